@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const rooms = ['entrypoints', 'components', 'utils', 'relay', 'sandbox', 'tests', 'scripts'];
+
+/** What each room may import of the repository; the longest matching key decides. Unlisted: itself only. */
+const mayImport: Record<string, string[]> = {
+  entrypoints: ['components', 'utils', 'entrypoints'],
+  components: ['utils', 'relay/contract.ts'],
+  utils: ['utils', 'relay/contract.ts'],
+  'utils/phone': ['utils/phone'],
+  'utils/page': ['utils/page', 'utils/phone', 'utils/i18n'],
+  relay: ['relay'],
+  'relay/contract.ts': [],
+  sandbox: ['sandbox', 'scripts', 'utils/sites/site-pattern.ts'],
+  // The judge of the relay's client knows nothing of it.
+  'sandbox/antbuddy': [],
+  tests: rooms,
+  scripts: ['scripts'],
+};
+
+const files = rooms.flatMap(sourceFiles);
+const production = files.filter((file) => !file.startsWith('tests/') && !/\.test\.tsx?$/.test(file));
+const imports = production.flatMap((file) => importsOf(file).map((target) => ({ file, target })));
+
+describe('import directions', () => {
+  it.each(imports.map(({ file, target }) => [file, target]))('%s may import %s', (file, target) => {
+    const room = roomOf(file);
+    const allowed = [...(mayImport[room] ?? []), room];
+    expect(allowed.some((place) => target === place || target.startsWith(`${place}/`))).toBe(true);
+  });
+
+  it('sees the repository', () => {
+    expect(production.length).toBeGreaterThan(20);
+    expect(imports.length).toBeGreaterThan(20);
+  });
+});
+
+describe('conventions', () => {
+  it('keeps tests out of the top level of entrypoints, where WXT would take them for entrypoints', () => {
+    expect(readdirSync(join(root, 'entrypoints')).filter((name) => name.includes('.test.'))).toEqual([]);
+  });
+
+  it.each(production.filter((file) => /^entrypoints\/[^/]+(\.ts|\/main\.tsx)$/.test(file)))('%s only wires', (file) => {
+    expect(read(file).split('\n').length).toBeLessThanOrEqual(41);
+  });
+
+  it.each(production.filter((file) => /^(entrypoints|components|utils)\//.test(file)))(
+    '%s takes browser from wxt/browser',
+    (file) => {
+      expect(read(file)).not.toMatch(/from '(webextension-polyfill|#imports)'|\bchrome\.\w+\.\w+\(/);
+    },
+  );
+
+  it('names files in kebab-case', () => {
+    expect(files.filter((file) => !/^[a-z0-9./_-]+$/.test(file))).toEqual([]);
+  });
+});
+
+function sourceFiles(room: string): string[] {
+  return readdirSync(join(root, room), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function importsOf(file: string): string[] {
+  const specifiers = [...read(file).matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => match[1] as string);
+  return specifiers
+    .map((specifier) => relative(root, resolve(root, dirname(file), specifier)))
+    .filter((target) => rooms.some((room) => target.startsWith(`${room}/`)));
+}
+
+function roomOf(file: string): string {
+  const known = Object.keys(mayImport).filter((room) => file === room || file.startsWith(`${room}/`));
+  return known.sort((a, b) => b.length - a.length)[0] ?? file;
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
