@@ -1,0 +1,382 @@
+/**
+ * Every request and response of the relay's HTTP surface: the relay parses with these schemas at its door, the extension
+ * parses the answers with the same ones. Times are epoch milliseconds unless a name says otherwise.
+ */
+import * as v from 'valibot';
+
+/** Codes of `{ error: { code, message } }`: the HTTP status and the English sentence for each. */
+export const errorTable = {
+  bad_request: [400, 'The request was not understood. Update Dialside on both sides and try again.'],
+  idempotency_key_missing: [400, 'The call carried no Idempotency-Key header, so it was not placed.'],
+  number_invalid: [400, 'That is not a phone number that can be dialled. Check the digits and try again.'],
+  click_too_old: [
+    400,
+    'The click reached the relay more than 15 seconds late, so no call was placed. Click again if you still want to call.',
+  ],
+  passphrase_required: [
+    400,
+    'This code is for an admin. Choose a passphrase of at least 10 characters to protect admin changes.',
+  ],
+  unauthenticated: [
+    401,
+    'This browser is not connected to the relay. Connect it in Dialside’s options with a code from your admin.',
+  ],
+  device_revoked: [401, 'This browser’s access was revoked. Ask your admin for a new enrolment code.'],
+  proof_rejected: [401, 'The relay could not verify this browser’s signature. Connect again with a new code.'],
+  proof_stale: [401, 'This computer’s clock and the relay’s differ too much. Set the clock and try again.'],
+  origin_refused: [403, 'The relay answers the Dialside extension only, not web pages.'],
+  admin_only: [403, 'Only an admin can do this.'],
+  step_up_required: [403, 'Confirm your passphrase to make admin changes.'],
+  passphrase_wrong: [403, 'That passphrase is not right. Try again.'],
+  ticket_invalid: [403, 'This recording link has expired. Press play again.'],
+  country_not_allowed: [403, 'Your company does not allow calls to this country. Your admin can open it in the call policy.'],
+  number_premium: [403, 'This is a premium-rate number, which the call policy does not allow.'],
+  number_satellite: [403, 'This is a satellite or special network number, which the call policy does not allow.'],
+  number_short: [403, 'This is a short code or an internal number, which the call policy does not allow.'],
+  number_class_closed: [403, 'The call policy does not allow calls to this kind of number.'],
+  number_emergency: [403, 'Emergency numbers are never dialled from here. Use a phone.'],
+  do_not_call: [403, 'This number is on your company’s do-not-call list.'],
+  outside_sales_hours: [
+    403,
+    'Sales calls to this kind of number are not allowed at this hour. Call again within the hours your admin has set.',
+  ],
+  agent_locked: [403, 'Too many calls in a short time: your calling is locked until an admin unlocks it.'],
+  not_found: [404, 'There is nothing here.'],
+  call_not_found: [404, 'The relay knows no such call.'],
+  recording_missing: [404, 'There is no recording of this call, or it was removed.'],
+  code_invalid: [404, 'That code is not valid. Codes work once and for 10 minutes; ask your admin for a new one.'],
+  method_not_allowed: [405, 'The relay does not support this method here.'],
+  call_in_progress: [409, 'This call is still being placed.'],
+  agent_already_dialling: [409, 'Another call of yours is being placed right now. Wait for your device to ring.'],
+  agent_not_mapped: [409, 'No SIP device is set for you yet. Ask your admin to add it in Dialside’s options.'],
+  passphrase_unset: [409, 'You have no passphrase yet. Ask another admin for a new enrolment code and connect again with it.'],
+  agent_exists: [409, 'Another agent already has this name or SIP user.'],
+  last_admin: [409, 'This is the last active admin. Make another agent an admin first.'],
+  version_conflict: [412, 'Somebody else changed this meanwhile. Look at the new values and save again.'],
+  too_large: [413, 'The request is too large.'],
+  idempotency_key_reused: [422, 'The same key was used for a different call, so this one was not placed.'],
+  version_missing: [428, 'Say which version is being changed (If-Match).'],
+  agent_minute_cap: [429, 'You have placed the most calls allowed in a minute. Wait a minute and call again.'],
+  agent_day_cap: [429, 'You have placed the most calls allowed in a day. Ask your admin if you need more.'],
+  company_minute_cap: [429, 'Your company has placed the most calls allowed in a minute. Wait a minute and call again.'],
+  company_day_cap: [429, 'Your company has placed the most calls allowed in a day. Tell your admin.'],
+  too_many_attempts: [429, 'Too many attempts. Wait a minute and try again.'],
+  device_offline: [502, 'Your device is offline. Open your softphone or plug in your phone, then call again.'],
+  upstream_refused: [502, 'AntBuddy refused the relay’s credentials. Your admin needs to check the appId and appSecret.'],
+  upstream_malformed: [502, 'AntBuddy sent an answer the relay does not understand. Try again; tell your admin if it stays.'],
+  upstream_unreachable: [502, 'The relay cannot reach AntBuddy. Try again in a minute.'],
+  upstream_failed: [502, 'AntBuddy reported an internal error. Try again in a minute.'],
+  outcome_unknown: [502, 'The connection broke while the call was being placed. Look at your phone before calling again.'],
+  upstream_busy: [503, 'AntBuddy is receiving too many requests. Nothing was redialled; try again in a minute.'],
+  store_unavailable: [503, 'The relay cannot record calls right now, so it placed none. Tell your admin.'],
+  shutting_down: [503, 'The relay is restarting. Try again in a few seconds.'],
+  internal: [500, 'The relay failed in an unexpected way. Try again; tell your admin if it stays.'],
+} as const satisfies Record<string, readonly [status: number, message: string]>;
+
+export type ErrorCode = keyof typeof errorTable;
+export const ErrorCodeSchema = v.picklist(Object.keys(errorTable) as ErrorCode[]);
+
+/** `{ error: { code, message } }`; `code` stays a string so that an older extension survives a newer relay's codes. */
+export const ErrorBodySchema = v.object({ error: v.object({ code: v.string(), message: v.string() }) });
+
+const Id = v.pipe(v.string(), v.uuid());
+const Time = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
+
+/** E.164 with its plus, or the bare digits of a service line (1900…, 1800…) as they are dialled. */
+export const DialableSchema = v.pipe(v.string(), v.regex(/^(\+[1-9]\d{4,14}|\d{3,12})$/, 'not E.164 and not service digits'));
+
+/** RFC-draft Idempotency-Key: one per click, minted by the extension. */
+export const IdempotencyKeySchema = v.pipe(v.string(), v.uuid());
+
+export const RoleSchema = v.picklist(['agent', 'admin']);
+export type Role = v.InferOutput<typeof RoleSchema>;
+
+// POST /v1/enrolments/redeem — proof header, no token
+
+export const RedeemRequestSchema = v.strictObject({
+  /** 10 characters of Crockford base32 (50 bits); case, spaces and dashes do not matter. */
+  code: Text(40),
+  /** Wanted for admins: confirms admin writes later (step-up). */
+  passphrase: v.optional(v.pipe(v.string(), v.minLength(10), v.maxLength(200))),
+  deviceName: v.optional(Text(80)),
+});
+export const RedeemResponseSchema = v.object({
+  /** 256 bits, base64url. Sent back as `Authorization: DPoP <token>` (RFC 9449 §7.1). */
+  token: v.string(),
+  deviceId: Id,
+  agent: v.object({ id: Id, name: v.string(), role: RoleSchema }),
+});
+export type RedeemResponse = v.InferOutput<typeof RedeemResponseSchema>;
+
+// GET /v1/me
+
+export const MeSchema = v.object({
+  agent: v.object({ id: Id, name: v.string(), role: RoleSchema, sipUser: v.nullable(v.string()), mapped: v.boolean() }),
+  device: v.object({ id: Id, name: v.string() }),
+  policy: v.object({ homeRegion: v.string(), regions: v.array(v.string()) }),
+  upstream: v.object({ state: v.picklist(['ok', 'busy', 'unreachable', 'refused', 'unknown']), checkedAt: v.nullable(Time) }),
+  history: v.object({
+    /** Every call that started before this is mirrored; null until the first sweep ended. */
+    completeTo: v.nullable(Time),
+    /** Share of the first 31 days already read, 0 to 1. */
+    backfilled: v.number(),
+  }),
+  /** Admin writes are allowed until then without another step-up. */
+  stepUpUntil: v.nullable(Time),
+  serverTime: Time,
+});
+export type Me = v.InferOutput<typeof MeSchema>;
+
+// POST /v1/calls (Idempotency-Key) → 201 Call · GET /v1/calls/{key} → 200 Call
+
+export const SurfaceSchema = v.picklist(['page', 'popup', 'sidepanel', 'menu']);
+export const CallRequestSchema = v.strictObject({
+  number: DialableSchema,
+  /** When the person clicked, on the relay's clock (the client corrects its own by the Date header). */
+  clickedAt: Time,
+  surface: SurfaceSchema,
+  /** Host name of the CRM page, for the audit; never its path. */
+  site: v.optional(v.pipe(v.string(), v.maxLength(253))),
+  /** Why the agent calls outside sales hours, where the policy takes reasons. */
+  overrideReason: v.optional(Text(200)),
+});
+export type CallRequest = v.InferOutput<typeof CallRequestSchema>;
+
+/**
+ * What became of a click. `dispatching`: the request is on its way. `accepted`: AntBuddy rings the device. `rejected`: it
+ * said no. `not_sent`: nothing left the relay. `unknown`: bytes were written and no answer came; never redialled.
+ */
+export const CallStateSchema = v.picklist(['dispatching', 'accepted', 'rejected', 'not_sent', 'unknown']);
+export type CallState = v.InferOutput<typeof CallStateSchema>;
+
+export const CallSchema = v.object({
+  key: v.string(),
+  number: v.string(),
+  state: CallStateSchema,
+  /** Why it is not `accepted`. */
+  reason: v.nullable(v.object({ code: v.string(), message: v.string() })),
+  createdAt: Time,
+  settledAt: v.nullable(Time),
+  /** The earlier call of the same number, 5 s ago or less, that this click was folded into. */
+  sameAs: v.nullable(v.string()),
+});
+export type Call = v.InferOutput<typeof CallSchema>;
+
+// GET /v1/history
+
+export const DirectionSchema = v.picklist(['outbound', 'inbound', 'internal']);
+export type Direction = v.InferOutput<typeof DirectionSchema>;
+export const DispositionSchema = v.picklist(['answered', 'cancelled', 'busy', 'ivr', 'missed', 'failed', 'other']);
+export type Disposition = v.InferOutput<typeof DispositionSchema>;
+const QueryNumber = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
+
+export const HistoryQuerySchema = v.strictObject({
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  limit: v.optional(v.pipe(QueryNumber, v.minValue(1), v.maxValue(100))),
+  direction: v.optional(DirectionSchema),
+  disposition: v.optional(DispositionSchema),
+  recorded: v.optional(v.picklist(['true', 'false'])),
+  /** Any part of the other party's number or name, in any format. */
+  q: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  /** Started at or after, started before. */
+  from: v.optional(QueryNumber),
+  to: v.optional(QueryNumber),
+});
+export type HistoryQuery = v.InferInput<typeof HistoryQuerySchema>;
+
+export const HistoryCallSchema = v.object({
+  /** Hash of the fields that identify a call upstream; 32 hex digits. */
+  id: v.string(),
+  startedAt: Time,
+  direction: DirectionSchema,
+  disposition: DispositionSchema,
+  /** `status_detail` as AntBuddy sent it. */
+  status: v.string(),
+  /** The other party: E.164 when it parses for the home region, else the digits or name as sent. */
+  peer: v.object({ number: v.string(), name: v.nullable(v.string()) }),
+  durationSeconds: v.number(),
+  talkSeconds: v.number(),
+  hasRecording: v.boolean(),
+});
+export type HistoryCall = v.InferOutput<typeof HistoryCallSchema>;
+
+export const HistoryPageSchema = v.object({
+  calls: v.array(HistoryCallSchema),
+  /** Calls placed through Dialside that the mirror has not seen yet; first page without filters only. */
+  placed: v.array(CallSchema),
+  nextCursor: v.nullable(v.string()),
+  completeTo: v.nullable(Time),
+});
+export type HistoryPage = v.InferOutput<typeof HistoryPageSchema>;
+
+// POST /v1/recordings/{callId}/ticket · GET /v1/recordings/{callId}/audio?ticket=…
+
+export const TicketSchema = v.object({
+  /** Path and query of the audio, relative to the relay's address. */
+  path: v.string(),
+  expiresAt: Time,
+});
+export type Ticket = v.InferOutput<typeof TicketSchema>;
+
+// GET /v1/events (server-sent events): `status` with { live } at the start and on changes, `call` with a LiveCall and an id
+
+export const LiveStatusSchema = v.object({
+  /** True while the relay hears AntBuddy's call signals; otherwise the history is all there is. */
+  live: v.boolean(),
+});
+export const LiveCallSchema = v.object({
+  /** The same for all events of one call; 32 hex digits. */
+  callId: v.string(),
+  state: v.picklist(['ringing', 'answered', 'ended']),
+  direction: DirectionSchema,
+  peer: v.object({ number: v.string(), name: v.nullable(v.string()) }),
+  at: Time,
+  /** Of an ended call: seconds talked, and the switch's word for why it ended. */
+  talkSeconds: v.nullable(v.number()),
+  cause: v.nullable(v.string()),
+});
+export type LiveCall = v.InferOutput<typeof LiveCallSchema>;
+
+// POST /v1/voice-token
+
+export const VoiceTokenSchema = v.object({ value: v.string(), expiresAt: Time });
+export type VoiceToken = v.InferOutput<typeof VoiceTokenSchema>;
+
+// /v1/admin — writes need a step-up ≤ 10 minutes old; changes need If-Match
+
+export const StepUpRequestSchema = v.strictObject({ passphrase: v.pipe(v.string(), v.maxLength(200)) });
+export const StepUpResponseSchema = v.object({ stepUpUntil: Time });
+
+const sipFields = {
+  /** AntBuddy user name: selects the agent's calls in the histories. */
+  username: v.nullable(Text(120)),
+  /** Device name that click-to-call rings (section 3.2). */
+  sipUser: v.nullable(Text(120)),
+};
+/** Write-only: no answer ever carries it. */
+const SipPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+export const AgentRecordSchema = v.object({
+  id: Id,
+  name: v.string(),
+  role: RoleSchema,
+  ...sipFields,
+  hasSipPassword: v.boolean(),
+  active: v.boolean(),
+  version: v.number(),
+  devices: v.array(v.object({ id: Id, name: v.string(), createdAt: Time, lastSeenAt: v.nullable(Time) })),
+});
+export type AgentRecord = v.InferOutput<typeof AgentRecordSchema>;
+export const AgentListSchema = v.object({ agents: v.array(AgentRecordSchema) });
+
+export const AgentCreateSchema = v.strictObject({
+  name: Text(120),
+  role: v.optional(RoleSchema, 'agent'),
+  username: v.optional(sipFields.username, null),
+  sipUser: v.optional(sipFields.sipUser, null),
+  sipPassword: v.optional(SipPassword),
+});
+export type AgentCreate = v.InferInput<typeof AgentCreateSchema>;
+
+export const AgentChangeSchema = v.strictObject({
+  name: v.optional(Text(120)),
+  role: v.optional(RoleSchema),
+  username: v.optional(sipFields.username),
+  sipUser: v.optional(sipFields.sipUser),
+  sipPassword: v.optional(SipPassword),
+  active: v.optional(v.boolean()),
+});
+export type AgentChange = v.InferInput<typeof AgentChangeSchema>;
+
+export const EnrolmentRequestSchema = v.strictObject({ agentId: Id });
+export const EnrolmentSchema = v.object({ code: v.string(), expiresAt: Time });
+export type Enrolment = v.InferOutput<typeof EnrolmentSchema>;
+
+// GET /v1/admin/audit — newest first; `before` is the nextBefore of the page before
+
+export const AuditQuerySchema = v.strictObject({
+  before: v.optional(QueryNumber),
+  limit: v.optional(v.pipe(QueryNumber, v.minValue(1), v.maxValue(200))),
+});
+export const AuditPageSchema = v.object({
+  lines: v.array(
+    v.object({
+      seq: v.number(),
+      at: Time,
+      /** `agent:<id>`, `relay` or `command-line`. */
+      actor: v.string(),
+      action: v.string(),
+      subject: v.string(),
+      detail: v.record(v.string(), v.unknown()),
+      /** SHA-256 over the line and the hash before it, hex. */
+      hash: v.string(),
+    }),
+  ),
+  nextBefore: v.nullable(v.number()),
+});
+export type AuditPage = v.InferOutput<typeof AuditPageSchema>;
+
+// GET, PUT /v1/admin/policy (If-Match) · POST /v1/admin/policy/dry-run
+
+const TimeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const Cap = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const OpenClassSchema = v.picklist(['toll_free', 'shared_cost', 'premium', 'satellite', 'short', 'other']);
+export const SalesHoursSchema = v.strictObject({
+  /** IANA name, such as Asia/Ho_Chi_Minh. */
+  timeZone: Text(60),
+  /** From this minute up to, not including, that one. */
+  from: TimeOfDay,
+  to: TimeOfDay,
+  /** ISO weekdays: Monday is 1. */
+  days: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.minLength(1), v.maxLength(7)),
+  classes: v.pipe(v.array(v.picklist(['mobile', 'fixed'])), v.minLength(1)),
+  /** May an agent call all the same by giving a reason, kept in the audit? */
+  override: v.boolean(),
+});
+export const PolicySchema = v.strictObject({
+  /** Countries that may be called, ISO 3166. */
+  countries: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))), v.minLength(1), v.maxLength(250)),
+  /** Kinds of numbers open besides mobile and fixed lines; emergency numbers never are. */
+  openClasses: v.array(OpenClassSchema),
+  caps: v.strictObject({ agentPerMinute: Cap, agentPerDay: Cap, companyPerMinute: Cap, companyPerDay: Cap }),
+  /** An agent who places more calls than this in the time is locked until an admin unlocks them. */
+  burst: v.strictObject({ calls: Cap, minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)) }),
+  salesHours: v.nullable(SalesHoursSchema),
+  /** How long mirrored calls are kept. */
+  historyDays: v.pipe(v.number(), v.integer(), v.minValue(31), v.maxValue(3650)),
+});
+export type Policy = v.InferOutput<typeof PolicySchema>;
+/** Version 0: nobody has saved one yet, these are the defaults. */
+export const PolicyVersionSchema = v.object({ version: v.number(), at: v.nullable(Time), policy: PolicySchema });
+export type PolicyVersion = v.InferOutput<typeof PolicyVersionSchema>;
+
+export const DryRunRequestSchema = v.strictObject({
+  /** In any format; read as a number of the home region unless it starts with +. */
+  number: Text(60),
+  at: v.optional(Time),
+  agentId: v.optional(Id),
+});
+export const DryRunSchema = v.object({
+  number: v.nullable(v.string()),
+  class: v.nullable(v.string()),
+  country: v.nullable(v.string()),
+  /** Digits as AntBuddy would get them. */
+  dialled: v.nullable(v.string()),
+  refusal: v.nullable(v.object({ code: v.string(), message: v.string() })),
+  policyVersion: v.number(),
+});
+export type DryRun = v.InferOutput<typeof DryRunSchema>;
+
+// /v1/admin/do-not-call (CSV in and out) · /v1/admin/locks
+
+export const ImportQuerySchema = v.strictObject({ mode: v.optional(v.picklist(['add', 'replace']), 'add') });
+export const DoNotCallImportSchema = v.object({
+  added: v.number(),
+  removed: v.number(),
+  /** Line numbers, from 1, that hold no number. */
+  unreadable: v.array(v.number()),
+});
+export type DoNotCallImport = v.InferOutput<typeof DoNotCallImportSchema>;
+export const LockListSchema = v.object({ locks: v.array(v.object({ agentId: Id, name: v.string(), lockedAt: Time })) });
+export type LockList = v.InferOutput<typeof LockListSchema>;

@@ -1,0 +1,31 @@
+import type { ErrorCode } from '../relay/contract.ts';
+
+/** What went wrong, for a person: the relay's codes and the ones that arise inside the extension. */
+export type FailureCode = ErrorCode | ExtensionErrorCode;
+
+export const extensionErrorCodes = [
+  'not_connected',
+  'relay_url_invalid',
+  'relay_unreachable',
+  'relay_timeout',
+  'relay_not_dialside',
+  'relay_permission_missing',
+  'message_refused',
+  'extension_reloaded',
+  'site_unsupported',
+  'site_permission_missing',
+] as const;
+export type ExtensionErrorCode = (typeof extensionErrorCodes)[number];
+
+/** Errors do not survive browser messages; a reply does. `message` is the English fallback for a code unknown here. */
+export interface Failure {
+  code: FailureCode | (string & {});
+  message: string;
+}
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+export const succeed = <T>(value: T): Reply<T> => ({ ok: true, value });
+export const fail = (code: FailureCode, message: string = code): { ok: false; error: Failure } => ({
+  ok: false,
+  error: { code, message },
+});
