@@ -1,0 +1,79 @@
+/**
+ * Words that tell what the digits after them are. Written without diacritics; a space stands for any joiner or none; `=` marks a
+ * word that must be written exactly so, since without its diacritics it is another word.
+ */
+export interface ContextWords {
+  /** Introduces a phone number. */
+  phone: string;
+  /** Introduces a number of another kind. */
+  number: string;
+  /** A thing that is often followed by its number, and as often by the phone number of someone. */
+  thing: string;
+  /** Rejects right before the digits only, being a word of plain speech or an abbreviation. */
+  code: string;
+}
+
+export const contextWords: ContextWords[] = [
+  // Vietnamese
+  {
+    phone:
+      'sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
+      'so phone|cskh|nhan tin|qua so|theo so|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao',
+    number:
+      'mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
+      'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
+      'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
+      'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=giá|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
+      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu',
+    thing: 'don hang|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô',
+    code: 'tk|ck|dh|hd|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
+  },
+  // English
+  {
+    phone:
+      'phone|phones|telephone|tel|telno|mobile|mob|cell|cellphone|cellular|fax|landline|direct line|contact|call|calls|calling|called|ring|dial|text|sms|' +
+      'whatsapp|telegram|line|helpline|toll free|freephone|callback|reach|reached|hp|handphone|ph|sent to',
+    number:
+      'order id|order no|order number|invoice no|invoice number|contract no|account no|account number|account id|acct|a/c no|a/c|bank account|iban|swift|bic|routing|' +
+      'sort code|bsb|tax id|tax code|tax no|vat|vat no|tin|ein|ssn|passport|national id|id card|tracking|tracking no|awb|waybill|bill of lading|serial|serial no|s/n|imei|' +
+      'imsi|iccid|meid|sku|upc|ean|gtin|isbn|issn|barcode|reference no|ref no|transaction id|txn|amount|total|subtotal|price|cost|revenue|budget|balance|salary|' +
+      'timestamp|unix|epoch|lat|latitude|lng|lon|longitude|coordinates|gps|version|firmware|build|customer id|user id|employee id|member id|client id|' +
+      'case id|case no|case number|ticket no|ticket id|po number|po no|purchase order|asin|licence|license|license plate|plate|vin|zip|zip code|postal code|postcode|' +
+      'hash|checksum|session id|uuid|guid|card no|card number|policy no|policy number|claim no|claim number|batch|lot no|part no|part number|model|container|duns|abn|' +
+      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|doi|pmid|patent|docket|company no|company number|medicare|hs code',
+    thing:
+      'order|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|lot|fedex|ups|usps|dhl',
+    code:
+      'id|ids|no.|nr|code|key|token|port|error|err|seq|row|page|pages|room|apt|po|po box|vol|order|sum|ip|pin|otp|score|chapter|section|' +
+      'usd|vnd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|inr|aud|cad|krw|cny|rp|rs|rm',
+  },
+  // German, French, Spanish, Portuguese, Italian, Dutch, Polish, Indonesian
+  {
+    phone:
+      'telefon|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|portable|appelez|joindre|standard|telefono|telf|tlf|movil|celular|llamar|telefone|telemovel|ligue|ligar|fone|cellulare|chiamare|numero verde|telefoon|mobiel|bel|gsm|komorka|telepon|telp|hubungi|no hp|no wa|wa',
+    number:
+      'kundennummer|bestellnummer|rechnungsnummer|vertragsnummer|steuernummer|ust id|ustid|kontonummer|konto|sendungsnummer|artikelnummer|auftragsnummer|betrag|summe|preis|seriennummer|aktenzeichen|plz|blz|' +
+      'numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|' +
+      'numero de cuenta|importe|precio|nif|cif|dni|rut|rfc|curp|cuit|monto|numero de pedido|cpf|cnpj|valor|preco|protocolo|matricula|' +
+      'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|bestelnummer|ordernummer|factuurnummer|rekening|klantnummer|bedrag|kvk|bsn|btw|' +
+      'nip|regon|pesel|krs|kwota|cena|norek|no rekening|npwp|nik|ktp|resi|no resi|harga|jumlah|cvr|cpr',
+    thing:
+      'rechnung|bestellung|auftrag|vertrag|commande|facture|compte|colis|dossier|contrat|pedido|factura|cuenta|contrato|expediente|codigo|fatura|nota fiscal|conta|ordine|fattura|conto|pratica|contratto|spedizione|codice|bestelling|factuur|zamowienie|faktura|przesylka|umowa|pesanan|faktur',
+    code: 'n°|nro|num|az|nf|rg',
+  },
+  // Russian, Chinese, Japanese, Korean, Thai
+  {
+    phone:
+      'телефон|тел|моб|звоните|позвоните|电话|電話|手机|手機|联系方式|致电|热线|熱線|携帯|連絡先|전화|연락처|휴대폰|핸드폰|โทร|เบอร์|มือถือ|ติดต่อ',
+    number:
+      'инн|кпп|огрн|снилс|сумма|цена|артикул|订单号|账号|帳號|单号|單號|编号|編號|金额|金額|身份证|税号|价格|注文番号|口座|伝票番号|会員番号|商品番号|管理番号|' +
+      '주문번호|계좌|송장|금액|사업자등록번호|사업자번호|주민등록번호|운송장|เลขที่บัญชี|เลขพัสดุ|เลขประจำตัว|ราคา|ยอด',
+    thing: 'заказ|счет|договор|накладная|订单|訂單|注文|請求書|주문|บัญชี|คำสั่งซื้อ',
+    code: 'qq',
+  },
+];
+
+/** Words for people: a number after `order` and one of these is theirs, not the order's. */
+export const personWords =
+  'anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|owner|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|' +
+  'driver|from|kunde|herr|frau|cliente|pelanggan';

@@ -1,0 +1,25 @@
+import { formatInternational, formatNational, planOfNumber } from './format-number.ts';
+import type { LineType, NumberPlan } from './plans/number-plan.ts';
+import { planBook } from './plans/plan-book.ts';
+import { isServiceLine } from './vietnam.ts';
+
+export interface NumberDescription {
+  /** ISO 3166 region; absent where none knows the number. A shared calling code without a full plan gives its main region. */
+  country?: string;
+  /** Known where the region's plan is full. */
+  type?: LineType;
+  /** As printed within the home region. */
+  national: string;
+  international: string;
+}
+
+/** What a hover card says of a number (E.164 or a service line's digits), seen from the home region. */
+export function describeNumber(number: string, region: string, plans?: readonly NumberPlan[]): NumberDescription {
+  const printed = { national: formatNational(number, region, plans), international: formatInternational(number, plans) };
+  if (isServiceLine(number)) return { country: 'VN', type: 'service', ...printed };
+  const plan = planOfNumber(number, planBook(plans));
+  if (!plan) return printed;
+  const type = plan.typeOf(number.slice(plan.callingCode.length + 1));
+  const country = plan.region.startsWith('001') ? undefined : plan.region;
+  return { ...(country && { country }), ...(type && { type }), ...printed };
+}

@@ -1,0 +1,76 @@
+/** Digits written without a separator between them. */
+export interface Group {
+  digits: string;
+  start: number;
+  end: number;
+  plus: boolean;
+  /** What stands between this group and the next, without invisible characters. */
+  gap: string;
+}
+
+const invisible = 0x200b;
+const separators = new Set([...' \t\n\r()[].-~/+\u200b'].map((character) => character.charCodeAt(0)));
+const plusBefore = /\+[\s(\u200b]{0,3}$/;
+
+/**
+ * Stretches of digits and separators in a normalised text that hold at least `fewest` digits, cut into groups. Every character of
+ * every page passes here, hence the loop over character codes.
+ */
+export function digitRuns(text: string, fewest: number): Group[][] {
+  const runs: Group[][] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (!isDigit(text.charCodeAt(at))) {
+      at++;
+      continue;
+    }
+    const groups: Group[] = [];
+    const begin = at;
+    let count = 0;
+    let next = at;
+    while (next >= 0) {
+      const start = next;
+      const end = endOfGroup(text, start);
+      const digits = visible(text.slice(start, end));
+      count += digits.length;
+      const last = groups.at(-1);
+      const gap = last ? text.slice(last.end, start) : '';
+      if (last) last.gap = visible(gap);
+      const plus = last
+        ? gap.includes('+') && plusBefore.test(gap)
+        : start > 0 && plusBefore.test(text.slice(Math.max(0, start - 4), start));
+      groups.push({ digits, start, end, plus, gap: '' });
+      at = end;
+      next = digitAfterSeparators(text, end);
+    }
+    if (count >= fewest && at - begin >= fewest) runs.push(groups);
+  }
+  return runs;
+}
+
+function endOfGroup(text: string, start: number): number {
+  let end = start + 1;
+  for (let at = end; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) end = at + 1;
+    else if (code !== invisible) break;
+  }
+  return end;
+}
+
+function digitAfterSeparators(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) return at;
+    if (!separators.has(code)) return -1;
+  }
+  return -1;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function visible(text: string): string {
+  return text.includes('\u200b') ? text.replaceAll('\u200b', '') : text;
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { explainNumbers, type FindOptions, findNumbers } from './find-numbers.ts';
+import { homePlans } from './plans/full-plans.ts';
+
+const vietnam: FindOptions = { region: 'VN' };
+
+function marked(text: string, options: FindOptions = vietnam): string[] {
+  return findNumbers(text, options).map(({ start, end, number, extension }) =>
+    [text.slice(start, end), number, ...(extension ? [extension] : [])].join(' → '),
+  );
+}
+
+describe('findNumbers', () => {
+  it.each([
+    ['a bare mobile in a cell', '0912345678', ['0912345678 → +84912345678']],
+    ['a label glued to it', 'sđt0912345678', ['0912345678 → +84912345678']],
+    ['a label in decomposed Vietnamese', 'Số điện thoại: 912345678'.normalize('NFD'), ['912345678 → +84912345678']],
+    [
+      'a list',
+      'A. Minh 0912345678, 0987654321; 028 3822 1234',
+      ['0912345678 → +84912345678', '0987654321 → +84987654321', '028 3822 1234 → +842838221234'],
+    ],
+    ['a pair with a slash', '0912345678/0987654321', ['0912345678 → +84912345678', '0987654321 → +84987654321']],
+    ['a pair with a dash', '0912345678 – 0987654321', ['0912345678 → +84912345678', '0987654321 → +84987654321']],
+    ['a second number cut short', '028 3822 1234/35', ['028 3822 1234 → +842838221234']],
+    ['full-width digits and spaces', '０９１２　３４５　６７８', ['０９１２　３４５　６７８ → +84912345678']],
+    ['zero-width characters inside', '0912\u200b345\u2060678', ['0912\u200b345\u2060678 → +84912345678']],
+    ['a bracketed zero after the calling code', '+84 (0) 912 345 678', ['+84 (0) 912 345 678 → +84912345678']],
+    ['the calling code without +', '84912345678', ['84912345678 → +84912345678']],
+    ['an extension', '028 3822 1234 máy lẻ 102', ['028 3822 1234 máy lẻ 102 → +842838221234 → 102']],
+    ['an extension in brackets', '028 3822 1234 (ext. 102)', ['028 3822 1234 (ext. 102) → +842838221234 → 102']],
+    ['a service line of four digits', 'Hotline 19001560', ['19001560 → 19001560']],
+    ['a service line of six digits', '1800 599 920', ['1800 599 920 → 1800599920']],
+    ['a landline with its area code in brackets', '(0236) 3 822 333', ['(0236) 3 822 333 → +842363822333']],
+    ['a bracket around the whole', '(0912345678)', ['0912345678 → +84912345678']],
+    ['another country with +', 'UK: +44 20 7946 0958', ['+44 20 7946 0958 → +442079460958']],
+    ['another country with 00', '0044 20 7946 0958', ['0044 20 7946 0958 → +442079460958']],
+    ['a date before it', '12/05/2024 0912345678', ['0912345678 → +84912345678']],
+    ['a street number after it', '0912 345 678 12 Lê Lợi', ['0912 345 678 → +84912345678']],
+  ])('finds %s', (_, text, expected) => {
+    expect(marked(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['01693608879', '+84393608879', '+841693608879'],
+    ['0121 234 5678', '+84792345678', '+841212345678'],
+    ['+84 199 888 7777', '+84598887777', '+841998887777'],
+    ['84 186 123 4567', '+84561234567', '+841861234567'],
+    ['(08) 3822 1234', '+842838221234', '+84838221234'],
+    ['(84-4) 3936 7788', '+842439367788', '+84439367788'],
+    ['+84 (8) 3822.1234', '+842838221234', '+84838221234'],
+  ])('dials %s, renumbered since, as %s', (text, number, renumberedFrom) => {
+    expect(findNumbers(text, vietnam)).toEqual([{ start: 0, end: text.length, number, renumberedFrom }]);
+  });
+
+  it.each([
+    ['Call 1-800-FLOWERS now', ['1-800-FLOWERS → +18003569377']],
+    ['800-GOT-JUNK', ['800-GOT-JUNK → +18004685865']],
+    ['Model 800-FLOWERS', []],
+    ['1-800-Flowers', []],
+  ])('spells out %s', (text, expected) => {
+    expect(marked(text, { region: 'US', plans: homePlans('US') })).toEqual(expected);
+  });
+
+  it('reads national numbers of further regions, the home region first', () => {
+    const options = { region: 'VN', regions: ['SG', 'US'], plans: [...homePlans('SG'), ...homePlans('US')] };
+    expect(marked('0912345678 | 6222 1234 | (415) 666-7777', options)).toEqual([
+      '0912345678 → +84912345678',
+      '6222 1234 → +6562221234',
+      '(415) 666-7777 → +14156667777',
+    ]);
+  });
+
+  it.each([
+    ['SĐT', '912345678', 1],
+    ['Phone / Mã KH', '912345678', 1],
+    ['Ghi chú', '912345678', 0],
+    ['Ghi chú', '0912345678', 1],
+    ['MST', '0912345678', 0],
+    ['Mã đơn', '0912345678', 0],
+    ['Mã đơn', 'SĐT 0912345678', 1],
+    ['order_id', '0912345678', 0],
+    ['Account owner', 'Lan 0912345678', 1],
+  ])('under the header %s takes %s for %i numbers', (label, text, count) => {
+    expect(findNumbers(text, { region: 'VN', context: { label } })).toHaveLength(count);
+  });
+
+  it.each([['+84912345678'], ['0912 345 678'], ['#### ### ###']])('leaves alone what is ignored by %s', (pattern) => {
+    expect(marked('0912 345 678, 0987654321', { region: 'VN', ignore: [pattern] })).toEqual(['0987654321 → +84987654321']);
+  });
+
+  it('finds the same in a text joined from pieces, wherever they were cut', () => {
+    const text = 'Chị Lan: 0912 345 678 hoặc (028) 3822 1234 ext 5.';
+    expect(marked(text)).toEqual(marked([...text].join('')));
+    expect(marked('090'.concat('1234567'))).toEqual(['0901234567 → +84901234567']);
+  });
+
+  it('knows no national numbers of a region that does not exist', () => {
+    expect(marked('0912345678 +84912345678', { region: 'ZZ' })).toEqual(['+84912345678 → +84912345678']);
+  });
+});
+
+describe('explainNumbers', () => {
+  it.each([
+    ['+84912345678', 'international'],
+    ['0912345678', 'national'],
+    ['SĐT 912345678', 'labelled'],
+    ['1900 1234', 'service-line'],
+    ['901.234.567 đ', 'currency'],
+    ['901.234.567', 'price'],
+    ['MST: 0316794479', 'label'],
+    ['0316794479', 'tax-code'],
+    ['912345678', 'prefix-missing'],
+    ['0912345678-001', 'part-of-code'],
+    ['DH0912345678', 'part-of-code'],
+    ['https://a.vn/0912345678', 'url'],
+    ['0912345678@a.vn', 'email'],
+    ['0912345678.mp3', 'file-name'],
+    ['0912345678 km', 'unit'],
+    ['1800-1900', 'year-range'],
+    ['0 2 4 6 8 10 12 14', 'sequence'],
+  ])('says of %s: %s', (text, reason) => {
+    expect(explainNumbers(text, vietnam).map((explanation) => explanation.reason)).toContain(reason);
+  });
+
+  it('names the word that decided', () => {
+    expect(explainNumbers('Mã đơn hàng: 0912345678', vietnam)).toMatchObject([
+      { verdict: 'rejected', reason: 'label', word: 'ma don hang' },
+    ]);
+  });
+});

@@ -1,0 +1,133 @@
+import { digitRuns, type Group } from './digit-runs.ts';
+import { type Explanation, judge } from './judge.ts';
+import { type Label, labelBefore, labelOfField } from './labels.ts';
+import { dateLength, joins } from './number-shapes.ts';
+import type { Plan } from './plans/compiled-plan.ts';
+import type { NumberPlan } from './plans/number-plan.ts';
+import { type PlanBook, planBook } from './plans/plan-book.ts';
+import { type Reading, readDigits } from './read-digits.ts';
+import { type Vanity, vanityNumbers } from './vanity.ts';
+import { movedLandline } from './vietnam.ts';
+
+export interface FindOptions {
+  /** Home region, ISO 3166: numbers without + are read as its national numbers. */
+  region: string;
+  /** Further regions whose national numbers count, tried in order after the home region. */
+  regions?: readonly string[];
+  /** Full plans of regions besides those bundled; without one a region is judged by its general pattern. */
+  plans?: readonly NumberPlan[];
+  /** What the page says about this text from outside: a column header, the label of a field. */
+  context?: { label?: string };
+  /** Numbers (E.164 or bare digits) not to mark, or shapes with `#` for any digit, such as `19##-####`. */
+  ignore?: readonly string[];
+}
+
+export interface Finder {
+  search(text: string, report: (explanation: Explanation) => void): void;
+}
+
+const finders = new WeakMap<FindOptions, Finder>();
+const fewestDigits = 5;
+// Japan has freephone numbers of seventeen digits; with the calling code and the prefix dialled before it, 22 at most.
+const mostDigits = 22;
+
+/** The finder of these options; made once per options object, so pass the same object for all texts of a page. */
+export function finderFor(options: FindOptions): Finder {
+  let finder = finders.get(options);
+  if (!finder) {
+    finder = makeFinder(options);
+    finders.set(options, finder);
+  }
+  return finder;
+}
+
+function makeFinder(options: FindOptions): Finder {
+  const book = planBook(options.plans);
+  const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
+  const field = options.context?.label ? labelOfField(options.context.label) : undefined;
+  const ignored = new Set(options.ignore);
+
+  return {
+    search(text, report) {
+      const search: Search = { text, plans, book, field, ignored };
+      const spelt = vanityNumbers(text);
+      for (const groups of digitRuns(text, fewestDigits)) {
+        while (spelt[0] && spelt[0].start < (groups[0] as Group).start) judgeVanity(search, spelt.shift() as Vanity, report);
+        searchRun(search, groups, report);
+      }
+      for (const vanity of spelt) judgeVanity(search, vanity, report);
+    },
+  };
+}
+
+interface Search {
+  text: string;
+  plans: readonly Plan[];
+  book: PlanBook;
+  field: Label | undefined;
+  ignored: ReadonlySet<string>;
+}
+
+function searchRun(search: Search, groups: readonly Group[], report: (explanation: Explanation) => void): void {
+  const { text, field, ignored } = search;
+  const begins = (at: number) => dateLength(groups, at, text) > 0 || longest(search, groups, at) !== undefined;
+  let previous = -1;
+  let at = 0;
+  while (at < groups.length) {
+    const date = dateLength(groups, at, text);
+    const candidate = date > 0 ? undefined : longest(search, groups, at);
+    if (!candidate) {
+      at += date || 1;
+      if (date > 0) previous = at - 1;
+      continue;
+    }
+    const { last, reading } = candidate;
+    const explanation = judge({ groups, text, first: at, last, previous, begins }, reading, field, ignored);
+    report(explanation);
+    if (explanation.verdict === 'number') previous = last;
+    // Read wrongly from here, the digits may still hold a number further on.
+    const misread = explanation.reason === 'prefix-missing' || explanation.reason === 'odd-grouping';
+    at = misread ? at + 1 : last + 1;
+  }
+}
+
+/** The longest number that begins with a group. */
+function longest(
+  { plans, book, text }: Search,
+  groups: readonly Group[],
+  first: number,
+): { last: number; reading: Reading } | undefined {
+  let best: { last: number; reading: Reading } | undefined;
+  let digits = '';
+  let bracketEnd = 0;
+  const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);
+  const moved = (written: string, end: number): Reading | undefined => {
+    const today = end > 0 && plans[0]?.region === 'VN' ? movedLandline(written, end) : undefined;
+    const reading = today === undefined ? undefined : read(today);
+    return reading && { ...reading, renumberedFrom: `+84${written.slice(end - 1)}` };
+  };
+  for (let last = first; last < groups.length && last - first < 8; last++) {
+    const group = groups[last] as Group;
+    if (last > first && (group.plus || !joins(groups[last - 1]?.gap ?? '') || dateLength(groups, last, text, false) > 0)) break;
+    if (last > first && groups[last - 1]?.gap.startsWith(')')) bracketEnd = digits.length;
+    digits += group.digits;
+    if (digits.length > mostDigits) break;
+    if (digits.length < fewestDigits) continue;
+    const reading = moved(digits, bracketEnd) ?? read(digits);
+    if (reading) best = { last, reading };
+  }
+  return best;
+}
+
+function judgeVanity(
+  { text, plans, book, field }: Search,
+  { start, end, plus, digits }: Vanity,
+  report: (explanation: Explanation) => void,
+): void {
+  const reading = digits.map((each) => readDigits(each, plus, plans, book)).find(Boolean);
+  if (!reading) return;
+  const label = labelBefore(text.slice(Math.max(0, start - 64), start)) ?? field;
+  const weighed = { start, end, text: text.slice(start, end) };
+  if (label?.verdict === 'other') report({ ...weighed, verdict: 'rejected', reason: 'label', word: label.word });
+  else report({ ...weighed, verdict: 'number', reason: 'vanity', found: { start, end, number: reading.number } });
+}

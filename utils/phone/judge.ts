@@ -1,0 +1,106 @@
+import { contextOf } from './context.ts';
+import type { Group } from './digit-runs.ts';
+import type { FoundNumber } from './found-number.ts';
+import { isOddlyGrouped } from './groupings.ts';
+import type { Label } from './labels.ts';
+import { isPartOfLonger, type Neighbourhood } from './neighbours.ts';
+import { foreignShape } from './number-shapes.ts';
+import type { Reading } from './read-digits.ts';
+import type { AcceptReason, RejectReason } from './reasons.ts';
+import { looksLikeTaxCode } from './vietnam.ts';
+
+export interface Explanation {
+  start: number;
+  end: number;
+  /** The digits weighed, as in the normalised text. */
+  text: string;
+  verdict: 'number' | 'rejected';
+  reason: AcceptReason | RejectReason;
+  /** The word that decided, where one did. */
+  word?: string;
+  found?: FoundNumber;
+}
+
+/** Weighs digits that read as a number against what stands around them. */
+export function judge(
+  place: Neighbourhood,
+  reading: Reading,
+  field: Label | undefined,
+  ignored: ReadonlySet<string>,
+): Explanation {
+  const { text } = place;
+  const own = place.groups.slice(place.first, place.last + 1);
+  const { start, end } = bounds(text, own);
+  const slice = text.slice(start, end);
+  const written = slice.includes('\u200b') ? slice.replaceAll('\u200b', '') : slice;
+  const context = contextOf(text, start, end);
+  const label = context.label ?? field;
+  const phone = label?.verdict === 'phone';
+  const full = end + (context.extension?.length ?? 0);
+
+  const reason: RejectReason | undefined =
+    context.reject ??
+    (context.glued && !phone ? 'part-of-code' : undefined) ??
+    (isPartOfLonger(place) ? 'part-of-code' : undefined) ??
+    (label && !phone ? (label === field ? 'field' : 'label') : undefined) ??
+    (phone ? undefined : otherThing(written, own, reading, () => isAlone(text, start, full))) ??
+    (isIgnored(ignored, written, reading.number) ? 'ignored' : undefined);
+  const word = label?.word;
+  if (reason) return { start, end, text: written, verdict: 'rejected', reason, ...(word && { word }) };
+
+  const found: FoundNumber = { start, end: full, number: reading.number };
+  if (context.extension) found.extension = context.extension.digits;
+  if (reading.renumberedFrom) found.renumberedFrom = reading.renumberedFrom;
+  return {
+    start,
+    end: found.end,
+    text: written,
+    verdict: 'number',
+    reason: acceptance(reading, phone),
+    ...(word && { word }),
+    found,
+  };
+}
+
+/** What unlabelled digits look like besides a number. */
+function otherThing(written: string, own: readonly Group[], reading: Reading, alone: () => boolean): RejectReason | undefined {
+  if (reading.form === 'international') return undefined;
+  const shape = foreignShape(written, own);
+  if (shape) return shape;
+  if (reading.form === 'prefix-missing' && !written.startsWith('(')) return 'prefix-missing';
+  // `840912…` in one piece: a calling code and a trunk prefix that no one writes together.
+  const surplus = (own[0]?.digits.length ?? 0) - reading.plan.callingCode.length - reading.national.length;
+  if (reading.form === 'bare-code' && own.length === 1 && surplus > 0 && !reading.renumberedFrom) return 'prefix-missing';
+  if (reading.plan.region === 'VN' && own.length === 1 && looksLikeTaxCode(written)) return 'tax-code';
+  return isOddlyGrouped(own, reading) && !alone() ? 'odd-grouping' : undefined;
+}
+
+/** Whether the text holds nothing besides: a cell or field of its own, where any grouping of valid digits is meant. */
+function isAlone(text: string, start: number, end: number): boolean {
+  return start + text.length - end < 40 && !text.slice(0, start).trim() && !text.slice(end).trim();
+}
+
+function acceptance(reading: Reading, phone: boolean): AcceptReason {
+  if (reading.form === 'international') return 'international';
+  if (reading.form === 'service') return 'service-line';
+  return phone ? 'labelled' : 'national';
+}
+
+const separatorBefore = new Set('+( \u200b');
+
+/** The number as written: with its + and the bracket of its area code, without a bracket around the whole. */
+function bounds(text: string, own: readonly Group[]): { start: number; end: number } {
+  const first = own[0] as Group;
+  const end = (own.at(-1) as Group).end;
+  const close = first.start > 0 && separatorBefore.has(text[first.start - 1] ?? '');
+  if (!close) return { start: first.start, end };
+  const lead = /(?:\+[\s\u200b]?)?\(?(?:\+[\s\u200b]?)?$/.exec(text.slice(Math.max(0, first.start - 6), first.start))?.[0] ?? '';
+  const start = first.start - lead.length;
+  const inside = text.slice(start, end);
+  const unclosed = lead.startsWith('(') && inside.split('(').length > inside.split(')').length;
+  return { start: unclosed ? start + 1 : start, end };
+}
+
+function isIgnored(ignored: ReadonlySet<string>, written: string, number: string): boolean {
+  return ignored.size > 0 && (ignored.has(number) || ignored.has(written) || ignored.has(written.replace(/\d/g, '#')));
+}

@@ -1,0 +1,144 @@
+import { type ContextWords, contextWords, personWords } from './context-words.ts';
+
+export interface Label {
+  verdict: 'phone' | 'other';
+  /** The word as the text has it, without diacritics. */
+  word: string;
+}
+
+interface Token {
+  word: string;
+  start: number;
+  end: number;
+}
+
+type Kind = keyof ContextWords | 'person';
+interface FoundLabel {
+  kind: Kind;
+  word: string;
+  /** The text between the word and the digits. */
+  gap: string;
+}
+
+const window = 64;
+let words: Map<string, Kind> | undefined;
+let unspaced: RegExp | undefined;
+
+// Words that do not separate a label from its digits.
+const filler =
+  /(?<![a-z])(?:no|number|num|nr|so|is|are|la|was|of|for|the|cua|id|code|ma|to|at|via|qua|ve|vao|toi|den)(?![a-z])|[^\p{L}]/gu;
+const token = /[a-zа-я°]+/g;
+const joiner = /^[\s._\-/]{0,3}$/;
+
+/** The label that holds for digits right after a piece of normalised text, if its words say anything about them. */
+export function labelBefore(before: string): Label | undefined {
+  if (!/[A-Za-z\u00c0-\uffff]/.test(before)) return undefined;
+  let person = false;
+  for (const label of labelsIn(before.slice(-window)).reverse()) {
+    if (label.kind === 'person') person = true;
+    else if (!(person && label.kind === 'thing') && holds(label)) {
+      return { verdict: label.kind === 'phone' ? 'phone' : 'other', word: label.word };
+    }
+  }
+  return undefined;
+}
+
+/** What a column header or field label says of its cells: a header that names a phone anywhere is a phone header. */
+export function labelOfField(label: string): Label | undefined {
+  const found = labelsIn(label);
+  const phone = found.find(({ kind }) => kind === 'phone');
+  if (phone) return { verdict: 'phone', word: phone.word };
+  const ofPerson = found.some(({ kind }) => kind === 'person');
+  const other = found.find(
+    ({ kind, gap }) => kind === 'number' || (kind === 'thing' && !ofPerson) || (kind === 'code' && wordsIn(gap) === 0),
+  );
+  return other && { verdict: 'other', word: other.word };
+}
+
+/** Whether a label still speaks for the digits after the gap. */
+function holds({ kind, gap }: FoundLabel): boolean {
+  const words = wordsIn(gap);
+  if (kind === 'phone') return words <= 6 && !/\n\s*\n/.test(gap);
+  if (/\n\s*\n|[;|!?]|.\.\s/.test(gap)) return false;
+  // Digits between must be members of the same list: `Mã đơn: 0912345678, 0987654321`.
+  if (/\d{3}/.test(gap) && !/^[:#\s.-]*(?:\d[\d\s.-]*(?:[,/&]|va|and|hoac|or)\s*)+$/.test(gap)) return false;
+  if (kind === 'code') return words === 0;
+  return words <= (/:\s*$/.test(gap) ? 5 : kind === 'number' ? 4 : 2);
+}
+
+function labelsIn(text: string): FoundLabel[] {
+  words ??= learnWords();
+  const composed = text.normalize('NFC').toLowerCase();
+  const folded = fold(composed);
+  const tokens = [...folded.matchAll(token)].map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }));
+  const labels: FoundLabel[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const most = Math.min(4, tokens.length - at);
+    for (let count = most; count > 0; count--) {
+      const end = tokens[at + count - 1]?.end ?? 0;
+      const kind = kindOf(words, tokens.slice(at, at + count), folded, composed);
+      if (!kind) continue;
+      labels.push({ kind, word: folded.slice(tokens[at]?.start, end), gap: folded.slice(end) });
+      at += count - 1;
+      break;
+    }
+  }
+  return unspaced && /[\u0e00-\uffff]/.test(folded)
+    ? [...labels, ...unspacedLabels(folded, unspaced, words)].sort(byPlace)
+    : labels;
+}
+
+function kindOf(known: Map<string, Kind>, tokens: readonly Token[], folded: string, composed: string): Kind | undefined {
+  let key = '';
+  for (const [at, { word, start }] of tokens.entries()) {
+    const before = tokens[at - 1];
+    if (before && !joiner.test(folded.slice(before.end, start))) return undefined;
+    key += word;
+  }
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  if (!first || !last) return undefined;
+  const exact = known.get(`=${composed.slice(first.start, last.end)}`);
+  return exact ?? known.get(key) ?? (folded[last.end] === '.' ? known.get(`${key}.`) : undefined);
+}
+
+/** Labels of scripts that do not set words apart. */
+function unspacedLabels(folded: string, pattern: RegExp, known: Map<string, Kind>): FoundLabel[] {
+  return [...folded.matchAll(pattern)].flatMap(({ 0: word, index }) => {
+    const kind = known.get(word);
+    return kind ? [{ kind, word, gap: folded.slice(index + word.length) }] : [];
+  });
+}
+
+function byPlace(a: FoundLabel, b: FoundLabel): number {
+  return b.gap.length - a.gap.length;
+}
+
+function wordsIn(gap: string): number {
+  return gap.replace(filler, ' ').trim().split(/\s+/).filter(Boolean).length;
+}
+
+/** Without diacritics; as long as the composed text, so that offsets hold. */
+function fold(composed: string): string {
+  return composed.replace(/[\u0080-\u1fff]/g, bare);
+}
+
+function bare(letter: string): string {
+  return letter === 'đ' ? 'd' : letter.normalize('NFD').charAt(0);
+}
+
+function learnWords(): Map<string, Kind> {
+  const known = new Map<string, Kind>();
+  const together: string[] = [];
+  const learn = (kind: Kind, entry: string): void => {
+    const word = fold(entry);
+    if (/[\u0e00-\uffff]/.test(word)) together.push(word);
+    known.set(entry.startsWith('=') ? entry : word.replace(/[\s_/-]|\.(?!$)/g, ''), kind);
+  };
+  for (const entry of personWords.split('|')) learn('person', entry);
+  for (const language of contextWords) {
+    for (const kind of ['code', 'thing', 'number', 'phone'] as const)
+      for (const entry of language[kind].split('|')) learn(kind, entry);
+  }
+  unspaced = new RegExp(together.sort((a, b) => b.length - a.length).join('|'), 'g');
+  return known;
+}

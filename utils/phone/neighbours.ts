@@ -1,0 +1,44 @@
+import type { Group } from './digit-runs.ts';
+import { ties } from './number-shapes.ts';
+
+export interface Neighbourhood {
+  groups: readonly Group[];
+  text: string;
+  /** First and last group of the number weighed. */
+  first: number;
+  last: number;
+  /** Last group of the number before it in the run, -1 for none. */
+  previous: number;
+  /** Whether a number, a date or a time begins at a group. */
+  begins(at: number): boolean;
+}
+
+/** Whether digits that are no number of their own hang on this one, so that both are parts of a longer code. */
+export function isPartOfLonger({ groups, text, first, last, previous, begins }: Neighbourhood): boolean {
+  const before = groups[first - 1];
+  const after = groups[last + 1];
+  const gap = groups[last]?.gap ?? '';
+  if (isChain(gap) || isChain(before?.gap)) return true;
+  const spaced = groups.slice(first, last).some((group) => group.gap === ' ');
+
+  if (before && previous !== first - 1) {
+    if (ties(before.gap)) return true;
+    // One short number before may count the line: `3 0912 345 678`.
+    const counts = before.digits.length <= 2 && (first === 1 || previous === first - 2);
+    if (spaced && before.gap === ' ' && isLone(groups, first - 1) && !counts) return true;
+  }
+  if (!after || begins(last + 1)) return false;
+  if (ties(gap)) return !(gap === '/' && after.digits.length <= 4);
+  if (!spaced || gap !== ' ' || !isLone(groups, last + 1) || after.digits.length < 2) return false;
+  // A street number may follow: `0912 345 678 12 Lê Lợi`.
+  return !/^[ ,/]?\s?\p{L}/u.test(text.slice(after.end, after.end + 3));
+}
+
+/** A group that no mark ties to another, as the parts of `150.000` are. */
+function isLone(groups: readonly Group[], at: number): boolean {
+  return !ties(groups[at - 1]?.gap ?? '') && !ties(groups[at]?.gap ?? '');
+}
+
+function isChain(gap: string | undefined): boolean {
+  return gap === '--' || gap === '..';
+}

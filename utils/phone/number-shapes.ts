@@ -1,0 +1,82 @@
+import type { Group } from './digit-runs.ts';
+import type { RejectReason } from './reasons.ts';
+
+/** Shapes that are something else whatever the digits would be as a number; a phone label outweighs them. */
+export function foreignShape(written: string, groups: readonly Group[]): RejectReason | undefined {
+  if (isCompactDate(written)) return 'date';
+  if (groups.length === 1) return undefined;
+  if (written.includes('.')) {
+    if (/^(?:0|[1-9]\d{0,2})\.\d{4,}$/.test(written)) return 'decimal';
+    if (/^[1-9]\d{0,2}(?:\.\d{3}){2,}$/.test(written)) return 'price';
+    if (isAddress(written)) return 'ip-address';
+    if (/^[1-9]\d{0,2}(?:\.\d+){2,}$/.test(written) && groups.slice(1).some(({ digits }) => digits.length === 1))
+      return 'version';
+  }
+  if (/^(?:18|19|20)\d\d ?- ?(?:18|19|20)\d\d$/.test(written)) return 'year-range';
+  if (/^(?:\d{4}[ -]){3}\d{4}$/.test(written)) return 'card';
+  return isSequence(groups) ? 'sequence' : undefined;
+}
+
+/** How many groups from `at` on are a date or the parts of a clock time; 0 for none. `shortYear`: whether `4-02-75` is a date. */
+export function dateLength(groups: readonly Group[], at: number, text: string, shortYear = true): number {
+  const [a, b, c] = [groups[at], groups[at + 1], groups[at + 2]];
+  if (!a || a.plus) return 0;
+  if (
+    b &&
+    c &&
+    /^[-./]$/.test(a.gap) &&
+    a.gap === b.gap &&
+    !/^[-./]$/.test(c.gap) &&
+    isDate(a.digits, b.digits, c.digits, shortYear)
+  )
+    return 3;
+  if (a.digits.length > 2) return 0;
+  const hour = text[a.end] === ':' && /^\d\d/.test(text.slice(a.end + 1, a.end + 3));
+  return hour || (text[a.start - 1] === ':' && /\d:$/.test(text.slice(Math.max(0, a.start - 2), a.start))) ? 1 : 0;
+}
+
+function isMark(gap: string): boolean {
+  return gap === '-' || gap === '.' || gap === '/';
+}
+
+function isDate(a: string, b: string, c: string, shortYear: boolean): boolean {
+  const [x, y, z] = [Number(a), Number(b), Number(c)];
+  if (a.length === 4) return x > 1899 && x < 2101 && isMonthAndDay(y, z) && b.length <= 2 && c.length <= 2;
+  if (a.length > 2 || b.length > 2 || (c.length !== 4 && !(shortYear && c.length === 2))) return false;
+  return (isMonthAndDay(y, x) || isMonthAndDay(x, y)) && (c.length === 2 || (z > 1899 && z < 2101));
+}
+
+function isMonthAndDay(month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+function isCompactDate(written: string): boolean {
+  if (written.length !== 8 && written.length !== 11) return false;
+  const parts = /^((?:19|20)\d\d)(\d\d)(\d\d)(?: \d\d)?$/.exec(written);
+  if (parts) return isMonthAndDay(Number(parts[2]), Number(parts[3]));
+  const reversed = /^(\d\d)(\d\d)((?:19|20)\d\d)$/.exec(written);
+  return reversed !== null && isMonthAndDay(Number(reversed[2]), Number(reversed[1]));
+}
+
+/** The scale of a chart, the pages of a list: numbers in even steps. */
+function isSequence(groups: readonly Group[]): boolean {
+  const values = groups.map(({ digits }) => Number(digits));
+  const step = (values[1] ?? 0) - (values[0] ?? 0);
+  return values.length > 3 && values.every((value, at) => at === 0 || value - (values[at - 1] ?? 0) === step);
+}
+
+function isAddress(written: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(written) && written.split('.').every((part) => Number(part) < 256);
+}
+
+// One separator between groups: a mark with at most one space on each side, brackets, or a little white space.
+const joint = /^(?:\)?\s?(?:[-.~/]|\/\/)?\s?\(?|\)?\s{1,3}|\s?\)\s?[-.]?\s?|\s*\n\s*|\)?\[\]?|\s?[([]|[\])]\s?)$/;
+
+export function joins(gap: string): boolean {
+  return gap === ' ' || gap === '.' || gap === '-' || joint.test(gap);
+}
+
+/** A mark without space around it ties what stands beside the number to it: `…-001`, `12-…`. */
+export function ties(gap: string): boolean {
+  return isMark(gap) || gap === '~';
+}

@@ -1,0 +1,90 @@
+import type { LineType, NumberPlan, PlanFormat } from './number-plan.ts';
+
+/** A plan with its patterns compiled; patterns that few pages need are compiled when first used. */
+export interface Plan extends NumberPlan {
+  /** Whether a national significant number is assigned: by type where the plan is full, else by the general pattern. */
+  isValid(national: string): boolean;
+  typeOf(national: string): LineType | undefined;
+  formatOf(national: string, abroad?: boolean): { pattern: RegExp; format: PlanFormat } | undefined;
+  /** Whether this number is printed with the national prefix. */
+  takesPrefix(national: string): boolean;
+  /** Takes the national prefix off; `null` when there is none to take. */
+  strip(digits: string): string | null;
+  iddPattern: RegExp;
+}
+
+const compiled = new WeakMap<NumberPlan, Plan>();
+
+export function compilePlan(plan: NumberPlan): Plan {
+  let known = compiled.get(plan);
+  if (!known) {
+    known = compile(plan);
+    compiled.set(plan, known);
+  }
+  return known;
+}
+
+function compile(plan: NumberPlan): Plan {
+  const general = whole(plan.general);
+  // One bit a length: most digits on a page are no number by their count alone.
+  const lengths = plan.lengths?.reduce((bits, length) => bits | (1 << length), 0) ?? ~0;
+  const typed = plan.types && whole(Object.values(plan.types).join('|'));
+  const leading = plan.leading ? new RegExp(`^(?:${plan.leading})`) : undefined;
+  const prefix = plan.prefixPattern ?? plan.nationalPrefix;
+  const prefixPattern = prefix ? new RegExp(`^(?:${prefix})`) : undefined;
+  const types = lazy(() => Object.entries(plan.types ?? {}).map(([type, source]) => [type as LineType, whole(source)] as const));
+  const formats = lazy(() => (plan.formats ?? []).map(compileFormat));
+
+  const formatOf: Plan['formatOf'] = (national, abroad) =>
+    formats().find(
+      ({ pattern, starts, format }) =>
+        (!starts || starts.test(national)) && pattern.test(national) && !(abroad && format.international === 'NA'),
+    );
+
+  return {
+    ...plan,
+    iddPattern: new RegExp(`^(?:${plan.idd})`),
+    isValid: (national) =>
+      ((lengths >> national.length) & 1) === 1 &&
+      (typed ?? general).test(national) &&
+      (typed !== undefined || !leading || leading.test(national)),
+    typeOf(national) {
+      const fitting = types().filter(([, pattern]) => pattern.test(national));
+      const names = fitting.map(([type]) => type);
+      const either = names[0] === 'landline' && (names.includes('mobile') || !plan.types?.mobile);
+      return either ? 'landline-or-mobile' : names[0];
+    },
+    formatOf,
+    takesPrefix(national) {
+      const format = formatOf(national)?.format;
+      // A full plan that names no format prints the bare digits.
+      if (!format) return !plan.formats && plan.prefixUsual;
+      return Boolean(plan.nationalPrefix) && format.rule.includes(plan.nationalPrefix) && !format.prefixOptional;
+    },
+    strip(digits) {
+      if (!plan.prefixPattern) return prefix && digits.startsWith(prefix) ? digits.slice(prefix.length) : null;
+      const found = prefixPattern?.exec(digits);
+      if (!found?.[0]) return null;
+      const captured = found.slice(1).findLast((group) => group !== undefined);
+      if (plan.prefixTransform && captured !== undefined) return digits.replace(prefixPattern as RegExp, plan.prefixTransform);
+      return digits.slice(found[0].length);
+    },
+  };
+}
+
+function compileFormat(format: PlanFormat) {
+  const leading = format.leading.at(-1);
+  return { format, pattern: whole(format.pattern), starts: leading ? new RegExp(`^(?:${leading})`) : undefined };
+}
+
+function whole(source: string): RegExp {
+  return new RegExp(`^(?:${source})$`);
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,96 @@
+import type { Plan } from './plans/compiled-plan.ts';
+import type { PlanBook } from './plans/plan-book.ts';
+import { isForceLine, isServiceLine, renumberedMobile } from './vietnam.ts';
+
+/** How the digits were written: the first three stand on their own, the others want a label or a telling layout. */
+export type WrittenForm = 'international' | 'prefixed' | 'service' | 'plain' | 'prefix-missing' | 'bare-code';
+
+export interface Reading {
+  /** E.164, or the bare digits of a service line. */
+  number: string;
+  renumberedFrom?: string;
+  form: WrittenForm;
+  plan: Plan;
+  /** National significant number. */
+  national: string;
+}
+
+/**
+ * What number the digits are, or undefined for none.
+ * @param plus whether a + stands before them
+ * @param plans the regions whose national numbers count, home first
+ */
+export function readDigits(digits: string, plus: boolean, plans: readonly Plan[], book: PlanBook): Reading | undefined {
+  if (plus) return international(digits, book);
+  for (const plan of plans) {
+    const reading = national(digits, plan);
+    if (reading) return reading;
+  }
+  const home = plans[0];
+  const near = home && neighbour(digits, home, book);
+  if (near) return near;
+  const abroad = home?.iddPattern.exec(digits);
+  if (abroad) return international(digits.slice(abroad[0].length), book);
+  if (home && digits.startsWith(home.callingCode)) {
+    const rest = digits.slice(home.callingCode.length);
+    const reading = subscriber(rest, home, 'bare-code') ?? withoutTrunk(rest, home, 'bare-code');
+    if (reading && reading.form !== 'service') return reading;
+  }
+  return undefined;
+}
+
+function international(digits: string, book: PlanBook): Reading | undefined {
+  for (let length = 1; length <= 3; length++) {
+    const plans = book.callingCode(digits.slice(0, length));
+    for (const plan of plans) {
+      const rest = digits.slice(length);
+      const reading = subscriber(rest, plan, 'international') ?? withoutTrunk(rest, plan, 'international');
+      if (reading) return reading;
+    }
+    if (plans.length > 0) return undefined;
+  }
+  return undefined;
+}
+
+/** `+84 (0)912…`, `+84 0912…`: the national prefix does not belong there, but people write it. */
+function withoutTrunk(rest: string, plan: Plan, form: WrittenForm): Reading | undefined {
+  const prefix = plan.nationalPrefix;
+  return prefix && rest.startsWith(prefix) ? subscriber(rest.slice(prefix.length), plan, form) : undefined;
+}
+
+function national(digits: string, plan: Plan): Reading | undefined {
+  const stripped = plan.strip(digits);
+  if (stripped !== null) {
+    const reading = subscriber(stripped, plan, 'prefixed');
+    if (reading && reading.form !== 'service') return reading;
+  }
+  const reading = subscriber(digits, plan, 'plain');
+  return reading?.form === 'plain' && plan.takesPrefix(reading.national) ? { ...reading, form: 'prefix-missing' } : reading;
+}
+
+/** A neighbour that shares the calling code is dialled as at home: Canada from the United States, Jersey from Britain. */
+function neighbour(digits: string, home: Plan, book: PlanBook): Reading | undefined {
+  const neighbours = book.callingCode(home.callingCode);
+  if (neighbours.length < 2) return undefined;
+  const prefixed = home.strip(digits);
+  const stripped = prefixed ?? (home.prefixUsual ? '' : digits);
+  for (const plan of neighbours) {
+    const sure = plan.types || plan.leading;
+    if (plan !== home && sure && stripped && plan.isValid(stripped))
+      return subscriber(stripped, plan, prefixed === null ? 'plain' : 'prefixed');
+  }
+  return undefined;
+}
+
+function subscriber(digits: string, plan: Plan, form: WrittenForm): Reading | undefined {
+  const e164 = (significant: string) => `+${plan.callingCode}${significant}`;
+  if (plan.region === 'VN') {
+    if (isServiceLine(digits)) return { number: digits, form: 'service', plan, national: digits };
+    const fresh = renumberedMobile(digits);
+    if (fresh) return { number: e164(fresh), renumberedFrom: e164(digits), form, plan, national: fresh };
+    // What else begins with 1 is a short code: only its own prefix tells it from any other number.
+    if (digits.startsWith('1') && form === 'plain') return undefined;
+    if (isForceLine(digits)) return { number: e164(digits), form, plan, national: digits };
+  }
+  return plan.isValid(digits) ? { number: e164(digits), form, plan, national: digits } : undefined;
+}

@@ -1,0 +1,37 @@
+const free = '(?:8(?:00|33|44|55|66|77|88)|1[389]00|0[58]0[08])';
+const pattern = new RegExp(
+  `(?<![\\p{L}\\d])(\\+?1[-. ])?\\(?(${free})\\)?[-. ]?([A-Z][A-Z\\d]*(?:-[A-Z\\d]+)*|\\d-[A-Z]{5,})(?![\\p{L}\\d@])`,
+  'gu',
+);
+const keypad = 'ABC2DEF3GHI4JKL5MNO6PQRS7TUV8WXYZ9';
+
+export interface Vanity {
+  start: number;
+  end: number;
+  plus: boolean;
+  /** The digits of the keys; letters past the end of a number are dialled in vain, so shorter readings count too. */
+  digits: string[];
+}
+
+const hint = /[0138]\d\d\)?[-. ]?(?:\d-)?[A-Z]/;
+
+/** Numbers spelt with letters behind a freephone prefix: `1-800-FLOWERS`. */
+export function vanityNumbers(text: string): Vanity[] {
+  if (!hint.test(text)) return [];
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const [written, country = '', prefix = '', word = ''] = match;
+    const letters = word.replaceAll('-', '');
+    if (letters.length < 6 || letters.length > 10 || letters.replace(/\d/g, '').length < 5) return [];
+    const keys = letters.replace(/[A-Z]/g, (letter) => /\d/.exec(keypad.slice(keypad.indexOf(letter)))?.[0] ?? '');
+    const dialled = country.replace(/\D/g, '') + prefix;
+    const lengths = [7, 6].filter((length) => length <= keys.length);
+    return [
+      {
+        start: match.index,
+        end: match.index + written.length,
+        plus: country.startsWith('+'),
+        digits: lengths.map((length) => dialled + keys.slice(0, length)),
+      },
+    ];
+  });
+}

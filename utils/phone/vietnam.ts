@@ -1,0 +1,45 @@
+/** The mobile prefixes renumbered in 2018, without the leading 0: old three digits → new two. */
+const renumbered: Record<string, string> = Object.fromEntries(
+  (
+    '120:70 121:79 122:77 126:76 128:78 123:83 124:84 125:85 127:81 129:82 ' +
+    '162:32 163:33 164:34 165:35 166:36 167:37 168:38 169:39 186:56 188:58 199:59'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':')),
+);
+
+const serviceLine = /^1[89]00(?:\d{4}|\d{6})$/;
+
+/** Today's national significant number of an eleven-digit mobile written before 2018, or undefined. */
+export function renumberedMobile(national: string): string | undefined {
+  const fresh = national.length === 10 ? renumbered[national.slice(0, 3)] : undefined;
+  return fresh && fresh + national.slice(3);
+}
+
+/** 1800 and 1900 lines: no subscribers in the sense of E.164, dialled as they stand. */
+export function isServiceLine(digits: string): boolean {
+  return digits.startsWith('1') && serviceLine.test(digits);
+}
+
+/**
+ * Ho Chi Minh City's tax codes begin with 0300–0319, a range the metadata still counts as mobile though no operator holds it.
+ */
+export function looksLikeTaxCode(digits: string): boolean {
+  return /^03[01]\d{7}$/.test(digits);
+}
+
+/** Lines of the army and police, 069 and seven digits: printed by ministries, though the metadata knows shorter ones only. */
+export function isForceLine(national: string): boolean {
+  return national.length === 9 && national.startsWith('692');
+}
+
+/**
+ * Hanoi's and Ho Chi Minh City's area codes before 2017, 4 and 8, became 24 and 28. Without its brackets `08 3822 1234` could be a
+ * mobile of today, so only a bracketed code is moved.
+ * @returns the digits as they are dialled today, or undefined when there is nothing to move
+ */
+export function movedLandline(digits: string, bracketEnd: number): string | undefined {
+  const area = digits.slice(0, bracketEnd);
+  if (digits.length - bracketEnd !== 8 || !/^(?:(?:00)?84)?0?[48]$/.test(area)) return undefined;
+  return `${area.slice(0, -1)}2${digits.slice(bracketEnd - 1)}`;
+}
