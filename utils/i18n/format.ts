@@ -1,0 +1,73 @@
+import type { Language } from '../messages.ts';
+
+/** Dates, durations and counts as a person of one language reads them; clock times in 24 hours in both. */
+export interface Format {
+  /** 14:05 */
+  time(at: number): string;
+  /** 14:05 today, else 3 Jul, 14:05 */
+  moment(at: number, now: number): string;
+  /** Today, Yesterday, Friday 3 July; the year too when it is not this one. */
+  day(at: number, now: number): string;
+  /** 2026-07-03 in the reader's time zone: equal for two moments of one day. */
+  dayKey(at: number): string;
+  /** 0:07, 12:30, 1:02:03 */
+  clock(seconds: number): string;
+  /** 2 minutes 41 seconds */
+  duration(seconds: number): string;
+  count(value: number): string;
+}
+
+// British English: the language of the text with the order and the 24 hours Vietnam writes.
+const locales: Record<Language, string> = { en: 'en-GB', vi: 'vi-VN' };
+
+export function createFormat(language: Language, timeZone?: string): Format {
+  const locale = locales[language];
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  const time = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const shortDate = dates({ day: 'numeric', month: 'short' });
+  const day = dates({ weekday: 'long', day: 'numeric', month: 'long' });
+  const dayWithYear = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const key = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const numbers = new Intl.NumberFormat(locale);
+  const units = (['hour', 'minute', 'second'] as const).map(
+    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+  );
+  const dayKey = (at: number) => key.format(at);
+
+  return {
+    time: (at) => time.format(at),
+    moment: (at, now) => (dayKey(at) === dayKey(now) ? time.format(at) : `${shortDate.format(at)}, ${time.format(at)}`),
+    day(at, now) {
+      const daysAgo = daysBetween(dayKey(at), dayKey(now));
+      if (daysAgo === 0 || daysAgo === 1) return capitalise(relative.format(-daysAgo, 'day'), locale);
+      const format = dayKey(at).slice(0, 4) === dayKey(now).slice(0, 4) ? day : dayWithYear;
+      return capitalise(format.format(at), locale);
+    },
+    dayKey,
+    clock(seconds) {
+      const [hours, minutes, rest] = parts(seconds);
+      const padded = (value: number) => String(value).padStart(2, '0');
+      return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
+    },
+    duration(seconds) {
+      const values = parts(seconds);
+      const shown = values.flatMap((value, i) => (value > 0 ? [units[i]?.format(value)] : []));
+      return shown.length > 0 ? shown.join(' ') : (units[2]?.format(0) ?? '0');
+    },
+    count: (value) => numbers.format(value),
+  };
+}
+
+function parts(seconds: number): [hours: number, minutes: number, seconds: number] {
+  const whole = Math.max(0, Math.floor(seconds));
+  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+}
+
+function daysBetween(earlier: string, later: string): number {
+  return Math.round((Date.parse(later) - Date.parse(earlier)) / 86_400_000);
+}
+
+function capitalise(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
