@@ -1,0 +1,30 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { createHandle } from '../utils/background/create-handle.ts';
+import { deviceName } from '../utils/background/device-name.ts';
+import { registerAdmin } from '../utils/background/register-admin.ts';
+import { registerCalls } from '../utils/background/register-calls.ts';
+import { registerHistory } from '../utils/background/register-history.ts';
+import { registerSession } from '../utils/background/register-session.ts';
+import { registerSites } from '../utils/background/register-sites.ts';
+import { registerSelectionMenu } from '../utils/background/selection-menu.ts';
+import { createCallJournal } from '../utils/calls/call-journal.ts';
+import { createCallPlacer } from '../utils/calls/place-call.ts';
+import { createRelayAccess } from '../utils/relay/relay-access.ts';
+import { createSession } from '../utils/session/create-session.ts';
+import { createVoiceTokens } from '../utils/session/voice-token.ts';
+import { createSites } from '../utils/sites/create-sites.ts';
+
+export default defineBackground(() => {
+  const access = createRelayAccess();
+  const session = createSession({ access, deviceName });
+  const placeCall = createCallPlacer({ journal: createCallJournal(), relay: access.client });
+  const sites = createSites({ reservedPatterns: access.patterns });
+  const handle = createHandle(sites.isEnabled);
+
+  registerSession(handle, session);
+  registerCalls(handle, placeCall, access);
+  registerHistory(handle, access, createVoiceTokens({ relay: access.client }));
+  registerSites(handle, sites);
+  registerAdmin(handle, access);
+  registerSelectionMenu(placeCall, access);
+});

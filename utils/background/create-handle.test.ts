@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { type MessageName, protocol, type SenderRole } from '../messages.ts';
+import type { Reply } from '../reply.ts';
+import { createHandle } from './create-handle.ts';
+
+const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
+const CRM = 'https://crm.example';
+const click = { key: ID, number: '+84901234567', clickedAt: 1, surface: 'page' };
+
+/** What safety asks for, written out: a change of utils/messages.ts has to be made here a second time. */
+const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
+  startPage: { from: ['page'], data: undefined },
+  placeCall: { from: ['page', 'popup', 'sidepanel'], data: click },
+  getCall: { from: ['page', 'popup', 'sidepanel'], data: ID },
+  getSession: { from: ['popup', 'sidepanel', 'options'], data: undefined },
+  refreshSession: { from: ['popup', 'sidepanel', 'options'], data: undefined },
+  connect: { from: ['options'], data: { relayUrl: 'https://r.example', code: 'ABC' } },
+  disconnect: { from: ['options'], data: undefined },
+  setLanguage: { from: ['options'], data: 'vi' },
+  listHistory: { from: ['popup', 'sidepanel'], data: {} },
+  openRecording: { from: ['popup', 'sidepanel'], data: 'a'.repeat(32) },
+  getVoiceToken: { from: ['popup', 'sidepanel'], data: undefined },
+  getActiveSite: { from: ['popup', 'sidepanel'], data: undefined },
+  enableSite: { from: ['popup', 'sidepanel', 'options'], data: CRM },
+  disableSite: { from: ['popup', 'sidepanel', 'options'], data: CRM },
+  listSites: { from: ['options'], data: undefined },
+  listAgents: { from: ['options'], data: undefined },
+  createAgent: { from: ['options'], data: { name: 'An' } },
+  changeAgent: { from: ['options'], data: { id: ID, version: 1, change: { name: 'An' } } },
+  createEnrolment: { from: ['options'], data: ID },
+  revokeDevice: { from: ['options'], data: ID },
+  stepUp: { from: ['options'], data: 'passphrase' },
+};
+const names = Object.keys(matrix) as MessageName[];
+
+const own = fakeBrowser.runtime.getURL('').replace(/\/$/, '');
+const view = (path: string) => ({ id: fakeBrowser.runtime.id, url: own + path, origin: own });
+const page = (origin: string) => ({ id: fakeBrowser.runtime.id, url: `${origin}/deals`, origin, tab: { id: 1 }, frameId: 0 });
+const senders: Record<SenderRole, object> = {
+  page: page(CRM),
+  popup: view('/popup.html'),
+  sidepanel: view('/sidepanel.html'),
+  options: view('/options.html'),
+};
+const strangers = [
+  page('https://evil.example'),
+  { ...view('/options.html'), id: 'other' },
+  view('/other.html'),
+  page('null'),
+  {},
+];
+
+const handled: { name: string; data: unknown }[] = [];
+beforeAll(() => {
+  const handle = createHandle(async (origin) => origin === CRM);
+  for (const name of names)
+    handle(name, (async (data: unknown) => {
+      handled.push({ name, data });
+      if (name === 'disconnect') throw new Error('the store is gone');
+      return { ok: true, value: null };
+    }) as never);
+});
+
+/** Gives a message to the listeners as the browser would; undefined when nobody answers. */
+function deliver(message: unknown, sender: object): Promise<{ res?: Reply<unknown>; err?: unknown } | undefined> {
+  return new Promise((resolve, reject) => {
+    fakeBrowser.runtime.onMessage.trigger(message, sender, resolve).then((results) => {
+      if (!(results as unknown[]).includes(true)) resolve(undefined);
+    }, reject);
+  });
+}
+const message = (type: unknown, data: unknown) => ({ id: 1, type, data, timestamp: 1 });
+
+describe('sender × message', () => {
+  it('names every message of the protocol', () => expect(names.sort()).toEqual(Object.keys(protocol).sort()));
+
+  it.each(names)('%s', async (name) => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    for (const [role, sender] of Object.entries(senders)) {
+      handled.length = 0;
+      const answer = await deliver(message(name, matrix[name].data), sender);
+      const allowed = matrix[name].from.includes(role as SenderRole);
+      expect([role, handled.length]).toEqual([role, allowed ? 1 : 0]);
+      if (!allowed) expect(answer?.res).toMatchObject({ ok: false, error: { code: 'message_refused' } });
+    }
+    for (const stranger of strangers) {
+      handled.length = 0;
+      expect((await deliver(message(name, matrix[name].data), stranger))?.res).toMatchObject({
+        error: { code: 'message_refused' },
+      });
+      expect(handled).toEqual([]);
+    }
+  });
+
+  it('takes the sender from the browser, not from the message', async () => {
+    handled.length = 0;
+    const forged = { ...message('listAgents', undefined), sender: senders.options };
+    expect((await deliver(forged, senders.page))?.res).toMatchObject({ error: { code: 'message_refused' } });
+    expect(handled).toEqual([]);
+  });
+
+  it('answers a Reply when a handler throws', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect((await deliver(message('disconnect', undefined), senders.options))?.res).toMatchObject({
+      error: { code: 'internal' },
+    });
+  });
+});
+
+describe('data', () => {
+  it.each([
+    ['a sipUser', { ...click, sipUser: '100' }],
+    ['an agentId', { ...click, agentId: ID }],
+    ['a site', { ...click, site: 'other.example' }],
+    ['no key', { ...click, key: undefined }],
+    ['a key that is no UUID', { ...click, key: '1' }],
+    ['letters', { ...click, number: '+84abc' }],
+    ['dial codes', { ...click, number: '*21*+84901234567#' }],
+    ['a list of numbers', { ...click, number: ['+84901234567'] }],
+    ['an unknown surface', { ...click, surface: 'console' }],
+    ['time as text', { ...click, clickedAt: '1' }],
+    ['nothing', null],
+  ])('a click with %s is refused', async (_, data) => {
+    handled.length = 0;
+    expect((await deliver(message('placeCall', data), senders.page))?.res).toMatchObject({ error: { code: 'message_refused' } });
+    expect(handled).toEqual([]);
+  });
+
+  it('null stands for nothing, as JSON makes of it', async () => {
+    expect((await deliver(message('startPage', null), senders.page))?.res).toMatchObject({ ok: true });
+  });
+
+  it('2,000 fuzzed messages: no throw, every answer a Reply, no call', async () => {
+    const type = fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...names) },
+      { weight: 1, arbitrary: fc.constantFrom('constructor', '__proto__', 'toString') },
+      { weight: 1, arbitrary: fc.string() },
+    );
+    const spoiltClick = fc
+      .tuple(fc.constantFrom(...Object.keys(click), 'extra'), fc.anything())
+      .map(([field, value]) => ({ ...click, [field]: value }))
+      .filter((spoilt) => !isClick(spoilt));
+    const rightForAnother = names.filter((name) => name !== 'placeCall').map((name) => matrix[name].data);
+    const data = fc.oneof(
+      fc.anything(),
+      spoiltClick,
+      fc.constantFrom(...rightForAnother),
+      fc.record({ key: fc.string(), number: fc.string() }),
+    );
+    const sender = fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...Object.values(senders)) },
+      { weight: 1, arbitrary: fc.constantFrom(...strangers) },
+      { weight: 1, arbitrary: fc.dictionary(fc.constantFrom('id', 'url', 'origin', 'tab'), fc.string()) },
+    );
+    const isBare = fc.integer({ min: 0, max: 9 }).map((draw) => draw === 0);
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    handled.length = 0;
+    await fc.assert(
+      fc.asyncProperty(type, data, sender, isBare, async (name, content, from, bare) => {
+        // Chromium cannot send undefined at all; elsewhere the library's listener reports it and nothing is handled.
+        const answer = await deliver(bare ? (content ?? null) : message(name, content), from);
+        if (names.includes(name as MessageName) && !bare) expect(answer?.res).toHaveProperty('ok');
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(handled.filter(({ name }) => name === 'placeCall')).toEqual([]);
+    // Data that is right for its message gets through now and then; if it never did, the fuzzing went nowhere.
+    expect(handled.length).toBeGreaterThan(3);
+  });
+});
+
+function isClick(data: Record<string, unknown>): boolean {
+  return (
+    Object.keys(data).length === 4 &&
+    typeof data.clickedAt === 'number' &&
+    ['page', 'popup', 'sidepanel', 'menu'].includes(data.surface as string)
+  );
+}

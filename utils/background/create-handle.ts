@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { browser } from 'wxt/browser';
+import { type MessageAnswer, type MessageData, type MessageName, onMessage, protocol } from '../messages.ts';
+import { fail } from '../reply.ts';
+import { type KnownSender, type Sender, type SenderRules, senderRole } from './sender-role.ts';
+
+export type Handler<Name extends MessageName> = (data: MessageData<Name>, sender: KnownSender) => Promise<MessageAnswer<Name>>;
+export type Handle = <Name extends MessageName>(name: Name, handler: Handler<Name>) => void;
+
+const REFUSED = 'Dialside did not accept this message. Reload the page; if it stays, reinstall the extension.';
+const INTERNAL = 'Dialside failed in an unexpected way. Try again; tell your admin if it stays.';
+
+/**
+ * The door of the background: a handler runs only for a sender that may send its message (utils/messages.ts) and with data
+ * of its shape. Whatever happens, the answer is a Reply.
+ */
+export function createHandle(isEnabled: SenderRules['isEnabled']): Handle {
+  return (name, handler) => {
+    onMessage(name, ((message: { data: unknown; sender: Sender }) => answer(name, handler, message, isEnabled)) as never);
+  };
+}
+
+async function answer<Name extends MessageName>(
+  name: Name,
+  handler: Handler<Name>,
+  { data, sender }: { data: unknown; sender: Sender },
+  isEnabled: SenderRules['isEnabled'],
+) {
+  try {
+    const extensionOrigin = browser.runtime.getURL('').replace(/\/$/, '');
+    const known = await senderRole(sender, { extensionId: browser.runtime.id, extensionOrigin, isEnabled });
+    if (!known || !(protocol[name].senders as readonly string[]).includes(known.role)) return fail('message_refused', REFUSED);
+    // Chromium's messages are JSON: what was undefined may arrive as null.
+    const parsed = v.safeParse(protocol[name].data as v.GenericSchema<unknown, MessageData<Name>>, data ?? undefined);
+    if (!parsed.success) return fail('message_refused', REFUSED);
+    return await handler(parsed.output, known);
+  } catch (error) {
+    console.error(`Dialside could not answer ${name}.`, error);
+    return fail('internal', INTERNAL);
+  }
+}

@@ -1,0 +1,35 @@
+import { createTranslate, type Translate } from '../i18n/translate.ts';
+import { vi as viewsVi } from '../i18n/vi.ts';
+import type { Failure } from '../reply.ts';
+import { resolveLanguage } from '../session/resolve-language.ts';
+
+/** `%s` is filled in by the browser with the selected text. */
+const en = {
+  title: 'Call “%s”',
+  placing: 'Calling {number} …',
+  accepted: 'AntBuddy is ringing your device for {number}.',
+  noNumber: 'There is no phone number in the selected text. Select a number, then choose Call again.',
+  manyNumbers: 'The selected text has more than one number. Select just one, then choose Call again.',
+  unknown: 'The connection broke while the call was being placed. Look at your phone before calling again.',
+};
+const vi: typeof en = {
+  title: 'Gọi “%s”',
+  placing: 'Đang gọi {number} …',
+  accepted: 'AntBuddy đang đổ chuông máy của bạn để gọi {number}.',
+  noNumber: 'Đoạn đã chọn không có số điện thoại. Hãy chọn một số rồi bấm Gọi lại.',
+  manyNumbers: 'Đoạn đã chọn có nhiều hơn một số. Hãy chỉ chọn một số rồi bấm Gọi lại.',
+  unknown: 'Mất kết nối khi đang gọi. Hãy xem điện thoại trước khi gọi lại.',
+};
+
+export interface MenuWords {
+  say: Translate<keyof typeof en>;
+  /** A failure's sentence; the relay's own English one where there is no other. */
+  explain(failure: Failure): string;
+}
+
+/** The words of the selection menu and of the toolbar button, in the agent's language. */
+export async function menuWords(): Promise<MenuWords> {
+  if ((await resolveLanguage()) === 'en') return { say: createTranslate(en), explain: ({ message }) => message };
+  const translated: Record<string, string> = viewsVi;
+  return { say: createTranslate(vi), explain: ({ code, message }) => translated[`failure_${code}`] ?? message };
+}

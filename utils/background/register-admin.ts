@@ -1,0 +1,19 @@
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { succeed } from '../reply.ts';
+import type { Handle } from './create-handle.ts';
+import { withClient } from './with-client.ts';
+
+/** What admins do in the options. Whether this agent is one, only the relay decides. */
+export function registerAdmin(handle: Handle, access: RelayAccess): void {
+  handle('stepUp', (passphrase) => withClient(access, (relay) => relay.stepUp(passphrase)));
+  handle('listAgents', () =>
+    withClient(access, async (relay) => {
+      const list = await relay.listAgents();
+      return list.ok ? succeed(list.value.agents) : list;
+    }),
+  );
+  handle('createAgent', (agent) => withClient(access, (relay) => relay.createAgent(agent)));
+  handle('changeAgent', ({ id, version, change }) => withClient(access, (relay) => relay.changeAgent(id, version, change)));
+  handle('createEnrolment', (agentId) => withClient(access, (relay) => relay.createEnrolment(agentId)));
+  handle('revokeDevice', (id) => withClient(access, (relay) => relay.revokeDevice(id)));
+}

@@ -1,0 +1,21 @@
+import type { PlaceCall } from '../calls/place-call.ts';
+import type { Click } from '../messages.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { fail } from '../reply.ts';
+import type { Handle } from './create-handle.ts';
+import type { KnownSender } from './sender-role.ts';
+import { withClient } from './with-client.ts';
+
+export function registerCalls(handle: Handle, placeCall: PlaceCall, access: RelayAccess): void {
+  handle('placeCall', async (click, sender) =>
+    isFrom(sender, click)
+      ? placeCall(click, sender.site)
+      : fail('message_refused', 'A click says it was made somewhere else than it was.'),
+  );
+  handle('getCall', (key) => withClient(access, (relay) => relay.getCall(key)));
+}
+
+/** What the audit log will say about the place of a click is what the browser says, not the message. */
+function isFrom(sender: KnownSender, click: Click): boolean {
+  return click.surface === sender.role;
+}

@@ -1,0 +1,27 @@
+import type { VoiceToken } from '../../relay/contract.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import type { RelayClient } from '../relay/relay-client.ts';
+import { fail, type Reply, succeed } from '../reply.ts';
+import type { Handle } from './create-handle.ts';
+import { withClient } from './with-client.ts';
+
+export function registerHistory(handle: Handle, access: RelayAccess, getVoiceToken: () => Promise<Reply<VoiceToken>>): void {
+  handle('listHistory', (query) => withClient(access, (relay) => relay.listHistory(query)));
+  handle('getVoiceToken', getVoiceToken);
+  handle('openRecording', (callId) =>
+    withClient(access, async (relay: RelayClient) => {
+      const ticket = await relay.createTicket(callId);
+      if (!ticket.ok) return ticket;
+      const url = audioUrl((await access.relayUrl()) ?? '', ticket.value.path);
+      return url
+        ? succeed({ url, expiresAt: ticket.value.expiresAt })
+        : fail('relay_not_dialside', 'The relay gave an address that is not its own.');
+    }),
+  );
+}
+
+/** The player gets no address but the relay's own, whatever the ticket's path says. */
+function audioUrl(relayUrl: string, path: string): string | null {
+  const url = URL.parse(relayUrl + path);
+  return url?.href.startsWith(`${relayUrl}/v1/recordings/`) ? url.href : null;
+}

@@ -1,0 +1,25 @@
+import { succeed } from '../reply.ts';
+import type { SessionService } from '../session/create-session.ts';
+import { readPolicy } from '../session/read-policy.ts';
+import { resolveLanguage } from '../session/resolve-language.ts';
+import { languageItem } from '../storage.ts';
+import { clearBadge } from './badge.ts';
+import type { Handle } from './create-handle.ts';
+
+export function registerSession(handle: Handle, session: SessionService): void {
+  handle('getSession', async (_, sender) => {
+    if (sender.role !== 'options') await clearBadge();
+    return succeed(await session.get());
+  });
+  handle('refreshSession', () => session.refresh());
+  handle('connect', (request) => session.connect(request));
+  handle('disconnect', () => session.disconnect());
+  handle('setLanguage', async (language) => {
+    await languageItem.setValue(language);
+    return succeed(null);
+  });
+  handle('startPage', async () => {
+    const { homeRegion, regions } = await readPolicy();
+    return succeed({ homeRegion, regions, language: await resolveLanguage() });
+  });
+}

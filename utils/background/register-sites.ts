@@ -1,0 +1,34 @@
+import { browser } from 'wxt/browser';
+import type { SiteStatus } from '../messages.ts';
+import { type Reply, succeed } from '../reply.ts';
+import type { Sites } from '../sites/create-sites.ts';
+import type { Handle } from './create-handle.ts';
+
+export function registerSites(handle: Handle, sites: Sites): void {
+  const status = async (origin: string | null): Promise<Reply<SiteStatus>> =>
+    succeed({ origin, enabled: origin !== null && (await sites.isEnabled(origin)) });
+  const changed = async (origin: string, change: Promise<Reply<null>>) => {
+    const reply = await change;
+    return reply.ok ? status(origin) : reply;
+  };
+
+  handle('getActiveSite', async () => status(await activeOrigin()));
+  handle('enableSite', (origin) => changed(origin, sites.enable(origin)));
+  handle('disableSite', (origin) => changed(origin, sites.disable(origin)));
+  handle('listSites', async () => succeed(await sites.listEnabled()));
+
+  const reconcile = () => void sites.reconcile();
+  browser.permissions.onAdded.addListener(reconcile);
+  browser.permissions.onRemoved.addListener(reconcile);
+  browser.runtime.onInstalled.addListener(reconcile);
+  browser.runtime.onStartup.addListener(reconcile);
+  // Neither of the two comes when the extension is switched on again.
+  reconcile();
+}
+
+/** Of the tab in front; its address is visible where the action was pressed (activeTab) or the site is granted. */
+async function activeOrigin(): Promise<string | null> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  const url = URL.parse(tab?.url ?? '');
+  return url && /^https?:$/.test(url.protocol) ? url.origin : null;
+}

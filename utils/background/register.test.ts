@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { fail, succeed } from '../reply.ts';
+import { languageItem, sessionItem } from '../storage.ts';
+import type { Handle } from './create-handle.ts';
+import { registerAdmin } from './register-admin.ts';
+import { registerCalls } from './register-calls.ts';
+import { registerHistory } from './register-history.ts';
+import { registerSession } from './register-session.ts';
+
+type AnyHandler = (data: unknown, sender: unknown) => Promise<unknown>;
+const BASE = 'https://r.example/p';
+
+/** The handlers that a part registers, by name, and the relay behind them. */
+function collect(register: (handle: Handle, access: RelayAccess) => void, relay: object | null) {
+  const handlers: Record<string, AnyHandler> = {};
+  const access = {
+    client: async () => (relay ? succeed(relay) : fail('not_connected')),
+    relayUrl: async () => BASE,
+  } as unknown as RelayAccess;
+  register(
+    ((name: string, handler: AnyHandler) => {
+      handlers[name] = handler;
+    }) as unknown as Handle,
+    access,
+  );
+  return handlers;
+}
+
+describe('placeCall', () => {
+  const key = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
+  it.each([
+    { role: 'page', surface: 'page', site: 'crm.example', placed: ['crm.example'] },
+    { role: 'popup', surface: 'popup', site: null, placed: [null] },
+    { role: 'page', surface: 'popup', site: 'crm.example', placed: [] },
+    { role: 'page', surface: 'menu', site: 'crm.example', placed: [] },
+    { role: 'popup', surface: 'sidepanel', site: null, placed: [] },
+  ])('from $role as $surface', async ({ role, surface, site, placed }) => {
+    const sites: unknown[] = [];
+    const { placeCall } = collect(
+      (handle, access) =>
+        registerCalls(
+          handle,
+          async (_, from) => {
+            sites.push(from);
+            return fail('internal');
+          },
+          access,
+        ),
+      {},
+    );
+    const reply = await placeCall!({ key, number: '+84901234567', clickedAt: 1, surface }, { role, site });
+    expect(sites).toEqual(placed);
+    if (placed.length === 0) expect(reply).toMatchObject({ error: { code: 'message_refused' } });
+  });
+});
+
+describe('openRecording', () => {
+  it.each([
+    ['/v1/recordings/abc/audio?ticket=t', `${BASE}/v1/recordings/abc/audio?ticket=t`],
+    ['@evil.example/v1/recordings/abc', null],
+    ['.evil.example/v1/recordings/abc', null],
+    ['/../../x', null],
+    ['/v1/recordings/../../../x', null],
+    ['https://evil.example/a.mp3', null],
+  ])('%s', async (path, url) => {
+    const { openRecording } = collect((handle, access) => registerHistory(handle, access, async () => fail('internal')), {
+      createTicket: async () => succeed({ path, expiresAt: 5 }),
+    });
+    expect(await openRecording!('abc', {})).toMatchObject(
+      url ? succeed({ url, expiresAt: 5 }) : { error: { code: 'relay_not_dialside' } },
+    );
+  });
+});
+
+it('says that it is not connected, whatever an admin wants', async () => {
+  const handlers = collect(registerAdmin, null);
+  expect(Object.keys(handlers)).toHaveLength(6);
+  for (const handler of Object.values(handlers))
+    expect(await handler({}, {})).toMatchObject({ error: { code: 'not_connected' } });
+});
+
+describe('startPage', () => {
+  beforeEach(() => fakeBrowser.reset());
+  const me = { policy: { homeRegion: 'SG', regions: ['SG', 'VN'] } };
+  it.each([
+    { name: 'not connected', me: null, chosen: 'en', expected: { homeRegion: 'VN', regions: ['VN'], language: 'en' } },
+    { name: 'connected', me, chosen: 'vi', expected: { homeRegion: 'SG', regions: ['SG', 'VN'], language: 'vi' } },
+  ] as const)('$name', async ({ me: known, chosen, expected }) => {
+    await sessionItem.setValue({ relayUrl: BASE, me: known as never, meAt: 1 });
+    await languageItem.setValue(chosen);
+    const { startPage } = collect((handle) => registerSession(handle, {} as never), null);
+    expect(await startPage!(undefined, { role: 'page', site: 'crm.example' })).toEqual(succeed(expected));
+  });
+});

@@ -1,0 +1,48 @@
+import { browser } from 'wxt/browser';
+import type { PlaceCall } from '../calls/place-call.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { readPolicy } from '../session/read-policy.ts';
+import { languageItem } from '../storage.ts';
+import { showBadge } from './badge.ts';
+import { callSelection } from './call-selection.ts';
+import { menuWords } from './menu-words.ts';
+import { withClient } from './with-client.ts';
+
+const MENU_ID = 'call-selection';
+
+/** “Call …” on selected text, on any page and without a grant. What became of it stands on the toolbar button. */
+export function registerSelectionMenu(placeCall: PlaceCall, access: RelayAccess): void {
+  // Menus outlive the worker and the browser; they are made once.
+  browser.runtime.onInstalled.addListener(() => void createMenu());
+  languageItem.watch(() => void renameMenu());
+
+  browser.contextMenus.onClicked.addListener(async (info, tab) => {
+    if (info.menuItemId !== MENU_ID) return;
+    const site = hostOf(info.frameUrl ?? info.pageUrl ?? tab?.url);
+    await callSelection(info.selectionText ?? '', {
+      caller: {
+        send: (click) => placeCall(click, site),
+        ask: (key) => withClient(access, (relay) => relay.getCall(key)),
+      },
+      region: (await readPolicy()).homeRegion,
+      words: await menuWords(),
+      show: showBadge,
+    });
+  });
+}
+
+async function createMenu(): Promise<void> {
+  const { say } = await menuWords();
+  await browser.contextMenus.removeAll();
+  browser.contextMenus.create({ id: MENU_ID, title: say('title'), contexts: ['selection'] });
+}
+
+async function renameMenu(): Promise<void> {
+  const { say } = await menuWords();
+  await browser.contextMenus.update(MENU_ID, { title: say('title') });
+}
+
+function hostOf(address: string | undefined): string | null {
+  const url = URL.parse(address ?? '');
+  return url && /^https?:$/.test(url.protocol) ? url.hostname : null;
+}

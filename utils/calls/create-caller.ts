@@ -1,0 +1,114 @@
+import type { Call } from '../../relay/contract.ts';
+import type { Click } from '../messages.ts';
+import { fail, type Reply } from '../reply.ts';
+import { newKey } from './new-key.ts';
+
+/** What the channel to the background gives: a reply, or nothing (undefined, a rejection) when the background died under it. */
+type Answer = Promise<Reply<Call> | undefined>;
+
+export interface CallerDeps {
+  /** The messages `placeCall` and `getCall`. */
+  send(click: Click): Answer;
+  ask(key: string): Answer;
+  now?: () => number;
+  newKey?: () => string;
+}
+
+export interface PlacedCall {
+  key: string;
+  /** Never rejects. A failure whose code is `outcome_unknown` means a call may be ringing; any other that none was placed. */
+  settled: Promise<Reply<Call>>;
+}
+
+/** The relay refuses clicks older than 15 s; a second dispatch must reach it well before. */
+const RESEND_BEFORE_MS = 10_000;
+/** From then on no request with this click can place a call any more, wherever it is still held up. */
+const CLICK_DEAD_MS = 16_000;
+const GIVE_UP_MS = 20_000;
+const SEND_BUDGET_MS = 16_000;
+const ASK_BUDGET_MS = 4_000;
+const PAUSES_MS = [200, 400, 800, 1_000];
+
+const RELOADED = 'Dialside was updated. Reload this page, then call again.';
+const NOT_PLACED = 'No call was placed. Click again if you still want to call.';
+const UNKNOWN = 'The connection broke while the call was being placed. Look at your phone before calling again.';
+
+/** What to do next, or the outcome. */
+type Step = 'ask' | 'send' | Reply<Call>;
+
+/**
+ * Turns a gesture into at most one call and its true outcome. One key is minted per `call`; when the channel is lost the
+ * relay is asked about the key, and the click is sent again, with the same key, only when it says that it knows none.
+ */
+export function createCaller(deps: CallerDeps): { call(number: string, surface: Click['surface']): PlacedCall } {
+  const { now = Date.now } = deps;
+  return {
+    call(number, surface) {
+      const click = { key: (deps.newKey ?? newKey)(), number, clickedAt: now(), surface };
+      return { key: click.key, settled: settle(click, deps, now) };
+    },
+  };
+}
+
+async function settle(click: Click, deps: CallerDeps, now: () => number): Promise<Reply<Call>> {
+  const age = () => now() - click.clickedAt;
+  /** True while an earlier dispatch may have reached the relay without our knowing. */
+  let uncertain = false;
+  let next: 'ask' | 'send' = 'send';
+  for (let turn = 0; ; turn += 1) {
+    const step: Step =
+      next === 'send'
+        ? afterSend(await attempt(() => deps.send(click), SEND_BUDGET_MS), uncertain)
+        : afterAsk(await attempt(() => deps.ask(click.key), ASK_BUDGET_MS), age());
+    if (typeof step === 'object') return step;
+    uncertain = true;
+    if (age() >= GIVE_UP_MS) return fail('outcome_unknown', UNKNOWN);
+    // A first question follows a lost channel at once; later ones give the relay time.
+    if (turn > 0 && step === 'ask') await pause(PAUSES_MS[Math.min(turn - 1, PAUSES_MS.length - 1)] as number);
+    next = step;
+  }
+}
+
+type Attempt = Reply<Call> | 'lost' | 'reloaded';
+
+function afterSend(reply: Attempt, uncertain: boolean): Step {
+  if (reply === 'lost') return 'ask';
+  if (reply === 'reloaded') return uncertain ? fail('outcome_unknown', UNKNOWN) : fail('extension_reloaded', RELOADED);
+  if (reply.ok) return reply.value.state === 'dispatching' ? 'ask' : reply;
+  const { code } = reply.error;
+  if (code === 'call_in_progress' || code === 'outcome_unknown' || code === 'call_not_found') return 'ask';
+  // These say that this dispatch did not leave; an earlier one may have.
+  return uncertain && isOwnFailure(code) ? 'ask' : reply;
+}
+
+function afterAsk(reply: Attempt, age: number): Step {
+  if (reply === 'lost') return 'ask';
+  if (reply === 'reloaded') return fail('outcome_unknown', UNKNOWN);
+  if (reply.ok) return reply.value.state === 'dispatching' ? 'ask' : reply;
+  if (reply.error.code !== 'call_not_found') return 'ask';
+  if (age < RESEND_BEFORE_MS) return 'send';
+  return age < CLICK_DEAD_MS ? 'ask' : fail('click_too_old', NOT_PLACED);
+}
+
+function isOwnFailure(code: string): boolean {
+  return code.startsWith('relay_') || code === 'not_connected' || code === 'message_refused';
+}
+
+async function attempt(get: () => Answer, budget: number): Promise<Attempt> {
+  const overdue = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => overdue.resolve(undefined), budget);
+  try {
+    const reply = (await Promise.race([get(), overdue.promise])) ?? 'lost';
+    // How the views' own sender reports a channel that broke.
+    return reply !== 'lost' && !reply.ok && reply.error.code === 'extension_reloaded' ? 'lost' : reply;
+  } catch (error) {
+    // After an update or reload the old script of a page can never reach the extension again; anything else may pass.
+    return /context invalidated/i.test(String(error)) ? 'reloaded' : 'lost';
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Call, CallState } from '../../relay/contract.ts';
+import type { Click } from '../messages.ts';
+import { type FailureCode, fail, type Reply, succeed } from '../reply.ts';
+import type { JournalEntry } from '../storage.ts';
+import { createCallJournal } from './call-journal.ts';
+import { createCallPlacer } from './place-call.ts';
+
+const KEY = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
+const NOW = 1_000_000;
+const click: Click = { key: KEY, number: '+84901234567', clickedAt: NOW - 50, surface: 'page' };
+const call = (state: CallState): Reply<Call> =>
+  succeed({ key: KEY, number: click.number, state, reason: null, createdAt: 1, settledAt: null, sameAs: null });
+const no = (code: FailureCode): Reply<Call> => fail(code);
+
+interface World {
+  posts?: Reply<Call>[];
+  gets?: Reply<Call>[];
+  journal?: JournalEntry[];
+  relay?: FailureCode;
+  now?: number;
+}
+function setUp({ posts = [], gets = [], journal: kept = [], relay, now = NOW }: World) {
+  const traffic: string[] = [];
+  let entries = kept;
+  const item = {
+    getValue: async () => entries,
+    setValue: async (next: JournalEntry[]) => {
+      traffic.push('write');
+      entries = next;
+    },
+  };
+  const client = {
+    placeCall: async () => {
+      traffic.push('POST');
+      await Promise.resolve();
+      return posts.shift() ?? no('internal');
+    },
+    getCall: async () => {
+      traffic.push('GET');
+      return gets.shift() ?? no('call_not_found');
+    },
+  };
+  const clock = { now };
+  const place = createCallPlacer({
+    journal: createCallJournal(item),
+    relay: async () => (relay ? fail(relay) : succeed(client)),
+    now: () => clock.now,
+  });
+  return { place, traffic, clock, entries: () => entries, requests: () => traffic.filter((one) => one !== 'write') };
+}
+const codeOf = (reply: Reply<Call>) => (reply.ok ? reply.value.state : reply.error.code);
+const kept = (sentAt: number | null): JournalEntry => ({ ...click, site: null, sentAt, outcome: null });
+
+describe('createCallPlacer', () => {
+  const rows: [name: string, world: World, outcome: string, requests: string[]][] = [
+    ['a first click asks, then places', { posts: [call('accepted')] }, 'accepted', ['GET', 'POST']],
+    ['a relay that is away is never sent to', { gets: [no('relay_unreachable')] }, 'relay_unreachable', ['GET']],
+    ['so is something that is no relay', { gets: [no('relay_not_dialside')] }, 'relay_not_dialside', ['GET']],
+    ['a revoked device', { gets: [no('device_revoked')] }, 'device_revoked', ['GET']],
+    ['no connection to a relay', { relay: 'not_connected' }, 'not_connected', []],
+    ['the relay’s refusal', { posts: [no('number_invalid')] }, 'number_invalid', ['GET', 'POST']],
+    [
+      'a request that broke off, the call placed',
+      { posts: [no('relay_timeout')], gets: [no('call_not_found'), call('accepted')] },
+      'accepted',
+      ['GET', 'POST', 'GET'],
+    ],
+    [
+      'a request that broke off, nothing known yet',
+      { posts: [no('relay_unreachable')] },
+      'outcome_unknown',
+      ['GET', 'POST', 'GET'],
+    ],
+    [
+      'a request that broke off, the relay gone',
+      { posts: [no('relay_not_dialside')], gets: [no('call_not_found'), no('relay_unreachable')] },
+      'outcome_unknown',
+      ['GET', 'POST', 'GET'],
+    ],
+    ['a click of a dead worker that was placed', { journal: [kept(NOW)], gets: [call('accepted')] }, 'accepted', ['GET']],
+    [
+      'a click of a dead worker that never arrived',
+      { journal: [kept(NOW)], posts: [call('accepted')] },
+      'accepted',
+      ['GET', 'POST'],
+    ],
+    [
+      'a click of a dead worker, the relay away',
+      { journal: [kept(NOW)], gets: [no('relay_unreachable')] },
+      'outcome_unknown',
+      ['GET'],
+    ],
+    ['a click of a dead worker, disconnected since', { journal: [kept(NOW)], relay: 'not_connected' }, 'outcome_unknown', []],
+    [
+      'a click of a dead worker that had not left, the relay away',
+      { journal: [kept(null)], gets: [no('relay_unreachable')] },
+      'relay_unreachable',
+      ['GET'],
+    ],
+    ['a click that is too old', { now: NOW + 16_000 }, 'click_too_old', ['GET']],
+    ['a known click that is too old', { journal: [kept(NOW)], now: NOW + 16_000 }, 'click_too_old', ['GET']],
+    ['the same key for another number', { journal: [{ ...kept(NOW), number: '+84999999999' }] }, 'idempotency_key_reused', []],
+  ];
+  it.each(rows)('%s', async (_, world, outcome, requests) => {
+    const { place, requests: made, entries } = setUp(world);
+    expect(codeOf(await place(click, null))).toBe(outcome);
+    expect(made()).toEqual(requests);
+    const [entry] = entries();
+    expect(entry!.outcome).toBe(outcome === 'idempotency_key_reused' ? null : outcome);
+  });
+
+  it('writes the click down before anything leaves, and that it left before it does', async () => {
+    const { place, traffic, entries } = setUp({ posts: [call('accepted')] });
+    await place(click, 'crm.example');
+    expect(traffic).toEqual(['write', 'GET', 'write', 'POST', 'write']);
+    expect(entries()).toEqual([{ ...click, site: 'crm.example', sentAt: NOW, outcome: 'accepted' }]);
+  });
+
+  it('does not ask first while the relay has just answered', async () => {
+    const { place, traffic, clock } = setUp({ posts: [call('accepted'), call('accepted'), call('accepted')] });
+    const next = (digit: number) => place({ ...click, key: KEY.replace('0', String(digit)), clickedAt: clock.now }, null);
+    await next(1);
+    traffic.length = 0;
+    await next(2);
+    expect(traffic).toEqual(['write', 'POST', 'write']);
+    clock.now += 31_000;
+    traffic.length = 0;
+    await next(3);
+    expect(traffic.filter((one) => one !== 'write')).toEqual(['GET', 'POST']);
+  });
+
+  it('makes one request of 50 messages with one key', async () => {
+    const { place, requests } = setUp({ posts: [call('accepted')] });
+    const replies = await Promise.all(Array.from({ length: 50 }, () => place(click, null)));
+    expect(new Set(replies.map(codeOf))).toEqual(new Set(['accepted']));
+    expect(requests()).toEqual(['GET', 'POST']);
+  });
+
+  it('refuses another call under a key that is being placed', async () => {
+    const { place, requests } = setUp({ posts: [call('accepted')] });
+    const first = place(click, null);
+    expect(codeOf(await place({ ...click, number: '+84999999999' }, null))).toBe('idempotency_key_reused');
+    expect(codeOf(await first)).toBe('accepted');
+    expect(requests()).toEqual(['GET', 'POST']);
+  });
+
+  it('sends nothing when the click cannot be written down', async () => {
+    const broken = { open: async () => Promise.reject(new Error('quota')), change: async () => {}, clear: async () => {} };
+    const place = createCallPlacer({
+      journal: broken,
+      relay: async () => Promise.reject(new Error('was asked')),
+      now: () => NOW,
+    });
+    await expect(place(click, null)).rejects.toThrow('quota');
+  });
+});

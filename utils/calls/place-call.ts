@@ -1,0 +1,79 @@
+import type { Call } from '../../relay/contract.ts';
+import type { Click } from '../messages.ts';
+import type { RelayClient } from '../relay/relay-client.ts';
+import { fail, type Reply } from '../reply.ts';
+import type { JournalEntry } from '../storage.ts';
+import type { CallJournal } from './call-journal.ts';
+
+export interface PlaceCallDeps {
+  journal: CallJournal;
+  /** The connected relay, or why there is none. */
+  relay: () => Promise<Reply<Pick<RelayClient, 'placeCall' | 'getCall'>>>;
+  now?: () => number;
+}
+
+/** The relay's own limit; an older click is not even sent. */
+const CLICK_DEAD_MS = 15_000;
+/** While the relay answered this recently it is taken to be there. */
+const FRESH_MS = 30_000;
+const BROKE_OFF = ['relay_unreachable', 'relay_timeout', 'relay_not_dialside'];
+
+/**
+ * Places the call of a click: journalled before the request leaves, never two requests of one key at a time, never again
+ * by itself. `outcome_unknown`: a request left and nobody could say what became of it; every other failure: it was not placed.
+ */
+export function createCallPlacer({ journal, relay, now = Date.now }: PlaceCallDeps) {
+  const running = new Map<string, { click: Click; reply: Promise<Reply<Call>> }>();
+  let answeredAt = Number.NEGATIVE_INFINITY;
+
+  async function place(click: Click, site: string | null): Promise<Reply<Call>> {
+    const isFresh = now() - answeredAt < FRESH_MS;
+    const opened: JournalEntry = { ...click, site, sentAt: isFresh ? now() : null, outcome: null };
+    const known = await journal.open(opened);
+    if (known && !isSameClick(known, click)) return keyReused();
+    const reply = await dispatch(known ?? opened, known !== undefined, isFresh);
+    await journal.change(click.key, { outcome: reply.ok ? reply.value.state : reply.error.code });
+    return reply;
+  }
+
+  async function dispatch(entry: JournalEntry, isRepeat: boolean, isFresh: boolean): Promise<Reply<Call>> {
+    const client = await relay();
+    if (!client.ok) return entry.sentAt === null || !isRepeat ? client : outcomeUnknown();
+    // Asking first tells "not placed" from "unknown" when the relay is away, teaches the clock's offset, and answers a repeat.
+    if (isRepeat || !isFresh) {
+      const asked = await client.value.getCall(entry.key);
+      if (asked.ok || asked.error.code !== 'call_not_found') return isRepeat && entry.sentAt !== null ? orUnknown(asked) : asked;
+      answeredAt = now();
+      if (entry.sentAt === null) await journal.change(entry.key, { sentAt: now() });
+    }
+    if (now() - entry.clickedAt > CLICK_DEAD_MS)
+      return fail('click_too_old', 'The click is more than 15 seconds old, so no call was placed.');
+    const placed = await client.value.placeCall(entry);
+    if (placed.ok || !BROKE_OFF.includes(placed.error.code)) {
+      answeredAt = now();
+      return placed;
+    }
+    answeredAt = Number.NEGATIVE_INFINITY;
+    const asked = await client.value.getCall(entry.key);
+    // Not found yet is no answer either: what broke off may still arrive.
+    return orUnknown(asked);
+  }
+
+  return (click: Click, site: string | null): Promise<Reply<Call>> => {
+    const same = running.get(click.key);
+    if (same) return isSameClick(same.click, click) ? same.reply : Promise.resolve(keyReused());
+    const reply = place(click, site).finally(() => running.delete(click.key));
+    running.set(click.key, { click, reply });
+    return reply;
+  };
+}
+export type PlaceCall = ReturnType<typeof createCallPlacer>;
+
+function isSameClick(one: Click | JournalEntry, other: Click): boolean {
+  return one.number === other.number && one.clickedAt === other.clickedAt && one.surface === other.surface;
+}
+
+const keyReused = () => fail('idempotency_key_reused', 'The same key was used for a different call, so this one was not placed.');
+const outcomeUnknown = () =>
+  fail('outcome_unknown', 'The connection broke while the call was being placed. Look at your phone before calling again.');
+const orUnknown = (asked: Reply<Call>) => (asked.ok ? asked : outcomeUnknown());

@@ -1,0 +1,114 @@
+import { defineExtensionMessaging } from '@webext-core/messaging';
+import * as v from 'valibot';
+import {
+  AgentChangeSchema,
+  AgentCreateSchema,
+  type AgentRecord,
+  type Call,
+  DialableSchema,
+  type Enrolment,
+  type HistoryPage,
+  HistoryQuerySchema,
+  IdempotencyKeySchema,
+  type Me,
+  SurfaceSchema,
+  type VoiceToken,
+} from '../relay/contract.ts';
+import type { Reply } from './reply.ts';
+
+/** Which document sent a message; told from the sender's URL, never from what the message says. */
+export type SenderRole = 'page' | 'popup' | 'sidepanel' | 'options';
+
+const PAGE = ['page'] as const;
+const LISTS = ['popup', 'sidepanel'] as const;
+const OPTIONS = ['options'] as const;
+const VIEWS = ['popup', 'sidepanel', 'options'] as const;
+const CALLERS = ['page', 'popup', 'sidepanel'] as const;
+
+/** A message: who may send it, the shape of its data (checked on receipt), the type of its answer. */
+interface MessageRule<Data extends v.GenericSchema, Answer> {
+  senders: readonly SenderRole[];
+  data: Data;
+  /** Only a type; nothing stands there at run time. */
+  answer?: Answer;
+}
+const message =
+  <Answer>() =>
+  <Data extends v.GenericSchema>(senders: readonly SenderRole[], data: Data): MessageRule<Data, Answer> => ({ senders, data });
+
+const Nothing = v.undefined();
+const Id = v.pipe(v.string(), v.uuid());
+const HistoryId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const Origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/));
+
+/** One click: `clickedAt` is on this computer's clock; the relay client moves it to the relay's. */
+export const ClickSchema = v.strictObject({
+  key: IdempotencyKeySchema,
+  number: DialableSchema,
+  clickedAt: v.number(),
+  surface: SurfaceSchema,
+});
+export type Click = v.InferOutput<typeof ClickSchema>;
+
+const ConnectSchema = v.strictObject({
+  relayUrl: v.pipe(v.string(), v.maxLength(2000)),
+  code: v.pipe(v.string(), v.maxLength(80)),
+  passphrase: v.optional(v.pipe(v.string(), v.maxLength(200))),
+});
+const ChangeAgentSchema = v.strictObject({ id: Id, version: v.number(), change: AgentChangeSchema });
+
+/** What the page script needs to start. */
+export interface PageSettings {
+  homeRegion: string;
+  regions: string[];
+  language: Language;
+}
+/** `connected: false` until a code was redeemed. `me` is the last answer of the relay, however old (`meAt`). */
+export type Session = { connected: false } | { connected: true; relayUrl: string; me: Me | null; meAt: number | null };
+export interface SiteStatus {
+  /** Origin of the active tab, null where no script can run (browser pages, stores). */
+  origin: string | null;
+  enabled: boolean;
+}
+export interface PlayableRecording {
+  url: string;
+  expiresAt: number;
+}
+export type Language = 'en' | 'vi';
+
+/** The whole traffic between page, background and views: name → senders, data, answer. */
+export const protocol = {
+  startPage: message<Reply<PageSettings>>()(PAGE, Nothing),
+  placeCall: message<Reply<Call>>()(CALLERS, ClickSchema),
+  getCall: message<Reply<Call>>()(CALLERS, IdempotencyKeySchema),
+
+  getSession: message<Reply<Session>>()(VIEWS, Nothing),
+  refreshSession: message<Reply<Session>>()(VIEWS, Nothing),
+  connect: message<Reply<Session>>()(OPTIONS, ConnectSchema),
+  disconnect: message<Reply<Session>>()(OPTIONS, Nothing),
+  setLanguage: message<Reply<null>>()(OPTIONS, v.picklist(['en', 'vi', 'browser'])),
+
+  listHistory: message<Reply<HistoryPage>>()(LISTS, HistoryQuerySchema),
+  openRecording: message<Reply<PlayableRecording>>()(LISTS, HistoryId),
+  getVoiceToken: message<Reply<VoiceToken>>()(LISTS, Nothing),
+
+  getActiveSite: message<Reply<SiteStatus>>()(LISTS, Nothing),
+  enableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
+  disableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
+  listSites: message<Reply<string[]>>()(OPTIONS, Nothing),
+
+  listAgents: message<Reply<AgentRecord[]>>()(OPTIONS, Nothing),
+  createAgent: message<Reply<AgentRecord>>()(OPTIONS, AgentCreateSchema),
+  changeAgent: message<Reply<AgentRecord>>()(OPTIONS, ChangeAgentSchema),
+  createEnrolment: message<Reply<Enrolment>>()(OPTIONS, Id),
+  revokeDevice: message<Reply<null>>()(OPTIONS, Id),
+  stepUp: message<Reply<{ stepUpUntil: number }>>()(OPTIONS, v.pipe(v.string(), v.maxLength(200))),
+} as const;
+
+export type Protocol = typeof protocol;
+export type MessageName = keyof Protocol;
+export type MessageData<Name extends MessageName> = v.InferOutput<Protocol[Name]['data']>;
+export type MessageAnswer<Name extends MessageName> = NonNullable<Protocol[Name]['answer']>;
+
+type ProtocolMap = { [Name in MessageName]: (data: v.InferInput<Protocol[Name]['data']>) => MessageAnswer<Name> };
+export const { sendMessage, onMessage } = defineExtensionMessaging<ProtocolMap>();

@@ -1,0 +1,26 @@
+const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1']);
+
+/**
+ * The relay's address as people paste it → the base for its routes, without a trailing slash; null when it cannot be one.
+ * A missing scheme is filled in, a path prefix is kept, query and fragment are dropped. `http` passes for this computer only.
+ */
+export function normaliseRelayUrl(text: string): string | null {
+  const trimmed = text.replace(/\s+/g, '');
+  const url = parse(hasScheme(trimmed) ? trimmed : `${isLocal(parse(`http://${trimmed}`)) ? 'http' : 'https'}://${trimmed}`);
+  if (!url || url.username || url.password) return null;
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal(url))) return null;
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+function hasScheme(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+}
+
+function isLocal(url: URL | null): boolean {
+  return url !== null && LOCAL_HOSTS.has(url.hostname);
+}
+
+function parse(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.hostname ? url : null;
+}

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { ErrorBodySchema } from '../../relay/contract.ts';
+import type { FailureCode } from '../reply.ts';
+import { fail, type Reply, succeed } from '../reply.ts';
+
+const UNREACHABLE = 'The relay cannot be reached. Check the network, then try again.';
+const NOT_DIALSIDE = 'What answers at this address is not a Dialside relay of this version. Check the address with your admin.';
+const TIMEOUT = 'The relay did not answer within 15 seconds. Try again in a minute.';
+/** Statuses of a gateway that stands before a relay which is down. */
+const GATEWAY_STATUSES = [502, 503, 504];
+
+/** The relay's answer as its schema says, its own error, or what else answered. `schema` null: the body does not matter. */
+export async function readAnswer<T>(response: Response, schema: v.GenericSchema<unknown, T> | null): Promise<Reply<T>> {
+  if (response.ok && schema === null) return succeed(null as T);
+  const body = await readJson(response);
+  if (response.ok) {
+    const parsed = schema ? v.safeParse(schema, body) : null;
+    return parsed?.success ? succeed(parsed.output) : fail('relay_not_dialside', NOT_DIALSIDE);
+  }
+  const refused = v.safeParse(ErrorBodySchema, body);
+  // The code may be newer than this extension; the relay's message then stands for it.
+  if (refused.success) return fail(refused.output.error.code as FailureCode, refused.output.error.message);
+  return GATEWAY_STATUSES.includes(response.status) ? unreachable() : fail('relay_not_dialside', NOT_DIALSIDE);
+}
+
+export const unreachable = () => fail('relay_unreachable', UNREACHABLE);
+export const timedOut = () => fail('relay_timeout', TIMEOUT);
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { browser } from 'wxt/browser';
+import { fail, type Reply, succeed } from '../reply.ts';
+import { sitePattern } from '../sites/site-pattern.ts';
+import { clockOffsetItem } from '../storage.ts';
+import { createIdentityStore, type Identity } from './identity.ts';
+import { createRelayClient, type RelayClient } from './relay-client.ts';
+import { createRelayClock } from './relay-clock.ts';
+import type { RelayConnection, RelayDeps } from './send-request.ts';
+
+const NOT_CONNECTED = 'This browser is not connected to a relay. Connect it in Dialside’s options with a code from your admin.';
+const NO_PERMISSION =
+  'The browser does not let Dialside reach the relay. Connect again in Dialside’s options and allow its address.';
+
+export interface RelayAccessDeps {
+  identities?: { read(): Promise<Identity | undefined>; write(identity: Identity): Promise<void>; clear(): Promise<void> };
+  permissions?: Pick<typeof browser.permissions, 'contains'>;
+  client?: RelayDeps;
+}
+
+/** The relay this browser is connected to: its client while there is an identity. */
+export function createRelayAccess(deps: RelayAccessDeps = {}) {
+  const { identities = createIdentityStore(), permissions = browser.permissions } = deps;
+  const clientDeps = deps.client ?? { clock: createRelayClock(clockOffsetItem) };
+  let identity: Promise<Identity | undefined> | undefined;
+
+  const read = () => {
+    identity ??= identities.read();
+    return identity;
+  };
+  /** Without the host permission a request ends as if the network were down (the relay sends no CORS headers). */
+  const isPermitted = (relayUrl: string) => permissions.contains({ origins: [sitePattern(new URL(relayUrl).origin)] });
+
+  return {
+    relayUrl: async (): Promise<string | null> => (await read())?.relayUrl ?? null,
+
+    /** The host permission that the connection stands on. */
+    patterns: async (): Promise<string[]> => {
+      const known = await read();
+      return known ? [sitePattern(new URL(known.relayUrl).origin)] : [];
+    },
+
+    client: async (): Promise<Reply<RelayClient>> => {
+      const known = await read();
+      if (!known) return fail('not_connected', NOT_CONNECTED);
+      if (!(await isPermitted(known.relayUrl))) return fail('relay_permission_missing', NO_PERMISSION);
+      return succeed(createRelayClient({ baseUrl: known.relayUrl, keys: known.keys, token: known.token }, clientDeps));
+    },
+
+    /** A client that has no token yet, to redeem a code with. */
+    newcomer: async (connection: RelayConnection): Promise<Reply<RelayClient>> =>
+      (await isPermitted(connection.baseUrl))
+        ? succeed(createRelayClient(connection, clientDeps))
+        : fail('relay_permission_missing', NO_PERMISSION),
+
+    adopt: async (next: Identity): Promise<void> => {
+      await identities.write(next);
+      identity = Promise.resolve(next);
+    },
+
+    forget: async (): Promise<void> => {
+      await identities.clear();
+      identity = Promise.resolve(undefined);
+    },
+  };
+}
+export type RelayAccess = ReturnType<typeof createRelayAccess>;

@@ -1,0 +1,83 @@
+import type * as v from 'valibot';
+import {
+  type AgentChange,
+  type AgentCreate,
+  AgentListSchema,
+  AgentRecordSchema,
+  CallSchema,
+  EnrolmentSchema,
+  HistoryPageSchema,
+  type HistoryQuery,
+  type HistoryQuerySchema,
+  MeSchema,
+  RedeemResponseSchema,
+  StepUpResponseSchema,
+  TicketSchema,
+  VoiceTokenSchema,
+} from '../../relay/contract.ts';
+import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } from './send-request.ts';
+
+/** One click as the journal holds it: `clickedAt` is on this computer's clock and is sent on the relay's. */
+export interface ClientCall {
+  key: string;
+  number: string;
+  clickedAt: number;
+  surface: 'page' | 'popup' | 'sidepanel' | 'menu';
+  site: string | null;
+}
+
+const segment = encodeURIComponent;
+
+/** A method for each route of relay/contract.ts. Each answers a Reply: the relay's errors by its codes, others by ours. */
+export function createRelayClient(connection: RelayConnection, deps: RelayDeps) {
+  const send = <T>(request: RelayRequest<T>) => sendRequest(connection, request, deps);
+  const get = <T>(path: string, answer: v.GenericSchema<unknown, T>) => send({ method: 'GET', path, answer });
+  const post = <T>(path: string, answer: v.GenericSchema<unknown, T>, body?: unknown) =>
+    send({ method: 'POST', path, answer, body: body === undefined ? undefined : () => body });
+
+  return {
+    redeem: (request: { code: string; passphrase?: string; deviceName?: string }) =>
+      post('/v1/enrolments/redeem', RedeemResponseSchema, request),
+    getMe: () => get('/v1/me', MeSchema),
+
+    placeCall: ({ key, number, clickedAt, surface, site }: ClientCall) =>
+      send({
+        method: 'POST',
+        path: '/v1/calls',
+        answer: CallSchema,
+        headers: { 'Idempotency-Key': key },
+        body: (offset) => ({
+          number,
+          surface,
+          clickedAt: Math.max(0, Math.round(clickedAt + offset)),
+          ...(site === null ? {} : { site }),
+        }),
+      }),
+    getCall: (key: string) => get(`/v1/calls/${segment(key)}`, CallSchema),
+
+    listHistory: (query: HistoryQuery | v.InferOutput<typeof HistoryQuerySchema>) =>
+      get(`/v1/history${queryString(query)}`, HistoryPageSchema),
+    createTicket: (callId: string) => post(`/v1/recordings/${segment(callId)}/ticket`, TicketSchema),
+    createVoiceToken: () => post('/v1/voice-token', VoiceTokenSchema),
+
+    stepUp: (passphrase: string) => post('/v1/admin/step-up', StepUpResponseSchema, { passphrase }),
+    listAgents: () => get('/v1/admin/agents', AgentListSchema),
+    createAgent: (agent: AgentCreate) => post('/v1/admin/agents', AgentRecordSchema, agent),
+    changeAgent: (id: string, version: number, change: AgentChange) =>
+      send({
+        method: 'PATCH',
+        path: `/v1/admin/agents/${segment(id)}`,
+        answer: AgentRecordSchema,
+        headers: { 'If-Match': `"${version}"` },
+        body: () => change,
+      }),
+    createEnrolment: (agentId: string) => post('/v1/admin/enrolments', EnrolmentSchema, { agentId }),
+    revokeDevice: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/devices/${segment(id)}`, answer: null }),
+  };
+}
+export type RelayClient = ReturnType<typeof createRelayClient>;
+
+function queryString(query: Record<string, string | number | undefined>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}

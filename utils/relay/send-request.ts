@@ -1,0 +1,87 @@
+import type * as v from 'valibot';
+import type { Reply } from '../reply.ts';
+import { createProof } from './create-proof.ts';
+import { readAnswer, timedOut, unreachable } from './read-answer.ts';
+import type { RelayClock } from './relay-clock.ts';
+
+export interface RelayConnection {
+  /** As normaliseRelayUrl gives it. */
+  baseUrl: string;
+  keys: CryptoKeyPair;
+  /** Absent until a code was redeemed. */
+  token?: string;
+}
+
+export interface RelayDeps {
+  clock: RelayClock;
+  fetch?: typeof fetch;
+  timeoutMs?: number;
+}
+
+export interface RelayRequest<T> {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** After the base: `/v1/me`. */
+  path: string;
+  /** Built at each attempt, with the milliseconds that move a time of this computer to the relay's clock. */
+  body?: (offset: number) => unknown;
+  headers?: Record<string, string>;
+  answer: v.GenericSchema<unknown, T> | null;
+}
+
+/** Said before the relay has looked at the request itself, so that it may be made again. */
+const STALE = 'proof_stale';
+const WORTHWHILE_MS = 1000;
+
+/** One request to the relay, proved by the device's key. Never throws; a repeat happens only when the clock was corrected. */
+export async function sendRequest<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {
+  const before = await deps.clock.offset();
+  const reply = await attempt(connection, request, deps);
+  if (reply.ok || reply.error.code !== STALE) return reply;
+  const corrected = Math.abs((await deps.clock.offset()) - before);
+  return corrected >= WORTHWHILE_MS ? attempt(connection, request, deps) : reply;
+}
+
+async function attempt<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {
+  const { clock, fetch: send = fetch, timeoutMs = 15_000 } = deps;
+  const url = connection.baseUrl + request.path;
+  const offset = await clock.offset();
+  const sentAt = clock.now();
+  const body = request.body?.(offset);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), timeoutMs);
+  try {
+    const response = await send(url, {
+      method: request.method,
+      headers: {
+        ...(await proofHeaders(connection, request.method, url, sentAt + offset)),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...request.headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+      credentials: 'omit',
+      // A redirect would carry the token elsewhere; seen as an answer that is not the relay's.
+      redirect: 'manual',
+      signal: timeout.signal,
+    });
+    await clock.learn(response.headers.get('Date'), sentAt, clock.now());
+    return await readAnswer(response, request.answer);
+  } catch (error) {
+    if (timeout.signal.aborted) return timedOut();
+    // fetch and body reading reject with TypeError for every kind of network failure (Fetch §5.6).
+    if (error instanceof TypeError) return unreachable();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function proofHeaders(
+  { keys, token }: RelayConnection,
+  method: string,
+  url: string,
+  at: number,
+): Promise<Record<string, string>> {
+  const proof = await createProof(keys, { method, url, token, at });
+  return token === undefined ? { DPoP: proof } : { DPoP: proof, Authorization: `DPoP ${token}` };
+}

@@ -1,0 +1,179 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Identity } from '../relay/identity.ts';
+import { createRelayAccess } from '../relay/relay-access.ts';
+import { createRelayClock } from '../relay/relay-clock.ts';
+import { callJournalItem, clockOffsetItem, sessionItem, voiceTokenItem } from '../storage.ts';
+import { createSession } from './create-session.ts';
+
+const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
+const URL = 'https://r.example/p';
+const me = {
+  agent: { id: ID, name: 'An', role: 'agent', sipUser: '100', mapped: true },
+  device: { id: ID, name: 'Chrome on Linux' },
+  policy: { homeRegion: 'VN', regions: ['VN'] },
+  upstream: { state: 'ok', checkedAt: null },
+  history: { completeTo: null, backfilled: 0 },
+  stepUpUntil: null,
+  serverTime: 1,
+};
+const redeemed = { token: 'secret-token', deviceId: ID, agent: { id: ID, name: 'An', role: 'agent' } };
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
+const error = (code: string, status: number) => json({ error: { code, message: code } }, status);
+
+function setUp({
+  answers = {} as Record<string, () => Response>,
+  granted = true,
+  identity = undefined as Identity | undefined,
+} = {}) {
+  let kept = identity;
+  const seen: { path: string; body: unknown; authorization: string | null }[] = [];
+  const asked: string[] = [];
+  const access = createRelayAccess({
+    identities: {
+      read: async () => kept,
+      write: async (next) => {
+        kept = next;
+      },
+      clear: async () => {
+        kept = undefined;
+      },
+    },
+    permissions: {
+      contains: async ({ origins = [] }: { origins?: string[] }) => {
+        asked.push(...origins);
+        return granted;
+      },
+    } as never,
+    client: {
+      clock: createRelayClock(clockOffsetItem, () => 1000),
+      fetch: (async (url: string, init: RequestInit) => {
+        const path = url.replace(URL, '');
+        seen.push({
+          path,
+          body: init.body ? JSON.parse(init.body as string) : null,
+          authorization: new Headers(init.headers).get('Authorization'),
+        });
+        return answers[path]?.() ?? new Response('', { status: 404 });
+      }) as typeof fetch,
+    },
+  });
+  return {
+    session: createSession({ access, deviceName: async () => 'Chrome on Linux', now: () => 1000 }),
+    access,
+    seen,
+    asked,
+    identity: () => kept,
+  };
+}
+const working = { '/v1/enrolments/redeem': () => json(redeemed), '/v1/me': () => json(me) };
+
+beforeEach(() => fakeBrowser.reset());
+
+describe('connect', () => {
+  it('swaps the code for a token bound to a key of this browser', async () => {
+    const { session, seen, identity, asked } = setUp({ answers: working });
+    const reply = await session.connect({ relayUrl: ' r.example/p/ ', code: 'ABCDE-FGHJK', passphrase: '' });
+    expect(reply).toEqual({ ok: true, value: { connected: true, relayUrl: URL, me, meAt: 1000 } });
+    expect(seen).toEqual([
+      { path: '/v1/enrolments/redeem', body: { code: 'ABCDE-FGHJK', deviceName: 'Chrome on Linux' }, authorization: null },
+      { path: '/v1/me', body: null, authorization: 'DPoP secret-token' },
+    ]);
+    expect(identity()).toMatchObject({ relayUrl: URL, token: 'secret-token' });
+    expect(identity()!.keys.privateKey.extractable).toBe(false);
+    expect(new Set(asked)).toEqual(new Set(['https://r.example/*']));
+    expect(JSON.stringify([await fakeBrowser.storage.local.get(), await fakeBrowser.storage.session.get()])).not.toContain(
+      'secret-token',
+    );
+    expect(await session.get()).toEqual({ connected: true, relayUrl: URL, me, meAt: 1000 });
+  });
+
+  const earlier = { relayUrl: 'https://old.example', token: 'old', keys: {} as CryptoKeyPair };
+  it.each([
+    {
+      name: 'an address that is none',
+      request: { relayUrl: 'http://r.example', code: 'A' },
+      world: {},
+      code: 'relay_url_invalid',
+      requests: 0,
+    },
+    {
+      name: 'no permission',
+      request: { relayUrl: URL, code: 'A' },
+      world: { granted: false },
+      code: 'relay_permission_missing',
+      requests: 0,
+    },
+    {
+      name: 'a wrong code',
+      request: { relayUrl: URL, code: 'A' },
+      world: { answers: { '/v1/enrolments/redeem': () => error('code_invalid', 404) } },
+      code: 'code_invalid',
+      requests: 1,
+    },
+    {
+      name: 'something that is no relay',
+      request: { relayUrl: URL, code: 'A' },
+      world: {},
+      code: 'relay_not_dialside',
+      requests: 1,
+    },
+  ])('keeps the earlier connection at $name', async ({ request, world, code, requests }) => {
+    const { session, identity, seen } = setUp({ ...world, identity: earlier });
+    expect(await session.connect(request)).toMatchObject({ ok: false, error: { code } });
+    expect(identity()).toEqual(earlier);
+    expect(seen).toHaveLength(requests);
+  });
+
+  it('is connected once the code is spent, even when the relay then falls silent', async () => {
+    const { session } = setUp({ answers: { '/v1/enrolments/redeem': () => json(redeemed) } });
+    expect(await session.connect({ relayUrl: URL, code: 'A' })).toEqual({
+      ok: true,
+      value: { connected: true, relayUrl: URL, me: null, meAt: null },
+    });
+  });
+
+  it('leaves nothing of an earlier agent', async () => {
+    await sessionItem.setValue({ relayUrl: 'https://old.example', me: null, meAt: 5 });
+    await voiceTokenItem.setValue({ value: 'old', expiresAt: 9e15 });
+    await callJournalItem.setValue([
+      { key: ID, number: '+84901234567', clickedAt: 1, surface: 'page', site: null, sentAt: 1, outcome: 'accepted' },
+    ]);
+    const { session } = setUp({ answers: working, identity: earlier });
+    await session.connect({ relayUrl: URL, code: 'A' });
+    expect([await voiceTokenItem.getValue(), await callJournalItem.getValue()]).toEqual([null, []]);
+  });
+});
+
+describe('refresh', () => {
+  const identity = async () => ({
+    relayUrl: URL,
+    token: 't',
+    keys: await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']),
+  });
+  it('says so when not connected, and asks nobody', async () => {
+    const { session, seen } = setUp();
+    expect(await session.refresh()).toEqual({ ok: true, value: { connected: false } });
+    expect(seen).toEqual([]);
+  });
+
+  it('keeps the last answer when the relay fails', async () => {
+    const answers = { ...working };
+    const { session } = setUp({ answers, identity: await identity() });
+    await session.refresh();
+    answers['/v1/me'] = () => error('device_revoked', 401);
+    expect(await session.refresh()).toMatchObject({ error: { code: 'device_revoked' } });
+    expect(await session.get()).toMatchObject({ connected: true, me, meAt: 1000 });
+  });
+});
+
+it('forgets everything when it disconnects', async () => {
+  const { session, access, identity } = setUp({ answers: working });
+  await session.connect({ relayUrl: URL, code: 'A' });
+  await clockOffsetItem.setValue(5);
+  expect(await session.disconnect()).toEqual({ ok: true, value: { connected: false } });
+  expect([identity(), await session.get(), await access.patterns()]).toEqual([undefined, { connected: false }, []]);
+  expect(await access.client()).toMatchObject({ error: { code: 'not_connected' } });
+  const left = { ...(await fakeBrowser.storage.local.get()), ...(await fakeBrowser.storage.session.get()) };
+  expect(Object.values(left).filter((value) => JSON.stringify(value).includes('r.example'))).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import type { Session } from '../messages.ts';
+import { createDeviceKeys } from '../relay/device-keys.ts';
+import { normaliseRelayUrl } from '../relay/normalise-relay-url.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { fail, type Reply, succeed } from '../reply.ts';
+import { callJournalItem, clockOffsetItem, sessionItem, voiceTokenItem } from '../storage.ts';
+
+const URL_INVALID = 'That is not a relay address. It looks like https://dialside.example.com; ask your admin for yours.';
+
+export interface ConnectRequest {
+  relayUrl: string;
+  code: string;
+  passphrase?: string;
+}
+
+export interface SessionDeps {
+  access: RelayAccess;
+  /** How this browser is called in the admin's list of devices. */
+  deviceName: () => Promise<string>;
+  now?: () => number;
+}
+
+/** The connection of this browser to its relay, and what the relay last said about the agent. */
+export function createSession({ access, deviceName, now = Date.now }: SessionDeps) {
+  /** From the store: needs no network. The identity decides, the stored session only adds what the relay said. */
+  async function get(): Promise<Session> {
+    const relayUrl = await access.relayUrl();
+    if (relayUrl === null) return { connected: false };
+    const stored = await sessionItem.getValue();
+    return stored?.relayUrl === relayUrl ? { connected: true, ...stored } : { connected: true, relayUrl, me: null, meAt: null };
+  }
+
+  async function refresh(): Promise<Reply<Session>> {
+    const relayUrl = await access.relayUrl();
+    if (relayUrl === null) return succeed({ connected: false });
+    const client = await access.client();
+    if (!client.ok) return client;
+    const me = await client.value.getMe();
+    if (!me.ok) return me;
+    const stored = { relayUrl, me: me.value, meAt: now() };
+    await sessionItem.setValue(stored);
+    return succeed({ connected: true, ...stored });
+  }
+
+  async function forgetTraces(): Promise<void> {
+    await Promise.all([sessionItem.removeValue(), voiceTokenItem.removeValue(), callJournalItem.removeValue()]);
+  }
+
+  return {
+    get,
+    refresh,
+
+    /** Swaps the code for a token bound to a fresh key pair; an earlier identity is replaced only once that worked. */
+    async connect(request: ConnectRequest): Promise<Reply<Session>> {
+      const baseUrl = normaliseRelayUrl(request.relayUrl);
+      if (baseUrl === null) return fail('relay_url_invalid', URL_INVALID);
+      const keys = await createDeviceKeys();
+      const client = await access.newcomer({ baseUrl, keys });
+      if (!client.ok) return client;
+      const redeemed = await client.value.redeem({
+        code: request.code,
+        deviceName: await deviceName(),
+        ...(request.passphrase ? { passphrase: request.passphrase } : {}),
+      });
+      if (!redeemed.ok) return redeemed;
+      await forgetTraces();
+      await access.adopt({ relayUrl: baseUrl, token: redeemed.value.token, keys });
+      const refreshed = await refresh();
+      // The code is spent and the token kept: connected, whatever became of the first look at the agent.
+      return refreshed.ok ? refreshed : succeed(await get());
+    },
+
+    async disconnect(): Promise<Reply<Session>> {
+      await access.forget();
+      await forgetTraces();
+      await clockOffsetItem.removeValue();
+      return succeed({ connected: false });
+    },
+  };
+}
+export type SessionService = ReturnType<typeof createSession>;

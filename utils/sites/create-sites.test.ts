@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { createSites, type SitesDeps } from './create-sites.ts';
+
+const CRM = 'https://crm.example';
+const LOCAL = 'http://127.0.0.1:3000';
+const OTHER_PORT = 'http://127.0.0.1:4000';
+
+interface Script {
+  id: string;
+  matches?: string[];
+}
+/** A browser's grants, registry and tabs in memory; like the real ones it registers scripts of ungranted sites silently. */
+function setUp({
+  granted = [] as string[],
+  chosen = [] as string[],
+  registered = [] as Script[],
+  tabs = [] as { id: number; url?: string }[],
+  reserved = [] as string[],
+} = {}) {
+  const grants = new Set(granted);
+  let scripts = registered;
+  let origins = chosen;
+  const injected: number[] = [];
+  const told: { tab: number; enabled: string[] }[] = [];
+  const calls: string[] = [];
+  const deps = {
+    permissions: {
+      contains: async ({ origins: asked = [] }) =>
+        asked.every((pattern: string) => grants.has(pattern) || grants.has(`${pattern.split('://')[0]}://*/*`)),
+      remove: async ({ origins: gone = [] }) => gone.map((pattern: string) => grants.delete(pattern)).every(Boolean),
+    },
+    scripting: {
+      getRegisteredContentScripts: async () => scripts,
+      registerContentScripts: async (added: Script[]) => {
+        if (scripts.length > 0) throw new Error('Duplicate script ID');
+        calls.push('register');
+        scripts = added;
+      },
+      updateContentScripts: async (changed: Script[]) => {
+        if (scripts.length === 0) throw new Error('Nonexistent script ID');
+        calls.push('update');
+        scripts = changed;
+      },
+      unregisterContentScripts: async () => {
+        if (scripts.length === 0) throw new Error('Nonexistent script ID');
+        calls.push('unregister');
+        scripts = [];
+      },
+      insertCSS: async () => {},
+      executeScript: async ({ target }: { target: { tabId: number } }) => {
+        if (target.tabId === 99) throw new Error('Frame with ID 0 is showing error page');
+        injected.push(target.tabId);
+      },
+    },
+    tabs: {
+      query: async ({ url }: { url?: string }) =>
+        tabs.filter((tab) => !url || (tab.url && new URL(tab.url).hostname === new URL(url).hostname)),
+      sendMessage: async (tab: number, message: { enabled: string[] }) => {
+        told.push({ tab, enabled: message.enabled });
+        throw new Error('Receiving end does not exist');
+      },
+    },
+    chosen: {
+      getValue: async () => origins,
+      setValue: async (next: string[]) => {
+        origins = next;
+      },
+    },
+    reservedPatterns: async () => reserved,
+  };
+  return {
+    sites: createSites(deps as unknown as SitesDeps),
+    grants,
+    injected,
+    told,
+    calls,
+    matches: () => scripts[0]?.matches,
+    chosen: () => origins,
+  };
+}
+
+describe('enable', () => {
+  it('refuses what the browser has not granted, and registers nothing', async () => {
+    const { sites, calls, chosen } = setUp();
+    expect(await sites.enable(CRM)).toMatchObject({ ok: false, error: { code: 'site_permission_missing' } });
+    expect([calls, chosen()]).toEqual([[], []]);
+  });
+
+  it('registers one script and starts it in the open tabs of that origin alone', async () => {
+    const tabs = [
+      { id: 1, url: `${LOCAL}/a` },
+      { id: 2, url: `${OTHER_PORT}/a` },
+      { id: 3, url: 'https://elsewhere.example/' },
+      { id: 99, url: `${LOCAL}/b` },
+      { id: 4 },
+    ];
+    const { sites, matches, injected } = setUp({ granted: ['http://127.0.0.1/*'], tabs });
+    expect(await sites.enable(LOCAL)).toEqual({ ok: true, value: null });
+    expect(matches()).toEqual(['http://127.0.0.1/*']);
+    expect(injected).toEqual([1]);
+  });
+
+  it('adds to the registered script', async () => {
+    const { sites, matches, calls } = setUp({ granted: [`${CRM}/*`, 'https://b.example/*'] });
+    await sites.enable(CRM);
+    await sites.enable('https://b.example');
+    await sites.enable(CRM);
+    expect([matches(), calls]).toEqual([
+      ['https://b.example/*', `${CRM}/*`],
+      ['register', 'update'],
+    ]);
+  });
+});
+
+describe('disable', () => {
+  const both = {
+    granted: ['http://127.0.0.1/*', `${CRM}/*`],
+    chosen: [LOCAL, CRM],
+    registered: [{ id: 'page', matches: ['http://127.0.0.1/*', `${CRM}/*`] }],
+  };
+
+  it('gives the permission back and tells the tabs what is still enabled', async () => {
+    const { sites, grants, matches, told } = setUp({ ...both, tabs: [{ id: 1 }, { id: 2 }] });
+    await sites.disable(CRM);
+    expect([...grants]).toEqual(['http://127.0.0.1/*']);
+    expect(matches()).toEqual(['http://127.0.0.1/*']);
+    expect(told).toEqual([
+      { tab: 1, enabled: [LOCAL] },
+      { tab: 2, enabled: [LOCAL] },
+    ]);
+  });
+
+  it.each([
+    { name: 'another chosen origin needs', chosen: [LOCAL, OTHER_PORT], reserved: [] },
+    { name: 'the relay needs', chosen: [LOCAL], reserved: ['http://127.0.0.1/*'] },
+  ])('keeps a permission that $name', async ({ chosen, reserved }) => {
+    const { sites, grants } = setUp({ ...both, chosen, reserved });
+    await sites.disable(LOCAL);
+    expect(grants.has('http://127.0.0.1/*')).toBe(true);
+    expect(await sites.isEnabled(LOCAL)).toBe(false);
+  });
+});
+
+describe('reconcile', () => {
+  const script = (...matches: string[]) => [{ id: 'page', matches }];
+  it.each([
+    { name: 'nothing', granted: [], chosen: [], registered: [], expected: undefined, calls: [] },
+    {
+      name: 'chosen and granted, lost by an update',
+      granted: [`${CRM}/*`],
+      chosen: [CRM],
+      registered: [],
+      expected: [`${CRM}/*`],
+      calls: ['register'],
+    },
+    { name: 'in order', granted: [`${CRM}/*`], chosen: [CRM], registered: script(`${CRM}/*`), expected: [`${CRM}/*`], calls: [] },
+    {
+      name: 'grant taken away',
+      granted: [],
+      chosen: [CRM],
+      registered: script(`${CRM}/*`),
+      expected: undefined,
+      calls: ['unregister'],
+    },
+    {
+      name: 'one grant of two taken away',
+      granted: [`${CRM}/*`],
+      chosen: [CRM, LOCAL],
+      registered: script('http://127.0.0.1/*', `${CRM}/*`),
+      expected: [`${CRM}/*`],
+      calls: ['update'],
+    },
+    { name: 'granted, never chosen', granted: [`${CRM}/*`], chosen: [], registered: [], expected: undefined, calls: [] },
+    {
+      name: 'all sites granted, one chosen',
+      granted: ['https://*/*'],
+      chosen: [CRM],
+      registered: [],
+      expected: [`${CRM}/*`],
+      calls: ['register'],
+    },
+    {
+      name: 'all sites chosen',
+      granted: ['https://*/*'],
+      chosen: ['https://*'],
+      registered: [],
+      expected: ['https://*/*'],
+      calls: ['register'],
+    },
+  ])('$name', async ({ granted, chosen, registered, expected, calls }) => {
+    const world = setUp({ granted, chosen, registered, tabs: [{ id: 1 }] });
+    await world.sites.reconcile();
+    expect(world.matches()).toEqual(expected);
+    expect(world.calls).toEqual(calls);
+    expect(world.told).toHaveLength(calls.length);
+  });
+
+  it('holds over 50 cycles of grant and revoke that overlap', async () => {
+    const { sites, grants, matches } = setUp();
+    for (let cycle = 0; cycle < 50; cycle += 1) {
+      grants.add(`${CRM}/*`);
+      const running = [sites.enable(CRM), sites.reconcile(), sites.reconcile()];
+      await Promise.all(running);
+      expect(matches()).toEqual([`${CRM}/*`]);
+      if (cycle % 2) await Promise.all([sites.disable(CRM), sites.reconcile()]);
+      else {
+        grants.clear();
+        await sites.reconcile();
+      }
+      expect([matches(), await sites.isEnabled(CRM), await sites.listEnabled()]).toEqual([undefined, false, []]);
+    }
+  });
+});

@@ -1,0 +1,126 @@
+import { browser } from 'wxt/browser';
+import { fail, type Reply, succeed } from '../reply.ts';
+import { chosenSitesItem } from '../storage.ts';
+import { announceSites } from './site-announcement.ts';
+import { isChosen, sitePattern } from './site-pattern.ts';
+
+const SCRIPT_ID = 'page';
+/** As the build names what stands in entrypoints/page.ts and the style sheet it imports. */
+const SCRIPT_FILE = 'page.js';
+const STYLE_FILE = 'assets/page.css';
+type PublicPath = NonNullable<Parameters<typeof browser.scripting.executeScript>[0]['files']>[number];
+
+export interface SitesDeps {
+  permissions?: Pick<typeof browser.permissions, 'contains' | 'remove'>;
+  scripting?: Pick<
+    typeof browser.scripting,
+    | 'executeScript'
+    | 'insertCSS'
+    | 'getRegisteredContentScripts'
+    | 'registerContentScripts'
+    | 'updateContentScripts'
+    | 'unregisterContentScripts'
+  >;
+  tabs?: Pick<typeof browser.tabs, 'query' | 'sendMessage'>;
+  chosen?: { getValue(): Promise<string[]>; setValue(origins: string[]): Promise<void> };
+  /** Patterns needed for something else, never given back with a site: the relay's. */
+  reservedPatterns?: () => Promise<string[]>;
+}
+
+/** Where Dialside runs: the origins that the user chose and the browser grants. One registered script covers them all. */
+export function createSites(deps: SitesDeps = {}) {
+  const {
+    permissions = browser.permissions,
+    scripting = browser.scripting,
+    tabs = browser.tabs,
+    chosen = chosenSitesItem,
+  } = deps;
+  const { reservedPatterns = async () => [] } = deps;
+  let last: Promise<unknown> = Promise.resolve();
+  // Registering is read-then-write in the browser's registry: one change at a time.
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
+
+  const isGranted = (origin: string) => permissions.contains({ origins: [sitePattern(origin)] });
+
+  async function listEnabled(): Promise<string[]> {
+    const origins = await chosen.getValue();
+    const granted = await Promise.all(origins.map(isGranted));
+    return origins.filter((_, index) => granted[index]);
+  }
+
+  /** Makes the registry what it has to be; tells whether it was something else. */
+  async function register(): Promise<boolean> {
+    const matches = [...new Set((await listEnabled()).map(sitePattern))].sort();
+    const [registered] = await scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+    if ([...(registered?.matches ?? [])].sort().join() === matches.join()) return false;
+    const script = {
+      id: SCRIPT_ID,
+      js: [SCRIPT_FILE],
+      css: [STYLE_FILE],
+      matches,
+      allFrames: true,
+      runAt: 'document_idle' as const,
+      persistAcrossSessions: true,
+    };
+    if (matches.length === 0) await scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+    else if (registered) await scripting.updateContentScripts([script]);
+    else await scripting.registerContentScripts([script]);
+    return true;
+  }
+
+  return {
+    listEnabled,
+    isEnabled: async (origin: string): Promise<boolean> => isChosen(origin, await listEnabled()),
+
+    /** Makes the registered script what is granted and chosen, and tells scripts whose site is no longer so to stop. */
+    reconcile: (): Promise<void> =>
+      inTurn(async () => {
+        if (await register()) await announceSites(tabs, await listEnabled());
+      }),
+
+    /** The permission was asked for by the view, in the click itself: here it can only be looked up. */
+    enable: (origin: string): Promise<Reply<null>> =>
+      inTurn(async () => {
+        if (!(await isGranted(origin))) {
+          return fail(
+            'site_permission_missing',
+            'The browser has not allowed Dialside on this site. Press the button again and allow it.',
+          );
+        }
+        const before = await chosen.getValue();
+        if (!before.includes(origin)) await chosen.setValue([...before, origin]);
+        await register();
+        await injectIntoOpenTabs(origin);
+        return succeed(null);
+      }),
+
+    disable: (origin: string): Promise<Reply<null>> =>
+      inTurn(async () => {
+        const rest = (await chosen.getValue()).filter((one) => one !== origin);
+        await chosen.setValue(rest);
+        await register();
+        await announceSites(tabs, await listEnabled());
+        const needed = [...rest.map(sitePattern), ...(await reservedPatterns())];
+        if (!needed.includes(sitePattern(origin))) await permissions.remove({ origins: [sitePattern(origin)] });
+        return succeed(null);
+      }),
+  };
+
+  async function injectIntoOpenTabs(origin: string): Promise<void> {
+    const open = await tabs.query({ url: sitePattern(origin) });
+    const targets = open.filter((tab) => tab.url !== undefined && isChosen(new URL(tab.url).origin, [origin]));
+    // A tab may be an error page or close meanwhile; the others still get theirs.
+    await Promise.allSettled(targets.flatMap(({ id, discarded }) => (id === undefined || discarded ? [] : [inject(id)])));
+  }
+
+  async function inject(tabId: number): Promise<void> {
+    const target = { tabId, allFrames: true };
+    await scripting.insertCSS({ target, files: [STYLE_FILE as PublicPath] });
+    await scripting.executeScript({ target, files: [SCRIPT_FILE as PublicPath] });
+  }
+}
+export type Sites = ReturnType<typeof createSites>;

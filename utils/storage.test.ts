@@ -1,0 +1,39 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import * as stored from './storage.ts';
+
+beforeEach(() => fakeBrowser.reset());
+
+const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
+/** One frozen value of each version that was ever released: a new version adds a row and a migration, and changes none. */
+const fixtures = [
+  { item: stored.sessionItem, version: 1, value: { relayUrl: 'https://r.example', me: null, meAt: null } },
+  { item: stored.languageItem, version: 1, value: 'vi' },
+  { item: stored.chosenSitesItem, version: 1, value: ['https://crm.example'] },
+  {
+    item: stored.callJournalItem,
+    version: 1,
+    value: [{ key: ID, number: '+84901234567', clickedAt: 1, surface: 'page', site: null, sentAt: null, outcome: null }],
+  },
+  { item: stored.voiceTokenItem, version: 1, value: { value: 'v', expiresAt: 1 } },
+  { item: stored.clockOffsetItem, version: 1, value: -1200 },
+] as const;
+
+describe('stored items', () => {
+  it.each(fixtures)('$item.key reads what version $version wrote', async ({ item, version, value }) => {
+    const [area, key] = item.key.split(':') as ['local' | 'session', string];
+    await fakeBrowser.storage[area].set({ [key]: value, [`${key}$`]: { v: version } });
+    await item.migrate();
+    expect(await item.getValue()).toEqual(value);
+  });
+
+  it('has a fixture of every item', () => {
+    const items = Object.values(stored).map(({ key }) => key);
+    expect(fixtures.map(({ item }) => item.key).sort()).toEqual(items.sort());
+  });
+
+  it('keeps tokens and numbers out of what content scripts can read', () => {
+    const local = fixtures.map(({ item }) => item.key).filter((key) => key.startsWith('local:'));
+    expect(local).toEqual(['local:session', 'local:language', 'local:chosenSites']);
+  });
+});

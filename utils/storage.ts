@@ -1,0 +1,40 @@
+import { storage } from '@wxt-dev/storage';
+import type { CallState, Me, VoiceToken } from '../relay/contract.ts';
+import type { Language } from './messages.ts';
+
+/*
+ * Every item the extension stores, but for the device's token and keys: those stand in IndexedDB (utils/relay/identity.ts)
+ * because content scripts can read `local` in Firefox. `session` is memory-backed and closed to content scripts in both
+ * browsers, so what names a customer's number stays there.
+ */
+
+/** The relay this browser is connected to and its last answer about the agent; nothing secret. */
+export interface StoredSession {
+  relayUrl: string;
+  me: Me | null;
+  meAt: number | null;
+}
+export const sessionItem = storage.defineItem<StoredSession | null>('local:session', { fallback: null, version: 1 });
+
+export const languageItem = storage.defineItem<Language | 'browser'>('local:language', { fallback: 'browser', version: 1 });
+
+/** Origins the user chose (`https://crm.example.com`, or `https://*` for all); enabled are those also granted. */
+export const chosenSitesItem = storage.defineItem<string[]>('local:chosenSites', { fallback: [], version: 1 });
+
+/** One click. `sentAt`: when a request that can place the call may first have left; null while none has. */
+export interface JournalEntry {
+  key: string;
+  number: string;
+  clickedAt: number;
+  surface: 'page' | 'popup' | 'sidepanel' | 'menu';
+  site: string | null;
+  sentAt: number | null;
+  /** The call's state, or the code of the failure; null while unsettled. */
+  outcome: CallState | (string & {}) | null;
+}
+export const callJournalItem = storage.defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
+
+export const voiceTokenItem = storage.defineItem<VoiceToken | null>('session:voiceToken', { fallback: null, version: 1 });
+
+/** Milliseconds to add to this computer's clock to get the relay's. */
+export const clockOffsetItem = storage.defineItem<number>('session:clockOffset', { fallback: 0, version: 1 });
