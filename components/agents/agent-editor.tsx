@@ -1,0 +1,111 @@
+import { useState } from 'preact/hooks';
+import type { AgentRecord } from '../../relay/contract.ts';
+import type { Failure } from '../../utils/reply.ts';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Select } from '../ui/select.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useView } from '../view/view.ts';
+import { type AgentDraft, changeOf, draftOf, rebase } from './agent-draft.ts';
+import type { Agents } from './agents-store.ts';
+import { DeviceList } from './device-list.tsx';
+
+interface AgentEditorProps {
+  agent: AgentRecord;
+  agents: Agents;
+  onClose(): void;
+}
+
+export function AgentEditor({ agent, agents, onClose }: AgentEditorProps) {
+  const { t } = useView();
+  // The record this draft started from; a refresh behind our back must not count as something the person typed.
+  const [base, setBase] = useState(agent);
+  const [draft, setDraft] = useState(() => draftOf(agent));
+  const [theirs, setTheirs] = useState<Partial<AgentDraft>>({});
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const set = (change: Partial<AgentDraft>) => setDraft((before) => ({ ...before, ...change }));
+  const change = changeOf(draft, base);
+  const changed = Object.keys(change).length > 0;
+
+  const save = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    if (!changed) return onClose();
+    setBusy(true);
+    setFailure(null);
+    const reply = await agents.change(base, change);
+    setBusy(false);
+    if (reply.ok) return onClose();
+    setFailure(reply.error);
+    const newer = agents.store.getState().agents?.find(({ id }) => id === base.id);
+    if (reply.error.code !== 'version_conflict' || !newer) return;
+    const carried = rebase(draft, base, newer);
+    setBase(newer);
+    setDraft(carried.draft);
+    setTheirs(carried.theirs);
+  };
+  const text = (name: 'name' | 'username' | 'sipUser', label: string) => (
+    <div>
+      <Field
+        label={label}
+        value={draft[name]}
+        onValue={(value) => set({ [name]: value })}
+        input={{ name, maxLength: 120, required: name === 'name' }}
+      />
+      {theirs[name] !== undefined && (
+        <p class="field-theirs">
+          {t('agent_theirs', { value: theirs[name] || '–' })}{' '}
+          <button type="button" class="link" onClick={() => set({ [name]: theirs[name] })}>
+            {t('agent_take_theirs')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+  return (
+    <div class="editor" data-testid="agent-editor">
+      <form class="editor-fields" onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+        {text('name', t('agent_name'))}
+        {text('username', t('agent_username'))}
+        {text('sipUser', t('agent_sip_user'))}
+        <Field
+          label={t('agent_sip_password')}
+          hint={t(base.hasSipPassword ? 'agent_password_set' : 'agent_password_none')}
+          value={draft.sipPassword}
+          onValue={(sipPassword) => set({ sipPassword })}
+          type="password"
+          input={{ name: 'sipPassword', maxLength: 200, autocomplete: 'new-password' }}
+        />
+        <Select
+          label={t('agent_role')}
+          value={draft.role}
+          options={[
+            ['agent', t('role_agent')],
+            ['admin', t('role_admin')],
+          ]}
+          onValue={(role) => set({ role })}
+        />
+        <label class="check">
+          <input type="checkbox" checked={draft.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
+          {t('agent_active')}
+        </label>
+        {failure && (
+          <div class="editor-wide">
+            <Notice tone={failure.code === 'version_conflict' ? 'warn' : 'bad'}>{failureText(t, failure)}</Notice>
+          </div>
+        )}
+        <div class="actions editor-wide">
+          <button type="submit" class="button button-primary" aria-busy={busy} disabled={draft.name.trim() === ''}>
+            {t('save')}
+          </button>
+          <button type="button" class="button" onClick={onClose}>
+            {t('cancel')}
+          </button>
+        </div>
+      </form>
+      <DeviceList agent={agent} agents={agents} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { useRef } from 'preact/hooks';
+import type { AgentRecord } from '../../relay/contract.ts';
+import { useView } from '../view/view.ts';
+import { AgentEditor } from './agent-editor.tsx';
+import type { Agents } from './agents-store.ts';
+import { EnrolmentCode } from './enrolment-code.tsx';
+
+export type RowPane = 'edit' | 'code';
+
+interface AgentRowProps {
+  agent: AgentRecord;
+  agents: Agents;
+  relayUrl: string;
+  /** What is unfolded under the row. */
+  pane: RowPane | null;
+  onToggle(pane: RowPane): void;
+  onClose(): void;
+}
+
+export function AgentRow({ agent, agents, relayUrl, pane, onToggle, onClose }: AgentRowProps) {
+  const { t, format } = useView();
+  const edit = useRef<HTMLButtonElement>(null);
+  const code = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    (pane === 'code' ? code : edit).current?.focus();
+    onClose();
+  };
+  const { name, username, sipUser, hasSipPassword, role, active, devices } = agent;
+  return (
+    <tbody class={active ? 'agent' : 'agent agent-inactive'} data-testid="agent-row">
+      <tr>
+        <th scope="row">
+          <span class="agent-name">{name}</span>
+          {!active && <span class="tag">{t('agent_inactive')}</span>}
+          {role === 'admin' && <span class="tag tag-accent narrow-only">{t('role_admin')}</span>}
+          <span class="row-note">{username ?? t('agent_no_username')}</span>
+        </th>
+        <td>
+          {sipUser ?? <span class="missing">{t('agent_no_device')}</span>}
+          <span class="row-note">{sipUser && t(hasSipPassword ? 'password_set' : 'password_missing')}</span>
+        </td>
+        <td class="wide-only">{t(`role_${role}`)}</td>
+        <td class="wide-only">{format.count(devices.length)}</td>
+        <td class="agent-actions">
+          <button
+            type="button"
+            class="button"
+            ref={edit}
+            aria-expanded={pane === 'edit'}
+            aria-label={t('agent_edit_of', { name })}
+            onClick={() => onToggle('edit')}
+          >
+            {t('agent_edit')}
+          </button>
+          <button
+            type="button"
+            class="button"
+            ref={code}
+            aria-expanded={pane === 'code'}
+            aria-label={t('agent_code_of', { name })}
+            disabled={!active}
+            onClick={() => onToggle('code')}
+          >
+            {t('agent_code')}
+          </button>
+        </td>
+      </tr>
+      {pane !== null && (
+        <tr class="agent-pane">
+          <td colSpan={5}>
+            {pane === 'edit' ? (
+              <AgentEditor agent={agent} agents={agents} onClose={close} />
+            ) : (
+              <EnrolmentCode agent={agent} agents={agents} relayUrl={relayUrl} onClose={close} />
+            )}
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}

@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { AgentRecord } from '../../relay/contract.ts';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useStore } from '../view/use-store.ts';
+import { useView } from '../view/view.ts';
+import { AgentRow, type RowPane } from './agent-row.tsx';
+import { createAgents } from './agents-store.ts';
+import { LazyImport } from './import/lazy-import.tsx';
+import { matchesSearch } from './matches-search.ts';
+import { QuickAdd } from './quick-add.tsx';
+import { StepUpPrompt } from './step-up-prompt.tsx';
+
+/** An admin's table of who calls with which device. */
+export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
+  const { send, t, format } = useView();
+  const agents = useMemo(() => createAgents(send), [send]);
+  const { agents: all, failure } = useStore(agents.store);
+  const [search, setSearch] = useState('');
+  const [open, setOpen] = useState<{ id: string; pane: RowPane } | null>(null);
+  const [importing, setImporting] = useState(false);
+  useEffect(() => void agents.load(), [agents]);
+
+  const shown = all?.filter((agent) => matchesSearch(agent, search)) ?? [];
+  const toggle = (agent: AgentRecord, pane: RowPane) =>
+    setOpen((before) => (before?.id === agent.id && before.pane === pane ? null : { id: agent.id, pane }));
+  return (
+    <>
+      <StepUpPrompt stepUp={agents.stepUp} />
+      {failure && (
+        <Notice tone="bad" action={{ label: t('retry'), run: () => void agents.load() }}>
+          {failureText(t, failure)}
+        </Notice>
+      )}
+      <QuickAdd agents={agents} />
+      <div class="table-bar">
+        <Field
+          label={t('agents_search')}
+          bare
+          value={search}
+          onValue={setSearch}
+          type="search"
+          input={{ placeholder: t('agents_search'), name: 'agent-search' }}
+        />
+        <p class="table-count" role="status">
+          {all && t('agents_count', { shown: format.count(shown.length), all: format.count(all.length) })}
+        </p>
+        <button type="button" class="button" aria-expanded={importing} onClick={() => setImporting(!importing)}>
+          {t('import_open')}
+        </button>
+      </div>
+      {importing && <LazyImport agents={agents} onClose={() => setImporting(false)} />}
+      {all === null && !failure && (
+        <p class="empty" role="status">
+          {t('agents_loading')}
+        </p>
+      )}
+      {all?.length === 0 && <p class="empty">{t('agents_empty')}</p>}
+      {all && all.length > 0 && shown.length === 0 && <p class="empty">{t('agents_none_match')}</p>}
+      {shown.length > 0 && (
+        <table class="agents" data-testid="agents">
+          <thead>
+            <tr>
+              <th scope="col">{t('agent_name')}</th>
+              <th scope="col">{t('agent_device')}</th>
+              <th scope="col" class="wide-only">
+                {t('agent_role')}
+              </th>
+              <th scope="col" class="wide-only">
+                {t('devices')}
+              </th>
+              <th scope="col">
+                <span class="hidden">{t('actions')}</span>
+              </th>
+            </tr>
+          </thead>
+          {shown.map((agent) => (
+            <AgentRow
+              key={agent.id}
+              agent={agent}
+              agents={agents}
+              relayUrl={relayUrl}
+              pane={open?.id === agent.id ? open.pane : null}
+              onToggle={(pane) => toggle(agent, pane)}
+              onClose={() => setOpen(null)}
+            />
+          ))}
+        </table>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { AgentRecord, Enrolment } from '../../relay/contract.ts';
+import type { Failure } from '../../utils/reply.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useNow } from '../view/use-now.ts';
+import { useView } from '../view/view.ts';
+import type { Agents } from './agents-store.ts';
+
+interface EnrolmentCodeProps {
+  agent: AgentRecord;
+  agents: Agents;
+  relayUrl: string;
+  onClose(): void;
+}
+
+/** A fresh one-time code, big enough to read out, with the time that is left of it. */
+export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCodeProps) {
+  const { t, format } = useView();
+  const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const now = useNow(1000);
+
+  const create = async () => {
+    setFailure(null);
+    const reply = await agents.enrol(agent.id);
+    if (reply.ok) setEnrolment(reply.value);
+    else setFailure(reply.error);
+  };
+  useEffect(() => void create(), [agent.id]);
+
+  const secondsLeft = enrolment ? Math.max(0, Math.ceil((enrolment.expiresAt - now) / 1000)) : 0;
+  const isOver = enrolment !== null && secondsLeft === 0;
+  const code = enrolment ? groupCode(enrolment.code) : '';
+  return (
+    <section class="code-panel" aria-label={t('code_of', { name: agent.name })} data-testid="enrolment">
+      {failure && (
+        <Notice tone="bad" action={{ label: t('retry'), run: () => void create() }}>
+          {failureText(t, failure)}
+        </Notice>
+      )}
+      {enrolment && (
+        <>
+          <p class="code-lead">{t('code_lead', { name: agent.name })}</p>
+          <p class={isOver ? 'code code-over' : 'code'} data-testid="enrolment-code">
+            {code}
+          </p>
+          <p class="field-hint" role={isOver ? 'status' : undefined}>
+            {isOver ? t('code_over') : t('code_left', { time: format.clock(secondsLeft) })}
+          </p>
+        </>
+      )}
+      <div class="actions">
+        {enrolment && !isOver && (
+          <>
+            <CopyButton text={code} label={t('code_copy')} />
+            <CopyButton text={t('code_message', { relay: relayUrl, code })} label={t('code_copy_message')} />
+          </>
+        )}
+        {isOver && (
+          <button type="button" class="button button-primary" onClick={() => void create()}>
+            {t('code_new')}
+          </button>
+        )}
+        <button type="button" class="button" onClick={onClose}>
+          {t('close')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** ABCDE12345 → ABCDE-12345; the relay ignores the dash. */
+export function groupCode(code: string): string {
+  const bare = code.replace(/[\s-]/g, '');
+  return bare.length === 10 ? `${bare.slice(0, 5)}-${bare.slice(5)}` : code;
+}

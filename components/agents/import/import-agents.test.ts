@@ -1,0 +1,62 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { AgentChange, AgentCreate, AgentRecord } from '../../../relay/contract.ts';
+import { fail, type Reply, succeed } from '../../../utils/reply.ts';
+import { agentRecord } from '../../testing/samples.ts';
+import { importAgents, type RowResult } from './import-agents.ts';
+import { parseAgentRows } from './parse-agent-rows.ts';
+
+const lan = agentRecord();
+const rows = (text: string) => parseAgentRows(`Name\tUsername\tSIP user\tSIP password\n${text}`, [lan]).rows;
+
+function relay(reply: Reply<AgentRecord> = succeed(lan)) {
+  return {
+    create: vi.fn(async (_: AgentCreate) => reply),
+    change: vi.fn(async (_: AgentRecord, __: AgentChange) => reply),
+  };
+}
+async function run(text: string, agents = relay(), signal = new AbortController().signal) {
+  const results = new Map<number, RowResult>();
+  await importAgents(rows(text), agents, (line, result) => results.set(line, result), signal);
+  return { agents, results };
+}
+
+describe('importAgents', () => {
+  it('adds new agents and changes known ones by what their row says, no more', async () => {
+    const { agents, results } = await run('Hà\tha\t120\tpw\nNguyễn Thị Lan\t\t150-lan\t');
+    expect(agents.create.mock.calls).toEqual([
+      [{ name: 'Hà', role: 'agent', username: 'ha', sipUser: '120', sipPassword: 'pw' }],
+    ]);
+    expect(agents.change.mock.calls).toEqual([[lan, { sipUser: '150-lan' }]]);
+    expect([...results.keys()]).toEqual([2, 3]);
+  });
+
+  it('writes nothing for a row that says what is so already, nor for one with a problem', async () => {
+    const { agents, results } = await run('Nguyễn Thị Lan\tlan.nguyen\t101-lan\t\n\tno.name\t\t');
+    expect([...results]).toEqual([[2, 'same']]);
+    expect([agents.create.mock.calls, agents.change.mock.calls]).toEqual([[], []]);
+  });
+
+  it('goes on after a refused row', async () => {
+    const { results } = await run('A\na\nB', relay(fail('agent_exists')));
+    expect([...results]).toEqual([
+      [2, fail('agent_exists')],
+      [4, fail('agent_exists')],
+    ]);
+  });
+
+  it('ends when the passphrase was not given', async () => {
+    const { agents } = await run('A\nB', relay(fail('step_up_required')));
+    expect(agents.create).toHaveBeenCalledOnce();
+  });
+
+  it('ends when it is stopped', async () => {
+    const stop = new AbortController();
+    const agents = relay();
+    agents.create.mockImplementation(async () => {
+      stop.abort();
+      return succeed(lan);
+    });
+    const { results } = await run('A\nB', agents, stop.signal);
+    expect([...results.keys()]).toEqual([2]);
+  });
+});

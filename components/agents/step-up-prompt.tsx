@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Field } from '../ui/field.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useStore } from '../view/use-store.ts';
+import { useView } from '../view/view.ts';
+import type { StepUp } from './step-up.ts';
+
+/** Asks for the passphrase that an admin write waits for; afterwards the keyboard is back where it was. */
+export function StepUpPrompt({ stepUp }: { stepUp: StepUp }) {
+  return useStore(stepUp.store).asking ? <Prompt stepUp={stepUp} /> : null;
+}
+
+function Prompt({ stepUp }: { stepUp: StepUp }) {
+  const { t } = useView();
+  const { busy, failure } = useStore(stepUp.store);
+  const [passphrase, setPassphrase] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    const form = input.current?.form;
+    input.current?.focus();
+    return () => {
+      // What waited may have moved the focus on already.
+      if (form?.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  useEffect(() => {
+    if (failure) input.current?.select();
+  }, [failure]);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!busy && passphrase !== '') void stepUp.confirm(passphrase);
+  };
+  return (
+    <form
+      class="step-up"
+      aria-label={t('step_up_heading')}
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === 'Escape' && stepUp.cancel()}
+      data-testid="step-up"
+    >
+      <Field
+        label={t('step_up_heading')}
+        hint={t('step_up_hint')}
+        value={passphrase}
+        onValue={setPassphrase}
+        error={failure ? failureText(t, failure) : undefined}
+        type="password"
+        inputRef={input}
+        input={{ autocomplete: 'current-password', maxLength: 200 }}
+      />
+      <div class="actions">
+        <button type="submit" class="button button-primary" disabled={busy || passphrase === ''}>
+          {t('step_up_confirm')}
+        </button>
+        <button type="button" class="button" onClick={stepUp.cancel}>
+          {t('cancel')}
+        </button>
+      </div>
+    </form>
+  );
+}

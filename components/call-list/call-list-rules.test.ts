@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../utils/i18n/en.ts';
+import { createTranslate } from '../../utils/i18n/translate.ts';
+import { historyCall, placedCall } from '../testing/samples.ts';
+import { callWords } from './call-words.ts';
+import { groupByDay } from './group-by-day.ts';
+import { mergeFirstPage } from './merge-first-page.ts';
+import { mergePlaced } from './merge-placed.ts';
+import { placedWords } from './placed-words.ts';
+
+describe('mergeFirstPage', () => {
+  const listed = (indexes: number[], nextCursor: string | null) => ({
+    calls: indexes.map((index) => historyCall(index)),
+    nextCursor,
+  });
+  it.each([
+    ['nothing before', [], null, [1, 2], 'a', [1, 2], 'a'],
+    ['new calls on top of pages read earlier', [2, 3, 4, 5], 'old', [1, 2, 3], 'new', [1, 2, 3, 4, 5], 'old'],
+    ['the same page again', [1, 2], 'a', [1, 2], 'a', [1, 2], 'a'],
+    ['a gap between', [8, 9], 'old', [1, 2], 'new', [1, 2], 'new'],
+    ['an empty answer', [1, 2], 'old', [], null, [], null],
+  ])('with %s', (_, before, oldCursor, fresh, newCursor, result, cursor) => {
+    expect(mergeFirstPage(listed(before, oldCursor), listed(fresh, newCursor))).toEqual(listed(result, cursor));
+  });
+});
+
+describe('mergePlaced', () => {
+  const now = 1_010_000;
+  const running = placedCall('a', { state: 'dispatching', settledAt: null });
+  const settled = placedCall('a');
+  it.each([
+    ['a call known to both, once', [settled], [settled], [settled]],
+    ['the settled outcome before the running one', [settled], [running], [settled]],
+    ['the relay’s outcome before ours', [running], [settled], [settled]],
+    ['a folded click as the call it belongs to', [placedCall('b', { sameAs: 'a' })], [settled], [settled]],
+    ['nothing of ours that is old', [placedCall('b', { createdAt: now - 601_000 })], [], []],
+  ])('shows %s', (_, own, remembered, shown) => {
+    expect(mergePlaced(own, remembered, [], now)).toEqual(shown);
+  });
+
+  it.each([
+    ['the same number just then', { startedAt: 1_020_000 }, 0],
+    ['another number', { startedAt: 1_020_000, peer: { number: '+84900000000', name: null } }, 1],
+    ['an earlier call', { startedAt: 800_000 }, 1],
+    ['a call that came in', { startedAt: 1_020_000, direction: 'inbound' as const }, 1],
+  ])('beside history with %s', (_, call, count) => {
+    expect(mergePlaced([settled], [], [historyCall(1, call)], now)).toHaveLength(count);
+  });
+});
+
+describe('placedWords', () => {
+  const t = createTranslate(en);
+  it.each([
+    [{ state: 'dispatching', settledAt: null }, 0, en.placed_dispatching, 'busy'],
+    [{ state: 'accepted' }, 1_001_000, en.placed_ringing, 'good'],
+    [{ state: 'accepted' }, 1_100_000, en.placed_waiting, 'good'],
+    [{ state: 'unknown' }, 0, en.failure_outcome_unknown, 'warn'],
+    [{ state: 'rejected', reason: { code: 'device_offline', message: '' } }, 0, en.failure_device_offline, 'bad'],
+    [{ state: 'not_sent', reason: { code: 'not_yet_invented', message: 'A newer sentence.' } }, 0, 'A newer sentence.', 'bad'],
+    [{ state: 'not_sent', reason: null }, 0, en.placed_failed, 'bad'],
+  ] as const)('says %o', (call, now, text, tone) => {
+    expect(placedWords(placedCall('a', call), t, now)).toEqual({ text, tone });
+  });
+});
+
+describe('callWords', () => {
+  it.each([
+    ['inbound', 'missed', 'missed', 'outcome_missed', 'bad'],
+    ['outbound', 'missed', 'outbound', 'outcome_unanswered', 'plain'],
+    ['outbound', 'failed', 'outbound', 'outcome_failed', 'bad'],
+    ['internal', 'answered', 'internal', 'outcome_answered', 'plain'],
+    ['inbound', 'other', 'inbound', null, 'plain'],
+  ] as const)('draws %s %s', (direction, disposition, icon, outcome, tone) => {
+    expect(callWords({ direction, disposition })).toEqual({ icon, direction: `direction_${direction}`, outcome, tone });
+  });
+});
+
+describe('groupByDay', () => {
+  it('splits where the day changes and keeps the order', () => {
+    const calls = [3, 2, 2, 1].map((day, index) => historyCall(index, { startedAt: day }));
+    expect(groupByDay(calls, String).map(({ key, calls }) => [key, calls.length])).toEqual([
+      ['3', 1],
+      ['2', 2],
+      ['1', 1],
+    ]);
+  });
+});

@@ -1,0 +1,74 @@
+import type { HistoryCall } from '../../relay/contract.ts';
+import { formatNational } from '../../utils/phone/format-number.ts';
+import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { memo } from '../ui/memo.ts';
+import { useView } from '../view/view.ts';
+import { callWords } from './call-words.ts';
+import { isDialable } from './is-dialable.ts';
+
+interface CallRowProps {
+  call: HistoryCall;
+  region: string;
+  isPlaying: boolean;
+  onDial(number: string): void;
+  onPlay(call: HistoryCall): void;
+}
+
+export const CallRow = memo(({ call, region, isPlaying, onDial, onPlay }: CallRowProps) => {
+  const { t, format } = useView();
+  const words = callWords(call);
+  const number = formatNational(call.peer.number, region);
+  const who = call.peer.name ?? number;
+  const time = format.time(call.startedAt);
+  const outcome = words.outcome ? t(words.outcome) : call.status;
+  return (
+    <li class="call" data-testid="call-row" data-playing={isPlaying}>
+      <span class={`call-direction call-${words.tone}`} title={t(words.direction)}>
+        <Icon name={words.icon} size={18} />
+        <span class="hidden">{t(words.direction)}</span>
+      </span>
+      <div class="call-text">
+        <p class="call-head">
+          <span class="call-who" title={who}>
+            {who}
+          </span>
+          <time class="call-time" dateTime={new Date(call.startedAt).toISOString()}>
+            {time}
+          </time>
+        </p>
+        <p class="call-facts">
+          {call.peer.name !== null && <span class="call-number">{number}</span>}
+          <span class={`call-${words.tone}`}>{outcome}</span>
+          {call.talkSeconds > 0 && (
+            <span
+              title={t('call_lengths', { talk: format.duration(call.talkSeconds), total: format.duration(call.durationSeconds) })}
+            >
+              {format.clock(call.talkSeconds)}
+            </span>
+          )}
+        </p>
+      </div>
+      <div class="call-actions">
+        {call.hasRecording && (
+          <IconButton
+            icon="play"
+            label={t('play_of', { who, time })}
+            pressed={isPlaying}
+            onClick={() => onPlay(call)}
+            testId="play-recording"
+          />
+        )}
+        {isDialable(call.peer.number) && (
+          <IconButton
+            icon="call"
+            tone="accent"
+            label={t('call_back', { number })}
+            onClick={() => onDial(call.peer.number)}
+            testId="call-back"
+          />
+        )}
+      </div>
+    </li>
+  );
+});

@@ -1,0 +1,34 @@
+import type { HistoryCall } from '../../relay/contract.ts';
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { IconName } from '../ui/icon.tsx';
+
+/** How a finished call is drawn and said. */
+export interface CallWords {
+  icon: IconName;
+  /** Direction, for screen readers. */
+  direction: TextKey;
+  /** What became of it; null where AntBuddy's own word says more than we know. */
+  outcome: TextKey | null;
+  tone: 'plain' | 'bad';
+}
+
+const outcomes: Record<HistoryCall['disposition'], TextKey | null> = {
+  answered: 'outcome_answered',
+  cancelled: 'outcome_cancelled',
+  busy: 'outcome_busy',
+  ivr: 'outcome_ivr',
+  missed: 'outcome_missed',
+  failed: 'outcome_failed',
+  other: null,
+};
+
+export function callWords({ direction, disposition }: Pick<HistoryCall, 'direction' | 'disposition'>): CallWords {
+  const missed = direction === 'inbound' && disposition === 'missed';
+  const unanswered = direction !== 'inbound' && disposition === 'missed';
+  return {
+    icon: missed ? 'missed' : direction,
+    direction: `direction_${direction}`,
+    outcome: unanswered ? 'outcome_unanswered' : outcomes[disposition],
+    tone: missed || disposition === 'failed' ? 'bad' : 'plain',
+  };
+}

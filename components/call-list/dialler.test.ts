@@ -1,0 +1,51 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Call } from '../../relay/contract.ts';
+import { fail, type Reply, succeed } from '../../utils/reply.ts';
+import { placedCall } from '../testing/samples.ts';
+import { createDialler } from './dialler.ts';
+
+const setUp = () => {
+  const pending: PromiseWithResolvers<Reply<Call>>[] = [];
+  const placeCall = vi.fn((_: string) => {
+    const next = Promise.withResolvers<Reply<Call>>();
+    pending.push(next);
+    return { key: `key ${pending.length}`, settled: next.promise };
+  });
+  const onSettled = vi.fn();
+  return { dialler: createDialler(placeCall, onSettled, () => 5000), placeCall, onSettled, pending };
+};
+
+describe('createDialler', () => {
+  it('shows the call as being placed at once, and its outcome later', async () => {
+    const { dialler, onSettled, pending } = setUp();
+    const dialled = dialler.dial('+84912345678');
+    expect(dialler.store.getState().calls).toMatchObject([{ key: 'key 1', state: 'dispatching', createdAt: 5000 }]);
+    pending[0]?.resolve(succeed(placedCall('key 1')));
+    await dialled;
+    expect(dialler.store.getState().calls).toMatchObject([{ key: 'key 1', state: 'accepted', settledAt: 5000 }]);
+    expect(onSettled).toHaveBeenCalledOnce();
+  });
+
+  it('places no second call to a number while its first is being placed', async () => {
+    const { dialler, placeCall, pending } = setUp();
+    const first = dialler.dial('+84912345678');
+    await dialler.dial('+84912345678');
+    void dialler.dial('+84900000000');
+    expect(placeCall.mock.calls).toEqual([['+84912345678'], ['+84900000000']]);
+    pending[0]?.resolve(succeed(placedCall('key 1')));
+    await first;
+    void dialler.dial('+84912345678');
+    expect(placeCall).toHaveBeenCalledTimes(3);
+  });
+
+  it.each([
+    ['outcome_unknown', 'unknown'],
+    ['relay_unreachable', 'not_sent'],
+  ] as const)('calls %s %s', async (code, state) => {
+    const { dialler, pending } = setUp();
+    const dialled = dialler.dial('+84912345678');
+    pending[0]?.resolve(fail(code));
+    await dialled;
+    expect(dialler.store.getState().calls).toMatchObject([{ state, reason: { code } }]);
+  });
+});

@@ -1,0 +1,17 @@
+import type { HistoryCall } from '../../relay/contract.ts';
+
+interface Listed {
+  calls: HistoryCall[];
+  nextCursor: string | null;
+}
+
+/**
+ * The list after its first page was read again: new calls come on top and pages read earlier stay, so that a refresh never
+ * throws the reader back to the top. When the two do not overlap something is missing between them, and only the new page stays.
+ */
+export function mergeFirstPage(before: Listed, fresh: Listed): Listed {
+  const oldest = fresh.calls.at(-1);
+  const seam = oldest ? before.calls.findIndex((call) => call.id === oldest.id) : -1;
+  if (seam === -1 || before.calls.length === seam + 1) return { calls: fresh.calls, nextCursor: fresh.nextCursor };
+  return { calls: [...fresh.calls, ...before.calls.slice(seam + 1)], nextCursor: before.nextCursor };
+}

@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks';
+import type { Session } from '../../utils/messages.ts';
+import type { Failure } from '../../utils/reply.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useView } from '../view/view.ts';
+
+interface ConnectedCardProps {
+  session: Extract<Session, { connected: true }>;
+  /** Why the relay could not be asked just now. */
+  failure: Failure | null;
+  onRetry(): void;
+  onDisconnected(session: Session): void;
+}
+
+/** Who this browser calls as, through which relay, and the way out. */
+export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetry, onDisconnected }: ConnectedCardProps) {
+  const { send, t, format } = useView();
+  const [ownFailure, setOwnFailure] = useState<Failure | null>(null);
+
+  const disconnect = async () => {
+    const reply = await send('disconnect');
+    if (reply.ok) onDisconnected(reply.value);
+    else setOwnFailure(reply.error);
+  };
+  const facts: [string, string][] = [
+    [t('fact_relay'), relayUrl],
+    ...(me
+      ? ([
+          [t('fact_agent'), me.agent.name],
+          [t('fact_role'), t(`role_${me.agent.role}`)],
+          [t('fact_device'), me.agent.sipUser ?? t('fact_device_none')],
+          [t('fact_browser'), me.device.name],
+        ] as [string, string][])
+      : []),
+    ...(meAt ? ([[t('fact_checked'), format.moment(meAt, Date.now())]] as [string, string][]) : []),
+  ];
+  const shown = ownFailure ?? failure;
+  return (
+    <div data-testid="connected">
+      {shown && (
+        <Notice tone="bad" action={{ label: t('retry'), run: onRetry }}>
+          {failureText(t, shown)}
+        </Notice>
+      )}
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <ConfirmButton label={t('disconnect')} question={t('disconnect_question')} onConfirm={disconnect} />
+    </div>
+  );
+}

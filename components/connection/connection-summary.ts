@@ -1,0 +1,45 @@
+import type { Call } from '../../relay/contract.ts';
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Values } from '../../utils/i18n/translate.ts';
+import type { Failure } from '../../utils/reply.ts';
+import type { SessionState } from './session-store.ts';
+
+/** The state of connection and device in one line, and the one thing to do about it. */
+export interface ConnectionSummary {
+  tone: 'good' | 'warn' | 'bad' | 'busy';
+  text: { key: TextKey; values?: Values } | { failure: Failure };
+  action: 'options' | 'retry' | null;
+}
+
+const upstreamTexts = {
+  busy: 'status_upstream_busy',
+  unreachable: 'status_upstream_unreachable',
+  refused: 'status_upstream_refused',
+} as const;
+
+/** The nearest trouble first: no connection, no relay, no device, AntBuddy, then the device as the last call found it. */
+export function connectionSummary({ session, failure }: SessionState, lastCall: Call | undefined): ConnectionSummary {
+  if (session === null) {
+    return failure
+      ? { tone: 'bad', text: { failure }, action: 'retry' }
+      : { tone: 'busy', text: { key: 'status_loading' }, action: null };
+  }
+  if (!session.connected) return { tone: 'bad', text: { key: 'status_not_connected' }, action: 'options' };
+  if (failure) {
+    const lost = ['device_revoked', 'unauthenticated', 'proof_rejected', 'not_connected', 'relay_permission_missing'].includes(
+      failure.code,
+    );
+    return { tone: 'bad', text: { failure }, action: lost ? 'options' : 'retry' };
+  }
+  if (session.me === null) return { tone: 'busy', text: { key: 'status_loading' }, action: 'retry' };
+  const { agent, upstream } = session.me;
+  if (!agent.mapped)
+    return { tone: 'warn', text: { key: 'status_not_mapped' }, action: agent.role === 'admin' ? 'options' : 'retry' };
+  if (upstream.state in upstreamTexts) {
+    return { tone: 'warn', text: { key: upstreamTexts[upstream.state as keyof typeof upstreamTexts] }, action: 'retry' };
+  }
+  if (lastCall?.reason?.code === 'device_offline') {
+    return { tone: 'warn', text: { key: 'status_device_offline', values: { device: agent.sipUser ?? '' } }, action: null };
+  }
+  return { tone: 'good', text: { key: 'status_ready', values: { name: agent.name, device: agent.sipUser ?? '' } }, action: null };
+}

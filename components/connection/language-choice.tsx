@@ -1,0 +1,20 @@
+import { Select } from '../ui/select.tsx';
+import { useView } from '../view/view.ts';
+
+export type LanguageSetting = 'en' | 'vi' | 'browser';
+
+interface LanguageChoiceProps {
+  setting: LanguageSetting;
+  onChoose(setting: LanguageSetting): void;
+}
+
+export function LanguageChoice({ setting, onChoose }: LanguageChoiceProps) {
+  const { t } = useView();
+  // Each language is named in itself, so that whoever reads only that one finds it.
+  const options = [
+    ['browser', t('language_browser')],
+    ['vi', 'Tiếng Việt'],
+    ['en', 'English'],
+  ] as const;
+  return <Select label={t('language')} bare value={setting} options={options} onValue={onChoose} />;
+}

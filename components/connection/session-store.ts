@@ -1,0 +1,41 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Session } from '../../utils/messages.ts';
+import type { Failure } from '../../utils/reply.ts';
+import type { Send } from '../view/view.ts';
+
+export interface SessionState {
+  /** Null until the background answered for the first time. */
+  session: Session | null;
+  /** Why the relay could not be asked just now; the session shown is then an earlier one. */
+  failure: Failure | null;
+  busy: boolean;
+}
+
+export interface SessionStore {
+  store: StoreApi<SessionState>;
+  /** What the background remembers at once, then what the relay says. */
+  open(): Promise<void>;
+  refresh(): Promise<void>;
+  adopt(session: Session): void;
+}
+
+export function createSessionStore(send: Send): SessionStore {
+  const store = createStore<SessionState>(() => ({ session: null, failure: null, busy: false }));
+
+  async function refresh() {
+    store.setState({ busy: true });
+    const reply = await send('refreshSession');
+    store.setState(reply.ok ? { session: reply.value, failure: null, busy: false } : { failure: reply.error, busy: false });
+  }
+
+  return {
+    store,
+    refresh,
+    async open() {
+      const reply = await send('getSession');
+      store.setState(reply.ok ? { session: reply.value } : { failure: reply.error });
+      if (reply.ok && reply.value.connected) await refresh();
+    },
+    adopt: (session) => store.setState({ session, failure: null }),
+  };
+}

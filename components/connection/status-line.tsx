@@ -1,0 +1,28 @@
+import { IconButton } from '../ui/icon-button.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useView } from '../view/view.ts';
+import type { ConnectionSummary } from './connection-summary.ts';
+
+interface StatusLineProps {
+  summary: ConnectionSummary;
+  onRetry(): void;
+}
+
+export function StatusLine({ summary: { tone, text, action }, onRetry }: StatusLineProps) {
+  const { t, openOptions } = useView();
+  const words = 'key' in text ? t(text.key, text.values) : failureText(t, text.failure);
+  return (
+    <header class={`status status-${tone}`} data-testid="status-line" data-tone={tone}>
+      <span class="status-dot" aria-hidden="true" />
+      <p class="status-text" role="status">
+        {words}
+      </p>
+      {action === 'retry' && (
+        <button type="button" class="button button-quiet" onClick={onRetry}>
+          {t('retry')}
+        </button>
+      )}
+      <IconButton icon="settings" label={t('open_options')} onClick={openOptions} testId="open-options" />
+    </header>
+  );
+}

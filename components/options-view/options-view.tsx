@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import { AgentsPanel } from '../agents/agents-panel.tsx';
+import { ConnectForm } from '../connection/connect-form.tsx';
+import { ConnectedCard } from '../connection/connected-card.tsx';
+import { LanguageChoice, type LanguageSetting } from '../connection/language-choice.tsx';
+import { createSessionStore } from '../connection/session-store.ts';
+import { SiteList } from '../sites/site-list.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useStore } from '../view/use-store.ts';
+import { useView } from '../view/view.ts';
+
+interface OptionsViewProps {
+  language: LanguageSetting;
+}
+
+/** Connection, sites and language of this browser; for an admin also the agents. */
+export function OptionsView({ language }: OptionsViewProps) {
+  const { send, t } = useView();
+  const model = useMemo(() => createSessionStore(send), [send]);
+  const { session, failure, busy } = useStore(model.store);
+  const retry = useCallback(() => void model.open(), [model]);
+  useEffect(retry, [retry]);
+
+  const connected = session?.connected ? session : null;
+  const isAdmin = connected?.me?.agent.role === 'admin';
+  const sections = ['connection', 'sites', 'language', ...(isAdmin ? (['agents'] as const) : [])] as const;
+  return (
+    <div class="options-view">
+      <nav class="options-nav" aria-label={t('options_sections')}>
+        <p class="brand">Dialside</p>
+        <ul>
+          {sections.map((name) => (
+            <li key={name}>
+              <a href={`#${name}`}>{t(`section_${name}`)}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main>
+        <h1>{t('options_heading')}</h1>
+        <section class="card" id="connection" aria-labelledby="connection-heading" aria-busy={busy}>
+          <h2 id="connection-heading">{t('section_connection')}</h2>
+          {session === null && !failure && <p role="status">{t('status_loading')}</p>}
+          {session === null && failure && (
+            <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
+              {failureText(t, failure)}
+            </Notice>
+          )}
+          {session?.connected === false && <ConnectForm onConnected={model.adopt} />}
+          {connected && <ConnectedCard session={connected} failure={failure} onRetry={retry} onDisconnected={model.adopt} />}
+        </section>
+        <section class="card" id="sites" aria-labelledby="sites-heading">
+          <h2 id="sites-heading">{t('section_sites')}</h2>
+          <p class="lead">{t('sites_lead')}</p>
+          <SiteList />
+        </section>
+        <section class="card" id="language" aria-labelledby="language-heading">
+          <h2 id="language-heading">{t('section_language')}</h2>
+          <div class="form">
+            <LanguageChoice setting={language} onChoose={(setting) => void send('setLanguage', setting)} />
+          </div>
+        </section>
+        {isAdmin && connected && (
+          <section class="card" id="agents" aria-labelledby="agents-heading">
+            <h2 id="agents-heading">{t('section_agents')}</h2>
+            <p class="lead">{t('agents_lead')}</p>
+            <AgentsPanel relayUrl={connected.relayUrl} />
+          </section>
+        )}
+      </main>
+    </div>
+  );
+}

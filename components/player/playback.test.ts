@@ -1,0 +1,141 @@
+import { describe, expect, it, vi } from 'vitest';
+import { fail, succeed } from '../../utils/reply.ts';
+import { fakeSend } from '../testing/fake-view.ts';
+import { type AudioElement, startPlayback } from './playback.ts';
+
+/** An `<audio>` whose events the test fires. */
+class FakeAudio extends EventTarget {
+  src = '';
+  currentTime = 0;
+  duration = 100;
+  playbackRate = 1;
+  paused = true;
+  load = vi.fn();
+  removeAttribute = vi.fn();
+  play = vi.fn(async () => {
+    this.paused = false;
+    this.fire('playing');
+  });
+  pause = vi.fn(() => {
+    this.paused = true;
+    this.fire('pause');
+  });
+  fire(...events: string[]) {
+    for (const event of events) this.dispatchEvent(new Event(event));
+  }
+  /** A browser forgets the position when it loads another address. */
+  loaded() {
+    this.currentTime = 0;
+    this.fire('loadedmetadata');
+  }
+  reach(position: number) {
+    this.currentTime = position;
+    this.fire('timeupdate');
+  }
+}
+
+const opened = (url: string) => succeed({ url, expiresAt: 0 });
+const flush = () => vi.waitFor(() => Promise.resolve());
+
+function start(...answers: Parameters<typeof fakeSend>[0][string][]) {
+  const audio = new FakeAudio();
+  const { send, sent } = fakeSend({ openRecording: answers.flat() });
+  const playback = startPlayback('a'.repeat(32), send, audio as unknown as AudioElement);
+  return { audio, playback, sent, state: () => playback.store.getState() };
+}
+
+describe('startPlayback', () => {
+  it('opens the recording and plays it', async () => {
+    const { audio, state } = start(opened('first'));
+    await flush();
+    expect(audio.src).toBe('first');
+    audio.loaded();
+    expect(state()).toMatchObject({ phase: 'ready', isPlaying: true, duration: 100 });
+  });
+
+  it('opens an expired address again, once, and goes on at the same position', async () => {
+    const { audio, sent, state } = start(opened('first'), opened('second'));
+    await flush();
+    audio.loaded();
+    audio.reach(42);
+    audio.fire('error');
+    await flush();
+    expect(audio.src).toBe('second');
+    audio.loaded();
+    expect(audio.currentTime).toBe(42);
+    expect(state()).toMatchObject({ phase: 'ready', isPlaying: true });
+    audio.fire('error');
+    await flush();
+    expect(sent).toHaveLength(2);
+    expect(state()).toMatchObject({ phase: 'failed', failure: { code: 'recording_unplayable' } });
+  });
+
+  it('stays paused when it was paused as the address expired', async () => {
+    const { audio, playback, state } = start(opened('first'), opened('second'));
+    await flush();
+    audio.loaded();
+    audio.reach(10);
+    playback.toggle();
+    audio.fire('error');
+    await flush();
+    audio.loaded();
+    expect(state()).toMatchObject({ phase: 'ready', isPlaying: false });
+    expect(audio.currentTime).toBe(10);
+  });
+
+  it('may open again for a later expiry, once it has played on', async () => {
+    const { audio, sent } = start(opened('address'));
+    await flush();
+    for (const position of [10, 20, 30]) {
+      audio.loaded();
+      audio.reach(position);
+      audio.fire('error');
+      await flush();
+    }
+    expect(sent).toHaveLength(4);
+  });
+
+  it.each([
+    ['recording_missing', 'missing'],
+    ['relay_unreachable', 'failed'],
+  ] as const)('tells %s as %s', async (code, phase) => {
+    const { state } = start(fail(code));
+    await flush();
+    expect(state()).toMatchObject({ phase, failure: { code }, isPlaying: false });
+  });
+
+  it.each([
+    [-10, 0],
+    [500, 100],
+    [33, 33],
+  ])('seeks to %d as %d', async (wanted, reached) => {
+    const { audio, playback } = start(opened('first'));
+    await flush();
+    audio.loaded();
+    playback.seek(wanted);
+    expect(audio.currentTime).toBe(reached);
+  });
+
+  it('keeps the speed across addresses', async () => {
+    const { audio, playback } = start(opened('first'), opened('second'));
+    await flush();
+    audio.loaded();
+    playback.setSpeed(1.5);
+    audio.fire('error');
+    await flush();
+    audio.playbackRate = 1;
+    audio.loaded();
+    expect(audio.playbackRate).toBe(1.5);
+  });
+
+  it('leaves nothing behind', async () => {
+    const { audio, playback, sent } = start(opened('first'));
+    await flush();
+    playback.stop();
+    audio.fire('error', 'loadedmetadata');
+    await flush();
+    expect(audio.removeAttribute).toHaveBeenCalledWith('src');
+    expect(audio.play).not.toHaveBeenCalled();
+    expect(sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type Failure, fail } from '../../utils/reply.ts';
+import { sitePattern } from '../../utils/sites/site-pattern.ts';
+import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useView } from '../view/view.ts';
+
+/** How the background names the choice of all sites. */
+const allSites = 'https://*';
+
+/** The sites Dialside looks for numbers on, each with a way to take it off, and the choice of all. */
+export function SiteList() {
+  const { send, requestHosts, t } = useView();
+  const [origins, setOrigins] = useState<string[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const hasAll = origins?.includes(allSites) ?? false;
+  const single = origins?.filter((origin) => origin !== allSites) ?? [];
+
+  const load = async () => {
+    const reply = await send('listSites');
+    if (reply.ok) setOrigins(reply.value);
+    setFailure(reply.ok ? null : reply.error);
+  };
+  const remove = async (origin: string) => {
+    const reply = await send('disableSite', origin);
+    if (reply.ok) await load();
+    else setFailure(reply.error);
+  };
+  const addAll = async (granted: Promise<boolean>) => {
+    const reply = (await granted) ? await send('enableSite', allSites) : fail('site_permission_missing');
+    if (reply.ok) await load();
+    else setFailure(reply.error);
+  };
+  useEffect(() => void load(), [send]);
+
+  return (
+    <>
+      {failure && (
+        <Notice tone="bad" action={{ label: t('retry'), run: () => void load() }}>
+          {failureText(t, failure)}
+        </Notice>
+      )}
+      {origins && (
+        <div class="all-sites">
+          <div class="site-text">
+            <p id="all-sites-label">{t('sites_all')}</p>
+            <p class="row-note" id="all-sites-note">
+              {t('sites_all_lead')}
+            </p>
+          </div>
+          <button
+            type="button"
+            role="switch"
+            class="switch"
+            aria-checked={hasAll}
+            aria-labelledby="all-sites-label"
+            aria-describedby="all-sites-note"
+            onClick={() => void (hasAll ? remove(allSites) : addAll(requestHosts([sitePattern(allSites)])))}
+            data-testid="all-sites"
+          />
+        </div>
+      )}
+      {single.length === 0 && origins && !hasAll && <p class="field-hint">{t('sites_empty')}</p>}
+      {single.length > 0 && (
+        <ul class="rows" data-testid="sites">
+          {single.map((origin) => (
+            <li key={origin} class="row" data-testid="site">
+              <span class="row-main">{origin}</span>
+              <button
+                type="button"
+                class="button"
+                aria-label={t('site_remove_of', { origin })}
+                onClick={() => void remove(origin)}
+              >
+                {t('site_remove')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

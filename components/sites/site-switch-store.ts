@@ -1,0 +1,40 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SiteStatus } from '../../utils/messages.ts';
+import { type Failure, fail } from '../../utils/reply.ts';
+import { sitePattern } from '../../utils/sites/site-pattern.ts';
+import type { View } from '../view/view.ts';
+
+export interface SiteSwitchState {
+  site: SiteStatus | null;
+  busy: boolean;
+  failure: Failure | null;
+}
+
+export interface SiteSwitch {
+  store: StoreApi<SiteSwitchState>;
+  refresh(): Promise<void>;
+  /** Call it straight from a click: it may ask the browser for the permission. */
+  toggle(): Promise<void>;
+}
+
+export function createSiteSwitch({ send, requestHosts }: Pick<View, 'send' | 'requestHosts'>): SiteSwitch {
+  const store = createStore<SiteSwitchState>(() => ({ site: null, busy: false, failure: null }));
+
+  async function refresh() {
+    const reply = await send('getActiveSite');
+    if (!store.getState().busy) store.setState(reply.ok ? { site: reply.value, failure: null } : { failure: reply.error });
+  }
+
+  async function toggle() {
+    const { site, busy } = store.getState();
+    if (!site?.origin || busy) return;
+    const granted = site.enabled || requestHosts([sitePattern(site.origin)]);
+    store.setState({ busy: true, failure: null });
+    const reply = (await granted)
+      ? await send(site.enabled ? 'disableSite' : 'enableSite', site.origin)
+      : fail('site_permission_missing');
+    store.setState(reply.ok ? { site: reply.value, busy: false } : { failure: reply.error, busy: false });
+  }
+
+  return { store, refresh, toggle };
+}

@@ -1,0 +1,41 @@
+import { failureText } from '../view/failure-text.ts';
+import { useStore } from '../view/use-store.ts';
+import { useView } from '../view/view.ts';
+import type { SiteSwitch as SiteSwitchModel } from './site-switch-store.ts';
+
+/** Turns Dialside on or off for the site of the active tab. */
+export function SiteSwitch({ model }: { model: SiteSwitchModel }) {
+  const { t } = useView();
+  const { site, busy, failure } = useStore(model.store);
+  const host = site?.origin ? new URL(site.origin).host : null;
+  return (
+    <div class="site-switch" data-testid="site-switch">
+      <div class="site-text">
+        <p class="site-label" id="site-switch-label">
+          {t(site && host === null ? 'site_none' : 'site_enable')}
+        </p>
+        {host !== null && (
+          <p class="site-host" title={host}>
+            {host}
+          </p>
+        )}
+        {failure && (
+          <p class="field-error" role="alert">
+            {failureText(t, failure)}
+          </p>
+        )}
+      </div>
+      {host !== null && (
+        <button
+          type="button"
+          role="switch"
+          class="switch"
+          aria-checked={site?.enabled === true}
+          aria-labelledby="site-switch-label"
+          aria-busy={busy}
+          onClick={() => void model.toggle()}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { en } from '../../utils/i18n/en.ts';
+import { createFormat } from '../../utils/i18n/format.ts';
+import { createTranslate } from '../../utils/i18n/translate.ts';
+import type { Reply } from '../../utils/reply.ts';
+import type { Send, View } from '../view/view.ts';
+
+type Answer = Reply<unknown> | ((data: unknown) => Reply<unknown> | Promise<Reply<unknown>>);
+
+export interface Sent {
+  name: string;
+  data: unknown;
+}
+
+/** A background that answers from a table of queues; the last answer of a queue stays. What was sent is kept in order. */
+export function fakeSend(answers: Record<string, Answer | Answer[]>): { send: Send; sent: Sent[] } {
+  const sent: Sent[] = [];
+  const send = async (name: string, data?: unknown) => {
+    sent.push({ name, data });
+    const queue = answers[name];
+    const answer = Array.isArray(queue) ? (queue.length > 1 ? queue.shift() : queue[0]) : queue;
+    if (answer === undefined) throw new Error(`No answer prepared for ${name}.`);
+    return typeof answer === 'function' ? answer(data) : answer;
+  };
+  return { send: send as Send, sent };
+}
+
+/** An English view in Vietnam's time zone. */
+export function fakeView(send: Send, more: Partial<View> = {}): View {
+  return {
+    send,
+    t: createTranslate(en),
+    format: createFormat('en', 'Asia/Ho_Chi_Minh'),
+    requestHosts: async () => true,
+    openOptions() {},
+    watchActiveTab: () => () => {},
+    ...more,
+  };
+}

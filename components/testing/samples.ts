@@ -1,0 +1,62 @@
+import type { AgentRecord, Call, HistoryCall } from '../../relay/contract.ts';
+import type { Session } from '../../utils/messages.ts';
+
+export function historyCall(index: number, more: Partial<HistoryCall> = {}): HistoryCall {
+  return {
+    id: index.toString(16).padStart(32, '0'),
+    startedAt: Date.parse('2026-07-03T14:00:00+07:00') - index * 60_000,
+    direction: 'outbound',
+    disposition: 'answered',
+    status: 'SUCCESS',
+    peer: { number: '+84912345678', name: null },
+    durationSeconds: 60,
+    talkSeconds: 50,
+    hasRecording: true,
+    ...more,
+  };
+}
+
+export function placedCall(key: string, more: Partial<Call> = {}): Call {
+  return {
+    key,
+    number: '+84912345678',
+    state: 'accepted',
+    reason: null,
+    createdAt: 1_000_000,
+    settledAt: 1_000_900,
+    sameAs: null,
+    ...more,
+  };
+}
+
+export function agentRecord(more: Partial<AgentRecord> = {}): AgentRecord {
+  return {
+    id: '00000000-0000-4000-8000-000000000001',
+    name: 'Nguyễn Thị Lan',
+    role: 'agent',
+    username: 'lan.nguyen',
+    sipUser: '101-lan',
+    hasSipPassword: true,
+    active: true,
+    version: 3,
+    devices: [],
+    ...more,
+  };
+}
+
+export function connectedSession(role: 'agent' | 'admin' = 'agent'): Extract<Session, { connected: true }> {
+  return {
+    connected: true,
+    relayUrl: 'https://dialside.example.com',
+    meAt: 0,
+    me: {
+      agent: { id: '00000000-0000-4000-8000-000000000001', name: 'Lan', role, sipUser: '101-lan', mapped: true },
+      device: { id: '00000000-0000-4000-8000-000000000002', name: 'Chromium' },
+      policy: { homeRegion: 'VN', regions: ['VN'] },
+      upstream: { state: 'ok', checkedAt: 0 },
+      history: { completeTo: 0, backfilled: 1 },
+      stepUpUntil: null,
+      serverTime: 0,
+    },
+  };
+}

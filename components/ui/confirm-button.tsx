@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useView } from '../view/view.ts';
+
+interface ConfirmButtonProps {
+  label: string;
+  /** Accessible name, where the label alone would be ambiguous. */
+  name?: string;
+  question: string;
+  onConfirm(): Promise<void>;
+}
+
+/** A button for what cannot be taken back: the first press asks, in place. */
+export function ConfirmButton({ label, name, question, onConfirm }: ConfirmButtonProps) {
+  const { t } = useView();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const safe = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asking) safe.current?.focus();
+  }, [asking]);
+
+  if (!asking) {
+    return (
+      <button type="button" class="button button-danger" aria-label={name} onClick={() => setAsking(true)}>
+        {label}
+      </button>
+    );
+  }
+  const confirm = async () => {
+    setBusy(true);
+    await onConfirm();
+    setBusy(false);
+    setAsking(false);
+  };
+  return (
+    <fieldset class="confirm" onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}>
+      <legend>{question}</legend>
+      <button type="button" class="button button-danger-solid" disabled={busy} onClick={() => void confirm()}>
+        {label}
+      </button>
+      <button type="button" ref={safe} class="button" onClick={() => setAsking(false)}>
+        {t('cancel')}
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,67 @@
+import type { InputHTMLAttributes, Ref } from 'preact';
+import { useId } from 'preact/hooks';
+
+interface FieldProps {
+  label: string;
+  value: string;
+  onValue(value: string): void;
+  hint?: string | undefined;
+  error?: string | undefined;
+  type?: 'text' | 'password' | 'url' | 'search';
+  /** Show the label to screen readers only, where a column heading or placeholder already says it. */
+  bare?: boolean;
+  mono?: boolean;
+  inputRef?: Ref<HTMLInputElement> | undefined;
+  input?: Pick<
+    InputHTMLAttributes<HTMLInputElement>,
+    'name' | 'placeholder' | 'required' | 'maxLength' | 'minLength' | 'autocomplete' | 'autocapitalize'
+  >;
+}
+
+/** A labelled text input; its hint and its error are tied to it for screen readers. */
+export function Field({
+  label,
+  value,
+  onValue,
+  hint,
+  error,
+  type = 'text',
+  bare = false,
+  mono = false,
+  inputRef,
+  input,
+}: FieldProps) {
+  const id = useId();
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div class="field">
+      <label for={id} class={bare ? 'hidden' : 'field-label'}>
+        {label}
+      </label>
+      <input
+        autocomplete="off"
+        spellcheck={false}
+        {...input}
+        id={id}
+        ref={inputRef}
+        class={mono ? 'input mono' : 'input'}
+        // Preact's types want one literal here, since the roles an input may have depend on it.
+        type={type as 'text'}
+        value={value}
+        aria-invalid={error !== undefined}
+        aria-describedby={described || undefined}
+        onInput={(event) => onValue(event.currentTarget.value)}
+      />
+      {hint && (
+        <p id={`${id}-hint`} class="field-hint">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} class="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

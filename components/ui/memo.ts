@@ -1,0 +1,15 @@
+import { Component, type FunctionComponent, h } from 'preact';
+
+/** Draws a component again only when one of its props is another value; preact/compat's own would bring all of compat along. */
+export function memo<Props extends object>(inner: FunctionComponent<Props>): FunctionComponent<Props> {
+  class Memo extends Component<Props> {
+    override shouldComponentUpdate(next: Props): boolean {
+      const names = Object.keys({ ...this.props, ...next }) as (keyof Props)[];
+      return names.some((name) => name !== ('children' as keyof Props) && this.props[name] !== next[name]);
+    }
+    render(props: Props) {
+      return h(inner, props);
+    }
+  }
+  return Memo as unknown as FunctionComponent<Props>;
+}

@@ -1,0 +1,24 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from './icon.tsx';
+
+interface NoticeProps {
+  tone: 'bad' | 'warn' | 'info';
+  children: ComponentChildren;
+  /** What the person can do about it. */
+  action?: { label: string; run(): void } | undefined;
+}
+
+/** A sentence about something that needs attention, with at most one way out of it. */
+export function Notice({ tone, children, action }: NoticeProps) {
+  return (
+    <div class={`notice notice-${tone}`} role={tone === 'bad' ? 'alert' : 'status'} data-testid="notice">
+      {tone !== 'info' && <Icon name="warning" />}
+      <p>{children}</p>
+      {action && (
+        <button type="button" class="button button-quiet" onClick={action.run}>
+          {action.label}
+        </button>
+      )}
+    </div>
+  );
+}

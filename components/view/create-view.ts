@@ -1,0 +1,33 @@
+import { browser } from 'wxt/browser';
+import { en } from '../../utils/i18n/en.ts';
+import { createFormat } from '../../utils/i18n/format.ts';
+import { createTranslate } from '../../utils/i18n/translate.ts';
+import { vi } from '../../utils/i18n/vi.ts';
+import type { Language } from '../../utils/messages.ts';
+import { send } from './send.ts';
+import type { View } from './view.ts';
+
+/** The view of a real extension document, in one language. */
+export function createView(language: Language): View {
+  document.documentElement.lang = language;
+  return {
+    send,
+    t: createTranslate(language === 'vi' ? vi : en),
+    format: createFormat(language),
+    requestHosts: (origins) => browser.permissions.request({ origins }),
+    openOptions() {
+      void browser.runtime.openOptionsPage();
+      // A popup would stay in front of the page it opened; the side panel is not the only view of its window.
+      if (location.pathname === '/popup.html') window.close();
+    },
+    watchActiveTab(changed) {
+      const onUpdated = (_: number, change: { status?: string }) => change.status === 'complete' && changed();
+      browser.tabs.onActivated.addListener(changed);
+      browser.tabs.onUpdated.addListener(onUpdated);
+      return () => {
+        browser.tabs.onActivated.removeListener(changed);
+        browser.tabs.onUpdated.removeListener(onUpdated);
+      };
+    },
+  };
+}

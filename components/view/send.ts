@@ -1,0 +1,13 @@
+import { fail } from '../../utils/reply.ts';
+import { send as sendMessage } from '../../utils/send-message.ts';
+import type { Send } from './view.ts';
+
+/** The real channel to the background, made safe to await: when it breaks the answer is a failure. */
+export const send: Send = async (name, ...[data]) => {
+  try {
+    return await sendMessage(name, data);
+  } catch (error) {
+    console.error(`${name} got no answer from the background`, error);
+    return fail('extension_reloaded');
+  }
+};

@@ -1,0 +1,35 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type * as v from 'valibot';
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Format } from '../../utils/i18n/format.ts';
+import type { Translate } from '../../utils/i18n/translate.ts';
+import type { MessageAnswer, MessageName, Protocol } from '../../utils/messages.ts';
+
+type MessageInput<Name extends MessageName> = v.InferInput<Protocol[Name]['data']>;
+
+/** Asks the background. Never throws: a broken channel is a reply `extension_reloaded`. */
+export type Send = <Name extends MessageName>(
+  name: Name,
+  ...data: undefined extends MessageInput<Name> ? [] : [data: MessageInput<Name>]
+) => Promise<MessageAnswer<Name>>;
+
+/** What every view is given by the document it stands in, so that it can also be mounted without a browser extension. */
+export interface View {
+  send: Send;
+  t: Translate<TextKey>;
+  format: Format;
+  /** Must be called in a click handler before anything is awaited: Firefox forgets the gesture otherwise. */
+  requestHosts(origins: string[]): Promise<boolean>;
+  openOptions(): void;
+  /** Tells when another page came to the front, which a side panel lives through; returns the undo. */
+  watchActiveTab(changed: () => void): () => void;
+}
+
+export const ViewContext = createContext<View | null>(null);
+
+export function useView(): View {
+  const view = useContext(ViewContext);
+  if (view === null) throw new Error('A component was mounted outside ViewContext.');
+  return view;
+}

@@ -1,0 +1,23 @@
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { OptionsView } from '../../components/options-view/options-view.tsx';
+import { chooseLanguage } from '../../components/view/choose-language.ts';
+import { createView } from '../../components/view/create-view.ts';
+import { ViewContext } from '../../components/view/view.ts';
+import { languageItem } from '../../utils/storage.ts';
+
+const root = document.getElementById('root') as HTMLElement;
+
+async function draw() {
+  const setting = await languageItem.getValue();
+  const view = createView(chooseLanguage(setting, browser.i18n.getUILanguage()));
+  render(
+    <ViewContext.Provider value={view}>
+      <OptionsView language={setting} />
+    </ViewContext.Provider>,
+    root,
+  );
+}
+
+languageItem.watch(draw);
+await draw();

@@ -1,0 +1,130 @@
+// What the background would answer, made up: names, numbers and companies of nobody.
+
+const minute = 60_000;
+export const sampleNow = Date.parse('2026-07-03T14:07:00+07:00');
+const id = (index: number) => index.toString(16).padStart(32, '0');
+const uuid = (index: number) => `00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
+
+export const ok = (value: unknown) => ({ ok: true, value });
+export const failed = (code: string) => ({ ok: false, error: { code, message: code } });
+
+export const me = (role: 'agent' | 'admin', more: object = {}) => ({
+  agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role, sipUser: '101-lan', mapped: true },
+  device: { id: uuid(2), name: 'Chromium, Windows' },
+  policy: { homeRegion: 'VN', regions: ['VN'] },
+  upstream: { state: 'ok', checkedAt: sampleNow },
+  history: { completeTo: sampleNow - 2 * minute, backfilled: 1 },
+  stepUpUntil: null,
+  serverTime: sampleNow,
+  ...more,
+});
+export const session = (role: 'agent' | 'admin' = 'agent', more: object = {}) =>
+  ok({ connected: true, relayUrl: 'https://dialside.example.com', me: me(role, more), meAt: sampleNow - 4_000 });
+
+const peers: [number: string, name: string | null][] = [
+  ['+84912345678', null],
+  ['+842837312345', 'Công ty TNHH Thương mại Dịch vụ Xuất nhập khẩu Hoàng Gia Phát Đạt'],
+  ['+84987001122', 'Trần Văn Minh'],
+  ['19001234', null],
+  ['+14155550123', null],
+  ['thutran', 'Thu Trần'],
+];
+const kinds: [direction: string, disposition: string, talk: number][] = [
+  ['outbound', 'answered', 161],
+  ['inbound', 'missed', 0],
+  ['inbound', 'answered', 3725],
+  ['outbound', 'busy', 0],
+  ['outbound', 'cancelled', 0],
+  ['internal', 'answered', 42],
+  ['outbound', 'failed', 0],
+  ['outbound', 'missed', 0],
+];
+export const calls = Array.from({ length: 24 }, (_, index) => {
+  const [number, name] = peers[index % peers.length] as [string, string | null];
+  const [direction, disposition, talk] = kinds[index % kinds.length] as [string, string, number];
+  return {
+    id: id(index + 1),
+    startedAt: sampleNow - (11 + index * 97) * minute,
+    direction,
+    disposition,
+    status: disposition.toUpperCase(),
+    peer: { number, name },
+    durationSeconds: talk + 14,
+    talkSeconds: talk,
+    hasRecording: talk > 0 && direction !== 'internal',
+  };
+});
+
+const placed = (index: number, state: string, code: string | null, number: string) => ({
+  key: uuid(100 + index),
+  number,
+  state,
+  reason: code === null ? null : { code, message: code },
+  createdAt: sampleNow - index * 20_000,
+  settledAt: state === 'dispatching' ? null : sampleNow - index * 20_000 + 900,
+  sameAs: null,
+});
+export const placedCalls = [
+  placed(0, 'dispatching', null, '+84912345678'),
+  placed(1, 'accepted', null, '+84987001122'),
+  placed(2, 'rejected', 'device_offline', '+842837312345'),
+  placed(3, 'unknown', 'outcome_unknown', '+84903334455'),
+];
+export const page = (more: object = {}) =>
+  ok({ calls, placed: [], nextCursor: null, completeTo: sampleNow - 2 * minute, ...more });
+
+const names = [
+  'Nguyễn Thị Lan',
+  'Trần Văn Minh',
+  'Lê Hoàng Phương Thảo',
+  'Phạm Quốc Bảo',
+  'Đặng Thu Hương',
+  'Võ Minh Khôi',
+  'Bùi Gia Hân',
+];
+export const agents = names.map((name, index) => ({
+  id: uuid(200 + index),
+  name,
+  role: index === 0 ? 'admin' : 'agent',
+  username: index === 4 ? null : `agent${index + 1}.cskh`,
+  sipUser:
+    index === 3
+      ? null
+      : `${101 + index}-${name
+          .split(' ')
+          .at(-1)
+          ?.normalize('NFD')
+          .replace(/[^a-z]/gi, '')
+          .toLowerCase()}`,
+  hasSipPassword: index !== 2,
+  active: index !== 6,
+  version: 3,
+  devices:
+    index === 0
+      ? [{ id: uuid(300), name: 'Chromium, Windows', createdAt: sampleNow - 9e7, lastSeenAt: sampleNow - 3 * minute }]
+      : [],
+}));
+export const enrolment = ok({ code: '7KQ2M9XTRD', expiresAt: sampleNow + 10 * minute });
+export const activeSite = (enabled: boolean) => ok({ origin: 'https://crm.example.com', enabled });
+
+/** Silence, so that the player has something to open. */
+export const silence = `data:audio/wav;base64,${silentWav(42).toString('base64')}`;
+
+function silentWav(seconds: number): Buffer {
+  const rate = 8000;
+  const data = Buffer.alloc(seconds * rate, 128);
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + data.length, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(data.length, 40);
+  return Buffer.concat([head, data]);
+}
