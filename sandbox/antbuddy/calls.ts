@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { CallPlan } from './call-plans.ts';
+import type { CallRecord, Party, StatusDetail } from './call-record.ts';
+import type { Clock } from './clock.ts';
+
+/** A call that is going on, or just ended. */
+export interface LiveCall {
+  id: string;
+  /** The device that rings or dials. */
+  sipUser: string;
+  direction: 'from_ab' | 'to_ab';
+  class: 'one_one' | 'trunking';
+  caller: Party;
+  callee: Party;
+  didNumber: string | null;
+  state: 'ringing' | 'answered' | 'ended';
+  /** Epoch milliseconds. */
+  startedAt: number;
+  answeredAt: number | null;
+  endedAt: number | null;
+  outcome: StatusDetail | null;
+}
+
+export type CallStage = 'CHANNEL_CREATE' | 'CHANNEL_ANSWER' | 'CHANNEL_DESTROY';
+export type CallListener = (stage: CallStage, call: LiveCall) => void;
+export type NewCall = Pick<LiveCall, 'sipUser' | 'direction' | 'class' | 'caller' | 'callee' | 'didNumber'>;
+
+export interface Calls {
+  start(call: NewCall, plan: CallPlan): LiveCall;
+  /** Picks up a ringing call before its plan does; it then lasts until hung up. */
+  answer(id: string): boolean;
+  /** Ends a call: CANCELLED while ringing, SUCCESS once answered. */
+  hangUp(id: string): boolean;
+  going(): LiveCall[];
+  onStage(listener: CallListener): () => void;
+  /** Forgets what is going on, without events or records. */
+  clear(): void;
+}
+
+/** @param finished receives each call's row the moment it ends */
+export function createCalls(clock: Clock, finished: (record: CallRecord, call: LiveCall) => void): Calls {
+  const going = new Map<string, { call: LiveCall; cancel: () => void }>();
+  const listeners = new Set<CallListener>();
+  const announce = (stage: CallStage, call: LiveCall) => {
+    for (const listener of listeners) listener(stage, { ...call });
+  };
+
+  function end(id: string, outcome: StatusDetail): boolean {
+    const entry = going.get(id);
+    if (!entry) return false;
+    entry.cancel();
+    going.delete(id);
+    const { call } = entry;
+    Object.assign(call, { state: 'ended', endedAt: clock.now(), outcome });
+    announce('CHANNEL_DESTROY', call);
+    finished(recordOf(call), { ...call });
+    return true;
+  }
+
+  function pickUp(id: string, talkMs: number | null): boolean {
+    const entry = going.get(id);
+    if (entry?.call.state !== 'ringing') return false;
+    entry.cancel();
+    Object.assign(entry.call, { state: 'answered', answeredAt: clock.now() });
+    entry.cancel = talkMs === null ? () => undefined : clock.after(talkMs, () => end(id, 'SUCCESS'));
+    announce('CHANNEL_ANSWER', entry.call);
+    return true;
+  }
+
+  return {
+    start(parts, plan) {
+      const id = randomUUID();
+      const call: LiveCall = {
+        ...parts,
+        id,
+        state: 'ringing',
+        startedAt: clock.now(),
+        answeredAt: null,
+        endedAt: null,
+        outcome: null,
+      };
+      const next = () => (plan.outcome === 'SUCCESS' ? pickUp(id, plan.talkMs) : end(id, plan.outcome));
+      going.set(id, { call, cancel: clock.after(plan.ringMs, next) });
+      announce('CHANNEL_CREATE', call);
+      return { ...call };
+    },
+    answer: (id) => pickUp(id, null),
+    hangUp: (id) => end(id, going.get(id)?.call.state === 'answered' ? 'SUCCESS' : 'CANCELLED'),
+    going: () => [...going.values()].map(({ call }) => ({ ...call })),
+    onStage(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    clear() {
+      for (const { cancel } of going.values()) cancel();
+      going.clear();
+    },
+  };
+}
+
+function recordOf(call: LiveCall): CallRecord {
+  const endedAt = call.endedAt ?? call.startedAt;
+  const talked = call.answeredAt === null ? 0 : Math.max(1, seconds(endedAt - call.answeredAt));
+  return {
+    caller: call.caller,
+    callee: call.callee,
+    class: call.class,
+    did_number: call.didNumber,
+    direction: call.direction,
+    status_detail: call.outcome ?? 'ERROR',
+    duration_seconds: Math.max(talked, seconds(endedAt - call.startedAt)),
+    unix_timestamp: Math.floor(call.startedAt / 1000),
+    billing_seconds: talked,
+    recording: talked > 0 ? `call_recording_${call.id.replaceAll('-', '').slice(0, 20)}.mp3` : '',
+  };
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 1000);
+}

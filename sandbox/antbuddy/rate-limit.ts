@@ -1,0 +1,34 @@
+import type { Clock } from './clock.ts';
+
+export interface RateLimitRule {
+  requests: number;
+  windowMs: number;
+}
+
+export interface RateLimit {
+  set(rule: RateLimitRule | null): void;
+  /** Counts one request; false: it is one too many. */
+  admit(): boolean;
+}
+
+/** Fixed windows over all requests of the account, counted from the first one. */
+export function createRateLimit(clock: Clock, initial: RateLimitRule | null): RateLimit {
+  let rule = initial;
+  let windowEnds = 0;
+  let count = 0;
+  return {
+    set(next) {
+      rule = next;
+      windowEnds = 0;
+    },
+    admit() {
+      if (!rule) return true;
+      if (clock.now() >= windowEnds) {
+        windowEnds = clock.now() + rule.windowMs;
+        count = 0;
+      }
+      count++;
+      return count <= rule.requests;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import * as v from 'valibot';
+import { blackholeEvent } from './blackhole-event.ts';
+import type { CallStage } from './calls.ts';
+import type { World } from './world.ts';
+
+const SubscribeSchema = v.object({
+  account_id: v.string(),
+  auth_token: v.string(),
+  binding: v.pipe(v.string(), v.regex(/^call\.CHANNEL_(CREATE|ANSWER|DESTROY)\.\*$/)),
+});
+
+interface Subscription {
+  socket: Socket;
+  token: string;
+  stages: Set<CallStage>;
+}
+
+export interface Signals {
+  /** Bindings in force, over all connections. */
+  count(): number;
+  /** Drops every connection, as a restart of the vendor's server would. */
+  disconnectAll(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * The call-signal server (reading note 12): after `subscribe` with the account id and a token that is not over, a connection
+ * gets every call of the company, one event named after each stage. A refused subscription is answered by `error` and the end
+ * of the connection; so is the end of the token.
+ */
+export function createSignals(http: HttpServer, { clock, calls, tokens, settings }: World): Signals {
+  const io = new Server(http, { serveClient: false });
+  const subscriptions = new Map<string, Subscription>();
+
+  const close = (socket: Socket, message: string) => {
+    subscriptions.delete(socket.id);
+    socket.emit('error', { message });
+    socket.disconnect(true);
+  };
+
+  io.on('connection', (socket) => {
+    socket.on('subscribe', (message: unknown) => {
+      const request = v.safeParse(SubscribeSchema, message);
+      if (!request.success) return close(socket, 'invalid_subscription');
+      const { account_id, auth_token, binding } = request.output;
+      const until = tokens.validUntil(auth_token);
+      if (account_id !== settings.accountId || until === undefined) return close(socket, 'failed_authentication');
+      const subscription = subscriptions.get(socket.id) ?? { socket, token: auth_token, stages: new Set() };
+      subscription.token = auth_token;
+      subscription.stages.add(binding.split('.')[1] as CallStage);
+      subscriptions.set(socket.id, subscription);
+      clock.after(until - clock.now(), () => endIfOver(subscription));
+    });
+    socket.on('disconnect', () => void subscriptions.delete(socket.id));
+  });
+
+  function endIfOver(subscription: Subscription): boolean {
+    if (tokens.validUntil(subscription.token) !== undefined) return false;
+    if (subscriptions.has(subscription.socket.id)) close(subscription.socket, 'token_expired');
+    return true;
+  }
+
+  const unlisten = calls.onStage((stage, call) => {
+    const event = blackholeEvent(stage, call, clock.now(), settings);
+    for (const subscription of subscriptions.values()) {
+      if (!endIfOver(subscription) && subscription.stages.has(stage)) subscription.socket.emit(stage, event);
+    }
+  });
+
+  return {
+    count: () => [...subscriptions.values()].reduce((sum, { stages }) => sum + stages.size, 0),
+    disconnectAll: () => void io.disconnectSockets(true),
+    async stop() {
+      unlisten();
+      await io.close();
+    },
+  };
+}

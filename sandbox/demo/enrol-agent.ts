@@ -1,0 +1,23 @@
+import { launchExtensionBrowser } from '../extension-browser.ts';
+import type { Stage } from '../stage.ts';
+import { addAgent, connectAdmin, readEnrolmentCode } from '../story.ts';
+
+export const demoPassphrase = 'hoa phượng đỏ';
+export const demoAgent = { name: 'Mai Lan', username: 'mailan', sipUser: 'mailan101', sipPassword: 'sip-mailan-4Tq8' };
+
+/** An admin's afternoon in short: connects, maps the agent to its SIP device, hands over a code. Gives the code. */
+export async function enrolAgent(stage: Stage, extensionDir: string, shotPath?: string): Promise<string> {
+  const browser = await launchExtensionBrowser({ extensionDir });
+  try {
+    await browser.grant(stage.relay.url);
+    const options = await browser.openView('options');
+    const code = await stage.relay.adminCode('Quản trị');
+    await connectAdmin(options, { relayUrl: stage.relay.url, code, passphrase: demoPassphrase });
+    await addAgent(options, demoAgent, demoPassphrase);
+    const agentCode = await readEnrolmentCode(options, demoAgent.name, demoPassphrase);
+    if (shotPath) await options.screenshot({ path: shotPath, fullPage: true });
+    return agentCode;
+  } finally {
+    await browser.close();
+  }
+}

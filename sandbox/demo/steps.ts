@@ -1,0 +1,23 @@
+export interface Steps {
+  /** Runs one step of a story and prints it when it has happened; a step that fails ends the story. */
+  run<T>(what: string, step: () => Promise<T>): Promise<T>;
+}
+
+export function createSteps(print: (line: string) => void = console.log, now: () => number = Date.now): Steps {
+  let count = 0;
+  return {
+    async run(what, step) {
+      const startedAt = now();
+      const number = String(++count).padStart(2);
+      try {
+        const value = await step();
+        print(`${number}. ${what} (${((now() - startedAt) / 1000).toFixed(1)} s)`);
+        return value;
+      } catch (error) {
+        throw new Error(`Step ${count} did not hold: ${what}\n${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { type Browser, launch, type Page } from 'puppeteer-core';
+import { findFirefox } from '../scripts/browsers.mjs';
+
+const addOnId = 'dialside@dialside.app';
+/** Firefox gives each installation a random host; fixing it lets a test open the extension's documents. */
+const host = '7f3d2c1a-5b64-4e0f-9a8c-0d1e2f3a4b5c';
+
+export interface FirefoxBrowser {
+  browser: Browser;
+  viewUrl(name: 'popup' | 'sidepanel' | 'options'): string;
+  openView(name: 'popup' | 'sidepanel' | 'options'): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Starts a Firefox over WebDriver BiDi with the extension installed; permission prompts are answered with yes. */
+export async function launchFirefox(extensionDir: string, preferences: Record<string, unknown> = {}): Promise<FirefoxBrowser> {
+  const executablePath = findFirefox();
+  if (!executablePath) throw new Error('No Firefox found. Install one, or set DIALSIDE_FIREFOX to its path.');
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [addOnId]: host }),
+      'extensions.webextOptionalPermissionPrompts': false,
+      'media.autoplay.default': 0,
+      'media.volume_scale': '0.0',
+      ...preferences,
+    },
+  });
+  await browser.installExtension(extensionDir);
+  const viewUrl = (name: string) => `moz-extension://${host}/${name}.html`;
+  return {
+    browser,
+    viewUrl,
+    async openView(name) {
+      const page = await browser.newPage();
+      await page.goto(viewUrl(name));
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+
+export interface RelayProcess {
+  url: string;
+  opsUrl: string;
+  /** Everything the process printed so far. */
+  output(): string;
+  /** A one-time code that makes an admin's browser: `relay admin-code`. */
+  adminCode(name?: string): Promise<string>;
+  kill(): Promise<void>;
+  /** SIGTERM; resolves when the process has ended. */
+  stop(): Promise<void>;
+}
+
+export interface RelayOptions {
+  antbuddy: { url: string; mediaUrl: string; signalUrl: string; appId: string; appSecret: string; accountId: string };
+  dataRoot: string;
+  preferredPort?: number;
+  environment?: Record<string, string>;
+}
+
+const cli = join(import.meta.dirname, '../relay/cli.ts');
+
+/** Starts the real relay as its own process, as a company would, and waits until it says it is ready. */
+export async function startRelay(options: RelayOptions): Promise<RelayProcess> {
+  const { antbuddy } = options;
+  mkdirSync(options.dataRoot, { recursive: true });
+  const port = await freePort(options.preferredPort);
+  const opsPort = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const opsUrl = `http://127.0.0.1:${opsPort}`;
+  const environment: Record<string, string> = {
+    ...inheritedEnvironment(),
+    ANTBUDDY_APP_ID: antbuddy.appId,
+    ANTBUDDY_APP_SECRET: antbuddy.appSecret,
+    ANTBUDDY_BASE_URL: antbuddy.url,
+    ANTBUDDY_MEDIA_HOSTS: new URL(antbuddy.mediaUrl).host,
+    ANTBUDDY_ACCOUNT_ID: antbuddy.accountId,
+    ANTBUDDY_SIGNAL_URL: antbuddy.signalUrl,
+    RELAY_KEY: randomBytes(32).toString('base64'),
+    RELAY_PORT: String(port),
+    RELAY_OPS_PORT: String(opsPort),
+    RELAY_PUBLIC_URL: url,
+    RELAY_DATA_DIR: mkdtempSync(join(options.dataRoot, 'relay-')),
+    RELAY_SWEEP_SECONDS: '2',
+    ...options.environment,
+  };
+  const child = spawn(process.execPath, [cli, 'start'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+
+  await waitUntilReady(opsUrl, child, () => printed);
+  return {
+    url,
+    opsUrl,
+    output: () => printed,
+    adminCode: (name) => readAdminCode(environment, name),
+    kill: () => endWith(child, 'SIGKILL', ended),
+    stop: () => endWith(child, 'SIGTERM', ended),
+  };
+}
+
+async function waitUntilReady(opsUrl: string, child: ChildProcess, output: () => string): Promise<void> {
+  for (let attempt = 0; attempt < 150; attempt++) {
+    if (child.exitCode !== null) throw new Error(`The relay did not start:\n${output()}`);
+    const ready = await fetch(`${opsUrl}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`The relay was not ready after 15 s:\n${output()}`);
+}
+
+/** The command prints the code as two groups of five. */
+async function readAdminCode(environment: Record<string, string>, name?: string): Promise<string> {
+  const named = name ? ['--name', name] : [];
+  const child = spawn(process.execPath, [cli, 'admin-code', ...named], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  child.stdout.on('data', (chunk) => (printed += chunk));
+  await new Promise((resolve) => child.once('exit', resolve));
+  const code = printed.match(/\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b/)?.[0];
+  if (!code) throw new Error(`relay admin-code printed no code:\n${printed}`);
+  return code;
+}
+
+async function endWith(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<void>): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+  await ended;
+}
+
+function inheritedEnvironment(): Record<string, string> {
+  const { PATH = '', HOME = '', LANG = '' } = process.env;
+  return { PATH, HOME, LANG };
+}

@@ -1,0 +1,46 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AntBuddy, type AntBuddyOptions, startAntBuddy } from './antbuddy/start-antbuddy.ts';
+import { startCrm } from './crm/start-crm.ts';
+import { type RelayProcess, startRelay } from './relay-process.ts';
+
+/** The whole company on one machine: AntBuddy's stand-in, the real relay, a CRM. */
+export interface Stage {
+  antbuddy: AntBuddy;
+  relay: RelayProcess;
+  crmUrl: string;
+  stop(): Promise<void>;
+}
+
+export interface StageOptions {
+  dataRoot?: string;
+  antbuddy?: AntBuddyOptions;
+  relayEnvironment?: Record<string, string>;
+  /** Ports for a person to remember; tests leave them out and get free ones. */
+  ports?: { antbuddy: number; relay: number; crm: number };
+}
+
+const defaultDataRoot = join(import.meta.dirname, '../.output/stage');
+
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const { dataRoot = defaultDataRoot, ports } = options;
+  const antbuddy = await startAntBuddy({ port: ports?.antbuddy ?? 0, ...options.antbuddy });
+  const crm = await startCrm({ port: ports?.crm ?? 0 });
+  const relay = await startRelay({
+    antbuddy,
+    dataRoot,
+    preferredPort: ports?.relay,
+    environment: options.relayEnvironment,
+  });
+
+  return {
+    antbuddy,
+    relay,
+    crmUrl: crm.url,
+    async stop() {
+      await relay.stop();
+      await Promise.all([crm.stop(), antbuddy.stop()]);
+      rmSync(dataRoot, { recursive: true, force: true });
+    },
+  };
+}

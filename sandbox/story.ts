@@ -1,0 +1,119 @@
+import type { Page } from '@playwright/test';
+import { type ExtensionBrowser, findPageButtons, type PageButton } from './extension-browser.ts';
+
+/** What people do in Dialside's own views and on a CRM page, by real input events; the demo and the browser tests tell their stories with it. */
+
+export interface ConnectInput {
+  relayUrl: string;
+  code: string;
+  passphrase?: string;
+}
+
+export interface AgentInput {
+  name: string;
+  username: string;
+  sipUser: string;
+  sipPassword: string;
+}
+
+/** Fills the connect form and presses it; whoever asks waits for what comes of it. */
+export async function pressConnect(options: Page, { relayUrl, code, passphrase }: ConnectInput): Promise<void> {
+  await options.locator('[name=relayUrl]').fill(relayUrl);
+  await options.locator('[name=code]').fill(code);
+  if (passphrase) await options.locator('[name=passphrase]').fill(passphrase);
+  await options.locator('[name=connect]').click();
+}
+
+/** Connects an agent's browser. */
+export async function connect(options: Page, input: ConnectInput): Promise<void> {
+  await pressConnect(options, input);
+  await options.getByTestId('connected').waitFor();
+}
+
+/** Connects an admin's browser: the relay asks for a passphrase once it knows the code is an admin's. */
+export async function connectAdmin(options: Page, input: ConnectInput & { passphrase: string }): Promise<void> {
+  await pressConnect(options, { relayUrl: input.relayUrl, code: input.code });
+  await options.locator('[name=passphrase]').fill(input.passphrase);
+  await options.locator('[name=connect]').click();
+  await options.getByTestId('agents').waitFor();
+}
+
+/** Adds an agent with its SIP device in the agents table; the passphrase is given if it is asked for. */
+export async function addAgent(options: Page, agent: AgentInput, passphrase: string): Promise<void> {
+  const form = options.getByTestId('quick-add');
+  for (const [name, value] of Object.entries(agent)) await form.locator(`[name=${name}]`).fill(value);
+  await form.locator('button[type=submit]').click();
+  await confirmPassphrase(options, passphrase, agentRow(options, agent.name));
+}
+
+/** Opens an agent's enrolment code and reads it. */
+export async function readEnrolmentCode(options: Page, agentName: string, passphrase: string): Promise<string> {
+  await agentRow(options, agentName).locator('.agent-actions button').nth(1).click();
+  const code = options.getByTestId('enrolment-code');
+  await confirmPassphrase(options, passphrase, code);
+  return ((await code.textContent()) ?? '').trim();
+}
+
+export function agentRow(options: Page, name: string) {
+  return options.getByTestId('agent-row').filter({ hasText: name });
+}
+
+/** Waits for what was asked for, or for the passphrase prompt, which it answers. */
+async function confirmPassphrase(options: Page, passphrase: string, done: ReturnType<Page['locator']>): Promise<void> {
+  const prompt = options.getByTestId('step-up');
+  await done.or(prompt).first().waitFor();
+  if (await prompt.isVisible()) {
+    await prompt.locator('input').fill(passphrase);
+    await prompt.locator('button[type=submit]').click();
+  }
+  await done.waitFor();
+}
+
+/** Opens the popup's document in a tab behind the page in front, so that the page stays the active tab. */
+export async function openPopupBeside(browser: ExtensionBrowser): Promise<Page> {
+  const worker = browser.context.serviceWorkers()[0] ?? (await browser.context.waitForEvent('serviceworker'));
+  const [popup] = await Promise.all([
+    browser.context.waitForEvent('page'),
+    worker.evaluate(() => {
+      const { chrome } = globalThis as unknown as { chrome: { tabs: { create(tab: { url: string; active: boolean }): void } } };
+      chrome.tabs.create({ url: 'popup.html', active: false });
+    }),
+  ]);
+  await popup.setViewportSize({ width: 380, height: 600 });
+  return popup;
+}
+
+/** Turns Dialside on for the page in front by the popup's switch. */
+export async function enableSite(popup: Page): Promise<void> {
+  const control = popup.getByTestId('site-switch').getByRole('switch');
+  await control.click();
+  await popup.locator('[data-testid=site-switch] [role=switch][aria-checked=true]').waitFor();
+}
+
+/** The button whose name holds the number, once it stands on the page. */
+export async function waitForPageButton(page: Page, number: string, timeoutMs = 10_000): Promise<PageButton> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const [button] = await findPageButtons(page, number);
+    if (button) return button;
+    if (Date.now() > deadline) throw new Error(`No call button for ${number} appeared within ${timeoutMs / 1000} s.`);
+    await page.waitForTimeout(100);
+  }
+}
+
+/** Moves the mouse to a button and presses it, as a hand does. */
+export async function pressPageButton(page: Page, button: PageButton): Promise<void> {
+  await page.mouse.move(button.x, button.y, { steps: 5 });
+  await page.mouse.click(button.x, button.y);
+}
+
+/** Waits until a condition outside the browser holds. */
+export async function waitUntil<T>(what: string, read: () => T | undefined | false, timeoutMs = 15_000): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const value = read();
+    if (value) return value;
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${timeoutMs / 1000} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
