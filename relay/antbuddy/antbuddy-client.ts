@@ -1,0 +1,148 @@
+import * as v from 'valibot';
+import type { RelayConfig } from '../config.ts';
+import type { ErrorCode } from '../contract.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { type CallOutcome, outcomeOfAnswer, outcomeOfError } from './call-outcome.ts';
+import { type Answer, type Exchange, exchange } from './exchange.ts';
+import { findRecords } from './find-records.ts';
+import { hashHeader, hashParameters } from './hash.ts';
+import { createHealth, type UpstreamHealth } from './health.ts';
+import { parseJson } from './parse-json.ts';
+import { readExpiry } from './read-expiry.ts';
+import { createReadGate } from './read-gate.ts';
+import { refusalOf } from './read-refusal.ts';
+
+export interface HistoriesQuery {
+  /** Epoch milliseconds, at most 31 days apart. */
+  from: number;
+  to: number;
+  /** At most 100. */
+  limit: number;
+  page: number;
+}
+
+export interface Dial {
+  /** Digits as the dial plan gives them. */
+  number: string;
+  sipUser: string;
+  sipPassword: string;
+  /** Epoch milliseconds after which no first byte may be written: then the outcome is `not_sent`. */
+  sendBy: number;
+}
+
+/** The signed side of the vendor's open API. Reads throw RelayError with an `upstream_…` code; a dial never throws for one. */
+export interface AntBuddyClient {
+  /** Section 1. The records as sent, one page, in AntBuddy's order. */
+  listHistories(query: HistoriesQuery): Promise<unknown[]>;
+  /** Section 2. The signed, expiring address of a recording; `recording_missing` when AntBuddy has none by that name. */
+  recordingUrl(fileName: string): Promise<URL>;
+  /** Section 3. One attempt on a fresh connection, never repeated. */
+  clickToCall(dial: Dial): Promise<CallOutcome>;
+  /** Section 4. `expiresAt` in epoch milliseconds. */
+  voiceToken(credentials: { sipUser: string; sipPassword: string }): Promise<{ value: string; expiresAt: number }>;
+  health(): UpstreamHealth;
+  /** Epoch milliseconds until which reads are refused because AntBuddy reported its rate limit. */
+  readsClosedUntil(): number;
+}
+
+export interface ClientSettings {
+  antbuddy: Pick<RelayConfig['antbuddy'], 'appId' | 'appSecret' | 'baseUrl' | 'hashOrder'>;
+  now?: () => number;
+  random?: () => number;
+  /** Milliseconds to connect, and for a whole exchange. */
+  budgets?: { connectMs: number; totalMs: number };
+}
+
+const MediaSchema = v.object({ media: v.pipe(v.string(), v.maxLength(4000), v.url()) });
+const TokenSchema = v.object({ value: v.pipe(v.string(), v.minLength(1), v.maxLength(8000)), expire: v.unknown() });
+
+export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets }: ClientSettings): AntBuddyClient {
+  const { appId, appSecret, baseUrl, hashOrder } = antbuddy;
+  const gate = createReadGate(now, random);
+  const health = createHealth(now);
+
+  const address = (path: string, query = '') =>
+    new URL(`${baseUrl.pathname.replace(/\/$/, '')}/oapi/v1/${path}${query}`, baseUrl);
+  const signedGet = (path: string, parameters: [name: string, value: string][]): Exchange => {
+    const values = parameters.map(([, value]) => value);
+    const sent = [['appId', appId], ...parameters, ['hash', hashParameters(appId, values, appSecret, hashOrder)]];
+    const query = sent.map(([name, value = '']) => `${name}=${encodeURIComponent(value)}`).join('&');
+    return { method: 'GET', url: address(path, `?${query}`), headers: { 'content-type': 'application/json' } };
+  };
+  const signedPost = (path: string, { sipUser, sipPassword }: { sipUser: string; sipPassword: string }): Exchange => ({
+    method: 'POST',
+    url: address(path),
+    headers: { 'content-type': 'application/json', 'x-auth-app-id': appId, 'x-auth-app-hash': hashHeader(appId, appSecret) },
+    body: JSON.stringify({ sipUser, sipPassword }),
+  });
+
+  async function read(request: Exchange, on400: ErrorCode): Promise<unknown> {
+    gate.pass();
+    const answer = await attempt(request);
+    const code = answer instanceof RelayError ? answer.code : refusalOf(answer, on400);
+    health.note(code);
+    if (code === 'upstream_busy') gate.close();
+    else gate.open();
+    if (answer instanceof RelayError) throw answer;
+    if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
+    return parseJson(answer.body);
+  }
+
+  async function attempt(request: Exchange): Promise<Answer | RelayError> {
+    try {
+      return await exchange({ ...budgets, ...request });
+    } catch (error) {
+      const outcome = outcomeOfError(error);
+      return new RelayError('upstream_unreachable', { cause: 'detail' in outcome ? outcome.detail : error });
+    }
+  }
+
+  return {
+    async listHistories({ from, to, limit, page }) {
+      const parameters: [string, string][] = [
+        ['created_from', new Date(from).toISOString()],
+        ['created_to', new Date(to).toISOString()],
+        ['limit', String(limit)],
+        ['page', String(page)],
+      ];
+      const request = signedGet('call/histories', parameters);
+      // 100 records of 40 kB each would be a strange page, and still fit.
+      return findRecords(await read({ ...request, maxBytes: 4_194_304 }, 'upstream_malformed'));
+    },
+
+    async recordingUrl(fileName) {
+      const answer = await read(signedGet('call/play_recording', [['media', fileName]]), 'recording_missing');
+      return new URL(parseAnswer(MediaSchema, answer).media);
+    },
+
+    async clickToCall({ number, sipUser, sipPassword, sendBy }) {
+      const request = signedPost(`call/click-to-call/${encodeURIComponent(number)}`, { sipUser, sipPassword });
+      const mayWrite = () => now() <= sendBy;
+      const outcome = await exchange({ ...budgets, ...request, mayWrite }).then(outcomeOfAnswer, outcomeOfError);
+      const code = outcome.state === 'accepted' ? null : outcome.code;
+      health.note(code);
+      if (code === 'upstream_busy') gate.close();
+      return outcome;
+    },
+
+    async voiceToken(credentials) {
+      const { value, expire } = parseAnswer(
+        TokenSchema,
+        await read(signedPost('voice/auth_token', credentials), 'device_offline'),
+      );
+      const expiresAt = readExpiry(expire, now());
+      if (expiresAt === null) throw new RelayError('upstream_malformed', { cause: 'unreadable expire' });
+      return { value, expiresAt };
+    },
+
+    health: health.read,
+    readsClosedUntil: () => gate.closedUntil,
+  };
+}
+
+/** The vendor's answer in the one shape that is read; unknown fields are dropped. */
+function parseAnswer<Schema extends v.GenericSchema>(schema: Schema, answer: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, answer, { abortEarly: true });
+  if (result.success) return result.output;
+  throw new RelayError('upstream_malformed', { cause: result.issues[0].message });
+}

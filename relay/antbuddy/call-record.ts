@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+
+/** Control characters carry nothing, and PostgreSQL refuses the zero byte. */
+const clean = (text: string) => text.replace(/\p{Cc}/gu, '').trim();
+const Text = (max: number) =>
+  v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.transform(clean), v.maxLength(max));
+const Word = v.fallback(Text(120), '');
+const Optional = (max: number) =>
+  v.fallback(
+    v.pipe(
+      v.nullish(Text(max), null),
+      v.transform((text) => text || null),
+    ),
+    null,
+  );
+const Numeric = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.trim(), v.regex(/^\d+(\.\d+)?$/), v.transform(Number))]),
+  v.finite(),
+  v.minValue(0),
+);
+const Seconds = v.fallback(
+  v.pipe(
+    Numeric,
+    v.transform((seconds) => Math.min(Math.floor(seconds), 2 ** 31 - 1)),
+  ),
+  0,
+);
+/** Unix seconds; milliseconds and ISO dates are taken too. Kept between 2000 and 2100. */
+const Moment = v.pipe(
+  v.union([Numeric, v.pipe(v.string(), v.isoTimestamp(), v.transform(Date.parse))]),
+  v.transform((time) => Math.round(time < 1e11 ? time * 1000 : time)),
+  v.minValue(Date.UTC(2000)),
+  v.maxValue(Date.UTC(2100)),
+);
+
+const PartySchema = v.pipe(
+  v.custom<unknown>((value) => !Array.isArray(value), 'not a party'),
+  v.union([Text(120), v.object({ number: Word, type: Word, username: Optional(120) })]),
+  v.transform((party) => (typeof party === 'string' ? { number: party, type: '', username: null } : party)),
+);
+export type CallParty = v.InferOutput<typeof PartySchema>;
+
+/**
+ * One record of the histories (section 1.3). Only who, whom and when must be readable; anything else that is missing, null or
+ * of another type is read as absent, and fields that the document does not name are dropped.
+ */
+export const CallRecordSchema = v.pipe(
+  v.object({
+    caller: PartySchema,
+    callee: PartySchema,
+    class: Word,
+    did_number: Optional(120),
+    direction: Word,
+    status_detail: Word,
+    duration_seconds: Seconds,
+    unix_timestamp: Moment,
+    billing_seconds: Seconds,
+    recording: Optional(500),
+  }),
+  v.transform(({ unix_timestamp: startedAt, ...record }) => ({ ...record, startedAt })),
+);
+export type CallRecord = v.InferOutput<typeof CallRecordSchema>;

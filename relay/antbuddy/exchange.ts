@@ -1,0 +1,88 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { NotSentError, openSocket } from './open-socket.ts';
+
+export interface Exchange {
+  method: 'GET' | 'POST';
+  url: URL;
+  headers?: Record<string, string>;
+  body?: string;
+  /** For name, TCP and TLS together. */
+  connectMs?: number;
+  /** From the start to the last byte of the answer. */
+  totalMs?: number;
+  maxBytes?: number;
+  /** Asked once, after the connection stands and before the first byte: false gives the request up. */
+  mayWrite?: () => boolean;
+}
+
+export interface Answer {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/** Bytes were written and no whole answer came back: what AntBuddy did is not known. */
+export class BrokenAnswerError extends Error {
+  override name = 'BrokenAnswerError';
+}
+
+/**
+ * One request on one fresh connection: no agent, so nothing is retried or reused, and no redirect is followed. Rejects with
+ * NotSentError while nothing was written, with BrokenAnswerError after.
+ */
+export async function exchange(request: Exchange): Promise<Answer> {
+  const { connectMs = 3000, totalMs = 10_000 } = request;
+  const startedAt = performance.now();
+  const socket = await openSocket(request.url, Math.min(connectMs, totalMs));
+  const mayWrite = request.mayWrite?.() ?? true;
+  if (!mayWrite || socket.destroyed || socket.readableEnded) {
+    socket.destroy();
+    throw new NotSentError(mayWrite ? 'AntBuddy closed the connection at once.' : 'It was too late to send the request.');
+  }
+  return converse(socket, request, Math.max(1, totalMs - (performance.now() - startedAt)));
+}
+
+async function converse(
+  socket: Socket,
+  { method, url, headers, body = '', maxBytes = 65_536 }: Exchange,
+  budgetMs: number,
+): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const length: Record<string, string> = method === 'POST' ? { 'content-length': String(Buffer.byteLength(body)) } : {};
+  const request = httpRequest({
+    createConnection: () => socket,
+    method,
+    path: url.pathname + url.search,
+    setHost: false,
+    headers: { host: url.host, accept: 'application/json', connection: 'close', ...length, ...headers },
+  });
+  const giveUp = (reason: string, cause?: unknown) => reject(new BrokenAnswerError(`AntBuddy ${reason}.`, { cause }));
+  const timer = setTimeout(() => giveUp('did not answer in time'), budgetMs);
+  request.on('error', (error) => giveUp('broke the connection', error));
+  request.once('upgrade', () => giveUp('answered with another protocol'));
+  request.once('response', (response) => collect(response, maxBytes).then(resolve, (error: Error) => giveUp(error.message)));
+  request.end(body);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    request.destroy();
+    socket.destroy();
+  });
+}
+
+async function collect(response: IncomingMessage, maxBytes: number): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > maxBytes) break;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw new Error('broke off its answer', { cause });
+  }
+  if (size > maxBytes) throw new Error(`sent more than ${maxBytes} bytes`);
+  const contentType = response.headers['content-type'] ?? '';
+  return { status: response.statusCode ?? 0, contentType, body: Buffer.concat(chunks).toString('utf8') };
+}

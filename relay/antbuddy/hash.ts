@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+
+export type HashOrder = 'appId-first' | 'appId-last';
+
+/**
+ * Hash of a signed GET ("Tạo Hash"): SHA-256, lower-case hex, of every parameter that is sent, in the order of the document's
+ * table, between appId and appSecret. `appId-last` is the order that the vendor's Vietnamese page gives once.
+ */
+export function hashParameters(
+  appId: string,
+  values: readonly string[],
+  appSecret: string,
+  order: HashOrder = 'appId-first',
+): string {
+  const parts = order === 'appId-first' ? [appId, ...values] : [...values, appId];
+  return sha256([...parts, appSecret].join(''));
+}
+
+/** Value of `x-auth-app-hash` (sections 3.2 and 4.2). */
+export function hashHeader(appId: string, appSecret: string): string {
+  return sha256(appId + appSecret);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { readExpiry } from './read-expiry.ts';
+
+const now = Date.UTC(2024, 8, 23, 8);
+
+describe('readExpiry', () => {
+  it.each([
+    ['seconds from now', 3600, now + 3_600_000],
+    ['zero seconds', 0, now],
+    ['epoch seconds', 1_727_082_000, 1_727_082_000_000],
+    ['epoch milliseconds', 1_727_082_000_500, 1_727_082_000_500],
+    ['digits in a string', '1727082000', 1_727_082_000_000],
+    ['an ISO date', '2024-09-23T09:00:00.000Z', Date.UTC(2024, 8, 23, 9)],
+    ['an ISO date with an offset', '2024-09-23T16:00:00+07:00', Date.UTC(2024, 8, 23, 9)],
+    ['a word', 'soon', null],
+    ['nothing', undefined, null],
+    ['null', null, null],
+    ['a negative number', -5, null],
+    ['an object', {}, null],
+  ])('%s', (_name, expire, expected) => expect(readExpiry(expire, now)).toBe(expected));
+});

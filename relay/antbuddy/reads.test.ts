@@ -1,0 +1,168 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type AntBuddy, startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
+import { createAntBuddyClient } from './antbuddy-client.ts';
+import { hashParameters } from './hash.ts';
+
+const started: { stop(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((server) => server.stop()));
+});
+
+async function startUpstream(serve: (request: IncomingMessage, response: ServerResponse) => void) {
+  const requests: string[] = [];
+  const server: Server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    request.resume().on('end', () => serve(request, response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  started.push({ stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()) });
+  const { port } = server.address() as { port: number };
+  return { baseUrl: new URL(`http://127.0.0.1:${port}`), requests };
+}
+
+function clientOf(baseUrl: URL, now: () => number = Date.now, totalMs = 10_000) {
+  const antbuddy = { appId: 'app', appSecret: 'secret', baseUrl, hashOrder: 'appId-first' as const };
+  return createAntBuddyClient({ antbuddy, now, random: () => 0.5, budgets: { connectMs: 3_000, totalMs } });
+}
+
+const page = { from: Date.UTC(2024, 0, 1), to: Date.UTC(2024, 0, 2), limit: 100, page: 1 };
+const device = { sipUser: '1001', sipPassword: 'pw' };
+const problem = (message: string) => JSON.stringify({ success: false, message });
+
+describe('reads', () => {
+  it.each([
+    ['histories', 503, '', 'upstream_busy', 'busy'],
+    ['histories', 429, '', 'upstream_busy', 'busy'],
+    ['histories', 400, problem('HASH_NOT_MATCH'), 'upstream_refused', 'refused'],
+    ['histories', 400, problem('APPID_NOT_FOUND'), 'upstream_refused', 'refused'],
+    ['histories', 400, 'bad dates', 'upstream_malformed', 'unreachable'],
+    ['histories', 401, '', 'upstream_refused', 'refused'],
+    ['histories', 500, '', 'upstream_failed', 'unreachable'],
+    ['histories', 302, '', 'upstream_malformed', 'unreachable'],
+    ['histories', 200, problem('HASH_NOT_MATCH'), 'upstream_refused', 'refused'],
+    ['histories', 200, problem('METHOD_NOT_SUPPORT'), 'upstream_failed', 'unreachable'],
+    ['histories', 200, '<html>', 'upstream_malformed', 'ok'],
+    ['histories', 200, '{"data":{"more":{"deep":[]}}}', 'upstream_malformed', 'ok'],
+    ['recording', 400, 'no such file', 'recording_missing', 'ok'],
+    ['recording', 404, '', 'recording_missing', 'ok'],
+    ['recording', 200, '{}', 'upstream_malformed', 'ok'],
+    ['recording', 200, '{"media":"not an address"}', 'upstream_malformed', 'ok'],
+    ['token', 400, '', 'device_offline', 'ok'],
+    ['token', 400, problem('APPID_MISSING'), 'upstream_refused', 'refused'],
+    ['token', 200, '{"value":"","expire":60}', 'upstream_malformed', 'ok'],
+    ['token', 200, '{"value":"t","expire":"soon"}', 'upstream_malformed', 'ok'],
+    ['token', 200, '{"expire":60}', 'upstream_malformed', 'ok'],
+  ] as const)('%s, %i %s: %s', async (read, status, body, code, state) => {
+    const { baseUrl, requests } = await startUpstream((_, response) =>
+      response.writeHead(status, { location: '/elsewhere' }).end(body),
+    );
+    const client = clientOf(baseUrl);
+    const reads = {
+      histories: () => client.listHistories(page),
+      recording: () => client.recordingUrl('a.mp3'),
+      token: () => client.voiceToken(device),
+    };
+    await expect(reads[read]()).rejects.toMatchObject({ code });
+    expect(client.health().state).toBe(state);
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['hangs', () => {}],
+    ['resets', (request: IncomingMessage) => void request.socket.resetAndDestroy()],
+    ['sends more than it may', (_: IncomingMessage, response: ServerResponse) => void response.end(`[${' '.repeat(5_000_000)}`)],
+    [
+      'sends half',
+      (_: IncomingMessage, response: ServerResponse) => void response.writeHead(200, { 'content-length': 50 }).write('['),
+    ],
+  ])('an upstream that %s is unreachable', async (_name, serve) => {
+    const { baseUrl } = await startUpstream(serve);
+    await expect(clientOf(baseUrl, Date.now, 400).listHistories(page)).rejects.toMatchObject({ code: 'upstream_unreachable' });
+  });
+
+  it('signs what it sends, in the order of the document', async () => {
+    const { baseUrl, requests } = await startUpstream((_, response) => response.end('[]'));
+    await clientOf(baseUrl).listHistories(page);
+    const [from, to] = ['2024-01-01T00:00:00.000Z', '2024-01-02T00:00:00.000Z'];
+    const sent = new URL(requests[0] ?? '', baseUrl);
+    expect([...sent.searchParams]).toEqual([
+      ['appId', 'app'],
+      ['created_from', from],
+      ['created_to', to],
+      ['limit', '100'],
+      ['page', '1'],
+      ['hash', hashParameters('app', [from, to, '100', '1'], 'secret')],
+    ]);
+  });
+
+  it('stays away after the rate limit, longer each time, for all reads and for no call', async () => {
+    let status = 503;
+    const { baseUrl, requests } = await startUpstream((_, response) => response.writeHead(status).end('{}'));
+    let now = 1_000_000;
+    const client = clientOf(baseUrl, () => now);
+    const ask = () => client.voiceToken(device).catch((error: { code: string }) => error.code);
+    const waits: number[] = [];
+    for (let turn = 0; turn < 8; turn += 1) {
+      expect(await ask()).toBe('upstream_busy');
+      expect(await client.recordingUrl('a.mp3').catch((error: { code: string }) => error.code)).toBe('upstream_busy');
+      waits.push(client.readsClosedUntil() - now);
+      now = client.readsClosedUntil();
+    }
+    expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
+    expect(requests).toHaveLength(8);
+    status = 200;
+    const outcome = await client.clickToCall({ number: '0912345678', ...device, sendBy: Number.POSITIVE_INFINITY });
+    expect(outcome.state).toBe('accepted');
+    expect(await ask()).toBe('upstream_malformed');
+    expect(client.readsClosedUntil()).toBe(0);
+  });
+});
+
+describe('against the stand-in', () => {
+  const start = async (options: Parameters<typeof startAntBuddy>[0]): Promise<AntBuddy> => {
+    const antbuddy = await startAntBuddy(options);
+    started.push(antbuddy);
+    return antbuddy;
+  };
+
+  it.each(['appId-first', 'appId-last'] as const)('is let in everywhere with the hash order %s', async (hashOrder) => {
+    const upstream = await start({ hashOrder, seed: { calls: 800 } });
+    const { appId, appSecret, url } = upstream;
+    const client = createAntBuddyClient({ antbuddy: { appId, appSecret, baseUrl: new URL(url), hashOrder } });
+    const records = await client.listHistories({ from: Date.now() - 30 * 86_400_000, to: Date.now(), limit: 100, page: 1 });
+    expect(records).toHaveLength(100);
+    const recorded = records.find((record) => (record as { recording?: string }).recording) as { recording: string };
+    expect((await client.recordingUrl(recorded.recording)).origin).toBe(upstream.mediaUrl);
+    const { sipUser, sipPassword } = upstream.control.credentials().devices[0]!;
+    const token = await client.voiceToken({ sipUser, sipPassword });
+    expect(token.expiresAt).toBeGreaterThan(Date.now());
+    expect(await client.clickToCall({ number: '0912345678', sipUser, sipPassword, sendBy: Date.now() + 5_000 })).toEqual({
+      state: 'accepted',
+    });
+    upstream.control.putDevice({ sipUser, online: false });
+    expect(await client.clickToCall({ number: '0912345678', sipUser, sipPassword, sendBy: Date.now() + 5_000 })).toMatchObject({
+      state: 'rejected',
+      code: 'device_offline',
+    });
+    expect(upstream.control.dials()).toHaveLength(1);
+    expect(upstream.control.violations()).toEqual([]);
+  });
+
+  it.each(['before', 'after'] as const)('does not know what became of a call reset %s the work', async (when) => {
+    const upstream = await start({});
+    const client = createAntBuddyClient({
+      antbuddy: {
+        appId: upstream.appId,
+        appSecret: upstream.appSecret,
+        baseUrl: new URL(upstream.url),
+        hashOrder: 'appId-first',
+      },
+    });
+    upstream.control.fault({ endpoint: 'click-to-call', kind: 'reset', when, times: 1 });
+    const { sipUser, sipPassword } = upstream.control.credentials().devices[0]!;
+    const outcome = await client.clickToCall({ number: '0912345678', sipUser, sipPassword, sendBy: Date.now() + 5_000 });
+    expect(outcome).toMatchObject({ state: 'unknown', code: 'outcome_unknown' });
+    expect(upstream.control.dials()).toHaveLength(when === 'after' ? 1 : 0);
+  });
+});

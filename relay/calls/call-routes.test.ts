@@ -1,0 +1,351 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seal } from '../agents/seal.ts';
+import { sipPasswordPlace } from '../agents/sip-credentials.ts';
+import type { CallOutcome } from '../antbuddy/call-outcome.ts';
+import { createApp } from '../app.ts';
+import { CallSchema, ErrorBodySchema } from '../contract.ts';
+import { describeOnEngines } from '../testing/describe-on-engines.ts';
+import { addDevice, type TestDevice } from '../testing/device.ts';
+import type { TestDeps } from '../testing/make-deps.ts';
+import { send } from '../testing/send.ts';
+import { callsSettled } from './calls-in-flight.ts';
+import { sweepAbandonedCalls } from './ledger.ts';
+
+const number = '+84912345678';
+let deps: TestDeps;
+let app: ReturnType<typeof createApp>;
+let device: TestDevice;
+/** What the next dials come to; accepted when empty. */
+let outcomes: (CallOutcome | Promise<CallOutcome>)[];
+
+async function mapped(sipUser: string): Promise<TestDevice> {
+  const added = await addDevice(deps, { sipUser, username: `user-${sipUser}` });
+  const sealed = seal(deps.config.relayKey, sipPasswordPlace(added.agentId), `password-${sipUser}`);
+  await deps.store.updateTable('agents').set({ sip_password: sealed }).where('id', '=', added.agentId).execute();
+  return added;
+}
+
+interface Posted {
+  key?: string;
+  from?: TestDevice;
+  body?: Record<string, unknown>;
+  headers?: Record<string, string>;
+}
+async function post({ key = randomUUID(), from = device, body = {}, headers = { 'idempotency-key': key } }: Posted = {}) {
+  const json = { number, clickedAt: deps.now(), surface: 'page', site: 'crm.example', ...body };
+  const response = await send(app, from, 'POST', '/v1/calls', { json, headers });
+  return { key, status: response.status, text: await response.text() };
+}
+async function get(key: string, from = device) {
+  const response = await send(app, from, 'GET', `/v1/calls/${key}`);
+  return { status: response.status, text: await response.text() };
+}
+const callIn = ({ text }: { text: string }) => v.parse(CallSchema, JSON.parse(text));
+const codeIn = ({ text }: { text: string }) => v.parse(ErrorBodySchema, JSON.parse(text)).error.code;
+const no = (state: 'rejected' | 'not_sent' | 'unknown', code: Extract<CallOutcome, { code: unknown }>['code']) => ({
+  state,
+  code,
+  detail: '',
+});
+/** A dial that hangs until it is told what it came to. */
+function hanging() {
+  const { promise, resolve } = Promise.withResolvers<CallOutcome>();
+  outcomes.push(promise);
+  return resolve;
+}
+async function untilDialled(count: number) {
+  while (deps.antbuddy.dials.length < count) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describeOnEngines('calls', (make) => {
+  beforeEach(async () => {
+    outcomes = [];
+    deps = await make({ antbuddy: { clickToCall: async () => outcomes.shift() ?? { state: 'accepted' } } });
+    app = createApp(deps);
+    device = await mapped('1001');
+  });
+  afterEach(() => callsSettled(deps));
+
+  describe('POST /v1/calls', () => {
+    it('dials what the dial plan says with the agent’s own SIP device', async () => {
+      const { status, text, key } = await post();
+      expect(status).toBe(201);
+      expect(JSON.parse(text)).toEqual({
+        key,
+        number,
+        state: 'accepted',
+        reason: null,
+        createdAt: deps.now(),
+        settledAt: deps.now(),
+        sameAs: null,
+      });
+      expect(deps.antbuddy.dials).toMatchObject([{ number: '0912345678', sipUser: '1001', sipPassword: 'password-1001' }]);
+    });
+
+    it.each([
+      ['rejected', 'device_offline'],
+      ['rejected', 'upstream_busy'],
+      ['rejected', 'upstream_refused'],
+      ['not_sent', 'upstream_unreachable'],
+      ['unknown', 'outcome_unknown'],
+    ] as const)('answers %s %s as the call it is', async (state, code) => {
+      outcomes.push(no(state, code));
+      const first = await post();
+      expect(first.status).toBe(201);
+      expect(callIn(first)).toMatchObject({ state, reason: { code } });
+      expect(callIn(await get(first.key))).toEqual(callIn(first));
+      expect(await post({ key: first.key })).toEqual(first);
+      expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+
+    it.each([
+      ['an unknown field', { agentId: 'x' }],
+      ['a SIP user', { sipUser: '1002' }],
+      ['no number', { number: undefined }],
+      ['a number that is none', { number: 'call me' }],
+      ['a click time that is text', { clickedAt: 'now' }],
+      ['another surface', { surface: 'worker' }],
+    ])('refuses a body with %s', async (_name, body) => {
+      const answer = await post({ body });
+      expect([answer.status, codeIn(answer)]).toEqual([400, 'bad_request']);
+      expect(await deps.store.selectFrom('calls').selectAll().execute()).toEqual([]);
+    });
+
+    it.each([[undefined], ['1'], ['not-a-uuid'], [`${randomUUID()}, ${randomUUID()}`]])('refuses the key %s', async (key) => {
+      const answer = await post({ headers: key === undefined ? {} : { 'idempotency-key': key } });
+      expect([answer.status, codeIn(answer)]).toEqual([400, 'idempotency_key_missing']);
+    });
+
+    it.each([
+      ['15 s late', -15_000, 201],
+      ['later', -15_001, 400],
+      ['15 s early', 15_000, 201],
+      ['earlier', 15_001, 400],
+    ])('a click %s: %i', async (_name, offset, status) => {
+      const answer = await post({ body: { clickedAt: deps.now() + offset } });
+      expect(answer.status).toBe(status);
+      expect(deps.antbuddy.dials).toHaveLength(status === 201 ? 1 : 0);
+      // The same answer, also once the click of a wrong clock would have come of age.
+      deps.advance(1_000);
+      expect((await post({ key: answer.key, body: { clickedAt: deps.now() } })).text).toBe(answer.text);
+    });
+
+    it('refuses an agent without a SIP device, and says the same again', async () => {
+      const from = await addDevice(deps);
+      const answer = await post({ from });
+      expect([answer.status, codeIn(answer)]).toEqual([409, 'agent_not_mapped']);
+      expect(await post({ from, key: answer.key })).toEqual(answer);
+      expect(callIn(await get(answer.key, from))).toMatchObject({ state: 'not_sent', reason: { code: 'agent_not_mapped' } });
+    });
+
+    it('refuses what the policy refuses before anything is dialled', async () => {
+      const answer = await post({ body: { number: '+6591234567' } });
+      expect([answer.status, codeIn(answer)]).toEqual([403, 'country_not_allowed']);
+      expect(await post({ key: answer.key, body: { number: '+6591234567' } })).toEqual(answer);
+      expect(deps.antbuddy.dials).toEqual([]);
+      expect((await post()).status).toBe(201);
+    });
+
+    it('refuses before upstream is touched when the store is down', async () => {
+      await deps.store.schema.dropTable('calls').execute();
+      const answer = await post();
+      expect([answer.status, codeIn(answer)]).toEqual([503, 'store_unavailable']);
+      expect(deps.antbuddy.dials).toEqual([]);
+    });
+
+    it('tells of a doubt, not of a success, when the outcome cannot be recorded', async () => {
+      const settle = hanging();
+      const pending = post();
+      await untilDialled(1);
+      await deps.store.schema.dropTable('calls').execute();
+      settle({ state: 'accepted' });
+      expect(codeIn(await pending)).toBe('outcome_unknown');
+      expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+  });
+
+  describe('idempotency', () => {
+    it('gives the same bytes 200 times', async () => {
+      const first = await post();
+      for (let turn = 0; turn < 200; turn += 1) expect(await post({ key: first.key })).toEqual(first);
+      expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+
+    it('dials once for 50 requests at once', async () => {
+      const settle = hanging();
+      const key = randomUUID();
+      const pending = Promise.all(Array.from({ length: 50 }, () => post({ key })));
+      await untilDialled(1);
+      settle({ state: 'accepted' });
+      const answers = await pending;
+      const placed = answers.filter(({ status }) => status === 201);
+      expect(placed.length).toBeGreaterThan(0);
+      expect(answers.filter(({ status }) => status === 409).map(codeIn)).toEqual(
+        Array(50 - placed.length).fill('call_in_progress'),
+      );
+      expect(new Set(placed.map(({ text }) => text)).size).toBe(1);
+      expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+
+    it('refuses the key of another call', async () => {
+      const { key } = await post();
+      for (const body of [{ number: '+84912345670' }, { surface: 'popup' }, { site: 'other.example' }]) {
+        const answer = await post({ key, body });
+        expect([answer.status, codeIn(answer)]).toEqual([422, 'idempotency_key_reused']);
+      }
+      expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+
+    it('takes a click whose clock was set right between two tries as the same', async () => {
+      const first = await post();
+      expect(await post({ key: first.key, body: { clickedAt: deps.now() - 700 } })).toEqual(first);
+    });
+
+    it('reads keys without regard to case', async () => {
+      const first = await post();
+      expect((await post({ headers: { 'idempotency-key': first.key.toUpperCase() } })).text).toBe(first.text);
+    });
+
+    it('keeps the keys of two agents apart', async () => {
+      const other = await mapped('1002');
+      const mine = await post();
+      expect(codeIn(await get(mine.key, other))).toBe('call_not_found');
+      expect((await post({ key: mine.key, from: other })).status).toBe(201);
+      expect(deps.antbuddy.dials.map(({ sipUser }) => sipUser)).toEqual(['1001', '1002']);
+    });
+  });
+
+  describe('one dial at a time', () => {
+    it('refuses another number while one is being dialled, for good', async () => {
+      const settle = hanging();
+      const first = post();
+      await untilDialled(1);
+      const second = await post({ body: { number: '+84912345670' } });
+      expect([second.status, codeIn(second)]).toEqual([409, 'agent_already_dialling']);
+      settle({ state: 'accepted' });
+      await first;
+      expect((await post({ key: second.key, body: { number: '+84912345670' } })).text).toBe(second.text);
+      expect((await post({ body: { number: '+84912345670' } })).status).toBe(201);
+    });
+
+    it('lets two agents dial at once', async () => {
+      const other = await mapped('1002');
+      const settles = [hanging(), hanging()];
+      const pending = [post(), post({ from: other })];
+      await untilDialled(2);
+      for (const settle of settles) settle({ state: 'accepted' });
+      expect((await Promise.all(pending)).map(({ status }) => status)).toEqual([201, 201]);
+    });
+  });
+
+  describe('the same number again', () => {
+    it.each([
+      ['accepted', 'outcome at once', 0, 1],
+      ['accepted', 'within 5 s', 5_000, 1],
+      ['accepted', 'later', 5_001, 2],
+      ['unknown', 'within 5 s', 5_000, 1],
+      ['rejected', 'at once', 0, 2],
+      ['not_sent', 'at once', 0, 2],
+    ] as const)('after %s, %s', async (state, _when, ms, dials) => {
+      outcomes.push(state === 'accepted' ? { state } : no(state, 'upstream_busy'));
+      const first = await post();
+      deps.advance(ms);
+      const again = await post();
+      expect(deps.antbuddy.dials).toHaveLength(dials);
+      expect(callIn(again)).toMatchObject(
+        dials === 1 ? { key: again.key, state, sameAs: first.key } : { state: 'accepted', sameAs: null },
+      );
+    });
+
+    it('is the same call from another browser of the agent, and not for another agent', async () => {
+      const tablet = await addDevice(deps, { agentId: device.agentId });
+      const first = await post();
+      const second = await post({ from: tablet });
+      expect(callIn(second).sameAs).toBe(first.key);
+      expect(callIn(await get(first.key, tablet))).toEqual(callIn(first));
+      expect(callIn(await post({ from: await mapped('1002') })).sameAs).toBeNull();
+      expect(deps.antbuddy.dials).toHaveLength(2);
+    });
+
+    it('counts from the click when that took long to arrive', async () => {
+      const clickedAt = deps.now();
+      await post({ body: { clickedAt } });
+      deps.advance(9_000);
+      expect(callIn(await post({ body: { clickedAt: clickedAt + 300 } })).sameAs).not.toBeNull();
+      expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+
+    it('does not stretch the window by clicking on', async () => {
+      await post();
+      for (const _ of [1, 2]) {
+        deps.advance(3_000);
+        await post();
+      }
+      expect(deps.antbuddy.dials).toHaveLength(2);
+    });
+
+    it('tells the outcome of a call that was still going when the click was folded into it', async () => {
+      const settle = hanging();
+      const first = post();
+      await untilDialled(1);
+      const folded = await post();
+      expect(callIn(folded)).toMatchObject({ state: 'dispatching', key: folded.key });
+      settle(no('rejected', 'device_offline'));
+      const { key } = await first;
+      const told = await get(folded.key);
+      expect(callIn(told)).toMatchObject({ state: 'rejected', reason: { code: 'device_offline' }, sameAs: key });
+      expect((await post({ key: folded.key })).text).toBe(told.text);
+      expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+  });
+
+  describe('a relay that died', () => {
+    async function leaveDispatching() {
+      const settle = hanging();
+      const pending = post();
+      await untilDialled(1);
+      return { settle, pending, key: (await deps.store.selectFrom('calls').select('key').executeTakeFirstOrThrow()).key };
+    }
+
+    it('leaves a call in progress until its deadline, then unknown for good', async () => {
+      const { settle, pending, key } = await leaveDispatching();
+      expect(codeIn(await post({ key }))).toBe('call_in_progress');
+      expect(callIn(await get(key)).state).toBe('dispatching');
+      deps.advance(15_001);
+      const told = await get(key);
+      expect(callIn(told)).toMatchObject({ state: 'unknown', reason: { code: 'outcome_unknown' } });
+      // The outcome that comes after all does not change what was told.
+      settle({ state: 'accepted' });
+      expect((await pending).text).toBe(told.text);
+      expect((await post({ key })).text).toBe(told.text);
+      expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+
+    it('is swept up', async () => {
+      const { settle, pending } = await leaveDispatching();
+      expect(await sweepAbandonedCalls(deps)).toBe(0);
+      deps.advance(15_001);
+      expect(await sweepAbandonedCalls(deps)).toBe(1);
+      expect(await sweepAbandonedCalls(deps)).toBe(0);
+      settle({ state: 'accepted' });
+      expect(callIn(await pending).state).toBe('unknown');
+    });
+
+    it('does not keep the agent from calling again', async () => {
+      const { settle, pending } = await leaveDispatching();
+      deps.advance(15_001);
+      expect(callIn(await post())).toMatchObject({ state: 'accepted', sameAs: null });
+      settle({ state: 'accepted' });
+      await pending;
+    });
+
+    it('gives a late sender a limit: the click’s age, and the time until the sweep', async () => {
+      await post({ body: { clickedAt: deps.now() - 14_000 } });
+      deps.advance(6_000);
+      await post();
+      expect(deps.antbuddy.dials.map(({ sendBy }) => sendBy - deps.now())).toEqual([1_000 - 6_000, 4_000]);
+    });
+  });
+});

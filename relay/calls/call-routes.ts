@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { CallRequestSchema, IdempotencyKeySchema } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { parseBody, parseValue } from '../http/parse.ts';
+import type { RelayEnv } from '../http/relay-env.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { requireAgent } from '../http/require-agent.ts';
+import { StoreError } from '../store/store-error.ts';
+import { callOf } from './call-answer.ts';
+import { trackCall } from './calls-in-flight.ts';
+import { findAgentCall } from './ledger.ts';
+import { currentCall, placeCall } from './place-call.ts';
+
+/** `POST /calls` and `GET /calls/{key}`, to be mounted under /v1. */
+export function callRoutes(deps: Deps): Hono<RelayEnv> {
+  const app = new Hono<RelayEnv>();
+
+  app.post('/calls', requireAgent(deps), async (c) => {
+    const { deviceId, agentId } = c.get('principal');
+    const key = parseValue(IdempotencyKeySchema, c.req.header('idempotency-key'), 'idempotency_key_missing').toLowerCase();
+    const request = await parseBody(c, CallRequestSchema);
+    // Goes on when the client leaves: the outcome is recorded whoever still listens.
+    const answer = await trackCall(deps, withStoreErrors(placeCall(deps, { ...request, deviceId, agentId, key })));
+    return c.body(answer.body, answer.status as ContentfulStatusCode, { 'content-type': 'application/json' });
+  });
+
+  app.get('/calls/:key', requireAgent(deps), async (c) => {
+    const { deviceId, agentId } = c.get('principal');
+    const key = parseValue(IdempotencyKeySchema, c.req.param('key'), 'call_not_found').toLowerCase();
+    const row = await withStoreErrors(findAgentCall(deps.store, { deviceId, agentId, key }));
+    if (!row) throw new RelayError('call_not_found');
+    return c.json(callOf(...(await withStoreErrors(currentCall(deps, row)))));
+  });
+
+  return app;
+}
+
+/** While the ledger cannot be written or read no call is placed, whatever the reason. */
+async function withStoreErrors<Value>(work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof StoreError) throw new RelayError('store_unavailable', { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Deps } from '../deps.ts';
+
+const inFlight = new WeakMap<Deps['store'], Set<Promise<unknown>>>();
+
+/** Remembers work until it ends, so that a relay that stops can wait for calls whose client has left. */
+export function trackCall<Value>(deps: Pick<Deps, 'store'>, work: Promise<Value>): Promise<Value> {
+  const calls = inFlight.get(deps.store) ?? new Set();
+  inFlight.set(deps.store, calls);
+  calls.add(work);
+  const forget = () => calls.delete(work);
+  work.then(forget, forget);
+  return work;
+}
+
+/** Resolves when every call that is being placed has its outcome on record. */
+export async function callsSettled(deps: Pick<Deps, 'store'>): Promise<void> {
+  await Promise.allSettled(inFlight.get(deps.store) ?? []);
+}

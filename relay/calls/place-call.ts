@@ -1,0 +1,111 @@
+import { sipCredentialsOf } from '../agents/sip-credentials.ts';
+import type { CallOutcome } from '../antbuddy/call-outcome.ts';
+import type { CallRequest, ErrorCode } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { noteAcceptedCall } from '../history/nudge.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { checkPolicy } from '../policy/check-policy.ts';
+import { dialPlan } from '../policy/dial-plan.ts';
+import { StoreError } from '../store/store-error.ts';
+import { answerOf, type CallAnswer, type CallRow } from './call-answer.ts';
+import {
+  type Click,
+  draftCall,
+  findAgentCall,
+  findOwnCall,
+  hashPayload,
+  isAbandoned,
+  openCall,
+  recordRefusal,
+  settleCall,
+} from './ledger.ts';
+
+const clickMaxAgeMs = 15_000;
+/** From the commit to the first byte; beyond it the row could be swept before AntBuddy answered. */
+const sendWithinMs = 4_000;
+const settleRetryMs = [100, 300, 1_000];
+
+/**
+ * Places the call of a click at most once, whatever is repeated, in parallel or broken off, and gives the answer of its key.
+ * Throws `store_unavailable` when the ledger cannot be written, `idempotency_key_reused` for a key of another call.
+ */
+export async function placeCall(deps: Deps, click: Click): Promise<CallAnswer> {
+  const known = await findOwnCall(deps.store, click.deviceId, click.key);
+  if (known) return answerAgain(deps, known, click);
+
+  const refuse = async (code: ErrorCode) =>
+    answerAgain(deps, await recordRefusal(deps.store, draftCall(click, null, deps.now()), code, deps.now()), click);
+  if (Math.abs(deps.now() - click.clickedAt) > clickMaxAgeMs) return refuse('click_too_old');
+  const dialled = readDialled(deps, click);
+  if (dialled === null) return refuse('number_invalid');
+  const credentials = await sipCredentialsOf(deps, click.agentId);
+  if (!credentials) return refuse('agent_not_mapped');
+
+  const draft = draftCall(click, dialled, deps.now());
+  const { agentId, number, overrideReason } = click;
+  const { row, fresh } = await openCall(deps, draft, (store) =>
+    checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now() }),
+  );
+  if (!fresh) return answerAgain(deps, row, click);
+
+  const sendBy = Math.min(click.clickedAt + clickMaxAgeMs, row.created_at + sendWithinMs);
+  const { sipUser, sipPassword } = credentials;
+  const outcome = await deps.antbuddy.clickToCall({ number: dialled, sipUser, sipPassword, sendBy });
+  logOutcome(deps, row, outcome);
+  const settled = await settle(deps, row, outcome);
+  if (settled.state === 'accepted') noteAcceptedCall(deps);
+  return keptAnswer(settled);
+}
+
+/** What a key that the ledger knows is answered with: the first answer again, or the state of the call it stands for. */
+async function answerAgain(deps: Deps, row: CallRow, click: Click): Promise<CallAnswer> {
+  if (row.payload_hash !== hashPayload(click)) throw new RelayError('idempotency_key_reused');
+  return keptAnswer(...(await currentCall(deps, row)));
+}
+
+/** The row, and the earlier one it was folded into, each settled if its relay died. */
+export async function currentCall(deps: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<[row: CallRow, earlier?: CallRow]> {
+  if (row.same_as) {
+    const earlier = await findAgentCall(deps.store, { agentId: row.agent_id, deviceId: row.device_id, key: row.same_as });
+    if (!earlier) return [row];
+    const [current] = await currentCall(deps, earlier);
+    return [row, current];
+  }
+  if (!isAbandoned(row, deps.now())) return [row];
+  return [await settleCall(deps.store, row, { state: 'unknown', code: 'outcome_unknown' }, deps.now())];
+}
+
+function keptAnswer(row: CallRow, earlier?: CallRow): CallAnswer {
+  if (row.answer_body === null || row.answer_status === null) return answerOf(row, earlier);
+  return { status: row.answer_status, body: row.answer_body };
+}
+
+function readDialled(deps: Deps, { number }: CallRequest): string | null {
+  try {
+    return dialPlan(deps.config)(number);
+  } catch (error) {
+    if (error instanceof RelayError && error.code === 'number_invalid') return null;
+    throw error;
+  }
+}
+
+/** The outcome must be on record before it is told: an answer that the ledger would not repeat is worse than a doubt. */
+async function settle(deps: Deps, row: CallRow, outcome: CallOutcome): Promise<CallRow> {
+  const settled = { state: outcome.state, code: outcome.state === 'accepted' ? null : outcome.code };
+  for (const waitMs of [...settleRetryMs, null]) {
+    try {
+      return await settleCall(deps.store, row, settled, deps.now());
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      deps.log.error({ err: error, key: row.key, state: outcome.state }, 'the outcome of a call could not be recorded');
+      if (waitMs === null) break;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+  throw new RelayError('outcome_unknown');
+}
+
+function logOutcome(deps: Deps, row: CallRow, outcome: CallOutcome): void {
+  const detail = outcome.state === 'accepted' ? undefined : outcome.detail;
+  deps.log.info({ key: row.key, agent: row.agent_id, state: outcome.state, detail, ms: deps.now() - row.created_at }, 'call');
+}

@@ -1,0 +1,210 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type AntBuddy, startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
+import { seal } from '../agents/seal.ts';
+import { sipPasswordPlace } from '../agents/sip-credentials.ts';
+import { createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
+import { type LiveCall, LiveCallSchema } from '../contract.ts';
+import type { RelayEnv } from '../http/relay-env.ts';
+import { addDevice, type TestDevice } from '../testing/device.ts';
+import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
+import { eventRoutes } from './event-routes.ts';
+import { startLiveCalls } from './start-live-calls.ts';
+
+// Sockets, streams and the watcher's turns take real time.
+vi.setConfig({ testTimeout: 30_000 });
+
+const undo: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountId?: null) {
+  const antbuddy = await startAntBuddy({ ringMs: 20, talkMs: 20, historyDelayMs: 1, ...options });
+  const { appId, appSecret, url, signalUrl } = antbuddy;
+  const made = await makeDeps({ now: Date.now() });
+  const settings = {
+    ...made.config.antbuddy,
+    appId,
+    appSecret,
+    baseUrl: new URL(url),
+    signalUrl: new URL(signalUrl),
+    accountId: accountId === null ? null : antbuddy.accountId,
+  };
+  const client = createAntBuddyClient({ antbuddy: settings });
+  const deps = {
+    ...made,
+    now: Date.now,
+    config: { ...made.config, antbuddy: settings },
+    antbuddy: { ...made.antbuddy, ...client },
+  } satisfies TestDeps;
+  const app = new Hono<RelayEnv>().route('/v1', eventRoutes(deps));
+  const devices: TestDevice[] = [];
+  for (const { sipUser, sipPassword, username } of antbuddy.control.credentials().devices) {
+    const device = await addDevice(deps, { sipUser, username });
+    const sealed = seal(deps.config.relayKey, sipPasswordPlace(device.agentId), sipPassword);
+    await deps.store.updateTable('agents').set({ sip_password: sealed }).where('id', '=', device.agentId).execute();
+    devices.push(device);
+  }
+  const stop = new AbortController();
+  const running = startLiveCalls(deps, stop.signal, () => 0);
+  const end = async () => {
+    stop.abort();
+    await running;
+  };
+  undo.push(
+    () => antbuddy.stop(),
+    () => deps.store.destroy(),
+    end,
+  );
+  return { antbuddy, deps, app, devices: devices as [TestDevice, TestDevice, TestDevice], end };
+}
+
+/** Reads a stream of events; `next` resolves with the first one from where it is that fits. */
+async function open(app: Pick<Hono<RelayEnv>, 'request'>, device: TestDevice, headers: Record<string, string> = {}) {
+  const response = await app.request('/v1/events', { headers: { ...(await device.headers('GET', '/v1/events')), ...headers } });
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  undo.push(() => reader.cancel());
+  let text = '';
+  const seen: { id: string | undefined; event: string; data: unknown }[] = [];
+  async function next(fits: (event: string, data: unknown) => boolean) {
+    for (;;) {
+      const cut = text.indexOf('\n\n');
+      if (cut < 0) {
+        const { done, value } = await reader.read();
+        if (done) return null;
+        text += value;
+        continue;
+      }
+      const fields = Object.fromEntries(
+        text
+          .slice(0, cut)
+          .split('\n')
+          .map((line) => [line.split(':')[0], line.slice(line.indexOf(':') + 2)]),
+      );
+      text = text.slice(cut + 2);
+      if (!fields.event) continue;
+      const one = { id: fields.id, event: fields.event, data: JSON.parse(fields.data ?? 'null') as unknown };
+      seen.push(one);
+      if (fits(one.event, one.data)) return one;
+    }
+  }
+  const status = (live: boolean) => next((event, data) => event === 'status' && (data as { live: boolean }).live === live);
+  const call = async (state: LiveCall['state']) => {
+    const one = await next((event, data) => event === 'call' && (data as LiveCall).state === state);
+    return one && { id: one.id ?? '', call: v.parse(LiveCallSchema, one.data) };
+  };
+  return { status, call, seen, ended: () => next(() => false) };
+}
+const dial = ({ antbuddy, deps }: { antbuddy: AntBuddy; deps: TestDeps }, number: string, turn = 0) => {
+  const { sipUser, sipPassword } = antbuddy.control.credentials().devices[turn]!;
+  return deps.antbuddy.clickToCall({ number, sipUser, sipPassword, sendBy: Number.POSITIVE_INFINITY });
+};
+
+it('tells an agent of its own calls from ringing to end, and no one else', async () => {
+  const world = await setUp();
+  const [mine, other] = [await open(world.app, world.devices[0]), await open(world.app, world.devices[1])];
+  await mine.status(true);
+  await dial(world, '0912345678');
+  const ringing = await mine.call('ringing');
+  expect(ringing?.call).toMatchObject({ direction: 'outbound', peer: { number: '+84912345678' } });
+  expect((await mine.call('answered'))?.call.callId).toBe(ringing?.call.callId);
+  expect((await mine.call('ended'))?.call).toMatchObject({ callId: ringing?.call.callId, cause: 'NORMAL_CLEARING' });
+  await dial(world, '0987654321', 1);
+  expect((await other.call('ringing'))?.call.peer.number).toBe('+84987654321');
+  expect(other.seen.filter(({ event }) => event === 'call')).toHaveLength(1);
+});
+
+it('tells of incoming calls', async () => {
+  const world = await setUp();
+  const mine = await open(world.app, world.devices[2]);
+  await mine.status(true);
+  world.antbuddy.control.incoming({ number: '0912345678', sipUser: world.antbuddy.control.credentials().devices[2]!.sipUser });
+  expect((await mine.call('ringing'))?.call).toMatchObject({ direction: 'inbound', peer: { number: '+84912345678' } });
+});
+
+it('resumes after the last event that was seen', async () => {
+  const world = await setUp();
+  const first = await open(world.app, world.devices[0]);
+  await first.status(true);
+  await dial(world, '0912345678');
+  const ringing = await first.call('ringing');
+  await first.call('ended');
+  const again = await open(world.app, world.devices[0], { 'last-event-id': ringing?.id ?? '' });
+  await again.call('ended');
+  expect(again.seen.filter(({ event }) => event === 'call').map(({ data }) => (data as LiveCall).state)).toEqual([
+    'answered',
+    'ended',
+  ]);
+});
+
+it('comes back after the signals were lost, and says so', async () => {
+  const world = await setUp();
+  const mine = await open(world.app, world.devices[0]);
+  await mine.status(true);
+  world.antbuddy.control.dropSignals();
+  await mine.status(false);
+  await mine.status(true);
+  await dial(world, '0912345678');
+  expect((await mine.call('ringing'))?.call.state).toBe('ringing');
+});
+
+it('subscribes with a new token when the old one is refused', async () => {
+  const world = await setUp();
+  const mine = await open(world.app, world.devices[0]);
+  await mine.status(true);
+  world.antbuddy.control.revokeTokens();
+  await mine.status(false);
+  await mine.status(true);
+  await dial(world, '0912345678');
+  expect(await mine.call('ringing')).not.toBeNull();
+});
+
+it('subscribes again before its token ends', async () => {
+  const world = await setUp({ tokenTtlMs: 27_000 });
+  const mine = await open(world.app, world.devices[0]);
+  await mine.status(true);
+  const asked = () => world.antbuddy.control.requests().filter(({ path }) => path.endsWith('/auth_token')).length;
+  while (asked() < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+  await dial(world, '0912345678');
+  expect(await mine.call('ringing')).not.toBeNull();
+  expect(mine.seen.flatMap(({ event, data }) => (event === 'status' ? [data] : []))).toEqual([{ live: false }, { live: true }]);
+});
+
+it.each([
+  ['the device is revoked', 'revoked_at'],
+  ['the agent is shut out', 'active'],
+  ['the agent is mapped to another device', 'sip_user'],
+])('ends the stream within a second when %s', async (_name, column) => {
+  const { app, deps, devices } = await setUp();
+  const mine = await open(app, devices[0]);
+  const { agentId, deviceId } = devices[0];
+  const began = Date.now();
+  if (column === 'revoked_at')
+    await deps.store.updateTable('devices').set({ revoked_at: 1 }).where('id', '=', deviceId).execute();
+  else
+    await deps.store
+      .updateTable('agents')
+      .set(column === 'active' ? { active: 0 } : { sip_user: 'x' })
+      .where('id', '=', agentId)
+      .execute();
+  expect(await mine.ended()).toBeNull();
+  expect(Date.now() - began).toBeLessThan(1_000);
+});
+
+it('ends all streams when the relay stops', async () => {
+  const { app, devices, end } = await setUp();
+  const mine = await open(app, devices[0]);
+  await mine.status(true);
+  await end();
+  expect(await mine.ended()).toBeNull();
+});
+
+it('says that nothing is live without an account id', async () => {
+  const { app, devices, antbuddy } = await setUp({}, null);
+  const mine = await open(app, devices[0]);
+  expect((await mine.status(false))?.data).toEqual({ live: false });
+  expect(antbuddy.control.subscriptions()).toBe(0);
+});

@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import { agentPartyKeys } from '../history/party-key.ts';
+import type { RelayEnv } from '../http/relay-env.ts';
+import { requireAgent } from '../http/require-agent.ts';
+import { liveHubOf } from './live-hub.ts';
+import { rememberStream } from './open-streams.ts';
+
+const heartbeatMs = 15_000;
+/** Events that wait for a client that does not read; it is let go and may come back with Last-Event-ID. */
+const mostWaiting = 500;
+
+/**
+ * `GET /events`, to be mounted under /v1: the agent's own live calls as server-sent events (WHATWG HTML, section 9.2), resumed
+ * by Last-Event-ID for five minutes.
+ */
+export function eventRoutes(deps: Deps): Hono<RelayEnv> {
+  const hub = liveHubOf(deps);
+  return new Hono<RelayEnv>().get('/events', requireAgent(deps), async (c) => {
+    const { agentId, deviceId } = c.get('principal');
+    const agent = await deps.store
+      .selectFrom('agents')
+      .select(['username', 'sip_user'])
+      .where('id', '=', agentId)
+      .executeTakeFirstOrThrow();
+    const mapping = { username: agent.username, sipUser: agent.sip_user };
+    const parties = agentPartyKeys(mapping, deps.config.homeRegion);
+    const lastId = c.req.header('last-event-id');
+
+    let letGo = () => {};
+    const stream = new ReadableStream<string>({
+      start(controller) {
+        const end = () => {
+          letGo();
+          controller.close();
+        };
+        const write = (text: string) => (-(controller.desiredSize ?? 0) > mostWaiting ? end() : controller.enqueue(text));
+        const onEvent = ({ id, call }: { id: string; call: object }) =>
+          write(`id: ${id}\nevent: call\ndata: ${JSON.stringify(call)}\n\n`);
+        const onStatus = (live: boolean) => write(`event: status\ndata: ${JSON.stringify({ live })}\n\n`);
+        const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
+        const undo = [
+          hub.listen(parties, { onEvent, onStatus, onEnd: end }),
+          rememberStream(deps, { deviceId, ...mapping, end }),
+        ];
+        letGo = () => {
+          clearInterval(heartbeat);
+          for (const one of undo) one();
+        };
+        write('retry: 3000\n\n');
+        onStatus(hub.isLive());
+        if (lastId) for (const event of hub.since(parties, lastId)) onEvent(event);
+      },
+      cancel: () => letGo(),
+    });
+    return new Response(stream.pipeThrough(new TextEncoderStream()), {
+      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+    });
+  });
+}

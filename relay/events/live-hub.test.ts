@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { LiveCall } from '../contract.ts';
+import { agentPartyKeys } from '../history/party-key.ts';
+import { liveCallsOf } from './live-calls-of.ts';
+import { createLiveHub, type LiveEvent } from './live-hub.ts';
+import { readSignal } from './read-signal.ts';
+
+const now = Date.UTC(2026, 2, 2, 3);
+const event = (change: Record<string, unknown> = {}) => ({
+  'Call-ID': 'abc',
+  'Call-Direction': 'outbound',
+  'Caller-ID-Number': '1001',
+  'Callee-ID-Number': '0912345678',
+  From: '1001@pbx.example',
+  To: '0912345678@pbx.example',
+  'Owner-ID': 'mailan',
+  Timestamp: now / 1000 + 62_167_219_200,
+  ...change,
+});
+const callsFor = (change: Record<string, unknown> = {}, name = 'CHANNEL_CREATE') => {
+  const signal = readSignal(name, event(change), now);
+  return signal ? Object.fromEntries(liveCallsOf(signal, 'VN')) : null;
+};
+
+describe('signals', () => {
+  it('are read as the call that each party sees', () => {
+    const calls = callsFor();
+    const seen = { callId: expect.stringMatching(/^[0-9a-f]{32}$/), state: 'ringing', at: now, talkSeconds: null, cause: null };
+    expect(calls).toEqual({
+      'number:1001': { ...seen, direction: 'outbound', peer: { number: '+84912345678', name: null } },
+      'user:mailan': { ...seen, direction: 'outbound', peer: { number: '+84912345678', name: null } },
+      'number:+84912345678': { ...seen, direction: 'internal', peer: { number: '1001', name: null } },
+    });
+  });
+
+  it('of an incoming call belong to the called', () => {
+    const calls = callsFor({ 'Call-Direction': 'inbound', From: '0912345678@x', To: '1001@x' });
+    expect(Object.keys(calls ?? {}).sort()).toEqual(['number:1001', 'user:mailan']);
+    expect(calls?.['number:1001']).toMatchObject({ direction: 'inbound', peer: { number: '+84912345678' } });
+  });
+
+  it('do not reach an agent whose number an outsider claims to call from', () => {
+    expect(callsFor({ 'Call-Direction': 'inbound', From: '1002@x', To: '1001@x', 'Owner-ID': '' })).not.toHaveProperty(
+      'number:1002',
+    );
+  });
+
+  it.each([
+    [
+      'ended, with what it came to',
+      'CHANNEL_DESTROY',
+      { 'Billing-Seconds': '43', 'Hangup-Cause': 'NORMAL_CLEARING' },
+      { state: 'ended', talkSeconds: 43, cause: 'NORMAL_CLEARING' },
+    ],
+    ['answered', 'CHANNEL_ANSWER', {}, { state: 'answered', talkSeconds: null }],
+    ['without addresses', 'CHANNEL_CREATE', { From: undefined, To: undefined }, { state: 'ringing' }],
+    [
+      'with odd types',
+      'CHANNEL_CREATE',
+      { Timestamp: 'soon', 'Owner-ID': { a: 1 }, 'Custom-Channel-Vars': 7, extra: [1] },
+      { at: now },
+    ],
+    ['from a clock that is far off', 'CHANNEL_CREATE', { Timestamp: 5 }, { at: now }],
+  ])('%s', (_name, stage, change, expected) => expect(callsFor(change, stage)?.['number:1001']).toMatchObject(expected));
+
+  it.each([
+    ['CHANNEL_HOLD', event()],
+    ['toString', event()],
+    ['CHANNEL_CREATE', null],
+    ['CHANNEL_CREATE', 'text'],
+    ['CHANNEL_CREATE', event({ 'Call-ID': '' })],
+    ['CHANNEL_CREATE', event({ 'Call-ID': undefined })],
+  ])('%s with %j are passed over', (name, sent) => expect(readSignal(name, sent, now)).toBeNull());
+});
+
+describe('the hub', () => {
+  const call = (callId: string, at = now): LiveCall => ({
+    callId,
+    state: 'ringing',
+    direction: 'outbound',
+    peer: { number: '1', name: null },
+    at,
+    talkSeconds: null,
+    cause: null,
+  });
+  const gather = (hub: ReturnType<typeof createLiveHub>, parties: string[]) => {
+    const events: LiveEvent[] = [];
+    return { events, stop: hub.listen(parties, { onEvent: (one) => events.push(one), onStatus() {}, onEnd() {} }) };
+  };
+
+  it('gives 50 agents their own of 10,000 events, each once, and nobody another’s', () => {
+    const hub = createLiveHub(() => now);
+    const agents = Array.from({ length: 50 }, (_, turn) =>
+      gather(hub, agentPartyKeys({ username: `agent${turn}`, sipUser: `20${turn}` }, 'VN')),
+    );
+    const expected: string[][] = agents.map(() => []);
+    for (let turn = 0; turn < 10_000; turn += 1) {
+      const agent = (turn * 7919) % 50;
+      const inbound = turn % 3 === 0;
+      const [from, to] = inbound ? ['0912345678', `20${agent}`] : [`20${agent}`, '0912345678'];
+      const signal = readSignal(
+        'CHANNEL_CREATE',
+        event({
+          'Call-ID': `c${turn}`,
+          'Call-Direction': inbound ? 'inbound' : 'outbound',
+          From: from,
+          To: to,
+          'Owner-ID': turn % 2 ? `agent${agent}` : '',
+        }),
+        now,
+      );
+      if (!signal) throw new Error('unreadable');
+      hub.publish(liveCallsOf(signal, 'VN'));
+      expected[agent]?.push(signal.callId);
+    }
+    expect(agents.map(({ events }) => events.map((one) => one.call.callId))).toEqual(expected);
+  }, 20_000);
+
+  it('gives back what was missed, by the last id, and all that is kept from its time on for an id of another relay', () => {
+    const hub = createLiveHub(() => now);
+    const { events, stop } = gather(hub, ['user:a']);
+    for (const turn of [0, 1, 2, 3]) hub.publish(new Map([['user:a', call(`c${turn}`, now - 4_000 + turn * 1_000)]]));
+    stop();
+    hub.publish(new Map([['user:a', call('c4')]]));
+    hub.publish(new Map([['user:b', call('other')]]));
+    const ids = (lastId: string) => hub.since(['user:a'], lastId).map((one) => one.call.callId);
+    expect(ids(events[1]?.id ?? '')).toEqual(['c2', 'c3', 'c4']);
+    expect(ids(`${now - 2_000}-0000000000000000`)).toEqual(['c2', 'c3', 'c4']);
+    expect(ids('nonsense')).toEqual([]);
+    expect(events.map((one) => one.call.callId)).toEqual(['c0', 'c1', 'c2', 'c3']);
+  });
+
+  it('forgets after five minutes', () => {
+    let time = now;
+    const hub = createLiveHub(() => time);
+    hub.publish(new Map([['user:a', call('old')]]));
+    time += 300_001;
+    hub.publish(new Map([['user:a', call('new', time)]]));
+    expect(hub.since(['user:a'], `${now}-x`).map((one) => one.call.callId)).toEqual(['new']);
+  });
+});

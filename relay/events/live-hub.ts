@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { LiveCall } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+
+const keptMs = 300_000;
+const keptPerParty = 200;
+
+export interface LiveEvent {
+  /** `<time>-<hash of the call and its state>`: the same from every relay. */
+  id: string;
+  call: LiveCall;
+}
+type Listener = { onEvent(event: LiveEvent): void; onStatus(live: boolean): void; onEnd(): void };
+
+/** Who listens to whose calls, and the last five minutes of each party for those who come back. */
+export function createLiveHub(now: () => number) {
+  const listeners = new Map<string, Set<Listener>>();
+  const kept = new Map<string, LiveEvent[]>();
+  const everyone = () => new Set([...listeners.values()].flatMap((set) => [...set]));
+  let live = false;
+
+  function keep(party: string, event: LiveEvent): void {
+    const events = kept.get(party) ?? [];
+    events.push(event);
+    if (events.length > 2 * keptPerParty) events.splice(0, keptPerParty);
+    // To the end, so that the parties that were silent longest stand first.
+    kept.delete(party);
+    kept.set(party, events);
+    for (const [oldest, theirs] of kept) {
+      if (now() - (theirs.at(-1)?.call.at ?? 0) < keptMs) break;
+      kept.delete(oldest);
+    }
+  }
+
+  return {
+    isLive: () => live,
+    setLive(value: boolean): void {
+      if (live === value) return;
+      live = value;
+      for (const listener of everyone()) listener.onStatus(live);
+    },
+    publish(calls: ReadonlyMap<string, LiveCall>): void {
+      const reached = new Set<Listener>();
+      for (const [party, call] of calls) {
+        const hash = createHash('sha256').update(`${call.callId}|${call.state}`).digest('hex').slice(0, 16);
+        const event = { id: `${call.at}-${hash}`, call };
+        keep(party, event);
+        for (const listener of listeners.get(party) ?? []) {
+          // An agent is found by user name and by number: once is enough.
+          if (!reached.has(listener)) listener.onEvent(event);
+          reached.add(listener);
+        }
+      }
+    },
+    /** What these parties missed since the event with that id; everything kept from its time on when it is not known here. */
+    since(parties: readonly string[], lastId: string): LiveEvent[] {
+      const byId = new Map(parties.flatMap((party) => kept.get(party) ?? []).map((event) => [event.id, event]));
+      const fresh = [...byId.values()].filter(({ call }) => now() - call.at < keptMs);
+      const events = fresh.sort((a, b) => a.call.at - b.call.at);
+      const known = events.findIndex(({ id }) => id === lastId);
+      const from = Number(/^(\d{13})-/.exec(lastId)?.[1] ?? Number.POSITIVE_INFINITY);
+      return known >= 0 ? events.slice(known + 1) : events.filter(({ call }) => call.at >= from);
+    },
+    /** Returns its undo. */
+    listen(parties: readonly string[], listener: Listener): () => void {
+      for (const party of parties) listeners.set(party, (listeners.get(party) ?? new Set()).add(listener));
+      return () => {
+        for (const party of parties) {
+          listeners.get(party)?.delete(listener);
+          if (listeners.get(party)?.size === 0) listeners.delete(party);
+        }
+      };
+    },
+    /** Ends every stream, for a relay that stops. */
+    endAll(): void {
+      for (const listener of everyone()) listener.onEnd();
+    },
+  };
+}
+export type LiveHub = ReturnType<typeof createLiveHub>;
+
+const hubs = new WeakMap<Deps['store'], LiveHub>();
+
+/** The one hub of a relay. */
+export function liveHubOf({ store, now }: Pick<Deps, 'store' | 'now'>): LiveHub {
+  const hub = hubs.get(store) ?? createLiveHub(now);
+  hubs.set(store, hub);
+  return hub;
+}

@@ -1,0 +1,136 @@
+import { io, type Socket } from 'socket.io-client';
+import type { VoiceToken } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { noteAcceptedCall } from '../history/nudge.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { createVoiceTokens } from '../voice/voice-tokens.ts';
+import { liveCallsOf } from './live-calls-of.ts';
+import { liveHubOf } from './live-hub.ts';
+import { endStaleStreams } from './open-streams.ts';
+import { readSignal } from './read-signal.ts';
+
+const stages = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_DESTROY'];
+const watchMs = 700;
+const firstRetryMs = 1_000;
+const longestRetryMs = 60_000;
+/** A subscription is not confirmed; one that is refused ends the connection. */
+const refusedWithinMs = 400;
+/** Inside the time in which voice-tokens.ts has a fresh one. */
+const renewBeforeMs = 25_000;
+
+/**
+ * Listens to the vendor's call signals (reading note 12) until the signal aborts, passing each call on to its parties; without an
+ * account id it only looks after open streams. Reconnects with growing, jittered pauses and subscribes again before its
+ * token ends. Of a company's stream an agent gets its own calls only.
+ */
+export async function startLiveCalls(deps: Deps, signal: AbortSignal, random: () => number = Math.random): Promise<void> {
+  const hub = liveHubOf(deps);
+  const stops = [watchStreams(deps)];
+  if (deps.config.antbuddy.accountId) stops.push(listen(deps, deps.config.antbuddy.accountId, random));
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  for (const stop of stops) stop();
+  hub.setLive(false);
+  hub.endAll();
+}
+
+function listen(deps: Deps, accountId: string, random: () => number): () => void {
+  const hub = liveHubOf(deps);
+  const socket: Socket = io(deps.config.antbuddy.signalUrl.href, {
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    autoConnect: false,
+  });
+  const tokens = createVoiceTokens(deps);
+  let timer: NodeJS.Timeout | undefined;
+  let failures = 0;
+  let stopped = false;
+
+  const after = (ms: number, work: () => void) => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(work, ms);
+  };
+  const retry = (reason: string) => {
+    hub.setLive(false);
+    socket.disconnect();
+    const waitMs = Math.min(longestRetryMs, firstRetryMs * 2 ** failures) * (0.5 + random());
+    failures += 1;
+    if (!stopped) deps.log.warn({ reason, waitMs: Math.round(waitMs) }, 'the call signals are not heard');
+    after(waitMs, () => socket.connect());
+  };
+  const subscribe = async () => {
+    try {
+      const token = await anyToken(deps, tokens);
+      if (stopped || !socket.connected) return;
+      for (const stage of stages)
+        socket.emit('subscribe', { account_id: accountId, auth_token: token.value, binding: `call.${stage}.*` });
+      const renew = () => after(Math.max(firstRetryMs, token.expiresAt - renewBeforeMs - deps.now()), () => void subscribe());
+      after(refusedWithinMs, () => {
+        hub.setLive(true);
+        renew();
+      });
+    } catch (error) {
+      // Nobody waits for this: whatever it is, it must end neither the relay nor the listening.
+      if (!(error instanceof RelayError)) deps.log.error({ err: error }, 'no token for the call signals');
+      retry(error instanceof RelayError ? error.code : 'no token');
+    }
+  };
+
+  socket.on('connect', () => void subscribe());
+  socket.on('connect_error', () => retry('no connection'));
+  socket.on('disconnect', (reason) => {
+    if (reason !== 'io client disconnect') retry(reason);
+  });
+  // Sent before the server ends a connection whose subscription it refuses; the token may be what it dislikes.
+  socket.on('error', () => tokens.forgetAll());
+  socket.onAny((name: string, event: unknown) => {
+    const heard = readSignal(name, event, deps.now());
+    if (!heard) return;
+    failures = 0;
+    hub.publish(liveCallsOf(heard, deps.config.homeRegion));
+    if (heard.state === 'ended') noteAcceptedCall(deps);
+  });
+  socket.connect();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    socket.disconnect();
+  };
+}
+
+/** The stream is the company's, so the token of any agent with a SIP device will do. */
+async function anyToken(deps: Deps, tokens: { tokenFor(agentId: string): Promise<VoiceToken> }): Promise<VoiceToken> {
+  const agents = await deps.store
+    .selectFrom('agents')
+    .select('id')
+    .where('active', '=', 1)
+    .where('sip_password', 'is not', null)
+    .orderBy('created_at')
+    .limit(20)
+    .execute();
+  let refusal = new RelayError('agent_not_mapped');
+  for (const { id } of agents) {
+    try {
+      return await tokens.tokenFor(id);
+    } catch (error) {
+      // Wrong or offline for one device says nothing about the next; anything else does.
+      if (!(error instanceof RelayError) || (error.code !== 'device_offline' && error.code !== 'agent_not_mapped')) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+function watchStreams(deps: Deps): () => void {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const turn = async () => {
+    await endStaleStreams(deps).catch((error: unknown) => deps.log.error({ err: error }, 'open streams could not be checked'));
+    if (!stopped) timer = setTimeout(turn, watchMs);
+  };
+  void turn();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,15 @@
+/** Where a page ended: the last call of it, newest first. Stable while new calls come in before it. */
+export interface Cursor {
+  startedAt: number;
+  id: string;
+}
+
+export function writeCursor({ startedAt, id }: Cursor): string {
+  return Buffer.from(`${startedAt}.${id}`).toString('base64url');
+}
+
+/** Null for anything that writeCursor did not write. */
+export function readCursor(text: string): Cursor | null {
+  const [, startedAt, id] = /^(\d{12,14})\.([0-9a-f]{32})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
+  return startedAt && id ? { startedAt: Number(startedAt), id } : null;
+}

@@ -1,0 +1,27 @@
+import type { Direction, Disposition } from '../contract.ts';
+
+/** `direction` and `class` of section 1.3. A direction that the document does not name counts as outbound if nobody was dialled in. */
+export function directionOf(record: { class: string; direction: string; did_number: string | null }): Direction {
+  if (record.class === 'one_one') return 'internal';
+  if (record.direction === 'to_ab') return 'inbound';
+  if (record.direction === 'from_ab') return 'outbound';
+  return record.did_number ? 'inbound' : 'outbound';
+}
+
+const called: Record<string, Disposition> = {
+  SUCCESS: 'answered',
+  CANCELLED: 'cancelled',
+  BUSY: 'busy',
+  IVR: 'ivr',
+  ERROR: 'failed',
+  UNSUCCESS: 'failed',
+};
+
+/**
+ * What `status_detail` means to one party. Whoever was called and did not talk has missed a call, however the caller's side
+ * ended; a status that the document does not name stays `other`.
+ */
+export function dispositionOf(status: string, wasCalled: boolean): Disposition {
+  const disposition = called[status.trim().toUpperCase()] ?? 'other';
+  return wasCalled && disposition !== 'answered' && disposition !== 'other' ? 'missed' : disposition;
+}

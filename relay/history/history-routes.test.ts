@@ -1,0 +1,280 @@
+import * as v from 'valibot';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CallRecordSchema } from '../antbuddy/call-record.ts';
+import { createApp } from '../app.ts';
+import { type HistoryPage, HistoryPageSchema } from '../contract.ts';
+import { describeOnEngines } from '../testing/describe-on-engines.ts';
+import { addDevice, type TestDevice } from '../testing/device.ts';
+import type { TestDeps } from '../testing/make-deps.ts';
+import { send } from '../testing/send.ts';
+import { writeProgress } from './mirror-status.ts';
+import { mirroredCall } from './mirrored-call.ts';
+import { writeCalls } from './write-calls.ts';
+
+let deps: TestDeps;
+let app: ReturnType<typeof createApp>;
+let device: TestDevice;
+
+const mailan = { number: '1001', type: 'user', username: 'mailan' };
+const quochuy = { number: '1002', type: 'user', username: 'quochuy' };
+const stranger = (number: string) => ({ number, type: 'realnumber' });
+const outbound = (number: string, change: object = {}) => ({
+  caller: mailan,
+  callee: stranger(number),
+  direction: 'from_ab',
+  class: 'trunking',
+  ...change,
+});
+const inbound = (number: string, change: object = {}) => ({
+  caller: stranger(number),
+  callee: mailan,
+  direction: 'to_ab',
+  class: 'trunking',
+  did_number: '02873019555',
+  ...change,
+});
+
+async function mirror(...records: object[]) {
+  const calls = records.map((record, turn) => {
+    const defaults = {
+      status_detail: 'SUCCESS',
+      duration_seconds: 20,
+      billing_seconds: 12,
+      unix_timestamp: deps.now() / 1000 - turn,
+    };
+    return mirroredCall(v.parse(CallRecordSchema, { ...defaults, ...record }), 'VN', deps.now());
+  });
+  await writeCalls(deps.store, calls);
+}
+async function ask(query = '', from = device): Promise<HistoryPage> {
+  const response = await send(app, from, 'GET', `/v1/history${query}`);
+  const body: unknown = await response.json();
+  expect([response.status, body]).toEqual([200, expect.anything()]);
+  return v.parse(HistoryPageSchema, body);
+}
+const peers = async (query?: string, from?: TestDevice) => (await ask(query, from)).calls.map(({ peer }) => peer.number);
+
+describeOnEngines('GET /v1/history', (make) => {
+  beforeEach(async () => {
+    deps = await make();
+    app = createApp(deps);
+    device = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+  });
+
+  it('shows a call as its agent saw it', async () => {
+    await mirror(
+      outbound('01693608879', { recording: 'a.mp3' }),
+      inbound('0912345678', { status_detail: 'CANCELLED', billing_seconds: 0 }),
+    );
+    const { calls } = await ask();
+    expect(calls).toMatchObject([
+      {
+        direction: 'outbound',
+        disposition: 'answered',
+        status: 'SUCCESS',
+        peer: { number: '+84393608879', name: null },
+        durationSeconds: 20,
+        talkSeconds: 12,
+        hasRecording: true,
+      },
+      {
+        direction: 'inbound',
+        disposition: 'missed',
+        status: 'CANCELLED',
+        peer: { number: '+84912345678', name: null },
+        talkSeconds: 0,
+        hasRecording: false,
+      },
+    ]);
+  });
+
+  it('shows a call between two agents to both, each from their side', async () => {
+    const other = await addDevice(deps, { username: 'quochuy', sipUser: '1002' });
+    await mirror({ caller: mailan, callee: quochuy, class: 'one_one', direction: 'from_ab', status_detail: 'CANCELLED' });
+    expect((await ask()).calls).toMatchObject([
+      { direction: 'internal', disposition: 'cancelled', peer: { number: '1002', name: 'quochuy' } },
+    ]);
+    expect((await ask('', other)).calls).toMatchObject([
+      { direction: 'internal', disposition: 'missed', peer: { number: '1001', name: 'mailan' } },
+    ]);
+  });
+
+  describe('whose calls', () => {
+    it.each([
+      ['user name and SIP user', 'mailan', '1001', 4],
+      ['user name alone', 'MaiLan', null, 2],
+      ['SIP user alone', null, '1001', 3],
+      ['nothing', null, null, 0],
+      ['another user name', 'quochuy', null, 1],
+      ['a SIP user that is a number in another form', null, '+842873019555', 1],
+      ['a wildcard', '%', '%', 0],
+    ])('an agent mapped by %s', async (_name, username, sipUser, count) => {
+      await deps.store.updateTable('agents').set({ username: null, sip_user: null }).where('id', '=', device.agentId).execute();
+      const from = await addDevice(deps, { username, sipUser });
+      await mirror(
+        outbound('0912345601'),
+        outbound('0912345602', { caller: { number: '9999', type: 'user', username: 'mailan' } }),
+        outbound('0912345603', { caller: { number: '1001', type: 'device' } }),
+        outbound('0912345604', { caller: { number: 'sip:1001@pbx.example', type: '' } }),
+        outbound('0912345605', { caller: quochuy }),
+        outbound('0912345606', { caller: stranger('02873019555') }),
+      );
+      expect(await peers('', from)).toHaveLength(count);
+    });
+  });
+
+  it('gives every agent its own calls and no other’s', async () => {
+    const devices = await Promise.all(
+      Array.from({ length: 12 }, (_, turn) => addDevice(deps, { username: `agent${turn}`, sipUser: `20${turn}` })),
+    );
+    const records = Array.from({ length: 600 }, (_, turn) => {
+      const caller = { number: `20${turn % 12}`, type: 'user', ...(turn % 3 ? { username: `agent${turn % 12}` } : {}) };
+      return { ...outbound(`09123${String(turn).padStart(5, '0')}`), caller };
+    });
+    await mirror(...records);
+    for (const [turn, from] of devices.entries()) {
+      const numbers = await peers('?limit=100', from);
+      expect(numbers).toEqual(records.flatMap(({ callee }, at) => (at % 12 === turn ? [`+84${callee.number.slice(1)}`] : [])));
+    }
+  });
+
+  it('pages through all calls once, also when new ones come in meanwhile', async () => {
+    // Pairs that start in the same second, so that a page can end between two of them.
+    await mirror(
+      ...Array.from({ length: 95 }, (_, turn) =>
+        outbound(`09123456${String(turn).padStart(2, '0')}`, { unix_timestamp: deps.now() / 1000 - 100 - (turn >> 1) }),
+      ),
+    );
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    for (let page = 0; cursor !== null; page += 1) {
+      const { calls, nextCursor }: HistoryPage = await ask(`?limit=10${cursor && `&cursor=${cursor}`}`);
+      seen.push(...calls.map(({ id }) => id));
+      cursor = nextCursor;
+      await mirror(outbound(`09876543${page + 10}`));
+    }
+    expect(seen).toHaveLength(95);
+    expect(new Set(seen).size).toBe(95);
+  });
+
+  describe('filters', () => {
+    beforeEach(async () => {
+      const at = deps.now() / 1000;
+      await mirror(
+        outbound('0912345678', { recording: 'a.mp3', unix_timestamp: at - 10 }),
+        inbound('0987654321', { status_detail: 'BUSY', unix_timestamp: at - 20 }),
+        outbound('01693608879', { status_detail: 'BUSY', unix_timestamp: at - 30 }),
+        { caller: quochuy, callee: mailan, class: 'one_one', direction: 'from_ab', unix_timestamp: at - 40 },
+        outbound('19001234', { status_detail: 'UNSUCCESS', unix_timestamp: at - 50 }),
+        outbound('Đỗ_Thu 100%', { status_detail: 'NEW', unix_timestamp: at - 60 }),
+        outbound('0912345678', { caller: quochuy, unix_timestamp: at - 70 }),
+      );
+    });
+    const [a, b, c, d, e, f] = ['+84912345678', '+84987654321', '+84393608879', '1002', '19001234', 'Đỗ_Thu 100%'];
+
+    it.each([
+      ['', [a, b, c, d, e, f]],
+      ['?direction=outbound', [a, c, e, f]],
+      ['?direction=inbound', [b]],
+      ['?direction=internal', [d]],
+      ['?disposition=missed', [b]],
+      ['?disposition=busy', [c]],
+      ['?disposition=failed', [e]],
+      ['?disposition=other', [f]],
+      ['?recorded=true', [a]],
+      ['?recorded=false', [b, c, d, e, f]],
+      ['?direction=outbound&disposition=busy', [c]],
+      ['?q=0912345678', [a]],
+      ['?q=912 345', [a]],
+      ['?q=%2B84 (912) 345-678', [a]],
+      ['?q=0084912345678', [a]],
+      ['?q=0912.345.678', [a]],
+      ['?q=01693608879', [c]],
+      ['?q=0393608879', [c]],
+      ['?q=0169 360', [c]],
+      ['?q=1900', [e]],
+      ['?q=QUOC', [d]],
+      ['?q=do_thu', [f]],
+      ['?q=ĐỖ', [f]],
+      ['?q=100%25', [f]],
+      ['?q=%25', [f]],
+      ['?q=_', [f]],
+      ['?q=\\', []],
+      ["?q=' or 1=1 --", []],
+      ['?q=1001', []],
+      ['?q=%20', [a, b, c, d, e, f]],
+    ])('%s', async (query, expected) => expect(await peers(query.replaceAll(' ', '%20'))).toEqual(expected));
+
+    it('takes from and to as a half-open range', async () => {
+      const at = deps.now();
+      expect(await peers(`?from=${at - 40_000}&to=${at - 20_000}`)).toEqual([c, d]);
+    });
+  });
+
+  describe('placed calls', () => {
+    const place = (key: string, change: object = {}) => {
+      const at = deps.now() - 60_000;
+      const row = {
+        device_id: device.deviceId,
+        key,
+        agent_id: device.agentId,
+        payload_hash: '',
+        number: '+84912345678',
+        dialled: null,
+        surface: 'page',
+        site: null,
+      };
+      const rest = {
+        state: 'accepted' as const,
+        reason_code: null,
+        answer_status: 201,
+        answer_body: '{}',
+        clicked_at: at,
+        created_at: at,
+        deadline_at: at,
+      };
+      return deps.store
+        .insertInto('calls')
+        .values({ ...row, ...rest, settled_at: at, same_as: null, history_id: null, ...change })
+        .execute();
+    };
+
+    it('are shown until the mirror has them, on the first page without filters', async () => {
+      await place('a');
+      await place('linked', { history_id: 'x' });
+      await place('old', { created_at: deps.now() - 15 * 60_000 - 1 });
+      await place('refused', { state: 'refused' });
+      await place('folded', { state: 'folded' });
+      await place('failed', { state: 'rejected', reason_code: 'device_offline', created_at: deps.now() });
+      expect((await ask()).placed).toMatchObject([
+        { key: 'failed', state: 'rejected', reason: { code: 'device_offline' } },
+        { key: 'a' },
+      ]);
+      expect((await ask('?direction=outbound')).placed).toEqual([]);
+      await mirror(outbound('0912345601'), outbound('0912345602'));
+      const { nextCursor } = await ask('?limit=1');
+      expect((await ask(`?cursor=${nextCursor}`)).placed).toEqual([]);
+      expect((await ask('', await addDevice(deps, { sipUser: '1009' }))).placed).toEqual([]);
+    });
+  });
+
+  it('says how far it is complete', async () => {
+    expect((await ask()).completeTo).toBeNull();
+    await writeProgress(deps.store, { completeTo: 1_700_000_000_000, backfillFrom: 1, backfilledDays: 3 });
+    expect((await ask()).completeTo).toBe(1_700_000_000_000);
+  });
+
+  it.each([
+    '?limit=0',
+    '?limit=101',
+    '?limit=x',
+    '?cursor=x',
+    `?cursor=${'A'.repeat(201)}`,
+    '?direction=up',
+    '?from=-1',
+    '?who=me',
+    '?q=a&q=b',
+  ])('refuses %s', async (query) => {
+    expect((await send(app, device, 'GET', `/v1/history${query}`)).status).toBe(400);
+  });
+});

@@ -1,0 +1,341 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HistoriesQuery } from '../antbuddy/antbuddy-client.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { describeOnEngines } from '../testing/describe-on-engines.ts';
+import { addDevice } from '../testing/device.ts';
+import type { TestDeps } from '../testing/make-deps.ts';
+import { createLease } from './lease.ts';
+import { createHistoryMirror } from './mirror.ts';
+import { dayMs, readMirrorStatus } from './mirror-status.ts';
+import { noteAcceptedCall } from './nudge.ts';
+import { startHistoryMirror } from './start-history-mirror.ts';
+
+interface Sent {
+  unix_timestamp: number;
+  [field: string]: unknown;
+}
+const never = new AbortController().signal;
+let deps: TestDeps;
+let records: Sent[];
+let asked: HistoriesQuery[];
+/** Runs before a page is answered; may change the records or throw. */
+let onPage: (query: HistoriesQuery) => void;
+
+const record = (ageMs: number, change: Record<string, unknown> = {}): Sent => ({
+  caller: { number: '1001', type: 'user', username: 'mailan' },
+  callee: { number: '0912345678', type: 'realnumber' },
+  class: 'trunking',
+  did_number: null,
+  direction: 'from_ab',
+  status_detail: 'SUCCESS',
+  duration_seconds: 50,
+  billing_seconds: 43,
+  recording: 'a.mp3',
+  unix_timestamp: Math.floor((deps.now() - ageMs) / 1000),
+  ...change,
+});
+const many = (count: number, ageMs: number, stepMs = 1_000) =>
+  Array.from({ length: count }, (_, turn) => record(ageMs + turn * stepMs));
+
+/** Newest first and by time, as AntBuddy answers. */
+async function listHistories(query: HistoriesQuery) {
+  asked.push(query);
+  onPage(query);
+  const inside = records.filter(({ unix_timestamp: s }) => s * 1000 >= query.from && s * 1000 <= query.to);
+  const sorted = inside.sort((a, b) => b.unix_timestamp - a.unix_timestamp);
+  return sorted.slice((query.page - 1) * query.limit, query.page * query.limit);
+}
+const mirrored = () => deps.store.selectFrom('history').selectAll().orderBy('started_at', 'desc').execute();
+
+describeOnEngines('the history mirror', (make) => {
+  beforeEach(async () => {
+    deps = await make({ antbuddy: { listHistories, readsClosedUntil: () => 0 }, config: { sweepSeconds: 60 } });
+    records = [];
+    asked = [];
+    onPage = () => {};
+  });
+
+  it('reads the last day first, then 31 days newest first, and ends', async () => {
+    records = many(31 * 24, 1_800_000, 3_600_000);
+    const mirror = createHistoryMirror(deps);
+    expect(await readMirrorStatus(deps.store)).toEqual({ completeTo: null, backfilled: 0 });
+    await mirror.sweep(never);
+    expect(await mirrored()).toHaveLength(24);
+    expect(await readMirrorStatus(deps.store)).toEqual({ completeTo: deps.now(), backfilled: 0 });
+    const oldest: number[] = [];
+    while (await mirror.backfillDay(never)) oldest.push((await mirrored()).at(-1)?.started_at ?? 0);
+    expect(oldest).toEqual([...oldest].sort((a, b) => b - a));
+    expect(await mirrored()).toHaveLength(31 * 24);
+    expect((await readMirrorStatus(deps.store)).backfilled).toBe(1);
+    expect(
+      asked.every(({ from, to, limit }) => to - from <= 31 * dayMs && from >= deps.now() - 31 * dayMs && limit === 100),
+    ).toBe(true);
+    expect(await mirror.backfillDay(never)).toBe(false);
+  });
+
+  it('freezes the end of a sweep and pages until a page is short', async () => {
+    records = many(250, 60_000);
+    await createHistoryMirror(deps).sweep(never);
+    expect(asked.map(({ page }) => page)).toEqual([1, 2, 3]);
+    expect(new Set(asked.map(({ to }) => to))).toEqual(new Set([deps.now()]));
+    expect(await mirrored()).toHaveLength(250);
+  });
+
+  it('loses nothing when records arrive between two pages', async () => {
+    records = many(350, 600_000);
+    let late = 0;
+    onPage = ({ page }) => {
+      late += 1;
+      if (page > 1) records.push(record(1_000 * late), record(60_000 + late * 1_000));
+    };
+    const mirror = createHistoryMirror(deps);
+    await mirror.sweep(never);
+    onPage = () => {};
+    deps.advance(60_000);
+    await mirror.sweep(never);
+    expect(await mirrored()).toHaveLength(records.length);
+  });
+
+  it.each([
+    ['10 minutes', 600_000, 60_000],
+    ['100 minutes', 6_000_000, 600_000],
+    ['30 hours', 108_000_000, 6 * 3_600_000],
+  ])('finds a record that is %s late', async (_name, ageMs, waitMs) => {
+    const mirror = createHistoryMirror(deps);
+    await mirror.sweep(never);
+    records.push(record(ageMs));
+    deps.advance(waitMs);
+    await mirror.sweep(never);
+    expect(await mirrored()).toHaveLength(1);
+  });
+
+  it('takes a later copy of a call for the same call, and forgets no recording', async () => {
+    const mirror = createHistoryMirror(deps);
+    const ringing = record(5_000, { status_detail: 'IVR', duration_seconds: 0, billing_seconds: 0, recording: null });
+    for (const change of [
+      {},
+      { status_detail: 'SUCCESS', duration_seconds: 9, billing_seconds: 7, recording: 'b.mp3' },
+      { recording: null },
+    ]) {
+      Object.assign(ringing, change);
+      records = [ringing];
+      await mirror.sweep(never);
+    }
+    expect(await mirrored()).toMatchObject([{ status: 'SUCCESS', duration_seconds: 9, billing_seconds: 7, recording: 'b.mp3' }]);
+    expect(await deps.store.selectFrom('history_parties').selectAll().orderBy('party').execute()).toMatchObject([
+      { party: 'number:+84912345678', disposition: 'answered', recorded: 1, peer_number: '1001', peer_name: 'mailan' },
+      {
+        party: 'number:1001',
+        disposition: 'answered',
+        recorded: 1,
+        peer_number: '+84912345678',
+        search: '0912345678 84912345678',
+      },
+      { party: 'user:mailan', disposition: 'answered', recorded: 1 },
+    ]);
+  });
+
+  it('writes nothing when nothing changed', async () => {
+    records = many(30, 60_000);
+    const mirror = createHistoryMirror(deps);
+    await mirror.sweep(never);
+    const before = await mirrored();
+    deps.advance(30_000);
+    await mirror.sweep(never);
+    expect(await mirrored()).toEqual(before);
+  });
+
+  it('passes over records that it cannot read', async () => {
+    records = [record(1_000), record(2_000, { caller: null }), record(3_000, { did_number: { odd: 1 }, more: 'x' })];
+    await createHistoryMirror(deps).sweep(never);
+    expect(await mirrored()).toHaveLength(2);
+  });
+
+  it('refuses an upstream that gives the same page again and again', async () => {
+    const same = many(100, 60_000);
+    deps.antbuddy.listHistories = async () => same;
+    await expect(createHistoryMirror(deps).sweep(never)).rejects.toMatchObject({ code: 'upstream_malformed' });
+    expect((await readMirrorStatus(deps.store)).completeTo).toBeNull();
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7])('resumes after it broke at page %i, without a gap', async (breakAt) => {
+    records = many(5 * 120, 1_000, dayMs / 130);
+    let page = 0;
+    onPage = () => {
+      page += 1;
+      if (page === breakAt) throw new RelayError('upstream_busy');
+    };
+    const run = async () => {
+      const mirror = createHistoryMirror(deps);
+      await mirror.sweep(never);
+      while (await mirror.backfillDay(never));
+    };
+    await expect(run()).rejects.toMatchObject({ code: 'upstream_busy' });
+    deps.advance(2 * dayMs);
+    records.push(...many(20, 1_000, 60_000));
+    await run();
+    expect(await mirrored()).toHaveLength(records.length);
+    expect(await readMirrorStatus(deps.store)).toEqual({ completeTo: deps.now(), backfilled: 1 });
+  });
+
+  it('closes the gap of a stop of days, and tells only what it has read', async () => {
+    const mirror = createHistoryMirror(deps);
+    await mirror.sweep(never);
+    const stopped = deps.now();
+    deps.advance(3 * dayMs);
+    records = many(300, 1_000, 3 * dayMs * 0.003);
+    let pages = 0;
+    onPage = () => {
+      pages += 1;
+      if (pages === 4) throw new RelayError('upstream_unreachable');
+    };
+    await expect(mirror.sweep(never)).rejects.toMatchObject({ code: 'upstream_unreachable' });
+    const { completeTo } = await readMirrorStatus(deps.store);
+    expect(completeTo).toBeGreaterThan(stopped);
+    expect(completeTo).toBeLessThan(deps.now());
+    await mirror.sweep(never);
+    expect(await mirrored()).toHaveLength(300);
+  });
+
+  it('survives a clock that was set back', async () => {
+    const mirror = createHistoryMirror(deps);
+    await mirror.sweep(never);
+    deps.advance(-3_600_000);
+    records = [record(1_000)];
+    await mirror.sweep(never);
+    expect(await mirrored()).toHaveLength(1);
+  });
+
+  it('forgets calls that are older than the policy keeps them', async () => {
+    records = [record(1_000), record(2_000, { caller: { number: '0987654321', type: '' } })];
+    await createHistoryMirror(deps).sweep(never);
+    deps.advance(365 * dayMs - 1_500);
+    records = [];
+    await createHistoryMirror(deps).sweep(never);
+    expect(await mirrored()).toHaveLength(1);
+    expect(await deps.store.selectFrom('history_parties').select('party').orderBy('party').execute()).toEqual([
+      { party: 'number:+84912345678' },
+      { party: 'number:1001' },
+      { party: 'user:mailan' },
+    ]);
+  });
+
+  describe('linking', () => {
+    const place = async (key: string, state: 'accepted' | 'unknown' | 'rejected', ageMs: number) => {
+      const at = deps.now() - ageMs;
+      const { deviceId, agentId } = agent;
+      const row = {
+        device_id: deviceId,
+        key,
+        agent_id: agentId,
+        payload_hash: '',
+        number: '+84912345678',
+        dialled: '0912345678',
+        surface: 'page',
+      };
+      const rest = {
+        site: null,
+        reason_code: null,
+        answer_status: 201,
+        answer_body: '{}',
+        clicked_at: at,
+        created_at: at,
+        deadline_at: at,
+        settled_at: at,
+      };
+      await deps.store
+        .insertInto('calls')
+        .values({ ...row, ...rest, state, same_as: null, history_id: null })
+        .execute();
+    };
+    const linked = async () => {
+      const calls = await deps.store
+        .selectFrom('calls')
+        .leftJoin('history', 'history.id', 'calls.history_id')
+        .select(['key', 'state', 'started_at'])
+        .orderBy('key')
+        .execute();
+      return Object.fromEntries(calls.map(({ key, started_at: at }) => [key, at === null ? null : deps.now() - at]));
+    };
+    let agent: { deviceId: string; agentId: string };
+    beforeEach(async () => {
+      agent = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+    });
+
+    it('finds each placed call once, the nearest first, and no rejected one', async () => {
+      await place('a', 'accepted', 120_000);
+      await place('b', 'unknown', 30_000);
+      await place('c', 'rejected', 29_000);
+      records = [record(118_000), record(28_000)];
+      await createHistoryMirror(deps).sweep(never);
+      expect(await linked()).toEqual({ a: 118_000, b: 28_000, c: null });
+      expect(await deps.store.selectFrom('calls').select('state').where('key', '=', 'b').executeTakeFirst()).toEqual({
+        state: 'unknown',
+      });
+    });
+
+    it.each([
+      ['of another number', { callee: { number: '0912345670', type: 'realnumber' } }],
+      ['of another agent', { caller: { number: '1002', type: 'user', username: 'quochuy' } }],
+      [
+        'that came in',
+        {
+          direction: 'to_ab',
+          caller: { number: '0912345678', type: 'realnumber' },
+          callee: { number: '1001', type: 'user', username: 'mailan' },
+        },
+      ],
+      ['long before', { unix_timestamp: 1_700_000_000 }],
+    ])('does not take a call %s for it', async (_name, change) => {
+      await place('a', 'accepted', 30_000);
+      records = [record(29_000, change)];
+      await createHistoryMirror(deps).sweep(never);
+      expect(await linked()).toEqual({ a: null });
+    });
+  });
+
+  describe('running', () => {
+    let stop: AbortController;
+    let running: Promise<void>;
+    const start = () => {
+      stop = new AbortController();
+      running = startHistoryMirror({ ...deps, now: Date.now }, stop.signal);
+    };
+    const until = async (condition: () => boolean | Promise<boolean>) => {
+      while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    afterEach(async () => {
+      stop.abort();
+      await running;
+    });
+
+    it('sweeps, backfills, and stops at once', async () => {
+      start();
+      await until(async () => (await readMirrorStatus(deps.store)).backfilled === 1);
+      stop.abort();
+      await running;
+      expect(asked.length).toBeGreaterThan(30);
+    });
+
+    it('leaves the histories alone while another relay holds the lease', async () => {
+      const other = createLease(deps.store, 'history-mirror', 60_000, Date.now);
+      expect(await other.take()).toBe(true);
+      start();
+      await until(async () => !(await createLease(deps.store, 'history-mirror', 60_000, Date.now).take()));
+      expect(asked).toEqual([]);
+      await other.release();
+      expect(await createLease(deps.store, 'history-mirror', 60_000, Date.now).take()).toBe(true);
+    });
+
+    it('keeps trying after failures', async () => {
+      let failures = 2;
+      onPage = () => {
+        failures -= 1;
+        if (failures >= 0) throw new RelayError('upstream_busy');
+      };
+      start();
+      noteAcceptedCall(deps);
+      await until(() => asked.length >= 2);
+    }, 15_000);
+  });
+});

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Insertable } from 'kysely';
+import type { CallParty, CallRecord } from '../antbuddy/call-record.ts';
+import type { HistoryPartiesTable, HistoryTable } from '../store/tables.ts';
+import { directionOf, dispositionOf } from './disposition.ts';
+import { foldText } from './fold-text.ts';
+import { partyKeys } from './party-key.ts';
+import { readNumber } from './read-number.ts';
+
+/** PostgreSQL's index entries, of which this is part, hold 2,704 bytes. */
+const longestSearch = 400;
+
+export interface MirroredCall {
+  call: Insertable<HistoryTable>;
+  parties: Insertable<HistoryPartiesTable>[];
+}
+
+/** The rows that a record of the histories becomes. `now` is when it was read. */
+export function mirroredCall(record: CallRecord, homeRegion: string, now: number): MirroredCall {
+  const { caller, callee } = record;
+  const id = callId(record);
+  const call = {
+    id,
+    started_at: record.startedAt,
+    direction: record.direction,
+    class: record.class,
+    did_number: record.did_number,
+    status: record.status_detail,
+    duration_seconds: record.duration_seconds,
+    billing_seconds: record.billing_seconds,
+    recording: record.recording,
+    caller_type: caller.type,
+    caller_number: caller.number,
+    caller_username: caller.username,
+    callee_type: callee.type,
+    callee_number: callee.number,
+    callee_username: callee.username,
+    first_seen_at: now,
+    updated_at: now,
+  };
+  const sides = [
+    partiesOf(record, id, caller, callee, false, homeRegion),
+    partiesOf(record, id, callee, caller, true, homeRegion),
+  ];
+  // Somebody who calls themselves is on both sides; the caller's row stands for both.
+  const byParty = new Map(
+    sides
+      .flat()
+      .reverse()
+      .map((row) => [row.party, row]),
+  );
+  return { call, parties: [...byParty.values()] };
+}
+
+/** AntBuddy gives calls no identity, so what cannot change about one is hashed. 32 hex digits. */
+function callId({ startedAt, caller, callee, direction, did_number }: CallRecord): string {
+  const fixed = JSON.stringify([startedAt, caller.number, callee.number, direction, did_number]);
+  return createHash('sha256').update(fixed).digest('hex').slice(0, 32);
+}
+
+function partiesOf(record: CallRecord, id: string, self: CallParty, peer: CallParty, wasCalled: boolean, homeRegion: string) {
+  const { number, national, digits } = readNumber(peer.number, homeRegion);
+  const spellings = [peer.number, digits, number?.replace('+', ''), national, peer.username];
+  const row = {
+    started_at: record.startedAt,
+    history_id: id,
+    direction: directionOf(record),
+    disposition: dispositionOf(record.status_detail, wasCalled),
+    recorded: record.recording === null ? (0 as const) : (1 as const),
+    status: record.status_detail,
+    duration_seconds: record.duration_seconds,
+    billing_seconds: record.billing_seconds,
+    peer_number: number ?? peer.number,
+    peer_name: peer.username,
+    search: [...new Set(spellings.map((text) => foldText(text ?? '')))].filter(Boolean).join(' ').slice(0, longestSearch),
+  };
+  return partyKeys(self, homeRegion).map((party) => ({ party, ...row }));
+}

@@ -1,0 +1,40 @@
+import type { Deps } from '../deps.ts';
+import { readPolicy } from '../policy/policies.ts';
+import { dayMs } from './mirror-status.ts';
+import { partyKeys } from './party-key.ts';
+
+const batch = 200;
+
+/** Forgets mirrored calls older than the policy keeps them, a few at a time. Gives how many. */
+export async function purgeHistory({ store, config }: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
+  const { policy } = await readPolicy({ store, config });
+  const before = now - policy.historyDays * dayMs;
+  for (let purged = 0; ; ) {
+    const calls = await store
+      .selectFrom('history')
+      .selectAll()
+      .where('started_at', '<', before)
+      .orderBy('started_at')
+      .limit(batch)
+      .execute();
+    if (calls.length === 0) return purged;
+    const ids = calls.map(({ id }) => id);
+    const sides = calls.flatMap((call) => [
+      { number: call.caller_number, username: call.caller_username },
+      { number: call.callee_number, username: call.callee_username },
+    ]);
+    const parties = [...new Set(sides.flatMap((side) => partyKeys(side, config.homeRegion)))];
+    await store.transaction().execute(async (transaction) => {
+      if (parties.length > 0) {
+        await transaction
+          .deleteFrom('history_parties')
+          .where('party', 'in', parties)
+          .where('started_at', '<', before)
+          .where('history_id', 'in', ids)
+          .execute();
+      }
+      await transaction.deleteFrom('history').where('id', 'in', ids).execute();
+    });
+    purged += calls.length;
+  }
+}

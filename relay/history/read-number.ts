@@ -1,0 +1,40 @@
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { oldVietnameseMobiles } from './old-vietnamese-mobiles.ts';
+
+export interface ReadNumber {
+  /** E.164, or the bare digits of a service line; null for an extension, a user name and whatever no numbering plan knows. */
+  number: string | null;
+  /** Digits with the trunk prefix, `0912345678`; null together with number. */
+  national: string | null;
+  /** The digits as sent. */
+  digits: string;
+}
+
+/** 1900 and 1800 lines have no E.164 form that can be dialled. */
+const serviceLine = /^1[89]00\d{4}(\d\d)?$/;
+
+/** A party's number as AntBuddy sends it: national, `84…` or `00…` without a plus, an 11-digit mobile of before 2018, an extension. */
+export function readNumber(sent: string, homeRegion: string): ReadNumber {
+  const text = sent.replace(/^sips?:/i, '').replace(/@.*$/, '');
+  const digits = text.replace(/\D/g, '');
+  const none = { number: null, national: null, digits };
+  if (digits.length < 7 || /[^\d\s().+/-]/.test(text)) return none;
+  const region = homeRegion as CountryCode;
+  const candidates = text.trim().startsWith('+')
+    ? [`+${digits}`]
+    : [renewed(digits, region), digits.replace(/^00/, '+'), `+${digits}`];
+  for (const candidate of candidates) {
+    const parsed = parsePhoneNumberFromString(candidate, region);
+    if (!parsed?.isValid()) continue;
+    const national = parsed.country === region ? parsed.formatNational().replace(/\D/g, '') : parsed.nationalNumber;
+    return { number: serviceLine.test(national) ? national : parsed.number, national, digits };
+  }
+  return none;
+}
+
+function renewed(digits: string, region: CountryCode): string {
+  if (region !== 'VN') return digits;
+  const trunk = digits.replace(/^(00)?84(?=1\d{9}$)/, '0');
+  const prefix = oldVietnameseMobiles[trunk.slice(0, 4)];
+  return prefix && trunk.length === 11 ? prefix + trunk.slice(4) : digits;
+}

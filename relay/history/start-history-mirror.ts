@@ -1,0 +1,82 @@
+import { RelayError } from '../http/relay-error.ts';
+import { StoreError } from '../store/store-error.ts';
+import { createLease } from './lease.ts';
+import { createHistoryMirror } from './mirror.ts';
+import { onAcceptedCall } from './nudge.ts';
+import { createSweepSchedule } from './sweep-schedule.ts';
+import type { MirrorDeps } from './sweep-window.ts';
+
+/** Renewed before every page, which takes AntBuddy 10 s at most: beyond this the relay that swept is gone. */
+const leaseMs = 20_000;
+const longestRetryMs = 60_000;
+
+/**
+ * Keeps the mirror going until the signal aborts: a sweep every `sweepSeconds`, sooner after an accepted call, the backfill in
+ * between. Failures of AntBuddy or the store are logged and tried again; of several relays on one database one sweeps.
+ */
+export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal): Promise<void> {
+  const everyMs = deps.config.sweepSeconds * 1000;
+  const schedule = createSweepSchedule(everyMs, deps.now());
+  const lease = createLease(deps.store, 'history-mirror', leaseMs, deps.now);
+  const mirror = createHistoryMirror(deps, async () => {
+    if (!(await lease.take())) throw new RelayError('store_unavailable', { cause: 'another relay took over the mirror' });
+  });
+  let backfilling = true;
+  let failures = 0;
+  let wake = () => {};
+  const undo = onAcceptedCall(deps, () => {
+    schedule.nudge(deps.now());
+    wake();
+  });
+
+  /** Does what is due and gives the milliseconds to wait. */
+  const step = async (): Promise<number> => {
+    if (!(await lease.take())) return everyMs;
+    if (deps.now() >= schedule.next()) {
+      const at = deps.now();
+      await mirror.sweep(signal);
+      schedule.swept(at);
+    } else if (backfilling) {
+      backfilling = await mirror.backfillDay(signal);
+    }
+    failures = 0;
+    return backfilling ? 0 : schedule.next() - deps.now();
+  };
+
+  const afterFailure = (error: unknown): number => {
+    if (!(error instanceof RelayError || error instanceof StoreError)) throw error;
+    failures += 1;
+    const waitMs = Math.max(deps.antbuddy.readsClosedUntil() - deps.now(), Math.min(longestRetryMs, 1000 * 2 ** failures));
+    const cause =
+      error instanceof RelayError
+        ? { code: error.code, cause: error.cause }
+        : { code: 'store_unavailable', cause: error.message };
+    deps.log.warn({ ...cause, waitMs }, 'history sweep failed');
+    return waitMs;
+  };
+
+  while (!signal.aborted) {
+    const waitMs = await step().catch((error: unknown) => (signal.aborted ? 0 : afterFailure(error)));
+    await pause(waitMs, signal, (resume) => {
+      // A nudge may shorten the wait for the next sweep, never a back-off.
+      wake = failures > 0 ? () => {} : resume;
+    });
+  }
+  undo();
+  await lease
+    .release()
+    .catch((error: unknown) => deps.log.warn({ err: error }, 'the lease of the history mirror runs out by itself'));
+}
+
+function pause(ms: number, signal: AbortSignal, onWaker: (wake: () => void) => void): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, Math.max(0, ms));
+  const stop = () => resolve();
+  signal.addEventListener('abort', stop, { once: true });
+  onWaker(stop);
+  if (signal.aborted) stop();
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  });
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { createSweepSchedule } from './sweep-schedule.ts';
+
+it('is due at once, then regularly', () => {
+  const schedule = createSweepSchedule(60_000, 1_000);
+  expect(schedule.next()).toBe(1_000);
+  schedule.swept(1_500);
+  expect(schedule.next()).toBe(61_500);
+});
+
+it('comes sooner after an accepted call, twice, and never more often than every 4 s', () => {
+  const schedule = createSweepSchedule(60_000, 0);
+  schedule.swept(0);
+  for (let turn = 0; turn < 1_000; turn += 1) schedule.nudge(turn);
+  const sweeps: number[] = [];
+  while (schedule.next() < 60_000) {
+    sweeps.push(schedule.next());
+    schedule.swept(schedule.next());
+  }
+  expect(sweeps).toEqual([5_000, 9_000, 30_000, 34_000]);
+});

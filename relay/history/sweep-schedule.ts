@@ -1,0 +1,23 @@
+/** After an accepted call: once its device has rung, and once a short call has ended. */
+const nudgeAfterMs = [5_000, 30_000];
+/** Between two sweeps, however many calls are accepted. */
+const shortestPauseMs = 4_000;
+
+/** When the next sweep is due: regularly, and sooner after accepted calls. Times are epoch milliseconds. */
+export function createSweepSchedule(everyMs: number, start: number) {
+  let regular = start;
+  let earliest = start;
+  let nudges: number[] = [];
+  return {
+    next: (): number => Math.max(earliest, Math.min(regular, ...nudges)),
+    nudge(now: number): void {
+      // More than a few waiting nudges say nothing that the first ones do not.
+      if (nudges.length < 20) nudges.push(...nudgeAfterMs.map((ms) => now + ms));
+    },
+    swept(at: number): void {
+      regular = at + everyMs;
+      earliest = at + shortestPauseMs;
+      nudges = nudges.filter((nudge) => nudge > at);
+    },
+  };
+}

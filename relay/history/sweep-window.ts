@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { CallRecordSchema } from '../antbuddy/call-record.ts';
+import type { Deps } from '../deps.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { mirroredCall } from './mirrored-call.ts';
+import { writeCalls } from './write-calls.ts';
+
+/** The most that section 1.2 allows. */
+const pageSize = 100;
+/** A million calls in one window; more is an upstream that never ends. */
+const maxPages = 10_000;
+
+export type MirrorDeps = Pick<Deps, 'store' | 'antbuddy' | 'config' | 'log' | 'now'>;
+
+/**
+ * Reads every page of the calls between `from` and `to` (epoch milliseconds) into the store, until a page is short. `to` stays
+ * what it is while pages are read, so calls that come in meanwhile do not enter. Gives how many calls were new or changed.
+ * Throws what the upstream throws; what was read by then is kept.
+ */
+export async function sweepWindow(
+  deps: MirrorDeps,
+  window: { from: number; to: number },
+  signal: AbortSignal,
+  beforePage?: () => Promise<void>,
+): Promise<number> {
+  let written = 0;
+  const seen = new Set<string>();
+  for (let page = 1; page <= maxPages; page += 1) {
+    signal.throwIfAborted();
+    await beforePage?.();
+    const records = await deps.antbuddy.listHistories({ ...window, limit: pageSize, page });
+    const calls = records.flatMap((record) => readRecord(deps, record));
+    const before = seen.size;
+    for (const { call } of calls) seen.add(call.id);
+    written += await writeCalls(deps.store, calls);
+    if (records.length < pageSize) return written;
+    if (page > 1 && seen.size === before)
+      throw new RelayError('upstream_malformed', { cause: `page ${page} repeats earlier ones` });
+  }
+  throw new RelayError('upstream_malformed', { cause: `more than ${maxPages} pages` });
+}
+
+function readRecord(deps: MirrorDeps, record: unknown) {
+  const result = v.safeParse(CallRecordSchema, record, { abortEarly: true });
+  if (result.success) return [mirroredCall(result.output, deps.config.homeRegion, deps.now())];
+  // One strange record must not keep the others from the agents; the field is named, its content is not.
+  deps.log.warn({ field: v.getDotPath(result.issues[0]) }, 'a record of the histories could not be read');
+  return [];
+}

@@ -1,0 +1,42 @@
+import type { Deps } from '../deps.ts';
+import { agentPartyKeys } from '../history/party-key.ts';
+import { RelayError } from '../http/relay-error.ts';
+
+/** Throws `call_not_found` unless the agent took part in the call, `recording_missing` when it has none. */
+export async function requireOwnRecording(
+  { store, config }: Pick<Deps, 'store' | 'config'>,
+  agentId: string,
+  callId: string,
+): Promise<void> {
+  const call = await store.selectFrom('history').select(['started_at', 'recording']).where('id', '=', callId).executeTakeFirst();
+  const agent = await store.selectFrom('agents').select(['username', 'sip_user']).where('id', '=', agentId).executeTakeFirst();
+  if (!call || !agent) throw new RelayError('call_not_found');
+  const parties = agentPartyKeys({ username: agent.username, sipUser: agent.sip_user }, config.homeRegion);
+  const own = parties.length
+    ? await store
+        .selectFrom('history_parties')
+        .select('party')
+        .where('party', 'in', parties)
+        .where('started_at', '=', call.started_at)
+        .where('history_id', '=', callId)
+        .executeTakeFirst()
+    : undefined;
+  if (!own) throw new RelayError('call_not_found');
+  if (!call.recording) throw new RelayError('recording_missing');
+}
+
+/** The file that a ticket opens; throws `ticket_invalid` once its device or agent was shut out, `recording_missing` when gone. */
+export async function fileForTicket({ store }: Pick<Deps, 'store'>, deviceId: string, callId: string): Promise<string> {
+  const device = await store
+    .selectFrom('devices')
+    .innerJoin('agents', 'agents.id', 'devices.agent_id')
+    .select('devices.id')
+    .where('devices.id', '=', deviceId)
+    .where('devices.revoked_at', 'is', null)
+    .where('agents.active', '=', 1)
+    .executeTakeFirst();
+  if (!device) throw new RelayError('ticket_invalid');
+  const call = await store.selectFrom('history').select('recording').where('id', '=', callId).executeTakeFirst();
+  if (!call?.recording) throw new RelayError('recording_missing');
+  return call.recording;
+}

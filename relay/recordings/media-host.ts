@@ -1,0 +1,33 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+export interface MediaPlace {
+  /** The entry names this machine, for tests and demos: no public address is asked for, and plain http will do. */
+  loopback: boolean;
+}
+
+/**
+ * Whether a recording's address is one that the configuration allows: `host`, `*.domain` (any subdomain, not the domain), each
+ * with an optional port. Without a port the default one of https; http only where the entry names a loopback host.
+ */
+export function findMediaPlace(url: URL, mediaHosts: readonly string[]): MediaPlace | null {
+  if (url.username || url.password) return null;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  for (const entry of mediaHosts) {
+    const [, name = '', port = ''] = /^\[?([^[\]]*?)\]?(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+    const loopback = isLoopback(name);
+    const secure = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
+    const sameName = name.startsWith('*.') ? isIP(host) === 0 && host.endsWith(name.slice(1)) : host === name;
+    if (sameName && secure && url.port === port && (loopback || isIP(host) === 0 || isPublicAddress(host))) return { loopback };
+  }
+  return null;
+}
+
+/** False for private, loopback, link-local, shared, multicast, documentation and translated ranges, and for what is no address. */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');
+}

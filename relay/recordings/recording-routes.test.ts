@@ -1,0 +1,332 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { serve } from '@hono/node-server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createApp } from '../app.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { addDevice, type TestDevice } from '../testing/device.ts';
+import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
+import { send } from '../testing/send.ts';
+import { signTicket } from './ticket.ts';
+
+const callId = 'a'.repeat(32);
+const bytes = Buffer.from(Array.from({ length: 100_003 }, (_, at) => (at * 31 + (at >> 8)) % 256));
+
+let media: Server;
+let mediaUrl: string;
+let mediaRequests: IncomingMessage[];
+let serveMedia: (request: IncomingMessage, response: ServerResponse) => void;
+let deps: TestDeps;
+let app: ReturnType<typeof createApp>;
+let device: TestDevice;
+let signed: number;
+
+/** As object stores answer: whole, one range, or 416. */
+function serveBytes(request: IncomingMessage, response: ServerResponse) {
+  const headers = {
+    'content-type': 'audio/mpeg',
+    etag: '"v1"',
+    'accept-ranges': 'bytes',
+    'set-cookie': 'a=b',
+    'x-amz-request-id': 'secret',
+  };
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+  if (first === undefined || last === undefined)
+    return void response.writeHead(200, { ...headers, 'content-length': bytes.length }).end(bytes);
+  const start = first === '' ? Math.max(0, bytes.length - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
+  if (start > end) return void response.writeHead(416, { ...headers, 'content-range': `bytes */${bytes.length}` }).end();
+  const part = bytes.subarray(start, end + 1);
+  response
+    .writeHead(206, { ...headers, 'content-length': part.length, 'content-range': `bytes ${start}-${end}/${bytes.length}` })
+    .end(part);
+}
+
+beforeEach(async () => {
+  mediaRequests = [];
+  serveMedia = serveBytes;
+  signed = 0;
+  media = createServer((request, response) => {
+    mediaRequests.push(request);
+    serveMedia(request, response);
+  });
+  await new Promise<void>((resolve) => media.listen(0, '127.0.0.1', resolve));
+  mediaUrl = `http://127.0.0.1:${(media.address() as { port: number }).port}`;
+  const recordingUrl = async (file: string) => {
+    signed += 1;
+    return new URL(`${mediaUrl}/${encodeURIComponent(file)}?Signature=canary&turn=${signed}`);
+  };
+  deps = await makeDeps({ antbuddy: { recordingUrl } });
+  deps.config.antbuddy = { ...deps.config.antbuddy, mediaHosts: [new URL(mediaUrl).host] };
+  app = createApp(deps);
+  device = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+  await addCall(callId, 'rec%40a.mp3', 'user:mailan');
+});
+afterEach(async () => {
+  await deps.close();
+  await new Promise((resolve) => media.close(resolve).closeAllConnections());
+});
+
+async function addCall(id: string, recording: string | null, party: string) {
+  const sides = {
+    caller_type: '',
+    caller_number: '',
+    caller_username: null,
+    callee_type: '',
+    callee_number: '',
+    callee_username: null,
+  };
+  const rest = {
+    direction: '',
+    class: '',
+    did_number: null,
+    status: '',
+    duration_seconds: 0,
+    billing_seconds: 0,
+    first_seen_at: 0,
+    updated_at: 0,
+  };
+  await deps.store
+    .insertInto('history')
+    .values({ id, started_at: 5, recording, ...rest, ...sides })
+    .execute();
+  const seen = {
+    direction: 'outbound',
+    disposition: 'answered',
+    recorded: 1,
+    status: 'SUCCESS',
+    duration_seconds: 20,
+    billing_seconds: 12,
+    peer_number: '',
+    peer_name: null,
+    search: '',
+  } as const;
+  await deps.store
+    .insertInto('history_parties')
+    .values({ party, started_at: 5, history_id: id, ...seen })
+    .execute();
+}
+const askTicket = (id = callId, from = device) => send(app, from, 'POST', `/v1/recordings/${id}/ticket`);
+async function ticketPath(): Promise<string> {
+  return ((await (await askTicket()).json()) as { path: string }).path;
+}
+const codeOf = async (response: Response) => ((await response.json()) as { error: { code: string } }).error.code;
+
+describe('POST /v1/recordings/{callId}/ticket', () => {
+  it('gives ten minutes, and writes the playback into the audit log', async () => {
+    const answer = await askTicket();
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toEqual({
+      path: expect.stringMatching(`^/v1/recordings/${callId}/audio\\?ticket=`),
+      expiresAt: deps.now() + 600_000,
+    });
+    expect(await deps.store.selectFrom('audit').select(['actor', 'action', 'subject']).execute()).toEqual([
+      { actor: `agent:${device.agentId}`, action: 'recording.play', subject: `call:${callId}` },
+    ]);
+  });
+
+  it.each([
+    ['another agent’s call', 'b', 404, 'call_not_found'],
+    ['a call without a recording', 'c', 404, 'recording_missing'],
+    ['an unknown call', 'd', 404, 'call_not_found'],
+  ])('refuses %s', async (_name, digit, status, code) => {
+    await addCall('b'.repeat(32), 'b.mp3', 'user:quochuy');
+    await addCall('c'.repeat(32), null, 'user:mailan');
+    const answer = await askTicket(digit.repeat(32));
+    expect([answer.status, await codeOf(answer)]).toEqual([status, code]);
+    expect(await deps.store.selectFrom('audit').select('seq').execute()).toEqual([]);
+  });
+
+  it.each(['x', 'A'.repeat(32), `${callId}0`, '..%2f..'])('refuses the id %s', async (id) =>
+    expect((await askTicket(id)).status).toBe(404),
+  );
+});
+
+describe('GET /v1/recordings/{callId}/audio', () => {
+  it('passes on the sound and its size, and nothing that names the media host', async () => {
+    const answer = await app.request(await ticketPath());
+    expect(answer.status).toBe(200);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'audio/mpeg',
+      'content-length': '100003',
+      etag: '"v1"',
+      'accept-ranges': 'bytes',
+      'cache-control': 'private, no-store',
+    });
+    expect(JSON.stringify([...answer.headers])).not.toMatch(/canary|cookie|amz|127\.0\.0\.1/);
+    expect(mediaRequests[0]?.url).toContain('rec%2540a.mp3');
+  });
+
+  it('gives the same bytes for 300 random ranges', async () => {
+    const path = await ticketPath();
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return seed % below;
+    };
+    for (let turn = 0; turn < 300; turn += 1) {
+      const start = random(bytes.length);
+      const end = start + random(bytes.length - start);
+      const [range, expected] = [
+        [`bytes=${start}-${end}`, bytes.subarray(start, end + 1)],
+        [`bytes=${start}-`, bytes.subarray(start)],
+        [`bytes=-${start + 1}`, bytes.subarray(bytes.length - start - 1)],
+      ][turn % 3] as [string, Buffer];
+      const answer = await app.request(path, { headers: { range } });
+      expect(answer.status).toBe(206);
+      expect(Buffer.from(await answer.arrayBuffer()).equals(expected)).toBe(true);
+    }
+    expect(signed).toBe(1);
+  });
+
+  it.each([
+    ['bytes=200000-', 416],
+    ['bytes=0-0,5-6', 200],
+    ['bytes=abc', 200],
+    ['items=0-5', 200],
+    ['bytes=0-5\u0000', 200],
+  ])('answers the range %j with %i', async (range, status) => {
+    const path = await ticketPath();
+    const headers = new Headers(range.includes('\0') ? {} : { range });
+    const answer = await app.request(path, { headers });
+    expect(answer.status).toBe(status);
+    await answer.body?.cancel();
+  });
+
+  it('answers HEAD with the headers, without reading the sound', async () => {
+    const answer = await app.request(await ticketPath(), { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('content-length'), await answer.text()]).toEqual([200, '100003', '']);
+    expect(mediaRequests[0]?.method).toBe('GET');
+  });
+
+  describe('tickets', () => {
+    const sign = (change: object = {}, key = deps.config.relayKey) =>
+      signTicket(key, { deviceId: device.deviceId, callId, expiresAt: deps.now() + 600_000, ...change });
+    it.each([
+      ['genuine', () => sign(), 200],
+      ['of another call', () => sign({ callId: 'b'.repeat(32) }), 403],
+      ['of another device', () => sign({ deviceId: '00000000-0000-4000-8000-000000000000' }), 403],
+      ['over', () => sign({ expiresAt: deps.now() }), 403],
+      ['signed with another key', () => sign({}, Buffer.alloc(32, 2)), 403],
+      ['with a later end', () => sign().replace(String(deps.now() + 600_000), String(deps.now() + 900_000)), 403],
+      ['with a changed signature', () => sign().replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), 403],
+      [
+        'with a bit that base64url ignores',
+        () => sign().replace(/.$/, (last) => String.fromCharCode(last.charCodeAt(0) + 1)),
+        403,
+      ],
+      ['cut', () => sign().slice(0, -1), 403],
+      ['empty', () => '', 403],
+      ['of noise', () => 'a.b.c', 403],
+    ])('%s: the answer is right', async (_name, make, status) => {
+      const answer = await app.request(`/v1/recordings/${callId}/audio?ticket=${make()}`);
+      expect(answer.status).toBe(status);
+      expect(mediaRequests).toHaveLength(status === 200 ? 1 : 0);
+      if (status === 403) expect(await codeOf(answer)).toBe('ticket_invalid');
+      else await answer.body?.cancel();
+    });
+
+    it.each([
+      ['its device was revoked', 'devices', { revoked_at: 1 }],
+      ['its agent was shut out', 'agents', { active: 0 }],
+    ] as const)('open nothing once %s', async (_name, table, change) => {
+      const path = await ticketPath();
+      await (table === 'devices'
+        ? deps.store.updateTable('devices').set(change)
+        : deps.store.updateTable('agents').set(change)
+      ).execute();
+      expect(await codeOf(await app.request(path))).toBe('ticket_invalid');
+    });
+
+    it('work many times, until they end', async () => {
+      const path = await ticketPath();
+      deps.advance(599_999);
+      for (let turn = 0; turn < 3; turn += 1) expect((await app.request(path, { method: 'HEAD' })).status).toBe(200);
+      deps.advance(1);
+      expect((await app.request(path)).status).toBe(403);
+    });
+  });
+
+  it('gets a new address when the media host refuses the old one, once', async () => {
+    serveMedia = (request, response) =>
+      request.url?.includes('turn=1') ? void response.writeHead(403).end() : serveBytes(request, response);
+    const answer = await app.request(await ticketPath());
+    expect([answer.status, signed]).toEqual([200, 2]);
+    await answer.body?.cancel();
+    serveMedia = (_, response) => void response.writeHead(403).end();
+    expect(await codeOf(await app.request(await ticketPath()))).toBe('upstream_failed');
+    expect(signed).toBe(3);
+  });
+
+  it.each([
+    [
+      'a redirect',
+      (response: ServerResponse) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+      'upstream_malformed',
+    ],
+    [
+      'a web page',
+      (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
+      'upstream_malformed',
+    ],
+    ['404', (response: ServerResponse) => response.writeHead(404).end(), 'recording_missing'],
+    ['500', (response: ServerResponse) => response.writeHead(500).end(), 'upstream_failed'],
+    ['a reset', (response: ServerResponse) => response.socket?.resetAndDestroy(), 'upstream_unreachable'],
+  ])('maps %s from the media host', async (_name, answer, code) => {
+    serveMedia = (_, response) => void answer(response);
+    expect(await codeOf(await app.request(await ticketPath()))).toBe(code);
+  });
+
+  it.each([
+    'http://169.254.169.254/latest',
+    'https://localhost/a.mp3',
+    'https://abs1.antbuddy.com.evil.example/',
+    'file:///etc/passwd',
+    'http://127.0.0.1:1/a.mp3',
+  ])('connects to nothing for %s', async (url) => {
+    deps.antbuddy.recordingUrl = async () => new URL(url);
+    const answer = await createApp(deps).request(await ticketPath());
+    expect(await codeOf(answer)).toBe('upstream_malformed');
+    expect(mediaRequests).toEqual([]);
+  });
+
+  it('says what AntBuddy says about the recording', async () => {
+    deps.antbuddy.recordingUrl = async () => Promise.reject(new RelayError('recording_missing'));
+    expect(await codeOf(await createApp(deps).request(await ticketPath()))).toBe('recording_missing');
+  });
+
+  it('lets go of the media host when the listener leaves, and does not read ahead of a listener that pauses', async () => {
+    let written = 0;
+    const closed = Promise.withResolvers<void>();
+    serveMedia = (request, response) => {
+      request.socket.once('close', () => closed.resolve());
+      response.writeHead(200, { 'content-type': 'audio/mpeg' });
+      const more = () => {
+        while (!response.destroyed && written < 400_000_000) {
+          written += 65_536;
+          if (!response.write(Buffer.alloc(65_536))) return void response.once('drain', more);
+        }
+      };
+      more();
+    };
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
+    await new Promise<void>((resolve) => (server.listening ? resolve() : void server.once('listening', resolve)));
+    const leave = new AbortController();
+    const path = await ticketPath();
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as { port: number }).port}${path}`, {
+      signal: leave.signal,
+    });
+    const reader = answer.body!.getReader();
+    await reader.read();
+    let before = -1;
+    // Nobody reads: sooner or later all buffers on the way are full and the media host is held back.
+    while (before !== written) {
+      before = written;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(written).toBeLessThan(50_000_000);
+    leave.abort();
+    await closed.promise;
+    await new Promise((resolve) => server.close(resolve).closeAllConnections());
+  });
+});

@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { Ticket } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { parseValue } from '../http/parse.ts';
+import type { RelayEnv } from '../http/relay-env.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { requireAgent } from '../http/require-agent.ts';
+import { fileForTicket, requireOwnRecording } from './find-recording.ts';
+import { requestHeaders, responseHeaders } from './media-headers.ts';
+import { openMedia } from './open-media.ts';
+import { createSignedUrls } from './signed-urls.ts';
+import { streamMedia } from './stream-media.ts';
+import { readTicket, signTicket, ticketMs } from './ticket.ts';
+
+const CallIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+
+/** `POST /recordings/{callId}/ticket` and `GET /recordings/{callId}/audio?ticket=…`, to be mounted under /v1. */
+export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
+  const { config, now } = deps;
+  const signedUrls = createSignedUrls(deps.antbuddy, now);
+  const app = new Hono<RelayEnv>();
+
+  app.post('/recordings/:callId/ticket', requireAgent(deps), async (c) => {
+    const { agentId, deviceId } = c.get('principal');
+    const callId = parseValue(CallIdSchema, c.req.param('callId'), 'call_not_found');
+    await requireOwnRecording(deps, agentId, callId);
+    // A ticket is asked for when play is pressed; the many range requests that follow are one playback.
+    const subject = { action: 'recording.play', subject: `call:${callId}` };
+    await recordAudit(deps, { actor: `agent:${agentId}`, ...subject, detail: { device: deviceId } });
+    const expiresAt = now() + ticketMs;
+    const ticket = signTicket(config.relayKey, { deviceId, callId, expiresAt });
+    return c.json({ path: `/v1/recordings/${callId}/audio?ticket=${ticket}`, expiresAt } satisfies Ticket, 201);
+  });
+
+  // <audio> sends no headers of ours, so the ticket is all there is; hono answers HEAD through this route too.
+  app.get('/recordings/:callId/audio', async (c) => {
+    const callId = parseValue(CallIdSchema, c.req.param('callId'), 'ticket_invalid');
+    const claims = readTicket(config.relayKey, c.req.query('ticket') ?? '', callId, now());
+    if (!claims) throw new RelayError('ticket_invalid');
+    const fileName = await fileForTicket(deps, claims.deviceId, callId);
+    const asked = requestHeaders((name) => c.req.header(name));
+    const media = await openSigned(fileName, asked, c.req.raw.signal);
+    try {
+      return answerWith(media, c.req.method === 'HEAD');
+    } catch (error) {
+      media.destroy();
+      throw error;
+    }
+  });
+
+  /** A signed address may end sooner than it says: one refusal is answered with a fresh one. */
+  async function openSigned(fileName: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
+    const first = await openMedia(await signedUrls.get(fileName), config.antbuddy.mediaHosts, headers, signal);
+    if (first.statusCode !== 403) return first;
+    first.destroy();
+    signedUrls.forget(fileName);
+    return openMedia(await signedUrls.get(fileName), config.antbuddy.mediaHosts, headers, signal);
+  }
+
+  return app;
+}
+
+function answerWith(media: IncomingMessage, headersOnly: boolean): Response {
+  const status = media.statusCode ?? 0;
+  if (status === 404 || status === 410) throw new RelayError('recording_missing');
+  if (status >= 500 || status === 403) throw new RelayError('upstream_failed', { cause: `media host answered ${status}` });
+  const withBody = status === 200 || status === 206;
+  if (!withBody && status !== 304 && status !== 416)
+    throw new RelayError('upstream_malformed', { cause: `media host answered ${status}` });
+  const headers = responseHeaders(withBody ? media.headers : { ...media.headers, 'content-type': undefined });
+  if (!headers) throw new RelayError('upstream_malformed', { cause: 'the media host sent no audio' });
+  if (withBody && !headersOnly) return new Response(streamMedia(media), { status, headers });
+  media.destroy();
+  if (!withBody) delete headers['content-length'];
+  return new Response(null, { status, headers });
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { createSignedUrls, readExpires } from './signed-urls.ts';
+
+describe('readExpires', () => {
+  it.each([
+    ['Expires=1519640615&Signature=x', 1_519_640_615_000],
+    ['X-Amz-Date=20240923T080000Z&X-Amz-Expires=600', Date.UTC(2024, 8, 23, 8, 10)],
+    ['Expires=soon', null],
+    ['', null],
+  ])('%s', (query, expected) => expect(readExpires(new URL(`https://media.example/a.mp3?${query}`))).toBe(expected));
+});
+
+describe('createSignedUrls', () => {
+  const setUp = () => {
+    let now = 1_700_000_000_000;
+    let asked = 0;
+    const recordingUrl = async (fileName: string) => {
+      asked += 1;
+      if (fileName === 'gone') throw new Error('gone');
+      return new URL(`https://media.example/${fileName}?Expires=${Math.floor(now / 1000) + 600}&turn=${asked}`);
+    };
+    const urls = createSignedUrls({ recordingUrl }, () => now);
+    return { urls, asked: () => asked, advance: (ms: number) => (now += ms) };
+  };
+
+  it('asks once for many, and again shortly before the end', async () => {
+    const { urls, asked, advance } = setUp();
+    const all = await Promise.all(Array.from({ length: 20 }, () => urls.get('a.mp3')));
+    expect(new Set(all.map(String)).size).toBe(1);
+    advance(569_000);
+    await urls.get('a.mp3');
+    expect(asked()).toBe(1);
+    advance(1_000);
+    await urls.get('a.mp3');
+    expect(asked()).toBe(2);
+  });
+
+  it('forgets when told to, and forgets failures by itself', async () => {
+    const { urls, asked } = setUp();
+    await urls.get('a.mp3');
+    urls.forget('a.mp3');
+    await urls.get('a.mp3');
+    await expect(urls.get('gone')).rejects.toThrow('gone');
+    await expect(urls.get('gone')).rejects.toThrow('gone');
+    expect(asked()).toBe(4);
+  });
+
+  it('keeps a thousand addresses, not more', async () => {
+    const { urls, asked } = setUp();
+    for (let turn = 0; turn <= 1000; turn += 1) await urls.get(`${turn}.mp3`);
+    await urls.get('1000.mp3');
+    expect(asked()).toBe(1001);
+    await urls.get('0.mp3');
+    expect(asked()).toBe(1002);
+  });
+});

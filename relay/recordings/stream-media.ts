@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+
+const maxBytes = 500_000_000;
+const silenceMs = 30_000;
+const longestMs = 3_600_000;
+
+/**
+ * The body of a media answer as a stream that reads only when it is read. Ends with an error when the host is silent for 30 s,
+ * sends more than 500 MB or takes longer than an hour; cancelling it closes the connection to the host.
+ */
+export function streamMedia(response: IncomingMessage, now: () => number = Date.now): ReadableStream<Uint8Array> {
+  const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const startedAt = now();
+  let size = 0;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        // Counts while the host is waited for, not while the listener has paused.
+        const timer = setTimeout(() => response.destroy(new Error('The media host fell silent.')), silenceMs);
+        try {
+          const { done, value } = await chunks.next();
+          if (done) return controller.close();
+          size += value.length;
+          if (size > maxBytes || now() - startedAt > longestMs) {
+            response.destroy();
+            return controller.error(new Error('The recording is longer than the relay passes on.'));
+          }
+          controller.enqueue(value);
+        } finally {
+          clearTimeout(timer);
+        }
+      },
+      cancel() {
+        response.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

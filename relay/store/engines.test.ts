@@ -1,0 +1,240 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { changeAgent, createAgent, listAgents, revokeDevice } from '../agents/agent-records.ts';
+import { createEnrolment, redeemEnrolment } from '../agents/enrolments.ts';
+import { rotateRelayKey } from '../agents/rotate-key.ts';
+import { sipCredentialsOf } from '../agents/sip-credentials.ts';
+import { readAuditLines, verifyAudit } from '../audit/read-audit.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { collect } from '../testing/collect.ts';
+import { describeOnEngines } from '../testing/describe-on-engines.ts';
+import { addDevice } from '../testing/device.ts';
+import { countDown, countUp, purgeCounters } from './counters.ts';
+import { ensureRelayKey } from './key-check.ts';
+import { isUniqueViolation, StoreError } from './store-error.ts';
+
+const refusedWith = (code: string) => expect.objectContaining({ name: 'RelayError', code });
+const anyone = { role: 'agent', username: null, sipUser: null } as const;
+
+/** How many of the promises were kept, and the codes of those that were not. */
+async function tally(promises: Promise<unknown>[]): Promise<{ kept: number; codes: string[] }> {
+  const results = await Promise.allSettled(promises);
+  const codes = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason instanceof RelayError ? result.reason.code : String(result.reason)] : [],
+  );
+  return { kept: results.length - codes.length, codes: [...new Set(codes)] };
+}
+
+describeOnEngines('the store', (make) => {
+  it('gives whole numbers, times included, as numbers', async () => {
+    const { store } = await make();
+    const { rows } = await sql<{ n: number }>`select max(at) as n from (select cast(1795439524710 as bigint) as at) as t`.execute(
+      store,
+    );
+    expect(rows).toEqual([{ n: 1795439524710 }]);
+  });
+
+  it('throws one kind of error, and tells a taken value from trouble', async () => {
+    const deps = await make();
+    const row = { name: 'a', value: '1' };
+    await deps.store.insertInto('state').values(row).execute();
+    const taken = await deps.store
+      .insertInto('state')
+      .values(row)
+      .execute()
+      .catch((error: unknown) => error);
+    expect(isUniqueViolation(taken)).toBe(true);
+    const broken = await sql`select * from nowhere`.execute(deps.store).catch((error: unknown) => error);
+    expect(broken).toBeInstanceOf(StoreError);
+    expect(isUniqueViolation(broken)).toBe(false);
+  });
+
+  it('undoes a transaction that failed', async () => {
+    const { store } = await make();
+    const failing = store.transaction().execute(async (transaction) => {
+      await transaction.insertInto('state').values({ name: 'half', value: '' }).execute();
+      throw new RelayError('not_found');
+    });
+    await expect(failing).rejects.toEqual(refusedWith('not_found'));
+    expect(await store.selectFrom('state').select('name').where('name', '=', 'half').execute()).toEqual([]);
+  });
+
+  it('belongs to the first RELAY_KEY', async () => {
+    const { store } = await make();
+    await ensureRelayKey(store, Buffer.alloc(32, 1));
+    await ensureRelayKey(store, Buffer.alloc(32, 1));
+    await expect(ensureRelayKey(store, Buffer.alloc(32, 2))).rejects.toThrow(
+      'RELAY_KEY is not the key that this store was made with',
+    );
+  });
+});
+
+describeOnEngines('counters', (make) => {
+  const rule = (limit: number) => ({ bucket: 'b', limit, windowMs: 60_000 });
+
+  it.each([1, 7, 50])('let exactly %d of 60 parallel tries through', async (limit) => {
+    const deps = await make();
+    const results = await Promise.all(
+      Array.from({ length: 60 }, () => countUp(deps.store, deps.now(), [rule(limit), { ...rule(55), bucket: 'c' }])),
+    );
+    expect(results.filter((full) => full === null)).toHaveLength(limit);
+  });
+
+  it('start again with the next window, and take counts back', async () => {
+    const deps = await make();
+    expect(await countUp(deps.store, deps.now(), [rule(1)])).toBeNull();
+    expect(await countUp(deps.store, deps.now(), [rule(1)])).toMatchObject({ bucket: 'b' });
+    await countDown(deps.store, deps.now(), [rule(1)]);
+    expect(await countUp(deps.store, deps.now(), [rule(1)])).toBeNull();
+    deps.advance(60_000);
+    expect(await countUp(deps.store, deps.now(), [rule(1)])).toBeNull();
+    await purgeCounters(deps.store, deps.now());
+    expect(await deps.store.selectFrom('counters').select('count').execute()).toEqual([{ count: 1 }]);
+  });
+});
+
+describeOnEngines('enrolment', (make) => {
+  it('gives one token for one code, however many ask at once', { timeout: 60_000 }, async () => {
+    const deps = await make();
+    for (let round = 0; round < 20; round += 1) {
+      const { id } = await createAgent(deps, { ...anyone, name: `Agent ${round}` }, 'test');
+      const { code } = await createEnrolment(deps, id, 'test');
+      const attempts = Array.from({ length: 50 }, () => redeemEnrolment(deps, { code, thumbprint: 't' }));
+      expect(await tally(attempts)).toEqual({ kept: 1, codes: ['code_invalid'] });
+    }
+    expect(await deps.store.selectFrom('devices').select('id').execute()).toHaveLength(20);
+  });
+
+  it.each([
+    ['after ten minutes', (deps: { advance: (ms: number) => void }) => deps.advance(600_000)],
+    [
+      'of an agent who was switched off',
+      async (deps: Parameters<typeof changeAgent>[0], id: string) => changeAgent(deps, id, 1, { active: false }, 'test'),
+    ],
+  ] as [string, (deps: unknown, id: string) => unknown][])('takes no code %s', async (_when, then) => {
+    const deps = await make();
+    const { id } = await createAgent(deps, { ...anyone, name: 'An' }, 'test');
+    const { code } = await createEnrolment(deps, id, 'test');
+    await then(deps, id);
+    await expect(redeemEnrolment(deps, { code, thumbprint: 't' })).rejects.toEqual(refusedWith('code_invalid'));
+  });
+
+  it('asks admins for their passphrase without using up the code', async () => {
+    const deps = await make();
+    const { id } = await createAgent(deps, { ...anyone, role: 'admin', name: 'Ha' }, 'test');
+    const first = await createEnrolment(deps, id, 'test');
+    await expect(redeemEnrolment(deps, { code: first.code, thumbprint: 't' })).rejects.toEqual(
+      refusedWith('passphrase_required'),
+    );
+    const connected = await redeemEnrolment(deps, { code: first.code, passphrase: 'correct horse', thumbprint: 't' });
+    expect(connected.agent).toEqual({ id, name: 'Ha', role: 'admin' });
+
+    const second = await createEnrolment(deps, id, 'test');
+    await expect(redeemEnrolment(deps, { code: second.code, passphrase: 'another one', thumbprint: 't' })).rejects.toEqual(
+      refusedWith('passphrase_wrong'),
+    );
+    expect(await redeemEnrolment(deps, { code: second.code, passphrase: 'correct horse', thumbprint: 't' })).toMatchObject({
+      agent: { id },
+    });
+  });
+});
+
+describeOnEngines('agents', (make) => {
+  it('keep password sealed and written only', async () => {
+    const deps = await make();
+    const agent = await createAgent(
+      deps,
+      { name: 'An', role: 'agent', username: 'an@x', sipUser: '101', sipPassword: 'canary-7' },
+      'test',
+    );
+    expect(agent).toMatchObject({ hasSipPassword: true, sipUser: '101', version: 1, active: true, devices: [] });
+    expect(await sipCredentialsOf(deps, agent.id)).toEqual({ sipUser: '101', sipPassword: 'canary-7', username: 'an@x' });
+    const row = await deps.store.selectFrom('agents').selectAll().executeTakeFirstOrThrow();
+    const lines = await collect(readAuditLines(deps.store));
+    expect(JSON.stringify([row, lines, await listAgents(deps.store)])).not.toContain('canary-7');
+  });
+
+  it.each([
+    ['name', { name: 'An' }],
+    ['user name', { username: 'an@x' }],
+    ['SIP user', { sipUser: '101' }],
+  ])('share no %s', async (_what, same) => {
+    const deps = await make();
+    await createAgent(deps, { name: 'An', role: 'agent', username: 'an@x', sipUser: '101' }, 'test');
+    const other = await createAgent(deps, { name: 'Bao', role: 'agent', username: 'bao@x', sipUser: '102' }, 'test');
+    await expect(createAgent(deps, { ...anyone, name: 'Chi', ...same }, 'test')).rejects.toEqual(refusedWith('agent_exists'));
+    await expect(changeAgent(deps, other.id, 1, same, 'test')).rejects.toEqual(refusedWith('agent_exists'));
+    expect(await listAgents(deps.store)).toHaveLength(2);
+  });
+
+  it('change once for one version', async () => {
+    const deps = await make();
+    const { id } = await createAgent(deps, { ...anyone, name: 'An' }, 'test');
+    const changes = Array.from({ length: 20 }, (_, index) => changeAgent(deps, id, 1, { name: `An ${index}` }, 'test'));
+    expect(await tally(changes)).toEqual({ kept: 1, codes: ['version_conflict'] });
+    expect(await listAgents(deps.store)).toMatchObject([{ version: 2 }]);
+    await expect(changeAgent(deps, crypto.randomUUID(), 1, {}, 'test')).rejects.toEqual(refusedWith('not_found'));
+  });
+
+  it('always leave one active admin, even when all step down at once', async () => {
+    const deps = await make();
+    const admins = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => createAgent(deps, { ...anyone, role: 'admin', name: `Admin ${index}` }, 'test')),
+    );
+    const steps = admins.map(({ id }, index) =>
+      changeAgent(deps, id, 1, index % 2 ? { role: 'agent' } : { active: false }, 'test'),
+    );
+    expect(await tally(steps)).toEqual({ kept: 7, codes: ['last_admin'] });
+    expect((await listAgents(deps.store)).filter(({ role, active }) => role === 'admin' && active)).toHaveLength(1);
+  });
+
+  it('lose their devices when switched off, and do not get them back', async () => {
+    const deps = await make();
+    const { agentId, deviceId } = await addDevice(deps);
+    await changeAgent(deps, agentId, 1, { active: false }, 'test');
+    await changeAgent(deps, agentId, 2, { active: true }, 'test');
+    expect(await listAgents(deps.store, agentId)).toMatchObject([{ active: true, devices: [] }]);
+    await expect(revokeDevice(deps, deviceId, 'test')).rejects.toEqual(refusedWith('not_found'));
+  });
+
+  it('move to another RELAY_KEY all at once', async () => {
+    const deps = await make();
+    await ensureRelayKey(deps.store, deps.config.relayKey);
+    const agent = await createAgent(
+      deps,
+      { name: 'An', role: 'agent', username: null, sipUser: '101', sipPassword: 'canary-7' },
+      'test',
+    );
+    const { code } = await createEnrolment(deps, agent.id, 'test');
+    const relayKey = Buffer.alloc(32, 9);
+    expect(await rotateRelayKey(deps, relayKey)).toBe(1);
+
+    const moved = { ...deps, config: { ...deps.config, relayKey } };
+    await ensureRelayKey(deps.store, relayKey);
+    await expect(ensureRelayKey(deps.store, deps.config.relayKey)).rejects.toThrow('RELAY_KEY');
+    expect(await sipCredentialsOf(moved, agent.id)).toMatchObject({ sipPassword: 'canary-7' });
+    await expect(sipCredentialsOf(deps, agent.id)).rejects.toThrow('another RELAY_KEY');
+    expect(await verifyAudit(deps.store, relayKey)).toBeNull();
+    await expect(redeemEnrolment(moved, { code, thumbprint: 't' })).rejects.toEqual(refusedWith('code_invalid'));
+  });
+});
+
+describeOnEngines('the audit log', (make) => {
+  it('chains lines written at once, and loses those whose write was undone', async () => {
+    const deps = await make();
+    const lines = Array.from({ length: 40 }, (_, index) =>
+      recordAudit(deps, { actor: 'a', action: 'x', subject: `s${index}`, detail: { b: 1, a: [2] } }),
+    );
+    await Promise.all(lines);
+    const undone = deps.store.transaction().execute(async (store) => {
+      await recordAudit({ ...deps, store }, { actor: 'a', action: 'undone', subject: 's' });
+      throw new RelayError('not_found');
+    });
+    await expect(undone).rejects.toEqual(refusedWith('not_found'));
+    const kept = await collect(readAuditLines(deps.store, 7));
+    expect(kept.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    expect(kept[0]).toMatchObject({ detail: '{"a":[2],"b":1}', action: 'x' });
+    expect(await verifyAudit(deps.store, deps.config.relayKey)).toBeNull();
+  });
+});

@@ -1,0 +1,64 @@
+import type { DatabaseConnection, Dialect, Driver, TransactionSettings } from 'kysely';
+import { StoreError } from './store-error.ts';
+
+/** The same dialect; whatever its engine throws is a StoreError, so that nobody has to guess where an error came from. */
+export function markErrors(dialect: Dialect): Dialect {
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createDriver: () => new MarkingDriver(dialect.createDriver()),
+  };
+}
+
+/** Begin, commit and rollback are queries on the connection too, so the connection is the one place to mark. */
+class MarkingDriver implements Driver {
+  readonly #driver: Driver;
+  readonly #marked = new WeakSet<DatabaseConnection>();
+
+  constructor(driver: Driver) {
+    this.#driver = driver;
+  }
+
+  init(): Promise<void> {
+    return orStoreError(this.#driver.init());
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await orStoreError(this.#driver.acquireConnection());
+    if (!this.#marked.has(connection)) {
+      const executeQuery = connection.executeQuery.bind(connection);
+      connection.executeQuery = (query, options) => orStoreError(executeQuery(query, options));
+      this.#marked.add(connection);
+    }
+    return connection;
+  }
+
+  beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    return this.#driver.beginTransaction(connection, settings);
+  }
+
+  commitTransaction(connection: DatabaseConnection): Promise<void> {
+    return this.#driver.commitTransaction(connection);
+  }
+
+  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    return this.#driver.rollbackTransaction(connection);
+  }
+
+  releaseConnection(connection: DatabaseConnection): Promise<void> {
+    return this.#driver.releaseConnection(connection);
+  }
+
+  destroy(): Promise<void> {
+    return this.#driver.destroy();
+  }
+}
+
+async function orStoreError<Value>(work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new StoreError(error);
+  }
+}

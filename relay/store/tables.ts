@@ -1,0 +1,173 @@
+import type { CallState, Direction, Disposition, Role } from '../contract.ts';
+
+/** Times are epoch milliseconds, truth values 0 or 1, so that both engines hold and compare the same values. */
+type Flag = 0 | 1;
+
+export interface AgentsTable {
+  id: string;
+  name: string;
+  role: Role;
+  username: string | null;
+  sip_user: string | null;
+  /** Sealed by RELAY_KEY; see agents/seal.ts. */
+  sip_password: string | null;
+  /** scrypt hash of the step-up passphrase; admins only. */
+  passphrase_hash: string | null;
+  active: Flag;
+  version: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface DevicesTable {
+  id: string;
+  agent_id: string;
+  name: string;
+  /** SHA-256 of the token, hex; the token itself is never stored. */
+  token_hash: string;
+  /** RFC 7638 thumbprint of the key that signs its proofs. */
+  key_thumbprint: string;
+  created_at: number;
+  last_seen_at: number | null;
+  revoked_at: number | null;
+  step_up_until: number | null;
+}
+
+export interface EnrolmentsTable {
+  id: string;
+  agent_id: string;
+  code_hash: string;
+  created_at: number;
+  expires_at: number;
+  redeemed_at: number | null;
+}
+
+export interface CallsTable {
+  device_id: string;
+  key: string;
+  agent_id: string;
+  /** Hash of the request body: the same key with another payload is refused. */
+  payload_hash: string;
+  number: string;
+  /** The digits put into AntBuddy's URL by the dial plan; null when refused before dialling. */
+  dialled: string | null;
+  surface: string;
+  site: string | null;
+  /** `refused`: by the relay, before anything was sent. `folded`: see same_as. */
+  state: CallState | 'refused' | 'folded';
+  reason_code: string | null;
+  /** The answer as first given, repeated byte for byte for the same key. */
+  answer_status: number | null;
+  answer_body: string | null;
+  clicked_at: number;
+  created_at: number;
+  /** A row still `dispatching` after this is of a relay that died: its outcome is unknown. */
+  deadline_at: number;
+  settled_at: number | null;
+  /** Key of the earlier call of the same number that this click was folded into. */
+  same_as: string | null;
+  /** The mirrored call that this became. */
+  history_id: string | null;
+}
+
+export interface HistoryTable {
+  id: string;
+  started_at: number;
+  direction: string;
+  class: string;
+  did_number: string | null;
+  status: string;
+  duration_seconds: number;
+  billing_seconds: number;
+  recording: string | null;
+  caller_type: string;
+  caller_number: string;
+  caller_username: string | null;
+  callee_type: string;
+  callee_number: string;
+  callee_username: string | null;
+  first_seen_at: number;
+  updated_at: number;
+}
+
+/**
+ * Who took part, one row a party: `user:<username>` or `number:<number>`, see history/party-key.ts. Holds what an agent's list
+ * is filtered by, as that party saw the call, so that a filter reads the agent's own rows and no others.
+ */
+export interface HistoryPartiesTable {
+  party: string;
+  started_at: number;
+  history_id: string;
+  direction: Direction;
+  disposition: Disposition;
+  recorded: Flag;
+  /** As in the call itself: a page of a list is read from these rows alone. */
+  status: string;
+  duration_seconds: number;
+  billing_seconds: number;
+  /** The other party: E.164 or as sent, and its user name. */
+  peer_number: string;
+  peer_name: string | null;
+  /** The other party's digits (as sent, E.164, national) and name, folded: what a search looks through. */
+  search: string;
+}
+
+export interface AuditTable {
+  seq: number;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  detail: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** Small named values: the key check, how far the mirror got. */
+export interface StateTable {
+  name: string;
+  value: string;
+}
+
+/** How often something happened in a window of time: tries, calls. Counted here so that several relays share one count. */
+export interface CountersTable {
+  bucket: string;
+  count: number;
+  expires_at: number;
+}
+
+/** Every version of the call policy ever in force; the highest counts. */
+export interface PoliciesTable {
+  version: number;
+  at: number;
+  actor: string;
+  body: string;
+}
+
+export interface DoNotCallTable {
+  /** E.164 or service digits. */
+  number: string;
+  reason: string;
+  added_at: number;
+}
+
+/** Agents that the burst lock stopped; an admin lifts it by removing the row. */
+export interface CallLocksTable {
+  agent_id: string;
+  locked_at: number;
+}
+
+export interface Tables {
+  agents: AgentsTable;
+  devices: DevicesTable;
+  enrolments: EnrolmentsTable;
+  calls: CallsTable;
+  history: HistoryTable;
+  history_parties: HistoryPartiesTable;
+  audit: AuditTable;
+  state: StateTable;
+  counters: CountersTable;
+  policies: PoliciesTable;
+  do_not_call: DoNotCallTable;
+  call_locks: CallLocksTable;
+}

@@ -1,0 +1,49 @@
+import { sipCredentialsOf } from '../agents/sip-credentials.ts';
+import type { VoiceToken } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { RelayError } from '../http/relay-error.ts';
+
+/** A token that is about to end is of no use to whoever asked. */
+const marginMs = 30_000;
+
+interface Kept {
+  /** The credentials it was had with; others need another token. */
+  of: string;
+  token: Promise<VoiceToken>;
+  until: number;
+}
+
+export interface VoiceTokens {
+  tokenFor(agentId: string): Promise<VoiceToken>;
+  /** For tokens that were refused although they seemed to last. */
+  forgetAll(): void;
+}
+
+/**
+ * Voice tokens (section 4), each agent's own, kept in memory until shortly before they end; one request in flight per agent.
+ * Throws `agent_not_mapped`, and what AntBuddy's refusals become.
+ */
+export function createVoiceTokens(deps: Pick<Deps, 'store' | 'config' | 'antbuddy' | 'now'>): VoiceTokens {
+  const kept = new Map<string, Kept>();
+  return {
+    forgetAll: () => kept.clear(),
+    async tokenFor(agentId) {
+      const credentials = await sipCredentialsOf(deps, agentId);
+      if (!credentials) throw new RelayError('agent_not_mapped');
+      const { sipUser, sipPassword } = credentials;
+      const of = JSON.stringify([sipUser, sipPassword]);
+      const known = kept.get(agentId);
+      if (known && known.of === of && deps.now() < known.until) return known.token;
+      const entry: Kept = { of, token: deps.antbuddy.voiceToken({ sipUser, sipPassword }), until: Number.POSITIVE_INFINITY };
+      kept.set(agentId, entry);
+      try {
+        const token = await entry.token;
+        entry.until = token.expiresAt - marginMs;
+        return token;
+      } catch (error) {
+        if (kept.get(agentId) === entry) kept.delete(agentId);
+        throw error;
+      }
+    },
+  };
+}
