@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { AgentChangeSchema, AgentCreateSchema, EnrolmentRequestSchema } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { readIfMatch } from '../http/if-match.ts';
+import { parseBody, parseValue } from '../http/parse.ts';
+import type { RelayEnv } from '../http/relay-env.ts';
+import { requireAdmin, requireAgent, requireStepUp } from '../http/require-agent.ts';
+import { changeAgent, createAgent, listAgents, revokeDevice } from './agent-records.ts';
+import { createEnrolment } from './enrolments.ts';
+
+const IdSchema = v.pipe(v.string(), v.uuid());
+
+/** /admin/agents, /admin/enrolments, /admin/devices: the admin's side of who may call as whom. */
+export function adminRoutes(deps: Deps): Hono<RelayEnv> {
+  const routes = new Hono<RelayEnv>();
+  const agent = requireAgent(deps);
+  const stepUp = requireStepUp(deps);
+
+  routes.get('/admin/agents', agent, requireAdmin, async (c) => c.json({ agents: await listAgents(deps.store) }));
+
+  routes.post('/admin/agents', agent, stepUp, async (c) => {
+    const created = await createAgent(deps, await parseBody(c, AgentCreateSchema), `agent:${c.get('principal').agentId}`);
+    return c.json(created, 201, { ETag: `"${created.version}"` });
+  });
+
+  routes.patch('/admin/agents/:id', agent, stepUp, async (c) => {
+    const id = parseValue(IdSchema, c.req.param('id'), 'not_found');
+    const version = readIfMatch(c);
+    const change = await parseBody(c, AgentChangeSchema);
+    const changed = await changeAgent(deps, id, version, change, `agent:${c.get('principal').agentId}`);
+    return c.json(changed, 200, { ETag: `"${changed.version}"` });
+  });
+
+  routes.post('/admin/enrolments', agent, stepUp, async (c) => {
+    const { agentId } = await parseBody(c, EnrolmentRequestSchema);
+    return c.json(await createEnrolment(deps, agentId, `agent:${c.get('principal').agentId}`), 201);
+  });
+
+  routes.delete('/admin/devices/:id', agent, stepUp, async (c) => {
+    const id = parseValue(IdSchema, c.req.param('id'), 'not_found');
+    await revokeDevice(deps, id, `agent:${c.get('principal').agentId}`);
+    return c.body(null, 204);
+  });
+
+  return routes;
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import type { InferOutput } from 'valibot';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { AgentChangeSchema, AgentCreateSchema, AgentRecord } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { RelayError } from '../http/relay-error.ts';
+import type { Store } from '../store/open-store.ts';
+import { isUniqueViolation } from '../store/store-error.ts';
+import { seal } from './seal.ts';
+import { sipPasswordPlace } from './sip-credentials.ts';
+
+type Base = Pick<Deps, 'store' | 'config' | 'now'>;
+type NewAgent = InferOutput<typeof AgentCreateSchema>;
+type Change = InferOutput<typeof AgentChangeSchema>;
+
+/** All agents by name, or the one asked for, with the devices that are connected. */
+export async function listAgents(store: Store, id?: string): Promise<AgentRecord[]> {
+  let agents = store.selectFrom('agents').selectAll().orderBy('name');
+  let devices = store.selectFrom('devices').selectAll().where('revoked_at', 'is', null).orderBy('created_at');
+  if (id !== undefined) {
+    agents = agents.where('id', '=', id);
+    devices = devices.where('agent_id', '=', id);
+  }
+  const byAgent = Map.groupBy(await devices.execute(), (device) => device.agent_id);
+  return (await agents.execute()).map((agent) => ({
+    id: agent.id,
+    name: agent.name,
+    role: agent.role,
+    username: agent.username,
+    sipUser: agent.sip_user,
+    hasSipPassword: agent.sip_password !== null,
+    active: agent.active === 1,
+    version: agent.version,
+    devices: (byAgent.get(agent.id) ?? []).map((device) => ({
+      id: device.id,
+      name: device.name,
+      createdAt: device.created_at,
+      lastSeenAt: device.last_seen_at,
+    })),
+  }));
+}
+
+/** Throws `agent_exists` when name, user name or SIP user is taken. */
+export async function createAgent(
+  deps: Base,
+  { name, role, username, sipUser, sipPassword }: NewAgent,
+  actor: string,
+): Promise<AgentRecord> {
+  const id = randomUUID();
+  const at = deps.now();
+  const sealed = sipPassword === undefined ? null : seal(deps.config.relayKey, sipPasswordPlace(id), sipPassword);
+  return audited(
+    deps,
+    {
+      actor,
+      action: 'agent.create',
+      subject: `agent:${id}`,
+      detail: withoutSecrets({ name, role, username, sipUser, sipPassword }),
+    },
+    async (store) => {
+      const row = {
+        id,
+        name,
+        role,
+        username,
+        sip_user: sipUser,
+        sip_password: sealed,
+        passphrase_hash: null,
+        active: 1,
+        version: 1,
+        created_at: at,
+        updated_at: at,
+      } as const;
+      await store.insertInto('agents').values(row).execute();
+      return onlyAgent(store, id);
+    },
+  );
+}
+
+/** Throws `not_found`, `version_conflict`, `agent_exists`, `last_admin`. */
+export async function changeAgent(deps: Base, id: string, version: number, change: Change, actor: string): Promise<AgentRecord> {
+  const { name, role, username, sipUser, sipPassword, active } = change;
+  return audited(
+    deps,
+    { actor, action: 'agent.change', subject: `agent:${id}`, detail: withoutSecrets(change) },
+    async (store) => {
+      const before = await onlyAgent(store, id);
+      if (before.version !== version) throw new RelayError('version_conflict');
+      const changed = await store
+        .updateTable('agents')
+        .set({
+          ...(name === undefined ? {} : { name }),
+          ...(role === undefined ? {} : { role }),
+          ...(username === undefined ? {} : { username }),
+          ...(sipUser === undefined ? {} : { sip_user: sipUser }),
+          ...(sipPassword === undefined ? {} : { sip_password: seal(deps.config.relayKey, sipPasswordPlace(id), sipPassword) }),
+          ...(active === undefined ? {} : { active: active ? 1 : 0 }),
+          // A passphrase belongs to the admin that somebody was, not to one they may become again.
+          ...(role === 'agent' ? { passphrase_hash: null } : {}),
+          version: version + 1,
+          updated_at: deps.now(),
+        })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      if (changed.numUpdatedRows !== 1n) throw new RelayError('version_conflict');
+      if (active === false) await cutOff(store, id, deps.now());
+      if (before.role === 'admin' && before.active) await keepAnAdmin(store);
+      return onlyAgent(store, id);
+    },
+  );
+}
+
+/** Ends a device's access from its next request on. Throws `not_found` when it has none. */
+export async function revokeDevice(deps: Base, id: string, actor: string): Promise<void> {
+  await audited(deps, { actor, action: 'device.revoke', subject: `device:${id}` }, async (store) => {
+    const revoked = await store
+      .updateTable('devices')
+      .set({ revoked_at: deps.now() })
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    if (revoked.numUpdatedRows !== 1n) throw new RelayError('not_found');
+  });
+}
+
+/**
+ * A write and its audit line, kept or lost together. The line comes first: it takes the lock that lets admin writes happen
+ * one at a time on all relays, so that what the write looks at (the last admin) cannot change under it.
+ */
+async function audited<Value>(
+  deps: Base,
+  entry: Parameters<typeof recordAudit>[1],
+  write: (store: Store) => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await deps.store.transaction().execute(async (store) => {
+      await recordAudit({ ...deps, store }, entry);
+      return write(store);
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new RelayError('agent_exists', { cause: error });
+    throw error;
+  }
+}
+
+/** What the audit tells of a change: everything but the password, which is only said to be set. */
+function withoutSecrets({ sipPassword, ...open }: Change): Record<string, unknown> {
+  return { ...open, ...(sipPassword === undefined ? {} : { sipPassword: 'set' }) };
+}
+
+async function onlyAgent(store: Store, id: string): Promise<AgentRecord> {
+  const [agent] = await listAgents(store, id);
+  if (!agent) throw new RelayError('not_found');
+  return agent;
+}
+
+async function cutOff(store: Store, agentId: string, now: number): Promise<void> {
+  await store
+    .updateTable('devices')
+    .set({ revoked_at: now })
+    .where('agent_id', '=', agentId)
+    .where('revoked_at', 'is', null)
+    .execute();
+  await store
+    .updateTable('enrolments')
+    .set({ expires_at: now })
+    .where('agent_id', '=', agentId)
+    .where('redeemed_at', 'is', null)
+    .execute();
+}
+
+async function keepAnAdmin(store: Store): Promise<void> {
+  const admin = await store
+    .selectFrom('agents')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('active', '=', 1)
+    .limit(1)
+    .executeTakeFirst();
+  if (!admin) throw new RelayError('last_admin');
+}

@@ -1,0 +1,157 @@
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createApp } from '../app.ts';
+import { MeSchema, RedeemResponseSchema } from '../contract.ts';
+import { addDevice, makeKey } from '../testing/device.ts';
+import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
+import { send } from '../testing/send.ts';
+import { createAgent } from './agent-records.ts';
+import { mintCode } from './enrolment-code.ts';
+import { createEnrolment } from './enrolments.ts';
+import { hashPassphrase } from './passphrase.ts';
+
+let deps: TestDeps;
+let app: ReturnType<typeof createApp>;
+beforeEach(async () => {
+  deps = await makeDeps();
+  app = createApp(deps);
+});
+afterEach(() => deps.close());
+
+const path = '/v1/enrolments/redeem';
+async function redeem(
+  code: string,
+  { key, from = '192.0.2.1', passphrase }: { key?: Awaited<ReturnType<typeof makeKey>>; from?: string; passphrase?: string } = {},
+) {
+  const dpop = await (key ?? (await makeKey())).prove('POST', deps.config.publicUrl + path, deps.now());
+  const body = JSON.stringify({ code, passphrase, deviceName: 'Chrome' });
+  const response = await app.request(
+    path,
+    { method: 'POST', headers: { dpop, 'content-type': 'application/json' }, body },
+    { incoming: { socket: { remoteAddress: from } } },
+  );
+  return { status: response.status, body: await response.json() };
+}
+const newCode = async (role: 'agent' | 'admin' = 'agent') => {
+  const agent = await createAgent(deps, { name: `A ${deps.now()} ${role}`, role, username: null, sipUser: null }, 'test');
+  return (await createEnrolment(deps, agent.id, 'test')).code;
+};
+
+describe('redeeming a code', () => {
+  it('connects the browser that signed, and no other', async () => {
+    const key = await makeKey();
+    const { status, body } = await redeem(await newCode(), { key });
+    expect(status).toBe(201);
+    const { token, deviceId } = v.parse(RedeemResponseSchema, body);
+    const me = async (signer: typeof key) =>
+      app.request('/v1/me', {
+        headers: {
+          authorization: `DPoP ${token}`,
+          dpop: await signer.prove('GET', `${deps.config.publicUrl}/v1/me`, deps.now(), { token }),
+        },
+      });
+    const answer = await me(key);
+    expect(v.parse(MeSchema, await answer.json())).toMatchObject({
+      device: { id: deviceId, name: 'Chrome' },
+      agent: { mapped: false },
+      policy: { regions: ['VN'] },
+    });
+    expect((await me(await makeKey())).status).toBe(401);
+  });
+
+  it('locks after ten guesses from one address, whatever their keys', { timeout: 60_000 }, async () => {
+    const code = await newCode();
+    const statuses: number[] = [];
+    for (let guess = 0; guess < 500; guess += 1) statuses.push((await redeem(mintCode())).status);
+    expect(statuses.filter((status) => status === 404)).toHaveLength(10);
+    expect(statuses.slice(10).every((status) => status === 429)).toBe(true);
+    expect((await redeem(code)).status).toBe(429);
+    expect((await redeem(code, { from: '192.0.2.2' })).status).toBe(201);
+  });
+
+  it('locks after five guesses by one key, after 60 in all, and opens again in ten minutes', { timeout: 60_000 }, async () => {
+    const key = await makeKey();
+    const byKey = [];
+    for (let guess = 0; guess < 8; guess += 1)
+      byKey.push((await redeem(mintCode(), { key, from: `198.51.100.${guess}` })).status);
+    expect(byKey).toEqual([404, 404, 404, 404, 404, 429, 429, 429]);
+    const inAll = await Promise.all(
+      Array.from({ length: 100 }, (_, guess) => redeem(mintCode(), { from: `203.0.113.${guess}` })),
+    );
+    expect(inAll.filter(({ status }) => status === 404)).toHaveLength(55);
+    expect((await redeem(await newCode(), { from: '192.0.2.9' })).status).toBe(429);
+    deps.advance(600_000);
+    expect((await redeem(await newCode(), { from: '192.0.2.9' })).status).toBe(201);
+  });
+
+  it('counts the /64 network of an IPv6 address as one client', async () => {
+    for (let guess = 0; guess < 10; guess += 1) await redeem(mintCode(), { from: `2001:db8:0:1::${guess}` });
+    expect((await redeem(mintCode(), { from: '2001:db8:0:1:ffff::1' })).status).toBe(429);
+    expect((await redeem(mintCode(), { from: '2001:db8:0:2::1' })).status).toBe(404);
+  });
+
+  it('does not count asking for the passphrase as a guess', async () => {
+    const code = await newCode('admin');
+    for (let time = 0; time < 12; time += 1) expect((await redeem(code)).body.error.code).toBe('passphrase_required');
+    expect((await redeem(code, { passphrase: 'correct horse' })).status).toBe(201);
+  });
+});
+
+describe('step-up', () => {
+  const stepUp = (device: Awaited<ReturnType<typeof addDevice>>, passphrase: string) =>
+    send(app, device, 'POST', '/v1/admin/step-up', { json: { passphrase } });
+
+  it('opens admin writes for ten minutes on that device only', { timeout: 30_000 }, async () => {
+    const passphraseHash = await hashPassphrase('correct horse');
+    const device = await addDevice(deps, { role: 'admin', passphraseHash });
+    const other = await addDevice(deps, { agentId: device.agentId });
+    const create = async (from: typeof device, name: string) =>
+      (await send(app, from, 'POST', '/v1/admin/agents', { json: { name } })).status;
+    expect(await create(device, 'A')).toBe(403);
+    expect(await (await stepUp(device, 'correct horse')).json()).toEqual({ stepUpUntil: deps.now() + 600_000 });
+    expect([await create(device, 'B'), await create(other, 'C')]).toEqual([201, 403]);
+    deps.advance(599_999);
+    expect(await create(device, 'D')).toBe(201);
+    deps.advance(1);
+    expect(await create(device, 'E')).toBe(403);
+  });
+
+  it('locks after five wrong passphrases, even for the right one', { timeout: 30_000 }, async () => {
+    const device = await addDevice(deps, { role: 'admin', passphraseHash: await hashPassphrase('correct horse') });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => stepUp(device, 'wrong')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(5).fill(403), ...Array(7).fill(429)]);
+    expect((await stepUp(device, 'correct horse')).status).toBe(429);
+    deps.advance(600_000);
+    expect((await stepUp(device, 'correct horse')).status).toBe(200);
+  });
+
+  it('tells an admin who has no passphrase how to get one', async () => {
+    const device = await addDevice(deps, { role: 'admin' });
+    expect(await (await stepUp(device, 'any')).json()).toMatchObject({ error: { code: 'passphrase_unset' } });
+  });
+});
+
+describe('a device that is revoked', () => {
+  it('is out with its next request', async () => {
+    const admin = await addDevice(deps, { role: 'admin', steppedUp: true });
+    const device = await addDevice(deps);
+    expect((await send(app, device, 'GET', '/v1/me')).status).toBe(200);
+    expect((await send(app, admin, 'DELETE', `/v1/admin/devices/${device.deviceId}`)).status).toBe(204);
+    expect(await (await send(app, device, 'GET', '/v1/me')).json()).toMatchObject({ error: { code: 'device_revoked' } });
+    expect((await send(app, admin, 'DELETE', `/v1/admin/devices/${device.deviceId}`)).status).toBe(404);
+  });
+
+  it('is remembered as seen at most once a minute', async () => {
+    const device = await addDevice(deps);
+    const seen = async () => {
+      await send(app, device, 'GET', '/v1/me');
+      return (await deps.store.selectFrom('devices').select('last_seen_at').executeTakeFirstOrThrow()).last_seen_at;
+    };
+    const first = deps.now();
+    expect(await seen()).toBe(first);
+    deps.advance(59_000);
+    expect(await seen()).toBe(first);
+    deps.advance(1_000);
+    expect(await seen()).toBe(first + 60_000);
+  });
+});

@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { RedeemRequestSchema } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { clientAddress } from '../http/client-address.ts';
+import { parseBody } from '../http/parse.ts';
+import { replayGuardOf, verifyProof } from '../http/proof.ts';
+import type { RelayEnv } from '../http/relay-env.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { redeemEnrolment } from './enrolments.ts';
+import { enrolmentTries, tryFew } from './tries.ts';
+
+/** POST /enrolments/redeem: the one route of the relay that a device without a token may use. */
+export function enrolmentRoutes(deps: Deps): Hono<RelayEnv> {
+  const routes = new Hono<RelayEnv>();
+
+  routes.post('/enrolments/redeem', async (c) => {
+    const { method, path } = c.req;
+    const { thumbprint, jti } = verifyProof(c.req.header('dpop'), {
+      method,
+      url: deps.config.publicUrl + path,
+      token: null,
+      now: deps.now(),
+    });
+    if (!replayGuardOf(deps).isFirst(`${thumbprint}.${jti}`, deps.now())) throw new RelayError('proof_rejected');
+    const request = await parseBody(c, RedeemRequestSchema);
+    const rules = enrolmentTries(clientAddress(c), thumbprint);
+    const isFair = (error: unknown) => error instanceof RelayError && error.code === 'passphrase_required';
+    return c.json(await tryFew(deps, rules, () => redeemEnrolment(deps, { ...request, thumbprint }), isFair), 201);
+  });
+
+  return routes;
+}

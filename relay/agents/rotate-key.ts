@@ -1,0 +1,33 @@
+import { resignHead, verifyAudit } from '../audit/read-audit.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { Deps } from '../deps.ts';
+import { replaceKeyCheck } from '../store/key-check.ts';
+import { seal, unseal } from './seal.ts';
+import { sipPasswordPlace } from './sip-credentials.ts';
+
+/**
+ * Moves everything that hangs on RELAY_KEY to another key, all or nothing; gives how many passwords were sealed anew. Codes that
+ * were not redeemed yet and recording links end with the old key. No relay may run meanwhile.
+ */
+export async function rotateRelayKey(deps: Pick<Deps, 'store' | 'config' | 'now'>, newKey: Buffer): Promise<number> {
+  const { relayKey } = deps.config;
+  return deps.store.transaction().execute(async (store) => {
+    const fault = await verifyAudit(store, relayKey);
+    if (fault) throw new Error(`${fault} The key was not changed: signing this log anew would hide it.`);
+    await recordAudit({ ...deps, store }, { actor: 'command-line', action: 'key.rotate', subject: 'relay' });
+
+    const rows = await store.selectFrom('agents').select(['id', 'sip_password']).where('sip_password', 'is not', null).execute();
+    for (const { id, sip_password } of rows) {
+      const plain = unseal(relayKey, sipPasswordPlace(id), sip_password ?? '');
+      await store
+        .updateTable('agents')
+        .set({ sip_password: seal(newKey, sipPasswordPlace(id), plain) })
+        .where('id', '=', id)
+        .execute();
+    }
+    await store.updateTable('enrolments').set({ expires_at: deps.now() }).where('redeemed_at', 'is', null).execute();
+    await resignHead(store, newKey);
+    await replaceKeyCheck(store, newKey);
+    return rows.length;
+  });
+}

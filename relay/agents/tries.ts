@@ -1,0 +1,40 @@
+import { RelayError } from '../http/relay-error.ts';
+import { type CounterRule, countDown, countUp } from '../store/counters.ts';
+import type { Store } from '../store/open-store.ts';
+
+const windowMs = 10 * 60_000;
+
+/** Guesses at enrolment codes: few from one address, fewer by one key, and a bound on all together (50 bits against 60 tries). */
+export function enrolmentTries(address: string, thumbprint: string): CounterRule[] {
+  return [
+    { bucket: `enrol:address:${address}`, limit: 10, windowMs },
+    { bucket: `enrol:key:${thumbprint}`, limit: 5, windowMs },
+    { bucket: 'enrol:all', limit: 60, windowMs },
+  ];
+}
+
+export function passphraseTries(agentId: string): CounterRule[] {
+  return [{ bucket: `passphrase:${agentId}`, limit: 5, windowMs }];
+}
+
+/**
+ * Runs what may be tried only so often. Every try is counted before it runs, so that parallel tries cannot slip by; one
+ * that was no guess (`isFair`, or success) is taken back. Throws `too_many_attempts`.
+ */
+export async function tryFew<Value>(
+  { store, now }: { store: Store; now: () => number },
+  rules: CounterRule[],
+  attempt: () => Promise<Value>,
+  isFair: (error: unknown) => boolean = () => false,
+): Promise<Value> {
+  const at = now();
+  if (await countUp(store, at, rules)) throw new RelayError('too_many_attempts');
+  try {
+    const value = await attempt();
+    await countDown(store, at, rules);
+    return value;
+  } catch (error) {
+    if (isFair(error)) await countDown(store, at, rules);
+    throw error;
+  }
+}

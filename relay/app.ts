@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { adminRoutes } from './agents/admin-routes.ts';
+import { enrolmentRoutes } from './agents/enrolment-routes.ts';
+import { meRoutes } from './agents/me-routes.ts';
+import { stepUpRoutes } from './agents/step-up-routes.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
+import { callRoutes } from './calls/call-routes.ts';
+import type { Deps } from './deps.ts';
+import { docsRoutes } from './docs/docs-routes.ts';
+import { eventRoutes } from './events/event-routes.ts';
+import { historyRoutes } from './history/history-routes.ts';
+import { limitBody } from './http/limit-body.ts';
+import { logRequests } from './http/log-requests.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { refuseMethod, refuseUnknown } from './http/refuse-methods.ts';
+import { refuseOrigins } from './http/refuse-origins.ts';
+import type { RelayEnv } from './http/relay-env.ts';
+import { reportError } from './http/report-error.ts';
+import { policyRoutes } from './policy/policy-routes.ts';
+import { recordingRoutes } from './recordings/recording-routes.ts';
+import { voiceTokenRoutes } from './voice/voice-token-routes.ts';
+
+/** The whole HTTP surface, without a socket: what `server.ts` listens with and tests call `request()` on. */
+export function createApp(deps: Deps, metrics: Metrics = createMetrics(deps)): Hono<RelayEnv> {
+  const app = new Hono<RelayEnv>();
+  app.onError(reportError(deps.log, metrics));
+  app.notFound(refuseUnknown(app));
+
+  app.use(logRequests(deps, metrics));
+  app.use(async (c, next) => (c.req.method === 'OPTIONS' ? refuseMethod(c) : next()));
+  app.use(refuseOrigins);
+  app.use(limitBody((path) => (path === '/v1/admin/do-not-call' ? 2_000_000 : 64_000)));
+  app.use(async (c, next) => {
+    await next();
+    // Answers hold what only this agent may see; those that may be kept say so themselves.
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+    c.res.headers.set('X-Content-Type-Options', 'nosniff');
+  });
+
+  for (const routes of [enrolmentRoutes, meRoutes, callRoutes, historyRoutes, recordingRoutes, voiceTokenRoutes, eventRoutes]) {
+    app.route('/v1', routes(deps));
+  }
+  for (const routes of [stepUpRoutes, adminRoutes, policyRoutes, auditRoutes]) app.route('/v1', routes(deps));
+  app.route('/', docsRoutes(deps));
+  return app;
+}

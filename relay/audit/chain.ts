@@ -1,0 +1,38 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** One line of the log, as stored (times in epoch milliseconds, `detail` canonical JSON). */
+export interface AuditLine {
+  seq: number;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  detail: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** What stands before the first line. */
+export const noHash = '0'.repeat(64);
+
+/** SHA-256, hex, over everything in the line and the hash of the line before it. */
+export function hashOf(line: Omit<AuditLine, 'hash'>): string {
+  const { seq, at, actor, action, subject, detail, previous_hash } = line;
+  return createHash('sha256')
+    .update(JSON.stringify([seq, at, actor, action, subject, detail, previous_hash]))
+    .digest('hex');
+}
+
+/** Proves where the log ends: who can write the database but lacks RELAY_KEY can neither cut its tail nor rewrite all of it. */
+export function signHead(headKey: Buffer, seq: number, hash: string): string {
+  return createHmac('sha256', headKey).update(`${seq}|${hash}`).digest('hex');
+}
+
+/** JSON with sorted keys: the same detail always gives the same text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+let folder: string;
+let running: ChildProcess[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dialside-cli-'));
+  running = [];
+});
+afterEach(() => {
+  for (const child of running) if (child.exitCode === null) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+
+/** Starts `relay …` as an operator would, with settings that are complete unless changed. */
+function relay(args: string[], env: Record<string, string> = {}) {
+  const settings = {
+    ANTBUDDY_APP_ID: 'a',
+    ANTBUDDY_APP_SECRET: 'canary-secret',
+    ANTBUDDY_BASE_URL: 'http://127.0.0.1:9',
+    RELAY_KEY: key(1),
+  };
+  const place = { RELAY_DATA_DIR: folder, RELAY_PORT: '0' };
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], {
+    env: { PATH: process.env.PATH, ...settings, ...place, ...env },
+  });
+  running.push(child);
+  const said = { out: '', error: '' };
+  child.stdout.on('data', (data) => {
+    said.out += data;
+  });
+  child.stderr.on('data', (data) => {
+    said.error += data;
+  });
+  return { child, said, ended: once(child, 'close').then(([code]) => ({ code: code as number, ...said })) };
+}
+
+describe('the command line', { timeout: 120_000 }, () => {
+  it('makes the first admin, gives codes, and keeps an audit that it can prove', async () => {
+    const first = await relay(['admin-code']).ended;
+    expect(first).toMatchObject({ code: 0, error: '' });
+    expect(first.out).toMatch(/^Code for Admin: [0-9A-Z]{5}-[0-9A-Z]{5}\n.*within 10 minutes/);
+    expect(await relay(['verify-audit']).ended).toMatchObject({ code: 0, out: 'The audit log is whole.\n' });
+    const { out } = await relay(['export-audit']).ended;
+    const actions = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).action);
+    expect(actions).toEqual(['agent.create', 'enrolment.create']);
+  });
+
+  it('moves to another key', async () => {
+    await relay(['admin-code']).ended;
+    expect(await relay(['rotate-key'], { RELAY_NEW_KEY: key(2) }).ended).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('0 SIP passwords'),
+    });
+    expect(await relay(['verify-audit']).ended).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('RELAY_KEY is not the key'),
+    });
+    expect(await relay(['verify-audit'], { RELAY_KEY: key(2) }).ended).toMatchObject({ code: 0 });
+  });
+
+  it('says what is wrong when checked', async () => {
+    const { code, out } = await relay(['check']).ended;
+    expect(code).toBe(1);
+    expect(out).toContain('ok     The store (SQLite');
+    expect(out).toContain('WRONG  127.0.0.1:9 cannot be reached from here.');
+    expect(out).not.toContain('canary-secret');
+  });
+
+  it.each([
+    [{ RELAY_KEY: '' }, 'Set RELAY_KEY (or RELAY_KEY_FILE) to 32 random bytes, for instance from `openssl rand -base64 32`.\n'],
+    [{ RELAY_PORT: 'x' }, 'RELAY_PORT must be a whole number from 0 to 65535.\n'],
+  ])('does not start with %j', async (env, sentence) => {
+    expect(await relay(['start'], env).ended).toEqual({ code: 2, out: '', error: sentence });
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('runs until %s', async (signal) => {
+    const { child, said, ended } = relay(['start'], { RELAY_LOG_LEVEL: 'info' });
+    while (!said.out.includes('listening')) await once(child.stdout, 'data');
+    child.kill(signal);
+    const { code, out } = await ended;
+    expect(code).toBe(0);
+    expect(out).toContain('the relay stopped');
+  });
+});

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import { program } from 'commander';
+import { adminCode } from './commands/admin-code.ts';
+import { check } from './commands/check.ts';
+import { exportAudit } from './commands/export-audit.ts';
+import { rotateKey } from './commands/rotate-key.ts';
+import { start } from './commands/start.ts';
+import { verifyAuditLog } from './commands/verify-audit.ts';
+import { readConfig } from './config.ts';
+import { SettingError } from './settings.ts';
+
+program.name('relay').description('The company relay of Dialside. Settings are read from the environment.').showHelpAfterError();
+
+program.command('start').description('run the relay').action(run(start));
+program
+  .command('admin-code')
+  .description('print a one-time code that connects an admin; makes the first admin if there is none')
+  .option('--name <name>', 'the admin’s name', 'Admin')
+  .option('--reset-passphrase', 'let the admin choose a new passphrase')
+  .action(run(adminCode));
+program.command('check').description('try the settings, the store and AntBuddy, and say what is wrong').action(run(check));
+program.command('verify-audit').description('prove that the audit log is whole').action(run(verifyAuditLog));
+program
+  .command('export-audit')
+  .description('write the audit log to standard output, one JSON line each')
+  .action(run(exportAudit));
+program
+  .command('rotate-key')
+  .description('re-seal everything with the key in RELAY_NEW_KEY; stop every relay first')
+  .action(run(rotateKey));
+
+await program.parseAsync();
+
+/** Runs a command with the settings; what it throws ends the process with one sentence, and code 2 for a setting. */
+function run<Options>(command: (config: ReturnType<typeof readConfig>, options: Options) => Promise<void>) {
+  return async (options: Options) => {
+    try {
+      await command(readConfig(process.env), options);
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exitCode = error instanceof SettingError ? 2 : 1;
+    }
+  };
+}

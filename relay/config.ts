@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { isSupportedCountry } from 'libphonenumber-js/max';
+import { createSettings, SettingError, type Settings } from './settings.ts';
+import type { StorePlace } from './store/open-store.ts';
+
+/** Settings of the relay, read from the environment once at the start. */
+export interface RelayConfig {
+  antbuddy: {
+    appId: string;
+    appSecret: string;
+    baseUrl: URL;
+    /** Set: the relay listens to the vendor's call signals. */
+    accountId: string | null;
+    /** Call-signal server (Socket.IO). */
+    signalUrl: URL;
+    /** Order of the parameters inside the histories' hash; see reading of section 1.2. */
+    hashOrder: 'appId-first' | 'appId-last';
+    /** Hosts that recordings may be fetched from: `abs1.antbuddy.com`, `*.antbuddy.com`, or with a port `127.0.0.1:4602`. */
+    mediaHosts: string[];
+  };
+  /** 32 bytes; seals SIP passwords and signs recording tickets (each by its own derived key). */
+  relayKey: Buffer;
+  port: number;
+  host: string;
+  /** Health and metrics, loopback by default. */
+  opsPort: number;
+  opsHost: string;
+  /** Address as the extensions see it, without a trailing slash; proofs are checked against it. */
+  publicUrl: string;
+  /** Set: the relay ends TLS itself. */
+  tls: { cert: string; key: string } | null;
+  place: StorePlace;
+  homeRegion: string;
+  /** Countries that may be called until an admin saves a call policy. */
+  regions: string[];
+  /** How numbers go out: `national` digits for the home region and this prefix before the E.164 digits of others. */
+  internationalPrefix: string;
+  sweepSeconds: number;
+  logLevel: LogLevel;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Reads the settings. Each may also be given as `<NAME>_FILE`, a file that holds it. Throws a SettingError of one sentence. */
+export function readConfig(
+  env: Record<string, string | undefined>,
+  readFile = (path: string) => readFileSync(path, 'utf8'),
+): RelayConfig {
+  const settings = createSettings(env, readFile);
+  const port = settings.integer('RELAY_PORT', 4600, 0, 65535);
+  const homeRegion = region('RELAY_HOME_REGION', settings.text('RELAY_HOME_REGION') ?? 'VN');
+  const tls = readTls(settings);
+  return {
+    antbuddy: {
+      appId: settings.required('ANTBUDDY_APP_ID', 'the appId that AntBuddy gave your company'),
+      appSecret: settings.required('ANTBUDDY_APP_SECRET', 'the appSecret that AntBuddy gave your company'),
+      baseUrl: settings.url('ANTBUDDY_BASE_URL', 'https://openapi.antbuddy.com'),
+      accountId: settings.text('ANTBUDDY_ACCOUNT_ID') ?? null,
+      signalUrl: settings.url('ANTBUDDY_SIGNAL_URL', 'https://ws.antbuddy.com:5557'),
+      hashOrder: settings.choice('ANTBUDDY_HASH_ORDER', ['appId-first', 'appId-last'] as const, 'appId-first'),
+      mediaHosts: settings.list('ANTBUDDY_MEDIA_HOSTS', ['*.antbuddy.com']).map(mediaHost),
+    },
+    relayKey: readKey(settings.required('RELAY_KEY', '32 random bytes, for instance from `openssl rand -base64 32`')),
+    port,
+    host: settings.text('RELAY_HOST') ?? '127.0.0.1',
+    opsPort: settings.integer('RELAY_OPS_PORT', port === 0 ? 0 : port + 1, 0, 65535),
+    opsHost: settings.text('RELAY_OPS_HOST') ?? '127.0.0.1',
+    publicUrl: settings.url('RELAY_PUBLIC_URL', `${tls ? 'https' : 'http'}://127.0.0.1:${port}`).href.replace(/\/+$/, ''),
+    tls,
+    place: readPlace(settings),
+    homeRegion,
+    regions: settings.list('RELAY_REGIONS', [homeRegion]).map((code) => region('RELAY_REGIONS', code)),
+    internationalPrefix: settings.pattern('RELAY_INTERNATIONAL_PREFIX', '00', /^[+*#\d]{0,6}$/, 'up to six digits, such as 00'),
+    sweepSeconds: settings.integer('RELAY_SWEEP_SECONDS', 60, 1, 3600),
+    logLevel: settings.choice('RELAY_LOG_LEVEL', logLevels, 'info'),
+  };
+}
+
+/** 64 hex digits, or base64 (either alphabet) of exactly 32 bytes. */
+export function readKey(text: string, name = 'RELAY_KEY'): Buffer {
+  const key = /^[0-9a-f]{64}$/i.test(text)
+    ? Buffer.from(text, 'hex')
+    : /^[\w+/-]{43}=?$/.test(text)
+      ? Buffer.from(text, 'base64')
+      : null;
+  if (key?.length === 32) return key;
+  throw new SettingError(`${name} must be 32 bytes in base64 or hex; make one with \`openssl rand -base64 32\`.`);
+}
+
+function readPlace(settings: Settings): StorePlace {
+  const databaseUrl = settings.text('DATABASE_URL');
+  const dataDir = settings.text('RELAY_DATA_DIR');
+  if (!databaseUrl) return { dataDir: dataDir ?? './data' };
+  if (dataDir) throw new SettingError('Set either DATABASE_URL or RELAY_DATA_DIR, not both.');
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl) || !URL.canParse(databaseUrl)) {
+    throw new SettingError('DATABASE_URL must be an address like postgres://user:password@host/database.');
+  }
+  return { databaseUrl };
+}
+
+function readTls(settings: Settings): RelayConfig['tls'] {
+  const cert = settings.text('RELAY_TLS_CERT');
+  const key = settings.text('RELAY_TLS_KEY');
+  if (!cert && !key) return null;
+  if (!cert || !key) throw new SettingError('Set both RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE, or neither.');
+  return { cert, key };
+}
+
+function region(name: string, code: string): string {
+  if (isSupportedCountry(code)) return code;
+  throw new SettingError(`${name} must hold two-letter country codes such as VN, not “${code}”.`);
+}
+
+function mediaHost(host: string): string {
+  if (/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i.test(host)) return host.toLowerCase();
+  throw new SettingError(`ANTBUDDY_MEDIA_HOSTS must list host names such as *.antbuddy.com, not “${host}”.`);
+}

@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+import type { AntBuddyClient } from './antbuddy/antbuddy-client.ts';
+import type { RelayConfig } from './config.ts';
+import type { Store } from './store/open-store.ts';
+
+/** What every part of the relay works with; made once in server.ts, made by hand in tests. */
+export interface Deps {
+  config: RelayConfig;
+  store: Store;
+  antbuddy: AntBuddyClient;
+  log: Logger;
+  /** Epoch milliseconds. */
+  now: () => number;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { errorTable } from '../contract.ts';
+import { describeApi } from './openapi.ts';
+import { operations } from './operations.ts';
+
+const api = describeApi(operations, 'https://relay.test') as {
+  paths: Record<
+    string,
+    Record<string, { parameters: { name: string; in: string }[]; requestBody?: unknown; security: unknown[] }>
+  >;
+  info: { description: string };
+};
+
+describe('the documentation', () => {
+  it('has every route', () => {
+    const documented = Object.entries(api.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(documented.sort()).toEqual(operations.map(({ route }) => route.replace(/:(\w+)/g, '{$1}')).sort());
+  });
+
+  it.each([
+    ['post', '/v1/calls', ['Idempotency-Key'], ['clickedAt', 'number', 'site', 'surface']],
+    ['patch', '/v1/admin/agents/{id}', ['id', 'If-Match'], ['active', 'name', 'role', 'sipPassword', 'sipUser', 'username']],
+    ['get', '/v1/admin/audit', ['before', 'limit'], null],
+    ['get', '/v1/calls/{key}', ['key'], null],
+  ])('%s %s takes its parameters and fields', (method, path, parameters, fields) => {
+    const operation = api.paths[path]?.[method];
+    expect(operation?.parameters.map(({ name }) => name)).toEqual(parameters);
+    const body = operation?.requestBody as { content: { 'application/json': { schema: { properties: object } } } } | undefined;
+    if (fields)
+      expect(Object.keys(body?.content['application/json'].schema.properties ?? {}).sort()).toEqual(
+        expect.arrayContaining(fields),
+      );
+  });
+
+  it('tells every code', () => {
+    expect(Object.keys(errorTable).filter((code) => !api.info.description.includes(`| ${code} |`))).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import { ErrorBodySchema, errorTable } from '../contract.ts';
+import type { Guard, Operation } from './operations.ts';
+
+const guardWords: Record<Guard, string> = {
+  open: 'Open to all.',
+  proof: 'Needs a proof by the browser’s key (header DPoP, RFC 9449), no token.',
+  ticket: 'Needs a ticket in the address.',
+  agent: 'For connected browsers.',
+  admin: 'For browsers of an admin.',
+  'step-up': 'For browsers of an admin who confirmed the passphrase in the last ten minutes.',
+};
+
+/** OpenAPI 3.1 of the routes, from the schemas that the relay itself parses with. */
+export function describeApi(operations: Operation[], serverUrl: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    const [method = '', path = ''] = operation.route.split(' ');
+    const template = path.replace(/:(\w+)/g, '{$1}');
+    paths[template] = { ...paths[template], [method.toLowerCase()]: describeOperation(operation, path) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Dialside relay', version: '1', description: codesText() },
+    servers: [{ url: serverUrl }],
+    paths,
+    components: {
+      schemas: { Error: jsonSchema(ErrorBodySchema) },
+      securitySchemes: {
+        token: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'DPoP <token>' },
+        proof: { type: 'apiKey', in: 'header', name: 'DPoP', description: 'One proof a request (RFC 9449 §4).' },
+      },
+    },
+  };
+}
+
+function describeOperation(
+  { guard, summary, query, body, headers = [], status, answer, mediaType = 'application/json' }: Operation,
+  path: string,
+) {
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inHeader = headers.map((name) => ({ name, in: 'header', required: true, schema: { type: 'string' } }));
+  const needsContent = answer !== undefined || mediaType !== 'application/json';
+  return {
+    summary,
+    description: guardWords[guard],
+    parameters: [...inPath, ...inHeader, ...(query ? queryParameters(query) : [])],
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } } : {}),
+    responses: {
+      [status]: {
+        description: 'Done.',
+        ...(needsContent ? { content: { [mediaType]: { schema: answer ? jsonSchema(answer) : {} } } } : {}),
+      },
+      default: {
+        description: 'Refused; the code says why.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    },
+    security: guard === 'open' || guard === 'ticket' ? [] : [guard === 'proof' ? { proof: [] } : { token: [], proof: [] }],
+  };
+}
+
+function queryParameters(query: GenericSchema) {
+  const { properties = {}, required = [] } = jsonSchema(query) as { properties?: Record<string, unknown>; required?: string[] };
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
+}
+
+/** What a client writes. Transformations have no place in JSON Schema and concern the relay alone. */
+function jsonSchema(schema: GenericSchema): Record<string, unknown> {
+  const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' });
+  return rest;
+}
+
+function codesText(): string {
+  const rows = Object.entries(errorTable).map(([code, [status, message]]) => `| ${code} | ${status} | ${message} |`);
+  return ['Refusals are `{ "error": { "code", "message" } }`:', '', '| Code | Status | Meaning |', '|---|---|---|', ...rows].join(
+    '\n',
+  );
+}

@@ -1,0 +1,32 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { sweepAbandonedCalls } from './calls/ledger.ts';
+import type { Deps } from './deps.ts';
+import { purgeCounters } from './store/counters.ts';
+import { StoreError } from './store/store-error.ts';
+
+const everyMs = 15_000;
+const day = 86_400_000;
+
+/** Settles calls of relays that died and forgets what is over, at the start and then every 15 s, until the signal. */
+export async function startHousekeeping(deps: Deps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await keepHouse(deps);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      deps.log.error({ err: error }, 'housekeeping waits for the store');
+    }
+    await wait(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function keepHouse(deps: Deps): Promise<void> {
+  const { store, log, now } = deps;
+  const abandoned = await sweepAbandonedCalls(deps);
+  if (abandoned > 0) log.warn({ abandoned }, 'calls of a relay that died were settled as unknown');
+  await purgeCounters(store, now());
+  await store
+    .deleteFrom('enrolments')
+    .where('expires_at', '<', now() - day)
+    .execute();
+}

@@ -1,0 +1,60 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Deps } from '../deps.ts';
+import { readMirrorStatus } from '../history/mirror-status.ts';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const upstreamStates = ['ok', 'busy', 'unreachable', 'refused', 'unknown'] as const;
+
+/** What Prometheus reads. Labels come from closed sets (routes, methods, statuses, states), never from a request's own words. */
+export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 'store' | 'now'>) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'dialside_http_request_seconds',
+    help: 'Time to answer a request.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+    registers,
+  });
+  const errors = new Counter({
+    name: 'dialside_unexpected_errors_total',
+    help: 'Requests that failed in an unexpected way.',
+    registers,
+  });
+  new Gauge({
+    name: 'dialside_upstream_state',
+    help: 'State of AntBuddy as last seen: 1 for the state it is in.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { state } = antbuddy.health();
+      for (const one of upstreamStates) this.set({ state: one }, one === state ? 1 : 0);
+    },
+  });
+  const backfilled = new Gauge({
+    name: 'dialside_history_backfilled_ratio',
+    help: 'Share of the first 31 days mirrored.',
+    registers,
+  });
+  new Gauge({
+    name: 'dialside_history_lag_seconds',
+    help: 'Age of the moment up to which the history is complete; -1 before the first sweep ended.',
+    registers,
+    async collect() {
+      const status = await readMirrorStatus(store);
+      backfilled.set(status.backfilled);
+      this.set(status.completeTo === null ? -1 : (now() - status.completeTo) / 1000);
+    },
+  });
+
+  return {
+    registry,
+    noteRequest({ route, method, status, seconds }: { route: string; method: string; status: number; seconds: number }): void {
+      requests.observe({ route, method: methods.has(method) ? method : 'other', status }, seconds);
+    },
+    noteUnexpected: () => errors.inc(),
+  };
+}

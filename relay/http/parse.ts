@@ -1,0 +1,59 @@
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { BadRequest } from './bad-request.ts';
+import type { RelayEnv } from './relay-env.ts';
+import { RelayError } from './relay-error.ts';
+
+/** The JSON body, parsed. Throws `bad_request` that names the first field that is wrong. */
+export async function parseBody<Schema extends v.GenericSchema>(
+  c: Context<RelayEnv>,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  const text = await readText(c, 'application/json');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new BadRequest('The body is not JSON.', { cause: error });
+  }
+  return parse(schema, json, 'The body');
+}
+
+/** The body as text, of the one media type that a route takes. */
+export async function readText(c: Context<RelayEnv>, mediaType: string): Promise<string> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== mediaType) throw new BadRequest(`Send the body as ${mediaType}.`);
+  return c.get('bodyText') ?? (await c.req.text());
+}
+
+/** The query parameters, parsed. A parameter given twice is refused. */
+export function parseQuery<Schema extends v.GenericSchema>(c: Context<RelayEnv>, schema: Schema): v.InferOutput<Schema> {
+  const repeated = Object.entries(c.req.queries()).find(([, values]) => values.length > 1);
+  if (repeated) throw new BadRequest(`The query gives ${quote(repeated[0])} twice.`);
+  return parse(schema, c.req.query(), 'The query');
+}
+
+/** A path parameter or header value, parsed; `code` says what a wrong one is answered with. */
+export function parseValue<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  code: ConstructorParameters<typeof RelayError>[0],
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (!result.success) throw new RelayError(code);
+  return result.output;
+}
+
+function parse<Schema extends v.GenericSchema>(schema: Schema, value: unknown, what: string): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const field = v.getDotPath(result.issues[0]);
+  throw new BadRequest(
+    field ? `${what} has a field ${quote(field)} that is missing, unknown or wrong.` : `${what} is not what this address takes.`,
+  );
+}
+
+/** Field names come from the sender: shortened, and nothing that a terminal or page could take for more than text. */
+function quote(name: string): string {
+  return `“${name.replace(/[^\w.-]/g, '?').slice(0, 60)}”`;
+}

@@ -1,0 +1,52 @@
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import * as v from 'valibot';
+
+const Coordinate = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
+/** Strict, so that a private key (`d`) is refused as RFC 9449 §4.3 asks. */
+export const PublicJwkSchema = v.strictObject({
+  kty: v.literal('EC'),
+  crv: v.literal('P-256'),
+  x: Coordinate,
+  y: Coordinate,
+  ext: v.optional(v.boolean()),
+  key_ops: v.optional(v.array(v.string())),
+});
+type PublicJwk = v.InferOutput<typeof PublicJwkSchema>;
+
+export interface ProofKey {
+  key: KeyObject;
+  /** RFC 7638. */
+  thumbprint: string;
+}
+
+/** Importing a key costs about as much as a check, and the same browsers come again and again. */
+const keptKeys = 2000;
+const kept = new Map<string, ProofKey>();
+
+/** Null when the point is not on the curve. */
+export function importProofKey({ kty, crv, x, y }: PublicJwk): ProofKey | null {
+  const canonical = JSON.stringify({ crv, kty, x, y });
+  const known = kept.get(canonical);
+  if (known) return known;
+  const key = toKeyObject({ kty, crv, x, y });
+  if (!key) return null;
+  const imported = { key, thumbprint: createHash('sha256').update(canonical).digest('base64url') };
+  const [oldest] = kept.keys();
+  if (kept.size >= keptKeys && oldest !== undefined) kept.delete(oldest);
+  kept.set(canonical, imported);
+  return imported;
+}
+
+/** ES256: ECDSA over SHA-256, the signature as r and s side by side (RFC 7518 §3.4). */
+export function isSignedBy({ key }: ProofKey, text: string, signature: string): boolean {
+  const bytes = Buffer.from(signature, 'base64url');
+  return bytes.length === 64 && verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, bytes);
+}
+
+function toKeyObject(jwk: Pick<PublicJwk, 'kty' | 'crv' | 'x' | 'y'>): KeyObject | null {
+  try {
+    return createPublicKey({ key: jwk, format: 'jwk' });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Role } from '../contract.ts';
+
+/** Who sent an authenticated request, as the store said when it arrived. */
+export interface Principal {
+  deviceId: string;
+  deviceName: string;
+  agentId: string;
+  agentName: string;
+  role: Role;
+  stepUpUntil: number | null;
+}
+
+export interface RelayEnv {
+  /** What the HTTP server hands over; absent when a request is made in memory. */
+  Bindings: { incoming?: { socket?: { remoteAddress?: string | undefined } } };
+  /** What middleware puts into hono's context. */
+  Variables: {
+    requestId: string;
+    principal: Principal;
+    /** The request's body when limit-body.ts had to read it to know its size. */
+    bodyText?: string;
+  };
+}

@@ -1,0 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+
+const restartMs = 30_000;
+
+/** Runs background work until the signal; work that fails, which it should not, is logged and started again. Resolves when it ended. */
+export async function keepRunning(name: string, work: () => Promise<void>, log: Logger, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error, name }, 'background work failed and starts again in 30 s');
+    }
+    await wait(restartMs, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,40 @@
+import { recordAudit } from '../audit/record-audit.ts';
+import type { LockList } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { RelayError } from '../http/relay-error.ts';
+import type { Store } from '../store/open-store.ts';
+
+type Base = Pick<Deps, 'store' | 'config' | 'now'>;
+
+export async function isLocked(store: Store, agentId: string): Promise<boolean> {
+  return Boolean(await store.selectFrom('call_locks').select('agent_id').where('agent_id', '=', agentId).executeTakeFirst());
+}
+
+/** The burst lock: no more calls by this agent until an admin lifts it. */
+export async function lockAgent(deps: Base, agentId: string): Promise<void> {
+  await recordAudit(deps, { actor: 'relay', action: 'agent.lock', subject: `agent:${agentId}`, detail: { why: 'burst' } });
+  await deps.store
+    .insertInto('call_locks')
+    .values({ agent_id: agentId, locked_at: deps.now() })
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+/** Lifts a lock and forgets the burst that led to it. Throws `not_found` when there is none. */
+export async function unlockAgent(deps: Base, agentId: string, actor: string): Promise<void> {
+  await deps.store.transaction().execute(async (store) => {
+    await recordAudit({ ...deps, store }, { actor, action: 'agent.unlock', subject: `agent:${agentId}` });
+    const lifted = await store.deleteFrom('call_locks').where('agent_id', '=', agentId).executeTakeFirst();
+    if (lifted.numDeletedRows !== 1n) throw new RelayError('not_found');
+    await store.deleteFrom('counters').where('bucket', 'like', `calls:burst:${agentId}@%`).execute();
+  });
+}
+
+export async function listLocks(store: Store): Promise<LockList['locks']> {
+  return store
+    .selectFrom('call_locks')
+    .innerJoin('agents', 'agents.id', 'call_locks.agent_id')
+    .select(['agents.id as agentId', 'agents.name', 'call_locks.locked_at as lockedAt'])
+    .orderBy('call_locks.locked_at', 'desc')
+    .execute();
+}

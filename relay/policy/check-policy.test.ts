@@ -1,0 +1,234 @@
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import { readAuditLines, verifyAudit } from '../audit/read-audit.ts';
+import { type Policy, PolicySchema } from '../contract.ts';
+import { collect } from '../testing/collect.ts';
+import { describeOnEngines } from '../testing/describe-on-engines.ts';
+import { addDevice } from '../testing/device.ts';
+import type { TestDeps } from '../testing/make-deps.ts';
+import { unlockAgent } from './call-locks.ts';
+import { checkPolicy } from './check-policy.ts';
+import { defaultPolicy } from './default-policy.ts';
+import { exportDoNotCall, importDoNotCall, removeDoNotCall } from './do-not-call.ts';
+import { dryRun } from './dry-run.ts';
+import { readPolicy, savePolicy } from './policies.ts';
+
+const minute = 60_000;
+const generous: Policy = {
+  ...defaultPolicy({ regions: ['VN'] }),
+  caps: { agentPerMinute: 1000, agentPerDay: 1000, companyPerMinute: 1000, companyPerDay: 1000 },
+  burst: { calls: 1000, minutes: 5 },
+};
+const set = async (deps: TestDeps, changed: Partial<Policy>) =>
+  savePolicy(deps, (await readPolicy(deps)).version, { ...generous, ...changed }, 'test');
+const caps = (changed: Partial<Policy['caps']>) => ({ caps: { ...generous.caps, ...changed } });
+
+/** Codes of this many calls at once, with how often each came. */
+async function callTimes(
+  deps: TestDeps,
+  times: number,
+  agentId: string,
+  number = '+84912345678',
+): Promise<Record<string, number>> {
+  const codes = await Promise.all(Array.from({ length: times }, () => checkPolicy(deps, { agentId, number, at: deps.now() })));
+  const counts: Record<string, number> = {};
+  for (const code of codes.map(String)) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+}
+
+describeOnEngines('the call policy', (make) => {
+  it('has defaults that are a valid policy, and keeps every version', async () => {
+    const deps = await make();
+    const first = await readPolicy(deps);
+    expect(first).toEqual({ version: 0, at: null, policy: v.parse(PolicySchema, defaultPolicy(deps.config)) });
+    const saved = await savePolicy(deps, 0, generous, 'agent:x');
+    expect(saved).toEqual({ version: 1, at: deps.now(), policy: generous });
+    expect(await readPolicy(deps)).toEqual(saved);
+    await expect(savePolicy(deps, 0, generous, 'agent:x')).rejects.toMatchObject({ code: 'version_conflict' });
+    const lines = await collect(readAuditLines(deps.store));
+    expect(lines).toMatchObject([{ actor: 'agent:x', action: 'policy.change', subject: 'policy:1' }]);
+    expect(JSON.parse(lines[0]?.detail ?? '')).toEqual({ policy: generous });
+  });
+
+  it.each([
+    [{ countries: ['VN', 'XX'] }, 'There is no country “XX”.'],
+    [{ salesHours: hours({ timeZone: 'Asia/Nowhere' }) }, 'The time zone of the sales hours is not known'],
+    [{ salesHours: hours({ from: '17:00', to: '08:00' }) }, 'Sales hours must end after they begin'],
+  ])('refuses %j', async (changed, sentence) => {
+    const deps = await make();
+    await expect(set(deps, changed)).rejects.toMatchObject({ code: 'bad_request', what: expect.stringContaining(sentence) });
+  });
+
+  it.each([
+    ['agentPerMinute', 'agent_minute_cap', minute],
+    ['agentPerDay', 'agent_day_cap', 1440 * minute],
+    ['companyPerMinute', 'company_minute_cap', minute],
+    ['companyPerDay', 'company_day_cap', 1440 * minute],
+  ] as const)('holds %s exactly when calls come at once, and opens again', async (cap, code, windowMs) => {
+    const deps = await make();
+    await set(deps, caps({ [cap]: 7 }));
+    expect(await callTimes(deps, 30, 'a')).toEqual({ null: 7, [code]: 23 });
+    const isCompany = cap.startsWith('company');
+    expect(await callTimes(deps, 1, 'b')).toEqual(isCompany ? { [code]: 1 } : { null: 1 });
+    deps.advance(windowMs);
+    expect(await callTimes(deps, 1, 'a')).toEqual({ null: 1 });
+  });
+
+  it('does not count what it refuses', async () => {
+    const deps = await make();
+    await set(deps, caps({ agentPerMinute: 2 }));
+    expect(await callTimes(deps, 20, 'a', '+6591234567')).toEqual({ country_not_allowed: 20 });
+    expect(await callTimes(deps, 3, 'a')).toEqual({ null: 2, agent_minute_cap: 1 });
+  });
+
+  it('gives counts back with a transaction that is undone', async () => {
+    const deps = await make();
+    await set(deps, caps({ agentPerMinute: 1 }));
+    const undone = deps.store.transaction().execute(async (store) => {
+      expect(await checkPolicy({ ...deps, store }, { agentId: 'a', number: '+84912345678', at: deps.now() })).toBeNull();
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await callTimes(deps, 2, 'a')).toEqual({ null: 1, agent_minute_cap: 1 });
+  });
+
+  it('locks an agent who bursts until an admin unlocks them', async () => {
+    const deps = await make();
+    const { agentId } = await addDevice(deps);
+    await set(deps, { burst: { calls: 5, minutes: 5 } });
+    expect(await callTimes(deps, 5, agentId)).toEqual({ null: 5 });
+    expect(await callTimes(deps, 3, agentId)).toEqual({ agent_locked: 3 });
+    deps.advance(1440 * minute);
+    expect(await callTimes(deps, 1, agentId)).toEqual({ agent_locked: 1 });
+    await unlockAgent(deps, agentId, 'agent:admin');
+    expect(await callTimes(deps, 1, agentId)).toEqual({ null: 1 });
+    await expect(unlockAgent(deps, agentId, 'agent:admin')).rejects.toMatchObject({ code: 'not_found' });
+    const actions = (await collect(readAuditLines(deps.store))).map(({ action }) => action);
+    expect(actions.filter((action) => action === 'agent.unlock')).toHaveLength(1);
+    expect(await verifyAudit(deps.store, deps.config.relayKey)).toBeNull();
+  });
+
+  it.each<[local: string, number: string, reason: string | undefined, code: string | null]>([
+    ['2026-03-02T08:00', '+84912345678', undefined, null],
+    ['2026-03-02T16:59', '+84912345678', undefined, null],
+    ['2026-03-02T07:59', '+84912345678', undefined, 'outside_sales_hours'],
+    ['2026-03-02T17:00', '+84912345678', undefined, 'outside_sales_hours'],
+    ['2026-03-01T12:00', '+84912345678', undefined, 'outside_sales_hours'],
+    ['2026-03-01T12:00', '+842838222222', undefined, null],
+    ['2026-03-01T12:00', '18001090', undefined, null],
+    ['2026-03-02T18:00', '+84912345678', 'the customer asked to be called at six', null],
+  ])('at %s lets %s be called for sales (%s): %s', async (local, number, overrideReason, code) => {
+    const deps = await make();
+    await set(deps, { salesHours: hours({}) });
+    const at = Date.parse(`${local}:00+07:00`);
+    expect(await checkPolicy(deps, { agentId: 'a', number, at, overrideReason })).toBe(code);
+    const kept = (await collect(readAuditLines(deps.store))).filter(({ action }) => action === 'call.outside-sales-hours');
+    expect(kept.map(({ detail }) => JSON.parse(detail))).toEqual(overrideReason ? [{ number, reason: overrideReason }] : []);
+  });
+
+  it('takes no reason where the policy takes none', async () => {
+    const deps = await make({ now: Date.parse('2026-03-02T20:00:00+07:00') });
+    await set(deps, { salesHours: hours({ override: false }) });
+    expect(await checkPolicy(deps, { agentId: 'a', number: '+84912345678', at: deps.now(), overrideReason: 'please' })).toBe(
+      'outside_sales_hours',
+    );
+  });
+});
+
+describeOnEngines('the do-not-call list', (make) => {
+  const csv =
+    '\uFEFFPhone number;Reason\r\n0912 345 678;"asked; twice"\n"+84 28 3822 2222",=cmd()\n1900-1234\n\n091;typo\nnobody\n(+84)912.345.678;again\n';
+
+  it('takes numbers in any format and gives them back as CSV', async () => {
+    const deps = await make();
+    expect(await importDoNotCall(deps, csv, false, 'test')).toEqual({ added: 3, removed: 0, unreadable: [6, 7] });
+    const seen = new Date(deps.now()).toISOString();
+    expect((await exportDoNotCall(deps.store)).split('\r\n')).toEqual([
+      'number,reason,added',
+      `+842838222222,'=cmd(),${seen}`,
+      `+84912345678,again,${seen}`,
+      `19001234,,${seen}`,
+      '',
+    ]);
+    expect(await importDoNotCall(deps, await exportDoNotCall(deps.store), true, 'test')).toEqual({
+      added: 3,
+      removed: 3,
+      unreadable: [],
+    });
+  });
+
+  it('stops calls to its numbers until they are removed', async () => {
+    const deps = await make();
+    await importDoNotCall(deps, '0912345678', false, 'test');
+    const ask = () => checkPolicy(deps, { agentId: 'a', number: '+84912345678', at: deps.now() });
+    expect(await ask()).toBe('do_not_call');
+    expect(await dryRun(deps, { number: '0912 345 678' })).toMatchObject({
+      number: '+84912345678',
+      refusal: { code: 'do_not_call' },
+    });
+    await removeDoNotCall(deps, '(+84) 912 345 678', 'test');
+    expect(await ask()).toBeNull();
+    await expect(removeDoNotCall(deps, '0912345678', 'test')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('takes 20,000 numbers', { timeout: 60_000 }, async () => {
+    const deps = await make();
+    const numbers = Array.from({ length: 20_000 }, (_, index) => `09${String(10_000_000 + index)}`);
+    expect(await importDoNotCall(deps, numbers.join('\n'), false, 'test')).toMatchObject({ added: 20_000, unreadable: [] });
+  });
+});
+
+describeOnEngines('a dry run', (make) => {
+  it.each([
+    ['0912 345 678', { number: '+84912345678', class: 'mobile', country: 'VN', dialled: '0912345678', refusal: null }],
+    [
+      '+65 9123 4567',
+      {
+        number: '+6591234567',
+        class: 'mobile',
+        country: 'SG',
+        dialled: '006591234567',
+        refusal: expect.objectContaining({ code: 'country_not_allowed' }),
+      },
+    ],
+    [
+      '1900 1234',
+      {
+        number: '19001234',
+        class: 'premium',
+        country: null,
+        dialled: '19001234',
+        refusal: expect.objectContaining({ code: 'number_premium' }),
+      },
+    ],
+    [
+      'hello',
+      { number: null, class: null, country: null, dialled: null, refusal: expect.objectContaining({ code: 'number_invalid' }) },
+    ],
+  ])('of %s says what would happen', async (number, expected) => {
+    const deps = await make();
+    expect(await dryRun(deps, { number })).toEqual({ ...expected, policyVersion: 0 });
+  });
+
+  it('counts nothing, and says when a cap is reached', async () => {
+    const deps = await make();
+    await set(deps, caps({ agentPerMinute: 1 }));
+    const ask = async () => (await dryRun(deps, { number: '0912345678', agentId: crypto.randomUUID() })).refusal;
+    expect([await ask(), await ask()]).toEqual([null, null]);
+    const agentId = crypto.randomUUID();
+    await callTimes(deps, 1, agentId);
+    expect(await dryRun(deps, { number: '0912345678', agentId })).toMatchObject({ refusal: { code: 'agent_minute_cap' } });
+  });
+});
+
+function hours(changed: Partial<NonNullable<Policy['salesHours']>>): NonNullable<Policy['salesHours']> {
+  return {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    from: '08:00',
+    to: '17:00',
+    days: [1, 2, 3, 4, 5, 6],
+    classes: ['mobile'],
+    override: true,
+    ...changed,
+  };
+}

@@ -1,0 +1,70 @@
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isEmergency } from './emergency-numbers.ts';
+
+/** What a number costs and risks, as the numbering plans say. */
+export type NumberClass =
+  | 'mobile'
+  | 'fixed'
+  | 'other'
+  | 'toll_free'
+  | 'shared_cost'
+  | 'premium'
+  | 'satellite'
+  | 'short'
+  | 'emergency';
+
+export interface ClassifiedNumber {
+  class: NumberClass;
+  /** Null for service digits and for codes that belong to no country. */
+  country: CountryCode | null;
+  /** Digits as dialled inside the country: `0912345678`; service digits as they stand. */
+  national: string;
+}
+
+/** Inmarsat, satellite networks, international networks and their kin (ITU-T, list of E.164 country codes): no country behind them. */
+const satelliteCodes = new Set(['870', '878', '881', '882', '883', '888']);
+/** Lines whose type says less than their price: personal numbers (070 in the United Kingdom) are abused like premium ones. */
+const classOfType: Partial<Record<string, NumberClass>> = {
+  MOBILE: 'mobile',
+  FIXED_LINE_OR_MOBILE: 'mobile',
+  FIXED_LINE: 'fixed',
+  TOLL_FREE: 'toll_free',
+  SHARED_COST: 'shared_cost',
+  PREMIUM_RATE: 'premium',
+  PERSONAL_NUMBER: 'premium',
+};
+
+/** Says what kind of number this is; null when no numbering plan knows it. Takes E.164 or bare service digits. */
+export function classifyNumber(number: string): ClassifiedNumber | null {
+  return number.startsWith('+') ? classifyE164(number) : classifyServiceDigits(number);
+}
+
+function classifyE164(number: string): ClassifiedNumber | null {
+  const parsed = parsePhoneNumberFromString(number);
+  // `parsed.number` differs when the text held more than a number, or a trunk 0 after the country code.
+  if (!parsed?.isValid() || parsed.number !== number) return null;
+  const isSatellite = satelliteCodes.has(parsed.countryCallingCode);
+  return {
+    class: isSatellite ? 'satellite' : (classOfType[parsed.getType() ?? ''] ?? 'other'),
+    country: parsed.country ?? null,
+    national: nationalDigits(parsed.formatNational(), parsed.nationalNumber),
+  };
+}
+
+/**
+ * Service lines are Vietnam's 1800 (free) and 1900 (premium), followed by 4 or 6 digits; anything shorter is a short code or
+ * an internal number. Bare digits never start with 0: `00…` would be a way around the rules for countries.
+ */
+function classifyServiceDigits(digits: string): ClassifiedNumber | null {
+  const place = { country: null, national: digits };
+  if (isEmergency(digits)) return { ...place, class: 'emergency' };
+  const line = /^(1800|1900)\d{4}(\d{2})?$/.exec(digits)?.[1];
+  if (line) return { ...place, class: line === '1800' ? 'toll_free' : 'premium' };
+  return /^[1-9]\d{2,5}$/.test(digits) ? { ...place, class: 'short' } : null;
+}
+
+/** The national format holds the trunk prefix where a country has one. */
+function nationalDigits(formatted: string, significant: string): string {
+  const digits = formatted.replace(/\D/g, '');
+  return digits.endsWith(significant) ? digits : significant;
+}

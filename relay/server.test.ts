@@ -1,0 +1,191 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request as plainRequest } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RelayConfig } from './config.ts';
+import { createLogger } from './logging.ts';
+import { type RunningRelay, startRelay } from './server.ts';
+import { testConfig } from './testing/make-deps.ts';
+
+let folder: string;
+let lines: string[];
+let relay: RunningRelay | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dialside-server-'));
+  lines = [];
+});
+afterEach(async () => {
+  await relay?.stop();
+  relay = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+async function start(changed: Partial<RelayConfig> = {}): Promise<RunningRelay> {
+  const log = createLogger('info', { write: (line) => lines.push(line) });
+  relay = await startRelay({ ...testConfig, place: { dataDir: folder }, ...changed }, log);
+  return relay;
+}
+
+/** Status and body of one request as sent, path included. */
+function get(
+  port: number,
+  path: string,
+  { method = 'GET', tls = false } = {},
+): Promise<{ status?: number | undefined; body: string; connection?: string | undefined }> {
+  return new Promise((resolve, reject) => {
+    const send = tls ? tlsRequest : plainRequest;
+    const request = send({ port, path, method, host: '127.0.0.1', rejectUnauthorized: false }, async (response) => {
+      let body = '';
+      for await (const chunk of response) body += chunk;
+      resolve({ status: response.statusCode, body, connection: response.headers.connection });
+    });
+    request.once('error', reject).end();
+  });
+}
+
+/** Sends bytes as they are and gives what came back until the relay closed, or the first `enough` bytes. */
+function raw(port: number, parts: Iterable<string | Buffer>, enough = Number.POSITIVE_INFINITY): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => {
+      const rest = parts[Symbol.iterator]();
+      const write = (): void => {
+        for (let part = rest.next(); !part.done; part = rest.next()) {
+          if (!socket.write(part.value)) {
+            socket.once('drain', write);
+            return;
+          }
+        }
+      };
+      write();
+    });
+    const end = () => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on('data', (data) => {
+      answer += data;
+      if (answer.length >= enough) end();
+    });
+    socket.once('close', end).once('error', end);
+  });
+}
+
+describe('the running relay', () => {
+  it.each([
+    ['/healthz', 200, 'ok\n'],
+    ['/readyz', 200, 'ready\n'],
+    ['/healthz/', 404, 'There is nothing here.\n'],
+    ['/healthz?x=1', 404, 'There is nothing here.\n'],
+    ['/HEALTHZ', 404, 'There is nothing here.\n'],
+    ['//healthz', 404, 'There is nothing here.\n'],
+    ['/x/../healthz', 404, 'There is nothing here.\n'],
+    ['/v1/me', 404, 'There is nothing here.\n'],
+  ])('answers %s on its operations port: %d', async (path, status, body) => {
+    const { opsPort } = await start();
+    expect(await get(opsPort, path)).toMatchObject({ status, body });
+  });
+
+  it.each(['/healthz', '/readyz', '/metrics'])('has no %s on its public port', async (path) => {
+    const { port } = await start();
+    expect((await get(port, path)).status).toBe(404);
+  });
+
+  it('tells its metrics by route, not by path', async () => {
+    const { port, opsPort } = await start();
+    await get(port, '/v1/calls/3b241101-e2bb-4255-8caf-4136c566a962');
+    await get(port, `/${'x'.repeat(50)}`);
+    const { body } = await get(opsPort, '/metrics');
+    expect(body).toMatch(/dialside_http_request_seconds_count\{route="\/v1\/calls\/:key",method="GET",status="401"\} 1/);
+    expect(body).toMatch(/dialside_http_request_seconds_count\{route="none",method="GET",status="404"\} 1/);
+    expect(body).toContain('dialside_upstream_state{state="unknown"}');
+    expect(body).not.toContain('3b241101');
+  });
+
+  it('answers 413 while 10 MB in chunks are still coming', async () => {
+    const { port } = await start();
+    const head =
+      'POST /v1/enrolments/redeem HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const chunk = `10000\r\n${' '.repeat(65_536)}\r\n`;
+    const answer = await raw(port, [head, ...Array(160).fill(chunk), '0\r\n\r\n'], 12);
+    expect(answer).toMatch(/^HTTP\/1.1 413/);
+    expect((await get(port, '/v1/me')).status).toBe(401);
+  });
+
+  it.each([
+    ['two lengths', 'POST /v1/calls HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
+    [
+      'length and chunks',
+      'POST /v1/calls HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['no HTTP', 'hello\r\n\r\n'],
+    ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}`],
+  ])('refuses %s and goes on', async (_what, text) => {
+    const { port } = await start();
+    expect(await raw(port, [text], 12)).toMatch(/^HTTP\/1.1 4\d\d/);
+    expect((await get(port, '/v1/me')).status).toBe(401);
+  });
+
+  it('stops in order: not ready, last answers, closed; and starts again on its data', { timeout: 20_000 }, async () => {
+    const { port, opsPort, stop } = await start();
+    const stopping = stop();
+    expect((await get(opsPort, '/readyz')).status).toBe(503);
+    expect((await get(opsPort, '/healthz')).status).toBe(200);
+    expect(await get(port, '/v1/me')).toMatchObject({ status: 401, connection: 'close' });
+    await stopping;
+    await expect(get(port, '/v1/me')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await start();
+    expect((await get(relay?.port ?? 0, '/v1/me')).status).toBe(401);
+  });
+
+  it('refuses another RELAY_KEY, and a port that is taken', async () => {
+    const { port, stop } = await start();
+    await expect(
+      startRelay({ ...testConfig, place: { dataDir: join(folder, 'other') }, port }, createLogger('silent')),
+    ).rejects.toThrow(`The relay cannot listen on 127.0.0.1:${port} (EADDRINUSE).`);
+    await stop();
+    await expect(start({ relayKey: Buffer.alloc(32, 9) })).rejects.toThrow('RELAY_KEY is not the key');
+  });
+
+  it('ends TLS itself when given a key pair', async () => {
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        '-nodes',
+        '-keyout',
+        key,
+        '-out',
+        cert,
+        '-subj',
+        '/CN=relay.test',
+        '-days',
+        '1',
+      ],
+      { stdio: 'ignore' },
+    );
+    const { port } = await start({ tls: { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') } });
+    expect((await get(port, '/v1/me', { tls: true })).status).toBe(401);
+    await expect(get(port, '/v1/me')).rejects.toThrow();
+  });
+
+  it('writes no query, header or body into its log', async () => {
+    const { port } = await start();
+    const canary = 'canary-4711';
+    await get(port, `/v1/me?ticket=${canary}`);
+    const head = `POST /v1/calls?${canary} HTTP/1.1\r\nHost: x\r\nAuthorization: DPoP ${canary}\r\nDPoP: ${canary}\r\nCookie: ${canary}\r\n`;
+    await raw(port, [`${head}Content-Type: application/json\r\nContent-Length: 13\r\nConnection: close\r\n\r\n"${canary}"`]);
+    expect(lines.filter((line) => line.includes('"request"'))).toHaveLength(2);
+    expect(lines.join('')).not.toContain(canary);
+  });
+});

@@ -1,0 +1,96 @@
+import { createServer as createPlainServer, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { getRequestListener } from '@hono/node-server';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { createAntBuddyClient } from './antbuddy/antbuddy-client.ts';
+import { createApp } from './app.ts';
+import { callsSettled } from './calls/calls-in-flight.ts';
+import type { RelayConfig } from './config.ts';
+import type { Deps } from './deps.ts';
+import { startLiveCalls } from './events/start-live-calls.ts';
+import { startHistoryMirror } from './history/start-history-mirror.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { close, listen } from './http/listen.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createOpsServer } from './http/ops-server.ts';
+import { keepRunning } from './keep-running.ts';
+import { ensureRelayKey } from './store/key-check.ts';
+import { openStore } from './store/open-store.ts';
+
+export interface RunningRelay {
+  port: number;
+  opsPort: number;
+  /** Finishes what is under way, then lets go of everything. Safe to call twice. */
+  stop: () => Promise<void>;
+}
+
+/** How long clients are told to go elsewhere before the port closes, and how long their last requests may take. */
+const drainMs = 1_000;
+const finishMs = 12_000;
+
+/** Opens the store, listens, and starts the history mirror. Rejects with a sentence when something needed is missing. */
+export async function startRelay(config: RelayConfig, log: Logger, now: () => number = Date.now): Promise<RunningRelay> {
+  const store = await openStore(config.place, (error) => log.error({ err: error }, 'a store connection was lost'));
+  const ending = new AbortController();
+  try {
+    await ensureRelayKey(store, config.relayKey);
+    const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
+    const metrics = createMetrics(deps);
+    const app = createApp(deps, metrics);
+
+    let draining = false;
+    const server = createServer(config, getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+    server.prependListener('request', (_request, response) => {
+      if (draining) response.shouldKeepAlive = false;
+    });
+    const isReady = async () => !draining && (await answersQueries(deps));
+    const ops = createOpsServer({ isReady, metrics });
+    const port = await listen(server, config.port, config.host);
+    const opsPort = await listen(ops, config.opsPort, config.opsHost);
+    const background = [startHousekeeping, startHistoryMirror, startLiveCalls].map((start) =>
+      keepRunning(start.name, async () => start(deps, ending.signal), log, ending.signal),
+    );
+    log.info({ port, opsPort }, 'the relay is listening');
+
+    let stopped: Promise<void> | undefined;
+    const stop = async () => {
+      draining = true;
+      log.info('the relay is stopping');
+      await new Promise((resolve) => setTimeout(resolve, drainMs));
+      ending.abort();
+      await close(server, finishMs);
+      await callsSettled(deps);
+      await Promise.all(background);
+      await close(ops, 0);
+      await store.destroy();
+      log.info('the relay stopped');
+    };
+    return { port, opsPort, stop: () => (stopped ??= stop()) };
+  } catch (error) {
+    ending.abort();
+    await store.destroy();
+    throw error;
+  }
+}
+
+/** Times that slow senders get, so that they cannot hold sockets: headers 10 s, a whole request 30 s. */
+function createServer({ tls }: RelayConfig, listener: ReturnType<typeof getRequestListener>): Server | TlsServer {
+  const options = {
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    connectionsCheckingInterval: 5_000,
+  };
+  return tls ? createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener) : createPlainServer(options, listener);
+}
+
+async function answersQueries({ store, log }: Deps): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(store);
+    return true;
+  } catch (error) {
+    log.error({ err: error }, 'the store does not answer');
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import type { AntBuddyClient } from '../antbuddy/antbuddy-client.ts';
+import type { RelayConfig } from '../config.ts';
+import type { Deps } from '../deps.ts';
+import { createLogger } from '../logging.ts';
+import { openStore, openStoreOn, type StorePlace } from '../store/open-store.ts';
+import { createSqliteDialect } from '../store/sqlite.ts';
+import { createFakeAntBuddy, type FakeAntBuddy } from './fake-antbuddy.ts';
+
+export interface TestDeps extends Deps {
+  antbuddy: FakeAntBuddy;
+  /** Moves the clock, in milliseconds. */
+  advance: (ms: number) => void;
+  close: () => Promise<void>;
+}
+
+export interface TestOptions {
+  config?: Partial<RelayConfig>;
+  antbuddy?: Partial<AntBuddyClient>;
+  /** Where the clock starts; it stands still until advanced. */
+  now?: number;
+  /** A store in memory unless given. */
+  place?: StorePlace;
+}
+
+/** 2026-03-02 10:00 in Ho Chi Minh City, a Monday. */
+export const testNow = Date.UTC(2026, 2, 2, 3);
+
+export const testConfig: RelayConfig = {
+  antbuddy: {
+    appId: 'test-app',
+    appSecret: 'test-secret',
+    baseUrl: new URL('http://127.0.0.1:9'),
+    accountId: null,
+    signalUrl: new URL('http://127.0.0.1:9'),
+    hashOrder: 'appId-first',
+    mediaHosts: ['*.antbuddy.com'],
+  },
+  relayKey: Buffer.alloc(32, 1),
+  port: 0,
+  host: '127.0.0.1',
+  opsPort: 0,
+  opsHost: '127.0.0.1',
+  publicUrl: 'https://relay.test',
+  tls: null,
+  place: { dataDir: ':memory:' },
+  homeRegion: 'VN',
+  regions: ['VN'],
+  internationalPrefix: '00',
+  sweepSeconds: 60,
+  logLevel: 'silent',
+};
+
+/** Everything a part of the relay works with, made for one test: own store, own clock, an AntBuddy that accepts all. */
+export async function makeDeps({ config, antbuddy, now = testNow, place }: TestOptions = {}): Promise<TestDeps> {
+  let time = now;
+  const store = place ? await openStore(place, () => undefined) : await openStoreOn(createSqliteDialect(':memory:'));
+  return {
+    config: { ...testConfig, ...config },
+    store,
+    antbuddy: createFakeAntBuddy(antbuddy),
+    log: createLogger('silent'),
+    now: () => time,
+    advance: (ms) => {
+      time += ms;
+    },
+    close: () => store.destroy(),
+  };
+}
