@@ -1,5 +1,6 @@
+// Not wxt/browser, which stands for a polyfill that both browsers' promises make needless: this is part of every page.
+import { browser } from '@wxt-dev/browser';
 import type * as v from 'valibot';
-import { browser } from 'wxt/browser';
 import type { MessageAnswer, MessageName, Protocol } from './messages.ts';
 
 type MessageInput<Name extends MessageName> = v.InferInput<Protocol[Name]['data']>;

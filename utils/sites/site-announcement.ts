@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from '@wxt-dev/browser';
 import { isChosen } from './site-pattern.ts';
 
 const TYPE = 'dialside:sites';

@@ -1,0 +1,72 @@
+import type { Phase } from './calls.ts';
+
+export interface BubbleAction {
+  label: string;
+  press(event: MouseEvent): void;
+}
+
+export interface Bubble {
+  element: HTMLElement;
+  /** The confirming action's button, watched like a call button. */
+  readonly confirm: HTMLButtonElement | undefined;
+  /** Which number it speaks of; undefined while hidden. */
+  readonly subject: string | undefined;
+  show(subject: string, heading: string, text: string, phase: Phase, actions: BubbleAction[]): void;
+  place(own: { x: number; y: number }, dark: boolean): void;
+  hide(): void;
+}
+
+/** The sentence beside a button. A live region, so that screen readers say what happens without the focus moving. */
+export function createBubble(document: Document): Bubble {
+  const element = document.createElement('div');
+  const title = document.createElement('b');
+  const text = document.createElement('span');
+  const buttons = document.createElement('div');
+  element.className = 'bubble';
+  buttons.className = 'actions';
+  element.role = 'status';
+  element.ariaLive = 'polite';
+  element.hidden = true;
+  element.append(title, text, buttons);
+  element.addEventListener('pointerdown', (event) => event.preventDefault());
+  element.addEventListener('mousedown', (event) => event.preventDefault());
+
+  let subject: string | undefined;
+  let phase: Phase = 'idle';
+  return {
+    element,
+    get subject() {
+      return subject;
+    },
+    get confirm() {
+      return buttons.querySelector('button') ?? undefined;
+    },
+    show(nextSubject, heading, sentence, nextPhase, actions) {
+      subject = nextSubject;
+      phase = nextPhase;
+      title.textContent = heading;
+      text.textContent = sentence;
+      buttons.replaceChildren(...actions.map((action) => actionButton(document, action)));
+      element.hidden = false;
+    },
+    place({ x, y }, dark) {
+      element.className = `bubble ${phase}${dark ? ' dark' : ''}`;
+      element.style.transform = `translate(${x}px,${y}px)`;
+    },
+    hide() {
+      subject = undefined;
+      element.hidden = true;
+    },
+  };
+}
+
+function actionButton(document: Document, { label, press }: BubbleAction): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = label;
+  button.addEventListener('click', (event) => {
+    event.stopPropagation();
+    press(event);
+  });
+  return button;
+}

@@ -1,0 +1,72 @@
+import type { Phase } from './calls.ts';
+import { BUTTON_PX, type Spot } from './spot.ts';
+
+export interface CallButton {
+  element: HTMLButtonElement;
+  /** Middle of the button in the view; undefined while hidden. */
+  readonly spot: Spot | undefined;
+  /** When it last came to its place, on the clock of `performance.now`. */
+  readonly placedAt: number;
+  place(spot: Spot, own: { x: number; y: number }, dark: boolean): void;
+  hide(): void;
+  setPhase(phase: Phase, label: string): void;
+}
+
+/** Further than this is another place: whoever aimed at what was there before did not mean this button. */
+const MOVED_PX = 6;
+
+export function createCallButton(document: Document, label: string, onPress: (event: MouseEvent) => void): CallButton {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.className = 'b';
+  // Reached by the shortcut, not by Tab: a list of 500 customers must not put 500 stops behind the page's own.
+  element.tabIndex = -1;
+  element.ariaLabel = label;
+  element.title = label;
+  // The page keeps focus and selection when the pointer presses here.
+  element.addEventListener('pointerdown', (event) => event.preventDefault());
+  element.addEventListener('mousedown', (event) => event.preventDefault());
+  element.addEventListener('click', (event) => {
+    event.stopPropagation();
+    event.preventDefault();
+    onPress(event);
+  });
+
+  let spot: Spot | undefined;
+  let placedAt = 0;
+  let phase: Phase = 'idle';
+  let dark = false;
+  const dress = () => {
+    element.className = ['b', phase, dark && 'dark', spot?.side === 'corner' && 'tight'].filter(Boolean).join(' ');
+  };
+
+  return {
+    element,
+    get spot() {
+      return spot;
+    },
+    get placedAt() {
+      return placedAt;
+    },
+    place(next, own, onDark) {
+      if (!spot || Math.hypot(next.x - spot.x, next.y - spot.y) > MOVED_PX) placedAt = performance.now();
+      const changed = !spot || spot.side !== next.side || dark !== onDark;
+      element.style.transform = `translate(${own.x - BUTTON_PX / 2}px,${own.y - BUTTON_PX / 2}px)`;
+      spot = next;
+      dark = onDark;
+      if (changed) dress();
+      element.hidden = false;
+    },
+    hide() {
+      spot = undefined;
+      element.hidden = true;
+    },
+    setPhase(next, nextLabel) {
+      phase = next;
+      element.ariaLabel = nextLabel;
+      element.title = nextLabel;
+      element.ariaBusy = String(next === 'placing');
+      dress();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it, vi } from 'vitest';
+import pageEn from '../i18n/page-en.ts';
+import pageVi from '../i18n/page-vi.ts';
+import { createTranslate } from '../i18n/translate.ts';
+import type { CallReply } from './caller.ts';
+import { createCalls } from './calls.ts';
+
+const NUMBER = '+84901234567';
+const placed = (state: string, code?: string, message = 'From the relay.'): CallReply => ({
+  ok: true,
+  value: { state, reason: code ? { code, message } : null },
+});
+
+function calls(reply: CallReply | Promise<CallReply>, words: Record<keyof typeof pageEn, string> = pageEn) {
+  const call = vi.fn(() => ({ key: 'k', settled: Promise.resolve(reply) }));
+  const delayed: (() => void)[] = [];
+  const made = createCalls({
+    caller: { call },
+    translate: createTranslate(words),
+    onChange: () => {},
+    delay(work) {
+      delayed.push(work);
+      return () => {};
+    },
+  });
+  return { ...made, call, made, ringOut: () => delayed.splice(0).map((work) => work()) };
+}
+
+describe('outcomes', () => {
+  it.each<[string, CallReply, string, string]>([
+    ['accepted', placed('accepted'), 'ringing', pageEn.ringing],
+    ['offline', placed('rejected', 'device_offline'), 'failed', pageEn.error_device_offline],
+    ['a code unknown here', placed('rejected', 'moon_phase'), 'failed', 'From the relay.'],
+    ['not sent', placed('not_sent'), 'failed', pageEn.notPlaced],
+    ['unknown', placed('unknown'), 'unknown', pageEn.error_outcome_unknown],
+    ['a state unknown here', placed('sideways'), 'unknown', pageEn.error_outcome_unknown],
+    ['still running', placed('dispatching'), 'unknown', pageEn.error_outcome_unknown],
+    ['lost', { ok: false, error: { code: 'outcome_unknown', message: '' } }, 'unknown', pageEn.error_outcome_unknown],
+    ['not connected', { ok: false, error: { code: 'not_connected', message: '' } }, 'failed', pageEn.error_not_connected],
+  ])('%s', async (_, reply, phase, text) => {
+    const { made } = calls(reply);
+    await made.place(NUMBER, undefined);
+    expect(made.of(NUMBER)).toEqual({ phase, text });
+  });
+
+  it('names the extension to dial', async () => {
+    const { made } = calls(placed('accepted'), pageVi);
+    await made.place(NUMBER, '123');
+    expect(made.of(NUMBER).text).toContain('123');
+  });
+});
+
+describe('one call at a time', () => {
+  it('refuses a second one while placing and while ringing, and allows it afterwards', async () => {
+    const { promise, resolve } = Promise.withResolvers<CallReply>();
+    const { made, call, ringOut } = calls(promise);
+    const first = made.place(NUMBER, undefined);
+    await made.place(NUMBER, undefined);
+    resolve(placed('accepted'));
+    await first;
+    await made.place(NUMBER, undefined);
+    expect(call).toHaveBeenCalledTimes(1);
+    ringOut();
+    await made.place(NUMBER, undefined);
+    expect(call).toHaveBeenCalledTimes(2);
+  });
+
+  it('lets another number be called meanwhile', async () => {
+    const { made, call } = calls(new Promise(() => {}));
+    void made.place(NUMBER, undefined);
+    void made.place('19001234', undefined);
+    expect(call).toHaveBeenCalledTimes(2);
+  });
+});
+
+it('says every sentence in both languages with the same values', () => {
+  const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+  for (const key of Object.keys(pageEn) as (keyof typeof pageEn)[])
+    expect([key, values(pageVi[key])]).toEqual([key, values(pageEn[key])]);
+});

@@ -1,0 +1,87 @@
+import type { Mark } from './mark.ts';
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Room around the view in which numbers are already measured, so that scrolling meets buttons in place. */
+export const AHEAD_PX = 300;
+
+/** Measures marks with one Range for all of them: each live Range makes every edit of the page dearer. */
+export function createRuler(document: Document) {
+  const range = document.createRange();
+  return {
+    /** Where the last line of the number is shown; undefined when it is not laid out. */
+    endOf(mark: Mark): Box | undefined {
+      if (!mark.anchor.isConnected) return undefined;
+      if (!mark.stretch) return filled(mark.anchor.getBoundingClientRect());
+      const { startContainer, startOffset, endContainer, endOffset } = mark.stretch;
+      if (startOffset > startContainer.length || endOffset > endContainer.length) return undefined;
+      range.setStart(startContainer, startOffset);
+      range.setEnd(endContainer, endOffset);
+      const boxes = range.getClientRects();
+      const box = boxes[boxes.length - 1];
+      return box && filled(box);
+    },
+    /** The box of the nearest written character after the number, or before it. */
+    beside(mark: Mark, after: boolean): Box | undefined {
+      if (!mark.stretch) return undefined;
+      const { startContainer, startOffset, endContainer, endOffset } = mark.stretch;
+      let node: Text | null = after ? endContainer : startContainer;
+      let offset = after ? nextWritten(node.data, endOffset) : lastWritten(node.data, startOffset);
+      const walker = document.createTreeWalker(node.getRootNode(), NodeFilter.SHOW_TEXT);
+      walker.currentNode = node;
+      for (let tries = 0; offset < 0 && tries < 4; tries++) {
+        node = (after ? walker.nextNode() : walker.previousNode()) as Text | null;
+        if (!node) return undefined;
+        offset = after ? nextWritten(node.data, 0) : lastWritten(node.data, node.length);
+      }
+      if (offset < 0) return undefined;
+      range.setStart(node, offset);
+      range.setEnd(node, offset + 1);
+      return filled(range.getBoundingClientRect());
+    },
+    /** Lets go of the page's nodes. */
+    rest(): void {
+      range.setStart(document, 0);
+      range.collapse(true);
+    },
+  };
+}
+export type Ruler = ReturnType<typeof createRuler>;
+
+function nextWritten(text: string, from: number): number {
+  const found = text.slice(from, from + 40).search(/\S/);
+  return found < 0 ? found : from + found;
+}
+
+function lastWritten(text: string, to: number): number {
+  return text.slice(0, to).trimEnd().length - 1;
+}
+
+function filled(box: DOMRect): Box | undefined {
+  return box.width > 0 && box.height > 0 ? box : undefined;
+}
+
+export function overlaps(one: Box, other: Box): boolean {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+/** The part of the document that is in view. */
+export function viewOf(window: Window): Box {
+  const { clientWidth, clientHeight } = window.document.documentElement;
+  // In quirks mode the root is as tall as the document.
+  return {
+    left: 0,
+    top: 0,
+    right: clientWidth || window.innerWidth,
+    bottom: Math.min(clientHeight || window.innerHeight, window.innerHeight),
+  };
+}
+
+export function grown(box: Box, by: number): Box {
+  return { left: box.left - by, top: box.top - by, right: box.right + by, bottom: box.bottom + by };
+}

@@ -1,0 +1,37 @@
+import type { Mark } from './mark.ts';
+
+/** Name of the custom highlight, styled by the stylesheet that is registered with the script. */
+const NAME = 'dialside-number';
+
+export interface Highlighter {
+  set(mark: Mark, shown: boolean): void;
+  stop(): void;
+}
+
+/** Underlines the numbers in sight without touching a node; static ranges, so that the page's edits cost nothing more. */
+export function createHighlighter(window: Window & typeof globalThis): Highlighter {
+  const registry = window.CSS?.highlights;
+  if (!registry || !window.Highlight) return { set() {}, stop() {} };
+  const highlight = new window.Highlight();
+  const ranges = new Map<Mark, StaticRange>();
+  return {
+    set(mark, shown) {
+      const range = ranges.get(mark);
+      if (shown === (range !== undefined) || !mark.stretch) return;
+      if (range) {
+        highlight.delete(range);
+        ranges.delete(mark);
+        return;
+      }
+      const added = new window.StaticRange(mark.stretch);
+      ranges.set(mark, added);
+      highlight.add(added);
+      if (!registry.has(NAME)) registry.set(NAME, highlight);
+    },
+    stop() {
+      registry.delete(NAME);
+      highlight.clear();
+      ranges.clear();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { isSameMark, type Mark } from './mark.ts';
+
+export interface MarkListener {
+  added(mark: Mark): void;
+  removed(mark: Mark): void;
+}
+
+/** The marks of a page by the block of text they stand in, so that a block read again replaces its own. */
+export function createMarkStore(listener: MarkListener) {
+  const byBlock = new Map<Node, Mark[]>();
+  let count = 0;
+
+  function replace(block: Node, found: Mark[]): void {
+    const before = byBlock.get(block);
+    if (!before) {
+      if (found.length === 0) return;
+      byBlock.set(block, found);
+      count += found.length;
+      for (const mark of found) listener.added(mark);
+      return;
+    }
+    const kept = new Set<Mark>();
+    const known = Map.groupBy(before, (mark) => mark.anchor);
+    // A mark that stays keeps its identity, and with it its button.
+    const marks = found.map((mark) => {
+      const same = known.get(mark.anchor)?.find((old) => isSameMark(old, mark));
+      if (same) kept.add(same);
+      return same ?? mark;
+    });
+    if (marks.length > 0) byBlock.set(block, marks);
+    else byBlock.delete(block);
+    count += marks.length - before.length;
+    for (const mark of before) if (!kept.has(mark)) listener.removed(mark);
+    for (const mark of marks) if (!kept.has(mark)) listener.added(mark);
+  }
+
+  return {
+    replace,
+    has: (block: Node): boolean => byBlock.has(block),
+    /** Forgets the marks of blocks that left the page. */
+    sweep(): void {
+      for (const block of byBlock.keys()) if (!block.isConnected) replace(block, []);
+    },
+    clear(): void {
+      for (const block of byBlock.keys()) replace(block, []);
+    },
+    *all(): Iterable<Mark> {
+      for (const marks of byBlock.values()) yield* marks;
+    },
+    get size(): number {
+      return count;
+    },
+  };
+}
+
+export type MarkStore = ReturnType<typeof createMarkStore>;

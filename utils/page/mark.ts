@@ -1,0 +1,62 @@
+import type { FoundNumber } from '../phone/found-number.ts';
+
+/** A stretch of the page's text: the offsets of a Range, without being a live one that the page's edits would have to update. */
+export interface Stretch {
+  startContainer: Text;
+  startOffset: number;
+  endContainer: Text;
+  endOffset: number;
+}
+
+/** A phone number at its place on the page. */
+export interface Mark {
+  number: FoundNumber['number'];
+  extension: string | undefined;
+  /** As written on the page. */
+  text: string;
+  /** Where the number stands as text; absent for links without a number in their text and for fields. */
+  readonly stretch: Stretch | undefined;
+  /** The element that shows it. */
+  anchor: Element;
+}
+
+export function isSameMark(one: Mark, other: Mark): boolean {
+  return (
+    one.number === other.number &&
+    one.anchor === other.anchor &&
+    one.text === other.text &&
+    one.extension === other.extension &&
+    // Last, since it may have to be looked up.
+    one.stretch?.startContainer === other.stretch?.startContainer &&
+    one.stretch?.startOffset === other.stretch?.startOffset &&
+    one.stretch?.endContainer === other.stretch?.endContainer &&
+    one.stretch?.endOffset === other.stretch?.endOffset
+  );
+}
+
+/** Whether the page still shows what was marked; a number is never dialled from a place that has changed since. */
+export function stillStands(mark: Mark): boolean {
+  if (!mark.anchor.isConnected) return false;
+  const { stretch } = mark;
+  if (!stretch) return sourceOf(mark.anchor) === mark.text;
+  const { startContainer, startOffset, endContainer, endOffset } = stretch;
+  if (!startContainer.isConnected || !endContainer.isConnected) return false;
+  if (startContainer === endContainer) return startContainer.data.slice(startOffset, endOffset) === mark.text;
+  return (
+    mark.text.startsWith(startContainer.data.slice(startOffset)) && mark.text.endsWith(endContainer.data.slice(0, endOffset))
+  );
+}
+
+/** What a link or field says, for marks without text of their own. */
+export function sourceOf(element: Element): string {
+  return element.localName === 'input' ? (element as HTMLInputElement).value : decoded(element.getAttribute('href') ?? '');
+}
+
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    // A stray percent sign: the raw address may still read.
+    return href;
+  }
+}

@@ -1,0 +1,117 @@
+import { AHEAD_PX, type Box, grown, overlaps, viewOf } from './geometry.ts';
+import type { Mark } from './mark.ts';
+
+/**
+ * An IntersectionObserver costs a few microseconds for each target in every frame that scrolls: exact, and cheap up to about
+ * this many. Pages with more are measured instead, after scrolling, resizing and changes.
+ */
+const OBSERVED_MAX = 256;
+
+/** So many neighbours in a row are taken to be out of view together when the first and the last of them are, on one side. */
+const STRIDE = 16;
+
+/** The marks near the view, of all the marks of the page. */
+export function createNearMarks(window: Window & typeof globalThis, onChange: () => void) {
+  const near = new Set<Mark>();
+  const byAnchor = new Map<Element, Mark[]>();
+  /** While the page is read for the first time, too: what comes then is measured as it comes. */
+  let measured = true;
+  let wasMany = false;
+  const observer = new window.IntersectionObserver(noteEntries, { rootMargin: `${AHEAD_PX}px` });
+
+  function noteEntries(entries: IntersectionObserverEntry[]): void {
+    let changed = false;
+    for (const { target, isIntersecting } of entries) changed = setNear(byAnchor.get(target), isIntersecting) || changed;
+    if (changed) onChange();
+  }
+  function setNear(marks: Mark[] | undefined, isNear: boolean): boolean {
+    let changed = false;
+    for (const mark of marks ?? []) {
+      if (near.has(mark) === isNear) continue;
+      changed = true;
+      if (isNear) near.add(mark);
+      else near.delete(mark);
+    }
+    return changed;
+  }
+  function chooseStrategy(): void {
+    if (byAnchor.size > OBSERVED_MAX) wasMany = true;
+    if (!measured && byAnchor.size > OBSERVED_MAX) {
+      measured = true;
+      observer.disconnect();
+    } else if (measured && byAnchor.size <= OBSERVED_MAX / (wasMany ? 2 : 1)) {
+      measured = wasMany = false;
+      for (const anchor of byAnchor.keys()) observer.observe(anchor);
+    }
+  }
+
+  return {
+    marks: near as ReadonlySet<Mark>,
+    /** Whether it has to be told to measure when something may have moved. */
+    get needsMeasuring(): boolean {
+      return measured;
+    },
+    add(mark: Mark): void {
+      const marks = byAnchor.get(mark.anchor);
+      if (marks) {
+        marks.push(mark);
+        return;
+      }
+      byAnchor.set(mark.anchor, [mark]);
+      if (!measured) observer.observe(mark.anchor);
+    },
+    remove(mark: Mark): void {
+      near.delete(mark);
+      const rest = byAnchor.get(mark.anchor)?.filter((other) => other !== mark) ?? [];
+      if (rest.length > 0) {
+        byAnchor.set(mark.anchor, rest);
+        return;
+      }
+      byAnchor.delete(mark.anchor);
+      if (!measured) observer.unobserve(mark.anchor);
+    },
+    /** To be called when the page was read: observes them, or stops to, by their number. */
+    chooseStrategy,
+    /** Measures all of them, or those given, which follow each other on the page; true when others are near now. */
+    measure(marks?: readonly Mark[]): boolean {
+      if (marks?.length === 0) return false;
+      const view = grown(viewOf(window), AHEAD_PX);
+      const anchors = marks ? marks.map((mark) => mark.anchor) : [...byAnchor.keys()];
+      let changed = false;
+      for (let from = 0; from < anchors.length; from += STRIDE) {
+        const to = Math.min(from + STRIDE, anchors.length);
+        const away = measured && areAway(anchors[from] as Element, anchors[to - 1] as Element, view);
+        if (away && near.size === 0) continue;
+        for (let at = from; at < to; at++) {
+          const anchor = anchors[at] as Element;
+          changed = setNear(byAnchor.get(anchor), !away && isNear(anchor, view)) || changed;
+        }
+      }
+      return changed;
+    },
+    stop(): void {
+      observer.disconnect();
+      byAnchor.clear();
+      near.clear();
+    },
+  };
+}
+export type NearMarks = ReturnType<typeof createNearMarks>;
+
+function areAway(one: Element, other: Element, view: Box): boolean {
+  const [first, last] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  if (!first.height || !last.height) return false;
+  return (first.top > view.bottom && last.top > view.bottom) || (first.bottom < view.top && last.bottom < view.top);
+}
+
+function isNear(anchor: Element, view: Box): boolean {
+  const box = anchor.getBoundingClientRect();
+  // An element without a box of its own (`display: contents`) may still hold text that has one.
+  if (box.width === 0 && box.height === 0)
+    return anchor.firstChild !== null && anchor.getClientRects().length === 0 && hasContents(anchor);
+  return overlaps(box, view);
+}
+
+function hasContents(anchor: Element): boolean {
+  return (anchor.ownerDocument.defaultView as Window).getComputedStyle(anchor).display === 'contents';
+}

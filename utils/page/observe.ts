@@ -1,0 +1,104 @@
+import { kindOf } from './element-kinds.ts';
+
+/** More changes than this between two readings, and the whole document is read again instead of each place. */
+const CHANGES_BUDGET = 10_000;
+
+// What turns text into something typed, or gives an element its number.
+const MEANING = ['contenteditable', 'role', 'readonly', 'disabled', 'href', 'type'];
+// What shows, hides or covers numbers without a word changing.
+const LOOKS = ['class', 'style', 'hidden', 'open'];
+
+export interface Changes {
+  /** Nodes to read with everything below. */
+  trees: Set<Node>;
+  /** Nodes whose own line of text to read. */
+  texts: Set<Node>;
+  removed: boolean;
+  /** Too much changed to go through: read everything. */
+  everything: boolean;
+}
+
+export interface Observer {
+  watch(root: Document | ShadowRoot): void;
+  /** What changed since the last call; the batches are kept as they came until then. */
+  take(): Changes;
+  stop(): void;
+}
+
+/** The one MutationObserver. Told of a change it only notes it, so a page that changes often pays little for it. */
+export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, isOwn: (node: Node) => boolean): Observer {
+  let batches: MutationRecord[][] = [];
+  let count = 0;
+  const roots = new Set<Document | ShadowRoot>();
+  const isOwnRecord = ({ addedNodes }: MutationRecord): boolean => addedNodes.length === 1 && isOwn(addedNodes[0] as Node);
+  const note = (records: MutationRecord[]): void => {
+    if (records.length === 0) return;
+    count += records.length;
+    // Beyond the budget the records themselves are of no use any more.
+    if (count <= CHANGES_BUDGET) batches.push(records);
+    else batches = [];
+    if (records.length === 1 && isOwnRecord(records[0] as MutationRecord)) return;
+    onChange(records.every(isAboutLooks) ? 'looks' : 'meaning');
+  };
+  const observer = new MutationObserver(note);
+
+  return {
+    watch(root) {
+      if (roots.has(root)) return;
+      roots.add(root);
+      observer.observe(root, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+        attributeFilter: [...MEANING, ...LOOKS],
+      });
+    },
+    take() {
+      note(observer.takeRecords());
+      const changes: Changes = { trees: new Set(), texts: new Set(), removed: false, everything: count > CHANGES_BUDGET };
+      for (const records of batches) for (const record of records) sort(record, changes);
+      if (changes.everything) changes.removed = true;
+      batches = [];
+      count = 0;
+      return changes;
+    },
+    stop() {
+      observer.disconnect();
+      batches = [];
+      roots.clear();
+    },
+  };
+}
+
+function isAboutLooks(record: MutationRecord): boolean {
+  return record.type === 'attributes' && LOOKS.includes(record.attributeName as string);
+}
+
+function sort(record: MutationRecord, changes: Changes): void {
+  const { target, addedNodes, removedNodes, previousSibling, nextSibling } = record;
+  if (record.type === 'characterData') {
+    changes.texts.add(target);
+    return;
+  }
+  if (record.type === 'attributes') {
+    if (isAboutLooks(record)) return;
+    changes.trees.add(target);
+    changes.texts.add(target);
+    return;
+  }
+  // Between two lines a block that comes parts them and one that goes joins them; inside an inline element always look.
+  let line = (!isBreaking(previousSibling) && !isBreaking(nextSibling)) || !isBreaking(target);
+  for (const node of addedNodes) {
+    if (node.nodeType === 1) changes.trees.add(node);
+    line ||= !isBreaking(node);
+  }
+  for (const node of removedNodes) line ||= !isBreaking(node);
+  if (removedNodes.length > 0) changes.removed = true;
+  if (line) changes.texts.add(target);
+}
+
+/** Whether a change beside this neighbour cannot join or part a line of text. */
+function isBreaking(node: Node | null): boolean {
+  return node === null || node.nodeType > 3 || (node.nodeType === 1 && kindOf(node as Element) === 'block');
+}

@@ -1,0 +1,120 @@
+import type { CallButton } from './button.ts';
+import { type Box, overlaps, type Ruler, viewOf } from './geometry.ts';
+import type { Highlighter } from './highlight.ts';
+import type { Mark } from './mark.ts';
+import type { Overlay } from './overlay.ts';
+import { contains, coverAt, createClips } from './sight.ts';
+import { chooseSide, type Side, type Spot, spotAt } from './spot.ts';
+import { isDarkBehind } from './theme.ts';
+
+export interface PlacementDeps {
+  window: Window & typeof globalThis;
+  overlay: Overlay;
+  ruler: Ruler;
+  highlighter: Highlighter;
+  /** The button of a mark, made when first needed. */
+  buttonOf: (mark: Mark) => CallButton;
+}
+
+/** What was found out about a number in view when things had settled; while it scrolls along, this is reused. */
+interface Look {
+  side: Side;
+  dark: boolean;
+  visible: boolean;
+}
+
+/** On a page of thousands of rows one look at a point takes a good part of a millisecond. */
+const LOOKING_MS = 6;
+
+/** Puts the buttons of the marks near the view where their numbers are shown, and hides those of numbers out of sight. */
+export function createPlacement({ window, overlay, ruler, highlighter, buttonOf }: PlacementDeps) {
+  const shown = new Set<Mark>();
+  let looks = new Map<Mark, Look>();
+  /** The looks before the last `forget`, good enough until there is time for new ones. */
+  let lastLooks = looks;
+  /** Elements that were found lying over numbers: sticky headers, drawers, dialogs. */
+  const covers = new Set<Element>();
+  const clips = createClips();
+  let lookUntil = 0;
+  let isComplete = true;
+
+  function spotOf(mark: Mark, view: Box, boxOf: (element: Element) => Box): Spot | undefined {
+    const box = ruler.endOf(mark);
+    if (!box || !overlaps(box, view)) return undefined;
+    // The end of the number is where the button goes, so that is the part that has to be seen.
+    const x = box.right - Math.min(3, (box.right - box.left) / 3);
+    const y = (box.top + box.bottom) / 2;
+    if (!contains(view, x, y) || !clips.of(mark.anchor).every((clip) => contains(boxOf(clip), x, y))) return undefined;
+    const known = looks.get(mark);
+    if (!known && performance.now() > lookUntil) {
+      isComplete = false;
+      const before = lastLooks.get(mark);
+      return shown.has(mark) && before ? spotAt(before.side, box, view) : undefined;
+    }
+    const look = known ?? lookAt(mark, box, view);
+    if (!known) looks.set(mark, look);
+    else for (const cover of covers) if (contains(boxOf(cover), x, y)) return undefined;
+    return look.visible ? spotAt(look.side, box, view) : undefined;
+  }
+  function lookAt(mark: Mark, box: Box, view: Box): Look {
+    const { anchor } = mark;
+    // A third into the number: its end may lie under the button on its corner.
+    const cover = coverAt(anchor, box.left + (box.right - box.left) / 3, (box.top + box.bottom) / 2, overlay.host);
+    if (cover) covers.add(cover);
+    const visible = !cover && anchor.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    return { side: visible ? chooseSide(mark, box, view, ruler, overlay.host) : 'after', dark: isDarkBehind(anchor), visible };
+  }
+  function hide(mark: Mark): void {
+    if (!shown.delete(mark)) return;
+    buttonOf(mark).hide();
+    highlighter.set(mark, false);
+  }
+
+  return {
+    shown: shown as ReadonlySet<Mark>,
+    isDark: (mark: Mark): boolean => looks.get(mark)?.dark ?? false,
+    /**
+     * First everything is measured, then everything is moved: mixing the two would lay the page out again and again. False
+     * when time ran out: the rest wants another call.
+     */
+    place(near: ReadonlySet<Mark>): boolean {
+      const view = viewOf(window);
+      lookUntil = performance.now() + LOOKING_MS;
+      isComplete = true;
+      const boxes = new Map<Element, Box>();
+      const boxOf = (element: Element): Box => {
+        const box = boxes.get(element) ?? element.getBoundingClientRect();
+        boxes.set(element, box);
+        return box;
+      };
+      const spots = [...near].map((mark) => ({ mark, spot: spotOf(mark, view, boxOf) }));
+      ruler.rest();
+      for (const mark of shown) if (!near.has(mark)) hide(mark);
+      overlay.measure();
+      for (const { mark, spot } of spots) {
+        if (!spot) {
+          hide(mark);
+          continue;
+        }
+        const button = buttonOf(mark);
+        shown.add(mark);
+        overlay.show(button.element);
+        button.place(spot, overlay.toOwn(spot), (looks.get(mark) ?? lastLooks.get(mark))?.dark ?? false);
+        highlighter.set(mark, true);
+      }
+      return isComplete;
+    },
+    drop(mark: Mark): void {
+      hide(mark);
+      looks.delete(mark);
+    },
+    /** After something may have changed other than by scrolling: what is seen and what is free is found out anew. */
+    forget(): void {
+      lastLooks = looks;
+      looks = new Map();
+      covers.clear();
+      clips.forget();
+    },
+  };
+}
+export type Placement = ReturnType<typeof createPlacement>;

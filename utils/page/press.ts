@@ -1,0 +1,39 @@
+import type { Translate } from '../i18n/translate.ts';
+import type { CallButton } from './button.ts';
+import type { Calls } from './calls.ts';
+import { isDisguised } from './disguise.ts';
+import { type Mark, stillStands } from './mark.ts';
+import type { PageMessage } from './messages.ts';
+import { SETTLED_MS, type Trust } from './trust.ts';
+
+export interface PressDeps {
+  calls: Calls;
+  trust: Trust;
+  translate: Translate<PageMessage>;
+  /** Reads what changed on the page up to this moment. */
+  refresh: () => void;
+}
+
+/** What a press of a call button does. The number is the mark's, held here and in the button's closure, nowhere in the page. */
+export function createPress({ calls, trust, translate, refresh }: PressDeps) {
+  return {
+    button(mark: Mark, button: CallButton, event: MouseEvent): void {
+      const { number, extension } = mark;
+      if (!event.isTrusted || calls.isLocked(number)) return;
+      refresh();
+      const doubt = trust.doubt(button.element, button.placedAt, event);
+      if (!stillStands(mark)) calls.say(number, translate('changed'));
+      else if (calls.of(number).phase === 'unknown') calls.ask(number, translate('confirmAfterUnknown'));
+      else if (doubt !== 'none' || isDisguised(mark.anchor)) calls.ask(number, translate('confirm'));
+      else void calls.place(number, extension);
+    },
+    /** The second press, in our own bubble; there is nobody left to ask, so a doubt about what is seen refuses. */
+    confirm(mark: Mark, element: Element, shownAt: number, event: MouseEvent): void {
+      if (!event.isTrusted || calls.of(mark.number).phase !== 'asking') return;
+      // Too soon after it appeared: a second click of a double click.
+      if (performance.now() - shownAt < SETTLED_MS) return;
+      if (trust.doubt(element, shownAt, event) === 'hidden') calls.say(mark.number, translate('covered'));
+      else void calls.place(mark.number, mark.extension);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { type Box, overlaps, type Ruler } from './geometry.ts';
+import type { Mark } from './mark.ts';
+import { contains, topmostAt } from './sight.ts';
+
+/** Side of a button in CSS pixels: the hit area; what is drawn is smaller. */
+export const BUTTON_PX = 24;
+const DRAWN_PX = 18;
+const GAP_PX = 2;
+
+/** After the number, before it, or on its upper corner: there it overlaps the page and is drawn smaller. */
+export type Side = 'after' | 'before' | 'corner';
+
+/** Centre of a button in the view. */
+export interface Spot {
+  x: number;
+  y: number;
+  side: Side;
+}
+
+const taken = 'a, button, input, select, textarea, img, svg, canvas, video, iframe, [role="button"], [tabindex]';
+
+export function spotAt(side: Side, box: Box, view: Box): Spot {
+  const y = (box.top + box.bottom) / 2;
+  const step = GAP_PX + DRAWN_PX / 2;
+  if (side === 'after') return { x: box.right + step, y, side };
+  if (side === 'before') return { x: box.left - step, y, side };
+  return { x: Math.min(box.right, view.right - DRAWN_PX / 2), y: Math.max(box.top, view.top + DRAWN_PX / 2), side };
+}
+
+/** Where the button of a number can stand without covering anything of the page: right after it if there is room. */
+export function chooseSide(mark: Mark, box: Box, view: Box, ruler: Ruler, host: Element | undefined): Side {
+  const { direction } = (mark.anchor.ownerDocument.defaultView as Window).getComputedStyle(mark.anchor);
+  // Digits read left to right in every script, but a line that runs from the right has its free room on the left.
+  const sides: Side[] = direction === 'rtl' ? ['before', 'after'] : ['after', 'before'];
+  return sides.find((side) => isFree(spotAt(side, box, view), mark, view, ruler, host)) ?? 'corner';
+}
+
+function isFree({ x, y, side }: Spot, mark: Mark, view: Box, ruler: Ruler, host: Element | undefined): boolean {
+  const half = DRAWN_PX / 2;
+  const area = { left: x - half, right: x + half, top: y - half, bottom: y + half };
+  if (area.left < view.left || area.right > view.right) return false;
+  const beside = ruler.beside(mark, side === 'after');
+  if (beside && overlaps(beside, area)) return false;
+  const { anchor } = mark;
+  // Alone in its cell with room to spare: nothing else can be there.
+  const cell = mark.stretch && anchor.firstElementChild === null && anchor.getBoundingClientRect();
+  if (cell && contains(cell, area.left, y) && contains(cell, area.right, y)) return true;
+  const top = topmostAt(anchor.ownerDocument, x, y, host);
+  const control = top?.closest(taken);
+  return !control || control.contains(anchor);
+}

@@ -1,0 +1,165 @@
+import type { Translate } from '../i18n/translate.ts';
+import { createCallUi } from './call-ui.ts';
+import type { Caller } from './caller.ts';
+import type { Find } from './find-marks.ts';
+import { createRuler } from './geometry.ts';
+import { createHighlighter } from './highlight.ts';
+import { watchLateRoots } from './late-roots.ts';
+import type { Mark } from './mark.ts';
+import { createMarkStore } from './mark-store.ts';
+import type { PageMessage } from './messages.ts';
+import { createMovementWatch } from './movement.ts';
+import { createNearMarks } from './near-marks.ts';
+import { createObserver } from './observe.ts';
+import { createOverlay } from './overlay.ts';
+import { createPace } from './pace.ts';
+import { createPlacement } from './placement.ts';
+import { createScanner } from './scanner.ts';
+
+export interface PageOptions {
+  document: Document;
+  find: Find;
+  translate: Translate<PageMessage>;
+  caller: Caller;
+  /** Stops everything and takes out of the page whatever was put in. */
+  signal: AbortSignal;
+}
+
+/** Scrolling and sizes settle this long after their last event. */
+const SETTLE_MS = 120;
+const LOOKS_MS = 100;
+const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'load', 'click', 'focusin'];
+
+/** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
+export function startPage({ document, find, translate, caller, signal }: PageOptions) {
+  const window = document.defaultView as Window & typeof globalThis;
+  const overlay = createOverlay(document);
+  const ruler = createRuler(document);
+  const highlighter = createHighlighter(window);
+  const near = createNearMarks(window, () => frame.ask());
+  const added: Mark[] = [];
+  const store = createMarkStore({
+    added(mark) {
+      near.add(mark);
+      added.push(mark);
+    },
+    removed(mark) {
+      near.remove(mark);
+      placement.drop(mark);
+      ui.drop(mark);
+    },
+  });
+  const scanner = createScanner({
+    find,
+    store,
+    onRoot: adoptRoot,
+    onSlice(done) {
+      // In a frame of its own: looking at what lies over the numbers takes about as long as a slice.
+      if (near.measure(added.splice(0))) arrivals.ask();
+      if (!done) return;
+      near.chooseStrategy();
+      lateRoots.look();
+    },
+  });
+  const ui = createCallUi({ window, overlay, translate, caller, signal, marks: store.all, refresh, place });
+  const placement = createPlacement({ window, overlay, ruler, highlighter, buttonOf: ui.buttonOf });
+  const movement = createMovementWatch(window, onScroll);
+  const lateRoots = watchLateRoots(document, (element) => {
+    scanner.addTree(element);
+    scanner.run();
+  });
+
+  /** New numbers wait longer than scrolled ones: on a page that keeps changing, each has to be looked at anew. */
+  const arrivals = createPace(() => place(), { window, share: 0.1 });
+  const frame = createPace(() => place(), { window, share: 0.5 });
+  const looks = createPace(
+    () => {
+      if (near.needsMeasuring) near.measure();
+      placement.forget();
+      place();
+    },
+    { window, leastMs: LOOKS_MS },
+  );
+  const reading = createPace(refresh, { window });
+  const settled = createPace(
+    () => {
+      if (near.needsMeasuring) near.measure();
+      if (stale) placement.forget();
+      stale = false;
+      putButtons();
+      movement.watch(new Set([...placement.shown].map(({ anchor }) => anchor)));
+    },
+    { window, leastMs: SETTLE_MS },
+  );
+  const observer = createObserver(
+    (kind) => (kind === 'meaning' ? reading : looks).ask(),
+    (node) => node === overlay.host,
+  );
+  const roots = new Set<Document | ShadowRoot>();
+  /** Whether numbers may have been covered or uncovered since they were last looked at. */
+  let stale = false;
+
+  function putButtons(): void {
+    if (!placement.place(near.marks)) arrivals.ask();
+    ui.placeBubble(placement.isDark);
+  }
+  function place(arrived?: Mark): void {
+    if (arrived) near.measure([arrived]);
+    if (near.marks.size === 0 && placement.shown.size === 0) return;
+    putButtons();
+    settled.ask();
+  }
+  function refresh(): void {
+    const { trees, texts, removed, everything } = observer.take();
+    stale = true;
+    if (removed) store.sweep();
+    if (everything) for (const root of roots) scanner.addTree(root === document ? document.documentElement : root);
+    for (const node of trees) scanner.addTree(node);
+    for (const node of texts) scanner.addText(node);
+    scanner.run();
+    if (store.size > 0) settled.ask();
+  }
+  function adoptRoot(root: Document | ShadowRoot): void {
+    if (roots.has(root)) return;
+    roots.add(root);
+    observer.watch(root);
+    // Scrolling inside a shadow root is not heard outside of it.
+    root.addEventListener('scroll', onScroll, { capture: true, passive: true, signal });
+    if (root !== document) scanner.addTree(root);
+  }
+  function onScroll(): void {
+    stale = true;
+    if (store.size > 0) frame.ask();
+  }
+
+  adoptRoot(document);
+  window.addEventListener('resize', onScroll, { passive: true, signal });
+  for (const type of MAY_MOVE)
+    window.addEventListener(type, () => store.size > 0 && looks.ask(), { capture: true, passive: true, signal });
+  signal.addEventListener('abort', () => {
+    for (const part of [
+      observer,
+      scanner,
+      arrivals,
+      frame,
+      looks,
+      reading,
+      settled,
+      movement,
+      lateRoots,
+      ui,
+      near,
+      highlighter,
+      overlay,
+    ])
+      part.stop();
+    ruler.rest();
+  });
+  scanner.addTree(document.documentElement);
+  scanner.run();
+
+  return {
+    /** The numbers found so far, in no particular order. */
+    marks: store.all,
+  };
+}

@@ -1,0 +1,112 @@
+import { type Box, overlaps } from './geometry.ts';
+import { isOnTopLayerAbove } from './top-layer.ts';
+
+/** Shorter than this nobody can have read what a button says, and what was under the pointer may have been something else. */
+export const SETTLED_MS = 500;
+
+interface VisibleEntry extends IntersectionObserverEntry {
+  isVisible?: boolean;
+}
+
+/** `hidden`: the page may be covering or misplacing our elements. `hasty`: seen for too short a time, or cannot be told. */
+export type Doubt = 'none' | 'hasty' | 'hidden';
+
+export interface Trust {
+  watch(element: Element): void;
+  unwatch(element: Element): void;
+  /** To be called when our bubble closes or moves: what it covered is looked at anew. */
+  uncovered(): void;
+  /** Whether a press of one of our elements, in its place since `placedAt`, can be what the person meant. */
+  doubt(element: Element, placedAt: number, event: MouseEvent): Doubt;
+  stop(): void;
+}
+
+/** The browser counts the bubble's shadow as part of what covers. */
+const SHADOW_PX = 48;
+
+/**
+ * IntersectionObserver v2 (Chromium) sees covers, opacity, filters and clips, also those around the frame we are in. It sees
+ * our own bubble over a neighbouring button as well (`ownCover`), which is no reason for doubt.
+ */
+export function createTrust(
+  window: Window & typeof globalThis,
+  host: () => HTMLElement | undefined,
+  ownCover: () => Box | undefined,
+): Trust {
+  const { document, performance } = window;
+  const tracks = 'isVisible' in window.IntersectionObserverEntry.prototype;
+  const seenSince = new Map<Element, number>();
+  /** Taken for visible while our bubble hides whether they are. */
+  const excused = new Set<Element>();
+  const observer = tracks
+    ? new window.IntersectionObserver(note, { threshold: [1], trackVisibility: true, delay: 100 } as IntersectionObserverInit)
+    : undefined;
+
+  function note(entries: VisibleEntry[]): void {
+    for (const { target, isVisible, boundingClientRect } of entries) {
+      excused.delete(target);
+      if (isVisible) {
+        if (!seenSince.has(target)) seenSince.set(target, performance.now());
+      } else if (isUnderBubble(boundingClientRect)) excused.add(target);
+      else seenSince.delete(target);
+    }
+  }
+  function isUnderBubble(box: Box): boolean {
+    const cover = ownCover();
+    if (!cover) return false;
+    const { left, top, right, bottom } = cover;
+    const shadow = { left: left - SHADOW_PX, top: top - SHADOW_PX, right: right + SHADOW_PX, bottom: bottom + SHADOW_PX };
+    return overlaps(shadow, box);
+  }
+
+  return {
+    watch: (element) => observer?.observe(element),
+    unwatch(element) {
+      observer?.unobserve(element);
+      seenSince.delete(element);
+      excused.delete(element);
+    },
+    uncovered() {
+      // Observing anew brings a fresh entry, also for what the page has covered meanwhile.
+      for (const element of excused) {
+        observer?.unobserve(element);
+        observer?.observe(element);
+      }
+    },
+    doubt(element, placedAt, event) {
+      if (observer) note(observer.takeRecords());
+      const own = host();
+      if (!own || own.parentNode !== document.documentElement) return 'hidden';
+      // A press by keyboard has no place of its own.
+      const isPointer = event.detail > 0;
+      if (isPointer && document.elementFromPoint(event.clientX, event.clientY) !== own) return 'hidden';
+      const now = performance.now();
+      if (now - placedAt < SETTLED_MS) return 'hasty';
+      if (observer) {
+        const since = seenSince.get(element);
+        if (since === undefined) return 'hidden';
+        return now - since < SETTLED_MS ? 'hasty' : 'none';
+      }
+      if (isOnTopLayerAbove(document, own, element.getBoundingClientRect())) return 'hidden';
+      return isInForeignFrame(window) ? 'hasty' : 'none';
+    },
+    stop() {
+      observer?.disconnect();
+      seenSince.clear();
+      excused.clear();
+    },
+  };
+}
+
+/** In another origin's frame, without v2, nothing can be told about what is around it. */
+function isInForeignFrame(window: Window): boolean {
+  for (let at = window; at !== at.parent; at = at.parent) {
+    try {
+      if (!at.frameElement) return true;
+    } catch {
+      // SecurityError: the frame around is another origin's.
+      return true;
+    }
+  }
+  return false;
+}
