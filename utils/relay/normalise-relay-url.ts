@@ -5,7 +5,7 @@ const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1']);
  * A missing scheme is filled in, a path prefix is kept, query and fragment are dropped. `http` passes for this computer only.
  */
 export function normaliseRelayUrl(text: string): string | null {
-  const trimmed = text.replace(/\s+/g, '');
+  const trimmed = text.trim();
   const url = parse(hasScheme(trimmed) ? trimmed : `${isLocal(parse(`http://${trimmed}`)) ? 'http' : 'https'}://${trimmed}`);
   if (!url || url.username || url.password) return null;
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal(url))) return null;
@@ -22,5 +22,6 @@ function isLocal(url: URL | null): boolean {
 
 function parse(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
-  return url?.hostname ? url : null;
+  // Chromium takes a host with spaces and escapes them.
+  return url && /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)$/.test(url.hostname) ? url : null;
 }

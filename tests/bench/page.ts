@@ -1,0 +1,113 @@
+/** `node tests/bench/page.ts [samples]`: what the page script costs, each figure beside its floor in the same run. */
+import { readFileSync } from 'node:fs';
+import { type Browser, chromium } from '@playwright/test';
+import { build } from 'rolldown';
+import { findChromium } from '../../scripts/browsers.mjs';
+
+interface Sample {
+  result: Record<string, number> | number;
+  /** Processor time of the renderer's main thread: on a busy machine the clock on the wall tells nothing. */
+  cpuMs: number;
+  heapMb: number;
+}
+
+const cells = (row: number) => [
+  `Nguyễn Văn ${'ABCDE'[row % 5]}`,
+  `09${String(10_000_000 + row * 1237).slice(0, 8)}`,
+  `${(row % 28) + 1}/0${(row % 9) + 1}/2024`,
+  `${(row % 900) + 100}.000.000 đ`,
+  `KH-${100_000 + row}`,
+  'ghi chú',
+];
+const table = (rows: number) =>
+  `<!doctype html><style>td{padding:2px 6px}</style><table><tbody>${Array.from(
+    { length: rows },
+    (_, row) =>
+      `<tr>${cells(row)
+        .map((cell) => `<td>${cell}</td>`)
+        .join('')}</tr>`,
+  ).join('')}</tbody></table>`;
+const plain = `<!doctype html><main>${'<section><p>Không có số nào ở đây</p><p>x</p></section>'.repeat(400)}</main>`;
+
+const samples = Number(process.argv[2] ?? 5);
+const { output } = await build({
+  input: new URL('page-world.ts', import.meta.url).pathname,
+  write: false,
+  output: { format: 'iife', minify: true },
+  logLevel: 'silent',
+});
+const script = output[0].code;
+const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+
+const cases: Record<string, [html: string, expression: string]> = {
+  'floor, 5,000 rows': [table(5_000), 'bench.floor()'],
+  'page script, 5,000 rows': [table(5_000), 'bench.run()'],
+  'page script without finder, 5,000 rows': [table(5_000), 'bench.run(400, stubs.nothing)'],
+  'page script with a trivial finder, 5,000 rows': [table(5_000), 'bench.run(400, stubs.simple)'],
+  'libphonenumber-js, 5,000 rows': [table(5_000), 'bench.libphonenumber()'],
+  'page script, no number': [plain, 'bench.run()'],
+  'edits alone, 10,000 a second for 5 s': [table(500), 'bench.edit(5)'],
+  'edits under the page script': [table(500), 'bench.run().then(() => bench.edit(5))'],
+  'idle for 5 s': [table(500), 'bench.run().then(() => bench.idle(5))'],
+};
+for (const [name, [html, expression]] of Object.entries(cases)) {
+  const all: Sample[] = [];
+  for (let count = 0; count < (name.includes(' s') ? Math.min(samples, 2) : samples); count++)
+    all.push(await sample(browser, html, expression));
+  console.log(
+    `${name}: ${median(all.map(({ cpuMs }) => cpuMs)).toFixed(1)} ms of main thread, heap +${median(all.map(({ heapMb }) => heapMb)).toFixed(1)} MB`,
+  );
+  console.log(`  ${JSON.stringify(all.at(-1)?.result)}`);
+}
+await browser.close();
+
+async function sample(on: Browser, html: string, expression: string): Promise<Sample> {
+  const page = await on.newPage();
+  const session = await page.context().newCDPSession(page);
+  await page.setContent(html);
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
+  const evaluate = async (code: string) => {
+    const answer = await session.send('Runtime.evaluate', {
+      expression: code,
+      contextId,
+      returnByValue: true,
+      awaitPromise: true,
+    });
+    if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description);
+    return answer.result.value;
+  };
+  await evaluate(script);
+  const renderers = await rendererPids(on);
+  const heap = await usedHeap();
+  const before = mainThreadMs(renderers);
+  const result = await evaluate(expression);
+  const cpuMs = mainThreadMs(renderers) - before;
+  const heapMb = (await usedHeap()) - heap;
+  await page.close();
+  return { result, cpuMs, heapMb };
+
+  async function usedHeap(): Promise<number> {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize / 1e6;
+  }
+}
+
+async function rendererPids(on: Browser): Promise<number[]> {
+  const session = await on.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+}
+
+/** On Linux a process's first thread, in a renderer the main one, has the process's id. */
+function mainThreadMs(pids: number[]): number {
+  let sum = 0;
+  for (const pid of pids) sum += Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  return sum;
+}
+
+function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,162 @@
+import { expect, test } from './harness.ts';
+
+const found: [name: string, html: string, texts: string[]][] = [
+  ['plain text', '<p>Gọi 090 123 4567 nhé</p>', ['090 123 4567']],
+  ['split over inline elements', '<p><span>090</span><b>123</b>4567</p>', ['0901234567']],
+  ['split with spaces between', '<p><span>090</span> <i>123</i> <u>4567</u></p>', ['090 123 4567']],
+  ['nested inline elements', '<p><b><i>0</i>90</b><a>1234<em>567</em></a></p>', ['0901234567']],
+  ['a comment inside', '<p>090<!-- x -->1234567</p>', ['0901234567']],
+  ['display: contents', '<p><span style="display:contents">090</span>1234567</p>', ['0901234567']],
+  ['not over cells', '<table><tr><td>090</td><td>1234567</td></tr></table>', []],
+  ['not over blocks', '<div>090<div>1234567</div></div>', []],
+  ['not over list items', '<ul><li>090</li><li>1234567</li></ul>', []],
+  ['not over a line break', '<p>090<br>1234567</p>', []],
+  ['not over spans shown as blocks', '<p><span style="display:block">090</span><span>1234567</span></p>', []],
+  ['not over items of a flexbox', '<div style="display:flex"><span>090</span><span>1234567</span></div>', []],
+  ['two in one line', '<p>0901234567, 0912345678</p>', ['0901234567', '0912345678']],
+  ['a call link without a number in its text', '<p><a href="tel:+84901234567">Gọi</a></p>', ['tel:+84901234567']],
+  ['a callto link', '<p><a href="CALLTO:0901234567">Gọi</a></p>', ['CALLTO:0901234567']],
+  ['a call link that shows its number', '<p><a href="tel:0901234567">0901 234 567</a></p>', ['0901 234 567']],
+  ['a read-only field', '<input readonly value="0901234567">', ['0901234567']],
+  ['a disabled field', '<input type=tel disabled value="0901234567">', ['0901234567']],
+  ['not a field for typing', '<input value="0901234567"><textarea>0901234567</textarea>', []],
+  ['not a password', '<input type=password readonly value="0901234567">', []],
+  [
+    'not script, style, template, noscript',
+    '<script>"0901234567"</script><style>/*0901234567*/</style><template>0901234567</template>',
+    [],
+  ],
+  [
+    'not contenteditable',
+    '<div contenteditable>0901234567</div><div contenteditable="plaintext-only"><b>0901234567</b></div>',
+    [],
+  ],
+  ['but the fixed part of it', '<div contenteditable><span contenteditable="false">0901234567</span></div>', ['0901234567']],
+  ['not a text box by role', '<div role="textbox"><p>0901234567</p></div>', []],
+  ['not the choices of a list', '<select><option>0901234567</option></select>', []],
+  ['no date, price or tax code', '<p>12/03/2024</p><p>901.234.567 đ</p><p>MST: 0316794479</p>', []],
+];
+
+for (const [name, html, texts] of found) {
+  test(`finds ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await expect.poll(() => crm.texts()).toEqual(texts);
+  });
+}
+
+test('finds open shadow roots, nested, and what is added to them later', async ({ crm }) => {
+  await crm.show('<div id="a"></div>');
+  await crm.page.evaluate(() => {
+    const outer = document.querySelector('#a')!.attachShadow({ mode: 'open' });
+    outer.innerHTML = '<p>0901234567</p><section></section>';
+    outer.querySelector('section')!.attachShadow({ mode: 'open' }).innerHTML = '<p>0912345678</p>';
+    document.body.append(document.createElement('div'));
+  });
+  // A root attached to an element that was read before is found with the next change beside it, not by itself.
+  await crm.page.evaluate(() => document.querySelector('#a')!.replaceWith(document.querySelector('#a')!));
+  await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
+  await crm.page.evaluate(() => document.querySelector('#a')!.shadowRoot!.append('0933444555'));
+  await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678', '0933444555']);
+});
+
+test('finds the root of an element defined later', async ({ crm }) => {
+  await crm.show('<x-phone></x-phone>');
+  await crm.page.evaluate(() => {
+    customElements.define(
+      'x-phone',
+      class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML = '<p>0901234567</p>';
+        }
+      },
+    );
+  });
+  await expect.poll(() => crm.texts()).toEqual(['0901234567']);
+});
+
+const edits: [name: string, html: string, edit: () => void, texts: string[]][] = [
+  ['late text', '<p></p>', () => document.querySelector('p')!.append('0901234567'), ['0901234567']],
+  [
+    'changed text',
+    '<p>0901234567</p>',
+    () => (document.querySelector('p')!.firstChild as Text).replaceData(9, 1, '8'),
+    ['0901234568'],
+  ],
+  ['removed text', '<p>0901234567</p>', () => document.querySelector('p')!.remove(), []],
+  ['a number joined', '<p>090<br>1234567</p>', () => document.querySelector('br')!.remove(), ['0901234567']],
+  [
+    'a number parted',
+    '<p>0901234567</p>',
+    () => (document.querySelector('p')!.firstChild as Text).splitText(4).before(document.createElement('br')),
+    [],
+  ],
+  [
+    'an inline element added',
+    '<p><b>090</b></p>',
+    () => document.querySelector('p')!.insertAdjacentHTML('beforeend', '<i>1234567</i>'),
+    ['0901234567'],
+  ],
+  [
+    'a page of its own (SPA)',
+    '<main>0901234567</main>',
+    () => (document.body.innerHTML = '<main>0912345678</main>'),
+    ['0912345678'],
+  ],
+  ['made editable', '<p>0901234567</p>', () => document.querySelector('p')!.setAttribute('contenteditable', ''), []],
+  ['made read-only', '<input value="0901234567">', () => (document.querySelector('input')!.readOnly = true), ['0901234567']],
+  [
+    'a changed link',
+    '<a href="tel:0901234567">Gọi</a>',
+    () => document.querySelector('a')!.setAttribute('href', 'tel:0912345678'),
+    ['tel:0912345678'],
+  ],
+  [
+    'rows in another order',
+    '<table><tbody><tr><td>0901234567</td></tr><tr><td>0912345678</td></tr></table>',
+    () => document.querySelector('tbody')!.append(document.querySelector('tr')!),
+    ['0901234567', '0912345678'],
+  ],
+];
+
+for (const [name, html, edit, texts] of edits) {
+  test(`follows ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await crm.texts();
+    await crm.page.evaluate(edit);
+    await expect.poll(() => crm.texts()).toEqual(texts);
+  });
+}
+
+test('keeps the marks of a table right through 1,000 rounds of random edits', async ({ crm }) => {
+  await crm.show(`<table><tbody>${'<tr><td>0901234567</td><td>x</td></tr>'.repeat(50)}</tbody></table>`);
+  const expected = await crm.page.evaluate(async () => {
+    const body = document.querySelector('tbody')!;
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 48271) % 2147483647;
+      return seed % below;
+    };
+    for (let round = 0; round < 1_000; round++) {
+      const row = body.rows[random(body.rows.length)]!;
+      const number = `09${String(10_000_000 + random(89_999_999)).slice(0, 8)}`;
+      const edit = random(5);
+      if (edit === 0) body.append(row);
+      if (edit === 1) row.cells[0]!.textContent = number;
+      if (edit === 2) row.cells[0]!.innerHTML = `<b>${number.slice(0, 4)}</b><i>${number.slice(4)}</i>`;
+      if (edit === 3) body.insertBefore(row.cloneNode(true), row);
+      if (edit === 4 && body.rows.length > 30) row.remove();
+      if (round % 10 === 0) await new Promise(requestAnimationFrame);
+    }
+    return [...body.rows].map((row) => row.cells[0]!.textContent!).sort();
+  });
+  await expect.poll(() => crm.texts()).toEqual(expected);
+});
+
+test('reads 100,000 text nodes and skips none', async ({ crm }) => {
+  const rows = Array.from(
+    { length: 25_000 },
+    (_, index) => `<p>Khách <b>${index}</b> <i>x</i> ${index % 100 === 0 ? '0901234567' : 'y'}</p>`,
+  );
+  await crm.show(rows.join(''));
+  await expect.poll(async () => (await crm.texts()).length, { timeout: 20_000 }).toBe(250);
+});

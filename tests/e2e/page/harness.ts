@@ -1,0 +1,110 @@
+import { test as base, type CDPSession, chromium, expect, type Page } from '@playwright/test';
+import { build } from 'rolldown';
+import { findChromium } from '../../../scripts/browsers.mjs';
+
+export { expect };
+
+/** A page with the page script in an isolated world, as in the extension, and a caller that only takes notes. */
+export interface Harness {
+  page: Page;
+  /** Shows a document and starts the script in it. */
+  show(html: string): Promise<void>;
+  /** Runs an expression in the script's world. */
+  inWorld<T>(expression: string): Promise<T>;
+  numbers(): Promise<string[]>;
+  texts(): Promise<string[]>;
+  calls(): Promise<string[]>;
+  buttons(): Promise<{ label: string; phase: string; x: number; y: number }[]>;
+  bubble(): Promise<string | null>;
+  /** Presses the button of a number with the real mouse, once it has stood long enough to be trusted. */
+  press(label: string): Promise<void>;
+  /** The same for a button of the bubble. */
+  pressAction(text: string): Promise<void>;
+  /** Lets frames pass for so long, where what is waited for is that nothing happens. */
+  settle(milliseconds: number): Promise<void>;
+}
+
+async function bundle(): Promise<string> {
+  const input = new URL('world.ts', import.meta.url).pathname;
+  const { output } = await build({ input, write: false, output: { format: 'iife' }, logLevel: 'silent' });
+  return output[0].code;
+}
+
+export const test = base.extend<{ crm: Harness }, { script: string }>({
+  script: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from this pattern.
+    async ({}, use) => use(await bundle()),
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  browser: [
+    async ({}, use) => {
+      const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  crm: async ({ browser, script }, use) => {
+    const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await use(await createHarness(page, script));
+    expect(errors).toEqual([]);
+    await page.close();
+  },
+});
+
+async function createHarness(page: Page, script: string): Promise<Harness> {
+  const session = await page.context().newCDPSession(page);
+  let contextId = 0;
+  const inWorld = <T>(expression: string): Promise<T> => evaluate<T>(session, contextId, expression);
+  const harness: Harness = {
+    page,
+    inWorld,
+    async show(html) {
+      await page.setContent(`<!doctype html><style>body{font:15px sans-serif;margin:8px}</style>${html}`);
+      contextId = await isolatedWorld(session);
+      await inWorld(script);
+      await inWorld('world.start()');
+    },
+    numbers: () => inWorld('world.numbers()'),
+    texts: () => inWorld('world.texts()'),
+    calls: () => inWorld('world.calls'),
+    buttons: () => inWorld('world.buttons()'),
+    bubble: () => inWorld('world.bubble()'),
+    async press(label) {
+      await expect.poll(() => inWorld<number>(`world.age(${JSON.stringify(label)})`)).toBeGreaterThan(900);
+      const button = (await harness.buttons()).find((one) => one.label === label);
+      if (!button) throw new Error(`No button ${label}`);
+      await page.mouse.click(button.x, button.y);
+    },
+    async pressAction(text) {
+      const { x, y } = await inWorld<{ x: number; y: number }>(`world.action(${JSON.stringify(text)})`);
+      await harness.settle(900);
+      await page.mouse.click(x, y);
+    },
+    settle: (milliseconds) =>
+      page.evaluate(async (end) => {
+        for (const start = performance.now(); performance.now() - start < end; ) await new Promise(requestAnimationFrame);
+      }, milliseconds),
+  };
+  return harness;
+}
+
+async function isolatedWorld(session: CDPSession): Promise<number> {
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const world = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'dialside' });
+  return world.executionContextId;
+}
+
+async function evaluate<T>(session: CDPSession, contextId: number, expression: string): Promise<T> {
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression,
+    contextId,
+    returnByValue: true,
+    awaitPromise: true,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value as T;
+}

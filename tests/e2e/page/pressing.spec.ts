@@ -1,0 +1,167 @@
+import { expect, test } from './harness.ts';
+
+test('a press places one call to the number shown and says that the device rings', async ({ crm }) => {
+  await crm.show('<p>Lan: 090 123 4567</p><p>An: 0912345678</p>');
+  await crm.press('Call 090 123 4567');
+  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  expect(await crm.calls()).toEqual(['+84901234567']);
+});
+
+test('a number that is being placed or rings is not dialled again, wherever it is pressed', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><p>090 123 4567</p>');
+  await crm.inWorld('world.holdAnswers()');
+  await crm.press('Call 0901234567');
+  expect((await crm.buttons()).map((button) => button.phase)).toEqual([
+    expect.stringContaining('placing'),
+    expect.stringContaining('placing'),
+  ]);
+  for (const { x, y } of await crm.buttons()) await crm.page.mouse.dblclick(x, y);
+  await crm.inWorld('world.release()');
+  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  for (const { x, y } of await crm.buttons()) await crm.page.mouse.click(x, y);
+  expect(await crm.calls()).toHaveLength(1);
+});
+
+const endings: [name: string, reply: object, phase: string, sentence: string][] = [
+  [
+    'the device is offline',
+    { ok: true, value: { state: 'rejected', reason: { code: 'device_offline', message: '' } } },
+    'failed',
+    'Your device is offline',
+  ],
+  [
+    'the call was not allowed',
+    {
+      ok: true,
+      value: {
+        state: 'rejected',
+        reason: { code: 'country_denied', message: 'Your company does not allow calls to this country.' },
+      },
+    },
+    'failed',
+    'does not allow calls to this country',
+  ],
+  [
+    'nothing was sent',
+    { ok: true, value: { state: 'not_sent', reason: { code: 'upstream_unreachable', message: '' } } },
+    'failed',
+    'no call was placed',
+  ],
+  ['the outcome is unknown', { ok: true, value: { state: 'unknown', reason: null } }, 'unknown', 'Look at your phone'],
+  ['the channel broke', { ok: false, error: { code: 'outcome_unknown', message: '' } }, 'unknown', 'Look at your phone'],
+  ['the extension was updated', { ok: false, error: { code: 'extension_reloaded', message: '' } }, 'failed', 'Reload this page'],
+];
+for (const [name, reply, phase, sentence] of endings) {
+  test(`says so when ${name}`, async ({ crm }) => {
+    await crm.show('<p>0901234567</p>');
+    await crm.inWorld(`world.answerWith(${JSON.stringify(reply)})`);
+    await crm.press('Call 0901234567');
+    await expect.poll(() => crm.bubble()).toContain(sentence);
+    expect((await crm.buttons())[0]?.phase).toContain(phase);
+  });
+}
+
+test('after an unknown outcome a second press asks first', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(`world.answerWith({ ok: true, value: { state: 'unknown', reason: null } })`);
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('Look at your phone');
+  await crm.press('0901234567: look at your phone');
+  await expect.poll(() => crm.bubble()).toContain('Call again?');
+  expect(await crm.calls()).toHaveLength(1);
+});
+
+test('a number under the bubble of the last call is called without asking once the bubble is closed', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><p style="height:40px"></p><p>0912345678</p>');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(2);
+  await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('offline');
+  // Long enough for the browser to have told that the bubble covers the second button.
+  await crm.page.waitForTimeout(700);
+  await crm.page.keyboard.press('Escape');
+  await crm.press('Call 0912345678');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567', '+84912345678']);
+});
+
+test('a press right after the button moved there asks, and calls once confirmed', async ({ crm }) => {
+  await crm.show('<p>x</p><p style="position:relative" id="p">0901234567</p>');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  const [button] = await crm.buttons();
+  await crm.page.evaluate(() => (document.querySelector<HTMLElement>('#p')!.style.top = '60px'));
+  await expect.poll(async () => (await crm.buttons())[0]?.y).toBeCloseTo((button?.y ?? 0) + 60, 0);
+  await crm.page.mouse.click(button?.x ?? 0, (button?.y ?? 0) + 60);
+  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+  expect(await crm.calls()).toEqual([]);
+  await crm.pressAction('Call');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+test('nothing that a script does presses a button', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  const [button] = await crm.buttons();
+  await crm.page.evaluate(({ x, y }) => {
+    const host = document.documentElement.lastElementChild as HTMLElement;
+    const at = { bubbles: true, composed: true, cancelable: true, clientX: x, clientY: y, detail: 1, button: 0 };
+    for (const target of [host, document.elementFromPoint(x, y)!, document, window]) {
+      for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'touchstart', 'touchend']) {
+        target.dispatchEvent(new MouseEvent(type, at));
+      }
+      for (const key of ['Enter', ' ', '.'])
+        target.dispatchEvent(new KeyboardEvent('keydown', { key, code: 'Period', altKey: true, bubbles: true }));
+    }
+    host.click();
+    host.focus();
+    if (host.shadowRoot !== null || host.querySelector('*') !== null) throw new Error('The root is open.');
+  }, button!);
+  expect(await crm.calls()).toEqual([]);
+});
+
+const disguises: [name: string, html: string, spoil: string][] = [
+  [
+    'a cover that lets clicks through',
+    '<p>0901234567</p>',
+    `const c = document.createElement('div'); c.popover = 'manual'; c.style.cssText = 'position:fixed;inset:0;margin:0;width:auto;height:auto;background:#fff;pointer-events:none'; document.body.append(c); c.showPopover()`,
+  ],
+  ['a tiny number', '<p style="font-size:3px">0901234567</p>', ''],
+  ['a transparent number', '<p style="color:transparent">0901234567</p>', ''],
+  ['a faint number', '<p style="opacity:.05">0901234567</p>', ''],
+  ['a blurred number', '<p style="filter:blur(9px)">0901234567</p>', ''],
+  ['a host made inert', '<p>0901234567</p>', `document.documentElement.lastElementChild.inert = true`],
+];
+for (const [name, html, spoil] of disguises) {
+  test(`places no call by one press under ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+    const [button] = await crm.buttons();
+    await crm.page.evaluate(spoil);
+    await crm.settle(900);
+    await crm.page.mouse.click(button?.x ?? 0, button?.y ?? 0);
+    expect(await crm.calls()).toEqual([]);
+  });
+}
+
+test('a host that the page moves is brought back', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await crm.page.evaluate(() => {
+    document.body.append(document.documentElement.lastElementChild as Element);
+    document.body.append('!');
+  });
+  await expect.poll(() => crm.page.evaluate(() => document.documentElement.lastElementChild?.localName)).toBe('div');
+});
+
+test('the keyboard walks the numbers, Enter calls, Escape goes back', async ({ crm }) => {
+  await crm.show(`<input id="field"><p>0901234567</p><div style="height:2000px"></div><p>0912345678</p>`);
+  await crm.page.locator('#field').focus();
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await crm.page.keyboard.press('Alt+Period');
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.root().activeElement.ariaLabel')).toBe('Call 0912345678');
+  await crm.settle(900);
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.calls()).toEqual(['+84912345678']);
+  await crm.page.keyboard.press('Escape');
+  expect(await crm.page.evaluate(() => document.activeElement?.id)).toBe('field');
+});

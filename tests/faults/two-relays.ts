@@ -1,0 +1,169 @@
+/**
+ * Two relays on one PostgreSQL behind a round-robin, one of them killed (SIGKILL) under clients that retry:
+ * `node tests/faults/two-relays.ts`. No double dial, no lost answer, one relay sweeping the histories at a time and the other
+ * taking over, live events and histories from both.
+ */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import * as v from 'valibot';
+import { HistoryPageSchema } from '../../relay/contract.ts';
+import { makeDeps } from '../../relay/testing/make-deps.ts';
+import { startPostgres } from '../../relay/testing/start-postgres.ts';
+import { startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
+import { startRelay } from '../../sandbox/relay-process.ts';
+import { addCallers, makeDevices } from './add-callers.ts';
+import { type Caller, placeStubbornly, type Told } from './call-clients.ts';
+import { judgeCalls } from './judge-calls.ts';
+import { startRoundRobin } from './round-robin.ts';
+
+const clients = 8;
+/** A killed dial blocks its agent for 15 s, so each client has many. */
+const agentsPerClient = 12;
+const beforeMs = 5_000;
+const afterMs = 4_000;
+
+const root = mkdtempSync(join(tmpdir(), 'dialside-two-'));
+const devices = makeDevices(clients * agentsPerClient);
+const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1 });
+antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
+const postgres = await startPostgres({ durable: true });
+const databaseUrl = await postgres.createDatabase();
+const relayKey = randomBytes(32);
+const alive: string[] = [];
+const balancer = await startRoundRobin(() => alive);
+const environment = {
+  RELAY_KEY: relayKey.toString('base64'),
+  RELAY_PUBLIC_URL: balancer.url,
+  RELAY_LOG_LEVEL: 'warn',
+  DATABASE_URL: databaseUrl,
+  RELAY_DATA_DIR: '',
+};
+const deps = await makeDeps({ place: { databaseUrl }, config: { relayKey, publicUrl: balancer.url } });
+const callers = await addCallers(deps, devices);
+
+// The first has the lease of the mirror before the second comes, so it is known whom the kill must take it from.
+const first = await startRelay({ antbuddy, dataRoot: root, environment });
+await until('a relay sweeps', async () => (await leaseOwner()) !== null);
+const second = await startRelay({ antbuddy, dataRoot: root, environment });
+alive.push(first.url, second.url);
+const sweeper = await leaseOwner();
+
+const everyone = new Set<string>();
+const watching = new AbortController();
+const watch = (async () => {
+  while (!watching.signal.aborted) {
+    const owner = await leaseOwner();
+    if (owner) everyone.add(owner);
+    await wait(100);
+  }
+})();
+
+const [listener] = callers as [Caller];
+const heard = await Promise.all([first, second].map(({ url }) => hearNextCall(url, listener)));
+antbuddy.control.incoming({ number: '0987654321', sipUser: 'agent0' });
+const live = (await Promise.all(heard.map(({ call }) => call))).filter((text) => text.includes('+84987654321')).length;
+
+const told: Told[] = [];
+let placed = 0;
+let unanswered = 0;
+const stop = new AbortController();
+const work = Array.from({ length: clients }, async (_, client) => {
+  for (let turn = 0; !stop.signal.aborted; turn += 1) {
+    const caller = callers[client * agentsPerClient + (turn % agentsPerClient)] as Caller;
+    placed += 1;
+    const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
+    const answer = await placeStubbornly(() => balancer.url, caller, number, new AbortController().signal);
+    if (answer) told.push(answer);
+    else unanswered += 1;
+  }
+});
+await wait(beforeMs);
+const ownersBefore = [...everyone];
+await first.kill();
+const killedAt = Date.now();
+await wait(afterMs);
+stop.abort();
+await Promise.all(work);
+
+await until('the other relay takes the mirror over', async () => ![null, sweeper].includes(await leaseOwner()));
+const takenOverMs = Date.now() - killedAt;
+await until('no call is left dispatching', async () => (await judge()).stillDispatching === 0);
+const { wrong, ...counts } = await judge();
+await until('the mirror has every call', async () => (await mirrored()) >= counts.dialled);
+
+alive.splice(0, alive.length, second.url);
+const third = await startRelay({ antbuddy, dataRoot: root, environment });
+const pages = await Promise.all([second.url, third.url].map((url) => history(url, listener)));
+watching.abort();
+await watch;
+
+console.log({ calls: placed, unanswered, ...counts, liveEventsFrom: live, ownersBefore: ownersBefore.length, takenOverMs });
+try {
+  assert.equal(wrong, 0, 'dials, ledger and answers agree');
+  assert.equal(unanswered, 0, 'every client got an answer');
+  assert.ok((counts.told.accepted ?? 0) > 20, 'calls went through');
+  assert.deepEqual(ownersBefore, [sweeper], 'one relay sweeps at a time');
+  assert.equal(live, 2, 'both relays tell of an incoming call');
+  assert.ok((pages[0]?.calls.length ?? 0) > 0, 'there is a history');
+  assert.deepEqual(pages[0]?.calls, pages[1]?.calls, 'both relays give the same history');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+await Promise.all([second, third].map((relay) => relay.kill()));
+await balancer.stop();
+await deps.close();
+await antbuddy.stop();
+await postgres.stop();
+rmSync(root, { recursive: true, force: true });
+// Event streams that were left open would keep the process alive.
+process.exit();
+
+function judge() {
+  return judgeCalls(deps.store, antbuddy.control.dialCounts(), told);
+}
+
+async function leaseOwner(): Promise<string | null> {
+  const row = await deps.store.selectFrom('state').select('value').where('name', '=', 'lease:history-mirror').executeTakeFirst();
+  return row?.value.split(':')[1] ?? null;
+}
+
+async function mirrored(): Promise<number> {
+  const { n } = await deps.store
+    .selectFrom('history')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+async function history(url: string, caller: Caller) {
+  const answer = await fetch(`${url}/v1/history`, { headers: await caller.headers('GET', '/v1/history') });
+  return v.parse(HistoryPageSchema, await answer.json());
+}
+
+/** Resolves once the stream is open; `call` with the text up to the first call. */
+async function hearNextCall(url: string, caller: Caller): Promise<{ call: Promise<string> }> {
+  const answer = await fetch(`${url}/v1/events`, { headers: await caller.headers('GET', '/v1/events') });
+  if (!answer.body) throw new Error(`No event stream: ${answer.status}`);
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const readTo = async (wanted: RegExp) => {
+    while (!wanted.test(text)) {
+      const { done, value } = await reader.read();
+      if (done) throw new Error(`The event stream ended before it said ${wanted}.`);
+      text += value;
+    }
+    return text;
+  };
+  await readTo(/"live":true/);
+  return { call: readTo(/event: call\ndata: .*\n\n/) };
+}
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 45_000; Date.now() < end; await wait(100)) if (await isSo()) return;
+  throw new Error(`Waited 45 s in vain: ${what}.`);
+}
