@@ -45,7 +45,7 @@ async function shoot(browser: Browser, scene: Scene, width: number, language: 'v
   page.setDefaultTimeout(5_000);
   page.on('pageerror', (error) => console.error(`${scene.name}: ${error.message}`));
   await page.clock.setFixedTime(sampleNow);
-  await page.addInitScript(standInBrowser, { replies: scene.replies, language });
+  await page.addInitScript(standInBrowser, { replies: scene.replies, stored: scene.stored ?? {}, language });
   await page.route(`${origin}/**`, (route) => {
     const path = new URL(route.request().url()).pathname.slice(1);
     const body = files.get(path);
@@ -75,10 +75,21 @@ function builtFiles(): string[] {
   );
 }
 
+interface StandIn {
+  replies: Record<string, unknown>;
+  stored: NonNullable<Scene['stored']>;
+  language: string;
+}
+
 /** Runs in the page: just enough of `browser` for the views, answering from a table. */
-function standInBrowser({ replies, language }: { replies: Record<string, unknown>; language: string }) {
+function standInBrowser({ replies, stored, language }: StandIn) {
   const event = { addListener() {}, removeListener() {} };
-  const area = { get: async () => ({}), set: async () => {}, remove: async () => {}, onChanged: event };
+  const area = (items: Record<string, unknown> = {}) => ({
+    get: async () => items,
+    set: async () => {},
+    remove: async () => {},
+    onChanged: event,
+  });
   Object.assign(globalThis, {
     chrome: { runtime: { id: 'stand-in' } },
     browser: {
@@ -89,10 +100,11 @@ function standInBrowser({ replies, language }: { replies: Record<string, unknown
         sendMessage: ({ type }: { type: string }) => {
           const reply = replies[type];
           const next = Array.isArray(reply) && reply.length > 1 ? reply.shift() : Array.isArray(reply) ? reply[0] : reply;
-          return type in replies ? Promise.resolve({ res: next }) : new Promise(() => {});
+          const isNever = typeof next === 'object' && next !== null && 'never' in next;
+          return type in replies && !isNever ? Promise.resolve({ res: next }) : new Promise(() => {});
         },
       },
-      storage: { local: area, session: area, onChanged: event },
+      storage: { local: area(stored.local), session: area(stored.session), onChanged: event },
       tabs: { onActivated: event, onUpdated: event },
       i18n: { getUILanguage: () => language },
       permissions: { request: async () => true },

@@ -14,6 +14,8 @@ import {
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
+import type { PageMessages } from './page/messages.ts';
+import type { NumberPlan } from './phone/plans/number-plan.ts';
 import type { Reply } from './reply.ts';
 
 /** Which document sent a message; told from the sender's URL, never from what the message says. */
@@ -61,7 +63,11 @@ const ChangeAgentSchema = v.strictObject({ id: Id, version: v.number(), change: 
 export interface PageSettings {
   homeRegion: string;
   regions: string[];
-  language: Language;
+  /** The words of `utils/i18n/page-*` in the person's language. */
+  words: PageMessages;
+  /** Full plans of the regions, and rows of the others' compact ones: what the script needs is not part of the script. */
+  plans: NumberPlan[];
+  planRows: string;
 }
 /** `connected: false` until a code was redeemed. `me` is the last answer of the relay, however old (`meAt`). */
 export type Session = { connected: false } | { connected: true; relayUrl: string; me: Me | null; meAt: number | null };

@@ -1,5 +1,5 @@
 import { storage } from '@wxt-dev/storage';
-import type { CallState, Me, VoiceToken } from '../relay/contract.ts';
+import type { CallState, HistoryPage, Me, VoiceToken } from '../relay/contract.ts';
 import type { Language } from './messages.ts';
 
 /*
@@ -38,3 +38,21 @@ export const voiceTokenItem = storage.defineItem<VoiceToken | null>('session:voi
 
 /** Milliseconds to add to this computer's clock to get the relay's. */
 export const clockOffsetItem = storage.defineItem<number>('session:clockOffset', { fallback: 0, version: 1 });
+
+/** The newest page of the history without filters as the relay last gave it: what a view shows before the next answer. */
+export interface FirstPage {
+  relayUrl: string;
+  page: HistoryPage;
+}
+export const firstPageItem = storage.defineItem<FirstPage | null>('session:firstPage', { fallback: null, version: 1 });
+
+/** How the agent likes recordings played; `volume` from 0 to 1. */
+export interface PlayerSettings {
+  speed: number;
+  volume: number;
+  skipsSilence: boolean;
+}
+export const playerSettingsItem = storage.defineItem<PlayerSettings>('local:playerSettings', {
+  fallback: { speed: 1, volume: 1, skipsSilence: false },
+  version: 1,
+});

@@ -30,7 +30,7 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
   };
   useEffect(() => void create(), [agent.id]);
 
-  const secondsLeft = enrolment ? Math.max(0, Math.ceil((enrolment.expiresAt - now) / 1000)) : 0;
+  const secondsLeft = enrolment ? Math.max(0, Math.floor((enrolment.expiresAt - now) / 1000)) : 0;
   const isOver = enrolment !== null && secondsLeft === 0;
   const code = enrolment ? groupCode(enrolment.code) : '';
   return (

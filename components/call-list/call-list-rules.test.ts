@@ -3,7 +3,8 @@ import { en } from '../../utils/i18n/en.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import { historyCall, placedCall } from '../testing/samples.ts';
 import { callWords } from './call-words.ts';
-import { groupByDay } from './group-by-day.ts';
+import { daysBack, limitsOf } from './date-range.ts';
+import { groupByDay, listItems } from './list-items.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
 import { mergePlaced } from './merge-placed.ts';
 import { placedWords } from './placed-words.ts';
@@ -75,13 +76,39 @@ describe('callWords', () => {
   });
 });
 
-describe('groupByDay', () => {
-  it('splits where the day changes and keeps the order', () => {
+describe('listItems', () => {
+  it('names each day before its calls, and counts the calls of the day', () => {
     const calls = [3, 2, 2, 1].map((day, index) => historyCall(index, { startedAt: day }));
-    expect(groupByDay(calls, String).map(({ key, calls }) => [key, calls.length])).toEqual([
-      ['3', 1],
-      ['2', 2],
-      ['1', 1],
+    const items = listItems(calls, String);
+    expect(items.map((item) => (item.kind === 'day' ? `day ${item.day}` : `${item.place} of ${item.of}`))).toEqual([
+      'day 3',
+      '1 of 1',
+      'day 2',
+      '1 of 2',
+      '2 of 2',
+      'day 1',
+      '1 of 1',
     ]);
+    expect(groupByDay(items).map((day) => day.length)).toEqual([2, 3, 2]);
+  });
+});
+
+describe('limitsOf', () => {
+  const at = (text: string) => new Date(text).getTime();
+  const now = at('2026-07-03T14:07:00');
+  it.each([
+    ['any', '', '', undefined, undefined],
+    ['today', '', '', '2026-07-03T00:00', undefined],
+    ['week', '', '', '2026-06-27T00:00', undefined],
+    ['month', '', '', '2026-06-03T00:00', undefined],
+    ['custom', '2026-06-30', '2026-07-01', '2026-06-30T00:00', '2026-07-02T00:00'],
+    ['custom', '', '2026-12-31', undefined, '2027-01-01T00:00'],
+    ['custom', 'soon', '', undefined, undefined],
+  ] as const)('takes %s %s…%s', (kind, from, to, start, end) => {
+    expect(limitsOf({ kind, from, to }, now)).toEqual({ from: start && at(start), to: end && at(end) });
+  });
+
+  it('counts today as the first of the days back', () => {
+    expect(daysBack(1, now)).toBe(at('2026-07-03T00:00'));
   });
 });

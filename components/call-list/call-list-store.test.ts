@@ -27,7 +27,7 @@ describe('createCallList', () => {
     ['recorded', { recorded: 'true' }],
   ] as const)('asks the relay for the filter %s', async (filter, query) => {
     const { send, sent } = fakeSend({ listHistory: page([]) });
-    await createCallList(send).choose(filter);
+    await createCallList(send).want({ filter });
     expect(sent[0]?.data).toEqual({ limit: '30', ...query });
   });
 
@@ -35,8 +35,8 @@ describe('createCallList', () => {
     const slow = Promise.withResolvers<Reply<HistoryPage>>();
     const { send } = fakeSend({ listHistory: [() => slow.promise, page([7])] });
     const list = createCallList(send);
-    const first = list.search('09');
-    await list.search('0912');
+    const first = list.want({ text: '09' });
+    await list.want({ text: '0912' });
     slow.resolve(page([1, 2]));
     await first;
     expect(idsOf(list)).toEqual([7]);
@@ -55,5 +55,66 @@ describe('createCallList', () => {
     const list = createCallList(fakeSend({ listHistory: fail('relay_unreachable') }).send);
     await list.refresh();
     expect(list.store.getState()).toMatchObject({ phase: 'failed', failure: { code: 'relay_unreachable' } });
+  });
+
+  it('keeps what else was wanted when one thing changes', async () => {
+    const { send, sent } = fakeSend({ listHistory: page([]) });
+    const list = createCallList(send, () => new Date('2026-07-03T14:07:00').getTime());
+    await list.want({ filter: 'in', text: '09' });
+    await list.want({ range: { kind: 'today', from: '', to: '' } });
+    const from = String(new Date('2026-07-03T00:00').getTime());
+    expect(sent[1]?.data).toEqual({ limit: '30', direction: 'inbound', q: '09', from });
+  });
+
+  it('shows what it knows of the whole list at once when a filter is taken away, then the answer', async () => {
+    const late = Promise.withResolvers<Reply<HistoryPage>>();
+    const { send } = fakeSend({ listHistory: [page([1, 2]), page([9]), () => late.promise] });
+    const list = createCallList(send);
+    await list.refresh();
+    await list.want({ filter: 'in' });
+    expect(idsOf(list)).toEqual([9]);
+    const back = list.want({ filter: 'all' });
+    expect(idsOf(list)).toEqual([1, 2]);
+    expect(list.store.getState()).toMatchObject({ phase: 'shown', busy: true });
+    late.resolve(page([0, 1]));
+    await back;
+    expect(idsOf(list)).toEqual([0, 1, 2]);
+  });
+
+  it('reads the queue from all calls of the last week, and one page when asked again', async () => {
+    const now = new Date('2026-07-03T14:07:00').getTime();
+    const day = 86_400_000;
+    const missed = (index: number, daysAgo: number, number: string) =>
+      historyCall(index, {
+        startedAt: now - daysAgo * day,
+        peer: { number, name: null },
+        direction: 'inbound',
+        disposition: 'missed',
+      });
+    const of = (calls: ReturnType<typeof missed>[], nextCursor: string | null) =>
+      succeed({ calls, placed: [], nextCursor, completeTo: 1 });
+    const first = of([missed(1, 1, '+84911111111')], 'a');
+    const { send, sent } = fakeSend({
+      listHistory: [first, of([missed(2, 2, '+84922222222')], 'b'), of([missed(3, 9, '+84933333333')], 'c'), first],
+    });
+    const list = createCallList(send, () => now);
+    await list.want({ filter: 'todo' });
+    expect(idsOf(list)).toEqual([1, 2]);
+    expect(list.store.getState().queue?.lookedBackTo).toBe(new Date('2026-06-27T00:00').getTime());
+    await list.want({ text: '0922' });
+    expect(idsOf(list)).toEqual([2]);
+    expect(sent.map(({ data }) => (data as { cursor?: string }).cursor)).toEqual([undefined, 'a', 'b', undefined]);
+  });
+
+  it('leaves nothing behind when the browser is disconnected, not even what arrives later', async () => {
+    const late = Promise.withResolvers<Reply<HistoryPage>>();
+    const { send } = fakeSend({ listHistory: [page([1]), () => late.promise] });
+    const list = createCallList(send);
+    await list.refresh();
+    const refreshed = list.refresh();
+    list.forget();
+    late.resolve(page([1]));
+    await refreshed;
+    expect(list.store.getState()).toMatchObject({ calls: [], phase: 'loading', busy: false });
   });
 });

@@ -1,24 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Call, HistoryCall, HistoryPage, HistoryQuery } from '../../relay/contract.ts';
+import type { Call, HistoryCall, HistoryPage } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
+import { everything, historyQuery, isEverything, type Wanted } from './list-query.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
-
-const filters = {
-  all: {},
-  out: { direction: 'outbound' },
-  in: { direction: 'inbound' },
-  missed: { direction: 'inbound', disposition: 'missed' },
-  recorded: { recorded: 'true' },
-} as const satisfies Record<string, HistoryQuery>;
-export type CallFilter = keyof typeof filters;
-export const callFilters = Object.keys(filters) as CallFilter[];
+import { createQueue, type Queue } from './queue.ts';
 
 const pageSize = '30';
 
-export interface CallListState {
-  filter: CallFilter;
-  text: string;
+export interface CallListState extends Wanted {
   calls: HistoryCall[];
   placed: Call[];
   nextCursor: string | null;
@@ -27,6 +17,8 @@ export interface CallListState {
   phase: 'loading' | 'shown' | 'failed';
   busy: boolean;
   failure: Failure | null;
+  /** With the filter `todo`: how often each call's number called in vain, and since when that is known. */
+  queue: Queue | null;
 }
 
 export interface CallList {
@@ -34,39 +26,65 @@ export interface CallList {
   /** Reads the newest page again; what is on screen stays until the answer. */
   refresh(): Promise<void>;
   loadMore(): Promise<void>;
-  search(text: string): Promise<void>;
-  choose(filter: CallFilter): Promise<void>;
+  /** Asks for something else; what is not named stays as it was. */
+  want(change: Partial<Wanted>): Promise<void>;
   /** Puts an earlier answer on screen until the first fresh one. */
   show(page: HistoryPage): void;
+  /** Leaves nothing of one agent's calls for the next, once the browser was disconnected. */
+  forget(): void;
 }
 
-export function createCallList(send: Send): CallList {
-  const store = createStore<CallListState>(() => ({
-    filter: 'all',
-    text: '',
-    calls: [],
-    placed: [],
-    nextCursor: null,
-    completeTo: null,
-    phase: 'loading',
-    busy: false,
-    failure: null,
-  }));
+const nothing: CallListState = {
+  ...everything,
+  calls: [],
+  placed: [],
+  nextCursor: null,
+  completeTo: null,
+  phase: 'loading',
+  busy: false,
+  failure: null,
+  queue: null,
+};
+
+export function createCallList(send: Send, now: () => number = Date.now): CallList {
+  const store = createStore<CallListState>(() => nothing);
+  let queue = createQueue(send, now);
   // An answer to an earlier question must not replace the answer to a later one.
   let question = 0;
+
+  function failed(failure: Failure) {
+    store.setState(({ phase }) => ({ busy: false, failure, phase: phase === 'shown' ? 'shown' : 'failed' }));
+  }
 
   async function refresh() {
     const asked = ++question;
     store.setState({ busy: true });
-    const reply = await send('listHistory', currentQuery());
+    if (store.getState().filter === 'todo') return refreshQueue(asked);
+    const reply = await send('listHistory', { limit: pageSize, ...historyQuery(store.getState(), now()) });
     if (asked !== question) return;
-    const before = store.getState();
-    if (!reply.ok) {
-      store.setState({ busy: false, failure: reply.error, phase: before.phase === 'shown' ? 'shown' : 'failed' });
-      return;
-    }
+    if (!reply.ok) return failed(reply.error);
     const { placed, completeTo } = reply.value;
-    store.setState({ ...mergeFirstPage(before, reply.value), placed, completeTo, busy: false, phase: 'shown', failure: null });
+    const merged = mergeFirstPage(store.getState(), reply.value);
+    store.setState({ ...merged, placed, completeTo, busy: false, phase: 'shown', failure: null, queue: null });
+  }
+
+  async function refreshQueue(asked: number) {
+    for await (const step of queue.read(store.getState())) {
+      if (asked !== question) return;
+      if (!step.ok) return failed(step.error);
+      const { calls, placed, completeTo, isWhole, ...found } = step.value;
+      // Read newest first: whoever was called back since is known before their missed call, so each step may be shown.
+      store.setState({
+        calls,
+        placed,
+        completeTo,
+        nextCursor: null,
+        busy: !isWhole,
+        phase: 'shown',
+        failure: null,
+        queue: found,
+      });
+    }
   }
 
   async function loadMore() {
@@ -74,33 +92,42 @@ export function createCallList(send: Send): CallList {
     if (nextCursor === null || busy) return;
     const asked = ++question;
     store.setState({ busy: true });
-    const reply = await send('listHistory', { ...currentQuery(), cursor: nextCursor });
+    const query = { limit: pageSize, ...historyQuery(store.getState(), now()), cursor: nextCursor };
+    const reply = await send('listHistory', query);
     if (asked !== question) return;
-    if (!reply.ok) store.setState({ busy: false, failure: reply.error });
-    else {
-      const calls = [...store.getState().calls, ...reply.value.calls];
-      store.setState({ calls, nextCursor: reply.value.nextCursor, busy: false, failure: null });
-    }
+    if (!reply.ok) return failed(reply.error);
+    const calls = [...store.getState().calls, ...reply.value.calls];
+    store.setState({ calls, nextCursor: reply.value.nextCursor, busy: false, failure: null });
   }
 
-  function currentQuery(): HistoryQuery {
-    const { filter, text } = store.getState();
-    const q = text.trim().slice(0, 80);
-    return { limit: pageSize, ...filters[filter], ...(q && { q }) };
-  }
-
-  function ask(change: Partial<CallListState>) {
-    store.setState({ ...change, calls: [], nextCursor: null, phase: 'loading', failure: null });
-    return refresh();
-  }
+  let newest: HistoryPage | null = null;
+  store.subscribe((state) => {
+    if (state.phase === 'shown' && isEverything(state)) newest = state;
+  });
 
   return {
     store,
     refresh,
     loadMore,
-    search: (text) => ask({ text }),
-    choose: (filter) => ask({ filter }),
+    want(change) {
+      const wanted = { ...store.getState(), ...change };
+      const { calls, nextCursor, placed, completeTo } = (isEverything(wanted) ? newest : null) ?? {
+        calls: [],
+        nextCursor: null,
+        placed: [],
+        completeTo: wanted.completeTo,
+      };
+      const phase = calls.length > 0 ? 'shown' : 'loading';
+      store.setState({ ...change, calls, nextCursor, placed, completeTo, phase, failure: null, queue: null });
+      return refresh();
+    },
     show: ({ calls, placed, nextCursor, completeTo }) =>
       store.setState({ calls, placed, nextCursor, completeTo, phase: 'shown' }),
+    forget() {
+      question += 1;
+      newest = null;
+      queue = createQueue(send, now);
+      store.setState(nothing);
+    },
   };
 }

@@ -1,16 +1,20 @@
-import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
+import type { TextKey } from '../../utils/i18n/en.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useNow } from '../view/use-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { CallList as CallListModel, CallListState } from './call-list-store.ts';
-import { CallRow } from './call-row.tsx';
+import { CallRows } from './call-rows.tsx';
 import type { Dialler } from './dialler.ts';
-import { groupByDay } from './group-by-day.ts';
+import { isEverything } from './list-query.ts';
 import { mergePlaced } from './merge-placed.ts';
+import { MoreButton } from './more-button.tsx';
 import { PlacedRow } from './placed-row.tsx';
+import { Skeleton } from './skeleton.tsx';
+import { isCalledBack } from './to-call-back.ts';
 
 interface CallListProps {
   list: CallListModel;
@@ -20,9 +24,10 @@ interface CallListProps {
   /** Code of a failure that the status line says already, so that it is not said twice. */
   saidAbove: string | null;
   onPlay(call: HistoryCall): void;
+  onTopDay(name: string | null): void;
 }
 
-export function CallList({ list, dialler, region, playingId, saidAbove, onPlay }: CallListProps) {
+export function CallList({ list, dialler, region, playingId, saidAbove, onPlay, onTopDay }: CallListProps) {
   const { t, format } = useView();
   const state = useStore(list.store);
   const own = useStore(dialler.store).calls;
@@ -30,8 +35,12 @@ export function CallList({ list, dialler, region, playingId, saidAbove, onPlay }
   const onDial = useCallback((number: string) => void dialler.dial(number), [dialler]);
   const retry = { label: t('retry'), run: () => void list.refresh() };
   // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
-  const placed = mergePlaced(own, isUnfiltered(state) ? state.placed : [], state.calls, now);
-
+  const placed = mergePlaced(own, isEverything(state) ? state.placed : [], state.calls, now);
+  // A call back placed here leaves the queue at once, not only when the history lists it.
+  const calls = useMemo(
+    () => (state.queue ? state.calls.filter((call) => !isCalledBack(call, own)) : state.calls),
+    [state.queue, state.calls, own],
+  );
   const failure = state.failure?.code === saidAbove ? null : state.failure;
 
   if (state.phase === 'loading') return <Skeleton label={t('calls_loading')} />;
@@ -60,26 +69,21 @@ export function CallList({ list, dialler, region, playingId, saidAbove, onPlay }
           </ul>
         </section>
       )}
-      {groupByDay(state.calls, format.dayKey).map((day) => (
-        <section key={day.key} class="day">
-          <h2 class="day-name">{format.day(day.calls[0]?.startedAt ?? now, now)}</h2>
-          <ul class="call-rows">
-            {day.calls.map((call) => (
-              <CallRow
-                key={call.id}
-                call={call}
-                region={region}
-                isPlaying={call.id === playingId}
-                onDial={onDial}
-                onPlay={onPlay}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {state.calls.length === 0 && placed.length === 0 && (
+      {calls.length > 0 && (
+        <CallRows
+          calls={calls}
+          queue={state.queue}
+          region={region}
+          playingId={playingId}
+          now={now}
+          onTopDay={onTopDay}
+          onDial={onDial}
+          onPlay={onPlay}
+        />
+      )}
+      {calls.length === 0 && !(placed.length > 0 && isEverything(state)) && (
         <p class="empty" data-testid="empty">
-          {t(isUnfiltered(state) ? 'calls_empty' : 'calls_none_match')}
+          {t(emptyWords(state))}
         </p>
       )}
       {state.nextCursor !== null && (
@@ -90,6 +94,11 @@ export function CallList({ list, dialler, region, playingId, saidAbove, onPlay }
           label={t(state.busy ? 'calls_loading' : 'calls_more')}
         />
       )}
+      {state.queue && (
+        <p class="stamp" data-testid="looked-back">
+          {t('queue_looked_back', { time: format.moment(state.queue.lookedBackTo, now) })}
+        </p>
+      )}
       <p class="stamp" data-testid="complete-to">
         {state.completeTo === null ? t('complete_never') : t('complete_to', { time: format.moment(state.completeTo, now) })}
       </p>
@@ -97,39 +106,7 @@ export function CallList({ list, dialler, region, playingId, saidAbove, onPlay }
   );
 }
 
-function isUnfiltered({ filter, text }: CallListState): boolean {
-  return filter === 'all' && text.trim() === '';
-}
-
-/** Presses itself when it comes near the screen; stays a button for whoever has no scroll. */
-function MoreButton({ busy, auto, label, onMore }: { busy: boolean; auto: boolean; label: string; onMore(): Promise<void> }) {
-  const button = useRef<HTMLButtonElement>(null);
-  // Watched anew after each page: a short page leaves the button in view, where it would not "enter" again.
-  useEffect(() => {
-    if (busy || !auto || !button.current) return;
-    const watcher = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && void onMore(), {
-      rootMargin: '600px',
-    });
-    watcher.observe(button.current);
-    return () => watcher.disconnect();
-  }, [busy, auto, onMore]);
-  return (
-    <button type="button" class="button more" ref={button} disabled={busy} onClick={() => void onMore()} data-testid="load-more">
-      {label}
-    </button>
-  );
-}
-
-function Skeleton({ label }: { label: string }) {
-  return (
-    <div role="status" data-testid="loading">
-      <span class="hidden">{label}</span>
-      {Array.from({ length: 6 }, (_, row) => (
-        <div key={row} class="skeleton" aria-hidden="true">
-          <span />
-          <span />
-        </div>
-      ))}
-    </div>
-  );
+function emptyWords(state: CallListState): TextKey {
+  if (state.filter === 'todo' && state.text.trim() === '') return state.busy ? 'calls_loading' : 'queue_empty';
+  return isEverything(state) ? 'calls_empty' : 'calls_none_match';
 }

@@ -11,11 +11,20 @@ interface CallRowProps {
   call: HistoryCall;
   region: string;
   isPlaying: boolean;
+  /** Of a missed call in the queue: how long, and how often, its number called in vain. */
+  waiting: string | null;
+  /** Where it is drawn in the windowed list, and its place among the calls of its day. */
+  index: number;
+  top: number;
+  place: number;
+  of: number;
+  measure(row: HTMLElement | null): void;
   onDial(number: string): void;
   onPlay(call: HistoryCall): void;
 }
 
-export const CallRow = memo(({ call, region, isPlaying, onDial, onPlay }: CallRowProps) => {
+export const CallRow = memo((props: CallRowProps) => {
+  const { call, region, isPlaying, waiting, index, top, place, of, measure, onDial, onPlay } = props;
   const { t, format } = useView();
   const words = callWords(call);
   const number = formatNational(call.peer.number, region);
@@ -23,7 +32,17 @@ export const CallRow = memo(({ call, region, isPlaying, onDial, onPlay }: CallRo
   const time = format.time(call.startedAt);
   const outcome = words.outcome ? t(words.outcome) : call.status;
   return (
-    <li class="call" data-testid="call-row" data-playing={isPlaying}>
+    <li
+      class="call"
+      ref={measure}
+      style={{ top: `${top}px` }}
+      tabIndex={-1}
+      aria-posinset={place}
+      aria-setsize={of}
+      data-index={index}
+      data-testid="call-row"
+      data-playing={isPlaying}
+    >
       <span class={`call-direction call-${words.tone}`} title={t(words.direction)}>
         <Icon name={words.icon} size={18} />
         <span class="hidden">{t(words.direction)}</span>
@@ -40,6 +59,7 @@ export const CallRow = memo(({ call, region, isPlaying, onDial, onPlay }: CallRo
         <p class="call-facts">
           {call.peer.name !== null && <span class="call-number">{number}</span>}
           <span class={`call-${words.tone}`}>{outcome}</span>
+          {waiting !== null && <span data-testid="waiting">{waiting}</span>}
           {call.talkSeconds > 0 && (
             <span
               title={t('call_lengths', { talk: format.duration(call.talkSeconds), total: format.duration(call.durationSeconds) })}

@@ -1,13 +1,17 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
-import { type CallFilter, type CallList, callFilters } from './call-list-store.ts';
+import type { CallList } from './call-list-store.ts';
+import { DateChoice } from './date-choice.tsx';
+import { type CallFilter, callFilters } from './list-query.ts';
 
 const labels: Record<CallFilter, TextKey> = {
   all: 'filter_all',
+  todo: 'filter_todo',
   out: 'filter_out',
   in: 'filter_in',
   missed: 'filter_missed',
@@ -16,15 +20,23 @@ const labels: Record<CallFilter, TextKey> = {
 /** Long enough to type the next digit, short enough to feel immediate. */
 const typingMs = 250;
 
-export function FilterBar({ list }: { list: CallList }) {
+interface FilterBarProps {
+  list: CallList;
+  /** Name of the day whose calls are scrolled under the bar. */
+  day: string | null;
+  /** Buttons beside the search. */
+  children?: ComponentChildren;
+}
+
+export function FilterBar({ list, day, children }: FilterBarProps) {
   const { t } = useView();
-  const { filter, text } = useStore(list.store);
+  const { filter, text, range } = useStore(list.store);
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     if (typed === list.store.getState().text) return;
-    const timer = setTimeout(() => void list.search(typed), typingMs);
+    const timer = setTimeout(() => void list.want({ text: typed }), typingMs);
     return () => clearTimeout(timer);
   }, [typed, list]);
 
@@ -34,26 +46,30 @@ export function FilterBar({ list }: { list: CallList }) {
   };
   return (
     <search class="filter-bar">
-      <div class="search">
-        <Icon name="search" size={18} />
-        <input
-          ref={input}
-          class="input"
-          type="search"
-          inputMode="search"
-          maxLength={80}
-          value={typed}
-          placeholder={t('search_placeholder')}
-          aria-label={t('search_label')}
-          data-testid="search"
-          onInput={(event) => setTyped(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || typed === '') return;
-            event.preventDefault();
-            clear();
-          }}
-        />
-        {typed !== '' && <IconButton icon="close" label={t('search_clear')} onClick={clear} />}
+      <div class="filter-top">
+        <div class="search">
+          <Icon name="search" size={18} />
+          <input
+            ref={input}
+            class="input"
+            type="search"
+            inputMode="search"
+            maxLength={80}
+            value={typed}
+            placeholder={t('search_placeholder')}
+            aria-label={t('search_label')}
+            data-testid="search"
+            onInput={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('.call .icon-button')?.focus();
+              else if (event.key === 'Escape' && typed !== '') clear();
+              else return;
+              event.preventDefault();
+            }}
+          />
+          {typed !== '' && <IconButton icon="close" label={t('search_clear')} onClick={clear} />}
+        </div>
+        {children}
       </div>
       <fieldset class="chips">
         <legend class="hidden">{t('filters')}</legend>
@@ -64,12 +80,18 @@ export function FilterBar({ list }: { list: CallList }) {
             class="chip"
             aria-pressed={filter === name}
             data-testid={`filter-${name}`}
-            onClick={() => void list.choose(name)}
+            onClick={() => void list.want({ filter: name })}
           >
             {t(labels[name])}
           </button>
         ))}
+        <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />
       </fieldset>
+      {day !== null && (
+        <p class="top-day" aria-hidden="true" data-testid="top-day">
+          {day}
+        </p>
+      )}
     </search>
   );
 }

@@ -4,8 +4,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { en } from '../../utils/i18n/en.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { find, mount, press, settle } from '../testing/mount.tsx';
+import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { connectedSession, historyCall, placedCall } from '../testing/samples.ts';
+import type { Remembered } from '../view/read-remembered.ts';
 import { CallsView } from './calls-view.tsx';
 
 const page = (more: object = {}) => succeed({ calls: [historyCall(1)], placed: [], nextCursor: null, completeTo: 0, ...more });
@@ -17,15 +18,16 @@ const connected = {
 };
 const placeCall = vi.fn((_: string) => ({ key: 'a', settled: Promise.resolve(succeed(placedCall('a'))) }));
 
-async function open(answers: Parameters<typeof fakeSend>[0]) {
+async function open(answers: Parameters<typeof fakeSend>[0], remembered: Remembered | null = null) {
   const { send, sent } = fakeSend(answers);
   const openOptions = vi.fn();
-  const mounted = await mount(fakeView(send, { openOptions }), <CallsView placeCall={placeCall} />);
+  const mounted = await mount(fakeView(send, { openOptions }), <CallsView placeCall={placeCall} remembered={remembered} />);
   return { ...mounted, sent, openOptions, count: (name: string) => sent.filter((message) => message.name === name).length };
 }
 const status = () => find('[data-testid=status-line]').textContent;
 
 beforeEach(() => {
+  placeCall.mockClear();
   vi.stubGlobal(
     'IntersectionObserver',
     class {
@@ -76,5 +78,73 @@ describe('CallsView', () => {
     await unmount();
     window.dispatchEvent(new Event('focus'));
     expect(count('listHistory')).toBe(before + 1);
+  });
+
+  it('shows remembered calls before anything is answered, then the fresh ones in their place', async () => {
+    const late = Promise.withResolvers<ReturnType<typeof page>>();
+    const never = new Promise<never>(() => {});
+    await open(
+      { ...connected, getSession: () => never, listHistory: () => late.promise },
+      { session: connectedSession(), page: { calls: [historyCall(2)], placed: [], nextCursor: null, completeTo: 0 } },
+    );
+    const kept = find('[data-testid=call-row]');
+    expect(find('[data-testid=calls]').getAttribute('aria-busy')).toBe('true');
+    await act(() => late.resolve(page({ calls: [historyCall(1), historyCall(2)] })));
+    await settle();
+    expect(document.querySelectorAll('[data-testid=call-row]')).toHaveLength(2);
+    expect(document.querySelectorAll('[data-testid=call-row]')[1]).toBe(kept);
+    expect(find('[data-testid=calls]').getAttribute('aria-busy')).toBe('false');
+  });
+
+  it('keeps remembered calls when the relay is away, and says so', async () => {
+    const away = fail('relay_unreachable');
+    await open(
+      { ...connected, refreshSession: away, listHistory: away },
+      { session: connectedSession(), page: { calls: [historyCall(1)], placed: [], nextCursor: null, completeTo: 0 } },
+    );
+    expect(document.querySelectorAll('[data-testid=call-row]')).toHaveLength(1);
+    expect(status()).toContain(en.failure_relay_unreachable);
+  });
+
+  it('draws of 10,000 calls only what is near the window, and goes through them by keys', async () => {
+    const calls = Array.from({ length: 10_000 }, (_, index) => historyCall(index));
+    await open({ ...connected, listHistory: page({ calls }) });
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-testid=call-row]')];
+    expect(rows.length).toBeLessThan(40);
+    expect(rows[1]?.getAttribute('aria-posinset')).toBe('2');
+    rows[0]?.querySelector<HTMLElement>('[data-testid=call-back]')?.focus();
+    for (const [key, index] of [
+      ['ArrowDown', '2'],
+      ['ArrowDown', '3'],
+      ['ArrowUp', '2'],
+    ] as const) {
+      await act(() => void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+      await settle();
+      expect(document.activeElement?.closest<HTMLElement>('li')?.dataset.index).toBe(index);
+    }
+  });
+
+  it('takes a number out of the queue as soon as it is called back', async () => {
+    const startedAt = Date.now() - 3_600_000;
+    const missed = historyCall(1, { direction: 'inbound', disposition: 'missed', startedAt });
+    await open({ ...connected, listHistory: page({ calls: [missed] }) });
+    await press('[data-testid=filter-todo]');
+    expect(find('[data-testid=waiting]').textContent).toBe('1 hour ago');
+    expect(find('[data-testid=looked-back]').textContent).toContain('Missed calls since');
+    await press('[data-testid=call-back]');
+    expect(document.querySelector('[data-testid=call-row]')).toBeNull();
+    expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);
+  });
+
+  it('begins a number with the first digit typed anywhere, and calls it back as it stands in the field', async () => {
+    await open(connected);
+    for (const key of '+84')
+      await act(() => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+    await vi.waitFor(() => expect(find<HTMLInputElement>('[data-testid=dial-input]').value).toBe('+84'));
+    await type('[data-testid=dial-input]', '+84 912 345 678');
+    await act(() => void find('[data-testid=dial]').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+    await settle();
+    expect(placeCall).toHaveBeenCalledExactlyOnceWith('+84912345678');
+    expect(find<HTMLInputElement>('[data-testid=dial-input]').value).toBe('+84 912 345 678');
   });
 });

@@ -1,32 +1,47 @@
-import type { ComponentType } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import { CallList } from '../call-list/call-list.tsx';
-import { createCallList } from '../call-list/call-list-store.ts';
+import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
 import { FilterBar } from '../call-list/filter-bar.tsx';
 import { connectionSummary } from '../connection/connection-summary.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
-import { createSessionStore } from '../connection/session-store.ts';
+import { createSessionStore, type SessionState } from '../connection/session-store.ts';
 import { StatusLine } from '../connection/status-line.tsx';
+import type { DialFieldProps } from '../dial/dial-field.tsx';
+import type { ExportLineProps } from '../export/export-line.tsx';
 import type { PlayerProps } from '../player/player.tsx';
 import { SiteSwitch } from '../sites/site-switch.tsx';
 import { createSiteSwitch } from '../sites/site-switch-store.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { lazily } from '../view/lazily.tsx';
+import type { Remembered } from '../view/read-remembered.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
-import { useView } from '../view/view.ts';
+import { useView, type View } from '../view/view.ts';
+import { useViewKeys } from './use-view-keys.ts';
 
 /** New calls appear in a view that stays open, without asking the relay more often than it sweeps AntBuddy. */
 const refreshMs = 30_000;
 
-/** The popup and the side panel: state, this site's switch, recent calls, player. */
-export function CallsView({ placeCall }: { placeCall: PlaceCall }) {
+interface CallsViewProps {
+  placeCall: PlaceCall;
+  remembered?: Remembered | null;
+}
+
+/** The popup and the side panel: state, this site's switch, recent calls, player. What is remembered shows at once. */
+export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const view = useView();
-  const { session, site, list, dialler } = useMemo(() => createModels(view, placeCall), [view, placeCall]);
+  const { session, site, list, dialler } = useMemo(() => createModels(view, placeCall, remembered), [view, placeCall]);
   const sessionState = useStore(session.store);
   const { placed } = useStore(list.store);
   const [own] = useStore(dialler.store).calls;
   const [playing, setPlaying] = useState<HistoryCall | null>(null);
+  /** What stands in the number field; null while it is closed. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const [topDay, setTopDay] = useState<string | null>(null);
+  const [exported, setExported] = useState<CallListState | null>(null);
+  const closeExport = useCallback(() => setExported(null), []);
   const connected = sessionState.session?.connected;
 
   const refresh = useCallback(() => {
@@ -44,11 +59,13 @@ export function CallsView({ placeCall }: { placeCall: PlaceCall }) {
   useEffect(() => view.watchActiveTab(() => void site.refresh()), [view, site]);
   useEffect(() => {
     if (connected) void list.refresh();
+    else if (connected === false) list.forget();
   }, [connected, list]);
+  useViewKeys(connected === true, setTyped);
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);
 
-  const region = (sessionState.session?.connected && sessionState.session.me?.policy.homeRegion) || 'VN';
+  const region = homeRegion(sessionState);
   return (
     <div class="calls-view">
       <StatusLine summary={connectionSummary(sessionState, own ?? placed[0])} onRetry={retry} />
@@ -58,7 +75,31 @@ export function CallsView({ placeCall }: { placeCall: PlaceCall }) {
           <SiteSwitch model={site} />
           <main>
             <h1 class="hidden">{view.t('calls_heading')}</h1>
-            <FilterBar list={list} />
+            <FilterBar list={list} day={topDay}>
+              <IconButton
+                icon="keypad"
+                label={view.t('dial_open')}
+                pressed={typed !== null}
+                onClick={() => setTyped((before) => (before === null ? '' : null))}
+                testId="dial-open"
+              />
+              <IconButton
+                icon="download"
+                label={view.t('export_start')}
+                onClick={() => setExported((before) => before ?? list.store.getState())}
+                testId="export"
+              />
+            </FilterBar>
+            {typed !== null && (
+              <LazyDialField
+                text={typed}
+                region={region}
+                onText={setTyped}
+                onClose={() => setTyped(null)}
+                onDial={dialler.dial}
+              />
+            )}
+            {exported && <LazyExport list={exported} region={region} onClose={closeExport} />}
             <CallList
               list={list}
               dialler={dialler}
@@ -66,6 +107,7 @@ export function CallsView({ placeCall }: { placeCall: PlaceCall }) {
               playingId={playing?.id ?? null}
               saidAbove={sessionState.failure?.code ?? null}
               onPlay={setPlaying}
+              onTopDay={setTopDay}
             />
           </main>
           {playing && <LazyPlayer key={playing.id} call={playing} region={region} onClose={() => setPlaying(null)} />}
@@ -75,19 +117,24 @@ export function CallsView({ placeCall }: { placeCall: PlaceCall }) {
   );
 }
 
-function createModels(view: ReturnType<typeof useView>, placeCall: PlaceCall) {
+function createModels(view: View, placeCall: PlaceCall, remembered: Remembered | null) {
   const list = createCallList(view.send);
+  const session = createSessionStore(view.send, remembered?.session);
+  if (remembered?.page) list.show(remembered.page);
   return {
     list,
-    session: createSessionStore(view.send),
+    session,
     site: createSiteSwitch(view),
     dialler: createDialler(placeCall, () => void list.refresh()),
   };
 }
 
-/** Most openings of the popup play nothing, so the player's code comes with the first press. */
-function LazyPlayer(props: PlayerProps) {
-  const [Player, setPlayer] = useState<ComponentType<PlayerProps> | null>(null);
-  useEffect(() => void import('../player/player.tsx').then((module) => setPlayer(() => module.default)), []);
-  return Player ? <Player {...props} /> : null;
+function homeRegion({ session }: SessionState): string {
+  return (session?.connected && session.me?.policy.homeRegion) || 'VN';
 }
+
+/** Most openings of the popup play nothing, so the player's code comes with the first press. */
+const LazyPlayer = lazily<PlayerProps>(() => import('../player/player.tsx'));
+const LazyExport = lazily<ExportLineProps>(() => import('../export/export-line.tsx'));
+/** Reading numbers of the whole world takes all their plans along. */
+const LazyDialField = lazily<DialFieldProps>(() => import('../dial/dial-field.tsx'));

@@ -19,8 +19,9 @@ export interface SessionStore {
   adopt(session: Session): void;
 }
 
-export function createSessionStore(send: Send): SessionStore {
-  const store = createStore<SessionState>(() => ({ session: null, failure: null, busy: false }));
+/** @param remembered shown until the background answers */
+export function createSessionStore(send: Send, remembered: Session | null = null): SessionStore {
+  const store = createStore<SessionState>(() => ({ session: remembered, failure: null, busy: false }));
 
   async function refresh() {
     store.setState({ busy: true });

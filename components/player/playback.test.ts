@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend } from '../testing/fake-view.ts';
-import { type AudioElement, startPlayback } from './playback.ts';
+import { type AudioElement, type PlaybackOptions, startPlayback } from './playback.ts';
 
 /** An `<audio>` whose events the test fires. */
 class FakeAudio extends EventTarget {
@@ -9,6 +9,7 @@ class FakeAudio extends EventTarget {
   currentTime = 0;
   duration = 100;
   playbackRate = 1;
+  volume = 1;
   paused = true;
   load = vi.fn();
   removeAttribute = vi.fn();
@@ -37,10 +38,13 @@ class FakeAudio extends EventTarget {
 const opened = (url: string) => succeed({ url, expiresAt: 0 });
 const flush = () => vi.waitFor(() => Promise.resolve());
 
-function start(...answers: Parameters<typeof fakeSend>[0][string][]) {
+type Answers = Parameters<typeof fakeSend>[0][string][];
+const start = (...answers: Answers) => startWith({}, ...answers);
+
+function startWith(options: PlaybackOptions, ...answers: Answers) {
   const audio = new FakeAudio();
   const { send, sent } = fakeSend({ openRecording: answers.flat() });
-  const playback = startPlayback('a'.repeat(32), send, audio as unknown as AudioElement);
+  const playback = startPlayback('a'.repeat(32), send, audio as unknown as AudioElement, options);
   return { audio, playback, sent, state: () => playback.store.getState() };
 }
 
@@ -126,6 +130,45 @@ describe('startPlayback', () => {
     audio.playbackRate = 1;
     audio.loaded();
     expect(audio.playbackRate).toBe(1.5);
+  });
+
+  it('begins as the agent likes it, and tells when sound begins', async () => {
+    const onPlaying = vi.fn();
+    const { audio } = startWith({ settings: { speed: 1.5, volume: 0.4, skipsSilence: false }, onPlaying }, opened('first'));
+    await flush();
+    expect(onPlaying).not.toHaveBeenCalled();
+    audio.loaded();
+    expect(audio).toMatchObject({ playbackRate: 1.5, volume: 0.4 });
+    expect(onPlaying).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    [true, 20, 24.7],
+    [true, 19, 19],
+    [true, 24.7, 24.7],
+    [false, 20, 20],
+  ])('with skipping silence %s goes from %d on to %d', async (skips, reached, heard) => {
+    const { audio, playback } = start(opened('first'));
+    await flush();
+    audio.loaded();
+    playback.setSilences([{ from: 19.3, to: 24.7 }]);
+    playback.setSkipsSilence(skips);
+    audio.reach(reached);
+    expect(audio.currentTime).toBe(heard);
+  });
+
+  it.each([
+    ['recording_missing', 'missing', 'recording_missing'],
+    ['upstream_failed', 'failed', 'upstream_failed'],
+    [null, 'failed', 'recording_unplayable'],
+  ] as const)('asks why nothing plays and tells %s as %s', async (code, phase, told) => {
+    const { audio, state } = startWith({ why: async () => code }, opened('first'));
+    await flush();
+    audio.fire('error');
+    await flush();
+    audio.fire('error');
+    await flush();
+    expect(state()).toMatchObject({ phase, failure: { code: told } });
   });
 
   it('leaves nothing behind', async () => {

@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../utils/reply.ts';
+import type { PlayerSettings } from '../../utils/storage.ts';
 import type { Send } from '../view/view.ts';
+import { endOfSilence, type Span } from './loudness.ts';
 
 export interface PlaybackState {
   /** `missing`: there is no such recording, trying again is no use. */
@@ -10,6 +12,11 @@ export interface PlaybackState {
   position: number;
   duration: number;
   speed: number;
+  /** 0 to 1. */
+  volume: number;
+  skipsSilence: boolean;
+  /** Where the recording plays from; null until the relay gave an address. */
+  url: string | null;
   failure: Failure | null;
 }
 
@@ -20,6 +27,7 @@ export type AudioElement = Pick<
   | 'currentTime'
   | 'duration'
   | 'playbackRate'
+  | 'volume'
   | 'paused'
   | 'play'
   | 'pause'
@@ -34,9 +42,24 @@ export interface Playback {
   seek(position: number): void;
   skip(seconds: number): void;
   setSpeed(speed: number): void;
+  setVolume(volume: number): void;
+  setSkipsSilence(skips: boolean): void;
+  /** Where nothing is said; known once the recording was decoded. */
+  setSilences(silences: readonly Span[]): void;
+  pause(): void;
   retry(): void;
   stop(): void;
 }
+
+export interface PlaybackOptions {
+  settings?: PlayerSettings;
+  /** Called whenever sound begins. */
+  onPlaying?: () => void;
+  /** Asks why an address plays nothing: the relay's code, or null. */
+  why?: (url: string) => Promise<string | null>;
+}
+
+const usualSettings: PlayerSettings = { speed: 1, volume: 1, skipsSilence: false };
 
 export const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 
@@ -44,31 +67,42 @@ export const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2] as const;
  * Plays one recording. The address it plays from expires after some minutes, and `<audio>` tells no reason when a request is
  * refused; so the first error is answered with a fresh address at the same position, and only a second one in a row is shown.
  */
-export function startPlayback(recordingId: string, send: Send, audio: AudioElement, speed = 1): Playback {
+export function startPlayback(
+  recordingId: string,
+  send: Send,
+  audio: AudioElement,
+  { settings = usualSettings, onPlaying = () => {}, why = async () => null }: PlaybackOptions = {},
+): Playback {
   const store = createStore<PlaybackState>(() => ({
     phase: 'opening',
     isPlaying: false,
     position: 0,
     duration: 0,
-    speed,
+    ...settings,
+    url: null,
     failure: null,
   }));
   const ended = new AbortController();
   let wantsToPlay = true;
   let mayReopen = true;
   let resumeAt = 0;
+  let silences: readonly Span[] = [];
 
   async function open() {
     store.setState({ phase: 'opening', failure: null });
     const reply = await send('openRecording', recordingId);
     if (ended.signal.aborted) return;
     if (!reply.ok) {
-      const phase = reply.error.code === 'recording_missing' ? 'missing' : 'failed';
-      store.setState({ phase, failure: reply.error, isPlaying: false });
+      fail(reply.error);
       return;
     }
+    store.setState({ url: reply.value.url });
     audio.src = reply.value.url;
     audio.load();
+  }
+
+  function fail(failure: Failure) {
+    store.setState({ phase: failure.code === 'recording_missing' ? 'missing' : 'failed', failure, isPlaying: false });
   }
 
   function play() {
@@ -92,6 +126,7 @@ export function startPlayback(recordingId: string, send: Send, audio: AudioEleme
   function onLoaded() {
     store.setState({ phase: 'ready', duration: Number.isFinite(audio.duration) ? audio.duration : 0 });
     audio.playbackRate = store.getState().speed;
+    audio.volume = store.getState().volume;
     if (resumeAt > 0) audio.currentTime = resumeAt;
     if (wantsToPlay) play();
   }
@@ -100,24 +135,29 @@ export function startPlayback(recordingId: string, send: Send, audio: AudioEleme
     if (store.getState().phase !== 'ready') return;
     if (audio.currentTime > resumeAt) mayReopen = true;
     resumeAt = audio.currentTime;
-    store.setState({ position: resumeAt });
+    const next = store.getState().skipsSilence && wantsToPlay ? endOfSilence(silences, resumeAt) : null;
+    if (next !== null) seek(next);
+    else store.setState({ position: resumeAt });
   }
 
-  function onError() {
-    if (!mayReopen) {
-      store.setState({ phase: 'failed', isPlaying: false, failure: { code: 'recording_unplayable', message: '' } });
-      return;
+  async function onError() {
+    if (mayReopen) {
+      mayReopen = false;
+      return open();
     }
-    mayReopen = false;
-    void open();
+    const code = await why(audio.src);
+    if (!ended.signal.aborted) fail({ code: code ?? 'recording_unplayable', message: '' });
   }
 
   const listen = (event: string, run: () => void) => audio.addEventListener(event, run, { signal: ended.signal });
   listen('loadedmetadata', onLoaded);
   listen('durationchange', () => Number.isFinite(audio.duration) && store.setState({ duration: audio.duration }));
   listen('timeupdate', onProgress);
-  listen('error', onError);
-  listen('playing', () => store.setState({ isPlaying: true }));
+  listen('error', () => void onError());
+  listen('playing', () => {
+    store.setState({ isPlaying: true });
+    onPlaying();
+  });
   listen('pause', () => store.setState({ isPlaying: false }));
   listen('ended', () => {
     wantsToPlay = false;
@@ -135,6 +175,15 @@ export function startPlayback(recordingId: string, send: Send, audio: AudioEleme
       audio.playbackRate = speed;
       store.setState({ speed });
     },
+    setVolume(volume) {
+      audio.volume = volume;
+      store.setState({ volume });
+    },
+    setSkipsSilence: (skipsSilence) => store.setState({ skipsSilence }),
+    setSilences(found) {
+      silences = found;
+    },
+    pause,
     retry() {
       wantsToPlay = true;
       mayReopen = true;

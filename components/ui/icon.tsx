@@ -43,6 +43,14 @@ const shapes = {
   warning: <path d="M10 3 2.5 16.5h15ZM10 8v4M10 14.2v.1" />,
   copy: <path d="M7.5 7.5h9v9h-9zM12.5 7.5v-4h-9v9h4" />,
   plus: <path d="M10 4v12M4 10h12" />,
+  keypad: (
+    <path
+      d="M5 4.5v.1M10 4.5v.1M15 4.5v.1M5 9v.1M10 9v.1M15 9v.1M5 13.5v.1M10 13.5v.1M15 13.5v.1M10 17.5v.1"
+      stroke-width="2.6"
+    />
+  ),
+  download: <path d="M10 3v9m-3.5-3.5L10 12l3.5-3.5M4 13v3.5h12V13" />,
+  volume: <path d="M3.5 8v4h2.8l4.2 3.5v-11L6.3 8ZM13.5 7.5a3.6 3.6 0 0 1 0 5M15.7 5.2a6.8 6.8 0 0 1 0 9.6" />,
 } satisfies Record<string, JSX.Element>;
 
 export type IconName = keyof typeof shapes;

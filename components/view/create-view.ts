@@ -1,18 +1,18 @@
 import { browser } from 'wxt/browser';
-import { en } from '../../utils/i18n/en.ts';
 import { createFormat } from '../../utils/i18n/format.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
-import { vi } from '../../utils/i18n/vi.ts';
 import type { Language } from '../../utils/messages.ts';
 import { send } from './send.ts';
 import type { View } from './view.ts';
 
-/** The view of a real extension document, in one language. */
-export function createView(language: Language): View {
+/** The view of a real extension document, in one language; the other language is not loaded. */
+export async function createView(language: Language): Promise<View> {
+  const dictionary =
+    language === 'vi' ? (await import('../../utils/i18n/vi.ts')).vi : (await import('../../utils/i18n/en.ts')).en;
   document.documentElement.lang = language;
   return {
     send,
-    t: createTranslate(language === 'vi' ? vi : en),
+    t: createTranslate(dictionary),
     format: createFormat(language),
     requestHosts: (origins) => browser.permissions.request({ origins }),
     openOptions() {

@@ -10,7 +10,7 @@ const root = document.getElementById('root') as HTMLElement;
 
 async function draw() {
   const setting = await languageItem.getValue();
-  const view = createView(chooseLanguage(setting, browser.i18n.getUILanguage()));
+  const view = await createView(chooseLanguage(setting, browser.i18n.getUILanguage()));
   render(
     <ViewContext.Provider value={view}>
       <OptionsView language={setting} />

@@ -73,6 +73,13 @@ export const placedCalls = [
 export const page = (more: object = {}) =>
   ok({ calls, placed: [], nextCursor: null, completeTo: sampleNow - 2 * minute, ...more });
 
+/** As many calls as an agent makes in some months. */
+export const manyCalls = Array.from({ length: 10_000 }, (_, index) => ({
+  ...calls[index % calls.length],
+  id: id(index + 1),
+  startedAt: sampleNow - (11 + index * 13) * minute,
+}));
+
 const names = [
   'Nguyễn Thị Lan',
   'Trần Văn Minh',
@@ -107,15 +114,25 @@ export const agents = names.map((name, index) => ({
 export const enrolment = ok({ code: '7KQ2M9XTRD', expiresAt: sampleNow + 10 * minute });
 export const activeSite = (enabled: boolean) => ok({ origin: 'https://crm.example.com', enabled });
 
-/** Silence, so that the player has something to open. */
-export const silence = `data:audio/wav;base64,${silentWav(42).toString('base64')}`;
+/** Two people taking turns with a long wait between: something for the player to open and to draw. */
+export const recording = `data:audio/wav;base64,${talk(42).toString('base64')}`;
 
-function silentWav(seconds: number): Buffer {
+function talk(seconds: number): Buffer {
   const rate = 8000;
-  const data = Buffer.alloc(seconds * rate, 128);
+  const data = Buffer.alloc(seconds * rate);
+  for (let index = 0; index < data.length; index += 1) {
+    const at = index / rate;
+    const isWait = at > 12 && at < 20;
+    const syllable = Math.max(0, Math.sin(at * 9) * Math.sin(at * 1.7 + Math.sin(at)));
+    data[index] = 128 + Math.round(isWait ? 0 : 100 * syllable * Math.sin(at * 1400));
+  }
+  return Buffer.concat([wavHead(data.length, rate), data]);
+}
+
+function wavHead(length: number, rate: number): Buffer {
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
-  head.writeUInt32LE(36 + data.length, 4);
+  head.writeUInt32LE(36 + length, 4);
   head.write('WAVEfmt ', 8);
   head.writeUInt32LE(16, 16);
   head.writeUInt16LE(1, 20);
@@ -125,6 +142,6 @@ function silentWav(seconds: number): Buffer {
   head.writeUInt16LE(1, 32);
   head.writeUInt16LE(8, 34);
   head.write('data', 36);
-  head.writeUInt32LE(data.length, 40);
-  return Buffer.concat([head, data]);
+  head.writeUInt32LE(length, 40);
+  return head;
 }

@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
-import { activeSite, agents, enrolment, failed, ok, page, placedCalls, session, silence } from './sample-replies.ts';
+import { activeSite, agents, enrolment, failed, manyCalls, ok, page, placedCalls, recording, session } from './sample-replies.ts';
 
 /** One state of one view: what the background answers (no entry: never; a list: one after the other) and what is pressed before the picture is taken. */
 export interface Scene {
   name: string;
   document: 'popup' | 'sidepanel' | 'options';
   replies: Record<string, unknown>;
+  /** What the browser stored before, by area. */
+  stored?: { local?: Record<string, unknown>; session?: Record<string, unknown> };
   act?: (view: Page) => Promise<void>;
 }
 
@@ -17,7 +19,17 @@ const list = {
   ...connected(),
   getActiveSite: activeSite(true),
   listHistory: page(),
-  openRecording: ok({ url: silence, expiresAt: 0 }),
+  openRecording: ok({ url: recording, expiresAt: 0 }),
+};
+const remembered = {
+  local: { session: session().value },
+  session: { firstPage: { relayUrl: 'https://dialside.example.com', page: page().value } },
+};
+const play = (view: Page) => view.getByTestId('play-recording').first().click();
+const type = async (view: Page, text: string) => {
+  await view.getByTestId('dial-open').click();
+  await view.getByTestId('dial-input').fill(text);
+  await view.keyboard.press('Enter');
 };
 const options = { ...connected(), listSites: ok(['https://crm.example.com', 'https://sales.example.vn']) };
 const admin = { ...options, ...connected('admin'), listAgents: ok(agents), createEnrolment: enrolment };
@@ -39,12 +51,59 @@ const importText = [
 export const scenes: Scene[] = [
   { name: 'list', document: 'popup', replies: list },
   { name: 'placed', document: 'popup', replies: { ...list, listHistory: page({ placed: placedCalls }) } },
-  { name: 'player', document: 'popup', replies: list, act: (view) => view.getByTestId('play-recording').first().click() },
   {
-    name: 'player-missing',
+    name: 'player',
+    document: 'popup',
+    replies: list,
+    act: async (view) => {
+      await play(view);
+      await view.getByTestId('waveform').waitFor();
+      await view.getByTestId('player-seek').fill('14');
+      await view.getByTestId('player-toggle').click();
+    },
+  },
+  { name: 'player-not-yet', document: 'popup', replies: { ...list, openRecording: failed('recording_missing') }, act: play },
+  {
+    name: 'player-removed',
     document: 'popup',
     replies: { ...list, openRecording: failed('recording_missing') },
-    act: (view) => view.getByTestId('play-recording').first().click(),
+    act: (view) => view.getByTestId('play-recording').last().click(),
+  },
+  { name: 'remembered', document: 'popup', replies: {}, stored: remembered },
+  { name: 'todo', document: 'popup', replies: list, act: (view) => view.getByTestId('filter-todo').click() },
+  {
+    name: 'todo-empty',
+    document: 'popup',
+    replies: { ...list, listHistory: page({ calls: [] }) },
+    act: (view) => view.getByTestId('filter-todo').click(),
+  },
+  {
+    name: 'dates',
+    document: 'popup',
+    replies: list,
+    act: async (view) => {
+      await view.getByTestId('range').selectOption('custom');
+      await view.getByTestId('range-from').fill('2026-07-01');
+      await view.getByTestId('range-to').fill('2026-07-02');
+    },
+  },
+  { name: 'dial', document: 'popup', replies: list, act: (view) => type(view, '0168 345 6789 ext 12') },
+  { name: 'dial-refused', document: 'popup', replies: list, act: (view) => type(view, '0912 345 67') },
+  {
+    name: 'export',
+    document: 'popup',
+    // The second page never comes.
+    replies: { ...list, listHistory: [page(), page({ nextCursor: 'next' }), ...Array(3).fill({ never: true })] },
+    act: (view) => view.getByTestId('export').click(),
+  },
+  {
+    name: 'many',
+    document: 'sidepanel',
+    replies: { ...list, listHistory: page({ calls: manyCalls, nextCursor: 'next' }) },
+    act: async (view) => {
+      await view.getByTestId('call-row').first().waitFor();
+      await view.evaluate(() => scrollTo(0, 200_000));
+    },
   },
   { name: 'loading', document: 'popup', replies: { ...connected(), getActiveSite: activeSite(false) } },
   {

@@ -1,12 +1,22 @@
-import type { VoiceToken } from '../../relay/contract.ts';
+import type { HistoryPage, VoiceToken } from '../../relay/contract.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import type { RelayClient } from '../relay/relay-client.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
+import { firstPageItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { withClient } from './with-client.ts';
 
 export function registerHistory(handle: Handle, access: RelayAccess, getVoiceToken: () => Promise<Reply<VoiceToken>>): void {
-  handle('listHistory', (query) => withClient(access, (relay) => relay.listHistory(query)));
+  handle('listHistory', (query) =>
+    withClient(access, async (relay) => {
+      const relayUrl = await access.relayUrl();
+      const reply = await relay.listHistory(query);
+      const { limit: _, ...filters } = query;
+      const isFirstPage = Object.values(filters).every((value) => value === undefined);
+      if (reply.ok && isFirstPage) await remember(access, relayUrl, reply.value);
+      return reply;
+    }),
+  );
   handle('getVoiceToken', getVoiceToken);
   handle('openRecording', (callId) =>
     withClient(access, async (relay: RelayClient) => {
@@ -18,6 +28,14 @@ export function registerHistory(handle: Handle, access: RelayAccess, getVoiceTok
         : fail('relay_not_dialside', 'The relay gave an address that is not its own.');
     }),
   );
+}
+
+/** Keeps the newest calls for the next view that opens, unless the browser was disconnected while the relay answered. */
+async function remember(access: RelayAccess, relayUrl: string | null, page: HistoryPage): Promise<void> {
+  if (relayUrl === null || (await access.relayUrl()) !== relayUrl) return;
+  // A call still being placed has another state by the time somebody looks again.
+  const placed = page.placed.filter(({ state }) => state !== 'dispatching');
+  await firstPageItem.setValue({ relayUrl, page: { ...page, placed } });
 }
 
 /** The player gets no address but the relay's own, whatever the ticket's path says. */

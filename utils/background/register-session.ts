@@ -1,3 +1,7 @@
+import pageEn from '../i18n/page-en.ts';
+import pageVi from '../i18n/page-vi.ts';
+import { homePlans } from '../phone/plans/full-plans.ts';
+import { compactRows } from '../phone/plans/plan-data.ts';
 import { succeed } from '../reply.ts';
 import type { SessionService } from '../session/create-session.ts';
 import { readPolicy } from '../session/read-policy.ts';
@@ -20,6 +24,8 @@ export function registerSession(handle: Handle, session: SessionService): void {
   });
   handle('startPage', async () => {
     const { homeRegion, regions } = await readPolicy();
-    return succeed({ homeRegion, regions, language: await resolveLanguage() });
+    const words = (await resolveLanguage()) === 'vi' ? pageVi : pageEn;
+    const plans = [...new Set([homeRegion, ...regions].flatMap(homePlans))];
+    return succeed({ homeRegion, regions, words, plans, planRows: compactRows });
   });
 }

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import pageEn from '../i18n/page-en.ts';
+import pageVi from '../i18n/page-vi.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
-import { languageItem, sessionItem } from '../storage.ts';
+import { firstPageItem, languageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { registerAdmin } from './register-admin.ts';
 import { registerCalls } from './register-calls.ts';
@@ -56,6 +58,45 @@ describe('placeCall', () => {
   });
 });
 
+describe('listHistory', () => {
+  beforeEach(() => fakeBrowser.reset());
+  const running = { key: 'a', state: 'dispatching' };
+  const settled = { key: 'b', state: 'accepted' };
+  const page = { calls: [], placed: [running, settled], nextCursor: null, completeTo: 1 };
+  it.each([
+    { name: 'the first page', query: { limit: 30 }, kept: true },
+    { name: 'a later page', query: { limit: 30, cursor: 'c' }, kept: false },
+    { name: 'a search', query: { limit: 30, q: '09' }, kept: false },
+  ])('remembers of $name: $kept', async ({ query, kept }) => {
+    const { listHistory } = collect((handle, access) => registerHistory(handle, access, async () => fail('internal')), {
+      listHistory: async () => succeed(page),
+    });
+    expect(await listHistory!(query, {})).toEqual(succeed(page));
+    expect(await firstPageItem.getValue()).toEqual(kept ? { relayUrl: BASE, page: { ...page, placed: [settled] } } : null);
+  });
+
+  it('remembers nothing that arrives after the browser was disconnected', async () => {
+    const handlers: Record<string, AnyHandler> = {};
+    let relayUrl: string | null = BASE;
+    const access = {
+      relayUrl: async () => relayUrl,
+      client: async () =>
+        succeed({
+          async listHistory() {
+            relayUrl = null;
+            return succeed(page);
+          },
+        }),
+    } as unknown as RelayAccess;
+    const handle = ((name: string, handler: AnyHandler) => {
+      handlers[name] = handler;
+    }) as unknown as Handle;
+    registerHistory(handle, access, async () => fail('internal'));
+    await handlers.listHistory!({}, {});
+    expect(await firstPageItem.getValue()).toBeNull();
+  });
+});
+
 describe('openRecording', () => {
   it.each([
     ['/v1/recordings/abc/audio?ticket=t', `${BASE}/v1/recordings/abc/audio?ticket=t`],
@@ -85,12 +126,14 @@ describe('startPage', () => {
   beforeEach(() => fakeBrowser.reset());
   const me = { policy: { homeRegion: 'SG', regions: ['SG', 'VN'] } };
   it.each([
-    { name: 'not connected', me: null, chosen: 'en', expected: { homeRegion: 'VN', regions: ['VN'], language: 'en' } },
-    { name: 'connected', me, chosen: 'vi', expected: { homeRegion: 'SG', regions: ['SG', 'VN'], language: 'vi' } },
+    { name: 'not connected', me: null, chosen: 'en', expected: { homeRegion: 'VN', regions: ['VN'], words: pageEn } },
+    { name: 'connected', me, chosen: 'vi', expected: { homeRegion: 'SG', regions: ['SG', 'VN'], words: pageVi } },
   ] as const)('$name', async ({ me: known, chosen, expected }) => {
     await sessionItem.setValue({ relayUrl: BASE, me: known as never, meAt: 1 });
     await languageItem.setValue(chosen);
     const { startPage } = collect((handle) => registerSession(handle, {} as never), null);
-    expect(await startPage!(undefined, { role: 'page', site: 'crm.example' })).toEqual(succeed(expected));
+    const settings = await startPage!(undefined, { role: 'page', site: 'crm.example' });
+    expect(settings).toMatchObject(succeed(expected));
+    expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });
   });
 });

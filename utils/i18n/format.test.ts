@@ -38,6 +38,20 @@ describe('createFormat', () => {
     ]);
   });
 
+  it.each([
+    ['2026-07-03T14:06:30', 'now', 'bây giờ'],
+    ['2026-07-03T13:30:00', '37 minutes ago', '37 phút trước'],
+    ['2026-07-03T09:00:00', '5 hours ago', '5 giờ trước'],
+    ['2026-07-01T09:00:00', '2 days ago', '2 ngày trước'],
+  ])('says how long ago %s was', (time, english, vietnamese) => {
+    expect([en.ago(at(time), now), vi.ago(at(time), now)].map((text) => text.replace(/\s/g, ' '))).toEqual([english, vietnamese]);
+  });
+
+  it('writes a moment for a spreadsheet and names countries', () => {
+    expect(vi.stamp(at('2026-07-03T00:05:09'))).toBe('2026-07-03 00:05:09');
+    expect([en.country('VN'), vi.country('US')]).toEqual(['Vietnam', 'Hoa Kỳ']);
+  });
+
   it('writes times of today short and others with their day, in 24 hours', () => {
     expect(en.moment(at('2026-07-03T14:05:00'), now)).toBe('14:05');
     expect(en.moment(at('2026-07-01T00:05:00'), now)).toBe('1 Jul, 00:05');

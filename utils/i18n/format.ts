@@ -10,6 +10,12 @@ export interface Format {
   day(at: number, now: number): string;
   /** 2026-07-03 in the reader's time zone: equal for two moments of one day. */
   dayKey(at: number): string;
+  /** 3 hours ago; just now under a minute */
+  ago(at: number, now: number): string;
+  /** 2026-07-03 14:05:00, as spreadsheets read it */
+  stamp(at: number): string;
+  /** Vietnam for VN */
+  country(region: string): string;
   /** 0:07, 12:30, 1:02:03 */
   clock(seconds: number): string;
   /** 2 minutes 41 seconds */
@@ -29,11 +35,21 @@ export function createFormat(language: Language, timeZone?: string): Format {
   const dayWithYear = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const key = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const elapsed = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  const seconds = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone });
   const numbers = new Intl.NumberFormat(locale);
   const units = (['hour', 'minute', 'second'] as const).map(
     (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
   );
-  const dayKey = (at: number) => key.format(at);
+  // Days begin on a quarter of an hour in every time zone; Intl's own answer is slow for thousands of rows.
+  const dayKeys = new Map<number, string>();
+  const dayKey = (at: number) => {
+    const quarter = Math.floor(at / 900_000);
+    const known = dayKeys.get(quarter) ?? key.format(at);
+    dayKeys.set(quarter, known);
+    return known;
+  };
 
   return {
     time: (at) => time.format(at),
@@ -45,6 +61,16 @@ export function createFormat(language: Language, timeZone?: string): Format {
       return capitalise(format.format(at), locale);
     },
     dayKey,
+    ago(at, now) {
+      const minutes = Math.max(0, Math.floor((now - at) / 60_000));
+      if (minutes === 0) return relative.format(0, 'second');
+      if (minutes < 60) return elapsed.format(-minutes, 'minute');
+      return minutes < 1440
+        ? elapsed.format(-Math.floor(minutes / 60), 'hour')
+        : elapsed.format(-Math.floor(minutes / 1440), 'day');
+    },
+    stamp: (at) => `${key.format(at)} ${seconds.format(at)}`,
+    country: (region) => countries.of(region) ?? region,
     clock(seconds) {
       const [hours, minutes, rest] = parts(seconds);
       const padded = (value: number) => String(value).padStart(2, '0');

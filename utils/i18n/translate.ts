@@ -3,8 +3,8 @@ export type Dictionary = Record<string, string>;
 export type Values = Record<string, string | number>;
 export type Translate<Key extends string> = (key: Key, values?: Values) => string;
 
-/** A function that gives the message of a key with its values filled in; an absent value leaves its name visible. */
+/** A function that gives the message of a key with its values filled in; an absent value or message leaves its name visible. */
 export function createTranslate<Messages extends Dictionary>(messages: Messages): Translate<keyof Messages & string> {
   return (key, values = {}) =>
-    (messages[key] as string).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    (messages[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

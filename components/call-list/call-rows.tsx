@@ -1,0 +1,145 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { HistoryCall } from '../../relay/contract.ts';
+import { useView } from '../view/view.ts';
+import { CallRow } from './call-row.tsx';
+import { groupByDay, listItems } from './list-items.ts';
+import type { Queue } from './queue.ts';
+import { useWindowRows } from './use-window-rows.ts';
+
+interface CallRowsProps {
+  calls: HistoryCall[];
+  queue: Queue | null;
+  region: string;
+  playingId: string | null;
+  now: number;
+  /** Told the day of the rows under the search, once its name is scrolled away; null while names are in sight. */
+  onTopDay(name: string | null): void;
+  onDial(number: string): void;
+  onPlay(call: HistoryCall): void;
+}
+
+const rowHeight = 56;
+const dayHeight = 36;
+/** The search with the day's name above and the player below cover this much of the window. */
+const covered = { top: 140, bottom: 170 };
+const steps: Record<string, number> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
+/** The calls under their days; only what is in the window is in the document. Arrow keys go from call to call. */
+export function CallRows({ calls, queue, region, playingId, now, onTopDay, onDial, onPlay }: CallRowsProps) {
+  const { t, format } = useView();
+  const items = useMemo(() => listItems(calls, format.dayKey), [calls, format]);
+  const keys = useMemo(() => items.map(({ key }) => key), [items]);
+  const box = useRef<HTMLDivElement>(null);
+  const [kept, setKept] = useState<string | null>(null);
+  const wanted = useRef<string | null>(null);
+  const keptIndex = kept === null ? -1 : keys.indexOf(kept);
+  const rows = useWindowRows({
+    keys,
+    heightOf: (index) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
+    kept: keptIndex === -1 ? null : keptIndex,
+    box,
+    covered,
+  });
+
+  const edge = window.scrollY + covered.top;
+  const topIndex = edge > rows.options.scrollMargin ? rows.getVirtualItemForOffset(edge)?.index : undefined;
+  const top = topIndex === undefined ? undefined : items[topIndex];
+  const topDay = top?.kind === 'call' ? format.day(top.call.startedAt, now) : null;
+  useEffect(() => onTopDay(topDay), [topDay, onTopDay]);
+  useEffect(() => () => onTopDay(null), [onTopDay]);
+
+  useEffect(() => {
+    if (wanted.current === null || wanted.current !== kept) return;
+    const row = box.current?.querySelector<HTMLElement>(`[data-index="${keptIndex}"]`);
+    if (!row) return;
+    wanted.current = null;
+    ([...row.querySelectorAll('button')].at(-1) ?? row).focus({ preventScroll: true });
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    const from = indexOf(event.target);
+    if (step === undefined || from === null) return;
+    event.preventDefault();
+    const places = items.flatMap((item, index) => (item.kind === 'call' ? [index] : []));
+    const next = places[Math.max(0, Math.min(places.length - 1, places.indexOf(from) + step))];
+    if (next === undefined) return;
+    rows.scrollToIndex(next, { align: 'auto' });
+    wanted.current = keys[next] ?? null;
+    setKept(wanted.current);
+  };
+  const onFocusIn = (event: FocusEvent) => {
+    const index = indexOf(event.target);
+    if (index !== null) setKept(keys[index] ?? null);
+  };
+  const onFocusOut = (event: FocusEvent) => {
+    if (indexOf(event.relatedTarget) === null && wanted.current === null) setKept(null);
+  };
+
+  const drawn = rows.getVirtualItems().flatMap(({ index, start }) => {
+    const item = items[index];
+    return item ? [{ item, index, day: item.day, top: start - rows.options.scrollMargin }] : [];
+  });
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside
+    <div
+      ref={box}
+      class="windowed"
+      style={{ height: `${rows.getTotalSize()}px` }}
+      onKeyDown={onKeyDown}
+      onFocusIn={onFocusIn}
+      onFocusOut={onFocusOut}
+      data-testid="call-rows"
+    >
+      {groupByDay(drawn).map((day) => {
+        const [first] = day;
+        if (!first) return null;
+        const name = format.day(first.item.kind === 'day' ? first.item.at : first.item.call.startedAt, now);
+        return (
+          <section key={first.day} aria-label={name}>
+            {first.item.kind === 'day' && (
+              <h2 class="day-name" ref={rows.measureElement} data-index={first.index} style={{ top: `${first.top}px` }}>
+                {name}
+              </h2>
+            )}
+            <ul>
+              {day.map(({ item, index, top }) =>
+                item.kind === 'day' ? null : (
+                  <CallRow
+                    key={item.key}
+                    call={item.call}
+                    region={region}
+                    isPlaying={item.key === playingId}
+                    waiting={queue && waitingWords(item.call, queue.times.get(item.key) ?? 1)}
+                    index={index}
+                    top={top}
+                    place={item.place}
+                    of={item.of}
+                    measure={rows.measureElement}
+                    onDial={onDial}
+                    onPlay={onPlay}
+                  />
+                ),
+              )}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
+  );
+
+  function waitingWords(call: HistoryCall, times: number): string {
+    const ago = format.ago(call.startedAt, now);
+    return times === 1 ? ago : t('queue_times', { times: format.count(times), ago });
+  }
+}
+
+function indexOf(target: EventTarget | null): number | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+  return row ? Number(row.dataset.index) : null;
+}

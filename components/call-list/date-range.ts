@@ -1,0 +1,45 @@
+import type { HistoryQuery } from '../../relay/contract.ts';
+
+/** Days as the agent chose them; `from` and `to` are days of the custom range such as 2026-07-03, empty when left open. */
+export interface DateRange {
+  kind: 'any' | 'today' | 'week' | 'month' | 'custom';
+  from: string;
+  to: string;
+}
+
+export const anyDay: DateRange = { kind: 'any', from: '', to: '' };
+
+const daysOf = { today: 1, week: 7, month: 31 } as const;
+
+export interface Limits {
+  /** Milliseconds: started at or after, started before. Undefined: open. */
+  from: number | undefined;
+  to: number | undefined;
+}
+
+/** The moments a range means now, by the days of this computer's time zone. The last day counts whole. */
+export function limitsOf({ kind, from, to }: DateRange, now: number): Limits {
+  if (kind === 'any') return { from: undefined, to: undefined };
+  if (kind === 'custom') return { from: dayStart(from, 0), to: dayStart(to, 1) };
+  return { from: daysBack(daysOf[kind], now), to: undefined };
+}
+
+/** The start of the day that makes a span of `days` with today. */
+export function daysBack(days: number, now: number): number {
+  const start = new Date(now);
+  start.setHours(0, 0, 0, 0);
+  // By the calendar: a day may have 23 or 25 hours.
+  start.setDate(start.getDate() - days + 1);
+  return start.getTime();
+}
+
+export function queryOf({ from, to }: Limits): Pick<HistoryQuery, 'from' | 'to'> {
+  return { ...(from !== undefined && { from: String(from) }), ...(to !== undefined && { to: String(to) }) };
+}
+
+function dayStart(day: string, daysLater: number): number | undefined {
+  const [year, month, date] = day.split('-').map(Number);
+  if (!year || !month || !date) return undefined;
+  const start = new Date(year, month - 1, date + daysLater).getTime();
+  return Number.isFinite(start) && start >= 0 ? start : undefined;
+}

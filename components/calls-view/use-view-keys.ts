@@ -1,0 +1,21 @@
+import { useEffect } from 'preact/hooks';
+
+const editable = 'input, select, textarea, [contenteditable]';
+
+/** Keys that work from anywhere in the view: `/` goes to the search, a digit or `+` begins a number to call. */
+export function useViewKeys(enabled: boolean, setTyped: (change: (before: string | null) => string) => void): void {
+  useEffect(() => {
+    if (!enabled) return;
+    const ended = new AbortController();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.target instanceof Element && event.target.matches(editable)) return;
+      if (event.key === '/') document.querySelector<HTMLElement>('.search .input')?.focus();
+      else if (/^[\d+]$/.test(event.key)) setTyped((before) => (before ?? '') + event.key);
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey, { signal: ended.signal });
+    return () => ended.abort();
+  }, [enabled, setTyped]);
+}

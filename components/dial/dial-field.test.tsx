@@ -1,0 +1,94 @@
+// @vitest-environment happy-dom
+import { useState } from 'preact/hooks';
+import { act } from 'preact/test-utils';
+import { describe, expect, it, vi } from 'vitest';
+import { en } from '../../utils/i18n/en.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { find, mount, type } from '../testing/mount.tsx';
+import DialField from './dial-field.tsx';
+import { readTyped } from './read-typed.ts';
+
+describe('readTyped', () => {
+  it.each([
+    ['0912345678', '+84912345678'],
+    ['(091) 234-5678', '+84912345678'],
+    ['84 912 345 678', '+84912345678'],
+    ['0084912345678', '+84912345678'],
+    ['tel:+84912345678', '+84912345678'],
+    ['Chị Lan: 0912.345.678 nhé', '+84912345678'],
+    ['028 3731 2345', '+842837312345'],
+    ['0168 345 6789', '+84383456789'],
+    ['1900 1234', '19001234'],
+    ['+1 (415) 555-2671', '+14155552671'],
+    ['０９１２３４５６７８', '+84912345678'],
+    ['0912345678 hoặc 0912 345 678', '+84912345678'],
+    ['0912345678 / 0987001122', 'several'],
+    ['0912 345 67', 'none'],
+    ['0912 345 6789', 'none'],
+    ['113', 'none'],
+    ['Lan', 'none'],
+    [' ', 'empty'],
+  ])('reads %o as %s', (text, wanted) => {
+    const typed = readTyped(text, 'VN');
+    expect(typed.kind === 'number' ? typed.number : typed.kind).toBe(wanted);
+  });
+});
+
+async function open(text = '') {
+  const dial = vi.fn(async (_: string) => {});
+  const close = vi.fn();
+  function Held() {
+    const [typed, setTyped] = useState(text);
+    return <DialField text={typed} region="VN" onText={setTyped} onClose={close} onDial={dial} />;
+  }
+  await mount(fakeView(fakeSend({}).send), <Held />);
+  return { dial, close };
+}
+const input = () => find<HTMLInputElement>('[data-testid=dial-input]');
+const says = () => find('[data-testid=dial-says]').textContent;
+const submit = () =>
+  act(() => void find('[data-testid=dial]').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+
+describe('DialField', () => {
+  it('shows the number as it will be dialled, and calls that', async () => {
+    const { dial } = await open();
+    await type('[data-testid=dial-input]', '0168 345 6789 ext 12');
+    expect(says()).toContain('Will call 0383 456 789 · +84 383 456 789 · Vietnam');
+    expect(says()).toContain(en.dial_renumbered);
+    expect(says()).toContain('12');
+    await submit();
+    expect(dial).toHaveBeenCalledExactlyOnceWith('+84383456789');
+  });
+
+  it.each([
+    ['0912 345 67', en.dial_none],
+    ['0912345678 / 0987001122', en.dial_several],
+    ['', en.dial_hint],
+  ])('calls nothing for %o, keeps it and says why', async (text, why) => {
+    const { dial } = await open();
+    await type('[data-testid=dial-input]', text);
+    await submit();
+    expect(dial).not.toHaveBeenCalled();
+    expect(input().value).toBe(text);
+    expect(says()).toBe(why);
+    expect(document.activeElement).toBe(input());
+  });
+
+  it('does not scold while somebody is still typing', async () => {
+    await open();
+    await type('[data-testid=dial-input]', '0912');
+    expect([says(), input().getAttribute('aria-invalid')]).toEqual([en.dial_hint, 'false']);
+  });
+
+  it.each([
+    ['Escape', false, 1, true],
+    ['Enter', true, 0, true],
+    ['Enter', false, 0, false],
+  ])('on %s (held: %s) closes %d times', async (key, repeat, closed, prevented) => {
+    const { close } = await open('0912345678');
+    const event = new KeyboardEvent('keydown', { key, repeat, bubbles: true, cancelable: true });
+    await act(() => void input().dispatchEvent(event));
+    expect(close).toHaveBeenCalledTimes(closed);
+    expect(event.defaultPrevented).toBe(prevented);
+  });
+});

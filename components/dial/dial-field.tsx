@@ -1,0 +1,108 @@
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import type { TextKey } from '../../utils/i18n/en.ts';
+import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { useView } from '../view/view.ts';
+import { readTyped, type Typed } from './read-typed.ts';
+
+export interface DialFieldProps {
+  text: string;
+  region: string;
+  onText(text: string): void;
+  onClose(): void;
+  onDial(number: string): Promise<void>;
+}
+
+const refusals: Record<Exclude<Typed['kind'], 'number'>, TextKey> = {
+  empty: 'dial_hint',
+  none: 'dial_none',
+  several: 'dial_several',
+};
+
+/** Calls a number typed or pasted in any format, and shows beforehand what will be dialled. What was typed is never changed. */
+export default function DialField({ text, region, onText, onClose, onDial }: DialFieldProps) {
+  const { t } = useView();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const typed = useMemo(() => readTyped(text, region), [text, region]);
+  const [refused, setRefused] = useState(false);
+  useEffect(() => {
+    const field = input.current;
+    field?.focus();
+    // Digits that opened the field stand in it already; the next ones belong behind them.
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }, []);
+
+  const call = (event: Event) => {
+    event.preventDefault();
+    setRefused(typed.kind !== 'number');
+    if (typed.kind === 'number') void onDial(typed.number);
+    else input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onClose();
+    }
+    // A key held down is one press.
+    if (event.key === 'Enter' && event.repeat) event.preventDefault();
+  };
+  const isBad = typed.kind === 'several' || (typed.kind === 'none' && refused);
+  return (
+    <form class="dial" onSubmit={call} onKeyDown={onKeyDown} data-testid="dial">
+      <label for={id} class="hidden">
+        {t('dial_label')}
+      </label>
+      <input
+        id={id}
+        ref={input}
+        class="input"
+        type="text"
+        inputMode="tel"
+        autocomplete="off"
+        spellcheck={false}
+        maxLength={120}
+        value={text}
+        placeholder={t('dial_placeholder')}
+        aria-invalid={isBad}
+        aria-describedby={`${id}-says`}
+        data-testid="dial-input"
+        onInput={(event) => {
+          setRefused(false);
+          onText(event.currentTarget.value);
+        }}
+      />
+      <button
+        type="submit"
+        class="dial-call"
+        aria-label={t('call_back', { number: typed.kind === 'number' ? typed.described.national : '' }).trim()}
+        aria-disabled={typed.kind !== 'number'}
+        data-testid="dial-call"
+      >
+        <Icon name="call" />
+      </button>
+      <IconButton icon="close" label={t('dial_close')} onClick={onClose} testId="dial-close" />
+      <p id={`${id}-says`} class={`dial-says${isBad ? ' dial-bad' : ''}`} role="status" data-testid="dial-says">
+        {typed.kind === 'number' ? (
+          <WillCall typed={typed} />
+        ) : (
+          t(isBad || typed.kind === 'empty' ? refusals[typed.kind] : 'dial_hint')
+        )}
+      </p>
+    </form>
+  );
+}
+
+function WillCall({ typed }: { typed: Extract<Typed, { kind: 'number' }> }) {
+  const { t, format } = useView();
+  const { national, international, country } = typed.described;
+  const facts = [international === national ? '' : international, country ? format.country(country) : ''].filter(Boolean);
+  return (
+    <>
+      <strong>{t('dial_will_call', { number: national })}</strong>
+      {facts.map((fact) => ` · ${fact}`)}
+      {typed.renumbered && <span class="dial-note">{t('dial_renumbered')}</span>}
+      {typed.extension && <span class="dial-note">{t('dial_extension', { extension: typed.extension })}</span>}
+    </>
+  );
+}

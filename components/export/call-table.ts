@@ -1,0 +1,39 @@
+import type { HistoryCall } from '../../relay/contract.ts';
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Format } from '../../utils/i18n/format.ts';
+import type { Translate } from '../../utils/i18n/translate.ts';
+import { formatNational } from '../../utils/phone/format-number.ts';
+import { callWords } from '../call-list/call-words.ts';
+
+const headings: TextKey[] = [
+  'column_time',
+  'column_direction',
+  'column_outcome',
+  'column_number',
+  'column_e164',
+  'column_name',
+  'column_seconds',
+  'column_talk',
+  'column_recorded',
+];
+
+/** Calls as rows of a spreadsheet under their headings, in the reader's language. */
+export function callTable(calls: readonly HistoryCall[], t: Translate<TextKey>, format: Format, region: string) {
+  const row = (call: HistoryCall): (string | number)[] => {
+    const words = callWords(call);
+    const { number, name } = call.peer;
+    return [
+      format.stamp(call.startedAt),
+      t(words.direction),
+      words.outcome ? t(words.outcome) : call.status,
+      // With spaces: a spreadsheet takes it for text and keeps the zero in front.
+      formatNational(number, region),
+      number,
+      name ?? '',
+      call.durationSeconds,
+      call.talkSeconds,
+      t(call.hasRecording ? 'yes' : 'no'),
+    ];
+  };
+  return [headings.map((key) => t(key)), ...calls.map(row)];
+}

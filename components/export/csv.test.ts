@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { toCsv } from './csv.ts';
+
+describe('toCsv', () => {
+  it.each([
+    ['Nguyễn Thị Lan', 'Nguyễn Thị Lan'],
+    [161, '161'],
+    [-5, '-5'],
+    ['Hoàng Gia, Phát Đạt', '"Hoàng Gia, Phát Đạt"'],
+    ['the "big" one', '"the ""big"" one"'],
+    ['two\nlines', '"two\nlines"'],
+    ['+84912345678', '+84912345678'],
+    ['0912 345 678', '0912 345 678'],
+    ['=1+1', "'=1+1"],
+    ['+84912345678+cmd|x', "'+84912345678+cmd|x"],
+    ['+1-800', "'+1-800"],
+    ['-2+3', "'-2+3"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', '"\'\t=1"'],
+    ['＝1', "'＝1"],
+    ['=HYPERLINK("http://x","y")', '"\'=HYPERLINK(""http://x"",""y"")"'],
+    ['', ''],
+  ])('writes %o as %s', (cell, text) => {
+    expect(toCsv([[cell, 'x']])).toBe(`\uFEFF${text},x\r\n`);
+  });
+
+  it('says that it is UTF-8 and ends each row', () => {
+    expect(new TextEncoder().encode(toCsv([['ế'], ['b']]))).toEqual(
+      new Uint8Array([0xef, 0xbb, 0xbf, 0xe1, 0xba, 0xbf, 13, 10, 98, 13, 10]),
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { HistoryCall } from '../../relay/contract.ts';
+import type { CallListState } from '../call-list/call-list-store.ts';
+import { failureText } from '../view/failure-text.ts';
+import { useStore } from '../view/use-store.ts';
+import { useView } from '../view/view.ts';
+import { callTable } from './call-table.ts';
+import { toCsv } from './csv.ts';
+import { createExport } from './export-store.ts';
+import { saveFile } from './save-file.ts';
+
+const savedMs = 6000;
+
+export interface ExportLineProps {
+  /** The list as it was when the export was asked for. */
+  list: CallListState;
+  region: string;
+  onClose(): void;
+}
+
+/** Saves a list from the moment it is mounted, and says how that goes; goes away by itself once the file is there. */
+export default function ExportLine({ list, region, onClose }: ExportLineProps) {
+  const { send, t, format } = useView();
+  const exporting = useMemo(() => {
+    const save = (calls: HistoryCall[]) => {
+      const text = toCsv(callTable(calls, t, format, region));
+      saveFile(`dialside-${format.dayKey(Date.now())}.csv`, text, 'text/csv;charset=utf-8');
+    };
+    return createExport(send, save);
+  }, [send, t, format, region]);
+  const { phase, count, failure } = useStore(exporting.store);
+  useEffect(() => {
+    void exporting.run(list);
+    return exporting.cancel;
+  }, [exporting, list]);
+  useEffect(() => {
+    if (phase !== 'saved') return;
+    const timer = setTimeout(onClose, savedMs);
+    return () => clearTimeout(timer);
+  }, [phase, onClose]);
+
+  const key = phase === 'saved' ? 'export_saved' : 'export_reading';
+  return (
+    <div class={`export-line export-${phase}`} data-testid="export-line">
+      <p role={phase === 'failed' ? 'alert' : 'status'}>
+        {failure ? failureText(t, failure) : t(key, { count: format.count(count) })}
+      </p>
+      <button type="button" class="button button-quiet" onClick={onClose} data-testid="export-cancel">
+        {t(phase === 'reading' ? 'cancel' : 'close')}
+      </button>
+    </div>
+  );
+}

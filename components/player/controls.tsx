@@ -1,0 +1,124 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { type PlayerSettings, playerSettingsItem } from '../../utils/storage.ts';
+import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { lazily } from '../view/lazily.tsx';
+import { useStore } from '../view/use-store.ts';
+import { useView } from '../view/view.ts';
+import { type Playback, speeds } from './playback.ts';
+import { PlayerFailure } from './player-failure.tsx';
+import { useLoudness } from './use-loudness.ts';
+
+const skipSeconds = 10;
+const volumeStep = 0.1;
+
+const Waveform = lazily(() => import('./waveform.tsx'));
+
+export function Controls({ playback, endedAt }: { playback: Playback; endedAt: number }) {
+  const { t, format } = useView();
+  const state = useStore(playback.store);
+  const { phase, isPlaying, position, duration, speed, volume, skipsSilence, failure } = state;
+  const loudness = useLoudness(playback, state);
+  const toggle = useRef<HTMLButtonElement>(null);
+  useEffect(() => toggle.current?.focus({ preventScroll: true }), []);
+  useEffect(() => remember({ speed, volume, skipsSilence }), [speed, volume, skipsSilence]);
+
+  if (failure && (phase === 'missing' || phase === 'failed'))
+    return <PlayerFailure failure={failure} endedAt={endedAt} onRetry={playback.retry} />;
+  const opening = phase === 'opening';
+  return (
+    <fieldset class="player-controls" aria-label={t('player_controls')} onKeyDown={(event) => onKey(event, playback)}>
+      <div class="player-track" data-drawn={loudness !== null}>
+        {loudness && <Waveform loudness={loudness} position={position} />}
+        <input
+          class="seek"
+          type="range"
+          min={0}
+          max={Math.max(duration, 1)}
+          step={0.1}
+          value={position}
+          style={{ '--done': `${duration > 0 ? (position / duration) * 100 : 0}%` }}
+          disabled={opening || duration === 0}
+          aria-label={t('player_position')}
+          aria-valuetext={t('player_position_of', { position: format.duration(position), duration: format.duration(duration) })}
+          onInput={(event) => playback.seek(Number(event.currentTarget.value))}
+          data-testid="player-seek"
+        />
+      </div>
+      <IconButton icon="back" label={t('player_back')} onClick={() => playback.skip(-skipSeconds)} disabled={opening} />
+      <button
+        type="button"
+        ref={toggle}
+        class="play-button"
+        aria-label={t(isPlaying ? 'player_pause' : 'player_play')}
+        aria-busy={opening}
+        onClick={playback.toggle}
+        data-testid="player-toggle"
+      >
+        {opening ? <span class="spinner" /> : <Icon name={isPlaying ? 'pause' : 'play'} />}
+      </button>
+      <IconButton icon="forward" label={t('player_forward')} onClick={() => playback.skip(skipSeconds)} disabled={opening} />
+      <span class="player-time" data-testid="player-time">
+        {format.clock(position)} / {duration > 0 ? format.clock(duration) : '–:––'}
+      </span>
+      <select
+        class="speed"
+        aria-label={t('player_speed')}
+        value={String(speed)}
+        onChange={(event) => playback.setSpeed(Number(event.currentTarget.value))}
+        data-testid="player-speed"
+      >
+        {speeds.map((choice) => (
+          <option key={choice} value={String(choice)}>
+            {format.count(choice)}×
+          </option>
+        ))}
+      </select>
+      <div class="player-more">
+        <label class="check" title={loudness ? undefined : t('player_silence_unknown')}>
+          <input
+            type="checkbox"
+            checked={skipsSilence}
+            disabled={loudness === null}
+            onChange={(event) => playback.setSkipsSilence(event.currentTarget.checked)}
+            data-testid="player-skip-silence"
+          />
+          {t('player_skip_silence')}
+        </label>
+        <label class="volume">
+          <Icon name="volume" size={18} />
+          <span class="hidden">{t('player_volume')}</span>
+          <input
+            type="range"
+            min={0}
+            max={1}
+            step={volumeStep / 2}
+            value={volume}
+            onInput={(event) => playback.setVolume(Number(event.currentTarget.value))}
+            data-testid="player-volume"
+            data-keys="own"
+          />
+        </label>
+      </div>
+    </fieldset>
+  );
+}
+
+function remember(settings: PlayerSettings): void {
+  void playerSettingsItem.setValue(settings);
+}
+
+/** Arrows skip, also on the slider, whose own step would be too small to feel; space plays wherever it has no other meaning. */
+function onKey(event: KeyboardEvent, playback: Playback) {
+  const target = event.target as HTMLElement;
+  if (target instanceof HTMLSelectElement || target.dataset.keys === 'own') return;
+  const { volume } = playback.store.getState();
+  const isSeek = target instanceof HTMLInputElement && target.type === 'range';
+  if (event.key === 'ArrowLeft') playback.skip(-skipSeconds);
+  else if (event.key === 'ArrowRight') playback.skip(skipSeconds);
+  else if (event.key === 'ArrowUp') playback.setVolume(Math.min(1, volume + volumeStep));
+  else if (event.key === 'ArrowDown') playback.setVolume(Math.max(0, volume - volumeStep));
+  else if (event.key === ' ' && isSeek) playback.toggle();
+  else return;
+  event.preventDefault();
+}

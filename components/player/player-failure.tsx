@@ -1,0 +1,34 @@
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Failure } from '../../utils/reply.ts';
+import { failureText } from '../view/failure-text.ts';
+import { useView } from '../view/view.ts';
+
+/** AntBuddy's recordings come some minutes after the call; a recording that lacks half an hour later will not come. */
+const lateMs = 30 * 60_000;
+
+interface PlayerFailureProps {
+  failure: Failure;
+  endedAt: number;
+  onRetry(): void;
+}
+
+/** Why nothing plays, and whether trying again is of any use. */
+export function PlayerFailure({ failure, endedAt, onRetry }: PlayerFailureProps) {
+  const { t } = useView();
+  const mayCome = Date.now() - endedAt < lateMs;
+  const own: Record<string, TextKey> = {
+    recording_unplayable: 'recording_unplayable',
+    recording_missing: mayCome ? 'recording_not_yet' : 'recording_removed',
+  };
+  const key = own[failure.code];
+  return (
+    <div class="player-failure" role="alert" data-testid="player-failure">
+      <p>{key ? t(key) : failureText(t, failure)}</p>
+      {(failure.code !== 'recording_missing' || mayCome) && (
+        <button type="button" class="button" onClick={onRetry}>
+          {t('retry')}
+        </button>
+      )}
+    </div>
+  );
+}
