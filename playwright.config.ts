@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: '.output/e2e',
   // Each spec starts browsers, a relay and a sandbox of its own; two cores carry one such stage at a time.
   workers: 1,
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../scripts/browsers.mjs';
@@ -23,6 +22,8 @@ export interface BrowserOptions {
   viewport?: { width: number; height: number };
 }
 
+const profiles = join(import.meta.dirname, '../.output/profiles');
+
 /** Starts a Chromium with a fresh profile and the unpacked extension loaded. */
 export async function launchExtensionBrowser(options: BrowserOptions): Promise<ExtensionBrowser> {
   const {
@@ -34,7 +35,8 @@ export async function launchExtensionBrowser(options: BrowserOptions): Promise<E
   } = options;
   const executablePath = findChromium();
   if (!executablePath) throw new Error('No Chromium found. Run `npm start` once, or set DIALSIDE_CHROMIUM to its path.');
-  const profile = mkdtempSync(join(tmpdir(), 'dialside-profile-'));
+  mkdirSync(profiles, { recursive: true });
+  const profile = mkdtempSync(join(profiles, 'chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless,

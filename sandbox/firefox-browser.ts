@@ -1,4 +1,4 @@
-import { type Browser, launch, type Page } from 'puppeteer-core';
+import { type Browser, launch, type Page, TimeoutError } from 'puppeteer-core';
 import { findFirefox } from '../scripts/browsers.mjs';
 
 const addOnId = 'dialside@dialside.app';
@@ -20,6 +20,8 @@ export async function launchFirefox(extensionDir: string, preferences: Record<st
     browser: 'firefox',
     executablePath,
     headless: true,
+    // Firefox opens an extension's documents to WebDriver only with this.
+    args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [addOnId]: host }),
       'extensions.webextOptionalPermissionPrompts': false,
@@ -35,9 +37,19 @@ export async function launchFirefox(extensionDir: string, preferences: Record<st
     viewUrl,
     async openView(name) {
       const page = await browser.newPage();
-      await page.goto(viewUrl(name));
+      await gotoView(page, viewUrl(name));
       return page;
     },
     close: () => browser.close(),
   };
+}
+
+/** WebDriver never hears of the load event of an extension's document; the document itself is there at once. */
+async function gotoView(page: Page, url: string): Promise<void> {
+  try {
+    await page.goto(url, { timeout: 3000 });
+  } catch (error) {
+    if (!(error instanceof TimeoutError)) throw error;
+  }
+  await page.waitForSelector('#root > *');
 }

@@ -50,7 +50,6 @@ export async function playAgentStory({ stage, extensionDir, shotsDir, steps }: S
     });
     await shot(crm, '4-calling');
 
-    await popup.bringToFront();
     await steps.run('The popup shows the call', async () => {
       await popup.reload();
       await popup.locator('[data-testid=placed-row], [data-testid=call-row]').filter({ hasText: written }).first().waitFor();

@@ -11,6 +11,7 @@ export async function enrolAgent(stage: Stage, extensionDir: string, shotPath?: 
   try {
     await browser.grant(stage.relay.url);
     const options = await browser.openView('options');
+    await options.locator('#language select').selectOption('vi');
     const code = await stage.relay.adminCode('Quản trị');
     await connectAdmin(options, { relayUrl: stage.relay.url, code, passphrase: demoPassphrase });
     await addAgent(options, demoAgent, demoPassphrase);
