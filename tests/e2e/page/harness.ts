@@ -32,11 +32,9 @@ async function bundle(): Promise<string> {
 
 export const test = base.extend<{ crm: Harness }, { script: string }>({
   script: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from this pattern.
     async ({}, use) => use(await bundle()),
     { scope: 'worker' },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: as above
   browser: [
     async ({}, use) => {
       const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
