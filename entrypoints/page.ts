@@ -27,9 +27,9 @@ export default defineUnlistedScript(async () => {
 
   const settings = await send('startPage');
   if (!settings.ok || signal.aborted) return;
-  const { homeRegion, regions, words, plans, planRows } = settings.value;
-  const finder = createFinder({ region: homeRegion, regions }, openBook(planRows, plans));
+  const { homeRegion, regions, words, plans, planRows, contextWords } = settings.value;
+  const finder = createFinder({ region: homeRegion, regions }, openBook(planRows, plans), contextWords);
   const caller = createCaller({ send: (click) => send('placeCall', click), ask: (key) => send('getCall', key) });
-  const find = (text: string, label?: string) => numbersOf(finder, text, label);
+  const find = (text: string, label?: () => string | undefined) => numbersOf(finder, text, label);
   startPage({ document, find, translate: createTranslate(words), caller, signal });
 });

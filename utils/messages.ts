@@ -15,6 +15,7 @@ import {
   type VoiceToken,
 } from '../relay/contract.ts';
 import type { PageMessages } from './page/messages.ts';
+import type { ContextWords } from './phone/context-words.ts';
 import type { NumberPlan } from './phone/plans/number-plan.ts';
 import type { Reply } from './reply.ts';
 
@@ -68,6 +69,7 @@ export interface PageSettings {
   /** Full plans of the regions, and rows of the others' compact ones: what the script needs is not part of the script. */
   plans: NumberPlan[];
   planRows: string;
+  contextWords: ContextWords[];
 }
 /** `connected: false` until a code was redeemed. `me` is the last answer of the relay, however old (`meAt`). */
 export type Session = { connected: false } | { connected: true; relayUrl: string; me: Me | null; meAt: number | null };

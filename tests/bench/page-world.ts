@@ -2,6 +2,7 @@ import { findPhoneNumbersInText } from 'libphonenumber-js/max';
 import pageEn from '../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import { startPage } from '../../utils/page/start-page.ts';
+import { contextWords } from '../../utils/phone/context-words.ts';
 import { createFinder, numbersOf } from '../../utils/phone/finder.ts';
 import { planBook } from '../../utils/phone/plans/plan-book.ts';
 
@@ -79,7 +80,7 @@ const bench = {
   ): Promise<{ total: number; longest: number; tasks: number; firstButton: number; marks: number; first: number }> {
     const start = performance.now();
     timed(() => {
-      const finder = createFinder({ region: 'VN' }, planBook());
+      const finder = createFinder({ region: 'VN' }, planBook(), contextWords);
       page = startPage({
         document,
         translate: createTranslate(pageEn),

@@ -40,11 +40,13 @@ const script = output[0].code;
 const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
 
 const cases: Record<string, [html: string, expression: string]> = {
+  'the page alone, 5,000 rows': [table(5_000), 'bench.idle(0.5)'],
   'floor, 5,000 rows': [table(5_000), 'bench.floor()'],
   'page script, 5,000 rows': [table(5_000), 'bench.run()'],
   'page script without finder, 5,000 rows': [table(5_000), 'bench.run(400, stubs.nothing)'],
   'page script with a trivial finder, 5,000 rows': [table(5_000), 'bench.run(400, stubs.simple)'],
   'libphonenumber-js, 5,000 rows': [table(5_000), 'bench.libphonenumber()'],
+  'the page alone, no number': [plain, 'bench.idle(0.5)'],
   'page script, no number': [plain, 'bench.run()'],
   'edits alone, 10,000 a second for 5 s': [table(500), 'bench.edit(5)'],
   'edits under the page script': [table(500), 'bench.run().then(() => bench.edit(5))'],

@@ -1,5 +1,6 @@
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
+import { contextWords } from '../phone/context-words.ts';
 import { homePlans } from '../phone/plans/full-plans.ts';
 import { compactRows } from '../phone/plans/plan-data.ts';
 import { succeed } from '../reply.ts';
@@ -26,6 +27,6 @@ export function registerSession(handle: Handle, session: SessionService): void {
     const { homeRegion, regions } = await readPolicy();
     const words = (await resolveLanguage()) === 'vi' ? pageVi : pageEn;
     const plans = [...new Set([homeRegion, ...regions].flatMap(homePlans))];
-    return succeed({ homeRegion, regions, words, plans, planRows: compactRows });
+    return succeed({ homeRegion, regions, words, plans, planRows: compactRows, contextWords });
   });
 }

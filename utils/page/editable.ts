@@ -11,10 +11,10 @@ const rule = '[contenteditable], [role~="textbox" i], [role~="searchbox" i], [ro
 export function isEditable(element: Element): boolean {
   if (element.ownerDocument.designMode === 'on') return true;
   for (let at: Element | null = element; at; ) {
-    const decider: Element | null = at.closest(rule);
-    if (decider) return decider.matches(typed);
-    const root: Node = at.getRootNode();
-    at = root.nodeType === 11 ? (root as ShadowRoot).host : null;
+    // Most elements of a long table have no attribute, and what has none needs no matching.
+    if (at.hasAttributes() && at.matches(rule)) return at.matches(typed);
+    const parent: Node | null = at.parentNode;
+    at = parent?.nodeType === 11 ? ((parent as ShadowRoot).host ?? null) : at.parentElement;
   }
   return false;
 }

@@ -4,7 +4,7 @@ import { type Mark, type Stretch, sourceOf } from './mark.ts';
 import { hasDigit, ownTexts, partRun, stretchOf, type TextRun } from './text-run.ts';
 
 /** The numbers in a text, of which the page may say something from outside: a column's header, a field's label. */
-export type Find = (text: string, label?: string) => FoundNumber[];
+export type Find = (text: string, label?: () => string | undefined) => FoundNumber[];
 
 // A field that shows a value which nobody types: phone columns of forms in reading mode.
 const fieldTypes = new Set(['text', 'tel', 'search', 'number']);
@@ -13,8 +13,8 @@ const callScheme = /^(tel|callto):/i;
 const none: Mark[] = [];
 
 /** The marks in the text of a block that has no element children. */
-export function marksInBlock(block: Node, text: string, find: Find): Mark[] {
-  const found = find(text);
+export function marksInBlock(block: Node, text: string, find: Find, label?: () => string | undefined): Mark[] {
+  const found = find(text, label);
   if (found.length === 0) return none;
   const anchor = block.nodeType === 11 ? (block as ShadowRoot).host : (block as Element);
   return isEditable(anchor) ? none : found.map((number) => new BlockMark(number, text, block, anchor));
@@ -54,18 +54,18 @@ function nowhere({ ownerDocument }: Node): Stretch {
   return { startContainer: node, startOffset: 0, endContainer: node, endOffset: 0 };
 }
 
-function marksInNodes(nodes: readonly Text[], find: Find): Mark[] {
+function marksInNodes(nodes: readonly Text[], find: Find, label?: () => string | undefined): Mark[] {
   const text = nodes.map((node) => node.data).join('');
-  return find(text).flatMap(({ number, extension, start, end }) => {
+  return find(text, label).flatMap(({ number, extension, start, end }) => {
     const stretch = stretchOf(nodes, start, end);
     const anchor = stretch && (stretch.endContainer.parentElement ?? (stretch.endContainer.getRootNode() as ShadowRoot).host);
     return anchor && !isEditable(anchor) ? { number, extension, text: text.slice(start, end), stretch, anchor } : [];
   });
 }
 
-export function marksInRun(run: TextRun, find: Find): Mark[] {
+export function marksInRun(run: TextRun, find: Find, label?: () => string | undefined): Mark[] {
   if (!run.nodes.some((node) => hasDigit(node.data))) return [];
-  return partRun(run).flatMap((nodes) => marksInNodes(nodes, find));
+  return partRun(run).flatMap((nodes) => marksInNodes(nodes, find, label));
 }
 
 /** The mark of a call link whose text shows no number, or of a field that cannot be typed in. */

@@ -12,7 +12,13 @@ export const AHEAD_PX = 300;
 
 /** Measures marks with one Range for all of them: each live Range makes every edit of the page dearer. */
 export function createRuler(document: Document) {
-  const range = document.createRange();
+  let range: Range | undefined;
+  const rangeOf = (start: Text, from: number, end: Text, to: number): Range => {
+    range ??= document.createRange();
+    range.setStart(start, from);
+    range.setEnd(end, to);
+    return range;
+  };
   return {
     /** Where the last line of the number is shown; undefined when it is not laid out. */
     endOf(mark: Mark): Box | undefined {
@@ -20,9 +26,7 @@ export function createRuler(document: Document) {
       if (!mark.stretch) return filled(mark.anchor.getBoundingClientRect());
       const { startContainer, startOffset, endContainer, endOffset } = mark.stretch;
       if (startOffset > startContainer.length || endOffset > endContainer.length) return undefined;
-      range.setStart(startContainer, startOffset);
-      range.setEnd(endContainer, endOffset);
-      const boxes = range.getClientRects();
+      const boxes = rangeOf(startContainer, startOffset, endContainer, endOffset).getClientRects();
       const box = boxes[boxes.length - 1];
       return box && filled(box);
     },
@@ -40,14 +44,12 @@ export function createRuler(document: Document) {
         offset = after ? nextWritten(node.data, 0) : lastWritten(node.data, node.length);
       }
       if (offset < 0) return undefined;
-      range.setStart(node, offset);
-      range.setEnd(node, offset + 1);
-      return filled(range.getBoundingClientRect());
+      return filled(rangeOf(node, offset, node, offset + 1).getBoundingClientRect());
     },
     /** Lets go of the page's nodes. */
     rest(): void {
-      range.setStart(document, 0);
-      range.collapse(true);
+      range?.setStart(document, 0);
+      range?.collapse(true);
     },
   };
 }

@@ -7,8 +7,11 @@ import type { Mark } from './mark.ts';
  */
 const OBSERVED_MAX = 256;
 
-/** So many neighbours in a row are taken to be out of view together when the first and the last of them are, on one side. */
+/** So many neighbours are taken to be out of view together when the first and the last of them are, on one side. */
 const STRIDE = 16;
+
+/** The same among the rows of one table or the items of one list. */
+const STRIDE_IN_LIST = 128;
 
 /** The marks near the view, of all the marks of the page. */
 export function createNearMarks(window: Window & typeof globalThis, onChange: () => void) {
@@ -17,7 +20,7 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
   /** While the page is read for the first time, too: what comes then is measured as it comes. */
   let measured = true;
   let wasMany = false;
-  const observer = new window.IntersectionObserver(noteEntries, { rootMargin: `${AHEAD_PX}px` });
+  let observer: IntersectionObserver | undefined;
 
   function noteEntries(entries: IntersectionObserverEntry[]): void {
     let changed = false;
@@ -35,12 +38,14 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
     return changed;
   }
   function chooseStrategy(): void {
+    if (byAnchor.size === 0) return;
     if (byAnchor.size > OBSERVED_MAX) wasMany = true;
     if (!measured && byAnchor.size > OBSERVED_MAX) {
       measured = true;
-      observer.disconnect();
+      observer?.disconnect();
     } else if (measured && byAnchor.size <= OBSERVED_MAX / (wasMany ? 2 : 1)) {
       measured = wasMany = false;
+      observer ??= new window.IntersectionObserver(noteEntries, { rootMargin: `${AHEAD_PX}px` });
       for (const anchor of byAnchor.keys()) observer.observe(anchor);
     }
   }
@@ -58,7 +63,7 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
         return;
       }
       byAnchor.set(mark.anchor, [mark]);
-      if (!measured) observer.observe(mark.anchor);
+      if (!measured) observer?.observe(mark.anchor);
     },
     remove(mark: Mark): void {
       near.delete(mark);
@@ -68,7 +73,7 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
         return;
       }
       byAnchor.delete(mark.anchor);
-      if (!measured) observer.unobserve(mark.anchor);
+      observer?.unobserve(mark.anchor);
     },
     /** To be called when the page was read: observes them, or stops to, by their number. */
     chooseStrategy,
@@ -78,10 +83,12 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
       const view = grown(viewOf(window), AHEAD_PX);
       const anchors = marks ? marks.map((mark) => mark.anchor) : [...byAnchor.keys()];
       let changed = false;
-      for (let from = 0; from < anchors.length; from += STRIDE) {
-        const to = Math.min(from + STRIDE, anchors.length);
+      let to = 0;
+      for (let from = 0; from < anchors.length; from = to) {
+        to = endOfStride(anchors, from);
         const away = measured && areAway(anchors[from] as Element, anchors[to - 1] as Element, view);
-        if (away && near.size === 0) continue;
+        // Those given are new, and near only once they were found so.
+        if (away && (marks || near.size === 0)) continue;
         for (let at = from; at < to; at++) {
           const anchor = anchors[at] as Element;
           changed = setNear(byAnchor.get(anchor), !away && isNear(anchor, view)) || changed;
@@ -90,13 +97,21 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
       return changed;
     },
     stop(): void {
-      observer.disconnect();
+      observer?.disconnect();
       byAnchor.clear();
       near.clear();
     },
   };
 }
 export type NearMarks = ReturnType<typeof createNearMarks>;
+
+function endOfStride(anchors: readonly Element[], from: number): number {
+  const list = anchors[from]?.parentElement?.parentElement;
+  const most = Math.min(from + STRIDE_IN_LIST, anchors.length);
+  let to = Math.min(from + STRIDE, anchors.length);
+  while (to + STRIDE <= most && anchors[to + STRIDE - 1]?.parentElement?.parentElement === list) to += STRIDE;
+  return to;
+}
 
 function areAway(one: Element, other: Element, view: Box): boolean {
   const [first, last] = [one.getBoundingClientRect(), other.getBoundingClientRect()];

@@ -1,7 +1,10 @@
 import { kindOf } from './element-kinds.ts';
 
-/** More changes than this between two readings, and the whole document is read again instead of each place. */
-const CHANGES_BUDGET = 10_000;
+/** More places than this changed between two readings, and the whole document is read again instead of each. */
+const PLACES_BUDGET = 10_000;
+
+/** Records are kept as they come up to so many; a busy page's are about few places, which are less to keep. */
+const RECORDS_KEPT = 2_000;
 
 // What turns text into something typed, or gives an element its number.
 const MEANING = ['contenteditable', 'role', 'readonly', 'disabled', 'href', 'type'];
@@ -29,16 +32,22 @@ export interface Observer {
 export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, isOwn: (node: Node) => boolean): Observer {
   let batches: MutationRecord[][] = [];
   let count = 0;
+  let changes = noChanges();
   const roots = new Set<Document | ShadowRoot>();
   const isOwnRecord = ({ addedNodes }: MutationRecord): boolean => addedNodes.length === 1 && isOwn(addedNodes[0] as Node);
   const note = (records: MutationRecord[]): void => {
     if (records.length === 0) return;
     count += records.length;
-    // Beyond the budget the records themselves are of no use any more.
-    if (count <= CHANGES_BUDGET) batches.push(records);
-    else batches = [];
+    batches.push(records);
+    if (count > RECORDS_KEPT) sortOut();
     if (records.length === 1 && isOwnRecord(records[0] as MutationRecord)) return;
     onChange(records.every(isAboutLooks) ? 'looks' : 'meaning');
+  };
+  const sortOut = (): void => {
+    for (const records of batches) for (const record of records) sort(record, changes);
+    batches = [];
+    count = 0;
+    if (changes.trees.size + changes.texts.size > PLACES_BUDGET) changes = { ...noChanges(), removed: true, everything: true };
   };
   const observer = new MutationObserver(note);
 
@@ -56,19 +65,22 @@ export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, is
     },
     take() {
       note(observer.takeRecords());
-      const changes: Changes = { trees: new Set(), texts: new Set(), removed: false, everything: count > CHANGES_BUDGET };
-      for (const records of batches) for (const record of records) sort(record, changes);
-      if (changes.everything) changes.removed = true;
-      batches = [];
-      count = 0;
-      return changes;
+      sortOut();
+      const taken = changes;
+      changes = noChanges();
+      return taken;
     },
     stop() {
       observer.disconnect();
       batches = [];
+      changes = noChanges();
       roots.clear();
     },
   };
+}
+
+function noChanges(): Changes {
+  return { trees: new Set(), texts: new Set(), removed: false, everything: false };
 }
 
 function isAboutLooks(record: MutationRecord): boolean {
@@ -76,17 +88,20 @@ function isAboutLooks(record: MutationRecord): boolean {
 }
 
 function sort(record: MutationRecord, changes: Changes): void {
-  const { target, addedNodes, removedNodes, previousSibling, nextSibling } = record;
-  if (record.type === 'characterData') {
+  if (changes.everything) return;
+  // Each property of a record that is read costs about as much as noting the record.
+  const { type, target } = record;
+  if (type === 'characterData') {
     changes.texts.add(target);
     return;
   }
-  if (record.type === 'attributes') {
+  if (type === 'attributes') {
     if (isAboutLooks(record)) return;
     changes.trees.add(target);
     changes.texts.add(target);
     return;
   }
+  const { addedNodes, removedNodes, previousSibling, nextSibling } = record;
   // Between two lines a block that comes parts them and one that goes joins them; inside an inline element always look.
   let line = (!isBreaking(previousSibling) && !isBreaking(nextSibling)) || !isBreaking(target);
   for (const node of addedNodes) {

@@ -1,8 +1,28 @@
-/** Share of the main thread that our reactions to a busy page may take, each. */
-const SHARE = 0.03;
+/** Share of the main thread that all our reactions to a busy page may take together. */
+const SHARE = 0.025;
+
+/** A page that was calm for a while may ask for so much at once. */
+const BURST_MS = 80;
 
 /** Whatever it costs, nothing stays wrong for longer. */
 const LONGEST_WAIT_MS = 1_000;
+
+/** What has been spent of the main thread, set against the share of it that is ours. */
+export interface Account {
+  /** Milliseconds until something may be spent again. */
+  wait(): number;
+  spend(milliseconds: number): void;
+}
+
+export function createAccount(share = SHARE, burstMs = BURST_MS, now = () => performance.now()): Account {
+  let freeAt = Number.NEGATIVE_INFINITY;
+  return {
+    wait: () => Math.max(0, freeAt - now()),
+    spend(milliseconds) {
+      freeAt = Math.max(freeAt, now() - burstMs / share) + milliseconds / share;
+    },
+  };
+}
 
 export interface Pace {
   /** Asks for a run; several before it are one. */
@@ -13,28 +33,23 @@ export interface Pace {
 export interface PaceDeps {
   /** Not before this long after the asking, so that what comes together is handled together. */
   leastMs?: number;
-  /** Of the main thread; more where people watch, as while they scroll. */
-  share?: number;
+  account: Account;
   now?: () => number;
   window: Window;
 }
 
 /**
- * Runs work in an animation frame after it was asked for, and the later the more the last run cost. Hidden tabs have no frames:
- * there it waits until somebody looks.
+ * Runs work in an animation frame after it was asked for, where the page is about to be laid out anyway, and later when the
+ * account is empty. Hidden tabs have no frames: there it waits until somebody looks.
  */
-export function createPace(
-  work: () => void,
-  { window, leastMs = 0, share = SHARE, now = () => performance.now() }: PaceDeps,
-): Pace {
+export function createPace(work: () => void, { window, account, leastMs = 0, now = () => performance.now() }: PaceDeps): Pace {
   let frame = 0;
   let timer = 0;
-  let freeAt = 0;
   const run = () => {
     frame = 0;
     const start = now();
     work();
-    freeAt = now() + (now() - start) / share;
+    account.spend(now() - start);
   };
   const toFrame = () => {
     timer = 0;
@@ -43,7 +58,7 @@ export function createPace(
   return {
     ask() {
       if (frame || timer) return;
-      const wait = Math.max(leastMs, Math.min(freeAt - now(), LONGEST_WAIT_MS));
+      const wait = Math.max(leastMs, Math.min(account.wait(), LONGEST_WAIT_MS));
       if (wait > 4) timer = window.setTimeout(toFrame, wait);
       else toFrame();
     },

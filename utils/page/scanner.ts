@@ -1,3 +1,4 @@
+import { fieldLabelOf, type HeaderCache } from './field-label.ts';
 import { type Find, markOfElement, marksInBlock, marksInRun } from './find-marks.ts';
 import type { Mark } from './mark.ts';
 import type { MarkStore } from './mark-store.ts';
@@ -12,8 +13,8 @@ export interface ScannerDeps {
   store: MarkStore;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
-  /** After each slice, and once more, with `done`, when nothing is left to read. */
-  onSlice: (done: boolean) => void;
+  /** After each slice: `done` when nothing is left to read; `tookMs` of a task of its own, 0 within that of `run`. */
+  onSlice: (done: boolean, tookMs: number) => void;
   now?: () => number;
   /** Runs work in a task of its own; gives the undo. */
   defer?: (work: () => void) => () => void;
@@ -29,6 +30,7 @@ export function createScanner({ find, store, onRoot, onSlice, now = () => perfor
   const outer: (typeof fresh)[] = [];
   /** Whether blocks may have been read before; not so in the first walk, which would look each of them up for nothing. */
   let again = false;
+  const headers: HeaderCache = new Map();
 
   const collect = (block: Node, marks: Mark[]): void => {
     if (marks.length === 0) return;
@@ -40,9 +42,17 @@ export function createScanner({ find, store, onRoot, onSlice, now = () => perfor
   };
   const visitor: Visitor = {
     text(block, text) {
-      if (hasDigit(text)) collect(block, marksInBlock(block, text, find));
+      if (hasDigit(text))
+        collect(
+          block,
+          marksInBlock(block, text, find, () => fieldLabelOf(block, headers)),
+        );
     },
-    run: (block, run) => collect(block, marksInRun(run, find)),
+    run: (block, run) =>
+      collect(
+        block,
+        marksInRun(run, find, () => fieldLabelOf(block, headers)),
+      ),
     special(block, element) {
       const mark = markOfElement(element, find);
       if (mark) collect(block, [mark]);
@@ -73,8 +83,10 @@ export function createScanner({ find, store, onRoot, onSlice, now = () => perfor
   }
 
   function slice(): void {
+    const isOwnTask = cancel !== undefined;
     cancel = undefined;
-    const end = now() + SLICE_MS;
+    const start = now();
+    const end = start + SLICE_MS;
     const mustPause = () => now() >= end;
     do {
       walk ??= nextWalk();
@@ -84,9 +96,10 @@ export function createScanner({ find, store, onRoot, onSlice, now = () => perfor
         again = true;
       }
     } while (!mustPause());
+    headers.clear();
     const done = !walk && deep.size === 0 && shallow.size === 0;
     if (!done) cancel = defer(slice);
-    onSlice(done);
+    onSlice(done, isOwnTask ? now() - start : 0);
   }
 
   return {

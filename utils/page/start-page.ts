@@ -12,7 +12,7 @@ import { createMovementWatch } from './movement.ts';
 import { createNearMarks } from './near-marks.ts';
 import { createObserver } from './observe.ts';
 import { createOverlay } from './overlay.ts';
-import { createPace } from './pace.ts';
+import { createAccount, createPace } from './pace.ts';
 import { createPlacement } from './placement.ts';
 import { createScanner } from './scanner.ts';
 
@@ -30,6 +30,8 @@ const SETTLE_MS = 120;
 const LOOKS_MS = 100;
 const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'load', 'click', 'focusin'];
 
+type CallUi = ReturnType<typeof createCallUi>;
+
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
 export function startPage({ document, find, translate, caller, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
@@ -40,47 +42,57 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   const added: Mark[] = [];
   const store = createMarkStore({
     added(mark) {
+      // Not before: most pages have no number and shall not pay for more.
+      ui ??= createCallUi({ window, overlay, translate, caller, signal, marks: store.all, refresh, place });
       near.add(mark);
       added.push(mark);
     },
     removed(mark) {
       near.remove(mark);
       placement.drop(mark);
-      ui.drop(mark);
+      ui?.drop(mark);
     },
   });
   const scanner = createScanner({
     find,
     store,
     onRoot: adoptRoot,
-    onSlice(done) {
-      // In a frame of its own: looking at what lies over the numbers takes about as long as a slice.
-      if (near.measure(added.splice(0))) arrivals.ask();
+    onSlice(done, took) {
+      // In a frame of its own: measured between frames, a page that changes would be laid out once more for us.
+      if (added.length > 0) arrivals.ask();
+      if (wasRead) account.spend(took);
       if (!done) return;
+      wasRead = true;
       near.chooseStrategy();
       lateRoots.look();
     },
   });
-  const ui = createCallUi({ window, overlay, translate, caller, signal, marks: store.all, refresh, place });
-  const placement = createPlacement({ window, overlay, ruler, highlighter, buttonOf: ui.buttonOf });
+  let ui: CallUi | undefined;
+  const placement = createPlacement({ window, overlay, ruler, highlighter, buttonOf: (mark) => (ui as CallUi).buttonOf(mark) });
   const movement = createMovementWatch(window, onScroll);
   const lateRoots = watchLateRoots(document, (element) => {
     scanner.addTree(element);
     scanner.run();
   });
 
-  /** New numbers wait longer than scrolled ones: on a page that keeps changing, each has to be looked at anew. */
-  const arrivals = createPace(() => place(), { window, share: 0.1 });
-  const frame = createPace(() => place(), { window, share: 0.5 });
+  const account = createAccount();
+  const arrivals = createPace(
+    () => {
+      if (near.measure(added.splice(0)) || !isComplete) place();
+    },
+    { window, account },
+  );
+  /** Scrolling is something that people watch. */
+  const frame = createPace(() => place(), { window, account: createAccount(0.5, 0) });
   const looks = createPace(
     () => {
       if (near.needsMeasuring) near.measure();
       placement.forget();
       place();
     },
-    { window, leastMs: LOOKS_MS },
+    { window, account, leastMs: LOOKS_MS },
   );
-  const reading = createPace(refresh, { window });
+  const reading = createPace(refresh, { window, account });
   const settled = createPace(
     () => {
       if (near.needsMeasuring) near.measure();
@@ -89,7 +101,7 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
       putButtons();
       movement.watch(new Set([...placement.shown].map(({ anchor }) => anchor)));
     },
-    { window, leastMs: SETTLE_MS },
+    { window, account, leastMs: SETTLE_MS },
   );
   const observer = createObserver(
     (kind) => (kind === 'meaning' ? reading : looks).ask(),
@@ -98,10 +110,15 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   const roots = new Set<Document | ShadowRoot>();
   /** Whether numbers may have been covered or uncovered since they were last looked at. */
   let stale = false;
+  /** Whether all buttons in view were placed, and not only as many as there was time for. */
+  let isComplete = true;
+  /** Whether the page was read once: what is read later is its own doing. */
+  let wasRead = false;
 
   function putButtons(): void {
-    if (!placement.place(near.marks)) arrivals.ask();
-    ui.placeBubble(placement.isDark);
+    isComplete = placement.place(near.marks);
+    if (!isComplete) arrivals.ask();
+    ui?.placeBubble(placement.isDark);
   }
   function place(arrived?: Mark): void {
     if (arrived) near.measure([arrived]);
@@ -152,7 +169,7 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
       highlighter,
       overlay,
     ])
-      part.stop();
+      part?.stop();
     ruler.rest();
   });
   scanner.addTree(document.documentElement);

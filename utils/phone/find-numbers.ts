@@ -1,7 +1,8 @@
-import { type FindOptions, finderFor } from './finder.ts';
+import { contextWords } from './context-words.ts';
+import { createFinder, type Finder, type FindOptions, numbersOf } from './finder.ts';
 import type { FoundNumber } from './found-number.ts';
 import type { Explanation } from './judge.ts';
-import { normalizeText } from './normalize-text.ts';
+import { planBook } from './plans/plan-book.ts';
 
 export { describeNumber, type NumberDescription } from './describe-number.ts';
 export type { FindOptions } from './finder.ts';
@@ -10,30 +11,28 @@ export type { FoundNumber } from './found-number.ts';
 export type { Explanation } from './judge.ts';
 export type { AcceptReason, RejectReason } from './reasons.ts';
 
-// Five digits are the fewest of any number worth marking, but for letters behind a freephone prefix.
-const promising = /\d(?:[^\dA-Za-z]{0,4}\d){4}|[08]\d\d\)?[-. ]?(?:\d-)?[A-Z]/;
-const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
+const finders = new WeakMap<FindOptions, Finder>();
 
 /**
- * The phone numbers in a text, in order, not overlapping. Pure and synchronous; texts without five digits near each other cost one
- * pattern test. Offsets count UTF-16 units of `text`, so texts of several nodes can be joined and mapped back.
+ * The phone numbers in a text, in order, not overlapping. Pure and synchronous. Pass the same options object for all texts that
+ * are searched alike: what it asks for is prepared once. Offsets count UTF-16 units of `text`, so texts of several nodes can be joined and mapped back.
  */
 export function findNumbers(text: string, options: FindOptions): FoundNumber[] {
-  const found: FoundNumber[] = [];
-  search(text, options, ({ verdict, found: number }) => {
-    if (verdict === 'number' && number) found.push(number);
-  });
-  return found;
+  return numbersOf(finderFor(options), text);
 }
 
 /** Every stretch of digits that was weighed, with the reason it was taken for a number or not. */
 export function explainNumbers(text: string, options: FindOptions): Explanation[] {
   const all: Explanation[] = [];
-  search(text, options, (explanation) => all.push(explanation));
+  finderFor(options).search(text, (explanation) => all.push(explanation));
   return all;
 }
 
-function search(text: string, options: FindOptions, report: (explanation: Explanation) => void): void {
-  if (!promising.test(text) && !exoticDigit.test(text)) return;
-  finderFor(options).search(normalizeText(text), report);
+function finderFor(options: FindOptions): Finder {
+  let finder = finders.get(options);
+  if (!finder) {
+    finder = createFinder(options, planBook(options.plans), contextWords);
+    finders.set(options, finder);
+  }
+  return finder;
 }

@@ -1,10 +1,13 @@
+import type { ContextWords } from './context-words.ts';
 import { digitRuns, type Group } from './digit-runs.ts';
+import type { FoundNumber } from './found-number.ts';
 import { type Explanation, judge } from './judge.ts';
-import { type Label, labelBefore, labelOfField } from './labels.ts';
+import { type Label, labelBefore, labelOfField, useContextWords } from './labels.ts';
+import { normalizeText } from './normalize-text.ts';
 import { dateLength, joins } from './number-shapes.ts';
 import type { Plan } from './plans/compiled-plan.ts';
 import type { NumberPlan } from './plans/number-plan.ts';
-import { type PlanBook, planBook } from './plans/plan-book.ts';
+import type { PlanBook } from './plans/open-book.ts';
 import { type Reading, readDigits } from './read-digits.ts';
 import { type Vanity, vanityNumbers } from './vanity.ts';
 import { movedLandline } from './vietnam.ts';
@@ -23,33 +26,45 @@ export interface FindOptions {
 }
 
 export interface Finder {
-  search(text: string, report: (explanation: Explanation) => void): void;
+  /** @param label what the page says about this text from outside; asked for only when there are digits to weigh */
+  search(text: string, report: (explanation: Explanation) => void, label?: () => string | undefined): void;
 }
 
-const finders = new WeakMap<FindOptions, Finder>();
 const fewestDigits = 5;
 // Japan has freephone numbers of seventeen digits; with the calling code and the prefix dialled before it, 22 at most.
 const mostDigits = 22;
 
-/** The finder of these options; made once per options object, so pass the same object for all texts of a page. */
-export function finderFor(options: FindOptions): Finder {
-  let finder = finders.get(options);
-  if (!finder) {
-    finder = makeFinder(options);
-    finders.set(options, finder);
-  }
-  return finder;
-}
+// Five digits are the fewest of any number worth marking, but for letters behind a freephone prefix.
+const promising = /\d(?:[^\dA-Za-z]{0,4}\d){4}|[08]\d\d\)?[-. ]?(?:\d-)?[A-Z]/;
+const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
 
-function makeFinder(options: FindOptions): Finder {
-  const book = planBook(options.plans);
+// What most cells of a table hold besides numbers: a date, a date with its time, a sum. All of them would be weighed to the same
+// end, at twenty times the cost.
+const day = '(?:0?[1-9]|[12]\\d|3[01])';
+const month = '(?:0?[1-9]|1[0-2])';
+const year = '(?:19|20)\\d\\d';
+const plainlyOther = new RegExp(
+  `^\\s*(?:(?:${day}([-./])${month}\\1|${month}([-./])${day}\\2)${year}|${year}([-./])${month}\\3${day}(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?|` +
+    '[1-9]\\d{0,2}(?:\\.\\d{3})+\\s?(?:đ|₫|VN[DĐ]))\\s*$',
+);
+
+/** The finder of these options with the plans of a book and the words of labels, one list for all finders. Texts without five digits near each other cost it one pattern test. */
+export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: readonly ContextWords[]): Finder {
+  useContextWords(words);
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
-  const field = options.context?.label ? labelOfField(options.context.label) : undefined;
+  const fields = new Map<string, Label | undefined>();
+  const fieldOf = (label: string | undefined): Label | undefined => {
+    if (!label) return undefined;
+    if (!fields.has(label)) fields.set(label, labelOfField(label));
+    return fields.get(label);
+  };
   const ignored = new Set(options.ignore);
 
   return {
-    search(text, report) {
-      const search: Search = { text, plans, book, field, ignored };
+    search(original, report, label) {
+      if (!promising.test(original) && !exoticDigit.test(original)) return;
+      const text = normalizeText(original);
+      const search: Search = { text, plans, book, field: fieldOf(label?.() ?? options.context?.label), ignored };
       const spelt = vanityNumbers(text);
       for (const groups of digitRuns(text, fewestDigits)) {
         while (spelt[0] && spelt[0].start < (groups[0] as Group).start) judgeVanity(search, spelt.shift() as Vanity, report);
@@ -58,6 +73,16 @@ function makeFinder(options: FindOptions): Finder {
       for (const vanity of spelt) judgeVanity(search, vanity, report);
     },
   };
+}
+
+const none: FoundNumber[] = [];
+
+/** What a finder takes for numbers in a text, in order. */
+export function numbersOf(finder: Finder, text: string, label?: () => string | undefined): FoundNumber[] {
+  if (text.length < 24 && plainlyOther.test(text)) return none;
+  const numbers: FoundNumber[] = [];
+  finder.search(text, ({ found }) => found && numbers.push(found), label);
+  return numbers;
 }
 
 interface Search {

@@ -1,4 +1,4 @@
-import { type ContextWords, contextWords, personWords } from './context-words.ts';
+import { type ContextWords, personWords } from './context-words.ts';
 
 export interface Label {
   verdict: 'phone' | 'other';
@@ -21,6 +21,7 @@ interface FoundLabel {
 }
 
 const window = 64;
+let vocabulary: readonly ContextWords[] = [];
 let words: Map<string, Kind> | undefined;
 let unspaced: RegExp | undefined;
 
@@ -29,6 +30,13 @@ const filler =
   /(?<![a-z])(?:no|number|num|nr|so|is|are|la|was|of|for|the|cua|id|code|ma|to|at|via|qua|ve|vao|toi|den)(?![a-z])|[^\p{L}]/gu;
 const token = /[a-zа-я°]+/g;
 const joiner = /^[\s._\-/]{0,3}$/;
+
+/** Gives the words that labels are made of: handed in, so that the page script can get them by message. */
+export function useContextWords(given: readonly ContextWords[]): void {
+  if (given === vocabulary) return;
+  vocabulary = given;
+  words = undefined;
+}
 
 /** The label that holds for digits right after a piece of normalised text, if its words say anything about them. */
 export function labelBefore(before: string): Label | undefined {
@@ -135,7 +143,7 @@ function learnWords(): Map<string, Kind> {
     known.set(entry.startsWith('=') ? entry : word.replace(/[\s_/-]|\.(?!$)/g, ''), kind);
   };
   for (const entry of personWords.split('|')) learn('person', entry);
-  for (const language of contextWords) {
+  for (const language of vocabulary) {
     for (const kind of ['code', 'thing', 'number', 'phone'] as const)
       for (const entry of language[kind].split('|')) learn(kind, entry);
   }

@@ -1,5 +1,5 @@
 import type { Plan } from './plans/compiled-plan.ts';
-import type { PlanBook } from './plans/plan-book.ts';
+import type { PlanBook } from './plans/open-book.ts';
 import { isForceLine, isServiceLine, renumberedMobile } from './vietnam.ts';
 
 /** How the digits were written: the first three stand on their own, the others want a label or a telling layout. */

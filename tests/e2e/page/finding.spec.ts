@@ -13,6 +13,17 @@ const found: [name: string, html: string, texts: string[]][] = [
   ['not over a line break', '<p>090<br>1234567</p>', []],
   ['not over spans shown as blocks', '<p><span style="display:block">090</span><span>1234567</span></p>', []],
   ['not over items of a flexbox', '<div style="display:flex"><span>090</span><span>1234567</span></div>', []],
+  [
+    'a column whose header says that it holds phone numbers',
+    '<table><tr><th>Tên</th><th>Điện thoại</th></tr><tr><td>An</td><td>901234567</td></tr></table>',
+    ['901234567'],
+  ],
+  [
+    'not a column whose header says that it holds something else',
+    '<table><tr><th>Mã đơn hàng</th><th>Ghi chú</th></tr><tr><td>0901234567</td><td>Gọi 0912345678</td></tr></table>',
+    ['0912345678'],
+  ],
+  ['not what a term calls a code', '<dl><dt>Mã số thuế</dt><dd>0901234567</dd></dl>', []],
   ['two in one line', '<p>0901234567, 0912345678</p>', ['0901234567', '0912345678']],
   ['a call link without a number in its text', '<p><a href="tel:+84901234567">Gọi</a></p>', ['tel:+84901234567']],
   ['a callto link', '<p><a href="CALLTO:0901234567">Gọi</a></p>', ['CALLTO:0901234567']],

@@ -31,10 +31,7 @@ async function bundle(): Promise<string> {
 }
 
 export const test = base.extend<{ crm: Harness }, { script: string }>({
-  script: [
-    async ({}, use) => use(await bundle()),
-    { scope: 'worker' },
-  ],
+  script: [async ({}, use) => use(await bundle()), { scope: 'worker' }],
   browser: [
     async ({}, use) => {
       const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });

@@ -2,6 +2,7 @@ import pageEn from '../../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../../utils/i18n/translate.ts';
 import type { CallReply } from '../../../utils/page/caller.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
+import { contextWords } from '../../../utils/phone/context-words.ts';
 import { createFinder, numbersOf } from '../../../utils/phone/finder.ts';
 import { planBook } from '../../../utils/phone/plans/plan-book.ts';
 
@@ -33,8 +34,8 @@ const world = {
       },
     };
     const { homeRegion: region, regions } = settings;
-    const finder = createFinder({ region, regions }, planBook());
-    const find = (text: string, label?: string) => numbersOf(finder, text, label);
+    const finder = createFinder({ region, regions }, planBook(), contextWords);
+    const find = (text: string, label?: () => string | undefined) => numbersOf(finder, text, label);
     page = startPage({ document, find, translate: createTranslate(pageEn), caller, signal: stopping.signal });
   },
   stop: () => stopping.abort(),

@@ -1,0 +1,48 @@
+import { compilePlan, type Plan } from './compiled-plan.ts';
+import type { NumberPlan } from './number-plan.ts';
+
+/** Plans to look up by region and by calling code. */
+export interface PlanBook {
+  region(region: string): Plan | undefined;
+  /** The plans that share a calling code, the main region first; none for a code that is not assigned. */
+  callingCode(code: string): readonly Plan[];
+}
+
+/** A book of every region's compact plan (rows as in `plan-data.ts`) and of full ones, of which later ones win. */
+export function openBook(rows: string, full: readonly NumberPlan[]): PlanBook {
+  const byRegion = new Map<string, NumberPlan>();
+  for (const row of rows.trim().split('\n')) byRegion.set(row.slice(0, row.indexOf('!')), compactPlan(row));
+  for (const plan of full) byRegion.set(plan.region, plan);
+  const byCode = Map.groupBy(byRegion.values(), (plan) => plan.callingCode);
+  const sharing = new Map<string, Plan[]>();
+  return {
+    region(region) {
+      const plan = byRegion.get(region);
+      return plan && compilePlan(plan);
+    },
+    callingCode(code) {
+      let plans = sharing.get(code);
+      if (!plans) {
+        plans = (byCode.get(code) ?? []).map(compilePlan);
+        sharing.set(code, plans);
+      }
+      return plans;
+    },
+  };
+}
+
+function compactPlan(row: string): NumberPlan {
+  const [region = '', callingCode = '', nationalPrefix = '', leading, usual, groups = '', ...general] = row.split('!');
+  const plan: NumberPlan = {
+    region,
+    callingCode,
+    nationalPrefix,
+    // Full plans know each region's own; these two cover what a compact plan is used for.
+    idd: callingCode === '1' ? '011' : '00',
+    prefixUsual: usual === '1',
+    groups,
+    general: general.join('!') || '[2-9]\\d{9}',
+  };
+  if (leading) plan.leading = leading;
+  return plan;
+}
