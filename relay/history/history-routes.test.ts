@@ -88,6 +88,12 @@ describeOnEngines('GET /v1/history', (make) => {
     ]);
   });
 
+  it('takes names as long as they may be', async () => {
+    const long = (start: number) => String.fromCodePoint(...Array.from({ length: 60 }, (_, at) => 0x20000 + start + at * 7));
+    await mirror({ caller: { ...mailan, number: long(1) }, callee: { number: long(500), username: long(1000), type: 'user' } });
+    expect((await ask()).calls).toMatchObject([{ peer: { number: long(500), name: long(1000) } }]);
+  });
+
   it('shows a call between two agents to both, each from their side', async () => {
     const other = await addDevice(deps, { username: 'quochuy', sipUser: '1002' });
     await mirror({ caller: mailan, callee: quochuy, class: 'one_one', direction: 'from_ab', status_detail: 'CANCELLED' });

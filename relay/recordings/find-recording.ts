@@ -1,6 +1,9 @@
 import type { Deps } from '../deps.ts';
+import { directionOf } from '../history/disposition.ts';
 import { agentPartyKeys } from '../history/party-key.ts';
+import { readNumber } from '../history/read-number.ts';
 import { RelayError } from '../http/relay-error.ts';
+import type { RecordedCall } from './download-name.ts';
 
 /** Throws `call_not_found` unless the agent took part in the call, `recording_missing` when it has none. */
 export async function requireOwnRecording(
@@ -25,18 +28,28 @@ export async function requireOwnRecording(
   if (!call.recording) throw new RelayError('recording_missing');
 }
 
-/** The file that a ticket opens; throws `ticket_invalid` once its device or agent was shut out, `recording_missing` when gone. */
-export async function fileForTicket({ store }: Pick<Deps, 'store'>, deviceId: string, callId: string): Promise<string> {
+export interface OpenedRecording extends RecordedCall {
+  agentId: string;
+}
+
+/** What a ticket opens; throws `ticket_invalid` once its device or agent was shut out, `recording_missing` when gone. */
+export async function recordingForTicket(
+  { store, config }: Pick<Deps, 'store' | 'config'>,
+  deviceId: string,
+  callId: string,
+): Promise<OpenedRecording> {
   const device = await store
     .selectFrom('devices')
     .innerJoin('agents', 'agents.id', 'devices.agent_id')
-    .select('devices.id')
+    .select('agents.id as agentId')
     .where('devices.id', '=', deviceId)
     .where('devices.revoked_at', 'is', null)
     .where('agents.active', '=', 1)
     .executeTakeFirst();
   if (!device) throw new RelayError('ticket_invalid');
-  const call = await store.selectFrom('history').select('recording').where('id', '=', callId).executeTakeFirst();
+  const call = await store.selectFrom('history').selectAll().where('id', '=', callId).executeTakeFirst();
   if (!call?.recording) throw new RelayError('recording_missing');
-  return call.recording;
+  const other = directionOf(call) === 'inbound' ? call.caller_number : call.callee_number;
+  const number = readNumber(other, config.homeRegion).number ?? other;
+  return { agentId: device.agentId, startedAt: call.started_at, number, fileName: call.recording };
 }

@@ -199,6 +199,30 @@ describe('GET /v1/recordings/{callId}/audio', () => {
     expect(mediaRequests[0]?.method).toBe('GET');
   });
 
+  it('gives a file to save when asked for a download, and audits that once', async () => {
+    const path = await ticketPath();
+    const played = await app.request(path);
+    expect(played.headers.get('content-disposition')).toBe('inline');
+    await played.body?.cancel();
+    const looked = await app.request(`${path}&download=1`, { method: 'HEAD' });
+    const saved = await app.request(`${path}&download=1`);
+    for (const { headers } of [looked, saved])
+      expect(headers.get('content-disposition')).toMatch(
+        /^attachment; filename="1970-01-01 .*\.mp3"; filename\*=UTF-8''1970-01-01/,
+      );
+    expect((await saved.arrayBuffer()).byteLength).toBe(100_003);
+    const lines = await deps.store.selectFrom('audit').select(['actor', 'action', 'subject']).orderBy('seq').execute();
+    expect(lines).toEqual([
+      { actor: `agent:${device.agentId}`, action: 'recording.play', subject: `call:${callId}` },
+      { actor: `agent:${device.agentId}`, action: 'recording.download', subject: `call:${callId}` },
+    ]);
+  });
+
+  it('keeps the error of a download an error, not a file', async () => {
+    const answer = await app.request(`/v1/recordings/${callId}/audio?ticket=x&download=1`);
+    expect([answer.status, answer.headers.get('content-disposition')]).toEqual([403, null]);
+  });
+
   describe('tickets', () => {
     const sign = (change: object = {}, key = deps.config.relayKey) =>
       signTicket(key, { deviceId: device.deviceId, callId, expiresAt: deps.now() + 600_000, ...change });

@@ -8,7 +8,8 @@ import { parseValue } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { requireAgent } from '../http/require-agent.ts';
-import { fileForTicket, requireOwnRecording } from './find-recording.ts';
+import { downloadDisposition } from './download-name.ts';
+import { recordingForTicket, requireOwnRecording } from './find-recording.ts';
 import { requestHeaders, responseHeaders } from './media-headers.ts';
 import { openMedia } from './open-media.ts';
 import { createSignedUrls } from './signed-urls.ts';
@@ -17,7 +18,10 @@ import { readTicket, signTicket, ticketMs } from './ticket.ts';
 
 const CallIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
-/** `POST /recordings/{callId}/ticket` and `GET /recordings/{callId}/audio?ticket=…`, to be mounted under /v1. */
+/**
+ * `POST /recordings/{callId}/ticket` and `GET /recordings/{callId}/audio?ticket=…`, to be mounted under /v1. With `&download=1`
+ * the audio is a file to save.
+ */
 export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
   const { config, now } = deps;
   const signedUrls = createSignedUrls(deps.antbuddy, now);
@@ -40,11 +44,19 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const callId = parseValue(CallIdSchema, c.req.param('callId'), 'ticket_invalid');
     const claims = readTicket(config.relayKey, c.req.query('ticket') ?? '', callId, now());
     if (!claims) throw new RelayError('ticket_invalid');
-    const fileName = await fileForTicket(deps, claims.deviceId, callId);
+    const recording = await recordingForTicket(deps, claims.deviceId, callId);
+    const isDownload = c.req.query('download') === '1';
+    const headersOnly = c.req.method === 'HEAD';
+    if (isDownload && !headersOnly) {
+      const subject = { action: 'recording.download', subject: `call:${callId}` };
+      await recordAudit(deps, { actor: `agent:${recording.agentId}`, ...subject, detail: { device: claims.deviceId } });
+    }
     const asked = requestHeaders((name) => c.req.header(name));
-    const media = await openSigned(fileName, asked, c.req.raw.signal);
+    const media = await openSigned(recording.fileName, asked, c.req.raw.signal);
     try {
-      return answerWith(media, c.req.method === 'HEAD');
+      const answer = answerWith(media, headersOnly);
+      if (isDownload && answer.ok) answer.headers.set('content-disposition', downloadDisposition(recording));
+      return answer;
     } catch (error) {
       media.destroy();
       throw error;

@@ -108,7 +108,8 @@ async function postgresWriter(connectionString: string): Promise<Write> {
       const copy = `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`;
       await client.query(copy, [JSON.stringify(rows)]);
     } else {
-      // As autovacuum does by itself after a while.
+      // As autovacuum does by itself after a while; rows whose commit is not on disk yet it would pass over.
+      await client.query('checkpoint');
       await client.query('vacuum analyze');
       await client.end();
     }

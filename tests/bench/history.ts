@@ -1,5 +1,5 @@
 /**
- * How fast `GET /v1/history` answers over many mirrored calls, on both engines: `node tests/bench/history.ts [calls]`. Each
+ * How fast `GET /v1/history` answers over many mirrored calls, on both engines: `node tests/bench/history.ts [calls] [sqlite|postgres]`. Each
  * figure stands beside two floors of the same run: the same route with a constant answer, and a bare SELECT of as many rows.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,6 +17,7 @@ import { agents, fillHistory, newest } from './fill-history.ts';
 import { timeEach } from './quantiles.ts';
 
 const calls = Number(process.argv[2] ?? 1_000_000);
+const engine = process.argv[3];
 const quick = 1_000;
 const thorough = 300;
 const day = 86_400_000;
@@ -107,10 +108,13 @@ async function run(title: string, place: StorePlace): Promise<boolean> {
   }
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'dialside-bench-'));
-let ok = await run('SQLite', { dataDir });
-rmSync(dataDir, { recursive: true });
-if (findPostgres()) {
+let ok = true;
+if (engine !== 'postgres') {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dialside-bench-'));
+  ok = await run('SQLite', { dataDir });
+  rmSync(dataDir, { recursive: true });
+}
+if (engine !== 'sqlite' && findPostgres()) {
   const postgres = await startPostgres({ durable: true });
   try {
     ok = (await run('PostgreSQL', { databaseUrl: await postgres.createDatabase() })) && ok;

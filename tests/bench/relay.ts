@@ -1,6 +1,6 @@
 /**
  * Durable calls a second and the time they take, beside (a) the same route without a store and (b) a bare reverse proxy to
- * the same stand-in, in one run: `node tests/bench/relay.ts [calls]`. Every part is its own process; the rounds alternate, so
+ * the same stand-in, in one run: `node tests/bench/relay.ts [calls] [paced seconds]`. Every part is its own process; the rounds alternate, so
  * that a busy machine is busy for all; medians of the rounds are told.
  */
 import { type ChildProcess, fork } from 'node:child_process';
@@ -25,7 +25,7 @@ const calls = Number(process.argv[2] ?? 3_000);
 const clients = 20;
 const rounds = 3;
 const perSecond = 200;
-const pacedSeconds = 3;
+const pacedSeconds = Number(process.argv[3] ?? 3);
 /** Proofs are bound to it; nobody listens there. */
 const publicUrl = 'http://127.0.0.1:9';
 
@@ -38,7 +38,8 @@ interface Target {
   url: string;
   /** The same agent for the same turn, so that no agent has two calls in flight. */
   shot: (turn: number) => Promise<Shot>;
-  memory?: () => Promise<number>;
+  /** Resident memory in MB and processor seconds so far. */
+  usage: () => Promise<{ memory: number; cpu: number }>;
 }
 
 const root = mkdtempSync(join(tmpdir(), 'dialside-bench-'));
@@ -46,11 +47,17 @@ const devices = makeDevices(clients * 10);
 const relayKey = randomBytes(32);
 const children: ChildProcess[] = [];
 type Addresses = Omit<AntBuddy, 'control' | 'stop'>;
-const antbuddy = await startChild<Addresses>('antbuddy', { devices });
+const { said: antbuddy } = await startChild<Addresses>('antbuddy', { devices });
 const route = await startChild<{ url: string }>('route', { devices, antbuddy, publicUrl });
 const proxy = await startChild<{ url: string }>('proxy', { devices, antbuddy, publicUrl });
 const relays: RelayProcess[] = [];
 const undo: (() => Promise<void>)[] = [];
+// Also when something throws: nothing that was started may outlive the bench.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+process.once('exit', () => {
+  for (const relay of relays) relay.kill();
+  rmSync(root, { recursive: true, force: true });
+});
 
 let numbers = 10_000_000;
 function national(): string {
@@ -60,7 +67,8 @@ function national(): string {
 const [device = { sipUser: '', sipPassword: '' }] = devices;
 const targets: Record<string, Target> = {
   '(b) bare reverse proxy': {
-    url: proxy.url,
+    url: proxy.said.url,
+    usage: proxy.usage,
     shot: async () => ({
       path: `/oapi/v1/call/click-to-call/0${national()}`,
       headers: { 'x-auth-app-id': antbuddy.appId, 'x-auth-app-hash': hashHeader(antbuddy.appId, antbuddy.appSecret) },
@@ -69,22 +77,24 @@ const targets: Record<string, Target> = {
   },
 };
 const sqlite = await addRelay('relay on SQLite', { dataDir: join(root, 'data') });
-targets['(a) same route, no store'] = { url: route.url, shot: sqlite.shot };
+targets['(a) same route, no store'] = { url: route.said.url, usage: route.usage, shot: sqlite.shot };
 if (findPostgres()) {
   const postgres = await startPostgres({ durable: true });
   undo.push(() => postgres.stop());
   await addRelay('relay on PostgreSQL', { databaseUrl: await postgres.createDatabase() });
 }
 
-const results: Record<string, { rate: number[]; paced: number[][] }> = {};
+const results: Record<string, { rate: number[]; cpu: number[]; paced: number[][]; refused: number }> = {};
 for (let round = 0; round < rounds; round += 1) {
   for (const [name, target] of Object.entries(targets)) {
-    const kept = results[name] ?? { rate: [], paced: [] };
+    const kept = results[name] ?? { rate: [], cpu: [], paced: [], refused: 0 };
     results[name] = kept;
     const shots = await Promise.all(Array.from({ length: Math.ceil(calls / rounds) }, (_, turn) => target.shot(turn)));
+    const { cpu } = await target.usage();
     const began = performance.now();
-    await inTurns(target, shots);
+    kept.refused += await inTurns(target, shots);
     kept.rate.push((shots.length * 1000) / (performance.now() - began));
+    kept.cpu.push((((await target.usage()).cpu - cpu) * 1000) / shots.length);
     const paced = await Promise.all(Array.from({ length: perSecond * pacedSeconds }, (_, turn) => target.shot(turn)));
     kept.paced.push(await atPace(target, paced));
   }
@@ -104,7 +114,9 @@ for (const [name, target] of Object.entries(targets)) {
     [`p50 ms at ${perSecond}/s`]: paced.p50,
     [`p99 ms at ${perSecond}/s`]: paced.p99,
     'added p50 ms': round(paced.p50 - pacedOf('(b) bare reverse proxy').p50),
-    'memory MB': (await target.memory?.()) ?? '',
+    'CPU ms a call': round(median(results[name]?.cpu ?? [])),
+    'memory MB': Math.round((await target.usage()).memory),
+    refused: results[name]?.refused,
   };
 }
 console.log(
@@ -114,7 +126,6 @@ console.table(table);
 await Promise.all(relays.map((relay) => relay.kill()));
 for (const one of undo) await one();
 for (const child of children) child.kill();
-rmSync(root, { recursive: true, force: true });
 
 async function addRelay(name: string, place: StorePlace): Promise<Target> {
   const storeSetting: Record<string, string> =
@@ -142,40 +153,46 @@ async function addRelay(name: string, place: StorePlace): Promise<Target> {
         body: () => ({ number, clickedAt: Date.now(), surface: 'page' }),
       };
     },
-    async memory() {
+    async usage() {
       const metrics = await (await fetch(`${relay.opsUrl}/metrics`)).text();
-      return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1]) / 1e6);
+      const metric = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1]);
+      return { memory: metric('process_resident_memory_bytes') / 1e6, cpu: metric('process_cpu_seconds_total') };
     },
   };
   return targets[name];
 }
 
-/** Each client sends its next as soon as it has an answer. */
-async function inTurns(target: Target, shots: Shot[]): Promise<void> {
+/** Each client sends its next as soon as it has an answer. Gives how many were not accepted. */
+async function inTurns(target: Target, shots: Shot[]): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  let refused = 0;
   await Promise.all(
     Array.from({ length: clients }, async (_, client) => {
-      for (let turn = client; turn < shots.length; turn += clients) await fire(target, shots[turn] as Shot, agent);
+      for (let turn = client; turn < shots.length; turn += clients) {
+        const { status } = await fire(target, shots[turn] as Shot, agent);
+        if (status !== 200 && status !== 201) refused += 1;
+      }
     }),
   );
   agent.destroy();
+  return refused;
 }
 
 /** One every few milliseconds, whether the ones before were answered or not. */
 async function atPace(target: Target, shots: Shot[]): Promise<number[]> {
   const agent = new Agent({ keepAlive: true });
   const began = performance.now();
-  const times = await Promise.all(
+  const answers = await Promise.all(
     shots.map(async (shot, turn) => {
       await wait(Math.max(0, began + (turn * 1000) / perSecond - performance.now()));
       return fire(target, shot, agent);
     }),
   );
   agent.destroy();
-  return times;
+  return answers.map(({ ms }) => ms);
 }
 
-function fire({ url }: Target, { path, headers, body }: Shot, agent: Agent): Promise<number> {
+function fire({ url }: Target, { path, headers, body }: Shot, agent: Agent): Promise<{ status: number; ms: number }> {
   const text = JSON.stringify(body());
   const began = performance.now();
   return new Promise((resolve, reject) => {
@@ -185,19 +202,21 @@ function fire({ url }: Target, { path, headers, body }: Shot, agent: Agent): Pro
       headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers },
     });
     sent.once('error', reject);
-    sent.once('response', async (answer) => {
-      let said = '';
-      for await (const chunk of answer) said += chunk;
-      if (answer.statusCode !== 201 && answer.statusCode !== 200) reject(new Error(`${answer.statusCode} ${said}`));
-      else resolve(performance.now() - began);
+    sent.once('response', (answer) => {
+      answer.resume().once('end', () => resolve({ status: answer.statusCode ?? 0, ms: performance.now() - began }));
     });
     sent.end(text);
   });
 }
 
-async function startChild<Said>(kind: string, input: Partial<UpstreamInput>): Promise<Said> {
+async function startChild<Said>(kind: string, input: Partial<UpstreamInput>) {
   const child = fork(join(import.meta.dirname, 'upstream-process.ts'), [kind, JSON.stringify(input)]);
   children.push(child);
   const [said] = (await once(child, 'message')) as [Said];
-  return said;
+  const usage: Target['usage'] = async () => {
+    child.send('usage');
+    const [answer] = await once(child, 'message');
+    return answer;
+  };
+  return { said, usage };
 }

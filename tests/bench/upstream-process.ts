@@ -42,6 +42,10 @@ const starters: Record<string, () => Promise<object>> = {
   proxy: startProxy,
 };
 process.send?.(await starters[kind]?.());
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ memory: process.memoryUsage.rss() / 1e6, cpu: (user + system) / 1e6 });
+});
 process.once('disconnect', () => process.exit());
 
 async function startRoute() {
