@@ -17,6 +17,12 @@ const fixtures = [
   },
   { item: stored.voiceTokenItem, version: 1, value: { value: 'v', expiresAt: 1 } },
   { item: stored.clockOffsetItem, version: 1, value: -1200 },
+  {
+    item: stored.firstPageItem,
+    version: 1,
+    value: { relayUrl: 'https://r.example', page: { calls: [], placed: [], nextCursor: null, completeTo: null } },
+  },
+  { item: stored.playerSettingsItem, version: 1, value: { speed: 1.5, volume: 0.4, skipsSilence: true } },
 ] as const;
 
 describe('stored items', () => {
