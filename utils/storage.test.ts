@@ -40,6 +40,6 @@ describe('stored items', () => {
 
   it('keeps tokens and numbers out of what content scripts can read', () => {
     const local = fixtures.map(({ item }) => item.key).filter((key) => key.startsWith('local:'));
-    expect(local).toEqual(['local:session', 'local:language', 'local:chosenSites']);
+    expect(local).toEqual(['local:session', 'local:language', 'local:chosenSites', 'local:playerSettings']);
   });
 });
