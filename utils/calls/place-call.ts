@@ -14,8 +14,8 @@ export interface PlaceCallDeps {
 
 /** The relay's own limit; an older click is not even sent. */
 const CLICK_DEAD_MS = 15_000;
-/** While the relay answered this recently it is taken to be there. */
-const FRESH_MS = 30_000;
+/** While the relay answered this recently it is taken to be there; any longer, and a click with the relay away would end in doubt. */
+const FRESH_MS = 3_000;
 const BROKE_OFF = ['relay_unreachable', 'relay_timeout', 'relay_not_dialside'];
 
 /**
