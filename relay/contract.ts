@@ -185,6 +185,22 @@ export const HistoryQuerySchema = v.strictObject({
 });
 export type HistoryQuery = v.InferInput<typeof HistoryQuerySchema>;
 
+// PUT /v1/notes/{subject} (If-Match, "0" for a first note) → 200 Note · the agent's own, seen by nobody else
+
+/** What came of a call, in the agent's words for it. */
+export const OutcomeSchema = v.picklist(['reached', 'call_later', 'no_answer', 'wrong_number', 'not_interested', 'done']);
+export type Outcome = v.InferOutput<typeof OutcomeSchema>;
+/** A call of the history by its id, or one that was just placed by its key; the two become one when the mirror has seen it. */
+export const NoteSubjectSchema = v.union([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), IdempotencyKeySchema]);
+export const NoteChangeSchema = v.strictObject({
+  /** Plain text; a time of the recording stands in it as `00:42`. Empty, with no outcome, removes the note. */
+  text: v.pipe(v.string(), v.maxLength(4000)),
+  outcome: v.nullable(OutcomeSchema),
+});
+export type NoteChange = v.InferOutput<typeof NoteChangeSchema>;
+export const NoteSchema = v.object({ ...NoteChangeSchema.entries, version: v.number(), updatedAt: Time });
+export type Note = v.InferOutput<typeof NoteSchema>;
+
 export const HistoryCallSchema = v.object({
   /** Hash of the fields that identify a call upstream; 32 hex digits. */
   id: v.string(),
@@ -200,6 +216,34 @@ export const HistoryCallSchema = v.object({
   hasRecording: v.boolean(),
 });
 export type HistoryCall = v.InferOutput<typeof HistoryCallSchema>;
+
+// GET /v1/numbers/{number} → 200 NumberFacts: what is known of a number before it is called
+
+export const NumberFactsSchema = v.object({
+  /** As DialableSchema. */
+  number: v.string(),
+  country: v.nullable(v.string()),
+  class: v.nullable(v.string()),
+  /** Why a call to it would be refused now: do-not-call, sales hours, a closed country. */
+  refusal: v.nullable(v.object({ code: v.string(), message: v.string(), overridable: v.boolean() })),
+  /** The agent's own calls with it in the last 7 days, in either direction, and how many of them were answered. */
+  week: v.object({ calls: v.number(), answered: v.number() }),
+  last: v.nullable(HistoryCallSchema),
+  lastAnswered: v.nullable(HistoryCallSchema),
+  /** The newest note of the agent on a call with it. */
+  note: v.nullable(NoteSchema),
+});
+export type NumberFacts = v.InferOutput<typeof NumberFactsSchema>;
+
+// GET /v1/missed → 200 Missed: numbers that called the agent in vain and were neither called back nor spoken to since
+
+export const MissedSchema = v.object({
+  /** Of all of them; `calls` holds the newest missed call of each of the first 100 numbers. */
+  count: v.number(),
+  calls: v.array(v.object({ call: HistoryCallSchema, times: v.number() })),
+  completeTo: v.nullable(Time),
+});
+export type Missed = v.InferOutput<typeof MissedSchema>;
 
 export const HistoryPageSchema = v.object({
   calls: v.array(HistoryCallSchema),
