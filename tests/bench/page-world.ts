@@ -3,7 +3,7 @@ import pageEn from '../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import { startPage } from '../../utils/page/start-page.ts';
 import { contextWords } from '../../utils/phone/context-words.ts';
-import { createFinder, numbersOf } from '../../utils/phone/finder.ts';
+import { createFinder, mayHoldNumber, numbersOf } from '../../utils/phone/finder.ts';
 import { planBook } from '../../utils/phone/plans/plan-book.ts';
 
 /** Every way in which our code gets to run is timed, so that the sum is what the page's main thread paid for scripts of ours. */
@@ -86,6 +86,7 @@ const bench = {
         translate: createTranslate(pageEn),
         caller: { call: () => ({ key: '', settled: new Promise(() => {}) }) },
         signal: new AbortController().signal,
+        mayHold: mayHoldNumber,
         find: find ?? ((text, label) => numbersOf(finder, text, label)),
       });
     })();

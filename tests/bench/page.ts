@@ -52,7 +52,7 @@ const cases: Record<string, [html: string, expression: string]> = {
   'edits under the page script': [table(500), 'bench.run().then(() => bench.edit(5))'],
   'idle for 5 s': [table(500), 'bench.run().then(() => bench.idle(5))'],
 };
-for (const [name, [html, expression]] of Object.entries(cases)) {
+for (const [name, [html, expression]] of Object.entries(cases).filter(([name]) => name.includes(process.argv[3] ?? ''))) {
   const all: Sample[] = [];
   for (let count = 0; count < (name.includes(' s') ? Math.min(samples, 2) : samples); count++)
     all.push(await sample(browser, html, expression));

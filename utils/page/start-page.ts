@@ -19,6 +19,8 @@ import { createScanner } from './scanner.ts';
 export interface PageOptions {
   document: Document;
   find: Find;
+  /** Whether a text can hold a number on its own; asked of every text with a digit. */
+  mayHold: (text: string) => boolean;
   translate: Translate<PageMessage>;
   caller: Caller;
   /** Stops everything and takes out of the page whatever was put in. */
@@ -33,7 +35,7 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'load', 'click', 'f
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, translate, caller, signal }: PageOptions) {
+export function startPage({ document, find, mayHold, translate, caller, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document);
   const ruler = createRuler(document);
@@ -55,6 +57,7 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   });
   const scanner = createScanner({
     find,
+    mayHold,
     store,
     onRoot: adoptRoot,
     onSlice(done, took) {

@@ -30,6 +30,15 @@ export interface Finder {
   search(text: string, report: (explanation: Explanation) => void, label?: () => string | undefined): void;
 }
 
+/** Whether a text can hold a number on its own, told from a pattern or two: most texts of a page need no further look. */
+export function mayHoldNumber(text: string): boolean {
+  return isPromising(text) && !(text.length < 24 && plainlyOther.test(text));
+}
+
+function isPromising(text: string): boolean {
+  return promising.test(text) || exoticDigit.test(text);
+}
+
 const fewestDigits = 5;
 // Japan has freephone numbers of seventeen digits; with the calling code and the prefix dialled before it, 22 at most.
 const mostDigits = 22;
@@ -62,7 +71,7 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
 
   return {
     search(original, report, label) {
-      if (!promising.test(original) && !exoticDigit.test(original)) return;
+      if (!isPromising(original)) return;
       const text = normalizeText(original);
       const search: Search = { text, plans, book, field: fieldOf(label?.() ?? options.context?.label), ignored };
       const spelt = vanityNumbers(text);
@@ -79,7 +88,7 @@ const none: FoundNumber[] = [];
 
 /** What a finder takes for numbers in a text, in order. */
 export function numbersOf(finder: Finder, text: string, label?: () => string | undefined): FoundNumber[] {
-  if (text.length < 24 && plainlyOther.test(text)) return none;
+  if (!mayHoldNumber(text)) return none;
   const numbers: FoundNumber[] = [];
   finder.search(text, ({ found }) => found && numbers.push(found), label);
   return numbers;

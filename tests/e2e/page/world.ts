@@ -3,7 +3,7 @@ import { createTranslate } from '../../../utils/i18n/translate.ts';
 import type { CallReply } from '../../../utils/page/caller.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
 import { contextWords } from '../../../utils/phone/context-words.ts';
-import { createFinder, numbersOf } from '../../../utils/phone/finder.ts';
+import { createFinder, mayHoldNumber, numbersOf } from '../../../utils/phone/finder.ts';
 import { planBook } from '../../../utils/phone/plans/plan-book.ts';
 
 /** What the tests reach in the isolated world where the page script runs: the script with a caller that only notes calls. */
@@ -36,7 +36,14 @@ const world = {
     const { homeRegion: region, regions } = settings;
     const finder = createFinder({ region, regions }, planBook(), contextWords);
     const find = (text: string, label?: () => string | undefined) => numbersOf(finder, text, label);
-    page = startPage({ document, find, translate: createTranslate(pageEn), caller, signal: stopping.signal });
+    page = startPage({
+      document,
+      find,
+      mayHold: mayHoldNumber,
+      translate: createTranslate(pageEn),
+      caller,
+      signal: stopping.signal,
+    });
   },
   stop: () => stopping.abort(),
   answerWith(reply: CallReply) {
