@@ -3,7 +3,7 @@ import { createCaller } from '../utils/calls/create-caller.ts';
 import { createTranslate } from '../utils/i18n/translate.ts';
 import { startPage } from '../utils/page/start-page.ts';
 import '../utils/page/number-highlight.css';
-import { createFinder, mayHoldNumber, numbersOf } from '../utils/phone/finder.ts';
+import { createFinder, numbersOf } from '../utils/phone/finder.ts';
 import { openBook } from '../utils/phone/plans/open-book.ts';
 import { send } from '../utils/send-message.ts';
 import { onSiteDisabled } from '../utils/sites/site-announcement.ts';
@@ -31,5 +31,5 @@ export default defineUnlistedScript(async () => {
   const finder = createFinder({ region: homeRegion, regions }, openBook(planRows, plans), contextWords);
   const caller = createCaller({ send: (click) => send('placeCall', click), ask: (key) => send('getCall', key) });
   const find = (text: string, label?: () => string | undefined) => numbersOf(finder, text, label);
-  startPage({ document, find, mayHold: mayHoldNumber, translate: createTranslate(words), caller, signal });
+  startPage({ document, find, mayHold: finder.mayHold, translate: createTranslate(words), caller, signal });
 });

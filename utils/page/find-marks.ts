@@ -1,5 +1,5 @@
 import type { FoundNumber } from '../phone/found-number.ts';
-import { isReadable } from './editable.ts';
+import { isReadable, type SayCache } from './editable.ts';
 import { type Mark, sourceOf } from './mark.ts';
 import { hasDigit, partRun, stretchOf, type TextRun } from './text-run.ts';
 
@@ -16,10 +16,10 @@ const callScheme = /^(tel|callto):/i;
 const none: Mark[] = [];
 
 /** The marks in a text that is all there is in its block. */
-export function marksInText(node: Text, block: Element, find: Find, label: () => string | undefined): Mark[] {
+export function marksInText(node: Text, block: Element, find: Find, label: () => string | undefined, says: SayCache): Mark[] {
   const { data } = node;
   const found = find(data, label);
-  if (found.length === 0 || !isReadable(block)) return none;
+  if (found.length === 0 || !isReadable(block, says)) return none;
   return found.map(({ number, extension, start, end }) => ({
     number,
     extension,
@@ -29,29 +29,29 @@ export function marksInText(node: Text, block: Element, find: Find, label: () =>
   }));
 }
 
-export function marksInRun(run: TextRun, find: Find, label: () => string | undefined): Mark[] {
+export function marksInRun(run: TextRun, find: Find, label: () => string | undefined, says: SayCache): Mark[] {
   if (!run.nodes.some((node) => hasDigit(node.data))) return none;
-  return partRun(run).flatMap((nodes) => marksInNodes(nodes, find, label));
+  return partRun(run).flatMap((nodes) => marksInNodes(nodes, find, label, says));
 }
 
-function marksInNodes(nodes: readonly Text[], find: Find, label: () => string | undefined): Mark[] {
+function marksInNodes(nodes: readonly Text[], find: Find, label: () => string | undefined, says: SayCache): Mark[] {
   const text = nodes.map((node) => node.data).join('');
   return find(text, label).flatMap(({ number, extension, start, end }) => {
     const stretch = stretchOf(nodes, start, end);
     const anchor = stretch && (stretch.endContainer.parentElement ?? (stretch.endContainer.getRootNode() as ShadowRoot).host);
-    return anchor && isReadable(anchor) ? { number, extension, text: text.slice(start, end), stretch, anchor } : [];
+    return anchor && isReadable(anchor, says) ? { number, extension, text: text.slice(start, end), stretch, anchor } : [];
   });
 }
 
 /** The mark of a call link whose text shows no number, or of a field that cannot be typed in. */
-export function markOfElement(element: Element, find: Find): Mark | undefined {
+export function markOfElement(element: Element, find: Find, says: SayCache): Mark | undefined {
   const isField = element.localName === 'input';
   const text = sourceOf(element);
   if (isField ? !isReadField(element as HTMLInputElement) : !callScheme.test(text)) return undefined;
   if (!isField && find(element.textContent ?? '').length > 0) return undefined;
   // Only what the scheme names: `tel:` addresses may carry parameters (RFC 3966).
   const [found] = find(isField ? text : text.replace(callScheme, '').replace(/[;?].*$/, ''));
-  if (!found || !isReadable(element)) return undefined;
+  if (!found || !isReadable(element, says)) return undefined;
   return { number: found.number, extension: found.extension, text, stretch: undefined, anchor: element };
 }
 

@@ -1,3 +1,4 @@
+import type { SayCache } from './editable.ts';
 import { kindOf } from './element-kinds.ts';
 import { fieldLabelOf, type HeaderCache } from './field-label.ts';
 import { type Find, markOfElement, marksInRun, marksInText } from './find-marks.ts';
@@ -8,7 +9,9 @@ import { createWalk, type Walk } from './walk.ts';
 export interface BlockDeps {
   find: Find;
   store: MarkStore;
+  /** What was found out about elements around others; holds for as long as the page cannot have changed. */
   headers: HeaderCache;
+  says: SayCache;
 }
 
 /** Puts the marks in the lines directly in a block into the store: at once where it is a single text, else as the walk goes on. */
@@ -19,10 +22,10 @@ export function readBlock(block: Node, deps: BlockDeps): Walk | undefined {
 }
 
 /** Reads the text of a block that holds nothing else. */
-export function readOnlyText(text: Text, block: Element, { find, store, headers }: BlockDeps): void {
+export function readOnlyText(text: Text, block: Element, { find, store, headers, says }: BlockDeps): void {
   store.replace(
     block,
-    marksInText(text, block, find, () => fieldLabelOf(block, headers)),
+    marksInText(text, block, find, () => fieldLabelOf(block, headers), says),
   );
 }
 
@@ -33,13 +36,13 @@ function onlyTextOf(block: Node): Text | undefined {
     : undefined;
 }
 
-function createBlockReading(block: Node, { find, store, headers }: BlockDeps): Walk {
+function createBlockReading(block: Node, { find, store, headers, says }: BlockDeps): Walk {
   let marks: Mark[] = [];
   const label = () => fieldLabelOf(block, headers);
   const walk = createWalk(block, {
-    run: (run) => marks.push(...marksInRun(run, find, label)),
+    run: (run) => marks.push(...marksInRun(run, find, label, says)),
     special(element) {
-      const mark = markOfElement(element, find);
+      const mark = markOfElement(element, find, says);
       if (mark) marks.push(mark);
     },
     restart() {

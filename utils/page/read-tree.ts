@@ -25,8 +25,8 @@ export function createTreeReading(tree: Node, deps: TreeDeps): Walk {
   /** Blocks may have been read before, and then hold marks of what they no longer say. */
   const again = store.size > 0;
   let block: Walk | undefined;
-  /** Whether the text before ends in digits, so that a number may go on in this one. */
-  let tail = false;
+  /** The text before, when a number may go on from it in this one: with digits, and nothing but spaces and marks since. */
+  let before = '';
   let path: Node[] = [];
   let phase = 0;
   let at = 0;
@@ -36,7 +36,7 @@ export function createTreeReading(tree: Node, deps: TreeDeps): Walk {
   const repair = (): void => {
     if (path.length === 0 || tree.contains(texts.currentNode)) return;
     texts.currentNode = path.find((node) => tree.contains(node)) ?? tree;
-    tail = false;
+    before = '';
   };
   const remember = (): void => {
     path = [];
@@ -50,26 +50,32 @@ export function createTreeReading(tree: Node, deps: TreeDeps): Walk {
     block = readBlock(around, deps);
   };
   const readText = (text: Text): void => {
-    const parent = text.parentNode as Element;
-    if (text.nextSibling || text.previousSibling || parent.nodeType !== 1 || kindOf(parent) !== 'block') readAround(text);
-    else {
-      tail = false;
-      readOnlyText(text, parent, deps);
+    const parent = text.parentElement;
+    if (!parent || kindOf(parent) !== 'block' || text.nextSibling || text.previousSibling) {
+      readAround(text);
+      return;
     }
+    before = '';
+    readOnlyText(text, parent, deps);
   };
   /** Told from the nearest nodes alone, as it is of every other cell of a table; what they do not tell, reading its line does. */
-  const beginsLine = (text: Text): boolean =>
-    text.previousSibling === null && text.parentNode?.nodeType === 1 && kindOf(text.parentNode as Element) === 'block';
+  const beginsLine = (text: Text): boolean => {
+    if (text.previousSibling) return false;
+    const parent = text.parentElement;
+    return parent !== null && kindOf(parent) === 'block';
+  };
 
   function step(text: Text): void {
     const { data } = text;
-    if (!hasDigit(data)) {
-      if (tail && !isGap(data)) tail = false;
-      if (!again || !wasMarked(text)) return;
-    }
-    const joined = tail && startsInDigits(data) && !beginsLine(text);
-    tail = endsInDigits(data);
-    if (joined || mayHold(data) || (again && wasMarked(text))) readText(text);
+    if (hasDigit(data)) {
+      const goesOn = before !== '' && startsInDigits(data) && endsInDigits(before) && !beginsLine(text);
+      before = data;
+      if (goesOn || mayHold(data)) {
+        readText(text);
+        return;
+      }
+    } else if (before !== '' && !isGap(data)) before = '';
+    if (again && wasMarked(text)) readText(text);
   }
   function wasMarked(text: Text): boolean {
     const around = blockAround(text);

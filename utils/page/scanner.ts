@@ -1,3 +1,4 @@
+import type { SayCache } from './editable.ts';
 import type { HeaderCache } from './field-label.ts';
 import type { Find } from './find-marks.ts';
 import type { MarkStore } from './mark-store.ts';
@@ -37,7 +38,8 @@ export function createScanner({
   let walk: Walk | undefined;
   let cancel: (() => void) | undefined;
   const headers: HeaderCache = new Map();
-  const deps = { find, mayHold, store, headers, onRoot };
+  const says: SayCache = new Map();
+  const deps = { find, mayHold, store, headers, says, onRoot };
 
   function nextWalk(): Walk | undefined {
     for (const tree of trees) {
@@ -63,6 +65,7 @@ export function createScanner({
       if (walk.advance(mustPause)) walk = undefined;
     } while (!mustPause());
     headers.clear();
+    says.clear();
     const done = !walk && trees.size === 0 && blocks.size === 0;
     if (!done) cancel = defer(slice);
     onSlice(done, isOwnTask ? now() - start : 0);

@@ -30,6 +30,8 @@ export interface PageOptions {
 /** Scrolling and sizes settle this long after their last event. */
 const SETTLE_MS = 120;
 const LOOKS_MS = 100;
+/** A long page is read in many slices; a frame for each would cost more than the reading. */
+const ARRIVALS_MS = 60;
 const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'load', 'click', 'focusin'];
 
 type CallUi = ReturnType<typeof createCallUi>;
@@ -62,7 +64,7 @@ export function startPage({ document, find, mayHold, translate, caller, signal }
     onRoot: adoptRoot,
     onSlice(done, took) {
       // In a frame of its own: measured between frames, a page that changes would be laid out once more for us.
-      if (added.length > 0) arrivals.ask();
+      if (added.length > 0 && (done || performance.now() - arrivedAt > ARRIVALS_MS)) arrivals.ask();
       if (wasRead) account.spend(took);
       if (!done) return;
       wasRead = true;
@@ -81,6 +83,7 @@ export function startPage({ document, find, mayHold, translate, caller, signal }
   const account = createAccount();
   const arrivals = createPace(
     () => {
+      arrivedAt = performance.now();
       if (near.measure(added.splice(0)) || !isComplete) place();
     },
     { window, account },
@@ -115,6 +118,7 @@ export function startPage({ document, find, mayHold, translate, caller, signal }
   let stale = false;
   /** Whether all buttons in view were placed, and not only as many as there was time for. */
   let isComplete = true;
+  let arrivedAt = Number.NEGATIVE_INFINITY;
   /** Whether the page was read once: what is read later is its own doing. */
   let wasRead = false;
 

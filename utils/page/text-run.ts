@@ -9,7 +9,7 @@ export interface TextRun {
 
 // The digits that the finder reads.
 const digit = /[\d٠-٩۰-۹०-९০-৯๐-๙０-９]/;
-const separators = new Set(' \t\n\r\u00a0().-–/+');
+const separator = /[\s().\-–/+]/;
 /** More separators than this between two digits part any number. */
 const MOST_SEPARATORS = 8;
 
@@ -19,22 +19,35 @@ export function hasDigit(text: string): boolean {
 
 /** Whether a number may go on in the text after this one. */
 export function endsInDigits(text: string): boolean {
-  const { length } = text;
-  for (let at = length - 1; at >= 0 && length - at <= MOST_SEPARATORS; at--)
-    if (!separators.has(text.charAt(at))) return digit.test(text.charAt(at));
-  return false;
+  const least = Math.max(0, text.length - MOST_SEPARATORS);
+  let at = text.length - 1;
+  while (at >= least && isSeparator(text, at)) at--;
+  return at >= least && isDigit(text, at);
 }
 
 /** Whether a number may go on here from the text before this one. */
 export function startsInDigits(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (!separators.has(text.charAt(at))) return digit.test(text.charAt(at));
-  return false;
+  const most = Math.min(text.length, MOST_SEPARATORS);
+  let at = 0;
+  while (at < most && isSeparator(text, at)) at++;
+  return at < most && isDigit(text, at);
 }
 
 /** Whether nothing in the text parts the digits before it from those after it. */
 export function isGap(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (!separators.has(text.charAt(at))) return false;
+  for (let at = 0; at < text.length; at++) if (!isSeparator(text, at)) return false;
   return true;
+}
+
+// Nearly all texts begin and end in a letter, a digit or a space of ASCII, and every text of a page is looked at.
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 128 ? code > 47 && code < 58 : digit.test(text.charAt(at));
+}
+
+function isSeparator(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return !(code > 47 && code < 123) && separator.test(text.charAt(at));
 }
 
 /**

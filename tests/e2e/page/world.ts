@@ -3,7 +3,7 @@ import { createTranslate } from '../../../utils/i18n/translate.ts';
 import type { CallReply } from '../../../utils/page/caller.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
 import { contextWords } from '../../../utils/phone/context-words.ts';
-import { createFinder, mayHoldNumber, numbersOf } from '../../../utils/phone/finder.ts';
+import { createFinder, numbersOf } from '../../../utils/phone/finder.ts';
 import { planBook } from '../../../utils/phone/plans/plan-book.ts';
 
 /** What the tests reach in the isolated world where the page script runs: the script with a caller that only notes calls. */
@@ -39,7 +39,7 @@ const world = {
     page = startPage({
       document,
       find,
-      mayHold: mayHoldNumber,
+      mayHold: finder.mayHold,
       translate: createTranslate(pageEn),
       caller,
       signal: stopping.signal,
