@@ -4,6 +4,7 @@ import { deviceName } from '../utils/background/device-name.ts';
 import { registerAdmin } from '../utils/background/register-admin.ts';
 import { registerCalls } from '../utils/background/register-calls.ts';
 import { registerHistory } from '../utils/background/register-history.ts';
+import { registerNotes } from '../utils/background/register-notes.ts';
 import { registerSession } from '../utils/background/register-session.ts';
 import { registerSites } from '../utils/background/register-sites.ts';
 import { registerSelectionMenu } from '../utils/background/selection-menu.ts';
@@ -24,6 +25,7 @@ export default defineBackground(() => {
   registerSession(handle, session);
   registerCalls(handle, placeCall, access);
   registerHistory(handle, access, createVoiceTokens({ relay: access.client }));
+  registerNotes(handle, access);
   registerSites(handle, sites);
   registerAdmin(handle, access);
   registerSelectionMenu(placeCall, access);

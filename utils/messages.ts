@@ -11,6 +11,10 @@ import {
   HistoryQuerySchema,
   IdempotencyKeySchema,
   type Me,
+  type Missed,
+  type Note,
+  NoteChangeSchema,
+  NoteSubjectSchema,
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
@@ -58,6 +62,9 @@ const ConnectSchema = v.strictObject({
   code: v.pipe(v.string(), v.maxLength(80)),
   passphrase: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
+const MissedSchema = v.strictObject({ from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) });
+/** `version`: of the note that the change was made from, 0 for a first one. */
+const SaveNoteSchema = v.strictObject({ subject: NoteSubjectSchema, change: NoteChangeSchema, version: v.number() });
 const ChangeAgentSchema = v.strictObject({ id: Id, version: v.number(), change: AgentChangeSchema });
 
 /** What the page script needs to start. */
@@ -97,6 +104,9 @@ export const protocol = {
   setLanguage: message<Reply<null>>()(OPTIONS, v.picklist(['en', 'vi', 'browser'])),
 
   listHistory: message<Reply<HistoryPage>>()(LISTS, HistoryQuerySchema),
+  getMissed: message<Reply<Missed>>()(LISTS, MissedSchema),
+  getNote: message<Reply<Note>>()(LISTS, NoteSubjectSchema),
+  saveNote: message<Reply<Note>>()(LISTS, SaveNoteSchema),
   openRecording: message<Reply<PlayableRecording>>()(LISTS, HistoryId),
   getVoiceToken: message<Reply<VoiceToken>>()(LISTS, Nothing),
 

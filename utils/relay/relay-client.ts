@@ -10,6 +10,10 @@ import {
   type HistoryQuery,
   type HistoryQuerySchema,
   MeSchema,
+  MissedSchema,
+  type NoteChange,
+  NoteSchema,
+  NumberFactsSchema,
   RedeemResponseSchema,
   StepUpResponseSchema,
   TicketSchema,
@@ -57,6 +61,19 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
 
     listHistory: (query: HistoryQuery | v.InferOutput<typeof HistoryQuerySchema>) =>
       get(`/v1/history${queryString(query)}`, HistoryPageSchema),
+    getMissed: (query: { from?: number } = {}) => get(`/v1/missed${queryString(query)}`, MissedSchema),
+    getNumber: (number: string) => get(`/v1/numbers/${segment(number)}`, NumberFactsSchema),
+    getNote: (subject: string) => get(`/v1/notes/${segment(subject)}`, NoteSchema),
+    /** `version` of the note that the change was made from, 0 for a first one. */
+    putNote: (subject: string, change: NoteChange, version: number) =>
+      send({
+        method: 'PUT',
+        path: `/v1/notes/${segment(subject)}`,
+        answer: NoteSchema,
+        headers: { 'If-Match': `"${version}"` },
+        body: () => change,
+      }),
+
     createTicket: (callId: string) => post(`/v1/recordings/${segment(callId)}/ticket`, TicketSchema),
     createVoiceToken: () => post('/v1/voice-token', VoiceTokenSchema),
 
