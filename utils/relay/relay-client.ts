@@ -10,6 +10,7 @@ import {
   type HistoryQuery,
   type HistoryQuerySchema,
   MeSchema,
+  NumberFactsSchema,
   RedeemResponseSchema,
   StepUpResponseSchema,
   TicketSchema,
@@ -24,6 +25,7 @@ export interface ClientCall {
   clickedAt: number;
   surface: 'page' | 'popup' | 'sidepanel' | 'menu';
   site: string | null;
+  overrideReason?: string;
 }
 
 const segment = encodeURIComponent;
@@ -40,7 +42,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       post('/v1/enrolments/redeem', RedeemResponseSchema, request),
     getMe: () => get('/v1/me', MeSchema),
 
-    placeCall: ({ key, number, clickedAt, surface, site }: ClientCall) =>
+    placeCall: ({ key, number, clickedAt, surface, site, overrideReason }: ClientCall) =>
       send({
         method: 'POST',
         path: '/v1/calls',
@@ -51,10 +53,12 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
           surface,
           clickedAt: Math.max(0, Math.round(clickedAt + offset)),
           ...(site === null ? {} : { site }),
+          ...(overrideReason === undefined ? {} : { overrideReason }),
         }),
       }),
     getCall: (key: string) => get(`/v1/calls/${segment(key)}`, CallSchema),
 
+    getNumber: (number: string) => get(`/v1/numbers/${segment(number)}`, NumberFactsSchema),
     listHistory: (query: HistoryQuery | v.InferOutput<typeof HistoryQuerySchema>) =>
       get(`/v1/history${queryString(query)}`, HistoryPageSchema),
     createTicket: (callId: string) => post(`/v1/recordings/${segment(callId)}/ticket`, TicketSchema),
