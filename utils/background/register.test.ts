@@ -157,8 +157,12 @@ describe('startPage', () => {
   ] as const)('$name', async ({ me: known, chosen, expected }) => {
     await sessionItem.setValue({ relayUrl: BASE, me: known as never, meAt: 1 });
     await languageItem.setValue(chosen);
-    const { startPage } = collect((handle) => registerSession(handle, {} as never), null);
-    const settings = await startPage!(undefined, { role: 'page', site: 'crm.example' });
+    const { startPage } = collect(
+      (handle) => registerSession(handle, {} as never, { of: async (origin) => [{ number: origin, text: '1' }] }),
+      null,
+    );
+    const settings = await startPage!(undefined, { role: 'page', site: 'crm.example', origin: 'https://crm.example' });
+    expect(settings).toMatchObject({ value: { hidden: [{ number: 'https://crm.example' }] } });
     expect(settings).toMatchObject(succeed(expected));
     expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });
   });

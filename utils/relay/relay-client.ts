@@ -28,6 +28,7 @@ export interface ClientCall {
   clickedAt: number;
   surface: 'page' | 'popup' | 'sidepanel' | 'menu';
   site: string | null;
+  overrideReason?: string;
 }
 
 const segment = encodeURIComponent;
@@ -44,7 +45,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       post('/v1/enrolments/redeem', RedeemResponseSchema, request),
     getMe: () => get('/v1/me', MeSchema),
 
-    placeCall: ({ key, number, clickedAt, surface, site }: ClientCall) =>
+    placeCall: ({ key, number, clickedAt, surface, site, overrideReason }: ClientCall) =>
       send({
         method: 'POST',
         path: '/v1/calls',
@@ -55,6 +56,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
           surface,
           clickedAt: Math.max(0, Math.round(clickedAt + offset)),
           ...(site === null ? {} : { site }),
+          ...(overrideReason === undefined ? {} : { overrideReason }),
         }),
       }),
     getCall: (key: string) => get(`/v1/calls/${segment(key)}`, CallSchema),
