@@ -57,7 +57,8 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
   question.role = 'status';
   const answers = make('div', 'acts');
   const aside = make('div', '', question, answers);
-  const element = make('div', 'card', style, heading, international, place, device, main, aside);
+  const head = make('div', '', heading, international, place, device);
+  const element = make('div', 'card', style, head, main, aside);
   element.role = 'dialog';
   element.hidden = true;
   for (const type of ['pointerdown', 'mousedown'] as const)
@@ -106,8 +107,9 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       write(note, known?.note);
       remarks.replaceChildren(...(details?.remarks ?? []).map((remark) => make('li', '', remark)));
     },
-    /** Puts a question, or something said, in place of the rest; nothing brings the rest back. */
-    ask(text: string, actions: { label: string; press: () => void }[]) {
+    /** Puts a question in place of what can be done, or, `alone`, something said in place of everything; nothing brings it back. */
+    ask(text: string, actions: { label: string; press: () => void }[], alone = false) {
+      head.hidden = alone;
       write(question, text);
       answers.replaceChildren(
         ...actions.map(({ label, press }, index) => {

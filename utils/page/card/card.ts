@@ -55,9 +55,9 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
     else parts.failed = 'extension_reloaded';
     if (isStill()) render();
   }
-  function ask(text: string, ...actions: { label: string; press: () => void }[]): void {
+  function ask(text: string, actions: { label: string; press: () => void }[], alone = false): void {
     const hadFocus = element.contains((element.getRootNode() as ShadowRoot).activeElement);
-    parts.ask(text, actions);
+    parts.ask(text, actions, alone);
     if (hadFocus) firstControl()?.focus();
     onResize();
   }
@@ -72,10 +72,8 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
       return;
     }
     const { pattern } = done;
-    ask(pattern ? translate('card_hidden_alike', { pattern }) : translate('card_hidden', { number: written }), {
-      label: translate('card_undo'),
-      press: () => void port.show(number).then(close),
-    });
+    const undo = { label: translate('card_undo'), press: () => void port.show(number).then(close) };
+    ask(pattern ? translate('card_hidden_alike', { pattern }) : translate('card_hidden', { number: written }), [undo], true);
     endLater();
   }
   function endLater(): void {
@@ -83,11 +81,10 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
     timer = setTimeout(() => (element.matches(':hover, :focus-within') ? endLater() : close()), UNDO_MS);
   }
   function leave(): void {
-    ask(
-      translate('card_leave_question', { site: port.site }),
+    ask(translate('card_leave_question', { site: port.site }), [
       { label: translate('card_leave_yes'), press: () => void port.leave() },
-      { label: translate('card_leave_no'), press: () => parts.ask('', []) ?? render() },
-    );
+      { label: translate('card_leave_no'), press: () => ask('', []) },
+    ]);
   }
   function controls(): HTMLElement[] {
     const all = [...element.querySelectorAll<HTMLElement & { disabled: boolean }>('button, input')];
