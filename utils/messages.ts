@@ -11,6 +11,10 @@ import {
   HistoryQuerySchema,
   IdempotencyKeySchema,
   type Me,
+  type Missed,
+  type Note,
+  NoteChangeSchema,
+  NoteSubjectSchema,
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
@@ -21,6 +25,7 @@ import type { PageMessages } from './page/messages.ts';
 import type { ContextWords } from './phone/context-words.ts';
 import type { NumberPlan } from './phone/plans/number-plan.ts';
 import type { Reply } from './reply.ts';
+import type { AgentSettings } from './storage.ts';
 
 /** Which document sent a message; told from the sender's URL, never from what the message says. */
 export type SenderRole = 'page' | 'popup' | 'sidepanel' | 'options';
@@ -62,6 +67,19 @@ const ConnectSchema = v.strictObject({
   relayUrl: v.pipe(v.string(), v.maxLength(2000)),
   code: v.pipe(v.string(), v.maxLength(80)),
   passphrase: v.optional(v.pipe(v.string(), v.maxLength(200))),
+});
+const MissedSchema = v.strictObject({ from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) });
+/** `version`: of the note that the change was made from, 0 for a first one. */
+const SaveNoteSchema = v.strictObject({ subject: NoteSubjectSchema, change: NoteChangeSchema, version: v.number() });
+/** A call by its key, or one of the history by what is known of it there. */
+const CallPageSchema = v.union([IdempotencyKeySchema, v.strictObject({ number: DialableSchema, startedAt: v.number() })]);
+const AgentSettingsSchema = v.strictObject({
+  badge: v.optional(v.boolean()),
+  notifyMissed: v.optional(v.boolean()),
+  notifyIncoming: v.optional(v.boolean()),
+  showCaller: v.optional(v.boolean()),
+  crmSearch: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+  telLinks: v.optional(v.boolean()),
 });
 const ChangeAgentSchema = v.strictObject({ id: Id, version: v.number(), change: AgentChangeSchema });
 
@@ -124,8 +142,16 @@ export const protocol = {
   setLanguage: message<Reply<null>>()(OPTIONS, v.picklist(['en', 'vi', 'browser'])),
 
   listHistory: message<Reply<HistoryPage>>()(LISTS, HistoryQuerySchema),
+  getMissed: message<Reply<Missed>>()(LISTS, MissedSchema),
+  getNote: message<Reply<Note>>()(LISTS, NoteSubjectSchema),
+  saveNote: message<Reply<Note>>()(LISTS, SaveNoteSchema),
   openRecording: message<Reply<PlayableRecording>>()(LISTS, HistoryId),
   getVoiceToken: message<Reply<VoiceToken>>()(LISTS, Nothing),
+
+  openCallPage: message<Reply<null>>()(LISTS, CallPageSchema),
+
+  getAgentSettings: message<Reply<AgentSettings>>()(VIEWS, Nothing),
+  setAgentSettings: message<Reply<AgentSettings>>()(VIEWS, AgentSettingsSchema),
 
   getActiveSite: message<Reply<SiteStatus>>()(LISTS, Nothing),
   enableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),

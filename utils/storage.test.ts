@@ -48,6 +48,50 @@ const fixtures = [
       },
     ],
   },
+  {
+    item: stored.callPlacesItem,
+    version: 1,
+    value: [{ key: ID, number: '+84901234567', placedAt: 1, url: 'https://crm.example/deals/7' }],
+  },
+  {
+    item: stored.liveItem,
+    version: 1,
+    value: {
+      relayUrl: 'https://r.example',
+      link: 'open',
+      signals: true,
+      calls: [
+        {
+          callId: 'a'.repeat(32),
+          direction: 'inbound',
+          peer: { number: '+84901234567', name: null },
+          startedAt: 1,
+          answeredAt: null,
+          endedAt: null,
+          talkSeconds: null,
+        },
+      ],
+      lastId: '1-a',
+    },
+  },
+  {
+    item: stored.missedItem,
+    version: 1,
+    value: { relayUrl: 'https://r.example', count: 1, ids: ['a'.repeat(32)], completeTo: 1 },
+  },
+  { item: stored.viewWishItem, version: 1, value: 'toCallBack' },
+  {
+    item: stored.agentSettingsItem,
+    version: 1,
+    value: {
+      badge: true,
+      notifyMissed: false,
+      notifyIncoming: true,
+      showCaller: false,
+      crmSearch: 'https://crm.example/?q={number}',
+      telLinks: true,
+    },
+  },
   { item: stored.playerSettingsItem, version: 1, value: { speed: 1.5, volume: 0.4, skipsSilence: true } },
 ] as const;
 
@@ -73,6 +117,7 @@ describe('stored items', () => {
       'local:refusedSites',
       // What somebody said is no phone number.
       'local:hiddenNumbers',
+      'local:agentSettings',
       'local:playerSettings',
     ]);
   });

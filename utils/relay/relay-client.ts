@@ -10,12 +10,16 @@ import {
   type HistoryQuery,
   type HistoryQuerySchema,
   MeSchema,
+  MissedSchema,
+  type NoteChange,
+  NoteSchema,
   NumberFactsSchema,
   RedeemResponseSchema,
   StepUpResponseSchema,
   TicketSchema,
   VoiceTokenSchema,
 } from '../../relay/contract.ts';
+import { readStream } from './read-answer.ts';
 import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } from './send-request.ts';
 
 /** One click as the journal holds it: `clickedAt` is on this computer's clock and is sent on the relay's. */
@@ -58,9 +62,25 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       }),
     getCall: (key: string) => get(`/v1/calls/${segment(key)}`, CallSchema),
 
-    getNumber: (number: string) => get(`/v1/numbers/${segment(number)}`, NumberFactsSchema),
     listHistory: (query: HistoryQuery | v.InferOutput<typeof HistoryQuerySchema>) =>
       get(`/v1/history${queryString(query)}`, HistoryPageSchema),
+    getMissed: (query: { from?: number } = {}) => get(`/v1/missed${queryString(query)}`, MissedSchema),
+    getNumber: (number: string) => get(`/v1/numbers/${segment(number)}`, NumberFactsSchema),
+    getNote: (subject: string) => get(`/v1/notes/${segment(subject)}`, NoteSchema),
+    /** `version` of the note that the change was made from, 0 for a first one. */
+    putNote: (subject: string, change: NoteChange, version: number) =>
+      send({
+        method: 'PUT',
+        path: `/v1/notes/${segment(subject)}`,
+        answer: NoteSchema,
+        headers: { 'If-Match': `"${version}"` },
+        body: () => change,
+      }),
+
+    /** The agent's live calls as server-sent events, after the one with that id; ends with the signal. */
+    openEvents: (lastId: string, signal: AbortSignal) =>
+      send({ method: 'GET', path: '/v1/events', answer: readStream, headers: { 'Last-Event-ID': lastId }, signal }),
+
     createTicket: (callId: string) => post(`/v1/recordings/${segment(callId)}/ticket`, TicketSchema),
     createVoiceToken: () => post('/v1/voice-token', VoiceTokenSchema),
 
