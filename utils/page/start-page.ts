@@ -1,6 +1,7 @@
 import type { Translate } from '../i18n/translate.ts';
 import { createCallUi } from './call-ui.ts';
 import type { Caller } from './caller.ts';
+import type { CardPort } from './card/card-port.ts';
 import type { Find } from './find-marks.ts';
 import { createRuler } from './geometry.ts';
 import { createHighlighter } from './highlight.ts';
@@ -23,6 +24,8 @@ export interface PageOptions {
   mayHold: (text: string) => boolean;
   translate: Translate<PageMessage>;
   caller: Caller;
+  /** What a hover card asks; without it there is none. */
+  cardPort?: CardPort;
   /** Stops everything and takes out of the page whatever was put in. */
   signal: AbortSignal;
 }
@@ -37,7 +40,7 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'load', 'click', 'f
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, mayHold, translate, caller, signal }: PageOptions) {
+export function startPage({ document, find, mayHold, translate, caller, cardPort, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document);
   const ruler = createRuler(document);
@@ -47,7 +50,7 @@ export function startPage({ document, find, mayHold, translate, caller, signal }
   const store = createMarkStore({
     added(mark) {
       // Not before: most pages have no number and shall not pay for more.
-      ui ??= createCallUi({ window, overlay, translate, caller, signal, marks: store.all, refresh, place });
+      ui ??= createCallUi({ window, overlay, translate, caller, cardPort, signal, marks: store.all, refresh, place });
       near.add(mark);
       added.push(mark);
     },
@@ -185,5 +188,10 @@ export function startPage({ document, find, mayHold, translate, caller, signal }
   return {
     /** The numbers found so far, in no particular order. */
     marks: store.all,
+    /** Reads everything again: what counts as a number is another now. */
+    rescan(): void {
+      for (const root of roots) scanner.addTree(root === document ? document.documentElement : root);
+      scanner.run();
+    },
   };
 }

@@ -10,11 +10,16 @@ import {
   type HistoryQuery,
   type HistoryQuerySchema,
   MeSchema,
+  MissedSchema,
+  type NoteChange,
+  NoteSchema,
+  NumberFactsSchema,
   RedeemResponseSchema,
   StepUpResponseSchema,
   TicketSchema,
   VoiceTokenSchema,
 } from '../../relay/contract.ts';
+import { readStream } from './read-answer.ts';
 import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } from './send-request.ts';
 
 /** One click as the journal holds it: `clickedAt` is on this computer's clock and is sent on the relay's. */
@@ -24,6 +29,7 @@ export interface ClientCall {
   clickedAt: number;
   surface: 'page' | 'popup' | 'sidepanel' | 'menu';
   site: string | null;
+  overrideReason?: string;
 }
 
 const segment = encodeURIComponent;
@@ -40,7 +46,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       post('/v1/enrolments/redeem', RedeemResponseSchema, request),
     getMe: () => get('/v1/me', MeSchema),
 
-    placeCall: ({ key, number, clickedAt, surface, site }: ClientCall) =>
+    placeCall: ({ key, number, clickedAt, surface, site, overrideReason }: ClientCall) =>
       send({
         method: 'POST',
         path: '/v1/calls',
@@ -51,12 +57,30 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
           surface,
           clickedAt: Math.max(0, Math.round(clickedAt + offset)),
           ...(site === null ? {} : { site }),
+          ...(overrideReason === undefined ? {} : { overrideReason }),
         }),
       }),
     getCall: (key: string) => get(`/v1/calls/${segment(key)}`, CallSchema),
 
     listHistory: (query: HistoryQuery | v.InferOutput<typeof HistoryQuerySchema>) =>
       get(`/v1/history${queryString(query)}`, HistoryPageSchema),
+    getMissed: (query: { from?: number } = {}) => get(`/v1/missed${queryString(query)}`, MissedSchema),
+    getNumber: (number: string) => get(`/v1/numbers/${segment(number)}`, NumberFactsSchema),
+    getNote: (subject: string) => get(`/v1/notes/${segment(subject)}`, NoteSchema),
+    /** `version` of the note that the change was made from, 0 for a first one. */
+    putNote: (subject: string, change: NoteChange, version: number) =>
+      send({
+        method: 'PUT',
+        path: `/v1/notes/${segment(subject)}`,
+        answer: NoteSchema,
+        headers: { 'If-Match': `"${version}"` },
+        body: () => change,
+      }),
+
+    /** The agent's live calls as server-sent events, after the one with that id; ends with the signal. */
+    openEvents: (lastId: string, signal: AbortSignal) =>
+      send({ method: 'GET', path: '/v1/events', answer: readStream, headers: { 'Last-Event-ID': lastId }, signal }),
+
     createTicket: (callId: string) => post(`/v1/recordings/${segment(callId)}/ticket`, TicketSchema),
     createVoiceToken: () => post('/v1/voice-token', VoiceTokenSchema),
 

@@ -19,13 +19,15 @@ export interface RelayDeps {
 }
 
 export interface RelayRequest<T> {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** After the base: `/v1/me`. */
   path: string;
   /** Built at each attempt, with the milliseconds that move a time of this computer to the relay's clock. */
   body?: (offset: number) => unknown;
   headers?: Record<string, string>;
-  answer: v.GenericSchema<unknown, T> | null;
+  /** Schema of the answer's body, null where it does not matter, or what reads the answer. */
+  answer: v.GenericSchema<unknown, T> | null | ((response: Response) => Promise<Reply<T>>);
+  signal?: AbortSignal;
 }
 
 /** Said before the relay has looked at the request itself, so that it may be made again. */
@@ -62,14 +64,15 @@ async function attempt<T>(connection: RelayConnection, request: RelayRequest<T>,
       credentials: 'omit',
       // A redirect would carry the token elsewhere; seen as an answer that is not the relay's.
       redirect: 'manual',
-      signal: timeout.signal,
+      signal: request.signal ? AbortSignal.any([request.signal, timeout.signal]) : timeout.signal,
     });
     await clock.learn(response.headers.get('Date'), sentAt, clock.now());
-    return await readAnswer(response, request.answer);
+    const { answer } = request;
+    return await (typeof answer === 'function' ? answer(response) : readAnswer(response, answer));
   } catch (error) {
     if (timeout.signal.aborted) return timedOut();
     // fetch and body reading reject with TypeError for every kind of network failure (Fetch §5.6).
-    if (error instanceof TypeError) return unreachable();
+    if (error instanceof TypeError || request.signal?.aborted) return unreachable();
     throw error;
   } finally {
     clearTimeout(timer);
