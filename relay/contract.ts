@@ -262,6 +262,11 @@ export const TicketSchema = v.object({
   expiresAt: Time,
 });
 export type Ticket = v.InferOutput<typeof TicketSchema>;
+export const AudioQuerySchema = v.strictObject({
+  ticket: v.pipe(v.string(), v.maxLength(300)),
+  /** `1`: as a file to save. */
+  download: v.optional(v.literal('1')),
+});
 
 // GET /v1/events (server-sent events): `status` with { live } at the start and on changes, `call` with a LiveCall and an id
 

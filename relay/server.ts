@@ -15,6 +15,7 @@ import { close, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOpsServer } from './http/ops-server.ts';
 import { keepRunning } from './keep-running.ts';
+import { startRecordingUpkeep } from './recordings/start-recording-upkeep.ts';
 import { ensureRelayKey } from './store/key-check.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -48,7 +49,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const ops = createOpsServer({ isReady, metrics });
     const port = await listen(server, config.port, config.host);
     const opsPort = await listen(ops, config.opsPort, config.opsHost);
-    const background = [startHousekeeping, startHistoryMirror, startLiveCalls].map((start) =>
+    const background = [startHousekeeping, startHistoryMirror, startLiveCalls, startRecordingUpkeep].map((start) =>
       keepRunning(start.name, async () => start(deps, ending.signal), log, ending.signal),
     );
     log.info({ port, opsPort }, 'the relay is listening');

@@ -23,6 +23,7 @@ describe('the documentation', () => {
     ['post', '/v1/calls', ['Idempotency-Key'], ['clickedAt', 'number', 'site', 'surface']],
     ['patch', '/v1/admin/agents/{id}', ['id', 'If-Match'], ['active', 'name', 'role', 'sipPassword', 'sipUser', 'username']],
     ['get', '/v1/admin/audit', ['before', 'limit'], null],
+    ['get', '/v1/recordings/{callId}/audio', ['callId', 'ticket', 'download'], null],
     ['get', '/v1/calls/{key}', ['key'], null],
   ])('%s %s takes its parameters and fields', (method, path, parameters, fields) => {
     const operation = api.paths[path]?.[method];
