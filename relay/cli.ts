@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { program } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { adminCode } from './commands/admin-code.ts';
 import { check } from './commands/check.ts';
 import { exportAudit } from './commands/export-audit.ts';
@@ -9,7 +10,11 @@ import { verifyAuditLog } from './commands/verify-audit.ts';
 import { readConfig } from './config.ts';
 import { SettingError } from './settings.ts';
 
-program.name('relay').description('The company relay of Dialside. Settings are read from the environment.').showHelpAfterError();
+program
+  .name('relay')
+  .description('The company relay of Dialside. Settings are read from the environment.')
+  .version(manifest.version)
+  .showHelpAfterError();
 
 program.command('start').description('run the relay').action(run(start));
 program

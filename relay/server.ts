@@ -22,6 +22,8 @@ import { openStore } from './store/open-store.ts';
 export interface RunningRelay {
   port: number;
   opsPort: number;
+  /** New connections get this key pair; nothing for a relay that was started without one. Throws when the two do not fit. */
+  useKeyPair: (tls: NonNullable<RelayConfig['tls']>) => void;
   /** Finishes what is under way, then lets go of everything. Safe to call twice. */
   stop: () => Promise<void>;
 }
@@ -67,7 +69,10 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       await store.destroy();
       log.info('the relay stopped');
     };
-    return { port, opsPort, stop: () => (stopped ??= stop()) };
+    const useKeyPair = (tls: NonNullable<RelayConfig['tls']>) => {
+      if ('setSecureContext' in server) server.setSecureContext({ ...tls, minVersion: 'TLSv1.2' });
+    };
+    return { port, opsPort, useKeyPair, stop: () => (stopped ??= stop()) };
   } catch (error) {
     ending.abort();
     await store.destroy();
