@@ -23,7 +23,7 @@ export interface RunningRelay {
   port: number;
   opsPort: number;
   /** New connections get this key pair; nothing for a relay that was started without one. Throws when the two do not fit. */
-  useKeyPair: (tls: NonNullable<RelayConfig['tls']>) => void;
+  renewKeyPair: (tls: NonNullable<RelayConfig['tls']>) => void;
   /** Finishes what is under way, then lets go of everything. Safe to call twice. */
   stop: () => Promise<void>;
 }
@@ -69,10 +69,10 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       await store.destroy();
       log.info('the relay stopped');
     };
-    const useKeyPair = (tls: NonNullable<RelayConfig['tls']>) => {
+    const renewKeyPair = (tls: NonNullable<RelayConfig['tls']>) => {
       if ('setSecureContext' in server) server.setSecureContext({ ...tls, minVersion: 'TLSv1.2' });
     };
-    return { port, opsPort, useKeyPair, stop: () => (stopped ??= stop()) };
+    return { port, opsPort, renewKeyPair, stop: () => (stopped ??= stop()) };
   } catch (error) {
     ending.abort();
     await store.destroy();

@@ -18,17 +18,17 @@ export async function start(config: RelayConfig): Promise<void> {
   const log = createLogger(config.logLevel);
   let relay: RunningRelay | undefined;
   // Before the relay runs: unheard, SIGHUP would end it.
-  process.on('SIGHUP', () => relay && renewKeyPair(relay, log));
+  process.on('SIGHUP', () => relay && readKeyPairAnew(relay, log));
   relay = await startRelay(config, log);
   await signalled;
   await relay.stop();
 }
 
 /** A pair that cannot be read or does not fit leaves the one in use: the relay goes on until it is mended. */
-function renewKeyPair(relay: RunningRelay, log: Logger): void {
+function readKeyPairAnew(relay: RunningRelay, log: Logger): void {
   try {
     const { tls } = readConfig(process.env);
-    if (tls) relay.useKeyPair(tls);
+    if (tls) relay.renewKeyPair(tls);
     log.info({ renewed: tls !== null }, 'the TLS key pair was read anew');
   } catch (error) {
     log.error({ err: error }, 'the TLS key pair cannot be read; the one before stays in use');
