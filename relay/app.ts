@@ -18,6 +18,7 @@ import type { RelayEnv } from './http/relay-env.ts';
 import { reportError } from './http/report-error.ts';
 import { policyRoutes } from './policy/policy-routes.ts';
 import { recordingRoutes } from './recordings/recording-routes.ts';
+import { reportRoutes } from './reports/report-routes.ts';
 import { voiceTokenRoutes } from './voice/voice-token-routes.ts';
 
 /** The whole HTTP surface, without a socket: what `server.ts` listens with and tests call `request()` on. */
@@ -40,7 +41,7 @@ export function createApp(deps: Deps, metrics: Metrics = createMetrics(deps)): H
   for (const routes of [enrolmentRoutes, meRoutes, callRoutes, historyRoutes, recordingRoutes, voiceTokenRoutes, eventRoutes]) {
     app.route('/v1', routes(deps));
   }
-  for (const routes of [stepUpRoutes, adminRoutes, policyRoutes, auditRoutes]) app.route('/v1', routes(deps));
+  for (const routes of [stepUpRoutes, adminRoutes, policyRoutes, auditRoutes, reportRoutes]) app.route('/v1', routes(deps));
   app.route('/', docsRoutes(deps));
   return app;
 }

@@ -187,6 +187,23 @@ export const operations: Operation[] = [
     status: 200,
     answer: contract.AuditPageSchema,
   },
+  {
+    route: 'GET /v1/admin/reports',
+    guard: 'admin',
+    summary: 'Clicks, outcomes, refusals and talk time by agent and day, or by agent; with format=csv as a file.',
+    query: contract.ReportQuerySchema,
+    status: 200,
+    answer: contract.ReportSchema,
+  },
+  {
+    route: 'GET /v1/admin/reports/calls',
+    guard: 'admin',
+    summary:
+      'Every call that was clicked, newest first: who, what number, from where, what became of it; with format=csv as a file.',
+    query: contract.PlacedQuerySchema,
+    status: 200,
+    answer: contract.PlacedPageSchema,
+  },
   { route: 'GET /docs', guard: 'open', summary: 'This documentation as a page.', status: 200, mediaType: 'text/html' },
   {
     route: 'GET /docs/openapi.json',
