@@ -21,6 +21,7 @@ import { noteRoutes } from './notes/note-routes.ts';
 import { numberRoutes } from './numbers/number-routes.ts';
 import { policyRoutes } from './policy/policy-routes.ts';
 import { recordingRoutes } from './recordings/recording-routes.ts';
+import { reportRoutes } from './reports/report-routes.ts';
 import { voiceTokenRoutes } from './voice/voice-token-routes.ts';
 
 /** The whole HTTP surface, without a socket: what `server.ts` listens with and tests call `request()` on. */
@@ -44,7 +45,7 @@ export function createApp(deps: Deps, metrics: Metrics = createMetrics(deps)): H
     app.route('/v1', routes(deps));
   }
   for (const routes of [recordingRoutes, voiceTokenRoutes, eventRoutes]) app.route('/v1', routes(deps));
-  for (const routes of [stepUpRoutes, adminRoutes, policyRoutes, auditRoutes]) app.route('/v1', routes(deps));
+  for (const routes of [stepUpRoutes, adminRoutes, policyRoutes, auditRoutes, reportRoutes]) app.route('/v1', routes(deps));
   app.route('/', docsRoutes(deps));
   return app;
 }

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeKeyPair } from './testing/make-key-pair.ts';
 
 let folder: string;
 let running: ChildProcess[];
@@ -91,4 +93,47 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
     expect(out).toContain('the relay stopped');
   });
+
+  it('takes a renewed key pair on SIGHUP, and keeps the old one when the new one is broken', async () => {
+    const files = { RELAY_TLS_CERT_FILE: join(folder, 'cert.pem'), RELAY_TLS_KEY_FILE: join(folder, 'key.pem') };
+    const makePair = (name: string) => makeKeyPair(files.RELAY_TLS_CERT_FILE, files.RELAY_TLS_KEY_FILE, name);
+    makePair('first.test');
+    const { child, said, ended } = relay(['start'], { ...files, RELAY_LOG_LEVEL: 'info' });
+    const until = async (text: string) => {
+      while (!said.out.includes(text)) await once(child.stdout, 'data');
+    };
+    await until('listening');
+    const { port } = JSON.parse(said.out.split('\n').find((line) => line.includes('listening')) ?? '{}');
+    expect(await certifiedName(port)).toBe('first.test');
+
+    makePair('second.test');
+    child.kill('SIGHUP');
+    await until('read anew');
+    expect(await certifiedName(port)).toBe('second.test');
+
+    writeFileSync(files.RELAY_TLS_CERT_FILE, 'no certificate');
+    child.kill('SIGHUP');
+    await until('cannot be read');
+    expect(await certifiedName(port)).toBe('second.test');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('outlives SIGHUP without a key pair', async () => {
+    const { child, said, ended } = relay(['start'], { RELAY_LOG_LEVEL: 'info' });
+    while (!said.out.includes('listening')) await once(child.stdout, 'data');
+    child.kill('SIGHUP');
+    while (!said.out.includes('"renewed":false')) await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
 });
+
+/** The common name in the certificate that a server shows. */
+async function certifiedName(port: number): Promise<unknown> {
+  const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
+  await once(socket, 'secureConnect');
+  const { CN } = socket.getPeerCertificate().subject;
+  socket.destroy();
+  return CN;
+}

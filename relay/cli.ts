@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { program } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { adminCode } from './commands/admin-code.ts';
+import { backUp } from './commands/back-up.ts';
 import { check } from './commands/check.ts';
 import { exportAudit } from './commands/export-audit.ts';
 import { rotateKey } from './commands/rotate-key.ts';
@@ -9,7 +11,11 @@ import { verifyAuditLog } from './commands/verify-audit.ts';
 import { readConfig } from './config.ts';
 import { SettingError } from './settings.ts';
 
-program.name('relay').description('The company relay of Dialside. Settings are read from the environment.').showHelpAfterError();
+program
+  .name('relay')
+  .description('The company relay of Dialside. Settings are read from the environment.')
+  .version(manifest.version)
+  .showHelpAfterError();
 
 program.command('start').description('run the relay').action(run(start));
 program
@@ -25,6 +31,11 @@ program
   .description('write the audit log to standard output, one JSON line each')
   .action(run(exportAudit));
 program
+  .command('backup')
+  .description('copy the SQLite store into one file while the relay runs, and prove that the copy is whole')
+  .argument('<file>', 'a file that does not exist yet')
+  .action(run((config, file: string) => backUp(config, file)));
+program
   .command('rotate-key')
   .description('re-seal everything with the key in RELAY_NEW_KEY; stop every relay first')
   .action(run(rotateKey));
@@ -32,10 +43,10 @@ program
 await program.parseAsync();
 
 /** Runs a command with the settings; what it throws ends the process with one sentence, and code 2 for a setting. */
-function run<Options>(command: (config: ReturnType<typeof readConfig>, options: Options) => Promise<void>) {
-  return async (options: Options) => {
+function run<Input>(command: (config: ReturnType<typeof readConfig>, input: Input) => Promise<void>) {
+  return async (input: Input) => {
     try {
-      await command(readConfig(process.env), options);
+      await command(readConfig(process.env), input);
     } catch (error) {
       console.error(error instanceof Error ? error.message : String(error));
       process.exitCode = error instanceof SettingError ? 2 : 1;

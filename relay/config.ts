@@ -30,6 +30,8 @@ export interface RelayConfig {
   /** Set: the relay ends TLS itself. */
   tls: { cert: string; key: string } | null;
   place: StorePlace;
+  /** Set: recordings that were heard are kept there, sealed, up to so many bytes. */
+  recordingCache: { dir: string; maxBytes: number } | null;
   homeRegion: string;
   /** Countries that may be called until an admin saves a call policy. */
   regions: string[];
@@ -69,6 +71,7 @@ export function readConfig(
     publicUrl: settings.url('RELAY_PUBLIC_URL', `${tls ? 'https' : 'http'}://127.0.0.1:${port}`).href.replace(/\/+$/, ''),
     tls,
     place: readPlace(settings),
+    recordingCache: readRecordingCache(settings),
     homeRegion,
     regions: settings.list('RELAY_REGIONS', [homeRegion]).map((code) => region('RELAY_REGIONS', code)),
     internationalPrefix: settings.pattern('RELAY_INTERNATIONAL_PREFIX', '00', /^[+*#\d]{0,6}$/, 'up to six digits, such as 00'),
@@ -97,6 +100,12 @@ function readPlace(settings: Settings): StorePlace {
     throw new SettingError('DATABASE_URL must be an address like postgres://user:password@host/database.');
   }
   return { databaseUrl };
+}
+
+function readRecordingCache(settings: Settings): RelayConfig['recordingCache'] {
+  const dir = settings.text('RELAY_RECORDINGS_DIR');
+  const megabytes = settings.integer('RELAY_RECORDINGS_MAX_MB', 2_000, 1, 10_000_000);
+  return dir ? { dir, maxBytes: megabytes * 1_000_000 } : null;
 }
 
 function readTls(settings: Settings): RelayConfig['tls'] {

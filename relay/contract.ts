@@ -276,6 +276,11 @@ export const TicketSchema = v.object({
   expiresAt: Time,
 });
 export type Ticket = v.InferOutput<typeof TicketSchema>;
+export const AudioQuerySchema = v.strictObject({
+  ticket: v.pipe(v.string(), v.maxLength(300)),
+  /** `1`: as a file to save. */
+  download: v.optional(v.literal('1')),
+});
 
 // GET /v1/events (server-sent events): `status` with { live } at the start and on changes, `call` with a LiveCall and an id
 
@@ -356,7 +361,17 @@ export type Enrolment = v.InferOutput<typeof EnrolmentSchema>;
 export const AuditQuerySchema = v.strictObject({
   before: v.optional(QueryNumber),
   limit: v.optional(v.pipe(QueryNumber, v.minValue(1), v.maxValue(200))),
+  /** Done by this agent, or to it. */
+  agent: v.optional(Id),
+  action: v.optional(Text(60)),
+  subject: v.optional(Text(120)),
+  /** In any format; what was done about this number. */
+  number: v.optional(Text(60)),
+  /** At or after, before. */
+  from: v.optional(QueryNumber),
+  to: v.optional(QueryNumber),
 });
+export type AuditQuery = v.InferInput<typeof AuditQuerySchema>;
 export const AuditPageSchema = v.object({
   lines: v.array(
     v.object({
@@ -438,3 +453,78 @@ export const DoNotCallImportSchema = v.object({
 export type DoNotCallImport = v.InferOutput<typeof DoNotCallImportSchema>;
 export const LockListSchema = v.object({ locks: v.array(v.object({ agentId: Id, name: v.string(), lockedAt: Time })) });
 export type LockList = v.InferOutput<typeof LockListSchema>;
+
+// GET /v1/admin/reports · GET /v1/admin/reports/calls: who called what, and what came of it
+
+const period = {
+  /** Clicked at or after, before. */
+  from: QueryNumber,
+  to: QueryNumber,
+  agent: v.optional(Id),
+  format: v.optional(v.picklist(['json', 'csv'])),
+};
+export const ReportQuerySchema = v.strictObject({
+  ...period,
+  /** A line for each agent and day (31 days at most), or for each agent (366 days). */
+  per: v.optional(v.picklist(['day', 'period'])),
+  /** Of the days: an IANA name; without it the one of the sales hours, else the relay's own. */
+  timeZone: v.optional(Text(60)),
+});
+export type ReportQuery = v.InferInput<typeof ReportQuerySchema>;
+
+export const ReportLineSchema = v.object({
+  /** `2026-03-02`, or null for the whole period. */
+  day: v.nullable(v.string()),
+  agent: v.object({ id: Id, name: v.string() }),
+  clicks: v.number(),
+  /** What became of them; together they are the clicks. `folded`: the same number again within 5 s. */
+  outcomes: v.object({
+    accepted: v.number(),
+    rejected: v.number(),
+    notSent: v.number(),
+    unknown: v.number(),
+    refused: v.number(),
+    folded: v.number(),
+    dispatching: v.number(),
+  }),
+  /** Why calls were not accepted, by code. */
+  reasons: v.record(v.string(), v.number()),
+  /** As far as the history has them. */
+  answered: v.number(),
+  talkSeconds: v.number(),
+});
+export type ReportLine = v.InferOutput<typeof ReportLineSchema>;
+export const ReportSchema = v.object({ timeZone: v.string(), lines: v.array(ReportLineSchema), completeTo: v.nullable(Time) });
+export type Report = v.InferOutput<typeof ReportSchema>;
+
+export const PlacedQuerySchema = v.strictObject({
+  ...period,
+  /** In any format. */
+  number: v.optional(Text(60)),
+  /** The `next` of the page before. */
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  limit: v.optional(v.pipe(QueryNumber, v.minValue(1), v.maxValue(1000))),
+});
+export type PlacedQuery = v.InferInput<typeof PlacedQuerySchema>;
+export const PlacedPageSchema = v.object({
+  calls: v.array(
+    v.object({
+      at: Time,
+      agent: v.object({ id: Id, name: v.string() }),
+      device: v.string(),
+      number: v.string(),
+      /** Digits as AntBuddy got them; null when none were sent. */
+      dialled: v.nullable(v.string()),
+      surface: v.string(),
+      site: v.nullable(v.string()),
+      /** As CallStateSchema, or `refused` by the relay, or `folded` into the call before it. */
+      state: v.string(),
+      reason: v.nullable(v.string()),
+      /** `status_detail` and seconds talked of the call in the history; null while it is not there. */
+      status: v.nullable(v.string()),
+      talkSeconds: v.nullable(v.number()),
+    }),
+  ),
+  next: v.nullable(v.string()),
+});
+export type PlacedPage = v.InferOutput<typeof PlacedPageSchema>;

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
@@ -10,6 +9,7 @@ import type { RelayConfig } from './config.ts';
 import { createLogger } from './logging.ts';
 import { type RunningRelay, startRelay } from './server.ts';
 import { testConfig } from './testing/make-deps.ts';
+import { makeKeyPair } from './testing/make-key-pair.ts';
 
 let folder: string;
 let lines: string[];
@@ -153,27 +153,7 @@ describe('the running relay', () => {
 
   it('ends TLS itself when given a key pair', async () => {
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:P-256',
-        '-nodes',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-        '-subj',
-        '/CN=relay.test',
-        '-days',
-        '1',
-      ],
-      { stdio: 'ignore' },
-    );
+    makeKeyPair(cert, key, 'relay.test');
     const { port } = await start({ tls: { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') } });
     expect((await get(port, '/v1/me', { tls: true })).status).toBe(401);
     await expect(get(port, '/v1/me')).rejects.toThrow();

@@ -15,12 +15,15 @@ import { close, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOpsServer } from './http/ops-server.ts';
 import { keepRunning } from './keep-running.ts';
+import { startRecordingUpkeep } from './recordings/start-recording-upkeep.ts';
 import { ensureRelayKey } from './store/key-check.ts';
 import { openStore } from './store/open-store.ts';
 
 export interface RunningRelay {
   port: number;
   opsPort: number;
+  /** New connections get this key pair; nothing for a relay that was started without one. Throws when the two do not fit. */
+  renewKeyPair: (tls: NonNullable<RelayConfig['tls']>) => void;
   /** Finishes what is under way, then lets go of everything. Safe to call twice. */
   stop: () => Promise<void>;
 }
@@ -48,7 +51,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const ops = createOpsServer({ isReady, metrics });
     const port = await listen(server, config.port, config.host);
     const opsPort = await listen(ops, config.opsPort, config.opsHost);
-    const background = [startHousekeeping, startHistoryMirror, startLiveCalls].map((start) =>
+    const background = [startHousekeeping, startHistoryMirror, startLiveCalls, startRecordingUpkeep].map((start) =>
       keepRunning(start.name, async () => start(deps, ending.signal), log, ending.signal),
     );
     log.info({ port, opsPort }, 'the relay is listening');
@@ -66,7 +69,10 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       await store.destroy();
       log.info('the relay stopped');
     };
-    return { port, opsPort, stop: () => (stopped ??= stop()) };
+    const renewKeyPair = (tls: NonNullable<RelayConfig['tls']>) => {
+      if ('setSecureContext' in server) server.setSecureContext({ ...tls, minVersion: 'TLSv1.2' });
+    };
+    return { port, opsPort, renewKeyPair, stop: () => (stopped ??= stop()) };
   } catch (error) {
     ending.abort();
     await store.destroy();

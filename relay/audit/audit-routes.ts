@@ -1,18 +1,20 @@
 import { Hono } from 'hono';
 import { type AuditPage, AuditQuerySchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { readNumber } from '../history/read-number.ts';
 import { parseQuery } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAdmin, requireAgent } from '../http/require-agent.ts';
 import { readAuditPage } from './read-audit.ts';
 
-/** GET /admin/audit: what was done, by whom, newest first. */
+/** GET /admin/audit: what was done, by whom, to what and when, newest first. */
 export function auditRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
 
   routes.get('/admin/audit', requireAgent(deps), requireAdmin, async (c) => {
-    const { before, limit = 50 } = parseQuery(c, AuditQuerySchema);
-    const lines = await readAuditPage(deps.store, { before, limit });
+    const { limit = 50, number: typed, ...filter } = parseQuery(c, AuditQuerySchema);
+    const number = typed && (readNumber(typed, deps.config.homeRegion).number ?? typed);
+    const lines = await readAuditPage(deps.store, { ...filter, number, limit });
     const last = lines.length === limit ? lines.at(-1) : undefined;
     const page: AuditPage = {
       lines: lines.map(({ seq, at, actor, action, subject, detail, hash }) => ({

@@ -4,14 +4,46 @@ import type { Store } from '../store/open-store.ts';
 import { type AuditLine, hashOf, noHash, signHead } from './chain.ts';
 import { headName } from './record-audit.ts';
 
-/** Lines below `before` (all when absent), newest first. */
-export function readAuditPage(
-  store: Store,
-  { before, limit }: { before?: number | undefined; limit: number },
-): Promise<AuditLine[]> {
-  let query = store.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(limit);
-  if (before !== undefined) query = query.where('seq', '<', before);
-  return query.execute();
+export interface AuditFilter {
+  before?: number | undefined;
+  limit: number;
+  /** Done by this agent, or to it. */
+  agent?: string | undefined;
+  action?: string | undefined;
+  subject?: string | undefined;
+  /** E.164 or service digits: of lines about it, or with it in their detail. */
+  number?: string | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
+/** Lines below `before` (all when absent) that fit the filter, newest first. */
+export function readAuditPage(store: Store, filter: AuditFilter): Promise<AuditLine[]> {
+  const { before, limit, agent, action, subject, number, from, to } = filter;
+  return store
+    .selectFrom('audit')
+    .selectAll()
+    .$if(before !== undefined, (qb) => qb.where('seq', '<', before ?? 0))
+    .$if(agent !== undefined, (qb) =>
+      qb.where((eb) => eb.or([eb('actor', '=', `agent:${agent}`), eb('subject', '=', `agent:${agent}`)])),
+    )
+    .$if(action !== undefined, (qb) => qb.where('action', '=', action ?? ''))
+    .$if(subject !== undefined, (qb) => qb.where('subject', '=', subject ?? ''))
+    .$if(number !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb.or([eb('subject', '=', `number:${number}`), eb('detail', 'like', `%"number":${likeText(number ?? '')}%`)]),
+      ),
+    )
+    .$if(from !== undefined, (qb) => qb.where('at', '>=', from ?? 0))
+    .$if(to !== undefined, (qb) => qb.where('at', '<', to ?? 0))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** As canonical JSON has it, without what LIKE takes for more than a character. */
+function likeText(text: string): string {
+  return JSON.stringify(text).replace(/[%_\\]/g, '');
 }
 
 /** All lines from the first, read in pages so that a long log fits in memory. */

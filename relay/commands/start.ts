@@ -1,8 +1,12 @@
-import type { RelayConfig } from '../config.ts';
+import type { Logger } from 'pino';
+import { type RelayConfig, readConfig } from '../config.ts';
 import { createLogger } from '../logging.ts';
-import { startRelay } from '../server.ts';
+import { type RunningRelay, startRelay } from '../server.ts';
 
-/** Runs until SIGTERM or SIGINT, even one that comes while it starts; a second signal ends it at once. */
+/**
+ * Runs until SIGTERM or SIGINT, even one that comes while it starts; a second signal ends it at once. SIGHUP reads the TLS key pair
+ * anew and changes nothing else.
+ */
 export async function start(config: RelayConfig): Promise<void> {
   const { promise: signalled, resolve } = Promise.withResolvers<void>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -11,7 +15,22 @@ export async function start(config: RelayConfig): Promise<void> {
       resolve();
     });
   }
-  const relay = await startRelay(config, createLogger(config.logLevel));
+  const log = createLogger(config.logLevel);
+  let relay: RunningRelay | undefined;
+  // Before the relay runs: unheard, SIGHUP would end it.
+  process.on('SIGHUP', () => relay && readKeyPairAnew(relay, log));
+  relay = await startRelay(config, log);
   await signalled;
   await relay.stop();
+}
+
+/** A pair that cannot be read or does not fit leaves the one in use: the relay goes on until it is mended. */
+function readKeyPairAnew(relay: RunningRelay, log: Logger): void {
+  try {
+    const { tls } = readConfig(process.env);
+    if (tls) relay.renewKeyPair(tls);
+    log.info({ renewed: tls !== null }, 'the TLS key pair was read anew');
+  } catch (error) {
+    log.error({ err: error }, 'the TLS key pair cannot be read; the one before stays in use');
+  }
 }

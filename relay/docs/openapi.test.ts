@@ -22,7 +22,8 @@ describe('the documentation', () => {
   it.each([
     ['post', '/v1/calls', ['Idempotency-Key'], ['clickedAt', 'number', 'site', 'surface']],
     ['patch', '/v1/admin/agents/{id}', ['id', 'If-Match'], ['active', 'name', 'role', 'sipPassword', 'sipUser', 'username']],
-    ['get', '/v1/admin/audit', ['before', 'limit'], null],
+    ['get', '/v1/admin/audit', ['before', 'limit', 'agent', 'action', 'subject', 'number', 'from', 'to'], null],
+    ['get', '/v1/recordings/{callId}/audio', ['callId', 'ticket', 'download'], null],
     ['get', '/v1/calls/{key}', ['key'], null],
   ])('%s %s takes its parameters and fields', (method, path, parameters, fields) => {
     const operation = api.paths[path]?.[method];

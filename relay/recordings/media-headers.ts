@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RecordingHead } from './sealed-file.ts';
 
 /** What is asked of the media host: one byte range at most, and the conditions that go with it. */
 export function requestHeaders(header: (name: string) => string | undefined): Record<string, string> {
@@ -11,6 +12,15 @@ export function requestHeaders(header: (name: string) => string | undefined): Re
   }
   return headers;
 }
+
+/** Of every answer with sound. */
+export const soundHeaders = {
+  'cache-control': 'private, no-store',
+  'x-content-type-options': 'nosniff',
+  'content-disposition': 'inline',
+  // The ticket is in the address of this answer.
+  'referrer-policy': 'no-referrer',
+};
 
 const passed = ['content-length', 'content-range', 'accept-ranges', 'etag', 'last-modified'] as const;
 
@@ -30,10 +40,20 @@ export function responseHeaders(upstream: IncomingHttpHeaders): Record<string, s
     ...Object.fromEntries(kept),
     // The document's recordings are .mp3; a player that is told only "bytes" may refuse them.
     'content-type': isBinary ? 'audio/mpeg' : type,
-    'cache-control': 'private, no-store',
-    'x-content-type-options': 'nosniff',
-    'content-disposition': 'inline',
-    // The ticket is in the address of this answer.
-    'referrer-policy': 'no-referrer',
+    ...soundHeaders,
+  };
+}
+
+/** What a copy of an answer is kept with, when it is all of the recording and says how long that is; browsers ask for `bytes=0-`. */
+export function wholeRecording({ status, headers }: Response): RecordingHead | null {
+  const size = headers.get('content-length') ?? '';
+  const isWhole = status === 200 || headers.get('content-range') === `bytes 0-${Number(size) - 1}/${size}`;
+  if (!isWhole || !/^[1-9]\d{0,11}$/.test(size)) return null;
+  const [etag, lastModified] = [headers.get('etag'), headers.get('last-modified')];
+  return {
+    size: Number(size),
+    type: headers.get('content-type') ?? 'audio/mpeg',
+    ...(etag ? { etag } : {}),
+    ...(lastModified ? { lastModified } : {}),
   };
 }

@@ -2,16 +2,20 @@ import type { IncomingMessage } from 'node:http';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { recordAudit } from '../audit/record-audit.ts';
-import type { Ticket } from '../contract.ts';
+import { AudioQuerySchema, type Ticket } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import { parseValue } from '../http/parse.ts';
+import { parseQuery, parseValue } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { requireAgent } from '../http/require-agent.ts';
+import { answerKept } from './answer-kept.ts';
 import { downloadDisposition } from './download-name.ts';
 import { recordingForTicket, requireOwnRecording } from './find-recording.ts';
-import { requestHeaders, responseHeaders } from './media-headers.ts';
+import { requestHeaders, responseHeaders, wholeRecording } from './media-headers.ts';
 import { openMedia } from './open-media.ts';
+import { createRecordingCache } from './recording-cache.ts';
+import { type RecordingIdentity, UnreadableRecording } from './recording-seal.ts';
+import { keepWhileRead } from './recording-writer.ts';
 import { createSignedUrls } from './signed-urls.ts';
 import { streamMedia } from './stream-media.ts';
 import { readTicket, signTicket, ticketMs } from './ticket.ts';
@@ -25,6 +29,7 @@ const CallIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
   const { config, now } = deps;
   const signedUrls = createSignedUrls(deps.antbuddy, now);
+  const cache = createRecordingCache(deps);
   const app = new Hono<RelayEnv>();
 
   app.post('/recordings/:callId/ticket', requireAgent(deps), async (c) => {
@@ -42,26 +47,54 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
   // <audio> sends no headers of ours, so the ticket is all there is; hono answers HEAD through this route too.
   app.get('/recordings/:callId/audio', async (c) => {
     const callId = parseValue(CallIdSchema, c.req.param('callId'), 'ticket_invalid');
-    const claims = readTicket(config.relayKey, c.req.query('ticket') ?? '', callId, now());
+    const { ticket, download } = parseQuery(c, AudioQuerySchema);
+    const claims = readTicket(config.relayKey, ticket, callId, now());
     if (!claims) throw new RelayError('ticket_invalid');
     const recording = await recordingForTicket(deps, claims.deviceId, callId);
-    const isDownload = c.req.query('download') === '1';
+    const isDownload = download === '1';
     const headersOnly = c.req.method === 'HEAD';
     if (isDownload && !headersOnly) {
       const subject = { action: 'recording.download', subject: `call:${callId}` };
       await recordAudit(deps, { actor: `agent:${recording.agentId}`, ...subject, detail: { device: claims.deviceId } });
     }
     const asked = requestHeaders((name) => c.req.header(name));
-    const media = await openSigned(recording.fileName, asked, c.req.raw.signal);
+    const identity = { callId, fileName: recording.fileName };
+    const answer =
+      (await fromCache(identity, asked, headersOnly)) ?? (await fromMediaHost(identity, asked, headersOnly, c.req.raw.signal));
+    if (isDownload && answer.ok) answer.headers.set('content-disposition', downloadDisposition(recording));
+    return answer;
+  });
+
+  async function fromCache(identity: RecordingIdentity, asked: Record<string, string>, headersOnly: boolean) {
+    const file = await cache?.find(identity);
+    if (!file) return null;
+    const onDamage = async (error: unknown) => {
+      deps.log.warn({ err: error, call: identity.callId }, 'a kept recording is damaged and is fetched again');
+      await cache?.remove(identity.callId);
+    };
+    return answerKept(file, asked, headersOnly, onDamage).catch((error: unknown) => {
+      if (error instanceof UnreadableRecording) return null;
+      throw error;
+    });
+  }
+
+  async function fromMediaHost(
+    identity: RecordingIdentity,
+    asked: Record<string, string>,
+    headersOnly: boolean,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const media = await openSigned(identity.fileName, asked, signal);
     try {
       const answer = answerWith(media, headersOnly);
-      if (isDownload && answer.ok) answer.headers.set('content-disposition', downloadDisposition(recording));
-      return answer;
+      const head = answer.body && wholeRecording(answer);
+      const writer = head ? await cache?.keep(identity, head) : null;
+      return answer.body && writer ? new Response(keepWhileRead(answer.body, writer), answer) : answer;
     } catch (error) {
       media.destroy();
       throw error;
     }
-  });
+  }
 
   /** A signed address may end sooner than it says: one refusal is answered with a fresh one. */
   async function openSigned(fileName: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {

@@ -30,5 +30,9 @@ export async function openStoreOn(dialect: Dialect): Promise<Store> {
 function createDialect(place: StorePlace, onError: (error: Error) => void): Dialect {
   if ('databaseUrl' in place) return createPostgresDialect(place.databaseUrl, onError);
   mkdirSync(place.dataDir, { recursive: true, mode: 0o700 });
-  return createSqliteDialect(join(place.dataDir, 'dialside.sqlite'));
+  return createSqliteDialect(sqliteFile(place.dataDir));
+}
+
+export function sqliteFile(dataDir: string): string {
+  return join(dataDir, 'dialside.sqlite');
 }

@@ -43,6 +43,7 @@ export const testConfig: RelayConfig = {
   publicUrl: 'https://relay.test',
   tls: null,
   place: { dataDir: ':memory:' },
+  recordingCache: null,
   homeRegion: 'VN',
   regions: ['VN'],
   internationalPrefix: '00',

@@ -1,0 +1,25 @@
+# The relay alone: one bundled program on Node, without packages, run as an unprivileged user.
+FROM node:24-bookworm-slim AS build
+WORKDIR /src
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY scripts/build-relay.ts scripts/
+COPY relay relay
+# Not `npm run`: it would find the npm package `node` of the lock, whose binary --ignore-scripts left out.
+RUN node scripts/build-relay.ts
+
+FROM node:24-bookworm-slim
+RUN install -d -o node -g node -m 0700 /var/lib/dialside
+COPY --from=build /src/.output/relay /opt/dialside
+# A port inside the container is reached from outside only as far as it is published.
+ENV NODE_ENV=production RELAY_HOST=0.0.0.0
+USER node
+# Without DATABASE_URL the data stand in ./data.
+WORKDIR /var/lib/dialside
+VOLUME /var/lib/dialside
+EXPOSE 4600
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.RELAY_OPS_PORT || 4601) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "/opt/dialside/relay.mjs"]
+CMD ["start"]

@@ -1,0 +1,173 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAgent } from '../agents/agent-records.ts';
+import { sipCredentialsOf } from '../agents/sip-credentials.ts';
+import { verifyAudit } from '../audit/read-audit.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import { ensureRelayKey } from '../store/key-check.ts';
+import type { StorePlace } from '../store/open-store.ts';
+import { addDevice } from '../testing/device.ts';
+import { makeDeps, type TestDeps, testConfig } from '../testing/make-deps.ts';
+import { sampleCall } from '../testing/sample-call.ts';
+import { findPostgres, startPostgres } from '../testing/start-postgres.ts';
+import { backUp } from './back-up.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dialside-backup-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const configOf = (dataDir: string, relayKey = testConfig.relayKey) => ({ ...testConfig, relayKey, place: { dataDir } });
+
+/** Runs a command as an operator does; rejects unless it succeeds. */
+async function relay(args: string[], dataDir: string): Promise<string> {
+  const env = {
+    ANTBUDDY_APP_ID: 'a',
+    ANTBUDDY_APP_SECRET: 's',
+    RELAY_KEY: testConfig.relayKey.toString('hex'),
+    RELAY_DATA_DIR: dataDir,
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...args], { env });
+  return stdout;
+}
+
+/** A company at work: an agent with a password, calls, and lines in the audit log, more of them until stopped. */
+async function work(deps: TestDeps) {
+  await ensureRelayKey(deps.store, deps.config.relayKey);
+  const { id } = await createAgent(
+    deps,
+    { name: 'An', role: 'agent', username: 'an', sipUser: '101', sipPassword: 'canary-7' },
+    'test',
+  );
+  const { deviceId } = await addDevice(deps, { agentId: id });
+  let calls = 0;
+  let working = true;
+  const callAgain = async () => {
+    calls += 1;
+    await deps.store.transaction().execute(async (store) => {
+      await recordAudit({ ...deps, store }, { actor: 'test', action: 'call', subject: `call:${calls}` });
+      await store
+        .insertInto('calls')
+        .values(sampleCall({ agent_id: id, device_id: deviceId, key: String(calls), created_at: deps.now() }))
+        .execute();
+    });
+  };
+  for (let turn = 0; turn < 20; turn += 1) await callAgain();
+  const going = (async () => {
+    while (working) {
+      await callAgain();
+      // SQLite answers at once, and promises alone would let nothing else run.
+      await setImmediate();
+    }
+  })();
+  return {
+    agentId: id,
+    calls: () => calls,
+    stop: () => {
+      working = false;
+      return going;
+    },
+  };
+}
+
+/** What must hold of a restored store: opens with its key only, password, every call with its line, the whole audit log. */
+async function expectWhole(place: StorePlace, agentId: string, calls: [least: number, most: number]) {
+  const restored = await makeDeps({ place });
+  await ensureRelayKey(restored.store, restored.config.relayKey);
+  await expect(ensureRelayKey(restored.store, Buffer.alloc(32, 9))).rejects.toThrow('RELAY_KEY');
+  expect(await verifyAudit(restored.store, restored.config.relayKey)).toBeNull();
+  expect(await sipCredentialsOf(restored, agentId)).toMatchObject({ sipPassword: 'canary-7' });
+  const rows = await restored.store.selectFrom('calls').select(['key', 'state']).execute();
+  const lines = await restored.store.selectFrom('audit').select('seq').where('action', '=', 'call').execute();
+  expect(rows.length).toBeGreaterThanOrEqual(calls[0]);
+  expect(rows.length).toBeLessThanOrEqual(calls[1]);
+  // The copy is of one moment.
+  expect(rows.length).toBe(lines.length);
+  // It goes on from there.
+  await recordAudit(restored, { actor: 'test', action: 'restored', subject: 'relay' });
+  expect(await verifyAudit(restored.store, restored.config.relayKey)).toBeNull();
+  await restored.close();
+}
+
+describe('relay backup', { timeout: 60_000 }, () => {
+  it('copies a store that is written to, and the copy in an empty folder is a relay’s data', async () => {
+    const deps = await makeDeps({ place: { dataDir: join(folder, 'data') } });
+    const company = await work(deps);
+    const before = company.calls();
+    // By itself, so that the writing goes on meanwhile.
+    const said = await relay(['backup', join(folder, 'backups', 'monday.sqlite')], join(folder, 'data'));
+    const after = company.calls();
+    expect(after).toBeGreaterThan(before + 5);
+    await company.stop();
+    await deps.close();
+
+    expect(readdirSync(join(folder, 'backups'))).toEqual(['monday.sqlite']);
+    expect(statSync(join(folder, 'backups', 'monday.sqlite')).mode & 0o077).toBe(0);
+    expect(said).toMatch(/monday\.sqlite holds 1 agents, \d+ placed and 0 mirrored calls/);
+    mkdirSync(join(folder, 'restored'));
+    copyFileSync(join(folder, 'backups', 'monday.sqlite'), join(folder, 'restored', 'dialside.sqlite'));
+    await expectWhole({ dataDir: join(folder, 'restored') }, company.agentId, [before - 1, after]);
+  });
+
+  const inPostgres = { ...testConfig, place: { databaseUrl: 'postgres://h/d' } };
+  it.each([
+    ['a file that exists', () => configOf(join(folder, 'data')), 'taken', /exists already/],
+    ['a store that is not there', () => configOf(join(folder, 'nowhere')), 'new', /There is no store at .*RELAY_DATA_DIR/],
+    ['PostgreSQL', () => inPostgres, 'new', /pg_dump/],
+    ['another RELAY_KEY', () => configOf(join(folder, 'data'), Buffer.alloc(32, 9)), 'new', /RELAY_KEY is not the key/],
+  ])('refuses %s in one sentence and leaves nothing', async (_what, config, name, sentence) => {
+    const deps = await makeDeps({ place: { dataDir: join(folder, 'data') } });
+    await ensureRelayKey(deps.store, deps.config.relayKey);
+    await deps.close();
+    writeFileSync(join(folder, 'taken'), 'mine');
+    await expect(backUp(config(), join(folder, name))).rejects.toThrow(sentence);
+    expect(readdirSync(folder).sort()).toEqual(['data', 'taken']);
+  });
+
+  it('keeps no copy of a log that was tampered with', async () => {
+    const deps = await makeDeps({ place: { dataDir: join(folder, 'data') } });
+    await (await work(deps)).stop();
+    await deps.store.updateTable('audit').set({ actor: 'nobody' }).where('seq', '=', 3).execute();
+    await deps.close();
+    await expect(backUp(configOf(join(folder, 'data')), join(folder, 'copy'))).rejects.toThrow(
+      'Line 3 of the audit log was changed',
+    );
+    expect(existsSync(join(folder, 'copy'))).toBe(false);
+  });
+});
+
+const binaries = findPostgres();
+const hasDump = binaries !== null && existsSync(join(binaries, 'pg_dump'));
+describe.skipIf(!hasDump)(
+  `pg_dump${hasDump ? '' : ' (skipped: install PostgreSQL’s client programs)'}`,
+  { timeout: 90_000 },
+  () => {
+    it('and pg_restore, as the operating guide has them, give the relay’s data back', async () => {
+      const postgres = await startPostgres();
+      const databaseUrl = await postgres.createDatabase();
+      const deps = await makeDeps({ place: { databaseUrl } });
+      const company = await work(deps);
+      const before = company.calls();
+      const dump = join(folder, 'monday.dump');
+      await promisify(execFile)(join(binaries ?? '', 'pg_dump'), ['--format=custom', `--file=${dump}`, databaseUrl]);
+      await company.stop();
+      await deps.close();
+
+      const restored = await postgres.createDatabase();
+      await promisify(execFile)(join(binaries ?? '', 'pg_restore'), [
+        '--no-owner',
+        '--exit-on-error',
+        `--dbname=${restored}`,
+        dump,
+      ]);
+      await expectWhole({ databaseUrl: restored }, company.agentId, [before - 1, company.calls()]);
+      await postgres.stop();
+    });
+  },
+);

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { verifyAudit } from '../audit/read-audit.ts';
+import type { RelayConfig } from '../config.ts';
+import { ensureRelayKey } from '../store/key-check.ts';
+import { openStoreOn, sqliteFile } from '../store/open-store.ts';
+import { createSqliteDialect } from '../store/sqlite.ts';
+
+/** Copies the store of one moment into `file`, which appears only once the copy was read back and proved whole. */
+export async function backUp(config: RelayConfig, file: string, print: (line: string) => void = console.log): Promise<void> {
+  if ('databaseUrl' in config.place)
+    throw new Error('The data are in PostgreSQL: back them up with pg_dump, as docs/operating.md of Dialside shows.');
+  const source = sqliteFile(config.place.dataDir);
+  if (!existsSync(source)) throw new Error(`There is no store at ${source}. Set RELAY_DATA_DIR to the relay’s data folder.`);
+  if (existsSync(file)) throw new Error(`${file} exists already. Give a file that does not.`);
+
+  const part = `${file}.part`;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await removeCopy(part);
+  try {
+    // It exists before anything secret is in it; SQLite takes an empty file as its target.
+    await (await open(part, 'wx', 0o600)).close();
+    copyStore(source, part);
+    const summary = await proveWhole(part, config.relayKey);
+    const written = await open(part, 'r+');
+    await written.sync();
+    await written.close();
+    await rename(part, file);
+    print(`${file} holds ${summary}. It opens with the RELAY_KEY of now: keep that too, and apart from it.`);
+  } catch (error) {
+    await removeCopy(part);
+    throw error;
+  }
+}
+
+/** One read transaction, beside which the relay goes on writing. https://sqlite.org/lang_vacuum.html#vacuuminto */
+function copyStore(source: string, target: string): void {
+  const database = new DatabaseSync(source, { readOnly: true });
+  try {
+    database.exec('PRAGMA busy_timeout = 3000');
+    database.prepare('VACUUM INTO ?').run(target);
+  } finally {
+    database.close();
+  }
+}
+
+async function proveWhole(file: string, relayKey: Buffer): Promise<string> {
+  const store = await openStoreOn(createSqliteDialect(file));
+  try {
+    await ensureRelayKey(store, relayKey);
+    const fault = await verifyAudit(store, relayKey);
+    if (fault) throw new Error(`The copy was not kept. ${fault}`);
+    const count = (table: 'agents' | 'calls' | 'history') =>
+      store
+        .selectFrom(table)
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+    const [agents, calls, history] = await Promise.all([count('agents'), count('calls'), count('history')]);
+    return `${agents.count} agents, ${calls.count} placed and ${history.count} mirrored calls, and the whole audit log`;
+  } finally {
+    await store.destroy();
+  }
+}
+
+async function removeCopy(part: string): Promise<void> {
+  await Promise.all(['', '-wal', '-shm', '-journal'].map((ending) => rm(part + ending, { force: true })));
+}

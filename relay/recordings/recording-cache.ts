@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Deps } from '../deps.ts';
+import type { RecordingIdentity } from './recording-seal.ts';
+import { createRecordingWriter, type RecordingWriter } from './recording-writer.ts';
+import { createSealedFile, openSealedFile, type RecordingHead, type SealedFile } from './sealed-file.ts';
+
+export interface RecordingCache {
+  /** The recording, to be closed by who reads it; null when it is not kept. A file that cannot be read is removed. */
+  find(identity: RecordingIdentity): Promise<SealedFile | null>;
+  /** Null when it should not be kept: too large, or being written already. */
+  keep(identity: RecordingIdentity, head: RecordingHead): Promise<RecordingWriter | null>;
+  remove(callId: string): Promise<void>;
+  /** Removes what was left behind, what `areKnown` does not give back, and the longest unused until the rest fits. */
+  tidy(areKnown: (callIds: string[]) => Promise<Set<string>>): Promise<void>;
+}
+
+const recordingName = /^([0-9a-f]{32})\.rec$/;
+const partName = /^[0-9a-f]{32}\.[0-9a-f-]{36}\.part$/;
+/** A recording streams for an hour at most. */
+const abandonedMs = 2 * 3_600_000;
+const touchEveryMs = 60_000;
+const batch = 500;
+
+/**
+ * Recordings in a folder, sealed, so that a second hearing costs AntBuddy nothing. Several relays may share the folder: files
+ * appear by rename, are never changed, and may vanish at any time. Null without a folder in the settings.
+ */
+export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' | 'log' | 'now'>): RecordingCache | null {
+  if (!config.recordingCache) return null;
+  const { dir, maxBytes } = config.recordingCache;
+  const writing = new Set<string>();
+  const pathOf = (callId: string) => join(dir, `${callId}.rec`);
+  const remove = (callId: string) => rm(pathOf(callId), { force: true });
+
+  const listFiles = async () => {
+    const names = (await readdir(dir).catch(absentAs<string[]>([]))).filter(
+      (name) => recordingName.test(name) || partName.test(name),
+    );
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const found = await stat(join(dir, name)).catch(absentAs(null));
+        return found && { name, size: found.size, usedAt: found.mtimeMs };
+      }),
+    );
+    return files.filter((file) => file !== null);
+  };
+
+  /** Removes the longest unused recordings until `room` more bytes fit. */
+  const makeRoom = async (room: number) => {
+    const files = await listFiles();
+    let total = files.reduce((sum, { size }) => sum + size, room);
+    const oldestFirst = files.filter(({ name }) => recordingName.test(name)).sort((a, b) => a.usedAt - b.usedAt);
+    for (const { name, size } of oldestFirst) {
+      if (total <= maxBytes) return;
+      await rm(join(dir, name), { force: true });
+      total -= size;
+    }
+  };
+
+  return {
+    async find(identity) {
+      try {
+        const file = await openSealedFile(pathOf(identity.callId), config.relayKey, identity);
+        if (now() - file.usedAt > touchEveryMs) await file.touch(new Date(now()));
+        return file;
+      } catch (error) {
+        if (isAbsent(error)) return null;
+        log.warn({ err: error, call: identity.callId }, 'a kept recording cannot be read and is fetched again');
+        await remove(identity.callId).catch(() => undefined);
+        return null;
+      }
+    },
+
+    async keep(identity, head) {
+      const { callId } = identity;
+      // The seals add less than a thousandth; a file of half the room would push out everything else.
+      if (head.size > maxBytes / 2 || writing.has(callId)) return null;
+      writing.add(callId);
+      const part = join(dir, `${callId}.${randomUUID()}.part`);
+      const onError = (error: unknown) => log.warn({ err: error, call: callId }, 'a recording could not be kept');
+      const onEnd = () => writing.delete(callId);
+      try {
+        await mkdir(dir, { recursive: true, mode: 0o700 });
+        await makeRoom(head.size * 1.01);
+        const file = await createSealedFile(part, config.relayKey, identity, head);
+        return createRecordingWriter(file, { part, path: pathOf(callId), onError, onEnd });
+      } catch (error) {
+        onError(error);
+        onEnd();
+        return null;
+      }
+    },
+
+    remove,
+
+    async tidy(areKnown) {
+      const files = await listFiles();
+      for (const { name, usedAt } of files) {
+        if (partName.test(name) && now() - usedAt > abandonedMs) await rm(join(dir, name), { force: true });
+      }
+      const callIds = files.flatMap(({ name }) => recordingName.exec(name)?.[1] ?? []);
+      for (let start = 0; start < callIds.length; start += batch) {
+        const some = callIds.slice(start, start + batch);
+        const known = await areKnown(some);
+        await Promise.all(some.filter((callId) => !known.has(callId)).map(remove));
+      }
+      await makeRoom(0);
+    },
+  };
+}
+
+function isAbsent(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
+function absentAs<Value>(value: Value): (error: unknown) => Value {
+  return (error) => {
+    if (isAbsent(error)) return value;
+    throw error;
+  };
+}

@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { deriveKey } from '../keys.ts';
+
+/** Which recording a file holds; part of what is authenticated, so that a file put in another's place does not open. */
+export interface RecordingIdentity {
+  callId: string;
+  /** As AntBuddy calls the recording. */
+  fileName: string;
+}
+
+/** The file was cut, altered, moved, or written with another RELAY_KEY. */
+export class UnreadableRecording extends Error {
+  override readonly name = 'UnreadableRecording';
+}
+
+export const tagBytes = 16;
+
+/** Seals one file's pieces by AES-256-GCM with a key of that file alone (HKDF of RELAY_KEY and its salt); a piece's number is its nonce. */
+export function createSealer(relayKey: Buffer, salt: Buffer, identity: RecordingIdentity) {
+  const key = fileKey(relayKey, salt);
+  return (index: number, size: number, plain: Buffer): Buffer => {
+    const cipher = createCipheriv('aes-256-gcm', key, nonceOf(index));
+    cipher.setAAD(associatedData(identity, index, size));
+    return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  };
+}
+
+/** Throws UnreadableRecording for a piece that was altered, moved, or sealed with another RELAY_KEY. */
+export function createUnsealer(relayKey: Buffer, salt: Buffer, identity: RecordingIdentity) {
+  const key = fileKey(relayKey, salt);
+  return (index: number, size: number, sealed: Buffer): Buffer => {
+    const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(index), { authTagLength: tagBytes });
+    decipher.setAAD(associatedData(identity, index, size));
+    try {
+      decipher.setAuthTag(sealed.subarray(-tagBytes));
+      return Buffer.concat([decipher.update(sealed.subarray(0, -tagBytes)), decipher.final()]);
+    } catch (error) {
+      throw new UnreadableRecording('altered', { cause: error });
+    }
+  };
+}
+
+function fileKey(relayKey: Buffer, salt: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', deriveKey(relayKey, 'recording-cache'), salt, 'file', 32));
+}
+
+function nonceOf(index: number): Buffer {
+  const nonce = Buffer.alloc(12);
+  nonce.writeUInt32BE(index, 8);
+  return nonce;
+}
+
+function associatedData({ callId, fileName }: RecordingIdentity, index: number, size: number): Buffer {
+  return Buffer.from(JSON.stringify([callId, fileName, index, size]));
+}

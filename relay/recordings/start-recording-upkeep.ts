@@ -1,0 +1,31 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Deps } from '../deps.ts';
+import { StoreError } from '../store/store-error.ts';
+import { createRecordingCache } from './recording-cache.ts';
+
+const everyMs = 3_600_000;
+
+/** Holds the kept recordings to their room and to the calls that the history still has, hourly until the signal. */
+export async function startRecordingUpkeep(deps: Deps, signal: AbortSignal): Promise<void> {
+  const cache = createRecordingCache(deps);
+  while (cache && !signal.aborted) {
+    try {
+      await cache.tidy((callIds) => findRecorded(deps, callIds));
+    } catch (error) {
+      if (!(error instanceof StoreError) && !(error as NodeJS.ErrnoException).syscall) throw error;
+      deps.log.warn({ err: error }, 'kept recordings could not be tidied');
+    }
+    await wait(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Which of the calls are in the history with a recording. */
+export async function findRecorded({ store }: Pick<Deps, 'store'>, callIds: string[]): Promise<Set<string>> {
+  const rows = await store
+    .selectFrom('history')
+    .select('id')
+    .where('id', 'in', callIds)
+    .where('recording', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,163 @@
+import type { Insertable } from 'kysely';
+import { expect, it } from 'vitest';
+import { createApp } from '../app.ts';
+import type { PlacedPage, Report } from '../contract.ts';
+import type { CallsTable } from '../store/tables.ts';
+import { addRecordedCall } from '../testing/add-recorded-call.ts';
+import { describeOnEngines, type MakeDeps } from '../testing/describe-on-engines.ts';
+import { addDevice } from '../testing/device.ts';
+import { sampleCall } from '../testing/sample-call.ts';
+import { send } from '../testing/send.ts';
+
+const hour = 3_600_000;
+/** 2026-03-02 00:00 in Ho Chi Minh City. */
+const monday = Date.UTC(2026, 2, 1, 17);
+const linkedId = 'a'.repeat(32);
+
+/** An's and Bao's Monday and Tuesday. */
+async function openCompany(make: MakeDeps) {
+  const deps = await make();
+  const admin = await addDevice(deps, { role: 'admin', name: 'Ha' });
+  const [an, bao] = [await addDevice(deps, { name: '=An' }), await addDevice(deps, { name: 'Bảo' })];
+  await addRecordedCall(deps, linkedId, null, 'user:an');
+  await deps.store.updateTable('history').set({ status: 'SUCCESS', billing_seconds: 90 }).where('id', '=', linkedId).execute();
+  const calls: [typeof an, number, Partial<Insertable<CallsTable>>][] = [
+    [an, monday, { history_id: linkedId }],
+    [an, monday + 9 * hour, { state: 'refused', reason_code: 'do_not_call', dialled: null }],
+    [an, monday + 10 * hour, { state: 'refused', reason_code: 'do_not_call', dialled: null }],
+    [an, monday + 24 * hour - 1, { state: 'unknown', reason_code: 'outcome_unknown' }],
+    [an, monday + 24 * hour, { state: 'rejected', reason_code: 'device_offline', number: '+842873019555' }],
+    [bao, monday + 10 * hour, { state: 'folded', same_as: 'x' }],
+    [bao, monday + 48 * hour, {}],
+  ];
+  for (const [at, [{ agentId, deviceId }, created_at, values]] of calls.entries())
+    await deps.store
+      .insertInto('calls')
+      .values(sampleCall({ agent_id: agentId, device_id: deviceId, key: `${at}`, created_at, ...values }))
+      .execute();
+  const app = createApp(deps);
+  return { an, bao, get: (path: string) => send(app, admin, 'GET', `/v1/admin/reports${path}`) };
+}
+
+const twoDays = `from=${monday}&to=${monday + 48 * hour}&timeZone=Asia/Ho_Chi_Minh`;
+
+describeOnEngines('GET /v1/admin/reports', (make) => {
+  it('counts clicks, outcomes, reasons and talk by agent and day', async () => {
+    const { an, bao, get } = await openCompany(make);
+    const { lines, timeZone } = (await (await get(`?${twoDays}`)).json()) as Report;
+    expect(timeZone).toBe('Asia/Ho_Chi_Minh');
+    const none = { accepted: 0, rejected: 0, notSent: 0, unknown: 0, refused: 0, folded: 0, dispatching: 0 };
+    expect(lines).toEqual([
+      {
+        day: '2026-03-02',
+        agent: { id: an.agentId, name: '=An' },
+        clicks: 4,
+        outcomes: { ...none, accepted: 1, refused: 2, unknown: 1 },
+        reasons: { do_not_call: 2, outcome_unknown: 1 },
+        answered: 1,
+        talkSeconds: 90,
+      },
+      {
+        day: '2026-03-02',
+        agent: { id: bao.agentId, name: 'Bảo' },
+        clicks: 1,
+        outcomes: { ...none, folded: 1 },
+        reasons: {},
+        answered: 0,
+        talkSeconds: 0,
+      },
+      {
+        day: '2026-03-03',
+        agent: { id: an.agentId, name: '=An' },
+        clicks: 1,
+        outcomes: { ...none, rejected: 1 },
+        reasons: { device_offline: 1 },
+        answered: 0,
+        talkSeconds: 0,
+      },
+    ]);
+  });
+
+  it('sums a period, and one agent alone', async () => {
+    const { an, get } = await openCompany(make);
+    const { lines } = (await (await get(`?${twoDays}&per=period&agent=${an.agentId}`)).json()) as Report;
+    expect(lines).toMatchObject([{ day: null, agent: { id: an.agentId }, clicks: 5, answered: 1, talkSeconds: 90 }]);
+  });
+
+  it('is a file for a spreadsheet, without formulas', async () => {
+    const { get } = await openCompany(make);
+    const answer = await get(`?${twoDays}&per=period&format=csv`);
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(
+      Buffer.from(await answer.arrayBuffer())
+        .toString('utf8')
+        .split('\r\n'),
+    ).toEqual([
+      '\uFEFFday,agent,clicks,accepted,rejected,not_sent,unknown,refused,folded,answered,talk_minutes,reasons',
+      ',\'=An,5,1,1,0,1,2,0,1,1.5,"do_not_call 2; device_offline 1; outcome_unknown 1"',
+      ',Bảo,1,0,0,0,0,0,1,0,0.0,',
+      '',
+    ]);
+  });
+
+  it('refuses what it does not understand in a sentence', async () => {
+    const { get } = await openCompany(make);
+    for (const query of [
+      '',
+      `?from=${monday}`,
+      `?from=${monday}&to=${monday}`,
+      `?from=${monday}&to=${monday - 1}`,
+      `?from=${monday}&to=${monday + 32 * 24 * hour}`,
+      `?from=${monday}&to=${monday + 368 * 24 * hour}&per=period`,
+      `?${twoDays}&timeZone=UTC`,
+      `?from=${monday}&to=${monday + hour}&timeZone=Mars/Olympus`,
+      `?${twoDays}&agent=an`,
+      `?${twoDays}&format=xlsx`,
+      `/calls?from=${monday}&to=${monday + hour}&cursor=x`,
+      `/calls?from=${monday}&to=${monday + hour}&limit=1001`,
+    ]) {
+      const answer = await get(query);
+      expect([query, answer.status, await answer.json()]).toEqual([
+        query,
+        400,
+        { error: { code: 'bad_request', message: expect.stringMatching(/\.$/) } },
+      ]);
+    }
+  });
+});
+
+describeOnEngines('GET /v1/admin/reports/calls', (make) => {
+  it('tells of every click who, what, when and what came of it, by pages', async () => {
+    const { an, bao, get } = await openCompany(make);
+    const range = `from=${monday}&to=${monday + 72 * hour}`;
+    const seen: PlacedPage['calls'] = [];
+    for (let cursor = ''; ; ) {
+      const page = (await (await get(`/calls?${range}&limit=2${cursor}`)).json()) as PlacedPage;
+      seen.push(...page.calls);
+      if (!page.next) break;
+      cursor = `&cursor=${page.next}`;
+    }
+    expect(seen).toHaveLength(7);
+    expect(seen.map(({ at }) => at)).toEqual([...seen.map(({ at }) => at)].sort((a, b) => b - a));
+    expect(seen.at(-1)).toEqual({
+      at: monday,
+      agent: { id: an.agentId, name: '=An' },
+      device: 'Test browser',
+      number: '+84912345678',
+      dialled: '0912345678',
+      surface: 'page',
+      site: null,
+      state: 'accepted',
+      reason: null,
+      status: 'SUCCESS',
+      talkSeconds: 90,
+    });
+
+    const count = async (query: string) => ((await (await get(`/calls?${range}&${query}`)).json()) as PlacedPage).calls.length;
+    expect(await count('number=028%207301%209555')).toBe(1);
+    expect(await count('number=0912.345.678')).toBe(6);
+    expect(await count(`agent=${bao.agentId}`)).toBe(2);
+    const csv = await (await get(`/calls?${range}&agent=${bao.agentId}&format=csv`)).text();
+    expect(csv.split('\r\n')[1]).toBe('2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,');
+  });
+});

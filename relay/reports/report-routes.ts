@@ -1,0 +1,80 @@
+import { type Context, Hono } from 'hono';
+import { PlacedQuerySchema, type Report, ReportQuerySchema } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { dayMs, readMirrorStatus } from '../history/mirror-status.ts';
+import { readNumber } from '../history/read-number.ts';
+import { BadRequest } from '../http/bad-request.ts';
+import { parseQuery } from '../http/parse.ts';
+import type { RelayEnv } from '../http/relay-env.ts';
+import { requireAdmin, requireAgent } from '../http/require-agent.ts';
+import { formatCsv } from '../policy/csv.ts';
+import { readPolicy } from '../policy/policies.ts';
+import { type LocalDay, localDays } from './local-days.ts';
+import { placedTable, readPlacedCalls } from './placed-calls.ts';
+import { readReport, reportTable } from './report.ts';
+
+const longestDays = { day: 31, period: 366 };
+/** A file is fetched at once, so it holds more than a page; beyond this a shorter period has to be asked for. */
+const fileRows = 50_000;
+
+/** /admin/reports and /admin/reports/calls: an admin can answer for every call. */
+export function reportRoutes(deps: Deps): Hono<RelayEnv> {
+  const routes = new Hono<RelayEnv>();
+
+  routes.get('/admin/reports', requireAgent(deps), requireAdmin, async (c) => {
+    const { from, to, agent, per = 'day', timeZone: asked, format } = parseQuery(c, ReportQuerySchema);
+    requirePeriod(from, to, longestDays[per]);
+    const timeZone = asked ?? (await companyTimeZone(deps));
+    const days = readDays(from, to, timeZone);
+    const stretches = per === 'day' ? days : [{ day: null, start: from, end: to }];
+    const [lines, { completeTo }] = await Promise.all([readReport(deps.store, stretches, agent), readMirrorStatus(deps.store)]);
+    if (format === 'csv') return sendCsv(c, 'calls-by-agent.csv', reportTable(lines));
+    return c.json({ timeZone, lines, completeTo } satisfies Report);
+  });
+
+  routes.get('/admin/reports/calls', requireAgent(deps), requireAdmin, async (c) => {
+    const { format, number, limit, ...filter } = parseQuery(c, PlacedQuerySchema);
+    requirePeriod(filter.from, filter.to, longestDays.period);
+    const known = number === undefined ? undefined : (readNumber(number, deps.config.homeRegion).number ?? number);
+    const page = await readPlacedCalls(deps.store, {
+      ...filter,
+      number: known,
+      limit: limit ?? (format === 'csv' ? fileRows : 100),
+    });
+    if (!page) throw new BadRequest('The cursor is none that the relay gave.');
+    if (format !== 'csv') return c.json(page);
+    if (page.next && limit === undefined)
+      throw new BadRequest(`There are more than ${fileRows} calls: ask for a shorter period.`);
+    return sendCsv(c, 'calls.csv', placedTable(page));
+  });
+
+  return routes;
+}
+
+function requirePeriod(from: number, to: number, longest: number): void {
+  // An hour more: a month may hold a longer day.
+  if (from < to && to - from <= longest * dayMs + 3_600_000) return;
+  throw new BadRequest(`The period must end after it begins and last ${longest} days at most.`);
+}
+
+function readDays(from: number, to: number, timeZone: string): LocalDay[] {
+  try {
+    return localDays(from, to, timeZone);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new BadRequest('The query gives a time zone or a time that is unknown.', { cause: error });
+  }
+}
+
+async function companyTimeZone(deps: Pick<Deps, 'store' | 'config'>): Promise<string> {
+  const { policy } = await readPolicy(deps);
+  return policy.salesHours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** With a mark at its beginning, without which spreadsheets take Vietnamese names for another encoding. */
+function sendCsv(c: Context<RelayEnv>, fileName: string, table: string[][]): Response {
+  return c.body(`\uFEFF${formatCsv(table)}`, 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+  });
+}
