@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { CallRequest, CallState, ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { CountAgain } from '../store/counters.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CallsTable } from '../store/tables.ts';
 import { answerOf, type CallRow, refusalAnswer } from './call-answer.ts';
@@ -77,13 +78,23 @@ export async function findAgentCall(
 export async function openCall(
   deps: Pick<Deps, 'store' | 'now'>,
   draft: ReturnType<typeof draftCall>,
-  check: (transaction: Store) => Promise<ErrorCode | null>,
+  check: Check,
 ): Promise<{ row: CallRow; fresh: boolean }> {
-  for (;;) {
-    const opened = await deps.store.transaction().execute((transaction) => tryToOpen(transaction, deps.now, draft, check));
-    if (opened) return opened;
+  for (let exactly = false; ; ) {
+    try {
+      const opened = await deps.store
+        .transaction()
+        .execute((transaction) => tryToOpen(transaction, deps.now, draft, (store) => check(store, exactly)));
+      if (opened) return opened;
+    } catch (error) {
+      if (exactly || !(error instanceof CountAgain)) throw error;
+      exactly = true;
+    }
   }
 }
+
+/** May refuse a call; throws CountAgain to be asked in another transaction, `exactly`. */
+type Check = (transaction: Store, exactly: boolean) => Promise<ErrorCode | null>;
 
 async function tryToOpen(
   store: Store,

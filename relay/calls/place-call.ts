@@ -43,8 +43,8 @@ export async function placeCall(deps: Deps, click: Click): Promise<CallAnswer> {
 
   const draft = draftCall(click, dialled, deps.now());
   const { agentId, number, overrideReason } = click;
-  const { row, fresh } = await openCall(deps, draft, (store) =>
-    checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now() }),
+  const { row, fresh } = await openCall(deps, draft, (store, exactly) =>
+    checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now(), exactly }),
   );
   if (!fresh) return answerAgain(deps, row, click);
 
