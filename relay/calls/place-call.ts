@@ -71,7 +71,7 @@ export async function currentCall(deps: Pick<Deps, 'store' | 'now'>, row: CallRo
     const [current] = await currentCall(deps, earlier);
     return [row, current];
   }
-  if (!isAbandoned(row, deps.now())) return [row];
+  if (!(await isAbandoned(deps, row))) return [row];
   return [await settleCall(deps.store, row, { state: 'unknown', code: 'outcome_unknown' }, deps.now())];
 }
 
