@@ -68,6 +68,8 @@ export interface CallsTable {
   same_as: string | null;
   /** The mirrored call that this became. */
   history_id: string | null;
+  /** The relay that places it; see store/membership.ts. */
+  owner: string | null;
 }
 
 export interface HistoryTable {
@@ -174,6 +176,12 @@ export interface CallLocksTable {
   locked_at: number;
 }
 
+/** Proofs that were taken, for the other relays on this database. */
+export interface UsedProofsTable {
+  id: string;
+  expires_at: number;
+}
+
 export interface Tables {
   agents: AgentsTable;
   devices: DevicesTable;
@@ -188,4 +196,5 @@ export interface Tables {
   policies: PoliciesTable;
   do_not_call: DoNotCallTable;
   call_locks: CallLocksTable;
+  used_proofs: UsedProofsTable;
 }
