@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../utils/i18n/en.ts';
+import { en } from '../testing/words.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import { historyCall, placedCall } from '../testing/samples.ts';
 import { callWords } from './call-words.ts';

@@ -69,11 +69,15 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   return (
     <div class="calls-view">
       <StatusLine summary={connectionSummary(sessionState, own ?? placed[0])} onRetry={retry} />
-      {connected === false && <FirstSteps />}
+      {connected === false && (
+        <main>
+          <FirstSteps />
+        </main>
+      )}
       {connected && (
         <>
-          <SiteSwitch model={site} />
           <main>
+            <SiteSwitch model={site} />
             <h1 class="hidden">{view.t('calls_heading')}</h1>
             <FilterBar list={list} day={topDay}>
               <IconButton

