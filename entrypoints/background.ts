@@ -3,12 +3,16 @@ import { createHandle } from '../utils/background/create-handle.ts';
 import { deviceName } from '../utils/background/device-name.ts';
 import { registerAdmin } from '../utils/background/register-admin.ts';
 import { registerCalls } from '../utils/background/register-calls.ts';
+import { registerCard } from '../utils/background/register-card.ts';
+import { registerHidden } from '../utils/background/register-hidden.ts';
 import { registerHistory } from '../utils/background/register-history.ts';
+import { registerNotes } from '../utils/background/register-notes.ts';
 import { registerSession } from '../utils/background/register-session.ts';
 import { registerSites } from '../utils/background/register-sites.ts';
 import { registerSelectionMenu } from '../utils/background/selection-menu.ts';
 import { createCallJournal } from '../utils/calls/call-journal.ts';
 import { createCallPlacer } from '../utils/calls/place-call.ts';
+import { createHiddenStore } from '../utils/hidden-numbers/hidden-store.ts';
 import { createRelayAccess } from '../utils/relay/relay-access.ts';
 import { createSession } from '../utils/session/create-session.ts';
 import { createVoiceTokens } from '../utils/session/voice-token.ts';
@@ -21,10 +25,15 @@ export default defineBackground(() => {
   const sites = createSites({ reservedPatterns: access.patterns });
   const handle = createHandle(sites.isEnabled);
 
-  registerSession(handle, session);
+  const hidden = createHiddenStore();
+
+  registerSession(handle, session, hidden);
   registerCalls(handle, placeCall, access);
   registerHistory(handle, access, createVoiceTokens({ relay: access.client }));
+  registerNotes(handle, access);
   registerSites(handle, sites);
+  registerCard(handle, access);
+  registerHidden(handle, { hidden, sites });
   registerAdmin(handle, access);
   registerSelectionMenu(placeCall, access);
 });

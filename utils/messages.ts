@@ -11,9 +11,16 @@ import {
   HistoryQuerySchema,
   IdempotencyKeySchema,
   type Me,
+  type Missed,
+  type Note,
+  NoteChangeSchema,
+  NoteSubjectSchema,
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
+import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
+import type { CallProgress } from './page/caller.ts';
+import type { NumberDetails, NumberPast } from './page/card/card-content.ts';
 import type { PageMessages } from './page/messages.ts';
 import type { ContextWords } from './phone/context-words.ts';
 import type { NumberPlan } from './phone/plans/number-plan.ts';
@@ -50,6 +57,8 @@ export const ClickSchema = v.strictObject({
   number: DialableSchema,
   clickedAt: v.number(),
   surface: SurfaceSchema,
+  /** Why the agent calls although the policy advises against it now. */
+  overrideReason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
 });
 export type Click = v.InferOutput<typeof ClickSchema>;
 
@@ -58,7 +67,19 @@ const ConnectSchema = v.strictObject({
   code: v.pipe(v.string(), v.maxLength(80)),
   passphrase: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
+const MissedSchema = v.strictObject({ from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) });
+/** `version`: of the note that the change was made from, 0 for a first one. */
+const SaveNoteSchema = v.strictObject({ subject: NoteSubjectSchema, change: NoteChangeSchema, version: v.number() });
 const ChangeAgentSchema = v.strictObject({ id: Id, version: v.number(), change: AgentChangeSchema });
+
+/** A number at its place on a page; `text` holds what stands around it. */
+const NumberContextSchema = v.strictObject({
+  number: DialableSchema,
+  extension: v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/))),
+  text: v.pipe(v.string(), v.maxLength(400)),
+  label: v.optional(v.pipe(v.string(), v.maxLength(60))),
+});
+const HiddenNumberSchema = v.strictObject({ number: DialableSchema, text: v.pipe(v.string(), v.maxLength(80)) });
 
 /** What the page script needs to start. */
 export interface PageSettings {
@@ -70,6 +91,8 @@ export interface PageSettings {
   plans: NumberPlan[];
   planRows: string;
   contextWords: ContextWords[];
+  /** What the person said is no phone number on this site. */
+  hidden: HiddenNumber[];
 }
 /** `connected: false` until a code was redeemed. `me` is the last answer of the relay, however old (`meAt`). */
 export type Session = { connected: false } | { connected: true; relayUrl: string; me: Me | null; meAt: number | null };
@@ -89,6 +112,17 @@ export const protocol = {
   startPage: message<Reply<PageSettings>>()(PAGE, Nothing),
   placeCall: message<Reply<Call>>()(CALLERS, ClickSchema),
   getCall: message<Reply<Call>>()(CALLERS, IdempotencyKeySchema),
+  getProgress: message<Reply<CallProgress>>()(CALLERS, IdempotencyKeySchema),
+
+  loadCard: message<Reply<null>>()(PAGE, Nothing),
+  describeNumber: message<Reply<NumberDetails>>()(PAGE, NumberContextSchema),
+  getNumberPast: message<Reply<NumberPast>>()(PAGE, DialableSchema),
+  // Of the sender's own site, whatever site it may say.
+  hideNumber: message<Reply<HiddenNumber[]>>()(PAGE, HiddenNumberSchema),
+  showNumber: message<Reply<HiddenNumber[]>>()(PAGE, DialableSchema),
+  leaveSite: message<Reply<null>>()(PAGE, Nothing),
+  listHiddenNumbers: message<Reply<Record<string, HiddenNumber[]>>>()(OPTIONS, Nothing),
+  showNumberOn: message<Reply<HiddenNumber[]>>()(OPTIONS, v.strictObject({ origin: Origin, number: DialableSchema })),
 
   getSession: message<Reply<Session>>()(VIEWS, Nothing),
   refreshSession: message<Reply<Session>>()(VIEWS, Nothing),
@@ -97,6 +131,9 @@ export const protocol = {
   setLanguage: message<Reply<null>>()(OPTIONS, v.picklist(['en', 'vi', 'browser'])),
 
   listHistory: message<Reply<HistoryPage>>()(LISTS, HistoryQuerySchema),
+  getMissed: message<Reply<Missed>>()(LISTS, MissedSchema),
+  getNote: message<Reply<Note>>()(LISTS, NoteSubjectSchema),
+  saveNote: message<Reply<Note>>()(LISTS, SaveNoteSchema),
   openRecording: message<Reply<PlayableRecording>>()(LISTS, HistoryId),
   getVoiceToken: message<Reply<VoiceToken>>()(LISTS, Nothing),
 

@@ -22,6 +22,32 @@ const fixtures = [
     version: 1,
     value: { relayUrl: 'https://r.example', page: { calls: [], placed: [], nextCursor: null, completeTo: null } },
   },
+  { item: stored.refusedSitesItem, version: 1, value: ['https://shop.example'] },
+  {
+    item: stored.hiddenNumbersItem,
+    version: 1,
+    value: { 'https://crm.example': [{ number: '+84381000123', text: '0381000123' }] },
+  },
+  {
+    item: stored.numberFactsItem,
+    version: 1,
+    value: [
+      {
+        relayUrl: 'https://r.example',
+        at: 1,
+        facts: {
+          number: '+84901234567',
+          country: 'VN',
+          class: 'mobile',
+          refusal: null,
+          week: { calls: 0, answered: 0 },
+          last: null,
+          lastAnswered: null,
+          note: null,
+        },
+      },
+    ],
+  },
   { item: stored.playerSettingsItem, version: 1, value: { speed: 1.5, volume: 0.4, skipsSilence: true } },
 ] as const;
 
@@ -40,6 +66,14 @@ describe('stored items', () => {
 
   it('keeps tokens and numbers out of what content scripts can read', () => {
     const local = fixtures.map(({ item }) => item.key).filter((key) => key.startsWith('local:'));
-    expect(local).toEqual(['local:session', 'local:language', 'local:chosenSites', 'local:playerSettings']);
+    expect(local).toEqual([
+      'local:session',
+      'local:language',
+      'local:chosenSites',
+      'local:refusedSites',
+      // What somebody said is no phone number.
+      'local:hiddenNumbers',
+      'local:playerSettings',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { storage } from '@wxt-dev/storage';
-import type { CallState, HistoryPage, Me, VoiceToken } from '../relay/contract.ts';
+import type { CallState, HistoryPage, Me, NumberFacts, VoiceToken } from '../relay/contract.ts';
+import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { Language } from './messages.ts';
 
 /*
@@ -21,6 +22,15 @@ export const languageItem = storage.defineItem<Language | 'browser'>('local:lang
 /** Origins the user chose (`https://crm.example.com`, or `https://*` for all); enabled are those also granted. */
 export const chosenSitesItem = storage.defineItem<string[]>('local:chosenSites', { fallback: [], version: 1 });
 
+/** Origins on which the user wants no buttons although all sites are chosen. */
+export const refusedSitesItem = storage.defineItem<string[]>('local:refusedSites', { fallback: [], version: 1 });
+
+/** By origin, what the user said is no phone number: by its nature nobody's, and needed after the browser was closed. */
+export const hiddenNumbersItem = storage.defineItem<Record<string, HiddenNumber[]>>('local:hiddenNumbers', {
+  fallback: {},
+  version: 1,
+});
+
 /** One click. `sentAt`: when a request that can place the call may first have left; null while none has. */
 export interface JournalEntry {
   key: string;
@@ -28,6 +38,8 @@ export interface JournalEntry {
   clickedAt: number;
   surface: 'page' | 'popup' | 'sidepanel' | 'menu';
   site: string | null;
+  /** Why the agent calls although the policy advises against it now. */
+  overrideReason?: string;
   sentAt: number | null;
   /** The call's state, or the code of the failure; null while unsettled. */
   outcome: CallState | (string & {}) | null;
@@ -45,6 +57,14 @@ export interface FirstPage {
   page: HistoryPage;
 }
 export const firstPageItem = storage.defineItem<FirstPage | null>('session:firstPage', { fallback: null, version: 1 });
+
+/** What the relay said of numbers within the last minute. */
+export interface KnownFacts {
+  relayUrl: string;
+  at: number;
+  facts: NumberFacts;
+}
+export const numberFactsItem = storage.defineItem<KnownFacts[]>('session:numberFacts', { fallback: [], version: 1 });
 
 /** How the agent likes recordings played; `volume` from 0 to 1. */
 export interface PlayerSettings {

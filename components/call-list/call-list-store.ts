@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Call, HistoryCall, HistoryPage } from '../../relay/contract.ts';
+import type { HistoryCall, HistoryPage, PlacedCall } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { everything, historyQuery, isEverything, type Wanted } from './list-query.ts';
@@ -10,7 +10,7 @@ const pageSize = '30';
 
 export interface CallListState extends Wanted {
   calls: HistoryCall[];
-  placed: Call[];
+  placed: PlacedCall[];
   nextCursor: string | null;
   completeTo: number | null;
   /** `loading`: nothing to show yet for this search. `shown` keeps its calls even when a refresh fails. */

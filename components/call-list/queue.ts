@@ -1,4 +1,4 @@
-import type { Call, HistoryCall, HistoryPage } from '../../relay/contract.ts';
+import type { HistoryCall, HistoryPage, PlacedCall } from '../../relay/contract.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { type Reply, succeed } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
@@ -21,7 +21,7 @@ export interface Queue {
 
 interface QueueStep extends Queue {
   calls: HistoryCall[];
-  placed: Call[];
+  placed: PlacedCall[];
   completeTo: number | null;
   isWhole: boolean;
 }

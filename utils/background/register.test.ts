@@ -9,6 +9,7 @@ import type { Handle } from './create-handle.ts';
 import { registerAdmin } from './register-admin.ts';
 import { registerCalls } from './register-calls.ts';
 import { registerHistory } from './register-history.ts';
+import { registerNotes } from './register-notes.ts';
 import { registerSession } from './register-session.ts';
 
 type AnyHandler = (data: unknown, sender: unknown) => Promise<unknown>;
@@ -97,6 +98,31 @@ describe('listHistory', () => {
   });
 });
 
+describe('saveNote', () => {
+  beforeEach(() => fakeBrowser.reset());
+  const change = { text: 'b', outcome: null };
+  const first = { relayUrl: BASE, page: { calls: [{ id: 'c', note: null }], placed: [{ key: 'p', note: null }] } };
+  it.each([
+    { subject: 'c', version: 4, call: 'b', placed: undefined },
+    { subject: 'p', version: 4, call: undefined, placed: 'b' },
+    { subject: 'c', version: 0, call: undefined, placed: undefined },
+    { subject: 'other', version: 4, call: undefined, placed: undefined },
+  ])('on $subject of version $version stands on the remembered page', async ({ subject, version, call, placed }) => {
+    await firstPageItem.setValue(first as never);
+    const asked: unknown[] = [];
+    const { saveNote } = collect(registerNotes, {
+      putNote: async (...request: unknown[]) => {
+        asked.push(request);
+        return succeed({ ...change, version, updatedAt: 1 });
+      },
+    });
+    expect(await saveNote!({ subject, change, version: 3 }, {})).toMatchObject({ ok: true });
+    expect(asked).toEqual([[subject, change, 3]]);
+    const page = (await firstPageItem.getValue())?.page;
+    expect([page?.calls[0]?.note?.text, page?.placed[0]?.note?.text]).toEqual([call, placed]);
+  });
+});
+
 describe('openRecording', () => {
   it.each([
     ['/v1/recordings/abc/audio?ticket=t', `${BASE}/v1/recordings/abc/audio?ticket=t`],
@@ -131,8 +157,12 @@ describe('startPage', () => {
   ] as const)('$name', async ({ me: known, chosen, expected }) => {
     await sessionItem.setValue({ relayUrl: BASE, me: known as never, meAt: 1 });
     await languageItem.setValue(chosen);
-    const { startPage } = collect((handle) => registerSession(handle, {} as never), null);
-    const settings = await startPage!(undefined, { role: 'page', site: 'crm.example' });
+    const { startPage } = collect(
+      (handle) => registerSession(handle, {} as never, { of: async (origin) => [{ number: origin, text: '1' }] }),
+      null,
+    );
+    const settings = await startPage!(undefined, { role: 'page', site: 'crm.example', origin: 'https://crm.example' });
+    expect(settings).toMatchObject({ value: { hidden: [{ number: 'https://crm.example' }] } });
     expect(settings).toMatchObject(succeed(expected));
     expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });
   });

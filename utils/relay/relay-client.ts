@@ -10,6 +10,10 @@ import {
   type HistoryQuery,
   type HistoryQuerySchema,
   MeSchema,
+  MissedSchema,
+  type NoteChange,
+  NoteSchema,
+  NumberFactsSchema,
   RedeemResponseSchema,
   StepUpResponseSchema,
   TicketSchema,
@@ -24,6 +28,7 @@ export interface ClientCall {
   clickedAt: number;
   surface: 'page' | 'popup' | 'sidepanel' | 'menu';
   site: string | null;
+  overrideReason?: string;
 }
 
 const segment = encodeURIComponent;
@@ -40,7 +45,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       post('/v1/enrolments/redeem', RedeemResponseSchema, request),
     getMe: () => get('/v1/me', MeSchema),
 
-    placeCall: ({ key, number, clickedAt, surface, site }: ClientCall) =>
+    placeCall: ({ key, number, clickedAt, surface, site, overrideReason }: ClientCall) =>
       send({
         method: 'POST',
         path: '/v1/calls',
@@ -51,12 +56,26 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
           surface,
           clickedAt: Math.max(0, Math.round(clickedAt + offset)),
           ...(site === null ? {} : { site }),
+          ...(overrideReason === undefined ? {} : { overrideReason }),
         }),
       }),
     getCall: (key: string) => get(`/v1/calls/${segment(key)}`, CallSchema),
 
     listHistory: (query: HistoryQuery | v.InferOutput<typeof HistoryQuerySchema>) =>
       get(`/v1/history${queryString(query)}`, HistoryPageSchema),
+    getMissed: (query: { from?: number } = {}) => get(`/v1/missed${queryString(query)}`, MissedSchema),
+    getNumber: (number: string) => get(`/v1/numbers/${segment(number)}`, NumberFactsSchema),
+    getNote: (subject: string) => get(`/v1/notes/${segment(subject)}`, NoteSchema),
+    /** `version` of the note that the change was made from, 0 for a first one. */
+    putNote: (subject: string, change: NoteChange, version: number) =>
+      send({
+        method: 'PUT',
+        path: `/v1/notes/${segment(subject)}`,
+        answer: NoteSchema,
+        headers: { 'If-Match': `"${version}"` },
+        body: () => change,
+      }),
+
     createTicket: (callId: string) => post(`/v1/recordings/${segment(callId)}/ticket`, TicketSchema),
     createVoiceToken: () => post('/v1/voice-token', VoiceTokenSchema),
 

@@ -19,7 +19,7 @@ export interface RelayDeps {
 }
 
 export interface RelayRequest<T> {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** After the base: `/v1/me`. */
   path: string;
   /** Built at each attempt, with the milliseconds that move a time of this computer to the relay's clock. */
