@@ -1,16 +1,17 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { createHandle } from '../utils/background/create-handle.ts';
+import { createHandle, createRoleOf } from '../utils/background/create-handle.ts';
 import { deviceName } from '../utils/background/device-name.ts';
 import { registerAdmin } from '../utils/background/register-admin.ts';
 import { registerCalls } from '../utils/background/register-calls.ts';
 import { registerCard } from '../utils/background/register-card.ts';
+import { registerDay } from '../utils/background/register-day.ts';
 import { registerHidden } from '../utils/background/register-hidden.ts';
 import { registerHistory } from '../utils/background/register-history.ts';
-import { registerNotes } from '../utils/background/register-notes.ts';
 import { registerSession } from '../utils/background/register-session.ts';
 import { registerSites } from '../utils/background/register-sites.ts';
 import { registerSelectionMenu } from '../utils/background/selection-menu.ts';
 import { createCallJournal } from '../utils/calls/call-journal.ts';
+import { createCallPlaces } from '../utils/calls/call-places.ts';
 import { createCallPlacer } from '../utils/calls/place-call.ts';
 import { createHiddenStore } from '../utils/hidden-numbers/hidden-store.ts';
 import { createRelayAccess } from '../utils/relay/relay-access.ts';
@@ -21,19 +22,19 @@ import { createSites } from '../utils/sites/create-sites.ts';
 export default defineBackground(() => {
   const access = createRelayAccess();
   const session = createSession({ access, deviceName });
-  const placeCall = createCallPlacer({ journal: createCallJournal(), relay: access.client });
   const sites = createSites({ reservedPatterns: access.patterns });
   const handle = createHandle(sites.isEnabled);
-
+  const { live, afterCalls } = registerDay(handle, access, createRoleOf(sites.isEnabled));
+  const placeCall = afterCalls(createCallPlacer({ journal: createCallJournal(), relay: access.client }));
+  const places = createCallPlaces();
   const hidden = createHiddenStore();
 
   registerSession(handle, session, hidden);
-  registerCalls(handle, placeCall, access);
+  registerCalls(handle, { placeCall, access, places, live });
   registerHistory(handle, access, createVoiceTokens({ relay: access.client }));
-  registerNotes(handle, access);
   registerSites(handle, sites);
   registerCard(handle, access);
   registerHidden(handle, { hidden, sites });
   registerAdmin(handle, access);
-  registerSelectionMenu(placeCall, access);
+  registerSelectionMenu({ placeCall, access, places });
 });

@@ -32,6 +32,7 @@ import type { PageMessages } from './page/messages.ts';
 import type { ContextWords } from './phone/context-words.ts';
 import type { NumberPlan } from './phone/plans/number-plan.ts';
 import type { Reply } from './reply.ts';
+import type { AgentSettings } from './storage.ts';
 
 /** Which document sent a message; told from the sender's URL, never from what the message says. */
 export type SenderRole = 'page' | 'popup' | 'sidepanel' | 'options';
@@ -77,6 +78,16 @@ const ConnectSchema = v.strictObject({
 const MissedSchema = v.strictObject({ from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) });
 /** `version`: of the note that the change was made from, 0 for a first one. */
 const SaveNoteSchema = v.strictObject({ subject: NoteSubjectSchema, change: NoteChangeSchema, version: v.number() });
+/** A call by its key, or one of the history by what is known of it there. */
+const CallPageSchema = v.union([IdempotencyKeySchema, v.strictObject({ number: DialableSchema, startedAt: v.number() })]);
+const AgentSettingsSchema = v.strictObject({
+  badge: v.optional(v.boolean()),
+  notifyMissed: v.optional(v.boolean()),
+  notifyIncoming: v.optional(v.boolean()),
+  showCaller: v.optional(v.boolean()),
+  crmSearch: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+  telLinks: v.optional(v.boolean()),
+});
 const ChangeAgentSchema = v.strictObject({ id: Id, version: v.number(), change: AgentChangeSchema });
 
 const SavePolicySchema = v.strictObject({ version: v.number(), policy: PolicySchema });
@@ -150,6 +161,11 @@ export const protocol = {
   saveNote: message<Reply<Note>>()(LISTS, SaveNoteSchema),
   openRecording: message<Reply<PlayableRecording>>()(LISTS, HistoryId),
   getVoiceToken: message<Reply<VoiceToken>>()(LISTS, Nothing),
+
+  openCallPage: message<Reply<null>>()(LISTS, CallPageSchema),
+
+  getAgentSettings: message<Reply<AgentSettings>>()(VIEWS, Nothing),
+  setAgentSettings: message<Reply<AgentSettings>>()(VIEWS, AgentSettingsSchema),
 
   getActiveSite: message<Reply<SiteStatus>>()(LISTS, Nothing),
   enableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),

@@ -2,11 +2,19 @@ import type { Note } from '../../relay/contract.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { firstPageItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import type { MissedWatch } from './missed-watch.ts';
 import { withClient } from './with-client.ts';
 
 /** Notes on calls, and whom to call back. */
-export function registerNotes(handle: Handle, access: RelayAccess): void {
-  handle('getMissed', (query) => withClient(access, (relay) => relay.getMissed(query)));
+export function registerNotes(handle: Handle, access: RelayAccess, watch: Pick<MissedWatch, 'noteSeen'>): void {
+  handle('getMissed', (query) =>
+    withClient(access, async (relay) => {
+      const reply = await relay.getMissed(query);
+      // Of another span of time it is not what the toolbar button counts.
+      if (reply.ok && query.from === undefined) await watch.noteSeen(reply.value);
+      return reply;
+    }),
+  );
   handle('getNote', (subject) => withClient(access, (relay) => relay.getNote(subject)));
   handle('saveNote', ({ subject, change, version }) =>
     withClient(access, async (relay) => {

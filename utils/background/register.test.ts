@@ -43,14 +43,15 @@ describe('placeCall', () => {
     const sites: unknown[] = [];
     const { placeCall } = collect(
       (handle, access) =>
-        registerCalls(
-          handle,
-          async (_, from) => {
+        registerCalls(handle, {
+          access,
+          places: { remember: async () => {}, find: async () => null },
+          live: { holdFor: () => {} },
+          placeCall: async (_, from) => {
             sites.push(from);
             return fail('internal');
           },
-          access,
-        ),
+        }),
       {},
     );
     const reply = await placeCall!({ key, number: '+84901234567', clickedAt: 1, surface }, { role, site });
@@ -110,7 +111,7 @@ describe('saveNote', () => {
   ])('on $subject of version $version stands on the remembered page', async ({ subject, version, call, placed }) => {
     await firstPageItem.setValue(first as never);
     const asked: unknown[] = [];
-    const { saveNote } = collect(registerNotes, {
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteSeen: async () => {} }), {
       putNote: async (...request: unknown[]) => {
         asked.push(request);
         return succeed({ ...change, version, updatedAt: 1 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { nothingLive } from '../live/live-state.ts';
 import { fail, succeed } from '../reply.ts';
-import type { JournalEntry } from '../storage.ts';
+import type { JournalEntry, LiveState, SeenCall } from '../storage.ts';
 import { createCallProgress } from './call-progress.ts';
 
 const KEY = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
@@ -32,4 +33,70 @@ it.each([
     },
   });
   expect([await progress(KEY), questions]).toEqual([succeed(expected), asked]);
+});
+
+/** On the relay's clock, which is 1,000 ms ahead. */
+const SENT = 1_000_005;
+const heard = (...calls: Partial<SeenCall>[]): LiveState => ({
+  ...nothingLive,
+  link: 'open',
+  signals: true,
+  calls: calls.map((call, index) => ({
+    callId: `${index}`,
+    direction: 'outbound',
+    peer: { number: '+84901234567', name: null },
+    startedAt: SENT,
+    answeredAt: null,
+    endedAt: null,
+    talkSeconds: null,
+    ...call,
+  })),
+});
+const other = { peer: { number: '+84907654321', name: null } };
+
+it.each([
+  { name: 'no signal yet', live: heard(), stage: 'device', since: SENT - 1000, isLive: true },
+  { name: 'no signal for long', live: heard(), later: 90_000, stage: 'device', since: SENT - 1000, isLive: false },
+  { name: 'it rings there', live: heard({ startedAt: SENT + 2000 }), stage: 'peer', since: SENT + 1000, isLive: true },
+  { name: 'talking', live: heard({ answeredAt: SENT + 9000 }), stage: 'talking', since: SENT + 8000, isLive: true },
+  {
+    name: 'over',
+    live: heard({ answeredAt: SENT + 9000, endedAt: SENT + 9500 }),
+    stage: 'ended',
+    since: SENT + 8500,
+    isLive: true,
+  },
+  { name: 'a call from there', live: heard({ direction: 'inbound' }), stage: 'device', since: SENT - 1000, isLive: true },
+  { name: 'another number', live: heard(other), stage: 'device', since: SENT - 1000, isLive: true },
+  {
+    name: 'the call before',
+    live: heard({ startedAt: SENT - 60_000, endedAt: SENT - 1 }),
+    stage: 'device',
+    since: SENT - 1000,
+    isLive: true,
+  },
+  {
+    name: 'the nearest of two',
+    live: heard({ startedAt: SENT + 90_000 }, { startedAt: SENT + 3000, answeredAt: SENT + 4000 }),
+    stage: 'talking',
+    since: SENT + 3000,
+    isLive: true,
+  },
+  {
+    name: 'a broken stream',
+    live: { ...heard({}), link: 'waiting' as const },
+    stage: 'device',
+    since: SENT - 1000,
+    isLive: false,
+  },
+  { name: 'a relay without signals', live: { ...heard(), signals: false }, stage: 'device', since: SENT - 1000, isLive: false },
+])('with signals: $name', async ({ live, stage, since, isLive, later = 100 }) => {
+  const progress = createCallProgress({
+    journal: { getValue: async () => [{ ...entry('accepted'), sentAt: SENT - 1000 }] },
+    ask: async () => fail('relay_unreachable'),
+    live: { getValue: async () => live },
+    offset: async () => 1000,
+    now: () => SENT - 1000 + later,
+  });
+  expect(await progress(KEY)).toEqual(succeed({ stage, since, live: isLive }));
 });

@@ -71,6 +71,9 @@ export const vi: Record<keyof typeof en, string> = {
   failure_site_unsupported: 'Trình duyệt không cho tiện ích chạy trên trang này.',
   failure_site_permission_missing:
     'Trình duyệt chưa được phép đọc trang này nên Dialside vẫn tắt. Hãy bật lại và chọn cho phép khi được hỏi.',
+  failure_crm_template_invalid:
+    'Đây không phải địa chỉ tìm kiếm của CRM. Địa chỉ có dạng https://crm.example.com/search?q={number}.',
+  failure_call_page_unknown: 'Không còn nhớ cuộc gọi này được gọi từ trang nào.',
 
   retry: 'Thử lại',
   cancel: 'Hủy',

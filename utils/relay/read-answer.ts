@@ -30,6 +30,14 @@ export async function readText(response: Response): Promise<Reply<string>> {
   return refused.ok ? fail('relay_not_dialside', NOT_DIALSIDE) : refused;
 }
 
+/** The body of an answer that goes on; what is no event stream is read as a refusal. */
+export async function readStream(response: Response): Promise<Reply<ReadableStream<Uint8Array>>> {
+  const isEvents = response.headers.get('Content-Type')?.startsWith('text/event-stream');
+  if (response.ok && response.body && isEvents) return succeed(response.body);
+  const refused = await readAnswer(response, v.never());
+  return refused.ok ? fail('relay_not_dialside', NOT_DIALSIDE) : refused;
+}
+
 export const unreachable = () => fail('relay_unreachable', UNREACHABLE);
 export const timedOut = () => fail('relay_timeout', TIMEOUT);
 

@@ -26,7 +26,7 @@ import {
   TicketSchema,
   VoiceTokenSchema,
 } from '../../relay/contract.ts';
-import { readText } from './read-answer.ts';
+import { readStream, readText } from './read-answer.ts';
 import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } from './send-request.ts';
 
 /** One click as the journal holds it: `clickedAt` is on this computer's clock and is sent on the relay's. */
@@ -83,6 +83,10 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
         headers: { 'If-Match': `"${version}"` },
         body: () => change,
       }),
+
+    /** The agent's live calls as server-sent events, after the one with that id; ends with the signal. */
+    openEvents: (lastId: string, signal: AbortSignal) =>
+      send({ method: 'GET', path: '/v1/events', answer: readStream, headers: { 'Last-Event-ID': lastId }, signal }),
 
     createTicket: (callId: string) => post(`/v1/recordings/${segment(callId)}/ticket`, TicketSchema),
     createVoiceToken: () => post('/v1/voice-token', VoiceTokenSchema),
