@@ -430,6 +430,7 @@ export const DryRunRequestSchema = v.strictObject({
   at: v.optional(Time),
   agentId: v.optional(Id),
 });
+export type DryRunRequest = v.InferInput<typeof DryRunRequestSchema>;
 export const DryRunSchema = v.object({
   number: v.nullable(v.string()),
   class: v.nullable(v.string()),

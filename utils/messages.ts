@@ -4,17 +4,24 @@ import {
   AgentChangeSchema,
   AgentCreateSchema,
   type AgentRecord,
+  type AuditPage,
   type Call,
   DialableSchema,
+  type DoNotCallImport,
+  type DryRun,
+  DryRunRequestSchema,
   type Enrolment,
   type HistoryPage,
   HistoryQuerySchema,
   IdempotencyKeySchema,
+  type LockList,
   type Me,
   type Missed,
   type Note,
   NoteChangeSchema,
   NoteSubjectSchema,
+  PolicySchema,
+  type PolicyVersion,
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
@@ -82,6 +89,13 @@ const AgentSettingsSchema = v.strictObject({
   telLinks: v.optional(v.boolean()),
 });
 const ChangeAgentSchema = v.strictObject({ id: Id, version: v.number(), change: AgentChangeSchema });
+
+const SavePolicySchema = v.strictObject({ version: v.number(), policy: PolicySchema });
+const ImportDoNotCallSchema = v.strictObject({
+  mode: v.picklist(['add', 'replace']),
+  csv: v.pipe(v.string(), v.maxLength(4_000_000)),
+});
+const AuditBeforeSchema = v.strictObject({ before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
 
 /** A number at its place on a page; `text` holds what stands around it. */
 const NumberContextSchema = v.strictObject({
@@ -163,6 +177,15 @@ export const protocol = {
   changeAgent: message<Reply<AgentRecord>>()(OPTIONS, ChangeAgentSchema),
   createEnrolment: message<Reply<Enrolment>>()(OPTIONS, Id),
   revokeDevice: message<Reply<null>>()(OPTIONS, Id),
+  getPolicy: message<Reply<PolicyVersion>>()(OPTIONS, Nothing),
+  savePolicy: message<Reply<PolicyVersion>>()(OPTIONS, SavePolicySchema),
+  dryRunPolicy: message<Reply<DryRun>>()(OPTIONS, DryRunRequestSchema),
+  exportDoNotCall: message<Reply<string>>()(OPTIONS, Nothing),
+  importDoNotCall: message<Reply<DoNotCallImport>>()(OPTIONS, ImportDoNotCallSchema),
+  removeDoNotCall: message<Reply<null>>()(OPTIONS, v.pipe(v.string(), v.maxLength(60))),
+  listLocks: message<Reply<LockList['locks']>>()(OPTIONS, Nothing),
+  unlockAgent: message<Reply<null>>()(OPTIONS, Id),
+  readAudit: message<Reply<AuditPage>>()(OPTIONS, AuditBeforeSchema),
   stepUp: message<Reply<{ stepUpUntil: number }>>()(OPTIONS, v.pipe(v.string(), v.maxLength(200))),
 } as const;
 

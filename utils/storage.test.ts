@@ -49,6 +49,12 @@ const fixtures = [
     ],
   },
   {
+    item: stored.noteDraftsItem,
+    version: 1,
+    value: { [ID]: { agentId: ID, text: 'n', outcome: 'done', version: 2, known: { text: '', outcome: null }, editedAt: 1 } },
+  },
+  { item: stored.handoverItem, version: 1, value: { call: { id: 'c' }, position: 12.5, at: 1 } },
+  {
     item: stored.callPlacesItem,
     version: 1,
     value: [{ key: ID, number: '+84901234567', placedAt: 1, url: 'https://crm.example/deals/7' }],

@@ -1,4 +1,4 @@
-import type { AgentRecord, HistoryCall, PlacedCall } from '../../relay/contract.ts';
+import type { AgentRecord, HistoryCall, PlacedCall, Policy } from '../../relay/contract.ts';
 import type { Session } from '../../utils/messages.ts';
 
 export function historyCall(index: number, more: Partial<HistoryCall> = {}): HistoryCall {
@@ -60,5 +60,17 @@ export function connectedSession(role: 'agent' | 'admin' = 'agent'): Extract<Ses
       stepUpUntil: null,
       serverTime: 0,
     },
+  };
+}
+
+export function samplePolicy(more: Partial<Policy> = {}): Policy {
+  return {
+    countries: ['VN'],
+    openClasses: ['toll_free', 'other'],
+    caps: { agentPerMinute: 30, agentPerDay: 600, companyPerMinute: 300, companyPerDay: 10_000 },
+    burst: { calls: 120, minutes: 10 },
+    salesHours: null,
+    historyDays: 365,
+    ...more,
   };
 }

@@ -9,6 +9,15 @@ const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
 const CRM = 'https://crm.example';
 const click = { key: ID, number: '+84901234567', clickedAt: 1, surface: 'page' };
 
+const policy = {
+  countries: ['VN'],
+  openClasses: [],
+  caps: { agentPerMinute: 1, agentPerDay: 1, companyPerMinute: 1, companyPerDay: 1 },
+  burst: { calls: 1, minutes: 1 },
+  salesHours: null,
+  historyDays: 31,
+};
+
 /** What safety asks for, written out: a change of utils/messages.ts has to be made here a second time. */
 const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   startPage: { from: ['page'], data: undefined },
@@ -46,6 +55,15 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   changeAgent: { from: ['options'], data: { id: ID, version: 1, change: { name: 'An' } } },
   createEnrolment: { from: ['options'], data: ID },
   revokeDevice: { from: ['options'], data: ID },
+  getPolicy: { from: ['options'], data: undefined },
+  savePolicy: { from: ['options'], data: { version: 0, policy } },
+  dryRunPolicy: { from: ['options'], data: { number: '0901234567' } },
+  exportDoNotCall: { from: ['options'], data: undefined },
+  importDoNotCall: { from: ['options'], data: { mode: 'add', csv: '0901234567' } },
+  removeDoNotCall: { from: ['options'], data: '0901234567' },
+  listLocks: { from: ['options'], data: undefined },
+  unlockAgent: { from: ['options'], data: ID },
+  readAudit: { from: ['options'], data: {} },
   stepUp: { from: ['options'], data: 'passphrase' },
 };
 const names = Object.keys(matrix) as MessageName[];

@@ -4,22 +4,29 @@ import {
   type AgentCreate,
   AgentListSchema,
   AgentRecordSchema,
+  AuditPageSchema,
   CallSchema,
+  DoNotCallImportSchema,
+  type DryRunRequest,
+  DryRunSchema,
   EnrolmentSchema,
   HistoryPageSchema,
   type HistoryQuery,
   type HistoryQuerySchema,
+  LockListSchema,
   MeSchema,
   MissedSchema,
   type NoteChange,
   NoteSchema,
   NumberFactsSchema,
+  type Policy,
+  PolicyVersionSchema,
   RedeemResponseSchema,
   StepUpResponseSchema,
   TicketSchema,
   VoiceTokenSchema,
 } from '../../relay/contract.ts';
-import { readStream } from './read-answer.ts';
+import { readStream, readText } from './read-answer.ts';
 import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } from './send-request.ts';
 
 /** One click as the journal holds it: `clickedAt` is on this computer's clock and is sent on the relay's. */
@@ -97,6 +104,25 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       }),
     createEnrolment: (agentId: string) => post('/v1/admin/enrolments', EnrolmentSchema, { agentId }),
     revokeDevice: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/devices/${segment(id)}`, answer: null }),
+
+    getPolicy: () => get('/v1/admin/policy', PolicyVersionSchema),
+    savePolicy: (version: number, policy: Policy) =>
+      send({
+        method: 'PUT',
+        path: '/v1/admin/policy',
+        answer: PolicyVersionSchema,
+        headers: { 'If-Match': `"${version}"` },
+        body: () => policy,
+      }),
+    dryRun: (request: DryRunRequest) => post('/v1/admin/policy/dry-run', DryRunSchema, request),
+    exportDoNotCall: () => send({ method: 'GET', path: '/v1/admin/do-not-call', answer: readText }),
+    importDoNotCall: (mode: 'add' | 'replace', csv: string) =>
+      send({ method: 'POST', path: `/v1/admin/do-not-call${queryString({ mode })}`, answer: DoNotCallImportSchema, csv }),
+    removeDoNotCall: (number: string) =>
+      send<null>({ method: 'DELETE', path: `/v1/admin/do-not-call/${segment(number)}`, answer: null }),
+    listLocks: () => get('/v1/admin/locks', LockListSchema),
+    unlockAgent: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/locks/${segment(id)}`, answer: null }),
+    readAudit: (query: { before?: number }) => get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
   };
 }
 export type RelayClient = ReturnType<typeof createRelayClient>;

@@ -24,6 +24,8 @@ export interface RelayRequest<T> {
   path: string;
   /** Built at each attempt, with the milliseconds that move a time of this computer to the relay's clock. */
   body?: (offset: number) => unknown;
+  /** A body that is no JSON. */
+  csv?: string;
   headers?: Record<string, string>;
   /** Schema of the answer's body, null where it does not matter, or what reads the answer. */
   answer: v.GenericSchema<unknown, T> | null | ((response: Response) => Promise<Reply<T>>);
@@ -48,7 +50,8 @@ async function attempt<T>(connection: RelayConnection, request: RelayRequest<T>,
   const url = connection.baseUrl + request.path;
   const offset = await clock.offset();
   const sentAt = clock.now();
-  const body = request.body?.(offset);
+  const json = request.body?.(offset);
+  const body = request.csv ?? (json === undefined ? undefined : JSON.stringify(json));
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), timeoutMs);
   try {
@@ -56,10 +59,10 @@ async function attempt<T>(connection: RelayConnection, request: RelayRequest<T>,
       method: request.method,
       headers: {
         ...(await proofHeaders(connection, request.method, url, sentAt + offset)),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': request.csv === undefined ? 'application/json' : 'text/csv' }),
         ...request.headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body,
       cache: 'no-store',
       credentials: 'omit',
       // A redirect would carry the token elsewhere; seen as an answer that is not the relay's.
