@@ -1,3 +1,5 @@
+// First: it has to wrap what the others take.
+
 import pageEn from '../../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../../utils/i18n/translate.ts';
 import type { CallReply } from '../../../utils/page/caller.ts';
@@ -5,6 +7,7 @@ import { startPage } from '../../../utils/page/start-page.ts';
 import { contextWords } from '../../../utils/phone/context-words.ts';
 import { createFinder, numbersOf } from '../../../utils/phone/finder.ts';
 import { planBook } from '../../../utils/phone/plans/plan-book.ts';
+import { tracesLeft } from './traces.ts';
 
 /** What the tests reach in the isolated world where the page script runs: the script with a caller that only notes calls. */
 const accepted: CallReply = { ok: true, value: { state: 'accepted', reason: null } };
@@ -39,6 +42,7 @@ const world = {
     page = startPage({ document, find, translate: createTranslate(pageEn), caller, signal: stopping.signal });
   },
   stop: () => stopping.abort(),
+  tracesLeft,
   answerWith(reply: CallReply) {
     answer = () => Promise.resolve(reply);
   },
