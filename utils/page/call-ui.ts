@@ -125,7 +125,7 @@ export function createCallUi({ window, overlay, translate, caller, signal, marks
   window.addEventListener(
     'pointerdown',
     (event) => {
-      if (event.isTrusted && event.target !== overlay.host) dismissBubble();
+      if (event.isTrusted && !event.composedPath().includes(overlay.host as Element)) dismissBubble();
     },
     { capture: true, passive: true, signal },
   );

@@ -28,7 +28,7 @@ export interface PageOptions {
 /** Scrolling and sizes settle this long after their last event. */
 const SETTLE_MS = 120;
 const LOOKS_MS = 100;
-const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'load', 'click', 'focusin'];
+const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange', 'load', 'click', 'focusin'];
 
 type CallUi = ReturnType<typeof createCallUi>;
 
