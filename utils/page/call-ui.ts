@@ -194,7 +194,7 @@ export function createCallUi(deps: CallUiDeps) {
   window.addEventListener(
     'pointerdown',
     (event) => {
-      if (!event.isTrusted || event.target === overlay.host) return;
+      if (!event.isTrusted || event.composedPath().includes(overlay.host as Element)) return;
       card?.close();
       dismissBubble();
     },

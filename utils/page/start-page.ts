@@ -35,7 +35,7 @@ const SETTLE_MS = 120;
 const LOOKS_MS = 100;
 /** A long page is read in many slices; a frame for each would cost more than the reading. */
 const ARRIVALS_MS = 60;
-const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'load', 'click', 'focusin'];
+const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange', 'load', 'click', 'focusin'];
 
 type CallUi = ReturnType<typeof createCallUi>;
 

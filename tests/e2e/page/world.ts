@@ -9,6 +9,7 @@ import { startPage } from '../../../utils/page/start-page.ts';
 import { contextWords } from '../../../utils/phone/context-words.ts';
 import { createFinder, numbersOf } from '../../../utils/phone/finder.ts';
 import { planBook } from '../../../utils/phone/plans/plan-book.ts';
+import { tracesLeft } from './traces.ts';
 
 /** What the tests reach in the isolated world where the page script runs: the script with a caller that only notes calls. */
 const accepted: CallReply = { ok: true, value: { state: 'accepted', reason: null } };
@@ -87,6 +88,7 @@ const world = {
     page = startPage({ document, ...deps, signal });
   },
   stop: () => stopping.abort(),
+  tracesLeft,
   answerWith(reply: CallReply) {
     answer = () => Promise.resolve(reply);
   },
