@@ -10,6 +10,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { findChromium } from './browsers.mjs';
 import { sampleNow } from './shots/sample-replies.ts';
 import { type Scene, scenes } from './shots/scenes.ts';
+import { shootCards } from './shots/shoot-cards.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const built = join(root, '.output/chrome-mv3');
@@ -31,6 +32,7 @@ for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.in
     await shoot(browser, scene, width, 'en', 'dark');
   }
 }
+await shootCards(browser, files, shots, wanted);
 await browser.close();
 
 async function shoot(browser: Browser, scene: Scene, width: number, language: 'vi' | 'en', colorScheme: 'light' | 'dark') {

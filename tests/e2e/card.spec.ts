@@ -22,7 +22,7 @@ test.afterAll(() => company?.close());
 
 async function openCard(page: Page): Promise<void> {
   const button = await waitForPageButton(page, `Gọi ${written}`);
-  await page.mouse.move(600, 780);
+  await page.mouse.move(100, 600);
   await page.mouse.move(button.x, button.y, { steps: 3 });
   await expect.poll(() => pageSays(page, 'Không phải số điện thoại')).toBe(true);
 }
@@ -55,12 +55,12 @@ test('a call from the card is placed once, and a later card knows of it', async 
   await pressInCard(crm, 'Gọi');
   await expect.poll(() => pageSays(crm, 'Máy của bạn đang đổ chuông')).toBe(true);
   expect(stage.antbuddy.control.dialCounts()).toEqual({ [written.replace(/\D/g, '')]: 1 });
-  await crm.mouse.move(600, 780);
-  await crm.mouse.click(600, 780);
+  await crm.mouse.move(100, 600);
+  await crm.mouse.click(100, 600);
   await expect
     .poll(
       async () => {
-        await crm.mouse.move(600, 780);
+        await crm.mouse.move(100, 600);
         await openCard(crm);
         return pageSays(crm, '1 cuộc gọi trong 7 ngày');
       },
@@ -111,9 +111,9 @@ test('“never on this site” takes everything out of the page, and the popup b
   await crm.bringToFront();
   const second = customers[1]?.phones[0]?.parts.join('') ?? '';
   const button = await waitForPageButton(crm, second);
-  await crm.mouse.move(600, 780);
+  await crm.mouse.move(100, 600);
   await crm.mouse.move(button.x, button.y, { steps: 3 });
-  await pressInCard(crm, 'Không dùng trên trang này');
+  await pressInCard(crm, 'Tắt ở trang này');
   await expect.poll(() => pageSays(crm, 'bấm nút Dialside trên thanh công cụ')).toBe(true);
   await pressInCard(crm, 'Tắt');
   await expect.poll(async () => (await findPageButtons(crm, 'Gọi')).length).toBe(0);

@@ -60,6 +60,16 @@ describe('what happened before', () => {
   });
 });
 
+it.each([
+  ['+84901234567', 'VN', 'mobile', 'Vietnam · mobile'],
+  ['+842837312345', 'VN', 'fixed', 'Vietnam · landline'],
+  ['+14165550123', 'CA', 'mobile', 'Canada'],
+  ['+18005550123', 'US', 'toll_free', 'United States · free of charge'],
+  ['+6591234567', 'SG', 'other', 'Singapore'],
+])('places %s as the relay knows it', (number, country, kind, place) => {
+  expect(pastForCard(facts({ number, country, class: kind }), en).place?.kind).toBe(place);
+});
+
 it('shows the newest note short, with its outcome', () => {
   const note = { text: `${'long '.repeat(60)}end`, outcome: 'call_later' as const, version: 1, updatedAt: now - 60_000 };
   const shown = pastForCard(facts({ note }), en).note ?? '';
