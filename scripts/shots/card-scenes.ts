@@ -34,7 +34,7 @@ const note = {
 
 /** Facts of a number of which the relay knows no more than these. */
 export const facts = (more: Partial<NumberFacts>): NumberFacts => ({
-  number: '',
+  number: '+84912345678',
   country: null,
   class: null,
   refusal: null,

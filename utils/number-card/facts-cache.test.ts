@@ -43,6 +43,8 @@ it.each([
   { name: 'within the minute', meanwhile: { now: 1_059_000 }, questions: 1 },
   { name: 'after a minute', meanwhile: { now: 1_060_000 }, questions: 2 },
   { name: 'after a call', meanwhile: { calledAt: 1_000_001 }, questions: 2 },
+  { name: 'a minute after a call', meanwhile: { calledAt: 940_000 }, questions: 2 },
+  { name: 'some minutes after a call', meanwhile: { calledAt: 800_000 }, questions: 1 },
   { name: 'from another relay', meanwhile: { relayUrl: 'https://s.example' }, questions: 2 },
   { name: 'after a failure', answer: fail('relay_unreachable'), meanwhile: {}, questions: 2 },
   { name: 'after a refusal', answer: succeed(refused), meanwhile: {}, questions: 2 },

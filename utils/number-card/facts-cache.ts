@@ -4,6 +4,8 @@ import { callJournalItem, type KnownFacts, numberFactsItem } from '../storage.ts
 
 const KEPT_MS = 60_000;
 const KEPT = 50;
+/** So long after a call the relay may hear of its end any moment. */
+const SETTLING_MS = 120_000;
 
 export interface FactsCacheDeps {
   relayUrl: () => Promise<string | null>;
@@ -43,7 +45,7 @@ export function createFactsCache({
     async get(number: string): Promise<Reply<NumberFacts>> {
       const from = await relayUrl();
       const known = (await item.getValue()).find((one) => one.facts.number === number && one.relayUrl === from && isFresh(one));
-      if (known && (await calledAt(number)) < known.at) return { ok: true, value: known.facts };
+      if (known && (await calledAt(number)) < known.at - SETTLING_MS) return { ok: true, value: known.facts };
       const reply = running.get(number) ?? fetchFacts(number, from).finally(() => running.delete(number));
       running.set(number, reply);
       return reply;
