@@ -8,6 +8,7 @@ import { chromium } from '@playwright/test';
 import { findChromium } from './browsers.mjs';
 import { createStudio } from './shots/open-scene.ts';
 import { type Scene, scenes } from './shots/scenes.ts';
+import { shootCards } from './shots/shoot-cards.ts';
 
 const root = join(import.meta.dirname, '..');
 const shots = join(root, '.output/shots');
@@ -25,6 +26,7 @@ const browser = await chromium.launch({ executablePath: findChromium() ?? '', ar
 const open = createStudio(browser);
 for (const scene of scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
   for (const width of widths[scene.document]) for (const look of looks) await shoot(scene, width, look);
+await shootCards(browser, shots, wanted);
 await browser.close();
 
 async function shoot(scene: Scene, width: number, { language, colorScheme }: (typeof looks)[number]) {

@@ -32,7 +32,7 @@ const outcomes = [
     number: '0912 345 678',
     before: () => company.stage.antbuddy.control.putDevice({ sipUser: demoAgent.sipUser, online: false }),
     after: () => company.stage.antbuddy.control.putDevice({ sipUser: demoAgent.sipUser, online: true }),
-    says: 'Máy của bạn đang ngoại tuyến. Mở softphone',
+    says: 'Máy của bạn đang ngoại tuyến nên chưa gọi',
     dials: 0,
   },
   {

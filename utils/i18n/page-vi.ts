@@ -32,7 +32,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   card_hidden: '{number} không còn nút gọi trên trang này.',
   card_hidden_alike: 'Những gì viết như {pattern} không còn nút gọi trên trang này.',
   card_undo: 'Hoàn tác',
-  card_leave: 'Không dùng trên trang này',
+  card_leave: 'Tắt ở trang này',
   card_leave_question: 'Tắt Dialside trên {site}? Muốn bật lại, mở trang này rồi bấm nút Dialside trên thanh công cụ.',
   card_leave_yes: 'Tắt',
   card_leave_no: 'Vẫn để bật',

@@ -1,13 +1,17 @@
 import type { NumberFacts } from '../../relay/contract.ts';
 import type { Reply } from '../reply.ts';
-import { type KnownFacts, numberFactsItem } from '../storage.ts';
+import { callJournalItem, type KnownFacts, numberFactsItem } from '../storage.ts';
 
 const KEPT_MS = 60_000;
 const KEPT = 50;
+/** So long after a call the relay may hear of its end any moment. */
+const SETTLING_MS = 120_000;
 
 export interface FactsCacheDeps {
   relayUrl: () => Promise<string | null>;
   ask: (number: string) => Promise<Reply<NumberFacts>>;
+  /** When a number was last called from this browser; what was known before is old. */
+  calledAt?: (number: string) => Promise<number>;
   item?: { getValue(): Promise<KnownFacts[]>; setValue(known: KnownFacts[]): Promise<void> };
   now?: () => number;
 }
@@ -16,7 +20,13 @@ export interface FactsCacheDeps {
  * What the relay knows of a number, asked at most once a minute. A refusal is never kept: it may be over a second later, and
  * the call would not be tried.
  */
-export function createFactsCache({ relayUrl, ask, item = numberFactsItem, now = Date.now }: FactsCacheDeps) {
+export function createFactsCache({
+  relayUrl,
+  ask,
+  calledAt = lastCallOf,
+  item = numberFactsItem,
+  now = Date.now,
+}: FactsCacheDeps) {
   const running = new Map<string, Promise<Reply<NumberFacts>>>();
 
   async function fetchFacts(number: string, from: string | null): Promise<Reply<NumberFacts>> {
@@ -35,15 +45,15 @@ export function createFactsCache({ relayUrl, ask, item = numberFactsItem, now = 
     async get(number: string): Promise<Reply<NumberFacts>> {
       const from = await relayUrl();
       const known = (await item.getValue()).find((one) => one.facts.number === number && one.relayUrl === from && isFresh(one));
-      if (known) return { ok: true, value: known.facts };
+      if (known && (await calledAt(number)) < known.at - SETTLING_MS) return { ok: true, value: known.facts };
       const reply = running.get(number) ?? fetchFacts(number, from).finally(() => running.delete(number));
       running.set(number, reply);
       return reply;
     },
-    /** After a call with a number: what was known of it is old. */
-    async forget(number: string): Promise<void> {
-      await item.setValue((await item.getValue()).filter(({ facts }) => facts.number !== number));
-    },
   };
 }
-export type FactsCache = ReturnType<typeof createFactsCache>;
+
+async function lastCallOf(number: string): Promise<number> {
+  const entries = await callJournalItem.getValue();
+  return Math.max(0, ...entries.filter((entry) => entry.number === number).map(({ clickedAt }) => clickedAt));
+}

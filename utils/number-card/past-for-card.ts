@@ -2,6 +2,8 @@ import type { HistoryCall, Note, NumberFacts } from '../../relay/contract.ts';
 import { createFormat } from '../i18n/format.ts';
 import type { NumberPast } from '../page/card/card-content.ts';
 import type { PageMessage } from '../page/messages.ts';
+import { describeNumber } from '../phone/describe-number.ts';
+import type { LineType } from '../phone/plans/number-plan.ts';
 import { type CardLanguage, placeOf } from './describe-for-card.ts';
 
 const NOTE_LENGTH = 160;
@@ -11,11 +13,23 @@ const WEEK_MS = 6 * 86_400_000;
 export function pastForCard(facts: NumberFacts, words: CardLanguage): NumberPast {
   const { refusal, note } = facts;
   return {
-    place: facts.country ? placeOf(facts.country, facts.class ?? undefined, words) : null,
+    place: facts.country ? placeOf(facts.country, typeOf(facts), words) : null,
     summary: summaryOf(facts, words),
     note: note && (note.text || note.outcome) ? noteText(note, words) : null,
     refusal: refusal && { text: refusalText(refusal, words), overridable: refusal.overridable },
   };
+}
+
+/** The relay's classes in our words; its `mobile` may be a landline in countries that do not tell them apart. */
+const typeOfClass: Record<string, LineType | undefined> = {
+  fixed: 'landline',
+  toll_free: 'toll-free',
+  shared_cost: 'shared-cost',
+  premium: 'premium',
+};
+
+function typeOf({ number, country, class: kind }: NumberFacts): LineType | undefined {
+  return describeNumber(number, country ?? '').type ?? typeOfClass[kind ?? ''];
 }
 
 function summaryOf({ week, last, lastAnswered }: NumberFacts, words: CardLanguage): string {

@@ -111,6 +111,6 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
 function contextOf({ number, extension, text, anchor }: Mark): NumberContext {
   const all = anchor.textContent ?? '';
   const start = Math.max(0, all.indexOf(text) - TEXT_BEFORE);
-  const label = fieldLabelOf(anchor, new Map());
+  const label = fieldLabelOf(anchor.closest('td, dd') ?? anchor, new Map());
   return { number, text: all.slice(start, start + TEXT_LENGTH), ...(extension && { extension }), ...(label && { label }) };
 }

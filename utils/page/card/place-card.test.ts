@@ -17,6 +17,10 @@ describe('the side of the card', () => {
     expect(placeCard(number, view, 300, 240).side).toBe(side);
   });
 
+  it('takes the whole height beside the number when it is too tall', () => {
+    expect(placeCard(at(100, 300), view, 300, 900)).toEqual({ side: 'right', x: 228, y: 8, height: 684 });
+  });
+
   it('stays where it is while it fits', () => {
     expect(placeCard(at(400, 300), view, 300, 240, 'below').side).toBe('below');
     expect(placeCard(at(400, 600), view, 300, 240, 'below').side).toBe('right');

@@ -40,6 +40,9 @@ export function placeCard(number: Box, view: Box, width: number, height: number,
   const order: CardSide[] = ['right', 'left', 'below', 'above'];
   const side = [...(before ? [before] : []), ...order].find((one) => fits(spots[one]));
   if (side) return spots[side];
+  // Too tall for all of them: beside the number there is the whole height of the view.
+  const beside = [spots.right, spots.left].find(({ x }) => x >= inner.left && x + width <= inner.right);
+  if (beside) return { ...beside, y: inner.top, height: Math.min(height, inner.bottom - inner.top) };
   const [roomBelow, roomAbove] = [inner.bottom - number.bottom - GAP_PX, number.top - GAP_PX - inner.top];
   if (roomBelow >= roomAbove) return { ...spots.below, height: Math.max(0, Math.min(height, roomBelow)) };
   const cut = Math.max(0, Math.min(height, roomAbove));

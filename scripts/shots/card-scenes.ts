@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import type { NumberFacts } from '../../relay/contract.ts';
+import { ok, sampleNow } from './sample-replies.ts';
+
+/** One state of the card on a page. `facts`: what the relay knows; null when it is away, absent while it has not answered. */
+export interface CardScene {
+  name: string;
+  html: string;
+  facts?: Partial<NumberFacts> | null;
+  call?: unknown;
+  isLive?: boolean;
+  act: (page: Page) => Promise<void>;
+}
+
+const hour = 3_600_000;
+const rows = (number: string) =>
+  `<table><tr><th>Khách hàng</th><th>Điện thoại</th></tr><tr><td>Nguyễn Thị Lan</td><td><span id="number">${number}</span></td></tr>
+   <tr><td>Trần Văn Minh</td><td>0987 001 122</td></tr><tr><td>Lê Phương Thảo</td><td>0903 334 455</td></tr></table>`;
+const call = (id: string, ago: number, disposition: string, talkSeconds = 0) =>
+  ({ id, startedAt: sampleNow - ago, direction: 'outbound', disposition, talkSeconds }) as NumberFacts['last'];
+const known: Partial<NumberFacts> = {
+  country: 'VN',
+  class: 'mobile',
+  week: { calls: 3, answered: 1 },
+  last: call('b', 4 * hour, 'busy'),
+  lastAnswered: call('r', 76 * hour, 'answered', 161),
+};
+const note = {
+  text: 'Muốn xem bảng giá gói doanh nghiệp trước, gọi lại sau 15 giờ thứ Sáu. Người quyết định là anh Bình.',
+  outcome: 'call_later' as const,
+  version: 1,
+  updatedAt: sampleNow - 76 * hour,
+};
+
+/** Facts of a number of which the relay knows no more than these. */
+export const facts = (more: Partial<NumberFacts>): NumberFacts => ({
+  number: '+84912345678',
+  country: null,
+  class: null,
+  refusal: null,
+  week: { calls: 0, answered: 0 },
+  last: null,
+  lastAnswered: null,
+  note: null,
+  ...more,
+});
+
+const onNumber = async (page: Page): Promise<void> => {
+  const box = await page.locator('#number').boundingBox();
+  if (!box) throw new Error('The number has no box.');
+  await page.mouse.move(box.x + 14, box.y + box.height / 2);
+  await page.mouse.move(box.x + 10, box.y + box.height / 2);
+  await page.waitForTimeout(900);
+};
+/** Where Tab leads from the button of the number: into the card, to its n-th control. */
+const onControl =
+  (index: number, text = '') =>
+  async (page: Page) => {
+    await page.keyboard.press('Alt+Period');
+    await page.waitForTimeout(900);
+    await page.keyboard.press('ArrowDown');
+    for (let step = 0; step < index; step++) await page.keyboard.press('Tab');
+    if (text) await page.keyboard.type(text);
+    else if (index > 0) await page.keyboard.press('Enter');
+  };
+const pressed = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Alt+Period');
+  await page.waitForTimeout(700);
+  await page.keyboard.press('Enter');
+};
+const refusal = { code: 'outside_sales_hours', message: '', overridable: true };
+const rejected = (code: string) => ok({ state: 'rejected', reason: { code, message: code } });
+
+export const cardScenes: CardScene[] = [
+  { name: 'card', html: rows('0912 345 678'), facts: { ...known, note }, act: onNumber },
+  { name: 'card-loading', html: rows('0912 345 678'), act: onNumber },
+  { name: 'card-first', html: rows('028 3731 2345 ext 12'), facts: { country: 'VN', class: 'fixed' }, act: onNumber },
+  { name: 'card-renumbered', html: rows('0168 345 6789'), facts: known, act: onNumber },
+  { name: 'card-abroad', html: rows('+1 415 555 0123'), facts: { country: 'US' }, act: onNumber },
+  { name: 'card-away', html: rows('0912 345 678'), facts: null, act: onNumber },
+  {
+    name: 'card-do-not-call',
+    html: rows('0912 345 678'),
+    facts: { ...known, refusal: { code: 'do_not_call', message: '', overridable: false } },
+    act: onNumber,
+  },
+  {
+    name: 'card-reason',
+    html: rows('0912 345 678'),
+    facts: { ...known, refusal },
+    act: onControl(0, 'Khách hẹn gọi lại tối nay'),
+  },
+  { name: 'card-hidden', html: rows('0912 345 678'), facts: known, act: onControl(2) },
+  { name: 'card-leave', html: rows('0912 345 678'), facts: known, act: onControl(3) },
+  { name: 'card-low', html: `<div style="height:330px"></div>${rows('0912 345 678')}`, facts: { ...known, note }, act: onNumber },
+  { name: 'bubble-ringing', html: rows('0912 345 678'), call: ok({ state: 'accepted', reason: null }), act: pressed },
+  {
+    name: 'bubble-talking',
+    html: rows('0912 345 678'),
+    call: ok({ state: 'accepted', reason: null }),
+    isLive: true,
+    act: pressed,
+  },
+  { name: 'bubble-offline', html: rows('0912 345 678'), call: rejected('device_offline'), act: pressed },
+];

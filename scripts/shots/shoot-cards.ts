@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import pageEn from '../../utils/i18n/page-en.ts';
+import pageVi from '../../utils/i18n/page-vi.ts';
+import { createTranslate } from '../../utils/i18n/translate.ts';
+import { describeForCard } from '../../utils/number-card/describe-for-card.ts';
+import { pastForCard } from '../../utils/number-card/past-for-card.ts';
+import { contextWords } from '../../utils/phone/context-words.ts';
+import { homePlans } from '../../utils/phone/plans/full-plans.ts';
+import { compactRows } from '../../utils/phone/plans/plan-data.ts';
+import { type CardScene, cardScenes, facts } from './card-scenes.ts';
+import { failed, ok, sampleNow } from './sample-replies.ts';
+
+const built = join(import.meta.dirname, '../../.output/chrome-mv3');
+type Language = 'vi' | 'en';
+// The words are made here and not in the page.
+process.env.TZ = 'Asia/Ho_Chi_Minh';
+
+const combinations = (['vi', 'en'] as const).flatMap((language) =>
+  [false, true].flatMap((dark) => [900, 320].map((width) => ({ language, dark, width }))),
+);
+
+/** Pictures of the card and the bubble on a page, light and dark, in both languages, wide and narrow. */
+export async function shootCards(browser: Browser, shots: string, wanted: string[]): Promise<void> {
+  for (const scene of cardScenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+    for (const combination of combinations) await shoot(browser, shots, scene, combination);
+}
+
+async function shoot(
+  browser: Browser,
+  shots: string,
+  scene: CardScene,
+  { language, dark, width }: (typeof combinations)[number],
+) {
+  const context = await browser.newContext({ viewport: { width, height: 460 }, timezoneId: 'Asia/Ho_Chi_Minh' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(5_000);
+  page.on('pageerror', (error) => console.error(`${scene.name}: ${error.message}`));
+  await page.exposeFunction('answer', (type: string, data: never) => answer(scene, language, type, data));
+  await page.setContent(pageOf(scene.html, dark));
+  await page.evaluate(standInBrowser);
+  for (const script of ['card.js', 'page.js']) await page.addScriptTag({ content: readFileSync(join(built, script), 'utf8') });
+  await page.waitForTimeout(700);
+  await scene.act(page);
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: join(shots, `${scene.name}-${language}-${dark ? 'dark' : 'light'}-${width}.png`) });
+  await context.close();
+}
+
+function pageOf(html: string, dark: boolean): string {
+  const colors = dark ? 'background:#12181d;color:#dfe6ea' : 'background:#f6f8f9;color:#24303a';
+  return `<!doctype html><meta charset="utf-8"><style>body{font:15px system-ui,sans-serif;margin:0;padding:12px;${colors}}
+  td,th{padding:9px 22px 9px 0;text-align:left}table{margin-bottom:150px}</style>${html}`;
+}
+
+/** What the background would say, in its own words. */
+function answer(scene: CardScene, language: Language, type: string, data: never): unknown {
+  const words = language === 'vi' ? pageVi : pageEn;
+  const cardWords = { language, say: createTranslate<typeof pageEn>(words), now: sampleNow };
+  const settings = {
+    homeRegion: 'VN',
+    regions: ['VN', 'US'],
+    words,
+    plans: homePlans('VN'),
+    planRows: compactRows,
+    contextWords,
+  };
+  const replies: Record<string, () => unknown> = {
+    startPage: () => ok({ ...settings, hidden: [] }),
+    describeNumber: () => ok(describeForCard(data, { region: 'VN', regions: ['US'] }, '101-lan', cardWords)),
+    getNumberPast: () =>
+      scene.facts === undefined
+        ? { never: true }
+        : scene.facts
+          ? ok(pastForCard(facts(scene.facts), cardWords))
+          : failed('relay_unreachable'),
+    hideNumber: () => ok([data]),
+    placeCall: () => scene.call ?? failed('internal'),
+    getCall: () => scene.call ?? failed('internal'),
+    getProgress: () => ok({ stage: 'talking', since: Date.now() - 42_000, live: scene.isLive ?? false }),
+  };
+  return replies[type]?.() ?? { never: true };
+}
+
+/** Runs in the page: just enough of `browser` for the page script. */
+function standInBrowser() {
+  const { answer } = globalThis as unknown as { answer(type: string, data: unknown): Promise<unknown> };
+  const runtime = {
+    id: 'stand-in',
+    onMessage: { addListener() {}, removeListener() {} },
+    async sendMessage({ type, data }: { type: string; data: unknown }) {
+      const reply = await answer(type, data);
+      const isNever = typeof reply === 'object' && reply !== null && 'never' in reply;
+      return isNever ? new Promise(() => {}) : { res: reply };
+    },
+  };
+  Object.assign(globalThis, { browser: { runtime }, chrome: { runtime } });
+}

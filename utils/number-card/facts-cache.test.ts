@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { NumberFacts } from '../../relay/contract.ts';
+import { fail, succeed } from '../reply.ts';
+import type { KnownFacts } from '../storage.ts';
+import { createFactsCache } from './facts-cache.ts';
+
+const NUMBER = '+84901234567';
+const facts = (more: Partial<NumberFacts> = {}): NumberFacts => ({
+  number: NUMBER,
+  country: 'VN',
+  class: 'mobile',
+  refusal: null,
+  week: { calls: 0, answered: 0 },
+  last: null,
+  lastAnswered: null,
+  note: null,
+  ...more,
+});
+
+function setUp(answer = succeed(facts()) as ReturnType<typeof succeed<NumberFacts>> | ReturnType<typeof fail>) {
+  const state = { known: [] as KnownFacts[], now: 1_000_000, relayUrl: 'https://r.example', questions: 0, calledAt: 0 };
+  const cache = createFactsCache({
+    relayUrl: async () => state.relayUrl,
+    async ask() {
+      state.questions += 1;
+      return answer;
+    },
+    calledAt: async () => state.calledAt,
+    item: {
+      getValue: async () => state.known,
+      setValue: async (next) => {
+        state.known = next;
+      },
+    },
+    now: () => state.now,
+  });
+  return { cache, state };
+}
+
+const refused = facts({ refusal: { code: 'do_not_call', message: '', overridable: false } });
+it.each([
+  { name: 'again at once', meanwhile: {}, questions: 1 },
+  { name: 'within the minute', meanwhile: { now: 1_059_000 }, questions: 1 },
+  { name: 'after a minute', meanwhile: { now: 1_060_000 }, questions: 2 },
+  { name: 'after a call', meanwhile: { calledAt: 1_000_001 }, questions: 2 },
+  { name: 'a minute after a call', meanwhile: { calledAt: 940_000 }, questions: 2 },
+  { name: 'some minutes after a call', meanwhile: { calledAt: 800_000 }, questions: 1 },
+  { name: 'from another relay', meanwhile: { relayUrl: 'https://s.example' }, questions: 2 },
+  { name: 'after a failure', answer: fail('relay_unreachable'), meanwhile: {}, questions: 2 },
+  { name: 'after a refusal', answer: succeed(refused), meanwhile: {}, questions: 2 },
+])('$name', async ({ answer, meanwhile, questions }) => {
+  const { cache, state } = setUp(answer);
+  const first = await cache.get(NUMBER);
+  Object.assign(state, meanwhile);
+  expect([await cache.get(NUMBER), state.questions]).toEqual([first, questions]);
+});
+
+it('asks once for cards that open together', async () => {
+  const { cache, state } = setUp();
+  await Promise.all([cache.get(NUMBER), cache.get(NUMBER)]);
+  expect(state.questions).toBe(1);
+});
