@@ -23,7 +23,9 @@ export default defineConfig({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    permissions: ['storage', 'scripting', 'activeTab', 'contextMenus'],
+    // Alarms, like the others, bring no question at the install; notifications are asked for where the agent wants them.
+    permissions: ['storage', 'scripting', 'activeTab', 'contextMenus', 'alarms'],
+    optional_permissions: ['notifications'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_extName__' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+D' } } },

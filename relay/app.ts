@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { docsRoutes } from './docs/docs-routes.ts';
 import { eventRoutes } from './events/event-routes.ts';
 import { historyRoutes } from './history/history-routes.ts';
+import { missedRoutes } from './history/missed-routes.ts';
 import { limitBody } from './http/limit-body.ts';
 import { logRequests } from './http/log-requests.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
@@ -16,6 +17,8 @@ import { refuseMethod, refuseUnknown } from './http/refuse-methods.ts';
 import { refuseOrigins } from './http/refuse-origins.ts';
 import type { RelayEnv } from './http/relay-env.ts';
 import { reportError } from './http/report-error.ts';
+import { noteRoutes } from './notes/note-routes.ts';
+import { numberRoutes } from './numbers/number-routes.ts';
 import { policyRoutes } from './policy/policy-routes.ts';
 import { recordingRoutes } from './recordings/recording-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
@@ -38,9 +41,10 @@ export function createApp(deps: Deps, metrics: Metrics = createMetrics(deps)): H
     c.res.headers.set('X-Content-Type-Options', 'nosniff');
   });
 
-  for (const routes of [enrolmentRoutes, meRoutes, callRoutes, historyRoutes, recordingRoutes, voiceTokenRoutes, eventRoutes]) {
+  for (const routes of [enrolmentRoutes, meRoutes, callRoutes, historyRoutes, missedRoutes, noteRoutes, numberRoutes]) {
     app.route('/v1', routes(deps));
   }
+  for (const routes of [recordingRoutes, voiceTokenRoutes, eventRoutes]) app.route('/v1', routes(deps));
   for (const routes of [stepUpRoutes, adminRoutes, policyRoutes, auditRoutes, reportRoutes]) app.route('/v1', routes(deps));
   app.route('/', docsRoutes(deps));
   return app;

@@ -163,6 +163,23 @@ export const CallSchema = v.object({
 });
 export type Call = v.InferOutput<typeof CallSchema>;
 
+// GET, PUT /v1/notes/{subject} (If-Match, "0" for a first note) → 200 Note · the agent's own, seen by nobody else
+
+/** What came of a call, in the agent's words for it. */
+export const OutcomeSchema = v.picklist(['reached', 'call_later', 'no_answer', 'wrong_number', 'not_interested', 'done']);
+export type Outcome = v.InferOutput<typeof OutcomeSchema>;
+/** A call of the history by its id, or one that was just placed by its key; the two become one when the mirror has seen it. */
+export const NoteSubjectSchema = v.union([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), IdempotencyKeySchema]);
+export const NoteChangeSchema = v.strictObject({
+  /** Plain text; a time of the recording stands in it as `00:42`. Empty, with no outcome, removes the note. */
+  text: v.pipe(v.string(), v.maxLength(4000)),
+  outcome: v.nullable(OutcomeSchema),
+});
+export type NoteChange = v.InferOutput<typeof NoteChangeSchema>;
+/** `version` 0: there is none, or it was removed. Two notes that became one may together be longer than a change. */
+export const NoteSchema = v.object({ ...NoteChangeSchema.entries, text: v.string(), version: v.number(), updatedAt: Time });
+export type Note = v.InferOutput<typeof NoteSchema>;
+
 // GET /v1/history
 
 export const DirectionSchema = v.picklist(['outbound', 'inbound', 'internal']);
@@ -177,29 +194,17 @@ export const HistoryQuerySchema = v.strictObject({
   direction: v.optional(DirectionSchema),
   disposition: v.optional(DispositionSchema),
   recorded: v.optional(v.picklist(['true', 'false'])),
-  /** Any part of the other party's number or name, in any format. */
+  /** Any part of the other party's number or name, in any format, or of the agent's note. */
   q: v.optional(v.pipe(v.string(), v.maxLength(80))),
   /** Started at or after, started before. */
   from: v.optional(QueryNumber),
   to: v.optional(QueryNumber),
+  /** What the agent noted that came of it. */
+  outcome: v.optional(OutcomeSchema),
+  /** Calls with this other party and nobody else, as `peer.number` has it. */
+  number: v.optional(DialableSchema),
 });
 export type HistoryQuery = v.InferInput<typeof HistoryQuerySchema>;
-
-// PUT /v1/notes/{subject} (If-Match, "0" for a first note) → 200 Note · the agent's own, seen by nobody else
-
-/** What came of a call, in the agent's words for it. */
-export const OutcomeSchema = v.picklist(['reached', 'call_later', 'no_answer', 'wrong_number', 'not_interested', 'done']);
-export type Outcome = v.InferOutput<typeof OutcomeSchema>;
-/** A call of the history by its id, or one that was just placed by its key; the two become one when the mirror has seen it. */
-export const NoteSubjectSchema = v.union([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), IdempotencyKeySchema]);
-export const NoteChangeSchema = v.strictObject({
-  /** Plain text; a time of the recording stands in it as `00:42`. Empty, with no outcome, removes the note. */
-  text: v.pipe(v.string(), v.maxLength(4000)),
-  outcome: v.nullable(OutcomeSchema),
-});
-export type NoteChange = v.InferOutput<typeof NoteChangeSchema>;
-export const NoteSchema = v.object({ ...NoteChangeSchema.entries, version: v.number(), updatedAt: Time });
-export type Note = v.InferOutput<typeof NoteSchema>;
 
 export const HistoryCallSchema = v.object({
   /** Hash of the fields that identify a call upstream; 32 hex digits. */
@@ -214,6 +219,7 @@ export const HistoryCallSchema = v.object({
   durationSeconds: v.number(),
   talkSeconds: v.number(),
   hasRecording: v.boolean(),
+  note: v.nullable(NoteSchema),
 });
 export type HistoryCall = v.InferOutput<typeof HistoryCallSchema>;
 
@@ -237,18 +243,26 @@ export type NumberFacts = v.InferOutput<typeof NumberFactsSchema>;
 
 // GET /v1/missed → 200 Missed: numbers that called the agent in vain and were neither called back nor spoken to since
 
+export const MissedQuerySchema = v.strictObject({
+  /** Missed at or after; the last 7 days unless given, 31 days at most. */
+  from: v.optional(QueryNumber),
+});
 export const MissedSchema = v.object({
-  /** Of all of them; `calls` holds the newest missed call of each of the first 100 numbers. */
+  from: Time,
+  /** Of all numbers; `calls` holds the newest missed call of each of the first 100. */
   count: v.number(),
+  /** `times`: missed calls of the number since the last contact with it. */
   calls: v.array(v.object({ call: HistoryCallSchema, times: v.number() })),
   completeTo: v.nullable(Time),
 });
 export type Missed = v.InferOutput<typeof MissedSchema>;
 
+export const PlacedCallSchema = v.object({ ...CallSchema.entries, note: v.nullable(NoteSchema) });
+export type PlacedCall = v.InferOutput<typeof PlacedCallSchema>;
 export const HistoryPageSchema = v.object({
   calls: v.array(HistoryCallSchema),
   /** Calls placed through Dialside that the mirror has not seen yet; first page without filters only. */
-  placed: v.array(CallSchema),
+  placed: v.array(PlacedCallSchema),
   nextCursor: v.nullable(v.string()),
   completeTo: v.nullable(Time),
 });
@@ -416,6 +430,7 @@ export const DryRunRequestSchema = v.strictObject({
   at: v.optional(Time),
   agentId: v.optional(Id),
 });
+export type DryRunRequest = v.InferInput<typeof DryRunRequestSchema>;
 export const DryRunSchema = v.object({
   number: v.nullable(v.string()),
   class: v.nullable(v.string()),

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sweepAbandonedCalls } from './calls/ledger.ts';
 import type { Deps } from './deps.ts';
+import { purgeUsedProofs } from './http/used-proofs.ts';
 import { purgeCounters } from './store/counters.ts';
 import { StoreError } from './store/store-error.ts';
 
@@ -25,6 +26,7 @@ async function keepHouse(deps: Deps): Promise<void> {
   const abandoned = await sweepAbandonedCalls(deps);
   if (abandoned > 0) log.warn({ abandoned }, 'calls of a relay that died were settled as unknown');
   await purgeCounters(store, now());
+  await purgeUsedProofs(deps);
   await store
     .deleteFrom('enrolments')
     .where('expires_at', '<', now() - day)

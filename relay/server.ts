@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { createAntBuddyClient } from './antbuddy/antbuddy-client.ts';
 import { createApp } from './app.ts';
 import { callsSettled } from './calls/calls-in-flight.ts';
+import { sweepAbandonedCalls } from './calls/ledger.ts';
 import type { RelayConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { startLiveCalls } from './events/start-live-calls.ts';
@@ -17,6 +18,7 @@ import { createOpsServer } from './http/ops-server.ts';
 import { keepRunning } from './keep-running.ts';
 import { startRecordingUpkeep } from './recordings/start-recording-upkeep.ts';
 import { ensureRelayKey } from './store/key-check.ts';
+import { joinRelays, type Membership } from './store/membership.ts';
 import { openStore } from './store/open-store.ts';
 
 export interface RunningRelay {
@@ -36,11 +38,17 @@ const finishMs = 12_000;
 export async function startRelay(config: RelayConfig, log: Logger, now: () => number = Date.now): Promise<RunningRelay> {
   const store = await openStore(config.place, (error) => log.error({ err: error }, 'a store connection was lost'));
   const ending = new AbortController();
+  let relays: Membership | undefined;
   try {
     await ensureRelayKey(store, config.relayKey);
+    relays = await joinRelays(store, config.place, (error) => log.error({ err: error }, 'the store does not see this relay'));
     const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);
+
+    // Before anyone is answered: an agent whose call was cut off may call again at once.
+    const abandoned = await sweepAbandonedCalls(deps);
+    if (abandoned > 0) log.warn({ abandoned }, 'calls of a relay that died were settled as unknown');
 
     let draining = false;
     const server = createServer(config, getRequestListener(app.fetch, { overrideGlobalObjects: false }));
@@ -66,6 +74,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       await callsSettled(deps);
       await Promise.all(background);
       await close(ops, 0);
+      await relays?.leave();
       await store.destroy();
       log.info('the relay stopped');
     };
@@ -75,6 +84,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     return { port, opsPort, renewKeyPair, stop: () => (stopped ??= stop()) };
   } catch (error) {
     ending.abort();
+    await relays?.leave();
     await store.destroy();
     throw error;
   }

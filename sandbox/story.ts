@@ -59,7 +59,7 @@ export function agentRow(options: Page, name: string) {
 }
 
 /** Waits for what was asked for, or for the passphrase prompt, which it answers. */
-async function confirmPassphrase(options: Page, passphrase: string, done: ReturnType<Page['locator']>): Promise<void> {
+export async function confirmPassphrase(options: Page, passphrase: string, done: ReturnType<Page['locator']>): Promise<void> {
   const prompt = options.getByTestId('step-up');
   await done.or(prompt).first().waitFor();
   if (await prompt.isVisible()) {

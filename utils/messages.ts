@@ -4,20 +4,35 @@ import {
   AgentChangeSchema,
   AgentCreateSchema,
   type AgentRecord,
+  type AuditPage,
   type Call,
   DialableSchema,
+  type DoNotCallImport,
+  type DryRun,
+  DryRunRequestSchema,
   type Enrolment,
   type HistoryPage,
   HistoryQuerySchema,
   IdempotencyKeySchema,
+  type LockList,
   type Me,
+  type Missed,
+  type Note,
+  NoteChangeSchema,
+  NoteSubjectSchema,
+  PolicySchema,
+  type PolicyVersion,
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
+import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
+import type { CallProgress } from './page/caller.ts';
+import type { NumberDetails, NumberPast } from './page/card/card-content.ts';
 import type { PageMessages } from './page/messages.ts';
 import type { ContextWords } from './phone/context-words.ts';
 import type { NumberPlan } from './phone/plans/number-plan.ts';
 import type { Reply } from './reply.ts';
+import type { AgentSettings } from './storage.ts';
 
 /** Which document sent a message; told from the sender's URL, never from what the message says. */
 export type SenderRole = 'page' | 'popup' | 'sidepanel' | 'options';
@@ -50,6 +65,8 @@ export const ClickSchema = v.strictObject({
   number: DialableSchema,
   clickedAt: v.number(),
   surface: SurfaceSchema,
+  /** Why the agent calls although the policy advises against it now. */
+  overrideReason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
 });
 export type Click = v.InferOutput<typeof ClickSchema>;
 
@@ -58,7 +75,36 @@ const ConnectSchema = v.strictObject({
   code: v.pipe(v.string(), v.maxLength(80)),
   passphrase: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
+const MissedSchema = v.strictObject({ from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) });
+/** `version`: of the note that the change was made from, 0 for a first one. */
+const SaveNoteSchema = v.strictObject({ subject: NoteSubjectSchema, change: NoteChangeSchema, version: v.number() });
+/** A call by its key, or one of the history by what is known of it there. */
+const CallPageSchema = v.union([IdempotencyKeySchema, v.strictObject({ number: DialableSchema, startedAt: v.number() })]);
+const AgentSettingsSchema = v.strictObject({
+  badge: v.optional(v.boolean()),
+  notifyMissed: v.optional(v.boolean()),
+  notifyIncoming: v.optional(v.boolean()),
+  showCaller: v.optional(v.boolean()),
+  crmSearch: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+  telLinks: v.optional(v.boolean()),
+});
 const ChangeAgentSchema = v.strictObject({ id: Id, version: v.number(), change: AgentChangeSchema });
+
+const SavePolicySchema = v.strictObject({ version: v.number(), policy: PolicySchema });
+const ImportDoNotCallSchema = v.strictObject({
+  mode: v.picklist(['add', 'replace']),
+  csv: v.pipe(v.string(), v.maxLength(4_000_000)),
+});
+const AuditBeforeSchema = v.strictObject({ before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
+
+/** A number at its place on a page; `text` holds what stands around it. */
+const NumberContextSchema = v.strictObject({
+  number: DialableSchema,
+  extension: v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/))),
+  text: v.pipe(v.string(), v.maxLength(400)),
+  label: v.optional(v.pipe(v.string(), v.maxLength(60))),
+});
+const HiddenNumberSchema = v.strictObject({ number: DialableSchema, text: v.pipe(v.string(), v.maxLength(80)) });
 
 /** What the page script needs to start. */
 export interface PageSettings {
@@ -70,6 +116,8 @@ export interface PageSettings {
   plans: NumberPlan[];
   planRows: string;
   contextWords: ContextWords[];
+  /** What the person said is no phone number on this site. */
+  hidden: HiddenNumber[];
 }
 /** `connected: false` until a code was redeemed. `me` is the last answer of the relay, however old (`meAt`). */
 export type Session = { connected: false } | { connected: true; relayUrl: string; me: Me | null; meAt: number | null };
@@ -89,6 +137,17 @@ export const protocol = {
   startPage: message<Reply<PageSettings>>()(PAGE, Nothing),
   placeCall: message<Reply<Call>>()(CALLERS, ClickSchema),
   getCall: message<Reply<Call>>()(CALLERS, IdempotencyKeySchema),
+  getProgress: message<Reply<CallProgress>>()(CALLERS, IdempotencyKeySchema),
+
+  loadCard: message<Reply<null>>()(PAGE, Nothing),
+  describeNumber: message<Reply<NumberDetails>>()(PAGE, NumberContextSchema),
+  getNumberPast: message<Reply<NumberPast>>()(PAGE, DialableSchema),
+  // Of the sender's own site, whatever site it may say.
+  hideNumber: message<Reply<HiddenNumber[]>>()(PAGE, HiddenNumberSchema),
+  showNumber: message<Reply<HiddenNumber[]>>()(PAGE, DialableSchema),
+  leaveSite: message<Reply<null>>()(PAGE, Nothing),
+  listHiddenNumbers: message<Reply<Record<string, HiddenNumber[]>>>()(OPTIONS, Nothing),
+  showNumberOn: message<Reply<HiddenNumber[]>>()(OPTIONS, v.strictObject({ origin: Origin, number: DialableSchema })),
 
   getSession: message<Reply<Session>>()(VIEWS, Nothing),
   refreshSession: message<Reply<Session>>()(VIEWS, Nothing),
@@ -97,8 +156,16 @@ export const protocol = {
   setLanguage: message<Reply<null>>()(OPTIONS, v.picklist(['en', 'vi', 'browser'])),
 
   listHistory: message<Reply<HistoryPage>>()(LISTS, HistoryQuerySchema),
+  getMissed: message<Reply<Missed>>()(LISTS, MissedSchema),
+  getNote: message<Reply<Note>>()(LISTS, NoteSubjectSchema),
+  saveNote: message<Reply<Note>>()(LISTS, SaveNoteSchema),
   openRecording: message<Reply<PlayableRecording>>()(LISTS, HistoryId),
   getVoiceToken: message<Reply<VoiceToken>>()(LISTS, Nothing),
+
+  openCallPage: message<Reply<null>>()(LISTS, CallPageSchema),
+
+  getAgentSettings: message<Reply<AgentSettings>>()(VIEWS, Nothing),
+  setAgentSettings: message<Reply<AgentSettings>>()(VIEWS, AgentSettingsSchema),
 
   getActiveSite: message<Reply<SiteStatus>>()(LISTS, Nothing),
   enableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
@@ -110,6 +177,15 @@ export const protocol = {
   changeAgent: message<Reply<AgentRecord>>()(OPTIONS, ChangeAgentSchema),
   createEnrolment: message<Reply<Enrolment>>()(OPTIONS, Id),
   revokeDevice: message<Reply<null>>()(OPTIONS, Id),
+  getPolicy: message<Reply<PolicyVersion>>()(OPTIONS, Nothing),
+  savePolicy: message<Reply<PolicyVersion>>()(OPTIONS, SavePolicySchema),
+  dryRunPolicy: message<Reply<DryRun>>()(OPTIONS, DryRunRequestSchema),
+  exportDoNotCall: message<Reply<string>>()(OPTIONS, Nothing),
+  importDoNotCall: message<Reply<DoNotCallImport>>()(OPTIONS, ImportDoNotCallSchema),
+  removeDoNotCall: message<Reply<null>>()(OPTIONS, v.pipe(v.string(), v.maxLength(60))),
+  listLocks: message<Reply<LockList['locks']>>()(OPTIONS, Nothing),
+  unlockAgent: message<Reply<null>>()(OPTIONS, Id),
+  readAudit: message<Reply<AuditPage>>()(OPTIONS, AuditBeforeSchema),
   stepUp: message<Reply<{ stepUpUntil: number }>>()(OPTIONS, v.pipe(v.string(), v.maxLength(200))),
 } as const;
 

@@ -14,6 +14,8 @@ export const extensionErrorCodes = [
   'extension_reloaded',
   'site_unsupported',
   'site_permission_missing',
+  'crm_template_invalid',
+  'call_page_unknown',
 ] as const;
 export type ExtensionErrorCode = (typeof extensionErrorCodes)[number];
 

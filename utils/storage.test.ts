@@ -22,6 +22,82 @@ const fixtures = [
     version: 1,
     value: { relayUrl: 'https://r.example', page: { calls: [], placed: [], nextCursor: null, completeTo: null } },
   },
+  { item: stored.refusedSitesItem, version: 1, value: ['https://shop.example'] },
+  {
+    item: stored.hiddenNumbersItem,
+    version: 1,
+    value: { 'https://crm.example': [{ number: '+84381000123', text: '0381000123' }] },
+  },
+  {
+    item: stored.numberFactsItem,
+    version: 1,
+    value: [
+      {
+        relayUrl: 'https://r.example',
+        at: 1,
+        facts: {
+          number: '+84901234567',
+          country: 'VN',
+          class: 'mobile',
+          refusal: null,
+          week: { calls: 0, answered: 0 },
+          last: null,
+          lastAnswered: null,
+          note: null,
+        },
+      },
+    ],
+  },
+  {
+    item: stored.noteDraftsItem,
+    version: 1,
+    value: { [ID]: { agentId: ID, text: 'n', outcome: 'done', version: 2, known: { text: '', outcome: null }, editedAt: 1 } },
+  },
+  { item: stored.handoverItem, version: 1, value: { call: { id: 'c' }, position: 12.5, at: 1 } },
+  {
+    item: stored.callPlacesItem,
+    version: 1,
+    value: [{ key: ID, number: '+84901234567', placedAt: 1, url: 'https://crm.example/deals/7' }],
+  },
+  {
+    item: stored.liveItem,
+    version: 1,
+    value: {
+      relayUrl: 'https://r.example',
+      link: 'open',
+      signals: true,
+      calls: [
+        {
+          callId: 'a'.repeat(32),
+          direction: 'inbound',
+          peer: { number: '+84901234567', name: null },
+          startedAt: 1,
+          answeredAt: null,
+          endedAt: null,
+          talkSeconds: null,
+        },
+      ],
+      lastId: '1-a',
+    },
+  },
+  {
+    item: stored.missedItem,
+    version: 1,
+    value: { relayUrl: 'https://r.example', count: 1, ids: ['a'.repeat(32)], completeTo: 1 },
+  },
+  { item: stored.viewWishItem, version: 1, value: 'toCallBack' },
+  {
+    item: stored.agentSettingsItem,
+    version: 1,
+    value: {
+      badge: true,
+      notifyMissed: false,
+      notifyIncoming: true,
+      showCaller: false,
+      crmSearch: 'https://crm.example/?q={number}',
+      telLinks: true,
+    },
+  },
   { item: stored.playerSettingsItem, version: 1, value: { speed: 1.5, volume: 0.4, skipsSilence: true } },
 ] as const;
 
@@ -40,6 +116,15 @@ describe('stored items', () => {
 
   it('keeps tokens and numbers out of what content scripts can read', () => {
     const local = fixtures.map(({ item }) => item.key).filter((key) => key.startsWith('local:'));
-    expect(local).toEqual(['local:session', 'local:language', 'local:chosenSites', 'local:playerSettings']);
+    expect(local).toEqual([
+      'local:session',
+      'local:language',
+      'local:chosenSites',
+      'local:refusedSites',
+      // What somebody said is no phone number.
+      'local:hiddenNumbers',
+      'local:agentSettings',
+      'local:playerSettings',
+    ]);
   });
 });

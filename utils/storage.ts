@@ -1,5 +1,15 @@
 import { storage } from '@wxt-dev/storage';
-import type { CallState, HistoryPage, Me, VoiceToken } from '../relay/contract.ts';
+import type {
+  CallState,
+  Direction,
+  HistoryCall,
+  HistoryPage,
+  Me,
+  NoteChange,
+  NumberFacts,
+  VoiceToken,
+} from '../relay/contract.ts';
+import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { Language } from './messages.ts';
 
 /*
@@ -21,6 +31,15 @@ export const languageItem = storage.defineItem<Language | 'browser'>('local:lang
 /** Origins the user chose (`https://crm.example.com`, or `https://*` for all); enabled are those also granted. */
 export const chosenSitesItem = storage.defineItem<string[]>('local:chosenSites', { fallback: [], version: 1 });
 
+/** Origins on which the user wants no buttons although all sites are chosen. */
+export const refusedSitesItem = storage.defineItem<string[]>('local:refusedSites', { fallback: [], version: 1 });
+
+/** By origin, what the user said is no phone number: by its nature nobody's, and needed after the browser was closed. */
+export const hiddenNumbersItem = storage.defineItem<Record<string, HiddenNumber[]>>('local:hiddenNumbers', {
+  fallback: {},
+  version: 1,
+});
+
 /** One click. `sentAt`: when a request that can place the call may first have left; null while none has. */
 export interface JournalEntry {
   key: string;
@@ -28,11 +47,23 @@ export interface JournalEntry {
   clickedAt: number;
   surface: 'page' | 'popup' | 'sidepanel' | 'menu';
   site: string | null;
+  /** Why the agent calls although the policy advises against it now. */
+  overrideReason?: string;
   sentAt: number | null;
   /** The call's state, or the code of the failure; null while unsettled. */
   outcome: CallState | (string & {}) | null;
 }
 export const callJournalItem = storage.defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
+
+/** The page that a call was placed on, for the way back to it; its address never leaves this computer. */
+export interface CallPlace {
+  key: string;
+  number: string;
+  /** On the relay's clock. */
+  placedAt: number;
+  url: string;
+}
+export const callPlacesItem = storage.defineItem<CallPlace[]>('session:callPlaces', { fallback: [], version: 1 });
 
 export const voiceTokenItem = storage.defineItem<VoiceToken | null>('session:voiceToken', { fallback: null, version: 1 });
 
@@ -45,6 +76,93 @@ export interface FirstPage {
   page: HistoryPage;
 }
 export const firstPageItem = storage.defineItem<FirstPage | null>('session:firstPage', { fallback: null, version: 1 });
+
+/** What the relay said of numbers within the last minute. */
+export interface KnownFacts {
+  relayUrl: string;
+  at: number;
+  facts: NumberFacts;
+}
+export const numberFactsItem = storage.defineItem<KnownFacts[]>('session:numberFacts', { fallback: [], version: 1 });
+
+/** A note that the relay does not have yet, by the call's subject: what was typed, and the version that it was typed over. */
+export interface NoteDraft extends NoteChange {
+  agentId: string;
+  version: number;
+  known: NoteChange;
+  editedAt: number;
+}
+export const noteDraftsItem = storage.defineItem<Record<string, NoteDraft>>('session:noteDrafts', { fallback: {}, version: 1 });
+
+/** A recording on its way from the popup to the side panel; `position` in seconds. */
+export interface Handover {
+  call: HistoryCall;
+  position: number;
+  at: number;
+}
+export const handoverItem = storage.defineItem<Handover | null>('session:handover', { fallback: null, version: 1 });
+
+/** A call as its signals told; times on the relay's clock. */
+export interface SeenCall {
+  callId: string;
+  direction: Direction;
+  peer: { number: string; name: string | null };
+  startedAt: number;
+  answeredAt: number | null;
+  endedAt: number | null;
+  talkSeconds: number | null;
+}
+/**
+ * What the background hears of the agent's calls. Views watch this item and hold the port of utils/live/watch-live.ts meanwhile:
+ * the stream runs while somebody looks, and an item outlives a worker that was killed.
+ */
+export interface LiveState {
+  relayUrl: string | null;
+  /** `off`: nobody listens, so nothing is known of now. `waiting`: the relay cannot be reached and is tried again. */
+  link: 'off' | 'opening' | 'open' | 'waiting';
+  /** Whether the relay hears AntBuddy's signals; otherwise calls are known from the history alone, a minute or so later. */
+  signals: boolean;
+  /** Newest first; ended ones for five minutes. */
+  calls: SeenCall[];
+  /** Id of the last event, where a broken stream goes on. */
+  lastId: string | null;
+}
+export const liveItem = storage.defineItem<LiveState>('session:live', {
+  fallback: { relayUrl: null, link: 'off', signals: false, calls: [], lastId: null },
+  version: 1,
+});
+
+/** Whom to call back, as the relay last said: their number, and the calls that were told of. */
+export interface KnownMissed {
+  relayUrl: string;
+  count: number;
+  /** Of the missed calls, newest first. */
+  ids: string[];
+  completeTo: number | null;
+}
+export const missedItem = storage.defineItem<KnownMissed | null>('session:missed', { fallback: null, version: 1 });
+
+/** What a view that is about to open should show first; the view that takes it removes it. */
+export const viewWishItem = storage.defineItem<'toCallBack' | null>('session:viewWish', { fallback: null, version: 1 });
+
+/** How the agent wants to be told of calls, and what the CRM is. */
+export interface AgentSettings {
+  /** The number of missed calls to call back on the toolbar button. */
+  badge: boolean;
+  /** Notifications, for which the browser's permission is needed too. */
+  notifyMissed: boolean;
+  notifyIncoming: boolean;
+  /** Whether notifications, which others may see, name the caller. */
+  showCaller: boolean;
+  /** Address of the CRM's search with `{number}` or `{national}` in it; empty: none. */
+  crmSearch: string;
+  /** Whether a click on a `tel:` link of a granted site asks Dialside instead of the system. */
+  telLinks: boolean;
+}
+export const agentSettingsItem = storage.defineItem<AgentSettings>('local:agentSettings', {
+  fallback: { badge: true, notifyMissed: false, notifyIncoming: false, showCaller: true, crmSearch: '', telLinks: false },
+  version: 1,
+});
 
 /** How the agent likes recordings played; `volume` from 0 to 1. */
 export interface PlayerSettings {

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { en } from '../../utils/i18n/en.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, type } from '../testing/mount.tsx';
 import { agentRecord } from '../testing/samples.ts';
+import { en } from '../testing/words.ts';
 import { AgentsPanel } from './agents-panel.tsx';
 
 const lan = agentRecord();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../utils/i18n/en.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import { historyCall, placedCall } from '../testing/samples.ts';
+import { en } from '../testing/words.ts';
 import { callWords } from './call-words.ts';
 import { daysBack, limitsOf } from './date-range.ts';
 import { groupByDay, listItems } from './list-items.ts';

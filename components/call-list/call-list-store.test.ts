@@ -81,29 +81,43 @@ describe('createCallList', () => {
     expect(idsOf(list)).toEqual([0, 1, 2]);
   });
 
-  it('reads the queue from all calls of the last week, and one page when asked again', async () => {
+  it('shows whom the relay says to call back, of the days and with the text wanted', async () => {
     const now = new Date('2026-07-03T14:07:00').getTime();
-    const day = 86_400_000;
-    const missed = (index: number, daysAgo: number, number: string) =>
-      historyCall(index, {
-        startedAt: now - daysAgo * day,
-        peer: { number, name: null },
-        direction: 'inbound',
-        disposition: 'missed',
-      });
-    const of = (calls: ReturnType<typeof missed>[], nextCursor: string | null) =>
-      succeed({ calls, placed: [], nextCursor, completeTo: 1 });
-    const first = of([missed(1, 1, '+84911111111')], 'a');
-    const { send, sent } = fakeSend({
-      listHistory: [first, of([missed(2, 2, '+84922222222')], 'b'), of([missed(3, 9, '+84933333333')], 'c'), first],
+    const missed = (index: number, number: string, more: object = {}) => ({
+      call: historyCall(index, { startedAt: now - index * 1000, peer: { number, name: null }, ...more }),
+      times: index,
     });
+    const calls = [
+      missed(1, '+84911111111'),
+      missed(2, '+84922222222'),
+      missed(3, '+84933333333', { note: { text: 'Hẹn báo giá', outcome: null, version: 1, updatedAt: 1 } }),
+    ];
+    const { send, sent } = fakeSend({ getMissed: succeed({ from: 7, count: 3, calls, completeTo: 1 }) });
     const list = createCallList(send, () => now);
-    await list.want({ filter: 'todo' });
-    expect(idsOf(list)).toEqual([1, 2]);
-    expect(list.store.getState().queue?.lookedBackTo).toBe(new Date('2026-06-27T00:00').getTime());
-    await list.want({ text: '0922' });
-    expect(idsOf(list)).toEqual([2]);
-    expect(sent.map(({ data }) => (data as { cursor?: string }).cursor)).toEqual([undefined, 'a', 'b', undefined]);
+    for (const [change, shown] of [
+      [{ filter: 'todo' }, [1, 2, 3]],
+      [{ text: '0922' }, [2]],
+      [{ text: 'bao gia' }, [3]],
+      [{ text: '', range: { kind: 'today', from: '', to: '' } }, [1, 2, 3]],
+    ] as const) {
+      await list.want(change);
+      expect(idsOf(list)).toEqual(shown);
+    }
+    expect(list.store.getState().queue).toMatchObject({ lookedBackTo: 7, count: 3 });
+    expect(list.store.getState().queue?.times.get(calls[1]!.call.id)).toBe(2);
+    expect(sent.map(({ data }) => data)).toEqual([{}, {}, {}, { from: new Date('2026-07-03T00:00').getTime() }]);
+  });
+
+  it('puts a saved note beside its call, also in the list that comes back after a search', async () => {
+    const note = { text: 'call on Monday', outcome: null, version: 1, updatedAt: 1 };
+    const { send } = fakeSend({ listHistory: [page([1, 2]), page([]), page([1, 2])] });
+    const list = createCallList(send);
+    await list.refresh();
+    await list.want({ text: 'x' });
+    list.setNote(historyCall(2).id, note);
+    const back = list.want({ text: '' });
+    expect(list.store.getState().calls.map((call) => call.note)).toEqual([null, note]);
+    await back;
   });
 
   it('leaves nothing behind when the browser is disconnected, not even what arrives later', async () => {

@@ -1,16 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Call, HistoryCall, HistoryPage } from '../../relay/contract.ts';
+import type { HistoryCall, HistoryPage, Note, PlacedCall } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { everything, historyQuery, isEverything, type Wanted } from './list-query.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { type Queue, readQueue } from './queue.ts';
 
 const pageSize = '30';
 
 export interface CallListState extends Wanted {
   calls: HistoryCall[];
-  placed: Call[];
+  placed: PlacedCall[];
   nextCursor: string | null;
   completeTo: number | null;
   /** `loading`: nothing to show yet for this search. `shown` keeps its calls even when a refresh fails. */
@@ -30,6 +30,8 @@ export interface CallList {
   want(change: Partial<Wanted>): Promise<void>;
   /** Puts an earlier answer on screen until the first fresh one. */
   show(page: HistoryPage): void;
+  /** Puts a note just saved beside its call. */
+  setNote(subject: string, note: Note | null): void;
   /** Leaves nothing of one agent's calls for the next, once the browser was disconnected. */
   forget(): void;
 }
@@ -48,7 +50,6 @@ const nothing: CallListState = {
 
 export function createCallList(send: Send, now: () => number = Date.now): CallList {
   const store = createStore<CallListState>(() => nothing);
-  let queue = createQueue(send, now);
   // An answer to an earlier question must not replace the answer to a later one.
   let question = 0;
 
@@ -69,22 +70,11 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
   }
 
   async function refreshQueue(asked: number) {
-    for await (const step of queue.read(store.getState())) {
-      if (asked !== question) return;
-      if (!step.ok) return failed(step.error);
-      const { calls, placed, completeTo, isWhole, ...found } = step.value;
-      // Read newest first: whoever was called back since is known before their missed call, so each step may be shown.
-      store.setState({
-        calls,
-        placed,
-        completeTo,
-        nextCursor: null,
-        busy: !isWhole,
-        phase: 'shown',
-        failure: null,
-        queue: found,
-      });
-    }
+    const reply = await readQueue(send, store.getState(), now());
+    if (asked !== question) return;
+    if (!reply.ok) return failed(reply.error);
+    const { calls, completeTo, ...queue } = reply.value;
+    store.setState({ calls, completeTo, queue, nextCursor: null, busy: false, phase: 'shown', failure: null });
   }
 
   async function loadMore() {
@@ -123,10 +113,17 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     },
     show: ({ calls, placed, nextCursor, completeTo }) =>
       store.setState({ calls, placed, nextCursor, completeTo, phase: 'shown' }),
+    setNote(subject, note) {
+      const noted = ({ calls, placed }: Pick<HistoryPage, 'calls' | 'placed'>) => ({
+        calls: calls.map((call) => (call.id === subject ? { ...call, note } : call)),
+        placed: placed.map((call) => (call.key === subject ? { ...call, note } : call)),
+      });
+      if (newest) newest = { ...newest, ...noted(newest) };
+      store.setState(noted);
+    },
     forget() {
       question += 1;
       newest = null;
-      queue = createQueue(send, now);
       store.setState(nothing);
     },
   };

@@ -1,6 +1,7 @@
-import { useCallback, useMemo } from 'preact/hooks';
-import type { HistoryCall } from '../../relay/contract.ts';
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import type { HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Notes } from '../notes/notes-store.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useNow } from '../view/use-now.ts';
@@ -9,6 +10,7 @@ import { useView } from '../view/view.ts';
 import type { CallList as CallListModel, CallListState } from './call-list-store.ts';
 import { CallRows } from './call-rows.tsx';
 import type { Dialler } from './dialler.ts';
+import { LazyNoteEditor } from './lazy-note-editor.ts';
 import { isEverything } from './list-query.ts';
 import { mergePlaced } from './merge-placed.ts';
 import { MoreButton } from './more-button.tsx';
@@ -19,6 +21,7 @@ import { isCalledBack } from './to-call-back.ts';
 interface CallListProps {
   list: CallListModel;
   dialler: Dialler;
+  notes: Notes;
   region: string;
   playingId: string | null;
   /** Code of a failure that the status line says already, so that it is not said twice. */
@@ -27,7 +30,7 @@ interface CallListProps {
   onTopDay(name: string | null): void;
 }
 
-export function CallList({ list, dialler, region, playingId, saidAbove, onPlay, onTopDay }: CallListProps) {
+export function CallList({ list, dialler, notes, region, playingId, saidAbove, onPlay, onTopDay }: CallListProps) {
   const { t, format } = useView();
   const state = useStore(list.store);
   const own = useStore(dialler.store).calls;
@@ -35,7 +38,8 @@ export function CallList({ list, dialler, region, playingId, saidAbove, onPlay, 
   const onDial = useCallback((number: string) => void dialler.dial(number), [dialler]);
   const retry = { label: t('retry'), run: () => void list.refresh() };
   // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
-  const placed = mergePlaced(own, isEverything(state) ? state.placed : [], state.calls, now);
+  const [notingId, setNotingId] = useState<string | null>(null);
+  const placed = useNoted(mergePlaced(own, isEverything(state) ? state.placed : [], state.calls, now), notingId);
   // A call back placed here leaves the queue at once, not only when the history lists it.
   const calls = useMemo(
     () => (state.queue ? state.calls.filter((call) => !isCalledBack(call, own)) : state.calls),
@@ -64,7 +68,19 @@ export function CallList({ list, dialler, region, playingId, saidAbove, onPlay, 
         <section aria-label={t('placed_heading')}>
           <ul class="call-rows">
             {placed.map((call) => (
-              <PlacedRow key={call.key} call={call} region={region} now={now} onDial={onDial} />
+              <PlacedRow
+                key={call.key}
+                call={call}
+                region={region}
+                now={now}
+                onDial={onDial}
+                onNote={setNotingId}
+                noting={
+                  call.key === notingId ? (
+                    <LazyNoteEditor notes={notes} subject={call.key} note={call.note} onClose={() => setNotingId(null)} />
+                  ) : null
+                }
+              />
             ))}
           </ul>
         </section>
@@ -75,10 +91,13 @@ export function CallList({ list, dialler, region, playingId, saidAbove, onPlay, 
           queue={state.queue}
           region={region}
           playingId={playingId}
+          notingId={notingId}
+          notes={notes}
           now={now}
           onTopDay={onTopDay}
           onDial={onDial}
           onPlay={onPlay}
+          onNote={setNotingId}
         />
       )}
       {calls.length === 0 && !(placed.length > 0 && isEverything(state)) && (
@@ -104,6 +123,13 @@ export function CallList({ list, dialler, region, playingId, saidAbove, onPlay, 
       </p>
     </div>
   );
+}
+
+/** A call whose note is being written stays while the history takes it over: nothing goes away under the cursor. */
+function useNoted(placed: PlacedCall[], notingId: string | null): PlacedCall[] {
+  const noted = useRef<PlacedCall | null>(null);
+  noted.current = placed.find(({ key }) => key === notingId) ?? (noted.current?.key === notingId ? noted.current : null);
+  return noted.current && !placed.includes(noted.current) ? [noted.current, ...placed] : placed;
 }
 
 function emptyWords(state: CallListState): TextKey {

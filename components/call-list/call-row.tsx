@@ -1,16 +1,22 @@
 import type { HistoryCall } from '../../relay/contract.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
+import { NoteLine } from '../notes/note-line.tsx';
+import type { Notes } from '../notes/notes-store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { memo } from '../ui/memo.ts';
 import { useView } from '../view/view.ts';
 import { callWords } from './call-words.ts';
 import { isDialable } from './is-dialable.ts';
+import { LazyNoteEditor } from './lazy-note-editor.ts';
 
 interface CallRowProps {
   call: HistoryCall;
   region: string;
   isPlaying: boolean;
+  /** Whether its note is unfolded. */
+  isNoting: boolean;
+  notes: Notes;
   /** Of a missed call in the queue: how long, and how often, its number called in vain. */
   waiting: string | null;
   /** Where it is drawn in the windowed list, and its place among the calls of its day. */
@@ -21,10 +27,12 @@ interface CallRowProps {
   measure(row: HTMLElement | null): void;
   onDial(number: string): void;
   onPlay(call: HistoryCall): void;
+  /** Unfolds the note of a call, or folds it with null. */
+  onNote(subject: string | null): void;
 }
 
 export const CallRow = memo((props: CallRowProps) => {
-  const { call, region, isPlaying, waiting, index, top, place, of, measure, onDial, onPlay } = props;
+  const { call, region, isPlaying, isNoting, notes, waiting, index, top, place, of, measure, onDial, onPlay, onNote } = props;
   const { t, format } = useView();
   const words = callWords(call);
   const number = formatNational(call.peer.number, region);
@@ -68,8 +76,16 @@ export const CallRow = memo((props: CallRowProps) => {
             </span>
           )}
         </p>
+        {call.note && !isNoting && <NoteLine note={call.note} />}
       </div>
       <div class="call-actions">
+        <IconButton
+          icon="note"
+          label={t('note_of', { who, time })}
+          expanded={isNoting}
+          onClick={() => onNote(isNoting ? null : call.id)}
+          testId="note"
+        />
         {call.hasRecording && (
           <IconButton
             icon="play"
@@ -89,6 +105,7 @@ export const CallRow = memo((props: CallRowProps) => {
           />
         )}
       </div>
+      {isNoting && <LazyNoteEditor notes={notes} subject={call.id} note={call.note} onClose={() => onNote(null)} />}
     </li>
   );
 });

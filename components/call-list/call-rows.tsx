@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
+import type { Notes } from '../notes/notes-store.ts';
 import { useView } from '../view/view.ts';
 import { CallRow } from './call-row.tsx';
 import { groupByDay, listItems } from './list-items.ts';
@@ -11,11 +12,14 @@ interface CallRowsProps {
   queue: Queue | null;
   region: string;
   playingId: string | null;
+  notingId: string | null;
+  notes: Notes;
   now: number;
   /** Told the day of the rows under the search, once its name is scrolled away; null while names are in sight. */
   onTopDay(name: string | null): void;
   onDial(number: string): void;
   onPlay(call: HistoryCall): void;
+  onNote(subject: string | null): void;
 }
 
 const rowHeight = 56;
@@ -30,7 +34,8 @@ const steps: Record<string, number> = {
 };
 
 /** The calls under their days; only what is in the window is in the document. Arrow keys go from call to call. */
-export function CallRows({ calls, queue, region, playingId, now, onTopDay, onDial, onPlay }: CallRowsProps) {
+export function CallRows(props: CallRowsProps) {
+  const { calls, queue, region, playingId, notingId, notes, now, onTopDay, onDial, onPlay, onNote } = props;
   const { t, format } = useView();
   const items = useMemo(() => listItems(calls, format.dayKey), [calls, format]);
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
@@ -64,7 +69,8 @@ export function CallRows({ calls, queue, region, playingId, now, onTopDay, onDia
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
     const from = indexOf(event.target);
-    if (step === undefined || from === null) return;
+    // In a note these keys belong to the text.
+    if (step === undefined || from === null || isWriting(event.target)) return;
     event.preventDefault();
     const places = items.flatMap((item, index) => (item.kind === 'call' ? [index] : []));
     const next = places[Math.max(0, Math.min(places.length - 1, places.indexOf(from) + step))];
@@ -115,6 +121,8 @@ export function CallRows({ calls, queue, region, playingId, now, onTopDay, onDia
                     call={item.call}
                     region={region}
                     isPlaying={item.key === playingId}
+                    isNoting={item.key === notingId}
+                    notes={notes}
                     waiting={queue && waitingWords(item.call, queue.times.get(item.key) ?? 1)}
                     index={index}
                     top={top}
@@ -123,6 +131,7 @@ export function CallRows({ calls, queue, region, playingId, now, onTopDay, onDia
                     measure={rows.measureElement}
                     onDial={onDial}
                     onPlay={onPlay}
+                    onNote={onNote}
                   />
                 ),
               )}
@@ -137,6 +146,10 @@ export function CallRows({ calls, queue, region, playingId, now, onTopDay, onDia
     const ago = format.ago(call.startedAt, now);
     return times === 1 ? ago : t('queue_times', { times: format.count(times), ago });
   }
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
 function indexOf(target: EventTarget | null): number | null {

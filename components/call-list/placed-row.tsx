@@ -1,21 +1,27 @@
-import type { Call } from '../../relay/contract.ts';
+import type { ComponentChildren } from 'preact';
+import type { PlacedCall } from '../../relay/contract.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
+import { NoteLine } from '../notes/note-line.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useView } from '../view/view.ts';
 import { placedWords } from './placed-words.ts';
 
 interface PlacedRowProps {
-  call: Call;
+  call: PlacedCall;
   region: string;
   now: number;
   onDial(number: string): void;
+  /** Unfolds the note, or folds it with null. */
+  onNote(subject: string | null): void;
+  noting: ComponentChildren;
 }
 
 /** A call placed through Dialside that AntBuddy's history does not list yet. */
-export function PlacedRow({ call, region, now, onDial }: PlacedRowProps) {
+export function PlacedRow({ call, region, now, onDial, onNote, noting }: PlacedRowProps) {
   const { t, format } = useView();
   const words = placedWords(call, t, now);
+  const isNoting = noting !== null;
   const number = formatNational(call.number, region);
   return (
     <li class={`call placed placed-${words.tone}`} data-testid="placed-row" data-state={call.state}>
@@ -32,8 +38,16 @@ export function PlacedRow({ call, region, now, onDial }: PlacedRowProps) {
         <p class="call-facts placed-words" role="status">
           {words.text}
         </p>
+        {call.note && !isNoting && <NoteLine note={call.note} />}
       </div>
       <div class="call-actions">
+        <IconButton
+          icon="note"
+          label={t('note_of', { who: number, time: format.time(call.createdAt) })}
+          expanded={isNoting}
+          onClick={() => onNote(isNoting ? null : call.key)}
+          testId="note"
+        />
         {call.state !== 'dispatching' && (
           <IconButton
             icon="call"
@@ -44,6 +58,7 @@ export function PlacedRow({ call, region, now, onDial }: PlacedRowProps) {
           />
         )}
       </div>
+      {noting}
     </li>
   );
 }

@@ -127,13 +127,34 @@ describe('CallsView', () => {
   it('takes a number out of the queue as soon as it is called back', async () => {
     const startedAt = Date.now() - 3_600_000;
     const missed = historyCall(1, { direction: 'inbound', disposition: 'missed', startedAt });
-    await open({ ...connected, listHistory: page({ calls: [missed] }) });
+    await open({
+      ...connected,
+      listHistory: page({ calls: [missed] }),
+      getMissed: succeed({ from: 0, count: 1, calls: [{ call: missed, times: 1 }], completeTo: 0 }),
+    });
     await press('[data-testid=filter-todo]');
     expect(find('[data-testid=waiting]').textContent).toBe('1 hour ago');
     expect(find('[data-testid=looked-back]').textContent).toContain('Missed calls since');
     await press('[data-testid=call-back]');
     expect(document.querySelector('[data-testid=call-row]')).toBeNull();
     expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);
+  });
+
+  it('keeps a note that is being typed through every refresh, and shows it in its row once it is closed', async () => {
+    const saved = { text: 'Hẹn thứ Hai', outcome: null, version: 1, updatedAt: 1 };
+    const { sent } = await open({ ...connected, saveNote: succeed(saved) });
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    await type('[data-testid=note-text]', 'Hẹn thứ Hai');
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    await settle();
+    expect(find<HTMLTextAreaElement>('[data-testid=note-text]').value).toBe('Hẹn thứ Hai');
+    await press('[data-testid=note-close]');
+    await settle();
+    expect(sent.filter(({ name }) => name === 'saveNote')).toMatchObject([
+      { data: { subject: historyCall(1).id, version: 0, change: { text: 'Hẹn thứ Hai', outcome: null } } },
+    ]);
+    await vi.waitFor(() => expect(find('[data-testid=note-line]').textContent).toBe('Hẹn thứ Hai'));
   });
 
   it('begins a number with the first digit typed anywhere, and calls it back as it stands in the field', async () => {

@@ -10,6 +10,8 @@ import { createSessionStore, type SessionState } from '../connection/session-sto
 import { StatusLine } from '../connection/status-line.tsx';
 import type { DialFieldProps } from '../dial/dial-field.tsx';
 import type { ExportLineProps } from '../export/export-line.tsx';
+import { createDraftKeeper } from '../notes/draft-keeper.ts';
+import { createNotes } from '../notes/notes-store.ts';
 import type { PlayerProps } from '../player/player.tsx';
 import { SiteSwitch } from '../sites/site-switch.tsx';
 import { createSiteSwitch } from '../sites/site-switch-store.ts';
@@ -32,11 +34,12 @@ interface CallsViewProps {
 /** The popup and the side panel: state, this site's switch, recent calls, player. What is remembered shows at once. */
 export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const view = useView();
-  const { session, site, list, dialler } = useMemo(() => createModels(view, placeCall, remembered), [view, placeCall]);
+  const { session, site, list, dialler, notes } = useMemo(() => createModels(view, placeCall, remembered), [view, placeCall]);
   const sessionState = useStore(session.store);
-  const { placed } = useStore(list.store);
+  const { placed, calls } = useStore(list.store);
   const [own] = useStore(dialler.store).calls;
-  const [playing, setPlaying] = useState<HistoryCall | null>(null);
+  const [playing, setPlaying] = useState<{ call: HistoryCall; startAt: number } | null>(null);
+  const onPlay = useCallback((call: HistoryCall) => setPlaying({ call, startAt: 0 }), []);
   /** What stands in the number field; null while it is closed. */
   const [typed, setTyped] = useState<string | null>(null);
   const [topDay, setTopDay] = useState<string | null>(null);
@@ -58,9 +61,13 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useEffect(refresh, [refresh]);
   useEffect(() => view.watchActiveTab(() => void site.refresh()), [view, site]);
   useEffect(() => {
-    if (connected) void list.refresh();
-    else if (connected === false) list.forget();
-  }, [connected, list]);
+    if (connected) {
+      void list.refresh();
+      void notes.resume();
+    } else if (connected === false) list.forget();
+  }, [connected, list, notes]);
+  useEffect(() => notes.stop, [notes]);
+  useEffect(() => view.watchHandover?.(({ call, position }) => setPlaying({ call, startAt: position })), [view]);
   useViewKeys(connected === true, setTyped);
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);
@@ -69,11 +76,15 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   return (
     <div class="calls-view">
       <StatusLine summary={connectionSummary(sessionState, own ?? placed[0])} onRetry={retry} />
-      {connected === false && <FirstSteps />}
+      {connected === false && (
+        <main>
+          <FirstSteps />
+        </main>
+      )}
       {connected && (
         <>
-          <SiteSwitch model={site} />
           <main>
+            <SiteSwitch model={site} />
             <h1 class="hidden">{view.t('calls_heading')}</h1>
             <FilterBar list={list} day={topDay}>
               <IconButton
@@ -104,13 +115,23 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               list={list}
               dialler={dialler}
               region={region}
-              playingId={playing?.id ?? null}
+              notes={notes}
+              playingId={playing?.call.id ?? null}
               saidAbove={sessionState.failure?.code ?? null}
-              onPlay={setPlaying}
+              onPlay={onPlay}
               onTopDay={setTopDay}
             />
           </main>
-          {playing && <LazyPlayer key={playing.id} call={playing} region={region} onClose={() => setPlaying(null)} />}
+          {playing && (
+            <LazyPlayer
+              key={playing.call.id}
+              call={calls.find(({ id }) => id === playing.call.id) ?? playing.call}
+              region={region}
+              notes={notes}
+              startAt={playing.startAt}
+              onClose={() => setPlaying(null)}
+            />
+          )}
         </>
       )}
     </div>
@@ -120,10 +141,16 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
 function createModels(view: View, placeCall: PlaceCall, remembered: Remembered | null) {
   const list = createCallList(view.send);
   const session = createSessionStore(view.send, remembered?.session);
+  const agentId = () => {
+    const known = session.store.getState().session;
+    return known?.connected ? (known.me?.agent.id ?? null) : null;
+  };
+  const notes = createNotes({ send: view.send, drafts: createDraftKeeper(), agentId, onSaved: list.setNote });
   if (remembered?.page) list.show(remembered.page);
   return {
     list,
     session,
+    notes,
     site: createSiteSwitch(view),
     dialler: createDialler(placeCall, () => void list.refresh()),
   };

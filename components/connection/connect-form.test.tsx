@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { en } from '../../utils/i18n/en.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { connectedSession } from '../testing/samples.ts';
+import { en } from '../testing/words.ts';
 import { ConnectForm } from './connect-form.tsx';
 
 const value = (name: string) => find<HTMLInputElement>(`[name=${name}]`).value;

@@ -4,6 +4,7 @@ import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { callWords } from '../call-list/call-words.ts';
+import { outcomeWords } from '../notes/outcome-words.ts';
 
 const headings: TextKey[] = [
   'column_time',
@@ -15,6 +16,8 @@ const headings: TextKey[] = [
   'column_seconds',
   'column_talk',
   'column_recorded',
+  'column_noted',
+  'column_note',
 ];
 
 /** Calls as rows of a spreadsheet under their headings, in the reader's language. */
@@ -33,6 +36,8 @@ export function callTable(calls: readonly HistoryCall[], t: Translate<TextKey>, 
       call.durationSeconds,
       call.talkSeconds,
       t(call.hasRecording ? 'yes' : 'no'),
+      call.note?.outcome ? t(outcomeWords[call.note.outcome]) : '',
+      call.note?.text ?? '',
     ];
   };
   return [headings.map((key) => t(key)), ...calls.map(row)];

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { HistoryPage } from '../../relay/contract.ts';
-import { en } from '../../utils/i18n/en.ts';
 import { createFormat } from '../../utils/i18n/format.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { createCallList } from '../call-list/call-list-store.ts';
 import { fakeSend } from '../testing/fake-view.ts';
 import { historyCall } from '../testing/samples.ts';
+import { en } from '../testing/words.ts';
 import { callTable } from './call-table.ts';
 import { createExport } from './export-store.ts';
 
@@ -53,8 +53,26 @@ describe('createExport', () => {
 
 describe('callTable', () => {
   it('writes a call under its headings', () => {
-    const [headings, row] = callTable([historyCall(0)], createTranslate(en), createFormat('en', 'Asia/Ho_Chi_Minh'), 'VN');
-    expect(headings).toHaveLength(9);
-    expect(row).toEqual(['2026-07-03 14:00:00', 'Outgoing', 'Answered', '0912 345 678', '+84912345678', '', 60, 50, 'Yes']);
+    const note = { text: 'wants a price', outcome: 'call_later', version: 1, updatedAt: 1 } as const;
+    const [headings, row] = callTable(
+      [historyCall(0, { note })],
+      createTranslate(en),
+      createFormat('en', 'Asia/Ho_Chi_Minh'),
+      'VN',
+    );
+    expect(headings).toHaveLength(11);
+    expect(row).toEqual([
+      '2026-07-03 14:00:00',
+      'Outgoing',
+      'Answered',
+      '0912 345 678',
+      '+84912345678',
+      '',
+      60,
+      50,
+      'Yes',
+      'Call later',
+      'wants a price',
+    ]);
   });
 });

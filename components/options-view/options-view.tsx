@@ -9,6 +9,9 @@ import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
+import { adminPanels } from './admin-panels.ts';
+
+const leads = { policy: 'policy_lead', do_not_call: 'dnc_lead', locks: 'locks_lead', audit: 'audit_lead' } as const;
 
 interface OptionsViewProps {
   language: LanguageSetting;
@@ -24,7 +27,12 @@ export function OptionsView({ language }: OptionsViewProps) {
 
   const connected = session?.connected ? session : null;
   const isAdmin = connected?.me?.agent.role === 'admin';
-  const sections = ['connection', 'sites', 'language', ...(isAdmin ? (['agents'] as const) : [])] as const;
+  const sections = [
+    'connection',
+    'sites',
+    'language',
+    ...(isAdmin ? (['agents', ...adminPanels.map(({ id }) => id)] as const) : []),
+  ] as const;
   return (
     <div class="options-view">
       <nav class="options-nav" aria-label={t('options_sections')}>
@@ -68,6 +76,14 @@ export function OptionsView({ language }: OptionsViewProps) {
             <AgentsPanel relayUrl={connected.relayUrl} />
           </section>
         )}
+        {isAdmin &&
+          adminPanels.map(({ id, Panel }) => (
+            <section key={id} class="card" id={id} aria-labelledby={`${id}-heading`}>
+              <h2 id={`${id}-heading`}>{t(`section_${id}`)}</h2>
+              <p class="lead">{t(leads[id])}</p>
+              <Panel />
+            </section>
+          ))}
       </main>
     </div>
   );

@@ -14,7 +14,14 @@ const volumeStep = 0.1;
 
 const Waveform = lazily(() => import('./waveform.tsx'));
 
-export function Controls({ playback, endedAt }: { playback: Playback; endedAt: number }) {
+interface ControlsProps {
+  playback: Playback;
+  /** When the call ended: before its recording can be there. */
+  endedAt: number;
+  onNoteAt(position: number): void;
+}
+
+export function Controls({ playback, endedAt, onNoteAt }: ControlsProps) {
   const { t, format } = useView();
   const state = useStore(playback.store);
   const { phase, isPlaying, position, duration, speed, volume, skipsSilence, failure } = state;
@@ -27,7 +34,7 @@ export function Controls({ playback, endedAt }: { playback: Playback; endedAt: n
     return <PlayerFailure failure={failure} endedAt={endedAt} onRetry={playback.retry} />;
   const opening = phase === 'opening';
   return (
-    <fieldset class="player-controls" aria-label={t('player_controls')} onKeyDown={(event) => onKey(event, playback)}>
+    <fieldset class="player-controls" aria-label={t('player_controls')} onKeyDown={(event) => onKey(event, playback, onNoteAt)}>
       <div class="player-track" data-drawn={loudness !== null}>
         {loudness && <Waveform loudness={loudness} position={position} />}
         <input
@@ -85,6 +92,15 @@ export function Controls({ playback, endedAt }: { playback: Playback; endedAt: n
           />
           {t('player_skip_silence')}
         </label>
+        <button
+          type="button"
+          class="button button-quiet"
+          disabled={opening}
+          onClick={() => onNoteAt(playback.store.getState().position)}
+          data-testid="player-note-at"
+        >
+          {t('note_at', { time: format.clock(position) })}
+        </button>
         <label class="volume">
           <Icon name="volume" size={18} />
           <span class="hidden">{t('player_volume')}</span>
@@ -109,7 +125,7 @@ function remember(settings: PlayerSettings): void {
 }
 
 /** Arrows skip, also on the slider, whose own step would be too small to feel; space plays wherever it has no other meaning. */
-function onKey(event: KeyboardEvent, playback: Playback) {
+function onKey(event: KeyboardEvent, playback: Playback, onNoteAt: (position: number) => void) {
   const target = event.target as HTMLElement;
   if (target instanceof HTMLSelectElement || target.dataset.keys === 'own') return;
   const { volume } = playback.store.getState();
@@ -119,6 +135,7 @@ function onKey(event: KeyboardEvent, playback: Playback) {
   else if (event.key === 'ArrowUp') playback.setVolume(Math.min(1, volume + volumeStep));
   else if (event.key === 'ArrowDown') playback.setVolume(Math.max(0, volume - volumeStep));
   else if (event.key === ' ' && isSeek) playback.toggle();
+  else if (event.key === 'n' && !event.ctrlKey && !event.metaKey) onNoteAt(playback.store.getState().position);
   else return;
   event.preventDefault();
 }

@@ -53,6 +53,8 @@ export interface Playback {
 
 export interface PlaybackOptions {
   settings?: PlayerSettings;
+  /** Seconds. */
+  startAt?: number;
   /** Called whenever sound begins. */
   onPlaying?: () => void;
   /** Asks why an address plays nothing: the relay's code, or null. */
@@ -71,12 +73,12 @@ export function startPlayback(
   recordingId: string,
   send: Send,
   audio: AudioElement,
-  { settings = usualSettings, onPlaying = () => {}, why = async () => null }: PlaybackOptions = {},
+  { settings = usualSettings, startAt = 0, onPlaying = () => {}, why = async () => null }: PlaybackOptions = {},
 ): Playback {
   const store = createStore<PlaybackState>(() => ({
     phase: 'opening',
     isPlaying: false,
-    position: 0,
+    position: startAt,
     duration: 0,
     ...settings,
     url: null,
@@ -85,7 +87,7 @@ export function startPlayback(
   const ended = new AbortController();
   let wantsToPlay = true;
   let mayReopen = true;
-  let resumeAt = 0;
+  let resumeAt = startAt;
   let silences: readonly Span[] = [];
 
   async function open() {

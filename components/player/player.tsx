@@ -2,9 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { playerSettingsItem } from '../../utils/storage.ts';
+import type { Notes } from '../notes/notes-store.ts';
+import { withTime } from '../notes/times-in-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useView } from '../view/view.ts';
 import { Controls } from './controls.tsx';
+import { NotePanel } from './note-panel.tsx';
 import { type AudioElement, type Playback, startPlayback } from './playback.ts';
 import { whyUnplayable } from './read-audio.ts';
 import { type Channel, createSolo } from './solo.ts';
@@ -12,21 +15,38 @@ import { type Channel, createSolo } from './solo.ts';
 export interface PlayerProps {
   call: HistoryCall;
   region: string;
+  notes: Notes;
+  /** Seconds from the start. */
+  startAt?: number;
   onClose(): void;
   createAudio?: () => AudioElement;
   channel?: Channel;
 }
 
 /** Plays the recording of one call from the moment it is mounted. Give it the call's id as `key`. */
-export default function Player({ call, region, onClose, createAudio = () => new Audio(), channel }: PlayerProps) {
-  const { send, t, format } = useView();
+export default function Player({
+  call,
+  region,
+  notes,
+  startAt = 0,
+  onClose,
+  createAudio = () => new Audio(),
+  channel,
+}: PlayerProps) {
+  const { send, t, format, handOver } = useView();
+  const [added, setAdded] = useState(0);
   const [playback, setPlayback] = useState<Playback | null>(null);
   useEffect(() => {
     const ended = new AbortController();
     void playerSettingsItem.getValue().then((settings) => {
       if (ended.signal.aborted) return;
       const solo = createSolo(() => started.pause(), channel);
-      const started = startPlayback(call.id, send, createAudio(), { settings, onPlaying: solo.begin, why: whyUnplayable });
+      const started = startPlayback(call.id, send, createAudio(), {
+        settings,
+        startAt,
+        onPlaying: solo.begin,
+        why: whyUnplayable,
+      });
       setPlayback(started);
       ended.signal.addEventListener('abort', () => {
         started.stop();
@@ -36,6 +56,17 @@ export default function Player({ call, region, onClose, createAudio = () => new 
     return () => ended.abort();
   }, [call.id, send]);
 
+  const noteAt = (position: number) => {
+    notes.open(call.id, call.note);
+    const { text = '' } = notes.store.getState().notes[call.id]?.change ?? {};
+    notes.edit(call.id, { text: withTime(text, format.clock(position)) });
+    setAdded((count) => count + 1);
+  };
+  const goOn = () => {
+    if (!playback || !handOver) return;
+    playback.pause();
+    handOver({ call, position: playback.store.getState().position, at: Date.now() });
+  };
   const who = call.peer.name ?? formatNational(call.peer.number, region);
   const moment = format.moment(call.startedAt, Date.now());
   return (
@@ -44,9 +75,13 @@ export default function Player({ call, region, onClose, createAudio = () => new 
         <p class="player-title">
           <strong>{who}</strong> <span>{moment}</span>
         </p>
+        {handOver && playback && (
+          <IconButton icon="panel" label={t('player_hand_over')} onClick={goOn} testId="player-hand-over" />
+        )}
         <IconButton icon="close" label={t('player_close')} onClick={onClose} testId="player-close" />
       </div>
-      {playback && <Controls playback={playback} endedAt={call.startedAt + call.durationSeconds * 1000} />}
+      {playback && <Controls playback={playback} endedAt={call.startedAt + call.durationSeconds * 1000} onNoteAt={noteAt} />}
+      {playback && <NotePanel call={call} notes={notes} playback={playback} added={added} />}
     </section>
   );
 }

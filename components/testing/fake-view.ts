@@ -1,8 +1,8 @@
-import { en } from '../../utils/i18n/en.ts';
 import { createFormat } from '../../utils/i18n/format.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import type { Reply } from '../../utils/reply.ts';
 import type { Send, View } from '../view/view.ts';
+import { en } from './words.ts';
 
 type Answer = Reply<unknown> | ((data: unknown) => Reply<unknown> | Promise<Reply<unknown>>);
 

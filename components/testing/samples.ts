@@ -1,4 +1,4 @@
-import type { AgentRecord, Call, HistoryCall } from '../../relay/contract.ts';
+import type { AgentRecord, HistoryCall, PlacedCall, Policy } from '../../relay/contract.ts';
 import type { Session } from '../../utils/messages.ts';
 
 export function historyCall(index: number, more: Partial<HistoryCall> = {}): HistoryCall {
@@ -12,11 +12,12 @@ export function historyCall(index: number, more: Partial<HistoryCall> = {}): His
     durationSeconds: 60,
     talkSeconds: 50,
     hasRecording: true,
+    note: null,
     ...more,
   };
 }
 
-export function placedCall(key: string, more: Partial<Call> = {}): Call {
+export function placedCall(key: string, more: Partial<PlacedCall> = {}): PlacedCall {
   return {
     key,
     number: '+84912345678',
@@ -25,6 +26,7 @@ export function placedCall(key: string, more: Partial<Call> = {}): Call {
     createdAt: 1_000_000,
     settledAt: 1_000_900,
     sameAs: null,
+    note: null,
     ...more,
   };
 }
@@ -58,5 +60,17 @@ export function connectedSession(role: 'agent' | 'admin' = 'agent'): Extract<Ses
       stepUpUntil: null,
       serverTime: 0,
     },
+  };
+}
+
+export function samplePolicy(more: Partial<Policy> = {}): Policy {
+  return {
+    countries: ['VN'],
+    openClasses: ['toll_free', 'other'],
+    caps: { agentPerMinute: 30, agentPerDay: 600, companyPerMinute: 300, companyPerDay: 10_000 },
+    burst: { calls: 120, minutes: 10 },
+    salesHours: null,
+    historyDays: 365,
+    ...more,
   };
 }

@@ -8,16 +8,28 @@ interface IconButtonProps {
   tone?: 'plain' | 'accent';
   disabled?: boolean;
   pressed?: boolean | undefined;
+  /** Of a button that unfolds something. */
+  expanded?: boolean | undefined;
   testId?: string;
 }
 
-export function IconButton({ icon, label, onClick, tone = 'plain', disabled = false, pressed, testId }: IconButtonProps) {
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  tone = 'plain',
+  disabled = false,
+  pressed,
+  expanded,
+  testId,
+}: IconButtonProps) {
   return (
     <button
       type="button"
       class={`icon-button icon-button-${tone}`}
       aria-label={label}
       aria-pressed={pressed}
+      aria-expanded={expanded}
       title={label}
       disabled={disabled}
       onClick={onClick}

@@ -50,6 +50,9 @@ const shapes = {
     />
   ),
   download: <path d="M10 3v9m-3.5-3.5L10 12l3.5-3.5M4 13v3.5h12V13" />,
+  note: <path d="M4 3.5h12v9L12.5 16.5H4ZM12.5 16.5v-4H16M7 7.5h6M7 10.5h3" />,
+  page: <path d="M8 4.5H4.5v11h11V12M11 4h5v5M16 4l-7 7" />,
+  panel: <path d="M3.5 4.5h13v11h-13ZM12 4.5v11" />,
   volume: <path d="M3.5 8v4h2.8l4.2 3.5v-11L6.3 8ZM13.5 7.5a3.6 3.6 0 0 1 0 5M15.7 5.2a6.8 6.8 0 0 1 0 9.6" />,
 } satisfies Record<string, JSX.Element>;
 

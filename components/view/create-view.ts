@@ -1,18 +1,17 @@
 import { browser } from 'wxt/browser';
 import { createFormat } from '../../utils/i18n/format.ts';
-import { createTranslate } from '../../utils/i18n/translate.ts';
+import { createTranslate, type Dictionary } from '../../utils/i18n/translate.ts';
 import type { Language } from '../../utils/messages.ts';
 import { send } from './send.ts';
 import type { View } from './view.ts';
 
-/** The view of a real extension document, in one language; the other language is not loaded. */
-export async function createView(language: Language): Promise<View> {
-  const dictionary =
-    language === 'vi' ? (await import('../../utils/i18n/vi.ts')).vi : (await import('../../utils/i18n/en.ts')).en;
+/** The view of a real extension document, in one language; the other language is not loaded. `own`: words of this document alone. */
+export async function createView(language: Language, own: Dictionary = {}): Promise<View> {
+  const shared = language === 'vi' ? (await import('../../utils/i18n/vi.ts')).vi : (await import('../../utils/i18n/en.ts')).en;
   document.documentElement.lang = language;
   return {
     send,
-    t: createTranslate(dictionary),
+    t: createTranslate<Dictionary>({ ...shared, ...own }),
     format: createFormat(language),
     requestHosts: (origins) => browser.permissions.request({ origins }),
     openOptions() {

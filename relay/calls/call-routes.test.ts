@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seal } from '../agents/seal.ts';
 import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
 import { createApp } from '../app.ts';
 import { CallSchema, ErrorBodySchema } from '../contract.ts';
+import { joinRelays } from '../store/membership.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
@@ -217,6 +221,21 @@ describeOnEngines('calls', (make) => {
     });
   });
 
+  it('takes a proof once, at whichever relay on the database', async () => {
+    const other = createApp({ ...deps });
+    const headers = { ...(await device.headers('POST', '/v1/calls')), 'content-type': 'application/json' };
+    const ask = (at: typeof app) =>
+      at.request('/v1/calls', {
+        method: 'POST',
+        headers: { ...headers, 'idempotency-key': randomUUID() },
+        body: JSON.stringify({ number, clickedAt: deps.now(), surface: 'page' }),
+      });
+    expect((await ask(app)).status).toBe(201);
+    const again = [await ask(app), ...('databaseUrl' in deps.config.place ? [await ask(other)] : [])];
+    for (const answer of again) expect([answer.status, codeIn({ text: await answer.text() })]).toEqual([401, 'proof_rejected']);
+    expect(deps.antbuddy.dials).toHaveLength(1);
+  });
+
   describe('one dial at a time', () => {
     it('refuses another number while one is being dialled, for good', async () => {
       const settle = hanging();
@@ -339,6 +358,41 @@ describeOnEngines('calls', (make) => {
       expect(callIn(await post())).toMatchObject({ state: 'accepted', sameAs: null });
       settle({ state: 'accepted' });
       await pending;
+    });
+
+    describe('and was seen to', () => {
+      const folder = mkdtempSync(join(tmpdir(), 'dialside-calls-'));
+      afterAll(() => rmSync(folder, { recursive: true }));
+      const enter = () =>
+        joinRelays(deps.store, 'databaseUrl' in deps.config.place ? deps.config.place : { dataDir: folder }, () => undefined);
+
+      it('does not keep the agent waiting, and no living relay loses its call', async () => {
+        const dead = await enter();
+        const { settle, pending, key } = await leaveDispatching();
+        const next = await enter();
+        expect(codeIn(await post({ body: { number: '+84912345670' } }))).toBe('agent_already_dialling');
+        expect(await sweepAbandonedCalls(deps)).toBe(0);
+        expect(callIn(await get(key)).state).toBe('dispatching');
+        await dead.leave();
+        expect(callIn(await post({ body: { number: '+84912345671' } })).state).toBe('accepted');
+        expect(callIn(await get(key))).toMatchObject({ state: 'unknown', reason: { code: 'outcome_unknown' } });
+        expect(codeIn(await post({ key, body: { number: '+84912345670' } }))).toBe('idempotency_key_reused');
+        settle({ state: 'accepted' });
+        expect(callIn(await pending).state).toBe('unknown');
+        await next.leave();
+      });
+
+      it('has its calls settled by the relay that starts next', async () => {
+        const dead = await enter();
+        const { settle, pending, key } = await leaveDispatching();
+        await dead.leave();
+        const next = await enter();
+        expect(await sweepAbandonedCalls(deps)).toBe(1);
+        expect(callIn(await get(key)).state).toBe('unknown');
+        settle({ state: 'accepted' });
+        await pending;
+        await next.leave();
+      });
     });
 
     it('gives a late sender a limit: the click’s age, and the time until the sweep', async () => {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { CallRequest, CallState, ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { CountAgain } from '../store/counters.ts';
+import { membershipOf } from '../store/membership.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CallsTable } from '../store/tables.ts';
 import { answerOf, type CallRow, refusalAnswer } from './call-answer.ts';
@@ -10,7 +12,7 @@ import { answerOf, type CallRow, refusalAnswer } from './call-answer.ts';
 const sameCallMs = 5_000;
 /** Clicks arrive at most 15 s late; a call of the same number may have been clicked that long before it arrived. */
 const sameCallLookBackMs = 20_000;
-/** Upstream gets 10 s and sending starts within 4 s: a row `dispatching` for longer belongs to a relay that died. */
+/** Upstream gets 10 s and sending starts within 4 s: a row `dispatching` for longer belongs to a relay that died or hangs. */
 const deadlineMs = 15_000;
 const outcomeKeptStates: CallState[] = ['dispatching', 'accepted', 'unknown'];
 
@@ -42,6 +44,7 @@ export function draftCall(click: Click, dialled: string | null, now: number): In
     settled_at: null,
     same_as: null,
     history_id: null,
+    owner: null,
   };
 }
 
@@ -77,20 +80,31 @@ export async function findAgentCall(
 export async function openCall(
   deps: Pick<Deps, 'store' | 'now'>,
   draft: ReturnType<typeof draftCall>,
-  check: (transaction: Store) => Promise<ErrorCode | null>,
+  check: Check,
 ): Promise<{ row: CallRow; fresh: boolean }> {
-  for (;;) {
-    const opened = await deps.store.transaction().execute((transaction) => tryToOpen(transaction, deps.now, draft, check));
-    if (opened) return opened;
+  const owned = { ...draft, owner: membershipOf(deps.store)?.id ?? null };
+  for (let exactly = false; ; ) {
+    try {
+      const opened = await deps.store
+        .transaction()
+        .execute((transaction) => tryToOpen({ ...deps, transaction }, owned, (store) => check(store, exactly)));
+      if (opened) return opened;
+    } catch (error) {
+      if (exactly || !(error instanceof CountAgain)) throw error;
+      exactly = true;
+    }
   }
 }
 
+/** May refuse a call; throws CountAgain to be asked in another transaction, `exactly`. */
+type Check = (transaction: Store, exactly: boolean) => Promise<ErrorCode | null>;
+
 async function tryToOpen(
-  store: Store,
-  now: () => number,
+  deps: Pick<Deps, 'store' | 'now'> & { transaction: Store },
   draft: ReturnType<typeof draftCall>,
   check: (transaction: Store) => Promise<ErrorCode | null>,
 ) {
+  const { transaction: store, now } = deps;
   // Two indexes can say no: the key was used, or another dial of this agent is under way. In PostgreSQL this also waits for
   // whoever holds either, so that what is read next is settled.
   const row = await insertUnlessTaken(store, draft);
@@ -104,7 +118,7 @@ async function tryToOpen(
   if (own) return { row: own, fresh: false };
   const dial = await findDial(store, draft.agent_id);
   if (!dial) return null;
-  if (isAbandoned(dial, now())) {
+  if (await isAbandoned(deps, dial)) {
     await settleCall(store, dial, { state: 'unknown', code: 'outcome_unknown' }, now());
     return null;
   }
@@ -155,22 +169,24 @@ export async function settleCall(
   return written ?? (await findOwnCall(store, row.device_id, row.key)) ?? settled;
 }
 
-export function isAbandoned(row: CallRow, now: number): boolean {
-  return row.state === 'dispatching' && row.deadline_at < now;
+/** True for a call whose relay died, or that took longer than any can. Never for one that a living relay is placing. */
+export async function isAbandoned({ store, now }: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<boolean> {
+  if (row.state !== 'dispatching') return false;
+  if (row.deadline_at < now()) return true;
+  return row.owner !== null && ((await membershipOf(store)?.isGone(row.owner)) ?? false);
 }
 
 /** Settles as `unknown` every call whose relay died between the commit and the outcome. Gives how many. */
 export async function sweepAbandonedCalls(deps: Pick<Deps, 'store' | 'now'>): Promise<number> {
   const { store, now } = deps;
-  const rows = await store
-    .selectFrom('calls')
-    .selectAll()
-    .where('state', '=', 'dispatching')
-    .where('deadline_at', '<', now())
-    .limit(1000)
-    .execute();
-  for (const row of rows) await settleCall(store, row, { state: 'unknown', code: 'outcome_unknown' }, now());
-  return rows.length;
+  const rows = await store.selectFrom('calls').selectAll().where('state', '=', 'dispatching').limit(1000).execute();
+  let settled = 0;
+  for (const row of rows) {
+    if (!(await isAbandoned(deps, row))) continue;
+    await settleCall(store, row, { state: 'unknown', code: 'outcome_unknown' }, now());
+    settled += 1;
+  }
+  return settled;
 }
 
 function insertUnlessTaken(store: Store, row: Insertable<CallsTable>): Promise<CallRow | undefined> {

@@ -43,8 +43,8 @@ export async function placeCall(deps: Deps, click: Click): Promise<CallAnswer> {
 
   const draft = draftCall(click, dialled, deps.now());
   const { agentId, number, overrideReason } = click;
-  const { row, fresh } = await openCall(deps, draft, (store) =>
-    checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now() }),
+  const { row, fresh } = await openCall(deps, draft, (store, exactly) =>
+    checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now(), exactly }),
   );
   if (!fresh) return answerAgain(deps, row, click);
 
@@ -71,7 +71,7 @@ export async function currentCall(deps: Pick<Deps, 'store' | 'now'>, row: CallRo
     const [current] = await currentCall(deps, earlier);
     return [row, current];
   }
-  if (!isAbandoned(row, deps.now())) return [row];
+  if (!(await isAbandoned(deps, row))) return [row];
   return [await settleCall(deps.store, row, { state: 'unknown', code: 'outcome_unknown' }, deps.now())];
 }
 

@@ -1,51 +1,20 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CallRecordSchema } from '../antbuddy/call-record.ts';
 import { createApp } from '../app.ts';
 import { type HistoryPage, HistoryPageSchema } from '../contract.ts';
+import { addPlaced } from '../testing/add-placed.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
+import { inbound, mailan, mirrorRecords, outbound, quochuy, stranger } from '../testing/mirror-records.ts';
 import { send } from '../testing/send.ts';
 import { writeProgress } from './mirror-status.ts';
-import { mirroredCall } from './mirrored-call.ts';
-import { writeCalls } from './write-calls.ts';
 
 let deps: TestDeps;
 let app: ReturnType<typeof createApp>;
 let device: TestDevice;
 
-const mailan = { number: '1001', type: 'user', username: 'mailan' };
-const quochuy = { number: '1002', type: 'user', username: 'quochuy' };
-const stranger = (number: string) => ({ number, type: 'realnumber' });
-const outbound = (number: string, change: object = {}) => ({
-  caller: mailan,
-  callee: stranger(number),
-  direction: 'from_ab',
-  class: 'trunking',
-  ...change,
-});
-const inbound = (number: string, change: object = {}) => ({
-  caller: stranger(number),
-  callee: mailan,
-  direction: 'to_ab',
-  class: 'trunking',
-  did_number: '02873019555',
-  ...change,
-});
-
-async function mirror(...records: object[]) {
-  const calls = records.map((record, turn) => {
-    const defaults = {
-      status_detail: 'SUCCESS',
-      duration_seconds: 20,
-      billing_seconds: 12,
-      unix_timestamp: deps.now() / 1000 - turn,
-    };
-    return mirroredCall(v.parse(CallRecordSchema, { ...defaults, ...record }), 'VN', deps.now());
-  });
-  await writeCalls(deps.store, calls);
-}
+const mirror = (...records: object[]) => mirrorRecords(deps, ...records);
 async function ask(query = '', from = device): Promise<HistoryPage> {
   const response = await send(app, from, 'GET', `/v1/history${query}`);
   const body: unknown = await response.json();
@@ -218,32 +187,7 @@ describeOnEngines('GET /v1/history', (make) => {
   });
 
   describe('placed calls', () => {
-    const place = (key: string, change: object = {}) => {
-      const at = deps.now() - 60_000;
-      const row = {
-        device_id: device.deviceId,
-        key,
-        agent_id: device.agentId,
-        payload_hash: '',
-        number: '+84912345678',
-        dialled: null,
-        surface: 'page',
-        site: null,
-      };
-      const rest = {
-        state: 'accepted' as const,
-        reason_code: null,
-        answer_status: 201,
-        answer_body: '{}',
-        clicked_at: at,
-        created_at: at,
-        deadline_at: at,
-      };
-      return deps.store
-        .insertInto('calls')
-        .values({ ...row, ...rest, settled_at: at, same_as: null, history_id: null, ...change })
-        .execute();
-    };
+    const place = (key: string, change: Parameters<typeof addPlaced>[3] = {}) => addPlaced(deps, device, key, change);
 
     it('are shown until the mirror has them, on the first page without filters', async () => {
       await place('a');

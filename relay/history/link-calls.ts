@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { moveNote } from '../notes/move-note.ts';
 import { agentPartyKeys } from './party-key.ts';
 
 /** Placed calls older than this are not looked for any more. */
@@ -10,13 +11,21 @@ const laterMs = 180_000;
 /**
  * Finds the mirrored call that each placed call became: of the same agent, to the same number, started within minutes, the
  * nearest one that is not taken. Accepted and unknown calls only. An unknown call stays unknown in the ledger, for one key has
- * one answer; the link merely says where the call is told on. Gives how many were linked.
+ * one answer; the link merely says where the call is told on, and its note goes there. Gives how many were linked.
  */
 export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
   const placed = await store
     .selectFrom('calls')
     .innerJoin('agents', 'agents.id', 'calls.agent_id')
-    .select(['calls.device_id', 'calls.key', 'calls.number', 'calls.created_at', 'agents.username', 'agents.sip_user'])
+    .select([
+      'calls.device_id',
+      'calls.key',
+      'calls.agent_id',
+      'calls.number',
+      'calls.created_at',
+      'agents.username',
+      'agents.sip_user',
+    ])
     .where('calls.created_at', '>=', now - lookBackMs)
     .where('calls.state', 'in', ['accepted', 'unknown'])
     .where('calls.history_id', 'is', null)
@@ -43,12 +52,15 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
       (a, b) => Math.abs(a.started_at - call.created_at) - Math.abs(b.started_at - call.created_at),
     );
     if (!nearest) continue;
-    await store
-      .updateTable('calls')
-      .set({ history_id: nearest.history_id })
-      .where('device_id', '=', call.device_id)
-      .where('key', '=', call.key)
-      .execute();
+    await store.transaction().execute(async (transaction) => {
+      await transaction
+        .updateTable('calls')
+        .set({ history_id: nearest.history_id })
+        .where('device_id', '=', call.device_id)
+        .where('key', '=', call.key)
+        .execute();
+      await moveNote(transaction, { agentId: call.agent_id, key: call.key, historyId: nearest.history_id });
+    });
     linked += 1;
   }
   return linked;

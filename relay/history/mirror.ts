@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { createKnownRecords } from './known-records.ts';
 import { linkCalls } from './link-calls.ts';
 import { backfillDays, dayMs, type MirrorProgress, readProgress, writeProgress } from './mirror-status.ts';
 import { purgeHistory } from './purge-history.ts';
@@ -22,6 +23,7 @@ export interface HistoryMirror {
 
 /** Reads the histories into the store. `beforePage` may throw to give the work up. */
 export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise<void>): HistoryMirror {
+  const known = createKnownRecords();
   const sweptAt = overlaps.map(() => Number.NEGATIVE_INFINITY);
 
   return {
@@ -41,7 +43,7 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       // After a long stop the gap is closed a day at a time, so that a break in it costs a day at most.
       for (let start = from; start < to; start += dayMs) {
         const end = Math.min(start + dayMs, to);
-        await sweepWindow(deps, { from: start, to: end }, signal, beforePage);
+        await sweepWindow(deps, { from: start, to: end }, signal, beforePage, known);
         await change(deps, ({ completeTo }) => ({ completeTo: Math.max(completeTo ?? 0, end) }));
       }
       due.forEach((wasDue, tier) => {

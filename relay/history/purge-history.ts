@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
 import { readPolicy } from '../policy/policies.ts';
 import { dayMs } from './mirror-status.ts';
@@ -5,10 +6,11 @@ import { partyKeys } from './party-key.ts';
 
 const batch = 200;
 
-/** Forgets mirrored calls older than the policy keeps them, a few at a time. Gives how many. */
+/** Forgets mirrored calls older than the policy keeps them, with the notes on them, a few at a time. Gives how many calls. */
 export async function purgeHistory({ store, config }: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
   const { policy } = await readPolicy({ store, config });
   const before = now - policy.historyDays * dayMs;
+  await purgeNotes(store, before);
   for (let purged = 0; ; ) {
     const calls = await store
       .selectFrom('history')
@@ -36,5 +38,15 @@ export async function purgeHistory({ store, config }: Pick<Deps, 'store' | 'conf
       await transaction.deleteFrom('history').where('id', 'in', ids).execute();
     });
     purged += calls.length;
+  }
+}
+
+async function purgeNotes(store: Deps['store'], before: number): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`
+      delete from notes where (agent_id, subject) in (select agent_id, subject from notes where called_at < ${before} limit ${batch})
+      returning 1
+    `.execute(store);
+    if (rows.length < batch) return;
   }
 }

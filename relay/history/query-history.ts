@@ -1,21 +1,25 @@
-import { type Expression, type Selectable, type SqlBool, sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import type * as v from 'valibot';
 import { callOf } from '../calls/call-answer.ts';
-import type { Call, HistoryCall, HistoryPage, HistoryQuerySchema } from '../contract.ts';
+import type { HistoryCall, HistoryPage, HistoryQuerySchema, PlacedCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { noteOf } from '../notes/note-of.ts';
 import type { Store } from '../store/open-store.ts';
-import type { HistoryPartiesTable } from '../store/tables.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
-import { parseProgress, progressName } from './mirror-status.ts';
-import { agentPartyKeys } from './party-key.ts';
-import { searchPatterns } from './search-patterns.ts';
+import { findAgentParties } from './find-agent-parties.ts';
+import { foldText } from './fold-text.ts';
+import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
+import { likePattern, searchPatterns } from './search-patterns.ts';
 
 export type ParsedHistoryQuery = v.InferOutput<typeof HistoryQuerySchema>;
 
 interface PageQuery {
+  agentId: string;
   cursor: Cursor | undefined;
   filters: Omit<ParsedHistoryQuery, 'cursor' | 'limit'>;
+  /** LIKE patterns of the other party, and the one of a note; none where nothing is searched for. */
   patterns: string[];
+  notePattern: string | null;
   limit: number;
 }
 
@@ -33,10 +37,19 @@ export async function queryHistory(
   if (cursor === null) return null;
 
   const isFirst = !cursor && Object.values(filters).every((value) => value === undefined);
-  const [agent, placed] = await Promise.all([selectAgent(store, agentId), isFirst ? selectPlaced(store, agentId, now()) : []]);
-  const parties = agentPartyKeys({ username: agent.username, sipUser: agent.sip_user }, config.homeRegion);
-  const patterns = searchPatterns(filters.q ?? '', config.homeRegion);
-  const found = await selectCalls(store, parties, { cursor, filters, patterns, limit: limit + 1 });
+  const [{ parties, completeTo }, placed] = await Promise.all([
+    findAgentParties({ store, config }, agentId),
+    isFirst ? selectPlaced(store, agentId, now()) : [],
+  ]);
+  const text = foldText(filters.q ?? '');
+  const found = await selectCalls(store, parties, {
+    agentId,
+    cursor,
+    filters,
+    patterns: searchPatterns(text, config.homeRegion),
+    notePattern: text === '' ? null : likePattern(text),
+    limit: limit + 1,
+  });
   const calls = found.slice(0, limit);
   const last = calls.at(-1);
 
@@ -44,7 +57,7 @@ export async function queryHistory(
     calls,
     placed,
     nextCursor: last && found.length > limit ? writeCursor(last) : null,
-    completeTo: parseProgress(agent.progress).completeTo,
+    completeTo,
   };
 }
 
@@ -54,21 +67,22 @@ async function selectCalls(store: Store, parties: readonly string[], page: PageQ
   // One range of the index a party, each with its own limit: an `in` would sort all calls of the agent.
   const keys = parties.map((party) => sql`select * from ${selectKeys(store, party, page)} as own`);
   const { rows } = await sql<CallColumns>`
-    select p.history_id, p.started_at, p.direction, p.disposition, p.status, p.peer_number, p.peer_name, p.recorded,
-      p.duration_seconds, p.billing_seconds
-    from (
+    select ${callColumns} from (
       select max(party) as party, started_at, history_id from (${sql.join(keys, sql` union all `)}) as every
       group by started_at, history_id order by started_at desc, history_id desc limit ${page.limit}
     ) as k
     join history_parties as p on p.party = k.party and p.started_at = k.started_at and p.history_id = k.history_id
+    left join notes as n on n.agent_id = ${page.agentId} and n.subject = k.history_id
     order by p.started_at desc, p.history_id desc
   `.execute(store);
-  return rows.map(toHistoryCall);
+  return rows.map(callOfRow);
 }
 
 /** The calls of a page, read from the index alone. */
-function selectKeys(store: Store, party: string, { cursor, filters, patterns, limit }: PageQuery) {
-  const { direction, disposition, recorded, from, to } = filters;
+function selectKeys(store: Store, party: string, { agentId, cursor, filters, patterns, notePattern, limit }: PageQuery) {
+  const { direction, disposition, recorded, from, to, outcome, number } = filters;
+  const isNoted = (condition: Expression<SqlBool>) =>
+    sql<SqlBool>`history_id in (select subject from notes where agent_id = ${agentId} and ${condition})`;
   return store
     .selectFrom('history_parties')
     .select(['party', 'started_at', 'history_id'])
@@ -79,7 +93,12 @@ function selectKeys(store: Store, party: string, { cursor, filters, patterns, li
     .$if(recorded !== undefined, (qb) => qb.where('recorded', '=', recorded === 'true' ? 1 : 0))
     .$if(from !== undefined, (qb) => qb.where('started_at', '>=', from ?? 0))
     .$if(to !== undefined, (qb) => qb.where('started_at', '<', to ?? 0))
-    .$if(patterns.length > 0, (qb) => qb.where((eb) => eb.or(patterns.map(matches))))
+    .$if(number !== undefined, (qb) => qb.where('peer_number', '=', number ?? ''))
+    .$if(outcome !== undefined, (qb) => qb.where(isNoted(sql<SqlBool>`outcome = ${outcome}`)))
+    .$if(notePattern !== null, (qb) => {
+      const found = isNoted(matches(notePattern ?? ''));
+      return qb.where((eb) => eb.or([...patterns.map(matches), found]));
+    })
     .orderBy('started_at', 'desc')
     .orderBy('history_id', 'desc')
     .limit(limit);
@@ -89,43 +108,19 @@ function matches(pattern: string): Expression<SqlBool> {
   return sql<SqlBool>`search like ${pattern} escape '\\'`;
 }
 
-type CallColumns = Omit<Selectable<HistoryPartiesTable>, 'party' | 'search'>;
-
-function toHistoryCall(row: CallColumns): HistoryCall {
-  return {
-    id: row.history_id,
-    startedAt: row.started_at,
-    direction: row.direction,
-    disposition: row.disposition,
-    status: row.status,
-    peer: { number: row.peer_number, name: row.peer_name },
-    durationSeconds: row.duration_seconds,
-    talkSeconds: row.billing_seconds,
-    hasRecording: row.recorded === 1,
-  };
-}
-
-/** Who the agent is in the histories, and how far these are read. */
-function selectAgent(store: Store, agentId: string) {
-  return store
-    .selectFrom('agents')
-    .leftJoin('state', (join) => join.on('state.name', '=', progressName))
-    .select(['username', 'sip_user', 'state.value as progress'])
-    .where('id', '=', agentId)
-    .executeTakeFirstOrThrow();
-}
-
 /** What the agent placed lately and the mirror has not seen yet, newest first. */
-async function selectPlaced(store: Store, agentId: string, now: number): Promise<Call[]> {
+async function selectPlaced(store: Store, agentId: string, now: number): Promise<PlacedCall[]> {
   const rows = await store
     .selectFrom('calls')
-    .selectAll()
-    .where('agent_id', '=', agentId)
+    .leftJoin('notes', (join) => join.onRef('notes.agent_id', '=', 'calls.agent_id').onRef('notes.subject', '=', 'calls.key'))
+    .selectAll('calls')
+    .select(['text', 'outcome', 'version', 'updated_at'])
+    .where('calls.agent_id', '=', agentId)
     .where('created_at', '>=', now - placedForMs)
     .where('history_id', 'is', null)
     .where('state', 'not in', ['refused', 'folded'])
     .orderBy('created_at', 'desc')
     .limit(50)
     .execute();
-  return rows.map((row) => callOf(row));
+  return rows.map((row) => ({ ...callOf(row), note: noteOf(row) }));
 }

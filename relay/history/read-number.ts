@@ -15,6 +15,20 @@ const serviceLine = /^1[89]00\d{4}(\d\d)?$/;
 
 /** A party's number as AntBuddy sends it: national, `84…` or `00…` without a plus, an 11-digit mobile of before 2018, an extension. */
 export function readNumber(sent: string, homeRegion: string): ReadNumber {
+  const name = `${homeRegion} ${sent}`;
+  const known = lately.get(name);
+  if (known) return known;
+  const read = parseNumber(sent, homeRegion);
+  if (lately.size >= keptNumbers) lately.clear();
+  lately.set(name, read);
+  return read;
+}
+
+/** A call's numbers are asked for again and again: by each of its signals, for each of its parties, in the histories. */
+const keptNumbers = 2000;
+const lately = new Map<string, ReadNumber>();
+
+function parseNumber(sent: string, homeRegion: string): ReadNumber {
   const text = sent.replace(/^sips?:/i, '').replace(/@.*$/, '');
   const digits = text.replace(/\D/g, '');
   const none = { number: null, national: null, digits };

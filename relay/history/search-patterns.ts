@@ -9,12 +9,13 @@ export function searchPatterns(q: string, homeRegion: string): string[] {
   const text = foldText(q);
   if (text === '') return [];
   const digits = text.replace(/\D/g, '');
-  if (digits === '' || !/^[\d\s().+/-]+$/.test(text)) return [pattern(text)];
+  if (digits === '' || !/^[\d\s().+/-]+$/.test(text)) return [likePattern(text)];
   const { number } = readNumber(text, homeRegion);
   const spellings = [digits.replace(/^00(?=\d)/, ''), number?.replace('+', '') ?? ''];
-  return [...new Set(spellings)].filter(Boolean).map(pattern);
+  return [...new Set(spellings)].filter(Boolean).map(likePattern);
 }
 
-function pattern(text: string): string {
+/** Text anywhere in another, for LIKE with the escape `\`. */
+export function likePattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

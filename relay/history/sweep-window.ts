@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CallRecordSchema } from '../antbuddy/call-record.ts';
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { createKnownRecords, type KnownRecords } from './known-records.ts';
 import { mirroredCall } from './mirrored-call.ts';
 import { writeCalls } from './write-calls.ts';
 
@@ -22,6 +23,7 @@ export async function sweepWindow(
   window: { from: number; to: number },
   signal: AbortSignal,
   beforePage?: () => Promise<void>,
+  known: KnownRecords = createKnownRecords(),
 ): Promise<number> {
   let written = 0;
   const seen = new Set<string>();
@@ -29,10 +31,18 @@ export async function sweepWindow(
     signal.throwIfAborted();
     await beforePage?.();
     const records = await deps.antbuddy.listHistories({ ...window, limit: pageSize, page });
-    const calls = records.flatMap((record) => readRecord(deps, record));
     const before = seen.size;
-    for (const { call } of calls) seen.add(call.id);
-    written += await writeCalls(deps.store, calls);
+    const news = records.flatMap((record) => {
+      const id = known.idOf(record);
+      if (id !== undefined) seen.add(id);
+      return id === undefined ? readRecord(deps, record).map((call) => ({ record, call })) : [];
+    });
+    for (const { call } of news) seen.add(call.call.id);
+    written += await writeCalls(
+      deps.store,
+      news.map(({ call }) => call),
+    );
+    for (const { record, call } of news) known.keep(record, call.call.id);
     if (records.length < pageSize) return written;
     if (page > 1 && seen.size === before)
       throw new RelayError('upstream_malformed', { cause: `page ${page} repeats earlier ones` });

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { replayGuardOf, verifyProof } from './proof.ts';
 import type { Principal, RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
+import { isFirstUse } from './used-proofs.ts';
 
 const lastSeenEvery = 60_000;
 
@@ -49,7 +50,10 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
     now: deps.now(),
   });
   if (!sameText(proof.thumbprint, row.key_thumbprint)) throw new RelayError('proof_rejected');
-  if (!replayGuardOf(deps).isFirst(`${proof.thumbprint}.${proof.jti}`, deps.now())) throw new RelayError('proof_rejected');
+  const use = `${proof.thumbprint}.${proof.jti}`;
+  if (!replayGuardOf(deps).isFirst(use, deps.now())) throw new RelayError('proof_rejected');
+  // A read that is repeated at another relay changes nothing and tells only what the same token told before.
+  if (!isRead(c.req.method) && !(await isFirstUse(deps, use))) throw new RelayError('proof_rejected');
   if (row.revoked_at !== null || row.active !== 1) throw new RelayError('device_revoked');
 
   await touch(deps, row.id, row.last_seen_at);
@@ -62,6 +66,8 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
     stepUpUntil: row.step_up_until,
   };
 }
+
+const isRead = (method: string) => method === 'GET' || method === 'HEAD';
 
 function findDevice({ store }: Deps, tokenHash: string) {
   return store

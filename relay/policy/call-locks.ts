@@ -23,10 +23,11 @@ export async function lockAgent(deps: Base, agentId: string): Promise<void> {
 /** Lifts a lock and forgets the burst that led to it. Throws `not_found` when there is none. */
 export async function unlockAgent(deps: Base, agentId: string, actor: string): Promise<void> {
   await deps.store.transaction().execute(async (store) => {
-    await recordAudit({ ...deps, store }, { actor, action: 'agent.unlock', subject: `agent:${agentId}` });
     const lifted = await store.deleteFrom('call_locks').where('agent_id', '=', agentId).executeTakeFirst();
     if (lifted.numDeletedRows !== 1n) throw new RelayError('not_found');
     await store.deleteFrom('counters').where('bucket', 'like', `calls:burst:${agentId}@%`).execute();
+    // After the counters, as calls do it.
+    await recordAudit({ ...deps, store }, { actor, action: 'agent.unlock', subject: `agent:${agentId}` });
   });
 }
 

@@ -3,7 +3,7 @@ import { type DryRun, type DryRunRequestSchema, type ErrorCode, errorTable } fro
 import type { Deps } from '../deps.ts';
 import { findFull } from '../store/counters.ts';
 import { isLocked } from './call-locks.ts';
-import { capRules } from './check-policy.ts';
+import { capRules } from './cap-rules.ts';
 import { type ClassifiedNumber, classifyNumber } from './classify-number.ts';
 import { dialPlan } from './dial-plan.ts';
 import { isOnDoNotCallList } from './do-not-call.ts';

@@ -5,7 +5,9 @@ import { type Policy, PolicySchema, type PolicyVersion } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequest } from '../http/bad-request.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { respread } from '../store/counters.ts';
 import { isUniqueViolation } from '../store/store-error.ts';
+import { capRules } from './cap-rules.ts';
 import { defaultPolicy } from './default-policy.ts';
 import { isTimeZone } from './sales-hours.ts';
 
@@ -20,7 +22,34 @@ export async function readPolicy({ store, config }: Pick<Deps, 'store' | 'config
     .limit(1)
     .executeTakeFirst();
   if (!row) return { version: 0, at: null, policy: defaultPolicy(config) };
-  return { version: row.version, at: row.at, policy: v.parse(PolicySchema, JSON.parse(row.body)) };
+  return { version: row.version, at: row.at, policy: parsePolicy(row.body) };
+}
+
+/** The policy in force and what the lists say of this number and this agent, read in one go. */
+export async function readStanding(
+  { store, config }: Pick<Deps, 'store' | 'config'>,
+  { number, agentId }: { number: string; agentId: string },
+): Promise<{ policy: Policy; isListed: boolean; isLocked: boolean }> {
+  const { body, listed, locked } = await store
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('policies').select('body').orderBy('version', 'desc').limit(1).as('body'),
+      selectFrom('do_not_call').select('number').where('number', '=', number).as('listed'),
+      selectFrom('call_locks').select('agent_id').where('agent_id', '=', agentId).as('locked'),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    policy: body === null ? defaultPolicy(config) : parsePolicy(body),
+    isListed: listed !== null,
+    isLocked: locked !== null,
+  };
+}
+
+let parsed: { body: string; policy: Policy } | undefined;
+
+/** Every call asks for the policy, and it is nearly always the same. */
+function parsePolicy(body: string): Policy {
+  if (parsed?.body !== body) parsed = { body, policy: v.parse(PolicySchema, JSON.parse(body)) };
+  return parsed.policy;
 }
 
 /** Puts a new version in force; `version` is the one it was made from. Throws `version_conflict`, `bad_request`. */
@@ -29,6 +58,8 @@ export async function savePolicy(deps: Base, version: number, policy: Policy, ac
   const saved = { version: version + 1, at: deps.now(), policy };
   try {
     await deps.store.transaction().execute(async (store) => {
+      // Before the audit, as calls do it: whoever waits for both in another order waits for ever.
+      await respread(store, saved.at, capRules(policy, ''));
       await recordAudit(
         { ...deps, store },
         { actor, action: 'policy.change', subject: `policy:${saved.version}`, detail: { policy } },

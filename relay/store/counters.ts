@@ -6,25 +6,72 @@ export interface CounterRule {
   bucket: string;
   limit: number;
   windowMs: number;
+  /** Counted by everybody at once: kept in several rows, of which each is counted up to its share of the limit. */
+  spread?: boolean;
 }
 
+/** The share of a spread rule is used up in the row that was tried; count again, `exactly`, in a new transaction. */
+export class CountAgain extends Error {
+  override name = 'CountAgain';
+}
+
+interface Step {
+  bucket: string;
+  by: number;
+  expires_at: number;
+}
+type Counts = Map<string, number>;
+
+const shares = 16;
+let turn = 0;
+
 /**
- * Counts one more under every rule, unless one of them is full: then counts nothing and gives the first full one. Exact
- * across relays: the increments are one atomic statement, and are taken back if another relay was faster.
+ * Counts one more under every rule, unless one of them is full: then counts nothing and gives the first full one. Exact across
+ * relays: the increments are one atomic statement, and are taken back when one was too many. In a transaction that finds a share
+ * used up it throws CountAgain, because only a transaction that holds no other row may go on to hold them all.
  */
-export async function countUp<Rule extends CounterRule>(store: Store, now: number, rules: readonly Rule[]): Promise<Rule | null> {
-  const already = await findFull(store, now, rules);
+export async function countUp<Rule extends CounterRule>(
+  store: Store,
+  now: number,
+  rules: readonly Rule[],
+  exactly = false,
+): Promise<Rule | null> {
+  if (exactly) return countExactly(store, now, rules);
+  const isSpread = rules.some(({ spread }) => spread);
+  const already = isSpread ? null : await findFull(store, now, rules);
   if (already) return already;
-  const counts = await store
-    .insertInto('counters')
-    // Sorted, so that two relays take the row locks in the same order.
-    .values(rules.map((rule) => ({ bucket: bucketName(rule, now), count: 1, expires_at: endOf(rule, now) })).sort(byBucket))
-    .onConflict((c) => c.column('bucket').doUpdateSet({ count: sql`counters.count + 1` }))
-    .returning(['bucket', 'count'])
-    .execute();
-  const overrun = firstOver(rules, now, counts, (count, limit) => count > limit);
-  if (overrun) await countDown(store, now, rules);
-  return overrun;
+
+  turn += 1;
+  const share = turn % shares;
+  const steps = rules.map((rule) => stepOf(rule, now, 1, rule.spread ? share : undefined));
+  const counts = await take(store, steps);
+  const over = rules.find((rule, at) => !rule.spread && countOf(counts, steps[at]) > rule.limit) ?? null;
+  const mayBeFull = rules.some((rule, at) => rule.spread && countOf(counts, steps[at]) > shareOf(rule.limit, share));
+  if (!over && !mayBeFull) return null;
+  if (!over && store.isTransaction) throw new CountAgain('The share of a counter is used up.');
+  await take(store, back(steps));
+  return over ?? store.transaction().execute((transaction) => countExactly(transaction, now, rules));
+}
+
+/** All rows of the spread rules are held, so that their sum is what it says until this transaction ends. */
+async function countExactly<Rule extends CounterRule>(store: Store, now: number, rules: readonly Rule[]): Promise<Rule | null> {
+  const single = rules.filter(({ spread }) => !spread).map((rule) => stepOf(rule, now, 1));
+  const counts = await take(store, [...single, ...rules.filter(({ spread }) => spread).flatMap((rule) => rowsOf(rule, now))]);
+  const over = rules.find((rule) =>
+    rule.spread ? sumOf(counts, rule, now) >= rule.limit : sumOf(counts, rule, now) > rule.limit,
+  );
+  if (over) {
+    await take(store, back(single));
+    return over;
+  }
+  const chosen = rules
+    .filter(({ spread }) => spread)
+    .map((rule) => {
+      const free = rowsOf(rule, now).findIndex((row, share) => countOf(counts, row) < shareOf(rule.limit, share));
+      return stepOf(rule, now, 1, Math.max(0, free));
+    });
+  if (chosen.length > 0) await take(store, chosen);
+  return null;
 }
 
 /** The first rule that has no room left, without counting. */
@@ -33,20 +80,33 @@ export async function findFull<Rule extends CounterRule>(
   now: number,
   rules: readonly Rule[],
 ): Promise<Rule | null> {
-  const buckets = rules.map((rule) => bucketName(rule, now));
-  const counts = await store.selectFrom('counters').select(['bucket', 'count']).where('bucket', 'in', buckets).execute();
-  return firstOver(rules, now, counts, (count, limit) => count >= limit);
+  const buckets = rules.flatMap((rule) => rowsOf(rule, now).map(({ bucket }) => bucket));
+  const rows = await store.selectFrom('counters').select(['bucket', 'count']).where('bucket', 'in', buckets).execute();
+  const counts: Counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
+  return rules.find((rule) => sumOf(counts, rule, now) >= rule.limit) ?? null;
 }
 
-/** Takes one count back, for what turned out not to count. */
+/** Takes one count back, for what turned out not to count. Not for spread rules. */
 export async function countDown(store: Store, now: number, rules: readonly CounterRule[]): Promise<void> {
-  const buckets = rules.map((rule) => bucketName(rule, now));
-  await store
-    .updateTable('counters')
-    .set({ count: sql`count - 1` })
-    .where('bucket', 'in', buckets)
-    .where('count', '>', 0)
-    .execute();
+  await take(store, back(rules.map((rule) => stepOf(rule, now, 1))));
+}
+
+/** To be called where a limit changes: a row that is over its share of the new limit must mean that the sum is over the limit. */
+export async function respread(transaction: Store, now: number, rules: readonly CounterRule[]): Promise<void> {
+  const spread = rules.filter((rule) => rule.spread);
+  if (spread.length === 0) return;
+  const counts = await take(
+    transaction,
+    spread.flatMap((rule) => rowsOf(rule, now)),
+  );
+  const moves = spread.flatMap((rule) => {
+    const sum = sumOf(counts, rule, now);
+    return rowsOf(rule, now).map((row, share) => ({ ...row, by: shareOf(sum, share) - countOf(counts, row) }));
+  });
+  await take(
+    transaction,
+    moves.filter(({ by }) => by !== 0),
+  );
 }
 
 /** Forgets windows that are over. */
@@ -54,17 +114,39 @@ export async function purgeCounters(store: Store, now: number): Promise<void> {
   await store.deleteFrom('counters').where('expires_at', '<=', now).execute();
 }
 
-function firstOver<Rule extends CounterRule>(
-  rules: readonly Rule[],
-  now: number,
-  counts: { bucket: string; count: number }[],
-  isOver: (count: number, limit: number) => boolean,
-): Rule | null {
-  const byName = new Map(counts.map(({ bucket, count }) => [bucket, count]));
-  return rules.find((rule) => isOver(byName.get(bucketName(rule, now)) ?? 0, rule.limit)) ?? null;
+/**
+ * The one statement that changes counts; gives what they are then. Sorted, so that everybody takes the row locks in the same
+ * order: two that hold what the other waits for would both be refused.
+ */
+async function take(store: Store, steps: readonly Step[]): Promise<Counts> {
+  if (steps.length === 0) return new Map();
+  const sorted = steps.toSorted((one, other) => (one.bucket < other.bucket ? -1 : 1));
+  const rows = await store
+    .insertInto('counters')
+    .values(sorted.map(({ bucket, by, expires_at }) => ({ bucket, count: by, expires_at })))
+    .onConflict((c) => c.column('bucket').doUpdateSet({ count: sql`counters.count + excluded.count` }))
+    .returning(['bucket', 'count'])
+    .execute();
+  return new Map(rows.map(({ bucket, count }) => [bucket, count]));
 }
 
-const windowOf = ({ windowMs }: CounterRule, now: number) => Math.floor(now / windowMs);
-const endOf = (rule: CounterRule, now: number) => (windowOf(rule, now) + 1) * rule.windowMs;
-const bucketName = (rule: CounterRule, now: number) => `${rule.bucket}@${windowOf(rule, now)}`;
-const byBucket = (a: { bucket: string }, b: { bucket: string }) => (a.bucket < b.bucket ? -1 : 1);
+const back = (steps: readonly Step[]) => steps.map((step) => ({ ...step, by: -step.by }));
+const countOf = (counts: Counts, step: Step | undefined) => (step && counts.get(step.bucket)) ?? 0;
+const sumOf = (counts: Counts, rule: CounterRule, now: number) =>
+  rowsOf(rule, now).reduce((sum, row) => sum + countOf(counts, row), 0);
+/** Sixteen whole numbers that add up to the limit. */
+const shareOf = (limit: number, share: number) => Math.floor(limit / shares) + (share < limit % shares ? 1 : 0);
+
+/** Every row that a rule is counted in. */
+function rowsOf(rule: CounterRule, now: number): Step[] {
+  return rule.spread ? Array.from({ length: shares }, (_, share) => stepOf(rule, now, 0, share)) : [stepOf(rule, now, 0)];
+}
+
+function stepOf({ bucket, windowMs }: CounterRule, now: number, by: number, share?: number): Step {
+  const window = Math.floor(now / windowMs);
+  return {
+    bucket: `${bucket}@${window}${share === undefined ? '' : `#${String(share).padStart(2, '0')}`}`,
+    by,
+    expires_at: (window + 1) * windowMs,
+  };
+}

@@ -10,7 +10,7 @@ import { RelayError } from '../http/relay-error.ts';
 import { collect } from '../testing/collect.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
-import { countDown, countUp, purgeCounters } from './counters.ts';
+import { CountAgain, countDown, countUp, findFull, purgeCounters, respread } from './counters.ts';
 import { ensureRelayKey } from './key-check.ts';
 import { isUniqueViolation, StoreError } from './store-error.ts';
 
@@ -79,6 +79,44 @@ describeOnEngines('counters', (make) => {
       Array.from({ length: 60 }, () => countUp(deps.store, deps.now(), [rule(limit), { ...rule(55), bucket: 'c' }])),
     );
     expect(results.filter((full) => full === null)).toHaveLength(limit);
+  });
+
+  it.each([0, 1, 7, 16, 50])(
+    'that are spread let exactly %d of 60 parallel tries through, in transactions and without',
+    async (limit) => {
+      const deps = await make();
+      const rules = [
+        { ...rule(limit), spread: true },
+        { ...rule(55), bucket: 'c', spread: true },
+        { ...rule(70), bucket: 'a' },
+      ];
+      const inTransaction = async (exactly = false): Promise<unknown> => {
+        try {
+          return await deps.store.transaction().execute((store) => countUp(store, deps.now(), rules, exactly));
+        } catch (error) {
+          if (error instanceof CountAgain) return inTransaction(true);
+          throw error;
+        }
+      };
+      const results = await Promise.all(
+        Array.from({ length: 60 }, (_, turn) => (turn % 3 === 0 ? countUp(deps.store, deps.now(), rules) : inTransaction())),
+      );
+      expect(results.filter((full) => full === null)).toHaveLength(limit);
+      expect((await findFull(deps.store, deps.now(), rules))?.bucket).toBe('b');
+      // What was refused was not counted under the other rules either.
+      expect(await findFull(deps.store, deps.now(), [{ ...rule(limit + 1), bucket: 'c', spread: true }])).toBeNull();
+    },
+  );
+
+  it('that are spread hold a limit that is lowered within the window', async () => {
+    const deps = await make();
+    const spread = (limit: number) => [{ ...rule(limit), spread: true }];
+    for (let turn = 0; turn < 37; turn += 1) expect(await countUp(deps.store, deps.now(), spread(1000))).toBeNull();
+    await deps.store.transaction().execute((store) => respread(store, deps.now(), spread(50)));
+    const results = await Promise.all(Array.from({ length: 40 }, () => countUp(deps.store, deps.now(), spread(50))));
+    expect(results.filter((full) => full === null)).toHaveLength(13);
+    await deps.store.transaction().execute((store) => respread(store, deps.now(), spread(20)));
+    expect(await countUp(deps.store, deps.now(), spread(20))).toMatchObject({ bucket: 'b' });
   });
 
   it('start again with the next window, and take counts back', async () => {

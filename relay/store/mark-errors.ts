@@ -11,7 +11,6 @@ export function markErrors(dialect: Dialect): Dialect {
   };
 }
 
-/** Begin, commit and rollback are queries on the connection too, so the connection is the one place to mark. */
 class MarkingDriver implements Driver {
   readonly #driver: Driver;
   readonly #marked = new WeakSet<DatabaseConnection>();
@@ -35,15 +34,15 @@ class MarkingDriver implements Driver {
   }
 
   beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    return this.#driver.beginTransaction(connection, settings);
+    return orStoreError(this.#driver.beginTransaction(connection, settings));
   }
 
   commitTransaction(connection: DatabaseConnection): Promise<void> {
-    return this.#driver.commitTransaction(connection);
+    return orStoreError(this.#driver.commitTransaction(connection));
   }
 
   rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    return this.#driver.rollbackTransaction(connection);
+    return orStoreError(this.#driver.rollbackTransaction(connection));
   }
 
   releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -59,6 +58,6 @@ async function orStoreError<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
   } catch (error) {
-    throw new StoreError(error);
+    throw error instanceof StoreError ? error : new StoreError(error);
   }
 }

@@ -1,4 +1,4 @@
-import type { CallState, Direction, Disposition, Role } from '../contract.ts';
+import type { CallState, Direction, Disposition, Outcome, Role } from '../contract.ts';
 
 /** Times are epoch milliseconds, truth values 0 or 1, so that both engines hold and compare the same values. */
 type Flag = 0 | 1;
@@ -68,6 +68,8 @@ export interface CallsTable {
   same_as: string | null;
   /** The mirrored call that this became. */
   history_id: string | null;
+  /** The relay that places it; see store/membership.ts. */
+  owner: string | null;
 }
 
 export interface HistoryTable {
@@ -110,6 +112,23 @@ export interface HistoryPartiesTable {
   peer_name: string | null;
   /** The other party's digits (as sent, E.164, national) and name, folded: what a search looks through. */
   search: string;
+}
+
+/** What an agent wrote on a call. A note that was removed stays as an empty row, so that its versions never start again. */
+export interface NotesTable {
+  agent_id: string;
+  /** The call in the history, or the key of a placed one that the mirror has not seen yet. */
+  subject: string;
+  /** The other party, as in history_parties. */
+  number: string;
+  /** When the call was: a note is kept as long as its call. */
+  called_at: number;
+  text: string;
+  outcome: Outcome | null;
+  /** The text, folded: what a search looks through. */
+  search: string;
+  version: number;
+  updated_at: number;
 }
 
 export interface AuditTable {
@@ -157,6 +176,12 @@ export interface CallLocksTable {
   locked_at: number;
 }
 
+/** Proofs that were taken, for the other relays on this database. */
+export interface UsedProofsTable {
+  id: string;
+  expires_at: number;
+}
+
 export interface Tables {
   agents: AgentsTable;
   devices: DevicesTable;
@@ -164,10 +189,12 @@ export interface Tables {
   calls: CallsTable;
   history: HistoryTable;
   history_parties: HistoryPartiesTable;
+  notes: NotesTable;
   audit: AuditTable;
   state: StateTable;
   counters: CountersTable;
   policies: PoliciesTable;
   do_not_call: DoNotCallTable;
   call_locks: CallLocksTable;
+  used_proofs: UsedProofsTable;
 }

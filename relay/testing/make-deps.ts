@@ -56,7 +56,7 @@ export async function makeDeps({ config, antbuddy, now = testNow, place }: TestO
   let time = now;
   const store = place ? await openStore(place, () => undefined) : await openStoreOn(createSqliteDialect(':memory:'));
   return {
-    config: { ...testConfig, ...config },
+    config: { ...testConfig, ...(place && { place }), ...config },
     store,
     antbuddy: createFakeAntBuddy(antbuddy),
     log: createLogger('silent'),

@@ -1,13 +1,13 @@
-import type { Page } from 'playwright-core';
+import type { Page } from '@playwright/test';
 import { activeSite, agents, enrolment, failed, manyCalls, ok, page, placedCalls, recording, session } from './sample-replies.ts';
+import type { StandIn } from './stand-in-browser.ts';
 
 /** One state of one view: what the background answers (no entry: never; a list: one after the other) and what is pressed before the picture is taken. */
 export interface Scene {
   name: string;
   document: 'popup' | 'sidepanel' | 'options';
   replies: Record<string, unknown>;
-  /** What the browser stored before, by area. */
-  stored?: { local?: Record<string, unknown>; session?: Record<string, unknown> };
+  stored?: StandIn['stored'];
   act?: (view: Page) => Promise<void>;
 }
 

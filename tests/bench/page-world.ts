@@ -6,9 +6,14 @@ import { contextWords } from '../../utils/phone/context-words.ts';
 import { createFinder, numbersOf } from '../../utils/phone/finder.ts';
 import { planBook } from '../../utils/phone/plans/plan-book.ts';
 
+const roots: ShadowRoot[] = [];
+
 /** Every way in which our code gets to run is timed, so that the sum is what the page's main thread paid for scripts of ours. */
 const spent = { total: 0, longest: 0, tasks: 0 };
 let depth = 0;
+/** Milliseconds from the start of the page script until the first button stood in the page. */
+let firstButton = Number.NaN;
+let startedAt = 0;
 function timed<Arguments extends unknown[], Result>(work: (...args: Arguments) => Result) {
   return function (this: unknown, ...args: Arguments): Result {
     if (depth > 0) return work.apply(this, args);
@@ -22,6 +27,8 @@ function timed<Arguments extends unknown[], Result>(work: (...args: Arguments) =
       spent.total += took;
       spent.tasks++;
       spent.longest = Math.max(spent.longest, took);
+      if (Number.isNaN(firstButton) && roots.at(-1)?.querySelector('.b:not([hidden])'))
+        firstButton = performance.now() - startedAt;
     }
   };
 }
@@ -49,7 +56,6 @@ window.addEventListener = ((type: string, work: (event: Event) => void, options:
   listen(type, timed(work), options)) as typeof window.addEventListener;
 
 let page: ReturnType<typeof startPage> | undefined;
-const roots: ShadowRoot[] = [];
 const attachShadow = Element.prototype.attachShadow;
 Element.prototype.attachShadow = function (init) {
   const root = attachShadow.call(this, init);
@@ -78,7 +84,7 @@ const bench = {
     quietMs = 400,
     find?: Parameters<typeof startPage>[0]['find'],
   ): Promise<{ total: number; longest: number; tasks: number; firstButton: number; marks: number; first: number }> {
-    const start = performance.now();
+    startedAt = performance.now();
     timed(() => {
       const finder = createFinder({ region: 'VN' }, planBook(), contextWords);
       page = startPage({
@@ -86,11 +92,11 @@ const bench = {
         translate: createTranslate(pageEn),
         caller: { call: () => ({ key: '', settled: new Promise(() => {}) }) },
         signal: new AbortController().signal,
+        mayHold: finder.mayHold,
         find: find ?? ((text, label) => numbersOf(finder, text, label)),
       });
     })();
-    const first = performance.now() - start;
-    const firstButton = roots.at(-1)?.querySelector('.b:not([hidden])') ? first : Number.NaN;
+    const first = performance.now() - startedAt;
     for (let tasks = -1; tasks !== spent.tasks; ) {
       tasks = spent.tasks;
       await new Promise((resolve) => timeout(resolve, quietMs));
@@ -123,6 +129,7 @@ const bench = {
 };
 const stubs = {
   nothing: () => [],
+  few: (text: string) => (/^0910\d{6}$/.test(text) ? [{ start: 0, end: text.length, number: text }] : []),
   simple: (text: string) => (/^09\d{8}$/.test(text) ? [{ start: 0, end: text.length, number: text }] : []),
 };
 Object.assign(globalThis, { bench, stubs });

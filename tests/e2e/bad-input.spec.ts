@@ -4,6 +4,7 @@ import { demoAgent, demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { findPageButtons, launchExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
 import {
   agentRow,
+  confirmPassphrase,
   connectAdmin,
   openPopupBeside,
   pressConnect,
@@ -155,12 +156,7 @@ async function revokeBrowsersOf(options: Page, name: string): Promise<void> {
   const device = options.getByTestId('device').first();
   await device.locator('button').click();
   await device.locator('.confirm .button-danger-solid').click();
-  const prompt = options.getByTestId('step-up');
-  await expect(prompt.or(options.getByText(/No browser|Chưa có trình duyệt/)).first()).toBeVisible();
-  if (await prompt.isVisible()) {
-    await prompt.locator('input').fill(demoPassphrase);
-    await prompt.locator('button[type=submit]').click();
-  }
+  await confirmPassphrase(options, demoPassphrase, options.getByText(/No browser|Chưa có trình duyệt/));
   await expect(device).toBeHidden();
 }
 

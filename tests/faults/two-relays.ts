@@ -21,13 +21,11 @@ import { judgeCalls } from './judge-calls.ts';
 import { startRoundRobin } from './round-robin.ts';
 
 const clients = 8;
-/** A killed dial blocks its agent for 15 s, so each client has many. */
-const agentsPerClient = 12;
 const beforeMs = 5_000;
 const afterMs = 4_000;
 
 const root = mkdtempSync(join(tmpdir(), 'dialside-two-'));
-const devices = makeDevices(clients * agentsPerClient);
+const devices = makeDevices(clients);
 const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1 });
 antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
 const postgres = await startPostgres({ durable: true });
@@ -72,8 +70,8 @@ let placed = 0;
 let unanswered = 0;
 const stop = new AbortController();
 const work = Array.from({ length: clients }, async (_, client) => {
-  for (let turn = 0; !stop.signal.aborted; turn += 1) {
-    const caller = callers[client * agentsPerClient + (turn % agentsPerClient)] as Caller;
+  while (!stop.signal.aborted) {
+    const caller = callers[client] as Caller;
     placed += 1;
     const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
     const answer = await placeStubbornly(() => balancer.url, caller, number, new AbortController().signal);

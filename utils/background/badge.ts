@@ -1,4 +1,6 @@
 import { browser } from 'wxt/browser';
+import { noticeWords } from '../live/notice-words.ts';
+import { agentSettingsItem, missedItem } from '../storage.ts';
 
 const LOOKS = {
   placing: { text: '…', color: '#5b6472' },
@@ -6,16 +8,40 @@ const LOOKS = {
   failed: { text: '!', color: '#b3261e' },
 } as const;
 export type BadgeLook = keyof typeof LOOKS;
+const MISSED_COLOR = '#8a4b00';
 
 /** Puts what became of a call of the selection menu on the toolbar button, the sentence as its tooltip. */
 export async function showBadge(look: BadgeLook, sentence: string): Promise<void> {
-  await browser.action.setBadgeBackgroundColor({ color: LOOKS[look].color });
-  await browser.action.setBadgeText({ text: LOOKS[look].text });
-  await browser.action.setTitle({ title: sentence });
+  await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
 /** Gives the button its own looks back, once somebody has looked into the popup. */
 export async function clearBadge(): Promise<void> {
   await browser.action.setBadgeText({ text: '' });
-  await browser.action.setTitle({ title: browser.i18n.getMessage('extName') });
+  await showMissedBadge();
+}
+
+/**
+ * Puts the number of missed calls to call back on the button. It never takes the place of a failure or of a call on its way,
+ * and of a call that was accepted only where `coversDone` says that it stood long enough.
+ */
+export async function showMissedBadge(coversDone = false): Promise<void> {
+  const text = await browser.action.getBadgeText({});
+  const isFree = text === '' || /^\d/.test(text) || (coversDone && text === LOOKS.accepted.text);
+  if (!isFree) return;
+  const [{ badge }, missed] = await Promise.all([agentSettingsItem.getValue(), missedItem.getValue()]);
+  const count = badge && missed ? missed.count : 0;
+  if (count === 0) {
+    await browser.action.setBadgeText({ text: '' });
+    return browser.action.setTitle({ title: browser.i18n.getMessage('extName') });
+  }
+  const { say, format } = await noticeWords();
+  const sentence = count === 1 ? say('badgeOne') : say('badgeMany', { count: format.count(count) });
+  await put(count > 99 ? '99+' : String(count), MISSED_COLOR, sentence);
+}
+
+async function put(text: string, color: string, title: string): Promise<void> {
+  await browser.action.setBadgeBackgroundColor({ color });
+  await browser.action.setBadgeText({ text });
+  await browser.action.setTitle({ title });
 }

@@ -9,19 +9,43 @@ const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
 const CRM = 'https://crm.example';
 const click = { key: ID, number: '+84901234567', clickedAt: 1, surface: 'page' };
 
+const policy = {
+  countries: ['VN'],
+  openClasses: [],
+  caps: { agentPerMinute: 1, agentPerDay: 1, companyPerMinute: 1, companyPerDay: 1 },
+  burst: { calls: 1, minutes: 1 },
+  salesHours: null,
+  historyDays: 31,
+};
+
 /** What safety asks for, written out: a change of utils/messages.ts has to be made here a second time. */
 const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   startPage: { from: ['page'], data: undefined },
   placeCall: { from: ['page', 'popup', 'sidepanel'], data: click },
   getCall: { from: ['page', 'popup', 'sidepanel'], data: ID },
+  getProgress: { from: ['page', 'popup', 'sidepanel'], data: ID },
+  loadCard: { from: ['page'], data: undefined },
+  describeNumber: { from: ['page'], data: { number: click.number, text: 'Lan: 0901234567' } },
+  getNumberPast: { from: ['page'], data: click.number },
+  hideNumber: { from: ['page'], data: { number: click.number, text: '0901234567' } },
+  showNumber: { from: ['page'], data: click.number },
+  leaveSite: { from: ['page'], data: undefined },
+  listHiddenNumbers: { from: ['options'], data: undefined },
+  showNumberOn: { from: ['options'], data: { origin: CRM, number: click.number } },
   getSession: { from: ['popup', 'sidepanel', 'options'], data: undefined },
   refreshSession: { from: ['popup', 'sidepanel', 'options'], data: undefined },
   connect: { from: ['options'], data: { relayUrl: 'https://r.example', code: 'ABC' } },
   disconnect: { from: ['options'], data: undefined },
   setLanguage: { from: ['options'], data: 'vi' },
   listHistory: { from: ['popup', 'sidepanel'], data: {} },
+  getMissed: { from: ['popup', 'sidepanel'], data: {} },
+  getNote: { from: ['popup', 'sidepanel'], data: ID },
+  saveNote: { from: ['popup', 'sidepanel'], data: { subject: ID, change: { text: 'a', outcome: null }, version: 0 } },
   openRecording: { from: ['popup', 'sidepanel'], data: 'a'.repeat(32) },
   getVoiceToken: { from: ['popup', 'sidepanel'], data: undefined },
+  openCallPage: { from: ['popup', 'sidepanel'], data: ID },
+  getAgentSettings: { from: ['popup', 'sidepanel', 'options'], data: undefined },
+  setAgentSettings: { from: ['popup', 'sidepanel', 'options'], data: { badge: false } },
   getActiveSite: { from: ['popup', 'sidepanel'], data: undefined },
   enableSite: { from: ['popup', 'sidepanel', 'options'], data: CRM },
   disableSite: { from: ['popup', 'sidepanel', 'options'], data: CRM },
@@ -31,6 +55,15 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   changeAgent: { from: ['options'], data: { id: ID, version: 1, change: { name: 'An' } } },
   createEnrolment: { from: ['options'], data: ID },
   revokeDevice: { from: ['options'], data: ID },
+  getPolicy: { from: ['options'], data: undefined },
+  savePolicy: { from: ['options'], data: { version: 0, policy } },
+  dryRunPolicy: { from: ['options'], data: { number: '0901234567' } },
+  exportDoNotCall: { from: ['options'], data: undefined },
+  importDoNotCall: { from: ['options'], data: { mode: 'add', csv: '0901234567' } },
+  removeDoNotCall: { from: ['options'], data: '0901234567' },
+  listLocks: { from: ['options'], data: undefined },
+  unlockAgent: { from: ['options'], data: ID },
+  readAudit: { from: ['options'], data: {} },
   stepUp: { from: ['options'], data: 'passphrase' },
 };
 const names = Object.keys(matrix) as MessageName[];
@@ -120,6 +153,8 @@ describe('data', () => {
     ['dial codes', { ...click, number: '*21*+84901234567#' }],
     ['a list of numbers', { ...click, number: ['+84901234567'] }],
     ['an unknown surface', { ...click, surface: 'console' }],
+    ['an endless reason', { ...click, overrideReason: 'x'.repeat(201) }],
+    ['a reason of spaces', { ...click, overrideReason: '  ' }],
     ['time as text', { ...click, clickedAt: '1' }],
     ['nothing', null],
   ])('a click with %s is refused', async (_, data) => {

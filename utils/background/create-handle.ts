@@ -20,6 +20,14 @@ export function createHandle(isEnabled: SenderRules['isEnabled']): Handle {
   };
 }
 
+/** Who sent a message or holds a port, told from what the browser says. */
+export function createRoleOf(isEnabled: SenderRules['isEnabled']): (sender: Sender) => Promise<KnownSender | null> {
+  return (sender) => {
+    const extensionOrigin = browser.runtime.getURL('').replace(/\/$/, '');
+    return senderRole(sender, { extensionId: browser.runtime.id, extensionOrigin, isEnabled });
+  };
+}
+
 async function answer<Name extends MessageName>(
   name: Name,
   handler: Handler<Name>,
@@ -27,8 +35,7 @@ async function answer<Name extends MessageName>(
   isEnabled: SenderRules['isEnabled'],
 ) {
   try {
-    const extensionOrigin = browser.runtime.getURL('').replace(/\/$/, '');
-    const known = await senderRole(sender, { extensionId: browser.runtime.id, extensionOrigin, isEnabled });
+    const known = await createRoleOf(isEnabled)(sender);
     if (!known || !(protocol[name].senders as readonly string[]).includes(known.role)) return fail('message_refused', REFUSED);
     // Chromium's messages are JSON: what was undefined may arrive as null.
     const parsed = v.safeParse(protocol[name].data as v.GenericSchema<unknown, MessageData<Name>>, data ?? undefined);

@@ -16,4 +16,19 @@ export function registerAdmin(handle: Handle, access: RelayAccess): void {
   handle('changeAgent', ({ id, version, change }) => withClient(access, (relay) => relay.changeAgent(id, version, change)));
   handle('createEnrolment', (agentId) => withClient(access, (relay) => relay.createEnrolment(agentId)));
   handle('revokeDevice', (id) => withClient(access, (relay) => relay.revokeDevice(id)));
+
+  handle('getPolicy', () => withClient(access, (relay) => relay.getPolicy()));
+  handle('savePolicy', ({ version, policy }) => withClient(access, (relay) => relay.savePolicy(version, policy)));
+  handle('dryRunPolicy', (request) => withClient(access, (relay) => relay.dryRun(request)));
+  handle('exportDoNotCall', () => withClient(access, (relay) => relay.exportDoNotCall()));
+  handle('importDoNotCall', ({ mode, csv }) => withClient(access, (relay) => relay.importDoNotCall(mode, csv)));
+  handle('removeDoNotCall', (number) => withClient(access, (relay) => relay.removeDoNotCall(number)));
+  handle('listLocks', () =>
+    withClient(access, async (relay) => {
+      const list = await relay.listLocks();
+      return list.ok ? succeed(list.value.locks) : list;
+    }),
+  );
+  handle('unlockAgent', (id) => withClient(access, (relay) => relay.unlockAgent(id)));
+  handle('readAudit', (query) => withClient(access, (relay) => relay.readAudit(query)));
 }

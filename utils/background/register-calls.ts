@@ -1,17 +1,52 @@
+import type { CallPlaces } from '../calls/call-places.ts';
+import { createCallProgress } from '../calls/call-progress.ts';
 import type { PlaceCall } from '../calls/place-call.ts';
+import type { LiveNeed } from '../live/live-need.ts';
 import type { Click } from '../messages.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
-import { fail } from '../reply.ts';
+import { fail, succeed } from '../reply.ts';
+import { callJournalItem, clockOffsetItem, liveItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import { openPage } from './open-page.ts';
 import type { KnownSender } from './sender-role.ts';
 import { withClient } from './with-client.ts';
 
-export function registerCalls(handle: Handle, placeCall: PlaceCall, access: RelayAccess): void {
-  handle('placeCall', async (click, sender) =>
-    isFrom(sender, click)
-      ? placeCall(click, sender.site)
-      : fail('message_refused', 'A click says it was made somewhere else than it was.'),
-  );
+/** A view that follows a call asks every two seconds. */
+const FOLLOWED_MS = 10_000;
+
+export interface CallParts {
+  placeCall: PlaceCall;
+  access: RelayAccess;
+  places: CallPlaces;
+  /** What listens to the calls while one is followed. */
+  live: Pick<LiveNeed, 'holdFor'>;
+}
+
+export function registerCalls(handle: Handle, { placeCall, access, places, live }: CallParts): void {
+  const offset = () => clockOffsetItem.getValue();
+
+  handle('placeCall', async (click, sender) => {
+    if (!isFrom(sender, click)) return fail('message_refused', 'A click says it was made somewhere else than it was.');
+    const placed = placeCall(click, sender.site);
+    void offset().then((ahead) => places.remember(click, sender.page, ahead));
+    return placed;
+  });
+  handle('openCallPage', async (wanted) => {
+    const url = await places.find(wanted);
+    if (!url) return fail('call_page_unknown');
+    await openPage(url);
+    return succeed(null);
+  });
+  const progress = createCallProgress({
+    journal: callJournalItem,
+    ask: (key) => withClient(access, (relay) => relay.getCall(key)),
+    live: liveItem,
+    offset,
+  });
+  handle('getProgress', (key) => {
+    live.holdFor('progress', FOLLOWED_MS);
+    return progress(key);
+  });
   handle('getCall', (key) => withClient(access, (relay) => relay.getCall(key)));
 }
 

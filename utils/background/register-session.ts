@@ -1,5 +1,4 @@
-import pageEn from '../i18n/page-en.ts';
-import pageVi from '../i18n/page-vi.ts';
+import type { HiddenStore } from '../hidden-numbers/hidden-store.ts';
 import { contextWords } from '../phone/context-words.ts';
 import { homePlans } from '../phone/plans/full-plans.ts';
 import { compactRows } from '../phone/plans/plan-data.ts';
@@ -10,8 +9,9 @@ import { resolveLanguage } from '../session/resolve-language.ts';
 import { languageItem } from '../storage.ts';
 import { clearBadge } from './badge.ts';
 import type { Handle } from './create-handle.ts';
+import { pageWords } from './page-words.ts';
 
-export function registerSession(handle: Handle, session: SessionService): void {
+export function registerSession(handle: Handle, session: SessionService, hidden: Pick<HiddenStore, 'of'>): void {
   handle('getSession', async (_, sender) => {
     if (sender.role !== 'options') await clearBadge();
     return succeed(await session.get());
@@ -23,10 +23,18 @@ export function registerSession(handle: Handle, session: SessionService): void {
     await languageItem.setValue(language);
     return succeed(null);
   });
-  handle('startPage', async () => {
+  handle('startPage', async (_, { origin }) => {
     const { homeRegion, regions } = await readPolicy();
-    const words = (await resolveLanguage()) === 'vi' ? pageVi : pageEn;
+    const words = pageWords(await resolveLanguage());
     const plans = [...new Set([homeRegion, ...regions].flatMap(homePlans))];
-    return succeed({ homeRegion, regions, words, plans, planRows: compactRows, contextWords });
+    return succeed({
+      homeRegion,
+      regions,
+      words,
+      plans,
+      planRows: compactRows,
+      contextWords,
+      hidden: await hidden.of(origin ?? ''),
+    });
   });
 }

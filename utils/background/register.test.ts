@@ -9,6 +9,7 @@ import type { Handle } from './create-handle.ts';
 import { registerAdmin } from './register-admin.ts';
 import { registerCalls } from './register-calls.ts';
 import { registerHistory } from './register-history.ts';
+import { registerNotes } from './register-notes.ts';
 import { registerSession } from './register-session.ts';
 
 type AnyHandler = (data: unknown, sender: unknown) => Promise<unknown>;
@@ -42,14 +43,15 @@ describe('placeCall', () => {
     const sites: unknown[] = [];
     const { placeCall } = collect(
       (handle, access) =>
-        registerCalls(
-          handle,
-          async (_, from) => {
+        registerCalls(handle, {
+          access,
+          places: { remember: async () => {}, find: async () => null },
+          live: { holdFor: () => {} },
+          placeCall: async (_, from) => {
             sites.push(from);
             return fail('internal');
           },
-          access,
-        ),
+        }),
       {},
     );
     const reply = await placeCall!({ key, number: '+84901234567', clickedAt: 1, surface }, { role, site });
@@ -97,6 +99,31 @@ describe('listHistory', () => {
   });
 });
 
+describe('saveNote', () => {
+  beforeEach(() => fakeBrowser.reset());
+  const change = { text: 'b', outcome: null };
+  const first = { relayUrl: BASE, page: { calls: [{ id: 'c', note: null }], placed: [{ key: 'p', note: null }] } };
+  it.each([
+    { subject: 'c', version: 4, call: 'b', placed: undefined },
+    { subject: 'p', version: 4, call: undefined, placed: 'b' },
+    { subject: 'c', version: 0, call: undefined, placed: undefined },
+    { subject: 'other', version: 4, call: undefined, placed: undefined },
+  ])('on $subject of version $version stands on the remembered page', async ({ subject, version, call, placed }) => {
+    await firstPageItem.setValue(first as never);
+    const asked: unknown[] = [];
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteSeen: async () => {} }), {
+      putNote: async (...request: unknown[]) => {
+        asked.push(request);
+        return succeed({ ...change, version, updatedAt: 1 });
+      },
+    });
+    expect(await saveNote!({ subject, change, version: 3 }, {})).toMatchObject({ ok: true });
+    expect(asked).toEqual([[subject, change, 3]]);
+    const page = (await firstPageItem.getValue())?.page;
+    expect([page?.calls[0]?.note?.text, page?.placed[0]?.note?.text]).toEqual([call, placed]);
+  });
+});
+
 describe('openRecording', () => {
   it.each([
     ['/v1/recordings/abc/audio?ticket=t', `${BASE}/v1/recordings/abc/audio?ticket=t`],
@@ -117,7 +144,7 @@ describe('openRecording', () => {
 
 it('says that it is not connected, whatever an admin wants', async () => {
   const handlers = collect(registerAdmin, null);
-  expect(Object.keys(handlers)).toHaveLength(6);
+  expect(Object.keys(handlers)).toHaveLength(15);
   for (const handler of Object.values(handlers))
     expect(await handler({}, {})).toMatchObject({ error: { code: 'not_connected' } });
 });
@@ -131,8 +158,12 @@ describe('startPage', () => {
   ] as const)('$name', async ({ me: known, chosen, expected }) => {
     await sessionItem.setValue({ relayUrl: BASE, me: known as never, meAt: 1 });
     await languageItem.setValue(chosen);
-    const { startPage } = collect((handle) => registerSession(handle, {} as never), null);
-    const settings = await startPage!(undefined, { role: 'page', site: 'crm.example' });
+    const { startPage } = collect(
+      (handle) => registerSession(handle, {} as never, { of: async (origin) => [{ number: origin, text: '1' }] }),
+      null,
+    );
+    const settings = await startPage!(undefined, { role: 'page', site: 'crm.example', origin: 'https://crm.example' });
+    expect(settings).toMatchObject({ value: { hidden: [{ number: 'https://crm.example' }] } });
     expect(settings).toMatchObject(succeed(expected));
     expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });
   });

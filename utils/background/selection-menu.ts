@@ -1,17 +1,16 @@
 import { browser } from 'wxt/browser';
-import type { PlaceCall } from '../calls/place-call.ts';
-import type { RelayAccess } from '../relay/relay-access.ts';
 import { readPolicy } from '../session/read-policy.ts';
-import { languageItem } from '../storage.ts';
+import { clockOffsetItem, languageItem } from '../storage.ts';
 import { showBadge } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
+import type { CallParts } from './register-calls.ts';
 import { withClient } from './with-client.ts';
 
 const MENU_ID = 'call-selection';
 
 /** “Call …” on selected text, on any page and without a grant. What became of it stands on the toolbar button. */
-export function registerSelectionMenu(placeCall: PlaceCall, access: RelayAccess): void {
+export function registerSelectionMenu({ placeCall, access, places }: Pick<CallParts, 'placeCall' | 'access' | 'places'>): void {
   // Menus outlive the worker and the browser; they are made once.
   browser.runtime.onInstalled.addListener(() => void createMenu());
   languageItem.watch(() => void renameMenu());
@@ -21,7 +20,11 @@ export function registerSelectionMenu(placeCall: PlaceCall, access: RelayAccess)
     const site = hostOf(info.frameUrl ?? info.pageUrl ?? tab?.url);
     await callSelection(info.selectionText ?? '', {
       caller: {
-        send: (click) => placeCall(click, site),
+        async send(click) {
+          const placed = placeCall(click, site);
+          await places.remember(click, tab?.url ?? info.pageUrl ?? null, await clockOffsetItem.getValue());
+          return placed;
+        },
         ask: (key) => withClient(access, (relay) => relay.getCall(key)),
       },
       region: (await readPolicy()).homeRegion,

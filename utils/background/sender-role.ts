@@ -6,7 +6,7 @@ export interface Sender {
   url?: string;
   /** Of the sending frame; `null` as text in a sandboxed one. */
   origin?: string;
-  tab?: { id?: number };
+  tab?: { id?: number; url?: string };
   frameId?: number;
 }
 
@@ -14,6 +14,11 @@ export interface KnownSender {
   role: SenderRole;
   /** Host of the page, null for our own documents. */
   site: string | null;
+  /** The page's; null for our own documents. */
+  origin: string | null;
+  frame: { tabId: number; frameId: number } | null;
+  /** Address of the tab, or of the frame where the tab's is not ours to see; null for our own documents. */
+  page: string | null;
 }
 
 const DOCUMENTS = new Map<string, SenderRole>([
@@ -41,10 +46,18 @@ export async function senderRole(sender: Sender, rules: SenderRules): Promise<Kn
     const role = DOCUMENTS.get(url.pathname);
     const isOwn = originOf(url) === rules.extensionOrigin && origin === rules.extensionOrigin;
     // In a tab of its own the document is the top frame; framed by anything it is nobody.
-    return role && isOwn && !(sender.tab && sender.frameId) ? { role, site: null } : null;
+    return role && isOwn && !(sender.tab && sender.frameId) ? { role, site: null, origin: null, frame: null, page: null } : null;
   }
   if (!sender.tab || !/^https?:\/\//.test(origin)) return null;
-  return (await rules.isEnabled(origin)) ? { role: 'page', site: new URL(origin).hostname } : null;
+  if (!(await rules.isEnabled(origin))) return null;
+  const { tab, frameId = 0 } = sender;
+  return {
+    role: 'page',
+    site: new URL(origin).hostname,
+    origin,
+    frame: tab.id === undefined ? null : { tabId: tab.id, frameId },
+    page: tab.url ?? sender.url,
+  };
 }
 
 /** `URL.origin` is `null` for extension schemes in Firefox and in Node. */

@@ -40,11 +40,19 @@ type Step = 'ask' | 'send' | Reply<Call>;
  * Turns a gesture into at most one call and its true outcome. One key is minted per `call`; when the channel is lost the
  * relay is asked about the key, and the click is sent again, with the same key, only when it says that it knows none.
  */
-export function createCaller(deps: CallerDeps): { call(number: string, surface: Click['surface']): PlacedCall } {
+export function createCaller(deps: CallerDeps): {
+  call(number: string, surface: Click['surface'], overrideReason?: string): PlacedCall;
+} {
   const { now = Date.now } = deps;
   return {
-    call(number, surface) {
-      const click = { key: (deps.newKey ?? newKey)(), number, clickedAt: now(), surface };
+    call(number, surface, overrideReason) {
+      const click = {
+        key: (deps.newKey ?? newKey)(),
+        number,
+        clickedAt: now(),
+        surface,
+        ...(overrideReason && { overrideReason }),
+      };
       return { key: click.key, settled: settle(click, deps, now) };
     },
   };

@@ -14,6 +14,8 @@ export interface Format {
   ago(at: number, now: number): string;
   /** 2026-07-03 14:05:00, as spreadsheets read it */
   stamp(at: number): string;
+  /** Monday, in the middle of a sentence */
+  weekday(at: number): string;
   /** Vietnam for VN */
   country(region: string): string;
   /** 0:07, 12:30, 1:02:03 */
@@ -32,6 +34,7 @@ export function createFormat(language: Language, timeZone?: string): Format {
   const time = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const shortDate = dates({ day: 'numeric', month: 'short' });
   const day = dates({ weekday: 'long', day: 'numeric', month: 'long' });
+  const weekday = dates({ weekday: 'long' });
   const dayWithYear = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const key = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -70,6 +73,7 @@ export function createFormat(language: Language, timeZone?: string): Format {
         : elapsed.format(-Math.floor(minutes / 1440), 'day');
     },
     stamp: (at) => `${key.format(at)} ${seconds.format(at)}`,
+    weekday: (at) => weekday.format(at),
     country: (region) => countries.of(region) ?? region,
     clock(seconds) {
       const [hours, minutes, rest] = parts(seconds);

@@ -1,8 +1,18 @@
 /** What page code knows of placing calls; the extension's caller has this shape. */
 export interface Caller {
-  call(number: string, surface: 'page'): { key: string; settled: Promise<CallReply> };
+  call(number: string, surface: 'page', overrideReason?: string): { key: string; settled: Promise<CallReply> };
+  /** How far a call that was placed has come; absent answer: nobody could say. */
+  progress?(key: string): Promise<CallProgress | undefined>;
 }
 
 export type CallReply =
   | { ok: true; value: { state: string; reason: { code: string; message: string } | null } }
   | { ok: false; error: { code: string; message: string } };
+
+/** `device`: the agent's device rings · `peer`: the other party's does · `since`: when the stage began, on this computer's clock. */
+export interface CallProgress {
+  stage: 'device' | 'peer' | 'talking' | 'ended' | 'unknown';
+  since: number | null;
+  /** Whether signals of the call are heard; otherwise no more is known than that the device was made to ring. */
+  live: boolean;
+}

@@ -1,20 +1,40 @@
+import { unreadTags } from './element-kinds.ts';
+
 // Roles whose content is typed: www.w3.org/TR/wai-aria-1.2. `.monaco-editor` and `.ace_editor` paint typed text into plain elements.
-const typed =
-  '[contenteditable]:not([contenteditable="false" i]), [role~="textbox" i], [role~="searchbox" i], [role~="spinbutton" i], ' +
-  '.monaco-editor, .ace_editor';
-const rule = '[contenteditable], [role~="textbox" i], [role~="searchbox" i], [role~="spinbutton" i], .monaco-editor, .ace_editor';
+const typing = '[role~="textbox" i],[role~="searchbox" i],[role~="spinbutton" i],.monaco-editor,.ace_editor';
+const rule = `[contenteditable],${typing}`;
+const typed = `[contenteditable]:not([contenteditable="false" i]),${typing}`;
+const unread = new Set(unreadTags);
+
+/** What an element means for the text in it: the inside of something that shows no text, being written, or open to be read. */
+type Say = 'unread' | 'written' | 'open';
+
+/** Answers of one reading of the page, by elements that hold others. */
+export type SayCache = Map<Element, Say>;
 
 /**
- * Whether text at an element is being written rather than read: no button belongs there. The nearest element with a say
- * decides, through shadow roots; a document in design mode is editable as a whole.
+ * Whether what an element shows is there to be read: only there a button belongs. Of the elements with a say in writing the
+ * nearest decides, through shadow roots; a document in design mode is written as a whole.
  */
-export function isEditable(element: Element): boolean {
-  if (element.ownerDocument.designMode === 'on') return true;
-  for (let at: Element | null = element; at; ) {
-    // Most elements of a long table have no attribute, and what has none needs no matching.
-    if (at.hasAttributes() && at.matches(rule)) return at.matches(typed);
-    const parent: Node | null = at.parentNode;
-    at = parent?.nodeType === 11 ? ((parent as ShadowRoot).host ?? null) : at.parentElement;
+export function isReadable(element: Element, known: SayCache = new Map()): boolean {
+  return element.ownerDocument.designMode !== 'on' && sayOf(element, known) === 'open';
+}
+
+function sayOf(element: Element, known: SayCache): Say {
+  if (unread.has(element.localName)) return 'unread';
+  const around = sayAround(element.parentNode, known);
+  // Most elements of a long table have no attribute, and what has none needs no matching.
+  if (around === 'unread' || !element.hasAttributes() || !element.matches(rule)) return around;
+  return element.matches(typed) ? 'written' : 'open';
+}
+
+function sayAround(parent: ParentNode | null, known: SayCache): Say {
+  if (parent?.nodeType === 11) return sayAround((parent as ShadowRoot).host ?? null, known);
+  if (parent?.nodeType !== 1) return 'open';
+  let say = known.get(parent as Element);
+  if (!say) {
+    say = sayOf(parent as Element, known);
+    known.set(parent as Element, say);
   }
-  return false;
+  return say;
 }

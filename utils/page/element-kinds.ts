@@ -2,8 +2,10 @@
 export type Kind = 'block' | 'inline' | 'custom' | 'skip' | 'break' | 'input' | 'link';
 
 const kinds = new Map<string, Kind>();
-const register = (kind: Kind, tags: string) => {
-  for (const tag of tags.split(' ')) kinds.set(tag, kind);
+const register = (kind: Kind, tags: string): string[] => {
+  const list = tags.split(' ');
+  for (const tag of list) kinds.set(tag, kind);
+  return list;
 };
 register(
   'block',
@@ -11,25 +13,29 @@ register(
     'form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section summary svg table tbody ' +
     'td tfoot th thead tr ul',
 );
-// Not shown as text: text around them still flows on.
-register('skip', 'script style noscript template link meta title head base source track param wbr');
-// Shown, but as something that parts the text, or holds text that is typed or not for the eye.
-register('break', 'br hr img textarea select option datalist iframe object embed canvas audio video progress meter picture map');
+// Without content: text around the first flows on, the second part it.
+register('skip', 'link meta base source track param wbr');
+register('break', 'br hr img embed');
+// Not shown as text, and shown as something that holds text which is typed or not for the eye.
+const hidden = register('skip', 'script style noscript template title head');
+const apart = register('break', 'textarea select option datalist iframe object canvas audio video progress meter picture map');
 register('input', 'input');
-register('link', 'a area');
+register('link', 'a');
+
+/** Elements whose text nobody reads. */
+export const unreadTags: readonly string[] = [...hidden, ...apart];
 
 export function kindOf(element: Element): Kind {
   const tag = element.localName;
   return kinds.get(tag) ?? (tag.includes('-') ? 'custom' : 'inline');
 }
 
-// dom.spec.whatwg.org, valid shadow host names, and any custom element.
-const hosts = new Set('article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '));
-
-/** The open shadow root of an element that can have one. */
-export function openRootOf(element: Element, kind: Kind): ShadowRoot | null {
-  return kind === 'custom' || hosts.has(element.localName) ? element.shadowRoot : null;
-}
+/**
+ * Elements that may have a shadow root (dom.spec.whatwg.org, valid shadow host names, and custom elements), with few others: no
+ * selector names all that cannot, and these are what most pages are made of.
+ */
+export const hostSelector =
+  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path,g,use,strong,em,small,code,tbody,table,script,style,link,meta)';
 
 /** Whether text flows through an element without a break; asks the style, so only where tags do not decide. */
 export function flowsInline(element: Element): boolean {

@@ -37,9 +37,9 @@ export function createMarkStore(listener: MarkListener) {
   return {
     replace,
     has: (block: Node): boolean => byBlock.has(block),
-    /** Forgets the marks of blocks that left the page. */
+    /** Forgets the marks whose text left the page. */
     sweep(): void {
-      for (const block of byBlock.keys()) if (!block.isConnected) replace(block, []);
+      for (const [block, marks] of byBlock) if (!marks.every(isThere)) replace(block, marks.filter(isThere));
     },
     clear(): void {
       for (const block of byBlock.keys()) replace(block, []);
@@ -51,6 +51,10 @@ export function createMarkStore(listener: MarkListener) {
       return count;
     },
   };
+}
+
+function isThere({ anchor, stretch }: Mark): boolean {
+  return stretch ? stretch.startContainer.isConnected && stretch.endContainer.isConnected : anchor.isConnected;
 }
 
 export type MarkStore = ReturnType<typeof createMarkStore>;

@@ -26,7 +26,6 @@ export function isSameMark(one: Mark, other: Mark): boolean {
     one.anchor === other.anchor &&
     one.text === other.text &&
     one.extension === other.extension &&
-    // Last, since it may have to be looked up.
     one.stretch?.startContainer === other.stretch?.startContainer &&
     one.stretch?.startOffset === other.stretch?.startOffset &&
     one.stretch?.endContainer === other.stretch?.endContainer &&

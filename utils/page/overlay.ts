@@ -11,18 +11,22 @@ export interface Overlay {
   toOwn(point: { x: number; y: number }): { x: number; y: number };
   /** Lifts the host over whatever entered the top layer after it. */
   raise(): void;
-  /** Whether the page has moved, hidden or replaced the host. */
-  isTampered(): boolean;
+  /** Moves the host to where it can be pressed: into what is modal now, or beside `body`. */
+  settleIn(modal: Element | undefined): void;
   stop(): void;
 }
 
 /**
  * One host beside `body` for all that we show, its content in a closed shadow root. In the top layer where the browser has
- * popovers: there no stacking, filter, transform or clip of the page applies to it.
+ * popovers: there no stacking, filter, transform or clip of the page applies to it. While a modal dialog is open, everything
+ * outside of it is inert, the top layer too (html.spec.whatwg.org, modal dialogs and inert subtrees): only as its last or first
+ * child can the host be pressed. It takes no room there, and a dialog whose layout changes all the same does without.
  */
 export function createOverlay(document: Document): Overlay {
   let host: HTMLElement | undefined;
   let root: ShadowRoot | undefined;
+  let modal: Element | undefined;
+  const refused = new WeakSet<Element>();
   let origin = { left: 0, top: 0, scale: 1 };
 
   function build(): { host: HTMLElement; root: ShadowRoot } {
@@ -37,9 +41,27 @@ export function createOverlay(document: Document): Overlay {
   }
   function attach(): ShadowRoot {
     if (!host || !root) ({ host, root } = build());
-    if (host.parentNode !== document.documentElement) document.documentElement.append(host);
+    if (host.parentNode !== home()) put(host, home());
     if (!isOpen()) host.showPopover?.();
     return root;
+  }
+  function home(): Element {
+    return modal && !refused.has(modal) && modal.isConnected ? modal : document.documentElement;
+  }
+  function put(element: HTMLElement, into: Element): void {
+    if (into === document.documentElement) {
+      into.append(element);
+      return;
+    }
+    const before = layoutOf(into, element);
+    for (const place of ['append', 'prepend'] as const) {
+      into[place](element);
+      element.showPopover?.();
+      if (layoutOf(into, element) === before) return;
+    }
+    // A dialog that feels another child keeps its layout, and gets no buttons.
+    refused.add(into);
+    document.documentElement.append(element);
   }
   function isOpen(): boolean {
     return host?.matches(':popover-open') ?? false;
@@ -64,12 +86,23 @@ export function createOverlay(document: Document): Overlay {
       host.hidePopover();
       host.showPopover();
     },
-    isTampered: () =>
-      host !== undefined && (host.parentNode !== document.documentElement || (host.popover !== null && !isOpen())),
+    settleIn(next) {
+      modal = next;
+      if (host) attach();
+    },
     stop() {
       host?.remove();
       host = undefined;
       root = undefined;
     },
   };
+}
+
+/** Where an element and what stands directly in it are, our host apart, as text to compare. */
+function layoutOf(element: Element, host: Element): string {
+  const boxes = [element, ...[...element.children].slice(0, 50).filter((child) => child !== host)].map((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return [left, top, width, height].join(' ');
+  });
+  return [...boxes, element.scrollWidth, element.scrollHeight].join();
 }

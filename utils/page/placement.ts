@@ -3,9 +3,10 @@ import { type Box, overlaps, type Ruler, viewOf } from './geometry.ts';
 import type { Highlighter } from './highlight.ts';
 import type { Mark } from './mark.ts';
 import type { Overlay } from './overlay.ts';
-import { contains, coverAt, createClips } from './sight.ts';
+import { contains, coverAt, createClips, isWithin, topAt } from './sight.ts';
 import { chooseSide, type Side, type Spot, spotAt } from './spot.ts';
 import { isDarkBehind } from './theme.ts';
+import { modalAround, topLayerAround } from './top-layer.ts';
 
 export interface PlacementDeps {
   window: Window & typeof globalThis;
@@ -21,7 +22,11 @@ interface Look {
   side: Side;
   dark: boolean;
   visible: boolean;
+  /** The dialog, popover or fullscreen element that it is shown in. */
+  top: Element | undefined;
 }
+
+const CORNERS = [-8, 8].flatMap((x) => [-8, 8].map((y) => [x, y] as const));
 
 /** On a page of thousands of rows one look at a point takes a good part of a millisecond. */
 const LOOKING_MS = 6;
@@ -35,6 +40,8 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
   /** Elements that were found lying over numbers: sticky headers, drawers, dialogs. */
   const covers = new Set<Element>();
   const clips = createClips();
+  /** What our host was seen or made to lie above. */
+  let below: Element | undefined;
   let lookUntil = 0;
   let isComplete = true;
 
@@ -53,7 +60,7 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
     }
     const look = known ?? lookAt(mark, box, view);
     if (!known) looks.set(mark, look);
-    else for (const cover of covers) if (contains(boxOf(cover), x, y)) return undefined;
+    else if ([...covers].some((cover) => contains(boxOf(cover), x, y) && !isWithin(mark.anchor, cover))) return undefined;
     return look.visible ? spotAt(look.side, box, view) : undefined;
   }
   function lookAt(mark: Mark, box: Box, view: Box): Look {
@@ -62,7 +69,16 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
     const cover = coverAt(anchor, box.left + (box.right - box.left) / 3, (box.top + box.bottom) / 2, overlay.host);
     if (cover) covers.add(cover);
     const visible = !cover && anchor.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    return { side: visible ? chooseSide(mark, box, view, ruler, overlay.host) : 'after', dark: isDarkBehind(anchor), visible };
+    const side = visible ? chooseSide(mark, box, view, ruler, overlay.host) : 'after';
+    return { side, dark: isDarkBehind(anchor), visible, top: visible ? topLayerAround(anchor) : undefined };
+  }
+  /** A popover or fullscreen element that came after our host covers it: one look, and one lift, each time one is shown. */
+  function lift(top: Element | undefined, spot: Spot | undefined): void {
+    const isNew = top !== undefined && top !== below;
+    below = top;
+    if (!isNew || !spot) return;
+    const { host } = overlay;
+    if (host && CORNERS.some(([x, y]) => topAt(host, spot.x + x, spot.y + y) !== host)) overlay.raise();
   }
   function hide(mark: Mark): void {
     if (!shown.delete(mark)) return;
@@ -90,6 +106,9 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
       const spots = [...near].map((mark) => ({ mark, spot: spotOf(mark, view, boxOf) }));
       ruler.rest();
       for (const mark of shown) if (!near.has(mark)) hide(mark);
+      const lifted = spots.find(({ mark, spot }) => spot && looks.get(mark)?.top);
+      const top = lifted && looks.get(lifted.mark)?.top;
+      if (spots.some(({ spot }) => spot)) overlay.settleIn(top && modalAround(top));
       overlay.measure();
       for (const { mark, spot } of spots) {
         if (!spot) {
@@ -99,9 +118,11 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
         const button = buttonOf(mark);
         shown.add(mark);
         overlay.show(button.element);
+        keepOpen(button.element, looks.get(mark)?.top);
         button.place(spot, overlay.toOwn(spot), (looks.get(mark) ?? lastLooks.get(mark))?.dark ?? false);
         highlighter.set(mark, true);
       }
+      lift(top, lifted?.spot);
       return isComplete;
     },
     drop(mark: Mark): void {
@@ -118,3 +139,12 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
   };
 }
 export type Placement = ReturnType<typeof createPlacement>;
+
+/**
+ * A press outside of it closes a popover of the page, but not that of an element which says that it belongs to the popover
+ * (html.spec.whatwg.org, popover light dismiss).
+ */
+function keepOpen(button: HTMLButtonElement, top: Element | undefined): void {
+  const around = top?.matches('[popover]:popover-open') ? top : null;
+  if (button.popoverTargetElement !== around) button.popoverTargetElement = around;
+}

@@ -18,6 +18,7 @@ function read(html: string, between: (slice: number) => void = () => {}) {
   let slices = 0;
   const scanner = createScanner({
     find: (text) => findNumbers(text, options),
+    mayHold: (text) => /\d{5}/.test(text),
     store,
     onRoot: (root) => scanner.addTree(root),
     onSlice: () => between(++slices),

@@ -1,15 +1,18 @@
-import { fieldLabelOf, type HeaderCache } from './field-label.ts';
-import { type Find, markOfElement, marksInBlock, marksInRun } from './find-marks.ts';
-import type { Mark } from './mark.ts';
+import type { SayCache } from './editable.ts';
+import type { HeaderCache } from './field-label.ts';
+import type { Find } from './find-marks.ts';
 import type { MarkStore } from './mark-store.ts';
-import { hasDigit } from './text-run.ts';
-import { blockAround, createWalk, type Visitor, type Walk } from './walk.ts';
+import { readBlock } from './read-block.ts';
+import { createTreeReading } from './read-tree.ts';
+import { blockAround, type Walk } from './walk.ts';
 
 /** No task of ours may hold the page up for longer than about half a frame. */
 const SLICE_MS = 6;
 
 export interface ScannerDeps {
   find: Find;
+  /** Whether a text can hold a number on its own; asked of every text with a digit. */
+  mayHold: (text: string) => boolean;
   store: MarkStore;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
@@ -21,63 +24,31 @@ export interface ScannerDeps {
 }
 
 /** Reads parts of the page into the store, a slice at a time; parts are read in the order asked for and none is left out. */
-export function createScanner({ find, store, onRoot, onSlice, now = () => performance.now(), defer = nextTask }: ScannerDeps) {
-  const deep = new Set<Node>();
-  const shallow = new Set<Node>();
+export function createScanner({
+  find,
+  mayHold,
+  store,
+  onRoot,
+  onSlice,
+  now = () => performance.now(),
+  defer = nextTask,
+}: ScannerDeps) {
+  const trees = new Set<Node>();
+  const blocks = new Set<Node>();
   let walk: Walk | undefined;
   let cancel: (() => void) | undefined;
-  let fresh: { block: Node; marks: Mark[] } | undefined;
-  const outer: (typeof fresh)[] = [];
-  /** Whether blocks may have been read before; not so in the first walk, which would look each of them up for nothing. */
-  let again = false;
   const headers: HeaderCache = new Map();
-
-  const collect = (block: Node, marks: Mark[]): void => {
-    if (marks.length === 0) return;
-    if (fresh?.block !== block) {
-      outer.push(fresh);
-      fresh = { block, marks: [] };
-    }
-    fresh.marks.push(...marks);
-  };
-  const visitor: Visitor = {
-    text(block, text) {
-      if (hasDigit(text))
-        collect(
-          block,
-          marksInBlock(block, text, find, () => fieldLabelOf(block, headers)),
-        );
-    },
-    run: (block, run) =>
-      collect(
-        block,
-        marksInRun(run, find, () => fieldLabelOf(block, headers)),
-      ),
-    special(block, element) {
-      const mark = markOfElement(element, find);
-      if (mark) collect(block, [mark]);
-    },
-    leave(block) {
-      const marks = fresh?.block === block ? fresh.marks : [];
-      if (fresh?.block === block) fresh = outer.pop();
-      if (marks.length > 0 || again) store.replace(block, marks);
-    },
-    restart(block) {
-      for (const open of [fresh, ...outer]) if (open?.block === block) open.marks = [];
-    },
-    root: onRoot,
-  };
+  const says: SayCache = new Map();
+  const deps = { find, mayHold, store, headers, says, onRoot };
 
   function nextWalk(): Walk | undefined {
-    fresh = undefined;
-    outer.length = 0;
-    for (const node of deep) {
-      deep.delete(node);
-      if (node.isConnected) return createWalk(node, visitor);
+    for (const tree of trees) {
+      trees.delete(tree);
+      if (tree.isConnected) return createTreeReading(tree, deps);
     }
-    for (const block of shallow) {
-      shallow.delete(block);
-      if (block.isConnected) return createWalk(block, visitor, true);
+    for (const block of blocks) {
+      blocks.delete(block);
+      if (block.isConnected) return readBlock(block, deps) ?? nothing;
     }
     return undefined;
   }
@@ -91,13 +62,11 @@ export function createScanner({ find, store, onRoot, onSlice, now = () => perfor
     do {
       walk ??= nextWalk();
       if (!walk) break;
-      if (walk.advance(mustPause)) {
-        walk = undefined;
-        again = true;
-      }
+      if (walk.advance(mustPause)) walk = undefined;
     } while (!mustPause());
     headers.clear();
-    const done = !walk && deep.size === 0 && shallow.size === 0;
+    says.clear();
+    const done = !walk && trees.size === 0 && blocks.size === 0;
     if (!done) cancel = defer(slice);
     onSlice(done, isOwnTask ? now() - start : 0);
   }
@@ -105,12 +74,12 @@ export function createScanner({ find, store, onRoot, onSlice, now = () => perfor
   return {
     /** Everything below a node, shadow roots apart. */
     addTree(node: Node): void {
-      deep.add(node);
+      trees.add(node);
     },
     /** The line of text at a node. */
     addText(node: Node): void {
       const block = blockAround(node);
-      if (block) shallow.add(block);
+      if (block) blocks.add(block);
     },
     /** Reads what was added: the first slice now, the rest in tasks of their own. */
     run(): void {
@@ -119,12 +88,14 @@ export function createScanner({ find, store, onRoot, onSlice, now = () => perfor
     stop(): void {
       cancel?.();
       cancel = undefined;
-      deep.clear();
-      shallow.clear();
+      trees.clear();
+      blocks.clear();
       walk = undefined;
     },
   };
 }
+
+const nothing: Walk = { advance: () => true };
 
 /** A task that does not wait for a timer's clamp and lets the page paint and hear input before it. */
 function nextTask(work: () => void): () => void {

@@ -18,14 +18,23 @@ export function isWithin(element: Element, ancestor: Element): boolean {
  * takes up to a millisecond for it, so it is asked only once things have settled.
  */
 export function topmostAt(document: Document, x: number, y: number, host: Element | undefined): Element | null {
-  let top: Element | null = document.elementFromPoint(x, y);
-  if (top && top === host) top = document.elementsFromPoint(x, y).find((element) => element !== host) ?? null;
+  let top = topmostIn(document, x, y, host);
   for (let root = top?.shadowRoot; root; root = top?.shadowRoot) {
-    const inner: Element | null = root.elementFromPoint(x, y);
+    const inner = topmostIn(root, x, y, host);
     if (!inner || inner === top) break;
     top = inner;
   }
   return top;
+}
+
+function topmostIn(root: DocumentOrShadowRoot, x: number, y: number, host: Element | undefined): Element | null {
+  const top = root.elementFromPoint(x, y);
+  return top && top === host ? (root.elementsFromPoint(x, y).find((element) => element !== host) ?? null) : top;
+}
+
+/** What takes a press at a point, among an element and what stands in the same tree. */
+export function topAt(element: Element, x: number, y: number): Element | null {
+  return (element.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
 }
 
 /** What lies over an element's point: nothing, when the element or something it is part of is topmost there. */

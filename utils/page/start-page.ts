@@ -1,6 +1,7 @@
 import type { Translate } from '../i18n/translate.ts';
 import { createCallUi } from './call-ui.ts';
 import type { Caller } from './caller.ts';
+import type { CardPort } from './card/card-port.ts';
 import type { Find } from './find-marks.ts';
 import { createRuler } from './geometry.ts';
 import { createHighlighter } from './highlight.ts';
@@ -19,8 +20,12 @@ import { createScanner } from './scanner.ts';
 export interface PageOptions {
   document: Document;
   find: Find;
+  /** Whether a text can hold a number on its own; asked of every text with a digit. */
+  mayHold: (text: string) => boolean;
   translate: Translate<PageMessage>;
   caller: Caller;
+  /** What a hover card asks; without it there is none. */
+  cardPort?: CardPort;
   /** Stops everything and takes out of the page whatever was put in. */
   signal: AbortSignal;
 }
@@ -28,12 +33,14 @@ export interface PageOptions {
 /** Scrolling and sizes settle this long after their last event. */
 const SETTLE_MS = 120;
 const LOOKS_MS = 100;
-const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'load', 'click', 'focusin'];
+/** A long page is read in many slices; a frame for each would cost more than the reading. */
+const ARRIVALS_MS = 60;
+const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange', 'load', 'click', 'focusin'];
 
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, translate, caller, signal }: PageOptions) {
+export function startPage({ document, find, mayHold, translate, caller, cardPort, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document);
   const ruler = createRuler(document);
@@ -43,7 +50,7 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   const store = createMarkStore({
     added(mark) {
       // Not before: most pages have no number and shall not pay for more.
-      ui ??= createCallUi({ window, overlay, translate, caller, signal, marks: store.all, refresh, place });
+      ui ??= createCallUi({ window, overlay, translate, caller, cardPort, signal, marks: store.all, refresh, place });
       near.add(mark);
       added.push(mark);
     },
@@ -55,11 +62,12 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   });
   const scanner = createScanner({
     find,
+    mayHold,
     store,
     onRoot: adoptRoot,
     onSlice(done, took) {
       // In a frame of its own: measured between frames, a page that changes would be laid out once more for us.
-      if (added.length > 0) arrivals.ask();
+      if (added.length > 0 && (done || performance.now() - arrivedAt > ARRIVALS_MS)) arrivals.ask();
       if (wasRead) account.spend(took);
       if (!done) return;
       wasRead = true;
@@ -78,6 +86,7 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   const account = createAccount();
   const arrivals = createPace(
     () => {
+      arrivedAt = performance.now();
       if (near.measure(added.splice(0)) || !isComplete) place();
     },
     { window, account },
@@ -112,6 +121,7 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   let stale = false;
   /** Whether all buttons in view were placed, and not only as many as there was time for. */
   let isComplete = true;
+  let arrivedAt = Number.NEGATIVE_INFINITY;
   /** Whether the page was read once: what is read later is its own doing. */
   let wasRead = false;
 
@@ -178,5 +188,10 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   return {
     /** The numbers found so far, in no particular order. */
     marks: store.all,
+    /** Reads everything again: what counts as a number is another now. */
+    rescan(): void {
+      for (const root of roots) scanner.addTree(root === document ? document.documentElement : root);
+      scanner.run();
+    },
   };
 }

@@ -9,11 +9,45 @@ export interface TextRun {
 
 // The digits that the finder reads.
 const digit = /[\d٠-٩۰-۹०-९০-৯๐-๙０-９]/;
-const endsInDigits = /[\d٠-٩۰-۹०-९০-৯๐-๙０-９][\s().\-–/]*$/;
-const startsInDigits = /^[\s().\-–/+]*[\d٠-٩۰-۹०-९০-৯๐-๙０-９]/;
+const separator = /[\s().\-–/+]/;
+/** More separators than this between two digits part any number. */
+const MOST_SEPARATORS = 8;
 
 export function hasDigit(text: string): boolean {
   return digit.test(text);
+}
+
+/** Whether a number may go on in the text after this one. */
+export function endsInDigits(text: string): boolean {
+  const least = Math.max(0, text.length - MOST_SEPARATORS);
+  let at = text.length - 1;
+  while (at >= least && isSeparator(text, at)) at--;
+  return at >= least && isDigit(text, at);
+}
+
+/** Whether a number may go on here from the text before this one. */
+export function startsInDigits(text: string): boolean {
+  const most = Math.min(text.length, MOST_SEPARATORS);
+  let at = 0;
+  while (at < most && isSeparator(text, at)) at++;
+  return at < most && isDigit(text, at);
+}
+
+/** Whether nothing in the text parts the digits before it from those after it. */
+export function isGap(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (!isSeparator(text, at)) return false;
+  return true;
+}
+
+// Nearly all texts begin and end in a letter, a digit or a space of ASCII, and every text of a page is looked at.
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 128 ? code > 47 && code < 58 : digit.test(text.charAt(at));
+}
+
+function isSeparator(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return !(code > 47 && code < 123) && separator.test(text.charAt(at));
 }
 
 /**
@@ -24,17 +58,16 @@ export function partRun({ nodes, crossed }: TextRun): Text[][] {
   if (nodes.length === 1) return [nodes];
   const parts: Text[][] = [];
   let part: Text[] = [];
-  let before = '';
+  /** Whether digits stand before, perhaps with spaces between two inline elements, which are a node of their own. */
+  let tail = false;
   for (const [index, node] of nodes.entries()) {
     const elements = crossed[index];
-    if (elements && endsInDigits.test(before) && startsInDigits.test(node.data) && !elements.every(flowsInline)) {
+    if (elements && tail && startsInDigits(node.data) && !elements.every(flowsInline)) {
       parts.push(part);
       part = [];
-      before = '';
     }
     part.push(node);
-    // Spaces between two inline elements are a node of their own; digits before them still count.
-    before = node.data.trim() === '' ? before + node.data : node.data;
+    tail = endsInDigits(node.data) || (tail && isGap(node.data));
   }
   parts.push(part);
   return parts;
@@ -55,11 +88,4 @@ export function stretchOf(nodes: readonly Text[], start: number, end: number): S
     from = to;
   }
   return undefined;
-}
-
-/** The text nodes directly in an element: all of its text when it has no element children. */
-export function ownTexts(element: Node): Text[] {
-  const texts: Text[] = [];
-  for (let node = element.firstChild; node; node = node.nextSibling) if (node.nodeType === 3) texts.push(node as Text);
-  return texts;
 }

@@ -1,16 +1,41 @@
+import { alphaOf } from './disguise.ts';
 import { type Box, overlaps } from './geometry.ts';
+import { isWithin, paintedParent } from './sight.ts';
 
 const inTopLayer = ':popover-open, :modal, :fullscreen';
 
-/** Whether an element is shown in the top layer, where later comers lie over earlier ones. */
-export function isInTopLayer(element: Element): boolean {
-  return element.closest(inTopLayer) !== null;
+/** The nearest element around this one, itself included and through shadow roots, that is shown in the top layer. */
+export function topLayerAround(element: Element): Element | undefined {
+  return nearest(element, inTopLayer);
 }
 
-/** Whether something else in the top layer overlaps a box of ours; which of them lies above cannot be told. */
+/** Whether nothing outside of an element can be pressed or focused while it is shown. */
+export function isModal(element: Element): boolean {
+  // Of fullscreen elements only Chromium says so.
+  return element.matches('dialog:modal, :fullscreen');
+}
+
+export function modalAround(element: Element): Element | undefined {
+  return nearest(element, 'dialog:modal, :fullscreen');
+}
+
+function nearest(element: Element, selector: string): Element | undefined {
+  for (let at: Element | null = element; at; at = paintedParent(at)) if (at.matches(selector)) return at;
+  return undefined;
+}
+
+/**
+ * Whether something in the top layer may be painted over a box of ours unnoticed. Which of two lies above cannot be asked, but
+ * what takes the pointer and lies above is found at the point; left are those that let it through, and backdrops.
+ */
 export function isOnTopLayerAbove(document: Document, host: Element, box: Box): boolean {
+  const view = document.defaultView as Window;
   for (const element of document.querySelectorAll(inTopLayer)) {
-    if (element !== host && overlaps(element.getBoundingClientRect(), box)) return true;
+    if (element === host || isWithin(host, element)) continue;
+    const { backgroundColor, backgroundImage } = view.getComputedStyle(element, '::backdrop');
+    const hasBackdrop = !element.matches(':fullscreen') && (alphaOf(backgroundColor) > 0.3 || backgroundImage !== 'none');
+    const letsThrough = view.getComputedStyle(element).pointerEvents === 'none';
+    if (hasBackdrop || (letsThrough && overlaps(element.getBoundingClientRect(), box))) return true;
   }
   return false;
 }

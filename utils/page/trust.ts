@@ -1,5 +1,6 @@
 import { type Box, overlaps } from './geometry.ts';
-import { isOnTopLayerAbove } from './top-layer.ts';
+import { topAt } from './sight.ts';
+import { isModal, isOnTopLayerAbove } from './top-layer.ts';
 
 /** Shorter than this nobody can have read what a button says, and what was under the pointer may have been something else. */
 export const SETTLED_MS = 500;
@@ -76,10 +77,10 @@ export function createTrust(
     doubt(element, placedAt, event) {
       if (observer) note(observer.takeRecords());
       const own = host();
-      if (!own || own.parentNode !== document.documentElement) return 'hidden';
+      if (!own || !isAtHome(own)) return 'hidden';
       // A press by keyboard has no place of its own.
       const isPointer = event.detail > 0;
-      if (isPointer && document.elementFromPoint(event.clientX, event.clientY) !== own) return 'hidden';
+      if (isPointer && topAt(own, event.clientX, event.clientY) !== own) return 'hidden';
       const now = performance.now();
       if (now - placedAt < SETTLED_MS) return 'hasty';
       if (observer) {
@@ -96,6 +97,11 @@ export function createTrust(
       excused.clear();
     },
   };
+}
+
+/** Where the overlay puts the host: beside `body`, or in the modal dialog that is open. */
+function isAtHome({ parentElement, ownerDocument }: Element): boolean {
+  return parentElement !== null && (parentElement === ownerDocument.documentElement || isModal(parentElement));
 }
 
 /** In another origin's frame, without v2, nothing can be told about what is around it. */

@@ -26,6 +26,8 @@ export interface FindOptions {
 }
 
 export interface Finder {
+  /** Whether a text can hold a number on its own, told from a pattern or two: most texts of a page need no further look. */
+  mayHold(text: string): boolean;
   /** @param label what the page says about this text from outside; asked for only when there are digits to weigh */
   search(text: string, report: (explanation: Explanation) => void, label?: () => string | undefined): void;
 }
@@ -34,8 +36,13 @@ const fewestDigits = 5;
 // Japan has freephone numbers of seventeen digits; with the calling code and the prefix dialled before it, 22 at most.
 const mostDigits = 22;
 
-// Five digits are the fewest of any number worth marking, but for letters behind a freephone prefix.
-const promising = /\d(?:[^\dA-Za-z]{0,4}\d){4}|[08]\d\d\)?[-. ]?(?:\d-)?[A-Z]/;
+/** So many digits near each other, five of them where a plus says what they are, or letters behind a freephone prefix. */
+const promisingFor = (digits: number): RegExp =>
+  new RegExp(
+    `\\d(?:[^\\dA-Za-z]{0,4}\\d){${digits - 1}}|\\+[^\\dA-Za-z]{0,4}\\d(?:[^\\dA-Za-z]{0,4}\\d){${fewestDigits - 1}}|` +
+      '[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]',
+  );
+const onlyDigits = /^\d+$/;
 const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
 
 // What most cells of a table hold besides numbers: a date, a date with its time, a sum. All of them would be weighed to the same
@@ -48,7 +55,7 @@ const plainlyOther = new RegExp(
     '[1-9]\\d{0,2}(?:\\.\\d{3})+\\s?(?:đ|₫|VN[DĐ]))\\s*$',
 );
 
-/** The finder of these options with the plans of a book and the words of labels, one list for all finders. Texts without five digits near each other cost it one pattern test. */
+/** The finder of these options with the plans of a book and the words of labels, one list for all finders. */
 export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: readonly ContextWords[]): Finder {
   useContextWords(words);
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
@@ -59,12 +66,19 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
     return fields.get(label);
   };
   const ignored = new Set(options.ignore);
+  // What is dialled before a national number only makes it longer.
+  const shortest = plans.flatMap(({ lengths }) => lengths ?? fewestDigits).sort((a, b) => a - b)[0] ?? fewestDigits;
+  const promising = promisingFor(Math.max(fewestDigits, shortest));
+  const mayHold = (text: string) =>
+    (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text));
 
   return {
+    mayHold,
     search(original, report, label) {
-      if (!promising.test(original) && !exoticDigit.test(original)) return;
       const text = normalizeText(original);
       const search: Search = { text, plans, book, field: fieldOf(label?.() ?? options.context?.label), ignored };
+      if (onlyDigits.test(text))
+        return searchRun(search, [{ digits: text, start: 0, end: text.length, plus: false, gap: '' }], report);
       const spelt = vanityNumbers(text);
       for (const groups of digitRuns(text, fewestDigits)) {
         while (spelt[0] && spelt[0].start < (groups[0] as Group).start) judgeVanity(search, spelt.shift() as Vanity, report);
@@ -75,12 +89,10 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   };
 }
 
-const none: FoundNumber[] = [];
-
 /** What a finder takes for numbers in a text, in order. */
 export function numbersOf(finder: Finder, text: string, label?: () => string | undefined): FoundNumber[] {
-  if (text.length < 24 && plainlyOther.test(text)) return none;
   const numbers: FoundNumber[] = [];
+  if (!finder.mayHold(text)) return numbers;
   finder.search(text, ({ found }) => found && numbers.push(found), label);
   return numbers;
 }

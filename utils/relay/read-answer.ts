@@ -23,6 +23,21 @@ export async function readAnswer<T>(response: Response, schema: v.GenericSchema<
   return GATEWAY_STATUSES.includes(response.status) ? unreachable() : fail('relay_not_dialside', NOT_DIALSIDE);
 }
 
+/** The text of an answer that is not JSON. */
+export async function readText(response: Response): Promise<Reply<string>> {
+  if (response.ok) return succeed(await response.text());
+  const refused = await readAnswer(response, v.never());
+  return refused.ok ? fail('relay_not_dialside', NOT_DIALSIDE) : refused;
+}
+
+/** The body of an answer that goes on; what is no event stream is read as a refusal. */
+export async function readStream(response: Response): Promise<Reply<ReadableStream<Uint8Array>>> {
+  const isEvents = response.headers.get('Content-Type')?.startsWith('text/event-stream');
+  if (response.ok && response.body && isEvents) return succeed(response.body);
+  const refused = await readAnswer(response, v.never());
+  return refused.ok ? fail('relay_not_dialside', NOT_DIALSIDE) : refused;
+}
+
 export const unreachable = () => fail('relay_unreachable', UNREACHABLE);
 export const timedOut = () => fail('relay_timeout', TIMEOUT);
 

@@ -77,6 +77,18 @@ describe('routes', () => {
     serverTime: NOW,
   };
   const page = { calls: [], placed: [], nextCursor: null, completeTo: null };
+  const note = { text: 'a', outcome: 'done', version: 4, updatedAt: NOW };
+  const missed = { from: 1, count: 0, calls: [], completeTo: null };
+  const facts = {
+    number: '+84901234567',
+    country: 'VN',
+    class: 'mobile',
+    refusal: null,
+    week: { calls: 0, answered: 0 },
+    last: null,
+    lastAnswered: null,
+    note: null,
+  };
   const ticket = { path: '/v1/recordings/x/audio?ticket=y', expiresAt: NOW };
   const rows: [string, (client: RelayClient) => Promise<unknown>, unknown, string, unknown?, Record<string, string>?][] = [
     [
@@ -109,6 +121,18 @@ describe('routes', () => {
       (c) => c.listHistory({ q: 'a&b', from: 5, cursor: undefined }),
       page,
       'GET /v1/history?q=a%26b&from=5',
+    ],
+    ['getMissed', (c) => c.getMissed(), missed, 'GET /v1/missed'],
+    ['getMissed from a time on', (c) => c.getMissed({ from: 5 }), missed, 'GET /v1/missed?from=5'],
+    ['getNumber', (c) => c.getNumber('+84901234567'), facts, 'GET /v1/numbers/%2B84901234567'],
+    ['getNote', (c) => c.getNote('x'), note, 'GET /v1/notes/x'],
+    [
+      'putNote',
+      (c) => c.putNote(ID, { text: 'a', outcome: 'done' }, 3),
+      note,
+      `PUT /v1/notes/${ID}`,
+      { text: 'a', outcome: 'done' },
+      { 'If-Match': '"3"' },
     ],
     ['createTicket', (c) => c.createTicket('x'), ticket, 'POST /v1/recordings/x/ticket'],
     ['createVoiceToken', (c) => c.createVoiceToken(), { value: 'v', expiresAt: NOW }, 'POST /v1/voice-token'],

@@ -4,17 +4,29 @@ import {
   type AgentCreate,
   AgentListSchema,
   AgentRecordSchema,
+  AuditPageSchema,
   CallSchema,
+  DoNotCallImportSchema,
+  type DryRunRequest,
+  DryRunSchema,
   EnrolmentSchema,
   HistoryPageSchema,
   type HistoryQuery,
   type HistoryQuerySchema,
+  LockListSchema,
   MeSchema,
+  MissedSchema,
+  type NoteChange,
+  NoteSchema,
+  NumberFactsSchema,
+  type Policy,
+  PolicyVersionSchema,
   RedeemResponseSchema,
   StepUpResponseSchema,
   TicketSchema,
   VoiceTokenSchema,
 } from '../../relay/contract.ts';
+import { readStream, readText } from './read-answer.ts';
 import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } from './send-request.ts';
 
 /** One click as the journal holds it: `clickedAt` is on this computer's clock and is sent on the relay's. */
@@ -24,6 +36,7 @@ export interface ClientCall {
   clickedAt: number;
   surface: 'page' | 'popup' | 'sidepanel' | 'menu';
   site: string | null;
+  overrideReason?: string;
 }
 
 const segment = encodeURIComponent;
@@ -40,7 +53,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       post('/v1/enrolments/redeem', RedeemResponseSchema, request),
     getMe: () => get('/v1/me', MeSchema),
 
-    placeCall: ({ key, number, clickedAt, surface, site }: ClientCall) =>
+    placeCall: ({ key, number, clickedAt, surface, site, overrideReason }: ClientCall) =>
       send({
         method: 'POST',
         path: '/v1/calls',
@@ -51,12 +64,30 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
           surface,
           clickedAt: Math.max(0, Math.round(clickedAt + offset)),
           ...(site === null ? {} : { site }),
+          ...(overrideReason === undefined ? {} : { overrideReason }),
         }),
       }),
     getCall: (key: string) => get(`/v1/calls/${segment(key)}`, CallSchema),
 
     listHistory: (query: HistoryQuery | v.InferOutput<typeof HistoryQuerySchema>) =>
       get(`/v1/history${queryString(query)}`, HistoryPageSchema),
+    getMissed: (query: { from?: number } = {}) => get(`/v1/missed${queryString(query)}`, MissedSchema),
+    getNumber: (number: string) => get(`/v1/numbers/${segment(number)}`, NumberFactsSchema),
+    getNote: (subject: string) => get(`/v1/notes/${segment(subject)}`, NoteSchema),
+    /** `version` of the note that the change was made from, 0 for a first one. */
+    putNote: (subject: string, change: NoteChange, version: number) =>
+      send({
+        method: 'PUT',
+        path: `/v1/notes/${segment(subject)}`,
+        answer: NoteSchema,
+        headers: { 'If-Match': `"${version}"` },
+        body: () => change,
+      }),
+
+    /** The agent's live calls as server-sent events, after the one with that id; ends with the signal. */
+    openEvents: (lastId: string, signal: AbortSignal) =>
+      send({ method: 'GET', path: '/v1/events', answer: readStream, headers: { 'Last-Event-ID': lastId }, signal }),
+
     createTicket: (callId: string) => post(`/v1/recordings/${segment(callId)}/ticket`, TicketSchema),
     createVoiceToken: () => post('/v1/voice-token', VoiceTokenSchema),
 
@@ -73,6 +104,25 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       }),
     createEnrolment: (agentId: string) => post('/v1/admin/enrolments', EnrolmentSchema, { agentId }),
     revokeDevice: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/devices/${segment(id)}`, answer: null }),
+
+    getPolicy: () => get('/v1/admin/policy', PolicyVersionSchema),
+    savePolicy: (version: number, policy: Policy) =>
+      send({
+        method: 'PUT',
+        path: '/v1/admin/policy',
+        answer: PolicyVersionSchema,
+        headers: { 'If-Match': `"${version}"` },
+        body: () => policy,
+      }),
+    dryRun: (request: DryRunRequest) => post('/v1/admin/policy/dry-run', DryRunSchema, request),
+    exportDoNotCall: () => send({ method: 'GET', path: '/v1/admin/do-not-call', answer: readText }),
+    importDoNotCall: (mode: 'add' | 'replace', csv: string) =>
+      send({ method: 'POST', path: `/v1/admin/do-not-call${queryString({ mode })}`, answer: DoNotCallImportSchema, csv }),
+    removeDoNotCall: (number: string) =>
+      send<null>({ method: 'DELETE', path: `/v1/admin/do-not-call/${segment(number)}`, answer: null }),
+    listLocks: () => get('/v1/admin/locks', LockListSchema),
+    unlockAgent: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/locks/${segment(id)}`, answer: null }),
+    readAudit: (query: { before?: number }) => get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
   };
 }
 export type RelayClient = ReturnType<typeof createRelayClient>;

@@ -19,13 +19,17 @@ export interface RelayDeps {
 }
 
 export interface RelayRequest<T> {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** After the base: `/v1/me`. */
   path: string;
   /** Built at each attempt, with the milliseconds that move a time of this computer to the relay's clock. */
   body?: (offset: number) => unknown;
+  /** A body that is no JSON. */
+  csv?: string;
   headers?: Record<string, string>;
-  answer: v.GenericSchema<unknown, T> | null;
+  /** Schema of the answer's body, null where it does not matter, or what reads the answer. */
+  answer: v.GenericSchema<unknown, T> | null | ((response: Response) => Promise<Reply<T>>);
+  signal?: AbortSignal;
 }
 
 /** Said before the relay has looked at the request itself, so that it may be made again. */
@@ -46,7 +50,8 @@ async function attempt<T>(connection: RelayConnection, request: RelayRequest<T>,
   const url = connection.baseUrl + request.path;
   const offset = await clock.offset();
   const sentAt = clock.now();
-  const body = request.body?.(offset);
+  const json = request.body?.(offset);
+  const body = request.csv ?? (json === undefined ? undefined : JSON.stringify(json));
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), timeoutMs);
   try {
@@ -54,22 +59,23 @@ async function attempt<T>(connection: RelayConnection, request: RelayRequest<T>,
       method: request.method,
       headers: {
         ...(await proofHeaders(connection, request.method, url, sentAt + offset)),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': request.csv === undefined ? 'application/json' : 'text/csv' }),
         ...request.headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body,
       cache: 'no-store',
       credentials: 'omit',
       // A redirect would carry the token elsewhere; seen as an answer that is not the relay's.
       redirect: 'manual',
-      signal: timeout.signal,
+      signal: request.signal ? AbortSignal.any([request.signal, timeout.signal]) : timeout.signal,
     });
     await clock.learn(response.headers.get('Date'), sentAt, clock.now());
-    return await readAnswer(response, request.answer);
+    const { answer } = request;
+    return await (typeof answer === 'function' ? answer(response) : readAnswer(response, answer));
   } catch (error) {
     if (timeout.signal.aborted) return timedOut();
     // fetch and body reading reject with TypeError for every kind of network failure (Fetch §5.6).
-    if (error instanceof TypeError) return unreachable();
+    if (error instanceof TypeError || request.signal?.aborted) return unreachable();
     throw error;
   } finally {
     clearTimeout(timer);

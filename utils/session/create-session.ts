@@ -3,7 +3,16 @@ import { createDeviceKeys } from '../relay/device-keys.ts';
 import { normaliseRelayUrl } from '../relay/normalise-relay-url.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
-import { callJournalItem, clockOffsetItem, firstPageItem, sessionItem, voiceTokenItem } from '../storage.ts';
+import {
+  callJournalItem,
+  callPlacesItem,
+  clockOffsetItem,
+  firstPageItem,
+  liveItem,
+  missedItem,
+  sessionItem,
+  voiceTokenItem,
+} from '../storage.ts';
 
 const URL_INVALID = 'That is not a relay address. It looks like https://dialside.example.com; ask your admin for yours.';
 
@@ -43,7 +52,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
   }
 
   async function forgetTraces(): Promise<void> {
-    const items = [sessionItem, voiceTokenItem, callJournalItem, firstPageItem];
+    const items = [sessionItem, voiceTokenItem, callJournalItem, callPlacesItem, firstPageItem, liveItem, missedItem];
     await Promise.all(items.map((item) => item.removeValue()));
   }
 

@@ -8,11 +8,13 @@ const OTHER_PORT = 'http://127.0.0.1:4000';
 interface Script {
   id: string;
   matches?: string[];
+  excludeMatches?: string[];
 }
 /** A browser's grants, registry and tabs in memory; like the real ones it registers scripts of ungranted sites silently. */
 function setUp({
   granted = [] as string[],
   chosen = [] as string[],
+  refused = [] as string[],
   registered = [] as Script[],
   tabs = [] as { id: number; url?: string }[],
   reserved = [] as string[],
@@ -20,6 +22,7 @@ function setUp({
   const grants = new Set(granted);
   let scripts = registered;
   let origins = chosen;
+  let barred = refused;
   const injected: number[] = [];
   const told: { tab: number; enabled: string[] }[] = [];
   const calls: string[] = [];
@@ -66,6 +69,12 @@ function setUp({
         origins = next;
       },
     },
+    refused: {
+      getValue: async () => barred,
+      setValue: async (next: string[]) => {
+        barred = next;
+      },
+    },
     reservedPatterns: async () => reserved,
   };
   return {
@@ -75,6 +84,7 @@ function setUp({
     told,
     calls,
     matches: () => scripts[0]?.matches,
+    excluded: () => scripts[0]?.excludeMatches ?? [],
     chosen: () => origins,
   };
 }
@@ -138,6 +148,26 @@ describe('disable', () => {
     await sites.disable(LOCAL);
     expect(grants.has('http://127.0.0.1/*')).toBe(true);
     expect(await sites.isEnabled(LOCAL)).toBe(false);
+  });
+});
+
+describe('a site refused while all are chosen', () => {
+  const all = { granted: ['https://*/*'], chosen: ['https://*'], tabs: [{ id: 1, url: `${CRM}/a` }] };
+  const onAll = { ...all, registered: [{ id: 'page', matches: ['https://*/*'] }] };
+
+  it('is left out until it is enabled by name', async () => {
+    const { sites, grants, excluded, injected } = setUp(onAll);
+    await sites.disable(CRM);
+    expect([await sites.isEnabled(CRM), await sites.isEnabled('https://b.example')]).toEqual([false, true]);
+    expect([excluded(), [...grants]]).toEqual([[`${CRM}/*`], ['https://*/*']]);
+    await sites.enable(CRM);
+    expect([await sites.isEnabled(CRM), excluded(), injected]).toEqual([true, [], [1]]);
+  });
+
+  it('keeps the script for a chosen origin of the same host', async () => {
+    const { sites, excluded } = setUp({ ...onAll, chosen: ['https://*', `${CRM}:8443`], granted: ['https://*/*', `${CRM}/*`] });
+    await sites.disable(CRM);
+    expect([excluded(), await sites.isEnabled(CRM), await sites.isEnabled(`${CRM}:8443`)]).toEqual([[], false, true]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { fail, type Reply, succeed } from '../reply.ts';
-import { chosenSitesItem } from '../storage.ts';
+import { chosenSitesItem, refusedSitesItem } from '../storage.ts';
 import { announceSites } from './site-announcement.ts';
 import { isChosen, sitePattern } from './site-pattern.ts';
 
@@ -23,6 +23,8 @@ export interface SitesDeps {
   >;
   tabs?: Pick<typeof browser.tabs, 'query' | 'sendMessage'>;
   chosen?: { getValue(): Promise<string[]>; setValue(origins: string[]): Promise<void> };
+  /** Where the user wants nothing although all sites are chosen. */
+  refused?: { getValue(): Promise<string[]>; setValue(origins: string[]): Promise<void> };
   /** Patterns needed for something else, never given back with a site: the relay's. */
   reservedPatterns?: () => Promise<string[]>;
 }
@@ -34,6 +36,7 @@ export function createSites(deps: SitesDeps = {}) {
     scripting = browser.scripting,
     tabs = browser.tabs,
     chosen = chosenSitesItem,
+    refused = refusedSitesItem,
   } = deps;
   const { reservedPatterns = async () => [] } = deps;
   let last: Promise<unknown> = Promise.resolve();
@@ -54,14 +57,21 @@ export function createSites(deps: SitesDeps = {}) {
 
   /** Makes the registry what it has to be; tells whether it was something else. */
   async function register(): Promise<boolean> {
-    const matches = [...new Set((await listEnabled()).map(sitePattern))].sort();
+    const enabled = await listEnabled();
+    const matches = [...new Set(enabled.map(sitePattern))].sort();
+    // A pattern has no port: another origin of a refused host may be chosen by itself.
+    const excludeMatches = (await refused.getValue()).map(sitePattern).filter((pattern) => !matches.includes(pattern));
     const [registered] = await scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
-    if ([...(registered?.matches ?? [])].sort().join() === matches.join()) return false;
+    const isSame =
+      [...(registered?.matches ?? [])].sort().join() === matches.join() &&
+      [...(registered?.excludeMatches ?? [])].sort().join() === [...excludeMatches].sort().join();
+    if (isSame) return false;
     const script = {
       id: SCRIPT_ID,
       js: [SCRIPT_FILE],
       css: [STYLE_FILE],
       matches,
+      ...((excludeMatches.length > 0 || registered) && { excludeMatches }),
       allFrames: true,
       runAt: 'document_idle' as const,
       persistAcrossSessions: true,
@@ -74,12 +84,12 @@ export function createSites(deps: SitesDeps = {}) {
 
   return {
     listEnabled,
-    isEnabled: async (origin: string): Promise<boolean> => isChosen(origin, await listEnabled()),
+    isEnabled: async (origin: string): Promise<boolean> => isChosen(origin, await listEnabled(), await refused.getValue()),
 
     /** Makes the registered script what is granted and chosen, and tells scripts whose site is no longer so to stop. */
     reconcile: (): Promise<void> =>
       inTurn(async () => {
-        if (await register()) await announceSites(tabs, await listEnabled());
+        if (await register()) await announceSites(tabs, await listEnabled(), await refused.getValue());
       }),
 
     /** The permission was asked for by the view, in the click itself: here it can only be looked up. */
@@ -93,6 +103,8 @@ export function createSites(deps: SitesDeps = {}) {
         }
         const before = await chosen.getValue();
         if (!before.includes(origin)) await chosen.setValue([...before, origin]);
+        const barred = await refused.getValue();
+        if (barred.includes(origin)) await refused.setValue(barred.filter((one) => one !== origin));
         await register();
         await injectIntoOpenTabs(origin);
         return succeed(null);
@@ -102,10 +114,14 @@ export function createSites(deps: SitesDeps = {}) {
       inTurn(async () => {
         const rest = (await chosen.getValue()).filter((one) => one !== origin);
         await chosen.setValue(rest);
+        const barred = await refused.getValue();
+        // Still covered by "all sites": then it has to be refused by name.
+        const isCovered = isChosen(origin, rest, barred);
+        if (isCovered) await refused.setValue([...barred, origin]);
         await register();
-        await announceSites(tabs, await listEnabled());
+        await announceSites(tabs, await listEnabled(), await refused.getValue());
         const needed = [...rest.map(sitePattern), ...(await reservedPatterns())];
-        if (!needed.includes(sitePattern(origin))) await permissions.remove({ origins: [sitePattern(origin)] });
+        if (!isCovered && !needed.includes(sitePattern(origin))) await permissions.remove({ origins: [sitePattern(origin)] });
         return succeed(null);
       }),
   };

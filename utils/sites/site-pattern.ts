@@ -9,7 +9,8 @@ export function sitePattern(origin: string): string {
   return `${scheme}://${host}/*`;
 }
 
-/** Whether an origin is one of the chosen, or is covered by "all sites". */
-export function isChosen(origin: string, chosen: string[]): boolean {
-  return chosen.includes(origin) || chosen.some((one) => one.endsWith('://*') && origin.startsWith(one.slice(0, -1)));
+/** Whether an origin is one of the chosen, or is covered by "all sites" and not refused. */
+export function isChosen(origin: string, chosen: string[], refused: string[] = []): boolean {
+  if (chosen.includes(origin)) return true;
+  return !refused.includes(origin) && chosen.some((one) => one.endsWith('://*') && origin.startsWith(one.slice(0, -1)));
 }

@@ -9,6 +9,8 @@ export interface Harness {
   page: Page;
   /** Shows a document and starts the script in it. */
   show(html: string): Promise<void>;
+  /** Starts the script in the document that is shown. */
+  start(): Promise<void>;
   /** Runs an expression in the script's world. */
   inWorld<T>(expression: string): Promise<T>;
   numbers(): Promise<string[]>;
@@ -44,8 +46,11 @@ export const test = base.extend<{ crm: Harness }, { script: string }>({
     const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
-    await use(await createHarness(page, script));
+    const harness = await createHarness(page, script);
+    await use(harness);
     expect(errors).toEqual([]);
+    // Whatever a test did with it, the script leaves nothing behind.
+    expect(await harness.inWorld('world.stop(), world.tracesLeft()')).toEqual([]);
     await page.close();
   },
 });
@@ -59,6 +64,9 @@ async function createHarness(page: Page, script: string): Promise<Harness> {
     inWorld,
     async show(html) {
       await page.setContent(`<!doctype html><style>body{font:15px sans-serif;margin:8px}</style>${html}`);
+      await harness.start();
+    },
+    async start() {
       contextId = await isolatedWorld(session);
       await inWorld(script);
       await inWorld('world.start()');

@@ -1,0 +1,155 @@
+// @vitest-environment happy-dom
+import type { ComponentChildren } from 'preact';
+import { act } from 'preact/test-utils';
+import { describe, expect, it } from 'vitest';
+import { fail, succeed } from '../../utils/reply.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { find, mount, press, settle, type } from '../testing/mount.tsx';
+import { agentRecord, samplePolicy } from '../testing/samples.ts';
+import { en } from '../testing/words.ts';
+import AuditPanel from './audit-panel.tsx';
+import DoNotCallPanel from './do-not-call-panel.tsx';
+import LocksPanel from './locks-panel.tsx';
+import PolicyPanel from './policy-panel.tsx';
+
+const confirmed = succeed({ stepUpUntil: 0 });
+const version = (number: number, more: object = {}) => succeed({ version: number, at: 0, policy: samplePolicy(more) });
+
+async function open(panel: ComponentChildren, answers: Parameters<typeof fakeSend>[0]) {
+  const { send, sent } = fakeSend({ stepUp: confirmed, ...answers });
+  await mount(fakeView(send), panel);
+  return (name: string) => sent.filter((message) => message.name === name).map(({ data }) => data);
+}
+async function confirm() {
+  await type('[data-testid=step-up] input', 'correct horse');
+  await press('[data-testid=step-up] button[type=submit]');
+}
+
+describe('PolicyPanel', () => {
+  it('saves over the version it was read at, after the passphrase', async () => {
+    const sentAs = await open(<PolicyPanel />, {
+      getPolicy: version(3),
+      savePolicy: [fail('step_up_required'), version(4, { historyDays: 90 })],
+    });
+    expect(find<HTMLButtonElement>('[data-testid=policy] [type=submit]').disabled).toBe(true);
+    await typeNumber('history-days', '90');
+    await press('[data-testid=policy] [type=submit]');
+    await confirm();
+    expect(sentAs('savePolicy')).toEqual(Array(2).fill({ version: 3, policy: samplePolicy({ historyDays: 90 }) }));
+    expect(find('[data-testid=policy] [role=status]').textContent).toBe(en.policy_saved);
+  });
+
+  it('says what keeps it from being saved, at its field', async () => {
+    const sentAs = await open(<PolicyPanel />, { getPolicy: version(3) });
+    await typeNumber('agentPerDay', '');
+    expect(find('[data-testid=policy] .field-error').textContent).toContain('1,000,000');
+    expect(find<HTMLButtonElement>('[data-testid=policy] [type=submit]').disabled).toBe(true);
+    await act(() => void find('[data-testid=policy]').dispatchEvent(new Event('submit', { cancelable: true })));
+    expect(sentAs('savePolicy')).toEqual([]);
+  });
+
+  it('keeps what was typed when somebody else saved meanwhile, names what both changed, and saves over theirs', async () => {
+    const sentAs = await open(<PolicyPanel />, {
+      getPolicy: [version(3), version(4, { historyDays: 60, countries: ['VN', 'LA'] })],
+      savePolicy: [fail('version_conflict'), version(5)],
+    });
+    await typeNumber('history-days', '90');
+    await press('[data-testid=policy] [type=submit]');
+    expect(find('[data-testid=notice]').textContent).toContain(en.part_historyDays);
+    await press('[data-testid=policy] [type=submit]');
+    expect(sentAs('savePolicy')[1]).toEqual({
+      version: 4,
+      policy: samplePolicy({ historyDays: 90, countries: ['VN', 'LA'] }),
+    });
+  });
+
+  it.each([
+    ['allowed', null, en.dry_run_allowed],
+    ['refused', { code: 'number_premium', message: '' }, en.failure_number_premium],
+  ])('tries a number that is %s', async (_, refusal, words) => {
+    const answer = { number: '+84912345678', class: 'mobile', country: 'VN', dialled: '0912345678', refusal, policyVersion: 3 };
+    const sentAs = await open(<PolicyPanel />, { getPolicy: version(3), dryRunPolicy: succeed(answer) });
+    await type('[name=dry-run]', '0912 345 678');
+    await press('[data-testid=dry-run] button');
+    expect(sentAs('dryRunPolicy')).toEqual([{ number: '0912 345 678' }]);
+    expect(find('[data-testid=dry-run-answer]').textContent).toContain(words);
+  });
+});
+
+describe('DoNotCallPanel', () => {
+  it('leaves in the field the lines that hold no number', async () => {
+    const sentAs = await open(<DoNotCallPanel />, {
+      importDoNotCall: succeed({ added: 1, removed: 0, unreadable: [2] }),
+    });
+    await typeText('[data-testid=dnc-lines]', '0912345678,asked\n12,what');
+    await press('[data-testid=dnc-import]');
+    expect(sentAs('importDoNotCall')).toEqual([{ mode: 'add', csv: '0912345678,asked\n12,what' }]);
+    expect(find<HTMLTextAreaElement>('[data-testid=dnc-lines]').value).toBe('12,what');
+    expect(find('[data-testid=notice]').textContent).toContain('2');
+  });
+
+  it('replaces the whole list only after asking', async () => {
+    const sentAs = await open(<DoNotCallPanel />, { importDoNotCall: succeed({ added: 1, removed: 9, unreadable: [] }) });
+    await typeText('[data-testid=dnc-lines]', '0912345678');
+    await act(() => {
+      const select = find<HTMLSelectElement>('[data-testid=do-not-call] select');
+      select.value = 'replace';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await press('[data-testid=do-not-call] .button-danger');
+    expect(sentAs('importDoNotCall')).toEqual([]);
+    await press('[data-testid=do-not-call] .button-danger-solid');
+    expect(sentAs('importDoNotCall')).toEqual([{ mode: 'replace', csv: '0912345678' }]);
+  });
+});
+
+describe('LocksPanel', () => {
+  it.each([
+    ['it', succeed(null)],
+    ['one that somebody else lifted before', fail('not_found')],
+  ])('lifts %s', async (_, answer) => {
+    const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() };
+    const sentAs = await open(<LocksPanel />, { listLocks: [succeed([lock]), succeed([])], unlockAgent: answer });
+    await press('[data-testid=lock] button');
+    expect(sentAs('unlockAgent')).toEqual([lock.agentId]);
+    expect(find('[data-testid=locks]').textContent).toContain(en.locks_empty);
+  });
+});
+
+describe('AuditPanel', () => {
+  it('names agents and goes on where the page before ended', async () => {
+    const line = (seq: number) => ({
+      seq,
+      at: 0,
+      actor: `agent:${agentRecord().id}`,
+      action: 'policy.change',
+      subject: 'policy',
+      detail: { version: 4 },
+      hash: 'a'.repeat(64),
+    });
+    const sentAs = await open(<AuditPanel />, {
+      listAgents: succeed([agentRecord()]),
+      readAudit: [succeed({ lines: [line(9)], nextBefore: 9 }), succeed({ lines: [line(8)], nextBefore: null })],
+    });
+    await press('[data-testid=audit-more]');
+    expect(sentAs('readAudit')).toEqual([{}, { before: 9 }]);
+    const rows = [...document.querySelectorAll('[data-testid=audit-line]')].map(({ textContent }) => textContent);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain(agentRecord().name);
+    expect(rows[0]).toContain('version: 4');
+  });
+});
+
+async function typeNumber(name: string, value: string) {
+  const input = find<HTMLInputElement>(`[name=${name}]`);
+  // happy-dom does not keep valueAsNumber in step with value.
+  Object.defineProperty(input, 'valueAsNumber', { value: value === '' ? Number.NaN : Number(value), configurable: true });
+  await act(() => void input.dispatchEvent(new Event('input', { bubbles: true })));
+  await settle();
+}
+
+async function typeText(selector: string, value: string) {
+  const field = find<HTMLTextAreaElement>(selector);
+  field.value = value;
+  await act(() => void field.dispatchEvent(new Event('input', { bubbles: true })));
+}

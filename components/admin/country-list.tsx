@@ -1,0 +1,64 @@
+import { useMemo } from 'preact/hooks';
+import { IconButton } from '../ui/icon-button.tsx';
+import { useView } from '../view/view.ts';
+
+interface CountryListProps {
+  countries: readonly string[];
+  onCountries(countries: string[]): void;
+}
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+/** Two letters that are no country of their own: the world's groups and what ISO 3166 withdrew or reserved. */
+const noCountry = /^(EU|EZ|UN|XA|XB|XK|ZZ|QO|AN|BU|CS|DD|FX|NT|SU|TP|YD|YU|ZR|AC|CP|CQ|DG|EA|IC|TA|UK)$/;
+
+/** The countries that may be called, by their names. */
+export function CountryList({ countries, onCountries }: CountryListProps) {
+  const { t, format } = useView();
+  const known = useMemo(() => {
+    const codes = letters.flatMap((first) => letters.map((second) => first + second));
+    const named = codes.filter((code) => !noCountry.test(code)).map((code) => [code, format.country(code)] as const);
+    return named.filter(([code, name]) => name !== code).sort(([, one], [, other]) => one.localeCompare(other));
+  }, [format]);
+  return (
+    <fieldset class="country-list" data-testid="countries">
+      <legend class="field-label">{t('policy_countries')}</legend>
+      <ul>
+        {countries.map((code) => (
+          <li key={code} class="tag">
+            {format.country(code)}
+            <IconButton
+              icon="close"
+              label={t('policy_country_remove', { country: format.country(code) })}
+              onClick={() => onCountries(countries.filter((other) => other !== code))}
+            />
+          </li>
+        ))}
+      </ul>
+      {countries.length === 0 && (
+        <p class="field-error" role="alert">
+          {t('policy_countries_none')}
+        </p>
+      )}
+      <select
+        class="input"
+        aria-label={t('policy_country_add')}
+        value=""
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          if (value) onCountries([...countries, value]);
+          event.currentTarget.value = '';
+        }}
+        data-testid="country-add"
+      >
+        <option value="">{t('policy_country_add')}</option>
+        {known
+          .filter(([code]) => !countries.includes(code))
+          .map(([code, name]) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+      </select>
+    </fieldset>
+  );
+}

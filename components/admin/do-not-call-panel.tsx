@@ -1,0 +1,133 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { DoNotCallImport } from '../../relay/contract.ts';
+import type { Failure } from '../../utils/reply.ts';
+import { createStepUp } from '../agents/step-up.ts';
+import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
+import { saveFile } from '../export/save-file.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Select } from '../ui/select.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useView } from '../view/view.ts';
+
+type Mode = 'add' | 'replace';
+
+/** The company's list of numbers that nobody calls: out as CSV, in as CSV, one off. */
+export default function DoNotCallPanel() {
+  const { send, t, format } = useView();
+  const stepUp = useMemo(() => createStepUp(send), [send]);
+  const [csv, setCsv] = useState('');
+  const [mode, setMode] = useState<Mode>('add');
+  const [number, setNumber] = useState('');
+  const [done, setDone] = useState<DoNotCallImport | null>(null);
+  const [removed, setRemoved] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const fresh = () => {
+    setDone(null);
+    setRemoved(null);
+    setFailure(null);
+  };
+  const exportList = async () => {
+    fresh();
+    const reply = await send('exportDoNotCall');
+    if (reply.ok) saveFile('do-not-call.csv', `\uFEFF${reply.value}`, 'text/csv;charset=utf-8');
+    else setFailure(reply.error);
+  };
+  const importLines = async () => {
+    if (csv.trim() === '') return;
+    fresh();
+    const reply = await stepUp.run(() => send('importDoNotCall', { mode, csv }));
+    if (!reply.ok) return setFailure(reply.error);
+    setDone(reply.value);
+    // Lines that were not understood stay to be mended.
+    const lines = csv.split(/\r\n|\n|\r/);
+    setCsv(reply.value.unreadable.map((line) => lines[line - 1] ?? '').join('\n'));
+    if (reply.value.unreadable.length > 0) setMode('add');
+  };
+  const remove = async (event: Event) => {
+    event.preventDefault();
+    if (number.trim() === '') return;
+    fresh();
+    const reply = await stepUp.run(() => send('removeDoNotCall', number.trim()));
+    if (!reply.ok) return setFailure(reply.error.code === 'not_found' ? { code: '', message: t('dnc_not_listed') } : reply.error);
+    setRemoved(number.trim());
+    setNumber('');
+  };
+  const isEmpty = csv.trim() === '';
+  return (
+    <div class="panel" data-testid="do-not-call">
+      <StepUpPrompt stepUp={stepUp} />
+      {failure && <Notice tone="bad">{failureText(t, failure)}</Notice>}
+      <p role="status" class="field-good">
+        {done && t('dnc_done', { added: format.count(done.added), removed: format.count(done.removed) })}
+        {removed && t('dnc_removed', { number: removed })}
+      </p>
+      {done && done.unreadable.length > 0 && (
+        <Notice tone="warn">{t('dnc_unreadable', { lines: done.unreadable.map(format.count).join(', ') })}</Notice>
+      )}
+      <form
+        class="panel"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (mode === 'add') void importLines();
+        }}
+      >
+        <label class="field-label" for="dnc-lines">
+          {t('dnc_import')}
+        </label>
+        <textarea
+          id="dnc-lines"
+          class="input mono"
+          rows={5}
+          value={csv}
+          placeholder={'0912 345 678\n+84 28 3731 2345, 2026-07-03'}
+          aria-describedby="dnc-hint"
+          onInput={(event) => setCsv(event.currentTarget.value)}
+          data-testid="dnc-lines"
+        />
+        <p id="dnc-hint" class="field-hint">
+          {t('dnc_import_hint')}
+        </p>
+        <label class="file">
+          {t('dnc_file')}{' '}
+          <input
+            type="file"
+            accept=".csv,text/csv,text/plain"
+            onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setCsv)}
+          />
+        </label>
+        <div class="form">
+          <Select<Mode>
+            label={t('dnc_mode')}
+            value={mode}
+            options={[
+              ['add', t('dnc_add')],
+              ['replace', t('dnc_replace')],
+            ]}
+            onValue={(chosen) => setMode(chosen)}
+          />
+        </div>
+        <div class="actions">
+          {mode === 'replace' && !isEmpty ? (
+            <ConfirmButton label={t('dnc_run')} question={t('dnc_replace_question')} onConfirm={importLines} />
+          ) : (
+            <button type="submit" class="button button-primary" disabled={isEmpty} data-testid="dnc-import">
+              {t('dnc_run')}
+            </button>
+          )}
+          <button type="button" class="button" onClick={() => void exportList()} data-testid="dnc-export">
+            {t('dnc_export')}
+          </button>
+        </div>
+      </form>
+      <form class="dry-run" onSubmit={remove}>
+        <Field label={t('dnc_remove')} value={number} onValue={setNumber} input={{ name: 'dnc-number', maxLength: 60 }} />
+        <button type="submit" class="button">
+          {t('dnc_remove_run')}
+        </button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { LockList } from '../../relay/contract.ts';
+import type { Failure } from '../../utils/reply.ts';
+import { createStepUp } from '../agents/step-up.ts';
+import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useNow } from '../view/use-now.ts';
+import { useView } from '../view/view.ts';
+
+/** Agents that the burst lock stopped, each with a way to let them call again. */
+export default function LocksPanel() {
+  const { send, t, format } = useView();
+  const stepUp = useMemo(() => createStepUp(send), [send]);
+  const [locks, setLocks] = useState<LockList['locks'] | null>(null);
+  const [lifted, setLifted] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const now = useNow(30_000);
+
+  const load = async () => {
+    const reply = await send('listLocks');
+    if (reply.ok) setLocks(reply.value);
+    setFailure(reply.ok ? null : reply.error);
+  };
+  useEffect(() => void load(), [send]);
+
+  const lift = async ({ agentId, name }: LockList['locks'][number]) => {
+    setLifted(null);
+    const reply = await stepUp.run(() => send('unlockAgent', agentId));
+    // Somebody else lifted it before: what was wanted is so.
+    if (!reply.ok && reply.error.code !== 'not_found') return setFailure(reply.error);
+    setLifted(name);
+    await load();
+  };
+  return (
+    <div data-testid="locks">
+      <StepUpPrompt stepUp={stepUp} />
+      {failure && (
+        <Notice tone="bad" action={{ label: t('retry'), run: () => void load() }}>
+          {failureText(t, failure)}
+        </Notice>
+      )}
+      <p role="status" class="field-good">
+        {lifted && t('lock_lifted', { name: lifted })}
+      </p>
+      {locks?.length === 0 && <p class="field-hint">{t('locks_empty')}</p>}
+      {locks && locks.length > 0 && (
+        <ul class="rows">
+          {locks.map((lock) => (
+            <li key={lock.agentId} class="row" data-testid="lock">
+              <span class="row-main">
+                {lock.name}
+                <span class="row-note">{t('lock_since', { ago: format.ago(lock.lockedAt, now) })}</span>
+              </span>
+              <button
+                type="button"
+                class="button"
+                aria-label={t('lock_lift_of', { name: lock.name })}
+                onClick={() => void lift(lock)}
+              >
+                {t('lock_lift')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useId } from 'preact/hooks';
+import { useView } from '../view/view.ts';
+
+interface NumberFieldProps {
+  label: string;
+  /** NaN while nothing or no number stands in it. */
+  value: number;
+  onValue(value: number): void;
+  limits: readonly [least: number, most: number];
+  name: string;
+}
+
+/** A whole number between two others; says so when it is not. */
+export function NumberField({ label, value, onValue, limits: [least, most], name }: NumberFieldProps) {
+  const { t, format } = useView();
+  const id = useId();
+  const isGood = Number.isInteger(value) && value >= least && value <= most;
+  return (
+    <div class="field">
+      <label for={id} class="field-label">
+        {label}
+      </label>
+      <input
+        id={id}
+        class="input"
+        type="number"
+        inputMode="numeric"
+        min={least}
+        max={most}
+        step={1}
+        name={name}
+        value={Number.isNaN(value) ? '' : value}
+        aria-invalid={!isGood}
+        aria-describedby={isGood ? undefined : `${id}-error`}
+        onInput={(event) => onValue(event.currentTarget.valueAsNumber)}
+      />
+      {!isGood && (
+        <p id={`${id}-error`} class="field-error">
+          {t('number_between', { least: format.count(least), most: format.count(most) })}
+        </p>
+      )}
+    </div>
+  );
+}

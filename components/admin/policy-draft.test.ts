@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { samplePolicy } from '../testing/samples.ts';
+import { faultOf, rebasePolicy } from './policy-draft.ts';
+
+const policy = samplePolicy();
+const hours = {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  from: '08:00',
+  to: '17:00',
+  days: [1],
+  classes: ['mobile' as const],
+  override: true,
+};
+
+describe('faultOf', () => {
+  it.each([
+    ['nothing', {}, null],
+    ['no country', { countries: [] }, 'countries'],
+    ['an empty cap', { caps: { ...policy.caps, agentPerDay: Number.NaN } }, 'caps'],
+    ['a cap of half a call', { caps: { ...policy.caps, agentPerDay: 1.5 } }, 'caps'],
+    ['a burst of no calls', { burst: { calls: 0, minutes: 5 } }, 'burst'],
+    ['a burst longer than a day', { burst: { calls: 5, minutes: 1441 } }, 'burst'],
+    ['hours that end before they begin', { salesHours: { ...hours, to: '07:59' } }, 'salesHours'],
+    ['hours on no day', { salesHours: { ...hours, days: [] } }, 'salesHours'],
+    ['good hours', { salesHours: hours }, null],
+    ['a history of a week', { historyDays: 7 }, 'historyDays'],
+  ] as const)('finds %s', (_, change, fault) => {
+    expect(faultOf({ ...policy, ...change } as typeof policy)).toBe(fault);
+  });
+});
+
+describe('rebasePolicy', () => {
+  it.each([
+    ['takes what was not touched', {}, { historyDays: 90 }, { historyDays: 90 }, []],
+    ['keeps what was typed', { historyDays: 60 }, { countries: ['VN', 'LA'] }, { historyDays: 60, countries: ['VN', 'LA'] }, []],
+    ['names what both changed', { historyDays: 60 }, { historyDays: 90 }, { historyDays: 60 }, ['historyDays']],
+    ['is quiet where both did the same', { historyDays: 90 }, { historyDays: 90 }, { historyDays: 90 }, []],
+  ])('%s', (_, typed, newer, result, both) => {
+    expect(rebasePolicy({ ...policy, ...typed }, policy, { ...policy, ...newer })).toEqual({
+      draft: { ...policy, ...result },
+      both,
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import type { Policy } from '../../relay/contract.ts';
+
+/** Parts of a policy that are changed and compared as wholes. */
+export type PolicyPart = keyof Policy;
+
+/** Whole numbers that the relay takes, least and most. */
+export const limits = {
+  cap: [1, 1_000_000],
+  minutes: [1, 1440],
+  historyDays: [31, 3650],
+} as const;
+
+export function isWithin(value: number, [least, most]: readonly [number, number]): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+/** What keeps a draft from being saved, as a part of it; null when nothing does. */
+export function faultOf({ countries, caps, burst, salesHours, historyDays }: Policy): PolicyPart | null {
+  if (countries.length === 0) return 'countries';
+  if (Object.values(caps).some((cap) => !isWithin(cap, limits.cap))) return 'caps';
+  if (!isWithin(burst.calls, limits.cap) || !isWithin(burst.minutes, limits.minutes)) return 'burst';
+  if (salesHours && (salesHours.days.length === 0 || salesHours.classes.length === 0)) return 'salesHours';
+  if (salesHours && (!salesHours.from || !salesHours.to || salesHours.from >= salesHours.to)) return 'salesHours';
+  return isWithin(historyDays, limits.historyDays) ? null : 'historyDays';
+}
+
+/**
+ * Carries a draft over to a policy that somebody else saved meanwhile: parts that were not touched take the newer values, what was
+ * typed stays. `both` names the parts where the two differ.
+ */
+export function rebasePolicy(draft: Policy, before: Policy, newer: Policy): { draft: Policy; both: PolicyPart[] } {
+  const parts = Object.keys(newer) as PolicyPart[];
+  const touched = parts.filter((part) => !isSame(draft[part], before[part]));
+  const both = touched.filter((part) => !isSame(newer[part], before[part]) && !isSame(newer[part], draft[part]));
+  return { draft: { ...newer, ...Object.fromEntries(touched.map((part) => [part, draft[part]])) }, both };
+}
+
+/** Policies are plain data whose lists keep their order. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

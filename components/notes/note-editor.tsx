@@ -1,0 +1,128 @@
+import { useEffect, useId, useRef } from 'preact/hooks';
+import type { Note, Outcome } from '../../relay/contract.ts';
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Translate } from '../../utils/i18n/translate.ts';
+import { failureText } from '../view/failure-text.ts';
+import { useStore } from '../view/use-store.ts';
+import { useView } from '../view/view.ts';
+import { NoteLine } from './note-line.tsx';
+import type { NoteState, Notes } from './notes-store.ts';
+import { outcomes, outcomeWords } from './outcome-words.ts';
+
+export interface NoteEditorProps {
+  notes: Notes;
+  /** The call's id, or the key of one that was just placed. */
+  subject: string;
+  note: Note | null;
+  /** Absent: it stays open. */
+  onClose?: () => void;
+}
+
+/** The agent's words for one call. There is no button to save: typing is enough. */
+export default function NoteEditor({ notes, subject, note, onClose }: NoteEditorProps) {
+  const { t } = useView();
+  const id = useId();
+  const text = useRef<HTMLTextAreaElement>(null);
+  const state = useStore(notes.store).notes[subject];
+  useEffect(() => notes.open(subject, note), [notes, subject, note]);
+  useEffect(() => {
+    const field = text.current;
+    if (!onClose || !field) return;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }, [state === undefined]);
+  if (!state) return null;
+
+  const save = () => void notes.save(subject);
+  return (
+    <fieldset
+      class="note-editor"
+      aria-label={t('note_label')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !onClose) return;
+        event.preventDefault();
+        save();
+        onClose();
+      }}
+      data-testid="note-editor"
+    >
+      <textarea
+        ref={text}
+        class="input"
+        rows={3}
+        maxLength={4000}
+        value={state.change.text}
+        placeholder={t('note_placeholder')}
+        aria-label={t('note_label')}
+        aria-describedby={`${id}-says`}
+        data-testid="note-text"
+        onInput={(event) => notes.edit(subject, { text: event.currentTarget.value })}
+        onBlur={() => state.phase === 'waiting' && save()}
+      />
+      {state.phase === 'conflict' && state.theirs && (
+        <Conflict theirs={state.theirs} onTake={() => notes.takeTheirs(subject)} onKeep={save} />
+      )}
+      <div class="note-foot">
+        <select
+          class="chip chip-select"
+          aria-label={t('note_outcome')}
+          value={state.change.outcome ?? ''}
+          data-chosen={state.change.outcome !== null}
+          data-testid="note-outcome"
+          onChange={(event) => notes.edit(subject, { outcome: (event.currentTarget.value || null) as Outcome | null })}
+        >
+          <option value="">{t('note_outcome_none')}</option>
+          {outcomes.map((outcome) => (
+            <option key={outcome} value={outcome}>
+              {t(outcomeWords[outcome])}
+            </option>
+          ))}
+        </select>
+        <p id={`${id}-says`} class={`note-says note-${state.phase}`} role="status" data-testid="note-says">
+          {words(state, t)}
+        </p>
+        {state.phase === 'failed' && (
+          <button type="button" class="button button-quiet" onClick={save}>
+            {t('retry')}
+          </button>
+        )}
+        {onClose && (
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => {
+              save();
+              onClose();
+            }}
+            data-testid="note-close"
+          >
+            {t('close')}
+          </button>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+function words({ phase, failure }: NoteState, t: Translate<TextKey>): string {
+  if (phase === 'failed' && failure) return t('note_kept', { why: failureText(t, failure) });
+  if (phase === 'waiting' || phase === 'saving') return t('note_saving');
+  return phase === 'saved' ? t('note_saved') : '';
+}
+
+function Conflict({ theirs, onTake, onKeep }: { theirs: Note; onTake(): void; onKeep(): void }) {
+  const { t } = useView();
+  const isGone = theirs.text === '' && theirs.outcome === null;
+  return (
+    <div class="notice notice-warn note-conflict" role="alert" data-testid="note-conflict">
+      <p>{t(isGone ? 'note_removed' : 'note_conflict')}</p>
+      {!isGone && <NoteLine note={theirs} />}
+      <button type="button" class="button button-quiet" onClick={onKeep} data-testid="note-keep-mine">
+        {t('note_keep_mine')}
+      </button>
+      <button type="button" class="button button-quiet" onClick={onTake} data-testid="note-take-theirs">
+        {t('note_take_theirs')}
+      </button>
+    </div>
+  );
+}

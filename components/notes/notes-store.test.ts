@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Note } from '../../relay/contract.ts';
+import { fail, type Reply, succeed } from '../../utils/reply.ts';
+import type { NoteDraft } from '../../utils/storage.ts';
+import { fakeSend } from '../testing/fake-view.ts';
+import { createDraftKeeper } from './draft-keeper.ts';
+import { createNotes } from './notes-store.ts';
+
+const subject = '0'.repeat(32);
+const note = (text: string, version: number, outcome: Note['outcome'] = null): Note => ({
+  text,
+  outcome,
+  version,
+  updatedAt: version,
+});
+const saved = (text: string, version: number, outcome: Note['outcome'] = null) => succeed(note(text, version, outcome));
+
+/** Views of one browser: each has its own notes, all share what the browser keeps. */
+function browserOf(answers: Parameters<typeof fakeSend>[0], stored: Record<string, NoteDraft> = {}) {
+  const { send, sent } = fakeSend(answers);
+  const item = {
+    getValue: async () => stored,
+    setValue: async (drafts: Record<string, NoteDraft>) => {
+      stored = drafts;
+    },
+  };
+  const drafts = createDraftKeeper(item);
+  const onSaved = vi.fn();
+  const open = (agentId: string | null = 'lan') => createNotes({ send, drafts, agentId: () => agentId, onSaved, pauseMs: 1000 });
+  return {
+    open,
+    onSaved,
+    stored: () => stored,
+    sentAs: (name: string) => sent.filter((one) => one.name === name).map(({ data }) => data),
+  };
+}
+const pause = () => vi.advanceTimersByTimeAsync(1000);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('createNotes', () => {
+  it('saves what was typed once the typing pauses, and forgets the draft', async () => {
+    const browser = browserOf({ saveNote: saved('call on Monday', 1, 'call_later') });
+    const notes = browser.open();
+    notes.open(subject, null);
+    notes.edit(subject, { text: 'call on' });
+    notes.edit(subject, { text: 'call on Monday ', outcome: 'call_later' });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(browser.sentAs('saveNote')).toEqual([]);
+    expect(browser.stored()[subject]).toMatchObject({ text: 'call on Monday ', outcome: 'call_later', agentId: 'lan' });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(browser.sentAs('saveNote')).toEqual([
+      { subject, version: 0, change: { text: 'call on Monday', outcome: 'call_later' } },
+    ]);
+    expect(notes.store.getState().notes[subject]).toMatchObject({
+      phase: 'saved',
+      version: 1,
+      change: { text: 'call on Monday ' },
+    });
+    expect(browser.onSaved).toHaveBeenCalledWith(subject, note('call on Monday', 1, 'call_later'));
+    expect(browser.stored()).toEqual({});
+  });
+
+  it('saves what was typed while it was saving, over the version it has just made', async () => {
+    const late = Promise.withResolvers<Reply<Note>>();
+    const browser = browserOf({ saveNote: [() => late.promise, saved('ab', 2)] });
+    const notes = browser.open();
+    notes.open(subject, null);
+    notes.edit(subject, { text: 'a' });
+    await pause();
+    notes.edit(subject, { text: 'ab' });
+    late.resolve(saved('a', 1));
+    await pause();
+    expect(browser.sentAs('saveNote')).toMatchObject([
+      { version: 0, change: { text: 'a' } },
+      { version: 1, change: { text: 'ab' } },
+    ]);
+    expect(browser.stored()).toEqual({});
+  });
+
+  it('takes up in the next view what the relay did not get from the one before', async () => {
+    const browser = browserOf({ saveNote: [fail('relay_unreachable'), saved('kept', 4)] });
+    const first = browser.open();
+    first.open(subject, note('before', 3));
+    first.edit(subject, { text: 'kept' });
+    await pause();
+    expect(first.store.getState().notes[subject]).toMatchObject({ phase: 'failed', failure: { code: 'relay_unreachable' } });
+    const second = browser.open();
+    await second.resume();
+    expect(second.store.getState().notes[subject]).toMatchObject({ phase: 'saved', version: 4, change: { text: 'kept' } });
+    expect(browser.sentAs('saveNote')).toHaveLength(2);
+    expect(browser.stored()).toEqual({});
+  });
+
+  it('saves no draft of another agent', async () => {
+    const known = { text: '', outcome: null };
+    const browser = browserOf({}, { [subject]: { agentId: 'lan', text: 'x', outcome: null, version: 0, known, editedAt: 1 } });
+    await browser.open('minh').resume();
+    expect(browser.sentAs('saveNote')).toEqual([]);
+    expect(browser.stored()).toHaveProperty(subject);
+  });
+
+  it.each([
+    ['keeps mine, knowing theirs', 'mine'],
+    ['takes theirs', 'theirs'],
+  ])('shows both when another window saved meanwhile, and %s', async (_, chosen) => {
+    const browser = browserOf({ saveNote: [fail('version_conflict'), saved('mine', 3)], getNote: saved('theirs', 2) });
+    const notes = browser.open();
+    notes.open(subject, note('before', 1));
+    notes.edit(subject, { text: 'mine' });
+    await pause();
+    expect(notes.store.getState().notes[subject]).toMatchObject({
+      phase: 'conflict',
+      change: { text: 'mine' },
+      theirs: { text: 'theirs' },
+    });
+    // Typing on decides nothing.
+    notes.edit(subject, { text: 'mine' });
+    await pause();
+    expect(browser.sentAs('saveNote')).toHaveLength(1);
+    if (chosen === 'mine') await notes.save(subject);
+    else notes.takeTheirs(subject);
+    await pause();
+    expect(notes.store.getState().notes[subject]).toMatchObject({ change: { text: chosen }, theirs: null });
+    expect(browser.sentAs('saveNote')).toHaveLength(chosen === 'mine' ? 2 : 1);
+    if (chosen === 'mine') expect(browser.sentAs('saveNote')[1]).toMatchObject({ version: 2 });
+    expect(browser.stored()).toEqual({});
+  });
+
+  it('asks nothing when both windows wrote the same', async () => {
+    const browser = browserOf({ saveNote: fail('version_conflict'), getNote: saved('same', 2) });
+    const notes = browser.open();
+    notes.open(subject, null);
+    notes.edit(subject, { text: 'same' });
+    await pause();
+    expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'saved', version: 2, theirs: null });
+  });
+
+  it.each([
+    ['a newer note of the list', note('before', 1), note('newer', 2), 'newer'],
+    ['no older one', note('before', 2), note('older', 1), 'before'],
+    ['a note that was removed', note('before', 1), null, ''],
+  ])('takes in %s', (_, before, after, text) => {
+    const notes = browserOf({}).open();
+    notes.open(subject, before);
+    notes.open(subject, after);
+    expect(notes.store.getState().notes[subject]?.change.text).toBe(text);
+  });
+
+  it('lets no answer of the list take away what is being typed', () => {
+    const notes = browserOf({}).open();
+    notes.open(subject, note('before', 1));
+    notes.edit(subject, { text: 'before and' });
+    notes.open(subject, note('newer', 2));
+    expect(notes.store.getState().notes[subject]?.change.text).toBe('before and');
+  });
+
+  it('sends what waits when its view goes away', async () => {
+    const browser = browserOf({ saveNote: saved('last words', 1) });
+    const notes = browser.open();
+    notes.open(subject, null);
+    notes.edit(subject, { text: 'last words' });
+    notes.stop();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(browser.sentAs('saveNote')).toHaveLength(1);
+  });
+});

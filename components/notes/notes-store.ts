@@ -1,0 +1,179 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Note, NoteChange } from '../../relay/contract.ts';
+import type { Failure } from '../../utils/reply.ts';
+import type { Send } from '../view/view.ts';
+import type { DraftKeeper } from './draft-keeper.ts';
+
+export interface NoteState {
+  /** As it stands in the editor. */
+  change: NoteChange;
+  /** What the relay has, as far as this view knows, and its version. */
+  known: NoteChange;
+  version: number;
+  editedAt: number;
+  /** `waiting`: typed, not saved yet. `conflict`: saved elsewhere meanwhile; `theirs` is that. */
+  phase: 'clean' | 'waiting' | 'saving' | 'saved' | 'failed' | 'conflict';
+  failure: Failure | null;
+  theirs: Note | null;
+}
+
+export interface NotesState {
+  notes: Record<string, NoteState>;
+}
+
+export interface Notes {
+  store: StoreApi<NotesState>;
+  /** Takes the relay's note as it is now; what is typed and not saved stays. */
+  open(subject: string, note: Note | null): void;
+  /** Kept at once in the browser, saved with the relay when the typing pauses. */
+  edit(subject: string, change: Partial<NoteChange>): void;
+  save(subject: string): Promise<void>;
+  takeTheirs(subject: string): void;
+  /** Takes up what an earlier view could not save, and saves it. */
+  resume(): Promise<void>;
+  stop(): void;
+}
+
+interface NotesDeps {
+  send: Send;
+  drafts: DraftKeeper;
+  /** Whose notes these are: a draft of one agent is never saved as another's. */
+  agentId: () => string | null;
+  onSaved(subject: string, note: Note | null): void;
+  now?: () => number;
+  /** Between the last key and saving. */
+  pauseMs?: number;
+}
+
+const empty: NoteChange = { text: '', outcome: null };
+
+/** Notes being written: autosaved, never lost, and never written over somebody's newer words unseen. */
+export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pauseMs = 1000 }: NotesDeps): Notes {
+  const store = createStore<NotesState>(() => ({ notes: {} }));
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const get = (subject: string) => store.getState().notes[subject];
+  const set = (subject: string, change: Partial<NoteState>) =>
+    store.setState(({ notes }) => {
+      const before = notes[subject];
+      return before ? { notes: { ...notes, [subject]: { ...before, ...change } } } : {};
+    });
+
+  function open(subject: string, note: Note | null) {
+    const state = get(subject);
+    if (state && (state.phase === 'saving' || isTyped(state))) return;
+    if (state && (note?.version ?? 0) <= state.version && (note !== null || state.version === 0)) return;
+    // An answer that was on its way while this note was saved knows less than we do.
+    if (state?.phase === 'saved' && (note?.updatedAt ?? 0) < state.editedAt) return;
+    put(subject, note, contentOf(note), note?.updatedAt ?? 0);
+  }
+
+  function put(subject: string, note: Pick<Note, 'text' | 'outcome' | 'version'> | null, change: NoteChange, editedAt: number) {
+    const fresh: NoteState = {
+      change,
+      known: contentOf(note),
+      version: note?.version ?? 0,
+      editedAt,
+      phase: 'clean',
+      failure: null,
+      theirs: null,
+    };
+    store.setState(({ notes }) => ({ notes: { ...notes, [subject]: fresh } }));
+  }
+
+  function edit(subject: string, change: Partial<NoteChange>) {
+    const state = get(subject);
+    if (!state) return;
+    const editedAt = Math.max(now(), state.editedAt + 1);
+    const next = { ...state.change, ...change };
+    set(subject, { change: next, editedAt, ...(state.phase !== 'conflict' && { phase: 'waiting', failure: null }) });
+    void drafts.keep(subject, { ...next, agentId: agentId() ?? '', version: state.version, known: state.known, editedAt });
+    clearTimeout(timers.get(subject));
+    if (state.phase !== 'conflict')
+      timers.set(
+        subject,
+        setTimeout(() => void save(subject), pauseMs),
+      );
+  }
+
+  async function save(subject: string): Promise<void> {
+    clearTimeout(timers.get(subject));
+    const state = get(subject);
+    if (!state || state.phase === 'saving' || agentId() === null) return;
+    if (!isTyped(state)) return settle(subject, state.editedAt, { phase: state.phase === 'clean' ? 'clean' : 'saved' });
+    const { change, editedAt } = state;
+    set(subject, { phase: 'saving', failure: null });
+    // After a conflict was shown, saving again means: mine, knowing theirs.
+    const version = state.theirs?.version ?? state.version;
+    const sent = { text: change.text.trim(), outcome: change.outcome };
+    const reply = await send('saveNote', { subject, change: sent, version });
+    if (reply.ok) {
+      onSaved(subject, reply.value.version === 0 ? null : reply.value);
+      const known = contentOf(reply.value);
+      await settle(subject, editedAt, { phase: 'saved', known, version: reply.value.version, theirs: null, failure: null });
+      return;
+    }
+    if (reply.error.code !== 'version_conflict') return set(subject, { phase: 'failed', failure: reply.error });
+    const current = await send('getNote', subject);
+    if (!current.ok) return set(subject, { phase: 'failed', failure: current.error });
+    if (isSame(current.value, change)) {
+      onSaved(subject, current.value);
+      await settle(subject, editedAt, {
+        phase: 'saved',
+        known: contentOf(current.value),
+        version: current.value.version,
+        theirs: null,
+      });
+    } else set(subject, { phase: 'conflict', failure: reply.error, theirs: current.value });
+  }
+
+  /** What was typed while the answer was on its way is saved next. */
+  async function settle(subject: string, editedAt: number, change: Partial<NoteState>): Promise<void> {
+    const typedOn = (get(subject)?.editedAt ?? 0) > editedAt;
+    set(subject, typedOn ? { ...change, phase: 'waiting' } : change);
+    if (typedOn) return save(subject);
+    await drafts.drop(subject, editedAt);
+  }
+
+  return {
+    store,
+    open,
+    edit,
+    save,
+    takeTheirs(subject) {
+      const state = get(subject);
+      if (!state?.theirs) return;
+      onSaved(subject, state.theirs.version === 0 ? null : state.theirs);
+      put(subject, state.theirs, contentOf(state.theirs), now());
+      void drafts.drop(subject, state.editedAt);
+    },
+    async resume() {
+      const mine = Object.entries(await drafts.read()).filter(([, draft]) => draft.agentId === agentId());
+      for (const [subject, { known, text, outcome, version, editedAt }] of mine) {
+        const state = get(subject);
+        if (state && isTyped(state)) continue;
+        put(subject, { ...known, version }, { text, outcome }, editedAt);
+        set(subject, { phase: 'waiting' });
+        await save(subject);
+      }
+    },
+    stop() {
+      for (const [subject, timer] of timers) {
+        clearTimeout(timer);
+        const state = get(subject);
+        if (state?.phase === 'waiting') void save(subject);
+      }
+    },
+  };
+}
+
+export function isTyped({ change, known }: Pick<NoteState, 'change' | 'known'>): boolean {
+  return !isSame(change, known);
+}
+
+function isSame(one: NoteChange, other: NoteChange): boolean {
+  return one.text.trim() === other.text.trim() && one.outcome === other.outcome;
+}
+
+function contentOf(note: NoteChange | null): NoteChange {
+  return note ? { text: note.text, outcome: note.outcome } : empty;
+}

@@ -1,0 +1,9 @@
+import { lazily } from '../view/lazily.tsx';
+
+/** What admins see below the agents; an agent's options load none of it. */
+export const adminPanels = [
+  { id: 'policy', Panel: lazily(() => import('../admin/policy-panel.tsx')) },
+  { id: 'do_not_call', Panel: lazily(() => import('../admin/do-not-call-panel.tsx')) },
+  { id: 'locks', Panel: lazily(() => import('../admin/locks-panel.tsx')) },
+  { id: 'audit', Panel: lazily(() => import('../admin/audit-panel.tsx')) },
+] as const;

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+
+export interface KnownRecords {
+  /** The id of the call whose newest copy this record is word for word, as far as is remembered. */
+  idOf(record: unknown): string | undefined;
+  /** To be called once the record's call is written. */
+  keep(record: unknown, id: string): void;
+}
+
+/**
+ * Remembers which records are in the store already. Sweeps overlap, so nearly all that they bring was written before, and reading
+ * numbers and asking the store for each again would be most of the relay's work. Forgets the oldest past `limit` to 2 × `limit`.
+ */
+export function createKnownRecords(limit = 20_000): KnownRecords {
+  let young = createGeneration();
+  let old = createGeneration();
+  const newest = (id: string) => young.prints.get(id) ?? old.prints.get(id);
+
+  return {
+    idOf(record) {
+      const print = fingerprint(record);
+      const id = young.ids.get(print) ?? old.ids.get(print);
+      // A copy that an other one has followed must be held against the store again.
+      return id !== undefined && newest(id) === print ? id : undefined;
+    },
+    keep(record, id) {
+      if (young.ids.size >= limit) {
+        old = young;
+        young = createGeneration();
+      }
+      const print = fingerprint(record);
+      young.ids.set(print, id);
+      young.prints.set(id, print);
+    },
+  };
+}
+
+const createGeneration = () => ({ ids: new Map<string, string>(), prints: new Map<string, string>() });
+
+function fingerprint(record: unknown): string {
+  return createHash('sha256').update(JSON.stringify(record)).digest().toString('latin1', 0, 16);
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Missed } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { findAgentParties } from './find-agent-parties.ts';
+import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
+import { dayMs } from './mirror-status.ts';
+
+const usualDays = 7;
+const mostDays = 31;
+const mostNumbers = 100;
+/** Somebody who can be called back: E.164 or service digits, as DialableSchema has it. A withheld number or a SIP user is neither. */
+const dialable = /^(\+[1-9]\d{4,14}|\d{3,12})$/;
+
+/**
+ * The numbers that called the agent in vain since `from` and were neither called back nor spoken to after that, newest first.
+ * A call back counts whether or not it was answered, unless the switch could not place it; so does one that was just placed
+ * through Dialside and that the mirror has not seen yet.
+ */
+export async function findMissed(
+  deps: Pick<Deps, 'store' | 'config' | 'now'>,
+  agentId: string,
+  wantedFrom?: number,
+): Promise<Missed> {
+  const now = deps.now();
+  const from = Math.max(wantedFrom ?? now - usualDays * dayMs, now - mostDays * dayMs);
+  const { parties, completeTo } = await findAgentParties(deps, agentId);
+  const rows = parties.length > 0 ? await selectMissed(deps, agentId, parties, from) : [];
+  const waiting = rows.filter(({ peer_number }) => dialable.test(peer_number));
+  const calls = waiting.slice(0, mostNumbers).map((row) => ({ call: callOfRow(row), times: Number(row.times) }));
+  return { from, count: waiting.length, calls, completeTo };
+}
+
+/** One row a number: its last missed call, and how often it called in vain since the last contact. */
+async function selectMissed({ store }: Pick<Deps, 'store'>, agentId: string, parties: readonly string[], from: number) {
+  const { rows } = await sql<CallColumns & { times: number | string }>`
+    with own as (
+      select history_id, started_at, min(party) as party, min(peer_number) as peer_number, min(direction) as direction,
+        min(disposition) as disposition
+      from history_parties where party in (${sql.join(parties)}) and started_at >= ${from}
+      group by history_id, started_at
+    ), contact as (
+      select number, max(at) as at from (
+        select peer_number as number, started_at as at from own
+        where disposition = 'answered' or (direction = 'outbound' and disposition <> 'failed')
+        union all
+        select number, created_at as at from calls
+        where agent_id = ${agentId} and created_at >= ${from} and state in ('accepted', 'dispatching')
+      ) as contacts group by number
+    ), missed as (
+      select own.*, count(*) over (partition by peer_number) as times,
+        row_number() over (partition by peer_number order by started_at desc, history_id desc) as place
+      from own left join contact on contact.number = own.peer_number
+      where direction = 'inbound' and disposition = 'missed' and (contact.at is null or contact.at <= own.started_at)
+    )
+    select ${callColumns}, m.times from missed as m
+    join history_parties as p on p.party = m.party and p.started_at = m.started_at and p.history_id = m.history_id
+    left join notes as n on n.agent_id = ${agentId} and n.subject = m.history_id
+    where m.place = 1 order by p.started_at desc, p.history_id desc
+  `.execute(store);
+  return rows;
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { beforeEach, expect, it } from 'vitest';
+import { createApp } from '../app.ts';
+import { MissedSchema } from '../contract.ts';
+import { addPlaced } from '../testing/add-placed.ts';
+import { describeOnEngines } from '../testing/describe-on-engines.ts';
+import { addDevice, type TestDevice } from '../testing/device.ts';
+import { type TestDeps, testNow } from '../testing/make-deps.ts';
+import { inbound, mailan, mirrorRecords, outbound, quochuy, stranger } from '../testing/mirror-records.ts';
+import { send } from '../testing/send.ts';
+import { writeProgress } from './mirror-status.ts';
+
+let deps: TestDeps;
+let device: TestDevice;
+
+const a = '0912345601';
+const b = '0912345602';
+const day = 86_400;
+const missed = (number: string, change: object = {}) => inbound(number, { status_detail: 'CANCELLED', ...change });
+const ago = (seconds: number) => ({ unix_timestamp: testNow / 1000 - seconds });
+const e164 = (number: string) => `+84${number.slice(1)}`;
+
+async function ask(query = '', from = device) {
+  const answer = await send(createApp(deps), from, 'GET', `/v1/missed${query}`);
+  return v.parse(MissedSchema, await answer.json());
+}
+const found = async (query = '') =>
+  (await ask(query)).calls.map(({ call, times }) => [call.peer.number, (testNow - call.startedAt) / 1000, times]);
+
+describeOnEngines('GET /v1/missed', (make) => {
+  beforeEach(async () => {
+    deps = await make();
+    device = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+  });
+
+  /** Newest first, one second apart. */
+  const cases: [what: string, records: object[], expected: [string, number, number][]][] = [
+    ['a missed call', [missed(a)], [[e164(a), 0, 1]]],
+    [
+      'several of one number as one, the last',
+      [missed(a), missed(b), missed(a)],
+      [
+        [e164(a), 0, 2],
+        [e164(b), 1, 1],
+      ],
+    ],
+    ['nobody called since, even in vain', [outbound(a, { status_detail: 'BUSY' }), missed(a)], []],
+    ['whom a call could not be placed to', [outbound(a, { status_detail: 'ERROR' }), missed(a)], [[e164(a), 1, 1]]],
+    ['nobody spoken with since', [inbound(a), missed(a)], []],
+    ['who called in vain again after a talk', [missed(a), outbound(a), missed(a)], [[e164(a), 0, 1]]],
+    ['whom only another number was called for', [outbound(b), missed(a)], [[e164(a), 1, 1]]],
+    ['whom only another agent called', [outbound(a, { caller: quochuy }), missed(a)], [[e164(a), 1, 1]]],
+    ['nobody who called another agent', [missed(a, { callee: quochuy })], []],
+    ['nobody without a number', [missed('anonymous'), missed('sip:x@pbx')], []],
+    ['no colleague', [{ caller: quochuy, callee: mailan, class: 'one_one', direction: 'to_ab', status_detail: 'BUSY' }], []],
+    [
+      'a call once that was for the device and for the user',
+      [missed(a, { callee: { ...mailan, number: '1001' } })],
+      [[e164(a), 0, 1]],
+    ],
+    ['a call to the device alone', [missed(a, { callee: { number: '1001', type: 'device' } })], [[e164(a), 0, 1]]],
+    ['nobody who gave up before the last week', [missed(a, ago(7 * day + 1)), missed(b, ago(7 * day))], [[e164(b), 7 * day, 1]]],
+    ['nobody whose caller ID only looks like one', [missed(a, { caller: stranger('') })], []],
+  ];
+  it.each(cases)('lists %s', async (_, records, expected) => {
+    await mirrorRecords(deps, ...records);
+    expect(await found()).toEqual(expected);
+  });
+
+  it.each([
+    ['accepted', 10, 0],
+    ['dispatching', 10, 0],
+    ['rejected', 10, 1],
+    ['not_sent', 10, 1],
+    ['unknown', 10, 1],
+    ['refused', 10, 1],
+    ['accepted', 30, 1],
+  ] as const)('with a call back %s %d seconds ago and missed 20 seconds ago leaves %d', async (state, seconds, left) => {
+    await mirrorRecords(deps, missed(a, ago(20)));
+    await addPlaced(deps, device, randomUUID(), { number: e164(a), state, created_at: testNow - seconds * 1000 });
+    expect((await ask()).count).toBe(left);
+    const other = await addDevice(deps, { sipUser: '1002' });
+    await addPlaced(deps, other, randomUUID(), { number: e164(a), created_at: testNow });
+    expect((await ask()).count).toBe(left);
+  });
+
+  it('looks back as far as asked, a month at most', async () => {
+    await mirrorRecords(deps, missed(a, ago(10 * day)), missed(b, ago(32 * day)));
+    expect(await found(`?from=${testNow - 9 * day * 1000}`)).toEqual([]);
+    expect(await found(`?from=${testNow - 11 * day * 1000}`)).toHaveLength(1);
+    expect(await ask('?from=0')).toMatchObject({ count: 1, from: testNow - 31 * day * 1000 });
+  });
+
+  it('counts all numbers, gives the newest 100, and says how far the history is complete', async () => {
+    await mirrorRecords(deps, ...Array.from({ length: 130 }, (_, turn) => missed(`0912345${String(turn).padStart(3, '0')}`)));
+    await writeProgress(deps.store, { completeTo: 1_700_000_000_000, backfillFrom: 1, backfilledDays: 3 });
+    const { count, calls, completeTo } = await ask();
+    expect([count, calls.length, completeTo]).toEqual([130, 100, 1_700_000_000_000]);
+    expect(calls[99]?.call.peer.number).toBe('+84912345099');
+  });
+
+  it('has nothing for an agent without a mapping, and refuses what it does not know', async () => {
+    const unmapped = await addDevice(deps);
+    await mirrorRecords(deps, missed(a));
+    expect(await ask('', unmapped)).toMatchObject({ count: 0, calls: [], completeTo: null });
+    expect((await send(createApp(deps), device, 'GET', '/v1/missed?agent=x')).status).toBe(400);
+  });
+});

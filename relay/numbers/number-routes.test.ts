@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import { beforeEach, expect, it } from 'vitest';
+import { createApp } from '../app.ts';
+import { NumberFactsSchema } from '../contract.ts';
+import { saveNote } from '../notes/save-note.ts';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import { savePolicy } from '../policy/policies.ts';
+import { describeOnEngines } from '../testing/describe-on-engines.ts';
+import { addDevice, type TestDevice } from '../testing/device.ts';
+import { type TestDeps, testNow } from '../testing/make-deps.ts';
+import { inbound, mirrorRecords, outbound, quochuy } from '../testing/mirror-records.ts';
+import { send } from '../testing/send.ts';
+
+let deps: TestDeps;
+let device: TestDevice;
+
+const number = '+84912345678';
+const ago = (seconds: number) => ({ unix_timestamp: testNow / 1000 - seconds });
+const day = 86_400;
+
+async function ask(wanted = number, from = device) {
+  const answer = await send(createApp(deps), from, 'GET', `/v1/numbers/${encodeURIComponent(wanted)}`);
+  return answer.status === 200 ? v.parse(NumberFactsSchema, await answer.json()) : (await answer.json()).error.code;
+}
+
+describeOnEngines('GET /v1/numbers/{number}', (make) => {
+  beforeEach(async () => {
+    deps = await make();
+    device = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+  });
+
+  it('knows nothing of a number that was never called', async () => {
+    expect(await ask()).toEqual({
+      number,
+      country: 'VN',
+      class: 'mobile',
+      refusal: null,
+      week: { calls: 0, answered: 0 },
+      last: null,
+      lastAnswered: null,
+      note: null,
+    });
+  });
+
+  it('tells what happened with it, of the agent’s own calls alone', async () => {
+    const [, , talk = '', old = ''] = await mirrorRecords(
+      deps,
+      outbound('0912345678', { status_detail: 'BUSY', billing_seconds: 0, ...ago(60) }),
+      inbound('0912345678', { status_detail: 'CANCELLED', ...ago(day) }),
+      outbound('84912345678', ago(2 * day)),
+      inbound('0912345678', ago(8 * day)),
+      outbound('0987654321', ago(10)),
+      outbound('0912345678', { caller: quochuy, ...ago(5) }),
+    );
+    const base = { agentId: device.agentId, version: 0 };
+    await saveNote(deps, { ...base, subject: talk, change: { text: 'talked', outcome: null } });
+    deps.advance(1000);
+    await saveNote(deps, { ...base, subject: old, change: { text: 'of last week', outcome: 'reached' } });
+    const facts = await ask();
+    expect(facts).toMatchObject({
+      week: { calls: 3, answered: 1 },
+      last: { disposition: 'busy', startedAt: testNow - 60_000, note: null },
+      lastAnswered: { id: talk, note: { text: 'talked' } },
+      note: { text: 'of last week', outcome: 'reached' },
+    });
+    expect(await ask('0912345678')).toEqual(facts);
+    await saveNote(deps, { ...base, version: 1, subject: old, change: { text: '', outcome: null } });
+    expect((await ask()).note).toMatchObject({ text: 'talked' });
+    const unmapped = await addDevice(deps);
+    expect(await ask(number, unmapped)).toMatchObject({ last: null, week: { calls: 0 }, note: null });
+  });
+
+  it('says why it may not be called now, and whether a reason would do', async () => {
+    await deps.store.insertInto('do_not_call').values({ number, reason: '', added_at: 1 }).execute();
+    expect(await ask()).toMatchObject({ refusal: { code: 'do_not_call', overridable: false } });
+    const hours = { timeZone: 'Asia/Ho_Chi_Minh', from: '08:00', to: '09:00', days: [1], classes: ['mobile' as const] };
+    for (const [version, override] of [true, false].entries()) {
+      const policy = { ...defaultPolicy(deps.config), salesHours: { ...hours, override } };
+      await savePolicy(deps, version, policy, 'test');
+      expect(await ask('+84987654321')).toMatchObject({ refusal: { code: 'outside_sales_hours', overridable: override } });
+    }
+    await deps.store.insertInto('call_locks').values({ agent_id: device.agentId, locked_at: 1 }).execute();
+    expect(await ask('+842873019555')).toMatchObject({ class: 'fixed', refusal: { code: 'agent_locked' } });
+  });
+
+  it.each([
+    ['+14155550100', { country: 'US', refusal: { code: 'country_not_allowed', overridable: false } }],
+    ['19001234', { class: 'premium', refusal: { code: 'number_premium' } }],
+    ['113', { class: 'emergency', refusal: { code: 'number_emergency' } }],
+    ['+84000', { number: '+84000', class: null, refusal: { code: 'number_invalid' } }],
+  ])('%s', async (wanted, expected) => expect(await ask(wanted)).toMatchObject(expected));
+
+  it.each(['x', '+', '0912 345 678', '12', `+${'9'.repeat(40)}`])('refuses %s', async (wanted) => {
+    expect(await ask(wanted)).toBe('number_invalid');
+  });
+});

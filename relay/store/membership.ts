@@ -1,0 +1,30 @@
+import { joinOnPostgres } from './join-on-postgres.ts';
+import { joinOnSqlite } from './join-on-sqlite.ts';
+import type { Store, StorePlace } from './open-store.ts';
+
+/** What a running relay shares with the others on its store. */
+export interface Membership {
+  /** Of this process, until it ends. */
+  id: string;
+  /** True only when the relay of that id has ended; in doubt false. */
+  isGone(id: string): Promise<boolean>;
+  /** Calls the listeners of every relay on this store, this one's too. */
+  tell(topic: string): void;
+  /** Returns its undo. */
+  listen(topic: string, listener: () => void): () => void;
+  leave(): Promise<void>;
+}
+
+const memberships = new WeakMap<Store, Membership>();
+
+/** Makes this process known as a relay on its store, for as long as it lives: the operating system or the database sees its end. */
+export async function joinRelays(store: Store, place: StorePlace, onError: (error: Error) => void): Promise<Membership> {
+  const joined = 'databaseUrl' in place ? await joinOnPostgres(place.databaseUrl, onError) : joinOnSqlite(place.dataDir);
+  memberships.set(store, joined);
+  return joined;
+}
+
+/** Undefined for a store that no relay runs on: a command, a test. */
+export function membershipOf(store: Store): Membership | undefined {
+  return memberships.get(store);
+}

@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { manyCalls, me } from '../../scripts/shots/sample-replies.ts';
+
+export interface StandInRelay {
+  url: string;
+  /** From now on a list is answered whole. */
+  answerWhole(): void;
+  stop(): Promise<void>;
+}
+
+const pageSize = 30;
+
+/**
+ * A relay that takes any code and knows 10,000 calls and older ones; it answers at once, so that what is measured beside it is the
+ * extension alone. A search finds the first calls that hold its digits.
+ */
+export async function startStandInRelay(pages: Record<string, string> = {}): Promise<StandInRelay> {
+  let first = pageSize;
+  const server = createServer((request, response) => {
+    const html = pages[request.url ?? ''];
+    response.setHeader('Content-Type', html ? 'text/html' : 'application/json');
+    const answer = html ? null : answerOf(request, first);
+    response.statusCode = html || answer ? 200 : 404;
+    response.end(html ?? JSON.stringify(answer ?? { error: { code: 'not_found', message: 'There is nothing here.' } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answerWhole() {
+      first = manyCalls.length;
+    },
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function answerOf({ method, url }: IncomingMessage, first: number): object | null {
+  const { pathname, searchParams } = new URL(url ?? '', 'http://relay');
+  const you = me('agent');
+  if (method === 'POST' && pathname === '/v1/enrolments/redeem')
+    return { token: 'x'.repeat(43), deviceId: you.device.id, agent: { id: you.agent.id, name: you.agent.name, role: 'agent' } };
+  if (pathname === '/v1/me') return { ...you, serverTime: Date.now() };
+  if (pathname !== '/v1/history') return null;
+  return { ...historyOf(searchParams, first), placed: [], completeTo: Date.now() };
+}
+
+function historyOf(query: URLSearchParams, first: number) {
+  const cursor = query.get('cursor');
+  if (cursor !== null) {
+    const from = Number(cursor);
+    const older = manyCalls.slice(0, pageSize).map((call, index) => ({
+      ...call,
+      id: (from + index + 1).toString(16).padStart(32, '0'),
+      startedAt: (manyCalls.at(-1)?.startedAt ?? 0) - (from - manyCalls.length + index) * 60_000,
+    }));
+    return { calls: older, nextCursor: String(from + pageSize) };
+  }
+  const digits = query.get('q')?.replace(/\D/g, '');
+  if (digits === undefined) return { calls: manyCalls.slice(0, first), nextCursor: String(manyCalls.length) };
+  const found = manyCalls.filter(({ peer }) => peer?.number.replace(/\D/g, '').includes(digits.replace(/^0/, '')));
+  return { calls: found.slice(0, pageSize), nextCursor: null };
+}

@@ -1,0 +1,60 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { findChromium } from '../../scripts/browsers.mjs';
+import { createStudio, type SceneLook } from '../../scripts/shots/open-scene.ts';
+import { scenes } from '../../scripts/shots/scenes.ts';
+
+/** The narrowest a view is shown at, and its usual size at a zoom of 200 %. */
+const sizes = {
+  popup: { usual: [380, 600], narrow: [320, 600], zoomed: [380, 300] },
+  sidepanel: { usual: [360, 900], narrow: [320, 900], zoomed: [280, 450] },
+  options: { usual: [1280, 900], narrow: [320, 900], zoomed: [640, 450] },
+} as const;
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let browser: Browser;
+let open: ReturnType<typeof createStudio>;
+test.beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+  open = createStudio(browser);
+});
+test.afterAll(() => browser?.close());
+
+for (const scene of scenes) {
+  const { usual, narrow, zoomed } = sizes[scene.document];
+  const [width, height] = usual;
+  const vietnamese: SceneLook = { language: 'vi', colorScheme: 'light', width, height };
+  const looks: SceneLook[] = [vietnamese, { ...vietnamese, language: 'en', colorScheme: 'dark' }];
+
+  test(`${scene.document}, ${scene.name}: nothing for axe, in any light, language, width and zoom`, async () => {
+    for (const look of looks) {
+      const errors: string[] = [];
+      const page = await open(scene, look, (message) => errors.push(message));
+      expect(await faults(page), `${look.language}, ${look.colorScheme}`).toEqual([]);
+      for (const [name, [width, height]] of Object.entries({ narrow, zoomed })) {
+        await page.setViewportSize({ width, height });
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wider, `pixels wider than the window, ${look.language}, ${name}`).toBeLessThanOrEqual(0);
+      }
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+  });
+}
+
+test('with reduced motion nothing moves fast', async () => {
+  for (const name of ['loading', 'placed']) {
+    const scene = scenes.find((known) => known.name === name)!;
+    const page = await open(scene, { language: 'en', colorScheme: 'light', width: 380, height: 600 }, () => {});
+    const quick = await page.evaluate(
+      () => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().duration) < 2000).length,
+    );
+    expect(quick).toBe(0);
+    await page.context().close();
+  }
+});
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}

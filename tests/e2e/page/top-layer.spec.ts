@@ -1,0 +1,71 @@
+import { expect, test } from './harness.ts';
+
+const dialogs: [name: string, html: string, open: string][] = [
+  ['a modal dialog', '<dialog id="d"><p>0912345678</p></dialog>', `document.querySelector('#d').showModal()`],
+  [
+    'a modal dialog with a form in a flexbox',
+    '<dialog id="d" style="display:flex;gap:20px;transform:translate(20px,10px)"><p>0912345678</p><form>Lan</form></dialog>',
+    `document.querySelector('#d').showModal()`,
+  ],
+  [
+    'a modal dialog whose last child is styled',
+    '<style>#d>:last-child{margin-bottom:90px}</style><dialog id="d"><p>0912345678</p><p>Lan</p></dialog>',
+    `document.querySelector('#d').showModal()`,
+  ],
+  [
+    'a modal dialog over another',
+    '<dialog id="e"><p>0933444555</p><p style="height:400px"></p></dialog><dialog id="d"><p>0912345678</p></dialog>',
+    `document.querySelector('#e').showModal();document.querySelector('#d').showModal()`,
+  ],
+  [
+    'a modal dialog in a shadow root',
+    '<div id="h"><p slot="x">0912345678</p></div>',
+    `{const r=document.querySelector('#h').attachShadow({mode:'open'});r.innerHTML='<dialog id="d"><slot name="x"></slot></dialog>';r.firstChild.showModal()}`,
+  ],
+  ['a popover', '<div id="d" popover><p>0912345678</p></div>', `document.querySelector('#d').showPopover()`],
+  [
+    'a popover in a modal dialog',
+    '<dialog id="e"><p>Lan</p><div id="d" popover><p>0912345678</p></div></dialog>',
+    `document.querySelector('#e').showModal();document.querySelector('#d').showPopover()`,
+  ],
+  ['a fullscreen element', '<div id="d"><p>0912345678</p></div>', `document.querySelector('#d').requestFullscreen()`],
+];
+for (const [name, html, open] of dialogs) {
+  test(`calls a number in ${name}`, async ({ crm }) => {
+    await crm.show(`<p>Lan 0901234567</p>${html}`);
+    await expect.poll(async () => (await crm.buttons()).length).toBeGreaterThan(0);
+    const boxes = () =>
+      crm.page.evaluate(() =>
+        JSON.stringify(
+          [...document.querySelectorAll('dialog, dialog :not([popover=manual])')].map((one) => one.getBoundingClientRect()),
+        ),
+      );
+    await crm.page.evaluate(open);
+    const before = await boxes();
+    await expect.poll(async () => (await crm.buttons()).map(({ label }) => label)).toContain('Call 0912345678');
+    await crm.press('Call 0912345678');
+    await expect.poll(() => crm.calls()).toEqual(['+84912345678']);
+    expect(await boxes()).toBe(before);
+  });
+}
+
+test('leaves a dialog that closes, with its content or without', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><dialog id="d"><p>0912345678</p></dialog>');
+  for (const close of ['d.close()', 'd.remove()']) {
+    await crm.page.evaluate(`{const d=document.querySelector('#d');d.showModal()}`);
+    await expect.poll(async () => (await crm.buttons()).map(({ label }) => label)).toEqual(['Call 0912345678']);
+    await crm.page.evaluate(`{const d=document.querySelector('#d');${close}}`);
+    await expect.poll(async () => (await crm.buttons()).map(({ label }) => label)).toEqual(['Call 0901234567']);
+  }
+  expect(await crm.page.evaluate(() => document.documentElement.lastElementChild?.localName)).toBe('div');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+test('puts nothing into a dialog whose layout would change by it', async ({ crm }) => {
+  await crm.show('<style>#d:has([popover]) p{margin:90px}</style><p>0901234567</p><dialog id="d"><p>0912345678</p></dialog>');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await crm.page.evaluate(() => document.querySelector<HTMLDialogElement>('#d')!.showModal());
+  await crm.settle(500);
+  expect(await crm.page.evaluate(() => document.querySelector('#d')!.innerHTML)).toBe('<p>0912345678</p>');
+});

@@ -1,0 +1,61 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { agentSettingsItem, languageItem, missedItem } from '../storage.ts';
+import { clearBadge, showBadge, showMissedBadge } from './badge.ts';
+
+let text = '';
+let title = '';
+beforeEach(async () => {
+  fakeBrowser.reset();
+  text = '';
+  title = '';
+  Object.assign(fakeBrowser.action, {
+    getBadgeText: async () => text,
+    setBadgeText: async (next: { text: string }) => {
+      text = next.text;
+    },
+    setTitle: async (next: { title: string }) => {
+      title = next.title;
+    },
+    setBadgeBackgroundColor: async () => {},
+  });
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
+  await languageItem.setValue('en');
+});
+const know = (count: number) => missedItem.setValue({ relayUrl: 'r', count, ids: [], completeTo: 1 });
+
+it.each([
+  [0, '', 'Dialside'],
+  [1, '1', '1 missed call to call back'],
+  [12, '12', '12 missed calls to call back'],
+  [100, '99+', '100 missed calls to call back'],
+])('%d missed calls: “%s”', async (count, expected, sentence) => {
+  await know(count);
+  await showMissedBadge();
+  expect([text, title]).toEqual([expected, sentence]);
+});
+
+it('shows none where the agent wants none, or nothing is known', async () => {
+  await showMissedBadge();
+  expect(text).toBe('');
+  await know(3);
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), badge: false });
+  await showMissedBadge();
+  expect(text).toBe('');
+});
+
+it.each([
+  ['failed', 3, '!', '!', '3'],
+  ['placing', 3, '…', '…', '3'],
+  ['accepted', 3, '✓', '3', '3'],
+  ['accepted', 0, '✓', '', ''],
+] as const)('over a call that is %s, with %d missed', async (look, count, atOnce, later, looked) => {
+  await know(count);
+  await showBadge(look, 'a sentence');
+  await showMissedBadge();
+  expect(text).toBe(atOnce);
+  await showMissedBadge(true);
+  expect(text).toBe(later);
+  await clearBadge();
+  expect(text).toBe(looked);
+});

@@ -1,0 +1,76 @@
+import { beforeEach, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { LiveCall, NumberFacts } from '../../relay/contract.ts';
+import { fail, type Reply, succeed } from '../reply.ts';
+import { agentSettingsItem, languageItem } from '../storage.ts';
+import { createIncomingWatch } from './incoming-watch.ts';
+
+const NOW = 1_780_000_000_000;
+const ringing: LiveCall = {
+  callId: 'a'.repeat(32),
+  state: 'ringing',
+  direction: 'inbound',
+  peer: { number: '+84901234567', name: null },
+  at: NOW,
+  talkSeconds: null,
+  cause: null,
+};
+const id = `incoming:${ringing.callId}`;
+const facts = { number: '+84901234567', last: null, lastAnswered: null, note: null } as NumberFacts;
+
+function setUp(getNumber: () => Promise<Reply<NumberFacts>> = async () => succeed(facts)) {
+  const done: string[] = [];
+  const watch = createIncomingWatch({
+    getNumber,
+    relayNow: async () => NOW,
+    notify: async ({ id: shown, message, button }) => void done.push(`show ${shown} ${message} ${button}`),
+    clear: async (cleared) => void done.push(`clear ${cleared}`),
+  });
+  return { watch, done };
+}
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await languageItem.setValue('en');
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), notifyIncoming: true });
+});
+
+it('tells of a call that rings, and takes it back when it is answered or over', async () => {
+  const { watch, done } = setUp();
+  await watch(ringing);
+  await watch({ ...ringing, state: 'answered' });
+  await watch({ ...ringing, state: 'ended' });
+  expect(done).toEqual([`show ${id} No call with this number before null`, `clear ${id}`, `clear ${id}`]);
+});
+
+it.each([
+  ['an outgoing call', { direction: 'outbound' as const }],
+  ['a ring that is long over', { at: NOW - 31_000 }],
+])('tells nothing of %s', async (_, change) => {
+  const { watch, done } = setUp();
+  await watch({ ...ringing, ...change });
+  expect(done).toEqual([]);
+});
+
+it('tells nothing where the agent wants no word', async () => {
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), notifyIncoming: false });
+  const { watch, done } = setUp();
+  await watch(ringing);
+  expect(done).toEqual([]);
+});
+
+it('tells of the call all the same when nothing is known, with a button where there is a CRM', async () => {
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), crmSearch: 'https://c.example/?q={number}' });
+  const { watch, done } = setUp(async () => fail('relay_unreachable'));
+  await watch(ringing);
+  expect(done).toEqual([`show ${id}  Open in the CRM`]);
+});
+
+it('does not come after the end of the call', async () => {
+  const known = Promise.withResolvers<Reply<NumberFacts>>();
+  const { watch, done } = setUp(() => known.promise);
+  const told = watch(ringing);
+  await watch({ ...ringing, state: 'ended' });
+  known.resolve(succeed(facts));
+  await told;
+  expect(done).toEqual([`clear ${id}`]);
+});

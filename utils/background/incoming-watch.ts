@@ -1,0 +1,40 @@
+import type { LiveCall, NumberFacts } from '../../relay/contract.ts';
+import { isCrmTemplate } from '../live/crm-link.ts';
+import { noticeWords } from '../live/notice-words.ts';
+import { incomingNotice, incomingNoticeId } from '../live/notices.ts';
+import { clearNotice, showNotice } from '../live/show-notice.ts';
+import type { Reply } from '../reply.ts';
+import { readPolicy } from '../session/read-policy.ts';
+import { agentSettingsItem } from '../storage.ts';
+
+export interface IncomingWatchDeps {
+  getNumber(number: string): Promise<Reply<NumberFacts>>;
+  /** The relay's clock. */
+  relayNow(): Promise<number>;
+  notify?: typeof showNotice;
+  clear?: typeof clearNotice;
+}
+
+/** A ring that is told of so much later, after a broken connection, has been heard or is over. */
+const freshMs = 30_000;
+
+/** Tells of a call that rings, with what is known of the caller, and takes the word back when it is answered or over. */
+export function createIncomingWatch({ getNumber, relayNow, notify = showNotice, clear = clearNotice }: IncomingWatchDeps) {
+  /** Calls that no longer ring, so that what is known of the caller does not come after the end. */
+  const over = new Set<string>();
+
+  return async (call: LiveCall): Promise<void> => {
+    if (call.direction !== 'inbound') return;
+    if (call.state !== 'ringing') {
+      if (over.size > 100) over.clear();
+      over.add(call.callId);
+      return clear(incomingNoticeId(call.callId));
+    }
+    const settings = await agentSettingsItem.getValue();
+    if (!settings.notifyIncoming || (await relayNow()) - call.at > freshMs) return;
+    const facts = await getNumber(call.peer.number);
+    if (over.has(call.callId)) return;
+    const context = { settings, words: await noticeWords(), region: (await readPolicy()).homeRegion, now: Date.now() };
+    await notify(incomingNotice(call, facts.ok ? facts.value : null, isCrmTemplate(settings.crmSearch), context));
+  };
+}

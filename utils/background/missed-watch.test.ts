@@ -1,0 +1,119 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { HistoryCall, Missed } from '../../relay/contract.ts';
+import type { Notice } from '../live/notices.ts';
+import { fail, type Reply, succeed } from '../reply.ts';
+import { agentSettingsItem, languageItem, missedItem } from '../storage.ts';
+import { createMissedWatch } from './missed-watch.ts';
+
+const NOW = 1_780_000_000_000;
+const minute = 60_000;
+const call = (id: string, minutesAgo: number): HistoryCall => ({
+  id,
+  startedAt: NOW - minutesAgo * minute,
+  direction: 'inbound',
+  disposition: 'missed',
+  status: 'CANCELLED',
+  peer: { number: '+84901234567', name: id },
+  durationSeconds: 1,
+  talkSeconds: 0,
+  hasRecording: false,
+  note: null,
+});
+const answer = (...calls: HistoryCall[]): Missed => ({
+  from: 0,
+  count: calls.length,
+  calls: calls.map((one) => ({ call: one, times: 1 })),
+  completeTo: NOW,
+});
+const [a, b, c] = [call('a', 3), call('b', 2), call('c', 1)];
+const late = call('late', 10);
+const old = call('old', 60);
+
+async function setUp(answers: Reply<Missed>[], relayUrl: () => string | null = () => 'https://r.example') {
+  const told: Notice[] = [];
+  const client = async () => succeed({ getMissed: async () => answers.shift() ?? fail('relay_unreachable') });
+  const access = { client, relayUrl: async () => relayUrl() } as unknown as Parameters<typeof createMissedWatch>[0];
+  return {
+    watch: createMissedWatch(
+      access,
+      async (notice) => void told.push(notice),
+      () => NOW,
+    ),
+    told,
+  };
+}
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  Object.assign(fakeBrowser.action, {
+    getBadgeText: async () => '',
+    setBadgeText: async () => {},
+    setTitle: async () => {},
+    setBadgeBackgroundColor: async () => {},
+  });
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
+  await languageItem.setValue('en');
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), notifyMissed: true });
+});
+
+it.each([
+  ['nothing at the first look of a browser', [answer(a)], []],
+  ['what is new', [answer(a), answer(c, b, a)], ['2 missed calls']],
+  ['nothing twice', [answer(a), answer(b, a), answer(b, a)], ['Missed call']],
+  ['a call that came into the history late', [answer(a), answer(a, late)], ['Missed call']],
+  ['nothing old that only moved up, when others were called back', [answer(b, a), answer(a, old)], []],
+  [
+    'nothing while the relay is away, and then what came meanwhile',
+    [answer(a), fail('relay_unreachable'), answer(b, a)],
+    ['Missed call'],
+  ],
+])('tells of %s', async (_, answers, expected) => {
+  const replies = answers.map((one) => ('ok' in one ? one : succeed(one)));
+  const { watch, told } = await setUp(replies);
+  for (const _reply of answers) await watch.check();
+  expect(told.map(({ title }) => title)).toEqual(expected);
+});
+
+it('tells of a call once when two looks overlap', async () => {
+  const { watch, told } = await setUp([succeed(answer(a)), succeed(answer(b, a)), succeed(answer(b, a))]);
+  await watch.check();
+  await Promise.all([watch.check(), watch.check()]);
+  expect(told).toHaveLength(1);
+});
+
+it('tells of nothing that somebody is looking at, or that the agent wants no word of', async () => {
+  const { watch, told } = await setUp([succeed(answer(a)), succeed(answer(c, b, a))]);
+  await watch.check();
+  await watch.noteSeen(answer(b, a));
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), notifyMissed: false });
+  await watch.check();
+  expect([told, (await missedItem.getValue())?.count]).toEqual([[], 3]);
+});
+
+it('begins anew with another relay, and knows nothing once disconnected', async () => {
+  let relayUrl: string | null = 'https://r.example';
+  const { watch, told } = await setUp([succeed(answer(a)), succeed(answer(b, a)), succeed(answer(c, b, a))], () => relayUrl);
+  await watch.check();
+  relayUrl = 'https://other.example';
+  await watch.check();
+  expect(told).toEqual([]);
+  relayUrl = null;
+  await missedItem.removeValue();
+  await watch.check();
+  expect([told, await missedItem.getValue()]).toEqual([[], null]);
+});
+
+it.each([
+  ['accepted', 2, 1],
+  ['accepted', 0, 0],
+  ['rejected', 2, 0],
+] as const)('after a call that was %s with %d to call back it asks %d times', async (state, count, asked) => {
+  await missedItem.setValue({ relayUrl: 'https://r.example', count, ids: [], completeTo: 1 });
+  const answers = [succeed(answer())];
+  const { watch } = await setUp(answers);
+  const place = watch.after(async () => succeed({ state } as never));
+  expect(await place({} as never, null)).toMatchObject({ value: { state } });
+  await watch.noteSeen(answer());
+  expect(answers).toHaveLength(1 - asked);
+});

@@ -1,0 +1,61 @@
+import type { HistoryCall, Missed } from '../../relay/contract.ts';
+import type { PlaceCall } from '../calls/place-call.ts';
+import { compareMissed } from '../live/check-missed.ts';
+import { noticeWords } from '../live/notice-words.ts';
+import { missedNotice } from '../live/notices.ts';
+import { showNotice } from '../live/show-notice.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { readPolicy } from '../session/read-policy.ts';
+import { agentSettingsItem, missedItem } from '../storage.ts';
+import { showMissedBadge } from './badge.ts';
+import { withClient } from './with-client.ts';
+
+type Access = Pick<RelayAccess, 'client' | 'relayUrl'>;
+
+/** Knows whom to call back: keeps the count on the toolbar button and tells of calls that were missed since the last look. */
+export function createMissedWatch(access: Access, notify: typeof showNotice = showNotice, now: () => number = Date.now) {
+  let last: Promise<unknown> = Promise.resolve();
+  // Two looks at a time would both tell of the same call.
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
+
+  async function note(missed: Missed, isSeen: boolean): Promise<void> {
+    const relayUrl = await access.relayUrl();
+    if (relayUrl === null) return;
+    const { fresh, next } = compareMissed(await missedItem.getValue(), missed, relayUrl);
+    await missedItem.setValue(next);
+    await showMissedBadge();
+    if (fresh.length > 0 && !isSeen) await tell(fresh);
+  }
+  async function tell(calls: HistoryCall[]): Promise<void> {
+    const settings = await agentSettingsItem.getValue();
+    if (!settings.notifyMissed) return;
+    const { homeRegion: region } = await readPolicy();
+    await notify(missedNotice(calls, { settings, words: await noticeWords(), region, now: now() }));
+  }
+
+  const check = () =>
+    inTurn(async () => {
+      const reply = await withClient(access, (relay) => relay.getMissed());
+      if (reply.ok) await note(reply.value, false);
+    });
+  return {
+    /** Asks the relay. While it is away the last answer stands. */
+    check,
+    /** An answer that somebody is looking at. */
+    noteSeen: (missed: Missed) => inTurn(() => note(missed, true)),
+    /** The same caller of calls, but one that was accepted may leave fewer to call back. */
+    after: (placeCall: PlaceCall): PlaceCall => {
+      return async (click, site) => {
+        const reply = await placeCall(click, site);
+        const known = await missedItem.getValue();
+        if (reply.ok && reply.value.state === 'accepted' && known && known.count > 0) void check();
+        return reply;
+      };
+    },
+  };
+}
+export type MissedWatch = ReturnType<typeof createMissedWatch>;

@@ -1,0 +1,53 @@
+import { browser } from 'wxt/browser';
+import { createTranslate } from '../i18n/translate.ts';
+import type { CardLanguage } from '../number-card/describe-for-card.ts';
+import { describeForCard } from '../number-card/describe-for-card.ts';
+import { createFactsCache } from '../number-card/facts-cache.ts';
+import { pastForCard } from '../number-card/past-for-card.ts';
+import { homePlans } from '../phone/plans/full-plans.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { fail, succeed } from '../reply.ts';
+import { readPolicy } from '../session/read-policy.ts';
+import { resolveLanguage } from '../session/resolve-language.ts';
+import { sessionItem } from '../storage.ts';
+import type { Handle } from './create-handle.ts';
+import { pageWords } from './page-words.ts';
+import { withClient } from './with-client.ts';
+
+/** As the build names entrypoints/card.ts. */
+const CARD_FILE = 'card.js';
+type PublicPath = NonNullable<Parameters<typeof browser.scripting.executeScript>[0]['files']>[number];
+
+/** What the hover card of a number shows; its script, too, comes to a page only once a card opens there. */
+export function registerCard(
+  handle: Handle,
+  access: Pick<RelayAccess, 'client' | 'relayUrl'>,
+  scripting: Pick<typeof browser.scripting, 'executeScript'> = browser.scripting,
+): void {
+  const facts = createFactsCache({
+    relayUrl: access.relayUrl,
+    ask: (number) => withClient(access, (relay) => relay.getNumber(number)),
+  });
+
+  handle('loadCard', async (_, { frame }) => {
+    if (!frame) return fail('message_refused');
+    const target = { tabId: frame.tabId, frameIds: [frame.frameId] };
+    await scripting.executeScript({ target, files: [CARD_FILE as PublicPath] });
+    return succeed(null);
+  });
+  handle('describeNumber', async (context) => {
+    const { homeRegion, regions } = await readPolicy();
+    const plans = [...new Set([homeRegion, ...regions].flatMap(homePlans))];
+    const device = (await sessionItem.getValue())?.me?.agent.sipUser ?? null;
+    return succeed(describeForCard(context, { region: homeRegion, regions, plans }, device, await cardLanguage()));
+  });
+  handle('getNumberPast', async (number) => {
+    const known = await facts.get(number);
+    return known.ok ? succeed(pastForCard(known.value, await cardLanguage())) : known;
+  });
+}
+
+async function cardLanguage(): Promise<CardLanguage> {
+  const language = await resolveLanguage();
+  return { language, say: createTranslate(pageWords(language)), now: Date.now() };
+}

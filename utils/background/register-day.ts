@@ -1,0 +1,16 @@
+import type { RelayAccess } from '../relay/relay-access.ts';
+import type { Handle } from './create-handle.ts';
+import { createMissedWatch } from './missed-watch.ts';
+import { type LiveParts, registerLive, registerNoticeClicks } from './register-live.ts';
+import { registerNotes } from './register-notes.ts';
+import { registerSettings } from './register-settings.ts';
+
+/** What an agent's day is made of besides calling: live calls, notes, whom to call back, and how to be told of it all. */
+export function registerDay(handle: Handle, access: RelayAccess, roleOf: LiveParts['roleOf']) {
+  const missed = createMissedWatch(access);
+  const live = registerLive({ access, missed, roleOf });
+  registerNoticeClicks();
+  registerNotes(handle, access, missed);
+  registerSettings(handle);
+  return { live, afterCalls: missed.after };
+}

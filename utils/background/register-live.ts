@@ -1,0 +1,132 @@
+import { browser } from 'wxt/browser';
+import { crmSearchUrl } from '../live/crm-link.ts';
+import { createLiveNeed } from '../live/live-need.ts';
+import { runLiveReader } from '../live/live-reader.ts';
+import { callIdOf, missedNoticeId } from '../live/notices.ts';
+import { clearNotice } from '../live/show-notice.ts';
+import { livePort } from '../live/watch-live.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { readPolicy } from '../session/read-policy.ts';
+import { agentSettingsItem, clockOffsetItem, liveItem, sessionItem } from '../storage.ts';
+import { showMissedBadge } from './badge.ts';
+import { createIncomingWatch } from './incoming-watch.ts';
+import type { MissedWatch } from './missed-watch.ts';
+import { openCalls } from './open-calls.ts';
+import type { KnownSender, Sender } from './sender-role.ts';
+import { withClient } from './with-client.ts';
+
+const alarmName = 'day';
+
+export interface LiveParts {
+  access: RelayAccess;
+  missed: MissedWatch;
+  /** Who holds a port. */
+  roleOf(sender: Sender): Promise<KnownSender | null>;
+}
+
+/**
+ * The agent's live calls: listened to while a view is open, a placed call is followed, or the agent wants to be told of incoming
+ * ones. With nothing open and nothing to tell of, neither a stream nor an alarm runs. Gives what keeps the stream open.
+ */
+export function registerLive({ access, missed, roleOf }: LiveParts) {
+  const relayNow = async () => Date.now() + (await clockOffsetItem.getValue());
+  const onIncoming = createIncomingWatch({
+    getNumber: (number) => withClient(access, (relay) => relay.getNumber(number)),
+    relayNow,
+  });
+  const need = createLiveNeed((signal) =>
+    runLiveReader(
+      {
+        open: (lastId, ends) => withClient(access, (relay) => relay.openEvents(lastId, ends)),
+        relayUrl: access.relayUrl,
+        item: liveItem,
+        relayNow,
+        onCall: (call) => void onIncoming(call),
+        // Any call of the browser's interface keeps a worker that has something to listen to.
+        onBeat: () => void browser.runtime.getPlatformInfo(),
+      },
+      signal,
+    ),
+  );
+
+  browser.runtime.onConnect.addListener(async (port) => {
+    if (port.name !== livePort) return;
+    let release = () => {};
+    let isGone = false;
+    port.onDisconnect.addListener(() => {
+      isGone = true;
+      release();
+    });
+    const role = (await roleOf(port.sender ?? {}))?.role;
+    if (role && role !== 'page' && !isGone) release = need.hold();
+  });
+
+  let releaseIncoming: (() => void) | null = null;
+  /** Looks at what the agent wants: the alarm and the stream that nobody looks at. */
+  async function follow(): Promise<void> {
+    const [settings, relayUrl] = await Promise.all([agentSettingsItem.getValue(), access.relayUrl()]);
+    const isConnected = relayUrl !== null;
+    const { badge, notifyMissed, notifyIncoming } = settings;
+    if (isConnected && (badge || notifyMissed || notifyIncoming)) {
+      if (!(await browser.alarms.get(alarmName))) await browser.alarms.create(alarmName, { periodInMinutes: 1 });
+    } else await browser.alarms.clear(alarmName);
+    if (isConnected && notifyIncoming) {
+      releaseIncoming ??= need.hold();
+      need.retry();
+    } else {
+      releaseIncoming?.();
+      releaseIncoming = null;
+    }
+  }
+  async function look(): Promise<void> {
+    await follow();
+    const { badge, notifyMissed } = await agentSettingsItem.getValue();
+    if (badge || notifyMissed) await missed.check();
+    await showMissedBadge(true);
+  }
+
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === alarmName) void look();
+  });
+  browser.runtime.onStartup.addListener(() => void look());
+  agentSettingsItem.watch(() => void look());
+  sessionItem.watch((next, before) => {
+    if (next?.relayUrl === before?.relayUrl) return;
+    need.restart();
+    void look();
+  });
+  // Left by a worker that was killed: nobody listens until somebody needs it again.
+  void liveItem.getValue().then((state) => {
+    if (state.link !== 'off' && !need.isRunning()) return liveItem.setValue({ ...state, link: 'off', signals: false });
+  });
+  void follow();
+  return need;
+}
+
+/** What a click on a notification does: it shows the calls or the CRM, and never dials. */
+export function registerNoticeClicks(): void {
+  const clicked = async (id: string, wantsCrm: boolean) => {
+    const crm = wantsCrm ? await crmOf(id) : null;
+    await clearNotice(id);
+    if (crm) await browser.tabs.create({ url: crm });
+    else await openCalls(id === missedNoticeId ? 'toCallBack' : null);
+  };
+  let isListening = false;
+  const listen = () => {
+    // Not there until the agent has allowed notifications.
+    if (isListening || !browser.notifications) return;
+    isListening = true;
+    // Firefox has no buttons: there the notification itself leads to the CRM.
+    browser.notifications.onClicked.addListener((id) => void clicked(id, import.meta.env.FIREFOX));
+    browser.notifications.onButtonClicked?.addListener((id) => void clicked(id, true));
+  };
+  browser.permissions.onAdded.addListener(listen);
+  listen();
+}
+
+async function crmOf(noticeId: string): Promise<string | null> {
+  const callId = callIdOf(noticeId);
+  const call = (await liveItem.getValue()).calls.find((one) => one.callId === callId);
+  const [{ crmSearch }, { homeRegion }] = await Promise.all([agentSettingsItem.getValue(), readPolicy()]);
+  return call ? crmSearchUrl(crmSearch, call.peer.number, homeRegion) : null;
+}

@@ -1,0 +1,36 @@
+import type { Note } from '../../relay/contract.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { firstPageItem } from '../storage.ts';
+import type { Handle } from './create-handle.ts';
+import type { MissedWatch } from './missed-watch.ts';
+import { withClient } from './with-client.ts';
+
+/** Notes on calls, and whom to call back. */
+export function registerNotes(handle: Handle, access: RelayAccess, watch: Pick<MissedWatch, 'noteSeen'>): void {
+  handle('getMissed', (query) =>
+    withClient(access, async (relay) => {
+      const reply = await relay.getMissed(query);
+      // Of another span of time it is not what the toolbar button counts.
+      if (reply.ok && query.from === undefined) await watch.noteSeen(reply.value);
+      return reply;
+    }),
+  );
+  handle('getNote', (subject) => withClient(access, (relay) => relay.getNote(subject)));
+  handle('saveNote', ({ subject, change, version }) =>
+    withClient(access, async (relay) => {
+      const reply = await relay.putNote(subject, change, version);
+      if (reply.ok) await remember(subject, reply.value);
+      return reply;
+    }),
+  );
+}
+
+/** What a view shows before the next answer of the relay has the new note too. */
+async function remember(subject: string, saved: Note): Promise<void> {
+  const first = await firstPageItem.getValue();
+  if (!first) return;
+  const note = saved.version === 0 ? null : saved;
+  const calls = first.page.calls.map((call) => (call.id === subject ? { ...call, note } : call));
+  const placed = first.page.placed.map((call) => (call.key === subject ? { ...call, note } : call));
+  await firstPageItem.setValue({ ...first, page: { ...first.page, calls, placed } });
+}

@@ -1,0 +1,25 @@
+import { beforeEach, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { MessageData } from '../messages.ts';
+import { agentSettingsItem } from '../storage.ts';
+import type { Handle } from './create-handle.ts';
+import { registerSettings } from './register-settings.ts';
+
+const handlers: Record<string, (data: unknown) => Promise<unknown>> = {};
+registerSettings(((name: string, handler: (data: unknown) => Promise<unknown>) => {
+  handlers[name] = handler;
+}) as unknown as Handle);
+const template = 'https://crm.example/?q={number}';
+
+beforeEach(() => fakeBrowser.reset());
+
+const rows: [change: MessageData<'setAgentSettings'>, ok: boolean, crmSearch: string, badge: boolean][] = [
+  [{ badge: false }, true, '', false],
+  [{ crmSearch: ` ${template} ` }, true, template, true],
+  [{ crmSearch: 'https://crm.example/', badge: false }, false, '', true],
+  [{ crmSearch: '' }, true, '', true],
+];
+it.each(rows)('%j', async (change, ok, crmSearch, badge) => {
+  expect(await handlers.setAgentSettings?.(change)).toMatchObject(ok ? { ok } : { ok, error: { code: 'crm_template_invalid' } });
+  expect(await agentSettingsItem.getValue()).toMatchObject({ crmSearch, badge, notifyMissed: false });
+});

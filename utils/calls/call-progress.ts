@@ -1,0 +1,58 @@
+import type { Call } from '../../relay/contract.ts';
+import type { CallProgress } from '../page/caller.ts';
+import { type Reply, succeed } from '../reply.ts';
+import type { JournalEntry, LiveState, SeenCall } from '../storage.ts';
+
+export interface CallProgressDeps {
+  journal: { getValue(): Promise<JournalEntry[]> };
+  ask: (key: string) => Promise<Reply<Call>>;
+  /** What is heard of the agent's calls; absent: nothing. */
+  live?: { getValue(): Promise<LiveState> };
+  /** Milliseconds from this computer's clock to the relay's. */
+  offset?: () => Promise<number>;
+  now?: () => number;
+}
+
+/** The switch's clock has whole seconds and is not quite the relay's. */
+const EARLIER_MS = 10_000;
+const LATER_MS = 180_000;
+/** A device that rings for longer without a signal of the call is not heard of. */
+const RINGS_MS = 90_000;
+
+const UNKNOWN: CallProgress = { stage: 'unknown', since: null, live: false };
+
+/**
+ * How far a call of this browser has come, by the signals of it: the one to the same number that began nearest. Without signals of the call nobody knows more than that the device was made to ring,
+ * so no later stage is ever made up.
+ */
+export function createCallProgress({ journal, ask, live, offset = async () => 0, now = Date.now }: CallProgressDeps) {
+  return async (key: string): Promise<Reply<CallProgress>> => {
+    const entry = (await journal.getValue()).find((one) => one.key === key);
+    if (!entry) return succeed(UNKNOWN);
+    const state = entry.outcome ?? (await ask(key).then((reply) => (reply.ok ? reply.value.state : null)));
+    if (state !== 'accepted') return succeed(UNKNOWN);
+    const heard = await live?.getValue();
+    const isHeard = heard?.link === 'open' && heard.signals;
+    const sentAt = entry.sentAt ?? entry.clickedAt;
+    const difference = await offset();
+    const call = isHeard ? nearest(heard.calls, entry.number, sentAt + difference) : undefined;
+    if (!call) return succeed({ stage: 'device', since: entry.sentAt, live: isHeard === true && now() - sentAt < RINGS_MS });
+    const { stage, at } = stageOf(call);
+    return succeed({ stage, since: at - difference, live: true });
+  };
+}
+
+/** @param at on the relay's clock */
+function nearest(calls: readonly SeenCall[], number: string, at: number): SeenCall | undefined {
+  return calls
+    .filter(({ direction, peer, startedAt }) => {
+      const after = startedAt - at;
+      return direction !== 'inbound' && peer.number === number && after > -EARLIER_MS && after < LATER_MS;
+    })
+    .sort((a, b) => Math.abs(a.startedAt - at) - Math.abs(b.startedAt - at))[0];
+}
+
+function stageOf({ startedAt, answeredAt, endedAt }: SeenCall): { stage: CallProgress['stage']; at: number } {
+  if (endedAt !== null) return { stage: 'ended', at: endedAt };
+  return answeredAt === null ? { stage: 'peer', at: startedAt } : { stage: 'talking', at: answeredAt };
+}

@@ -1,0 +1,34 @@
+import { hiddenNumbersItem } from '../storage.ts';
+import type { HiddenNumber } from './hidden-filter.ts';
+
+export type HiddenBySite = Record<string, HiddenNumber[]>;
+
+/** Of one site; the oldest go when there are more. */
+const KEPT = 200;
+
+/** What people hid on each site, by origin, the newest last. */
+export function createHiddenStore(
+  item: { getValue(): Promise<HiddenBySite>; setValue(all: HiddenBySite): Promise<void> } = hiddenNumbersItem,
+) {
+  let last: Promise<unknown> = Promise.resolve();
+  // Storage has no transactions: each change waits for the one before it.
+  const change = (origin: string, next: (before: HiddenNumber[]) => HiddenNumber[]): Promise<HiddenNumber[]> => {
+    const done = last.then(async () => {
+      const { [origin]: before = [], ...others } = await item.getValue();
+      const after = next(before);
+      await item.setValue(after.length > 0 ? { ...others, [origin]: after } : others);
+      return after;
+    });
+    last = done.catch(() => {});
+    return done;
+  };
+  return {
+    all: () => item.getValue(),
+    of: async (origin: string): Promise<HiddenNumber[]> => (await item.getValue())[origin] ?? [],
+    /** Gives what is hidden on the site from now on. */
+    hide: (origin: string, { number, text }: HiddenNumber) =>
+      change(origin, (before) => [...before.filter((one) => one.number !== number), { number, text }].slice(-KEPT)),
+    show: (origin: string, number: string) => change(origin, (before) => before.filter((one) => one.number !== number)),
+  };
+}
+export type HiddenStore = ReturnType<typeof createHiddenStore>;

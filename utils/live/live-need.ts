@@ -1,0 +1,56 @@
+/** Runs something exactly while somebody needs it: one run however many need it, ended with the last. */
+export function createLiveNeed(run: (signal: AbortSignal) => Promise<void>, later: typeof setTimeout = setTimeout) {
+  const holders = new Set<object>();
+  const timed = new Map<string, () => void>();
+  let running: AbortController | null = null;
+
+  function update(): void {
+    if (holders.size === 0) running?.abort();
+    else if (!running) start();
+  }
+  function start(): void {
+    const ending = new AbortController();
+    running = ending;
+    void run(ending.signal)
+      .catch((error: unknown) => console.error('Dialside stopped listening to live calls.', error))
+      .finally(() => {
+        running = null;
+        // Needed again while the last run was still ending.
+        if (ending.signal.aborted && holders.size > 0) update();
+      });
+  }
+
+  /** Returns the undo. */
+  function hold(): () => void {
+    const holder = {};
+    holders.add(holder);
+    update();
+    return () => {
+      holders.delete(holder);
+      update();
+    };
+  }
+  return {
+    hold,
+    /** Needs it for so long; asking again under the same name begins anew. */
+    holdFor(name: string, ms: number): void {
+      const release = hold();
+      timed.get(name)?.();
+      const timer = later(() => timed.get(name)?.(), ms);
+      timed.set(name, () => {
+        clearTimeout(timer);
+        timed.delete(name);
+        release();
+      });
+    },
+    isRunning: () => running !== null,
+    /** Begins again what gave up, if it is needed. */
+    retry: update,
+    /** Ends what runs and begins anew, for another connection. */
+    restart(): void {
+      if (running) running.abort();
+      else update();
+    },
+  };
+}
+export type LiveNeed = ReturnType<typeof createLiveNeed>;

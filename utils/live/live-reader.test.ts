@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import type { LiveCall } from '../../relay/contract.ts';
+import { fail, type Reply, succeed } from '../reply.ts';
+import type { LiveState } from '../storage.ts';
+import { runLiveReader } from './live-reader.ts';
+import { nothingLive } from './live-state.ts';
+
+const RELAY = 'https://r.example';
+const NOW = 1_780_000_000_000;
+const call: LiveCall = {
+  callId: 'a'.repeat(32),
+  state: 'ringing',
+  direction: 'inbound',
+  peer: { number: '+84901234567', name: null },
+  at: NOW,
+  talkSeconds: null,
+  cause: null,
+};
+const status = (live: boolean) => `event: status\ndata: ${JSON.stringify({ live })}\n\n`;
+const told = (one: object, id: string) => `id: ${id}\nevent: call\ndata: ${JSON.stringify(one)}\n\n`;
+const stream = (text: string) => succeed(new Blob([text]).stream());
+
+interface Run {
+  answers: Reply<ReadableStream<Uint8Array>>[];
+  kept?: Partial<LiveState>;
+  relayUrl?: () => string | null;
+}
+/** Runs until the answers are used up. */
+async function run({ answers, kept = {}, relayUrl = () => RELAY }: Run) {
+  const ending = new AbortController();
+  let value: LiveState = { ...nothingLive, relayUrl: RELAY, ...kept };
+  const links: string[] = [];
+  const asked: string[] = [];
+  const pauses: number[] = [];
+  const heard: LiveCall[] = [];
+  let beats = 0;
+  await runLiveReader(
+    {
+      open: async (lastId) => {
+        asked.push(lastId);
+        return answers[asked.length - 1] ?? fail('relay_unreachable');
+      },
+      relayUrl: async () => relayUrl(),
+      item: {
+        getValue: async () => value,
+        setValue: async (next) => {
+          value = next;
+          links.push(next.signals ? `${next.link}!` : next.link);
+        },
+      },
+      relayNow: async () => NOW,
+      onCall: (one) => heard.push(one),
+      onBeat: () => {
+        beats += 1;
+      },
+      pause: async (ms) => {
+        pauses.push(ms);
+        if (asked.length >= answers.length) ending.abort();
+      },
+      random: () => 1,
+    },
+    ending.signal,
+  );
+  return { value, links, asked, pauses, heard, beats };
+}
+
+it('keeps what the stream tells, and says off when it ends', async () => {
+  const { value, links, heard, beats } = await run({
+    answers: [stream(`retry: 3000\n\n${status(true)}${told(call, 'x')}:\n\n`)],
+  });
+  expect(links).toEqual(['opening', 'open!', 'open!', 'waiting', 'off']);
+  expect(value).toMatchObject({ lastId: 'x', calls: [{ callId: call.callId, startedAt: NOW }] });
+  expect([heard, beats]).toEqual([[call], 3]);
+});
+
+it('begins five minutes back, and goes on where it broke off', async () => {
+  const { asked } = await run({ answers: [stream(status(true)), stream(told(call, 'x')), stream('')] });
+  expect(asked).toEqual([`${NOW - 290_000}-0`, `${NOW - 290_000}-0`, 'x']);
+  expect((await run({ answers: [stream('')], kept: { lastId: 'y' } })).asked).toEqual(['y']);
+  expect((await run({ answers: [stream('')], kept: { lastId: 'y', relayUrl: 'https://other.example' } })).asked).toEqual([
+    `${NOW - 290_000}-0`,
+  ]);
+});
+
+it('waits longer each time while the relay is away, at most a minute, and begins anew once it is back', async () => {
+  const away = Array.from({ length: 8 }, () => fail('relay_unreachable'));
+  const { pauses, links } = await run({ answers: [...away, stream(status(false)), fail('relay_timeout')] });
+  expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 1, 2].map((seconds) => seconds * 1000));
+  expect(links).toEqual(['opening', ...away.map(() => 'waiting'), 'open', 'waiting', 'waiting', 'off']);
+});
+
+it.each(['unauthenticated', 'device_revoked', 'not_connected', 'relay_permission_missing'] as const)(
+  'gives up when %s',
+  async (code) => {
+    expect(await run({ answers: [fail(code), stream('')] })).toMatchObject({ links: ['opening', 'off'], pauses: [] });
+  },
+);
+
+it('leaves nothing of an agent who was disconnected meanwhile', async () => {
+  const urls = [RELAY, null];
+  const { value } = await run({ answers: [stream(told(call, 'x'))], relayUrl: () => urls.shift() ?? null });
+  expect(value).toEqual(nothingLive);
+});
+
+it.each([
+  ['what is no JSON', 'event: call\ndata: {\n\n'],
+  ['another shape', told({ callId: 7 }, 'x')],
+  ['an event of a newer relay', told(call, 'x').replace('call', 'other')],
+])('passes over %s', async (_, text) => {
+  expect(await run({ answers: [stream(text)] })).toMatchObject({ value: { calls: [] }, heard: [] });
+});

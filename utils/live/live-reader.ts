@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import { type LiveCall, LiveCallSchema, LiveStatusSchema } from '../../relay/contract.ts';
+import type { Reply } from '../reply.ts';
+import type { LiveState } from '../storage.ts';
+import { nothingLive, withEvent } from './live-state.ts';
+import { readEvents } from './read-events.ts';
+
+export interface LiveReaderDeps {
+  /** Opens the relay's stream of events after the one with that id. */
+  open(lastId: string, signal: AbortSignal): Promise<Reply<ReadableStream<Uint8Array>>>;
+  relayUrl(): Promise<string | null>;
+  item: { getValue(): Promise<LiveState>; setValue(state: LiveState): Promise<void> };
+  /** The relay's clock. */
+  relayNow(): Promise<number>;
+  onCall?: (call: LiveCall) => void;
+  /** Whatever arrives, also when nothing happened. */
+  onBeat?: () => void;
+  pause?: (ms: number, signal: AbortSignal) => Promise<void>;
+  random?: () => number;
+  silenceMs?: number;
+}
+
+/** The relay beats every 15 s. */
+const silenceMs = 40_000;
+const shortestPauseMs = 1_000;
+const longestPauseMs = 60_000;
+/** As far back as the relay remembers, so that a call that is going on is known at once. */
+const catchUpMs = 290_000;
+/** Nothing that waiting mends: somebody has to connect this browser or allow the address first. */
+const hopeless = ['not_connected', 'relay_permission_missing', 'unauthenticated', 'device_revoked', 'not_found'];
+
+/**
+ * Listens to the agent's live calls until the signal aborts and keeps what is known in `item`, where views watch it. Lost
+ * connections are opened again where they broke off, later each time, at times that differ between browsers.
+ */
+export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): Promise<void> {
+  const { item, pause = sleep, random = Math.random } = deps;
+  const relayUrl = await deps.relayUrl();
+  const kept = await item.getValue();
+  let state: LiveState = kept.relayUrl === relayUrl ? kept : { ...nothingLive, relayUrl };
+  let failures = 0;
+
+  async function change(next: Partial<LiveState>) {
+    // Not after the end: the last word on a stream that is over is `off`.
+    if (signal.aborted) return;
+    state = { ...state, ...next };
+    await item.setValue(state);
+  }
+
+  async function listen(stream: ReadableStream<Uint8Array>) {
+    for await (const seen of readEvents(stream, { silenceMs: deps.silenceMs ?? silenceMs, signal })) {
+      deps.onBeat?.();
+      if (seen.kind === 'beat') continue;
+      const status = seen.event === 'status' ? parse(LiveStatusSchema, seen.data) : null;
+      const call = seen.event === 'call' ? parse(LiveCallSchema, seen.data) : null;
+      failures = 0;
+      if (status) await change({ link: 'open', signals: status.live });
+      if (call) {
+        await change(withEvent(state, call, seen.id));
+        deps.onCall?.(call);
+      }
+    }
+  }
+
+  try {
+    while (!signal.aborted) {
+      if (state.link !== 'waiting') await change({ link: 'opening', signals: false });
+      const lastId = state.lastId ?? `${(await deps.relayNow()) - catchUpMs}-0`;
+      const reply = await deps.open(lastId, signal);
+      if (reply.ok) await listen(reply.value);
+      else if (hopeless.includes(reply.error.code)) return;
+      await change({ link: 'waiting', signals: false });
+      const longest = Math.min(longestPauseMs, shortestPauseMs * 2 ** failures);
+      failures += 1;
+      await pause(longest * (0.5 + random() / 2), signal);
+    }
+  } finally {
+    // Disconnected meanwhile: nothing of this agent's calls stays.
+    const isSame = (await deps.relayUrl()) === relayUrl;
+    await item.setValue(isSame ? { ...state, link: 'off', signals: false } : nothingLive);
+  }
+}
+
+function parse<T>(schema: v.GenericSchema<unknown, T>, text: string): T | null {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
+  return result.success ? result.output : null;
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,39 @@
+import type { LiveCall } from '../../relay/contract.ts';
+import type { LiveState, SeenCall } from '../storage.ts';
+
+export const nothingLive: LiveState = { relayUrl: null, link: 'off', signals: false, calls: [], lastId: null };
+
+/** Ended calls are shown for a moment and known for five minutes, as long as the relay repeats them. */
+const knownForMs = 300_000;
+/** A call whose end was missed, while nobody listened, is not taken to be going on for ever. */
+const longestCallMs = 4 * 3_600_000;
+const mostCalls = 50;
+
+/** The state after an event; times are the relay's. An event that comes again, or late, changes nothing. */
+export function withEvent(state: LiveState, event: LiveCall, id: string | null): LiveState {
+  const known = state.calls.find(({ callId }) => callId === event.callId);
+  const seen = known ?? { ...start(event), startedAt: event.at };
+  const next = known?.endedAt != null ? known : advance(seen, event);
+  const others = state.calls.filter((call) => call !== known && !isOver(call, event.at));
+  const calls = [next, ...others].sort((a, b) => b.startedAt - a.startedAt).slice(0, mostCalls);
+  return { ...state, calls, lastId: id ?? state.lastId };
+}
+
+/** Calls that are going on, the newest first. `now` is on the relay's clock. */
+export function callsGoingOn({ calls }: LiveState, now: number): SeenCall[] {
+  return calls.filter((call) => call.endedAt === null && !isOver(call, now));
+}
+
+function start({ callId, direction, peer }: LiveCall): Omit<SeenCall, 'startedAt'> {
+  return { callId, direction, peer, answeredAt: null, endedAt: null, talkSeconds: null };
+}
+
+function advance(call: SeenCall, { state, at, talkSeconds }: LiveCall): SeenCall {
+  if (state === 'ringing') return { ...call, startedAt: Math.min(call.startedAt, at) };
+  if (state === 'answered') return { ...call, answeredAt: call.answeredAt ?? at };
+  return { ...call, endedAt: at, talkSeconds };
+}
+
+function isOver({ startedAt, endedAt }: SeenCall, now: number): boolean {
+  return endedAt === null ? now - startedAt > longestCallMs : now - endedAt > knownForMs;
+}

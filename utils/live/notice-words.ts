@@ -1,0 +1,43 @@
+import { createFormat, type Format } from '../i18n/format.ts';
+import { createTranslate, type Translate } from '../i18n/translate.ts';
+import { resolveLanguage } from '../session/resolve-language.ts';
+
+const en = {
+  missedOne: 'Missed call',
+  missedMany: '{count} missed calls',
+  missedFrom: '{caller}, {time}',
+  missedHidden: 'Open Dialside to call back.',
+  incoming: 'Incoming call',
+  incomingFrom: 'Incoming call: {caller}',
+  lastTalk: 'Last spoken {time}',
+  lastTry: 'Last call {time}, not answered',
+  neverBefore: 'No call with this number before',
+  openCrm: 'Open in the CRM',
+  badgeOne: '1 missed call to call back',
+  badgeMany: '{count} missed calls to call back',
+};
+const vi: typeof en = {
+  missedOne: 'Cuộc gọi nhỡ',
+  missedMany: '{count} cuộc gọi nhỡ',
+  missedFrom: '{caller}, {time}',
+  missedHidden: 'Mở Dialside để gọi lại.',
+  incoming: 'Có cuộc gọi đến',
+  incomingFrom: 'Cuộc gọi đến: {caller}',
+  lastTalk: 'Lần nói chuyện gần nhất: {time}',
+  lastTry: 'Cuộc gọi gần nhất: {time}, không ai nghe máy',
+  neverBefore: 'Chưa từng gọi với số này',
+  openCrm: 'Mở trong CRM',
+  badgeOne: '1 cuộc gọi nhỡ cần gọi lại',
+  badgeMany: '{count} cuộc gọi nhỡ cần gọi lại',
+};
+
+export interface NoticeWords {
+  say: Translate<keyof typeof en>;
+  format: Format;
+}
+
+/** The words of notifications and of the number on the toolbar button, in the agent's language. */
+export async function noticeWords(): Promise<NoticeWords> {
+  const language = await resolveLanguage();
+  return { say: createTranslate(language === 'vi' ? vi : en), format: createFormat(language) };
+}

@@ -1,0 +1,70 @@
+import type { HistoryCall, LiveCall, NumberFacts } from '../../relay/contract.ts';
+import { formatNational } from '../phone/format-number.ts';
+import type { AgentSettings } from '../storage.ts';
+import type { NoticeWords } from './notice-words.ts';
+
+/** A notification as both browsers can show it; Firefox leaves the button out. */
+export interface Notice {
+  id: string;
+  title: string;
+  message: string;
+  button: string | null;
+  /** Stays until the call is answered or over. */
+  isUrgent: boolean;
+}
+
+export interface NoticeContext {
+  settings: Pick<AgentSettings, 'showCaller'>;
+  words: NoticeWords;
+  region: string;
+  now: number;
+}
+
+export const missedNoticeId = 'missed';
+export const incomingNoticeId = (callId: string) => `incoming:${callId}`;
+/** The call that a notice of an incoming call tells of. */
+export const callIdOf = (noticeId: string): string | null => /^incoming:([0-9a-f]{32})$/.exec(noticeId)?.[1] ?? null;
+
+const mostNamed = 4;
+
+/** Calls missed since the last look, newest first; at least one. */
+export function missedNotice(calls: readonly HistoryCall[], { settings, words, region, now }: NoticeContext): Notice {
+  const { say, format } = words;
+  const line = (call: HistoryCall) =>
+    say('missedFrom', { caller: callerOf(call.peer, region), time: format.moment(call.startedAt, now) });
+  return {
+    id: missedNoticeId,
+    title: calls.length === 1 ? say('missedOne') : say('missedMany', { count: format.count(calls.length) }),
+    message: settings.showCaller ? calls.slice(0, mostNamed).map(line).join('\n') : say('missedHidden'),
+    button: null,
+    isUrgent: false,
+  };
+}
+
+/** A call that rings now, with what is known of who calls. `facts` null: the relay did not say in time. */
+export function incomingNotice(
+  call: LiveCall,
+  facts: NumberFacts | null,
+  hasCrm: boolean,
+  { settings, words, region, now }: NoticeContext,
+): Notice {
+  const { say, format } = words;
+  const notice = { id: incomingNoticeId(call.callId), isUrgent: true, button: hasCrm ? say('openCrm') : null };
+  if (!settings.showCaller) return { ...notice, title: say('incoming'), message: say('missedHidden') };
+  const name = call.peer.name ?? facts?.last?.peer.name ?? null;
+  const caller = callerOf({ number: call.peer.number, name }, region);
+  const past = facts && pastOf(facts);
+  const when = (at: number) => `${format.day(at, now)} ${format.time(at)}`;
+  const lines = [past && say(past.word, { time: when(past.at) }), facts && !past && say('neverBefore'), facts?.note?.text];
+  return { ...notice, title: say('incomingFrom', { caller }), message: lines.filter(Boolean).join('\n') };
+}
+
+function pastOf({ last, lastAnswered }: NumberFacts): { word: 'lastTalk' | 'lastTry'; at: number } | null {
+  if (lastAnswered) return { word: 'lastTalk', at: lastAnswered.startedAt };
+  return last && { word: 'lastTry', at: last.startedAt };
+}
+
+function callerOf({ number, name }: HistoryCall['peer'], region: string): string {
+  const shown = formatNational(number, region);
+  return name ? `${name} (${shown})` : shown;
+}

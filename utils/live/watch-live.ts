@@ -1,0 +1,47 @@
+import { browser } from '@wxt-dev/browser';
+import { type LiveState, liveItem } from '../storage.ts';
+
+/** Name of the port that a view holds while somebody looks at it. */
+export const livePort = 'live';
+/** Often enough for a browser that ends a worker after 30 s without an event. */
+const beatMs = 20_000;
+const againMs = 1_000;
+
+/**
+ * Shows a view the agent's live calls: the state now and after every change. While the document is visible a port is held,
+ * which keeps the background listening; hidden or closed, nothing runs for its sake. Returns the undo.
+ */
+export function watchLive(show: (state: LiveState) => void, document: Document = globalThis.document): () => void {
+  let port: ReturnType<typeof browser.runtime.connect> | undefined;
+  let beat: ReturnType<typeof setInterval> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  function connect() {
+    if (port || document.visibilityState !== 'visible' || browser.runtime?.id === undefined) return;
+    port = browser.runtime.connect({ name: livePort });
+    // The worker was killed: connecting wakes it, and it listens again.
+    port.onDisconnect.addListener(() => {
+      port = undefined;
+      clearInterval(beat);
+      again = setTimeout(connect, againMs);
+    });
+    beat = setInterval(() => port?.postMessage('beat'), beatMs);
+  }
+  function leave() {
+    clearInterval(beat);
+    clearTimeout(again);
+    port?.disconnect();
+    port = undefined;
+  }
+  const onVisibility = () => (document.visibilityState === 'visible' ? connect() : leave());
+
+  const unwatch = liveItem.watch((state) => show(state));
+  void liveItem.getValue().then(show);
+  document.addEventListener('visibilitychange', onVisibility);
+  connect();
+  return () => {
+    unwatch();
+    document.removeEventListener('visibilitychange', onVisibility);
+    leave();
+  };
+}

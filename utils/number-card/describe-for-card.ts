@@ -1,0 +1,61 @@
+import type { Translate } from '../i18n/translate.ts';
+import type { Language } from '../messages.ts';
+import type { NumberContext, NumberDetails } from '../page/card/card-content.ts';
+import type { PageMessage } from '../page/messages.ts';
+import { describeNumber, type Explanation, explainNumbers, type FindOptions } from '../phone/find-numbers.ts';
+import { localTimes } from './local-time.ts';
+
+export interface CardLanguage {
+  language: Language;
+  say: Translate<PageMessage>;
+  now: number;
+}
+
+/** What can be said of a number without asking anybody. */
+export function describeForCard(
+  context: NumberContext,
+  options: Omit<FindOptions, 'context'>,
+  device: string | null,
+  words: CardLanguage,
+): NumberDetails {
+  const { number, extension } = context;
+  const { country, type, national, international } = describeNumber(number, options.region, options.plans);
+  const marked = explanationOf(context, options);
+  const old = marked?.found?.renumberedFrom;
+  return {
+    national,
+    international,
+    ...placeOf(isCertain(number, country, type) ? country : undefined, type, words),
+    device,
+    remarks: [
+      ...(old ? [words.say('card_renumbered', { number: national })] : []),
+      ...(extension ? [words.say('card_extension', { extension })] : []),
+      // Links and fields of the page are marked for what they are.
+      words.say(`card_why_${marked?.reason ?? 'link'}` as PageMessage),
+    ],
+  };
+}
+
+/** `Vietnam · mobile`, and the time there. */
+export function placeOf(
+  country: string | undefined,
+  type: string | undefined,
+  { language, say, now }: CardLanguage,
+): Pick<NumberDetails, 'kind' | 'localTime'> {
+  const name = country && new Intl.DisplayNames(language, { type: 'region', fallback: 'none' }).of(country);
+  const key = `card_type_${type}` as PageMessage;
+  const typeName = type && say(key) !== key ? say(key) : undefined;
+  const times = country ? localTimes(country, now, language) : null;
+  const localTime = times && (times.from === times.to ? say('card_time', { time: times.from }) : say('card_times', times));
+  return { kind: [name, typeName].filter(Boolean).join(' · '), localTime };
+}
+
+/** North America's twenty-odd countries share +1 and are told apart by area codes, which a compact plan has not. */
+function isCertain(number: string, country: string | undefined, type: string | undefined): boolean {
+  return !(number.startsWith('+1') && country === 'US' && !type);
+}
+
+function explanationOf({ number, text, label }: NumberContext, options: Omit<FindOptions, 'context'>): Explanation | undefined {
+  const context = label ? { label } : undefined;
+  return explainNumbers(text, { ...options, ...(context && { context }) }).find(({ found }) => found?.number === number);
+}

@@ -1,0 +1,35 @@
+import type { Language } from '../messages.ts';
+
+/** Not in TypeScript's own types yet (ECMA-402, Intl Locale Info). */
+interface LocaleInfo {
+  getTimeZones?(): string[] | undefined;
+  timeZones?: string[];
+}
+
+/**
+ * The clock in a country now: one time, or the first and the last where its zones differ. Null where its zones are not known,
+ * so that nobody is rung out of bed by a guess.
+ */
+export function localTimes(country: string, now: number, language: Language): { from: string; to: string } | null {
+  const zones = zonesOf(country);
+  if (zones.length === 0) return null;
+  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
+  const clock = (timeZone: string) =>
+    new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(now);
+  const inOrder = zones.map((zone) => ({ zone, offset: offsetOf(zone, now) })).sort((one, other) => one.offset - other.offset);
+  return { from: clock((inOrder[0] as { zone: string }).zone), to: clock((inOrder.at(-1) as { zone: string }).zone) };
+}
+
+function zonesOf(country: string): string[] {
+  if (!/^[A-Z]{2}$/.test(country)) return [];
+  const locale: LocaleInfo = new Intl.Locale(`und-${country}`) as object;
+  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+}
+
+/** Minutes east of Greenwich. */
+function offsetOf(timeZone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const [, sign, hours, minutes] =
+    /GMT([+-])(\d\d):(\d\d)/.exec(parts.find(({ type }) => type === 'timeZoneName')?.value ?? '') ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
+}

@@ -1,0 +1,34 @@
+/** What is said of a number, ready to be shown: the background words it in the person's language. */
+export interface NumberDetails {
+  national: string;
+  international: string;
+  /** `Vietnam · mobile`; empty where neither is known. */
+  kind: string;
+  /** What time it is there; null where the place is not known. */
+  localTime: string | null;
+  /** The device that a call would ring; null until the relay has told. */
+  device: string | null;
+  /** What else there is to know: renumbered, an extension, why it was marked. */
+  remarks: string[];
+}
+
+/** What was between the agent and a number. */
+export interface NumberPast {
+  /** Where the relay knows the place better than the digits tell. */
+  place: Pick<NumberDetails, 'kind' | 'localTime'> | null;
+  /** `3 calls in 7 days · last: busy, Tue 10:20 · reached Mon 09:05` */
+  summary: string;
+  note: string | null;
+  /** Why a call would be refused now; `overridable` by a reason. */
+  refusal: { text: string; overridable: boolean } | null;
+}
+
+/** What the page knows of a number beyond its digits. */
+export interface NumberContext {
+  number: string;
+  extension?: string;
+  /** The text around it, for the reason it was marked. */
+  text: string;
+  /** What its column or field is called. */
+  label?: string;
+}
