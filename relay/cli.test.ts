@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeKeyPair } from './testing/make-key-pair.ts';
+import { findPostgres, startPostgres } from './testing/start-postgres.ts';
 
 let folder: string;
 let running: ChildProcess[];
@@ -77,6 +78,53 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(out).toContain('WRONG  127.0.0.1:9 cannot be reached from here.');
     expect(out).not.toContain('canary-secret');
   });
+
+  it.skipIf(findPostgres() === null)('does all of that on PostgreSQL too', async () => {
+    const postgres = await startPostgres();
+    const place = { RELAY_DATA_DIR: '', DATABASE_URL: await postgres.createDatabase() };
+    expect(await relay(['admin-code'], place).ended).toMatchObject({ code: 0, error: '' });
+    const { out } = await relay(['export-audit'], place).ended;
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).seq),
+    ).toEqual([1, 2]);
+    expect(await relay(['rotate-key'], { ...place, RELAY_NEW_KEY: key(2) }).ended).toMatchObject({ code: 0 });
+    expect(await relay(['verify-audit'], { ...place, RELAY_KEY: key(2) }).ended).toMatchObject({
+      code: 0,
+      out: 'The audit log is whole.\n',
+    });
+    expect(await relay(['verify-audit'], place).ended).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('RELAY_KEY is not the key'),
+    });
+    await postgres.stop();
+    expect(await relay(['verify-audit'], place).ended).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(
+        /^The PostgreSQL store cannot be used: .*ECONNREFUSED.*\. Look at DATABASE_URL and at the server\.\n$/,
+      ),
+    });
+  });
+
+  it.each([
+    [['rotate-key'], {}, 2, /^Set RELAY_NEW_KEY \(or RELAY_NEW_KEY_FILE\) to the key to change to/],
+    [['rotate-key'], { RELAY_NEW_KEY: 'short' }, 2, /^RELAY_NEW_KEY must be 32 bytes/],
+    [
+      ['verify-audit'],
+      { RELAY_DATA_DIR: '/dev/null/x' },
+      1,
+      /^The SQLite store in \/dev\/null\/x cannot be used: .* Look at RELAY_DATA_DIR/,
+    ],
+    [['backup'], {}, 1, /missing required argument 'file'/],
+    [['dial'], {}, 1, /unknown command 'dial'/],
+  ] as [string[], Record<string, string>, number, RegExp][])(
+    '%j with %j ends with %d and a sentence',
+    async (args, env, code, sentence) => {
+      expect(await relay(args, env).ended).toMatchObject({ code, out: '', error: expect.stringMatching(sentence) });
+    },
+  );
 
   it.each([
     [{ RELAY_KEY: '' }, 'Set RELAY_KEY (or RELAY_KEY_FILE) to 32 random bytes, for instance from `openssl rand -base64 32`.\n'],

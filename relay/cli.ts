@@ -4,11 +4,12 @@ import manifest from '../package.json' with { type: 'json' };
 import { adminCode } from './commands/admin-code.ts';
 import { backUp } from './commands/back-up.ts';
 import { check } from './commands/check.ts';
+import { explainFailure } from './commands/explain-failure.ts';
 import { exportAudit } from './commands/export-audit.ts';
 import { rotateKey } from './commands/rotate-key.ts';
 import { start } from './commands/start.ts';
 import { verifyAuditLog } from './commands/verify-audit.ts';
-import { readConfig } from './config.ts';
+import { type RelayConfig, readConfig } from './config.ts';
 import { SettingError } from './settings.ts';
 
 program
@@ -43,12 +44,14 @@ program
 await program.parseAsync();
 
 /** Runs a command with the settings; what it throws ends the process with one sentence, and code 2 for a setting. */
-function run<Input>(command: (config: ReturnType<typeof readConfig>, input: Input) => Promise<void>) {
+function run<Input>(command: (config: RelayConfig, input: Input) => Promise<void>) {
   return async (input: Input) => {
+    let config: RelayConfig | null = null;
     try {
-      await command(readConfig(process.env), input);
+      config = readConfig(process.env);
+      await command(config, input);
     } catch (error) {
-      console.error(error instanceof Error ? error.message : String(error));
+      console.error(explainFailure(error, config));
       process.exitCode = error instanceof SettingError ? 2 : 1;
     }
   };

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
+import { currentRequestId } from './http/request-context.ts';
 
 /**
  * JSON lines. Secrets are kept out by never being logged: errors are reduced to their type, code and place, because a message or a
@@ -11,6 +12,10 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     serializers: { err: describeError },
+    mixin: () => {
+      const requestId = currentRequestId();
+      return requestId === undefined ? {} : { requestId };
+    },
   };
   return destination ? pino(options, destination) : pino(options);
 }

@@ -11,15 +11,24 @@ export interface Finding {
 }
 
 /** Tries everything the relay needs and prints what it found; fails when something would keep the relay from working. */
-export async function check(config: RelayConfig): Promise<void> {
+export async function check(config: RelayConfig, _options?: unknown, print: (line: string) => void = console.log): Promise<void> {
   const findings = [
     { ok: true, what: `The settings are complete; extensions connect to ${config.publicUrl}.` },
+    checkPublicUrl(config),
     await checkStore(config),
     await checkClock(config),
     ...(await checkHashOrders(config)),
   ];
-  for (const { ok, what } of findings) console.log(`${ok ? 'ok    ' : 'WRONG '} ${what}`);
+  for (const { ok, what } of findings) print(`${ok ? 'ok    ' : 'WRONG '} ${what}`);
   if (findings.some(({ ok }) => !ok)) throw new Error('The relay would not work as it is set up; see the lines marked WRONG.');
+}
+
+/** Extensions outside this machine take https only, and proofs are signed for this very address. */
+function checkPublicUrl({ publicUrl, tls, host }: RelayConfig): Finding {
+  if (publicUrl.startsWith('http:'))
+    return { ok: true, what: 'RELAY_PUBLIC_URL names this machine alone: set the https address for agents on other machines.' };
+  const end = tls ? 'The relay ends TLS itself.' : `A proxy must end TLS and pass requests on to ${host}.`;
+  return { ok: true, what: `${end} The host and path of RELAY_PUBLIC_URL must be those that agents enter.` };
 }
 
 async function checkStore(config: RelayConfig): Promise<Finding> {
@@ -69,10 +78,13 @@ async function checkHashOrders(config: RelayConfig): Promise<Finding[]> {
     }),
   );
   const accepted = tried.filter(({ problem }) => problem === null).map(({ hashOrder }) => hashOrder);
-  const { hashOrder } = config.antbuddy;
-  if (accepted.includes(hashOrder))
-    return [{ ok: true, what: `AntBuddy accepts the credentials with ANTBUDDY_HASH_ORDER=${hashOrder}.` }];
-  if (accepted.length > 0)
-    return [{ ok: false, what: `AntBuddy accepts another order: set ANTBUDDY_HASH_ORDER=${accepted[0]}.` }];
-  return tried.map((one) => ({ ok: false, what: `AntBuddy, asked with ANTBUDDY_HASH_ORDER=${one.hashOrder}: ${one.problem}` }));
+  const { hashOrder: chosen } = config.antbuddy;
+  if (accepted.length === 0)
+    return tried.map((one) => ({ ok: false, what: `AntBuddy, asked with ANTBUDDY_HASH_ORDER=${one.hashOrder}: ${one.problem}` }));
+  return tried.map(({ hashOrder, problem }) => {
+    if (problem === null) return { ok: true, what: `AntBuddy accepts the credentials with ANTBUDDY_HASH_ORDER=${hashOrder}.` };
+    const isChosen = hashOrder === chosen;
+    const advice = isChosen ? ` Set ANTBUDDY_HASH_ORDER=${accepted[0]}.` : ', which is not the one that is set.';
+    return { ok: !isChosen, what: `AntBuddy refuses ANTBUDDY_HASH_ORDER=${hashOrder}${isChosen ? '.' : ''}${advice}` };
+  });
 }

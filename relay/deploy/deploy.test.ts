@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -24,10 +24,22 @@ interface Compose {
   volumes: Record<string, unknown>;
 }
 
+const dockerfile = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
+const of = (instruction: string) => dockerfile.filter((line) => line.startsWith(`${instruction} `));
+const copied = of('COPY')
+  .filter((line) => !line.includes('--from'))
+  .flatMap((line) => line.split(' ').slice(1, -1));
+
 let folder: string;
+/** As the image does: from the files that the Dockerfile copies and from no others. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dialside-bundle-'));
-  execFileSync(process.execPath, [join(root, 'scripts/build-relay.ts'), join(folder, 'built')], { stdio: 'ignore' });
+  const source = join(folder, 'source');
+  const isIgnored = (path: string) => /\.test\.ts$|\/relay\/testing$/.test(path);
+  for (const file of copied)
+    cpSync(join(root, file), join(source, file), { recursive: true, filter: (path) => !isIgnored(path) });
+  symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
+  execFileSync(process.execPath, [join(source, 'scripts/build-relay.ts'), join(folder, 'built')], { stdio: 'ignore' });
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -70,16 +82,10 @@ describe('the bundle', () => {
 });
 
 describe('Dockerfile', () => {
-  const lines = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
-  const of = (instruction: string) => lines.filter((line) => line.startsWith(`${instruction} `));
-
   it('copies what is there and what .dockerignore lets in', () => {
     const ignored = read('.dockerignore').split('\n');
-    const sources = of('COPY')
-      .filter((line) => !line.includes('--from'))
-      .flatMap((line) => line.split(' ').slice(1, -1));
-    expect(sources.length).toBeGreaterThan(2);
-    expect(sources.filter((source) => !existsSync(join(root, source)) || !ignored.includes(`!${source}`))).toEqual([]);
+    expect(copied.length).toBeGreaterThan(2);
+    expect(copied.filter((source) => !existsSync(join(root, source)) || !ignored.includes(`!${source}`))).toEqual([]);
   });
 
   it('runs a program and a command that the bundle has, as nobody special', () => {
@@ -101,7 +107,7 @@ describe('Dockerfile', () => {
     [503, 1],
     [null, 1],
   ])('has a health check that takes a relay answering %s for %d', async (status, code) => {
-    const [check = ''] = lines.filter((line) => line.startsWith('HEALTHCHECK')).map((line) => line.slice(line.indexOf('[')));
+    const [check = ''] = dockerfile.filter((line) => line.startsWith('HEALTHCHECK')).map((line) => line.slice(line.indexOf('[')));
     const [node, ...args] = JSON.parse(check) as string[];
     const relay = createServer((request, response) =>
       response.writeHead(request.url === '/readyz' ? (status ?? 500) : 404).end(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oldVietnameseMobiles } from './old-vietnamese-mobiles.ts';
+import { renumberedPrefixes } from '../../utils/phone/renumbered-mobiles.ts';
 import { readNumber } from './read-number.ts';
 
 describe('readNumber', () => {
@@ -12,6 +12,14 @@ describe('readNumber', () => {
     ['841693608879', '+84393608879', '0393608879'],
     ['02873019555', '+842873019555', '02873019555'],
     ['006591234567', '+6591234567', '91234567'],
+    // Abroad, in ranges that the metadata does not hold for assigned.
+    ['0085290000000', '+85290000000', '90000000'],
+    ['+6590000000', '+6590000000', '90000000'],
+    ['0014085550199', '+14085550199', '4085550199'],
+    ['008190123', null, null],
+    ['00999123456789', null, null],
+    ['0084123', null, null],
+    ['00849123456789', null, null],
     ['sip:0912345678@pbx.example', '+84912345678', '0912345678'],
     ['1001', null, null],
     ['thutranhtkbee', null, null],
@@ -23,8 +31,8 @@ describe('readNumber', () => {
     ['', null, null],
   ])('%s', (sent, number, national) => expect(readNumber(sent, 'VN')).toMatchObject({ number, national }));
 
-  it.each(Object.entries(oldVietnameseMobiles))('%s became %s', (before, after) => {
-    expect(readNumber(`${before}3456789`, 'VN').number).toBe(`+84${after.slice(1)}3456789`);
+  it.each(Object.entries(renumberedPrefixes))('0%s became 0%s', (before, after) => {
+    expect(readNumber(`0${before}3456789`, 'VN').number).toBe(`+84${after}3456789`);
   });
 
   it('knows the renumbering of Vietnam only at home', () =>

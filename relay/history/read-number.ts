@@ -1,5 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { oldVietnameseMobiles } from './old-vietnamese-mobiles.ts';
+import { renumberedMobile } from '../../utils/phone/renumbered-mobiles.ts';
 
 export interface ReadNumber {
   /** E.164, or the bare digits of a service line; null for an extension, a user name and whatever no numbering plan knows. */
@@ -39,7 +39,9 @@ function parseNumber(sent: string, homeRegion: string): ReadNumber {
     : [renewed(digits, region), digits.replace(/^00/, '+'), `+${digits}`];
   for (const candidate of candidates) {
     const parsed = parsePhoneNumberFromString(candidate, region);
-    if (!parsed?.isValid()) continue;
+    // Numbering plans grow faster than their metadata: abroad, written as such, the length is enough.
+    const isAbroad = /^(\+|00)/.test(text.trim()) && parsed?.country !== region && parsed?.isPossible() === true;
+    if (!parsed || !(parsed.isValid() || isAbroad)) continue;
     const national = parsed.country === region ? parsed.formatNational().replace(/\D/g, '') : parsed.nationalNumber;
     return { number: serviceLine.test(national) ? national : parsed.number, national, digits };
   }
@@ -48,7 +50,6 @@ function parseNumber(sent: string, homeRegion: string): ReadNumber {
 
 function renewed(digits: string, region: CountryCode): string {
   if (region !== 'VN') return digits;
-  const trunk = digits.replace(/^(00)?84(?=1\d{9}$)/, '0');
-  const prefix = oldVietnameseMobiles[trunk.slice(0, 4)];
-  return prefix && trunk.length === 11 ? prefix + trunk.slice(4) : digits;
+  const fresh = renumberedMobile(digits.replace(/^((00)?84|0)(?=1\d{9}$)/, ''));
+  return fresh ? `0${fresh}` : digits;
 }

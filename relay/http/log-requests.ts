@@ -4,25 +4,29 @@ import { routePath } from 'hono/route';
 import type { Deps } from '../deps.ts';
 import type { Metrics } from './metrics.ts';
 import type { RelayEnv } from './relay-env.ts';
+import { runAsRequest } from './request-context.ts';
 
 /**
- * Gives each request an id (`X-Request-Id` in the answer), one line in the log and a place in the metrics. Logged are the
+ * Gives each request an id (`X-Request-Id` in the answer, `requestId` in all that is logged meanwhile), one line in the log and a
+ * place in the metrics. Logged are the
  * method, the route's pattern, status, time and who; never the query, a header or a body.
  */
 export function logRequests({ log }: Pick<Deps, 'log'>, metrics: Metrics): MiddlewareHandler<RelayEnv> {
-  return async (c, next) => {
+  return (c, next) => {
     const started = performance.now();
     const requestId = randomUUID();
     c.set('requestId', requestId);
-    await next();
-    c.header('X-Request-Id', requestId);
-    const route = routeOf(routePath(c, -1));
-    const { method } = c.req;
-    const { status } = c.res;
-    const ms = Math.round((performance.now() - started) * 10) / 10;
-    metrics.noteRequest({ route, method, status, seconds: ms / 1000 });
-    const who = c.get('principal');
-    log.info({ requestId, method, route, status, ms, agent: who?.agentId, device: who?.deviceId }, 'request');
+    return runAsRequest(requestId, async () => {
+      await next();
+      c.header('X-Request-Id', requestId);
+      const route = routeOf(routePath(c, -1));
+      const { method } = c.req;
+      const { status } = c.res;
+      const ms = Math.round((performance.now() - started) * 10) / 10;
+      metrics.noteRequest({ route, method, status, seconds: ms / 1000 });
+      const who = c.get('principal');
+      log.info({ method, route, status, ms, agent: who?.agentId, device: who?.deviceId }, 'request');
+    });
   };
 }
 

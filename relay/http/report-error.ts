@@ -9,17 +9,16 @@ import { RelayError } from './relay-error.ts';
 /** Answers with a code of the table whatever was thrown, and logs what an operator must look at. */
 export function reportError(log: Logger, metrics: Metrics): ErrorHandler<RelayEnv> {
   return (error, c) => {
-    const requestId = c.get('requestId');
     if (error instanceof RelayError) {
-      if (error.status >= 500) log.warn({ requestId, code: error.code, err: error }, 'a request could not be served');
+      if (error.status >= 500) log.warn({ code: error.code, err: error }, 'a request could not be served');
       return answerError(c, error);
     }
     if (error instanceof StoreError) {
-      log.error({ requestId, err: error }, 'the store failed');
+      log.error({ err: error }, 'the store failed');
       return answerError(c, new RelayError('store_unavailable', { cause: error }));
     }
     metrics.noteUnexpected();
-    log.error({ requestId, err: error }, 'a request failed unexpectedly');
+    log.error({ err: error }, 'a request failed unexpectedly');
     return answerError(c, new RelayError('internal', { cause: error }));
   };
 }

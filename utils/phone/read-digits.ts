@@ -1,6 +1,7 @@
 import type { Plan } from './plans/compiled-plan.ts';
 import type { PlanBook } from './plans/open-book.ts';
-import { isForceLine, isServiceLine, renumberedMobile } from './vietnam.ts';
+import { renumberedMobile } from './renumbered-mobiles.ts';
+import { isForceLine, isServiceLine } from './vietnam.ts';
 
 /** How the digits were written: the first three stand on their own, the others want a label or a telling layout. */
 export type WrittenForm = 'international' | 'prefixed' | 'service' | 'plain' | 'prefix-missing' | 'bare-code';

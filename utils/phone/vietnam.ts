@@ -1,20 +1,4 @@
-/** The mobile prefixes renumbered in 2018, without the leading 0: old three digits → new two. */
-const renumbered: Record<string, string> = Object.fromEntries(
-  (
-    '120:70 121:79 122:77 126:76 128:78 123:83 124:84 125:85 127:81 129:82 ' +
-    '162:32 163:33 164:34 165:35 166:36 167:37 168:38 169:39 186:56 188:58 199:59'
-  )
-    .split(' ')
-    .map((pair) => pair.split(':')),
-);
-
 const serviceLine = /^1[89]00(?:\d{4}|\d{6})$/;
-
-/** Today's national significant number of an eleven-digit mobile written before 2018, or undefined. */
-export function renumberedMobile(national: string): string | undefined {
-  const fresh = national.length === 10 ? renumbered[national.slice(0, 3)] : undefined;
-  return fresh && fresh + national.slice(3);
-}
 
 /** 1800 and 1900 lines: no subscribers in the sense of E.164, dialled as they stand. */
 export function isServiceLine(digits: string): boolean {

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AntBuddy, startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { RelayConfig } from '../config.ts';
+import { ensureRelayKey } from '../store/key-check.ts';
+import { makeDeps, testConfig } from '../testing/make-deps.ts';
+import { check } from './check.ts';
+
+let folder: string;
+let antbuddy: AntBuddy | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dialside-check-'));
+});
+afterEach(async () => {
+  await antbuddy?.stop();
+  antbuddy = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+/** The lines that are printed, and whether the command fails. */
+async function run(changed: Partial<RelayConfig>, upstream: Partial<RelayConfig['antbuddy']>) {
+  const lines: string[] = [];
+  const config = { ...testConfig, place: { dataDir: folder }, ...changed, antbuddy: { ...testConfig.antbuddy, ...upstream } };
+  const fails = await check(config, undefined, (line) => lines.push(line)).then(
+    () => false,
+    () => true,
+  );
+  return { fails, text: lines.join('\n') };
+}
+
+const orders = ['appId-first', 'appId-last'] as const;
+const firmly = (hashOrder: string) => `AntBuddy accepts the credentials with ANTBUDDY_HASH_ORDER=${hashOrder}.`;
+
+describe('relay check', { timeout: 30_000 }, () => {
+  it.each(orders.flatMap((theirs) => orders.map((ours) => [theirs, ours] as const)))(
+    'where AntBuddy wants %s and %s is set',
+    async (theirs, ours) => {
+      antbuddy = await startAntBuddy({ hashOrder: theirs, seed: { calls: 3 } });
+      const { appId, appSecret, url } = antbuddy;
+      const { fails, text } = await run({}, { appId, appSecret, baseUrl: new URL(url), hashOrder: ours });
+      expect(text).toContain(`ok     ${firmly(theirs)}`);
+      expect(text).toContain('this clock differs from its clock by 0 s.');
+      expect(text).toContain('the audit log is whole');
+      expect(fails).toBe(theirs !== ours);
+      if (theirs !== ours)
+        expect(text).toContain(`WRONG  AntBuddy refuses ANTBUDDY_HASH_ORDER=${ours}. Set ANTBUDDY_HASH_ORDER=${theirs}.`);
+      else expect(text).not.toContain('WRONG');
+    },
+  );
+
+  it('tells that neither order is taken when the secret is wrong, without telling the secret', async () => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, url } = antbuddy;
+    const { fails, text } = await run({}, { appId, appSecret: 'canary-secret', baseUrl: new URL(url) });
+    expect(fails).toBe(true);
+    for (const order of orders) expect(text).toContain(`WRONG  AntBuddy, asked with ANTBUDDY_HASH_ORDER=${order}:`);
+    expect(text).not.toContain('canary');
+  });
+
+  it.each([
+    [-3_600_000, true],
+    [4_000, false],
+    [-60_000, true],
+  ])('compares clocks: theirs is %d ms off', async (offset, isWrong) => {
+    const server = createServer((_, response) =>
+      response.writeHead(503, { date: new Date(Date.now() + offset).toUTCString() }).end(),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const { text } = await run({}, { baseUrl: new URL(`http://127.0.0.1:${port}`) });
+    expect(/(ok {4}|WRONG) .*this clock differs/.exec(text)?.[1]?.trim()).toBe(isWrong ? 'WRONG' : 'ok');
+    await new Promise((resolve) => server.close(resolve).closeAllConnections());
+  });
+
+  it.each([
+    ['another RELAY_KEY', {}, 'RELAY_KEY is not the key'],
+    ['a changed audit log', { tampered: true }, 'Line 1 of the audit log was changed.'],
+  ] as [string, { tampered?: boolean }, string][])('finds %s', async (_what, { tampered }, sentence) => {
+    const deps = await makeDeps({ place: { dataDir: folder } });
+    await recordAudit(deps, { actor: 'a', action: 'b', subject: 'c' });
+    if (tampered) await deps.store.updateTable('audit').set({ actor: 'x' }).execute();
+    if (!tampered) await ensureRelayKey(deps.store, Buffer.alloc(32, 9));
+    await deps.close();
+    const { fails, text } = await run({}, {});
+    expect([fails, text]).toEqual([true, expect.stringContaining(sentence)]);
+  });
+
+  it('finds a store that cannot be reached', async () => {
+    const { text } = await run({ place: { databaseUrl: 'postgres://u:canary-word@127.0.0.1:9/d' } }, {});
+    expect(text).toContain('WRONG  The store (PostgreSQL) does not open');
+    expect(text).not.toContain('canary');
+  });
+});

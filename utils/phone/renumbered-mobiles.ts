@@ -1,0 +1,18 @@
+/**
+ * The mobile prefixes that Vietnam renumbered in 2018 (Ministry of Information and Communications, decision 798/QĐ-BTTTT), without
+ * the leading 0: old three digits → new two. The relay reads AntBuddy's histories by the same table.
+ */
+export const renumberedPrefixes: Record<string, string> = Object.fromEntries(
+  (
+    '120:70 121:79 122:77 126:76 128:78 123:83 124:84 125:85 127:81 129:82 ' +
+    '162:32 163:33 164:34 165:35 166:36 167:37 168:38 169:39 186:56 188:58 199:59'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':')),
+);
+
+/** Today's national significant number of an eleven-digit mobile written before 2018, or undefined. */
+export function renumberedMobile(national: string): string | undefined {
+  const fresh = national.length === 10 ? renumberedPrefixes[national.slice(0, 3)] : undefined;
+  return fresh && fresh + national.slice(3);
+}
