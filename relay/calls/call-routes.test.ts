@@ -18,6 +18,8 @@ import { callsSettled } from './calls-in-flight.ts';
 import { sweepAbandonedCalls } from './ledger.ts';
 
 const number = '+84912345678';
+/** How often a click is sent again. */
+const replays = Number(process.env.REPLAYS ?? 50);
 let deps: TestDeps;
 let app: ReturnType<typeof createApp>;
 let device: TestDevice;
@@ -171,9 +173,9 @@ describeOnEngines('calls', (make) => {
   });
 
   describe('idempotency', () => {
-    it('gives the same bytes 200 times', async () => {
+    it('gives the same bytes every time', async () => {
       const first = await post();
-      for (let turn = 0; turn < 200; turn += 1) expect(await post({ key: first.key })).toEqual(first);
+      for (let turn = 0; turn < replays; turn += 1) expect(await post({ key: first.key })).toEqual(first);
       expect(deps.antbuddy.dials).toHaveLength(1);
     });
 

@@ -16,8 +16,10 @@ export function createPostgresDialect(connectionString: string, onError: (error:
     options: '-c synchronous_commit=on',
     types: { getTypeParser },
   });
-  // An idle connection that the server drops is reported here; without a listener it would end the process.
+  // A connection that the server drops is reported by the pool while it is idle, and by itself while it is lent between two
+  // statements of a transaction; without a listener either would end the process.
   pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
   return new PostgresDialect({ pool });
 }
 

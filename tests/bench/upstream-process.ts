@@ -23,11 +23,12 @@ export interface UpstreamInput {
 
 const [, , kind = '', text = '{}'] = process.argv;
 const { devices, antbuddy, publicUrl } = JSON.parse(text) as UpstreamInput;
+let countRequests = () => 0;
 const starters: Record<string, () => Promise<object>> = {
   async antbuddy() {
     const {
       stop: _stop,
-      control: _control,
+      control,
       ...addresses
     } = await startAntBuddy({
       devices,
@@ -36,6 +37,7 @@ const starters: Record<string, () => Promise<object>> = {
       talkMs: 1,
       historyDelayMs: 1,
     });
+    countRequests = () => control.requests().length;
     return addresses;
   },
   route: startRoute,
@@ -44,7 +46,7 @@ const starters: Record<string, () => Promise<object>> = {
 process.send?.(await starters[kind]?.());
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ memory: process.memoryUsage.rss() / 1e6, cpu: (user + system) / 1e6 });
+  process.send?.({ memory: process.memoryUsage.rss() / 1e6, cpu: (user + system) / 1e6, requests: countRequests() });
 });
 process.once('disconnect', () => process.exit());
 

@@ -1,43 +1,54 @@
 /**
- * Runs the fault checks one after the other and sums them up: `node tests/faults/run.ts [kills]`. Each runs in a process of
- * its own, and its output is shown as it comes; the exit code is 1 when one failed.
+ * Runs the fault checks of the relay one after the other and sums them up: `npm run faults [name] [-- --full]`. With a name those whose
+ * name holds it; with `--full` as often as the rules ask. Each runs in a process of its own, and its output is shown as it comes; the
+ * exit code is 1 when one failed.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findPostgres } from '../../relay/testing/start-postgres.ts';
+import { type Check, checks } from './checks.ts';
 
-const kills = process.argv[2] ?? '5';
-const onPostgres = findPostgres() !== null;
-
-interface Check {
-  name: string;
-  script: string;
-  args: string[];
-  skip?: boolean;
+const given = process.argv.slice(2);
+const isFull = given.includes('--full');
+const [name = ''] = given.filter((word) => !word.startsWith('--'));
+const chosen = checks.filter((check) => `${check.number} ${check.name}`.toLowerCase().includes(name.toLowerCase()));
+if (chosen.length === 0) {
+  console.error(
+    `No check is called “${name}”. There are:\n${checks.map((check) => `  ${check.number} ${check.name}`).join('\n')}`,
+  );
+  process.exit(1);
 }
-const checks: Check[] = [
-  { name: `relay killed ${kills} times, SQLite`, script: 'relay-kill.ts', args: [kills, 'sqlite'] },
-  { name: `relay killed ${kills} times, PostgreSQL`, script: 'relay-kill.ts', args: [kills, 'postgres'], skip: !onPostgres },
-  { name: 'a naive relay is caught', script: 'relay-kill.ts', args: [kills, 'naive'] },
-  { name: 'two relays, one killed', script: 'two-relays.ts', args: [], skip: !onPostgres },
-];
 
-const table: Record<string, { result: string; seconds: number }> = {};
-for (const { name, script, args, skip } of checks) {
-  if (skip) {
-    table[name] = { result: 'skipped: no PostgreSQL here', seconds: 0 };
+const onPostgres = findPostgres() !== null;
+const table: Record<string, object> = {};
+for (const check of chosen) {
+  const title = `${check.number} ${check.name}`;
+  const times = isFull ? check.full : check.small;
+  if (check.needsPostgres && !onPostgres) {
+    table[title] = { result: 'skipped: no PostgreSQL here' };
     continue;
   }
-  console.log(`\n${name}`);
+  console.log(`\n${title}`);
   const began = performance.now();
-  const code = await run(script, args);
-  table[name] = { result: code === 0 ? 'passed' : 'FAILED', seconds: Math.round((performance.now() - began) / 1000) };
+  const code = await run(check, times);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  table[title] = { result: code === 0 ? 'passed' : 'FAILED', times, seconds, by: check.script ?? check.tests?.join(' ') };
   if (code !== 0) process.exitCode = 1;
 }
 console.log();
 console.table(table);
 
-function run(script: string, args: string[]): Promise<number | null> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], { stdio: 'inherit' });
+function run({ script, tests, only, variable, args = [] }: Check, times: number): Promise<number | null> {
+  const command = script
+    ? [join(import.meta.dirname, script), String(times), ...args]
+    : [
+        join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs'),
+        'run',
+        '--reporter=dot',
+        ...(tests ?? []),
+        ...(only ? ['-t', only] : []),
+      ];
+  const env = { ...process.env, ...(variable && { [variable]: String(times) }) };
+  const child = spawn(process.execPath, command, { stdio: 'inherit', env, cwd: join(import.meta.dirname, '../..') });
   return new Promise((resolve) => child.once('exit', resolve));
 }

@@ -1,0 +1,56 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface Shot {
+  path: string;
+  method?: string;
+  headers: Record<string, string>;
+  body?: () => object;
+}
+
+/** Each client sends its next as soon as it has an answer, until the shots or the time is over. */
+export async function inTurns(url: string, shots: Shot[], clients: number, forMs = Number.POSITIVE_INFINITY) {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  const began = performance.now();
+  let done = 0;
+  let refused = 0;
+  await Promise.all(
+    Array.from({ length: clients }, async (_, client) => {
+      for (let turn = client; turn < shots.length && performance.now() - began < forMs; turn += clients) {
+        const { status } = await fire(url, shots[turn] as Shot, agent);
+        done += 1;
+        if (status !== 200 && status !== 201) refused += 1;
+      }
+    }),
+  );
+  agent.destroy();
+  return { done, refused, perSecond: (done * 1000) / (performance.now() - began) };
+}
+
+/** So many a second, whether the ones before were answered or not. Gives the milliseconds of each. */
+export async function atPace(url: string, shots: Shot[], perSecond: number): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true });
+  const began = performance.now();
+  const answers = await Promise.all(
+    shots.map(async (shot, turn) => {
+      await wait(Math.max(0, began + (turn * 1000) / perSecond - performance.now()));
+      return fire(url, shot, agent);
+    }),
+  );
+  agent.destroy();
+  return answers.map(({ ms }) => ms);
+}
+
+export function fire(url: string, { path, method = 'POST', headers, body }: Shot, agent: Agent) {
+  const text = body ? JSON.stringify(body()) : '';
+  const content = body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {};
+  const began = performance.now();
+  return new Promise<{ status: number; ms: number }>((resolve, reject) => {
+    const sent = request(new URL(path, url), { method, agent, headers: { ...content, ...headers } });
+    sent.once('error', reject);
+    sent.once('response', (answer) => {
+      answer.resume().once('end', () => resolve({ status: answer.statusCode ?? 0, ms: performance.now() - began }));
+    });
+    sent.end(text);
+  });
+}

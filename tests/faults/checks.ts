@@ -1,0 +1,76 @@
+export interface Check {
+  /** As in the rules. */
+  number: number;
+  name: string;
+  /** A script of this folder, told how often; or unit tests, told by an environment variable where they can be. */
+  script?: string;
+  args?: string[];
+  tests?: string[];
+  only?: string;
+  variable?: string;
+  small: number;
+  full: number;
+  needsPostgres?: boolean;
+}
+
+export const checks: Check[] = [
+  {
+    number: 8,
+    name: 'code guesses, parallel redemptions, revocation',
+    tests: ['relay/agents/enrolment-routes.test.ts', 'relay/store/engines.test.ts', 'relay/events/event-routes.test.ts'],
+    only: 'enrol|code|revoked',
+    small: 1,
+    full: 1,
+  },
+  { number: 9, name: 'every route and principal', tests: ['relay/app.test.ts'], small: 1, full: 1 },
+  {
+    number: 10,
+    name: 'the same click again',
+    tests: ['relay/calls/call-routes.test.ts'],
+    only: 'idempotency',
+    variable: 'REPLAYS',
+    small: 200,
+    full: 1000,
+  },
+  { number: 11, name: 'relay killed, SQLite', script: 'relay-kill.ts', args: ['sqlite'], small: 5, full: 100 },
+  {
+    number: 11,
+    name: 'relay killed, PostgreSQL',
+    script: 'relay-kill.ts',
+    args: ['postgres'],
+    small: 5,
+    full: 100,
+    needsPostgres: true,
+  },
+  { number: 11, name: 'a naive relay is caught', script: 'relay-kill.ts', args: ['naive'], small: 3, full: 20 },
+  { number: 11, name: 'two relays, one killed', script: 'two-relays.ts', small: 1, full: 1, needsPostgres: true },
+  { number: 12, name: 'a bad network', script: 'toxics.ts', small: 5, full: 25 },
+  { number: 13, name: 'the database comes and goes', script: 'database-outage.ts', small: 4, full: 20, needsPostgres: true },
+  { number: 14, name: 'hostile answers', script: 'hostile-answers.ts', small: 300, full: 2000 },
+  { number: 15, name: 'generated requests', tests: ['relay/app.fuzz.test.ts'], variable: 'FUZZ_RUNS', small: 60, full: 10_000 },
+  { number: 16, name: 'slow sockets', script: 'slow-sockets.ts', small: 500, full: 500 },
+  { number: 16, name: '10 MB in chunks', tests: ['relay/server.test.ts'], only: '413', small: 1, full: 1 },
+  {
+    number: 17,
+    name: 'toll fraud and bursts',
+    tests: ['relay/policy/classify-number.test.ts', 'relay/policy/check-policy.test.ts'],
+    small: 1,
+    full: 1,
+  },
+  { number: 18, name: 'tampered audit logs', tests: ['relay/audit/read-audit.test.ts'], small: 1, full: 1 },
+  {
+    number: 19,
+    name: 'recordings: ranges, tickets, addresses',
+    tests: ['relay/recordings'],
+    small: 1,
+    full: 1,
+  },
+  {
+    number: 20,
+    name: 'rolling restarts',
+    script: 'rolling-restarts.ts',
+    small: 4,
+    full: 20,
+    needsPostgres: true,
+  },
+];

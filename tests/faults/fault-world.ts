@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StorePlace } from '../../relay/store/open-store.ts';
+import { makeDeps } from '../../relay/testing/make-deps.ts';
+import { startPostgres } from '../../relay/testing/start-postgres.ts';
+import { type AntBuddy, startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
+import { freePort } from '../../sandbox/free-port.ts';
+import { startRelay } from '../../sandbox/relay-process.ts';
+import { addCallers, makeDevices } from './add-callers.ts';
+
+export interface FaultWorldOptions {
+  engine: 'sqlite' | 'postgres';
+  callers: number;
+  antbuddy?: Parameters<typeof startAntBuddy>[0];
+  /** Where the relay finds AntBuddy, when not at the stand-in itself. */
+  upstreamUrl?: (antbuddy: AntBuddy) => string | Promise<string>;
+  /** Address that proofs are made for, when not the relay's own. */
+  publicUrl?: string;
+}
+
+/** A stand-in of AntBuddy, a store, agents with connected browsers, and relays as processes of their own, started by `start`. */
+export async function makeFaultWorld({ engine, callers: count, antbuddy: options, upstreamUrl, publicUrl }: FaultWorldOptions) {
+  const root = mkdtempSync(join(tmpdir(), 'dialside-fault-'));
+  const devices = makeDevices(count);
+  const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1, ...options });
+  const postgres = engine === 'postgres' ? await startPostgres({ durable: true }) : null;
+  const place: StorePlace = postgres ? { databaseUrl: await postgres.createDatabase() } : { dataDir: join(root, 'data') };
+  const relayKey = randomBytes(32);
+  const port = await freePort();
+  const address = publicUrl ?? `http://127.0.0.1:${port}`;
+  const deps = await makeDeps({ place, config: { relayKey, publicUrl: address } });
+  const callers = await addCallers(deps, devices);
+  const upstream = { ...antbuddy, url: (await upstreamUrl?.(antbuddy)) ?? antbuddy.url };
+
+  return {
+    antbuddy,
+    postgres,
+    deps,
+    callers,
+    start: () =>
+      startRelay({
+        antbuddy: upstream,
+        dataRoot: root,
+        ...(publicUrl ? {} : { preferredPort: port }),
+        environment: {
+          RELAY_KEY: relayKey.toString('base64'),
+          RELAY_PUBLIC_URL: address,
+          RELAY_LOG_LEVEL: 'warn',
+          ...('databaseUrl' in place
+            ? { DATABASE_URL: place.databaseUrl, RELAY_DATA_DIR: '' }
+            : { RELAY_DATA_DIR: place.dataDir }),
+        },
+      }),
+    async stop() {
+      await deps.close();
+      await antbuddy.stop();
+      await postgres?.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Tells what was seen and ends the process: with 1 and the sentences of what does not hold, when there are any. */
+export function conclude(seen: object, holds: Record<string, boolean>): never {
+  console.log(seen);
+  const broken = Object.entries(holds).flatMap(([sentence, isSo]) => (isSo ? [] : [sentence]));
+  for (const sentence of broken) console.error(`Does not hold: ${sentence}.`);
+  process.exit(broken.length > 0 ? 1 : 0);
+}

@@ -1,0 +1,90 @@
+/**
+ * AntBuddy answers nonsense: `node tests/faults/hostile-answers.ts [answers]`. Every request gets a code of the table or a call's outcome, no
+ * redirect is followed, and the relay's memory stays bounded.
+ */
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { CallSchema, ErrorBodySchema } from '../../relay/contract.ts';
+import type { Caller } from './call-clients.ts';
+import { conclude, makeFaultWorld } from './fault-world.ts';
+import { startHostileUpstream } from './hostile-upstream.ts';
+
+const wanted = Number(process.argv[2] ?? 2000);
+const mostMemory = 250;
+const hostile = await startHostileUpstream();
+const world = await makeFaultWorld({ engine: 'sqlite', callers: 20, upstreamUrl: () => hostile.url });
+const relay = await world.start();
+
+const answers: Record<string, number> = {};
+const wrong: string[] = [];
+let memory = 0;
+let placed = 0;
+await Promise.all(
+  world.callers.map(async (caller, at) => {
+    for (let turn = 0; hostile.answered() < wanted; turn += 1) {
+      const response = (turn + at) % 3 === 0 ? await askForToken(caller) : await call(caller);
+      const text = await response.text();
+      const told = read(text);
+      const name = told?.state ?? told?.code ?? `HTTP ${response.status}`;
+      answers[name] = (answers[name] ?? 0) + 1;
+      if (!told || response.status === 500) wrong.push(`${response.status} ${text.slice(0, 200)}`);
+      if (at === 0 && turn % 10 === 0) memory = Math.max(memory, await residentMegabytes());
+    }
+  }),
+);
+memory = Math.max(memory, await residentMegabytes());
+const counts = { answered: hostile.answered(), kinds: hostile.kinds, redirected: hostile.redirected(), memory, ...answers };
+const unexpected = (await metrics()).match(/^dialside_unexpected_errors_total (\d+)/m)?.[1];
+const said = relay.output();
+await relay.kill();
+hostile.stop();
+await world.stop();
+conclude(
+  { ...counts, wrong: wrong.slice(0, 3), unexpected },
+  {
+    'every answer is an outcome or a code of the table': wrong.length === 0,
+    'nothing failed unexpectedly': unexpected === '0',
+    'no redirect is followed': counts.redirected === 0,
+    [`memory stays below ${mostMemory} MB`]: memory < mostMemory,
+    'nothing hostile is in the log': !said.includes('javascript:') && said.length < 5_000_000,
+  },
+);
+
+async function call(caller: Caller) {
+  placed += 1;
+  const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
+  const headers = {
+    ...(await caller.headers('POST', '/v1/calls')),
+    'content-type': 'application/json',
+    'idempotency-key': randomUUID(),
+  };
+  return fetch(`${relay.url}/v1/calls`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ number, clickedAt: Date.now(), surface: 'page' }),
+  });
+}
+
+async function askForToken(caller: Caller) {
+  return fetch(`${relay.url}/v1/voice-token`, { method: 'POST', headers: await caller.headers('POST', '/v1/voice-token') });
+}
+
+/** The outcome of a call, the code of a refusal, or that a token was given. */
+function read(text: string): { state?: string; code?: string } | null {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (v.is(CallSchema, body)) return { state: body.state };
+    if (v.is(ErrorBodySchema, body)) return { code: body.error.code };
+    return v.is(v.object({ value: v.string(), expiresAt: v.number() }), body) ? { state: 'token' } : null;
+  } catch {
+    return null;
+  }
+}
+
+async function metrics(): Promise<string> {
+  return (await fetch(`${relay.opsUrl}/metrics`)).text();
+}
+
+async function residentMegabytes(): Promise<number> {
+  return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(await metrics())?.[1]) / 1e6);
+}

@@ -1,0 +1,116 @@
+/**
+ * Two relays behind a balancer are told to stop (SIGTERM) in turn and started again, under a steady stream of requests:
+ * `node tests/faults/rolling-restarts.ts [times] [requests a second]`. Nobody sees a broken connection, and memory stays flat.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RelayProcess } from '../../sandbox/relay-process.ts';
+import { conclude, makeFaultWorld } from './fault-world.ts';
+import { startRoundRobin } from './round-robin.ts';
+
+const times = Number(process.argv[2] ?? 20);
+const perSecond = Number(process.argv[3] ?? 200);
+const everyMs = 200;
+const mostAddedMs = 50;
+const ready: string[] = [];
+const balancer = await startRoundRobin(() => [...ready]);
+const world = await makeFaultWorld({ engine: 'postgres', callers: 100, publicUrl: balancer.url });
+const relays: RelayProcess[] = [await world.start(), await world.start()];
+
+// As balancers do: a relay that does not say it is ready gets nothing new.
+const probing = new AbortController();
+const probe = (async () => {
+  while (!probing.signal.aborted) {
+    const answers = await Promise.all(
+      relays.map(async ({ url, opsUrl }) => {
+        const answer = await fetch(`${opsUrl}/readyz`).catch(() => null);
+        return answer?.ok ? [url] : [];
+      }),
+    );
+    ready.splice(0, ready.length, ...answers.flat());
+    await wait(everyMs);
+  }
+})();
+while (ready.length < 2) await wait(50);
+
+const calm: number[] = [];
+const restarting: number[] = [];
+const statuses: Record<string, number> = {};
+const asked: Promise<void>[] = [];
+let current = calm;
+let turn = 0;
+const began = performance.now();
+const stream = setInterval(() => {
+  for (const due = ((performance.now() - began) * perSecond) / 1000; turn < due; turn += 1) asked.push(ask(turn, current));
+}, 10);
+
+await wait(3_000);
+const memoryBefore = await memoryOf(relays);
+current = restarting;
+for (let time = 0; time < times; time += 1) {
+  const at = time % 2;
+  await relays[at]?.stop();
+  relays[at] = await world.start();
+  while (ready.length < 2) await wait(50);
+}
+const memoryAfter = await memoryOf(relays);
+clearInterval(stream);
+await Promise.all(asked);
+probing.abort();
+await probe;
+
+const added = p99(restarting) - p99(calm);
+const broken = Object.entries(statuses).reduce((sum, [status, count]) => sum + (/^[24]/.test(status) ? 0 : count), 0);
+await Promise.all(relays.map((relay) => relay.kill()));
+await balancer.stop();
+await world.stop();
+conclude(
+  {
+    times,
+    perSecond,
+    requests: turn,
+    statuses,
+    p99CalmMs: p99(calm),
+    p99RestartingMs: p99(restarting),
+    memoryBefore,
+    memoryAfter,
+  },
+  {
+    'no request was broken off': broken === 0,
+    // Two relays that start on a busy machine take its processors; then only the ratio says something.
+    'restarts add little': added <= Math.max(mostAddedMs, 3 * p99(calm)),
+  },
+);
+
+async function ask(number: number, kept: number[]): Promise<void> {
+  const caller = world.callers[number % world.callers.length];
+  const isCall = number % 10 === 0;
+  const path = isCall ? '/v1/calls' : '/v1/history';
+  const method = isCall ? 'POST' : 'GET';
+  const more: Record<string, string> = isCall ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {};
+  const headers = { ...(await caller?.headers(method, path)), ...more };
+  const body = { number: `+849${String(10_000_000 + number).padStart(8, '0')}`, clickedAt: Date.now(), surface: 'page' };
+  const asked = performance.now();
+  const status = await fetch(balancer.url + path, { method, headers, ...(isCall && { body: JSON.stringify(body) }) }).then(
+    async (answer) => {
+      await answer.text();
+      return String(answer.status);
+    },
+    () => 'reset',
+  );
+  kept.push(performance.now() - asked);
+  statuses[status] = (statuses[status] ?? 0) + 1;
+}
+
+async function memoryOf(all: RelayProcess[]): Promise<number[]> {
+  return Promise.all(
+    all.map(async ({ opsUrl }) => {
+      const text = await (await fetch(`${opsUrl}/metrics`)).text();
+      return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1e6);
+    }),
+  );
+}
+
+function p99(values: number[]): number {
+  return Math.round(values.toSorted((one, other) => one - other)[Math.floor(values.length * 0.99)] ?? 0);
+}

@@ -1,0 +1,54 @@
+/**
+ * So many sockets that send a header's letter a second: `node tests/faults/slow-sockets.ts [sockets]`. Meanwhile a healthy client is
+ * answered within 100 ms, or within twice what it took without them on a machine that is busy anyway.
+ */
+import { connect, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { conclude, makeFaultWorld } from './fault-world.ts';
+
+const sockets = Number(process.argv[2] ?? 500);
+const requests = 200;
+const world = await makeFaultWorld({ engine: 'sqlite', callers: 1 });
+const relay = await world.start();
+const { port } = new URL(relay.url);
+
+const before = await measure();
+const open: Socket[] = [];
+for (let turn = 0; turn < sockets; turn += 1) {
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.write('POST /v1/calls HTTP/1.1\r\nX-Slow: ');
+  open.push(socket);
+}
+const drip = setInterval(() => {
+  for (const socket of open) if (!socket.destroyed) socket.write('a');
+}, 1_000);
+const during = await measure();
+// Slow headers get 10 s; the check for them comes every 5 s.
+for (const end = Date.now() + 25_000; Date.now() < end && open.some((socket) => !socket.closed); ) await wait(200);
+const left = open.filter((socket) => !socket.closed).length;
+clearInterval(drip);
+for (const socket of open) socket.destroy();
+await relay.kill();
+await world.stop();
+conclude(
+  { sockets, p99BeforeMs: before, p99DuringMs: during, left },
+  {
+    'a healthy client is answered in time': during < Math.max(100, 2 * before),
+    'slow senders are let go': left === 0,
+  },
+);
+
+/** The 99th percentile of a healthy client's requests, in milliseconds. */
+async function measure(): Promise<number> {
+  const times: number[] = [];
+  for (let turn = 0; turn < requests; turn += 1) {
+    const headers = (await world.callers[0]?.headers('GET', '/v1/me')) ?? {};
+    const began = performance.now();
+    const answer = await fetch(`${relay.url}/v1/me`, { headers });
+    await answer.text();
+    if (answer.status !== 200) throw new Error(`A healthy client got ${answer.status}.`);
+    times.push(performance.now() - began);
+  }
+  return Math.round(times.toSorted((one, other) => one - other)[Math.floor(requests * 0.99)] ?? 0);
+}
