@@ -43,7 +43,7 @@ const seen = new Map<string, { at: string; since: number }>();
 
 const world = {
   calls,
-  start(settings = { homeRegion: 'VN', regions: [] as string[] }) {
+  start(settings: { homeRegion: string; regions: string[]; telLinks?: boolean } = { homeRegion: 'VN', regions: [] }) {
     stopping = new AbortController();
     const caller = {
       call(number: string, _surface: string, reason?: string) {
@@ -83,7 +83,8 @@ const world = {
       leave: async () => cards.left++,
     };
     const { signal } = stopping;
-    page = startPage({ document, find: shown.find, translate: createTranslate(pageEn), caller, cardPort, signal });
+    const deps = { translate: createTranslate(pageEn), caller, cardPort, telLinks: settings.telLinks ?? false };
+    page = startPage({ document, find: shown.find, ...deps, signal });
   },
   stop: () => stopping.abort(),
   answerWith(reply: CallReply) {
