@@ -104,7 +104,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
 }
 
 /** What a click on a notification does: it shows the calls or the CRM, and never dials. */
-export function registerNoticeClicks(): void {
+export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFOX): void {
   const clicked = async (id: string, wantsCrm: boolean) => {
     const crm = wantsCrm ? await crmOf(id) : null;
     await clearNotice(id);
@@ -117,7 +117,7 @@ export function registerNoticeClicks(): void {
     if (isListening || !browser.notifications) return;
     isListening = true;
     // Firefox has no buttons: there the notification itself leads to the CRM.
-    browser.notifications.onClicked.addListener((id) => void clicked(id, import.meta.env.FIREFOX));
+    browser.notifications.onClicked.addListener((id) => void clicked(id, isFirefox));
     browser.notifications.onButtonClicked?.addListener((id) => void clicked(id, true));
   };
   browser.permissions.onAdded.addListener(listen);
