@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { createJumpCheck } from '../live/clock-jumps.ts';
 import { crmSearchUrl } from '../live/crm-link.ts';
 import { createLiveNeed } from '../live/live-need.ts';
 import { runLiveReader } from '../live/live-reader.ts';
@@ -34,6 +35,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
     getNumber: (number) => withClient(access, (relay) => relay.getNumber(number)),
     relayNow,
   });
+  const hasJumped = createJumpCheck();
   const need = createLiveNeed((signal) =>
     runLiveReader(
       {
@@ -42,8 +44,12 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
         item: liveItem,
         relayNow,
         onCall: (call) => void onIncoming(call),
-        // Any call of the browser's interface keeps a worker that has something to listen to.
-        onBeat: () => void browser.runtime.getPlatformInfo(),
+        onBeat() {
+          // Any call of the browser's interface keeps a worker that has something to listen to.
+          void browser.runtime.getPlatformInfo();
+          // A new answer of the relay tells how far our clock is from its own now, and replaces a connection that died asleep.
+          if (hasJumped()) need.restart();
+        },
       },
       signal,
     ),
@@ -104,7 +110,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
 }
 
 /** What a click on a notification does: it shows the calls or the CRM, and never dials. */
-export function registerNoticeClicks(): void {
+export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFOX): void {
   const clicked = async (id: string, wantsCrm: boolean) => {
     const crm = wantsCrm ? await crmOf(id) : null;
     await clearNotice(id);
@@ -117,7 +123,7 @@ export function registerNoticeClicks(): void {
     if (isListening || !browser.notifications) return;
     isListening = true;
     // Firefox has no buttons: there the notification itself leads to the CRM.
-    browser.notifications.onClicked.addListener((id) => void clicked(id, import.meta.env.FIREFOX));
+    browser.notifications.onClicked.addListener((id) => void clicked(id, isFirefox));
     browser.notifications.onButtonClicked?.addListener((id) => void clicked(id, true));
   };
   browser.permissions.onAdded.addListener(listen);

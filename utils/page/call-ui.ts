@@ -6,7 +6,7 @@ import { createCalls, type Phase } from './calls.ts';
 import type { CardKeeper, CardPort } from './card/card-port.ts';
 import { viewOf } from './geometry.ts';
 import { listenToKeyboard } from './keyboard.ts';
-import type { Mark } from './mark.ts';
+import { type Mark, stillStands } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import type { Overlay } from './overlay.ts';
 import { createPress } from './press.ts';
@@ -203,6 +203,16 @@ export function createCallUi(deps: CallUiDeps) {
 
   return {
     buttonOf,
+    /** Asks whether to call a number that was pressed on the page itself; false where the bubble would not be seen. */
+    ask(mark: Mark): boolean {
+      refresh();
+      if (!buttons.get(mark)?.spot || !stillStands(mark)) return false;
+      if (calls.isLocked(mark.number)) return true;
+      armed.delete(mark.number);
+      speaking = mark;
+      calls.ask(mark.number, translate(calls.of(mark.number).phase === 'unknown' ? 'confirmAfterUnknown' : 'confirm'));
+      return true;
+    },
     drop(mark: Mark): void {
       const button = buttons.get(mark);
       if (!button) return;

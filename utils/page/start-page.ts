@@ -16,6 +16,7 @@ import { createOverlay } from './overlay.ts';
 import { createAccount, createPace } from './pace.ts';
 import { createPlacement } from './placement.ts';
 import { createScanner } from './scanner.ts';
+import { listenToTelLinks } from './tel-links.ts';
 
 export interface PageOptions {
   document: Document;
@@ -26,6 +27,8 @@ export interface PageOptions {
   caller: Caller;
   /** What a hover card asks; without it there is none. */
   cardPort?: CardPort;
+  /** Whether a click on a call link of the page asks here instead of the system. */
+  telLinks?: boolean;
   /** Stops everything and takes out of the page whatever was put in. */
   signal: AbortSignal;
 }
@@ -40,7 +43,7 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange',
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, mayHold, translate, caller, cardPort, signal }: PageOptions) {
+export function startPage({ document, find, mayHold, translate, caller, cardPort, telLinks, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document);
   const ruler = createRuler(document);
@@ -160,6 +163,7 @@ export function startPage({ document, find, mayHold, translate, caller, cardPort
   }
 
   adoptRoot(document);
+  if (telLinks) listenToTelLinks({ window, marks: store.all, ask: (mark) => ui?.ask(mark) ?? false, signal });
   window.addEventListener('resize', onScroll, { passive: true, signal });
   for (const type of MAY_MOVE)
     window.addEventListener(type, () => store.size > 0 && looks.ask(), { capture: true, passive: true, signal });

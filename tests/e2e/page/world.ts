@@ -44,7 +44,7 @@ const seen = new Map<string, { at: string; since: number }>();
 
 const world = {
   calls,
-  start(settings = { homeRegion: 'VN', regions: [] as string[] }) {
+  start(settings: { homeRegion: string; regions: string[]; telLinks?: boolean } = { homeRegion: 'VN', regions: [] }) {
     stopping = new AbortController();
     const caller = {
       call(number: string, _surface: string, reason?: string) {
@@ -84,8 +84,8 @@ const world = {
       leave: async () => cards.left++,
     };
     const { signal } = stopping;
-    const deps = { find: shown.find, mayHold: finder.mayHold, translate: createTranslate(pageEn), caller, cardPort };
-    page = startPage({ document, ...deps, signal });
+    const deps = { translate: createTranslate(pageEn), caller, cardPort, telLinks: settings.telLinks ?? false };
+    page = startPage({ document, find: shown.find, mayHold: finder.mayHold, ...deps, signal });
   },
   stop: () => stopping.abort(),
   tracesLeft,

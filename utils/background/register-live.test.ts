@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { nothingLive } from '../live/live-state.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
+import { fail, succeed } from '../reply.ts';
+import { type AgentSettings, agentSettingsItem, liveItem, sessionItem, viewWishItem } from '../storage.ts';
+import { registerLive, registerNoticeClicks } from './register-live.ts';
+
+type Listener = (...values: never[]) => unknown;
+const RELAY = 'https://r.example';
+const CALL = 'a'.repeat(32);
+
+let alarms: string[];
+let connected: Listener[];
+let clicks: { clicked: Listener[]; button: Listener[] };
+let opened: string[];
+let relayUrl: string | null;
+let streams: AbortSignal[];
+let checks: number;
+
+/** As the browser leaves its interface to a background that has just started. */
+beforeEach(async () => {
+  fakeBrowser.reset();
+  [alarms, connected, opened, streams] = [[], [], [], []];
+  clicks = { clicked: [], button: [] };
+  relayUrl = RELAY;
+  checks = 0;
+  const listeners = (list: Listener[]) => ({ addListener: (one: Listener) => void list.push(one) });
+  Object.assign(fakeBrowser, {
+    alarms: {
+      get: async (name: string) => alarms.find((one) => one === name),
+      create: async (name: string) => void alarms.push(name),
+      clear: async () => void alarms.splice(0),
+      onAlarm: listeners([]),
+    },
+    permissions: { onAdded: listeners([]), contains: async () => true },
+    notifications: { onClicked: listeners(clicks.clicked), onButtonClicked: listeners(clicks.button), clear: async () => true },
+  });
+  Object.assign(fakeBrowser.runtime, { onConnect: listeners(connected), getPlatformInfo: async () => ({}) });
+  Object.assign(fakeBrowser.action, {
+    getBadgeText: async () => '',
+    setBadgeText: async () => {},
+    setTitle: async () => {},
+    setBadgeBackgroundColor: async () => {},
+    openPopup: async () => void opened.push('popup'),
+  });
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
+  fakeBrowser.tabs.create = (async ({ url }: { url: string }) => void opened.push(url)) as never;
+});
+
+function start() {
+  const client = async () =>
+    succeed({
+      openEvents: async (_: string, signal: AbortSignal) => {
+        streams.push(signal);
+        return succeed(new ReadableStream({ start: () => {} }));
+      },
+      getNumber: async () => fail('relay_unreachable'),
+    });
+  const access = { relayUrl: async () => relayUrl, client } as unknown as RelayAccess;
+  const missed = {
+    check: async () => {
+      checks += 1;
+    },
+  } as Parameters<typeof registerLive>[0]['missed'];
+  const roleOf = async ({ url }: { url?: string }) => (url ? ({ role: url } as never) : null);
+  return registerLive({ access, missed, roleOf });
+}
+const wish = async (change: Partial<AgentSettings>) =>
+  agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), ...change });
+function connect(role: string | undefined, name = 'live') {
+  let gone = () => {};
+  const onDisconnect = { addListener: (one: () => void) => (gone = one) };
+  for (const listener of connected) listener({ name, sender: { url: role }, onDisconnect } as never);
+  return () => gone();
+}
+const running = () => streams.filter(({ aborted }) => !aborted).length;
+
+describe('the stream', () => {
+  it.each([
+    ['popup', 'live', 1],
+    ['sidepanel', 'live', 1],
+    ['page', 'live', 0],
+    [undefined, 'live', 0],
+    ['popup', 'other', 0],
+  ])('for a port of %s called %s', async (role, name, count) => {
+    await wish({ badge: false });
+    start();
+    const leave = connect(role, name);
+    await vi.waitFor(async () =>
+      expect([running(), (await liveItem.getValue()).link]).toEqual([count, count ? 'opening' : 'off']),
+    );
+    leave();
+    await vi.waitFor(async () => expect([running(), (await liveItem.getValue()).link]).toEqual([0, 'off']));
+  });
+
+  it('runs with nothing open only where incoming calls are to be told of', async () => {
+    await wish({ badge: false });
+    start();
+    expect([running(), alarms]).toEqual([0, []]);
+    await wish({ notifyIncoming: true });
+    await vi.waitFor(() => expect([running(), alarms]).toEqual([1, ['day']]));
+    await wish({ notifyIncoming: false });
+    await vi.waitFor(() => expect([running(), alarms]).toEqual([0, []]));
+  });
+
+  it('begins anew with another relay, and ends with the connection', async () => {
+    await wish({ notifyIncoming: true });
+    await sessionItem.setValue({ relayUrl: RELAY, me: null, meAt: null });
+    start();
+    await vi.waitFor(() => expect(running()).toBe(1));
+    await sessionItem.setValue({ relayUrl: 'https://other.example', me: null, meAt: null });
+    await vi.waitFor(() => expect([streams.length, running()]).toEqual([2, 1]));
+    relayUrl = null;
+    await sessionItem.removeValue();
+    await vi.waitFor(() => expect([running(), alarms]).toEqual([0, []]));
+  });
+
+  it('is not said to be open by a worker that was killed', async () => {
+    await liveItem.setValue({ ...nothingLive, relayUrl: RELAY, link: 'open', signals: true });
+    start();
+    await vi.waitFor(async () => expect(await liveItem.getValue()).toMatchObject({ link: 'off', signals: false }));
+  });
+});
+
+it.each([
+  ['the badge', { badge: true }, true],
+  ['missed calls', { badge: false, notifyMissed: true }, true],
+  ['nothing', { badge: false }, false],
+])('an alarm runs for %s', async (_, settings, runs) => {
+  start();
+  await vi.waitFor(() => expect(alarms).toEqual(['day']));
+  await wish({ badge: false });
+  await vi.waitFor(() => expect(alarms).toEqual([]));
+  checks = 0;
+  await wish({ notifyMissed: false, ...settings });
+  if (runs) await vi.waitFor(() => expect([alarms, checks > 0]).toEqual([['day'], true]));
+  else expect([alarms, checks]).toEqual([[], 0]);
+});
+
+describe('a click on a notification', () => {
+  const seen = {
+    callId: CALL,
+    direction: 'inbound' as const,
+    peer: { number: '+84901234567', name: null },
+    startedAt: 1,
+    answeredAt: null,
+    endedAt: null,
+    talkSeconds: null,
+  };
+  it.each([
+    ['missed', 'clicked', false, 'popup', 'toCallBack'],
+    ['missed', 'clicked', true, 'popup', 'toCallBack'],
+    [`incoming:${CALL}`, 'clicked', false, 'popup', null],
+    [`incoming:${CALL}`, 'button', false, 'https://crm.example/?q=0901234567', null],
+    [`incoming:${CALL}`, 'clicked', true, 'https://crm.example/?q=0901234567', null],
+    [`incoming:${'b'.repeat(32)}`, 'button', false, 'popup', null],
+  ] as const)('%s, %s, in Firefox %s: %s', async (id, kind, isFirefox, expected, wanted) => {
+    await wish({ crmSearch: 'https://crm.example/?q={national}' });
+    await liveItem.setValue({ ...nothingLive, calls: [seen] });
+    registerNoticeClicks(isFirefox);
+    for (const listener of clicks[kind]) listener(...([id, 0] as never[]));
+    await vi.waitFor(() => expect(opened).toEqual([expected]));
+    expect(await viewWishItem.getValue()).toBe(wanted);
+  });
+});
