@@ -178,6 +178,17 @@ export const vi: Record<keyof typeof en, string> = {
   placed_waiting: 'Đã gọi. Kết quả sẽ có trong lịch sử.',
   placed_failed: 'Cuộc gọi chưa được thực hiện.',
 
+  live_heading: 'Cuộc gọi lúc này',
+  live_incoming: 'Có cuộc gọi đến',
+  live_ringing: 'Đang đổ chuông…',
+  live_talking: 'Đang nói {time}',
+  live_ended: 'Đã kết thúc, nói {time}',
+  live_unanswered: 'Đã kết thúc, không nghe máy',
+  live_crm: 'Tìm trong CRM',
+  live_off: 'Ở đây không theo dõi được cuộc gọi đang diễn ra; mỗi cuộc hiện ra khoảng một phút sau khi kết thúc.',
+  live_waiting: 'Không biết cuộc gọi đang diễn ra: không kết nối được máy chủ, đang thử lại.',
+  call_page: 'Mở trang đã gọi {who}',
+
   note_label: 'Ghi chú',
   note_of: 'Ghi chú cuộc gọi với {who}, {time}',
   note_placeholder: 'Kết quả thế nào? Chỉ mình bạn thấy.',
