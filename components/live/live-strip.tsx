@@ -34,13 +34,15 @@ function Strip({ live, region }: LiveStripProps) {
           return (
             <li key={call.callId} class={`live-call live-${tone}`} data-testid="live-call" data-tone={tone}>
               <Icon name={call.direction} size={18} />
-              <p class="live-who">
-                <strong>{call.peer.name ?? number}</strong>
-                {call.peer.name !== null && ` ${number}`}
-              </p>
-              <p class="live-state" role={tone === 'talking' ? undefined : 'status'}>
-                {t(text.key, text.values)}
-              </p>
+              <div>
+                <p class="live-who">
+                  <strong>{call.peer.name ?? number}</strong>
+                  {call.peer.name !== null && ` ${number}`}
+                </p>
+                <p class="live-state" role={tone === 'talking' ? undefined : 'status'}>
+                  {t(text.key, text.values)}
+                </p>
+              </div>
               {crm && (
                 <a class="link" href={crm} target="_blank" rel="noreferrer" data-testid="live-crm">
                   {t('live_crm')}

@@ -27,7 +27,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_agent_not_mapped: 'Bạn chưa được gán thiết bị SIP. Hãy nhờ quản trị viên thêm trong phần tùy chọn của Dialside.',
   failure_agent_exists: 'Đã có nhân viên khác dùng tên hoặc tài khoản SIP này.',
   failure_last_admin: 'Đây là quản trị viên cuối cùng đang hoạt động. Hãy cấp quyền quản trị cho người khác trước.',
-  failure_version_conflict: 'Người khác vừa thay đổi nhân viên này. Hãy xem giá trị mới rồi lưu lại.',
+  failure_version_conflict: 'Người khác vừa thay đổi nội dung này. Hãy xem giá trị mới rồi lưu lại.',
   failure_country_not_allowed: 'Công ty bạn không cho phép gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',
   failure_number_premium: 'Đây là số tính cước cao, chính sách gọi không cho phép.',
   failure_number_satellite: 'Đây là số vệ tinh hoặc mạng đặc biệt, chính sách gọi không cho phép.',
