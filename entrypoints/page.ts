@@ -1,35 +1,36 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { createCaller } from '../utils/calls/create-caller.ts';
+import { createPageCaller } from '../utils/calls/create-page-caller.ts';
+import { onHiddenChanged } from '../utils/hidden-numbers/hidden-announcement.ts';
+import type { HiddenNumber } from '../utils/hidden-numbers/hidden-filter.ts';
+import { withoutHidden } from '../utils/hidden-numbers/without-hidden.ts';
 import { createTranslate } from '../utils/i18n/translate.ts';
+import { createCardPort } from '../utils/number-card/create-card-port.ts';
 import { startPage } from '../utils/page/start-page.ts';
 import '../utils/page/number-highlight.css';
 import { createFinder, numbersOf } from '../utils/phone/finder.ts';
 import { openBook } from '../utils/phone/plans/open-book.ts';
 import { send } from '../utils/send-message.ts';
 import { onSiteDisabled } from '../utils/sites/site-announcement.ts';
-
-/** Kept where a second run of this script in the same document finds it and takes over. */
-declare global {
-  var dialsidePage: AbortController | undefined;
-}
+import { takeOver } from '../utils/sites/take-over.ts';
 
 // Registered at run time on the sites that were switched on (utils/sites). A plain script, not a WXT content script: that one
 // announces itself to the page by an event with the extension's id.
 export default defineUnlistedScript(async () => {
-  globalThis.dialsidePage?.abort();
-  const stopping = new AbortController();
-  globalThis.dialsidePage = stopping;
+  const stopping = takeOver();
   const { signal } = stopping;
-  signal.addEventListener(
-    'abort',
-    onSiteDisabled(() => stopping.abort()),
-  );
+  const stop = () => stopping.abort();
+  signal.addEventListener('abort', onSiteDisabled(stop));
 
   const settings = await send('startPage');
   if (!settings.ok || signal.aborted) return;
-  const { homeRegion, regions, words, plans, planRows, contextWords } = settings.value;
+  const { homeRegion, regions, words, plans, planRows, contextWords, hidden, telLinks } = settings.value;
   const finder = createFinder({ region: homeRegion, regions }, openBook(planRows, plans), contextWords);
-  const caller = createCaller({ send: (click) => send('placeCall', click), ask: (key) => send('getCall', key) });
-  const find = (text: string, label?: () => string | undefined) => numbersOf(finder, text, label);
-  startPage({ document, find, translate: createTranslate(words), caller, signal });
+  const shown = withoutHidden((text, label) => numbersOf(finder, text, label), hidden);
+  const onHidden = (now: HiddenNumber[]) => {
+    shown.set(now);
+    page.rescan();
+  };
+  signal.addEventListener('abort', onHiddenChanged(onHidden));
+  const deps = { translate: createTranslate(words), caller: createPageCaller(), cardPort: createCardPort(onHidden), telLinks };
+  const page = startPage({ document, find: shown.find, ...deps, signal });
 });

@@ -118,6 +118,8 @@ export interface PageSettings {
   contextWords: ContextWords[];
   /** What the person said is no phone number on this site. */
   hidden: HiddenNumber[];
+  /** Whether clicks on call links ask Dialside. */
+  telLinks: boolean;
 }
 /** `connected: false` until a code was redeemed. `me` is the last answer of the relay, however old (`meAt`). */
 export type Session = { connected: false } | { connected: true; relayUrl: string; me: Me | null; meAt: number | null };

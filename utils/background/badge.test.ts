@@ -45,14 +45,17 @@ it('shows none where the agent wants none, or nothing is known', async () => {
 });
 
 it.each([
-  ['failed', '!', '3'],
-  ['placing', '…', '3'],
-  ['accepted', '3', '3'],
-] as const)('over a call that is %s it shows “%s”, and “%s” once somebody looked', async (look, before, after) => {
-  await know(3);
+  ['failed', 3, '!', '!', '3'],
+  ['placing', 3, '…', '…', '3'],
+  ['accepted', 3, '✓', '3', '3'],
+  ['accepted', 0, '✓', '', ''],
+] as const)('over a call that is %s, with %d missed', async (look, count, atOnce, later, looked) => {
+  await know(count);
   await showBadge(look, 'a sentence');
   await showMissedBadge();
-  expect(text).toBe(before);
+  expect(text).toBe(atOnce);
+  await showMissedBadge(true);
+  expect(text).toBe(later);
   await clearBadge();
-  expect(text).toBe(after);
+  expect(text).toBe(looked);
 });

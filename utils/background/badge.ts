@@ -8,8 +8,6 @@ const LOOKS = {
   failed: { text: '!', color: '#b3261e' },
 } as const;
 export type BadgeLook = keyof typeof LOOKS;
-/** Seen by nobody yet: the number of missed calls waits. */
-const WANTED = [LOOKS.placing.text, LOOKS.failed.text] as readonly string[];
 const MISSED_COLOR = '#8a4b00';
 
 /** Puts what became of a call of the selection menu on the toolbar button, the sentence as its tooltip. */
@@ -23,9 +21,14 @@ export async function clearBadge(): Promise<void> {
   await showMissedBadge();
 }
 
-/** Puts the number of missed calls to call back on the button, unless something stands there that nobody has seen yet. */
-export async function showMissedBadge(): Promise<void> {
-  if (WANTED.includes(await browser.action.getBadgeText({}))) return;
+/**
+ * Puts the number of missed calls to call back on the button. It never takes the place of a failure or of a call on its way,
+ * and of a call that was accepted only where `coversDone` says that it stood long enough.
+ */
+export async function showMissedBadge(coversDone = false): Promise<void> {
+  const text = await browser.action.getBadgeText({});
+  const isFree = text === '' || /^\d/.test(text) || (coversDone && text === LOOKS.accepted.text);
+  if (!isFree) return;
   const [{ badge }, missed] = await Promise.all([agentSettingsItem.getValue(), missedItem.getValue()]);
   const count = badge && missed ? missed.count : 0;
   if (count === 0) {

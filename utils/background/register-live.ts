@@ -80,9 +80,9 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
   }
   async function look(): Promise<void> {
     await follow();
-    await showMissedBadge();
     const { badge, notifyMissed } = await agentSettingsItem.getValue();
     if (badge || notifyMissed) await missed.check();
+    await showMissedBadge(true);
   }
 
   browser.alarms.onAlarm.addListener(({ name }) => {

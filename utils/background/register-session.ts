@@ -6,7 +6,7 @@ import { succeed } from '../reply.ts';
 import type { SessionService } from '../session/create-session.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { resolveLanguage } from '../session/resolve-language.ts';
-import { languageItem } from '../storage.ts';
+import { agentSettingsItem, languageItem } from '../storage.ts';
 import { clearBadge } from './badge.ts';
 import type { Handle } from './create-handle.ts';
 import { pageWords } from './page-words.ts';
@@ -35,6 +35,7 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
       planRows: compactRows,
       contextWords,
       hidden: await hidden.of(origin ?? ''),
+      telLinks: (await agentSettingsItem.getValue()).telLinks,
     });
   });
 }

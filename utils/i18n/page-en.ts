@@ -17,8 +17,8 @@ const pageEn = {
   changed: 'The page changed this number just now, so nothing was dialled. Check it and press again.',
   covered: 'The page may be covering this button, so nothing was dialled. Use “Call” in the menu of a selected number instead.',
 
-  progress_device: 'Your device is ringing. Pick it up to be connected.',
-  progress_peer: 'Your device answered. Now {number} is ringing.',
+  talkingLabel: '{number}: the call is on',
+  progress_peer: 'Your device answered. Now the other side is ringing.',
   progress_talking: 'Talking, {time}',
   progress_ended: 'The call has ended.',
   card_about: 'About {number}',
@@ -83,7 +83,7 @@ const pageEn = {
   past_outcome_wrong_number: 'Wrong number',
   past_outcome_not_interested: 'Not interested',
   past_outcome_done: 'Done',
-  past_unavailable: 'Earlier calls cannot be shown now: {why}',
+  past_unavailable: 'Earlier calls cannot be shown right now.',
 
   error_number_invalid: 'This number cannot be dialled. Check the digits.',
   error_click_too_old: 'The click arrived too late, so no call was placed. Press again.',

@@ -18,8 +18,8 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   changed: 'Trang vừa đổi số này nên chưa gọi. Hãy kiểm tra rồi bấm lại.',
   covered: 'Trang có thể đang che nút này nên chưa gọi. Hãy bôi đen số và dùng mục “Gọi” trong trình đơn chuột phải.',
 
-  progress_device: 'Máy của bạn đang đổ chuông. Nhấc máy để được nối với khách.',
-  progress_peer: 'Máy của bạn đã nhấc. Đang đổ chuông số {number}.',
+  talkingLabel: '{number}: đang trong cuộc gọi',
+  progress_peer: 'Máy của bạn đã nhấc. Đang đổ chuông bên kia.',
   progress_talking: 'Đang nói chuyện, {time}',
   progress_ended: 'Cuộc gọi đã kết thúc.',
   card_about: 'Về số {number}',
@@ -83,7 +83,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   past_outcome_wrong_number: 'Sai số',
   past_outcome_not_interested: 'Không quan tâm',
   past_outcome_done: 'Xong',
-  past_unavailable: 'Chưa xem được các cuộc gọi trước: {why}',
+  past_unavailable: 'Hiện chưa xem được các cuộc gọi trước.',
 
   error_number_invalid: 'Không gọi được số này. Hãy kiểm tra lại các chữ số.',
   error_click_too_old: 'Lần bấm đến quá muộn nên chưa gọi. Hãy bấm lại.',

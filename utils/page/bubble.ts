@@ -12,6 +12,9 @@ export interface Bubble {
   /** Which number it speaks of; undefined while hidden. */
   readonly subject: string | undefined;
   show(subject: string, heading: string, text: string, phase: Phase, actions: BubbleAction[]): void;
+  isSaying(subject: string, phase: Phase): boolean;
+  /** Says something else in the same place. */
+  say(text: string): void;
   place(own: { x: number; y: number }, dark: boolean): void;
   hide(): void;
 }
@@ -44,10 +47,16 @@ export function createBubble(document: Document): Bubble {
     show(nextSubject, heading, sentence, nextPhase, actions) {
       subject = nextSubject;
       phase = nextPhase;
+      // A running clock is not read out every second.
+      element.ariaLive = phase === 'talking' ? 'off' : 'polite';
       title.textContent = heading;
       text.textContent = sentence;
       buttons.replaceChildren(...actions.map((action) => actionButton(document, action)));
       element.hidden = false;
+    },
+    isSaying: (about, inPhase) => subject === about && phase === inPhase,
+    say(sentence) {
+      text.textContent = sentence;
     },
     place({ x, y }, dark) {
       element.className = `bubble ${phase}${dark ? ' dark' : ''}`;

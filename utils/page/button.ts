@@ -15,21 +15,34 @@ export interface CallButton {
 /** Further than this is another place: whoever aimed at what was there before did not mean this button. */
 const MOVED_PX = 6;
 
-export function createCallButton(document: Document, label: string, onPress: (event: MouseEvent) => void): CallButton {
+export interface ButtonHandlers {
+  press(event: MouseEvent): void;
+  /** By keyboard; the pointer's presses leave the focus where it is. */
+  focus?(isFocused: boolean): void;
+  /** Arrow down: into what is open beside it. */
+  enter?(): void;
+}
+
+export function createCallButton(document: Document, label: string, on: ButtonHandlers): CallButton {
   const element = document.createElement('button');
   element.type = 'button';
   element.className = 'b';
   // Reached by the shortcut, not by Tab: a list of 500 customers must not put 500 stops behind the page's own.
   element.tabIndex = -1;
   element.ariaLabel = label;
-  element.title = label;
   // The page keeps focus and selection when the pointer presses here.
   element.addEventListener('pointerdown', (event) => event.preventDefault());
   element.addEventListener('mousedown', (event) => event.preventDefault());
   element.addEventListener('click', (event) => {
     event.stopPropagation();
     event.preventDefault();
-    onPress(event);
+    on.press(event);
+  });
+  for (const type of ['focus', 'blur'] as const) element.addEventListener(type, () => on.focus?.(type === 'focus'));
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowDown' || !event.isTrusted) return;
+    event.preventDefault();
+    on.enter?.();
   });
 
   let spot: Spot | undefined;
@@ -64,7 +77,6 @@ export function createCallButton(document: Document, label: string, onPress: (ev
     setPhase(next, nextLabel) {
       phase = next;
       element.ariaLabel = nextLabel;
-      element.title = nextLabel;
       element.ariaBusy = String(next === 'placing');
       dress();
     },

@@ -3,9 +3,10 @@ import { createBubble } from './bubble.ts';
 import { type CallButton, createCallButton } from './button.ts';
 import type { Caller } from './caller.ts';
 import { createCalls, type Phase } from './calls.ts';
+import type { CardKeeper, CardPort } from './card/card-port.ts';
 import { viewOf } from './geometry.ts';
 import { listenToKeyboard } from './keyboard.ts';
-import type { Mark } from './mark.ts';
+import { type Mark, stillStands } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import type { Overlay } from './overlay.ts';
 import { createPress } from './press.ts';
@@ -16,6 +17,8 @@ export interface CallUiDeps {
   overlay: Overlay;
   translate: Translate<PageMessage>;
   caller: Caller;
+  /** Absent where there is no hover card. */
+  cardPort?: CardPort | undefined;
   signal: AbortSignal;
   marks: () => Iterable<Mark>;
   refresh: () => void;
@@ -26,25 +29,37 @@ export interface CallUiDeps {
 const labels: Partial<Record<Phase, PageMessage>> = {
   placing: 'placing',
   ringing: 'ringingLabel',
+  talking: 'talkingLabel',
   failed: 'failedLabel',
   unknown: 'unknownLabel',
 };
 
 /** The buttons of marks, the bubble, and what pressing them does. */
-export function createCallUi({ window, overlay, translate, caller, signal, marks, refresh, place }: CallUiDeps) {
+export function createCallUi(deps: CallUiDeps) {
+  const { window, overlay, translate, caller, cardPort, signal, marks, refresh, place } = deps;
   const { document } = window;
   const buttons = new Map<Mark, CallButton>();
   const bubble = createBubble(document);
   const trust = createTrust(
     window,
     () => overlay.host,
-    () => (bubble.subject ? bubble.element.getBoundingClientRect() : undefined),
+    () => (bubble.subject ? bubble.element.getBoundingClientRect() : card?.box),
   );
-  const calls = createCalls({ caller, translate, onChange: render });
+  const armed = new Map<string, string>();
+  const calls = createCalls({
+    caller,
+    translate,
+    onChange: render,
+    reasonOf: (number) => armed.get(number),
+    isSeen: (number) =>
+      document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
+  });
   const press = createPress({ calls, trust, translate, refresh });
   /** The button whose bubble is open. */
   let speaking: Mark | undefined;
   let shownAt = 0;
+  let card: CardKeeper | undefined;
+  let isFetching = false;
 
   function labelOf({ number, text, extension }: Mark): string {
     const key = labels[calls.of(number).phase];
@@ -55,13 +70,23 @@ export function createCallUi({ window, overlay, translate, caller, signal, marks
     button.setPhase(calls.of(mark.number).phase, labelOf(mark));
   }
   function render(number: string): void {
+    if (calls.of(number).phase === 'ringing') forgetReason(number);
     for (const [mark, button] of buttons) if (mark.number === number) dress(mark, button);
     if (speaking?.number === number) renderBubble(speaking);
   }
+  function forgetReason(number: string): void {
+    armed.delete(number);
+    card?.forgetReason(number);
+  }
   function renderBubble(mark: Mark): void {
     const { phase, text } = calls.of(mark.number);
+    if (phase === 'talking' && bubble.isSaying(mark.number, phase)) {
+      bubble.say(text ?? '');
+      return;
+    }
     closeBubble();
     if (!text) return;
+    card?.close();
     speaking = mark;
     shownAt = performance.now();
     const confirm = { label: translate('confirmYes'), press: onConfirm };
@@ -96,10 +121,16 @@ export function createCallUi({ window, overlay, translate, caller, signal, marks
   function buttonOf(mark: Mark): CallButton {
     const known = buttons.get(mark);
     if (known) return known;
-    const button = createCallButton(document, labelOf(mark), (event) => {
-      speaking = mark;
-      press.button(mark, button, event);
-      renderBubble(mark);
+    const button = createCallButton(document, labelOf(mark), {
+      press(event) {
+        armed.delete(mark.number);
+        pressed(mark, button, event);
+      },
+      async focus(isFocused) {
+        if (isFocused) await fetchCards();
+        card?.focused(mark, isFocused && button.element.matches(':focus'));
+      },
+      enter: () => card?.enter(mark),
     });
     buttons.set(mark, button);
     dress(mark, button);
@@ -107,11 +138,49 @@ export function createCallUi({ window, overlay, translate, caller, signal, marks
     return button;
   }
 
+  function pressed(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
+    speaking = mark;
+    press.button(mark, button, event);
+    card?.close();
+    renderBubble(mark);
+  }
+
+  /** The pointer or the focus has come: from now on there are cards. */
+  async function fetchCards(): Promise<void> {
+    if (!cardPort || isFetching) return;
+    isFetching = true;
+    const createKeeper = await cardPort.load();
+    isFetching = createKeeper !== undefined;
+    if (signal.aborted) return;
+    card = createKeeper?.({
+      window,
+      overlay,
+      trust,
+      translate,
+      port: cardPort,
+      buttons,
+      signal,
+      place: () => place(),
+      isSpokenOf(mark) {
+        if (bubble.subject || !calls.of(mark.number).text) return bubble.subject !== undefined;
+        speaking = mark;
+        renderBubble(mark);
+        return true;
+      },
+      onCall(mark, button, reason, event) {
+        if (reason) armed.set(mark.number, reason);
+        else armed.delete(mark.number);
+        pressed(mark, button, event);
+      },
+    });
+  }
+  window.addEventListener('pointermove', () => void fetchCards(), { capture: true, passive: true, once: true, signal });
+
   listenToKeyboard({
     window,
     marks,
     signal,
-    close: dismissBubble,
+    close: () => card?.close() || dismissBubble(),
     reveal(mark) {
       if (!buttons.get(mark)?.spot) {
         // To the middle: at the edge of the view the button itself would be cut, and not be trusted.
@@ -125,21 +194,35 @@ export function createCallUi({ window, overlay, translate, caller, signal, marks
   window.addEventListener(
     'pointerdown',
     (event) => {
-      if (event.isTrusted && event.target !== overlay.host) dismissBubble();
+      if (!event.isTrusted || event.target === overlay.host) return;
+      card?.close();
+      dismissBubble();
     },
     { capture: true, passive: true, signal },
   );
 
   return {
     buttonOf,
+    /** Asks whether to call a number that was pressed on the page itself; false where the bubble would not be seen. */
+    ask(mark: Mark): boolean {
+      refresh();
+      if (!buttons.get(mark)?.spot || !stillStands(mark)) return false;
+      if (calls.isLocked(mark.number)) return true;
+      armed.delete(mark.number);
+      speaking = mark;
+      calls.ask(mark.number, translate(calls.of(mark.number).phase === 'unknown' ? 'confirmAfterUnknown' : 'confirm'));
+      return true;
+    },
     drop(mark: Mark): void {
       const button = buttons.get(mark);
       if (!button) return;
+      card?.dropped(mark);
       buttons.delete(mark);
       trust.unwatch(button.element);
       button.element.remove();
     },
     placeBubble(isDark: (mark: Mark) => boolean): void {
+      card?.place(isDark);
       if (!speaking || !bubble.subject) return;
       const spot = buttons.get(speaking)?.spot;
       bubble.element.hidden = !spot;
@@ -152,6 +235,7 @@ export function createCallUi({ window, overlay, translate, caller, signal, marks
       bubble.place(overlay.toOwn({ x, y }), isDark(speaking));
     },
     stop(): void {
+      card?.stop();
       trust.stop();
       calls.stop();
       buttons.clear();

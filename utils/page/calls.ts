@@ -1,9 +1,10 @@
 import type { Translate } from '../i18n/translate.ts';
 import type { Caller, CallReply } from './caller.ts';
+import { followCall } from './card/follow-call.ts';
 import type { PageMessage } from './messages.ts';
 
 /** What the button of a number shows. `asking` waits for a second press. */
-export type Phase = 'idle' | 'asking' | 'placing' | 'ringing' | 'failed' | 'unknown';
+export type Phase = 'idle' | 'asking' | 'placing' | 'ringing' | 'talking' | 'ended' | 'failed' | 'unknown';
 
 export interface CallStatus {
   phase: Phase;
@@ -15,25 +16,35 @@ export interface CallsDeps {
   caller: Caller;
   translate: Translate<PageMessage>;
   onChange: (number: string) => void;
+  /** Why a number is called against advice, where the person said so. */
+  reasonOf?: (number: string) => string | undefined;
+  /** Whether what becomes of a call can be seen just now. */
+  isSeen?: (number: string) => boolean;
   /** Runs work later; gives the undo. */
   delay?: (work: () => void, milliseconds: number) => () => void;
 }
 
 /** The device rings for about this long; until then a further press says so instead of dialling again. */
 const RINGING_MS = 10_000;
+/** How long it is said that a call has ended. */
+const ENDED_MS = 4_000;
 
 const IDLE: CallStatus = { phase: 'idle' };
 
 /** One call at a time for each number, wherever on the page it is pressed. */
-export function createCalls({ caller, translate, onChange, delay = later }: CallsDeps) {
+export function createCalls({ caller, translate, onChange, reasonOf, isSeen, delay = later }: CallsDeps) {
   const statuses = new Map<string, CallStatus>();
   const undos = new Map<string, () => void>();
+  const follows = new Map<string, () => void>();
 
   function set(number: string, status: CallStatus): void {
     undos.get(number)?.();
     undos.delete(number);
-    if (status === IDLE) statuses.delete(number);
-    else statuses.set(number, status);
+    if (status === IDLE) {
+      follows.get(number)?.();
+      follows.delete(number);
+      statuses.delete(number);
+    } else statuses.set(number, status);
     onChange(number);
   }
   function sentence(error: { code: string; message: string }): string {
@@ -57,9 +68,36 @@ export function createCalls({ caller, translate, onChange, delay = later }: Call
     return { phase: 'unknown', text: translate('error_outcome_unknown') };
   }
 
+  /** Whatever was waited for before is over. */
+  function setUntil(number: string, status: CallStatus, milliseconds: number): void {
+    set(number, status);
+    undos.set(
+      number,
+      delay(() => set(number, IDLE), milliseconds),
+    );
+  }
+  function follow(number: string, key: string, ringing: CallStatus, extension: string | undefined): void {
+    const stop = followCall({
+      ask: async () => caller.progress?.(key),
+      isSeen: () => isSeen?.(number) ?? true,
+      delay,
+      tell(stage, seconds) {
+        if (stage === 'lost') set(number, IDLE);
+        else if (stage === 'ended') setUntil(number, { phase: 'ended', text: translate('progress_ended') }, ENDED_MS);
+        else if (stage === 'device') set(number, ringing);
+        else if (stage === 'peer') set(number, { phase: 'ringing', text: translate('progress_peer') });
+        else {
+          const rest = extension ? ` · ${translate('card_extension', { extension })}` : '';
+          set(number, { phase: 'talking', text: translate('progress_talking', { time: clock(seconds) }) + rest });
+        }
+      },
+    });
+    follows.set(number, stop);
+  }
+
   return {
     of: (number: string): CallStatus => statuses.get(number) ?? IDLE,
-    isLocked: (number: string): boolean => ['placing', 'ringing'].includes(statuses.get(number)?.phase ?? 'idle'),
+    isLocked: (number: string): boolean => ['placing', 'ringing', 'talking'].includes(statuses.get(number)?.phase ?? 'idle'),
     ask(number: string, text: string): void {
       set(number, { phase: 'asking', text });
     },
@@ -73,22 +111,29 @@ export function createCalls({ caller, translate, onChange, delay = later }: Call
     async place(number: string, extension: string | undefined): Promise<void> {
       if (this.isLocked(number)) return;
       set(number, { phase: 'placing' });
-      const status = outcome(await caller.call(number, 'page').settled, extension);
-      set(number, status);
-      if (status.phase === 'ringing')
-        undos.set(
-          number,
-          delay(() => set(number, IDLE), RINGING_MS),
-        );
+      const { key, settled } = caller.call(number, 'page', reasonOf?.(number));
+      const status = outcome(await settled, extension);
+      if (status.phase !== 'ringing') {
+        set(number, status);
+        return;
+      }
+      setUntil(number, status, RINGING_MS);
+      if (caller.progress) follow(number, key, status, extension);
     },
     stop(): void {
-      for (const undo of undos.values()) undo();
+      for (const undo of [...undos.values(), ...follows.values()]) undo();
       undos.clear();
+      follows.clear();
       statuses.clear();
     },
   };
 }
 export type Calls = ReturnType<typeof createCalls>;
+
+/** 00:42 */
+function clock(seconds: number): string {
+  return [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
 
 function later(work: () => void, milliseconds: number): () => void {
   const timer = setTimeout(work, milliseconds);

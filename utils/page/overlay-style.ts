@@ -18,10 +18,10 @@ border:1px solid var(--ring);transition:background-color .12s,border-color .12s}
 clip-path:path("M3.1.9h1.5l.9 2.6-1.3 1a6.6 6.6 0 0 0 3.3 3.3l1-1.3 2.6.9v1.5a1.5 1.5 0 0 1-1.6 1.5A8.7 8.7 0 0 1 1.6 2.5 1.5 1.5 0 0 1 3.1.9z")}
 .b.tight::before{width:14px;height:14px}.b.tight::after{width:10px;height:10px;
 clip-path:path("M2.6.8h1.2l.8 2.1-1.1.9a5.5 5.5 0 0 0 2.7 2.7l.9-1.1 2.1.8v1.2a1.2 1.2 0 0 1-1.3 1.3A7.2 7.2 0 0 1 1.3 2.1 1.2 1.2 0 0 1 2.6.8z")}
-.b:hover,.b:focus-visible,.b.ringing{--paper:var(--ink)}
-.b:hover::before,.b:focus-visible::before,.b.ringing::before{background:var(--ink);border-color:var(--ink)}
-.b:hover::after,.b:focus-visible::after,.b.ringing::after{background:#fff}
-.b.dark:hover::after,.b.dark:focus-visible::after,.b.dark.ringing::after{background:#06281b}
+.b:hover,.b:focus-visible,.b.ringing,.b.talking{--paper:var(--ink)}
+.b:hover::before,.b:focus-visible::before,.b.ringing::before,.b.talking::before{background:var(--ink);border-color:var(--ink)}
+.b:hover::after,.b:focus-visible::after,.b.ringing::after,.b.talking::after{background:#fff}
+.b.dark:hover::after,.b.dark:focus-visible::after,.b.dark.ringing::after,.b.dark.talking::after{background:#06281b}
 .b:focus-visible{outline:2px solid var(--ink);outline-offset:1px}
 .b.placing{cursor:progress}
 .b.placing::before{background:var(--paper);border:2px solid var(--ring);border-top-color:var(--ink);animation:turn .8s linear infinite}
@@ -40,7 +40,7 @@ border:1px solid #d5dce3;border-left:4px solid #0b7a53;box-shadow:0 6px 24px #0f
 .bubble.dark{color:#eef3f6;background:#1e272e;border-color:#3a4650;box-shadow:0 6px 24px #0008}
 .bubble.dark{border-left-color:#5fe0ab}.bubble.dark.failed{border-left-color:#ff9b92}
 .bubble.dark.unknown,.bubble.dark.asking{border-left-color:#ffc46b}
-.bubble b{display:block;font-weight:600}
+.bubble b{display:block;font-weight:600}.bubble span{white-space:pre-line;font-variant-numeric:tabular-nums}
 .actions{display:flex;gap:8px;margin-top:8px}.actions:empty{display:none}
 .actions button{all:unset;box-sizing:border-box;min-height:28px;padding:4px 12px;border-radius:7px;cursor:pointer;font-weight:600;
 border:1px solid #b8c3cc;color:inherit}

@@ -17,7 +17,7 @@ export interface PressDeps {
 /** What a press of a call button does. The number is the mark's, held here and in the button's closure, nowhere in the page. */
 export function createPress({ calls, trust, translate, refresh }: PressDeps) {
   return {
-    button(mark: Mark, button: CallButton, event: MouseEvent): void {
+    button(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
       const { number, extension } = mark;
       if (!event.isTrusted || calls.isLocked(number)) return;
       refresh();

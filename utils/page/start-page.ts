@@ -1,6 +1,7 @@
 import type { Translate } from '../i18n/translate.ts';
 import { createCallUi } from './call-ui.ts';
 import type { Caller } from './caller.ts';
+import type { CardPort } from './card/card-port.ts';
 import type { Find } from './find-marks.ts';
 import { createRuler } from './geometry.ts';
 import { createHighlighter } from './highlight.ts';
@@ -15,12 +16,17 @@ import { createOverlay } from './overlay.ts';
 import { createAccount, createPace } from './pace.ts';
 import { createPlacement } from './placement.ts';
 import { createScanner } from './scanner.ts';
+import { listenToTelLinks } from './tel-links.ts';
 
 export interface PageOptions {
   document: Document;
   find: Find;
   translate: Translate<PageMessage>;
   caller: Caller;
+  /** What a hover card asks; without it there is none. */
+  cardPort?: CardPort;
+  /** Whether a click on a call link of the page asks here instead of the system. */
+  telLinks?: boolean;
   /** Stops everything and takes out of the page whatever was put in. */
   signal: AbortSignal;
 }
@@ -33,7 +39,7 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'load', 'click', 'f
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, translate, caller, signal }: PageOptions) {
+export function startPage({ document, find, translate, caller, cardPort, telLinks, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document);
   const ruler = createRuler(document);
@@ -43,7 +49,7 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   const store = createMarkStore({
     added(mark) {
       // Not before: most pages have no number and shall not pay for more.
-      ui ??= createCallUi({ window, overlay, translate, caller, signal, marks: store.all, refresh, place });
+      ui ??= createCallUi({ window, overlay, translate, caller, cardPort, signal, marks: store.all, refresh, place });
       near.add(mark);
       added.push(mark);
     },
@@ -150,6 +156,7 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   }
 
   adoptRoot(document);
+  if (telLinks) listenToTelLinks({ window, marks: store.all, ask: (mark) => ui?.ask(mark) ?? false, signal });
   window.addEventListener('resize', onScroll, { passive: true, signal });
   for (const type of MAY_MOVE)
     window.addEventListener(type, () => store.size > 0 && looks.ask(), { capture: true, passive: true, signal });
@@ -178,5 +185,10 @@ export function startPage({ document, find, translate, caller, signal }: PageOpt
   return {
     /** The numbers found so far, in no particular order. */
     marks: store.all,
+    /** Reads everything again: what counts as a number is another now. */
+    rescan(): void {
+      for (const root of roots) scanner.addTree(root === document ? document.documentElement : root);
+      scanner.run();
+    },
   };
 }

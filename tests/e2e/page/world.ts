@@ -1,6 +1,10 @@
+import { type HiddenNumber, sharedPatterns } from '../../../utils/hidden-numbers/hidden-filter.ts';
+import { withoutHidden } from '../../../utils/hidden-numbers/without-hidden.ts';
 import pageEn from '../../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../../utils/i18n/translate.ts';
-import type { CallReply } from '../../../utils/page/caller.ts';
+import type { CallProgress, CallReply } from '../../../utils/page/caller.ts';
+import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
+import { createCardKeeper } from '../../../utils/page/card/card-keeper.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
 import { contextWords } from '../../../utils/phone/context-words.ts';
 import { createFinder, numbersOf } from '../../../utils/phone/finder.ts';
@@ -21,22 +25,66 @@ let page: ReturnType<typeof startPage> | undefined;
 const calls: string[] = [];
 let answer = (): Promise<CallReply> => Promise.resolve(accepted);
 
+const reasons: (string | undefined)[] = [];
+/** What the background would say, and what it was asked. */
+const cards = {
+  asked: [] as string[],
+  hidden: [] as HiddenNumber[],
+  left: 0,
+  details: { kind: 'Vietnam · mobile', localTime: '14:07 there', device: '101-lan', remarks: ['Marked because.'] },
+  past: { place: null, summary: '3 calls in 7 days', note: null, refusal: null } as NumberPast | undefined,
+  /** Answers wait until it resolves. */
+  slowly: Promise.resolve(),
+};
+let progress: ((key: string) => Promise<CallProgress | undefined>) | undefined;
+const asked: string[] = [];
+
 const seen = new Map<string, { at: string; since: number }>();
 
 const world = {
   calls,
-  start(settings = { homeRegion: 'VN', regions: [] as string[] }) {
+  start(settings: { homeRegion: string; regions: string[]; telLinks?: boolean } = { homeRegion: 'VN', regions: [] }) {
     stopping = new AbortController();
     const caller = {
-      call(number: string) {
+      call(number: string, _surface: string, reason?: string) {
         calls.push(number);
+        reasons.push(reason);
         return { key: String(calls.length), settled: answer() };
       },
+      ...(progress && { progress }),
     };
     const { homeRegion: region, regions } = settings;
     const finder = createFinder({ region, regions }, planBook(), contextWords);
     const find = (text: string, label?: () => string | undefined) => numbersOf(finder, text, label);
-    page = startPage({ document, find, translate: createTranslate(pageEn), caller, signal: stopping.signal });
+    const shown = withoutHidden(find, cards.hidden);
+    const setHidden = (hidden: HiddenNumber[]) => {
+      cards.hidden = hidden;
+      shown.set(hidden);
+      page?.rescan();
+    };
+    const cardPort = {
+      site: 'crm.example',
+      load: async () => createCardKeeper,
+      describe: async ({ number, text, label }: { number: string; text: string; label?: string }): Promise<NumberDetails> => {
+        cards.asked.push(`describe ${number} in ${text}${label ? ` of ${label}` : ''}`);
+        await cards.slowly;
+        return { national: number.replace('+84', '0'), international: `${number} international`, ...cards.details };
+      },
+      past: async (number: string) => {
+        cards.asked.push(`past ${number}`);
+        await cards.slowly;
+        return cards.past;
+      },
+      async hide(number: string, text: string) {
+        setHidden([...cards.hidden, { number, text }]);
+        return { pattern: sharedPatterns(cards.hidden)[0] };
+      },
+      show: async (number: string) => setHidden(cards.hidden.filter((one) => one.number !== number)),
+      leave: async () => cards.left++,
+    };
+    const { signal } = stopping;
+    const deps = { translate: createTranslate(pageEn), caller, cardPort, telLinks: settings.telLinks ?? false };
+    page = startPage({ document, find: shown.find, ...deps, signal });
   },
   stop: () => stopping.abort(),
   answerWith(reply: CallReply) {
@@ -68,7 +116,38 @@ const world = {
     const box = button?.getBoundingClientRect();
     return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   },
+  reasons,
+  cards,
+  /** Questions for the progress of calls, answered one after the other; the last one stays. */
+  progress: asked,
+  answerProgress(...answers: CallProgress[]) {
+    progress = async (key) => {
+      asked.push(key);
+      return answers.length > 1 ? answers.shift() : answers[0];
+    };
+  },
+  /** The words of the open card; null while there is none. */
+  card: () => {
+    const card = cardElement();
+    return card && [...card.querySelectorAll('h2, p, li, label, button, span')].filter(isShown).map((one) => one.textContent);
+  },
+  cardBox: () => cardElement()?.getBoundingClientRect().toJSON() ?? null,
+  cardControl(text: string) {
+    const all = [...(cardElement()?.querySelectorAll('button, label') ?? [])].filter(isShown);
+    const found = all.find((one) => one.textContent === text);
+    const control = found?.querySelector('input') ?? found;
+    const box = control?.getBoundingClientRect();
+    return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  },
+  focused: () => roots.at(-1)?.activeElement?.textContent ?? null,
   bubble: () => roots.at(-1)?.querySelector('.bubble:not([hidden])')?.textContent ?? null,
 };
+function cardElement() {
+  return roots.at(-1)?.querySelector<HTMLElement>('.card:not([hidden])') ?? null;
+}
+function isShown(element: Element): boolean {
+  return element.checkVisibility() && element.textContent !== '';
+}
+
 export type World = typeof world;
 Object.assign(globalThis, { world });

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CDPSession, expect, type Page, test, type Worker } from '@playwright/test';
+import { demoAgent } from '../../sandbox/demo/enrol-agent.ts';
+import { type RelayProcess, startRelay } from '../../sandbox/relay-process.ts';
+import type { AgentSettings, LiveState } from '../../utils/storage.ts';
+import { type Company, openCompany } from './company.ts';
+
+/** What these tests use of the browser's interface inside the extension. */
+interface Api {
+  runtime: { connect(options: { name: string }): { disconnect(): void } };
+  storage: { session: Area; local: Area };
+  action: { getBadgeText(details: object): Promise<string> };
+  alarms: { getAll(): Promise<{ name: string }[]>; onAlarm: Dispatching };
+  contextMenus: { onClicked: Dispatching };
+  tabs: { query(filter: object): Promise<{ url?: string; active: boolean }[]> };
+}
+interface Area {
+  get(key: string): Promise<Record<string, unknown>>;
+}
+/** Chromium's own events can be set off from within, as its bindings do. */
+interface Dispatching {
+  dispatch(...values: object[]): void;
+}
+declare const chrome: Api;
+
+test.describe.configure({ mode: 'serial' });
+
+let company: Company;
+let view: Page;
+let devtools: CDPSession;
+/** The relay once it was stopped and started. */
+let again: RelayProcess | undefined;
+const dataRoot = join(import.meta.dirname, '../../.output/day');
+const relayEnvironment = { RELAY_KEY: randomBytes(32).toString('base64'), RELAY_DATA_DIR: join(dataRoot, 'relay') };
+
+test.beforeAll(async () => {
+  rmSync(dataRoot, { recursive: true, force: true });
+  company = await openCompany({
+    dataRoot,
+    relayEnvironment,
+    antbuddy: { ringMs: 60_000, talkMs: 60_000, historyDelayMs: 100, seed: { calls: 20 } },
+  });
+  view = await company.browser.openView('sidepanel');
+  devtools = await company.browser.context.newCDPSession(view);
+});
+test.afterAll(async () => {
+  await again?.stop();
+  await company?.close();
+});
+
+const worker = async (): Promise<Worker> =>
+  company.browser.context.serviceWorkers()[0] ?? (await company.browser.context.waitForEvent('serviceworker'));
+const bornAt = async () => (await worker()).evaluate(() => performance.timeOrigin);
+const control = () => company.stage.antbuddy.control;
+const live = async () =>
+  (await view.evaluate(async () => (await chrome.storage.session.get('live')).live)) as LiveState | undefined;
+const holdPort = () =>
+  view.evaluate(() => {
+    Object.assign(globalThis, { port: chrome.runtime.connect({ name: 'live' }) });
+  });
+const leavePort = () => view.evaluate(() => (globalThis as unknown as { port: { disconnect(): void } }).port.disconnect());
+const send = (type: string, data?: unknown) =>
+  view.evaluate(
+    (message) =>
+      (globalThis as unknown as { chrome: { runtime: { sendMessage(m: object): Promise<unknown> } } }).chrome.runtime.sendMessage(
+        message,
+      ),
+    { id: 1, type, data, timestamp: 0 },
+  ) as Promise<{ res: { ok: boolean; value: unknown } }>;
+const badge = async () => (await worker()).evaluate(() => chrome.action.getBadgeText({}));
+const ringAlarm = async () => (await worker()).evaluate(() => chrome.alarms.onAlarm.dispatch({ name: 'day' }));
+
+test('calls are known as they happen while a view looks, through a worker that is killed, and not after it', async () => {
+  expect((await live())?.link ?? 'off').toBe('off');
+  await holdPort();
+  await expect.poll(live).toMatchObject({ link: 'open', signals: true });
+
+  const call = control().incoming({ number: '0912000111', sipUser: demoAgent.sipUser });
+  await expect
+    .poll(live)
+    .toMatchObject({ calls: [{ direction: 'inbound', peer: { number: '+84912000111' }, answeredAt: null }] });
+
+  const killed = await bornAt();
+  await devtools.send('ServiceWorker.enable');
+  await devtools.send('ServiceWorker.stopAllWorkers');
+  control().answer(call.id);
+  // As utils/live/watch-live.ts does when its port breaks.
+  await holdPort();
+  await expect.poll(live).toMatchObject({ link: 'open', calls: [{ answeredAt: expect.any(Number), endedAt: null }] });
+  expect(await bornAt()).toBeGreaterThan(killed);
+  control().hangUp(call.id);
+  await expect.poll(live).toMatchObject({ calls: [{ endedAt: expect.any(Number) }] });
+
+  await leavePort();
+  await expect.poll(live).toMatchObject({ link: 'off', signals: false });
+});
+
+test('the relay away and back: the stream goes on where it broke off', async () => {
+  await holdPort();
+  await expect.poll(live).toMatchObject({ link: 'open' });
+  await company.stage.relay.stop();
+  await expect.poll(live, { timeout: 20_000 }).toMatchObject({ link: 'waiting', signals: false });
+  const { antbuddy, relay } = company.stage;
+  again = await startRelay({
+    antbuddy,
+    dataRoot,
+    preferredPort: Number(new URL(relay.url).port),
+    environment: relayEnvironment,
+  });
+  await expect.poll(live, { timeout: 40_000 }).toMatchObject({ link: 'open', signals: true });
+  await leavePort();
+});
+
+test('a missed call stands on the toolbar button until it is called back', async () => {
+  await ringAlarm();
+  const before = Number((await badge()) || 0);
+  const call = control().incoming({ number: '0912000222', sipUser: demoAgent.sipUser });
+  control().hangUp(call.id);
+  await expect
+    .poll(
+      async () => {
+        await ringAlarm();
+        return badge();
+      },
+      { timeout: 90_000, intervals: [2_000] },
+    )
+    .toBe(String(before + 1));
+  expect(await (await worker()).evaluate(async () => (await chrome.alarms.getAll()).map(({ name }) => name))).toEqual(['day']);
+
+  const key = crypto.randomUUID();
+  const click = { key, number: '+84912000222', clickedAt: Date.now(), surface: 'sidepanel' };
+  expect((await send('placeCall', click)).res).toMatchObject({ ok: true, value: { state: 'accepted' } });
+  await expect.poll(badge).toBe(before ? String(before) : '');
+  const going = control().calls().at(-1);
+  if (going) control().hangUp(going.id);
+
+  await send('setAgentSettings', { badge: false } satisfies Partial<AgentSettings>);
+  await expect.poll(async () => (await worker()).evaluate(async () => (await chrome.alarms.getAll()).length)).toBe(0);
+});
+
+test('a number in a selected text is called once, and the page it was on is found again', async () => {
+  const dials = control().dials().length;
+  await company.crm.bringToFront();
+  const url = company.crm.url();
+  await (await worker()).evaluate((pageUrl) => {
+    const info = { menuItemId: 'call-selection', selectionText: 'Gọi 0912 000 333 nhé', pageUrl, editable: false };
+    chrome.contextMenus.onClicked.dispatch(info, { id: 1, url: pageUrl, active: true, windowId: 1 });
+  }, url);
+  await expect
+    .poll(() =>
+      control()
+        .dials()
+        .slice(dials)
+        .map(({ number }) => number),
+    )
+    .toEqual(['0912000333']);
+  await expect.poll(badge).toBe('✓');
+
+  await company.crm.goto(`${url}?other`);
+  const placedAt = Date.now();
+  expect((await send('openCallPage', { number: '+84912000333', startedAt: placedAt })).res).toMatchObject({ ok: true });
+  await expect.poll(() => company.browser.context.pages().map((page) => page.url())).toContain(url);
+  expect((await send('openCallPage', crypto.randomUUID())).res).toMatchObject({ ok: false });
+});

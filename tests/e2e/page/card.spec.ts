@@ -1,0 +1,231 @@
+import { expect, type Harness, test } from './harness.ts';
+
+const page = '<p id="one">Lan: <span id="number">090 123 4567</span></p><p>An: 0912345678</p>';
+const card = (crm: Harness) => crm.inWorld<string[] | null>('world.card()');
+
+async function over(crm: Harness, selector: string): Promise<void> {
+  const box = await crm.page.locator(selector).boundingBox();
+  if (!box) throw new Error(`No box of ${selector}`);
+  await crm.page.mouse.move(box.x + box.width / 2 - 8, box.y + box.height / 2);
+  await crm.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+}
+async function pressInCard(crm: Harness, text: string): Promise<void> {
+  await expect.poll(() => crm.inWorld(`world.cardControl(${JSON.stringify(text)})`)).toBeTruthy();
+  const { x, y } = await crm.inWorld<{ x: number; y: number }>(`world.cardControl(${JSON.stringify(text)})`);
+  await crm.page.mouse.move(x, y);
+  await crm.settle(900);
+  await crm.page.mouse.click(x, y);
+}
+
+test('resting on a number or on its button opens its card, and nothing is asked before', async ({ crm }) => {
+  await crm.show(page);
+  await crm.page.mouse.move(700, 500);
+  await crm.settle(400);
+  expect(await crm.inWorld('world.cards.asked')).toEqual([]);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
+  expect(await card(crm)).toEqual(
+    expect.arrayContaining(['0901234567', 'Vietnam · mobile · 14:07 there', 'Rings 101-lan', 'Marked because.', 'Call', 'Copy']),
+  );
+  expect(await crm.inWorld('world.cards.asked')).toEqual(['describe +84901234567 in 090 123 4567', 'past +84901234567']);
+  const button = (await crm.buttons())[1]!;
+  await crm.page.mouse.move(700, 500);
+  await expect.poll(() => card(crm)).toBeNull();
+  await crm.page.mouse.move(button.x, button.y);
+  await expect.poll(() => card(crm)).toContain('0912345678');
+});
+
+test('passing over numbers opens nothing', async ({ crm }) => {
+  await crm.show(page);
+  const { x, y } = (await crm.page.locator('#number').boundingBox())!;
+  // Sent together: a hand does not wait for each step to be answered.
+  const path = Array.from({ length: 40 }, (_, step) => crm.page.mouse.move(x + step * 5, y + 5));
+  await Promise.all([...path, crm.page.mouse.move(700, 500)]);
+  await crm.settle(400);
+  expect(await crm.inWorld('world.cards.asked')).toEqual([]);
+});
+
+test('says what is known at once, and the rest when it comes', async ({ crm }) => {
+  await crm.show(page);
+  await crm.inWorld('void (world.cards.slowly = new Promise((resolve) => { world.release = resolve; }))');
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('Looking up earlier calls …');
+  expect(await card(crm)).toContain('090 123 4567');
+  await crm.inWorld('world.release()');
+  await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
+});
+
+const corners: [name: string, style: string][] = [
+  ['upper left', 'left:4px;top:4px'],
+  ['upper right', 'right:4px;top:4px'],
+  ['lower left', 'left:4px;bottom:4px'],
+  ['lower right', 'right:4px;bottom:4px'],
+  ['in the middle', 'left:45%;top:45%'],
+];
+for (const [name, style] of corners) {
+  for (const width of [1000, 320]) {
+    test(`never covers its number and stays in view: ${name}, ${width} px wide`, async ({ crm }) => {
+      await crm.page.setViewportSize({ width, height: 600 });
+      await crm.show(`<p id="number" style="position:fixed;margin:0;${style}">0901234567</p>`);
+      await over(crm, '#number');
+      await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
+      const box = await crm.inWorld<DOMRect>('world.cardBox()');
+      const number = (await crm.page.locator('#number').boundingBox())!;
+      expect(box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= 600).toBe(true);
+      const apart =
+        box.left >= number.x + number.width ||
+        box.right <= number.x ||
+        box.top >= number.y + number.height ||
+        box.bottom <= number.y;
+      expect(apart).toBe(true);
+    });
+  }
+}
+
+test('calls by its own button, once it has stood long enough', async ({ crm }) => {
+  await crm.show(page);
+  await over(crm, '#number');
+  await pressInCard(crm, 'Call');
+  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  expect([await crm.calls(), await card(crm)]).toEqual([['+84901234567'], null]);
+});
+
+test('pressed the moment it appears, it asks first', async ({ crm }) => {
+  await crm.show(page);
+  await crm.inWorld('void (world.cards.slowly = new Promise(() => {}))');
+  await over(crm, '#number');
+  await expect.poll(() => crm.inWorld('world.cardControl("Call")')).toBeTruthy();
+  const { x, y } = await crm.inWorld<{ x: number; y: number }>('world.cardControl("Call")');
+  await crm.page.mouse.click(x, y);
+  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+  expect(await crm.calls()).toEqual([]);
+});
+
+test('a refusal is said before the call; a reason, where one is taken, goes with it and outlives the card', async ({ crm }) => {
+  await crm.show(page);
+  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('Not at this hour.');
+  await pressInCard(crm, 'Call');
+  expect([await crm.calls(), await card(crm)]).toEqual([[], expect.anything()]);
+  await pressInCard(crm, 'Why call it now all the same?');
+  await crm.page.keyboard.type('Customer asked');
+  await crm.page.keyboard.press('Escape');
+  expect(await card(crm)).toBeNull();
+  await crm.page.mouse.move(700, 500);
+  await over(crm, '#number');
+  await pressInCard(crm, 'Call');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+  expect(await crm.inWorld('world.reasons')).toEqual(['Customer asked']);
+});
+
+test('what nothing overrides cannot be pressed', async ({ crm }) => {
+  await crm.show(page);
+  await crm.inWorld('world.cards.past.refusal = { text: "On the do-not-call list.", overridable: false }');
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('On the do-not-call list.');
+  await pressInCard(crm, 'Call');
+  expect([await crm.calls(), await crm.bubble()]).toEqual([[], null]);
+});
+
+test('“not a phone number” takes all its marks away, and undo brings them back', async ({ crm }) => {
+  await crm.show(`${page}<p>again 0901234567</p>`);
+  await over(crm, '#number');
+  await pressInCard(crm, 'Not a phone number');
+  await expect.poll(() => card(crm)).toEqual(['090 123 4567 gets no button on this site any more.', 'Undo']);
+  expect(await crm.numbers()).toEqual(['+84912345678']);
+  await pressInCard(crm, 'Undo');
+  await expect.poll(() => crm.numbers()).toEqual(['+84901234567', '+84901234567', '+84912345678']);
+  expect(await card(crm)).toBeNull();
+});
+
+test('three dismissed alike hide what is written with the same beginning', async ({ crm }) => {
+  const ids = ['0381000123', '0381000456', '0381000789', '0381000999'];
+  await crm.show(`${ids.map((id, index) => `<p><span id="n${index}">${id}</span></p>`).join('')}<p>0912345678</p>`);
+  for (const index of [0, 1, 2]) {
+    await over(crm, `#n${index}`);
+    await pressInCard(crm, 'Not a phone number');
+    await expect.poll(() => card(crm)).toContain('Undo');
+  }
+  expect(await crm.numbers()).toEqual(['+84912345678']);
+  expect((await card(crm))?.[0]).toContain('0381000###');
+});
+
+test('“never on this site” asks first, and says how to switch it on again', async ({ crm }) => {
+  await crm.show(page);
+  await over(crm, '#number');
+  await pressInCard(crm, 'Never on this site');
+  await expect.poll(() => card(crm)).toContain('Switch off');
+  expect((await card(crm))?.join(' ')).toContain('press the Dialside button in the toolbar');
+  await pressInCard(crm, 'Keep it on');
+  expect([await crm.inWorld('world.cards.left'), await card(crm)]).toEqual([0, expect.arrayContaining(['Call'])]);
+  await pressInCard(crm, 'Never on this site');
+  await pressInCard(crm, 'Switch off');
+  expect(await crm.inWorld('world.cards.left')).toBe(1);
+});
+
+test('by keyboard: the focus opens it, arrow down enters, Tab goes round, Escape leaves to where the person was', async ({
+  crm,
+}) => {
+  await crm.show(`<input id="field">${page}`);
+  await crm.page.locator('#field').focus();
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
+  await crm.page.keyboard.press('ArrowDown');
+  expect(await crm.inWorld('world.focused()')).toBe('Call');
+  const order: unknown[] = [];
+  for (let step = 0; step < 4; step++) {
+    await crm.page.keyboard.press('Tab');
+    order.push(await crm.inWorld('world.focused()'));
+  }
+  expect(order).toEqual(['Copy', 'Not a phone number', 'Never on this site', 'Call']);
+  await crm.page.keyboard.press('Escape');
+  expect(await card(crm)).toBeNull();
+  expect(await crm.page.evaluate(() => document.activeElement?.id)).toBe('field');
+});
+
+test('the page’s own shortcuts hear nothing of what is typed in it', async ({ crm }) => {
+  await crm.show(`${page}<script>addEventListener('keydown', (event) => { document.title += event.key; })</script>`);
+  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await over(crm, '#number');
+  await pressInCard(crm, 'Why call it now all the same?');
+  await crm.page.keyboard.type('jk');
+  expect(await crm.page.title()).toBe('');
+});
+
+test('leaves no trace when the page script stops', async ({ crm }) => {
+  await crm.show(page);
+  const before = await crm.page.evaluate(() => document.documentElement.children.length);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
+  await crm.inWorld('world.stop()');
+  await over(crm, '#number');
+  await crm.settle(400);
+  expect(await crm.page.evaluate(() => document.documentElement.children.length)).toBe(before - 1);
+  expect(await crm.inWorld('world.cards.asked.length')).toBe(2);
+});
+
+test('a call is followed only where signals of it are heard', async ({ crm }) => {
+  await crm.show(page);
+  await crm.inWorld('world.stop()');
+  await crm.inWorld(
+    'world.answerProgress({ stage: "device", since: null, live: true }, { stage: "talking", since: Date.now() - 40000, live: true }, { stage: "ended", since: null, live: true })',
+  );
+  await crm.inWorld('world.start()');
+  await crm.press('Call 090 123 4567');
+  await expect.poll(() => crm.bubble()).toContain('Talking, 00:4');
+  await expect.poll(() => crm.bubble()).toContain('The call has ended.');
+  const questions = await crm.inWorld<string[]>('world.progress');
+  expect(questions).toEqual(['1', '1', '1']);
+});
+
+test('without signals no stage is made up', async ({ crm }) => {
+  await crm.show(page);
+  await crm.inWorld('world.stop()');
+  await crm.inWorld('world.answerProgress({ stage: "device", since: null, live: false })');
+  await crm.inWorld('world.start()');
+  await crm.press('Call 090 123 4567');
+  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  await expect.poll(() => crm.inWorld<string[]>('world.progress').then((asked) => asked.length)).toBeGreaterThan(1);
+  expect(await crm.bubble()).toContain('Your device is ringing');
+});

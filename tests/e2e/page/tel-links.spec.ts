@@ -1,0 +1,50 @@
+import { expect, type Harness, test } from './harness.ts';
+
+const link = '<p>Lan: <a id="a" href="tel:+84901234567">090 123 4567</a></p>';
+/** Starts with the setting on, and notes which clicks the system would have got. */
+async function show(crm: Harness, html: string, telLinks = true) {
+  await crm.show(html);
+  await crm.inWorld(`world.stop(); world.start({ homeRegion: 'VN', regions: [], telLinks: ${telLinks} })`);
+  await crm.page.evaluate(() => {
+    const taken: boolean[] = [];
+    Object.assign(globalThis, { taken });
+    // Registered on the window after the script's own: what is prevented by now never gets to the system.
+    window.addEventListener('click', (event) => {
+      taken.push(event.defaultPrevented);
+      event.preventDefault();
+    });
+  });
+  await expect.poll(async () => (await crm.buttons()).length).toBeGreaterThan(0);
+}
+const taken = (crm: Harness) => crm.page.evaluate(() => (globalThis as unknown as { taken: boolean[] }).taken);
+
+test('a click on a call link asks first, and the press on the bubble calls', async ({ crm }) => {
+  await show(crm, link);
+  await crm.page.click('#a');
+  expect([await crm.calls(), await taken(crm)]).toEqual([[], [true]]);
+  await expect.poll(() => crm.bubble()).toContain('090 123 4567');
+  await crm.pressAction('Call');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+const left: [name: string, html: string, act: (crm: Harness) => Promise<void>, telLinks?: boolean][] = [
+  ['while the setting is off', link, (crm) => crm.page.click('#a'), false],
+  ['when the page clicks it', link, (crm) => crm.page.evaluate(() => document.getElementById('a')?.click())],
+  ['with a key held', link, (crm) => crm.page.click('#a', { modifiers: ['Shift'] })],
+  ['of another kind', `${link}<a id="b" href="#x">Lan</a>`, (crm) => crm.page.click('#b')],
+  ['without a number of ours in it', `${link}<a id="b" href="tel:*100%23">Balance</a>`, (crm) => crm.page.click('#b')],
+];
+for (const [name, html, act, telLinks] of left)
+  test(`a link ${name} is left alone`, async ({ crm }) => {
+    await show(crm, html, telLinks);
+    await act(crm);
+    await crm.settle(100);
+    expect([await taken(crm), await crm.calls(), await crm.bubble()]).toEqual([[false], [], null]);
+  });
+
+test('a link that the page took for itself is left alone', async ({ crm }) => {
+  await show(crm, link);
+  await crm.page.evaluate(() => document.getElementById('a')?.addEventListener('click', (event) => event.preventDefault()));
+  await crm.page.click('#a');
+  expect([await crm.calls(), await crm.bubble()]).toEqual([[], null]);
+});

@@ -1,0 +1,14 @@
+import type { Caller } from '../page/caller.ts';
+import { send } from '../send-message.ts';
+import { createCaller } from './create-caller.ts';
+
+/** The caller of the page script: its questions as messages to the background. */
+export function createPageCaller(): Caller {
+  return {
+    ...createCaller({ send: (click) => send('placeCall', click), ask: (key) => send('getCall', key) }),
+    async progress(key) {
+      const reply = await send('getProgress', key);
+      return reply.ok ? reply.value : undefined;
+    },
+  };
+}

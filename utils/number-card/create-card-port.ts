@@ -1,0 +1,41 @@
+import { type HiddenNumber, sharedPatterns } from '../hidden-numbers/hidden-filter.ts';
+import type { CardPort } from '../page/card/card-port.ts';
+import { send } from '../send-message.ts';
+
+/**
+ * The card's questions as messages to the background.
+ * @param onHidden what is hidden on this site from now on
+ */
+export function createCardPort(onHidden: (hidden: HiddenNumber[]) => void): CardPort {
+  return {
+    site: location.host,
+    async load() {
+      if (!globalThis.dialsideCard) await send('loadCard').catch(nothing);
+      return globalThis.dialsideCard;
+    },
+    async describe(context) {
+      const reply = await send('describeNumber', context).catch(nothing);
+      return reply?.ok ? reply.value : undefined;
+    },
+    async past(number) {
+      const reply = await send('getNumberPast', number).catch(nothing);
+      return reply?.ok ? reply.value : reply;
+    },
+    async hide(number, text) {
+      const reply = await send('hideNumber', { number, text: text.slice(0, 80) }).catch(nothing);
+      if (!reply?.ok) return undefined;
+      onHidden(reply.value);
+      return { pattern: sharedPatterns(reply.value).find((pattern) => pattern.length === text.length) };
+    },
+    async show(number) {
+      const reply = await send('showNumber', number).catch(nothing);
+      if (reply?.ok) onHidden(reply.value);
+    },
+    leave: () => send('leaveSite').catch(nothing),
+  };
+}
+
+/** The background died under the message, or the extension was reloaded: the card says less, and calls are not concerned. */
+function nothing(): undefined {
+  return undefined;
+}

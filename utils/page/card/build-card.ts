@@ -1,0 +1,132 @@
+import type { Translate } from '../../i18n/translate.ts';
+import type { PageMessage } from '../messages.ts';
+import type { NumberDetails, NumberPast } from './card-content.ts';
+
+export interface CardFilling {
+  /** As it stands on the page: all there is until the rest has come. */
+  written: string;
+  details: NumberDetails | undefined;
+  past: NumberPast | undefined;
+}
+
+/** The elements of the card, made once: a focus or a press in one of them outlives what the others come to say. */
+export function buildCard(document: Document, translate: Translate<PageMessage>, styleText: string) {
+  const make = <Name extends keyof HTMLElementTagNameMap>(name: Name, className = '', ...children: (Node | string)[]) => {
+    const element = document.createElement(name);
+    element.className = className;
+    element.append(...children);
+    return element;
+  };
+  const button = (key: PageMessage, className = '') => {
+    const element = make('button', className, translate(key));
+    element.type = 'button';
+    return element;
+  };
+  const style = make('style', '', styleText);
+  const heading = make('h2');
+  const international = make('p', 'soft');
+  const place = make('p', 'soft');
+  const device = make('p', 'soft');
+  const warning = make('p', 'warn');
+  const reason = make('input');
+  reason.maxLength = 200;
+  const field = make('label', '', translate('card_reason'), reason);
+  const hint = make('p', 'soft hint', translate('card_reason_hint'));
+  const call = button('card_call', 'go');
+  const copy = button('card_copy');
+  const said = make('span', 'soft');
+  said.role = 'status';
+  const past = make('p');
+  const note = make('p', 'note');
+  const remarks = make('ul', 'soft');
+  const facts = make('div', 'facts', past, note, remarks);
+  facts.ariaLive = 'polite';
+  const hideNumber = button('card_hide');
+  const leaveSite = button('card_leave');
+  const main = make(
+    'div',
+    '',
+    warning,
+    field,
+    hint,
+    make('div', 'acts', call, copy, said),
+    facts,
+    make('div', 'foot', hideNumber, leaveSite),
+  );
+  const question = make('p');
+  question.role = 'status';
+  const answers = make('div', 'acts');
+  const aside = make('div', '', question, answers);
+  const head = make('div', '', heading, international, place, device);
+  const element = make('div', 'card', style, head, main, aside);
+  element.role = 'dialog';
+  element.hidden = true;
+  for (const type of ['pointerdown', 'mousedown'] as const)
+    element.addEventListener(type, (event) => {
+      // The page keeps focus and selection, unless somebody wants to type here.
+      if (event.target !== reason) event.preventDefault();
+      event.stopPropagation();
+    });
+  element.addEventListener('click', (event) => event.stopPropagation());
+
+  const write = (target: HTMLElement, text: string | null | undefined) => {
+    target.hidden = !text;
+    if (target.textContent !== (text ?? '')) target.textContent = text ?? '';
+  };
+  const onPress = (target: HTMLElement, press: (event: MouseEvent) => void) =>
+    target.addEventListener('click', (event) => event.isTrusted && press(event));
+
+  return {
+    element,
+    call,
+    copy,
+    reason,
+    hideNumber,
+    leaveSite,
+    onPress,
+    /** Why earlier calls could not be looked up. */
+    failed: undefined as string | undefined,
+    /** What came of copying. */
+    said: '',
+    reset() {
+      this.failed = undefined;
+      this.said = '';
+      this.ask('', []);
+    },
+    fill({ written, details, past: known }: CardFilling) {
+      element.ariaLabel = translate('card_about', { number: details?.national ?? written });
+      write(heading, details?.national ?? written);
+      write(international, details && details.international !== details.national ? details.international : '');
+      const { kind, localTime } = known?.place ?? details ?? { kind: '', localTime: null };
+      write(place, [kind, localTime].filter(Boolean).join(' · '));
+      write(device, details?.device ? translate('card_device', { device: details.device }) : '');
+      write(warning, known?.refusal?.text);
+      field.hidden = hint.hidden = !known?.refusal?.overridable;
+      write(said, this.said);
+      write(past, known?.summary ?? (this.failed ? unavailable(translate, this.failed) : translate('card_loading')));
+      write(note, known?.note);
+      remarks.replaceChildren(...(details?.remarks ?? []).map((remark) => make('li', '', remark)));
+    },
+    /** Puts a question in place of what can be done, or, `alone`, something said in place of everything; nothing brings it back. */
+    ask(text: string, actions: { label: string; press: () => void }[], alone = false) {
+      head.hidden = alone;
+      write(question, text);
+      answers.replaceChildren(
+        ...actions.map(({ label, press }, index) => {
+          const answer = make('button', index === 0 ? 'go' : '', label);
+          answer.type = 'button';
+          onPress(answer, press);
+          return answer;
+        }),
+      );
+      aside.hidden = !text;
+      main.hidden = Boolean(text);
+    },
+  };
+}
+
+function unavailable(translate: Translate<PageMessage>, code: string): string {
+  // What the agent can mend is said; the rest passes by itself.
+  const isMendable = ['not_connected', 'unauthenticated', 'device_revoked', 'extension_reloaded'].includes(code);
+  return translate(isMendable ? (`error_${code}` as PageMessage) : 'past_unavailable');
+}

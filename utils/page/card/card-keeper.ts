@@ -1,0 +1,116 @@
+import { fieldLabelOf } from '../field-label.ts';
+import { type Box, grown, viewOf } from '../geometry.ts';
+import type { Mark } from '../mark.ts';
+import { contains } from '../sight.ts';
+import { createCard } from './card.ts';
+import type { NumberContext } from './card-content.ts';
+import type { CardKeeper, CardKeeperDeps } from './card-port.ts';
+import { REST_MS, watchPointer } from './hover.ts';
+import { around, buttonBox, markAt, numberBoxes } from './number-boxes.ts';
+
+const TEXT_BEFORE = 120;
+const TEXT_LENGTH = 300;
+
+/** Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere. */
+export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
+  const { window, overlay, trust, translate, port, buttons, isSpokenOf, onCall, place, signal } = deps;
+  const { document } = window;
+  const reasons = new Map<string, string>();
+  const card = createCard({ document, port, translate, reasons, onCall: press, onResize: place, close });
+  let opened: Mark | undefined;
+  /** The number, its button and the card as they were last placed, so that the pointer can be followed without measuring. */
+  let areas: Box[] = [];
+  let focusTimer = 0;
+
+  function open(mark: Mark): void {
+    if (opened === mark || !buttons.get(mark)?.spot || isSpokenOf(mark)) return;
+    close();
+    opened = mark;
+    card.show(contextOf(mark), mark.text);
+    // Behind its button in the order of the tabulator.
+    card.element.remove();
+    overlay.show(card.element);
+    trust.watch(card.callButton);
+    place();
+  }
+  function close(): void {
+    if (card.element.hidden) return;
+    if (card.element.contains(focused())) buttons.get(opened as Mark)?.element.focus({ preventScroll: true });
+    opened = undefined;
+    trust.unwatch(card.callButton);
+    card.hide();
+    areas = [];
+    trust.uncovered();
+  }
+  function press(event: MouseEvent): void {
+    if (!opened) return;
+    const { callButton, settledAt } = card;
+    const reason = reasons.get(opened.number)?.trim();
+    onCall(opened, { element: callButton, placedAt: settledAt }, reason || undefined, event);
+  }
+  function focused(): Element | null {
+    return (card.element.getRootNode() as ShadowRoot).activeElement ?? null;
+  }
+  function leave(): void {
+    const isHeld = card.element.contains(focused()) || (opened && focused() === buttons.get(opened)?.element);
+    if (!card.isFarewell && !isHeld) close();
+  }
+
+  watchPointer({
+    window,
+    signal,
+    onRest(x, y) {
+      const spots = [...buttons].map(([mark, { spot }]): [Mark, typeof spot] => [mark, spot]);
+      const isOverCard = areas.some((area) => contains(area, x, y));
+      const mark = isOverCard ? undefined : markAt(spots, x, y);
+      if (mark) open(mark);
+    },
+    onLeave: leave,
+    isInside: (x, y) => (opened ? areas.some((area) => contains(area, x, y)) : undefined),
+  });
+
+  return {
+    forgetReason: (number) => reasons.delete(number),
+    close() {
+      const wasOpen = !card.element.hidden;
+      close();
+      return wasOpen;
+    },
+    focused(mark, isFocused) {
+      window.clearTimeout(focusTimer);
+      if (isFocused) focusTimer = window.setTimeout(() => open(mark), REST_MS);
+      // Looked at once the focus has arrived elsewhere.
+      else focusTimer = window.setTimeout(() => opened === mark && leave());
+    },
+    enter(mark) {
+      open(mark);
+      if (opened === mark) card.enter();
+    },
+    dropped(mark) {
+      if (opened === mark && !card.isFarewell) close();
+    },
+    place(isDark) {
+      if (!opened || card.isFarewell || !card.element.isConnected) return;
+      const spot = buttons.get(opened)?.spot;
+      const boxes = spot ? numberBoxes(opened) : [];
+      if (!spot || boxes.length === 0) return close();
+      const number = around([...boxes, buttonBox(spot)]);
+      card.place({ number, view: viewOf(window), toOwn: overlay.toOwn, dark: isDark(opened) });
+      areas = [number, card.box as Box].map((box) => grown(box, 8));
+    },
+    get box() {
+      return card.box;
+    },
+    stop() {
+      window.clearTimeout(focusTimer);
+      close();
+    },
+  };
+}
+
+function contextOf({ number, extension, text, anchor }: Mark): NumberContext {
+  const all = anchor.textContent ?? '';
+  const start = Math.max(0, all.indexOf(text) - TEXT_BEFORE);
+  const label = fieldLabelOf(anchor, new Map());
+  return { number, text: all.slice(start, start + TEXT_LENGTH), ...(extension && { extension }), ...(label && { label }) };
+}

@@ -1,0 +1,97 @@
+import type { Translate } from '../../i18n/translate.ts';
+import type { CallButton } from '../button.ts';
+import type { Box } from '../geometry.ts';
+import type { Mark } from '../mark.ts';
+import type { PageMessage } from '../messages.ts';
+import type { Overlay } from '../overlay.ts';
+import type { Trust } from '../trust.ts';
+import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
+
+/** What the card asks of the extension; absent answers mean that it could not be reached. */
+export interface CardPort {
+  /** The cards' own script, wanted only where there are numbers and somebody moves. */
+  load(): Promise<CreateCardKeeper | undefined>;
+  describe(context: NumberContext): Promise<NumberDetails | undefined>;
+  past(number: string): Promise<NumberPast | { error: { code: string; message: string } } | undefined>;
+  /** Marks a number no more on this site; gives the pattern that hides it together with others written alike, if there is one now. */
+  hide(number: string, text: string): Promise<{ pattern: string | undefined } | undefined>;
+  show(number: string): Promise<unknown>;
+  /** Switches the extension off on this site. */
+  leave(): Promise<unknown>;
+  /** Host of the page, for the question before. */
+  site: string;
+}
+
+export interface CardDeps {
+  document: Document;
+  port: CardPort;
+  translate: Translate<PageMessage>;
+  /** Reasons typed so far, by number; outlive the card. */
+  reasons: Map<string, string>;
+  onCall(event: MouseEvent): void;
+  /** Its size may be another now. */
+  onResize(): void;
+  close(): void;
+}
+
+export interface CardPlace {
+  /** The number with its button, which the card never covers. */
+  number: Box;
+  view: Box;
+  toOwn(point: { x: number; y: number }): { x: number; y: number };
+  dark: boolean;
+}
+
+export interface Card {
+  element: HTMLElement;
+  callButton: HTMLButtonElement;
+  /** When the call button last came to its place, on the clock of `performance.now`. */
+  readonly settledAt: number;
+  /** Says something that stays although its number is gone: an undo. */
+  readonly isFarewell: boolean;
+  /** The box it fills in the view; undefined while hidden. */
+  readonly box: Box | undefined;
+  show(context: NumberContext, written: string): void;
+  place(place: CardPlace): void;
+  /** Puts the focus on its first control. */
+  enter(): void;
+  hide(): void;
+}
+
+/** What it takes to open cards on a page; the page script has all of it. */
+export interface CardKeeperDeps {
+  window: Window & typeof globalThis;
+  overlay: Overlay;
+  trust: Trust;
+  translate: Translate<PageMessage>;
+  port: CardPort;
+  buttons: ReadonlyMap<Mark, CallButton>;
+  /** Shows something else for a mark; true when there was, and no card is wanted. */
+  isSpokenOf: (mark: Mark) => boolean;
+  onCall: (mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, reason: string | undefined, event: MouseEvent) => void;
+  /** Puts everything in its place. */
+  place: () => void;
+  signal: AbortSignal;
+}
+
+export interface CardKeeper {
+  /** True when one was open. */
+  close(): boolean;
+  /** The focus came to a button, or left it. */
+  focused(mark: Mark, isFocused: boolean): void;
+  /** From a button into its card. */
+  enter(mark: Mark): void;
+  dropped(mark: Mark): void;
+  place(isDark: (mark: Mark) => boolean): void;
+  /** A call with the number was accepted: the reason typed for it was given. */
+  forgetReason(number: string): void;
+  readonly box: Box | undefined;
+  stop(): void;
+}
+
+export type CreateCardKeeper = (deps: CardKeeperDeps) => CardKeeper;
+
+/** Where the card's script leaves it for the page script, which runs in the same world. */
+declare global {
+  var dialsideCard: CreateCardKeeper | undefined;
+}

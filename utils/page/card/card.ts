@@ -1,0 +1,164 @@
+import { buildCard } from './build-card.ts';
+import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
+import type { Card, CardDeps } from './card-port.ts';
+import { cardStyle } from './card-style.ts';
+import { copyText } from './copy-text.ts';
+import { type CardSide, placeCard } from './place-card.ts';
+
+/** How long “undo” stays in the card's place. */
+const UNDO_MS = 8_000;
+const MOVED_PX = 6;
+const NUMBERS_REMEMBERED = 100;
+
+interface Known {
+  details?: NumberDetails;
+  past?: NumberPast;
+}
+
+/** The card about a number: what it is, what was with it, and what can be done besides calling it. */
+export function createCard({ document, port, translate, reasons, onCall, onResize, close }: CardDeps): Card {
+  const { performance } = document.defaultView as Window;
+  const parts = buildCard(document, translate, cardStyle);
+  const { element, call, copy, reason } = parts;
+  /** What was found out before; shown at once when the card opens again, and found out anew. */
+  const remembered = new Map<string, Known>();
+  let subject: NumberContext | undefined;
+  let written = '';
+  let side: CardSide | undefined;
+  let settledAt = 0;
+  let callAt = { x: 0, y: 0 };
+  let isFarewell = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function render(): void {
+    if (!subject) return;
+    const { details, past } = remembered.get(subject.number) ?? {};
+    parts.fill({ written, details, past });
+    const isBarred = past?.refusal && (!past.refusal.overridable || reason.value.trim() === '');
+    call.disabled = Boolean(isBarred);
+    onResize();
+  }
+  async function find(context: NumberContext): Promise<void> {
+    const isStill = () => subject === context;
+    const known: Known = remembered.get(context.number) ?? {};
+    if (remembered.size >= NUMBERS_REMEMBERED) remembered.clear();
+    remembered.set(context.number, known);
+    const described = port.describe(context).then((details) => {
+      if (details) known.details = details;
+      if (isStill()) render();
+    });
+    const past = await port.past(context.number);
+    await described;
+    // Away for a moment: what was known a minute ago is still the best there is.
+    if (past && 'error' in past) parts.failed = past.error.code;
+    else if (past) known.past = past;
+    else parts.failed = 'extension_reloaded';
+    if (isStill()) render();
+  }
+  function ask(text: string, actions: { label: string; press: () => void }[], alone = false): void {
+    const hadFocus = element.contains((element.getRootNode() as ShadowRoot).activeElement);
+    parts.ask(text, actions, alone);
+    if (hadFocus) firstControl()?.focus();
+    onResize();
+  }
+  async function dismissNumber(): Promise<void> {
+    if (!subject) return;
+    const { number } = subject;
+    // From here on: its number leaves the page while the answer comes.
+    isFarewell = true;
+    const done = await port.hide(number, written);
+    if (!done) {
+      isFarewell = false;
+      return;
+    }
+    const { pattern } = done;
+    const undo = { label: translate('card_undo'), press: () => void port.show(number).then(close) };
+    ask(pattern ? translate('card_hidden_alike', { pattern }) : translate('card_hidden', { number: written }), [undo], true);
+    endLater();
+  }
+  function endLater(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => (element.matches(':hover, :focus-within') ? endLater() : close()), UNDO_MS);
+  }
+  function leave(): void {
+    ask(translate('card_leave_question', { site: port.site }), [
+      { label: translate('card_leave_yes'), press: () => void port.leave() },
+      { label: translate('card_leave_no'), press: () => ask('', []) },
+    ]);
+  }
+  function controls(): HTMLElement[] {
+    const all = [...element.querySelectorAll<HTMLElement & { disabled: boolean }>('button, input')];
+    return all.filter((control) => !control.disabled && control.checkVisibility());
+  }
+  function firstControl(): HTMLElement | undefined {
+    return controls()[0];
+  }
+
+  parts.onPress(call, (event) => onCall(event));
+  parts.onPress(copy, async () => {
+    const text = remembered.get(subject?.number ?? '')?.details?.international ?? subject?.number ?? '';
+    parts.said = translate((await copyText(element, text)) ? 'card_copied' : 'card_copy_failed');
+    render();
+  });
+  parts.onPress(parts.hideNumber, () => void dismissNumber());
+  parts.onPress(parts.leaveSite, leave);
+  reason.addEventListener('input', () => {
+    if (subject) reasons.set(subject.number, reason.value);
+    render();
+  });
+  element.addEventListener('keydown', (event) => {
+    // A page's own shortcuts are not meant by what is typed here.
+    event.stopPropagation();
+    if (event.key !== 'Tab') return;
+    const all = controls();
+    const at = all.indexOf((element.getRootNode() as ShadowRoot).activeElement as HTMLElement);
+    all.at((at + (event.shiftKey ? -1 : 1)) % all.length)?.focus();
+    event.preventDefault();
+  });
+
+  return {
+    element,
+    callButton: call,
+    get settledAt() {
+      return settledAt;
+    },
+    get isFarewell() {
+      return isFarewell;
+    },
+    get box() {
+      return element.hidden ? undefined : element.getBoundingClientRect();
+    },
+    show(context, text) {
+      this.hide();
+      subject = context;
+      written = text;
+      side = undefined;
+      settledAt = performance.now();
+      reason.value = reasons.get(context.number) ?? '';
+      parts.reset();
+      element.hidden = false;
+      render();
+      void find(context);
+    },
+    place({ number, view, toOwn, dark }) {
+      element.classList.toggle('dark', dark);
+      element.style.maxHeight = '';
+      const { offsetWidth, offsetHeight } = element;
+      const spot = placeCard(number, view, offsetWidth, offsetHeight, side);
+      side = spot.side;
+      const { x, y } = toOwn(spot);
+      element.style.transform = `translate(${x}px,${y}px)`;
+      if (spot.height < offsetHeight) element.style.maxHeight = `${spot.height}px`;
+      const { left, top } = call.getBoundingClientRect();
+      if (Math.hypot(left - callAt.x, top - callAt.y) > MOVED_PX) settledAt = performance.now();
+      callAt = { x: left, y: top };
+    },
+    enter: () => firstControl()?.focus(),
+    hide() {
+      clearTimeout(timer);
+      isFarewell = false;
+      subject = undefined;
+      element.hidden = true;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { CallProgress } from '../caller.ts';
+
+export interface FollowDeps {
+  ask: () => Promise<CallProgress | undefined>;
+  /** Whether somebody sees what comes of it; nothing is asked while nobody does. */
+  isSeen: () => boolean;
+  /** A stage that signals of the call told, with the seconds since it began; `lost` when there are no signals any more. */
+  tell: (stage: 'device' | 'peer' | 'talking' | 'ended' | 'lost', seconds: number) => void;
+  /** Runs work later; gives the undo. */
+  delay: (work: () => void, milliseconds: number) => () => void;
+  now?: () => number;
+}
+
+const TICK_MS = 1_000;
+const TICKS_PER_QUESTION = 2;
+/** Signals that stay away for so long after there were some will not come back. */
+const SILENT_QUESTIONS = 5;
+
+/**
+ * Follows a call that was placed: asks every two seconds while it is seen, and tells stages only where signals of the call are
+ * heard. Without them it never tells anything. Returns the undo.
+ */
+export function followCall({ ask, isSeen, tell, delay, now = Date.now }: FollowDeps): () => void {
+  let undo = () => {};
+  let isStopped = false;
+  let ticks = 0;
+  let silent = 0;
+  let last: CallProgress | undefined;
+
+  async function tick(): Promise<void> {
+    if (isSeen()) {
+      if (ticks++ % TICKS_PER_QUESTION === 0) note(await ask().catch(() => undefined));
+      if (!isStopped && last) say(last);
+    }
+    if (!isStopped) undo = delay(() => void tick(), TICK_MS);
+  }
+  function note(progress: CallProgress | undefined): void {
+    if (progress?.live && progress.stage !== 'unknown') {
+      last = progress;
+      silent = 0;
+    } else if (++silent >= SILENT_QUESTIONS) end('lost');
+  }
+  function say({ stage, since }: CallProgress): void {
+    if (stage === 'ended' || stage === 'unknown') end('ended');
+    else tell(stage, since === null ? 0 : Math.max(0, Math.floor((now() - since) / 1000)));
+  }
+  function end(how: 'ended' | 'lost'): void {
+    if (isStopped) return;
+    stop();
+    if (last) tell(how, 0);
+  }
+  function stop(): void {
+    isStopped = true;
+    undo();
+  }
+  void tick();
+  return stop;
+}
