@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
+import type { LiveState } from '../../utils/storage.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
@@ -22,6 +23,7 @@ interface CallListProps {
   list: CallListModel;
   dialler: Dialler;
   notes: Notes;
+  live: LiveState | null;
   region: string;
   playingId: string | null;
   /** Code of a failure that the status line says already, so that it is not said twice. */
@@ -30,7 +32,7 @@ interface CallListProps {
   onTopDay(name: string | null): void;
 }
 
-export function CallList({ list, dialler, notes, region, playingId, saidAbove, onPlay, onTopDay }: CallListProps) {
+export function CallList({ list, dialler, notes, live, region, playingId, saidAbove, onPlay, onTopDay }: CallListProps) {
   const { t, format } = useView();
   const state = useStore(list.store);
   const own = useStore(dialler.store).calls;
@@ -121,7 +123,21 @@ export function CallList({ list, dialler, notes, region, playingId, saidAbove, o
       <p class="stamp" data-testid="complete-to">
         {state.completeTo === null ? t('complete_never') : t('complete_to', { time: format.moment(state.completeTo, now) })}
       </p>
+      {live && <LiveLimits live={live} />}
     </div>
+  );
+}
+
+/** Says where calls of this moment cannot be known. */
+function LiveLimits({ live: { link, signals } }: { live: LiveState }) {
+  const { t } = useView();
+  const key = link === 'waiting' ? 'live_waiting' : link === 'open' && !signals ? 'live_off' : null;
+  return (
+    key && (
+      <p class="stamp" data-testid="live-limits">
+        {t(key)}
+      </p>
+    )
   );
 }
 

@@ -14,6 +14,8 @@ interface CallRowProps {
   call: HistoryCall;
   region: string;
   isPlaying: boolean;
+  /** Whether the page it was placed on is remembered. */
+  hasPage: boolean;
   /** Whether its note is unfolded. */
   isNoting: boolean;
   notes: Notes;
@@ -29,10 +31,28 @@ interface CallRowProps {
   onPlay(call: HistoryCall): void;
   /** Unfolds the note of a call, or folds it with null. */
   onNote(subject: string | null): void;
+  onPage(call: HistoryCall): void;
 }
 
 export const CallRow = memo((props: CallRowProps) => {
-  const { call, region, isPlaying, isNoting, notes, waiting, index, top, place, of, measure, onDial, onPlay, onNote } = props;
+  const {
+    call,
+    region,
+    isPlaying,
+    hasPage,
+    isNoting,
+    notes,
+    waiting,
+    index,
+    top,
+    place,
+    of,
+    measure,
+    onDial,
+    onPlay,
+    onNote,
+    onPage,
+  } = props;
   const { t, format } = useView();
   const words = callWords(call);
   const number = formatNational(call.peer.number, region);
@@ -79,6 +99,7 @@ export const CallRow = memo((props: CallRowProps) => {
         {call.note && !isNoting && <NoteLine note={call.note} />}
       </div>
       <div class="call-actions">
+        {hasPage && <IconButton icon="page" label={t('call_page', { who })} onClick={() => onPage(call)} testId="call-page" />}
         <IconButton
           icon="note"
           label={t('note_of', { who, time })}

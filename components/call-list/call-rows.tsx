@@ -1,6 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
+import { findPlace } from '../../utils/calls/call-places.ts';
+import { callPlacesItem } from '../../utils/storage.ts';
 import type { Notes } from '../notes/notes-store.ts';
+import { useItem } from '../view/use-item.ts';
 import { useView } from '../view/view.ts';
 import { CallRow } from './call-row.tsx';
 import { groupByDay, listItems } from './list-items.ts';
@@ -36,7 +39,12 @@ const steps: Record<string, number> = {
 /** The calls under their days; only what is in the window is in the document. Arrow keys go from call to call. */
 export function CallRows(props: CallRowsProps) {
   const { calls, queue, region, playingId, notingId, notes, now, onTopDay, onDial, onPlay, onNote } = props;
-  const { t, format } = useView();
+  const { t, format, send } = useView();
+  const places = useItem(callPlacesItem) ?? [];
+  const onPage = useCallback(
+    ({ peer, startedAt }: HistoryCall) => void send('openCallPage', { number: peer.number, startedAt }),
+    [send],
+  );
   const items = useMemo(() => listItems(calls, format.dayKey), [calls, format]);
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const box = useRef<HTMLDivElement>(null);
@@ -121,6 +129,7 @@ export function CallRows(props: CallRowsProps) {
                     call={item.call}
                     region={region}
                     isPlaying={item.key === playingId}
+                    hasPage={hasPage(item.call)}
                     isNoting={item.key === notingId}
                     notes={notes}
                     waiting={queue && waitingWords(item.call, queue.times.get(item.key) ?? 1)}
@@ -132,6 +141,7 @@ export function CallRows(props: CallRowsProps) {
                     onDial={onDial}
                     onPlay={onPlay}
                     onNote={onNote}
+                    onPage={onPage}
                   />
                 ),
               )}
@@ -141,6 +151,10 @@ export function CallRows(props: CallRowsProps) {
       })}
     </div>
   );
+
+  function hasPage({ direction, peer, startedAt }: HistoryCall): boolean {
+    return direction === 'outbound' && findPlace(places, { number: peer.number, startedAt }) !== undefined;
+  }
 
   function waitingWords(call: HistoryCall, times: number): string {
     const ago = format.ago(call.startedAt, now);

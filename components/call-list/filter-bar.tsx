@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../utils/i18n/en.ts';
+import { missedItem } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useItem } from '../view/use-item.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { CallList } from './call-list-store.ts';
@@ -29,7 +31,8 @@ interface FilterBarProps {
 }
 
 export function FilterBar({ list, day, children }: FilterBarProps) {
-  const { t } = useView();
+  const { t, format } = useView();
+  const waiting = useItem(missedItem)?.count ?? 0;
   const { filter, text, range } = useStore(list.store);
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
@@ -83,6 +86,14 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
             onClick={() => void list.want({ filter: name })}
           >
             {t(labels[name])}
+            {name === 'todo' && waiting > 0 && (
+              <>
+                {' '}
+                <span class="chip-count" data-testid="waiting-count">
+                  {format.count(waiting)}
+                </span>
+              </>
+            )}
           </button>
         ))}
         <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />

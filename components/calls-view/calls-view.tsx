@@ -10,6 +10,8 @@ import { createSessionStore, type SessionState } from '../connection/session-sto
 import { StatusLine } from '../connection/status-line.tsx';
 import type { DialFieldProps } from '../dial/dial-field.tsx';
 import type { ExportLineProps } from '../export/export-line.tsx';
+import { LiveStrip } from '../live/live-strip.tsx';
+import { useLive } from '../live/use-live.ts';
 import { createDraftKeeper } from '../notes/draft-keeper.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import type { PlayerProps } from '../player/player.tsx';
@@ -22,6 +24,7 @@ import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView, type View } from '../view/view.ts';
 import { useViewKeys } from './use-view-keys.ts';
+import { useViewWish } from './use-view-wish.ts';
 
 /** New calls appear in a view that stays open, without asking the relay more often than it sweeps AntBuddy. */
 const refreshMs = 30_000;
@@ -72,10 +75,14 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);
 
+  useViewWish(list);
+  const live = useLive(connected === true, refreshList);
+
   const region = homeRegion(sessionState);
   return (
     <div class="calls-view">
       <StatusLine summary={connectionSummary(sessionState, own ?? placed[0])} onRetry={retry} />
+      {live && <LiveStrip live={live} region={region} />}
       {connected === false && (
         <main>
           <FirstSteps />
@@ -116,6 +123,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               dialler={dialler}
               region={region}
               notes={notes}
+              live={live}
               playingId={playing?.call.id ?? null}
               saidAbove={sessionState.failure?.code ?? null}
               onPlay={onPlay}

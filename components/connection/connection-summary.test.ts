@@ -18,7 +18,7 @@ const offline = placedCall('a', { state: 'rejected', reason: failure('device_off
 describe('connectionSummary', () => {
   it.each([
     ['nothing known yet', state({ session: null }), undefined, 'busy', 'status_loading', null],
-    ['no connection', state({ session: { connected: false } }), undefined, 'bad', 'status_not_connected', 'options'],
+    ['no connection', state({ session: { connected: false } }), undefined, 'warn', 'status_not_connected', 'options'],
     ['no device', withMe({ agent: { ...me.agent, mapped: false } }), undefined, 'warn', 'status_not_mapped', 'retry'],
     [
       'an admin’s missing device',

@@ -24,7 +24,7 @@ export function connectionSummary({ session, failure }: SessionState, lastCall: 
       ? { tone: 'bad', text: { failure }, action: 'retry' }
       : { tone: 'busy', text: { key: 'status_loading' }, action: null };
   }
-  if (!session.connected) return { tone: 'bad', text: { key: 'status_not_connected' }, action: 'options' };
+  if (!session.connected) return { tone: 'warn', text: { key: 'status_not_connected' }, action: 'options' };
   if (failure) {
     const lost = ['device_revoked', 'unauthenticated', 'proof_rejected', 'not_connected', 'relay_permission_missing'].includes(
       failure.code,

@@ -4,6 +4,8 @@ import { ConnectForm } from '../connection/connect-form.tsx';
 import { ConnectedCard } from '../connection/connected-card.tsx';
 import { LanguageChoice, type LanguageSetting } from '../connection/language-choice.tsx';
 import { createSessionStore } from '../connection/session-store.ts';
+import { CallSettings } from '../settings/call-settings.tsx';
+import { HiddenNumbers } from '../settings/hidden-numbers.tsx';
 import { SiteList } from '../sites/site-list.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
@@ -26,10 +28,13 @@ export function OptionsView({ language }: OptionsViewProps) {
   useEffect(retry, [retry]);
 
   const connected = session?.connected ? session : null;
+  const region = connected?.me?.policy.homeRegion ?? 'VN';
   const isAdmin = connected?.me?.agent.role === 'admin';
   const sections = [
     'connection',
     'sites',
+    'hidden',
+    'calls',
     'language',
     ...(isAdmin ? (['agents', ...adminPanels.map(({ id }) => id)] as const) : []),
   ] as const;
@@ -62,6 +67,15 @@ export function OptionsView({ language }: OptionsViewProps) {
           <h2 id="sites-heading">{t('section_sites')}</h2>
           <p class="lead">{t('sites_lead')}</p>
           <SiteList />
+        </section>
+        <section class="card" id="hidden" aria-labelledby="hidden-heading">
+          <h2 id="hidden-heading">{t('section_hidden')}</h2>
+          <p class="lead">{t('hidden_lead')}</p>
+          <HiddenNumbers region={region} />
+        </section>
+        <section class="card" id="calls" aria-labelledby="calls-heading">
+          <h2 id="calls-heading">{t('section_calls')}</h2>
+          <CallSettings region={region} />
         </section>
         <section class="card" id="language" aria-labelledby="language-heading">
           <h2 id="language-heading">{t('section_language')}</h2>

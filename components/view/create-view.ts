@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { createFormat } from '../../utils/i18n/format.ts';
 import { createTranslate, type Dictionary } from '../../utils/i18n/translate.ts';
+import { watchLive } from '../../utils/live/watch-live.ts';
 import type { Language } from '../../utils/messages.ts';
 import { send } from './send.ts';
 import type { View } from './view.ts';
@@ -14,6 +15,8 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
     t: createTranslate<Dictionary>({ ...shared, ...own }),
     format: createFormat(language),
     requestHosts: (origins) => browser.permissions.request({ origins }),
+    requestNotifications: () => browser.permissions.request({ permissions: ['notifications'] }),
+    watchLive: (show) => watchLive(show),
     openOptions() {
       void browser.runtime.openOptionsPage();
       // A popup would stay in front of the page it opened; the side panel is not the only view of its window.

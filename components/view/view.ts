@@ -5,7 +5,7 @@ import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import type { MessageAnswer, MessageName, Protocol } from '../../utils/messages.ts';
-import type { Handover } from '../../utils/storage.ts';
+import type { Handover, LiveState } from '../../utils/storage.ts';
 
 type MessageInput<Name extends MessageName> = v.InferInput<Protocol[Name]['data']>;
 
@@ -25,6 +25,10 @@ export interface View {
   openOptions(): void;
   /** Tells when another page came to the front, which a side panel lives through; returns the undo. */
   watchActiveTab(changed: () => void): () => void;
+  /** Must be called in a click handler, as `requestHosts`. */
+  requestNotifications?(): Promise<boolean>;
+  /** Tells the agent's live calls now and at each change, while the document is on screen; returns the undo. */
+  watchLive?(show: (live: LiveState) => void): () => void;
   /** Lets a recording go on in the side panel, where there is one and this is not it. Must be called in a click handler. */
   handOver?(handover: Handover): void;
   /** In the side panel: tells of recordings to go on with; returns the undo. */

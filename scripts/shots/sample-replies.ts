@@ -39,6 +39,12 @@ const kinds: [direction: string, disposition: string, talk: number][] = [
   ['outbound', 'failed', 0],
   ['outbound', 'missed', 0],
 ];
+const note = (text: string, outcome: string | null, version = 1) => ({ text, outcome, version, updatedAt: sampleNow - minute });
+export const notes: Record<number, ReturnType<typeof note>> = {
+  0: note('Hẹn báo giá lô 500 thùng trước thứ Sáu\n0:14 hỏi chiết khấu\n0:31 đồng ý giá', 'call_later'),
+  2: note('', 'done'),
+  3: note('Máy bận cả buổi sáng', null),
+};
 export const calls = Array.from({ length: 24 }, (_, index) => {
   const [number, name] = peers[index % peers.length] as [string, string | null];
   const [direction, disposition, talk] = kinds[index % kinds.length] as [string, string, number];
@@ -52,6 +58,7 @@ export const calls = Array.from({ length: 24 }, (_, index) => {
     durationSeconds: talk + 14,
     talkSeconds: talk,
     hasRecording: talk > 0 && direction !== 'internal',
+    note: notes[index] ?? null,
   };
 });
 
@@ -63,6 +70,7 @@ const placed = (index: number, state: string, code: string | null, number: strin
   createdAt: sampleNow - index * 20_000,
   settledAt: state === 'dispatching' ? null : sampleNow - index * 20_000 + 900,
   sameAs: null,
+  note: null,
 });
 export const placedCalls = [
   placed(0, 'dispatching', null, '+84912345678'),
@@ -145,3 +153,84 @@ function wavHead(length: number, rate: number): Buffer {
   head.writeUInt32LE(length, 40);
   return head;
 }
+
+export const missed = ok({
+  from: sampleNow - 7 * 86_400_000,
+  count: 3,
+  completeTo: sampleNow - 2 * minute,
+  calls: calls
+    .filter(({ direction, disposition }) => direction === 'inbound' && disposition === 'missed')
+    .map((call, index) => ({ call, times: index + 1 })),
+});
+
+const seen = (index: number, direction: string, more: object = {}) => ({
+  callId: id(900 + index),
+  direction,
+  peer: { number: '+84912345678', name: null },
+  startedAt: sampleNow - 50_000,
+  answeredAt: null,
+  endedAt: null,
+  talkSeconds: null,
+  ...more,
+});
+/** What the background hears of the agent's calls. */
+export const live = {
+  relayUrl: 'https://dialside.example.com',
+  link: 'open',
+  signals: true,
+  calls: [
+    seen(1, 'inbound', { peer: { number: '+84987001122', name: 'Trần Văn Minh' } }),
+    seen(2, 'outbound', { answeredAt: sampleNow - 42_000 }),
+    seen(3, 'outbound', { answeredAt: sampleNow - 50_000, endedAt: sampleNow - 2_000, talkSeconds: 48 }),
+  ],
+  lastId: null,
+};
+export const settings = {
+  badge: true,
+  notifyMissed: true,
+  notifyIncoming: false,
+  showCaller: true,
+  crmSearch: 'https://crm.example.com/search?q={national}',
+  telLinks: false,
+};
+
+export const policy = (version = 3, more: object = {}) =>
+  ok({
+    version,
+    at: sampleNow - 3 * 86_400_000,
+    policy: {
+      countries: ['VN', 'US', 'LA'],
+      openClasses: ['toll_free', 'other'],
+      caps: { agentPerMinute: 30, agentPerDay: 600, companyPerMinute: 300, companyPerDay: 10_000 },
+      burst: { calls: 120, minutes: 10 },
+      salesHours: {
+        timeZone: 'Asia/Ho_Chi_Minh',
+        from: '08:00',
+        to: '17:00',
+        days: [1, 2, 3, 4, 5, 6],
+        classes: ['mobile', 'fixed'],
+        override: true,
+      },
+      historyDays: 365,
+      ...more,
+    },
+  });
+export const locks = ok([{ agentId: uuid(203), name: 'Phạm Quốc Bảo', lockedAt: sampleNow - 12 * minute }]);
+export const audit = ok({
+  nextBefore: 41,
+  lines: [
+    ['agent:', 'policy.change', 'policy', { version: 3 }],
+    ['agent:', 'recording.play', `call:${id(3)}`, {}],
+    ['relay', 'agent.lock', 'agent:', { why: 'burst' }],
+    ['command-line', 'enrolment.create', 'agent:', {}],
+  ].map(([actor, action, subject, detail], index) => ({
+    seq: 45 - index,
+    at: sampleNow - index * 37 * minute,
+    actor: actor === 'agent:' ? `agent:${uuid(200)}` : actor,
+    action,
+    subject: subject === 'agent:' ? `agent:${uuid(203)}` : subject,
+    detail,
+    hash: 'a3'.repeat(32),
+  })),
+});
+export const hiddenNumbers = ok({ 'https://crm.example.com': [{ number: '+84912345678', text: 'DH 0912345678' }] });

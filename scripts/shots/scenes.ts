@@ -1,5 +1,25 @@
 import type { Page } from '@playwright/test';
-import { activeSite, agents, enrolment, failed, manyCalls, ok, page, placedCalls, recording, session } from './sample-replies.ts';
+import {
+  activeSite,
+  agents,
+  audit,
+  calls,
+  enrolment,
+  failed,
+  hiddenNumbers,
+  live,
+  locks,
+  manyCalls,
+  missed,
+  notes,
+  ok,
+  page,
+  placedCalls,
+  policy,
+  recording,
+  session,
+  settings,
+} from './sample-replies.ts';
 import type { StandIn } from './stand-in-browser.ts';
 
 /** One state of one view: what the background answers (no entry: never; a list: one after the other) and what is pressed before the picture is taken. */
@@ -19,7 +39,16 @@ const list = {
   ...connected(),
   getActiveSite: activeSite(true),
   listHistory: page(),
+  getMissed: missed,
   openRecording: ok({ url: recording, expiresAt: 0 }),
+};
+const liveCalls = {
+  session: { live, missed: { relayUrl: live.relayUrl, count: 3, ids: [], completeTo: 0 } },
+  local: { agentSettings: settings },
+};
+const writeNote = async (view: Page) => {
+  await view.getByTestId('note').first().click();
+  await view.getByTestId('note-text').fill('Hẹn gọi lại thứ Hai, hỏi chị Hương');
 };
 const remembered = {
   local: { session: session().value },
@@ -31,8 +60,21 @@ const type = async (view: Page, text: string) => {
   await view.getByTestId('dial-input').fill(text);
   await view.keyboard.press('Enter');
 };
-const options = { ...connected(), listSites: ok(['https://crm.example.com', 'https://sales.example.vn']) };
-const admin = { ...options, ...connected('admin'), listAgents: ok(agents), createEnrolment: enrolment };
+const options = {
+  ...connected(),
+  listSites: ok(['https://crm.example.com', 'https://sales.example.vn']),
+  getAgentSettings: ok(settings),
+  listHiddenNumbers: hiddenNumbers,
+};
+const admin = {
+  ...options,
+  ...connected('admin'),
+  listAgents: ok(agents),
+  createEnrolment: enrolment,
+  getPolicy: policy(),
+  listLocks: locks,
+  readAudit: audit,
+};
 
 const code = { relayUrl: 'dialside.example.com', code: 'ABCDE-12345' };
 const fillCode = async (view: Page) => {
@@ -69,12 +111,52 @@ export const scenes: Scene[] = [
     replies: { ...list, openRecording: failed('recording_missing') },
     act: (view) => view.getByTestId('play-recording').last().click(),
   },
+  { name: 'live', document: 'popup', replies: list, stored: liveCalls },
+  {
+    name: 'live-off',
+    document: 'sidepanel',
+    replies: { ...list, listHistory: page({ calls: calls.slice(0, 3) }) },
+    stored: { session: { live: { ...live, signals: false, calls: [] } } },
+  },
+  { name: 'note', document: 'popup', replies: list, act: writeNote },
+  {
+    name: 'note-kept',
+    document: 'popup',
+    replies: { ...list, saveNote: failed('relay_unreachable') },
+    act: async (view) => {
+      await writeNote(view);
+      await view.getByTestId('search').focus();
+    },
+  },
+  {
+    name: 'note-conflict',
+    document: 'popup',
+    replies: { ...list, saveNote: failed('version_conflict'), getNote: ok({ ...notes[3], version: 2 }) },
+    act: async (view) => {
+      await writeNote(view);
+      await view.getByTestId('search').focus();
+      await view.getByTestId('note-conflict').waitFor();
+    },
+  },
+  {
+    name: 'player-note',
+    document: 'sidepanel',
+    replies: list,
+    act: async (view) => {
+      await play(view);
+      await view.getByTestId('waveform').waitFor();
+      await view.getByTestId('player-seek').fill('38');
+      await view.getByTestId('player-toggle').click();
+      await view.getByTestId('player-note-at').click();
+      await view.getByTestId('note-text').waitFor();
+    },
+  },
   { name: 'remembered', document: 'popup', replies: {}, stored: remembered },
   { name: 'todo', document: 'popup', replies: list, act: (view) => view.getByTestId('filter-todo').click() },
   {
     name: 'todo-empty',
     document: 'popup',
-    replies: { ...list, listHistory: page({ calls: [] }) },
+    replies: { ...list, getMissed: ok({ from: 0, count: 0, calls: [], completeTo: 0 }) },
     act: (view) => view.getByTestId('filter-todo').click(),
   },
   {
@@ -169,6 +251,40 @@ export const scenes: Scene[] = [
       await view.keyboard.press('Enter');
       await view.getByTestId('step-up').locator('input').fill('not the one');
       await view.keyboard.press('Enter');
+    },
+  },
+  {
+    name: 'admin-policy',
+    document: 'options',
+    replies: {
+      ...admin,
+      getPolicy: [policy(), policy(4, { historyDays: 180 })],
+      savePolicy: failed('version_conflict'),
+      dryRunPolicy: ok({
+        number: '19001234',
+        class: 'premium',
+        country: 'VN',
+        dialled: '19001234',
+        refusal: { code: 'number_premium', message: '' },
+        policyVersion: 3,
+      }),
+    },
+    act: async (view) => {
+      const form = view.getByTestId('policy');
+      await form.locator('[name=history-days]').fill('90');
+      await form.locator('[type=submit]').click();
+      await view.locator('[name=dry-run]').fill('1900 1234');
+      await view.locator('[name=dry-run]').press('Enter');
+      await view.getByTestId('dry-run-answer').locator('p').first().waitFor();
+    },
+  },
+  {
+    name: 'admin-do-not-call',
+    document: 'options',
+    replies: { ...admin, importDoNotCall: ok({ added: 12, removed: 0, unreadable: [2] }) },
+    act: async (view) => {
+      await view.getByTestId('dnc-lines').fill('0912 345 678, đã yêu cầu\n12 34, gì đây');
+      await view.getByTestId('dnc-import').click();
     },
   },
   {

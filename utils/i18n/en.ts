@@ -133,6 +133,17 @@ export const en = {
   placed_waiting: 'Placed. Its result follows with the history.',
   placed_failed: 'The call was not placed.',
 
+  live_heading: 'Calls right now',
+  live_incoming: 'Incoming call',
+  live_ringing: 'Ringing…',
+  live_talking: 'Talking {time}',
+  live_ended: 'Ended, talked {time}',
+  live_unanswered: 'Ended, not answered',
+  live_crm: 'Find in the CRM',
+  live_off: 'Calls of this moment cannot be followed here; each appears a minute or so after its end.',
+  live_waiting: 'Calls of this moment are not known: the relay cannot be reached and is tried again.',
+  call_page: 'Open the page where {who} was called',
+
   note_label: 'Note',
   note_of: 'Note on the call with {who}, {time}',
   note_placeholder: 'What came of it? Only you see this.',

@@ -197,6 +197,26 @@ export const optionsEn = {
   audit_empty: 'Nothing yet.',
   audit_relay: 'The relay',
   audit_command_line: 'Command line',
+
+  hidden_lead: 'What you said is no phone number, site by site. It gets no call button there.',
+  hidden_empty: 'Nothing. Choose “Not a number” on the card of a number to add it.',
+  hidden_show: 'Show again',
+  hidden_show_of: 'Show {number} again as a number',
+  setting_badge: 'Missed calls on the toolbar button',
+  setting_badge_note: 'The number of people who wait for a call back.',
+  setting_notify_missed: 'Notify me of missed calls',
+  setting_notify_missed_note: 'The browser will ask whether Dialside may show notifications.',
+  setting_notify_incoming: 'Notify me of incoming calls',
+  setting_notify_incoming_note: 'While the browser runs, also with no Dialside view open.',
+  setting_show_caller: 'Name the caller in notifications',
+  setting_show_caller_note: 'Switch it off where others can see your screen.',
+  setting_tel_links: 'Open phone links with Dialside',
+  setting_tel_links_note: 'A click on a phone link (tel:) of a site in the list above calls through Dialside.',
+  setting_notify_refused:
+    'The browser was not allowed to show notifications, so they stay off. Switch it on again and allow it when asked.',
+  setting_crm_search: 'Search page of your CRM',
+  setting_crm_search_hint: 'Put {number} where the number belongs, or {national} for its national digits.',
+  setting_crm_preview: 'For 0912 345 678: {url}',
 } satisfies Dictionary;
 
 export type OptionsKey = keyof typeof optionsEn;

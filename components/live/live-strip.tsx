@@ -1,0 +1,57 @@
+import { crmSearchUrl } from '../../utils/live/crm-link.ts';
+import { formatNational } from '../../utils/phone/format-number.ts';
+import { agentSettingsItem, clockOffsetItem, type LiveState } from '../../utils/storage.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useItem } from '../view/use-item.ts';
+import { useNow } from '../view/use-now.ts';
+import { useView } from '../view/view.ts';
+import { liveWords, shownCalls } from './live-words.ts';
+
+interface LiveStripProps {
+  live: LiveState;
+  region: string;
+}
+
+/** The agent's calls of this moment, on top of everything; nothing where there are none. */
+export function LiveStrip({ live, region }: LiveStripProps) {
+  return live.calls.length > 0 ? <Strip live={live} region={region} /> : null;
+}
+
+function Strip({ live, region }: LiveStripProps) {
+  const { t, format } = useView();
+  const offset = useItem(clockOffsetItem) ?? 0;
+  const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
+  const now = useNow(1000) + offset;
+  const calls = shownCalls(live.calls, now);
+  if (calls.length === 0) return null;
+  return (
+    <section aria-label={t('live_heading')}>
+      <ul class="live" data-testid="live">
+        {calls.map((call) => {
+          const { text, tone } = liveWords(call, now, format);
+          const number = formatNational(call.peer.number, region);
+          const crm = crmSearchUrl(crmSearch, call.peer.number, region);
+          return (
+            <li key={call.callId} class={`live-call live-${tone}`} data-testid="live-call" data-tone={tone}>
+              <Icon name={call.direction} size={18} />
+              <div>
+                <p class="live-who">
+                  <strong>{call.peer.name ?? number}</strong>
+                  {call.peer.name !== null && ` ${number}`}
+                </p>
+                <p class="live-state" role={tone === 'talking' ? undefined : 'status'}>
+                  {t(text.key, text.values)}
+                </p>
+              </div>
+              {crm && (
+                <a class="link" href={crm} target="_blank" rel="noreferrer" data-testid="live-crm">
+                  {t('live_crm')}
+                </a>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

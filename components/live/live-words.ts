@@ -1,0 +1,30 @@
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Format } from '../../utils/i18n/format.ts';
+import type { Values } from '../../utils/i18n/translate.ts';
+import type { SeenCall } from '../../utils/storage.ts';
+
+export interface LiveWords {
+  text: { key: TextKey; values?: Values };
+  tone: 'ringing' | 'talking' | 'ended';
+}
+
+/** Ended calls stay on top for this long, so that somebody who looked away sees what became of them. */
+const endedMs = 12_000;
+
+/** How far a call has come, in words. @param now on the relay's clock, as the call's times are */
+export function liveWords(call: SeenCall, now: number, format: Pick<Format, 'clock'>): LiveWords {
+  if (call.endedAt !== null) {
+    const talk = call.talkSeconds ?? (call.answeredAt === null ? 0 : (call.endedAt - call.answeredAt) / 1000);
+    const text =
+      talk > 0 ? { key: 'live_ended' as const, values: { time: format.clock(talk) } } : { key: 'live_unanswered' as const };
+    return { text, tone: 'ended' };
+  }
+  if (call.answeredAt !== null)
+    return { text: { key: 'live_talking', values: { time: format.clock((now - call.answeredAt) / 1000) } }, tone: 'talking' };
+  return { text: { key: call.direction === 'inbound' ? 'live_incoming' : 'live_ringing' }, tone: 'ringing' };
+}
+
+/** The calls to show: those in progress and those that ended just now. */
+export function shownCalls(calls: readonly SeenCall[], now: number): SeenCall[] {
+  return calls.filter(({ endedAt }) => endedAt === null || now - endedAt < endedMs);
+}

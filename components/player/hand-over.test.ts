@@ -1,0 +1,33 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { handoverItem } from '../../utils/storage.ts';
+import { historyCall } from '../testing/samples.ts';
+import { takeOverInPanel } from './hand-over.ts';
+
+const handover = { call: historyCall(1), position: 42, at: 1_000 };
+
+beforeEach(() => fakeBrowser.reset());
+
+describe('takeOverInPanel', () => {
+  it.each([
+    ['goes on with what was given just now', 1_000 + 29_000, 1],
+    ['leaves what was given long ago', 1_000 + 31_000, 0],
+  ])('%s', async (_, now, times) => {
+    await handoverItem.setValue(handover);
+    const taken = vi.fn();
+    const stop = takeOverInPanel(() => now).watchHandover?.(taken);
+    await vi.waitFor(async () => expect(await handoverItem.getValue()).toBeNull());
+    expect(taken).toHaveBeenCalledTimes(times);
+    stop?.();
+  });
+
+  it('takes over while it is open, until it is stopped', async () => {
+    const taken = vi.fn();
+    const stop = takeOverInPanel(() => 1_000).watchHandover?.(taken);
+    await handoverItem.setValue(handover);
+    await vi.waitFor(() => expect(taken).toHaveBeenCalledExactlyOnceWith(handover));
+    stop?.();
+    await handoverItem.setValue({ ...handover, position: 50 });
+    expect(taken).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { fail, succeed } from '../../utils/reply.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { find, mount, press, type } from '../testing/mount.tsx';
+import { en } from '../testing/words.ts';
+import { CallSettings } from './call-settings.tsx';
+import { HiddenNumbers } from './hidden-numbers.tsx';
+
+const usual = { badge: true, notifyMissed: false, notifyIncoming: false, showCaller: true, crmSearch: '', telLinks: false };
+const answerWith = (data: unknown) => succeed({ ...usual, ...(data as object) });
+
+async function open(
+  granted = true,
+  setAgentSettings: (data: unknown) => ReturnType<typeof answerWith> | ReturnType<typeof fail> = answerWith,
+) {
+  const { send, sent } = fakeSend({ getAgentSettings: succeed(usual), setAgentSettings });
+  const requestNotifications = vi.fn(async () => granted);
+  await mount(fakeView(send, { requestNotifications }), <CallSettings region="VN" />);
+  return { requestNotifications, changes: () => sent.filter(({ name }) => name === 'setAgentSettings').map(({ data }) => data) };
+}
+const isOn = (name: string) => find(`[data-testid=setting-${name}]`).getAttribute('aria-checked');
+
+describe('CallSettings', () => {
+  it.each([
+    ['badge', { badge: false }],
+    ['tel_links', { telLinks: true }],
+  ])('changes %s with one press, without asking the browser', async (name, change) => {
+    const { changes, requestNotifications } = await open();
+    await press(`[data-testid=setting-${name}]`);
+    expect(changes()).toEqual([change]);
+    expect(requestNotifications).not.toHaveBeenCalled();
+  });
+
+  it('asks for notifications with the press, and then whether the caller is named', async () => {
+    const { changes } = await open();
+    expect(document.querySelector('[data-testid=setting-show_caller]')).toBeNull();
+    await press('[data-testid=setting-notify_missed]');
+    expect(changes()).toEqual([{ notifyMissed: true }]);
+    expect(isOn('notify_missed')).toBe('true');
+    expect(isOn('show_caller')).toBe('true');
+  });
+
+  it('stays off when the browser refuses, and says what to do', async () => {
+    const { changes } = await open(false);
+    await press('[data-testid=setting-notify_incoming]');
+    expect(changes()).toEqual([]);
+    expect(isOn('notify_incoming')).toBe('false');
+    expect(find('[data-testid=notice]').textContent).toBe(en.setting_notify_refused);
+  });
+
+  it('shows what the CRM’s address becomes before it is saved', async () => {
+    const { changes } = await open();
+    await type('[name=crmSearch]', 'https://crm.example.com/s?q={national}');
+    expect(find('[data-testid=crm-preview]').textContent).toContain('https://crm.example.com/s?q=0912345678');
+    await press('[data-testid=crm-search] button');
+    expect(changes()).toEqual([{ crmSearch: 'https://crm.example.com/s?q={national}' }]);
+  });
+
+  it('keeps an address that is none, with the reason at its field', async () => {
+    await open(true, () => fail('crm_template_invalid'));
+    await type('[name=crmSearch]', 'crm');
+    await press('[data-testid=crm-search] button');
+    expect(find('[data-testid=crm-search] [role=alert]').textContent).toBe(en.failure_crm_template_invalid);
+    expect(find<HTMLInputElement>('[name=crmSearch]').value).toBe('crm');
+  });
+});
+
+it('takes back what was said to be no number', async () => {
+  const hidden = [{ number: '+84912345678', text: 'DH 0912345678' }];
+  const { send, sent } = fakeSend({
+    listHiddenNumbers: succeed({ 'https://crm.example.com': hidden }),
+    showNumberOn: succeed([]),
+  });
+  await mount(fakeView(send), <HiddenNumbers region="VN" />);
+  await press('[data-testid=hidden-number] button');
+  expect(sent.at(-1)?.data).toEqual({ origin: 'https://crm.example.com', number: '+84912345678' });
+  expect(find('[data-testid=hidden-numbers]').textContent).toBe(en.hidden_empty);
+});

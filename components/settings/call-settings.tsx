@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'preact/hooks';
+import { crmSearchUrl } from '../../utils/live/crm-link.ts';
+import type { Failure } from '../../utils/reply.ts';
+import type { AgentSettings } from '../../utils/storage.ts';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useView } from '../view/view.ts';
+import { SettingSwitch } from './setting-switch.tsx';
+
+/** A number of nobody's, for showing what a template makes of one. */
+const sample = '+84912345678';
+
+/** How the agent is told of calls, and what Dialside knows of the CRM. */
+export function CallSettings({ region }: { region: string }) {
+  const { send, t, requestNotifications } = useView();
+  const [settings, setSettings] = useState<AgentSettings | null>(null);
+  const [template, setTemplate] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isRefused, setIsRefused] = useState(false);
+
+  const load = async () => {
+    const reply = await send('getAgentSettings');
+    if (reply.ok) setSettings(reply.value);
+    setFailure(reply.ok ? null : reply.error);
+  };
+  useEffect(() => void load(), [send]);
+  if (!settings) return failure ? <Failed failure={failure} retry={() => void load()} /> : null;
+
+  const set = async (change: Partial<AgentSettings>) => {
+    const reply = await send('setAgentSettings', change);
+    if (reply.ok) setSettings(reply.value);
+    setFailure(reply.ok ? null : reply.error);
+    return reply.ok;
+  };
+  const toggle = (name: 'badge' | 'showCaller' | 'telLinks') => () => void set({ [name]: !settings[name] });
+  const notify = (name: 'notifyMissed' | 'notifyIncoming') => () => {
+    // Asked within the press: the browsers take no later question.
+    const granted = settings[name] ? Promise.resolve(true) : (requestNotifications?.() ?? Promise.resolve(true));
+    void granted.then((may) => {
+      setIsRefused(!may);
+      if (may) void set({ [name]: !settings[name] });
+    });
+  };
+  const typed = template ?? settings.crmSearch;
+  const preview = typed.trim() === '' ? null : crmSearchUrl(typed.trim(), sample, region);
+  const saveTemplate = async (event: Event) => {
+    event.preventDefault();
+    if (await set({ crmSearch: typed })) setTemplate(null);
+  };
+  const templateFault = failure?.code === 'crm_template_invalid' ? failure : null;
+  const notifies = settings.notifyMissed || settings.notifyIncoming;
+  return (
+    <div data-testid="call-settings">
+      {failure && !templateFault && <Failed failure={failure} retry={() => void load()} />}
+      {isRefused && <Notice tone="warn">{t('setting_notify_refused')}</Notice>}
+      <SettingSwitch name="badge" isOn={settings.badge} onToggle={toggle('badge')} />
+      <SettingSwitch name="notify_missed" isOn={settings.notifyMissed} onToggle={notify('notifyMissed')} />
+      <SettingSwitch name="notify_incoming" isOn={settings.notifyIncoming} onToggle={notify('notifyIncoming')} />
+      {notifies && <SettingSwitch name="show_caller" isOn={settings.showCaller} onToggle={toggle('showCaller')} />}
+      <SettingSwitch name="tel_links" isOn={settings.telLinks} onToggle={toggle('telLinks')} />
+      <form class="dry-run" onSubmit={saveTemplate} noValidate data-testid="crm-search">
+        <Field
+          label={t('setting_crm_search')}
+          hint={t('setting_crm_search_hint')}
+          value={typed}
+          onValue={(value) => {
+            setTemplate(value);
+            if (templateFault) setFailure(null);
+          }}
+          error={templateFault ? failureText(t, templateFault) : undefined}
+          type="url"
+          input={{ name: 'crmSearch', maxLength: 2000, placeholder: 'https://crm.example.com/search?q={number}' }}
+        />
+        <button type="submit" class="button" disabled={typed.trim() === settings.crmSearch}>
+          {t('save')}
+        </button>
+        <p class="dry-run-answer row-note" role="status" data-testid="crm-preview">
+          {preview && t('setting_crm_preview', { url: preview })}
+        </p>
+      </form>
+    </div>
+  );
+}
+
+function Failed({ failure, retry }: { failure: Failure; retry: () => void }) {
+  const { t } = useView();
+  return (
+    <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
+      {failureText(t, failure)}
+    </Notice>
+  );
+}

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { waitUntil } from '../../sandbox/story.ts';
+import { type Company, openCompany } from './company.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const calls = 300;
+let company: Company;
+let view: Page;
+test.beforeAll(async () => {
+  company = await openCompany({ antbuddy: { seed: { calls, agents: 1, days: 20 } } });
+  view = company.popup;
+});
+test.afterAll(() => company?.close());
+test.beforeEach(async () => {
+  await view.bringToFront();
+  await view.reload();
+  await settled();
+});
+test.afterEach(async ({}, testInfo) => {
+  if (testInfo.status !== testInfo.expectedStatus) await view.screenshot({ path: testInfo.outputPath('view.png') });
+});
+
+const rows = () => view.getByTestId('call-row');
+const settled = () => view.locator('[data-testid=calls][aria-busy=false]').waitFor();
+const dials = () => company.stage.antbuddy.control.dials().length;
+const show = async (filter: string) => {
+  await view.getByTestId(`filter-${filter}`).click();
+  await settled();
+};
+
+test('scrolling reaches the oldest call, with few rows in the document at any time', async () => {
+  const more = view.getByTestId('load-more');
+  const height = () => view.getByTestId('call-rows').evaluate((box) => (box as HTMLElement).offsetHeight);
+  const first = await height();
+  await expect
+    .poll(
+      async () => {
+        await view.mouse.wheel(0, 5_000);
+        expect(await rows().count()).toBeLessThan(60);
+        return more.count();
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(0);
+  expect(await height()).toBeGreaterThan(3 * first);
+});
+
+for (const [filter, holds] of [
+  ['recorded', '[data-testid=play-recording]'],
+  ['missed', '.call-bad'],
+  ['out', '.call-direction[title="Gọi đi"]'],
+  ['in', '.call-direction[title="Gọi đến"]'],
+] as const) {
+  test(`the filter ${filter} shows such calls alone`, async () => {
+    await show(filter);
+    const count = await rows().count();
+    expect(count).toBeGreaterThan(0);
+    expect(
+      await rows()
+        .filter({ has: view.locator(holds) })
+        .count(),
+    ).toBe(count);
+  });
+}
+
+test('any part of a number finds its calls, and Escape brings all of them back', async () => {
+  const number = (await rows().first().getByTestId('call-back').getAttribute('aria-label')) ?? '';
+  const digits = number.replace(/\D/g, '').slice(2, 8);
+  await view.keyboard.press('/');
+  await view.keyboard.type(digits);
+  await expect(async () => {
+    const found = await rows().allTextContents();
+    expect(found.length).toBeGreaterThan(0);
+    for (const text of found) expect(text.replace(/\D/g, '')).toContain(digits);
+  }).toPass();
+  await view.keyboard.press('Escape');
+  await expect(view.getByTestId('search')).toHaveValue('');
+});
+
+test('a missed call is called back from the queue by one double click, once, and leaves the queue', async () => {
+  await show('todo');
+  const waiting = await rows().count();
+  expect(waiting).toBeGreaterThan(0);
+  const before = dials();
+  await rows().first().getByTestId('call-back').dblclick();
+  await expect(rows()).toHaveCount(waiting - 1);
+  await expect(view.locator('[data-testid=placed-row][data-state=accepted]')).toHaveCount(1);
+  expect(dials() - before).toBe(1);
+  await waitUntil('The end of the call', () => company.stage.antbuddy.control.historySize() > calls, 20_000);
+});
+
+test('a number in any format is read as it will be dialled, and Enter dials it once', async () => {
+  await view.getByTestId('dial-open').click();
+  const field = view.getByTestId('dial-input');
+  for (const typed of ['0912 345 678', '+84 912.345.678', '(0912)345-678', 'ĐT: 0912-345-678', '84912345678']) {
+    await field.fill(typed);
+    await expect(view.getByTestId('dial-says')).toContainText('0912 345 678');
+  }
+  const before = dials();
+  await field.press('Enter');
+  await expect(view.locator('[data-testid=placed-row][data-state=accepted]').filter({ hasText: '0912 345 678' })).toBeVisible();
+  expect(dials() - before).toBe(1);
+});
+
+test('the list is saved as a spreadsheet that holds every call of the filter', async () => {
+  await show('recorded');
+  const [download] = await Promise.all([view.waitForEvent('download'), view.getByTestId('export').click()]);
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(download.suggestedFilename()).toMatch(/^dialside-\d{4}-\d\d-\d\d\.csv$/);
+  expect(lines[0]).toMatch(/^\uFEFFThời gian,/);
+  expect(lines.length - 1).toBeGreaterThanOrEqual(await rows().count());
+  for (const line of lines.slice(1)) expect(line).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,.+,\d+,\d+,Có,/);
+});
+
+test('a recording is played by keys, and a note at its time leads back there', async () => {
+  await show('recorded');
+  await rows().first().getByTestId('play-recording').click();
+  const seek = view.getByTestId('player-seek');
+  await expect(seek).toBeEnabled({ timeout: 20_000 });
+  await view.getByTestId('waveform').waitFor();
+  await view.getByTestId('player-toggle').focus();
+  await view.keyboard.press('Space');
+  await seek.focus();
+  await seek.fill('0');
+  await view.keyboard.press('ArrowRight');
+  const after = Number(await seek.inputValue());
+  expect(after).toBeGreaterThan(0);
+  await view.keyboard.press('n');
+  const text = view.getByTestId('note-text');
+  await expect(text).toBeFocused();
+  await view.keyboard.type('hỏi giá');
+  const time = view.getByTestId('note-time').first();
+  await expect(time).toContainText('hỏi giá');
+  await seek.fill('0');
+  await time.click();
+  await expect.poll(async () => Math.round(Number(await seek.inputValue()))).toBe(Math.floor(after));
+  await expect(view.getByTestId('note-says')).toHaveText('Đã lưu');
+});
+
+test('a note outlives the popup that closes at the last key and the worker that is killed; the search finds it', async () => {
+  const words = 'báo giá lô năm trăm thùng';
+  const popup = await company.browser.openView('popup');
+  const row = popup.getByTestId('call-row').nth(1);
+  await row.getByTestId('note').click();
+  await popup.getByTestId('note-text').pressSequentially(words);
+  await popup.close();
+  await killWorker();
+  await view.reload();
+  await expect(view.getByTestId('note-line').filter({ hasText: words })).toBeVisible();
+  await view.getByTestId('search').fill('bao gia lo');
+  await expect(rows()).toHaveCount(1);
+  await expect(rows().first()).toContainText(words);
+});
+
+test('arrow keys go from the search to the calls and from call to call', async () => {
+  await view.getByTestId('search').focus();
+  await view.keyboard.press('ArrowDown');
+  const index = () => view.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset.index);
+  const first = Number(await index());
+  await view.keyboard.press('ArrowDown');
+  await expect.poll(async () => Number(await index())).toBeGreaterThan(first);
+  await view.keyboard.press('ArrowUp');
+  await expect.poll(async () => Number(await index())).toBe(first);
+});
+
+test('another language is spoken at once, in every open view', async () => {
+  const options = await company.browser.openView('options');
+  await options.locator('#language select').selectOption('en');
+  await expect(view.getByTestId('filter-all')).toHaveText('All');
+  await expect(view.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(options.locator('h1')).toHaveText('Options');
+  await options.locator('#language select').selectOption('vi');
+  await expect(view.getByTestId('filter-all')).toHaveText('Tất cả');
+  await options.close();
+});
+
+test('with the relay away the calls of last time stand there at once, and the line on top says what is wrong', async () => {
+  await company.stage.relay.stop();
+  await view.reload();
+  await expect(rows().first()).toBeVisible({ timeout: 2_000 });
+  await expect(view.getByTestId('status-line')).toContainText('Máy chủ không trả lời', { timeout: 30_000 });
+  expect(await rows().count()).toBeGreaterThan(0);
+});
+
+async function killWorker(): Promise<void> {
+  const session = await company.browser.context.newCDPSession(view);
+  const browserSession = await company.browser.context.browser()?.newBrowserCDPSession();
+  const cdp = browserSession ?? session;
+  const { targetInfos } = await cdp.send('Target.getTargets');
+  for (const { targetId, type } of targetInfos) if (type === 'service_worker') await cdp.send('Target.closeTarget', { targetId });
+}
