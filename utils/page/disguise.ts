@@ -1,37 +1,131 @@
-import { paintedParent } from './sight.ts';
+import { alphaOf, luminanceOf } from './color.ts';
+import type { Mark } from './mark.ts';
+import { isPaintedOver } from './painted-over.ts';
+import { isWithin, paintedParent, topmostAt } from './sight.ts';
 
-const MIN_OPACITY = 0.4;
-const MIN_FONT_PX = 7;
+const MIN_OPACITY = 0.35;
+const MIN_TEXT_PX = 7;
+/** Narrower than this for each character, digits lie on each other. */
+const MIN_CHARACTER_PX = 2.5;
+/** A difference in luminance below which text is not read on its background. */
+const MIN_CONTRAST = 0.06;
 
 /**
- * Whether the page shows a number in a way that a person may not read it: the number is then repeated in our own bubble and
- * asked about. Looks at what ancestors do to it; inversions and colour shifts of dark modes are harmless.
+ * Whether the page shows a number in a way that a person may not read it, or reads another there: the number is then repeated
+ * in our own bubble and asked about. Asked once a press, so it may look at the whole page.
  */
-export function isDisguised(anchor: Element): boolean {
-  const window = anchor.ownerDocument.defaultView as Window;
-  const own = window.getComputedStyle(anchor);
-  if (Number.parseFloat(own.fontSize) < MIN_FONT_PX || alphaOf(own.color) < MIN_OPACITY) return true;
-  let opacity = 1;
-  for (let at: Element | null = anchor; at; at = paintedParent(at)) {
-    const style = window.getComputedStyle(at);
-    opacity *= Number.parseFloat(style.opacity || '1');
-    if (opacity < MIN_OPACITY || style.clipPath.includes('(') || (style.maskImage ?? 'none') !== 'none') return true;
-    if (/opacity|blur|url|brightness|contrast/.test(style.filter) || isWarped(style.transform)) return true;
+export function isDisguised({ anchor, stretch }: Mark, host: Element | undefined): boolean {
+  const document = anchor.ownerDocument;
+  const pieces = stretch ? piecesOf(stretch) : [];
+  if (pieces.some(isUnreadable) || !readsOn(pieces)) return true;
+  const parents = new Set(stretch ? pieces.map(({ node }) => node.parentElement ?? anchor) : [anchor]);
+  for (const parent of parents) if (isSpoilt(parent)) return true;
+  const boxes = stretch ? pieces.map(({ box }) => box) : [anchor.getBoundingClientRect()];
+  return boxes.some((box) => isCutOff(anchor, box, host) || isPaintedOver(document, anchor, box, host));
+}
+
+interface Piece {
+  node: Text;
+  text: string;
+  box: DOMRect;
+}
+
+/** The number by the text nodes it stands in, each with where it is shown. */
+function piecesOf({ startContainer, startOffset, endContainer, endOffset }: NonNullable<Mark['stretch']>): Piece[] {
+  const document = startContainer.ownerDocument;
+  const walker = document.createTreeWalker(startContainer.getRootNode(), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const pieces: Piece[] = [];
+  walker.currentNode = startContainer;
+  for (let node: Text | null = startContainer; node; node = walker.nextNode() as Text | null) {
+    const from = node === startContainer ? startOffset : 0;
+    const to = node === endContainer ? endOffset : node.length;
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    const text = node.data.slice(from, to).trim();
+    if (text) pieces.push({ node, text, box: range.getBoundingClientRect() });
+    if (node === endContainer) break;
   }
-  return false;
+  return pieces;
 }
 
-export function alphaOf(color: string): number {
-  if (color === 'transparent') return 0;
-  const parts = color.match(/[\d.]+%?/g) ?? [];
-  const alpha = color.includes('/') || /^(rgba|hsla)/.test(color) ? parts.at(-1) : undefined;
-  return alpha === undefined ? 1 : alpha.endsWith('%') ? Number.parseFloat(alpha) / 100 : Number(alpha);
+function isUnreadable({ text, box }: Piece): boolean {
+  return box.height < MIN_TEXT_PX || box.width < text.length * MIN_CHARACTER_PX;
 }
 
-/** A transform that makes text too small, or turns it away. */
-function isWarped(transform: string): boolean {
-  if (!transform || transform === 'none') return false;
-  const [a = 1, b = 0, c = 0, d = 1] = (transform.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number);
-  if (transform.startsWith('matrix3d')) return true;
-  return Math.abs(a * d - b * c) < 0.36 || a * d - b * c < 0;
+/** Whether pieces stand after each other as they are read, or on later lines. */
+function readsOn(pieces: readonly Piece[]): boolean {
+  return pieces.every(({ box }, index) => {
+    const before = pieces[index - 1]?.box;
+    return !before || box.left >= before.left || box.top >= before.bottom - before.height / 2;
+  });
+}
+
+/** What an element and those around it do to its text. */
+function isSpoilt(element: Element): boolean {
+  const window = element.ownerDocument.defaultView as Window;
+  const own = window.getComputedStyle(element);
+  if (alphaOf(own.color) < MIN_OPACITY || alphaOf(own.webkitTextFillColor || own.color) < MIN_OPACITY) return true;
+  if ((own.getPropertyValue('-webkit-text-security') || 'none') !== 'none' || own.unicodeBidi.includes('override')) return true;
+  let opacity = 1;
+  let matrix = new DOMMatrix();
+  let background: string | undefined;
+  for (let at: Element | null = element; at; at = paintedParent(at)) {
+    const style = window.getComputedStyle(at);
+    opacity *= Number.parseFloat(style.opacity || '1') * opacityOf(style.filter);
+    if (opacity < MIN_OPACITY || (style.maskImage ?? 'none') !== 'none' || isBlurred(style.filter)) return true;
+    // A pointer that is not where it is shown presses what the person does not see.
+    if (/none|url/.test(style.cursor)) return true;
+    matrix = matrixOf(style).multiply(matrix);
+    // An image behind the text: nothing can be told of its colours.
+    if (style.backgroundImage !== 'none') background ??= '';
+    else if (alphaOf(style.backgroundColor) >= 0.5) background ??= style.backgroundColor;
+  }
+  return isTurned(matrix) || (!!background && Math.abs(luminanceOf(background) - luminanceOf(own.color)) < MIN_CONTRAST);
+}
+
+function opacityOf(filter: string): number {
+  return Number(/opacity\(([\d.]+)\)/.exec(filter)?.[1] ?? 1);
+}
+
+/** Colour shifts of dark modes and hovered cards are harmless. */
+function isBlurred(filter: string): boolean {
+  const of = (name: string, fallback: number) => Number(new RegExp(`${name}\\(([\\d.]+)`).exec(filter)?.[1] ?? fallback);
+  const [light, contrast] = [of('brightness', 1), of('contrast', 1)];
+  return filter.includes('url') || of('blur', 0) > 0.5 || light < 0.5 || light > 1.5 || contrast < 0.5 || contrast > 2;
+}
+
+function matrixOf({ transform, rotate, scale }: CSSStyleDeclaration): DOMMatrix {
+  const matrix = new DOMMatrix();
+  if (rotate && rotate !== 'none') matrix.multiplySelf(new DOMMatrix(rotationOf(rotate)));
+  if (scale && scale !== 'none') matrix.multiplySelf(new DOMMatrix(`scale(${scale.split(' ').slice(0, 2).join(',')})`));
+  return transform && transform !== 'none' ? matrix.multiplySelf(new DOMMatrix(transform)) : matrix;
+}
+
+/** The property's `angle`, `x angle` or `1 2 3 angle` as a function. */
+function rotationOf(rotate: string): string {
+  const parts = rotate.split(' ');
+  const angle = parts.pop();
+  const axes: Record<string, string> = { x: '1,0,0', y: '0,1,0', z: '0,0,1', '': '0,0,1' };
+  return `rotate3d(${axes[parts.join()] ?? parts.join()},${angle})`;
+}
+
+/** Turned by more than about 45°, mirrored, or seen from so far aside that nobody reads it. */
+function isTurned({ m11, m12, m21, m22 }: DOMMatrix): boolean {
+  const size = Math.sqrt(Math.abs(m11 * m22 - m12 * m21));
+  return size < 0.4 || m11 < size * 0.7 || m22 < size * 0.7 || Math.abs(m12) > m11 || Math.abs(m21) > m22;
+}
+
+/** Whether something else is topmost at the number's ends or its middle, be it that a clip path cuts it off there. */
+function isCutOff(anchor: Element, box: DOMRect, host: Element | undefined): boolean {
+  const document = anchor.ownerDocument;
+  const clips: Element[] = [];
+  for (let at: Element | null = anchor; at; at = paintedParent(at)) {
+    if ((document.defaultView as Window).getComputedStyle(at).clipPath.includes('(')) clips.push(at);
+  }
+  return [0.1, 0.5, 0.9].some((part) => {
+    const [x, y] = [box.left + box.width * part, box.top + box.height / 2];
+    const top = topmostAt(document, x, y, host);
+    return top !== null && !isWithin(top, anchor) && (!isWithin(anchor, top) || clips.some((clip) => !isWithin(top, clip)));
+  });
 }

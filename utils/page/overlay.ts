@@ -1,4 +1,9 @@
+import { grown, overlaps } from './geometry.ts';
 import { overlayStyle } from './overlay-style.ts';
+import { hasBackdrop } from './top-layer.ts';
+
+/** A number lies within about this of its button. */
+const NUMBER_PX = 160;
 
 export interface Overlay {
   /** Absent until the first thing has to be shown, so that a page without numbers gets nothing. */
@@ -27,6 +32,7 @@ export function createOverlay(document: Document): Overlay {
   let root: ShadowRoot | undefined;
   let modal: Element | undefined;
   const refused = new WeakSet<Element>();
+  const stopping = new AbortController();
   let origin = { left: 0, top: 0, scale: 1 };
 
   function build(): { host: HTMLElement; root: ShadowRoot } {
@@ -40,9 +46,12 @@ export function createOverlay(document: Document): Overlay {
     return { host: element, root: shadow };
   }
   function attach(): ShadowRoot {
-    if (!host || !root) ({ host, root } = build());
+    if (!host || !root) {
+      ({ host, root } = build());
+      document.addEventListener('toggle', onToggle, { capture: true, signal: stopping.signal });
+    }
     if (host.parentNode !== home()) put(host, home());
-    if (!isOpen()) host.showPopover?.();
+    open(host);
     return root;
   }
   function home(): Element {
@@ -56,15 +65,34 @@ export function createOverlay(document: Document): Overlay {
     const before = layoutOf(into, element);
     for (const place of ['append', 'prepend'] as const) {
       into[place](element);
-      element.showPopover?.();
+      open(element);
       if (layoutOf(into, element) === before) return;
     }
     // A dialog that feels another child keeps its layout, and gets no buttons.
     refused.add(into);
     document.documentElement.append(element);
   }
-  function isOpen(): boolean {
-    return host?.matches(':popover-open') ?? false;
+  /**
+   * A menu that opens anywhere counts as a cover of everything older, by its backdrop. What does lie over one of our buttons
+   * stays there, so that nothing which hid a number from the person is forgotten when it goes.
+   */
+  function onToggle({ target }: Event): void {
+    if (target === host || !root || !(target instanceof Element) || !target.matches(':popover-open')) return;
+    const box = target.getBoundingClientRect();
+    const buttons = [...root.querySelectorAll('.b:not([hidden])')];
+    const covers = buttons.some((button) => overlaps(grown(button.getBoundingClientRect(), NUMBER_PX), box));
+    if (!covers && !hasBackdrop(target)) raise();
+  }
+  function raise(): void {
+    if (!host?.isConnected || !host.showPopover) return;
+    host.hidePopover();
+    open(host);
+  }
+  function open(element: HTMLElement): void {
+    if (!element.showPopover) return;
+    // Unless the page took it away: without it, opening throws.
+    if (element.popover !== 'manual') element.popover = 'manual';
+    if (!element.matches(':popover-open')) element.showPopover();
   }
 
   return {
@@ -81,16 +109,13 @@ export function createOverlay(document: Document): Overlay {
       origin = { left: box.left, top: box.top, scale: box.width / 100 || 1 };
     },
     toOwn: ({ x, y }) => ({ x: (x - origin.left) / origin.scale, y: (y - origin.top) / origin.scale }),
-    raise() {
-      if (!host?.isConnected || !host.showPopover) return;
-      host.hidePopover();
-      host.showPopover();
-    },
+    raise,
     settleIn(next) {
       modal = next;
       if (host) attach();
     },
     stop() {
+      stopping.abort();
       host?.remove();
       host = undefined;
       root = undefined;

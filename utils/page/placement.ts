@@ -1,9 +1,9 @@
 import type { CallButton } from './button.ts';
-import { type Box, overlaps, type Ruler, viewOf } from './geometry.ts';
+import { type Box, contains, overlaps, type Ruler, viewOf } from './geometry.ts';
 import type { Highlighter } from './highlight.ts';
 import type { Mark } from './mark.ts';
 import type { Overlay } from './overlay.ts';
-import { contains, coverAt, createClips, isWithin, topAt } from './sight.ts';
+import { coverAt, createClips, isWithin, topAt } from './sight.ts';
 import { chooseSide, type Side, type Spot, spotAt } from './spot.ts';
 import { isDarkBehind } from './theme.ts';
 import { modalAround, topLayerAround } from './top-layer.ts';

@@ -24,7 +24,8 @@ export function createPress({ calls, trust, translate, refresh }: PressDeps) {
       const doubt = trust.doubt(button.element, button.placedAt, event);
       if (!stillStands(mark)) calls.say(number, translate('changed'));
       else if (calls.of(number).phase === 'unknown') calls.ask(number, translate('confirmAfterUnknown'));
-      else if (doubt !== 'none' || isDisguised(mark.anchor)) calls.ask(number, translate('confirm'));
+      else if (doubt !== 'none' || isDisguised(mark, (button.element.getRootNode() as ShadowRoot).host))
+        calls.ask(number, translate('confirm'));
       else void calls.place(number, extension);
     },
     /** The second press, in our own bubble; there is nobody left to ask, so a doubt about what is seen refuses. */

@@ -1,5 +1,3 @@
-import type { Box } from './geometry.ts';
-
 /** The parent in the tree that is painted: slots and shadow hosts included. */
 export function paintedParent(element: Element): Element | null {
   if (element.assignedSlot) return element.assignedSlot;
@@ -75,8 +73,4 @@ export function createClips() {
 
 function styleOf(element: Element): CSSStyleDeclaration {
   return (element.ownerDocument.defaultView as Window).getComputedStyle(element);
-}
-
-export function contains(box: Box, x: number, y: number): boolean {
-  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }

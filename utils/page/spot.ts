@@ -1,6 +1,6 @@
-import { type Box, overlaps, type Ruler } from './geometry.ts';
+import { type Box, contains, overlaps, type Ruler } from './geometry.ts';
 import type { Mark } from './mark.ts';
-import { contains, topmostAt } from './sight.ts';
+import { topmostAt } from './sight.ts';
 
 /** Side of a button in CSS pixels: the hit area; what is drawn is smaller. */
 export const BUTTON_PX = 24;

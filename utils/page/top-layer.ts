@@ -1,4 +1,4 @@
-import { alphaOf } from './disguise.ts';
+import { alphaOf } from './color.ts';
 import { type Box, overlaps } from './geometry.ts';
 import { isWithin, paintedParent } from './sight.ts';
 
@@ -32,10 +32,17 @@ export function isOnTopLayerAbove(document: Document, host: Element, box: Box): 
   const view = document.defaultView as Window;
   for (const element of document.querySelectorAll(inTopLayer)) {
     if (element === host || isWithin(host, element)) continue;
-    const { backgroundColor, backgroundImage } = view.getComputedStyle(element, '::backdrop');
-    const hasBackdrop = !element.matches(':fullscreen') && (alphaOf(backgroundColor) > 0.3 || backgroundImage !== 'none');
     const letsThrough = view.getComputedStyle(element).pointerEvents === 'none';
-    if (hasBackdrop || (letsThrough && overlaps(element.getBoundingClientRect(), box))) return true;
+    if (hasBackdrop(element) || (letsThrough && overlaps(element.getBoundingClientRect(), box))) return true;
   }
   return false;
+}
+
+/** Whether an element in the top layer darkens or hides all that lies below it. */
+export function hasBackdrop(element: Element): boolean {
+  // That of a fullscreen element is black, and behind an element that fills the view.
+  if (element.matches(':fullscreen')) return false;
+  const view = element.ownerDocument.defaultView as Window;
+  const { backgroundColor, backgroundImage } = view.getComputedStyle(element, '::backdrop');
+  return alphaOf(backgroundColor) > 0.3 || backgroundImage !== 'none';
 }

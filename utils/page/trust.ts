@@ -5,6 +5,10 @@ import { isModal, isOnTopLayerAbove } from './top-layer.ts';
 /** Shorter than this nobody can have read what a button says, and what was under the pointer may have been something else. */
 export const SETTLED_MS = 500;
 
+/** A page that scales its root scales ours: what nobody sees, or what fills the view, is not pressed knowingly. */
+const SMALLEST_PX = 10;
+const LARGEST_PX = 120;
+
 interface VisibleEntry extends IntersectionObserverEntry {
   isVisible?: boolean;
 }
@@ -81,6 +85,8 @@ export function createTrust(
       // A press by keyboard has no place of its own.
       const isPointer = event.detail > 0;
       if (isPointer && topAt(own, event.clientX, event.clientY) !== own) return 'hidden';
+      const box = element.getBoundingClientRect();
+      if (box.height < SMALLEST_PX || box.height > LARGEST_PX) return 'hidden';
       const now = performance.now();
       if (now - placedAt < SETTLED_MS) return 'hasty';
       if (observer) {
@@ -88,7 +94,7 @@ export function createTrust(
         if (since === undefined) return 'hidden';
         return now - since < SETTLED_MS ? 'hasty' : 'none';
       }
-      if (isOnTopLayerAbove(document, own, element.getBoundingClientRect())) return 'hidden';
+      if (isOnTopLayerAbove(document, own, box)) return 'hidden';
       return isInForeignFrame(window) ? 'hasty' : 'none';
     },
     stop() {
