@@ -30,13 +30,6 @@ export function kindOf(element: Element): Kind {
   return kinds.get(tag) ?? (tag.includes('-') ? 'custom' : 'inline');
 }
 
-/**
- * Elements that may have a shadow root (dom.spec.whatwg.org, valid shadow host names, and custom elements), with few others: no
- * selector names all that cannot, and these are what most pages are made of.
- */
-export const hostSelector =
-  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path,g,use,strong,em,small,code,tbody,table,script,style,link,meta)';
-
 /** Whether text flows through an element without a break; asks the style, so only where tags do not decide. */
 export function flowsInline(element: Element): boolean {
   const { display } = (element.ownerDocument.defaultView as Window).getComputedStyle(element);

@@ -6,9 +6,6 @@ import { hasDigit, partRun, stretchOf, type TextRun } from './text-run.ts';
 /** The numbers in a text, of which the page may say something from outside: a column's header, a field's label. */
 export type Find = (text: string, label?: () => string | undefined) => FoundNumber[];
 
-/** Links and fields that may be a number without showing it as text. */
-export const specialSelector = 'a[href^="tel:" i],a[href^="callto:" i],input[readonly],input[disabled]';
-
 // A field that shows a value which nobody types: phone columns of forms in reading mode.
 const fieldTypes = new Set(['text', 'tel', 'search', 'number']);
 const callScheme = /^(tel|callto):/i;

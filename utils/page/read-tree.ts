@@ -1,5 +1,4 @@
-import { hostSelector, kindOf } from './element-kinds.ts';
-import { specialSelector } from './find-marks.ts';
+import { kindOf } from './element-kinds.ts';
 import { type BlockDeps, readBlock, readOnlyText } from './read-block.ts';
 import { endsInDigits, hasDigit, isGap, startsInDigits } from './text-run.ts';
 import { blockAround, type Walk } from './walk.ts';
@@ -10,6 +9,15 @@ export interface TreeDeps extends BlockDeps {
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
 }
+
+/**
+ * Links and fields that may be a number without showing it as text, and elements that may have a shadow root
+ * (dom.spec.whatwg.org, valid shadow host names, and custom elements). No selector names just those, hence all but what most pages
+ * are made of.
+ */
+const tellingSelector =
+  'a[href^="tel:" i],a[href^="callto:" i],input[readonly],input[disabled],' +
+  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path,g,use,strong,em,small,code,tbody,table,script,style,link)';
 
 /** Steps between two looks at the clock. */
 const STRIDE = 32;
@@ -28,7 +36,7 @@ export function createTreeReading(tree: Node, deps: TreeDeps): Walk {
   /** The text before, when a number may go on from it in this one: with digits, and nothing but spaces and marks since. */
   let before = '';
   let path: Node[] = [];
-  let phase = 0;
+  let textsRead = false;
   let at = 0;
   let elements: NodeListOf<Element> | undefined;
 
@@ -98,11 +106,16 @@ export function createTreeReading(tree: Node, deps: TreeDeps): Walk {
       step(text);
     }
   }
-  function eachElement(selector: string, visit: (element: Element) => void, mustPause: () => boolean): boolean {
+  function visit(element: Element): void {
+    const kind = kindOf(element);
+    if (kind === 'link' || kind === 'input') readAround(element);
+    else if (element.shadowRoot) onRoot(element.shadowRoot);
+  }
+  function readElements(mustPause: () => boolean): boolean {
     if (!elements) {
       // Not copied: each of its elements is first touched, which takes longest, when its turn comes.
-      elements = (tree as ParentNode).querySelectorAll(selector);
-      if (tree.nodeType === 1 && (tree as Element).matches(selector)) visit(tree as Element);
+      elements = (tree as ParentNode).querySelectorAll(tellingSelector);
+      if (tree.nodeType === 1) visit(tree as Element);
     }
     while (block || at < elements.length) {
       if (block && !block.advance(mustPause)) return false;
@@ -110,23 +123,13 @@ export function createTreeReading(tree: Node, deps: TreeDeps): Walk {
       if (at < elements.length) visit(elements[at++] as Element);
       if (at % STRIDE === 0 && mustPause()) return false;
     }
-    elements = undefined;
-    at = 0;
     return true;
   }
-  const visitHost = ({ shadowRoot }: Element): void => {
-    if (shadowRoot) onRoot(shadowRoot);
-  };
-  const phases = [
-    readTexts,
-    (mustPause: () => boolean) => eachElement(specialSelector, readAround, mustPause),
-    (mustPause: () => boolean) => eachElement(hostSelector, visitHost, mustPause),
-  ];
 
   return {
     advance(mustPause) {
-      while (phases[phase]?.(mustPause)) phase++;
-      return phase === phases.length;
+      textsRead ||= readTexts(mustPause);
+      return textsRead && readElements(mustPause);
     },
   };
 }

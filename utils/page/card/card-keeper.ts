@@ -1,7 +1,6 @@
 import { fieldLabelOf } from '../field-label.ts';
-import { type Box, grown, viewOf } from '../geometry.ts';
+import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import type { Mark } from '../mark.ts';
-import { contains } from '../sight.ts';
 import { createCard } from './card.ts';
 import type { NumberContext } from './card-content.ts';
 import type { CardKeeper, CardKeeperDeps } from './card-port.ts';
