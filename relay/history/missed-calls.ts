@@ -34,30 +34,30 @@ export async function findMissed(
 async function selectMissed({ store }: Pick<Deps, 'store'>, agentId: string, parties: readonly string[], from: number) {
   const { rows } = await sql<CallColumns & { times: number | string }>`
     with own as (
-      select history_id, started_at, min(party) as party, min(peer_number) as peer_number, min(direction) as direction,
-        min(disposition) as disposition
+      -- An agent may stand in a call by user name and by number, in rows that say the same.
+      select history_id, started_at, min(direction) as direction, min(disposition) as disposition, min(status) as status,
+        min(peer_number) as peer_number, min(peer_name) as peer_name, max(recorded) as recorded,
+        min(duration_seconds) as duration_seconds, min(billing_seconds) as billing_seconds
       from history_parties where party in (${sql.join(parties)}) and started_at >= ${from}
       group by history_id, started_at
     ), seen as (
-      select party, history_id, started_at, peer_number as number,
-        case when direction = 'inbound' and disposition = 'missed' then 1 else 0 end as was_missed,
+      select own.*, case when direction = 'inbound' and disposition = 'missed' then 1 else 0 end as was_missed,
         case when disposition = 'answered' or (direction = 'outbound' and disposition <> 'failed') then started_at end as contact_at
       from own
       union all
-      select null, null, created_at, number, 0, created_at from calls
+      select null, created_at, null, null, null, number, null, null, null, null, 0, created_at from calls
       where agent_id = ${agentId} and created_at >= ${from} and state in ('accepted', 'dispatching')
     ), marked as (
-      -- One pass over all of a number's calls: joined to its last contact, PostgreSQL guesses far too few rows and takes 400 ms.
-      select seen.*, max(contact_at) over (partition by number) as last_contact from seen
+      -- One pass without a join back to these rows: PostgreSQL guesses far too few of them and takes a second.
+      select seen.*, max(contact_at) over (partition by peer_number) as last_contact from seen
     ), missed as (
-      select marked.*, count(*) over (partition by number) as times,
-        row_number() over (partition by number order by started_at desc, history_id desc) as place
+      select marked.*, count(*) over (partition by peer_number) as times,
+        row_number() over (partition by peer_number order by started_at desc, history_id desc) as place
       from marked where was_missed = 1 and (last_contact is null or last_contact <= started_at)
     )
-    select ${callColumns}, m.times from missed as m
-    join history_parties as p on p.party = m.party and p.started_at = m.started_at and p.history_id = m.history_id
-    left join notes as n on n.agent_id = ${agentId} and n.subject = m.history_id
-    where m.place = 1 order by p.started_at desc, p.history_id desc
+    select ${callColumns}, p.times from missed as p
+    left join notes as n on n.agent_id = ${agentId} and n.subject = p.history_id
+    where p.place = 1 order by p.started_at desc, p.history_id desc
   `.execute(store);
   return rows;
 }
