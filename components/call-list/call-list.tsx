@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { LiveState } from '../../utils/storage.ts';
+import { FirstSteps } from '../connection/first-steps.tsx';
 import type { Notes } from '../notes/notes-store.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
@@ -47,6 +48,8 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
     () => (state.queue ? state.calls.filter((call) => !isCalledBack(call, own)) : state.calls),
     [state.queue, state.calls, own],
   );
+  // An empty history that is known to be whole, and nothing placed yet: somebody's first day.
+  const isNew = isEverything(state) && !state.busy && calls.length + placed.length === 0 && state.completeTo !== null;
   const failure = state.failure?.code === saidAbove ? null : state.failure;
 
   if (state.phase === 'loading') return <Skeleton label={t('calls_loading')} />;
@@ -102,7 +105,8 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
           onNote={setNotingId}
         />
       )}
-      {calls.length === 0 && !(placed.length > 0 && isEverything(state)) && (
+      {isNew && <FirstSteps done={2} />}
+      {calls.length === 0 && !isNew && !(placed.length > 0 && isEverything(state)) && (
         <p class="empty" data-testid="empty">
           {t(emptyWords(state))}
         </p>

@@ -85,7 +85,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
       {live && <LiveStrip live={live} region={region} />}
       {connected === false && (
         <main>
-          <FirstSteps />
+          <h1 class="hidden">{view.t('calls_heading')}</h1>
+          <FirstSteps done={0} />
         </main>
       )}
       {connected && (

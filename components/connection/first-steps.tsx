@@ -1,19 +1,37 @@
+import { Icon } from '../ui/icon.tsx';
 import { useView } from '../view/view.ts';
 
-/** From the installed extension to the first call; shown while this browser is not connected. */
-export function FirstSteps() {
+const steps = ['first_code', 'first_connect', 'first_call'] as const;
+
+interface FirstStepsProps {
+  /** Steps that lie behind the person. */
+  done: 0 | 2;
+}
+
+/** From the installed extension to the first call; shown until there is one. */
+export function FirstSteps({ done }: FirstStepsProps) {
   const { t, openOptions } = useView();
   return (
     <section class="first-steps" data-testid="first-steps">
-      <h1>{t('first_heading')}</h1>
+      <h2>{t('first_heading')}</h2>
       <ol>
-        <li>{t('first_code')}</li>
-        <li>{t('first_connect')}</li>
-        <li>{t('first_call')}</li>
+        {steps.map((step, index) => (
+          <li key={step} data-done={index < done} aria-current={index === done ? 'step' : undefined}>
+            {index < done && (
+              <span class="first-done">
+                <Icon name="check" size={18} />
+                <span class="hidden">{t('first_done')}</span>
+              </span>
+            )}
+            {t(step)}
+          </li>
+        ))}
       </ol>
-      <button type="button" class="button button-primary" onClick={openOptions}>
-        {t('first_open')}
-      </button>
+      {done === 0 && (
+        <button type="button" class="button button-primary" onClick={openOptions}>
+          {t('first_open')}
+        </button>
+      )}
     </section>
   );
 }

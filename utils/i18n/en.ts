@@ -51,6 +51,7 @@ export const en = {
   first_code: 'Get the relay address and a one-time code from your admin.',
   first_connect: 'Enter both in the options. It takes a minute, once per browser.',
   first_call: 'Open your CRM, switch Dialside on for it here, and press the button beside a number.',
+  first_done: 'Done:',
   first_open: 'Connect this browser',
 
   site_enable: 'Call buttons on this site',

@@ -96,6 +96,7 @@ export const vi: Record<keyof typeof en, string> = {
   first_code: 'Xin quản trị viên địa chỉ máy chủ và mã dùng một lần.',
   first_connect: 'Nhập cả hai vào phần tùy chọn. Chỉ mất một phút, một lần cho mỗi trình duyệt.',
   first_call: 'Mở CRM, bật Dialside cho trang đó tại đây, rồi nhấn nút cạnh số điện thoại.',
+  first_done: 'Đã xong:',
   first_open: 'Kết nối trình duyệt này',
 
   site_enable: 'Nút gọi trên trang này',
