@@ -4,6 +4,7 @@ import { sitePattern } from '../../utils/sites/site-pattern.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
+import { HiddenList } from './hidden-list.tsx';
 
 /** How the background names the choice of all sites. */
 const allSites = 'https://*';
@@ -78,6 +79,7 @@ export function SiteList() {
           ))}
         </ul>
       )}
+      <HiddenList />
     </>
   );
 }

@@ -184,6 +184,9 @@ export const en = {
   sites_empty: 'No site yet.',
   sites_all: 'All sites',
   sites_all_lead: 'Show call buttons on every site you open. The browser will ask for access to all sites.',
+  hidden_lead: 'Not phone numbers, you said, so they get no button:',
+  hidden_show: 'Show again',
+  hidden_show_of: 'Show {number} again on {origin}',
   site_remove: 'Remove',
   site_remove_of: 'Remove {origin}',
 

@@ -71,7 +71,8 @@ export const vi: Record<keyof typeof en, string> = {
   failure_site_unsupported: 'Trình duyệt không cho tiện ích chạy trên trang này.',
   failure_site_permission_missing:
     'Trình duyệt chưa được phép đọc trang này nên Dialside vẫn tắt. Hãy bật lại và chọn cho phép khi được hỏi.',
-  failure_crm_template_invalid: 'Đây không phải địa chỉ tìm kiếm của CRM. Địa chỉ có dạng https://crm.example.com/search?q={number}.',
+  failure_crm_template_invalid:
+    'Đây không phải địa chỉ tìm kiếm của CRM. Địa chỉ có dạng https://crm.example.com/search?q={number}.',
   failure_call_page_unknown: 'Không còn nhớ cuộc gọi này được gọi từ trang nào.',
 
   retry: 'Thử lại',
@@ -230,6 +231,9 @@ export const vi: Record<keyof typeof en, string> = {
   sites_empty: 'Chưa có trang nào.',
   sites_all: 'Mọi trang web',
   sites_all_lead: 'Hiện nút gọi trên mọi trang bạn mở. Trình duyệt sẽ hỏi quyền truy cập tất cả các trang.',
+  hidden_lead: 'Bạn đã cho biết đây không phải số điện thoại nên không có nút:',
+  hidden_show: 'Hiện lại',
+  hidden_show_of: 'Hiện lại {number} trên {origin}',
   site_remove: 'Gỡ',
   site_remove_of: 'Gỡ {origin}',
 
