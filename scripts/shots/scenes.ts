@@ -228,7 +228,14 @@ export const scenes: Scene[] = [
     replies: { ...options, getSession: ok({ connected: false }), connect: failed('code_invalid') },
     act: fillCode,
   },
-  { name: 'agent', document: 'options', replies: options },
+  {
+    name: 'agent',
+    document: 'options',
+    replies: {
+      ...options,
+      listHiddenNumbers: ok({ 'https://crm.example.com': [{ number: '+84381000123', text: '0381000123' }] }),
+    },
+  },
   { name: 'admin', document: 'options', replies: admin },
   { name: 'admin-code', document: 'options', replies: admin, act: (view) => row(view, 1).getByRole('button').nth(1).click() },
   {

@@ -38,7 +38,8 @@ async function shoot(
   page.setDefaultTimeout(5_000);
   page.on('pageerror', (error) => console.error(`${scene.name}: ${error.message}`));
   await page.exposeFunction('answer', (type: string, data: never) => answer(scene, language, type, data));
-  await page.setContent(pageOf(scene.html, dark));
+  await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: pageOf(scene.html, dark) }));
+  await page.goto('https://crm.example.com/');
   await page.evaluate(standInBrowser);
   for (const script of ['card.js', 'page.js']) await page.addScriptTag({ content: readFileSync(join(built, script), 'utf8') });
   await page.waitForTimeout(700);

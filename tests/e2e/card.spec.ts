@@ -105,6 +105,15 @@ test('“not a phone number” holds on this site only, survives a reload, and c
   await waitForPageButton(crm, second);
   expect(await marked(crm)).toBe(false);
 
+  const options = await browser.openView('options');
+  const hidden = options.getByTestId('hidden-numbers').getByRole('listitem');
+  await expect(hidden).toHaveText([/0912 345 678.*Hiện lại/]);
+  await hidden.getByRole('button').click();
+  await expect(hidden).toHaveCount(0);
+  await options.close();
+  await crm.bringToFront();
+  await expect.poll(() => marked(crm)).toBe(true);
+
   await other.bringToFront();
   await other.reload();
   await expect.poll(() => marked(other)).toBe(true);

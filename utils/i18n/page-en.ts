@@ -14,6 +14,7 @@ const pageEn = {
   confirmYes: 'Call',
   confirmNo: 'Cancel',
   dismiss: 'Close',
+  hideBubble: 'Hide',
   changed: 'The page changed this number just now, so nothing was dialled. Check it and press again.',
   covered: 'The page may be covering this button, so nothing was dialled. Use “Call” in the menu of a selected number instead.',
 

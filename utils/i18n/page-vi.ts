@@ -15,6 +15,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   confirmYes: 'Gọi',
   confirmNo: 'Thôi',
   dismiss: 'Đóng',
+  hideBubble: 'Ẩn',
   changed: 'Trang vừa đổi số này nên chưa gọi. Hãy kiểm tra rồi bấm lại.',
   covered: 'Trang có thể đang che nút này nên chưa gọi. Hãy bôi đen số và dùng mục “Gọi” trong trình đơn chuột phải.',
 

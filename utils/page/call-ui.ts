@@ -90,7 +90,11 @@ export function createCallUi(deps: CallUiDeps) {
     speaking = mark;
     shownAt = performance.now();
     const confirm = { label: translate('confirmYes'), press: onConfirm };
-    const dismiss = { label: translate(phase === 'asking' ? 'confirmNo' : 'dismiss'), press: () => void dismissBubble() };
+    // “Close” beside a running call would read as hanging up.
+    const dismiss = {
+      label: translate(phase === 'asking' ? 'confirmNo' : phase === 'talking' ? 'hideBubble' : 'dismiss'),
+      press: () => void dismissBubble(),
+    };
     bubble.show(
       mark.number,
       mark.text,

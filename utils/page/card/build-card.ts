@@ -56,7 +56,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
   const question = make('p');
   question.role = 'status';
   const answers = make('div', 'acts');
-  const aside = make('div', '', question, answers);
+  const aside = make('div', 'aside', question, answers);
   const head = make('div', '', heading, international, place, device);
   const element = make('div', 'card', style, head, main, aside);
   element.role = 'dialog';

@@ -27,6 +27,8 @@ border:1px solid #b8c3cc;color:inherit;text-align:center}
 .card button.go:hover{filter:brightness(1.08)}
 .card button:disabled{opacity:.55;cursor:default;filter:none}
 .card button:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
+/* only below what is still shown of the number */
+.card div:not([hidden])~.aside p{margin-top:9px}
 .card .facts{display:grid;gap:5px;margin-top:11px;padding-top:10px;border-top:1px solid var(--line)}
 .card .facts ul{display:grid;gap:5px;list-style:none}
 .card .note{padding-left:9px;border-left:3px solid var(--line);white-space:pre-line}
