@@ -1,5 +1,6 @@
 import { createServer as createPlainServer, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
@@ -30,8 +31,13 @@ export interface RunningRelay {
   stop: () => Promise<void>;
 }
 
-/** How long clients are told to go elsewhere before the port closes, and how long their last requests may take. */
+/**
+ * How long clients are told to go elsewhere before the port closes: until they do (nothing came for `quietMs`), because what is on its
+ * way to a port that closes is cut off; and how long their last requests may take.
+ */
 const drainMs = 1_000;
+const quietMs = 500;
+const longestDrainMs = 5_000;
 const finishMs = 12_000;
 
 /** Opens the store, listens, and starts the history mirror. Rejects with a sentence when something needed is missing. */
@@ -51,8 +57,13 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     if (abandoned > 0) log.warn({ abandoned }, 'calls of a relay that died were settled as unknown');
 
     let draining = false;
+    let lastComer = 0;
     const server = createServer(config, getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+    server.on('connection', () => {
+      lastComer = performance.now();
+    });
     server.prependListener('request', (_request, response) => {
+      lastComer = performance.now();
       if (draining) response.shouldKeepAlive = false;
     });
     const isReady = async () => !draining && (await answersQueries(deps));
@@ -68,7 +79,9 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const stop = async () => {
       draining = true;
       log.info('the relay is stopping');
-      await new Promise((resolve) => setTimeout(resolve, drainMs));
+      const since = performance.now();
+      await wait(drainMs);
+      while (performance.now() - lastComer < quietMs && performance.now() - since < longestDrainMs) await wait(50);
       ending.abort();
       await close(server, finishMs);
       await callsSettled(deps);
