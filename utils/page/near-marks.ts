@@ -7,11 +7,8 @@ import type { Mark } from './mark.ts';
  */
 const OBSERVED_MAX = 256;
 
-/** So many neighbours are taken to be out of view together when the first and the last of them are, on one side. */
-const STRIDE = 16;
-
-/** The same among the rows of one table or the items of one list. */
-const STRIDE_IN_LIST = 128;
+/** Rows of a table just read are taken to be out of view together when the first and the last of so many are, on one side. */
+const STRIDE = 128;
 
 /** The marks near the view, of all the marks of the page. */
 export function createNearMarks(window: Window & typeof globalThis, onChange: () => void) {
@@ -85,13 +82,12 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
       let changed = false;
       let to = 0;
       for (let from = 0; from < anchors.length; from = to) {
-        to = endOfStride(anchors, from);
-        const away = measured && areAway(anchors[from] as Element, anchors[to - 1] as Element, view);
+        to = marks ? endOfStride(anchors, from) : from + 1;
         // Those given are new, and near only once they were found so.
-        if (away && (marks || near.size === 0)) continue;
+        if (to - from > 2 && areAway(anchors[from] as Element, anchors[to - 1] as Element, view)) continue;
         for (let at = from; at < to; at++) {
           const anchor = anchors[at] as Element;
-          changed = setNear(byAnchor.get(anchor), !away && isNear(anchor, view)) || changed;
+          changed = setNear(byAnchor.get(anchor), isNear(anchor, view)) || changed;
         }
       }
       return changed;
@@ -105,12 +101,19 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
 }
 export type NearMarks = ReturnType<typeof createNearMarks>;
 
+/**
+ * The cells of one table body follow each other down the page. Nothing of the kind is known of other elements, nor of cells
+ * read a while ago, whose rows may have been sorted since.
+ */
 function endOfStride(anchors: readonly Element[], from: number): number {
-  const list = anchors[from]?.parentElement?.parentElement;
-  const most = Math.min(from + STRIDE_IN_LIST, anchors.length);
-  let to = Math.min(from + STRIDE, anchors.length);
-  while (to + STRIDE <= most && anchors[to + STRIDE - 1]?.parentElement?.parentElement === list) to += STRIDE;
+  const body = bodyOf(anchors[from] as Element);
+  let to = from + 1;
+  if (body) while (to < anchors.length && to - from < STRIDE && bodyOf(anchors[to] as Element) === body) to++;
   return to;
+}
+
+function bodyOf(anchor: Element): Element | null {
+  return anchor.localName === 'td' ? (anchor.parentElement?.parentElement ?? null) : null;
 }
 
 function areAway(one: Element, other: Element, view: Box): boolean {

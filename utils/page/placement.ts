@@ -35,8 +35,8 @@ const LOOKING_MS = 6;
 export function createPlacement({ window, overlay, ruler, highlighter, buttonOf }: PlacementDeps) {
   const shown = new Set<Mark>();
   let looks = new Map<Mark, Look>();
-  /** The looks before the last `forget`, good enough until there is time for new ones. */
-  let lastLooks = looks;
+  /** The looks before the last `forget` or earlier, good enough until there is time for new ones. */
+  const lastLooks = new Map<Mark, Look>();
   /** Elements that were found lying over numbers: sticky headers, drawers, dialogs. */
   const covers = new Set<Element>();
   const clips = createClips();
@@ -128,10 +128,12 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
     drop(mark: Mark): void {
       hide(mark);
       looks.delete(mark);
+      lastLooks.delete(mark);
     },
     /** After something may have changed other than by scrolling: what is seen and what is free is found out anew. */
     forget(): void {
-      lastLooks = looks;
+      // Kept from before too: there may not have been time to look at all of them since.
+      for (const [mark, look] of looks) lastLooks.set(mark, look);
       looks = new Map();
       covers.clear();
       clips.forget();

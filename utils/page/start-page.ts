@@ -130,7 +130,8 @@ export function startPage({ document, find, mayHold, translate, caller, cardPort
 
   function putButtons(): void {
     isComplete = placement.place(near.marks);
-    if (!isComplete) arrivals.ask();
+    // Buttons missing in view are something that people see: not at the pace of what the page does by itself.
+    if (!isComplete) frame.ask();
     ui?.placeBubble(placement.isDark);
   }
   function place(arrived?: Mark): void {

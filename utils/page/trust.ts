@@ -29,6 +29,9 @@ export interface Trust {
 /** The browser counts the bubble's shadow as part of what covers. */
 const SHADOW_PX = 48;
 
+/** What the browser tells of the time when the bubble was open may come so much later. */
+const LATE_MS = 150;
+
 /**
  * IntersectionObserver v2 (Chromium) sees covers, opacity, filters and clips, also those around the frame we are in. It sees
  * our own bubble over a neighbouring button as well (`ownCover`), which is no reason for doubt.
@@ -43,18 +46,24 @@ export function createTrust(
   const seenSince = new Map<Element, number>();
   /** Taken for visible while our bubble hides whether they are. */
   const excused = new Set<Element>();
+  let uncoveredAt = Number.NEGATIVE_INFINITY;
   const observer = tracks
     ? new window.IntersectionObserver(note, { threshold: [1], trackVisibility: true, delay: 100 } as IntersectionObserverInit)
     : undefined;
 
   function note(entries: VisibleEntry[]): void {
-    for (const { target, isVisible, boundingClientRect } of entries) {
+    for (const { target, isVisible, boundingClientRect, time } of entries) {
       excused.delete(target);
       if (isVisible) {
         if (!seenSince.has(target)) seenSince.set(target, performance.now());
       } else if (isUnderBubble(boundingClientRect)) excused.add(target);
+      else if (time < uncoveredAt + LATE_MS) observeAnew(target);
       else seenSince.delete(target);
     }
+  }
+  function observeAnew(element: Element): void {
+    observer?.unobserve(element);
+    observer?.observe(element);
   }
   function isUnderBubble(box: Box): boolean {
     const cover = ownCover();
@@ -73,10 +82,8 @@ export function createTrust(
     },
     uncovered() {
       // Observing anew brings a fresh entry, also for what the page has covered meanwhile.
-      for (const element of excused) {
-        observer?.unobserve(element);
-        observer?.observe(element);
-      }
+      uncoveredAt = performance.now();
+      for (const element of excused) observeAnew(element);
     },
     doubt(element, placedAt, event) {
       if (observer) note(observer.takeRecords());

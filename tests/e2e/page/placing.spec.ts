@@ -106,3 +106,32 @@ test('on 2,000 rows shows buttons for what is in view, wherever that is scrolled
     await expect.poll(async () => (await crm.buttons()).map((button) => button.label).sort()).toEqual((await inView()).sort());
   }
 });
+
+test('of 2,000 numbers placed without order every one in view has a button, and no other', async ({ crm }) => {
+  let seed = 5;
+  const random = (below: number) => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % below;
+  };
+  // Far apart on a grid, so that none covers another, but in any order: neighbours in the document are none on the page.
+  const cells = Array.from({ length: 2_000 }, (_, at) => at).sort(() => random(3) - 1);
+  const boxes = cells.map(
+    (cell, at) =>
+      `<div style="position:absolute;left:${10 + (cell % 6) * 160}px;top:${Math.floor(cell / 6) * 40}px">09${10_000_000 + at}</div>`,
+  );
+  await crm.show(`<div style="position:relative;height:13400px">${boxes.join('')}</div>`);
+  const inView = () =>
+    crm.page.evaluate(() =>
+      [...document.querySelectorAll('div > div')]
+        .filter((one) => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return (top + bottom) / 2 >= 0 && (top + bottom) / 2 <= document.documentElement.clientHeight;
+        })
+        .map((one) => `Call ${one.textContent}`)
+        .sort(),
+    );
+  for (const top of [0, 6_000, 6_210, 13_000, 40]) {
+    await crm.page.evaluate((y) => scrollTo(0, y), top);
+    await expect.poll(async () => (await crm.buttons()).map(({ label }) => label).sort()).toEqual(await inView());
+  }
+});

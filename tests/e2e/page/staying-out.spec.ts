@@ -68,3 +68,59 @@ test('puts nothing into a page without numbers', async ({ crm }) => {
   await crm.show('<p>12/03/2024</p>');
   expect(await crm.page.evaluate(() => document.documentElement.children.length)).toBe(2);
 });
+
+test('copies the exact text, undoes what was typed, and keeps what fields hold', async ({ crm }) => {
+  await crm.show(
+    `<p id="p">Lan: <span>090</span><b>123</b>4567</p><textarea id="t"></textarea><div id="e" contenteditable></div>`,
+  );
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await crm.page.evaluate(() => {
+    document.addEventListener('copy', () => Object.assign(window, { copied: String(getSelection()) }));
+    getSelection()!.selectAllChildren(document.querySelector('#p')!);
+  });
+  await crm.page.keyboard.press('Control+c');
+  expect(await crm.page.evaluate(() => (window as unknown as { copied: string }).copied)).toBe('Lan: 0901234567');
+  for (const id of ['#t', '#e']) {
+    await crm.page.locator(id).focus();
+    await crm.page.keyboard.type('Gọi 0912345678');
+    await crm.settle(200);
+    await crm.page.keyboard.press('Control+z');
+    const after = await crm.page.evaluate((at) => {
+      const field = document.querySelector(at) as HTMLTextAreaElement;
+      return field.value ?? field.textContent;
+    }, id);
+    expect('Gọi 0912345678'.startsWith(after)).toBe(true);
+    expect(after).not.toBe('Gọi 0912345678');
+  }
+  expect(await crm.texts()).toEqual(['0901234567']);
+});
+
+const typed: [name: string, html: string, prepare: string][] = [
+  ['a document in design mode', '<p>0901234567</p>', `document.designMode='on'`],
+  ['contenteditable without a value', '<div contenteditable>0901234567</div>', ''],
+  ['contenteditable=true', '<div contenteditable="TRUE"><p>0901234567</p></div>', ''],
+  ['contenteditable=plaintext-only', '<div contenteditable="plaintext-only">0901234567</div>', ''],
+  ['contenteditable inherited', '<div contenteditable><p contenteditable="inherit"><b>0901234567</b></p></div>', ''],
+  [
+    'contenteditable around a shadow root',
+    '<div contenteditable><span id="s"></span></div>',
+    `s.attachShadow({mode:'open'}).innerHTML='<p>0901234567</p>'`,
+  ],
+  ['a text box by role', '<div role="textbox" tabindex="0"><p>0901234567</p></div>', ''],
+  ['a search box by role', '<div role="searchbox">0901234567</div>', ''],
+  [
+    'the hidden field of a canvas editor',
+    '<canvas></canvas><textarea style="opacity:0;position:fixed">0901234567</textarea>',
+    '',
+  ],
+  ['the hidden text of an editor', '<div class="monaco-editor"><div class="view-line"><span>0901234567</span></div></div>', ''],
+];
+for (const [name, html, prepare] of typed) {
+  test(`marks nothing in ${name}`, async ({ crm }) => {
+    await crm.page.setContent(`<!doctype html>${html}<p id="o" contenteditable="false">0912345678</p>`);
+    await crm.page.evaluate(prepare);
+    await crm.start();
+    const whole = await crm.page.evaluate(() => document.designMode === 'on');
+    await expect.poll(() => crm.texts()).toEqual(whole ? [] : ['0912345678']);
+  });
+}
