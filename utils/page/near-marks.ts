@@ -7,13 +7,15 @@ import type { Mark } from './mark.ts';
  */
 const OBSERVED_MAX = 256;
 
-/** Rows of a table just read are taken to be out of view together when the first and the last of so many are, on one side. */
-const STRIDE = 128;
+/** Of cells that follow each other in a table all are away when the first and the last of so many are, on one side. */
+const STRIDE = 48;
 
 /** The marks near the view, of all the marks of the page. */
 export function createNearMarks(window: Window & typeof globalThis, onChange: () => void) {
   const near = new Set<Mark>();
-  const byAnchor = new Map<Element, Mark[]>();
+  let byAnchor = new Map<Element, Mark[]>();
+  /** Whether `byAnchor` is in the order of the document. */
+  let isOrdered = true;
   /** While the page is read for the first time, too: what comes then is measured as it comes. */
   let measured = true;
   let wasMany = false;
@@ -34,6 +36,10 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
     }
     return changed;
   }
+  function order(): void {
+    byAnchor = new Map([...byAnchor].sort(([one], [other]) => (one.compareDocumentPosition(other) & 4 ? -1 : 1)));
+    isOrdered = true;
+  }
   function chooseStrategy(): void {
     if (byAnchor.size === 0) return;
     if (byAnchor.size > OBSERVED_MAX) wasMany = true;
@@ -53,6 +59,10 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
     get needsMeasuring(): boolean {
       return measured;
     },
+    /** To be called when elements moved. */
+    forgetOrder(): void {
+      isOrdered = false;
+    },
     add(mark: Mark): void {
       const marks = byAnchor.get(mark.anchor);
       if (marks) {
@@ -60,6 +70,7 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
         return;
       }
       byAnchor.set(mark.anchor, [mark]);
+      isOrdered = false;
       if (!measured) observer?.observe(mark.anchor);
     },
     remove(mark: Mark): void {
@@ -78,16 +89,18 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
     measure(marks?: readonly Mark[]): boolean {
       if (marks?.length === 0) return false;
       const view = grown(viewOf(window), AHEAD_PX);
+      if (!marks && !isOrdered) order();
       const anchors = marks ? marks.map((mark) => mark.anchor) : [...byAnchor.keys()];
       let changed = false;
       let to = 0;
       for (let from = 0; from < anchors.length; from = to) {
-        to = marks ? endOfStride(anchors, from) : from + 1;
+        to = endOfStride(anchors, from);
+        const away = to - from > 2 && areAway(anchors[from] as Element, anchors[to - 1] as Element, view);
         // Those given are new, and near only once they were found so.
-        if (to - from > 2 && areAway(anchors[from] as Element, anchors[to - 1] as Element, view)) continue;
+        if (away && (marks || near.size === 0)) continue;
         for (let at = from; at < to; at++) {
           const anchor = anchors[at] as Element;
-          changed = setNear(byAnchor.get(anchor), isNear(anchor, view)) || changed;
+          changed = setNear(byAnchor.get(anchor), !away && isNear(anchor, view)) || changed;
         }
       }
       return changed;
@@ -101,19 +114,18 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
 }
 export type NearMarks = ReturnType<typeof createNearMarks>;
 
-/**
- * The cells of one table body follow each other down the page. Nothing of the kind is known of other elements, nor of cells
- * read a while ago, whose rows may have been sorted since.
- */
+/** Rows of a table body stand below each other in the order of the document; nothing of the kind is known of other elements. */
 function endOfStride(anchors: readonly Element[], from: number): number {
-  const body = bodyOf(anchors[from] as Element);
-  let to = from + 1;
-  if (body) while (to < anchors.length && to - from < STRIDE && bodyOf(anchors[to] as Element) === body) to++;
-  return to;
+  const most = Math.min(from + STRIDE, anchors.length);
+  let to = from;
+  while (to < most && anchors[to]?.localName === 'td') to++;
+  const body = to - from > 2 && bodyOf(anchors[from] as Element);
+  return body && body === bodyOf(anchors[to - 1] as Element) ? to : from + 1;
 }
 
 function bodyOf(anchor: Element): Element | null {
-  return anchor.localName === 'td' ? (anchor.parentElement?.parentElement ?? null) : null;
+  const body = anchor.parentElement?.parentElement ?? null;
+  return body && (anchor.ownerDocument.defaultView as Window).getComputedStyle(body).display === 'table-row-group' ? body : null;
 }
 
 function areAway(one: Element, other: Element, view: Box): boolean {

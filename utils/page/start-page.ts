@@ -107,8 +107,10 @@ export function startPage({ document, find, mayHold, translate, caller, cardPort
   const reading = createPace(refresh, { window, account });
   const settled = createPace(
     () => {
-      if (near.needsMeasuring) near.measure();
-      if (stale) placement.forget();
+      if (stale) {
+        if (near.needsMeasuring) near.measure();
+        placement.forget();
+      }
       stale = false;
       putButtons();
       movement.watch(new Set([...placement.shown].map(({ anchor }) => anchor)));
@@ -144,6 +146,7 @@ export function startPage({ document, find, mayHold, translate, caller, cardPort
     const { trees, texts, removed, everything } = observer.take();
     stale = true;
     if (removed) store.sweep();
+    if (removed || everything) near.forgetOrder();
     if (everything) for (const root of roots) scanner.addTree(root === document ? document.documentElement : root);
     for (const node of trees) scanner.addTree(node);
     for (const node of texts) scanner.addText(node);

@@ -107,6 +107,31 @@ test('on 2,000 rows shows buttons for what is in view, wherever that is scrolled
   }
 });
 
+test('shows buttons for what is in view of 2,000 rows that were sorted meanwhile', async ({ crm }) => {
+  const rows = Array.from({ length: 2_000 }, (_, index) => `<tr><td>${index}</td><td>09${String(10_000_000 + index)}</td></tr>`);
+  await crm.show(`<table>${rows.join('')}</table>`);
+  await expect.poll(async () => (await crm.buttons()).length).toBeGreaterThan(10);
+  await crm.page.evaluate(() => {
+    const body = document.querySelector('tbody') as Element;
+    const turned = [...body.children].sort(
+      (one, other) => ((Number(one.textContent) * 7) % 1009) - ((Number(other.textContent) * 7) % 1009),
+    );
+    body.append(...turned);
+    scrollTo(0, 11_000);
+  });
+  const inView = () =>
+    crm.page.evaluate(() =>
+      [...document.querySelectorAll('td:nth-child(2)')]
+        .filter((cell) => {
+          const { top, bottom } = cell.getBoundingClientRect();
+          return (top + bottom) / 2 >= 0 && (top + bottom) / 2 <= document.documentElement.clientHeight;
+        })
+        .map((cell) => `Call ${cell.textContent}`)
+        .sort(),
+    );
+  await expect.poll(async () => (await crm.buttons()).map(({ label }) => label).sort()).toEqual(await inView());
+});
+
 test('of 2,000 numbers placed without order every one in view has a button, and no other', async ({ crm }) => {
   let seed = 5;
   const random = (below: number) => {
