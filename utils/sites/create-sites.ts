@@ -63,6 +63,8 @@ export function createSites(deps: SitesDeps = {}) {
       css: [STYLE_FILE],
       matches,
       allFrames: true,
+      // Frames without an address of their own (about:blank, srcdoc) belong to the page that wrote them.
+      matchOriginAsFallback: true,
       runAt: 'document_idle' as const,
       persistAcrossSessions: true,
     };
