@@ -73,6 +73,8 @@ export function createSites(deps: SitesDeps = {}) {
       matches,
       ...((excludeMatches.length > 0 || registered) && { excludeMatches }),
       allFrames: true,
+      // Frames without an address of their own (about:blank, srcdoc) belong to the page that wrote them.
+      matchOriginAsFallback: true,
       runAt: 'document_idle' as const,
       persistAcrossSessions: true,
     };
