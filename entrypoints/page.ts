@@ -23,7 +23,7 @@ export default defineUnlistedScript(async () => {
 
   const settings = await send('startPage');
   if (!settings.ok || signal.aborted) return;
-  const { homeRegion, regions, words, plans, planRows, contextWords, hidden, telLinks } = settings.value;
+  const { homeRegion, regions, words, plans, planRows, contextWords, styles, hidden, telLinks } = settings.value;
   const finder = createFinder({ region: homeRegion, regions }, openBook(planRows, plans), contextWords);
   const shown = withoutHidden((text, label) => numbersOf(finder, text, label), hidden);
   const onHidden = (now: HiddenNumber[]) => {
@@ -31,6 +31,12 @@ export default defineUnlistedScript(async () => {
     page.rescan();
   };
   signal.addEventListener('abort', onHiddenChanged(onHidden));
-  const deps = { translate: createTranslate(words), caller: createPageCaller(), cardPort: createCardPort(onHidden), telLinks };
+  const deps = {
+    translate: createTranslate(words),
+    styles,
+    caller: createPageCaller(),
+    cardPort: createCardPort(onHidden),
+    telLinks,
+  };
   const page = startPage({ document, find: shown.find, mayHold: finder.mayHold, ...deps, signal });
 });

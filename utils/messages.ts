@@ -116,6 +116,8 @@ export interface PageSettings {
   plans: NumberPlan[];
   planRows: string;
   contextWords: ContextWords[];
+  /** Of the buttons and what opens beside them. */
+  styles: string;
   /** What the person said is no phone number on this site. */
   hidden: HiddenNumber[];
   /** Whether clicks on call links ask Dialside. */

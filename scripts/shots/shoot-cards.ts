@@ -6,6 +6,7 @@ import pageVi from '../../utils/i18n/page-vi.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import { describeForCard } from '../../utils/number-card/describe-for-card.ts';
 import { pastForCard } from '../../utils/number-card/past-for-card.ts';
+import { overlayStyle } from '../../utils/page/overlay-style.ts';
 import { contextWords } from '../../utils/phone/context-words.ts';
 import { homePlans } from '../../utils/phone/plans/full-plans.ts';
 import { compactRows } from '../../utils/phone/plans/plan-data.ts';
@@ -66,6 +67,7 @@ function answer(scene: CardScene, language: Language, type: string, data: never)
     plans: homePlans('VN'),
     planRows: compactRows,
     contextWords,
+    styles: overlayStyle,
   };
   const replies: Record<string, () => unknown> = {
     startPage: () => ok({ ...settings, hidden: [] }),

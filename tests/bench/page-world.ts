@@ -1,6 +1,7 @@
 import { findPhoneNumbersInText } from 'libphonenumber-js/max';
 import pageEn from '../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
+import { overlayStyle } from '../../utils/page/overlay-style.ts';
 import { startPage } from '../../utils/page/start-page.ts';
 import { contextWords } from '../../utils/phone/context-words.ts';
 import { createFinder, numbersOf } from '../../utils/phone/finder.ts';
@@ -90,6 +91,7 @@ const bench = {
       page = startPage({
         document,
         translate: createTranslate(pageEn),
+        styles: overlayStyle,
         caller: { call: () => ({ key: '', settled: new Promise(() => {}) }) },
         signal: new AbortController().signal,
         mayHold: finder.mayHold,

@@ -1,4 +1,5 @@
 import type { HiddenStore } from '../hidden-numbers/hidden-store.ts';
+import { overlayStyle } from '../page/overlay-style.ts';
 import { contextWords } from '../phone/context-words.ts';
 import { homePlans } from '../phone/plans/full-plans.ts';
 import { compactRows } from '../phone/plans/plan-data.ts';
@@ -34,6 +35,7 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
       plans,
       planRows: compactRows,
       contextWords,
+      styles: overlayStyle,
       hidden: await hidden.of(origin ?? ''),
       telLinks: (await agentSettingsItem.getValue()).telLinks,
     });

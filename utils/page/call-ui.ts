@@ -54,7 +54,9 @@ export function createCallUi(deps: CallUiDeps) {
     isSeen: (number) =>
       document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
   });
-  const press = createPress({ calls, trust, translate, refresh });
+  // Until what judges that is here, a press is asked about.
+  const isDisguised = (mark: Mark, host: Element) => card?.isDisguised(mark, host) ?? true;
+  const press = createPress({ calls, trust, translate, isDisguised, refresh });
   /** The button whose bubble is open. */
   let speaking: Mark | undefined;
   let shownAt = 0;
@@ -139,6 +141,7 @@ export function createCallUi(deps: CallUiDeps) {
     buttons.set(mark, button);
     dress(mark, button);
     trust.watch(button.element);
+    void fetchCards();
     return button;
   }
 
@@ -149,7 +152,7 @@ export function createCallUi(deps: CallUiDeps) {
     renderBubble(mark);
   }
 
-  /** The pointer or the focus has come: from now on there are cards. */
+  /** There is a number in view: from now on there are cards, and presses are judged. */
   async function fetchCards(): Promise<void> {
     if (!cardPort || isFetching) return;
     isFetching = true;

@@ -1,5 +1,4 @@
 import { grown, overlaps } from './geometry.ts';
-import { overlayStyle } from './overlay-style.ts';
 import { hasBackdrop } from './top-layer.ts';
 
 /** A number lies within about this of its button. */
@@ -27,7 +26,7 @@ export interface Overlay {
  * outside of it is inert, the top layer too (html.spec.whatwg.org, modal dialogs and inert subtrees): only as its last or first
  * child can the host be pressed. It takes no room there, and a dialog whose layout changes all the same does without.
  */
-export function createOverlay(document: Document): Overlay {
+export function createOverlay(document: Document, styles: string): Overlay {
   let host: HTMLElement | undefined;
   let root: ShadowRoot | undefined;
   let modal: Element | undefined;
@@ -41,7 +40,7 @@ export function createOverlay(document: Document): Overlay {
     element.popover = 'manual';
     const shadow = element.attachShadow({ mode: 'closed' });
     const style = document.createElement('style');
-    style.textContent = overlayStyle;
+    style.textContent = styles;
     shadow.append(style);
     return { host: element, root: shadow };
   }

@@ -1,7 +1,6 @@
 import type { Translate } from '../i18n/translate.ts';
 import type { CallButton } from './button.ts';
 import type { Calls } from './calls.ts';
-import { isDisguised } from './disguise.ts';
 import { type Mark, stillStands } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import { SETTLED_MS, type Trust } from './trust.ts';
@@ -10,12 +9,14 @@ export interface PressDeps {
   calls: Calls;
   trust: Trust;
   translate: Translate<PageMessage>;
+  /** Whether the number is shown otherwise than it stands in the page. */
+  isDisguised: (mark: Mark, host: Element) => boolean;
   /** Reads what changed on the page up to this moment. */
   refresh: () => void;
 }
 
 /** What a press of a call button does. The number is the mark's, held here and in the button's closure, nowhere in the page. */
-export function createPress({ calls, trust, translate, refresh }: PressDeps) {
+export function createPress({ calls, trust, translate, isDisguised, refresh }: PressDeps) {
   return {
     button(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
       const { number, extension } = mark;

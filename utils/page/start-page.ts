@@ -24,6 +24,8 @@ export interface PageOptions {
   /** Whether a text can hold a number on its own; asked of every text with a digit. */
   mayHold: (text: string) => boolean;
   translate: Translate<PageMessage>;
+  /** `overlayStyle`: handed in, so that pages without a number need not read it. */
+  styles: string;
   caller: Caller;
   /** What a hover card asks; without it there is none. */
   cardPort?: CardPort;
@@ -43,9 +45,9 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange',
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, mayHold, translate, caller, cardPort, telLinks, signal }: PageOptions) {
+export function startPage({ document, find, mayHold, translate, styles, caller, cardPort, telLinks, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
-  const overlay = createOverlay(document);
+  const overlay = createOverlay(document, styles);
   const ruler = createRuler(document);
   const highlighter = createHighlighter(window);
   const near = createNearMarks(window, () => frame.ask());

@@ -5,6 +5,7 @@ import { createTranslate } from '../../../utils/i18n/translate.ts';
 import type { CallProgress, CallReply } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
 import { createCardKeeper } from '../../../utils/page/card/card-keeper.ts';
+import { overlayStyle } from '../../../utils/page/overlay-style.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
 import { contextWords } from '../../../utils/phone/context-words.ts';
 import { createFinder, numbersOf } from '../../../utils/phone/finder.ts';
@@ -84,7 +85,13 @@ const world = {
       leave: async () => cards.left++,
     };
     const { signal } = stopping;
-    const deps = { translate: createTranslate(pageEn), caller, cardPort, telLinks: settings.telLinks ?? false };
+    const deps = {
+      translate: createTranslate(pageEn),
+      styles: overlayStyle,
+      caller,
+      cardPort,
+      telLinks: settings.telLinks ?? false,
+    };
     page = startPage({ document, find: shown.find, mayHold: finder.mayHold, ...deps, signal });
   },
   stop: () => stopping.abort(),

@@ -1,3 +1,4 @@
+import { isDisguised } from '../disguise.ts';
 import { fieldLabelOf } from '../field-label.ts';
 import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import type { Mark } from '../mark.ts';
@@ -100,6 +101,7 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
     get box() {
       return card.box;
     },
+    isDisguised,
     stop() {
       window.clearTimeout(focusTimer);
       close();

@@ -9,7 +9,7 @@ import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts
 
 /** What the card asks of the extension; absent answers mean that it could not be reached. */
 export interface CardPort {
-  /** The cards' own script, wanted only where there are numbers and somebody moves. */
+  /** The cards' own script, wanted only where there are numbers. */
   load(): Promise<CreateCardKeeper | undefined>;
   describe(context: NumberContext): Promise<NumberDetails | undefined>;
   past(number: string): Promise<NumberPast | { error: { code: string; message: string } } | undefined>;
@@ -86,6 +86,8 @@ export interface CardKeeper {
   /** A call with the number was accepted: the reason typed for it was given. */
   forgetReason(number: string): void;
   readonly box: Box | undefined;
+  /** Whether a number is shown otherwise than it stands in the page. */
+  isDisguised(mark: Mark, host: Element): boolean;
   stop(): void;
 }
 
