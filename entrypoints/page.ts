@@ -31,12 +31,7 @@ export default defineUnlistedScript(async () => {
     page.rescan();
   };
   signal.addEventListener('abort', onHiddenChanged(onHidden));
-  const deps = {
-    translate: createTranslate(words),
-    styles,
-    caller: createPageCaller(),
-    cardPort: createCardPort(onHidden),
-    telLinks,
-  };
-  const page = startPage({ document, find: shown.find, mayHold: finder.mayHold, ...deps, signal });
+  const ports = { caller: createPageCaller(), cardPort: createCardPort(onHidden) };
+  const given = { translate: createTranslate(words), styles, telLinks };
+  const page = startPage({ document, find: shown.find, mayHold: finder.mayHold, ...given, ...ports, signal });
 });
