@@ -28,7 +28,10 @@ declare const chrome: Api;
 test.describe.configure({ mode: 'serial' });
 
 let company: Company;
+/** Looks on without watching. */
 let view: Page;
+/** Watches the live calls while it is open. */
+let panel: Page;
 let devtools: CDPSession;
 /** The relay once it was stopped and started. */
 let again: RelayProcess | undefined;
@@ -42,7 +45,8 @@ test.beforeAll(async () => {
     relayEnvironment,
     antbuddy: { ringMs: 60_000, talkMs: 60_000, historyDelayMs: 100, seed: { calls: 20 } },
   });
-  view = await company.browser.openView('sidepanel');
+  await company.popup.close();
+  view = await company.browser.openView('options');
   devtools = await company.browser.context.newCDPSession(view);
 });
 test.afterAll(async () => {
@@ -56,13 +60,11 @@ const bornAt = async () => (await worker()).evaluate(() => performance.timeOrigi
 const control = () => company.stage.antbuddy.control;
 const live = async () =>
   (await view.evaluate(async () => (await chrome.storage.session.get('live')).live)) as LiveState | undefined;
-const holdPort = () =>
-  view.evaluate(() => {
-    Object.assign(globalThis, { port: chrome.runtime.connect({ name: 'live' }) });
-  });
-const leavePort = () => view.evaluate(() => (globalThis as unknown as { port: { disconnect(): void } }).port.disconnect());
+const openPanel = async () => {
+  panel = await company.browser.openView('sidepanel');
+};
 const send = (type: string, data?: unknown) =>
-  view.evaluate(
+  panel.evaluate(
     (message) =>
       (globalThis as unknown as { chrome: { runtime: { sendMessage(m: object): Promise<unknown> } } }).chrome.runtime.sendMessage(
         message,
@@ -73,8 +75,9 @@ const badge = async () => (await worker()).evaluate(() => chrome.action.getBadge
 const ringAlarm = async () => (await worker()).evaluate(() => chrome.alarms.onAlarm.dispatch({ name: 'day' }));
 
 test('calls are known as they happen while a view looks, through a worker that is killed, and not after it', async () => {
-  expect((await live())?.link ?? 'off').toBe('off');
-  await holdPort();
+  // The popup of the set-up was closed a moment ago.
+  await expect.poll(async () => (await live())?.link ?? 'off').toBe('off');
+  await openPanel();
   await expect.poll(live).toMatchObject({ link: 'open', signals: true });
 
   const call = control().incoming({ number: '0912000111', sipUser: demoAgent.sipUser });
@@ -86,19 +89,17 @@ test('calls are known as they happen while a view looks, through a worker that i
   await devtools.send('ServiceWorker.enable');
   await devtools.send('ServiceWorker.stopAllWorkers');
   control().answer(call.id);
-  // As utils/live/watch-live.ts does when its port breaks.
-  await holdPort();
   await expect.poll(live).toMatchObject({ link: 'open', calls: [{ answeredAt: expect.any(Number), endedAt: null }] });
   expect(await bornAt()).toBeGreaterThan(killed);
   control().hangUp(call.id);
   await expect.poll(live).toMatchObject({ calls: [{ endedAt: expect.any(Number) }] });
 
-  await leavePort();
+  await panel.close();
   await expect.poll(live).toMatchObject({ link: 'off', signals: false });
 });
 
 test('the relay away and back: the stream goes on where it broke off', async () => {
-  await holdPort();
+  await openPanel();
   await expect.poll(live).toMatchObject({ link: 'open' });
   await company.stage.relay.stop();
   await expect.poll(live, { timeout: 20_000 }).toMatchObject({ link: 'waiting', signals: false });
@@ -110,10 +111,11 @@ test('the relay away and back: the stream goes on where it broke off', async () 
     environment: relayEnvironment,
   });
   await expect.poll(live, { timeout: 40_000 }).toMatchObject({ link: 'open', signals: true });
-  await leavePort();
+  await panel.close();
 });
 
 test('a missed call stands on the toolbar button until it is called back', async () => {
+  await openPanel();
   await ringAlarm();
   const before = Number((await badge()) || 0);
   const call = control().incoming({ number: '0912000222', sipUser: demoAgent.sipUser });

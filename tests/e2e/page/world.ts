@@ -115,9 +115,13 @@ const world = {
     }),
   /** Milliseconds since a button last appeared or moved. */
   age(label: string): number {
-    const button = world.buttons().find((one) => one.label === label);
-    const at = button ? `${Math.round(button.x)} ${Math.round(button.y)}` : '';
-    if (seen.get(label)?.at !== at) seen.set(label, { at, since: performance.now() });
+    const buttons = world.buttons();
+    // All of them, so that one need not wait for another.
+    for (const one of buttons) {
+      const at = `${Math.round(one.x)} ${Math.round(one.y)}`;
+      if (seen.get(one.label)?.at !== at) seen.set(one.label, { at, since: performance.now() });
+    }
+    const button = buttons.find((one) => one.label === label);
     return button ? performance.now() - (seen.get(label)?.since ?? 0) : 0;
   },
   action(text: string): { x: number; y: number } | undefined {

@@ -78,6 +78,7 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
     },
     focused(mark, isFocused) {
       window.clearTimeout(focusTimer);
+      if (signal.aborted) return;
       if (isFocused) focusTimer = window.setTimeout(() => open(mark), REST_MS);
       // Looked at once the focus has arrived elsewhere.
       else focusTimer = window.setTimeout(() => opened === mark && leave());
@@ -103,8 +104,9 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
     },
     isDisguised,
     stop() {
-      window.clearTimeout(focusTimer);
       close();
+      // Last: closing may give the focus back to a button.
+      window.clearTimeout(focusTimer);
     },
   };
 }
