@@ -48,11 +48,6 @@ const fixtures = [
       },
     ],
   },
-  {
-    item: stored.noteDraftsItem,
-    version: 1,
-    value: { [ID]: { agentId: ID, text: 'n', outcome: 'done', version: 2, known: { text: '', outcome: null }, editedAt: 1 } },
-  },
   { item: stored.handoverItem, version: 1, value: { call: { id: 'c' }, position: 12.5, at: 1 } },
   {
     item: stored.callPlacesItem,

@@ -1,14 +1,5 @@
 import { storage } from '@wxt-dev/storage';
-import type {
-  CallState,
-  Direction,
-  HistoryCall,
-  HistoryPage,
-  Me,
-  NoteChange,
-  NumberFacts,
-  VoiceToken,
-} from '../relay/contract.ts';
+import type { CallState, Direction, HistoryCall, HistoryPage, Me, NumberFacts, VoiceToken } from '../relay/contract.ts';
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { Language } from './messages.ts';
 
@@ -84,15 +75,6 @@ export interface KnownFacts {
   facts: NumberFacts;
 }
 export const numberFactsItem = storage.defineItem<KnownFacts[]>('session:numberFacts', { fallback: [], version: 1 });
-
-/** A note that the relay does not have yet, by the call's subject: what was typed, and the version that it was typed over. */
-export interface NoteDraft extends NoteChange {
-  agentId: string;
-  version: number;
-  known: NoteChange;
-  editedAt: number;
-}
-export const noteDraftsItem = storage.defineItem<Record<string, NoteDraft>>('session:noteDrafts', { fallback: {}, version: 1 });
 
 /** A recording on its way from the popup to the side panel; `position` in seconds. */
 export interface Handover {

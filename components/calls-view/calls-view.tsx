@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
+import { noteDrafts } from '../../utils/note-drafts.ts';
 import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
@@ -12,7 +13,6 @@ import type { DialFieldProps } from '../dial/dial-field.tsx';
 import type { ExportLineProps } from '../export/export-line.tsx';
 import { LiveStrip } from '../live/live-strip.tsx';
 import { useLive } from '../live/use-live.ts';
-import { createDraftKeeper } from '../notes/draft-keeper.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import type { PlayerProps } from '../player/player.tsx';
 import { SiteSwitch } from '../sites/site-switch.tsx';
@@ -154,7 +154,7 @@ function createModels(view: View, placeCall: PlaceCall, remembered: Remembered |
     const known = session.store.getState().session;
     return known?.connected ? (known.me?.agent.id ?? null) : null;
   };
-  const notes = createNotes({ send: view.send, drafts: createDraftKeeper(), agentId, onSaved: list.setNote });
+  const notes = createNotes({ send: view.send, drafts: noteDrafts, agentId, onSaved: list.setNote });
   if (remembered?.page) list.show(remembered.page);
   return {
     list,

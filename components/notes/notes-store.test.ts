@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Note } from '../../relay/contract.ts';
+import type { NoteDraft } from '../../utils/note-drafts.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
-import type { NoteDraft } from '../../utils/storage.ts';
 import { fakeSend } from '../testing/fake-view.ts';
-import { createDraftKeeper } from './draft-keeper.ts';
 import { createNotes } from './notes-store.ts';
 
 const subject = '0'.repeat(32);
@@ -18,13 +17,16 @@ const saved = (text: string, version: number, outcome: Note['outcome'] = null) =
 /** Views of one browser: each has its own notes, all share what the browser keeps. */
 function browserOf(answers: Parameters<typeof fakeSend>[0], stored: Record<string, NoteDraft> = {}) {
   const { send, sent } = fakeSend(answers);
-  const item = {
-    getValue: async () => stored,
-    setValue: async (drafts: Record<string, NoteDraft>) => {
-      stored = drafts;
+  const drafts = {
+    read: async () => stored,
+    keep: async (subject: string, draft: NoteDraft) => {
+      stored = { ...stored, [subject]: draft };
+    },
+    async drop(subject: string, editedAt: number) {
+      const { [subject]: kept, ...others } = stored;
+      if (kept && kept.editedAt <= editedAt) stored = others;
     },
   };
-  const drafts = createDraftKeeper(item);
   const onSaved = vi.fn();
   const open = (agentId: string | null = 'lan') => createNotes({ send, drafts, agentId: () => agentId, onSaved, pauseMs: 1000 });
   return {

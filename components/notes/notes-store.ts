@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Note, NoteChange } from '../../relay/contract.ts';
+import type { NoteDrafts } from '../../utils/note-drafts.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
-import type { DraftKeeper } from './draft-keeper.ts';
 
 export interface NoteState {
   /** As it stands in the editor. */
@@ -36,7 +36,7 @@ export interface Notes {
 
 interface NotesDeps {
   send: Send;
-  drafts: DraftKeeper;
+  drafts: NoteDrafts;
   /** Whose notes these are: a draft of one agent is never saved as another's. */
   agentId: () => string | null;
   onSaved(subject: string, note: Note | null): void;

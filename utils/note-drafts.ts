@@ -1,0 +1,31 @@
+import { storage } from '@wxt-dev/storage';
+import type { NoteChange } from '../relay/contract.ts';
+
+/** A note that the relay does not have yet: what was typed, and the version that it was typed over. */
+export interface NoteDraft extends NoteChange {
+  agentId: string;
+  version: number;
+  known: NoteChange;
+  editedAt: number;
+}
+
+const prefix = 'noteDraft:';
+const keyOf = (subject: string) => `session:${prefix}${subject}` as const;
+
+/**
+ * Drafts by their call's subject, each stored by itself and without the version of an item: nothing is read or waited for
+ * before one is written, so that even what a view's last key typed is on its way when the view closes with it.
+ */
+export const noteDrafts = {
+  keep: (subject: string, draft: NoteDraft): Promise<void> => storage.setItem(keyOf(subject), draft),
+  async read(): Promise<Record<string, NoteDraft>> {
+    const drafts = Object.entries(await storage.snapshot('session')).filter(([key]) => key.startsWith(prefix));
+    return Object.fromEntries(drafts.map(([key, draft]) => [key.slice(prefix.length), draft as NoteDraft]));
+  },
+  /** Forgets a draft unless it was typed on after `editedAt`. */
+  async drop(subject: string, editedAt: number): Promise<void> {
+    const kept = await storage.getItem<NoteDraft>(keyOf(subject));
+    if (kept && kept.editedAt <= editedAt) await storage.removeItem(keyOf(subject));
+  },
+};
+export type NoteDrafts = typeof noteDrafts;
