@@ -64,7 +64,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
             data-testid="search"
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('.call .icon-button')?.focus();
+              if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[data-index] .icon-button')?.focus();
               else if (event.key === 'Escape' && typed !== '') clear();
               else return;
               event.preventDefault();

@@ -157,6 +157,8 @@ test('a note outlives the popup that closes at the last key and the worker that 
 });
 
 test('arrow keys go from the search to the calls and from call to call', async () => {
+  await view.getByTestId('search').fill('');
+  await expect.poll(() => rows().count()).toBeGreaterThan(3);
   await view.getByTestId('search').focus();
   await view.keyboard.press('ArrowDown');
   const index = () => view.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset.index);
