@@ -1,6 +1,7 @@
 import type { HistoryCall } from '../../relay/contract.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { type Reply, succeed } from '../../utils/reply.ts';
+import { plainText } from '../view/plain-text.ts';
 import type { Send } from '../view/view.ts';
 import { limitsOf } from './date-range.ts';
 import type { Wanted } from './list-query.ts';
@@ -36,13 +37,11 @@ export async function readQueue(send: Send, { range, text }: Wanted, now: number
 }
 
 function hasText({ peer, note }: HistoryCall, text: string): boolean {
-  const wanted = plain(text);
+  const wanted = plainText(text);
   const digits = text.replace(/\D/g, '');
   if (digits && digits === wanted.replace(/[\s.+()-]/g, '')) {
     const numbers = [peer.number, formatNational(peer.number, 'VN')];
     if (numbers.some((number) => number.replace(/\D/g, '').includes(digits))) return true;
   }
-  return [peer.name ?? peer.number, note?.text ?? ''].some((words) => plain(words).includes(wanted));
+  return [peer.name ?? peer.number, note?.text ?? ''].some((words) => plainText(words).includes(wanted));
 }
-
-const plain = (text: string) => text.trim().normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase();

@@ -166,7 +166,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   };
 }
 
-export function isTyped({ change, known }: Pick<NoteState, 'change' | 'known'>): boolean {
+function isTyped({ change, known }: Pick<NoteState, 'change' | 'known'>): boolean {
   return !isSame(change, known);
 }
 

@@ -1,16 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { AuditTable } from '../store/tables.ts';
 
 /** One line of the log, as stored (times in epoch milliseconds, `detail` canonical JSON). */
-export interface AuditLine {
-  seq: number;
-  at: number;
-  actor: string;
-  action: string;
-  subject: string;
-  detail: string;
-  previous_hash: string;
-  hash: string;
-}
+export type AuditLine = AuditTable;
 
 /** What stands before the first line. */
 export const noHash = '0'.repeat(64);

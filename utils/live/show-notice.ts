@@ -17,6 +17,6 @@ export async function clearNotice(id: string): Promise<void> {
 }
 
 /** An optional permission: the agent gives it in the options, and may take it away in the browser. */
-export function mayNotify(): Promise<boolean> {
+function mayNotify(): Promise<boolean> {
   return browser.permissions.contains({ permissions: ['notifications'] });
 }

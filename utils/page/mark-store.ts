@@ -41,9 +41,6 @@ export function createMarkStore(listener: MarkListener) {
     sweep(): void {
       for (const [block, marks] of byBlock) if (!marks.every(isThere)) replace(block, marks.filter(isThere));
     },
-    clear(): void {
-      for (const block of byBlock.keys()) replace(block, []);
-    },
     *all(): Iterable<Mark> {
       for (const marks of byBlock.values()) yield* marks;
     },

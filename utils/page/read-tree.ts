@@ -89,11 +89,15 @@ export function createTreeReading(tree: Node, deps: TreeDeps): Walk {
     const around = blockAround(text);
     return around !== null && store.has(around);
   }
+  function finishBlock(mustPause: () => boolean): boolean {
+    if (block && !block.advance(mustPause)) return false;
+    block = undefined;
+    return true;
+  }
   function readTexts(mustPause: () => boolean): boolean {
     repair();
     for (let steps = 0; ; steps++) {
-      if (block && !block.advance(mustPause)) return false;
-      block = undefined;
+      if (!finishBlock(mustPause)) return false;
       if (steps === STRIDE) {
         steps = 0;
         if (mustPause()) {
@@ -118,8 +122,7 @@ export function createTreeReading(tree: Node, deps: TreeDeps): Walk {
       if (tree.nodeType === 1) visit(tree as Element);
     }
     while (block || at < elements.length) {
-      if (block && !block.advance(mustPause)) return false;
-      block = undefined;
+      if (!finishBlock(mustPause)) return false;
       if (at < elements.length) visit(elements[at++] as Element);
       if (at % STRIDE === 0 && mustPause()) return false;
     }

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { AgentRecord } from '../../../relay/contract.ts';
+import { plainText } from '../../view/plain-text.ts';
 import { type AgentDraft, emptyDraft } from '../agent-draft.ts';
 
 /** Why a row cannot be imported. */
@@ -99,10 +100,5 @@ function findExisting({ name, username }: AgentDraft, agents: AgentRecord[]): Ag
 }
 
 function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .replace(/đ/gi, 'd')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+  return plainText(text).replace(/[^\p{L}\p{N}]/gu, '');
 }
