@@ -108,6 +108,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   error_proof_rejected: 'Không xác minh được trình duyệt này. Hãy kết nối lại bằng mã mới.',
   error_agent_already_dialling: 'Bạn đang có một cuộc gọi khác. Hãy chờ máy đổ chuông.',
   error_agent_not_mapped: 'Bạn chưa được gán máy. Hãy báo quản trị viên.',
+  error_sip_device_unknown: 'Thiết bị bạn chọn không còn là của bạn. Hãy chọn thiết bị khác rồi gọi lại.',
   error_too_many_attempts: 'Gọi quá nhiều trong thời gian ngắn. Hãy chờ một phút.',
   error_device_offline:
     'Máy của bạn đang ngoại tuyến nên chưa gọi. Để máy trực tuyến lại:\n1. Mở softphone và đăng nhập, hoặc kiểm tra điện thoại đã cắm.\n2. Kiểm tra máy tính hay điện thoại có mạng.\n3. Bấm nút lần nữa.',
