@@ -86,6 +86,7 @@ describeOnEngines('calls', (make) => {
         createdAt: deps.now(),
         settledAt: deps.now(),
         sameAs: null,
+        sipUser: '1001',
       });
       expect(deps.antbuddy.dials).toMatchObject([{ number: '0912345678', sipUser: '1001', sipPassword: 'password-1001' }]);
     });

@@ -1,4 +1,5 @@
 import type { HistoryPage, VoiceToken } from '../../relay/contract.ts';
+import { readOwnDevices, withOther } from '../calls/ring-device.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import type { RelayClient } from '../relay/relay-client.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
@@ -14,7 +15,9 @@ export function registerHistory(handle: Handle, access: RelayAccess, getVoiceTok
       const { limit: _, ...filters } = query;
       const isFirstPage = Object.values(filters).every((value) => value === undefined);
       if (reply.ok && isFirstPage) await remember(access, relayUrl, reply.value);
-      return reply;
+      if (!reply.ok || reply.value.placed.length === 0) return reply;
+      const devices = await readOwnDevices();
+      return succeed({ ...reply.value, placed: reply.value.placed.map((call) => withOther(call, devices)) });
     }),
   );
   handle('getVoiceToken', getVoiceToken);
