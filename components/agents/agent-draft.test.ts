@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { AgentRecord } from '../../relay/contract.ts';
 import { agentRecord } from '../testing/samples.ts';
-import { changeOf, draftOf, rebase } from './agent-draft.ts';
+import { type AgentDraft, changeOf, draftOf, rebase } from './agent-draft.ts';
 import { emptyDevice } from './device-drafts.ts';
 
 const agent = agentRecord();
@@ -37,10 +38,13 @@ describe('rebase', () => {
       { devices: [{ ...device, sipPassword: 'new' }] },
       {},
     ],
-  ] as const)('%s', (_, typed, newer, result, theirs) => {
-    expect(rebase({ ...draft, ...typed }, agent, { ...agent, ...newer, version: 4 })).toEqual({
-      draft: { ...draft, ...result },
-      theirs,
-    });
-  });
+  ] as [string, Partial<AgentDraft>, Partial<AgentRecord>, Partial<AgentDraft>, Partial<AgentDraft>][])(
+    '%s',
+    (_, typed, newer, result, theirs) => {
+      expect(rebase({ ...draft, ...typed }, agent, { ...agent, ...newer, version: 4 })).toEqual({
+        draft: { ...draft, ...result },
+        theirs,
+      });
+    },
+  );
 });
