@@ -12,12 +12,13 @@ export function registerHistory(handle: Handle, access: RelayAccess, getVoiceTok
     withClient(access, async (relay) => {
       const relayUrl = await access.relayUrl();
       const reply = await relay.listHistory(query);
+      if (!reply.ok) return reply;
+      const devices = reply.value.placed.length > 0 ? await readOwnDevices() : [];
+      const page = { ...reply.value, placed: reply.value.placed.map((call) => withOther(call, devices)) };
       const { limit: _, ...filters } = query;
       const isFirstPage = Object.values(filters).every((value) => value === undefined);
-      if (reply.ok && isFirstPage) await remember(access, relayUrl, reply.value);
-      if (!reply.ok || reply.value.placed.length === 0) return reply;
-      const devices = await readOwnDevices();
-      return succeed({ ...reply.value, placed: reply.value.placed.map((call) => withOther(call, devices)) });
+      if (isFirstPage) await remember(access, relayUrl, page);
+      return succeed(page);
     }),
   );
   handle('getVoiceToken', getVoiceToken);
