@@ -14,6 +14,8 @@ export interface Check {
 }
 
 export const checks: Check[] = [
+  { number: 1, name: 'worker killed after a click, Chromium', script: 'worker-kill.ts', small: 10, full: 200 },
+  { number: 2, name: 'event page ended mid-call, Firefox', script: 'worker-kill.ts', args: ['firefox'], small: 3, full: 50 },
   {
     number: 8,
     name: 'code guesses, parallel redemptions, revocation',
