@@ -1,6 +1,6 @@
 /**
  * Ends the extension's background at a random moment after a click on a page: `node tests/faults/worker-kill.ts [clicks]
- * [chromium|firefox]`. In Chromium the worker is stopped through the devtools, in Firefox the event page ends by itself because its
+ * [chromium|firefox] [--built]`. In Chromium the worker is stopped through the devtools, in Firefox the event page ends by itself because its
  * idle time is shorter than the relay's answer. No number may be dialled twice, and what the person is shown within 10 s must be
  * what the relay recorded.
  */
@@ -12,7 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createEnrolment } from '../../relay/agents/enrolments.ts';
 import { makeDeps } from '../../relay/testing/make-deps.ts';
 import type { FaultInput } from '../../sandbox/antbuddy/faults.ts';
-import { buildExtension } from '../../sandbox/build-extension.ts';
+import { buildExtension, extensionDir } from '../../sandbox/build-extension.ts';
 import { startStage } from '../../sandbox/stage.ts';
 import { addCallers, makeDevices } from './add-callers.ts';
 import { conclude } from './fault-world.ts';
@@ -47,7 +47,8 @@ const root = mkdtempSync(join(tmpdir(), 'dialside-worker-'));
 const relayKey = randomBytes(32);
 const place = { dataDir: join(root, 'data') };
 const devices = makeDevices(1);
-const extensionDir = buildExtension(browserName === 'firefox' ? 'firefox' : 'chrome');
+const target = browserName === 'firefox' ? 'firefox' : 'chrome';
+const dir = process.argv.includes('--built') ? extensionDir(target) : buildExtension(target);
 const stage = await startStage({
   dataRoot: join(root, 'stage'),
   antbuddy: { devices, seed: { calls: 0 }, ringMs: 60_000 },
@@ -57,7 +58,7 @@ const { control } = stage.antbuddy;
 const deps = await makeDeps({ place, config: { relayKey } });
 const [caller] = await addCallers(deps, devices);
 const { code } = await createEnrolment({ ...deps, now: Date.now }, caller?.agentId ?? '', 'command-line');
-const clicker = await (browserName === 'firefox' ? openFirefox : openChromium)(stage, { extensionDir, code });
+const clicker = await (browserName === 'firefox' ? openFirefox : openChromium)(stage, { extensionDir: dir, code });
 
 const shownCounts: Record<string, number> = {};
 const untrue: string[] = [];
