@@ -11,7 +11,7 @@ const pageEn = {
   notPlaced: 'No call was placed. Try again.',
   confirm: 'Call this number?',
   confirmAfterUnknown: 'The last attempt may have gone through. Look at your phone first. Call again?',
-  callWith: 'Call with {device}',
+  callWith: 'Call with {name}',
   confirmYes: 'Call',
   confirmNo: 'Cancel',
   dismiss: 'Close',

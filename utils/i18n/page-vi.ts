@@ -12,7 +12,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   notPlaced: 'Chưa có cuộc gọi nào. Hãy thử lại.',
   confirm: 'Gọi số này?',
   confirmAfterUnknown: 'Lần trước có thể đã gọi được. Hãy xem điện thoại trước. Vẫn gọi lại?',
-  callWith: 'Gọi bằng {device}',
+  callWith: 'Gọi bằng {name}',
   confirmYes: 'Gọi',
   confirmNo: 'Thôi',
   dismiss: 'Đóng',
