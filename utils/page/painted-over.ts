@@ -42,12 +42,26 @@ export function isPaintedOver(anchor: Element, box: Box, host: Element | undefin
 }
 
 function someAt(parent: Element, x: number, y: number, test: (element: Element) => boolean): boolean {
-  for (let child = parent.firstElementChild; child; child = child.nextElementSibling) {
+  const children = parent.localName === 'tbody' ? rowAt(parent as HTMLTableSectionElement, y) : parent.children;
+  for (const child of children) {
     const isHere = contains(child.getBoundingClientRect(), x, y);
     if (isHere && test(child)) return true;
     if ((isHere || overflows(child)) && someAt(child, x, y, test)) return true;
   }
   return false;
+}
+
+/** The row of a table at a height, where rows stand below each other as they come; else all of them. */
+function rowAt({ rows }: HTMLTableSectionElement, y: number): Iterable<Element> {
+  let [from, to] = [0, rows.length];
+  while (to - from > 1) {
+    const middle = (from + to) >> 1;
+    if ((rows[middle] as Element).getBoundingClientRect().top <= y) from = middle;
+    else to = middle;
+  }
+  const row = rows[from];
+  const box = row?.getBoundingClientRect();
+  return row && box && box.top <= y && box.bottom >= y ? [row] : rows;
 }
 
 /** Whether an element may show something outside of its own box; inline elements and those without a box cannot tell. */
