@@ -21,6 +21,8 @@ export interface ButtonHandlers {
   focus?(isFocused: boolean): void;
   /** Arrow down: into what is open beside it. */
   enter?(): void;
+  /** The pointer came over it. */
+  approach?(): void;
 }
 
 export function createCallButton(document: Document, label: string, on: ButtonHandlers): CallButton {
@@ -30,6 +32,7 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
   // Reached by the shortcut, not by Tab: a list of 500 customers must not put 500 stops behind the page's own.
   element.tabIndex = -1;
   element.ariaLabel = label;
+  element.addEventListener('pointerenter', () => on.approach?.());
   // The page keeps focus and selection when the pointer presses here.
   element.addEventListener('pointerdown', (event) => event.preventDefault());
   element.addEventListener('mousedown', (event) => event.preventDefault());

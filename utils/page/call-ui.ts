@@ -129,9 +129,11 @@ export function createCallUi(deps: CallUiDeps) {
       },
       async focus(isFocused) {
         if (isFocused) await fetchCards();
+        if (isFocused) card?.approached(mark);
         card?.focused(mark, isFocused && button.element.matches(':focus'));
       },
       enter: () => card?.enter(mark),
+      approach: () => card?.approached(mark),
     });
     buttons.set(mark, button);
     dress(mark, button);
