@@ -52,7 +52,7 @@ export function createCaller(deps: CallerDeps): {
         clickedAt: now(),
         surface,
         ...(overrideReason && { overrideReason }),
-        ...(sipDevice && { sipDevice }),
+        sipDevice,
       };
       return { key: click.key, settled: settle(click, deps, now) };
     },

@@ -92,7 +92,7 @@ export function createCallUi(deps: CallUiDeps) {
     card?.close();
     speaking = mark;
     shownAt = performance.now();
-    const confirm = { label: translate(other ? 'callWith' : 'confirmYes', { ...other }), press: onConfirm };
+    const confirm = { label: translate(other ? 'callWith' : 'confirmYes', other), press: onConfirm };
     // “Close” beside a running call would read as hanging up.
     const dismiss = {
       label: translate(phase === 'asking' ? 'confirmNo' : phase === 'talking' ? 'hideBubble' : 'dismiss'),

@@ -11,10 +11,7 @@ export interface Caller {
 }
 
 /** The device to try instead, where the one that was to ring is offline. */
-export interface OtherDevice {
-  id: string;
-  name: string;
-}
+export type OtherDevice = { id: string; name: string };
 
 export type CallReply =
   | { ok: true; value: { state: string; reason: { code: string; message: string } | null; other?: OtherDevice } }

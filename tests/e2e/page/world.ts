@@ -85,7 +85,7 @@ const world = {
       async pickDevice(id: string) {
         cards.asked.push(`pick ${id}`);
         await cards.slowly;
-        return id !== 'gone';
+        return { ok: id !== 'gone' };
       },
       async hide(number: string, text: string) {
         setHidden([...cards.hidden, { number, text }]);

@@ -113,9 +113,9 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
     const before = remembered.get(subject?.number ?? '')?.details?.choice?.picked;
     isPicking = true;
     showPicked(devices.value);
-    const isDone = await port.pickDevice(devices.value);
+    const reply = await port.pickDevice(devices.value);
     isPicking = false;
-    showPicked(isDone ? devices.value : (before ?? ''));
+    showPicked(reply?.ok ? devices.value : (before ?? ''));
   });
   reason.addEventListener('input', () => {
     if (subject) reasons.set(subject.number, reason.value);
