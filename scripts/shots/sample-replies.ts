@@ -72,6 +72,19 @@ const placed = (index: number, state: string, code: string | null, number: strin
   sameAs: null,
   note: null,
 });
+const desk = { id: uuid(401), name: 'Máy bàn', sipUser: '101-lan' };
+const mobile = { id: uuid(450), name: 'Di động', sipUser: '201-lan' };
+/** Of an agent who has something to pick from. */
+export const severalDevices = {
+  agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role: 'agent', sipUser: '101-lan', sipDevices: [desk, mobile], mapped: true },
+};
+export const placedOffline = [
+  {
+    ...placed(2, 'rejected', 'device_offline', '+842837312345'),
+    sipUser: desk.sipUser,
+    other: { id: mobile.id, name: mobile.name },
+  },
+];
 export const placedCalls = [
   placed(0, 'dispatching', null, '+84912345678'),
   placed(1, 'accepted', null, '+84987001122'),
@@ -97,21 +110,34 @@ const names = [
   'Võ Minh Khôi',
   'Bùi Gia Hân',
 ];
+const sipUserOf = (name: string, index: number) =>
+  `${101 + index}-${name
+    .split(' ')
+    .at(-1)
+    ?.normalize('NFD')
+    .replace(/[^a-z]/gi, '')
+    .toLowerCase()}`;
+const sipDevice = (id: number, name: string, sipUser: string, hasSipPassword = true) => ({
+  id: uuid(id),
+  name,
+  sipUser,
+  hasSipPassword,
+});
+/** One has none yet, one no password, one a phone at the desk and another on the way. */
+const sipDevicesOf = (name: string, index: number) => {
+  const first = sipDevice(400 + index, index === 1 ? 'Máy bàn' : '', sipUserOf(name, index), index !== 2);
+  if (index === 1) return [first, sipDevice(450, 'Di động', '202-minh')];
+  return index === 3 ? [] : [first];
+};
+
 export const agents = names.map((name, index) => ({
   id: uuid(200 + index),
   name,
   role: index === 0 ? 'admin' : 'agent',
   username: index === 4 ? null : `agent${index + 1}.cskh`,
-  sipUser:
-    index === 3
-      ? null
-      : `${101 + index}-${name
-          .split(' ')
-          .at(-1)
-          ?.normalize('NFD')
-          .replace(/[^a-z]/gi, '')
-          .toLowerCase()}`,
+  sipUser: index === 3 ? null : sipUserOf(name, index),
   hasSipPassword: index !== 2,
+  sipDevices: sipDevicesOf(name, index),
   active: index !== 6,
   version: 3,
   devices:

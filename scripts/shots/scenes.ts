@@ -15,10 +15,12 @@ import {
   ok,
   page,
   placedCalls,
+  placedOffline,
   policy,
   recording,
   session,
   settings,
+  severalDevices,
 } from './sample-replies.ts';
 import type { StandIn } from './stand-in-browser.ts';
 
@@ -81,11 +83,16 @@ const fillCode = async (view: Page) => {
   for (const [name, value] of Object.entries(code)) await view.locator(`[name=${name}]`).fill(value);
   await view.locator('[name=connect]').click();
 };
-const changedMeanwhile = agents.map((agent, index) => (index === 0 ? { ...agent, sipUser: '140-lan', version: 4 } : agent));
+const changedMeanwhile = agents.map((agent, index) =>
+  index === 0
+    ? { ...agent, sipDevices: agent.sipDevices.map((device) => ({ ...device, sipUser: '140-lan' })), version: 4 }
+    : agent,
+);
 const row = (view: Page, index: number) => view.getByTestId('agent-row').nth(index);
 const importText = [
   'Name\tUsername\tSIP user\tSIP password',
   'Hồ Ngọc Hà\tha.ho\t120-ha\ts3cret',
+  'Hồ Ngọc Hà\tha.ho\t220-ha\ts3cret',
   '\tno.name\t121\tx',
   'Trần Văn Minh\tagent2.cskh\t102-minh\tnew',
 ].join('\n');
@@ -93,6 +100,15 @@ const importText = [
 export const scenes: Scene[] = [
   { name: 'list', document: 'popup', replies: list },
   { name: 'placed', document: 'popup', replies: { ...list, listHistory: page({ placed: placedCalls }) } },
+  {
+    name: 'devices',
+    document: 'popup',
+    replies: { ...list, ...connected('agent', severalDevices), listHistory: page({ placed: placedOffline }) },
+    act: async (view) => {
+      await view.getByTestId('dial-open').click();
+      await view.getByTestId('ring-device').waitFor();
+    },
+  },
   {
     name: 'player',
     document: 'popup',
@@ -247,6 +263,15 @@ export const scenes: Scene[] = [
       const editor = view.getByTestId('agent-editor');
       await editor.locator('[name=sipUser]').fill('150-lan');
       await editor.locator('button[type=submit]').click();
+    },
+  },
+  {
+    name: 'admin-devices',
+    document: 'options',
+    replies: admin,
+    act: async (view) => {
+      await row(view, 1).getByRole('button').first().click();
+      await view.getByTestId('sip-device-add').click();
     },
   },
   {
