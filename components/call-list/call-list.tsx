@@ -38,7 +38,7 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
   const state = useStore(list.store);
   const own = useStore(dialler.store).calls;
   const now = useNow(10_000);
-  const onDial = useCallback((number: string) => void dialler.dial(number), [dialler]);
+  const onDial = useCallback((...wanted: Parameters<Dialler['dial']>) => void dialler.dial(...wanted), [dialler]);
   const retry = { label: t('retry'), run: () => void list.refresh() };
   // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
   const [notingId, setNotingId] = useState<string | null>(null);

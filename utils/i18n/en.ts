@@ -130,6 +130,8 @@ export const en = {
 
   placed_heading: 'Just placed',
   placed_dispatching: 'Placing the call…',
+  ring_device: 'Ring:',
+  call_with: 'Call with {device}',
   placed_ringing: 'Ringing your device. Pick up to be connected.',
   placed_waiting: 'Placed. Its result follows with the history.',
   placed_failed: 'The call was not placed.',

@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n/translate.ts';
-import type { Caller, CallReply } from './caller.ts';
+import type { Caller, CallReply, OtherDevice } from './caller.ts';
 import { followCall } from './card/follow-call.ts';
 import type { PageMessage } from './messages.ts';
 
@@ -10,6 +10,7 @@ export interface CallStatus {
   phase: Phase;
   /** For the person, beside the button; none when there is nothing to say. */
   text?: string;
+  other?: OtherDevice | undefined;
 }
 
 export interface CallsDeps {
@@ -57,13 +58,13 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, del
     if (!reply.ok) {
       return { phase: reply.error.code === 'outcome_unknown' ? 'unknown' : 'failed', text: sentence(reply.error) };
     }
-    const { state, reason } = reply.value;
+    const { state, reason, other } = reply.value;
     if (state === 'accepted') {
       const text = extension ? translate('ringingExtension', { extension }) : translate('ringing');
       return { phase: 'ringing', text };
     }
     if (state === 'rejected' || state === 'not_sent') {
-      return { phase: 'failed', text: reason ? sentence(reason) : translate('notPlaced') };
+      return { phase: 'failed', text: reason ? sentence(reason) : translate('notPlaced'), other };
     }
     return { phase: 'unknown', text: translate('error_outcome_unknown') };
   }
@@ -108,10 +109,10 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, del
       if (!this.isLocked(number)) set(number, IDLE);
     },
     /** Places the call; a number that is being placed or rings is left alone. */
-    async place(number: string, extension: string | undefined): Promise<void> {
+    async place(number: string, extension: string | undefined, sipDevice?: string): Promise<void> {
       if (this.isLocked(number)) return;
       set(number, { phase: 'placing' });
-      const { key, settled } = caller.call(number, 'page', reasonOf?.(number));
+      const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice);
       const status = outcome(await settled, extension);
       if (status.phase !== 'ringing') {
         set(number, status);

@@ -13,6 +13,8 @@ export interface CardPort {
   load(): Promise<CreateCardKeeper | undefined>;
   describe(context: NumberContext): Promise<NumberDetails | undefined>;
   past(number: string): Promise<NumberPast | { error: { code: string; message: string } } | undefined>;
+  /** Which of the agent's devices calls ring from now on. */
+  pickDevice(id: string): Promise<{ ok: boolean } | undefined>;
   /** Marks a number no more on this site; gives the pattern that hides it together with others written alike, if there is one now. */
   hide(number: string, text: string): Promise<{ pattern: string | undefined } | undefined>;
   show(number: string): Promise<unknown>;
