@@ -270,7 +270,7 @@ export const scenes: Scene[] = [
     document: 'options',
     replies: admin,
     act: async (view) => {
-      await row(view, 1).getByRole('button').first().click();
+      await view.getByTestId('agent-row').filter({ hasText: 'Máy bàn' }).getByRole('button').first().click();
       await view.getByTestId('sip-device-add').click();
     },
   },
