@@ -51,6 +51,7 @@ export function createCallUi(deps: CallUiDeps) {
     translate,
     onChange: render,
     reasonOf: (number) => armed.get(number),
+    follow: (following) => card?.followCall(following) ?? (() => {}),
     isSeen: (number) =>
       document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
   });

@@ -4,6 +4,7 @@ import pageVi from '../i18n/page-vi.ts';
 import { createTranslate } from '../i18n/translate.ts';
 import type { CallReply } from './caller.ts';
 import { createCalls } from './calls.ts';
+import { followCall } from './card/follow-call.ts';
 
 const NUMBER = '+84901234567';
 const placed = (state: string, code?: string, message = 'From the relay.'): CallReply => ({
@@ -15,6 +16,7 @@ function calls(reply: CallReply | Promise<CallReply>, words: Record<keyof typeof
   const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
   const delayed: (() => void)[] = [];
   const made = createCalls({
+    follow: followCall,
     caller: { call },
     translate: createTranslate(words),
     onChange: () => {},

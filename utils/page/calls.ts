@@ -1,6 +1,6 @@
 import type { Translate } from '../i18n/translate.ts';
 import type { Caller, CallReply, OtherDevice } from './caller.ts';
-import { followCall } from './card/follow-call.ts';
+import type { FollowCall } from './card/follow-call.ts';
 import type { PageMessage } from './messages.ts';
 
 /** What the button of a number shows. `asking` waits for a second press. */
@@ -21,6 +21,8 @@ export interface CallsDeps {
   reasonOf?: (number: string) => string | undefined;
   /** Whether what becomes of a call can be seen just now. */
   isSeen?: (number: string) => boolean;
+  /** What tells how a call goes on; without it a call rings for a while. */
+  follow?: FollowCall;
   /** Runs work later; gives the undo. */
   delay?: (work: () => void, milliseconds: number) => () => void;
 }
@@ -33,7 +35,7 @@ const ENDED_MS = 4_000;
 const IDLE: CallStatus = { phase: 'idle' };
 
 /** One call at a time for each number, wherever on the page it is pressed. */
-export function createCalls({ caller, translate, onChange, reasonOf, isSeen, delay = later }: CallsDeps) {
+export function createCalls({ caller, translate, onChange, reasonOf, isSeen, follow: followCall, delay = later }: CallsDeps) {
   const statuses = new Map<string, CallStatus>();
   const undos = new Map<string, () => void>();
   const follows = new Map<string, () => void>();
@@ -78,7 +80,7 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, del
     );
   }
   function follow(number: string, key: string, ringing: CallStatus, extension: string | undefined): void {
-    const stop = followCall({
+    const stop = followCall?.({
       ask: async () => caller.progress?.(key),
       isSeen: () => isSeen?.(number) ?? true,
       delay,
@@ -93,7 +95,7 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, del
         }
       },
     });
-    follows.set(number, stop);
+    if (stop) follows.set(number, stop);
   }
 
   return {

@@ -4,6 +4,7 @@ import type { Mark } from '../mark.ts';
 import { createCard } from './card.ts';
 import type { NumberContext } from './card-content.ts';
 import type { CardKeeper, CardKeeperDeps } from './card-port.ts';
+import { followCall } from './follow-call.ts';
 import { REST_MS, watchPointer } from './hover.ts';
 import { around, buttonBox, markAt, numberBoxes } from './number-boxes.ts';
 import { createStudy } from './study.ts';
@@ -103,6 +104,7 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
     get box() {
       return card.box;
     },
+    followCall,
     approached: (mark) => study.begin(mark, overlay.host),
     isDisguised: (mark, host) => study.isDisguised(mark, host),
     stop() {

@@ -6,6 +6,7 @@ import type { PageMessage } from '../messages.ts';
 import type { Overlay } from '../overlay.ts';
 import type { Trust } from '../trust.ts';
 import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
+import type { FollowCall } from './follow-call.ts';
 
 /** What the card asks of the extension; absent answers mean that it could not be reached. */
 export interface CardPort {
@@ -88,6 +89,7 @@ export interface CardKeeper {
   /** A call with the number was accepted: the reason typed for it was given. */
   forgetReason(number: string): void;
   readonly box: Box | undefined;
+  followCall: FollowCall;
   /** The pointer or the focus came to a button, perhaps to press it. */
   approached(mark: Mark): void;
   /** Whether a number is shown otherwise than it stands in the page. */
