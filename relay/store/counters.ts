@@ -124,28 +124,23 @@ async function take(store: Store, steps: readonly Step[]): Promise<Counts> {
   const sorted = steps.toSorted((one, other) => (one.bucket < other.bucket ? -1 : 1));
   const run = takers.get(sorted.length) ?? prepareTake(sorted.length);
   takers.set(sorted.length, run);
-  const { rows } = await run(store, Object.assign({}, ...sorted.map(named)));
+  const cells = sorted.flatMap(({ bucket, by, expires_at }) => [bucket, by, expires_at]);
+  const { rows } = await run(store, cells);
   return new Map(rows.map(({ bucket, count }) => [bucket, count]));
 }
 
 /** One statement for each number of rows: a call counts as many each time. */
 const takers = new Map<number, ReturnType<typeof prepareTake>>();
 
-const named = ({ bucket, by, expires_at }: Step, at: number): Record<string, string | number> => ({
-  [`bucket${at}`]: bucket,
-  [`by${at}`]: by,
-  [`expires${at}`]: expires_at,
-});
-
 function prepareTake(count: number) {
-  return prepare((store, all: Record<string, string | number>) =>
+  return prepare((store, cells: (string | number)[]) =>
     store
       .insertInto('counters')
       .values(
         Array.from({ length: count }, (_, at) => ({
-          bucket: all[`bucket${at}`] as string,
-          count: all[`by${at}`] as number,
-          expires_at: all[`expires${at}`] as number,
+          bucket: cells[3 * at] as string,
+          count: cells[3 * at + 1] as number,
+          expires_at: cells[3 * at + 2] as number,
         })),
       )
       .onConflict((c) => c.column('bucket').doUpdateSet({ count: sql`counters.count + excluded.count` }))

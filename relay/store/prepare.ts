@@ -12,7 +12,7 @@ class Placeholder {
 /**
  * A query that is built once on each engine and then only run: for what every call asks, where building takes longer than
  * running. `build` gets a stand-in for each value; it may put it where a value belongs, and neither read it nor reckon with it.
- * The values must have the same names each time.
+ * The values must have the same names each time; those of an array are its indexes.
  */
 export function prepare<Values extends object, Row>(build: (store: Store, values: Values) => Compilable<Row>) {
   const built = new WeakMap<DialectAdapter, CompiledQuery<Row>>();
