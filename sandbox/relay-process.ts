@@ -21,15 +21,17 @@ export interface RelayOptions {
   dataRoot: string;
   preferredPort?: number;
   environment?: Record<string, string>;
+  /** Its bundle, instead of its source. */
+  program?: string;
 }
 
 /** As in `npm run relay`: what the relay works on at one time is small, and V8 by itself would let 100 MB of garbage lie. */
 const nodeFlags = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
-const cli = join(import.meta.dirname, '../relay/cli.ts');
+const source = join(import.meta.dirname, '../relay/cli.ts');
 
 /** Starts the real relay as its own process, as a company would, and waits until it says it is ready. */
 export async function startRelay(options: RelayOptions): Promise<RelayProcess> {
-  const { antbuddy } = options;
+  const { antbuddy, program = source } = options;
   mkdirSync(options.dataRoot, { recursive: true });
   const port = await freePort(options.preferredPort);
   const opsPort = await freePort();
@@ -51,7 +53,10 @@ export async function startRelay(options: RelayOptions): Promise<RelayProcess> {
     RELAY_SWEEP_SECONDS: '2',
     ...options.environment,
   };
-  const child = spawn(process.execPath, [...nodeFlags, cli, 'start'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...nodeFlags, program, 'start'], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -84,7 +89,7 @@ async function waitUntilReady(opsUrl: string, child: ChildProcess, output: () =>
 /** The command prints the code as two groups of five. */
 async function readAdminCode(environment: Record<string, string>, name?: string): Promise<string> {
   const named = name ? ['--name', name] : [];
-  const child = spawn(process.execPath, [cli, 'admin-code', ...named], {
+  const child = spawn(process.execPath, [source, 'admin-code', ...named], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

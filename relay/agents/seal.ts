@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { deriveKey, keyIdOf } from '../keys.ts';
 
 /** The cell that a sealed value belongs to; part of what is authenticated, so a value moved elsewhere does not open. */
@@ -12,7 +12,7 @@ export interface SealedPlace {
 export function seal(relayKey: Buffer, place: SealedPlace, plain: string): string {
   const keyId = keyIdOf(relayKey);
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', deriveKey(relayKey, 'seal'), nonce);
+  const cipher = createCipheriv('aes-256-gcm', sealKey(relayKey), nonce);
   cipher.setAAD(associatedData(place, keyId));
   const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return `v1.${keyId}.${Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url')}`;
@@ -25,10 +25,19 @@ export function unseal(relayKey: Buffer, place: SealedPlace, sealed: string): st
   if (version !== 'v1' || bytes.length < 28) throw new Error(`${place.table}.${place.column} does not hold a sealed value.`);
   if (keyId !== keyIdOf(relayKey))
     throw new Error(`${place.table}.${place.column} was sealed with another RELAY_KEY (${keyId}).`);
-  const decipher = createDecipheriv('aes-256-gcm', deriveKey(relayKey, 'seal'), bytes.subarray(0, 12), { authTagLength: 16 });
+  const decipher = createDecipheriv('aes-256-gcm', sealKey(relayKey), bytes.subarray(0, 12), { authTagLength: 16 });
   decipher.setAAD(associatedData(place, keyId));
   decipher.setAuthTag(bytes.subarray(-16));
   return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
+}
+
+/** Node takes longer to make a key of bytes than to open a value with it. */
+const sealKeys = new WeakMap<Buffer, KeyObject>();
+
+function sealKey(relayKey: Buffer): KeyObject {
+  const key = sealKeys.get(relayKey) ?? createSecretKey(deriveKey(relayKey, 'seal'));
+  sealKeys.set(relayKey, key);
+  return key;
 }
 
 function associatedData({ table, column, row }: SealedPlace, keyId: string): Buffer {

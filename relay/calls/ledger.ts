@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Insertable } from 'kysely';
 import type { CallRequest, CallState, ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { CountAgain } from '../store/counters.ts';
 import { membershipOf } from '../store/membership.ts';
 import type { Store } from '../store/open-store.ts';
-import type { CallsTable } from '../store/tables.ts';
+import { prepare } from '../store/prepare.ts';
 import { answerOf, type CallRow, refusalAnswer } from './call-answer.ts';
 
 /** The same number again within this time is the same call. */
-const sameCallMs = 5_000;
-/** Clicks arrive at most 15 s late; a call of the same number may have been clicked that long before it arrived. */
-const sameCallLookBackMs = 20_000;
+export const sameCallMs = 5_000;
 /** Upstream gets 10 s and sending starts within 4 s: a row `dispatching` for longer belongs to a relay that died or hangs. */
 const deadlineMs = 15_000;
-const outcomeKeptStates: CallState[] = ['dispatching', 'accepted', 'unknown'];
 
 export interface Click extends CallRequest {
   deviceId: string;
@@ -27,7 +23,7 @@ export function draftCall(
   click: Click,
   target: { dialled: string; sipUser: string } | null,
   now: number,
-): Insertable<CallsTable> & { state: CallState } {
+): CallRow & { state: CallState } {
   const { deviceId, agentId, key, number, clickedAt, surface, site } = click;
   return {
     device_id: deviceId,
@@ -81,19 +77,19 @@ export async function findAgentCall(
 
 /**
  * Commits the row of a new call. `fresh` is true for exactly one request of a key, which alone may then dial; every other
- * gets the row that answers it. `check` is asked inside the transaction, once, and its code refuses the call.
+ * gets the row that answers it. `judge` is asked inside the transaction, once, when the row stands.
  */
 export async function openCall(
   deps: Pick<Deps, 'store' | 'now'>,
   draft: ReturnType<typeof draftCall>,
-  check: Check,
+  judge: Judge,
 ): Promise<{ row: CallRow; fresh: boolean }> {
   const owned = { ...draft, owner: membershipOf(deps.store)?.id ?? null };
   for (let exactly = false; ; ) {
     try {
       const opened = await deps.store
         .transaction()
-        .execute((transaction) => tryToOpen({ ...deps, transaction }, owned, (store) => check(store, exactly)));
+        .execute((transaction) => tryToOpen({ ...deps, transaction }, owned, (store, row) => judge(store, row, exactly)));
       if (opened) return opened;
     } catch (error) {
       if (exactly || !(error instanceof CountAgain)) throw error;
@@ -102,23 +98,24 @@ export async function openCall(
   }
 }
 
-/** May refuse a call; throws CountAgain to be asked in another transaction, `exactly`. */
-type Check = (transaction: Store, exactly: boolean) => Promise<ErrorCode | null>;
+/** The key of the earlier call that a new one repeats, or the code that it is refused with; null when it may be placed. */
+export type Verdict = { sameAs: string } | { code: ErrorCode } | null;
+/** Throws CountAgain to be asked in another transaction, `exactly`. */
+type Judge = (transaction: Store, row: CallRow, exactly: boolean) => Promise<Verdict>;
 
 async function tryToOpen(
   deps: Pick<Deps, 'store' | 'now'> & { transaction: Store },
   draft: ReturnType<typeof draftCall>,
-  check: (transaction: Store) => Promise<ErrorCode | null>,
+  judge: (transaction: Store, row: CallRow) => Promise<Verdict>,
 ) {
   const { transaction: store, now } = deps;
   // Two indexes can say no: the key was used, or another dial of this agent is under way. In PostgreSQL this also waits for
   // whoever holds either, so that what is read next is settled.
-  const row = await insertUnlessTaken(store, draft);
-  if (row) {
-    const earlier = await findSameNumber(store, row, now());
-    if (earlier) return { row: await change(store, row, foldedInto(earlier, now())), fresh: false };
-    const code = await check(store);
-    return code ? { row: await change(store, row, refusedFor(code, now())), fresh: false } : { row, fresh: true };
+  if (await insertUnlessTaken(store, draft)) {
+    const verdict = await judge(store, draft);
+    if (!verdict) return { row: draft, fresh: true };
+    const aside = 'sameAs' in verdict ? foldedInto(verdict.sameAs, now()) : refusedFor(verdict.code, now());
+    return { row: await change(store, draft, aside), fresh: false };
   }
   const own = await findOwnCall(store, draft.device_id, draft.key);
   if (own) return { row: own, fresh: false };
@@ -128,9 +125,9 @@ async function tryToOpen(
     await settleCall(store, dial, { state: 'unknown', code: 'outcome_unknown' }, now());
     return null;
   }
-  const aside = isSameCall(dial, draft, now()) ? foldedInto(dial, now()) : refusedFor('agent_already_dialling', now());
-  const kept = await insertUnlessTaken(store, { ...draft, ...aside });
-  return kept && { row: kept, fresh: false };
+  const aside = isSameCall(dial, draft, now()) ? foldedInto(dial.key, now()) : refusedFor('agent_already_dialling', now());
+  const row = { ...draft, ...aside };
+  return (await insertUnlessTaken(store, row)) ? { row, fresh: false } : null;
 }
 
 /** Commits a refusal that was decided before the ledger was asked. Gives the row that answers the key. */
@@ -140,10 +137,10 @@ export async function recordRefusal(
   code: ErrorCode,
   now: number,
 ): Promise<CallRow> {
-  const row = await insertUnlessTaken(store, { ...draft, ...refusedFor(code, now) });
-  return (
-    row ?? (await findOwnCall(store, draft.device_id, draft.key)) ?? Promise.reject(new Error('The key is taken by no row.'))
-  );
+  const row = { ...draft, ...refusedFor(code, now) };
+  if (await insertUnlessTaken(store, row)) return row;
+  const own = await findOwnCall(store, draft.device_id, draft.key);
+  return own ?? Promise.reject(new Error('The key is taken by no row.'));
 }
 
 /**
@@ -156,24 +153,32 @@ export async function settleCall(
   outcome: { state: CallState; code: ErrorCode | null },
   now: number,
 ): Promise<CallRow> {
-  const settled: CallRow = { ...row, state: outcome.state, reason_code: outcome.code, settled_at: now };
-  const answer = answerOf(settled);
-  const written = await store
-    .updateTable('calls')
-    .set({
-      state: settled.state,
-      reason_code: settled.reason_code,
-      settled_at: now,
-      answer_status: answer.status,
-      answer_body: answer.body,
-    })
-    .where('device_id', '=', row.device_id)
-    .where('key', '=', row.key)
-    .where('state', '=', 'dispatching')
-    .returningAll()
-    .executeTakeFirst();
-  return written ?? (await findOwnCall(store, row.device_id, row.key)) ?? settled;
+  const told: CallRow = { ...row, state: outcome.state, reason_code: outcome.code, settled_at: now };
+  const { status, body } = answerOf(told);
+  const settled: CallRow = { ...told, answer_status: status, answer_body: body };
+  const { numAffectedRows } = await writeOutcome(store, {
+    device_id: row.device_id,
+    key: row.key,
+    state: outcome.state,
+    reason_code: outcome.code,
+    settled_at: now,
+    answer_status: status,
+    answer_body: body,
+  });
+  if (numAffectedRows === 1n) return settled;
+  return (await findOwnCall(store, row.device_id, row.key)) ?? settled;
 }
+
+type Outcome = Pick<CallRow, 'device_id' | 'key' | 'state' | 'reason_code' | 'settled_at' | 'answer_status' | 'answer_body'>;
+
+const writeOutcome = prepare((store, { device_id, key, ...outcome }: Outcome) =>
+  store
+    .updateTable('calls')
+    .set(outcome)
+    .where('device_id', '=', device_id)
+    .where('key', '=', key)
+    .where('state', '=', 'dispatching'),
+);
 
 /** True for a call whose relay died, or that took longer than any can. Never for one that a living relay is placing. */
 export async function isAbandoned({ store, now }: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<boolean> {
@@ -195,13 +200,16 @@ export async function sweepAbandonedCalls(deps: Pick<Deps, 'store' | 'now'>): Pr
   return settled;
 }
 
-function insertUnlessTaken(store: Store, row: Insertable<CallsTable>): Promise<CallRow | undefined> {
-  return store
+const insertCall = prepare((store, row: CallRow) =>
+  store
     .insertInto('calls')
     .values(row)
-    .onConflict((c) => c.doNothing())
-    .returningAll()
-    .executeTakeFirst();
+    .onConflict((c) => c.doNothing()),
+);
+
+/** False when the key is used, or another dial of the agent is under way: then nothing was written. */
+async function insertUnlessTaken(store: Store, row: CallRow): Promise<boolean> {
+  return (await insertCall(store, row)).numAffectedRows === 1n;
 }
 
 async function change(store: Store, row: CallRow, values: Partial<CallRow>): Promise<CallRow> {
@@ -214,8 +222,8 @@ async function change(store: Store, row: CallRow, values: Partial<CallRow>): Pro
     .executeTakeFirstOrThrow();
 }
 
-function foldedInto(earlier: CallRow, now: number) {
-  return { state: 'folded' as const, same_as: earlier.key, settled_at: now };
+function foldedInto(earlier: string, now: number) {
+  return { state: 'folded' as const, same_as: earlier, settled_at: now };
 }
 
 function refusedFor(code: ErrorCode, now: number) {
@@ -230,21 +238,6 @@ function findDial(store: Store, agentId: string): Promise<CallRow | undefined> {
     .where('agent_id', '=', agentId)
     .where('state', '=', 'dispatching')
     .executeTakeFirst();
-}
-
-async function findSameNumber(store: Store, row: CallRow, now: number): Promise<CallRow | undefined> {
-  const recent = await store
-    .selectFrom('calls')
-    .selectAll()
-    .where('agent_id', '=', row.agent_id)
-    .where('created_at', '>=', now - sameCallLookBackMs)
-    .where('number', '=', row.number)
-    .where('state', 'in', outcomeKeptStates)
-    .orderBy('created_at', 'desc')
-    .execute();
-  return recent.find(
-    (earlier) => !(earlier.key === row.key && earlier.device_id === row.device_id) && isSameCall(earlier, row, now),
-  );
 }
 
 /** By when they arrived or by when they were clicked: a click that was held up on its way is still a double click. */

@@ -8,17 +8,8 @@ import { checkPolicy } from '../policy/check-policy.ts';
 import { dialPlan } from '../policy/dial-plan.ts';
 import { StoreError } from '../store/store-error.ts';
 import { answerOf, type CallAnswer, type CallRow } from './call-answer.ts';
-import {
-  type Click,
-  draftCall,
-  findAgentCall,
-  findOwnCall,
-  hashPayload,
-  isAbandoned,
-  openCall,
-  recordRefusal,
-  settleCall,
-} from './ledger.ts';
+import { type Click, draftCall, findAgentCall, hashPayload, isAbandoned, openCall, recordRefusal, settleCall } from './ledger.ts';
+import { readBeforeDial } from './read-before-dial.ts';
 
 const clickMaxAgeMs = 15_000;
 /** From the commit to the first byte; beyond it the row could be swept before AntBuddy answered. */
@@ -30,9 +21,6 @@ const settleRetryMs = [100, 300, 1_000];
  * Throws `store_unavailable` when the ledger cannot be written, `idempotency_key_reused` for a key of another call.
  */
 export async function placeCall(deps: Deps, click: Click): Promise<CallAnswer> {
-  const known = await findOwnCall(deps.store, click.deviceId, click.key);
-  if (known) return answerAgain(deps, known, click);
-
   const refuse = async (code: ErrorCode) =>
     answerAgain(deps, await recordRefusal(deps.store, draftCall(click, null, deps.now()), code, deps.now()), click);
   if (Math.abs(deps.now() - click.clickedAt) > clickMaxAgeMs) return refuse('click_too_old');
@@ -44,9 +32,12 @@ export async function placeCall(deps: Deps, click: Click): Promise<CallAnswer> {
   const { sipUser, sipPassword } = credentials;
   const draft = draftCall(click, { dialled, sipUser }, deps.now());
   const { agentId, number, overrideReason } = click;
-  const { row, fresh } = await openCall(deps, draft, (store, exactly) =>
-    checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now(), exactly }),
-  );
+  const { row, fresh } = await openCall(deps, draft, async (store, opened, exactly) => {
+    const { sameAs, standing } = await readBeforeDial({ ...deps, store }, opened);
+    if (sameAs !== null) return { sameAs };
+    const code = await checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now(), exactly }, standing);
+    return code && { code };
+  });
   if (!fresh) return answerAgain(deps, row, click);
 
   const sendBy = Math.min(click.clickedAt + clickMaxAgeMs, row.created_at + sendWithinMs);

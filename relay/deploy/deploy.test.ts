@@ -89,7 +89,7 @@ describe('Dockerfile', () => {
   });
 
   it('runs a program and a command that the bundle has, as nobody special', () => {
-    const [program = ''] = of('ENTRYPOINT').map((line) => JSON.parse(line.slice(11))[1] as string);
+    const [program = ''] = of('ENTRYPOINT').map((line) => (JSON.parse(line.slice(11)) as string[]).at(-1));
     const [command = ''] = of('CMD').map((line) => JSON.parse(line.slice(4))[0] as string);
     const built = join(folder, 'built', program.replace('/opt/dialside/', ''));
     expect(execFileSync(process.execPath, [built, 'help', command], { encoding: 'utf8' })).toContain(`relay ${command}`);

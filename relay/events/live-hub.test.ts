@@ -138,4 +138,15 @@ describe('the hub', () => {
     hub.publish(new Map([['user:a', call('new', time)]]));
     expect(hub.since(['user:a'], `${now}-x`).map((one) => one.call.callId)).toEqual(['new']);
   });
+
+  it('keeps a bounded number, of the parties that were heard last', () => {
+    const hub = createLiveHub(() => now);
+    const kept = (party: string) => hub.since([party], `${now}-x`).length;
+    hub.publish(new Map([['user:silent', call('first')]]));
+    hub.publish(new Map([['user:busy', call('second')]]));
+    for (let turn = 0; turn < 19_998; turn += 1) hub.publish(new Map([[`number:${turn}`, call(`c${turn}`)]]));
+    expect(kept('user:silent')).toBe(1);
+    hub.publish(new Map([['user:busy', call('last')]]));
+    expect([kept('user:silent'), kept('user:busy'), kept('number:19997')]).toEqual([0, 2, 1]);
+  });
 });

@@ -4,6 +4,8 @@ import type { Deps } from '../deps.ts';
 
 const keptMs = 300_000;
 const keptPerParty = 200;
+/** Of all parties together: outsiders' numbers are parties too, and few of them are ever asked for. */
+const keptInAll = 20_000;
 
 export interface LiveEvent {
   /** `<time>-<hash of the call and its state>`: the same from every relay. */
@@ -16,19 +18,22 @@ type Listener = { onEvent(event: LiveEvent): void; onStatus(live: boolean): void
 export function createLiveHub(now: () => number) {
   const listeners = new Map<string, Set<Listener>>();
   const kept = new Map<string, LiveEvent[]>();
+  let keptCount = 0;
   const everyone = () => new Set([...listeners.values()].flatMap((set) => [...set]));
   let live = false;
 
   function keep(party: string, event: LiveEvent): void {
     const events = kept.get(party) ?? [];
     events.push(event);
-    if (events.length > 2 * keptPerParty) events.splice(0, keptPerParty);
+    keptCount += 1;
+    if (events.length > 2 * keptPerParty) keptCount -= events.splice(0, keptPerParty).length;
     // To the end, so that the parties that were silent longest stand first.
     kept.delete(party);
     kept.set(party, events);
     for (const [oldest, theirs] of kept) {
-      if (now() - (theirs.at(-1)?.call.at ?? 0) < keptMs) break;
+      if (keptCount <= keptInAll && now() - (theirs.at(-1)?.call.at ?? 0) < keptMs) break;
       kept.delete(oldest);
+      keptCount -= theirs.length;
     }
   }
 

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { hashToken } from '../agents/device-token.ts';
 import type { Deps } from '../deps.ts';
+import { prepare } from '../store/prepare.ts';
 import { replayGuardOf, verifyProof } from './proof.ts';
 import type { Principal, RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
@@ -40,7 +41,9 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
   const token = /^DPoP ([\w-]{43})$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (!token) throw new RelayError('unauthenticated');
   const tokenHash = hashToken(token);
-  const row = await findDevice(deps, tokenHash);
+  const {
+    rows: [row],
+  } = await findDevice(deps.store, { tokenHash });
   if (!row || !sameText(row.token_hash, tokenHash)) throw new RelayError('unauthenticated');
 
   const proof = verifyProof(c.req.header('dpop'), {
@@ -69,8 +72,8 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD';
 
-function findDevice({ store }: Deps, tokenHash: string) {
-  return store
+const findDevice = prepare((store, { tokenHash }: { tokenHash: string }) =>
+  store
     .selectFrom('devices')
     .innerJoin('agents', 'agents.id', 'devices.agent_id')
     .select([
@@ -86,9 +89,8 @@ function findDevice({ store }: Deps, tokenHash: string) {
       'agents.role',
       'agents.active',
     ])
-    .where('devices.token_hash', '=', tokenHash)
-    .executeTakeFirst();
-}
+    .where('devices.token_hash', '=', tokenHash),
+);
 
 async function touch({ store, now }: Deps, deviceId: string, lastSeenAt: number | null): Promise<void> {
   if (lastSeenAt !== null && now() - lastSeenAt < lastSeenEvery) return;

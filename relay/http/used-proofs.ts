@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PostgresAdapter } from 'kysely';
 import type { Deps } from '../deps.ts';
+import { prepare } from '../store/prepare.ts';
+import type { Tables } from '../store/tables.ts';
 
 /** Longer than a proof's time stamp is accepted. */
 const keptMs = 61_000;
@@ -12,14 +14,16 @@ const keptMs = 61_000;
 export async function isFirstUse({ store, now }: Pick<Deps, 'store' | 'now'>, proof: string): Promise<boolean> {
   if (!(store.getExecutor().adapter instanceof PostgresAdapter)) return true;
   const id = createHash('sha256').update(proof).digest('base64url');
-  const taken = await store
-    .insertInto('used_proofs')
-    .values({ id, expires_at: now() + keptMs })
-    .onConflict((c) => c.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return taken !== undefined;
+  const { numAffectedRows } = await insertProof(store, { id, expires_at: now() + keptMs });
+  return numAffectedRows === 1n;
 }
+
+const insertProof = prepare((store, proof: Tables['used_proofs']) =>
+  store
+    .insertInto('used_proofs')
+    .values(proof)
+    .onConflict((c) => c.doNothing()),
+);
 
 export async function purgeUsedProofs({ store, now }: Pick<Deps, 'store' | 'now'>): Promise<void> {
   await store.deleteFrom('used_proofs').where('expires_at', '<=', now()).execute();

@@ -6,7 +6,7 @@ import { lockAgent } from './call-locks.ts';
 import { capRules } from './cap-rules.ts';
 import { classifyNumber } from './classify-number.ts';
 import { judgeHour, judgeNumber } from './judge-number.ts';
-import { readStanding } from './policies.ts';
+import { readStanding, type Standing } from './policies.ts';
 
 export interface PolicyRequest {
   agentId: string;
@@ -25,13 +25,13 @@ type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 /**
  * May this call be placed? Null: yes, and it is counted towards the caps. Otherwise the code that it is refused with.
  * To be asked once for each new call; with `{ ...deps, store: transaction }` the counts stand and fall with the call's own row, and
- * CountAgain says that the transaction must be tried again `exactly`.
+ * CountAgain says that the transaction must be tried again `exactly`. Reads the standing unless it is given.
  */
-export async function checkPolicy(deps: Base, request: PolicyRequest): Promise<ErrorCode | null> {
+export async function checkPolicy(deps: Base, request: PolicyRequest, standing?: Standing): Promise<ErrorCode | null> {
   const { agentId, number, at, overrideReason, exactly } = request;
   const classified = classifyNumber(number);
   if (!classified) return 'number_invalid';
-  const { policy, isListed, isLocked } = await readStanding(deps, { agentId, number });
+  const { policy, isListed, isLocked } = standing ?? (await readStanding(deps, { agentId, number }));
   const refusal = judgeNumber(policy, number, classified);
   if (refusal) return refusal;
   if (isListed) return 'do_not_call';

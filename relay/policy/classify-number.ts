@@ -36,8 +36,18 @@ const classOfType: Partial<Record<string, NumberClass>> = {
 
 /** Says what kind of number this is; null when no numbering plan knows it. Takes E.164 or bare service digits. */
 export function classifyNumber(number: string): ClassifiedNumber | null {
-  return number.startsWith('+') ? classifyE164(number) : classifyServiceDigits(number);
+  if (!number.startsWith('+')) return classifyServiceDigits(number);
+  const known = lately.get(number);
+  if (known !== undefined) return known;
+  const classified = classifyE164(number);
+  if (lately.size >= keptNumbers) lately.clear();
+  lately.set(number, classified);
+  return classified;
 }
+
+/** The dial plan, the policy and the dry run before a call ask for the same number. */
+const keptNumbers = 500;
+const lately = new Map<string, ClassifiedNumber | null>();
 
 function classifyE164(number: string): ClassifiedNumber | null {
   const parsed = parsePhoneNumberFromString(number);

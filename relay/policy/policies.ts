@@ -1,3 +1,4 @@
+import type { ExpressionBuilder } from 'kysely';
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -7,6 +8,7 @@ import { BadRequest } from '../http/bad-request.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { respread } from '../store/counters.ts';
 import { isUniqueViolation } from '../store/store-error.ts';
+import type { Tables } from '../store/tables.ts';
 import { capRules } from './cap-rules.ts';
 import { defaultPolicy } from './default-policy.ts';
 import { isTimeZone } from './sales-hours.ts';
@@ -25,23 +27,35 @@ export async function readPolicy({ store, config }: Pick<Deps, 'store' | 'config
   return { version: row.version, at: row.at, policy: parsePolicy(row.body) };
 }
 
-/** The policy in force and what the lists say of this number and this agent, read in one go. */
-export async function readStanding(
-  { store, config }: Pick<Deps, 'store' | 'config'>,
-  { number, agentId }: { number: string; agentId: string },
-): Promise<{ policy: Policy; isListed: boolean; isLocked: boolean }> {
-  const { body, listed, locked } = await store
-    .selectNoFrom(({ selectFrom }) => [
-      selectFrom('policies').select('body').orderBy('version', 'desc').limit(1).as('body'),
-      selectFrom('do_not_call').select('number').where('number', '=', number).as('listed'),
-      selectFrom('call_locks').select('agent_id').where('agent_id', '=', agentId).as('locked'),
-    ])
-    .executeTakeFirstOrThrow();
-  return {
-    policy: body === null ? defaultPolicy(config) : parsePolicy(body),
-    isListed: listed !== null,
-    isLocked: locked !== null,
-  };
+/** The policy in force and what the lists say of one number and one agent. */
+export interface Standing {
+  policy: Policy;
+  isListed: boolean;
+  isLocked: boolean;
+}
+interface Asked {
+  number: string;
+  agentId: string;
+}
+
+/** The columns of which `toStanding` makes a standing; for a statement that asks for more at the same time. */
+export const standingColumns = ({ selectFrom }: ExpressionBuilder<Tables, never>, { number, agentId }: Asked) =>
+  [
+    selectFrom('policies').select('body').orderBy('version', 'desc').limit(1).as('body'),
+    selectFrom('do_not_call').select('number').where('number', '=', number).as('listed'),
+    selectFrom('call_locks').select('agent_id').where('agent_id', '=', agentId).as('locked'),
+  ] as const;
+
+export function toStanding(
+  { config }: Pick<Deps, 'config'>,
+  { body, listed, locked }: Record<'body' | 'listed' | 'locked', string | null>,
+): Standing {
+  const policy = body === null ? defaultPolicy(config) : parsePolicy(body);
+  return { policy, isListed: listed !== null, isLocked: locked !== null };
+}
+
+export async function readStanding(deps: Pick<Deps, 'store' | 'config'>, asked: Asked): Promise<Standing> {
+  return toStanding(deps, await deps.store.selectNoFrom((eb) => standingColumns(eb, asked)).executeTakeFirstOrThrow());
 }
 
 let parsed: { body: string; policy: Policy } | undefined;

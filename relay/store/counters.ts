@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
+import { prepare } from './prepare.ts';
 
 /** At most `limit` times in each window of `windowMs` (fixed windows, counted in the store). */
 export interface CounterRule {
@@ -121,13 +122,30 @@ export async function purgeCounters(store: Store, now: number): Promise<void> {
 async function take(store: Store, steps: readonly Step[]): Promise<Counts> {
   if (steps.length === 0) return new Map();
   const sorted = steps.toSorted((one, other) => (one.bucket < other.bucket ? -1 : 1));
-  const rows = await store
-    .insertInto('counters')
-    .values(sorted.map(({ bucket, by, expires_at }) => ({ bucket, count: by, expires_at })))
-    .onConflict((c) => c.column('bucket').doUpdateSet({ count: sql`counters.count + excluded.count` }))
-    .returning(['bucket', 'count'])
-    .execute();
+  const run = takers.get(sorted.length) ?? prepareTake(sorted.length);
+  takers.set(sorted.length, run);
+  const cells = sorted.flatMap(({ bucket, by, expires_at }) => [bucket, by, expires_at]);
+  const { rows } = await run(store, cells);
   return new Map(rows.map(({ bucket, count }) => [bucket, count]));
+}
+
+/** One statement for each number of rows: a call counts as many each time. */
+const takers = new Map<number, ReturnType<typeof prepareTake>>();
+
+function prepareTake(count: number) {
+  return prepare((store, cells: (string | number)[]) =>
+    store
+      .insertInto('counters')
+      .values(
+        Array.from({ length: count }, (_, at) => ({
+          bucket: cells[3 * at] as string,
+          count: cells[3 * at + 1] as number,
+          expires_at: cells[3 * at + 2] as number,
+        })),
+      )
+      .onConflict((c) => c.column('bucket').doUpdateSet({ count: sql`counters.count + excluded.count` }))
+      .returning(['bucket', 'count']),
+  );
 }
 
 const back = (steps: readonly Step[]) => steps.map((step) => ({ ...step, by: -step.by }));

@@ -50,6 +50,28 @@ describeOnEngines('the store', (make) => {
     expect(isUniqueViolation(broken)).toBe(false);
   });
 
+  it('goes on after a transaction that did nothing, and after one whose first statement failed', async () => {
+    const { store } = await make();
+    const row = { name: 'a', value: '1' };
+    expect(await store.transaction().execute(async () => 'done')).toBe('done');
+    await expect(store.transaction().execute(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await store.insertInto('state').values(row).execute();
+    const failing = store.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('state')
+        .values(row)
+        .execute()
+        .catch(() => undefined);
+      await transaction.insertInto('state').values({ name: 'b', value: '2' }).execute();
+      throw new Error('given up');
+    });
+    await expect(failing).rejects.toThrow();
+    await store.transaction().execute((transaction) => transaction.updateTable('state').set({ value: '3' }).execute());
+    expect(await store.selectFrom('state').selectAll().where('name', 'in', ['a', 'b']).execute()).toEqual([
+      { name: 'a', value: '3' },
+    ]);
+  });
+
   it('undoes a transaction that failed', async () => {
     const { store } = await make();
     const failing = store.transaction().execute(async (transaction) => {

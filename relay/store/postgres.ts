@@ -9,6 +9,8 @@ export function createPostgresDialect(connectionString: string, onError: (error:
   const pool = new pg.Pool({
     connectionString,
     Client: PreparingClient,
+    // What was sent before is not waited for; kysely does so by itself, but for `begin`.
+    pipeline: true,
     max: 10,
     connectionTimeoutMillis: 3000,
     statement_timeout: 10_000,
@@ -28,19 +30,47 @@ const keptStatements = 200;
 const names = new Map<string, string>();
 let generation = 0;
 
+/** Says the rest of what kysely asks of an answer without rows. */
+const nothing = (command: string) => Promise.resolve({ command, rowCount: null, rows: [] });
+
+/**
+ * Prepares statements, and sends the `begin` of a transaction together with its first statement: nothing can come of it alone,
+ * and a turn to the server and back costs as much as the statement.
+ */
 class PreparingClient extends pg.Client {
+  #isBeginning = false;
+
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg's own method, of which kysely uses the one with text and values.
   override query(...given: any[]): any {
-    const [text, values, ...others] = given;
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-    // biome-ignore lint/suspicious/noExplicitAny: as above.
-    const query = super.query as (...all: any[]) => Promise<unknown>;
-    if (!name) return query.apply(this, given);
-    return query.call(this, { name, text, values }, ...others).catch((error: { code?: string }) => {
+    const [text, values] = given;
+    if (typeof text !== 'string' || !Array.isArray(values) || given.length > 2) return this.#asGiven(given);
+    if (text === 'begin') {
+      this.#isBeginning = true;
+      return nothing('BEGIN');
+    }
+    if (!this.#isBeginning) return this.#send(text, values);
+    this.#isBeginning = false;
+    if (text === 'commit' || text === 'rollback') return nothing(text.toUpperCase());
+    // Both must come out well: a statement whose transaction did not begin would stand by itself.
+    return Promise.all([this.#send('begin', []), this.#send(text, values)]).then(([, result]) => result);
+  }
+
+  #send(text: string, values: unknown[]): Promise<unknown> {
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const query = new pg.Query(text, values, (error, result) => {
+      if (!error) return resolve(result);
       // A newer relay changed a table: plans made before no longer fit (feature_not_supported, "cached plan must not change").
-      if (error.code === '0A000') forgetNames();
-      throw error;
+      if ('code' in error && error.code === '0A000') forgetNames();
+      reject(error);
     });
+    // Not in the constructor's options, which pg would copy with care.
+    this.#asGiven([Object.assign(query, { name })]);
+    return promise;
+  }
+
+  #asGiven(given: unknown[]): unknown {
+    return (super.query as (...all: unknown[]) => unknown).apply(this, given);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -59,6 +59,12 @@ export async function makeBenchWorld(agents: number, relayNodeOptions = '') {
     rmSync(root, { recursive: true, force: true });
   });
 
+  // As a company runs it: from source, the type stripping of each file stays in memory.
+  const program = join(root, 'relay/relay.mjs');
+  execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/build-relay.ts'), join(root, 'relay')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+
   async function startChild<Said>(kind: string, input: Partial<UpstreamInput>): Promise<Child<Said>> {
     const child = fork(join(import.meta.dirname, 'upstream-process.ts'), [kind, JSON.stringify(input)]);
     children.push(child);
@@ -85,7 +91,7 @@ export async function makeBenchWorld(agents: number, relayNodeOptions = '') {
       ...(relayNodeOptions && { NODE_OPTIONS: relayNodeOptions }),
       ...storeSetting,
     };
-    const relay = await startRelay({ antbuddy: antbuddy.said, dataRoot: root, environment });
+    const relay = await startRelay({ antbuddy: antbuddy.said, dataRoot: root, environment, program });
     relays.push(relay);
     const deps = await makeDeps({ place, config: { relayKey, publicUrl } });
     const callers = await addCallers(deps, devices);

@@ -1,7 +1,9 @@
 /**
  * Durable calls a second and the time they take, beside (a) the same route without a store and (b) a bare reverse proxy to such
  * a stand-in, then agents that poll and listen, in one run: `node tests/bench/relay.ts [calls] [agents]`. With `calls` each relay
- * places that many, for its memory. Every part is its own process; the rounds alternate, so that a busy machine is busy for all.
+ * places that many, for its memory. Every part is its own process, the relay as its bundle; each is warmed before it is measured,
+ * because the first calls of a process mostly show how its code is compiled, and the rounds alternate, so that a busy machine is
+ * busy for all.
  */
 import { makeBenchWorld, type RelayTarget, type Target } from './bench-world.ts';
 import { atPace, inTurns } from './fire.ts';
@@ -11,7 +13,8 @@ import { quantiles } from './quantiles.ts';
 const calls = Number(process.argv[2] ?? 0);
 const pollers = Number(process.argv[3] ?? 1000);
 const clients = 20;
-const rounds = 2;
+const warmUp = 1_500;
+const rounds = 3;
 const roundMs = 2_000;
 const mostPerRound = 1_600;
 const perSecond = 200;
@@ -22,10 +25,12 @@ const routeName = '(a) same route, no store';
 const proxyName = '(b) bare reverse proxy';
 const targets: Record<string, Target> = { [proxyName]: world.proxy, [routeName]: world.route, ...world.engines };
 
+for (const target of Object.values(targets)) await inTurns(target.url, await sign(target, warmUp), clients);
+
 const results: Record<string, { rate: number[]; cpu: number[]; paced: number[]; refused: number; done: number }> = {};
 for (let round = 0; round < rounds; round += 1) {
   for (const [name, target] of Object.entries(targets)) {
-    const kept = results[name] ?? { rate: [], cpu: [], paced: [], refused: 0, done: 0 };
+    const kept = results[name] ?? { rate: [], cpu: [], paced: [], refused: 0, done: warmUp };
     results[name] = kept;
     const shots = await sign(target, mostPerRound);
     const { cpu } = await target.usage();
@@ -66,7 +71,7 @@ for (const [name, target] of Object.entries(targets)) {
     refused: results[name]?.refused,
   };
 }
-console.log(`calls by ${clients} clients, then ${perSecond} a second; Node ${process.version}`);
+console.log(`calls by ${clients} clients, then ${perSecond} a second, after ${warmUp} to warm up; Node ${process.version}`);
 console.table(table);
 
 const polling: Record<string, object> = {};
