@@ -175,6 +175,8 @@ export const vi: Record<keyof typeof en, string> = {
 
   placed_heading: 'Vừa gọi',
   placed_dispatching: 'Đang gọi…',
+  placed_sent: 'Đã báo thiết bị của bạn đổ chuông. Hãy nhấc máy để được nối.',
+  placed_talking: 'Đang trong cuộc gọi',
   placed_ringing: 'Thiết bị của bạn đang đổ chuông. Hãy nhấc máy để được nối.',
   placed_waiting: 'Đã gọi. Kết quả sẽ có trong lịch sử.',
   placed_failed: 'Cuộc gọi chưa được thực hiện.',
@@ -185,6 +187,7 @@ export const vi: Record<keyof typeof en, string> = {
   live_talking: 'Đang nói {time}',
   live_ended: 'Đã kết thúc, nói {time}',
   live_unanswered: 'Đã kết thúc, không nghe máy',
+  live_unheard: 'Đang diễn ra lúc còn nghe tin',
   live_crm: 'Tìm trong CRM',
   live_off: 'Ở đây không theo dõi được cuộc gọi đang diễn ra; mỗi cuộc hiện ra khoảng một phút sau khi kết thúc.',
   live_waiting: 'Không biết cuộc gọi đang diễn ra: không kết nối được máy chủ, đang thử lại.',
