@@ -163,6 +163,7 @@ function onRelayClock(call: Call, offset: number): Call {
 }
 
 function emptyWords(state: CallListState): TextKey {
-  if (state.filter === 'todo' && state.text.trim() === '') return state.busy ? 'calls_loading' : 'queue_empty';
+  const isWholeQueue = state.filter === 'todo' && isEverything({ ...state, filter: 'all' });
+  if (isWholeQueue) return state.busy ? 'calls_loading' : 'queue_empty';
   return isEverything(state) ? 'calls_empty' : 'calls_none_match';
 }

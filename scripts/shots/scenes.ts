@@ -19,6 +19,7 @@ import {
   recording,
   session,
   settings,
+  talkingTo,
 } from './sample-replies.ts';
 import type { StandIn } from './stand-in-browser.ts';
 
@@ -94,6 +95,12 @@ export const scenes: Scene[] = [
   { name: 'list', document: 'popup', replies: list },
   { name: 'placed', document: 'popup', replies: { ...list, listHistory: page({ placed: placedCalls }) } },
   {
+    name: 'placed-live',
+    document: 'popup',
+    replies: { ...list, listHistory: page({ placed: placedCalls.slice(1, 2) }) },
+    stored: { session: { live: talkingTo(placedCalls[1]?.number ?? '') } },
+  },
+  {
     name: 'player',
     document: 'popup',
     replies: list,
@@ -167,6 +174,15 @@ export const scenes: Scene[] = [
       await view.getByTestId('range').selectOption('custom');
       await view.getByTestId('range-from').fill('2026-07-01');
       await view.getByTestId('range-to').fill('2026-07-02');
+    },
+  },
+  {
+    name: 'outcome',
+    document: 'popup',
+    replies: { ...list, listHistory: [page(), failed('relay_unreachable')] },
+    act: async (view) => {
+      await view.getByTestId('call-row').first().waitFor();
+      await view.getByTestId('filter-outcome').selectOption('call_later');
     },
   },
   { name: 'dial', document: 'popup', replies: list, act: (view) => type(view, '0168 345 6789 ext 12') },

@@ -75,6 +75,8 @@ export const en = {
   filter_missed: 'Missed',
   filter_recorded: 'Recorded',
   filter_todo: 'To call back',
+  filter_outcome: 'Outcome you noted',
+  filter_outcome_any: 'Any outcome',
   queue_times: '{times}×, last {ago}',
   queue_empty: 'Nobody is waiting for a call back.',
   queue_looked_back: 'Missed calls since {time}, no call with the number after',

@@ -120,6 +120,8 @@ export const vi: Record<keyof typeof en, string> = {
   filter_missed: 'Nhỡ',
   filter_recorded: 'Ghi âm',
   filter_todo: 'Cần gọi lại',
+  filter_outcome: 'Kết quả bạn đã ghi',
+  filter_outcome_any: 'Mọi kết quả',
   queue_times: '{times} lần, gần nhất {ago}',
   queue_empty: 'Không còn ai chờ gọi lại.',
   queue_looked_back: 'Cuộc gọi nhỡ từ {time}, sau đó chưa liên lạc lại',
