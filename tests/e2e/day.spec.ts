@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type CDPSession, expect, type Page, test, type Worker } from '@playwright/test';
 import { demoAgent } from '../../sandbox/demo/enrol-agent.ts';
 import { type RelayProcess, startRelay } from '../../sandbox/relay-process.ts';
+import { waitUntil } from '../../sandbox/story.ts';
 import type { AgentSettings, LiveState } from '../../utils/storage.ts';
 import { type Company, openCompany } from './company.ts';
 
@@ -63,6 +64,20 @@ const live = async () =>
 const openPanel = async () => {
   panel = await company.browser.openView('sidepanel');
 };
+const dialInPanel = async (number: string) => {
+  await panel.bringToFront();
+  if (!(await panel.getByTestId('dial-input').isVisible())) await panel.getByTestId('dial-open').click();
+  await panel.getByTestId('dial-input').fill(number);
+  await panel.getByTestId('dial-input').press('Enter');
+};
+const rowOf = (kind: 'placed-row' | 'call-row' | 'live-call', number: string) =>
+  panel.getByTestId(kind).filter({ hasText: number });
+const callTo = (number: string) =>
+  waitUntil('The call', () =>
+    control()
+      .calls()
+      .find(({ callee }) => callee.number === number.replaceAll(' ', '')),
+  );
 const send = (type: string, data?: unknown) =>
   panel.evaluate(
     (message) =>
@@ -165,4 +180,50 @@ test('a number in a selected text is called once, and the page it was on is foun
   expect((await send('openCallPage', { number: '+84912000333', startedAt: placedAt })).res).toMatchObject({ ok: true });
   await expect.poll(() => company.browser.context.pages().map((page) => page.url())).toContain(url);
   expect((await send('openCallPage', crypto.randomUUID())).res).toMatchObject({ ok: false });
+});
+
+test('the row of a call just placed says what the strip above it says, then gives way to the history', async () => {
+  const number = '0912 000 444';
+  const [row, strip] = [rowOf('placed-row', number), rowOf('live-call', number)];
+  await dialInPanel(number);
+  const { id } = await callTo(number);
+  await expect(row).toContainText('Đang đổ chuông…');
+  await expect(strip).toContainText('Đang đổ chuông…');
+  control().answer(id);
+  await expect(strip).toContainText(/Đang nói 0:0\d/);
+  await expect(row).toContainText('Đang trong cuộc gọi');
+  control().hangUp(id);
+  await expect(strip).toContainText(/Đã kết thúc, nói 0:0\d/);
+  await expect(row).toContainText(/Đã kết thúc, nói 0:0\d/);
+  await expect(rowOf('call-row', number)).toHaveCount(1, { timeout: 45_000 });
+  await expect(row).toHaveCount(0);
+});
+
+test('where no signals are heard the row never says that a device rings, and soon that nobody knows', async () => {
+  await again?.stop();
+  const { antbuddy, relay } = company.stage;
+  again = await startRelay({
+    antbuddy,
+    dataRoot,
+    preferredPort: Number(new URL(relay.url).port),
+    environment: { ...relayEnvironment, ANTBUDDY_ACCOUNT_ID: '' },
+  });
+  await expect.poll(live, { timeout: 60_000 }).toMatchObject({ link: 'open', signals: false });
+  await expect(panel.getByTestId('live-limits')).toContainText('không theo dõi được');
+  await panel.clock.install();
+
+  const number = '0912 000 555';
+  const row = rowOf('placed-row', number);
+  await dialInPanel(number);
+  const { id } = await callTo(number);
+  await expect(row).toContainText('Đã báo thiết bị của bạn đổ chuông');
+  await panel.clock.fastForward(70_000);
+  await expect(row).toContainText('Đã gọi. Kết quả sẽ có trong lịch sử.');
+  await expect(rowOf('live-call', number)).toHaveCount(0);
+  control().hangUp(id);
+  await expect(async () => {
+    await panel.clock.fastForward(30_000);
+    await expect(rowOf('call-row', number)).toHaveCount(1, { timeout: 1000 });
+  }).toPass();
+  await expect(row).toHaveCount(0);
 });
