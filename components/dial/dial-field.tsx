@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -26,7 +26,8 @@ export default function DialField({ text, region, onText, onClose, onDial }: Dia
   const input = useRef<HTMLInputElement>(null);
   const typed = useMemo(() => readTyped(text, region), [text, region]);
   const [refused, setRefused] = useState(false);
-  useEffect(() => {
+  // With the drawing, so that no key typed right after it is lost.
+  useLayoutEffect(() => {
     const field = input.current;
     field?.focus();
     // Digits that opened the field stand in it already; the next ones belong behind them.
