@@ -7,6 +7,7 @@ import { type RelayProcess, startRelay } from '../../sandbox/relay-process.ts';
 import { waitUntil } from '../../sandbox/story.ts';
 import type { AgentSettings, LiveState } from '../../utils/storage.ts';
 import { type Company, openCompany } from './company.ts';
+import { withNotifications } from './with-notifications.ts';
 
 /** What these tests use of the browser's interface inside the extension. */
 interface Api {
@@ -14,6 +15,11 @@ interface Api {
   storage: { session: Area; local: Area };
   action: { getBadgeText(details: object): Promise<string> };
   alarms: { getAll(): Promise<{ name: string }[]>; onAlarm: Dispatching };
+  notifications: {
+    getAll(): Promise<Record<string, boolean>>;
+    create(id: string, options: { title: string; message: string }): Promise<string>;
+    onClicked: Dispatching;
+  };
   contextMenus: { onClicked: Dispatching };
   tabs: { query(filter: object): Promise<{ url?: string; active: boolean }[]> };
 }
@@ -22,7 +28,7 @@ interface Area {
 }
 /** Chromium's own events can be set off from within, as its bindings do. */
 interface Dispatching {
-  dispatch(...values: object[]): void;
+  dispatch(...values: unknown[]): void;
 }
 declare const chrome: Api;
 
@@ -42,6 +48,7 @@ const relayEnvironment = { RELAY_KEY: randomBytes(32).toString('base64'), RELAY_
 test.beforeAll(async () => {
   rmSync(dataRoot, { recursive: true, force: true });
   company = await openCompany({
+    extension: withNotifications(),
     dataRoot,
     relayEnvironment,
     antbuddy: { ringMs: 60_000, talkMs: 60_000, historyDelayMs: 100, seed: { calls: 20 } },
@@ -155,6 +162,48 @@ test('a missed call stands on the toolbar button until it is called back', async
 
   await send('setAgentSettings', { badge: false } satisfies Partial<AgentSettings>);
   await expect.poll(async () => (await worker()).evaluate(async () => (await chrome.alarms.getAll()).length)).toBe(0);
+});
+
+test('a missed call is told of, without its number where the agent wants that, and leads to the queue', async () => {
+  const dials = control().dials().length;
+  const told = async () => (await worker()).evaluate(() => (globalThis as unknown as { told?: string[] }).told ?? []);
+  await send('setAgentSettings', { badge: true, notifyMissed: true, showCaller: true } satisfies Partial<AgentSettings>);
+  await (await worker()).evaluate(() => {
+    const { create } = chrome.notifications;
+    const seen: string[] = [];
+    Object.assign(globalThis, { told: seen });
+    chrome.notifications.create = (id, options) => {
+      seen.push(`${options.title}: ${options.message}`);
+      return create.call(chrome.notifications, id, options);
+    };
+  });
+  const miss = async (number: string) => {
+    const before = (await told()).length;
+    control().hangUp(control().incoming({ number, sipUser: demoAgent.sipUser }).id);
+    await expect
+      .poll(
+        async () => {
+          await ringAlarm();
+          return (await told()).length;
+        },
+        { timeout: 30_000, intervals: [2_000] },
+      )
+      .toBe(before + 1);
+    return (await told()).at(-1) ?? '';
+  };
+  expect(await miss('0912000666')).toMatch(/^Cuộc gọi nhỡ: 0912 000 666, /);
+  expect(await (await worker()).evaluate(() => chrome.notifications.getAll())).toMatchObject({ missed: true });
+  await send('setAgentSettings', { showCaller: false } satisfies Partial<AgentSettings>);
+  expect(await miss('0912000777')).toBe('Cuộc gọi nhỡ: Mở Dialside để gọi lại.');
+
+  await (await worker()).evaluate(() => chrome.notifications.onClicked.dispatch('missed'));
+  // The view that is open already goes to the queue with the one that comes up.
+  await expect(panel.getByTestId('filter-todo')).toHaveAttribute('aria-pressed', 'true');
+  await expect(rowOf('call-row', '0912 000 777')).toHaveCount(1);
+  await expect.poll(async () => (await worker()).evaluate(() => chrome.notifications.getAll())).toEqual({});
+  expect(control().dials()).toHaveLength(dials);
+  await panel.getByTestId('filter-all').click();
+  await send('setAgentSettings', { badge: false, notifyMissed: false } satisfies Partial<AgentSettings>);
 });
 
 test('a number in a selected text is called once, and the page it was on is found again', async () => {
