@@ -10,9 +10,8 @@ import { registerHistory } from '../utils/background/register-history.ts';
 import { registerSession } from '../utils/background/register-session.ts';
 import { registerSites } from '../utils/background/register-sites.ts';
 import { registerSelectionMenu } from '../utils/background/selection-menu.ts';
-import { createCallJournal } from '../utils/calls/call-journal.ts';
 import { createCallPlaces } from '../utils/calls/call-places.ts';
-import { createCallPlacer } from '../utils/calls/place-call.ts';
+import { createPlacer } from '../utils/calls/create-placer.ts';
 import { createHiddenStore } from '../utils/hidden-numbers/hidden-store.ts';
 import { createRelayAccess } from '../utils/relay/relay-access.ts';
 import { createSession } from '../utils/session/create-session.ts';
@@ -25,7 +24,7 @@ export default defineBackground(() => {
   const sites = createSites({ reservedPatterns: access.patterns });
   const handle = createHandle(sites.isEnabled);
   const { live, afterCalls } = registerDay(handle, access, createRoleOf(sites.isEnabled));
-  const placeCall = afterCalls(createCallPlacer({ journal: createCallJournal(), relay: access.client }));
+  const placeCall = afterCalls(createPlacer(access, session.refresh));
   const places = createCallPlaces();
   const hidden = createHiddenStore();
 

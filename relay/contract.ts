@@ -8,6 +8,7 @@ import * as v from 'valibot';
 export const errorTable = {
   bad_request: [400, 'The request was not understood. Update Dialside on both sides and try again.'],
   idempotency_key_missing: [400, 'The call carried no Idempotency-Key header, so it was not placed.'],
+  sip_user_missing: [400, 'A SIP password needs the SIP user that it belongs to. Give both.'],
   number_invalid: [400, 'That is not a phone number that can be dialled. Check the digits and try again.'],
   click_too_old: [
     400,
@@ -49,6 +50,10 @@ export const errorTable = {
   call_in_progress: [409, 'This call is still being placed.'],
   agent_already_dialling: [409, 'Another call of yours is being placed right now. Wait for your device to ring.'],
   agent_not_mapped: [409, 'No SIP device is set for you yet. Ask your admin to add it in Dialside’s options.'],
+  sip_device_unknown: [
+    409,
+    'The device you chose is not yours any more or has no password yet, so no call was placed. Choose another device and call again.',
+  ],
   passphrase_unset: [409, 'You have no passphrase yet. Ask another admin for a new enrolment code and connect again with it.'],
   agent_exists: [409, 'Another agent already has this name or SIP user.'],
   last_admin: [409, 'This is the last active admin. Make another agent an admin first.'],
@@ -111,8 +116,21 @@ export type RedeemResponse = v.InferOutput<typeof RedeemResponseSchema>;
 
 // GET /v1/me
 
+/** One of the agent's devices that can ring. */
+export const OwnDeviceSchema = v.object({ id: Id, name: v.string(), sipUser: v.string() });
+export type OwnDevice = v.InferOutput<typeof OwnDeviceSchema>;
+
 export const MeSchema = v.object({
-  agent: v.object({ id: Id, name: v.string(), role: RoleSchema, sipUser: v.nullable(v.string()), mapped: v.boolean() }),
+  agent: v.object({
+    id: Id,
+    name: v.string(),
+    role: RoleSchema,
+    /** Of the first device. */
+    sipUser: v.nullable(v.string()),
+    /** In their order; a call rings the first unless it names another. An older relay does not tell them. */
+    sipDevices: v.optional(v.array(OwnDeviceSchema)),
+    mapped: v.boolean(),
+  }),
   device: v.object({ id: Id, name: v.string() }),
   policy: v.object({ homeRegion: v.string(), regions: v.array(v.string()) }),
   upstream: v.object({ state: v.picklist(['ok', 'busy', 'unreachable', 'refused', 'unknown']), checkedAt: v.nullable(Time) }),
@@ -140,6 +158,8 @@ export const CallRequestSchema = v.strictObject({
   site: v.optional(v.pipe(v.string(), v.maxLength(253))),
   /** Why the agent calls outside sales hours, where the policy takes reasons. */
   overrideReason: v.optional(Text(200)),
+  /** Which of the agent's own SIP devices rings; the first unless given. */
+  sipDevice: v.optional(Id),
 });
 export type CallRequest = v.InferOutput<typeof CallRequestSchema>;
 
@@ -160,6 +180,8 @@ export const CallSchema = v.object({
   settledAt: v.nullable(Time),
   /** The earlier call of the same number, 5 s ago or less, that this click was folded into. */
   sameAs: v.nullable(v.string()),
+  /** The SIP user of the device that was to ring; null when nothing was sent. */
+  sipUser: v.optional(v.nullable(v.string())),
 });
 export type Call = v.InferOutput<typeof CallSchema>;
 
@@ -314,11 +336,26 @@ export const StepUpResponseSchema = v.object({ stepUpUntil: Time });
 const sipFields = {
   /** AntBuddy user name: selects the agent's calls in the histories. */
   username: v.nullable(Text(120)),
-  /** Device name that click-to-call rings (section 3.2). */
+  /** Device name that click-to-call rings (section 3.2), of the agent's first device. */
   sipUser: v.nullable(Text(120)),
 };
 /** Write-only: no answer ever carries it. */
 const SipPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+/** A device as an admin sets it: with the `id` it is that one, without it a new one. */
+export const SipDeviceChangeSchema = v.strictObject({
+  id: v.optional(Id),
+  /** Empty: known by its SIP user. */
+  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(80)), ''),
+  sipUser: Text(120),
+  /** Absent: stays as it is. */
+  sipPassword: v.optional(SipPassword),
+});
+export type SipDeviceChange = v.InferInput<typeof SipDeviceChangeSchema>;
+export const SipDeviceSchema = v.object({ id: Id, name: v.string(), sipUser: v.string(), hasSipPassword: v.boolean() });
+export type SipDevice = v.InferOutput<typeof SipDeviceSchema>;
+/** In their order, all of them: one that is left out is removed. */
+const SipDevices = v.pipe(v.array(SipDeviceChangeSchema), v.maxLength(10));
 
 export const AgentRecordSchema = v.object({
   id: Id,
@@ -326,6 +363,7 @@ export const AgentRecordSchema = v.object({
   role: RoleSchema,
   ...sipFields,
   hasSipPassword: v.boolean(),
+  sipDevices: v.optional(v.array(SipDeviceSchema), []),
   active: v.boolean(),
   version: v.number(),
   devices: v.array(v.object({ id: Id, name: v.string(), createdAt: Time, lastSeenAt: v.nullable(Time) })),
@@ -337,8 +375,10 @@ export const AgentCreateSchema = v.strictObject({
   name: Text(120),
   role: v.optional(RoleSchema, 'agent'),
   username: v.optional(sipFields.username, null),
+  /** The agent's only device; `sipDevices` instead gives several. */
   sipUser: v.optional(sipFields.sipUser, null),
   sipPassword: v.optional(SipPassword),
+  sipDevices: v.optional(SipDevices),
 });
 export type AgentCreate = v.InferInput<typeof AgentCreateSchema>;
 
@@ -346,8 +386,10 @@ export const AgentChangeSchema = v.strictObject({
   name: v.optional(Text(120)),
   role: v.optional(RoleSchema),
   username: v.optional(sipFields.username),
+  /** Of the first device; `sipDevices` instead changes them all. */
   sipUser: v.optional(sipFields.sipUser),
   sipPassword: v.optional(SipPassword),
+  sipDevices: v.optional(SipDevices),
   active: v.optional(v.boolean()),
 });
 export type AgentChange = v.InferInput<typeof AgentChangeSchema>;
@@ -516,6 +558,8 @@ export const PlacedPageSchema = v.object({
       number: v.string(),
       /** Digits as AntBuddy got them; null when none were sent. */
       dialled: v.nullable(v.string()),
+      /** The SIP user that AntBuddy was to ring. */
+      sipUser: v.optional(v.nullable(v.string())),
       surface: v.string(),
       site: v.nullable(v.string()),
       /** As CallStateSchema, or `refused` by the relay, or `folded` into the call before it. */

@@ -46,6 +46,28 @@ export async function addAgent(options: Page, agent: AgentInput, passphrase: str
   await confirmPassphrase(options, passphrase, agentRow(options, agent.name));
 }
 
+export interface AgentDevices {
+  /** Name of the device that the agent has already. */
+  first: string;
+  further: { deviceName: string; sipUser: string; sipPassword: string }[];
+}
+
+/** Gives an agent further SIP devices in the editor. */
+export async function addDevices(options: Page, agentName: string, devices: AgentDevices, passphrase: string): Promise<void> {
+  await agentRow(options, agentName).locator('.agent-actions button').first().click();
+  const editor = options.getByTestId('agent-editor');
+  const list = editor.getByTestId('sip-device');
+  await list.first().locator('[name=deviceName]').fill(devices.first);
+  for (const device of devices.further) {
+    await editor.getByTestId('sip-device-add').click();
+    for (const [name, value] of Object.entries(device)) await list.last().locator(`[name=${name}]`).fill(value);
+  }
+  await editor.locator('button[type=submit]').click();
+  const last = devices.further.at(-1)?.deviceName ?? devices.first;
+  await confirmPassphrase(options, passphrase, agentRow(options, agentName).filter({ hasText: last }));
+  await editor.waitFor({ state: 'detached' });
+}
+
 /** Opens an agent's enrolment code and reads it. */
 export async function readEnrolmentCode(options: Page, agentName: string, passphrase: string): Promise<string> {
   await agentRow(options, agentName).locator('.agent-actions button').nth(1).click();

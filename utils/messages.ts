@@ -5,7 +5,6 @@ import {
   AgentCreateSchema,
   type AgentRecord,
   type AuditPage,
-  type Call,
   DialableSchema,
   type DoNotCallImport,
   type DryRun,
@@ -25,6 +24,7 @@ import {
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
+import type { ToldCall } from './calls/ring-device.ts';
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { CallProgress } from './page/caller.ts';
 import type { NumberDetails, NumberPast } from './page/card/card-content.ts';
@@ -67,6 +67,8 @@ export const ClickSchema = v.strictObject({
   surface: SurfaceSchema,
   /** Why the agent calls although the policy advises against it now. */
   overrideReason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
+  /** Which of the agent's devices is to ring, where this click says so; else the one picked in this browser. */
+  sipDevice: v.optional(Id),
 });
 export type Click = v.InferOutput<typeof ClickSchema>;
 
@@ -139,9 +141,10 @@ export type Language = 'en' | 'vi';
 /** The whole traffic between page, background and views: name → senders, data, answer. */
 export const protocol = {
   startPage: message<Reply<PageSettings>>()(PAGE, Nothing),
-  placeCall: message<Reply<Call>>()(CALLERS, ClickSchema),
-  getCall: message<Reply<Call>>()(CALLERS, IdempotencyKeySchema),
+  placeCall: message<Reply<ToldCall>>()(CALLERS, ClickSchema),
+  getCall: message<Reply<ToldCall>>()(CALLERS, IdempotencyKeySchema),
   getProgress: message<Reply<CallProgress>>()(CALLERS, IdempotencyKeySchema),
+  pickRingDevice: message<Reply<null>>()(CALLERS, Id),
 
   loadCard: message<Reply<null>>()(PAGE, Nothing),
   describeNumber: message<Reply<NumberDetails>>()(PAGE, NumberContextSchema),

@@ -9,6 +9,7 @@ const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
 const fixtures = [
   { item: stored.sessionItem, version: 1, value: { relayUrl: 'https://r.example', me: null, meAt: null } },
   { item: stored.languageItem, version: 1, value: 'vi' },
+  { item: stored.ringDeviceItem, version: 1, value: ID },
   { item: stored.chosenSitesItem, version: 1, value: ['https://crm.example'] },
   {
     item: stored.callJournalItem,
@@ -114,6 +115,7 @@ describe('stored items', () => {
     expect(local).toEqual([
       'local:session',
       'local:language',
+      'local:ringDevice',
       'local:chosenSites',
       'local:refusedSites',
       // What somebody said is no phone number.

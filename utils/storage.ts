@@ -19,6 +19,9 @@ export const sessionItem = storage.defineItem<StoredSession | null>('local:sessi
 
 export const languageItem = storage.defineItem<Language | 'browser'>('local:language', { fallback: 'browser', version: 1 });
 
+/** Id of the SIP device that calls from this browser ring, of an agent who has several; null: the first. */
+export const ringDeviceItem = storage.defineItem<string | null>('local:ringDevice', { fallback: null, version: 1 });
+
 /** Origins the user chose (`https://crm.example.com`, or `https://*` for all); enabled are those also granted. */
 export const chosenSitesItem = storage.defineItem<string[]>('local:chosenSites', { fallback: [], version: 1 });
 
@@ -40,6 +43,8 @@ export interface JournalEntry {
   site: string | null;
   /** Why the agent calls although the policy advises against it now. */
   overrideReason?: string;
+  /** The device that rings; the agent's only one unless named. */
+  sipDevice?: string;
   sentAt: number | null;
   /** The call's state, or the code of the failure; null while unsettled. */
   outcome: CallState | (string & {}) | null;

@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { AgentRecord } from '../../relay/contract.ts';
 import { agentRecord } from '../testing/samples.ts';
-import { changeOf, draftOf, rebase } from './agent-draft.ts';
+import { type AgentDraft, changeOf, draftOf, rebase } from './agent-draft.ts';
+import { emptyDevice } from './device-drafts.ts';
 
 const agent = agentRecord();
 const draft = draftOf(agent);
+const [device = emptyDevice] = draft.devices;
+const own = { id: device.id, name: '', sipUser: '101-lan' };
+const second = { id: null, name: 'Mobile', sipUser: '102-lan', sipPassword: '' };
 
 describe('changeOf', () => {
   it.each([
     ['nothing', {}, {}],
     ['spaces around a name', { name: ' Nguyễn Thị Lan ' }, {}],
-    ['a new device', { sipUser: '150-lan' }, { sipUser: '150-lan' }],
-    ['a device taken away', { sipUser: ' ' }, { sipUser: null }],
-    ['a password', { sipPassword: ' kept as typed ' }, { sipPassword: ' kept as typed ' }],
+    ['a changed device', { devices: [{ ...device, sipUser: '150-lan' }] }, { sipDevices: [{ ...own, sipUser: '150-lan' }] }],
+    ['a device taken away', { devices: [] }, { sipDevices: [] }],
+    ['an empty device', { devices: [device, emptyDevice] }, {}],
+    ['a password', { devices: [{ ...device, sipPassword: ' kept ' }] }, { sipDevices: [{ ...own, sipPassword: ' kept ' }] }],
+    ['another order', { devices: [second, device] }, { sipDevices: [{ name: 'Mobile', sipUser: '102-lan' }, own] }],
     ['role and activity', { role: 'admin', active: false }, { role: 'admin', active: false }],
   ] as const)('of %s', (_, typed, change) => {
     expect(changeOf({ ...draft, ...typed }, agent)).toEqual(change);
@@ -20,15 +27,24 @@ describe('changeOf', () => {
 
 describe('rebase', () => {
   it.each([
-    ['takes what was not touched', {}, { sipUser: '140' }, { sipUser: '140' }, {}],
-    ['keeps what was typed', { name: 'Lan N.' }, { sipUser: '140' }, { name: 'Lan N.', sipUser: '140' }, {}],
-    ['tells both where both changed', { sipUser: '150' }, { sipUser: '140' }, { sipUser: '150' }, { sipUser: '140' }],
-    ['is quiet where both changed to the same', { sipUser: '140' }, { sipUser: '140' }, { sipUser: '140' }, {}],
-    ['never loses a typed password', { sipPassword: 'new' }, { hasSipPassword: false }, { sipPassword: 'new' }, {}],
-  ] as const)('%s', (_, typed, newer, result, theirs) => {
-    expect(rebase({ ...draft, ...typed }, agent, { ...agent, ...newer, version: 4 })).toEqual({
-      draft: { ...draft, ...result },
-      theirs,
-    });
-  });
+    ['takes what was not touched', {}, { username: 'x' }, { username: 'x' }, {}],
+    ['keeps what was typed', { name: 'Lan N.' }, { username: 'x' }, { name: 'Lan N.', username: 'x' }, {}],
+    ['tells both where both changed', { username: 'y' }, { username: 'x' }, { username: 'y' }, { username: 'x' }],
+    ['is quiet where both changed to the same', { username: 'x' }, { username: 'x' }, { username: 'x' }, {}],
+    [
+      'never loses a typed password',
+      { devices: [{ ...device, sipPassword: 'new' }] },
+      { sipDevices: [{ ...agent.sipDevices[0]!, hasSipPassword: false }] },
+      { devices: [{ ...device, sipPassword: 'new' }] },
+      {},
+    ],
+  ] as [string, Partial<AgentDraft>, Partial<AgentRecord>, Partial<AgentDraft>, Partial<AgentDraft>][])(
+    '%s',
+    (_, typed, newer, result, theirs) => {
+      expect(rebase({ ...draft, ...typed }, agent, { ...agent, ...newer, version: 4 })).toEqual({
+        draft: { ...draft, ...result },
+        theirs,
+      });
+    },
+  );
 });

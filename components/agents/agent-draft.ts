@@ -1,20 +1,22 @@
 import type { AgentChange, AgentRecord, Role } from '../../relay/contract.ts';
+import { type DeviceDraft, deviceDraftsOf, deviceListOf, emptyDevice, isSameList, rebaseDevices } from './device-drafts.ts';
 
-/** An agent as it stands in the editor. The password is never read back: empty means "leave as it is". */
+/** An agent as it stands in the editor. */
 export interface AgentDraft {
   name: string;
   username: string;
-  sipUser: string;
-  sipPassword: string;
+  /** In their order: the first rings unless the agent picks another. */
+  devices: readonly DeviceDraft[];
   role: Role;
   active: boolean;
 }
+type Plain = Omit<AgentDraft, 'devices'>;
 
-export const emptyDraft: AgentDraft = { name: '', username: '', sipUser: '', sipPassword: '', role: 'agent', active: true };
+export const emptyDraft: AgentDraft = { name: '', username: '', devices: [emptyDevice], role: 'agent', active: true };
 
 export function draftOf(agent: AgentRecord): AgentDraft {
-  const { name, username, sipUser, role, active } = agent;
-  return { name, username: username ?? '', sipUser: sipUser ?? '', sipPassword: '', role, active };
+  const { name, username, role, active } = agent;
+  return { name, username: username ?? '', devices: deviceDraftsOf(agent), role, active };
 }
 
 /** Only what differs from the record, as the relay takes it. */
@@ -23,8 +25,7 @@ export function changeOf(draft: AgentDraft, agent: AgentRecord): AgentChange {
   const change: AgentChange = {};
   if (draft.name.trim() !== before.name) change.name = draft.name.trim();
   if (draft.username.trim() !== before.username) change.username = draft.username.trim() || null;
-  if (draft.sipUser.trim() !== before.sipUser) change.sipUser = draft.sipUser.trim() || null;
-  if (draft.sipPassword !== '') change.sipPassword = draft.sipPassword;
+  if (!isSameList(draft.devices, before.devices)) change.sipDevices = deviceListOf(draft.devices);
   if (draft.role !== before.role) change.role = draft.role;
   if (draft.active !== before.active) change.active = draft.active;
   return change;
@@ -39,15 +40,17 @@ export function rebase(
   before: AgentRecord,
   newer: AgentRecord,
 ): { draft: AgentDraft; theirs: Partial<AgentDraft> } {
-  const was = draftOf(before);
-  const is = draftOf(newer);
-  const typed: Partial<AgentDraft> = {};
+  const { devices: wasDevices, ...was } = draftOf(before);
+  const { devices: isDevices, ...is } = draftOf(newer);
+  const typed: Partial<Plain> = {};
   const theirs: Partial<AgentDraft> = {};
-  const keep = <Name extends keyof AgentDraft>(name: Name) => {
+  const keep = <Name extends keyof Plain>(name: Name) => {
     if (draft[name] === was[name]) return;
     typed[name] = draft[name];
     if (is[name] !== was[name] && is[name] !== draft[name]) theirs[name] = is[name];
   };
-  for (const name of Object.keys(draft) as (keyof AgentDraft)[]) keep(name);
-  return { draft: { ...is, ...typed }, theirs };
+  for (const name of Object.keys(was) as (keyof Plain)[]) keep(name);
+  const rebased = rebaseDevices(draft.devices, wasDevices, isDevices);
+  if (rebased.theirs.length > 0) theirs.devices = rebased.theirs;
+  return { draft: { ...is, ...typed, devices: rebased.devices }, theirs };
 }

@@ -9,6 +9,7 @@ import { useView } from '../view/view.ts';
 import { type AgentDraft, changeOf, draftOf, rebase } from './agent-draft.ts';
 import type { Agents } from './agents-store.ts';
 import { DeviceList } from './device-list.tsx';
+import { SipDeviceFields } from './sip-device-fields.tsx';
 
 interface AgentEditorProps {
   agent: AgentRecord;
@@ -46,7 +47,7 @@ export function AgentEditor({ agent, agents, onClose }: AgentEditorProps) {
     setDraft(carried.draft);
     setTheirs(carried.theirs);
   };
-  const text = (name: 'name' | 'username' | 'sipUser', label: string) => (
+  const text = (name: 'name' | 'username', label: string) => (
     <div>
       <Field
         label={label}
@@ -69,14 +70,11 @@ export function AgentEditor({ agent, agents, onClose }: AgentEditorProps) {
       <form class="editor-fields" onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
         {text('name', t('agent_name'))}
         {text('username', t('agent_username'))}
-        {text('sipUser', t('agent_sip_user'))}
-        <Field
-          label={t('agent_sip_password')}
-          hint={t(base.hasSipPassword ? 'agent_password_set' : 'agent_password_none')}
-          value={draft.sipPassword}
-          onValue={(sipPassword) => set({ sipPassword })}
-          type="password"
-          input={{ name: 'sipPassword', maxLength: 200, autocomplete: 'new-password' }}
+        <SipDeviceFields
+          devices={draft.devices}
+          withPassword={new Set(base.sipDevices.flatMap(({ id, hasSipPassword }) => (hasSipPassword ? id : [])))}
+          theirs={theirs.devices ?? []}
+          onDevices={(devices) => set({ devices })}
         />
         <Select
           label={t('agent_role')}

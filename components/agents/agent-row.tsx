@@ -25,7 +25,7 @@ export function AgentRow({ agent, agents, relayUrl, pane, onToggle, onClose }: A
     (pane === 'code' ? code : edit).current?.focus();
     onClose();
   };
-  const { name, username, sipUser, hasSipPassword, role, active, devices } = agent;
+  const { name, username, sipDevices, role, active, devices } = agent;
   return (
     <tbody class={active ? 'agent' : 'agent agent-inactive'} data-testid="agent-row">
       <tr>
@@ -36,8 +36,13 @@ export function AgentRow({ agent, agents, relayUrl, pane, onToggle, onClose }: A
           <span class="row-note">{username ?? t('agent_no_username')}</span>
         </th>
         <td>
-          {sipUser ?? <span class="missing">{t('agent_no_device')}</span>}
-          <span class="row-note">{sipUser && t(hasSipPassword ? 'password_set' : 'password_missing')}</span>
+          {sipDevices.length === 0 && <span class="missing">{t('agent_no_device')}</span>}
+          {sipDevices.map((device) => (
+            <div key={device.id}>
+              {device.name ? `${device.name} · ${device.sipUser}` : device.sipUser}
+              <span class="row-note">{t(device.hasSipPassword ? 'password_set' : 'password_missing')}</span>
+            </div>
+          ))}
         </td>
         <td class="wide-only">{t(`role_${role}`)}</td>
         <td class="wide-only">{format.count(devices.length)}</td>

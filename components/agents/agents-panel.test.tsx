@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import type { SipDevice } from '../../relay/contract.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, type } from '../testing/mount.tsx';
@@ -8,7 +9,13 @@ import { en } from '../testing/words.ts';
 import { AgentsPanel } from './agents-panel.tsx';
 
 const lan = agentRecord();
-const minh = agentRecord({ id: '00000000-0000-4000-8000-000000000009', name: 'Trần Văn Minh', username: 'minh', sipUser: null });
+const minh = agentRecord({
+  id: '00000000-0000-4000-8000-000000000009',
+  name: 'Trần Văn Minh',
+  username: 'minh',
+  sipUser: null,
+  sipDevices: [],
+});
 const confirmed = succeed({ stepUpUntil: 0 });
 
 async function open(answers: Parameters<typeof fakeSend>[0]) {
@@ -43,10 +50,11 @@ describe('AgentsPanel', () => {
   });
 
   it('shows what somebody else saved meanwhile beside what was typed, and saves over the newer version', async () => {
-    const newer = { ...lan, name: 'Lan Nguyễn', sipUser: '140-lan', version: 4 };
+    const [own] = lan.sipDevices as [SipDevice];
+    const newer = { ...lan, name: 'Lan Nguyễn', sipDevices: [{ ...own, sipUser: '140-lan' }], version: 4 };
     const { sentAs } = await open({
       listAgents: [succeed([lan]), succeed([newer])],
-      changeAgent: [fail('version_conflict'), succeed({ ...newer, sipUser: '150-lan', version: 5 })],
+      changeAgent: [fail('version_conflict'), succeed({ ...newer, version: 5 })],
     });
     await press('.agent-actions button');
     await type('[data-testid=agent-editor] [name=sipUser]', '150-lan');
@@ -56,10 +64,38 @@ describe('AgentsPanel', () => {
     expect(find<HTMLInputElement>('[data-testid=agent-editor] [name=name]').value).toBe('Lan Nguyễn');
     await press('[data-testid=agent-editor] [type=submit]');
     expect(sentAs('changeAgent')).toEqual([
-      { id: lan.id, version: 3, change: { sipUser: '150-lan' } },
-      { id: lan.id, version: 4, change: { sipUser: '150-lan' } },
+      { id: lan.id, version: 3, change: { sipDevices: [{ id: own.id, name: '', sipUser: '150-lan' }] } },
+      { id: lan.id, version: 4, change: { sipDevices: [{ id: own.id, name: '', sipUser: '150-lan' }] } },
     ]);
     expect(document.querySelector('[data-testid=agent-editor]')).toBeNull();
+  });
+
+  it('adds a second device, puts it first and removes one', async () => {
+    const { sentAs } = await open({ changeAgent: succeed({ ...lan, version: 4 }) });
+    const [own] = lan.sipDevices as [SipDevice];
+    const second = '[data-testid=sip-device]:nth-of-type(2)';
+    await press('.agent-actions button');
+    await press('[data-testid=sip-device-add]');
+    await type(`${second} [name=deviceName]`, 'Mobile');
+    await type(`${second} [name=sipUser]`, '102-lan');
+    await type(`${second} [name=sipPassword]`, 'secret');
+    await press(`${second} .actions button`);
+    expect(find<HTMLInputElement>('[data-testid=sip-device] [name=deviceName]').value).toBe('Mobile');
+    await press('[data-testid=sip-device-add]');
+    await press('[data-testid=sip-device]:nth-of-type(3) .actions button:nth-child(2)');
+    await press('[data-testid=agent-editor] [type=submit]');
+    expect(sentAs('changeAgent')).toEqual([
+      {
+        id: lan.id,
+        version: 3,
+        change: {
+          sipDevices: [
+            { name: 'Mobile', sipUser: '102-lan', sipPassword: 'secret' },
+            { id: own.id, name: '', sipUser: '101-lan' },
+          ],
+        },
+      },
+    ]);
   });
 
   it('revokes a browser only after asking', async () => {

@@ -3,10 +3,12 @@ import { plainText } from '../view/plain-text.ts';
 
 /** Whether every word searched for stands in the agent's names, accents and case aside: "huong" finds Hương. */
 export function matchesSearch(
-  { name, username, sipUser }: Pick<AgentRecord, 'name' | 'username' | 'sipUser'>,
+  { name, username, sipDevices }: Pick<AgentRecord, 'name' | 'username' | 'sipDevices'>,
   search: string,
 ): boolean {
-  const text = plainText([name, username, sipUser].filter(Boolean).join(' '));
+  const text = plainText(
+    [name, username, ...sipDevices.flatMap((device) => [device.name, device.sipUser])].filter(Boolean).join(' '),
+  );
   return plainText(search)
     .split(/\s+/)
     .every((word) => text.includes(word));

@@ -6,6 +6,7 @@ import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 import { type AgentDraft, emptyDraft } from './agent-draft.ts';
 import type { Agents } from './agents-store.ts';
+import { type DeviceDraft, deviceListOf, emptyDevice } from './device-drafts.ts';
 
 /** One line to add an agent with; after Enter it is empty again and the cursor back at its start. */
 export function QuickAdd({ agents }: { agents: Agents }) {
@@ -16,6 +17,8 @@ export function QuickAdd({ agents }: { agents: Agents }) {
   const [added, setAdded] = useState<string | null>(null);
   const first = useRef<HTMLInputElement>(null);
 
+  const device = draft.devices[0] ?? emptyDevice;
+  const setDevice = (change: Partial<DeviceDraft>) => set({ devices: [{ ...device, ...change }] });
   const set = (change: Partial<AgentDraft>) => setDraft((before) => ({ ...before, ...change }));
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -48,14 +51,14 @@ export function QuickAdd({ agents }: { agents: Agents }) {
         />
         <Field
           label={t('agent_sip_user')}
-          value={draft.sipUser}
-          onValue={(sipUser) => set({ sipUser })}
-          input={{ name: 'sipUser', maxLength: 120 }}
+          value={device.sipUser}
+          onValue={(sipUser) => setDevice({ sipUser })}
+          input={{ name: 'sipUser', maxLength: 120, required: device.sipPassword !== '' }}
         />
         <Field
           label={t('agent_sip_password')}
-          value={draft.sipPassword}
-          onValue={(sipPassword) => set({ sipPassword })}
+          value={device.sipPassword}
+          onValue={(sipPassword) => setDevice({ sipPassword })}
           type="password"
           input={{ name: 'sipPassword', maxLength: 200, autocomplete: 'new-password' }}
         />
@@ -76,12 +79,10 @@ export function QuickAdd({ agents }: { agents: Agents }) {
 }
 
 /** A draft as the relay takes a new agent: what is empty is left out. */
-export function createOf(draft: AgentDraft): AgentCreate {
-  return {
-    name: draft.name.trim(),
-    role: draft.role,
-    username: draft.username.trim() || null,
-    sipUser: draft.sipUser.trim() || null,
-    ...(draft.sipPassword !== '' && { sipPassword: draft.sipPassword }),
-  };
+export function createOf({ name, role, username, devices }: AgentDraft): AgentCreate {
+  const agent = { name: name.trim(), role, username: username.trim() || null };
+  const [device = emptyDevice] = devices;
+  if (device.name.trim() !== '') return { ...agent, sipDevices: deviceListOf(devices) };
+  const { sipPassword } = device;
+  return { ...agent, sipUser: device.sipUser.trim() || null, ...(sipPassword !== '' && { sipPassword }) };
 }

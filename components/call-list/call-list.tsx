@@ -42,7 +42,7 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
   const now = useNow(10_000) + offset;
   const dialled = useStore(dialler.store).calls;
   const own = useMemo(() => dialled.map((call) => onRelayClock(call, offset)), [dialled, offset]);
-  const onDial = useCallback((number: string) => void dialler.dial(number), [dialler]);
+  const onDial = useCallback((...wanted: Parameters<Dialler['dial']>) => void dialler.dial(...wanted), [dialler]);
   const retry = { label: t('retry'), run: () => void list.refresh() };
   // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
   const [notingId, setNotingId] = useState<string | null>(null);
@@ -157,7 +157,7 @@ function useNoted(placed: PlacedCall[], notingId: string | null): PlacedCall[] {
   return noted.current && !placed.includes(noted.current) ? [noted.current, ...placed] : placed;
 }
 
-function onRelayClock(call: Call, offset: number): Call {
+function onRelayClock<Placed extends Call>(call: Placed, offset: number): Placed {
   const { createdAt, settledAt } = call;
   return { ...call, createdAt: createdAt + offset, settledAt: settledAt === null ? null : settledAt + offset };
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { PlacedCall } from '../../relay/contract.ts';
+import type { OtherDevice } from '../../utils/calls/ring-device.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import type { LiveState } from '../../utils/storage.ts';
 import { NoteLine } from '../notes/note-line.tsx';
@@ -9,12 +10,13 @@ import { useView } from '../view/view.ts';
 import { placedWords } from './placed-words.ts';
 
 interface PlacedRowProps {
-  call: PlacedCall;
+  /** With the device to try instead, where the background names one. */
+  call: PlacedCall & { other?: OtherDevice };
   live: LiveState | null;
   region: string;
   /** On the relay's clock. */
   now: number;
-  onDial(number: string): void;
+  onDial(number: string, sipDevice?: string): void;
   /** Unfolds the note, or folds it with null. */
   onNote(subject: string | null): void;
   noting: ComponentChildren;
@@ -42,6 +44,16 @@ export function PlacedRow({ call, live, region, now, onDial, onNote, noting }: P
         <p class="call-facts placed-words" role="status">
           {words.text}
         </p>
+        {call.other && (
+          <button
+            type="button"
+            class="button placed-other"
+            onClick={() => onDial(call.number, call.other?.id)}
+            data-testid="call-with-other"
+          >
+            {t('call_with', { device: call.other.name })}
+          </button>
+        )}
         {call.note && !isNoting && <NoteLine note={call.note} />}
       </div>
       <div class="call-actions">

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import type { HistoryCall } from '../../relay/contract.ts';
+import type { HistoryCall, OwnDevice } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
+import { ringDeviceItem } from '../../utils/storage.ts';
 import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
@@ -20,6 +21,7 @@ import { createSiteSwitch } from '../sites/site-switch-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { lazily } from '../view/lazily.tsx';
 import type { Remembered } from '../view/read-remembered.ts';
+import { useItem } from '../view/use-item.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView, type View } from '../view/view.ts';
@@ -79,9 +81,11 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const live = useLive(connected === true, refreshList);
 
   const region = homeRegion(sessionState);
+  const picked = useItem(ringDeviceItem);
+  const devices = ownDevices(sessionState);
   return (
     <div class="calls-view">
-      <StatusLine summary={connectionSummary(sessionState, own ?? placed[0])} onRetry={retry} />
+      <StatusLine summary={connectionSummary(sessionState, own ?? placed[0], picked)} onRetry={retry} />
       {live && <LiveStrip live={live} region={region} />}
       {connected === false && (
         <main>
@@ -116,6 +120,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
                 onText={setTyped}
                 onClose={() => setTyped(null)}
                 onDial={dialler.dial}
+                devices={devices}
               />
             )}
             {exported && <LazyExport list={exported} region={region} onClose={closeExport} />}
@@ -163,6 +168,10 @@ function createModels(view: View, placeCall: PlaceCall, remembered: Remembered |
     site: createSiteSwitch(view),
     dialler: createDialler(placeCall, () => void list.refresh()),
   };
+}
+
+function ownDevices({ session }: SessionState): OwnDevice[] {
+  return (session?.connected && session.me?.agent.sipDevices) || [];
 }
 
 function homeRegion({ session }: SessionState): string {

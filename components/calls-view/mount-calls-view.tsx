@@ -18,7 +18,10 @@ export async function mountCallsView(surface: 'popup' | 'sidepanel', root: HTMLE
     const caller = createCaller({ send: (click) => view.send('placeCall', click), ask: (key) => view.send('getCall', key) });
     render(
       <ViewContext.Provider value={{ ...view, ...playing }}>
-        <CallsView placeCall={(number) => caller.call(number, surface)} remembered={remembered} />
+        <CallsView
+          placeCall={(number, sipDevice) => caller.call(number, surface, undefined, sipDevice)}
+          remembered={remembered}
+        />
       </ViewContext.Provider>,
       root,
     );

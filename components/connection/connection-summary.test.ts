@@ -50,6 +50,16 @@ describe('connectionSummary', () => {
     expect(connectionSummary(session, lastCall)).toMatchObject({ tone, text: { key }, action });
   });
 
+  const [desk, mobile] = ['Desk', 'Mobile'].map((name) => ({ id: name, name, sipUser: `sip-${name}` }));
+  const several = withMe({ agent: { ...me.agent, sipDevices: [desk, mobile] as NonNullable<Me['agent']['sipDevices']> } });
+  it.each([
+    ['the first until one is picked', null, undefined, 'Desk'],
+    ['the picked one', 'Mobile', undefined, 'Mobile'],
+    ['the one that was offline, whichever is picked', 'Desk', { ...offline, sipUser: 'sip-Mobile' }, 'Mobile'],
+  ])('names of several devices %s', (_, picked, lastCall, device) => {
+    expect(connectionSummary(several, lastCall, picked)).toMatchObject({ text: { values: { device } } });
+  });
+
   it.each([
     ['relay_unreachable', 'retry'],
     ['device_revoked', 'options'],

@@ -1,4 +1,5 @@
 import type { Call } from '../../relay/contract.ts';
+import { pickedOf } from '../../utils/calls/ring-device.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Values } from '../../utils/i18n/translate.ts';
 import type { Failure } from '../../utils/reply.ts';
@@ -18,7 +19,11 @@ const upstreamTexts = {
 } as const;
 
 /** The nearest trouble first: no connection, no relay, no device, AntBuddy, then the device as the last call found it. */
-export function connectionSummary({ session, failure }: SessionState, lastCall: Call | undefined): ConnectionSummary {
+export function connectionSummary(
+  { session, failure }: SessionState,
+  lastCall: Call | undefined,
+  picked: string | null = null,
+): ConnectionSummary {
   if (session === null) {
     return failure
       ? { tone: 'bad', text: { failure }, action: 'retry' }
@@ -33,13 +38,16 @@ export function connectionSummary({ session, failure }: SessionState, lastCall: 
   }
   if (session.me === null) return { tone: 'busy', text: { key: 'status_loading' }, action: 'retry' };
   const { agent, upstream } = session.me;
+  const devices = agent.sipDevices ?? [];
+  const rings = pickedOf(devices, picked)?.name ?? agent.sipUser ?? '';
   if (!agent.mapped)
     return { tone: 'warn', text: { key: 'status_not_mapped' }, action: agent.role === 'admin' ? 'options' : 'retry' };
   if (upstream.state in upstreamTexts) {
     return { tone: 'warn', text: { key: upstreamTexts[upstream.state as keyof typeof upstreamTexts] }, action: 'retry' };
   }
   if (lastCall?.reason?.code === 'device_offline') {
-    return { tone: 'warn', text: { key: 'status_device_offline', values: { device: agent.sipUser ?? '' } }, action: null };
+    const device = devices.find(({ sipUser }) => sipUser === lastCall.sipUser)?.name ?? rings;
+    return { tone: 'warn', text: { key: 'status_device_offline', values: { device } }, action: null };
   }
-  return { tone: 'good', text: { key: 'status_ready', values: { name: agent.name, device: agent.sipUser ?? '' } }, action: null };
+  return { tone: 'good', text: { key: 'status_ready', values: { name: agent.name, device: rings } }, action: null };
 }

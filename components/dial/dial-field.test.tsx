@@ -2,7 +2,9 @@
 import { useState } from 'preact/hooks';
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
+import type { OwnDevice } from '../../relay/contract.ts';
 import { en } from '../../utils/i18n/en.ts';
+import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, type } from '../testing/mount.tsx';
 import DialField from './dial-field.tsx';
@@ -34,20 +36,54 @@ describe('readTyped', () => {
   });
 });
 
-async function open(text = '') {
+async function open(text = '', devices: OwnDevice[] = [], send = fakeSend({})) {
   const dial = vi.fn(async (_: string) => {});
   const close = vi.fn();
   function Held() {
     const [typed, setTyped] = useState(text);
-    return <DialField text={typed} region="VN" onText={setTyped} onClose={close} onDial={dial} />;
+    return <DialField text={typed} region="VN" devices={devices} onText={setTyped} onClose={close} onDial={dial} />;
   }
-  await mount(fakeView(fakeSend({}).send), <Held />);
+  await mount(fakeView(send.send), <Held />);
   return { dial, close };
 }
 const input = () => find<HTMLInputElement>('[data-testid=dial-input]');
 const says = () => find('[data-testid=dial-says]').textContent;
 const submit = () =>
   act(() => void find('[data-testid=dial]').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+
+describe('the device that rings', () => {
+  const devices = ['desk', 'mobile'].map((id) => ({ id, name: id, sipUser: id }));
+  const select = () => find<HTMLSelectElement>('[data-testid=ring-device]');
+  const pick = (id: string) =>
+    act(async () => {
+      select().value = id;
+      select().dispatchEvent(new Event('change', { bubbles: true }));
+      await Promise.resolve();
+    });
+
+  it.each([
+    ['none', []],
+    ['one', devices.slice(0, 1)],
+  ])('is nothing to pick with %s', async (_, own) => {
+    await open('', own);
+    expect(document.querySelector('[data-testid=ring-device]')).toBeNull();
+  });
+
+  it('is picked for this browser', async () => {
+    const send = fakeSend({ pickRingDevice: succeed(null) });
+    await open('', devices, send);
+    expect(select().value).toBe('desk');
+    await pick('mobile');
+    expect(send.sent).toEqual([{ name: 'pickRingDevice', data: 'mobile' }]);
+  });
+
+  it('stays what it was, with a reason, when it could not be picked', async () => {
+    await open('', devices, fakeSend({ pickRingDevice: fail('sip_device_unknown') }));
+    await pick('mobile');
+    expect(select().value).toBe('desk');
+    expect(find('[data-testid=dial] [role=alert]').textContent).toBe(en.failure_sip_device_unknown);
+  });
+});
 
 describe('DialField', () => {
   it('shows the number as it will be dialled, and calls that', async () => {

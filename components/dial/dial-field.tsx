@@ -1,13 +1,17 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { OwnDevice } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useView } from '../view/view.ts';
 import { readTyped, type Typed } from './read-typed.ts';
+import { RingPicker } from './ring-picker.tsx';
 
 export interface DialFieldProps {
   text: string;
   region: string;
+  /** What the agent has to pick from. */
+  devices?: readonly OwnDevice[];
   onText(text: string): void;
   onClose(): void;
   onDial(number: string): Promise<void>;
@@ -20,7 +24,7 @@ const refusals: Record<Exclude<Typed['kind'], 'number'>, TextKey> = {
 };
 
 /** Calls a number typed or pasted in any format, and shows beforehand what will be dialled. What was typed is never changed. */
-export default function DialField({ text, region, onText, onClose, onDial }: DialFieldProps) {
+export default function DialField({ text, region, devices = [], onText, onClose, onDial }: DialFieldProps) {
   const { t } = useView();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -90,6 +94,7 @@ export default function DialField({ text, region, onText, onClose, onDial }: Dia
           t(isBad || typed.kind === 'empty' ? refusals[typed.kind] : 'dial_hint')
         )}
       </p>
+      {devices.length > 1 && <RingPicker devices={devices} />}
     </form>
   );
 }

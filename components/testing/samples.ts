@@ -39,6 +39,7 @@ export function agentRecord(more: Partial<AgentRecord> = {}): AgentRecord {
     username: 'lan.nguyen',
     sipUser: '101-lan',
     hasSipPassword: true,
+    sipDevices: [{ id: '00000000-0000-4000-8000-000000000101', name: '', sipUser: '101-lan', hasSipPassword: true }],
     active: true,
     version: 3,
     devices: [],

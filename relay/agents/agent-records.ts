@@ -6,8 +6,7 @@ import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
 import { isUniqueViolation } from '../store/store-error.ts';
-import { seal } from './seal.ts';
-import { sipPasswordPlace } from './sip-credentials.ts';
+import { listSipDevices, putSipDevices, wishedDevices, withoutPasswords } from './sip-devices.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 type NewAgent = InferOutput<typeof AgentCreateSchema>;
@@ -22,13 +21,15 @@ export async function listAgents(store: Store, id?: string): Promise<AgentRecord
     devices = devices.where('agent_id', '=', id);
   }
   const byAgent = Map.groupBy(await devices.execute(), (device) => device.agent_id);
+  const sipDevicesOf = await listSipDevices(store, id);
   return (await agents.execute()).map((agent) => ({
     id: agent.id,
     name: agent.name,
     role: agent.role,
     username: agent.username,
-    sipUser: agent.sip_user,
-    hasSipPassword: agent.sip_password !== null,
+    sipUser: sipDevicesOf.get(agent.id)?.[0]?.sipUser ?? null,
+    hasSipPassword: sipDevicesOf.get(agent.id)?.[0]?.hasSipPassword ?? false,
+    sipDevices: sipDevicesOf.get(agent.id) ?? [],
     active: agent.active === 1,
     version: agent.version,
     devices: (byAgent.get(agent.id) ?? []).map((device) => ({
@@ -41,21 +42,17 @@ export async function listAgents(store: Store, id?: string): Promise<AgentRecord
 }
 
 /** Throws `agent_exists` when name, user name or SIP user is taken. */
-export async function createAgent(
-  deps: Base,
-  { name, role, username, sipUser, sipPassword }: NewAgent,
-  actor: string,
-): Promise<AgentRecord> {
+export async function createAgent(deps: Base, { name, role, username, ...wish }: NewAgent, actor: string): Promise<AgentRecord> {
   const id = randomUUID();
   const at = deps.now();
-  const sealed = sipPassword === undefined ? null : seal(deps.config.relayKey, sipPasswordPlace(id), sipPassword);
+  const sipDevices = wishedDevices(wish);
   return audited(
     deps,
     {
       actor,
       action: 'agent.create',
       subject: `agent:${id}`,
-      detail: withoutSecrets({ name, role, username, sipUser, sipPassword }),
+      detail: withoutPasswords({ name, role, username, ...wish }),
     },
     async (store) => {
       const row = {
@@ -63,8 +60,6 @@ export async function createAgent(
         name,
         role,
         username,
-        sip_user: sipUser,
-        sip_password: sealed,
         passphrase_hash: null,
         active: 1,
         version: 1,
@@ -72,6 +67,7 @@ export async function createAgent(
         updated_at: at,
       } as const;
       await store.insertInto('agents').values(row).execute();
+      if (sipDevices) await putSipDevices({ ...deps, store }, id, sipDevices);
       return onlyAgent(store, id);
     },
   );
@@ -79,10 +75,10 @@ export async function createAgent(
 
 /** Throws `not_found`, `version_conflict`, `agent_exists`, `last_admin`. */
 export async function changeAgent(deps: Base, id: string, version: number, change: Change, actor: string): Promise<AgentRecord> {
-  const { name, role, username, sipUser, sipPassword, active } = change;
+  const { name, role, username, active, ...wish } = change;
   return audited(
     deps,
-    { actor, action: 'agent.change', subject: `agent:${id}`, detail: withoutSecrets(change) },
+    { actor, action: 'agent.change', subject: `agent:${id}`, detail: withoutPasswords(change) },
     async (store) => {
       const before = await onlyAgent(store, id);
       if (before.version !== version) throw new RelayError('version_conflict');
@@ -92,8 +88,6 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
           ...(name === undefined ? {} : { name }),
           ...(role === undefined ? {} : { role }),
           ...(username === undefined ? {} : { username }),
-          ...(sipUser === undefined ? {} : { sip_user: sipUser }),
-          ...(sipPassword === undefined ? {} : { sip_password: seal(deps.config.relayKey, sipPasswordPlace(id), sipPassword) }),
           ...(active === undefined ? {} : { active: active ? 1 : 0 }),
           // A passphrase belongs to the admin that somebody was, not to one they may become again.
           ...(role === 'agent' ? { passphrase_hash: null } : {}),
@@ -104,6 +98,8 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
         .where('version', '=', version)
         .executeTakeFirst();
       if (changed.numUpdatedRows !== 1n) throw new RelayError('version_conflict');
+      const sipDevices = wishedDevices(wish, before.sipDevices);
+      if (sipDevices) await putSipDevices({ ...deps, store }, id, sipDevices);
       if (active === false) await cutOff(store, id, deps.now());
       if (before.role === 'admin' && before.active) await keepAnAdmin(store);
       return onlyAgent(store, id);
@@ -142,11 +138,6 @@ async function audited<Value>(
     if (isUniqueViolation(error)) throw new RelayError('agent_exists', { cause: error });
     throw error;
   }
-}
-
-/** What the audit tells of a change: everything but the password, which is only said to be set. */
-function withoutSecrets({ sipPassword, ...open }: Change): Record<string, unknown> {
-  return { ...open, ...(sipPassword === undefined ? {} : { sipPassword: 'set' }) };
 }
 
 async function onlyAgent(store: Store, id: string): Promise<AgentRecord> {

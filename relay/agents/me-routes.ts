@@ -5,6 +5,7 @@ import { readMirrorStatus } from '../history/mirror-status.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAgent } from '../http/require-agent.ts';
 import { readPolicy } from '../policy/policies.ts';
+import { listSipDevices } from './sip-devices.ts';
 
 /** GET /me: who this device is, what it may do, and how the relay and AntBuddy are. */
 export function meRoutes(deps: Deps): Hono<RelayEnv> {
@@ -12,18 +13,23 @@ export function meRoutes(deps: Deps): Hono<RelayEnv> {
 
   routes.get('/me', requireAgent(deps), async (c) => {
     const { agentId, agentName, role, deviceId, deviceName, stepUpUntil } = c.get('principal');
-    const [agent, history, { policy }] = await Promise.all([
-      deps.store.selectFrom('agents').select(['sip_user', 'sip_password']).where('id', '=', agentId).executeTakeFirstOrThrow(),
+    const [devices, history, { policy }] = await Promise.all([
+      listSipDevices(deps.store, agentId),
       readMirrorStatus(deps.store),
       readPolicy(deps),
     ]);
+    const own = devices.get(agentId) ?? [];
+    const sipDevices = own
+      .filter(({ hasSipPassword }) => hasSipPassword)
+      .map(({ id, name, sipUser }) => ({ id, name: name || sipUser, sipUser }));
     const me: Me = {
       agent: {
         id: agentId,
         name: agentName,
         role,
-        sipUser: agent.sip_user,
-        mapped: Boolean(agent.sip_user && agent.sip_password),
+        sipUser: (sipDevices[0] ?? own[0])?.sipUser ?? null,
+        sipDevices,
+        mapped: sipDevices.length > 0,
       },
       device: { id: deviceId, name: deviceName },
       policy: { homeRegion: deps.config.homeRegion, regions: policy.countries },

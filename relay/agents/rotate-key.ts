@@ -16,11 +16,15 @@ export async function rotateRelayKey(deps: Pick<Deps, 'store' | 'config' | 'now'
     if (fault) throw new Error(`${fault} The key was not changed: signing this log anew would hide it.`);
     await recordAudit({ ...deps, store }, { actor: 'command-line', action: 'key.rotate', subject: 'relay' });
 
-    const rows = await store.selectFrom('agents').select(['id', 'sip_password']).where('sip_password', 'is not', null).execute();
+    const rows = await store
+      .selectFrom('sip_devices')
+      .select(['id', 'sip_password'])
+      .where('sip_password', 'is not', null)
+      .execute();
     for (const { id, sip_password } of rows) {
       const plain = unseal(relayKey, sipPasswordPlace(id), sip_password ?? '');
       await store
-        .updateTable('agents')
+        .updateTable('sip_devices')
         .set({ sip_password: seal(newKey, sipPasswordPlace(id), plain) })
         .where('id', '=', id)
         .execute();

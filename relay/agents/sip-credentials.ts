@@ -9,17 +9,34 @@ export interface SipCredentials {
   username: string | null;
 }
 
-export const sipPasswordPlace = (agentId: string): SealedPlace => ({ table: 'agents', column: 'sip_password', row: agentId });
+/** Named as when an agent had one device, in its own row: what was sealed then must open still. */
+export const sipPasswordPlace = (sipDeviceId: string): SealedPlace => ({
+  table: 'agents',
+  column: 'sip_password',
+  row: sipDeviceId,
+});
 
-/** Null when the agent is unknown, inactive, or has no SIP user or password yet: `agent_not_mapped`. */
-export async function sipCredentialsOf(deps: Pick<Deps, 'store' | 'config'>, agentId: string): Promise<SipCredentials | null> {
+/**
+ * Of the agent's device with that id, else of its first one that has a password. Null when there is none such, or the agent is
+ * unknown or inactive: `sip_device_unknown`, `agent_not_mapped`.
+ */
+export async function sipCredentialsOf(
+  deps: Pick<Deps, 'store' | 'config'>,
+  agentId: string,
+  sipDevice?: string,
+): Promise<SipCredentials | null> {
   const row = await deps.store
     .selectFrom('agents')
-    .select(['sip_user', 'sip_password', 'username'])
-    .where('id', '=', agentId)
+    .innerJoin('sip_devices', 'sip_devices.agent_id', 'agents.id')
+    .select(['sip_devices.id', 'sip_devices.sip_user', 'sip_devices.sip_password', 'agents.username'])
+    .where('agents.id', '=', agentId)
     .where('active', '=', 1)
+    .where('sip_devices.sip_password', 'is not', null)
+    .$if(sipDevice !== undefined, (qb) => qb.where('sip_devices.id', '=', sipDevice ?? ''))
+    .orderBy('position')
+    .limit(1)
     .executeTakeFirst();
-  if (!row?.sip_user || !row.sip_password) return null;
-  const sipPassword = unseal(deps.config.relayKey, sipPasswordPlace(agentId), row.sip_password);
+  if (!row?.sip_password) return null;
+  const sipPassword = unseal(deps.config.relayKey, sipPasswordPlace(row.id), row.sip_password);
   return { sipUser: row.sip_user, sipPassword, username: row.username };
 }

@@ -22,6 +22,7 @@ export function callOf(row: CallRow, earlier: CallRow = row): Call {
     createdAt: row.created_at,
     settledAt: earlier.settled_at,
     sameAs: row.same_as,
+    sipUser: earlier.sip_user,
   };
 }
 

@@ -11,7 +11,7 @@ import { createApp } from '../app.ts';
 import { CallSchema, ErrorBodySchema } from '../contract.ts';
 import { joinRelays } from '../store/membership.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
-import { addDevice, type TestDevice } from '../testing/device.ts';
+import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
 import { callsSettled } from './calls-in-flight.ts';
@@ -29,7 +29,7 @@ let outcomes: (CallOutcome | Promise<CallOutcome>)[];
 async function mapped(sipUser: string): Promise<TestDevice> {
   const added = await addDevice(deps, { sipUser, username: `user-${sipUser}` });
   const sealed = seal(deps.config.relayKey, sipPasswordPlace(added.agentId), `password-${sipUser}`);
-  await deps.store.updateTable('agents').set({ sip_password: sealed }).where('id', '=', added.agentId).execute();
+  await deps.store.updateTable('sip_devices').set({ sip_password: sealed }).where('id', '=', added.agentId).execute();
   return added;
 }
 
@@ -86,6 +86,7 @@ describeOnEngines('calls', (make) => {
         createdAt: deps.now(),
         settledAt: deps.now(),
         sameAs: null,
+        sipUser: '1001',
       });
       expect(deps.antbuddy.dials).toMatchObject([{ number: '0912345678', sipUser: '1001', sipPassword: 'password-1001' }]);
     });
@@ -394,6 +395,58 @@ describeOnEngines('calls', (make) => {
         settle({ state: 'accepted' });
         await pending;
         await next.leave();
+      });
+    });
+
+    describe('with a second device', () => {
+      let mobile: string;
+      beforeEach(async () => {
+        mobile = await addSipDevice(deps, device.agentId, { sipUser: '1002' });
+      });
+      const rung = () => deps.antbuddy.dials.map(({ sipUser, sipPassword }) => [sipUser, sipPassword]);
+
+      it('rings the first unless another is named, and says which', async () => {
+        const calls = [await post(), await post({ body: { number: '+84912345679', sipDevice: mobile } })];
+        expect(rung()).toEqual([
+          ['1001', 'password-1001'],
+          ['1002', 'password-1002'],
+        ]);
+        expect(calls.map((call) => callIn(call).sipUser)).toEqual(['1001', '1002']);
+        expect(await deps.store.selectFrom('calls').select('sip_user').orderBy('sip_user').execute()).toEqual([
+          { sip_user: '1001' },
+          { sip_user: '1002' },
+        ]);
+      });
+
+      it.each([
+        ['another agent’s', async () => (await mapped('2001')).agentId],
+        ['one without a password', () => addSipDevice(deps, device.agentId, { sipUser: '1003', sipPassword: null })],
+        ['nobody’s', async () => randomUUID()],
+      ])('refuses a device that is %s before anything is sent', async (_whose, find) => {
+        const call = await post({ body: { sipDevice: await find() } });
+        expect([call.status, codeIn(call)]).toEqual([409, 'sip_device_unknown']);
+        expect(rung()).toEqual([]);
+        expect(await deps.store.selectFrom('calls').select(['state', 'reason_code', 'sip_user']).execute()).toEqual([
+          { state: 'refused', reason_code: 'sip_device_unknown', sip_user: null },
+        ]);
+      });
+
+      it('takes another device for another call of the same key', async () => {
+        const body = { sipDevice: mobile, clickedAt: deps.now() };
+        const { key, text } = await post({ body });
+        expect((await post({ key, body })).text).toBe(text);
+        expect(codeIn(await post({ key, body: { ...body, sipDevice: device.agentId } }))).toBe('idempotency_key_reused');
+        expect(codeIn(await post({ key, body: { clickedAt: body.clickedAt } }))).toBe('idempotency_key_reused');
+        expect(rung()).toHaveLength(1);
+      });
+
+      it('may call the same number with it at once when the first was offline', async () => {
+        outcomes = [no('rejected', 'device_offline')];
+        const first = await post();
+        const second = await post({ body: { sipDevice: mobile } });
+        expect([callIn(first).state, callIn(first).sipUser]).toEqual(['rejected', '1001']);
+        expect([callIn(second).state, callIn(second).sameAs]).toEqual(['accepted', null]);
+        expect(rung().map(([sipUser]) => sipUser)).toEqual(['1001', '1002']);
       });
     });
 

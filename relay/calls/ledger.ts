@@ -22,8 +22,12 @@ export interface Click extends CallRequest {
   key: string;
 }
 
-/** A row as it would be committed; `dialled` null for one that is refused before there was anything to dial. */
-export function draftCall(click: Click, dialled: string | null, now: number): Insertable<CallsTable> & { state: CallState } {
+/** A row as it would be committed; without what is dialled and rung for one that is refused before there was either. */
+export function draftCall(
+  click: Click,
+  target: { dialled: string; sipUser: string } | null,
+  now: number,
+): Insertable<CallsTable> & { state: CallState } {
   const { deviceId, agentId, key, number, clickedAt, surface, site } = click;
   return {
     device_id: deviceId,
@@ -31,7 +35,7 @@ export function draftCall(click: Click, dialled: string | null, now: number): In
     agent_id: agentId,
     payload_hash: hashPayload(click),
     number,
-    dialled,
+    dialled: target?.dialled ?? null,
     surface,
     site: site ?? null,
     state: 'dispatching',
@@ -45,13 +49,15 @@ export function draftCall(click: Click, dialled: string | null, now: number): In
     same_as: null,
     history_id: null,
     owner: null,
+    sip_user: target?.sipUser ?? null,
   };
 }
 
 /** What makes two requests with one key the same call. Not `clickedAt`: a client that resends may meanwhile have set its clock right. */
-export function hashPayload({ number, surface, site, overrideReason }: CallRequest): string {
+export function hashPayload({ number, surface, site, overrideReason, sipDevice }: CallRequest): string {
+  const named = sipDevice === undefined ? [] : [sipDevice];
   return createHash('sha256')
-    .update(JSON.stringify([number, surface, site ?? null, overrideReason ?? null]))
+    .update(JSON.stringify([number, surface, site ?? null, overrideReason ?? null, ...named]))
     .digest('hex');
 }
 

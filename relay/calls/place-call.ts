@@ -38,10 +38,11 @@ export async function placeCall(deps: Deps, click: Click): Promise<CallAnswer> {
   if (Math.abs(deps.now() - click.clickedAt) > clickMaxAgeMs) return refuse('click_too_old');
   const dialled = readDialled(deps, click);
   if (dialled === null) return refuse('number_invalid');
-  const credentials = await sipCredentialsOf(deps, click.agentId);
-  if (!credentials) return refuse('agent_not_mapped');
+  const credentials = await sipCredentialsOf(deps, click.agentId, click.sipDevice);
+  if (!credentials) return refuse(click.sipDevice === undefined ? 'agent_not_mapped' : 'sip_device_unknown');
 
-  const draft = draftCall(click, dialled, deps.now());
+  const { sipUser, sipPassword } = credentials;
+  const draft = draftCall(click, { dialled, sipUser }, deps.now());
   const { agentId, number, overrideReason } = click;
   const { row, fresh } = await openCall(deps, draft, (store, exactly) =>
     checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now(), exactly }),
@@ -49,7 +50,6 @@ export async function placeCall(deps: Deps, click: Click): Promise<CallAnswer> {
   if (!fresh) return answerAgain(deps, row, click);
 
   const sendBy = Math.min(click.clickedAt + clickMaxAgeMs, row.created_at + sendWithinMs);
-  const { sipUser, sipPassword } = credentials;
   const outcome = await deps.antbuddy.clickToCall({ number: dialled, sipUser, sipPassword, sendBy });
   logOutcome(deps, row, outcome);
   const settled = await settle(deps, row, outcome);

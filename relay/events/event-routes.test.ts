@@ -7,7 +7,7 @@ import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import { createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
 import { type LiveCall, LiveCallSchema } from '../contract.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
-import { addDevice, type TestDevice } from '../testing/device.ts';
+import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
 import { eventRoutes } from './event-routes.ts';
 import { startLiveCalls } from './start-live-calls.ts';
@@ -44,7 +44,7 @@ async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountI
   for (const { sipUser, sipPassword, username } of antbuddy.control.credentials().devices) {
     const device = await addDevice(deps, { sipUser, username });
     const sealed = seal(deps.config.relayKey, sipPasswordPlace(device.agentId), sipPassword);
-    await deps.store.updateTable('agents').set({ sip_password: sealed }).where('id', '=', device.agentId).execute();
+    await deps.store.updateTable('sip_devices').set({ sip_password: sealed }).where('id', '=', device.agentId).execute();
     devices.push(device);
   }
   const stop = new AbortController();
@@ -177,6 +177,7 @@ it.each([
   ['the device is revoked', 'revoked_at'],
   ['the agent is shut out', 'active'],
   ['the agent is mapped to another device', 'sip_user'],
+  ['the agent gets a second device', 'second'],
 ])('ends the stream within a second when %s', async (_name, column) => {
   const { app, deps, devices } = await setUp();
   const mine = await open(app, devices[0]);
@@ -184,12 +185,10 @@ it.each([
   const began = Date.now();
   if (column === 'revoked_at')
     await deps.store.updateTable('devices').set({ revoked_at: 1 }).where('id', '=', deviceId).execute();
-  else
-    await deps.store
-      .updateTable('agents')
-      .set(column === 'active' ? { active: 0 } : { sip_user: 'x' })
-      .where('id', '=', agentId)
-      .execute();
+  else if (column === 'active') await deps.store.updateTable('agents').set({ active: 0 }).where('id', '=', agentId).execute();
+  else if (column === 'sip_user')
+    await deps.store.updateTable('sip_devices').set({ sip_user: 'x' }).where('agent_id', '=', agentId).execute();
+  else await addSipDevice(deps, agentId, { sipUser: 'second' });
   expect(await mine.ended()).toBeNull();
   expect(Date.now() - began).toBeLessThan(1_000);
 });

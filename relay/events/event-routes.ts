@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
-import { agentPartyKeys } from '../history/party-key.ts';
+import { findAgentParties } from '../history/find-agent-parties.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAgent } from '../http/require-agent.ts';
 import { liveHubOf } from './live-hub.ts';
@@ -18,13 +18,7 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
   const hub = liveHubOf(deps);
   return new Hono<RelayEnv>().get('/events', requireAgent(deps), async (c) => {
     const { agentId, deviceId } = c.get('principal');
-    const agent = await deps.store
-      .selectFrom('agents')
-      .select(['username', 'sip_user'])
-      .where('id', '=', agentId)
-      .executeTakeFirstOrThrow();
-    const mapping = { username: agent.username, sipUser: agent.sip_user };
-    const parties = agentPartyKeys(mapping, deps.config.homeRegion);
+    const { parties } = await findAgentParties(deps, agentId);
     const lastId = c.req.header('last-event-id');
 
     let letGo = () => {};
@@ -39,10 +33,7 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
           write(`id: ${id}\nevent: call\ndata: ${JSON.stringify(call)}\n\n`);
         const onStatus = (live: boolean) => write(`event: status\ndata: ${JSON.stringify({ live })}\n\n`);
         const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
-        const undo = [
-          hub.listen(parties, { onEvent, onStatus, onEnd: end }),
-          rememberStream(deps, { deviceId, ...mapping, end }),
-        ];
+        const undo = [hub.listen(parties, { onEvent, onStatus, onEnd: end }), rememberStream(deps, { deviceId, parties, end })];
         letGo = () => {
           clearInterval(heartbeat);
           for (const one of undo) one();

@@ -91,7 +91,7 @@ describe('the hub', () => {
   it('gives 50 agents their own of 10,000 events, each once, and nobody another’s', () => {
     const hub = createLiveHub(() => now);
     const agents = Array.from({ length: 50 }, (_, turn) =>
-      gather(hub, agentPartyKeys({ username: `agent${turn}`, sipUser: `20${turn}` }, 'VN')),
+      gather(hub, agentPartyKeys({ username: `agent${turn}`, sipUsers: [`20${turn}`] }, 'VN')),
     );
     const expected: string[][] = agents.map(() => []);
     for (let turn = 0; turn < 10_000; turn += 1) {

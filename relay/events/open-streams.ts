@@ -1,11 +1,11 @@
 import type { Deps } from '../deps.ts';
+import { agentNames, agentPartyKeys } from '../history/party-key.ts';
 import type { Store } from '../store/open-store.ts';
 
 export interface OpenStream {
   deviceId: string;
   /** Who the agent was when the stream began. */
-  username: string | null;
-  sipUser: string | null;
+  parties: string[];
   end(): void;
 }
 
@@ -21,22 +21,24 @@ export function rememberStream({ store }: Pick<Deps, 'store'>, stream: OpenStrea
 }
 
 /** Ends the streams of devices that were revoked, and of agents that were shut out or are mapped to another user or device now. */
-export async function endStaleStreams({ store }: Pick<Deps, 'store'>): Promise<void> {
+export async function endStaleStreams({ store, config }: Pick<Deps, 'store' | 'config'>): Promise<void> {
   const streams = [...(open.get(store) ?? [])];
   for (let start = 0; start < streams.length; start += batch) {
     const some = streams.slice(start, start + batch);
     const rows = await store
       .selectFrom('devices')
       .innerJoin('agents', 'agents.id', 'devices.agent_id')
-      .select(['devices.id', 'agents.username', 'agents.sip_user'])
+      .leftJoin('sip_devices', 'sip_devices.agent_id', 'agents.id')
+      .select(['devices.id', 'agents.username', 'sip_devices.sip_user'])
       .where('devices.revoked_at', 'is', null)
       .where('agents.active', '=', 1)
       .where('devices.id', 'in', [...new Set(some.map(({ deviceId }) => deviceId))])
       .execute();
-    const current = new Map(rows.map((row) => [row.id, row]));
+    const current = Map.groupBy(rows, (row) => row.id);
     for (const stream of some) {
-      const row = current.get(stream.deviceId);
-      if (row?.username !== stream.username || row.sip_user !== stream.sipUser) stream.end();
+      const own = current.get(stream.deviceId);
+      const parties = own && agentPartyKeys(agentNames(own), config.homeRegion);
+      if (parties?.join() !== stream.parties.join()) stream.end();
     }
   }
 }

@@ -104,7 +104,7 @@ async function anyToken(deps: Deps, tokens: { tokenFor(agentId: string): Promise
     .selectFrom('agents')
     .select('id')
     .where('active', '=', 1)
-    .where('sip_password', 'is not', null)
+    .where('id', 'in', (eb) => eb.selectFrom('sip_devices').select('agent_id').where('sip_devices.sip_password', 'is not', null))
     .orderBy('created_at')
     .limit(20)
     .execute();

@@ -4,7 +4,7 @@ import { createApp } from '../app.ts';
 import { type HistoryPage, HistoryPageSchema } from '../contract.ts';
 import { addPlaced } from '../testing/add-placed.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
-import { addDevice, type TestDevice } from '../testing/device.ts';
+import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
 import { inbound, mailan, mirrorRecords, outbound, quochuy, stranger } from '../testing/mirror-records.ts';
 import { send } from '../testing/send.ts';
@@ -75,6 +75,17 @@ describeOnEngines('GET /v1/history', (make) => {
   });
 
   describe('whose calls', () => {
+    it('an agent with several devices: those of all of them', async () => {
+      const from = await addDevice(deps, { sipUser: '3001' });
+      await addSipDevice(deps, from.agentId, { sipUser: '3002' });
+      await mirror(
+        outbound('0912345601', { caller: { number: '3001', type: 'device' } }),
+        outbound('0912345602', { caller: { number: '3002', type: 'device' } }),
+        outbound('0912345603', { caller: { number: '3003', type: 'device' } }),
+      );
+      expect((await peers('', from)).sort()).toEqual(['+84912345601', '+84912345602']);
+    });
+
     it.each([
       ['user name and SIP user', 'mailan', '1001', 4],
       ['user name alone', 'MaiLan', null, 2],
@@ -84,7 +95,8 @@ describeOnEngines('GET /v1/history', (make) => {
       ['a SIP user that is a number in another form', null, '+842873019555', 1],
       ['a wildcard', '%', '%', 0],
     ])('an agent mapped by %s', async (_name, username, sipUser, count) => {
-      await deps.store.updateTable('agents').set({ username: null, sip_user: null }).where('id', '=', device.agentId).execute();
+      await deps.store.updateTable('agents').set({ username: null }).where('id', '=', device.agentId).execute();
+      await deps.store.deleteFrom('sip_devices').where('agent_id', '=', device.agentId).execute();
       const from = await addDevice(deps, { username, sipUser });
       await mirror(
         outbound('0912345601'),

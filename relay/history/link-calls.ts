@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { moveNote } from '../notes/move-note.ts';
-import { agentPartyKeys } from './party-key.ts';
+import type { Store } from '../store/open-store.ts';
+import { agentNames, agentPartyKeys } from './party-key.ts';
 
 /** Placed calls older than this are not looked for any more. */
 const lookBackMs = 86_400_000;
@@ -16,25 +17,19 @@ const laterMs = 180_000;
 export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
   const placed = await store
     .selectFrom('calls')
-    .innerJoin('agents', 'agents.id', 'calls.agent_id')
-    .select([
-      'calls.device_id',
-      'calls.key',
-      'calls.agent_id',
-      'calls.number',
-      'calls.created_at',
-      'agents.username',
-      'agents.sip_user',
-    ])
+    .select(['calls.device_id', 'calls.key', 'calls.agent_id', 'calls.number', 'calls.created_at', 'calls.sip_user'])
     .where('calls.created_at', '>=', now - lookBackMs)
     .where('calls.state', 'in', ['accepted', 'unknown'])
     .where('calls.history_id', 'is', null)
     .orderBy('calls.created_at')
     .limit(2000)
     .execute();
+  const namesOf = await readNames(store, [...new Set(placed.map(({ agent_id }) => agent_id))]);
   let linked = 0;
   for (const call of placed) {
-    const parties = agentPartyKeys({ username: call.username, sipUser: call.sip_user }, config.homeRegion);
+    const { username, sipUsers } = agentNames(namesOf.get(call.agent_id) ?? []);
+    // The device that it was placed with may be another agent's by now, or nobody's.
+    const parties = agentPartyKeys({ username, sipUsers: call.sip_user ? [call.sip_user] : sipUsers }, config.homeRegion);
     if (parties.length === 0) continue;
     const candidates = await store
       .selectFrom('history_parties')
@@ -64,4 +59,15 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
     linked += 1;
   }
   return linked;
+}
+
+async function readNames(store: Store, agentIds: string[]) {
+  if (agentIds.length === 0) return new Map<string, never[]>();
+  const rows = await store
+    .selectFrom('agents')
+    .leftJoin('sip_devices', 'sip_devices.agent_id', 'agents.id')
+    .select(['agents.id', 'agents.username', 'sip_devices.sip_user'])
+    .where('agents.id', 'in', agentIds)
+    .execute();
+  return Map.groupBy(rows, ({ id }) => id);
 }

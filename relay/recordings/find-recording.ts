@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { directionOf } from '../history/disposition.ts';
-import { agentPartyKeys } from '../history/party-key.ts';
+import { findAgentParties } from '../history/find-agent-parties.ts';
 import { readNumber } from '../history/read-number.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { RecordedCall } from './download-name.ts';
@@ -12,9 +12,8 @@ export async function requireOwnRecording(
   callId: string,
 ): Promise<void> {
   const call = await store.selectFrom('history').select(['started_at', 'recording']).where('id', '=', callId).executeTakeFirst();
-  const agent = await store.selectFrom('agents').select(['username', 'sip_user']).where('id', '=', agentId).executeTakeFirst();
-  if (!call || !agent) throw new RelayError('call_not_found');
-  const parties = agentPartyKeys({ username: agent.username, sipUser: agent.sip_user }, config.homeRegion);
+  if (!call) throw new RelayError('call_not_found');
+  const { parties } = await findAgentParties({ store, config }, agentId);
   const own = parties.length
     ? await store
         .selectFrom('history_parties')

@@ -23,7 +23,18 @@ export async function readPlacedCalls(store: Store, filter: PlacedFilter): Promi
     .innerJoin('agents as a', 'a.id', 'c.agent_id')
     .innerJoin('devices as d', 'd.id', 'c.device_id')
     .leftJoin('history as h', 'h.id', 'c.history_id')
-    .select(['c.key', 'c.created_at', 'c.device_id', 'c.number', 'c.dialled', 'c.surface', 'c.site', 'c.state', 'c.reason_code'])
+    .select([
+      'c.key',
+      'c.created_at',
+      'c.device_id',
+      'c.number',
+      'c.dialled',
+      'c.surface',
+      'c.site',
+      'c.state',
+      'c.reason_code',
+      'c.sip_user',
+    ])
     .select(['a.id as agent_id', 'a.name as agent_name', 'd.name as device_name', 'h.status', 'h.billing_seconds'])
     .where('c.created_at', '>=', from)
     .where('c.created_at', '<', to)
@@ -45,6 +56,7 @@ export async function readPlacedCalls(store: Store, filter: PlacedFilter): Promi
       device: row.device_name,
       number: row.number,
       dialled: row.dialled,
+      sipUser: row.sip_user,
       surface: row.surface,
       site: row.site,
       state: row.state,
@@ -64,7 +76,7 @@ function readCursor(text: string): { at: number; device: string; key: string } |
 /** The calls as rows of a table, its names first; times in ISO 8601. */
 export function placedTable({ calls }: PlacedPage): string[][] {
   return [
-    ['at', 'agent', 'browser', 'number', 'dialled', 'where', 'site', 'state', 'reason', 'status', 'talk_seconds'],
+    ['at', 'agent', 'browser', 'number', 'dialled', 'where', 'site', 'state', 'reason', 'status', 'talk_seconds', 'sip_user'],
     ...calls.map((call) => [
       new Date(call.at).toISOString(),
       call.agent.name,
@@ -77,6 +89,7 @@ export function placedTable({ calls }: PlacedPage): string[][] {
       call.reason ?? '',
       call.status ?? '',
       call.talkSeconds === null ? '' : String(call.talkSeconds),
+      call.sipUser ?? '',
     ]),
   ];
 }

@@ -145,6 +145,7 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
       device: 'Test browser',
       number: '+84912345678',
       dialled: '0912345678',
+      sipUser: null,
       surface: 'page',
       site: null,
       state: 'accepted',
@@ -158,6 +159,6 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
     expect(await count('number=0912.345.678')).toBe(6);
     expect(await count(`agent=${bao.agentId}`)).toBe(2);
     const csv = await (await get(`/calls?${range}&agent=${bao.agentId}&format=csv`)).text();
-    expect(csv.split('\r\n')[1]).toBe('2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,');
+    expect(csv.split('\r\n')[1]).toBe('2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,,');
   });
 });

@@ -8,9 +8,6 @@ export interface AgentsTable {
   name: string;
   role: Role;
   username: string | null;
-  sip_user: string | null;
-  /** Sealed by RELAY_KEY; see agents/seal.ts. */
-  sip_password: string | null;
   /** scrypt hash of the step-up passphrase; admins only. */
   passphrase_hash: string | null;
   active: Flag;
@@ -19,6 +16,20 @@ export interface AgentsTable {
   updated_at: number;
 }
 
+/** What can ring for an agent, in the order in which it stands there; the first is rung unless another is chosen. */
+export interface SipDevicesTable {
+  id: string;
+  agent_id: string;
+  position: number;
+  /** Empty: known by its SIP user. */
+  name: string;
+  sip_user: string;
+  /** Sealed by RELAY_KEY; see agents/seal.ts. */
+  sip_password: string | null;
+  created_at: number;
+}
+
+/** Browsers that were connected. */
 export interface DevicesTable {
   id: string;
   agent_id: string;
@@ -70,6 +81,8 @@ export interface CallsTable {
   history_id: string | null;
   /** The relay that places it; see store/membership.ts. */
   owner: string | null;
+  /** The SIP user that AntBuddy was to ring; null when refused before dialling. */
+  sip_user: string | null;
 }
 
 export interface HistoryTable {
@@ -184,6 +197,7 @@ export interface UsedProofsTable {
 
 export interface Tables {
   agents: AgentsTable;
+  sip_devices: SipDevicesTable;
   devices: DevicesTable;
   enrolments: EnrolmentsTable;
   calls: CallsTable;

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { hashToken, mintToken } from '../agents/device-token.ts';
+import { seal } from '../agents/seal.ts';
+import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import type { Role } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 
@@ -81,6 +83,27 @@ export async function addDevice(deps: Deps, options: TestAgent = {}): Promise<Te
   return { agentId, deviceId, token, key, headers };
 }
 
+/** Puts a further SIP device straight into the store. */
+export async function addSipDevice(
+  { store, config, now }: Deps,
+  agentId: string,
+  { sipUser, sipPassword = `password-${sipUser}`, name = '' }: { sipUser: string; sipPassword?: string | null; name?: string },
+): Promise<string> {
+  const id = randomUUID();
+  const { count } = await store
+    .selectFrom('sip_devices')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('agent_id', '=', agentId)
+    .executeTakeFirstOrThrow();
+  const sealed = sipPassword === null ? null : seal(config.relayKey, sipPasswordPlace(id), sipPassword);
+  const row = { id, agent_id: agentId, position: Number(count), name, sip_user: sipUser, sip_password: sealed };
+  await store
+    .insertInto('sip_devices')
+    .values({ ...row, created_at: now() })
+    .execute();
+  return id;
+}
+
 async function addAgent(
   { store, now }: Deps,
   { name, role = 'agent', username = null, sipUser = null, sipPassword = null, passphraseHash = null }: TestAgent,
@@ -91,13 +114,19 @@ async function addAgent(
     name: name ?? `Agent ${id}`,
     role,
     username,
-    sip_user: sipUser,
-    sip_password: sipPassword,
     passphrase_hash: passphraseHash,
   };
   await store
     .insertInto('agents')
     .values({ ...row, active: 1, version: 1, created_at: now(), updated_at: now() })
     .execute();
+  if (sipUser !== null) {
+    // Known by the agent's id, as the one device that an agent of old had.
+    const first = { id, agent_id: id, position: 0, name: '', sip_user: sipUser, sip_password: sipPassword };
+    await store
+      .insertInto('sip_devices')
+      .values({ ...first, created_at: now() })
+      .execute();
+  }
   return id;
 }

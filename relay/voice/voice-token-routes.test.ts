@@ -35,7 +35,7 @@ async function mapped(sipUser: string, password = 'pw'): Promise<TestDevice> {
 }
 function setPassword({ agentId }: TestDevice, password: string) {
   const sealed = seal(deps.config.relayKey, sipPasswordPlace(agentId), password);
-  return deps.store.updateTable('agents').set({ sip_password: sealed }).where('id', '=', agentId).execute();
+  return deps.store.updateTable('sip_devices').set({ sip_password: sealed }).where('id', '=', agentId).execute();
 }
 async function ask(device: TestDevice) {
   const answer = await send(app, device, 'POST', '/v1/voice-token');

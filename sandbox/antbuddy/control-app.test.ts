@@ -44,7 +44,7 @@ describe('the control over HTTP', () => {
     await control('PUT', 'answers', { envelope: 'bare' });
     await control('POST', 'reset');
     expect((await control('GET', 'dials')).body).toEqual({ dials: [], counts: {} });
-    expect((await control('GET', 'credentials')).body).toMatchObject({ appId: antbuddy.appId, devices: { length: 4 } });
+    expect((await control('GET', 'credentials')).body).toMatchObject({ appId: antbuddy.appId, devices: { length: 5 } });
   });
 
   it.each([

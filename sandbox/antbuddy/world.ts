@@ -1,7 +1,7 @@
 import { createCallPlans } from './call-plans.ts';
 import { createCalls } from './calls.ts';
 import { scopeClock } from './clock.ts';
-import { createDevices, partyOf } from './devices.ts';
+import { createDevices, type Device, partyOf } from './devices.ts';
 import type { Envelope } from './envelope.ts';
 import { createFaults } from './faults.ts';
 import { createHistories } from './histories.ts';
@@ -28,7 +28,9 @@ export function createWorld(options: AntBuddyOptions = {}) {
     expireFormat: given.expireFormat as ExpireFormat,
     offlineBody: given.offlineBody as OfflineBody,
   };
-  const seeded = createSeededHistory(given.seed, given.devices.map(partyOf), given.didNumbers, clock.now());
+  // A person with several devices made the calls of one person.
+  const isFirst = ({ username }: Device, at: number) => given.devices.findIndex((device) => device.username === username) === at;
+  const seeded = createSeededHistory(given.seed, given.devices.filter(isFirst).map(partyOf), given.didNumbers, clock.now());
   const histories = createHistories(seeded);
   const standardPlan = { outcome: given.outcome, ringMs: given.ringMs, talkMs: given.talkMs };
   let mediaOrigin = '';

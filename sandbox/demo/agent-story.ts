@@ -5,7 +5,7 @@ import { customers } from '../crm/customers.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../extension-browser.ts';
 import type { Stage } from '../stage.ts';
 import { connect, enableSite, openPopupBeside, pressPageButton, waitForPageButton, waitUntil } from '../story.ts';
-import { demoAgent, enrolAgent } from './enrol-agent.ts';
+import { demoAgent, demoDevices, enrolAgent } from './enrol-agent.ts';
 import type { Steps } from './steps.ts';
 
 interface StoryInput {
@@ -22,8 +22,8 @@ const dialled = written.replace(/\D/g, '');
 /** From an admin's mapping to a recording that plays, headless, each step checked where it happens. */
 export async function playAgentStory({ stage, extensionDir, shotsDir, steps }: StoryInput): Promise<void> {
   const shot = (page: Page, name: string) => page.screenshot({ path: join(shotsDir, `${name}.png`) });
-  const code = await steps.run('An admin connects and maps the agent Mai Lan to the SIP device mailan101', () =>
-    enrolAgent(stage, extensionDir, join(shotsDir, '1-admin.png')),
+  const code = await steps.run('An admin connects and maps the agent Mai Lan to the SIP devices mailan101 and mailan201', () =>
+    enrolAgent(stage, extensionDir, { shotPath: join(shotsDir, '1-admin.png'), devices: demoDevices }),
   );
 
   const browser = await launchExtensionBrowser({ extensionDir });

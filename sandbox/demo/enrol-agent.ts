@@ -1,12 +1,22 @@
 import { launchExtensionBrowser } from '../extension-browser.ts';
 import type { Stage } from '../stage.ts';
-import { addAgent, connectAdmin, readEnrolmentCode } from '../story.ts';
+import { type AgentDevices, addAgent, addDevices, connectAdmin, readEnrolmentCode } from '../story.ts';
 
 export const demoPassphrase = 'hoa phượng đỏ';
 export const demoAgent = { name: 'Mai Lan', username: 'mailan', sipUser: 'mailan101', sipPassword: 'sip-mailan-4Tq8' };
 
-/** An admin's afternoon in short: connects, maps the agent to its SIP device, hands over a code. Gives the code. */
-export async function enrolAgent(stage: Stage, extensionDir: string, shotPath?: string): Promise<string> {
+/** What the agent has besides: on the way, the desk phone is of no use. */
+export const demoDevices: AgentDevices = {
+  first: 'Máy bàn',
+  further: [{ deviceName: 'Di động', sipUser: 'mailan201', sipPassword: 'sip-mailan-8Wd3' }],
+};
+
+/** An admin's afternoon in short: connects, maps the agent to its SIP device or `devices`, hands over a code. Gives the code. */
+export async function enrolAgent(
+  stage: Stage,
+  extensionDir: string,
+  { shotPath, devices }: { shotPath?: string; devices?: AgentDevices } = {},
+): Promise<string> {
   const browser = await launchExtensionBrowser({ extensionDir });
   try {
     await browser.grant(stage.relay.url);
@@ -15,6 +25,7 @@ export async function enrolAgent(stage: Stage, extensionDir: string, shotPath?: 
     const code = await stage.relay.adminCode('Quản trị');
     await connectAdmin(options, { relayUrl: stage.relay.url, code, passphrase: demoPassphrase });
     await addAgent(options, demoAgent, demoPassphrase);
+    if (devices) await addDevices(options, demoAgent.name, devices, demoPassphrase);
     const agentCode = await readEnrolmentCode(options, demoAgent.name, demoPassphrase);
     if (shotPath) await options.screenshot({ path: shotPath, fullPage: true });
     return agentCode;

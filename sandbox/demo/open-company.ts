@@ -1,7 +1,7 @@
 import { launchExtensionBrowser } from '../extension-browser.ts';
 import type { Stage } from '../stage.ts';
 import { connect, enableSite, openPopupBeside } from '../story.ts';
-import { demoPassphrase, enrolAgent } from './enrol-agent.ts';
+import { demoDevices, demoPassphrase, enrolAgent } from './enrol-agent.ts';
 import type { Steps } from './steps.ts';
 
 interface CompanyInput {
@@ -12,8 +12,8 @@ interface CompanyInput {
 
 /** Opens a browser window that is connected and enabled on the sample CRM, and stays until it is closed. */
 export async function openCompany({ stage, extensionDir, steps }: CompanyInput): Promise<void> {
-  const code = await steps.run('An admin has mapped the agent Mai Lan to the SIP device mailan101', () =>
-    enrolAgent(stage, extensionDir),
+  const code = await steps.run('An admin has mapped the agent Mai Lan to the SIP devices mailan101 and mailan201', () =>
+    enrolAgent(stage, extensionDir, { devices: demoDevices }),
   );
   const browser = await launchExtensionBrowser({ extensionDir, headless: false });
   await steps.run('A browser is connected as Mai Lan and enabled on the sample CRM', async () => {

@@ -71,7 +71,7 @@ function answer(scene: CardScene, language: Language, type: string, data: never)
   };
   const replies: Record<string, () => unknown> = {
     startPage: () => ok({ ...settings, hidden: [] }),
-    describeNumber: () => ok(describeForCard(data, { region: 'VN', regions: ['US'] }, '101-lan', cardWords)),
+    describeNumber: () => ok(describeForCard(data, { region: 'VN', regions: ['US'] }, { device: '101-lan' }, cardWords)),
     getNumberPast: () =>
       scene.facts === undefined
         ? { never: true }

@@ -34,7 +34,7 @@ export async function addCallers(deps: TestDeps, devices: readonly CallerDevice[
     devices.map(async ({ sipUser, sipPassword, username }) => {
       const device = await addDevice(running, { username, sipUser });
       const sealed = seal(deps.config.relayKey, sipPasswordPlace(device.agentId), sipPassword);
-      await deps.store.updateTable('agents').set({ sip_password: sealed }).where('id', '=', device.agentId).execute();
+      await deps.store.updateTable('sip_devices').set({ sip_password: sealed }).where('id', '=', device.agentId).execute();
       return { agentId: device.agentId, headers: device.headers };
     }),
   );

@@ -2,10 +2,12 @@ export interface Check {
   /** As in the rules. */
   number: number;
   name: string;
-  /** A script of this folder, told how often; or unit tests, told by an environment variable where they can be. */
+  /** A script of this folder, told how often; or tests, told by an environment variable where they can be. */
   script?: string;
   args?: string[];
   tests?: string[];
+  /** Browser tests, run on a fresh build. */
+  specs?: string[];
   only?: string;
   variable?: string;
   small: number;
@@ -14,13 +16,40 @@ export interface Check {
 }
 
 export const checks: Check[] = [
+  { number: 1, name: 'worker killed after a click, Chromium', script: 'worker-kill.ts', small: 10, full: 200 },
+  { number: 2, name: 'event page ended mid-call, Firefox', script: 'worker-kill.ts', args: ['firefox'], small: 3, full: 50 },
+  { number: 3, name: 'synthetic and real presses', specs: ['page/synthetic'], small: 50, full: 50 },
+  { number: 4, name: 'clickjacking and harmless pages', specs: ['page/clickjacking', 'page/harmless'], small: 1, full: 1 },
+  {
+    number: 5,
+    name: 'senders and fuzzed messages',
+    tests: [
+      'utils/background/sender-role.test.ts',
+      'utils/background/create-handle.test.ts',
+      'utils/background/register.test.ts',
+    ],
+    variable: 'FUZZ_MESSAGES',
+    small: 2_000,
+    full: 10_000,
+  },
+  { number: 6, name: 'secrets stay where they are needed', specs: ['security'], only: 'secret', small: 1, full: 1 },
+  {
+    number: 7,
+    name: 'manifests, grants, pages not enabled',
+    specs: ['security'],
+    only: 'build asks|granted and revoked|no trace',
+    variable: 'GRANT_CYCLES',
+    small: 14,
+    full: 50,
+  },
   {
     number: 8,
     name: 'code guesses, parallel redemptions, revocation',
     tests: ['relay/agents/enrolment-routes.test.ts', 'relay/store/engines.test.ts', 'relay/events/event-routes.test.ts'],
-    only: 'enrol|code|revoked',
-    small: 1,
-    full: 1,
+    only: 'enrol|code|revoked|guesses',
+    variable: 'CODE_GUESSES',
+    small: 500,
+    full: 5_000,
   },
   { number: 9, name: 'every route and principal', tests: ['relay/app.test.ts'], small: 1, full: 1 },
   {

@@ -1,11 +1,12 @@
 /**
- * Runs the fault checks of the relay one after the other and sums them up: `npm run faults [name] [-- --full]`. With a name those whose
+ * Runs the fault checks one after the other and sums them up: `npm run faults [name] [-- --full]`. With a name those whose
  * name holds it; with `--full` as often as the rules ask. Each runs in a process of its own, and its output is shown as it comes; the
  * exit code is 1 when one failed.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findPostgres } from '../../relay/testing/start-postgres.ts';
+import { buildExtension } from '../../sandbox/build-extension.ts';
 import { type Check, checks } from './checks.ts';
 
 const given = process.argv.slice(2);
@@ -32,23 +33,26 @@ for (const check of chosen) {
   const began = performance.now();
   const code = await run(check, times);
   const seconds = Math.round((performance.now() - began) / 1000);
-  table[title] = { result: code === 0 ? 'passed' : 'FAILED', times, seconds, by: check.script ?? check.tests?.join(' ') };
+  const by = check.script ?? (check.tests ?? check.specs)?.join(' ');
+  table[title] = { result: code === 0 ? 'passed' : 'FAILED', times, seconds, by };
   if (code !== 0) process.exitCode = 1;
 }
 console.log();
 console.table(table);
 
-function run({ script, tests, only, variable, args = [] }: Check, times: number): Promise<number | null> {
-  const command = script
-    ? [join(import.meta.dirname, script), String(times), ...args]
-    : [
-        join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs'),
-        'run',
-        '--reporter=dot',
-        ...(tests ?? []),
-        ...(only ? ['-t', only] : []),
-      ];
+function run(check: Check, times: number): Promise<number | null> {
+  const { specs, variable } = check;
+  if (specs) for (const target of ['chrome', 'firefox'] as const) buildExtension(target);
+  const command = commandOf(check, times);
   const env = { ...process.env, ...(variable && { [variable]: String(times) }) };
   const child = spawn(process.execPath, command, { stdio: 'inherit', env, cwd: join(import.meta.dirname, '../..') });
   return new Promise((resolve) => child.once('exit', resolve));
+}
+
+function commandOf({ script, tests, specs, only, args = [] }: Check, times: number): string[] {
+  if (script) return [join(import.meta.dirname, script), String(times), ...args];
+  const modules = join(import.meta.dirname, '../../node_modules');
+  return specs
+    ? [join(modules, '@playwright/test/cli.js'), 'test', ...specs, ...(only ? ['-g', only] : [])]
+    : [join(modules, 'vitest/vitest.mjs'), 'run', '--reporter=dot', ...(tests ?? []), ...(only ? ['-t', only] : [])];
 }

@@ -5,6 +5,8 @@ import { type MessageName, protocol, type SenderRole } from '../messages.ts';
 import type { Reply } from '../reply.ts';
 import { createHandle } from './create-handle.ts';
 
+const fuzzed = Number(process.env.FUZZ_MESSAGES ?? 2_000);
+
 const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
 const CRM = 'https://crm.example';
 const click = { key: ID, number: '+84901234567', clickedAt: 1, surface: 'page' };
@@ -24,6 +26,7 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   placeCall: { from: ['page', 'popup', 'sidepanel'], data: click },
   getCall: { from: ['page', 'popup', 'sidepanel'], data: ID },
   getProgress: { from: ['page', 'popup', 'sidepanel'], data: ID },
+  pickRingDevice: { from: ['page', 'popup', 'sidepanel'], data: ID },
   loadCard: { from: ['page'], data: undefined },
   describeNumber: { from: ['page'], data: { number: click.number, text: 'Lan: 0901234567' } },
   getNumberPast: { from: ['page'], data: click.number },
@@ -167,7 +170,7 @@ describe('data', () => {
     expect((await deliver(message('startPage', null), senders.page))?.res).toMatchObject({ ok: true });
   });
 
-  it('2,000 fuzzed messages: no throw, every answer a Reply, no call', async () => {
+  it(`${fuzzed} fuzzed messages: no throw, every answer a Reply, no call`, async () => {
     const type = fc.oneof(
       { weight: 8, arbitrary: fc.constantFrom(...names) },
       { weight: 1, arbitrary: fc.constantFrom('constructor', '__proto__', 'toString') },
@@ -198,7 +201,7 @@ describe('data', () => {
         const answer = await deliver(bare ? (content ?? null) : message(name, content), from);
         if (names.includes(name as MessageName) && !bare) expect(answer?.res).toHaveProperty('ok');
       }),
-      { numRuns: 2_000 },
+      { numRuns: fuzzed },
     );
     expect(handled.filter(({ name }) => name === 'placeCall')).toEqual([]);
     // Data that is right for its message gets through now and then; if it never did, the fuzzing went nowhere.

@@ -1,10 +1,12 @@
+import type { Call } from '../../relay/contract.ts';
 import type { CallPlaces } from '../calls/call-places.ts';
 import { createCallProgress } from '../calls/call-progress.ts';
 import type { PlaceCall } from '../calls/place-call.ts';
+import { pickRingDevice, readOwnDevices, type ToldCall, withOther } from '../calls/ring-device.ts';
 import type { LiveNeed } from '../live/live-need.ts';
 import type { Click } from '../messages.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
-import { fail, succeed } from '../reply.ts';
+import { fail, type Reply, succeed } from '../reply.ts';
 import { callJournalItem, clockOffsetItem, liveItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { openPage } from './open-page.ts';
@@ -29,7 +31,7 @@ export function registerCalls(handle: Handle, { placeCall, access, places, live 
     if (!isFrom(sender, click)) return fail('message_refused', 'A click says it was made somewhere else than it was.');
     const placed = placeCall(click, sender.site);
     void offset().then((ahead) => places.remember(click, sender.page, ahead));
-    return placed;
+    return tell(await placed);
   });
   handle('openCallPage', async (wanted) => {
     const url = await places.find(wanted);
@@ -47,7 +49,12 @@ export function registerCalls(handle: Handle, { placeCall, access, places, live 
     live.holdFor('progress', FOLLOWED_MS);
     return progress(key);
   });
-  handle('getCall', (key) => withClient(access, (relay) => relay.getCall(key)));
+  handle('getCall', async (key) => tell(await withClient(access, (relay) => relay.getCall(key))));
+  handle('pickRingDevice', async (id) => ((await pickRingDevice(id)) ? succeed(null) : fail('sip_device_unknown')));
+}
+
+async function tell(reply: Reply<Call>): Promise<Reply<ToldCall>> {
+  return reply.ok ? succeed(withOther(reply.value, await readOwnDevices())) : reply;
 }
 
 /** What the audit log will say about the place of a click is what the browser says, not the message. */

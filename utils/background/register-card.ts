@@ -1,9 +1,11 @@
 import { browser } from 'wxt/browser';
+import { readOwnDevices, readRingDevice } from '../calls/ring-device.ts';
 import { createTranslate } from '../i18n/translate.ts';
 import type { CardLanguage } from '../number-card/describe-for-card.ts';
 import { describeForCard } from '../number-card/describe-for-card.ts';
 import { createFactsCache } from '../number-card/facts-cache.ts';
 import { pastForCard } from '../number-card/past-for-card.ts';
+import type { NumberDetails } from '../page/card/card-content.ts';
 import { homePlans } from '../phone/plans/full-plans.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
@@ -38,8 +40,7 @@ export function registerCard(
   handle('describeNumber', async (context) => {
     const { homeRegion, regions } = await readPolicy();
     const plans = [...new Set([homeRegion, ...regions].flatMap(homePlans))];
-    const device = (await sessionItem.getValue())?.me?.agent.sipUser ?? null;
-    return succeed(describeForCard(context, { region: homeRegion, regions, plans }, device, await cardLanguage()));
+    return succeed(describeForCard(context, { region: homeRegion, regions, plans }, await whatRings(), await cardLanguage()));
   });
   handle('getNumberPast', async (number) => {
     const known = await facts.get(number);
@@ -50,4 +51,11 @@ export function registerCard(
 async function cardLanguage(): Promise<CardLanguage> {
   const language = await resolveLanguage();
   return { language, say: createTranslate(pageWords(language)), now: Date.now() };
+}
+
+async function whatRings(): Promise<Pick<NumberDetails, 'device' | 'choice'>> {
+  const devices = await readOwnDevices();
+  const picked = await readRingDevice();
+  if (picked) return { device: null, choice: { devices: devices.map(({ id, name }) => ({ id, name })), picked } };
+  return { device: devices[0]?.name ?? (await sessionItem.getValue())?.me?.agent.sipUser ?? null };
 }

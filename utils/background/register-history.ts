@@ -1,4 +1,5 @@
 import type { HistoryPage, VoiceToken } from '../../relay/contract.ts';
+import { readOwnDevices, withOther } from '../calls/ring-device.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import type { RelayClient } from '../relay/relay-client.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
@@ -11,10 +12,13 @@ export function registerHistory(handle: Handle, access: RelayAccess, getVoiceTok
     withClient(access, async (relay) => {
       const relayUrl = await access.relayUrl();
       const reply = await relay.listHistory(query);
+      if (!reply.ok) return reply;
+      const devices = reply.value.placed.length > 0 ? await readOwnDevices() : [];
+      const page = { ...reply.value, placed: reply.value.placed.map((call) => withOther(call, devices)) };
       const { limit: _, ...filters } = query;
       const isFirstPage = Object.values(filters).every((value) => value === undefined);
-      if (reply.ok && isFirstPage) await remember(access, relayUrl, reply.value);
-      return reply;
+      if (isFirstPage) await remember(access, relayUrl, page);
+      return succeed(page);
     }),
   );
   handle('getVoiceToken', getVoiceToken);

@@ -41,17 +41,18 @@ type Step = 'ask' | 'send' | Reply<Call>;
  * relay is asked about the key, and the click is sent again, with the same key, only when it says that it knows none.
  */
 export function createCaller(deps: CallerDeps): {
-  call(number: string, surface: Click['surface'], overrideReason?: string): PlacedCall;
+  call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string): PlacedCall;
 } {
   const { now = Date.now } = deps;
   return {
-    call(number, surface, overrideReason) {
+    call(number, surface, overrideReason, sipDevice) {
       const click = {
         key: (deps.newKey ?? newKey)(),
         number,
         clickedAt: now(),
         surface,
         ...(overrideReason && { overrideReason }),
+        sipDevice,
       };
       return { key: click.key, settled: settle(click, deps, now) };
     },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Call, CallState } from '../../relay/contract.ts';
 import type { Click } from '../messages.ts';
 import { type FailureCode, fail, type Reply, succeed } from '../reply.ts';
@@ -19,8 +19,12 @@ interface World {
   journal?: JournalEntry[];
   relay?: FailureCode;
   now?: number;
+  /** What was picked in the browser. */
+  picked?: string;
 }
-function setUp({ posts = [], gets = [], journal: kept = [], relay, now = NOW }: World) {
+function setUp({ posts = [], gets = [], journal: kept = [], relay, now = NOW, picked }: World) {
+  const rung: (string | undefined)[] = [];
+  const refreshed = vi.fn();
   const traffic: string[] = [];
   let entries = kept;
   const item = {
@@ -31,8 +35,9 @@ function setUp({ posts = [], gets = [], journal: kept = [], relay, now = NOW }: 
     },
   };
   const client = {
-    placeCall: async () => {
+    placeCall: async ({ sipDevice }: { sipDevice?: string }) => {
       traffic.push('POST');
+      rung.push(sipDevice);
       await Promise.resolve();
       return posts.shift() ?? no('internal');
     },
@@ -45,12 +50,48 @@ function setUp({ posts = [], gets = [], journal: kept = [], relay, now = NOW }: 
   const place = createCallPlacer({
     journal: createCallJournal(item),
     relay: async () => (relay ? fail(relay) : succeed(client)),
+    device: async () => picked,
+    onUnknownDevice: refreshed,
     now: () => clock.now,
   });
-  return { place, traffic, clock, entries: () => entries, requests: () => traffic.filter((one) => one !== 'write') };
+  return {
+    rung,
+    refreshed,
+    place,
+    traffic,
+    clock,
+    entries: () => entries,
+    requests: () => traffic.filter((one) => one !== 'write'),
+  };
 }
 const codeOf = (reply: Reply<Call>) => (reply.ok ? reply.value.state : reply.error.code);
 const kept = (sentAt: number | null): JournalEntry => ({ ...click, site: null, sentAt, outcome: null });
+
+describe('the device that rings', () => {
+  const [one, two] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+  it.each([
+    ['the picked one', one, {}, one],
+    ['the one that the click names', one, { sipDevice: two }, two],
+    ['whatever the relay says where nothing was picked', undefined, {}, undefined],
+  ])('is %s', async (_, picked, named, rung) => {
+    const world = setUp({ posts: [call('accepted')], ...(picked && { picked }) });
+    await world.place({ ...click, ...named }, null);
+    expect(world.rung).toEqual([rung]);
+  });
+
+  it('stays the same for a click that is sent again after another was picked', async () => {
+    const journal = [{ ...kept(NOW), sipDevice: one }];
+    const world = setUp({ journal, picked: two, posts: [call('accepted')] });
+    await world.place(click, null);
+    expect(world.rung).toEqual([one]);
+  });
+
+  it('is looked up anew after the relay refused one', async () => {
+    const world = setUp({ picked: one, posts: [no('sip_device_unknown')] });
+    expect(codeOf(await world.place(click, null))).toBe('sip_device_unknown');
+    expect([world.refreshed.mock.calls.length, world.rung]).toEqual([1, [one]]);
+  });
+});
 
 describe('createCallPlacer', () => {
   const rows: [name: string, world: World, outcome: string, requests: string[]][] = [

@@ -9,6 +9,10 @@ export interface PlaceCallDeps {
   journal: CallJournal;
   /** The connected relay, or why there is none. */
   relay: () => Promise<Reply<Pick<RelayClient, 'placeCall' | 'getCall'>>>;
+  /** What rings for a click that does not say it; undefined: the agent's only device. */
+  device?: () => Promise<string | undefined>;
+  /** The relay does not take a device to be the agent's: what is known of them is old. */
+  onUnknownDevice?: () => unknown;
   now?: () => number;
 }
 
@@ -22,16 +26,25 @@ const BROKE_OFF = ['relay_unreachable', 'relay_timeout', 'relay_not_dialside'];
  * Places the call of a click: journalled before the request leaves, never two requests of one key at a time, never again
  * by itself. `outcome_unknown`: a request left and nobody could say what became of it; every other failure: it was not placed.
  */
-export function createCallPlacer({ journal, relay, now = Date.now }: PlaceCallDeps) {
+export function createCallPlacer({ journal, relay, device, onUnknownDevice, now = Date.now }: PlaceCallDeps) {
   const running = new Map<string, { click: Click; reply: Promise<Reply<Call>> }>();
   let answeredAt = Number.NEGATIVE_INFINITY;
 
   async function place(click: Click, site: string | null): Promise<Reply<Call>> {
+    // Written down with the click: sent again, it must ring the same device, whatever was picked meanwhile.
+    const sipDevice = click.sipDevice ?? (await device?.());
     const isFresh = now() - answeredAt < FRESH_MS;
-    const opened: JournalEntry = { ...click, site, sentAt: isFresh ? now() : null, outcome: null };
+    const opened: JournalEntry = {
+      ...click,
+      ...(sipDevice && { sipDevice }),
+      site,
+      sentAt: isFresh ? now() : null,
+      outcome: null,
+    };
     const known = await journal.open(opened);
     if (known && !isSameClick(known, click)) return keyReused();
     const reply = await dispatch(known ?? opened, known !== undefined, isFresh);
+    if (!reply.ok && reply.error.code === 'sip_device_unknown') void onUnknownDevice?.();
     await journal.change(click.key, { outcome: reply.ok ? reply.value.state : reply.error.code });
     return reply;
   }

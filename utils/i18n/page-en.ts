@@ -11,6 +11,7 @@ const pageEn = {
   notPlaced: 'No call was placed. Try again.',
   confirm: 'Call this number?',
   confirmAfterUnknown: 'The last attempt may have gone through. Look at your phone first. Call again?',
+  callWith: 'Call with {name}',
   confirmYes: 'Call',
   confirmNo: 'Cancel',
   dismiss: 'Close',
@@ -42,6 +43,7 @@ const pageEn = {
   card_time: '{time} there',
   card_times: 'between {from} and {to} there',
   card_device: 'Rings {device}',
+  card_ring: 'Ring:',
   card_extension: 'Extension {extension}: dial it once you are connected.',
   card_renumbered: 'An old number, renumbered in 2018: {number} is called.',
   card_why_international: 'Marked because it is written with its country code.',
@@ -109,6 +111,7 @@ const pageEn = {
   error_proof_rejected: 'The relay could not verify this browser’s signature. Connect again with a new code.',
   error_agent_already_dialling: 'Another call of yours is being placed. Wait for your device to ring.',
   error_agent_not_mapped: 'No device is set for you yet. Ask your admin.',
+  error_sip_device_unknown: 'The device you chose is not yours any more. Choose another device and call again.',
   error_too_many_attempts: 'Too many calls in a short time. Wait a minute.',
   error_device_offline:
     'Your device is offline, so no call was placed. To bring it online:\n1. Open your softphone and sign in, or check that your phone is plugged in.\n2. Check that this computer or phone is on the network.\n3. Press the button again.',

@@ -12,6 +12,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   notPlaced: 'Chưa có cuộc gọi nào. Hãy thử lại.',
   confirm: 'Gọi số này?',
   confirmAfterUnknown: 'Lần trước có thể đã gọi được. Hãy xem điện thoại trước. Vẫn gọi lại?',
+  callWith: 'Gọi bằng {name}',
   confirmYes: 'Gọi',
   confirmNo: 'Thôi',
   dismiss: 'Đóng',
@@ -42,6 +43,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   card_time: 'bên đó {time}',
   card_times: 'bên đó từ {from} đến {to}',
   card_device: 'Đổ chuông ở {device}',
+  card_ring: 'Đổ chuông:',
   card_extension: 'Máy lẻ {extension}: bấm sau khi được nối.',
   card_renumbered: 'Số cũ, đã đổi đầu số năm 2018: sẽ gọi {number}.',
   card_why_international: 'Có nút vì số được viết kèm mã quốc gia.',
@@ -108,6 +110,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   error_proof_rejected: 'Không xác minh được trình duyệt này. Hãy kết nối lại bằng mã mới.',
   error_agent_already_dialling: 'Bạn đang có một cuộc gọi khác. Hãy chờ máy đổ chuông.',
   error_agent_not_mapped: 'Bạn chưa được gán máy. Hãy báo quản trị viên.',
+  error_sip_device_unknown: 'Thiết bị bạn chọn không còn là của bạn. Hãy chọn thiết bị khác rồi gọi lại.',
   error_too_many_attempts: 'Gọi quá nhiều trong thời gian ngắn. Hãy chờ một phút.',
   error_device_offline:
     'Máy của bạn đang ngoại tuyến nên chưa gọi. Để máy trực tuyến lại:\n1. Mở softphone và đăng nhập, hoặc kiểm tra điện thoại đã cắm.\n2. Kiểm tra máy tính hay điện thoại có mạng.\n3. Bấm nút lần nữa.',

@@ -25,6 +25,9 @@ export const vi: Record<keyof typeof en, string> = {
   failure_call_in_progress: 'Cuộc gọi này vẫn đang được thực hiện.',
   failure_agent_already_dialling: 'Một cuộc gọi khác của bạn đang được thực hiện. Hãy chờ thiết bị đổ chuông.',
   failure_agent_not_mapped: 'Bạn chưa được gán thiết bị SIP. Hãy nhờ quản trị viên thêm trong phần tùy chọn của Dialside.',
+  failure_sip_device_unknown:
+    'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu, nên cuộc gọi chưa được thực hiện. Hãy chọn thiết bị khác rồi gọi lại.',
+  failure_sip_user_missing: 'Mật khẩu SIP phải đi cùng tài khoản SIP của nó. Hãy nhập cả hai.',
   failure_agent_exists: 'Đã có nhân viên khác dùng tên hoặc tài khoản SIP này.',
   failure_last_admin: 'Đây là quản trị viên cuối cùng đang hoạt động. Hãy cấp quyền quản trị cho người khác trước.',
   failure_version_conflict: 'Người khác vừa thay đổi nội dung này. Hãy xem giá trị mới rồi lưu lại.',
@@ -179,6 +182,8 @@ export const vi: Record<keyof typeof en, string> = {
   placed_dispatching: 'Đang gọi…',
   placed_sent: 'Đã báo thiết bị của bạn đổ chuông. Hãy nhấc máy để được nối.',
   placed_talking: 'Đang trong cuộc gọi',
+  ring_device: 'Đổ chuông:',
+  call_with: 'Gọi bằng {device}',
   placed_ringing: 'Thiết bị của bạn đang đổ chuông. Hãy nhấc máy để được nối.',
   placed_waiting: 'Đã gọi. Kết quả sẽ có trong lịch sử.',
   placed_failed: 'Cuộc gọi chưa được thực hiện.',

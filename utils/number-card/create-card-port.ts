@@ -21,6 +21,7 @@ export function createCardPort(onHidden: (hidden: HiddenNumber[]) => void): Card
       const reply = await send('getNumberPast', number).catch(nothing);
       return reply?.ok ? reply.value : reply;
     },
+    pickDevice: (id) => send('pickRingDevice', id).catch(nothing),
     async hide(number, text) {
       const reply = await send('hideNumber', { number, text: text.slice(0, 80) }).catch(nothing);
       if (!reply?.ok) return undefined;

@@ -15,7 +15,7 @@ export interface CardLanguage {
 export function describeForCard(
   context: NumberContext,
   options: Omit<FindOptions, 'context'>,
-  device: string | null,
+  device: Pick<NumberDetails, 'device' | 'choice'>,
   words: CardLanguage,
 ): NumberDetails {
   const { number, extension } = context;
@@ -26,7 +26,7 @@ export function describeForCard(
     national,
     international,
     ...placeOf(isCertain(number, country, type) ? country : undefined, type, words),
-    device,
+    ...device,
     remarks: [
       ...(old ? [words.say('card_renumbered', { number: national })] : []),
       ...(extension ? [words.say('card_extension', { extension })] : []),

@@ -95,7 +95,7 @@ it.each([
   ['+14165550123', '+1 416 555 0123', undefined, '', null, 'country code'],
   ['+84912345678', 'Gọi ngay', undefined, 'Vietnam · mobile', /there$/, 'links it'],
 ])('%s written “%s”', (number, text, extension, kind, time, remark) => {
-  const told = describeForCard({ number, text, ...(extension && { extension }) }, { region: 'VN' }, '101-lan', en);
+  const told = describeForCard({ number, text, ...(extension && { extension }) }, { region: 'VN' }, { device: '101-lan' }, en);
   expect(told.kind).toBe(kind);
   expect(told.remarks.join(' ')).toContain(remark);
   if (time) expect(told.localTime).toMatch(time);

@@ -21,6 +21,8 @@ export interface ButtonHandlers {
   focus?(isFocused: boolean): void;
   /** Arrow down: into what is open beside it. */
   enter?(): void;
+  /** The pointer came over it. */
+  approach?(): void;
 }
 
 export function createCallButton(document: Document, label: string, on: ButtonHandlers): CallButton {
@@ -30,6 +32,7 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
   // Reached by the shortcut, not by Tab: a list of 500 customers must not put 500 stops behind the page's own.
   element.tabIndex = -1;
   element.ariaLabel = label;
+  element.addEventListener('pointerenter', () => on.approach?.());
   // The page keeps focus and selection when the pointer presses here.
   element.addEventListener('pointerdown', (event) => event.preventDefault());
   element.addEventListener('mousedown', (event) => event.preventDefault());
@@ -49,6 +52,7 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
   let placedAt = 0;
   let phase: Phase = 'idle';
   let dark = false;
+  let transform = '';
   const dress = () => {
     element.className = ['b', phase, dark && 'dark', spot?.side === 'corner' && 'tight'].filter(Boolean).join(' ');
   };
@@ -64,11 +68,13 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
     place(next, own, onDark) {
       if (!spot || Math.hypot(next.x - spot.x, next.y - spot.y) > MOVED_PX) placedAt = performance.now();
       const changed = !spot || spot.side !== next.side || dark !== onDark;
-      element.style.transform = `translate(${own.x - BUTTON_PX / 2}px,${own.y - BUTTON_PX / 2}px)`;
+      const moved = `translate(${own.x - BUTTON_PX / 2}px,${own.y - BUTTON_PX / 2}px)`;
+      // Every write would have the page painted once more, also one that changes nothing.
+      if (moved !== transform) element.style.transform = transform = moved;
       spot = next;
       dark = onDark;
       if (changed) dress();
-      element.hidden = false;
+      if (element.hidden) element.hidden = false;
     },
     hide() {
       spot = undefined;

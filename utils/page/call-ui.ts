@@ -51,6 +51,7 @@ export function createCallUi(deps: CallUiDeps) {
     translate,
     onChange: render,
     reasonOf: (number) => armed.get(number),
+    follow: (following) => card?.followCall(following) ?? (() => {}),
     isSeen: (number) =>
       document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
   });
@@ -81,7 +82,8 @@ export function createCallUi(deps: CallUiDeps) {
     card?.forgetReason(number);
   }
   function renderBubble(mark: Mark): void {
-    const { phase, text } = calls.of(mark.number);
+    const { phase, text, other } = calls.of(mark.number);
+    const isAsking = phase === 'asking' || other;
     if (phase === 'talking' && bubble.isSaying(mark.number, phase)) {
       bubble.say(text ?? '');
       return;
@@ -91,21 +93,15 @@ export function createCallUi(deps: CallUiDeps) {
     card?.close();
     speaking = mark;
     shownAt = performance.now();
-    const confirm = { label: translate('confirmYes'), press: onConfirm };
+    const confirm = { label: translate(other ? 'callWith' : 'confirmYes', other), press: onConfirm };
     // “Close” beside a running call would read as hanging up.
     const dismiss = {
       label: translate(phase === 'asking' ? 'confirmNo' : phase === 'talking' ? 'hideBubble' : 'dismiss'),
       press: () => void dismissBubble(),
     };
-    bubble.show(
-      mark.number,
-      mark.text,
-      text,
-      phase,
-      phase === 'asking' ? [confirm, dismiss] : phase === 'ringing' ? [] : [dismiss],
-    );
+    bubble.show(mark.number, mark.text, text, phase, isAsking ? [confirm, dismiss] : phase === 'ringing' ? [] : [dismiss]);
     overlay.show(bubble.element);
-    if (phase === 'asking' && bubble.confirm) trust.watch(bubble.confirm);
+    if (isAsking && bubble.confirm) trust.watch(bubble.confirm);
     place();
   }
   function onConfirm(event: MouseEvent): void {
@@ -134,9 +130,11 @@ export function createCallUi(deps: CallUiDeps) {
       },
       async focus(isFocused) {
         if (isFocused) await fetchCards();
+        if (isFocused) card?.approached(mark);
         card?.focused(mark, isFocused && button.element.matches(':focus'));
       },
       enter: () => card?.enter(mark),
+      approach: () => card?.approached(mark),
     });
     buttons.set(mark, button);
     dress(mark, button);

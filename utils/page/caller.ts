@@ -1,12 +1,20 @@
 /** What page code knows of placing calls; the extension's caller has this shape. */
 export interface Caller {
-  call(number: string, surface: 'page', overrideReason?: string): { key: string; settled: Promise<CallReply> };
+  call(
+    number: string,
+    surface: 'page',
+    overrideReason?: string,
+    sipDevice?: string,
+  ): { key: string; settled: Promise<CallReply> };
   /** How far a call that was placed has come; absent answer: nobody could say. */
   progress?(key: string): Promise<CallProgress | undefined>;
 }
 
+/** The device to try instead, where the one that was to ring is offline. */
+export type OtherDevice = { id: string; name: string };
+
 export type CallReply =
-  | { ok: true; value: { state: string; reason: { code: string; message: string } | null } }
+  | { ok: true; value: { state: string; reason: { code: string; message: string } | null; other?: OtherDevice } }
   | { ok: false; error: { code: string; message: string } };
 
 /** `device`: the agent's device rings · `peer`: the other party's does · `since`: when the stage began, on this computer's clock. */

@@ -4,6 +4,7 @@ import pageVi from '../i18n/page-vi.ts';
 import { createTranslate } from '../i18n/translate.ts';
 import type { CallReply } from './caller.ts';
 import { createCalls } from './calls.ts';
+import { followCall } from './card/follow-call.ts';
 
 const NUMBER = '+84901234567';
 const placed = (state: string, code?: string, message = 'From the relay.'): CallReply => ({
@@ -12,9 +13,10 @@ const placed = (state: string, code?: string, message = 'From the relay.'): Call
 });
 
 function calls(reply: CallReply | Promise<CallReply>, words: Record<keyof typeof pageEn, string> = pageEn) {
-  const call = vi.fn(() => ({ key: 'k', settled: Promise.resolve(reply) }));
+  const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
   const delayed: (() => void)[] = [];
   const made = createCalls({
+    follow: followCall,
     caller: { call },
     translate: createTranslate(words),
     onChange: () => {},
@@ -41,6 +43,19 @@ describe('outcomes', () => {
     const { made } = calls(reply);
     await made.place(NUMBER, undefined);
     expect(made.of(NUMBER)).toEqual({ phase, text });
+  });
+
+  it('suggests the other device, and rings it only for another press', async () => {
+    const reply = placed('rejected', 'device_offline');
+    const { made, call } = calls({
+      ...reply,
+      value: { ...(reply as { value: object }).value, other: { id: 'm', name: 'Mobile' } },
+    } as CallReply);
+    await made.place(NUMBER, undefined);
+    expect(made.of(NUMBER)).toMatchObject({ phase: 'failed', other: { name: 'Mobile' } });
+    expect(call.mock.calls).toEqual([[NUMBER, 'page', undefined, undefined]]);
+    await made.place(NUMBER, undefined, 'm');
+    expect(call.mock.calls[1]).toEqual([NUMBER, 'page', undefined, 'm']);
   });
 
   it('names the extension to dial', async () => {

@@ -1,6 +1,6 @@
 import type { Translate } from '../i18n/translate.ts';
-import type { Caller, CallReply } from './caller.ts';
-import { followCall } from './card/follow-call.ts';
+import type { Caller, CallReply, OtherDevice } from './caller.ts';
+import type { FollowCall } from './card/follow-call.ts';
 import type { PageMessage } from './messages.ts';
 
 /** What the button of a number shows. `asking` waits for a second press. */
@@ -10,6 +10,7 @@ export interface CallStatus {
   phase: Phase;
   /** For the person, beside the button; none when there is nothing to say. */
   text?: string;
+  other?: OtherDevice | undefined;
 }
 
 export interface CallsDeps {
@@ -20,6 +21,8 @@ export interface CallsDeps {
   reasonOf?: (number: string) => string | undefined;
   /** Whether what becomes of a call can be seen just now. */
   isSeen?: (number: string) => boolean;
+  /** What tells how a call goes on; without it a call rings for a while. */
+  follow?: FollowCall;
   /** Runs work later; gives the undo. */
   delay?: (work: () => void, milliseconds: number) => () => void;
 }
@@ -32,7 +35,7 @@ const ENDED_MS = 4_000;
 const IDLE: CallStatus = { phase: 'idle' };
 
 /** One call at a time for each number, wherever on the page it is pressed. */
-export function createCalls({ caller, translate, onChange, reasonOf, isSeen, delay = later }: CallsDeps) {
+export function createCalls({ caller, translate, onChange, reasonOf, isSeen, follow: followCall, delay = later }: CallsDeps) {
   const statuses = new Map<string, CallStatus>();
   const undos = new Map<string, () => void>();
   const follows = new Map<string, () => void>();
@@ -57,13 +60,13 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, del
     if (!reply.ok) {
       return { phase: reply.error.code === 'outcome_unknown' ? 'unknown' : 'failed', text: sentence(reply.error) };
     }
-    const { state, reason } = reply.value;
+    const { state, reason, other } = reply.value;
     if (state === 'accepted') {
       const text = extension ? translate('ringingExtension', { extension }) : translate('ringing');
       return { phase: 'ringing', text };
     }
     if (state === 'rejected' || state === 'not_sent') {
-      return { phase: 'failed', text: reason ? sentence(reason) : translate('notPlaced') };
+      return { phase: 'failed', text: reason ? sentence(reason) : translate('notPlaced'), other };
     }
     return { phase: 'unknown', text: translate('error_outcome_unknown') };
   }
@@ -77,7 +80,7 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, del
     );
   }
   function follow(number: string, key: string, ringing: CallStatus, extension: string | undefined): void {
-    const stop = followCall({
+    const stop = followCall?.({
       ask: async () => caller.progress?.(key),
       isSeen: () => isSeen?.(number) ?? true,
       delay,
@@ -92,7 +95,7 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, del
         }
       },
     });
-    follows.set(number, stop);
+    if (stop) follows.set(number, stop);
   }
 
   return {
@@ -108,10 +111,10 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, del
       if (!this.isLocked(number)) set(number, IDLE);
     },
     /** Places the call; a number that is being placed or rings is left alone. */
-    async place(number: string, extension: string | undefined): Promise<void> {
+    async place(number: string, extension: string | undefined, sipDevice?: string): Promise<void> {
       if (this.isLocked(number)) return;
       set(number, { phase: 'placing' });
-      const { key, settled } = caller.call(number, 'page', reasonOf?.(number));
+      const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice);
       const status = outcome(await settled, extension);
       if (status.phase !== 'ringing') {
         set(number, status);

@@ -1,6 +1,6 @@
 import { alphaOf, luminanceOf } from './color.ts';
 import type { Mark } from './mark.ts';
-import { isPaintedOver } from './painted-over.ts';
+import { isPaintedOver, searchCovers } from './painted-over.ts';
 import { isWithin, paintedParent, topmostAt } from './sight.ts';
 
 const MIN_OPACITY = 0.35;
@@ -12,16 +12,23 @@ const MIN_CONTRAST = 0.06;
 
 /**
  * Whether the page shows a number in a way that a person may not read it, or reads another there: the number is then repeated
- * in our own bubble and asked about. Asked once a press, so it may look at the whole page.
+ * in our own bubble and asked about. To be asked in the press itself, with what `searchDisguise` found before it.
  */
 export function isDisguised({ anchor, stretch }: Mark, host: Element | undefined): boolean {
-  const document = anchor.ownerDocument;
   const pieces = stretch ? piecesOf(stretch) : [];
   if (pieces.some(isUnreadable) || !readsOn(pieces)) return true;
   const parents = new Set(stretch ? pieces.map(({ node }) => node.parentElement ?? anchor) : [anchor]);
   for (const parent of parents) if (isSpoilt(parent)) return true;
   const boxes = stretch ? pieces.map(({ box }) => box) : [anchor.getBoundingClientRect()];
-  return boxes.some((box) => isCutOff(anchor, box, host) || isPaintedOver(document, anchor, box, host));
+  return boxes.some((box) => isCutOff(anchor, box, host) || isPaintedOver(anchor, box, host));
+}
+
+/** Looks through the whole page for what covers a number, in steps. */
+export function* searchDisguise({ anchor, stretch }: Mark, host: Element | undefined): Generator<void, boolean> {
+  for (const box of stretch ? piecesOf(stretch).map((piece) => piece.box) : [anchor.getBoundingClientRect()]) {
+    if (yield* searchCovers(anchor, box, host)) return true;
+  }
+  return false;
 }
 
 interface Piece {

@@ -9,7 +9,8 @@ export function fieldLabelOf(block: Node, headers: HeaderCache): string | undefi
   const cell = block as HTMLTableCellElement;
   if (cell.localName === 'td') {
     const table = cell.closest('table');
-    return table ? columnsOf(table, headers)[cell.cellIndex] : undefined;
+    const columns = table ? columnsOf(table, headers) : none;
+    return columns.length > 0 ? columns[cell.cellIndex] : undefined;
   }
   if (cell.localName !== 'dd') return undefined;
   const term = cell.previousElementSibling;

@@ -10,12 +10,18 @@ const OBSERVED_MAX = 256;
 /** Of cells that follow each other in a table all are away when the first and the last of so many are, on one side. */
 const STRIDE = 48;
 
+/** Rows and cells that may stand elsewhere than their neighbours: as style sheets name them, for asking each its style takes too long. */
+const sticking = ['tr', 'td'].map((tag) => `${tag}:is([class*="sticky" i],[style*="sticky" i])`).join();
+
 /** The marks near the view, of all the marks of the page. */
 export function createNearMarks(window: Window & typeof globalThis, onChange: () => void) {
   const near = new Set<Mark>();
   let byAnchor = new Map<Element, Mark[]>();
   /** Whether `byAnchor` is in the order of the document. */
   let isOrdered = true;
+  /** Anchors in what sticks, measured one by one. */
+  let loose = new Set<Element>();
+  let isLooseKnown = true;
   /** While the page is read for the first time, too: what comes then is measured as it comes. */
   let measured = true;
   let wasMany = false;
@@ -40,6 +46,14 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
     byAnchor = new Map([...byAnchor].sort(([one], [other]) => (one.compareDocumentPosition(other) & 4 ? -1 : 1)));
     isOrdered = true;
   }
+  function findLoose(): void {
+    const found = [...window.document.querySelectorAll(sticking)].flatMap((element) => [
+      element,
+      ...element.querySelectorAll('*'),
+    ]);
+    loose = new Set(found.filter((element) => byAnchor.has(element)));
+    isLooseKnown = true;
+  }
   function chooseStrategy(): void {
     if (byAnchor.size === 0) return;
     if (byAnchor.size > OBSERVED_MAX) wasMany = true;
@@ -51,6 +65,7 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
       observer ??= new window.IntersectionObserver(noteEntries, { rootMargin: `${AHEAD_PX}px` });
       for (const anchor of byAnchor.keys()) observer.observe(anchor);
     }
+    if (measured && !isLooseKnown) findLoose();
   }
 
   return {
@@ -70,7 +85,7 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
         return;
       }
       byAnchor.set(mark.anchor, [mark]);
-      isOrdered = false;
+      isOrdered = isLooseKnown = false;
       if (!measured) observer?.observe(mark.anchor);
     },
     remove(mark: Mark): void {
@@ -81,6 +96,7 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
         return;
       }
       byAnchor.delete(mark.anchor);
+      loose.delete(mark.anchor);
       observer?.unobserve(mark.anchor);
     },
     /** To be called when the page was read: observes them, or stops to, by their number. */
@@ -90,8 +106,9 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
       if (marks?.length === 0) return false;
       const view = grown(viewOf(window), AHEAD_PX);
       if (!marks && !isOrdered) order();
-      const anchors = marks ? marks.map((mark) => mark.anchor) : [...byAnchor.keys()];
+      const anchors = marks ? marks.map((mark) => mark.anchor) : [...byAnchor.keys()].filter((anchor) => !loose.has(anchor));
       let changed = false;
+      for (const anchor of marks ? [] : loose) changed = setNear(byAnchor.get(anchor), isNear(anchor, view)) || changed;
       let to = 0;
       for (let from = 0; from < anchors.length; from = to) {
         to = endOfStride(anchors, from);

@@ -7,30 +7,82 @@ const FAINT = 0.3;
 
 const painting = 'img, svg, canvas, video, iframe, object, embed, picture';
 
+/** Elements looked at between two chances to stop. */
+const STRIDE = 32;
+
 /**
  * Whether something that lets the pointer through is painted over a number: hit tests do not see it. Looks at every element
- * of the document and at what is generated before and after those around the number.
+ * of the document, which takes long on a long page, hence as a generator that can be left and taken up again.
  */
-export function isPaintedOver(document: Document, anchor: Element, box: Box, host: Element | undefined): boolean {
-  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  const window = document.defaultView as Window;
+export function* searchCovers(anchor: Element, box: Box, host: Element | undefined): Generator<void, boolean> {
+  const isCover = coverTest(anchor, box, host);
+  let count = 0;
+  for (const element of anchor.ownerDocument.querySelectorAll('body *')) {
+    if (++count % STRIDE === 0) yield;
+    if (isCover(element)) return true;
+  }
+  return false;
+}
+
+/**
+ * The same of what the page generates before and after the elements around the number, and of the elements that it lays out at the
+ * number's place: quick, and blind to what is taken out of an element that lies elsewhere.
+ */
+export function isPaintedOver(anchor: Element, box: Box, host: Element | undefined): boolean {
+  const [x, y] = middleOf(box);
+  const { body, defaultView } = anchor.ownerDocument;
   for (let at: Element | null = anchor; at; at = paintedParent(at)) {
     for (const pseudo of ['::before', '::after']) {
-      const style = window.getComputedStyle(at, pseudo);
+      const style = (defaultView as Window).getComputedStyle(at, pseudo);
       if (style.content === 'none' || style.content === 'normal' || !/absolute|fixed/.test(style.position)) continue;
       if (isAbove(style) && coversAt(style, at, x, y) && paints(style)) return true;
     }
   }
-  for (const element of document.querySelectorAll('body *')) {
-    if (element === host || !contains(element.getBoundingClientRect(), x, y)) continue;
-    if (isWithin(anchor, element) || isWithin(element, anchor)) continue;
-    const style = window.getComputedStyle(element);
-    if (style.pointerEvents !== 'none' || style.visibility !== 'visible' || !isLayered(element, window)) continue;
-    const shows = paints(style) || element.matches(painting) || hasOwnText(element);
-    if (shows && isAbove(style) && opacityAround(element, window) > FAINT) return true;
+  return someAt(body, x, y, coverTest(anchor, box, host));
+}
+
+function someAt(parent: Element, x: number, y: number, test: (element: Element) => boolean): boolean {
+  const children = parent.localName === 'tbody' ? rowAt(parent as HTMLTableSectionElement, y) : parent.children;
+  for (const child of children) {
+    const isHere = contains(child.getBoundingClientRect(), x, y);
+    if (isHere && test(child)) return true;
+    if ((isHere || overflows(child)) && someAt(child, x, y, test)) return true;
   }
   return false;
 }
+
+/** The row of a table at a height, where rows stand below each other as they come; else all of them. */
+function rowAt({ rows }: HTMLTableSectionElement, y: number): Iterable<Element> {
+  let [from, to] = [0, rows.length];
+  while (to - from > 1) {
+    const middle = (from + to) >> 1;
+    if ((rows[middle] as Element).getBoundingClientRect().top <= y) from = middle;
+    else to = middle;
+  }
+  const row = rows[from];
+  const box = row?.getBoundingClientRect();
+  return row && box && box.top <= y && box.bottom >= y ? [row] : rows;
+}
+
+/** Whether an element may show something outside of its own box; inline elements and those without a box cannot tell. */
+function overflows({ clientWidth, clientHeight, scrollWidth, scrollHeight, firstElementChild }: Element): boolean {
+  return firstElementChild !== null && (clientWidth === 0 || scrollWidth > clientWidth || scrollHeight > clientHeight);
+}
+
+function coverTest(anchor: Element, box: Box, host: Element | undefined): (element: Element) => boolean {
+  const [x, y] = middleOf(box);
+  const window = anchor.ownerDocument.defaultView as Window;
+  return (element) => {
+    if (element === host || !contains(element.getBoundingClientRect(), x, y)) return false;
+    if (isWithin(anchor, element) || isWithin(element, anchor)) return false;
+    const style = window.getComputedStyle(element);
+    if (style.pointerEvents !== 'none' || style.visibility !== 'visible' || !isLayered(element, window)) return false;
+    const shows = paints(style) || element.matches(painting) || hasOwnText(element);
+    return shows && isAbove(style) && opacityAround(element, window) > FAINT;
+  };
+}
+
+const middleOf = ({ left, top, right, bottom }: Box): [x: number, y: number] => [(left + right) / 2, (top + bottom) / 2];
 
 /** Only what is positioned, or a layer for another reason, is painted over text that comes later or stands elsewhere. */
 function isLayered(element: Element, window: Window): boolean {

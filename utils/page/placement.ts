@@ -31,6 +31,9 @@ const CORNERS = [-8, 8].flatMap((x) => [-8, 8].map((y) => [x, y] as const));
 /** On a page of thousands of rows one look at a point takes a good part of a millisecond. */
 const LOOKING_MS = 6;
 
+/** Buttons that come while there is not time for all of them come together: each frame with new ones has the page painted again. */
+const TOGETHER_MS = 100;
+
 /** Puts the buttons of the marks near the view where their numbers are shown, and hides those of numbers out of sight. */
 export function createPlacement({ window, overlay, ruler, highlighter, buttonOf }: PlacementDeps) {
   const shown = new Set<Mark>();
@@ -43,6 +46,7 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
   /** What our host was seen or made to lie above. */
   let below: Element | undefined;
   let lookUntil = 0;
+  let addedAt = Number.NEGATIVE_INFINITY;
   let isComplete = true;
 
   function spotOf(mark: Mark, view: Box, boxOf: (element: Element) => Box): Spot | undefined {
@@ -110,11 +114,12 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
       const top = lifted && looks.get(lifted.mark)?.top;
       if (spots.some(({ spot }) => spot)) overlay.settleIn(top && modalAround(top));
       overlay.measure();
+      const now = performance.now();
+      const mayAdd = isComplete || shown.size === 0 || now - addedAt > TOGETHER_MS;
       for (const { mark, spot } of spots) {
-        if (!spot) {
-          hide(mark);
-          continue;
-        }
+        if (!spot) hide(mark);
+        if (!spot || (!mayAdd && !shown.has(mark))) continue;
+        if (!shown.has(mark)) addedAt = now;
         const button = buttonOf(mark);
         shown.add(mark);
         overlay.show(button.element);

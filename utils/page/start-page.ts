@@ -171,8 +171,10 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
   adoptRoot(document);
   if (telLinks) listenToTelLinks({ window, marks: store.all, ask: (mark) => ui?.ask(mark) ?? false, signal });
   window.addEventListener('resize', onScroll, { passive: true, signal });
-  for (const type of MAY_MOVE)
-    window.addEventListener(type, () => store.size > 0 && looks.ask(), { capture: true, passive: true, signal });
+  const onMaybeMoved = ({ target }: Event) => {
+    if (store.size > 0 && (target === null || target !== overlay.host)) looks.ask();
+  };
+  for (const type of MAY_MOVE) window.addEventListener(type, onMaybeMoved, { capture: true, passive: true, signal });
   signal.addEventListener('abort', () => {
     for (const part of [
       observer,

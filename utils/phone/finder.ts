@@ -69,8 +69,15 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   // What is dialled before a national number only makes it longer.
   const shortest = plans.flatMap(({ lengths }) => lengths ?? fewestDigits).sort((a, b) => a - b)[0] ?? fewestDigits;
   const promising = promisingFor(Math.max(fewestDigits, shortest));
-  const mayHold = (text: string) =>
-    (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text));
+  let asked = '';
+  let answer = false;
+  // Who asks of a text before reading around it has it searched next.
+  const mayHold = (text: string) => {
+    if (text === asked) return answer;
+    asked = text;
+    answer = (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text));
+    return answer;
+  };
 
   return {
     mayHold,

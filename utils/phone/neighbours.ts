@@ -15,6 +15,7 @@ export interface Neighbourhood {
 
 /** Whether digits that are no number of their own hang on this one, so that both are parts of a longer code. */
 export function isPartOfLonger({ groups, text, first, last, previous, begins }: Neighbourhood): boolean {
+  if (first === 0 && last === groups.length - 1) return false;
   const before = groups[first - 1];
   const after = groups[last + 1];
   const gap = groups[last]?.gap ?? '';

@@ -14,6 +14,7 @@ const agent = {
   username: null,
   sipUser: null,
   hasSipPassword: false,
+  sipDevices: [],
   active: true,
   version: 3,
   devices: [],

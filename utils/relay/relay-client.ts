@@ -37,6 +37,7 @@ export interface ClientCall {
   surface: 'page' | 'popup' | 'sidepanel' | 'menu';
   site: string | null;
   overrideReason?: string;
+  sipDevice?: string;
 }
 
 const segment = encodeURIComponent;
@@ -53,7 +54,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       post('/v1/enrolments/redeem', RedeemResponseSchema, request),
     getMe: () => get('/v1/me', MeSchema),
 
-    placeCall: ({ key, number, clickedAt, surface, site, overrideReason }: ClientCall) =>
+    placeCall: ({ key, number, clickedAt, surface, site, overrideReason, sipDevice }: ClientCall) =>
       send({
         method: 'POST',
         path: '/v1/calls',
@@ -65,6 +66,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
           clickedAt: Math.max(0, Math.round(clickedAt + offset)),
           ...(site === null ? {} : { site }),
           ...(overrideReason === undefined ? {} : { overrideReason }),
+          ...(sipDevice === undefined ? {} : { sipDevice }),
         }),
       }),
     getCall: (key: string) => get(`/v1/calls/${segment(key)}`, CallSchema),

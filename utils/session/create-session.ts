@@ -10,6 +10,7 @@ import {
   firstPageItem,
   liveItem,
   missedItem,
+  ringDeviceItem,
   sessionItem,
   voiceTokenItem,
 } from '../storage.ts';
@@ -52,7 +53,16 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
   }
 
   async function forgetTraces(): Promise<void> {
-    const items = [sessionItem, voiceTokenItem, callJournalItem, callPlacesItem, firstPageItem, liveItem, missedItem];
+    const items = [
+      sessionItem,
+      voiceTokenItem,
+      callJournalItem,
+      callPlacesItem,
+      firstPageItem,
+      liveItem,
+      missedItem,
+      ringDeviceItem,
+    ];
     await Promise.all(items.map((item) => item.removeValue()));
   }
 

@@ -26,7 +26,9 @@ describe('importAgents', () => {
     expect(agents.create.mock.calls).toEqual([
       [{ name: 'Hà', role: 'agent', username: 'ha', sipUser: '120', sipPassword: 'pw' }],
     ]);
-    expect(agents.change.mock.calls).toEqual([[lan, { sipUser: '150-lan' }]]);
+    expect(agents.change.mock.calls).toEqual([
+      [lan, { sipDevices: [{ id: lan.sipDevices[0]?.id, name: '', sipUser: '150-lan' }] }],
+    ]);
     expect([...results.keys()]).toEqual([2, 3]);
   });
 
@@ -42,6 +44,33 @@ describe('importAgents', () => {
       [2, fail('agent_exists')],
       [4, fail('agent_exists')],
     ]);
+  });
+
+  it('adds the devices of further rows to the agent that the first row made', async () => {
+    const ha = agentRecord({ id: '00000000-0000-4000-8000-000000000120', name: 'Hà', username: 'ha', version: 1 });
+    const device = (sipUser: string) => ({ id: `id-${sipUser}`, name: '', sipUser, hasSipPassword: true });
+    const agents = relay();
+    agents.create.mockResolvedValue(succeed({ ...ha, sipDevices: [device('120')] }));
+    const second = { ...ha, version: 2, sipDevices: [device('120'), device('121')] };
+    agents.change.mockResolvedValueOnce(succeed(second));
+    await run('Hà\tha\t120\tpw\nHà\tha\t121\tpw2\nHà\tha\t122\tpw3', agents);
+    expect(agents.create).toHaveBeenCalledOnce();
+    expect(agents.change.mock.calls.map(([{ version }, { sipDevices }]) => [version, sipDevices?.length])).toEqual([
+      [1, 2],
+      [2, 3],
+    ]);
+    expect(agents.change.mock.calls[0]?.[1]).toEqual({
+      sipDevices: [
+        { id: 'id-120', name: '', sipUser: '120' },
+        { name: '', sipUser: '121', sipPassword: 'pw2' },
+      ],
+    });
+  });
+
+  it('leaves further rows of an agent that was refused', async () => {
+    const { agents, results } = await run('Hà\tha\t120\tpw\nHà\tha\t121\tpw2', relay(fail('agent_exists')));
+    expect([agents.create.mock.calls.length, agents.change.mock.calls.length]).toEqual([1, 0]);
+    expect([...results.values()]).toEqual([fail('agent_exists'), fail('agent_exists')]);
   });
 
   it('ends when the passphrase was not given', async () => {

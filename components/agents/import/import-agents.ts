@@ -1,7 +1,8 @@
 import type { AgentRecord } from '../../../relay/contract.ts';
 import type { Reply } from '../../../utils/reply.ts';
-import { type AgentDraft, changeOf, draftOf } from '../agent-draft.ts';
+import { changeOf, draftOf } from '../agent-draft.ts';
 import type { Agents } from '../agents-store.ts';
+import { type DeviceDraft, emptyDevice } from '../device-drafts.ts';
 import { createOf } from '../quick-add.tsx';
 import type { ImportRow } from './parse-agent-rows.ts';
 
@@ -18,26 +19,47 @@ export async function importAgents(
   onResult: (line: number, result: RowResult) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { line, draft, existing, problem } of rows) {
+  /** What became of the first row of each agent, and of those after it. */
+  const latest = new Map<number, Reply<AgentRecord>>();
+  for (const row of rows) {
     if (signal.aborted) return;
-    if (problem !== null) continue;
-    const result = existing ? await update(existing, draft, agents) : await agents.create(createOf(draft));
-    onResult(line, result);
+    if (row.problem !== null) continue;
+    const before = row.furtherOf === null ? undefined : latest.get(row.furtherOf);
+    const existing = before?.ok ? before.value : row.existing;
+    // Without its agent a further device has no place to go.
+    if (before && !before.ok && existing === null) {
+      onResult(row.line, before);
+      continue;
+    }
+    const result = existing ? await update(existing, row, agents) : await agents.create(createOf(row.draft));
+    if (result !== 'same') latest.set(row.furtherOf ?? row.line, result);
+    onResult(row.line, result);
     if (result !== 'same' && !result.ok && result.error.code === 'step_up_required') return;
   }
 }
 
-async function update(existing: AgentRecord, draft: AgentDraft, agents: Pick<Agents, 'change'>): Promise<RowResult> {
+async function update(existing: AgentRecord, row: ImportRow, agents: Pick<Agents, 'change'>): Promise<RowResult> {
   const before = draftOf(existing);
+  const { name, username, devices } = row.draft;
   const change = changeOf(
     {
       ...before,
-      name: draft.name || before.name,
-      username: draft.username || before.username,
-      sipUser: draft.sipUser || before.sipUser,
-      sipPassword: draft.sipPassword,
+      name: name || before.name,
+      username: username || before.username,
+      devices: withDevice(before.devices, devices[0] ?? emptyDevice, row.furtherOf !== null),
     },
     existing,
   );
   return Object.keys(change).length === 0 ? 'same' : agents.change(existing, change);
+}
+
+/** A row means the device of its SIP user; one that is not there yet takes the place of an only device, unless the row is a further one. */
+function withDevice(known: readonly DeviceDraft[], row: DeviceDraft, isFurther: boolean): DeviceDraft[] {
+  const same = known.find(({ sipUser }) => sipUser.toLowerCase() === row.sipUser.toLowerCase());
+  const isOnly = known.length === 1 && !isFurther;
+  const meant = same ?? (row.sipUser === '' || isOnly ? known[0] : undefined);
+  if (!meant) return [...known, row];
+  const { name, sipUser, sipPassword } = row;
+  const changed = { ...meant, name: name || meant.name, sipUser: sipUser || meant.sipUser, sipPassword };
+  return known.map((device) => (device === meant ? changed : device));
 }

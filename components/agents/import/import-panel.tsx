@@ -44,7 +44,8 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
     );
     setRunning(null);
   };
-  const outcome = ({ line, problem, existing }: ImportRow) => {
+  const outcome = ({ line, problem, existing: known, furtherOf }: ImportRow) => {
+    const existing = known || furtherOf !== null;
     const result = results.get(line);
     if (problem) return <span class="missing">{t(`import_${problem}`)}</span>;
     if (result === undefined) return t(existing ? 'import_will_change' : 'import_will_add');
@@ -94,6 +95,7 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
                 <th scope="col">{t('import_line')}</th>
                 <th scope="col">{t('agent_name')}</th>
                 <th scope="col">{t('agent_username')}</th>
+                <th scope="col">{t('sip_device_name')}</th>
                 <th scope="col">{t('agent_sip_user')}</th>
                 <th scope="col">{t('agent_sip_password')}</th>
                 <th scope="col">{t('import_outcome')}</th>
@@ -105,8 +107,9 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
                   <td>{format.count(row.line)}</td>
                   <td>{row.draft.name || '–'}</td>
                   <td>{row.draft.username || '–'}</td>
-                  <td>{row.draft.sipUser || '–'}</td>
-                  <td>{row.draft.sipPassword === '' ? '–' : '••••'}</td>
+                  <td>{row.draft.devices[0]?.name || '–'}</td>
+                  <td>{row.draft.devices[0]?.sipUser || '–'}</td>
+                  <td>{row.draft.devices[0]?.sipPassword ? '••••' : '–'}</td>
                   <td>{outcome(row)}</td>
                 </tr>
               ))}

@@ -4,16 +4,16 @@ import { parseAgentRows } from './parse-agent-rows.ts';
 
 const lan = agentRecord();
 const parsed = (text: string) =>
-  parseAgentRows(text, [lan]).rows.map(({ line, draft: { name, username, sipUser, sipPassword, role }, existing, problem }) => ({
+  parseAgentRows(text, [lan]).rows.map(({ line, draft: { name, username, devices, role }, existing, problem }) => ({
     line,
-    cells: [name, username, sipUser, sipPassword, role],
+    cells: [name, username, devices[0]?.sipUser, devices[0]?.sipPassword, role],
     is: problem ?? (existing ? 'change' : 'add'),
   }));
 
 describe('parseAgentRows', () => {
   it.each([
     ['tabs', 'Name\tUsername\tSIP user\tSIP password\nHà\tha.ho\t120\tp,w', ['Hà', 'ha.ho', '120', 'p,w', 'agent']],
-    ['commas and quotes', 'name,sip_password\n"Hồ, Hà","a""b"', ['Hồ, Hà', '', '', 'a"b', 'agent']],
+    ['commas and quotes', 'name,sip_user,sip_password\n"Hồ, Hà",1,"a""b"', ['Hồ, Hà', '', '1', 'a"b', 'agent']],
     ['semicolons', 'Name;SIP user\nHà;120', ['Hà', '', '120', '', 'agent']],
     [
       'Vietnamese headings',
@@ -41,6 +41,20 @@ describe('parseAgentRows', () => {
       [4, 'twice'],
       [5, 'twice'],
     ]);
+  });
+
+  it.each([
+    ['a further device', 'Hà\tha\tBàn\t1\tp\nHà\tha\tDi động\t2\tp\nHÀ\t\t\t3\t', [null, 2, 2], [null, null, null]],
+    ['the same device', 'Hà\tha\t\t1\tp\nHà\tha\tDi động\t1\tp', [null, null], [null, 'twice']],
+    ['no device', 'Hà\tha\t\t1\tp\nHà\tha\t\t\t', [null, null], [null, 'twice']],
+    ['another agent of that name', 'Hà\tha\t\t1\tp\nHà\tha.2\t\t2\tp', [null, null], [null, 'twice']],
+    ['another name of that user', 'Hà\tha\t\t1\tp\nMai\tha\t\t2\tp', [null, null], [null, 'twice']],
+    ['a device without its SIP user', 'Hà\tha\tBàn\t\tp', [null], ['sip_user_missing']],
+    ['a password for the known device', 'Nguyễn Thị Lan\t\t\t\tp', [null], [null]],
+  ])('takes another row of an agent as %s', (_, text, furtherOf, problems) => {
+    const { rows } = parseAgentRows(`Name\tUsername\tDevice name\tSIP user\tSIP password\n${text}`, [lan]);
+    expect(rows.map((row) => row.furtherOf)).toEqual(furtherOf);
+    expect(rows.map((row) => row.problem)).toEqual(problems);
   });
 
   it.each(['', 'Lan\tlan\t101', 'Email\nlan@example.com'])('wants a heading with the name: %j', (text) => {

@@ -3,6 +3,7 @@ import * as first from './0001-first.ts';
 import * as policy from './0002-policy.ts';
 import * as notes from './0003-notes.ts';
 import * as owner from './0004-owner.ts';
+import * as sipDevices from './0005-sip-devices.ts';
 
 /** In order, frozen once released: a change of the schema is a new entry. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-policy': policy,
   '0003-notes': notes,
   '0004-owner': owner,
+  '0005-sip-devices': sipDevices,
 };

@@ -229,3 +229,58 @@ test('without signals no stage is made up', async ({ crm }) => {
   await expect.poll(() => crm.inWorld<string[]>('world.progress').then((asked) => asked.length)).toBeGreaterThan(1);
   expect(await crm.bubble()).toContain('Your device is ringing');
 });
+
+test('an agent with several devices picks the one that rings, once for all numbers', async ({ crm }) => {
+  const devices = ['desk', 'mobile'].map((id) => ({ id, name: id }));
+  await crm.show(page);
+  await crm.inWorld(`void (world.cards.details.choice = { devices: ${JSON.stringify(devices)}, picked: 'desk' })`);
+  await over(crm, '#number');
+  await expect.poll(() => crm.inWorld('world.ringing()')).toBe('desk');
+  await pressInCard(crm, 'Ring:');
+  await crm.page.keyboard.press('ArrowDown');
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.inWorld('world.ringing()')).toBe('mobile');
+  expect(await crm.inWorld('world.cards.asked')).toContain('pick mobile');
+  await pressInCard(crm, 'Call');
+  // The extension knows what was picked; a page does not get to say it.
+  expect(await crm.inWorld('[world.calls, world.devices]')).toEqual([['+84901234567'], [null]]);
+});
+
+test('a device that cannot be picked any more leaves the one before', async ({ crm }) => {
+  await crm.show(page);
+  const choice = { devices: ['desk', 'gone'].map((id) => ({ id, name: id })), picked: 'desk' };
+  await crm.inWorld(`void (world.cards.details.choice = ${JSON.stringify(choice)})`);
+  await over(crm, '#number');
+  await expect.poll(() => crm.inWorld('world.ringing()')).toBe('desk');
+  await pressInCard(crm, 'Ring:');
+  await crm.page.keyboard.press('ArrowDown');
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.inWorld('world.cards.asked')).toContain('pick gone');
+  await expect.poll(() => crm.inWorld('world.ringing()')).toBe('desk');
+});
+
+test('with one device there is nothing to pick', async ({ crm }) => {
+  await crm.show(page);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('Rings 101-lan');
+  expect(await crm.inWorld('world.ringing()')).toBeNull();
+});
+
+test('an offline device: the other one is offered, and called by one more press only', async ({ crm }) => {
+  const reply = { state: 'rejected', reason: { code: 'device_offline', message: '' }, other: { id: 'mobile', name: 'Mobile' } };
+  await crm.show(page);
+  await crm.inWorld(`world.answerWith({ ok: true, value: ${JSON.stringify(reply)} })`);
+  const button = (await crm.buttons())[0]!;
+  await crm.page.mouse.move(button.x, button.y);
+  await crm.settle(900);
+  await crm.page.mouse.click(button.x, button.y);
+  await expect.poll(() => crm.inWorld('world.action("Call with Mobile")')).toBeTruthy();
+  await crm.settle(900);
+  expect(await crm.inWorld('world.calls')).toEqual(['+84901234567']);
+  await crm.inWorld('world.answerWith({ ok: true, value: { state: "accepted", reason: null } })');
+  const { x, y } = await crm.inWorld<{ x: number; y: number }>('world.action("Call with Mobile")');
+  await crm.page.mouse.move(x, y);
+  await crm.page.mouse.click(x, y);
+  await expect.poll(() => crm.inWorld('world.calls')).toEqual(['+84901234567', '+84901234567']);
+  expect(await crm.inWorld('world.devices')).toEqual([null, 'mobile']);
+});

@@ -1,15 +1,16 @@
 import { expect, type Harness, test } from './harness.ts';
 
-/** How far the button is from where the number ends; NaN when there is none. */
+/** How far the button is from its place after the number, before it on a page that runs from the right; NaN when there is none. */
 async function distance(crm: Harness, selector: string): Promise<number> {
   const box = await crm.page.evaluate((at) => {
     const range = document.createRange();
     range.selectNodeContents(document.querySelector(at)!);
-    const { right, top, bottom } = range.getBoundingClientRect();
-    return { x: right, y: (top + bottom) / 2 };
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    const { direction } = getComputedStyle(document.querySelector(at)!);
+    return { x: direction === 'rtl' ? left - 11 : right + 11, y: (top + bottom) / 2 };
   }, selector);
   const [button] = await crm.buttons();
-  return button ? Math.hypot(button.x - 11 - box.x, button.y - box.y) : Number.NaN;
+  return button ? Math.hypot(button.x - box.x, button.y - box.y) : Number.NaN;
 }
 
 const moves: [name: string, html: string, move: string][] = [
@@ -29,6 +30,21 @@ const moves: [name: string, html: string, move: string][] = [
   ['the page is zoomed', '<p id="n">0901234567</p>', `document.body.style.zoom = 1.5`],
   ['the root is zoomed', '<p id="n">0901234567</p>', `document.documentElement.style.zoom = 1.25`],
   ['the root is moved', '<p id="n">0901234567</p>', `document.documentElement.style.transform = 'translate(30px, 20px)'`],
+  [
+    'a page from the right is scrolled',
+    '<div dir="rtl"><p id="n">0901234567</p><p style="height:3000px"></p></div>',
+    'scrollBy(0, 5)',
+  ],
+  [
+    'a scroller from the right is scrolled aside',
+    '<div id="s" dir="rtl" style="width:400px;overflow:auto"><p id="n" style="width:900px;padding-right:80px">0901234567</p></div>',
+    `document.querySelector('#s').scrollLeft = -60`,
+  ],
+  [
+    'a table from the right gets a column',
+    '<table dir="rtl"><tr id="r"><td>أحمد</td><td id="n" style="padding:0 30px">0901234567</td></tr></table>',
+    `document.querySelector('#r').insertAdjacentHTML('afterbegin', '<td>رقم العميل</td>')`,
+  ],
   [
     'an animation moves it',
     '<style>@keyframes m{to{margin-left:200px}}</style><p id="n">0901234567</p>',
@@ -85,6 +101,20 @@ test('shows the button of a number that was not displayed at first', async ({ cr
   expect(await crm.buttons()).toEqual([]);
   await crm.page.evaluate(() => document.styleSheets[1]?.deleteRule(0));
   await expect.poll(() => distance(crm, '#n')).toBeLessThan(2);
+});
+
+test('a row that sticks in the middle of a long table keeps its button', async ({ crm }) => {
+  const rows = Array.from({ length: 300 }, (_, at) => {
+    const sticky = at === 150 ? ' style="position:sticky;top:0;background:#fff" id="n"' : '';
+    return `<tr><td${sticky}>09012${String(10_000 + at)}</td><td>Lan</td></tr>`;
+  });
+  await crm.show(`<table style="border-spacing:0 8px"><tbody>${rows.join('')}</tbody></table>`);
+  await crm.page.evaluate(() => document.querySelector('tr:nth-child(155)')!.scrollIntoView({ block: 'start' }));
+  await crm.page.evaluate(() => scrollBy(0, 1_500));
+  await crm.settle(400);
+  const top = await crm.page.evaluate(() => document.querySelector('#n')!.getBoundingClientRect().top);
+  expect(Math.abs(top)).toBeLessThan(2);
+  await expect.poll(async () => (await crm.buttons()).some(({ label }) => label.includes('0901210150'))).toBe(true);
 });
 
 test('on 2,000 rows shows buttons for what is in view, wherever that is scrolled to', async ({ crm }) => {

@@ -28,12 +28,16 @@ const calls: string[] = [];
 let answer = (): Promise<CallReply> => Promise.resolve(accepted);
 
 const reasons: (string | undefined)[] = [];
+const devices: (string | undefined)[] = [];
 /** What the background would say, and what it was asked. */
 const cards = {
   asked: [] as string[],
   hidden: [] as HiddenNumber[],
   left: 0,
-  details: { kind: 'Vietnam · mobile', localTime: '14:07 there', device: '101-lan', remarks: ['Marked because.'] },
+  details: { kind: 'Vietnam · mobile', localTime: '14:07 there', device: '101-lan', remarks: ['Marked because.'] } as Omit<
+    NumberDetails,
+    'national' | 'international'
+  >,
   past: { place: null, summary: '3 calls in 7 days', note: null, refusal: null } as NumberPast | undefined,
   /** Answers wait until it resolves. */
   slowly: Promise.resolve(),
@@ -48,9 +52,10 @@ const world = {
   start(settings: { homeRegion: string; regions: string[]; telLinks?: boolean } = { homeRegion: 'VN', regions: [] }) {
     stopping = new AbortController();
     const caller = {
-      call(number: string, _surface: string, reason?: string) {
+      call(number: string, _surface: string, reason?: string, device?: string) {
         calls.push(number);
         reasons.push(reason);
+        devices.push(device);
         return { key: String(calls.length), settled: answer() };
       },
       ...(progress && { progress }),
@@ -76,6 +81,11 @@ const world = {
         cards.asked.push(`past ${number}`);
         await cards.slowly;
         return cards.past;
+      },
+      async pickDevice(id: string) {
+        cards.asked.push(`pick ${id}`);
+        await cards.slowly;
+        return { ok: id !== 'gone' };
       },
       async hide(number: string, text: string) {
         setHidden([...cards.hidden, { number, text }]);
@@ -130,6 +140,7 @@ const world = {
     return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   },
   reasons,
+  devices,
   cards,
   /** Questions for the progress of calls, answered one after the other; the last one stays. */
   progress: asked,
@@ -147,10 +158,16 @@ const world = {
   cardBox: () => cardElement()?.getBoundingClientRect().toJSON() ?? null,
   cardControl(text: string) {
     const all = [...(cardElement()?.querySelectorAll('button, label') ?? [])].filter(isShown);
-    const found = all.find((one) => one.textContent === text);
-    const control = found?.querySelector('input') ?? found;
+    const found = all.find(
+      (one) => one.textContent === text || (one.querySelector('select') && one.textContent?.startsWith(text)),
+    );
+    const control = found?.querySelector('input, select') ?? found;
     const box = control?.getBoundingClientRect();
     return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  },
+  ringing: () => {
+    const select = cardElement()?.querySelector('select');
+    return select && isShown(select) ? select.selectedOptions[0]?.textContent : null;
   },
   focused: () => roots.at(-1)?.activeElement?.textContent ?? null,
   bubble: () => roots.at(-1)?.querySelector('.bubble:not([hidden])')?.textContent ?? null,

@@ -27,6 +27,8 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
   const international = make('p', 'soft');
   const place = make('p', 'soft');
   const device = make('p', 'soft');
+  const devices = make('select');
+  const ring = make('label', 'ring', `${translate('card_ring')} `, devices);
   const warning = make('p', 'warn');
   const reason = make('input');
   reason.maxLength = 200;
@@ -57,14 +59,14 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
   question.role = 'status';
   const answers = make('div', 'acts');
   const aside = make('div', 'aside', question, answers);
-  const head = make('div', '', heading, international, place, device);
+  const head = make('div', '', heading, international, place, device, ring);
   const element = make('div', 'card', style, head, main, aside);
   element.role = 'dialog';
   element.hidden = true;
   for (const type of ['pointerdown', 'mousedown'] as const)
     element.addEventListener(type, (event) => {
-      // The page keeps focus and selection, unless somebody wants to type here.
-      if (event.target !== reason) event.preventDefault();
+      // The page keeps focus and selection, unless somebody wants to type or choose here.
+      if (event.target !== reason && event.target !== devices) event.preventDefault();
       event.stopPropagation();
     });
   element.addEventListener('click', (event) => event.stopPropagation());
@@ -81,6 +83,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
     call,
     copy,
     reason,
+    devices,
     hideNumber,
     leaveSite,
     onPress,
@@ -100,6 +103,16 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       const { kind, localTime } = known?.place ?? details ?? { kind: '', localTime: null };
       write(place, [kind, localTime].filter(Boolean).join(' · '));
       write(device, details?.device ? translate('card_device', { device: details.device }) : '');
+      const choice = details?.choice;
+      ring.hidden = !choice;
+      // Made anew only when it holds others: a list that is open stays open.
+      if (
+        choice &&
+        [...devices.options].map(({ value, text }) => value + text).join() !==
+          choice.devices.map(({ id, name }) => id + name).join()
+      )
+        devices.replaceChildren(...choice.devices.map(({ id, name }) => new Option(name, id)));
+      if (choice) devices.value = choice.picked;
       write(warning, known?.refusal?.text);
       field.hidden = hint.hidden = !known?.refusal?.overridable;
       write(said, this.said);

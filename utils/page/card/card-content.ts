@@ -8,6 +8,8 @@ export interface NumberDetails {
   localTime: string | null;
   /** The device that a call would ring; null until the relay has told. */
   device: string | null;
+  /** The agent's devices and the picked one's id, where there are several to pick from. */
+  choice?: { devices: { id: string; name: string }[]; picked: string } | undefined;
   /** What else there is to know: renumbered, an extension, why it was marked. */
   remarks: string[];
 }

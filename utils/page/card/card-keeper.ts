@@ -1,12 +1,13 @@
-import { isDisguised } from '../disguise.ts';
 import { fieldLabelOf } from '../field-label.ts';
 import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import type { Mark } from '../mark.ts';
 import { createCard } from './card.ts';
 import type { NumberContext } from './card-content.ts';
 import type { CardKeeper, CardKeeperDeps } from './card-port.ts';
+import { followCall } from './follow-call.ts';
 import { REST_MS, watchPointer } from './hover.ts';
 import { around, buttonBox, markAt, numberBoxes } from './number-boxes.ts';
+import { createStudy } from './study.ts';
 
 const TEXT_BEFORE = 120;
 const TEXT_LENGTH = 300;
@@ -17,6 +18,7 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
   const { document } = window;
   const reasons = new Map<string, string>();
   const card = createCard({ document, port, translate, reasons, onCall: press, onResize: place, close });
+  const study = createStudy(window);
   let opened: Mark | undefined;
   /** The number, its button and the card as they were last placed, so that the pointer can be followed without measuring. */
   let areas: Box[] = [];
@@ -102,9 +104,12 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
     get box() {
       return card.box;
     },
-    isDisguised,
+    followCall,
+    approached: (mark) => study.begin(mark, overlay.host),
+    isDisguised: (mark, host) => study.isDisguised(mark, host),
     stop() {
       close();
+      study.stop();
       // Last: closing may give the focus back to a button.
       window.clearTimeout(focusTimer);
     },

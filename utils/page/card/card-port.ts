@@ -6,6 +6,7 @@ import type { PageMessage } from '../messages.ts';
 import type { Overlay } from '../overlay.ts';
 import type { Trust } from '../trust.ts';
 import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
+import type { FollowCall } from './follow-call.ts';
 
 /** What the card asks of the extension; absent answers mean that it could not be reached. */
 export interface CardPort {
@@ -13,6 +14,8 @@ export interface CardPort {
   load(): Promise<CreateCardKeeper | undefined>;
   describe(context: NumberContext): Promise<NumberDetails | undefined>;
   past(number: string): Promise<NumberPast | { error: { code: string; message: string } } | undefined>;
+  /** Which of the agent's devices calls ring from now on. */
+  pickDevice(id: string): Promise<{ ok: boolean } | undefined>;
   /** Marks a number no more on this site; gives the pattern that hides it together with others written alike, if there is one now. */
   hide(number: string, text: string): Promise<{ pattern: string | undefined } | undefined>;
   show(number: string): Promise<unknown>;
@@ -86,6 +89,9 @@ export interface CardKeeper {
   /** A call with the number was accepted: the reason typed for it was given. */
   forgetReason(number: string): void;
   readonly box: Box | undefined;
+  followCall: FollowCall;
+  /** The pointer or the focus came to a button, perhaps to press it. */
+  approached(mark: Mark): void;
   /** Whether a number is shown otherwise than it stands in the page. */
   isDisguised(mark: Mark, host: Element): boolean;
   stop(): void;

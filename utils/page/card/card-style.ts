@@ -16,6 +16,11 @@ border:1px solid var(--warn-line);font-weight:550}
 .card label{display:block;margin-top:10px;font-weight:600}
 .card input{all:unset;box-sizing:border-box;display:block;width:100%;margin-top:4px;padding:5px 9px;min-height:32px;border-radius:7px;
 border:1px solid #7d8b97;font:inherit;font-weight:400;color:inherit;background:transparent;cursor:text;user-select:text}
+.card .ring{display:flex;gap:8px;align-items:center;margin-top:6px;font-weight:400;color:var(--soft)}
+.card select{flex:1;min-width:0;min-height:30px;padding:2px 6px;border-radius:7px;border:1px solid #7d8b97;font:inherit;color:#1d2733;
+background:#fff;color-scheme:light}
+.card.dark select{color:#eef3f6;background:#1e272e;border-color:#5b6872;color-scheme:dark}
+.card select:focus-visible{outline:2px solid var(--focus);outline-offset:0}
 .card input:focus{outline:2px solid var(--focus);outline-offset:0}
 .card .hint{font-size:12px;margin-top:3px}
 .card .acts{display:flex;flex-wrap:wrap;gap:8px;margin-top:10px;align-items:center}

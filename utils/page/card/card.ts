@@ -19,7 +19,7 @@ interface Known {
 export function createCard({ document, port, translate, reasons, onCall, onResize, close }: CardDeps): Card {
   const { performance } = document.defaultView as Window;
   const parts = buildCard(document, translate, cardStyle);
-  const { element, call, copy, reason } = parts;
+  const { element, call, copy, reason, devices } = parts;
   /** What was found out before; shown at once when the card opens again, and found out anew. */
   const remembered = new Map<string, Known>();
   let subject: NumberContext | undefined;
@@ -28,6 +28,8 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
   let settledAt = 0;
   let callAt = { x: 0, y: 0 };
   let isFarewell = false;
+  /** A call must not leave before the device that was just picked is known to ring. */
+  let isPicking = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function render(): void {
@@ -35,7 +37,7 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
     const { details, past } = remembered.get(subject.number) ?? {};
     parts.fill({ written, details, past });
     const isBarred = past?.refusal && (!past.refusal.overridable || reason.value.trim() === '');
-    call.disabled = Boolean(isBarred);
+    call.disabled = Boolean(isBarred) || isPicking;
     onResize();
   }
   async function find(context: NumberContext): Promise<void> {
@@ -86,8 +88,12 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
       { label: translate('card_leave_no'), press: () => ask('', []) },
     ]);
   }
+  function showPicked(id: string): void {
+    for (const { details } of remembered.values()) if (details?.choice) details.choice.picked = id;
+    render();
+  }
   function controls(): HTMLElement[] {
-    const all = [...element.querySelectorAll<HTMLElement & { disabled: boolean }>('button, input')];
+    const all = [...element.querySelectorAll<HTMLElement & { disabled: boolean }>('button, input, select')];
     return all.filter((control) => !control.disabled && control.checkVisibility());
   }
   function firstControl(): HTMLElement | undefined {
@@ -102,6 +108,15 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
   });
   parts.onPress(parts.hideNumber, () => void dismissNumber());
   parts.onPress(parts.leaveSite, leave);
+  devices.addEventListener('change', async (event) => {
+    if (!event.isTrusted) return;
+    const before = remembered.get(subject?.number ?? '')?.details?.choice?.picked;
+    isPicking = true;
+    showPicked(devices.value);
+    const reply = await port.pickDevice(devices.value);
+    isPicking = false;
+    showPicked(reply?.ok ? devices.value : (before ?? ''));
+  });
   reason.addEventListener('input', () => {
     if (subject) reasons.set(subject.number, reason.value);
     render();

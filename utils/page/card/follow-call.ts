@@ -16,6 +16,8 @@ const TICKS_PER_QUESTION = 2;
 /** Signals that stay away for so long after there were some will not come back. */
 const SILENT_QUESTIONS = 5;
 
+export type FollowCall = typeof followCall;
+
 /**
  * Follows a call that was placed: asks every two seconds while it is seen, and tells stages only where signals of the call are
  * heard. Without them it never tells anything. Returns the undo.

@@ -1,0 +1,59 @@
+import type { AgentRecord, SipDeviceChange } from '../../relay/contract.ts';
+
+/** A SIP device as it stands in the editor. The password is never read back: empty means "leave as it is". */
+export interface DeviceDraft {
+  /** Of a device that the relay knows; null for one that is being added. */
+  id: string | null;
+  name: string;
+  sipUser: string;
+  sipPassword: string;
+}
+
+export const emptyDevice: DeviceDraft = { id: null, name: '', sipUser: '', sipPassword: '' };
+
+/** An empty one to fill in where there are none. */
+export function deviceDraftsOf({ sipDevices }: Pick<AgentRecord, 'sipDevices'>): DeviceDraft[] {
+  if (sipDevices.length === 0) return [emptyDevice];
+  return sipDevices.map(({ id, name, sipUser }) => ({ id, name, sipUser, sipPassword: '' }));
+}
+
+/** The whole list as the relay takes it; what has no SIP user is left out, and so removed. */
+export function deviceListOf(drafts: readonly DeviceDraft[]): SipDeviceChange[] {
+  return drafts
+    .map(({ id, name, sipUser, sipPassword }) => ({
+      ...(id !== null && { id }),
+      name: name.trim(),
+      sipUser: sipUser.trim(),
+      ...(sipPassword !== '' && { sipPassword }),
+    }))
+    .filter(({ sipUser }) => sipUser !== '');
+}
+
+export function isSameList(one: readonly DeviceDraft[], other: readonly DeviceDraft[]): boolean {
+  return JSON.stringify(deviceListOf(one)) === JSON.stringify(deviceListOf(other));
+}
+
+/**
+ * Carries a list over to what somebody else made of it meanwhile: what was typed stays, in its order; what was not touched is as
+ * it is now; what was added there comes last. `theirs`: the devices of which both changed the same.
+ */
+export function rebaseDevices(
+  drafts: readonly DeviceDraft[],
+  was: readonly DeviceDraft[],
+  is: readonly DeviceDraft[],
+): { devices: DeviceDraft[]; theirs: DeviceDraft[] } {
+  if (isSameList(drafts, was)) return { devices: [...is], theirs: [] };
+  const theirs: DeviceDraft[] = [];
+  const devices = drafts.flatMap((draft) => {
+    const before = was.find(({ id }) => id === draft.id);
+    const now = is.find(({ id }) => id === draft.id);
+    if (draft.id === null || !before) return [draft];
+    const isTyped = (['name', 'sipUser', 'sipPassword'] as const).filter((field) => draft[field] !== before[field]);
+    // Removed there: a new device for whoever typed something, nothing for who did not.
+    if (!now) return isTyped.length > 0 ? [{ ...draft, id: null }] : [];
+    if (isTyped.some((field) => now[field] !== before[field] && now[field] !== draft[field])) theirs.push(now);
+    return [{ ...now, ...Object.fromEntries(isTyped.map((field) => [field, draft[field]])) }];
+  });
+  const added = is.filter(({ id }) => !was.some((one) => one.id === id));
+  return { devices: [...devices, ...added], theirs };
+}

@@ -1,0 +1,90 @@
+import { Field } from '../ui/field.tsx';
+import { useView } from '../view/view.ts';
+import { type DeviceDraft, emptyDevice } from './device-drafts.ts';
+
+/** As many as the relay takes. */
+const MOST = 10;
+
+interface SipDeviceFieldsProps {
+  devices: readonly DeviceDraft[];
+  /** Ids of those whose password the relay has. */
+  withPassword: ReadonlySet<string>;
+  /** What somebody else made of them meanwhile. */
+  theirs: readonly DeviceDraft[];
+  onDevices(devices: DeviceDraft[]): void;
+}
+
+/** The SIP devices of an agent, the one that rings by itself first. */
+export function SipDeviceFields({ devices, withPassword, theirs, onDevices }: SipDeviceFieldsProps) {
+  const { t } = useView();
+  const set = (at: number, change: Partial<DeviceDraft>) =>
+    onDevices(devices.map((device, index) => (index === at ? { ...device, ...change } : device)));
+  return (
+    <fieldset class="editor-wide sip-devices" data-testid="sip-devices">
+      <legend>{t('sip_devices')}</legend>
+      {devices.length > 1 && <p class="field-hint">{t('sip_devices_order')}</p>}
+      {devices.map((device, at) => {
+        const label = device.name || device.sipUser || t('sip_device_new');
+        const newer = theirs.find(({ id }) => id === device.id);
+        return (
+          // A device that is being added has no identity but its place.
+          <fieldset key={device.id ?? at} class="sip-device" aria-label={label} data-testid="sip-device">
+            <Field
+              label={t('sip_device_name')}
+              value={device.name}
+              onValue={(name) => set(at, { name })}
+              input={{ name: 'deviceName', maxLength: 80, placeholder: device.sipUser }}
+            />
+            <Field
+              label={t('agent_sip_user')}
+              value={device.sipUser}
+              onValue={(sipUser) => set(at, { sipUser })}
+              input={{ name: 'sipUser', maxLength: 120, required: device.id !== null || device.name + device.sipPassword !== '' }}
+            />
+            <Field
+              label={t('agent_sip_password')}
+              hint={t(device.id !== null && withPassword.has(device.id) ? 'agent_password_set' : 'agent_password_none')}
+              value={device.sipPassword}
+              onValue={(sipPassword) => set(at, { sipPassword })}
+              type="password"
+              input={{ name: 'sipPassword', maxLength: 200, autocomplete: 'new-password' }}
+            />
+            <div class="actions">
+              {at > 0 && (
+                <button
+                  type="button"
+                  class="button"
+                  aria-label={t('sip_device_first_of', { device: label })}
+                  onClick={() => onDevices([device, ...devices.filter((_, index) => index !== at)])}
+                >
+                  {t('sip_device_first')}
+                </button>
+              )}
+              <button
+                type="button"
+                class="button"
+                aria-label={t('sip_device_remove_of', { device: label })}
+                onClick={() => onDevices(devices.filter((_, index) => index !== at))}
+              >
+                {t('sip_device_remove')}
+              </button>
+            </div>
+            {newer && (
+              <p class="field-theirs">
+                {t('agent_theirs', { value: [newer.name, newer.sipUser].filter(Boolean).join(' · ') })}{' '}
+                <button type="button" class="link" onClick={() => set(at, { name: newer.name, sipUser: newer.sipUser })}>
+                  {t('agent_take_theirs')}
+                </button>
+              </p>
+            )}
+          </fieldset>
+        );
+      })}
+      {devices.length < MOST && (
+        <button type="button" class="button" onClick={() => onDevices([...devices, emptyDevice])} data-testid="sip-device-add">
+          {t('sip_device_add')}
+        </button>
+      )}
+    </fieldset>
+  );
+}

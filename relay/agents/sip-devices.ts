@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { InferOutput } from 'valibot';
+import type { SipDevice, SipDeviceChangeSchema } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { RelayError } from '../http/relay-error.ts';
+import type { Store } from '../store/open-store.ts';
+import { seal } from './seal.ts';
+import { sipPasswordPlace } from './sip-credentials.ts';
+
+export type SipDeviceChange = InferOutput<typeof SipDeviceChangeSchema>;
+
+/** What a request to make or change an agent says of its devices; see AgentChangeSchema. */
+export interface DeviceWish {
+  sipUser?: string | null | undefined;
+  sipPassword?: string | undefined;
+  sipDevices?: SipDeviceChange[] | undefined;
+}
+
+/** The devices of an agent, or of all, by agent and in their order. */
+export async function listSipDevices(store: Store, agentId?: string): Promise<Map<string, SipDevice[]>> {
+  const rows = await store
+    .selectFrom('sip_devices')
+    .selectAll()
+    .$if(agentId !== undefined, (qb) => qb.where('agent_id', '=', agentId ?? ''))
+    .orderBy('position')
+    .execute();
+  const byAgent = Map.groupBy(rows, (row) => row.agent_id);
+  const device = ({ id, name, sip_user, sip_password }: (typeof rows)[number]): SipDevice => ({
+    id,
+    name,
+    sipUser: sip_user,
+    hasSipPassword: sip_password !== null,
+  });
+  return new Map([...byAgent].map(([id, own]) => [id, own.map(device)]));
+}
+
+/**
+ * The whole list that a wish comes to; undefined when it leaves the devices alone. Throws `sip_user_missing` for a password of
+ * no device, `bad_request` when it speaks of the first device and of all at once.
+ */
+export function wishedDevices(
+  { sipUser, sipPassword, sipDevices }: DeviceWish,
+  before: readonly SipDevice[] = [],
+): SipDeviceChange[] | undefined {
+  const isAboutFirst = sipUser != null || sipPassword !== undefined;
+  if (sipDevices && isAboutFirst) throw new RelayError('bad_request');
+  if (sipDevices || (sipUser === undefined && sipPassword === undefined)) return sipDevices;
+  const [first, ...others] = before.map(({ id, name, sipUser }): SipDeviceChange => ({ id, name, sipUser }));
+  const rung = sipUser === undefined ? first?.sipUser : sipUser;
+  if (rung) return [{ name: '', ...first, sipUser: rung, sipPassword }, ...others];
+  if (sipPassword !== undefined) throw new RelayError('sip_user_missing');
+  return others;
+}
+
+/**
+ * Makes these the agent's devices, within a transaction. A device that stays keeps its password unless another is given. Throws
+ * `version_conflict` for the id of a device that the agent does not have.
+ */
+export async function putSipDevices(
+  { store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>,
+  agentId: string,
+  devices: readonly SipDeviceChange[],
+): Promise<void> {
+  const known = await store.selectFrom('sip_devices').selectAll().where('agent_id', '=', agentId).execute();
+  const byId = new Map(known.map((row) => [row.id, row]));
+  const rows = devices.map(({ id: given, name, sipUser, sipPassword }, position) => {
+    const before = given === undefined ? undefined : byId.get(given);
+    if (given !== undefined && !byId.delete(given)) throw new RelayError('version_conflict');
+    const id = given ?? randomUUID();
+    return {
+      id,
+      agent_id: agentId,
+      position,
+      name,
+      sip_user: sipUser,
+      sip_password:
+        sipPassword === undefined ? (before?.sip_password ?? null) : seal(config.relayKey, sipPasswordPlace(id), sipPassword),
+      created_at: before?.created_at ?? now(),
+    };
+  });
+  // All anew: two devices may swap their SIP users, which no order of single changes allows.
+  await store.deleteFrom('sip_devices').where('agent_id', '=', agentId).execute();
+  if (rows.length > 0) await store.insertInto('sip_devices').values(rows).execute();
+}
+
+/** A wish as the audit tells it: everything but the passwords, which are only said to be set. */
+export function withoutPasswords<Wish extends DeviceWish>(wish: Wish): Record<string, unknown> {
+  const hide = <Holder extends { sipPassword?: string | undefined }>({ sipPassword, ...open }: Holder) => ({
+    ...open,
+    ...(sipPassword === undefined ? {} : { sipPassword: 'set' }),
+  });
+  return { ...hide(wish), ...(wish.sipDevices && { sipDevices: wish.sipDevices.map(hide) }) };
+}

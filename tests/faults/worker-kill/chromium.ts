@@ -1,0 +1,55 @@
+import { randomInt } from 'node:crypto';
+import { findPageButtons, launchExtensionBrowser } from '../../../sandbox/extension-browser.ts';
+import { connect, enableSite, openPopupBeside, pressPageButton, waitForPageButton } from '../../../sandbox/story.ts';
+import pageEn from '../../../utils/i18n/page-en.ts';
+import { type OpenClicker, type Shown, showOnly } from './clicker.ts';
+
+/** How long a button must have stood there before a press counts as meant. */
+const settledMs = 600;
+
+export const openChromium: OpenClicker = async (stage, { extensionDir, code }) => {
+  const browser = await launchExtensionBrowser({ extensionDir, language: 'en' });
+  for (const url of [stage.relay.url, stage.crmUrl]) await browser.grant(url);
+  const options = await browser.openView('options');
+  await options.locator('#language select').selectOption('en');
+  await connect(options, { relayUrl: stage.relay.url, code });
+  await options.close();
+  const page = await browser.context.newPage();
+  await page.goto(stage.crmUrl);
+  await page.bringToFront();
+  const popup = await openPopupBeside(browser);
+  await enableSite(popup);
+  await popup.close();
+  const devtools = await browser.context.newCDPSession(page);
+  let ended = 0;
+  devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    ended += versions.filter(({ runningStatus }) => runningStatus === 'stopped').length;
+  });
+  await devtools.send('ServiceWorker.enable');
+
+  const labels: [Shown, string][] = [
+    ['ringing', pageEn.ringingLabel],
+    ['ringing', pageEn.talkingLabel],
+    ['failed', pageEn.failedLabel],
+    ['unknown', pageEn.unknownLabel],
+  ];
+  return {
+    async click(number) {
+      await page.evaluate(showOnly, number);
+      const button = await waitForPageButton(page, number);
+      await page.mouse.move(button.x, button.y, { steps: 3 });
+      await page.waitForTimeout(settledMs);
+      await pressPageButton(page, button);
+    },
+    async endBackground() {
+      await page.waitForTimeout(randomInt(0, 1_200));
+      await devtools.send('ServiceWorker.stopAllWorkers');
+    },
+    async read(number) {
+      const [button] = await findPageButtons(page, number);
+      return labels.find(([, label]) => button?.name === label.replace('{number}', number))?.[0] ?? null;
+    },
+    ended: async () => ended,
+    close: () => browser.close(),
+  };
+};
