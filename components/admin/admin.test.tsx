@@ -74,6 +74,22 @@ describe('PolicyPanel', () => {
     expect(sentAs('dryRunPolicy')).toEqual([{ number: '0912 345 678' }]);
     expect(find('[data-testid=dry-run-answer]').textContent).toContain(words);
   });
+
+  it('tries the number again under the policy just saved', async () => {
+    const tried = (refusal: object | null, policyVersion: number) =>
+      succeed({ number: '19001234', class: 'premium', country: 'VN', dialled: '19001234', refusal, policyVersion });
+    const sentAs = await open(<PolicyPanel />, {
+      getPolicy: version(3),
+      savePolicy: version(4, { historyDays: 90 }),
+      dryRunPolicy: [tried({ code: 'number_premium', message: '' }, 3), tried(null, 4)],
+    });
+    await type('[name=dry-run]', '19001234');
+    await press('[data-testid=dry-run] button');
+    await typeNumber('history-days', '90');
+    await press('[data-testid=policy] [type=submit]');
+    expect(sentAs('dryRunPolicy')).toHaveLength(2);
+    expect(find('[data-testid=dry-run-answer]').textContent).toContain(en.dry_run_allowed);
+  });
 });
 
 describe('DoNotCallPanel', () => {
@@ -116,17 +132,37 @@ describe('LocksPanel', () => {
   });
 });
 
+it('shows a lock of meanwhile to an admin who comes back to the view', async () => {
+  const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() };
+  await open(<LocksPanel />, { listLocks: [succeed([]), succeed([lock])] });
+  await comeBack();
+  expect(find('[data-testid=lock]').textContent).toContain('Lan');
+});
+
 describe('AuditPanel', () => {
+  const line = (seq: number) => ({
+    seq,
+    at: 0,
+    actor: `agent:${agentRecord().id}`,
+    action: 'policy.change',
+    subject: 'policy',
+    detail: { version: 4 },
+    hash: 'a'.repeat(64),
+  });
+  const page = (...seqs: number[]) => succeed({ lines: seqs.map(line), nextBefore: seqs.at(-1) ?? null });
+
+  it.each([
+    ['what is new on top', page(10, 9, 8), ['10 ·', '9 ·', '8 ·']],
+    ['nothing new', page(9, 8), ['9 ·', '8 ·']],
+    ['the newest alone when something is missing between', page(20, 19), ['20 ·', '19 ·']],
+  ])('shows %s to an admin who comes back to the view', async (_, later, shown) => {
+    await open(<AuditPanel />, { listAgents: succeed([]), readAudit: [page(9, 8), later] });
+    await comeBack();
+    const titles = [...document.querySelectorAll('[data-testid=audit-line] time')].map((time) => time.getAttribute('title'));
+    expect(titles.map((title) => title?.slice(0, title.indexOf('·') + 1))).toEqual(shown);
+  });
+
   it('names agents and goes on where the page before ended', async () => {
-    const line = (seq: number) => ({
-      seq,
-      at: 0,
-      actor: `agent:${agentRecord().id}`,
-      action: 'policy.change',
-      subject: 'policy',
-      detail: { version: 4 },
-      hash: 'a'.repeat(64),
-    });
     const sentAs = await open(<AuditPanel />, {
       listAgents: succeed([agentRecord()]),
       readAudit: [succeed({ lines: [line(9)], nextBefore: 9 }), succeed({ lines: [line(8)], nextBefore: null })],
@@ -139,6 +175,11 @@ describe('AuditPanel', () => {
     expect(rows[0]).toContain('version: 4');
   });
 });
+
+async function comeBack() {
+  await act(() => void window.dispatchEvent(new Event('focus')));
+  await settle();
+}
 
 async function typeNumber(name: string, value: string) {
   const input = find<HTMLInputElement>(`[name=${name}]`);

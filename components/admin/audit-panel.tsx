@@ -1,11 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { AuditPage } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
 
 type Line = AuditPage['lines'][number];
+
+const refreshMs = 60_000;
 
 /** The audit log, newest first; actions and details stand there as the relay wrote them. */
 export default function AuditPanel() {
@@ -31,6 +34,19 @@ export default function AuditPanel() {
       (reply) => reply.ok && setNames(new Map(reply.value.map(({ id, name }) => [`agent:${id}`, name]))),
     );
   }, [send]);
+
+  const refresh = useCallback(async () => {
+    const reply = await send('readAudit', {});
+    if (!reply.ok) return;
+    const newest = reply.value.lines;
+    const fresh = newest.filter(({ seq }) => seq > (lines?.[0]?.seq ?? 0));
+    if (lines !== null && fresh.length === 0) return;
+    // With a gap between, or nothing known yet, the newest page begins the list anew.
+    const isAnew = lines === null || fresh.length === newest.length;
+    setLines(isAnew ? newest : [...fresh, ...lines]);
+    if (isAnew) setNext(reply.value.nextBefore);
+  }, [send, lines]);
+  useShown(refresh, refreshMs);
 
   const nameOf = (who: string) =>
     names.get(who) ?? (who === 'relay' ? t('audit_relay') : who === 'command-line' ? t('audit_command_line') : who);

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { DryRun as DryRunAnswer } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Failure } from '../../utils/reply.ts';
@@ -6,20 +6,23 @@ import { Field } from '../ui/field.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 
-/** What would become of a call to a number under the policy in force; nothing is dialled. */
-export function DryRun() {
+/** What would become of a call to a number under the policy in force; nothing is dialled. @param version of that policy */
+export function DryRun({ version }: { version: number }) {
   const { send, t, format } = useView();
   const [number, setNumber] = useState('');
   const [answer, setAnswer] = useState<DryRunAnswer | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  const ask = async (event: Event) => {
-    event.preventDefault();
+  const ask = async () => {
     if (number.trim() === '') return;
     const reply = await send('dryRunPolicy', { number });
     setAnswer(reply.ok ? reply.value : null);
     setFailure(reply.ok ? null : reply.error);
   };
+  // An answer under the policy before would no longer be true.
+  useEffect(() => {
+    if (answer && answer.policyVersion !== version) void ask();
+  }, [version]);
   const facts = answer && [
     answer.number,
     answer.class && t(`class_${answer.class}` as TextKey),
@@ -27,7 +30,14 @@ export function DryRun() {
     answer.dialled && t('dry_run_dialled', { digits: answer.dialled }),
   ];
   return (
-    <form class="dry-run" onSubmit={ask} data-testid="dry-run">
+    <form
+      class="dry-run"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask();
+      }}
+      data-testid="dry-run"
+    >
       <Field
         label={t('dry_run')}
         hint={t('dry_run_hint')}

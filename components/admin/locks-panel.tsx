@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { LockList } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { createStepUp } from '../agents/step-up.ts';
@@ -6,7 +6,10 @@ import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useNow } from '../view/use-now.ts';
+import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
+
+const refreshMs = 30_000;
 
 /** Agents that the burst lock stopped, each with a way to let them call again. */
 export default function LocksPanel() {
@@ -17,12 +20,13 @@ export default function LocksPanel() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const now = useNow(30_000);
 
-  const load = async () => {
+  const load = useCallback(async () => {
     const reply = await send('listLocks');
     if (reply.ok) setLocks(reply.value);
     setFailure(reply.ok ? null : reply.error);
-  };
-  useEffect(() => void load(), [send]);
+  }, [send]);
+  useEffect(() => void load(), [load]);
+  useShown(load, refreshMs);
 
   const lift = async ({ agentId, name }: LockList['locks'][number]) => {
     setLifted(null);

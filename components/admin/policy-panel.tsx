@@ -147,7 +147,7 @@ export default function PolicyPanel() {
           </p>
         </div>
       </form>
-      <DryRun />
+      <DryRun version={current.version} />
     </>
   );
 }

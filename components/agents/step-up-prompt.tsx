@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useFocusBack } from '../view/use-focus-back.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { StepUp } from './step-up.ts';
@@ -14,15 +15,11 @@ function Prompt({ stepUp }: { stepUp: StepUp }) {
   const { t } = useView();
   const { busy, failure } = useStore(stepUp.store);
   const [passphrase, setPassphrase] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  useFocusBack(form);
   useEffect(() => {
-    const before = document.activeElement;
-    const form = input.current?.form;
     input.current?.focus();
-    return () => {
-      // What waited may have moved the focus on already.
-      if (form?.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
-    };
   }, []);
   useEffect(() => {
     if (failure) input.current?.select();
@@ -34,6 +31,7 @@ function Prompt({ stepUp }: { stepUp: StepUp }) {
   };
   return (
     <form
+      ref={form}
       class="step-up"
       aria-label={t('step_up_heading')}
       onSubmit={submit}

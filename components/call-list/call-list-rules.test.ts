@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createFormat } from '../../utils/i18n/format.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
+import { nothingLive } from '../../utils/live/live-state.ts';
+import type { LiveState, SeenCall } from '../../utils/storage.ts';
 import { historyCall, placedCall } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
 import { callWords } from './call-words.ts';
@@ -44,23 +47,72 @@ describe('mergePlaced', () => {
     ['another number', { startedAt: 1_020_000, peer: { number: '+84900000000', name: null } }, 1],
     ['an earlier call', { startedAt: 800_000 }, 1],
     ['a call that came in', { startedAt: 1_020_000, direction: 'inbound' as const }, 1],
+    ['the call before it, of half a minute ago', { startedAt: 970_000 }, 1],
   ])('beside history with %s', (_, call, count) => {
     expect(mergePlaced([settled], [], [historyCall(1, call)], now)).toHaveLength(count);
+  });
+
+  const again = placedCall('b', { createdAt: 1_020_000 });
+  const busy = historyCall(1, { startedAt: 1_001_000, disposition: 'busy' });
+  it.each([
+    ['a call at once after one that is listed', [again, settled], [], [again]],
+    ['one that the relay does not find listed yet', [again], [again], [again]],
+    ['one that was refused after one that is listed', [placedCall('b', { state: 'rejected' })], [], [expect.anything()]],
+  ])('shows %s', (_, own, remembered, shown) => {
+    expect(mergePlaced(own, remembered, [busy], now)).toEqual(shown);
   });
 });
 
 describe('placedWords', () => {
-  const t = createTranslate(en);
+  const words = { t: createTranslate(en), format: createFormat('en', 'Asia/Ho_Chi_Minh') };
+  const seen: SeenCall = {
+    callId: 'c',
+    direction: 'outbound',
+    peer: { number: '+84912345678', name: null },
+    startedAt: 1_001_000,
+    answeredAt: null,
+    endedAt: null,
+    talkSeconds: null,
+  };
   it.each([
     [{ state: 'dispatching', settledAt: null }, 0, en.placed_dispatching, 'busy'],
-    [{ state: 'accepted' }, 1_001_000, en.placed_ringing, 'good'],
+    [{ state: 'accepted' }, 1_001_000, en.placed_sent, 'good'],
     [{ state: 'accepted' }, 1_100_000, en.placed_waiting, 'good'],
     [{ state: 'unknown' }, 0, en.failure_outcome_unknown, 'warn'],
     [{ state: 'rejected', reason: { code: 'device_offline', message: '' } }, 0, en.failure_device_offline, 'bad'],
     [{ state: 'not_sent', reason: { code: 'not_yet_invented', message: 'A newer sentence.' } }, 0, 'A newer sentence.', 'bad'],
     [{ state: 'not_sent', reason: null }, 0, en.placed_failed, 'bad'],
   ] as const)('says %o', (call, now, text, tone) => {
-    expect(placedWords(placedCall('a', call), t, now)).toEqual({ text, tone });
+    expect(placedWords(placedCall('a', call), null, words, now)).toEqual({ text, tone });
+  });
+
+  const live = (call: Partial<SeenCall> | null, more: Partial<LiveState> = {}): LiveState => ({
+    ...nothingLive,
+    link: 'open',
+    signals: true,
+    calls: call === null ? [] : [{ ...seen, ...call }],
+    ...more,
+  });
+  const answered = { answeredAt: 1_008_000 };
+  const ended = { ...answered, endedAt: 1_049_000, talkSeconds: 41 };
+  const lost = { link: 'waiting', signals: false } as const;
+  it.each([
+    ['no signal yet', {}, live(null), 1_001_000, en.placed_ringing],
+    ['no signal for long', {}, live(null), 1_100_000, en.placed_waiting],
+    ['one that rings there', {}, live({}), 1_001_000, en.live_ringing],
+    ['a talk', {}, live(answered), 1_100_000, en.placed_talking],
+    ['a talk that ended', {}, live(ended), 1_100_000, 'Ended, talked 0:41'],
+    ['one that nobody answered', {}, live({ endedAt: 1_049_000 }), 1_100_000, en.live_unanswered],
+    ['a signal before the answer', { state: 'dispatching', settledAt: null }, live({}), 1_000_000, en.live_ringing],
+    ['a click of unknown outcome whose call is heard', { state: 'unknown' }, live(answered), 1_009_000, en.placed_talking],
+    ['a refused click beside another call', { state: 'rejected' }, live(answered), 1_009_000, en.placed_failed],
+    ['the call before it', {}, live({ startedAt: 980_000, endedAt: 999_000 }), 1_001_000, en.placed_ringing],
+    ['another number', {}, live({ peer: { number: '+84900000000', name: null } }), 1_001_000, en.placed_ringing],
+    ['a talk that is not heard of any more', {}, live(answered, lost), 1_100_000, en.placed_waiting],
+    ['a talk that ended before the stream broke', {}, live(ended, lost), 1_100_000, 'Ended, talked 0:41'],
+    ['a relay without signals', {}, live(null, { signals: false }), 1_001_000, en.placed_sent],
+  ] as const)('with signals: %s', (_, call, heard, now, text) => {
+    expect(placedWords(placedCall('a', call), heard, words, now).text).toBe(text);
   });
 });
 

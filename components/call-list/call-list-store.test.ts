@@ -81,6 +81,35 @@ describe('createCallList', () => {
     expect(idsOf(list)).toEqual([0, 1, 2]);
   });
 
+  it('shows of the calls it knows those that a filter wants until the relay has answered, and also when it cannot', async () => {
+    const late = Promise.withResolvers<Reply<HistoryPage>>();
+    const note = { text: '', outcome: 'call_later', version: 1, updatedAt: 1 } as const;
+    const known = succeed({
+      calls: [historyCall(1), historyCall(2, { note }), historyCall(3, { note, direction: 'inbound' })],
+      placed: [],
+      nextCursor: 'older',
+      completeTo: 1,
+    });
+    const { send, sent } = fakeSend({
+      listHistory: [known, () => late.promise, page([9], 'more'), fail('relay_unreachable')],
+    });
+    const list = createCallList(send);
+    await list.refresh();
+    const asked = list.want({ outcome: 'call_later' });
+    expect(sent.at(-1)?.data).toEqual({ limit: '30', outcome: 'call_later' });
+    expect(idsOf(list)).toEqual([2, 3]);
+    expect(list.store.getState()).toMatchObject({ phase: 'shown', busy: true, nextCursor: null });
+    late.resolve(page([2, 8], 'next'));
+    await asked;
+    expect(idsOf(list)).toEqual([2, 8]);
+    expect(list.store.getState().nextCursor).toBe('next');
+    await list.want({ filter: 'in' });
+    expect(idsOf(list)).toEqual([9]);
+    await list.want({ filter: 'out' });
+    expect(idsOf(list)).toEqual([2]);
+    expect(list.store.getState()).toMatchObject({ phase: 'shown', failure: { code: 'relay_unreachable' } });
+  });
+
   it('shows whom the relay says to call back, of the days and with the text wanted', async () => {
     const now = new Date('2026-07-03T14:07:00').getTime();
     const missed = (index: number, number: string, more: object = {}) => ({
@@ -90,7 +119,7 @@ describe('createCallList', () => {
     const calls = [
       missed(1, '+84911111111'),
       missed(2, '+84922222222'),
-      missed(3, '+84933333333', { note: { text: 'Hẹn báo giá', outcome: null, version: 1, updatedAt: 1 } }),
+      missed(3, '+84933333333', { note: { text: 'Hẹn báo giá', outcome: 'call_later', version: 1, updatedAt: 1 } }),
     ];
     const { send, sent } = fakeSend({ getMissed: succeed({ from: 7, count: 3, calls, completeTo: 1 }) });
     const list = createCallList(send, () => now);
@@ -98,14 +127,15 @@ describe('createCallList', () => {
       [{ filter: 'todo' }, [1, 2, 3]],
       [{ text: '0922' }, [2]],
       [{ text: 'bao gia' }, [3]],
-      [{ text: '', range: { kind: 'today', from: '', to: '' } }, [1, 2, 3]],
+      [{ text: '', outcome: 'call_later' }, [3]],
+      [{ outcome: null, range: { kind: 'today', from: '', to: '' } }, [1, 2, 3]],
     ] as const) {
       await list.want(change);
       expect(idsOf(list)).toEqual(shown);
     }
     expect(list.store.getState().queue).toMatchObject({ lookedBackTo: 7, count: 3 });
     expect(list.store.getState().queue?.times.get(calls[1]!.call.id)).toBe(2);
-    expect(sent.map(({ data }) => data)).toEqual([{}, {}, {}, { from: new Date('2026-07-03T00:00').getTime() }]);
+    expect(sent.map(({ data }) => data)).toEqual([{}, {}, {}, {}, { from: new Date('2026-07-03T00:00').getTime() }]);
   });
 
   it('puts a saved note beside its call, also in the list that comes back after a search', async () => {

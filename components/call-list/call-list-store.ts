@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall, HistoryPage, Note, PlacedCall } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
-import { everything, historyQuery, isEverything, type Wanted } from './list-query.ts';
+import { everything, historyQuery, isEverything, selectKnown, type Wanted } from './list-query.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
 import { type Queue, readQueue } from './queue.ts';
 
@@ -52,6 +52,8 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
   const store = createStore<CallListState>(() => nothing);
   // An answer to an earlier question must not replace the answer to a later one.
   let question = 0;
+  // Rows known from another list stand in for the answer; they are not its first page.
+  let isStandIn = false;
 
   function failed(failure: Failure) {
     store.setState(({ phase }) => ({ busy: false, failure, phase: phase === 'shown' ? 'shown' : 'failed' }));
@@ -65,7 +67,8 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
     const { placed, completeTo } = reply.value;
-    const merged = mergeFirstPage(store.getState(), reply.value);
+    const merged = mergeFirstPage(isStandIn ? nothing : store.getState(), reply.value);
+    isStandIn = false;
     store.setState({ ...merged, placed, completeTo, busy: false, phase: 'shown', failure: null, queue: null });
   }
 
@@ -73,6 +76,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     const reply = await readQueue(send, store.getState(), now());
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
+    isStandIn = false;
     const { calls, completeTo, ...queue } = reply.value;
     store.setState({ calls, completeTo, queue, nextCursor: null, busy: false, phase: 'shown', failure: null });
   }
@@ -102,11 +106,12 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     want(change) {
       const wanted = { ...store.getState(), ...change };
       const { calls, nextCursor, placed, completeTo } = (isEverything(wanted) ? newest : null) ?? {
-        calls: [],
+        calls: selectKnown(newest?.calls ?? [], wanted, now()).slice(0, Number(pageSize)),
         nextCursor: null,
         placed: [],
         completeTo: wanted.completeTo,
       };
+      isStandIn = !isEverything(wanted);
       const phase = calls.length > 0 ? 'shown' : 'loading';
       store.setState({ ...change, calls, nextCursor, placed, completeTo, phase, failure: null, queue: null });
       return refresh();
@@ -123,6 +128,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     },
     forget() {
       question += 1;
+      isStandIn = false;
       newest = null;
       store.setState(nothing);
     },

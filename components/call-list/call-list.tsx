@@ -1,11 +1,12 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
-import type { HistoryCall, PlacedCall } from '../../relay/contract.ts';
+import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
-import type { LiveState } from '../../utils/storage.ts';
+import { clockOffsetItem, type LiveState } from '../../utils/storage.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
 import type { Notes } from '../notes/notes-store.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useItem } from '../view/use-item.ts';
 import { useNow } from '../view/use-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -36,8 +37,11 @@ interface CallListProps {
 export function CallList({ list, dialler, notes, live, region, playingId, saidAbove, onPlay, onTopDay }: CallListProps) {
   const { t, format } = useView();
   const state = useStore(list.store);
-  const own = useStore(dialler.store).calls;
-  const now = useNow(10_000);
+  // All times that the relay tells are on its clock.
+  const offset = useItem(clockOffsetItem) ?? 0;
+  const now = useNow(10_000) + offset;
+  const dialled = useStore(dialler.store).calls;
+  const own = useMemo(() => dialled.map((call) => onRelayClock(call, offset)), [dialled, offset]);
   const onDial = useCallback((...wanted: Parameters<Dialler['dial']>) => void dialler.dial(...wanted), [dialler]);
   const retry = { label: t('retry'), run: () => void list.refresh() };
   // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
@@ -76,6 +80,7 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
               <PlacedRow
                 key={call.key}
                 call={call}
+                live={live}
                 region={region}
                 now={now}
                 onDial={onDial}
@@ -152,7 +157,13 @@ function useNoted(placed: PlacedCall[], notingId: string | null): PlacedCall[] {
   return noted.current && !placed.includes(noted.current) ? [noted.current, ...placed] : placed;
 }
 
+function onRelayClock<Placed extends Call>(call: Placed, offset: number): Placed {
+  const { createdAt, settledAt } = call;
+  return { ...call, createdAt: createdAt + offset, settledAt: settledAt === null ? null : settledAt + offset };
+}
+
 function emptyWords(state: CallListState): TextKey {
-  if (state.filter === 'todo' && state.text.trim() === '') return state.busy ? 'calls_loading' : 'queue_empty';
+  const isWholeQueue = state.filter === 'todo' && isEverything({ ...state, filter: 'all' });
+  if (isWholeQueue) return state.busy ? 'calls_loading' : 'queue_empty';
   return isEverything(state) ? 'calls_empty' : 'calls_none_match';
 }

@@ -10,6 +10,7 @@ import { useView } from '../view/view.ts';
 import type { CallList } from './call-list-store.ts';
 import { DateChoice } from './date-choice.tsx';
 import { type CallFilter, callFilters } from './list-query.ts';
+import { OutcomeChoice } from './outcome-choice.tsx';
 
 const labels: Record<CallFilter, TextKey> = {
   all: 'filter_all',
@@ -33,7 +34,7 @@ interface FilterBarProps {
 export function FilterBar({ list, day, children }: FilterBarProps) {
   const { t, format } = useView();
   const waiting = useItem(missedItem)?.count ?? 0;
-  const { filter, text, range } = useStore(list.store);
+  const { filter, text, range, outcome } = useStore(list.store);
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
 
@@ -97,6 +98,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
           </button>
         ))}
         <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />
+        <OutcomeChoice outcome={outcome} onOutcome={(next) => void list.want({ outcome: next })} />
       </fieldset>
       {day !== null && (
         <p class="top-day" aria-hidden="true" data-testid="top-day">

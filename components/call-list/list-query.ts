@@ -1,4 +1,4 @@
-import type { HistoryQuery } from '../../relay/contract.ts';
+import type { HistoryCall, HistoryQuery, Outcome } from '../../relay/contract.ts';
 import { anyDay, type DateRange, limitsOf, queryOf } from './date-range.ts';
 
 const filters = {
@@ -19,15 +19,33 @@ export interface Wanted {
   filter: CallFilter;
   text: string;
   range: DateRange;
+  /** What the agent noted that came of it; null: whatever. */
+  outcome: Outcome | null;
 }
-export const everything: Wanted = { filter: 'all', text: '', range: anyDay };
+export const everything: Wanted = { filter: 'all', text: '', range: anyDay, outcome: null };
 
-export function isEverything({ filter, text, range }: Wanted): boolean {
-  return filter === 'all' && text.trim() === '' && range.kind === 'any';
+export function isEverything({ filter, text, range, outcome }: Wanted): boolean {
+  return filter === 'all' && text.trim() === '' && range.kind === 'any' && outcome === null;
 }
 
 /** The relay's question for it, without page and size. */
-export function historyQuery({ filter, text, range }: Wanted, now: number): HistoryQuery {
+export function historyQuery({ filter, text, range, outcome }: Wanted, now: number): HistoryQuery {
   const q = text.trim().slice(0, 80);
-  return { ...filters[filter], ...queryOf(limitsOf(range, now)), ...(q && { q }) };
+  return { ...filters[filter], ...queryOf(limitsOf(range, now)), ...(outcome && { outcome }), ...(q && { q }) };
+}
+
+/** Of calls known here those that the relay would answer with; a text is looked for by the relay alone, which knows old prefixes. */
+export function selectKnown(calls: readonly HistoryCall[], wanted: Wanted, now: number): HistoryCall[] {
+  if (wanted.filter === 'todo' || wanted.text.trim() !== '') return [];
+  const { direction, disposition, recorded }: HistoryQuery = filters[wanted.filter];
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = limitsOf(wanted.range, now);
+  return calls.filter(
+    (call) =>
+      (direction ?? call.direction) === call.direction &&
+      (disposition ?? call.disposition) === call.disposition &&
+      (recorded === undefined || call.hasRecording) &&
+      call.startedAt >= from &&
+      call.startedAt < to &&
+      (wanted.outcome === null || call.note?.outcome === wanted.outcome),
+  );
 }

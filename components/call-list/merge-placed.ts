@@ -2,19 +2,24 @@ import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
 
 /** How long this view goes on showing a call that the relay does not remember. */
 const keptMs = 10 * 60_000;
-/** AntBuddy's clock and ours may differ by this much for the same call. */
-const sameCallMs = 90_000;
+/** AntBuddy's clock is not quite the relay's, and it dials only once the agent has picked up. */
+const earlierMs = 30_000;
+const laterMs = 180_000;
 
 /**
  * The calls placed from this view and the ones the relay remembers, newest first, each once. A settled outcome wins over a
- * running one; a call that stands in the history already is left out.
+ * running one. A call that stands in the history already is left out: the relay knows which do, and of a call that it does not
+ * remember here, the history's of that number and time is taken to be it. All times are on the relay's clock.
  */
 export function mergePlaced(own: Call[], remembered: PlacedCall[], history: HistoryCall[], now: number): PlacedCall[] {
   const byKey = new Map(remembered.map((call) => [keyOf(call), call]));
-  for (const call of own) {
-    if (now - call.createdAt > keptMs || isListed(call, history)) continue;
+  const taken = new Set<HistoryCall>();
+  for (const call of own.toSorted((a, b) => a.createdAt - b.createdAt)) {
+    if (now - call.createdAt > keptMs) continue;
     const known = byKey.get(keyOf(call));
-    if (!known || known.state === 'dispatching') byKey.set(keyOf(call), { ...call, note: known?.note ?? null });
+    const listed = known ? undefined : findListed(call, history, taken);
+    if (listed) taken.add(listed);
+    else if (!known || known.state === 'dispatching') byKey.set(keyOf(call), { ...call, note: known?.note ?? null });
   }
   return [...byKey.values()].sort((a, b) => b.createdAt - a.createdAt);
 }
@@ -24,9 +29,11 @@ function keyOf(call: Call): string {
   return call.sameAs ?? call.key;
 }
 
-function isListed(call: Call, history: HistoryCall[]): boolean {
-  return history.some(
-    ({ direction, peer, startedAt }) =>
-      direction === 'outbound' && peer.number === call.number && Math.abs(startedAt - call.createdAt) < sameCallMs,
-  );
+function findListed(call: Call, history: HistoryCall[], taken: ReadonlySet<HistoryCall>): HistoryCall | undefined {
+  if (call.state === 'rejected' || call.state === 'not_sent') return undefined;
+  return history.findLast((listed) => {
+    const after = listed.startedAt - call.createdAt;
+    const isSame = listed.direction !== 'inbound' && listed.peer.number === call.number && !taken.has(listed);
+    return isSame && after > -earlierMs && after < laterMs;
+  });
 }

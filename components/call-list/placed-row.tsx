@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { PlacedCall } from '../../relay/contract.ts';
 import type { OtherDevice } from '../../utils/calls/ring-device.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
+import type { LiveState } from '../../utils/storage.ts';
 import { NoteLine } from '../notes/note-line.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -11,7 +12,9 @@ import { placedWords } from './placed-words.ts';
 interface PlacedRowProps {
   /** With the device to try instead, where the background names one. */
   call: PlacedCall & { other?: OtherDevice };
+  live: LiveState | null;
   region: string;
+  /** On the relay's clock. */
   now: number;
   onDial(number: string, sipDevice?: string): void;
   /** Unfolds the note, or folds it with null. */
@@ -20,9 +23,10 @@ interface PlacedRowProps {
 }
 
 /** A call placed through Dialside that AntBuddy's history does not list yet. */
-export function PlacedRow({ call, region, now, onDial, onNote, noting }: PlacedRowProps) {
-  const { t, format } = useView();
-  const words = placedWords(call, t, now);
+export function PlacedRow({ call, live, region, now, onDial, onNote, noting }: PlacedRowProps) {
+  const view = useView();
+  const { t, format } = view;
+  const words = placedWords(call, live, view, now);
   const isNoting = noting !== null;
   const number = formatNational(call.number, region);
   return (

@@ -1,6 +1,10 @@
 import type { Call } from '../../relay/contract.ts';
+import { findSignal } from '../../utils/calls/call-progress.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
+import type { LiveState, SeenCall } from '../../utils/storage.ts';
+import { isHeard, liveWords } from '../live/live-words.ts';
 import { failureText } from '../view/failure-text.ts';
 
 /** A device rings well under this long; later "it is ringing" would not be true. */
@@ -11,19 +15,43 @@ export interface PlacedWords {
   tone: 'busy' | 'good' | 'warn' | 'bad';
 }
 
-/** What became of a click, in words. */
-export function placedWords(call: Pick<Call, 'state' | 'reason' | 'settledAt'>, t: Translate<TextKey>, now: number): PlacedWords {
+type Placed = Pick<Call, 'number' | 'state' | 'reason' | 'createdAt' | 'settledAt'>;
+
+interface Words {
+  t: Translate<TextKey>;
+  format: Pick<Format, 'clock'>;
+}
+
+/**
+ * What became of a click, in words: as far as signals of its call tell, else no more than is known of the click itself.
+ * @param now on the relay's clock, as all times here
+ */
+export function placedWords(call: Placed, live: LiveState | null, { t, format }: Words, now: number): PlacedWords {
+  const seen = signalOf(call, live);
+  if (seen) return { text: seenText(seen, t, format, now), tone: 'good' };
   switch (call.state) {
     case 'dispatching':
       return { text: t('placed_dispatching'), tone: 'busy' };
     case 'accepted':
-      return call.settledAt !== null && now - call.settledAt > ringingMs
-        ? { text: t('placed_waiting'), tone: 'good' }
-        : { text: t('placed_ringing'), tone: 'good' };
+      if (call.settledAt !== null && now - call.settledAt > ringingMs) return { text: t('placed_waiting'), tone: 'good' };
+      return { text: t(isHeard(live) ? 'placed_ringing' : 'placed_sent'), tone: 'good' };
     case 'unknown':
       return { text: t('failure_outcome_unknown'), tone: 'warn' };
     case 'rejected':
     case 'not_sent':
       return { text: call.reason === null ? t('placed_failed') : failureText(t, call.reason), tone: 'bad' };
   }
+}
+
+/** The heard call that a click became; of one that goes on only while it is heard of. */
+function signalOf({ state, number, createdAt }: Placed, live: LiveState | null): SeenCall | undefined {
+  if (!live || state === 'rejected' || state === 'not_sent') return undefined;
+  const seen = findSignal(live.calls, number, createdAt);
+  return seen && (seen.endedAt !== null || isHeard(live)) ? seen : undefined;
+}
+
+// The clock of a talk runs in the strip above, once.
+function seenText(seen: SeenCall, t: Words['t'], format: Words['format'], now: number): string {
+  const { text, tone } = liveWords(seen, now, format);
+  return tone === 'talking' ? t('placed_talking') : t(text.key, text.values);
 }

@@ -20,13 +20,15 @@ interface QueueAnswer extends Queue {
   completeTo: number | null;
 }
 
-/** Who is to be called back, as the relay knows it; days and text wanted are looked for among them. */
-export async function readQueue(send: Send, { range, text }: Wanted, now: number): Promise<Reply<QueueAnswer>> {
+/** Who is to be called back, as the relay knows it; days, text and outcome wanted are looked for among them. */
+export async function readQueue(send: Send, { range, text, outcome }: Wanted, now: number): Promise<Reply<QueueAnswer>> {
   const { from, to = Number.POSITIVE_INFINITY } = limitsOf(range, now);
   const reply = await send('getMissed', from === undefined ? {} : { from });
   if (!reply.ok) return reply;
   const { calls, completeTo, from: lookedBackTo, count } = reply.value;
-  const shown = calls.filter(({ call }) => call.startedAt < to && hasText(call, text));
+  const shown = calls.filter(
+    ({ call }) => call.startedAt < to && hasText(call, text) && (outcome === null || call.note?.outcome === outcome),
+  );
   return succeed({
     calls: shown.map(({ call }) => call),
     times: new Map(shown.map(({ call, times }) => [call.id, times])),

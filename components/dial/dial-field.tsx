@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { OwnDevice } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -30,7 +30,8 @@ export default function DialField({ text, region, devices = [], onText, onClose,
   const input = useRef<HTMLInputElement>(null);
   const typed = useMemo(() => readTyped(text, region), [text, region]);
   const [refused, setRefused] = useState(false);
-  useEffect(() => {
+  // With the drawing, so that no key typed right after it is lost.
+  useLayoutEffect(() => {
     const field = input.current;
     field?.focus();
     // Digits that opened the field stand in it already; the next ones belong behind them.

@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon.tsx';
 import { useItem } from '../view/use-item.ts';
 import { useNow } from '../view/use-now.ts';
 import { useView } from '../view/view.ts';
-import { liveWords, shownCalls } from './live-words.ts';
+import { isLost, liveWords, shownCalls } from './live-words.ts';
 
 interface LiveStripProps {
   live: LiveState;
@@ -40,7 +40,7 @@ function Strip({ live, region }: LiveStripProps) {
                   {call.peer.name !== null && ` ${number}`}
                 </p>
                 <p class="live-state" role={tone === 'talking' ? undefined : 'status'}>
-                  {t(text.key, text.values)}
+                  {tone !== 'ended' && isLost(live) ? t('live_unheard') : t(text.key, text.values)}
                 </p>
               </div>
               {crm && (

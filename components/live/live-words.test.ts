@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createFormat } from '../../utils/i18n/format.ts';
+import { nothingLive } from '../../utils/live/live-state.ts';
 import type { SeenCall } from '../../utils/storage.ts';
-import { liveWords, shownCalls } from './live-words.ts';
+import { isHeard, isLost, liveWords, shownCalls } from './live-words.ts';
 
 const format = createFormat('en', 'Asia/Ho_Chi_Minh');
 const call = (more: Partial<SeenCall> = {}): SeenCall => ({
@@ -32,6 +33,19 @@ it.each([
   ['one in progress', null, 1],
   ['one that ended just now', 40_000, 1],
   ['none that ended a while ago', 30_000, 0],
-])('shows %s', (_, endedAt, shown) => {
-  expect(shownCalls([call({ endedAt })], 50_000)).toHaveLength(shown);
+  ['none whose end was missed hours ago', null, 0, 5 * 3_600_000],
+])('shows %s', (_, endedAt, shown, now = 50_000) => {
+  expect(shownCalls([call({ endedAt })], now)).toHaveLength(shown);
+});
+
+it.each([
+  ['open', true, true, false],
+  ['open', false, false, true],
+  ['waiting', false, false, true],
+  // For a moment, until the stream tells what was missed.
+  ['opening', false, false, false],
+  ['off', false, false, false],
+] as const)('of a stream that is %s with signals %s, heard is %s and lost %s', (link, signals, heard, lost) => {
+  const live = { ...nothingLive, link, signals };
+  expect([isHeard(live), isLost(live)]).toEqual([heard, lost]);
 });

@@ -1,7 +1,7 @@
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Values } from '../../utils/i18n/translate.ts';
-import type { SeenCall } from '../../utils/storage.ts';
+import type { LiveState, SeenCall } from '../../utils/storage.ts';
 
 export interface LiveWords {
   text: { key: TextKey; values?: Values };
@@ -10,6 +10,18 @@ export interface LiveWords {
 
 /** Ended calls stay on top for this long, so that somebody who looked away sees what became of them. */
 const endedMs = 12_000;
+/** One whose end nobody heard does not go on for ever. */
+const longestMs = 4 * 3_600_000;
+
+/** Whether the relay tells now how the agent's calls go. */
+export function isHeard(live: LiveState | null): boolean {
+  return live?.link === 'open' && live.signals;
+}
+
+/** Whether nothing is told any more, so that a call that went on may have ended since. */
+export function isLost({ link, signals }: LiveState): boolean {
+  return link === 'waiting' || (link === 'open' && !signals);
+}
 
 /** How far a call has come, in words. @param now on the relay's clock, as the call's times are */
 export function liveWords(call: SeenCall, now: number, format: Pick<Format, 'clock'>): LiveWords {
@@ -26,5 +38,5 @@ export function liveWords(call: SeenCall, now: number, format: Pick<Format, 'clo
 
 /** The calls to show: those in progress and those that ended just now. */
 export function shownCalls(calls: readonly SeenCall[], now: number): SeenCall[] {
-  return calls.filter(({ endedAt }) => endedAt === null || now - endedAt < endedMs);
+  return calls.filter(({ startedAt, endedAt }) => (endedAt === null ? now - startedAt < longestMs : now - endedAt < endedMs));
 }

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { playerSettingsItem } from '../../utils/storage.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { withTime } from '../notes/times-in-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useFocusBack } from '../view/use-focus-back.ts';
 import { useView } from '../view/view.ts';
 import { Controls } from './controls.tsx';
 import { NotePanel } from './note-panel.tsx';
@@ -34,6 +35,8 @@ export default function Player({
   channel,
 }: PlayerProps) {
   const { send, t, format, handOver } = useView();
+  const box = useRef<HTMLElement>(null);
+  useFocusBack(box);
   const [added, setAdded] = useState(0);
   const [playback, setPlayback] = useState<Playback | null>(null);
   useEffect(() => {
@@ -70,7 +73,7 @@ export default function Player({
   const who = call.peer.name ?? formatNational(call.peer.number, region);
   const moment = format.moment(call.startedAt, Date.now());
   return (
-    <section class="player" aria-label={t('player_of', { who })} data-testid="player">
+    <section ref={box} class="player" aria-label={t('player_of', { who })} data-testid="player">
       <div class="player-head">
         <p class="player-title">
           <strong>{who}</strong> <span>{moment}</span>

@@ -211,6 +211,11 @@ export const live = {
   ],
   lastId: null,
 };
+/** The agent's own call to a number that was placed a moment ago. */
+export const talkingTo = (number: string) => ({
+  ...live,
+  calls: [seen(1, 'outbound', { peer: { number, name: null }, startedAt: sampleNow - 18_000, answeredAt: sampleNow - 12_000 })],
+});
 export const settings = {
   badge: true,
   notifyMissed: true,

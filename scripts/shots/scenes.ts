@@ -21,6 +21,7 @@ import {
   session,
   settings,
   severalDevices,
+  talkingTo,
 } from './sample-replies.ts';
 import type { StandIn } from './stand-in-browser.ts';
 
@@ -110,6 +111,12 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'placed-live',
+    document: 'popup',
+    replies: { ...list, listHistory: page({ placed: placedCalls.slice(1, 2) }) },
+    stored: { session: { live: talkingTo(placedCalls[1]?.number ?? '') } },
+  },
+  {
     name: 'player',
     document: 'popup',
     replies: list,
@@ -183,6 +190,15 @@ export const scenes: Scene[] = [
       await view.getByTestId('range').selectOption('custom');
       await view.getByTestId('range-from').fill('2026-07-01');
       await view.getByTestId('range-to').fill('2026-07-02');
+    },
+  },
+  {
+    name: 'outcome',
+    document: 'popup',
+    replies: { ...list, listHistory: [page(), failed('relay_unreachable')] },
+    act: async (view) => {
+      await view.getByTestId('call-row').first().waitFor();
+      await view.getByTestId('filter-outcome').selectOption('call_later');
     },
   },
   { name: 'dial', document: 'popup', replies: list, act: (view) => type(view, '0168 345 6789 ext 12') },

@@ -14,14 +14,20 @@ export interface Company {
   close(): Promise<void>;
 }
 
+interface CompanyOptions extends StageOptions {
+  /** Folder of the agent's extension. */
+  extension?: string;
+  devices?: AgentDevices;
+}
+
 /** A stage whose agent is mapped, connected and enabled on the CRM: where most stories begin. */
-export async function openCompany({ devices, ...options }: StageOptions & { devices?: AgentDevices } = {}): Promise<Company> {
+export async function openCompany({ extension = extensionDir(), devices, ...options }: CompanyOptions = {}): Promise<Company> {
   const stage = await startStage({
     ...options,
     antbuddy: { ringMs: 300, talkMs: 3000, historyDelayMs: 200, seed: { calls: 120 }, ...options.antbuddy },
   });
   const code = await enrolAgent(stage, extensionDir(), devices && { devices });
-  const browser = await launchExtensionBrowser({ extensionDir: extensionDir() });
+  const browser = await launchExtensionBrowser({ extensionDir: extension });
   for (const url of [stage.relay.url, stage.crmUrl]) await browser.grant(url);
   const view = await browser.openView('options');
   await view.locator('#language select').selectOption('vi');

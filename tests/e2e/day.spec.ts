@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { type CDPSession, expect, type Page, test, type Worker } from '@playwright/test';
 import { demoAgent } from '../../sandbox/demo/enrol-agent.ts';
 import { type RelayProcess, startRelay } from '../../sandbox/relay-process.ts';
+import { waitUntil } from '../../sandbox/story.ts';
 import type { AgentSettings, LiveState } from '../../utils/storage.ts';
 import { type Company, openCompany } from './company.ts';
+import { withNotifications } from './with-notifications.ts';
 
 /** What these tests use of the browser's interface inside the extension. */
 interface Api {
@@ -13,6 +15,11 @@ interface Api {
   storage: { session: Area; local: Area };
   action: { getBadgeText(details: object): Promise<string> };
   alarms: { getAll(): Promise<{ name: string }[]>; onAlarm: Dispatching };
+  notifications: {
+    getAll(): Promise<Record<string, boolean>>;
+    create(id: string, options: { title: string; message: string }): Promise<string>;
+    onClicked: Dispatching;
+  };
   contextMenus: { onClicked: Dispatching };
   tabs: { query(filter: object): Promise<{ url?: string; active: boolean }[]> };
 }
@@ -21,7 +28,7 @@ interface Area {
 }
 /** Chromium's own events can be set off from within, as its bindings do. */
 interface Dispatching {
-  dispatch(...values: object[]): void;
+  dispatch(...values: unknown[]): void;
 }
 declare const chrome: Api;
 
@@ -41,6 +48,7 @@ const relayEnvironment = { RELAY_KEY: randomBytes(32).toString('base64'), RELAY_
 test.beforeAll(async () => {
   rmSync(dataRoot, { recursive: true, force: true });
   company = await openCompany({
+    extension: withNotifications(),
     dataRoot,
     relayEnvironment,
     antbuddy: { ringMs: 60_000, talkMs: 60_000, historyDelayMs: 100, seed: { calls: 20 } },
@@ -63,6 +71,20 @@ const live = async () =>
 const openPanel = async () => {
   panel = await company.browser.openView('sidepanel');
 };
+const dialInPanel = async (number: string) => {
+  await panel.bringToFront();
+  if (!(await panel.getByTestId('dial-input').isVisible())) await panel.getByTestId('dial-open').click();
+  await panel.getByTestId('dial-input').fill(number);
+  await panel.getByTestId('dial-input').press('Enter');
+};
+const rowOf = (kind: 'placed-row' | 'call-row' | 'live-call', number: string) =>
+  panel.getByTestId(kind).filter({ hasText: number });
+const callTo = (number: string) =>
+  waitUntil('The call', () =>
+    control()
+      .calls()
+      .find(({ callee }) => callee.number === number.replaceAll(' ', '')),
+  );
 const send = (type: string, data?: unknown) =>
   panel.evaluate(
     (message) =>
@@ -142,6 +164,48 @@ test('a missed call stands on the toolbar button until it is called back', async
   await expect.poll(async () => (await worker()).evaluate(async () => (await chrome.alarms.getAll()).length)).toBe(0);
 });
 
+test('a missed call is told of, without its number where the agent wants that, and leads to the queue', async () => {
+  const dials = control().dials().length;
+  const told = async () => (await worker()).evaluate(() => (globalThis as unknown as { told?: string[] }).told ?? []);
+  await send('setAgentSettings', { badge: true, notifyMissed: true, showCaller: true } satisfies Partial<AgentSettings>);
+  await (await worker()).evaluate(() => {
+    const { create } = chrome.notifications;
+    const seen: string[] = [];
+    Object.assign(globalThis, { told: seen });
+    chrome.notifications.create = (id, options) => {
+      seen.push(`${options.title}: ${options.message}`);
+      return create.call(chrome.notifications, id, options);
+    };
+  });
+  const miss = async (number: string) => {
+    const before = (await told()).length;
+    control().hangUp(control().incoming({ number, sipUser: demoAgent.sipUser }).id);
+    await expect
+      .poll(
+        async () => {
+          await ringAlarm();
+          return (await told()).length;
+        },
+        { timeout: 30_000, intervals: [2_000] },
+      )
+      .toBe(before + 1);
+    return (await told()).at(-1) ?? '';
+  };
+  expect(await miss('0912000666')).toMatch(/^Cuộc gọi nhỡ: 0912 000 666, /);
+  expect(await (await worker()).evaluate(() => chrome.notifications.getAll())).toMatchObject({ missed: true });
+  await send('setAgentSettings', { showCaller: false } satisfies Partial<AgentSettings>);
+  expect(await miss('0912000777')).toBe('Cuộc gọi nhỡ: Mở Dialside để gọi lại.');
+
+  await (await worker()).evaluate(() => chrome.notifications.onClicked.dispatch('missed'));
+  // The view that is open already goes to the queue with the one that comes up.
+  await expect(panel.getByTestId('filter-todo')).toHaveAttribute('aria-pressed', 'true');
+  await expect(rowOf('call-row', '0912 000 777')).toHaveCount(1);
+  await expect.poll(async () => (await worker()).evaluate(() => chrome.notifications.getAll())).toEqual({});
+  expect(control().dials()).toHaveLength(dials);
+  await panel.getByTestId('filter-all').click();
+  await send('setAgentSettings', { badge: false, notifyMissed: false } satisfies Partial<AgentSettings>);
+});
+
 test('a number in a selected text is called once, and the page it was on is found again', async () => {
   const dials = control().dials().length;
   await company.crm.bringToFront();
@@ -165,4 +229,50 @@ test('a number in a selected text is called once, and the page it was on is foun
   expect((await send('openCallPage', { number: '+84912000333', startedAt: placedAt })).res).toMatchObject({ ok: true });
   await expect.poll(() => company.browser.context.pages().map((page) => page.url())).toContain(url);
   expect((await send('openCallPage', crypto.randomUUID())).res).toMatchObject({ ok: false });
+});
+
+test('the row of a call just placed says what the strip above it says, then gives way to the history', async () => {
+  const number = '0912 000 444';
+  const [row, strip] = [rowOf('placed-row', number), rowOf('live-call', number)];
+  await dialInPanel(number);
+  const { id } = await callTo(number);
+  await expect(row).toContainText('Đang đổ chuông…');
+  await expect(strip).toContainText('Đang đổ chuông…');
+  control().answer(id);
+  await expect(strip).toContainText(/Đang nói 0:0\d/);
+  await expect(row).toContainText('Đang trong cuộc gọi');
+  control().hangUp(id);
+  await expect(strip).toContainText(/Đã kết thúc, nói 0:0\d/);
+  await expect(row).toContainText(/Đã kết thúc, nói 0:0\d/);
+  await expect(rowOf('call-row', number)).toHaveCount(1, { timeout: 45_000 });
+  await expect(row).toHaveCount(0);
+});
+
+test('where no signals are heard the row never says that a device rings, and soon that nobody knows', async () => {
+  await again?.stop();
+  const { antbuddy, relay } = company.stage;
+  again = await startRelay({
+    antbuddy,
+    dataRoot,
+    preferredPort: Number(new URL(relay.url).port),
+    environment: { ...relayEnvironment, ANTBUDDY_ACCOUNT_ID: '' },
+  });
+  await expect.poll(live, { timeout: 60_000 }).toMatchObject({ link: 'open', signals: false });
+  await expect(panel.getByTestId('live-limits')).toContainText('không theo dõi được');
+  await panel.clock.install();
+
+  const number = '0912 000 555';
+  const row = rowOf('placed-row', number);
+  await dialInPanel(number);
+  const { id } = await callTo(number);
+  await expect(row).toContainText('Đã báo thiết bị của bạn đổ chuông');
+  await panel.clock.fastForward(70_000);
+  await expect(row).toContainText('Đã gọi. Kết quả sẽ có trong lịch sử.');
+  await expect(rowOf('live-call', number)).toHaveCount(0);
+  control().hangUp(id);
+  await expect(async () => {
+    await panel.clock.fastForward(30_000);
+    await expect(rowOf('call-row', number)).toHaveCount(1, { timeout: 1000 });
+  }).toPass();
+  await expect(row).toHaveCount(0);
 });

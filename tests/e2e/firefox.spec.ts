@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'puppeteer-core';
 import { extensionDir } from '../../sandbox/build-extension.ts';
@@ -8,6 +10,7 @@ import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { waitUntil } from '../../sandbox/story.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
 
+test.describe.configure({ mode: 'serial' });
 test.skip(!findFirefox(), 'No Firefox is installed; set DIALSIDE_FIREFOX to its path.');
 
 const customer = customers[0]!;
@@ -16,6 +19,7 @@ const cell = '[data-testid="phone-1-1"]';
 
 let stage: Stage;
 let firefox: FirefoxBrowser;
+let pages: Server | undefined;
 
 test.beforeAll(async () => {
   stage = await startStage({ antbuddy: { ringMs: 500, talkMs: 4000, historyDelayMs: 200, seed: { calls: 40 } } });
@@ -23,6 +27,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await firefox?.close();
+  pages?.close();
   await stage?.stop();
 });
 
@@ -32,7 +37,7 @@ test('an agent maps itself, enables the CRM, calls by one click and plays the re
 
   const crm = await firefox.browser.newPage();
   await crm.goto(stage.crmUrl);
-  await enableCrm(options);
+  await enableSite(options, stage.crmUrl);
 
   await clickButtonBeside(crm, cell);
   await waitUntil('The ringing of the device', () => stage.antbuddy.control.dials().length > 0);
@@ -45,6 +50,79 @@ test('an agent maps itself, enables the CRM, calls by one click and plays the re
   expect(stage.antbuddy.control.dialCounts()).toEqual({ [written.replace(/\D/g, '')]: 1 });
   expect(stage.antbuddy.control.violations()).toEqual([]);
 });
+
+test('a call is followed in the popup as it goes, and what is noted on it is kept', async () => {
+  const control = stage.antbuddy.control;
+  control.plan('0901000111', { ringMs: 600_000 });
+  const popup = await firefox.openView('popup');
+  await popup.waitForSelector('[data-testid=call-row]');
+  await popup.click('[data-testid=dial-open]');
+  await (await popup.waitForSelector('[data-testid=dial-input]'))?.type('0901 000 111');
+  await popup.keyboard.press('Enter');
+  const call = await waitUntil('The call', () => control.calls().find(({ callee }) => callee.number === '0901000111'));
+  const strip = (tone: string, says: string) =>
+    popup.waitForSelector(`::-p-xpath(//*[@data-testid="live-call"][@data-tone="${tone}"][contains(., "${says}")])`);
+  const row = (says: string) => popup.waitForSelector(`::-p-xpath(//*[@data-testid="placed-row"][contains(., "${says}")])`);
+  await strip('ringing', 'Ringing…');
+  await row('Ringing…');
+  control.answer(call.id);
+  await strip('talking', 'Talking 0:0');
+  await row('In a call');
+
+  await popup.click('[data-testid=placed-row] [data-testid=note]');
+  await (await popup.waitForSelector('[data-testid=note-text]'))?.type('wants the offer by Monday');
+  control.hangUp(call.id);
+  await strip('ended', 'talked 0:0');
+  await popup.close();
+
+  const again = await firefox.openView('popup');
+  await again.waitForSelector('::-p-xpath(//*[@data-testid="note-line"][contains(., "wants the offer by Monday")])');
+  await again.close();
+});
+
+test('numbers in frames and in a modal dialog are called, a number that the page covers is not', async () => {
+  const site = await servePages({
+    '/frames': '<p id="own">0901000001</p><iframe src="/inner"></iframe><iframe srcdoc="<p>0901000003</p>"></iframe>',
+    '/inner': '<p>0901000002</p>',
+    '/dialog':
+      '<dialog id="d"><p id="own" style="width:max-content;margin-right:60px">0901000004</p></dialog><script>d.showModal()</script>',
+    '/covered':
+      '<p id="own" style="width:max-content">0901000005</p><script>setTimeout(()=>{const c=document.createElement("div");c.id="cover";' +
+      'c.style.cssText="position:fixed;inset:0;background:#fff;pointer-events:none;z-index:2147483647";document.body.append(c)},4000)</script>',
+  });
+  const options = await firefox.openView('options');
+  await enableSite(options, site);
+  const dialled = (number: string) => stage.antbuddy.control.dialCounts()[number] ?? 0;
+  const page = await firefox.browser.newPage();
+
+  await page.goto(`${site}/frames`);
+  await clickButtonBeside(page, '#own');
+  await waitUntil('The call from the page', () => dialled('0901000001') === 1);
+  for (const [index, number] of ['0901000002', '0901000003'].entries()) {
+    await page.goto(`${site}/frames`);
+    await clickButtonBeside(page, 'p', index);
+    await waitUntil(`The call of ${number}`, () => dialled(number) === 1);
+  }
+  await page.goto(`${site}/dialog`);
+  await clickButtonBeside(page, '#own');
+  await waitUntil('The call from the dialog', () => dialled('0901000004') === 1);
+
+  await page.goto(`${site}/covered`);
+  await clickButtonBeside(page, '#own', null, () => page.waitForSelector('#cover'));
+  await page.goto(`${site}/frames`);
+  await clickButtonBeside(page, '#own');
+  await waitUntil('A later call', () => dialled('0901000001') === 2);
+  expect(dialled('0901000005')).toBe(0);
+});
+
+async function servePages(bodies: Record<string, string>): Promise<string> {
+  pages = createServer(({ url = '' }, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html><title>CRM</title><style>p{width:max-content}</style>${bodies[url] ?? ''}`);
+  });
+  await new Promise<void>((resolve) => pages?.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
+}
 
 /** One person is admin and agent, as in a company of two. */
 async function connectAsMappedAdmin(options: Page): Promise<void> {
@@ -71,28 +149,48 @@ async function connectAsMappedAdmin(options: Page): Promise<void> {
  * Connecting has granted the host that relay and CRM share. The popup's switch needs the CRM's tab in front, which WebDriver
  * takes away; the message behind the switch is the same.
  */
-async function enableCrm(options: Page): Promise<void> {
+async function enableSite(options: Page, url: string): Promise<void> {
   const reply = await options.evaluate((origin) => {
     const { browser } = globalThis as unknown as { browser: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
     return browser.runtime.sendMessage({ id: 1, type: 'enableSite', data: origin, timestamp: Date.now() });
-  }, stage.crmUrl);
+  }, url);
   expect(reply).toMatchObject({ res: { ok: true } });
 }
 
-/** The button stands right after its number, in a shadow root that nothing outside can enter: the mouse finds it by its place. */
-async function clickButtonBeside(page: Page, selector: string): Promise<void> {
+/**
+ * The button stands right after its number, in a shadow root that nothing outside can enter: the mouse finds it by its place.
+ * @param frame which frame of the page holds the number; null: the page itself
+ */
+async function clickButtonBeside(
+  page: Page,
+  selector: string,
+  frame: number | null = null,
+  before: () => Promise<unknown> = async () => {},
+): Promise<void> {
   await page.bringToFront();
-  const end = await page.$eval(selector, (element) => {
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const box = [...range.getClientRects()].at(-1)!;
-    return { x: box.right + 12, y: box.top + box.height / 2 };
-  });
-  await page.waitForFunction(
-    ({ x, y }) => document.elementFromPoint(x, y)?.parentElement === document.documentElement,
+  const found = await page.waitForFunction(
+    (css, index) => {
+      const around = index === null ? null : document.querySelectorAll('iframe')[index];
+      const inner = around ? around.contentDocument : document;
+      const element = inner?.querySelector(css);
+      if (!inner || !element) return null;
+      const range = inner.createRange();
+      range.selectNodeContents(element);
+      const box = [...range.getClientRects()].at(-1);
+      if (!box) return null;
+      const [x, y] = [box.right + 12, box.top + box.height / 2];
+      // It stands behind everything of the page, or in the dialog that is open.
+      if (!inner.elementFromPoint(x, y)?.matches('div[popover]')) return null;
+      const outer = around?.getBoundingClientRect();
+      const border = around ? around.clientLeft : 0;
+      return { x: x + (outer?.left ?? 0) + border, y: y + (outer?.top ?? 0) + border };
+    },
     { timeout: 10_000 },
-    end,
+    selector,
+    frame,
   );
+  const end = (await found.jsonValue()) as { x: number; y: number };
+  await before();
   await page.mouse.move(end.x, end.y);
   await new Promise((resolve) => setTimeout(resolve, 700));
   await page.mouse.click(end.x, end.y);

@@ -35,15 +35,15 @@ export function createCallProgress({ journal, ask, live, offset = async () => 0,
     const isHeard = heard?.link === 'open' && heard.signals;
     const sentAt = entry.sentAt ?? entry.clickedAt;
     const difference = await offset();
-    const call = isHeard ? nearest(heard.calls, entry.number, sentAt + difference) : undefined;
+    const call = isHeard ? findSignal(heard.calls, entry.number, sentAt + difference) : undefined;
     if (!call) return succeed({ stage: 'device', since: entry.sentAt, live: isHeard === true && now() - sentAt < RINGS_MS });
     const { stage, at } = stageOf(call);
     return succeed({ stage, since: at - difference, live: true });
   };
 }
 
-/** @param at on the relay's clock */
-function nearest(calls: readonly SeenCall[], number: string, at: number): SeenCall | undefined {
+/** The heard call that a click became. @param at when it was sent, on the relay's clock */
+export function findSignal(calls: readonly SeenCall[], number: string, at: number): SeenCall | undefined {
   return calls
     .filter(({ direction, peer, startedAt }) => {
       const after = startedAt - at;

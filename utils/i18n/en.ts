@@ -75,6 +75,8 @@ export const en = {
   filter_missed: 'Missed',
   filter_recorded: 'Recorded',
   filter_todo: 'To call back',
+  filter_outcome: 'Outcome you noted',
+  filter_outcome_any: 'Any outcome',
   queue_times: '{times}×, last {ago}',
   queue_empty: 'Nobody is waiting for a call back.',
   queue_looked_back: 'Missed calls since {time}, no call with the number after',
@@ -130,9 +132,11 @@ export const en = {
 
   placed_heading: 'Just placed',
   placed_dispatching: 'Placing the call…',
+  placed_sent: 'Sent to your device. Pick up to be connected.',
   ring_device: 'Ring:',
   call_with: 'Call with {device}',
   placed_ringing: 'Ringing your device. Pick up to be connected.',
+  placed_talking: 'In a call',
   placed_waiting: 'Placed. Its result follows with the history.',
   placed_failed: 'The call was not placed.',
 
@@ -142,6 +146,7 @@ export const en = {
   live_talking: 'Talking {time}',
   live_ended: 'Ended, talked {time}',
   live_unanswered: 'Ended, not answered',
+  live_unheard: 'In progress when last heard of',
   live_crm: 'Find in the CRM',
   live_off: 'Calls of this moment cannot be followed here; each appears a minute or so after its end.',
   live_waiting: 'Calls of this moment are not known: the relay cannot be reached and is tried again.',

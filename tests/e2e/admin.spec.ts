@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { extensionDir } from '../../sandbox/build-extension.ts';
+import { demoAgent, demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
+import { type ExtensionBrowser, launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
+import { confirmPassphrase, connectAdmin } from '../../sandbox/story.ts';
+import { type Company, openCompany } from './company.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let company: Company;
+let admin: ExtensionBrowser;
+let options: Page;
+test.beforeAll(async () => {
+  // No call ends meanwhile, so that each keeps the row that tells of it.
+  company = await openCompany({ antbuddy: { ringMs: 600_000, seed: { calls: 5 } } });
+  admin = await launchExtensionBrowser({ extensionDir: extensionDir() });
+  const { relay } = company.stage;
+  await admin.grant(relay.url);
+  options = await admin.openView('options');
+  await options.locator('#language select').selectOption('vi');
+  const code = await relay.adminCode('Trưởng phòng');
+  await connectAdmin(options, { relayUrl: relay.url, code, passphrase: demoPassphrase });
+});
+test.afterAll(async () => {
+  await admin?.close();
+  await company?.close();
+});
+test.afterEach(async ({}, testInfo) => {
+  if (testInfo.status === testInfo.expectedStatus) return;
+  await options.screenshot({ path: testInfo.outputPath('options.png'), fullPage: true });
+  await company.popup.screenshot({ path: testInfo.outputPath('popup.png') });
+});
+
+const dials = () => company.stage.antbuddy.control.dials().map(({ number }) => number);
+const section = (id: string) => options.locator(`#${id}`);
+const saved = () => confirmPassphrase(options, demoPassphrase, section('policy').getByText('Đã có hiệu lực.'));
+/** What an admin does who comes back from another window. */
+const comeBack = () => options.evaluate(() => void window.dispatchEvent(new Event('focus')));
+
+/** Calls as the agent does and gives what the newest row says once the call is settled. */
+async function agentCalls(number: string): Promise<string> {
+  const { popup } = company;
+  await popup.bringToFront();
+  const field = popup.getByTestId('dial-input');
+  if (!(await field.isVisible())) await popup.getByTestId('dial-open').click();
+  const rows = popup.getByTestId('placed-row');
+  const before = await rows.count();
+  await field.fill(number);
+  await field.press('Enter');
+  await expect.poll(() => rows.count()).toBe(before + 1);
+  await expect(rows.first()).not.toHaveAttribute('data-state', 'dispatching');
+  return (await rows.first().textContent()) ?? '';
+}
+
+async function tryNumber(number: string): Promise<void> {
+  await options.locator('[name=dry-run]').fill(number);
+  await options.locator('[name=dry-run]').press('Enter');
+}
+
+test('a rule is tried, changed and in force for the next call', async () => {
+  const number = '1900 6364';
+  const answer = options.getByTestId('dry-run-answer');
+  await tryNumber(number);
+  await expect(answer).toContainText('số tính cước cao');
+  expect(await agentCalls(number)).toContain('cước cao');
+  expect(dials()).toEqual([]);
+
+  await section('policy').getByLabel('Cước cao (1900)').check();
+  await section('policy').getByRole('button', { name: 'Lưu', exact: true }).click();
+  await saved();
+  await expect(answer).toContainText('Cuộc gọi sẽ được thực hiện.');
+  await agentCalls(number);
+  expect(dials()).toEqual(['19006364']);
+});
+
+test('a number on the do-not-call list is refused until it is off the list', async () => {
+  const number = '0912 345 678';
+  const panel = options.getByTestId('do-not-call');
+  await panel.getByTestId('dnc-lines').fill(`${number}, khách yêu cầu\n+84 28 3731 2345\nkhông phải số`);
+  await panel.getByTestId('dnc-import').click();
+  await confirmPassphrase(options, demoPassphrase, panel.getByText('Đã thêm 2, đã bỏ 0.'));
+  await expect(panel).toContainText('Không tìm thấy số ở các dòng: 3.');
+  await expect(panel.getByTestId('dnc-lines')).toHaveValue('không phải số');
+
+  const [file] = await Promise.all([options.waitForEvent('download'), panel.getByTestId('dnc-export').click()]);
+  const csv = readFileSync(await file.path(), 'utf8');
+  expect(csv).toContain('+84912345678');
+  expect(csv).toContain('khách yêu cầu');
+
+  await tryNumber(number);
+  await expect(options.getByTestId('dry-run-answer')).toContainText('không gọi');
+  expect(await agentCalls(number)).toContain('không gọi');
+  expect(dials()).toHaveLength(1);
+
+  await panel.locator('[name=dnc-number]').fill('+84 912 345 678');
+  await panel.locator('[name=dnc-number]').press('Enter');
+  await expect(panel).toContainText('Đã được phép gọi lại');
+  await agentCalls(number);
+  expect(dials()).toEqual(['19006364', '0912345678']);
+});
+
+test('an agent who calls too much is locked, and calls again once an admin says so', async () => {
+  await section('policy').locator('[name=burst-calls]').fill('4');
+  await section('policy').getByRole('button', { name: 'Lưu', exact: true }).click();
+  await saved();
+  let says = '';
+  for (let index = 1; index <= 6 && !says.includes('bị khóa'); index += 1) says = await agentCalls(`090100000${index}`);
+  expect(says).toContain('bị khóa');
+  const before = dials().length;
+  expect(before).toBeLessThanOrEqual(5);
+  await agentCalls('0901000009');
+  expect(dials()).toHaveLength(before);
+
+  await comeBack();
+  const lock = options.getByTestId('lock').filter({ hasText: demoAgent.name });
+  await lock.getByRole('button').click();
+  await confirmPassphrase(options, demoPassphrase, options.getByText(`${demoAgent.name} đã được gọi lại.`));
+  await expect(lock).toHaveCount(0);
+  await agentCalls('0901000010');
+  expect(dials()).toHaveLength(before + 1);
+});
+
+test('the log tells what was just done and by whom, newest first', async () => {
+  await comeBack();
+  const lines = options.getByTestId('audit-line');
+  await expect(lines.filter({ hasText: 'agent.unlock' })).toHaveCount(1);
+  const texts = await lines.allTextContents();
+  const actions = ['agent.unlock', 'agent.lock', 'policy.change', 'do-not-call.remove', 'do-not-call.import', 'policy.change'];
+  const found = texts.flatMap((text) => actions.find((action) => text.includes(action)) ?? []);
+  expect(found).toEqual(actions);
+  for (const text of texts.filter((text) => !text.includes('agent.lock') && actions.some((action) => text.includes(action))))
+    expect(text).toContain('Trưởng phòng');
+  expect(texts.find((text) => text.includes('agent.lock'))).toContain('Máy chủ');
+});

@@ -1,0 +1,16 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { extensionDir } from '../../sandbox/build-extension.ts';
+
+/** A copy of the build whose agent has allowed notifications: the browser's own question cannot be answered by a test. */
+export function withNotifications(): string {
+  const dir = join(extensionDir(), '../e2e-notifying');
+  rmSync(dir, { recursive: true, force: true });
+  cpSync(extensionDir(), dir, { recursive: true });
+  const path = join(dir, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { permissions: string[]; optional_permissions?: string[] };
+  manifest.permissions.push('notifications');
+  manifest.optional_permissions = (manifest.optional_permissions ?? []).filter((name) => name !== 'notifications');
+  writeFileSync(path, JSON.stringify(manifest));
+  return dir;
+}
