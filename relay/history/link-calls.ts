@@ -8,6 +8,15 @@ const lookBackMs = 86_400_000;
 /** AntBuddy's start of a call, on its clock, against the commit on ours: it rings the device before it dials. */
 const earlierMs = 60_000;
 const laterMs = 180_000;
+/** Linked in one transaction: each costs a wait for the disk, and holds the notes of its calls until it ends. */
+const together = 50;
+
+interface Link {
+  device_id: string;
+  key: string;
+  agent_id: string;
+  historyId: string;
+}
 
 /**
  * Finds the mirrored call that each placed call became: of the same agent, to the same number, started within minutes, the
@@ -25,7 +34,8 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
     .limit(2000)
     .execute();
   const namesOf = await readNames(store, [...new Set(placed.map(({ agent_id }) => agent_id))]);
-  let linked = 0;
+  const links: Link[] = [];
+  const taken = new Set<string>();
   for (const call of placed) {
     const { username, sipUsers } = agentNames(namesOf.get(call.agent_id) ?? []);
     // The device that it was placed with may be another agent's by now, or nobody's.
@@ -43,22 +53,29 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
         not(exists(selectFrom('calls').select('calls.key').whereRef('calls.history_id', '=', 'history_parties.history_id'))),
       )
       .execute();
-    const [nearest] = candidates.sort(
-      (a, b) => Math.abs(a.started_at - call.created_at) - Math.abs(b.started_at - call.created_at),
-    );
+    const [nearest] = candidates
+      .filter(({ history_id }) => !taken.has(history_id))
+      .sort((a, b) => Math.abs(a.started_at - call.created_at) - Math.abs(b.started_at - call.created_at));
     if (!nearest) continue;
-    await store.transaction().execute(async (transaction) => {
+    taken.add(nearest.history_id);
+    links.push({ ...call, historyId: nearest.history_id });
+  }
+  for (let from = 0; from < links.length; from += together) await write(store, links.slice(from, from + together));
+  return links.length;
+}
+
+function write(store: Store, links: readonly Link[]): Promise<void> {
+  return store.transaction().execute(async (transaction) => {
+    for (const { device_id, key, agent_id, historyId } of links) {
       await transaction
         .updateTable('calls')
-        .set({ history_id: nearest.history_id })
-        .where('device_id', '=', call.device_id)
-        .where('key', '=', call.key)
+        .set({ history_id: historyId })
+        .where('device_id', '=', device_id)
+        .where('key', '=', key)
         .execute();
-      await moveNote(transaction, { agentId: call.agent_id, key: call.key, historyId: nearest.history_id });
-    });
-    linked += 1;
-  }
-  return linked;
+      await moveNote(transaction, { agentId: agent_id, key, historyId });
+    }
+  });
 }
 
 async function readNames(store: Store, agentIds: string[]) {
