@@ -55,8 +55,8 @@ export interface AntBuddyOptions {
 export const defaultDevices: Device[] = [
   { sipUser: 'mailan101', sipPassword: 'sip-mailan-4Tq8', username: 'mailan', online: true },
   { sipUser: 'quochuy102', sipPassword: 'sip-quochuy-9Lm2', username: 'quochuy', online: true },
-  { sipUser: 'mailan201', sipPassword: 'sip-mailan-8Wd3', username: 'mailan', online: true },
   { sipUser: 'thutrang103', sipPassword: 'sip-thutrang-6Vx5', username: 'thutrang', online: true },
+  { sipUser: 'mailan201', sipPassword: 'sip-mailan-8Wd3', username: 'mailan', online: true },
 ];
 
 export function withDefaults(options: AntBuddyOptions) {
