@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountId?: null) {
+async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountId?: null, mapped = true) {
   const antbuddy = await startAntBuddy({ ringMs: 20, talkMs: 20, historyDelayMs: 1, ...options });
   const { appId, appSecret, url, signalUrl } = antbuddy;
   const made = await makeDeps({ now: Date.now() });
@@ -41,14 +41,19 @@ async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountI
   } satisfies TestDeps;
   const app = new Hono<RelayEnv>().route('/v1', eventRoutes(deps));
   const devices: TestDevice[] = [];
+  const passwords: [deviceId: string, sealed: string][] = [];
   const byUser = Map.groupBy(antbuddy.control.credentials().devices, ({ username }) => username);
   // Some have a second device; here each has its first.
   for (const [{ sipUser, sipPassword, username } = { sipUser: '', sipPassword: '', username: '' }] of byUser.values()) {
     const device = await addDevice(deps, { sipUser, username });
-    const sealed = seal(deps.config.relayKey, sipPasswordPlace(device.agentId), sipPassword);
-    await deps.store.updateTable('sip_devices').set({ sip_password: sealed }).where('id', '=', device.agentId).execute();
     devices.push(device);
+    passwords.push([device.agentId, seal(deps.config.relayKey, sipPasswordPlace(device.agentId), sipPassword)]);
   }
+  const map = async () => {
+    for (const [id, sip_password] of passwords)
+      await deps.store.updateTable('sip_devices').set({ sip_password }).where('id', '=', id).execute();
+  };
+  if (mapped) await map();
   const stop = new AbortController();
   const running = startLiveCalls(deps, stop.signal, () => 0);
   const end = async () => {
@@ -60,7 +65,7 @@ async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountI
     () => deps.store.destroy(),
     end,
   );
-  return { antbuddy, deps, app, devices: devices as [TestDevice, TestDevice, TestDevice], end };
+  return { antbuddy, deps, app, map, devices: devices as [TestDevice, TestDevice, TestDevice], end };
 }
 
 /** Reads a stream of events; `next` resolves with the first one from where it is that fits. */
@@ -160,6 +165,20 @@ it('subscribes with a new token when the old one is refused', async () => {
   world.antbuddy.control.revokeTokens();
   await mine.status(false);
   await mine.status(true);
+  await dial(world, '0912345678');
+  expect(await mine.call('ringing')).not.toBeNull();
+});
+
+it('asks the vendor for nothing until an agent has a device, and hears its calls soon after', async () => {
+  const world = await setUp({}, undefined, false);
+  const mine = await open(world.app, world.devices[0]);
+  await mine.status(false);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(world.antbuddy.control.requests()).toEqual([]);
+  await world.map();
+  const began = Date.now();
+  await mine.status(true);
+  expect(Date.now() - began).toBeLessThan(6_000);
   await dial(world, '0912345678');
   expect(await mine.call('ringing')).not.toBeNull();
 });

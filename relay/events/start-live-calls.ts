@@ -15,6 +15,8 @@ const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** A subscription is not confirmed; one that is refused ends the connection. */
 const refusedWithinMs = 400;
+/** Until an agent has a device the vendor is not asked at all, and the first one shall not wait. */
+const unmappedMs = 2_000;
 /** Inside the time in which voice-tokens.ts has a fresh one. */
 const renewBeforeMs = 25_000;
 
@@ -56,7 +58,13 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     const waitMs = Math.min(longestRetryMs, firstRetryMs * 2 ** failures) * (0.5 + random());
     failures += 1;
     if (!stopped) deps.log.warn({ reason, waitMs: Math.round(waitMs) }, 'the call signals are not heard');
-    after(waitMs, () => socket.connect());
+    after(waitMs, () => void open());
+  };
+  const open = async () => {
+    const agents = await mappedAgents(deps).catch(() => null);
+    if (stopped) return;
+    if (agents?.length === 0) after(unmappedMs, () => void open());
+    else socket.connect();
   };
   const subscribe = async () => {
     try {
@@ -90,7 +98,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     hub.publish(liveCallsOf(heard, deps.config.homeRegion));
     if (heard.state === 'ended') noteAcceptedCall(deps);
   });
-  socket.connect();
+  void open();
   return () => {
     stopped = true;
     clearTimeout(timer);
@@ -100,16 +108,8 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
 
 /** The stream is the company's, so the token of any agent with a SIP device will do. */
 async function anyToken(deps: Deps, tokens: { tokenFor(agentId: string): Promise<VoiceToken> }): Promise<VoiceToken> {
-  const agents = await deps.store
-    .selectFrom('agents')
-    .select('id')
-    .where('active', '=', 1)
-    .where('id', 'in', (eb) => eb.selectFrom('sip_devices').select('agent_id').where('sip_devices.sip_password', 'is not', null))
-    .orderBy('created_at')
-    .limit(20)
-    .execute();
   let refusal = new RelayError('agent_not_mapped');
-  for (const { id } of agents) {
+  for (const { id } of await mappedAgents(deps)) {
     try {
       return await tokens.tokenFor(id);
     } catch (error) {
@@ -119,6 +119,17 @@ async function anyToken(deps: Deps, tokens: { tokenFor(agentId: string): Promise
     }
   }
   throw refusal;
+}
+
+function mappedAgents({ store }: Deps): Promise<{ id: string }[]> {
+  return store
+    .selectFrom('agents')
+    .select('id')
+    .where('active', '=', 1)
+    .where('id', 'in', (eb) => eb.selectFrom('sip_devices').select('agent_id').where('sip_devices.sip_password', 'is not', null))
+    .orderBy('created_at')
+    .limit(20)
+    .execute();
 }
 
 function watchStreams(deps: Deps): () => void {
