@@ -112,6 +112,24 @@ export async function enableSite(popup: Page): Promise<void> {
   await popup.locator('[data-testid=site-switch] [role=switch][aria-checked=true]').waitFor();
 }
 
+/** Connects an agent's browser and turns Dialside on for the CRM, which is in front then; the popup stands beside it. */
+export async function openCrm(
+  browser: ExtensionBrowser,
+  { relayUrl, crmUrl, code, language }: Omit<ConnectInput, 'passphrase'> & { crmUrl: string; language: 'vi' | 'en' },
+): Promise<{ crm: Page; popup: Page }> {
+  for (const url of [relayUrl, crmUrl]) await browser.grant(url);
+  const options = await browser.openView('options');
+  await options.locator('#language select').selectOption(language);
+  await connect(options, { relayUrl, code });
+  await options.close();
+  const crm = await browser.context.newPage();
+  await crm.goto(crmUrl);
+  await crm.bringToFront();
+  const popup = await openPopupBeside(browser);
+  await enableSite(popup);
+  return { crm, popup };
+}
+
 /** The button whose name holds the number, once it stands on the page. */
 export async function waitForPageButton(page: Page, number: string, timeoutMs = 10_000): Promise<PageButton> {
   const deadline = Date.now() + timeoutMs;

@@ -3,7 +3,7 @@ import { extensionDir } from '../../sandbox/build-extension.ts';
 import { enrolAgent } from '../../sandbox/demo/enrol-agent.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
 import { type Stage, type StageOptions, startStage } from '../../sandbox/stage.ts';
-import { type AgentDevices, connect, enableSite, openPopupBeside } from '../../sandbox/story.ts';
+import { type AgentDevices, openCrm } from '../../sandbox/story.ts';
 
 export interface Company {
   stage: Stage;
@@ -28,17 +28,7 @@ export async function openCompany({ extension = extensionDir(), devices, ...opti
   });
   const code = await enrolAgent(stage, extensionDir(), devices && { devices });
   const browser = await launchExtensionBrowser({ extensionDir: extension });
-  for (const url of [stage.relay.url, stage.crmUrl]) await browser.grant(url);
-  const view = await browser.openView('options');
-  await view.locator('#language select').selectOption('vi');
-  await connect(view, { relayUrl: stage.relay.url, code });
-  await view.close();
-
-  const crm = await browser.context.newPage();
-  await crm.goto(stage.crmUrl);
-  await crm.bringToFront();
-  const popup = await openPopupBeside(browser);
-  await enableSite(popup);
+  const { crm, popup } = await openCrm(browser, { relayUrl: stage.relay.url, crmUrl: stage.crmUrl, code, language: 'vi' });
   return {
     stage,
     browser,

@@ -6,6 +6,7 @@ import { extensionDir } from '../../sandbox/build-extension.ts';
 import { customers } from '../../sandbox/crm/customers.ts';
 import { demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { type FirefoxBrowser, launchFirefox } from '../../sandbox/firefox-browser.ts';
+import { clickButtonBeside, enableSite } from '../../sandbox/firefox-story.ts';
 import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { waitUntil } from '../../sandbox/story.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
@@ -143,57 +144,6 @@ async function connectAsMappedAdmin(options: Page): Promise<void> {
   await confirmation?.type(demoPassphrase);
   await options.click('[data-testid=step-up] button[type=submit]');
   await options.waitForSelector('::-p-xpath(//*[@data-testid="agent-row"][contains(., "mailan101")])');
-}
-
-/**
- * Connecting has granted the host that relay and CRM share. The popup's switch needs the CRM's tab in front, which WebDriver
- * takes away; the message behind the switch is the same.
- */
-async function enableSite(options: Page, url: string): Promise<void> {
-  const reply = await options.evaluate((origin) => {
-    const { browser } = globalThis as unknown as { browser: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
-    return browser.runtime.sendMessage({ id: 1, type: 'enableSite', data: origin, timestamp: Date.now() });
-  }, url);
-  expect(reply).toMatchObject({ res: { ok: true } });
-}
-
-/**
- * The button stands right after its number, in a shadow root that nothing outside can enter: the mouse finds it by its place.
- * @param frame which frame of the page holds the number; null: the page itself
- */
-async function clickButtonBeside(
-  page: Page,
-  selector: string,
-  frame: number | null = null,
-  before: () => Promise<unknown> = async () => {},
-): Promise<void> {
-  await page.bringToFront();
-  const found = await page.waitForFunction(
-    (css, index) => {
-      const around = index === null ? null : document.querySelectorAll('iframe')[index];
-      const inner = around ? around.contentDocument : document;
-      const element = inner?.querySelector(css);
-      if (!inner || !element) return null;
-      const range = inner.createRange();
-      range.selectNodeContents(element);
-      const box = [...range.getClientRects()].at(-1);
-      if (!box) return null;
-      const [x, y] = [box.right + 12, box.top + box.height / 2];
-      // It stands behind everything of the page, or in the dialog that is open.
-      if (!inner.elementFromPoint(x, y)?.matches('div[popover]')) return null;
-      const outer = around?.getBoundingClientRect();
-      const border = around ? around.clientLeft : 0;
-      return { x: x + (outer?.left ?? 0) + border, y: y + (outer?.top ?? 0) + border };
-    },
-    { timeout: 10_000 },
-    selector,
-    frame,
-  );
-  const end = (await found.jsonValue()) as { x: number; y: number };
-  await before();
-  await page.mouse.move(end.x, end.y);
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  await page.mouse.click(end.x, end.y);
 }
 
 async function playFirstRecording(first: Page): Promise<void> {

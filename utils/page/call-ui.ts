@@ -129,8 +129,10 @@ export function createCallUi(deps: CallUiDeps) {
         pressed(mark, button, event);
       },
       async focus(isFocused) {
-        if (isFocused) await fetchCards();
-        if (isFocused) card?.approached(mark);
+        if (isFocused) {
+          await fetchCards();
+          card?.approached(mark);
+        }
         card?.focused(mark, isFocused && button.element.matches(':focus'));
       },
       enter: () => card?.enter(mark),

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { findPageButtons, launchExtensionBrowser } from '../../../sandbox/extension-browser.ts';
-import { connect, enableSite, openPopupBeside, pressPageButton, waitForPageButton } from '../../../sandbox/story.ts';
+import { openCrm, pressPageButton, waitForPageButton } from '../../../sandbox/story.ts';
 import pageEn from '../../../utils/i18n/page-en.ts';
 import { type OpenClicker, type Shown, showOnly } from './clicker.ts';
 
@@ -9,16 +9,8 @@ const settledMs = 600;
 
 export const openChromium: OpenClicker = async (stage, { extensionDir, code }) => {
   const browser = await launchExtensionBrowser({ extensionDir, language: 'en' });
-  for (const url of [stage.relay.url, stage.crmUrl]) await browser.grant(url);
-  const options = await browser.openView('options');
-  await options.locator('#language select').selectOption('en');
-  await connect(options, { relayUrl: stage.relay.url, code });
-  await options.close();
-  const page = await browser.context.newPage();
-  await page.goto(stage.crmUrl);
-  await page.bringToFront();
-  const popup = await openPopupBeside(browser);
-  await enableSite(popup);
+  const input = { relayUrl: stage.relay.url, crmUrl: stage.crmUrl, code, language: 'en' } as const;
+  const { crm: page, popup } = await openCrm(browser, input);
   await popup.close();
   const devtools = await browser.context.newCDPSession(page);
   let ended = 0;

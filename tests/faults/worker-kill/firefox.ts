@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import type { CallState } from '../../../relay/contract.ts';
 import { launchFirefox } from '../../../sandbox/firefox-browser.ts';
+import { clickButtonBeside, enableSite } from '../../../sandbox/firefox-story.ts';
 import { type OpenClicker, type Shown, showOnly } from './clicker.ts';
 
 /** Shorter than the relay takes to answer. */
 const idleMs = 500;
-const settledMs = 700;
 const shownAs: Partial<Record<CallState, Shown>> = {
   accepted: 'ringing',
   rejected: 'failed',
@@ -25,10 +25,7 @@ export const openFirefox: OpenClicker = async (stage, { extensionDir, code }) =>
   await options.type('[name=code]', code);
   await options.click('[name=connect]');
   await options.waitForSelector('[data-testid=connected]');
-  await options.evaluate((origin) => {
-    const { browser } = globalThis as unknown as { browser: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
-    return browser.runtime.sendMessage({ id: 1, type: 'enableSite', data: origin, timestamp: Date.now() });
-  }, stage.crmUrl);
+  await enableSite(options, stage.crmUrl);
   await options.close();
   const page = await firefox.browser.newPage();
   await page.goto(stage.crmUrl);
@@ -50,22 +47,8 @@ export const openFirefox: OpenClicker = async (stage, { extensionDir, code }) =>
       await noteQuestions();
       await popup?.close();
       popup = undefined;
-      await page.bringToFront();
       await page.evaluate(showOnly, number);
-      const end = await page.$eval('#only', (element) => {
-        const range = document.createRange();
-        range.selectNodeContents(element);
-        const { right, top, height } = range.getBoundingClientRect();
-        return { x: right + 12, y: top + height / 2 };
-      });
-      await page.waitForFunction(
-        ({ x, y }) => document.elementFromPoint(x, y)?.parentElement === document.documentElement,
-        { timeout: 10_000 },
-        end,
-      );
-      await page.mouse.move(end.x, end.y);
-      await wait(settledMs);
-      await page.mouse.click(end.x, end.y);
+      await clickButtonBeside(page, '#only');
     },
     /** It ends by itself, half a second after the click's message came. */
     async endBackground() {
