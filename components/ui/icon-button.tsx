@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
 
 interface IconButtonProps {
@@ -8,7 +9,7 @@ interface IconButtonProps {
   tone?: 'plain' | 'accent';
   disabled?: boolean;
   pressed?: boolean | undefined;
-  /** Of a button that unfolds something. */
+  /** Of a button that unfolds something; a focus that went away with it comes here. */
   expanded?: boolean | undefined;
   testId?: string;
 }
@@ -23,8 +24,17 @@ export function IconButton({
   expanded,
   testId,
 }: IconButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasExpanded = useRef(expanded);
+  useLayoutEffect(() => {
+    if (wasExpanded.current && !expanded && document.activeElement === document.body) {
+      button.current?.focus({ preventScroll: true });
+    }
+    wasExpanded.current = expanded;
+  }, [expanded]);
   return (
     <button
+      ref={button}
       type="button"
       class={`icon-button icon-button-${tone}`}
       aria-label={label}

@@ -3,6 +3,8 @@ import type { Mark } from '../mark.ts';
 
 /** What a page that never rests leaves of an idle period. */
 const LEAST_MS = 4;
+/** At once, because a press may follow on the heels of the pointer: an ordinary page is looked through in this time. */
+const FIRST_MS = 8;
 const LONGEST_WAIT_MS = 100;
 /** What was seen longer ago than this is looked for again. */
 const VALID_MS = 5_000;
@@ -25,10 +27,12 @@ export function createStudy(window: Window & typeof globalThis) {
     }
   }
   function slice(deadline: IdleDeadline): void {
-    idle = 0;
-    const end = performance.now() + Math.max(LEAST_MS, deadline.timeRemaining());
+    searchFor(Math.max(LEAST_MS, deadline.timeRemaining()));
+  }
+  function searchFor(ms: number): void {
+    const end = performance.now() + ms;
     goOn(() => performance.now() >= end);
-    if (found === undefined) idle = window.requestIdleCallback(slice, { timeout: LONGEST_WAIT_MS });
+    idle = found === undefined ? window.requestIdleCallback(slice, { timeout: LONGEST_WAIT_MS }) : 0;
   }
 
   return {
@@ -39,7 +43,7 @@ export function createStudy(window: Window & typeof globalThis) {
       search = searchDisguise(next, host);
       found = undefined;
       begunAt = performance.now();
-      idle = window.requestIdleCallback(slice, { timeout: LONGEST_WAIT_MS });
+      searchFor(FIRST_MS);
     },
     /** In the press: what there was and what there is now. */
     isDisguised(pressed: Mark, host: Element): boolean {
