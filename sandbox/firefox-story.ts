@@ -50,3 +50,23 @@ export async function clickButtonBeside(
   await new Promise((resolve) => setTimeout(resolve, 700));
   await page.mouse.click(end.x, end.y);
 }
+
+/**
+ * Presses a control of our own views. WebDriver aims first and presses then: what came above it meanwhile has moved it away, so
+ * a press that did not arrive is made again.
+ */
+export async function press(page: Page, selector: string): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const control = await page.waitForSelector(selector, { visible: true });
+    if (!control) continue;
+    const arrived = await control.evaluateHandle((element) => {
+      const heard = { once: false };
+      element.addEventListener('click', () => (heard.once = true), { once: true, capture: true });
+      return heard;
+    });
+    // Gone from under the pointer: looked for again.
+    await control.click().catch(() => undefined);
+    if (await arrived.evaluate(({ once }) => once)) return;
+  }
+  throw new Error(`No press reached ${selector}.`);
+}

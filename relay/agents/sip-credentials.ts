@@ -1,4 +1,6 @@
 import type { Deps } from '../deps.ts';
+import type { Store } from '../store/open-store.ts';
+import { prepare } from '../store/prepare.ts';
 import { type SealedPlace, unseal } from './seal.ts';
 
 /** What click-to-call and auth_token need (sections 3.2 and 3.4) and what selects the agent's histories. */
@@ -25,18 +27,25 @@ export async function sipCredentialsOf(
   agentId: string,
   sipDevice?: string,
 ): Promise<SipCredentials | null> {
-  const row = await deps.store
+  const { rows } =
+    sipDevice === undefined ? await findFirst(deps.store, { agentId }) : await findNamed(deps.store, { agentId, sipDevice });
+  const [row] = rows;
+  if (!row?.sip_password) return null;
+  const sipPassword = unseal(deps.config.relayKey, sipPasswordPlace(row.id), row.sip_password);
+  return { sipUser: row.sip_user, sipPassword, username: row.username };
+}
+
+const findFirst = prepare((store, { agentId }: { agentId: string }) => devicesOf(store, agentId).orderBy('position').limit(1));
+const findNamed = prepare((store, { agentId, sipDevice }: { agentId: string; sipDevice: string }) =>
+  devicesOf(store, agentId).where('sip_devices.id', '=', sipDevice),
+);
+
+function devicesOf(store: Store, agentId: string) {
+  return store
     .selectFrom('agents')
     .innerJoin('sip_devices', 'sip_devices.agent_id', 'agents.id')
     .select(['sip_devices.id', 'sip_devices.sip_user', 'sip_devices.sip_password', 'agents.username'])
     .where('agents.id', '=', agentId)
     .where('active', '=', 1)
-    .where('sip_devices.sip_password', 'is not', null)
-    .$if(sipDevice !== undefined, (qb) => qb.where('sip_devices.id', '=', sipDevice ?? ''))
-    .orderBy('position')
-    .limit(1)
-    .executeTakeFirst();
-  if (!row?.sip_password) return null;
-  const sipPassword = unseal(deps.config.relayKey, sipPasswordPlace(row.id), row.sip_password);
-  return { sipUser: row.sip_user, sipPassword, username: row.username };
+    .where('sip_devices.sip_password', 'is not', null);
 }

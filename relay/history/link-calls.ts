@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
-import { moveNote } from '../notes/move-note.ts';
+import { moveNotes } from '../notes/move-notes.ts';
 import type { Store } from '../store/open-store.ts';
+import { prepare } from '../store/prepare.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
 /** Placed calls older than this are not looked for any more. */
@@ -41,19 +42,18 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
     // The device that it was placed with may be another agent's by now, or nobody's.
     const parties = agentPartyKeys({ username, sipUsers: call.sip_user ? [call.sip_user] : sipUsers }, config.homeRegion);
     if (parties.length === 0) continue;
-    const candidates = await store
-      .selectFrom('history_parties')
-      .select(['history_id', 'started_at'])
-      .where('party', 'in', parties)
-      .where('started_at', '>=', call.created_at - earlierMs)
-      .where('started_at', '<=', call.created_at + laterMs)
-      .where('peer_number', '=', call.number)
-      .where('direction', '!=', 'inbound')
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('calls').select('calls.key').whereRef('calls.history_id', '=', 'history_parties.history_id'))),
-      )
-      .execute();
+    const candidates = await Promise.all(
+      parties.map((party) =>
+        findUnlinked(store, {
+          party,
+          number: call.number,
+          since: call.created_at - earlierMs,
+          until: call.created_at + laterMs,
+        }),
+      ),
+    );
     const [nearest] = candidates
+      .flatMap(({ rows }) => rows)
       .filter(({ history_id }) => !taken.has(history_id))
       .sort((a, b) => Math.abs(a.started_at - call.created_at) - Math.abs(b.started_at - call.created_at));
     if (!nearest) continue;
@@ -66,17 +66,31 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
 
 function write(store: Store, links: readonly Link[]): Promise<void> {
   return store.transaction().execute(async (transaction) => {
-    for (const { device_id, key, agent_id, historyId } of links) {
-      await transaction
-        .updateTable('calls')
-        .set({ history_id: historyId })
-        .where('device_id', '=', device_id)
-        .where('key', '=', key)
-        .execute();
-      await moveNote(transaction, { agentId: agent_id, key, historyId });
-    }
+    for (const { device_id, key, historyId } of links) await writeLink(transaction, { device_id, key, historyId });
+    await moveNotes(
+      transaction,
+      links.map(({ agent_id, key, historyId }) => ({ agentId: agent_id, key, historyId })),
+    );
   });
 }
+
+const findUnlinked = prepare((store, asked: { party: string; number: string; since: number; until: number }) =>
+  store
+    .selectFrom('history_parties')
+    .select(['history_id', 'started_at'])
+    .where('party', '=', asked.party)
+    .where('started_at', '>=', asked.since)
+    .where('started_at', '<=', asked.until)
+    .where('peer_number', '=', asked.number)
+    .where('direction', '!=', 'inbound')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('calls').select('calls.key').whereRef('calls.history_id', '=', 'history_parties.history_id'))),
+    ),
+);
+
+const writeLink = prepare((store, { device_id, key, historyId }: Pick<Link, 'device_id' | 'key' | 'historyId'>) =>
+  store.updateTable('calls').set({ history_id: historyId }).where('device_id', '=', device_id).where('key', '=', key),
+);
 
 async function readNames(store: Store, agentIds: string[]) {
   if (agentIds.length === 0) return new Map<string, never[]>();

@@ -18,7 +18,8 @@ export function logRequests({ log }: Pick<Deps, 'log'>, metrics: Metrics): Middl
     c.set('requestId', requestId);
     return runAsRequest(requestId, async () => {
       await next();
-      c.header('X-Request-Id', requestId);
+      // Set on the answer itself: `c.header` would make another one of it, with a stream for its body.
+      c.res.headers.set('X-Request-Id', requestId);
       const route = routeOf(routePath(c, -1));
       const { method } = c.req;
       const { status } = c.res;

@@ -146,6 +146,23 @@ describeOnEngines('notes', (make) => {
       expect(await notes()).toEqual(['talked']);
     });
 
+    it('go each to its own call when several are found at once', async () => {
+      const numbers = ['0912345678', '0987654321'];
+      const keys = numbers.map(() => randomUUID());
+      for (const [at, number] of numbers.entries()) {
+        await addPlaced(deps, device, keys[at] ?? '', { number: `+84${number.slice(1)}` });
+        await saved(keys[at] ?? '', { text: number });
+      }
+      const started = { unix_timestamp: deps.now() / 1000 - 50 };
+      const ids = await mirrorRecords(deps, ...numbers.map((number) => outbound(number, started)));
+      expect(await linkCalls(deps, deps.now())).toBe(2);
+      const listed = (await history()).calls.filter(({ id }) => ids.includes(id));
+      expect(listed.map(({ peer, note }) => [peer.number, note?.text]).sort()).toEqual([
+        ['+84912345678', '0912345678'],
+        ['+84987654321', '0987654321'],
+      ]);
+    });
+
     it('keep all words when the history’s call was noted too', async () => {
       await addPlaced(deps, device, key);
       const [id = ''] = await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: deps.now() / 1000 - 50 }));

@@ -6,7 +6,7 @@ import { extensionDir } from '../../sandbox/build-extension.ts';
 import { customers } from '../../sandbox/crm/customers.ts';
 import { demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { type FirefoxBrowser, launchFirefox } from '../../sandbox/firefox-browser.ts';
-import { clickButtonBeside, enableSite } from '../../sandbox/firefox-story.ts';
+import { clickButtonBeside, enableSite, press } from '../../sandbox/firefox-story.ts';
 import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { waitUntil } from '../../sandbox/story.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
@@ -57,7 +57,7 @@ test('a call is followed in the popup as it goes, and what is noted on it is kep
   control.plan('0901000111', { ringMs: 600_000 });
   const popup = await firefox.openView('popup');
   await popup.waitForSelector('[data-testid=call-row]');
-  await popup.click('[data-testid=dial-open]');
+  await press(popup, '[data-testid=dial-open]');
   await (await popup.waitForSelector('[data-testid=dial-input]'))?.type('0901 000 111');
   await popup.keyboard.press('Enter');
   const call = await waitUntil('The call', () => control.calls().find(({ callee }) => callee.number === '0901000111'));
@@ -70,7 +70,7 @@ test('a call is followed in the popup as it goes, and what is noted on it is kep
   await strip('talking', 'Talking 0:0');
   await row('In a call');
 
-  await popup.click('[data-testid=placed-row] [data-testid=note]');
+  await press(popup, '[data-testid=placed-row] [data-testid=note]');
   await (await popup.waitForSelector('[data-testid=note-text]'))?.type('wants the offer by Monday');
   control.hangUp(call.id);
   await strip('ended', 'talked 0:0');
@@ -129,20 +129,20 @@ async function servePages(bodies: Record<string, string>): Promise<string> {
 async function connectAsMappedAdmin(options: Page): Promise<void> {
   await options.type('[name=relayUrl]', stage.relay.url);
   await options.type('[name=code]', await stage.relay.adminCode('Mai Lan'));
-  await options.click('[name=connect]');
+  await press(options, '[name=connect]');
   const passphrase = await options.waitForSelector('[name=passphrase]');
   await passphrase!.type(demoPassphrase);
-  await options.click('[name=connect]');
+  await press(options, '[name=connect]');
   await options.waitForSelector('[data-testid=agents]');
 
-  await options.click('[data-testid=agent-row] .agent-actions button');
+  await press(options, '[data-testid=agent-row] .agent-actions button');
   for (const [name, value] of Object.entries({ username: 'mailan', sipUser: 'mailan101', sipPassword: 'sip-mailan-4Tq8' })) {
     await options.type(`[data-testid=agent-editor] [name=${name}]`, value);
   }
-  await options.click('[data-testid=agent-editor] button[type=submit]');
+  await press(options, '[data-testid=agent-editor] button[type=submit]');
   const confirmation = await options.waitForSelector('[data-testid=step-up] input');
   await confirmation?.type(demoPassphrase);
-  await options.click('[data-testid=step-up] button[type=submit]');
+  await press(options, '[data-testid=step-up] button[type=submit]');
   await options.waitForSelector('::-p-xpath(//*[@data-testid="agent-row"][contains(., "mailan101")])');
 }
 
