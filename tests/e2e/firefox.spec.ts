@@ -11,7 +11,8 @@ import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { waitUntil } from '../../sandbox/story.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
 
-test.describe.configure({ mode: 'serial' });
+// Firefox is driven over WebDriver, which now and then loses a page it opens: a story that fails is told once more from the start.
+test.describe.configure({ mode: 'serial', retries: 1 });
 test.skip(!findFirefox(), 'No Firefox is installed; set DIALSIDE_FIREFOX to its path.');
 
 const customer = customers[0]!;
@@ -81,15 +82,13 @@ test('a call is followed in the popup as it goes, and what is noted on it is kep
   await again.close();
 });
 
-test('numbers in frames and in a modal dialog are called, a number that the page covers is not', async () => {
+test('numbers in frames and in a modal dialog are called, a number that the page hides or covers is not', async () => {
   const site = await servePages({
     '/frames': '<p id="own">0901000001</p><iframe src="/inner"></iframe><iframe srcdoc="<p>0901000003</p>"></iframe>',
     '/inner': '<p>0901000002</p>',
     '/dialog':
       '<dialog id="d"><p id="own" style="width:max-content;margin-right:60px">0901000004</p></dialog><script>d.showModal()</script>',
-    '/covered':
-      '<p id="own" style="width:max-content">0901000005</p><script>setTimeout(()=>{const c=document.createElement("div");c.id="cover";' +
-      'c.style.cssText="position:fixed;inset:0;background:#fff;pointer-events:none;z-index:2147483647";document.body.append(c)},4000)</script>',
+    '/hidden': '<p id="own">0901000005</p>',
   });
   const options = await firefox.openView('options');
   await enableSite(options, site);
@@ -108,8 +107,19 @@ test('numbers in frames and in a modal dialog are called, a number that the page
   await clickButtonBeside(page, '#own');
   await waitUntil('The call from the dialog', () => dialled('0901000004') === 1);
 
-  await page.goto(`${site}/covered`);
-  await clickButtonBeside(page, '#own', null, () => page.waitForSelector('#cover'));
+  const layer = 'position:fixed;inset:0;background:#fff;pointer-events:none;z-index:2147483647';
+  for (const spoil of [
+    `document.body.append(Object.assign(document.createElement('div'),{style:'${layer}'}))`,
+    `document.body.append(document.createElement('div'));document.body.lastChild.attachShadow({mode:'closed'}).innerHTML='<b style="${layer}">0999</b>'`,
+    `own.style.color='transparent'`,
+    `own.style.opacity='.05'`,
+    `own.style.fontSize='3px'`,
+    `own.firstChild.data='0999888777'`,
+  ]) {
+    await page.goto(`${site}/hidden`);
+    await clickButtonBeside(page, '#own', null, () => page.evaluate(spoil));
+    expect(stage.antbuddy.control.dialCounts()).not.toHaveProperty('0901000005');
+  }
   await page.goto(`${site}/frames`);
   await clickButtonBeside(page, '#own');
   await waitUntil('A later call', () => dialled('0901000001') === 2);
@@ -151,12 +161,10 @@ async function playFirstRecording(first: Page): Promise<void> {
   for (let attempt = 0; attempt < 10; attempt++) {
     await popup.bringToFront();
     await popup.waitForSelector('[data-testid=call-row]');
-    const play = await popup.$(
-      `::-p-xpath((//*[@data-testid="call-row"][contains(., "${written}")])[1]//*[@data-testid="play-recording"])`,
-    );
-    if (play) {
+    const play = `::-p-xpath((//*[@data-testid="call-row"][contains(., "${written}")])[1]//*[@data-testid="play-recording"])`;
+    if (await popup.$(play)) {
       await playWithoutSoundCard(popup);
-      await play.click();
+      await press(popup, play);
       break;
     }
     popup = await firefox.openView('popup');

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { waitForPageButton } from '../../sandbox/story.ts';
+import { pressPageButton, waitForPageButton, waitUntil } from '../../sandbox/story.ts';
 import { type Company, openCompany } from './company.ts';
 
 interface Extension {
@@ -53,6 +53,33 @@ test('numbers in the frames of an enabled page get buttons, those in frames of o
   const shown = await Promise.all(page.frames().map((frame) => frame.locator('body').innerText()));
   expect(shown.map((text) => text.trim())).toContain('0901000005');
   expect(await hasButton(page, '0901000005')).toBe(false);
+});
+
+test('a layer in a shadow root that is closed to everybody is seen over a number', async () => {
+  const { browser, stage } = company;
+  await browser.context.route(/\/closed/, (route) =>
+    route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      body: '<!doctype html><style>p{width:max-content;margin:40px}</style><p>0901000007</p><p>0901000008</p>',
+    }),
+  );
+  const page = await browser.context.newPage();
+  await page.goto(new URL('/closed', stage.crmUrl).href);
+  const covered = await waitForPageButton(page, '0901000007');
+  const plain = await waitForPageButton(page, '0901000008');
+  await page.evaluate(() => {
+    const host = document.createElement('div');
+    document.body.append(host);
+    host.attachShadow({ mode: 'closed' }).innerHTML =
+      '<i><b style="position:fixed;inset:0 0 auto;height:70px;background:#fff;pointer-events:none;z-index:9">0999 888 777</b></i>';
+  });
+  await page.waitForTimeout(700);
+  await pressPageButton(page, covered);
+  await page.waitForTimeout(300);
+  await page.keyboard.press('Escape');
+  await pressPageButton(page, plain);
+  await waitUntil('The call of the number in sight', () => stage.antbuddy.control.dialCounts()['0901000008'] === 1);
+  expect(stage.antbuddy.control.dialCounts()).not.toHaveProperty('0901000007');
 });
 
 async function expectButton(page: Page, number: string): Promise<void> {

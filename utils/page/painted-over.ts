@@ -1,5 +1,6 @@
 import { alphaOf } from './color.ts';
 import { type Box, contains } from './geometry.ts';
+import { shadowOf } from './shadow-of.ts';
 import { isWithin, paintedParent } from './sight.ts';
 
 /** Fainter than this a layer over a number leaves it readable: watermarks. */
@@ -16,10 +17,16 @@ const STRIDE = 32;
  */
 export function* searchCovers(anchor: Element, box: Box, host: Element | undefined): Generator<void, boolean> {
   const isCover = coverTest(anchor, box, host);
+  const roots: ParentNode[] = [anchor.ownerDocument.body];
   let count = 0;
-  for (const element of anchor.ownerDocument.querySelectorAll('body *')) {
-    if (++count % STRIDE === 0) yield;
-    if (isCover(element)) return true;
+  for (const root of roots) {
+    for (const element of root.querySelectorAll('*')) {
+      if (++count % STRIDE === 0) yield;
+      if (isCover(element)) return true;
+      const shadow = element === host ? null : shadowOf(element);
+      // Met later by the loop around this one.
+      if (shadow) roots.push(shadow);
+    }
   }
   return false;
 }
@@ -38,15 +45,26 @@ export function isPaintedOver(anchor: Element, box: Box, host: Element | undefin
       if (isAbove(style) && coversAt(style, at, x, y) && paints(style)) return true;
     }
   }
-  return someAt(body, x, y, coverTest(anchor, box, host));
+  return someAt(body, { x, y, host, isCover: coverTest(anchor, box, host) });
 }
 
-function someAt(parent: Element, x: number, y: number, test: (element: Element) => boolean): boolean {
-  const children = parent.localName === 'tbody' ? rowAt(parent as HTMLTableSectionElement, y) : parent.children;
-  for (const child of children) {
+interface Look {
+  x: number;
+  y: number;
+  host: Element | undefined;
+  isCover: (element: Element) => boolean;
+}
+
+function someAt(parent: ParentNode, look: Look): boolean {
+  const { x, y, host, isCover } = look;
+  const isBody = parent instanceof Element && parent.localName === 'tbody';
+  for (const child of isBody ? rowAt(parent as HTMLTableSectionElement, y) : parent.children) {
+    if (child === host) continue;
     const isHere = contains(child.getBoundingClientRect(), x, y);
-    if (isHere && test(child)) return true;
-    if ((isHere || overflows(child)) && someAt(child, x, y, test)) return true;
+    if (isHere && isCover(child)) return true;
+    const shadow = shadowOf(child);
+    if (shadow && someAt(shadow, look)) return true;
+    if ((isHere || overflows(child)) && someAt(child, look)) return true;
   }
   return false;
 }

@@ -25,6 +25,11 @@ const layouts: [name: string, html: string, spoil: string][] = [
   ['a layer over the number', N, layer(over)],
   ['a layer over the number that goes with the press', N, `${layer(over)};${onDown('c.remove()')}`],
   ['a layer deep in another element', N, `${layer('height:9px', `<i><b style="${over}">Gọi 0999</b></i>`)}`],
+  [
+    'a layer in a shadow root',
+    N,
+    `{const c=document.createElement('div');document.body.append(c);c.attachShadow({mode:'open'}).innerHTML=${JSON.stringify(`<i><b style="${over}">Gọi 0999</b></i>`)}}`,
+  ],
   ['a text over the number', N, layer('position:absolute;left:8px;top:0;pointer-events:none', '0999 888 777')],
   [
     'an image over the number',
