@@ -268,10 +268,15 @@ export type NumberFacts = v.InferOutput<typeof NumberFactsSchema>;
 export const MissedQuerySchema = v.strictObject({
   /** Missed at or after; the last 7 days unless given, 31 days at most. */
   from: v.optional(QueryNumber),
+  /** Of the numbers that wait those last missed before, found by a text, or noted with an outcome, as in GET /v1/history. */
+  to: v.optional(QueryNumber),
+  q: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  outcome: v.optional(OutcomeSchema),
 });
+export type MissedQuery = v.InferInput<typeof MissedQuerySchema>;
 export const MissedSchema = v.object({
   from: Time,
-  /** Of all numbers; `calls` holds the newest missed call of each of the first 100. */
+  /** Of all numbers asked for; `calls` holds the newest missed call of each of the first 100. */
   count: v.number(),
   /** `times`: missed calls of the number since the last contact with it. */
   calls: v.array(v.object({ call: HistoryCallSchema, times: v.number() })),

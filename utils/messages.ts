@@ -16,6 +16,7 @@ import {
   type LockList,
   type Me,
   type Missed,
+  MissedQuerySchema,
   type Note,
   NoteChangeSchema,
   NoteSubjectSchema,
@@ -77,7 +78,6 @@ const ConnectSchema = v.strictObject({
   code: v.pipe(v.string(), v.maxLength(80)),
   passphrase: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
-const MissedSchema = v.strictObject({ from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) });
 /** `version`: of the note that the change was made from, 0 for a first one. */
 const SaveNoteSchema = v.strictObject({ subject: NoteSubjectSchema, change: NoteChangeSchema, version: v.number() });
 /** A call by its key, or one of the history by what is known of it there. */
@@ -163,7 +163,7 @@ export const protocol = {
   setLanguage: message<Reply<null>>()(OPTIONS, v.picklist(['en', 'vi', 'browser'])),
 
   listHistory: message<Reply<HistoryPage>>()(LISTS, HistoryQuerySchema),
-  getMissed: message<Reply<Missed>>()(LISTS, MissedSchema),
+  getMissed: message<Reply<Missed>>()(LISTS, MissedQuerySchema),
   getNote: message<Reply<Note>>()(LISTS, NoteSubjectSchema),
   saveNote: message<Reply<Note>>()(LISTS, SaveNoteSchema),
   openRecording: message<Reply<PlayableRecording>>()(LISTS, HistoryId),

@@ -110,32 +110,28 @@ describe('createCallList', () => {
     expect(list.store.getState()).toMatchObject({ phase: 'shown', failure: { code: 'relay_unreachable' } });
   });
 
-  it('shows whom the relay says to call back, of the days and with the text wanted', async () => {
+  it('asks the relay whom to call back, of the days and with the text and the outcome wanted', async () => {
     const now = new Date('2026-07-03T14:07:00').getTime();
-    const missed = (index: number, number: string, more: object = {}) => ({
-      call: historyCall(index, { startedAt: now - index * 1000, peer: { number, name: null }, ...more }),
+    const missed = (index: number, number: string) => ({
+      call: historyCall(index, { startedAt: now - index * 1000, peer: { number, name: null } }),
       times: index,
     });
-    const calls = [
-      missed(1, '+84911111111'),
-      missed(2, '+84922222222'),
-      missed(3, '+84933333333', { note: { text: 'Hẹn báo giá', outcome: 'call_later', version: 1, updatedAt: 1 } }),
-    ];
+    const calls = [missed(1, '+84911111111'), missed(2, '+84922222222')];
     const { send, sent } = fakeSend({ getMissed: succeed({ from: 7, count: 3, calls, completeTo: 1 }) });
     const list = createCallList(send, () => now);
-    for (const [change, shown] of [
-      [{ filter: 'todo' }, [1, 2, 3]],
-      [{ text: '0922' }, [2]],
-      [{ text: 'bao gia' }, [3]],
-      [{ text: '', outcome: 'call_later' }, [3]],
-      [{ outcome: null, range: { kind: 'today', from: '', to: '' } }, [1, 2, 3]],
+    for (const change of [
+      { filter: 'todo' },
+      { text: ' bao gia ' },
+      { text: '', outcome: 'call_later' },
+      { outcome: null, range: { kind: 'custom', from: '2026-07-01', to: '2026-07-02' } },
     ] as const) {
       await list.want(change);
-      expect(idsOf(list)).toEqual(shown);
+      expect(idsOf(list)).toEqual([1, 2]);
     }
     expect(list.store.getState().queue).toMatchObject({ lookedBackTo: 7, count: 3 });
     expect(list.store.getState().queue?.times.get(calls[1]!.call.id)).toBe(2);
-    expect(sent.map(({ data }) => data)).toEqual([{}, {}, {}, {}, { from: new Date('2026-07-03T00:00').getTime() }]);
+    const days = { from: String(+new Date('2026-07-01T00:00')), to: String(+new Date('2026-07-03T00:00')) };
+    expect(sent.map(({ data }) => data)).toEqual([{}, { q: 'bao gia' }, { outcome: 'call_later' }, days]);
   });
 
   it('puts a saved note beside its call, also in the list that comes back after a search', async () => {

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
-import type { Missed } from '../contract.ts';
+import type * as v from 'valibot';
+import type { Missed, MissedQuerySchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { findAgentParties } from './find-agent-parties.ts';
+import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
 import { dayMs } from './mirror-status.ts';
+import { likePattern, searchPatterns } from './search-patterns.ts';
 
 const usualDays = 7;
 const mostDays = 31;
@@ -19,25 +22,43 @@ const dialable = /^(\+[1-9]\d{4,14}|\d{3,12})$/;
 export async function findMissed(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
   agentId: string,
-  wantedFrom?: number,
+  query: v.InferOutput<typeof MissedQuerySchema> = {},
 ): Promise<Missed> {
   const now = deps.now();
-  const from = Math.max(wantedFrom ?? now - usualDays * dayMs, now - mostDays * dayMs);
+  const from = Math.max(query.from ?? now - usualDays * dayMs, now - mostDays * dayMs);
   const { parties, completeTo } = await findAgentParties(deps, agentId);
-  const rows = parties.length > 0 ? await selectMissed(deps, agentId, parties, from) : [];
+  const rows = parties.length > 0 ? await selectMissed(deps, agentId, parties, { ...query, from }) : [];
   const waiting = rows.filter(({ peer_number }) => dialable.test(peer_number));
   const calls = waiting.slice(0, mostNumbers).map((row) => ({ call: callOfRow(row), times: Number(row.times) }));
   return { from, count: waiting.length, calls, completeTo };
 }
 
 /** One row a number: its last missed call, and how often it called in vain since the last contact. */
-async function selectMissed({ store }: Pick<Deps, 'store'>, agentId: string, parties: readonly string[], from: number) {
+async function selectMissed(
+  { store, config }: Pick<Deps, 'store' | 'config'>,
+  agentId: string,
+  parties: readonly string[],
+  { from, to, q, outcome }: v.InferOutput<typeof MissedQuerySchema> & { from: number },
+) {
+  const text = foldText(q ?? '');
+  const like = (column: string, pattern: string) => sql`${sql.ref(column)} like ${pattern} escape '\\'`;
+  const found = [
+    ...searchPatterns(text, config.homeRegion).map((pattern) => like('p.search', pattern)),
+    ...(text === '' ? [] : [like('n.search', likePattern(text))]),
+  ];
+  // Asked of the numbers that wait: a contact counts whatever is looked for.
+  const wanted = [
+    sql`p.place = 1`,
+    ...(to === undefined ? [] : [sql`p.started_at < ${to}`]),
+    ...(outcome === undefined ? [] : [sql`n.outcome = ${outcome}`]),
+    ...(found.length === 0 ? [] : [sql`(${sql.join(found, sql` or `)})`]),
+  ];
   const { rows } = await sql<CallColumns & { times: number | string }>`
     with own as (
       -- An agent may stand in a call by user name and by number, in rows that say the same.
       select history_id, started_at, min(direction) as direction, min(disposition) as disposition, min(status) as status,
         min(peer_number) as peer_number, min(peer_name) as peer_name, max(recorded) as recorded,
-        min(duration_seconds) as duration_seconds, min(billing_seconds) as billing_seconds
+        min(duration_seconds) as duration_seconds, min(billing_seconds) as billing_seconds, min(search) as search
       from history_parties where party in (${sql.join(parties)}) and started_at >= ${from}
       group by history_id, started_at
     ), seen as (
@@ -45,7 +66,7 @@ async function selectMissed({ store }: Pick<Deps, 'store'>, agentId: string, par
         case when disposition = 'answered' or (direction = 'outbound' and disposition <> 'failed') then started_at end as contact_at
       from own
       union all
-      select null, created_at, null, null, null, number, null, null, null, null, 0, created_at from calls
+      select null, created_at, null, null, null, number, null, null, null, null, null, 0, created_at from calls
       where agent_id = ${agentId} and created_at >= ${from} and state in ('accepted', 'dispatching')
     ), marked as (
       -- One pass without a join back to these rows: PostgreSQL guesses far too few of them and takes a second.
@@ -57,7 +78,7 @@ async function selectMissed({ store }: Pick<Deps, 'store'>, agentId: string, par
     )
     select ${callColumns}, p.times from missed as p
     left join notes as n on n.agent_id = ${agentId} and n.subject = p.history_id
-    where p.place = 1 order by p.started_at desc, p.history_id desc
+    where ${sql.join(wanted, sql` and `)} order by p.started_at desc, p.history_id desc
   `.execute(store);
   return rows;
 }

@@ -16,6 +16,7 @@ let device: TestDevice;
 
 const a = '0912345601';
 const b = '0912345602';
+const old = '0792345603';
 const day = 86_400;
 const missed = (number: string, change: object = {}) => inbound(number, { status_detail: 'CANCELLED', ...change });
 const ago = (seconds: number) => ({ unix_timestamp: testNow / 1000 - seconds });
@@ -90,6 +91,37 @@ describeOnEngines('GET /v1/missed', (make) => {
     expect(await found(`?from=${testNow - 9 * day * 1000}`)).toEqual([]);
     expect(await found(`?from=${testNow - 11 * day * 1000}`)).toHaveLength(1);
     expect(await ask('?from=0')).toMatchObject({ count: 1, from: testNow - 31 * day * 1000 });
+  });
+
+  it.each([
+    ['q=2345602', [b]],
+    ['q=%2B84%20912%20345%20602', [b]],
+    // The mobile prefix of before 2018.
+    ['q=01212345603', [old]],
+    ['q=cong%20ty%20ha', [a]],
+    ['q=bao%20gia', [b]],
+    ['q=b%25o', []],
+    ['q=2345601&outcome=call_later', []],
+    ['outcome=call_later', [b]],
+    [`to=${testNow - 1500}`, [old]],
+    [`to=${testNow - 500}&q=0`, [b, old]],
+    ['q=', [a, b, old]],
+  ])('finds those who wait by %s', async (query, expected) => {
+    const [, note] = await mirrorRecords(
+      deps,
+      missed(a, { caller: { ...stranger(a), username: 'Công ty Hà' } }),
+      missed(b),
+      missed(old),
+      // Called back: found by nothing.
+      outbound('0912345609'),
+      missed('0912345609'),
+    );
+    const noted = { json: { text: 'Hẹn báo giá', outcome: 'call_later' }, headers: { 'if-match': '"0"' } };
+    const saved = await send(createApp(deps), device, 'PUT', `/v1/notes/${note}`, noted);
+    expect(saved.status).toBe(200);
+    const answer = await ask(`?${query}`);
+    expect(answer.calls.map(({ call }) => call.peer.number)).toEqual(expected.map(e164));
+    expect(answer.count).toBe(expected.length);
   });
 
   it('counts all numbers, gives the newest 100, and says how far the history is complete', async () => {

@@ -9,7 +9,6 @@ import { findMissed } from './missed-calls.ts';
 /** `GET /missed`, to be mounted under /v1: whom the agent who asks has to call back. */
 export function missedRoutes(deps: Deps): Hono<RelayEnv> {
   return new Hono<RelayEnv>().get('/missed', requireAgent(deps), async (c) => {
-    const { from } = parseQuery(c, MissedQuerySchema);
-    return c.json(await findMissed(deps, c.get('principal').agentId, from));
+    return c.json(await findMissed(deps, c.get('principal').agentId, parseQuery(c, MissedQuerySchema)));
   });
 }

@@ -10,8 +10,8 @@ export function registerNotes(handle: Handle, access: RelayAccess, watch: Pick<M
   handle('getMissed', (query) =>
     withClient(access, async (relay) => {
       const reply = await relay.getMissed(query);
-      // Of another span of time it is not what the toolbar button counts.
-      if (reply.ok && query.from === undefined) await watch.noteSeen(reply.value);
+      // Of a part of them it is not what the toolbar button counts.
+      if (reply.ok && Object.keys(query).length === 0) await watch.noteSeen(reply.value);
       return reply;
     }),
   );

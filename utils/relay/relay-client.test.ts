@@ -124,7 +124,7 @@ describe('routes', () => {
       'GET /v1/history?q=a%26b&from=5',
     ],
     ['getMissed', (c) => c.getMissed(), missed, 'GET /v1/missed'],
-    ['getMissed from a time on', (c) => c.getMissed({ from: 5 }), missed, 'GET /v1/missed?from=5'],
+    ['getMissed of some', (c) => c.getMissed({ from: 5, q: 'Hà' }), missed, 'GET /v1/missed?from=5&q=H%C3%A0'],
     ['getNumber', (c) => c.getNumber('+84901234567'), facts, 'GET /v1/numbers/%2B84901234567'],
     ['getNote', (c) => c.getNote('x'), note, 'GET /v1/notes/x'],
     [

@@ -15,6 +15,8 @@ import {
   type HistoryQuerySchema,
   LockListSchema,
   MeSchema,
+  type MissedQuery,
+  type MissedQuerySchema,
   MissedSchema,
   type NoteChange,
   NoteSchema,
@@ -73,7 +75,8 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
 
     listHistory: (query: HistoryQuery | v.InferOutput<typeof HistoryQuerySchema>) =>
       get(`/v1/history${queryString(query)}`, HistoryPageSchema),
-    getMissed: (query: { from?: number } = {}) => get(`/v1/missed${queryString(query)}`, MissedSchema),
+    getMissed: (query: MissedQuery | v.InferOutput<typeof MissedQuerySchema> = {}) =>
+      get(`/v1/missed${queryString(query)}`, MissedSchema),
     getNumber: (number: string) => get(`/v1/numbers/${segment(number)}`, NumberFactsSchema),
     getNote: (subject: string) => get(`/v1/notes/${segment(subject)}`, NoteSchema),
     /** `version` of the note that the change was made from, 0 for a first one. */
