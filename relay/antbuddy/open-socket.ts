@@ -20,9 +20,8 @@ export function openSocket(url: URL, timeoutMs: number, lookup?: LookupFunction)
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const timer = setTimeout(() => socket.destroy(new Error(`no connection within ${timeoutMs} ms`)), timeoutMs);
   socket.once(secure ? 'secureConnect' : 'connect', () => resolve(socket));
-  const onError = (cause: Error) => reject(new NotSentError(`AntBuddy could not be connected to: ${cause.message}`, { cause }));
   const onClose = () => reject(new NotSentError('AntBuddy closed the connection before a request was written.'));
-  socket.once('error', onError);
+  socket.once('error', (cause) => reject(new NotSentError(`AntBuddy could not be connected to: ${cause.message}`, { cause })));
   socket.once('close', onClose);
   return promise.finally(() => {
     clearTimeout(timer);
