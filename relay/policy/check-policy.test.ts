@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { readAuditLines, verifyAudit } from '../audit/read-audit.ts';
 import { type Policy, PolicySchema } from '../contract.ts';
+import { purgeCounters } from '../store/counters.ts';
 import { collect } from '../testing/collect.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
@@ -72,6 +73,23 @@ describeOnEngines('the call policy', (make) => {
     expect(await callTimes(deps, 1, 'b')).toEqual(isCompany ? { [code]: 1 } : { null: 1 });
     deps.advance(windowMs);
     expect(await callTimes(deps, 1, 'a')).toEqual({ null: 1 });
+  });
+
+  it.each([
+    // 07:00 in Vietnam is midnight in UTC; there a day that began at 00:00 still goes on.
+    ['2026-03-02T06:59+07:00', '2026-03-02T07:01+07:00', 'Asia/Ho_Chi_Minh', 'agent_day_cap'],
+    ['2026-03-02T23:59+07:00', '2026-03-03T00:01+07:00', 'Asia/Ho_Chi_Minh', 'null'],
+    // The day on which Berlin's clocks are put back has 25 hours.
+    ['2026-10-25T00:01+02:00', '2026-10-25T23:59+01:00', 'Europe/Berlin', 'agent_day_cap'],
+    ['2026-10-25T23:59+01:00', '2026-10-26T00:01+01:00', 'Europe/Berlin', 'null'],
+  ])('counts the days of the company: %s to %s in %s', async (first, second, timeZone, code) => {
+    const deps = await make();
+    await set(deps, { ...caps({ agentPerDay: 1 }), salesHours: hours({ timeZone, classes: ['fixed'] }) });
+    deps.advance(Date.parse(first) - deps.now());
+    expect(await callTimes(deps, 1, 'a')).toEqual({ null: 1 });
+    deps.advance(Date.parse(second) - deps.now());
+    await purgeCounters(deps.store, deps.now());
+    expect(await callTimes(deps, 1, 'a')).toEqual({ [code]: 1 });
   });
 
   it('does not count what it refuses', async () => {

@@ -1,3 +1,5 @@
+import { localClock } from '../policy/local-clock.ts';
+
 /** A day of the calendar in some zone, from its first millisecond up to, not including, the next day's. */
 export interface LocalDay {
   /** `2026-03-02` */
@@ -8,18 +10,16 @@ export interface LocalDay {
 
 /** The days of a zone that `from` to `to` touch, cut to them; days of 23 and 25 hours included. Throws a RangeError for an unknown zone. */
 export function localDays(from: number, to: number, timeZone: string): LocalDay[] {
-  // Swedish writes dates as ISO 8601 does.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  /** What the zone's clocks show, read as if it were UTC. */
-  const clock = (at: number) => Date.parse(`${format.format(at).replace(' ', 'T')}Z`) + (((at % 1000) + 1000) % 1000);
+  const clock = localClock(timeZone);
+  const dayOf = (at: number) => new Date(clock(at)).toISOString().slice(0, 10);
   const days: LocalDay[] = [];
   for (let start = from; start < to; ) {
-    const day = format.format(start).slice(0, 10);
+    const day = dayOf(start);
     const midnight = Date.parse(day) + 86_400_000;
     // The offset at the next midnight may differ from the one now; where the clocks skip midnight, the day begins after the gap.
     const nearly = midnight - (clock(start) - start);
     const exactly = midnight - (clock(nearly) - nearly);
-    const next = format.format(exactly).startsWith(day) ? nearly : exactly;
+    const next = dayOf(exactly) === day ? nearly : exactly;
     days.push({ day, start, end: Math.min(next, to) });
     start = next;
   }

@@ -8,6 +8,7 @@ import { parseQuery } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAdmin, requireAgent } from '../http/require-agent.ts';
 import { formatCsv } from '../policy/csv.ts';
+import { companyTimeZone } from '../policy/local-clock.ts';
 import { readPolicy } from '../policy/policies.ts';
 import { type LocalDay, localDays } from './local-days.ts';
 import { placedTable, readPlacedCalls } from './placed-calls.ts';
@@ -24,7 +25,7 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
   routes.get('/admin/reports', requireAgent(deps), requireAdmin, async (c) => {
     const { from, to, agent, per = 'day', timeZone: asked, format } = parseQuery(c, ReportQuerySchema);
     requirePeriod(from, to, longestDays[per]);
-    const timeZone = asked ?? (await companyTimeZone(deps));
+    const timeZone = asked ?? companyTimeZone((await readPolicy(deps)).policy);
     const days = readDays(from, to, timeZone);
     const stretches = per === 'day' ? days : [{ day: null, start: from, end: to }];
     const [lines, { completeTo }] = await Promise.all([readReport(deps.store, stretches, agent), readMirrorStatus(deps.store)]);
@@ -64,11 +65,6 @@ function readDays(from: number, to: number, timeZone: string): LocalDay[] {
     if (!(error instanceof RangeError)) throw error;
     throw new BadRequest('The query gives a time zone or a time that is unknown.', { cause: error });
   }
-}
-
-async function companyTimeZone(deps: Pick<Deps, 'store' | 'config'>): Promise<string> {
-  const { policy } = await readPolicy(deps);
-  return policy.salesHours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** With a mark at its beginning, without which spreadsheets take Vietnamese names for another encoding. */

@@ -7,6 +7,8 @@ export interface CounterRule {
   bucket: string;
   limit: number;
   windowMs: number;
+  /** What windows begin by, from epoch milliseconds to such of its own; UTC without one. */
+  clock?: (at: number) => number;
   /** Counted by everybody at once: kept in several rows, of which each is counted up to its share of the limit. */
   spread?: boolean;
 }
@@ -160,11 +162,13 @@ function rowsOf(rule: CounterRule, now: number): Step[] {
   return rule.spread ? Array.from({ length: shares }, (_, share) => stepOf(rule, now, 0, share)) : [stepOf(rule, now, 0)];
 }
 
-function stepOf({ bucket, windowMs }: CounterRule, now: number, by: number, share?: number): Step {
-  const window = Math.floor(now / windowMs);
+function stepOf({ bucket, windowMs, clock }: CounterRule, now: number, by: number, share?: number): Step {
+  const shown = clock?.(now) ?? now;
+  const window = Math.floor(shown / windowMs);
   return {
     bucket: `${bucket}@${window}${share === undefined ? '' : `#${String(share).padStart(2, '0')}`}`,
     by,
-    expires_at: (window + 1) * windowMs,
+    // A window longer than it takes: clocks are put back.
+    expires_at: (window + 2) * windowMs + now - shown,
   };
 }

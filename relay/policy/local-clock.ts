@@ -1,0 +1,35 @@
+import type { Policy } from '../contract.ts';
+
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** No zone moves its clocks but at a quarter of an hour. */
+const STEADY_MS = 900_000;
+
+type Clock = (at: number) => number;
+const clocks = new Map<string, Clock>();
+
+/** The zone by whose days a company counts: that of its sales hours, else the relay's own (`TZ`). */
+export function companyTimeZone({ salesHours }: Pick<Policy, 'salesHours'>): string {
+  return salesHours?.timeZone ?? ownZone;
+}
+
+/** What the clocks of a zone show, read as if it were UTC; epoch milliseconds both. Throws a RangeError for an unknown zone. */
+export function localClock(timeZone: string): Clock {
+  const clock = clocks.get(timeZone) ?? makeClock(timeZone);
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+function makeClock(timeZone: string): Clock {
+  // Swedish writes dates as ISO 8601 does.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  let steady = Number.NaN;
+  let ahead = 0;
+  return (at) => {
+    const quarter = Math.floor(at / STEADY_MS) * STEADY_MS;
+    if (quarter !== steady) {
+      ahead = Date.parse(`${format.format(quarter).replace(' ', 'T')}Z`) - quarter;
+      steady = quarter;
+    }
+    return at + ahead;
+  };
+}
