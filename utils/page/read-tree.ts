@@ -16,7 +16,7 @@ export interface TreeDeps extends BlockDeps {
  * are made of.
  */
 const tellingSelector =
-  'a[href^="tel:" i],a[href^="callto:" i],input[readonly],input[disabled],' +
+  ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[readonly],[disabled]),' +
   ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path,g,use,strong,em,small,code,tbody,table,script,style,link)';
 
 /** Steps between two looks at the clock. */
