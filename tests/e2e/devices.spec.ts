@@ -8,6 +8,12 @@ import { type Company, openCompany } from './company.ts';
 const [mobile = { deviceName: '', sipUser: '', sipPassword: '' }] = demoDevices.further;
 const desk = { deviceName: demoDevices.first, sipUser: demoAgent.sipUser };
 
+/** What these tests use of the browser's interface inside the extension. */
+declare const chrome: {
+  contextMenus: { onClicked: { dispatch(...values: unknown[]): void } };
+  runtime: { getContexts(filter: object): Promise<object[]> };
+};
+
 test.describe.configure({ mode: 'serial' });
 
 let company: Company;
@@ -115,4 +121,25 @@ test('calls of every device are the agent’s own, in the popup and for the admi
       await expect(popup.getByTestId('call-row').filter({ hasText: number }).first()).toBeVisible({ timeout: 1_000 });
     }).toPass({ timeout: 30_000 });
   expect(stage.antbuddy.control.violations()).toEqual([]);
+});
+
+test('an offline device found by the menu of a selected text: the popup comes up, with the other device beside the number', async () => {
+  const { browser, crm, popup } = company;
+  await pick(popup, desk.deviceName);
+  control().putDevice({ sipUser: desk.sipUser, online: false });
+  await crm.bringToFront();
+  const worker = browser.context.serviceWorkers()[0] ?? (await browser.context.waitForEvent('serviceworker'));
+  await worker.evaluate((pageUrl) => {
+    const info = { menuItemId: 'call-selection', selectionText: '0912 000 105', pageUrl, editable: false };
+    chrome.contextMenus.onClicked.dispatch(info, { id: 1, url: pageUrl, active: true, windowId: 1 });
+  }, crm.url());
+  // A popup of the toolbar is no page that tests can look into; the same view in a tab is.
+  await expect.poll(() => worker.evaluate(() => chrome.runtime.getContexts({ contextTypes: ['POPUP'] }))).toHaveLength(1);
+  await popup.reload();
+  const row = popup.getByTestId('placed-row').filter({ hasText: '0912 000 105' });
+  await expect(row).toContainText('ngoại tuyến');
+  expect(rungFor('0912000105')).toEqual([]);
+  await row.getByTestId('call-with-other').click();
+  await expect.poll(() => rungFor('0912000105')).toEqual([mobile.sipUser]);
+  control().putDevice({ sipUser: desk.sipUser, online: true });
 });

@@ -30,9 +30,15 @@ const rows: [text: string, reply: (key: string) => Reply<Call>, dialled: string[
   ['0901 234 567', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number}`]],
   ['Gọi anh An: 0901.234.567 nhé', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number}`]],
   ['0901234567 / +84 901 234 567', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number}`]],
-  ['0901234567', state('rejected', 'offline'), [number], [`placing:placing ${number}`, 'failed:offline']],
-  ['0901234567', state('unknown'), [number], [`placing:placing ${number}`, 'failed:unknown']],
-  ['0901234567', () => fail('not_connected', 'connect first'), [number], [`placing:placing ${number}`, 'failed:connect first']],
+  ['0901234567', state('rejected', 'offline'), [number], [`placing:placing ${number}`, 'failed:offline', 'revealed']],
+  ['0901234567', state('unknown'), [number], [`placing:placing ${number}`, 'failed:unknown', 'revealed']],
+  [
+    '0901234567',
+    () => fail('not_connected', 'connect first'),
+    [number],
+    [`placing:placing ${number}`, 'failed:connect first', 'revealed'],
+  ],
+  ['0901234567', () => fail('country_not_allowed', 'closed'), [number], [`placing:placing ${number}`, 'failed:closed']],
   ['0901234567 or 0912345678', state('accepted'), [], ['failed:many']],
   ['no number here', state('accepted'), [], ['failed:none']],
   ['', state('accepted'), [], ['failed:none']],
@@ -52,6 +58,7 @@ it.each(rows)('%j', async (text, reply, dialled, shown) => {
     region: 'VN',
     words: { say: createTranslate(words), explain: ({ message }) => message },
     show: async (look, sentence) => void badges.push(`${look}:${sentence}`),
+    reveal: async () => void badges.push('revealed'),
   });
   expect([sent, badges]).toEqual([dialled, shown]);
 });

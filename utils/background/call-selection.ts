@@ -8,10 +8,12 @@ export interface CallSelectionDeps {
   region: string;
   words: MenuWords;
   show(look: BadgeLook, sentence: string): Promise<void>;
+  /** Brings up the agent's calls, where what failed stands with what to do about it. */
+  reveal(): Promise<void>;
 }
 
 /** Calls the one number in a selected text, and shows what became of it. */
-export async function callSelection(text: string, { caller, region, words, show }: CallSelectionDeps): Promise<void> {
+export async function callSelection(text: string, { caller, region, words, show, reveal }: CallSelectionDeps): Promise<void> {
   const { say, explain } = words;
   const numbers = [...new Set(findNumbers(text, { region }).map((found) => found.number))];
   const [number] = numbers;
@@ -23,4 +25,6 @@ export async function callSelection(text: string, { caller, region, words, show 
   if (reply.ok && reply.value.state === 'accepted') return show('accepted', say('accepted', { number }));
   const why = reply.ok ? reply.value.reason : reply.error;
   await show('failed', why ? explain(why) : say('unknown'));
+  // Of a click that the relay refused there is no row: its sentence stays on the button.
+  if (reply.ok || reply.error.code === 'not_connected') await reveal();
 }

@@ -3,7 +3,7 @@ import { viewWishItem } from '../storage.ts';
 
 const SIZE = { width: 440, height: 680 };
 
-/** Brings up the agent's calls, those to call back first; a call is placed only by a press in there. */
+/** Brings up the agent's calls, those to call back where wished; a call is placed only by a press in there. */
 export async function openCalls(wish: 'toCallBack' | null): Promise<void> {
   await viewWishItem.setValue(wish);
   try {

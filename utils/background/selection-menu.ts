@@ -4,6 +4,7 @@ import { clockOffsetItem, languageItem } from '../storage.ts';
 import { showBadge } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
+import { openCalls } from './open-calls.ts';
 import type { CallParts } from './register-calls.ts';
 import { withClient } from './with-client.ts';
 
@@ -30,6 +31,7 @@ export function registerSelectionMenu({ placeCall, access, places }: Pick<CallPa
       region: (await readPolicy()).homeRegion,
       words: await menuWords(),
       show: showBadge,
+      reveal: () => openCalls(null),
     });
   });
 }
