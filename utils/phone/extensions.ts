@@ -1,6 +1,7 @@
 const words = [
   'ext(?:ension|n)?\\.?',
-  'm[aá]y\\s*l[eẻ]',
+  '(?:(?:m[aá]y|s[oố])\\s*)?l[eẻ]',
+  'line',
   '(?:s[oố]\\s*)?n[oộ]i\\s*b[oộ]',
   '(?:m[aá]y\\s*)?nh[aá]nh',
   '(?:press|b[aấ]m|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
