@@ -30,9 +30,9 @@ const letterAfter = new RegExp(`^(?:${spacedLetter}|\\p{N})`, 'u');
 // Most of what follows a number ends it; only the rest is compared with words.
 const speaks = /^\s*[-(]?\s*[^\s\d,.;:|)\]"'!?/]/;
 const wordAfter = /^(?:zalo|viber|hoặc|hoac|gặp|or|và)(?!\p{Ll})/iu;
-// A name runs on where the number ends: `0912345678Mai Anh`. What has letters beyond ASCII is speech, no code.
+// A name runs on where the number ends: `0912345678Mai Anh`. A word with marked letters is speech, no code; capitals can be one: `QĐ0912345678`.
 const nameAfter = /^_?\p{Lu}\p{Ll}+(?![\p{L}\d_.@-])/u;
-const nameBefore = /(?:\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|[\u00c0-\u1ef9]\p{L}*)_?$/u;
+const nameBefore = /(?:\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|[\u00c0-\u024f\u1ea0-\u1ef9]\p{Ll}*(?<=\p{Ll}))_?$/u;
 const codeAfter = /^(?:[_@=\\^#]|\*+\d|:\d|-?\p{Lu}+\d|,\d\d?(?!\d| ?\p{L})|\/\p{Lu}{1,5}(?:[-/\s\d]|$))/u;
 const codeBefore = /[\p{N}_@=#\\^&]$|\d\*+$|(?:^|[^\p{L}\d])(?:\p{Lu}{1,5}|(?=\p{L}*\d)(?=\d*\p{L})[\p{L}\d]+)[-./]$/u;
 const addressBefore =
