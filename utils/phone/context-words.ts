@@ -32,7 +32,7 @@ export const contextWords: ContextWords[] = [
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=giá|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
-      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|pnr|chung tu|ma tra cuu|ma dat cho|tham chieu',
+      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|tham chieu',
     thing: 'don hang|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô',
     code: 'tk|ck|dh|hd|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
@@ -82,7 +82,7 @@ export const contextWords: ContextWords[] = [
       'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|bestelnummer|ordernummer|factuurnummer|rekening|klantnummer|bedrag|kvk|bsn|btw|' +
       'nip|regon|pesel|krs|kwota|cena|norek|no rekening|npwp|nik|ktp|resi|no resi|harga|jumlah|cvr|cpr',
     thing:
-      'rechnung|bestellung|auftrag|vertrag|commande|facture|compte|colis|dossier|contrat|pedido|factura|cuenta|contrato|expediente|codigo|fatura|nota fiscal|conta|ordine|fattura|conto|pratica|contratto|spedizione|codice|bestelling|factuur|zamowienie|faktura|przesylka|umowa|pesanan|faktur',
+      'rechnung|vorgang|bestellung|auftrag|vertrag|commande|devis|facture|compte|colis|dossier|contrat|pedido|factura|cuenta|contrato|expediente|codigo|fatura|nota fiscal|conta|ordine|fattura|conto|pratica|contratto|spedizione|codice|bestelling|factuur|zamowienie|faktura|przesylka|umowa|pesanan|faktur',
     code: 'n°|nro|num|az|nf|rg',
   },
   // Russian, Chinese, Japanese, Korean, Thai

@@ -21,7 +21,7 @@ const words = [
 ];
 // 1: digits after a word, 2: after a lone x or #, 3: RFC 3966, 4: after pauses.
 const extension = new RegExp(
-  `^\\s*[,;(/-]?\\s*(?:(?:${words.join('|')})[\\s:.\\-=]*(?:s[oố]\\s*)?#?(\\d{1,7})|(?:x|#)\\.?:?\\s?(\\d{1,7})|;ext=(\\d{1,7})|(?:,,+|;;?)(\\d{1,7})#?)(?![\\dA-Za-z])`,
+  `^\\s*[,;(/-]?\\s*(?:(?:${words.join('|')})[\\s:.\\-=]*(?:s[oố]\\s*)?#?(\\d{1,7})|(?:x|#)\\.?:?\\s?(\\d{1,7})|;ext=(\\d{1,7})|(?:,,+|;;?)(\\d{1,7})#?)(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))`,
   'i',
 );
 
