@@ -11,6 +11,14 @@ export interface ContextWords {
   thing: string;
   /** Rejects right before the digits only, being a word of plain speech or an abbreviation. */
   code: string;
+  /** Patterns of what follows an amount of money. */
+  currency?: string;
+  /** Patterns of what is counted or measured. */
+  unit?: string;
+  /** Patterns of words behind the digits they explain: `0912345678 (STK)`. */
+  after?: string;
+  /** Patterns of the endings of file and host names. */
+  ending?: string;
 }
 
 export const contextWords: ContextWords[] = [
@@ -24,9 +32,15 @@ export const contextWords: ContextWords[] = [
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=giá|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
-      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu',
+      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|tham chieu',
     thing: 'don hang|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô',
     code: 'tk|ck|dh|hd|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
+    // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
+    currency: 'vnđ|vnd|đồng(?! (?!chẵn|việt)\\p{L})|dong(?! (?:y|thoi|nai|thap))|tỷ|triệu|nghìn|ngàn',
+    unit: 'điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị',
+    after:
+      'mst|stk|số tài khoản|tài khoản|cmnd|cccd|imei|tax|account|vietcombank|vcb|techcombank|tcb|mb ?bank|bidv|agribank|' +
+      'vietinbank|acb|tpbank|vpbank|sacombank',
   },
   // English
   {
@@ -35,39 +49,49 @@ export const contextWords: ContextWords[] = [
       'whatsapp|telegram|line|helpline|toll free|freephone|callback|reach|reached|hp|handphone|ph|sent to',
     number:
       'order id|order no|order number|invoice no|invoice number|contract no|account no|account number|account id|acct|a/c no|a/c|bank account|iban|swift|bic|routing|' +
-      'sort code|bsb|tax id|tax code|tax no|vat|vat no|tin|ein|ssn|passport|national id|id card|tracking|tracking no|awb|waybill|bill of lading|serial|serial no|s/n|imei|' +
+      'sort code|bsb|tax id|tax code|tax no|vat|vat no|ein|ssn|passport|national id|id card|tracking|tracking no|awb|waybill|bill of lading|b/l|serial|serial no|s/n|imei|' +
       'imsi|iccid|meid|sku|upc|ean|gtin|isbn|issn|barcode|reference no|ref no|transaction id|txn|amount|total|subtotal|price|cost|revenue|budget|balance|salary|' +
-      'timestamp|unix|epoch|lat|latitude|lng|lon|longitude|coordinates|gps|version|firmware|build|customer id|user id|employee id|member id|client id|' +
+      'timestamp|unix|epoch|=lat|latitude|lng|=lon|longitude|coordinates|gps|version|firmware|build|customer id|user id|employee id|member id|client id|' +
       'case id|case no|case number|ticket no|ticket id|po number|po no|purchase order|asin|licence|license|license plate|plate|vin|zip|zip code|postal code|postcode|' +
       'hash|checksum|session id|uuid|guid|card no|card number|policy no|policy number|claim no|claim number|batch|lot no|part no|part number|model|container|duns|abn|' +
-      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|doi|pmid|patent|docket|company no|company number|medicare|hs code',
+      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code',
     thing:
-      'order|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|lot|fedex|ups|usps|dhl',
+      'order|bill|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
+    // `doi` and `tin` are Vietnamese words too: đổi, tin.
     code:
-      'id|ids|no.|nr|code|key|token|port|error|err|seq|row|page|pages|room|apt|po|po box|vol|order|sum|ip|pin|otp|score|chapter|section|' +
-      'usd|vnd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|inr|aud|cad|krw|cny|rp|rs|rm',
+      '=doi|tin|id|ids|no.|nr|code|key|token|port|error|err|seq|row|page|pages|room|apt|po|po box|vol|order|sum|ip|pin|otp|score|chapter|section|' +
+      'usd|vnd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|inr|aud|cad|krw|cny|php|mxn|brl|myr|chf|czk|pln|sek|nok|dkk|rub|rp|rs|rm',
+    currency:
+      'usd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|myr|inr|aud|cad|krw|cny|php|mxn|brl|chf|czk|pln|sek|nok|dkk|rub|' +
+      'euros?|dollars?|baht|won|yen|руб|zł|kč|kr',
+    unit:
+      'kg|km2?(?! (?:giảm|\\d))|m[2²3]|cm|mm|ml|[kmgt]b|kwh|mah|[gm]?hz|px|pcs|pts|ms(?!\\.? \\p{L})|bytes|units?|items?|users?|views?|followers|likes|votes|times|' +
+      'points?|rows?|records?|words?|steps?|people|years?|days|hours?|minutes|seconds',
+    ending:
+      'pdf|docx?|xlsx?|pptx?|csv|txt|rtf|json|xml|html?|png|jpe?g|gif|webp|heic|svg|tiff?|bmp|mp[34]|wav|m4a|ogg|opus|amr|aac|flac|wma|3gp|' +
+      'mov|avi|mkv|webm|zip|rar|7z|gz|vcf|eml|msg|log|bak|com|net|org|vn|info|io|me|co|dev|app',
   },
   // German, French, Spanish, Portuguese, Italian, Dutch, Polish, Indonesian
   {
     phone:
-      'telefon|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|portable|appelez|joindre|standard|telefono|telf|tlf|movil|celular|llamar|telefone|telemovel|ligue|ligar|fone|cellulare|chiamare|numero verde|telefoon|mobiel|bel|gsm|komorka|telepon|telp|hubungi|no hp|no wa|wa',
+      'telefon|telefonnr|telnr|handynr|mobilnr|faxnr|handynummer|port.|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|portable|appelez|joindre|standard|telefono|telf|tlf|movil|celular|llamar|telefone|telemovel|ligue|ligar|fone|cellulare|chiamare|numero verde|telefoon|mobiel|bel|gsm|komorka|telepon|telp|hubungi|no hp|no wa|wa',
     number:
-      'kundennummer|bestellnummer|rechnungsnummer|vertragsnummer|steuernummer|ust id|ustid|kontonummer|konto|sendungsnummer|artikelnummer|auftragsnummer|betrag|summe|preis|seriennummer|aktenzeichen|plz|blz|' +
+      'bestellnr|kundennr|rechnungsnr|auftragsnr|vertragsnr|artikelnr|kundennummer|bestellnummer|rechnungsnummer|vertragsnummer|steuernummer|ust id|ustid|kontonummer|konto|sendungsnummer|artikelnummer|auftragsnummer|betrag|summe|preis|seriennummer|aktenzeichen|plz|blz|' +
       'numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|' +
-      'numero de cuenta|importe|precio|nif|cif|dni|rut|rfc|curp|cuit|monto|numero de pedido|cpf|cnpj|valor|preco|protocolo|matricula|' +
+      'numero de cuenta|importe|precio|nif|cif|dni|=rut|rfc|curp|cuit|monto|numero de pedido|cpf|cnpj|valor|preco|protocolo|matricula|' +
       'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|bestelnummer|ordernummer|factuurnummer|rekening|klantnummer|bedrag|kvk|bsn|btw|' +
       'nip|regon|pesel|krs|kwota|cena|norek|no rekening|npwp|nik|ktp|resi|no resi|harga|jumlah|cvr|cpr',
     thing:
-      'rechnung|bestellung|auftrag|vertrag|commande|facture|compte|colis|dossier|contrat|pedido|factura|cuenta|contrato|expediente|codigo|fatura|nota fiscal|conta|ordine|fattura|conto|pratica|contratto|spedizione|codice|bestelling|factuur|zamowienie|faktura|przesylka|umowa|pesanan|faktur',
+      'rechnung|vorgang|bestellung|auftrag|vertrag|commande|devis|facture|compte|colis|dossier|contrat|pedido|factura|cuenta|contrato|expediente|codigo|fatura|nota fiscal|conta|ordine|fattura|conto|pratica|contratto|spedizione|codice|bestelling|factuur|zamowienie|faktura|przesylka|umowa|pesanan|faktur',
     code: 'n°|nro|num|az|nf|rg',
   },
   // Russian, Chinese, Japanese, Korean, Thai
   {
     phone:
-      'телефон|тел|моб|звоните|позвоните|电话|電話|手机|手機|联系方式|致电|热线|熱線|携帯|連絡先|전화|연락처|휴대폰|핸드폰|โทร|เบอร์|มือถือ|ติดต่อ',
+      'телефон|тел|моб|звоните|позвоните|电话|電話|電話番号|携帯番号|电话号码|手机号码|手机|手機|联系方式|致电|热线|熱線|携帯|連絡先|전화|연락처|휴대폰|핸드폰|โทร|เบอร์|มือถือ|ติดต่อ',
     number:
-      'инн|кпп|огрн|снилс|сумма|цена|артикул|订单号|账号|帳號|单号|單號|编号|編號|金额|金額|身份证|税号|价格|注文番号|口座|伝票番号|会員番号|商品番号|管理番号|' +
-      '주문번호|계좌|송장|금액|사업자등록번호|사업자번호|주민등록번호|운송장|เลขที่บัญชี|เลขพัสดุ|เลขประจำตัว|ราคา|ยอด',
+      'инн|кпп|огрн|снилс|сумма|цена|артикул|订单号|账号|帳號|单号|單號|编号|編號|金额|金額|身份证|税号|价格|注文番号|予約番号|受付番号|番号|口座|伝票番号|会員番号|商品番号|管理番号|' +
+      '주문번호|계좌|송장|금액|사업자등록번호|사업자번호|주민등록번호|운송장|เลขที่บัญชี|เลขที่|เลขพัสดุ|เลขประจำตัว|ราคา|ยอด',
     thing: 'заказ|счет|договор|накладная|订单|訂單|注文|請求書|주문|บัญชี|คำสั่งซื้อ',
     code: 'qq',
   },
@@ -75,5 +99,5 @@ export const contextWords: ContextWords[] = [
 
 /** Words for people: a number after `order` and one of these is theirs, not the order's. */
 export const personWords =
-  'anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|owner|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|' +
+  'thong tin|tin nhan|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|owner|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|' +
   'driver|from|kunde|herr|frau|cliente|pelanggan';

@@ -1,6 +1,7 @@
 const words = [
   'ext(?:ension|n)?\\.?',
-  'm[aá]y\\s*l[eẻ]',
+  '(?:(?:m[aá]y|s[oố])\\s*)?l[eẻ]',
+  'line',
   '(?:s[oố]\\s*)?n[oộ]i\\s*b[oộ]',
   '(?:m[aá]y\\s*)?nh[aá]nh',
   '(?:press|b[aấ]m|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
@@ -20,7 +21,7 @@ const words = [
 ];
 // 1: digits after a word, 2: after a lone x or #, 3: RFC 3966, 4: after pauses.
 const extension = new RegExp(
-  `^\\s*[,;(/-]?\\s*(?:(?:${words.join('|')})[\\s:.\\-=]*(?:s[oố]\\s*)?#?(\\d{1,7})|(?:x|#)\\.?:?\\s?(\\d{1,7})|;ext=(\\d{1,7})|(?:,,+|;;?)(\\d{1,7})#?)(?![\\dA-Za-z])`,
+  `^\\s*[,;(/-]?\\s*(?:(?:${words.join('|')})[\\s:.\\-=]*(?:s[oố]\\s*)?#?(\\d{1,7})|(?:x|#)\\.?:?\\s?(\\d{1,7})|;ext=(\\d{1,7})|(?:,,+|;;?)(\\d{1,7})#?)(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))`,
   'i',
 );
 

@@ -9,6 +9,7 @@ import type { Plan } from './plans/compiled-plan.ts';
 import type { NumberPlan } from './plans/number-plan.ts';
 import type { PlanBook } from './plans/open-book.ts';
 import { type Reading, readDigits } from './read-digits.ts';
+import { useFollowingWords } from './surroundings.ts';
 import { type Vanity, vanityNumbers } from './vanity.ts';
 import { movedLandline } from './vietnam.ts';
 
@@ -58,6 +59,7 @@ const plainlyOther = new RegExp(
 /** The finder of these options with the plans of a book and the words of labels, one list for all finders. */
 export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: readonly ContextWords[]): Finder {
   useContextWords(words);
+  useFollowingWords(words);
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
   const fields = new Map<string, Label | undefined>();
   const fieldOf = (label: string | undefined): Label | undefined => {
@@ -143,7 +145,7 @@ function longest(
 ): { last: number; reading: Reading } | undefined {
   let best: { last: number; reading: Reading } | undefined;
   let digits = '';
-  let bracketEnd = 0;
+  let areaEnd = 0;
   const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);
   const moved = (written: string, end: number): Reading | undefined => {
     const today = end > 0 && plans[0]?.region === 'VN' ? movedLandline(written, end) : undefined;
@@ -153,11 +155,11 @@ function longest(
   for (let last = first; last < groups.length && last - first < 8; last++) {
     const group = groups[last] as Group;
     if (last > first && (group.plus || !joins(groups[last - 1]?.gap ?? '') || dateLength(groups, last, text, false) > 0)) break;
-    if (last > first && groups[last - 1]?.gap.startsWith(')')) bracketEnd = digits.length;
+    if (last > first && (groups[last - 1]?.gap.startsWith(')') || digits === '04' || digits === '844')) areaEnd = digits.length;
     digits += group.digits;
     if (digits.length > mostDigits) break;
     if (digits.length < fewestDigits) continue;
-    const reading = moved(digits, bracketEnd) ?? read(digits);
+    const reading = moved(digits, areaEnd) ?? read(digits);
     if (reading) best = { last, reading };
   }
   return best;

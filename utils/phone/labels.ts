@@ -106,7 +106,7 @@ function kindOf(known: Map<string, Kind>, tokens: readonly Token[], folded: stri
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (!first || !last) return undefined;
   const exact = known.get(`=${composed.slice(first.start, last.end)}`);
-  return exact ?? known.get(key) ?? (folded[last.end] === '.' ? known.get(`${key}.`) : undefined);
+  return exact ?? (folded[last.end] === '.' ? known.get(`${key}.`) : undefined) ?? known.get(key);
 }
 
 /** Labels of scripts that do not set words apart. */

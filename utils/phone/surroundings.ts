@@ -1,16 +1,27 @@
+import type { ContextWords } from './context-words.ts';
 import type { RejectReason } from './reasons.ts';
 
-const currencies = 'vnđ|vnd|usd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|myr|inr|aud|cad|krw|cny|php|mxn|brl|chf|czk|pln|sek|nok|dkk|rub';
 const signs = '$€£¥₫₹฿₩₽₱';
-const currencyBefore = new RegExp(`(?:[${signs}]|(?<![a-z])(?:${currencies}|rp|rs|rm))\\.?\\s?$`, 'i');
-const currencyAfter = new RegExp(
-  `^\\s?(?:[${signs}%‰°元円원]|(?:${currencies}|đồng|dong|euros?|dollars?|baht|won|yen|руб|zł|kč|kr|tỷ|triệu|nghìn|ngàn|đ(?![/.]\\p{L}))(?!\\p{L}))`,
-  'iu',
-);
-const unitAfter =
-  /^\s?(?:kg|km2?|m[2²3]|cm|mm|ml|[kmgt]b|kwh|mah|[gm]?hz|px|pcs|pts|ms|bytes|units?|items?|users?|views?|followers|likes|votes|times|points?|rows?|records?|words?|steps?|people|years?|days|hours?|minutes|seconds|điểm|lượt|cái|chiếc|sản phẩm|sp|ngày|người dùng|đơn vị)(?!\p{L})/iu;
-const otherAfter =
-  /^\s*[-(]?\s*(?:mst|stk|số tài khoản|tài khoản|cmnd|cccd|imei|tax|account|vietcombank|vcb|techcombank|tcb|mb ?bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank)(?![\p{L}\d])/iu;
+const currencyBefore = new RegExp(`[${signs}]\\.?\\s?$`);
+type Following = 'currency' | 'unit' | 'after' | 'ending';
+const endings: [Following, (words: string) => string][] = [
+  ['currency', (words) => `\\s?(?:[${signs}%‰°元円원]|(?:${words}|đ(?![/.]\\p{L}))(?!\\p{L}))`],
+  ['unit', (words) => `\\s?(?:${words})(?!\\p{L})`],
+  // With digits of its own behind it, such a word is the label of those.
+  ['after', (words) => `\\s*[-(]?\\s*(?:${words})(?![\\p{L}\\d]|[\\s:.#-]{0,3}\\d{4})`],
+  ['ending', (words) => `\\.(?:${words})(?![\\p{L}\\d])`],
+];
+let following = {} as Record<Following, RegExp>;
+
+/** Gives the words that tell, behind digits, what they are. */
+export function useFollowingWords(given: readonly ContextWords[]): void {
+  following = Object.fromEntries(
+    endings.map(([kind, pattern]) => {
+      const words = given.flatMap((each) => each[kind] ?? []).join('|');
+      return [kind, new RegExp(`^${pattern(words)}`, 'iu')];
+    }),
+  ) as typeof following;
+}
 
 // Scripts that set words apart: in others a number stands against letters without a space.
 const spacedLetter = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}]';
@@ -19,7 +30,9 @@ const letterAfter = new RegExp(`^(?:${spacedLetter}|\\p{N})`, 'u');
 // Most of what follows a number ends it; only the rest is compared with words.
 const speaks = /^\s*[-(]?\s*[^\s\d,.;:|)\]"'!?/]/;
 const wordAfter = /^(?:zalo|viber|hoặc|hoac|gặp|or|và)(?!\p{Ll})/iu;
-const fileAfter = /^\.[a-z][a-z0-9]{1,4}(?![p{L}\d])/;
+// A name runs on where the number ends: `0912345678Mai Anh`. A word with marked letters is speech, no code; capitals can be one: `QĐ0912345678`.
+const nameAfter = /^_?\p{Lu}\p{Ll}+(?![\p{L}\d_.@-])/u;
+const nameBefore = /(?:\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|[\u00c0-\u024f\u1ea0-\u1ef9]\p{Ll}*(?<=\p{Ll}))_?$/u;
 const codeAfter = /^(?:[_@=\\^#]|\*+\d|:\d|-?\p{Lu}+\d|,\d\d?(?!\d| ?\p{L})|\/\p{Lu}{1,5}(?:[-/\s\d]|$))/u;
 const codeBefore = /[\p{N}_@=#\\^&]$|\d\*+$|(?:^|[^\p{L}\d])(?:\p{Lu}{1,5}|(?=\p{L}*\d)(?=\d*\p{L})[\p{L}\d]+)[-./]$/u;
 const addressBefore =
@@ -36,12 +49,13 @@ export interface Surroundings {
 /** What stands directly before and after digits that begin with `first`: the unbroken word on both sides, currency and units. */
 export function surroundings(before: string, after: string, first: string): Surroundings {
   const word = before.slice(startOfWord(before));
-  const following = /^\S*/.exec(after)?.[0] ?? '';
-  const reject = partOfAddress(word, following) ?? amount(before, after) ?? (following ? partOfCode(following) : undefined);
+  const joined = /^\S*/.exec(after)?.[0] ?? '';
+  const reject = partOfAddress(word, joined) ?? amount(before, after) ?? (joined ? partOfCode(joined) : undefined);
   if (reject) return { reject };
-  if (speaks.test(after) && otherAfter.test(after)) return { reject: 'label' };
+  if (speaks.test(after) && following.after.test(after)) return { reject: 'label' };
   const opened = first === '+' || first === '(';
-  return { glued: (word !== '' && ((letterBefore.test(word) && !opened) || codeBefore.test(word))) || /=\s*$/.test(before) };
+  const tied = word !== '' && ((letterBefore.test(word) && !opened) || codeBefore.test(word));
+  return { glued: (tied && !(first === '0' && nameBefore.test(before))) || /=\s*$/.test(before) };
 }
 
 // A pattern anchored at the end would be tried from every character.
@@ -51,25 +65,26 @@ function startOfWord(before: string): number {
   return at;
 }
 
-function partOfAddress(word: string, following: string): RejectReason | undefined {
+function partOfAddress(word: string, joined: string): RejectReason | undefined {
   if (word && !dialLink.test(word)) {
     if (addressBefore.test(word)) return 'url';
     if (/@[\w.-]*$/.test(word)) return 'email';
     if (uuidBefore.test(word)) return 'part-of-code';
   }
-  if (!following) return undefined;
-  if (/^[\w.+-]*@[\p{L}\d]/u.test(following)) return 'email';
-  return fileAfter.test(following) ? 'file-name' : undefined;
+  if (!joined) return undefined;
+  if (/^[\w.+-]*@[\p{L}\d]/u.test(joined)) return 'email';
+  return following.ending.test(joined) ? 'file-name' : undefined;
 }
 
-function partOfCode(following: string): RejectReason | undefined {
-  const letters = letterAfter.test(following) && !wordAfter.test(following);
-  return letters || codeAfter.test(following) ? 'part-of-code' : undefined;
+function partOfCode(joined: string): RejectReason | undefined {
+  if (nameAfter.test(joined)) return undefined;
+  const letters = letterAfter.test(joined) && !wordAfter.test(joined);
+  return letters || codeAfter.test(joined) ? 'part-of-code' : undefined;
 }
 
 function amount(before: string, after: string): RejectReason | undefined {
   if (before && currencyBefore.test(before)) return 'currency';
   if (!speaks.test(after)) return undefined;
-  if (currencyAfter.test(after)) return 'currency';
-  return unitAfter.test(after) ? 'unit' : undefined;
+  if (following.currency.test(after)) return 'currency';
+  return following.unit.test(after) ? 'unit' : undefined;
 }

@@ -19,11 +19,11 @@ export function isForceLine(national: string): boolean {
 
 /**
  * Hanoi's and Ho Chi Minh City's area codes before 2017, 4 and 8, became 24 and 28. Without its brackets `08 3822 1234` could be a
- * mobile of today, so only a bracketed code is moved.
+ * mobile of today, so only a bracketed 8 is moved.
  * @returns the digits as they are dialled today, or undefined when there is nothing to move
  */
-export function movedLandline(digits: string, bracketEnd: number): string | undefined {
-  const area = digits.slice(0, bracketEnd);
-  if (digits.length - bracketEnd !== 8 || !/^(?:(?:00)?84)?0?[48]$/.test(area)) return undefined;
-  return `${area.slice(0, -1)}2${digits.slice(bracketEnd - 1)}`;
+export function movedLandline(digits: string, areaEnd: number): string | undefined {
+  const area = digits.slice(0, areaEnd);
+  if (digits.length - areaEnd !== 8 || !/^(?:(?:00)?84)?0?[48]$/.test(area)) return undefined;
+  return `${area.slice(0, -1)}2${digits.slice(areaEnd - 1)}`;
 }
