@@ -168,7 +168,7 @@ function stepOf({ bucket, windowMs, clock }: CounterRule, now: number, by: numbe
   return {
     bucket: `${bucket}@${window}${share === undefined ? '' : `#${String(share).padStart(2, '0')}`}`,
     by,
-    // A window longer than it takes: clocks are put back.
-    expires_at: (window + 2) * windowMs + now - shown,
+    // By a clock that may be put back a window is kept for one more.
+    expires_at: (window + (clock ? 2 : 1)) * windowMs + now - shown,
   };
 }
