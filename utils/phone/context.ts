@@ -1,5 +1,5 @@
 import { readExtension } from './extensions.ts';
-import { type Label, labelBefore } from './labels.ts';
+import { type Label, labelAfter, labelBefore } from './labels.ts';
 import { type Surroundings, surroundings } from './surroundings.ts';
 
 export interface Context extends Surroundings {
@@ -37,5 +37,5 @@ function read(before: string, after: string, first: string | undefined): Context
     after.slice(extension?.length ?? 0).replaceAll('\u200b', ''),
     first ?? '',
   );
-  return { ...around, extension, label: labelBefore(before) };
+  return { ...around, extension, label: labelAfter(after) ?? labelBefore(before) };
 }

@@ -1,5 +1,6 @@
 import type { ContextWords } from './context-words.ts';
 import { digitRuns, type Group } from './digit-runs.ts';
+import { useExtensionWords } from './extensions.ts';
 import type { FoundNumber } from './found-number.ts';
 import { type Explanation, judge } from './judge.ts';
 import { type Label, labelBefore, labelOfField, useContextWords } from './labels.ts';
@@ -60,6 +61,7 @@ const plainlyOther = new RegExp(
 export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: readonly ContextWords[]): Finder {
   useContextWords(words);
   useFollowingWords(words);
+  useExtensionWords(words);
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
   const fields = new Map<string, Label | undefined>();
   const fieldOf = (label: string | undefined): Label | undefined => {
@@ -152,7 +154,7 @@ function longest(
     const reading = today === undefined ? undefined : read(today);
     return reading && { ...reading, renumberedFrom: `+84${written.slice(end - 1)}` };
   };
-  for (let last = first; last < groups.length && last - first < 8; last++) {
+  for (let last = first; last < groups.length && (last - first < 8 || digits.length === last - first); last++) {
     const group = groups[last] as Group;
     if (last > first && (group.plus || !joins(groups[last - 1]?.gap ?? '') || dateLength(groups, last, text, false) > 0)) break;
     if (last > first && (groups[last - 1]?.gap.startsWith(')') || digits === '04' || digits === '844')) areaEnd = digits.length;

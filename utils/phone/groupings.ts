@@ -8,6 +8,8 @@ const plausible = new Set(['334', '344', '234', '244', '2322']);
 /** Whether a national number is cut into groups no one would print, which tells that the digits are something else. */
 export function isOddlyGrouped(own: readonly Group[], reading: Reading): boolean {
   const sizes = own.map(({ digits }) => digits.length);
+  // Read out one by one.
+  if (sizes.length > 8 && sizes.every((size) => size === 1)) return false;
   const singles = sizes.slice(1).filter((size) => size === 1).length;
   if (reading.form !== 'plain' && reading.form !== 'prefix-missing') return singles > 1;
   if (sizes.length === 1) return false;

@@ -28,6 +28,9 @@ let unspaced: RegExp | undefined;
 // Words that do not separate a label from its digits.
 const filler =
   /(?<![a-z])(?:no|number|num|nr|so|is|are|la|was|of|for|the|cua|id|code|ma|to|at|via|qua|ve|vao|toi|den)(?![a-z])|[^\p{L}]/gu;
+// `Số`, `Mã` or `So` and what is numbered; a single name with a capital is someone's. Initials of such words are without a vowel.
+const numbered =
+  /(?<![\p{L}\d])(?:(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\p{Lu}\p{Ll}+\s*:)(?:[\p{L}/]+ ){0,3}[\p{L}/]+\s*:|[MS](?!ĐT|DT|[RSC]\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\s*:)?)\s*$/u;
 const token = /[a-zа-я°]+/g;
 const joiner = /^[\s._\-/]{0,3}$/;
 
@@ -41,14 +44,25 @@ export function useContextWords(given: readonly ContextWords[]): void {
 /** The label that holds for digits right after a piece of normalised text, if its words say anything about them. */
 export function labelBefore(before: string): Label | undefined {
   if (!/[A-Za-z\u00c0-\uffff]/.test(before)) return undefined;
+  const near = before.slice(-window);
+  const labels = labelsIn(near).reverse();
+  const named = unknownName(near, labels);
+  if (named) return { verdict: 'other', word: named };
   let person = false;
-  for (const label of labelsIn(before.slice(-window)).reverse()) {
+  for (const label of labels) {
     if (label.kind === 'person') person = true;
     else if (!(person && label.kind === 'thing') && holds(label)) {
       return { verdict: label.kind === 'phone' ? 'phone' : 'other', word: label.word };
     }
   }
   return undefined;
+}
+
+/** The label in words behind the digits: `(mã KH)`, `là mã vận đơn,`. */
+export function labelAfter(after: string): Label | undefined {
+  const words = /^\s*(?:\(|là\s|la\s)([^\d(),.;|]{2,30})(?=[),.;|]|$)/u.exec(after)?.[1];
+  const label = words ? labelsIn(words)[0] : undefined;
+  return label?.kind === 'number' && !/\p{L}/u.test(label.gap) ? { verdict: 'other', word: label.word } : undefined;
 }
 
 /** What a column header or field label says of its cells: a header that names a phone anywhere is a phone header. */
@@ -63,13 +77,27 @@ export function labelOfField(label: string): Label | undefined {
   return other && { verdict: 'other', word: other.word };
 }
 
+/** The unknown thing whose number digits are said to be, `Số vụ tổn thất: `, or the initials of such words, `MVĐ: `. */
+function unknownName(before: string, labels: readonly FoundLabel[]): string | undefined {
+  const name = numbered.exec(before)?.[0];
+  if (!name) return undefined;
+  const isKnown = labels.some(
+    ({ kind, gap, word }) => gap.length + word.length <= name.length && (kind === 'phone' || kind === 'person'),
+  );
+  return isKnown
+    ? undefined
+    : fold(name.toLowerCase())
+        .replace(/[^a-z]+/g, ' ')
+        .trim();
+}
+
 /** Whether a label still speaks for the digits after the gap. */
 function holds({ kind, gap }: FoundLabel): boolean {
   const words = wordsIn(gap);
   if (kind === 'phone') return words <= 6 && !/\n\s*\n/.test(gap);
-  if (/\n\s*\n|[;|!?]|.\.\s/.test(gap)) return false;
+  if (/\n\s*\n|[;|!?]|.\.\s/.test(gap) && !(kind === 'number' && /^\s*\|\s*$/.test(gap))) return false;
   // Digits between must be members of the same list: `Mã đơn: 0912345678, 0987654321`.
-  if (/\d{3}/.test(gap) && !/^[:#\s.-]*(?:\d[\d\s.-]*(?:[,/&]|va|and|hoac|or)\s*)+$/.test(gap)) return false;
+  if (/\d{3}/.test(gap) && !/^[:#\s.-]*(?:\d[\d\s.-]*(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\s*)+$/.test(gap)) return false;
   if (kind === 'code') return words === 0;
   return words <= (/:\s*$/.test(gap) ? 5 : kind === 'number' ? 4 : 2);
 }
@@ -106,7 +134,7 @@ function kindOf(known: Map<string, Kind>, tokens: readonly Token[], folded: stri
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (!first || !last) return undefined;
   const exact = known.get(`=${composed.slice(first.start, last.end)}`);
-  return exact ?? (folded[last.end] === '.' ? known.get(`${key}.`) : undefined) ?? known.get(key);
+  return exact ?? known.get(key + folded.charAt(last.end)) ?? known.get(key);
 }
 
 /** Labels of scripts that do not set words apart. */

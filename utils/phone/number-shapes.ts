@@ -17,7 +17,7 @@ export function foreignShape(written: string, groups: readonly Group[]): RejectR
   return isSequence(groups) ? 'sequence' : undefined;
 }
 
-/** How many groups from `at` on are a date, the parts of a clock time or `24/7`; 0 for none. `shortYear`: whether `4-02-75` is a date. */
+/** How many groups from `at` on are a date, the parts of a clock time, `24/7` or the end of a Vietnamese plate; 0 for none. `shortYear`: whether `4-02-75` is a date. */
 export function dateLength(groups: readonly Group[], at: number, text: string, shortYear = true): number {
   const [a, b, c] = [groups[at], groups[at + 1], groups[at + 2]];
   if (!a || a.plus) return 0;
@@ -31,7 +31,11 @@ export function dateLength(groups: readonly Group[], at: number, text: string, s
   )
     return 3;
   if (a.digits === '24' && a.gap === '/' && b?.digits === '7') return 2;
-  if (a.digits.length > 2) return 0;
+  if (a.digits.length > 2) {
+    const plate = a.start > 3 && /\d\d[A-Z][A-Z\d]?[- .]$/.test(text.slice(Math.max(0, a.start - 5), a.start));
+    if (!plate) return 0;
+    return a.digits.length === 3 && a.gap === '.' && b?.digits.length === 2 ? 2 : Number(a.digits.length < 6);
+  }
   const hour = text[a.end] === ':' && /^\d\d/.test(text.slice(a.end + 1, a.end + 3));
   return hour || (text[a.start - 1] === ':' && /\d:$/.test(text.slice(Math.max(0, a.start - 2), a.start))) ? 1 : 0;
 }
