@@ -13,10 +13,9 @@ import { shootCards } from './shots/shoot-cards.ts';
 const root = join(import.meta.dirname, '..');
 const shots = join(root, '.output/shots');
 const widths = { popup: [380, 320], sidepanel: [320, 480], options: [1280, 640, 320] };
-const looks = [
-  { language: 'vi', colorScheme: 'light' },
-  { language: 'en', colorScheme: 'dark' },
-] as const;
+const looks = (['vi', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ language, colorScheme })),
+);
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 if (!process.argv.includes('--no-build') && spawnSync('npx', ['wxt', 'build'], { cwd: root, stdio: 'inherit' }).status !== 0)
