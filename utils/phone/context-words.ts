@@ -11,6 +11,10 @@ export interface ContextWords {
   thing: string;
   /** Rejects right before the digits only, being a word of plain speech or an abbreviation. */
   code: string;
+  /** People: a number after `order` and one of these is theirs, not the order's. */
+  person?: string;
+  /** Who or what else has a phone: `Số` and one of these introduces its number. */
+  place?: string;
   /** Patterns of words that introduce an extension. */
   extension?: string;
   /** Patterns of what follows an amount of money. */
@@ -35,6 +39,16 @@ export const contextWords: ContextWords[] = [
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=giá|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
       'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|tham chieu|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|so kien',
+    person:
+      'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
+      'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr',
+    place:
+      'nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
+      'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
+      'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
+      'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
+      'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
+      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt',
     thing: 'don hang|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô',
     code: 'tk|ck|dh|hd|=đơn|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
@@ -59,6 +73,7 @@ export const contextWords: ContextWords[] = [
       'case id|case no|case number|ticket no|ticket id|po number|po no|purchase order|asin|licence|license|license plate|plate|vin|zip|zip code|postal code|postcode|' +
       'hash|checksum|session id|uuid|uid|guid|customer ref|client ref|our ref|your ref|booking ref|trace no|trace id|card no|card number|policy no|policy number|claim no|claim number|batch|lot no|part no|part number|model|container|duns|abn|' +
       'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code',
+    person: 'owner|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|driver|from',
     thing:
       'order|bill|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
     code:
@@ -85,6 +100,7 @@ export const contextWords: ContextWords[] = [
       'numero de cuenta|importe|precio|nif|cif|dni|=rut|rfc|curp|cuit|monto|numero de pedido|cpf|cnpj|valor|preco|protocolo|matricula|' +
       'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|bestelnummer|ordernummer|factuurnummer|rekening|klantnummer|bedrag|kvk|bsn|btw|' +
       'nip|regon|pesel|krs|kwota|cena|norek|no rekening|=rek|ke rek|no rek|no ahli|no invois|no akaun|npwp|nik|ktp|resi|no resi|harga|jumlah|cvr|cpr',
+    person: 'kunde|herr|frau|cliente|pelanggan',
     thing:
       'rechnung|vorgang|bestellung|auftrag|vertrag|commande|devis|facture|compte|colis|dossier|contrat|pedido|factura|cuenta|contrato|expediente|codigo|fatura|nota fiscal|conta|ordine|fattura|conto|pratica|contratto|spedizione|codice|bestelling|factuur|zamowienie|faktura|przesylka|umowa|pesanan|faktur',
     code: 'n°|nro|num|az|nf|rg',
@@ -102,8 +118,3 @@ export const contextWords: ContextWords[] = [
     extension: 'доб(?:\\.|авочный)?|内線|分机|[轉转]|내선|ต่อ',
   },
 ];
-
-/** Words for people: a number after `order` and one of these is theirs, not the order's. */
-export const personWords =
-  'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nha|nguoi|cong ty|van phong|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|owner|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|' +
-  'driver|from|kunde|herr|frau|cliente|pelanggan';

@@ -1,4 +1,4 @@
-import { type ContextWords, personWords } from './context-words.ts';
+import type { ContextWords } from './context-words.ts';
 
 export interface Label {
   verdict: 'phone' | 'other';
@@ -12,7 +12,7 @@ interface Token {
   end: number;
 }
 
-type Kind = keyof ContextWords | 'person';
+type Kind = keyof ContextWords;
 interface FoundLabel {
   kind: Kind;
   word: string;
@@ -51,7 +51,7 @@ export function labelBefore(before: string): Label | undefined {
   let person = false;
   for (const label of labels) {
     if (label.kind === 'person') person = true;
-    else if (!(person && label.kind === 'thing') && holds(label)) {
+    else if (label.kind !== 'place' && !(person && label.kind === 'thing') && holds(label)) {
       return { verdict: label.kind === 'phone' ? 'phone' : 'other', word: label.word };
     }
   }
@@ -82,7 +82,8 @@ function unknownName(before: string, labels: readonly FoundLabel[]): string | un
   const name = numbered.exec(before)?.[0];
   if (!name) return undefined;
   const isKnown = labels.some(
-    ({ kind, gap, word }) => gap.length + word.length <= name.length && (kind === 'phone' || kind === 'person'),
+    ({ kind, gap, word }) =>
+      gap.length + word.length <= name.length && (kind === 'phone' || kind === 'person' || kind === 'place'),
   );
   return isKnown
     ? undefined
@@ -170,10 +171,9 @@ function learnWords(): Map<string, Kind> {
     if (/[\u0e00-\uffff]/.test(word)) together.push(word);
     known.set(entry.startsWith('=') ? entry : word.replace(/[\s_/-]|\.(?!$)/g, ''), kind);
   };
-  for (const entry of personWords.split('|')) learn('person', entry);
   for (const language of vocabulary) {
-    for (const kind of ['code', 'thing', 'number', 'phone'] as const)
-      for (const entry of language[kind].split('|')) learn(kind, entry);
+    for (const kind of ['place', 'person', 'code', 'thing', 'number', 'phone'] as const)
+      for (const entry of language[kind]?.split('|') ?? []) learn(kind, entry);
   }
   unspaced = new RegExp(together.sort((a, b) => b.length - a.length).join('|'), 'g');
   return known;

@@ -17,7 +17,10 @@ export function foreignShape(written: string, groups: readonly Group[]): RejectR
   return isSequence(groups) ? 'sequence' : undefined;
 }
 
-/** How many groups from `at` on are a date, the parts of a clock time, `24/7` or the end of a Vietnamese plate; 0 for none. `shortYear`: whether `4-02-75` is a date. */
+/**
+ * How many groups from `at` on are a date, the parts of a clock time, `24/7` or the end of a Vietnamese plate; 0 for none.
+ * `shortYear`: whether `4-02-75` is a date.
+ */
 export function dateLength(groups: readonly Group[], at: number, text: string, shortYear = true): number {
   const [a, b, c] = [groups[at], groups[at + 1], groups[at + 2]];
   if (!a || a.plus) return 0;
