@@ -148,7 +148,7 @@ export const protocol = {
 
   loadCard: message<Reply<null>>()(PAGE, Nothing),
   describeNumber: message<Reply<NumberDetails>>()(PAGE, NumberContextSchema),
-  getNumberPast: message<Reply<NumberPast>>()(PAGE, DialableSchema),
+  getNumberPast: message<Reply<NumberPast>>()(CALLERS, DialableSchema),
   // Of the sender's own site, whatever site it may say.
   hideNumber: message<Reply<HiddenNumber[]>>()(PAGE, HiddenNumberSchema),
   showNumber: message<Reply<HiddenNumber[]>>()(PAGE, DialableSchema),

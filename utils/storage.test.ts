@@ -81,7 +81,7 @@ const fixtures = [
     version: 1,
     value: { relayUrl: 'https://r.example', count: 1, ids: ['a'.repeat(32)], completeTo: 1 },
   },
-  { item: stored.viewWishItem, version: 1, value: 'toCallBack' },
+  { item: stored.viewWishItem, version: 1, value: { show: 'toCallBack', at: 1 } },
   {
     item: stored.agentSettingsItem,
     version: 1,

@@ -1,5 +1,5 @@
 import { storage } from '@wxt-dev/storage';
-import type { CallState, Direction, HistoryCall, HistoryPage, Me, NumberFacts, VoiceToken } from '../relay/contract.ts';
+import type { Call, CallState, Direction, HistoryCall, HistoryPage, Me, NumberFacts, VoiceToken } from '../relay/contract.ts';
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { Language } from './messages.ts';
 
@@ -129,8 +129,13 @@ export interface KnownMissed {
 }
 export const missedItem = storage.defineItem<KnownMissed | null>('session:missed', { fallback: null, version: 1 });
 
-/** What a view that is about to open should show first; the view that takes it removes it. */
-export const viewWishItem = storage.defineItem<'toCallBack' | null>('session:viewWish', { fallback: null, version: 1 });
+/** What a view should show first: whom to call back, what became of a call placed elsewhere, or a text to read a number in. */
+export type ViewWish = { show: 'toCallBack' } | { show: 'placed'; call: Call } | { show: 'typed'; text: string };
+/** A view that opens much later than `at` was not opened for it. */
+export const viewWishItem = storage.defineItem<(ViewWish & { at: number }) | null>('session:viewWish', {
+  fallback: null,
+  version: 1,
+});
 
 /** How the agent wants to be told of calls, and what the CRM is. */
 export interface AgentSettings {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { clockOffsetItem, type LiveState } from '../../utils/storage.ts';
@@ -42,7 +42,6 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
   const now = useNow(10_000) + offset;
   const dialled = useStore(dialler.store).calls;
   const own = useMemo(() => dialled.map((call) => onRelayClock(call, offset)), [dialled, offset]);
-  const onDial = useCallback((...wanted: Parameters<Dialler['dial']>) => void dialler.dial(...wanted), [dialler]);
   const retry = { label: t('retry'), run: () => void list.refresh() };
   // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
   const [notingId, setNotingId] = useState<string | null>(null);
@@ -83,7 +82,10 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
                 live={live}
                 region={region}
                 now={now}
-                onDial={onDial}
+                onDial={dialler.dial}
+                isDone={placed.some(
+                  (later) => later.number === call.number && isUnderWay(later) && later.createdAt > call.createdAt,
+                )}
                 onNote={setNotingId}
                 noting={
                   call.key === notingId ? (
@@ -105,7 +107,7 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
           notes={notes}
           now={now}
           onTopDay={onTopDay}
-          onDial={onDial}
+          onDial={dialler.dial}
           onPlay={onPlay}
           onNote={setNotingId}
         />
@@ -155,6 +157,11 @@ function useNoted(placed: PlacedCall[], notingId: string | null): PlacedCall[] {
   const noted = useRef<PlacedCall | null>(null);
   noted.current = placed.find(({ key }) => key === notingId) ?? (noted.current?.key === notingId ? noted.current : null);
   return noted.current && !placed.includes(noted.current) ? [noted.current, ...placed] : placed;
+}
+
+/** Whether a call may be ringing or more. */
+function isUnderWay({ state }: Call): boolean {
+  return state === 'accepted' || state === 'unknown';
 }
 
 function onRelayClock<Placed extends Call>(call: Placed, offset: number): Placed {

@@ -38,6 +38,19 @@ describe('createDialler', () => {
     expect(placeCall).toHaveBeenCalledTimes(3);
   });
 
+  it('passes on what rings and why', async () => {
+    const { dialler, placeCall } = setUp();
+    void dialler.dial('+84912345678', undefined, 'asked for it');
+    expect(placeCall.mock.calls).toEqual([['+84912345678', undefined, 'asked for it']]);
+  });
+
+  it('shows a call of another place once, and dials nothing', () => {
+    const { dialler, placeCall } = setUp();
+    for (let turn = 0; turn < 2; turn += 1) dialler.show(placedCall('elsewhere', { state: 'not_sent' }));
+    expect(dialler.store.getState().calls).toMatchObject([{ key: 'elsewhere', state: 'not_sent' }]);
+    expect(placeCall).not.toHaveBeenCalled();
+  });
+
   it.each([
     ['outcome_unknown', 'unknown'],
     ['relay_unreachable', 'not_sent'],

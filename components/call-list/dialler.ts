@@ -1,42 +1,36 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Call } from '../../relay/contract.ts';
+import { outcomeOf, startedCall } from '../../utils/calls/outcome-of.ts';
 import type { Reply } from '../../utils/reply.ts';
 
 /** Places one call; the key is minted at once, the outcome comes later (`createCaller` of utils/calls). */
-export type PlaceCall = (number: string, sipDevice?: string) => { key: string; settled: Promise<Reply<Call>> };
+export type PlaceCall = (number: string, ...how: DialHow) => { key: string; settled: Promise<Reply<Call>> };
+/** The device that rings, where it is not the one picked in this browser, and why the policy's advice is not followed. */
+type DialHow = [sipDevice?: string | undefined, overrideReason?: string];
 
 export interface Dialler {
-  /** Calls placed from this view since it opened, newest first. */
+  /** Calls placed from this view since it opened, and those it was asked to show, newest first. */
   store: StoreApi<{ calls: Call[] }>;
-  /** With the device picked in this browser, or the one that is named. */
-  dial(number: string, sipDevice?: string): Promise<void>;
+  dial(number: string, ...how: DialHow): Promise<void>;
+  /** Shows a call that was placed elsewhere. */
+  show(call: Call): void;
 }
 
 /** One press is one call: a number whose call is still being placed is not dialled again from here. */
 export function createDialler(placeCall: PlaceCall, onSettled: () => void = () => {}, now: () => number = Date.now): Dialler {
   const store = createStore<{ calls: Call[] }>(() => ({ calls: [] }));
 
-  async function dial(number: string, ...device: [sipDevice?: string]) {
+  async function dial(number: string, ...how: DialHow) {
     if (store.getState().calls.some((call) => call.number === number && call.state === 'dispatching')) return;
-    const { key, settled } = placeCall(number, ...device);
-    const started: Call = { key, number, state: 'dispatching', reason: null, createdAt: now(), settledAt: null, sameAs: null };
-    store.setState(({ calls }) => ({ calls: [started, ...calls] }));
-    const outcome = settle(started, await settled, now());
+    const { key, settled } = placeCall(number, ...how);
+    const started = startedCall(key, number, now());
+    show(started);
+    const outcome = outcomeOf(started, await settled, now());
     store.setState(({ calls }) => ({ calls: calls.map((call) => (call.key === key ? outcome : call)) }));
     onSettled();
   }
-  return { store, dial };
-}
-
-function settle(started: Call, reply: Reply<Call>, at: number): Call {
-  // How long ago that was is told by our own clock; the relay's may differ from it.
-  if (reply.ok)
-    return {
-      ...reply.value,
-      key: started.key,
-      createdAt: started.createdAt,
-      settledAt: reply.value.settledAt === null ? null : at,
-    };
-  const state = reply.error.code === 'outcome_unknown' ? 'unknown' : 'not_sent';
-  return { ...started, state, reason: reply.error, settledAt: at };
+  function show(call: Call) {
+    store.setState(({ calls }) => (calls.some(({ key }) => key === call.key) ? { calls } : { calls: [call, ...calls] }));
+  }
+  return { store, dial, show };
 }

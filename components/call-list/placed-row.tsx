@@ -7,6 +7,8 @@ import { NoteLine } from '../notes/note-line.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useView } from '../view/view.ts';
+import type { Dialler } from './dialler.ts';
+import { LazyOverrideForm } from './lazy-override-form.ts';
 import { placedWords } from './placed-words.ts';
 
 interface PlacedRowProps {
@@ -16,14 +18,16 @@ interface PlacedRowProps {
   region: string;
   /** On the relay's clock. */
   now: number;
-  onDial(number: string, sipDevice?: string): void;
+  onDial: Dialler['dial'];
+  /** Whether the number was called since. */
+  isDone: boolean;
   /** Unfolds the note, or folds it with null. */
   onNote(subject: string | null): void;
   noting: ComponentChildren;
 }
 
 /** A call placed through Dialside that AntBuddy's history does not list yet. */
-export function PlacedRow({ call, live, region, now, onDial, onNote, noting }: PlacedRowProps) {
+export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, noting }: PlacedRowProps) {
   const view = useView();
   const { t, format } = view;
   const words = placedWords(call, live, view, now);
@@ -48,11 +52,14 @@ export function PlacedRow({ call, live, region, now, onDial, onNote, noting }: P
           <button
             type="button"
             class="button placed-other"
-            onClick={() => onDial(call.number, call.other?.id)}
+            onClick={() => void onDial(call.number, call.other?.id)}
             data-testid="call-with-other"
           >
             {t('call_with', { device: call.other.name })}
           </button>
+        )}
+        {call.reason?.code === 'outside_sales_hours' && !isDone && (
+          <LazyOverrideForm number={call.number} onCall={(reason) => void onDial(call.number, undefined, reason)} />
         )}
         {call.note && !isNoting && <NoteLine note={call.note} />}
       </div>
@@ -69,7 +76,7 @@ export function PlacedRow({ call, live, region, now, onDial, onNote, noting }: P
             icon="call"
             tone="accent"
             label={t('call_again', { number })}
-            onClick={() => onDial(call.number)}
+            onClick={() => void onDial(call.number)}
             testId="call-again"
           />
         )}

@@ -3,6 +3,7 @@ import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { en } from '../../utils/i18n/en.ts';
 import { fail, succeed } from '../../utils/reply.ts';
+import { type ViewWish, viewWishItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { connectedSession, historyCall, placedCall } from '../testing/samples.ts';
@@ -155,6 +156,81 @@ describe('CallsView', () => {
       { data: { subject: historyCall(1).id, version: 0, change: { text: 'Hẹn thứ Hai', outcome: null } } },
     ]);
     await vi.waitFor(() => expect(find('[data-testid=note-line]').textContent).toBe('Hẹn thứ Hai'));
+  });
+
+  describe('a call outside the sales hours', () => {
+    const past = (overridable: boolean) =>
+      succeed({ refusal: { text: '', overridable }, place: null, summary: '', note: null } as never);
+    const refuse = () => placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(fail('outside_sales_hours')) });
+    const field = () => document.querySelector<HTMLInputElement>('[data-testid=override-reason]');
+    const submit = () =>
+      act(() => void find('[data-testid=override]').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
+
+    it('is placed for a reason, which stays until the call is on its way', async () => {
+      refuse();
+      const { sent } = await open({ ...connected, getNumberPast: past(true) });
+      await press('[data-testid=call-back]');
+      await vi.waitFor(() => expect(field()).not.toBeNull());
+      expect(sent).toContainEqual({ name: 'getNumberPast', data: '+84912345678' });
+      await submit();
+      expect(placeCall).toHaveBeenCalledTimes(1);
+
+      await type('[data-testid=override-reason]', ' Khách hẹn giờ này ');
+      placeCall.mockReturnValue({ key: 'b', settled: Promise.resolve(fail('relay_unreachable')) });
+      await submit();
+      await settle();
+      expect(placeCall).toHaveBeenLastCalledWith('+84912345678', undefined, 'Khách hẹn giờ này');
+      expect(field()?.value).toBe(' Khách hẹn giờ này ');
+
+      const at = Date.now() + 60_000;
+      placeCall.mockReturnValue({ key: 'c', settled: Promise.resolve(succeed(placedCall('c', { createdAt: at }))) });
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      await submit();
+      await settle();
+      expect(field()).toBeNull();
+    });
+
+    it('stays refused where the policy takes no reason', async () => {
+      refuse();
+      const { sent } = await open({ ...connected, getNumberPast: past(false) });
+      await press('[data-testid=call-back]');
+      await vi.waitFor(() => expect(sent.map(({ name }) => name)).toContain('getNumberPast'));
+      await settle();
+      expect(field()).toBeNull();
+    });
+  });
+
+  describe('what it was opened for', () => {
+    const wish = (wanted: ViewWish, age = 0) => viewWishItem.setValue({ ...wanted, at: Date.now() - age });
+    const refused: ViewWish = {
+      show: 'placed',
+      call: placedCall('menu', { state: 'not_sent', reason: { code: 'do_not_call', message: '' }, createdAt: Date.now() }),
+    };
+    const rows = () => [...document.querySelectorAll('[data-testid=placed-row]')].map(({ textContent }) => textContent);
+    beforeEach(() => viewWishItem.setValue(null));
+
+    it('is a call of the menu that was refused, before or after the view opened', async () => {
+      await wish(refused);
+      await open(connected);
+      await vi.waitFor(() => expect(rows()).toEqual([expect.stringContaining(en.failure_do_not_call)]));
+      await act(() => wish(refused));
+      await act(() => wish({ ...refused, call: { ...refused.call, key: 'again' } }));
+      await vi.waitFor(() => expect(rows()).toHaveLength(2));
+      expect(placeCall).not.toHaveBeenCalled();
+    });
+
+    it('is a text to leave one number of', async () => {
+      await open(connected);
+      await act(() => wish({ show: 'typed', text: '0912345678 / 0987001122' }));
+      await vi.waitFor(() => expect(find('[data-testid=dial-says]').textContent).toBe(en.dial_several));
+    });
+
+    it('is nothing that another opening was for', async () => {
+      await wish(refused, 60_000);
+      await open(connected);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(rows()).toEqual([]);
+    });
   });
 
   it('begins a number with the first digit typed anywhere, and calls it back as it stands in the field', async () => {

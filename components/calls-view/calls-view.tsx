@@ -77,7 +77,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);
 
-  useViewWish(list);
+  useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
 
   const region = homeRegion(sessionState);

@@ -19,7 +19,7 @@ export async function mountCallsView(surface: 'popup' | 'sidepanel', root: HTMLE
     render(
       <ViewContext.Provider value={{ ...view, ...playing }}>
         <CallsView
-          placeCall={(number, sipDevice) => caller.call(number, surface, undefined, sipDevice)}
+          placeCall={(number, sipDevice, reason) => caller.call(number, surface, reason, sipDevice)}
           remembered={remembered}
         />
       </ViewContext.Provider>,

@@ -110,6 +110,13 @@ describe('DialField', () => {
     expect(document.activeElement).toBe(input());
   });
 
+  it('says at once what is wrong with a text that it was opened with', async () => {
+    await open('Gọi 0912 345 67 nhé');
+    expect([says(), input().getAttribute('aria-invalid')]).toEqual([en.dial_none, 'true']);
+    await type('[data-testid=dial-input]', '0912 345 6');
+    expect(says()).toBe(en.dial_hint);
+  });
+
   it('does not scold while somebody is still typing', async () => {
     await open();
     await type('[data-testid=dial-input]', '0912');

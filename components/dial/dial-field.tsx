@@ -29,7 +29,8 @@ export default function DialField({ text, region, devices = [], onText, onClose,
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const typed = useMemo(() => readTyped(text, region), [text, region]);
-  const [refused, setRefused] = useState(false);
+  // A text that the field was opened with is whole; what a key began is still being typed.
+  const [refused, setRefused] = useState(text.length > 1);
   // With the drawing, so that no key typed right after it is lost.
   useLayoutEffect(() => {
     const field = input.current;

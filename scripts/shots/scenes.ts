@@ -111,6 +111,15 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'override',
+    document: 'popup',
+    replies: { ...list, placeCall: failed('outside_sales_hours'), getNumberPast: ok({ refusal: { overridable: true } }) },
+    act: async (view) => {
+      await type(view, '0912 345 678');
+      await view.getByTestId('override-reason').fill('Khách hẹn gọi giờ này');
+    },
+  },
+  {
     name: 'placed-live',
     document: 'popup',
     replies: { ...list, listHistory: page({ placed: placedCalls.slice(1, 2) }) },

@@ -6,6 +6,8 @@ import { type ExtensionBrowser, launchExtensionBrowser } from '../../sandbox/ext
 import { confirmPassphrase, connectAdmin } from '../../sandbox/story.ts';
 import { type Company, openCompany } from './company.ts';
 
+declare const chrome: { contextMenus: { onClicked: { dispatch(...values: unknown[]): void } } };
+
 test.describe.configure({ mode: 'serial' });
 
 let company: Company;
@@ -121,14 +123,59 @@ test('an agent who calls too much is locked, and calls again once an admin says 
   expect(dials()).toHaveLength(before + 1);
 });
 
+test('outside the sales hours an agent calls with a reason, and the log keeps it', async () => {
+  const number = '0901 000 011';
+  // Of the half of the day that it is not.
+  const hour = new Date(Date.now() + 7 * 3_600_000).getUTCHours();
+  const [from, to] = hour < 12 ? ['20:00', '21:00'] : ['02:00', '03:00'];
+  const hours = options.getByTestId('sales-hours');
+  await options.getByTestId('sales-hours-on').check();
+  await hours.locator('[type=time]').first().fill(from);
+  await hours.locator('[type=time]').last().fill(to);
+  await section('policy').getByRole('button', { name: 'Lưu', exact: true }).click();
+  await saved();
+
+  const before = dials().length;
+  const { popup, browser, crm } = company;
+  expect(await agentCalls(number)).toContain('giờ');
+  const reason = popup.getByTestId('override-reason');
+  await reason.press('Enter');
+  await reason.fill('Khách hẹn gọi giờ này');
+  expect(dials()).toHaveLength(before);
+  await reason.press('Enter');
+  await expect.poll(dials).toHaveLength(before + 1);
+  await expect(reason).toHaveCount(0);
+
+  const worker = browser.context.serviceWorkers()[0] ?? (await browser.context.waitForEvent('serviceworker'));
+  await worker.evaluate((pageUrl) => {
+    const info = { menuItemId: 'call-selection', selectionText: '0901 000 012', pageUrl, editable: false };
+    chrome.contextMenus.onClicked.dispatch(info, { id: 1, url: pageUrl, active: true, windowId: 1 });
+  }, crm.url());
+  const row = popup.getByTestId('placed-row').filter({ hasText: '0901 000 012' });
+  await expect(row).toHaveAttribute('data-state', 'not_sent');
+  expect(dials()).toHaveLength(before + 1);
+  await row.getByTestId('override-reason').fill('Gọi lại theo yêu cầu');
+  await row.getByTestId('override-call').click();
+  await expect.poll(() => dials().slice(before)).toEqual(['0901000011', '0901000012']);
+});
+
 test('the log tells what was just done and by whom, newest first', async () => {
   await comeBack();
   const lines = options.getByTestId('audit-line');
   await expect(lines.filter({ hasText: 'agent.unlock' })).toHaveCount(1);
   const texts = await lines.allTextContents();
-  const actions = ['agent.unlock', 'agent.lock', 'policy.change', 'do-not-call.remove', 'do-not-call.import', 'policy.change'];
+  const actions = [
+    'policy.change',
+    'agent.unlock',
+    'agent.lock',
+    'policy.change',
+    'do-not-call.remove',
+    'do-not-call.import',
+    'policy.change',
+  ];
   const found = texts.flatMap((text) => actions.find((action) => text.includes(action)) ?? []);
   expect(found).toEqual(actions);
+  expect(texts.join()).toContain('Gọi lại theo yêu cầu');
   for (const text of texts.filter((text) => !text.includes('agent.lock') && actions.some((action) => text.includes(action))))
     expect(text).toContain('Trưởng phòng');
   expect(texts.find((text) => text.includes('agent.lock'))).toContain('Máy chủ');

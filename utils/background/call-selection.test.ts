@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Call, CallState } from '../../relay/contract.ts';
 import { createTranslate } from '../i18n/translate.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
+import type { ViewWish } from '../storage.ts';
 import { callSelection } from './call-selection.ts';
 
 const words = {
@@ -17,7 +18,7 @@ const state =
   (key: string): Reply<Call> =>
     succeed({
       key,
-      number: '',
+      number: '+84901234567',
       state: value,
       reason: reason ? { code: 'x', message: reason } : null,
       createdAt: 1,
@@ -30,19 +31,34 @@ const rows: [text: string, reply: (key: string) => Reply<Call>, dialled: string[
   ['0901 234 567', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number}`]],
   ['Gọi anh An: 0901.234.567 nhé', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number}`]],
   ['0901234567 / +84 901 234 567', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number}`]],
-  ['0901234567', state('rejected', 'offline'), [number], [`placing:placing ${number}`, 'failed:offline', 'revealed']],
-  ['0901234567', state('unknown'), [number], [`placing:placing ${number}`, 'failed:unknown', 'revealed']],
+  [
+    '0901234567',
+    state('rejected', 'offline'),
+    [number],
+    [`placing:placing ${number}`, 'failed:offline', `rejected ${number}: offline`],
+  ],
+  ['0901234567', state('unknown'), [number], [`placing:placing ${number}`, 'failed:unknown', `unknown ${number}: nothing said`]],
   [
     '0901234567',
     () => fail('not_connected', 'connect first'),
     [number],
-    [`placing:placing ${number}`, 'failed:connect first', 'revealed'],
+    [`placing:placing ${number}`, 'failed:connect first', `not_sent ${number}: connect first`],
   ],
-  ['0901234567', () => fail('country_not_allowed', 'closed'), [number], [`placing:placing ${number}`, 'failed:closed']],
-  ['0901234567 or 0912345678', state('accepted'), [], ['failed:many']],
-  ['no number here', state('accepted'), [], ['failed:none']],
-  ['', state('accepted'), [], ['failed:none']],
+  [
+    '0901234567',
+    () => fail('country_not_allowed', 'closed'),
+    [number],
+    [`placing:placing ${number}`, 'failed:closed', `not_sent ${number}: closed`],
+  ],
+  ['0901234567 or 0912345678', state('accepted'), [], ['failed:many', 'typed 0901234567 or 0912345678']],
+  ['no number here', state('accepted'), [], ['failed:none', 'typed no number here']],
+  ['', state('accepted'), [], ['failed:none', 'typed ']],
 ];
+function told(wish: ViewWish): string {
+  if (wish.show !== 'placed') return wish.show === 'typed' ? `typed ${wish.text}` : wish.show;
+  return `${wish.call.state} ${wish.call.number}: ${wish.call.reason?.message ?? 'nothing said'}`;
+}
+
 it.each(rows)('%j', async (text, reply, dialled, shown) => {
   const sent: string[] = [];
   const badges: string[] = [];
@@ -58,7 +74,7 @@ it.each(rows)('%j', async (text, reply, dialled, shown) => {
     region: 'VN',
     words: { say: createTranslate(words), explain: ({ message }) => message },
     show: async (look, sentence) => void badges.push(`${look}:${sentence}`),
-    reveal: async () => void badges.push('revealed'),
+    reveal: async (wish) => void badges.push(told(wish)),
   });
   expect([sent, badges]).toEqual([dialled, shown]);
 });

@@ -1,5 +1,7 @@
 import { type CallerDeps, createCaller } from '../calls/create-caller.ts';
+import { outcomeOf, startedCall } from '../calls/outcome-of.ts';
 import { findNumbers } from '../phone/find-numbers.ts';
+import type { ViewWish } from '../storage.ts';
 import type { BadgeLook } from './badge.ts';
 import type { MenuWords } from './menu-words.ts';
 
@@ -8,23 +10,29 @@ export interface CallSelectionDeps {
   region: string;
   words: MenuWords;
   show(look: BadgeLook, sentence: string): Promise<void>;
-  /** Brings up the agent's calls, where what failed stands with what to do about it. */
-  reveal(): Promise<void>;
+  /** Brings up the agent's calls, where what failed stands with what can be done about it. */
+  reveal(wish: ViewWish): Promise<void>;
+  now?: () => number;
 }
 
 /** Calls the one number in a selected text, and shows what became of it. */
-export async function callSelection(text: string, { caller, region, words, show, reveal }: CallSelectionDeps): Promise<void> {
+export async function callSelection(
+  text: string,
+  { caller, region, words, show, reveal, now = Date.now }: CallSelectionDeps,
+): Promise<void> {
   const { say, explain } = words;
   const numbers = [...new Set(findNumbers(text, { region }).map((found) => found.number))];
   const [number] = numbers;
-  if (number === undefined) return show('failed', say('noNumber'));
   // With two numbers the one that is meant can only be guessed, and a guess rings a stranger.
-  if (numbers.length > 1) return show('failed', say('manyNumbers'));
+  if (number === undefined || numbers.length > 1) {
+    await show('failed', say(number === undefined ? 'noNumber' : 'manyNumbers'));
+    return reveal({ show: 'typed', text });
+  }
   await show('placing', say('placing', { number }));
-  const reply = await createCaller(caller).call(number, 'menu').settled;
-  if (reply.ok && reply.value.state === 'accepted') return show('accepted', say('accepted', { number }));
-  const why = reply.ok ? reply.value.reason : reply.error;
-  await show('failed', why ? explain(why) : say('unknown'));
-  // Of a click that the relay refused there is no row: its sentence stays on the button.
-  if (reply.ok || reply.error.code === 'not_connected') await reveal();
+  const { key, settled } = createCaller(caller).call(number, 'menu');
+  const started = startedCall(key, number, now());
+  const call = outcomeOf(started, await settled, now());
+  if (call.state === 'accepted') return show('accepted', say('accepted', { number }));
+  await show('failed', call.reason ? explain(call.reason) : say('unknown'));
+  await reveal({ show: 'placed', call });
 }

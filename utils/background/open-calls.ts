@@ -1,11 +1,11 @@
 import { browser } from 'wxt/browser';
-import { viewWishItem } from '../storage.ts';
+import { type ViewWish, viewWishItem } from '../storage.ts';
 
 const SIZE = { width: 440, height: 680 };
 
-/** Brings up the agent's calls, those to call back where wished; a call is placed only by a press in there. */
-export async function openCalls(wish: 'toCallBack' | null): Promise<void> {
-  await viewWishItem.setValue(wish);
+/** Brings up the agent's calls, and in them what is wished; a call is placed only by a press in there. */
+export async function openCalls(wish: ViewWish | null): Promise<void> {
+  await viewWishItem.setValue(wish && { ...wish, at: Date.now() });
   try {
     await browser.action.openPopup();
   } catch {

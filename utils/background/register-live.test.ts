@@ -161,6 +161,6 @@ describe('a click on a notification', () => {
     registerNoticeClicks(isFirefox);
     for (const listener of clicks[kind]) listener(...([id, 0] as never[]));
     await vi.waitFor(() => expect(opened).toEqual([expected]));
-    expect(await viewWishItem.getValue()).toBe(wanted);
+    expect((await viewWishItem.getValue())?.show ?? null).toBe(wanted);
   });
 });

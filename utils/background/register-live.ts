@@ -115,7 +115,7 @@ export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFO
     const crm = wantsCrm ? await crmOf(id) : null;
     await clearNotice(id);
     if (crm) await browser.tabs.create({ url: crm });
-    else await openCalls(id === missedNoticeId ? 'toCallBack' : null);
+    else await openCalls(id === missedNoticeId ? { show: 'toCallBack' } : null);
   };
   let isListening = false;
   const listen = () => {

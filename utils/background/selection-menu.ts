@@ -31,7 +31,7 @@ export function registerSelectionMenu({ placeCall, access, places }: Pick<CallPa
       region: (await readPolicy()).homeRegion,
       words: await menuWords(),
       show: showBadge,
-      reveal: () => openCalls(null),
+      reveal: openCalls,
     });
   });
 }

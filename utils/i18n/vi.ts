@@ -187,6 +187,9 @@ export const vi: Record<keyof typeof en, string> = {
   placed_ringing: 'Thiết bị của bạn đang đổ chuông. Hãy nhấc máy để được nối.',
   placed_waiting: 'Đã gọi. Kết quả sẽ có trong lịch sử.',
   placed_failed: 'Cuộc gọi chưa được thực hiện.',
+  override_label: 'Vì sao vẫn gọi lúc này?',
+  override_call: 'Gọi với lý do này',
+  override_hint: 'Công ty lưu lý do cùng cuộc gọi.',
 
   live_heading: 'Cuộc gọi lúc này',
   live_incoming: 'Có cuộc gọi đến',

@@ -1,0 +1,48 @@
+import { useEffect, useId, useState } from 'preact/hooks';
+import { useView } from '../view/view.ts';
+
+export interface OverrideFormProps {
+  number: string;
+  onCall(reason: string): void;
+}
+
+/** Asks why a number is to be called outside sales hours, where the policy takes a reason; else there is nothing to see. */
+export default function OverrideForm({ number, onCall }: OverrideFormProps) {
+  const { t, send } = useView();
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  useEffect(() => {
+    void send('getNumberPast', number).then((past) => setOpen(past.ok && past.value.refusal?.overridable === true));
+  }, [send, number]);
+  if (!isOpen) return null;
+
+  const given = reason.trim();
+  const call = (event: Event) => {
+    event.preventDefault();
+    if (given !== '') onCall(given);
+  };
+  return (
+    <form class="override" onSubmit={call} data-testid="override">
+      <label for={id}>{t('override_label')}</label>
+      <input
+        id={id}
+        class="input"
+        autocomplete="off"
+        maxLength={200}
+        value={reason}
+        aria-describedby={`${id}-hint`}
+        data-testid="override-reason"
+        onInput={(event) => setReason(event.currentTarget.value)}
+        // A key held down is one press.
+        onKeyDown={(event) => event.key === 'Enter' && event.repeat && event.preventDefault()}
+      />
+      <button type="submit" class="button" aria-disabled={given === ''} data-testid="override-call">
+        {t('override_call')}
+      </button>
+      <p id={`${id}-hint`} class="override-hint">
+        {t('override_hint')}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Call } from '../../relay/contract.ts';
+import type { Reply } from '../reply.ts';
+
+/** A call whose click was just made. */
+export function startedCall(key: string, number: string, at: number): Call {
+  return { key, number, state: 'dispatching', reason: null, createdAt: at, settledAt: null, sameAs: null };
+}
+
+/** The same call once its click has an answer; `at` and the times are on this computer's clock, from which the relay's may differ. */
+export function outcomeOf(started: Call, reply: Reply<Call>, at: number): Call {
+  if (reply.ok) {
+    const settledAt = reply.value.settledAt === null ? null : at;
+    return { ...reply.value, key: started.key, createdAt: started.createdAt, settledAt };
+  }
+  const state = reply.error.code === 'outcome_unknown' ? 'unknown' : 'not_sent';
+  return { ...started, state, reason: reply.error, settledAt: at };
+}
