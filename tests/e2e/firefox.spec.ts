@@ -130,6 +130,44 @@ test('a number that the page hides or covers is not called', async () => {
   expect(stage.antbuddy.control.dialCounts()).toEqual({ ...before, '0901000006': 1 });
 });
 
+test('the card of a number is opened and used by keys: it calls once, and takes the number for none on this site', async () => {
+  const site = await servePages({ '/card': '<p id="own">0901000007</p>', '/again': '<p id="own">0901000007</p>' });
+  await enableSite(await firefox.openView('options'), site);
+  const page = await firefox.browser.newPage();
+  await page.goto(`${site}/card`);
+  const isMarked = () =>
+    page.evaluate(() => {
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector('#own') as Node);
+      const { right, top, height } = range.getBoundingClientRect();
+      return document.elementFromPoint(right + 12, top + height / 2)?.matches('div[popover]') === true;
+    });
+  /** From the number's button into its card, to the control that stands there at `place`. */
+  const pressInCard = async (place: number) => {
+    await page.bringToFront();
+    await expect.poll(isMarked).toBe(true);
+    await page.keyboard.down('Alt');
+    await page.keyboard.press('Period');
+    await page.keyboard.up('Alt');
+    await settled();
+    for (let step = 0; step < place; step += 1) await page.keyboard.press('Tab');
+    await settled();
+    await page.keyboard.press('Enter');
+  };
+  await pressInCard(1);
+  await waitUntil('The call from the card', () => dialled('0901000007') === 1);
+  await page.goto(`${site}/again`);
+  await pressInCard(3);
+  await expect.poll(isMarked).toBe(false);
+  const again = await firefox.openView('options');
+  await again.waitForSelector('::-p-xpath(//*[@data-testid="hidden-numbers"]//li[contains(., "0901000007")])');
+  expect(dialled('0901000007')).toBe(1);
+  await page.close();
+});
+
+/** A card opens after a rest and answers once it has been in sight for half a second. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 1_000));
+
 function dialled(number: string): number {
   return stage.antbuddy.control.dialCounts()[number] ?? 0;
 }

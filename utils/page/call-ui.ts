@@ -62,7 +62,7 @@ export function createCallUi(deps: CallUiDeps) {
   let speaking: Mark | undefined;
   let shownAt = 0;
   let card: CardKeeper | undefined;
-  let isFetching = false;
+  let fetching: Promise<void> | undefined;
 
   function labelOf({ number, text, extension }: Mark): string {
     const key = labels[calls.of(number).phase];
@@ -153,12 +153,14 @@ export function createCallUi(deps: CallUiDeps) {
   }
 
   /** There is a number in view: from now on there are cards, and presses are judged. */
-  async function fetchCards(): Promise<void> {
-    if (!cardPort || isFetching) return;
-    isFetching = true;
-    const createKeeper = await cardPort.load();
-    isFetching = createKeeper !== undefined;
-    if (signal.aborted) return;
+  function fetchCards(): Promise<void> {
+    fetching ??= startCards();
+    return fetching;
+  }
+  async function startCards(): Promise<void> {
+    const createKeeper = await cardPort?.load();
+    if (cardPort && !createKeeper) fetching = undefined;
+    if (!cardPort || signal.aborted) return;
     card = createKeeper?.({
       window,
       overlay,
