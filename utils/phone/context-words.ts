@@ -32,16 +32,16 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
-      'so phone|cskh|nhan tin|qua so|theo so|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|nguoi tham chieu|chot don|len don',
+      'so phone|cskh|nhan tin|qua so|theo so|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don',
     number:
       'mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
-      'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=giá|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
-      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|tham chieu|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|so kien',
+      'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
+      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|so kien',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
-      'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr',
+      'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than',
     place:
       'nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
       'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
@@ -49,13 +49,13 @@ export const contextWords: ContextWords[] = [
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
       'ha noi|hn|mien nam|mn|mien bac|mien trung|mt',
-    thing: 'don hang|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô',
-    code: 'tk|ck|dh|hd|=đơn|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
+    thing: 'don hang|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
+    code: 'tk|ck|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
       '(?:(?:m[aá]y|s[oố])\\s*)?l[eẻ]|(?:s[oố]\\s*)?n[oộ]i\\s*b[oộ]|(?:m[aá]y\\s*)?nh[aá]nh|(?:press|b[aấ]m|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
     // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
     currency: 'vnđ|vnd|đồng(?! (?!chẵn|việt)\\p{L})|dong(?! (?:y|thoi|nai|thap))|tỷ|triệu|nghìn|ngàn',
-    unit: 'điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị',
+    unit: 'điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo|sau|trước|nào))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị',
     after:
       'mst|stk|số tài khoản|tài khoản|cmnd|cccd|imei|tax|account|vietcombank|vcb|techcombank|tcb|mb ?bank|bidv|agribank|' +
       'vietinbank|acb|tpbank|vpbank|sacombank',
@@ -64,11 +64,11 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'phone|phones|telephone|tel|telno|mobile|mob|cell|cellphone|cellular|fax|landline|direct line|contact|call|calls|calling|called|ring|dial|text|sms|' +
-      'whatsapp|telegram|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to',
+      'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to',
     number:
       'order id|order no|order number|invoice no|invoice number|contract no|account no|account number|account id|acct|a/c no|bank account|iban|swift|bic|routing|' +
       'sort code|bsb|tax id|tax code|tax no|vat|vat no|ein|ssn|passport|national id|id card|tracking|tracking no|awb|waybill|bill of lading|b/l|serial|serial no|s/n|imei|' +
-      'imsi|iccid|meid|sku|upc|ean|gtin|isbn|issn|barcode|reference no|ref no|transaction id|txn|amount|total|subtotal|price|cost|revenue|budget|balance|salary|' +
+      'imsi|password|iccid|meid|sku|upc|ean|gtin|isbn|issn|barcode|reference no|ref no|transaction id|txn|amount|total|subtotal|price|cost|revenue|budget|balance|salary|' +
       'timestamp|unix|epoch|=lat|latitude|lng|=lon|longitude|coordinates|gps|version|firmware|build|customer id|user id|employee id|member id|client id|' +
       'case id|case no|case number|ticket no|ticket id|po number|po no|purchase order|asin|licence|license|license plate|plate|vin|zip|zip code|postal code|postcode|' +
       'hash|checksum|session id|uuid|uid|guid|customer ref|client ref|our ref|your ref|booking ref|trace no|trace id|card no|card number|policy no|policy number|claim no|claim number|batch|lot no|part no|part number|model|container|duns|abn|' +

@@ -34,7 +34,8 @@ export function judge(
   const slice = text.slice(start, end);
   const written = slice.includes('\u200b') ? slice.replaceAll('\u200b', '') : slice;
   const context = contextOf(text, start, end);
-  const label = context.label ?? field;
+  const isGrouped = /^0\d+(?: \d{3,4}){2,}$/.test(written) && !isOddlyGrouped(own, reading);
+  const label = context.label?.weak && isGrouped ? undefined : (context.label ?? field);
   const phone = label?.verdict === 'phone';
   const full = end + (context.extension?.length ?? 0);
 

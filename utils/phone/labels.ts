@@ -4,6 +4,8 @@ export interface Label {
   verdict: 'phone' | 'other';
   /** The word as the text has it, without diacritics. */
   word: string;
+  /** Told by the build of the words alone, none of which is known: digits grouped as a phone's by spaces outweigh it. */
+  weak?: boolean;
 }
 
 interface Token {
@@ -47,7 +49,7 @@ export function labelBefore(before: string): Label | undefined {
   const near = before.slice(-window);
   const labels = labelsIn(near).reverse();
   const named = unknownName(near, labels);
-  if (named) return { verdict: 'other', word: named };
+  if (named) return named;
   let person = false;
   for (const label of labels) {
     if (label.kind === 'person') person = true;
@@ -78,18 +80,15 @@ export function labelOfField(label: string): Label | undefined {
 }
 
 /** The unknown thing whose number digits are said to be, `Số vụ tổn thất: `, or the initials of such words, `MVĐ: `. */
-function unknownName(before: string, labels: readonly FoundLabel[]): string | undefined {
+function unknownName(before: string, labels: readonly FoundLabel[]): Label | undefined {
   const name = numbered.exec(before)?.[0];
   if (!name) return undefined;
-  const isKnown = labels.some(
-    ({ kind, gap, word }) =>
-      gap.length + word.length <= name.length && (kind === 'phone' || kind === 'person' || kind === 'place'),
-  );
-  return isKnown
-    ? undefined
-    : fold(name.toLowerCase())
-        .replace(/[^a-z]+/g, ' ')
-        .trim();
+  const known = labels.filter(({ gap, word }) => gap.length + word.length <= name.length);
+  if (known.some(({ kind }) => kind === 'phone' || kind === 'person' || kind === 'place')) return undefined;
+  const word = fold(name.toLowerCase())
+    .replace(/[^a-z]+/g, ' ')
+    .trim();
+  return { verdict: 'other', word, weak: known.length === 0 && word.startsWith('so ') };
 }
 
 /** Whether a label still speaks for the digits after the gap. */
@@ -97,8 +96,8 @@ function holds({ kind, gap }: FoundLabel): boolean {
   const words = wordsIn(gap);
   if (kind === 'phone') return words <= 6 && !/\n\s*\n/.test(gap);
   if (/\n\s*\n|[;|!?]|.\.\s/.test(gap) && !(kind === 'number' && /^\s*\|\s*$/.test(gap))) return false;
-  // Digits between must be members of the same list: `Mã đơn: 0912345678, 0987654321`.
-  if (/\d{3}/.test(gap) && !/^[:#\s.-]*(?:\d[\d\s.-]*(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\s*)+$/.test(gap)) return false;
+  // Digits between must be members of the same list: `Mã đơn: 0912345678, 0987654321`, not a year of birth.
+  if (/\d{3}/.test(gap) && !/^[:#\s.-]*(?:\d[\d\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\s*)+$/.test(gap)) return false;
   if (kind === 'code') return words === 0;
   return words <= (/:\s*$/.test(gap) ? 5 : kind === 'number' ? 4 : 2);
 }

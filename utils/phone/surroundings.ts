@@ -29,15 +29,19 @@ const letterBefore = new RegExp(`${spacedLetter}\\p{M}*$`, 'u');
 const letterAfter = new RegExp(`^(?:${spacedLetter}|\\p{N})`, 'u');
 // Most of what follows a number ends it; only the rest is compared with words.
 const speaks = /^\s*[-(]?\s*[^\s\d,.;:|)\]"'!?/]/;
-const wordAfter = /^(?:zalo|viber|hoặc|hoac|gặp|or|và)(?!\p{Ll})/iu;
+const wordAfter =
+  /^(?:(?:zalo|viber|hoac|gap|goi|chi|anh|or)(?!\p{Ll})|(?!(?:người|năm|tháng|giờ)(?!\p{L}))(?=\p{Ll}*[\u00e0-\u024f\u1ea0-\u1ef9])\p{Ll}+(?![\p{L}\d_.@-]))/iu;
 // A name runs on where the number ends: `0912345678Mai Anh`. A word with marked letters is speech, no code; capitals can be one: `QĐ0912345678`.
 const nameAfter = /^_?\p{Lu}\p{Ll}+(?![\p{L}\d_.@-])/u;
-const nameBefore = /(?:\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|[\u00c0-\u024f\u1ea0-\u1ef9]\p{Ll}*(?<=\p{Ll}))_?$/u;
+// A single syllable is a name where it can be one in Vietnamese: `Lan0912345678`, not `Test0912345678`.
+const nameBefore =
+  /(?:\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|[\u00c0-\u024f\u1ea0-\u1ef9]\p{Ll}*(?<=\p{Ll})|(?<![^\s,;(])(?=\p{Lu})(?!Don)(?:[BCDGHKLMNPQRSTVX]h?r?|Ngh?)?[AEIOUYaeiouy][aeiouy]{0,2}(?:[mnpt]|ch?|n[gh])?(?<=\p{Ll}))_?$/u;
 const codeAfter = /^(?:[_@=\\^#]|\*+\d|:\d|-?\p{Lu}+\d|,\d\d?(?!\d| ?\p{L})|\/\p{Lu}{1,5}(?:[-/\s\d]|$))/u;
 const codeBefore = /[\p{N}_@=#\\^&]$|\d\*+$|(?:^|[^\p{L}\d])(?:\p{Lu}{1,5}|(?=\p{L}*\d)(?=\d*\p{L})[\p{L}\d]+)[-./]$/u;
 const addressBefore =
   /:\/\/|^["'(<[]*www\.|[?&][\w-]+=|\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\/][^\s\\/]*[\\/][^\s\\/]*$/i;
-const dialLink = /^["'(<[]*(?:tel|callto|sms|sip|whatsapp):\/{0,2}$/i;
+// Addresses that are made of the number itself.
+const dialLink = /^["'(<[]*(?:(?:tel|callto|sms|sip|whatsapp):\/{0,2}|(?:https?:\/\/)?(?:zalo|wa)\.me\/)$/i;
 const uuidBefore = /(?:^|[^\p{L}\d])(?=[\da-f-]*[a-f])[\da-f]{4,}-(?:[\da-f]{4}-)*$/iu;
 
 export interface Surroundings {
@@ -50,12 +54,15 @@ export interface Surroundings {
 export function surroundings(before: string, after: string, first: string): Surroundings {
   const word = before.slice(startOfWord(before));
   const joined = /^\S*/.exec(after)?.[0] ?? '';
-  const reject = partOfAddress(word, joined) ?? amount(before, after) ?? (joined ? partOfCode(joined) : undefined);
+  const named = first === '0' && nameBefore.test(before);
+  // `Vũ Minh Châu_0912345678_1992`: parts of a contact, not of a code.
+  const isPart = joined && !(named && joined.startsWith('_') && word.endsWith('_'));
+  const reject = partOfAddress(word, joined) ?? amount(before, after) ?? (isPart ? partOfCode(joined) : undefined);
   if (reject) return { reject };
   if (speaks.test(after) && following.after.test(after)) return { reject: 'label' };
   const opened = first === '+' || first === '(';
   const tied = word !== '' && ((letterBefore.test(word) && !opened) || codeBefore.test(word));
-  return { glued: (tied && !(first === '0' && nameBefore.test(before))) || /=\s*$/.test(before) };
+  return { glued: (tied && !named) || /=\s*$/.test(before) };
 }
 
 // A pattern anchored at the end would be tried from every character.
