@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoAgent, demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
-import { type ExtensionBrowser, launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
-import { confirmPassphrase, connectAdmin } from '../../sandbox/story.ts';
+import { type ExtensionBrowser, launchExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
+import { confirmPassphrase, connectAdmin, waitForPageButton } from '../../sandbox/story.ts';
 import { type Company, openCompany } from './company.ts';
 
 declare const chrome: { contextMenus: { onClicked: { dispatch(...values: unknown[]): void } } };
@@ -157,6 +157,22 @@ test('outside the sales hours an agent calls with a reason, and the log keeps it
   await row.getByTestId('override-reason').fill('Gọi lại theo yêu cầu');
   await row.getByTestId('override-call').click();
   await expect.poll(() => dials().slice(before)).toEqual(['0901000011', '0901000012']);
+
+  // The card of a number on the page asks the same.
+  await crm.bringToFront();
+  await waitForPageButton(crm, '098-765-4321');
+  await expect(async () => {
+    await crm.keyboard.press('Alt+.');
+    await expect.poll(() => pageSays(crm, '+84 987 654 321'), { timeout: 1_000 }).toBe(true);
+  }).toPass();
+  await expect.poll(() => pageSays(crm, 'Vì sao vẫn gọi lúc này?')).toBe(true);
+  await crm.keyboard.press('ArrowDown');
+  await crm.keyboard.type('Khách nhắn nhờ gọi');
+  await crm.keyboard.press('Tab');
+  await crm.waitForTimeout(700);
+  expect(dials()).toHaveLength(before + 2);
+  await crm.keyboard.press('Enter');
+  await expect.poll(() => dials().slice(before + 2)).toEqual(['0987654321']);
 });
 
 test('the log tells what was just done and by whom, newest first', async () => {
@@ -175,7 +191,8 @@ test('the log tells what was just done and by whom, newest first', async () => {
   ];
   const found = texts.flatMap((text) => actions.find((action) => text.includes(action)) ?? []);
   expect(found).toEqual(actions);
-  expect(texts.join()).toContain('Gọi lại theo yêu cầu');
+  for (const reason of ['Khách hẹn gọi giờ này', 'Gọi lại theo yêu cầu', 'Khách nhắn nhờ gọi'])
+    expect(texts.join()).toContain(reason);
   for (const text of texts.filter((text) => !text.includes('agent.lock') && actions.some((action) => text.includes(action))))
     expect(text).toContain('Trưởng phòng');
   expect(texts.find((text) => text.includes('agent.lock'))).toContain('Máy chủ');
