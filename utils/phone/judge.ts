@@ -21,6 +21,8 @@ export interface Explanation {
   found?: FoundNumber;
 }
 
+const spaced = /^0\d+(?: \d{3,4}){2,}$/;
+
 /** Weighs digits that read as a number against what stands around them. */
 export function judge(
   place: Neighbourhood,
@@ -34,8 +36,8 @@ export function judge(
   const slice = text.slice(start, end);
   const written = slice.includes('\u200b') ? slice.replaceAll('\u200b', '') : slice;
   const context = contextOf(text, start, end);
-  const isGrouped = /^0\d+(?: \d{3,4}){2,}$/.test(written) && !isOddlyGrouped(own, reading);
-  const label = context.label?.weak && isGrouped ? undefined : (context.label ?? field);
+  const isOutweighed = context.label?.weak && spaced.test(written) && !isOddlyGrouped(own, reading);
+  const label = isOutweighed ? field : (context.label ?? field);
   const phone = label?.verdict === 'phone';
   const full = end + (context.extension?.length ?? 0);
 
