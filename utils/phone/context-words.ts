@@ -48,7 +48,7 @@ export const contextWords: ContextWords[] = [
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
-      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt',
+      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi',
     thing: 'don hang|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
     code: 'tk|ck|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
@@ -95,7 +95,7 @@ export const contextWords: ContextWords[] = [
     phone:
       'telefon|telefonnr|telnr|handynr|mobilnr|faxnr|handynummer|port.|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|portable|appelez|joindre|standard|telefono|telf|tlf|movil|celular|llamar|telefone|telemovel|ligue|ligar|fone|mon num|ton num|son num|cellulare|chiamare|numero verde|telefoon|mobiel|bel|gsm|komorka|telepon|telp|hubungi|no hp|no wa|wa',
     number:
-      'bestellnr|kundennr|rechnungsnr|auftragsnr|vertragsnr|artikelnr|kundennummer|bestellnummer|rechnungsnummer|vertragsnummer|steuernummer|ust id|ustid|kontonummer|konto|sendungsnummer|artikelnummer|auftragsnummer|betrag|summe|preis|seriennummer|aktenzeichen|plz|blz|' +
+      'bestellnr|kundennr|rechnungsnr|auftragsnr|vertragsnr|artikelnr|kundennummer|bestellnummer|rechnungsnummer|vertragsnummer|steuernummer|ust id|ust idnr|kontonummer|konto|sendungsnummer|artikelnummer|auftragsnummer|betrag|summe|preis|seriennummer|aktenzeichen|plz|blz|' +
       'numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|' +
       'numero de cuenta|importe|precio|nif|cif|dni|=rut|rfc|curp|cuit|monto|numero de pedido|cpf|cnpj|valor|preco|protocolo|matricula|' +
       'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|bestelnummer|ordernummer|factuurnummer|rekening|klantnummer|bedrag|kvk|bsn|btw|' +
