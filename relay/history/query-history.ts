@@ -1,10 +1,11 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type * as v from 'valibot';
 import { callOf } from '../calls/call-answer.ts';
 import type { HistoryCall, HistoryPage, HistoryQuerySchema, PlacedCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteOf } from '../notes/note-of.ts';
 import type { Store } from '../store/open-store.ts';
+import { prepare } from '../store/prepare.ts';
 import { type Cursor, readCursor, writeCursor } from './cursor.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
@@ -42,14 +43,16 @@ export async function queryHistory(
     isFirst ? selectPlaced(store, agentId, now()) : [],
   ]);
   const text = foldText(filters.q ?? '');
-  const found = await selectCalls(store, parties, {
-    agentId,
-    cursor,
-    filters,
-    patterns: searchPatterns(text, config.homeRegion),
-    notePattern: text === '' ? null : likePattern(text),
-    limit: limit + 1,
-  });
+  const found = isFirst
+    ? await selectFirst(store, parties, agentId, limit + 1)
+    : await selectCalls(store, parties, {
+        agentId,
+        cursor,
+        filters,
+        patterns: searchPatterns(text, config.homeRegion),
+        notePattern: text === '' ? null : likePattern(text),
+        limit: limit + 1,
+      });
   const calls = found.slice(0, limit);
   const last = calls.at(-1);
 
@@ -61,12 +64,36 @@ export async function queryHistory(
   };
 }
 
-/** The calls of a page, newest first, each once although the agent may be found in it by user name and by number. */
 async function selectCalls(store: Store, parties: readonly string[], page: PageQuery): Promise<HistoryCall[]> {
   if (parties.length === 0) return [];
+  const { rows } = await callsOf(store, parties, page).execute(store);
+  return rows.map(callOfRow);
+}
+
+/** Built once for each count of parties: one an agent has by its user name, one by each of its devices. */
+const firstPages = new Map<number, ReturnType<typeof prepareFirst>>();
+
+/** What every view asks for when it opens, and every poll. */
+async function selectFirst(store: Store, parties: readonly string[], agentId: string, limit: number): Promise<HistoryCall[]> {
+  if (parties.length === 0) return [];
+  const select = firstPages.get(parties.length) ?? prepareFirst();
+  firstPages.set(parties.length, select);
+  const { rows } = await select(store, [agentId, limit, ...parties]);
+  return rows.map(callOfRow);
+}
+
+function prepareFirst() {
+  return prepare((store, [agentId, limit, ...parties]: [string, number, ...string[]]) => ({
+    compile: () =>
+      callsOf(store, parties, { agentId, cursor: undefined, filters: {}, patterns: [], notePattern: null, limit }).compile(store),
+  }));
+}
+
+/** The calls of a page, newest first, each once although the agent may be found in it by user name and by number. */
+function callsOf(store: Store, parties: readonly string[], page: PageQuery): RawBuilder<CallColumns> {
   // One range of the index a party, each with its own limit: an `in` would sort all calls of the agent.
   const keys = parties.map((party) => sql`select * from ${selectKeys(store, party, page)} as own`);
-  const { rows } = await sql<CallColumns>`
+  return sql<CallColumns>`
     select ${callColumns} from (
       select max(party) as party, started_at, history_id from (${sql.join(keys, sql` union all `)}) as every
       group by started_at, history_id order by started_at desc, history_id desc limit ${page.limit}
@@ -74,8 +101,7 @@ async function selectCalls(store: Store, parties: readonly string[], page: PageQ
     join history_parties as p on p.party = k.party and p.started_at = k.started_at and p.history_id = k.history_id
     left join notes as n on n.agent_id = ${page.agentId} and n.subject = k.history_id
     order by p.started_at desc, p.history_id desc
-  `.execute(store);
-  return rows.map(callOfRow);
+  `;
 }
 
 /** The calls of a page, read from the index alone. */
@@ -110,17 +136,20 @@ function matches(pattern: string): Expression<SqlBool> {
 
 /** What the agent placed lately and the mirror has not seen yet, newest first. */
 async function selectPlaced(store: Store, agentId: string, now: number): Promise<PlacedCall[]> {
-  const rows = await store
+  const { rows } = await findPlaced(store, { agentId, since: now - placedForMs });
+  return rows.map((row) => ({ ...callOf(row), note: noteOf(row) }));
+}
+
+const findPlaced = prepare((store, { agentId, since }: { agentId: string; since: number }) =>
+  store
     .selectFrom('calls')
     .leftJoin('notes', (join) => join.onRef('notes.agent_id', '=', 'calls.agent_id').onRef('notes.subject', '=', 'calls.key'))
     .selectAll('calls')
     .select(['text', 'outcome', 'version', 'updated_at'])
     .where('calls.agent_id', '=', agentId)
-    .where('created_at', '>=', now - placedForMs)
+    .where('created_at', '>=', since)
     .where('history_id', 'is', null)
     .where('state', 'not in', ['refused', 'folded'])
     .orderBy('created_at', 'desc')
-    .limit(50)
-    .execute();
-  return rows.map((row) => ({ ...callOf(row), note: noteOf(row) }));
-}
+    .limit(50),
+);

@@ -28,5 +28,6 @@ export function prepare<Values extends object, Row>(build: (store: Store, values
 }
 
 function placeholdersFor<Values extends object>(values: Values): Values {
-  return Object.fromEntries(Object.keys(values).map((name) => [name, new Placeholder(name)])) as Values;
+  const placeholders = Object.entries(values).map(([name]) => [name, new Placeholder(name)]);
+  return Object.assign(Array.isArray(values) ? [] : {}, Object.fromEntries(placeholders)) as Values;
 }
