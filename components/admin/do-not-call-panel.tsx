@@ -95,6 +95,10 @@ export default function DoNotCallPanel() {
           <input
             type="file"
             accept=".csv,text/csv,text/plain"
+            // A file that was mended can be chosen again.
+            onClick={(event) => {
+              event.currentTarget.value = '';
+            }}
             onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setCsv)}
           />
         </label>

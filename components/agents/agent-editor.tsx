@@ -67,7 +67,11 @@ export function AgentEditor({ agent, agents, onClose }: AgentEditorProps) {
   );
   return (
     <div class="editor" data-testid="agent-editor">
-      <form class="editor-fields" onSubmit={save} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <form
+        class="editor-fields"
+        onSubmit={save}
+        onKeyDown={(event) => event.key === 'Escape' && !event.isComposing && onClose()}
+      >
         {text('name', t('agent_name'))}
         {text('username', t('agent_username'))}
         <SipDeviceFields

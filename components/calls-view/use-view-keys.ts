@@ -11,11 +11,19 @@ export function useViewKeys(enabled: boolean, setTyped: (change: (before: string
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (event.target instanceof Element && event.target.matches(editable)) return;
       if (event.key === '/') document.querySelector<HTMLElement>('.search .input')?.focus();
-      else if (/^[\d+]$/.test(event.key)) setTyped((before) => (before ?? '') + event.key);
-      else return;
+      else if (/^[\d+]$/.test(event.key)) {
+        const field = document.querySelector<HTMLInputElement>('.dial .input');
+        // The Enter that follows belongs to the field too, not to the button that had the focus.
+        field?.focus();
+        setTyped((before) => (field && isSelectedWhole(field) ? '' : (before ?? '')) + event.key);
+      } else return;
       event.preventDefault();
     };
     document.addEventListener('keydown', onKey, { signal: ended.signal });
     return () => ended.abort();
   }, [enabled, setTyped]);
+}
+
+function isSelectedWhole({ value, selectionStart, selectionEnd }: HTMLInputElement): boolean {
+  return selectionStart === 0 && selectionEnd === value.length;
 }

@@ -42,8 +42,9 @@ export default function DialField({ text, region, devices = [], onText, onClose,
   const call = (event: Event) => {
     event.preventDefault();
     setRefused(typed.kind !== 'number');
-    if (typed.kind === 'number') void onDial(typed.number);
-    else input.current?.focus();
+    if (typed.kind !== 'number') return input.current?.focus();
+    // The next number typed or pasted takes the place of the one called, which stays readable until then.
+    void onDial(typed.number).then(() => input.current?.setSelectionRange(0, input.current.value.length));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {

@@ -30,3 +30,7 @@ describe('toCsv', () => {
     );
   });
 });
+
+it('lets nothing behind a semicolon become a cell of its own', () => {
+  expect(toCsv([['x;=HYPERLINK("http://a")', 1]])).toBe('\uFEFF"x;=HYPERLINK(""http://a"")",1\r\n');
+});

@@ -28,3 +28,8 @@ it('takes service lines as they are dialled, and lets no text break out', () => 
   expect(crmSearchUrl('https://c.example/?q={national}', '19001234', 'VN')).toBe('https://c.example/?q=19001234');
   expect(crmSearchUrl('https://c.example/?q={number}', 'a&b=/../?', 'VN')).toBe('https://c.example/?q=a%26b%3D%2F..%2F%3F');
 });
+
+it('takes only placeholders that will be filled in', () => {
+  expect(isCrmTemplate('HTTPS://crm.example/?q={number}')).toBe(true);
+  expect(isCrmTemplate('https://crm.example/?q={Number}')).toBe(false);
+});

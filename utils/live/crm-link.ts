@@ -7,7 +7,8 @@ import { formatNational } from '../phone/format-number.ts';
 export function isCrmTemplate(template: string): boolean {
   const url = URL.parse(template.replaceAll(/\{(number|national)\}/g, '0'));
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-  return isWeb && !url.username && !url.password && /^https?:\/\/[^/?#{}\\]+[/?#].*\{(number|national)\}/i.test(template);
+  const hasPlainHost = /^https?:\/\/[^/?#{}\\]+[/?#]/i.test(template);
+  return isWeb && !url.username && !url.password && hasPlainHost && /\{(number|national)\}/.test(template);
 }
 
 /** The CRM's search for a number (E.164 or service digits); null where there is no template, or it is none. */

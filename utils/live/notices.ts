@@ -50,7 +50,7 @@ export function incomingNotice(
 ): Notice {
   const { say, format } = words;
   const notice = { id: incomingNoticeId(call.callId), isUrgent: true, button: hasCrm ? say('openCrm') : null };
-  if (!settings.showCaller) return { ...notice, title: say('incoming'), message: say('missedHidden') };
+  if (!settings.showCaller) return { ...notice, title: say('incoming'), message: say('incomingHidden') };
   const name = call.peer.name ?? facts?.last?.peer.name ?? null;
   const caller = callerOf({ number: call.peer.number, name }, region);
   const past = facts && pastOf(facts);

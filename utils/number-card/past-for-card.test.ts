@@ -35,7 +35,7 @@ describe('what happened before', () => {
       'several, the last in vain',
       { week: { calls: 3, answered: 1 }, last: busy, lastAnswered: reached },
       '3 calls in 7 days · last: busy, Thu 10:20 · reached Tue 09:05',
-      '3 cuộc gọi trong 7 ngày · gần nhất: máy bận, Thứ 5 10:20 · gặp được Thứ 3 09:05',
+      '3 cuộc gọi trong 7 ngày · gần nhất: máy bận, Thứ 5 10:20 · liên lạc được Thứ 3 09:05',
     ],
     [
       'one today, answered',

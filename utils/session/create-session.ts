@@ -8,10 +8,13 @@ import {
   callPlacesItem,
   clockOffsetItem,
   firstPageItem,
+  handoverItem,
   liveItem,
   missedItem,
+  numberFactsItem,
   ringDeviceItem,
   sessionItem,
+  viewWishItem,
   voiceTokenItem,
 } from '../storage.ts';
 
@@ -62,6 +65,9 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       liveItem,
       missedItem,
       ringDeviceItem,
+      handoverItem,
+      numberFactsItem,
+      viewWishItem,
     ];
     await Promise.all(items.map((item) => item.removeValue()));
   }

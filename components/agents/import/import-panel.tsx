@@ -79,6 +79,10 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
         <input
           type="file"
           accept=".csv,.tsv,.txt,text/csv"
+          // A file that was mended can be chosen again.
+          onClick={(event) => {
+            event.currentTarget.value = '';
+          }}
           onChange={(event) => void event.currentTarget.files?.[0]?.text().then(edit)}
         />
       </label>

@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { h, render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, expect, it } from 'vitest';
+import { useViewKeys } from './use-view-keys.ts';
+
+let typed: string | null = null;
+
+function Keys() {
+  useViewKeys(true, (change) => {
+    typed = change(typed);
+  });
+  return null;
+}
+
+async function press(key: string): Promise<KeyboardEvent> {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+  document.activeElement?.dispatchEvent(event);
+  return event;
+}
+
+async function open(html: string): Promise<void> {
+  document.body.innerHTML = `${html}<div id="view"></div>`;
+  const view = document.querySelector('#view');
+  if (view) await act(() => render(h(Keys, {}), view));
+}
+
+afterEach(() => {
+  const view = document.querySelector('#view');
+  if (view) render(null, view);
+  typed = null;
+});
+
+it('begins a number where no field is open', async () => {
+  await open('<button>Call 0903 123 456</button>');
+  for (const key of ['0', '9']) expect((await press(key)).defaultPrevented).toBe(true);
+  expect(typed).toBe('09');
+});
+
+it('takes a digit to the field that is open, so that Enter calls what stands there and no row', async () => {
+  await open('<button>Call 0903 123 456</button><form class="dial"><input class="input" value="0987 65"></form>');
+  const field = document.querySelector<HTMLInputElement>('.dial .input');
+  typed = '0987 65';
+  field?.setSelectionRange(7, 7);
+  document.querySelector('button')?.focus();
+  await press('4');
+  expect(document.activeElement).toBe(field);
+  expect(typed).toBe('0987 654');
+});
+
+it('begins anew over a number that is selected, as one is that was called', async () => {
+  await open('<button>Call 0903 123 456</button><form class="dial"><input class="input" value="0987 654 321"></form>');
+  typed = '0987 654 321';
+  document.querySelector<HTMLInputElement>('.dial .input')?.setSelectionRange(0, 12);
+  document.querySelector('button')?.focus();
+  await press('0');
+  expect(typed).toBe('0');
+});
