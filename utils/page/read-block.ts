@@ -1,7 +1,7 @@
-import type { SayCache } from './editable.ts';
+import { isReadable, type SayCache } from './editable.ts';
 import { kindOf } from './element-kinds.ts';
 import { fieldLabelOf, type HeaderCache } from './field-label.ts';
-import { type Find, markOfElement, marksInRun, marksInText } from './find-marks.ts';
+import { type Find, markOfElement, marksInRun, marksOf } from './find-marks.ts';
 import type { Mark } from './mark.ts';
 import type { MarkStore } from './mark-store.ts';
 import { createWalk, type Walk } from './walk.ts';
@@ -17,16 +17,13 @@ export interface BlockDeps {
 /** Puts the marks in the lines directly in a block into the store: at once where it is a single text, else as the walk goes on. */
 export function readBlock(block: Node, deps: BlockDeps): Walk | undefined {
   const only = onlyTextOf(block);
-  if (only) readOnlyText(only, block as Element, deps);
-  return only ? undefined : createBlockReading(block, deps);
-}
-
-/** Reads the text of a block that holds nothing else. */
-export function readOnlyText(text: Text, block: Element, { find, store, headers, says }: BlockDeps): void {
-  store.replace(
-    block,
-    marksInText(text, block, find, () => fieldLabelOf(block, headers), says),
-  );
+  if (!only) return createBlockReading(block, deps);
+  const { find, store, headers, says } = deps;
+  const { data } = only;
+  const numbers = find(data, () => fieldLabelOf(block, headers));
+  const isRead = numbers.length > 0 && isReadable(block as Element, says);
+  store.replace(block, isRead ? marksOf(numbers, data, only, block as Element) : []);
+  return undefined;
 }
 
 function onlyTextOf(block: Node): Text | undefined {

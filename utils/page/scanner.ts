@@ -11,8 +11,10 @@ const SLICE_MS = 6;
 
 export interface ScannerDeps {
   find: Find;
-  /** Whether a text can hold a number on its own; asked of every text with a digit. */
-  mayHold: (text: string) => boolean;
+  /** Finds where in markup a number may be; global. */
+  hints: RegExp;
+  /** Grows with every change of the page. */
+  version: () => number;
   store: MarkStore;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
@@ -26,20 +28,21 @@ export interface ScannerDeps {
 /** Reads parts of the page into the store, a slice at a time; parts are read in the order asked for and none is left out. */
 export function createScanner({
   find,
-  mayHold,
+  hints,
+  version,
   store,
   onRoot,
   onSlice,
   now = () => performance.now(),
   defer = nextTask,
 }: ScannerDeps) {
-  const trees = new Set<Node>();
+  const trees = new Set<Element | ShadowRoot>();
   const blocks = new Set<Node>();
   let walk: Walk | undefined;
   let cancel: (() => void) | undefined;
   const headers: HeaderCache = new Map();
   const says: SayCache = new Map();
-  const deps = { find, mayHold, store, headers, says, onRoot };
+  const deps = { find, hints, version, store, headers, says, onRoot };
 
   function nextWalk(): Walk | undefined {
     for (const tree of trees) {
@@ -73,7 +76,7 @@ export function createScanner({
 
   return {
     /** Everything below a node, shadow roots apart. */
-    addTree(node: Node): void {
+    addTree(node: Element | ShadowRoot): void {
       trees.add(node);
     },
     /** The line of text at a node. */

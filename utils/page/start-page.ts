@@ -21,8 +21,8 @@ import { listenToTelLinks } from './tel-links.ts';
 export interface PageOptions {
   document: Document;
   find: Find;
-  /** Whether a text can hold a number on its own; asked of every text with a digit. */
-  mayHold: (text: string) => boolean;
+  /** Finds where in a text, or in markup, a number may be; global. */
+  hints: RegExp;
   translate: Translate<PageMessage>;
   /** `overlayStyle`: handed in, so that pages without a number need not read it. */
   styles: string;
@@ -45,7 +45,7 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange',
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, mayHold, translate, styles, caller, cardPort, telLinks, signal }: PageOptions) {
+export function startPage({ document, find, hints, translate, styles, caller, cardPort, telLinks, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document, styles);
   const ruler = createRuler(document);
@@ -67,7 +67,8 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
   });
   const scanner = createScanner({
     find,
-    mayHold,
+    hints,
+    version: () => observer.version(),
     store,
     onRoot: adoptRoot,
     onSlice(done, took) {
@@ -149,7 +150,7 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
     stale = true;
     if (removed) store.sweep();
     if (removed || everything) near.forgetOrder();
-    if (everything) for (const root of roots) scanner.addTree(root === document ? document.documentElement : root);
+    if (everything) addRoots();
     for (const node of trees) scanner.addTree(node);
     for (const node of texts) scanner.addText(node);
     scanner.run();
@@ -161,7 +162,10 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
     observer.watch(root);
     // Scrolling inside a shadow root is not heard outside of it.
     root.addEventListener('scroll', onScroll, { capture: true, passive: true, signal });
-    if (root !== document) scanner.addTree(root);
+    if (root.nodeType === 11) scanner.addTree(root as ShadowRoot);
+  }
+  function addRoots(): void {
+    for (const root of roots) scanner.addTree(root.nodeType === 11 ? (root as ShadowRoot) : document.documentElement);
   }
   function onScroll(): void {
     stale = true;
@@ -202,7 +206,7 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
     marks: store.all,
     /** Reads everything again: what counts as a number is another now. */
     rescan(): void {
-      for (const root of roots) scanner.addTree(root === document ? document.documentElement : root);
+      addRoots();
       scanner.run();
     },
   };

@@ -28,6 +28,8 @@ export interface FindOptions {
 }
 
 export interface Finder {
+  /** Finds where in a text, or in markup, a number may be; global. What it does not find is in no number. */
+  readonly hints: RegExp;
   /** Whether a text can hold a number on its own, told from a pattern or two: most texts of a page need no further look. */
   mayHold(text: string): boolean;
   /** @param label what the page says about this text from outside; asked for only when there are digits to weigh */
@@ -38,12 +40,14 @@ const fewestDigits = 5;
 // Japan has freephone numbers of seventeen digits; with the calling code and the prefix dialled before it, 22 at most.
 const mostDigits = 22;
 
-/** So many digits near each other, five of them where a plus says what they are, or letters behind a freephone prefix. */
-const promisingFor = (digits: number): RegExp =>
-  new RegExp(
-    `\\d(?:[^\\dA-Za-z]{0,4}\\d){${digits - 1}}|\\+[^\\dA-Za-z]{0,4}\\d(?:[^\\dA-Za-z]{0,4}\\d){${fewestDigits - 1}}|` +
-      '[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]',
-  );
+/**
+ * So many digits near each other, five of them where a plus says what they are, or letters behind a freephone prefix. Tags of
+ * markup are between no two digits of them.
+ */
+const promisingFor = (digits: number): RegExp => {
+  const more = (count: number) => `(?:[^\\dA-Za-z<]{0,4}\\d){${count}}`;
+  return new RegExp(`\\d${more(digits - 1)}|\\+${more(fewestDigits)}|[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]`);
+};
 const onlyDigits = /^\d+$/;
 const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
 
@@ -84,6 +88,7 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   };
 
   return {
+    hints: new RegExp(`${promising.source}|${exoticDigit.source}`, 'g'),
     mayHold,
     search(original, report, label) {
       const text = normalizeText(original);
