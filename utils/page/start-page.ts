@@ -9,14 +9,12 @@ import { watchLateRoots } from './late-roots.ts';
 import type { Mark } from './mark.ts';
 import { createMarkStore } from './mark-store.ts';
 import type { PageMessage } from './messages.ts';
-import { createMovementWatch } from './movement.ts';
 import { createNearMarks } from './near-marks.ts';
 import { createObserver } from './observe.ts';
 import { createOverlay } from './overlay.ts';
 import { createAccount, createPace } from './pace.ts';
 import { createPlacement } from './placement.ts';
 import { createScanner } from './scanner.ts';
-import { listenToTelLinks } from './tel-links.ts';
 
 export interface PageOptions {
   document: Document;
@@ -45,7 +43,7 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange',
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, hints, translate, styles, caller, cardPort, telLinks, signal }: PageOptions) {
+export function startPage({ document, find, hints, translate, styles, caller, cardPort, telLinks = false, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document, styles);
   const ruler = createRuler(document);
@@ -55,7 +53,19 @@ export function startPage({ document, find, hints, translate, styles, caller, ca
   const store = createMarkStore({
     added(mark) {
       // Not before: most pages have no number and shall not pay for more.
-      ui ??= createCallUi({ window, overlay, translate, caller, cardPort, signal, marks: store.all, refresh, place });
+      ui ??= createCallUi({
+        window,
+        overlay,
+        translate,
+        caller,
+        cardPort,
+        telLinks,
+        signal,
+        marks: store.all,
+        refresh,
+        place,
+        onMoved: onScroll,
+      });
       near.add(mark);
       added.push(mark);
     },
@@ -83,7 +93,6 @@ export function startPage({ document, find, hints, translate, styles, caller, ca
   });
   let ui: CallUi | undefined;
   const placement = createPlacement({ window, overlay, ruler, highlighter, buttonOf: (mark) => (ui as CallUi).buttonOf(mark) });
-  const movement = createMovementWatch(window, onScroll);
   const lateRoots = watchLateRoots(document, (element) => {
     scanner.addTree(element);
     scanner.run();
@@ -116,7 +125,7 @@ export function startPage({ document, find, hints, translate, styles, caller, ca
       }
       stale = false;
       putButtons();
-      movement.watch(new Set([...placement.shown].map(({ anchor }) => anchor)));
+      ui?.settled(placement.shown);
     },
     { window, account, leastMs: SETTLE_MS },
   );
@@ -173,28 +182,13 @@ export function startPage({ document, find, hints, translate, styles, caller, ca
   }
 
   adoptRoot(document);
-  if (telLinks) listenToTelLinks({ window, marks: store.all, ask: (mark) => ui?.ask(mark) ?? false, signal });
   window.addEventListener('resize', onScroll, { passive: true, signal });
   const onMaybeMoved = ({ target }: Event) => {
     if (store.size > 0 && (target === null || target !== overlay.host)) looks.ask();
   };
   for (const type of MAY_MOVE) window.addEventListener(type, onMaybeMoved, { capture: true, passive: true, signal });
   signal.addEventListener('abort', () => {
-    for (const part of [
-      observer,
-      scanner,
-      arrivals,
-      frame,
-      looks,
-      reading,
-      settled,
-      movement,
-      lateRoots,
-      ui,
-      near,
-      highlighter,
-      overlay,
-    ])
+    for (const part of [observer, scanner, arrivals, frame, looks, reading, settled, lateRoots, ui, near, highlighter, overlay])
       part?.stop();
     ruler.rest();
   });
