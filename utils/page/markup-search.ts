@@ -2,7 +2,7 @@ import { sayInMarkup } from './editable.ts';
 import { kindOfTag, partingTags } from './element-kinds.ts';
 
 // What holds text that is none of the page's, and might look like tags; comments part no text.
-const apart = /<!--.*?-->|<(script|style|noscript|template|textarea|iframe|xmp)\b.*?<\/\1>/gs;
+const apart = /<!--.*?-->|<(script|style|noscript|template)\b.*?<\/\1>/gs;
 
 // Digits that may go on behind tags that part no text; an attribute may hold what ends a tag.
 const split = `\\d[^<\\w]{0,8}(?:<\\/?(?!(?:${partingTags.join('|')})[\\s/>])[^>"]*(?:"[^"]*"[^>"]*)*>[^<\\w]{0,8})+\\d`;

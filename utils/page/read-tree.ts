@@ -112,13 +112,15 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
 
 /** The same node by node: where markup does not tell. */
 function* walkTexts(tree: Node, reading: Reading): Steps {
+  let version = reading.version();
   const texts = (tree.ownerDocument as Document).createTreeWalker(tree, NodeFilter.SHOW_TEXT);
   for (let steps = 1; texts.nextNode(); steps++) {
     const text = texts.currentNode as Text;
     if (hasDigit(text.data)) yield* readAround(text, reading);
     if (steps % STRIDE === 0) yield;
     // Gone from the tree meanwhile: from the start, past the blocks that were read.
-    if (!tree.contains(text)) texts.currentNode = tree;
+    if (version !== reading.version() && !tree.contains(text)) texts.currentNode = tree;
+    version = reading.version();
   }
 }
 
