@@ -93,13 +93,11 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
       if (numbers.length > 0) {
         const block = search.parent();
         const node = block.firstChild;
-        // One text of the markup may be several nodes.
-        if (node?.nodeType !== 3 || (node as Text).length !== text.length) yield* readAround(block, reading);
+        // One text of the markup may be several nodes, or stand elsewhere by now.
+        if (node?.nodeType !== 3 || node.nextSibling || (node as Text).data !== text) yield* readAround(block, reading);
         else if (isPlain || isReadable(block, says)) {
           seen.add(block);
-          // A piece of a long string may hold all of it in memory.
-          const own = text.length < 13 ? text : (node as Text).data;
-          store.replace(block, marksOf(numbers, own, node as Text, block));
+          store.replace(block, marksOf(numbers, (node as Text).data, node as Text, block));
         }
       }
     } else if (hasDigit(text)) yield* readAround(search.parent(), reading);
