@@ -37,6 +37,7 @@ function reader() {
     version: () => 0,
     store,
     onRoot: () => {},
+    onRootless: () => {},
     onSlice: () => {},
     now: () => 0,
   });

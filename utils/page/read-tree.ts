@@ -14,6 +14,8 @@ export interface TreeDeps extends BlockDeps {
   version: () => number;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
+  /** A custom element without one was met. */
+  onRootless: (element: Element) => void;
 }
 
 /**
@@ -134,12 +136,11 @@ function* readElements(tree: Element | ShadowRoot, reading: Reading): Steps {
   // Not copied: each of its elements is first touched, which takes longest, when its turn comes.
   const elements = tree.querySelectorAll(tellingSelector);
   for (let at = -1; at < elements.length; at++) {
-    const element = at < 0 ? tree : (elements[at] as Element);
-    if (element.nodeType === 1) {
-      const kind = kindOf(element as Element);
-      if (kind === 'link' || kind === 'input') yield* readAround(element, reading);
-      else if ((element as Element).shadowRoot) reading.onRoot((element as Element).shadowRoot as ShadowRoot);
-    }
+    const element = (at < 0 ? tree : elements[at]) as Element;
+    const kind = element.nodeType === 1 && kindOf(element);
+    if (kind === 'link' || kind === 'input') yield* readAround(element, reading);
+    else if (element.shadowRoot) reading.onRoot(element.shadowRoot);
+    else if (kind === 'custom') reading.onRootless(element);
     if (at % STRIDE === 0) yield;
   }
 }

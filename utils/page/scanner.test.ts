@@ -23,6 +23,7 @@ function read(html: string, between: (slice: number) => void = () => {}) {
     version: () => changes,
     store,
     onRoot: (root) => scanner.addTree(root),
+    onRootless: () => {},
     onSlice() {
       const before = document.body.innerHTML;
       between(++slices);

@@ -18,6 +18,8 @@ export interface ScannerDeps {
   store: MarkStore;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
+  /** A custom element without one was met. */
+  onRootless: (element: Element) => void;
   /** After each slice: `done` when nothing is left to read; `tookMs` of a task of its own, 0 within that of `run`. */
   onSlice: (done: boolean, tookMs: number) => void;
   now?: () => number;
@@ -32,6 +34,7 @@ export function createScanner({
   version,
   store,
   onRoot,
+  onRootless,
   onSlice,
   now = () => performance.now(),
   defer = nextTask,
@@ -42,7 +45,7 @@ export function createScanner({
   let cancel: (() => void) | undefined;
   const headers: HeaderCache = new Map();
   const says: SayCache = new Map();
-  const deps = { find, hints, version, store, headers, says, onRoot };
+  const deps = { find, hints, version, store, headers, says, onRoot, onRootless };
 
   function nextWalk(): Walk | undefined {
     for (const tree of trees) {

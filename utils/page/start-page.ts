@@ -81,6 +81,7 @@ export function startPage({ document, find, hints, translate, styles, caller, ca
     version: () => observer.version(),
     store,
     onRoot: adoptRoot,
+    onRootless: (element) => lateRoots.meet(element),
     onSlice(done, took) {
       // In a frame of its own: measured between frames, a page that changes would be laid out once more for us.
       if (added.length > 0 && (done || performance.now() - arrivedAt > ARRIVALS_MS)) arrivals.ask();
@@ -93,7 +94,7 @@ export function startPage({ document, find, hints, translate, styles, caller, ca
   });
   let ui: CallUi | undefined;
   const placement = createPlacement({ window, overlay, ruler, highlighter, buttonOf: (mark) => (ui as CallUi).buttonOf(mark) });
-  const lateRoots = watchLateRoots(document, (element) => {
+  const lateRoots = watchLateRoots((element) => {
     scanner.addTree(element);
     scanner.run();
   });
