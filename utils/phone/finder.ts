@@ -10,9 +10,9 @@ import type { Plan } from './plans/compiled-plan.ts';
 import type { NumberPlan } from './plans/number-plan.ts';
 import type { PlanBook } from './plans/open-book.ts';
 import { type Reading, readDigits } from './read-digits.ts';
-import { useFollowingWords } from './surroundings.ts';
+import { useNeighbouringWords } from './surroundings.ts';
 import { type Vanity, vanityNumbers } from './vanity.ts';
-import { movedLandline } from './vietnam.ts';
+import { formerArea } from './vietnam.ts';
 
 export interface FindOptions {
   /** Home region, ISO 3166: numbers without + are read as its national numbers. */
@@ -60,7 +60,7 @@ const plainlyOther = new RegExp(
 /** The finder of these options with the plans of a book and the words of labels, one list for all finders. */
 export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: readonly ContextWords[]): Finder {
   useContextWords(words);
-  useFollowingWords(words);
+  useNeighbouringWords(words);
   useExtensionWords(words);
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
   const fields = new Map<string, Label | undefined>();
@@ -147,24 +147,48 @@ function longest(
 ): { last: number; reading: Reading } | undefined {
   let best: { last: number; reading: Reading } | undefined;
   let digits = '';
-  let areaEnd = 0;
   const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);
-  const moved = (written: string, end: number): Reading | undefined => {
-    const today = end > 0 && plans[0]?.region === 'VN' ? movedLandline(written, end) : undefined;
-    const reading = today === undefined ? undefined : read(today);
-    return reading && { ...reading, renumberedFrom: `+84${written.slice(end - 1)}` };
+  const former = plans[0]?.former?.areas ?? {};
+  let area: string | undefined;
+  let lead = '';
+  let isTold = false;
+  const moved = (): Reading | undefined => {
+    const local = area && digits.slice(lead.length);
+    // Subscribers had seven digits, eight in the two cities whose codes had one.
+    if (!area || local?.length !== (area[1] ? 7 : 8)) return undefined;
+    const reading = read(lead.slice(0, -area.length) + former[area] + local);
+    return reading && { ...reading, renumberedFrom: `+84${area}${local}` };
   };
   for (let last = first; last < groups.length && (last - first < 8 || digits.length === last - first); last++) {
     const group = groups[last] as Group;
-    if (last > first && (group.plus || !joins(groups[last - 1]?.gap ?? '') || dateLength(groups, last, text, false) > 0)) break;
-    if (last > first && (groups[last - 1]?.gap.startsWith(')') || digits === '04' || digits === '844')) areaEnd = digits.length;
+    const gap = groups[last - 1]?.gap ?? '';
+    if (
+      last > first &&
+      (group.plus ||
+        !(joins(gap) || (gap === ',' && isGroupedByComma(groups[first], group))) ||
+        dateLength(groups, last, text, false) > 0)
+    )
+      break;
+    const set = last > first ? formerArea(digits, former) : undefined;
+    if (set) {
+      area = set;
+      lead = digits;
+      // Some codes of then begin mobile numbers of today: brackets or the lone first digit of a landline tell, `038 3 844 207`.
+      isTold = group.digits.length === 1 ? group.digits === '3' : group.digits.length > 3 && gap[0] === ')';
+    }
     digits += group.digits;
     if (digits.length > mostDigits) break;
     if (digits.length < fewestDigits) continue;
-    const reading = moved(digits, areaEnd) ?? read(digits);
+    const old = moved();
+    const reading = (isTold ? old : undefined) ?? read(digits) ?? old;
     if (reading) best = { last, reading };
   }
   return best;
+}
+
+/** No sum begins with a zero and another digit. */
+function isGroupedByComma(first: Group | undefined, { digits }: Group): boolean {
+  return /^0\d{2,3}$/.test(first?.digits ?? '') && digits.length > 2 && digits.length < 5;
 }
 
 function judgeVanity(

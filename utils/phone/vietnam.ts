@@ -17,13 +17,8 @@ export function isForceLine(national: string): boolean {
   return national.length === 9 && national.startsWith('692');
 }
 
-/**
- * Hanoi's and Ho Chi Minh City's area codes before 2017, 4 and 8, became 24 and 28. Without its brackets `08 3822 1234` could be a
- * mobile of today, so only a bracketed 8 is moved.
- * @returns the digits as they are dialled today, or undefined when there is nothing to move
- */
-export function movedLandline(digits: string, areaEnd: number): string | undefined {
-  const area = digits.slice(0, areaEnd);
-  if (digits.length - areaEnd !== 8 || !/^(?:(?:00)?84)?0?[48]$/.test(area)) return undefined;
-  return `${area.slice(0, -1)}2${digits.slice(areaEnd - 1)}`;
+/** The area code of before 2017 that digits end with, given those there were. */
+export function formerArea(digits: string, former: Record<string, string>): string | undefined {
+  const area = digits.length < 8 ? /^(?:(?:00)?84)?0?(\d{1,3})$/.exec(digits)?.[1] : undefined;
+  return area && former[area] && area;
 }
