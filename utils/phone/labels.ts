@@ -30,7 +30,7 @@ let unspaced: RegExp | undefined;
 
 let filler: RegExp;
 let numbered: RegExp;
-const token = /[a-z\u0370-\u06ff°º]+/g;
+const token = /[a-z\u0370-\u06ff°º]+|#/g;
 const joiner = /^[\s._\-/]{0,3}$/;
 
 /** Gives the words that labels are made of: handed in, so that the page script can get them by message. */
@@ -57,7 +57,7 @@ export function labelBefore(before: string): Label | undefined {
     ) {
       // `Phone no.`, `Facture n°`
       const owner =
-        /^n[^a]/.test(word) && labels.find((label) => label.word !== word && label.kind !== 'place' && isBare(label.gap));
+        /^(?:n[^a]|#)/.test(word) && labels.find((label) => label.word !== word && label.kind !== 'place' && isBare(label.gap));
       const decides = (owner || { kind }).kind;
       return { verdict: decides === 'phone' ? 'phone' : 'other', word, weak: decides === 'noun' };
     }
@@ -98,14 +98,16 @@ function unknownName(before: string, labels: readonly FoundLabel[]): Label | und
 }
 
 /** Whether a label still speaks for the digits after the gap. */
-function holds({ kind, gap }: FoundLabel): boolean {
+function holds({ kind, word, gap }: FoundLabel): boolean {
   const words = wordsIn(gap);
   if (kind === 'phone') return words <= 6 && !/\n\s*\n/.test(gap);
   if (/\n\s*\n|[;|!?]|.\.\s/.test(gap) && !(kind === 'number' && /^\s*\|\s*$/.test(gap))) return false;
+  // The label has its value, a name: `Bảo hiểm: Mai Thị Thắm - 0384…`.
+  if (/:.*\p{L}.*[-,(]\s*$|,\s*\p{L}/u.test(gap)) return false;
   // Digits between must be members of the same list: `Mã đơn: 0912345678, 0987654321`, not a year of birth.
   if (/\d{3}/.test(gap) && !/^[:#\s.-]*(?:\d[\d\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\s*)+$/.test(gap)) return false;
   if (kind === 'code') return words === 0 && !gap.includes(',');
-  if (kind === 'noun') return words < 2 && !gap.includes(',');
+  if (kind === 'noun') return words < (word === '#' ? 1 : 2) && !gap.includes(',');
   return words <= (/:\s*$/.test(gap) ? 5 : kind === 'number' ? 4 : 2);
 }
 
@@ -143,7 +145,7 @@ function kindOf(known: Map<string, Kind>, tokens: readonly Token[], folded: stri
   const exact = known.get(`=${composed.slice(first.start, last.end)}`);
   const kind = exact ?? known.get(key + folded.charAt(last.end)) ?? known.get(key);
   // `Zaaknr.`, `Schadensnummer`
-  return kind ?? (tokens.length === 1 && /..(?:nummer|nr)$/.test(key) ? 'number' : undefined);
+  return kind ?? (/^\S\S+(?:nummer|nr)$/.test(folded.slice(first.start, last.end)) ? 'number' : undefined);
 }
 
 /** Labels of scripts that do not set words apart. */
