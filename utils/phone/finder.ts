@@ -12,7 +12,7 @@ import type { PlanBook } from './plans/open-book.ts';
 import { type Reading, readDigits } from './read-digits.ts';
 import { useNeighbouringWords } from './surroundings.ts';
 import { type Vanity, vanityNumbers } from './vanity.ts';
-import { formerArea } from './vietnam.ts';
+import { type FormerArea, formerArea, movedLandline } from './vietnam.ts';
 
 export interface FindOptions {
   /** Home region, ISO 3166: numbers without + are read as its national numbers. */
@@ -86,10 +86,10 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   return {
     mayHold,
     search(original, report, label) {
-      const text = normalizeText(original);
+      const isBare = onlyDigits.test(original);
+      const text = isBare ? original : normalizeText(original);
       const search: Search = { text, plans, book, field: fieldOf(label?.() ?? options.context?.label), ignored };
-      if (onlyDigits.test(text))
-        return searchRun(search, [{ digits: text, start: 0, end: text.length, plus: false, gap: '' }], report);
+      if (isBare) return searchRun(search, [{ digits: text, start: 0, end: text.length, plus: false, gap: '' }], report);
       const spelt = vanityNumbers(text);
       for (const groups of digitRuns(text, fewestDigits)) {
         while (spelt[0] && spelt[0].start < (groups[0] as Group).start) judgeVanity(search, spelt.shift() as Vanity, report);
@@ -148,20 +148,11 @@ function longest(
   let best: { last: number; reading: Reading } | undefined;
   let digits = '';
   const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);
-  const former = plans[0]?.former?.areas ?? {};
-  let area: string | undefined;
-  let lead = '';
-  let isTold = false;
-  const moved = (): Reading | undefined => {
-    const local = area && digits.slice(lead.length);
-    // Subscribers had seven digits, eight in the two cities whose codes had one.
-    if (!area || local?.length !== (area[1] ? 7 : 8)) return undefined;
-    const reading = read(lead.slice(0, -area.length) + former[area] + local);
-    return reading && { ...reading, renumberedFrom: `+84${area}${local}` };
-  };
+  const former = plans[0]?.former?.areas;
+  let area: FormerArea | undefined;
   for (let last = first; last < groups.length && (last - first < 8 || digits.length === last - first); last++) {
     const group = groups[last] as Group;
-    const gap = groups[last - 1]?.gap ?? '';
+    const gap = last > first ? (groups[last - 1] as Group).gap : '';
     if (
       last > first &&
       (group.plus ||
@@ -169,21 +160,24 @@ function longest(
         dateLength(groups, last, text, false) > 0)
     )
       break;
-    const set = last > first ? formerArea(digits, former) : undefined;
-    if (set) {
-      area = set;
-      lead = digits;
-      // Some codes of then begin mobile numbers of today: brackets or the lone first digit of a landline tell, `038 3 844 207`.
-      isTold = group.digits.length === 1 ? group.digits === '3' : group.digits.length > 3 && gap[0] === ')';
-    }
+    if (former && last > first && digits.length < 8) area = formerArea(digits, former, gap, group.digits) ?? area;
     digits += group.digits;
     if (digits.length > mostDigits) break;
     if (digits.length < fewestDigits) continue;
-    const old = moved();
-    const reading = (isTold ? old : undefined) ?? read(digits) ?? old;
+    const reading = area ? readMoved(digits, area, read) : read(digits);
     if (reading) best = { last, reading };
   }
   return best;
+}
+
+/** Some area codes of then begin mobile numbers of today: those are moved only where the layout tells. */
+function readMoved(digits: string, area: FormerArea, read: (digits: string) => Reading | undefined): Reading | undefined {
+  const moved = (): Reading | undefined => {
+    const today = movedLandline(digits, area);
+    const reading = today === undefined ? undefined : read(today.digits);
+    return reading && { ...reading, renumberedFrom: today?.from ?? '' };
+  };
+  return area.isTold ? (moved() ?? read(digits)) : (read(digits) ?? moved());
 }
 
 /** No sum begins with a zero and another digit. */

@@ -6,11 +6,12 @@ const everyday = new Set(['333', '2222', '44', '334', '344', '234', '244', '243'
 
 /** Whether a number without a telling prefix is cut into groups no one would print, which tells that the digits are something else. */
 export function isOddlyGrouped(own: readonly Group[], reading: Reading): boolean {
+  if (own.length === 1) return false;
   // Read out one by one.
   if (own.length > 8 && own.every(({ digits }) => digits.length === 1)) return false;
   const telling = reading.form !== 'plain' && reading.form !== 'prefix-missing';
-  if (telling) return own.slice(1).filter(({ digits }) => digits.length === 1).length > 1;
-  return own.length > 1 && !isUsuallyGrouped(own, reading);
+  if (telling) return own.filter(({ digits }, at) => at > 0 && digits.length === 1).length > 1;
+  return !isUsuallyGrouped(own, reading);
 }
 
 /** Whether the digits are cut as a phone number's are. */

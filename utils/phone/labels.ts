@@ -145,7 +145,9 @@ function kindOf(known: Map<string, Kind>, tokens: readonly Token[], folded: stri
   const exact = known.get(`=${composed.slice(first.start, last.end)}`);
   const kind = exact ?? known.get(key + folded.charAt(last.end)) ?? known.get(key);
   // `Zaaknr.`, `Schadensnummer`
-  return kind ?? (/^\S\S+(?:nummer|nr)$/.test(folded.slice(first.start, last.end)) ? 'number' : undefined);
+  return (
+    kind ?? (last.word.endsWith('r') && /^\S\S+(?:nummer|nr)$/.test(folded.slice(first.start, last.end)) ? 'number' : undefined)
+  );
 }
 
 /** Labels of scripts that do not set words apart. */

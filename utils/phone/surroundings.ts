@@ -50,7 +50,7 @@ export interface Surroundings {
 export function surroundings(before: string, after: string, first: string): Surroundings {
   const word = before.slice(startOfWord(before));
   const joined = /^\S*/.exec(after)?.[0] ?? '';
-  const named = first === '0' && neighbours.nameBefore.test(before);
+  const named = first === '0' && word !== '' && neighbours.nameBefore.test(before);
   // `Vũ Minh Châu_0912345678_1992`: parts of a contact, not of a code.
   const isPart = joined && !(named && joined.startsWith('_') && word.endsWith('_'));
   // `4D56-…`: whatever the label says.

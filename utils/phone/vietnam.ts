@@ -17,8 +17,29 @@ export function isForceLine(national: string): boolean {
   return national.length === 9 && national.startsWith('692');
 }
 
-/** The area code of before 2017 that digits end with, given those there were. */
-export function formerArea(digits: string, former: Record<string, string>): string | undefined {
-  const area = digits.length < 8 ? /^(?:(?:00)?84)?0?(\d{1,3})$/.exec(digits)?.[1] : undefined;
-  return area && former[area] && area;
+/** An area code of before 2017 that is set apart. */
+export interface FormerArea {
+  area: string;
+  today: string;
+  /** The digits up to its end. */
+  lead: string;
+  /** Whether the layout says that the digits are a landline's: brackets, or its lone first digit as in `038 3 844 207`. */
+  isTold: boolean;
+}
+
+/** The former area code that ends the digits before a gap and the next group. */
+export function formerArea(lead: string, former: Record<string, string>, gap: string, next: string): FormerArea | undefined {
+  let at = lead.startsWith('84') ? 2 : lead.startsWith('0084') ? 4 : 0;
+  if (lead[at] === '0') at++;
+  const area = lead.slice(at);
+  const today = area && area.length < 4 ? former[area] : undefined;
+  return today ? { area, today, lead, isTold: next.length > 1 ? next.length > 3 && gap[0] === ')' : next === '3' } : undefined;
+}
+
+/** Digits that begin with a former area code as they are dialled today, and E.164 of then; undefined for too many or too few. */
+export function movedLandline(digits: string, { area, today, lead }: FormerArea): { digits: string; from: string } | undefined {
+  const local = digits.slice(lead.length);
+  // Subscribers had seven digits, eight in the two cities whose codes had one.
+  if (local.length !== (area.length > 1 ? 7 : 8)) return undefined;
+  return { digits: lead.slice(0, -area.length) + today + local, from: `+84${area}${local}` };
 }
