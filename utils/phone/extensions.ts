@@ -1,10 +1,11 @@
 import type { ContextWords } from './context-words.ts';
+import { wordsOf } from './words-of.ts';
 
 let extension: RegExp | undefined;
 
 /** Gives the words that introduce an extension. */
 export function useExtensionWords(given: readonly ContextWords[]): void {
-  const words = given.flatMap((each) => each.extension ?? []).join('|');
+  const words = wordsOf(given, 'extension');
   // 1: digits after a word, 2: after a lone x or #, 3: RFC 3966, 4: after pauses.
   extension = new RegExp(
     `^\\s*[,;(/-]?\\s*(?:(?:${words})[\\s:.\\-=]*(?:s[oố]\\s*)?#?(\\d{1,7})|(?:x|#)\\.?:?\\s?(\\d{1,7})|;ext=(\\d{1,7})|(?:,,+|;;?)(\\d{1,7})#?)(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))`,

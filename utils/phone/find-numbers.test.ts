@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainNumbers, type FindOptions, findNumbers } from './find-numbers.ts';
+import { formerVietnameseAreas } from './plans/former-vietnamese-areas.ts';
 import { homePlans } from './plans/full-plans.ts';
 
 const vietnam: FindOptions = { region: 'VN' };
@@ -49,8 +50,30 @@ describe('findNumbers', () => {
     ['(08) 3822 1234', '+842838221234', '+84838221234'],
     ['(84-4) 3936 7788', '+842439367788', '+84439367788'],
     ['+84 (8) 3822.1234', '+842838221234', '+84838221234'],
+    ['054 3 823 906', '+842343823906', '+84543823906'],
+    ['(0511) 3722 480', '+842363722480', '+845113722480'],
+    ['0650.3822.519', '+842743822519', '+846503822519'],
+    ['031 3 842 177', '+842253842177', '+84313842177'],
+    ['(058) 3821 447', '+842583821447', '+84583821447'],
+    ['+84 64 3 852 719', '+842543852719', '+84643852719'],
   ])('dials %s, renumbered since, as %s', (text, number, renumberedFrom) => {
     expect(findNumbers(text, vietnam)).toEqual([{ start: 0, end: text.length, number, renumberedFrom }]);
+  });
+
+  it.each(['038 384 4207', '0383 844 207', '(077) 345 6789', '0511 372 248', '0650-3822-5190', '0210 3 822 519'])(
+    'moves nothing of %s',
+    (text) => {
+      expect(findNumbers(text, vietnam).filter(({ renumberedFrom }) => renumberedFrom)).toEqual([]);
+    },
+  );
+
+  it('knows 59 area codes that were renumbered', () => {
+    const moved = Object.entries(formerVietnameseAreas).map(
+      ([then, today]) =>
+        findNumbers(`(0${then}) ${then.length > 1 ? '' : '3'}3822 519`, vietnam)[0]?.number.startsWith(`+84${today}3`) && today,
+    );
+    expect(moved).not.toContain(false);
+    expect(new Set(moved).size).toBe(59);
   });
 
   it.each([
