@@ -9,9 +9,8 @@ const register = (kind: Kind, tags: string): string[] => {
 };
 register(
   'block',
-  'address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure footer ' +
-    'form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section summary svg table tbody ' +
-    'td tfoot th thead tr ul',
+  'address article aside blockquote body button caption dd details dialog div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 ' +
+    'header html legend li main nav ol p pre section summary svg table tbody td tfoot th thead tr ul',
 );
 // Without content: text around the first flows on, the second part it.
 register('skip', 'link meta base source track param wbr');

@@ -5,7 +5,7 @@ import { marksOf } from './find-marks.ts';
 import { createMarkupSearch } from './markup-search.ts';
 import { type BlockDeps, readBlock } from './read-block.ts';
 import { hasDigit } from './text-run.ts';
-import { blockAround, type Walk } from './walk.ts';
+import { blockAround, type Steps } from './walk.ts';
 
 export interface TreeDeps extends BlockDeps {
   /** Finds where in markup a number may be; global. */
@@ -25,7 +25,7 @@ export interface TreeDeps extends BlockDeps {
  */
 const tellingSelector =
   ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[readonly],[disabled]),' +
-  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path,g,use,strong,em,small,code,tbody,table,script,style,link)';
+  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path,strong,script,style,link)';
 
 /** Steps between two looks at the clock. */
 const STRIDE = 32;
@@ -33,33 +33,18 @@ const STRIDE = 32;
 /** Writing the markup of more elements than this would hold the page up. */
 const MOST_ELEMENTS = 80_000;
 
-/** Reads everything below a node, shadow roots apart. */
-export function createTreeReading(tree: Element | ShadowRoot, deps: TreeDeps): Walk {
-  let mustPause = () => false;
-  const steps = readTree(tree, { ...deps, seen: new Set(), mustPause: () => mustPause() });
-  return {
-    advance(pause) {
-      mustPause = pause;
-      while (!steps.next().done) if (pause()) return false;
-      return true;
-    },
-  };
-}
-
 interface Reading extends TreeDeps {
   /** The blocks read so far. */
   seen: Set<Node>;
-  mustPause: () => boolean;
 }
 
-/** Each step ends where the clock may be looked at. */
-type Steps<Result = void> = Generator<void, Result>;
-
-function* readTree(tree: Element | ShadowRoot, reading: Reading): Steps {
+/** Reads everything below a node, shadow roots apart. */
+export function* readTree(tree: Element | ShadowRoot, deps: TreeDeps): Steps {
+  const reading = { ...deps, seen: new Set<Node>() };
   /** Blocks may have been read before, and then hold marks of what they no longer say. */
-  const again = reading.store.size > 0;
+  const again = deps.store.size > 0;
   yield* readTexts(tree, reading);
-  if (again) for (const block of reading.store.blocksIn(tree)) yield* readAround(block, reading);
+  if (again) for (const block of deps.store.blocksIn(tree)) yield* readAround(block, reading);
   yield* readElements(tree, reading);
 }
 
@@ -128,8 +113,7 @@ function* readAround(node: Node, reading: Reading): Steps {
   const block = blockAround(node);
   if (!block || reading.seen.has(block)) return;
   reading.seen.add(block);
-  const walk = readBlock(block, reading);
-  while (walk && !walk.advance(reading.mustPause)) yield;
+  yield* readBlock(block, reading);
 }
 
 function* readElements(tree: Element | ShadowRoot, reading: Reading): Steps {

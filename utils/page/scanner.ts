@@ -3,8 +3,8 @@ import type { HeaderCache } from './field-label.ts';
 import type { Find } from './find-marks.ts';
 import type { MarkStore } from './mark-store.ts';
 import { readBlock } from './read-block.ts';
-import { createTreeReading } from './read-tree.ts';
-import { blockAround, type Walk } from './walk.ts';
+import { readTree } from './read-tree.ts';
+import { blockAround, type Steps } from './walk.ts';
 
 /** No task of ours may hold the page up for longer than about half a frame. */
 const SLICE_MS = 6;
@@ -41,20 +41,20 @@ export function createScanner({
 }: ScannerDeps) {
   const trees = new Set<Element | ShadowRoot>();
   const blocks = new Set<Node>();
-  let walk: Walk | undefined;
+  let work: Steps | undefined;
   let cancel: (() => void) | undefined;
   const headers: HeaderCache = new Map();
   const says: SayCache = new Map();
   const deps = { find, hints, version, store, headers, says, onRoot, onRootless };
 
-  function nextWalk(): Walk | undefined {
+  function nextWork(): Steps | undefined {
     for (const tree of trees) {
       trees.delete(tree);
-      if (tree.isConnected) return createTreeReading(tree, deps);
+      if (tree.isConnected) return readTree(tree, deps);
     }
     for (const block of blocks) {
       blocks.delete(block);
-      if (block.isConnected) return readBlock(block, deps) ?? nothing;
+      if (block.isConnected) return readBlock(block, deps);
     }
     return undefined;
   }
@@ -64,15 +64,14 @@ export function createScanner({
     cancel = undefined;
     const start = now();
     const end = start + SLICE_MS;
-    const mustPause = () => now() >= end;
     do {
-      walk ??= nextWalk();
-      if (!walk) break;
-      if (walk.advance(mustPause)) walk = undefined;
-    } while (!mustPause());
+      work ??= nextWork();
+      if (!work) break;
+      if (work.next().done) work = undefined;
+    } while (now() < end);
     headers.clear();
     says.clear();
-    const done = !walk && trees.size === 0 && blocks.size === 0;
+    const done = !work && trees.size === 0 && blocks.size === 0;
     if (!done) cancel = defer(slice);
     onSlice(done, isOwnTask ? now() - start : 0);
   }
@@ -96,12 +95,10 @@ export function createScanner({
       cancel = undefined;
       trees.clear();
       blocks.clear();
-      walk = undefined;
+      work = undefined;
     },
   };
 }
-
-const nothing: Walk = { advance: () => true };
 
 /** A task that does not wait for a timer's clamp and lets the page paint and hear input before it. */
 function nextTask(work: () => void): () => void {

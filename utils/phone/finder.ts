@@ -77,19 +77,10 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   // What is dialled before a national number only makes it longer.
   const shortest = plans.flatMap(({ lengths }) => lengths ?? fewestDigits).sort((a, b) => a - b)[0] ?? fewestDigits;
   const promising = promisingFor(Math.max(fewestDigits, shortest));
-  let asked = '';
-  let answer = false;
-  // Who asks of a text before reading around it has it searched next.
-  const mayHold = (text: string) => {
-    if (text === asked) return answer;
-    asked = text;
-    answer = (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text));
-    return answer;
-  };
 
   return {
     hints: new RegExp(`${promising.source}|${exoticDigit.source}`, 'g'),
-    mayHold,
+    mayHold: (text) => (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text)),
     search(original, report, label) {
       const isBare = onlyDigits.test(original);
       const text = isBare ? original : normalizeText(original);
