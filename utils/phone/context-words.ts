@@ -4,9 +4,9 @@
  */
 export interface ContextWords {
   /** Introduces a phone number. */
-  phone: string;
+  phone?: string;
   /** Introduces a number of another kind. */
-  number: string;
+  number?: string;
   /** A thing that is often followed by its number, and as often by the phone number of someone. */
   thing?: string;
   /** Rejects right before the digits only, being a word of plain speech or an abbreviation. */
@@ -35,12 +35,29 @@ export interface ContextWords {
   nameBefore?: string;
   nameAfter?: string;
   speechAfter?: string;
+  /** Patterns of what ties digits into a code, before and behind them. */
+  codeBefore?: string;
+  codeAfter?: string;
+  /** Patterns of the address that digits are part of, and of addresses that are made of the number itself. */
+  addressBefore?: string;
+  dialLink?: string;
 }
 
 const title = '(?:[ace]\\.?|anh|ch[iịú]|em|c[oôậ]u?|b[aá]c|ông|bà)';
 const syllable = '(?=\\p{Lu})(?!Don)(?:[BCDGHKLMNPQRSTVX]h?r?|Ngh?)?[AEIOUYaeiouy][aeiouy]{0,2}(?:[mnpt]|ch?|n[gh])?(?<=\\p{Ll})';
 
 export const contextWords: ContextWords[] = [
+  // Any language
+  {
+    codeAfter: '[_@=\\\\^#]|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)',
+    codeBefore:
+      '[\\p{N}_@=#\\\\^&]$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
+      // The first parts of a UUID
+      '(?:^|[^\\p{L}\\d])(?=[\\da-fA-F-]*[a-fA-F])[\\da-fA-F]{4,}-(?:[\\da-fA-F]{4}-)*$',
+    addressBefore:
+      '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/][^\\s\\\\/]*[\\\\/][^\\s\\\\/]*$',
+    dialLink: '^["\'(<[]*(?:(?:tel|callto|sms|sip|whatsapp):/{0,2}|(?:https?://)?(?:zalo|wa)\\.me/)$',
+  },
   // Vietnamese
   {
     phone:

@@ -4,16 +4,32 @@ import { wordsOf } from './words-of.ts';
 
 const signs = '$€£¥₫₹฿₩₽₱';
 const currencyBefore = new RegExp(`[${signs}]\\.?\\s?$`);
-type Neighbour = 'currency' | 'unit' | 'after' | 'ending' | 'speechAfter' | 'nameAfter' | 'nameBefore';
-const sources: Record<Neighbour, (words: string) => string> = {
-  currency: (words) => `^\\s?(?:[${signs}%‰°元円원]|(?:${words}|đ(?![/.]\\p{L}))(?!\\p{L}))`,
-  unit: (words) => `^\\s?(?:${words})(?!\\p{L})`,
+type Neighbour =
+  | 'currency'
+  | 'unit'
+  | 'after'
+  | 'ending'
+  | 'speechAfter'
+  | 'nameAfter'
+  | 'nameBefore'
+  | 'codeAfter'
+  | 'codeBefore'
+  | 'addressBefore'
+  | 'dialLink';
+/** Where each kind stands, with … for its words. */
+const sources: Record<Neighbour, string> = {
+  currency: `^\\s?(?:[${signs}%‰°元円원]|(?:…|đ(?![/.]\\p{L}))(?!\\p{L}))`,
+  unit: '^\\s?(?:…)(?!\\p{L})',
   // With digits of its own behind it, such a word is the label of those.
-  after: (words) => `^\\s*[-(]?\\s*(?:${words})(?![\\p{L}\\d]|[^\\d(),;|\n]{0,16}\\d{4})`,
-  ending: (words) => `^\\.(?:${words})(?![\\p{L}\\d])`,
-  speechAfter: (words) => `^(?:${words})(?![\\p{L}\\d_.@-])`,
-  nameAfter: (words) => `^_?(?:${words})`,
-  nameBefore: (words) => `(?:${words})_?$`,
+  after: '^\\s*[-(]?\\s*(?:…)(?![\\p{L}\\d]|[^\\d(),;|\\n]{0,16}\\d{4})',
+  ending: '^\\.(?:…)(?![\\p{L}\\d])',
+  speechAfter: '^(?:…)(?![\\p{L}\\d_.@-])',
+  nameAfter: '^_?(?:…)',
+  nameBefore: '(?:…)_?$',
+  codeAfter: '^(?:…)',
+  codeBefore: '…',
+  addressBefore: '…',
+  dialLink: '…',
 };
 let neighbours = {} as Record<Neighbour, RegExp>;
 
@@ -21,7 +37,10 @@ let neighbours = {} as Record<Neighbour, RegExp>;
 export function useNeighbouringWords(given: readonly ContextWords[]): void {
   const patterns = Object.entries(sources).map(([kind, source]) => [
     kind,
-    new RegExp(source(wordsOf(given, kind as Neighbour)), kind.startsWith('name') ? 'u' : 'iu'),
+    new RegExp(
+      source.replace('…', () => wordsOf(given, kind as Neighbour)),
+      /^(?:name|code)/.test(kind) ? 'u' : 'iu',
+    ),
   ]);
   neighbours = Object.fromEntries(patterns);
 }
@@ -32,13 +51,6 @@ const letterBefore = new RegExp(`${spacedLetter}\\p{M}*$`, 'u');
 const letterAfter = new RegExp(`^(?:${spacedLetter}|\\p{N})`, 'u');
 // Most of what follows a number ends it; only the rest is compared with words.
 const speaks = /^\s*[-(]?\s*[^\s\d,.;:|)\]"'!?/]/;
-const codeAfter = /^(?:[_@=\\^#]|\*+\d|:\d|-?\p{Lu}+\d|,\d\d?(?!\d| ?\p{L})|\/\p{Lu}{1,5}(?:[-/\s\d]|$))/u;
-const codeBefore = /[\p{N}_@=#\\^&]$|\d\*+$|(?:^|[^\p{L}\d])(?:\p{Lu}{1,5}|(?=\p{L}*\d)(?=\d*\p{L})[\p{L}\d]+)[-./]$/u;
-const addressBefore =
-  /:\/\/|^["'(<[]*www\.|[?&][\w-]+=|\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\/][^\s\\/]*[\\/][^\s\\/]*$/i;
-// Addresses that are made of the number itself.
-const dialLink = /^["'(<[]*(?:(?:tel|callto|sms|sip|whatsapp):\/{0,2}|(?:https?:\/\/)?(?:zalo|wa)\.me\/)$/i;
-const uuidBefore = /(?:^|[^\p{L}\d])(?=[\da-f-]*[a-f])[\da-f]{4,}-(?:[\da-f]{4}-)*$/iu;
 
 export interface Surroundings {
   reject?: RejectReason;
@@ -59,7 +71,7 @@ export function surroundings(before: string, after: string, first: string): Surr
   if (reject) return { reject };
   if (speaks.test(after) && neighbours.after.test(after)) return { reject: 'label' };
   const opened = first === '+' || first === '(';
-  const tied = word !== '' && ((letterBefore.test(word) && !opened) || codeBefore.test(word));
+  const tied = word !== '' && ((letterBefore.test(word) && !opened) || neighbours.codeBefore.test(word));
   return { glued: (tied && !named) || /=\s*$/.test(before) };
 }
 
@@ -71,10 +83,9 @@ function startOfWord(before: string): number {
 }
 
 function partOfAddress(word: string, joined: string): RejectReason | undefined {
-  if (word && !dialLink.test(word)) {
-    if (addressBefore.test(word)) return 'url';
+  if (word && !neighbours.dialLink.test(word)) {
+    if (neighbours.addressBefore.test(word)) return 'url';
     if (/@[\w.-]*$/.test(word)) return 'email';
-    if (uuidBefore.test(word)) return 'part-of-code';
   }
   if (!joined) return undefined;
   if (/^[\w.+-]*@[\p{L}\d]/u.test(joined)) return 'email';
@@ -84,7 +95,7 @@ function partOfAddress(word: string, joined: string): RejectReason | undefined {
 function partOfCode(joined: string): RejectReason | undefined {
   if (neighbours.nameAfter.test(joined)) return undefined;
   const letters = letterAfter.test(joined) && !neighbours.speechAfter.test(joined);
-  return letters || codeAfter.test(joined) ? 'part-of-code' : undefined;
+  return letters || neighbours.codeAfter.test(joined) ? 'part-of-code' : undefined;
 }
 
 function amount(before: string, after: string): RejectReason | undefined {
