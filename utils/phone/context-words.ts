@@ -68,7 +68,7 @@ export const contextWords: ContextWords[] = [
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
-      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|so kien|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|chi so|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct',
+      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|so kien|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|chi so|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than',
@@ -118,13 +118,13 @@ export const contextWords: ContextWords[] = [
       'timestamp|unix|epoch|=lat|latitude|lng|=lon|longitude|coordinates|gps|version|firmware|build|customer id|user id|employee id|member id|client id|' +
       'case id|case no|case number|ticket no|ticket id|po number|po no|purchase order|asin|licence|license|license plate|plate|vin|zip|zip code|postal code|postcode|' +
       'hash|checksum|session id|uuid|uid|guid|customer ref|client ref|our ref|your ref|booking ref|trace no|trace id|card no|card number|policy no|policy number|claim no|claim number|batch|lot no|part no|part number|model|container|duns|abn|' +
-      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code|loan no|loan number|loan id|reg no|registration no|file no|file number|job no|job number|job id|permit no|meter no|meter number|asset tag|engine no|chassis no|part no|item no|badge no|patient id|patient no|student id|student no|member no|membership no|receipt no|quote no|check no|cheque no|ticket number|booking id|booking no|booking number|booking code|confirmation no|confirmation number|conf no|dob|npi|dea|apn|mls|lei|dl no|nmi|mpan|mprn|nino|uprn|crn|trn|iccid|po ref|job ref|ref code|order ref|release no|work order no|container no|seal no|vehicle reg|fein|nsn|eori',
+      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code|loan no|loan number|loan id|reg no|registration no|file no|file number|job no|job number|job id|permit no|meter no|meter number|asset tag|engine no|chassis no|part no|item no|badge no|patient id|patient no|student id|student no|member no|membership no|receipt no|quote no|check no|cheque no|ticket number|booking id|booking no|booking number|booking code|confirmation no|confirmation number|conf no|dob|npi|dea|apn|mls|lei|dl no|nmi|mpan|mprn|nino|uprn|crn|trn|iccid|po ref|job ref|ref code|order ref|release no|zoom id|meeting id|work order no|container no|seal no|vehicle reg|fein|nsn|eori',
     person: 'owner|worker|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|driver|from',
     thing:
-      'bol|rx|prescription|warranty|zoom|meeting|work order|job order|sales order|delivery note|delivery order|packing list|quotation|estimate|manifest|certificate|cert|docket|incident|rma|mrn|encounter|voucher|coupon|membership|reservation|itinerary|order|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
-    noun: '#|=no|no.|no:|nr.|key|port|error|err|row|page|pages|room|score|sum|chapter|section|job|return|request|complaint|file|matter|item|part|seat|meter|asset|entry|permit|licence|receipt|release|quote|note|deposit|payment|cheque|badge|locker|lockbox|engine|chassis|unit|slot|form|record|task|issue|campaign|member|student|refund|credit note|title|parcel|journal|ledger|lpo|oc|grn|mawb|hawb|pro|dl|ic',
+      'bol|rx|work order|job order|sales order|delivery note|certificate|cert|delivery order|packing list|manifest|docket|rma|mrn|encounter|voucher|coupon|order|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
+    noun: 'reservation|estimate|warranty|prescription|membership|incident|itinerary|quotation|#|=no|no.|no:|nr.|key|port|error|err|row|page|pages|room|score|sum|chapter|section|job|return|request|complaint|file|matter|item|part|seat|meter|asset|entry|permit|licence|receipt|release|quote|note|deposit|payment|cheque|badge|locker|lockbox|engine|chassis|unit|slot|form|record|task|issue|campaign|member|student|refund|credit note|title|parcel|journal|ledger|lpo|oc|grn|mawb|hawb|pro|dl|ic',
     code:
-      'a/c|tin|id|ids|code|token|seq|apt|po|po box|vol|order|ip|pin|otp|' +
+      'zoom|a/c|tin|id|ids|code|token|seq|apt|po|po box|vol|order|ip|pin|otp|' +
       'usd|vnd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|inr|aud|cad|krw|cny|php|mxn|brl|myr|chf|czk|pln|sek|nok|dkk|rub|rp|rs|rm',
     extension: 'ext(?:ension|n)?\\.?|line|loc\\.',
     currency:
@@ -148,9 +148,9 @@ export const contextWords: ContextWords[] = [
       'aktenzeichen|plz|blz|steuer id|ust id|konto|betrag|summe|preis|rekening|bedrag|kvk|bsn|btw|kenteken|belopp|bankgiro|plusgiro|kontonr|orgnr|org.nr|cvr|cpr|hrb|hra|kassenzeichen|flurstuck|iban|postcode|lieferschein|versicherungsschein|gutschrift|chargen|pakbon|polis',
     person: 'kunde|herr|frau|mevr|dhr|fru',
     thing:
-      'rechnung|vorgang|bestellung|auftrag|vertrag|angebot|beleg|schaden|sendung|paket|zahler|buchung|reservierung|antrag|bescheid|mahnung|reklamation|' +
-      'bestelling|factuur|offerte|zaak|dossier|klacht|melding|pakket|zending|reservering|boeking|ordre|kvittering|kvitto|arende|sak|forsakring',
-    noun: 'charge|mandant|akte|storung|meldung|karte|artikel|mitglied',
+      'rechnung|vorgang|bestellung|auftrag|vertrag|beleg|schaden|sendung|paket|zahler|antrag|bescheid|mahnung|' +
+      'bestelling|factuur|zaak|dossier|pakket|zending|ordre|kvittering|kvitto|arende|sak|forsakring',
+    noun: 'reservierung|buchung|angebot|offerte|reservering|boeking|klacht|reklamation|melding|charge|mandant|akte|storung|meldung|karte|artikel|mitglied',
     extension: 'Durchwahl|DW|Apparat|App\\.|Nebenstelle|toestel|tst\\.|anknytning|ankn\\.|lokal(?:nummer)?|lok\\.|alanumero',
   },
   // French, Spanish, Portuguese, Italian
@@ -164,9 +164,9 @@ export const contextWords: ContextWords[] = [
       'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|cod cliente|codice cliente|codigo cliente|codigo de cliente|codigo do cliente|matricola|targa|telaio|tessera|polizza|bolla|lettura',
     person: 'cliente|sra|sr|sig|sig.ra|mme',
     thing:
-      'commande|devis|facture|compte|colis|dossier|contrat|bon de livraison|bon de commande|sinistre|releve|cheque|expedition|recommande|compteur|pedido|factura|cuenta|contrato|expediente|codigo|presupuesto|recibo|comprobante|siniestro|reserva|envio|seguimiento|incidencia|orden de compra|orden|cotizacion|boleta|remito|tramite|bastidor|' +
-      'fatura|conta|encomenda|chamado|orcamento|ordem de servico|remessa|rastreio|ordine|fattura|conto|pratica|contratto|spedizione|codice|ricevuta|preventivo|sinistro|prenotazione|scontrino|bonifico|contatore|protocollo|serie|lote|lotto',
-    noun: 'n°|nro|num|nº|cod.|nota|guia|parte|police|avoir|recu|avis|processo',
+      'commande|facture|compte|colis|dossier|contrat|bon de livraison|bon de commande|sinistre|releve|cheque|expedition|recommande|compteur|pedido|factura|cuenta|contrato|expediente|codigo|recibo|comprobante|siniestro|envio|seguimiento|orden de compra|orden|boleta|remito|tramite|bastidor|' +
+      'fatura|conta|encomenda|ordem de servico|remessa|rastreio|ordine|fattura|conto|pratica|contratto|spedizione|codice|ricevuta|sinistro|scontrino|bonifico|contatore|protocollo|serie|lote|lotto',
+    noun: 'reserva|prenotazione|presupuesto|orcamento|preventivo|devis|cotizacion|chamado|incidencia|n°|nro|num|nº|cod.|nota|guia|parte|police|avoir|recu|avis|processo',
     code: 'az|nf|rg|=cap|bl|ddt|nss|cig|ruc|nit|pod|pdr|rea',
     extension: 'poste|anexo|anx\\.|ramal|extensi[oó]n|extens[aã]o|interno?|int\\.',
   },
@@ -177,18 +177,19 @@ export const contextWords: ContextWords[] = [
     number:
       'nip|regon|pesel|krs|kwota|cena|numer konta|nr konta|nr karty|nr klienta|nr umowy|nr polisy|nr zamowienia|nr faktury|nr seryjny|list przewozowy|paragon|ico|dic|castka|adoszam|bankszamla|vkn|tckn|mersis|vergi no|vergi numarasi|musteri no|siparis no|takip no|seri no|hesap no|fatura no|dosya no|police no|abone no|tutar|fiyat|sasi no',
     person: 'bey|hanim|pan|pani',
+    noun: 'rezervasyon|rezerwacja|oferta|teklif|reklamacja|sikayet|talep|zgloszenie',
     thing:
-      'zamowienie|faktura|przesylka|umowa|zlecenie|polisa|wniosek|reklamacja|zgloszenie|paczka|zwrot|oferta|rezerwacja|objednavka|smlouva|zakazka|zasilka|rendeles|szamla|szerzodes|siparis|fatura|dosya|kargo|iade|talep|sikayet|teklif|sozlesme|abone|sayac|irsaliye|makbuz|rezervasyon|plaka|protokol|barkod',
+      'zamowienie|faktura|przesylka|umowa|zlecenie|polisa|wniosek|paczka|zwrot|objednavka|smlouva|zakazka|zasilka|rendeles|szamla|szerzodes|siparis|fatura|dosya|kargo|iade|sozlesme|abone|sayac|irsaliye|makbuz|plaka|protokol|barkod',
     extension: 'wew(?:n[eę]trzny)?\\.?|linka|kl(?:apka)?\\.|mell[eé]k|dahil[iî]|dah\\.|şb\\.|iç hat',
   },
   // Indonesian, Malay, Filipino
   {
-    phone: 'telepon|telp|tlp|hubungi|no hp|no wa|wa|nohp|no tel|nombor|panggil|tawagan|pa text|cp',
+    phone: 'telepon|telp|tlp|hubungi|no hp|no wa|wa|nohp|no tel|nombor|panggil|tawagan|pa text',
     number:
       'norek|no rekening|=rek|ke rek|no rek|no ahli|no invois|no akaun|kode pelanggan|no pelanggan|no pesanan|no resit|npwp|nik|ktp|resi|no resi|harga|jumlah|amaun|surat jalan|no polisi|nopol|tagihan|kwitansi|bukti|sss no|pag ibig|philhealth',
     person: 'pelanggan|pak|bu|bapak|ibu|encik|puan',
-    noun: 'kode|kod|nomor',
-    thing: 'pesanan|faktur|invois|akaun|resit|aduan|tempahan|tiket|laporan|keluhan|kontrak|klaim|nota',
+    noun: 'tempahan|aduan|laporan|keluhan|kode|kod|nomor',
+    thing: 'pesanan|faktur|invois|akaun|resit|tiket|kontrak|klaim|nota',
     extension: 'samb(?:ungan)?\\.?|pes(?:awat)?\\.',
   },
   // Russian, Chinese, Japanese, Korean, Thai, Arabic, Hebrew, Greek

@@ -57,7 +57,10 @@ export function labelBefore(before: string): Label | undefined {
     ) {
       // `Phone no.`, `Facture n°`
       const owner =
-        /^(?:n[^a]|#)/.test(word) && labels.find((label) => label.word !== word && label.kind !== 'place' && isBare(label.gap));
+        /^(?:n[^a]|#)/.test(word) &&
+        labels.find(
+          (label) => label.word !== word && label.kind !== 'place' && !/\d/.test(label.gap) && wordsIn(label.gap) === 0,
+        );
       const decides = (owner || { kind }).kind;
       return { verdict: decides === 'phone' ? 'phone' : 'other', word, weak: decides === 'noun' };
     }
@@ -160,10 +163,6 @@ function unspacedLabels(folded: string, pattern: RegExp, known: Map<string, Kind
 
 function byPlace(a: FoundLabel, b: FoundLabel): number {
   return b.gap.length - a.gap.length;
-}
-
-function isBare(gap: string): boolean {
-  return wordsIn(gap) === 0 && !/\d/.test(gap);
 }
 
 function wordsIn(gap: string): number {

@@ -46,7 +46,7 @@ export function useNeighbouringWords(given: readonly ContextWords[]): void {
 }
 
 // Scripts that set words apart: in others a number stands against letters without a space.
-const spacedLetter = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}]';
+const spacedLetter = '[^\\P{L}\\u0530-\\u1cff\\u2c00-\\uffff]';
 const letterBefore = new RegExp(`${spacedLetter}\\p{M}*$`, 'u');
 const letterAfter = new RegExp(`^(?:${spacedLetter}|\\p{N})`, 'u');
 // Most of what follows a number ends it; only the rest is compared with words.
