@@ -1,5 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { renumberedMobile } from '../../utils/phone/renumbered-mobiles.ts';
+import { renumberedMobile, renumberedPrefixes } from '../../utils/phone/renumbered-mobiles.ts';
 
 export interface ReadNumber {
   /** E.164, or the bare digits of a service line; null for an extension, a user name and whatever no numbering plan knows. */
@@ -50,6 +50,6 @@ function parseNumber(sent: string, homeRegion: string): ReadNumber {
 
 function renewed(digits: string, region: CountryCode): string {
   if (region !== 'VN') return digits;
-  const fresh = renumberedMobile(digits.replace(/^((00)?84|0)(?=1\d{9}$)/, ''));
+  const fresh = renumberedMobile(digits.replace(/^((00)?84|0)(?=1\d{9}$)/, ''), renumberedPrefixes);
   return fresh ? `0${fresh}` : digits;
 }

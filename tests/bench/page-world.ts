@@ -101,7 +101,7 @@ const bench = {
         styles: overlayStyle,
         caller: { call: () => ({ key: '', settled: new Promise(() => {}) }) },
         signal: new AbortController().signal,
-        mayHold: finder.mayHold,
+        hints: finder.hints,
         find: find ?? ((text, label) => numbersOf(finder, text, label)),
       });
     })();

@@ -27,7 +27,8 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
   handle('startPage', async (_, { origin }) => {
     const { homeRegion, regions } = await readPolicy();
     const words = pageWords(await resolveLanguage());
-    const plans = [...new Set([homeRegion, ...regions].flatMap(homePlans))];
+    // Vietnam's old numbers are written with +84 elsewhere too.
+    const plans = [...new Set([homeRegion, ...regions, 'VN'].flatMap(homePlans))];
     return succeed({
       homeRegion,
       regions,

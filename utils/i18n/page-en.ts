@@ -45,7 +45,7 @@ const pageEn = {
   card_device: 'Rings {device}',
   card_ring: 'Ring:',
   card_extension: 'Extension {extension}: dial it once you are connected.',
-  card_renumbered: 'An old number, renumbered in 2018: {number} is called.',
+  card_renumbered: 'An old number, renumbered since: {number} is called.',
   card_why_international: 'Marked because it is written with its country code.',
   card_why_national: 'Marked because it is a valid number here.',
   'card_why_service-line': 'Marked because it is a service line.',

@@ -45,7 +45,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   card_device: 'Đổ chuông ở {device}',
   card_ring: 'Đổ chuông:',
   card_extension: 'Máy lẻ {extension}: bấm sau khi được nối.',
-  card_renumbered: 'Số cũ, đã đổi đầu số năm 2018: sẽ gọi {number}.',
+  card_renumbered: 'Số cũ, nay đã đổi đầu số: sẽ gọi {number}.',
   card_why_international: 'Có nút vì số được viết kèm mã quốc gia.',
   card_why_national: 'Có nút vì đây là số hợp lệ trong nước.',
   'card_why_service-line': 'Có nút vì đây là tổng đài dịch vụ.',

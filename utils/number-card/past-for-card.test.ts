@@ -87,7 +87,7 @@ it.each([
 
 it.each([
   ['+84912345678', 'Lan 0912 345 678', undefined, 'Vietnam · mobile', /there$/, 'valid number here'],
-  ['+84383456789', 'ĐT: 0168 345 6789', undefined, 'Vietnam · mobile', /there$/, 'renumbered in 2018: 0383 456 789'],
+  ['+84383456789', 'ĐT: 0168 345 6789', undefined, 'Vietnam · mobile', /there$/, 'renumbered since: 0383 456 789'],
   ['+84912345678', '0912 345 678', '12', 'Vietnam · mobile', /there$/, 'Extension 12'],
   ['19001234', 'Hotline 1900 1234', undefined, 'Vietnam · service line', /there$/, 'service line'],
   ['+6591234567', '+65 9123 4567', undefined, 'Singapore', /there$/, 'country code'],

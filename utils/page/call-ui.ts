@@ -5,7 +5,6 @@ import type { Caller } from './caller.ts';
 import { createCalls, type Phase } from './calls.ts';
 import type { CardKeeper, CardPort } from './card/card-port.ts';
 import { viewOf } from './geometry.ts';
-import { listenToKeyboard } from './keyboard.ts';
 import { type Mark, stillStands } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import type { Overlay } from './overlay.ts';
@@ -19,11 +18,15 @@ export interface CallUiDeps {
   caller: Caller;
   /** Absent where there is no hover card. */
   cardPort?: CardPort | undefined;
+  /** Whether a click on a call link of the page asks here instead of the system. */
+  telLinks: boolean;
   signal: AbortSignal;
   marks: () => Iterable<Mark>;
   refresh: () => void;
   /** Puts buttons in place now; that of a mark, too, which was brought into view a moment ago. */
   place: (arrived?: Mark) => void;
+  /** Numbers in view moved, whatever moved them. */
+  onMoved: () => void;
 }
 
 const labels: Partial<Record<Phase, PageMessage>> = {
@@ -36,7 +39,7 @@ const labels: Partial<Record<Phase, PageMessage>> = {
 
 /** The buttons of marks, the bubble, and what pressing them does. */
 export function createCallUi(deps: CallUiDeps) {
-  const { window, overlay, translate, caller, cardPort, signal, marks, refresh, place } = deps;
+  const { window, overlay, translate, caller, cardPort, telLinks, signal, marks, refresh, place, onMoved } = deps;
   const { document } = window;
   const buttons = new Map<Mark, CallButton>();
   const bubble = createBubble(document);
@@ -152,7 +155,7 @@ export function createCallUi(deps: CallUiDeps) {
     renderBubble(mark);
   }
 
-  /** There is a number in view: from now on there are cards, and presses are judged. */
+  /** There is a number: from now on there are cards and keys, and presses are judged. */
   function fetchCards(): Promise<void> {
     fetching ??= startCards();
     return fetching;
@@ -168,7 +171,13 @@ export function createCallUi(deps: CallUiDeps) {
       translate,
       port: cardPort,
       buttons,
+      marks,
+      telLinks,
+      reveal,
+      ask,
+      dismiss: dismissBubble,
       signal,
+      onMoved,
       place: () => place(),
       isSpokenOf(mark) {
         if (bubble.subject || !calls.of(mark.number).text) return bubble.subject !== undefined;
@@ -182,24 +191,28 @@ export function createCallUi(deps: CallUiDeps) {
         pressed(mark, button, event);
       },
     });
+    place();
   }
-  window.addEventListener('pointermove', () => void fetchCards(), { capture: true, passive: true, once: true, signal });
+  function reveal(mark: Mark): CallButton | undefined {
+    if (!buttons.get(mark)?.spot) {
+      // To the middle: at the edge of the view the button itself would be cut, and not be trusted.
+      mark.anchor.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+      place(mark);
+    }
+    const button = buttons.get(mark);
+    return button?.spot ? button : undefined;
+  }
+  function ask(mark: Mark): boolean {
+    refresh();
+    if (!buttons.get(mark)?.spot || !stillStands(mark)) return false;
+    if (calls.isLocked(mark.number)) return true;
+    armed.delete(mark.number);
+    speaking = mark;
+    calls.ask(mark.number, translate(calls.of(mark.number).phase === 'unknown' ? 'confirmAfterUnknown' : 'confirm'));
+    return true;
+  }
 
-  listenToKeyboard({
-    window,
-    marks,
-    signal,
-    close: () => card?.close() || dismissBubble(),
-    reveal(mark) {
-      if (!buttons.get(mark)?.spot) {
-        // To the middle: at the edge of the view the button itself would be cut, and not be trusted.
-        mark.anchor.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-        place(mark);
-      }
-      const button = buttons.get(mark);
-      return button?.spot ? button : undefined;
-    },
-  });
+  void fetchCards();
   window.addEventListener(
     'pointerdown',
     (event) => {
@@ -212,16 +225,6 @@ export function createCallUi(deps: CallUiDeps) {
 
   return {
     buttonOf,
-    /** Asks whether to call a number that was pressed on the page itself; false where the bubble would not be seen. */
-    ask(mark: Mark): boolean {
-      refresh();
-      if (!buttons.get(mark)?.spot || !stillStands(mark)) return false;
-      if (calls.isLocked(mark.number)) return true;
-      armed.delete(mark.number);
-      speaking = mark;
-      calls.ask(mark.number, translate(calls.of(mark.number).phase === 'unknown' ? 'confirmAfterUnknown' : 'confirm'));
-      return true;
-    },
     drop(mark: Mark): void {
       const button = buttons.get(mark);
       if (!button) return;
@@ -230,6 +233,8 @@ export function createCallUi(deps: CallUiDeps) {
       trust.unwatch(button.element);
       button.element.remove();
     },
+    /** These are shown at their places. */
+    settled: (shown: ReadonlySet<Mark>) => card?.settled(shown),
     placeBubble(isDark: (mark: Mark) => boolean): void {
       card?.place(isDark);
       if (!speaking || !bubble.subject) return;

@@ -1,10 +1,16 @@
-import { unreadTags } from './element-kinds.ts';
+import { apartTags, unreadTags } from './element-kinds.ts';
 
 // Roles whose content is typed: www.w3.org/TR/wai-aria-1.2. `.monaco-editor` and `.ace_editor` paint typed text into plain elements.
 const typing = '[role~="textbox" i],[role~="searchbox" i],[role~="spinbutton" i],.monaco-editor,.ace_editor';
 const rule = `[contenteditable],${typing}`;
 const typed = `[contenteditable]:not([contenteditable="false" i]),${typing}`;
 const unread = new Set(unreadTags);
+
+/** Found in markup wherever an element of it may have a say in writing, or hold what nobody reads. */
+export const sayInMarkup = new RegExp(
+  `contenteditable|role="[^"]*(?:textbox|searchbox|spinbutton)|monaco-editor|ace_editor|<(?:${apartTags.join('|')})[ >]`,
+  'i',
+);
 
 /** What an element means for the text in it: the inside of something that shows no text, being written, or open to be read. */
 type Say = 'unread' | 'written' | 'open';

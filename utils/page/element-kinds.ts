@@ -9,24 +9,33 @@ const register = (kind: Kind, tags: string): string[] => {
 };
 register(
   'block',
-  'address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure footer ' +
-    'form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section summary svg table tbody ' +
-    'td tfoot th thead tr ul',
+  'address article aside blockquote body button caption dd details dialog div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 ' +
+    'header html legend li main nav ol p pre section summary svg table tbody td tfoot th thead tr ul',
 );
 // Without content: text around the first flows on, the second part it.
 register('skip', 'link meta base source track param wbr');
 register('break', 'br hr img embed');
 // Not shown as text, and shown as something that holds text which is typed or not for the eye.
 const hidden = register('skip', 'script style noscript template title head');
-const apart = register('break', 'textarea select option datalist iframe object canvas audio video progress meter picture map');
+/** Elements that hold text which is not shown as such, or is typed. */
+export const apartTags: readonly string[] = register(
+  'break',
+  'textarea select option datalist iframe object canvas audio video progress meter picture map',
+);
 register('input', 'input');
 register('link', 'a');
 
 /** Elements whose text nobody reads. */
-export const unreadTags: readonly string[] = [...hidden, ...apart];
+export const unreadTags: readonly string[] = [...hidden, ...apartTags];
+
+/** Elements that part the text before them from the text after, whatever their style says. */
+export const partingTags: readonly string[] = [...kinds].flatMap(([tag, kind]) => (/block|break|input/.test(kind) ? tag : []));
 
 export function kindOf(element: Element): Kind {
-  const tag = element.localName;
+  return kindOfTag(element.localName);
+}
+
+export function kindOfTag(tag: string): Kind {
   return kinds.get(tag) ?? (tag.includes('-') ? 'custom' : 'inline');
 }
 

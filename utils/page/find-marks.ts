@@ -12,15 +12,12 @@ const callScheme = /^(tel|callto):/i;
 
 const none: Mark[] = [];
 
-/** The marks in a text that is all there is in its block. */
-export function marksInText(node: Text, block: Element, find: Find, label: () => string | undefined, says: SayCache): Mark[] {
-  const { data } = node;
-  const found = find(data, label);
-  if (found.length === 0 || !isReadable(block, says)) return none;
-  return found.map(({ number, extension, start, end }) => ({
+/** The marks of numbers in a text that is all there is in its block. */
+export function marksOf(numbers: readonly FoundNumber[], text: string, node: Text, block: Element): Mark[] {
+  return numbers.map(({ number, extension, start, end }) => ({
     number,
     extension,
-    text: data.slice(start, end),
+    text: text.slice(start, end),
     stretch: { startContainer: node, startOffset: start, endContainer: node, endOffset: end },
     anchor: block,
   }));

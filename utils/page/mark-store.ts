@@ -36,7 +36,13 @@ export function createMarkStore(listener: MarkListener) {
 
   return {
     replace,
-    has: (block: Node): boolean => byBlock.has(block),
+    /** The blocks with marks in a tree, itself among them. */
+    blocksIn(tree: ParentNode & Node): Node[] {
+      const inside = tree.querySelectorAll('*');
+      return inside.length < byBlock.size
+        ? [tree, ...inside].filter((node) => byBlock.has(node))
+        : [...byBlock.keys()].filter((block) => tree.contains(block));
+    },
     /** Forgets the marks whose text left the page. */
     sweep(): void {
       for (const [block, marks] of byBlock) if (!marks.every(isThere)) replace(block, marks.filter(isThere));

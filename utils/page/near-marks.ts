@@ -65,7 +65,6 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
       observer ??= new window.IntersectionObserver(noteEntries, { rootMargin: `${AHEAD_PX}px` });
       for (const anchor of byAnchor.keys()) observer.observe(anchor);
     }
-    if (measured && !isLooseKnown) findLoose();
   }
 
   return {
@@ -106,6 +105,7 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
       if (marks?.length === 0) return false;
       const view = grown(viewOf(window), AHEAD_PX);
       if (!marks && !isOrdered) order();
+      if (!marks && !isLooseKnown) findLoose();
       const anchors = marks ? marks.map((mark) => mark.anchor) : [...byAnchor.keys()].filter((anchor) => !loose.has(anchor));
       let changed = false;
       for (const anchor of marks ? [] : loose) changed = setNear(byAnchor.get(anchor), isNear(anchor, view)) || changed;

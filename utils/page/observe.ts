@@ -13,7 +13,7 @@ const LOOKS = ['class', 'style', 'hidden', 'open'];
 
 export interface Changes {
   /** Nodes to read with everything below. */
-  trees: Set<Node>;
+  trees: Set<Element>;
   /** Nodes whose own line of text to read. */
   texts: Set<Node>;
   removed: boolean;
@@ -25,6 +25,8 @@ export interface Observer {
   watch(root: Document | ShadowRoot): void;
   /** What changed since the last call; the batches are kept as they came until then. */
   take(): Changes;
+  /** Grows with every change of what the page says. */
+  version(): number;
   stop(): void;
 }
 
@@ -33,6 +35,7 @@ export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, is
   let batches: MutationRecord[][] = [];
   let count = 0;
   let changes = noChanges();
+  let version = 0;
   const roots = new Set<Document | ShadowRoot>();
   const isOwnRecord = ({ addedNodes }: MutationRecord): boolean => addedNodes.length === 1 && isOwn(addedNodes[0] as Node);
   const note = (records: MutationRecord[]): void => {
@@ -41,7 +44,9 @@ export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, is
     batches.push(records);
     if (count > RECORDS_KEPT) sortOut();
     if (records.length === 1 && isOwnRecord(records[0] as MutationRecord)) return;
-    onChange(records.every(isAboutLooks) ? 'looks' : 'meaning');
+    const isLooks = records.every(isAboutLooks);
+    if (!isLooks) version++;
+    onChange(isLooks ? 'looks' : 'meaning');
   };
   const sortOut = (): void => {
     for (const records of batches) for (const record of records) sort(record, changes);
@@ -70,6 +75,7 @@ export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, is
       changes = noChanges();
       return taken;
     },
+    version: () => version,
     stop() {
       observer.disconnect();
       batches = [];
@@ -97,7 +103,7 @@ function sort(record: MutationRecord, changes: Changes): void {
   }
   if (type === 'attributes') {
     if (isAboutLooks(record)) return;
-    changes.trees.add(target);
+    changes.trees.add(target as Element);
     changes.texts.add(target);
     return;
   }
@@ -105,7 +111,7 @@ function sort(record: MutationRecord, changes: Changes): void {
   // Between two lines a block that comes parts them and one that goes joins them; inside an inline element always look.
   let line = (!isBreaking(previousSibling) && !isBreaking(nextSibling)) || !isBreaking(target);
   for (const node of addedNodes) {
-    if (node.nodeType === 1) changes.trees.add(node);
+    if (node.nodeType === 1) changes.trees.add(node as Element);
     line ||= !isBreaking(node);
   }
   for (const node of removedNodes) line ||= !isBreaking(node);

@@ -1,10 +1,10 @@
-import type { SayCache } from './editable.ts';
+import { isReadable, type SayCache } from './editable.ts';
 import { kindOf } from './element-kinds.ts';
 import { fieldLabelOf, type HeaderCache } from './field-label.ts';
-import { type Find, markOfElement, marksInRun, marksInText } from './find-marks.ts';
+import { type Find, markOfElement, marksInRun, marksOf } from './find-marks.ts';
 import type { Mark } from './mark.ts';
 import type { MarkStore } from './mark-store.ts';
-import { createWalk, type Walk } from './walk.ts';
+import { type Steps, walkLines } from './walk.ts';
 
 export interface BlockDeps {
   find: Find;
@@ -14,19 +14,27 @@ export interface BlockDeps {
   says: SayCache;
 }
 
-/** Puts the marks in the lines directly in a block into the store: at once where it is a single text, else as the walk goes on. */
-export function readBlock(block: Node, deps: BlockDeps): Walk | undefined {
+/** Puts the marks in the lines directly in a block into the store. */
+export function* readBlock(block: Node, { find, store, headers, says }: BlockDeps): Steps {
+  const label = () => fieldLabelOf(block, headers);
+  let marks: Mark[] = [];
   const only = onlyTextOf(block);
-  if (only) readOnlyText(only, block as Element, deps);
-  return only ? undefined : createBlockReading(block, deps);
-}
-
-/** Reads the text of a block that holds nothing else. */
-export function readOnlyText(text: Text, block: Element, { find, store, headers, says }: BlockDeps): void {
-  store.replace(
-    block,
-    marksInText(text, block, find, () => fieldLabelOf(block, headers), says),
-  );
+  if (only) {
+    const { data } = only;
+    const numbers = find(data, label);
+    if (numbers.length > 0 && isReadable(block as Element, says)) marks = marksOf(numbers, data, only, block as Element);
+  } else
+    yield* walkLines(block, {
+      run: (run) => marks.push(...marksInRun(run, find, label, says)),
+      special(element) {
+        const mark = markOfElement(element, find, says);
+        if (mark) marks.push(mark);
+      },
+      restart() {
+        marks = [];
+      },
+    });
+  store.replace(block, marks);
 }
 
 function onlyTextOf(block: Node): Text | undefined {
@@ -34,26 +42,4 @@ function onlyTextOf(block: Node): Text | undefined {
   return block.nodeType === 1 && child?.nodeType === 3 && !child.nextSibling && kindOf(block as Element) === 'block'
     ? (child as Text)
     : undefined;
-}
-
-function createBlockReading(block: Node, { find, store, headers, says }: BlockDeps): Walk {
-  let marks: Mark[] = [];
-  const label = () => fieldLabelOf(block, headers);
-  const walk = createWalk(block, {
-    run: (run) => marks.push(...marksInRun(run, find, label, says)),
-    special(element) {
-      const mark = markOfElement(element, find, says);
-      if (mark) marks.push(mark);
-    },
-    restart() {
-      marks = [];
-    },
-  });
-  return {
-    advance(mustPause) {
-      if (!walk.advance(mustPause)) return false;
-      store.replace(block, marks);
-      return true;
-    },
-  };
 }

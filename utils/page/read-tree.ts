@@ -1,13 +1,21 @@
+import { isReadable } from './editable.ts';
 import { kindOf } from './element-kinds.ts';
-import { type BlockDeps, readBlock, readOnlyText } from './read-block.ts';
-import { endsInDigits, hasDigit, isGap, startsInDigits } from './text-run.ts';
-import { blockAround, type Walk } from './walk.ts';
+import { fieldLabelOf } from './field-label.ts';
+import { marksOf } from './find-marks.ts';
+import { createMarkupSearch } from './markup-search.ts';
+import { type BlockDeps, readBlock } from './read-block.ts';
+import { hasDigit } from './text-run.ts';
+import { blockAround, type Steps } from './walk.ts';
 
 export interface TreeDeps extends BlockDeps {
-  /** Whether a text can hold a number on its own. */
-  mayHold: (text: string) => boolean;
+  /** Finds where in markup a number may be; global. */
+  hints: RegExp;
+  /** Grows with every change of the page. */
+  version: () => number;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
+  /** A custom element without one was met. */
+  onRootless: (element: Element) => void;
 }
 
 /**
@@ -17,122 +25,106 @@ export interface TreeDeps extends BlockDeps {
  */
 const tellingSelector =
   ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[readonly],[disabled]),' +
-  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path,g,use,strong,em,small,code,tbody,table,script,style,link)';
+  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path,strong,script,style,link)';
 
 /** Steps between two looks at the clock. */
 const STRIDE = 32;
 
-/**
- * Reads everything below a node, shadow roots apart, text first: of most texts nothing is asked but their characters, and only
- * around those that may hold a number, or a part of one, the elements are looked at. That is most of what a page costs.
- */
-export function createTreeReading(tree: Node, deps: TreeDeps): Walk {
-  const { store, mayHold, onRoot } = deps;
-  const texts = (tree.ownerDocument as Document).createTreeWalker(tree, NodeFilter.SHOW_TEXT);
-  const seen = new Set<Node>();
+/** Writing the markup of more elements than this would hold the page up. */
+const MOST_ELEMENTS = 80_000;
+
+interface Reading extends TreeDeps {
+  /** The blocks read so far. */
+  seen: Set<Node>;
+}
+
+/** Reads everything below a node, shadow roots apart. */
+export function* readTree(tree: Element | ShadowRoot, deps: TreeDeps): Steps {
+  const reading = { ...deps, seen: new Set<Node>() };
   /** Blocks may have been read before, and then hold marks of what they no longer say. */
-  const again = store.size > 0;
-  let block: Walk | undefined;
-  /** The text before, when a number may go on from it in this one: with digits, and nothing but spaces and marks since. */
-  let before = '';
-  let path: Node[] = [];
-  let textsRead = false;
-  let at = 0;
-  let elements: NodeListOf<Element> | undefined;
+  const again = deps.store.size > 0;
+  yield* readTexts(tree, reading);
+  if (again) for (const block of deps.store.blocksIn(tree)) yield* readAround(block, reading);
+  yield* readElements(tree, reading);
+}
 
-  /** The place where the reading was left may be gone from the tree: then from what was around it. */
-  const repair = (): void => {
-    if (path.length === 0 || tree.contains(texts.currentNode)) return;
-    texts.currentNode = path.find((node) => tree.contains(node)) ?? tree;
-    before = '';
-  };
-  const remember = (): void => {
-    path = [];
-    for (let node = texts.currentNode.parentNode; node && node !== tree; node = node.parentNode) path.push(node);
-    path.push(tree);
-  };
-  const readAround = (node: Node): void => {
-    const around = blockAround(node);
-    if (!around || seen.has(around)) return;
-    seen.add(around);
-    block = readBlock(around, deps);
-  };
-  const readText = (text: Text): void => {
-    const parent = text.parentElement;
-    if (!parent || kindOf(parent) !== 'block' || text.nextSibling || text.previousSibling) {
-      readAround(text);
-      return;
-    }
-    before = '';
-    readOnlyText(text, parent, deps);
-  };
-  /** Told from the nearest nodes alone, as it is of every other cell of a table; what they do not tell, reading its line does. */
-  const beginsLine = (text: Text): boolean => {
-    if (text.previousSibling) return false;
-    const parent = text.parentElement;
-    return parent !== null && kindOf(parent) === 'block';
-  };
+function* readTexts(tree: Element | ShadowRoot, reading: Reading): Steps {
+  if (tree.nodeType === 1 && (tree as Element).getElementsByTagName('*').length < MOST_ELEMENTS) {
+    if (!(yield* readMarkup(tree as Element, reading))) yield* walkTexts(tree, reading);
+    return;
+  }
+  yield* readAround(tree, reading);
+  const read = new Set<Element>();
+  for (let child = tree.firstElementChild; child; ) {
+    const version = reading.version();
+    if (!read.has(child)) yield* readTexts(child, reading);
+    read.add(child);
+    if (read.size % STRIDE === 0) yield;
+    child = version === reading.version() ? child.nextElementSibling : tree.firstElementChild;
+  }
+}
 
-  function step(text: Text): void {
-    const { data } = text;
-    if (hasDigit(data)) {
-      const goesOn = before !== '' && startsInDigits(data) && endsInDigits(before) && !beginsLine(text);
-      before = data;
-      if (goesOn || mayHold(data)) {
-        readText(text);
-        return;
-      }
-    } else if (before !== '' && !isGap(data)) before = '';
-    if (again && wasMarked(text)) readText(text);
-  }
-  function wasMarked(text: Text): boolean {
-    const around = blockAround(text);
-    return around !== null && store.has(around);
-  }
-  function finishBlock(mustPause: () => boolean): boolean {
-    if (block && !block.advance(mustPause)) return false;
-    block = undefined;
-    return true;
-  }
-  function readTexts(mustPause: () => boolean): boolean {
-    repair();
-    for (let steps = 0; ; steps++) {
-      if (!finishBlock(mustPause)) return false;
-      if (steps === STRIDE) {
-        steps = 0;
-        if (mustPause()) {
-          remember();
-          return false;
+/** False when the markup does not tell where the texts are, or no longer does. */
+function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
+  const { find, hints, store, headers, says, seen, version } = reading;
+  const found = version();
+  const search = createMarkupSearch(tree, hints);
+  const isPlain = search.isPlain() && isReadable(tree, says);
+  // Asked of every number, so not where nothing can be told.
+  const label = search.hasLabels() || tree.closest('table,dl') ? () => fieldLabelOf(search.parent(), headers) : undefined;
+  yield;
+  let steps = 0;
+  for (let text = search.next(); text !== undefined; text = search.next()) {
+    if (search.isWhole(text)) {
+      const numbers = find(text, label);
+      if (numbers.length > 0) {
+        const block = search.parent();
+        const node = block.firstChild;
+        // One text of the markup may be several nodes, or stand elsewhere by now.
+        if (node?.nodeType !== 3 || node.nextSibling || (node as Text).data !== text) yield* readAround(block, reading);
+        else if (isPlain || isReadable(block, says)) {
+          seen.add(block);
+          store.replace(block, marksOf(numbers, (node as Text).data, node as Text, block));
         }
       }
-      const text = texts.nextNode() as Text | null;
-      if (!text) return true;
-      step(text);
-    }
+    } else if (hasDigit(text)) yield* readAround(search.parent(), reading);
+    if (++steps % STRIDE > 0) continue;
+    yield;
+    if (version() !== found) return false;
   }
-  function visit(element: Element): void {
-    const kind = kindOf(element);
-    if (kind === 'link' || kind === 'input') readAround(element);
-    else if (element.shadowRoot) onRoot(element.shadowRoot);
-  }
-  function readElements(mustPause: () => boolean): boolean {
-    if (!elements) {
-      // Not copied: each of its elements is first touched, which takes longest, when its turn comes.
-      elements = (tree as ParentNode).querySelectorAll(tellingSelector);
-      if (tree.nodeType === 1) visit(tree as Element);
-    }
-    while (block || at < elements.length) {
-      if (!finishBlock(mustPause)) return false;
-      if (at < elements.length) visit(elements[at++] as Element);
-      if (at % STRIDE === 0 && mustPause()) return false;
-    }
-    return true;
-  }
+  return search.isTrue();
+}
 
-  return {
-    advance(mustPause) {
-      textsRead ||= readTexts(mustPause);
-      return textsRead && readElements(mustPause);
-    },
-  };
+/** The same node by node: where markup does not tell. */
+function* walkTexts(tree: Node, reading: Reading): Steps {
+  let version = reading.version();
+  const texts = (tree.ownerDocument as Document).createTreeWalker(tree, NodeFilter.SHOW_TEXT);
+  for (let steps = 1; texts.nextNode(); steps++) {
+    const text = texts.currentNode as Text;
+    if (hasDigit(text.data)) yield* readAround(text, reading);
+    if (steps % STRIDE === 0) yield;
+    // Gone from the tree meanwhile: from the start, past the blocks that were read.
+    if (version !== reading.version() && !tree.contains(text)) texts.currentNode = tree;
+    version = reading.version();
+  }
+}
+
+function* readAround(node: Node, reading: Reading): Steps {
+  const block = blockAround(node);
+  if (!block || reading.seen.has(block)) return;
+  reading.seen.add(block);
+  yield* readBlock(block, reading);
+}
+
+function* readElements(tree: Element | ShadowRoot, reading: Reading): Steps {
+  // Not copied: each of its elements is first touched, which takes longest, when its turn comes.
+  const elements = tree.querySelectorAll(tellingSelector);
+  for (let at = -1; at < elements.length; at++) {
+    const element = (at < 0 ? tree : elements[at]) as Element;
+    const kind = element.nodeType === 1 && kindOf(element);
+    if (kind === 'link' || kind === 'input') yield* readAround(element, reading);
+    else if (element.shadowRoot) reading.onRoot(element.shadowRoot);
+    else if (kind === 'custom') reading.onRootless(element);
+    if (at % STRIDE === 0) yield;
+  }
 }

@@ -16,12 +16,19 @@ function read(html: string, between: (slice: number) => void = () => {}) {
   const tasks: (() => void)[] = [];
   const store = createMarkStore({ added: () => {}, removed: () => {} });
   let slices = 0;
+  let changes = 0;
   const scanner = createScanner({
     find: (text) => findNumbers(text, options),
-    mayHold: (text) => /\d{5}/.test(text),
+    hints: /\d{5}/g,
+    version: () => changes,
     store,
     onRoot: (root) => scanner.addTree(root),
-    onSlice: () => between(++slices),
+    onRootless: () => {},
+    onSlice() {
+      const before = document.body.innerHTML;
+      between(++slices);
+      if (document.body.innerHTML !== before) changes++;
+    },
     now: readingTwice(100),
     defer(work) {
       tasks.push(work);

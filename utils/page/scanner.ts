@@ -3,19 +3,23 @@ import type { HeaderCache } from './field-label.ts';
 import type { Find } from './find-marks.ts';
 import type { MarkStore } from './mark-store.ts';
 import { readBlock } from './read-block.ts';
-import { createTreeReading } from './read-tree.ts';
-import { blockAround, type Walk } from './walk.ts';
+import { readTree } from './read-tree.ts';
+import { blockAround, type Steps } from './walk.ts';
 
 /** No task of ours may hold the page up for longer than about half a frame. */
 const SLICE_MS = 6;
 
 export interface ScannerDeps {
   find: Find;
-  /** Whether a text can hold a number on its own; asked of every text with a digit. */
-  mayHold: (text: string) => boolean;
+  /** Finds where in markup a number may be; global. */
+  hints: RegExp;
+  /** Grows with every change of the page. */
+  version: () => number;
   store: MarkStore;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
+  /** A custom element without one was met. */
+  onRootless: (element: Element) => void;
   /** After each slice: `done` when nothing is left to read; `tookMs` of a task of its own, 0 within that of `run`. */
   onSlice: (done: boolean, tookMs: number) => void;
   now?: () => number;
@@ -26,29 +30,31 @@ export interface ScannerDeps {
 /** Reads parts of the page into the store, a slice at a time; parts are read in the order asked for and none is left out. */
 export function createScanner({
   find,
-  mayHold,
+  hints,
+  version,
   store,
   onRoot,
+  onRootless,
   onSlice,
   now = () => performance.now(),
   defer = nextTask,
 }: ScannerDeps) {
-  const trees = new Set<Node>();
+  const trees = new Set<Element | ShadowRoot>();
   const blocks = new Set<Node>();
-  let walk: Walk | undefined;
+  let work: Steps | undefined;
   let cancel: (() => void) | undefined;
   const headers: HeaderCache = new Map();
   const says: SayCache = new Map();
-  const deps = { find, mayHold, store, headers, says, onRoot };
+  const deps = { find, hints, version, store, headers, says, onRoot, onRootless };
 
-  function nextWalk(): Walk | undefined {
+  function nextWork(): Steps | undefined {
     for (const tree of trees) {
       trees.delete(tree);
-      if (tree.isConnected) return createTreeReading(tree, deps);
+      if (tree.isConnected) return readTree(tree, deps);
     }
     for (const block of blocks) {
       blocks.delete(block);
-      if (block.isConnected) return readBlock(block, deps) ?? nothing;
+      if (block.isConnected) return readBlock(block, deps);
     }
     return undefined;
   }
@@ -58,22 +64,21 @@ export function createScanner({
     cancel = undefined;
     const start = now();
     const end = start + SLICE_MS;
-    const mustPause = () => now() >= end;
     do {
-      walk ??= nextWalk();
-      if (!walk) break;
-      if (walk.advance(mustPause)) walk = undefined;
-    } while (!mustPause());
+      work ??= nextWork();
+      if (!work) break;
+      if (work.next().done) work = undefined;
+    } while (now() < end);
     headers.clear();
     says.clear();
-    const done = !walk && trees.size === 0 && blocks.size === 0;
+    const done = !work && trees.size === 0 && blocks.size === 0;
     if (!done) cancel = defer(slice);
     onSlice(done, isOwnTask ? now() - start : 0);
   }
 
   return {
     /** Everything below a node, shadow roots apart. */
-    addTree(node: Node): void {
+    addTree(node: Element | ShadowRoot): void {
       trees.add(node);
     },
     /** The line of text at a node. */
@@ -90,12 +95,10 @@ export function createScanner({
       cancel = undefined;
       trees.clear();
       blocks.clear();
-      walk = undefined;
+      work = undefined;
     },
   };
 }
-
-const nothing: Walk = { advance: () => true };
 
 /** A task that does not wait for a timer's clamp and lets the page paint and hear input before it. */
 function nextTask(work: () => void): () => void {

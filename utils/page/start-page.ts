@@ -9,20 +9,18 @@ import { watchLateRoots } from './late-roots.ts';
 import type { Mark } from './mark.ts';
 import { createMarkStore } from './mark-store.ts';
 import type { PageMessage } from './messages.ts';
-import { createMovementWatch } from './movement.ts';
 import { createNearMarks } from './near-marks.ts';
 import { createObserver } from './observe.ts';
 import { createOverlay } from './overlay.ts';
 import { createAccount, createPace } from './pace.ts';
 import { createPlacement } from './placement.ts';
 import { createScanner } from './scanner.ts';
-import { listenToTelLinks } from './tel-links.ts';
 
 export interface PageOptions {
   document: Document;
   find: Find;
-  /** Whether a text can hold a number on its own; asked of every text with a digit. */
-  mayHold: (text: string) => boolean;
+  /** Finds where in a text, or in markup, a number may be; global. */
+  hints: RegExp;
   translate: Translate<PageMessage>;
   /** `overlayStyle`: handed in, so that pages without a number need not read it. */
   styles: string;
@@ -45,7 +43,7 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange',
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, mayHold, translate, styles, caller, cardPort, telLinks, signal }: PageOptions) {
+export function startPage({ document, find, hints, translate, styles, caller, cardPort, telLinks = false, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document, styles);
   const ruler = createRuler(document);
@@ -55,7 +53,19 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
   const store = createMarkStore({
     added(mark) {
       // Not before: most pages have no number and shall not pay for more.
-      ui ??= createCallUi({ window, overlay, translate, caller, cardPort, signal, marks: store.all, refresh, place });
+      ui ??= createCallUi({
+        window,
+        overlay,
+        translate,
+        caller,
+        cardPort,
+        telLinks,
+        signal,
+        marks: store.all,
+        refresh,
+        place,
+        onMoved: onScroll,
+      });
       near.add(mark);
       added.push(mark);
     },
@@ -67,9 +77,11 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
   });
   const scanner = createScanner({
     find,
-    mayHold,
+    hints,
+    version: () => observer.version(),
     store,
     onRoot: adoptRoot,
+    onRootless: (element) => lateRoots.meet(element),
     onSlice(done, took) {
       // In a frame of its own: measured between frames, a page that changes would be laid out once more for us.
       if (added.length > 0 && (done || performance.now() - arrivedAt > ARRIVALS_MS)) arrivals.ask();
@@ -82,8 +94,7 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
   });
   let ui: CallUi | undefined;
   const placement = createPlacement({ window, overlay, ruler, highlighter, buttonOf: (mark) => (ui as CallUi).buttonOf(mark) });
-  const movement = createMovementWatch(window, onScroll);
-  const lateRoots = watchLateRoots(document, (element) => {
+  const lateRoots = watchLateRoots((element) => {
     scanner.addTree(element);
     scanner.run();
   });
@@ -115,7 +126,7 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
       }
       stale = false;
       putButtons();
-      movement.watch(new Set([...placement.shown].map(({ anchor }) => anchor)));
+      ui?.settled(placement.shown);
     },
     { window, account, leastMs: SETTLE_MS },
   );
@@ -149,7 +160,7 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
     stale = true;
     if (removed) store.sweep();
     if (removed || everything) near.forgetOrder();
-    if (everything) for (const root of roots) scanner.addTree(root === document ? document.documentElement : root);
+    if (everything) addRoots();
     for (const node of trees) scanner.addTree(node);
     for (const node of texts) scanner.addText(node);
     scanner.run();
@@ -161,7 +172,10 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
     observer.watch(root);
     // Scrolling inside a shadow root is not heard outside of it.
     root.addEventListener('scroll', onScroll, { capture: true, passive: true, signal });
-    if (root !== document) scanner.addTree(root);
+    if (root.nodeType === 11) scanner.addTree(root as ShadowRoot);
+  }
+  function addRoots(): void {
+    for (const root of roots) scanner.addTree(root.nodeType === 11 ? (root as ShadowRoot) : document.documentElement);
   }
   function onScroll(): void {
     stale = true;
@@ -169,28 +183,13 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
   }
 
   adoptRoot(document);
-  if (telLinks) listenToTelLinks({ window, marks: store.all, ask: (mark) => ui?.ask(mark) ?? false, signal });
   window.addEventListener('resize', onScroll, { passive: true, signal });
   const onMaybeMoved = ({ target }: Event) => {
     if (store.size > 0 && (target === null || target !== overlay.host)) looks.ask();
   };
   for (const type of MAY_MOVE) window.addEventListener(type, onMaybeMoved, { capture: true, passive: true, signal });
   signal.addEventListener('abort', () => {
-    for (const part of [
-      observer,
-      scanner,
-      arrivals,
-      frame,
-      looks,
-      reading,
-      settled,
-      movement,
-      lateRoots,
-      ui,
-      near,
-      highlighter,
-      overlay,
-    ])
+    for (const part of [observer, scanner, arrivals, frame, looks, reading, settled, lateRoots, ui, near, highlighter, overlay])
       part?.stop();
     ruler.rest();
   });
@@ -202,7 +201,7 @@ export function startPage({ document, find, mayHold, translate, styles, caller, 
     marks: store.all,
     /** Reads everything again: what counts as a number is another now. */
     rescan(): void {
-      for (const root of roots) scanner.addTree(root === document ? document.documentElement : root);
+      addRoots();
       scanner.run();
     },
   };

@@ -10,27 +10,20 @@ export interface Visitor {
   restart(): void;
 }
 
-interface Level {
-  parent: Node;
-  next: Node | null;
-}
+/** Work on the page in steps, between which the clock may be looked at and the work left for later. */
+export type Steps<Result = void> = Generator<void, Result>;
 
-/** Work on the page that can be left and taken up again. */
-export interface Walk {
-  /** True when all was done; false when `mustPause` said so at a place where no text was open. */
-  advance(mustPause: () => boolean): boolean;
-}
+const STRIDE = 16;
 
-/** A walk over the lines of text that stand directly in a block, in document order; blocks inside it part them and are passed by. */
-export function createWalk(block: Node, visitor: Visitor): Walk {
-  let levels: Level[] = [{ parent: block, next: block.firstChild }];
+/** Visits the lines of text that stand directly in a block, in document order; blocks inside it part them and are passed by. */
+export function* walkLines(block: Node, visitor: Visitor): Steps {
   let run: TextRun = { nodes: [], crossed: [] };
   let crossed: Element[] | undefined;
+  let steps = 0;
 
   const flush = (): void => {
-    if (run.nodes.length === 0) return;
+    if (run.nodes.length > 0) visitor.run(run);
     crossed = undefined;
-    visitor.run(run);
     run = { nodes: [], crossed: [] };
   };
   const cross = (element: Element): void => {
@@ -38,49 +31,39 @@ export function createWalk(block: Node, visitor: Visitor): Walk {
     crossed ??= [];
     crossed.push(element);
   };
-  const enter = (element: Element): void => {
-    const kind = kindOf(element);
-    if (kind === 'skip') return;
-    if (kind === 'link' || kind === 'input') visitor.special(element);
-    if (kind === 'inline' || kind === 'link' || (kind === 'custom' && flowsInline(element))) {
-      cross(element);
-      levels.push({ parent: element, next: element.firstChild });
-    } else flush();
-  };
-  const exit = (level: Level): void => {
-    levels.pop();
-    if (levels.length > 0) cross(level.parent as Element);
-  };
+  /** False when the page changed around it while the work was left. */
+  function* inside(parent: Node): Steps<boolean> {
+    for (let node = parent.firstChild; node; node = node.nextSibling) {
+      if (node.nodeType === 3) {
+        if (crossed) run.crossed[run.nodes.length] = crossed;
+        crossed = undefined;
+        run.nodes.push(node as Text);
+      } else if (node.nodeType === 1) {
+        const element = node as Element;
+        const kind = kindOf(element);
+        if (kind === 'link' || kind === 'input') visitor.special(element);
+        if (kind === 'inline' || kind === 'link' || (kind === 'custom' && flowsInline(element))) {
+          cross(element);
+          if (!(yield* inside(element))) return false;
+          cross(element);
+        } else if (kind !== 'skip') flush();
+      }
+      // Not where a text is open.
+      if (++steps > STRIDE && run.nodes.length === 0) {
+        steps = 0;
+        yield;
+      }
+      if (node.parentNode !== parent) return false;
+    }
+    return true;
+  }
 
-  return {
-    advance(mustPause) {
-      // The page may have changed between two slices.
-      if (levels.some(({ parent, next }) => next && next.parentNode !== parent)) {
-        levels = [{ parent: block, next: block.firstChild }];
-        visitor.restart();
-      }
-      for (let steps = 0; levels.length > 0; steps++) {
-        const level = levels[levels.length - 1] as Level;
-        const node = level.next;
-        if (node === null) {
-          exit(level);
-        } else {
-          level.next = node.nextSibling;
-          if (node.nodeType === 3) {
-            if (crossed) run.crossed[run.nodes.length] = crossed;
-            crossed = undefined;
-            run.nodes.push(node as Text);
-          } else if (node.nodeType === 1) enter(node as Element);
-        }
-        if (steps > 15 && run.nodes.length === 0) {
-          steps = 0;
-          if (mustPause()) return levels.length === 0;
-        }
-      }
-      flush();
-      return true;
-    },
-  };
+  while (!(yield* inside(block))) {
+    run = { nodes: [], crossed: [] };
+    crossed = undefined;
+    visitor.restart();
+  }
+  flush();
 }
 
 /** The block, or root, in whose lines the text at `node` stands; null inside what holds no readable text. */

@@ -4,13 +4,15 @@
  */
 export interface ContextWords {
   /** Introduces a phone number. */
-  phone: string;
+  phone?: string;
   /** Introduces a number of another kind. */
-  number: string;
+  number?: string;
   /** A thing that is often followed by its number, and as often by the phone number of someone. */
-  thing: string;
+  thing?: string;
   /** Rejects right before the digits only, being a word of plain speech or an abbreviation. */
-  code: string;
+  code?: string;
+  /** Such a word that digits grouped as a phone's outweigh: `Job 0412883176`, but `Job site, 0412 883 176`. */
+  noun?: string;
   /** People: a number after `order` and one of these is theirs, not the order's. */
   person?: string;
   /** Who or what else has a phone: `Số` and one of these introduces its number. */
@@ -25,9 +27,37 @@ export interface ContextWords {
   after?: string;
   /** Patterns of the endings of file and host names. */
   ending?: string;
+  /** Words that do not separate a label from its digits. */
+  filler?: string;
+  /** Patterns of an unknown thing whose number the digits are said to be. */
+  numbered?: string;
+  /** Patterns of names that run on into the digits or on from them, and of speech that does. */
+  nameBefore?: string;
+  nameAfter?: string;
+  speechAfter?: string;
+  /** Patterns of what ties digits into a code, before and behind them. */
+  codeBefore?: string;
+  codeAfter?: string;
+  /** Patterns of the address that digits are part of, and of addresses that are made of the number itself. */
+  addressBefore?: string;
+  dialLink?: string;
 }
 
+const title = '(?:[ace]\\.?|anh|ch[iịú]|em|c[oôậ]u?|b[aá]c|ông|bà)';
+const syllable = '(?=\\p{Lu})(?!Don)(?:[BCDGHKLMNPQRSTVX]h?r?|Ngh?)?[AEIOUYaeiouy][aeiouy]{0,2}(?:[mnpt]|ch?|n[gh])?(?<=\\p{Ll})';
+
 export const contextWords: ContextWords[] = [
+  // Any language
+  {
+    codeAfter: '[_@=\\\\^#]|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)',
+    codeBefore:
+      '[\\p{N}_@=#\\\\^&]$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
+      // The first parts of a UUID
+      '(?:^|[^\\p{L}\\d])(?=[\\da-fA-F-]*[a-fA-F])[\\da-fA-F]{4,}-(?:[\\da-fA-F]{4}-)*$',
+    addressBefore:
+      '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/][^\\s\\\\/]*[\\\\/][^\\s\\\\/]*$',
+    dialLink: '^["\'(<[]*(?:(?:tel|callto|sms|sip|whatsapp):/{0,2}|(?:https?://)?(?:zalo|wa)\\.me/)$',
+  },
   // Vietnamese
   {
     phone:
@@ -38,7 +68,7 @@ export const contextWords: ContextWords[] = [
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
-      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|so kien',
+      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|so kien|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|chi so|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than',
@@ -49,8 +79,10 @@ export const contextWords: ContextWords[] = [
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
       'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi',
-    thing: 'don hang|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
-    code: 'tk|ck|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
+    thing:
+      'don hang|lenh|=kiện|=giấy|=tem|buu pham|buu kien|su vu|vu viec|the tin dung|dong ho dien|dong ho nuoc|don thuoc|so lo|chuyen bay|don tra|don doi|don dat|don mua|don ban|don nhap|don xuat|don hoan|container|cont|seal|pallet|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
+    noun: 'ck|=thẻ|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
+    code: 'tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
       '(?:(?:m[aá]y|s[oố])\\s*)?l[eẻ]|(?:s[oố]\\s*)?n[oộ]i\\s*b[oộ]|(?:m[aá]y\\s*)?nh[aá]nh|(?:press|b[aấ]m|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
     // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
@@ -59,6 +91,20 @@ export const contextWords: ContextWords[] = [
     after:
       'mst|stk|số tài khoản|tài khoản|cmnd|cccd|imei|tax|account|vietcombank|vcb|techcombank|tcb|mb ?bank|bidv|agribank|' +
       'vietinbank|acb|tpbank|vpbank|sacombank',
+    filler: 'so|la|cua|ma|qua|ve|vao|toi|den',
+    // `Số`, `Mã` or `So` and what is numbered; a single name with a capital is someone's. Initials of such words are without a vowel.
+    numbered:
+      '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,3}[\\p{L}/]+\\s*:|' +
+      '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?',
+    // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
+    // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
+    nameBefore:
+      '\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+|[\\u00c0-\\u024f\\u1ea0-\\u1ef9]\\p{Ll}*(?<=\\p{Ll})|' +
+      `(?<![^\\s,;(])(?:${title}\\p{Lu}\\p{L}*|(?:${syllable})+)`,
+    // `0912345678Mai Anh`, `0912345678_c.Yến_spa`
+    nameAfter: `${title}_?\\p{Lu}|\\p{Lu}\\p{Ll}+(?![\\p{L}\\d_.@-])`,
+    speechAfter:
+      'zalo|viber|hoac|gap|goi|chi|anh|(?!(?:người|năm|tháng|giờ)(?!\\p{L}))(?=\\p{Ll}*[\\u00e0-\\u024f\\u1ea0-\\u1ef9])\\p{Ll}+',
   },
   // English
   {
@@ -72,12 +118,13 @@ export const contextWords: ContextWords[] = [
       'timestamp|unix|epoch|=lat|latitude|lng|=lon|longitude|coordinates|gps|version|firmware|build|customer id|user id|employee id|member id|client id|' +
       'case id|case no|case number|ticket no|ticket id|po number|po no|purchase order|asin|licence|license|license plate|plate|vin|zip|zip code|postal code|postcode|' +
       'hash|checksum|session id|uuid|uid|guid|customer ref|client ref|our ref|your ref|booking ref|trace no|trace id|card no|card number|policy no|policy number|claim no|claim number|batch|lot no|part no|part number|model|container|duns|abn|' +
-      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code',
-    person: 'owner|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|driver|from',
+      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code|loan no|loan number|loan id|reg no|registration no|file no|file number|job no|job number|job id|permit no|meter no|meter number|asset tag|engine no|chassis no|part no|item no|badge no|patient id|patient no|student id|student no|member no|membership no|receipt no|quote no|check no|cheque no|ticket number|booking id|booking no|booking number|booking code|confirmation no|confirmation number|conf no|dob|npi|dea|apn|mls|lei|dl no|nmi|mpan|mprn|nino|uprn|crn|trn|iccid|po ref|job ref|ref code|order ref|release no|zoom id|meeting id|work order no|container no|seal no|vehicle reg|fein|nsn|eori',
+    person: 'owner|worker|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|driver|from',
     thing:
-      'order|bill|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
+      'bol|rx|work order|job order|sales order|delivery note|certificate|cert|delivery order|packing list|manifest|docket|rma|mrn|encounter|voucher|coupon|order|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
+    noun: 'reservation|estimate|warranty|prescription|membership|incident|itinerary|quotation|#|=no|no.|no:|nr.|key|port|error|err|row|page|pages|room|score|sum|chapter|section|job|return|request|complaint|file|matter|item|part|seat|meter|asset|entry|permit|licence|receipt|release|quote|note|deposit|payment|cheque|badge|locker|lockbox|engine|chassis|unit|slot|form|record|task|issue|campaign|member|student|refund|credit note|title|parcel|journal|ledger|lpo|oc|grn|mawb|hawb|pro|dl|ic',
     code:
-      'a/c|tin|id|ids|no.|no:|nr.|code|key|token|port|error|err|seq|row|page|pages|room|apt|po|po box|vol|order|sum|ip|pin|otp|score|chapter|section|' +
+      'zoom|a/c|tin|id|ids|code|token|seq|apt|po|po box|vol|order|ip|pin|otp|' +
       'usd|vnd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|inr|aud|cad|krw|cny|php|mxn|brl|myr|chf|czk|pln|sek|nok|dkk|rub|rp|rs|rm',
     extension: 'ext(?:ension|n)?\\.?|line|loc\\.',
     currency:
@@ -86,35 +133,76 @@ export const contextWords: ContextWords[] = [
     unit:
       'kg|km2?(?! (?:giảm|\\d))|m[2²3]|cm|mm|ml|[kmgt]b|kwh|mah|[gm]?hz|px|pcs|pts|ms(?!\\.? \\p{L})|bytes|units?|items?|users?|views?|followers|likes|votes|times|' +
       'points?|rows?|records?|words?|steps?|people|years?|days|hours?|minutes|seconds',
+    filler: 'no?|number|num|nro?|is|are|was|of|for|the|id|code|to|at|via',
+    speechAfter: 'or',
     ending:
       'pdf|docx?|xlsx?|pptx?|csv|txt|rtf|json|xml|html?|png|jpe?g|gif|webp|heic|svg|tiff?|bmp|mp[34]|wav|m4a|ogg|opus|amr|aac|flac|wma|3gp|' +
       'mov|avi|mkv|webm|zip|rar|7z|gz|vcf|eml|msg|log|bak|com|net|org|vn|info|io|me|co|dev|app',
   },
-  // German, French, Spanish, Portuguese, Italian, Dutch, Polish, Indonesian
+  // German, Dutch, Scandinavian
   {
     phone:
-      'telefon|telefonnr|telnr|handynr|mobilnr|faxnr|handynummer|port.|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|portable|appelez|joindre|standard|telefono|telf|tlf|movil|celular|llamar|telefone|telemovel|ligue|ligar|fone|mon num|ton num|son num|cellulare|chiamare|numero verde|telefoon|mobiel|bel|gsm|komorka|telepon|telp|hubungi|no hp|no wa|wa',
+      'telefon|telefonnr|telnr|handynr|mobilnr|faxnr|handynummer|mobilnummer|mobiltelefon|mobilnummer|faxnummer|servicenummer|notrufnummer|nummer|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|ruckruf|' +
+      'telefoon|telefoonnummer|mobielnummer|gsmnummer|mobiel|bel|bellen|terugbellen|gsm|vast|telefonnummer|mobilnummer|ring|tlf|puhelin|gsm numarasi',
     number:
-      'bestellnr|kundennr|rechnungsnr|auftragsnr|vertragsnr|artikelnr|kundennummer|bestellnummer|rechnungsnummer|vertragsnummer|steuernummer|ust id|ust idnr|kontonummer|konto|sendungsnummer|artikelnummer|auftragsnummer|betrag|summe|preis|seriennummer|aktenzeichen|plz|blz|' +
-      'numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|' +
-      'numero de cuenta|importe|precio|nif|cif|dni|=rut|rfc|curp|cuit|monto|numero de pedido|cpf|cnpj|valor|preco|protocolo|matricula|' +
-      'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|bestelnummer|ordernummer|factuurnummer|rekening|klantnummer|bedrag|kvk|bsn|btw|' +
-      'nip|regon|pesel|krs|kwota|cena|norek|no rekening|=rek|ke rek|no rek|no ahli|no invois|no akaun|npwp|nik|ktp|resi|no resi|harga|jumlah|cvr|cpr',
-    person: 'kunde|herr|frau|cliente|pelanggan',
+      'aktenzeichen|plz|blz|steuer id|ust id|konto|betrag|summe|preis|rekening|bedrag|kvk|bsn|btw|kenteken|belopp|bankgiro|plusgiro|kontonr|orgnr|org.nr|cvr|cpr|hrb|hra|kassenzeichen|flurstuck|iban|postcode|lieferschein|versicherungsschein|gutschrift|chargen|pakbon|polis',
+    person: 'kunde|herr|frau|mevr|dhr|fru',
     thing:
-      'rechnung|vorgang|bestellung|auftrag|vertrag|commande|devis|facture|compte|colis|dossier|contrat|pedido|factura|cuenta|contrato|expediente|codigo|fatura|nota fiscal|conta|ordine|fattura|conto|pratica|contratto|spedizione|codice|bestelling|factuur|zamowienie|faktura|przesylka|umowa|pesanan|faktur',
-    code: 'n°|nro|num|az|nf|rg',
-    extension: 'Durchwahl|DW|poste|anexo|ramal|interno?|int\\.',
+      'rechnung|vorgang|bestellung|auftrag|vertrag|beleg|schaden|sendung|paket|zahler|antrag|bescheid|mahnung|' +
+      'bestelling|factuur|zaak|dossier|pakket|zending|ordre|kvittering|kvitto|arende|sak|forsakring',
+    noun: 'reservierung|buchung|angebot|offerte|reservering|boeking|klacht|reklamation|melding|charge|mandant|akte|storung|meldung|karte|artikel|mitglied',
+    extension: 'Durchwahl|DW|Apparat|App\\.|Nebenstelle|toestel|tst\\.|anknytning|ankn\\.|lokal(?:nummer)?|lok\\.|alanumero',
   },
-  // Russian, Chinese, Japanese, Korean, Thai
+  // French, Spanish, Portuguese, Italian
   {
     phone:
-      'телефон|тел|моб|звоните|позвоните|电话|電話|電話番号|携帯番号|电话号码|手机号码|手机|手機|联系方式|致电|热线|熱線|携帯|連絡先|전화|연락처|휴대폰|핸드폰|โทร|เบอร์|มือถือ|ติดต่อ',
+      'port.|portable|appelez|appeler|rappeler|joindre|standard|mon num|ton num|son num|telefono|telefonos|tfno|telf|movil|celular|llamar|llame|llamen|avisar|marcar|telefone|telefones|telemovel|ligue|ligar|fone|whats|cellulare|chiamare|richiamare|chiami|numero verde|recapito',
     number:
-      'инн|кпп|огрн|снилс|сумма|цена|артикул|订单号|账号|帳號|单号|單號|编号|編號|金额|金額|身份证|税号|价格|注文番号|予約番号|受付番号|番号|口座|伝票番号|会員番号|商品番号|管理番号|' +
-      '주문번호|계좌|송장|금액|사업자등록번호|사업자번호|주민등록번호|운송장|เลขที่บัญชี|เลขที่|เลขพัสดุ|เลขประจำตัว|รหัส|ราคา|ยอด',
-    thing: 'заказ|счет|договор|накладная|订单|訂單|注文|請求書|주문|บัญชี|คำสั่งซื้อ',
+      'numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|n° de serie|n° commande|n° facture|n° dossier|n° contrat|' +
+      'numero de cuenta|importe|precio|nif|cif|nie|dni|=rut|rfc|curp|cuit|cuil|clabe|cbu|cups|monto|numero de pedido|nº de pedido|nº pedido|nº factura|nº cliente|nº expediente|nº socio|numero de serie|cedula|albaran|poliza|remision|folio|codigo postal|codigo de barras|tarjeta|' +
+      'cpf|cnpj|valor|preco|protocolo|matricula|inscricao|renavam|niss|romaneio|apolice|boleto|nota fiscal|chave|' +
+      'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|cod cliente|codice cliente|codigo cliente|codigo de cliente|codigo do cliente|matricola|targa|telaio|tessera|polizza|bolla|lettura',
+    person: 'cliente|sra|sr|sig|sig.ra|mme',
+    thing:
+      'commande|facture|compte|colis|dossier|contrat|bon de livraison|bon de commande|sinistre|releve|cheque|expedition|recommande|compteur|pedido|factura|cuenta|contrato|expediente|codigo|recibo|comprobante|siniestro|envio|seguimiento|orden de compra|orden|boleta|remito|tramite|bastidor|' +
+      'fatura|conta|encomenda|ordem de servico|remessa|rastreio|ordine|fattura|conto|pratica|contratto|spedizione|codice|ricevuta|sinistro|scontrino|bonifico|contatore|protocollo|serie|lote|lotto',
+    noun: 'reserva|prenotazione|presupuesto|orcamento|preventivo|devis|cotizacion|chamado|incidencia|n°|nro|num|nº|cod.|nota|guia|parte|police|avoir|recu|avis|processo',
+    code: 'az|nf|rg|=cap|bl|ddt|nss|cig|ruc|nit|pod|pdr|rea',
+    extension: 'poste|anexo|anx\\.|ramal|extensi[oó]n|extens[aã]o|interno?|int\\.',
+  },
+  // Polish, Czech, Hungarian, Turkish
+  {
+    phone:
+      'komorka|zadzwon|dzwonic|kontakt|mobilni|volejte|volat|mobilszam|hivja|telefonszam|cep|cep tel|santral|arayin|arayiniz|iletisim|numaram',
+    number:
+      'nip|regon|pesel|krs|kwota|cena|numer konta|nr konta|nr karty|nr klienta|nr umowy|nr polisy|nr zamowienia|nr faktury|nr seryjny|list przewozowy|paragon|ico|dic|castka|adoszam|bankszamla|vkn|tckn|mersis|vergi no|vergi numarasi|musteri no|siparis no|takip no|seri no|hesap no|fatura no|dosya no|police no|abone no|tutar|fiyat|sasi no',
+    person: 'bey|hanim|pan|pani',
+    noun: 'rezervasyon|rezerwacja|oferta|teklif|reklamacja|sikayet|talep|zgloszenie',
+    thing:
+      'zamowienie|faktura|przesylka|umowa|zlecenie|polisa|wniosek|paczka|zwrot|objednavka|smlouva|zakazka|zasilka|rendeles|szamla|szerzodes|siparis|fatura|dosya|kargo|iade|sozlesme|abone|sayac|irsaliye|makbuz|plaka|protokol|barkod',
+    extension: 'wew(?:n[eę]trzny)?\\.?|linka|kl(?:apka)?\\.|mell[eé]k|dahil[iî]|dah\\.|şb\\.|iç hat',
+  },
+  // Indonesian, Malay, Filipino
+  {
+    phone: 'telepon|telp|tlp|hubungi|no hp|no wa|wa|nohp|no tel|nombor|panggil|tawagan|pa text',
+    number:
+      'norek|no rekening|=rek|ke rek|no rek|no ahli|no invois|no akaun|kode pelanggan|no pelanggan|no pesanan|no resit|npwp|nik|ktp|resi|no resi|harga|jumlah|amaun|surat jalan|no polisi|nopol|tagihan|kwitansi|bukti|sss no|pag ibig|philhealth',
+    person: 'pelanggan|pak|bu|bapak|ibu|encik|puan',
+    noun: 'tempahan|aduan|laporan|keluhan|kode|kod|nomor',
+    thing: 'pesanan|faktur|invois|akaun|resit|tiket|kontrak|klaim|nota',
+    extension: 'samb(?:ungan)?\\.?|pes(?:awat)?\\.',
+  },
+  // Russian, Chinese, Japanese, Korean, Thai, Arabic, Hebrew, Greek
+  {
+    phone:
+      'телефон|тел|моб|звоните|позвоните|звонить|电话|電話|電話番号|携帯番号|电话号码|手机号码|手机号|号码|手机|手機|座机|联系方式|致电|热线|熱線|携帯|連絡先|折返し|전화|연락처|전화번호|휴대폰번호|핸드폰번호|대표번호|휴대폰|핸드폰|โทร|เบอร์|มือถือ|ติดต่อ|' +
+      'هاتف|جوال|موبايل|تلفون|اتصل|واتساب|טלפון|נייד|פלאפון|τηλ|τηλεφωνο|κινητο',
+    number:
+      'инн|кпп|огрн|снилс|сумма|цена|артикул|накладная|лицевой счет|госномер|号|號|订单号|账号|帳號|单号|單號|运单|编号|編號|金额|金額|身份证|税号|价格|工单|发票|合同|保单|流水|病历|凭证|注文番号|予約番号|受付番号|番号|口座|伝票|会員番号|商品番号|管理番号|案件|契約|証券|' +
+      '번호|주문번호|계좌|송장|금액|사업자등록번호|사업자번호|주민등록번호|운송장|접수번호|เลขที่บัญชี|เลขที่|เลขพัสดุ|เลขประจำตัว|รหัส|ราคา|ยอด|ใบแจ้งหนี้|ใบเสร็จ|ใบกำกับ|ใบสั่งซื้อ|สัญญา|กรมธรรม์|ทะเบียน|พัสดุ|حساب|فاتورة|הזמנה|חשבונית|αφμ',
+    thing:
+      'заказ|счет|договор|заявка|обращение|полис|квитанция|посылка|订单|訂單|快递|预约|投诉|注文|請求書|予約|受付|주문|접수|예약|견적|청구|계약|บัญชี|คำสั่งซื้อ|ออเดอร์|บิล|طلب|παραγγελια|τιμολογιο',
     code: 'qq',
-    extension: 'доб(?:\\.|авочный)?|内線|分机|[轉转]|내선|ต่อ',
+    extension: 'доб(?:\\.|авочный)?|вн(?:утр)?\\.|дод\\.|内線|内线|內線|分机|分機|[轉转]|내선|구내|ต่อ|εσωτ\\.|تحويلة|שלוחה',
   },
 ];

@@ -62,7 +62,8 @@ function digitAfterSeparators(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (isDigit(code)) return at;
-    if (!separators.has(code)) return -1;
+    // `0852,604,917`
+    if (!separators.has(code) && !(code === 44 && at === from && isDigit(text.charCodeAt(at + 1)))) return -1;
   }
   return -1;
 }

@@ -1,13 +1,14 @@
 import type { ContextWords } from './context-words.ts';
+import { wordsOf } from './words-of.ts';
 
 let extension: RegExp | undefined;
 
 /** Gives the words that introduce an extension. */
 export function useExtensionWords(given: readonly ContextWords[]): void {
-  const words = given.flatMap((each) => each.extension ?? []).join('|');
-  // 1: digits after a word, 2: after a lone x or #, 3: RFC 3966, 4: after pauses.
+  const words = wordsOf(given, 'extension');
+  // After a word, a lone x or #, as RFC 3966 has it, or after pauses.
   extension = new RegExp(
-    `^\\s*[,;(/-]?\\s*(?:(?:${words})[\\s:.\\-=]*(?:s[oố]\\s*)?#?(\\d{1,7})|(?:x|#)\\.?:?\\s?(\\d{1,7})|;ext=(\\d{1,7})|(?:,,+|;;?)(\\d{1,7})#?)(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))`,
+    `^\\s*[,;(/-]?\\s*(?:(?:${words})[\\s:.\\-=]*(?:s[oố]\\s*)?#?|[x#]\\.?:?\\s?|;ext=|,,+|;;?)(\\d{1,7})#?(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))`,
     'i',
   );
 }
@@ -16,8 +17,7 @@ export function useExtensionWords(given: readonly ContextWords[]): void {
 export function readExtension(after: string): { digits: string; length: number } | undefined {
   const found = /\d/.test(after) ? extension?.exec(after) : undefined;
   if (!found) return undefined;
-  const digits = found[1] ?? found[2] ?? found[3] ?? found[4] ?? '';
   const length = found[0].length;
   const wrapped = found[0].includes('(') && after[length] === ')';
-  return { digits, length: wrapped ? length + 1 : length };
+  return { digits: found[1] ?? '', length: wrapped ? length + 1 : length };
 }

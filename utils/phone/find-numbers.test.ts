@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainNumbers, type FindOptions, findNumbers } from './find-numbers.ts';
+import { formerVietnameseAreas } from './plans/former-vietnamese-areas.ts';
 import { homePlans } from './plans/full-plans.ts';
 
 const vietnam: FindOptions = { region: 'VN' };
@@ -36,6 +37,14 @@ describe('findNumbers', () => {
     ['another country with +', 'UK: +44 20 7946 0958', ['+44 20 7946 0958 → +442079460958']],
     ['another country with 00', '0044 20 7946 0958', ['0044 20 7946 0958 → +442079460958']],
     ['a date before it', '12/05/2024 0912345678', ['0912345678 → +84912345678']],
+    ['its own label, another behind it', 'Tel: 0274.3.812.905 – Tax code: 3702451187', ['0274.3.812.905 → +842743812905']],
+    ['a label with its value before it', 'Bảo hiểm: Mai Thị Thắm - 0384117226', ['0384117226 → +84384117226']],
+    ['commas inside it', 'Con gái: 0852,604,917', ['0852,604,917 → +84852604917']],
+    ['a list without spaces', '0912345678,0987654321', ['0912345678 → +84912345678', '0987654321 → +84987654321']],
+    ['a name that runs into it', 'anhTaiVKS0926317805', ['0926317805 → +84926317805']],
+    ['a name tied on behind it', '[VIP] 0911552086_c.Yến_spa', ['0911552086 → +84911552086']],
+    ['a number sign behind a phone word', 'Phone no.: 0931884217', ['0931884217 → +84931884217']],
+    ['an extension in another language', '028 3822 1234 dahili 105', ['028 3822 1234 dahili 105 → +842838221234 → 105']],
     ['a street number after it', '0912 345 678 12 Lê Lợi', ['0912 345 678 → +84912345678']],
   ])('finds %s', (_, text, expected) => {
     expect(marked(text)).toEqual(expected);
@@ -49,8 +58,30 @@ describe('findNumbers', () => {
     ['(08) 3822 1234', '+842838221234', '+84838221234'],
     ['(84-4) 3936 7788', '+842439367788', '+84439367788'],
     ['+84 (8) 3822.1234', '+842838221234', '+84838221234'],
+    ['054 3 823 906', '+842343823906', '+84543823906'],
+    ['(0511) 3722 480', '+842363722480', '+845113722480'],
+    ['0650.3822.519', '+842743822519', '+846503822519'],
+    ['031 3 842 177', '+842253842177', '+84313842177'],
+    ['(058) 3821 447', '+842583821447', '+84583821447'],
+    ['+84 64 3 852 719', '+842543852719', '+84643852719'],
   ])('dials %s, renumbered since, as %s', (text, number, renumberedFrom) => {
     expect(findNumbers(text, vietnam)).toEqual([{ start: 0, end: text.length, number, renumberedFrom }]);
+  });
+
+  it.each(['038 384 4207', '0383 844 207', '(077) 345 6789', '0511 372 248', '0650-3822-5190', '0210 3 822 519'])(
+    'moves nothing of %s',
+    (text) => {
+      expect(findNumbers(text, vietnam).filter(({ renumberedFrom }) => renumberedFrom)).toEqual([]);
+    },
+  );
+
+  it('knows 59 area codes that were renumbered', () => {
+    const moved = Object.entries(formerVietnameseAreas).map(
+      ([then, today]) =>
+        findNumbers(`(0${then}) ${then.length > 1 ? '' : '3'}3822 519`, vietnam)[0]?.number.startsWith(`+84${today}3`) && today,
+    );
+    expect(moved).not.toContain(false);
+    expect(new Set(moved).size).toBe(59);
   });
 
   it.each([
@@ -111,6 +142,10 @@ describe('explainNumbers', () => {
     ['MST: 0316794479', 'label'],
     ['0316794479', 'tax-code'],
     ['912345678', 'prefix-missing'],
+    ['Số máy: 4D56-0912345', 'part-of-code'],
+    ['Schadensnr. 0912345678', 'label'],
+    ['Job 0912345678 done', 'label'],
+    ['Job site 0912 345 678', 'national'],
     ['0912345678-001', 'part-of-code'],
     ['DH0912345678', 'part-of-code'],
     ['https://a.vn/0912345678', 'url'],

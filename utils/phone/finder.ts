@@ -10,9 +10,9 @@ import type { Plan } from './plans/compiled-plan.ts';
 import type { NumberPlan } from './plans/number-plan.ts';
 import type { PlanBook } from './plans/open-book.ts';
 import { type Reading, readDigits } from './read-digits.ts';
-import { useFollowingWords } from './surroundings.ts';
+import { useNeighbouringWords } from './surroundings.ts';
 import { type Vanity, vanityNumbers } from './vanity.ts';
-import { movedLandline } from './vietnam.ts';
+import { type FormerArea, formerArea, movedLandline } from './vietnam.ts';
 
 export interface FindOptions {
   /** Home region, ISO 3166: numbers without + are read as its national numbers. */
@@ -28,6 +28,8 @@ export interface FindOptions {
 }
 
 export interface Finder {
+  /** Finds where in a text, or in markup, a number may be; global. What it does not find is in no number. */
+  readonly hints: RegExp;
   /** Whether a text can hold a number on its own, told from a pattern or two: most texts of a page need no further look. */
   mayHold(text: string): boolean;
   /** @param label what the page says about this text from outside; asked for only when there are digits to weigh */
@@ -38,12 +40,14 @@ const fewestDigits = 5;
 // Japan has freephone numbers of seventeen digits; with the calling code and the prefix dialled before it, 22 at most.
 const mostDigits = 22;
 
-/** So many digits near each other, five of them where a plus says what they are, or letters behind a freephone prefix. */
-const promisingFor = (digits: number): RegExp =>
-  new RegExp(
-    `\\d(?:[^\\dA-Za-z]{0,4}\\d){${digits - 1}}|\\+[^\\dA-Za-z]{0,4}\\d(?:[^\\dA-Za-z]{0,4}\\d){${fewestDigits - 1}}|` +
-      '[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]',
-  );
+/**
+ * So many digits near each other, five of them where a plus says what they are, or letters behind a freephone prefix. Tags of
+ * markup are between no two digits of them.
+ */
+const promisingFor = (digits: number): RegExp => {
+  const more = (count: number) => `(?:[^\\dA-Za-z<]{0,4}\\d){${count}}`;
+  return new RegExp(`\\d${more(digits - 1)}|\\+${more(fewestDigits)}|[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]`);
+};
 const onlyDigits = /^\d+$/;
 const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
 
@@ -60,7 +64,7 @@ const plainlyOther = new RegExp(
 /** The finder of these options with the plans of a book and the words of labels, one list for all finders. */
 export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: readonly ContextWords[]): Finder {
   useContextWords(words);
-  useFollowingWords(words);
+  useNeighbouringWords(words);
   useExtensionWords(words);
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
   const fields = new Map<string, Label | undefined>();
@@ -73,23 +77,15 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   // What is dialled before a national number only makes it longer.
   const shortest = plans.flatMap(({ lengths }) => lengths ?? fewestDigits).sort((a, b) => a - b)[0] ?? fewestDigits;
   const promising = promisingFor(Math.max(fewestDigits, shortest));
-  let asked = '';
-  let answer = false;
-  // Who asks of a text before reading around it has it searched next.
-  const mayHold = (text: string) => {
-    if (text === asked) return answer;
-    asked = text;
-    answer = (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text));
-    return answer;
-  };
 
   return {
-    mayHold,
+    hints: new RegExp(`${promising.source}|${exoticDigit.source}`, 'g'),
+    mayHold: (text) => (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text)),
     search(original, report, label) {
-      const text = normalizeText(original);
+      const isBare = onlyDigits.test(original);
+      const text = isBare ? original : normalizeText(original);
       const search: Search = { text, plans, book, field: fieldOf(label?.() ?? options.context?.label), ignored };
-      if (onlyDigits.test(text))
-        return searchRun(search, [{ digits: text, start: 0, end: text.length, plus: false, gap: '' }], report);
+      if (isBare) return searchRun(search, [{ digits: text, start: 0, end: text.length, plus: false, gap: '' }], report);
       const spelt = vanityNumbers(text);
       for (const groups of digitRuns(text, fewestDigits)) {
         while (spelt[0] && spelt[0].start < (groups[0] as Group).start) judgeVanity(search, spelt.shift() as Vanity, report);
@@ -147,24 +143,42 @@ function longest(
 ): { last: number; reading: Reading } | undefined {
   let best: { last: number; reading: Reading } | undefined;
   let digits = '';
-  let areaEnd = 0;
   const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);
-  const moved = (written: string, end: number): Reading | undefined => {
-    const today = end > 0 && plans[0]?.region === 'VN' ? movedLandline(written, end) : undefined;
-    const reading = today === undefined ? undefined : read(today);
-    return reading && { ...reading, renumberedFrom: `+84${written.slice(end - 1)}` };
-  };
+  const former = plans[0]?.former?.areas;
+  let area: FormerArea | undefined;
   for (let last = first; last < groups.length && (last - first < 8 || digits.length === last - first); last++) {
     const group = groups[last] as Group;
-    if (last > first && (group.plus || !joins(groups[last - 1]?.gap ?? '') || dateLength(groups, last, text, false) > 0)) break;
-    if (last > first && (groups[last - 1]?.gap.startsWith(')') || digits === '04' || digits === '844')) areaEnd = digits.length;
+    const gap = last > first ? (groups[last - 1] as Group).gap : '';
+    if (
+      last > first &&
+      (group.plus ||
+        !(joins(gap) || (gap === ',' && isGroupedByComma(groups[first], group))) ||
+        dateLength(groups, last, text, false) > 0)
+    )
+      break;
+    if (former && last > first && digits.length < 8) area = formerArea(digits, former, gap, group.digits) ?? area;
     digits += group.digits;
     if (digits.length > mostDigits) break;
     if (digits.length < fewestDigits) continue;
-    const reading = moved(digits, areaEnd) ?? read(digits);
+    const reading = area ? readMoved(digits, area, read) : read(digits);
     if (reading) best = { last, reading };
   }
   return best;
+}
+
+/** Some area codes of then begin mobile numbers of today: those are moved only where the layout tells. */
+function readMoved(digits: string, area: FormerArea, read: (digits: string) => Reading | undefined): Reading | undefined {
+  const moved = (): Reading | undefined => {
+    const today = movedLandline(digits, area);
+    const reading = today === undefined ? undefined : read(today.digits);
+    return reading && { ...reading, renumberedFrom: today?.from ?? '' };
+  };
+  return area.isTold ? (moved() ?? read(digits)) : (read(digits) ?? moved());
+}
+
+/** No sum begins with a zero and another digit. */
+function isGroupedByComma(first: Group | undefined, { digits }: Group): boolean {
+  return /^0\d{2,3}$/.test(first?.digits ?? '') && digits.length > 2 && digits.length < 5;
 }
 
 function judgeVanity(

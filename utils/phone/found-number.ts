@@ -7,6 +7,6 @@ export interface FoundNumber {
   number: string;
   /** Digits to dial once connected. */
   extension?: string;
-  /** Present when the number written was renumbered (Vietnam, 2018): E.164 of the old one. */
+  /** Present when the number written was renumbered since (Vietnam, 2017 and 2018): E.164 of the old one. */
   renumberedFrom?: string;
 }

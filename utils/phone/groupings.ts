@@ -1,24 +1,28 @@
 import type { Group } from './digit-runs.ts';
 import type { Reading } from './read-digits.ts';
 
-// Everyday groups besides those a plan names, and those taken on trust where a plan names none.
-const everyday = new Set(['333', '2222', '44']);
-const plausible = new Set(['334', '344', '234', '244', '2322']);
+// Groups that people write everywhere, whatever the plan prints.
+const everyday = new Set(['333', '2222', '44', '334', '344', '234', '244', '243', '2322', '3222', '533']);
 
-/** Whether a national number is cut into groups no one would print, which tells that the digits are something else. */
+/** Whether a number without a telling prefix is cut into groups no one would print, which tells that the digits are something else. */
 export function isOddlyGrouped(own: readonly Group[], reading: Reading): boolean {
-  const sizes = own.map(({ digits }) => digits.length);
+  if (own.length === 1) return false;
   // Read out one by one.
-  if (sizes.length > 8 && sizes.every((size) => size === 1)) return false;
-  const singles = sizes.slice(1).filter((size) => size === 1).length;
-  if (reading.form !== 'plain' && reading.form !== 'prefix-missing') return singles > 1;
-  if (sizes.length === 1) return false;
+  if (own.length > 8 && own.every(({ digits }) => digits.length === 1)) return false;
+  const telling = reading.form !== 'plain' && reading.form !== 'prefix-missing';
+  if (telling) return own.filter(({ digits }, at) => at > 0 && digits.length === 1).length > 1;
+  return !isUsuallyGrouped(own, reading);
+}
+
+/** Whether the digits are cut as a phone number's are. */
+export function isUsuallyGrouped(own: readonly Group[], reading: Reading): boolean {
+  const sizes = own.map(({ digits }) => digits.length);
+  const written = sizes.join('');
   const usual = usualSizes(
     reading,
     sizes.reduce((sum, size) => sum + size),
   );
-  const written = sizes.join('');
-  return !(everyday.has(written) || (usual ? isMerged(sizes, usual) : plausible.has(written) || written === reading.plan.groups));
+  return everyday.has(written) || (usual ? isMerged(sizes, usual) : written === reading.plan.groups);
 }
 
 function usualSizes({ plan, national }: Reading, digits: number): number[] | undefined {

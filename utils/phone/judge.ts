@@ -1,7 +1,7 @@
 import { contextOf } from './context.ts';
 import type { Group } from './digit-runs.ts';
 import type { FoundNumber } from './found-number.ts';
-import { isOddlyGrouped } from './groupings.ts';
+import { isOddlyGrouped, isUsuallyGrouped } from './groupings.ts';
 import type { Label } from './labels.ts';
 import { isPartOfLonger, type Neighbourhood } from './neighbours.ts';
 import { foreignShape } from './number-shapes.ts';
@@ -21,8 +21,6 @@ export interface Explanation {
   found?: FoundNumber;
 }
 
-const spaced = /^0\d+(?: \d{3,4}){2,}$/;
-
 /** Weighs digits that read as a number against what stands around them. */
 export function judge(
   place: Neighbourhood,
@@ -36,7 +34,7 @@ export function judge(
   const slice = text.slice(start, end);
   const written = slice.includes('\u200b') ? slice.replaceAll('\u200b', '') : slice;
   const context = contextOf(text, start, end);
-  const isOutweighed = context.label?.weak && spaced.test(written) && !isOddlyGrouped(own, reading);
+  const isOutweighed = context.label?.weak && own.length > 1 && isUsuallyGrouped(own, reading);
   const label = isOutweighed ? field : (context.label ?? field);
   const phone = label?.verdict === 'phone';
   const full = end + (context.extension?.length ?? 0);
@@ -75,7 +73,10 @@ function otherThing(written: string, own: readonly Group[], reading: Reading, al
   const surplus = (own[0]?.digits.length ?? 0) - reading.plan.callingCode.length - reading.national.length;
   if (reading.form === 'bare-code' && own.length === 1 && surplus > 0 && !reading.renumberedFrom) return 'prefix-missing';
   if (reading.plan.region === 'VN' && own.length === 1 && looksLikeTaxCode(written)) return 'tax-code';
-  return isOddlyGrouped(own, reading) && !alone() ? 'odd-grouping' : undefined;
+  // Few digits in one piece, in a sentence, where the plan prints them in groups.
+  const isShort =
+    own.length === 1 && written.length < 8 && /[ -]/.test(reading.plan.formatOf(reading.national)?.format.template ?? '');
+  return (isShort || isOddlyGrouped(own, reading)) && !alone() ? 'odd-grouping' : undefined;
 }
 
 /** Whether the text holds nothing besides: a cell or field of its own, where any grouping of valid digits is meant. */

@@ -1,4 +1,5 @@
 import type { ContextWords } from './context-words.ts';
+import { wordsOf } from './words-of.ts';
 
 export interface Label {
   verdict: 'phone' | 'other';
@@ -27,13 +28,9 @@ let vocabulary: readonly ContextWords[] = [];
 let words: Map<string, Kind> | undefined;
 let unspaced: RegExp | undefined;
 
-// Words that do not separate a label from its digits.
-const filler =
-  /(?<![a-z])(?:no|number|num|nr|so|is|are|la|was|of|for|the|cua|id|code|ma|to|at|via|qua|ve|vao|toi|den)(?![a-z])|[^\p{L}]/gu;
-// `Số`, `Mã` or `So` and what is numbered; a single name with a capital is someone's. Initials of such words are without a vowel.
-const numbered =
-  /(?<![\p{L}\d])(?:(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\p{Lu}\p{Ll}+\s*:)(?:[\p{L}/]+ ){0,3}[\p{L}/]+\s*:|[MS](?!ĐT|DT|[RSC]\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\s*:)?)\s*$/u;
-const token = /[a-zа-я°]+/g;
+let filler: RegExp;
+let numbered: RegExp;
+const token = /[a-z\u0370-\u06ff°º]+|#/g;
 const joiner = /^[\s._\-/]{0,3}$/;
 
 /** Gives the words that labels are made of: handed in, so that the page script can get them by message. */
@@ -51,10 +48,21 @@ export function labelBefore(before: string): Label | undefined {
   const named = unknownName(near, labels);
   if (named) return named;
   let person = false;
-  for (const label of labels) {
-    if (label.kind === 'person') person = true;
-    else if (label.kind !== 'place' && !(person && label.kind === 'thing') && holds(label)) {
-      return { verdict: label.kind === 'phone' ? 'phone' : 'other', word: label.word };
+  for (const { kind, word, gap } of labels) {
+    if (kind === 'person') person = true;
+    else if (
+      kind !== 'place' &&
+      !(person && (kind === 'thing' || kind === 'noun' || gap.includes(','))) &&
+      holds({ kind, word, gap })
+    ) {
+      // `Phone no.`, `Facture n°`
+      const owner =
+        /^(?:n[^a]|#)/.test(word) &&
+        labels.find(
+          (label) => label.word !== word && label.kind !== 'place' && !/\d/.test(label.gap) && wordsIn(label.gap) === 0,
+        );
+      const decides = (owner || { kind }).kind;
+      return { verdict: decides === 'phone' ? 'phone' : 'other', word, weak: decides === 'noun' };
     }
   }
   return undefined;
@@ -74,7 +82,8 @@ export function labelOfField(label: string): Label | undefined {
   if (phone) return { verdict: 'phone', word: phone.word };
   const ofPerson = found.some(({ kind }) => kind === 'person');
   const other = found.find(
-    ({ kind, gap }) => kind === 'number' || (kind === 'thing' && !ofPerson) || (kind === 'code' && wordsIn(gap) === 0),
+    ({ kind, gap }) =>
+      kind === 'number' || (kind === 'thing' && !ofPerson) || ((kind === 'code' || kind === 'noun') && wordsIn(gap) === 0),
   );
   return other && { verdict: 'other', word: other.word };
 }
@@ -92,13 +101,16 @@ function unknownName(before: string, labels: readonly FoundLabel[]): Label | und
 }
 
 /** Whether a label still speaks for the digits after the gap. */
-function holds({ kind, gap }: FoundLabel): boolean {
+function holds({ kind, word, gap }: FoundLabel): boolean {
   const words = wordsIn(gap);
   if (kind === 'phone') return words <= 6 && !/\n\s*\n/.test(gap);
   if (/\n\s*\n|[;|!?]|.\.\s/.test(gap) && !(kind === 'number' && /^\s*\|\s*$/.test(gap))) return false;
+  // The label has its value, a name: `Bảo hiểm: Mai Thị Thắm - 0384…`.
+  if (/:.*\p{L}.*[-,(]\s*$|,\s*\p{L}/u.test(gap)) return false;
   // Digits between must be members of the same list: `Mã đơn: 0912345678, 0987654321`, not a year of birth.
   if (/\d{3}/.test(gap) && !/^[:#\s.-]*(?:\d[\d\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\s*)+$/.test(gap)) return false;
-  if (kind === 'code') return words === 0;
+  if (kind === 'code') return words === 0 && !gap.includes(',');
+  if (kind === 'noun') return words < (word === '#' ? 1 : 2) && !gap.includes(',');
   return words <= (/:\s*$/.test(gap) ? 5 : kind === 'number' ? 4 : 2);
 }
 
@@ -134,7 +146,11 @@ function kindOf(known: Map<string, Kind>, tokens: readonly Token[], folded: stri
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (!first || !last) return undefined;
   const exact = known.get(`=${composed.slice(first.start, last.end)}`);
-  return exact ?? known.get(key + folded.charAt(last.end)) ?? known.get(key);
+  const kind = exact ?? known.get(key + folded.charAt(last.end)) ?? known.get(key);
+  // `Zaaknr.`, `Schadensnummer`
+  return (
+    kind ?? (last.word.endsWith('r') && /^\S\S+(?:nummer|nr)$/.test(folded.slice(first.start, last.end)) ? 'number' : undefined)
+  );
 }
 
 /** Labels of scripts that do not set words apart. */
@@ -170,8 +186,10 @@ function learnWords(): Map<string, Kind> {
     if (/[\u0e00-\uffff]/.test(word)) together.push(word);
     known.set(entry.startsWith('=') ? entry : word.replace(/[\s_/-]|\.(?!$)/g, ''), kind);
   };
+  filler = new RegExp(`(?<![a-z])(?:${wordsOf(vocabulary, 'filler')})(?![a-z])|[^\\p{L}]`, 'gu');
+  numbered = new RegExp(`(?<![\\p{L}\\d])(?:${wordsOf(vocabulary, 'numbered')})\\s*$`, 'u');
   for (const language of vocabulary) {
-    for (const kind of ['place', 'person', 'code', 'thing', 'number', 'phone'] as const)
+    for (const kind of ['place', 'person', 'noun', 'code', 'thing', 'number', 'phone'] as const)
       for (const entry of language[kind]?.split('|') ?? []) learn(kind, entry);
   }
   unspaced = new RegExp(together.sort((a, b) => b.length - a.length).join('|'), 'g');

@@ -30,7 +30,8 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   }
   if (!after || begins(last + 1)) return false;
   if (ties(gap)) return !(gap === '/' && after.digits.length <= 4);
-  if (!spaced || gap !== ' ' || !isLone(groups, last + 1) || after.digits.length < 2) return false;
+  if (!spaced || gap !== ' ' || !isLone(groups, last + 1)) return false;
+  if (after.digits.length < 2 && (!groups[last + 2] || begins(last + 2))) return false;
   // A street number may follow: `0912 345 678 12 Lê Lợi`.
   return !/^[ ,/]?\s?\p{L}/u.test(text.slice(after.end, after.end + 3));
 }

@@ -12,9 +12,9 @@ export function foreignShape(written: string, groups: readonly Group[]): RejectR
     if (/^[1-9]\d{0,2}(?:\.\d+){2,}$/.test(written) && groups.slice(1).some(({ digits }) => digits.length === 1))
       return 'version';
   }
-  if (/^(?:18|19|20)\d\d ?- ?(?:18|19|20)\d\d$/.test(written)) return 'year-range';
-  if (/^(?:\d{4}[ -]){3}\d{4}$/.test(written)) return 'card';
-  return isSequence(groups) ? 'sequence' : undefined;
+  if (written.length < 12 && /^(?:18|19|20)\d\d ?- ?(?:18|19|20)\d\d$/.test(written)) return 'year-range';
+  if (written.length === 19 && /^(?:\d{4}[ -]){3}\d{4}$/.test(written)) return 'card';
+  return groups.length > 3 && isSequence(groups) ? 'sequence' : undefined;
 }
 
 /**
@@ -70,7 +70,7 @@ function isCompactDate(written: string): boolean {
 function isSequence(groups: readonly Group[]): boolean {
   const values = groups.map(({ digits }) => Number(digits));
   const step = (values[1] ?? 0) - (values[0] ?? 0);
-  return values.length > 3 && values.every((value, at) => at === 0 || value - (values[at - 1] ?? 0) === step);
+  return values.every((value, at) => at === 0 || value - (values[at - 1] ?? 0) === step);
 }
 
 function isAddress(written: string): boolean {

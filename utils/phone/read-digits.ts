@@ -87,7 +87,7 @@ function subscriber(digits: string, plan: Plan, form: WrittenForm): Reading | un
   const e164 = (significant: string) => `+${plan.callingCode}${significant}`;
   if (plan.region === 'VN') {
     if (isServiceLine(digits)) return { number: digits, form: 'service', plan, national: digits };
-    const fresh = renumberedMobile(digits);
+    const fresh = renumberedMobile(digits, plan.former?.mobiles ?? {});
     if (fresh) return { number: e164(fresh), renumberedFrom: e164(digits), form, plan, national: fresh };
     // What else begins with 1 is a short code: only its own prefix tells it from any other number.
     if (digits.startsWith('1') && form === 'plain') return undefined;

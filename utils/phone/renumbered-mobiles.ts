@@ -12,7 +12,7 @@ export const renumberedPrefixes: Record<string, string> = Object.fromEntries(
 );
 
 /** Today's national significant number of an eleven-digit mobile written before 2018, or undefined. */
-export function renumberedMobile(national: string): string | undefined {
-  const fresh = national.length === 10 ? renumberedPrefixes[national.slice(0, 3)] : undefined;
+export function renumberedMobile(national: string, prefixes: Record<string, string>): string | undefined {
+  const fresh = national.length === 10 ? prefixes[national.slice(0, 3)] : undefined;
   return fresh && fresh + national.slice(3);
 }

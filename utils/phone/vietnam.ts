@@ -17,13 +17,29 @@ export function isForceLine(national: string): boolean {
   return national.length === 9 && national.startsWith('692');
 }
 
-/**
- * Hanoi's and Ho Chi Minh City's area codes before 2017, 4 and 8, became 24 and 28. Without its brackets `08 3822 1234` could be a
- * mobile of today, so only a bracketed 8 is moved.
- * @returns the digits as they are dialled today, or undefined when there is nothing to move
- */
-export function movedLandline(digits: string, areaEnd: number): string | undefined {
-  const area = digits.slice(0, areaEnd);
-  if (digits.length - areaEnd !== 8 || !/^(?:(?:00)?84)?0?[48]$/.test(area)) return undefined;
-  return `${area.slice(0, -1)}2${digits.slice(areaEnd - 1)}`;
+/** An area code of before 2017 that is set apart. */
+export interface FormerArea {
+  area: string;
+  today: string;
+  /** The digits up to its end. */
+  lead: string;
+  /** Whether the layout says that the digits are a landline's: brackets, or its lone first digit as in `038 3 844 207`. */
+  isTold: boolean;
+}
+
+/** The former area code that ends the digits before a gap and the next group. */
+export function formerArea(lead: string, former: Record<string, string>, gap: string, next: string): FormerArea | undefined {
+  let at = lead.startsWith('84') ? 2 : lead.startsWith('0084') ? 4 : 0;
+  if (lead[at] === '0') at++;
+  const area = lead.slice(at);
+  const today = area && area.length < 4 ? former[area] : undefined;
+  return today ? { area, today, lead, isTold: next.length > 1 ? next.length > 3 && gap[0] === ')' : next === '3' } : undefined;
+}
+
+/** Digits that begin with a former area code as they are dialled today, and E.164 of then; undefined for too many or too few. */
+export function movedLandline(digits: string, { area, today, lead }: FormerArea): { digits: string; from: string } | undefined {
+  const local = digits.slice(lead.length);
+  // Subscribers had seven digits, eight in the two cities whose codes had one.
+  if (local.length !== (area.length > 1 ? 7 : 8)) return undefined;
+  return { digits: lead.slice(0, -area.length) + today + local, from: `+84${area}${local}` };
 }

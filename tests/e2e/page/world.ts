@@ -102,7 +102,7 @@ const world = {
       cardPort,
       telLinks: settings.telLinks ?? false,
     };
-    page = startPage({ document, find: shown.find, mayHold: finder.mayHold, ...deps, signal });
+    page = startPage({ document, find: shown.find, hints: finder.hints, ...deps, signal });
   },
   stop: () => stopping.abort(),
   tracesLeft,

@@ -1,6 +1,9 @@
 import { fieldLabelOf } from '../field-label.ts';
 import { type Box, contains, grown, viewOf } from '../geometry.ts';
+import { listenToKeyboard } from '../keyboard.ts';
 import type { Mark } from '../mark.ts';
+import { createMovementWatch } from '../movement.ts';
+import { listenToTelLinks } from '../tel-links.ts';
 import { createCard } from './card.ts';
 import type { NumberContext } from './card-content.ts';
 import type { CardKeeper, CardKeeperDeps } from './card-port.ts';
@@ -12,13 +15,18 @@ import { createStudy } from './study.ts';
 const TEXT_BEFORE = 120;
 const TEXT_LENGTH = 300;
 
-/** Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere. */
+/**
+ * Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere; walks the numbers by keys
+ * and takes clicks on call links.
+ */
 export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
   const { window, overlay, trust, translate, port, buttons, isSpokenOf, onCall, place, signal } = deps;
+  const { marks, reveal, dismiss, telLinks, ask, onMoved } = deps;
   const { document } = window;
   const reasons = new Map<string, string>();
   const card = createCard({ document, port, translate, reasons, onCall: press, onResize: place, close });
   const study = createStudy(window);
+  const movement = createMovementWatch(window, onMoved);
   let opened: Mark | undefined;
   /** The number, its button and the card as they were last placed, so that the pointer can be followed without measuring. */
   let areas: Box[] = [];
@@ -71,13 +79,17 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
     isInside: (x, y) => (opened ? areas.some((area) => contains(area, x, y)) : undefined),
   });
 
+  function closeAny(): boolean {
+    const wasOpen = !card.element.hidden;
+    close();
+    return wasOpen;
+  }
+  listenToKeyboard({ window, marks, reveal, close: () => closeAny() || dismiss(), signal });
+  if (telLinks) listenToTelLinks({ window, marks, ask, signal });
+
   return {
     forgetReason: (number) => reasons.delete(number),
-    close() {
-      const wasOpen = !card.element.hidden;
-      close();
-      return wasOpen;
-    },
+    close: closeAny,
     focused(mark, isFocused) {
       window.clearTimeout(focusTimer);
       if (signal.aborted) return;
@@ -92,6 +104,7 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
     dropped(mark) {
       if (opened === mark && !card.isFarewell) close();
     },
+    settled: (shown) => movement.watch(new Set([...shown].map(({ anchor }) => anchor))),
     place(isDark) {
       if (!opened || card.isFarewell || !card.element.isConnected) return;
       const spot = buttons.get(opened)?.spot;
@@ -110,6 +123,7 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
     stop() {
       close();
       study.stop();
+      movement.stop();
       // Last: closing may give the focus back to a button.
       window.clearTimeout(focusTimer);
     },

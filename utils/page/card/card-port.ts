@@ -74,6 +74,17 @@ export interface CardKeeperDeps {
   onCall: (mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, reason: string | undefined, event: MouseEvent) => void;
   /** Puts everything in its place. */
   place: () => void;
+  /** Numbers in view moved, whatever moved them. */
+  onMoved: () => void;
+  marks: () => Iterable<Mark>;
+  /** Brings a mark into view and gives its button, or nothing when it cannot be shown. */
+  reveal: (mark: Mark) => CallButton | undefined;
+  /** Closes what is said about a call; true when something was. */
+  dismiss: () => boolean;
+  /** Whether a click on a call link of the page asks here instead of the system. */
+  telLinks: boolean;
+  /** Asks whether to call a number that was pressed on the page itself; false where the bubble would not be seen. */
+  ask: (mark: Mark) => boolean;
   signal: AbortSignal;
 }
 
@@ -85,6 +96,8 @@ export interface CardKeeper {
   /** From a button into its card. */
   enter(mark: Mark): void;
   dropped(mark: Mark): void;
+  /** These are shown at their places: from now on it is told when they move. */
+  settled(shown: ReadonlySet<Mark>): void;
   place(isDark: (mark: Mark) => boolean): void;
   /** A call with the number was accepted: the reason typed for it was given. */
   forgetReason(number: string): void;

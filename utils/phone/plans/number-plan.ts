@@ -51,4 +51,6 @@ export interface NumberPlan {
   groups: string;
   types?: Partial<Record<LineType, string>>;
   formats?: PlanFormat[];
+  /** Area codes and the beginnings of mobile numbers that were renumbered, without the national prefix, each with today's. */
+  former?: { areas: Record<string, string>; mobiles: Record<string, string> };
 }

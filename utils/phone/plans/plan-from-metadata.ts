@@ -1,3 +1,5 @@
+import { renumberedPrefixes } from '../renumbered-mobiles.ts';
+import { formerVietnameseAreas } from './former-vietnamese-areas.ts';
 import type { LineType, NumberPlan, PlanFormat } from './number-plan.ts';
 
 type RawFormat = [string, string, string[]?, (string | 0)?, (0 | 1)?, (string | 0)?];
@@ -60,6 +62,7 @@ export function planFromMetadata(region: string, raw: RawCountry, main: RawCount
   if (raw[8]) plan.prefixTransform = raw[8];
   if (raw[10]) plan.leading = raw[10];
   if (raw[11]) plan.types = typePatterns(raw[11]);
+  if (region === 'VN') plan.former = { areas: formerVietnameseAreas, mobiles: renumberedPrefixes };
   return plan;
 }
 
