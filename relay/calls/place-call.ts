@@ -1,4 +1,4 @@
-import { sipCredentialsOf } from '../agents/sip-credentials.ts';
+import { openSip, type SealedSip, sipCredentialsOf } from '../agents/sip-credentials.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
 import type { CallRequest, ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -19,15 +19,17 @@ const settleRetryMs = [100, 300, 1_000];
 
 /**
  * Places the call of a click at most once, whatever is repeated, in parallel or broken off, and gives the answer of its key.
+ * `firstSip`: the agent's first SIP device, if it was read already.
  * Throws `store_unavailable` when the ledger cannot be written, `idempotency_key_reused` for a key of another call.
  */
-export async function placeCall(deps: Deps, click: Click): Promise<CallAnswer> {
+export async function placeCall(deps: Deps, click: Click, firstSip?: SealedSip | null): Promise<CallAnswer> {
   const refuse = async (code: ErrorCode) =>
     answerAgain(deps, await recordRefusal(deps.store, draftCall(deps.store, click, null, deps.now()), code, deps.now()), click);
   if (Math.abs(deps.now() - click.clickedAt) > clickMaxAgeMs) return refuse('click_too_old');
   const dialled = readDialled(deps, click);
   if (dialled === null) return refuse('number_invalid');
-  const credentials = await sipCredentialsOf(deps, click.agentId, click.sipDevice);
+  const isRead = click.sipDevice === undefined && firstSip !== undefined;
+  const credentials = isRead ? firstSip && openSip(deps, firstSip) : await sipCredentialsOf(deps, click.agentId, click.sipDevice);
   if (!credentials) return refuse(click.sipDevice === undefined ? 'agent_not_mapped' : 'sip_device_unknown');
 
   const { sipUser, sipPassword } = credentials;
