@@ -49,10 +49,16 @@ describeOnEngines('a call that is opened at once', (make) => {
     expect(await countRows()).toEqual({ calls: 2, counted: 10 });
   });
 
+  it('is the first one again when its key was used', async () => {
+    const row = draft();
+    await openAtOnce(deps, row);
+    expect(await openAtOnce(deps, draft({ key: row.key, number: '+84912345679' }))).toEqual({ row, fresh: false });
+    expect(await countRows()).toEqual({ calls: 1, counted: 5 });
+  });
+
   const key = randomUUID();
   const other = '+84912345679';
   it.each<{ why: string; first?: () => Promise<unknown>; call?: { key?: string; number?: string } }>([
-    { why: 'its key was used', call: { key, number: other } },
     { why: 'another dial of the agent is under way', first: async () => undefined, call: { number: other } },
     { why: 'it repeats one of seconds ago' },
     {

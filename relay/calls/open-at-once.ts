@@ -9,19 +9,20 @@ import { prepare } from '../store/prepare.ts';
 import { runAtOnce } from '../store/run-at-once.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { CallRow } from './call-answer.ts';
+import { findOwnCall } from './ledger.ts';
 import { type Asked, askedOf, sameCalls } from './read-before-dial.ts';
 
 /** As last seen. That it is still in force is asked with every call. */
 const policies = new WeakMap<Store, PolicyVersion>();
 
 /**
- * Commits the row of a new call and counts it, as openCall does, but in a single turn to the store. Null when anything speaks
- * against the call: then nothing was written, and it is for openCall to look closely and to say what.
+ * Commits the row of a new call and counts it, as openCall does, but in a single turn to the store. Null when anything else speaks
+ * against the call than that its key was used: then nothing was written, and it is for openCall to look closely and to say what.
  */
 export async function openAtOnce(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
   draft: CallRow,
-): Promise<{ row: CallRow; fresh: true } | null> {
+): Promise<{ row: CallRow; fresh: boolean } | null> {
   const { store, now } = deps;
   const { version, policy } = policies.get(store) ?? (await readPolicy(deps));
   policies.set(store, { version, at: null, policy });
@@ -34,7 +35,8 @@ export async function openAtOnce(
   } catch (error) {
     if (!(error instanceof StoreError) || error.kind === 'unavailable') throw error;
     if (error.kind === 'empty') policies.delete(store);
-    return null;
+    const own = error.kind === 'unique' ? await findOwnCall(store, draft.device_id, draft.key) : undefined;
+    return own ? { row: own, fresh: false } : null;
   }
   return { row: draft, fresh: true };
 }
