@@ -26,7 +26,7 @@ export interface RelayOptions {
 }
 
 /** As in `npm run relay`: what the relay works on at one time is small, and V8 by itself would let 100 MB of garbage lie. */
-const nodeFlags = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
+export const nodeFlags = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
 const source = join(import.meta.dirname, '../relay/cli.ts');
 
 /** Starts the real relay as its own process, as a company would, and waits until it says it is ready. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
@@ -8,6 +9,14 @@ export interface SipCredentials {
   sipUser: string;
   sipPassword: string;
   /** AntBuddy user name; null when the admin gave none. */
+  username: string | null;
+}
+
+/** The same, as the store holds it. */
+export interface SealedSip {
+  id: string;
+  sip_user: string;
+  sip_password: string;
   username: string | null;
 }
 
@@ -30,12 +39,18 @@ export async function sipCredentialsOf(
   const { rows } =
     sipDevice === undefined ? await findFirst(deps.store, { agentId }) : await findNamed(deps.store, { agentId, sipDevice });
   const [row] = rows;
-  if (!row?.sip_password) return null;
-  const sipPassword = unseal(deps.config.relayKey, sipPasswordPlace(row.id), row.sip_password);
-  return { sipUser: row.sip_user, sipPassword, username: row.username };
+  return row?.sip_password ? openSip(deps, { ...row, sip_password: row.sip_password }) : null;
 }
 
-const findFirst = prepare((store, { agentId }: { agentId: string }) => devicesOf(store, agentId).orderBy('position').limit(1));
+export function openSip({ config }: Pick<Deps, 'config'>, sealed: SealedSip): SipCredentials {
+  const sipPassword = unseal(config.relayKey, sipPasswordPlace(sealed.id), sealed.sip_password);
+  return { sipUser: sealed.sip_user, sipPassword, username: sealed.username };
+}
+
+const findFirst = prepare((store, { agentId }: { agentId: string }) =>
+  // Not as a value: SQLite would plan the statement anew each time.
+  devicesOf(store, agentId).orderBy('position').limit(sql.lit(1)),
+);
 const findNamed = prepare((store, { agentId, sipDevice }: { agentId: string; sipDevice: string }) =>
   devicesOf(store, agentId).where('sip_devices.id', '=', sipDevice),
 );

@@ -17,11 +17,11 @@ export function callRoutes(deps: Deps): Hono<RelayEnv> {
   const app = new Hono<RelayEnv>();
 
   app.post('/calls', requireAgent(deps), async (c) => {
-    const { deviceId, agentId } = c.get('principal');
+    const { deviceId, agentId, sealedSip } = c.get('principal');
     const key = parseValue(IdempotencyKeySchema, c.req.header('idempotency-key'), 'idempotency_key_missing').toLowerCase();
     const request = await parseBody(c, CallRequestSchema);
     // Goes on when the client leaves: the outcome is recorded whoever still listens.
-    const answer = await trackCall(deps, withStoreErrors(placeCall(deps, { ...request, deviceId, agentId, key })));
+    const answer = await trackCall(deps, withStoreErrors(placeCall(deps, { ...request, deviceId, agentId, key }, sealedSip)));
     return c.body(answer.body, answer.status as ContentfulStatusCode, { 'content-type': 'application/json' });
   });
 

@@ -20,6 +20,7 @@ export interface Click extends CallRequest {
 
 /** A row as it would be committed; without what is dialled and rung for one that is refused before there was either. */
 export function draftCall(
+  store: Store,
   click: Click,
   target: { dialled: string; sipUser: string } | null,
   now: number,
@@ -44,7 +45,7 @@ export function draftCall(
     settled_at: null,
     same_as: null,
     history_id: null,
-    owner: null,
+    owner: membershipOf(store)?.id ?? null,
     sip_user: target?.sipUser ?? null,
   };
 }
@@ -84,12 +85,11 @@ export async function openCall(
   draft: ReturnType<typeof draftCall>,
   judge: Judge,
 ): Promise<{ row: CallRow; fresh: boolean }> {
-  const owned = { ...draft, owner: membershipOf(deps.store)?.id ?? null };
   for (let exactly = false; ; ) {
     try {
       const opened = await deps.store
         .transaction()
-        .execute((transaction) => tryToOpen({ ...deps, transaction }, owned, (store, row) => judge(store, row, exactly)));
+        .execute((transaction) => tryToOpen({ ...deps, transaction }, draft, (store, row) => judge(store, row, exactly)));
       if (opened) return opened;
     } catch (error) {
       if (exactly || !(error instanceof CountAgain)) throw error;

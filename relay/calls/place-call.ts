@@ -1,4 +1,4 @@
-import { sipCredentialsOf } from '../agents/sip-credentials.ts';
+import { openSip, type SealedSip, sipCredentialsOf } from '../agents/sip-credentials.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
 import type { CallRequest, ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -9,6 +9,7 @@ import { dialPlan } from '../policy/dial-plan.ts';
 import { StoreError } from '../store/store-error.ts';
 import { answerOf, type CallAnswer, type CallRow } from './call-answer.ts';
 import { type Click, draftCall, findAgentCall, hashPayload, isAbandoned, openCall, recordRefusal, settleCall } from './ledger.ts';
+import { openAtOnce } from './open-at-once.ts';
 import { readBeforeDial } from './read-before-dial.ts';
 
 const clickMaxAgeMs = 15_000;
@@ -18,26 +19,31 @@ const settleRetryMs = [100, 300, 1_000];
 
 /**
  * Places the call of a click at most once, whatever is repeated, in parallel or broken off, and gives the answer of its key.
+ * `firstSip`: the agent's first SIP device, if it was read already.
  * Throws `store_unavailable` when the ledger cannot be written, `idempotency_key_reused` for a key of another call.
  */
-export async function placeCall(deps: Deps, click: Click): Promise<CallAnswer> {
+export async function placeCall(deps: Deps, click: Click, firstSip?: SealedSip | null): Promise<CallAnswer> {
   const refuse = async (code: ErrorCode) =>
-    answerAgain(deps, await recordRefusal(deps.store, draftCall(click, null, deps.now()), code, deps.now()), click);
+    answerAgain(deps, await recordRefusal(deps.store, draftCall(deps.store, click, null, deps.now()), code, deps.now()), click);
   if (Math.abs(deps.now() - click.clickedAt) > clickMaxAgeMs) return refuse('click_too_old');
   const dialled = readDialled(deps, click);
   if (dialled === null) return refuse('number_invalid');
-  const credentials = await sipCredentialsOf(deps, click.agentId, click.sipDevice);
+  const isRead = click.sipDevice === undefined && firstSip !== undefined;
+  const credentials = isRead ? firstSip && openSip(deps, firstSip) : await sipCredentialsOf(deps, click.agentId, click.sipDevice);
   if (!credentials) return refuse(click.sipDevice === undefined ? 'agent_not_mapped' : 'sip_device_unknown');
 
   const { sipUser, sipPassword } = credentials;
-  const draft = draftCall(click, { dialled, sipUser }, deps.now());
+  const draft = draftCall(deps.store, click, { dialled, sipUser }, deps.now());
   const { agentId, number, overrideReason } = click;
-  const { row, fresh } = await openCall(deps, draft, async (store, opened, exactly) => {
-    const { sameAs, standing } = await readBeforeDial({ ...deps, store }, opened);
-    if (sameAs !== null) return { sameAs };
-    const code = await checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now(), exactly }, standing);
-    return code && { code };
-  });
+  const atOnce = await openAtOnce(deps, draft);
+  const { row, fresh } =
+    atOnce ??
+    (await openCall(deps, draft, async (store, opened, exactly) => {
+      const { sameAs, standing } = await readBeforeDial({ ...deps, store }, opened);
+      if (sameAs !== null) return { sameAs };
+      const code = await checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now(), exactly }, standing);
+      return code && { code };
+    }));
   if (!fresh) return answerAgain(deps, row, click);
 
   const sendBy = Math.min(click.clickedAt + clickMaxAgeMs, row.created_at + sendWithinMs);

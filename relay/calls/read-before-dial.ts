@@ -1,13 +1,15 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Deps } from '../deps.ts';
 import { type Standing, standingColumns, toStanding } from '../policy/policies.ts';
 import { prepare } from '../store/prepare.ts';
+import type { Tables } from '../store/tables.ts';
 import type { CallRow } from './call-answer.ts';
 import { sameCallMs } from './ledger.ts';
 
 /** Clicks arrive at most 15 s late; a call of the same number may have been clicked that long before it arrived. */
 const lookBackMs = 20_000;
 
-interface Asked {
+export interface Asked {
   agentId: string;
   deviceId: string;
   key: string;
@@ -18,38 +20,8 @@ interface Asked {
   clickedUntil: number;
 }
 
-/** One statement, because on PostgreSQL each costs a turn to the server and back while the agent's row is held. */
-const query = prepare((store, asked: Asked) =>
-  store.selectNoFrom((eb) => [
-    ...standingColumns(eb, asked),
-    eb
-      .selectFrom('calls')
-      .select('key')
-      .where('agent_id', '=', asked.agentId)
-      .where('created_at', '>=', asked.lookBackTo)
-      .where('number', '=', asked.number)
-      .where('state', 'in', ['dispatching', 'accepted', 'unknown'])
-      // By when they arrived or by when they were clicked: a click that was held up on its way is still a double click.
-      .where(({ or, and, eb: compare }) =>
-        or([
-          compare('created_at', '>=', asked.arrivedSince),
-          and([compare('clicked_at', '>=', asked.clickedSince), compare('clicked_at', '<=', asked.clickedUntil)]),
-        ]),
-      )
-      .where(({ not, and, eb: compare }) => not(and([compare('device_id', '=', asked.deviceId), compare('key', '=', asked.key)])))
-      .orderBy('created_at', 'desc')
-      .limit(1)
-      .as('same_as'),
-  ]),
-);
-
-/** What decides about a call whose row stands: the key of the earlier one that it repeats, and what the policy holds against it. */
-export async function readBeforeDial(
-  deps: Pick<Deps, 'store' | 'config' | 'now'>,
-  row: CallRow,
-): Promise<{ sameAs: string | null; standing: Standing }> {
-  const now = deps.now();
-  const { rows } = await query(deps.store, {
+export function askedOf(row: CallRow, now: number): Asked {
+  return {
     agentId: row.agent_id,
     deviceId: row.device_id,
     key: row.key,
@@ -58,7 +30,40 @@ export async function readBeforeDial(
     arrivedSince: now - sameCallMs,
     clickedSince: row.clicked_at - sameCallMs,
     clickedUntil: row.clicked_at + sameCallMs,
-  });
+  };
+}
+
+/** Other calls of the agent that this one would only repeat. */
+export const sameCalls = ({ selectFrom }: Pick<ExpressionBuilder<Tables, never>, 'selectFrom'>, asked: Asked) =>
+  selectFrom('calls')
+    .select('key')
+    .where('agent_id', '=', asked.agentId)
+    .where('created_at', '>=', asked.lookBackTo)
+    .where('number', '=', asked.number)
+    .where('state', 'in', ['dispatching', 'accepted', 'unknown'])
+    // By when they arrived or by when they were clicked: a click that was held up on its way is still a double click.
+    .where(({ or, and, eb: compare }) =>
+      or([
+        compare('created_at', '>=', asked.arrivedSince),
+        and([compare('clicked_at', '>=', asked.clickedSince), compare('clicked_at', '<=', asked.clickedUntil)]),
+      ]),
+    )
+    .where(({ not, and, eb: compare }) => not(and([compare('device_id', '=', asked.deviceId), compare('key', '=', asked.key)])));
+
+/** One statement, because on PostgreSQL each costs a turn to the server and back while the agent's row is held. */
+const query = prepare((store, asked: Asked) =>
+  store.selectNoFrom((eb) => [
+    ...standingColumns(eb, asked),
+    sameCalls(eb, asked).orderBy('created_at', 'desc').limit(1).as('same_as'),
+  ]),
+);
+
+/** What decides about a call whose row stands: the key of the earlier one that it repeats, and what the policy holds against it. */
+export async function readBeforeDial(
+  deps: Pick<Deps, 'store' | 'config' | 'now'>,
+  row: CallRow,
+): Promise<{ sameAs: string | null; standing: Standing }> {
+  const { rows } = await query(deps.store, askedOf(row, deps.now()));
   const [found] = rows;
   if (!found) throw new Error('A query of single values gave no row.');
   return { sameAs: found.same_as, standing: toStanding(deps, found) };

@@ -40,7 +40,23 @@ export function importProofKey({ kty, crv, x, y }: PublicJwk): ProofKey | null {
 /** ES256: ECDSA over SHA-256, the signature as r and s side by side (RFC 7518 §3.4). */
 export function isSignedBy({ key }: ProofKey, text: string, signature: string): boolean {
   const bytes = Buffer.from(signature, 'base64url');
-  return bytes.length === 64 && verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, bytes);
+  return bytes.length === 64 && verify('sha256', Buffer.from(text), key, toDer(bytes));
+}
+
+/**
+ * Both numbers as ASN.1 has them (RFC 3279 §2.2.3). Node takes them side by side too, but only with options, which it reads longer
+ * than half a check takes.
+ */
+function toDer(signature: Buffer): Buffer {
+  const numbers = [signature.subarray(0, 32), signature.subarray(32)].map((half) => {
+    const start = half.findIndex((byte) => byte !== 0);
+    const digits = start < 0 ? half.subarray(31) : half.subarray(start);
+    // With its highest bit set it would be a negative number.
+    const sign = (digits[0] as number) >= 0x80 ? [0] : [];
+    return Buffer.from([0x02, digits.length + sign.length, ...sign, ...digits]);
+  });
+  const body = Buffer.concat(numbers);
+  return Buffer.concat([Buffer.from([0x30, body.length]), body]);
 }
 
 function toKeyObject(jwk: Pick<PublicJwk, 'kty' | 'crv' | 'x' | 'y'>): KeyObject | null {

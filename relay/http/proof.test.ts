@@ -79,6 +79,22 @@ describe('a proof', () => {
     await expect(verify(await proof())).rejects.toEqual(expect.objectContaining({ name: 'RelayError', code }));
   });
 
+  it('is taken however short the numbers of its signature are, and not with another signature', async () => {
+    const isShort = (proof: string) => {
+      const signature = Buffer.from(proof.split('.')[2] ?? '', 'base64url');
+      return [signature[0] === 0, signature[32] === 0];
+    };
+    const seen = [0, 0];
+    while (seen.some((times) => times < 1)) {
+      const proof = await prove();
+      for (const [half, short] of isShort(proof).entries()) if (short) seen[half] = (seen[half] ?? 0) + 1;
+      expect(await verify(proof)).toMatchObject({ thumbprint: key.thumbprint });
+    }
+    const text = (await prove()).split('.').slice(0, 2).join('.');
+    for (const bytes of [Buffer.alloc(64), Buffer.alloc(64, 1), Buffer.alloc(64, 255), Buffer.alloc(63, 1), Buffer.alloc(0)])
+      await expect(verify(`${text}.${bytes.toString('base64url')}`)).rejects.toMatchObject({ code: 'proof_rejected' });
+  });
+
   it('carries no token hash where there is no token yet', async () => {
     expect(await verify(await prove({ token: null }), null)).toMatchObject({ thumbprint: key.thumbprint });
     await expect(verify(await prove(), null)).rejects.toMatchObject({ code: 'proof_rejected' });

@@ -1,3 +1,4 @@
+import type { SealedSip } from '../agents/sip-credentials.ts';
 import type { Role } from '../contract.ts';
 
 /** Who sent an authenticated request, as the store said when it arrived. */
@@ -8,6 +9,8 @@ export interface Principal {
   agentName: string;
   role: Role;
   stepUpUntil: number | null;
+  /** The agent's first SIP device that has a password; null when there is none, absent when it was not asked for. */
+  sealedSip?: SealedSip | null;
 }
 
 export interface RelayEnv {

@@ -2,11 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { hashToken } from '../agents/device-token.ts';
 import type { Deps } from '../deps.ts';
-import { prepare } from '../store/prepare.ts';
+import { findCaller, findDevice } from './find-device.ts';
 import { replayGuardOf, verifyProof } from './proof.ts';
 import type { Principal, RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
-import { isFirstUse } from './used-proofs.ts';
+import { isFirstUse, usedProof } from './used-proofs.ts';
 
 const lastSeenEvery = 60_000;
 
@@ -41,24 +41,45 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
   const token = /^DPoP ([\w-]{43})$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (!token) throw new RelayError('unauthenticated');
   const tokenHash = hashToken(token);
-  const {
-    rows: [row],
-  } = await findDevice(deps.store, { tokenHash });
-  if (!row || !sameText(row.token_hash, tokenHash)) throw new RelayError('unauthenticated');
-
-  const proof = verifyProof(c.req.header('dpop'), {
-    method: c.req.method,
-    url: deps.config.publicUrl + c.req.path,
-    token,
-    now: deps.now(),
-  });
-  if (!sameText(proof.thumbprint, row.key_thumbprint)) throw new RelayError('proof_rejected');
-  const use = `${proof.thumbprint}.${proof.jti}`;
-  if (!replayGuardOf(deps).isFirst(use, deps.now())) throw new RelayError('proof_rejected');
+  const readProof = () => {
+    const { method, path } = c.req;
+    const url = deps.config.publicUrl + path;
+    const { thumbprint, jti } = verifyProof(c.req.header('dpop'), { method, url, token, now: deps.now() });
+    return { thumbprint, use: `${thumbprint}.${jti}` };
+  };
   // A read that is repeated at another relay changes nothing and tells only what the same token told before.
-  if (!isRead(c.req.method) && !(await isFirstUse(deps, use))) throw new RelayError('proof_rejected');
-  if (row.revoked_at !== null || row.active !== 1) throw new RelayError('device_revoked');
+  const mustBeNew = !isRead(c.req.method);
 
+  if (mustBeNew && isKnown(tokenHash)) {
+    // What is most of the work is done for nobody but those who had a token before; for them all is asked of the store at once.
+    const { thumbprint, use } = readProof();
+    const {
+      rows: [caller],
+    } = await findCaller(deps.store, { tokenHash, thumbprint, ...usedProof(deps, use) });
+    if (!caller || !sameText(caller.token_hash, tokenHash)) throw new RelayError('unauthenticated');
+    if (!sameText(thumbprint, caller.key_thumbprint)) throw new RelayError('proof_rejected');
+    if (!replayGuardOf(deps).isFirst(use, deps.now()) || !caller.is_new) throw new RelayError('proof_rejected');
+    const { sip_id, sip_user, sip_password, username } = caller;
+    const isMapped = sip_id !== null && sip_user !== null && sip_password !== null;
+    return admit(deps, caller, { sealedSip: isMapped ? { id: sip_id, sip_user, sip_password, username } : null });
+  }
+
+  const {
+    rows: [device],
+  } = await findDevice(deps.store, { tokenHash });
+  if (!device || !sameText(device.token_hash, tokenHash)) throw new RelayError('unauthenticated');
+  const { thumbprint, use } = readProof();
+  if (!sameText(thumbprint, device.key_thumbprint)) throw new RelayError('proof_rejected');
+  if (!replayGuardOf(deps).isFirst(use, deps.now())) throw new RelayError('proof_rejected');
+  if (mustBeNew && !(await isFirstUse(deps, use))) throw new RelayError('proof_rejected');
+  keep(tokenHash);
+  return admit(deps, device, {});
+}
+
+type FoundDevice = Awaited<ReturnType<typeof findDevice>>['rows'][number];
+
+async function admit(deps: Deps, row: FoundDevice, more: Pick<Principal, 'sealedSip'>): Promise<Principal> {
+  if (row.revoked_at !== null || row.active !== 1) throw new RelayError('device_revoked');
   await touch(deps, row.id, row.last_seen_at);
   return {
     deviceId: row.id,
@@ -67,30 +88,21 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
     agentName: row.agent_name,
     role: row.role,
     stepUpUntil: row.step_up_until,
+    ...more,
   };
 }
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD';
 
-const findDevice = prepare((store, { tokenHash }: { tokenHash: string }) =>
-  store
-    .selectFrom('devices')
-    .innerJoin('agents', 'agents.id', 'devices.agent_id')
-    .select([
-      'devices.id',
-      'devices.name as device_name',
-      'devices.token_hash',
-      'devices.key_thumbprint',
-      'devices.last_seen_at',
-      'devices.revoked_at',
-      'devices.step_up_until',
-      'agents.id as agent_id',
-      'agents.name as agent_name',
-      'agents.role',
-      'agents.active',
-    ])
-    .where('devices.token_hash', '=', tokenHash),
-);
+/** Hashes of tokens that were good with a proof. That they still are is asked each time. */
+const mostKnown = 5_000;
+const known = new Set<string>();
+const isKnown = (tokenHash: string) => known.has(tokenHash);
+
+function keep(tokenHash: string): void {
+  if (known.size >= mostKnown) known.clear();
+  known.add(tokenHash);
+}
 
 async function touch({ store, now }: Deps, deviceId: string, lastSeenAt: number | null): Promise<void> {
   if (lastSeenAt !== null && now() - lastSeenAt < lastSeenEvery) return;

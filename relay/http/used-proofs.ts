@@ -13,9 +13,13 @@ const keptMs = 61_000;
  */
 export async function isFirstUse({ store, now }: Pick<Deps, 'store' | 'now'>, proof: string): Promise<boolean> {
   if (!(store.getExecutor().adapter instanceof PostgresAdapter)) return true;
-  const id = createHash('sha256').update(proof).digest('base64url');
-  const { numAffectedRows } = await insertProof(store, { id, expires_at: now() + keptMs });
+  const { numAffectedRows } = await insertProof(store, usedProof({ now }, proof));
   return numAffectedRows === 1n;
+}
+
+/** The row of a proof that was taken. */
+export function usedProof({ now }: Pick<Deps, 'now'>, proof: string): Tables['used_proofs'] {
+  return { id: createHash('sha256').update(proof).digest('base64url'), expires_at: now() + keptMs };
 }
 
 const insertProof = prepare((store, proof: Tables['used_proofs']) =>

@@ -2,7 +2,7 @@ import type { ErrorCode, Policy } from '../contract.ts';
 import type { CounterRule } from '../store/counters.ts';
 import { companyTimeZone, localClock } from './local-clock.ts';
 
-interface CapRule extends CounterRule {
+export interface CapRule extends CounterRule {
   code: ErrorCode;
 }
 

@@ -1,9 +1,9 @@
 import { recordAudit } from '../audit/record-audit.ts';
-import type { ErrorCode } from '../contract.ts';
+import type { ErrorCode, Policy } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { countUp } from '../store/counters.ts';
 import { lockAgent } from './call-locks.ts';
-import { capRules } from './cap-rules.ts';
+import { type CapRule, capRules } from './cap-rules.ts';
 import { classifyNumber } from './classify-number.ts';
 import { judgeHour, judgeNumber } from './judge-number.ts';
 import { readStanding, type Standing } from './policies.ts';
@@ -52,4 +52,14 @@ export async function checkPolicy(deps: Base, request: PolicyRequest, standing?:
     });
   }
   return null;
+}
+
+/**
+ * What a call is to be counted under that the policy has nothing against. Null when it has, or when a reason is needed. Lists, locks
+ * and counts are not asked.
+ */
+export function rulesIfOpen(policy: Policy, { agentId, number, at }: Omit<PolicyRequest, 'exactly'>): CapRule[] | null {
+  const classified = classifyNumber(number);
+  if (!classified || judgeNumber(policy, number, classified) || judgeHour(policy, classified, at)) return null;
+  return capRules(policy, agentId);
 }

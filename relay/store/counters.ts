@@ -56,6 +56,27 @@ export async function countUp<Rule extends CounterRule>(
   return over ?? store.transaction().execute((transaction) => countExactly(transaction, now, rules));
 }
 
+export interface Place {
+  bucket: string;
+  /** What the count may come to there. */
+  limit: number;
+  expires_at: number;
+}
+
+/**
+ * Where one more would be counted under each rule, for a statement of another's own. In the order in which rows are to be
+ * taken, see `take`; that a place is full says of a spread rule only that it may be.
+ */
+export function placesOf(now: number, rules: readonly CounterRule[]): Place[] {
+  turn += 1;
+  const share = turn % shares;
+  const places = rules.map((rule) => ({
+    ...stepOf(rule, now, 1, rule.spread ? share : undefined),
+    limit: rule.spread ? shareOf(rule.limit, share) : rule.limit,
+  }));
+  return places.sort(byBucket);
+}
+
 /** All rows of the spread rules are held, so that their sum is what it says until this transaction ends. */
 async function countExactly<Rule extends CounterRule>(store: Store, now: number, rules: readonly Rule[]): Promise<Rule | null> {
   const single = rules.filter(({ spread }) => !spread).map((rule) => stepOf(rule, now, 1));
@@ -123,7 +144,7 @@ export async function purgeCounters(store: Store, now: number): Promise<void> {
  */
 async function take(store: Store, steps: readonly Step[]): Promise<Counts> {
   if (steps.length === 0) return new Map();
-  const sorted = steps.toSorted((one, other) => (one.bucket < other.bucket ? -1 : 1));
+  const sorted = steps.toSorted(byBucket);
   const run = takers.get(sorted.length) ?? prepareTake(sorted.length);
   takers.set(sorted.length, run);
   const cells = sorted.flatMap(({ bucket, by, expires_at }) => [bucket, by, expires_at]);
@@ -150,6 +171,7 @@ function prepareTake(count: number) {
   );
 }
 
+const byBucket = (one: { bucket: string }, other: { bucket: string }) => (one.bucket < other.bucket ? -1 : 1);
 const back = (steps: readonly Step[]) => steps.map((step) => ({ ...step, by: -step.by }));
 const countOf = (counts: Counts, step: Step | undefined) => (step && counts.get(step.bucket)) ?? 0;
 const sumOf = (counts: Counts, rule: CounterRule, now: number) =>

@@ -54,7 +54,8 @@ class MarkingDriver implements Driver {
   }
 }
 
-async function orStoreError<Value>(work: Promise<Value>): Promise<Value> {
+/** What `work` throws is a StoreError. */
+export async function orStoreError<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
   } catch (error) {

@@ -1,5 +1,6 @@
-import { PostgresDialect } from 'kysely';
+import { type CompiledQuery, PostgresAdapter, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import type { RunsAtOnce } from './run-at-once.ts';
 
 /**
  * Kysely's PostgreSQL dialect over a pool. A connection that cannot be had in 3 s is an error, not a wait. Statements are
@@ -22,7 +23,39 @@ export function createPostgresDialect(connectionString: string, onError: (error:
   // statements of a transaction; without a listener either would end the process.
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
-  return new PostgresDialect({ pool });
+  return new DialectAtOnce(pool);
+}
+
+class DialectAtOnce extends PostgresDialect {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+
+  override createAdapter(): PostgresAdapter {
+    return new AdapterAtOnce(this.#pool);
+  }
+}
+
+class AdapterAtOnce extends PostgresAdapter implements RunsAtOnce {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super();
+    this.#pool = pool;
+  }
+
+  async runAtOnce(queries: readonly CompiledQuery[]): Promise<void> {
+    const client = await this.#pool.connect();
+    try {
+      if (!(client instanceof PreparingClient)) throw new Error('This connection is of another pool.');
+      await client.runAtOnce(queries);
+    } finally {
+      client.release();
+    }
+  }
 }
 
 /** Planning the relay's few SQL texts costs more than running them. Texts beyond these are planned each time. */
@@ -53,6 +86,21 @@ class PreparingClient extends pg.Client {
     if (text === 'commit' || text === 'rollback') return nothing(text.toUpperCase());
     // Both must come out well: a statement whose transaction did not begin would stand by itself.
     return Promise.all([this.#send('begin', []), this.#send(text, values)]).then(([, result]) => result);
+  }
+
+  /** One message to the server: an error in between leaves the `commit` nothing but to roll back. */
+  async runAtOnce(queries: readonly CompiledQuery[]): Promise<void> {
+    const { stream } = this.connection;
+    stream.cork();
+    const sent = [
+      this.#send('begin', []),
+      ...queries.map(({ sql, parameters }) => this.#send(sql, [...parameters])),
+      this.#send('commit', []),
+    ];
+    stream.uncork();
+    // The connection is free once all were answered, and the first error is the one that says why.
+    const failed = (await Promise.allSettled(sent)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
   }
 
   #send(text: string, values: unknown[]): Promise<unknown> {

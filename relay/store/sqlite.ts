@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import type { RunsAtOnce } from './run-at-once.ts';
 import { createWalSync, type WalSync } from './wal-sync.ts';
 
 /** Statements are compiled once: the relay's SQL texts are few, and compiling costs more than running them. */
@@ -22,16 +23,28 @@ const cacheKilobytes = 8000;
  * done beside the process and shared by the commits that wait (see wal-sync.ts), which `synchronous = FULL` could not.
  */
 export function createSqliteDialect(path: string): Dialect {
+  const driver = new SqliteDriver(path);
   return {
-    createAdapter: () => new ParallelAdapter(),
-    createDriver: () => new SqliteDriver(path),
+    createAdapter: () => new ParallelAdapter(driver),
+    createDriver: () => driver,
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
 }
 
 /** There is one connection, but the driver itself says whose turn it is: kysely's turns would last until the disk has answered. */
-class ParallelAdapter extends SqliteAdapter {
+class ParallelAdapter extends SqliteAdapter implements RunsAtOnce {
+  readonly #driver: SqliteDriver;
+
+  constructor(driver: SqliteDriver) {
+    super();
+    this.#driver = driver;
+  }
+
+  runAtOnce(queries: readonly CompiledQuery[]): Promise<void> {
+    return this.#driver.runAtOnce(queries);
+  }
+
   override get supportsMultipleConnections(): boolean {
     return true;
   }
@@ -43,6 +56,7 @@ class SqliteDriver implements Driver {
   readonly #sync: WalSync | null;
   readonly #turns = createTurns();
   readonly #idle: SqliteConnection[] = [];
+  #isClosing = false;
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path);
@@ -80,7 +94,25 @@ class SqliteDriver implements Driver {
     this.#idle.push(own(connection));
   }
 
+  async runAtOnce(queries: readonly CompiledQuery[]): Promise<void> {
+    if (this.#isClosing) throw new Error('The store is closed.');
+    const connection = await this.acquireConnection();
+    try {
+      await this.beginTransaction(connection);
+      try {
+        for (const query of queries) await connection.executeQuery(query);
+        await this.commitTransaction(connection);
+      } catch (error) {
+        await this.rollbackTransaction(connection);
+        throw error;
+      }
+    } finally {
+      await this.releaseConnection(connection);
+    }
+  }
+
   async destroy(): Promise<void> {
+    this.#isClosing = true;
     await this.#turns.take();
     await this.#sync?.flush();
     this.#database.close();

@@ -1,11 +1,14 @@
-/** What the engines throw, in one shape. `unique`: a unique index said no. `unavailable`: anything else, from locks to lost servers. */
+/**
+ * What the engines throw, in one shape. `unique`: a unique index said no. `empty`: a column that must hold something did.
+ * `unavailable`: anything else, from locks to lost servers.
+ */
 export class StoreError extends Error {
-  readonly kind: 'unique' | 'unavailable';
+  readonly kind: 'unique' | 'empty' | 'unavailable';
 
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = 'StoreError';
-    this.kind = isUnique(cause) ? 'unique' : 'unavailable';
+    this.kind = kindOf(cause);
   }
 }
 
@@ -14,8 +17,9 @@ export function isUniqueViolation(error: unknown): error is StoreError {
   return error instanceof StoreError && error.kind === 'unique';
 }
 
-/** https://sqlite.org/rescode.html (constraint_primarykey, constraint_unique) and PostgreSQL's appendix A (unique_violation). */
-function isUnique(cause: unknown): boolean {
+/** https://sqlite.org/rescode.html (constraint_…) and PostgreSQL's appendix A (unique_violation, not_null_violation). */
+function kindOf(cause: unknown): StoreError['kind'] {
   const { errcode, code } = cause as { errcode?: unknown; code?: unknown };
-  return errcode === 1555 || errcode === 2067 || code === '23505';
+  if (errcode === 1555 || errcode === 2067 || code === '23505') return 'unique';
+  return errcode === 1299 || code === '23502' ? 'empty' : 'unavailable';
 }

@@ -9,7 +9,7 @@ import type { StorePlace } from '../../relay/store/open-store.ts';
 import { makeDeps } from '../../relay/testing/make-deps.ts';
 import { findPostgres, startPostgres } from '../../relay/testing/start-postgres.ts';
 import type { AntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
-import { type RelayProcess, startRelay } from '../../sandbox/relay-process.ts';
+import { nodeFlags, type RelayProcess, startRelay } from '../../sandbox/relay-process.ts';
 import { addCallers, makeDevices } from '../faults/add-callers.ts';
 import type { Caller } from '../faults/call-clients.ts';
 import type { Shot } from './fire.ts';
@@ -66,7 +66,9 @@ export async function makeBenchWorld(agents: number, relayNodeOptions = '') {
   });
 
   async function startChild<Said>(kind: string, input: Partial<UpstreamInput>): Promise<Child<Said>> {
-    const child = fork(join(import.meta.dirname, 'upstream-process.ts'), [kind, JSON.stringify(input)]);
+    const child = fork(join(import.meta.dirname, 'upstream-process.ts'), [kind, JSON.stringify(input)], {
+      execArgv: kind === 'antbuddy' ? [] : nodeFlags,
+    });
     children.push(child);
     const [said] = (await once(child, 'message')) as [Said];
     return {

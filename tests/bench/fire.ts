@@ -27,18 +27,24 @@ export async function inTurns(url: string, shots: Shot[], clients: number, forMs
   return { done, refused, perSecond: (done * 1000) / (performance.now() - began) };
 }
 
-/** So many a second, whether the ones before were answered or not. Gives the milliseconds of each. */
-export async function atPace(url: string, shots: Shot[], perSecond: number): Promise<number[]> {
+/**
+ * So many a second, whether the ones before were answered or not. Gives the milliseconds of each from when it was due, so that none is
+ * left out because something before it held it up, and how many of them were this process's own being late.
+ */
+export async function atPace(url: string, shots: Shot[], perSecond: number): Promise<{ ms: number; late: number }[]> {
   const agent = new Agent({ keepAlive: true });
   const began = performance.now();
   const answers = await Promise.all(
     shots.map(async (shot, turn) => {
-      await wait(Math.max(0, began + (turn * 1000) / perSecond - performance.now()));
-      return fire(url, shot, agent);
+      const due = began + (turn * 1000) / perSecond;
+      await wait(Math.max(0, due - performance.now()));
+      const late = performance.now() - due;
+      const { ms } = await fire(url, shot, agent);
+      return { ms: late + ms, late };
     }),
   );
   agent.destroy();
-  return answers.map(({ ms }) => ms);
+  return answers;
 }
 
 export function fire(url: string, { path, method = 'POST', headers, body }: Shot, agent: Agent) {

@@ -1,10 +1,14 @@
 /**
  * Durable calls a second and the time they take, beside (a) the same route without a store and (b) a bare reverse proxy to such
  * a stand-in, then agents that poll and listen, in one run: `node tests/bench/relay.ts [calls] [agents]`. With `calls` each relay
- * places that many, for its memory. Every part is its own process, the relay as its bundle; each is warmed before it is measured,
- * because the first calls of a process mostly show how its code is compiled, and the rounds alternate, so that a busy machine is
- * busy for all.
+ * places that many, for its memory. Every part is its own process under the relay's own Node flags, the relay as its bundle; each
+ * is warmed before it is measured, because the first calls of a process mostly show how its code is compiled.
+ *
+ * All of them, the load and the database too, share the machine's processors, and whoever else works there takes from them: short
+ * rounds alternate, a ratio is the median of the rounds' own ratios, and what is asked of the relay in milliseconds must be read
+ * beside what (a) and (b) needed at the same time. `late` is the load's own part of the p99.
  */
+import { availableParallelism } from 'node:os';
 import { makeBenchWorld, type RelayTarget, type Target } from './bench-world.ts';
 import { atPace, inTurns } from './fire.ts';
 import { measurePolling } from './polling.ts';
@@ -14,11 +18,11 @@ const calls = Number(process.argv[2] ?? 0);
 const pollers = Number(process.argv[3] ?? 1000);
 const clients = 20;
 const warmUp = 1_500;
-const rounds = 3;
-const roundMs = 2_000;
-const mostPerRound = 1_600;
+const rounds = 8;
+const roundMs = 1_000;
+const mostPerRound = 1_200;
 const perSecond = 200;
-const pacedSeconds = 2;
+const pacedSeconds = 1;
 
 const world = await makeBenchWorld(clients * 10, process.env.BENCH_RELAY_NODE_OPTIONS);
 const routeName = '(a) same route, no store';
@@ -27,14 +31,28 @@ const targets: Record<string, Target> = { [proxyName]: world.proxy, [routeName]:
 
 for (const target of Object.values(targets)) await inTurns(target.url, await sign(target, warmUp), clients);
 
-const results: Record<string, { rate: number[]; cpu: number[]; paced: number[]; refused: number; done: number }> = {};
+interface Result {
+  /** Of each round. */
+  rate: number[];
+  cpu: number[];
+  /** Of each call, all rounds together. */
+  paced: { ms: number; late: number }[];
+  refused: number;
+  done: number;
+}
+const results: Record<string, Result> = {};
+const ownCpu = () => (({ user, system }) => (user + system) / 1000)(process.cpuUsage());
+const load = { cpu: 0, ms: 0 };
 for (let round = 0; round < rounds; round += 1) {
   for (const [name, target] of Object.entries(targets)) {
     const kept = results[name] ?? { rate: [], cpu: [], paced: [], refused: 0, done: warmUp };
     results[name] = kept;
     const shots = await sign(target, mostPerRound);
     const { cpu } = await target.usage();
+    const began = { cpu: ownCpu(), at: performance.now() };
     const { done, refused, perSecond: rate } = await inTurns(target.url, shots, clients, roundMs);
+    load.cpu += ownCpu() - began.cpu;
+    load.ms += performance.now() - began.at;
     kept.cpu.push((((await target.usage()).cpu - cpu) * 1000) / done);
     kept.rate.push(rate);
     kept.refused += refused;
@@ -51,28 +69,33 @@ for (const [name, target] of Object.entries(world.engines)) {
   }
 }
 
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const rateOf = (name: string) => mean(results[name]?.rate ?? []);
-const pacedOf = (name: string) => quantiles(results[name]?.paced ?? []);
+const median = (values: number[]) => quantiles(values).p50;
+const ratesOf = (name: string) => results[name]?.rate ?? [];
+const ratioTo = (floor: string, name: string) =>
+  round(median(ratesOf(name).map((rate, at) => rate / (ratesOf(floor)[at] ?? Number.NaN))));
+const pacedOf = (name: string) => quantiles((results[name]?.paced ?? []).map(({ ms }) => ms));
 const round = (value: number) => Number(value.toPrecision(3));
 const table: Record<string, object> = {};
 for (const [name, target] of Object.entries(targets)) {
   const paced = pacedOf(name);
   table[name] = {
-    'calls/s': Math.round(rateOf(name)),
-    'of (a)': round(rateOf(name) / rateOf(routeName)),
-    'of (b)': round(rateOf(name) / rateOf(proxyName)),
-    [`p50 ms at ${perSecond}/s`]: paced.p50,
-    [`p99 ms at ${perSecond}/s`]: paced.p99,
-    'added p50 ms': round(paced.p50 - pacedOf(proxyName).p50),
-    'CPU ms a call': round(mean(results[name]?.cpu ?? [])),
+    'calls/s': Math.round(median(ratesOf(name))),
+    'of (a)': ratioTo(routeName, name),
+    'of (b)': ratioTo(proxyName, name),
+    'p50 ms': paced.p50,
+    'p99 ms': paced.p99,
+    'late p99': quantiles((results[name]?.paced ?? []).map(({ late }) => late)).p99,
+    'p50 over (a)': round(paced.p50 - pacedOf(routeName).p50),
+    'p99 over (a)': round(paced.p99 - pacedOf(routeName).p99),
+    'CPU ms a call': median(results[name]?.cpu ?? []),
     calls: results[name]?.done,
     'memory MB': Math.round((await target.usage()).memory),
     refused: results[name]?.refused,
   };
 }
-console.log(`calls by ${clients} clients, then ${perSecond} a second, after ${warmUp} to warm up; Node ${process.version}`);
+console.log(`calls by ${clients} clients, ms at ${perSecond} a second, after ${warmUp} to warm up; Node ${process.version}`);
 console.table(table);
+console.log(`the load itself took ${round(load.cpu / load.ms)} of a processor of ${availableParallelism()} while clients called`);
 
 const polling: Record<string, object> = {};
 for (const [name, relay] of Object.entries(world.engines) as [string, RelayTarget][]) {

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { PostgresAdapter } from 'kysely';
+import { expect, it } from 'vitest';
+import { seal } from '../agents/seal.ts';
+import { sipPasswordPlace } from '../agents/sip-credentials.ts';
+import { createApp } from '../app.ts';
+import { describeOnEngines } from '../testing/describe-on-engines.ts';
+import { addDevice, addSipDevice } from '../testing/device.ts';
+
+describeOnEngines('a request of a device', (make) => {
+  it.each([
+    { which: 'the first that the relay sees of its token', before: 0 },
+    { which: 'one of many', before: 2 },
+  ])('that changes something is taken once, by one relay of all on the store: $which', async ({ before }) => {
+    const deps = await make();
+    const [relay, other] = [createApp(deps), createApp({ ...deps })];
+    const device = await addDevice(deps);
+    const post = async (app: typeof relay, headers: Record<string, string>) => {
+      const response = await app.request('/v1/calls', { method: 'POST', headers });
+      return (await response.json()).error.code;
+    };
+    for (let turn = 0; turn < before; turn += 1) await post(relay, await device.headers('POST', '/v1/calls'));
+    const headers = await device.headers('POST', '/v1/calls');
+    // Past the door: what is missing now is the key of a click.
+    expect(await post(relay, headers)).toBe('idempotency_key_missing');
+    expect(await post(relay, headers)).toBe('proof_rejected');
+    const isShared = deps.store.getExecutor().adapter instanceof PostgresAdapter;
+    expect(await post(other, headers)).toBe(isShared ? 'proof_rejected' : 'idempotency_key_missing');
+  });
+
+  it('is answered by what the store says now, also when its token was good before', async () => {
+    const deps = await make();
+    const app = createApp(deps);
+    const device = await addDevice(deps, { sipUser: '1001' });
+    const call = async () => {
+      const headers = {
+        ...(await device.headers('POST', '/v1/calls')),
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      };
+      const body = JSON.stringify({ number: '+84912345678', clickedAt: deps.now(), surface: 'page' });
+      const answer = await (await app.request('/v1/calls', { method: 'POST', headers, body })).json();
+      deps.advance(6_000);
+      return answer.error?.code ?? answer.sipUser;
+    };
+    const { store, config } = deps;
+    expect(await call()).toBe('agent_not_mapped');
+    const sip_password = seal(config.relayKey, sipPasswordPlace(device.agentId), 'password');
+    await store.updateTable('sip_devices').set({ sip_password }).execute();
+    expect(await call()).toBe('1001');
+    const second = await addSipDevice(deps, device.agentId, { sipUser: '1002', sipPassword: null });
+    const sealed = seal(config.relayKey, sipPasswordPlace(second), 'password');
+    await store.updateTable('sip_devices').set({ sip_password: sealed }).where('id', '=', second).execute();
+    expect(await call()).toBe('1001');
+    await store.updateTable('sip_devices').set({ sip_password: null }).where('sip_user', '=', '1001').execute();
+    expect(await call()).toBe('1002');
+    await store.updateTable('devices').set({ revoked_at: deps.now() }).execute();
+    expect(await call()).toBe('device_revoked');
+  });
+});
