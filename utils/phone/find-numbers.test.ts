@@ -152,7 +152,8 @@ describe('explainNumbers', () => {
     ['0912345678@a.vn', 'email'],
     ['0912345678.mp3', 'file-name'],
     ['0912345678 km', 'unit'],
-    ['1800-1900', 'year-range'],
+    ['1800-1900', 'range'],
+    ['1800 - 2230', 'range'],
     ['0 2 4 6 8 10 12 14', 'sequence'],
   ])('says of %s: %s', (text, reason) => {
     expect(explainNumbers(text, vietnam).map((explanation) => explanation.reason)).toContain(reason);
