@@ -49,7 +49,8 @@ const syllable = '(?=\\p{Lu})(?!Don)(?:[BCDGHKLMNPQRSTVX]h?r?|Ngh?)?[AEIOUYaeiou
 export const contextWords: ContextWords[] = [
   // Any language
   {
-    codeAfter: '[_@=\\\\^#]|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)',
+    codeAfter:
+      '[_@=\\\\^#]|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
     codeBefore:
       '\\blive:$|[\\p{N}_@=#\\\\^&]$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
       // The first parts of a UUID
@@ -70,7 +71,7 @@ export const contextWords: ContextWords[] = [
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
-      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|so kien|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|chi so|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct|hdld|hdmb|hdtc|nop thue|the hoi vien|ma lh|ma lien he|ma zalo|teamviewer|ultraview|ultraviewer|anydesk',
+      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|=số kiện|=so kien|phieu chi|the thu vien|the nhan vien|the sinh vien|the ngan hang|pass cua|pass cong|pass may|pass khoa|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|chi so|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct|hdld|hdmb|hdtc|nop thue|the hoi vien|ma lh|ma lien he|ma zalo|teamviewer|ultraview|ultraviewer|anydesk',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=nội|=ngoại|=bạn|=mẹ|=bố|=ông',
@@ -80,11 +81,11 @@ export const contextWords: ContextWords[] = [
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
-      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=hộ|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc',
+      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=hộ|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue',
     thing:
-      'don hang|lenh|=kiện|=giấy|=tem|buu pham|buu kien|su vu|vu viec|the tin dung|dong ho dien|dong ho nuoc|don thuoc|so lo|chuyen bay|don tra|don doi|don dat|don mua|don ban|don nhap|don xuat|don hoan|container|cont|seal|pallet|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
-    noun: 'bao hiem|khoan vay|khoan no|benh pham|mau mau|mau xet nghiem|bien nhan|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|de nghi|de xuat|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|=thẻ|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
-    code: 'tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
+      'khoan vay|khoan no|benh pham|mau mau|mau xet nghiem|bien nhan|don hang|lenh|=kiện|=giấy|=tem|buu pham|buu kien|su vu|vu viec|the tin dung|dong ho dien|dong ho nuoc|don thuoc|so lo|chuyen bay|don tra|don doi|don dat|don mua|don ban|don nhap|don xuat|don hoan|container|cont|seal|pallet|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
+    noun: 'bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|de nghi|de xuat|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
+    code: 'acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
       '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
     // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
@@ -97,7 +98,7 @@ export const contextWords: ContextWords[] = [
     // `Số`, `Mã` or `So` and what is numbered; a single name with a capital is someone's. Initials of such words are without a vowel.
     numbered:
       '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,3}[\\p{L}/]+\\s*:|' +
-      '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc)(?!\\p{L}))' +
+      '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
       '(?:\\p{Ll}+ ){0,2}(?:\\p{Ll}+|[B-Z]{2,4})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
       '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?',
     // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
@@ -138,9 +139,10 @@ export const contextWords: ContextWords[] = [
       'kg|km2?(?! (?:giảm|\\d))|m[2²3]|cm|mm|ml|[kmgt]b|kwh|mah|[gm]?hz|px|pcs|pts|ms(?!\\.? \\p{L})|bytes|units?|items?|users?|views?|followers|likes|votes|times|' +
       'points?|rows?|records?|words?|steps?|people|years?|days|hours?|minutes|seconds',
     filler: 'no?|number|num|nro?|is|are|was|of|for|the|id|code|to|at|via',
-    numbered:
-      '(?!(?:my|your|his|her|our|their|the|an?|this|that|old|best|same|wrong|right|correct|any|other|another|second|current|good|daytime|evening|' +
-      "local|only|last|first|next|whose|following|above|below)\\b)(?<!['’])\\p{L}{2,} (?:number|No)\\s*:?",
+    place:
+      'my|your|his|her|our|their|this|old|best|same|wrong|right|correct|any|other|another|second|current|good|daytime|evening|local|only|' +
+      'last|first|next|whose|following|above|below',
+    numbered: "(?<!['’])(?!th(?:e|at) )\\p{L}{2,} (?:number|No)\\s*:?",
     speechAfter: 'or',
     ending:
       'pdf|docx?|xlsx?|pptx?|csv|txt|rtf|json|xml|html?|png|jpe?g|gif|webp|heic|svg|tiff?|bmp|mp[34]|wav|m4a|ogg|opus|amr|aac|flac|wma|3gp|' +
@@ -149,7 +151,7 @@ export const contextWords: ContextWords[] = [
   // German, Dutch, Scandinavian
   {
     phone:
-      'telefon|telefonnr|telnr|kontaktnr|kontaktnummer|ruckrufnummer|festnetznummer|privatnummer|handynr|mobilnr|faxnr|handynummer|mobilnummer|mobiltelefon|mobilnummer|faxnummer|servicenummer|notrufnummer|nummer|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|ruckruf|' +
+      'telefon|telefonnr|telnr|meine nr|meiner nr|neue nr|seine nr|ihre nr|alte nr|richtige nr|andere nr|unter nr|unter der nr|folgende nr|private nr|mobile nr|kontaktnr|kontaktnummer|ruckrufnummer|festnetznummer|privatnummer|handynr|mobilnr|faxnr|handynummer|mobilnummer|mobiltelefon|mobilnummer|faxnummer|servicenummer|notrufnummer|nummer|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|ruckruf|' +
       'telefoon|telefoonnummer|mobielnummer|gsmnummer|mobiel|bel|bellen|terugbellen|gsm|vast|telefonnummer|mobilnummer|ring|tlf|puhelin|gsm numarasi',
     number:
       'aktenzeichen|plz|blz|steuer id|ust id|konto|betrag|summe|preis|rekening|bedrag|kvk|bsn|btw|kenteken|belopp|bankgiro|plusgiro|kontonr|orgnr|org.nr|cvr|cpr|hrb|hra|kassenzeichen|flurstuck|iban|postcode|lieferschein|versicherungsschein|gutschrift|vertragskonto|kundenkonto|kassenbon|steuernummer|verwendungszweck|passwort|kennwort|kennzeichen|fahrgestell|grundbuch|chargen|pakbon|polis',
@@ -163,9 +165,9 @@ export const contextWords: ContextWords[] = [
   // French, Spanish, Portuguese, Italian
   {
     phone:
-      'n° vert|numero vert|n° azur|n° indigo|n° cristal|n° gratuit|urgence|emergencia|emergenza|emergencias|urgencias|contacto|contato|contatto|domicile|ligne directe|numero de la|port.|portable|appelez|appeler|rappeler|joindre|standard|mon num|ton num|son num|telefono|telefonos|tfno|telf|movil|celular|llamar|llame|llamen|avisar|marcar|telefone|telefones|telemovel|ligue|ligar|fone|whats|cellulare|chiamare|richiamare|chiami|numero verde|recapito',
+      'n° vert|numero vert|n° azur|n° indigo|n° cristal|n° gratuit|urgence|emergencia|emergenza|emergencias|urgencias|contacto|contato|contatto|domicile|ligne directe|port.|portable|appelez|appeler|rappeler|joindre|standard|mon num|ton num|son num|telefono|telefonos|tfno|telf|movil|celular|llamar|llame|llamen|avisar|marcar|telefone|telefones|telemovel|ligue|ligar|fone|whats|cellulare|chiamare|richiamare|chiami|numero verde|recapito',
     number:
-      'ref client|code client|compte client|dossier client|facture client|contrat client|ref cliente|ref. cliente|cuenta cliente|conto cliente|rif cliente|conta cliente|contrato cliente|pdl|pce|digicode|code porte|code d acces|mot de passe|mdp|identifiant|allocataire|adherent|n° abonne|numero abonne|matricule|securite sociale|=sécu|solde|saldo|totale|clave|contrasena|lectura|placa|chassi|senha|numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|n° de serie|n° commande|n° facture|n° dossier|n° contrat|' +
+      'permis de construire|permis de conduire|acte de naissance|ref client|code client|compte client|dossier client|facture client|contrat client|ref cliente|ref. cliente|cuenta cliente|conto cliente|rif cliente|conta cliente|contrato cliente|pdl|pce|digicode|code porte|code d acces|mot de passe|mdp|identifiant|allocataire|adherent|n° abonne|numero abonne|matricule|securite sociale|=sécu|solde|saldo|totale|clave|contrasena|lectura|placa|chassi|senha|numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|n° de serie|n° commande|n° facture|n° dossier|n° contrat|' +
       'numero de cuenta|importe|precio|nif|cif|nie|dni|=rut|rfc|curp|cuit|cuil|clabe|cbu|cups|monto|numero de pedido|nº de pedido|nº pedido|nº factura|nº cliente|nº expediente|nº socio|numero de serie|cedula|albaran|poliza|remision|folio|codigo postal|codigo de barras|tarjeta|' +
       'cpf|cnpj|valor|preco|protocolo|matricula|inscricao|renavam|niss|romaneio|apolice|boleto|nota fiscal|chave|' +
       'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|cod cliente|codice cliente|codigo cliente|codigo de cliente|codigo do cliente|matricola|targa|telaio|tessera|polizza|bolla|lettura',

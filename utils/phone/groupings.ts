@@ -2,7 +2,7 @@ import type { Group } from './digit-runs.ts';
 import type { Reading } from './read-digits.ts';
 
 // Groups that people write everywhere, whatever the plan prints.
-const everyday = new Set(['333', '2222', '44', '334', '344', '234', '244', '243', '2322', '3222', '533']);
+const everyday = new Set(['333', '2222', '44', '334', '344', '434', '234', '244', '243', '2322', '3222', '533']);
 
 /** Whether a number without a telling prefix is cut into groups no one would print, which tells that the digits are something else. */
 export function isOddlyGrouped(own: readonly Group[], reading: Reading): boolean {

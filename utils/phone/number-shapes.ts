@@ -12,8 +12,8 @@ export function foreignShape(written: string, groups: readonly Group[]): RejectR
     if (/^[1-9]\d{0,2}(?:\.\d+){2,}$/.test(written) && groups.slice(1).some(({ digits }) => digits.length === 1))
       return 'version';
   }
-  // `1954 - 1975`, `1800 - 2230`
-  if (written.length < 12 && /^(?:(?:(?:18|19|20)\d\d|[012]\d(?:[03]0|[14]5))(?: ?- ?|$)){2}$/.test(written)) return 'range';
+  // `1954 - 1975`, `1800 - 2230`, `18.00 - 22.30`
+  if (written.length < 14 && /^(?:(?:(?:18|19|20)\d\d|[012]\d\.?(?:[03]0|[14]5))(?: ?- ?|$)){2}$/.test(written)) return 'range';
   if (written.length === 19 && /^(?:\d{4}[ -]){3}\d{4}$/.test(written)) return 'card';
   return groups.length > 3 && isSequence(groups) ? 'sequence' : undefined;
 }
