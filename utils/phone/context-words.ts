@@ -65,7 +65,7 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
-      'so phone|cskh|nhan tin|qua so|theo so|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban',
+      'so phone|cskh|nhan tin|qua so|theo so|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
     number:
       'mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
@@ -74,17 +74,17 @@ export const contextWords: ContextWords[] = [
       'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|=số kiện|=so kien|phieu chi|the thu vien|the nhan vien|the sinh vien|the ngan hang|pass cua|pass cong|pass may|pass khoa|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|chi so|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct|hdld|hdmb|hdtc|nop thue|the hoi vien|ma lh|ma lien he|ma zalo|teamviewer|ultraview|ultraviewer|anydesk',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
-      'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=nội|=ngoại|=bạn|=mẹ|=bố|=ông',
+      'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
     place:
       'nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
       'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
-      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=hộ|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue',
+      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
     thing:
       'khoan vay|khoan no|benh pham|mau mau|mau xet nghiem|bien nhan|don hang|lenh|=kiện|=giấy|=tem|buu pham|buu kien|su vu|vu viec|the tin dung|dong ho dien|dong ho nuoc|don thuoc|so lo|chuyen bay|don tra|don doi|don dat|don mua|don ban|don nhap|don xuat|don hoan|container|cont|seal|pallet|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
-    noun: 'bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|de nghi|de xuat|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
+    noun: 'chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|de nghi|de xuat|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
     code: 'acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
       '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
@@ -99,7 +99,7 @@ export const contextWords: ContextWords[] = [
     numbered:
       '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,3}[\\p{L}/]+\\s*:|' +
       '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
-      '(?:\\p{Ll}+ ){0,2}(?:\\p{Ll}+|[B-Z]{2,4})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
+      '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
       '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?',
     // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
     // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
@@ -115,7 +115,7 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'phone|phones|telephone|tel|telno|mobile|mob|cell|cellphone|cellular|fax|landline|direct line|contact|call|calls|calling|called|ring|dial|text|sms|' +
-      'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to|new number|direct number|main number|work number|home number|office number|emergency number|private number|personal number|business number|alternative number|service number|support number',
+      'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to|number on file|new number|direct number|main number|work number|home number|office number|emergency number|private number|personal number|business number|alternative number|service number|support number',
     number:
       'order id|order no|order number|invoice no|invoice number|contract no|account no|account number|account id|acct|a/c no|bank account|iban|swift|bic|routing|' +
       'sort code|bsb|tax id|tax code|tax no|vat|vat no|ein|ssn|passport|national id|id card|tracking|tracking no|awb|waybill|bill of lading|b/l|serial|serial no|s/n|imei|' +
@@ -141,7 +141,7 @@ export const contextWords: ContextWords[] = [
     filler: 'no?|number|num|nro?|is|are|was|of|for|the|id|code|to|at|via',
     place:
       'my|your|his|her|our|their|this|old|best|same|wrong|right|correct|any|other|another|second|current|good|daytime|evening|local|only|' +
-      'last|first|next|whose|following|above|below',
+      'alt|backup|title company|last|first|next|whose|following|above|below',
     numbered: "(?<!['’])(?!th(?:e|at) )\\p{L}{2,} (?:number|No)\\s*:?",
     speechAfter: 'or',
     ending:
@@ -172,7 +172,7 @@ export const contextWords: ContextWords[] = [
       'cpf|cnpj|valor|preco|protocolo|matricula|inscricao|renavam|niss|romaneio|apolice|boleto|nota fiscal|chave|' +
       'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|cod cliente|codice cliente|codigo cliente|codigo de cliente|codigo do cliente|matricola|targa|telaio|tessera|polizza|bolla|lettura',
     person:
-      'cliente|sra|sr|sig|sig.ra|mme|mere|pere|maman|mari|femme|epouse|fils|fille|voisin|voisine|madre|padre|esposa|esposo|marido|mujer|hijo|hija|casa|oficina|moglie|marito|figlio|figlia|ufficio|mae|pai|filho|filha|vizinho|vizinha|escritorio|bureau|secretariat|chauffeur|livreur|conductor|chofer|motorista|autista',
+      'cliente|sra|sr|sig|sig.ra|mme|mere|pere|maman|mari|femme|epouse|fils|fille|voisin|voisine|madre|padre|esposa|esposo|marido|mujer|hijo|hija|casa|oficina|moglie|marito|figlio|figlia|ufficio|mae|pai|filho|filha|vizinho|vizinha|escritorio|bureau|secretariat|chauffeur|livreur|conductor|chofer|motorista|autista|mairie|cabinet|gardien|syndic|ecole|magasin|portero|porteiro|portiere|portineria|clinica|scuola|escola|escuela|colegio|loja|tienda|negozio|taller|officina|hotel',
     thing:
       'commande|facture|compte|colis|dossier|contrat|bon de livraison|bon de commande|sinistre|releve|cheque|expedition|recommande|compteur|pedido|factura|cuenta|contrato|expediente|codigo|recibo|comprobante|siniestro|envio|seguimiento|orden de compra|orden|boleta|remito|tramite|bastidor|' +
       'fatura|conta|encomenda|ordem de servico|remessa|rastreio|ordine|fattura|conto|pratica|contratto|spedizione|codice|ricevuta|sinistro|scontrino|bonifico|contatore|protocollo|serie|lote|lotto',
@@ -201,7 +201,7 @@ export const contextWords: ContextWords[] = [
       'nomor saya|nomor baru|nomor lama|nomor aktif|nomor kontak|nomor darurat|nomor kantor|nomor rumah|nomor ini|nomor istri|nomor suami|nombor baru|nombor saya|telepon|telp|tlp|hubungi|no hp|no wa|wa|nohp|no tel|nombor|panggil|tawagan|pa text',
     number:
       'norek|no rekening|=rek|ke rek|no rek|no ahli|no invois|no akaun|kode pelanggan|no pelanggan|no pesanan|no resit|npwp|nik|ktp|resi|no resi|harga|jumlah|amaun|surat jalan|no polisi|nopol|tagihan|kwitansi|bukti|sss no|pag ibig|philhealth',
-    person: 'pelanggan|pak|bu|bapak|ibu|encik|puan',
+    person: 'supir|sopir|kurir|satpam|toko|sekolah|klinik|kantor|rumah|istri|suami|pelanggan|pak|bu|bapak|ibu|encik|puan',
     noun: 'meteran|pengajuan|id pelanggan|no anggota|tempahan|aduan|laporan|keluhan|kode|kod|nomor',
     thing: 'pesanan|faktur|invois|akaun|resit|tiket|kontrak|klaim|nota',
     extension: 'samb(?:ungan)?\\.?|pes(?:awat)?\\.',
@@ -215,7 +215,7 @@ export const contextWords: ContextWords[] = [
       'остаток|инн|кпп|огрн|снилс|сумма|цена|артикул|накладная|лицевой счет|госномер|号|號|订单号|账号|帳號|单号|單號|运单|编号|編號|金额|金額|身份证|税号|价格|工单|发票|合同|保单|流水|病历|凭证|注文番号|予約番号|受付番号|番号|口座|伝票|会員番号|商品番号|管理番号|案件|契約|証券|' +
       '번호|주문번호|계좌|송장|금액|사업자등록번호|사업자번호|주민등록번호|운송장|접수번호|หมายเลข|เลขที่บัญชี|เลขที่|เลขพัสดุ|เลขประจำตัว|รหัส|ราคา|ยอด|ใบแจ้งหนี้|ใบเสร็จ|ใบกำกับ|ใบสั่งซื้อ|สัญญา|กรมธรรม์|ทะเบียน|พัสดุ|المبلغ|الاجمالي|מספר זהות|תעודת זהות|סכום|קוד|הזמנה|חשבונית|αφμ',
     person:
-      'мамы|папы|мужа|жены|сына|дочери|брата|сестры|водителя|курьера|менеджера|бухгалтера|директора|секретаря|المدير|السائق|المندوب|الموظف|الوالد|الوالدة|האמא|האבא|הבעל|האישה|הבן|הבת|הנהג|השליח|המנהל',
+      'мамы|папы|мужа|жены|сына|дочери|брата|сестры|водителя|курьера|менеджера|бухгалтера|директора|секретаря|мастера|офиса|охраны|школы|клиники|магазина|склада|соседа|соседки|врача|доктора|аптеки|المكتب|البيت|الحارس|العيادة|المدرسة|المستشفى|الفندق|المطعم|المحل|الزوج|الزوجة|الأم|الأب|الابن|الأخ|الأخت|המשרד|הבית|העבודה|חדש|ישן|المدير|السائق|المندوب|الموظف|الوالد|الوالدة|האמא|האבא|הבעל|האישה|הבן|הבת|הנהג|השליח|המנהל',
     numbered: "[Нн]омер \\p{Ll}{4,}\\s*:?|رقم ال\\p{L}+\\s*:?|(?:מספר|מס['׳]) \\p{L}+\\s*:?|[Αα]ρ(?:\\.|ιθμός) \\p{Ll}{4,}\\s*:?",
     thing:
       'акт|чек|платеж|карта|билет|бронь|серия|паспорт|дело|протокол|код|рецепт|трек|отправление|тикет|претензия|гарантия|заказ|счет|договор|заявка|обращение|полис|квитанция|посылка|订单|訂單|快递|预约|投诉|注文|請求書|予約|受付|주문|접수|예약|견적|청구|계약|บัญชี|คำสั่งซื้อ|ออเดอร์|บิล|طلب|الطلب|فاتورة|الفاتورة|حساب|الحساب|عقد|العقد|شحنة|الشحنة|حجز|الحجز|معاملة|المعاملة|بوليصة|البوليصة|تذكرة|التذكرة|إيصال|الإيصال|بطاقة|البطاقة|هوية|الهوية|جواز|الجواز|ملف|الملف|كود|الكود|مرجع|المرجع|سند|السند|رخصة|الرخصة|وصل|الوصل|תיק|התיק|משלוח|המשלוח|פוליסה|הפוליסה|קריאה|הקריאה|תביעה|התביעה|חוזה|החוזה|קבלה|הקבלה|חשבון|החשבון|אסמכתא|האסמכתא|כרטיס|הכרטיס|דרכון|הדרכון|רישיון|הרישיון|ההזמנה|החשבונית|παραγγελια|τιμολογιο',
