@@ -56,7 +56,7 @@ export const contextWords: ContextWords[] = [
       // The first parts of a UUID
       '(?:^|[^\\p{L}\\d])(?=[\\da-fA-F-]*[a-fA-F])[\\da-fA-F]{4,}-(?:[\\da-fA-F]{4}-)*$',
     // `Pratica n.`, `Акт №`
-    numbered: '\\p{L}{3,}\\.? ?(?:n\\.|№) ?',
+    numbered: '[A-Za-zà-ü]{3,} n\\.|[А-яё]{3,}\\.? ?№',
     addressBefore:
       '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/][^\\s\\\\/]*[\\\\/][^\\s\\\\/]*$',
     dialLink: '^["\'(<[]*(?:(?:tel|callto|sms|sip|whatsapp):/{0,2}|(?:https?://)?(?:zalo|wa)\\.me/)$',
@@ -142,7 +142,7 @@ export const contextWords: ContextWords[] = [
     place:
       'my|your|his|her|our|their|this|old|best|same|wrong|right|correct|any|other|another|second|current|good|daytime|evening|local|only|' +
       'alt|backup|title company|last|first|next|whose|following|above|below',
-    numbered: "(?<!['’])(?!th(?:e|at) )\\p{L}{2,} (?:number|No)\\s*:?",
+    numbered: "(?<!['’])(?!th(?:e|at) )[A-Za-z]{2,} (?:number|No)\\s*:?",
     speechAfter: 'or',
     ending:
       'pdf|docx?|xlsx?|pptx?|csv|txt|rtf|json|xml|html?|png|jpe?g|gif|webp|heic|svg|tiff?|bmp|mp[34]|wav|m4a|ogg|opus|amr|aac|flac|wma|3gp|' +
@@ -189,7 +189,7 @@ export const contextWords: ContextWords[] = [
     number:
       'nip|regon|pesel|krs|kwota|cena|numer konta|nr konta|nr karty|nr klienta|nr umowy|nr polisy|nr zamowienia|nr faktury|nr seryjny|list przewozowy|paragon|ico|dic|castka|adoszam|bankszamla|vkn|tckn|mersis|vergi no|vergi numarasi|musteri no|siparis no|takip no|seri no|hesap no|fatura no|dosya no|police no|abone no|tutar|fiyat|hesap|bakiye|sasi no',
     person: 'bey|hanim|pan|pani',
-    numbered: '(?!Pod|Na )\\p{Lu}\\p{Ll}{2,} [Nn]r\\.?\\s*:?',
+    numbered: '(?!Pod|Na )[A-ZŁŚŻ][a-zà-ż]{2,} [Nn]r\\.?\\s*:?',
     noun: 'rezervasyon|rezerwacja|oferta|teklif|reklamacja|sikayet|talep|zgloszenie|sprawa|szkoda|bilet|dowod|paszport|licznik|przelew|sygnatura|decyzja|karta|recepta|kod|basvuru|kayit|evrak|dekont|recete|pasaport',
     thing:
       'zamowienie|faktura|przesylka|umowa|zlecenie|polisa|wniosek|paczka|zwrot|objednavka|smlouva|zakazka|zasilka|rendeles|szamla|szerzodes|siparis|fatura|dosya|kargo|iade|sozlesme|abone|sayac|irsaliye|makbuz|plaka|protokol|barkod',

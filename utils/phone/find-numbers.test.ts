@@ -153,7 +153,7 @@ describe('explainNumbers', () => {
     ['Job site 0912 345 678', 'national'],
     ['Pratica n. 0912345678', 'label'],
     ['Số bệnh phẩm 0912345678', 'label'],
-    ['Gọi số tổng công ty 0912345678', 'labelled'],
+    ['Gọi số tiếp thị 0912345678', 'labelled'],
     ['رقم الطلب 0912345678', 'label'],
     ['رقم الهاتف 0912345678', 'labelled'],
     ['18.00 - 19.00', 'range'],

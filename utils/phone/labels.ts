@@ -97,7 +97,7 @@ function unknownName(before: string, labels: readonly FoundLabel[]): Label | und
   const name = numbered.exec(before)?.[0];
   if (!name) return undefined;
   const known = labels.filter(({ gap }) => gap.length < name.length);
-  // `Số chị Hoa`, `Gọi số tổng công ty`
+  // `Số chị Hoa`, `Gọi số tiếp thị`
   if (
     known.some(({ kind }) => kind === 'person' || kind === 'place') ||
     labels.some(({ kind, gap }) => kind === 'phone' && wordsIn(gap.slice(0, -name.length)) === 0)
