@@ -11,7 +11,7 @@ export const failed = (code: string) => ({ ok: false, error: { code, message: co
 export const me = (role: 'agent' | 'admin', more: object = {}) => ({
   agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role, sipUser: '101-lan', mapped: true },
   device: { id: uuid(2), name: 'Chromium, Windows' },
-  policy: { homeRegion: 'VN', regions: ['VN'] },
+  policy: { homeRegion: 'VN', regions: ['VN'], recordingDownload: true },
   upstream: { state: 'ok', checkedAt: sampleNow },
   history: { completeTo: sampleNow - 2 * minute, backfilled: 1 },
   stepUpUntil: null,
@@ -243,6 +243,7 @@ export const policy = (version = 3, more: object = {}) =>
         override: true,
       },
       historyDays: 365,
+      recordingDownload: false,
       ...more,
     },
   });

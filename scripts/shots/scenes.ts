@@ -58,6 +58,15 @@ const remembered = {
   session: { firstPage: { relayUrl: 'https://dialside.example.com', page: page().value } },
 };
 const play = (view: Page) => view.getByTestId('play-recording').first().click();
+/** Of a recording with an address of its own, as a relay gives it: the file of it never ends, or is refused. */
+const recordingAddress = 'http://extension.test/recording?ticket=t';
+const serveRecording = (view: Page, file: 'stays' | 'refused') =>
+  view.route('http://extension.test/recording**', (route) => {
+    if (!route.request().url().includes('download=1'))
+      return route.fulfill({ body: Buffer.from(recording.split(',')[1] ?? '', 'base64'), contentType: 'audio/wav' });
+    const error = { code: 'download_not_allowed', message: '' };
+    return file === 'refused' ? route.fulfill({ status: 403, json: { error } }) : undefined;
+  });
 const type = async (view: Page, text: string) => {
   await view.getByTestId('dial-open').click();
   await view.getByTestId('dial-input').fill(text);
@@ -129,11 +138,37 @@ export const scenes: Scene[] = [
     name: 'player',
     document: 'popup',
     replies: list,
+    stored: { local: { session: session().value } },
     act: async (view) => {
       await play(view);
       await view.getByTestId('waveform').waitFor();
       await view.getByTestId('player-seek').fill('14');
       await view.getByTestId('player-toggle').click();
+    },
+  },
+  {
+    name: 'player-download',
+    document: 'popup',
+    replies: { ...list, openRecording: ok({ url: recordingAddress, expiresAt: 0 }) },
+    stored: { local: { session: session().value } },
+    act: async (view) => {
+      await serveRecording(view, 'stays');
+      await play(view);
+      await view.getByTestId('waveform').waitFor();
+      await view.getByTestId('player-download').click();
+    },
+  },
+  {
+    name: 'player-download-refused',
+    document: 'sidepanel',
+    replies: { ...list, openRecording: ok({ url: recordingAddress, expiresAt: 0 }), refreshSession: session() },
+    stored: { local: { session: session().value } },
+    act: async (view) => {
+      await serveRecording(view, 'refused');
+      await play(view);
+      await view.getByTestId('waveform').waitFor();
+      await view.getByTestId('player-download').click();
+      await view.getByTestId('download-line').getByRole('alert').waitFor();
     },
   },
   { name: 'player-not-yet', document: 'popup', replies: { ...list, openRecording: failed('recording_missing') }, act: play },
