@@ -288,6 +288,8 @@ export const scenes: Scene[] = [
     document: 'popup',
     replies: { ...list, ...connected('agent', { agent: { id: '', name: 'Lan', role: 'agent', sipUser: null, mapped: false } }) },
   },
+  { name: 'popup-revoked', document: 'popup', replies: { ...list, refreshSession: failed('device_revoked') } },
+  { name: 'popup-not-permitted', document: 'popup', replies: { ...list, refreshSession: failed('relay_permission_missing') } },
   { name: 'not-connected', document: 'popup', replies: { ...list, getSession: ok({ connected: false }) } },
   { name: 'sidepanel', document: 'sidepanel', replies: list },
 
@@ -312,6 +314,17 @@ export const scenes: Scene[] = [
       listHiddenNumbers: ok({ 'https://crm.example.com': [{ number: '+84381000123', text: '0381000123' }] }),
     },
   },
+  { name: 'revoked', document: 'options', replies: { ...options, refreshSession: failed('device_revoked') } },
+  {
+    name: 'revoked-refused',
+    document: 'options',
+    replies: { ...options, refreshSession: failed('device_revoked'), connect: failed('code_invalid') },
+    act: async (view) => {
+      await view.locator('[name=code]').fill('ABCDE-12345');
+      await view.locator('[name=connect]').click();
+    },
+  },
+  { name: 'not-permitted', document: 'options', replies: { ...options, refreshSession: failed('relay_permission_missing') } },
   { name: 'admin', document: 'options', replies: admin },
   { name: 'admin-code', document: 'options', replies: admin, act: (view) => row(view, 1).getByRole('button').nth(1).click() },
   {

@@ -15,8 +15,7 @@ const extensionFailures: Record<`failure_${ExtensionErrorCode}`, string> = {
   failure_relay_unreachable: 'The relay does not answer. Check the address and your network, then try again.',
   failure_relay_timeout: 'The relay took too long to answer. Try again in a moment.',
   failure_relay_not_dialside: 'There is no Dialside relay at this address. Check it with your admin.',
-  failure_relay_permission_missing:
-    'The browser was not allowed to reach the relay. Press Connect again and allow it when asked.',
+  failure_relay_permission_missing: 'The browser does not let Dialside reach the relay. Allow it in the options.',
   failure_message_refused: 'Dialside refused a request of its own. Close this view and open it again.',
   failure_extension_reloaded: 'Dialside was updated or restarted. Close this view and open it again.',
   failure_site_unsupported: 'The browser lets no extension run on this page.',

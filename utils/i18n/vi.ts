@@ -70,7 +70,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_relay_unreachable: 'Máy chủ không trả lời. Hãy kiểm tra địa chỉ và mạng rồi thử lại.',
   failure_relay_timeout: 'Máy chủ trả lời quá lâu. Hãy thử lại sau giây lát.',
   failure_relay_not_dialside: 'Không có máy chủ Dialside tại địa chỉ này. Hãy kiểm tra lại với quản trị viên.',
-  failure_relay_permission_missing: 'Trình duyệt chưa được phép truy cập máy chủ. Hãy nhấn Kết nối lần nữa và chọn cho phép.',
+  failure_relay_permission_missing: 'Trình duyệt không cho Dialside truy cập máy chủ. Hãy cho phép trong phần tùy chọn.',
   failure_message_refused: 'Dialside từ chối một yêu cầu của chính nó. Hãy đóng khung này rồi mở lại.',
   failure_extension_reloaded: 'Dialside vừa được cập nhật hoặc khởi động lại. Hãy đóng khung này rồi mở lại.',
   failure_site_unsupported: 'Trình duyệt không cho tiện ích chạy trên trang này.',
