@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SipDevice } from '../../relay/contract.ts';
-import { fail, succeed } from '../../utils/reply.ts';
+import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { find, mount, press, type } from '../testing/mount.tsx';
+import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { agentRecord } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
 import { AgentsPanel } from './agents-panel.tsx';
@@ -24,6 +25,12 @@ async function open(answers: Parameters<typeof fakeSend>[0]) {
   return { sent, sentAs: (name: string) => sent.filter((message) => message.name === name).map(({ data }) => data) };
 }
 const names = () => [...document.querySelectorAll('.agent-name')].map(({ textContent }) => textContent);
+
+const pressedEscape = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('AgentsPanel', () => {
   it('adds an agent after the passphrase, without another press, and is ready for the next', async () => {
@@ -116,6 +123,90 @@ describe('AgentsPanel', () => {
     await open({ listAgents: succeed([lan, minh]) });
     await type('[name=agent-search]', 'tran  MINH');
     expect(names()).toEqual(['Trần Văn Minh']);
+  });
+
+  it.each([
+    ['Escape', async () => void find('[data-testid=agent-editor] form').dispatchEvent(pressedEscape())],
+    ['its row’s button', () => press('.agent-actions button')],
+    ['the button for a code', () => press('.agent-actions button:nth-child(2)')],
+  ])('keeps what was typed in an editor that is closed by %s, until it is dropped', async (_, close) => {
+    const { sentAs } = await open({ createEnrolment: fail('relay_unreachable') });
+    const nameField = '[data-testid=agent-editor] [name=name]';
+    await press('.agent-actions button');
+    await type(nameField, 'Lan Anh');
+    await type('[data-testid=agent-editor] [name=sipPassword]', 'new secret');
+    await act(close);
+    await settle();
+    expect(document.querySelector('[data-testid=agent-editor]')).toBeNull();
+    expect(find('.agent').textContent).toContain(en.agent_unsaved);
+    await press('.agent-actions button');
+    expect(find<HTMLInputElement>(nameField).value).toBe('Lan Anh');
+    expect(find<HTMLInputElement>('[data-testid=agent-editor] [name=sipPassword]').value).toBe('new secret');
+    const buttons = [...document.querySelectorAll<HTMLElement>('[data-testid=agent-editor] .editor-wide > button')];
+    await act(() => buttons.find(({ textContent }) => textContent === en.agent_discard)?.click());
+    expect(find('.agent').textContent).not.toContain(en.agent_unsaved);
+    await press('.agent-actions button');
+    expect(find<HTMLInputElement>(nameField).value).toBe(lan.name);
+    expect(sentAs('changeAgent')).toEqual([]);
+  });
+
+  it('keeps what is typed while a search does not find the agent', async () => {
+    await open({});
+    await press('.agent-actions button');
+    await type('[data-testid=agent-editor] [name=name]', 'Lan Anh');
+    await type('[name=agent-search]', 'nobody');
+    expect(document.querySelector('[data-testid=agent-editor]')).toBeNull();
+    await type('[name=agent-search]', '');
+    expect(find<HTMLInputElement>('[data-testid=agent-editor] [name=name]').value).toBe('Lan Anh');
+  });
+
+  it('follows who connects: soon while codes are out, now and then otherwise, never while nobody looks', async () => {
+    vi.useFakeTimers();
+    const device = { id: '00000000-0000-4000-8000-000000000007', name: 'Firefox, Windows', createdAt: 0, lastSeenAt: null };
+    const visible = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
+    const { sentAs } = await open({
+      createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: 0 }),
+      listAgents: [...Array(3).fill(succeed([lan])), succeed([{ ...lan, devices: [device] }])],
+    });
+    const lists = () => sentAs('listAgents').length;
+    const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+    await pass(59_000);
+    expect(lists()).toBe(1);
+    await pass(1_000);
+    expect(lists()).toBe(2);
+    expect(find('.table-count').textContent).toContain('0 connected');
+    await press('.agent-actions button:nth-child(2)');
+    await type('[data-testid=quick-add] [name=name]', 'Hà');
+    await pass(5_000);
+    expect([lists(), document.querySelector('[data-testid=code-used]')]).toEqual([3, null]);
+    await pass(5_000);
+    expect(find('[data-testid=code-used]').textContent).toContain('Nguyễn Thị Lan has connected: Firefox, Windows.');
+    expect(document.querySelector('[data-testid=enrolment-code]')).toBeNull();
+    expect(find('.table-count').textContent).toContain('1 connected');
+    expect(find<HTMLInputElement>('[data-testid=quick-add] [name=name]').value).toBe('Hà');
+    visible.mockReturnValue('hidden');
+    await pass(60_000);
+    expect(lists()).toBe(4);
+    visible.mockReturnValue('visible');
+    await pass(600_000);
+    const atEnd = lists();
+    await pass(59_000);
+    expect(lists() - atEnd).toBeLessThanOrEqual(1);
+  });
+
+  it('does not lose what was saved to a list that was asked for before', async () => {
+    const late = Promise.withResolvers<Reply<unknown>>();
+    await open({
+      listAgents: [succeed([lan]), () => late.promise],
+      changeAgent: succeed({ ...lan, name: 'Lan Anh', version: 4 }),
+    });
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    await press('.agent-actions button');
+    await type('[data-testid=agent-editor] [name=name]', 'Lan Anh');
+    await press('[data-testid=agent-editor] [type=submit]');
+    late.resolve(succeed([lan, minh]));
+    await settle();
+    expect(names()).toEqual(['Lan Anh', 'Trần Văn Minh']);
   });
 
   it('shows a code that can be read out', async () => {
