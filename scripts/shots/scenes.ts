@@ -98,13 +98,17 @@ const changedMeanwhile = agents.map((agent, index) =>
     ? { ...agent, sipDevices: agent.sipDevices.map((device) => ({ ...device, sipUser: '140-lan' })), version: 4 }
     : agent,
 );
+const connectedMeanwhile = agents.map((agent, index) => ({
+  ...agent,
+  devices: [...agent.devices, { id: `new-${index}`, name: 'Firefox, Windows', createdAt: 0, lastSeenAt: null }],
+}));
 const row = (view: Page, index: number) => view.getByTestId('agent-row').nth(index);
 const importText = [
-  'Name\tUsername\tSIP user\tSIP password',
-  'Hồ Ngọc Hà\tha.ho\t120-ha\ts3cret',
-  'Hồ Ngọc Hà\tha.ho\t220-ha\ts3cret',
-  '\tno.name\t121\tx',
-  'Trần Văn Minh\tagent2.cskh\t102-minh\tnew',
+  'Name\tUsername\tSIP user\tSIP password\tRole',
+  'Hồ Ngọc Hà\tha.ho\t120-ha\ts3cret\t',
+  'Hồ Ngọc Hà\tha.ho\t220-ha\ts3cret\t',
+  '\tno.name\t121\tx\t',
+  'Trần Văn Minh\tagent2.cskh\t102-minh\tnew\tadmin',
 ].join('\n');
 
 export const scenes: Scene[] = [
@@ -327,6 +331,29 @@ export const scenes: Scene[] = [
   { name: 'not-permitted', document: 'options', replies: { ...options, refreshSession: failed('relay_permission_missing') } },
   { name: 'admin', document: 'options', replies: admin },
   { name: 'admin-code', document: 'options', replies: admin, act: (view) => row(view, 1).getByRole('button').nth(1).click() },
+  {
+    name: 'admin-code-used',
+    document: 'options',
+    replies: { ...admin, listAgents: [ok(agents), ok(connectedMeanwhile)] },
+    act: async (view) => {
+      await row(view, 1).getByRole('button').nth(1).click();
+      await view.getByTestId('enrolment-code').waitFor();
+      await view.evaluate(() => dispatchEvent(new Event('focus')));
+      await view.getByTestId('code-used').waitFor();
+    },
+  },
+  {
+    name: 'admin-unsaved',
+    document: 'options',
+    replies: admin,
+    act: async (view) => {
+      const name = view.getByTestId('agent-editor').locator('[name=name]');
+      for (const index of [0, 1]) {
+        await row(view, index).getByRole('button').first().click();
+        await name.fill(`${await name.inputValue()} Anh`);
+      }
+    },
+  },
   {
     name: 'admin-edit',
     document: 'options',

@@ -110,11 +110,13 @@ export const optionsEn = {
   import_open: 'Import many',
   import_heading: 'Import agents from a spreadsheet',
   import_hint:
-    'Copy the rows with their heading and paste them here. Agents already in the list are changed; empty cells change nothing. A further row of the same agent adds a further device; the column “Device name” is optional.',
+    'Copy the rows with their heading and paste them here. Agents already in the list are changed; empty cells change nothing. A further row of the same agent adds a further device; the columns “Device name” and “Role” (agent or admin) are optional.',
   import_example:
     'Name\tUsername\tDevice name\tSIP user\tSIP password\nNguyễn Thị Lan\tlan.nguyen\tDesk phone\t101-lan\t••••••\nNguyễn Thị Lan\tlan.nguyen\tMobile app\t102-lan\t••••••',
   import_file: 'Or choose a CSV file:',
   import_no_name_column: 'No column is headed “Name”. Copy the heading row too.',
+  import_role_changes: '{from} → {to}',
+  file_is_workbook: 'This is an Excel workbook. Save it there as CSV, or copy the rows and paste them here.',
   import_line: 'Line',
   import_outcome: 'Result',
   import_will_add: 'Will be added',

@@ -110,11 +110,13 @@ export const optionsVi: Record<OptionsKey, string> = {
   import_open: 'Nhập nhiều người',
   import_heading: 'Nhập nhân viên từ bảng tính',
   import_hint:
-    'Sao chép các dòng kèm dòng tiêu đề rồi dán vào đây. Nhân viên đã có sẽ được cập nhật; ô trống không thay đổi gì. Thêm một dòng cho cùng nhân viên là thêm một thiết bị; cột “Tên thiết bị” không bắt buộc.',
+    'Sao chép các dòng kèm dòng tiêu đề rồi dán vào đây. Nhân viên đã có sẽ được cập nhật; ô trống không thay đổi gì. Thêm một dòng cho cùng nhân viên là thêm một thiết bị; các cột “Tên thiết bị” và “Vai trò” (nhân viên hoặc quản trị) không bắt buộc.',
   import_example:
     'Họ tên\tTài khoản\tTên thiết bị\tTài khoản SIP\tMật khẩu SIP\nNguyễn Thị Lan\tlan.nguyen\tMáy bàn\t101-lan\t••••••\nNguyễn Thị Lan\tlan.nguyen\tDi động\t102-lan\t••••••',
   import_file: 'Hoặc chọn tệp CSV:',
   import_no_name_column: 'Không có cột “Họ tên”. Hãy sao chép cả dòng tiêu đề.',
+  import_role_changes: '{from} → {to}',
+  file_is_workbook: 'Đây là tệp Excel. Hãy lưu thành CSV trong Excel, hoặc sao chép các dòng rồi dán vào đây.',
   import_line: 'Dòng',
   import_outcome: 'Kết quả',
   import_will_add: 'Sẽ thêm',
