@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../utils/reply.ts';
+import { clockOffsetItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { agentRecord, samplePolicy } from '../testing/samples.ts';
@@ -130,6 +131,15 @@ describe('LocksPanel', () => {
     expect(sentAs('unlockAgent')).toEqual([lock.agentId]);
     expect(find('[data-testid=locks]').textContent).toContain(en.locks_empty);
   });
+});
+
+it('tells how long ago a lock came by the relay’s clock', async () => {
+  const offset = 3_600_000;
+  await clockOffsetItem.setValue(offset);
+  const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() + offset - 12 * 60_000 };
+  await open(<LocksPanel />, { listLocks: succeed([lock]) });
+  expect(find('[data-testid=lock]').textContent).toContain('12 minutes ago');
+  await clockOffsetItem.removeValue();
 });
 
 it('shows a lock of meanwhile to an admin who comes back to the view', async () => {

@@ -3,6 +3,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SipDevice } from '../../relay/contract.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
+import { clockOffsetItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { agentRecord } from '../testing/samples.ts';
@@ -27,7 +28,8 @@ async function open(answers: Parameters<typeof fakeSend>[0]) {
 const names = () => [...document.querySelectorAll('.agent-name')].map(({ textContent }) => textContent);
 
 const pressedEscape = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
-afterEach(() => {
+afterEach(async () => {
+  await clockOffsetItem.removeValue();
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
@@ -207,6 +209,24 @@ describe('AgentsPanel', () => {
     late.resolve(succeed([lan, minh]));
     await settle();
     expect(names()).toEqual(['Lan Anh', 'Trần Văn Minh']);
+  });
+
+  it.each([
+    ['alike', 0],
+    ['an hour behind', 3_600_000],
+    ['a quarter of an hour ahead', -900_000],
+  ])('counts the time of a code by the relay’s clock, with this computer’s %s', async (_, offset) => {
+    await clockOffsetItem.setValue(offset);
+    vi.useFakeTimers({ now: 1_000_000_000, toFake: ['Date', 'setInterval', 'clearInterval'] });
+    const expiresAt = Date.now() + offset + 600_000;
+    await open({ createEnrolment: succeed({ code: 'ABCDE12345', expiresAt }) });
+    await press('.agent-actions button:nth-child(2)');
+    const left = () => find('[data-testid=enrolment] .field-hint').textContent;
+    expect(left()).toBe(en.code_left.replace('{time}', '10:00'));
+    await act(() => void vi.advanceTimersByTime(599_000));
+    expect(left()).toBe(en.code_left.replace('{time}', '0:01'));
+    await act(() => void vi.advanceTimersByTime(1_000));
+    expect(left()).toBe(en.code_over);
   });
 
   it('shows a code that can be read out', async () => {

@@ -5,7 +5,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
-import { useNow } from '../view/use-now.ts';
+import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
 import type { Agents } from './agents-store.ts';
 
@@ -21,7 +21,7 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
   const { t, format } = useView();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const now = useNow(1000);
+  const now = useRelayNow(1000);
   const before = useRef<ReadonlySet<string>>(new Set());
 
   const create = async () => {
