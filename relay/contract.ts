@@ -428,6 +428,47 @@ export const AuditQuerySchema = v.strictObject({
   to: v.optional(QueryNumber),
 });
 export type AuditQuery = v.InferInput<typeof AuditQuerySchema>;
+/** All that the relay writes into its log; a line read from one may hold others, of a newer relay. */
+export const auditActions = [
+  'admin.step-up',
+  'agent.change',
+  'agent.create',
+  'agent.lock',
+  'agent.unlock',
+  'call.outside-sales-hours',
+  'device.enrol',
+  'device.revoke',
+  'do-not-call.import',
+  'do-not-call.remove',
+  'enrolment.create',
+  'key.rotate',
+  'note.remove',
+  'note.write',
+  'passphrase.reset',
+  'policy.change',
+  'recording.download',
+  'recording.play',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+export const auditDetails = [
+  'active',
+  'device',
+  'deviceName',
+  'name',
+  'number',
+  'numbers',
+  'passphrase',
+  'policy',
+  'reason',
+  'replace',
+  'role',
+  'sipDevices',
+  'sipPassword',
+  'sipUser',
+  'username',
+  'why',
+] as const;
+export type AuditDetail = (typeof auditDetails)[number];
 export const AuditPageSchema = v.object({
   lines: v.array(
     v.object({

@@ -38,8 +38,12 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const callId = parseValue(CallIdSchema, c.req.param('callId'), 'call_not_found');
     await requireOwnRecording(deps, agentId, callId);
     // A ticket is asked for when play is pressed; the many range requests that follow are one playback.
-    const subject = { action: 'recording.play', subject: `call:${callId}` };
-    await recordAudit(deps, { actor: `agent:${agentId}`, ...subject, detail: { device: deviceId } });
+    await recordAudit(deps, {
+      actor: `agent:${agentId}`,
+      action: 'recording.play',
+      subject: `call:${callId}`,
+      detail: { device: deviceId },
+    });
     const expiresAt = now() + ticketMs;
     const ticket = signTicket(config.relayKey, { deviceId, callId, expiresAt });
     return c.json({ path: `/v1/recordings/${callId}/audio?ticket=${ticket}`, expiresAt } satisfies Ticket, 201);
@@ -56,8 +60,12 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     if (isDownload && !(await readPolicy(deps)).policy.recordingDownload) throw new RelayError('download_not_allowed');
     const headersOnly = c.req.method === 'HEAD';
     if (isDownload && !headersOnly) {
-      const subject = { action: 'recording.download', subject: `call:${callId}` };
-      await recordAudit(deps, { actor: `agent:${recording.agentId}`, ...subject, detail: { device: claims.deviceId } });
+      await recordAudit(deps, {
+        actor: `agent:${recording.agentId}`,
+        action: 'recording.download',
+        subject: `call:${callId}`,
+        detail: { device: claims.deviceId },
+      });
     }
     const asked = requestHeaders((name) => c.req.header(name));
     const identity = { callId, fileName: recording.fileName };

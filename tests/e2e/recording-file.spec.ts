@@ -82,7 +82,7 @@ test('once an admin says so, the agent saves it: the same bytes under a name tha
   await expect(line()).toHaveCount(0, { timeout: 10_000 });
 
   await options.evaluate(() => void window.dispatchEvent(new Event('focus')));
-  const saved = options.getByTestId('audit-line').filter({ hasText: 'recording.download' });
+  const saved = options.getByTestId('audit-line').filter({ hasText: 'Lưu ghi âm thành tệp' });
   await expect(saved).toHaveCount(1);
   await expect(saved).toContainText(demoAgent.name);
 });

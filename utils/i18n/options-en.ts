@@ -1,3 +1,4 @@
+import { auditEn } from './audit-en.ts';
 import type { Dictionary } from './translate.ts';
 
 /** What only the options say, so that the popup does not carry it. */
@@ -213,16 +214,6 @@ export const optionsEn = {
   lock_lift: 'Unlock',
   lock_lift_of: 'Unlock {name}',
   lock_lifted: '{name} may call again.',
-  audit_lead:
-    'What was done, by whom. Every line holds the hash of the one before it; on the relay’s computer “node relay/cli.ts verify-audit” proves that none was changed or removed.',
-  audit_time: 'Time',
-  audit_actor: 'Who',
-  audit_action: 'What',
-  audit_subject: 'On what',
-  audit_more: 'Show earlier',
-  audit_empty: 'Nothing yet.',
-  audit_relay: 'The relay',
-  audit_command_line: 'Command line',
 
   hidden_lead: 'What you said is no phone number, site by site. It gets no call button there.',
   hidden_empty: 'Nothing. Choose “Not a number” on the card of a number to add it.',
@@ -243,6 +234,8 @@ export const optionsEn = {
   setting_crm_search: 'Search page of your CRM',
   setting_crm_search_hint: 'Put {number} where the number belongs, or {national} for its national digits.',
   setting_crm_preview: 'For 0912 345 678: {url}',
+
+  ...auditEn,
 } satisfies Dictionary;
 
 export type OptionsKey = keyof typeof optionsEn;

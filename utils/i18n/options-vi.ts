@@ -1,3 +1,4 @@
+import { auditVi } from './audit-vi.ts';
 import type { OptionsKey } from './options-en.ts';
 
 export const optionsVi: Record<OptionsKey, string> = {
@@ -213,16 +214,6 @@ export const optionsVi: Record<OptionsKey, string> = {
   lock_lift: 'Mở khóa',
   lock_lift_of: 'Mở khóa {name}',
   lock_lifted: '{name} đã được gọi lại.',
-  audit_lead:
-    'Ai đã làm gì. Mỗi dòng giữ mã băm của dòng trước; trên máy chủ, lệnh “node relay/cli.ts verify-audit” chứng minh không dòng nào bị sửa hay xóa.',
-  audit_time: 'Thời gian',
-  audit_actor: 'Ai',
-  audit_action: 'Việc',
-  audit_subject: 'Đối tượng',
-  audit_more: 'Xem trước đó',
-  audit_empty: 'Chưa có gì.',
-  audit_relay: 'Máy chủ',
-  audit_command_line: 'Dòng lệnh',
 
   hidden_lead: 'Những gì bạn nói không phải số điện thoại, theo từng trang. Ở đó không có nút gọi.',
   hidden_empty: 'Chưa có gì. Bấm “Không phải số” trên thẻ của một số để thêm.',
@@ -242,4 +233,6 @@ export const optionsVi: Record<OptionsKey, string> = {
   setting_crm_search: 'Trang tìm kiếm của CRM',
   setting_crm_search_hint: 'Đặt {number} vào chỗ của số điện thoại, hoặc {national} cho dạng số trong nước.',
   setting_crm_preview: 'Với 0912 345 678: {url}',
+
+  ...auditVi,
 };
