@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer-core';
 import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { type FirefoxBrowser, launchFirefox } from '../../sandbox/firefox-browser.ts';
-import { press } from '../../sandbox/firefox-story.ts';
+import { enableSite, press } from '../../sandbox/firefox-story.ts';
 import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
 
@@ -102,4 +102,31 @@ test('a recording is saved as a file once the policy allows it', async () => {
     .poll(() => readdirSync(files).filter((file) => /^\d{4}-\d\d-\d\d \d\d\.\d\d .+\.(mp3|wav)$/.test(file)))
     .toHaveLength(1);
   expect(readFileSync(join(files, readdirSync(files)[0] as string)).byteLength).toBeGreaterThan(1000);
+});
+
+test('call links of an open page ask Dialside from the switch on, and are left alone from the switch off', async () => {
+  const crm = await firefox.browser.newPage();
+  await crm.goto(stage.crmUrl);
+  await enableSite(options, stage.crmUrl);
+  const link = 'a[href="tel:+842473001234"]';
+  /** Whether somebody took a click on the link before the system. */
+  const isTaken = async () => {
+    await crm.bringToFront();
+    await crm.evaluate(() => {
+      const note = (event: Event) => {
+        Object.assign(globalThis, { taken: event.defaultPrevented });
+        event.preventDefault();
+      };
+      window.addEventListener('click', note, { once: true });
+    });
+    await crm.click(link);
+    return crm.evaluate(() => (globalThis as unknown as { taken?: boolean }).taken);
+  };
+  for (const isOn of [true, false]) {
+    await options.bringToFront();
+    await press(options, '[data-testid=setting-tel_links]');
+    await options.waitForSelector(`[data-testid=setting-tel_links][aria-checked=${isOn}]`);
+    await expect.poll(isTaken, { timeout: 20_000 }).toBe(isOn);
+  }
+  expect(stage.antbuddy.control.dials()).toEqual([]);
 });
