@@ -1,4 +1,4 @@
-import { type AuditAction, type AuditDetail, auditActions, auditDetails } from '../../relay/contract.ts';
+import { type AuditDetail, auditActions, auditDetails } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
@@ -45,7 +45,7 @@ export function auditWords(t: Translate<TextKey>, format: Format, names: Readonl
   };
   return {
     who,
-    action: (action) => (isOf(auditActions, action) ? t(`action_${action satisfies AuditAction}`) : null),
+    action: (action) => (isOf(auditActions, action) ? t(`action_${action}`) : null),
     detail(name, value) {
       const asWritten = typeof value === 'string' ? value : JSON.stringify(value);
       return isOf(auditDetails, name) ? [t(`detail_${name}`), says[name]?.(value) ?? asWritten] : [name, asWritten];

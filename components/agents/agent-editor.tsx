@@ -42,7 +42,11 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
     else drafts.delete(agent.id);
     setEditing(editing);
   };
-  const set = (change: Partial<AgentDraft>) => keep({ base, draft: { ...draft, ...change }, theirs });
+  const set = (change: Partial<AgentDraft>) => {
+    // Whatever fills several fields at once does so before the editor is drawn again.
+    const latest = drafts.get(agent.id) ?? { base, draft, theirs };
+    keep({ ...latest, draft: { ...latest.draft, ...change } });
+  };
   const drop = () => {
     drafts.delete(agent.id);
     onClose();

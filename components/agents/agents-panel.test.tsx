@@ -152,6 +152,23 @@ describe('AgentsPanel', () => {
     expect(sentAs('changeAgent')).toEqual([]);
   });
 
+  it('keeps all that is filled in at once', async () => {
+    const { sentAs } = await open({ changeAgent: succeed({ ...lan, version: 4 }) });
+    await press('.agent-actions button');
+    await act(() => {
+      for (const [name, value] of [
+        ['name', 'Lan Anh'],
+        ['username', 'lan.anh'],
+      ]) {
+        const field = find<HTMLInputElement>(`[data-testid=agent-editor] [name=${name}]`);
+        field.value = value ?? '';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    });
+    await press('[data-testid=agent-editor] [type=submit]');
+    expect(sentAs('changeAgent')).toMatchObject([{ change: { name: 'Lan Anh', username: 'lan.anh' } }]);
+  });
+
   it('keeps what is typed while a search does not find the agent', async () => {
     await open({});
     await press('.agent-actions button');
@@ -164,11 +181,17 @@ describe('AgentsPanel', () => {
 
   it('follows who connects: soon while codes are out, now and then otherwise, never while nobody looks', async () => {
     vi.useFakeTimers();
-    const device = { id: '00000000-0000-4000-8000-000000000007', name: 'Firefox, Windows', createdAt: 0, lastSeenAt: null };
+    const browser = (name: string, createdAt: number) => ({ id: `id-${name}`, name, createdAt, lastSeenAt: null });
+    const [before, device] = [browser('Chromium, Windows', 999_999), browser('Firefox, Windows', 1_000_000)];
     const visible = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
     const { sentAs } = await open({
-      createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: 0 }),
-      listAgents: [...Array(3).fill(succeed([lan])), succeed([{ ...lan, devices: [device] }])],
+      createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: 1_600_000 }),
+      // A browser that connected before the code was made has not used it, however late the list tells of it.
+      listAgents: [
+        ...Array(2).fill(succeed([lan])),
+        succeed([{ ...lan, devices: [before] }]),
+        succeed([{ ...lan, devices: [before, device] }]),
+      ],
     });
     const lists = () => sentAs('listAgents').length;
     const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));

@@ -24,7 +24,7 @@ export interface Agents {
 }
 
 /** As long as the relay takes a code. */
-const codeMs = 600_000;
+export const codeMs = 600_000;
 
 export function createAgents(send: Send, now: () => number = Date.now): Agents {
   const store = createStore<AgentsState>(() => ({ agents: null, failure: null, awaitsAgents: false }));

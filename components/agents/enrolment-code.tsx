@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { AgentRecord, Enrolment } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
-import type { Agents } from './agents-store.ts';
+import { type Agents, codeMs } from './agents-store.ts';
 
 interface EnrolmentCodeProps {
   agent: AgentRecord;
@@ -22,11 +22,9 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const now = useRelayNow(1000);
-  const before = useRef<ReadonlySet<string>>(new Set());
 
   const create = async () => {
     setFailure(null);
-    before.current = new Set(agent.devices.map(({ id }) => id));
     const reply = await agents.enrol(agent.id);
     if (reply.ok) setEnrolment(reply.value);
     else setFailure(reply.error);
@@ -35,7 +33,8 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
 
   const secondsLeft = enrolment ? Math.max(0, Math.floor((enrolment.expiresAt - now) / 1000)) : 0;
   const isOver = enrolment !== null && secondsLeft === 0;
-  const connected = enrolment && agent.devices.find(({ id }) => !before.current.has(id));
+  const issuedAt = enrolment ? enrolment.expiresAt - codeMs : 0;
+  const connected = enrolment && agent.devices.find(({ createdAt }) => createdAt >= issuedAt);
   const code = enrolment ? groupCode(enrolment.code) : '';
   return (
     <section class="code-panel" aria-label={t('code_of', { name: agent.name })} data-testid="enrolment">

@@ -22,9 +22,9 @@ export function RegainAccess({ relayUrl, failure, onRetry, onConnected }: Regain
   const [isRefused, setRefused] = useState(false);
   const lost = failure && lostAccess(failure.code);
   // A code that is being typed does not go because the relay cannot be reached meanwhile.
-  const withoutCode = useRef<Failure | null>(null);
-  if (failure === null) withoutCode.current = null;
-  else if (lost === 'code') withoutCode.current = failure;
+  const asksCode = useRef(false);
+  if (failure === null) asksCode.current = false;
+  else if (lost === 'code') asksCode.current = true;
 
   const allow = () => {
     const granted = requestHosts([sitePattern(new URL(relayUrl).origin)]);
@@ -45,7 +45,7 @@ export function RegainAccess({ relayUrl, failure, onRetry, onConnected }: Regain
           {failureText(t, failure)}
         </Notice>
       )}
-      {withoutCode.current && (
+      {asksCode.current && (
         <>
           <p class="lead">{t('access_code')}</p>
           <ConnectForm relayUrl={relayUrl} onConnected={onConnected} />

@@ -18,6 +18,7 @@ import {
   placedOffline,
   policy,
   recording,
+  sampleNow,
   session,
   settings,
   severalDevices,
@@ -100,7 +101,7 @@ const changedMeanwhile = agents.map((agent, index) =>
 );
 const connectedMeanwhile = agents.map((agent, index) => ({
   ...agent,
-  devices: [...agent.devices, { id: `new-${index}`, name: 'Firefox, Windows', createdAt: 0, lastSeenAt: null }],
+  devices: [...agent.devices, { id: `new-${index}`, name: 'Firefox, Windows', createdAt: sampleNow, lastSeenAt: null }],
 }));
 const row = (view: Page, index: number) => view.getByTestId('agent-row').nth(index);
 const importText = [

@@ -62,6 +62,8 @@ test('a browser that the admin shut out says so, and calls again by a new code t
   await options.locator('[name=code]').press('Enter');
   await expect(regain).toHaveCount(0);
   await expect(options.getByTestId('connected')).toContainText(demoAgent.name);
+  // The admin, who still has the code on screen, sees that it was used.
+  await expect(panel.getByTestId('code-used')).toContainText(demoAgent.name, { timeout: 15_000 });
   await popup.bringToFront();
   await popup.reload();
   await isReady(popup);
