@@ -3,6 +3,7 @@ import { pickedOf } from '../../utils/calls/ring-device.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Values } from '../../utils/i18n/translate.ts';
 import type { Failure } from '../../utils/reply.ts';
+import { lostAccess } from './lost-access.ts';
 import type { SessionState } from './session-store.ts';
 
 /** The state of connection and device in one line, and the one thing to do about it. */
@@ -31,10 +32,7 @@ export function connectionSummary(
   }
   if (!session.connected) return { tone: 'warn', text: { key: 'status_not_connected' }, action: 'options' };
   if (failure) {
-    const lost = ['device_revoked', 'unauthenticated', 'proof_rejected', 'not_connected', 'relay_permission_missing'].includes(
-      failure.code,
-    );
-    return { tone: 'bad', text: { failure }, action: lost ? 'options' : 'retry' };
+    return { tone: 'bad', text: { failure }, action: lostAccess(failure.code) ? 'options' : 'retry' };
   }
   if (session.me === null) return { tone: 'busy', text: { key: 'status_loading' }, action: 'retry' };
   const { agent, upstream } = session.me;

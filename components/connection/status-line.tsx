@@ -15,7 +15,13 @@ export function StatusLine({ summary: { tone, text, action }, onRetry }: StatusL
     <header class={`status status-${tone}`} data-testid="status-line" data-tone={tone}>
       <span class="status-dot" aria-hidden="true" />
       <p class="status-text" role="status">
-        {words}
+        {action === 'options' ? (
+          <button type="button" class="link" onClick={openOptions} data-testid="status-mend">
+            {words}
+          </button>
+        ) : (
+          words
+        )}
       </p>
       {action === 'retry' && (
         <button type="button" class="button button-quiet" onClick={onRetry}>

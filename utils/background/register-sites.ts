@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import type { SiteStatus } from '../messages.ts';
 import { type Reply, succeed } from '../reply.ts';
 import type { Sites } from '../sites/create-sites.ts';
+import { agentSettingsItem, languageItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 
 export function registerSites(handle: Handle, sites: Sites): void {
@@ -16,6 +17,10 @@ export function registerSites(handle: Handle, sites: Sites): void {
   handle('enableSite', (origin) => changed(origin, sites.enable(origin)));
   handle('disableSite', (origin) => changed(origin, sites.disable(origin)));
   handle('listSites', async () => succeed(await sites.listEnabled()));
+
+  // What open pages were told at their start, and does not stand in what they are told later.
+  languageItem.watch(() => void sites.renew());
+  agentSettingsItem.watch((now, before) => now.telLinks !== before?.telLinks && void sites.renew());
 
   const reconcile = () => void sites.reconcile();
   browser.permissions.onAdded.addListener(reconcile);

@@ -40,6 +40,8 @@ export const vi: Record<keyof typeof en, string> = {
   failure_do_not_call: 'Số này nằm trong danh sách không gọi của công ty.',
   failure_outside_sales_hours:
     'Hiện không phải giờ được gọi bán hàng đến loại số này. Hãy gọi lại trong khung giờ quản trị viên đã đặt.',
+  failure_download_not_allowed:
+    'Công ty bạn không cho phép lưu bản ghi âm thành tệp. Bạn có thể nghe tại đây; nếu cần tệp, hãy hỏi quản trị viên.',
   failure_agent_locked: 'Quá nhiều cuộc gọi trong thời gian ngắn: chức năng gọi của bạn bị khóa đến khi quản trị viên mở.',
   failure_passphrase_unset: 'Bạn chưa có cụm mật khẩu. Hãy xin quản trị viên khác mã mới rồi kết nối lại bằng mã đó.',
   failure_agent_minute_cap: 'Bạn đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
@@ -68,7 +70,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_relay_unreachable: 'Máy chủ không trả lời. Hãy kiểm tra địa chỉ và mạng rồi thử lại.',
   failure_relay_timeout: 'Máy chủ trả lời quá lâu. Hãy thử lại sau giây lát.',
   failure_relay_not_dialside: 'Không có máy chủ Dialside tại địa chỉ này. Hãy kiểm tra lại với quản trị viên.',
-  failure_relay_permission_missing: 'Trình duyệt chưa được phép truy cập máy chủ. Hãy nhấn Kết nối lần nữa và chọn cho phép.',
+  failure_relay_permission_missing: 'Trình duyệt không cho Dialside truy cập máy chủ. Hãy cho phép trong phần tùy chọn.',
   failure_message_refused: 'Dialside từ chối một yêu cầu của chính nó. Hãy đóng khung này rồi mở lại.',
   failure_extension_reloaded: 'Dialside vừa được cập nhật hoặc khởi động lại. Hãy đóng khung này rồi mở lại.',
   failure_site_unsupported: 'Trình duyệt không cho tiện ích chạy trên trang này.',
@@ -238,6 +240,10 @@ export const vi: Record<keyof typeof en, string> = {
   player_speed: 'Tốc độ',
   player_hand_over: 'Phát tiếp ở bảng bên',
   player_close: 'Đóng trình phát',
+  player_download: 'Lưu bản ghi âm thành tệp',
+  download_reading: 'Đang tải bản ghi âm. Đừng đóng khung này trước khi lưu xong.',
+  download_progress: 'Phần đã tải',
+  download_saved: 'Đã lưu: {name}',
   player_volume: 'Âm lượng',
   player_skip_silence: 'Bỏ qua khoảng lặng',
   player_silence_unknown: 'Không tìm được khoảng lặng trong bản ghi âm này',
