@@ -3,14 +3,18 @@ import type { AgentRecord } from '../../relay/contract.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { lazily } from '../view/lazily.tsx';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { AgentRow, type RowPane } from './agent-row.tsx';
 import { createAgents } from './agents-store.ts';
-import { LazyImport } from './import/lazy-import.tsx';
+import type { ImportPanelProps } from './import/import-panel.tsx';
 import { matchesSearch } from './matches-search.ts';
 import { QuickAdd } from './quick-add.tsx';
 import { StepUpPrompt } from './step-up-prompt.tsx';
+
+/** The import and its CSV parser. */
+const LazyImport = lazily<ImportPanelProps>(() => import('./import/import-panel.tsx'));
 
 /** An admin's table of who calls with which device. */
 export function AgentsPanel({ relayUrl }: { relayUrl: string }) {

@@ -1,4 +1,5 @@
 import type { Language } from '../messages.ts';
+import { clock, clockParts } from './clock.ts';
 
 /** Dates, durations and counts as a person of one language reads them; clock times in 24 hours in both. */
 export interface Format {
@@ -75,23 +76,14 @@ export function createFormat(language: Language, timeZone?: string): Format {
     stamp: (at) => `${key.format(at)} ${seconds.format(at)}`,
     weekday: (at) => weekday.format(at),
     country: (region) => countries.of(region) ?? region,
-    clock(seconds) {
-      const [hours, minutes, rest] = parts(seconds);
-      const padded = (value: number) => String(value).padStart(2, '0');
-      return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
-    },
+    clock,
     duration(seconds) {
-      const values = parts(seconds);
+      const values = clockParts(seconds);
       const shown = values.flatMap((value, i) => (value > 0 ? [units[i]?.format(value)] : []));
       return shown.length > 0 ? shown.join(' ') : (units[2]?.format(0) ?? '0');
     },
     count: (value) => numbers.format(value),
   };
-}
-
-function parts(seconds: number): [hours: number, minutes: number, seconds: number] {
-  const whole = Math.max(0, Math.floor(seconds));
-  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
 }
 
 function daysBetween(earlier: string, later: string): number {
