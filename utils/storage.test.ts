@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as stored from './storage.ts';
 
@@ -108,6 +108,15 @@ describe('stored items', () => {
   it('has a fixture of every item', () => {
     const items = Object.values(stored).map(({ key }) => key);
     expect(fixtures.map(({ item }) => item.key).sort()).toEqual(items.sort());
+  });
+
+  it('reads nothing before somebody asks', async () => {
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
+    vi.resetModules();
+    const { languageItem } = await import('./storage.ts');
+    expect(get).not.toHaveBeenCalled();
+    await languageItem.getValue();
+    expect(get).toHaveBeenCalledWith('language');
   });
 
   it('keeps tokens and numbers out of what content scripts can read', () => {

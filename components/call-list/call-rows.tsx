@@ -27,6 +27,8 @@ interface CallRowsProps {
 
 const rowHeight = 56;
 const dayHeight = 36;
+/** The status line, the site's switch and the search with its filters. */
+const above = 200;
 /** The search with the day's name above and the player below cover this much of the window. */
 const covered = { top: 140, bottom: 170 };
 const steps: Record<string, number> = {
@@ -56,6 +58,7 @@ export function CallRows(props: CallRowsProps) {
     heightOf: (index) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
     kept: keptIndex === -1 ? null : keptIndex,
     box,
+    above,
     covered,
   });
 

@@ -1,14 +1,15 @@
-import { browser } from 'wxt/browser';
+import { browser } from '@wxt-dev/browser';
 import { createFormat } from '../../utils/i18n/format.ts';
 import { createTranslate, type Dictionary } from '../../utils/i18n/translate.ts';
 import { watchLive } from '../../utils/live/watch-live.ts';
 import type { Language } from '../../utils/messages.ts';
+import { loadWords } from './load-words.ts';
 import { send } from './send.ts';
 import type { View } from './view.ts';
 
 /** The view of a real extension document, in one language; the other language is not loaded. `own`: words of this document alone. */
 export async function createView(language: Language, own: Dictionary = {}): Promise<View> {
-  const shared = language === 'vi' ? (await import('../../utils/i18n/vi.ts')).vi : (await import('../../utils/i18n/en.ts')).en;
+  const shared = await loadWords(language);
   document.documentElement.lang = language;
   return {
     send,
