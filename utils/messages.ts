@@ -25,7 +25,7 @@ import {
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
-import type { ToldCall } from './calls/ring-device.ts';
+
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { CallProgress } from './page/caller.ts';
 import type { NumberDetails, NumberPast } from './page/card/card-content.ts';
@@ -33,7 +33,7 @@ import type { PageMessages } from './page/messages.ts';
 import type { ContextWords } from './phone/context-words.ts';
 import type { NumberPlan } from './phone/plans/number-plan.ts';
 import type { Reply } from './reply.ts';
-import type { AgentSettings } from './storage.ts';
+import type { AgentSettings, ToldCall } from './storage.ts';
 
 /** Which document sent a message; told from the sender's URL, never from what the message says. */
 export type SenderRole = 'page' | 'popup' | 'sidepanel' | 'options';

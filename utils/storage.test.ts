@@ -16,6 +16,22 @@ const fixtures = [
     version: 1,
     value: [{ key: ID, number: '+84901234567', clickedAt: 1, surface: 'page', site: null, sentAt: null, outcome: null }],
   },
+  {
+    item: stored.toldCallsItem,
+    version: 1,
+    value: [
+      {
+        key: ID,
+        number: '+84901234567',
+        state: 'rejected',
+        reason: { code: 'device_offline', message: '' },
+        createdAt: 1,
+        settledAt: 2,
+        sameAs: null,
+        other: { id: ID, name: 'Mobile' },
+      },
+    ],
+  },
   { item: stored.voiceTokenItem, version: 1, value: { value: 'v', expiresAt: 1 } },
   { item: stored.clockOffsetItem, version: 1, value: -1200 },
   {

@@ -1,4 +1,14 @@
-import type { Call, CallState, Direction, HistoryCall, HistoryPage, Me, NumberFacts, VoiceToken } from '../relay/contract.ts';
+import type {
+  Call,
+  CallState,
+  Direction,
+  HistoryCall,
+  HistoryPage,
+  Me,
+  NumberFacts,
+  OwnDevice,
+  VoiceToken,
+} from '../relay/contract.ts';
 import { defineItem } from './define-item.ts';
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { Language } from './messages.ts';
@@ -50,6 +60,12 @@ export interface JournalEntry {
   outcome: CallState | (string & {}) | null;
 }
 export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
+
+/** A call, and the device it could be tried with instead where the one that was to ring is offline. */
+export type ToldCall = Call & { other?: OtherDevice };
+export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;
+/** What became of the calls placed from this browser in the last hour, newest first; times on this computer's clock. */
+export const toldCallsItem = defineItem<ToldCall[]>('session:toldCalls', { fallback: [], version: 1 });
 
 /** The page that a call was placed on, for the way back to it; its address never leaves this computer. */
 export interface CallPlace {

@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { PlacedCall } from '../../relay/contract.ts';
-import type { OtherDevice } from '../../utils/calls/ring-device.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import type { LiveState } from '../../utils/storage.ts';
+import type { LiveState, OtherDevice } from '../../utils/storage.ts';
 import { NoteLine } from '../notes/note-line.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';

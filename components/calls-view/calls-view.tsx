@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { HistoryCall, OwnDevice } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
-import { ringDeviceItem } from '../../utils/storage.ts';
+import { type LiveState, ringDeviceItem } from '../../utils/storage.ts';
 import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
 import { FilterBar } from '../call-list/filter-bar.tsx';
+import { useOwnCalls } from '../call-list/use-own-calls.ts';
 import { connectionSummary } from '../connection/connection-summary.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
 import { createSessionStore, type SessionState } from '../connection/session-store.ts';
@@ -42,7 +43,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const { session, site, list, dialler, notes } = useMemo(() => createModels(view, placeCall, remembered), [view, placeCall]);
   const sessionState = useStore(session.store);
   const { placed, calls } = useStore(list.store);
-  const [own] = useStore(dialler.store).calls;
+  const own = useOwnCalls(dialler);
   const [playing, setPlaying] = useState<{ call: HistoryCall; startAt: number } | null>(null);
   const onPlay = useCallback((call: HistoryCall) => setPlaying({ call, startAt: 0 }), []);
   /** What stands in the number field; null while it is closed. */
@@ -83,9 +84,14 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const region = homeRegion(sessionState);
   const picked = useItem(ringDeviceItem);
   const devices = ownDevices(sessionState);
+  const news = {
+    calls: [...own.known, ...placed],
+    answeredAt: lastAnswered(calls, live),
+    now: Date.now() + own.offset,
+  };
   return (
     <div class="calls-view">
-      <StatusLine summary={connectionSummary(sessionState, own ?? placed[0], picked)} onRetry={retry} />
+      <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} />
       {live && <LiveStrip live={live} region={region} />}
       {connected === false && (
         <main>
@@ -127,6 +133,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             <CallList
               list={list}
               dialler={dialler}
+              own={own}
               region={region}
               notes={notes}
               live={live}
@@ -168,6 +175,11 @@ function createModels(view: View, placeCall: PlaceCall, remembered: Remembered |
     site: createSiteSwitch(view),
     dialler: createDialler(placeCall, () => void list.refresh()),
   };
+}
+
+function lastAnswered(calls: readonly HistoryCall[], live: LiveState | null): number {
+  const listed = calls.find(({ disposition, direction }) => disposition === 'answered' && direction !== 'internal');
+  return Math.max(listed?.startedAt ?? 0, ...(live?.calls ?? []).map(({ answeredAt }) => answeredAt ?? 0));
 }
 
 function ownDevices({ session }: SessionState): OwnDevice[] {

@@ -46,6 +46,7 @@ describe('placeCall', () => {
         registerCalls(handle, {
           access,
           places: { remember: async () => {}, find: async () => null },
+          told: { settle: async () => {} },
           live: { holdFor: () => {} },
           placeCall: async (_, from) => {
             sites.push(from);

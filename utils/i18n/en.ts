@@ -139,6 +139,7 @@ export const en = {
   placed_talking: 'In a call',
   placed_waiting: 'Placed. Its result follows with the history.',
   placed_failed: 'The call was not placed.',
+  placed_then: 'At {time}: {why}',
   override_label: 'Why call it now all the same?',
   override_call: 'Call with this reason',
   override_hint: 'Your company keeps the reason with the call.',

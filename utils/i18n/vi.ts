@@ -187,6 +187,7 @@ export const vi: Record<keyof typeof en, string> = {
   placed_ringing: 'Thiết bị của bạn đang đổ chuông. Hãy nhấc máy để được nối.',
   placed_waiting: 'Đã gọi. Kết quả sẽ có trong lịch sử.',
   placed_failed: 'Cuộc gọi chưa được thực hiện.',
+  placed_then: 'Lúc {time}: {why}',
   override_label: 'Vì sao vẫn gọi lúc này?',
   override_call: 'Gọi với lý do này',
   override_hint: 'Công ty lưu lý do cùng cuộc gọi.',

@@ -14,6 +14,7 @@ import {
   numberFactsItem,
   ringDeviceItem,
   sessionItem,
+  toldCallsItem,
   viewWishItem,
   voiceTokenItem,
 } from '../storage.ts';
@@ -67,6 +68,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       ringDeviceItem,
       handoverItem,
       numberFactsItem,
+      toldCallsItem,
       viewWishItem,
     ];
     await Promise.all(items.map((item) => item.removeValue()));
