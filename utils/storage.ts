@@ -67,6 +67,9 @@ export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;
 /** What became of the calls placed from this browser in the last hour, newest first; times on this computer's clock. */
 export const toldCallsItem = defineItem<ToldCall[]>('session:toldCalls', { fallback: [], version: 1 });
 
+/** Whether the drafts of notes that outlived the browser are back in this session of it. */
+export const notesRestoredItem = defineItem<boolean>('session:notesRestored', { fallback: false, version: 1 });
+
 /** The page that a call was placed on, for the way back to it; its address never leaves this computer. */
 export interface CallPlace {
   key: string;

@@ -85,6 +85,7 @@ export function CallList({ list, dialler, own, notes, live, region, playingId, s
                   (later) => later.number === call.number && isUnderWay(later) && later.createdAt > call.createdAt,
                 )}
                 onNote={setNotingId}
+                notes={notes}
                 noting={
                   call.key === notingId ? (
                     <LazyNoteEditor notes={notes} subject={call.key} note={call.note} onClose={() => setNotingId(null)} />
