@@ -9,7 +9,7 @@ import { failureText } from '../view/failure-text.ts';
 import { useNow } from '../view/use-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
-import type { CallList as CallListModel, CallListState } from './call-list-store.ts';
+import { type CallList as CallListModel, type CallListState, hasMore } from './call-list-store.ts';
 import { CallRows } from './call-rows.tsx';
 import type { Dialler } from './dialler.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
@@ -117,7 +117,12 @@ export function CallList({ list, dialler, own, notes, live, region, playingId, s
           {t(emptyWords(state))}
         </p>
       )}
-      {state.nextCursor !== null && (
+      {state.queue?.hasMore && (
+        <p class="stamp" data-testid="queue-shown">
+          {t('queue_shown', { shown: format.count(state.calls.length), count: format.count(state.queue.count) })}
+        </p>
+      )}
+      {hasMore(state) && (
         <MoreButton
           busy={state.busy}
           auto={state.failure === null}

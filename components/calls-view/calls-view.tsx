@@ -115,7 +115,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               <IconButton
                 icon="download"
                 label={view.t('export_start')}
-                onClick={() => setExported((before) => before ?? list.store.getState())}
+                onClick={() => setExported({ ...list.store.getState() })}
                 testId="export"
               />
             </FilterBar>

@@ -78,6 +78,7 @@ export const en = {
   filter_outcome: 'Outcome you noted',
   filter_outcome_any: 'Any outcome',
   queue_times: '{times}×, last {ago}',
+  queue_shown: '{shown} of {count} numbers',
   queue_empty: 'Nobody is waiting for a call back.',
   queue_looked_back: 'Missed calls since {time}, no call with the number after',
   range: 'Days',

@@ -126,6 +126,7 @@ export const vi: Record<keyof typeof en, string> = {
   filter_outcome: 'Kết quả bạn đã ghi',
   filter_outcome_any: 'Mọi kết quả',
   queue_times: '{times} lần, gần nhất {ago}',
+  queue_shown: '{shown} trong {count} số',
   queue_empty: 'Không còn ai chờ gọi lại.',
   queue_looked_back: 'Cuộc gọi nhỡ từ {time}, sau đó chưa liên lạc lại',
   range: 'Ngày',
