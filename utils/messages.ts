@@ -58,6 +58,7 @@ const message =
 const Nothing = v.undefined();
 const Id = v.pipe(v.string(), v.uuid());
 const HistoryId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const WindowId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/));
 
 /** One click: `clickedAt` is on this computer's clock; the relay client moves it to the relay's. */
@@ -174,7 +175,8 @@ export const protocol = {
   getAgentSettings: message<Reply<AgentSettings>>()(VIEWS, Nothing),
   setAgentSettings: message<Reply<AgentSettings>>()(VIEWS, AgentSettingsSchema),
 
-  getActiveSite: message<Reply<SiteStatus>>()(LISTS, Nothing),
+  /** Of the window that the view stands in; without one, of the window used last. */
+  getActiveSite: message<Reply<SiteStatus>>()(LISTS, v.strictObject({ windowId: v.optional(WindowId) })),
   enableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
   disableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
   listSites: message<Reply<string[]>>()(OPTIONS, Nothing),

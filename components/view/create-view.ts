@@ -23,14 +23,27 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
       // A popup would stay in front of the page it opened; the side panel is not the only view of its window.
       if (location.pathname === '/popup.html') window.close();
     },
+    ownWindow,
     watchActiveTab(changed) {
-      const onUpdated = (_: number, change: { status?: string }) => change.status === 'complete' && changed();
-      browser.tabs.onActivated.addListener(changed);
+      const tell = async (windowId: number | undefined) => {
+        if (windowId === undefined || [undefined, windowId].includes(await ownWindow())) changed();
+      };
+      const onActivated = ({ windowId }: { windowId: number }) => void tell(windowId);
+      const onUpdated = (_: number, change: { status?: string }, tab: { windowId?: number }) => {
+        if (change.status === 'complete') void tell(tab.windowId);
+      };
+      browser.tabs.onActivated.addListener(onActivated);
       browser.tabs.onUpdated.addListener(onUpdated);
       return () => {
-        browser.tabs.onActivated.removeListener(changed);
+        browser.tabs.onActivated.removeListener(onActivated);
         browser.tabs.onUpdated.removeListener(onUpdated);
       };
     },
   };
+}
+
+/** Asked each time: a tab with a view in it can be moved to another window. */
+async function ownWindow(): Promise<number | undefined> {
+  const own = await browser.windows.getCurrent();
+  return own.type === 'normal' ? own.id : undefined;
 }

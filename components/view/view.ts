@@ -23,7 +23,9 @@ export interface View {
   /** Must be called in a click handler before anything is awaited: Firefox forgets the gesture otherwise. */
   requestHosts(origins: string[]): Promise<boolean>;
   openOptions(): void;
-  /** Tells when another page came to the front, which a side panel lives through; returns the undo. */
+  /** Id of the browser window that the view stands in; undefined where it is a window of its own. */
+  ownWindow?(): Promise<number | undefined>;
+  /** Tells when another page came to the front there, which a side panel lives through; returns the undo. */
   watchActiveTab(changed: () => void): () => void;
   /** Must be called in a click handler, as `requestHosts`. */
   requestNotifications?(): Promise<boolean>;
