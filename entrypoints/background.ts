@@ -16,7 +16,6 @@ import { createToldCalls } from '../utils/calls/told-calls.ts';
 import { createHiddenStore } from '../utils/hidden-numbers/hidden-store.ts';
 import { createRelayAccess } from '../utils/relay/relay-access.ts';
 import { createSession } from '../utils/session/create-session.ts';
-import { createVoiceTokens } from '../utils/session/voice-token.ts';
 import { createSites } from '../utils/sites/create-sites.ts';
 
 export default defineBackground(() => {
@@ -32,7 +31,7 @@ export default defineBackground(() => {
 
   registerSession(handle, session, hidden);
   registerCalls(handle, { placeCall, access, places, told, live });
-  registerHistory(handle, access, createVoiceTokens({ relay: access.client }));
+  registerHistory(handle, access);
   registerSites(handle, sites);
   registerCard(handle, access);
   registerHidden(handle, { hidden, sites });

@@ -98,11 +98,15 @@ export const CallRow = memo((props: CallRowProps) => {
               {format.clock(call.talkSeconds)}
             </span>
           )}
+          {hasPage && (
+            <span class="call-page">
+              <IconButton icon="page" label={t('call_page', { who })} onClick={() => onPage(call)} testId="call-page" />
+            </span>
+          )}
         </p>
         {!isNoting && <RowNote note={call.note} unsaved={unsaved} />}
       </div>
       <div class="call-actions">
-        {hasPage && <IconButton icon="page" label={t('call_page', { who })} onClick={() => onPage(call)} testId="call-page" />}
         <IconButton
           icon="note"
           label={t('note_of', { who, time })}

@@ -13,6 +13,7 @@ import { createSessionStore, type SessionState } from '../connection/session-sto
 import { StatusLine } from '../connection/status-line.tsx';
 import type { DialFieldProps } from '../dial/dial-field.tsx';
 import type { ExportLineProps } from '../export/export-line.tsx';
+import type { KeysHelpProps } from '../keys/keys-help.tsx';
 import { LiveStrip } from '../live/live-strip.tsx';
 import { useLive } from '../live/use-live.ts';
 import { createNotes } from '../notes/notes-store.ts';
@@ -50,6 +51,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [topDay, setTopDay] = useState<string | null>(null);
   const [exported, setExported] = useState<CallListState | null>(null);
+  const [hasKeys, setHasKeys] = useState(false);
+  const toggleKeys = useCallback(() => setHasKeys((before) => !before), []);
   const closeExport = useCallback(() => setExported(null), []);
   const connected = sessionState.session?.connected;
 
@@ -74,7 +77,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   }, [connected, list, notes]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setPlaying({ call, startAt: position })), [view]);
-  useViewKeys(connected === true, setTyped);
+  useViewKeys(connected === true, setTyped, toggleKeys);
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);
 
@@ -91,7 +94,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   };
   return (
     <div class="calls-view">
-      <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} />
+      <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} hasKeys={hasKeys} onKeys={toggleKeys} />
+      {hasKeys && <LazyKeys onClose={toggleKeys} />}
       {live && <LiveStrip live={live} region={region} />}
       {connected === false && (
         <main>
@@ -192,6 +196,7 @@ function homeRegion({ session }: SessionState): string {
 
 /** Most openings of the popup play nothing, so the player's code comes with the first press. */
 const LazyPlayer = lazily<PlayerProps>(() => import('../player/player.tsx'));
+const LazyKeys = lazily<KeysHelpProps>(() => import('../keys/keys-help.tsx'));
 const LazyExport = lazily<ExportLineProps>(() => import('../export/export-line.tsx'));
 /** Reading numbers of the whole world takes all their plans along. */
 const LazyDialField = lazily<DialFieldProps>(() => import('../dial/dial-field.tsx'));

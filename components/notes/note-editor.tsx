@@ -3,7 +3,6 @@ import type { Note, Outcome } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import { failureText } from '../view/failure-text.ts';
-import { useFocusBack } from '../view/use-focus-back.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { NoteLine } from './note-line.tsx';
@@ -23,9 +22,7 @@ export interface NoteEditorProps {
 export default function NoteEditor({ notes, subject, note, onClose }: NoteEditorProps) {
   const { t } = useView();
   const id = useId();
-  const box = useRef<HTMLFieldSetElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
-  useFocusBack(box);
   const state = useStore(notes.store).notes[subject];
   useEffect(() => notes.open(subject, note), [notes, subject, note]);
   useEffect(() => {
@@ -39,7 +36,6 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
   const save = () => void notes.save(subject);
   return (
     <fieldset
-      ref={box}
       class="note-editor"
       aria-label={t('note_label')}
       onKeyDown={(event) => {

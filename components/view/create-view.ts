@@ -24,6 +24,8 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
       if (location.pathname === '/popup.html') window.close();
     },
     ownWindow,
+    openKey,
+    openKeySettings,
     watchActiveTab(changed) {
       const tell = async (windowId: number | undefined) => {
         if (windowId === undefined || [undefined, windowId].includes(await ownWindow())) changed();
@@ -40,6 +42,18 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
       };
     },
   };
+}
+
+async function openKey(): Promise<string> {
+  const commands = await browser.commands.getAll();
+  return commands.find(({ name }) => name === '_execute_action')?.shortcut ?? '';
+}
+
+function openKeySettings(): void {
+  // Firefox's way, which Chromium does not know.
+  const { openShortcutSettings } = browser.commands as { openShortcutSettings?(): Promise<void> };
+  if (openShortcutSettings) void openShortcutSettings();
+  else void browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
 /** Asked each time: a tab with a view in it can be moved to another window. */

@@ -27,6 +27,10 @@ export interface View {
   ownWindow?(): Promise<number | undefined>;
   /** Tells when another page came to the front there, which a side panel lives through; returns the undo. */
   watchActiveTab(changed: () => void): () => void;
+  /** The key that opens Dialside, as the browser has it; empty: none. */
+  openKey?(): Promise<string>;
+  /** Opens the browser's own page of the extensions' keys. */
+  openKeySettings?(): void;
   /** Must be called in a click handler, as `requestHosts`. */
   requestNotifications?(): Promise<boolean>;
   /** Tells the agent's live calls now and at each change, while the document is on screen; returns the undo. */
