@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall, OwnDevice } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
 import { type LiveState, ringDeviceItem } from '../../utils/storage.ts';
@@ -89,7 +89,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const devices = ownDevices(sessionState);
   const news = {
     calls: [...own.known, ...placed],
-    answeredAt: lastAnswered(calls, live),
+    answeredAt: useLatest(lastAnswered(calls, live), connected),
     now: Date.now() + own.offset,
   };
   return (
@@ -184,6 +184,13 @@ function createModels(view: View, placeCall: PlaceCall, remembered: Remembered |
 function lastAnswered(calls: readonly HistoryCall[], live: LiveState | null): number {
   const listed = calls.find(({ disposition, direction }) => disposition === 'answered' && direction !== 'internal');
   return Math.max(listed?.startedAt ?? 0, ...(live?.calls ?? []).map(({ answeredAt }) => answeredAt ?? 0));
+}
+
+/** The latest so far: under a filter the call that told it may be out of sight. Of another connection nothing is known. */
+function useLatest(at: number, connected: boolean | undefined): number {
+  const latest = useRef(0);
+  latest.current = connected === false ? 0 : Math.max(latest.current, at);
+  return latest.current;
 }
 
 function ownDevices({ session }: SessionState): OwnDevice[] {

@@ -107,9 +107,9 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     // After a conflict was shown, saving again means: mine, knowing theirs.
     const version = state.theirs?.version ?? state.version;
     const earlier = sent.get(subject);
-    const now = { text: change.text.trim(), outcome: change.outcome };
-    sent.set(subject, now);
-    const reply = await send('saveNote', { subject, change: now, version });
+    const content = { text: change.text.trim(), outcome: change.outcome };
+    sent.set(subject, content);
+    const reply = await send('saveNote', { subject, change: content, version });
     if (reply.ok) {
       onSaved(subject, reply.value.version === 0 ? null : reply.value);
       const known = contentOf(reply.value);

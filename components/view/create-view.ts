@@ -51,8 +51,8 @@ async function openKey(): Promise<string> {
 
 function openKeySettings(): void {
   // Firefox's way, which Chromium does not know.
-  const { openShortcutSettings } = browser.commands as { openShortcutSettings?(): Promise<void> };
-  if (openShortcutSettings) void openShortcutSettings();
+  const commands = browser.commands as { openShortcutSettings?(): Promise<void> };
+  if (commands.openShortcutSettings) void commands.openShortcutSettings();
   else void browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
