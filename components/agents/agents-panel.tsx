@@ -3,13 +3,14 @@ import type { AgentRecord } from '../../relay/contract.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { lazily } from '../view/lazily.tsx';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { AgentDrafts } from './agent-editor.tsx';
 import { AgentRow, type RowPane } from './agent-row.tsx';
 import { createAgents } from './agents-store.ts';
-import { LazyImport } from './import/lazy-import.tsx';
+import type { ImportPanelProps } from './import/import-panel.tsx';
 import { matchesSearch } from './matches-search.ts';
 import { QuickAdd } from './quick-add.tsx';
 import { StepUpPrompt } from './step-up-prompt.tsx';
@@ -17,6 +18,9 @@ import { StepUpPrompt } from './step-up-prompt.tsx';
 /** Whoever hands out codes sees soon who has used theirs; otherwise the table only keeps up with other admins. */
 const awaitingMs = 5_000;
 const refreshMs = 60_000;
+
+/** The import and its CSV parser. */
+const LazyImport = lazily<ImportPanelProps>(() => import('./import/import-panel.tsx'));
 
 /** An admin's table of who calls with which device. */
 export function AgentsPanel({ relayUrl }: { relayUrl: string }) {

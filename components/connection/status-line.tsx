@@ -6,9 +6,12 @@ import type { ConnectionSummary } from './connection-summary.ts';
 interface StatusLineProps {
   summary: ConnectionSummary;
   onRetry(): void;
+  /** Whether the help on keys is unfolded. */
+  hasKeys: boolean;
+  onKeys(): void;
 }
 
-export function StatusLine({ summary: { tone, text, action }, onRetry }: StatusLineProps) {
+export function StatusLine({ summary: { tone, text, action }, onRetry, hasKeys, onKeys }: StatusLineProps) {
   const { t, openOptions } = useView();
   const words = 'key' in text ? t(text.key, text.values) : failureText(t, text.failure);
   return (
@@ -28,6 +31,7 @@ export function StatusLine({ summary: { tone, text, action }, onRetry }: StatusL
           {t('retry')}
         </button>
       )}
+      <IconButton icon="keyboard" label={t('keys_heading')} expanded={hasKeys} onClick={onKeys} testId="keys-open-help" />
       <IconButton icon="settings" label={t('open_options')} onClick={openOptions} testId="open-options" />
     </header>
   );

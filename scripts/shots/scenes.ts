@@ -112,6 +112,14 @@ const importText = [
   'Trần Văn Minh\tagent2.cskh\t102-minh\tnew\tadmin',
 ].join('\n');
 
+const placeOf = ({ peer, startedAt }: (typeof calls)[number], index: number) => ({
+  key: String(index),
+  number: peer.number,
+  placedAt: startedAt,
+  url: 'https://crm.example.com/deals/7',
+});
+const earlier = (call: { createdAt: number }) => ({ ...call, createdAt: call.createdAt - 20 * 60_000 });
+
 export const scenes: Scene[] = [
   { name: 'list', document: 'popup', replies: list },
   { name: 'placed', document: 'popup', replies: { ...list, listHistory: page({ placed: placedCalls }) } },
@@ -223,8 +231,50 @@ export const scenes: Scene[] = [
       await view.getByTestId('note-text').waitFor();
     },
   },
+  {
+    name: 'note-unsaved',
+    document: 'popup',
+    replies: { ...list, saveNote: failed('relay_unreachable') },
+    act: async (view) => {
+      await writeNote(view);
+      await view.keyboard.press('Escape');
+      await view.getByTestId('note-unsaved').waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    document: 'popup',
+    replies: list,
+    act: async (view) => {
+      await view.getByTestId('keys-open-help').click();
+      await view.getByTestId('keys-open').waitFor();
+    },
+  },
+  {
+    name: 'call-pages',
+    document: 'popup',
+    replies: list,
+    stored: { session: { callPlaces: calls.map(placeOf) } },
+    act: (view) => view.getByTestId('call-page').first().waitFor(),
+  },
+  {
+    name: 'told-later',
+    document: 'popup',
+    replies: list,
+    stored: { session: { toldCalls: [...placedOffline, ...placedCalls.slice(3)].map(earlier) } },
+    act: (view) => view.getByTestId('placed-row').first().waitFor(),
+  },
   { name: 'remembered', document: 'popup', replies: {}, stored: remembered },
   { name: 'todo', document: 'popup', replies: list, act: (view) => view.getByTestId('filter-todo').click() },
+  {
+    name: 'todo-more',
+    document: 'popup',
+    replies: { ...list, getMissed: [ok({ ...(missed.value as object), count: 140 }), { never: true }] },
+    act: async (view) => {
+      await view.getByTestId('filter-todo').click();
+      await view.getByTestId('queue-shown').waitFor();
+    },
+  },
   {
     name: 'todo-empty',
     document: 'popup',

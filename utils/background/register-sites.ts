@@ -13,7 +13,7 @@ export function registerSites(handle: Handle, sites: Sites): void {
     return reply.ok ? status(origin) : reply;
   };
 
-  handle('getActiveSite', async () => status(await activeOrigin()));
+  handle('getActiveSite', async ({ windowId }) => status(await activeOrigin(windowId)));
   handle('enableSite', (origin) => changed(origin, sites.enable(origin)));
   handle('disableSite', (origin) => changed(origin, sites.disable(origin)));
   handle('listSites', async () => succeed(await sites.listEnabled()));
@@ -32,8 +32,9 @@ export function registerSites(handle: Handle, sites: Sites): void {
 }
 
 /** Of the tab in front; its address is visible where the action was pressed (activeTab) or the site is granted. */
-async function activeOrigin(): Promise<string | null> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+async function activeOrigin(windowId: number | undefined): Promise<string | null> {
+  const where = windowId === undefined ? { lastFocusedWindow: true } : { windowId };
+  const [tab] = await browser.tabs.query({ active: true, ...where });
   const url = URL.parse(tab?.url ?? '');
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
