@@ -14,7 +14,10 @@ it.each([
 ] as const)('what the options mend leads there: %s %s', async (code, leads) => {
   const openOptions = vi.fn();
   const summary = connectionSummary({ session: connectedSession(), failure: { code, message: '' }, busy: false }, undefined);
-  await mount(fakeView(fakeSend({}).send, { openOptions }), <StatusLine summary={summary} onRetry={() => {}} />);
+  await mount(
+    fakeView(fakeSend({}).send, { openOptions }),
+    <StatusLine summary={summary} onRetry={() => {}} hasKeys={false} onKeys={() => {}} />,
+  );
   expect(find('[role=status]').textContent).toBe(en[`failure_${code}`]);
   const link = document.querySelector('[data-testid=status-mend]');
   expect(link !== null).toBe(leads);
