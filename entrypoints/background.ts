@@ -12,10 +12,10 @@ import { registerSites } from '../utils/background/register-sites.ts';
 import { registerSelectionMenu } from '../utils/background/selection-menu.ts';
 import { createCallPlaces } from '../utils/calls/call-places.ts';
 import { createPlacer } from '../utils/calls/create-placer.ts';
+import { createToldCalls } from '../utils/calls/told-calls.ts';
 import { createHiddenStore } from '../utils/hidden-numbers/hidden-store.ts';
 import { createRelayAccess } from '../utils/relay/relay-access.ts';
 import { createSession } from '../utils/session/create-session.ts';
-import { createVoiceTokens } from '../utils/session/voice-token.ts';
 import { createSites } from '../utils/sites/create-sites.ts';
 
 export default defineBackground(() => {
@@ -24,13 +24,14 @@ export default defineBackground(() => {
   const sites = createSites({ reservedPatterns: access.patterns });
   const handle = createHandle(sites.isEnabled);
   const { live, afterCalls } = registerDay(handle, access, createRoleOf(sites.isEnabled));
-  const placeCall = afterCalls(createPlacer(access, session.refresh));
+  const told = createToldCalls(access.relayUrl);
+  const placeCall = told.after(afterCalls(createPlacer(access, session.refresh)));
   const places = createCallPlaces();
   const hidden = createHiddenStore();
 
   registerSession(handle, session, hidden);
-  registerCalls(handle, { placeCall, access, places, live });
-  registerHistory(handle, access, createVoiceTokens({ relay: access.client }));
+  registerCalls(handle, { placeCall, access, places, told, live });
+  registerHistory(handle, access);
   registerSites(handle, sites);
   registerCard(handle, access);
   registerHidden(handle, { hidden, sites });

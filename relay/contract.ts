@@ -41,6 +41,10 @@ export const errorTable = {
     403,
     'Sales calls to this kind of number are not allowed at this hour. Call again within the hours your admin has set.',
   ],
+  download_not_allowed: [
+    403,
+    'Your company does not allow recordings to be saved as files. You can play it here; ask your admin if you need the file.',
+  ],
   agent_locked: [403, 'Too many calls in a short time: your calling is locked until an admin unlocks it.'],
   not_found: [404, 'There is nothing here.'],
   call_not_found: [404, 'The relay knows no such call.'],
@@ -132,7 +136,12 @@ export const MeSchema = v.object({
     mapped: v.boolean(),
   }),
   device: v.object({ id: Id, name: v.string() }),
-  policy: v.object({ homeRegion: v.string(), regions: v.array(v.string()) }),
+  policy: v.object({
+    homeRegion: v.string(),
+    regions: v.array(v.string()),
+    /** Whether recordings may be saved as files. An older relay does not tell it. */
+    recordingDownload: v.optional(v.boolean()),
+  }),
   upstream: v.object({ state: v.picklist(['ok', 'busy', 'unreachable', 'refused', 'unknown']), checkedAt: v.nullable(Time) }),
   history: v.object({
     /** Every call that started before this is mirrored; null until the first sweep ended. */
@@ -305,7 +314,7 @@ export const TicketSchema = v.object({
 export type Ticket = v.InferOutput<typeof TicketSchema>;
 export const AudioQuerySchema = v.strictObject({
   ticket: v.pipe(v.string(), v.maxLength(300)),
-  /** `1`: as a file to save. */
+  /** `1`: as a file to save, where the policy allows it. */
   download: v.optional(v.literal('1')),
 });
 
@@ -419,6 +428,47 @@ export const AuditQuerySchema = v.strictObject({
   to: v.optional(QueryNumber),
 });
 export type AuditQuery = v.InferInput<typeof AuditQuerySchema>;
+/** All that the relay writes into its log; a line read from one may hold others, of a newer relay. */
+export const auditActions = [
+  'admin.step-up',
+  'agent.change',
+  'agent.create',
+  'agent.lock',
+  'agent.unlock',
+  'call.outside-sales-hours',
+  'device.enrol',
+  'device.revoke',
+  'do-not-call.import',
+  'do-not-call.remove',
+  'enrolment.create',
+  'key.rotate',
+  'note.remove',
+  'note.write',
+  'passphrase.reset',
+  'policy.change',
+  'recording.download',
+  'recording.play',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+export const auditDetails = [
+  'active',
+  'device',
+  'deviceName',
+  'name',
+  'number',
+  'numbers',
+  'passphrase',
+  'policy',
+  'reason',
+  'replace',
+  'role',
+  'sipDevices',
+  'sipPassword',
+  'sipUser',
+  'username',
+  'why',
+] as const;
+export type AuditDetail = (typeof auditDetails)[number];
 export const AuditPageSchema = v.object({
   lines: v.array(
     v.object({
@@ -465,6 +515,8 @@ export const PolicySchema = v.strictObject({
   salesHours: v.nullable(SalesHoursSchema),
   /** How long mirrored calls are kept. */
   historyDays: v.pipe(v.number(), v.integer(), v.minValue(31), v.maxValue(3650)),
+  /** May recordings be saved as files? A policy that was stored before this was asked says nothing, and means no. */
+  recordingDownload: v.optional(v.boolean(), false),
 });
 export type Policy = v.InferOutput<typeof PolicySchema>;
 /** Version 0: nobody has saved one yet, these are the defaults. */

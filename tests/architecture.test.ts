@@ -55,6 +55,10 @@ describe('conventions', () => {
     },
   );
 
+  it.each(production.filter((file) => file.startsWith('components/')))('%s brings no polyfill into a view', (file) => {
+    expect(read(file)).not.toContain("from 'wxt/browser'");
+  });
+
   it('names files in kebab-case', () => {
     expect(files.filter((file) => !/^[a-z0-9./_-]+$/.test(file))).toEqual([]);
   });

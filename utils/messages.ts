@@ -25,7 +25,7 @@ import {
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
-import type { ToldCall } from './calls/ring-device.ts';
+
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { CallProgress } from './page/caller.ts';
 import type { NumberDetails, NumberPast } from './page/card/card-content.ts';
@@ -33,7 +33,7 @@ import type { PageMessages } from './page/messages.ts';
 import type { ContextWords } from './phone/context-words.ts';
 import type { NumberPlan } from './phone/plans/number-plan.ts';
 import type { Reply } from './reply.ts';
-import type { AgentSettings } from './storage.ts';
+import type { AgentSettings, ToldCall } from './storage.ts';
 
 /** Which document sent a message; told from the sender's URL, never from what the message says. */
 export type SenderRole = 'page' | 'popup' | 'sidepanel' | 'options';
@@ -58,6 +58,7 @@ const message =
 const Nothing = v.undefined();
 const Id = v.pipe(v.string(), v.uuid());
 const HistoryId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const WindowId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/));
 
 /** One click: `clickedAt` is on this computer's clock; the relay client moves it to the relay's. */
@@ -174,7 +175,8 @@ export const protocol = {
   getAgentSettings: message<Reply<AgentSettings>>()(VIEWS, Nothing),
   setAgentSettings: message<Reply<AgentSettings>>()(VIEWS, AgentSettingsSchema),
 
-  getActiveSite: message<Reply<SiteStatus>>()(LISTS, Nothing),
+  /** Of the window that the view stands in; without one, of the window used last. */
+  getActiveSite: message<Reply<SiteStatus>>()(LISTS, v.strictObject({ windowId: v.optional(WindowId) })),
   enableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
   disableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
   listSites: message<Reply<string[]>>()(OPTIONS, Nothing),

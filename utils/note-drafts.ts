@@ -1,3 +1,4 @@
+import { browser } from '@wxt-dev/browser';
 import { storage } from '@wxt-dev/storage';
 import type { NoteChange } from '../relay/contract.ts';
 
@@ -14,7 +15,8 @@ const keyOf = (subject: string) => `session:${prefix}${subject}` as const;
 
 /**
  * Drafts by their call's subject, each stored by itself and without the version of an item: nothing is read or waited for
- * before one is written, so that even what a view's last key typed is on its way when the view closes with it.
+ * before one is written, so that even what a view's last key typed is on its way when the view closes with it. The background
+ * keeps a copy that outlives the browser (utils/background/note-outbox.ts).
  */
 export const noteDrafts = {
   keep: (subject: string, draft: NoteDraft): Promise<void> => storage.setItem(keyOf(subject), draft),
@@ -26,6 +28,19 @@ export const noteDrafts = {
   async drop(subject: string, editedAt: number): Promise<void> {
     const kept = await storage.getItem<NoteDraft>(keyOf(subject));
     if (kept && kept.editedAt <= editedAt) await storage.removeItem(keyOf(subject));
+  },
+  async clear(): Promise<void> {
+    const subjects = Object.keys(await noteDrafts.read());
+    await storage.removeItems(subjects.map(keyOf));
+  },
+  /** Tells each draft that was kept, null where one was dropped, whichever document did it; returns the undo. */
+  watch(changed: (subject: string, draft: NoteDraft | null) => void): () => void {
+    const onChanged = (changes: Record<string, { newValue?: unknown }>) => {
+      for (const [key, { newValue }] of Object.entries(changes))
+        if (key.startsWith(prefix)) changed(key.slice(prefix.length), (newValue as NoteDraft | undefined) ?? null);
+    };
+    browser.storage.session.onChanged.addListener(onChanged);
+    return () => browser.storage.session.onChanged.removeListener(onChanged);
   },
 };
 export type NoteDrafts = typeof noteDrafts;

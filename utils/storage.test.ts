@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as stored from './storage.ts';
 
@@ -16,6 +16,23 @@ const fixtures = [
     version: 1,
     value: [{ key: ID, number: '+84901234567', clickedAt: 1, surface: 'page', site: null, sentAt: null, outcome: null }],
   },
+  {
+    item: stored.toldCallsItem,
+    version: 1,
+    value: [
+      {
+        key: ID,
+        number: '+84901234567',
+        state: 'rejected',
+        reason: { code: 'device_offline', message: '' },
+        createdAt: 1,
+        settledAt: 2,
+        sameAs: null,
+        other: { id: ID, name: 'Mobile' },
+      },
+    ],
+  },
+  { item: stored.notesRestoredItem, version: 1, value: true },
   { item: stored.voiceTokenItem, version: 1, value: { value: 'v', expiresAt: 1 } },
   { item: stored.clockOffsetItem, version: 1, value: -1200 },
   {
@@ -108,6 +125,15 @@ describe('stored items', () => {
   it('has a fixture of every item', () => {
     const items = Object.values(stored).map(({ key }) => key);
     expect(fixtures.map(({ item }) => item.key).sort()).toEqual(items.sort());
+  });
+
+  it('reads nothing before somebody asks', async () => {
+    const get = vi.spyOn(fakeBrowser.storage.local, 'get');
+    vi.resetModules();
+    const { languageItem } = await import('./storage.ts');
+    expect(get).not.toHaveBeenCalled();
+    await languageItem.getValue();
+    expect(get).toHaveBeenCalledWith('language');
   });
 
   it('keeps tokens and numbers out of what content scripts can read', () => {

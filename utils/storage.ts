@@ -1,5 +1,15 @@
-import { storage } from '@wxt-dev/storage';
-import type { Call, CallState, Direction, HistoryCall, HistoryPage, Me, NumberFacts, VoiceToken } from '../relay/contract.ts';
+import type {
+  Call,
+  CallState,
+  Direction,
+  HistoryCall,
+  HistoryPage,
+  Me,
+  NumberFacts,
+  OwnDevice,
+  VoiceToken,
+} from '../relay/contract.ts';
+import { defineItem } from './define-item.ts';
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { Language } from './messages.ts';
 
@@ -15,21 +25,21 @@ export interface StoredSession {
   me: Me | null;
   meAt: number | null;
 }
-export const sessionItem = storage.defineItem<StoredSession | null>('local:session', { fallback: null, version: 1 });
+export const sessionItem = defineItem<StoredSession | null>('local:session', { fallback: null, version: 1 });
 
-export const languageItem = storage.defineItem<Language | 'browser'>('local:language', { fallback: 'browser', version: 1 });
+export const languageItem = defineItem<Language | 'browser'>('local:language', { fallback: 'browser', version: 1 });
 
 /** Id of the SIP device that calls from this browser ring, of an agent who has several; null: the first. */
-export const ringDeviceItem = storage.defineItem<string | null>('local:ringDevice', { fallback: null, version: 1 });
+export const ringDeviceItem = defineItem<string | null>('local:ringDevice', { fallback: null, version: 1 });
 
 /** Origins the user chose (`https://crm.example.com`, or `https://*` for all); enabled are those also granted. */
-export const chosenSitesItem = storage.defineItem<string[]>('local:chosenSites', { fallback: [], version: 1 });
+export const chosenSitesItem = defineItem<string[]>('local:chosenSites', { fallback: [], version: 1 });
 
 /** Origins on which the user wants no buttons although all sites are chosen. */
-export const refusedSitesItem = storage.defineItem<string[]>('local:refusedSites', { fallback: [], version: 1 });
+export const refusedSitesItem = defineItem<string[]>('local:refusedSites', { fallback: [], version: 1 });
 
 /** By origin, what the user said is no phone number: by its nature nobody's, and needed after the browser was closed. */
-export const hiddenNumbersItem = storage.defineItem<Record<string, HiddenNumber[]>>('local:hiddenNumbers', {
+export const hiddenNumbersItem = defineItem<Record<string, HiddenNumber[]>>('local:hiddenNumbers', {
   fallback: {},
   version: 1,
 });
@@ -49,7 +59,16 @@ export interface JournalEntry {
   /** The call's state, or the code of the failure; null while unsettled. */
   outcome: CallState | (string & {}) | null;
 }
-export const callJournalItem = storage.defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
+export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
+
+/** A call, and the device it could be tried with instead where the one that was to ring is offline. */
+export type ToldCall = Call & { other?: OtherDevice };
+export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;
+/** What became of the calls placed from this browser in the last hour, newest first; times on this computer's clock. */
+export const toldCallsItem = defineItem<ToldCall[]>('session:toldCalls', { fallback: [], version: 1 });
+
+/** Whether the drafts of notes that outlived the browser are back in this session of it. */
+export const notesRestoredItem = defineItem<boolean>('session:notesRestored', { fallback: false, version: 1 });
 
 /** The page that a call was placed on, for the way back to it; its address never leaves this computer. */
 export interface CallPlace {
@@ -59,19 +78,19 @@ export interface CallPlace {
   placedAt: number;
   url: string;
 }
-export const callPlacesItem = storage.defineItem<CallPlace[]>('session:callPlaces', { fallback: [], version: 1 });
+export const callPlacesItem = defineItem<CallPlace[]>('session:callPlaces', { fallback: [], version: 1 });
 
-export const voiceTokenItem = storage.defineItem<VoiceToken | null>('session:voiceToken', { fallback: null, version: 1 });
+export const voiceTokenItem = defineItem<VoiceToken | null>('session:voiceToken', { fallback: null, version: 1 });
 
 /** Milliseconds to add to this computer's clock to get the relay's. */
-export const clockOffsetItem = storage.defineItem<number>('session:clockOffset', { fallback: 0, version: 1 });
+export const clockOffsetItem = defineItem<number>('session:clockOffset', { fallback: 0, version: 1 });
 
 /** The newest page of the history without filters as the relay last gave it: what a view shows before the next answer. */
 export interface FirstPage {
   relayUrl: string;
   page: HistoryPage;
 }
-export const firstPageItem = storage.defineItem<FirstPage | null>('session:firstPage', { fallback: null, version: 1 });
+export const firstPageItem = defineItem<FirstPage | null>('session:firstPage', { fallback: null, version: 1 });
 
 /** What the relay said of numbers within the last minute. */
 export interface KnownFacts {
@@ -79,7 +98,7 @@ export interface KnownFacts {
   at: number;
   facts: NumberFacts;
 }
-export const numberFactsItem = storage.defineItem<KnownFacts[]>('session:numberFacts', { fallback: [], version: 1 });
+export const numberFactsItem = defineItem<KnownFacts[]>('session:numberFacts', { fallback: [], version: 1 });
 
 /** A recording on its way from the popup to the side panel; `position` in seconds. */
 export interface Handover {
@@ -87,7 +106,7 @@ export interface Handover {
   position: number;
   at: number;
 }
-export const handoverItem = storage.defineItem<Handover | null>('session:handover', { fallback: null, version: 1 });
+export const handoverItem = defineItem<Handover | null>('session:handover', { fallback: null, version: 1 });
 
 /** A call as its signals told; times on the relay's clock. */
 export interface SeenCall {
@@ -114,7 +133,7 @@ export interface LiveState {
   /** Id of the last event, where a broken stream goes on. */
   lastId: string | null;
 }
-export const liveItem = storage.defineItem<LiveState>('session:live', {
+export const liveItem = defineItem<LiveState>('session:live', {
   fallback: { relayUrl: null, link: 'off', signals: false, calls: [], lastId: null },
   version: 1,
 });
@@ -127,12 +146,12 @@ export interface KnownMissed {
   ids: string[];
   completeTo: number | null;
 }
-export const missedItem = storage.defineItem<KnownMissed | null>('session:missed', { fallback: null, version: 1 });
+export const missedItem = defineItem<KnownMissed | null>('session:missed', { fallback: null, version: 1 });
 
 /** What a view should show first: whom to call back, what became of a call placed elsewhere, or a text to read a number in. */
 export type ViewWish = { show: 'toCallBack' } | { show: 'placed'; call: Call } | { show: 'typed'; text: string };
 /** A view that opens much later than `at` was not opened for it. */
-export const viewWishItem = storage.defineItem<(ViewWish & { at: number }) | null>('session:viewWish', {
+export const viewWishItem = defineItem<(ViewWish & { at: number }) | null>('session:viewWish', {
   fallback: null,
   version: 1,
 });
@@ -151,7 +170,7 @@ export interface AgentSettings {
   /** Whether a click on a `tel:` link of a granted site asks Dialside instead of the system. */
   telLinks: boolean;
 }
-export const agentSettingsItem = storage.defineItem<AgentSettings>('local:agentSettings', {
+export const agentSettingsItem = defineItem<AgentSettings>('local:agentSettings', {
   fallback: { badge: true, notifyMissed: false, notifyIncoming: false, showCaller: true, crmSearch: '', telLinks: false },
   version: 1,
 });
@@ -162,7 +181,7 @@ export interface PlayerSettings {
   volume: number;
   skipsSilence: boolean;
 }
-export const playerSettingsItem = storage.defineItem<PlayerSettings>('local:playerSettings', {
+export const playerSettingsItem = defineItem<PlayerSettings>('local:playerSettings', {
   fallback: { speed: 1, volume: 1, skipsSilence: false },
   version: 1,
 });

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../utils/reply.ts';
+import { clockOffsetItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { agentRecord, samplePolicy } from '../testing/samples.ts';
@@ -132,6 +133,15 @@ describe('LocksPanel', () => {
   });
 });
 
+it('tells how long ago a lock came by the relay’s clock', async () => {
+  const offset = 3_600_000;
+  await clockOffsetItem.setValue(offset);
+  const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() + offset - 12 * 60_000 };
+  await open(<LocksPanel />, { listLocks: succeed([lock]) });
+  expect(find('[data-testid=lock]').textContent).toContain('12 minutes ago');
+  await clockOffsetItem.removeValue();
+});
+
 it('shows a lock of meanwhile to an admin who comes back to the view', async () => {
   const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() };
   await open(<LocksPanel />, { listLocks: [succeed([]), succeed([lock])] });
@@ -172,7 +182,36 @@ describe('AuditPanel', () => {
     const rows = [...document.querySelectorAll('[data-testid=audit-line]')].map(({ textContent }) => textContent);
     expect(rows).toHaveLength(2);
     expect(rows[0]).toContain(agentRecord().name);
+    expect(rows[0]).toContain(en['action_policy.change']);
+    // Of a newer relay: as it was written.
     expect(rows[0]).toContain('version: 4');
+  });
+
+  it('names a browser that was shut out as it was called when it connected', async () => {
+    const subject = 'device:00000000-0000-4000-8000-000000000008';
+    const lines = [
+      { ...line(9), action: 'device.revoke', subject, detail: {} },
+      { ...line(8), action: 'device.enrol', subject, detail: { deviceName: 'Firefox' } },
+    ];
+    await open(<AuditPanel />, {
+      listAgents: succeed([agentRecord()]),
+      readAudit: succeed({ lines, nextBefore: null }),
+    });
+    expect(find('[data-testid=audit-line] td:last-child').textContent).toBe(`Firefox (${agentRecord().name})`);
+  });
+
+  it('says of a policy what changed in it, and all of it where the one before is not shown', async () => {
+    const change = (seq: number, more: object) => ({ ...line(seq), detail: { policy: samplePolicy(more) } });
+    const lines = [change(9, { historyDays: 90 }), line(8), change(7, {}), { ...line(6), detail: { policy: 'odd' } }];
+    await open(<AuditPanel />, {
+      listAgents: succeed([]),
+      readAudit: succeed({ lines, nextBefore: null }),
+    });
+    const shown = [...document.querySelectorAll('[data-testid=audit-line]')].map((row) =>
+      [...row.querySelectorAll('td:last-child > ul > li')].map(({ textContent }) => textContent),
+    );
+    expect(shown).toEqual([['days kept: 90'], ['version: 4'], [], ['Policy: odd']]);
+    expect(find('[data-testid=audit-line]:nth-child(3) details').textContent).toContain('days kept: 365');
   });
 });
 

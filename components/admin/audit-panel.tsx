@@ -1,16 +1,18 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { AuditPage } from '../../relay/contract.ts';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import type { AgentRecord, AuditPage } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
+import { AuditDetails } from './audit-details.tsx';
+import { auditWords } from './audit-words.ts';
 
 type Line = AuditPage['lines'][number];
 
 const refreshMs = 60_000;
 
-/** The audit log, newest first; actions and details stand there as the relay wrote them. */
+/** The audit log, newest first, in words; what these do not know stands there as the relay wrote it. */
 export default function AuditPanel() {
   const { send, t, format } = useView();
   const [lines, setLines] = useState<Line[] | null>(null);
@@ -30,9 +32,7 @@ export default function AuditPanel() {
   };
   useEffect(() => {
     void load(null);
-    void send('listAgents').then(
-      (reply) => reply.ok && setNames(new Map(reply.value.map(({ id, name }) => [`agent:${id}`, name]))),
-    );
+    void send('listAgents').then((reply) => reply.ok && setNames(namesOf(reply.value)));
   }, [send]);
 
   const refresh = useCallback(async () => {
@@ -48,8 +48,10 @@ export default function AuditPanel() {
   }, [send, lines]);
   useShown(refresh, refreshMs);
 
-  const nameOf = (who: string) =>
-    names.get(who) ?? (who === 'relay' ? t('audit_relay') : who === 'command-line' ? t('audit_command_line') : who);
+  const words = useMemo(() => auditWords(t, format, withEnrolled(names, lines ?? [])), [t, format, names, lines]);
+  /** The policy that a newer one took the place of, as far as it stands in what is shown. */
+  const policyBefore = (index: number) =>
+    lines?.slice(index + 1).find(({ action, detail }) => action === 'policy.change' && 'policy' in detail)?.detail.policy;
   return (
     <div data-testid="audit">
       {failure && (
@@ -70,20 +72,18 @@ export default function AuditPanel() {
             </tr>
           </thead>
           <tbody>
-            {lines.map((line) => (
-              <tr key={line.seq} data-testid="audit-line">
+            {lines.map((line, index) => (
+              <tr key={line.seq} data-testid="audit-line" data-action={line.action}>
                 <td>
                   <time dateTime={new Date(line.at).toISOString()} title={`${line.seq} · ${line.hash}`}>
                     {format.stamp(line.at)}
                   </time>
                 </td>
-                <td>{nameOf(line.actor)}</td>
+                <td title={line.actor}>{words.who(line.actor)}</td>
+                <td title={line.action}>{words.action(line.action) ?? <code>{line.action}</code>}</td>
                 <td>
-                  <code>{line.action}</code>
-                </td>
-                <td>
-                  {nameOf(line.subject)}
-                  {Object.keys(line.detail).length > 0 && <span class="row-note mono">{detailText(line.detail)}</span>}
+                  <span title={line.subject}>{words.who(line.subject)}</span>
+                  <AuditDetails detail={line.detail} policyBefore={policyBefore(index)} words={words} />
                 </td>
               </tr>
             ))}
@@ -99,8 +99,21 @@ export default function AuditPanel() {
   );
 }
 
-function detailText(detail: Line['detail']): string {
-  return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ');
+function namesOf(agents: AgentRecord[]): ReadonlyMap<string, string> {
+  return new Map(
+    agents.flatMap(({ id, name, devices }) => [
+      [`agent:${id}`, name] as const,
+      ...devices.map((device) => [`device:${device.id}`, `${device.name} (${name})`] as const),
+    ]),
+  );
+}
+
+/** Browsers that were shut out since stand in no list any more, but in the line of when they connected. */
+function withEnrolled(names: ReadonlyMap<string, string>, lines: readonly Line[]): ReadonlyMap<string, string> {
+  const enrolled = lines.flatMap(({ action, subject, actor, detail }) =>
+    action === 'device.enrol' && typeof detail.deviceName === 'string'
+      ? [[subject, `${detail.deviceName} (${names.get(actor) ?? actor})`] as const]
+      : [],
+  );
+  return new Map([...enrolled, ...names]);
 }

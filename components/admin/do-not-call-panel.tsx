@@ -8,6 +8,7 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Select } from '../ui/select.tsx';
+import { TextFile } from '../ui/text-file.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 
@@ -90,18 +91,7 @@ export default function DoNotCallPanel() {
         <p id="dnc-hint" class="field-hint">
           {t('dnc_import_hint')}
         </p>
-        <label class="file">
-          {t('dnc_file')}{' '}
-          <input
-            type="file"
-            accept=".csv,text/csv,text/plain"
-            // A file that was mended can be chosen again.
-            onClick={(event) => {
-              event.currentTarget.value = '';
-            }}
-            onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setCsv)}
-          />
-        </label>
+        <TextFile label={t('dnc_file')} onText={setCsv} />
         <div class="form">
           <Select<Mode>
             label={t('dnc_mode')}

@@ -5,7 +5,7 @@ import { createStepUp } from '../agents/step-up.ts';
 import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
-import { useNow } from '../view/use-now.ts';
+import { useRelayNow } from '../view/use-relay-now.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
 
@@ -18,7 +18,7 @@ export default function LocksPanel() {
   const [locks, setLocks] = useState<LockList['locks'] | null>(null);
   const [lifted, setLifted] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const now = useNow(30_000);
+  const now = useRelayNow(30_000);
 
   const load = useCallback(async () => {
     const reply = await send('listLocks');

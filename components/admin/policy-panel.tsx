@@ -125,6 +125,22 @@ export default function PolicyPanel() {
             onValue={(historyDays) => set({ historyDays })}
           />
         </div>
+        <fieldset>
+          <legend class="field-label">{t('policy_recordings')}</legend>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={draft.recordingDownload}
+              aria-describedby="policy-download-hint"
+              onChange={(event) => set({ recordingDownload: event.currentTarget.checked })}
+              data-testid="policy-download"
+            />
+            {t('policy_download')}
+          </label>
+          <p id="policy-download-hint" class="field-hint">
+            {t('policy_download_hint')}
+          </p>
+        </fieldset>
         {failure && (
           <Notice tone={failure.code === 'version_conflict' ? 'warn' : 'bad'}>
             {failureText(t, failure)}

@@ -1,4 +1,5 @@
 import type { Policy } from '../../relay/contract.ts';
+import type { Format } from '../../utils/i18n/format.ts';
 import { CheckList } from '../ui/check-list.tsx';
 import { useView } from '../view/view.ts';
 
@@ -21,10 +22,15 @@ const usual: Hours = {
 /** A Monday; the names of the days come from the language. */
 const monday = Date.UTC(2024, 0, 1, 12);
 
+/** @param day ISO weekday: Monday is 1 */
+export function dayName(day: number, format: Format): string {
+  return format.weekday(monday + (day - 1) * 86_400_000);
+}
+
 export function SalesHours({ hours, onHours }: SalesHoursProps) {
   const { t, format } = useView();
   const set = (change: Partial<Hours>) => hours && onHours({ ...hours, ...change });
-  const days = usual.days.map((day) => [day, format.weekday(monday + (day - 1) * 86_400_000)] as const);
+  const days = usual.days.map((day) => [day, dayName(day, format)] as const);
   const isBackwards = hours !== null && (!hours.from || !hours.to || hours.from >= hours.to);
   return (
     <fieldset class="sales-hours" data-testid="sales-hours">

@@ -11,41 +11,62 @@ import type { Agents } from './agents-store.ts';
 import { DeviceList } from './device-list.tsx';
 import { SipDeviceFields } from './sip-device-fields.tsx';
 
+/** An agent's values as somebody is changing them. */
+interface Editing {
+  /** The record this draft started from; a refresh behind our back must not count as something the person typed. */
+  base: AgentRecord;
+  draft: AgentDraft;
+  /** Newer values of fields that somebody else changed too. */
+  theirs: Partial<AgentDraft>;
+}
+/** By the agent's id, what was typed and neither saved nor dropped: it outlives the editor, which closes by many ways. */
+export type AgentDrafts = Map<string, Editing>;
+
 interface AgentEditorProps {
   agent: AgentRecord;
   agents: Agents;
+  drafts: AgentDrafts;
   onClose(): void;
 }
 
-export function AgentEditor({ agent, agents, onClose }: AgentEditorProps) {
+export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps) {
   const { t } = useView();
-  // The record this draft started from; a refresh behind our back must not count as something the person typed.
-  const [base, setBase] = useState(agent);
-  const [draft, setDraft] = useState(() => draftOf(agent));
-  const [theirs, setTheirs] = useState<Partial<AgentDraft>>({});
+  const [{ base, draft, theirs }, setEditing] = useState<Editing>(
+    () => drafts.get(agent.id) ?? { base: agent, draft: draftOf(agent), theirs: {} },
+  );
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  const set = (change: Partial<AgentDraft>) => setDraft((before) => ({ ...before, ...change }));
+  const keep = (editing: Editing) => {
+    if (Object.keys(changeOf(editing.draft, editing.base)).length > 0) drafts.set(agent.id, editing);
+    else drafts.delete(agent.id);
+    setEditing(editing);
+  };
+  const set = (change: Partial<AgentDraft>) => {
+    // Whatever fills several fields at once does so before the editor is drawn again.
+    const latest = drafts.get(agent.id) ?? { base, draft, theirs };
+    keep({ ...latest, draft: { ...latest.draft, ...change } });
+  };
+  const drop = () => {
+    drafts.delete(agent.id);
+    onClose();
+  };
   const change = changeOf(draft, base);
   const changed = Object.keys(change).length > 0;
 
   const save = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
-    if (!changed) return onClose();
+    if (!changed) return drop();
     setBusy(true);
     setFailure(null);
     const reply = await agents.change(base, change);
     setBusy(false);
-    if (reply.ok) return onClose();
+    if (reply.ok) return drop();
     setFailure(reply.error);
     const newer = agents.store.getState().agents?.find(({ id }) => id === base.id);
     if (reply.error.code !== 'version_conflict' || !newer) return;
-    const carried = rebase(draft, base, newer);
-    setBase(newer);
-    setDraft(carried.draft);
-    setTheirs(carried.theirs);
+    keep({ base: newer, ...rebase(draft, base, newer) });
   };
   const text = (name: 'name' | 'username', label: string) => (
     <div>
@@ -102,8 +123,8 @@ export function AgentEditor({ agent, agents, onClose }: AgentEditorProps) {
           <button type="submit" class="button button-primary" aria-busy={busy} disabled={draft.name.trim() === ''}>
             {t('save')}
           </button>
-          <button type="button" class="button" onClick={onClose}>
-            {t('cancel')}
+          <button type="button" class="button" onClick={drop}>
+            {t(changed ? 'agent_discard' : 'cancel')}
           </button>
         </div>
       </form>

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { AgentRecord } from '../../relay/contract.ts';
 import { useView } from '../view/view.ts';
-import { AgentEditor } from './agent-editor.tsx';
+import { type AgentDrafts, AgentEditor } from './agent-editor.tsx';
 import type { Agents } from './agents-store.ts';
 import { EnrolmentCode } from './enrolment-code.tsx';
 
@@ -10,6 +10,7 @@ export type RowPane = 'edit' | 'code';
 interface AgentRowProps {
   agent: AgentRecord;
   agents: Agents;
+  drafts: AgentDrafts;
   relayUrl: string;
   /** What is unfolded under the row. */
   pane: RowPane | null;
@@ -17,7 +18,7 @@ interface AgentRowProps {
   onClose(): void;
 }
 
-export function AgentRow({ agent, agents, relayUrl, pane, onToggle, onClose }: AgentRowProps) {
+export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onClose }: AgentRowProps) {
   const { t, format } = useView();
   const edit = useRef<HTMLButtonElement>(null);
   const code = useRef<HTMLButtonElement>(null);
@@ -32,6 +33,8 @@ export function AgentRow({ agent, agents, relayUrl, pane, onToggle, onClose }: A
         <th scope="row">
           <span class="agent-name">{name}</span>
           {!active && <span class="tag">{t('agent_inactive')}</span>}
+          {pane !== 'edit' && drafts.has(agent.id) && <span class="tag tag-warn">{t('agent_unsaved')}</span>}
+          {devices.length === 0 && <span class="tag narrow-only">{t('agent_not_connected')}</span>}
           {role === 'admin' && <span class="tag tag-accent narrow-only">{t('role_admin')}</span>}
           <span class="row-note">{username ?? t('agent_no_username')}</span>
         </th>
@@ -45,7 +48,9 @@ export function AgentRow({ agent, agents, relayUrl, pane, onToggle, onClose }: A
           ))}
         </td>
         <td class="wide-only">{t(`role_${role}`)}</td>
-        <td class="wide-only">{format.count(devices.length)}</td>
+        <td class="wide-only">
+          {devices.length === 0 ? <span class="row-note">{t('agent_not_connected')}</span> : format.count(devices.length)}
+        </td>
         <td class="agent-actions">
           <button
             type="button"
@@ -74,7 +79,7 @@ export function AgentRow({ agent, agents, relayUrl, pane, onToggle, onClose }: A
         <tr class="agent-pane">
           <td colSpan={5}>
             {pane === 'edit' ? (
-              <AgentEditor agent={agent} agents={agents} onClose={close} />
+              <AgentEditor agent={agent} agents={agents} drafts={drafts} onClose={close} />
             ) : (
               <EnrolmentCode agent={agent} agents={agents} relayUrl={relayUrl} onClose={close} />
             )}

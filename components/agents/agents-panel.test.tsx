@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SipDevice } from '../../relay/contract.ts';
-import { fail, succeed } from '../../utils/reply.ts';
+import { fail, type Reply, succeed } from '../../utils/reply.ts';
+import { clockOffsetItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { find, mount, press, type } from '../testing/mount.tsx';
+import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { agentRecord } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
 import { AgentsPanel } from './agents-panel.tsx';
@@ -24,6 +26,13 @@ async function open(answers: Parameters<typeof fakeSend>[0]) {
   return { sent, sentAs: (name: string) => sent.filter((message) => message.name === name).map(({ data }) => data) };
 }
 const names = () => [...document.querySelectorAll('.agent-name')].map(({ textContent }) => textContent);
+
+const pressedEscape = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+afterEach(async () => {
+  await clockOffsetItem.removeValue();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('AgentsPanel', () => {
   it('adds an agent after the passphrase, without another press, and is ready for the next', async () => {
@@ -116,6 +125,131 @@ describe('AgentsPanel', () => {
     await open({ listAgents: succeed([lan, minh]) });
     await type('[name=agent-search]', 'tran  MINH');
     expect(names()).toEqual(['Trần Văn Minh']);
+  });
+
+  it.each([
+    ['Escape', async () => void find('[data-testid=agent-editor] form').dispatchEvent(pressedEscape())],
+    ['its row’s button', () => press('.agent-actions button')],
+    ['the button for a code', () => press('.agent-actions button:nth-child(2)')],
+  ])('keeps what was typed in an editor that is closed by %s, until it is dropped', async (_, close) => {
+    const { sentAs } = await open({ createEnrolment: fail('relay_unreachable') });
+    const nameField = '[data-testid=agent-editor] [name=name]';
+    await press('.agent-actions button');
+    await type(nameField, 'Lan Anh');
+    await type('[data-testid=agent-editor] [name=sipPassword]', 'new secret');
+    await act(close);
+    await settle();
+    expect(document.querySelector('[data-testid=agent-editor]')).toBeNull();
+    expect(find('.agent').textContent).toContain(en.agent_unsaved);
+    await press('.agent-actions button');
+    expect(find<HTMLInputElement>(nameField).value).toBe('Lan Anh');
+    expect(find<HTMLInputElement>('[data-testid=agent-editor] [name=sipPassword]').value).toBe('new secret');
+    const buttons = [...document.querySelectorAll<HTMLElement>('[data-testid=agent-editor] .editor-wide > button')];
+    await act(() => buttons.find(({ textContent }) => textContent === en.agent_discard)?.click());
+    expect(find('.agent').textContent).not.toContain(en.agent_unsaved);
+    await press('.agent-actions button');
+    expect(find<HTMLInputElement>(nameField).value).toBe(lan.name);
+    expect(sentAs('changeAgent')).toEqual([]);
+  });
+
+  it('keeps all that is filled in at once', async () => {
+    const { sentAs } = await open({ changeAgent: succeed({ ...lan, version: 4 }) });
+    await press('.agent-actions button');
+    await act(() => {
+      for (const [name, value] of [
+        ['name', 'Lan Anh'],
+        ['username', 'lan.anh'],
+      ]) {
+        const field = find<HTMLInputElement>(`[data-testid=agent-editor] [name=${name}]`);
+        field.value = value ?? '';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    });
+    await press('[data-testid=agent-editor] [type=submit]');
+    expect(sentAs('changeAgent')).toMatchObject([{ change: { name: 'Lan Anh', username: 'lan.anh' } }]);
+  });
+
+  it('keeps what is typed while a search does not find the agent', async () => {
+    await open({});
+    await press('.agent-actions button');
+    await type('[data-testid=agent-editor] [name=name]', 'Lan Anh');
+    await type('[name=agent-search]', 'nobody');
+    expect(document.querySelector('[data-testid=agent-editor]')).toBeNull();
+    await type('[name=agent-search]', '');
+    expect(find<HTMLInputElement>('[data-testid=agent-editor] [name=name]').value).toBe('Lan Anh');
+  });
+
+  it('follows who connects: soon while codes are out, now and then otherwise, never while nobody looks', async () => {
+    vi.useFakeTimers();
+    const browser = (name: string, createdAt: number) => ({ id: `id-${name}`, name, createdAt, lastSeenAt: null });
+    const [before, device] = [browser('Chromium, Windows', 999_999), browser('Firefox, Windows', 1_000_000)];
+    const visible = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
+    const { sentAs } = await open({
+      createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: 1_600_000 }),
+      // A browser that connected before the code was made has not used it, however late the list tells of it.
+      listAgents: [
+        ...Array(2).fill(succeed([lan])),
+        succeed([{ ...lan, devices: [before] }]),
+        succeed([{ ...lan, devices: [before, device] }]),
+      ],
+    });
+    const lists = () => sentAs('listAgents').length;
+    const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+    await pass(59_000);
+    expect(lists()).toBe(1);
+    await pass(1_000);
+    expect(lists()).toBe(2);
+    expect(find('.table-count').textContent).toContain('0 connected');
+    await press('.agent-actions button:nth-child(2)');
+    await type('[data-testid=quick-add] [name=name]', 'Hà');
+    await pass(5_000);
+    expect([lists(), document.querySelector('[data-testid=code-used]')]).toEqual([3, null]);
+    await pass(5_000);
+    expect(find('[data-testid=code-used]').textContent).toContain('Nguyễn Thị Lan has connected: Firefox, Windows.');
+    expect(document.querySelector('[data-testid=enrolment-code]')).toBeNull();
+    expect(find('.table-count').textContent).toContain('1 connected');
+    expect(find<HTMLInputElement>('[data-testid=quick-add] [name=name]').value).toBe('Hà');
+    visible.mockReturnValue('hidden');
+    await pass(60_000);
+    expect(lists()).toBe(4);
+    visible.mockReturnValue('visible');
+    await pass(600_000);
+    const atEnd = lists();
+    await pass(59_000);
+    expect(lists() - atEnd).toBeLessThanOrEqual(1);
+  });
+
+  it('does not lose what was saved to a list that was asked for before', async () => {
+    const late = Promise.withResolvers<Reply<unknown>>();
+    await open({
+      listAgents: [succeed([lan]), () => late.promise],
+      changeAgent: succeed({ ...lan, name: 'Lan Anh', version: 4 }),
+    });
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    await press('.agent-actions button');
+    await type('[data-testid=agent-editor] [name=name]', 'Lan Anh');
+    await press('[data-testid=agent-editor] [type=submit]');
+    late.resolve(succeed([lan, minh]));
+    await settle();
+    expect(names()).toEqual(['Lan Anh', 'Trần Văn Minh']);
+  });
+
+  it.each([
+    ['alike', 0],
+    ['an hour behind', 3_600_000],
+    ['a quarter of an hour ahead', -900_000],
+  ])('counts the time of a code by the relay’s clock, with this computer’s %s', async (_, offset) => {
+    await clockOffsetItem.setValue(offset);
+    vi.useFakeTimers({ now: 1_000_000_000, toFake: ['Date', 'setInterval', 'clearInterval'] });
+    const expiresAt = Date.now() + offset + 600_000;
+    await open({ createEnrolment: succeed({ code: 'ABCDE12345', expiresAt }) });
+    await press('.agent-actions button:nth-child(2)');
+    const left = () => find('[data-testid=enrolment] .field-hint').textContent;
+    expect(left()).toBe(en.code_left.replace('{time}', '10:00'));
+    await act(() => void vi.advanceTimersByTime(599_000));
+    expect(left()).toBe(en.code_left.replace('{time}', '0:01'));
+    await act(() => void vi.advanceTimersByTime(1_000));
+    expect(left()).toBe(en.code_over);
   });
 
   it('shows a code that can be read out', async () => {

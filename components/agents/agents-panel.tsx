@@ -1,26 +1,39 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AgentRecord } from '../../relay/contract.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { lazily } from '../view/lazily.tsx';
+import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
+import type { AgentDrafts } from './agent-editor.tsx';
 import { AgentRow, type RowPane } from './agent-row.tsx';
 import { createAgents } from './agents-store.ts';
-import { LazyImport } from './import/lazy-import.tsx';
+import type { ImportPanelProps } from './import/import-panel.tsx';
 import { matchesSearch } from './matches-search.ts';
 import { QuickAdd } from './quick-add.tsx';
 import { StepUpPrompt } from './step-up-prompt.tsx';
+
+/** Whoever hands out codes sees soon who has used theirs; otherwise the table only keeps up with other admins. */
+const awaitingMs = 5_000;
+const refreshMs = 60_000;
+
+/** The import and its CSV parser. */
+const LazyImport = lazily<ImportPanelProps>(() => import('./import/import-panel.tsx'));
 
 /** An admin's table of who calls with which device. */
 export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
   const { send, t, format } = useView();
   const agents = useMemo(() => createAgents(send), [send]);
-  const { agents: all, failure } = useStore(agents.store);
+  const { agents: all, failure, awaitsAgents } = useStore(agents.store);
   const [search, setSearch] = useState('');
   const [open, setOpen] = useState<{ id: string; pane: RowPane } | null>(null);
   const [importing, setImporting] = useState(false);
-  useEffect(() => void agents.load(), [agents]);
+  const drafts = useRef<AgentDrafts>(new Map());
+  const load = useCallback(() => void agents.load(), [agents]);
+  useEffect(load, [load]);
+  useShown(load, awaitsAgents ? awaitingMs : refreshMs);
 
   const shown = all?.filter((agent) => matchesSearch(agent, search)) ?? [];
   const toggle = (agent: AgentRecord, pane: RowPane) =>
@@ -29,7 +42,7 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
     <>
       <StepUpPrompt stepUp={agents.stepUp} />
       {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: () => void agents.load() }}>
+        <Notice tone="bad" action={{ label: t('retry'), run: load }}>
           {failureText(t, failure)}
         </Notice>
       )}
@@ -44,7 +57,12 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
           input={{ placeholder: t('agents_search'), name: 'agent-search' }}
         />
         <p class="table-count" role="status">
-          {all && t('agents_count', { shown: format.count(shown.length), all: format.count(all.length) })}
+          {all &&
+            t('agents_count', {
+              shown: format.count(shown.length),
+              all: format.count(all.length),
+              connected: format.count(all.filter(({ devices }) => devices.length > 0).length),
+            })}
         </p>
         <button type="button" class="button" aria-expanded={importing} onClick={() => setImporting(!importing)}>
           {t('import_open')}
@@ -80,6 +98,7 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
               key={agent.id}
               agent={agent}
               agents={agents}
+              drafts={drafts.current}
               relayUrl={relayUrl}
               pane={open?.id === agent.id ? open.pane : null}
               onToggle={(pane) => toggle(agent, pane)}

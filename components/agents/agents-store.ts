@@ -8,6 +8,8 @@ export interface AgentsState {
   /** Null until they were read once. */
   agents: AgentRecord[] | null;
   failure: Failure | null;
+  /** Whether a code that was made here may still be on its way to its agent. */
+  awaitsAgents: boolean;
 }
 
 export interface Agents {
@@ -21,17 +23,36 @@ export interface Agents {
   revoke(deviceId: string): Promise<Reply<null>>;
 }
 
-export function createAgents(send: Send): Agents {
-  const store = createStore<AgentsState>(() => ({ agents: null, failure: null }));
+/** As long as the relay takes a code. */
+export const codeMs = 600_000;
+
+export function createAgents(send: Send, now: () => number = Date.now): Agents {
+  const store = createStore<AgentsState>(() => ({ agents: null, failure: null, awaitsAgents: false }));
   const stepUp = createStepUp(send);
+  const written: AgentRecord[] = [];
+  let codesEndAt = 0;
+  let asked = 0;
+  let heard = 0;
 
   async function load() {
+    asked += 1;
+    const turn = asked;
+    const before = written.length;
     const reply = await send('listAgents');
-    store.setState(reply.ok ? { agents: sorted(reply.value), failure: null } : { failure: reply.error });
+    // A later question was answered first.
+    if (turn < heard) return;
+    heard = turn;
+    const awaitsAgents = now() < codesEndAt;
+    if (!reply.ok) return store.setState({ failure: reply.error, awaitsAgents });
+    // What was written since the question may not stand in its answer.
+    const newer = new Map(written.slice(before).map((agent) => [agent.id, agent]));
+    const others = reply.value.filter(({ id }) => !newer.has(id));
+    store.setState({ agents: sorted([...others, ...newer.values()]), failure: null, awaitsAgents });
   }
 
   function keep(reply: Reply<AgentRecord>): Reply<AgentRecord> {
     if (reply.ok) {
+      written.push(reply.value);
       const others = (store.getState().agents ?? []).filter(({ id }) => id !== reply.value.id);
       store.setState({ agents: sorted([...others, reply.value]) });
     }
@@ -48,7 +69,14 @@ export function createAgents(send: Send): Agents {
       if (!reply.ok && reply.error.code === 'version_conflict') await load();
       return keep(reply);
     },
-    enrol: (agentId) => stepUp.run(() => send('createEnrolment', agentId)),
+    async enrol(agentId) {
+      const reply = await stepUp.run(() => send('createEnrolment', agentId));
+      if (reply.ok) {
+        codesEndAt = now() + codeMs;
+        store.setState({ awaitsAgents: true });
+      }
+      return reply;
+    },
     async revoke(deviceId) {
       const reply = await stepUp.run(() => send('revokeDevice', deviceId));
       if (reply.ok) await load();

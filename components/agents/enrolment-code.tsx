@@ -2,11 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import type { AgentRecord, Enrolment } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
-import { useNow } from '../view/use-now.ts';
+import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
-import type { Agents } from './agents-store.ts';
+import { type Agents, codeMs } from './agents-store.ts';
 
 interface EnrolmentCodeProps {
   agent: AgentRecord;
@@ -20,7 +21,7 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
   const { t, format } = useView();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const now = useNow(1000);
+  const now = useRelayNow(1000);
 
   const create = async () => {
     setFailure(null);
@@ -32,6 +33,8 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
 
   const secondsLeft = enrolment ? Math.max(0, Math.floor((enrolment.expiresAt - now) / 1000)) : 0;
   const isOver = enrolment !== null && secondsLeft === 0;
+  const issuedAt = enrolment ? enrolment.expiresAt - codeMs : 0;
+  const connected = enrolment && agent.devices.find(({ createdAt }) => createdAt >= issuedAt);
   const code = enrolment ? groupCode(enrolment.code) : '';
   return (
     <section class="code-panel" aria-label={t('code_of', { name: agent.name })} data-testid="enrolment">
@@ -40,7 +43,12 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
           {failureText(t, failure)}
         </Notice>
       )}
-      {enrolment && (
+      {connected && (
+        <p class="code-used field-good" role="status" data-testid="code-used">
+          <Icon name="check" /> {t('code_used', { name: agent.name, device: connected.name })}
+        </p>
+      )}
+      {enrolment && !connected && (
         <>
           <p class="code-lead">{t('code_lead', { name: agent.name })}</p>
           <p class={isOver ? 'code code-over' : 'code'} data-testid="enrolment-code">
@@ -52,14 +60,14 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
         </>
       )}
       <div class="actions">
-        {enrolment && !isOver && (
+        {enrolment && !connected && !isOver && (
           <>
             <CopyButton text={code} label={t('code_copy')} />
             <CopyButton text={t('code_message', { relay: relayUrl, code })} label={t('code_copy_message')} />
           </>
         )}
-        {isOver && (
-          <button type="button" class="button button-primary" onClick={() => void create()}>
+        {(isOver || connected) && (
+          <button type="button" class={connected ? 'button' : 'button button-primary'} onClick={() => void create()}>
             {t('code_new')}
           </button>
         )}

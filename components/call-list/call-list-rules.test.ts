@@ -32,12 +32,16 @@ describe('mergePlaced', () => {
   const now = 1_010_000;
   const running = placedCall('a', { state: 'dispatching', settledAt: null });
   const settled = placedCall('a');
+  const failedAt = (ago: number) => placedCall('f', { state: 'rejected', createdAt: now - ago });
   it.each([
     ['a call known to both, once', [settled], [settled], [settled]],
     ['the settled outcome before the running one', [settled], [running], [settled]],
     ['the relay’s outcome before ours', [running], [settled], [settled]],
     ['a folded click as the call it belongs to', [placedCall('b', { sameAs: 'a' })], [settled], [settled]],
     ['nothing of ours that is old', [placedCall('b', { createdAt: now - 601_000 })], [], []],
+    ['the last that failed for an hour', [failedAt(601_000)], [], [failedAt(601_000)]],
+    ['none that failed before that', [failedAt(3_601_000)], [], []],
+    ['none that failed a while before one that went well', [settled, failedAt(601_000)], [], [settled]],
   ])('shows %s', (_, own, remembered, shown) => {
     expect(mergePlaced(own, remembered, [], now)).toEqual(shown);
   });
@@ -82,6 +86,7 @@ describe('placedWords', () => {
     [{ state: 'rejected', reason: { code: 'device_offline', message: '' } }, 0, en.failure_device_offline, 'bad'],
     [{ state: 'not_sent', reason: { code: 'not_yet_invented', message: 'A newer sentence.' } }, 0, 'A newer sentence.', 'bad'],
     [{ state: 'not_sent', reason: null }, 0, en.placed_failed, 'bad'],
+    [{ state: 'not_sent', reason: null, createdAt: 1_000_000 }, 1_200_000, `At 08:16: ${en.placed_failed}`, 'bad'],
   ] as const)('says %o', (call, now, text, tone) => {
     expect(placedWords(placedCall('a', call), null, words, now)).toEqual({ text, tone });
   });

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall, HistoryPage, Note, PlacedCall } from '../../relay/contract.ts';
-import type { Failure } from '../../utils/reply.ts';
+import type { Failure, Reply } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { everything, historyQuery, isEverything, selectKnown, type Wanted } from './list-query.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
-import { type Queue, readQueue } from './queue.ts';
+import { type Queue, type QueueAnswer, readQueue } from './queue.ts';
 
 const pageSize = '30';
 
@@ -48,6 +48,11 @@ const nothing: CallListState = {
   queue: null,
 };
 
+/** Whether older ones can be read. */
+export function hasMore({ nextCursor, queue }: Pick<CallListState, 'nextCursor' | 'queue'>): boolean {
+  return queue?.hasMore ?? nextCursor !== null;
+}
+
 export function createCallList(send: Send, now: () => number = Date.now): CallList {
   const store = createStore<CallListState>(() => nothing);
   // An answer to an earlier question must not replace the answer to a later one.
@@ -73,7 +78,12 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
   }
 
   async function refreshQueue(asked: number) {
-    const reply = await readQueue(send, store.getState(), now());
+    const { calls, queue } = store.getState();
+    // What was read before stays under the reader.
+    showQueue(asked, await readQueue(send, store.getState(), now(), { atLeast: queue ? calls.length : 1 }));
+  }
+
+  function showQueue(asked: number, reply: Reply<QueueAnswer>) {
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
     isStandIn = false;
@@ -82,11 +92,13 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
   }
 
   async function loadMore() {
-    const { nextCursor, busy } = store.getState();
-    if (nextCursor === null || busy) return;
+    const state = store.getState();
+    const { nextCursor, busy, queue } = state;
+    if (busy || !hasMore(state)) return;
     const asked = ++question;
     store.setState({ busy: true });
-    const query = { limit: pageSize, ...historyQuery(store.getState(), now()), cursor: nextCursor };
+    if (queue) return showQueue(asked, await readQueue(send, state, now(), { after: { ...state, ...queue } }));
+    const query = { limit: pageSize, ...historyQuery(store.getState(), now()), cursor: nextCursor ?? undefined };
     const reply = await send('listHistory', query);
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);

@@ -1,16 +1,15 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
-import { clockOffsetItem, type LiveState } from '../../utils/storage.ts';
+import type { LiveState } from '../../utils/storage.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
 import type { Notes } from '../notes/notes-store.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
-import { useItem } from '../view/use-item.ts';
 import { useNow } from '../view/use-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
-import type { CallList as CallListModel, CallListState } from './call-list-store.ts';
+import { type CallList as CallListModel, type CallListState, hasMore } from './call-list-store.ts';
 import { CallRows } from './call-rows.tsx';
 import type { Dialler } from './dialler.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
@@ -20,10 +19,12 @@ import { MoreButton } from './more-button.tsx';
 import { PlacedRow } from './placed-row.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { isCalledBack } from './to-call-back.ts';
+import type { OwnCalls } from './use-own-calls.ts';
 
 interface CallListProps {
   list: CallListModel;
   dialler: Dialler;
+  own: OwnCalls;
   notes: Notes;
   live: LiveState | null;
   region: string;
@@ -34,22 +35,19 @@ interface CallListProps {
   onTopDay(name: string | null): void;
 }
 
-export function CallList({ list, dialler, notes, live, region, playingId, saidAbove, onPlay, onTopDay }: CallListProps) {
+export function CallList({ list, dialler, own, notes, live, region, playingId, saidAbove, onPlay, onTopDay }: CallListProps) {
   const { t, format } = useView();
   const state = useStore(list.store);
   // All times that the relay tells are on its clock.
-  const offset = useItem(clockOffsetItem) ?? 0;
-  const now = useNow(10_000) + offset;
-  const dialled = useStore(dialler.store).calls;
-  const own = useMemo(() => dialled.map((call) => onRelayClock(call, offset)), [dialled, offset]);
+  const now = useNow(10_000) + own.offset;
   const retry = { label: t('retry'), run: () => void list.refresh() };
   // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
   const [notingId, setNotingId] = useState<string | null>(null);
-  const placed = useNoted(mergePlaced(own, isEverything(state) ? state.placed : [], state.calls, now), notingId);
+  const placed = useNoted(mergePlaced(own.shown, isEverything(state) ? state.placed : [], state.calls, now), notingId);
   // A call back placed here leaves the queue at once, not only when the history lists it.
   const calls = useMemo(
-    () => (state.queue ? state.calls.filter((call) => !isCalledBack(call, own)) : state.calls),
-    [state.queue, state.calls, own],
+    () => (state.queue ? state.calls.filter((call) => !isCalledBack(call, own.known)) : state.calls),
+    [state.queue, state.calls, own.known],
   );
   // An empty history that is known to be whole, and nothing placed yet: somebody's first day.
   const isNew = isEverything(state) && !state.busy && calls.length + placed.length === 0 && state.completeTo !== null;
@@ -87,6 +85,7 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
                   (later) => later.number === call.number && isUnderWay(later) && later.createdAt > call.createdAt,
                 )}
                 onNote={setNotingId}
+                notes={notes}
                 noting={
                   call.key === notingId ? (
                     <LazyNoteEditor notes={notes} subject={call.key} note={call.note} onClose={() => setNotingId(null)} />
@@ -118,7 +117,12 @@ export function CallList({ list, dialler, notes, live, region, playingId, saidAb
           {t(emptyWords(state))}
         </p>
       )}
-      {state.nextCursor !== null && (
+      {state.queue?.hasMore && (
+        <p class="stamp" data-testid="queue-shown">
+          {t('queue_shown', { shown: format.count(state.calls.length), count: format.count(state.queue.count) })}
+        </p>
+      )}
+      {hasMore(state) && (
         <MoreButton
           busy={state.busy}
           auto={state.failure === null}
@@ -162,11 +166,6 @@ function useNoted(placed: PlacedCall[], notingId: string | null): PlacedCall[] {
 /** Whether a call may be ringing or more. */
 function isUnderWay({ state }: Call): boolean {
   return state === 'accepted' || state === 'unknown';
-}
-
-function onRelayClock<Placed extends Call>(call: Placed, offset: number): Placed {
-  const { createdAt, settledAt } = call;
-  return { ...call, createdAt: createdAt + offset, settledAt: settledAt === null ? null : settledAt + offset };
 }
 
 function emptyWords(state: CallListState): TextKey {

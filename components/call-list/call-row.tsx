@@ -1,7 +1,7 @@
 import type { HistoryCall } from '../../relay/contract.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import { NoteLine } from '../notes/note-line.tsx';
-import type { Notes } from '../notes/notes-store.ts';
+import { RowNote } from '../notes/note-line.tsx';
+import type { NoteState, Notes } from '../notes/notes-store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { memo } from '../ui/memo.ts';
@@ -18,6 +18,8 @@ interface CallRowProps {
   hasPage: boolean;
   /** Whether its note is unfolded. */
   isNoting: boolean;
+  /** What is noted and not saved yet; null: nothing. */
+  unsaved: NoteState | null;
   notes: Notes;
   /** Of a missed call in the queue: how long, and how often, its number called in vain. */
   waiting: string | null;
@@ -41,6 +43,7 @@ export const CallRow = memo((props: CallRowProps) => {
     isPlaying,
     hasPage,
     isNoting,
+    unsaved,
     notes,
     waiting,
     index,
@@ -95,11 +98,15 @@ export const CallRow = memo((props: CallRowProps) => {
               {format.clock(call.talkSeconds)}
             </span>
           )}
+          {hasPage && (
+            <span class="call-page">
+              <IconButton icon="page" label={t('call_page', { who })} onClick={() => onPage(call)} testId="call-page" />
+            </span>
+          )}
         </p>
-        {call.note && !isNoting && <NoteLine note={call.note} />}
+        {!isNoting && <RowNote note={call.note} unsaved={unsaved} />}
       </div>
       <div class="call-actions">
-        {hasPage && <IconButton icon="page" label={t('call_page', { who })} onClick={() => onPage(call)} testId="call-page" />}
         <IconButton
           icon="note"
           label={t('note_of', { who, time })}

@@ -2,8 +2,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { HistoryCall } from '../../relay/contract.ts';
 import { findPlace } from '../../utils/calls/call-places.ts';
 import { callPlacesItem } from '../../utils/storage.ts';
-import type { Notes } from '../notes/notes-store.ts';
+import { isUnsaved, type NoteState, type Notes } from '../notes/notes-store.ts';
 import { useItem } from '../view/use-item.ts';
+import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { CallRow } from './call-row.tsx';
 import { groupByDay, listItems } from './list-items.ts';
@@ -27,6 +28,8 @@ interface CallRowsProps {
 
 const rowHeight = 56;
 const dayHeight = 36;
+/** The status line, the site's switch and the search with its filters. */
+const above = 200;
 /** The search with the day's name above and the player below cover this much of the window. */
 const covered = { top: 140, bottom: 170 };
 const steps: Record<string, number> = {
@@ -45,6 +48,7 @@ export function CallRows(props: CallRowsProps) {
     ({ peer, startedAt }: HistoryCall) => void send('openCallPage', { number: peer.number, startedAt }),
     [send],
   );
+  const noteStates = useStore(notes.store).notes;
   const items = useMemo(() => listItems(calls, format.dayKey), [calls, format]);
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const box = useRef<HTMLDivElement>(null);
@@ -56,6 +60,7 @@ export function CallRows(props: CallRowsProps) {
     heightOf: (index) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
     kept: keptIndex === -1 ? null : keptIndex,
     box,
+    above,
     covered,
   });
 
@@ -131,6 +136,7 @@ export function CallRows(props: CallRowsProps) {
                     isPlaying={item.key === playingId}
                     hasPage={hasPage(item.call)}
                     isNoting={item.key === notingId}
+                    unsaved={unsavedOf(item.key)}
                     notes={notes}
                     waiting={queue && waitingWords(item.call, queue.times.get(item.key) ?? 1)}
                     index={index}
@@ -151,6 +157,11 @@ export function CallRows(props: CallRowsProps) {
       })}
     </div>
   );
+
+  function unsavedOf(subject: string): NoteState | null {
+    const state = noteStates[subject];
+    return isUnsaved(state) ? state : null;
+  }
 
   function hasPage({ direction, peer, startedAt }: HistoryCall): boolean {
     return direction === 'outbound' && findPlace(places, { number: peer.number, startedAt }) !== undefined;

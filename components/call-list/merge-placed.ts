@@ -1,6 +1,8 @@
 import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
+import { toldMs } from '../../utils/calls/told-calls.ts';
+import { isFailure } from './use-own-calls.ts';
 
-/** How long this view goes on showing a call that the relay does not remember. */
+/** How long this view goes on showing a call that the relay does not remember; the last that failed stays longer. */
 const keptMs = 10 * 60_000;
 /** AntBuddy's clock is not quite the relay's, and it dials only once the agent has picked up. */
 const earlierMs = 30_000;
@@ -14,8 +16,9 @@ const laterMs = 180_000;
 export function mergePlaced(own: Call[], remembered: PlacedCall[], history: HistoryCall[], now: number): PlacedCall[] {
   const byKey = new Map(remembered.map((call) => [keyOf(call), call]));
   const taken = new Set<HistoryCall>();
+  const wentWell = Math.max(0, ...own.filter(({ state }) => state === 'accepted').map(({ createdAt }) => createdAt));
   for (const call of own.toSorted((a, b) => a.createdAt - b.createdAt)) {
-    if (now - call.createdAt > keptMs) continue;
+    if (now - call.createdAt > (isFailure(call) && call.createdAt > wentWell ? toldMs : keptMs)) continue;
     const known = byKey.get(keyOf(call));
     const listed = known ? undefined : findListed(call, history, taken);
     if (listed) taken.add(listed);

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { PlacedCall } from '../../relay/contract.ts';
-import type { OtherDevice } from '../../utils/calls/ring-device.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import type { LiveState } from '../../utils/storage.ts';
-import { NoteLine } from '../notes/note-line.tsx';
+import type { LiveState, OtherDevice } from '../../utils/storage.ts';
+import { RowNote } from '../notes/note-line.tsx';
+import { isUnsaved, type Notes } from '../notes/notes-store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { Dialler } from './dialler.ts';
 import { LazyOverrideForm } from './lazy-override-form.ts';
@@ -24,13 +25,15 @@ interface PlacedRowProps {
   /** Unfolds the note, or folds it with null. */
   onNote(subject: string | null): void;
   noting: ComponentChildren;
+  notes: Notes;
 }
 
 /** A call placed through Dialside that AntBuddy's history does not list yet. */
-export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, noting }: PlacedRowProps) {
+export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, noting, notes }: PlacedRowProps) {
   const view = useView();
   const { t, format } = view;
   const words = placedWords(call, live, view, now);
+  const noteState = useStore(notes.store).notes[call.key];
   const isNoting = noting !== null;
   const number = formatNational(call.number, region);
   return (
@@ -61,7 +64,7 @@ export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, not
         {call.reason?.code === 'outside_sales_hours' && !isDone && (
           <LazyOverrideForm number={call.number} onCall={(reason) => void onDial(call.number, undefined, reason)} />
         )}
-        {call.note && !isNoting && <NoteLine note={call.note} />}
+        {!isNoting && <RowNote note={call.note} unsaved={isUnsaved(noteState) ? noteState : null} />}
       </div>
       <div class="call-actions">
         <IconButton

@@ -9,6 +9,7 @@ import { failureText } from '../view/failure-text.ts';
 
 /** A device rings well under this long; later "it is ringing" would not be true. */
 const ringingMs = 45_000;
+const newMs = 120_000;
 
 export interface PlacedWords {
   text: string;
@@ -19,7 +20,7 @@ type Placed = Pick<Call, 'number' | 'state' | 'reason' | 'createdAt' | 'settledA
 
 interface Words {
   t: Translate<TextKey>;
-  format: Pick<Format, 'clock'>;
+  format: Pick<Format, 'clock' | 'time'>;
 }
 
 /**
@@ -39,7 +40,7 @@ export function placedWords(call: Placed, live: LiveState | null, { t, format }:
       return { text: t('failure_outcome_unknown'), tone: 'warn' };
     case 'rejected':
     case 'not_sent':
-      return { text: call.reason === null ? t('placed_failed') : failureText(t, call.reason), tone: 'bad' };
+      return { text: refusal(call, t, format, now), tone: 'bad' };
   }
 }
 
@@ -48,6 +49,12 @@ function signalOf({ state, number, createdAt }: Placed, live: LiveState | null):
   if (!live || state === 'rejected' || state === 'not_sent') return undefined;
   const seen = findSignal(live.calls, number, createdAt);
   return seen && (seen.endedAt !== null || isHeard(live)) ? seen : undefined;
+}
+
+/** What stood in a call's way may be over: of one that is not new it is said when that was. */
+function refusal({ reason, createdAt }: Placed, t: Words['t'], format: Words['format'], now: number): string {
+  const why = reason === null ? t('placed_failed') : failureText(t, reason);
+  return now - createdAt > newMs ? t('placed_then', { time: format.time(createdAt), why }) : why;
 }
 
 // The clock of a talk runs in the strip above, once.

@@ -1,4 +1,4 @@
-import type { HistoryCall } from '../../relay/contract.ts';
+import type { HistoryCall, Missed } from '../../relay/contract.ts';
 import { type Reply, succeed } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { historyQuery, type Wanted } from './list-query.ts';
@@ -8,25 +8,55 @@ export interface Queue {
   times: ReadonlyMap<string, number>;
   /** A call missed before it is not in the queue. */
   lookedBackTo: number;
-  /** Numbers waiting that are asked for; of very many the relay names only the newest. */
+  /** Numbers waiting that are asked for. */
   count: number;
+  /** Whether some of them are not read yet. */
+  hasMore: boolean;
 }
 
-interface QueueAnswer extends Queue {
+export interface QueueAnswer extends Queue {
   calls: HistoryCall[];
   completeTo: number | null;
 }
 
+/** What is read at once, and what for. */
+interface Reading {
+  /** Read on until so many are there; the relay gives a hundred at a time. */
+  atLeast?: number;
+  /** Goes on behind these. */
+  after?: QueueAnswer;
+  signal?: AbortSignal;
+  onProgress?(count: number): void;
+}
+
 /** Who is to be called back, as the relay knows it, of the days, with the text and the outcome wanted. */
-export async function readQueue(send: Send, wanted: Wanted, now: number): Promise<Reply<QueueAnswer>> {
-  const reply = await send('getMissed', historyQuery({ ...wanted, filter: 'all' }, now));
-  if (!reply.ok) return reply;
-  const { calls, completeTo, from: lookedBackTo, count } = reply.value;
-  return succeed({
-    calls: calls.map(({ call }) => call),
-    times: new Map(calls.map(({ call, times }) => [call.id, times])),
-    lookedBackTo,
-    count,
+export async function readQueue(send: Send, wanted: Wanted, now: number, reading: Reading = {}): Promise<Reply<QueueAnswer>> {
+  const { atLeast = 1, after, signal, onProgress } = reading;
+  const query = historyQuery({ ...wanted, filter: 'all' }, now);
+  let read = after;
+  do {
+    const oldest = read?.calls.at(-1)?.startedAt;
+    const reply = await send('getMissed', {
+      ...query,
+      // Of one moment there may be several: asked for again, and known by their ids.
+      ...(read && oldest !== undefined && { from: String(read.lookedBackTo), to: String(oldest + 1) }),
+    });
+    if (!reply.ok) return reply;
+    read = join(read, reply.value);
+    onProgress?.(read.calls.length);
+  } while (read.hasMore && read.calls.length < atLeast && !signal?.aborted);
+  return succeed(read);
+}
+
+function join(before: QueueAnswer | undefined, { calls, completeTo, from, count }: Missed): QueueAnswer {
+  const fresh = calls.filter(({ call }) => !before?.times.has(call.id));
+  const all = [...(before?.calls ?? []), ...fresh.map(({ call }) => call)];
+  return {
+    calls: all,
+    times: new Map([...(before?.times ?? []), ...fresh.map(({ call, times }) => [call.id, times] as const)]),
+    lookedBackTo: before?.lookedBackTo ?? from,
+    count: before?.count ?? count,
+    hasMore: fresh.length > 0 && all.length < (before?.count ?? count),
     completeTo,
-  });
+  };
 }

@@ -8,7 +8,7 @@ import {
   windowScroll,
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface WindowRows {
   keys: readonly string[];
@@ -18,6 +18,8 @@ interface WindowRows {
   kept: number | null;
   /** Stands around the rows; rows above and below what is drawn leave its height. */
   box: RefObject<HTMLElement | null>;
+  /** How much stands above the rows, about, until that was measured. */
+  above: number;
   /** What covers the window's edges. */
   covered: { top: number; bottom: number };
 }
@@ -27,9 +29,11 @@ type Rows = Virtualizer<Window, HTMLElement>;
  * Which of many rows to draw in a document that scrolls as a whole: those in the window and a few around. Rows are measured as
  * they are drawn (give them `data-index` and `ref={rows.measureElement}`), and when rows come in above, what is being read stays.
  */
-export function useWindowRows({ keys, heightOf, kept, box, covered }: WindowRows): Rows {
+export function useWindowRows({ keys, heightOf, kept, box, above, covered }: WindowRows): Rows {
   const [, draw] = useState({});
-  const [margin, setMargin] = useState(0);
+  const [margin, setMargin] = useState(above);
+  const [isOnScreen, setOnScreen] = useState(false);
+  useEffect(() => setOnScreen(true), []);
   // The same function for the same keys: with another one every row would be laid out anew at each drawing.
   const keyOf = useCallback((index: number) => keys[index] ?? index, [keys]);
   const options: VirtualizerOptions<Window, HTMLElement> = {
@@ -45,9 +49,12 @@ export function useWindowRows({ keys, heightOf, kept, box, covered }: WindowRows
     scrollMargin: margin,
     scrollPaddingStart: covered.top,
     scrollPaddingEnd: covered.bottom,
-    overscan: 6,
-    // A row without a box, such as in a hidden document, has no height worth knowing.
-    measureElement: (row, entry, rows) => measureElement(row, entry, rows) || heightOf(rows.indexFromElement(row)),
+    // The first drawing is of what is seen alone; the rows around follow once that is on screen.
+    overscan: isOnScreen ? 6 : 0,
+    // Of the first rows the observer tells before they are painted; asked here, everything would be laid out twice. A row without a
+    // box, such as in a hidden document, has no height worth knowing.
+    measureElement: (row, entry, rows) =>
+      (isOnScreen || entry ? measureElement(row, entry, rows) : 0) || heightOf(rows.indexFromElement(row)),
     rangeExtractor(range) {
       const drawn = defaultRangeExtractor(range);
       return kept === null || kept >= keys.length || drawn.includes(kept) ? drawn : [...drawn, kept].sort((a, b) => a - b);
@@ -70,6 +77,7 @@ export function useWindowRows({ keys, heightOf, kept, box, covered }: WindowRows
   useLayoutEffect(() => rows._didMount(), [rows]);
   useLayoutEffect(() => {
     rows._willUpdate();
+    if (!isOnScreen) return;
     const top = box.current ? Math.round(box.current.getBoundingClientRect().top + window.scrollY) : 0;
     if (top !== margin) setMargin(top);
     if (shift.current !== 0) window.scrollBy(0, shift.current);

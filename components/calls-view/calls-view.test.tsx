@@ -3,7 +3,7 @@ import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { en } from '../../utils/i18n/en.ts';
 import { fail, succeed } from '../../utils/reply.ts';
-import { type ViewWish, viewWishItem } from '../../utils/storage.ts';
+import { toldCallsItem, type ViewWish, viewWishItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { connectedSession, historyCall, placedCall } from '../testing/samples.ts';
@@ -68,6 +68,24 @@ describe('CallsView', () => {
     expect(document.body.textContent?.split(en.failure_relay_unreachable)).toHaveLength(2);
     await press('[data-testid=status-line] .button');
     expect(document.querySelectorAll('[data-testid=call-row]')).toHaveLength(1);
+  });
+
+  it('tells when it opens later what was refused elsewhere, until a call placed anywhere goes well', async () => {
+    const refused = placedCall('r', {
+      state: 'rejected',
+      reason: { code: 'device_offline', message: '' },
+      createdAt: Date.now() - 300_000,
+    });
+    await toldCallsItem.setValue([refused]);
+    const { unmount } = await open(connected);
+    expect(find('[data-testid=placed-row]').textContent).toContain(en.failure_device_offline);
+    expect(status()).toContain('101-lan was offline');
+    await toldCallsItem.setValue([placedCall('s', { createdAt: Date.now() }), refused]);
+    await settle();
+    expect(document.querySelector('[data-testid=placed-row]')).toBeNull();
+    expect(status()).toContain('Ready');
+    await toldCallsItem.removeValue();
+    await unmount();
   });
 
   it('asks again when the person comes back to it', async () => {

@@ -1,17 +1,19 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall, OwnDevice } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
-import { ringDeviceItem } from '../../utils/storage.ts';
+import { type LiveState, ringDeviceItem } from '../../utils/storage.ts';
 import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
 import { FilterBar } from '../call-list/filter-bar.tsx';
+import { useOwnCalls } from '../call-list/use-own-calls.ts';
 import { connectionSummary } from '../connection/connection-summary.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
 import { createSessionStore, type SessionState } from '../connection/session-store.ts';
 import { StatusLine } from '../connection/status-line.tsx';
 import type { DialFieldProps } from '../dial/dial-field.tsx';
 import type { ExportLineProps } from '../export/export-line.tsx';
+import type { KeysHelpProps } from '../keys/keys-help.tsx';
 import { LiveStrip } from '../live/live-strip.tsx';
 import { useLive } from '../live/use-live.ts';
 import { createNotes } from '../notes/notes-store.ts';
@@ -42,13 +44,15 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const { session, site, list, dialler, notes } = useMemo(() => createModels(view, placeCall, remembered), [view, placeCall]);
   const sessionState = useStore(session.store);
   const { placed, calls } = useStore(list.store);
-  const [own] = useStore(dialler.store).calls;
+  const own = useOwnCalls(dialler);
   const [playing, setPlaying] = useState<{ call: HistoryCall; startAt: number } | null>(null);
   const onPlay = useCallback((call: HistoryCall) => setPlaying({ call, startAt: 0 }), []);
   /** What stands in the number field; null while it is closed. */
   const [typed, setTyped] = useState<string | null>(null);
   const [topDay, setTopDay] = useState<string | null>(null);
   const [exported, setExported] = useState<CallListState | null>(null);
+  const [hasKeys, setHasKeys] = useState(false);
+  const toggleKeys = useCallback(() => setHasKeys((before) => !before), []);
   const closeExport = useCallback(() => setExported(null), []);
   const connected = sessionState.session?.connected;
 
@@ -73,7 +77,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   }, [connected, list, notes]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setPlaying({ call, startAt: position })), [view]);
-  useViewKeys(connected === true, setTyped);
+  useViewKeys(connected === true, setTyped, toggleKeys);
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);
 
@@ -83,9 +87,15 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const region = homeRegion(sessionState);
   const picked = useItem(ringDeviceItem);
   const devices = ownDevices(sessionState);
+  const news = {
+    calls: [...own.known, ...placed],
+    answeredAt: useLatest(lastAnswered(calls, live), connected),
+    now: Date.now() + own.offset,
+  };
   return (
     <div class="calls-view">
-      <StatusLine summary={connectionSummary(sessionState, own ?? placed[0], picked)} onRetry={retry} />
+      <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} hasKeys={hasKeys} onKeys={toggleKeys} />
+      {hasKeys && <LazyKeys onClose={toggleKeys} />}
       {live && <LiveStrip live={live} region={region} />}
       {connected === false && (
         <main>
@@ -109,7 +119,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               <IconButton
                 icon="download"
                 label={view.t('export_start')}
-                onClick={() => setExported((before) => before ?? list.store.getState())}
+                onClick={() => setExported({ ...list.store.getState() })}
                 testId="export"
               />
             </FilterBar>
@@ -127,6 +137,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             <CallList
               list={list}
               dialler={dialler}
+              own={own}
               region={region}
               notes={notes}
               live={live}
@@ -170,6 +181,18 @@ function createModels(view: View, placeCall: PlaceCall, remembered: Remembered |
   };
 }
 
+function lastAnswered(calls: readonly HistoryCall[], live: LiveState | null): number {
+  const listed = calls.find(({ disposition, direction }) => disposition === 'answered' && direction !== 'internal');
+  return Math.max(listed?.startedAt ?? 0, ...(live?.calls ?? []).map(({ answeredAt }) => answeredAt ?? 0));
+}
+
+/** The latest so far: under a filter the call that told it may be out of sight. Of another connection nothing is known. */
+function useLatest(at: number, connected: boolean | undefined): number {
+  const latest = useRef(0);
+  latest.current = connected === false ? 0 : Math.max(latest.current, at);
+  return latest.current;
+}
+
 function ownDevices({ session }: SessionState): OwnDevice[] {
   return (session?.connected && session.me?.agent.sipDevices) || [];
 }
@@ -180,6 +203,7 @@ function homeRegion({ session }: SessionState): string {
 
 /** Most openings of the popup play nothing, so the player's code comes with the first press. */
 const LazyPlayer = lazily<PlayerProps>(() => import('../player/player.tsx'));
+const LazyKeys = lazily<KeysHelpProps>(() => import('../keys/keys-help.tsx'));
 const LazyExport = lazily<ExportLineProps>(() => import('../export/export-line.tsx'));
 /** Reading numbers of the whole world takes all their plans along. */
 const LazyDialField = lazily<DialFieldProps>(() => import('../dial/dial-field.tsx'));

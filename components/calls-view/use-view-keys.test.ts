@@ -1,15 +1,20 @@
 // @vitest-environment happy-dom
 import { h, render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { useViewKeys } from './use-view-keys.ts';
 
 let typed: string | null = null;
+const onHelp = vi.fn();
 
 function Keys() {
-  useViewKeys(true, (change) => {
-    typed = change(typed);
-  });
+  useViewKeys(
+    true,
+    (change) => {
+      typed = change(typed);
+    },
+    onHelp,
+  );
   return null;
 }
 
@@ -35,6 +40,15 @@ it('begins a number where no field is open', async () => {
   await open('<button>Call 0903 123 456</button>');
   for (const key of ['0', '9']) expect((await press(key)).defaultPrevented).toBe(true);
   expect(typed).toBe('09');
+});
+
+it('tells its keys at a question mark, but not while one is typed', async () => {
+  await open('<button>Call 0903 123 456</button><input id="search">');
+  await press('?');
+  expect(onHelp).toHaveBeenCalledOnce();
+  document.querySelector<HTMLElement>('#search')?.focus();
+  await press('?');
+  expect(onHelp).toHaveBeenCalledOnce();
 });
 
 it('takes a digit to the field that is open, so that Enter calls what stands there and no row', async () => {

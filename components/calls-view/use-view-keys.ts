@@ -2,8 +2,12 @@ import { useEffect } from 'preact/hooks';
 
 const editable = 'input, select, textarea, [contenteditable]';
 
-/** Keys that work from anywhere in the view: `/` goes to the search, a digit or `+` begins a number to call. */
-export function useViewKeys(enabled: boolean, setTyped: (change: (before: string | null) => string) => void): void {
+/** Keys that work from anywhere in the view: `/` goes to the search, a digit or `+` begins a number to call, `?` tells the keys. */
+export function useViewKeys(
+  enabled: boolean,
+  setTyped: (change: (before: string | null) => string) => void,
+  onHelp: () => void,
+): void {
   useEffect(() => {
     if (!enabled) return;
     const ended = new AbortController();
@@ -11,6 +15,7 @@ export function useViewKeys(enabled: boolean, setTyped: (change: (before: string
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (event.target instanceof Element && event.target.matches(editable)) return;
       if (event.key === '/') document.querySelector<HTMLElement>('.search .input')?.focus();
+      else if (event.key === '?') onHelp();
       else if (/^[\d+]$/.test(event.key)) {
         const field = document.querySelector<HTMLInputElement>('.dial .input');
         // The Enter that follows belongs to the field too, not to the button that had the focus.
@@ -21,7 +26,7 @@ export function useViewKeys(enabled: boolean, setTyped: (change: (before: string
     };
     document.addEventListener('keydown', onKey, { signal: ended.signal });
     return () => ended.abort();
-  }, [enabled, setTyped]);
+  }, [enabled, setTyped, onHelp]);
 }
 
 function isSelectedWhole({ value, selectionStart, selectionEnd }: HTMLInputElement): boolean {

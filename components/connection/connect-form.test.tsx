@@ -57,7 +57,7 @@ describe('ConnectForm', () => {
     );
     await press('[name=connect]');
     expect(sent).toEqual([]);
-    expect(errorOf('relayUrl')).toBe(en.failure_relay_permission_missing);
+    expect(errorOf('relayUrl')).toBe(en.connect_not_allowed);
   });
 
   it('asks nobody about an address that cannot be one', async () => {

@@ -12,10 +12,16 @@ import { fieldOfFailure } from './field-of-failure.ts';
 /** The relay takes no shorter one. */
 const passphraseLength = 10;
 
+interface ConnectFormProps {
+  /** Of the relay that this browser was connected to. */
+  relayUrl?: string;
+  onConnected(session: Session): void;
+}
+
 /** Address, code and, for admins, a passphrase → a connected browser. Nothing typed is lost when it fails. */
-export function ConnectForm({ onConnected }: { onConnected(session: Session): void }) {
+export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormProps) {
   const { send, t, requestHosts } = useView();
-  const [relayUrl, setRelayUrl] = useState('');
+  const [relayUrl, setRelayUrl] = useState(known);
   const [code, setCode] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [asksPassphrase, setAsksPassphrase] = useState(false);
@@ -47,7 +53,10 @@ export function ConnectForm({ onConnected }: { onConnected(session: Session): vo
   };
 
   const field = failure ? fieldOfFailure(failure.code) : null;
-  const errorOf = (name: typeof field) => (failure && field === name ? failureText(t, failure) : undefined);
+  const errorOf = (name: typeof field) => {
+    if (!failure || field !== name) return undefined;
+    return failure.code === 'relay_permission_missing' ? t('connect_not_allowed') : failureText(t, failure);
+  };
   return (
     <form class="form" ref={form} onSubmit={submit} noValidate data-testid="connect-form">
       {failure && field === null && <Notice tone="bad">{failureText(t, failure)}</Notice>}

@@ -5,23 +5,25 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
+import { RegainAccess } from './regain-access.tsx';
 
 interface ConnectedCardProps {
   session: Extract<Session, { connected: true }>;
   /** Why the relay could not be asked just now. */
   failure: Failure | null;
   onRetry(): void;
-  onDisconnected(session: Session): void;
+  /** Connected again with another code, or disconnected. */
+  onSession(session: Session): void;
 }
 
 /** Who this browser calls as, through which relay, and the way out. */
-export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetry, onDisconnected }: ConnectedCardProps) {
+export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetry, onSession }: ConnectedCardProps) {
   const { send, t, format } = useView();
   const [ownFailure, setOwnFailure] = useState<Failure | null>(null);
 
   const disconnect = async () => {
     const reply = await send('disconnect');
-    if (reply.ok) onDisconnected(reply.value);
+    if (reply.ok) onSession(reply.value);
     else setOwnFailure(reply.error);
   };
   const facts: [string, string][] = [
@@ -39,14 +41,10 @@ export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetr
       : []),
     ...(meAt ? ([[t('fact_checked'), format.moment(meAt, Date.now())]] as [string, string][]) : []),
   ];
-  const shown = ownFailure ?? failure;
   return (
     <div data-testid="connected">
-      {shown && (
-        <Notice tone="bad" action={{ label: t('retry'), run: onRetry }}>
-          {failureText(t, shown)}
-        </Notice>
-      )}
+      {ownFailure && <Notice tone="bad">{failureText(t, ownFailure)}</Notice>}
+      <RegainAccess relayUrl={relayUrl} failure={failure} onRetry={onRetry} onConnected={onSession} />
       <dl class="facts">
         {facts.map(([name, value]) => (
           <div key={name}>

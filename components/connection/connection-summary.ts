@@ -3,6 +3,8 @@ import { pickedOf } from '../../utils/calls/ring-device.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Values } from '../../utils/i18n/translate.ts';
 import type { Failure } from '../../utils/reply.ts';
+import { findOffline } from './find-offline.ts';
+import { lostAccess } from './lost-access.ts';
 import type { SessionState } from './session-store.ts';
 
 /** The state of connection and device in one line, and the one thing to do about it. */
@@ -18,10 +20,20 @@ const upstreamTexts = {
   refused: 'status_upstream_refused',
 } as const;
 
-/** The nearest trouble first: no connection, no relay, no device, AntBuddy, then the device as the last call found it. */
+/** What calls tell of the agent's devices. */
+export interface DeviceNews {
+  /** Placed lately, wherever; times on the relay's clock. */
+  calls: readonly Call[];
+  /** When a call of the agent was last answered. */
+  answeredAt: number;
+  now: number;
+}
+const noNews: DeviceNews = { calls: [], answeredAt: 0, now: 0 };
+
+/** The nearest trouble first: no connection, no relay, no device, AntBuddy, then the device as the latest call found it. */
 export function connectionSummary(
   { session, failure }: SessionState,
-  lastCall: Call | undefined,
+  news: DeviceNews = noNews,
   picked: string | null = null,
 ): ConnectionSummary {
   if (session === null) {
@@ -31,22 +43,25 @@ export function connectionSummary(
   }
   if (!session.connected) return { tone: 'warn', text: { key: 'status_not_connected' }, action: 'options' };
   if (failure) {
-    const lost = ['device_revoked', 'unauthenticated', 'proof_rejected', 'not_connected', 'relay_permission_missing'].includes(
-      failure.code,
-    );
-    return { tone: 'bad', text: { failure }, action: lost ? 'options' : 'retry' };
+    return { tone: 'bad', text: { failure }, action: lostAccess(failure.code) ? 'options' : 'retry' };
   }
   if (session.me === null) return { tone: 'busy', text: { key: 'status_loading' }, action: 'retry' };
   const { agent, upstream } = session.me;
   const devices = agent.sipDevices ?? [];
-  const rings = pickedOf(devices, picked)?.name ?? agent.sipUser ?? '';
+  const ringing = pickedOf(devices, picked);
+  const rings = ringing?.name ?? agent.sipUser ?? '';
   if (!agent.mapped)
     return { tone: 'warn', text: { key: 'status_not_mapped' }, action: agent.role === 'admin' ? 'options' : 'retry' };
   if (upstream.state in upstreamTexts) {
     return { tone: 'warn', text: { key: upstreamTexts[upstream.state as keyof typeof upstreamTexts] }, action: 'retry' };
   }
-  if (lastCall?.reason?.code === 'device_offline') {
-    const device = devices.find(({ sipUser }) => sipUser === lastCall.sipUser)?.name ?? rings;
+  const offline = findOffline({
+    ...news,
+    rings: ringing?.sipUser ?? agent.sipUser,
+    reachedAt: devices.length > 1 ? 0 : news.answeredAt,
+  });
+  if (offline) {
+    const device = devices.find(({ sipUser }) => sipUser === offline.sipUser)?.name ?? rings;
     return { tone: 'warn', text: { key: 'status_device_offline', values: { device } }, action: null };
   }
   return { tone: 'good', text: { key: 'status_ready', values: { name: agent.name, device: rings } }, action: null };

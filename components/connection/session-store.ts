@@ -23,9 +23,14 @@ export interface SessionStore {
 export function createSessionStore(send: Send, remembered: Session | null = null): SessionStore {
   const store = createStore<SessionState>(() => ({ session: remembered, failure: null, busy: false }));
 
+  let adopted = 0;
+
   async function refresh() {
+    const asked = adopted;
     store.setState({ busy: true });
     const reply = await send('refreshSession');
+    // Of a connection that has been replaced meanwhile.
+    if (asked !== adopted) return;
     store.setState(reply.ok ? { session: reply.value, failure: null, busy: false } : { failure: reply.error, busy: false });
   }
 
@@ -37,6 +42,9 @@ export function createSessionStore(send: Send, remembered: Session | null = null
       store.setState(reply.ok ? { session: reply.value } : { failure: reply.error });
       if (reply.ok && reply.value.connected) await refresh();
     },
-    adopt: (session) => store.setState({ session, failure: null }),
+    adopt(session) {
+      adopted += 1;
+      store.setState({ session, failure: null, busy: false });
+    },
   };
 }

@@ -6,22 +6,32 @@ import type { ConnectionSummary } from './connection-summary.ts';
 interface StatusLineProps {
   summary: ConnectionSummary;
   onRetry(): void;
+  /** Whether the help on keys is unfolded. */
+  hasKeys: boolean;
+  onKeys(): void;
 }
 
-export function StatusLine({ summary: { tone, text, action }, onRetry }: StatusLineProps) {
+export function StatusLine({ summary: { tone, text, action }, onRetry, hasKeys, onKeys }: StatusLineProps) {
   const { t, openOptions } = useView();
   const words = 'key' in text ? t(text.key, text.values) : failureText(t, text.failure);
   return (
     <header class={`status status-${tone}`} data-testid="status-line" data-tone={tone}>
       <span class="status-dot" aria-hidden="true" />
       <p class="status-text" role="status">
-        {words}
+        {action === 'options' ? (
+          <button type="button" class="link" onClick={openOptions} data-testid="status-mend">
+            {words}
+          </button>
+        ) : (
+          words
+        )}
       </p>
       {action === 'retry' && (
         <button type="button" class="button button-quiet" onClick={onRetry}>
           {t('retry')}
         </button>
       )}
+      <IconButton icon="keyboard" label={t('keys_heading')} expanded={hasKeys} onClick={onKeys} testId="keys-open-help" />
       <IconButton icon="settings" label={t('open_options')} onClick={openOptions} testId="open-options" />
     </header>
   );

@@ -3,6 +3,7 @@ import type { OwnDevice } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useFocusBack } from '../view/use-focus-back.ts';
 import { useView } from '../view/view.ts';
 import { readTyped, type Typed } from './read-typed.ts';
 import { RingPicker } from './ring-picker.tsx';
@@ -27,7 +28,9 @@ const refusals: Record<Exclude<Typed['kind'], 'number'>, TextKey> = {
 export default function DialField({ text, region, devices = [], onText, onClose, onDial }: DialFieldProps) {
   const { t } = useView();
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  useFocusBack(form);
   const typed = useMemo(() => readTyped(text, region), [text, region]);
   // A text that the field was opened with is whole; what a key began is still being typed.
   const [refused, setRefused] = useState(text.length > 1);
@@ -56,7 +59,7 @@ export default function DialField({ text, region, devices = [], onText, onClose,
   };
   const isBad = typed.kind === 'several' || (typed.kind === 'none' && refused);
   return (
-    <form class="dial" onSubmit={call} onKeyDown={onKeyDown} data-testid="dial">
+    <form ref={form} class="dial" onSubmit={call} onKeyDown={onKeyDown} data-testid="dial">
       <label for={id} class="hidden">
         {t('dial_label')}
       </label>

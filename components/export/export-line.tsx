@@ -1,7 +1,8 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import type { CallListState } from '../call-list/call-list-store.ts';
 import { failureText } from '../view/failure-text.ts';
+import { useFocusBack } from '../view/use-focus-back.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { callTable } from './call-table.ts';
@@ -12,7 +13,7 @@ import { saveFile } from './save-file.ts';
 const savedMs = 6000;
 
 export interface ExportLineProps {
-  /** The list as it was when the export was asked for. */
+  /** The list as it was when the export was asked for last; while one is being read another press changes nothing. */
   list: CallListState;
   region: string;
   onClose(): void;
@@ -21,6 +22,8 @@ export interface ExportLineProps {
 /** Saves a list from the moment it is mounted, and says how that goes; goes away by itself once the file is there. */
 export default function ExportLine({ list, region, onClose }: ExportLineProps) {
   const { send, t, format } = useView();
+  const box = useRef<HTMLDivElement>(null);
+  useFocusBack(box);
   const exporting = useMemo(() => {
     const save = (calls: HistoryCall[]) => {
       const text = toCsv(callTable(calls, t, format, region));
@@ -29,10 +32,8 @@ export default function ExportLine({ list, region, onClose }: ExportLineProps) {
     return createExport(send, save);
   }, [send, t, format, region]);
   const { phase, count, failure } = useStore(exporting.store);
-  useEffect(() => {
-    void exporting.run(list);
-    return exporting.cancel;
-  }, [exporting, list]);
+  useEffect(() => void exporting.run(list), [exporting, list]);
+  useEffect(() => exporting.cancel, [exporting]);
   useEffect(() => {
     if (phase !== 'saved') return;
     const timer = setTimeout(onClose, savedMs);
@@ -41,7 +42,7 @@ export default function ExportLine({ list, region, onClose }: ExportLineProps) {
 
   const key = phase === 'saved' ? 'export_saved' : 'export_reading';
   return (
-    <div class={`export-line export-${phase}`} data-testid="export-line">
+    <div ref={box} class={`export-line export-${phase}`} data-testid="export-line">
       <p role={phase === 'failed' ? 'alert' : 'status'}>
         {failure ? failureText(t, failure) : t(key, { count: format.count(count) })}
       </p>

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall } from '../../relay/contract.ts';
-import type { Failure } from '../../utils/reply.ts';
+import { type Failure, succeed } from '../../utils/reply.ts';
 import type { CallListState } from '../call-list/call-list-store.ts';
 import { historyQuery } from '../call-list/list-query.ts';
+import { readQueue } from '../call-list/queue.ts';
 import type { Send } from '../view/view.ts';
 import { collectCalls } from './collect-calls.ts';
 
@@ -30,16 +31,23 @@ export function createExport(send: Send, save: (calls: HistoryCall[]) => void, n
     running = new AbortController();
     const { signal } = running;
     store.setState({ ...idle, phase: 'reading' });
+    const onProgress = (count: number) => {
+      if (!signal.aborted) store.setState({ count });
+    };
     const reply =
-      // The queue is found here, not by the relay, and stands in the list whole.
-      list.queue === null
-        ? await collectCalls(send, historyQuery(list, now()), signal, (count) => store.setState({ count }))
-        : ({ ok: true, value: list.calls } as const);
+      list.filter === 'todo'
+        ? await collectQueue(list, signal, onProgress)
+        : await collectCalls(send, historyQuery(list, now()), signal, onProgress);
+    if (reply === null || signal.aborted) return;
     running = null;
-    if (reply === null) return;
     if (!reply.ok) return store.setState({ phase: 'failed', failure: reply.error });
     save(reply.value);
     store.setState({ phase: 'saved', count: reply.value.length });
+  }
+
+  async function collectQueue(list: CallListState, signal: AbortSignal, onProgress: (count: number) => void) {
+    const reply = await readQueue(send, list, now(), { atLeast: Number.POSITIVE_INFINITY, signal, onProgress });
+    return reply.ok ? succeed(reply.value.calls) : reply;
   }
 
   function cancel() {

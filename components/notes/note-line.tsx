@@ -1,12 +1,24 @@
 import type { Note } from '../../relay/contract.ts';
 import { useView } from '../view/view.ts';
+import type { NoteState } from './notes-store.ts';
 import { outcomeWords } from './outcome-words.ts';
 
+interface NoteLineProps {
+  note: Pick<Note, 'text' | 'outcome'>;
+  /** Whether the relay does not have it yet. */
+  isUnsaved?: boolean;
+}
+
 /** The note of a call in its row: what came of it, and the first of its words. */
-export function NoteLine({ note }: { note: Pick<Note, 'text' | 'outcome'> }) {
+export function NoteLine({ note, isUnsaved = false }: NoteLineProps) {
   const { t } = useView();
   return (
     <p class="note-line" data-testid="note-line">
+      {isUnsaved && (
+        <span class="noted noted-unsaved" data-testid="note-unsaved">
+          {t('note_unsaved')}
+        </span>
+      )}
       {note.outcome && <span class={`noted noted-${note.outcome}`}>{t(outcomeWords[note.outcome])}</span>}
       {note.text && (
         <span class="note-words" title={note.text}>
@@ -15,4 +27,10 @@ export function NoteLine({ note }: { note: Pick<Note, 'text' | 'outcome'> }) {
       )}
     </p>
   );
+}
+
+/** The folded note of a call: as it was written last, saved or not. */
+export function RowNote({ note, unsaved }: { note: Note | null; unsaved: NoteState | null }) {
+  if (unsaved) return <NoteLine note={unsaved.change} isUnsaved />;
+  return note && <NoteLine note={note} />;
 }

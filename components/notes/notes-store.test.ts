@@ -3,7 +3,7 @@ import type { Note } from '../../relay/contract.ts';
 import type { NoteDraft } from '../../utils/note-drafts.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { fakeSend } from '../testing/fake-view.ts';
-import { createNotes } from './notes-store.ts';
+import { createNotes, isUnsaved } from './notes-store.ts';
 
 const subject = '0'.repeat(32);
 const note = (text: string, version: number, outcome: Note['outcome'] = null): Note => ({
@@ -17,14 +17,22 @@ const saved = (text: string, version: number, outcome: Note['outcome'] = null) =
 /** Views of one browser: each has its own notes, all share what the browser keeps. */
 function browserOf(answers: Parameters<typeof fakeSend>[0], stored: Record<string, NoteDraft> = {}) {
   const { send, sent } = fakeSend(answers);
+  const watchers = new Set<(subject: string, draft: NoteDraft | null) => void>();
   const drafts = {
     read: async () => stored,
     keep: async (subject: string, draft: NoteDraft) => {
       stored = { ...stored, [subject]: draft };
+      for (const tell of watchers) tell(subject, draft);
     },
     async drop(subject: string, editedAt: number) {
       const { [subject]: kept, ...others } = stored;
-      if (kept && kept.editedAt <= editedAt) stored = others;
+      if (!kept || kept.editedAt > editedAt) return;
+      stored = others;
+      for (const tell of watchers) tell(subject, null);
+    },
+    watch(changed: (subject: string, draft: NoteDraft | null) => void) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
     },
   };
   const onSaved = vi.fn();
@@ -33,6 +41,7 @@ function browserOf(answers: Parameters<typeof fakeSend>[0], stored: Record<strin
     open,
     onSaved,
     stored: () => stored,
+    drafts,
     sentAs: (name: string) => sent.filter((one) => one.name === name).map(({ data }) => data),
   };
 }
@@ -82,7 +91,7 @@ describe('createNotes', () => {
   });
 
   it('takes up in the next view what the relay did not get from the one before', async () => {
-    const browser = browserOf({ saveNote: [fail('relay_unreachable'), saved('kept', 4)] });
+    const browser = browserOf({ saveNote: [fail('relay_unreachable'), saved('kept', 4)], getNote: saved('kept', 4) });
     const first = browser.open();
     first.open(subject, note('before', 3));
     first.edit(subject, { text: 'kept' });
@@ -166,5 +175,46 @@ describe('createNotes', () => {
     notes.stop();
     await vi.advanceTimersByTimeAsync(0);
     expect(browser.sentAs('saveNote')).toHaveLength(1);
+  });
+
+  it('learns that the background saved what it could not', async () => {
+    const browser = browserOf({ saveNote: fail('relay_unreachable'), getNote: saved('kept', 4) });
+    const notes = browser.open();
+    notes.open(subject, note('before', 3));
+    notes.edit(subject, { text: 'kept' });
+    await pause();
+    expect(isUnsaved(notes.store.getState().notes[subject])).toBe(true);
+    await browser.drafts.drop(subject, Number.POSITIVE_INFINITY);
+    await pause();
+    expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'saved', version: 4 });
+    expect(isUnsaved(notes.store.getState().notes[subject])).toBe(false);
+    expect(browser.onSaved).toHaveBeenCalledWith(subject, note('kept', 4));
+  });
+
+  it('takes its own earlier words for no conflict, and saves over them', async () => {
+    const browser = browserOf({
+      saveNote: [fail('relay_timeout'), fail('version_conflict'), saved('ab', 5)],
+      getNote: saved('a', 4),
+    });
+    const notes = browser.open();
+    notes.open(subject, note('before', 3));
+    notes.edit(subject, { text: 'a' });
+    await pause();
+    notes.edit(subject, { text: 'ab' });
+    await pause();
+    expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'saved', version: 5, change: { text: 'ab' } });
+    expect(browser.sentAs('saveNote')).toMatchObject([{ version: 3 }, { version: 3 }, { version: 4, change: { text: 'ab' } }]);
+  });
+
+  it('shows what another view typed and could not save, and leaves it to that one', async () => {
+    const browser = browserOf({ saveNote: fail('relay_unreachable') });
+    const [first, second] = [browser.open(), browser.open()];
+    first.open(subject, null);
+    first.edit(subject, { text: 'kept' });
+    await pause();
+    expect(isUnsaved(second.store.getState().notes[subject])).toBe(true);
+    expect(browser.sentAs('saveNote')).toHaveLength(1);
+    second.stop();
+    first.stop();
   });
 });

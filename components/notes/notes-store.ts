@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Note, NoteChange } from '../../relay/contract.ts';
-import type { NoteDrafts } from '../../utils/note-drafts.ts';
+import type { NoteDraft, NoteDrafts } from '../../utils/note-drafts.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 
@@ -36,7 +36,7 @@ export interface Notes {
 
 interface NotesDeps {
   send: Send;
-  drafts: NoteDrafts;
+  drafts: Pick<NoteDrafts, 'keep' | 'read' | 'drop' | 'watch'>;
   /** Whose notes these are: a draft of one agent is never saved as another's. */
   agentId: () => string | null;
   onSaved(subject: string, note: Note | null): void;
@@ -51,6 +51,8 @@ const empty: NoteChange = { text: '', outcome: null };
 export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pauseMs = 1000 }: NotesDeps): Notes {
   const store = createStore<NotesState>(() => ({ notes: {} }));
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** What may have reached the relay although nobody said so. */
+  const sent = new Map<string, NoteChange>();
   const get = (subject: string) => store.getState().notes[subject];
   const set = (subject: string, change: Partial<NoteState>) =>
     store.setState(({ notes }) => {
@@ -104,8 +106,10 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     set(subject, { phase: 'saving', failure: null });
     // After a conflict was shown, saving again means: mine, knowing theirs.
     const version = state.theirs?.version ?? state.version;
-    const sent = { text: change.text.trim(), outcome: change.outcome };
-    const reply = await send('saveNote', { subject, change: sent, version });
+    const earlier = sent.get(subject);
+    const content = { text: change.text.trim(), outcome: change.outcome };
+    sent.set(subject, content);
+    const reply = await send('saveNote', { subject, change: content, version });
     if (reply.ok) {
       onSaved(subject, reply.value.version === 0 ? null : reply.value);
       const known = contentOf(reply.value);
@@ -123,8 +127,38 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
         version: current.value.version,
         theirs: null,
       });
+    } else if (earlier && isSame(current.value, earlier)) {
+      // Our own earlier words, which the background saved or whose answer was lost.
+      set(subject, { phase: 'waiting', known: contentOf(current.value), version: current.value.version, theirs: null });
+      await save(subject);
     } else set(subject, { phase: 'conflict', failure: reply.error, theirs: current.value });
   }
+
+  /** Takes up a draft that is not from here, to show it; false where something is typed here. */
+  function take(subject: string, { known, text, outcome, version, editedAt }: NoteDraft): boolean {
+    const state = get(subject);
+    if (state && isTyped(state)) return false;
+    put(subject, { ...known, version }, { text, outcome }, editedAt);
+    set(subject, { phase: 'waiting' });
+    sent.set(subject, { text, outcome });
+    return true;
+  }
+
+  async function follow(subject: string, draft: NoteDraft | null): Promise<void> {
+    const state = get(subject);
+    if (draft) {
+      if (!state && draft.agentId === agentId()) take(subject, draft);
+      return;
+    }
+    // The background saved what this view could not.
+    if (!state || state.phase === 'saving' || !isTyped(state)) return;
+    const current = await send('getNote', subject);
+    const after = get(subject);
+    if (!current.ok || !after || !isSame(current.value, after.change)) return;
+    onSaved(subject, current.value);
+    set(subject, { phase: 'saved', known: contentOf(current.value), version: current.value.version, failure: null });
+  }
+  const unwatch = drafts.watch((subject, draft) => void follow(subject, draft));
 
   /** What was typed while the answer was on its way is saved next. */
   async function settle(subject: string, editedAt: number, change: Partial<NoteState>): Promise<void> {
@@ -148,15 +182,10 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     },
     async resume() {
       const mine = Object.entries(await drafts.read()).filter(([, draft]) => draft.agentId === agentId());
-      for (const [subject, { known, text, outcome, version, editedAt }] of mine) {
-        const state = get(subject);
-        if (state && isTyped(state)) continue;
-        put(subject, { ...known, version }, { text, outcome }, editedAt);
-        set(subject, { phase: 'waiting' });
-        await save(subject);
-      }
+      for (const [subject, draft] of mine) if (take(subject, draft)) await save(subject);
     },
     stop() {
+      unwatch();
       for (const [subject, timer] of timers) {
         clearTimeout(timer);
         const state = get(subject);
@@ -164,6 +193,11 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       }
     },
   };
+}
+
+/** Whether what stands in a note is not with the relay, and nobody is about to say so. */
+export function isUnsaved(state: NoteState | undefined): state is NoteState {
+  return state !== undefined && state.phase !== 'saving' && isTyped(state);
 }
 
 function isTyped({ change, known }: Pick<NoteState, 'change' | 'known'>): boolean {

@@ -9,11 +9,15 @@ import { HiddenNumbers } from '../settings/hidden-numbers.tsx';
 import { SiteList } from '../sites/site-list.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { adminPanels } from './admin-panels.ts';
 
 const leads = { policy: 'policy_lead', do_not_call: 'dnc_lead', locks: 'locks_lead', audit: 'audit_lead' } as const;
+
+/** An access that ends while the options are looked at is told soon, and at once to whoever comes back to them. */
+const refreshMs = 60_000;
 
 interface OptionsViewProps {
   language: LanguageSetting;
@@ -26,6 +30,7 @@ export function OptionsView({ language }: OptionsViewProps) {
   const { session, failure, busy } = useStore(model.store);
   const retry = useCallback(() => void model.open(), [model]);
   useEffect(retry, [retry]);
+  useShown(retry, refreshMs);
 
   const connected = session?.connected ? session : null;
   const region = connected?.me?.policy.homeRegion ?? 'VN';
@@ -61,7 +66,7 @@ export function OptionsView({ language }: OptionsViewProps) {
             </Notice>
           )}
           {session?.connected === false && <ConnectForm onConnected={model.adopt} />}
-          {connected && <ConnectedCard session={connected} failure={failure} onRetry={retry} onDisconnected={model.adopt} />}
+          {connected && <ConnectedCard session={connected} failure={failure} onRetry={retry} onSession={model.adopt} />}
         </section>
         <section class="card" id="sites" aria-labelledby="sites-heading">
           <h2 id="sites-heading">{t('section_sites')}</h2>

@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { browser } from '@wxt-dev/browser';
 import { type Handover, handoverItem } from '../../utils/storage.ts';
 import type { View } from '../view/view.ts';
 

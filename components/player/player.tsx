@@ -1,16 +1,20 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import { playerSettingsItem } from '../../utils/storage.ts';
+import { playerSettingsItem, sessionItem } from '../../utils/storage.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { withTime } from '../notes/times-in-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useFocusBack } from '../view/use-focus-back.ts';
+import { useItem } from '../view/use-item.ts';
 import { useView } from '../view/view.ts';
 import { Controls } from './controls.tsx';
+import { DownloadButton } from './download-button.tsx';
+import { DownloadLine } from './download-line.tsx';
 import { NotePanel } from './note-panel.tsx';
 import { type AudioElement, type Playback, startPlayback } from './playback.ts';
 import { whyUnplayable } from './read-audio.ts';
+import { recordingName } from './recording-name.ts';
 import { type Channel, createSolo } from './solo.ts';
 
 export interface PlayerProps {
@@ -39,6 +43,10 @@ export default function Player({
   useFocusBack(box);
   const [added, setAdded] = useState(0);
   const [playback, setPlayback] = useState<Playback | null>(null);
+  // Where the recording that is being saved plays from; null while none is.
+  const [saving, setSaving] = useState<string | null>(null);
+  const stopSaving = useCallback(() => setSaving(null), []);
+  const mayDownload = useItem(sessionItem)?.me?.policy.recordingDownload === true;
   useEffect(() => {
     const ended = new AbortController();
     void playerSettingsItem.getValue().then((settings) => {
@@ -70,7 +78,8 @@ export default function Player({
     playback.pause();
     handOver({ call, position: playback.store.getState().position, at: Date.now() });
   };
-  const who = call.peer.name ?? formatNational(call.peer.number, region);
+  const national = formatNational(call.peer.number, region);
+  const who = call.peer.name ?? national;
   const moment = format.moment(call.startedAt, Date.now());
   return (
     <section ref={box} class="player" aria-label={t('player_of', { who })} data-testid="player">
@@ -78,12 +87,16 @@ export default function Player({
         <p class="player-title">
           <strong>{who}</strong> <span>{moment}</span>
         </p>
+        {mayDownload && playback && <DownloadButton playback={playback} isSaving={saving !== null} onSave={setSaving} />}
         {handOver && playback && (
           <IconButton icon="panel" label={t('player_hand_over')} onClick={goOn} testId="player-hand-over" />
         )}
         <IconButton icon="close" label={t('player_close')} onClick={onClose} testId="player-close" />
       </div>
       {playback && <Controls playback={playback} endedAt={call.startedAt + call.durationSeconds * 1000} onNoteAt={noteAt} />}
+      {saving !== null && (
+        <DownloadLine recordingId={call.id} url={saving} name={recordingName(call, national, format)} onClose={stopSaving} />
+      )}
       {playback && <NotePanel call={call} notes={notes} playback={playback} added={added} />}
     </section>
   );

@@ -24,6 +24,13 @@ describe('createSiteSwitch', () => {
     expect(model.store.getState()).toMatchObject({ site: { enabled: true }, failure: null, busy: false });
   });
 
+  it('asks for the site of its own window', async () => {
+    const { send, sent } = fakeSend({ getActiveSite: site(true) });
+    for (const windowId of [7, undefined])
+      await createSiteSwitch({ send, requestHosts: async () => true, ownWindow: async () => windowId }).refresh();
+    expect(sent.map(({ data }) => data)).toEqual([{ windowId: 7 }, { windowId: undefined }]);
+  });
+
   it('stays off when the browser refuses, and says so', async () => {
     const { model, names } = await open(false, false);
     await model.toggle();

@@ -17,11 +17,15 @@ export interface SiteSwitch {
   toggle(): Promise<void>;
 }
 
-export function createSiteSwitch({ send, requestHosts }: Pick<View, 'send' | 'requestHosts'>): SiteSwitch {
+export function createSiteSwitch({
+  send,
+  requestHosts,
+  ownWindow,
+}: Pick<View, 'send' | 'requestHosts' | 'ownWindow'>): SiteSwitch {
   const store = createStore<SiteSwitchState>(() => ({ site: null, busy: false, failure: null }));
 
   async function refresh() {
-    const reply = await send('getActiveSite');
+    const reply = await send('getActiveSite', { windowId: await ownWindow?.() });
     if (!store.getState().busy) store.setState(reply.ok ? { site: reply.value, failure: null } : { failure: reply.error });
   }
 

@@ -2,10 +2,15 @@ import { type ComponentChildren, render } from 'preact';
 import { act } from 'preact/test-utils';
 import { type View, ViewContext } from '../view/view.ts';
 
-/** Mounts into a fresh document; `unmount` runs every clean-up. */
+let mounted: HTMLElement | null = null;
+
+/** Mounts into a fresh document, once what an earlier test mounted is gone; `unmount` runs every clean-up. */
 export async function mount(view: View, children: ComponentChildren) {
+  const before = mounted;
+  if (before) await act(() => render(null, before));
   document.body.replaceChildren();
   const root = document.body.appendChild(document.createElement('div'));
+  mounted = root;
   await act(() => render(<ViewContext.Provider value={view}>{children}</ViewContext.Provider>, root));
   await settle();
   return { root, unmount: () => act(() => render(null, root)) };

@@ -72,6 +72,7 @@ export function samplePolicy(more: Partial<Policy> = {}): Policy {
     burst: { calls: 120, minutes: 10 },
     salesHours: null,
     historyDays: 365,
+    recordingDownload: false,
     ...more,
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useView } from '../view/view.ts';
 
 interface ConfirmButtonProps {
@@ -15,13 +15,18 @@ export function ConfirmButton({ label, name, question, onConfirm }: ConfirmButto
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const safe = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  const opener = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  useLayoutEffect(() => {
     if (asking) safe.current?.focus();
+    // With the question the focus went, unless the answer moved it on.
+    else if (asked.current && document.activeElement === document.body) opener.current?.focus();
+    asked.current = asking;
   }, [asking]);
 
   if (!asking) {
     return (
-      <button type="button" class="button button-danger" aria-label={name} onClick={() => setAsking(true)}>
+      <button type="button" ref={opener} class="button button-danger" aria-label={name} onClick={() => setAsking(true)}>
         {label}
       </button>
     );

@@ -53,6 +53,7 @@ const shapes = {
   note: <path d="M4 3.5h12v9L12.5 16.5H4ZM12.5 16.5v-4H16M7 7.5h6M7 10.5h3" />,
   page: <path d="M8 4.5H4.5v11h11V12M11 4h5v5M16 4l-7 7" />,
   panel: <path d="M3.5 4.5h13v11h-13ZM12 4.5v11" />,
+  keyboard: <path d="M2.5 5.5h15v9h-15ZM5.5 8.4v.1M8.5 8.4v.1M11.5 8.4v.1M14.5 8.4v.1M7 11.6h6" />,
   volume: <path d="M3.5 8v4h2.8l4.2 3.5v-11L6.3 8ZM13.5 7.5a3.6 3.6 0 0 1 0 5M15.7 5.2a6.8 6.8 0 0 1 0 9.6" />,
 } satisfies Record<string, JSX.Element>;
 

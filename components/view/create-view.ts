@@ -1,14 +1,15 @@
-import { browser } from 'wxt/browser';
+import { browser } from '@wxt-dev/browser';
 import { createFormat } from '../../utils/i18n/format.ts';
 import { createTranslate, type Dictionary } from '../../utils/i18n/translate.ts';
 import { watchLive } from '../../utils/live/watch-live.ts';
 import type { Language } from '../../utils/messages.ts';
+import { loadWords } from './load-words.ts';
 import { send } from './send.ts';
 import type { View } from './view.ts';
 
 /** The view of a real extension document, in one language; the other language is not loaded. `own`: words of this document alone. */
 export async function createView(language: Language, own: Dictionary = {}): Promise<View> {
-  const shared = language === 'vi' ? (await import('../../utils/i18n/vi.ts')).vi : (await import('../../utils/i18n/en.ts')).en;
+  const shared = await loadWords(language);
   document.documentElement.lang = language;
   return {
     send,
@@ -22,14 +23,41 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
       // A popup would stay in front of the page it opened; the side panel is not the only view of its window.
       if (location.pathname === '/popup.html') window.close();
     },
+    ownWindow,
+    openKey,
+    openKeySettings,
     watchActiveTab(changed) {
-      const onUpdated = (_: number, change: { status?: string }) => change.status === 'complete' && changed();
-      browser.tabs.onActivated.addListener(changed);
+      const tell = async (windowId: number | undefined) => {
+        if (windowId === undefined || [undefined, windowId].includes(await ownWindow())) changed();
+      };
+      const onActivated = ({ windowId }: { windowId: number }) => void tell(windowId);
+      const onUpdated = (_: number, change: { status?: string }, tab: { windowId?: number }) => {
+        if (change.status === 'complete') void tell(tab.windowId);
+      };
+      browser.tabs.onActivated.addListener(onActivated);
       browser.tabs.onUpdated.addListener(onUpdated);
       return () => {
-        browser.tabs.onActivated.removeListener(changed);
+        browser.tabs.onActivated.removeListener(onActivated);
         browser.tabs.onUpdated.removeListener(onUpdated);
       };
     },
   };
+}
+
+async function openKey(): Promise<string> {
+  const commands = await browser.commands.getAll();
+  return commands.find(({ name }) => name === '_execute_action')?.shortcut ?? '';
+}
+
+function openKeySettings(): void {
+  // Firefox's way, which Chromium does not know.
+  const commands = browser.commands as { openShortcutSettings?(): Promise<void> };
+  if (commands.openShortcutSettings) void commands.openShortcutSettings();
+  else void browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
+}
+
+/** Asked each time: a tab with a view in it can be moved to another window. */
+async function ownWindow(): Promise<number | undefined> {
+  const own = await browser.windows.getCurrent();
+  return own.type === 'normal' ? own.id : undefined;
 }

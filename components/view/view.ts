@@ -23,8 +23,14 @@ export interface View {
   /** Must be called in a click handler before anything is awaited: Firefox forgets the gesture otherwise. */
   requestHosts(origins: string[]): Promise<boolean>;
   openOptions(): void;
-  /** Tells when another page came to the front, which a side panel lives through; returns the undo. */
+  /** Id of the browser window that the view stands in; undefined where it is a window of its own. */
+  ownWindow?(): Promise<number | undefined>;
+  /** Tells when another page came to the front there, which a side panel lives through; returns the undo. */
   watchActiveTab(changed: () => void): () => void;
+  /** The key that opens Dialside, as the browser has it; empty: none. */
+  openKey?(): Promise<string>;
+  /** Opens the browser's own page of the extensions' keys. */
+  openKeySettings?(): void;
   /** Must be called in a click handler, as `requestHosts`. */
   requestNotifications?(): Promise<boolean>;
   /** Tells the agent's live calls now and at each change, while the document is on screen; returns the undo. */

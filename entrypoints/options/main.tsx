@@ -1,5 +1,5 @@
+import { browser } from '@wxt-dev/browser';
 import { render } from 'preact';
-import { browser } from 'wxt/browser';
 import { OptionsView } from '../../components/options-view/options-view.tsx';
 import { chooseLanguage } from '../../components/view/choose-language.ts';
 import { createView } from '../../components/view/create-view.ts';

@@ -54,7 +54,7 @@ describe('redeeming a code', () => {
     expect(v.parse(MeSchema, await answer.json())).toMatchObject({
       device: { id: deviceId, name: 'Chrome' },
       agent: { mapped: false },
-      policy: { regions: ['VN'] },
+      policy: { regions: ['VN'], recordingDownload: false },
     });
     expect((await me(await makeKey())).status).toBe(401);
   });

@@ -32,7 +32,11 @@ export function meRoutes(deps: Deps): Hono<RelayEnv> {
         mapped: sipDevices.length > 0,
       },
       device: { id: deviceId, name: deviceName },
-      policy: { homeRegion: deps.config.homeRegion, regions: policy.countries },
+      policy: {
+        homeRegion: deps.config.homeRegion,
+        regions: policy.countries,
+        recordingDownload: policy.recordingDownload,
+      },
       upstream: deps.antbuddy.health(),
       history,
       stepUpUntil: stepUpUntil !== null && stepUpUntil > deps.now() ? stepUpUntil : null,

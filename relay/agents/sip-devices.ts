@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { InferOutput } from 'valibot';
-import type { SipDevice, SipDeviceChangeSchema } from '../contract.ts';
+import type { AuditDetail, SipDevice, SipDeviceChangeSchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
@@ -84,7 +84,7 @@ export async function putSipDevices(
 }
 
 /** A wish as the audit tells it: everything but the passwords, which are only said to be set. */
-export function withoutPasswords<Wish extends DeviceWish>(wish: Wish): Record<string, unknown> {
+export function withoutPasswords<Wish extends DeviceWish>(wish: Wish): Partial<Record<AuditDetail, unknown>> {
   const hide = <Holder extends { sipPassword?: string | undefined }>({ sipPassword, ...open }: Holder) => ({
     ...open,
     ...(sipPassword === undefined ? {} : { sipPassword: 'set' }),

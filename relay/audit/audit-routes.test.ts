@@ -4,7 +4,7 @@ import type { AuditPage } from '../contract.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import { send } from '../testing/send.ts';
-import { recordAudit } from './record-audit.ts';
+import { type AuditEntry, recordAudit } from './record-audit.ts';
 
 const an = '3b241101-e2bb-4255-8caf-4136c566a962';
 const number = '+84912345678';
@@ -13,7 +13,7 @@ describeOnEngines('GET /v1/admin/audit', (make) => {
   it('finds lines by who, what, to what, about which number and when', async () => {
     const deps = await make();
     const [app, admin, start] = [createApp(deps), await addDevice(deps, { role: 'admin' }), deps.now()];
-    const entries = [
+    const entries: AuditEntry[] = [
       { actor: 'command-line', action: 'agent.create', subject: `agent:${an}` },
       { actor: `agent:${an}`, action: 'recording.play', subject: 'call:1' },
       { actor: `agent:${an}`, action: 'call.outside-sales-hours', subject: `agent:${an}`, detail: { number, reason: 'asked' } },

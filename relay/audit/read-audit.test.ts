@@ -14,7 +14,7 @@ beforeEach(async () => {
   await addDevice(deps);
   for (let line = 1; line <= lines; line += 1) {
     deps.advance(1000);
-    await recordAudit(deps, { actor: `agent:${line}`, action: 'test', subject: `s${line}`, detail: { line } });
+    await recordAudit(deps, { actor: `agent:${line}`, action: 'note.write', subject: `s${line}`, detail: { numbers: line } });
   }
 });
 afterEach(() => deps.close());

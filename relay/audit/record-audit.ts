@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AuditAction, AuditDetail } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { deriveKey } from '../keys.ts';
 import { canonicalJson, hashOf, noHash, signHead } from './chain.ts';
@@ -6,12 +7,11 @@ import { canonicalJson, hashOf, noHash, signHead } from './chain.ts';
 export interface AuditEntry {
   /** `agent:<id>`, `device:<id>`, `relay` or `command-line`. */
   actor: string;
-  /** What was done: `agent.create`, `recording.play`, … */
-  action: string;
+  action: AuditAction;
   /** What it was done to: `agent:<id>`, `call:<id>`, … */
   subject: string;
   /** Small and free of secrets: it is shown to admins and exported. */
-  detail?: Record<string, unknown>;
+  detail?: Partial<Record<AuditDetail, unknown>>;
 }
 
 /** Row of `state` that holds the signed end of the log. */

@@ -51,7 +51,7 @@ async function work(deps: TestDeps) {
   const callAgain = async () => {
     calls += 1;
     await deps.store.transaction().execute(async (store) => {
-      await recordAudit({ ...deps, store }, { actor: 'test', action: 'call', subject: `call:${calls}` });
+      await recordAudit({ ...deps, store }, { actor: 'test', action: 'note.write', subject: `call:${calls}` });
       await store
         .insertInto('calls')
         .values(sampleCall({ agent_id: id, device_id: deviceId, key: String(calls), created_at: deps.now() }))
@@ -84,13 +84,13 @@ async function expectWhole(place: StorePlace, agentId: string, calls: [least: nu
   expect(await verifyAudit(restored.store, restored.config.relayKey)).toBeNull();
   expect(await sipCredentialsOf(restored, agentId)).toMatchObject({ sipPassword: 'canary-7' });
   const rows = await restored.store.selectFrom('calls').select(['key', 'state']).execute();
-  const lines = await restored.store.selectFrom('audit').select('seq').where('action', '=', 'call').execute();
+  const lines = await restored.store.selectFrom('audit').select('seq').where('action', '=', 'note.write').execute();
   expect(rows.length).toBeGreaterThanOrEqual(calls[0]);
   expect(rows.length).toBeLessThanOrEqual(calls[1]);
   // The copy is of one moment.
   expect(rows.length).toBe(lines.length);
   // It goes on from there.
-  await recordAudit(restored, { actor: 'test', action: 'restored', subject: 'relay' });
+  await recordAudit(restored, { actor: 'test', action: 'key.rotate', subject: 'relay' });
   expect(await verifyAudit(restored.store, restored.config.relayKey)).toBeNull();
   await restored.close();
 }

@@ -81,7 +81,7 @@ describe('relay check', { timeout: 30_000 }, () => {
     ['a changed audit log', { tampered: true }, 'Line 1 of the audit log was changed.'],
   ] as [string, { tampered?: boolean }, string][])('finds %s', async (_what, { tampered }, sentence) => {
     const deps = await makeDeps({ place: { dataDir: folder } });
-    await recordAudit(deps, { actor: 'a', action: 'b', subject: 'c' });
+    await recordAudit(deps, { actor: 'a', action: 'key.rotate', subject: 'c' });
     if (tampered) await deps.store.updateTable('audit').set({ actor: 'x' }).execute();
     if (!tampered) await ensureRelayKey(deps.store, Buffer.alloc(32, 9));
     await deps.close();

@@ -97,7 +97,7 @@ export const operations: Operation[] = [
   {
     route: 'GET /v1/recordings/:callId/audio',
     guard: 'ticket',
-    summary: 'The audio, with Range; with download=1 as a file to save.',
+    summary: 'The audio, with Range; with download=1 as a file to save, where the policy allows it.',
     query: contract.AudioQuerySchema,
     status: 200,
     mediaType: 'audio/mpeg',

@@ -51,6 +51,18 @@ describeOnEngines('the call policy', (make) => {
     expect(JSON.parse(lines[0]?.detail ?? '')).toEqual({ policy: generous });
   });
 
+  it('reads a policy of before downloads were a question as one that does not allow them', async () => {
+    const deps = await make();
+    const { recordingDownload: _, ...before } = generous;
+    await deps.store
+      .insertInto('policies')
+      .values({ version: 1, at: deps.now(), actor: 'agent:x', body: JSON.stringify(before) })
+      .execute();
+    expect(await readPolicy(deps)).toEqual({ version: 1, at: deps.now(), policy: { ...before, recordingDownload: false } });
+    const saved = await savePolicy(deps, 1, { ...generous, recordingDownload: true }, 'agent:x');
+    expect(await readPolicy(deps)).toEqual(saved);
+  });
+
   it.each([
     [{ countries: ['VN', 'XX'] }, 'There is no country “XX”.'],
     [{ salesHours: hours({ timeZone: 'Asia/Nowhere' }) }, 'The time zone of the sales hours is not known'],

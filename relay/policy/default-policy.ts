@@ -1,7 +1,7 @@
 import type { RelayConfig } from '../config.ts';
 import type { Policy } from '../contract.ts';
 
-/** In force until an admin saves a policy: the home country only, nothing that costs extra, and caps that a person stays under. */
+/** In force until an admin saves a policy: the home country only, nothing that costs extra, caps that a person stays under, and no recording that leaves as a file. */
 export function defaultPolicy({ regions }: Pick<RelayConfig, 'regions'>): Policy {
   return {
     countries: regions,
@@ -10,5 +10,6 @@ export function defaultPolicy({ regions }: Pick<RelayConfig, 'regions'>): Policy
     burst: { calls: 120, minutes: 10 },
     salesHours: null,
     historyDays: 365,
+    recordingDownload: false,
   };
 }

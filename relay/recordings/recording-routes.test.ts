@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { readPolicy, savePolicy } from '../policy/policies.ts';
 import { addRecordedCall } from '../testing/add-recorded-call.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
@@ -40,6 +41,11 @@ afterEach(async () => {
 const askTicket = (id = callId, from = device) => send(app, from, 'POST', `/v1/recordings/${id}/ticket`);
 async function ticketPath(): Promise<string> {
   return ((await (await askTicket()).json()) as { path: string }).path;
+}
+const audited = () => deps.store.selectFrom('audit').select(['actor', 'action', 'subject']).orderBy('seq').execute();
+async function allowDownload(recordingDownload = true): Promise<void> {
+  const { version, policy } = await readPolicy(deps);
+  await savePolicy(deps, version, { ...policy, recordingDownload }, 'test');
 }
 const codeOf = async (response: Response) => ((await response.json()) as { error: { code: string } }).error.code;
 
@@ -132,6 +138,7 @@ describe('GET /v1/recordings/{callId}/audio', () => {
   });
 
   it('gives a file to save when asked for a download, and audits that once', async () => {
+    await allowDownload();
     const path = await ticketPath();
     const played = await app.request(path);
     expect(played.headers.get('content-disposition')).toBe('inline');
@@ -143,12 +150,38 @@ describe('GET /v1/recordings/{callId}/audio', () => {
         /^attachment; filename="1970-01-01 .*\.mp3"; filename\*=UTF-8''1970-01-01/,
       );
     expect((await saved.arrayBuffer()).byteLength).toBe(100_003);
-    const lines = await deps.store.selectFrom('audit').select(['actor', 'action', 'subject']).orderBy('seq').execute();
+    const lines = await audited();
     expect(lines).toEqual([
+      { actor: 'test', action: 'policy.change', subject: 'policy:1' },
       { actor: `agent:${device.agentId}`, action: 'recording.play', subject: `call:${callId}` },
       { actor: `agent:${device.agentId}`, action: 'recording.download', subject: `call:${callId}` },
     ]);
   });
+
+  const methods = ['GET', 'HEAD'] as const;
+  it.each(methods.flatMap((method) => (['agent', 'admin'] as const).map((role) => [method, role] as const)))(
+    'refuses the file to a %s of an %s while the policy does not allow it, plays it all the same, and obeys at once',
+    async (method, role) => {
+      await deps.store.updateTable('agents').set({ role }).execute();
+      const path = await ticketPath();
+      const statuses = async () => {
+        const answers = await Promise.all([path, `${path}&download=1`].map((url) => app.request(url, { method })));
+        await Promise.all(answers.map(({ body }) => body?.cancel()));
+        return answers.map(({ status, headers }) => `${status} ${headers.get('content-disposition')?.split(';')[0] ?? '-'}`);
+      };
+      expect(await statuses()).toEqual(['200 inline', '403 -']);
+      expect(await codeOf(await app.request(`${path}&download=1`))).toBe('download_not_allowed');
+      await allowDownload();
+      expect(await statuses()).toEqual(['200 inline', '200 attachment']);
+      await allowDownload(false);
+      expect(await statuses()).toEqual(['200 inline', '403 -']);
+      const downloads = (await audited()).filter(({ action }) => action === 'recording.download');
+      expect(downloads).toHaveLength(method === 'GET' ? 1 : 0);
+    },
+  );
+
+  it('says that a ticket is not good before it says what the policy is', async () =>
+    expect(await codeOf(await app.request(`/v1/recordings/${callId}/audio?ticket=x&download=1`))).toBe('ticket_invalid'));
 
   it('keeps the error of a download an error, not a file', async () => {
     const answer = await app.request(`/v1/recordings/${callId}/audio?ticket=x&download=1`);

@@ -8,6 +8,7 @@ import { parseQuery, parseValue } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { requireAgent } from '../http/require-agent.ts';
+import { readPolicy } from '../policy/policies.ts';
 import { answerKept } from './answer-kept.ts';
 import { downloadDisposition } from './download-name.ts';
 import { recordingForTicket, requireOwnRecording } from './find-recording.ts';
@@ -24,7 +25,7 @@ const CallIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 /**
  * `POST /recordings/{callId}/ticket` and `GET /recordings/{callId}/audio?ticket=…`, to be mounted under /v1. With `&download=1`
- * the audio is a file to save.
+ * the audio is a file to save, where the policy allows that.
  */
 export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
   const { config, now } = deps;
@@ -37,8 +38,12 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const callId = parseValue(CallIdSchema, c.req.param('callId'), 'call_not_found');
     await requireOwnRecording(deps, agentId, callId);
     // A ticket is asked for when play is pressed; the many range requests that follow are one playback.
-    const subject = { action: 'recording.play', subject: `call:${callId}` };
-    await recordAudit(deps, { actor: `agent:${agentId}`, ...subject, detail: { device: deviceId } });
+    await recordAudit(deps, {
+      actor: `agent:${agentId}`,
+      action: 'recording.play',
+      subject: `call:${callId}`,
+      detail: { device: deviceId },
+    });
     const expiresAt = now() + ticketMs;
     const ticket = signTicket(config.relayKey, { deviceId, callId, expiresAt });
     return c.json({ path: `/v1/recordings/${callId}/audio?ticket=${ticket}`, expiresAt } satisfies Ticket, 201);
@@ -52,10 +57,15 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     if (!claims) throw new RelayError('ticket_invalid');
     const recording = await recordingForTicket(deps, claims.deviceId, callId);
     const isDownload = download === '1';
+    if (isDownload && !(await readPolicy(deps)).policy.recordingDownload) throw new RelayError('download_not_allowed');
     const headersOnly = c.req.method === 'HEAD';
     if (isDownload && !headersOnly) {
-      const subject = { action: 'recording.download', subject: `call:${callId}` };
-      await recordAudit(deps, { actor: `agent:${recording.agentId}`, ...subject, detail: { device: claims.deviceId } });
+      await recordAudit(deps, {
+        actor: `agent:${recording.agentId}`,
+        action: 'recording.download',
+        subject: `call:${callId}`,
+        detail: { device: claims.deviceId },
+      });
     }
     const asked = requestHeaders((name) => c.req.header(name));
     const identity = { callId, fileName: recording.fileName };

@@ -284,17 +284,17 @@ describeOnEngines('the audit log', (make) => {
   it('chains lines written at once, and loses those whose write was undone', async () => {
     const deps = await make();
     const lines = Array.from({ length: 40 }, (_, index) =>
-      recordAudit(deps, { actor: 'a', action: 'x', subject: `s${index}`, detail: { b: 1, a: [2] } }),
+      recordAudit(deps, { actor: 'a', action: 'key.rotate', subject: `s${index}`, detail: { role: 1, numbers: [2] } }),
     );
     await Promise.all(lines);
     const undone = deps.store.transaction().execute(async (store) => {
-      await recordAudit({ ...deps, store }, { actor: 'a', action: 'undone', subject: 's' });
+      await recordAudit({ ...deps, store }, { actor: 'a', action: 'agent.change', subject: 's' });
       throw new RelayError('not_found');
     });
     await expect(undone).rejects.toEqual(refusedWith('not_found'));
     const kept = await collect(readAuditLines(deps.store, 7));
     expect(kept.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
-    expect(kept[0]).toMatchObject({ detail: '{"a":[2],"b":1}', action: 'x' });
+    expect(kept[0]).toMatchObject({ detail: '{"numbers":[2],"role":1}', action: 'key.rotate' });
     expect(await verifyAudit(deps.store, deps.config.relayKey)).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ export const failed = (code: string) => ({ ok: false, error: { code, message: co
 export const me = (role: 'agent' | 'admin', more: object = {}) => ({
   agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role, sipUser: '101-lan', mapped: true },
   device: { id: uuid(2), name: 'Chromium, Windows' },
-  policy: { homeRegion: 'VN', regions: ['VN'] },
+  policy: { homeRegion: 'VN', regions: ['VN'], recordingDownload: true },
   upstream: { state: 'ok', checkedAt: sampleNow },
   history: { completeTo: sampleNow - 2 * minute, backfilled: 1 },
   stepUpUntil: null,
@@ -225,34 +225,35 @@ export const settings = {
   telLinks: false,
 };
 
+const rules = {
+  countries: ['VN', 'US', 'LA'],
+  openClasses: ['toll_free', 'other'],
+  caps: { agentPerMinute: 30, agentPerDay: 600, companyPerMinute: 300, companyPerDay: 10_000 },
+  burst: { calls: 120, minutes: 10 },
+  salesHours: {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    from: '08:00',
+    to: '17:00',
+    days: [1, 2, 3, 4, 5, 6],
+    classes: ['mobile', 'fixed'],
+    override: true,
+  },
+  historyDays: 365,
+  recordingDownload: false,
+};
 export const policy = (version = 3, more: object = {}) =>
-  ok({
-    version,
-    at: sampleNow - 3 * 86_400_000,
-    policy: {
-      countries: ['VN', 'US', 'LA'],
-      openClasses: ['toll_free', 'other'],
-      caps: { agentPerMinute: 30, agentPerDay: 600, companyPerMinute: 300, companyPerDay: 10_000 },
-      burst: { calls: 120, minutes: 10 },
-      salesHours: {
-        timeZone: 'Asia/Ho_Chi_Minh',
-        from: '08:00',
-        to: '17:00',
-        days: [1, 2, 3, 4, 5, 6],
-        classes: ['mobile', 'fixed'],
-        override: true,
-      },
-      historyDays: 365,
-      ...more,
-    },
-  });
+  ok({ version, at: sampleNow - 3 * 86_400_000, policy: { ...rules, ...more } });
 export const locks = ok([{ agentId: uuid(203), name: 'Phạm Quốc Bảo', lockedAt: sampleNow - 12 * minute }]);
 export const audit = ok({
   nextBefore: 41,
   lines: [
-    ['agent:', 'policy.change', 'policy', { version: 3 }],
-    ['agent:', 'recording.play', `call:${id(3)}`, {}],
+    ['agent:', 'policy.change', 'policy:3', { policy: { ...rules, recordingDownload: true } }],
+    ['agent:', 'recording.download', `call:${id(3)}`, { device: uuid(300) }],
     ['relay', 'agent.lock', 'agent:', { why: 'burst' }],
+    ['agent:', 'agent.change', 'agent:', { active: false, sipDevices: [{ name: 'Máy bàn', sipUser: '104-bao' }] }],
+    ['agent:', 'call.outside-sales-hours', 'agent:', { number: '+84912345678', reason: 'Khách hẹn gọi giờ này' }],
+    ['agent:', 'policy.change', 'policy:2', { policy: rules }],
+    ['agent:', 'report.send', 'report:7', { format: 'csv' }],
     ['command-line', 'enrolment.create', 'agent:', {}],
   ].map(([actor, action, subject, detail], index) => ({
     seq: 45 - index,

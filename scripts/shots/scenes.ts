@@ -18,6 +18,7 @@ import {
   placedOffline,
   policy,
   recording,
+  sampleNow,
   session,
   settings,
   severalDevices,
@@ -58,6 +59,15 @@ const remembered = {
   session: { firstPage: { relayUrl: 'https://dialside.example.com', page: page().value } },
 };
 const play = (view: Page) => view.getByTestId('play-recording').first().click();
+/** Of a recording with an address of its own, as a relay gives it: the file of it never ends, or is refused. */
+const recordingAddress = 'http://extension.test/recording?ticket=t';
+const serveRecording = (view: Page, file: 'stays' | 'refused') =>
+  view.route('http://extension.test/recording**', (route) => {
+    if (!route.request().url().includes('download=1'))
+      return route.fulfill({ body: Buffer.from(recording.split(',')[1] ?? '', 'base64'), contentType: 'audio/wav' });
+    const error = { code: 'download_not_allowed', message: '' };
+    return file === 'refused' ? route.fulfill({ status: 403, json: { error } }) : undefined;
+  });
 const type = async (view: Page, text: string) => {
   await view.getByTestId('dial-open').click();
   await view.getByTestId('dial-input').fill(text);
@@ -89,14 +99,26 @@ const changedMeanwhile = agents.map((agent, index) =>
     ? { ...agent, sipDevices: agent.sipDevices.map((device) => ({ ...device, sipUser: '140-lan' })), version: 4 }
     : agent,
 );
+const connectedMeanwhile = agents.map((agent, index) => ({
+  ...agent,
+  devices: [...agent.devices, { id: `new-${index}`, name: 'Firefox, Windows', createdAt: sampleNow, lastSeenAt: null }],
+}));
 const row = (view: Page, index: number) => view.getByTestId('agent-row').nth(index);
 const importText = [
-  'Name\tUsername\tSIP user\tSIP password',
-  'Hồ Ngọc Hà\tha.ho\t120-ha\ts3cret',
-  'Hồ Ngọc Hà\tha.ho\t220-ha\ts3cret',
-  '\tno.name\t121\tx',
-  'Trần Văn Minh\tagent2.cskh\t102-minh\tnew',
+  'Name\tUsername\tSIP user\tSIP password\tRole',
+  'Hồ Ngọc Hà\tha.ho\t120-ha\ts3cret\t',
+  'Hồ Ngọc Hà\tha.ho\t220-ha\ts3cret\t',
+  '\tno.name\t121\tx\t',
+  'Trần Văn Minh\tagent2.cskh\t102-minh\tnew\tadmin',
 ].join('\n');
+
+const placeOf = ({ peer, startedAt }: (typeof calls)[number], index: number) => ({
+  key: String(index),
+  number: peer.number,
+  placedAt: startedAt,
+  url: 'https://crm.example.com/deals/7',
+});
+const earlier = (call: { createdAt: number }) => ({ ...call, createdAt: call.createdAt - 20 * 60_000 });
 
 export const scenes: Scene[] = [
   { name: 'list', document: 'popup', replies: list },
@@ -129,11 +151,37 @@ export const scenes: Scene[] = [
     name: 'player',
     document: 'popup',
     replies: list,
+    stored: { local: { session: session().value } },
     act: async (view) => {
       await play(view);
       await view.getByTestId('waveform').waitFor();
       await view.getByTestId('player-seek').fill('14');
       await view.getByTestId('player-toggle').click();
+    },
+  },
+  {
+    name: 'player-download',
+    document: 'popup',
+    replies: { ...list, openRecording: ok({ url: recordingAddress, expiresAt: 0 }) },
+    stored: { local: { session: session().value } },
+    act: async (view) => {
+      await serveRecording(view, 'stays');
+      await play(view);
+      await view.getByTestId('waveform').waitFor();
+      await view.getByTestId('player-download').click();
+    },
+  },
+  {
+    name: 'player-download-refused',
+    document: 'sidepanel',
+    replies: { ...list, openRecording: ok({ url: recordingAddress, expiresAt: 0 }), refreshSession: session() },
+    stored: { local: { session: session().value } },
+    act: async (view) => {
+      await serveRecording(view, 'refused');
+      await play(view);
+      await view.getByTestId('waveform').waitFor();
+      await view.getByTestId('player-download').click();
+      await view.getByTestId('download-line').getByRole('alert').waitFor();
     },
   },
   { name: 'player-not-yet', document: 'popup', replies: { ...list, openRecording: failed('recording_missing') }, act: play },
@@ -183,8 +231,50 @@ export const scenes: Scene[] = [
       await view.getByTestId('note-text').waitFor();
     },
   },
+  {
+    name: 'note-unsaved',
+    document: 'popup',
+    replies: { ...list, saveNote: failed('relay_unreachable') },
+    act: async (view) => {
+      await writeNote(view);
+      await view.keyboard.press('Escape');
+      await view.getByTestId('note-unsaved').waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    document: 'popup',
+    replies: list,
+    act: async (view) => {
+      await view.getByTestId('keys-open-help').click();
+      await view.getByTestId('keys-open').waitFor();
+    },
+  },
+  {
+    name: 'call-pages',
+    document: 'popup',
+    replies: list,
+    stored: { session: { callPlaces: calls.map(placeOf) } },
+    act: (view) => view.getByTestId('call-page').first().waitFor(),
+  },
+  {
+    name: 'told-later',
+    document: 'popup',
+    replies: list,
+    stored: { session: { toldCalls: [...placedOffline, ...placedCalls.slice(3)].map(earlier) } },
+    act: (view) => view.getByTestId('placed-row').first().waitFor(),
+  },
   { name: 'remembered', document: 'popup', replies: {}, stored: remembered },
   { name: 'todo', document: 'popup', replies: list, act: (view) => view.getByTestId('filter-todo').click() },
+  {
+    name: 'todo-more',
+    document: 'popup',
+    replies: { ...list, getMissed: [ok({ ...(missed.value as object), count: 140 }), { never: true }] },
+    act: async (view) => {
+      await view.getByTestId('filter-todo').click();
+      await view.getByTestId('queue-shown').waitFor();
+    },
+  },
   {
     name: 'todo-empty',
     document: 'popup',
@@ -253,6 +343,8 @@ export const scenes: Scene[] = [
     document: 'popup',
     replies: { ...list, ...connected('agent', { agent: { id: '', name: 'Lan', role: 'agent', sipUser: null, mapped: false } }) },
   },
+  { name: 'popup-revoked', document: 'popup', replies: { ...list, refreshSession: failed('device_revoked') } },
+  { name: 'popup-not-permitted', document: 'popup', replies: { ...list, refreshSession: failed('relay_permission_missing') } },
   { name: 'not-connected', document: 'popup', replies: { ...list, getSession: ok({ connected: false }) } },
   { name: 'sidepanel', document: 'sidepanel', replies: list },
 
@@ -277,8 +369,42 @@ export const scenes: Scene[] = [
       listHiddenNumbers: ok({ 'https://crm.example.com': [{ number: '+84381000123', text: '0381000123' }] }),
     },
   },
+  { name: 'revoked', document: 'options', replies: { ...options, refreshSession: failed('device_revoked') } },
+  {
+    name: 'revoked-refused',
+    document: 'options',
+    replies: { ...options, refreshSession: failed('device_revoked'), connect: failed('code_invalid') },
+    act: async (view) => {
+      await view.locator('[name=code]').fill('ABCDE-12345');
+      await view.locator('[name=connect]').click();
+    },
+  },
+  { name: 'not-permitted', document: 'options', replies: { ...options, refreshSession: failed('relay_permission_missing') } },
   { name: 'admin', document: 'options', replies: admin },
   { name: 'admin-code', document: 'options', replies: admin, act: (view) => row(view, 1).getByRole('button').nth(1).click() },
+  {
+    name: 'admin-code-used',
+    document: 'options',
+    replies: { ...admin, listAgents: [ok(agents), ok(connectedMeanwhile)] },
+    act: async (view) => {
+      await row(view, 1).getByRole('button').nth(1).click();
+      await view.getByTestId('enrolment-code').waitFor();
+      await view.evaluate(() => dispatchEvent(new Event('focus')));
+      await view.getByTestId('code-used').waitFor();
+    },
+  },
+  {
+    name: 'admin-unsaved',
+    document: 'options',
+    replies: admin,
+    act: async (view) => {
+      const name = view.getByTestId('agent-editor').locator('[name=name]');
+      for (const index of [0, 1]) {
+        await row(view, index).getByRole('button').first().click();
+        await name.fill(`${await name.inputValue()} Anh`);
+      }
+    },
+  },
   {
     name: 'admin-edit',
     document: 'options',

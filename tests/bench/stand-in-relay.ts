@@ -19,7 +19,7 @@ export async function startStandInRelay(pages: Record<string, string> = {}): Pro
   let first = pageSize;
   const server = createServer((request, response) => {
     const html = pages[request.url ?? ''];
-    response.setHeader('Content-Type', html ? 'text/html' : 'application/json');
+    response.setHeader('Content-Type', html ? typeOf(request.url) : 'application/json');
     const answer = html ? null : answerOf(request, first);
     response.statusCode = html || answer ? 200 : 404;
     response.end(html ?? JSON.stringify(answer ?? { error: { code: 'not_found', message: 'There is nothing here.' } }));
@@ -32,6 +32,10 @@ export async function startStandInRelay(pages: Record<string, string> = {}): Pro
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+function typeOf(path = ''): string {
+  return path.endsWith('.js') ? 'text/javascript' : 'text/html';
 }
 
 function answerOf({ method, url }: IncomingMessage, first: number): object | null {

@@ -1,15 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { startRelay } from '../../sandbox/relay-process.ts';
 import { waitUntil } from '../../sandbox/story.ts';
 import { type Company, openCompany } from './company.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 const calls = 300;
+const dataRoot = mkdtempSync(join(tmpdir(), 'dialside-calls-view-'));
+// The same after it was stopped and started.
+const relayEnvironment = { RELAY_KEY: randomBytes(32).toString('base64'), RELAY_DATA_DIR: join(dataRoot, 'relay') };
 let company: Company;
 let view: Page;
 test.beforeAll(async () => {
-  company = await openCompany({ antbuddy: { seed: { calls, agents: 1, days: 20 } } });
+  mkdirSync(relayEnvironment.RELAY_DATA_DIR);
+  company = await openCompany({ dataRoot, relayEnvironment, antbuddy: { seed: { calls, agents: 1, days: 20 } } });
   view = company.popup;
 });
 test.afterAll(() => company?.close());
@@ -187,6 +195,36 @@ test('with the relay away the calls of last time stand there at once, and the li
   await expect(view.getByTestId('status-line')).toContainText('Máy chủ không trả lời', { timeout: 30_000 });
   expect(await rows().count()).toBeGreaterThan(0);
 });
+
+test('a note that the relay did not get is marked on its row, kept where it outlives the browser, and saved when the relay is back', async () => {
+  const words = 'hỏi lại giá vận chuyển';
+  await rows().nth(2).getByTestId('note').click();
+  await view.getByTestId('note-text').fill(words);
+  await view.keyboard.press('Escape');
+  const line = () => view.getByTestId('note-line').filter({ hasText: words });
+  await expect(line().getByTestId('note-unsaved')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(keptNotes).toEqual([words]);
+  const { antbuddy, relay } = company.stage;
+  const preferredPort = Number(new URL(relay.url).port);
+  const again = await startRelay({ antbuddy, dataRoot, preferredPort, environment: relayEnvironment });
+  await view.reload();
+  await expect(line()).toBeVisible();
+  await expect(line().getByTestId('note-unsaved')).toBeHidden({ timeout: 45_000 });
+  await expect.poll(keptNotes).toEqual([]);
+  await again.stop();
+});
+
+/** The notes that would outlive the browser. */
+function keptNotes(): Promise<string[]> {
+  return view.evaluate(async () => {
+    const opened = indexedDB.open('dialside-notes');
+    await new Promise((resolve) => opened.addEventListener('success', resolve));
+    const all = opened.result.transaction('drafts').objectStore('drafts').getAll();
+    await new Promise((resolve) => all.addEventListener('success', resolve));
+    opened.result.close();
+    return (all.result as { text: string }[]).map(({ text }) => text);
+  });
+}
 
 async function killWorker(): Promise<void> {
   const session = await company.browser.context.newCDPSession(view);

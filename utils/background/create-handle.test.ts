@@ -49,7 +49,7 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   openCallPage: { from: ['popup', 'sidepanel'], data: ID },
   getAgentSettings: { from: ['popup', 'sidepanel', 'options'], data: undefined },
   setAgentSettings: { from: ['popup', 'sidepanel', 'options'], data: { badge: false } },
-  getActiveSite: { from: ['popup', 'sidepanel'], data: undefined },
+  getActiveSite: { from: ['popup', 'sidepanel'], data: { windowId: 1 } },
   enableSite: { from: ['popup', 'sidepanel', 'options'], data: CRM },
   disableSite: { from: ['popup', 'sidepanel', 'options'], data: CRM },
   listSites: { from: ['options'], data: undefined },

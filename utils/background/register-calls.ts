@@ -2,12 +2,13 @@ import type { Call } from '../../relay/contract.ts';
 import type { CallPlaces } from '../calls/call-places.ts';
 import { createCallProgress } from '../calls/call-progress.ts';
 import type { PlaceCall } from '../calls/place-call.ts';
-import { pickRingDevice, readOwnDevices, type ToldCall, withOther } from '../calls/ring-device.ts';
+import { pickRingDevice, readOwnDevices, withOther } from '../calls/ring-device.ts';
+import type { ToldCalls } from '../calls/told-calls.ts';
 import type { LiveNeed } from '../live/live-need.ts';
 import type { Click } from '../messages.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
-import { callJournalItem, clockOffsetItem, liveItem } from '../storage.ts';
+import { callJournalItem, clockOffsetItem, liveItem, type ToldCall } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { openPage } from './open-page.ts';
 import type { KnownSender } from './sender-role.ts';
@@ -20,11 +21,13 @@ export interface CallParts {
   placeCall: PlaceCall;
   access: RelayAccess;
   places: CallPlaces;
+  /** Keeps what became of them. */
+  told: Pick<ToldCalls, 'settle'>;
   /** What listens to the calls while one is followed. */
   live: Pick<LiveNeed, 'holdFor'>;
 }
 
-export function registerCalls(handle: Handle, { placeCall, access, places, live }: CallParts): void {
+export function registerCalls(handle: Handle, { placeCall, access, places, told, live }: CallParts): void {
   const offset = () => clockOffsetItem.getValue();
 
   handle('placeCall', async (click, sender) => {
@@ -49,7 +52,11 @@ export function registerCalls(handle: Handle, { placeCall, access, places, live 
     live.holdFor('progress', FOLLOWED_MS);
     return progress(key);
   });
-  handle('getCall', async (key) => tell(await withClient(access, (relay) => relay.getCall(key))));
+  handle('getCall', async (key) => {
+    const reply = await withClient(access, (relay) => relay.getCall(key));
+    if (reply.ok) void told.settle(reply.value);
+    return tell(reply);
+  });
   handle('pickRingDevice', async (id) => ((await pickRingDevice(id)) ? succeed(null) : fail('sip_device_unknown')));
 }
 

@@ -1,13 +1,18 @@
-import type { HistoryPage, VoiceToken } from '../../relay/contract.ts';
+import type { HistoryPage } from '../../relay/contract.ts';
 import { readOwnDevices, withOther } from '../calls/ring-device.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import type { RelayClient } from '../relay/relay-client.ts';
-import { fail, type Reply, succeed } from '../reply.ts';
+import { fail, succeed } from '../reply.ts';
+import { createVoiceTokens } from '../session/voice-token.ts';
 import { firstPageItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { withClient } from './with-client.ts';
 
-export function registerHistory(handle: Handle, access: RelayAccess, getVoiceToken: () => Promise<Reply<VoiceToken>>): void {
+export function registerHistory(
+  handle: Handle,
+  access: RelayAccess,
+  getVoiceToken = createVoiceTokens({ relay: access.client }),
+): void {
   handle('listHistory', (query) =>
     withClient(access, async (relay) => {
       const relayUrl = await access.relayUrl();

@@ -1,9 +1,15 @@
+import { browser } from 'wxt/browser';
 import type { Note } from '../../relay/contract.ts';
+import { noteDrafts } from '../note-drafts.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
-import { firstPageItem } from '../storage.ts';
+import { firstPageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import { createKeptDrafts } from './kept-drafts.ts';
 import type { MissedWatch } from './missed-watch.ts';
+import { createNoteOutbox } from './note-outbox.ts';
 import { withClient } from './with-client.ts';
+
+const alarmName = 'notes';
 
 /** Notes on calls, and whom to call back. */
 export function registerNotes(handle: Handle, access: RelayAccess, watch: Pick<MissedWatch, 'noteSeen'>): void {
@@ -16,13 +22,30 @@ export function registerNotes(handle: Handle, access: RelayAccess, watch: Pick<M
     }),
   );
   handle('getNote', (subject) => withClient(access, (relay) => relay.getNote(subject)));
+  const outbox = createNoteOutbox({
+    kept: createKeptDrafts(),
+    save: (subject, change, version) => withClient(access, (relay) => relay.putNote(subject, change, version)),
+    get: (subject) => withClient(access, (relay) => relay.getNote(subject)),
+    onSaved: remember,
+    agentId: async () => ((await access.relayUrl()) === null ? null : ((await sessionItem.getValue())?.me?.agent.id ?? null)),
+    schedule: async (delayInMinutes) => {
+      if (delayInMinutes === null) await browser.alarms.clear(alarmName);
+      else await browser.alarms.create(alarmName, { delayInMinutes });
+    },
+  });
   handle('saveNote', ({ subject, change, version }) =>
     withClient(access, async (relay) => {
       const reply = await relay.putNote(subject, change, version);
       if (reply.ok) await remember(subject, reply.value);
+      else if (reply.error.code !== 'version_conflict') void outbox.wait();
       return reply;
     }),
   );
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === alarmName) void outbox.retry();
+  });
+  noteDrafts.watch((subject, draft) => void outbox.follow(subject, draft));
+  void outbox.restore();
 }
 
 /** What a view shows before the next answer of the relay has the new note too. */

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import type { SiteStatus } from '../messages.ts';
 import { type Reply, succeed } from '../reply.ts';
 import type { Sites } from '../sites/create-sites.ts';
+import { agentSettingsItem, languageItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 
 export function registerSites(handle: Handle, sites: Sites): void {
@@ -12,10 +13,14 @@ export function registerSites(handle: Handle, sites: Sites): void {
     return reply.ok ? status(origin) : reply;
   };
 
-  handle('getActiveSite', async () => status(await activeOrigin()));
+  handle('getActiveSite', async ({ windowId }) => status(await activeOrigin(windowId)));
   handle('enableSite', (origin) => changed(origin, sites.enable(origin)));
   handle('disableSite', (origin) => changed(origin, sites.disable(origin)));
   handle('listSites', async () => succeed(await sites.listEnabled()));
+
+  // What open pages were told at their start, and does not stand in what they are told later.
+  languageItem.watch(() => void sites.renew());
+  agentSettingsItem.watch((now, before) => now.telLinks !== before?.telLinks && void sites.renew());
 
   const reconcile = () => void sites.reconcile();
   browser.permissions.onAdded.addListener(reconcile);
@@ -27,8 +32,9 @@ export function registerSites(handle: Handle, sites: Sites): void {
 }
 
 /** Of the tab in front; its address is visible where the action was pressed (activeTab) or the site is granted. */
-async function activeOrigin(): Promise<string | null> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+async function activeOrigin(windowId: number | undefined): Promise<string | null> {
+  const where = windowId === undefined ? { lastFocusedWindow: true } : { windowId };
+  const [tab] = await browser.tabs.query({ active: true, ...where });
   const url = URL.parse(tab?.url ?? '');
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;
 }

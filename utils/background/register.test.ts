@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import pageEn from '../i18n/page-en.ts';
@@ -46,6 +47,7 @@ describe('placeCall', () => {
         registerCalls(handle, {
           access,
           places: { remember: async () => {}, find: async () => null },
+          told: { settle: async () => {} },
           live: { holdFor: () => {} },
           placeCall: async (_, from) => {
             sites.push(from);

@@ -1,9 +1,5 @@
 import type { Call, OwnDevice } from '../../relay/contract.ts';
-import { ringDeviceItem, sessionItem } from '../storage.ts';
-
-/** A call, and the device it could be tried with instead where the one that was to ring is offline. */
-export type ToldCall = Call & { other?: OtherDevice };
-export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;
+import { type OtherDevice, ringDeviceItem, sessionItem } from '../storage.ts';
 
 /** The agent's devices that can ring, as the relay last told them. */
 export async function readOwnDevices(): Promise<OwnDevice[]> {

@@ -39,7 +39,8 @@ describe('the dictionaries', () => {
 
   it('keep the words of the options out of the other views', () => {
     const components = join(import.meta.dirname, '../../components');
-    const ofOptions = /^(admin|agents|options-view|settings|sites\/site-list|connection\/(connect|connected|language))/;
+    const ofOptions =
+      /^(admin|agents|options-view|settings|ui\/text-file|sites\/site-list|connection\/(connect|connected|language|regain))/;
     const files = readdirSync(components, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
     const used = files
       .filter((file) => !ofOptions.test(file) && !file.includes('.test.'))

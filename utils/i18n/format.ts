@@ -1,4 +1,5 @@
 import type { Language } from '../messages.ts';
+import { clock, clockParts } from './clock.ts';
 
 /** Dates, durations and counts as a person of one language reads them; clock times in 24 hours in both. */
 export interface Format {
@@ -30,68 +31,69 @@ const locales: Record<Language, string> = { en: 'en-GB', vi: 'vi-VN' };
 
 export function createFormat(language: Language, timeZone?: string): Format {
   const locale = locales[language];
-  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    onDemand(() => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
   const time = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const shortDate = dates({ day: 'numeric', month: 'short' });
   const day = dates({ weekday: 'long', day: 'numeric', month: 'long' });
   const weekday = dates({ weekday: 'long' });
   const dayWithYear = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  const key = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const elapsed = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
-  const countries = new Intl.DisplayNames(locale, { type: 'region' });
-  const seconds = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone });
-  const numbers = new Intl.NumberFormat(locale);
-  const units = (['hour', 'minute', 'second'] as const).map(
-    (unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+  const key = onDemand(() => new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }));
+  const relative = onDemand(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const elapsed = onDemand(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
+  const countries = onDemand(() => new Intl.DisplayNames(locale, { type: 'region' }));
+  const seconds = onDemand(() => new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone }));
+  const numbers = onDemand(() => new Intl.NumberFormat(locale));
+  const units = (['hour', 'minute', 'second'] as const).map((unit) =>
+    onDemand(() => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })),
   );
   // Days begin on a quarter of an hour in every time zone; Intl's own answer is slow for thousands of rows.
   const dayKeys = new Map<number, string>();
   const dayKey = (at: number) => {
     const quarter = Math.floor(at / 900_000);
-    const known = dayKeys.get(quarter) ?? key.format(at);
+    const known = dayKeys.get(quarter) ?? key().format(at);
     dayKeys.set(quarter, known);
     return known;
   };
 
   return {
-    time: (at) => time.format(at),
-    moment: (at, now) => (dayKey(at) === dayKey(now) ? time.format(at) : `${shortDate.format(at)}, ${time.format(at)}`),
+    time: (at) => time().format(at),
+    moment: (at, now) => (dayKey(at) === dayKey(now) ? time().format(at) : `${shortDate().format(at)}, ${time().format(at)}`),
     day(at, now) {
       const daysAgo = daysBetween(dayKey(at), dayKey(now));
-      if (daysAgo === 0 || daysAgo === 1) return capitalise(relative.format(-daysAgo, 'day'), locale);
+      if (daysAgo === 0 || daysAgo === 1) return capitalise(relative().format(-daysAgo, 'day'), locale);
       const format = dayKey(at).slice(0, 4) === dayKey(now).slice(0, 4) ? day : dayWithYear;
-      return capitalise(format.format(at), locale);
+      return capitalise(format().format(at), locale);
     },
     dayKey,
     ago(at, now) {
       const minutes = Math.max(0, Math.floor((now - at) / 60_000));
-      if (minutes === 0) return relative.format(0, 'second');
-      if (minutes < 60) return elapsed.format(-minutes, 'minute');
+      if (minutes === 0) return relative().format(0, 'second');
+      if (minutes < 60) return elapsed().format(-minutes, 'minute');
       return minutes < 1440
-        ? elapsed.format(-Math.floor(minutes / 60), 'hour')
-        : elapsed.format(-Math.floor(minutes / 1440), 'day');
+        ? elapsed().format(-Math.floor(minutes / 60), 'hour')
+        : elapsed().format(-Math.floor(minutes / 1440), 'day');
     },
-    stamp: (at) => `${key.format(at)} ${seconds.format(at)}`,
-    weekday: (at) => weekday.format(at),
-    country: (region) => countries.of(region) ?? region,
-    clock(seconds) {
-      const [hours, minutes, rest] = parts(seconds);
-      const padded = (value: number) => String(value).padStart(2, '0');
-      return hours > 0 ? `${hours}:${padded(minutes)}:${padded(rest)}` : `${minutes}:${padded(rest)}`;
-    },
+    stamp: (at) => `${key().format(at)} ${seconds().format(at)}`,
+    weekday: (at) => weekday().format(at),
+    country: (region) => countries().of(region) ?? region,
+    clock,
     duration(seconds) {
-      const values = parts(seconds);
-      const shown = values.flatMap((value, i) => (value > 0 ? [units[i]?.format(value)] : []));
-      return shown.length > 0 ? shown.join(' ') : (units[2]?.format(0) ?? '0');
+      const values = clockParts(seconds);
+      const shown = values.flatMap((value, i) => (value > 0 ? [units[i]?.().format(value)] : []));
+      return shown.length > 0 ? shown.join(' ') : (units[2]?.().format(0) ?? '0');
     },
-    count: (value) => numbers.format(value),
+    count: (value) => numbers().format(value),
   };
 }
 
-function parts(seconds: number): [hours: number, minutes: number, seconds: number] {
-  const whole = Math.max(0, Math.floor(seconds));
-  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+/** Each of them takes the browser a millisecond or so to make, and a view begins with few. */
+function onDemand<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function daysBetween(earlier: string, later: string): number {

@@ -1,3 +1,4 @@
+import { auditEn } from './audit-en.ts';
 import type { Dictionary } from './translate.ts';
 
 /** What only the options say, so that the popup does not carry it. */
@@ -17,6 +18,11 @@ export const optionsEn = {
   passphrase_choose_hint: 'This code is for an admin. At least 10 characters; you will be asked for it before you change agents.',
   connect: 'Connect',
   connecting: 'Connecting…',
+  connect_not_allowed: 'The browser was not allowed to reach the relay. Press Connect again and allow it when asked.',
+  access_permission: 'The browser no longer lets Dialside reach {relay}, so nothing can be called. One press gives it back.',
+  access_refused: 'The browser was not allowed to reach {relay}. Press again and allow it when asked.',
+  access_allow: 'Allow access',
+  access_code: 'Type the new code here and this browser goes on as before; its sites and settings stay.',
   disconnect: 'Disconnect',
   disconnect_question: 'Disconnect this browser? You need a new code to connect again.',
   fact_relay: 'Relay',
@@ -43,7 +49,7 @@ export const optionsEn = {
   agents_lead: 'Who calls with which device. Give each agent a one-time code to connect their browser.',
   agents_loading: 'Loading agents…',
   agents_search: 'Find an agent',
-  agents_count: '{shown} of {all} agents',
+  agents_count: '{shown} of {all} agents · {connected} connected',
   agents_empty: 'No agents yet. Add the first one above.',
   agents_none_match: 'No agent matches.',
   agent_add: 'Add agent',
@@ -71,6 +77,9 @@ export const optionsEn = {
   sip_device_first_of: 'Make {device} the first',
   sip_device_remove: 'Remove',
   sip_device_remove_of: 'Remove {device}',
+  agent_not_connected: 'Not connected yet',
+  agent_unsaved: 'Not saved',
+  agent_discard: 'Discard changes',
   agent_edit: 'Edit',
   agent_edit_of: 'Edit {name}',
   agent_code: 'Code',
@@ -89,6 +98,7 @@ export const optionsEn = {
   code_lead: 'For {name}, once:',
   code_left: 'Valid for another {time}',
   code_over: 'This code has expired.',
+  code_used: '{name} has connected: {device}.',
   code_new: 'Make a new code',
   code_copy: 'Copy code',
   code_copy_message: 'Copy as a message',
@@ -101,11 +111,13 @@ export const optionsEn = {
   import_open: 'Import many',
   import_heading: 'Import agents from a spreadsheet',
   import_hint:
-    'Copy the rows with their heading and paste them here. Agents already in the list are changed; empty cells change nothing. A further row of the same agent adds a further device; the column “Device name” is optional.',
+    'Copy the rows with their heading and paste them here. Agents already in the list are changed; empty cells change nothing. A further row of the same agent adds a further device; the columns “Device name” and “Role” (agent or admin) are optional.',
   import_example:
     'Name\tUsername\tDevice name\tSIP user\tSIP password\nNguyễn Thị Lan\tlan.nguyen\tDesk phone\t101-lan\t••••••\nNguyễn Thị Lan\tlan.nguyen\tMobile app\t102-lan\t••••••',
   import_file: 'Or choose a CSV file:',
   import_no_name_column: 'No column is headed “Name”. Copy the heading row too.',
+  import_role_changes: '{from} → {to}',
+  file_is_workbook: 'This is an Excel workbook. Save it there as CSV, or copy the rows and paste them here.',
   import_line: 'Line',
   import_outcome: 'Result',
   import_will_add: 'Will be added',
@@ -161,6 +173,9 @@ export const optionsEn = {
   policy_hours_backwards: 'The hours must end after they begin.',
   policy_hours_empty: 'Choose at least one day and one kind of line.',
   policy_history_days: 'Days that calls are kept',
+  policy_recordings: 'Recordings',
+  policy_download: 'Agents may save recordings of their own calls as files',
+  policy_download_hint: 'Every saved file stands in the audit log. What has left as a file cannot be called back.',
   policy_both: 'You both changed: {parts}. Your values stand here; saving puts them in force.',
   policy_saved: 'In force now.',
   policy_since: 'In force since {time}.',
@@ -171,6 +186,7 @@ export const optionsEn = {
   part_burst: 'the lock',
   part_salesHours: 'sales hours',
   part_historyDays: 'days kept',
+  part_recordingDownload: 'saving recordings',
   dry_run: 'Try a number',
   dry_run_hint: 'Says what would become of a call now, under the saved policy. Nothing is dialled.',
   dry_run_try: 'Try',
@@ -198,16 +214,6 @@ export const optionsEn = {
   lock_lift: 'Unlock',
   lock_lift_of: 'Unlock {name}',
   lock_lifted: '{name} may call again.',
-  audit_lead:
-    'What was done, by whom. Every line holds the hash of the one before it; on the relay’s computer “node relay/cli.ts verify-audit” proves that none was changed or removed.',
-  audit_time: 'Time',
-  audit_actor: 'Who',
-  audit_action: 'What',
-  audit_subject: 'On what',
-  audit_more: 'Show earlier',
-  audit_empty: 'Nothing yet.',
-  audit_relay: 'The relay',
-  audit_command_line: 'Command line',
 
   hidden_lead: 'What you said is no phone number, site by site. It gets no call button there.',
   hidden_empty: 'Nothing. Choose “Not a number” on the card of a number to add it.',
@@ -228,6 +234,8 @@ export const optionsEn = {
   setting_crm_search: 'Search page of your CRM',
   setting_crm_search_hint: 'Put {number} where the number belongs, or {national} for its national digits.',
   setting_crm_preview: 'For 0912 345 678: {url}',
+
+  ...auditEn,
 } satisfies Dictionary;
 
 export type OptionsKey = keyof typeof optionsEn;

@@ -1,3 +1,4 @@
+import { auditVi } from './audit-vi.ts';
 import type { OptionsKey } from './options-en.ts';
 
 export const optionsVi: Record<OptionsKey, string> = {
@@ -17,6 +18,11 @@ export const optionsVi: Record<OptionsKey, string> = {
   passphrase_choose_hint: 'Mã này dành cho quản trị viên. Ít nhất 10 ký tự; bạn sẽ được hỏi trước khi thay đổi nhân viên.',
   connect: 'Kết nối',
   connecting: 'Đang kết nối…',
+  connect_not_allowed: 'Trình duyệt chưa được phép truy cập máy chủ. Hãy nhấn Kết nối lần nữa và chọn cho phép khi được hỏi.',
+  access_permission: 'Trình duyệt không còn cho Dialside truy cập {relay} nên không gọi được. Nhấn một lần để cho phép lại.',
+  access_refused: 'Trình duyệt chưa được phép truy cập {relay}. Hãy nhấn lần nữa và chọn cho phép khi được hỏi.',
+  access_allow: 'Cho phép truy cập',
+  access_code: 'Nhập mã mới ngay tại đây để dùng tiếp như trước; các trang và thiết lập của trình duyệt này vẫn giữ nguyên.',
   disconnect: 'Ngắt kết nối',
   disconnect_question: 'Ngắt kết nối trình duyệt này? Bạn cần mã mới để kết nối lại.',
   fact_relay: 'Máy chủ',
@@ -43,7 +49,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   agents_lead: 'Ai gọi bằng thiết bị nào. Cấp cho mỗi nhân viên một mã dùng một lần để kết nối trình duyệt của họ.',
   agents_loading: 'Đang tải danh sách nhân viên…',
   agents_search: 'Tìm nhân viên',
-  agents_count: '{shown} trên {all} nhân viên',
+  agents_count: '{shown} trên {all} nhân viên · {connected} đã kết nối',
   agents_empty: 'Chưa có nhân viên nào. Hãy thêm người đầu tiên ở trên.',
   agents_none_match: 'Không có nhân viên phù hợp.',
   agent_add: 'Thêm nhân viên',
@@ -71,6 +77,9 @@ export const optionsVi: Record<OptionsKey, string> = {
   sip_device_first_of: 'Đưa {device} lên đầu',
   sip_device_remove: 'Xóa',
   sip_device_remove_of: 'Xóa {device}',
+  agent_not_connected: 'Chưa kết nối',
+  agent_unsaved: 'Chưa lưu',
+  agent_discard: 'Bỏ thay đổi',
   agent_edit: 'Sửa',
   agent_edit_of: 'Sửa {name}',
   agent_code: 'Mã',
@@ -89,6 +98,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   code_lead: 'Cho {name}, dùng một lần:',
   code_left: 'Còn hiệu lực {time}',
   code_over: 'Mã này đã hết hạn.',
+  code_used: '{name} đã kết nối: {device}.',
   code_new: 'Tạo mã mới',
   code_copy: 'Sao chép mã',
   code_copy_message: 'Sao chép thành tin nhắn',
@@ -101,11 +111,13 @@ export const optionsVi: Record<OptionsKey, string> = {
   import_open: 'Nhập nhiều người',
   import_heading: 'Nhập nhân viên từ bảng tính',
   import_hint:
-    'Sao chép các dòng kèm dòng tiêu đề rồi dán vào đây. Nhân viên đã có sẽ được cập nhật; ô trống không thay đổi gì. Thêm một dòng cho cùng nhân viên là thêm một thiết bị; cột “Tên thiết bị” không bắt buộc.',
+    'Sao chép các dòng kèm dòng tiêu đề rồi dán vào đây. Nhân viên đã có sẽ được cập nhật; ô trống không thay đổi gì. Thêm một dòng cho cùng nhân viên là thêm một thiết bị; các cột “Tên thiết bị” và “Vai trò” (nhân viên hoặc quản trị) không bắt buộc.',
   import_example:
     'Họ tên\tTài khoản\tTên thiết bị\tTài khoản SIP\tMật khẩu SIP\nNguyễn Thị Lan\tlan.nguyen\tMáy bàn\t101-lan\t••••••\nNguyễn Thị Lan\tlan.nguyen\tDi động\t102-lan\t••••••',
   import_file: 'Hoặc chọn tệp CSV:',
   import_no_name_column: 'Không có cột “Họ tên”. Hãy sao chép cả dòng tiêu đề.',
+  import_role_changes: '{from} → {to}',
+  file_is_workbook: 'Đây là tệp Excel. Hãy lưu thành CSV trong Excel, hoặc sao chép các dòng rồi dán vào đây.',
   import_line: 'Dòng',
   import_outcome: 'Kết quả',
   import_will_add: 'Sẽ thêm',
@@ -161,6 +173,9 @@ export const optionsVi: Record<OptionsKey, string> = {
   policy_hours_backwards: 'Giờ kết thúc phải sau giờ bắt đầu.',
   policy_hours_empty: 'Hãy chọn ít nhất một ngày và một loại số.',
   policy_history_days: 'Số ngày lưu cuộc gọi',
+  policy_recordings: 'Ghi âm',
+  policy_download: 'Nhân viên được lưu ghi âm các cuộc gọi của mình thành tệp',
+  policy_download_hint: 'Mỗi lần lưu đều có trong nhật ký. Tệp đã lưu ra ngoài thì không thu lại được.',
   policy_both: 'Cả hai cùng sửa: {parts}. Ở đây là giá trị của bạn; bấm lưu để áp dụng.',
   policy_saved: 'Đã có hiệu lực.',
   policy_since: 'Có hiệu lực từ {time}.',
@@ -171,6 +186,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   part_burst: 'mức khóa',
   part_salesHours: 'giờ bán hàng',
   part_historyDays: 'số ngày lưu',
+  part_recordingDownload: 'việc lưu ghi âm',
   dry_run: 'Thử một số',
   dry_run_hint: 'Cho biết nếu gọi lúc này thì sao, theo chính sách đã lưu. Không gọi gì cả.',
   dry_run_try: 'Thử',
@@ -198,16 +214,6 @@ export const optionsVi: Record<OptionsKey, string> = {
   lock_lift: 'Mở khóa',
   lock_lift_of: 'Mở khóa {name}',
   lock_lifted: '{name} đã được gọi lại.',
-  audit_lead:
-    'Ai đã làm gì. Mỗi dòng giữ mã băm của dòng trước; trên máy chủ, lệnh “node relay/cli.ts verify-audit” chứng minh không dòng nào bị sửa hay xóa.',
-  audit_time: 'Thời gian',
-  audit_actor: 'Ai',
-  audit_action: 'Việc',
-  audit_subject: 'Đối tượng',
-  audit_more: 'Xem trước đó',
-  audit_empty: 'Chưa có gì.',
-  audit_relay: 'Máy chủ',
-  audit_command_line: 'Dòng lệnh',
 
   hidden_lead: 'Những gì bạn nói không phải số điện thoại, theo từng trang. Ở đó không có nút gọi.',
   hidden_empty: 'Chưa có gì. Bấm “Không phải số” trên thẻ của một số để thêm.',
@@ -227,4 +233,6 @@ export const optionsVi: Record<OptionsKey, string> = {
   setting_crm_search: 'Trang tìm kiếm của CRM',
   setting_crm_search_hint: 'Đặt {number} vào chỗ của số điện thoại, hoặc {national} cho dạng số trong nước.',
   setting_crm_preview: 'Với 0912 345 678: {url}',
+
+  ...auditVi,
 };

@@ -19,11 +19,6 @@ export function withEvent(state: LiveState, event: LiveCall, id: string | null):
   return { ...state, calls, lastId: id ?? state.lastId };
 }
 
-/** Calls that are going on, the newest first. `now` is on the relay's clock. */
-export function callsGoingOn({ calls }: LiveState, now: number): SeenCall[] {
-  return calls.filter((call) => call.endedAt === null && !isOver(call, now));
-}
-
 function start({ callId, direction, peer }: LiveCall): Omit<SeenCall, 'startedAt'> {
   return { callId, direction, peer, answeredAt: null, endedAt: null, talkSeconds: null };
 }

@@ -1,3 +1,4 @@
+import { clock } from '../i18n/clock.ts';
 import type { Translate } from '../i18n/translate.ts';
 import type { Caller, CallReply, OtherDevice } from './caller.ts';
 import type { FollowCall } from './card/follow-call.ts';
@@ -132,11 +133,6 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, fol
   };
 }
 export type Calls = ReturnType<typeof createCalls>;
-
-/** 00:42 */
-function clock(seconds: number): string {
-  return [Math.floor(seconds / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
-}
 
 function later(work: () => void, milliseconds: number): () => void {
   const timer = setTimeout(work, milliseconds);

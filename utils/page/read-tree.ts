@@ -33,6 +33,10 @@ const STRIDE = 32;
 /** Writing the markup of more elements than this would hold the page up. */
 const MOST_ELEMENTS = 80_000;
 
+/** Of more than this the first texts are read at once: most pages are looked at from their beginning. */
+const MANY_ELEMENTS = 3_000;
+const FIRST_TEXTS = 400;
+
 interface Reading extends TreeDeps {
   /** The blocks read so far. */
   seen: Set<Node>;
@@ -49,7 +53,13 @@ export function* readTree(tree: Element | ShadowRoot, deps: TreeDeps): Steps {
 }
 
 function* readTexts(tree: Element | ShadowRoot, reading: Reading): Steps {
-  if (tree.nodeType === 1 && (tree as Element).getElementsByTagName('*').length < MOST_ELEMENTS) {
+  const size = tree.nodeType === 1 ? (tree as Element).getElementsByTagName('*').length : MOST_ELEMENTS;
+  if (size < MOST_ELEMENTS) {
+    if (size > MANY_ELEMENTS) {
+      yield* walkTexts(tree, reading, FIRST_TEXTS);
+      // To write the markup takes a task of its own.
+      yield true;
+    }
     if (!(yield* readMarkup(tree as Element, reading))) yield* walkTexts(tree, reading);
     return;
   }
@@ -96,10 +106,10 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
 }
 
 /** The same node by node: where markup does not tell. */
-function* walkTexts(tree: Node, reading: Reading): Steps {
+function* walkTexts(tree: Node, reading: Reading, most = Number.POSITIVE_INFINITY): Steps {
   let version = reading.version();
   const texts = (tree.ownerDocument as Document).createTreeWalker(tree, NodeFilter.SHOW_TEXT);
-  for (let steps = 1; texts.nextNode(); steps++) {
+  for (let steps = 1; steps <= most && texts.nextNode(); steps++) {
     const text = texts.currentNode as Text;
     if (hasDigit(text.data)) yield* readAround(text, reading);
     if (steps % STRIDE === 0) yield;

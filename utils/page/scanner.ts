@@ -67,7 +67,9 @@ export function createScanner({
     do {
       work ??= nextWork();
       if (!work) break;
-      if (work.next().done) work = undefined;
+      const step = work.next();
+      if (step.done) work = undefined;
+      else if (step.value) break;
     } while (now() < end);
     headers.clear();
     says.clear();

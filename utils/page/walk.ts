@@ -10,8 +10,8 @@ export interface Visitor {
   restart(): void;
 }
 
-/** Work on the page in steps, between which the clock may be looked at and the work left for later. */
-export type Steps<Result = void> = Generator<void, Result>;
+/** Work on the page in steps, between which the clock may be looked at and the work left for later; it has to be after `true`. */
+export type Steps<Result = void> = Generator<true | undefined, Result>;
 
 const STRIDE = 16;
 

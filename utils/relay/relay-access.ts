@@ -8,8 +8,7 @@ import { createRelayClock } from './relay-clock.ts';
 import type { RelayConnection, RelayDeps } from './send-request.ts';
 
 const NOT_CONNECTED = 'This browser is not connected to a relay. Connect it in Dialside’s options with a code from your admin.';
-const NO_PERMISSION =
-  'The browser does not let Dialside reach the relay. Connect again in Dialside’s options and allow its address.';
+const NO_PERMISSION = 'The browser does not let Dialside reach the relay. Allow its address in Dialside’s options.';
 
 export interface RelayAccessDeps {
   identities?: { read(): Promise<Identity | undefined>; write(identity: Identity): Promise<void>; clear(): Promise<void> };

@@ -1,4 +1,5 @@
 import type { Session } from '../messages.ts';
+import { noteDrafts } from '../note-drafts.ts';
 import { createDeviceKeys } from '../relay/device-keys.ts';
 import { normaliseRelayUrl } from '../relay/normalise-relay-url.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
@@ -14,6 +15,7 @@ import {
   numberFactsItem,
   ringDeviceItem,
   sessionItem,
+  toldCallsItem,
   viewWishItem,
   voiceTokenItem,
 } from '../storage.ts';
@@ -67,9 +69,10 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       ringDeviceItem,
       handoverItem,
       numberFactsItem,
+      toldCallsItem,
       viewWishItem,
     ];
-    await Promise.all(items.map((item) => item.removeValue()));
+    await Promise.all([noteDrafts.clear(), ...items.map((item) => item.removeValue())]);
   }
 
   return {

@@ -57,7 +57,7 @@ function setUp({
     },
     tabs: {
       query: async ({ url }: { url?: string }) =>
-        tabs.filter((tab) => !url || (tab.url && new URL(tab.url).hostname === new URL(url).hostname)),
+        tabs.filter((tab) => !url || (tab.url && ['*', new URL(tab.url).hostname].includes(new URL(url).hostname))),
       sendMessage: async (tab: number, message: { enabled: string[] }) => {
         told.push({ tab, enabled: message.enabled });
         throw new Error('Receiving end does not exist');
@@ -88,6 +88,33 @@ function setUp({
     chosen: () => origins,
   };
 }
+
+describe('renew', () => {
+  it.each([
+    ['of an enabled site alone', [CRM], [], [1, 2]],
+    ['of all sites but a refused one', ['https://*', CRM], ['https://other.example'], [1, 2, 5]],
+    ['of none', [], [], []],
+  ] as [string, string[], string[], number[]][])(
+    'starts the script in open tabs %s, once each',
+    async (_, chosen, refused, ids) => {
+      const { sites, injected } = setUp({
+        granted: chosen.map((origin) => (origin === 'https://*' ? 'https://*/*' : `${origin}/*`)),
+        chosen,
+        refused,
+        tabs: [
+          { id: 1, url: `${CRM}/deals` },
+          { id: 2, url: `${CRM}/tasks` },
+          { id: 3, url: 'https://other.example/' },
+          { id: 4 },
+          { id: 5, url: 'https://third.example/' },
+          { id: 99, url: `${CRM}/gone` },
+        ],
+      });
+      await sites.renew();
+      expect(injected.toSorted()).toEqual(ids);
+    },
+  );
+});
 
 describe('enable', () => {
   it('refuses what the browser has not granted, and registers nothing', async () => {

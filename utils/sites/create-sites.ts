@@ -94,6 +94,17 @@ export function createSites(deps: SitesDeps = {}) {
         if (await register()) await announceSites(tabs, await listEnabled(), await refused.getValue());
       }),
 
+    /**
+     * Starts the script anew in the open tabs of all enabled sites: a run takes over from the one before it and asks for its
+     * settings again, so that open pages follow a change of them.
+     */
+    renew: (): Promise<void> =>
+      inTurn(async () => {
+        const [enabled, barred] = [await listEnabled(), await refused.getValue()];
+        const tabIds = await Promise.all(enabled.map((origin) => openTabsOf(origin, barred)));
+        await Promise.allSettled([...new Set(tabIds.flat())].map(runScript));
+      }),
+
     /** The permission was asked for by the view, in the click itself: here it can only be looked up. */
     enable: (origin: string): Promise<Reply<null>> =>
       inTurn(async () => {
@@ -128,17 +139,24 @@ export function createSites(deps: SitesDeps = {}) {
       }),
   };
 
-  async function injectIntoOpenTabs(origin: string): Promise<void> {
+  async function openTabsOf(origin: string, barred: string[] = []): Promise<number[]> {
     const open = await tabs.query({ url: sitePattern(origin) });
-    const targets = open.filter((tab) => tab.url !== undefined && isChosen(new URL(tab.url).origin, [origin]));
+    const ofSite = open.filter((tab) => tab.url !== undefined && isChosen(new URL(tab.url).origin, [origin], barred));
+    return ofSite.flatMap(({ id, discarded }) => (id === undefined || discarded ? [] : [id]));
+  }
+
+  async function injectIntoOpenTabs(origin: string): Promise<void> {
     // A tab may be an error page or close meanwhile; the others still get theirs.
-    await Promise.allSettled(targets.flatMap(({ id, discarded }) => (id === undefined || discarded ? [] : [inject(id)])));
+    await Promise.allSettled((await openTabsOf(origin)).map(inject));
   }
 
   async function inject(tabId: number): Promise<void> {
-    const target = { tabId, allFrames: true };
-    await scripting.insertCSS({ target, files: [STYLE_FILE as PublicPath] });
-    await scripting.executeScript({ target, files: [SCRIPT_FILE as PublicPath] });
+    await scripting.insertCSS({ target: { tabId, allFrames: true }, files: [STYLE_FILE as PublicPath] });
+    await runScript(tabId);
+  }
+
+  async function runScript(tabId: number): Promise<void> {
+    await scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCRIPT_FILE as PublicPath] });
   }
 }
 export type Sites = ReturnType<typeof createSites>;

@@ -38,6 +38,29 @@ describe('importAgents', () => {
     expect([agents.create.mock.calls, agents.change.mock.calls]).toEqual([[], []]);
   });
 
+  it.each([
+    ['Quản trị', { role: 'admin' }],
+    ['admin', { role: 'admin' }],
+    ['agent', null],
+    ['', null],
+  ])('changes the role of a known agent to %j: %j', async (cell, change) => {
+    const table = `Name\tRole\nNguyễn Thị Lan\t${cell}`;
+    const agents = relay();
+    const results: RowResult[] = [];
+    const { signal } = new AbortController();
+    await importAgents(parseAgentRows(table, [lan]).rows, agents, (_, result) => results.push(result), signal);
+    expect(agents.change.mock.calls).toEqual(change ? [[lan, change]] : []);
+    expect(results).toEqual([change ? succeed(lan) : 'same']);
+  });
+
+  it('leaves an admin who is imported without a role an admin', async () => {
+    const chief = { ...lan, role: 'admin' as const };
+    const agents = relay();
+    const { rows: parsed } = parseAgentRows('Name\tUsername\nNguyễn Thị Lan\tlan.2', [chief]);
+    await importAgents(parsed, agents, () => {}, new AbortController().signal);
+    expect(agents.change.mock.calls).toEqual([[chief, { username: 'lan.2' }]]);
+  });
+
   it('goes on after a refused row', async () => {
     const { results } = await run('A\na\nB', relay(fail('agent_exists')));
     expect([...results]).toEqual([

@@ -46,6 +46,7 @@ async function update(existing: AgentRecord, row: ImportRow, agents: Pick<Agents
       ...before,
       name: name || before.name,
       username: username || before.username,
+      role: row.role ?? before.role,
       devices: withDevice(before.devices, devices[0] ?? emptyDevice, row.furtherOf !== null),
     },
     existing,

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { TextFile } from '../../ui/text-file.tsx';
 import { failureText } from '../../view/failure-text.ts';
 import { useStore } from '../../view/use-store.ts';
 import { useView } from '../../view/view.ts';
@@ -56,6 +57,11 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
       <span class="missing">{failureText(t, result.error)}</span>
     );
   };
+  const role = ({ existing, role: given, furtherOf }: ImportRow) => {
+    if (given === null) return existing || furtherOf !== null ? '–' : t('role_agent');
+    if (!existing || existing.role === given) return t(`role_${given}`);
+    return <strong>{t('import_role_changes', { from: t(`role_${existing.role}`), to: t(`role_${given}`) })}</strong>;
+  };
   return (
     <section class="import" aria-label={t('import_heading')} data-testid="import">
       <h3>{t('import_heading')}</h3>
@@ -74,18 +80,7 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
         disabled={running !== null}
         onInput={(event) => edit(event.currentTarget.value)}
       />
-      <label class="file">
-        {t('import_file')}{' '}
-        <input
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv"
-          // A file that was mended can be chosen again.
-          onClick={(event) => {
-            event.currentTarget.value = '';
-          }}
-          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(edit)}
-        />
-      </label>
+      <TextFile label={t('import_file')} onText={edit} />
       {text.trim() !== '' && parsed.missing === 'name' && (
         <p class="field-error" role="alert">
           {t('import_no_name_column')}
@@ -102,6 +97,7 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
                 <th scope="col">{t('sip_device_name')}</th>
                 <th scope="col">{t('agent_sip_user')}</th>
                 <th scope="col">{t('agent_sip_password')}</th>
+                <th scope="col">{t('agent_role')}</th>
                 <th scope="col">{t('import_outcome')}</th>
               </tr>
             </thead>
@@ -114,6 +110,7 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
                   <td>{row.draft.devices[0]?.name || '–'}</td>
                   <td>{row.draft.devices[0]?.sipUser || '–'}</td>
                   <td>{row.draft.devices[0]?.sipPassword ? '••••' : '–'}</td>
+                  <td>{role(row)}</td>
                   <td>{outcome(row)}</td>
                 </tr>
               ))}

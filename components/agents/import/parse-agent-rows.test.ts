@@ -15,6 +15,9 @@ describe('parseAgentRows', () => {
     ['tabs', 'Name\tUsername\tSIP user\tSIP password\nHà\tha.ho\t120\tp,w', ['Hà', 'ha.ho', '120', 'p,w', 'agent']],
     ['commas and quotes', 'name,sip_user,sip_password\n"Hồ, Hà",1,"a""b"', ['Hồ, Hà', '', '1', 'a"b', 'agent']],
     ['semicolons', 'Name;SIP user\nHà;120', ['Hà', '', '120', '', 'agent']],
+    ['semicolons with quotes', '"Name, full"; Name ;"SIP user"\n"x";"Hồ; Hà";120', ['Hồ; Hà', '', '120', '', 'agent']],
+    ['commas, with semicolons in a quoted heading', 'Name,"Note; free"\nHà,x', ['Hà', '', '', '', 'agent']],
+    ['a hint at its separator', 'sep=;\r\nName;SIP user\r\nHà;120', ['Hà', '', '120', '', 'agent']],
     [
       'Vietnamese headings',
       'Họ và tên\tTài khoản\tMáy lẻ\tMật khẩu\tVai trò\nHà\tha\t120\tx\tQuản trị',

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { AgentRecord } from '../../../relay/contract.ts';
+import type { AgentRecord, Role } from '../../../relay/contract.ts';
 import { plainText } from '../../view/plain-text.ts';
 import { type AgentDraft, emptyDraft } from '../agent-draft.ts';
 
@@ -10,6 +10,8 @@ export interface ImportRow {
   /** In the spreadsheet, counted from 1 with its heading. */
   line: number;
   draft: AgentDraft;
+  /** Null where the row says nothing of it: a new agent is an agent, a known one stays what they are. */
+  role: Role | null;
   /** The agent this row changes; null when it adds one. */
   existing: AgentRecord | null;
   /** Line of the first row of the same agent, when this one names a further device of theirs. */
@@ -43,8 +45,8 @@ const headings: Record<Column, string[]> = {
   sipPassword: ['sippassword', 'password', 'sippass', 'devicepassword', 'matkhau', 'matkhausip'],
   role: ['role', 'vaitro', 'quyen'],
 };
-const roles: Record<string, AgentDraft['role']> = {
-  '': 'agent',
+const roles: Record<string, Role | null> = {
+  '': null,
   agent: 'agent',
   nhanvien: 'agent',
   admin: 'admin',
@@ -58,7 +60,9 @@ const roles: Record<string, AgentDraft['role']> = {
  * further device.
  */
 export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows {
-  const [heading = [], ...lines] = Papa.parse<string[]>(text.trim(), { delimiter: delimiterOf(text.trim()) }).data;
+  // Some programs write the separator before the heading, for Excel alone.
+  const [, hinted, table = ''] = /^(?:sep=(.)\s*\n)?(.*)$/is.exec(text.trim()) ?? [];
+  const [heading = [], ...lines] = Papa.parse<string[]>(table, { delimiter: hinted ?? delimiterOf(table) }).data;
   const columns = heading.map(columnOf);
   if (!columns.includes('name')) return { rows: [], missing: 'name' };
   const seen = new Map<string, Seen>();
@@ -80,7 +84,7 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
       ['sip_user_missing', isDeviceless && device.name + device.sipPassword !== ''],
     ];
     const problem = problems.find(([, is]) => is)?.[0] ?? null;
-    return [{ line, draft, existing, furtherOf, problem }];
+    return [{ line, draft, role: role ?? null, existing, furtherOf, problem }];
   });
   return { rows, missing: null };
 }
@@ -107,9 +111,9 @@ function notice({ name, username, devices }: AgentDraft, line: number, seen: Map
   return known ? known.line : null;
 }
 
-/** By the heading alone: the parser's own guess gives up on rows of uneven length. */
+/** By the heading alone, and outside its quotes: the parser's own guess gives up on rows of uneven length. */
 function delimiterOf(text: string): string {
-  const [heading = ''] = text.split('\n', 1);
+  const heading = (text.split('\n', 1)[0] ?? '').replace(/"[^"]*"/g, '');
   return ['\t', ';'].find((delimiter) => heading.includes(delimiter)) ?? ',';
 }
 

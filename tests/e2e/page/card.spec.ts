@@ -213,7 +213,7 @@ test('a call is followed only where signals of it are heard', async ({ crm }) =>
   );
   await crm.inWorld('world.start()');
   await crm.press('Call 090 123 4567');
-  await expect.poll(() => crm.bubble()).toContain('Talking, 00:4');
+  await expect.poll(() => crm.bubble()).toContain('Talking, 0:4');
   await expect.poll(() => crm.bubble()).toContain('The call has ended.');
   const questions = await crm.inWorld<string[]>('world.progress');
   expect(questions).toEqual(['1', '1', '1']);

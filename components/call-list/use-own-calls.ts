@@ -1,0 +1,50 @@
+import { useMemo } from 'preact/hooks';
+import type { Call } from '../../relay/contract.ts';
+import { clockOffsetItem, type ToldCall, toldCallsItem } from '../../utils/storage.ts';
+import { useItem } from '../view/use-item.ts';
+import { useStore } from '../view/use-store.ts';
+import type { Dialler } from './dialler.ts';
+
+export interface OwnCalls {
+  /** To be shown: those placed from this view, and what was refused elsewhere and is still of use. */
+  shown: ToldCall[];
+  /** All that were placed from this browser lately, newest first. */
+  known: ToldCall[];
+  /** Milliseconds from this computer's clock to the relay's, which all their times are on. */
+  offset: number;
+}
+
+const none: ToldCall[] = [];
+
+/** The calls placed from this browser, in this view and elsewhere. */
+export function useOwnCalls(dialler: Dialler): OwnCalls {
+  const offset = useItem(clockOffsetItem) ?? 0;
+  const told = useItem(toldCallsItem) ?? none;
+  const { calls } = useStore(dialler.store);
+  return useMemo(() => {
+    const toRelayClock = onRelayClock(offset);
+    const dialled = calls.map(toRelayClock);
+    const elsewhere = told.filter(({ key }) => !calls.some((call) => call.key === key)).map(toRelayClock);
+    const known = [...dialled, ...elsewhere].sort((a, b) => b.createdAt - a.createdAt);
+    return { shown: [...dialled, ...stillOfUse(elsewhere, known)], known, offset };
+  }, [calls, told, offset]);
+}
+
+const mostRefused = 3;
+
+/** What failed since a call last went well: the reason, and what to do about it. */
+export function stillOfUse<Placed extends Call>(calls: readonly Placed[], known: readonly Call[]): Placed[] {
+  const wentWell = known.find(({ state }) => state === 'accepted')?.createdAt ?? 0;
+  return calls.filter((call) => isFailure(call) && call.createdAt > wentWell).slice(0, mostRefused);
+}
+
+export function isFailure({ state }: Call): boolean {
+  return state === 'rejected' || state === 'not_sent' || state === 'unknown';
+}
+
+function onRelayClock(offset: number) {
+  return <Placed extends Call>(call: Placed): Placed => {
+    const { createdAt, settledAt } = call;
+    return { ...call, createdAt: createdAt + offset, settledAt: settledAt === null ? null : settledAt + offset };
+  };
+}

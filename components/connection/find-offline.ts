@@ -1,0 +1,29 @@
+import type { Call } from '../../relay/contract.ts';
+import { toldMs } from '../../utils/calls/told-calls.ts';
+
+interface Known {
+  /** Calls placed lately, wherever, in any order. */
+  calls: readonly Call[];
+  /** SIP user of the device that would ring. */
+  rings: string | null;
+  /** When a call was last answered on the only device of the agent; 0 where that says nothing of one device. */
+  reachedAt: number;
+  now: number;
+}
+
+/**
+ * The call that found its device offline, unless something later says that the device is there. Only a call that was accepted says
+ * so, or one that found it offline again: what a rule refused never reached the device. All times are on the relay's clock.
+ */
+export function findOffline({ calls, rings, reachedAt, now }: Known): Call | undefined {
+  const telling = calls
+    .filter((call) => isOffline(call) || call.state === 'accepted')
+    .filter(({ createdAt }) => now - createdAt < toldMs && createdAt > reachedAt)
+    .sort((a, b) => b.createdAt - a.createdAt);
+  const ofRinging = telling.find(({ sipUser }) => !sipUser || rings === null || sipUser === rings);
+  return [telling[0], ofRinging].find((call) => call && isOffline(call));
+}
+
+function isOffline({ reason }: Call): boolean {
+  return reason?.code === 'device_offline';
+}

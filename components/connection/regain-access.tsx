@@ -1,0 +1,56 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Session } from '../../utils/messages.ts';
+import type { Failure } from '../../utils/reply.ts';
+import { sitePattern } from '../../utils/sites/site-pattern.ts';
+import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useView } from '../view/view.ts';
+import { ConnectForm } from './connect-form.tsx';
+import { lostAccess } from './lost-access.ts';
+
+interface RegainAccessProps {
+  relayUrl: string;
+  /** Why the relay could not be asked just now. */
+  failure: Failure | null;
+  onRetry(): void;
+  onConnected(session: Session): void;
+}
+
+/** What is wrong between this browser and the relay it was connected to, and the way back right here. */
+export function RegainAccess({ relayUrl, failure, onRetry, onConnected }: RegainAccessProps) {
+  const { t, requestHosts } = useView();
+  const [isRefused, setRefused] = useState(false);
+  const lost = failure && lostAccess(failure.code);
+  // A code that is being typed does not go because the relay cannot be reached meanwhile.
+  const asksCode = useRef(false);
+  if (failure === null) asksCode.current = false;
+  else if (lost === 'code') asksCode.current = true;
+
+  const allow = () => {
+    const granted = requestHosts([sitePattern(new URL(relayUrl).origin)]);
+    void granted.then((may) => {
+      setRefused(!may);
+      if (may) onRetry();
+    });
+  };
+  if (failure === null) return null;
+  return (
+    <div class="regain" data-testid="regain-access">
+      {lost === 'permission' ? (
+        <Notice tone="bad" action={{ label: t('access_allow'), run: allow }}>
+          {t(isRefused ? 'access_refused' : 'access_permission', { relay: relayUrl })}
+        </Notice>
+      ) : (
+        <Notice tone="bad" action={{ label: t('retry'), run: onRetry }}>
+          {failureText(t, failure)}
+        </Notice>
+      )}
+      {asksCode.current && (
+        <>
+          <p class="lead">{t('access_code')}</p>
+          <ConnectForm relayUrl={relayUrl} onConnected={onConnected} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+// @vitest-environment happy-dom
+import { expect, it, vi } from 'vitest';
+import { en } from '../../utils/i18n/en.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { find, mount, press } from '../testing/mount.tsx';
+import { connectedSession } from '../testing/samples.ts';
+import { connectionSummary } from './connection-summary.ts';
+import { StatusLine } from './status-line.tsx';
+
+it.each([
+  ['device_revoked', true],
+  ['relay_permission_missing', true],
+  ['relay_unreachable', false],
+] as const)('what the options mend leads there: %s %s', async (code, leads) => {
+  const openOptions = vi.fn();
+  const summary = connectionSummary({ session: connectedSession(), failure: { code, message: '' }, busy: false }, undefined);
+  await mount(
+    fakeView(fakeSend({}).send, { openOptions }),
+    <StatusLine summary={summary} onRetry={() => {}} hasKeys={false} onKeys={() => {}} />,
+  );
+  expect(find('[role=status]').textContent).toBe(en[`failure_${code}`]);
+  const link = document.querySelector('[data-testid=status-mend]');
+  expect(link !== null).toBe(leads);
+  if (link) await press('[data-testid=status-mend]');
+  expect(openOptions).toHaveBeenCalledTimes(leads ? 1 : 0);
+});

@@ -1,0 +1,34 @@
+// @vitest-environment happy-dom
+import { expect, it, vi } from 'vitest';
+import { en } from '../../utils/i18n/en.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { find, mount, press } from '../testing/mount.tsx';
+import KeysHelp from './keys-help.tsx';
+
+async function open(key: string, platform = 'Linux x86_64') {
+  const openKeySettings = vi.fn();
+  const onClose = vi.fn();
+  const view = fakeView(fakeSend({}).send, { openKey: async () => key, openKeySettings });
+  await mount(view, <KeysHelp onClose={onClose} platform={platform} />);
+  return { openKeySettings, onClose };
+}
+
+it.each([
+  ['Alt+Shift+D', ['Alt+Shift+D', en.keys_open, en.keys_change]],
+  ['⌃D', ['⌃D', en.keys_open, en.keys_change]],
+  ['', [en.keys_open_none, en.keys_assign]],
+])('tells the key that the browser assigned, or what to do: %s', async (key, words) => {
+  const { openKeySettings } = await open(key);
+  for (const word of words) expect(find('[data-testid=keys-open]').textContent).toContain(word);
+  await press('[data-testid=keys-settings]');
+  expect(openKeySettings).toHaveBeenCalledOnce();
+});
+
+it.each([
+  ['Linux x86_64', 'Alt + .'],
+  ['Win32', 'Alt + .'],
+  ['MacIntel', '⌥ + .'],
+])('names the keys that walk a page as the keyboard of %s has them', async (platform, key) => {
+  await open('', platform);
+  expect([...document.querySelectorAll('kbd')].map(({ textContent }) => textContent)).toContain(key);
+});

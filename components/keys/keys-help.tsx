@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { TextKey } from '../../utils/i18n/en.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { useView } from '../view/view.ts';
+
+export interface KeysHelpProps {
+  onClose(): void;
+  /** As the keyboard at hand is labelled. */
+  platform?: string;
+}
+
+const inView: readonly (readonly [keys: readonly string[], what: TextKey])[] = [
+  [['/'], 'keys_search'],
+  [['0–9', '+'], 'keys_dial'],
+  [['↑', '↓'], 'keys_rows'],
+  [['Esc'], 'keys_close'],
+  [['?'], 'keys_help'],
+];
+
+/** Every key of Dialside: anywhere in the browser, on a page, in this view. */
+export default function KeysHelp({ onClose, platform = navigator.platform }: KeysHelpProps) {
+  const { t } = useView();
+  const alt = platform.startsWith('Mac') ? '⌥' : 'Alt';
+  const onPage = [
+    [[`${alt} + .`], 'keys_next'],
+    [[`${alt} + ,`], 'keys_previous'],
+    [['Enter'], 'keys_call'],
+    [['Esc'], 'keys_back'],
+  ] as const;
+  return (
+    <section class="keys" aria-label={t('keys_heading')} data-testid="keys">
+      <div class="keys-head">
+        <h2>{t('keys_heading')}</h2>
+        <IconButton icon="close" label={t('close')} onClick={onClose} testId="keys-close" />
+      </div>
+      <h3>{t('keys_on_page')}</h3>
+      <KeyList keys={onPage} />
+      <h3>{t('keys_in_browser')}</h3>
+      <OpenKey />
+      <h3>{t('keys_in_view')}</h3>
+      <KeyList keys={inView} />
+    </section>
+  );
+}
+
+function KeyList({ keys }: { keys: readonly (readonly [keys: readonly string[], what: TextKey])[] }) {
+  const { t } = useView();
+  return (
+    <dl>
+      {keys.map(([names, what]) => (
+        <div key={what}>
+          <dt>
+            {names.map((name) => (
+              <kbd key={name}>{name}</kbd>
+            ))}
+          </dt>
+          <dd>{t(what)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The one key that the browser assigns, and may have left to another extension. */
+function OpenKey() {
+  const { t, openKey, openKeySettings } = useView();
+  const [key, setKey] = useState<string | null>(null);
+  useEffect(() => void openKey?.().then(setKey), [openKey]);
+  if (key === null) return null;
+  return (
+    <div class="keys-open" data-testid="keys-open">
+      {key === '' ? <p>{t('keys_open_none')}</p> : <KeyList keys={[[[key], 'keys_open']]} />}
+      <button type="button" class="link" onClick={openKeySettings} data-testid="keys-settings">
+        {t(key === '' ? 'keys_assign' : 'keys_change')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Failure } from '../../utils/reply.ts';
+import type { Send } from '../view/view.ts';
+import { fetchRecording, type RecordingFile } from './fetch-recording.ts';
+
+export interface DownloadState {
+  phase: 'reading' | 'saved' | 'failed';
+  /** 0 to 1; null until it is known. */
+  share: number | null;
+  failure: Failure | null;
+}
+
+export interface Download {
+  store: StoreApi<DownloadState>;
+  run(): Promise<void>;
+  cancel(): void;
+}
+
+export interface DownloadOptions {
+  recordingId: string;
+  /** What the recording is played from. */
+  url: string;
+  save(file: RecordingFile): void;
+  read?: typeof fetchRecording;
+}
+
+/** Fetches a recording to save it. The address may have expired since it was opened: one refusal is answered with a fresh one. */
+export function createDownload(send: Send, { recordingId, url, save, read = fetchRecording }: DownloadOptions): Download {
+  const store = createStore<DownloadState>(() => ({ phase: 'reading', share: null, failure: null }));
+  let running = new AbortController();
+  const failed = (failure: Failure) => store.setState({ phase: 'failed', failure });
+
+  async function run() {
+    running.abort();
+    running = new AbortController();
+    const { signal } = running;
+    store.setState({ phase: 'reading', share: null, failure: null });
+    const onProgress = (bytes: number, size: number | null) => {
+      if (size && !signal.aborted) store.setState({ share: bytes / size });
+    };
+    let file = await read(url, signal, onProgress);
+    if (!file.ok && file.error.code === 'ticket_invalid' && !signal.aborted) {
+      const fresh = await send('openRecording', recordingId);
+      if (signal.aborted) return;
+      if (!fresh.ok) return failed(fresh.error);
+      file = await read(fresh.value.url, signal, onProgress);
+    }
+    if (signal.aborted) return;
+    if (file.ok) {
+      save(file.value);
+      return store.setState({ phase: 'saved' });
+    }
+    failed(file.error);
+    // The rule changed since the player was opened: what the button depends on is read anew.
+    if (file.error.code === 'download_not_allowed') await send('refreshSession');
+  }
+
+  return { store, run, cancel: () => running.abort() };
+}

@@ -1,0 +1,79 @@
+import { expect, type Page, test } from '@playwright/test';
+import { findPageButtons, pageSays } from '../../sandbox/extension-browser.ts';
+import { pressPageButton, waitForPageButton } from '../../sandbox/story.ts';
+import { type Company, openCompany } from './company.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const number = '024 7300 1234';
+let company: Company;
+let options: Page;
+test.beforeAll(async () => {
+  company = await openCompany({ antbuddy: { seed: { calls: 5 } } });
+  options = await company.browser.openView('options');
+});
+test.afterAll(() => company?.close());
+test.afterEach(async ({}, testInfo) => {
+  if (testInfo.status !== testInfo.expectedStatus) await company.crm.screenshot({ path: testInfo.outputPath('crm.png') });
+});
+
+const link = () => company.crm.locator('a[href="tel:+842473001234"]').first();
+const names = async () => (await findPageButtons(company.crm, number)).map(({ name }) => name);
+
+test('an open page speaks another language at once, with one button a number still', async () => {
+  const { crm } = company;
+  await link().scrollIntoViewIfNeeded();
+  await waitForPageButton(crm, number);
+  const before = await names();
+  expect(before[0]).toMatch(/^Gọi /);
+  await options.locator('#language select').selectOption('en');
+  await expect.poll(names).toEqual(before.map((name) => name.replace('Gọi ', 'Call ')));
+  await options.locator('#language select').selectOption('vi');
+  await expect.poll(names).toEqual(before);
+});
+
+test('call links of an open page ask Dialside from the switch on, call once, and are left alone from the switch off', async () => {
+  const { crm, stage } = company;
+  const asks = () => pageSays(crm, 'Gọi số này?');
+  const dials = () => stage.antbuddy.control.dials().map((dial) => dial.number);
+  const turn = async (isOn: boolean) => {
+    await options.getByTestId('setting-tel_links').click();
+    await expect(options.getByTestId('setting-tel_links')).toHaveAttribute('aria-checked', String(isOn));
+  };
+  await crm.bringToFront();
+  await turn(true);
+  await expect(async () => {
+    await takeClicks(crm);
+    await link().click();
+    expect(await taken(crm)).toBe(true);
+  }).toPass({ timeout: 20_000 });
+  await expect.poll(asks).toBe(true);
+  expect(dials()).toEqual([]);
+  const [action] = (await findPageButtons(crm, 'Gọi')).filter(({ name }) => name === 'Gọi');
+  if (!action) throw new Error('The bubble has no button to call with.');
+  await crm.waitForTimeout(700);
+  await pressPageButton(crm, action);
+  await expect.poll(dials).toEqual(['02473001234']);
+
+  await turn(false);
+  await expect(async () => {
+    await takeClicks(crm);
+    await link().click();
+    expect(await taken(crm)).toBe(false);
+  }).toPass({ timeout: 20_000 });
+  expect(await asks()).toBe(false);
+  expect(await names()).toHaveLength(1);
+  expect(dials()).toHaveLength(1);
+});
+
+/** Notes of the next click whether somebody took it before the system, as the last of the window's listeners, and takes it then. */
+function takeClicks(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const note = (event: Event) => {
+      Object.assign(globalThis, { taken: event.defaultPrevented });
+      event.preventDefault();
+    };
+    window.addEventListener('click', note, { once: true });
+  });
+}
+const taken = (page: Page) => page.evaluate(() => (globalThis as unknown as { taken?: boolean }).taken);

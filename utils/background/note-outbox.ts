@@ -1,0 +1,91 @@
+import type { Note, NoteChange } from '../../relay/contract.ts';
+import { type NoteDraft, type NoteDrafts, noteDrafts } from '../note-drafts.ts';
+import type { Reply } from '../reply.ts';
+import { notesRestoredItem } from '../storage.ts';
+import type { KeptDrafts } from './kept-drafts.ts';
+
+const minuteMs = 60_000;
+const leastMinutes = 0.5;
+const mostMinutes = 15;
+/** Somebody is typing still, and the view will save it. */
+const typingMs = 5_000;
+/** To be looked at by the agent, or answered the same however often it is asked. */
+const lasting = ['bad_request', 'not_found', 'too_large'];
+
+export interface OutboxDeps {
+  kept: Pick<KeptDrafts, 'all' | 'put' | 'drop'>;
+  drafts?: NoteDrafts;
+  save(subject: string, change: NoteChange, version: number): Promise<Reply<Note>>;
+  get(subject: string): Promise<Reply<Note>>;
+  onSaved(subject: string, note: Note): Promise<void>;
+  /** Whose notes are saved with this connection; null: nobody is known to be connected. */
+  agentId(): Promise<string | null>;
+  /** Runs `retry` after so many minutes, also when the background was ended meanwhile; null: never. */
+  schedule(minutes: number | null): Promise<void>;
+  now?: () => number;
+}
+
+/**
+ * Notes that wait for the relay: tried again, each time after as long again as they have waited, until they are saved. While none
+ * waits nothing runs. What is kept outlives the browser.
+ */
+export function createNoteOutbox(deps: OutboxDeps) {
+  const { kept, drafts = noteDrafts, agentId, schedule, now = Date.now } = deps;
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work);
+    last = done.catch((error: unknown) => console.error('Dialside could not keep a note.', error));
+    return done;
+  };
+
+  async function restore(): Promise<void> {
+    const [copies, live, isRestored] = await Promise.all([kept.all(), drafts.read(), notesRestoredItem.getValue()]);
+    for (const [subject, draft] of Object.entries(copies)) {
+      if (subject in live) continue;
+      // In the same session of the browser it was saved while nobody was there to see.
+      if (isRestored) await kept.drop(subject);
+      else await drafts.keep(subject, draft);
+    }
+    for (const [subject, draft] of Object.entries(live))
+      if (copies[subject]?.editedAt !== draft.editedAt) await kept.put(subject, draft);
+    await notesRestoredItem.setValue(true);
+    if (!isRestored) await saveAll();
+  }
+
+  async function saveAll(): Promise<void> {
+    const owner = await agentId();
+    const mine = Object.entries(await drafts.read()).filter(([, draft]) => draft.agentId === owner);
+    let newest = 0;
+    for (const [subject, draft] of mine) if (!(await saveOne(subject, draft))) newest = Math.max(newest, draft.editedAt);
+    await schedule(newest === 0 ? null : minutesAfter(newest));
+  }
+
+  /** False while it should be tried again. */
+  async function saveOne(subject: string, draft: NoteDraft): Promise<boolean> {
+    if (now() - draft.editedAt < typingMs) return false;
+    const change = { text: draft.text.trim(), outcome: draft.outcome };
+    const saved = await deps.save(subject, change, draft.version);
+    if (!saved.ok && saved.error.code !== 'version_conflict') return lasting.includes(saved.error.code);
+    const reply = saved.ok ? saved : await deps.get(subject);
+    if (!reply.ok) return false;
+    // Saved before, by an answer that was lost; otherwise the agent is shown both.
+    if (reply.value.text !== change.text || reply.value.outcome !== change.outcome) return true;
+    await deps.onSaved(subject, reply.value);
+    await drafts.drop(subject, draft.editedAt);
+    return true;
+  }
+
+  function minutesAfter(editedAt: number): number {
+    return Math.min(mostMinutes, Math.max(leastMinutes, (now() - editedAt) / minuteMs));
+  }
+
+  return {
+    restore: () => inTurn(restore),
+    retry: () => inTurn(saveAll),
+    /** A draft was kept, or dropped with null. */
+    follow: (subject: string, draft: NoteDraft | null) => inTurn(() => (draft ? kept.put(subject, draft) : kept.drop(subject))),
+    /** A view could not save one. */
+    wait: () => inTurn(() => schedule(leastMinutes)),
+  };
+}
+export type NoteOutbox = ReturnType<typeof createNoteOutbox>;

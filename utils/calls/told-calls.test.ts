@@ -1,0 +1,87 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Call } from '../../relay/contract.ts';
+import type { Click } from '../messages.ts';
+import { fail, type Reply, succeed } from '../reply.ts';
+import { toldCallsItem } from '../storage.ts';
+import { createToldCalls } from './told-calls.ts';
+
+beforeEach(() => fakeBrowser.reset());
+
+const click = (key: string, clickedAt = 1_000): Click => ({ key, number: '+84912345678', clickedAt, surface: 'page' });
+const call = (key: string, more: Partial<Call> = {}): Call => ({
+  key,
+  number: '+84912345678',
+  state: 'accepted',
+  reason: null,
+  createdAt: 9_000_000,
+  settledAt: 9_000_100,
+  sameAs: null,
+  ...more,
+});
+
+async function tellOf(replies: [Click, Reply<Call>][], { relayUrl = 'https://r.example' as string | null, now = 2_000 } = {}) {
+  const told = createToldCalls(
+    async () => relayUrl,
+    toldCallsItem,
+    () => now,
+  );
+  for (const [one, reply] of replies) await told.after(async () => reply)(one, null);
+  // In turn with what the clicks left to be written.
+  await told.settle(call('none'));
+  return told;
+}
+const stored = async () => (await toldCallsItem.getValue()).map(({ key, state }) => `${key} ${state}`);
+
+it.each([
+  [
+    'what was accepted and refused, the newest first',
+    [
+      [click('a'), succeed(call('a'))],
+      [click('b'), fail('store_unavailable')],
+    ],
+    {},
+    ['b not_sent', 'a accepted'],
+  ],
+  ['a call in doubt', [[click('a'), fail('outcome_unknown')]], {}, ['a unknown']],
+  [
+    'a click that is sent again, once',
+    [
+      [click('a'), fail('relay_unreachable')],
+      [click('a'), succeed(call('a'))],
+    ],
+    {},
+    ['a accepted'],
+  ],
+  ['nothing older than an hour', [[click('a', 0), succeed(call('a'))]], { now: 3_600_000 }, []],
+  ['nothing once the browser was disconnected', [[click('a'), succeed(call('a'))]], { relayUrl: null }, []],
+] as [string, [Click, Reply<Call>][], Parameters<typeof tellOf>[1], string[]][])('keeps %s', async (_, replies, how, kept) => {
+  await tellOf(replies, how);
+  expect(await stored()).toEqual(kept);
+});
+
+it('keeps the last twenty', async () => {
+  await tellOf(Array.from({ length: 22 }, (_, index) => [click(`k${index}`), succeed(call(`k${index}`))]));
+  expect(await stored()).toHaveLength(20);
+  expect((await stored())[0]).toBe('k21 accepted');
+});
+
+it('takes in what the relay says later of a call in doubt, at the time of its click', async () => {
+  const told = await tellOf([[click('a'), fail('outcome_unknown')]]);
+  await told.settle(call('a', { sipUser: '101-lan' }));
+  expect(await toldCallsItem.getValue()).toMatchObject([
+    { key: 'a', state: 'accepted', sipUser: '101-lan', reason: null, createdAt: 1_000 },
+  ]);
+});
+
+it('gives its caller the same answer, also while the store cannot be written', async () => {
+  const item = { getValue: async () => [], setValue: vi.fn(async () => Promise.reject(new Error('full'))) };
+  const told = createToldCalls(
+    async () => 'https://r.example',
+    item,
+    () => 2_000,
+  );
+  const reply = succeed(call('a'));
+  expect(await told.after(async () => reply)(click('a'), null)).toBe(reply);
+  await vi.waitFor(() => expect(item.setValue).toHaveBeenCalled());
+});
