@@ -156,7 +156,9 @@ function longest(
         dateLength(groups, last, text, false) > 0)
     )
       break;
-    if (former && last > first && digits.length < 8) area = formerArea(digits, former, gap, group.digits) ?? area;
+    // Digits read out one by one set no area code apart.
+    const isApart = digits.length > last - first || group.digits.length > 1;
+    if (former && last > first && digits.length < 8 && isApart) area = formerArea(digits, former, gap, group.digits) ?? area;
     digits += group.digits;
     if (digits.length > mostDigits) break;
     if (digits.length < fewestDigits) continue;
