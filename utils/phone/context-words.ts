@@ -49,11 +49,14 @@ const syllable = '(?=\\p{Lu})(?!Don)(?:[BCDGHKLMNPQRSTVX]h?r?|Ngh?)?[AEIOUYaeiou
 export const contextWords: ContextWords[] = [
   // Any language
   {
-    codeAfter: '[_@=\\\\^#]|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)',
+    codeAfter:
+      '[_@=\\\\^#]|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
     codeBefore:
-      '[\\p{N}_@=#\\\\^&]$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
+      '\\blive:$|[\\p{N}_@=#\\\\^&]$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
       // The first parts of a UUID
       '(?:^|[^\\p{L}\\d])(?=[\\da-fA-F-]*[a-fA-F])[\\da-fA-F]{4,}-(?:[\\da-fA-F]{4}-)*$',
+    // `Pratica n.`, `Акт №`
+    numbered: '[A-Za-zà-ü]{3,} n\\.|[А-яё]{3,}\\.? ?№',
     addressBefore:
       '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/][^\\s\\\\/]*[\\\\/][^\\s\\\\/]*$',
     dialLink: '^["\'(<[]*(?:(?:tel|callto|sms|sip|whatsapp):/{0,2}|(?:https?://)?(?:zalo|wa)\\.me/)$',
@@ -62,32 +65,32 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
-      'so phone|cskh|nhan tin|qua so|theo so|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don',
+      'so phone|cskh|nhan tin|qua so|theo so|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
     number:
       'mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
-      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|so kien|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|chi so|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct',
+      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|=số kiện|=so kien|phieu chi|the thu vien|the nhan vien|the sinh vien|the ngan hang|pass cua|pass cong|pass may|pass khoa|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|=chỉ số|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct|hdld|hdmb|hdtc|nop thue|the hoi vien|ma lh|ma lien he|ma zalo|teamviewer|ultraview|ultraviewer|anydesk',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
-      'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than',
+      'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
     place:
       'nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
       'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
-      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi',
+      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
     thing:
-      'don hang|lenh|=kiện|=giấy|=tem|buu pham|buu kien|su vu|vu viec|the tin dung|dong ho dien|dong ho nuoc|don thuoc|so lo|chuyen bay|don tra|don doi|don dat|don mua|don ban|don nhap|don xuat|don hoan|container|cont|seal|pallet|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
-    noun: 'ck|=thẻ|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
-    code: 'tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
+      'khoan vay|khoan no|benh pham|mau mau|mau xet nghiem|bien nhan|don hang|lenh|=kiện|=giấy|=tem|buu pham|buu kien|su vu|vu viec|the tin dung|dong ho dien|dong ho nuoc|don thuoc|so lo|chuyen bay|don tra|don doi|don dat|don mua|don ban|don nhap|don xuat|don hoan|container|cont|seal|pallet|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
+    noun: 'chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
+    code: 'acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
-      '(?:(?:m[aá]y|s[oố])\\s*)?l[eẻ]|(?:s[oố]\\s*)?n[oộ]i\\s*b[oộ]|(?:m[aá]y\\s*)?nh[aá]nh|(?:press|b[aấ]m|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
+      '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
     // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
     currency: 'vnđ|vnd|đồng(?! (?!chẵn|việt)\\p{L})|dong(?! (?:y|thoi|nai|thap))|tỷ|triệu|nghìn|ngàn',
-    unit: 'điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo|sau|trước|nào))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị',
+    unit: 'điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo|sau|trước|nào))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị|thùng(?! \\d)|suất|tấm(?! \\d)',
     after:
       'mst|stk|số tài khoản|tài khoản|cmnd|cccd|imei|tax|account|vietcombank|vcb|techcombank|tcb|mb ?bank|bidv|agribank|' +
       'vietinbank|acb|tpbank|vpbank|sacombank',
@@ -95,6 +98,8 @@ export const contextWords: ContextWords[] = [
     // `Số`, `Mã` or `So` and what is numbered; a single name with a capital is someone's. Initials of such words are without a vowel.
     numbered:
       '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,3}[\\p{L}/]+\\s*:|' +
+      '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
+      '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
       '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?',
     // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
     // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
@@ -110,7 +115,7 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'phone|phones|telephone|tel|telno|mobile|mob|cell|cellphone|cellular|fax|landline|direct line|contact|call|calls|calling|called|ring|dial|text|sms|' +
-      'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to',
+      'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to|number on file|new number|direct number|main number|work number|home number|office number|emergency number|private number|personal number|business number|alternative number|service number|support number',
     number:
       'order id|order no|order number|invoice no|invoice number|contract no|account no|account number|account id|acct|a/c no|bank account|iban|swift|bic|routing|' +
       'sort code|bsb|tax id|tax code|tax no|vat|vat no|ein|ssn|passport|national id|id card|tracking|tracking no|awb|waybill|bill of lading|b/l|serial|serial no|s/n|imei|' +
@@ -122,7 +127,7 @@ export const contextWords: ContextWords[] = [
     person: 'owner|worker|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|driver|from',
     thing:
       'bol|rx|work order|job order|sales order|delivery note|certificate|cert|delivery order|packing list|manifest|docket|rma|mrn|encounter|voucher|coupon|order|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
-    noun: 'reservation|estimate|warranty|prescription|membership|incident|itinerary|quotation|#|=no|no.|no:|nr.|key|port|error|err|row|page|pages|room|score|sum|chapter|section|job|return|request|complaint|file|matter|item|part|seat|meter|asset|entry|permit|licence|receipt|release|quote|note|deposit|payment|cheque|badge|locker|lockbox|engine|chassis|unit|slot|form|record|task|issue|campaign|member|student|refund|credit note|title|parcel|journal|ledger|lpo|oc|grn|mawb|hawb|pro|dl|ic',
+    noun: 'escrow|specimen|accession|locator|enrollment|enrolment|=wire|approval|authorization|authorisation|passcode|gate code|door code|access code|auth code|approval code|card ending|promo|gift card|loyalty|frequent flyer|known traveler|deed|listing|amendment|addendum|citation|warrant|bond|inmate|appeal|mortgage|tenancy|lease|agreement|plot|registration|reservation|estimate|warranty|prescription|membership|incident|itinerary|quotation|#|=no|no.|no:|nr.|key|port|error|err|row|page|pages|room|score|sum|chapter|section|job|return|request|complaint|file|matter|item|part|seat|meter|asset|entry|permit|licence|receipt|release|quote|note|deposit|payment|cheque|badge|locker|lockbox|engine|chassis|unit|slot|form|record|task|issue|campaign|member|student|refund|credit note|title|parcel|journal|ledger|lpo|oc|grn|mawb|hawb|pro|dl|ic',
     code:
       'zoom|a/c|tin|id|ids|code|token|seq|apt|po|po box|vol|order|ip|pin|otp|' +
       'usd|vnd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|inr|aud|cad|krw|cny|php|mxn|brl|myr|chf|czk|pln|sek|nok|dkk|rub|rp|rs|rm',
@@ -134,6 +139,10 @@ export const contextWords: ContextWords[] = [
       'kg|km2?(?! (?:giảm|\\d))|m[2²3]|cm|mm|ml|[kmgt]b|kwh|mah|[gm]?hz|px|pcs|pts|ms(?!\\.? \\p{L})|bytes|units?|items?|users?|views?|followers|likes|votes|times|' +
       'points?|rows?|records?|words?|steps?|people|years?|days|hours?|minutes|seconds',
     filler: 'no?|number|num|nro?|is|are|was|of|for|the|id|code|to|at|via',
+    place:
+      'my|your|his|her|our|their|this|old|best|same|wrong|right|correct|any|other|another|second|current|good|daytime|evening|local|only|' +
+      'alt|backup|title company|last|first|next|whose|following|above|below',
+    numbered: "(?<!['’])(?!th(?:e|at) )[A-Za-z]{2,} (?:number|No)\\s*:?",
     speechAfter: 'or',
     ending:
       'pdf|docx?|xlsx?|pptx?|csv|txt|rtf|json|xml|html?|png|jpe?g|gif|webp|heic|svg|tiff?|bmp|mp[34]|wav|m4a|ogg|opus|amr|aac|flac|wma|3gp|' +
@@ -142,31 +151,34 @@ export const contextWords: ContextWords[] = [
   // German, Dutch, Scandinavian
   {
     phone:
-      'telefon|telefonnr|telnr|handynr|mobilnr|faxnr|handynummer|mobilnummer|mobiltelefon|mobilnummer|faxnummer|servicenummer|notrufnummer|nummer|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|ruckruf|' +
+      'telefon|telefonnr|telnr|meine nr|meiner nr|neue nr|seine nr|ihre nr|alte nr|richtige nr|andere nr|unter nr|unter der nr|folgende nr|private nr|mobile nr|kontaktnr|kontaktnummer|ruckrufnummer|festnetznummer|privatnummer|handynr|mobilnr|faxnr|handynummer|mobilnummer|mobiltelefon|mobilnummer|faxnummer|servicenummer|notrufnummer|nummer|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|ruckruf|' +
       'telefoon|telefoonnummer|mobielnummer|gsmnummer|mobiel|bel|bellen|terugbellen|gsm|vast|telefonnummer|mobilnummer|ring|tlf|puhelin|gsm numarasi',
     number:
-      'aktenzeichen|plz|blz|steuer id|ust id|konto|betrag|summe|preis|rekening|bedrag|kvk|bsn|btw|kenteken|belopp|bankgiro|plusgiro|kontonr|orgnr|org.nr|cvr|cpr|hrb|hra|kassenzeichen|flurstuck|iban|postcode|lieferschein|versicherungsschein|gutschrift|chargen|pakbon|polis',
+      'aktenzeichen|plz|blz|steuer id|ust id|konto|betrag|summe|preis|rekening|bedrag|kvk|bsn|btw|kenteken|belopp|bankgiro|plusgiro|kontonr|orgnr|org.nr|cvr|cpr|hrb|hra|kassenzeichen|flurstuck|iban|postcode|lieferschein|versicherungsschein|gutschrift|vertragskonto|kundenkonto|kassenbon|steuernummer|verwendungszweck|passwort|kennwort|kennzeichen|fahrgestell|grundbuch|chargen|pakbon|polis',
     person: 'kunde|herr|frau|mevr|dhr|fru',
     thing:
       'rechnung|vorgang|bestellung|auftrag|vertrag|beleg|schaden|sendung|paket|zahler|antrag|bescheid|mahnung|' +
       'bestelling|factuur|zaak|dossier|pakket|zending|ordre|kvittering|kvitto|arende|sak|forsakring',
-    noun: 'reservierung|buchung|angebot|offerte|reservering|boeking|klacht|reklamation|melding|charge|mandant|akte|storung|meldung|karte|artikel|mitglied',
+    noun: 'reservierung|buchung|angebot|offerte|reservering|boeking|klacht|reklamation|melding|charge|mandant|akte|quittung|uberweisung|reisepass|fuhrerschein|personalausweis|ausweis|rezept|gutschein|kennung|referenz|retoure|ruckgabe|lieferung|brief|referentie|kenmerk|aanvraag|opdracht|schade|bekeuring|fallnr|storung|meldung|karte|artikel|mitglied',
     extension: 'Durchwahl|DW|Apparat|App\\.|Nebenstelle|toestel|tst\\.|anknytning|ankn\\.|lokal(?:nummer)?|lok\\.|alanumero',
   },
   // French, Spanish, Portuguese, Italian
   {
     phone:
-      'port.|portable|appelez|appeler|rappeler|joindre|standard|mon num|ton num|son num|telefono|telefonos|tfno|telf|movil|celular|llamar|llame|llamen|avisar|marcar|telefone|telefones|telemovel|ligue|ligar|fone|whats|cellulare|chiamare|richiamare|chiami|numero verde|recapito',
+      'n° vert|numero vert|n° azur|n° indigo|n° cristal|n° gratuit|urgence|emergencia|emergenza|emergencias|urgencias|contacto|contato|contatto|domicile|ligne directe|port.|portable|appelez|appeler|rappeler|joindre|standard|mon num|ton num|son num|telefono|telefonos|tfno|telf|movil|celular|llamar|llame|llamen|avisar|marcar|telefone|telefones|telemovel|ligue|ligar|fone|whats|cellulare|chiamare|richiamare|chiami|numero verde|recapito',
     number:
-      'numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|n° de serie|n° commande|n° facture|n° dossier|n° contrat|' +
+      'permis de construire|permis de conduire|acte de naissance|ref client|code client|compte client|dossier client|facture client|contrat client|ref cliente|ref. cliente|cuenta cliente|conto cliente|rif cliente|conta cliente|contrato cliente|pdl|pce|digicode|code porte|code d acces|mot de passe|mdp|identifiant|allocataire|adherent|n° abonne|numero abonne|matricule|securite sociale|=sécu|solde|saldo|totale|clave|contrasena|lectura|placa|chassi|senha|numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|n° de serie|n° commande|n° facture|n° dossier|n° contrat|' +
       'numero de cuenta|importe|precio|nif|cif|nie|dni|=rut|rfc|curp|cuit|cuil|clabe|cbu|cups|monto|numero de pedido|nº de pedido|nº pedido|nº factura|nº cliente|nº expediente|nº socio|numero de serie|cedula|albaran|poliza|remision|folio|codigo postal|codigo de barras|tarjeta|' +
       'cpf|cnpj|valor|preco|protocolo|matricula|inscricao|renavam|niss|romaneio|apolice|boleto|nota fiscal|chave|' +
       'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|cod cliente|codice cliente|codigo cliente|codigo de cliente|codigo do cliente|matricola|targa|telaio|tessera|polizza|bolla|lettura',
-    person: 'cliente|sra|sr|sig|sig.ra|mme',
+    person:
+      'cliente|sra|sr|sig|sig.ra|mme|mere|pere|maman|mari|femme|epouse|fils|fille|voisin|voisine|madre|padre|esposa|esposo|marido|mujer|hijo|hija|casa|oficina|moglie|marito|figlio|figlia|ufficio|mae|pai|filho|filha|vizinho|vizinha|escritorio|bureau|secretariat|chauffeur|livreur|conductor|chofer|motorista|autista|mairie|cabinet|gardien|syndic|ecole|magasin|portero|porteiro|portiere|portineria|clinica|scuola|escola|escuela|colegio|loja|tienda|negozio|taller|officina|hotel',
     thing:
       'commande|facture|compte|colis|dossier|contrat|bon de livraison|bon de commande|sinistre|releve|cheque|expedition|recommande|compteur|pedido|factura|cuenta|contrato|expediente|codigo|recibo|comprobante|siniestro|envio|seguimiento|orden de compra|orden|boleta|remito|tramite|bastidor|' +
       'fatura|conta|encomenda|ordem de servico|remessa|rastreio|ordine|fattura|conto|pratica|contratto|spedizione|codice|ricevuta|sinistro|scontrino|bonifico|contatore|protocollo|serie|lote|lotto',
-    noun: 'reserva|prenotazione|presupuesto|orcamento|preventivo|devis|cotizacion|chamado|incidencia|n°|nro|num|nº|cod.|nota|guia|parte|police|avoir|recu|avis|processo',
+    numbered:
+      "(?:[Nn](?:[º°]|um[eé]ro|[uú]mero|[uú]m\\.)) (?:d(?:[eiao]s?|ell[aoe]|el?) |d[’']|dell[’'])(?:l[ao]s? |l[’'])?(?!\\p{Lu})[\\p{L}]{4,}\\s*:?",
+    noun: 'carte|virement|bulletin|immatriculation|permis|passeport|certificat|proces verbal|acte|jugement|parcelle|billet|ordonnance|mandat|localizador|billete|transferencia|averia|solicitud|historia clinica|receta|acta|escritura|finca|multa|registro|certificado|licencia|biglietto|reclamo|guasto|intervento|cartella|ricetta|commessa|verbale|fascicolo|licenza|certificato|atto|particella|rif|rif.|reso|bolletta|bilhete|prontuario|cadastro|cartao|referencia|reserva|prenotazione|presupuesto|orcamento|preventivo|devis|cotizacion|chamado|incidencia|n°|nro|num|nº|cod.|nota|guia|parte|police|avoir|recu|avis|processo',
     code: 'az|nf|rg|=cap|bl|ddt|nss|cig|ruc|nit|pod|pdr|rea',
     extension: 'poste|anexo|anx\\.|ramal|extensi[oó]n|extens[aã]o|interno?|int\\.',
   },
@@ -175,33 +187,38 @@ export const contextWords: ContextWords[] = [
     phone:
       'komorka|zadzwon|dzwonic|kontakt|mobilni|volejte|volat|mobilszam|hivja|telefonszam|cep|cep tel|santral|arayin|arayiniz|iletisim|numaram',
     number:
-      'nip|regon|pesel|krs|kwota|cena|numer konta|nr konta|nr karty|nr klienta|nr umowy|nr polisy|nr zamowienia|nr faktury|nr seryjny|list przewozowy|paragon|ico|dic|castka|adoszam|bankszamla|vkn|tckn|mersis|vergi no|vergi numarasi|musteri no|siparis no|takip no|seri no|hesap no|fatura no|dosya no|police no|abone no|tutar|fiyat|sasi no',
+      'nip|regon|pesel|krs|kwota|cena|numer konta|nr konta|nr karty|nr klienta|nr umowy|nr polisy|nr zamowienia|nr faktury|nr seryjny|list przewozowy|paragon|ico|dic|castka|adoszam|bankszamla|vkn|tckn|mersis|vergi no|vergi numarasi|musteri no|siparis no|takip no|seri no|hesap no|fatura no|dosya no|police no|abone no|tutar|fiyat|hesap|bakiye|sasi no',
     person: 'bey|hanim|pan|pani',
-    noun: 'rezervasyon|rezerwacja|oferta|teklif|reklamacja|sikayet|talep|zgloszenie',
+    numbered: '(?!Pod|Na )[A-ZŁŚŻ][a-zà-ż]{2,} [Nn]r\\.?\\s*:?',
+    noun: 'rezervasyon|rezerwacja|oferta|teklif|reklamacja|sikayet|talep|zgloszenie|sprawa|szkoda|bilet|dowod|paszport|licznik|przelew|sygnatura|decyzja|karta|recepta|kod|basvuru|kayit|evrak|dekont|recete|pasaport',
     thing:
       'zamowienie|faktura|przesylka|umowa|zlecenie|polisa|wniosek|paczka|zwrot|objednavka|smlouva|zakazka|zasilka|rendeles|szamla|szerzodes|siparis|fatura|dosya|kargo|iade|sozlesme|abone|sayac|irsaliye|makbuz|plaka|protokol|barkod',
     extension: 'wew(?:n[eę]trzny)?\\.?|linka|kl(?:apka)?\\.|mell[eé]k|dahil[iî]|dah\\.|şb\\.|iç hat',
   },
   // Indonesian, Malay, Filipino
   {
-    phone: 'telepon|telp|tlp|hubungi|no hp|no wa|wa|nohp|no tel|nombor|panggil|tawagan|pa text',
+    phone:
+      'nomor saya|nomor baru|nomor lama|nomor aktif|nomor kontak|nomor darurat|nomor kantor|nomor rumah|nomor ini|nomor istri|nomor suami|nombor baru|nombor saya|telepon|telp|tlp|hubungi|no hp|no wa|wa|nohp|no tel|nombor|panggil|tawagan|pa text',
     number:
       'norek|no rekening|=rek|ke rek|no rek|no ahli|no invois|no akaun|kode pelanggan|no pelanggan|no pesanan|no resit|npwp|nik|ktp|resi|no resi|harga|jumlah|amaun|surat jalan|no polisi|nopol|tagihan|kwitansi|bukti|sss no|pag ibig|philhealth',
-    person: 'pelanggan|pak|bu|bapak|ibu|encik|puan',
-    noun: 'tempahan|aduan|laporan|keluhan|kode|kod|nomor',
+    person: 'supir|sopir|kurir|satpam|toko|sekolah|klinik|kantor|rumah|istri|suami|pelanggan|pak|bu|bapak|ibu|encik|puan',
+    noun: 'meteran|pengajuan|id pelanggan|no anggota|tempahan|aduan|laporan|keluhan|kode|kod|nomor',
     thing: 'pesanan|faktur|invois|akaun|resit|tiket|kontrak|klaim|nota',
     extension: 'samb(?:ungan)?\\.?|pes(?:awat)?\\.',
   },
   // Russian, Chinese, Japanese, Korean, Thai, Arabic, Hebrew, Greek
   {
     phone:
-      'телефон|тел|моб|звоните|позвоните|звонить|电话|電話|電話番号|携帯番号|电话号码|手机号码|手机号|号码|手机|手機|座机|联系方式|致电|热线|熱線|携帯|連絡先|折返し|전화|연락처|전화번호|휴대폰번호|핸드폰번호|대표번호|휴대폰|핸드폰|โทร|เบอร์|มือถือ|ติดต่อ|' +
-      'هاتف|جوال|موبايل|تلفون|اتصل|واتساب|טלפון|נייד|פלאפון|τηλ|τηλεφωνο|κινητο',
+      'телефон|телефона|телефону|тел|моб|мобильный|мобильного|сот|сотовый|вотсап|ватсап|звоните|позвоните|звонить|电话|電話|電話番号|携帯番号|电话号码|手机号码|手机号|号码|手机|手機|座机|联系方式|致电|热线|熱線|携帯|連絡先|折返し|전화|연락처|전화번호|휴대폰번호|핸드폰번호|폰번호|핸폰|연락번호|대표번호|휴대폰|핸드폰|โทร|เบอร์|มือถือ|ติดต่อ|ติดต่อหมายเลข|โทรหมายเลข|ที่หมายเลข|' +
+      'هاتف|جوال|موبايل|تلفون|اتصل|واتساب|الهاتف|الجوال|الموبايل|التلفون|الواتساب|المحمول|محمول|الخلوي|للتواصل|للاستفسار|الطوارئ|الاتصال|التواصل|טלפון|נייד|פלאפון|הטלפון|הנייד|סלולרי|ישיר|חירום|וואטסאפ|τηλ|τηλεφωνο|τηλεφωνου|κινητο|κινητου',
     number:
-      'инн|кпп|огрн|снилс|сумма|цена|артикул|накладная|лицевой счет|госномер|号|號|订单号|账号|帳號|单号|單號|运单|编号|編號|金额|金額|身份证|税号|价格|工单|发票|合同|保单|流水|病历|凭证|注文番号|予約番号|受付番号|番号|口座|伝票|会員番号|商品番号|管理番号|案件|契約|証券|' +
-      '번호|주문번호|계좌|송장|금액|사업자등록번호|사업자번호|주민등록번호|운송장|접수번호|เลขที่บัญชี|เลขที่|เลขพัสดุ|เลขประจำตัว|รหัส|ราคา|ยอด|ใบแจ้งหนี้|ใบเสร็จ|ใบกำกับ|ใบสั่งซื้อ|สัญญา|กรมธรรม์|ทะเบียน|พัสดุ|حساب|فاتورة|הזמנה|חשבונית|αφμ',
+      'остаток|инн|кпп|огрн|снилс|сумма|цена|артикул|накладная|лицевой счет|госномер|号|號|订单号|账号|帳號|单号|單號|运单|编号|編號|金额|金額|身份证|税号|价格|工单|发票|合同|保单|流水|病历|凭证|注文番号|予約番号|受付番号|番号|口座|伝票|会員番号|商品番号|管理番号|案件|契約|証券|' +
+      '번호|주문번호|계좌|송장|금액|사업자등록번호|사업자번호|주민등록번호|운송장|접수번호|หมายเลข|เลขที่บัญชี|เลขที่|เลขพัสดุ|เลขประจำตัว|รหัส|ราคา|ยอด|ใบแจ้งหนี้|ใบเสร็จ|ใบกำกับ|ใบสั่งซื้อ|สัญญา|กรมธรรม์|ทะเบียน|พัสดุ|المبلغ|الاجمالي|מספר זהות|תעודת זהות|סכום|קוד|הזמנה|חשבונית|αφμ',
+    person:
+      'мамы|папы|мужа|жены|сына|дочери|брата|сестры|водителя|курьера|менеджера|бухгалтера|директора|секретаря|мастера|офиса|охраны|школы|клиники|магазина|склада|соседа|соседки|врача|доктора|аптеки|المكتب|البيت|الحارس|العيادة|المدرسة|المستشفى|الفندق|المطعم|المحل|الزوج|الزوجة|الأم|الأب|الابن|الأخ|الأخت|המשרד|הבית|העבודה|חדש|ישן|المدير|السائق|المندوب|الموظف|الوالد|الوالدة|האמא|האבא|הבעל|האישה|הבן|הבת|הנהג|השליח|המנהל',
+    numbered: "[Нн]омер \\p{Ll}{4,}\\s*:?|رقم ال\\p{L}+\\s*:?|(?:מספר|מס['׳]) \\p{L}+\\s*:?|[Αα]ρ(?:\\.|ιθμός) \\p{Ll}{4,}\\s*:?",
     thing:
-      'заказ|счет|договор|заявка|обращение|полис|квитанция|посылка|订单|訂單|快递|预约|投诉|注文|請求書|予約|受付|주문|접수|예약|견적|청구|계약|บัญชี|คำสั่งซื้อ|ออเดอร์|บิล|طلب|παραγγελια|τιμολογιο',
+      'акт|чек|платеж|карта|билет|бронь|серия|паспорт|дело|протокол|код|рецепт|трек|отправление|тикет|претензия|гарантия|заказ|счет|договор|заявка|обращение|полис|квитанция|посылка|订单|訂單|快递|预约|投诉|注文|請求書|予約|受付|주문|접수|예약|견적|청구|계약|บัญชี|คำสั่งซื้อ|ออเดอร์|บิล|طلب|الطلب|فاتورة|الفاتورة|حساب|الحساب|عقد|العقد|شحنة|الشحنة|حجز|الحجز|معاملة|المعاملة|بوليصة|البوليصة|تذكرة|التذكرة|إيصال|الإيصال|بطاقة|البطاقة|هوية|الهوية|جواز|الجواز|ملف|الملف|كود|الكود|مرجع|المرجع|سند|السند|رخصة|الرخصة|وصل|الوصل|תיק|התיק|משלוח|המשלוח|פוליסה|הפוליסה|קריאה|הקריאה|תביעה|התביעה|חוזה|החוזה|קבלה|הקבלה|חשבון|החשבון|אסמכתא|האסמכתא|כרטיס|הכרטיס|דרכון|הדרכון|רישיון|הרישיון|ההזמנה|החשבונית|παραγγελια|τιμολογιο',
     code: 'qq',
     extension: 'доб(?:\\.|авочный)?|вн(?:утр)?\\.|дод\\.|内線|内线|內線|分机|分機|[轉转]|내선|구내|ต่อ|εσωτ\\.|تحويلة|שלוחה',
   },

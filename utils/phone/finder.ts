@@ -63,9 +63,14 @@ const plainlyOther = new RegExp(
 
 /** The finder of these options with the plans of a book and the words of labels, one list for all finders. */
 export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: readonly ContextWords[]): Finder {
-  useContextWords(words);
-  useNeighbouringWords(words);
-  useExtensionWords(words);
+  // Most pages have no digits to weigh, and shall not wait for the patterns.
+  let areWordsRead = false;
+  const readWords = () => {
+    areWordsRead = true;
+    useContextWords(words);
+    useNeighbouringWords(words);
+    useExtensionWords(words);
+  };
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
   const fields = new Map<string, Label | undefined>();
   const fieldOf = (label: string | undefined): Label | undefined => {
@@ -82,6 +87,7 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
     hints: new RegExp(`${promising.source}|${exoticDigit.source}`, 'g'),
     mayHold: (text) => (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text)),
     search(original, report, label) {
+      if (!areWordsRead) readWords();
       const isBare = onlyDigits.test(original);
       const text = isBare ? original : normalizeText(original);
       const search: Search = { text, plans, book, field: fieldOf(label?.() ?? options.context?.label), ignored };
@@ -156,7 +162,9 @@ function longest(
         dateLength(groups, last, text, false) > 0)
     )
       break;
-    if (former && last > first && digits.length < 8) area = formerArea(digits, former, gap, group.digits) ?? area;
+    // Digits read out one by one set no area code apart.
+    const isApart = digits.length > last - first || group.digits.length > 1;
+    if (former && last > first && digits.length < 8 && isApart) area = formerArea(digits, former, gap, group.digits) ?? area;
     digits += group.digits;
     if (digits.length > mostDigits) break;
     if (digits.length < fewestDigits) continue;

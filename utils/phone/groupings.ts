@@ -2,15 +2,18 @@ import type { Group } from './digit-runs.ts';
 import type { Reading } from './read-digits.ts';
 
 // Groups that people write everywhere, whatever the plan prints.
-const everyday = new Set(['333', '2222', '44', '334', '344', '234', '244', '243', '2322', '3222', '533']);
+const everyday = new Set(['333', '2222', '44', '334', '344', '434', '234', '244', '243', '2322', '3222', '533']);
 
 /** Whether a number without a telling prefix is cut into groups no one would print, which tells that the digits are something else. */
 export function isOddlyGrouped(own: readonly Group[], reading: Reading): boolean {
   if (own.length === 1) return false;
+  const single = own.filter(({ digits }, at) => at > 0 && digits.length === 1).length;
   // Read out one by one.
-  if (own.length > 8 && own.every(({ digits }) => digits.length === 1)) return false;
+  if (single > 7 && single === own.length - 1) return false;
   const telling = reading.form !== 'plain' && reading.form !== 'prefix-missing';
-  if (telling) return own.filter(({ digits }, at) => at > 0 && digits.length === 1).length > 1;
+  if (reading.form === 'service' && (own[0] as Group).digits.length < 4) return true;
+  // From some digit on: `0909 4 7 1 8 2 6`.
+  if (telling) return single > 1 && !(single > 3 && own.slice(-single).every(({ digits }) => digits.length === 1));
   return !isUsuallyGrouped(own, reading);
 }
 

@@ -34,7 +34,11 @@ export function judge(
   const slice = text.slice(start, end);
   const written = slice.includes('\u200b') ? slice.replaceAll('\u200b', '') : slice;
   const context = contextOf(text, start, end);
-  const isOutweighed = context.label?.weak && own.length > 1 && isUsuallyGrouped(own, reading);
+  // However the digits behind a service line's prefix are cut.
+  const isOutweighed =
+    own.length > 1 &&
+    context.label?.weak &&
+    (reading.form === 'service' ? own[0]?.digits.length === 4 : isUsuallyGrouped(own, reading));
   const label = isOutweighed ? field : (context.label ?? field);
   const phone = label?.verdict === 'phone';
   const full = end + (context.extension?.length ?? 0);

@@ -5,7 +5,7 @@ export interface Label {
   verdict: 'phone' | 'other';
   /** The word as the text has it, without diacritics. */
   word: string;
-  /** Told by the build of the words alone, none of which is known: digits grouped as a phone's by spaces outweigh it. */
+  /** Told by the build of the words alone or from afar: digits grouped as a phone's by spaces outweigh it. */
   weak?: boolean;
 }
 
@@ -62,7 +62,11 @@ export function labelBefore(before: string): Label | undefined {
           (label) => label.word !== word && label.kind !== 'place' && !/\d/.test(label.gap) && wordsIn(label.gap) === 0,
         );
       const decides = (owner || { kind }).kind;
-      return { verdict: decides === 'phone' ? 'phone' : 'other', word, weak: decides === 'noun' };
+      return {
+        verdict: decides === 'phone' ? 'phone' : 'other',
+        word,
+        weak: decides === 'noun' || (decides === 'thing' && wordsIn(gap) > 0),
+      };
     }
   }
   return undefined;
@@ -92,12 +96,15 @@ export function labelOfField(label: string): Label | undefined {
 function unknownName(before: string, labels: readonly FoundLabel[]): Label | undefined {
   const name = numbered.exec(before)?.[0];
   if (!name) return undefined;
-  const known = labels.filter(({ gap, word }) => gap.length + word.length <= name.length);
-  if (known.some(({ kind }) => kind === 'phone' || kind === 'person' || kind === 'place')) return undefined;
-  const word = fold(name.toLowerCase())
-    .replace(/[^a-z]+/g, ' ')
-    .trim();
-  return { verdict: 'other', word, weak: known.length === 0 && word.startsWith('so ') };
+  const known = labels.filter(({ gap }) => gap.length < name.length);
+  // `Số chị Hoa`, `Gọi số tiếp thị`
+  if (
+    known.some(({ kind }) => kind === 'person' || kind === 'place') ||
+    labels.some(({ kind, gap }) => kind === 'phone' && wordsIn(gap.slice(0, -name.length)) === 0)
+  )
+    return undefined;
+  const word = fold(name.toLowerCase().replace(/[:\s]+$/, ''));
+  return { verdict: 'other', word, weak: known.length === 0 };
 }
 
 /** Whether a label still speaks for the digits after the gap. */
@@ -116,7 +123,7 @@ function holds({ kind, word, gap }: FoundLabel): boolean {
 
 function labelsIn(text: string): FoundLabel[] {
   words ??= learnWords();
-  const composed = text.normalize('NFC').toLowerCase();
+  const composed = text.normalize('NFC').toLowerCase().replaceAll('\u0307', '');
   const folded = fold(composed);
   const tokens = [...folded.matchAll(token)].map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }));
   const labels: FoundLabel[] = [];

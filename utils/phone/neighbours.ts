@@ -13,6 +13,9 @@ export interface Neighbourhood {
   begins(at: number): boolean;
 }
 
+/** Who, where, how many: `Tâm-0912345678-2 hộp`. */
+const order = /^\p{Ll}-[\d .]+-\d\d? \p{Ll}/u;
+
 /** Whether digits that are no number of their own hang on this one, so that both are parts of a longer code. */
 export function isPartOfLonger({ groups, text, first, last, previous, begins }: Neighbourhood): boolean {
   if (first === 0 && last === groups.length - 1) return false;
@@ -29,7 +32,10 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
     if (spaced && before.gap === ' ' && isLone(groups, first - 1) && !counts) return true;
   }
   if (!after || begins(last + 1)) return false;
-  if (ties(gap)) return !(gap === '/' && after.digits.length <= 4);
+  if (ties(gap))
+    return (
+      !(gap === '/' && after.digits.length <= 4) && !order.test(text.slice((groups[first] as Group).start - 2, after.end + 2))
+    );
   if (!spaced || gap !== ' ' || !isLone(groups, last + 1)) return false;
   if (after.digits.length < 2 && (!groups[last + 2] || begins(last + 2))) return false;
   // A street number may follow: `0912 345 678 12 Lê Lợi`.

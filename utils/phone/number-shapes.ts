@@ -12,7 +12,8 @@ export function foreignShape(written: string, groups: readonly Group[]): RejectR
     if (/^[1-9]\d{0,2}(?:\.\d+){2,}$/.test(written) && groups.slice(1).some(({ digits }) => digits.length === 1))
       return 'version';
   }
-  if (written.length < 12 && /^(?:18|19|20)\d\d ?- ?(?:18|19|20)\d\d$/.test(written)) return 'year-range';
+  // `1954 - 1975`, `1800 - 2230`, `18.00 - 22.30`
+  if (written.length < 14 && /^(?:(?:(?:18|19|20)\d\d|[012]\d\.?(?:[03]0|[14]5))(?: ?- ?|$)){2}$/.test(written)) return 'range';
   if (written.length === 19 && /^(?:\d{4}[ -]){3}\d{4}$/.test(written)) return 'card';
   return groups.length > 3 && isSequence(groups) ? 'sequence' : undefined;
 }
@@ -33,7 +34,7 @@ export function dateLength(groups: readonly Group[], at: number, text: string, s
     isDate(a.digits, b.digits, c.digits, shortYear)
   )
     return 3;
-  if (a.digits === '24' && a.gap === '/' && b?.digits === '7') return 2;
+  if (a.digits === '24' && a.gap === '/' && /^(?:7|24)$/.test(b?.digits ?? '')) return 2;
   if (a.digits.length > 2) {
     const plate = a.start > 3 && /\d\d[A-Z][A-Z\d]?[- .]$/.test(text.slice(Math.max(0, a.start - 5), a.start));
     if (!plate) return 0;

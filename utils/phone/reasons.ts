@@ -10,7 +10,7 @@ export type RejectReason =
   | 'price'
   | 'version'
   | 'card'
-  | 'year-range'
+  | 'range'
   | 'sequence'
   | 'tax-code'
   | 'odd-grouping'

@@ -25,7 +25,7 @@ const sources: Record<Neighbour, string> = {
   ending: '^\\.(?:…)(?![\\p{L}\\d])',
   speechAfter: '^(?:…)(?![\\p{L}\\d_.@-])',
   nameAfter: '^_?(?:…)',
-  nameBefore: '(?:…)_?$',
+  nameBefore: '(?:…)[_-]?$',
   codeAfter: '^(?:…)',
   codeBefore: '…',
   addressBefore: '…',
@@ -62,12 +62,12 @@ export interface Surroundings {
 export function surroundings(before: string, after: string, first: string): Surroundings {
   const word = before.slice(startOfWord(before));
   const joined = /^\S*/.exec(after)?.[0] ?? '';
+  // `Vũ Minh Châu_0912345678_1992`, `Tâm-0912345678-Q12`: what goes on behind it is no code.
   const named = first === '0' && word !== '' && neighbours.nameBefore.test(before);
-  // `Vũ Minh Châu_0912345678_1992`: parts of a contact, not of a code.
-  const isPart = joined && !(named && joined.startsWith('_') && word.endsWith('_'));
   // `4D56-…`: whatever the label says.
   const inCode = /\d[A-Z]{1,2}$/.test(word) ? 'part-of-code' : undefined;
-  const reject = partOfAddress(word, joined) ?? inCode ?? amount(before, after) ?? (isPart ? partOfCode(joined) : undefined);
+  const reject =
+    partOfAddress(word, joined) ?? inCode ?? amount(before, after) ?? (joined && !named ? partOfCode(joined) : undefined);
   if (reject) return { reject };
   if (speaks.test(after) && neighbours.after.test(after)) return { reject: 'label' };
   const opened = first === '+' || first === '(';
