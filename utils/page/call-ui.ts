@@ -214,6 +214,13 @@ export function createCallUi(deps: CallUiDeps) {
 
   void fetchCards();
   window.addEventListener(
+    'keydown',
+    (event) => {
+      if (!card && event.altKey) void fetchCards().then(() => card?.onKey(event));
+    },
+    { capture: true, signal },
+  );
+  window.addEventListener(
     'pointerdown',
     (event) => {
       if (!event.isTrusted || event.composedPath().includes(overlay.host as Element)) return;

@@ -9,8 +9,8 @@ const register = (kind: Kind, tags: string): string[] => {
 };
 register(
   'block',
-  'address article aside blockquote body button caption dd details dialog div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 ' +
-    'header html legend li main nav ol p pre section summary svg table tbody td tfoot th thead tr ul',
+  'article aside blockquote body button dd details dialog div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 ' +
+    'header html li main nav ol p pre section summary svg table tbody td tfoot th thead tr ul',
 );
 // Without content: text around the first flows on, the second part it.
 register('skip', 'link meta base source track param wbr');

@@ -11,8 +11,11 @@ export interface KeyboardDeps {
   signal: AbortSignal;
 }
 
-/** Alt + . and Alt + , walk the numbers of the page, Enter calls, Escape goes back to where the person was. */
-export function listenToKeyboard({ window, marks, reveal, close, signal }: KeyboardDeps): void {
+/**
+ * Alt + . and Alt + , walk the numbers of the page, Enter calls, Escape goes back to where the person was. Gives what it does with
+ * a key, for one that was pressed before.
+ */
+export function listenToKeyboard({ window, marks, reveal, close, signal }: KeyboardDeps): (event: KeyboardEvent) => void {
   const { document } = window;
   let current: { mark: Mark; button: CallButton } | undefined;
   let cameFrom: Element | null = null;
@@ -39,21 +42,18 @@ export function listenToKeyboard({ window, marks, reveal, close, signal }: Keybo
     current = undefined;
   }
 
-  window.addEventListener(
-    'keydown',
-    (event) => {
-      if (!event.isTrusted || event.isComposing) return;
-      if (event.altKey && !event.ctrlKey && !event.metaKey && (event.code === 'Period' || event.code === 'Comma')) {
-        if (walk(event.code === 'Period' ? 1 : -1)) take(event);
-      } else if (event.key === 'Escape') {
-        const closed = close();
-        if (current) leave();
-        else if (!closed) return;
-        take(event);
-      }
-    },
-    { capture: true, signal },
-  );
+  function onKey(event: KeyboardEvent): void {
+    if (!event.isTrusted || event.isComposing) return;
+    if (event.altKey && !event.ctrlKey && !event.metaKey && (event.code === 'Period' || event.code === 'Comma')) {
+      if (walk(event.code === 'Period' ? 1 : -1)) take(event);
+    } else if (event.key === 'Escape') {
+      const closed = close();
+      if (current) leave();
+      else if (!closed) return;
+      take(event);
+    }
+  }
+  window.addEventListener('keydown', onKey, { capture: true, signal });
   window.addEventListener(
     'focusin',
     (event) => {
@@ -64,6 +64,7 @@ export function listenToKeyboard({ window, marks, reveal, close, signal }: Keybo
     },
     { capture: true, signal },
   );
+  return onKey;
 }
 
 function take(event: Event): void {

@@ -8,7 +8,7 @@ const apart = /<!--.*?-->|<(script|style|noscript|template)\b.*?<\/\1>/gs;
 const split = `\\d[^<\\w]{0,8}(?:<\\/?(?!(?:${partingTags.join('|')})[\\s/>])[^>"]*(?:"[^"]*"[^>"]*)*>[^<\\w]{0,8})+\\d`;
 
 const endOfName = ' />\n';
-const childless = /^(?:area|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
+const childless = /^(?:area|br|embed|hr|img|input|link|meta|source|track|wbr)$/;
 
 /** The tags of one name up to a place in the markup, beside the elements that they stand for. */
 interface Tally {

@@ -25,7 +25,7 @@ export interface TreeDeps extends BlockDeps {
  */
 const tellingSelector =
   ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[readonly],[disabled]),' +
-  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path,strong,script,style,link)';
+  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path)';
 
 /** Steps between two looks at the clock. */
 const STRIDE = 32;

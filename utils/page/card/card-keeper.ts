@@ -84,12 +84,13 @@ export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
     close();
     return wasOpen;
   }
-  listenToKeyboard({ window, marks, reveal, close: () => closeAny() || dismiss(), signal });
+  const onKey = listenToKeyboard({ window, marks, reveal, close: () => closeAny() || dismiss(), signal });
   if (telLinks) listenToTelLinks({ window, marks, ask, signal });
 
   return {
     forgetReason: (number) => reasons.delete(number),
     close: closeAny,
+    onKey,
     focused(mark, isFocused) {
       window.clearTimeout(focusTimer);
       if (signal.aborted) return;

@@ -95,6 +95,8 @@ export interface CardKeeper {
   focused(mark: Mark, isFocused: boolean): void;
   /** From a button into its card. */
   enter(mark: Mark): void;
+  /** A key that was pressed before there was a keeper. */
+  onKey(event: KeyboardEvent): void;
   dropped(mark: Mark): void;
   /** These are shown at their places: from now on it is told when they move. */
   settled(shown: ReadonlySet<Mark>): void;
