@@ -20,7 +20,7 @@ export function hasDigit(text: string): boolean {
 }
 
 /** Whether a number may go on in the text after this one. */
-export function endsInDigits(text: string): boolean {
+function endsInDigits(text: string): boolean {
   const least = Math.max(0, text.length - MOST_SEPARATORS);
   let at = text.length - 1;
   while (at >= least && isSeparator(text, at)) at--;
@@ -28,7 +28,7 @@ export function endsInDigits(text: string): boolean {
 }
 
 /** Whether a number may go on here from the text before this one. */
-export function startsInDigits(text: string): boolean {
+function startsInDigits(text: string): boolean {
   const most = Math.min(text.length, MOST_SEPARATORS);
   let at = 0;
   while (at < most && isSeparator(text, at)) at++;
@@ -36,7 +36,7 @@ export function startsInDigits(text: string): boolean {
 }
 
 /** Whether nothing in the text parts the digits before it from those after it. */
-export function isGap(text: string): boolean {
+function isGap(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (!isSeparator(text, at)) return false;
   return true;
 }
