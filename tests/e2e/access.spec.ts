@@ -1,9 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoAgent, demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
-import { type ExtensionBrowser, launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
-import { agentRow, confirmPassphrase, connectAdmin, readEnrolmentCode } from '../../sandbox/story.ts';
-import { type Company, openCompany } from './company.ts';
+import type { ExtensionBrowser } from '../../sandbox/extension-browser.ts';
+import { agentRow, confirmPassphrase, readEnrolmentCode } from '../../sandbox/story.ts';
+import { type Company, openAdmin, openCompany } from './company.ts';
 
 declare const chrome: { permissions: { remove(wanted: { origins: string[] }): Promise<boolean> } };
 
@@ -14,13 +13,7 @@ let admin: ExtensionBrowser;
 let panel: Page;
 test.beforeAll(async () => {
   company = await openCompany({ antbuddy: { seed: { calls: 5 } } });
-  admin = await launchExtensionBrowser({ extensionDir: extensionDir() });
-  const { relay } = company.stage;
-  await admin.grant(relay.url);
-  panel = await admin.openView('options');
-  await panel.locator('#language select').selectOption('vi');
-  const code = await relay.adminCode('Trưởng phòng');
-  await connectAdmin(panel, { relayUrl: relay.url, code, passphrase: demoPassphrase });
+  ({ admin, options: panel } = await openAdmin(company));
 });
 test.afterAll(async () => {
   await admin?.close();

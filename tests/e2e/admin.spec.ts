@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoAgent, demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
-import { type ExtensionBrowser, launchExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
-import { confirmPassphrase, connectAdmin, waitForPageButton } from '../../sandbox/story.ts';
-import { type Company, openCompany } from './company.ts';
+import { type ExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
+import { confirmPassphrase, waitForPageButton } from '../../sandbox/story.ts';
+import { type Company, openAdmin, openCompany } from './company.ts';
 
 declare const chrome: { contextMenus: { onClicked: { dispatch(...values: unknown[]): void } } };
 
@@ -16,13 +15,7 @@ let options: Page;
 test.beforeAll(async () => {
   // No call ends meanwhile, so that each keeps the row that tells of it.
   company = await openCompany({ antbuddy: { ringMs: 600_000, seed: { calls: 5 } } });
-  admin = await launchExtensionBrowser({ extensionDir: extensionDir() });
-  const { relay } = company.stage;
-  await admin.grant(relay.url);
-  options = await admin.openView('options');
-  await options.locator('#language select').selectOption('vi');
-  const code = await relay.adminCode('Trưởng phòng');
-  await connectAdmin(options, { relayUrl: relay.url, code, passphrase: demoPassphrase });
+  ({ admin, options } = await openAdmin(company));
 });
 test.afterAll(async () => {
   await admin?.close();

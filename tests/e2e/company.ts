@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { extensionDir } from '../../sandbox/build-extension.ts';
-import { enrolAgent } from '../../sandbox/demo/enrol-agent.ts';
+import { demoPassphrase, enrolAgent } from '../../sandbox/demo/enrol-agent.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
 import { type Stage, type StageOptions, startStage } from '../../sandbox/stage.ts';
-import { type AgentDevices, openCrm } from '../../sandbox/story.ts';
+import { type AgentDevices, connectAdmin, openCrm } from '../../sandbox/story.ts';
 
 export interface Company {
   stage: Stage;
@@ -39,4 +39,15 @@ export async function openCompany({ extension = extensionDir(), devices, ...opti
       await stage.stop();
     },
   };
+}
+
+/** A browser of an admin of the company, with the options open in Vietnamese. */
+export async function openAdmin({ stage: { relay } }: Company): Promise<{ admin: ExtensionBrowser; options: Page }> {
+  const admin = await launchExtensionBrowser({ extensionDir: extensionDir() });
+  await admin.grant(relay.url);
+  const options = await admin.openView('options');
+  await options.locator('#language select').selectOption('vi');
+  const code = await relay.adminCode('Trưởng phòng');
+  await connectAdmin(options, { relayUrl: relay.url, code, passphrase: demoPassphrase });
+  return { admin, options };
 }

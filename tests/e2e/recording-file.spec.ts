@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoAgent, demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
-import { type ExtensionBrowser, launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
-import { confirmPassphrase, connectAdmin } from '../../sandbox/story.ts';
-import { type Company, openCompany } from './company.ts';
+import type { ExtensionBrowser } from '../../sandbox/extension-browser.ts';
+import { confirmPassphrase } from '../../sandbox/story.ts';
+import { type Company, openAdmin, openCompany } from './company.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -16,13 +15,7 @@ let view: Page;
 test.beforeAll(async () => {
   company = await openCompany({ antbuddy: { seed: { calls: 60, agents: 1, days: 5 } } });
   view = company.popup;
-  admin = await launchExtensionBrowser({ extensionDir: extensionDir() });
-  const { relay } = company.stage;
-  await admin.grant(relay.url);
-  options = await admin.openView('options');
-  await options.locator('#language select').selectOption('vi');
-  const code = await relay.adminCode('Trưởng phòng');
-  await connectAdmin(options, { relayUrl: relay.url, code, passphrase: demoPassphrase });
+  ({ admin, options } = await openAdmin(company));
 });
 test.afterAll(async () => {
   await admin?.close();
