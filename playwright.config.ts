@@ -8,7 +8,8 @@ export default defineConfig({
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 10_000 },
-  retries: 0,
+  // A loaded machine may miss a deadline once. The report names a test that needed its second run as flaky.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
 });

@@ -9,9 +9,14 @@ const LOOKS = {
 } as const;
 export type BadgeLook = keyof typeof LOOKS;
 const MISSED_COLOR = '#8a4b00';
+/** How long the sign of a call that was accepted is there to be seen, in milliseconds. */
+const ACCEPTED_MS = 10_000;
+/** When that sign came. A worker that was killed meanwhile takes it for old. */
+let acceptedAt = 0;
 
 /** Puts what became of a call of the selection menu on the toolbar button, the sentence as its tooltip. */
 export async function showBadge(look: BadgeLook, sentence: string): Promise<void> {
+  if (look === 'accepted') acceptedAt = Date.now();
   await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
@@ -23,11 +28,11 @@ export async function clearBadge(): Promise<void> {
 
 /**
  * Puts the number of missed calls to call back on the button. It never takes the place of a failure or of a call on its way,
- * and of a call that was accepted only where `coversDone` says that it stood long enough.
+ * and of a call that was accepted only once that could be seen.
  */
-export async function showMissedBadge(coversDone = false): Promise<void> {
+export async function showMissedBadge(now = Date.now()): Promise<void> {
   const text = await browser.action.getBadgeText({});
-  const isFree = text === '' || /^\d/.test(text) || (coversDone && text === LOOKS.accepted.text);
+  const isFree = text === '' || /^\d/.test(text) || (text === LOOKS.accepted.text && now - acceptedAt >= ACCEPTED_MS);
   if (!isFree) return;
   const [{ badge }, missed] = await Promise.all([agentSettingsItem.getValue(), missedItem.getValue()]);
   const count = badge && missed ? missed.count : 0;

@@ -88,7 +88,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
     await follow();
     const { badge, notifyMissed } = await agentSettingsItem.getValue();
     if (badge || notifyMissed) await missed.check();
-    await showMissedBadge(true);
+    await showMissedBadge();
   }
 
   browser.alarms.onAlarm.addListener(({ name }) => {
