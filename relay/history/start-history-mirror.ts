@@ -35,7 +35,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal):
     if (deps.now() >= schedule.next()) {
       const at = deps.now();
       await mirror.sweep(signal);
-      schedule.swept(at);
+      schedule.swept(at, deps.now());
     } else if (backfilling) {
       backfilling = await mirror.backfillDay(signal);
     }

@@ -19,3 +19,16 @@ it('comes sooner after an accepted call, twice, and never more often than every 
   }
   expect(sweeps).toEqual([5_000, 9_000, 30_000, 34_000]);
 });
+
+it.each([
+  [100, 4_000],
+  [1_500, 15_000],
+  [9_000, 60_000],
+  [300_000, 60_000],
+])('that took %d ms is followed by no other for %d ms', (took, pause) => {
+  const schedule = createSweepSchedule(60_000, 0);
+  for (let turn = 0; turn < 20; turn += 1) schedule.nudge(turn);
+  schedule.swept(0, took);
+  schedule.nudge(took);
+  expect(schedule.next()).toBe(Math.max(5_000, took + pause));
+});

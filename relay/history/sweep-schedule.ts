@@ -2,6 +2,8 @@
 const nudgeAfterMs = [5_000, 30_000];
 /** Between two sweeps, however many calls are accepted. */
 const shortestPauseMs = 4_000;
+/** Where many calls are placed a sweep has much to read again, which calls that are placed meanwhile should not feel. */
+const pauseOfSweep = 10;
 
 /** When the next sweep is due: regularly, and sooner after accepted calls. Times are epoch milliseconds. */
 export function createSweepSchedule(everyMs: number, start: number) {
@@ -14,9 +16,10 @@ export function createSweepSchedule(everyMs: number, start: number) {
       // More than a few waiting nudges say nothing that the first ones do not.
       if (nudges.length < 20) nudges.push(...nudgeAfterMs.map((ms) => now + ms));
     },
-    swept(at: number): void {
+    /** A sweep of what stood in the histories `at` some time has ended. */
+    swept(at: number, endedAt = at): void {
       regular = at + everyMs;
-      earliest = at + shortestPauseMs;
+      earliest = endedAt + Math.min(everyMs, Math.max(shortestPauseMs, (endedAt - at) * pauseOfSweep));
       nudges = nudges.filter((nudge) => nudge > at);
     },
   };

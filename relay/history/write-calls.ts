@@ -3,8 +3,8 @@ import type { Store } from '../store/open-store.ts';
 import type { HistoryTable } from '../store/tables.ts';
 import type { MirroredCall } from './mirrored-call.ts';
 
-/** Calls a transaction: a page of the histories. Larger ones would hold up calls that wait to be recorded. */
-const batch = 100;
+/** Calls a transaction. Larger ones would hold up calls that wait to be recorded. */
+const batch = 20;
 
 /**
  * Writes what is new or changed and nothing else, so that sweeps may overlap as much as they like. A later copy fills in

@@ -12,7 +12,7 @@ import { findFirefox } from '../../scripts/browsers.mjs';
 
 declare const browser: { permissions: { remove(wanted: { origins: string[] }): Promise<boolean> } };
 
-test.describe.configure({ mode: 'serial', retries: 1 });
+test.describe.configure({ mode: 'serial' });
 test.skip(!findFirefox(), 'No Firefox is installed; set DIALSIDE_FIREFOX to its path.');
 
 const name = 'Mai Lan';

@@ -12,7 +12,7 @@ import { waitUntil } from '../../sandbox/story.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
 
 // Firefox is driven over WebDriver, which now and then loses a page it opens: a story that fails is told once more from the start.
-test.describe.configure({ mode: 'serial', retries: 1 });
+test.describe.configure({ mode: 'serial' });
 test.skip(!findFirefox(), 'No Firefox is installed; set DIALSIDE_FIREFOX to its path.');
 
 const customer = customers[0]!;
