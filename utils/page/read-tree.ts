@@ -1,5 +1,4 @@
 import { isReadable } from './editable.ts';
-import { kindOf } from './element-kinds.ts';
 import { fieldLabelOf } from './field-label.ts';
 import { marksOf } from './find-marks.ts';
 import { createMarkupSearch } from './markup-search.ts';
@@ -18,14 +17,14 @@ export interface TreeDeps extends BlockDeps {
   onRootless: (element: Element) => void;
 }
 
+/** Links and fields that may be a number without showing it as text. */
+const tellingSelector = ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[readonly],[disabled])';
+
 /**
- * Links and fields that may be a number without showing it as text, and elements that may have a shadow root
- * (dom.spec.whatwg.org, valid shadow host names, and custom elements). No selector names just those, hence all but what most pages
- * are made of.
+ * Elements that may have a shadow root (dom.spec.whatwg.org, valid shadow host names, and custom elements). No selector names just
+ * those, hence all but what most pages are made of.
  */
-const tellingSelector =
-  ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[readonly],[disabled]),' +
-  ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path)';
+const hostSelector = ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path)';
 
 /** Steps between two looks at the clock. */
 const STRIDE = 32;
@@ -127,14 +126,22 @@ function* readAround(node: Node, reading: Reading): Steps {
 }
 
 function* readElements(tree: Element | ShadowRoot, reading: Reading): Steps {
-  // Not copied: each of its elements is first touched, which takes longest, when its turn comes.
-  const elements = tree.querySelectorAll(tellingSelector);
-  for (let at = -1; at < elements.length; at++) {
-    const element = (at < 0 ? tree : elements[at]) as Element;
-    const kind = element.nodeType === 1 && kindOf(element);
-    if (kind === 'link' || kind === 'input') yield* readAround(element, reading);
-    else if (element.shadowRoot) reading.onRoot(element.shadowRoot);
-    else if (kind === 'custom') reading.onRootless(element);
-    if (at % STRIDE === 0) yield;
+  if (tree.nodeType === 1) {
+    if ((tree as Element).matches(tellingSelector)) yield* readAround(tree, reading);
+    meetRoot(tree as Element, reading);
   }
+  for (const element of tree.querySelectorAll(tellingSelector)) yield* readAround(element, reading);
+  // Not copied: each of its elements is first touched, which takes longest, when its turn comes.
+  const hosts = tree.querySelectorAll(hostSelector);
+  for (let from = 0; from < hosts.length; from += STRIDE) {
+    const to = Math.min(from + STRIDE, hosts.length);
+    for (let at = from; at < to; at++) meetRoot(hosts[at] as Element, reading);
+    yield;
+  }
+}
+
+function meetRoot(element: Element, { onRoot, onRootless }: Reading): void {
+  const root = element.shadowRoot;
+  if (root) onRoot(root);
+  else if (element.localName.includes('-')) onRootless(element);
 }

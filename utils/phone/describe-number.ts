@@ -1,4 +1,5 @@
 import { formatInternational, formatNational, planOfNumber } from './format-number.ts';
+import { whole } from './plans/compiled-plan.ts';
 import type { LineType, NumberPlan } from './plans/number-plan.ts';
 import { planBook } from './plans/plan-book.ts';
 import { isServiceLine } from './vietnam.ts';
@@ -19,7 +20,13 @@ export function describeNumber(number: string, region: string, plans?: readonly 
   if (isServiceLine(number)) return { country: 'VN', type: 'service', ...printed };
   const plan = planOfNumber(number, planBook(plans));
   if (!plan) return printed;
-  const type = plan.typeOf(number.slice(plan.callingCode.length + 1));
+  const type = typeOf(plan, number.slice(plan.callingCode.length + 1));
   const country = plan.region.startsWith('001') ? undefined : plan.region;
   return { ...(country && { country }), ...(type && { type }), ...printed };
+}
+
+function typeOf({ types = {} }: NumberPlan, national: string): LineType | undefined {
+  const names = (Object.keys(types) as LineType[]).filter((type) => whole(types[type] as string).test(national));
+  const isEither = names[0] === 'landline' && (names.includes('mobile') || !types.mobile);
+  return isEither ? 'landline-or-mobile' : names[0];
 }

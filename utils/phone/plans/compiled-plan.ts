@@ -1,10 +1,9 @@
-import type { LineType, NumberPlan, PlanFormat } from './number-plan.ts';
+import type { NumberPlan, PlanFormat } from './number-plan.ts';
 
 /** A plan with its patterns compiled; patterns that few pages need are compiled when first used. */
 export interface Plan extends NumberPlan {
   /** Whether a national significant number is assigned: by type where the plan is full, else by the general pattern. */
   isValid(national: string): boolean;
-  typeOf(national: string): LineType | undefined;
   formatOf(national: string, abroad?: boolean): { pattern: RegExp; format: PlanFormat } | undefined;
   /** Whether this number is printed with the national prefix. */
   takesPrefix(national: string): boolean;
@@ -25,14 +24,14 @@ export function compilePlan(plan: NumberPlan): Plan {
 }
 
 function compile(plan: NumberPlan): Plan {
-  const general = whole(plan.general);
   // One bit a length: most digits on a page are no number by their count alone.
   const lengths = plan.lengths?.reduce((bits, length) => bits | (1 << length), 0) ?? ~0;
-  const typed = plan.types && whole(Object.values(plan.types).join('|'));
-  const leading = plan.leading ? new RegExp(`^(?:${plan.leading})`) : undefined;
+  const assigned = lazy(() => ({
+    pattern: whole(plan.types ? Object.values(plan.types).join('|') : plan.general),
+    leading: plan.leading && !plan.types ? new RegExp(`^(?:${plan.leading})`) : undefined,
+  }));
   const prefix = plan.prefixPattern ?? plan.nationalPrefix;
   const prefixPattern = prefix ? new RegExp(`^(?:${prefix})`) : undefined;
-  const types = lazy(() => Object.entries(plan.types ?? {}).map(([type, source]) => [type as LineType, whole(source)] as const));
   const formats = lazy(() => (plan.formats ?? []).map(compileFormat));
 
   const formatOf: Plan['formatOf'] = (national, abroad) =>
@@ -44,15 +43,10 @@ function compile(plan: NumberPlan): Plan {
   return {
     ...plan,
     iddPattern: new RegExp(`^(?:${plan.idd})`),
-    isValid: (national) =>
-      ((lengths >> national.length) & 1) === 1 &&
-      (typed ?? general).test(national) &&
-      (typed !== undefined || !leading || leading.test(national)),
-    typeOf(national) {
-      const fitting = types().filter(([, pattern]) => pattern.test(national));
-      const names = fitting.map(([type]) => type);
-      const either = names[0] === 'landline' && (names.includes('mobile') || !plan.types?.mobile);
-      return either ? 'landline-or-mobile' : names[0];
+    isValid(national) {
+      if (((lengths >> national.length) & 1) === 0) return false;
+      const { pattern, leading } = assigned();
+      return pattern.test(national) && (!leading || leading.test(national));
     },
     formatOf,
     takesPrefix(national) {
@@ -77,11 +71,12 @@ function compileFormat(format: PlanFormat) {
   return { format, pattern: whole(format.pattern), starts: leading ? new RegExp(`^(?:${leading})`) : undefined };
 }
 
-function whole(source: string): RegExp {
+/** A pattern that a number has to fit from its first digit to its last. */
+export function whole(source: string): RegExp {
   return new RegExp(`^(?:${source})$`);
 }
 
-function lazy<T>(make: () => T): () => T {
+export function lazy<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
     made ??= make();

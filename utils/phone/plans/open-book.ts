@@ -1,4 +1,4 @@
-import { compilePlan, type Plan } from './compiled-plan.ts';
+import { compilePlan, lazy, type Plan } from './compiled-plan.ts';
 import type { NumberPlan } from './number-plan.ts';
 
 /** Plans to look up by region and by calling code. */
@@ -10,20 +10,25 @@ export interface PlanBook {
 
 /** A book of every region's compact plan (rows as in `plan-data.ts`) and of full ones, of which later ones win. */
 export function openBook(rows: string, full: readonly NumberPlan[]): PlanBook {
-  const byRegion = new Map<string, NumberPlan>();
-  for (const row of rows.trim().split('\n')) byRegion.set(row.slice(0, row.indexOf('!')), compactPlan(row));
-  for (const plan of full) byRegion.set(plan.region, plan);
-  const byCode = Map.groupBy(byRegion.values(), (plan) => plan.callingCode);
+  const byRegion = new Map(full.map((plan) => [plan.region, plan]));
+  // Most pages have no number to look up a code for.
+  const all = lazy(() =>
+    rows
+      .trim()
+      .split('\n')
+      .map(compactPlan)
+      .map((plan) => byRegion.get(plan.region) ?? plan),
+  );
   const sharing = new Map<string, Plan[]>();
   return {
     region(region) {
-      const plan = byRegion.get(region);
+      const plan = byRegion.get(region) ?? all().find((other) => other.region === region);
       return plan && compilePlan(plan);
     },
     callingCode(code) {
       let plans = sharing.get(code);
       if (!plans) {
-        plans = (byCode.get(code) ?? []).map(compilePlan);
+        plans = all().flatMap((plan) => (plan.callingCode === code ? compilePlan(plan) : []));
         sharing.set(code, plans);
       }
       return plans;
