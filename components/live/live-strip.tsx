@@ -37,10 +37,12 @@ function Strip({ live, region }: LiveStripProps) {
               <div>
                 <p class="live-who">
                   <strong>{call.peer.name ?? number}</strong>
-                  {call.peer.name !== null && ` ${number}`}
                 </p>
-                <p class="live-state" role={tone === 'talking' ? undefined : 'status'}>
-                  {tone !== 'ended' && isLost(live) ? t('live_unheard') : t(text.key, text.values)}
+                <p class="live-state">
+                  {call.peer.name !== null && `${number} · `}
+                  <span role={tone === 'talking' ? undefined : 'status'}>
+                    {tone !== 'ended' && isLost(live) ? t('live_unheard') : t(text.key, text.values)}
+                  </span>
                 </p>
               </div>
               {crm && (
