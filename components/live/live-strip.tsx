@@ -1,9 +1,9 @@
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import { agentSettingsItem, clockOffsetItem, type LiveState } from '../../utils/storage.ts';
+import { agentSettingsItem, type LiveState } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useItem } from '../view/use-item.ts';
-import { useNow } from '../view/use-now.ts';
+import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
 import { isLost, liveWords, shownCalls } from './live-words.ts';
 
@@ -19,9 +19,8 @@ export function LiveStrip({ live, region }: LiveStripProps) {
 
 function Strip({ live, region }: LiveStripProps) {
   const { t, format } = useView();
-  const offset = useItem(clockOffsetItem) ?? 0;
   const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
-  const now = useNow(1000) + offset;
+  const now = useRelayNow(1000);
   const calls = shownCalls(live.calls, now);
   if (calls.length === 0) return null;
   return (

@@ -1,11 +1,15 @@
 // @vitest-environment happy-dom
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { en } from '../../utils/i18n/en.ts';
+import { clockOffsetItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press } from '../testing/mount.tsx';
 import { PlayerFailure } from './player-failure.tsx';
 
 const minutes = 60_000;
+
+beforeEach(() => fakeBrowser.reset());
 
 describe('PlayerFailure', () => {
   it.each([
@@ -24,5 +28,14 @@ describe('PlayerFailure', () => {
     expect(document.querySelector('button') !== null).toBe(mayRetry);
     if (mayRetry) await press('button');
     expect(retry).toHaveBeenCalledTimes(mayRetry ? 1 : 0);
+  });
+
+  it('goes by the clock of the relay, which says when a call was', async () => {
+    const hours = 60 * minutes;
+    await clockOffsetItem.setValue(-3 * hours);
+    const endedAt = Date.now() - 3 * hours - 5 * minutes;
+    const failure = { code: 'recording_missing', message: '' };
+    await mount(fakeView(fakeSend({}).send), <PlayerFailure failure={failure} endedAt={endedAt} onRetry={() => {}} />);
+    await vi.waitFor(() => expect(find('[role=alert] p').textContent).toBe(en.recording_not_yet));
   });
 });
