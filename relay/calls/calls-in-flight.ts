@@ -16,3 +16,17 @@ export function trackCall<Value>(deps: Pick<Deps, 'store'>, work: Promise<Value>
 export async function callsSettled(deps: Pick<Deps, 'store'>): Promise<void> {
   await Promise.allSettled(inFlight.get(deps.store) ?? []);
 }
+
+/** Resolves when no call is being placed, or after `mostMs`: for work that a call should not have to wait for. */
+export async function letCallsPass({ store }: Pick<Deps, 'store'>, mostMs: number): Promise<void> {
+  const calls = inFlight.get(store);
+  if (!calls?.size) return;
+  const { promise: timeIsUp, resolve } = Promise.withResolvers<void>();
+  let isUp = false;
+  const timer = setTimeout(() => {
+    isUp = true;
+    resolve();
+  }, mostMs);
+  while (calls.size > 0 && !isUp) await Promise.race([Promise.allSettled(calls), timeIsUp]);
+  clearTimeout(timer);
+}

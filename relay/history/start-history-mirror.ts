@@ -1,3 +1,4 @@
+import { letCallsPass } from '../calls/calls-in-flight.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { createLease } from './lease.ts';
@@ -9,6 +10,8 @@ import type { MirrorDeps } from './sweep-window.ts';
 /** Renewed before every page, which takes AntBuddy 10 s at most: beyond this the relay that swept is gone. */
 const leaseMs = 20_000;
 const longestRetryMs = 60_000;
+/** What a page of the histories waits for calls at most. */
+const callsPassMs = 200;
 
 /**
  * Keeps the mirror going until the signal aborts: a sweep every `sweepSeconds`, sooner after an accepted call, the backfill in
@@ -19,6 +22,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal):
   const schedule = createSweepSchedule(everyMs, deps.now());
   const lease = createLease(deps.store, 'history-mirror', leaseMs, deps.now);
   const mirror = createHistoryMirror(deps, async () => {
+    await letCallsPass(deps, callsPassMs);
     if (!(await lease.take())) throw new RelayError('store_unavailable', { cause: 'another relay took over the mirror' });
   });
   let backfilling = true;
