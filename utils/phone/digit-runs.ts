@@ -9,7 +9,7 @@ export interface Group {
 }
 
 const invisible = 0x200b;
-const separators = new Set([...' \t\n\r()[].-~/+\u200b'].map((character) => character.charCodeAt(0)));
+const separators = new Set([...' \t\n\r()[].-~/+_\u200b'].map((character) => character.charCodeAt(0)));
 const plusBefore = /\+[\s(\u200b]{0,3}$/;
 
 /**
