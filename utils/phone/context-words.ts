@@ -19,6 +19,8 @@ export interface ContextWords {
   place?: string;
   /** Patterns of words that introduce an extension. */
   extension?: string;
+  /** What an extension looks like, with … for those words; its digits are captured. */
+  extended?: string;
   /** Patterns of what follows an amount of money. */
   currency?: string;
   /** Patterns of what is counted or measured. */
@@ -65,15 +67,20 @@ export const contextWords: ContextWords[] = [
     codeAfter:
       '[_@=\\\\^#]|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
     codeBefore:
-      '\\blive:$|(?:[A-Za-z]\\S*|\\d{4})_$|[\\p{N}@=#\\\\^&]$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
+      '\\blive:$|(?:[A-Za-z]\\S*|\\d{4})_$|[\\p{N}@=#\\\\^]$|(?<!\\d{8})&$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
       // The first parts of a UUID
       '(?:^|[^\\p{L}\\d])(?=[\\da-fA-F-]*[a-fA-F])[\\da-fA-F]{4,}-(?:[\\da-fA-F]{4}-)*$',
     // `Pratica n.`, `Акт №`
     numbered: '[A-Za-zà-ü]{3,} n\\.|[А-яё]{3,}\\.? ?№',
     addressBefore:
       '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/][^\\s\\\\/]*[\\\\/][^\\s\\\\/]*$',
+    // After a word, a lone x or #, as RFC 3966 has it, or after pauses; neither a further number nor a further cell of a row.
+    extended:
+      '^\\s*[,;(/-]?\\s*(?:(?:…)[\\s:.\\-=]*(?:s[oố]\\s*)?#?|[x#]\\.?:?\\s?|;ext=|,,+|;;?(?!\\d+[;/]))(?!0\\d+[ .-]+\\d)(\\d{1,7})#?' +
+      '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
     // `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`
-    valued: ':.*\\p{L}.*[-,(]\\s*$|,\\s*\\p{L}|\\d.* - .*\\p{L}',
+    valued:
+      ':.*\\p{L}.*[-,(]\\s*$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*\\d{1,3}(?:\\s-|,)\\s+$',
     // `Mã đơn: 0912345678, 0987654321`, not a year of birth.
     listed: '^[:#\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\\s*)+$',
     plain:
@@ -85,14 +92,14 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
-      'so phone|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
+      'so phone|so tb|=cho số|=cho so|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
     number:
       'mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
       '=số sổ|=so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|=số kiện|=so kien|phieu chi|the thu vien|the nhan vien|the sinh vien|the ngan hang|pass cua|pass cong|pass may|pass khoa|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|=chỉ số|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct|hdld|hdmb|hdtc|nop thue|the hoi vien|ma lh|ma lien he|ma zalo|=mã hp|teamviewer|ultraview|ultraviewer|anydesk|' +
-      'hdbh|hdbhnt|gcnbh|hsyc|hsycbh|ycbh|yeu cau bao hiem|yeu cau boi thuong|bien ban giam dinh|danh bo nuoc|danh ba nuoc|so danh bo|so danh ba|ma danh bo|ma danh ba|danh bo khach hang|' +
+      'pyc|pgn|ptt|ddh|syc|myc|hdkt|hdtv|hddc|hdvc|hdcn|hdtd|plhd|dntt|ycbg|ycsc|lgh|hdbh|hdbhnt|gcnbh|hsyc|hsycbh|ycbh|yeu cau bao hiem|yeu cau boi thuong|bien ban giam dinh|danh bo nuoc|danh ba nuoc|so danh bo|so danh ba|ma danh bo|ma danh ba|danh bo khach hang|' +
       'id shop|id live|id page|id fb|id facebook|id zalo|id tiktok|id khach|id khach hang|id kh|id nhan vien|id game|id hoi vien|id nguoi dung|=mã gói|=mã gọi|ma goi hang|ma goi cuoc|' +
       'the gui xe|the giu xe|=thẻ xe|the do xe|the giu cho|=thẻ cư dân|the cu dan|the khach hang|the tich diem|the ra vao|the thang may|the hoc vien|the hoc sinh|the benh nhan|the kham benh|the dang vien|the doan vien|the cong doan|the luat su|the nha bao|the huong dan vien|the can cuoc|the tam tru|the thuong tru|the uu dai|the qua tang|the giam gia|=thẻ kho|=thẻ phòng|the cham cong|=thẻ tập|=thẻ bơi|=thẻ gym|=thẻ spa|=thẻ lên máy bay|the len may bay|' +
       've gui xe|ve giu xe|=vé tháng|ve dien tu|ve xem phim|ve vao cong|ve tham quan|' +
@@ -111,7 +118,7 @@ export const contextWords: ContextWords[] = [
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
-      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|=quầy vé|=lấy vé|=trả vé|=hủy vé|=huỷ vé|=hỏi vé|=giao vé|=đại lý vé|=cần vé|=kẹt tiền|=cần tiền|=nhận tiền|=gửi tiền|=lấy tiền|=trả tiền|=thu tiền|=có tiền|=đưa tiền|=đủ tiền|=hết tiền|=mượn tiền|=vay tiền|=đóng tiền|=lái xe|=làm thẻ|=mở thẻ|=cấp thẻ|=bán thẻ|=mua thẻ|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
+      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|=quầy vé|=lấy vé|=trả vé|=hủy vé|=huỷ vé|=hỏi vé|=giao vé|=đại lý vé|=cần vé|=kẹt tiền|=cần tiền|=nhận tiền|=gửi tiền|=lấy tiền|=trả tiền|=thu tiền|=có tiền|=đưa tiền|=đủ tiền|=hết tiền|=mượn tiền|=vay tiền|=đóng tiền|=lái xe|=nạp thẻ|=làm thẻ|=mở thẻ|=cấp thẻ|=bán thẻ|=mua thẻ|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
     thing:
       'bill chuyen phat|bill viettel post|bill vtp|bill ghn|bill ghtk|bill gui|bill gui hang|bill hang|bill van chuyen|bill chuyen khoan|bill ck|bill tau|bill thanh toan|booking hang tau|booking tau|' +
       'don lazada|don shopee|don tiktok|don tiki|don sendo|don ghn|don ghtk|don vtp|don spx|don web|don online|' +
@@ -120,7 +127,7 @@ export const contextWords: ContextWords[] = [
     noun: '=vé tàu|the ghi no|=thẻ cào|=thẻ nạp|=thẻ vip|=thẻ atm|=thẻ visa|=vé phim|=vé xe|chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
     code: '=pass|=c/o|=d/o|=l/c|=p/o|=s/o|=p/l|=s/c|=c/q|acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
-      '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
+      '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh|ml|nb)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
     // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
     currency: 'vnđ|vnd|đồng(?! (?!chẵn|việt)\\p{L})|dong(?! (?:y|thoi|nai|thap))|tỷ|triệu|nghìn|ngàn',
     unit: 'điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo|sau|trước|nào))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị|thùng(?! \\d)|suất|tấm(?! \\d)',
@@ -137,7 +144,8 @@ export const contextWords: ContextWords[] = [
     // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
     // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
     nameBefore:
-      '(?<!\\p{L})(?:NGUY[EỄ]N|TR[AẦ]N|L[EÊ]|PH[AẠ]M|HU[YỲ]NH|HO[AÀ]NG|PHAN|V[UŨ]|V[OÕ]|[DĐ][AẶ]NG|B[UÙ]I|[DĐ][OỖ]|H[OỒ]|NG[OÔ]|D[UƯ][OƠ]NG|L[YÝ]|TR[UƯ][OƠ]NG|[DĐ]INH|MAI|L[UƯ][OƠ]NG|TR[IỊ]NH|[DĐ][AÀ]O|CAO|CH[AÂ]U|T[AẠ]|L[AÂ]M|TH[AÁ]I|H[AÀ]|ANH|CH[IỊ]|C[OÔ]|CH[UÚ]|[OÔ]NG|B[AÀ])(?: \\p{Lu}{2,7}){1,4}|' +
+      '[À-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]\\p{Lu}*|(?<!\\p{L})(?:(?:[ACEO]|MR|MS|KH|PH|BS|CTY|DI|BAC|THAY)[. ]\\p{Lu}{2,7}(?: \\p{Lu}{2,7})*|' +
+      '(?:NGUY[EỄ]N|TR[AẦ]N|L[EÊ]|PH[AẠ]M|HU[YỲ]NH|HO[AÀ]NG|PHAN|V[UŨ]|V[OÕ]|[DĐ][AẶ]NG|B[UÙ]I|[DĐ][OỖ]|H[OỒ]|NG[OÔ]|D[UƯ][OƠ]NG|L[YÝ]|TR[UƯ][OƠ]NG|[DĐ]INH|MAI|L[UƯ][OƠ]NG|TR[IỊ]NH|[DĐ][AÀ]O|CAO|CH[AÂ]U|T[AẠ]|L[AÂ]M|TH[AÁ]I|H[AÀ]|ANH|CH[IỊ]|C[OÔ]|CH[UÚ]|[OÔ]NG|B[AÀ])(?: \\p{Lu}{2,7}){1,4})|' +
       '\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+|[\\u00c0-\\u024f\\u1ea0-\\u1ef9]\\p{Ll}*(?<=\\p{Ll})|' +
       `(?<![^\\s,;(])(?:${title}\\p{Lu}\\p{L}*|(?:${syllable})+)`,
     // `0912345678Mai Anh`, `0912345678_c.Yến_spa`
@@ -149,7 +157,7 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'phone|phones|telephone|tel|telno|mobile|mob|cell|cellphone|cellular|fax|landline|direct line|contact|call|calls|calling|called|ring|dial|text|sms|' +
-      'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to|number on file|src=|dst=|from=|to=|ani|dnis|clid|cnum|dnid|msisdn|cli=|did=|new number|direct number|main number|work number|home number|office number|emergency number|private number|personal number|business number|alternative number|service number|support number',
+      'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to|number on file|phone number|mobile number|mobile phone|cell phone|contact phone|contact number|contact mobile|home phone|work phone|phone no|callerid|caller id num|caller number|callee number|calling number|called number|customer phone|src=|dst=|from=|to=|ani|dnis|clid|cnum|dnid|msisdn|cli=|did=|new number|direct number|main number|work number|home number|office number|emergency number|private number|personal number|business number|alternative number|service number|support number',
     number:
       'order id|order no|order number|invoice no|invoice number|contract no|account no|account number|account id|acct|a/c no|bank account|iban|swift|bic|routing|' +
       'sort code|bsb|tax id|tax code|tax no|vat|vat no|ein|ssn|passport|national id|id card|tracking|tracking no|awb|waybill|bill of lading|b/l|serial|serial no|s/n|imei|' +
@@ -157,7 +165,7 @@ export const contextWords: ContextWords[] = [
       'timestamp|unix|epoch|=lat|latitude|lng|=lon|longitude|coordinates|gps|version|firmware|build|customer id|user id|employee id|member id|client id|' +
       'case id|case no|case number|ticket no|ticket id|po number|po no|purchase order|asin|licence|license|license plate|plate|vin|zip|zip code|postal code|postcode|' +
       'hash|checksum|session id|uuid|uid|guid|customer ref|client ref|our ref|your ref|booking ref|trace no|trace id|card no|card number|policy no|policy number|claim no|claim number|batch|lot no|part no|part number|model|container|duns|abn|' +
-      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code|loan no|loan number|loan id|reg no|registration no|file no|file number|job no|job number|job id|permit no|meter no|meter number|asset tag|engine no|chassis no|part no|item no|badge no|patient id|patient no|student id|student no|member no|membership no|receipt no|quote no|check no|cheque no|ticket number|booking id|booking no|booking number|booking code|confirmation no|confirmation number|conf no|dob|npi|dea|apn|mls|lei|dl no|nmi|mpan|mprn|nino|uprn|crn|trn|iccid|po ref|job ref|ref code|order ref|release no|zoom id|meeting id|work order no|container no|seal no|vehicle reg|fein|nsn|eori|call id|contact id|phone id|sms id|text id|line id|mobile id|telegram id|whatsapp id|message id|thread id|conversation id|unique id|uniqueid|linked id|recording id|call ref|call uuid|contact uuid|contact ref',
+      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code|loan no|loan number|loan id|reg no|registration no|file no|file number|job no|job number|job id|permit no|meter no|meter number|asset tag|engine no|chassis no|part no|item no|badge no|patient id|patient no|student id|student no|member no|membership no|receipt no|quote no|check no|cheque no|ticket number|booking id|booking no|booking number|booking code|confirmation no|confirmation number|conf no|dob|npi|dea|apn|mls|lei|dl no|nmi|mpan|mprn|nino|uprn|crn|trn|iccid|po ref|job ref|ref code|order ref|release no|zoom id|meeting id|work order no|container no|seal no|vehicle reg|fein|nsn|eori|order code|customer code|client code|item code|product code|invoice code|payment code|bill code|tracking code|tracking number|shipping code|policy code|contract code|voucher code|coupon code|staff code|employee code|member code|student code|patient code|lead id|deal id|agent id|staff id|room id|trans id|trans no|transaction no|transaction code|payment id|call id|contact id|phone id|sms id|text id|line id|mobile id|telegram id|whatsapp id|message id|thread id|conversation id|unique id|uniqueid|linked id|recording id|call ref|call uuid|contact uuid|contact ref',
     person: 'owner|worker|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|driver|from',
     thing:
       'bol|rx|work order|job order|sales order|delivery note|certificate|cert|delivery order|packing list|manifest|docket|rma|mrn|encounter|voucher|coupon|order|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',

@@ -103,7 +103,10 @@ function bounds(text: string, own: readonly Group[]): { start: number; end: numb
   const end = (own.at(-1) as Group).end;
   const close = first.start > 0 && separatorBefore.has(text[first.start - 1] ?? '');
   if (!close) return { start: first.start, end };
-  const lead = /(?:\+[\s\u200b]?)?\(?(?:\+[\s\u200b]?)?$/.exec(text.slice(Math.max(0, first.start - 6), first.start))?.[0] ?? '';
+  const lead =
+    (first.plus ? /(?:\+[\s\u200b]?)?\(?(?:\+[\s\u200b]?)?$/ : /\(?$/).exec(
+      text.slice(Math.max(0, first.start - 6), first.start),
+    )?.[0] ?? '';
   const start = first.start - lead.length;
   const inside = text.slice(start, end);
   const unclosed = lead.startsWith('(') && inside.split('(').length > inside.split(')').length;

@@ -28,7 +28,8 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   if (before && previous !== first - 1) {
     if (ties(before.gap)) return true;
     // One short number before may count the line: `3 0912 345 678`.
-    const counts = before.digits.length <= 2 && (first === 1 || previous === first - 2);
+    const counts =
+      (before.digits.length <= 2 || /[A-Z]/.test(text[before.start - 1] ?? '')) && (first === 1 || previous === first - 2);
     if (spaced && before.gap === ' ' && isLone(groups, first - 1) && !counts) return true;
   }
   if (!after || begins(last + 1)) return false;

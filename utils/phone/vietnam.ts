@@ -49,6 +49,8 @@ export function movedLandline(digits: string, { area, today, lead }: FormerArea)
 /** `0238.3.847.925 (103)`, `028 3822 1234 - 302`: behind a landline only, as mobiles have none. */
 export function bareExtension({ plan, national }: Reading, after: string): { digits: string; length: number } | undefined {
   const found =
-    plan.region === 'VN' && national[0] === '2' ? /^ ?(?:\((?!11)(\d{2,4})\)|- (\d{3})(?=[,;)\n]|$))/.exec(after) : null;
+    plan.region === 'VN' && national[0] === '2'
+      ? /^ ?(?:\((?!11|(?:19|20)\d\d)(\d{2,4})\)|- (\d{3})(?=[,;)\n]|$))/.exec(after)
+      : null;
   return found ? { digits: found[1] ?? found[2] ?? '', length: found[0].length } : undefined;
 }
