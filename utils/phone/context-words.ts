@@ -65,9 +65,9 @@ export const contextWords: ContextWords[] = [
   // Any language
   {
     codeAfter:
-      '[_@=\\\\^#]|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
+      '[@=\\\\^#]|_(?!0\\d{9}(?![\\d.]))|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
     codeBefore:
-      '\\blive:$|(?:[A-Za-z]\\S*|\\d{4})_$|[\\p{N}@=#\\\\^]$|(?<!\\d{8})&$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
+      '\\blive:$|(?:[A-Za-z]\\S*|(?<!0\\d{5})\\d{4})_$|[\\p{N}@=#\\\\^]$|(?<!\\d{8})&$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
       // The first parts of a UUID
       '(?:^|[^\\p{L}\\d])(?=[\\da-fA-F-]*[a-fA-F])[\\da-fA-F]{4,}-(?:[\\da-fA-F]{4}-)*$',
     // `Pratica n.`, `Акт №`
@@ -80,7 +80,7 @@ export const contextWords: ContextWords[] = [
       '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
     // `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`
     valued:
-      ':.*\\p{L}.*[-,(]\\s*$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,|^\\.\\s+\\p{L}+ \\p{L}',
+      ':.*\\p{L}.*[-,(]\\s*$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
     // `Mã đơn: 0912345678, 0987654321`, not a year of birth.
     listed: '^[:#\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\\s*)+$',
     plain:
@@ -92,7 +92,7 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
-      'so phone|so tb|=đơn của|=don cua|isdn|=cho số|=cho so|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
+      'so phone|so tb|=số nhận|so thu hai|=số gốc|=đơn của|=don cua|isdn|=cho số|=cho so|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|sdt tham chieu|dt tham chieu|sdt hop dong|sdt don hang|sdt dat hang|sdt ngan hang|sdt bao hiem|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
     number:
       'mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
@@ -105,7 +105,7 @@ export const contextWords: ContextWords[] = [
       'mk cua|mk file|mk app|mk camera|pass camera|pass file|pass dang nhap|pass tai khoan|pass mail|pass giai nen|' +
       'pass zoom|mat ma|so chung chi|so luu tru|so kiem dich|so bill|ma bill|so booking|so vao vien|so luu vien|so ra vien|' +
       'so chuyen tuyen|so mau|so phim|so phach|so hieu bang|so ref|so trace|so giai ngan|so quan ly xe|so bao gia|' +
-      'so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an',
+      'so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an|so may in|key ban quyen',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
@@ -115,9 +115,10 @@ export const contextWords: ContextWords[] = [
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
-      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|=quầy vé|=lấy vé|=trả vé|=hủy vé|=huỷ vé|=hỏi vé|=giao vé|=đại lý vé|=cần vé|=nhắc phí|=đóng phí|=thu phí|=nộp phí|=báo phí|=nợ phí|=kẹt tiền|=cần tiền|=nhận tiền|=gửi tiền|=lấy tiền|=trả tiền|=thu tiền|=có tiền|=đưa tiền|=đủ tiền|=hết tiền|=mượn tiền|=vay tiền|=đóng tiền|=lái xe|=nạp thẻ|=làm thẻ|=mở thẻ|=cấp thẻ|=bán thẻ|=mua thẻ|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
+      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|=quầy vé|=lấy vé|=trả vé|=hủy vé|=huỷ vé|=hỏi vé|=giao vé|=đại lý vé|=cần vé|=gửi bill|=gửi hóa đơn|=gửi hoá đơn|=gửi hợp đồng|=gửi phiếu|=gửi vé|=chụp bill|=up bill|=nhắc phí|=đóng phí|=thu phí|=nộp phí|=báo phí|=nợ phí|=kẹt tiền|=cần tiền|=nhận tiền|=gửi tiền|=lấy tiền|=trả tiền|=thu tiền|=có tiền|=đưa tiền|=đủ tiền|=hết tiền|=mượn tiền|=vay tiền|=đóng tiền|=lái xe|=nạp thẻ|=làm thẻ|=mở thẻ|=cấp thẻ|=bán thẻ|=mua thẻ|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
     thing:
-      'pyc|pgn|ptt|ddh|syc|myc|hdkt|hdtv|hddc|hdvc|hdcn|hdtd|plhd|dntt|ycbg|ycsc|lgh|hdbh|hdbhnt|gcnbh|hsyc|hsycbh|ycbh|' +
+      'don bh|hop dong bh|hop dong bao hiem|hop dong tin dung|hop dong vay|hop dong thue|hop dong mua ban|hop dong lao dong|hop dong dich vu|hd bh|' +
+      'hd bao hiem|hd tin dung|hd vay|code dat phong|code dat cho|code ve|hddt|hsba|phim ct|phim mri|phim x quang|pyc|pgn|ptt|ddh|syc|myc|hdkt|hdtv|hddc|hdvc|hdcn|hdtd|plhd|dntt|ycbg|ycsc|lgh|hdbh|hdbhnt|gcnbh|hsyc|hsycbh|ycbh|' +
       'yeu cau bao hiem|yeu cau boi thuong|bien ban giam dinh|danh bo nuoc|danh ba nuoc|danh bo khach hang|the gui xe|' +
       'the giu xe|=thẻ xe|the do xe|the giu cho|=thẻ cư dân|the cu dan|the khach hang|the tich diem|the ra vao|' +
       'the thang may|the hoc vien|the hoc sinh|the benh nhan|the kham benh|the dang vien|the doan vien|the cong doan|' +
@@ -131,11 +132,11 @@ export const contextWords: ContextWords[] = [
       'giay khai sinh|giay chung tu|giay ket hon|ca vet|cavet|tem dang kiem|dinh danh|ho khau|vi bang|goi thau|tbmt|' +
       'ban ve so|ban an so|con dau so|=bản ghi|' +
       'bill chuyen phat|bill viettel post|bill vtp|bill ghn|bill ghtk|bill gui|bill gui hang|bill hang|bill van chuyen|bill chuyen khoan|bill ck|bill tau|bill thanh toan|booking hang tau|booking tau|' +
-      'don lazada|don shopee|don tiktok|don tiki|don sendo|don ghn|don ghtk|don vtp|don spx|don web|don online|' +
+      'don lazada|don shopee|don tiktok|don tiki|don sendo|don ghn|don ghtk|don vtp|don spx|' +
       'phieu gui|phieu gui hang|phieu giu cho|phieu bao hanh|phieu xuat|phieu nhap|phieu kham|phieu hen|phieu tiep nhan|phieu yeu cau|phieu can|phieu thanh toan|phieu dat coc|phieu dat hang|phieu mua hang|phieu giao hang|phieu xuat kho|phieu nhap kho|phieu sua chua|phieu chuyen phat|phieu bao tri|phieu van chuyen|phieu xet nghiem|phieu chi dinh|phieu ke|phieu luong|phieu bao|phieu tra hang|' +
       'khoan vay|khoan no|benh pham|mau mau|mau xet nghiem|bien nhan|don hang|lenh|=kiện|=giấy|=tem|buu pham|buu kien|su vu|vu viec|the tin dung|dong ho dien|dong ho nuoc|don thuoc|so lo|chuyen bay|don tra|don doi|don dat|don mua|don ban|don nhap|don xuat|don hoan|container|cont|seal|pallet|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
-    noun: '=vé tàu|the ghi no|=thẻ cào|=thẻ nạp|=thẻ vip|=thẻ atm|=thẻ visa|=vé phim|=vé xe|chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
-    code: 'ket qua xn|kq xn|kqxn|rsvn|dtmf|=pass|=c/o|=d/o|=l/c|=p/o|=s/o|=p/l|=s/c|=c/q|acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
+    noun: 'don web|don online|=vé tàu|the ghi no|=thẻ cào|=thẻ nạp|=thẻ vip|=thẻ atm|=thẻ visa|=vé phim|=vé xe|chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
+    code: '=p/n|deal|=vé máy bay|qr|=chì|modem|ket qua xn|kq xn|kqxn|rsvn|dtmf|=pass|=c/o|=d/o|=l/c|=p/o|=s/o|=p/l|=s/c|=c/q|acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
       '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh|ml|nb)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
     // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
@@ -154,7 +155,7 @@ export const contextWords: ContextWords[] = [
     // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
     // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
     nameBefore:
-      '[À-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]\\p{Lu}*|(?<!\\p{L})(?:(?:[ACEO]|MR|MS|KH|PH|BS|CTY|DI|BAC|THAY)[. ]\\p{Lu}{2,7}(?: \\p{Lu}{2,7})*|' +
+      '\\p{Lu}\\p{Ll}* \\p{Lu}\\p{Ll}*_(?:19|20)\\d\\d(?=_)|[À-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]\\p{Lu}*|(?<!\\p{L})(?:(?:[ACEO]|MR|MS|KH|PH|BS|CTY|DI|BAC|THAY)[. ]\\p{Lu}{2,7}(?: \\p{Lu}{2,7})*|' +
       '(?:NGUY[EỄ]N|TR[AẦ]N|L[EÊ]|PH[AẠ]M|HU[YỲ]NH|HO[AÀ]NG|PHAN|V[UŨ]|V[OÕ]|[DĐ][AẶ]NG|B[UÙ]I|[DĐ][OỖ]|H[OỒ]|NG[OÔ]|D[UƯ][OƠ]NG|L[YÝ]|TR[UƯ][OƠ]NG|[DĐ]INH|MAI|L[UƯ][OƠ]NG|TR[IỊ]NH|[DĐ][AÀ]O|CAO|CH[AÂ]U|T[AẠ]|L[AÂ]M|TH[AÁ]I|H[AÀ]|ANH|CH[IỊ]|C[OÔ]|CH[UÚ]|[OÔ]NG|B[AÀ])(?: \\p{Lu}{2,7}){1,4})(?=[_-])|' +
       '\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+|[\\u00c0-\\u024f\\u1ea0-\\u1ef9]\\p{Ll}*(?<=\\p{Ll})|' +
       `(?<![^\\s,;(])(?:${title}\\p{Lu}\\p{L}*|(?:${syllable})+)`,
@@ -192,7 +193,7 @@ export const contextWords: ContextWords[] = [
       'points?|rows?|records?|words?|steps?|people|years?|days|hours?|minutes|seconds',
     filler: 'no?|number|num|nro?|is|are|was|of|for|the|id|code|to|at|via',
     place:
-      'my|your|his|her|our|their|this|old|best|same|wrong|right|correct|any|other|another|second|current|good|daytime|evening|local|only|' +
+      'primary|secondary|preferred|verified|registered|my|your|his|her|our|their|this|old|best|same|wrong|right|correct|any|other|another|second|current|good|daytime|evening|local|only|' +
       'alt|backup|title company|last|first|next|whose|following|above|below',
     numbered: "(?<!['’])(?!th(?:e|at) )[A-Za-z]{2,} (?:number|No)\\s*:?",
     speechAfter: 'or',

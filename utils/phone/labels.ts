@@ -91,7 +91,7 @@ export function labelOfField(label: string): Label | undefined {
     ({ kind, gap }) =>
       kind === 'number' || (kind === 'thing' && !ofPerson) || ((kind === 'code' || kind === 'noun') && wordsIn(gap) === 0),
   );
-  return other && { verdict: 'other', word: other.word };
+  return other ? { verdict: 'other', word: other.word } : unknownName(`${label}:`, labelsIn(`${label}:`));
 }
 
 /** The unknown thing whose number digits are said to be, `Số vụ tổn thất: `, or the initials of such words, `MVĐ: `. */
