@@ -65,7 +65,7 @@ export const contextWords: ContextWords[] = [
   // Any language
   {
     codeAfter:
-      '[@=\\\\^#]|_(?!0\\d{9}(?![\\d.]))|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
+      '[@=^#]|\\\\(?![nrt"])|_(?!0\\d{9}(?![\\d.]))|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/(?![QP]\\.? ?\\d)\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
     codeBefore:
       '\\blive:$|(?:[A-Za-z]\\S*|(?<!0\\d{5})\\d{4})_$|[\\p{N}@=#\\\\^]$|(?<!\\d{8})&$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
       // The first parts of a UUID
@@ -73,10 +73,10 @@ export const contextWords: ContextWords[] = [
     // `Pratica n.`, `Акт №`
     numbered: '[A-Za-zà-ü]{3,} n\\.|[А-яё]{3,}\\.? ?№',
     addressBefore:
-      '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/][^\\s\\\\/]*[\\\\/][^\\s\\\\/]*$',
+      '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/](?!")[^\\s\\\\/]*[\\\\/](?!")[^\\s\\\\/]*$',
     // After a word, a lone x or #, as RFC 3966 has it, or after pauses; neither a further number nor a further cell of a row.
     extended:
-      '^\\s*[,;(/-]?\\s*(?:(?:…)[\\s:.\\-=]*(?:s[oố]\\s*)?#?|[x#]\\.?:?\\s?|;ext=|,,+|;;?(?!\\d+[;/]))(?!0\\d+[ .-]+\\d)(\\d{1,7})#?' +
+      '^\\s*[,;(/-]?\\s*(?:(?:…)[\\s:.\\-=]*(?:s[oố]\\s*)?#?|[x#]\\.?:?\\s?(?!\\d+\\s?(?:h[oộ]p|th[uù]ng|c[aá]i|chai|g[oó]i|kg|b[oộ]|l[oố]c|su[aấ]t|ph[aầ]n|t[uú]i|bao|[dđ][oô]i|chi[eế]c|l[oọ]|c[aâ]y|kh[aá]ch|sp)(?![a-zà-ỹ]))|;ext=|,,+|;;?(?!\\d+[;/]))(?!0\\d+[ .-]+\\d)(\\d{1,7})#?' +
       '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
     // `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`
     valued:
@@ -99,7 +99,7 @@ export const contextWords: ContextWords[] = [
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
       '=số sổ|=so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|=số kiện|=so kien|phieu chi|the thu vien|the nhan vien|the sinh vien|the ngan hang|pass cua|pass cong|pass may|pass khoa|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|=chỉ số|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct|hdld|hdmb|hdtc|nop thue|the hoi vien|ma lh|ma lien he|ma zalo|=mã hp|teamviewer|ultraview|ultraviewer|anydesk|' +
-      'ma thue bao|zalo id|fb id|facebook id|so danh bo|so danh ba|ma danh bo|ma danh ba|id shop|id live|id page|id fb|' +
+      'id cuoc goi|id tin nhan|id hoi thoai|id lien he|id thiet bi|id may|id hop dong|id don hang|id don|id giao dich|ma thue bao|zalo id|fb id|facebook id|so danh bo|so danh ba|ma danh bo|ma danh ba|id shop|id live|id page|id fb|' +
       'id facebook|id zalo|id tiktok|id khach|id khach hang|id kh|id nhan vien|id game|id hoi vien|id nguoi dung|=mã gói|' +
       '=mã gọi|ma goi hang|ma goi cuoc|wifi pass|wifi password|password wifi|mk wifi|ma wifi|mk tai khoan|mk dang nhap|' +
       'mk cua|mk file|mk app|mk camera|pass camera|pass file|pass dang nhap|pass tai khoan|pass mail|pass giai nen|' +
@@ -155,14 +155,14 @@ export const contextWords: ContextWords[] = [
     // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
     // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
     nameBefore:
-      '\\p{Lu}\\p{Ll}* \\p{Lu}\\p{Ll}*_(?:19|20)\\d\\d(?=_)|[À-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]\\p{Lu}*|(?<!\\p{L})(?:(?:[ACEO]|MR|MS|KH|PH|BS|CTY|DI|BAC|THAY)[. ]\\p{Lu}{2,7}(?: \\p{Lu}{2,7})*|' +
+      '\\\\[nrt]|\\p{Lu}\\p{Ll}* \\p{Lu}\\p{Ll}*_(?:19|20)\\d\\d(?=_)|[À-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]\\p{Lu}*|(?<!\\p{L})(?:(?:[ACEO]|MR|MS|KH|PH|BS|CTY|DI|BAC|THAY)[. ]\\p{Lu}{2,7}(?: \\p{Lu}{2,7})*|' +
       '(?:NGUY[EỄ]N|TR[AẦ]N|L[EÊ]|PH[AẠ]M|HU[YỲ]NH|HO[AÀ]NG|PHAN|V[UŨ]|V[OÕ]|[DĐ][AẶ]NG|B[UÙ]I|[DĐ][OỖ]|H[OỒ]|NG[OÔ]|D[UƯ][OƠ]NG|L[YÝ]|TR[UƯ][OƠ]NG|[DĐ]INH|MAI|L[UƯ][OƠ]NG|TR[IỊ]NH|[DĐ][AÀ]O|CAO|CH[AÂ]U|T[AẠ]|L[AÂ]M|TH[AÁ]I|H[AÀ]|ANH|CH[IỊ]|C[OÔ]|CH[UÚ]|[OÔ]NG|B[AÀ])(?: \\p{Lu}{2,7}){1,4})(?=[_-])|' +
       '\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+|[\\u00c0-\\u024f\\u1ea0-\\u1ef9]\\p{Ll}*(?<=\\p{Ll})|' +
       `(?<![^\\s,;(])(?:${title}\\p{Lu}\\p{L}*|(?:${syllable})+)`,
     // `0912345678Mai Anh`, `0912345678_c.Yến_spa`
-    nameAfter: `(?:[SĐD]{0,2}[ĐD][TĐD]\\p{Lu}{0,3}|T[eE][lL]|F[aA][xX]|M[oO][bB]|Z[aA][lL][oO]|H[oO][tT][lL][iI][nN][eE]|NR|CQ|[MTF](?=:))(?:[:.(+\\d]|$)|_(?:\\p{Lu}\\p{L}*|\\p{L}*[^\\0-\\x7f]\\p{L}*)(?=\\s|$)|${title}_?\\p{Lu}|\\p{Lu}\\p{Ll}+(?![\\p{L}\\d_.@-])`,
+    nameAfter: `\\p{Ll}{2,5}:(?!//)|(?:[SĐD]{0,2}[ĐD][TĐD]\\p{Lu}{0,3}|T[eE][lL]|F[aA][xX]|M[oO][bB]|Z[aA][lL][oO]|H[oO][tT][lL][iI][nN][eE]|NR|CQ|[MTF](?=:))(?:[:.(+\\d]|$)|_(?:\\p{Lu}\\p{L}*|\\p{L}*[^\\0-\\x7f]\\p{L}*)(?=\\s|$)|${title}_?\\p{Lu}|\\p{Lu}\\p{Ll}+(?![\\p{L}\\d_.@-])`,
     speechAfter:
-      'zalo|viber|hoac|gap|goi|chi|anh|(?!(?:người|năm|tháng|giờ)(?!\\p{L}))(?=\\p{Ll}*[\\u00e0-\\u024f\\u1ea0-\\u1ef9])\\p{Ll}+',
+      'zalo|viber|nha|nhe|nhen|shop|ad|em|hoac|gap|goi|chi|anh|(?!(?:người|năm|tháng|giờ)(?!\\p{L}))(?=\\p{Ll}*[\\u00e0-\\u024f\\u1ea0-\\u1ef9])\\p{Ll}+',
   },
   // English
   {
