@@ -132,11 +132,11 @@ export const contextWords: ContextWords[] = [
       'giay khai sinh|giay chung tu|giay ket hon|ca vet|cavet|tem dang kiem|dinh danh|ho khau|vi bang|goi thau|tbmt|' +
       'ban ve so|ban an so|con dau so|=bản ghi|' +
       'bill chuyen phat|bill viettel post|bill vtp|bill ghn|bill ghtk|bill gui|bill gui hang|bill hang|bill van chuyen|bill chuyen khoan|bill ck|bill tau|bill thanh toan|booking hang tau|booking tau|' +
-      'don lazada|don shopee|don tiktok|don tiki|don sendo|don ghn|don ghtk|don vtp|don spx|' +
+      'don grab|=đơn be|=đơn now|don ahamove|don lalamove|don shopeefood|don gojek|don lazada|don shopee|don tiktok|don tiki|don sendo|don ghn|don ghtk|don vtp|don spx|' +
       'phieu gui|phieu gui hang|phieu giu cho|phieu bao hanh|phieu xuat|phieu nhap|phieu kham|phieu hen|phieu tiep nhan|phieu yeu cau|phieu can|phieu thanh toan|phieu dat coc|phieu dat hang|phieu mua hang|phieu giao hang|phieu xuat kho|phieu nhap kho|phieu sua chua|phieu chuyen phat|phieu bao tri|phieu van chuyen|phieu xet nghiem|phieu chi dinh|phieu ke|phieu luong|phieu bao|phieu tra hang|' +
       'khoan vay|khoan no|benh pham|mau mau|mau xet nghiem|bien nhan|don hang|lenh|=kiện|=giấy|=tem|buu pham|buu kien|su vu|vu viec|the tin dung|dong ho dien|dong ho nuoc|don thuoc|so lo|chuyen bay|don tra|don doi|don dat|don mua|don ban|don nhap|don xuat|don hoan|container|cont|seal|pallet|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
     noun: 'don web|don online|=vé tàu|the ghi no|=thẻ cào|=thẻ nạp|=thẻ vip|=thẻ atm|=thẻ visa|=vé phim|=vé xe|chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
-    code: '=p/n|deal|=vé máy bay|qr|=chì|modem|ket qua xn|kq xn|kqxn|rsvn|dtmf|=pass|=c/o|=d/o|=l/c|=p/o|=s/o|=p/l|=s/c|=c/q|acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
+    code: '=cuốc|=p/n|deal|=vé máy bay|qr|=chì|modem|ket qua xn|kq xn|kqxn|rsvn|dtmf|=pass|=c/o|=d/o|=l/c|=p/o|=s/o|=p/l|=s/c|=c/q|acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
       '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh|ml|nb)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
     // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.

@@ -35,8 +35,9 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   if (!after || begins(last + 1)) return false;
   if (ties(gap))
     return (
-      !(gap === '/' ? after.digits.length <= 4 : gap === '.' && after.digits === '0') &&
-      !order.test(text.slice((groups[first] as Group).start - 2, after.end + 2))
+      !(gap === '/'
+        ? after.digits.length < 5 || after.digits.length === groups[last]?.digits.length
+        : gap === '.' && after.digits === '0') && !order.test(text.slice((groups[first] as Group).start - 2, after.end + 2))
     );
   if (!spaced || gap !== ' ' || !isLone(groups, last + 1)) return false;
   if (after.digits.length < 2 && (!groups[last + 2] || begins(last + 2))) return false;
