@@ -19,6 +19,8 @@ export interface ContextWords {
   place?: string;
   /** Patterns of words that introduce an extension. */
   extension?: string;
+  /** What an extension looks like, with … for those words; its digits are captured. */
+  extended?: string;
   /** Patterns of what follows an amount of money. */
   currency?: string;
   /** Patterns of what is counted or measured. */
@@ -31,6 +33,10 @@ export interface ContextWords {
   filler?: string;
   /** Patterns of an unknown thing whose number the digits are said to be. */
   numbered?: string;
+  /** Patterns of a gap in which a label has its value already. */
+  valued?: string;
+  /** Patterns of a gap whose digits are members of the same list as those behind it. */
+  listed?: string;
   /** Patterns of names that run on into the digits or on from them, and of speech that does. */
   nameBefore?: string;
   nameAfter?: string;
@@ -41,7 +47,16 @@ export interface ContextWords {
   /** Patterns of the address that digits are part of, and of addresses that are made of the number itself. */
   addressBefore?: string;
   dialLink?: string;
+  /**
+   * Patterns of what most cells of a table hold besides numbers: a date, a date with its time, a sum. All of them would be weighed to
+   * the same end, at twenty times the cost.
+   */
+  plain?: string;
 }
+
+const day = '(?:0?[1-9]|[12]\\d|3[01])';
+const month = '(?:0?[1-9]|1[0-2])';
+const year = '(?:19|20)\\d\\d';
 
 const title = '(?:[ace]\\.?|anh|ch[iịú]|em|c[oôậ]u?|b[aá]c|ông|bà)';
 const syllable = '(?=\\p{Lu})(?!Don)(?:[BCDGHKLMNPQRSTVX]h?r?|Ngh?)?[AEIOUYaeiouy][aeiouy]{0,2}(?:[mnpt]|ch?|n[gh])?(?<=\\p{Ll})';
@@ -50,28 +65,47 @@ export const contextWords: ContextWords[] = [
   // Any language
   {
     codeAfter:
-      '[_@=\\\\^#]|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
+      '[@=^#]|\\\\(?![nrt"])|_(?!0\\d{9}(?![\\d.]))|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/(?![QP]\\.? ?\\d)\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
     codeBefore:
-      '\\blive:$|[\\p{N}_@=#\\\\^&]$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
+      '\\blive:$|(?:[A-Za-z]\\S*|(?<!0\\d{5})\\d{4})_$|[\\p{N}@=#\\\\^]$|(?<!\\d{8})&$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
       // The first parts of a UUID
       '(?:^|[^\\p{L}\\d])(?=[\\da-fA-F-]*[a-fA-F])[\\da-fA-F]{4,}-(?:[\\da-fA-F]{4}-)*$',
     // `Pratica n.`, `Акт №`
     numbered: '[A-Za-zà-ü]{3,} n\\.|[А-яё]{3,}\\.? ?№',
     addressBefore:
-      '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/][^\\s\\\\/]*[\\\\/][^\\s\\\\/]*$',
+      '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/](?!")[^\\s\\\\/]*[\\\\/](?!")[^\\s\\\\/]*$',
+    // After a word, a lone x or #, as RFC 3966 has it, or after pauses; neither a further number nor a further cell of a row.
+    extended:
+      '^\\s*[,;(/-]?\\s*(?:(?:…)[\\s:.\\-=]*(?:s[oố]\\s*)?#?|[x#]\\.?:?\\s?(?!\\d+\\s?(?:h[oộ]p|th[uù]ng|c[aá]i|chai|g[oó]i|kg|b[oộ]|l[oố]c|su[aấ]t|ph[aầ]n|t[uú]i|bao|[dđ][oô]i|chi[eế]c|l[oọ]|c[aâ]y|kh[aá]ch|sp)(?![a-zà-ỹ]))|;ext=|,,+|;;?(?!\\d+[;/]))(?!0\\d+[ .-]+\\d)(\\d{1,7})#?' +
+      '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
+    // `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`
+    valued:
+      ':.*\\p{L}.*[-,(]\\s*$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
+    // `Mã đơn: 0912345678, 0987654321`, not a year of birth.
+    listed: '^[:#\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\\s*)+$',
+    plain:
+      `(?:${day}([-./])${month}\\1|${month}([-./])${day}\\2)${year}|${year}([-./])${month}\\3${day}(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?|` +
+      '[1-9]\\d{0,2}(?:\\.\\d{3})+\\s?(?:đ|₫|VN[DĐ])',
     dialLink: '^["\'(<[]*(?:(?:tel|callto|sms|sip|whatsapp):/{0,2}|(?:https?://)?(?:zalo|wa)\\.me/)$',
   },
   // Vietnamese
   {
     phone:
       'sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
-      'so phone|cskh|nhan tin|qua so|theo so|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
+      'so phone|so tb|=số nhận|so thu hai|=số gốc|=đơn của|=don cua|isdn|=cho số|=cho so|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|sdt tham chieu|dt tham chieu|sdt hop dong|sdt don hang|sdt dat hang|sdt ngan hang|sdt bao hiem|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
     number:
       'mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
       'ma giao dich|ma tham chieu|ma ho so|ma phieu|ma the|so the|ma nv|ma nhan vien|ma lo|so lo|ma may|ma buu gui|ma buu chinh|so khung|seri|so seri|' +
       'bien so|bks|so tien|tong tien|thanh tien|doanh thu|cong no|don gia|gia ban|gia tri|=tiền|=phí|phi ship|tam tinh|so du|so luong|ton kho|bhxh|bhyt|' +
-      'so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|=số kiện|=so kien|phieu chi|the thu vien|the nhan vien|the sinh vien|the ngan hang|pass cua|pass cong|pass may|pass khoa|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|=chỉ số|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct|hdld|hdmb|hdtc|nop thue|the hoi vien|ma lh|ma lien he|ma zalo|teamviewer|ultraview|ultraviewer|anydesk',
+      '=số sổ|=so so|msnv|mssv|toa do|phien ban|so cong van|cong van|ngay sinh|nam sinh|xo so|kqxs|nghi dinh|thong tu|cong to|to khai|=số vé|=mã vé|ma cuoc goi|so bao hiem|ma yeu cau|yeu cau xuat|yeu cau nhap|yeu cau thanh toan|yeu cau bao hanh|yeu cau ho tro|yeu cau doi|yeu cau tra|yeu cau sua|pnr|tk nhan|so quyet dinh|chung tu|ma tra cuu|ma dat cho|pass wifi|mat khau|mat khau wifi|=sổ|=vào sổ|so tiet kiem|chi so cu|chi so moi|hs vay|lsc|kien so|kien hang so|=số kiện|=so kien|phieu chi|the thu vien|the nhan vien|the sinh vien|the ngan hang|pass cua|pass cong|pass may|pass khoa|phu luc|giay chung nhan|so chung nhan|giay nop tien|giay gioi thieu|giay kham|bien lai|bien ban|sao ke|to trinh|uy nhiem chi|uy nhiem thu|benh an|toa thuoc|so dong co|=chỉ số|so seal|luot xem|luot thich|so cont|the tu|the thanh vien|the bao hanh|ma bao hanh|ma bao gia|bang bao gia|so bao danh|sbd|tkhq|gpxd|gcn|dkkd|pxk|pnk|lsx|so ct|hdld|hdmb|hdtc|nop thue|the hoi vien|ma lh|ma lien he|ma zalo|=mã hp|teamviewer|ultraview|ultraviewer|anydesk|' +
+      'id cuoc goi|id tin nhan|id hoi thoai|id lien he|id thiet bi|id may|id hop dong|id don hang|id don|id giao dich|ma thue bao|zalo id|fb id|facebook id|so danh bo|so danh ba|ma danh bo|ma danh ba|id shop|id live|id page|id fb|' +
+      'id facebook|id zalo|id tiktok|id khach|id khach hang|id kh|id nhan vien|id game|id hoi vien|id nguoi dung|=mã gói|' +
+      '=mã gọi|ma goi hang|ma goi cuoc|wifi pass|wifi password|password wifi|mk wifi|ma wifi|mk tai khoan|mk dang nhap|' +
+      'mk cua|mk file|mk app|mk camera|pass camera|pass file|pass dang nhap|pass tai khoan|pass mail|pass giai nen|' +
+      'pass zoom|mat ma|so chung chi|so luu tru|so kiem dich|so bill|ma bill|so booking|so vao vien|so luu vien|so ra vien|' +
+      'so chuyen tuyen|so mau|so phim|so phach|so hieu bang|so ref|so trace|so giai ngan|so quan ly xe|so bao gia|' +
+      'so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an|so may in|key ban quyen',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
@@ -81,13 +115,30 @@ export const contextWords: ContextWords[] = [
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
-      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
+      'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|=quầy vé|=lấy vé|=trả vé|=hủy vé|=huỷ vé|=hỏi vé|=giao vé|=đại lý vé|=cần vé|=gửi bill|=gửi hóa đơn|=gửi hoá đơn|=gửi hợp đồng|=gửi phiếu|=gửi vé|=chụp bill|=up bill|=nhắc phí|=đóng phí|=thu phí|=nộp phí|=báo phí|=nợ phí|=kẹt tiền|=cần tiền|=nhận tiền|=gửi tiền|=lấy tiền|=trả tiền|=thu tiền|=có tiền|=đưa tiền|=đủ tiền|=hết tiền|=mượn tiền|=vay tiền|=đóng tiền|=lái xe|=nạp thẻ|=làm thẻ|=mở thẻ|=cấp thẻ|=bán thẻ|=mua thẻ|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
     thing:
+      'don bh|hop dong bh|hop dong bao hiem|hop dong tin dung|hop dong vay|hop dong thue|hop dong mua ban|hop dong lao dong|hop dong dich vu|hd bh|' +
+      'hd bao hiem|hd tin dung|hd vay|code dat phong|code dat cho|code ve|hddt|hsba|phim ct|phim mri|phim x quang|pyc|pgn|ptt|ddh|syc|myc|hdkt|hdtv|hddc|hdvc|hdcn|hdtd|plhd|dntt|ycbg|ycsc|lgh|hdbh|hdbhnt|gcnbh|hsyc|hsycbh|ycbh|' +
+      'yeu cau bao hiem|yeu cau boi thuong|bien ban giam dinh|danh bo nuoc|danh ba nuoc|danh bo khach hang|the gui xe|' +
+      'the giu xe|=thẻ xe|the do xe|the giu cho|=thẻ cư dân|the cu dan|the khach hang|the tich diem|the ra vao|' +
+      'the thang may|the hoc vien|the hoc sinh|the benh nhan|the kham benh|the dang vien|the doan vien|the cong doan|' +
+      'the luat su|the nha bao|the huong dan vien|the can cuoc|the tam tru|the thuong tru|the uu dai|the qua tang|' +
+      'the giam gia|=thẻ kho|=thẻ phòng|the cham cong|=thẻ tập|=thẻ bơi|=thẻ gym|=thẻ spa|=thẻ lên máy bay|the len may bay|' +
+      've gui xe|ve giu xe|=vé tháng|ve dien tu|ve xem phim|ve vao cong|ve tham quan|chung chi|cchn|kiem dich so|gycbh|' +
+      'gycbt|pakh|lav|pid|giay ra vien|giay chuyen vien|giay chuyen tuyen|luot kham|dot dieu tri|ong mau|hoc ba|van bang|' +
+      'bang tot nghiep|khe uoc|khe uoc nhan no|tra soat|but toan|chuan chi|tai san dam bao|tsdb|van don chu|=đơn thư|' +
+      '=đơn kiện|don to cao|don khieu nai|lenh giao hang|lenh van chuyen|lenh dieu xe|lenh cap rong|lenh sua chua|lenh sc|' +
+      'eir|bbgn|pgh|bbbg|bbtl|bbnt|bien ban giao nhan|=đơn số|bang lai|bang lai xe|giay phep lai xe|khai sinh|' +
+      'giay khai sinh|giay chung tu|giay ket hon|ca vet|cavet|tem dang kiem|dinh danh|ho khau|vi bang|goi thau|tbmt|' +
+      'ban ve so|ban an so|con dau so|=bản ghi|' +
+      'bill chuyen phat|bill viettel post|bill vtp|bill ghn|bill ghtk|bill gui|bill gui hang|bill hang|bill van chuyen|bill chuyen khoan|bill ck|bill tau|bill thanh toan|booking hang tau|booking tau|' +
+      'don grab|=đơn be|=đơn now|don ahamove|don lalamove|don shopeefood|don gojek|don lazada|don shopee|don tiktok|don tiki|don sendo|don ghn|don ghtk|don vtp|don spx|' +
+      'phieu gui|phieu gui hang|phieu giu cho|phieu bao hanh|phieu xuat|phieu nhap|phieu kham|phieu hen|phieu tiep nhan|phieu yeu cau|phieu can|phieu thanh toan|phieu dat coc|phieu dat hang|phieu mua hang|phieu giao hang|phieu xuat kho|phieu nhap kho|phieu sua chua|phieu chuyen phat|phieu bao tri|phieu van chuyen|phieu xet nghiem|phieu chi dinh|phieu ke|phieu luong|phieu bao|phieu tra hang|' +
       'khoan vay|khoan no|benh pham|mau mau|mau xet nghiem|bien nhan|don hang|lenh|=kiện|=giấy|=tem|buu pham|buu kien|su vu|vu viec|the tin dung|dong ho dien|dong ho nuoc|don thuoc|so lo|chuyen bay|don tra|don doi|don dat|don mua|don ban|don nhap|don xuat|don hoan|container|cont|seal|pallet|hoa don|hop dong|van don|giao dich|ho so|phieu|phieu thu|giay phep|ngan hang|lo hang|=lô|tham chieu',
-    noun: 'chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
-    code: 'acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
+    noun: 'don web|don online|=vé tàu|the ghi no|=thẻ cào|=thẻ nạp|=thẻ vip|=thẻ atm|=thẻ visa|=vé phim|=vé xe|chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
+    code: '=cuốc|=p/n|deal|=vé máy bay|qr|=chì|modem|ket qua xn|kq xn|kqxn|rsvn|dtmf|=pass|=c/o|=d/o|=l/c|=p/o|=s/o|=p/l|=s/c|=c/q|acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
-      '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
+      '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh|ml|nb)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
     // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
     currency: 'vnđ|vnd|đồng(?! (?!chẵn|việt)\\p{L})|dong(?! (?:y|thoi|nai|thap))|tỷ|triệu|nghìn|ngàn',
     unit: 'điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo|sau|trước|nào))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị|thùng(?! \\d)|suất|tấm(?! \\d)',
@@ -99,23 +150,25 @@ export const contextWords: ContextWords[] = [
     numbered:
       '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,3}[\\p{L}/]+\\s*:|' +
       '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
-      '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
+      '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4}|(?!NGH)(?=\\p{Lu}*[BCDĐGHK-NP-TVX]{3})[A-ZĐ]{3,8})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
       '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?',
     // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
     // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
     nameBefore:
+      '\\\\[nrt]|\\p{Lu}\\p{Ll}* \\p{Lu}\\p{Ll}*_(?:19|20)\\d\\d(?=_)|[À-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]\\p{Lu}*|(?<!\\p{L})(?:(?:[ACEO]|MR|MS|KH|PH|BS|CTY|DI|BAC|THAY)[. ]\\p{Lu}{2,7}(?: \\p{Lu}{2,7})*|' +
+      '(?:NGUY[EỄ]N|TR[AẦ]N|L[EÊ]|PH[AẠ]M|HU[YỲ]NH|HO[AÀ]NG|PHAN|V[UŨ]|V[OÕ]|[DĐ][AẶ]NG|B[UÙ]I|[DĐ][OỖ]|H[OỒ]|NG[OÔ]|D[UƯ][OƠ]NG|L[YÝ]|TR[UƯ][OƠ]NG|[DĐ]INH|MAI|L[UƯ][OƠ]NG|TR[IỊ]NH|[DĐ][AÀ]O|CAO|CH[AÂ]U|T[AẠ]|L[AÂ]M|TH[AÁ]I|H[AÀ]|ANH|CH[IỊ]|C[OÔ]|CH[UÚ]|[OÔ]NG|B[AÀ])(?: \\p{Lu}{2,7}){1,4})(?=[_-])|' +
       '\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+|[\\u00c0-\\u024f\\u1ea0-\\u1ef9]\\p{Ll}*(?<=\\p{Ll})|' +
       `(?<![^\\s,;(])(?:${title}\\p{Lu}\\p{L}*|(?:${syllable})+)`,
     // `0912345678Mai Anh`, `0912345678_c.Yến_spa`
-    nameAfter: `${title}_?\\p{Lu}|\\p{Lu}\\p{Ll}+(?![\\p{L}\\d_.@-])`,
+    nameAfter: `\\p{Ll}{2,5}:(?!//)|(?:[SĐD]{0,2}[ĐD][TĐD]\\p{Lu}{0,3}|T[eE][lL]|F[aA][xX]|M[oO][bB]|Z[aA][lL][oO]|H[oO][tT][lL][iI][nN][eE]|NR|CQ|[MTF](?=:))(?:[:.(+\\d]|$)|_(?:\\p{Lu}\\p{L}*|\\p{L}*[^\\0-\\x7f]\\p{L}*)(?=\\s|$)|${title}_?\\p{Lu}|\\p{Lu}\\p{Ll}+(?![\\p{L}\\d_.@-])`,
     speechAfter:
-      'zalo|viber|hoac|gap|goi|chi|anh|(?!(?:người|năm|tháng|giờ)(?!\\p{L}))(?=\\p{Ll}*[\\u00e0-\\u024f\\u1ea0-\\u1ef9])\\p{Ll}+',
+      'zalo|viber|nha|nhe|nhen|shop|ad|em|hoac|gap|goi|chi|anh|(?!(?:người|năm|tháng|giờ)(?!\\p{L}))(?=\\p{Ll}*[\\u00e0-\\u024f\\u1ea0-\\u1ef9])\\p{Ll}+',
   },
   // English
   {
     phone:
       'phone|phones|telephone|tel|telno|mobile|mob|cell|cellphone|cellular|fax|landline|direct line|contact|call|calls|calling|called|ring|dial|text|sms|' +
-      'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to|number on file|new number|direct number|main number|work number|home number|office number|emergency number|private number|personal number|business number|alternative number|service number|support number',
+      'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to|number on file|phone number|mobile number|mobile phone|cell phone|contact phone|contact number|contact mobile|home phone|work phone|phone no|callerid|caller id num|caller number|callee number|calling number|called number|customer phone|src=|dst=|from=|to=|ani|dnis|clid|cnum|dnid|msisdn|cli=|did=|new number|direct number|main number|work number|home number|office number|emergency number|private number|personal number|business number|alternative number|service number|support number',
     number:
       'order id|order no|order number|invoice no|invoice number|contract no|account no|account number|account id|acct|a/c no|bank account|iban|swift|bic|routing|' +
       'sort code|bsb|tax id|tax code|tax no|vat|vat no|ein|ssn|passport|national id|id card|tracking|tracking no|awb|waybill|bill of lading|b/l|serial|serial no|s/n|imei|' +
@@ -123,7 +176,7 @@ export const contextWords: ContextWords[] = [
       'timestamp|unix|epoch|=lat|latitude|lng|=lon|longitude|coordinates|gps|version|firmware|build|customer id|user id|employee id|member id|client id|' +
       'case id|case no|case number|ticket no|ticket id|po number|po no|purchase order|asin|licence|license|license plate|plate|vin|zip|zip code|postal code|postcode|' +
       'hash|checksum|session id|uuid|uid|guid|customer ref|client ref|our ref|your ref|booking ref|trace no|trace id|card no|card number|policy no|policy number|claim no|claim number|batch|lot no|part no|part number|model|container|duns|abn|' +
-      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code|loan no|loan number|loan id|reg no|registration no|file no|file number|job no|job number|job id|permit no|meter no|meter number|asset tag|engine no|chassis no|part no|item no|badge no|patient id|patient no|student id|student no|member no|membership no|receipt no|quote no|check no|cheque no|ticket number|booking id|booking no|booking number|booking code|confirmation no|confirmation number|conf no|dob|npi|dea|apn|mls|lei|dl no|nmi|mpan|mprn|nino|uprn|crn|trn|iccid|po ref|job ref|ref code|order ref|release no|zoom id|meeting id|work order no|container no|seal no|vehicle reg|fein|nsn|eori',
+      'acn|crn|npi|tfn|utr|uen|nhs|qty|quantity|population|followers|views|pmid|patent|docket|company no|company number|medicare|hs code|loan no|loan number|loan id|reg no|registration no|file no|file number|job no|job number|job id|permit no|meter no|meter number|asset tag|engine no|chassis no|part no|item no|badge no|patient id|patient no|student id|student no|member no|membership no|receipt no|quote no|check no|cheque no|ticket number|booking id|booking no|booking number|booking code|confirmation no|confirmation number|conf no|dob|npi|dea|apn|mls|lei|dl no|nmi|mpan|mprn|nino|uprn|crn|trn|iccid|po ref|job ref|ref code|order ref|release no|zoom id|meeting id|work order no|container no|seal no|vehicle reg|fein|nsn|eori|order code|customer code|client code|item code|product code|invoice code|payment code|bill code|tracking code|tracking number|shipping code|policy code|contract code|voucher code|coupon code|staff code|employee code|member code|student code|patient code|lead id|deal id|agent id|staff id|room id|trans id|trans no|transaction no|transaction code|payment id|call id|contact id|phone id|sms id|text id|line id|mobile id|telegram id|whatsapp id|message id|thread id|conversation id|unique id|uniqueid|linked id|recording id|call ref|call uuid|contact uuid|contact ref',
     person: 'owner|worker|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|driver|from',
     thing:
       'bol|rx|work order|job order|sales order|delivery note|certificate|cert|delivery order|packing list|manifest|docket|rma|mrn|encounter|voucher|coupon|order|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
@@ -140,7 +193,7 @@ export const contextWords: ContextWords[] = [
       'points?|rows?|records?|words?|steps?|people|years?|days|hours?|minutes|seconds',
     filler: 'no?|number|num|nro?|is|are|was|of|for|the|id|code|to|at|via',
     place:
-      'my|your|his|her|our|their|this|old|best|same|wrong|right|correct|any|other|another|second|current|good|daytime|evening|local|only|' +
+      'primary|secondary|preferred|verified|registered|my|your|his|her|our|their|this|old|best|same|wrong|right|correct|any|other|another|second|current|good|daytime|evening|local|only|' +
       'alt|backup|title company|last|first|next|whose|following|above|below',
     numbered: "(?<!['’])(?!th(?:e|at) )[A-Za-z]{2,} (?:number|No)\\s*:?",
     speechAfter: 'or',

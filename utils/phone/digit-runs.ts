@@ -9,7 +9,7 @@ export interface Group {
 }
 
 const invisible = 0x200b;
-const separators = new Set([...' \t\n\r()[].-~/+\u200b'].map((character) => character.charCodeAt(0)));
+const separators = new Set([...' \t\n\r()[].-~/+_\u200b'].map((character) => character.charCodeAt(0)));
 const plusBefore = /\+[\s(\u200b]{0,3}$/;
 
 /**
@@ -36,9 +36,12 @@ export function digitRuns(text: string, fewest: number): Group[][] {
       const last = groups.at(-1);
       const gap = last ? text.slice(last.end, start) : '';
       if (last) last.gap = visible(gap);
-      const plus = last
-        ? gap.includes('+') && plusBefore.test(gap)
-        : start > 0 && plusBefore.test(text.slice(Math.max(0, start - 4), start));
+      // `+ 0912345678`: a point of a list.
+      const plus =
+        digits[0] !== '0' &&
+        (last
+          ? gap.includes('+') && plusBefore.test(gap)
+          : start > 0 && plusBefore.test(text.slice(Math.max(0, start - 4), start)));
       groups.push({ digits, start, end, plus, gap: '' });
       at = end;
       next = digitAfterSeparators(text, end);

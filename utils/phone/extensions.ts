@@ -6,9 +6,8 @@ let extension: RegExp | undefined;
 /** Gives the words that introduce an extension. */
 export function useExtensionWords(given: readonly ContextWords[]): void {
   const words = wordsOf(given, 'extension');
-  // After a word, a lone x or #, as RFC 3966 has it, or after pauses.
   extension = new RegExp(
-    `^\\s*[,;(/-]?\\s*(?:(?:${words})[\\s:.\\-=]*(?:s[oố]\\s*)?#?|[x#]\\.?:?\\s?|;ext=|,,+|;;?)(\\d{1,7})#?(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))`,
+    wordsOf(given, 'extended').replace('…', () => words),
     'i',
   );
 }

@@ -51,6 +51,22 @@ describe('findNumbers', () => {
     ['a service line far from a thing', 'Bảo hiểm Hùng Vương: 1900 545 417', ['1900 545 417 → 1900545417']],
     ['whose number it is', 'Số chị Hoa 0912345678', ['0912345678 → +84912345678']],
     ['a street number after it', '0912 345 678 12 Lê Lợi', ['0912 345 678 → +84912345678']],
+    ['the letter O for zero', 'dt O9O1 67 35 82 nha', ['O9O1 67 35 82 → +84901673582']],
+    ['commas between pairs', '0978,27,41,53', ['0978,27,41,53 → +84978274153']],
+    ['underscores inside it', 'cô Hồng Gấm, 0903_884_127', ['0903_884_127 → +84903884127']],
+    ['an extension of a landline in bare brackets', '0238.3.847.925 (103)', ['0238.3.847.925 (103) → +842383847925 → 103']],
+    ['no extension of a mobile in bare brackets', '0912 345 678 (103)', ['0912 345 678 → +84912345678']],
+    ['no extension in a year', '028 3822 1234 (2019)', ['028 3822 1234 → +842838221234']],
+    [
+      'no extension in the number of the next line',
+      '0912345678 / Line: 02923 881 440',
+      ['0912345678 → +84912345678', '02923 881 440 → +842923881440'],
+    ],
+    ['no extension in a quantity', '0912345678 x2 thùng', ['0912345678 → +84912345678']],
+    ['a point of a list', '+ 0912345678', ['0912345678 → +84912345678']],
+    ['a room before it', 'P1204 0912 345 678', ['0912 345 678 → +84912345678']],
+    ['a name in capitals tied to it', 'NGUYEN THI KIM CHI-0859207614-TAN PHU', ['0859207614 → +84859207614']],
+    ['two labels glued around it', 'ĐTDĐ0396123456ĐTNR02513822334', ['0396123456 → +84396123456', '02513822334 → +842513822334']],
   ])('finds %s', (_, text, expected) => {
     expect(marked(text)).toEqual(expected);
   });

@@ -13,6 +13,7 @@ import { type Reading, readDigits } from './read-digits.ts';
 import { useNeighbouringWords } from './surroundings.ts';
 import { type Vanity, vanityNumbers } from './vanity.ts';
 import { type FormerArea, formerArea, movedLandline } from './vietnam.ts';
+import { wordsOf } from './words-of.ts';
 
 export interface FindOptions {
   /** Home region, ISO 3166: numbers without + are read as its national numbers. */
@@ -45,21 +46,11 @@ const mostDigits = 22;
  * markup are between no two digits of them.
  */
 const promisingFor = (digits: number): RegExp => {
-  const more = (count: number) => `(?:[^\\dA-Za-z<]{0,4}\\d){${count}}`;
+  const more = (count: number) => `(?:[^\\dA-Za-z<]{0,4}[\\doO]){${count}}`;
   return new RegExp(`\\d${more(digits - 1)}|\\+${more(fewestDigits)}|[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]`);
 };
 const onlyDigits = /^\d+$/;
 const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
-
-// What most cells of a table hold besides numbers: a date, a date with its time, a sum. All of them would be weighed to the same
-// end, at twenty times the cost.
-const day = '(?:0?[1-9]|[12]\\d|3[01])';
-const month = '(?:0?[1-9]|1[0-2])';
-const year = '(?:19|20)\\d\\d';
-const plainlyOther = new RegExp(
-  `^\\s*(?:(?:${day}([-./])${month}\\1|${month}([-./])${day}\\2)${year}|${year}([-./])${month}\\3${day}(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?|` +
-    '[1-9]\\d{0,2}(?:\\.\\d{3})+\\s?(?:đ|₫|VN[DĐ]))\\s*$',
-);
 
 /** The finder of these options with the plans of a book and the words of labels, one list for all finders. */
 export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: readonly ContextWords[]): Finder {
@@ -82,6 +73,7 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   // What is dialled before a national number only makes it longer.
   const shortest = plans.flatMap(({ lengths }) => lengths ?? fewestDigits).sort((a, b) => a - b)[0] ?? fewestDigits;
   const promising = promisingFor(Math.max(fewestDigits, shortest));
+  const plainlyOther = new RegExp(`^\\s*(?:${wordsOf(words, 'plain')})\\s*$`);
 
   return {
     hints: new RegExp(`${promising.source}|${exoticDigit.source}`, 'g'),
@@ -152,7 +144,7 @@ function longest(
   const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);
   const former = plans[0]?.former?.areas;
   let area: FormerArea | undefined;
-  for (let last = first; last < groups.length && (last - first < 8 || digits.length === last - first); last++) {
+  for (let last = first; last < groups.length && (last - first < 8 || digits.length < last - first + 2); last++) {
     const group = groups[last] as Group;
     const gap = last > first ? (groups[last - 1] as Group).gap : '';
     if (
@@ -186,7 +178,7 @@ function readMoved(digits: string, area: FormerArea, read: (digits: string) => R
 
 /** No sum begins with a zero and another digit. */
 function isGroupedByComma(first: Group | undefined, { digits }: Group): boolean {
-  return /^0\d{2,3}$/.test(first?.digits ?? '') && digits.length > 2 && digits.length < 5;
+  return /^0\d{2,3}$/.test(first?.digits ?? '') && digits.length > 1 && digits.length < 5;
 }
 
 function judgeVanity(

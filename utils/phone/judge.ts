@@ -7,7 +7,7 @@ import { isPartOfLonger, type Neighbourhood } from './neighbours.ts';
 import { foreignShape } from './number-shapes.ts';
 import type { Reading } from './read-digits.ts';
 import type { AcceptReason, RejectReason } from './reasons.ts';
-import { looksLikeTaxCode } from './vietnam.ts';
+import { bareExtension, looksLikeTaxCode } from './vietnam.ts';
 
 export interface Explanation {
   start: number;
@@ -34,14 +34,15 @@ export function judge(
   const slice = text.slice(start, end);
   const written = slice.includes('\u200b') ? slice.replaceAll('\u200b', '') : slice;
   const context = contextOf(text, start, end);
+  const extension = context.extension ?? bareExtension(reading, text.slice(end, end + 12));
   // However the digits behind a service line's prefix are cut.
   const isOutweighed =
     own.length > 1 &&
     context.label?.weak &&
-    (reading.form === 'service' ? own[0]?.digits.length === 4 : isUsuallyGrouped(own, reading));
+    (own[0]?.plus || (reading.form === 'service' ? own[0]?.digits.length === 4 : isUsuallyGrouped(own, reading)));
   const label = isOutweighed ? field : (context.label ?? field);
   const phone = label?.verdict === 'phone';
-  const full = end + (context.extension?.length ?? 0);
+  const full = end + (extension?.length ?? 0);
 
   const reason: RejectReason | undefined =
     context.reject ??
@@ -54,7 +55,7 @@ export function judge(
   if (reason) return { start, end, text: written, verdict: 'rejected', reason, ...(word && { word }) };
 
   const found: FoundNumber = { start, end: full, number: reading.number };
-  if (context.extension) found.extension = context.extension.digits;
+  if (extension) found.extension = extension.digits;
   if (reading.renumberedFrom) found.renumberedFrom = reading.renumberedFrom;
   return {
     start,
@@ -102,7 +103,10 @@ function bounds(text: string, own: readonly Group[]): { start: number; end: numb
   const end = (own.at(-1) as Group).end;
   const close = first.start > 0 && separatorBefore.has(text[first.start - 1] ?? '');
   if (!close) return { start: first.start, end };
-  const lead = /(?:\+[\s\u200b]?)?\(?(?:\+[\s\u200b]?)?$/.exec(text.slice(Math.max(0, first.start - 6), first.start))?.[0] ?? '';
+  const lead =
+    (first.plus ? /(?:\+[\s\u200b]?)?\(?(?:\+[\s\u200b]?)?$/ : /\(?$/).exec(
+      text.slice(Math.max(0, first.start - 6), first.start),
+    )?.[0] ?? '';
   const start = first.start - lead.length;
   const inside = text.slice(start, end);
   const unclosed = lead.startsWith('(') && inside.split('(').length > inside.split(')').length;

@@ -29,6 +29,8 @@ let words: Map<string, Kind> | undefined;
 let unspaced: RegExp | undefined;
 
 let filler: RegExp;
+let valued: RegExp;
+let listed: RegExp;
 let numbered: RegExp;
 const token = /[a-z\u0370-\u06ff°º]+|#/g;
 const joiner = /^[\s._\-/]{0,3}$/;
@@ -89,7 +91,7 @@ export function labelOfField(label: string): Label | undefined {
     ({ kind, gap }) =>
       kind === 'number' || (kind === 'thing' && !ofPerson) || ((kind === 'code' || kind === 'noun') && wordsIn(gap) === 0),
   );
-  return other && { verdict: 'other', word: other.word };
+  return other ? { verdict: 'other', word: other.word } : unknownName(`${label}:`, labelsIn(`${label}:`));
 }
 
 /** The unknown thing whose number digits are said to be, `Số vụ tổn thất: `, or the initials of such words, `MVĐ: `. */
@@ -103,8 +105,9 @@ function unknownName(before: string, labels: readonly FoundLabel[]): Label | und
     labels.some(({ kind, gap }) => kind === 'phone' && wordsIn(gap.slice(0, -name.length)) === 0)
   )
     return undefined;
+  // Initials of a thing are no one's: `Số GCNBH 0938 274 115`.
   const word = fold(name.toLowerCase().replace(/[:\s]+$/, ''));
-  return { verdict: 'other', word, weak: known.length === 0 };
+  return { verdict: 'other', word, weak: known.length === 0 && /\p{Ll}\W*$/u.test(name) };
 }
 
 /** Whether a label still speaks for the digits after the gap. */
@@ -112,10 +115,7 @@ function holds({ kind, word, gap }: FoundLabel): boolean {
   const words = wordsIn(gap);
   if (kind === 'phone') return words <= 6 && !/\n\s*\n/.test(gap);
   if (/\n\s*\n|[;|!?]|.\.\s/.test(gap) && !(kind === 'number' && /^\s*\|\s*$/.test(gap))) return false;
-  // The label has its value, a name: `Bảo hiểm: Mai Thị Thắm - 0384…`.
-  if (/:.*\p{L}.*[-,(]\s*$|,\s*\p{L}/u.test(gap)) return false;
-  // Digits between must be members of the same list: `Mã đơn: 0912345678, 0987654321`, not a year of birth.
-  if (/\d{3}/.test(gap) && !/^[:#\s.-]*(?:\d[\d\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\s*)+$/.test(gap)) return false;
+  if (valued.test(gap) || (/\d{3}/.test(gap) && !listed.test(gap))) return false;
   if (kind === 'code') return words === 0 && !gap.includes(',');
   if (kind === 'noun') return words < (word === '#' ? 1 : 2) && !gap.includes(',');
   return words <= (/:\s*$/.test(gap) ? 5 : kind === 'number' ? 4 : 2);
@@ -194,6 +194,8 @@ function learnWords(): Map<string, Kind> {
     known.set(entry.startsWith('=') ? entry : word.replace(/[\s_/-]|\.(?!$)/g, ''), kind);
   };
   filler = new RegExp(`(?<![a-z])(?:${wordsOf(vocabulary, 'filler')})(?![a-z])|[^\\p{L}]`, 'gu');
+  valued = new RegExp(wordsOf(vocabulary, 'valued'), 'u');
+  listed = new RegExp(wordsOf(vocabulary, 'listed'));
   numbered = new RegExp(`(?<![\\p{L}\\d])(?:${wordsOf(vocabulary, 'numbered')})\\s*$`, 'u');
   for (const language of vocabulary) {
     for (const kind of ['place', 'person', 'noun', 'code', 'thing', 'number', 'phone'] as const)

@@ -28,13 +28,16 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   if (before && previous !== first - 1) {
     if (ties(before.gap)) return true;
     // One short number before may count the line: `3 0912 345 678`.
-    const counts = before.digits.length <= 2 && (first === 1 || previous === first - 2);
+    const counts =
+      (before.digits.length <= 2 || /[A-Z]/.test(text[before.start - 1] ?? '')) && (first === 1 || previous === first - 2);
     if (spaced && before.gap === ' ' && isLone(groups, first - 1) && !counts) return true;
   }
   if (!after || begins(last + 1)) return false;
   if (ties(gap))
     return (
-      !(gap === '/' && after.digits.length <= 4) && !order.test(text.slice((groups[first] as Group).start - 2, after.end + 2))
+      !(gap === '/'
+        ? after.digits.length < 5 || after.digits.length === groups[last]?.digits.length
+        : gap === '.' && after.digits === '0') && !order.test(text.slice((groups[first] as Group).start - 2, after.end + 2))
     );
   if (!spaced || gap !== ' ' || !isLone(groups, last + 1)) return false;
   if (after.digits.length < 2 && (!groups[last + 2] || begins(last + 2))) return false;

@@ -4,7 +4,9 @@ const spaces = '\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000';
 const dashes = '\u2010-\u2015\u2043\u2212\u30fc\ufe58\ufe63';
 const digits = '\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59';
 const dots = '\u00b7\u2022\u2024\u2027\u2219\u30fb';
-const exotic = new RegExp(`[${invisible}${spaces}${dashes}${digits}${dots}\u223c\u301c\uff01-\uff5e\u3001]`);
+// `O9O1 67 35 82`, but not `… o 333 1234567`
+const zero = '(?<=\\d[oO]?)[oO](?=[oO]?[ .-]?\\d)|(?<=\\d[ .-]|^|[\\s:(,])[oO](?=[oO]?\\d)';
+const exotic = new RegExp(`[${invisible}${spaces}${dashes}${digits}${dots}\u223c\u301c\uff01-\uff5e\u3001]|${zero}`);
 const eachExotic = new RegExp(exotic.source, 'g');
 
 const classes: [RegExp, string][] = [
@@ -14,6 +16,7 @@ const classes: [RegExp, string][] = [
   [new RegExp(`[${dots}]`), '.'],
   [/[\u223c\u301c]/, '~'],
   [/\u3001/, ','],
+  [/o/i, '0'],
 ];
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
 const plain = new Map<string, string>();

@@ -79,7 +79,7 @@ function isAddress(written: string): boolean {
 }
 
 // One separator between groups: a mark with at most one space on each side, brackets, or a little white space.
-const joint = /^(?:\)?\s?(?:[-.~/]|\/\/)?\s?\(?|\)?\s{1,3}|\s?\)\s?[-.]?\s?|\s*\n\s*|\)?\[\]?|\s?[([]|[\])]\s?)$/;
+const joint = /^(?:\)?\s?(?:[-.~/_]|\/\/)?\s?\(?|\)?\s{1,3}|\s?\)\s?[-.]?\s?|\s*\n\s*|\)?\[\]?|\s?[([]|[\])]\s?)$/;
 
 export function joins(gap: string): boolean {
   return gap === ' ' || gap === '.' || gap === '-' || joint.test(gap);

@@ -1,3 +1,5 @@
+import type { Reading } from './read-digits.ts';
+
 const serviceLine = /^1[89]00(?:\d{4}|\d{6})$/;
 
 /** 1800 and 1900 lines: no subscribers in the sense of E.164, dialled as they stand. */
@@ -42,4 +44,13 @@ export function movedLandline(digits: string, { area, today, lead }: FormerArea)
   // Subscribers had seven digits, eight in the two cities whose codes had one.
   if (local.length !== (area.length > 1 ? 7 : 8)) return undefined;
   return { digits: lead.slice(0, -area.length) + today + local, from: `+84${area}${local}` };
+}
+
+/** `0238.3.847.925 (103)`, `028 3822 1234 - 302`: behind a landline only, as mobiles have none. */
+export function bareExtension({ plan, national }: Reading, after: string): { digits: string; length: number } | undefined {
+  const found =
+    plan.region === 'VN' && national[0] === '2'
+      ? /^ ?(?:\((?!11|(?:19|20)\d\d)(\d{2,4})\)|- (\d{3})(?=[,;)\n]|$))/.exec(after)
+      : null;
+  return found ? { digits: found[1] ?? found[2] ?? '', length: found[0].length } : undefined;
 }
