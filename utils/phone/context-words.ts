@@ -47,6 +47,8 @@ export interface ContextWords {
   /** Patterns of the address that digits are part of, and of addresses that are made of the number itself. */
   addressBefore?: string;
   dialLink?: string;
+  /** What a number spelt with letters looks like: the calling code, the freephone prefix and the word are captured. */
+  vanity?: string;
   /**
    * Patterns of what most cells of a table hold besides numbers: a date, a date with its time, a sum. All of them would be weighed to
    * the same end, at twenty times the cost.
@@ -65,7 +67,7 @@ export const contextWords: ContextWords[] = [
   // Any language
   {
     codeAfter:
-      '[@=^#]|\\\\(?![nrt"])|_(?!0\\d{9}(?![\\d.]))|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/(?![QP]\\.? ?\\d)\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
+      '@(?!@)|[=^#]|\\\\(?![nrt"])|_(?!0\\d{9}(?![\\d.]))|\\*+\\d|:\\d|-?\\p{Lu}+\\d|,\\d\\d?(?!\\d| ?\\p{L})|/(?![QP]\\.? ?\\d)\\p{Lu}{1,5}(?:[-/\\s\\d]|$)|-\\p{Lu}+-\\d{3}|/20[12]\\d(?!\\d)',
     codeBefore:
       '\\blive:$|(?:[A-Za-z]\\S*|(?<!0\\d{5})\\d{4})_$|[\\p{N}@=#\\\\^]$|(?<!\\d{8})&$|\\d\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
       // The first parts of a UUID
@@ -86,6 +88,9 @@ export const contextWords: ContextWords[] = [
     plain:
       `(?:${day}([-./])${month}\\1|${month}([-./])${day}\\2)${year}|${year}([-./])${month}\\3${day}(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?|` +
       '[1-9]\\d{0,2}(?:\\.\\d{3})+\\s?(?:đ|₫|VN[DĐ])',
+    vanity:
+      '(?<![\\p{L}\\d])(\\+?1[-. ])?\\(?((?:8(?:00|33|44|55|66|77|88)|1[389]00|0[58]0[08]))\\)?[-. ]?' +
+      '([A-Z][A-Z\\d]*(?:-[A-Z\\d]+)*|\\d-[A-Z]{5,})(?![\\p{L}\\d@])',
     dialLink: '^["\'(<[]*(?:(?:tel|callto|sms|sip|whatsapp):/{0,2}|(?:https?://)?(?:zalo|wa)\\.me/)$',
   },
   // Vietnamese
@@ -110,7 +115,7 @@ export const contextWords: ContextWords[] = [
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
     place:
-      'nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
+      'ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
       'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
@@ -160,7 +165,7 @@ export const contextWords: ContextWords[] = [
       '\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+|[\\u00c0-\\u024f\\u1ea0-\\u1ef9]\\p{Ll}*(?<=\\p{Ll})|' +
       `(?<![^\\s,;(])(?:${title}\\p{Lu}\\p{L}*|(?:${syllable})+)`,
     // `0912345678Mai Anh`, `0912345678_c.Yến_spa`
-    nameAfter: `\\p{Ll}{2,5}:(?!//)|(?:[SĐD]{0,2}[ĐD][TĐD]\\p{Lu}{0,3}|T[eE][lL]|F[aA][xX]|M[oO][bB]|Z[aA][lL][oO]|H[oO][tT][lL][iI][nN][eE]|NR|CQ|[MTF](?=:))(?:[:.(+\\d]|$)|_(?:\\p{Lu}\\p{L}*|\\p{L}*[^\\0-\\x7f]\\p{L}*)(?=\\s|$)|${title}_?\\p{Lu}|\\p{Lu}\\p{Ll}+(?![\\p{L}\\d_.@-])`,
+    nameAfter: `(?:hoặc|hay|và)(?=[\\p{Lu}\\d])|\\p{Ll}{2,5}:(?!//)|(?:[SĐD]{0,2}[ĐD][TĐD]\\p{Lu}{0,3}|T[eE][lL]|F[aA][xX]|M[oO][bB]|Z[aA][lL][oO]|H[oO][tT][lL][iI][nN][eE]|NR|CQ|[MTF](?=:))(?:[:.(+\\d]|$)|_(?:\\p{Lu}\\p{L}*|\\p{L}*[^\\0-\\x7f]\\p{L}*)(?=\\s|$)|${title}_?\\p{Lu}|\\p{Lu}\\p{Ll}+(?![\\p{L}\\d_.@-])`,
     speechAfter:
       'zalo|viber|nha|nhe|nhen|shop|ad|em|hoac|gap|goi|chi|anh|(?!(?:người|năm|tháng|giờ)(?!\\p{L}))(?=\\p{Ll}*[\\u00e0-\\u024f\\u1ea0-\\u1ef9])\\p{Ll}+',
   },
