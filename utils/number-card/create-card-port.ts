@@ -9,10 +9,6 @@ import { send } from '../send-message.ts';
 export function createCardPort(onHidden: (hidden: HiddenNumber[]) => void): CardPort {
   return {
     site: location.host,
-    async load() {
-      if (!globalThis.dialsideCard) await send('loadCard').catch(nothing);
-      return globalThis.dialsideCard;
-    },
     async describe(context) {
       const reply = await send('describeNumber', context).catch(nothing);
       return reply?.ok ? reply.value : undefined;

@@ -3,7 +3,7 @@ import { createBubble } from './bubble.ts';
 import { type CallButton, createCallButton } from './button.ts';
 import type { Caller } from './caller.ts';
 import { createCalls, type Phase } from './calls.ts';
-import type { CardKeeper, CardPort } from './card/card-port.ts';
+import type { CardKeeper, CreateCardKeeper } from './card/card-port.ts';
 import { viewOf } from './geometry.ts';
 import { type Mark, stillStands } from './mark.ts';
 import type { PageMessage } from './messages.ts';
@@ -16,8 +16,8 @@ export interface CallUiDeps {
   overlay: Overlay;
   translate: Translate<PageMessage>;
   caller: Caller;
-  /** Absent where there is no hover card. */
-  cardPort?: CardPort | undefined;
+  /** Gives the cards' own script, wanted only where there are numbers; absent where there are no cards. */
+  loadCards?: (() => Promise<CreateCardKeeper | undefined>) | undefined;
   /** Whether a click on a call link of the page asks here instead of the system. */
   telLinks: boolean;
   signal: AbortSignal;
@@ -39,7 +39,7 @@ const labels: Partial<Record<Phase, PageMessage>> = {
 
 /** The buttons of marks, the bubble, and what pressing them does. */
 export function createCallUi(deps: CallUiDeps) {
-  const { window, overlay, translate, caller, cardPort, telLinks, signal, marks, refresh, place, onMoved } = deps;
+  const { window, overlay, translate, caller, loadCards, telLinks, signal, marks, refresh, place, onMoved } = deps;
   const { document } = window;
   const buttons = new Map<Mark, CallButton>();
   const bubble = createBubble(document);
@@ -161,15 +161,14 @@ export function createCallUi(deps: CallUiDeps) {
     return fetching;
   }
   async function startCards(): Promise<void> {
-    const createKeeper = await cardPort?.load();
-    if (cardPort && !createKeeper) fetching = undefined;
-    if (!cardPort || signal.aborted) return;
+    const createKeeper = await loadCards?.();
+    if (loadCards && !createKeeper) fetching = undefined;
+    if (!loadCards || signal.aborted) return;
     card = createKeeper?.({
       window,
       overlay,
       trust,
       translate,
-      port: cardPort,
       buttons,
       marks,
       telLinks,

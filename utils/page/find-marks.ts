@@ -1,5 +1,6 @@
 import type { FoundNumber } from '../phone/found-number.ts';
 import { isReadable, type SayCache } from './editable.ts';
+import { asLabel, labelOfInput } from './field-label.ts';
 import { type Mark, sourceOf } from './mark.ts';
 import { hasDigit, partRun, stretchOf, type TextRun } from './text-run.ts';
 
@@ -25,11 +26,16 @@ export function marksOf(numbers: readonly FoundNumber[], text: string, node: Tex
 
 export function marksInRun(run: TextRun, find: Find, label: () => string | undefined, says: SayCache): Mark[] {
   if (!run.nodes.some((node) => hasDigit(node.data))) return none;
-  return partRun(run).flatMap((nodes) => marksInNodes(nodes, find, label, says));
+  let before: string | undefined;
+  return partRun(run).flatMap((nodes) => {
+    const text = nodes.map((node) => node.data).join('');
+    const beside = before;
+    before = asLabel(text);
+    return marksInNodes(text, nodes, find, () => beside || label(), says);
+  });
 }
 
-function marksInNodes(nodes: readonly Text[], find: Find, label: () => string | undefined, says: SayCache): Mark[] {
-  const text = nodes.map((node) => node.data).join('');
+function marksInNodes(text: string, nodes: readonly Text[], find: Find, label: () => string | undefined, says: SayCache): Mark[] {
   return find(text, label).flatMap(({ number, extension, start, end }) => {
     const stretch = stretchOf(nodes, start, end);
     const anchor = stretch && (stretch.endContainer.parentElement ?? (stretch.endContainer.getRootNode() as ShadowRoot).host);
@@ -44,7 +50,9 @@ export function markOfElement(element: Element, find: Find, says: SayCache): Mar
   if (isField ? !isReadField(element as HTMLInputElement) : !callScheme.test(text)) return undefined;
   if (!isField && find(element.textContent ?? '').length > 0) return undefined;
   // Only what the scheme names: `tel:` addresses may carry parameters (RFC 3966).
-  const [found] = find(isField ? text : text.replace(callScheme, '').replace(/[;?].*$/, ''));
+  const [found] = isField
+    ? find(text, () => labelOfInput(element as HTMLInputElement))
+    : find(text.replace(callScheme, '').replace(/[;?].*$/, ''));
   if (!found || !isReadable(element, says)) return undefined;
   return { number: found.number, extension: found.extension, text, stretch: undefined, anchor: element };
 }

@@ -95,7 +95,6 @@ export function createMarkupSearch(tree: Element, hints: RegExp) {
         countTo(tally, markup.length);
         return tally.count === tally.elements.length;
       }),
-    hasLabels: (): boolean => /<(?:th|dt)[ >]/.test(markup),
     /** Whether in all of the tree text is there to be read if it is around the tree. */
     isPlain: (): boolean => !sayInMarkup.test(markup),
   };

@@ -79,8 +79,7 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
   const found = version();
   const search = createMarkupSearch(tree, hints);
   const isPlain = search.isPlain() && isReadable(tree, says);
-  // Asked of every number, so not where nothing can be told.
-  const label = search.hasLabels() || tree.closest('table,dl') ? () => fieldLabelOf(search.parent(), headers) : undefined;
+  const label = () => fieldLabelOf(search.parent(), headers);
   yield;
   let steps = 0;
   for (let text = search.next(); text !== undefined; text = search.next()) {

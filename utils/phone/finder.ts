@@ -11,7 +11,7 @@ import type { NumberPlan } from './plans/number-plan.ts';
 import type { PlanBook } from './plans/open-book.ts';
 import { type Reading, readDigits } from './read-digits.ts';
 import { useNeighbouringWords } from './surroundings.ts';
-import { type Vanity, vanityNumbers } from './vanity.ts';
+import { useVanityWords, type Vanity, vanityNumbers } from './vanity.ts';
 import { type FormerArea, formerArea, movedLandline } from './vietnam.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -61,6 +61,7 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
     useContextWords(words);
     useNeighbouringWords(words);
     useExtensionWords(words);
+    useVanityWords(words);
   };
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
   const fields = new Map<string, Label | undefined>();

@@ -1,8 +1,7 @@
-const free = '(?:8(?:00|33|44|55|66|77|88)|1[389]00|0[58]0[08])';
-const pattern = new RegExp(
-  `(?<![\\p{L}\\d])(\\+?1[-. ])?\\(?(${free})\\)?[-. ]?([A-Z][A-Z\\d]*(?:-[A-Z\\d]+)*|\\d-[A-Z]{5,})(?![\\p{L}\\d@])`,
-  'gu',
-);
+import type { ContextWords } from './context-words.ts';
+import { wordsOf } from './words-of.ts';
+
+let pattern: RegExp;
 const keypad = 'ABC2DEF3GHI4JKL5MNO6PQRS7TUV8WXYZ9';
 
 export interface Vanity {
@@ -14,6 +13,11 @@ export interface Vanity {
 }
 
 const hint = /[0138]\d\d\)?[-. ]?(?:\d-)?[A-Z]/;
+
+/** Gives what numbers spelt with letters look like. */
+export function useVanityWords(given: readonly ContextWords[]): void {
+  pattern = new RegExp(wordsOf(given, 'vanity'), 'gu');
+}
 
 /** Numbers spelt with letters behind a freephone prefix: `1-800-FLOWERS`. */
 export function vanityNumbers(text: string): Vanity[] {

@@ -29,6 +29,46 @@ const found: [name: string, html: string, texts: string[]][] = [
     '<table><tr><th>Mã đơn hàng</th><th>Ghi chú</th></tr><tr><td>0901234567</td><td>Gọi 0912345678</td></tr></table>',
     ['0912345678'],
   ],
+  [
+    'not a column that the lower of two rows of headers calls an order',
+    `<table><tr><th rowspan=2>Tên</th><th colspan=2>Liên hệ</th></tr><tr><th>Di động</th><th>Mã đơn hàng</th></tr>
+    <tr><td>An</td><td>0901234567</td><td>0912345678</td></tr></table>`,
+    ['0901234567'],
+  ],
+  [
+    'not what the header of its row calls a code',
+    '<table><tr><th>Mã số thuế</th><td>0901234567</td></tr><tr><th>Di động</th><td>0912345678</td></tr></table>',
+    ['0912345678'],
+  ],
+  [
+    'not a column of a grid that its header calls an order',
+    `<div role="grid"><div role="row"><b role="columnheader" aria-colindex="2">Mã đơn hàng</b><b role="columnheader" aria-colindex="5">Di động</b></div>
+    <div role="row"><p role="gridcell" aria-colindex="2">0901234567</p><p role="gridcell" aria-colindex="5">0912345678</p></div></div>`,
+    ['0912345678'],
+  ],
+  [
+    'not by its place in a grid that does not count',
+    `<div role="table"><b role="columnheader">Mã đơn hàng</b><b role="columnheader">Di động</b>
+    <p role="cell">0901234567</p><p role="cell">0912345678</p><p role="cell">0901234568</p><p role="cell">0912345679</p></div>`,
+    ['0912345678', '0912345679'],
+  ],
+  [
+    'not what the label beside it calls a code, however both are wrapped',
+    '<section><div class="k"><i>Mã số thuế</i></div><div class="v"><div><p>0901234567</p></div></div></section>',
+    [],
+  ],
+  [
+    'not what the label before it in a row calls a code',
+    '<div style="display:flex"><span>Mã số thuế</span><span>0901234567</span></div>',
+    [],
+  ],
+  ['and not by a style sheet beside it', '<div><style>/* Mã đơn hàng */</style><p>0901234567</p></div>', ['0901234567']],
+  [
+    'in messages that follow one about an order',
+    '<div><p class="m">Mã đơn hàng của em</p><p class="m">0901234567</p></div>',
+    ['0901234567'],
+  ],
+  ['a read-only field by its label', '<label for=f>Mã số thuế</label> <input id=f readonly value="0901234567">', []],
   ['not what a term calls a code', '<dl><dt>Mã số thuế</dt><dd>0901234567</dd></dl>', []],
   ['two in one line', '<p>0901234567, 0912345678</p>', ['0901234567', '0912345678']],
   ['a call link without a number in its text', '<p><a href="tel:+84901234567">Gọi</a></p>', ['tel:+84901234567']],

@@ -5,6 +5,7 @@ import { createTranslate } from '../../../utils/i18n/translate.ts';
 import type { CallProgress, CallReply } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
 import { createCardKeeper } from '../../../utils/page/card/card-keeper.ts';
+import type { CardKeeperDeps } from '../../../utils/page/card/card-port.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
 import { contextWords } from '../../../utils/phone/context-words.ts';
@@ -71,7 +72,6 @@ const world = {
     };
     const cardPort = {
       site: 'crm.example',
-      load: async () => createCardKeeper,
       describe: async ({ number, text, label }: { number: string; text: string; label?: string }): Promise<NumberDetails> => {
         cards.asked.push(`describe ${number} in ${text}${label ? ` of ${label}` : ''}`);
         await cards.slowly;
@@ -99,7 +99,7 @@ const world = {
       translate: createTranslate(pageEn),
       styles: overlayStyle,
       caller,
-      cardPort,
+      loadCards: async () => (given: CardKeeperDeps) => createCardKeeper(given, cardPort),
       telLinks: settings.telLinks ?? false,
     };
     page = startPage({ document, find: shown.find, hints: finder.hints, ...deps, signal });

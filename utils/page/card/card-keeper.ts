@@ -6,7 +6,7 @@ import { createMovementWatch } from '../movement.ts';
 import { listenToTelLinks } from '../tel-links.ts';
 import { createCard } from './card.ts';
 import type { NumberContext } from './card-content.ts';
-import type { CardKeeper, CardKeeperDeps } from './card-port.ts';
+import type { CardKeeper, CardKeeperDeps, CardPort } from './card-port.ts';
 import { followCall } from './follow-call.ts';
 import { REST_MS, watchPointer } from './hover.ts';
 import { around, buttonBox, markAt, numberBoxes } from './number-boxes.ts';
@@ -19,8 +19,8 @@ const TEXT_LENGTH = 300;
  * Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere; walks the numbers by keys
  * and takes clicks on call links.
  */
-export function createCardKeeper(deps: CardKeeperDeps): CardKeeper {
-  const { window, overlay, trust, translate, port, buttons, isSpokenOf, onCall, place, signal } = deps;
+export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
+  const { window, overlay, trust, translate, buttons, isSpokenOf, onCall, place, signal } = deps;
   const { marks, reveal, dismiss, telLinks, ask, onMoved } = deps;
   const { document } = window;
   const reasons = new Map<string, string>();

@@ -10,8 +10,6 @@ import type { FollowCall } from './follow-call.ts';
 
 /** What the card asks of the extension; absent answers mean that it could not be reached. */
 export interface CardPort {
-  /** The cards' own script, wanted only where there are numbers. */
-  load(): Promise<CreateCardKeeper | undefined>;
   describe(context: NumberContext): Promise<NumberDetails | undefined>;
   past(number: string): Promise<NumberPast | { error: { code: string; message: string } } | undefined>;
   /** Which of the agent's devices calls ring from now on. */
@@ -67,7 +65,6 @@ export interface CardKeeperDeps {
   overlay: Overlay;
   trust: Trust;
   translate: Translate<PageMessage>;
-  port: CardPort;
   buttons: ReadonlyMap<Mark, CallButton>;
   /** Shows something else for a mark; true when there was, and no card is wanted. */
   isSpokenOf: (mark: Mark) => boolean;
@@ -113,8 +110,3 @@ export interface CardKeeper {
 }
 
 export type CreateCardKeeper = (deps: CardKeeperDeps) => CardKeeper;
-
-/** Where the card's script leaves it for the page script, which runs in the same world. */
-declare global {
-  var dialsideCard: CreateCardKeeper | undefined;
-}
