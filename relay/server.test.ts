@@ -151,6 +151,15 @@ describe('the running relay', () => {
     await expect(start({ relayKey: Buffer.alloc(32, 9) })).rejects.toThrow('RELAY_KEY is not the key');
   });
 
+  it('listens nowhere when its operations port is taken', { timeout: 20_000 }, async () => {
+    const { port: freed, stop } = await start();
+    await stop();
+    const { opsPort } = await start();
+    const another = { ...testConfig, place: { dataDir: join(folder, 'other') }, port: freed, opsPort };
+    await expect(startRelay(another, createLogger('silent'))).rejects.toThrow(`cannot listen on 127.0.0.1:${opsPort}`);
+    await expect(get(freed, '/v1/me')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
   it('ends TLS itself when given a key pair', async () => {
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
     makeKeyPair(cert, key, 'relay.test');

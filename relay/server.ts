@@ -69,7 +69,11 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const isReady = async () => !draining && (await answersQueries(deps));
     const ops = createOpsServer({ isReady, metrics });
     const port = await listen(server, config.port, config.host);
-    const opsPort = await listen(ops, config.opsPort, config.opsHost);
+    const opsPort = await listen(ops, config.opsPort, config.opsHost).catch(async (error: unknown) => {
+      // Left open it would keep the process alive and answer without a store.
+      await close(server, 0);
+      throw error;
+    });
     const background = [startHousekeeping, startHistoryMirror, startLiveCalls, startRecordingUpkeep].map((start) =>
       keepRunning(start.name, async () => start(deps, ending.signal), log, ending.signal),
     );
