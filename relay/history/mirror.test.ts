@@ -4,6 +4,7 @@ import { RelayError } from '../http/relay-error.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
+import { sampleCall } from '../testing/sample-call.ts';
 import { createLease } from './lease.ts';
 import { createHistoryMirror } from './mirror.ts';
 import { dayMs, readMirrorStatus } from './mirror-status.ts';
@@ -292,6 +293,27 @@ describeOnEngines('the history mirror', (make) => {
       await createHistoryMirror(deps).sweep(never);
       expect(await linked()).toEqual({ a: null });
     });
+  });
+
+  it('links a new call however many of the day were never seen', async () => {
+    const { deviceId, agentId } = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+    const who = { agent_id: agentId, device_id: deviceId };
+    const lost = Array.from({ length: 2_000 }, (_, turn) =>
+      sampleCall({ ...who, key: `lost-${turn}`, created_at: deps.now() - 7_200_000 + turn }),
+    );
+    for (let start = 0; start < lost.length; start += 500)
+      await deps.store
+        .insertInto('calls')
+        .values(lost.slice(start, start + 500))
+        .execute();
+    await deps.store
+      .insertInto('calls')
+      .values(sampleCall({ ...who, key: 'seen', created_at: deps.now() - 30_000 }))
+      .execute();
+    records = [record(29_000)];
+    await createHistoryMirror(deps).sweep(never);
+    const linked = await deps.store.selectFrom('calls').select('key').where('history_id', 'is not', null).execute();
+    expect(linked).toEqual([{ key: 'seen' }]);
   });
 
   describe('running', () => {
