@@ -205,6 +205,8 @@ describeOnEngines('the history mirror', (make) => {
     records = [record(1_000)];
     await mirror.sweep(never);
     expect(await mirrored()).toHaveLength(1);
+    // Nothing is known of a time that is still to come.
+    expect(await readMirrorStatus(deps.store)).toMatchObject({ completeTo: deps.now() });
   });
 
   it('forgets calls that are older than the policy keeps them', async () => {
@@ -319,9 +321,11 @@ describeOnEngines('the history mirror', (make) => {
   describe('running', () => {
     let stop: AbortController;
     let running: Promise<void>;
+    let setBackMs = 0;
     const start = () => {
+      setBackMs = 0;
       stop = new AbortController();
-      running = startHistoryMirror({ ...deps, now: Date.now }, stop.signal);
+      running = startHistoryMirror({ ...deps, now: () => Date.now() - setBackMs }, stop.signal);
     };
     const until = async (condition: () => boolean | Promise<boolean>) => {
       while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -348,6 +352,16 @@ describeOnEngines('the history mirror', (make) => {
       await other.release();
       expect(await createLease(deps.store, 'history-mirror', 60_000, Date.now).take()).toBe(true);
     });
+
+    it('goes on sweeping when the clock is set back', async () => {
+      deps.config.sweepSeconds = 1;
+      start();
+      await until(async () => (await readMirrorStatus(deps.store)).backfilled === 1);
+      setBackMs = 3_600_000;
+      asked = [];
+      await until(() => asked.length > 0);
+      expect(asked[0]?.to).toBeLessThan(Date.now() - 3_500_000);
+    }, 10_000);
 
     it('keeps trying after failures', async () => {
       let failures = 2;
