@@ -53,6 +53,14 @@ describe('the admin’s agents', () => {
     expect(all).not.toContain('canary-9');
   });
 
+  it('begin without a step-up when they become admins again', async () => {
+    const other = await addDevice(deps, { role: 'admin', name: 'Other', steppedUp: true });
+    await change(other.agentId, { role: 'agent' }, { 'if-match': '"1"' });
+    await change(other.agentId, { role: 'admin' }, { 'if-match': '"2"' });
+    const answer = await send(app, other, 'POST', '/v1/admin/agents', { json: { name: 'An' } });
+    expect([answer.status, (await answer.json()).error.code]).toEqual([403, 'step_up_required']);
+  });
+
   it.each([
     [{}, undefined, 428, 'version_missing'],
     [{}, '*', 400, 'bad_request'],

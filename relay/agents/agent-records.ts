@@ -100,6 +100,7 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
       if (changed.numUpdatedRows !== 1n) throw new RelayError('version_conflict');
       const sipDevices = wishedDevices(wish, before.sipDevices);
       if (sipDevices) await putSipDevices({ ...deps, store }, id, sipDevices);
+      if (role === 'agent') await endStepUps(store, id);
       if (active === false) await cutOff(store, id, deps.now());
       if (before.role === 'admin' && before.active) await keepAnAdmin(store);
       return onlyAgent(store, id);
@@ -144,6 +145,10 @@ async function onlyAgent(store: Store, id: string): Promise<AgentRecord> {
   const [agent] = await listAgents(store, id);
   if (!agent) throw new RelayError('not_found');
   return agent;
+}
+
+async function endStepUps(store: Store, agentId: string): Promise<void> {
+  await store.updateTable('devices').set({ step_up_until: null }).where('agent_id', '=', agentId).execute();
 }
 
 async function cutOff(store: Store, agentId: string, now: number): Promise<void> {
