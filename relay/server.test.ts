@@ -166,6 +166,11 @@ describe('the running relay', () => {
     const { port } = await start({ tls: { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') } });
     expect((await get(port, '/v1/me', { tls: true })).status).toBe(401);
     await expect(get(port, '/v1/me')).rejects.toThrow();
+    const broken = startRelay(
+      { ...testConfig, place: { dataDir: folder }, tls: { key: 'k', cert: 'c' } },
+      createLogger('silent'),
+    );
+    await expect(broken).rejects.toThrow('RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE must hold a certificate in PEM');
   });
 
   it('writes no query, header or body into its log', async () => {

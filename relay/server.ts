@@ -18,6 +18,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createOpsServer } from './http/ops-server.ts';
 import { keepRunning } from './keep-running.ts';
 import { startRecordingUpkeep } from './recordings/start-recording-upkeep.ts';
+import { SettingError } from './settings.ts';
 import { ensureRelayKey } from './store/key-check.ts';
 import { joinRelays, type Membership } from './store/membership.ts';
 import { openStore } from './store/open-store.ts';
@@ -115,7 +116,13 @@ function createServer({ tls }: RelayConfig, listener: ReturnType<typeof getReque
     keepAliveTimeout: 65_000,
     connectionsCheckingInterval: 5_000,
   };
-  return tls ? createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener) : createPlainServer(options, listener);
+  if (!tls) return createPlainServer(options, listener);
+  try {
+    return createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener);
+  } catch (error) {
+    const what = 'a certificate in PEM and the key that belongs to it';
+    throw new SettingError(`RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE must hold ${what}.`, { cause: error });
+  }
 }
 
 async function answersQueries({ store, log }: Deps): Promise<boolean> {
