@@ -152,6 +152,27 @@ describeOnEngines('the history mirror', (make) => {
     expect(await mirrored()).toHaveLength(2);
   });
 
+  it('passes over a whole page of records that it cannot read', async () => {
+    records = [...many(100, 1_000), ...many(100, 200_000).map((one) => ({ ...one, caller: null })), ...many(30, 400_000)];
+    await createHistoryMirror(deps).sweep(never);
+    expect(await mirrored()).toHaveLength(130);
+  });
+
+  it('keeps a name that a later copy leaves out, and finds the call by it', async () => {
+    const named = { number: '0912345678', type: 'user', username: 'Hà' };
+    const mirror = createHistoryMirror(deps);
+    records = [record(5_000, { callee: named, billing_seconds: 0 })];
+    await mirror.sweep(never);
+    records = [record(5_000, { callee: { ...named, username: null } })];
+    await mirror.sweep(never);
+    const row = await deps.store
+      .selectFrom('history_parties')
+      .select(['peer_name', 'search', 'billing_seconds'])
+      .where('party', '=', 'user:mailan')
+      .executeTakeFirst();
+    expect(row).toEqual({ peer_name: 'Hà', search: '0912345678 84912345678 ha', billing_seconds: 43 });
+  });
+
   it('refuses an upstream that gives the same page again and again', async () => {
     const same = many(100, 60_000);
     deps.antbuddy.listHistories = async () => same;
