@@ -239,6 +239,16 @@ it('ends all streams when the relay stops', async () => {
   expect(await mine.ended()).toBeNull();
 });
 
+it('tells an agent that has no device yet what is live, and ends its stream when the relay stops', async () => {
+  const { app, deps, antbuddy, end } = await setUp();
+  const mine = await open(app, await addDevice(deps));
+  await mine.status(true);
+  antbuddy.control.dropSignals();
+  await mine.status(false);
+  await end();
+  expect(await mine.ended()).toBeNull();
+});
+
 it('says that nothing is live without an account id', async () => {
   const { app, devices, antbuddy } = await setUp({}, null);
   const mine = await open(app, devices[0]);

@@ -22,7 +22,8 @@ export function createLiveHub(now: () => number) {
   const kept = new Map<string, KeptEvent[]>();
   let keptCount = 0;
   let turn = 0;
-  const everyone = () => new Set([...listeners.values()].flatMap((set) => [...set]));
+  /** Whoever has no party yet listens too. */
+  const everyone = new Set<Listener>();
   let live = false;
 
   function keep(party: string, event: KeptEvent): void {
@@ -45,7 +46,7 @@ export function createLiveHub(now: () => number) {
     setLive(value: boolean): void {
       if (live === value) return;
       live = value;
-      for (const listener of everyone()) listener.onStatus(live);
+      for (const listener of everyone) listener.onStatus(live);
     },
     publish(calls: ReadonlyMap<string, LiveCall>): void {
       const reached = new Set<Listener>();
@@ -72,8 +73,10 @@ export function createLiveHub(now: () => number) {
     },
     /** Returns its undo. */
     listen(parties: readonly string[], listener: Listener): () => void {
+      everyone.add(listener);
       for (const party of parties) listeners.set(party, (listeners.get(party) ?? new Set()).add(listener));
       return () => {
+        everyone.delete(listener);
         for (const party of parties) {
           listeners.get(party)?.delete(listener);
           if (listeners.get(party)?.size === 0) listeners.delete(party);
@@ -82,7 +85,7 @@ export function createLiveHub(now: () => number) {
     },
     /** Ends every stream, for a relay that stops. */
     endAll(): void {
-      for (const listener of everyone()) listener.onEnd();
+      for (const listener of everyone) listener.onEnd();
     },
   };
 }
