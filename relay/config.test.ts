@@ -74,6 +74,8 @@ describe('readConfig', () => {
       { ANTBUDDY_APP_SECRET: ' ' },
       'Set ANTBUDDY_APP_SECRET (or ANTBUDDY_APP_SECRET_FILE) to the appSecret that AntBuddy gave your company.',
     ],
+    [{ ANTBUDDY_APP_ID: '“app”' }, 'ANTBUDDY_APP_ID must be letters, digits and signs without spaces, as AntBuddy gave it.'],
+    [{ RELAY_PORT: '65535' }, 'Set RELAY_OPS_PORT: there is no port after 65535.'],
     [
       { RELAY_KEY: undefined },
       'Set RELAY_KEY (or RELAY_KEY_FILE) to 32 random bytes, for instance from `openssl rand -base64 32`.',

@@ -55,7 +55,7 @@ export function readConfig(
   const tls = readTls(settings);
   return {
     antbuddy: {
-      appId: settings.required('ANTBUDDY_APP_ID', 'the appId that AntBuddy gave your company'),
+      appId: appId(settings.required('ANTBUDDY_APP_ID', 'the appId that AntBuddy gave your company')),
       appSecret: settings.required('ANTBUDDY_APP_SECRET', 'the appSecret that AntBuddy gave your company'),
       baseUrl: settings.url('ANTBUDDY_BASE_URL', 'https://openapi.antbuddy.com'),
       accountId: settings.text('ANTBUDDY_ACCOUNT_ID') ?? null,
@@ -66,7 +66,7 @@ export function readConfig(
     relayKey: readKey(settings.required('RELAY_KEY', '32 random bytes, for instance from `openssl rand -base64 32`')),
     port,
     host: settings.text('RELAY_HOST') ?? '127.0.0.1',
-    opsPort: settings.integer('RELAY_OPS_PORT', port === 0 ? 0 : port + 1, 0, 65535),
+    opsPort: readOpsPort(settings, port),
     opsHost: settings.text('RELAY_OPS_HOST') ?? '127.0.0.1',
     publicUrl: settings.url('RELAY_PUBLIC_URL', `${tls ? 'https' : 'http'}://127.0.0.1:${port}`).href.replace(/\/+$/, ''),
     tls,
@@ -89,6 +89,12 @@ export function readKey(text: string, name = 'RELAY_KEY'): Buffer {
       : null;
   if (key?.length === 32) return key;
   throw new SettingError(`${name} must be 32 bytes in base64 or hex; make one with \`openssl rand -base64 32\`.`);
+}
+
+function readOpsPort(settings: Settings, port: number): number {
+  const opsPort = settings.integer('RELAY_OPS_PORT', port === 0 ? 0 : port + 1, 0, 65535);
+  if (opsPort > 65535) throw new SettingError('Set RELAY_OPS_PORT: there is no port after 65535.');
+  return opsPort;
 }
 
 function readPlace(settings: Settings): StorePlace {
@@ -114,6 +120,12 @@ function readTls(settings: Settings): RelayConfig['tls'] {
   if (!cert && !key) return null;
   if (!cert || !key) throw new SettingError('Set both RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE, or neither.');
   return { cert, key };
+}
+
+/** It goes out as a header, which takes no others. */
+function appId(text: string): string {
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw new SettingError('ANTBUDDY_APP_ID must be letters, digits and signs without spaces, as AntBuddy gave it.');
 }
 
 function region(name: string, code: string): string {

@@ -89,7 +89,8 @@ export const ErrorCodeSchema = v.picklist(Object.keys(errorTable) as ErrorCode[]
 export const ErrorBodySchema = v.object({ error: v.object({ code: v.string(), message: v.string() }) });
 
 const Id = v.pipe(v.string(), v.uuid());
-const Time = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Up to the last moment that a Date can tell. */
+const Time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
 
 /** E.164 with its plus, or the bare digits of a service line (1900…, 1800…) as they are dialled. */
@@ -415,7 +416,13 @@ export type Enrolment = v.InferOutput<typeof EnrolmentSchema>;
 // GET /v1/admin/audit — newest first; `before` is the nextBefore of the page before
 
 export const AuditQuerySchema = v.strictObject({
-  before: v.optional(QueryNumber),
+  /** Anything above the last number that a line can have stands for that. */
+  before: v.optional(
+    v.pipe(
+      QueryNumber,
+      v.transform((seq) => Math.min(seq, 2 ** 31 - 1)),
+    ),
+  ),
   limit: v.optional(v.pipe(QueryNumber, v.minValue(1), v.maxValue(200))),
   /** Done by this agent, or to it. */
   agent: v.optional(Id),

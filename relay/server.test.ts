@@ -151,12 +151,26 @@ describe('the running relay', () => {
     await expect(start({ relayKey: Buffer.alloc(32, 9) })).rejects.toThrow('RELAY_KEY is not the key');
   });
 
+  it('listens nowhere when its operations port is taken', { timeout: 20_000 }, async () => {
+    const { port: freed, stop } = await start();
+    await stop();
+    const { opsPort } = await start();
+    const another = { ...testConfig, place: { dataDir: join(folder, 'other') }, port: freed, opsPort };
+    await expect(startRelay(another, createLogger('silent'))).rejects.toThrow(`cannot listen on 127.0.0.1:${opsPort}`);
+    await expect(get(freed, '/v1/me')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
   it('ends TLS itself when given a key pair', async () => {
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
     makeKeyPair(cert, key, 'relay.test');
     const { port } = await start({ tls: { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') } });
     expect((await get(port, '/v1/me', { tls: true })).status).toBe(401);
     await expect(get(port, '/v1/me')).rejects.toThrow();
+    const broken = startRelay(
+      { ...testConfig, place: { dataDir: folder }, tls: { key: 'k', cert: 'c' } },
+      createLogger('silent'),
+    );
+    await expect(broken).rejects.toThrow('RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE must hold a certificate in PEM');
   });
 
   it('writes no query, header or body into its log', async () => {

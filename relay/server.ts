@@ -18,6 +18,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createOpsServer } from './http/ops-server.ts';
 import { keepRunning } from './keep-running.ts';
 import { startRecordingUpkeep } from './recordings/start-recording-upkeep.ts';
+import { SettingError } from './settings.ts';
 import { ensureRelayKey } from './store/key-check.ts';
 import { joinRelays, type Membership } from './store/membership.ts';
 import { openStore } from './store/open-store.ts';
@@ -69,7 +70,11 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const isReady = async () => !draining && (await answersQueries(deps));
     const ops = createOpsServer({ isReady, metrics });
     const port = await listen(server, config.port, config.host);
-    const opsPort = await listen(ops, config.opsPort, config.opsHost);
+    const opsPort = await listen(ops, config.opsPort, config.opsHost).catch(async (error: unknown) => {
+      // Left open it would keep the process alive and answer without a store.
+      await close(server, 0);
+      throw error;
+    });
     const background = [startHousekeeping, startHistoryMirror, startLiveCalls, startRecordingUpkeep].map((start) =>
       keepRunning(start.name, async () => start(deps, ending.signal), log, ending.signal),
     );
@@ -111,7 +116,13 @@ function createServer({ tls }: RelayConfig, listener: ReturnType<typeof getReque
     keepAliveTimeout: 65_000,
     connectionsCheckingInterval: 5_000,
   };
-  return tls ? createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener) : createPlainServer(options, listener);
+  if (!tls) return createPlainServer(options, listener);
+  try {
+    return createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener);
+  } catch (error) {
+    const what = 'a certificate in PEM and the key that belongs to it';
+    throw new SettingError(`RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE must hold ${what}.`, { cause: error });
+  }
 }
 
 async function answersQueries({ store, log }: Deps): Promise<boolean> {

@@ -53,6 +53,23 @@ describe('the admin’s agents', () => {
     expect(all).not.toContain('canary-9');
   });
 
+  it('have a user name that is nobody else’s, in capitals neither: calls are found by it', async () => {
+    expect((await create({ name: 'An', username: 'an@x' })).status).toBe(201);
+    const taken = await create({ name: 'Binh', username: 'AN@x' });
+    expect([taken.status, (await taken.json()).error.code]).toEqual([409, 'agent_exists']);
+    const other = v.parse(AgentRecordSchema, await (await create({ name: 'Chi', username: 'chi@x' })).json());
+    expect((await change(other.id, { username: 'An@X' }, { 'if-match': '"1"' })).status).toBe(409);
+    expect((await change(other.id, { username: 'Chi@X' }, { 'if-match': '"1"' })).status).toBe(200);
+  });
+
+  it('begin without a step-up when they become admins again', async () => {
+    const other = await addDevice(deps, { role: 'admin', name: 'Other', steppedUp: true });
+    await change(other.agentId, { role: 'agent' }, { 'if-match': '"1"' });
+    await change(other.agentId, { role: 'admin' }, { 'if-match': '"2"' });
+    const answer = await send(app, other, 'POST', '/v1/admin/agents', { json: { name: 'An' } });
+    expect([answer.status, (await answer.json()).error.code]).toEqual([403, 'step_up_required']);
+  });
+
   it.each([
     [{}, undefined, 428, 'version_missing'],
     [{}, '*', 400, 'bad_request'],

@@ -66,6 +66,7 @@ export async function createAgent(deps: Base, { name, role, username, ...wish }:
         created_at: at,
         updated_at: at,
       } as const;
+      await keepUserName(store, id, username);
       await store.insertInto('agents').values(row).execute();
       if (sipDevices) await putSipDevices({ ...deps, store }, id, sipDevices);
       return onlyAgent(store, id);
@@ -82,6 +83,7 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
     async (store) => {
       const before = await onlyAgent(store, id);
       if (before.version !== version) throw new RelayError('version_conflict');
+      await keepUserName(store, id, username);
       const changed = await store
         .updateTable('agents')
         .set({
@@ -100,6 +102,7 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
       if (changed.numUpdatedRows !== 1n) throw new RelayError('version_conflict');
       const sipDevices = wishedDevices(wish, before.sipDevices);
       if (sipDevices) await putSipDevices({ ...deps, store }, id, sipDevices);
+      if (role === 'agent') await endStepUps(store, id);
       if (active === false) await cutOff(store, id, deps.now());
       if (before.role === 'admin' && before.active) await keepAnAdmin(store);
       return onlyAgent(store, id);
@@ -144,6 +147,17 @@ async function onlyAgent(store: Store, id: string): Promise<AgentRecord> {
   const [agent] = await listAgents(store, id);
   if (!agent) throw new RelayError('not_found');
   return agent;
+}
+
+/** The unique index takes `An` and `an` for two, the histories for one (party-key.ts). Throws `agent_exists`. */
+async function keepUserName(store: Store, id: string, username: string | null | undefined): Promise<void> {
+  if (!username) return;
+  const others = await store.selectFrom('agents').select('username').where('id', '!=', id).execute();
+  if (others.some((other) => other.username?.toLowerCase() === username.toLowerCase())) throw new RelayError('agent_exists');
+}
+
+async function endStepUps(store: Store, agentId: string): Promise<void> {
+  await store.updateTable('devices').set({ step_up_until: null }).where('agent_id', '=', agentId).execute();
 }
 
 async function cutOff(store: Store, agentId: string, now: number): Promise<void> {

@@ -103,6 +103,19 @@ describe('the audit log', () => {
     expect(await verifyAudit(deps.store, deps.config.relayKey)).toBeNull();
   });
 
+  it('is whole while lines are added to it', async () => {
+    const { relayKey } = deps.config;
+    const found: (string | null)[] = [];
+    let done = false;
+    const adding = (async () => {
+      while (!done) await recordAudit(deps, { actor: 'relay', action: 'note.write', subject: 'call:1' });
+    })();
+    for (let time = 0; time < 50; time += 1) found.push(await verifyAudit(deps.store, relayKey));
+    done = true;
+    await adding;
+    expect(new Set(found)).toEqual(new Set([null]));
+  });
+
   it('needs the key that signed it', async () => {
     expect(await verifyAudit(deps.store, Buffer.alloc(32, 5))).toContain('RELAY_KEY');
   });

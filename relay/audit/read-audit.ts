@@ -57,21 +57,30 @@ export async function* readAuditLines(store: Store, pageSize = 1000): AsyncGener
   }
 }
 
-/** Null when the log is whole; otherwise the first thing wrong with it, in one sentence. */
+/** Null when the log is whole; otherwise the first thing wrong with it, in one sentence. Lines may be added meanwhile. */
 export async function verifyAudit(store: Store, relayKey: Buffer): Promise<string | null> {
+  // One statement, so that the signature is the one of that line.
+  const { head, last } = await store
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('state').select('value').where('name', '=', headName).as('head'),
+      selectFrom('audit')
+        .select(({ fn }) => fn.max('seq').as('seq'))
+        .as('last'),
+    ])
+    .executeTakeFirstOrThrow();
   let seq = 0;
   let previous = noHash;
   for await (const line of readAuditLines(store)) {
+    if (line.seq > (last ?? 0)) break;
     seq += 1;
     if (line.seq !== seq) return `Line ${seq} of the audit log is missing.`;
     if (line.previous_hash !== previous) return `Line ${seq} of the audit log does not follow the line before it.`;
     if (line.hash !== hashOf(line)) return `Line ${seq} of the audit log was changed.`;
     previous = line.hash;
   }
-  const head = await store.selectFrom('state').select('value').where('name', '=', headName).executeTakeFirst();
-  if (!head) return seq === 0 && (await isUnused(store)) ? null : 'The signed end of the audit log is missing.';
+  if (head === null) return seq === 0 && (await isUnused(store)) ? null : 'The signed end of the audit log is missing.';
   const expected = Buffer.from(signHead(deriveKey(relayKey, 'audit-head'), seq, previous));
-  const actual = Buffer.from(head.value);
+  const actual = Buffer.from(head);
   const isWhole = expected.length === actual.length && timingSafeEqual(expected, actual);
   return isWhole ? null : `The audit log does not end at line ${seq}, or was written without this RELAY_KEY.`;
 }

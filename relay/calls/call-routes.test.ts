@@ -9,6 +9,9 @@ import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
 import { createApp } from '../app.ts';
 import { CallSchema, ErrorBodySchema } from '../contract.ts';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import { importDoNotCall } from '../policy/do-not-call.ts';
+import { savePolicy } from '../policy/policies.ts';
 import { joinRelays } from '../store/membership.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
@@ -153,6 +156,17 @@ describeOnEngines('calls', (make) => {
       expect(await post({ key: answer.key, body: { number: '+6591234567' } })).toEqual(answer);
       expect(deps.antbuddy.dials).toEqual([]);
       expect((await post()).status).toBe(201);
+    });
+
+    it('knows a service line on the do-not-call list in whatever form it is asked for', async () => {
+      const policy = { ...defaultPolicy(deps.config), openClasses: ['toll_free' as const] };
+      await savePolicy(deps, 0, policy, 'admin');
+      await importDoNotCall(deps, '1800 1234', false, 'admin');
+      for (const listed of ['18001234', '+8418001234'])
+        expect(codeIn(await post({ body: { number: listed } }))).toBe('do_not_call');
+      expect(deps.antbuddy.dials).toEqual([]);
+      expect((await post({ body: { number: '+8418001235' } })).status).toBe(201);
+      expect(deps.antbuddy.dials).toMatchObject([{ number: '18001235' }]);
     });
 
     it('refuses before upstream is touched when the store is down', async () => {

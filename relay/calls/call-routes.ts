@@ -6,6 +6,7 @@ import { parseBody, parseValue } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { requireAgent } from '../http/require-agent.ts';
+import { asServiceLine } from '../policy/classify-number.ts';
 import { StoreError } from '../store/store-error.ts';
 import { callOf } from './call-answer.ts';
 import { trackCall } from './calls-in-flight.ts';
@@ -19,7 +20,8 @@ export function callRoutes(deps: Deps): Hono<RelayEnv> {
   app.post('/calls', requireAgent(deps), async (c) => {
     const { deviceId, agentId, sealedSip } = c.get('principal');
     const key = parseValue(IdempotencyKeySchema, c.req.header('idempotency-key'), 'idempotency_key_missing').toLowerCase();
-    const request = await parseBody(c, CallRequestSchema);
+    const body = await parseBody(c, CallRequestSchema);
+    const request = { ...body, number: asServiceLine(body.number, deps.config.homeRegion) };
     // Goes on when the client leaves: the outcome is recorded whoever still listens.
     const answer = await trackCall(deps, withStoreErrors(placeCall(deps, { ...request, deviceId, agentId, key }, sealedSip)));
     return c.body(answer.body, answer.status as ContentfulStatusCode, { 'content-type': 'application/json' });

@@ -6,10 +6,12 @@ import { seal } from '../agents/seal.ts';
 import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import { createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
 import { type LiveCall, LiveCallSchema } from '../contract.ts';
+import { findAgentParties } from '../history/find-agent-parties.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
 import { eventRoutes } from './event-routes.ts';
+import { liveHubOf } from './live-hub.ts';
 import { startLiveCalls } from './start-live-calls.ts';
 
 // Sockets, streams and the watcher's turns take real time.
@@ -214,10 +216,35 @@ it.each([
   expect(Date.now() - began).toBeLessThan(1_000);
 });
 
+it('lets go of a client that missed more than may wait, without an error', async () => {
+  const { app, deps, devices } = await setUp({}, null);
+  await addSipDevice(deps, devices[0].agentId, { sipUser: 'second' });
+  const { parties } = await findAgentParties(deps, devices[0].agentId);
+  const at = Date.now();
+  const peer = { number: '+84912345678', name: null };
+  const rest = { state: 'ringing', direction: 'inbound', peer, at, talkSeconds: null, cause: null } as const;
+  for (const party of parties)
+    for (let turn = 0; turn < 300; turn += 1)
+      liveHubOf(deps).publish(new Map([[party, { ...rest, callId: `${party}-${turn}` }]]));
+  const mine = await open(app, devices[0], { 'last-event-id': `${at}-0000000000000000` });
+  expect(await mine.ended()).toBeNull();
+  expect(mine.seen.filter(({ event }) => event === 'call').length).toBeGreaterThan(400);
+});
+
 it('ends all streams when the relay stops', async () => {
   const { app, devices, end } = await setUp();
   const mine = await open(app, devices[0]);
   await mine.status(true);
+  await end();
+  expect(await mine.ended()).toBeNull();
+});
+
+it('tells an agent that has no device yet what is live, and ends its stream when the relay stops', async () => {
+  const { app, deps, antbuddy, end } = await setUp();
+  const mine = await open(app, await addDevice(deps));
+  await mine.status(true);
+  antbuddy.control.dropSignals();
+  await mine.status(false);
   await end();
   expect(await mine.ended()).toBeNull();
 });

@@ -24,11 +24,17 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
     let letGo = () => {};
     const stream = new ReadableStream<string>({
       start(controller) {
+        let ended = false;
         const end = () => {
+          ended = true;
           letGo();
           controller.close();
         };
-        const write = (text: string) => (-(controller.desiredSize ?? 0) > mostWaiting ? end() : controller.enqueue(text));
+        const write = (text: string) => {
+          if (ended) return;
+          if (-(controller.desiredSize ?? 0) > mostWaiting) end();
+          else controller.enqueue(text);
+        };
         const onEvent = ({ id, call }: { id: string; call: object }) =>
           write(`id: ${id}\nevent: call\ndata: ${JSON.stringify(call)}\n\n`);
         const onStatus = (live: boolean) => write(`event: status\ndata: ${JSON.stringify({ live })}\n\n`);

@@ -130,6 +130,17 @@ describe('the hub', () => {
     expect(events.map((one) => one.call.callId)).toEqual(['c0', 'c1', 'c2', 'c3']);
   });
 
+  it('gives back what came late, although it happened before what was heard last', () => {
+    const hub = createLiveHub(() => now);
+    const { events, stop } = gather(hub, ['user:a', 'number:1']);
+    hub.publish(new Map([['user:a', call('heard', now - 1_000)]]));
+    stop();
+    hub.publish(new Map([['number:1', call('late', now - 2_000)]]));
+    hub.publish(new Map([['user:a', call('next')]]));
+    const missed = hub.since(['user:a', 'number:1'], events[0]?.id ?? '');
+    expect(missed.map((one) => one.call.callId)).toEqual(['late', 'next']);
+  });
+
   it('forgets after five minutes', () => {
     let time = now;
     const hub = createLiveHub(() => time);

@@ -12,17 +12,21 @@ export interface LiveEvent {
   id: string;
   call: LiveCall;
 }
+/** With its place among all that were heard: their times say only when it happened. */
+type KeptEvent = LiveEvent & { turn: number };
 type Listener = { onEvent(event: LiveEvent): void; onStatus(live: boolean): void; onEnd(): void };
 
 /** Who listens to whose calls, and the last five minutes of each party for those who come back. */
 export function createLiveHub(now: () => number) {
   const listeners = new Map<string, Set<Listener>>();
-  const kept = new Map<string, LiveEvent[]>();
+  const kept = new Map<string, KeptEvent[]>();
   let keptCount = 0;
-  const everyone = () => new Set([...listeners.values()].flatMap((set) => [...set]));
+  let turn = 0;
+  /** Whoever has no party yet listens too. */
+  const everyone = new Set<Listener>();
   let live = false;
 
-  function keep(party: string, event: LiveEvent): void {
+  function keep(party: string, event: KeptEvent): void {
     const events = kept.get(party) ?? [];
     events.push(event);
     keptCount += 1;
@@ -42,14 +46,15 @@ export function createLiveHub(now: () => number) {
     setLive(value: boolean): void {
       if (live === value) return;
       live = value;
-      for (const listener of everyone()) listener.onStatus(live);
+      for (const listener of everyone) listener.onStatus(live);
     },
     publish(calls: ReadonlyMap<string, LiveCall>): void {
       const reached = new Set<Listener>();
+      turn += 1;
       for (const [party, call] of calls) {
         const hash = createHash('sha256').update(`${call.callId}|${call.state}`).digest('hex').slice(0, 16);
         const event = { id: `${call.at}-${hash}`, call };
-        keep(party, event);
+        keep(party, { ...event, turn });
         for (const listener of listeners.get(party) ?? []) {
           // An agent is found by user name and by number: once is enough.
           if (!reached.has(listener)) listener.onEvent(event);
@@ -57,19 +62,21 @@ export function createLiveHub(now: () => number) {
         }
       }
     },
-    /** What these parties missed since the event with that id; everything kept from its time on when it is not known here. */
+    /** What was heard of these parties since the event with that id; everything kept from its time on when it is not known here. */
     since(parties: readonly string[], lastId: string): LiveEvent[] {
       const byId = new Map(parties.flatMap((party) => kept.get(party) ?? []).map((event) => [event.id, event]));
       const fresh = [...byId.values()].filter(({ call }) => now() - call.at < keptMs);
-      const events = fresh.sort((a, b) => a.call.at - b.call.at);
+      const events = fresh.sort((a, b) => a.turn - b.turn);
       const known = events.findIndex(({ id }) => id === lastId);
       const from = Number(/^(\d{13})-/.exec(lastId)?.[1] ?? Number.POSITIVE_INFINITY);
       return known >= 0 ? events.slice(known + 1) : events.filter(({ call }) => call.at >= from);
     },
     /** Returns its undo. */
     listen(parties: readonly string[], listener: Listener): () => void {
+      everyone.add(listener);
       for (const party of parties) listeners.set(party, (listeners.get(party) ?? new Set()).add(listener));
       return () => {
+        everyone.delete(listener);
         for (const party of parties) {
           listeners.get(party)?.delete(listener);
           if (listeners.get(party)?.size === 0) listeners.delete(party);
@@ -78,7 +85,7 @@ export function createLiveHub(now: () => number) {
     },
     /** Ends every stream, for a relay that stops. */
     endAll(): void {
-      for (const listener of everyone()) listener.onEnd();
+      for (const listener of everyone) listener.onEnd();
     },
   };
 }

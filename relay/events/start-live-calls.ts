@@ -19,6 +19,8 @@ const refusedWithinMs = 400;
 const unmappedMs = 2_000;
 /** Inside the time in which voice-tokens.ts has a fresh one. */
 const renewBeforeMs = 25_000;
+/** A timer of more than 2^31 ms, for a token that lasts for months, would end at once. */
+const longestRenewalMs = 86_400_000;
 
 /**
  * Listens to the vendor's call signals (reading note 12) until the signal aborts, passing each call on to its parties; without an
@@ -72,7 +74,10 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
       if (stopped || !socket.connected) return;
       for (const stage of stages)
         socket.emit('subscribe', { account_id: accountId, auth_token: token.value, binding: `call.${stage}.*` });
-      const renew = () => after(Math.max(firstRetryMs, token.expiresAt - renewBeforeMs - deps.now()), () => void subscribe());
+      const renew = () => {
+        const lastsMs = token.expiresAt - renewBeforeMs - deps.now();
+        after(Math.min(longestRenewalMs, Math.max(firstRetryMs, lastsMs)), () => void subscribe());
+      };
       after(refusedWithinMs, () => {
         hub.setLive(true);
         renew();

@@ -31,9 +31,11 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
     .where('calls.created_at', '>=', now - lookBackMs)
     .where('calls.state', 'in', ['accepted', 'unknown'])
     .where('calls.history_id', 'is', null)
-    .orderBy('calls.created_at')
+    // The newest, because those that the histories never tell of stay among them for a day; among these the first chooses first.
+    .orderBy('calls.created_at', 'desc')
     .limit(2000)
     .execute();
+  placed.reverse();
   const namesOf = await readNames(store, [...new Set(placed.map(({ agent_id }) => agent_id))]);
   const links: Link[] = [];
   const taken = new Set<string>();

@@ -4,6 +4,7 @@ import { RelayError } from '../http/relay-error.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
+import { sampleCall } from '../testing/sample-call.ts';
 import { createLease } from './lease.ts';
 import { createHistoryMirror } from './mirror.ts';
 import { dayMs, readMirrorStatus } from './mirror-status.ts';
@@ -151,6 +152,27 @@ describeOnEngines('the history mirror', (make) => {
     expect(await mirrored()).toHaveLength(2);
   });
 
+  it('passes over a whole page of records that it cannot read', async () => {
+    records = [...many(100, 1_000), ...many(100, 200_000).map((one) => ({ ...one, caller: null })), ...many(30, 400_000)];
+    await createHistoryMirror(deps).sweep(never);
+    expect(await mirrored()).toHaveLength(130);
+  });
+
+  it('keeps a name that a later copy leaves out, and finds the call by it', async () => {
+    const named = { number: '0912345678', type: 'user', username: 'Hà' };
+    const mirror = createHistoryMirror(deps);
+    records = [record(5_000, { callee: named, billing_seconds: 0 })];
+    await mirror.sweep(never);
+    records = [record(5_000, { callee: { ...named, username: null } })];
+    await mirror.sweep(never);
+    const row = await deps.store
+      .selectFrom('history_parties')
+      .select(['peer_name', 'search', 'billing_seconds'])
+      .where('party', '=', 'user:mailan')
+      .executeTakeFirst();
+    expect(row).toEqual({ peer_name: 'Hà', search: '0912345678 84912345678 ha', billing_seconds: 43 });
+  });
+
   it('refuses an upstream that gives the same page again and again', async () => {
     const same = many(100, 60_000);
     deps.antbuddy.listHistories = async () => same;
@@ -204,6 +226,8 @@ describeOnEngines('the history mirror', (make) => {
     records = [record(1_000)];
     await mirror.sweep(never);
     expect(await mirrored()).toHaveLength(1);
+    // Nothing is known of a time that is still to come.
+    expect(await readMirrorStatus(deps.store)).toMatchObject({ completeTo: deps.now() });
   });
 
   it('forgets calls that are older than the policy keeps them', async () => {
@@ -294,12 +318,35 @@ describeOnEngines('the history mirror', (make) => {
     });
   });
 
+  it('links a new call however many of the day were never seen', async () => {
+    const { deviceId, agentId } = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+    const who = { agent_id: agentId, device_id: deviceId };
+    const lost = Array.from({ length: 2_000 }, (_, turn) =>
+      sampleCall({ ...who, key: `lost-${turn}`, created_at: deps.now() - 7_200_000 + turn }),
+    );
+    for (let start = 0; start < lost.length; start += 500)
+      await deps.store
+        .insertInto('calls')
+        .values(lost.slice(start, start + 500))
+        .execute();
+    await deps.store
+      .insertInto('calls')
+      .values(sampleCall({ ...who, key: 'seen', created_at: deps.now() - 30_000 }))
+      .execute();
+    records = [record(29_000)];
+    await createHistoryMirror(deps).sweep(never);
+    const linked = await deps.store.selectFrom('calls').select('key').where('history_id', 'is not', null).execute();
+    expect(linked).toEqual([{ key: 'seen' }]);
+  });
+
   describe('running', () => {
     let stop: AbortController;
     let running: Promise<void>;
+    let setBackMs = 0;
     const start = () => {
+      setBackMs = 0;
       stop = new AbortController();
-      running = startHistoryMirror({ ...deps, now: Date.now }, stop.signal);
+      running = startHistoryMirror({ ...deps, now: () => Date.now() - setBackMs }, stop.signal);
     };
     const until = async (condition: () => boolean | Promise<boolean>) => {
       while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -326,6 +373,16 @@ describeOnEngines('the history mirror', (make) => {
       await other.release();
       expect(await createLease(deps.store, 'history-mirror', 60_000, Date.now).take()).toBe(true);
     });
+
+    it('goes on sweeping when the clock is set back', async () => {
+      deps.config.sweepSeconds = 1;
+      start();
+      await until(async () => (await readMirrorStatus(deps.store)).backfilled === 1);
+      setBackMs = 3_600_000;
+      asked = [];
+      await until(() => asked.length > 0);
+      expect(asked[0]?.to).toBeLessThan(Date.now() - 3_500_000);
+    }, 10_000);
 
     it('keeps trying after failures', async () => {
       let failures = 2;

@@ -44,7 +44,7 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       for (let start = from; start < to; start += dayMs) {
         const end = Math.min(start + dayMs, to);
         await sweepWindow(deps, { from: start, to: end }, signal, beforePage, known);
-        await change(deps, ({ completeTo }) => ({ completeTo: Math.max(completeTo ?? 0, end) }));
+        await change(deps, ({ completeTo }) => ({ completeTo: Math.max(Math.min(completeTo ?? 0, to), end) }));
       }
       due.forEach((wasDue, tier) => {
         if (wasDue) sweptAt[tier] = to;

@@ -68,6 +68,8 @@ async function selectMissed(
       union all
       select null, created_at, null, null, null, number, null, null, null, null, null, 0, created_at from calls
       where agent_id = ${agentId} and created_at >= ${from} and state in ('accepted', 'dispatching')
+        -- What became of one that is above is said there.
+        and (history_id is null or history_id not in (select history_id from own))
     ), marked as (
       -- One pass without a join back to these rows: PostgreSQL guesses far too few of them and takes a second.
       select seen.*, max(contact_at) over (partition by peer_number) as last_contact from seen

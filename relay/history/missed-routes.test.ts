@@ -86,6 +86,22 @@ describeOnEngines('GET /v1/missed', (make) => {
     expect((await ask()).count).toBe(left);
   });
 
+  it.each([
+    ['ERROR', 1],
+    ['BUSY', 0],
+  ])('leaves %s of a call back to what the history says of it', async (status_detail, left) => {
+    const [history_id] = await mirrorRecords(deps, outbound(a, { status_detail, ...ago(10) }), missed(a, ago(20)));
+    await addPlaced(deps, device, randomUUID(), { number: e164(a), created_at: testNow - 10_000, history_id });
+    expect((await ask()).count).toBe(left);
+  });
+
+  it('takes a call back for one whose device has become another agent’s', async () => {
+    const other = { ...mailan, number: '1009', username: 'other' };
+    const [history_id] = await mirrorRecords(deps, outbound(a, { caller: other, ...ago(10) }), missed(a, ago(20)));
+    await addPlaced(deps, device, randomUUID(), { number: e164(a), created_at: testNow - 10_000, history_id });
+    expect((await ask()).count).toBe(0);
+  });
+
   it('looks back as far as asked, a month at most', async () => {
     await mirrorRecords(deps, missed(a, ago(10 * day)), missed(b, ago(32 * day)));
     expect(await found(`?from=${testNow - 9 * day * 1000}`)).toEqual([]);

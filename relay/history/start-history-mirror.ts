@@ -36,15 +36,16 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal):
   /** Does what is due and gives the milliseconds to wait. */
   const step = async (): Promise<number> => {
     if (!(await lease.take())) return everyMs;
-    if (deps.now() >= schedule.next()) {
-      const at = deps.now();
+    const at = deps.now();
+    if (at >= schedule.next(at)) {
       await mirror.sweep(signal);
       schedule.swept(at, deps.now());
     } else if (backfilling) {
       backfilling = await mirror.backfillDay(signal);
     }
     failures = 0;
-    return backfilling ? 0 : schedule.next() - deps.now();
+    const now = deps.now();
+    return backfilling ? 0 : schedule.next(now) - now;
   };
 
   const afterFailure = (error: unknown): number => {

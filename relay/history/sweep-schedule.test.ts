@@ -20,6 +20,18 @@ it('comes sooner after an accepted call, twice, and never more often than every 
   expect(sweeps).toEqual([5_000, 9_000, 30_000, 34_000]);
 });
 
+it('is due at once when the clock was set back, and regularly by the new time', () => {
+  const schedule = createSweepSchedule(60_000, 10_000_000);
+  schedule.swept(10_000_000, 10_001_000);
+  expect(schedule.next(10_002_000)).toBe(10_060_000);
+  expect(schedule.next(6_400_000)).toBe(6_400_000);
+  schedule.swept(6_400_000);
+  expect(schedule.next(6_401_000)).toBe(6_460_000);
+  // Set back while a sweep runs.
+  schedule.swept(6_460_000, 3_000_000);
+  expect(schedule.next(3_001_000)).toBe(3_060_000);
+});
+
 it.each([
   [100, 4_000],
   [1_500, 15_000],

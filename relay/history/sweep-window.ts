@@ -35,9 +35,12 @@ export async function sweepWindow(
     const news = records.flatMap((record) => {
       const id = known.idOf(record);
       if (id !== undefined) seen.add(id);
-      return id === undefined ? readRecord(deps, record).map((call) => ({ record, call })) : [];
+      if (id !== undefined) return [];
+      const calls = readRecord(deps, record);
+      // One that cannot be read is new all the same.
+      seen.add(calls[0]?.call.id ?? JSON.stringify(record));
+      return calls.map((call) => ({ record, call }));
     });
-    for (const { call } of news) seen.add(call.call.id);
     written += await writeCalls(
       deps.store,
       news.map(({ call }) => call),

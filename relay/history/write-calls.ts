@@ -53,7 +53,9 @@ async function writeBatch(store: Store, calls: MirroredCall[]): Promise<number> 
           billing_seconds: ref('excluded.billing_seconds'),
           recorded: sql<0 | 1>`case when history_parties.recorded = 1 then 1 else excluded.recorded end`,
           peer_name: fn.coalesce('excluded.peer_name', 'history_parties.peer_name'),
-          search: ref('excluded.search'),
+          // The name that stays is searched for too.
+          search: sql<string>`case when excluded.peer_name is null and history_parties.peer_name is not null
+            then history_parties.search else excluded.search end`,
         })),
       )
       .execute();

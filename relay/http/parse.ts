@@ -12,7 +12,7 @@ export async function parseBody<Schema extends v.GenericSchema>(
   const text = await readText(c, 'application/json');
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text, (_name, value: unknown) => (typeof value === 'string' ? withoutNul(value) : value));
   } catch (error) {
     throw new BadRequest('The body is not JSON.', { cause: error });
   }
@@ -23,14 +23,15 @@ export async function parseBody<Schema extends v.GenericSchema>(
 export async function readText(c: Context<RelayEnv>, mediaType: string): Promise<string> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== mediaType) throw new BadRequest(`Send the body as ${mediaType}.`);
-  return c.get('bodyText') ?? (await c.req.text());
+  return withoutNul(c.get('bodyText') ?? (await c.req.text()));
 }
 
 /** The query parameters, parsed. A parameter given twice is refused. */
 export function parseQuery<Schema extends v.GenericSchema>(c: Context<RelayEnv>, schema: Schema): v.InferOutput<Schema> {
   const repeated = Object.entries(c.req.queries()).find(([, values]) => values.length > 1);
   if (repeated) throw new BadRequest(`The query gives ${quote(repeated[0])} twice.`);
-  return parse(schema, c.req.query(), 'The query');
+  const query = Object.entries(c.req.query()).map(([name, value]) => [name, withoutNul(value)]);
+  return parse(schema, Object.fromEntries(query), 'The query');
 }
 
 /** A path parameter or header value, parsed; `code` says what a wrong one is answered with. */
@@ -42,6 +43,11 @@ export function parseValue<Schema extends v.GenericSchema>(
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (!result.success) throw new RelayError(code);
   return result.output;
+}
+
+/** It says nothing, and PostgreSQL's text cannot hold it. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '');
 }
 
 function parse<Schema extends v.GenericSchema>(schema: Schema, value: unknown, what: string): v.InferOutput<Schema> {

@@ -27,8 +27,7 @@ export async function saveNote(deps: Base, { agentId, subject, version, change }
       const known = await selectNote(store, agentId, call.subject);
       if ((noteOf(known)?.version ?? 0) !== version) throw new RelayError('version_conflict');
       const row = {
-        // PostgreSQL's text holds no NUL.
-        text: change.text.replaceAll('\0', '').trim(),
+        text: change.text.trim(),
         outcome: change.outcome,
         version: (known?.version ?? 0) + 1,
         updated_at: deps.now(),

@@ -201,6 +201,19 @@ describeOnEngines('the do-not-call list', (make) => {
     await expect(removeDoNotCall(deps, '0912345678', 'test')).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it.each(['1900 6035', '+84 1900 6035', '84 1900 6035', '0084 19006035'])(
+    'stops calls to the service line %s',
+    async (typed) => {
+      const deps = await make();
+      await importDoNotCall(deps, typed, false, 'test');
+      expect(await dryRun(deps, { number: '19006035' })).toMatchObject({ number: '19006035' });
+      await set(deps, { openClasses: ['premium'] });
+      expect(await checkPolicy(deps, { agentId: 'a', number: '19006035', at: deps.now() })).toBe('do_not_call');
+      await removeDoNotCall(deps, typed, 'test');
+      expect(await checkPolicy(deps, { agentId: 'a', number: '19006035', at: deps.now() })).toBeNull();
+    },
+  );
+
   it('takes 20,000 numbers', { timeout: 60_000 }, async () => {
     const deps = await make();
     const numbers = Array.from({ length: 20_000 }, (_, index) => `09${String(10_000_000 + index)}`);

@@ -73,6 +73,11 @@ function classifyServiceDigits(digits: string): ClassifiedNumber | null {
   return /^[1-9]\d{2,5}$/.test(digits) ? { ...place, class: 'short' } : null;
 }
 
+/** Vietnam's service lines have one name at home, their bare digits, which lists and earlier calls are compared by: `+8419001234` → `19001234`. */
+export function asServiceLine(number: string, homeRegion: string): string {
+  return homeRegion === 'VN' ? number.replace(/^\+84(?=1[89]00\d{4}(\d\d)?$)/, '') : number;
+}
+
 /** The national format holds the trunk prefix where a country has one. */
 function nationalDigits(formatted: string, significant: string): string {
   const digits = formatted.replace(/\D/g, '');

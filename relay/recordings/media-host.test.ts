@@ -12,6 +12,8 @@ describe('findMediaPlace', () => {
     ['https://ABS1.antbuddy.com:443/a.mp3', vendor],
     ['https://eu.abs2.antbuddy.com/a.mp3', vendor],
     ['https://media.example:8443/a.mp3', vendor],
+    ['https://media.example/a.mp3', ['media.example:443']],
+    ['http://127.0.0.1/a.mp3', ['127.0.0.1:80']],
     ['http://127.0.0.1:4602/a.mp3', sandbox],
     ['http://[::1]:4602/a.mp3', sandbox],
     ['http://localhost:4603/a.mp3', sandbox],

@@ -18,7 +18,9 @@ export function findMediaPlace(url: URL, mediaHosts: readonly string[]): MediaPl
     const loopback = isLoopback(name);
     const secure = url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
     const sameName = name.startsWith('*.') ? isIP(host) === 0 && host.endsWith(name.slice(1)) : host === name;
-    if (sameName && secure && url.port === port && (loopback || isIP(host) === 0 || isPublicAddress(host))) return { loopback };
+    const usualPort = url.protocol === 'http:' ? '80' : '443';
+    const samePort = (url.port || usualPort) === (port || usualPort);
+    if (sameName && secure && samePort && (loopback || isIP(host) === 0 || isPublicAddress(host))) return { loopback };
   }
   return null;
 }

@@ -1,0 +1,47 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { afterEach, expect, it, vi } from 'vitest';
+import { addDevice, addSipDevice } from '../testing/device.ts';
+import { makeDeps, testConfig } from '../testing/make-deps.ts';
+import { startLiveCalls } from './start-live-calls.ts';
+
+const undo: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+/** A signal server that takes every subscription and tells how many came. */
+async function startSignals() {
+  const http = createServer();
+  const server = new Server(http);
+  let subscribed = 0;
+  server.on('connection', (socket) =>
+    socket.on('subscribe', () => {
+      subscribed += 1;
+    }),
+  );
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  undo.push(() => server.close());
+  return { url: new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}`), subscribed: () => subscribed };
+}
+
+it('does not subscribe again and again with a token that lasts for months', async () => {
+  const { url, subscribed } = await startSignals();
+  const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
+  const months = { value: 'token', expiresAt: Date.now() + 60 * 86_400_000 };
+  const made = await makeDeps({ config, antbuddy: { voiceToken: async () => months } });
+  undo.push(made.close);
+  const deps = { ...made, now: Date.now };
+  const { agentId } = await addDevice(deps);
+  await addSipDevice(deps, agentId, { sipUser: '1001' });
+  const stop = new AbortController();
+  const running = startLiveCalls(deps, stop.signal);
+  undo.push(async () => {
+    stop.abort();
+    await running;
+  });
+  await vi.waitFor(() => expect(subscribed()).toBe(3));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(subscribed()).toBe(3);
+});
