@@ -252,6 +252,15 @@ describe('reconcile', () => {
     expect(world.told).toHaveLength(calls.length);
   });
 
+  it('leaves an empty registry alone when sites are refused that all sites no longer cover', async () => {
+    const refused = ['https://other.example'];
+    const { sites, calls, told } = setUp({ chosen: [CRM], refused, tabs: [{ id: 1 }] });
+    await sites.reconcile();
+    expect([calls, told]).toEqual([[], []]);
+    expect(await sites.disable(CRM)).toEqual({ ok: true, value: null });
+    expect([calls, told.length]).toEqual([[], 1]);
+  });
+
   it('holds over 50 cycles of grant and revoke that overlap', async () => {
     const { sites, grants, matches } = setUp();
     for (let cycle = 0; cycle < 50; cycle += 1) {

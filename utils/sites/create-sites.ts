@@ -60,7 +60,8 @@ export function createSites(deps: SitesDeps = {}) {
     const enabled = await listEnabled();
     const matches = [...new Set(enabled.map(sitePattern))].sort();
     // A pattern has no port: another origin of a refused host may be chosen by itself.
-    const excludeMatches = (await refused.getValue()).map(sitePattern).filter((pattern) => !matches.includes(pattern));
+    const barred = matches.length === 0 ? [] : await refused.getValue();
+    const excludeMatches = barred.map(sitePattern).filter((pattern) => !matches.includes(pattern));
     const [registered] = await scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
     const isSame =
       [...(registered?.matches ?? [])].sort().join() === matches.join() &&
