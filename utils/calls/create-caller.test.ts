@@ -171,6 +171,14 @@ describe('createCaller', () => {
       sent: 1,
       within: 50,
     },
+    {
+      name: 'a failure of the background or the relay after the call was placed',
+      sends: [no('internal')],
+      asks: [call('accepted')],
+      outcome: 'accepted',
+      sent: 1,
+      within: 50,
+    },
     { name: 'a worker that never comes back', sends: ['lost'], asks: ['lost'], outcome: 'outcome_unknown', sent: 1 },
     {
       name: 'a message that hangs for ever, the call placed',

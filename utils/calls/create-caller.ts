@@ -86,6 +86,8 @@ function afterSend(reply: Attempt, uncertain: boolean): Step {
   if (reply.ok) return reply.value.state === 'dispatching' ? 'ask' : reply;
   const { code } = reply.error;
   if (code === 'call_in_progress' || code === 'outcome_unknown' || code === 'call_not_found') return 'ask';
+  // Something failed that should not, maybe after the call was placed.
+  if (code === 'internal') return 'ask';
   // These say that this dispatch did not leave; an earlier one may have.
   return uncertain && isOwnFailure(code) ? 'ask' : reply;
 }
