@@ -23,7 +23,11 @@ export function createRelayAccess(deps: RelayAccessDeps = {}) {
   let identity: Promise<Identity | undefined> | undefined;
 
   const read = () => {
-    identity ??= identities.read();
+    identity ??= identities.read().catch((error: unknown) => {
+      // Tried again for whoever asks next.
+      identity = undefined;
+      throw error;
+    });
     return identity;
   };
   /** Without the host permission a request ends as if the network were down (the relay sends no CORS headers). */
