@@ -132,6 +132,8 @@ export interface LiveState {
   calls: SeenCall[];
   /** Id of the last event, where a broken stream goes on. */
   lastId: string | null;
+  /** Until when the relay was heard, on its clock; absent: not known. */
+  heardAt?: number;
 }
 export const liveItem = defineItem<LiveState>('session:live', {
   fallback: { relayUrl: null, link: 'off', signals: false, calls: [], lastId: null },
