@@ -105,6 +105,8 @@ export interface Handover {
   call: HistoryCall;
   position: number;
   at: number;
+  /** The browser window whose side panel is meant; absent: whichever is there. */
+  windowId?: number;
 }
 export const handoverItem = defineItem<Handover | null>('session:handover', { fallback: null, version: 1 });
 
