@@ -220,6 +220,21 @@ describe('createNotes', () => {
     expect(browser.sentAs('saveNote')).toHaveLength(1);
   });
 
+  it('gives up with another view what that one typed and took back', async () => {
+    const theirs = saved('theirs', 2);
+    const browser = browserOf({ saveNote: fail('version_conflict'), getNote: theirs });
+    const [first, second] = [browser.open(), browser.open()];
+    first.open(subject, note('before', 1));
+    first.edit(subject, { text: 'mine' });
+    await pause();
+    first.takeTheirs(subject);
+    await pause();
+    for (const view of [first, second]) {
+      const state = view.store.getState().notes[subject];
+      expect([state?.change.text, state?.version, isUnsaved(state)]).toEqual(['theirs', 2, false]);
+    }
+  });
+
   it('keeps what is typed here while another view types too', async () => {
     const browser = browserOf({});
     const [first, second] = [browser.open(), browser.open()];

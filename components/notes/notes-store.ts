@@ -152,13 +152,17 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       if (isTheirs && draft.agentId === agentId()) take(subject, draft);
       return;
     }
-    // The background saved what this view could not.
+    // The background saved what this view could not, or another view saved or took back its own words.
     if (!state || state.phase === 'saving' || !isTyped(state)) return;
     const current = await send('getNote', subject);
     const after = get(subject);
-    if (!current.ok || !after || !isSame(current.value, after.change)) return;
-    onSaved(subject, current.value);
-    set(subject, { phase: 'saved', known: contentOf(current.value), version: current.value.version, failure: null });
+    if (!current.ok || !after || after.phase === 'saving') return;
+    const known = contentOf(current.value);
+    const isAsTyped = isSame(known, after.change);
+    if (!isAsTyped && after.editedAt !== taken.get(subject)) return;
+    onSaved(subject, current.value.version === 0 ? null : current.value);
+    const change = isAsTyped ? after.change : known;
+    set(subject, { phase: 'saved', change, known, version: current.value.version, theirs: null, failure: null });
   }
   const unwatch = drafts.watch((subject, draft) => void follow(subject, draft));
 
