@@ -191,6 +191,13 @@ describe('a site refused while all are chosen', () => {
     expect([await sites.isEnabled(CRM), excluded(), injected]).toEqual([true, [], [1]]);
   });
 
+  it('is left alone when all are chosen again', async () => {
+    const tabs = [...all.tabs, { id: 2, url: 'https://b.example/' }];
+    const { sites, injected } = setUp({ ...all, chosen: [], refused: [CRM], tabs });
+    await sites.enable('https://*');
+    expect(injected).toEqual([2]);
+  });
+
   it('keeps the script for a chosen origin of the same host', async () => {
     const { sites, excluded } = setUp({ ...onAll, chosen: ['https://*', `${CRM}:8443`], granted: ['https://*/*', `${CRM}/*`] });
     await sites.disable(CRM);
