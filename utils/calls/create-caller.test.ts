@@ -236,6 +236,17 @@ describe('createCaller', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('gives up in time though the clock was set back meanwhile', async () => {
+    setTimeout(() => vi.setSystemTime(Date.now() - 3_600_000), 1_000);
+    const lost = async () => Promise.reject(new Error('channel closed'));
+    const outcome = vi.fn();
+    void createCaller({ send: lost, ask: lost }).call(NUMBER, 'page').settled.then(outcome);
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(outcome).toHaveBeenCalledWith(
+      expect.objectContaining({ error: expect.objectContaining({ code: 'outcome_unknown' }) }),
+    );
+  });
+
   it('never dispatches a click that is 10 s old', async () => {
     const late = await play(['lost', call('accepted')], ['hung', 'hung', 'hung', no('call_not_found')]);
     expect(late.traffic.filter((one) => one === 'send')).toHaveLength(1);

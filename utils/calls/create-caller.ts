@@ -60,7 +60,9 @@ export function createCaller(deps: CallerDeps): {
 }
 
 async function settle(click: Click, deps: CallerDeps, now: () => number): Promise<Reply<Call>> {
-  const age = () => now() - click.clickedAt;
+  const from = performance.now();
+  // One clock may be set back, the other stands still while the computer sleeps.
+  const age = () => Math.max(now() - click.clickedAt, performance.now() - from);
   /** True while an earlier dispatch may have reached the relay without our knowing. */
   let uncertain = false;
   let next: 'ask' | 'send' = 'send';
