@@ -36,7 +36,7 @@ export default defineConfig({
     action: { default_title: '__MSG_extName__' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+D' } } },
     content_security_policy: command === 'build' ? { extension_pages: `script-src 'self'; ${csp}` } : undefined,
-    minimum_chrome_version: browser === 'firefox' ? undefined : '123',
+    minimum_chrome_version: browser === 'firefox' ? undefined : '126',
     browser_specific_settings:
       browser === 'firefox'
         ? {

@@ -59,6 +59,19 @@ describe('conventions', () => {
     expect(read(file)).not.toContain("from 'wxt/browser'");
   });
 
+  it('asks for a Chrome that has what the extension calls', () => {
+    const since: [call: string, version: number][] = [
+      ['Promise.withResolvers(', 119],
+      ['URL.canParse(', 120],
+      ['URL.parse(', 126],
+    ];
+    const lowest = Number(/minimum_chrome_version: .*'(\d+)'/.exec(read('wxt.config.ts'))?.[1]);
+    const parts = production.filter((file) => /^(entrypoints|components|utils)\//.test(file)).map(read);
+    const called = since.filter(([call]) => parts.some((text) => text.includes(call)));
+    expect(called.length).toBeGreaterThan(0);
+    expect(called.filter(([, version]) => version > lowest)).toEqual([]);
+  });
+
   it('names files in kebab-case', () => {
     expect(files.filter((file) => !/^[a-z0-9./_-]+$/.test(file))).toEqual([]);
   });

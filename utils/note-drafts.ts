@@ -29,9 +29,10 @@ export const noteDrafts = {
     const kept = await storage.getItem<NoteDraft>(keyOf(subject));
     if (kept && kept.editedAt <= editedAt) await storage.removeItem(keyOf(subject));
   },
-  async clear(): Promise<void> {
-    const subjects = Object.keys(await noteDrafts.read());
-    await storage.removeItems(subjects.map(keyOf));
+  /** Forgets all, or all but those of one agent. */
+  async clear(but?: string): Promise<void> {
+    const others = Object.entries(await noteDrafts.read()).filter(([, { agentId }]) => agentId !== but);
+    await storage.removeItems(others.map(([subject]) => keyOf(subject)));
   },
   /** Tells each draft that was kept, null where one was dropped, whichever document did it; returns the undo. */
   watch(changed: (subject: string, draft: NoteDraft | null) => void): () => void {

@@ -105,6 +105,8 @@ export interface Handover {
   call: HistoryCall;
   position: number;
   at: number;
+  /** The browser window whose side panel is meant; absent: whichever is there. */
+  windowId?: number;
 }
 export const handoverItem = defineItem<Handover | null>('session:handover', { fallback: null, version: 1 });
 
@@ -132,6 +134,8 @@ export interface LiveState {
   calls: SeenCall[];
   /** Id of the last event, where a broken stream goes on. */
   lastId: string | null;
+  /** Until when the relay was heard, on its clock; absent: not known. */
+  heardAt?: number;
 }
 export const liveItem = defineItem<LiveState>('session:live', {
   fallback: { relayUrl: null, link: 'off', signals: false, calls: [], lastId: null },

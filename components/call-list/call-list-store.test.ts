@@ -146,6 +146,28 @@ describe('createCallList', () => {
     await back;
   });
 
+  it.each([
+    ['all', 'listHistory', page([1, 2])],
+    ['todo', 'getMissed', succeed({ from: 0, count: 1, calls: [{ call: historyCall(1), times: 1 }], completeTo: 1 })],
+  ] as const)(
+    'keeps a note that was saved while an earlier answer was on its way, with the filter %s',
+    async (filter, name, answer) => {
+      const late = Promise.withResolvers<Reply<unknown>>();
+      const note = { text: 'call on Monday', outcome: null, version: 1, updatedAt: 1 };
+      const { send } = fakeSend({ [name]: [answer, () => late.promise, answer] });
+      const list = createCallList(send);
+      await list.want({ filter });
+      const refreshed = list.refresh();
+      list.setNote(historyCall(1).id, note);
+      late.resolve(answer);
+      await refreshed;
+      expect(list.store.getState().calls[0]?.note).toEqual(note);
+      // The next answer knows better.
+      await list.refresh();
+      expect(list.store.getState().calls[0]?.note).toBeNull();
+    },
+  );
+
   it('leaves nothing behind when the browser is disconnected, not even what arrives later', async () => {
     const late = Promise.withResolvers<Reply<HistoryPage>>();
     const { send } = fakeSend({ listHistory: [page([1]), () => late.promise] });

@@ -57,6 +57,8 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
   const store = createStore<CallListState>(() => nothing);
   // An answer to an earlier question must not replace the answer to a later one.
   let question = 0;
+  // What was noted since the last question, which its answer may not know yet.
+  let noted = new Map<string, Note | null>();
   // Rows known from another list stand in for the answer; they are not its first page.
   let isStandIn = false;
 
@@ -64,17 +66,38 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     store.setState(({ phase }) => ({ busy: false, failure, phase: phase === 'shown' ? 'shown' : 'failed' }));
   }
 
+  function ask(): number {
+    noted = new Map();
+    question += 1;
+    return question;
+  }
+  const withNote = <Noted extends { note: Note | null }>(call: Noted, subject: string): Noted => {
+    const note = noted.get(subject);
+    return note === undefined ? call : { ...call, note };
+  };
+  const callsWithNotes = (calls: readonly HistoryCall[]) => calls.map((call) => withNote(call, call.id));
+  const placedWithNotes = (placed: readonly PlacedCall[]) => placed.map((call) => withNote(call, call.key));
+
   async function refresh() {
-    const asked = ++question;
+    const asked = ask();
     store.setState({ busy: true });
     if (store.getState().filter === 'todo') return refreshQueue(asked);
     const reply = await send('listHistory', { limit: pageSize, ...historyQuery(store.getState(), now()) });
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
-    const { placed, completeTo } = reply.value;
-    const merged = mergeFirstPage(isStandIn ? nothing : store.getState(), reply.value);
+    const { completeTo, nextCursor } = reply.value;
+    const fresh = { calls: callsWithNotes(reply.value.calls), nextCursor };
+    const merged = mergeFirstPage(isStandIn ? nothing : store.getState(), fresh);
     isStandIn = false;
-    store.setState({ ...merged, placed, completeTo, busy: false, phase: 'shown', failure: null, queue: null });
+    store.setState({
+      ...merged,
+      placed: placedWithNotes(reply.value.placed),
+      completeTo,
+      busy: false,
+      phase: 'shown',
+      failure: null,
+      queue: null,
+    });
   }
 
   async function refreshQueue(asked: number) {
@@ -88,21 +111,29 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     if (!reply.ok) return failed(reply.error);
     isStandIn = false;
     const { calls, completeTo, ...queue } = reply.value;
-    store.setState({ calls, completeTo, queue, nextCursor: null, busy: false, phase: 'shown', failure: null });
+    store.setState({
+      calls: callsWithNotes(calls),
+      completeTo,
+      queue,
+      nextCursor: null,
+      busy: false,
+      phase: 'shown',
+      failure: null,
+    });
   }
 
   async function loadMore() {
     const state = store.getState();
     const { nextCursor, busy, queue } = state;
     if (busy || !hasMore(state)) return;
-    const asked = ++question;
+    const asked = ask();
     store.setState({ busy: true });
     if (queue) return showQueue(asked, await readQueue(send, state, now(), { after: { ...state, ...queue } }));
     const query = { limit: pageSize, ...historyQuery(store.getState(), now()), cursor: nextCursor ?? undefined };
     const reply = await send('listHistory', query);
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
-    const calls = [...store.getState().calls, ...reply.value.calls];
+    const calls = [...store.getState().calls, ...callsWithNotes(reply.value.calls)];
     store.setState({ calls, nextCursor: reply.value.nextCursor, busy: false, failure: null });
   }
 
@@ -131,12 +162,13 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     show: ({ calls, placed, nextCursor, completeTo }) =>
       store.setState({ calls, placed, nextCursor, completeTo, phase: 'shown' }),
     setNote(subject, note) {
-      const noted = ({ calls, placed }: Pick<HistoryPage, 'calls' | 'placed'>) => ({
-        calls: calls.map((call) => (call.id === subject ? { ...call, note } : call)),
-        placed: placed.map((call) => (call.key === subject ? { ...call, note } : call)),
+      noted.set(subject, note);
+      const withIt = ({ calls, placed }: Pick<HistoryPage, 'calls' | 'placed'>) => ({
+        calls: callsWithNotes(calls),
+        placed: placedWithNotes(placed),
       });
-      if (newest) newest = { ...newest, ...noted(newest) };
-      store.setState(noted);
+      if (newest) newest = { ...newest, ...withIt(newest) };
+      store.setState(withIt);
     },
     forget() {
       question += 1;

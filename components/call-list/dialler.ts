@@ -14,6 +14,8 @@ export interface Dialler {
   dial(number: string, ...how: DialHow): Promise<void>;
   /** Shows a call that was placed elsewhere. */
   show(call: Call): void;
+  /** Leaves nothing of them for another agent. */
+  forget(): void;
 }
 
 /** One press is one call: a number whose call is still being placed is not dialled again from here. */
@@ -32,5 +34,5 @@ export function createDialler(placeCall: PlaceCall, onSettled: () => void = () =
   function show(call: Call) {
     store.setState(({ calls }) => (calls.some(({ key }) => key === call.key) ? { calls } : { calls: [call, ...calls] }));
   }
-  return { store, dial, show };
+  return { store, dial, show, forget: () => store.setState({ calls: [] }) };
 }

@@ -3,7 +3,7 @@ import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { en } from '../../utils/i18n/en.ts';
 import { fail, succeed } from '../../utils/reply.ts';
-import { toldCallsItem, type ViewWish, viewWishItem } from '../../utils/storage.ts';
+import { sessionItem, toldCallsItem, type ViewWish, viewWishItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { connectedSession, historyCall, placedCall } from '../testing/samples.ts';
@@ -86,6 +86,34 @@ describe('CallsView', () => {
     expect(status()).toContain('Ready');
     await toldCallsItem.removeValue();
     await unmount();
+  });
+
+  it.each([
+    ['that it sees disconnected', succeed({ connected: false })],
+    ['that another replaces at once', connected.getSession],
+  ])('leaves nothing of the calls of a connection %s', async (_, between) => {
+    await sessionItem.setValue({ relayUrl: 'https://r.example', me: null, meAt: null });
+    let calls = [historyCall(1)];
+    const { unmount, count } = await open({
+      ...connected,
+      getSession: [connected.getSession, between, connected.getSession],
+      listHistory: () => page({ calls }),
+      openRecording: fail('recording_missing'),
+    });
+    await press('[data-testid=call-back]');
+    await press('[data-testid=play-recording]');
+    await vi.waitFor(() => find('[data-testid=player]'));
+    calls = [];
+    const before = count('listHistory');
+    await act(() => sessionItem.removeValue());
+    await settle();
+    await act(() => sessionItem.setValue({ relayUrl: 'https://r.example', me: null, meAt: 1 }));
+    await vi.waitFor(() => expect(count('listHistory')).toBeGreaterThan(before));
+    await settle();
+    expect(document.querySelectorAll('[data-testid=placed-row], [data-testid=call-row], [data-testid=player]')).toHaveLength(0);
+    expect(status()).toContain('Ready');
+    await unmount();
+    await sessionItem.removeValue();
   });
 
   it('asks again when the person comes back to it', async () => {

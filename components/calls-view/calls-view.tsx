@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall, OwnDevice } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
-import { type LiveState, ringDeviceItem } from '../../utils/storage.ts';
+import { type LiveState, ringDeviceItem, sessionItem } from '../../utils/storage.ts';
 import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
@@ -63,18 +63,25 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const refreshList = useCallback(() => {
     if (session.store.getState().session?.connected) void list.refresh();
   }, [session, list]);
-  const retry = () => {
+  const retry = useCallback(() => {
     refresh();
     refreshList();
-  };
+  }, [refresh, refreshList]);
+  /** Leaves nothing of one agent's calls for the next. */
+  const forget = useCallback(() => {
+    list.forget();
+    dialler.forget();
+    setPlaying(null);
+  }, [list, dialler]);
   useEffect(refresh, [refresh]);
   useEffect(() => view.watchActiveTab(() => void site.refresh()), [view, site]);
   useEffect(() => {
     if (connected) {
       void list.refresh();
       void notes.resume();
-    } else if (connected === false) list.forget();
-  }, [connected, list, notes]);
+    } else if (connected === false) forget();
+  }, [connected, list, notes, forget]);
+  useEffect(() => watchConnection(forget, retry), [forget, retry]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setPlaying({ call, startAt: position })), [view]);
   useViewKeys(connected === true, setTyped, toggleKeys);
@@ -179,6 +186,14 @@ function createModels(view: View, placeCall: PlaceCall, remembered: Remembered |
     site: createSiteSwitch(view),
     dialler: createDialler(placeCall, () => void list.refresh()),
   };
+}
+
+/** Tells when the browser was disconnected, even if another agent follows at once, and when it is connected again. */
+function watchConnection(forget: () => void, retry: () => void): () => void {
+  return sessionItem.watch((stored, before) => {
+    if (stored === null) forget();
+    if ((stored === null) !== (before === null)) retry();
+  });
 }
 
 function lastAnswered(calls: readonly HistoryCall[], live: LiveState | null): number {

@@ -206,6 +206,46 @@ describe('createNotes', () => {
     expect(browser.sentAs('saveNote')).toMatchObject([{ version: 3 }, { version: 3 }, { version: 4, change: { text: 'ab' } }]);
   });
 
+  it('follows what another view types, up to its last word', async () => {
+    const browser = browserOf({ saveNote: saved('kept for Monday', 1), getNote: saved('kept for Monday', 1) });
+    const [first, second] = [browser.open(), browser.open()];
+    first.open(subject, null);
+    for (const text of ['k', 'kept', 'kept for Monday']) {
+      first.edit(subject, { text });
+      expect(second.store.getState().notes[subject]?.change.text).toBe(text);
+    }
+    await pause();
+    expect(second.store.getState().notes[subject]).toMatchObject({ phase: 'saved', version: 1 });
+    expect(isUnsaved(second.store.getState().notes[subject])).toBe(false);
+    expect(browser.sentAs('saveNote')).toHaveLength(1);
+  });
+
+  it('gives up with another view what that one typed and took back', async () => {
+    const theirs = saved('theirs', 2);
+    const browser = browserOf({ saveNote: fail('version_conflict'), getNote: theirs });
+    const [first, second] = [browser.open(), browser.open()];
+    first.open(subject, note('before', 1));
+    first.edit(subject, { text: 'mine' });
+    await pause();
+    first.takeTheirs(subject);
+    await pause();
+    for (const view of [first, second]) {
+      const state = view.store.getState().notes[subject];
+      expect([state?.change.text, state?.version, isUnsaved(state)]).toEqual(['theirs', 2, false]);
+    }
+  });
+
+  it('keeps what is typed here while another view types too', async () => {
+    const browser = browserOf({});
+    const [first, second] = [browser.open(), browser.open()];
+    first.open(subject, null);
+    first.edit(subject, { text: 'theirs' });
+    second.edit(subject, { text: 'mine' });
+    first.edit(subject, { text: 'theirs, on' });
+    expect(second.store.getState().notes[subject]?.change.text).toBe('mine');
+    expect(first.store.getState().notes[subject]?.change.text).toBe('theirs, on');
+  });
+
   it('shows what another view typed and could not save, and leaves it to that one', async () => {
     const browser = browserOf({ saveNote: fail('relay_unreachable') });
     const [first, second] = [browser.open(), browser.open()];

@@ -53,6 +53,8 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** What may have reached the relay although nobody said so. */
   const sent = new Map<string, NoteChange>();
+  /** When the drafts that were taken up from elsewhere were typed. */
+  const taken = new Map<string, number>();
   const get = (subject: string) => store.getState().notes[subject];
   const set = (subject: string, change: Partial<NoteState>) =>
     store.setState(({ notes }) => {
@@ -134,29 +136,33 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     } else set(subject, { phase: 'conflict', failure: reply.error, theirs: current.value });
   }
 
-  /** Takes up a draft that is not from here, to show it; false where something is typed here. */
-  function take(subject: string, { known, text, outcome, version, editedAt }: NoteDraft): boolean {
-    const state = get(subject);
-    if (state && isTyped(state)) return false;
+  /** Takes up a draft that is not from here, to show it. */
+  function take(subject: string, { known, text, outcome, version, editedAt }: NoteDraft) {
     put(subject, { ...known, version }, { text, outcome }, editedAt);
     set(subject, { phase: 'waiting' });
     sent.set(subject, { text, outcome });
-    return true;
+    taken.set(subject, editedAt);
   }
 
   async function follow(subject: string, draft: NoteDraft | null): Promise<void> {
     const state = get(subject);
     if (draft) {
-      if (!state && draft.agentId === agentId()) take(subject, draft);
+      // What was taken from another view is typed on there.
+      const isTheirs = !state || (state.editedAt === taken.get(subject) && ['waiting', 'failed', 'saved'].includes(state.phase));
+      if (isTheirs && draft.agentId === agentId()) take(subject, draft);
       return;
     }
-    // The background saved what this view could not.
+    // The background saved what this view could not, or another view saved or took back its own words.
     if (!state || state.phase === 'saving' || !isTyped(state)) return;
     const current = await send('getNote', subject);
     const after = get(subject);
-    if (!current.ok || !after || !isSame(current.value, after.change)) return;
-    onSaved(subject, current.value);
-    set(subject, { phase: 'saved', known: contentOf(current.value), version: current.value.version, failure: null });
+    if (!current.ok || !after || after.phase === 'saving') return;
+    const known = contentOf(current.value);
+    const isAsTyped = isSame(known, after.change);
+    if (!isAsTyped && after.editedAt !== taken.get(subject)) return;
+    onSaved(subject, current.value.version === 0 ? null : current.value);
+    const change = isAsTyped ? after.change : known;
+    set(subject, { phase: 'saved', change, known, version: current.value.version, theirs: null, failure: null });
   }
   const unwatch = drafts.watch((subject, draft) => void follow(subject, draft));
 
@@ -182,7 +188,12 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     },
     async resume() {
       const mine = Object.entries(await drafts.read()).filter(([, draft]) => draft.agentId === agentId());
-      for (const [subject, draft] of mine) if (take(subject, draft)) await save(subject);
+      for (const [subject, draft] of mine) {
+        const state = get(subject);
+        if (state && isTyped(state)) continue;
+        take(subject, draft);
+        await save(subject);
+      }
     },
     stop() {
       unwatch();

@@ -30,4 +30,20 @@ describe('takeOverInPanel', () => {
     await handoverItem.setValue({ ...handover, position: 50 });
     expect(taken).toHaveBeenCalledTimes(1);
   });
+
+  it('leaves a recording to the panel of the window that it was given in', async () => {
+    const taken: number[] = [];
+    const stops = [1, 2].map((id) =>
+      takeOverInPanel(
+        () => 1_000,
+        async () => id,
+      ).watchHandover?.(() => void taken.push(id)),
+    );
+    for (const windowId of [2, 1]) {
+      await handoverItem.setValue({ ...handover, windowId });
+      await vi.waitFor(async () => expect(await handoverItem.getValue()).toBeNull());
+    }
+    expect(taken).toEqual([2, 1]);
+    for (const stop of stops) stop?.();
+  });
 });

@@ -15,8 +15,11 @@ export function handOverFromPopup(): Pick<View, 'handOver'> {
   const { sidebarAction } = browser as unknown as { sidebarAction?: SidebarAction };
   // Asked before the press: the browsers open a panel only while the press is being handled.
   let windowId: number | undefined;
+  /** A window of the popup alone has no side panel: then whichever is there goes on. */
+  let hasPanel = false;
   void browser.windows?.getCurrent().then((window) => {
     windowId = window.id;
+    hasPanel = window.type === 'normal';
   });
   if (!sidebarAction && !browser.sidePanel) return {};
   return {
@@ -26,17 +29,23 @@ export function handOverFromPopup(): Pick<View, 'handOver'> {
         : windowId === undefined
           ? Promise.resolve()
           : browser.sidePanel.open({ windowId });
-      void Promise.all([handoverItem.setValue(handover), opened]).then(() => window.close());
+      void Promise.all([handoverItem.setValue({ ...handover, ...(hasPanel && { windowId }) }), opened]).then(() =>
+        window.close(),
+      );
     },
   };
 }
 
-/** The side panel takes over what a popup gives, also when it was open before. */
-export function takeOverInPanel(now: () => number = Date.now): Pick<View, 'watchHandover'> {
+/** The side panel takes over what the popup of its window gives, also when it was open before. */
+export function takeOverInPanel(
+  now: () => number = Date.now,
+  ownWindow: () => Promise<number | undefined> = async () => (await browser.windows?.getCurrent())?.id,
+): Pick<View, 'watchHandover'> {
   return {
     watchHandover(taken) {
       const take = async (handover: Handover | null) => {
         if (!handover) return;
+        if (handover.windowId !== undefined && handover.windowId !== (await ownWindow())) return;
         await handoverItem.setValue(null);
         if (now() - handover.at < freshMs) taken(handover);
       };

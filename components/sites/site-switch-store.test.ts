@@ -31,6 +31,17 @@ describe('createSiteSwitch', () => {
     expect(sent.map(({ data }) => data)).toEqual([{ windowId: 7 }, { windowId: undefined }]);
   });
 
+  it('lets no late answer of the tab before stand for the one in front', async () => {
+    const late = Promise.withResolvers<ReturnType<typeof site>>();
+    const answers = [site(false), () => late.promise, succeed({ origin: 'https://other.example', enabled: true })];
+    const { model } = await open(false, true, { getActiveSite: answers });
+    const first = model.refresh();
+    await model.refresh();
+    late.resolve(site(false));
+    await first;
+    expect(model.store.getState().site).toEqual({ origin: 'https://other.example', enabled: true });
+  });
+
   it('stays off when the browser refuses, and says so', async () => {
     const { model, names } = await open(false, false);
     await model.toggle();

@@ -24,9 +24,14 @@ export function createSiteSwitch({
 }: Pick<View, 'send' | 'requestHosts' | 'ownWindow'>): SiteSwitch {
   const store = createStore<SiteSwitchState>(() => ({ site: null, busy: false, failure: null }));
 
+  // The answer for a tab that was in front before must not stand for the one that is now.
+  let question = 0;
+
   async function refresh() {
+    const asked = ++question;
     const reply = await send('getActiveSite', { windowId: await ownWindow?.() });
-    if (!store.getState().busy) store.setState(reply.ok ? { site: reply.value, failure: null } : { failure: reply.error });
+    if (asked === question && !store.getState().busy)
+      store.setState(reply.ok ? { site: reply.value, failure: null } : { failure: reply.error });
   }
 
   async function toggle() {

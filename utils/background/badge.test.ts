@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { agentSettingsItem, languageItem, missedItem } from '../storage.ts';
-import { clearBadge, showBadge, showMissedBadge } from './badge.ts';
+import { clearBadge, endPlacing, showBadge, showMissedBadge } from './badge.ts';
 
 let text = '';
 let title = '';
@@ -42,6 +42,17 @@ it('shows none where the agent wants none, or nothing is known', async () => {
   await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), badge: false });
   await showMissedBadge();
   expect(text).toBe('');
+});
+
+it.each([
+  ['…', '!', 'look at your phone'],
+  ['✓', '✓', ''],
+  ['3', '3', ''],
+  ['', '', ''],
+])('a background that starts finds “%s” and leaves “%s”', async (found, left, sentence) => {
+  text = found;
+  await endPlacing(async () => 'look at your phone');
+  expect([text, title]).toEqual([left, sentence]);
 });
 
 it.each([

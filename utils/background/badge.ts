@@ -20,6 +20,11 @@ export async function showBadge(look: BadgeLook, sentence: string): Promise<void
   await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
+/** A background that has just started places nothing: nobody knows the end of the call that stands there as on its way. */
+export async function endPlacing(sentence: () => Promise<string>): Promise<void> {
+  if ((await browser.action.getBadgeText({})) === LOOKS.placing.text) await showBadge('failed', await sentence());
+}
+
 /** Gives the button its own looks back, once somebody has looked into the popup. */
 export async function clearBadge(): Promise<void> {
   await browser.action.setBadgeText({ text: '' });

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Note } from '../../relay/contract.ts';
 import { type NoteDraft, noteDrafts } from '../note-drafts.ts';
@@ -22,7 +22,7 @@ const saved = (text: string): Reply<Note> => succeed({ text, outcome: null, vers
 
 let databases = 0;
 /** A browser whose background and whole session may end; what is kept stays. */
-function browserOf(answers: { save?: Reply<Note>[]; get?: Reply<Note>; agentId?: string | null }) {
+function browserOf(answers: { save?: (Reply<Note> | Promise<Reply<Note>>)[]; get?: Reply<Note>; agentId?: string | null }) {
   databases += 1;
   const kept = createKeptDrafts(`notes-${databases}`);
   const state = { now: start, minutes: undefined as number | null | undefined, sent: [] as string[], told: [] as string[] };
@@ -85,6 +85,30 @@ describe('a note that waits', () => {
     state.now += 2 * minute;
     await outbox.retry();
     expect([state.minutes, Object.keys(await noteDrafts.read()).length]).toEqual([minutes, left]);
+    outbox.unwatch();
+  });
+
+  it('is tried again when the background was killed in the middle of it', async () => {
+    const { state, background } = browserOf({ save: [new Promise(() => {})] });
+    const killed = background();
+    await killed.restore();
+    await noteDrafts.keep('a', draft('x'));
+    state.now += minute;
+    void killed.retry();
+    await vi.waitFor(() => expect(state.sent).toHaveLength(1));
+    expect(state.minutes).toBe(15);
+    killed.unwatch();
+  });
+
+  it('is tried though its view closed before it could save it', async () => {
+    const { state, background } = browserOf({ save: [saved('x')] });
+    const outbox = background();
+    await outbox.restore();
+    await noteDrafts.keep('a', draft('x'));
+    await vi.waitFor(() => expect(state.minutes).toBe(0.5));
+    state.now += minute;
+    await outbox.retry();
+    expect(state).toMatchObject({ sent: ['x over 1'], minutes: null });
     outbox.unwatch();
   });
 

@@ -55,6 +55,8 @@ export function createNoteOutbox(deps: OutboxDeps) {
   async function saveAll(): Promise<void> {
     const owner = await agentId();
     const mine = Object.entries(await drafts.read()).filter(([, draft]) => draft.agentId === owner);
+    // A background that is killed meanwhile is woken for it again.
+    if (mine.length > 0) await schedule(mostMinutes);
     let newest = 0;
     for (const [subject, draft] of mine) if (!(await saveOne(subject, draft))) newest = Math.max(newest, draft.editedAt);
     await schedule(newest === 0 ? null : minutesAfter(newest));
@@ -79,11 +81,17 @@ export function createNoteOutbox(deps: OutboxDeps) {
     return Math.min(mostMinutes, Math.max(leastMinutes, (now() - editedAt) / minuteMs));
   }
 
+  async function keep(subject: string, draft: NoteDraft): Promise<void> {
+    await kept.put(subject, draft);
+    // A view that closes with its last key saves nothing any more.
+    await schedule(leastMinutes);
+  }
+
   return {
     restore: () => inTurn(restore),
     retry: () => inTurn(saveAll),
     /** A draft was kept, or dropped with null. */
-    follow: (subject: string, draft: NoteDraft | null) => inTurn(() => (draft ? kept.put(subject, draft) : kept.drop(subject))),
+    follow: (subject: string, draft: NoteDraft | null) => inTurn(() => (draft ? keep(subject, draft) : kept.drop(subject))),
     /** A view could not save one. */
     wait: () => inTurn(() => schedule(leastMinutes)),
   };

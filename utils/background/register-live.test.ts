@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { nothingLive } from '../live/live-state.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
-import { fail, succeed } from '../reply.ts';
+import { type FailureCode, fail, succeed } from '../reply.ts';
 import { type AgentSettings, agentSettingsItem, liveItem, sessionItem, viewWishItem } from '../storage.ts';
 import { registerLive, registerNoticeClicks } from './register-live.ts';
 
@@ -17,6 +17,9 @@ let opened: string[];
 let relayUrl: string | null;
 let streams: AbortSignal[];
 let checks: number;
+let added: Listener[];
+let rung: Listener[];
+let refusal: FailureCode | null;
 
 /** As the browser leaves its interface to a background that has just started. */
 beforeEach(async () => {
@@ -25,15 +28,16 @@ beforeEach(async () => {
   clicks = { clicked: [], button: [] };
   relayUrl = RELAY;
   checks = 0;
+  [added, rung, refusal] = [[], [], null];
   const listeners = (list: Listener[]) => ({ addListener: (one: Listener) => void list.push(one) });
   Object.assign(fakeBrowser, {
     alarms: {
       get: async (name: string) => alarms.find((one) => one === name),
       create: async (name: string) => void alarms.push(name),
       clear: async () => void alarms.splice(0),
-      onAlarm: listeners([]),
+      onAlarm: listeners(rung),
     },
-    permissions: { onAdded: listeners([]), contains: async () => true },
+    permissions: { onAdded: listeners(added), contains: async () => true },
     notifications: { onClicked: listeners(clicks.clicked), onButtonClicked: listeners(clicks.button), clear: async () => true },
   });
   Object.assign(fakeBrowser.runtime, { onConnect: listeners(connected), getPlatformInfo: async () => ({}) });
@@ -52,6 +56,7 @@ function start() {
   const client = async () =>
     succeed({
       openEvents: async (_: string, signal: AbortSignal) => {
+        if (refusal) return fail(refusal);
         streams.push(signal);
         return succeed(new ReadableStream({ start: () => {} }));
       },
@@ -114,6 +119,19 @@ describe('the stream', () => {
     relayUrl = null;
     await sessionItem.removeValue();
     await vi.waitFor(() => expect([running(), alarms]).toEqual([0, []]));
+  });
+
+  it.each([
+    ['the permission was taken away and given back', 'relay_permission_missing', () => added],
+    ['the relay did not know of it and was upgraded', 'not_found', () => rung],
+  ] as const)('goes on for a view that stays open when %s', async (_, code, listeners) => {
+    refusal = code;
+    const need = start();
+    connect('sidepanel');
+    await vi.waitFor(async () => expect([need.isRunning(), (await liveItem.getValue()).relayUrl]).toEqual([false, RELAY]));
+    refusal = null;
+    for (const listener of listeners()) listener(...([{ name: 'day' }] as never[]));
+    await vi.waitFor(() => expect(running()).toBe(1));
   });
 
   it('is not said to be open by a worker that was killed', async () => {

@@ -78,11 +78,12 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
     } else await browser.alarms.clear(alarmName);
     if (isConnected && notifyIncoming) {
       releaseIncoming ??= need.hold();
-      need.retry();
     } else {
       releaseIncoming?.();
       releaseIncoming = null;
     }
+    // What made it give up may be over: a view that stays open would be told of no call.
+    need.retry();
   }
   async function look(): Promise<void> {
     await follow();
@@ -94,6 +95,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === alarmName) void look();
   });
+  browser.permissions.onAdded.addListener(() => need.retry());
   browser.runtime.onStartup.addListener(() => void look());
   agentSettingsItem.watch(() => void look());
   sessionItem.watch((next, before) => {

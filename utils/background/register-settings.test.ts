@@ -23,3 +23,8 @@ it.each(rows)('%j', async (change, ok, crmSearch, badge) => {
   expect(await handlers.setAgentSettings?.(change)).toMatchObject(ok ? { ok } : { ok, error: { code: 'crm_template_invalid' } });
   expect(await agentSettingsItem.getValue()).toMatchObject({ crmSearch, badge, notifyMissed: false });
 });
+
+it('keeps both of two changes that come at once, as to a worker that had to start first', async () => {
+  await Promise.all([handlers.setAgentSettings?.({ badge: false }), handlers.setAgentSettings?.({ telLinks: true })]);
+  expect(await agentSettingsItem.getValue()).toMatchObject({ badge: false, telLinks: true });
+});

@@ -8,15 +8,21 @@ const NO_TEMPLATE = 'That is not a search address of a CRM. It looks like https:
 /** How the agent wants to be told of calls, as the options show and change it. */
 export function registerSettings(handle: Handle): void {
   handle('getAgentSettings', async () => succeed(await agentSettingsItem.getValue()));
+  let last: Promise<unknown> = Promise.resolve();
   handle('setAgentSettings', async (change) => {
     const template = change.crmSearch?.trim();
     if (template && !isCrmTemplate(template)) return fail('crm_template_invalid', NO_TEMPLATE);
-    const next = {
-      ...(await agentSettingsItem.getValue()),
-      ...change,
-      ...(template === undefined ? {} : { crmSearch: template }),
-    };
-    await agentSettingsItem.setValue(next);
-    return succeed(next);
+    // Storage has no transactions: each change waits for the one before it.
+    const done = last.then(async () => {
+      const next = {
+        ...(await agentSettingsItem.getValue()),
+        ...change,
+        ...(template === undefined ? {} : { crmSearch: template }),
+      };
+      await agentSettingsItem.setValue(next);
+      return succeed(next);
+    });
+    last = done.catch(() => {});
+    return done;
   });
 }

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { readPolicy } from '../session/read-policy.ts';
 import { clockOffsetItem, languageItem } from '../storage.ts';
-import { showBadge } from './badge.ts';
+import { endPlacing, showBadge } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
 import { openCalls } from './open-calls.ts';
@@ -15,6 +15,7 @@ export function registerSelectionMenu({ placeCall, access, places }: Pick<CallPa
   // Menus outlive the worker and the browser; they are made once.
   browser.runtime.onInstalled.addListener(() => void createMenu());
   languageItem.watch(() => void renameMenu());
+  void endPlacing(async () => (await menuWords()).say('unknown'));
 
   browser.contextMenus.onClicked.addListener(async (info, tab) => {
     if (info.menuItemId !== MENU_ID) return;

@@ -171,6 +171,14 @@ describe('createCaller', () => {
       sent: 1,
       within: 50,
     },
+    {
+      name: 'a failure of the background or the relay after the call was placed',
+      sends: [no('internal')],
+      asks: [call('accepted')],
+      outcome: 'accepted',
+      sent: 1,
+      within: 50,
+    },
     { name: 'a worker that never comes back', sends: ['lost'], asks: ['lost'], outcome: 'outcome_unknown', sent: 1 },
     {
       name: 'a message that hangs for ever, the call placed',
@@ -226,6 +234,17 @@ describe('createCaller', () => {
     expect(played.tookMs).toBeLessThanOrEqual(within);
     expect(played.clicks).toBe(1);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('gives up in time though the clock was set back meanwhile', async () => {
+    setTimeout(() => vi.setSystemTime(Date.now() - 3_600_000), 1_000);
+    const lost = async () => Promise.reject(new Error('channel closed'));
+    const outcome = vi.fn();
+    void createCaller({ send: lost, ask: lost }).call(NUMBER, 'page').settled.then(outcome);
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(outcome).toHaveBeenCalledWith(
+      expect.objectContaining({ error: expect.objectContaining({ code: 'outcome_unknown' }) }),
+    );
   });
 
   it('never dispatches a click that is 10 s old', async () => {

@@ -60,7 +60,9 @@ export function createCaller(deps: CallerDeps): {
 }
 
 async function settle(click: Click, deps: CallerDeps, now: () => number): Promise<Reply<Call>> {
-  const age = () => now() - click.clickedAt;
+  const from = performance.now();
+  // One clock may be set back, the other stands still while the computer sleeps.
+  const age = () => Math.max(now() - click.clickedAt, performance.now() - from);
   /** True while an earlier dispatch may have reached the relay without our knowing. */
   let uncertain = false;
   let next: 'ask' | 'send' = 'send';
@@ -86,6 +88,8 @@ function afterSend(reply: Attempt, uncertain: boolean): Step {
   if (reply.ok) return reply.value.state === 'dispatching' ? 'ask' : reply;
   const { code } = reply.error;
   if (code === 'call_in_progress' || code === 'outcome_unknown' || code === 'call_not_found') return 'ask';
+  // Something failed that should not, maybe after the call was placed.
+  if (code === 'internal') return 'ask';
   // These say that this dispatch did not leave; an earlier one may have.
   return uncertain && isOwnFailure(code) ? 'ask' : reply;
 }

@@ -171,6 +171,14 @@ describe('createCallPlacer', () => {
     expect(traffic.filter((one) => one !== 'write')).toEqual(['GET', 'POST']);
   });
 
+  it('asks first after the clock was set back, whenever the relay answered by it', async () => {
+    const { place, requests, clock } = setUp({ posts: [call('accepted'), call('accepted')] });
+    await place(click, null);
+    clock.now -= 3_600_000;
+    await place({ ...click, key: KEY.replace('0', '1'), clickedAt: clock.now }, null);
+    expect(requests()).toEqual(['GET', 'POST', 'GET', 'POST']);
+  });
+
   it('makes one request of 50 messages with one key', async () => {
     const { place, requests } = setUp({ posts: [call('accepted')] });
     const replies = await Promise.all(Array.from({ length: 50 }, () => place(click, null)));

@@ -33,7 +33,8 @@ export function createCallPlacer({ journal, relay, device, onUnknownDevice, now 
   async function place(click: Click, site: string | null): Promise<Reply<Call>> {
     // Written down with the click: sent again, it must ring the same device, whatever was picked meanwhile.
     const sipDevice = click.sipDevice ?? (await device?.());
-    const isFresh = now() - answeredAt < FRESH_MS;
+    // A clock that was set back says nothing of when that was.
+    const isFresh = Math.abs(now() - answeredAt) < FRESH_MS;
     const opened: JournalEntry = {
       ...click,
       ...(sipDevice && { sipDevice }),

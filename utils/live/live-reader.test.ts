@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LiveCall } from '../../relay/contract.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
-import type { LiveState } from '../storage.ts';
+import type { LiveState, SeenCall } from '../storage.ts';
 import { runLiveReader } from './live-reader.ts';
 import { nothingLive } from './live-state.ts';
 
@@ -24,9 +24,11 @@ interface Run {
   answers: Reply<ReadableStream<Uint8Array>>[];
   kept?: Partial<LiveState>;
   relayUrl?: () => string | null;
+  /** What happens to the browser while the relay answers. */
+  meanwhile?: (keep: (state: LiveState) => void) => void;
 }
 /** Runs until the answers are used up. */
-async function run({ answers, kept = {}, relayUrl = () => RELAY }: Run) {
+async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () => {} }: Run) {
   const ending = new AbortController();
   let value: LiveState = { ...nothingLive, relayUrl: RELAY, ...kept };
   const links: string[] = [];
@@ -38,6 +40,10 @@ async function run({ answers, kept = {}, relayUrl = () => RELAY }: Run) {
     {
       open: async (lastId) => {
         asked.push(lastId);
+        meanwhile((state) => {
+          value = state;
+          ending.abort();
+        });
         return answers[asked.length - 1] ?? fail('relay_unreachable');
       },
       relayUrl: async () => relayUrl(),
@@ -76,10 +82,10 @@ it('keeps what the stream tells, and says off when it ends', async () => {
 it('begins five minutes back, and goes on where it broke off', async () => {
   const { asked } = await run({ answers: [stream(status(true)), stream(told(call, 'x')), stream('')] });
   expect(asked).toEqual([`${NOW - 290_000}-0`, `${NOW - 290_000}-0`, 'x']);
-  expect((await run({ answers: [stream('')], kept: { lastId: 'y' } })).asked).toEqual(['y']);
-  expect((await run({ answers: [stream('')], kept: { lastId: 'y', relayUrl: 'https://other.example' } })).asked).toEqual([
-    `${NOW - 290_000}-0`,
-  ]);
+  expect((await run({ answers: [stream('')], kept: { lastId: 'y', heardAt: NOW - 1000 } })).asked).toEqual(['y']);
+  expect(
+    (await run({ answers: [stream('')], kept: { lastId: 'y', heardAt: NOW - 1000, relayUrl: 'https://other.example' } })).asked,
+  ).toEqual([`${NOW - 290_000}-0`]);
 });
 
 it('waits longer each time while the relay is away, at most a minute, and begins anew once it is back', async () => {
@@ -99,6 +105,38 @@ it.each(['unauthenticated', 'device_revoked', 'not_connected', 'relay_permission
 it('leaves nothing of an agent who was disconnected meanwhile', async () => {
   const urls = [RELAY, null];
   const { value } = await run({ answers: [stream(told(call, 'x'))], relayUrl: () => urls.shift() ?? null });
+  expect(value).toEqual(nothingLive);
+});
+
+const talking: SeenCall = {
+  callId: call.callId,
+  direction: 'inbound',
+  peer: call.peer,
+  startedAt: NOW - 400_000,
+  answeredAt: NOW - 390_000,
+  endedAt: null,
+  talkSeconds: null,
+};
+it.each([
+  ['goes on with a call that it heard of until just now', NOW - 60_000, [talking], 'y'],
+  ['knows nothing of a call whose end the relay no longer repeats', NOW - 300_000, [], `${NOW - 290_000}-0`],
+  ['knows nothing of a call when nobody wrote down until when it was heard of', undefined, [], `${NOW - 290_000}-0`],
+])('%s', async (_, heardAt, calls, lastId) => {
+  const { value, asked } = await run({ answers: [stream(status(true))], kept: { calls: [talking], lastId: 'y', heardAt } });
+  expect([value.calls, asked]).toEqual([calls, [lastId]]);
+});
+
+it('says until when it heard of a call that goes on', async () => {
+  const { value } = await run({ answers: [stream(`${told(call, 'x')}:\n\n`)] });
+  expect(value).toMatchObject({ link: 'off', heardAt: NOW });
+});
+
+it('leaves nothing of an agent when another of the same relay was connected meanwhile', async () => {
+  const { value } = await run({
+    answers: [stream('')],
+    kept: { calls: [talking], heardAt: NOW },
+    meanwhile: (keep) => keep(nothingLive),
+  });
   expect(value).toEqual(nothingLive);
 });
 

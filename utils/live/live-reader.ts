@@ -49,6 +49,7 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
 
   async function listen(stream: ReadableStream<Uint8Array>) {
     for await (const seen of readEvents(stream, { silenceMs: deps.silenceMs ?? silenceMs, signal })) {
+      state = { ...state, heardAt: await deps.relayNow() };
       deps.onBeat?.();
       if (seen.kind === 'beat') continue;
       const status = seen.event === 'status' ? parse(LiveStatusSchema, seen.data) : null;
@@ -64,8 +65,11 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
 
   try {
     while (!signal.aborted) {
+      const catchUpFrom = (await deps.relayNow()) - catchUpMs;
+      // What ended before, the relay does not repeat: a call would seem to go on for ever.
+      if ((state.heardAt ?? 0) < catchUpFrom) state = { ...state, calls: [], lastId: null };
       if (state.link !== 'waiting') await change({ link: 'opening', signals: false });
-      const lastId = state.lastId ?? `${(await deps.relayNow()) - catchUpMs}-0`;
+      const lastId = state.lastId ?? `${catchUpFrom}-0`;
       const reply = await deps.open(lastId, signal);
       if (reply.ok) await listen(reply.value);
       else if (hopeless.includes(reply.error.code)) return;
@@ -75,8 +79,8 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
       await pause(longest * (0.5 + random() / 2), signal);
     }
   } finally {
-    // Disconnected meanwhile: nothing of this agent's calls stays.
-    const isSame = (await deps.relayUrl()) === relayUrl;
+    // Disconnected meanwhile, or connected by another agent: nothing of this agent's calls stays.
+    const isSame = (await deps.relayUrl()) === relayUrl && (await item.getValue()).relayUrl === relayUrl;
     await item.setValue(isSame ? { ...state, link: 'off', signals: false } : nothingLive);
   }
 }

@@ -23,7 +23,11 @@ export function createRelayAccess(deps: RelayAccessDeps = {}) {
   let identity: Promise<Identity | undefined> | undefined;
 
   const read = () => {
-    identity ??= identities.read();
+    identity ??= identities.read().catch((error: unknown) => {
+      // Tried again for whoever asks next.
+      identity = undefined;
+      throw error;
+    });
     return identity;
   };
   /** Without the host permission a request ends as if the network were down (the relay sends no CORS headers). */
@@ -42,7 +46,10 @@ export function createRelayAccess(deps: RelayAccessDeps = {}) {
       const known = await read();
       if (!known) return fail('not_connected', NOT_CONNECTED);
       if (!(await isPermitted(known.relayUrl))) return fail('relay_permission_missing', NO_PERMISSION);
-      return succeed(createRelayClient({ baseUrl: known.relayUrl, keys: known.keys, token: known.token }, clientDeps));
+      const { relayUrl: baseUrl, keys, token } = known;
+      return succeed(
+        createRelayClient({ baseUrl, keys, token }, { ...clientDeps, isCurrent: async () => (await read()) === known }),
+      );
     },
 
     /** A client that has no token yet, to redeem a code with. */

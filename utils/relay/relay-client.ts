@@ -61,6 +61,8 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
         method: 'POST',
         path: '/v1/calls',
         answer: CallSchema,
+        // The call was placed, whoever is connected now.
+        isForGood: true,
         headers: { 'Idempotency-Key': key },
         body: (offset) => ({
           number,
@@ -71,7 +73,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
           ...(sipDevice === undefined ? {} : { sipDevice }),
         }),
       }),
-    getCall: (key: string) => get(`/v1/calls/${segment(key)}`, CallSchema),
+    getCall: (key: string) => send({ method: 'GET', path: `/v1/calls/${segment(key)}`, answer: CallSchema, isForGood: true }),
 
     listHistory: (query: HistoryQuery | v.InferOutput<typeof HistoryQuerySchema>) =>
       get(`/v1/history${queryString(query)}`, HistoryPageSchema),

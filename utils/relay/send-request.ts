@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { Reply } from '../reply.ts';
+import { fail, type Reply } from '../reply.ts';
 import { createProof } from './create-proof.ts';
 import { readAnswer, timedOut, unreachable } from './read-answer.ts';
 import type { RelayClock } from './relay-clock.ts';
@@ -16,6 +16,8 @@ export interface RelayDeps {
   clock: RelayClock;
   fetch?: typeof fetch;
   timeoutMs?: number;
+  /** Whether the connection is still the one of this browser. */
+  isCurrent?: () => Promise<boolean>;
 }
 
 export interface RelayRequest<T> {
@@ -30,14 +32,25 @@ export interface RelayRequest<T> {
   /** Schema of the answer's body, null where it does not matter, or what reads the answer. */
   answer: v.GenericSchema<unknown, T> | null | ((response: Response) => Promise<Reply<T>>);
   signal?: AbortSignal;
+  /** Whether the answer is told also when the connection was given up meanwhile. */
+  isForGood?: boolean;
 }
 
 /** Said before the relay has looked at the request itself, so that it may be made again. */
 const STALE = 'proof_stale';
 const WORTHWHILE_MS = 1000;
 
-/** One request to the relay, proved by the device's key. Never throws; a repeat happens only when the clock was corrected. */
+/**
+ * One request to the relay, proved by the device's key. Never throws; a repeat happens only when the clock was corrected. What was
+ * said to an agent who is not connected any more is nobody's.
+ */
 export async function sendRequest<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {
+  const reply = await attemptTwice(connection, request, deps);
+  if (!deps.isCurrent || request.isForGood || (await deps.isCurrent())) return reply;
+  return fail('not_connected', 'This browser was disconnected meanwhile, or connected with another code.');
+}
+
+async function attemptTwice<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {
   const before = await deps.clock.offset();
   const reply = await attempt(connection, request, deps);
   if (reply.ok || reply.error.code !== STALE) return reply;

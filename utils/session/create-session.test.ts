@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { type NoteDraft, noteDrafts } from '../note-drafts.ts';
 import type { Identity } from '../relay/identity.ts';
 import { createRelayAccess } from '../relay/relay-access.ts';
 import { createRelayClock } from '../relay/relay-clock.ts';
@@ -18,11 +19,12 @@ const me = {
   serverTime: 1,
 };
 const redeemed = { token: 'secret-token', deviceId: ID, agent: { id: ID, name: 'An', role: 'agent' } };
-const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
+const date = { Date: 'Thu, 01 Jan 1970 00:01:00 GMT' };
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status, headers: date });
 const error = (code: string, status: number) => json({ error: { code, message: code } }, status);
 
 function setUp({
-  answers = {} as Record<string, () => Response>,
+  answers = {} as Record<string, () => Response | Promise<Response>>,
   granted = true,
   identity = undefined as Identity | undefined,
 } = {}) {
@@ -133,6 +135,16 @@ describe('connect', () => {
     });
   });
 
+  it('knows the relay’s clock after it as its requests do', async () => {
+    const { session } = setUp({ answers: working });
+    await session.connect({ relayUrl: URL, code: 'A' });
+    const learned = await clockOffsetItem.getValue();
+    await session.disconnect();
+    await session.connect({ relayUrl: URL, code: 'A' });
+    expect(learned).not.toBe(0);
+    expect(await clockOffsetItem.getValue()).toBe(learned);
+  });
+
   it('leaves nothing of an earlier agent', async () => {
     await sessionItem.setValue({ relayUrl: 'https://old.example', me: null, meAt: 5 });
     await voiceTokenItem.setValue({ value: 'old', expiresAt: 9e15 });
@@ -142,6 +154,32 @@ describe('connect', () => {
     const { session } = setUp({ answers: working, identity: earlier });
     await session.connect({ relayUrl: URL, code: 'A' });
     expect([await voiceTokenItem.getValue(), await callJournalItem.getValue()]).toEqual([null, []]);
+  });
+});
+
+describe('notes that the relay does not have yet', () => {
+  const draft = (agentId: string): NoteDraft => ({
+    agentId,
+    text: 'call on Monday',
+    outcome: null,
+    version: 0,
+    known: { text: '', outcome: null },
+    editedAt: 1,
+  });
+  beforeEach(async () => {
+    await noteDrafts.keep('mine', draft(ID));
+    await noteDrafts.keep('others', draft('6b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d'));
+  });
+
+  it('stay when the same agent connects with a new code, and only those', async () => {
+    const { session } = setUp({ answers: working });
+    await session.connect({ relayUrl: URL, code: 'A' });
+    expect(Object.keys(await noteDrafts.read())).toEqual(['mine']);
+  });
+
+  it('go with the connection', async () => {
+    await setUp().session.disconnect();
+    expect(await noteDrafts.read()).toEqual({});
   });
 });
 
@@ -165,6 +203,28 @@ describe('refresh', () => {
     expect(await session.refresh()).toMatchObject({ error: { code: 'device_revoked' } });
     expect(await session.get()).toMatchObject({ connected: true, me, meAt: 1000 });
   });
+});
+
+it.each([
+  ['disconnected', { connected: false }],
+  ['connected by another agent of the same relay', { connected: true, me: { agent: { name: 'Binh' } } }],
+])('takes no late answer about the agent of before for now, when %s meanwhile', async (_, expected) => {
+  const late = Promise.withResolvers<Response>();
+  const answers: Record<string, () => Response | Promise<Response>> = { ...working };
+  const { session, seen } = setUp({ answers });
+  await session.connect({ relayUrl: URL, code: 'A' });
+  answers['/v1/me'] = () => late.promise;
+  const asked = seen.length;
+  const refreshed = session.refresh();
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(asked));
+  if (expected.connected) {
+    answers['/v1/me'] = () => json({ ...me, agent: { ...me.agent, name: 'Binh' } });
+    await session.connect({ relayUrl: URL, code: 'B' });
+  } else await session.disconnect();
+  late.resolve(json(me));
+  expect(await refreshed).toMatchObject({ ok: true, value: expected });
+  expect(await session.get()).toMatchObject(expected);
+  if (!expected.connected) expect(await sessionItem.getValue()).toBeNull();
 });
 
 it('forgets everything when it disconnects', async () => {

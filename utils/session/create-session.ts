@@ -7,7 +7,6 @@ import { fail, type Reply, succeed } from '../reply.ts';
 import {
   callJournalItem,
   callPlacesItem,
-  clockOffsetItem,
   firstPageItem,
   handoverItem,
   liveItem,
@@ -51,13 +50,16 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     const client = await access.client();
     if (!client.ok) return client;
     const me = await client.value.getMe();
+    // Of a connection that was given up meanwhile.
+    if (!me.ok && me.error.code === 'not_connected') return succeed(await get());
     if (!me.ok) return me;
     const stored = { relayUrl, me: me.value, meAt: now() };
     await sessionItem.setValue(stored);
     return succeed({ connected: true, ...stored });
   }
 
-  async function forgetTraces(): Promise<void> {
+  /** The clock's offset stays: it tells of no agent, and requests go by it as they know it. */
+  async function forgetTraces(keepsDraftsOf?: string): Promise<void> {
     const items = [
       sessionItem,
       voiceTokenItem,
@@ -72,7 +74,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       toldCallsItem,
       viewWishItem,
     ];
-    await Promise.all([noteDrafts.clear(), ...items.map((item) => item.removeValue())]);
+    await Promise.all([noteDrafts.clear(keepsDraftsOf), ...items.map((item) => item.removeValue())]);
   }
 
   return {
@@ -92,8 +94,12 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
         ...(request.passphrase ? { passphrase: request.passphrase } : {}),
       });
       if (!redeemed.ok) return redeemed;
-      await forgetTraces();
-      await access.adopt({ relayUrl: baseUrl, token: redeemed.value.token, keys });
+      const { token, agent } = redeemed.value;
+      // First, so that no late answer leaves a trace of the agent of before.
+      await access.forget();
+      // A new code is how an agent goes on whose access ended: what they noted meanwhile is theirs still.
+      await forgetTraces(agent.id);
+      await access.adopt({ relayUrl: baseUrl, token, keys });
       const refreshed = await refresh();
       // The code is spent and the token kept: connected, whatever became of the first look at the agent.
       return refreshed.ok ? refreshed : succeed(await get());
@@ -102,7 +108,6 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     async disconnect(): Promise<Reply<Session>> {
       await access.forget();
       await forgetTraces();
-      await clockOffsetItem.removeValue();
       return succeed({ connected: false });
     },
   };

@@ -191,6 +191,13 @@ describe('a site refused while all are chosen', () => {
     expect([await sites.isEnabled(CRM), excluded(), injected]).toEqual([true, [], [1]]);
   });
 
+  it('is left alone when all are chosen again', async () => {
+    const tabs = [...all.tabs, { id: 2, url: 'https://b.example/' }];
+    const { sites, injected } = setUp({ ...all, chosen: [], refused: [CRM], tabs });
+    await sites.enable('https://*');
+    expect(injected).toEqual([2]);
+  });
+
   it('keeps the script for a chosen origin of the same host', async () => {
     const { sites, excluded } = setUp({ ...onAll, chosen: ['https://*', `${CRM}:8443`], granted: ['https://*/*', `${CRM}/*`] });
     await sites.disable(CRM);
@@ -250,6 +257,15 @@ describe('reconcile', () => {
     expect(world.matches()).toEqual(expected);
     expect(world.calls).toEqual(calls);
     expect(world.told).toHaveLength(calls.length);
+  });
+
+  it('leaves an empty registry alone when sites are refused that all sites no longer cover', async () => {
+    const refused = ['https://other.example'];
+    const { sites, calls, told } = setUp({ chosen: [CRM], refused, tabs: [{ id: 1 }] });
+    await sites.reconcile();
+    expect([calls, told]).toEqual([[], []]);
+    expect(await sites.disable(CRM)).toEqual({ ok: true, value: null });
+    expect([calls, told.length]).toEqual([[], 1]);
   });
 
   it('holds over 50 cycles of grant and revoke that overlap', async () => {

@@ -60,7 +60,8 @@ export function createSites(deps: SitesDeps = {}) {
     const enabled = await listEnabled();
     const matches = [...new Set(enabled.map(sitePattern))].sort();
     // A pattern has no port: another origin of a refused host may be chosen by itself.
-    const excludeMatches = (await refused.getValue()).map(sitePattern).filter((pattern) => !matches.includes(pattern));
+    const barred = matches.length === 0 ? [] : await refused.getValue();
+    const excludeMatches = barred.map(sitePattern).filter((pattern) => !matches.includes(pattern));
     const [registered] = await scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
     const isSame =
       [...(registered?.matches ?? [])].sort().join() === matches.join() &&
@@ -114,12 +115,13 @@ export function createSites(deps: SitesDeps = {}) {
             'The browser has not allowed Dialside on this site. Press the button again and allow it.',
           );
         }
-        const before = await chosen.getValue();
-        if (!before.includes(origin)) await chosen.setValue([...before, origin]);
-        const barred = await refused.getValue();
-        if (barred.includes(origin)) await refused.setValue(barred.filter((one) => one !== origin));
+        const origins = await chosen.getValue();
+        if (!origins.includes(origin)) await chosen.setValue([...origins, origin]);
+        const before = await refused.getValue();
+        const barred = before.filter((one) => one !== origin);
+        if (barred.length < before.length) await refused.setValue(barred);
         await register();
-        await injectIntoOpenTabs(origin);
+        await injectIntoOpenTabs(origin, barred);
         return succeed(null);
       }),
 
@@ -139,15 +141,15 @@ export function createSites(deps: SitesDeps = {}) {
       }),
   };
 
-  async function openTabsOf(origin: string, barred: string[] = []): Promise<number[]> {
+  async function openTabsOf(origin: string, barred: string[]): Promise<number[]> {
     const open = await tabs.query({ url: sitePattern(origin) });
     const ofSite = open.filter((tab) => tab.url !== undefined && isChosen(new URL(tab.url).origin, [origin], barred));
     return ofSite.flatMap(({ id, discarded }) => (id === undefined || discarded ? [] : [id]));
   }
 
-  async function injectIntoOpenTabs(origin: string): Promise<void> {
+  async function injectIntoOpenTabs(origin: string, barred: string[]): Promise<void> {
     // A tab may be an error page or close meanwhile; the others still get theirs.
-    await Promise.allSettled((await openTabsOf(origin)).map(inject));
+    await Promise.allSettled((await openTabsOf(origin, barred)).map(inject));
   }
 
   async function inject(tabId: number): Promise<void> {
