@@ -29,10 +29,6 @@ const SEND_BUDGET_MS = 16_000;
 const ASK_BUDGET_MS = 4_000;
 const PAUSES_MS = [200, 400, 800, 1_000];
 
-const RELOADED = 'Dialside was updated. Reload this page, then call again.';
-const NOT_PLACED = 'No call was placed. Click again if you still want to call.';
-const UNKNOWN = 'The connection broke while the call was being placed. Look at your phone before calling again.';
-
 /** What to do next, or the outcome. */
 type Step = 'ask' | 'send' | Reply<Call>;
 
@@ -73,7 +69,7 @@ async function settle(click: Click, deps: CallerDeps, now: () => number): Promis
         : afterAsk(await attempt(() => deps.ask(click.key), ASK_BUDGET_MS), age());
     if (typeof step === 'object') return step;
     uncertain = true;
-    if (age() >= GIVE_UP_MS) return fail('outcome_unknown', UNKNOWN);
+    if (age() >= GIVE_UP_MS) return fail('outcome_unknown');
     // A first question follows a lost channel at once; later ones give the relay time.
     if (turn > 0 && step === 'ask') await pause(PAUSES_MS[Math.min(turn - 1, PAUSES_MS.length - 1)] as number);
     next = step;
@@ -84,7 +80,7 @@ type Attempt = Reply<Call> | 'lost' | 'reloaded';
 
 function afterSend(reply: Attempt, uncertain: boolean): Step {
   if (reply === 'lost') return 'ask';
-  if (reply === 'reloaded') return uncertain ? fail('outcome_unknown', UNKNOWN) : fail('extension_reloaded', RELOADED);
+  if (reply === 'reloaded') return uncertain ? fail('outcome_unknown') : fail('extension_reloaded');
   if (reply.ok) return reply.value.state === 'dispatching' ? 'ask' : reply;
   const { code } = reply.error;
   if (code === 'call_in_progress' || code === 'outcome_unknown' || code === 'call_not_found') return 'ask';
@@ -96,11 +92,11 @@ function afterSend(reply: Attempt, uncertain: boolean): Step {
 
 function afterAsk(reply: Attempt, age: number): Step {
   if (reply === 'lost') return 'ask';
-  if (reply === 'reloaded') return fail('outcome_unknown', UNKNOWN);
+  if (reply === 'reloaded') return fail('outcome_unknown');
   if (reply.ok) return reply.value.state === 'dispatching' ? 'ask' : reply;
   if (reply.error.code !== 'call_not_found') return 'ask';
   if (age < RESEND_BEFORE_MS) return 'send';
-  return age < CLICK_DEAD_MS ? 'ask' : fail('click_too_old', NOT_PLACED);
+  return age < CLICK_DEAD_MS ? 'ask' : fail('click_too_old');
 }
 
 function isOwnFailure(code: string): boolean {

@@ -65,7 +65,7 @@ export function partRun({ nodes, crossed }: TextRun): Text[][] {
   for (const [index, node] of nodes.entries()) {
     const elements = crossed[index];
     const isSeam = elements && ((tail && startsInDigits(node.data)) || isGlued(part.at(-1)?.data ?? '', node.data));
-    if (isSeam && !elements.every(flowsInline)) {
+    if (isSeam && (isApart(elements) || !elements.every(flowsInline))) {
       parts.push(part);
       part = [];
     }
@@ -74,6 +74,12 @@ export function partRun({ nodes, crossed }: TextRun): Text[][] {
   }
   parts.push(part);
   return parts;
+}
+
+/** Whether elements of another meaning part what is on both sides: the mark of a footnote, the end of one link and begin of the next. */
+function isApart(elements: readonly Element[]): boolean {
+  const names = elements.map(({ localName }) => localName);
+  return names.includes('sup') || names.indexOf('a') < names.lastIndexOf('a');
 }
 
 /** Whether a digit stands right beside a letter where two texts meet. */
