@@ -8,5 +8,7 @@ export default defineConfig({
     exclude: ['node_modules/**', '.output/**', 'tests/e2e/**', 'tests/faults/**'],
     mockReset: true,
     restoreMocks: true,
+    // A loaded machine may miss a moment once; what was found wrong of generated input stands.
+    retry: { count: 1, condition: /^(?!Property failed)/ },
   },
 });
