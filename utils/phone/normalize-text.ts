@@ -7,6 +7,8 @@ const dots = '\u00b7\u2022\u2024\u2027\u2219\u30fb';
 // `O9O1 67 35 82`, but not `… o 333 1234567`
 const zero = '(?<=\\d[oO]?)[oO](?=[oO]?[ .-]?\\d)|(?<=\\d[ .-]|^|[\\s:(,])[oO](?=[oO]?\\d)';
 const exotic = new RegExp(`[${invisible}${spaces}${dashes}${digits}${dots}\u223c\u301c\uff01-\uff5e\u3001]|${zero}`);
+// `Mai · 0912 345 678 · 2 tấn`
+const apart = new RegExp(`(?<= )[${dots}](?= )`, 'g');
 const eachExotic = new RegExp(exotic.source, 'g');
 
 const classes: [RegExp, string][] = [
@@ -26,7 +28,7 @@ const plain = new Map<string, string>();
  * character, so that offsets hold in both.
  */
 export function normalizeText(text: string): string {
-  return exotic.test(text) ? text.replace(eachExotic, plainOf) : text;
+  return exotic.test(text) ? text.replace(apart, '|').replace(eachExotic, plainOf) : text;
 }
 
 function plainOf(character: string): string {
