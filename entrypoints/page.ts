@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { createPageCaller } from '../utils/calls/create-page-caller.ts';
 import { onHiddenChanged } from '../utils/hidden-numbers/hidden-announcement.ts';
-import type { HiddenNumber } from '../utils/hidden-numbers/hidden-filter.ts';
+import type { HiddenRule } from '../utils/hidden-numbers/hidden-rule.ts';
 import { withoutHidden } from '../utils/hidden-numbers/without-hidden.ts';
 import { createTranslate } from '../utils/i18n/translate.ts';
 import { loadCards } from '../utils/number-card/load-cards.ts';
@@ -26,7 +26,7 @@ export default defineUnlistedScript(async () => {
   const { homeRegion, regions, words, plans, planRows, contextWords, styles, hidden, telLinks } = settings.value;
   const finder = createFinder({ region: homeRegion, regions }, openBook(planRows, plans), contextWords);
   const shown = withoutHidden((text, label) => numbersOf(finder, text, label), hidden);
-  const onHidden = (now: HiddenNumber[]) => {
+  const onHidden = (now: HiddenRule) => {
     shown.set(now);
     page.rescan();
   };

@@ -27,6 +27,7 @@ import {
 } from '../relay/contract.ts';
 
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
+import type { HiddenRule } from './hidden-numbers/hidden-rule.ts';
 import type { CallProgress } from './page/caller.ts';
 import type { NumberDetails, NumberPast } from './page/card/card-content.ts';
 import type { PageMessages } from './page/messages.ts';
@@ -122,7 +123,7 @@ export interface PageSettings {
   /** Of the buttons and what opens beside them. */
   styles: string;
   /** What the person said is no phone number on this site. */
-  hidden: HiddenNumber[];
+  hidden: HiddenRule;
   /** Whether clicks on call links ask Dialside. */
   telLinks: boolean;
 }

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { announceHidden } from '../hidden-numbers/hidden-announcement.ts';
-import type { HiddenNumber } from '../hidden-numbers/hidden-filter.ts';
+import { type HiddenNumber, ruleOf } from '../hidden-numbers/hidden-filter.ts';
 import type { HiddenStore } from '../hidden-numbers/hidden-store.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import type { Sites } from '../sites/create-sites.ts';
@@ -16,7 +16,7 @@ export interface HiddenDeps {
 export function registerHidden(handle: Handle, { hidden, sites, tabs = browser.tabs }: HiddenDeps): void {
   const announced = async (origin: string, change: Promise<HiddenNumber[]>): Promise<Reply<HiddenNumber[]>> => {
     const now = await change;
-    await announceHidden(tabs, origin, now);
+    await announceHidden(tabs, origin, ruleOf(now));
     return succeed(now);
   };
   /** The browser names the origin of every page that gets this far. */

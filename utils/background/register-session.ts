@@ -1,3 +1,4 @@
+import { ruleOf } from '../hidden-numbers/hidden-filter.ts';
 import type { HiddenStore } from '../hidden-numbers/hidden-store.ts';
 import { overlayStyle } from '../page/overlay-style.ts';
 import { contextWords } from '../phone/context-words.ts';
@@ -37,7 +38,7 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
       planRows: compactRows,
       contextWords,
       styles: overlayStyle,
-      hidden: await hidden.of(origin ?? ''),
+      hidden: ruleOf(await hidden.of(origin ?? '')),
       telLinks: (await agentSettingsItem.getValue()).telLinks,
     });
   });

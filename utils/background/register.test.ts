@@ -165,7 +165,7 @@ describe('startPage', () => {
       null,
     );
     const settings = await startPage!(undefined, { role: 'page', site: 'crm.example', origin: 'https://crm.example' });
-    expect(settings).toMatchObject({ value: { hidden: [{ number: 'https://crm.example' }] } });
+    expect(settings).toMatchObject({ value: { hidden: { numbers: ['https://crm.example'], patterns: [] } } });
     expect(settings).toMatchObject(succeed(expected));
     expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });
   });

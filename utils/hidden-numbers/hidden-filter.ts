@@ -1,10 +1,10 @@
+import type { HiddenRule } from './hidden-rule.ts';
+
 /** Digits a person said are no phone number: as the finder read them, and as they stood on the page. */
 export interface HiddenNumber {
   number: string;
   text: string;
 }
-
-export type IsHidden = (number: string, text: string) => boolean;
 
 const ALIKE_NEEDED = 3;
 const DIGITS_IN_COMMON = 3;
@@ -14,10 +14,8 @@ const DIGITS_IN_COMMON = 3;
  * written so and has the digits which the three have in common. Fewer than three in common and the pattern would take real
  * numbers along (`0### ### ###` is most of Vietnam), so then there is none.
  */
-export function createHiddenFilter(hidden: readonly HiddenNumber[]): IsHidden {
-  const numbers = new Set(hidden.map(({ number }) => number));
-  const patterns = sharedPatterns(hidden);
-  return (number, text) => numbers.has(number) || patterns.some((pattern) => fits(text, pattern));
+export function ruleOf(hidden: readonly HiddenNumber[]): HiddenRule {
+  return { numbers: hidden.map(({ number }) => number), patterns: sharedPatterns(hidden) };
 }
 
 /** The patterns that come of numbers written alike, `#` for any digit: `0381000###`. */
@@ -35,11 +33,4 @@ export function sharedPatterns(hidden: readonly HiddenNumber[]): string[] {
 
 function shapeOf(text: string): string {
   return text.replace(/\d/g, '#');
-}
-
-function fits(text: string, pattern: string): boolean {
-  return (
-    text.length === pattern.length &&
-    [...pattern].every((mark, at) => mark === text[at] || (mark === '#' && /\d/.test(text[at] as string)))
-  );
 }

@@ -1,4 +1,4 @@
-import { createHiddenFilter, type HiddenNumber, type IsHidden } from './hidden-filter.ts';
+import { type HiddenRule, isHiddenBy } from './hidden-rule.ts';
 
 interface Found {
   number: string;
@@ -8,17 +8,12 @@ interface Found {
 type Find<Number extends Found> = (text: string, label?: () => string | undefined) => Number[];
 
 /** A finder that leaves out what is hidden, and lets that be changed. */
-export function withoutHidden<Number extends Found>(find: Find<Number>, hidden: readonly HiddenNumber[]) {
-  let isHidden: IsHidden | undefined;
-  const set = (now: readonly HiddenNumber[]): void => {
-    isHidden = now.length > 0 ? createHiddenFilter(now) : undefined;
-  };
-  set(hidden);
-  const findShown: Find<Number> = (text, label) => {
-    const found = find(text, label);
-    return found.length > 0 && isHidden
-      ? found.filter(({ number, start, end }) => !isHidden?.(number, text.slice(start, end)))
-      : found;
+export function withoutHidden<Number extends Found>(find: Find<Number>, rule: HiddenRule) {
+  let inForce = rule;
+  const findShown: Find<Number> = (text, label) =>
+    find(text, label).filter(({ number, start, end }) => !isHiddenBy(inForce, number, text.slice(start, end)));
+  const set = (now: HiddenRule): void => {
+    inForce = now;
   };
   return { find: findShown, set };
 }

@@ -1,4 +1,5 @@
-import { type HiddenNumber, sharedPatterns } from '../hidden-numbers/hidden-filter.ts';
+import { ruleOf } from '../hidden-numbers/hidden-filter.ts';
+import type { HiddenRule } from '../hidden-numbers/hidden-rule.ts';
 import type { CardPort } from '../page/card/card-port.ts';
 import { send } from '../send-message.ts';
 
@@ -6,7 +7,7 @@ import { send } from '../send-message.ts';
  * The card's questions as messages to the background.
  * @param onHidden what is hidden on this site from now on
  */
-export function createCardPort(onHidden: (hidden: HiddenNumber[]) => void): CardPort {
+export function createCardPort(onHidden: (hidden: HiddenRule) => void): CardPort {
   return {
     site: location.host,
     async describe(context) {
@@ -21,12 +22,13 @@ export function createCardPort(onHidden: (hidden: HiddenNumber[]) => void): Card
     async hide(number, text) {
       const reply = await send('hideNumber', { number, text: text.slice(0, 80) }).catch(nothing);
       if (!reply?.ok) return undefined;
-      onHidden(reply.value);
-      return { pattern: sharedPatterns(reply.value).find((pattern) => pattern.length === text.length) };
+      const rule = ruleOf(reply.value);
+      onHidden(rule);
+      return { pattern: rule.patterns.find((pattern) => pattern.length === text.length) };
     },
     async show(number) {
       const reply = await send('showNumber', number).catch(nothing);
-      if (reply?.ok) onHidden(reply.value);
+      if (reply?.ok) onHidden(ruleOf(reply.value));
     },
     leave: () => send('leaveSite').catch(nothing),
   };

@@ -33,15 +33,20 @@ export function asLabel(text: string): string | undefined {
 }
 
 function ofColumn(block: Element, headers: HeaderCache): string | undefined {
-  const cell = block.closest('td,[role$="cell"]');
-  const grid = cell?.closest(cell.localName === 'td' ? 'table' : '[role$="grid"],[role="table"]');
-  if (!cell || !grid) return undefined;
+  const cell = block.localName === 'td' ? block : block.closest('td,[role$="cell"]');
+  if (!cell) return ofPlace(block);
+  const isTable = cell.localName === 'td';
+  const grid = isTable
+    ? cell.closest('table')
+    : (cell.closest('[role$="grid"],[role="table"]') ?? cell.parentElement?.parentElement);
+  if (!grid) return undefined;
   let columns = headers.get(grid);
   if (!columns) {
-    columns = cell.localName === 'td' ? columnsOfTable(grid as HTMLTableElement) : columnsOfGrid(grid);
+    columns = isTable ? columnsOfTable(grid as HTMLTableElement) : columnsOfGrid(grid);
+    if (isTable && columns.length === 0) columns = columnsApart(grid as HTMLTableElement);
     headers.set(grid, columns);
   }
-  return columns[cell.localName === 'td' ? (cell as HTMLTableCellElement).cellIndex : columnInGrid(cell, columns.length)];
+  return columns[isTable ? (cell as HTMLTableCellElement).cellIndex : columnInGrid(cell, columns.length)];
 }
 
 /** Of the rows that the table begins with and that name columns; a header over several says too little about each. */
@@ -49,18 +54,42 @@ function columnsOfTable({ rows }: HTMLTableElement): string[] {
   const columns: string[] = [];
   /** The first row in which a column is free again. */
   const free: number[] = [];
-  for (const [at, { cells }] of [...rows].slice(0, MOST_HEADER_ROWS).entries()) {
-    if (![...cells].every(({ localName }) => localName === 'th')) break;
+  const usual = rows[1]?.cells[0]?.className;
+  for (let at = 0; at < MOST_HEADER_ROWS; at++) {
+    const cells = [...(rows[at]?.cells ?? [])];
+    // Old tables have no `th`, but a look of their own for the first row.
+    const isHead = (cell: Element) =>
+      cell.localName === 'th' || (at === 0 && rows[1] && cells.length > 2 && cell.className !== usual);
+    if (!cells.every(isHead)) break;
     let column = 0;
     for (const cell of cells) {
       while ((free[column] ?? 0) > at) column++;
-      for (let span = cell.colSpan; span > 0; span--, column++) {
-        columns[column] = (cell.colSpan === 1 && shortText(cell)) || '';
-        free[column] = at + cell.rowSpan;
+      for (let span = cell.colSpan; span > 0; span--) {
+        columns[column] = (cell.colSpan < 2 && shortText(cell)) || '';
+        free[column++] = at + cell.rowSpan;
       }
     }
   }
   return columns;
+}
+
+/** Of a table that stays while this one, which stands near it with as many columns, is scrolled. */
+function columnsApart(table: HTMLTableElement): string[] {
+  for (let around = table.parentElement, wraps = 0; around && wraps < MOST_WRAPS; around = around.parentElement, wraps++) {
+    const columns = columnsOfTable(around.querySelector('table') as HTMLTableElement);
+    if (columns.length === table.rows[0]?.cells.length) return columns;
+  }
+  return [];
+}
+
+/** Of rows that say nothing of being any: the first one, built alike and of another look, names what stands at the same place. */
+function ofPlace(block: Element): string | undefined {
+  for (let at = block, row = at.parentElement, wraps = 0; row && wraps < MOST_WRAPS; at = row, row = at.parentElement, wraps++) {
+    const head = row.parentElement?.firstElementChild;
+    if (row.childElementCount > 2 && head?.childElementCount === row.childElementCount && head.className !== row.className)
+      return shortText(head.children[[...row.children].indexOf(at)] as Element);
+  }
+  return undefined;
 }
 
 /** www.w3.org/TR/wai-aria-1.2, grids and tables: columns are counted by `aria-colindex`, from 1, or as they follow each other. */
@@ -82,10 +111,20 @@ function columnInGrid(cell: Element, columns: number): number {
 /** What stands before an element, or before what holds nothing else before it, and is of another kind. */
 function beside(value: Element): string | undefined {
   let at = value;
-  for (let wraps = 0; wraps < MOST_WRAPS && !at.previousElementSibling && at.parentElement; wraps++) at = at.parentElement;
+  const holds = (around: Element | null) => around && around.childElementCount < 3;
+  for (let wraps = 0; wraps < MOST_WRAPS && !at.previousElementSibling && holds(at.parentElement); wraps++)
+    at = at.parentElement as Element;
   const before = at.previousElementSibling;
-  const isText = before && /block|inline/.test(kindOf(before));
-  return isText && (before.localName !== at.localName || before.className !== at.className) ? shortText(before) : undefined;
+  // Headings name what is below them as a whole.
+  const isText = before && /block|inline/.test(kindOf(before)) && !/^h\d/.test(before.localName);
+  return isText && (before.localName !== at.localName || before.className !== at.className || isPair(at))
+    ? shortText(before)
+    : undefined;
+}
+
+/** A row of two cells, the first of which says what the second is. */
+function isPair(cell: Element): boolean {
+  return cell.localName === 'td' && cell.parentElement?.childElementCount === 2;
 }
 
 function shortText(element: Element): string | undefined {

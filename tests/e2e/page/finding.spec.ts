@@ -56,6 +56,29 @@ const found: [name: string, html: string, texts: string[]][] = [
     ['0912345678', '0912345679'],
   ],
   [
+    'not a column whose header stands in a table of its own',
+    `<div><div><table><tr><th>Tên</th><th>Mã đơn hàng</th></tr></table></div>
+    <div><table><tr><td>An</td><td>0901234567</td></tr><tr><td>0912345678</td><td>0901234568</td></tr></table></div></div>`,
+    ['0912345678'],
+  ],
+  [
+    'not a column that a first row of another look calls an order',
+    `<table><tr><td class="h">Tên</td><td class="h">Mã đơn hàng</td><td class="h">Di động</td></tr>
+    <tr><td>An</td><td>0901234567</td><td>0912345678</td></tr></table>`,
+    ['0912345678'],
+  ],
+  [
+    'not by its place in rows of blocks below one of another look',
+    `<section><div class="head"><p>Tên</p><p>Mã đơn hàng</p><p>Di động</p></div>
+    <div class="row"><p>An</p><p>0901234567</p><p><b>0912345678</b></p></div></section>`,
+    ['0912345678'],
+  ],
+  [
+    'not the second of two cells when the first calls it a code',
+    '<table><tr><td>Mã số thuế</td><td>0901234567</td></tr><tr><td>Di động</td><td>0912345678</td></tr></table>',
+    ['0912345678'],
+  ],
+  [
     'not what the label beside it calls a code, however both are wrapped',
     '<section><div class="k"><i>Mã số thuế</i></div><div class="v"><div><p>0901234567</p></div></div></section>',
     [],

@@ -1,4 +1,4 @@
-import { type HiddenNumber, sharedPatterns } from '../../../utils/hidden-numbers/hidden-filter.ts';
+import { type HiddenNumber, ruleOf, sharedPatterns } from '../../../utils/hidden-numbers/hidden-filter.ts';
 import { withoutHidden } from '../../../utils/hidden-numbers/without-hidden.ts';
 import pageEn from '../../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../../utils/i18n/translate.ts';
@@ -64,10 +64,10 @@ const world = {
     const { homeRegion: region, regions } = settings;
     const finder = createFinder({ region, regions }, planBook(), contextWords);
     const find = (text: string, label?: () => string | undefined) => numbersOf(finder, text, label);
-    const shown = withoutHidden(find, cards.hidden);
+    const shown = withoutHidden(find, ruleOf(cards.hidden));
     const setHidden = (hidden: HiddenNumber[]) => {
       cards.hidden = hidden;
-      shown.set(hidden);
+      shown.set(ruleOf(hidden));
       page?.rescan();
     };
     const cardPort = {
