@@ -15,9 +15,12 @@ const MOST_CELLS = 400;
 /**
  * What the page says about the text of a block from outside: the header of its column, or what stands before it and is no value
  * of the same kind, as labels of forms, cards and rows do.
+ * @param isAlone whether it is one value, and no row of several
  */
-export function fieldLabelOf(block: Node, headers: HeaderCache): string | undefined {
-  return block.nodeType === 1 ? ofColumn(block as Element, headers) || beside(block as Element) : undefined;
+export function fieldLabelOf(block: Node, headers: HeaderCache, isAlone = true): string | undefined {
+  return block.nodeType === 1
+    ? ofColumn(block as Element, headers) || (isAlone ? beside(block as Element) : undefined)
+    : undefined;
 }
 
 /** The label of a field: its own, or what stands before it. */
@@ -86,8 +89,11 @@ function columnsApart(table: HTMLTableElement): string[] {
 function ofPlace(block: Element): string | undefined {
   for (let at = block, row = at.parentElement, wraps = 0; row && wraps < MOST_WRAPS; at = row, row = at.parentElement, wraps++) {
     const head = row.parentElement?.firstElementChild;
-    if (row.childElementCount > 2 && head?.childElementCount === row.childElementCount && head.className !== row.className)
-      return shortText(head.children[[...row.children].indexOf(at)] as Element);
+    const count = row.childElementCount;
+    if (count > 2)
+      return head?.childElementCount === count && head.className !== row.className
+        ? shortText(head.children[[...row.children].indexOf(at)] as Element)
+        : undefined;
   }
   return undefined;
 }
@@ -111,12 +117,13 @@ function columnInGrid(cell: Element, columns: number): number {
 /** What stands before an element, or before what holds nothing else before it, and is of another kind. */
 function beside(value: Element): string | undefined {
   let at = value;
+  // With a button or an icon.
   const holds = (around: Element | null) => around && around.childElementCount < 3;
   for (let wraps = 0; wraps < MOST_WRAPS && !at.previousElementSibling && holds(at.parentElement); wraps++)
     at = at.parentElement as Element;
   const before = at.previousElementSibling;
   // Headings name what is below them as a whole.
-  const isText = before && /block|inline/.test(kindOf(before)) && !/^h\d/.test(before.localName);
+  const isText = before && /block|inline/.test(kindOf(before)) && !/^h\d/.test(before.localName) && holds(before);
   return isText && (before.localName !== at.localName || before.className !== at.className || isPair(at))
     ? shortText(before)
     : undefined;

@@ -24,14 +24,15 @@ export function marksOf(numbers: readonly FoundNumber[], text: string, node: Tex
   }));
 }
 
-export function marksInRun(run: TextRun, find: Find, label: () => string | undefined, says: SayCache): Mark[] {
+export function marksInRun(run: TextRun, find: Find, label: (isAlone: boolean) => string | undefined, says: SayCache): Mark[] {
   if (!run.nodes.some((node) => hasDigit(node.data))) return none;
   let before: string | undefined;
-  return partRun(run).flatMap((nodes) => {
+  const parts = partRun(run);
+  return parts.flatMap((nodes) => {
     const text = nodes.map((node) => node.data).join('');
     const beside = before;
     before = asLabel(text);
-    return marksInNodes(text, nodes, find, () => beside || label(), says);
+    return marksInNodes(text, nodes, find, () => beside || label(parts.length < 2), says);
   });
 }
 

@@ -16,7 +16,7 @@ export interface BlockDeps {
 
 /** Puts the marks in the lines directly in a block into the store. */
 export function* readBlock(block: Node, { find, store, headers, says }: BlockDeps): Steps {
-  const label = () => fieldLabelOf(block, headers);
+  const label = (isAlone?: boolean) => fieldLabelOf(block, headers, isAlone);
   let marks: Mark[] = [];
   const only = onlyTextOf(block);
   if (only) {

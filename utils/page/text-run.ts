@@ -64,8 +64,9 @@ export function partRun({ nodes, crossed }: TextRun): Text[][] {
   let tail = false;
   for (const [index, node] of nodes.entries()) {
     const elements = crossed[index];
-    const isSeam = elements && ((tail && startsInDigits(node.data)) || isGlued(part.at(-1)?.data ?? '', node.data));
-    if (isSeam && (isApart(elements) || !elements.every(flowsInline))) {
+    const goesOn = tail && startsInDigits(node.data);
+    const isSeam = elements && (goesOn || isGlued(part.at(-1)?.data ?? '', node.data));
+    if (isSeam && (isApart(elements, goesOn) || !elements.every(flowsInline))) {
       parts.push(part);
       part = [];
     }
@@ -76,10 +77,13 @@ export function partRun({ nodes, crossed }: TextRun): Text[][] {
   return parts;
 }
 
-/** Whether elements of another meaning part what is on both sides: the mark of a footnote, the end of one link and begin of the next. */
-function isApart(elements: readonly Element[]): boolean {
+/**
+ * Whether elements of another meaning part what is on both sides: the mark of a footnote, the end of one link and begin of the next,
+ * and a link from the word beside it.
+ */
+function isApart(elements: readonly Element[], isNumber: boolean): boolean {
   const names = elements.map(({ localName }) => localName);
-  return names.includes('sup') || names.indexOf('a') < names.lastIndexOf('a');
+  return names.includes('sup') || (isNumber ? names.indexOf('a') < names.lastIndexOf('a') : names.includes('a'));
 }
 
 /** Whether a digit stands right beside a letter where two texts meet. */

@@ -6,6 +6,13 @@ const found: [name: string, html: string, texts: string[]][] = [
   ['split with spaces between', '<p><span>090</span> <i>123</i> <u>4567</u></p>', ['090 123 4567']],
   ['nested inline elements', '<p><b><i>0</i>90</b><a>1234<em>567</em></a></p>', ['0901234567']],
   ['not over the links to pages', `<nav>${[...'0901234567'].map((digit) => `<a href=#>${digit}</a>`).join('')}</nav>`, []],
+  ['beside a link glued to it', '<p><a href=#>0901234567</a><span>an@crm.vn</span></p>', ['0901234567']],
+  [
+    'in a row of values below one of headers that name others too',
+    `<section><div style="display:flex" class="head"><b>Hướng</b><b>Từ</b><b>Call ID</b></div>
+    <div style="display:flex" class="row"><b>↙</b><b>0901234567</b><b>1764464534</b></div></section>`,
+    ['0901234567'],
+  ],
   ['but in a link inside', '<p><a href=#>Lan 090<b>123</b></a>4567</p>', ['0901234567']],
   ['without the mark of a footnote', '<p>Tel<sup>1</sup>: 090 123 4567<sup>2</sup></p>', ['090 123 4567']],
   ['a comment inside', '<p>090<!-- x -->1234567</p>', ['0901234567']],
