@@ -1,5 +1,6 @@
 import type { HistoryCall, Missed } from '../../relay/contract.ts';
 import type { PlaceCall } from '../calls/place-call.ts';
+import { createTurns } from '../create-turns.ts';
 import { compareMissed } from '../live/check-missed.ts';
 import { noticeWords } from '../live/notice-words.ts';
 import { missedNotice } from '../live/notices.ts';
@@ -14,13 +15,8 @@ type Access = Pick<RelayAccess, 'client' | 'relayUrl'>;
 
 /** Knows whom to call back: keeps the count on the toolbar button and tells of calls that were missed since the last look. */
 export function createMissedWatch(access: Access, notify: typeof showNotice = showNotice, now: () => number = Date.now) {
-  let last: Promise<unknown> = Promise.resolve();
   // Two looks at a time would both tell of the same call.
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const done = last.then(work);
-    last = done.catch(() => {});
-    return done;
-  };
+  const inTurn = createTurns();
 
   async function note(missed: Missed, isSeen: boolean): Promise<void> {
     const relayUrl = await access.relayUrl();

@@ -1,4 +1,5 @@
 import type { Note, NoteChange } from '../../relay/contract.ts';
+import { createTurns } from '../create-turns.ts';
 import { type NoteDraft, type NoteDrafts, noteDrafts } from '../note-drafts.ts';
 import type { Reply } from '../reply.ts';
 import { notesRestoredItem } from '../storage.ts';
@@ -31,12 +32,7 @@ export interface OutboxDeps {
  */
 export function createNoteOutbox(deps: OutboxDeps) {
   const { kept, drafts = noteDrafts, agentId, schedule, now = Date.now } = deps;
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const done = last.then(work);
-    last = done.catch((error: unknown) => console.error('Dialside could not keep a note.', error));
-    return done;
-  };
+  const inTurn = createTurns((error) => console.error('Dialside could not keep a note.', error));
 
   async function restore(): Promise<void> {
     const [copies, live, isRestored] = await Promise.all([kept.all(), drafts.read(), notesRestoredItem.getValue()]);

@@ -1,3 +1,4 @@
+import { createTurns } from '../create-turns.ts';
 import { isCrmTemplate } from '../live/crm-link.ts';
 import { fail, succeed } from '../reply.ts';
 import { agentSettingsItem } from '../storage.ts';
@@ -8,12 +9,11 @@ const NO_TEMPLATE = 'That is not a search address of a CRM. It looks like https:
 /** How the agent wants to be told of calls, as the options show and change it. */
 export function registerSettings(handle: Handle): void {
   handle('getAgentSettings', async () => succeed(await agentSettingsItem.getValue()));
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
   handle('setAgentSettings', async (change) => {
     const template = change.crmSearch?.trim();
     if (template && !isCrmTemplate(template)) return fail('crm_template_invalid', NO_TEMPLATE);
-    // Storage has no transactions: each change waits for the one before it.
-    const done = last.then(async () => {
+    return inTurn(async () => {
       const next = {
         ...(await agentSettingsItem.getValue()),
         ...change,
@@ -22,7 +22,5 @@ export function registerSettings(handle: Handle): void {
       await agentSettingsItem.setValue(next);
       return succeed(next);
     });
-    last = done.catch(() => {});
-    return done;
   });
 }

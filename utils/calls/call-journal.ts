@@ -1,3 +1,4 @@
+import { createTurns } from '../create-turns.ts';
 import { callJournalItem, type JournalEntry } from '../storage.ts';
 
 const KEPT = 200;
@@ -16,13 +17,7 @@ export interface JournalItem {
 
 /** The last 200 clicks, newest last. Outlives the worker, so that a click sent twice is known to be the same. */
 export function createCallJournal(item: JournalItem = callJournalItem): CallJournal {
-  let last: Promise<unknown> = Promise.resolve();
-  // Storage has no transactions: each change waits for the one before it.
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = last.then(work);
-    last = done.catch(() => {});
-    return done;
-  };
+  const inTurn = createTurns();
   return {
     open: (entry) =>
       inTurn(async () => {

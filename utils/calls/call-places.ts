@@ -1,3 +1,4 @@
+import { createTurns } from '../create-turns.ts';
 import type { Click } from '../messages.ts';
 import { type CallPlace, callPlacesItem } from '../storage.ts';
 
@@ -14,18 +15,16 @@ export interface PlacesItem {
 
 /** The pages that the last 500 calls were placed on, in the memory of this browser alone: an address may name a customer. */
 export function createCallPlaces(item: PlacesItem = callPlacesItem) {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   return {
     remember({ key, number, clickedAt }: Click, page: string | null, offset: number): Promise<void> {
       const url = addressOf(page);
       if (!url) return Promise.resolve();
-      const done = last.then(async () => {
+      return inTurn(async () => {
         const others = (await item.getValue()).filter((place) => place.key !== key);
         await item.setValue([...others, { key, number, placedAt: clickedAt + offset, url }].slice(-KEPT));
       });
-      last = done.catch(() => {});
-      return done;
     },
 
     /** By its key, or the call of the history by its number and start; null when nobody remembers. */

@@ -1,4 +1,5 @@
 import type { Call } from '../../relay/contract.ts';
+import { createTurns } from '../create-turns.ts';
 import { type ToldCall, toldCallsItem } from '../storage.ts';
 import { outcomeOf, startedCall } from './outcome-of.ts';
 import type { PlaceCall } from './place-call.ts';
@@ -22,16 +23,13 @@ export function createToldCalls(
   item: ToldItem = toldCallsItem,
   now: () => number = Date.now,
 ) {
-  let last: Promise<unknown> = Promise.resolve();
-  const change = (next: (calls: ToldCall[]) => ToldCall[]): Promise<void> => {
-    const done = last.then(async () => {
+  const inTurn = createTurns();
+  const change = (next: (calls: ToldCall[]) => ToldCall[]): Promise<void> =>
+    inTurn(async () => {
       const fresh = next(await item.getValue()).filter(({ createdAt }) => now() - createdAt < toldMs);
       // Nothing of an agent stays once the browser was disconnected.
       if ((await relayUrl()) !== null) await item.setValue(fresh.slice(0, most));
     });
-    last = done.catch(() => {});
-    return done;
-  };
 
   return {
     /** The same caller of calls, whose outcomes are kept. */

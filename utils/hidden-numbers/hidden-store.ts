@@ -1,3 +1,4 @@
+import { createTurns } from '../create-turns.ts';
 import { hiddenNumbersItem } from '../storage.ts';
 import type { HiddenNumber } from './hidden-filter.ts';
 
@@ -10,18 +11,14 @@ const KEPT = 200;
 export function createHiddenStore(
   item: { getValue(): Promise<HiddenBySite>; setValue(all: HiddenBySite): Promise<void> } = hiddenNumbersItem,
 ) {
-  let last: Promise<unknown> = Promise.resolve();
-  // Storage has no transactions: each change waits for the one before it.
-  const change = (origin: string, next: (before: HiddenNumber[]) => HiddenNumber[]): Promise<HiddenNumber[]> => {
-    const done = last.then(async () => {
+  const inTurn = createTurns();
+  const change = (origin: string, next: (before: HiddenNumber[]) => HiddenNumber[]): Promise<HiddenNumber[]> =>
+    inTurn(async () => {
       const { [origin]: before = [], ...others } = await item.getValue();
       const after = next(before);
       await item.setValue(after.length > 0 ? { ...others, [origin]: after } : others);
       return after;
     });
-    last = done.catch(() => {});
-    return done;
-  };
   return {
     all: () => item.getValue(),
     of: async (origin: string): Promise<HiddenNumber[]> => (await item.getValue())[origin] ?? [],

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { createTurns } from '../create-turns.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import { chosenSitesItem, refusedSitesItem } from '../storage.ts';
 import { announceSites } from './site-announcement.ts';
@@ -39,13 +40,8 @@ export function createSites(deps: SitesDeps = {}) {
     refused = refusedSitesItem,
   } = deps;
   const { reservedPatterns = async () => [] } = deps;
-  let last: Promise<unknown> = Promise.resolve();
   // Registering is read-then-write in the browser's registry: one change at a time.
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = last.then(work);
-    last = done.catch(() => {});
-    return done;
-  };
+  const inTurn = createTurns();
 
   const isGranted = (origin: string) => permissions.contains({ origins: [sitePattern(origin)] });
 
