@@ -34,8 +34,10 @@ export async function sweepWindow(
     const before = seen.size;
     const news = records.flatMap((record) => {
       const id = known.idOf(record);
-      if (id !== undefined) seen.add(id);
-      if (id !== undefined) return [];
+      if (id !== undefined) {
+        seen.add(id);
+        return [];
+      }
       const calls = readRecord(deps, record);
       // One that cannot be read is new all the same.
       seen.add(calls[0]?.call.id ?? JSON.stringify(record));
