@@ -12,7 +12,7 @@ const mayImport: Record<string, string[]> = {
   utils: ['utils', 'relay/contract.ts'],
   'utils/phone': ['utils/phone'],
   'utils/page': ['utils/page', 'utils/phone', 'utils/i18n'],
-  relay: ['relay', 'utils/phone/renumbered-mobiles.ts'],
+  relay: ['relay', 'utils/phone/normalize-text.ts', 'utils/phone/renumbered-mobiles.ts'],
   'relay/contract.ts': [],
   sandbox: ['sandbox', 'scripts', 'utils/sites/site-pattern.ts'],
   // The judge of the relay's client knows nothing of it.

@@ -1,5 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { renumberedMobile, renumberedPrefixes } from '../../utils/phone/renumbered-mobiles.ts';
+import { renewMobile } from '../../utils/phone/renumbered-mobiles.ts';
 
 export interface ReadNumber {
   /** E.164, or the bare digits of a service line; null for an extension, a user name and whatever no numbering plan knows. */
@@ -34,9 +34,10 @@ function parseNumber(sent: string, homeRegion: string): ReadNumber {
   const none = { number: null, national: null, digits };
   if (digits.length < 7 || /[^\d\s().+/-]/.test(text)) return none;
   const region = homeRegion as CountryCode;
+  const renewed = (written: string) => (region === 'VN' ? renewMobile(written) : written);
   const candidates = text.trim().startsWith('+')
-    ? [`+${digits}`]
-    : [renewed(digits, region), digits.replace(/^00/, '+'), `+${digits}`];
+    ? [renewed(`+${digits}`)]
+    : [renewed(digits), digits.replace(/^00/, '+'), `+${digits}`];
   for (const candidate of candidates) {
     const parsed = parsePhoneNumberFromString(candidate, region);
     // Numbering plans grow faster than their metadata: abroad, written as such, the length is enough.
@@ -46,10 +47,4 @@ function parseNumber(sent: string, homeRegion: string): ReadNumber {
     return { number: serviceLine.test(national) ? national : parsed.number, national, digits };
   }
   return none;
-}
-
-function renewed(digits: string, region: CountryCode): string {
-  if (region !== 'VN') return digits;
-  const fresh = renumberedMobile(digits.replace(/^((00)?84|0)(?=1\d{9}$)/, ''), renumberedPrefixes);
-  return fresh ? `0${fresh}` : digits;
 }

@@ -187,6 +187,37 @@ describeOnEngines('the do-not-call list', (make) => {
     });
   });
 
+  it.each([
+    ['in the column headed so', 'STT,Họ tên,Số điện thoại,Lý do\n101,Mai,0912 345 678,đã từ chối\n102,Hà,0356 789 012,\n'],
+    ['in the column that holds most', '101;0912345678;đã từ chối\n102;0356789012;\n1900;nobody;\n'],
+    ['behind a reason', 'Reason,Phone\nđã từ chối,0912345678\n,0356789012\n'],
+  ])('finds numbers %s', async (_, table) => {
+    const deps = await make();
+    await importDoNotCall(deps, table, false, 'test');
+    const rows = (await exportDoNotCall(deps.store)).split('\r\n').map((line) => line.split(',').slice(0, 2));
+    expect(rows.slice(1, -1)).toEqual([
+      ['+84356789012', ''],
+      ['+84912345678', 'đã từ chối'],
+    ]);
+  });
+
+  it.each([
+    '0393608879',
+    '01693608879',
+    '+84 169 360 8879',
+    '841693608879',
+    "'01693608879",
+    'tel:+84393608879',
+    '０３９３６０８８７９',
+    '0393\u00a0608\u200b879',
+    '0393–608–879',
+    '393608879',
+  ])('reads %s', async (typed) => {
+    const deps = await make();
+    expect(await importDoNotCall(deps, typed, false, 'test')).toEqual({ added: 1, removed: 0, unreadable: [] });
+    expect(await checkPolicy(deps, { agentId: 'a', number: '+84393608879', at: deps.now() })).toBe('do_not_call');
+  });
+
   it('stops calls to its numbers until they are removed', async () => {
     const deps = await make();
     await importDoNotCall(deps, '0912345678', false, 'test');

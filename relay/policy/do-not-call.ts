@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/record-audit.ts';
 import type { DoNotCallImport } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { foldText } from '../history/fold-text.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
 import { formatCsv, parseCsv } from './csv.ts';
@@ -16,15 +17,18 @@ export async function isOnDoNotCallList(store: Store, number: string): Promise<b
 }
 
 /**
- * Takes numbers from CSV: number in any format, then a reason if there is one. `replace` first empties the list. Lines that
- * hold no number are told by their number and left out.
+ * Takes numbers from CSV: numbers in any format, and reasons, in the columns headed so, else in the column that holds most
+ * numbers and the one after it. `replace` first empties the list. Rows without a number are told by their number and left out.
  */
 export async function importDoNotCall(deps: Base, csv: string, replace: boolean, actor: string): Promise<DoNotCallImport> {
   const at = deps.now();
   const rows = new Map<string, { number: string; reason: string; added_at: number }>();
   const unreadable: number[] = [];
-  for (const [index, [cell = '', reason = '']] of parseCsv(csv).entries()) {
-    const number = readTypedNumber(cell.trim(), deps.config.homeRegion);
+  const table = parseCsv(csv);
+  const columns = findColumns(table, deps.config.homeRegion);
+  for (const [index, cells] of table.entries()) {
+    const [cell = '', reason = ''] = [cells[columns.number], cells[columns.reason]];
+    const number = readTypedNumber(cell, deps.config.homeRegion);
     if (number) rows.set(number, { number, reason: reason.trim().slice(0, 200), added_at: at });
     // A first line without a digit is a heading.
     else if (/\d/.test(cell) || (index > 0 && cell.trim())) unreadable.push(index + 1);
@@ -48,6 +52,34 @@ export async function importDoNotCall(deps: Base, csv: string, replace: boolean,
     const after = await countRows(store);
     return { added: replace ? after : after - before, removed: replace ? before : 0, unreadable };
   });
+}
+
+const numberHeading =
+  /^(phone|mobile|tel|telephone|number|sdt|dien thoai|di dong|thue bao|so (dien thoai|di dong|dt|may|thue bao)|so$)\b/;
+const reasonHeading = /^(reason|notes?|comments?|ly do|ghi chu)\b/;
+/** The shortest of a person's numbers: what is shorter may count the rows. */
+const fewestDigits = 7;
+
+function findColumns(table: string[][], homeRegion: string): { number: number; reason: number } {
+  const headings =
+    table[0]?.map((cell) =>
+      foldText(cell)
+        .replace(/[^a-z]+/g, ' ')
+        .trim(),
+    ) ?? [];
+  const headed = headings.findIndex((heading) => numberHeading.test(heading));
+  const number = headed >= 0 ? headed : mostNumbers(table.slice(0, 1000), homeRegion);
+  const reason = headings.findIndex((heading) => reasonHeading.test(heading));
+  return { number, reason: reason >= 0 ? reason : number + 1 };
+}
+
+function mostNumbers(table: string[][], homeRegion: string): number {
+  const counts = Array.from({ length: Math.max(0, ...table.map((cells) => cells.length)) }, () => 0);
+  for (const cells of table)
+    for (const [column, cell] of cells.entries())
+      if (cell.replace(/\D/g, '').length >= fewestDigits && readTypedNumber(cell, homeRegion))
+        counts[column] = (counts[column] as number) + 1;
+  return Math.max(0, counts.indexOf(Math.max(...counts)));
 }
 
 /** Throws `not_found` when the number, in whatever format, is not on the list. */

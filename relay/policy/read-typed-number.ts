@@ -1,9 +1,21 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { normalizeText } from '../../utils/phone/normalize-text.ts';
+import { renewMobile } from '../../utils/phone/renumbered-mobiles.ts';
 import { asServiceLine, classifyNumber } from './classify-number.ts';
 
-/** A number as somebody typed it, as E.164 or service digits; null when it is none. Without + it is read in the home region. */
+/** Spaces and signs between digits, and the apostrophe by which spreadsheets keep a zero in front. */
+const betweenDigits = /[\s().\-/'\u200b]/g;
+
+/**
+ * A number as somebody typed it or a program saved it, as E.164 or service digits; null when it is none. Without + it is read in
+ * the home region; Vietnamese mobiles of before 2018 are given as they are dialled today.
+ */
 export function readTypedNumber(typed: string, homeRegion: string): string | null {
-  const number = asServiceLine(typed.replace(/[\s().\-/]/g, ''), homeRegion);
+  const written = normalizeText(typed)
+    .trim()
+    .replace(/^(tel|callto):/i, '')
+    .replace(betweenDigits, '');
+  const number = asServiceLine(homeRegion === 'VN' ? renewMobile(written) : written, homeRegion);
   if (!/^\+?\d{3,20}$/.test(number)) return null;
   if (classifyNumber(number)) return number;
   const parsed = parsePhoneNumberFromString(number, homeRegion as CountryCode);

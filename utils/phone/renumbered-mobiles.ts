@@ -16,3 +16,9 @@ export function renumberedMobile(national: string, prefixes: Record<string, stri
   const fresh = national.length === 10 ? prefixes[national.slice(0, 3)] : undefined;
   return fresh && fresh + national.slice(3);
 }
+
+/** What is dialled today for a Vietnamese number written with any prefix, or none: `+841693608879` → `0393608879`. Others stay. */
+export function renewMobile(written: string): string {
+  const fresh = renumberedMobile(written.replace(/^(\+84|(00)?84|0)(?=1\d{9}$)/, ''), renumberedPrefixes);
+  return fresh ? `0${fresh}` : written;
+}
