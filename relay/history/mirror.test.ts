@@ -343,10 +343,10 @@ describeOnEngines('the history mirror', (make) => {
     let stop: AbortController;
     let running: Promise<void>;
     let setBackMs = 0;
-    const start = () => {
+    const start = (leaseMs?: number) => {
       setBackMs = 0;
       stop = new AbortController();
-      running = startHistoryMirror({ ...deps, now: () => Date.now() - setBackMs }, stop.signal);
+      running = startHistoryMirror({ ...deps, now: () => Date.now() - setBackMs }, stop.signal, leaseMs);
     };
     const until = async (condition: () => boolean | Promise<boolean>) => {
       while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -372,6 +372,16 @@ describeOnEngines('the history mirror', (make) => {
       expect(asked).toEqual([]);
       await other.release();
       expect(await createLease(deps.store, 'history-mirror', 60_000, Date.now).take()).toBe(true);
+    });
+
+    it('keeps the lease between its sweeps, so that no other relay reads the histories in turn', async () => {
+      const other = createLease(deps.store, 'history-mirror', 60_000, Date.now);
+      start(200);
+      await until(async () => (await readMirrorStatus(deps.store)).backfilled === 1);
+      for (let turn = 0; turn < 12; turn += 1) {
+        expect(await other.take()).toBe(false);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
     });
 
     it('goes on sweeping when the clock is set back', async () => {

@@ -7,17 +7,18 @@ import { onAcceptedCall } from './nudge.ts';
 import { createSweepSchedule } from './sweep-schedule.ts';
 import type { MirrorDeps } from './sweep-window.ts';
 
-/** Renewed before every page, which takes AntBuddy 10 s at most: beyond this the relay that swept is gone. */
-const leaseMs = 20_000;
+/** Renewed before every page, which takes AntBuddy 10 s at most, and twice as often while nothing is due: beyond this the relay that swept is gone. */
+const longestBreakMs = 20_000;
 const longestRetryMs = 60_000;
 /** What a page of the histories waits for calls at most. */
 const callsPassMs = 200;
 
 /**
  * Keeps the mirror going until the signal aborts: a sweep every `sweepSeconds`, sooner after an accepted call, the backfill in
- * between. Failures of AntBuddy or the store are logged and tried again; of several relays on one database one sweeps.
+ * between. Failures of AntBuddy or the store are logged and tried again. Of several relays on one database one sweeps, and another
+ * takes over when it was not heard of for `leaseMs`.
  */
-export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal): Promise<void> {
+export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, leaseMs = longestBreakMs): Promise<void> {
   const everyMs = deps.config.sweepSeconds * 1000;
   const schedule = createSweepSchedule(everyMs, deps.now());
   const lease = createLease(deps.store, 'history-mirror', leaseMs, deps.now);
@@ -35,7 +36,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal):
 
   /** Does what is due and gives the milliseconds to wait. */
   const step = async (): Promise<number> => {
-    if (!(await lease.take())) return everyMs;
+    if (!(await lease.take())) return leaseMs;
     const at = deps.now();
     if (at >= schedule.next(at)) {
       await mirror.sweep(signal);
@@ -45,7 +46,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal):
     }
     failures = 0;
     const now = deps.now();
-    return backfilling ? 0 : schedule.next(now) - now;
+    return backfilling ? 0 : Math.min(schedule.next(now) - now, leaseMs / 2);
   };
 
   const afterFailure = (error: unknown): number => {
@@ -60,14 +61,17 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal):
     return waitMs;
   };
 
-  while (!signal.aborted) {
-    const waitMs = await step().catch((error: unknown) => (signal.aborted ? 0 : afterFailure(error)));
-    await pause(waitMs, signal, (resume) => {
-      // A nudge may shorten the wait for the next sweep, never a back-off.
-      wake = failures > 0 ? () => {} : resume;
-    });
+  try {
+    while (!signal.aborted) {
+      const waitMs = await step().catch((error: unknown) => (signal.aborted ? 0 : afterFailure(error)));
+      await pause(waitMs, signal, (resume) => {
+        // A nudge may shorten the wait for the next sweep, never a back-off.
+        wake = failures > 0 ? () => {} : resume;
+      });
+    }
+  } finally {
+    undo();
   }
-  undo();
   await lease
     .release()
     .catch((error: unknown) => deps.log.warn({ err: error }, 'the lease of the history mirror runs out by itself'));
