@@ -1,7 +1,8 @@
+import { browser } from 'wxt/browser';
 import { createTurns } from '../create-turns.ts';
 import { isCrmTemplate } from '../live/crm-link.ts';
 import { fail, succeed } from '../reply.ts';
-import { agentSettingsItem } from '../storage.ts';
+import { type AgentSettings, agentSettingsItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 
 const NO_TEMPLATE = 'That is not a search address of a CRM. It looks like https://crm.example.com/search?q={number}.';
@@ -10,17 +11,19 @@ const NO_TEMPLATE = 'That is not a search address of a CRM. It looks like https:
 export function registerSettings(handle: Handle): void {
   handle('getAgentSettings', async () => succeed(await agentSettingsItem.getValue()));
   const inTurn = createTurns();
+  const save = (change: Partial<AgentSettings>) =>
+    inTurn(async () => {
+      const next = { ...(await agentSettingsItem.getValue()), ...change };
+      await agentSettingsItem.setValue(next);
+      return next;
+    });
   handle('setAgentSettings', async (change) => {
     const template = change.crmSearch?.trim();
     if (template && !isCrmTemplate(template)) return fail('crm_template_invalid', NO_TEMPLATE);
-    return inTurn(async () => {
-      const next = {
-        ...(await agentSettingsItem.getValue()),
-        ...change,
-        ...(template === undefined ? {} : { crmSearch: template }),
-      };
-      await agentSettingsItem.setValue(next);
-      return succeed(next);
-    });
+    return succeed(await save({ ...change, ...(template === undefined ? {} : { crmSearch: template }) }));
+  });
+  // Taken away in the browser, it leaves no switch on that tells of nothing.
+  browser.permissions.onRemoved.addListener(({ permissions }) => {
+    if (permissions?.includes('notifications')) void save({ notifyMissed: false, notifyIncoming: false });
   });
 }
