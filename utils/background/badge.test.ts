@@ -70,3 +70,13 @@ it.each([
   await clearBadge();
   expect(text).toBe(looked);
 });
+
+it('of an accepted call goes by itself, also where nothing else looks at the button', async () => {
+  vi.useFakeTimers();
+  await showBadge('accepted', 'a sentence');
+  await vi.advanceTimersByTimeAsync(9_900);
+  expect(text).toBe('✓');
+  await vi.advanceTimersByTimeAsync(200);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect([text, title]).toEqual(['', 'Dialside']));
+});

@@ -16,7 +16,10 @@ let acceptedAt = 0;
 
 /** Puts what became of a call of the selection menu on the toolbar button, the sentence as its tooltip. */
 export async function showBadge(look: BadgeLook, sentence: string): Promise<void> {
-  if (look === 'accepted') acceptedAt = Date.now();
+  if (look === 'accepted') {
+    acceptedAt = Date.now();
+    setTimeout(() => void showMissedBadge(), ACCEPTED_MS);
+  }
   await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
