@@ -156,7 +156,7 @@ function longest(
     )
       break;
     // Digits read out one by one set no area code apart.
-    const isApart = digits.length > last - first || group.digits.length > 1;
+    const isApart = group.digits.length > 1 || (groups[last + 1]?.digits.length ?? 0) > 1;
     if (former && last > first && digits.length < 8 && isApart) area = formerArea(digits, former, gap, group.digits) ?? area;
     digits += group.digits;
     if (digits.length > mostDigits) break;

@@ -89,8 +89,8 @@ function subscriber(digits: string, plan: Plan, form: WrittenForm): Reading | un
     if (isServiceLine(digits)) return { number: digits, form: 'service', plan, national: digits };
     const fresh = renumberedMobile(digits, plan.former?.mobiles ?? {});
     if (fresh) return { number: e164(fresh), renumberedFrom: e164(digits), form, plan, national: fresh };
-    // What else begins with 1 is a short code: only its own prefix tells it from any other number.
-    if (digits.startsWith('1') && form === 'plain') return undefined;
+    // What else begins with 1 is a short code, seven digits with 7 too: only its own prefix tells it from any other number.
+    if (/^(?:1|7.{6}$)/.test(digits) && form !== 'international') return undefined;
     if (isForceLine(digits)) return { number: e164(digits), form, plan, national: digits };
   }
   return plan.isValid(digits) ? { number: e164(digits), form, plan, national: digits } : undefined;
