@@ -496,6 +496,9 @@ export type AuditPage = v.InferOutput<typeof AuditPageSchema>;
 
 // GET, PUT /v1/admin/policy (If-Match) · POST /v1/admin/policy/dry-run
 
+/** `windows`: whoever asks can read sales hours of several windows. */
+export const PolicyQuerySchema = v.strictObject({ hours: v.optional(v.literal('windows')) });
+
 const TimeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const Cap = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 const OpenClassSchema = v.picklist(['toll_free', 'shared_cost', 'premium', 'satellite', 'short', 'other']);

@@ -143,7 +143,7 @@ describe('routes', () => {
       'getPolicy',
       (c) => c.getPolicy(),
       { version: 3, at: NOW, policy: { ...policy, salesHours: { timeZone: 'UTC', windows: [window], override: true } } },
-      'GET /v1/admin/policy',
+      'GET /v1/admin/policy?hours=windows',
     ],
     ['createTicket', (c) => c.createTicket('x'), ticket, 'POST /v1/recordings/x/ticket'],
     ['createVoiceToken', (c) => c.createVoiceToken(), { value: 'v', expiresAt: NOW }, 'POST /v1/voice-token'],
