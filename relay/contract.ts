@@ -496,21 +496,35 @@ export type AuditPage = v.InferOutput<typeof AuditPageSchema>;
 
 // GET, PUT /v1/admin/policy (If-Match) · POST /v1/admin/policy/dry-run
 
+/** `windows`: whoever asks can read sales hours of several windows. */
+export const PolicyQuerySchema = v.strictObject({ hours: v.optional(v.literal('windows')) });
+
 const TimeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const Cap = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 const OpenClassSchema = v.picklist(['toll_free', 'shared_cost', 'premium', 'satellite', 'short', 'other']);
-export const SalesHoursSchema = v.strictObject({
-  /** IANA name, such as Asia/Ho_Chi_Minh. */
-  timeZone: Text(60),
+const SalesWindowSchema = v.strictObject({
   /** From this minute up to, not including, that one. */
   from: TimeOfDay,
   to: TimeOfDay,
   /** ISO weekdays: Monday is 1. */
   days: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.minLength(1), v.maxLength(7)),
   classes: v.pipe(v.array(v.picklist(['mobile', 'fixed'])), v.minLength(1)),
+});
+export type SalesWindow = v.InferOutput<typeof SalesWindowSchema>;
+export const mostSalesWindows = 10;
+export const SalesHoursSchema = v.strictObject({
+  /** IANA name, such as Asia/Ho_Chi_Minh. */
+  timeZone: Text(60),
+  /** When the kinds of numbers that they name may be called; a kind that none of them names may be called at any hour. */
+  windows: v.pipe(v.array(SalesWindowSchema), v.minLength(1), v.maxLength(mostSalesWindows)),
   /** May an agent call all the same by giving a reason, kept in the audit? */
   override: v.boolean(),
 });
+/** As they were written while there was one window only. */
+const OneWindowSchema = v.pipe(
+  v.strictObject({ timeZone: Text(60), ...SalesWindowSchema.entries, override: v.boolean() }),
+  v.transform(({ timeZone, override, ...window }) => ({ timeZone, windows: [window], override })),
+);
 export const PolicySchema = v.strictObject({
   /** Countries that may be called, ISO 3166. */
   countries: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))), v.minLength(1), v.maxLength(250)),
@@ -526,8 +540,13 @@ export const PolicySchema = v.strictObject({
   recordingDownload: v.optional(v.boolean(), false),
 });
 export type Policy = v.InferOutput<typeof PolicySchema>;
+/** As it was stored, logged or answered, by a relay of before too. */
+export const KnownPolicySchema = v.strictObject({
+  ...PolicySchema.entries,
+  salesHours: v.nullable(v.union([SalesHoursSchema, OneWindowSchema])),
+});
 /** Version 0: nobody has saved one yet, these are the defaults. */
-export const PolicyVersionSchema = v.object({ version: v.number(), at: v.nullable(Time), policy: PolicySchema });
+export const PolicyVersionSchema = v.object({ version: v.number(), at: v.nullable(Time), policy: KnownPolicySchema });
 export type PolicyVersion = v.InferOutput<typeof PolicyVersionSchema>;
 
 export const DryRunRequestSchema = v.strictObject({

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it } from 'vitest';
+import { mostSalesWindows } from '../../relay/contract.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { clockOffsetItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
@@ -61,6 +62,84 @@ describe('PolicyPanel', () => {
     expect(sentAs('savePolicy')[1]).toEqual({
       version: 4,
       policy: samplePolicy({ historyDays: 90, countries: ['VN', 'LA'] }),
+    });
+  });
+
+  describe('its sales hours', () => {
+    const usual = { from: '08:00', to: '17:00', days: [1, 2, 3, 4, 5, 6, 7], classes: ['mobile' as const, 'fixed' as const] };
+    const hoursOf = (...windows: (typeof usual | object)[]) => ({
+      salesHours: { timeZone: 'Asia/Ho_Chi_Minh', windows: windows.map((window) => ({ ...usual, ...window })), override: true },
+    });
+    const window = (index: number) => document.querySelectorAll<HTMLElement>('[data-testid=sales-window]')[index] as HTMLElement;
+    const box = (index: number, text: string) =>
+      [...window(index).querySelectorAll('label')].find((label) => label.textContent === text)?.querySelector('input');
+    const setTime = (index: number, end: 'first' | 'last', value: string) => {
+      const input = window(index).querySelector<HTMLInputElement>(`label:${end}-of-type [type=time]`) as HTMLInputElement;
+      input.value = value;
+      return act(() => void input.dispatchEvent(new Event('input', { bubbles: true })));
+    };
+    const submit = () => find<HTMLButtonElement>('[data-testid=policy] [type=submit]');
+
+    it('are several windows, each for its own numbers', async () => {
+      const sentAs = await open(<PolicyPanel />, { getPolicy: version(3), savePolicy: version(4) });
+      await press('[data-testid=sales-hours-on]');
+      expect(document.querySelector('[data-testid=sales-window-remove]')).toBeNull();
+      await act(() => box(0, en.class_fixed)?.click());
+      expect(find('[data-testid=sales-hours] [role=status]').textContent).toContain(en.class_fixed);
+      await press('[data-testid=sales-window-add]');
+      expect(window(1).contains(document.activeElement)).toBe(true);
+      await setTime(1, 'last', '20:00');
+      await act(() => box(1, en.class_mobile)?.click());
+      await act(() => box(1, en.class_fixed)?.click());
+      expect(document.querySelector('[data-testid=sales-hours] [role=status]')).toBeNull();
+      await press('[data-testid=policy] [type=submit]');
+      const asked = hoursOf({ classes: ['mobile'] }, { to: '20:00', classes: ['fixed'] });
+      expect(sentAs('savePolicy')).toEqual([{ version: 3, policy: samplePolicy(asked) }]);
+    });
+
+    it.each([
+      ['without its end', '', en.policy_hours_untimed],
+      ['that ends before it begins', '07:00', en.policy_hours_backwards],
+    ])('tell at a window %s what is wrong with it', async (_, to, words) => {
+      await open(<PolicyPanel />, { getPolicy: version(3, hoursOf({}, {})) });
+      await setTime(1, 'last', to);
+      expect(window(0).querySelector('[role=alert]')).toBeNull();
+      expect(window(1).querySelector('[role=alert]')?.textContent).toBe(words);
+      expect(submit().disabled).toBe(true);
+      await setTime(1, 'last', '18:00');
+      expect(submit().disabled).toBe(false);
+    });
+
+    it('lose the window that is removed, and the keyboard keeps its place', async () => {
+      const sentAs = await open(<PolicyPanel />, {
+        getPolicy: version(3, hoursOf({}, { to: '09:00' }, { to: '10:00' })),
+        savePolicy: version(4),
+      });
+      await act(() => window(1).querySelector<HTMLButtonElement>('[data-testid=sales-window-remove]')?.click());
+      expect(document.activeElement).toBe(find('[data-testid=sales-window-add]'));
+      await press('[data-testid=policy] [type=submit]');
+      expect(sentAs('savePolicy')).toEqual([{ version: 3, policy: samplePolicy(hoursOf({}, { to: '10:00' })) }]);
+    });
+
+    it('are no more than the relay takes', async () => {
+      await open(<PolicyPanel />, { getPolicy: version(3, hoursOf(...Array(mostSalesWindows - 1).fill({}))) });
+      await press('[data-testid=sales-window-add]');
+      expect(document.querySelector('[data-testid=sales-window-add]')).toBeNull();
+      expect(window(mostSalesWindows - 1)).toBeDefined();
+    });
+
+    it('stand as they were typed when they are switched off and on again', async () => {
+      await open(<PolicyPanel />, { getPolicy: version(3, hoursOf({}, { to: '09:00' })) });
+      await setTime(1, 'last', '11:30');
+      await press('[data-testid=sales-hours-on]');
+      expect(window(0)).toBeUndefined();
+      await press('[data-testid=sales-hours-on]');
+      expect([...document.querySelectorAll<HTMLInputElement>('[type=time]')].map(({ value }) => value)).toEqual([
+        '08:00',
+        '17:00',
+        '08:00',
+        '11:30',
+      ]);
     });
   });
 
@@ -201,8 +280,11 @@ describe('AuditPanel', () => {
   });
 
   it('says of a policy what changed in it, and all of it where the one before is not shown', async () => {
-    const change = (seq: number, more: object) => ({ ...line(seq), detail: { policy: samplePolicy(more) } });
-    const lines = [change(9, { historyDays: 90 }), line(8), change(7, {}), { ...line(6), detail: { policy: 'odd' } }];
+    const change = (seq: number, more: object) => ({ ...line(seq), detail: { policy: { ...samplePolicy(), ...more } } });
+    const window = { from: '08:00', to: '17:00', days: [1], classes: ['mobile'] };
+    // As it was logged while there was one window only.
+    const earlier = change(5, { salesHours: { timeZone: 'UTC', ...window, override: false } });
+    const lines = [change(9, { historyDays: 90 }), line(8), change(7, {}), { ...line(6), detail: { policy: 'odd' } }, earlier];
     await open(<AuditPanel />, {
       listAgents: succeed([]),
       readAudit: succeed({ lines, nextBefore: null }),
@@ -210,7 +292,8 @@ describe('AuditPanel', () => {
     const shown = [...document.querySelectorAll('[data-testid=audit-line]')].map((row) =>
       [...row.querySelectorAll('td:last-child > ul > li')].map(({ textContent }) => textContent),
     );
-    expect(shown).toEqual([['days kept: 90'], ['version: 4'], [], ['Policy: odd']]);
+    expect(shown).toEqual([['days kept: 90'], ['version: 4'], [], ['Policy: odd'], []]);
+    expect(find('[data-testid=audit-line]:nth-child(5) details').textContent).toContain('08:00–17:00, Monday, Mobile, UTC');
     expect(find('[data-testid=audit-line]:nth-child(3) details').textContent).toContain('days kept: 365');
   });
 });

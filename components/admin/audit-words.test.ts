@@ -86,10 +86,10 @@ describe('the words of the log', () => {
   it('say each part of a policy', () => {
     const salesHours = {
       timeZone: 'Asia/Ho_Chi_Minh',
-      from: '08:00',
-      to: '17:00',
-      days: [1, 7],
-      classes: ['mobile' as const],
+      windows: [
+        { from: '08:00', to: '17:00', days: [1, 7], classes: ['mobile' as const] },
+        { from: '08:00', to: '20:00', days: [1], classes: ['fixed' as const] },
+      ],
       override: false,
     };
     expect(policyWords(samplePolicy({ salesHours, recordingDownload: true }), t, format)).toEqual({
@@ -97,7 +97,7 @@ describe('the words of the log', () => {
       openClasses: 'Free of charge (1800), Other, such as internet telephony',
       caps: 'An agent, in a minute: 30, An agent, in a day: 600, The company, in a minute: 300, The company, in a day: 10,000',
       burst: '120 calls within 10 minutes',
-      salesHours: '08:00–17:00, Monday, Sunday, Mobile, Asia/Ho_Chi_Minh',
+      salesHours: '08:00–17:00, Monday, Sunday, Mobile; 08:00–20:00, Monday, Fixed line, Asia/Ho_Chi_Minh',
       historyDays: '365',
       recordingDownload: 'Yes',
     });

@@ -1,4 +1,4 @@
-import type { Policy } from '../../relay/contract.ts';
+import type { Policy, SalesWindow } from '../../relay/contract.ts';
 
 /** Parts of a policy that are changed and compared as wholes. */
 export type PolicyPart = keyof Policy;
@@ -14,13 +14,19 @@ export function isWithin(value: number, [least, most]: readonly [number, number]
   return Number.isInteger(value) && value >= least && value <= most;
 }
 
+/** What keeps a window of the sales hours from being saved. */
+export function windowFault({ from, to, days, classes }: SalesWindow): 'untimed' | 'backwards' | 'empty' | null {
+  if (!from || !to) return 'untimed';
+  if (from >= to) return 'backwards';
+  return days.length === 0 || classes.length === 0 ? 'empty' : null;
+}
+
 /** What keeps a draft from being saved, as a part of it; null when nothing does. */
 export function faultOf({ countries, caps, burst, salesHours, historyDays }: Policy): PolicyPart | null {
   if (countries.length === 0) return 'countries';
   if (Object.values(caps).some((cap) => !isWithin(cap, limits.cap))) return 'caps';
   if (!isWithin(burst.calls, limits.cap) || !isWithin(burst.minutes, limits.minutes)) return 'burst';
-  if (salesHours && (salesHours.days.length === 0 || salesHours.classes.length === 0)) return 'salesHours';
-  if (salesHours && (!salesHours.from || !salesHours.to || salesHours.from >= salesHours.to)) return 'salesHours';
+  if (salesHours?.windows.some((window) => windowFault(window) !== null)) return 'salesHours';
   return isWithin(historyDays, limits.historyDays) ? null : 'historyDays';
 }
 

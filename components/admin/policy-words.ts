@@ -3,17 +3,18 @@ import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import type { PolicyPart } from './policy-draft.ts';
-import { dayName } from './sales-hours.tsx';
+import { dayName } from './sales-window.tsx';
 
 /** Each part of a policy in words. */
 export function policyWords(policy: Policy, t: Translate<TextKey>, format: Format): Record<PolicyPart, string> {
   const { countries, openClasses, caps, burst, salesHours, historyDays, recordingDownload } = policy;
   const list = (words: string[]) => words.join(', ') || t('audit_none');
   const capNames = Object.keys(caps) as (keyof typeof caps)[];
+  const windows = salesHours?.windows.map(({ from, to, days, classes }) =>
+    [`${from}–${to}`, ...days.map((day) => dayName(day, format)), ...classes.map((name) => t(`class_${name}`))].join(', '),
+  );
   const hours = salesHours && [
-    `${salesHours.from}–${salesHours.to}`,
-    ...salesHours.days.map((day) => dayName(day, format)),
-    ...salesHours.classes.map((name) => t(`class_${name}`)),
+    windows?.join('; ') ?? '',
     salesHours.timeZone,
     ...(salesHours.override ? [t('policy_hours_override')] : []),
   ];

@@ -1,7 +1,7 @@
-import type { Policy } from '../../relay/contract.ts';
-import type { Format } from '../../utils/i18n/format.ts';
-import { CheckList } from '../ui/check-list.tsx';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { mostSalesWindows, type Policy, type SalesWindow as Window } from '../../relay/contract.ts';
 import { useView } from '../view/view.ts';
+import { allDays, SalesWindow, saleClasses } from './sales-window.tsx';
 
 type Hours = NonNullable<Policy['salesHours']>;
 
@@ -13,25 +13,15 @@ interface SalesHoursProps {
 /** Vietnam's hours for advertising calls, as the start of one's own. */
 const usual: Hours = {
   timeZone: 'Asia/Ho_Chi_Minh',
-  from: '08:00',
-  to: '17:00',
-  days: [1, 2, 3, 4, 5, 6, 7],
-  classes: ['mobile', 'fixed'],
+  windows: [{ from: '08:00', to: '17:00', days: allDays, classes: [...saleClasses] }],
   override: true,
 };
-/** A Monday; the names of the days come from the language. */
-const monday = Date.UTC(2024, 0, 1, 12);
 
-/** @param day ISO weekday: Monday is 1 */
-export function dayName(day: number, format: Format): string {
-  return format.weekday(monday + (day - 1) * 86_400_000);
-}
-
+/** When which numbers may be called for sales. Switched off and on again, they stand as they were. */
 export function SalesHours({ hours, onHours }: SalesHoursProps) {
-  const { t, format } = useView();
-  const set = (change: Partial<Hours>) => hours && onHours({ ...hours, ...change });
-  const days = usual.days.map((day) => [day, dayName(day, format)] as const);
-  const isBackwards = hours !== null && (!hours.from || !hours.to || hours.from >= hours.to);
+  const { t } = useView();
+  const last = useRef(usual);
+  if (hours) last.current = hours;
   return (
     <fieldset class="sales-hours" data-testid="sales-hours">
       <legend class="hidden">{t('policy_hours')}</legend>
@@ -39,59 +29,70 @@ export function SalesHours({ hours, onHours }: SalesHoursProps) {
         <input
           type="checkbox"
           checked={hours !== null}
-          onChange={(event) => onHours(event.currentTarget.checked ? usual : null)}
+          onChange={(event) => onHours(event.currentTarget.checked ? last.current : null)}
           data-testid="sales-hours-on"
         />
         {t('policy_hours')}
       </label>
-      {hours && (
-        <div class="sales-hours-fields">
-          <div class="actions">
-            <label class="range-day">
-              {t('policy_hours_from')}
-              <input class="input" type="time" value={hours.from} onInput={(event) => set({ from: event.currentTarget.value })} />
-            </label>
-            <label class="range-day">
-              {t('policy_hours_to')}
-              <input class="input" type="time" value={hours.to} onInput={(event) => set({ to: event.currentTarget.value })} />
-            </label>
-            <span class="row-note">{t('policy_hours_zone', { zone: hours.timeZone })}</span>
-          </div>
-          {isBackwards && (
-            <p class="field-error" role="alert">
-              {t('policy_hours_backwards')}
-            </p>
-          )}
-          <CheckList
-            legend={t('policy_hours_days')}
-            options={days}
-            chosen={hours.days}
-            onChosen={(chosen) => set({ days: chosen })}
-          />
-          <CheckList
-            legend={t('policy_hours_classes')}
-            options={[
-              ['mobile', t('class_mobile')],
-              ['fixed', t('class_fixed')],
-            ]}
-            chosen={hours.classes}
-            onChosen={(classes) => set({ classes })}
-          />
-          {(hours.days.length === 0 || hours.classes.length === 0) && (
-            <p class="field-error" role="alert">
-              {t('policy_hours_empty')}
-            </p>
-          )}
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={hours.override}
-              onChange={(event) => set({ override: event.currentTarget.checked })}
-            />
-            {t('policy_hours_override')}
-          </label>
-        </div>
-      )}
+      {hours && <Fields hours={hours} onHours={onHours} />}
     </fieldset>
+  );
+}
+
+function Fields({ hours, onHours }: { hours: Hours; onHours(hours: Hours): void }) {
+  const { t } = useView();
+  const { windows } = hours;
+  const fields = useRef<HTMLDivElement>(null);
+  const next = useRef<'added' | 'removed' | null>(null);
+  useLayoutEffect(() => {
+    const wanted = next.current === 'added' ? '.sales-window:last-of-type input' : '.sales-hours-add';
+    if (next.current) fields.current?.querySelector<HTMLElement>(wanted)?.focus();
+    next.current = null;
+  }, [windows.length]);
+  const setWindows = (changed: Window[]) => onHours({ ...hours, windows: changed });
+  const add = () => {
+    next.current = 'added';
+    // One that is like another allows nothing more until it is changed.
+    setWindows([...windows, ...windows.slice(-1)]);
+  };
+  const remove = (at: number) => {
+    next.current = 'removed';
+    setWindows(windows.filter((_, index) => index !== at));
+  };
+  const unnamed = saleClasses.filter((name) => !windows.some(({ classes }) => classes.includes(name)));
+  return (
+    <div ref={fields} class="sales-hours-fields">
+      <p class="row-note">{t('policy_hours_zone', { zone: hours.timeZone })}</p>
+      {windows.map((window, at) => (
+        // A window has no identity but its place.
+        <SalesWindow
+          key={at}
+          window={window}
+          number={at + 1}
+          onWindow={(changed) => setWindows(windows.map((other, index) => (index === at ? changed : other)))}
+          onRemove={windows.length > 1 ? () => remove(at) : undefined}
+        />
+      ))}
+      {windows.length < mostSalesWindows ? (
+        <button type="button" class="button sales-hours-add" onClick={add} data-testid="sales-window-add">
+          {t('policy_hours_add')}
+        </button>
+      ) : (
+        <p class="row-note">{t('policy_hours_most', { most: mostSalesWindows })}</p>
+      )}
+      {unnamed.length > 0 && (
+        <p class="field-hint" role="status">
+          {t('policy_hours_any', { classes: unnamed.map((name) => t(`class_${name}`)).join(', ') })}
+        </p>
+      )}
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={hours.override}
+          onChange={(event) => onHours({ ...hours, override: event.currentTarget.checked })}
+        />
+        {t('policy_hours_override')}
+      </label>
+    </div>
   );
 }

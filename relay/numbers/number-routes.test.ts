@@ -73,9 +73,9 @@ describeOnEngines('GET /v1/numbers/{number}', (make) => {
   it('says why it may not be called now, and whether a reason would do', async () => {
     await deps.store.insertInto('do_not_call').values({ number, reason: '', added_at: 1 }).execute();
     expect(await ask()).toMatchObject({ refusal: { code: 'do_not_call', overridable: false } });
-    const hours = { timeZone: 'Asia/Ho_Chi_Minh', from: '08:00', to: '09:00', days: [1], classes: ['mobile' as const] };
+    const windows = [{ from: '08:00', to: '09:00', days: [1], classes: ['mobile' as const] }];
     for (const [version, override] of [true, false].entries()) {
-      const policy = { ...defaultPolicy(deps.config), salesHours: { ...hours, override } };
+      const policy = { ...defaultPolicy(deps.config), salesHours: { timeZone: 'Asia/Ho_Chi_Minh', windows, override } };
       await savePolicy(deps, version, policy, 'test');
       expect(await ask('+84987654321')).toMatchObject({ refusal: { code: 'outside_sales_hours', overridable: override } });
     }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { readAuditLines, verifyAudit } from '../audit/read-audit.ts';
-import { type Policy, PolicySchema } from '../contract.ts';
+import { type Policy, PolicySchema, type SalesWindow } from '../contract.ts';
 import { purgeCounters } from '../store/counters.ts';
 import { collect } from '../testing/collect.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
@@ -63,10 +63,28 @@ describeOnEngines('the call policy', (make) => {
     expect(await readPolicy(deps)).toEqual(saved);
   });
 
+  it('reads the sales hours of before there were several windows as one of them', async () => {
+    const deps = await make();
+    const { timeZone, windows, override } = hours({ override: false });
+    const before = { ...generous, salesHours: { timeZone, ...windows[0], override } };
+    await deps.store
+      .insertInto('policies')
+      .values({ version: 1, at: deps.now(), actor: 'agent:x', body: JSON.stringify(before) })
+      .execute();
+    const read = { ...generous, salesHours: { timeZone, windows, override } };
+    expect(await readPolicy(deps)).toEqual({ version: 1, at: deps.now(), policy: read });
+    const at = Date.parse('2026-03-02T17:00:00+07:00');
+    expect(await checkPolicy(deps, { agentId: 'a', number: '+84912345678', at })).toBe('outside_sales_hours');
+    expect(await savePolicy(deps, 1, read, 'agent:x')).toEqual(await readPolicy(deps));
+  });
+
   it.each([
     [{ countries: ['VN', 'XX'] }, 'There is no country “XX”.'],
     [{ salesHours: hours({ timeZone: 'Asia/Nowhere' }) }, 'The time zone of the sales hours is not known'],
-    [{ salesHours: hours({ from: '17:00', to: '08:00' }) }, 'Sales hours must end after they begin'],
+    [
+      { salesHours: hours({}, { from: '08:00', to: '12:00' }, { from: '17:00', to: '08:00' }) },
+      'Sales hours must end after they begin',
+    ],
   ])('refuses %j', async (changed, sentence) => {
     const deps = await make();
     await expect(set(deps, changed)).rejects.toMatchObject({ code: 'bad_request', what: expect.stringContaining(sentence) });
@@ -96,7 +114,7 @@ describeOnEngines('the call policy', (make) => {
     ['2026-10-25T23:59+01:00', '2026-10-26T00:01+01:00', 'Europe/Berlin', 'null'],
   ])('counts the days of the company: %s to %s in %s', async (first, second, timeZone, code) => {
     const deps = await make();
-    await set(deps, { ...caps({ agentPerDay: 1 }), salesHours: hours({ timeZone, classes: ['fixed'] }) });
+    await set(deps, { ...caps({ agentPerDay: 1 }), salesHours: hours({ timeZone }, { classes: ['fixed'] }) });
     deps.advance(Date.parse(first) - deps.now());
     expect(await callTimes(deps, 1, 'a')).toEqual({ null: 1 });
     deps.advance(Date.parse(second) - deps.now());
@@ -154,6 +172,35 @@ describeOnEngines('the call policy', (make) => {
     expect(await checkPolicy(deps, { agentId: 'a', number, at, overrideReason })).toBe(code);
     const kept = (await collect(readAuditLines(deps.store))).filter(({ action }) => action === 'call.outside-sales-hours');
     expect(kept.map(({ detail }) => JSON.parse(detail))).toEqual(overrideReason ? [{ number, reason: overrideReason }] : []);
+  });
+
+  it('asks each kind of number for its own windows, in a dry run too', async () => {
+    const deps = await make();
+    const days = [1, 2, 3, 4, 5];
+    await set(deps, {
+      salesHours: hours(
+        {},
+        { to: '12:00', days, classes: ['mobile', 'fixed'] },
+        { from: '13:30', to: '17:30', days, classes: ['mobile'] },
+        { from: '13:30', to: '20:00', days, classes: ['fixed'] },
+      ),
+    });
+    for (const [time, mobile, fixed] of [
+      ['11:59', null, null],
+      ['12:00', 'outside_sales_hours', 'outside_sales_hours'],
+      ['13:30', null, null],
+      ['17:30', 'outside_sales_hours', null],
+      ['20:00', 'outside_sales_hours', 'outside_sales_hours'],
+    ]) {
+      const at = Date.parse(`2026-03-02T${time}:00+07:00`);
+      for (const [number, code] of [
+        ['+84912345678', mobile],
+        ['+842838222222', fixed],
+      ] as [string, string | null][]) {
+        expect([time, await checkPolicy(deps, { agentId: 'a', number, at })]).toEqual([time, code]);
+        expect([time, (await dryRun(deps, { number, at })).refusal?.code ?? null]).toEqual([time, code]);
+      }
+    }
   });
 
   it('takes no reason where the policy takes none', async () => {
@@ -295,13 +342,20 @@ describeOnEngines('a dry run', (make) => {
   });
 });
 
-function hours(changed: Partial<NonNullable<Policy['salesHours']>>): NonNullable<Policy['salesHours']> {
+function hours(
+  changed: Partial<Omit<NonNullable<Policy['salesHours']>, 'windows'>>,
+  ...windows: Partial<SalesWindow>[]
+): NonNullable<Policy['salesHours']> {
+  const all = windows.length > 0 ? windows : [{}];
   return {
     timeZone: 'Asia/Ho_Chi_Minh',
-    from: '08:00',
-    to: '17:00',
-    days: [1, 2, 3, 4, 5, 6],
-    classes: ['mobile'],
+    windows: all.map((window) => ({
+      from: '08:00',
+      to: '17:00',
+      days: [1, 2, 3, 4, 5, 6],
+      classes: ['mobile'],
+      ...window,
+    })),
     override: true,
     ...changed,
   };

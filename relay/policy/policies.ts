@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from 'kysely';
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { recordAudit } from '../audit/record-audit.ts';
-import { type Policy, PolicySchema, type PolicyVersion } from '../contract.ts';
+import { KnownPolicySchema, type Policy, type PolicyVersion } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequest } from '../http/bad-request.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -62,7 +62,7 @@ let parsed: { body: string; policy: Policy } | undefined;
 
 /** Every call asks for the policy, and it is nearly always the same. */
 function parsePolicy(body: string): Policy {
-  if (parsed?.body !== body) parsed = { body, policy: v.parse(PolicySchema, JSON.parse(body)) };
+  if (parsed?.body !== body) parsed = { body, policy: v.parse(KnownPolicySchema, JSON.parse(body)) };
   return parsed.policy;
 }
 
@@ -97,5 +97,6 @@ function checkNames({ countries, salesHours }: Policy): void {
   if (!salesHours) return;
   if (!isTimeZone(salesHours.timeZone))
     throw new BadRequest('The time zone of the sales hours is not known; take one such as Asia/Ho_Chi_Minh.');
-  if (salesHours.from >= salesHours.to) throw new BadRequest('Sales hours must end after they begin, on the same day.');
+  if (salesHours.windows.some(({ from, to }) => from >= to))
+    throw new BadRequest('Sales hours must end after they begin, on the same day.');
 }

@@ -8,10 +8,11 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** May numbers of this kind be called for sales at that moment (epoch milliseconds)? */
-export function isWithinSalesHours(hours: SalesHours, numberClass: NumberClass, at: number): boolean {
-  if (!hours.classes.some((one) => one === numberClass)) return true;
-  const { weekday, time } = localTime(hours.timeZone, at);
-  return hours.days.includes(weekday) && time >= hours.from && time < hours.to;
+export function isWithinSalesHours({ timeZone, windows }: SalesHours, numberClass: NumberClass, at: number): boolean {
+  const own = windows.filter(({ classes }) => classes.some((one) => one === numberClass));
+  if (own.length === 0) return true;
+  const { weekday, time } = localTime(timeZone, at);
+  return own.some(({ days, from, to }) => days.includes(weekday) && time >= from && time < to);
 }
 
 export function isTimeZone(timeZone: string): boolean {

@@ -232,10 +232,11 @@ const rules = {
   burst: { calls: 120, minutes: 10 },
   salesHours: {
     timeZone: 'Asia/Ho_Chi_Minh',
-    from: '08:00',
-    to: '17:00',
-    days: [1, 2, 3, 4, 5, 6],
-    classes: ['mobile', 'fixed'],
+    windows: [
+      { from: '08:00', to: '12:00', days: [1, 2, 3, 4, 5, 6], classes: ['mobile', 'fixed'] },
+      { from: '13:30', to: '17:00', days: [1, 2, 3, 4, 5], classes: ['mobile'] },
+      { from: '13:30', to: '20:00', days: [1, 2, 3, 4, 5], classes: ['fixed'] },
+    ],
     override: true,
   },
   historyDays: 365,

@@ -462,6 +462,19 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'admin-hours',
+    document: 'options',
+    replies: admin,
+    act: async (view) => {
+      await view.getByTestId('sales-window-add').click();
+      const added = view.getByTestId('sales-window').last();
+      await added.locator('[type=time]').last().fill('07:00');
+      await view.getByTestId('sales-window').first().getByRole('checkbox').first().uncheck();
+      for (const window of await view.getByTestId('sales-window').all())
+        await window.locator('fieldset').last().getByRole('checkbox').last().uncheck();
+    },
+  },
+  {
     name: 'admin-do-not-call',
     document: 'options',
     replies: { ...admin, importDoNotCall: ok({ added: 12, removed: 0, unreadable: [2] }) },

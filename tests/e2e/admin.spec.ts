@@ -116,18 +116,39 @@ test('an agent who calls too much is locked, and calls again once an admin says 
   expect(dials()).toHaveLength(before + 1);
 });
 
-test('outside the sales hours an agent calls with a reason, and the log keeps it', async () => {
+test('outside the sales hours of its kind of number an agent calls with a reason, and the log keeps it', async () => {
   const number = '0901 000 011';
   // Of the half of the day that it is not.
   const hour = new Date(Date.now() + 7 * 3_600_000).getUTCHours();
   const [from, to] = hour < 12 ? ['20:00', '21:00'] : ['02:00', '03:00'];
-  const hours = options.getByTestId('sales-hours');
+  const window = options.getByTestId('sales-window');
   await options.getByTestId('sales-hours-on').check();
-  await hours.locator('[type=time]').first().fill(from);
-  await hours.locator('[type=time]').last().fill(to);
+  await window.locator('[type=time]').first().fill(from);
+  await window.locator('[type=time]').last().fill(to);
+  await window.getByLabel('Cố định').uncheck();
+  await expect(section('policy')).toContainText('Chưa có khung giờ cho: Cố định.');
+  // Fixed lines have hours of their own; the keyboard is in them at once.
+  await options.getByRole('button', { name: 'Thêm khung giờ' }).press('Enter');
+  const fixed = options.getByRole('group', { name: 'Khung giờ 2' });
+  await expect(fixed.getByLabel('Từ')).toBeFocused();
+  await fixed.getByLabel('Từ').fill('23:59');
+  await fixed.getByLabel('Di động').uncheck();
+  await fixed.getByLabel('Cố định').check();
+  await expect(fixed.getByRole('alert')).toHaveText('Giờ kết thúc phải sau giờ bắt đầu.');
+  await expect(section('policy').getByRole('button', { name: 'Lưu', exact: true })).toBeDisabled();
+  await fixed.getByLabel('Từ').fill('00:00');
+  await fixed.getByLabel('Đến').fill('23:59');
+  await section('policy').locator('[name=burst-calls]').fill('40');
   await section('policy').getByRole('button', { name: 'Lưu', exact: true }).click();
   await saved();
+  const answer = options.getByTestId('dry-run-answer');
+  await tryNumber('028 3822 2222');
+  await expect(answer).toContainText(/Cuộc gọi sẽ được thực hiện\..*02838222222/);
+  await tryNumber(number);
+  await expect(answer).toContainText(/Hiện không phải giờ.*0901000011/);
 
+  await agentCalls('028 3822 2222');
+  expect(dials().at(-1)).toBe('02838222222');
   const before = dials().length;
   const { popup, browser, crm } = company;
   expect(await agentCalls(number)).toContain('giờ');
@@ -190,5 +211,5 @@ test('the log tells what was just done and by whom, newest first', async () => {
     expect(told.map(({ text }) => text).join()).toContain(reason);
   for (const { action, text } of known) expect(text).toContain(action === 'agent.lock' ? 'Máy chủ' : 'Trưởng phòng');
   // Of a policy it says what changed: the newest one brought the sales hours, the first one opened premium numbers.
-  expect(known[0]?.text).toMatch(/giờ bán hàng: \d\d:00–\d\d:00/);
+  expect(known[0]?.text).toMatch(/giờ bán hàng: \d\d:00–\d\d:00,.*; 00:00–23:59,/);
 });

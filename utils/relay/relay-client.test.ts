@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../relay/policy/default-policy.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { createRelayClient, type RelayClient } from './relay-client.ts';
 import { createRelayClock } from './relay-clock.ts';
@@ -25,6 +26,9 @@ let keys: CryptoKeyPair;
 beforeAll(async () => {
   keys = await createDeviceKeys();
 });
+
+const policy = defaultPolicy({ regions: ['VN'] });
+const window = { from: '08:00', to: '17:00', days: [1], classes: ['mobile' as const] };
 
 interface Seen {
   url: string;
@@ -135,6 +139,12 @@ describe('routes', () => {
       { text: 'a', outcome: 'done' },
       { 'If-Match': '"3"' },
     ],
+    [
+      'getPolicy',
+      (c) => c.getPolicy(),
+      { version: 3, at: NOW, policy: { ...policy, salesHours: { timeZone: 'UTC', windows: [window], override: true } } },
+      'GET /v1/admin/policy?hours=windows',
+    ],
     ['createTicket', (c) => c.createTicket('x'), ticket, 'POST /v1/recordings/x/ticket'],
     ['createVoiceToken', (c) => c.createVoiceToken(), { value: 'v', expiresAt: NOW }, 'POST /v1/voice-token'],
     ['stepUp', (c) => c.stepUp('pass'), { stepUpUntil: NOW }, 'POST /v1/admin/step-up', { passphrase: 'pass' }],
@@ -167,6 +177,14 @@ describe('routes', () => {
     expect(sent.headers.get('Authorization')).toBe('DPoP tok');
     expect(decodeJwt(sent.headers.get('DPoP')!)).toMatchObject({ htm: sent.method, htu: url.origin + url.pathname });
     expect(sent.init).toMatchObject({ redirect: 'manual', credentials: 'omit', cache: 'no-store' });
+  });
+
+  it('reads the sales hours of a relay that knows one window only', async () => {
+    const salesHours = { timeZone: 'UTC', ...window, override: true };
+    const { client } = setUp([json({ version: 3, at: NOW, policy: { ...policy, salesHours } })]);
+    expect(await client.getPolicy()).toMatchObject({
+      value: { policy: { salesHours: { timeZone: 'UTC', windows: [window], override: true } } },
+    });
   });
 
   it('revokes a device, whatever the answer’s body', async () => {
