@@ -1,4 +1,4 @@
-import { expect, test } from './harness.ts';
+import { expect, type Harness, test } from './harness.ts';
 
 test('a press places one call to the number shown and says that the device rings', async ({ crm }) => {
   await crm.show('<p>Lan: 090 123 4567</p><p>An: 0912345678</p>');
@@ -95,6 +95,42 @@ test('a press right after the button moved there asks, and calls once confirmed'
   expect(await crm.calls()).toEqual([]);
   await crm.pressAction('Call');
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+/** Starts again in the same document, with a script that calls which comes only when `release` is called in the world. */
+async function startWithoutDesk(crm: Harness): Promise<void> {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld('world.stop()');
+  await crm.inWorld('void (world.desk.slowly = new Promise((resolve) => { world.release = resolve; }))');
+  await crm.inWorld('world.start()');
+  await crm.press('Call 0901234567');
+}
+
+test('a press before what judges it has come shows at once, is asked about, and calls once confirmed', async ({ crm }) => {
+  await startWithoutDesk(crm);
+  expect((await crm.buttons())[0]?.phase).toContain('placing');
+  await crm.inWorld('world.release()');
+  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+  expect(await crm.calls()).toEqual([]);
+  await crm.pressAction('Call');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+test('a press that nothing can judge calls nobody and says what to do; the next one tries again', async ({ crm }) => {
+  await startWithoutDesk(crm);
+  await crm.inWorld('void (world.desk.isThere = false)');
+  await crm.inWorld('world.release()');
+  await expect
+    .poll(async () => (await crm.buttons())[0])
+    .toMatchObject({
+      label: expect.stringContaining('Reload this page'),
+      phase: expect.stringContaining('failed'),
+    });
+  await crm.inWorld('void (world.desk.isThere = true)');
+  const { x, y } = (await crm.buttons())[0]!;
+  await crm.page.mouse.click(x, y);
+  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+  expect(await crm.calls()).toEqual([]);
 });
 
 test('nothing that a script does presses a button', async ({ crm }) => {
