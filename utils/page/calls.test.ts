@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { en } from '../i18n/en.ts';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import { createTranslate } from '../i18n/translate.ts';
-import type { CallReply } from './caller.ts';
+import { vi as viewVi } from '../i18n/vi.ts';
+import type { CallProgress, CallReply } from './caller.ts';
 import { createCalls } from './calls.ts';
 import { followCall } from './card/follow-call.ts';
 
@@ -12,25 +14,43 @@ const placed = (state: string, code?: string, message = 'From the relay.'): Call
   value: { state, reason: code ? { code, message } : null },
 });
 
-function calls(reply: CallReply | Promise<CallReply>, words: Record<keyof typeof pageEn, string> = pageEn) {
+function calls(
+  reply: CallReply | Promise<CallReply>,
+  words: Record<keyof typeof pageEn, string> = pageEn,
+  progress?: () => Promise<CallProgress | undefined>,
+) {
   const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
-  const delayed: (() => void)[] = [];
+  const delayed = new Set<{ work: () => void; milliseconds: number }>();
   const made = createCalls({
     follow: followCall,
-    caller: { call },
+    caller: { call, ...(progress && { progress }) },
     translate: createTranslate(words),
     onChange: () => {},
-    delay(work) {
-      delayed.push(work);
-      return () => {};
+    delay(work, milliseconds) {
+      const later = { work, milliseconds };
+      delayed.add(later);
+      return () => delayed.delete(later);
     },
   });
-  return { ...made, call, made, ringOut: () => delayed.splice(0).map((work) => work()) };
+  const run = (longest: number) => {
+    for (const later of [...delayed])
+      if (later.milliseconds <= longest) {
+        delayed.delete(later);
+        later.work();
+      }
+  };
+  const ringOut = () => run(10_000);
+  /** A second of a call that is followed: what was asked is answered by its end. */
+  const tick = async () => {
+    run(1_000);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return { ...made, call, made, ringOut, tick };
 }
 
 describe('outcomes', () => {
   it.each<[string, CallReply, string, string]>([
-    ['accepted', placed('accepted'), 'ringing', pageEn.ringing],
+    ['accepted', placed('accepted'), 'ringing', pageEn.sent],
     ['offline', placed('rejected', 'device_offline'), 'failed', pageEn.error_device_offline],
     ['a code unknown here', placed('rejected', 'moon_phase'), 'failed', 'From the relay.'],
     ['not sent', placed('not_sent'), 'failed', pageEn.notPlaced],
@@ -85,6 +105,26 @@ describe('one call at a time', () => {
     void made.place(NUMBER, undefined);
     void made.place('19001234', undefined);
     expect(call).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('what is told of a call', () => {
+  const words = [
+    [pageEn, en],
+    [pageVi, viewVi],
+  ] as const;
+  it.each(words)('no more than its signals tell, in the words of the popup', async (page, view) => {
+    const stages: CallProgress['stage'][] = ['sent', 'ringing', 'talking'];
+    const progress = async (): Promise<CallProgress> => ({ stage: stages.shift() ?? 'talking', since: Date.now(), live: true });
+    const { made, tick } = calls(placed('accepted'), page, progress);
+    const said: unknown[] = [];
+    await made.place(NUMBER, undefined);
+    for (let second = 0; second < 6; second++) {
+      said.push(made.of(NUMBER).text);
+      await tick();
+    }
+    const talking = view.live_talking.replace('{time}', '0:00');
+    expect([...new Set(said)]).toEqual([view.placed_sent, view.live_ringing, talking]);
   });
 });
 

@@ -28,7 +28,7 @@ export interface CallsDeps {
   delay?: (work: () => void, milliseconds: number) => () => void;
 }
 
-/** The device rings for about this long; until then a further press says so instead of dialling again. */
+/** Where nobody tells, the device is taken to ring for this long; until then a further press says so instead of dialling again. */
 const RINGING_MS = 10_000;
 /** How long it is said that a call has ended. */
 const ENDED_MS = 4_000;
@@ -63,7 +63,7 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, fol
     }
     const { state, reason, other } = reply.value;
     if (state === 'accepted') {
-      const text = extension ? translate('ringingExtension', { extension }) : translate('ringing');
+      const text = extension ? translate('sentExtension', { extension }) : translate('sent');
       return { phase: 'ringing', text };
     }
     if (state === 'rejected' || state === 'not_sent') {
@@ -80,7 +80,7 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, fol
       delay(() => set(number, IDLE), milliseconds),
     );
   }
-  function follow(number: string, key: string, ringing: CallStatus, extension: string | undefined): void {
+  function follow(number: string, key: string, sent: CallStatus, extension: string | undefined): void {
     const stop = followCall?.({
       ask: async () => caller.progress?.(key),
       isSeen: () => isSeen?.(number) ?? true,
@@ -88,8 +88,8 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, fol
       tell(stage, seconds) {
         if (stage === 'lost') set(number, IDLE);
         else if (stage === 'ended') setUntil(number, { phase: 'ended', text: translate('progress_ended') }, ENDED_MS);
-        else if (stage === 'device') set(number, ringing);
-        else if (stage === 'peer') set(number, { phase: 'ringing', text: translate('progress_peer') });
+        else if (stage === 'sent') set(number, sent);
+        else if (stage === 'ringing') set(number, { phase: 'ringing', text: translate('progress_ringing') });
         else {
           const rest = extension ? ` · ${translate('card_extension', { extension })}` : '';
           set(number, { phase: 'talking', text: translate('progress_talking', { time: clock(seconds) }) + rest });

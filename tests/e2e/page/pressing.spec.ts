@@ -1,9 +1,9 @@
 import { expect, type Harness, test } from './harness.ts';
 
-test('a press places one call to the number shown and says that the device rings', async ({ crm }) => {
+test('a press places one call to the number shown and says that the device was asked to ring', async ({ crm }) => {
   await crm.show('<p>Lan: 090 123 4567</p><p>An: 0912345678</p>');
   await crm.press('Call 090 123 4567');
-  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
   expect(await crm.calls()).toEqual(['+84901234567']);
 });
 
@@ -17,7 +17,7 @@ test('a number that is being placed or rings is not dialled again, wherever it i
   ]);
   for (const { x, y } of await crm.buttons()) await crm.page.mouse.dblclick(x, y);
   await crm.inWorld('world.release()');
-  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
   for (const { x, y } of await crm.buttons()) await crm.page.mouse.click(x, y);
   expect(await crm.calls()).toHaveLength(1);
 });

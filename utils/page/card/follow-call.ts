@@ -5,7 +5,7 @@ export interface FollowDeps {
   /** Whether somebody sees what comes of it; nothing is asked while nobody does. */
   isSeen: () => boolean;
   /** A stage that signals of the call told, with the seconds since it began; `lost` when there are no signals any more. */
-  tell: (stage: 'device' | 'peer' | 'talking' | 'ended' | 'lost', seconds: number) => void;
+  tell: (stage: 'sent' | 'ringing' | 'talking' | 'ended' | 'lost', seconds: number) => void;
   /** Runs work later; gives the undo. */
   delay: (work: () => void, milliseconds: number) => () => void;
   now?: () => number;
