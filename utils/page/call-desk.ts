@@ -137,7 +137,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     if (calls.isLocked(mark.number)) return true;
     armed.delete(mark.number);
     speaking = mark;
-    calls.ask(mark.number, translate(calls.of(mark.number).phase === 'unknown' ? 'confirmAfterUnknown' : 'confirm'));
+    calls.ask(mark.number, calls.questionOf(mark.number) ?? translate('confirm'));
     return true;
   }
   function placeBubble(isDark: (mark: Mark) => boolean): void {
@@ -152,12 +152,19 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     const y = below + offsetHeight + 8 <= view.bottom ? below : spot.y - 16 - offsetHeight;
     bubble.place(overlay.toOwn({ x, y }), isDark(speaking));
   }
+  /** Calls go on while the page they were placed on is loaded anew. */
+  async function resume(): Promise<void> {
+    // The background may die under the question: nothing is known then, as before.
+    const open = await caller.openCalls?.().catch(() => []);
+    if (!signal.aborted) for (const call of open ?? []) calls.resume(call);
+  }
   function met(mark: Mark, button: CallButton): void {
     dress(mark, button);
     trust.watch(button.element);
   }
 
   for (const [mark, button] of buttons) met(mark, button);
+  void resume();
   window.addEventListener(
     'pointerdown',
     (event) => {

@@ -8,6 +8,15 @@ export interface Caller {
   ): { key: string; settled: Promise<CallReply> };
   /** How far a call that was placed has come; absent answer: nobody could say. */
   progress?(key: string): Promise<CallProgress | undefined>;
+  /** Calls placed on this site of which nobody has told that they are over. */
+  openCalls?(): Promise<OpenCall[]>;
+}
+
+/** `at`: when it was pressed, on this computer's clock. */
+export interface OpenCall {
+  key: string;
+  number: string;
+  at: number;
 }
 
 /** The device to try instead, where the one that was to ring is offline. */

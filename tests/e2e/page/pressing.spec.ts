@@ -71,6 +71,28 @@ test('after an unknown outcome a second press asks first', async ({ crm }) => {
   expect(await crm.calls()).toHaveLength(1);
 });
 
+test('pressed again while the phone may still ring it asks, and calls once confirmed', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(
+    `void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: new Date().setMilliseconds(0) }])`,
+  );
+  await crm.inWorld('world.stop(), world.start()');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toMatch(/You called this number at \d\d:\d\d/);
+  expect(await crm.calls()).toEqual([]);
+  await crm.pressAction('Call');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+test('a talk that goes on while the page is loaded anew keeps its number locked', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(`void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: Date.now() }])`);
+  await crm.inWorld('world.answerProgress({ stage: "talking", since: Date.now() - 60000, live: true })');
+  await crm.inWorld('world.stop(), world.start()');
+  await crm.press('0901234567: the call is on');
+  expect([await crm.calls(), await crm.inWorld('world.progress[0]')]).toEqual([[], 'before']);
+});
+
 test('a number under the bubble of the last call is called without asking once the bubble is closed', async ({ crm }) => {
   await crm.show('<p>0901234567</p><p style="height:40px"></p><p>0912345678</p>');
   await expect.poll(async () => (await crm.buttons()).length).toBe(2);

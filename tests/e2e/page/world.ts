@@ -4,7 +4,7 @@ import pageEn from '../../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../../utils/i18n/translate.ts';
 import { createCallDesk } from '../../../utils/page/call-desk.ts';
 import type { CallDeskDeps } from '../../../utils/page/call-desk-port.ts';
-import type { CallProgress, CallReply } from '../../../utils/page/caller.ts';
+import type { CallProgress, CallReply, OpenCall } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
@@ -43,8 +43,8 @@ const cards = {
   /** Answers wait until it resolves. */
   slowly: Promise.resolve(),
 };
-/** The script that calls: when it comes, and whether it can be had at all. */
-const desk = { slowly: Promise.resolve(), isThere: true };
+/** The script that calls: when it comes, whether it can be had at all, and the calls that it finds going on. */
+const desk = { slowly: Promise.resolve(), isThere: true, openCalls: [] as OpenCall[] };
 let progress: ((key: string) => Promise<CallProgress | undefined>) | undefined;
 const asked: string[] = [];
 
@@ -62,6 +62,7 @@ const world = {
         return { key: String(calls.length), settled: answer() };
       },
       ...(progress && { progress }),
+      openCalls: async () => desk.openCalls,
     };
     const { homeRegion: region, regions } = settings;
     const finder = createFinder({ region, regions }, planBook(), contextWords);
