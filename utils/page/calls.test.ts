@@ -20,13 +20,14 @@ function calls(
   progress?: () => Promise<CallProgress | undefined>,
 ) {
   const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
+  const onChange = vi.fn();
   const clock = { now: new Date('2026-07-03T14:05:00').getTime() };
   const delayed = new Set<{ work: () => void; milliseconds: number }>();
   const made = createCalls({
     follow: followCall,
     caller: { call, ...(progress && { progress }) },
     translate: createTranslate(words),
-    onChange: () => {},
+    onChange,
     now: () => clock.now,
     delay(work, milliseconds) {
       const later = { work, milliseconds };
@@ -47,7 +48,7 @@ function calls(
     run(1_000);
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { ...made, call, made, ringOut, tick, clock };
+  return { ...made, call, made, ringOut, tick, clock, onChange };
 }
 
 describe('outcomes', () => {
@@ -200,6 +201,13 @@ describe('what is told of a call', () => {
     const talking = view.live_talking.replace('{time}', '0:00');
     expect([...new Set(said)]).toEqual([view.placed_sent, view.live_ringing, talking]);
   });
+});
+
+it('shows nothing anew while the same is told', async () => {
+  const { made, tick, onChange } = calls(placed('accepted'), pageEn, told(['sent']));
+  await made.place(NUMBER, undefined);
+  for (let second = 0; second < 20; second++) await tick();
+  expect([made.of(NUMBER).phase, onChange.mock.calls]).toEqual(['ringing', [[NUMBER], [NUMBER]]]);
 });
 
 describe('signals that stay away', () => {

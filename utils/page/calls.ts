@@ -52,12 +52,14 @@ export function createCalls(deps: CallsDeps) {
   function set(number: string, status: CallStatus): void {
     undos.get(number)?.();
     undos.delete(number);
+    const before = statuses.get(number) ?? IDLE;
     if (status.phase === 'unknown') doubtful.add(number);
     if (status === IDLE) {
       endFollow(number);
       statuses.delete(number);
     } else statuses.set(number, status);
-    onChange(number);
+    // Of a call that is followed the same is told every second.
+    if (status.phase !== before.phase || status.text !== before.text || status.other !== before.other) onChange(number);
   }
   function endFollow(number: string): void {
     follows.get(number)?.();
