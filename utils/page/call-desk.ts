@@ -78,10 +78,16 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       label: translate(phase === 'asking' ? 'confirmNo' : phase === 'talking' ? 'hideBubble' : 'dismiss'),
       press: () => void dismissBubble(),
     };
+    standBehind(mark);
     bubble.show(mark.number, mark.text, text, phase, isAsking ? [confirm, dismiss] : phase === 'ringing' ? [] : [dismiss]);
-    overlay.show(bubble.element);
     if (isAsking && bubble.confirm) trust.watch(bubble.confirm);
     place();
+  }
+  /** The tabulator comes to the bubble from its button. */
+  function standBehind(mark: Mark): void {
+    const button = buttons.get(mark)?.element;
+    if (button && !(button.compareDocumentPosition(bubble.element) & 4)) bubble.element.remove();
+    overlay.show(bubble.element);
   }
   function onConfirm(event: MouseEvent): void {
     if (speaking && bubble.confirm) press.confirm(speaking, bubble.confirm, shownAt, event);
@@ -131,13 +137,14 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     const button = buttons.get(mark);
     return button?.spot ? button : undefined;
   }
-  function ask(mark: Mark): boolean {
+  function ask(mark: Mark, isByKey = false): boolean {
     refresh();
     if (!buttons.get(mark)?.spot || !stillStands(mark)) return false;
     if (calls.isLocked(mark.number)) return true;
     armed.delete(mark.number);
     speaking = mark;
     calls.ask(mark.number, calls.questionOf(mark.number) ?? translate('confirm'));
+    if (isByKey) bubble.enter();
     return true;
   }
   function placeBubble(isDark: (mark: Mark) => boolean): void {
@@ -190,7 +197,10 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       if (isFocused) card.approached(mark);
       card.focused(mark, isFocused);
     },
-    enter: card.enter,
+    enter(mark) {
+      if (isSpokenOf(mark)) bubble.enter();
+      else card.enter(mark);
+    },
     approached: card.approached,
     onKey: card.onKey,
     settled: card.settled,

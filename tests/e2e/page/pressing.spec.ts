@@ -210,6 +210,36 @@ test('a host that the page moves is brought back', async ({ crm }) => {
   await expect.poll(() => crm.page.evaluate(() => document.documentElement.lastElementChild?.localName)).toBe('div');
 });
 
+for (const key of ['ArrowDown', 'Tab'])
+  test(`${key} leads from a button into its bubble, wherever the bubble stood before`, async ({ crm }) => {
+    await crm.show('<p>0901234567</p><p style="margin-top:200px" id="more"></p>');
+    await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
+    await crm.press('Call 0901234567');
+    await expect.poll(() => crm.bubble()).toContain('offline');
+    await crm.page.evaluate(() => document.querySelector('#more')?.append('0912345678'));
+    await crm.press('Call 0912345678');
+    await expect.poll(() => crm.bubble()).toContain('0912345678');
+    await crm.page.keyboard.press('Alt+Comma');
+    expect(await crm.inWorld('world.root().activeElement.ariaLabel')).toContain('0912345678');
+    await crm.page.keyboard.press(key);
+    expect(await crm.inWorld('world.focused()')).toBe('Close');
+    await crm.page.keyboard.press('Enter');
+    expect([await crm.bubble(), await crm.inWorld('world.root().activeElement.ariaLabel')]).toEqual([null, 'Call 0912345678']);
+  });
+
+test('a key that is held down on a button presses it once', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
+  await expect.poll(() => crm.inWorld('world.age("Call 0901234567")')).toBeGreaterThan(900);
+  await crm.page.keyboard.press('Alt+Period');
+  for (let repeat = 0; repeat < 4; repeat++) {
+    await crm.page.keyboard.down('Enter');
+    await crm.settle(50);
+  }
+  await crm.page.keyboard.up('Enter');
+  expect(await crm.calls()).toHaveLength(1);
+});
+
 test('the keyboard walks the numbers, Enter calls, Escape goes back', async ({ crm }) => {
   await crm.show(`<input id="field"><p>0901234567</p><div style="height:2000px"></div><p>0912345678</p>`);
   await crm.page.locator('#field').focus();

@@ -68,7 +68,7 @@ export interface CardKeeperDeps extends Omit<CallDeskDeps, 'caller' | 'refresh'>
   /** Closes what is said about a call; true when something was. */
   dismiss: () => boolean;
   /** Asks whether to call a number that was pressed on the page itself; false where the bubble would not be seen. */
-  ask: (mark: Mark) => boolean;
+  ask: (mark: Mark, isByKey: boolean) => boolean;
 }
 
 export interface CardKeeper {
