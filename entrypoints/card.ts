@@ -1,8 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { createCardPort } from '../utils/number-card/create-card-port.ts';
-import { createCardKeeper } from '../utils/page/card/card-keeper.ts';
+import { createCallDesk } from '../utils/page/call-desk.ts';
 
 // Put by the background into a page that shows numbers; most pages never see it.
 export default defineUnlistedScript(() => {
-  globalThis.dialsideCards = (onHidden) => (deps) => createCardKeeper(deps, createCardPort(onHidden));
+  globalThis.dialsideDesk = (onHidden) => (deps) => createCallDesk(deps, createCardPort(onHidden));
 });

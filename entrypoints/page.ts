@@ -4,7 +4,7 @@ import { onHiddenChanged } from '../utils/hidden-numbers/hidden-announcement.ts'
 import type { HiddenRule } from '../utils/hidden-numbers/hidden-rule.ts';
 import { withoutHidden } from '../utils/hidden-numbers/without-hidden.ts';
 import { createTranslate } from '../utils/i18n/translate.ts';
-import { loadCards } from '../utils/number-card/load-cards.ts';
+import { loadDesk } from '../utils/number-card/load-desk.ts';
 import { startPage } from '../utils/page/start-page.ts';
 import '../utils/page/number-highlight.css';
 import { createFinder, numbersOf } from '../utils/phone/finder.ts';
@@ -31,7 +31,7 @@ export default defineUnlistedScript(async () => {
     page.rescan();
   };
   signal.addEventListener('abort', onHiddenChanged(onHidden));
-  const ports = { caller: createPageCaller(), loadCards: () => loadCards(onHidden) };
+  const ports = { caller: createPageCaller(), loadDesk: () => loadDesk(onHidden) };
   const given = { translate: createTranslate(words), styles, telLinks };
   const page = startPage({ document, find: shown.find, hints: finder.hints, ...given, ...ports, signal });
 });

@@ -28,7 +28,7 @@ import {
 
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { HiddenRule } from './hidden-numbers/hidden-rule.ts';
-import type { CallProgress } from './page/caller.ts';
+import type { CallProgress, OpenCall } from './page/caller.ts';
 import type { NumberDetails, NumberPast } from './page/card/card-content.ts';
 import type { PageMessages } from './page/messages.ts';
 import type { ContextWords } from './phone/context-words.ts';
@@ -146,6 +146,8 @@ export const protocol = {
   placeCall: message<Reply<ToldCall>>()(CALLERS, ClickSchema),
   getCall: message<Reply<ToldCall>>()(CALLERS, IdempotencyKeySchema),
   getProgress: message<Reply<CallProgress>>()(CALLERS, IdempotencyKeySchema),
+  // Of the sender's own site.
+  getOpenCalls: message<Reply<OpenCall[]>>()(PAGE, Nothing),
   pickRingDevice: message<Reply<null>>()(CALLERS, Id),
 
   loadCard: message<Reply<null>>()(PAGE, Nothing),

@@ -26,6 +26,7 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   placeCall: { from: ['page', 'popup', 'sidepanel'], data: click },
   getCall: { from: ['page', 'popup', 'sidepanel'], data: ID },
   getProgress: { from: ['page', 'popup', 'sidepanel'], data: ID },
+  getOpenCalls: { from: ['page'], data: undefined },
   pickRingDevice: { from: ['page', 'popup', 'sidepanel'], data: ID },
   loadCard: { from: ['page'], data: undefined },
   describeNumber: { from: ['page'], data: { number: click.number, text: 'Lan: 0901234567' } },

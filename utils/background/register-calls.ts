@@ -1,6 +1,7 @@
 import type { Call } from '../../relay/contract.ts';
 import type { CallPlaces } from '../calls/call-places.ts';
 import { createCallProgress } from '../calls/call-progress.ts';
+import { createOpenCalls } from '../calls/open-calls.ts';
 import type { PlaceCall } from '../calls/place-call.ts';
 import { pickRingDevice, readOwnDevices, withOther } from '../calls/ring-device.ts';
 import type { ToldCalls } from '../calls/told-calls.ts';
@@ -52,6 +53,8 @@ export function registerCalls(handle: Handle, { placeCall, access, places, told,
     live.holdFor('progress', FOLLOWED_MS);
     return progress(key);
   });
+  const openCalls = createOpenCalls({ journal: callJournalItem, progress });
+  handle('getOpenCalls', async (_, { site }) => succeed(await openCalls(site)));
   handle('getCall', async (key) => {
     const reply = await withClient(access, (relay) => relay.getCall(key));
     if (reply.ok) void told.settle(reply.value);

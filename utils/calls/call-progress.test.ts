@@ -15,13 +15,13 @@ const entry = (outcome: string | null): JournalEntry => ({
   outcome,
 });
 const unknown = { stage: 'unknown', since: null, live: false };
-const device = { stage: 'device', since: 5, live: false };
+const sent = { stage: 'sent', since: 5, live: false };
 
 it.each([
-  { name: 'a call that was accepted', journal: [entry('accepted')], relay: null, expected: device, asked: 0 },
+  { name: 'a call that was accepted', journal: [entry('accepted')], relay: null, expected: sent, asked: 0 },
   { name: 'a call of another browser', journal: [], relay: 'accepted', expected: unknown, asked: 0 },
   { name: 'a call that was refused', journal: [entry('rejected')], relay: null, expected: unknown, asked: 0 },
-  { name: 'a click of a dead worker, placed', journal: [entry(null)], relay: 'accepted', expected: device, asked: 1 },
+  { name: 'a click of a dead worker, placed', journal: [entry(null)], relay: 'accepted', expected: sent, asked: 1 },
   { name: 'a click of a dead worker, lost', journal: [entry(null)], relay: null, expected: unknown, asked: 1 },
 ])('$name', async ({ journal, relay, expected, asked }) => {
   let questions = 0;
@@ -55,9 +55,15 @@ const heard = (...calls: Partial<SeenCall>[]): LiveState => ({
 const other = { peer: { number: '+84907654321', name: null } };
 
 it.each([
-  { name: 'no signal yet', live: heard(), stage: 'device', since: SENT - 1000, isLive: true },
-  { name: 'no signal for long', live: heard(), later: 90_000, stage: 'device', since: SENT - 1000, isLive: false },
-  { name: 'it rings there', live: heard({ startedAt: SENT + 2000 }), stage: 'peer', since: SENT + 1000, isLive: true },
+  { name: 'no signal yet', live: heard(), stage: 'sent', since: SENT - 1000, isLive: true },
+  { name: 'no signal for long', live: heard(), later: 90_000, stage: 'sent', since: SENT - 1000, isLive: false },
+  {
+    name: 'it rings, on whichever side',
+    live: heard({ startedAt: SENT + 2000 }),
+    stage: 'ringing',
+    since: SENT + 1000,
+    isLive: true,
+  },
   { name: 'talking', live: heard({ answeredAt: SENT + 9000 }), stage: 'talking', since: SENT + 8000, isLive: true },
   {
     name: 'over',
@@ -66,12 +72,12 @@ it.each([
     since: SENT + 8500,
     isLive: true,
   },
-  { name: 'a call from there', live: heard({ direction: 'inbound' }), stage: 'device', since: SENT - 1000, isLive: true },
-  { name: 'another number', live: heard(other), stage: 'device', since: SENT - 1000, isLive: true },
+  { name: 'a call from there', live: heard({ direction: 'inbound' }), stage: 'sent', since: SENT - 1000, isLive: true },
+  { name: 'another number', live: heard(other), stage: 'sent', since: SENT - 1000, isLive: true },
   {
     name: 'the call before',
     live: heard({ startedAt: SENT - 60_000, endedAt: SENT - 1 }),
-    stage: 'device',
+    stage: 'sent',
     since: SENT - 1000,
     isLive: true,
   },
@@ -85,11 +91,11 @@ it.each([
   {
     name: 'a broken stream',
     live: { ...heard({}), link: 'waiting' as const },
-    stage: 'device',
+    stage: 'sent',
     since: SENT - 1000,
     isLive: false,
   },
-  { name: 'a relay without signals', live: { ...heard(), signals: false }, stage: 'device', since: SENT - 1000, isLive: false },
+  { name: 'a relay without signals', live: { ...heard(), signals: false }, stage: 'sent', since: SENT - 1000, isLive: false },
 ])('with signals: $name', async ({ live, stage, since, isLive, later = 100 }) => {
   const progress = createCallProgress({
     journal: { getValue: async () => [{ ...entry('accepted'), sentAt: SENT - 1000 }] },

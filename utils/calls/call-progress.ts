@@ -22,8 +22,8 @@ const RINGS_MS = 90_000;
 const UNKNOWN: CallProgress = { stage: 'unknown', since: null, live: false };
 
 /**
- * How far a call of this browser has come, by the signals of it: the one to the same number that began nearest. Without signals of the call nobody knows more than that the device was made to ring,
- * so no later stage is ever made up.
+ * How far a call of this browser has come, by the signals of it: the one to the same number that began nearest. Without signals of the call
+ * nobody knows more than that the device was asked to ring, so no later stage is ever made up.
  */
 export function createCallProgress({ journal, ask, live, offset = async () => 0, now = Date.now }: CallProgressDeps) {
   return async (key: string): Promise<Reply<CallProgress>> => {
@@ -36,7 +36,7 @@ export function createCallProgress({ journal, ask, live, offset = async () => 0,
     const sentAt = entry.sentAt ?? entry.clickedAt;
     const difference = await offset();
     const call = isHeard ? findSignal(heard.calls, entry.number, sentAt + difference) : undefined;
-    if (!call) return succeed({ stage: 'device', since: entry.sentAt, live: isHeard === true && now() - sentAt < RINGS_MS });
+    if (!call) return succeed({ stage: 'sent', since: entry.sentAt, live: isHeard === true && now() - sentAt < RINGS_MS });
     const { stage, at } = stageOf(call);
     return succeed({ stage, since: at - difference, live: true });
   };
@@ -54,5 +54,5 @@ export function findSignal(calls: readonly SeenCall[], number: string, at: numbe
 
 function stageOf({ startedAt, answeredAt, endedAt }: SeenCall): { stage: CallProgress['stage']; at: number } {
   if (endedAt !== null) return { stage: 'ended', at: endedAt };
-  return answeredAt === null ? { stage: 'peer', at: startedAt } : { stage: 'talking', at: answeredAt };
+  return answeredAt === null ? { stage: 'ringing', at: startedAt } : { stage: 'talking', at: answeredAt };
 }

@@ -10,5 +10,9 @@ export function createPageCaller(): Caller {
       const reply = await send('getProgress', key);
       return reply.ok ? reply.value : undefined;
     },
+    async openCalls() {
+      const reply = await send('getOpenCalls');
+      return reply.ok ? reply.value : [];
+    },
   };
 }

@@ -16,6 +16,8 @@ export interface Bubble {
   /** Says something else in the same place. */
   say(text: string): void;
   place(own: { x: number; y: number }, dark: boolean): void;
+  /** Puts the focus on its first action; when it hides, the focus goes back to where it was. */
+  enter(): void;
   hide(): void;
 }
 
@@ -33,9 +35,17 @@ export function createBubble(document: Document): Bubble {
   element.append(title, text, buttons);
   element.addEventListener('pointerdown', (event) => event.preventDefault());
   element.addEventListener('mousedown', (event) => event.preventDefault());
+  element.addEventListener('keydown', (event) => {
+    // A key held down on what opened it has not seen what it says.
+    if (event.repeat && event.key === 'Enter') event.preventDefault();
+  });
+  element.addEventListener('focusin', ({ relatedTarget }) => {
+    if (!element.contains(relatedTarget as Node | null)) cameFrom = relatedTarget as HTMLElement | null;
+  });
 
   let subject: string | undefined;
   let phase: Phase = 'idle';
+  let cameFrom: HTMLElement | null = null;
   return {
     element,
     get subject() {
@@ -62,8 +72,10 @@ export function createBubble(document: Document): Bubble {
       element.className = `bubble ${phase}${dark ? ' dark' : ''}`;
       element.style.transform = `translate(${x}px,${y}px)`;
     },
+    enter: () => buttons.querySelector('button')?.focus(),
     hide() {
       subject = undefined;
+      if (element.matches(':focus-within')) cameFrom?.focus({ preventScroll: true });
       element.hidden = true;
     },
   };

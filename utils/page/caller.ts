@@ -8,6 +8,15 @@ export interface Caller {
   ): { key: string; settled: Promise<CallReply> };
   /** How far a call that was placed has come; absent answer: nobody could say. */
   progress?(key: string): Promise<CallProgress | undefined>;
+  /** Calls placed on this site of which nobody has told that they are over. */
+  openCalls?(): Promise<OpenCall[]>;
+}
+
+/** `at`: when it was pressed, on this computer's clock. */
+export interface OpenCall {
+  key: string;
+  number: string;
+  at: number;
 }
 
 /** The device to try instead, where the one that was to ring is offline. */
@@ -17,10 +26,13 @@ export type CallReply =
   | { ok: true; value: { state: string; reason: { code: string; message: string } | null; other?: OtherDevice } }
   | { ok: false; error: { code: string; message: string } };
 
-/** `device`: the agent's device rings · `peer`: the other party's does · `since`: when the stage began, on this computer's clock. */
+/**
+ * `sent`: the device was asked to ring · `ringing`: the switch opened the call, and nobody tells whose device rings ·
+ * `since`: when the stage began, on this computer's clock.
+ */
 export interface CallProgress {
-  stage: 'device' | 'peer' | 'talking' | 'ended' | 'unknown';
+  stage: 'sent' | 'ringing' | 'talking' | 'ended' | 'unknown';
   since: number | null;
-  /** Whether signals of the call are heard; otherwise no more is known than that the device was made to ring. */
+  /** Whether signals of the call are heard; otherwise no more is known than that the device was asked to ring. */
   live: boolean;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { en } from '../i18n/en.ts';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import { createTranslate } from '../i18n/translate.ts';
-import type { CallReply } from './caller.ts';
+import { vi as viewVi } from '../i18n/vi.ts';
+import type { CallProgress, CallReply } from './caller.ts';
 import { createCalls } from './calls.ts';
 import { followCall } from './card/follow-call.ts';
 
@@ -12,25 +14,46 @@ const placed = (state: string, code?: string, message = 'From the relay.'): Call
   value: { state, reason: code ? { code, message } : null },
 });
 
-function calls(reply: CallReply | Promise<CallReply>, words: Record<keyof typeof pageEn, string> = pageEn) {
+function calls(
+  reply: CallReply | Promise<CallReply>,
+  words: Record<keyof typeof pageEn, string> = pageEn,
+  progress?: () => Promise<CallProgress | undefined>,
+) {
   const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
-  const delayed: (() => void)[] = [];
+  const onChange = vi.fn();
+  const clock = { now: new Date('2026-07-03T14:05:00').getTime() };
+  const delayed = new Set<{ work: () => void; milliseconds: number }>();
   const made = createCalls({
     follow: followCall,
-    caller: { call },
+    caller: { call, ...(progress && { progress }) },
     translate: createTranslate(words),
-    onChange: () => {},
-    delay(work) {
-      delayed.push(work);
-      return () => {};
+    onChange,
+    now: () => clock.now,
+    delay(work, milliseconds) {
+      const later = { work, milliseconds };
+      delayed.add(later);
+      return () => delayed.delete(later);
     },
   });
-  return { ...made, call, made, ringOut: () => delayed.splice(0).map((work) => work()) };
+  const run = (longest: number) => {
+    for (const later of [...delayed])
+      if (later.milliseconds <= longest) {
+        delayed.delete(later);
+        later.work();
+      }
+  };
+  const ringOut = () => run(10_000);
+  /** A second of a call that is followed: what was asked is answered by its end. */
+  const tick = async () => {
+    run(1_000);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return { ...made, call, made, ringOut, tick, clock, onChange };
 }
 
 describe('outcomes', () => {
   it.each<[string, CallReply, string, string]>([
-    ['accepted', placed('accepted'), 'ringing', pageEn.ringing],
+    ['accepted', placed('accepted'), 'ringing', pageEn.sent],
     ['offline', placed('rejected', 'device_offline'), 'failed', pageEn.error_device_offline],
     ['a code unknown here', placed('rejected', 'moon_phase'), 'failed', 'From the relay.'],
     ['not sent', placed('not_sent'), 'failed', pageEn.notPlaced],
@@ -85,6 +108,126 @@ describe('one call at a time', () => {
     void made.place(NUMBER, undefined);
     void made.place('19001234', undefined);
     expect(call).toHaveBeenCalledTimes(2);
+  });
+});
+
+/** Answers one after the other, the last one ever after. */
+const told =
+  (...stages: [stage: CallProgress['stage'], live?: boolean][]) =>
+  async (): Promise<CallProgress> => {
+    const [stage, live = true] = (stages.length > 1 ? stages.shift() : stages[0]) ?? ['unknown'];
+    return { stage, since: Date.now(), live };
+  };
+const again = pageEn.confirmAgain.replace('{time}', '14:05');
+
+describe('a number that was called', () => {
+  it('asks for 45 seconds before it is called again, where nobody tells how the call goes on', async () => {
+    const { made, ringOut, clock } = calls(placed('accepted'));
+    await made.place(NUMBER, undefined);
+    ringOut();
+    expect([made.isLocked(NUMBER), made.questionOf(NUMBER)]).toEqual([false, again]);
+    clock.now += 44_000;
+    expect(made.questionOf(NUMBER)).toBe(again);
+    clock.now += 1_000;
+    expect([made.questionOf(NUMBER), made.questionOf('19001234')]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ['was not placed', placed('rejected', 'device_offline'), undefined],
+    ['may have been placed', placed('unknown'), pageEn.confirmAfterUnknown],
+  ])('of a call that %s asks no more than is known', async (_, reply, question) => {
+    const { made } = calls(reply);
+    await made.place(NUMBER, undefined);
+    expect(made.questionOf(NUMBER)).toBe(question);
+  });
+
+  it('still asks after a doubtful call whose question was put away', async () => {
+    const { made } = calls(placed('unknown'));
+    await made.place(NUMBER, undefined);
+    made.ask(NUMBER, made.questionOf(NUMBER) ?? '');
+    expect(made.questionOf(NUMBER)).toBe(pageEn.confirmAfterUnknown);
+    made.reset(NUMBER);
+    expect(made.questionOf(NUMBER)).toBe(pageEn.confirmAfterUnknown);
+  });
+
+  it('is called at once when the end of the call was told', async () => {
+    const { made, tick } = calls(placed('accepted'), pageEn, told(['ringing'], ['ended']));
+    await made.place(NUMBER, undefined);
+    for (let second = 0; second < 4; second++) await tick();
+    expect([made.of(NUMBER).text, made.questionOf(NUMBER)]).toEqual([pageEn.progress_ended, undefined]);
+  });
+});
+
+describe('a call that was on before the page was loaded', () => {
+  const resumed = async (...stages: Parameters<typeof told>) => {
+    const { made, tick, clock } = calls(placed('accepted'), pageEn, told(...stages));
+    made.resume({ number: NUMBER, key: 'k', at: clock.now });
+    await tick();
+    return made;
+  };
+  it('is followed, and its number locked', async () => {
+    const made = await resumed(['talking']);
+    expect([made.of(NUMBER).phase, made.isLocked(NUMBER)]).toEqual(['talking', true]);
+  });
+
+  it('is asked about where nobody tells of it', async () => {
+    const made = await resumed(['sent', false]);
+    expect([made.of(NUMBER), made.questionOf(NUMBER)]).toEqual([{ phase: 'idle' }, again]);
+  });
+
+  it('does not take the place of one that was placed here since', async () => {
+    const { made } = calls(new Promise(() => {}), pageEn, told(['talking']));
+    void made.place(NUMBER, undefined);
+    made.resume({ number: NUMBER, key: 'old', at: 1 });
+    expect(made.of(NUMBER).phase).toBe('placing');
+  });
+});
+
+describe('what is told of a call', () => {
+  const words = [
+    [pageEn, en],
+    [pageVi, viewVi],
+  ] as const;
+  it.each(words)('no more than its signals tell, in the words of the popup', async (page, view) => {
+    const stages: CallProgress['stage'][] = ['sent', 'ringing', 'talking'];
+    const progress = async (): Promise<CallProgress> => ({ stage: stages.shift() ?? 'talking', since: Date.now(), live: true });
+    const { made, tick } = calls(placed('accepted'), page, progress);
+    const said: unknown[] = [];
+    await made.place(NUMBER, undefined);
+    for (let second = 0; second < 6; second++) {
+      said.push(made.of(NUMBER).text);
+      await tick();
+    }
+    const talking = view.live_talking.replace('{time}', '0:00');
+    expect([...new Set(said)]).toEqual([view.placed_sent, view.live_ringing, talking]);
+  });
+});
+
+it('shows nothing anew while the same is told', async () => {
+  const { made, tick, onChange } = calls(placed('accepted'), pageEn, told(['sent']));
+  await made.place(NUMBER, undefined);
+  for (let second = 0; second < 20; second++) await tick();
+  expect([made.of(NUMBER).phase, onChange.mock.calls]).toEqual(['ringing', [[NUMBER], [NUMBER]]]);
+});
+
+describe('signals that stay away', () => {
+  const silence = Array.from({ length: 8 }, (): [CallProgress['stage'], boolean] => ['sent', false]);
+
+  it('in mid-talk are said, asked about, and taken up when they come back', async () => {
+    const { made, tick } = calls(placed('accepted'), pageEn, told(['talking'], ...silence, ['talking']));
+    await made.place(NUMBER, undefined);
+    for (let second = 0; second < 12; second++) await tick();
+    expect(made.of(NUMBER)).toEqual({ phase: 'unknown', text: pageEn.progress_lost });
+    expect(made.questionOf(NUMBER)).toBe(pageEn.confirmAfterUnknown);
+    for (let second = 0; second < 8; second++) await tick();
+    expect([made.of(NUMBER).phase, made.isLocked(NUMBER)]).toEqual(['talking', true]);
+  });
+
+  it('from a call that was never told of say nothing', async () => {
+    const { made, tick } = calls(placed('accepted'), pageEn, told(['sent'], ...silence));
+    await made.place(NUMBER, undefined);
+    for (let second = 0; second < 12; second++) await tick();
+    expect(made.of(NUMBER)).toEqual({ phase: 'idle' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { clock } from '../i18n/clock.ts';
 import type { Translate } from '../i18n/translate.ts';
-import type { Caller, CallReply, OtherDevice } from './caller.ts';
+import type { Caller, CallReply, OpenCall, OtherDevice } from './caller.ts';
 import type { FollowCall } from './card/follow-call.ts';
 import type { PageMessage } from './messages.ts';
 
@@ -26,30 +26,44 @@ export interface CallsDeps {
   follow?: FollowCall;
   /** Runs work later; gives the undo. */
   delay?: (work: () => void, milliseconds: number) => () => void;
+  now?: () => number;
 }
 
-/** The device rings for about this long; until then a further press says so instead of dialling again. */
+/** Where nobody tells, the device is taken to ring for this long; until then a further press says so instead of dialling again. */
 const RINGING_MS = 10_000;
+/** Phones ring for longer: for so long a further press asks first, unless the end of the call was told. */
+const RECENT_MS = 45_000;
 /** How long it is said that a call has ended. */
 const ENDED_MS = 4_000;
 
 const IDLE: CallStatus = { phase: 'idle' };
 
 /** One call at a time for each number, wherever on the page it is pressed. */
-export function createCalls({ caller, translate, onChange, reasonOf, isSeen, follow: followCall, delay = later }: CallsDeps) {
+export function createCalls(deps: CallsDeps) {
+  const { caller, translate, onChange, reasonOf, isSeen, follow: followCall, delay = later, now = Date.now } = deps;
   const statuses = new Map<string, CallStatus>();
   const undos = new Map<string, () => void>();
   const follows = new Map<string, () => void>();
+  /** When numbers were called whose calls nobody has told to be over. */
+  const calledAt = new Map<string, number>();
+  /** Numbers of whose last call nobody knows what became. */
+  const doubtful = new Set<string>();
 
   function set(number: string, status: CallStatus): void {
     undos.get(number)?.();
     undos.delete(number);
+    const before = statuses.get(number) ?? IDLE;
+    if (status.phase === 'unknown') doubtful.add(number);
     if (status === IDLE) {
-      follows.get(number)?.();
-      follows.delete(number);
+      endFollow(number);
       statuses.delete(number);
     } else statuses.set(number, status);
-    onChange(number);
+    // Of a call that is followed the same is told every second.
+    if (status.phase !== before.phase || status.text !== before.text || status.other !== before.other) onChange(number);
+  }
+  function endFollow(number: string): void {
+    follows.get(number)?.();
+    follows.delete(number);
   }
   function sentence(error: { code: string; message: string }): string {
     const key = `error_${error.code}` as PageMessage;
@@ -63,7 +77,7 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, fol
     }
     const { state, reason, other } = reply.value;
     if (state === 'accepted') {
-      const text = extension ? translate('ringingExtension', { extension }) : translate('ringing');
+      const text = extension ? translate('sentExtension', { extension }) : translate('sent');
       return { phase: 'ringing', text };
     }
     if (state === 'rejected' || state === 'not_sent') {
@@ -80,16 +94,24 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, fol
       delay(() => set(number, IDLE), milliseconds),
     );
   }
-  function follow(number: string, key: string, ringing: CallStatus, extension: string | undefined): void {
+  function follow(number: string, key: string, sent: CallStatus, extension?: string): void {
+    let isOn = false;
     const stop = followCall?.({
       ask: async () => caller.progress?.(key),
       isSeen: () => isSeen?.(number) ?? true,
       delay,
       tell(stage, seconds) {
-        if (stage === 'lost') set(number, IDLE);
-        else if (stage === 'ended') setUntil(number, { phase: 'ended', text: translate('progress_ended') }, ENDED_MS);
-        else if (stage === 'device') set(number, ringing);
-        else if (stage === 'peer') set(number, { phase: 'ringing', text: translate('progress_peer') });
+        if (stage === 'lost') {
+          set(number, isOn ? { phase: 'unknown', text: translate('progress_lost') } : IDLE);
+          return;
+        }
+        doubtful.delete(number);
+        isOn = stage !== 'sent';
+        if (stage === 'ended') {
+          calledAt.delete(number);
+          setUntil(number, { phase: 'ended', text: translate('progress_ended') }, ENDED_MS);
+        } else if (stage === 'sent') set(number, sent);
+        else if (stage === 'ringing') set(number, { phase: 'ringing', text: translate('progress_ringing') });
         else {
           const rest = extension ? ` · ${translate('card_extension', { extension })}` : '';
           set(number, { phase: 'talking', text: translate('progress_talking', { time: clock(seconds) }) + rest });
@@ -102,6 +124,12 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, fol
   return {
     of: (number: string): CallStatus => statuses.get(number) ?? IDLE,
     isLocked: (number: string): boolean => ['placing', 'ringing', 'talking'].includes(statuses.get(number)?.phase ?? 'idle'),
+    /** What has to be asked before a number is called once more. */
+    questionOf(number: string): string | undefined {
+      if (doubtful.has(number)) return translate('confirmAfterUnknown');
+      const at = calledAt.get(number) ?? Number.NEGATIVE_INFINITY;
+      return Math.abs(now() - at) < RECENT_MS ? translate('confirmAgain', { time: timeOf(at) }) : undefined;
+    },
     ask(number: string, text: string): void {
       set(number, { phase: 'asking', text });
     },
@@ -114,6 +142,8 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, fol
     /** Places the call; a number that is being placed or rings is left alone. */
     async place(number: string, extension: string | undefined, sipDevice?: string): Promise<void> {
       if (this.isLocked(number)) return;
+      endFollow(number);
+      doubtful.delete(number);
       set(number, { phase: 'placing' });
       const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice);
       const status = outcome(await settled, extension);
@@ -121,8 +151,15 @@ export function createCalls({ caller, translate, onChange, reasonOf, isSeen, fol
         set(number, status);
         return;
       }
+      calledAt.set(number, now());
       setUntil(number, status, RINGING_MS);
       if (caller.progress) follow(number, key, status, extension);
+    },
+    /** Goes on with a call that was placed before this script came into the page. */
+    resume({ number, key, at }: OpenCall): void {
+      if (statuses.has(number) || calledAt.has(number)) return;
+      calledAt.set(number, at);
+      if (caller.progress) follow(number, key, { phase: 'ringing', text: translate('sent') });
     },
     stop(): void {
       for (const undo of [...undos.values(), ...follows.values()]) undo();
@@ -137,4 +174,9 @@ export type Calls = ReturnType<typeof createCalls>;
 function later(work: () => void, milliseconds: number): () => void {
   const timer = setTimeout(work, milliseconds);
   return () => clearTimeout(timer);
+}
+
+/** 14:05 */
+function timeOf(at: number): string {
+  return new Date(at).toTimeString().slice(0, 5);
 }

@@ -23,8 +23,9 @@ export function createPress({ calls, trust, translate, isDisguised, refresh }: P
       if (!event.isTrusted || calls.isLocked(number)) return;
       refresh();
       const doubt = trust.doubt(button.element, button.placedAt, event);
+      const question = calls.questionOf(number);
       if (!stillStands(mark)) calls.say(number, translate('changed'));
-      else if (calls.of(number).phase === 'unknown') calls.ask(number, translate('confirmAfterUnknown'));
+      else if (question) calls.ask(number, question);
       else if (doubt !== 'none' || isDisguised(mark, (button.element.getRootNode() as ShadowRoot).host))
         calls.ask(number, translate('confirm'));
       else void calls.place(number, extension);

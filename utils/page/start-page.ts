@@ -1,7 +1,7 @@
 import type { Translate } from '../i18n/translate.ts';
+import type { CreateCallDesk } from './call-desk-port.ts';
 import { createCallUi } from './call-ui.ts';
 import type { Caller } from './caller.ts';
-import type { CreateCardKeeper } from './card/card-port.ts';
 import type { Find } from './find-marks.ts';
 import { createRuler } from './geometry.ts';
 import { createHighlighter } from './highlight.ts';
@@ -25,8 +25,8 @@ export interface PageOptions {
   /** `overlayStyle`: handed in, so that pages without a number need not read it. */
   styles: string;
   caller: Caller;
-  /** Gives the script of the hover cards; without it there are none. */
-  loadCards?: () => Promise<CreateCardKeeper | undefined>;
+  /** Gives the script that calls and shows cards; without it buttons are only shown. */
+  loadDesk?: () => Promise<CreateCallDesk | undefined>;
   /** Whether a click on a call link of the page asks here instead of the system. */
   telLinks?: boolean;
   /** Stops everything and takes out of the page whatever was put in. */
@@ -43,17 +43,7 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange',
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({
-  document,
-  find,
-  hints,
-  translate,
-  styles,
-  caller,
-  loadCards,
-  telLinks = false,
-  signal,
-}: PageOptions) {
+export function startPage({ document, find, hints, translate, styles, caller, loadDesk, telLinks = false, signal }: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document, styles);
   const ruler = createRuler(document);
@@ -68,7 +58,7 @@ export function startPage({
         overlay,
         translate,
         caller,
-        loadCards,
+        loadDesk,
         telLinks,
         signal,
         marks: store.all,
@@ -157,7 +147,7 @@ export function startPage({
     isComplete = placement.place(near.marks);
     // Buttons missing in view are something that people see: not at the pace of what the page does by itself.
     if (!isComplete) frame.ask();
-    ui?.placeBubble(placement.isDark);
+    ui?.placeBeside(placement.isDark);
   }
   function place(arrived?: Mark): void {
     if (arrived) near.measure([arrived]);

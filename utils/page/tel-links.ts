@@ -3,8 +3,8 @@ import type { Mark } from './mark.ts';
 export interface TelLinksDeps {
   window: Window & typeof globalThis;
   marks: () => Iterable<Mark>;
-  /** Asks the person, in our bubble, whether to call; false where the bubble could not be seen. */
-  ask: (mark: Mark) => boolean;
+  /** Asks the person, in our bubble, whether to call; false where the bubble could not be seen. `isByKey`: the focus goes there. */
+  ask: (mark: Mark, isByKey: boolean) => boolean;
   signal: AbortSignal;
 }
 
@@ -24,7 +24,7 @@ export function listenToTelLinks({ window, marks, ask, signal }: TelLinksDeps): 
         .find((node) => node instanceof window.HTMLAnchorElement && /^(tel|callto):/i.test(node.href));
       if (!link) return;
       for (const mark of marks())
-        if ((link as Element).contains(mark.anchor) && ask(mark)) {
+        if ((link as Element).contains(mark.anchor) && ask(mark, event.detail === 0)) {
           event.preventDefault();
           return;
         }

@@ -86,7 +86,7 @@ test('calls by its own button, once it has stood long enough', async ({ crm }) =
   await crm.show(page);
   await over(crm, '#number');
   await pressInCard(crm, 'Call');
-  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
   expect([await crm.calls(), await card(crm)]).toEqual([['+84901234567'], null]);
 });
 
@@ -209,11 +209,11 @@ test('a call is followed only where signals of it are heard', async ({ crm }) =>
   await crm.show(page);
   await crm.inWorld('world.stop()');
   await crm.inWorld(
-    'world.answerProgress({ stage: "device", since: null, live: true }, { stage: "talking", since: Date.now() - 40000, live: true }, { stage: "ended", since: null, live: true })',
+    'world.answerProgress({ stage: "sent", since: null, live: true }, { stage: "talking", since: Date.now() - 40000, live: true }, { stage: "ended", since: null, live: true })',
   );
   await crm.inWorld('world.start()');
   await crm.press('Call 090 123 4567');
-  await expect.poll(() => crm.bubble()).toContain('Talking, 0:4');
+  await expect.poll(() => crm.bubble()).toContain('Talking 0:4');
   await expect.poll(() => crm.bubble()).toContain('The call has ended.');
   const questions = await crm.inWorld<string[]>('world.progress');
   expect(questions).toEqual(['1', '1', '1']);
@@ -222,12 +222,12 @@ test('a call is followed only where signals of it are heard', async ({ crm }) =>
 test('without signals no stage is made up', async ({ crm }) => {
   await crm.show(page);
   await crm.inWorld('world.stop()');
-  await crm.inWorld('world.answerProgress({ stage: "device", since: null, live: false })');
+  await crm.inWorld('world.answerProgress({ stage: "sent", since: null, live: false })');
   await crm.inWorld('world.start()');
   await crm.press('Call 090 123 4567');
-  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
   await expect.poll(() => crm.inWorld<string[]>('world.progress').then((asked) => asked.length)).toBeGreaterThan(1);
-  expect(await crm.bubble()).toContain('Your device is ringing');
+  expect(await crm.bubble()).toContain('Sent to your device');
 });
 
 test('an agent with several devices picks the one that rings, once for all numbers', async ({ crm }) => {

@@ -1,9 +1,9 @@
-import { expect, test } from './harness.ts';
+import { expect, type Harness, test } from './harness.ts';
 
-test('a press places one call to the number shown and says that the device rings', async ({ crm }) => {
+test('a press places one call to the number shown and says that the device was asked to ring', async ({ crm }) => {
   await crm.show('<p>Lan: 090 123 4567</p><p>An: 0912345678</p>');
   await crm.press('Call 090 123 4567');
-  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
   expect(await crm.calls()).toEqual(['+84901234567']);
 });
 
@@ -17,7 +17,7 @@ test('a number that is being placed or rings is not dialled again, wherever it i
   ]);
   for (const { x, y } of await crm.buttons()) await crm.page.mouse.dblclick(x, y);
   await crm.inWorld('world.release()');
-  await expect.poll(() => crm.bubble()).toContain('Your device is ringing');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
   for (const { x, y } of await crm.buttons()) await crm.page.mouse.click(x, y);
   expect(await crm.calls()).toHaveLength(1);
 });
@@ -71,6 +71,28 @@ test('after an unknown outcome a second press asks first', async ({ crm }) => {
   expect(await crm.calls()).toHaveLength(1);
 });
 
+test('pressed again while the phone may still ring it asks, and calls once confirmed', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(
+    `void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: new Date().setMilliseconds(0) }])`,
+  );
+  await crm.inWorld('world.stop(), world.start()');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toMatch(/You called this number at \d\d:\d\d/);
+  expect(await crm.calls()).toEqual([]);
+  await crm.pressAction('Call');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+test('a talk that goes on while the page is loaded anew keeps its number locked', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(`void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: Date.now() }])`);
+  await crm.inWorld('world.answerProgress({ stage: "talking", since: Date.now() - 60000, live: true })');
+  await crm.inWorld('world.stop(), world.start()');
+  await crm.press('0901234567: the call is on');
+  expect([await crm.calls(), await crm.inWorld('world.progress[0]')]).toEqual([[], 'before']);
+});
+
 test('a number under the bubble of the last call is called without asking once the bubble is closed', async ({ crm }) => {
   await crm.show('<p>0901234567</p><p style="height:40px"></p><p>0912345678</p>');
   await expect.poll(async () => (await crm.buttons()).length).toBe(2);
@@ -95,6 +117,42 @@ test('a press right after the button moved there asks, and calls once confirmed'
   expect(await crm.calls()).toEqual([]);
   await crm.pressAction('Call');
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+/** Starts again in the same document, with a script that calls which comes only when `release` is called in the world. */
+async function startWithoutDesk(crm: Harness): Promise<void> {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld('world.stop()');
+  await crm.inWorld('void (world.desk.slowly = new Promise((resolve) => { world.release = resolve; }))');
+  await crm.inWorld('world.start()');
+  await crm.press('Call 0901234567');
+}
+
+test('a press before what judges it has come shows at once, is asked about, and calls once confirmed', async ({ crm }) => {
+  await startWithoutDesk(crm);
+  expect((await crm.buttons())[0]?.phase).toContain('placing');
+  await crm.inWorld('world.release()');
+  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+  expect(await crm.calls()).toEqual([]);
+  await crm.pressAction('Call');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+test('a press that nothing can judge calls nobody and says what to do; the next one tries again', async ({ crm }) => {
+  await startWithoutDesk(crm);
+  await crm.inWorld('void (world.desk.isThere = false)');
+  await crm.inWorld('world.release()');
+  await expect
+    .poll(async () => (await crm.buttons())[0])
+    .toMatchObject({
+      label: expect.stringContaining('Reload this page'),
+      phase: expect.stringContaining('failed'),
+    });
+  await crm.inWorld('void (world.desk.isThere = true)');
+  const { x, y } = (await crm.buttons())[0]!;
+  await crm.page.mouse.click(x, y);
+  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+  expect(await crm.calls()).toEqual([]);
 });
 
 test('nothing that a script does presses a button', async ({ crm }) => {
@@ -150,6 +208,36 @@ test('a host that the page moves is brought back', async ({ crm }) => {
     document.body.append('!');
   });
   await expect.poll(() => crm.page.evaluate(() => document.documentElement.lastElementChild?.localName)).toBe('div');
+});
+
+for (const key of ['ArrowDown', 'Tab'])
+  test(`${key} leads from a button into its bubble, wherever the bubble stood before`, async ({ crm }) => {
+    await crm.show('<p>0901234567</p><p style="margin-top:200px" id="more"></p>');
+    await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
+    await crm.press('Call 0901234567');
+    await expect.poll(() => crm.bubble()).toContain('offline');
+    await crm.page.evaluate(() => document.querySelector('#more')?.append('0912345678'));
+    await crm.press('Call 0912345678');
+    await expect.poll(() => crm.bubble()).toContain('0912345678');
+    await crm.page.keyboard.press('Alt+Comma');
+    expect(await crm.inWorld('world.root().activeElement.ariaLabel')).toContain('0912345678');
+    await crm.page.keyboard.press(key);
+    expect(await crm.inWorld('world.focused()')).toBe('Close');
+    await crm.page.keyboard.press('Enter');
+    expect([await crm.bubble(), await crm.inWorld('world.root().activeElement.ariaLabel')]).toEqual([null, 'Call 0912345678']);
+  });
+
+test('a key that is held down on a button presses it once', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
+  await expect.poll(() => crm.inWorld('world.age("Call 0901234567")')).toBeGreaterThan(900);
+  await crm.page.keyboard.press('Alt+Period');
+  for (let repeat = 0; repeat < 4; repeat++) {
+    await crm.page.keyboard.down('Enter');
+    await crm.settle(50);
+  }
+  await crm.page.keyboard.up('Enter');
+  expect(await crm.calls()).toHaveLength(1);
 });
 
 test('the keyboard walks the numbers, Enter calls, Escape goes back', async ({ crm }) => {

@@ -27,6 +27,24 @@ test('a click on a call link asks first, and the press on the bubble calls', asy
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
 });
 
+test('taken by keys, the question has the focus, a key held down answers nothing, and Escape leads back', async ({ crm }) => {
+  await show(crm, link);
+  await crm.page.focus('#a');
+  await crm.page.keyboard.down('Enter');
+  await expect.poll(() => crm.inWorld('world.focused()')).toBe('Call');
+  await crm.settle(900);
+  for (let repeat = 0; repeat < 3; repeat++) await crm.page.keyboard.down('Enter');
+  await crm.page.keyboard.up('Enter');
+  expect([await crm.calls(), await crm.bubble()]).toEqual([[], expect.stringContaining('Call this number?')]);
+  await crm.page.keyboard.press('Escape');
+  expect([await crm.bubble(), await crm.page.evaluate(() => document.activeElement?.id)]).toEqual([null, 'a']);
+  await crm.page.keyboard.press('Enter');
+  await crm.settle(900);
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+  expect(await crm.page.evaluate(() => document.activeElement?.id)).toBe('a');
+});
+
 const left: [name: string, html: string, act: (crm: Harness) => Promise<void>, telLinks?: boolean][] = [
   ['while the setting is off', link, (crm) => crm.page.click('#a'), false],
   ['when the page clicks it', link, (crm) => crm.page.evaluate(() => document.getElementById('a')?.click())],

@@ -2,10 +2,10 @@ import { type HiddenNumber, ruleOf, sharedPatterns } from '../../../utils/hidden
 import { withoutHidden } from '../../../utils/hidden-numbers/without-hidden.ts';
 import pageEn from '../../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../../utils/i18n/translate.ts';
-import type { CallProgress, CallReply } from '../../../utils/page/caller.ts';
+import { createCallDesk } from '../../../utils/page/call-desk.ts';
+import type { CallDeskDeps } from '../../../utils/page/call-desk-port.ts';
+import type { CallProgress, CallReply, OpenCall } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
-import { createCardKeeper } from '../../../utils/page/card/card-keeper.ts';
-import type { CardKeeperDeps } from '../../../utils/page/card/card-port.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
 import { contextWords } from '../../../utils/phone/context-words.ts';
@@ -43,6 +43,8 @@ const cards = {
   /** Answers wait until it resolves. */
   slowly: Promise.resolve(),
 };
+/** The script that calls: when it comes, whether it can be had at all, and the calls that it finds going on. */
+const desk = { slowly: Promise.resolve(), isThere: true, openCalls: [] as OpenCall[] };
 let progress: ((key: string) => Promise<CallProgress | undefined>) | undefined;
 const asked: string[] = [];
 
@@ -60,6 +62,7 @@ const world = {
         return { key: String(calls.length), settled: answer() };
       },
       ...(progress && { progress }),
+      openCalls: async () => desk.openCalls,
     };
     const { homeRegion: region, regions } = settings;
     const finder = createFinder({ region, regions }, planBook(), contextWords);
@@ -99,7 +102,10 @@ const world = {
       translate: createTranslate(pageEn),
       styles: overlayStyle,
       caller,
-      loadCards: async () => (given: CardKeeperDeps) => createCardKeeper(given, cardPort),
+      async loadDesk() {
+        await desk.slowly;
+        return desk.isThere ? (given: CallDeskDeps) => createCallDesk(given, cardPort) : undefined;
+      },
       telLinks: settings.telLinks ?? false,
     };
     page = startPage({ document, find: shown.find, hints: finder.hints, ...deps, signal });
@@ -142,6 +148,7 @@ const world = {
   reasons,
   devices,
   cards,
+  desk,
   /** Questions for the progress of calls, answered one after the other; the last one stays. */
   progress: asked,
   answerProgress(...answers: CallProgress[]) {

@@ -7,7 +7,6 @@ import { listenToTelLinks } from '../tel-links.ts';
 import { createCard } from './card.ts';
 import type { NumberContext } from './card-content.ts';
 import type { CardKeeper, CardKeeperDeps, CardPort } from './card-port.ts';
-import { followCall } from './follow-call.ts';
 import { REST_MS, watchPointer } from './hover.ts';
 import { around, buttonBox, markAt, numberBoxes } from './number-boxes.ts';
 import { createStudy } from './study.ts';
@@ -20,8 +19,9 @@ const TEXT_LENGTH = 300;
  * and takes clicks on call links.
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
-  const { window, overlay, trust, translate, buttons, isSpokenOf, onCall, place, signal } = deps;
+  const { window, overlay, trust, translate, buttons, isSpokenOf, onCall, signal } = deps;
   const { marks, reveal, dismiss, telLinks, ask, onMoved } = deps;
+  const place = () => deps.place();
   const { document } = window;
   const reasons = new Map<string, string>();
   const card = createCard({ document, port, translate, reasons, onCall: press, onResize: place, close });
@@ -118,7 +118,6 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     get box() {
       return card.box;
     },
-    followCall,
     approached: (mark) => study.begin(mark, overlay.host),
     isDisguised: (mark, host) => study.isDisguised(mark, host),
     stop() {

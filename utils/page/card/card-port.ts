@@ -1,12 +1,11 @@
 import type { Translate } from '../../i18n/translate.ts';
 import type { CallButton } from '../button.ts';
+import type { CallDeskDeps } from '../call-desk-port.ts';
 import type { Box } from '../geometry.ts';
 import type { Mark } from '../mark.ts';
 import type { PageMessage } from '../messages.ts';
-import type { Overlay } from '../overlay.ts';
 import type { Trust } from '../trust.ts';
 import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
-import type { FollowCall } from './follow-call.ts';
 
 /** What the card asks of the extension; absent answers mean that it could not be reached. */
 export interface CardPort {
@@ -59,30 +58,17 @@ export interface Card {
   hide(): void;
 }
 
-/** What it takes to open cards on a page; the page script has all of it. */
-export interface CardKeeperDeps {
-  window: Window & typeof globalThis;
-  overlay: Overlay;
+export interface CardKeeperDeps extends Omit<CallDeskDeps, 'caller' | 'refresh'> {
   trust: Trust;
-  translate: Translate<PageMessage>;
-  buttons: ReadonlyMap<Mark, CallButton>;
   /** Shows something else for a mark; true when there was, and no card is wanted. */
   isSpokenOf: (mark: Mark) => boolean;
   onCall: (mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, reason: string | undefined, event: MouseEvent) => void;
-  /** Puts everything in its place. */
-  place: () => void;
-  /** Numbers in view moved, whatever moved them. */
-  onMoved: () => void;
-  marks: () => Iterable<Mark>;
   /** Brings a mark into view and gives its button, or nothing when it cannot be shown. */
   reveal: (mark: Mark) => CallButton | undefined;
   /** Closes what is said about a call; true when something was. */
   dismiss: () => boolean;
-  /** Whether a click on a call link of the page asks here instead of the system. */
-  telLinks: boolean;
   /** Asks whether to call a number that was pressed on the page itself; false where the bubble would not be seen. */
-  ask: (mark: Mark) => boolean;
-  signal: AbortSignal;
+  ask: (mark: Mark, isByKey: boolean) => boolean;
 }
 
 export interface CardKeeper {
@@ -101,12 +87,9 @@ export interface CardKeeper {
   /** A call with the number was accepted: the reason typed for it was given. */
   forgetReason(number: string): void;
   readonly box: Box | undefined;
-  followCall: FollowCall;
   /** The pointer or the focus came to a button, perhaps to press it. */
   approached(mark: Mark): void;
   /** Whether a number is shown otherwise than it stands in the page. */
   isDisguised(mark: Mark, host: Element): boolean;
   stop(): void;
 }
-
-export type CreateCardKeeper = (deps: CardKeeperDeps) => CardKeeper;

@@ -4,8 +4,8 @@ export interface FollowDeps {
   ask: () => Promise<CallProgress | undefined>;
   /** Whether somebody sees what comes of it; nothing is asked while nobody does. */
   isSeen: () => boolean;
-  /** A stage that signals of the call told, with the seconds since it began; `lost` when there are no signals any more. */
-  tell: (stage: 'device' | 'peer' | 'talking' | 'ended' | 'lost', seconds: number) => void;
+  /** A stage that signals of the call told, with the seconds since it began; `lost` when they stay away; they may come back. */
+  tell: (stage: 'sent' | 'ringing' | 'talking' | 'ended' | 'lost', seconds: number) => void;
   /** Runs work later; gives the undo. */
   delay: (work: () => void, milliseconds: number) => () => void;
   now?: () => number;
@@ -13,8 +13,9 @@ export interface FollowDeps {
 
 const TICK_MS = 1_000;
 const TICKS_PER_QUESTION = 2;
-/** Signals that stay away for so long after there were some will not come back. */
+/** Signals that stay away for so long are missed, and waited for until they have stayed away for five minutes. */
 const SILENT_QUESTIONS = 5;
+const GIVEN_UP_QUESTIONS = 150;
 
 export type FollowCall = typeof followCall;
 
@@ -32,7 +33,7 @@ export function followCall({ ask, isSeen, tell, delay, now = Date.now }: FollowD
   async function tick(): Promise<void> {
     if (isSeen()) {
       if (ticks++ % TICKS_PER_QUESTION === 0) note(await ask().catch(() => undefined));
-      if (!isStopped && last) say(last);
+      if (!isStopped && last && silent < SILENT_QUESTIONS) say(last);
     }
     if (!isStopped) undo = delay(() => void tick(), TICK_MS);
   }
@@ -40,16 +41,17 @@ export function followCall({ ask, isSeen, tell, delay, now = Date.now }: FollowD
     if (progress?.live && progress.stage !== 'unknown') {
       last = progress;
       silent = 0;
-    } else if (++silent >= SILENT_QUESTIONS) end('lost');
+      return;
+    }
+    silent += 1;
+    if (silent === SILENT_QUESTIONS && last && !isStopped) tell('lost', 0);
+    if (silent >= (last ? GIVEN_UP_QUESTIONS : SILENT_QUESTIONS)) stop();
   }
   function say({ stage, since }: CallProgress): void {
-    if (stage === 'ended' || stage === 'unknown') end('ended');
-    else tell(stage, since === null ? 0 : Math.max(0, Math.floor((now() - since) / 1000)));
-  }
-  function end(how: 'ended' | 'lost'): void {
-    if (isStopped) return;
-    stop();
-    if (last) tell(how, 0);
+    if (stage === 'ended' || stage === 'unknown') {
+      stop();
+      tell('ended', 0);
+    } else tell(stage, since === null ? 0 : Math.max(0, Math.floor((now() - since) / 1000)));
   }
   function stop(): void {
     isStopped = true;

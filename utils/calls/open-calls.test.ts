@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { CallProgress } from '../page/caller.ts';
+import { succeed } from '../reply.ts';
+import type { JournalEntry } from '../storage.ts';
+import { createOpenCalls } from './open-calls.ts';
+
+const NOW = 10_000_000_000;
+const MINUTE = 60_000;
+const SITE = 'crm.example';
+/** Named by its key. */
+const call = (key: string, ago: number, more: Partial<JournalEntry> = {}): JournalEntry => ({
+  key,
+  number: `+8490123456${key.length}`,
+  clickedAt: NOW - ago,
+  surface: 'page',
+  site: SITE,
+  sentAt: NOW - ago,
+  outcome: 'accepted',
+  ...more,
+});
+
+it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], open: string[]]>([
+  ['the talk that goes on', [call('a', 50 * MINUTE)], 'talking', ['a']],
+  ['one of which nobody tells', [call('a', 50 * MINUTE)], 'sent', ['a']],
+  ['one that is over', [call('a', 20_000)], 'ended', []],
+  ['one of the morning', [call('a', 240 * MINUTE)], 'sent', []],
+  ['all that may still ring', [call('a', 44_000), call('bb', 1_000)], 'sent', ['a', 'bb']],
+  ['an older one than the newest', [call('a', 46_000), call('bb', 1_000)], 'sent', ['bb']],
+  ['of two with a number the later', [call('a', 20_000), call('b', 1_000)], 'sent', ['b']],
+  ['another site’s', [call('a', 1_000, { site: 'other.example' })], 'sent', []],
+  ['one of the popup', [call('a', 1_000, { site: null, surface: 'popup' })], 'sent', []],
+  ['the last of this site before one of the popup', [call('a', MINUTE), call('bb', 1_000, { site: null })], 'sent', []],
+  ['one that was refused', [call('a', 1_000, { outcome: 'rejected' })], 'sent', []],
+  ['one that is being placed', [call('a', 1_000, { outcome: null })], 'unknown', ['a']],
+  ['one of which nobody knows what became', [call('a', 1_000, { outcome: 'outcome_unknown' })], 'unknown', ['a']],
+])('%s', async (_, journal, stage, open) => {
+  const openCalls = createOpenCalls({
+    journal: { getValue: async () => journal },
+    progress: async () => succeed({ stage, since: null, live: stage !== 'sent' }),
+    now: () => NOW,
+  });
+  const found = await openCalls(SITE);
+  expect(found.map(({ key }) => key)).toEqual(open);
+  for (const { key, number, at } of found)
+    expect(journal).toContainEqual(expect.objectContaining({ key, number, clickedAt: at }));
+});

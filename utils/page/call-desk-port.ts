@@ -1,0 +1,48 @@
+import type { Translate } from '../i18n/translate.ts';
+import type { CallButton } from './button.ts';
+import type { Caller } from './caller.ts';
+import type { Mark } from './mark.ts';
+import type { PageMessage } from './messages.ts';
+import type { Overlay } from './overlay.ts';
+
+/** What it takes to call and to open cards on a page; the page script has all of it. */
+export interface CallDeskDeps {
+  window: Window & typeof globalThis;
+  overlay: Overlay;
+  translate: Translate<PageMessage>;
+  caller: Caller;
+  buttons: ReadonlyMap<Mark, CallButton>;
+  marks: () => Iterable<Mark>;
+  /** Whether a click on a call link of the page asks here instead of the system. */
+  telLinks: boolean;
+  /** Reads what changed on the page up to this moment. */
+  refresh: () => void;
+  /** Puts buttons in place now; that of a mark, too, which was brought into view a moment ago. */
+  place: (arrived?: Mark) => void;
+  /** Numbers in view moved, whatever moved them. */
+  onMoved: () => void;
+  signal: AbortSignal;
+}
+
+export interface CallDesk {
+  /** From now on presses of this button are judged. */
+  met(mark: Mark, button: CallButton): void;
+  dropped(mark: Mark, button: CallButton): void;
+  pressed(mark: Mark, button: CallButton, event: MouseEvent): void;
+  /** Asks whether to call; false where the question would not be seen. */
+  ask(mark: Mark): boolean;
+  /** The focus came to a button, or left it. */
+  focused(mark: Mark, isFocused: boolean): void;
+  /** From a button into what is open beside it. */
+  enter(mark: Mark): void;
+  /** The pointer or the focus came to a button, perhaps to press it. */
+  approached(mark: Mark): void;
+  /** A key that was pressed before there was a desk. */
+  onKey(event: KeyboardEvent): void;
+  /** These are shown at their places: from now on it is told when they move. */
+  settled(shown: ReadonlySet<Mark>): void;
+  place(isDark: (mark: Mark) => boolean): void;
+  stop(): void;
+}
+
+export type CreateCallDesk = (deps: CallDeskDeps) => CallDesk;

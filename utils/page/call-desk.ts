@@ -1,0 +1,217 @@
+import { createBubble } from './bubble.ts';
+import type { CallButton } from './button.ts';
+import type { CallDesk, CallDeskDeps } from './call-desk-port.ts';
+import { callLabel } from './call-label.ts';
+import { createCalls, type Phase } from './calls.ts';
+import { createCardKeeper } from './card/card-keeper.ts';
+import type { CardPort } from './card/card-port.ts';
+import { followCall } from './card/follow-call.ts';
+import { viewOf } from './geometry.ts';
+import { type Mark, stillStands } from './mark.ts';
+import type { PageMessage } from './messages.ts';
+import { createPress } from './press.ts';
+import { createTrust } from './trust.ts';
+
+const labels: Partial<Record<Phase, PageMessage>> = {
+  placing: 'placing',
+  ringing: 'ringingLabel',
+  talking: 'talkingLabel',
+  failed: 'failedLabel',
+  unknown: 'unknownLabel',
+};
+
+/** What pressing the buttons of marks does, the bubble that says so, and the cards. */
+export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
+  const { window, overlay, translate, caller, buttons, signal, refresh, place } = deps;
+  const { document } = window;
+  const bubble = createBubble(document);
+  const trust = createTrust(
+    window,
+    () => overlay.host,
+    () => (bubble.subject ? bubble.element.getBoundingClientRect() : card.box),
+  );
+  const armed = new Map<string, string>();
+  const calls = createCalls({
+    caller,
+    translate,
+    onChange: render,
+    reasonOf: (number) => armed.get(number),
+    follow: followCall,
+    isSeen: (number) =>
+      document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
+  });
+  const card = createCardKeeper({ ...deps, trust, reveal, ask, dismiss: dismissBubble, isSpokenOf, onCall }, port);
+  const press = createPress({ calls, trust, translate, isDisguised: card.isDisguised, refresh });
+  /** The button whose bubble is open. */
+  let speaking: Mark | undefined;
+  let shownAt = 0;
+
+  function dress(mark: Mark, button: CallButton): void {
+    const { phase } = calls.of(mark.number);
+    const key = labels[phase];
+    button.setPhase(phase, key ? translate(key, { number: mark.text }) : callLabel(mark, translate));
+  }
+  function render(number: string): void {
+    if (calls.of(number).phase === 'ringing') forgetReason(number);
+    for (const [mark, button] of buttons) if (mark.number === number) dress(mark, button);
+    if (speaking?.number === number) renderBubble(speaking);
+  }
+  function forgetReason(number: string): void {
+    armed.delete(number);
+    card.forgetReason(number);
+  }
+  function renderBubble(mark: Mark): void {
+    const { phase, text, other } = calls.of(mark.number);
+    const isAsking = phase === 'asking' || other;
+    if (phase === 'talking' && bubble.isSaying(mark.number, phase)) {
+      bubble.say(text ?? '');
+      return;
+    }
+    closeBubble();
+    if (!text) return;
+    card.close();
+    speaking = mark;
+    shownAt = performance.now();
+    const confirm = { label: translate(other ? 'callWith' : 'confirmYes', other), press: onConfirm };
+    // “Close” beside a running call would read as hanging up.
+    const dismiss = {
+      label: translate(phase === 'asking' ? 'confirmNo' : phase === 'talking' ? 'hideBubble' : 'dismiss'),
+      press: () => void dismissBubble(),
+    };
+    standBehind(mark);
+    bubble.show(mark.number, mark.text, text, phase, isAsking ? [confirm, dismiss] : phase === 'ringing' ? [] : [dismiss]);
+    if (isAsking && bubble.confirm) trust.watch(bubble.confirm);
+    place();
+  }
+  /** The tabulator comes to the bubble from its button. */
+  function standBehind(mark: Mark): void {
+    const button = buttons.get(mark)?.element;
+    if (button && !(button.compareDocumentPosition(bubble.element) & 4)) bubble.element.remove();
+    overlay.show(bubble.element);
+  }
+  function onConfirm(event: MouseEvent): void {
+    if (speaking && bubble.confirm) press.confirm(speaking, bubble.confirm, shownAt, event);
+  }
+  function closeBubble(): void {
+    if (bubble.confirm) trust.unwatch(bubble.confirm);
+    bubble.hide();
+    trust.uncovered();
+  }
+  function dismissBubble(): boolean {
+    if (!bubble.subject || !speaking) return false;
+    const { number } = speaking;
+    speaking = undefined;
+    closeBubble();
+    if (calls.of(number).phase !== 'unknown') calls.reset(number);
+    return true;
+  }
+  /** Shows what is said about a call in place of the card. */
+  function isSpokenOf(mark: Mark): boolean {
+    if (bubble.subject || !calls.of(mark.number).text) return bubble.subject !== undefined;
+    speaking = mark;
+    renderBubble(mark);
+    return true;
+  }
+  function pressed(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
+    speaking = mark;
+    press.button(mark, button, event);
+    card.close();
+    renderBubble(mark);
+  }
+  function onCall(
+    mark: Mark,
+    button: Pick<CallButton, 'element' | 'placedAt'>,
+    reason: string | undefined,
+    event: MouseEvent,
+  ): void {
+    if (reason) armed.set(mark.number, reason);
+    else armed.delete(mark.number);
+    pressed(mark, button, event);
+  }
+  function reveal(mark: Mark): CallButton | undefined {
+    if (!buttons.get(mark)?.spot) {
+      // To the middle: at the edge of the view the button itself would be cut, and not be trusted.
+      mark.anchor.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+      place(mark);
+    }
+    const button = buttons.get(mark);
+    return button?.spot ? button : undefined;
+  }
+  function ask(mark: Mark, isByKey = false): boolean {
+    refresh();
+    if (!buttons.get(mark)?.spot || !stillStands(mark)) return false;
+    if (calls.isLocked(mark.number)) return true;
+    armed.delete(mark.number);
+    speaking = mark;
+    calls.ask(mark.number, calls.questionOf(mark.number) ?? translate('confirm'));
+    if (isByKey) bubble.enter();
+    return true;
+  }
+  function placeBubble(isDark: (mark: Mark) => boolean): void {
+    if (!speaking || !bubble.subject) return;
+    const spot = buttons.get(speaking)?.spot;
+    bubble.element.hidden = !spot;
+    if (!spot) return;
+    const view = viewOf(window);
+    const { offsetWidth, offsetHeight } = bubble.element;
+    const x = Math.max(view.left + 8, Math.min(spot.x - 20, view.right - offsetWidth - 8));
+    const below = spot.y + 16;
+    const y = below + offsetHeight + 8 <= view.bottom ? below : spot.y - 16 - offsetHeight;
+    bubble.place(overlay.toOwn({ x, y }), isDark(speaking));
+  }
+  /** Calls go on while the page they were placed on is loaded anew. */
+  async function resume(): Promise<void> {
+    // The background may die under the question: nothing is known then, as before.
+    const open = await caller.openCalls?.().catch(() => []);
+    if (!signal.aborted) for (const call of open ?? []) calls.resume(call);
+  }
+  function met(mark: Mark, button: CallButton): void {
+    dress(mark, button);
+    trust.watch(button.element);
+  }
+
+  for (const [mark, button] of buttons) met(mark, button);
+  void resume();
+  window.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (!event.isTrusted || event.composedPath().includes(overlay.host as Element)) return;
+      card.close();
+      dismissBubble();
+    },
+    { capture: true, passive: true, signal },
+  );
+
+  return {
+    met,
+    dropped(mark, button) {
+      card.dropped(mark);
+      trust.unwatch(button.element);
+    },
+    pressed(mark, button, event) {
+      armed.delete(mark.number);
+      pressed(mark, button, event);
+    },
+    ask,
+    focused(mark, isFocused) {
+      if (isFocused) card.approached(mark);
+      card.focused(mark, isFocused);
+    },
+    enter(mark) {
+      if (isSpokenOf(mark)) bubble.enter();
+      else card.enter(mark);
+    },
+    approached: card.approached,
+    onKey: card.onKey,
+    settled: card.settled,
+    place(isDark) {
+      card.place(isDark);
+      placeBubble(isDark);
+    },
+    stop() {
+      card.stop();
+      trust.stop();
+      calls.stop();
+    },
+  };
+}
