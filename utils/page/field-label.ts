@@ -8,6 +8,8 @@ const LONGEST_LABEL = 60;
 const MOST_PARTS = 8;
 /** A value is wrapped so many times at most until the label stands beside it. */
 const MOST_WRAPS = 3;
+/** The rows of a grid may be tables of their own. */
+const MOST_AROUND = 6;
 const MOST_HEADER_ROWS = 4;
 /** Further on in a grid without rows no cell is counted to its column. */
 const MOST_CELLS = 400;
@@ -18,9 +20,8 @@ const MOST_CELLS = 400;
  * @param isAlone whether it is one value, and no row of several
  */
 export function fieldLabelOf(block: Node, headers: HeaderCache, isAlone = true): string | undefined {
-  return block.nodeType === 1
-    ? ofColumn(block as Element, headers) || (isAlone ? beside(block as Element) : undefined)
-    : undefined;
+  const element = (block as ShadowRoot).host ?? block;
+  return ofColumn(element, headers) || (isAlone ? beside(element) : undefined);
 }
 
 /** The label of a field: its own, or what stands before it. */
@@ -49,7 +50,10 @@ function ofColumn(block: Element, headers: HeaderCache): string | undefined {
     if (isTable && columns.length === 0) columns = columnsApart(grid as HTMLTableElement);
     headers.set(grid, columns);
   }
-  return columns[isTable ? (cell as HTMLTableCellElement).cellIndex : columnInGrid(cell, columns.length)];
+  const column = columns[isTable ? (cell as HTMLTableCellElement).cellIndex : columnInGrid(cell, columns.length)];
+  // In a table whose columns are someone's or some place's, the rows say what is told of them.
+  const first = cell.parentElement?.firstElementChild as Element;
+  return column && first.localName === 'th' ? `${column} ${shortText(first) ?? ''}` : column;
 }
 
 /** Of the rows that the table begins with and that name columns; a header over several says too little about each. */
@@ -57,12 +61,13 @@ function columnsOfTable({ rows }: HTMLTableElement): string[] {
   const columns: string[] = [];
   /** The first row in which a column is free again. */
   const free: number[] = [];
-  const usual = rows[1]?.cells[0]?.className;
   for (let at = 0; at < MOST_HEADER_ROWS; at++) {
     const cells = [...(rows[at]?.cells ?? [])];
-    // Old tables have no `th`, but a look of their own for the first row.
+    const next = rows[at + 1]?.cells[0];
+    // Old tables have no `th`, but a first row of another look or of names; spreadsheets letters above it.
+    const mayName = next && cells[2]?.localName === 'td' && columns.every((column) => column.length < 2);
     const isHead = (cell: Element) =>
-      cell.localName === 'th' || (at === 0 && rows[1] && cells.length > 2 && cell.className !== usual);
+      cell.localName === 'th' || cell.closest('thead') || (mayName && (cell.className !== next.className || shortText(cell)));
     if (!cells.every(isHead)) break;
     let column = 0;
     for (const cell of cells) {
@@ -78,7 +83,7 @@ function columnsOfTable({ rows }: HTMLTableElement): string[] {
 
 /** Of a table that stays while this one, which stands near it with as many columns, is scrolled. */
 function columnsApart(table: HTMLTableElement): string[] {
-  for (let around = table.parentElement, wraps = 0; around && wraps < MOST_WRAPS; around = around.parentElement, wraps++) {
+  for (let around = table.parentElement, wraps = 0; around && wraps < MOST_AROUND; around = around.parentElement, wraps++) {
     const columns = columnsOfTable(around.querySelector('table') as HTMLTableElement);
     if (columns.length === table.rows[0]?.cells.length) return columns;
   }
@@ -129,9 +134,10 @@ function beside(value: Element): string | undefined {
     : undefined;
 }
 
-/** A row of two cells, the first of which says what the second is. */
+/** The second of a row of pairs of cells, the first of which says what it is. */
 function isPair(cell: Element): boolean {
-  return cell.localName === 'td' && cell.parentElement?.childElementCount === 2;
+  const { cellIndex, parentElement } = cell as HTMLTableCellElement;
+  return cellIndex % 2 === 1 && (parentElement as Element).childElementCount % 2 === 0;
 }
 
 function shortText(element: Element): string | undefined {

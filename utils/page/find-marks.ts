@@ -2,13 +2,14 @@ import type { FoundNumber } from '../phone/found-number.ts';
 import { isReadable, type SayCache } from './editable.ts';
 import { asLabel, labelOfInput } from './field-label.ts';
 import { type Mark, sourceOf } from './mark.ts';
-import { hasDigit, partRun, stretchOf, type TextRun } from './text-run.ts';
+import { hasDigit, letterFirst, partRun, stretchOf, type TextRun } from './text-run.ts';
 
 /** The numbers in a text, of which the page may say something from outside: a column's header, a field's label. */
 export type Find = (text: string, label?: () => string | undefined) => FoundNumber[];
 
 // A field that shows a value which nobody types: phone columns of forms in reading mode.
 const fieldTypes = new Set(['text', 'tel', 'search', 'number']);
+const LONGEST_LINE = 30;
 const callScheme = /^(tel|callto):/i;
 
 const none: Mark[] = [];
@@ -29,11 +30,22 @@ export function marksInRun(run: TextRun, find: Find, label: (isAlone: boolean) =
   let before: string | undefined;
   const parts = partRun(run);
   return parts.flatMap((nodes) => {
-    const text = nodes.map((node) => node.data).join('');
+    const text = textOf(nodes);
     const beside = before;
     before = asLabel(text);
     return marksInNodes(text, nodes, find, () => beside || label(parts.length < 2), says);
   });
+}
+
+function textOf(nodes: readonly Text[]): string {
+  return nodes.map((node) => node.data).join('');
+}
+
+/** The line of words above the last one of a block, if it is short as a label is and the last one begins with its value. */
+export function labelAbove(lines: readonly TextRun[]): string | undefined {
+  const texts = lines.map(({ nodes }) => textOf(nodes).trim());
+  const above = texts.findLast((text) => text && !hasDigit(text));
+  return above && above.length < LONGEST_LINE && !letterFirst.test(texts.at(-1) as string) ? above : undefined;
 }
 
 function marksInNodes(text: string, nodes: readonly Text[], find: Find, label: () => string | undefined, says: SayCache): Mark[] {

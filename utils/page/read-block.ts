@@ -1,9 +1,10 @@
 import { isReadable, type SayCache } from './editable.ts';
 import { kindOf } from './element-kinds.ts';
 import { fieldLabelOf, type HeaderCache } from './field-label.ts';
-import { type Find, markOfElement, marksInRun, marksOf } from './find-marks.ts';
+import { type Find, labelAbove, markOfElement, marksInRun, marksOf } from './find-marks.ts';
 import type { Mark } from './mark.ts';
 import type { MarkStore } from './mark-store.ts';
+import type { TextRun } from './text-run.ts';
 import { type Steps, walkLines } from './walk.ts';
 
 export interface BlockDeps {
@@ -18,6 +19,7 @@ export interface BlockDeps {
 export function* readBlock(block: Node, { find, store, headers, says }: BlockDeps): Steps {
   const label = (isAlone?: boolean) => fieldLabelOf(block, headers, isAlone);
   let marks: Mark[] = [];
+  let lines: TextRun[] = [];
   const only = onlyTextOf(block);
   if (only) {
     const { data } = only;
@@ -25,13 +27,17 @@ export function* readBlock(block: Node, { find, store, headers, says }: BlockDep
     if (numbers.length > 0 && isReadable(block as Element, says)) marks = marksOf(numbers, data, only, block as Element);
   } else
     yield* walkLines(block, {
-      run: (run) => marks.push(...marksInRun(run, find, label, says)),
+      run(run) {
+        lines.push(run);
+        marks.push(...marksInRun(run, find, (isAlone) => labelAbove(lines) || label(isAlone), says));
+      },
       special(element) {
         const mark = markOfElement(element, find, says);
         if (mark) marks.push(mark);
       },
       restart() {
         marks = [];
+        lines = [];
       },
     });
   store.replace(block, marks);

@@ -9,7 +9,7 @@ export interface TextRun {
 
 // The digits that the finder reads.
 const digit = /[\d٠-٩۰-۹०-९০-৯๐-๙０-９]/;
-const letterFirst = /^\p{L}/u;
+export const letterFirst = /^\p{L}/u;
 const letterLast = /\p{L}$/u;
 const separator = /[\s().\-–/+]/;
 /** More separators than this between two digits part any number. */

@@ -110,7 +110,7 @@ export const contextWords: ContextWords[] = [
       'mk cua|mk file|mk app|mk camera|pass camera|pass file|pass dang nhap|pass tai khoan|pass mail|pass giai nen|' +
       'pass zoom|mat ma|so chung chi|so luu tru|so kiem dich|so bill|ma bill|so booking|so vao vien|so luu vien|so ra vien|' +
       'so chuyen tuyen|so mau|so phim|so phach|so hieu bang|so ref|so trace|so giai ngan|so quan ly xe|so bao gia|' +
-      'so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an|so may in|key ban quyen',
+      'so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an|so may in|key ban quyen|=số tiếp nhận|=số xác nhận|ft|unc|gclid|fbclid|request id|trace|trace id|span id|session id|client id|user id|log id|ticket id|tk luong|tai khoan luong|=bao số|phieu yc|phieu chuyen|phieu hen|phieu nhan|phieu gui|phieu bao|phieu dat|lenh sua chua ro|luot truy cap|don bu|don xin phep|ma don xin phep|ho so bt|the vip|so hieu|trang thai don|tham chieu noi bo|ma tham chieu noi bo|internal reference|=số công tơ|ma cong to|cong to dien|so cong to dien|dong ho tong|dong ho nuoc|uniqueid|unique id|account code|license key|trunk license key|keycard|serials|po ref|consignee code|rlnv|user ebanking|ten dang nhap|username',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
@@ -122,7 +122,7 @@ export const contextWords: ContextWords[] = [
       'ctv|cong tac vien|nvkd|nv|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
       'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|=quầy vé|=lấy vé|=trả vé|=hủy vé|=huỷ vé|=hỏi vé|=giao vé|=đại lý vé|=cần vé|=gửi bill|=gửi hóa đơn|=gửi hoá đơn|=gửi hợp đồng|=gửi phiếu|=gửi vé|=chụp bill|=up bill|=nhắc phí|=đóng phí|=thu phí|=nộp phí|=báo phí|=nợ phí|=kẹt tiền|=cần tiền|=nhận tiền|=gửi tiền|=lấy tiền|=trả tiền|=thu tiền|=có tiền|=đưa tiền|=đủ tiền|=hết tiền|=mượn tiền|=vay tiền|=đóng tiền|=lái xe|=nạp thẻ|=làm thẻ|=mở thẻ|=cấp thẻ|=bán thẻ|=mua thẻ|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|ktv|nvgh|nvkt|nvbh|nvtv|nvcs|gvcn|gvbm|gvhd|hdv|bqt|bql|tvv|dtv|ktt|pgd|tbp|csgt|pccc|ubnd|phhs|bvdk|nvyt|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
     thing:
-      'counter|tui thu|giay de nghi|phieu de nghi|don de nghi|de nghi vay von|de xuat|phien|diem thuong|visa|don bh|hop dong bh|hop dong bao hiem|hop dong tin dung|hop dong vay|hop dong thue|hop dong mua ban|hop dong lao dong|hop dong dich vu|hd bh|' +
+      'counter|bien nhan|tui thu|giay de nghi|phieu de nghi|don de nghi|de nghi vay von|de xuat|phien|diem thuong|visa|don bh|hop dong bh|hop dong bao hiem|hop dong tin dung|hop dong vay|hop dong thue|hop dong mua ban|hop dong lao dong|hop dong dich vu|hd bh|' +
       'hd bao hiem|hd tin dung|hd vay|code dat phong|code dat cho|code ve|hddt|hsba|phim ct|phim mri|phim x quang|pyc|pgn|ptt|ddh|syc|myc|hdkt|hdtv|hddc|hdvc|hdcn|hdtd|plhd|dntt|ycbg|ycsc|lgh|hdbh|hdbhnt|gcnbh|hsyc|hsycbh|ycbh|' +
       'yeu cau bao hiem|yeu cau boi thuong|bien ban giam dinh|danh bo nuoc|danh ba nuoc|danh bo khach hang|the gui xe|' +
       'the giu xe|=thẻ xe|the do xe|the giu cho|=thẻ cư dân|the cu dan|the khach hang|the tich diem|the ra vao|' +
@@ -153,7 +153,15 @@ export const contextWords: ContextWords[] = [
     filler: 'so|la|cua|ma|qua|ve|vao|toi|den',
     // `Số`, `Mã` or `So` and what is numbered; a single name with a capital is someone's. Initials of such words are without a vowel.
     numbered:
-      '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,3}[\\p{L}/]+\\s*:|' +
+      '(?<!\\p{L})(?!(?:ba|bao|biết|bàn|báo|bấm|bắt|bằng|bệnh|bị|bỏ|bốn|bởi|cho|chuyển|cháu|chép|chính|chưa|chặn|chỉ|' +
+      'chủ|con|các|còn|có|cùng|cũ|cả|cấp|cần|cập|cứ|do|dâu|dùng|dưới|ghi|giữ|gắn|gọi|gửi|hai|hay|hiện|hoặc|hàng|hôm|hệ|' +
+      'hộ|in|khoá|khác|khách|khóa|không|khẩn|kia|kiểm|ký|liên|luôn|là|lưu|lạ|lạc|lại|lấy|lắp|minh|mà|máy|mình|mượn|mất|' +
+      'mấy|mọi|một|mới|nay|nghe|ngoài|ngắt|nha|nhà|nhé|nhưng|nhất|nhầm|nhận|nhập|nhật|nhắc|nhắn|nhớ|những|này|nên|nóng|' +
+      'nối|phải|phụ|qua|quay|quen|quên|ra|riêng|rác|rể|rồi|sai|sang|sau|sĩ|sẽ|sửa|thay|theo|thoại|thuê|thân|thêm|thì|' +
+      'thấy|thật|thị|thợ|thử|toán|tra|trong|trên|trước|trưởng|tài|tìm|tôi|tại|tải|tới|từ|tự|viên|và|vào|vì|vẫn|về|với|' +
+      'vụ|xin|xoá|xài|xóa|xế|đang|đeo|điện|đây|đã|đó|đúng|đăng|được|đầu|đặt|đến|để|đọc|đổi|động|ơi|ạ|ảo|' +
+      'ở) )(?:\\p{Ll}{2,}|(?!TB)[BCDĐFGHJ-NP-TVXZ]{2,5}) số\\s*:?|' +
+      '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,5}[\\p{L}/]+\\s*:|' +
       '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
       '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4}|(?!NGH)(?=\\p{Lu}*[BCDĐGHK-NP-TVX]{3})[A-ZĐ]{3,8})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
       '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?',
@@ -226,7 +234,7 @@ export const contextWords: ContextWords[] = [
       'n° vert|numero vert|n° azur|n° indigo|n° cristal|n° gratuit|urgence|emergencia|emergenza|emergencias|urgencias|contacto|contato|contatto|domicile|ligne directe|port.|portable|appelez|appeler|rappeler|joindre|standard|mon num|ton num|son num|telefono|telefonos|tfno|telf|movil|celular|llamar|llame|llamen|avisar|marcar|telefone|telefones|telemovel|ligue|ligar|fone|whats|cellulare|chiamare|richiamare|chiami|numero verde|recapito',
     number:
       'permis de construire|permis de conduire|acte de naissance|ref client|code client|compte client|dossier client|facture client|contrat client|ref cliente|ref. cliente|cuenta cliente|conto cliente|rif cliente|conta cliente|contrato cliente|pdl|pce|digicode|code porte|code d acces|mot de passe|mdp|identifiant|allocataire|adherent|n° abonne|numero abonne|matricule|securite sociale|=sécu|solde|saldo|totale|clave|contrasena|lectura|placa|chassi|senha|numero de commande|siret|siren|numero de compte|montant|prix|client no|n° client|numero client|tva|code postal|numero de serie|n° de serie|n° commande|n° facture|n° dossier|n° contrat|' +
-      'numero de cuenta|importe|precio|nif|cif|nie|dni|=rut|rfc|curp|cuit|cuil|clabe|cbu|cups|monto|numero de pedido|nº de pedido|nº pedido|nº factura|nº cliente|nº expediente|nº socio|numero de serie|cedula|albaran|poliza|remision|folio|codigo postal|codigo de barras|tarjeta|' +
+      'numero de cuenta|importe|precio|nif|cif|=nie|dni|=rut|rfc|curp|cuit|cuil|clabe|cbu|cups|monto|numero de pedido|nº de pedido|nº pedido|nº factura|nº cliente|nº expediente|nº socio|numero de serie|cedula|albaran|poliza|remision|folio|codigo postal|codigo de barras|tarjeta|' +
       'cpf|cnpj|valor|preco|protocolo|matricula|inscricao|renavam|niss|romaneio|apolice|boleto|nota fiscal|chave|' +
       'partita iva|p iva|p.iva|codice fiscale|importo|prezzo|cod cliente|codice cliente|codigo cliente|codigo de cliente|codigo do cliente|matricola|targa|telaio|tessera|polizza|bolla|lettura',
     person:

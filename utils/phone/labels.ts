@@ -107,7 +107,7 @@ function unknownName(before: string, labels: readonly FoundLabel[]): Label | und
     return undefined;
   // Initials of a thing are no one's: `Số GCNBH 0938 274 115`.
   const word = fold(name.toLowerCase().replace(/[:\s]+$/, ''));
-  return { verdict: 'other', word, weak: known.length === 0 && /\p{Ll}\W*$/u.test(name) };
+  return { verdict: 'other', word, weak: false };
 }
 
 /** Whether a label still speaks for the digits after the gap. */

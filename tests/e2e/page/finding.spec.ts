@@ -101,6 +101,56 @@ const found: [name: string, html: string, texts: string[]][] = [
     '<div><p class="m">Mã đơn hàng của em</p><p class="m">0901234567</p></div>',
     ['0901234567'],
   ],
+  [
+    'not a column named by the first row of an old table',
+    '<table><tr bgcolor=#ccc><td>STT<td>Số phiếu<td>Lái xe<td>ĐTDĐ</tr><tr><td>1<td>0934120057<td>Thanh<td>0985 617 042</tr></table>',
+    ['0985 617 042'],
+  ],
+  [
+    'not a column named by a head of plain cells',
+    '<table><thead><tr><td></td><th>Khách</th><th>Mã vận đơn</th></tr></thead><tr><th></th><td>An 0985 617 042</td><td>0389 014 726</td></tr></table>',
+    ['0985 617 042'],
+  ],
+  [
+    'not a column named below the letters of a spreadsheet',
+    `<table><tr><th></th><th>A</th><th>B</th><th>C</th></tr><tr><th>1</th><td>tên</td><td>sdt</td><td>mã vđ</td></tr>
+    <tr><th>2</th><td>Hằng</td><td>358204917</td><td>0846193027</td></tr></table>`,
+    ['358204917'],
+  ],
+  [
+    'not a row of things told of several places',
+    `<table><tr><th></th><th>CN Đà Lạt</th><th>CN Nha Trang</th></tr><tr><th>Di động</th><td>0905 617 042</td><td>0985 617 042</td></tr>
+    <tr><th>STK nhận chuyển khoản</th><td>0561 937 284</td><td>0908 471 623</td></tr></table>`,
+    ['0905 617 042', '0985 617 042'],
+  ],
+  [
+    'not the second of a pair of cells whose first says what it is, in fields neither',
+    `<table><tr><td>Số CIF<td>0937461<td>Điện thoại<td>0937 216 840</tr><tr><td>Số sổ tiết kiệm<td>0839 172 645<td>Zalo<td>0985 617 042</tr>
+    <tr><td>Mã khách hàng<td><input readonly value="PD09003"><td>Số công tơ<td><input readonly value="0378 264 091"></tr></table>`,
+    ['0937 216 840', '0985 617 042'],
+  ],
+  [
+    'but the first names and values of rows that begin with theirs',
+    `<table><tr><th>Họ tên</th><td>Hữu Nghĩa</td><th>Giới tính</th><td>Nam</td></tr>
+    <tr><th>Số TK</th><td>0380127746</td><th>Điện thoại</th><td>0251 3847 620</td></tr></table>`,
+    ['0251 3847 620'],
+  ],
+  [
+    'not a grid whose rows and head are tables of their own',
+    `<div><div><table><thead><tr><td><div>Số thẻ</div></td><td><div>ĐTDĐ</div></td><td>Ghi chú</td></tr></thead></table></div>
+    <div><div>${['0325 718 904', '0325 718 911'].map((card, at) => `<div><table><tr><td>${card}</td><td>0985 617 04${at}</td><td></td></tr></table></div>`).join('')}</div></div></div>`,
+    ['0985 617 040', '0985 617 041'],
+  ],
+  [
+    'not what the line above calls a code, nor the lines below it',
+    '<p><b>MST được tra nhiều</b><br>0900 318 475 – CTY CP MINH QUÝ<br>0901 127 638 – HTX YÊN MỸ</p><p>Shipper<br>0985 617 042</p>',
+    ['0985 617 042'],
+  ],
+  [
+    'what the label beside its shadow host calls a phone number',
+    '<div><span>Phone</span><div><x-text><template shadowrootmode="open">901 234 567</template></x-text></div></div>',
+    ['901 234 567'],
+  ],
   ['a read-only field by its label', '<label for=f>Mã số thuế</label> <input id=f readonly value="0901234567">', []],
   ['not what a term calls a code', '<dl><dt>Mã số thuế</dt><dd>0901234567</dd></dl>', []],
   ['two in one line', '<p>0901234567, 0912345678</p>', ['0901234567', '0912345678']],
