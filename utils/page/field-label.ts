@@ -53,21 +53,23 @@ function ofColumn(block: Element, headers: HeaderCache): string | undefined {
   const column = columns[isTable ? (cell as HTMLTableCellElement).cellIndex : columnInGrid(cell, columns.length)];
   // In a table whose columns are someone's or some place's, the rows say what is told of them.
   const first = cell.parentElement?.firstElementChild as Element;
-  return column && first.localName === 'th' ? `${column} ${shortText(first) ?? ''}` : column;
+  return column && first.localName === 'th' ? `${shortText(first) ?? ''} ${column}` : column;
 }
 
 /** Of the rows that the table begins with and that name columns; a header over several says too little about each. */
-function columnsOfTable({ rows }: HTMLTableElement): string[] {
+function columnsOfTable({ rows }: HTMLTableElement, apart?: HTMLTableElement): string[] {
   const columns: string[] = [];
   /** The first row in which a column is free again. */
   const free: number[] = [];
   for (let at = 0; at < MOST_HEADER_ROWS; at++) {
     const cells = [...(rows[at]?.cells ?? [])];
-    const next = rows[at + 1]?.cells[0];
+    const next = (rows[at + 1] ?? apart?.rows[0])?.cells[0];
     // Old tables have no `th`, but a first row of another look or of names; spreadsheets letters above it.
     const mayName = next && cells[2]?.localName === 'td' && columns.every((column) => column.length < 2);
     const isHead = (cell: Element) =>
-      cell.localName === 'th' || cell.closest('thead') || (mayName && (cell.className !== next.className || shortText(cell)));
+      cell.localName === 'th' ||
+      cell.closest('thead') ||
+      (mayName && (cell.className !== next.className || (rows[1] && shortText(cell))));
     if (!cells.every(isHead)) break;
     let column = 0;
     for (const cell of cells) {
@@ -84,7 +86,7 @@ function columnsOfTable({ rows }: HTMLTableElement): string[] {
 /** Of a table that stays while this one, which stands near it with as many columns, is scrolled. */
 function columnsApart(table: HTMLTableElement): string[] {
   for (let around = table.parentElement, wraps = 0; around && wraps < MOST_AROUND; around = around.parentElement, wraps++) {
-    const columns = columnsOfTable(around.querySelector('table') as HTMLTableElement);
+    const columns = columnsOfTable(around.querySelector('table') as HTMLTableElement, table);
     if (columns.length === table.rows[0]?.cells.length) return columns;
   }
   return [];
