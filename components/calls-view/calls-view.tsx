@@ -52,6 +52,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const [topDay, setTopDay] = useState<string | null>(null);
   const [exported, setExported] = useState<CallListState | null>(null);
   const [hasKeys, setHasKeys] = useState(false);
+  /** Counts the connections, of which each begins with a list of its own. */
+  const [connection, setConnection] = useState(0);
   const toggleKeys = useCallback(() => setHasKeys((before) => !before), []);
   const closeExport = useCallback(() => setExported(null), []);
   const connected = sessionState.session?.connected;
@@ -71,8 +73,18 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const forget = useCallback(() => {
     list.forget();
     dialler.forget();
+    notes.forget();
     setPlaying(null);
-  }, [list, dialler]);
+    setTyped(null);
+    setExported(null);
+    setConnection((before) => before + 1);
+  }, [list, dialler, notes]);
+  /** The notes that wait are the ones of whoever is connected now, which is known once the session is. */
+  const reconnect = useCallback(() => {
+    void session.open().then(notes.resume);
+    void site.refresh();
+    refreshList();
+  }, [session, site, notes, refreshList]);
   useEffect(refresh, [refresh]);
   useEffect(() => view.watchActiveTab(() => void site.refresh()), [view, site]);
   useEffect(() => {
@@ -81,7 +93,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
       void notes.resume();
     } else if (connected === false) forget();
   }, [connected, list, notes, forget]);
-  useEffect(() => watchConnection(forget, retry), [forget, retry]);
+  useEffect(() => watchConnection(forget, reconnect), [forget, reconnect]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setPlaying({ call, startAt: position })), [view]);
   useViewKeys(connected === true, setTyped, toggleKeys);
@@ -142,6 +154,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             )}
             {exported && <LazyExport list={exported} region={region} onClose={closeExport} />}
             <CallList
+              key={connection}
               list={list}
               dialler={dialler}
               own={own}
@@ -189,10 +202,10 @@ function createModels(view: View, placeCall: PlaceCall, remembered: Remembered |
 }
 
 /** Tells when the browser was disconnected, even if another agent follows at once, and when it is connected again. */
-function watchConnection(forget: () => void, retry: () => void): () => void {
+function watchConnection(forget: () => void, reconnect: () => void): () => void {
   return sessionItem.watch((stored, before) => {
     if (stored === null) forget();
-    if ((stored === null) !== (before === null)) retry();
+    if ((stored === null) !== (before === null)) reconnect();
   });
 }
 

@@ -177,6 +177,28 @@ describe('createNotes', () => {
     expect(browser.sentAs('saveNote')).toHaveLength(1);
   });
 
+  it.each([
+    ['saved', saved('mine', 1)],
+    ['in conflict', fail('version_conflict')],
+    ['not saved', fail('relay_unreachable')],
+  ])('of an agent who left tells the next nothing, also when it was %s meanwhile', async (_, answer) => {
+    const late = Promise.withResolvers<Reply<Note>>();
+    const browser = browserOf({ saveNote: [() => late.promise], getNote: saved('theirs', 1) });
+    const notes = browser.open();
+    notes.open(subject, null);
+    notes.edit(subject, { text: 'mine' });
+    await pause();
+    notes.edit(subject, { text: 'mine, on' });
+    notes.forget();
+    expect(notes.store.getState().notes).toEqual({});
+    notes.open(subject, null);
+    late.resolve(answer);
+    await pause();
+    expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'clean', version: 0, change: { text: '' } });
+    expect(browser.sentAs('saveNote')).toHaveLength(1);
+    expect(browser.onSaved).not.toHaveBeenCalled();
+  });
+
   it('learns that the background saved what it could not', async () => {
     const browser = browserOf({ saveNote: fail('relay_unreachable'), getNote: saved('kept', 4) });
     const notes = browser.open();

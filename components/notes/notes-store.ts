@@ -31,6 +31,8 @@ export interface Notes {
   takeTheirs(subject: string): void;
   /** Takes up what an earlier view could not save, and saves it. */
   resume(): Promise<void>;
+  /** Leaves nothing of one agent's notes for the next, once the browser was disconnected. */
+  forget(): void;
   stop(): void;
 }
 
@@ -55,6 +57,8 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   const sent = new Map<string, NoteChange>();
   /** When the drafts that were taken up from elsewhere were typed. */
   const taken = new Map<string, number>();
+  // An answer to what one agent asked says nothing of the next one's notes.
+  let owner = {};
   const get = (subject: string) => store.getState().notes[subject];
   const set = (subject: string, change: Partial<NoteState>) =>
     store.setState(({ notes }) => {
@@ -105,6 +109,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     if (!state || state.phase === 'saving' || agentId() === null) return;
     if (!isTyped(state)) return settle(subject, state.editedAt, { phase: state.phase === 'clean' ? 'clean' : 'saved' });
     const { change, editedAt } = state;
+    const asked = owner;
     set(subject, { phase: 'saving', failure: null });
     // After a conflict was shown, saving again means: mine, knowing theirs.
     const version = state.theirs?.version ?? state.version;
@@ -112,6 +117,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     const content = { text: change.text.trim(), outcome: change.outcome };
     sent.set(subject, content);
     const reply = await send('saveNote', { subject, change: content, version });
+    if (asked !== owner) return;
     if (reply.ok) {
       onSaved(subject, reply.value.version === 0 ? null : reply.value);
       const known = contentOf(reply.value);
@@ -120,6 +126,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     }
     if (reply.error.code !== 'version_conflict') return set(subject, { phase: 'failed', failure: reply.error });
     const current = await send('getNote', subject);
+    if (asked !== owner) return;
     if (!current.ok) return set(subject, { phase: 'failed', failure: current.error });
     if (isSame(current.value, change)) {
       onSaved(subject, current.value);
@@ -154,9 +161,10 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     }
     // The background saved what this view could not, or another view saved or took back its own words.
     if (!state || state.phase === 'saving' || !isTyped(state)) return;
+    const asked = owner;
     const current = await send('getNote', subject);
     const after = get(subject);
-    if (!current.ok || !after || after.phase === 'saving') return;
+    if (asked !== owner || !current.ok || !after || after.phase === 'saving') return;
     const known = contentOf(current.value);
     const isAsTyped = isSame(known, after.change);
     if (!isAsTyped && after.editedAt !== taken.get(subject)) return;
@@ -194,6 +202,12 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
         take(subject, draft);
         await save(subject);
       }
+    },
+    forget() {
+      owner = {};
+      for (const timer of timers.values()) clearTimeout(timer);
+      for (const known of [timers, sent, taken]) known.clear();
+      store.setState({ notes: {} });
     },
     stop() {
       unwatch();
