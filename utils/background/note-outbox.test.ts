@@ -112,6 +112,19 @@ describe('a note that waits', () => {
     outbox.unwatch();
   });
 
+  it('is tried, and after as long again, though the clock was set back since it was typed', async () => {
+    const { state, background } = browserOf({ save: [fail('relay_unreachable'), saved('x')] });
+    const outbox = background();
+    await outbox.restore();
+    await noteDrafts.keep('a', draft('x'));
+    state.now -= 10 * minute;
+    await outbox.retry();
+    expect(state).toMatchObject({ sent: ['x over 1'], minutes: 10 });
+    await outbox.retry();
+    expect(state).toMatchObject({ told: ['a x'], minutes: null });
+    outbox.unwatch();
+  });
+
   it('is left to the view while it is being typed', async () => {
     const { state, background } = browserOf({ save: [saved('x')] });
     const outbox = background();

@@ -60,7 +60,7 @@ export function createNoteOutbox(deps: OutboxDeps) {
 
   /** False while it should be tried again. */
   async function saveOne(subject: string, draft: NoteDraft): Promise<boolean> {
-    if (now() - draft.editedAt < typingMs) return false;
+    if (age(draft.editedAt) < typingMs) return false;
     const change = { text: draft.text.trim(), outcome: draft.outcome };
     const saved = await deps.save(subject, change, draft.version);
     if (!saved.ok && saved.error.code !== 'version_conflict') return lasting.includes(saved.error.code);
@@ -74,7 +74,12 @@ export function createNoteOutbox(deps: OutboxDeps) {
   }
 
   function minutesAfter(editedAt: number): number {
-    return Math.min(mostMinutes, Math.max(leastMinutes, (now() - editedAt) / minuteMs));
+    return Math.min(mostMinutes, Math.max(leastMinutes, age(editedAt) / minuteMs));
+  }
+
+  /** By a clock that may have been set back since. */
+  function age(editedAt: number): number {
+    return Math.abs(now() - editedAt);
   }
 
   async function keep(subject: string, draft: NoteDraft): Promise<void> {
