@@ -74,6 +74,7 @@ describe('a note that waits', () => {
     ['meets another note', { save: [fail('version_conflict')], get: saved('y') }, null, 1],
     ['meets a note that cannot be read', { save: [fail('version_conflict')] }, 2, 1],
     ['the relay will never take', { save: [fail('bad_request')] }, null, 1],
+    ['is on a call that the relay never got', { save: [fail('call_not_found')] }, null, 1],
     ['is another agent’s', { agentId: 'minh' }, null, 1],
     ['is nobody’s any more', { agentId: null }, null, 1],
     ['waits for a relay that restarts', { save: [fail('shutting_down')] }, 2, 1],
