@@ -26,7 +26,7 @@ export default defineBackground(() => {
   const { live, afterCalls } = registerDay(handle, access, createRoleOf(sites.isEnabled));
   const told = createToldCalls(access);
   const placeCall = told.after(afterCalls(createPlacer(access, session.refresh)));
-  const places = createCallPlaces();
+  const places = createCallPlaces(access);
   const hidden = createHiddenStore();
 
   registerSession(handle, session, hidden);

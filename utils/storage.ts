@@ -70,7 +70,7 @@ export const toldCallsItem = defineItem<ToldCall[]>('session:toldCalls', { fallb
 /** Whether the drafts of notes that outlived the browser are back in this session of it. */
 export const notesRestoredItem = defineItem<boolean>('session:notesRestored', { fallback: false, version: 1 });
 
-/** The page that a call was placed on, for the way back to it; its address never leaves this computer. */
+/** The page that a call was placed on, for the way back to it; its address never leaves this computer (utils/calls/kept-places.ts). */
 export interface CallPlace {
   key: string;
   number: string;

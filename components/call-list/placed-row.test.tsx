@@ -2,14 +2,16 @@
 import { expect, it } from 'vitest';
 import type { PlacedCall } from '../../relay/contract.ts';
 import type { NoteDraft } from '../../utils/note-drafts.ts';
+import { succeed } from '../../utils/reply.ts';
+import { callPlacesItem } from '../../utils/storage.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { mount } from '../testing/mount.tsx';
+import { mount, press } from '../testing/mount.tsx';
 import { placedCall } from '../testing/samples.ts';
 import { PlacedRow } from './placed-row.tsx';
 
 async function open(call: PlacedCall, typed = '') {
-  const { send } = fakeSend({});
+  const { send, sent } = fakeSend({ openCallPage: succeed(null) });
   const drafts = {
     keep: async (_: string, __: NoteDraft) => {},
     read: async () => ({}),
@@ -33,6 +35,7 @@ async function open(call: PlacedCall, typed = '') {
       notes={notes}
     />,
   );
+  return sent;
 }
 const has = (id: string) => document.querySelector(`[data-testid=${id}]`) !== null;
 const failed = (code: string, state: PlacedCall['state'] = 'not_sent') =>
@@ -51,4 +54,14 @@ it.each([
 ] as const)('a note can be made on %s', async (_, call, typed, isNotable) => {
   await open(call, typed);
   expect([has('placed-row'), has('note'), has('note-unsaved')]).toEqual([true, isNotable, typed !== '']);
+});
+
+it('leads back to the page it was placed on, by its key, and only where that is remembered', async () => {
+  await callPlacesItem.setValue([{ key: 'a', number: '+84912345678', placedAt: 1, url: 'https://crm.example/deals/7' }]);
+  const sent = await open(placedCall('a'));
+  await press('[data-testid=call-page]');
+  expect(sent).toEqual([{ name: 'openCallPage', data: 'a' }]);
+  await open(placedCall('b'));
+  expect(has('call-page')).toBe(false);
+  await callPlacesItem.removeValue();
 });

@@ -30,6 +30,7 @@ export interface CallParts {
 
 export function registerCalls(handle: Handle, { placeCall, access, places, told, live }: CallParts): void {
   const offset = () => clockOffsetItem.getValue();
+  void places.restore();
 
   handle('placeCall', async (click, sender) => {
     if (!isFrom(sender, click)) return fail('message_refused', 'A click says it was made somewhere else than it was.');

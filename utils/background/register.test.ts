@@ -46,7 +46,7 @@ describe('placeCall', () => {
       (handle, access) =>
         registerCalls(handle, {
           access,
-          places: { remember: async () => {}, find: async () => null },
+          places: { restore: async () => {}, remember: async () => {}, find: async () => null },
           told: { settle: async () => {} },
           live: { holdFor: () => {} },
           placeCall: async (_, from) => {

@@ -24,7 +24,8 @@ export function registerSelectionMenu({ placeCall, access, places }: Pick<CallPa
       caller: {
         async send(click) {
           const placed = placeCall(click, site);
-          await places.remember(click, tab?.url ?? info.pageUrl ?? null, await clockOffsetItem.getValue());
+          const page = tab?.incognito ? null : (tab?.url ?? info.pageUrl ?? null);
+          await places.remember(click, page, await clockOffsetItem.getValue());
           return placed;
         },
         ask: (key) => withClient(access, (relay) => relay.getCall(key)),
