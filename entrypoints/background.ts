@@ -36,5 +36,5 @@ export default defineBackground(() => {
   registerCard(handle, access);
   registerHidden(handle, { hidden, sites });
   registerAdmin(handle, access);
-  registerSelectionMenu({ placeCall, access, places });
+  registerSelectionMenu({ placeCall, access, places, told });
 });

@@ -23,7 +23,7 @@ export interface CallParts {
   access: RelayAccess;
   places: CallPlaces;
   /** Keeps what became of them. */
-  told: Pick<ToldCalls, 'settle'>;
+  told: Pick<ToldCalls, 'note' | 'settle'>;
   /** What listens to the calls while one is followed. */
   live: Pick<LiveNeed, 'holdFor'>;
 }

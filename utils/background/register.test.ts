@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
@@ -47,7 +47,7 @@ describe('placeCall', () => {
         registerCalls(handle, {
           access,
           places: { restore: async () => {}, remember: async () => {}, find: async () => null },
-          told: { settle: async () => {} },
+          told: { note: async () => {}, settle: async () => {} },
           live: { holdFor: () => {} },
           placeCall: async (_, from) => {
             sites.push(from);
@@ -169,4 +169,25 @@ describe('startPage', () => {
     expect(settings).toMatchObject(succeed(expected));
     expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });
   });
+});
+
+it.each([
+  ['popup', ''],
+  ['sidepanel', '!'],
+  ['options', '!'],
+])('a failure stands on the toolbar button after the %s asked for the session: “%s”', async (role, left) => {
+  fakeBrowser.reset();
+  let badge = '!';
+  Object.assign(fakeBrowser.action, {
+    getBadgeText: async () => badge,
+    setBadgeText: async ({ text }: { text: string }) => {
+      badge = text;
+    },
+    setTitle: async () => {},
+  });
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
+  const session = { get: async () => ({ connected: false }) };
+  const { getSession } = collect((handle) => registerSession(handle, session as never, { of: async () => [] }), {});
+  await getSession!(undefined, { role });
+  expect(badge).toBe(left);
 });

@@ -1,5 +1,7 @@
 import type { Call } from '../../relay/contract.ts';
 import { createTurns } from '../create-turns.ts';
+import type { Click } from '../messages.ts';
+import type { Reply } from '../reply.ts';
 import { clockOffsetItem, type ToldCall, toldCallsItem } from '../storage.ts';
 import { outcomeOf, startedCall } from './outcome-of.ts';
 import type { PlaceCall } from './place-call.ts';
@@ -28,29 +30,36 @@ interface ToldDeps {
  */
 export function createToldCalls({ relayUrl, item = toldCallsItem, offset = clockOffsetItem.getValue, now = Date.now }: ToldDeps) {
   const inTurn = createTurns();
-  const change = (next: (calls: ToldCall[], ahead: number) => ToldCall[]): Promise<void> =>
+  const change = (next: (calls: ToldCall[], ahead: number) => Promise<ToldCall[]>): Promise<void> =>
     inTurn(async () => {
       const ahead = await offset();
-      const calls = next(await item.getValue(), ahead);
+      const calls = await next(await item.getValue(), ahead);
       const fresh = calls.filter(({ createdAt }) => now() + ahead - createdAt < toldMs);
       // Nothing of an agent stays once the browser was disconnected.
       if ((await relayUrl()) !== null) await item.setValue(fresh.slice(0, most));
     });
 
+  function note(click: Pick<Click, 'key' | 'number' | 'clickedAt'>, reply: Reply<Call>): Promise<void> {
+    const outcome = outcomeOf(startedCall(click.key, click.number, click.clickedAt), reply, now());
+    return change(async (calls, ahead) => [
+      withOther(onRelayClock(outcome, ahead), await readOwnDevices()),
+      ...calls.filter(({ key }) => key !== click.key),
+    ]);
+  }
+
   return {
+    note,
     /** The same caller of calls, whose outcomes are kept. */
     after:
       (placeCall: PlaceCall): PlaceCall =>
       async (click, site) => {
         const reply = await placeCall(click, site);
-        const outcome = outcomeOf(startedCall(click.key, click.number, click.clickedAt), reply, now());
-        const told = withOther(outcome, await readOwnDevices());
-        void change((calls, ahead) => [onRelayClock(told, ahead), ...calls.filter(({ key }) => key !== click.key)]);
+        void note(click, reply);
         return reply;
       },
     /** The relay was asked about a call and said what became of it. */
     settle: ({ key, state, reason, sipUser }: Call): Promise<void> =>
-      change((calls) => calls.map((call) => (call.key === key ? { ...call, state, reason, sipUser } : call))),
+      change(async (calls) => calls.map((call) => (call.key === key ? { ...call, state, reason, sipUser } : call))),
   };
 }
 
