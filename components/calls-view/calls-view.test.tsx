@@ -347,6 +347,17 @@ describe('CallsView', () => {
     });
   });
 
+  it('reads a typed number as a page would, also of the other countries that may be called', async () => {
+    const session = connectedSession();
+    const policy = { homeRegion: 'VN', regions: ['VN', 'SG'] };
+    const answer = succeed({ ...session, me: session.me && { ...session.me, policy } });
+    await open({ ...connected, getSession: answer, refreshSession: answer });
+    await press('[data-testid=dial-open]');
+    await vi.waitFor(() => find('[data-testid=dial-input]'));
+    await type('[data-testid=dial-input]', '6123 4567');
+    expect(find('[data-testid=dial-says]').textContent).toContain('+65 6123 4567');
+  });
+
   it('begins a number with the first digit typed anywhere, and calls it back as it stands in the field', async () => {
     await open(connected);
     for (const key of '+84')

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall, OwnDevice } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
+import type { Regions } from '../../utils/phone/read-typed.ts';
 import { type LiveState, ringDeviceItem, sessionItem } from '../../utils/storage.ts';
 import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
@@ -103,7 +104,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
 
-  const region = homeRegion(sessionState);
+  const regions = useMemo(() => regionsOf(sessionState), [sessionState]);
+  const region = regions.homeRegion;
   const picked = useItem(ringDeviceItem);
   const devices = ownDevices(sessionState);
   const news = {
@@ -145,7 +147,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             {typed !== null && (
               <LazyDialField
                 text={typed}
-                region={region}
+                regions={regions}
                 onText={setTyped}
                 onClose={() => setTyped(null)}
                 onDial={dialler.dial}
@@ -225,8 +227,8 @@ function ownDevices({ session }: SessionState): OwnDevice[] {
   return (session?.connected && session.me?.agent.sipDevices) || [];
 }
 
-function homeRegion({ session }: SessionState): string {
-  return (session?.connected && session.me?.policy.homeRegion) || 'VN';
+function regionsOf({ session }: SessionState): Regions {
+  return (session?.connected && session.me?.policy) || { homeRegion: 'VN', regions: [] };
 }
 
 /** Most openings of the popup play nothing, so the player's code comes with the first press. */

@@ -32,7 +32,7 @@ export function registerSelectionMenu({ placeCall, access, places, told }: Omit<
         },
         ask,
       },
-      region: (await readPolicy()).homeRegion,
+      regions: await readPolicy(),
       words: await menuWords(),
       show: showBadge,
       reveal: openCalls,
