@@ -24,6 +24,7 @@ const vi: typeof en = {
   manyNumbers: 'Đoạn đã chọn có nhiều số. Hãy chỉ bôi đen một số, rồi nhấp chuột phải để gọi.',
   unknown: 'Mất kết nối khi đang gọi. Hãy xem điện thoại trước khi gọi lại.',
 };
+export const menuTexts = { en, vi };
 
 export interface MenuWords {
   say: Translate<keyof typeof en>;
