@@ -126,6 +126,18 @@ describe('saveNote', () => {
   });
 });
 
+it('tries a note again by an alarm only where that may help', async () => {
+  fakeBrowser.reset();
+  const create = vi.spyOn(fakeBrowser.alarms, 'create');
+  const failures = ['call_not_found', 'version_conflict', 'relay_unreachable'] as const;
+  const left = [...failures];
+  const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteSeen: async () => {} }), {
+    putNote: async () => fail(left.shift() ?? 'internal'),
+  });
+  for (const subject of failures) await saveNote!({ subject, change: { text: 'b', outcome: null }, version: 0 }, {});
+  await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(1));
+});
+
 describe('openRecording', () => {
   it.each([
     ['/v1/recordings/abc/audio?ticket=t', `${BASE}/v1/recordings/abc/audio?ticket=t`],
