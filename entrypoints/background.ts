@@ -24,9 +24,9 @@ export default defineBackground(() => {
   const sites = createSites({ reservedPatterns: access.patterns });
   const handle = createHandle(sites.isEnabled);
   const { live, afterCalls } = registerDay(handle, access, createRoleOf(sites.isEnabled));
-  const told = createToldCalls(access.relayUrl);
+  const told = createToldCalls(access);
   const placeCall = told.after(afterCalls(createPlacer(access, session.refresh)));
-  const places = createCallPlaces();
+  const places = createCallPlaces(access);
   const hidden = createHiddenStore();
 
   registerSession(handle, session, hidden);
@@ -36,5 +36,5 @@ export default defineBackground(() => {
   registerCard(handle, access);
   registerHidden(handle, { hidden, sites });
   registerAdmin(handle, access);
-  registerSelectionMenu({ placeCall, access, places });
+  registerSelectionMenu({ placeCall, access, places, told });
 });

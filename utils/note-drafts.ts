@@ -1,6 +1,7 @@
 import { browser } from '@wxt-dev/browser';
 import { storage } from '@wxt-dev/storage';
 import type { NoteChange } from '../relay/contract.ts';
+import type { Failure } from './reply.ts';
 
 /** A note that the relay does not have yet: what was typed, and the version that it was typed over. */
 export interface NoteDraft extends NoteChange {
@@ -8,6 +9,13 @@ export interface NoteDraft extends NoteChange {
   version: number;
   known: NoteChange;
   editedAt: number;
+}
+
+const lasting = ['bad_request', 'not_found', 'call_not_found', 'too_large'];
+
+/** Whether a note that was not saved is answered the same however often it is sent: to be looked at by the agent. */
+export function isLasting({ code }: Failure): boolean {
+  return lasting.includes(code);
 }
 
 const prefix = 'noteDraft:';

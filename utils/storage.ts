@@ -64,13 +64,13 @@ export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal',
 /** A call, and the device it could be tried with instead where the one that was to ring is offline. */
 export type ToldCall = Call & { other?: OtherDevice };
 export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;
-/** What became of the calls placed from this browser in the last hour, newest first; times on this computer's clock. */
+/** What became of the calls placed from this browser in the last hour, newest first; times on the relay's clock. */
 export const toldCallsItem = defineItem<ToldCall[]>('session:toldCalls', { fallback: [], version: 1 });
 
 /** Whether the drafts of notes that outlived the browser are back in this session of it. */
 export const notesRestoredItem = defineItem<boolean>('session:notesRestored', { fallback: false, version: 1 });
 
-/** The page that a call was placed on, for the way back to it; its address never leaves this computer. */
+/** The page that a call was placed on, for the way back to it; its address never leaves this computer (utils/calls/kept-places.ts). */
 export interface CallPlace {
   key: string;
   number: string;

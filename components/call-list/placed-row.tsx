@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { PlacedCall } from '../../relay/contract.ts';
+import { findPlace } from '../../utils/calls/call-places.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import type { LiveState, OtherDevice } from '../../utils/storage.ts';
+import { callPlacesItem, type LiveState, type OtherDevice } from '../../utils/storage.ts';
+import { isOnRecord } from '../notes/is-on-record.ts';
 import { RowNote } from '../notes/note-line.tsx';
 import { isUnsaved, type Notes } from '../notes/notes-store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useItem } from '../view/use-item.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { Dialler } from './dialler.ts';
@@ -34,7 +37,9 @@ export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, not
   const { t, format } = view;
   const words = placedWords(call, live, view, now);
   const noteState = useStore(notes.store).notes[call.key];
+  const hasPage = findPlace(useItem(callPlacesItem) ?? [], call.key) !== undefined;
   const isNoting = noting !== null;
+  const unsaved = isUnsaved(noteState) ? noteState : null;
   const number = formatNational(call.number, region);
   return (
     <li class={`call placed placed-${words.tone}`} data-testid="placed-row" data-state={call.state}>
@@ -64,16 +69,26 @@ export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, not
         {call.reason?.code === 'outside_sales_hours' && !isDone && (
           <LazyOverrideForm number={call.number} onCall={(reason) => void onDial(call.number, undefined, reason)} />
         )}
-        {!isNoting && <RowNote note={call.note} unsaved={isUnsaved(noteState) ? noteState : null} />}
+        {!isNoting && <RowNote note={call.note} unsaved={unsaved} />}
       </div>
       <div class="call-actions">
-        <IconButton
-          icon="note"
-          label={t('note_of', { who: number, time: format.time(call.createdAt) })}
-          expanded={isNoting}
-          onClick={() => onNote(isNoting ? null : call.key)}
-          testId="note"
-        />
+        {hasPage && (
+          <IconButton
+            icon="page"
+            label={t('call_page', { who: number })}
+            onClick={() => void view.send('openCallPage', call.key)}
+            testId="call-page"
+          />
+        )}
+        {(isOnRecord(call) || isNoting || unsaved) && (
+          <IconButton
+            icon="note"
+            label={t('note_of', { who: number, time: format.time(call.createdAt) })}
+            expanded={isNoting}
+            onClick={() => onNote(isNoting ? null : call.key)}
+            testId="note"
+          />
+        )}
         {call.state !== 'dispatching' && (
           <IconButton
             icon="call"

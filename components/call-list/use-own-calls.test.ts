@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { findOffline } from '../connection/find-offline.ts';
 import { placedCall } from '../testing/samples.ts';
-import { stillOfUse } from './use-own-calls.ts';
+import { ownCalls, stillOfUse } from './use-own-calls.ts';
 
 const failed = (createdAt: number, state: 'rejected' | 'not_sent' | 'unknown' = 'rejected') =>
   placedCall(String(createdAt), { createdAt, state });
@@ -16,4 +17,29 @@ it.each([
   ['the last three', [failed(5), failed(4), failed(3), failed(2)], ['5', '4', '3']],
 ] as const)('a later view shows %s', (_, calls, shown) => {
   expect(stillOfUse(calls, calls).map(({ key }) => key)).toEqual(shown);
+});
+
+describe('a call that was placed before this computer’s clock was set right', () => {
+  const [hour, nine] = [3_600_000, 36_000_000];
+  const offline = { code: 'device_offline', message: '' };
+  const before = placedCall('before', { createdAt: nine + hour, settledAt: nine + hour + 1, state: 'rejected', reason: offline });
+  const told = { ...before, createdAt: nine, settledAt: nine + 1 };
+  const after = placedCall('after', { createdAt: nine + 360_000, settledAt: nine + 360_001 });
+
+  it.each([
+    ['from this view', [after, before], [after, told], ['after', 'before']],
+    ['from elsewhere', [], [after, told], []],
+  ])('%s stays before what was placed since', (_, calls, noted, shown) => {
+    const own = ownCalls(calls, noted, 0);
+    expect(own.known.map(({ key, createdAt }) => [key, createdAt])).toEqual([
+      ['after', nine + 360_000],
+      ['before', nine],
+    ]);
+    expect(own.shown.map(({ key }) => key)).toEqual(shown);
+    expect(findOffline({ calls: own.known, rings: null, reachedAt: 0, now: nine + 400_000 })).toBeUndefined();
+  });
+
+  it('is told by the clock as it is while nobody noted it', () => {
+    expect(ownCalls([before], [], -hour).known).toMatchObject([{ createdAt: nine, settledAt: nine + 1 }]);
+  });
 });

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Call } from '../../relay/contract.ts';
+import { onRelayClock } from '../../utils/calls/told-calls.ts';
 import { clockOffsetItem, type ToldCall, toldCallsItem } from '../../utils/storage.ts';
 import { useItem } from '../view/use-item.ts';
 import { useStore } from '../view/use-store.ts';
@@ -21,13 +22,22 @@ export function useOwnCalls(dialler: Dialler): OwnCalls {
   const offset = useItem(clockOffsetItem) ?? 0;
   const told = useItem(toldCallsItem) ?? none;
   const { calls } = useStore(dialler.store);
-  return useMemo(() => {
-    const toRelayClock = onRelayClock(offset);
-    const dialled = calls.map(toRelayClock);
-    const elsewhere = told.filter(({ key }) => !calls.some((call) => call.key === key)).map(toRelayClock);
-    const known = [...dialled, ...elsewhere].sort((a, b) => b.createdAt - a.createdAt);
-    return { shown: [...dialled, ...stillOfUse(elsewhere, known)], known, offset };
-  }, [calls, told, offset]);
+  return useMemo(() => ({ ...ownCalls(calls, told, offset), offset }), [calls, told, offset]);
+}
+
+/**
+ * @param calls of this view, on this computer's clock
+ * @param told what the background noted, on the relay's: as that was known then, which a clock set right since does not change
+ */
+export function ownCalls(calls: readonly Call[], told: readonly ToldCall[], offset: number): Pick<OwnCalls, 'shown' | 'known'> {
+  const toldOf = new Map(told.map((call) => [call.key, call]));
+  const dialled = calls.map((call) => {
+    const { createdAt, settledAt } = toldOf.get(call.key) ?? onRelayClock(call, offset);
+    return { ...call, createdAt, settledAt };
+  });
+  const elsewhere = told.filter(({ key }) => !calls.some((call) => call.key === key));
+  const known = [...dialled, ...elsewhere].sort((a, b) => b.createdAt - a.createdAt);
+  return { shown: [...dialled, ...stillOfUse(elsewhere, known)], known };
 }
 
 const mostRefused = 3;
@@ -40,11 +50,4 @@ export function stillOfUse<Placed extends Call>(calls: readonly Placed[], known:
 
 export function isFailure({ state }: Call): boolean {
   return state === 'rejected' || state === 'not_sent' || state === 'unknown';
-}
-
-function onRelayClock(offset: number) {
-  return <Placed extends Call>(call: Placed): Placed => {
-    const { createdAt, settledAt } = call;
-    return { ...call, createdAt: createdAt + offset, settledAt: settledAt === null ? null : settledAt + offset };
-  };
 }

@@ -2,6 +2,8 @@
 import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { en } from '../../utils/i18n/en.ts';
+import type { MessageData } from '../../utils/messages.ts';
+import { noteDrafts } from '../../utils/note-drafts.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { sessionItem, toldCallsItem, type ViewWish, viewWishItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
@@ -112,6 +114,72 @@ describe('CallsView', () => {
     await settle();
     expect(document.querySelectorAll('[data-testid=placed-row], [data-testid=call-row], [data-testid=player]')).toHaveLength(0);
     expect(status()).toContain('Ready');
+    await unmount();
+    await sessionItem.removeValue();
+  });
+
+  it('leaves nothing of the notes of one agent for the next, who has the same call in the list', async () => {
+    await sessionItem.setValue({ relayUrl: 'https://r.example', me: null, meAt: null });
+    const minh = connectedSession();
+    const session = (id: string) => succeed({ ...minh, me: minh.me && { ...minh.me, agent: { ...minh.me.agent, id } } });
+    let connectedAs = session('lan');
+    const late = Promise.withResolvers<ReturnType<typeof fail>>();
+    const { unmount, sent } = await open({
+      ...connected,
+      getSession: () => connectedAs,
+      refreshSession: () => connectedAs,
+      saveNote: [() => late.promise, succeed({ text: 'của Minh', outcome: null, version: 1, updatedAt: 2 })],
+    });
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    await type('[data-testid=note-text]', 'của Lan');
+    await press('[data-testid=note-close]');
+    await press('[data-testid=dial-open]');
+    await vi.waitFor(() => find('[data-testid=dial-input]'));
+    await type('[data-testid=dial-input]', '0987 001 122');
+
+    connectedAs = session('minh');
+    await act(async () => {
+      await noteDrafts.clear();
+      await sessionItem.removeValue();
+      await sessionItem.setValue({ relayUrl: 'https://r.example', me: null, meAt: 1 });
+    });
+    await vi.waitFor(() => find('[data-testid=call-row]'));
+    expect(document.querySelector('[data-testid=dial]')).toBeNull();
+    await press('[data-testid=note]');
+    await vi.waitFor(() => expect(find<HTMLTextAreaElement>('[data-testid=note-text]').value).toBe(''));
+    await type('[data-testid=note-text]', 'của Minh');
+    await act(() => late.resolve(fail('version_conflict')));
+    await settle();
+    expect(find<HTMLTextAreaElement>('[data-testid=note-text]').value).toBe('của Minh');
+    expect(document.body.textContent).not.toContain('của Lan');
+    await press('[data-testid=note-close]');
+    await settle();
+    expect(
+      sent.filter(({ name }) => name === 'saveNote').map(({ data }) => (data as MessageData<'saveNote'>).change.text),
+    ).toEqual(['của Lan', 'của Minh']);
+    await unmount();
+    await sessionItem.removeValue();
+  });
+
+  it('takes up again what waits of the same agent, whose connection was replaced', async () => {
+    await sessionItem.setValue({ relayUrl: 'https://r.example', me: null, meAt: null });
+    const { unmount, sent } = await open({
+      ...connected,
+      saveNote: [fail('unauthenticated'), succeed({ text: 'x', outcome: null, version: 1, updatedAt: 2 })],
+    });
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    await type('[data-testid=note-text]', 'x');
+    await press('[data-testid=note-close]');
+    await vi.waitFor(() => find('[data-testid=note-unsaved]'));
+    await act(async () => {
+      await sessionItem.removeValue();
+      await sessionItem.setValue({ relayUrl: 'https://r.example', me: null, meAt: 1 });
+    });
+    await vi.waitFor(() => expect(sent.filter(({ name }) => name === 'saveNote')).toHaveLength(2));
+    await settle();
+    expect(document.querySelector('[data-testid=note-unsaved]')).toBeNull();
     await unmount();
     await sessionItem.removeValue();
   });
@@ -277,6 +345,17 @@ describe('CallsView', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       expect(rows()).toEqual([]);
     });
+  });
+
+  it('reads a typed number as a page would, also of the other countries that may be called', async () => {
+    const session = connectedSession();
+    const policy = { homeRegion: 'VN', regions: ['VN', 'SG'] };
+    const answer = succeed({ ...session, me: session.me && { ...session.me, policy } });
+    await open({ ...connected, getSession: answer, refreshSession: answer });
+    await press('[data-testid=dial-open]');
+    await vi.waitFor(() => find('[data-testid=dial-input]'));
+    await type('[data-testid=dial-input]', '6123 4567');
+    expect(find('[data-testid=dial-says]').textContent).toContain('+65 6123 4567');
   });
 
   it('begins a number with the first digit typed anywhere, and calls it back as it stands in the field', async () => {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall, OwnDevice } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
+import type { Regions } from '../../utils/phone/read-typed.ts';
 import { type LiveState, ringDeviceItem, sessionItem } from '../../utils/storage.ts';
 import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
@@ -52,6 +53,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const [topDay, setTopDay] = useState<string | null>(null);
   const [exported, setExported] = useState<CallListState | null>(null);
   const [hasKeys, setHasKeys] = useState(false);
+  /** Counts the connections, of which each begins with a list of its own. */
+  const [connection, setConnection] = useState(0);
   const toggleKeys = useCallback(() => setHasKeys((before) => !before), []);
   const closeExport = useCallback(() => setExported(null), []);
   const connected = sessionState.session?.connected;
@@ -71,8 +74,18 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const forget = useCallback(() => {
     list.forget();
     dialler.forget();
+    notes.forget();
     setPlaying(null);
-  }, [list, dialler]);
+    setTyped(null);
+    setExported(null);
+    setConnection((before) => before + 1);
+  }, [list, dialler, notes]);
+  /** The notes that wait are the ones of whoever is connected now, which is known once the session is. */
+  const reconnect = useCallback(() => {
+    void session.open().then(notes.resume);
+    void site.refresh();
+    refreshList();
+  }, [session, site, notes, refreshList]);
   useEffect(refresh, [refresh]);
   useEffect(() => view.watchActiveTab(() => void site.refresh()), [view, site]);
   useEffect(() => {
@@ -81,7 +94,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
       void notes.resume();
     } else if (connected === false) forget();
   }, [connected, list, notes, forget]);
-  useEffect(() => watchConnection(forget, retry), [forget, retry]);
+  useEffect(() => watchConnection(forget, reconnect), [forget, reconnect]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setPlaying({ call, startAt: position })), [view]);
   useViewKeys(connected === true, setTyped, toggleKeys);
@@ -91,7 +104,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
 
-  const region = homeRegion(sessionState);
+  const regions = useMemo(() => regionsOf(sessionState), [sessionState]);
+  const region = regions.homeRegion;
   const picked = useItem(ringDeviceItem);
   const devices = ownDevices(sessionState);
   const news = {
@@ -133,7 +147,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             {typed !== null && (
               <LazyDialField
                 text={typed}
-                region={region}
+                regions={regions}
                 onText={setTyped}
                 onClose={() => setTyped(null)}
                 onDial={dialler.dial}
@@ -142,6 +156,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             )}
             {exported && <LazyExport list={exported} region={region} onClose={closeExport} />}
             <CallList
+              key={connection}
               list={list}
               dialler={dialler}
               own={own}
@@ -189,10 +204,10 @@ function createModels(view: View, placeCall: PlaceCall, remembered: Remembered |
 }
 
 /** Tells when the browser was disconnected, even if another agent follows at once, and when it is connected again. */
-function watchConnection(forget: () => void, retry: () => void): () => void {
+function watchConnection(forget: () => void, reconnect: () => void): () => void {
   return sessionItem.watch((stored, before) => {
     if (stored === null) forget();
-    if ((stored === null) !== (before === null)) retry();
+    if ((stored === null) !== (before === null)) reconnect();
   });
 }
 
@@ -212,8 +227,8 @@ function ownDevices({ session }: SessionState): OwnDevice[] {
   return (session?.connected && session.me?.agent.sipDevices) || [];
 }
 
-function homeRegion({ session }: SessionState): string {
-  return (session?.connected && session.me?.policy.homeRegion) || 'VN';
+function regionsOf({ session }: SessionState): Regions {
+  return (session?.connected && session.me?.policy) || { homeRegion: 'VN', regions: [] };
 }
 
 /** Most openings of the popup play nothing, so the player's code comes with the first press. */

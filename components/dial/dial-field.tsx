@@ -1,16 +1,16 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { OwnDevice } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
+import { type Regions, readTyped, type Typed } from '../../utils/phone/read-typed.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useView } from '../view/view.ts';
-import { readTyped, type Typed } from './read-typed.ts';
 import { RingPicker } from './ring-picker.tsx';
 
 export interface DialFieldProps {
   text: string;
-  region: string;
+  regions: Regions;
   /** What the agent has to pick from. */
   devices?: readonly OwnDevice[];
   onText(text: string): void;
@@ -25,13 +25,13 @@ const refusals: Record<Exclude<Typed['kind'], 'number'>, TextKey> = {
 };
 
 /** Calls a number typed or pasted in any format, and shows beforehand what will be dialled. What was typed is never changed. */
-export default function DialField({ text, region, devices = [], onText, onClose, onDial }: DialFieldProps) {
+export default function DialField({ text, regions, devices = [], onText, onClose, onDial }: DialFieldProps) {
   const { t } = useView();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const input = useRef<HTMLInputElement>(null);
   useFocusBack(form);
-  const typed = useMemo(() => readTyped(text, region), [text, region]);
+  const typed = useMemo(() => readTyped(text, regions), [text, regions]);
   // A text that the field was opened with is whole; what a key began is still being typed.
   const [refused, setRefused] = useState(text.length > 1);
   // With the drawing, so that no key typed right after it is lost.

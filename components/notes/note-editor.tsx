@@ -2,6 +2,8 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Note, Outcome } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
+import { isLasting } from '../../utils/note-drafts.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -81,11 +83,7 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
         <p id={`${id}-says`} class={`note-says note-${state.phase}`} role="status" data-testid="note-says">
           {words(state, t)}
         </p>
-        {state.phase === 'failed' && (
-          <button type="button" class="button button-quiet" onClick={save}>
-            {t('retry')}
-          </button>
-        )}
+        {state.phase === 'failed' && <WayOut state={state} onRetry={save} />}
         {onClose && (
           <button
             type="button"
@@ -105,9 +103,22 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
 }
 
 function words({ phase, failure }: NoteState, t: Translate<TextKey>): string {
-  if (phase === 'failed' && failure) return t('note_kept', { why: failureText(t, failure) });
+  if (phase === 'failed' && failure) {
+    return t(isLasting(failure) ? 'note_refused' : 'note_kept', { why: failureText(t, failure) });
+  }
   if (phase === 'waiting' || phase === 'saving') return t('note_saving');
   return phase === 'saved' ? t('note_saved') : '';
+}
+
+/** What was typed can be saved again, or at least taken elsewhere. */
+function WayOut({ state: { failure, change }, onRetry }: { state: NoteState; onRetry(): void }) {
+  const { t } = useView();
+  if (failure && isLasting(failure)) return change.text.trim() && <CopyButton text={change.text} label={t('note_copy')} />;
+  return (
+    <button type="button" class="button button-quiet" onClick={onRetry}>
+      {t('retry')}
+    </button>
+  );
 }
 
 function Conflict({ theirs, onTake, onKeep }: { theirs: Note; onTake(): void; onKeep(): void }) {

@@ -159,6 +159,28 @@ describe('createNotes', () => {
     expect(notes.store.getState().notes[subject]?.change.text).toBe(text);
   });
 
+  it.each([
+    ['what another window saved after it', note('here', 6), note('newer', 7), 'newer'],
+    ['nothing older', note('here', 6), note('before', 5), 'here'],
+    ['nothing that does not know it yet', note('here', 6), null, 'here'],
+    ['nothing older than its removal', { ...note('', 0), updatedAt: 6 }, note('before', 5), ''],
+  ])('once it saved a note takes in, by the relay’s clock and not this one, %s', async (_, here, after, text) => {
+    const notes = browserOf({ saveNote: succeed(here) }).open();
+    notes.open(subject, note('before', 5));
+    notes.edit(subject, { text: here.text });
+    await pause();
+    notes.open(subject, after);
+    expect(notes.store.getState().notes[subject]).toMatchObject({ change: { text } });
+  });
+
+  it('tells when a note was typed by this computer’s clock, also where the relay’s is ahead', () => {
+    const browser = browserOf({});
+    const notes = browser.open();
+    notes.open(subject, { ...note('before', 1), updatedAt: Date.now() + 3_600_000 });
+    notes.edit(subject, { text: 'x' });
+    expect(browser.stored()[subject]?.editedAt).toBe(Date.now());
+  });
+
   it('lets no answer of the list take away what is being typed', () => {
     const notes = browserOf({}).open();
     notes.open(subject, note('before', 1));
@@ -175,6 +197,28 @@ describe('createNotes', () => {
     notes.stop();
     await vi.advanceTimersByTimeAsync(0);
     expect(browser.sentAs('saveNote')).toHaveLength(1);
+  });
+
+  it.each([
+    ['saved', saved('mine', 1)],
+    ['in conflict', fail('version_conflict')],
+    ['not saved', fail('relay_unreachable')],
+  ])('of an agent who left tells the next nothing, also when it was %s meanwhile', async (_, answer) => {
+    const late = Promise.withResolvers<Reply<Note>>();
+    const browser = browserOf({ saveNote: [() => late.promise], getNote: saved('theirs', 1) });
+    const notes = browser.open();
+    notes.open(subject, null);
+    notes.edit(subject, { text: 'mine' });
+    await pause();
+    notes.edit(subject, { text: 'mine, on' });
+    notes.forget();
+    expect(notes.store.getState().notes).toEqual({});
+    notes.open(subject, null);
+    late.resolve(answer);
+    await pause();
+    expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'clean', version: 0, change: { text: '' } });
+    expect(browser.sentAs('saveNote')).toHaveLength(1);
+    expect(browser.onSaved).not.toHaveBeenCalled();
   });
 
   it('learns that the background saved what it could not', async () => {

@@ -10,6 +10,8 @@ export interface NoteState {
   /** What the relay has, as far as this view knows, and its version. */
   known: NoteChange;
   version: number;
+  /** When that was saved, on the relay's clock; `editedAt` is on this computer's. */
+  savedAt: number;
   editedAt: number;
   /** `waiting`: typed, not saved yet. `conflict`: saved elsewhere meanwhile; `theirs` is that. */
   phase: 'clean' | 'waiting' | 'saving' | 'saved' | 'failed' | 'conflict';
@@ -31,6 +33,8 @@ export interface Notes {
   takeTheirs(subject: string): void;
   /** Takes up what an earlier view could not save, and saves it. */
   resume(): Promise<void>;
+  /** Leaves nothing of one agent's notes for the next, once the browser was disconnected. */
+  forget(): void;
   stop(): void;
 }
 
@@ -55,6 +59,8 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   const sent = new Map<string, NoteChange>();
   /** When the drafts that were taken up from elsewhere were typed. */
   const taken = new Map<string, number>();
+  // An answer to what one agent asked says nothing of the next one's notes.
+  let owner = {};
   const get = (subject: string) => store.getState().notes[subject];
   const set = (subject: string, change: Partial<NoteState>) =>
     store.setState(({ notes }) => {
@@ -67,15 +73,14 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     if (state && (state.phase === 'saving' || isTyped(state))) return;
     if (state && (note?.version ?? 0) <= state.version && (note !== null || state.version === 0)) return;
     // An answer that was on its way while this note was saved knows less than we do.
-    if (state?.phase === 'saved' && (note?.updatedAt ?? 0) < state.editedAt) return;
-    put(subject, note, contentOf(note), note?.updatedAt ?? 0);
+    if (state?.phase === 'saved' && (note?.updatedAt ?? 0) <= state.savedAt) return;
+    put(subject, note, contentOf(note), 0);
   }
 
-  function put(subject: string, note: Pick<Note, 'text' | 'outcome' | 'version'> | null, change: NoteChange, editedAt: number) {
+  function put(subject: string, note: Note | null, change: NoteChange, editedAt: number) {
     const fresh: NoteState = {
       change,
-      known: contentOf(note),
-      version: note?.version ?? 0,
+      ...knownOf(note),
       editedAt,
       phase: 'clean',
       failure: null,
@@ -105,6 +110,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     if (!state || state.phase === 'saving' || agentId() === null) return;
     if (!isTyped(state)) return settle(subject, state.editedAt, { phase: state.phase === 'clean' ? 'clean' : 'saved' });
     const { change, editedAt } = state;
+    const asked = owner;
     set(subject, { phase: 'saving', failure: null });
     // After a conflict was shown, saving again means: mine, knowing theirs.
     const version = state.theirs?.version ?? state.version;
@@ -112,33 +118,29 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     const content = { text: change.text.trim(), outcome: change.outcome };
     sent.set(subject, content);
     const reply = await send('saveNote', { subject, change: content, version });
+    if (asked !== owner) return;
     if (reply.ok) {
       onSaved(subject, reply.value.version === 0 ? null : reply.value);
-      const known = contentOf(reply.value);
-      await settle(subject, editedAt, { phase: 'saved', known, version: reply.value.version, theirs: null, failure: null });
+      await settle(subject, editedAt, { phase: 'saved', ...knownOf(reply.value), theirs: null, failure: null });
       return;
     }
     if (reply.error.code !== 'version_conflict') return set(subject, { phase: 'failed', failure: reply.error });
     const current = await send('getNote', subject);
+    if (asked !== owner) return;
     if (!current.ok) return set(subject, { phase: 'failed', failure: current.error });
     if (isSame(current.value, change)) {
       onSaved(subject, current.value);
-      await settle(subject, editedAt, {
-        phase: 'saved',
-        known: contentOf(current.value),
-        version: current.value.version,
-        theirs: null,
-      });
+      await settle(subject, editedAt, { phase: 'saved', ...knownOf(current.value), theirs: null });
     } else if (earlier && isSame(current.value, earlier)) {
       // Our own earlier words, which the background saved or whose answer was lost.
-      set(subject, { phase: 'waiting', known: contentOf(current.value), version: current.value.version, theirs: null });
+      set(subject, { phase: 'waiting', ...knownOf(current.value), theirs: null });
       await save(subject);
     } else set(subject, { phase: 'conflict', failure: reply.error, theirs: current.value });
   }
 
   /** Takes up a draft that is not from here, to show it. */
   function take(subject: string, { known, text, outcome, version, editedAt }: NoteDraft) {
-    put(subject, { ...known, version }, { text, outcome }, editedAt);
+    put(subject, { ...known, version, updatedAt: 0 }, { text, outcome }, editedAt);
     set(subject, { phase: 'waiting' });
     sent.set(subject, { text, outcome });
     taken.set(subject, editedAt);
@@ -154,15 +156,16 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     }
     // The background saved what this view could not, or another view saved or took back its own words.
     if (!state || state.phase === 'saving' || !isTyped(state)) return;
+    const asked = owner;
     const current = await send('getNote', subject);
     const after = get(subject);
-    if (!current.ok || !after || after.phase === 'saving') return;
+    if (asked !== owner || !current.ok || !after || after.phase === 'saving') return;
     const known = contentOf(current.value);
     const isAsTyped = isSame(known, after.change);
     if (!isAsTyped && after.editedAt !== taken.get(subject)) return;
     onSaved(subject, current.value.version === 0 ? null : current.value);
     const change = isAsTyped ? after.change : known;
-    set(subject, { phase: 'saved', change, known, version: current.value.version, theirs: null, failure: null });
+    set(subject, { phase: 'saved', change, ...knownOf(current.value), theirs: null, failure: null });
   }
   const unwatch = drafts.watch((subject, draft) => void follow(subject, draft));
 
@@ -195,6 +198,12 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
         await save(subject);
       }
     },
+    forget() {
+      owner = {};
+      for (const timer of timers.values()) clearTimeout(timer);
+      for (const known of [timers, sent, taken]) known.clear();
+      store.setState({ notes: {} });
+    },
     stop() {
       unwatch();
       for (const [subject, timer] of timers) {
@@ -217,6 +226,10 @@ function isTyped({ change, known }: Pick<NoteState, 'change' | 'known'>): boolea
 
 function isSame(one: NoteChange, other: NoteChange): boolean {
   return one.text.trim() === other.text.trim() && one.outcome === other.outcome;
+}
+
+function knownOf(note: Note | null): Pick<NoteState, 'known' | 'version' | 'savedAt'> {
+  return { known: contentOf(note), version: note?.version ?? 0, savedAt: note?.updatedAt ?? 0 };
 }
 
 function contentOf(note: NoteChange | null): NoteChange {

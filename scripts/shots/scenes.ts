@@ -118,6 +118,12 @@ const placeOf = ({ peer, startedAt }: (typeof calls)[number], index: number) => 
   placedAt: startedAt,
   url: 'https://crm.example.com/deals/7',
 });
+const placeOfPlaced = ({ key, number, createdAt }: (typeof placedCalls)[number]) => ({
+  key,
+  number,
+  placedAt: createdAt,
+  url: 'https://crm.example.com/deals/7',
+});
 const earlier = (call: { createdAt: number }) => ({ ...call, createdAt: call.createdAt - 20 * 60_000 });
 
 export const scenes: Scene[] = [
@@ -209,6 +215,15 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'note-refused',
+    document: 'popup',
+    replies: { ...list, saveNote: failed('call_not_found') },
+    act: async (view) => {
+      await writeNote(view);
+      await view.getByTestId('search').focus();
+    },
+  },
+  {
     name: 'note-conflict',
     document: 'popup',
     replies: { ...list, saveNote: failed('version_conflict'), getNote: ok({ ...notes[3], version: 2 }) },
@@ -253,8 +268,8 @@ export const scenes: Scene[] = [
   {
     name: 'call-pages',
     document: 'popup',
-    replies: list,
-    stored: { session: { callPlaces: calls.map(placeOf) } },
+    replies: { ...list, listHistory: page({ placed: placedCalls.slice(1, 3) }) },
+    stored: { session: { callPlaces: [...calls.map(placeOf), ...placedCalls.map(placeOfPlaced)] } },
     act: (view) => view.getByTestId('call-page').first().waitFor(),
   },
   {

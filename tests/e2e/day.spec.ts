@@ -25,6 +25,7 @@ interface Api {
 }
 interface Area {
   get(key: string): Promise<Record<string, unknown>>;
+  remove(keys: string[]): Promise<void>;
 }
 /** Chromium's own events can be set off from within, as its bindings do. */
 interface Dispatching {
@@ -229,6 +230,13 @@ test('a number in a selected text is called once, and the page it was on is foun
   expect((await send('openCallPage', { number: '+84912000333', startedAt: placedAt })).res).toMatchObject({ ok: true });
   await expect.poll(() => company.browser.context.pages().map((page) => page.url())).toContain(url);
   expect((await send('openCallPage', crypto.randomUUID())).res).toMatchObject({ ok: false });
+
+  // What the memory of a browser loses that is closed.
+  await panel.evaluate(() => chrome.storage.session.remove(['callPlaces', 'callPlaces$']));
+  const killed = await bornAt();
+  await devtools.send('ServiceWorker.stopAllWorkers');
+  expect((await send('openCallPage', { number: '+84912000333', startedAt: placedAt })).res).toMatchObject({ ok: true });
+  expect(await bornAt()).toBeGreaterThan(killed);
 });
 
 test('the row of a call just placed says what the strip above it says, then gives way to the history', async () => {

@@ -51,13 +51,13 @@ it.each([
   ['', '', ''],
 ])('a background that starts finds “%s” and leaves “%s”', async (found, left, sentence) => {
   text = found;
-  await endPlacing(async () => 'look at your phone');
+  expect(await endPlacing(async () => 'look at your phone')).toBe(found === '…');
   expect([text, title]).toEqual([left, sentence]);
 });
 
 it.each([
   ['failed', 3, '!', '!', '3'],
-  ['placing', 3, '…', '…', '3'],
+  ['placing', 3, '…', '…', '…'],
   ['accepted', 3, '✓', '3', '3'],
   ['accepted', 0, '✓', '', ''],
 ] as const)('over a call that is %s, with %d missed', async (look, count, atOnce, later, looked) => {

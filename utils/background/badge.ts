@@ -23,13 +23,20 @@ export async function showBadge(look: BadgeLook, sentence: string): Promise<void
   await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
-/** A background that has just started places nothing: nobody knows the end of the call that stands there as on its way. */
-export async function endPlacing(sentence: () => Promise<string>): Promise<void> {
-  if ((await browser.action.getBadgeText({})) === LOOKS.placing.text) await showBadge('failed', await sentence());
+/** Whether a call stood there as on its way: then a failure stands there now. */
+export async function endPlacing(sentence: () => Promise<string>): Promise<boolean> {
+  const isPlacing = await standsPlacing();
+  if (isPlacing) await showBadge('failed', await sentence());
+  return isPlacing;
 }
 
-/** Gives the button its own looks back, once somebody has looked into the popup. */
+async function standsPlacing(): Promise<boolean> {
+  return (await browser.action.getBadgeText({})) === LOOKS.placing.text;
+}
+
+/** Gives the button its own looks back, once somebody has looked into the popup; a call on its way stays until it has an end. */
 export async function clearBadge(): Promise<void> {
+  if (await standsPlacing()) return;
   await browser.action.setBadgeText({ text: '' });
   await showMissedBadge();
 }

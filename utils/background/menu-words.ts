@@ -8,18 +8,23 @@ const en = {
   title: 'Call “%s”',
   placing: 'Calling {number} …',
   accepted: 'AntBuddy is ringing your device for {number}.',
-  noNumber: 'There is no phone number in the selected text. Select a number, then choose Call again.',
-  manyNumbers: 'The selected text has more than one number. Select just one, then choose Call again.',
+  extension: 'Extension {extension}: dial it once you are connected.',
+  doubtful: 'Look whether this is the number you mean, then call it in Dialside.',
+  noNumber: 'There is no phone number in the selected text. Select a number, then right-click it to call.',
+  manyNumbers: 'The selected text has more than one number. Select just one, then right-click it to call.',
   unknown: 'The connection broke while the call was being placed. Look at your phone before calling again.',
 };
 const vi: typeof en = {
   title: 'Gọi “%s”',
   placing: 'Đang gọi {number} …',
   accepted: 'AntBuddy đang đổ chuông máy của bạn để gọi {number}.',
-  noNumber: 'Đoạn đã chọn không có số điện thoại. Hãy chọn một số rồi bấm Gọi lại.',
-  manyNumbers: 'Đoạn đã chọn có nhiều hơn một số. Hãy chỉ chọn một số rồi bấm Gọi lại.',
+  extension: 'Máy lẻ {extension}: bấm sau khi được nối.',
+  doubtful: 'Hãy xem đây có đúng là số bạn muốn gọi không, rồi gọi trong Dialside.',
+  noNumber: 'Đoạn đã chọn không có số điện thoại. Hãy bôi đen một số, rồi nhấp chuột phải để gọi.',
+  manyNumbers: 'Đoạn đã chọn có nhiều số. Hãy chỉ bôi đen một số, rồi nhấp chuột phải để gọi.',
   unknown: 'Mất kết nối khi đang gọi. Hãy xem điện thoại trước khi gọi lại.',
 };
+export const menuTexts = { en, vi };
 
 export interface MenuWords {
   say: Translate<keyof typeof en>;

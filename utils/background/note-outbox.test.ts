@@ -74,6 +74,7 @@ describe('a note that waits', () => {
     ['meets another note', { save: [fail('version_conflict')], get: saved('y') }, null, 1],
     ['meets a note that cannot be read', { save: [fail('version_conflict')] }, 2, 1],
     ['the relay will never take', { save: [fail('bad_request')] }, null, 1],
+    ['is on a call that the relay never got', { save: [fail('call_not_found')] }, null, 1],
     ['is another agent’s', { agentId: 'minh' }, null, 1],
     ['is nobody’s any more', { agentId: null }, null, 1],
     ['waits for a relay that restarts', { save: [fail('shutting_down')] }, 2, 1],
@@ -109,6 +110,19 @@ describe('a note that waits', () => {
     state.now += minute;
     await outbox.retry();
     expect(state).toMatchObject({ sent: ['x over 1'], minutes: null });
+    outbox.unwatch();
+  });
+
+  it('is tried, and after as long again, though the clock was set back since it was typed', async () => {
+    const { state, background } = browserOf({ save: [fail('relay_unreachable'), saved('x')] });
+    const outbox = background();
+    await outbox.restore();
+    await noteDrafts.keep('a', draft('x'));
+    state.now -= 10 * minute;
+    await outbox.retry();
+    expect(state).toMatchObject({ sent: ['x over 1'], minutes: 10 });
+    await outbox.retry();
+    expect(state).toMatchObject({ told: ['a x'], minutes: null });
     outbox.unwatch();
   });
 

@@ -1,6 +1,6 @@
 import type { Note, NoteChange } from '../../relay/contract.ts';
 import { createTurns } from '../create-turns.ts';
-import { type NoteDraft, type NoteDrafts, noteDrafts } from '../note-drafts.ts';
+import { isLasting, type NoteDraft, type NoteDrafts, noteDrafts } from '../note-drafts.ts';
 import type { Reply } from '../reply.ts';
 import { notesRestoredItem } from '../storage.ts';
 import type { KeptDrafts } from './kept-drafts.ts';
@@ -10,8 +10,6 @@ const leastMinutes = 0.5;
 const mostMinutes = 15;
 /** Somebody is typing still, and the view will save it. */
 const typingMs = 5_000;
-/** To be looked at by the agent, or answered the same however often it is asked. */
-const lasting = ['bad_request', 'not_found', 'too_large'];
 
 export interface OutboxDeps {
   kept: Pick<KeptDrafts, 'all' | 'put' | 'drop'>;
@@ -60,12 +58,12 @@ export function createNoteOutbox(deps: OutboxDeps) {
 
   /** False while it should be tried again. */
   async function saveOne(subject: string, draft: NoteDraft): Promise<boolean> {
-    if (now() - draft.editedAt < typingMs) return false;
+    if (age(draft.editedAt) < typingMs) return false;
     const change = { text: draft.text.trim(), outcome: draft.outcome };
     const saved = await deps.save(subject, change, draft.version);
-    if (!saved.ok && saved.error.code !== 'version_conflict') return lasting.includes(saved.error.code);
+    if (!saved.ok && saved.error.code !== 'version_conflict') return isLasting(saved.error);
     const reply = saved.ok ? saved : await deps.get(subject);
-    if (!reply.ok) return false;
+    if (!reply.ok) return isLasting(reply.error);
     // Saved before, by an answer that was lost; otherwise the agent is shown both.
     if (reply.value.text !== change.text || reply.value.outcome !== change.outcome) return true;
     await deps.onSaved(subject, reply.value);
@@ -74,7 +72,12 @@ export function createNoteOutbox(deps: OutboxDeps) {
   }
 
   function minutesAfter(editedAt: number): number {
-    return Math.min(mostMinutes, Math.max(leastMinutes, (now() - editedAt) / minuteMs));
+    return Math.min(mostMinutes, Math.max(leastMinutes, age(editedAt) / minuteMs));
+  }
+
+  /** By a clock that may have been set back since. */
+  function age(editedAt: number): number {
+    return Math.abs(now() - editedAt);
   }
 
   async function keep(subject: string, draft: NoteDraft): Promise<void> {

@@ -23,13 +23,14 @@ export interface CallParts {
   access: RelayAccess;
   places: CallPlaces;
   /** Keeps what became of them. */
-  told: Pick<ToldCalls, 'settle'>;
+  told: Pick<ToldCalls, 'note' | 'settle'>;
   /** What listens to the calls while one is followed. */
   live: Pick<LiveNeed, 'holdFor'>;
 }
 
 export function registerCalls(handle: Handle, { placeCall, access, places, told, live }: CallParts): void {
   const offset = () => clockOffsetItem.getValue();
+  void places.restore();
 
   handle('placeCall', async (click, sender) => {
     if (!isFrom(sender, click)) return fail('message_refused', 'A click says it was made somewhere else than it was.');

@@ -3,7 +3,15 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { nothingLive } from '../live/live-state.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { type FailureCode, fail, succeed } from '../reply.ts';
-import { type AgentSettings, agentSettingsItem, liveItem, sessionItem, viewWishItem } from '../storage.ts';
+import {
+  type AgentSettings,
+  agentSettingsItem,
+  languageItem,
+  liveItem,
+  missedItem,
+  sessionItem,
+  viewWishItem,
+} from '../storage.ts';
 import { registerLive, registerNoticeClicks } from './register-live.ts';
 
 type Listener = (...values: never[]) => unknown;
@@ -181,4 +189,14 @@ describe('a click on a notification', () => {
     await vi.waitFor(() => expect(opened).toEqual([expected]));
     expect((await viewWishItem.getValue())?.show ?? null).toBe(wanted);
   });
+});
+
+it('tells of missed calls on the toolbar button in the language that was just chosen', async () => {
+  const titles: string[] = [];
+  fakeBrowser.action.setTitle = (async ({ title }: { title: string }) => void titles.push(title)) as never;
+  await languageItem.setValue('en');
+  await missedItem.setValue({ relayUrl: RELAY, count: 2, ids: [], completeTo: 1 });
+  start();
+  await languageItem.setValue('vi');
+  await vi.waitFor(() => expect(titles.at(-1)).toBe('2 cuộc gọi nhỡ cần gọi lại'));
 });

@@ -8,7 +8,7 @@ import { clearNotice } from '../live/show-notice.ts';
 import { livePort } from '../live/watch-live.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { readPolicy } from '../session/read-policy.ts';
-import { agentSettingsItem, clockOffsetItem, liveItem, sessionItem } from '../storage.ts';
+import { agentSettingsItem, clockOffsetItem, languageItem, liveItem, sessionItem } from '../storage.ts';
 import { showMissedBadge } from './badge.ts';
 import { createIncomingWatch } from './incoming-watch.ts';
 import type { MissedWatch } from './missed-watch.ts';
@@ -98,6 +98,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
   browser.permissions.onAdded.addListener(() => need.retry());
   browser.runtime.onStartup.addListener(() => void look());
   agentSettingsItem.watch(() => void look());
+  languageItem.watch(() => void showMissedBadge());
   sessionItem.watch((next, before) => {
     if (next?.relayUrl === before?.relayUrl) return;
     need.restart();

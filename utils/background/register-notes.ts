@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Note } from '../../relay/contract.ts';
-import { noteDrafts } from '../note-drafts.ts';
+import { isLasting, noteDrafts } from '../note-drafts.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { firstPageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
@@ -37,7 +37,7 @@ export function registerNotes(handle: Handle, access: RelayAccess, watch: Pick<M
     withClient(access, async (relay) => {
       const reply = await relay.putNote(subject, change, version);
       if (reply.ok) await remember(subject, reply.value);
-      else if (reply.error.code !== 'version_conflict') void outbox.wait();
+      else if (reply.error.code !== 'version_conflict' && !isLasting(reply.error)) void outbox.wait();
       return reply;
     }),
   );

@@ -15,7 +15,8 @@ import { pageWords } from './page-words.ts';
 
 export function registerSession(handle: Handle, session: SessionService, hidden: Pick<HiddenStore, 'of'>): void {
   handle('getSession', async (_, sender) => {
-    if (sender.role !== 'options') await clearBadge();
+    // A side panel that stays open asks too, whether anybody looks at it or not.
+    if (sender.role === 'popup') await clearBadge();
     return succeed(await session.get());
   });
   handle('refreshSession', () => session.refresh());

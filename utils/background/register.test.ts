@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
@@ -46,8 +46,8 @@ describe('placeCall', () => {
       (handle, access) =>
         registerCalls(handle, {
           access,
-          places: { remember: async () => {}, find: async () => null },
-          told: { settle: async () => {} },
+          places: { restore: async () => {}, remember: async () => {}, find: async () => null },
+          told: { note: async () => {}, settle: async () => {} },
           live: { holdFor: () => {} },
           placeCall: async (_, from) => {
             sites.push(from);
@@ -126,6 +126,18 @@ describe('saveNote', () => {
   });
 });
 
+it('tries a note again by an alarm only where that may help', async () => {
+  fakeBrowser.reset();
+  const create = vi.spyOn(fakeBrowser.alarms, 'create');
+  const failures = ['call_not_found', 'version_conflict', 'relay_unreachable'] as const;
+  const left = [...failures];
+  const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteSeen: async () => {} }), {
+    putNote: async () => fail(left.shift() ?? 'internal'),
+  });
+  for (const subject of failures) await saveNote!({ subject, change: { text: 'b', outcome: null }, version: 0 }, {});
+  await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(1));
+});
+
 describe('openRecording', () => {
   it.each([
     ['/v1/recordings/abc/audio?ticket=t', `${BASE}/v1/recordings/abc/audio?ticket=t`],
@@ -169,4 +181,25 @@ describe('startPage', () => {
     expect(settings).toMatchObject(succeed(expected));
     expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });
   });
+});
+
+it.each([
+  ['popup', ''],
+  ['sidepanel', '!'],
+  ['options', '!'],
+])('a failure stands on the toolbar button after the %s asked for the session: “%s”', async (role, left) => {
+  fakeBrowser.reset();
+  let badge = '!';
+  Object.assign(fakeBrowser.action, {
+    getBadgeText: async () => badge,
+    setBadgeText: async ({ text }: { text: string }) => {
+      badge = text;
+    },
+    setTitle: async () => {},
+  });
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
+  const session = { get: async () => ({ connected: false }) };
+  const { getSession } = collect((handle) => registerSession(handle, session as never, { of: async () => [] }), {});
+  await getSession!(undefined, { role });
+  expect(badge).toBe(left);
 });

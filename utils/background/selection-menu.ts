@@ -1,21 +1,23 @@
 import { browser } from 'wxt/browser';
 import { readPolicy } from '../session/read-policy.ts';
 import { clockOffsetItem, languageItem } from '../storage.ts';
-import { endPlacing, showBadge } from './badge.ts';
+import { showBadge } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
 import { openCalls } from './open-calls.ts';
 import type { CallParts } from './register-calls.ts';
+import { tellLostCall } from './tell-lost-call.ts';
 import { withClient } from './with-client.ts';
 
 const MENU_ID = 'call-selection';
 
 /** “Call …” on selected text, on any page and without a grant. What became of it stands on the toolbar button. */
-export function registerSelectionMenu({ placeCall, access, places }: Pick<CallParts, 'placeCall' | 'access' | 'places'>): void {
+export function registerSelectionMenu({ placeCall, access, places, told }: Omit<CallParts, 'live'>): void {
+  const ask = (key: string) => withClient(access, (relay) => relay.getCall(key));
   // Menus outlive the worker and the browser; they are made once.
   browser.runtime.onInstalled.addListener(() => void createMenu());
   languageItem.watch(() => void renameMenu());
-  void endPlacing(async () => (await menuWords()).say('unknown'));
+  void tellLostCall({ told, ask });
 
   browser.contextMenus.onClicked.addListener(async (info, tab) => {
     if (info.menuItemId !== MENU_ID) return;
@@ -24,12 +26,13 @@ export function registerSelectionMenu({ placeCall, access, places }: Pick<CallPa
       caller: {
         async send(click) {
           const placed = placeCall(click, site);
-          await places.remember(click, tab?.url ?? info.pageUrl ?? null, await clockOffsetItem.getValue());
+          const page = tab?.incognito ? null : (tab?.url ?? info.pageUrl ?? null);
+          await places.remember(click, page, await clockOffsetItem.getValue());
           return placed;
         },
-        ask: (key) => withClient(access, (relay) => relay.getCall(key)),
+        ask,
       },
-      region: (await readPolicy()).homeRegion,
+      regions: await readPolicy(),
       words: await menuWords(),
       show: showBadge,
       reveal: openCalls,

@@ -48,5 +48,14 @@ const rows: [name: string, sender: Sender, role: string | null, extensionOrigin?
 it.each(rows)('%s', async (_, sender, role, extensionOrigin = OWN) => {
   const known = await senderRole(sender, { extensionId: ME, extensionOrigin, isEnabled: async (origin) => origin === CRM });
   expect(known?.role ?? null).toBe(role);
+  expect(known?.page ?? null).toBe(role === 'page' ? sender.url : null);
   if (known) expect(known.site).toBe(role === 'page' ? 'crm.example' : null);
+});
+
+it.each([
+  ['the address of its tab', { url: `${CRM}/tab` }, `${CRM}/tab`],
+  ['none in a private window', { url: `${CRM}/tab`, incognito: true }, null],
+])('tells of a page %s', async (_, tab, address) => {
+  const known = await senderRole(page({ tab }), { extensionId: ME, extensionOrigin: OWN, isEnabled: async () => true });
+  expect(known?.page).toBe(address);
 });

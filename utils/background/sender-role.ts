@@ -6,7 +6,7 @@ export interface Sender {
   url?: string;
   /** Of the sending frame; `null` as text in a sandboxed one. */
   origin?: string;
-  tab?: { id?: number; url?: string };
+  tab?: { id?: number; url?: string; incognito?: boolean };
   frameId?: number;
 }
 
@@ -17,7 +17,7 @@ export interface KnownSender {
   /** The page's; null for our own documents. */
   origin: string | null;
   frame: { tabId: number; frameId: number } | null;
-  /** Address of the tab, or of the frame where the tab's is not ours to see; null for our own documents. */
+  /** Address of the tab, or of the frame where the tab's is not ours to see; null for our own documents and in private windows. */
   page: string | null;
 }
 
@@ -56,7 +56,7 @@ export async function senderRole(sender: Sender, rules: SenderRules): Promise<Kn
     site: new URL(origin).hostname,
     origin,
     frame: tab.id === undefined ? null : { tabId: tab.id, frameId },
-    page: tab.url ?? sender.url,
+    page: tab.incognito ? null : (tab.url ?? sender.url),
   };
 }
 

@@ -1,21 +1,43 @@
+import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import type { CallPlace } from '../storage.ts';
 import { createCallPlaces } from './call-places.ts';
+import { createKeptPlaces } from './kept-places.ts';
 
 const minute = 60_000;
 const AT = 100 * minute;
 const number = '+84901234567';
 const click = (key: string, clickedAt = AT, called = number) => ({ key, number: called, clickedAt, surface: 'page' as const });
 
+let databases = 0;
+/** A browser; `restart` ends it, and what stands in its memory. */
 function setUp() {
+  databases += 1;
   let stored: CallPlace[] = [];
+  let [relayUrl, at]: [string | null, number] = ['https://r.example', AT];
   const item = {
     getValue: async () => stored,
     setValue: async (next: CallPlace[]) => {
       stored = next;
     },
   };
-  return { places: createCallPlaces(item), stored: () => stored };
+  const kept = createKeptPlaces(`places-${databases}`);
+  const create = () => createCallPlaces({ relayUrl: async () => relayUrl, item, kept, now: () => at });
+  return {
+    places: create(),
+    stored: () => stored,
+    kept,
+    disconnect: () => {
+      relayUrl = null;
+    },
+    async restart(after: number) {
+      stored = [];
+      at += after;
+      const places = create();
+      await places.restore();
+      return places;
+    },
+  };
 }
 
 it.each([
@@ -52,4 +74,24 @@ it('keeps the last 500, each once, also when many come at once', async () => {
   await Promise.all(Array.from({ length: 510 }, (_, turn) => places.remember(click(`${turn}`), 'https://crm.example/', 0)));
   await places.remember(click('509'), 'https://crm.example/again', 0);
   expect([stored().length, stored()[0]?.key, stored().at(-1)]).toEqual([500, '10', expect.objectContaining({ key: '509' })]);
+});
+
+const day = 86_400_000;
+
+it('finds after the browser was closed what was called in the week before', async () => {
+  const { places, stored, kept, restart } = setUp();
+  await places.remember(click('old', AT - 6 * day), 'https://crm.example/old', 0);
+  await places.remember(click('new'), 'https://crm.example/new', 0);
+  const next = await restart(2 * day);
+  expect([await next.find('new'), await next.find('old')]).toEqual(['https://crm.example/new', null]);
+  expect(await kept.read()).toEqual(stored());
+  await next.remember(click('next', AT + 2 * day), 'https://crm.example/next', 0);
+  expect((await kept.read()).map(({ key }) => key)).toEqual(['new', 'next']);
+});
+
+it('keeps nothing once the browser was disconnected', async () => {
+  const { places, stored, kept, disconnect } = setUp();
+  disconnect();
+  await places.remember(click('a'), 'https://crm.example/', 0);
+  expect([stored(), await kept.read()]).toEqual([[], []]);
 });

@@ -1,8 +1,11 @@
 import { createTurns } from '../create-turns.ts';
 import type { Click } from '../messages.ts';
 import { type CallPlace, callPlacesItem } from '../storage.ts';
+import { createKeptPlaces, type KeptPlaces } from './kept-places.ts';
 
 const KEPT = 500;
+/** Longer than from one working week to the next. */
+const KEPT_MS = 7 * 86_400_000;
 const LONGEST_URL = 2_000;
 /** AntBuddy's start of a call against the click, as the relay links the two. */
 const EARLIER_MS = 60_000;
@@ -13,24 +16,48 @@ export interface PlacesItem {
   setValue(places: CallPlace[]): Promise<void>;
 }
 
-/** The pages that the last 500 calls were placed on, in the memory of this browser alone: an address may name a customer. */
-export function createCallPlaces(item: PlacesItem = callPlacesItem) {
-  const inTurn = createTurns();
+interface PlacesDeps {
+  relayUrl(): Promise<string | null>;
+  /** In the memory of the browser, where views look. */
+  item?: PlacesItem;
+  kept?: Pick<KeptPlaces, 'read' | 'write'>;
+  now?: () => number;
+}
+
+/** The pages that the last 500 calls of a week were placed on, in this browser alone: an address may name a customer. */
+export function createCallPlaces({ relayUrl, item = callPlacesItem, kept = createKeptPlaces(), now = Date.now }: PlacesDeps) {
+  const inTurn = createTurns((error) => console.error('Dialside could not keep the page of a call.', error));
+
+  async function write(places: CallPlace[], at: number): Promise<void> {
+    const fresh = places.filter(({ placedAt }) => at - placedAt < KEPT_MS).slice(-KEPT);
+    // Nothing of an agent stays once the browser was disconnected.
+    if ((await relayUrl()) === null) return;
+    await item.setValue(fresh);
+    await kept.write(fresh);
+  }
 
   return {
+    /** After a start of the browser, whose memory is empty. */
+    restore: (): Promise<void> =>
+      inTurn(async () => {
+        if ((await item.getValue()).length > 0) return;
+        const places = await kept.read();
+        if (places.length > 0) await write(places, now());
+      }),
+
     remember({ key, number, clickedAt }: Click, page: string | null, offset: number): Promise<void> {
       const url = addressOf(page);
       if (!url) return Promise.resolve();
       return inTurn(async () => {
         const others = (await item.getValue()).filter((place) => place.key !== key);
-        await item.setValue([...others, { key, number, placedAt: clickedAt + offset, url }].slice(-KEPT));
+        const placedAt = clickedAt + offset;
+        await write([...others, { key, number, placedAt, url }], placedAt);
       });
     },
 
     /** By its key, or the call of the history by its number and start; null when nobody remembers. */
-    async find(wanted: string | { number: string; startedAt: number }): Promise<string | null> {
-      return findPlace(await item.getValue(), wanted)?.url ?? null;
-    },
+    find: (wanted: string | { number: string; startedAt: number }): Promise<string | null> =>
+      inTurn(async () => findPlace(await item.getValue(), wanted)?.url ?? null),
   };
 }
 

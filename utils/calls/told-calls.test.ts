@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Call } from '../../relay/contract.ts';
 import type { Click } from '../messages.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
-import { toldCallsItem } from '../storage.ts';
+import { clockOffsetItem, toldCallsItem } from '../storage.ts';
 import { createToldCalls } from './told-calls.ts';
 
 beforeEach(() => fakeBrowser.reset());
@@ -21,11 +21,7 @@ const call = (key: string, more: Partial<Call> = {}): Call => ({
 });
 
 async function tellOf(replies: [Click, Reply<Call>][], { relayUrl = 'https://r.example' as string | null, now = 2_000 } = {}) {
-  const told = createToldCalls(
-    async () => relayUrl,
-    toldCallsItem,
-    () => now,
-  );
+  const told = createToldCalls({ relayUrl: async () => relayUrl, now: () => now });
   for (const [one, reply] of replies) await told.after(async () => reply)(one, null);
   // In turn with what the clicks left to be written.
   await told.settle(call('none'));
@@ -74,13 +70,23 @@ it('takes in what the relay says later of a call in doubt, at the time of its cl
   ]);
 });
 
+it('keeps them for an hour by the relay’s clock, as that was known when each was told', async () => {
+  const hour = 3_600_000;
+  await clockOffsetItem.setValue(-hour);
+  await tellOf([[click('fast', 2 * hour), fail('store_unavailable')]], { now: 2 * hour + 1 });
+  await clockOffsetItem.setValue(0);
+  await tellOf([[click('right', hour + 100), succeed(call('right'))]], { now: hour + 200 });
+  expect(await toldCallsItem.getValue()).toMatchObject([
+    { key: 'right', createdAt: hour + 100, settledAt: hour + 200 },
+    { key: 'fast', createdAt: hour, settledAt: hour + 1 },
+  ]);
+  await tellOf([], { now: 2 * hour });
+  expect(await stored()).toEqual(['right accepted']);
+});
+
 it('gives its caller the same answer, also while the store cannot be written', async () => {
   const item = { getValue: async () => [], setValue: vi.fn(async () => Promise.reject(new Error('full'))) };
-  const told = createToldCalls(
-    async () => 'https://r.example',
-    item,
-    () => 2_000,
-  );
+  const told = createToldCalls({ relayUrl: async () => 'https://r.example', item, now: () => 2_000 });
   const reply = succeed(call('a'));
   expect(await told.after(async () => reply)(click('a'), null)).toBe(reply);
   await vi.waitFor(() => expect(item.setValue).toHaveBeenCalled());

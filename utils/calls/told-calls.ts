@@ -1,6 +1,8 @@
 import type { Call } from '../../relay/contract.ts';
 import { createTurns } from '../create-turns.ts';
-import { type ToldCall, toldCallsItem } from '../storage.ts';
+import type { Click } from '../messages.ts';
+import type { Reply } from '../reply.ts';
+import { clockOffsetItem, type ToldCall, toldCallsItem } from '../storage.ts';
 import { outcomeOf, startedCall } from './outcome-of.ts';
 import type { PlaceCall } from './place-call.ts';
 import { readOwnDevices, withOther } from './ring-device.ts';
@@ -14,37 +16,56 @@ export interface ToldItem {
   setValue(calls: ToldCall[]): Promise<void>;
 }
 
+interface ToldDeps {
+  relayUrl(): Promise<string | null>;
+  item?: ToldItem;
+  /** Milliseconds from this computer's clock to the relay's. */
+  offset?: () => Promise<number>;
+  now?: () => number;
+}
+
 /**
  * What became of the calls that were placed from this browser, wherever in it: a view that opens later tells it too. Times are on
- * this computer's clock.
+ * the relay's clock as far as it is known when a call is told, since this computer's may be set right before anybody looks.
  */
-export function createToldCalls(
-  relayUrl: () => Promise<string | null>,
-  item: ToldItem = toldCallsItem,
-  now: () => number = Date.now,
-) {
+export function createToldCalls({ relayUrl, item = toldCallsItem, offset = clockOffsetItem.getValue, now = Date.now }: ToldDeps) {
   const inTurn = createTurns();
-  const change = (next: (calls: ToldCall[]) => ToldCall[]): Promise<void> =>
+  const change = (next: (calls: ToldCall[], ahead: number) => Promise<ToldCall[]>): Promise<void> =>
     inTurn(async () => {
-      const fresh = next(await item.getValue()).filter(({ createdAt }) => now() - createdAt < toldMs);
+      const ahead = await offset();
+      const calls = await next(await item.getValue(), ahead);
+      const fresh = calls.filter(({ createdAt }) => now() + ahead - createdAt < toldMs);
       // Nothing of an agent stays once the browser was disconnected.
       if ((await relayUrl()) !== null) await item.setValue(fresh.slice(0, most));
     });
 
+  function note(click: Pick<Click, 'key' | 'number' | 'clickedAt'>, reply: Reply<Call>): Promise<void> {
+    const outcome = outcomeOf(startedCall(click.key, click.number, click.clickedAt), reply, now());
+    return change(async (calls, ahead) => [
+      withOther(onRelayClock(outcome, ahead), await readOwnDevices()),
+      ...calls.filter(({ key }) => key !== click.key),
+    ]);
+  }
+
   return {
+    note,
     /** The same caller of calls, whose outcomes are kept. */
     after:
       (placeCall: PlaceCall): PlaceCall =>
       async (click, site) => {
         const reply = await placeCall(click, site);
-        const outcome = outcomeOf(startedCall(click.key, click.number, click.clickedAt), reply, now());
-        const told = withOther(outcome, await readOwnDevices());
-        void change((calls) => [told, ...calls.filter(({ key }) => key !== click.key)]);
+        void note(click, reply);
         return reply;
       },
     /** The relay was asked about a call and said what became of it. */
     settle: ({ key, state, reason, sipUser }: Call): Promise<void> =>
-      change((calls) => calls.map((call) => (call.key === key ? { ...call, state, reason, sipUser } : call))),
+      change(async (calls) => calls.map((call) => (call.key === key ? { ...call, state, reason, sipUser } : call))),
   };
+}
+
+/** @param offset milliseconds from the clock that the call's times are on to the relay's */
+export function onRelayClock<Told extends Call>(call: Told, offset: number): Told {
+  const { createdAt, settledAt } = call;
+  return { ...call, createdAt: createdAt + offset, settledAt: settledAt === null ? null : settledAt + offset };
 }
 export type ToldCalls = ReturnType<typeof createToldCalls>;

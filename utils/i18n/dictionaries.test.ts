@@ -2,19 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorTable } from '../../relay/contract.ts';
+import { menuTexts } from '../background/menu-words.ts';
+import { noticeTexts } from '../live/notice-words.ts';
 import { extensionErrorCodes } from '../reply.ts';
-import { en as shared, type TextKey } from './en.ts';
+import { auditEn } from './audit-en.ts';
+import { auditVi } from './audit-vi.ts';
+import { en as shared } from './en.ts';
 import { optionsEn } from './options-en.ts';
 import { optionsVi } from './options-vi.ts';
+import pageEn from './page-en.ts';
+import pageVi from './page-vi.ts';
 import { vi as sharedVi } from './vi.ts';
 
 const codes = [...Object.keys(errorTable), ...extensionErrorCodes];
-const en: Record<TextKey, string> = { ...shared, ...optionsEn };
-const vi: Record<TextKey, string> = { ...sharedVi, ...optionsVi };
-const keys = Object.keys(en) as TextKey[];
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-// Said alike in both languages.
-const sameInBoth: TextKey[] = [];
+type Dictionary = Record<string, string>;
+const dictionaries: [name: string, en: Dictionary, vi: Dictionary][] = [
+  ['views', shared, sharedVi],
+  ['options', optionsEn, optionsVi],
+  ['menu of a selected text', menuTexts.en, menuTexts.vi],
+  ['notifications', noticeTexts.en, noticeTexts.vi],
+  ['pages', pageEn, pageVi],
+  ['audit', auditEn, auditVi],
+];
+const placeholders = (text = '') => [...text.matchAll(/\{\w+\}|%s/g)].map(String).sort().join();
 
 describe('the dictionaries', () => {
   it.each(codes)('have a sentence for %s in both languages', (code) => {
@@ -22,19 +32,19 @@ describe('the dictionaries', () => {
       expect(dictionary[`failure_${code}`]).toMatch(/\p{L}.+[.!?]$/u);
   });
 
-  it.each([
-    ['views', shared, sharedVi],
-    ['options', optionsEn, optionsVi],
-  ])('of the %s have the same keys', (_, english, vietnamese) => {
-    expect(Object.keys(vietnamese).sort()).toEqual(Object.keys(english).sort());
-  });
+  describe.each(dictionaries)('of the %s', (_, en, vi) => {
+    it('have the same keys', () => {
+      expect(Object.keys(vi).sort()).toEqual(Object.keys(en).sort());
+    });
 
-  it('take the same values in both languages', () => {
-    expect(keys.filter((key) => placeholders(vi[key]).join() !== placeholders(en[key]).join())).toEqual([]);
-  });
+    it('take the same values in both languages', () => {
+      expect(Object.keys(en).filter((key) => placeholders(vi[key]) !== placeholders(en[key]))).toEqual([]);
+    });
 
-  it('are translated throughout', () => {
-    expect(keys.filter((key) => en[key] === vi[key] && /\p{L}{3}/u.test(en[key].replace(/\{\w+\}/g, '')))).toEqual(sameInBoth);
+    it('are translated throughout', () => {
+      const isWord = (text = '') => /\p{L}{3}/u.test(text.replace(/\{\w+\}/g, ''));
+      expect(Object.keys(en).filter((key) => en[key] === vi[key] && isWord(en[key]))).toEqual([]);
+    });
   });
 
   it('keep the words of the options out of the other views', () => {

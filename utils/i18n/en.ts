@@ -181,6 +181,8 @@ export const en = {
   note_saving: 'Saving…',
   note_saved: 'Saved',
   note_kept: 'Kept in this browser and tried again by itself. {why}',
+  note_refused: 'Cannot be saved. {why} Copy what you still need.',
+  note_copy: 'Copy note',
   note_unsaved: 'Not saved yet',
   note_conflict: 'Another window of yours saved this note meanwhile:',
   note_removed: 'Another window of yours removed this note meanwhile.',

@@ -232,6 +232,8 @@ export const vi: Record<keyof typeof en, string> = {
   note_saving: 'Đang lưu…',
   note_saved: 'Đã lưu',
   note_kept: 'Đã giữ trong trình duyệt này và sẽ tự lưu lại. {why}',
+  note_refused: 'Không lưu được. {why} Hãy sao chép những gì bạn còn cần.',
+  note_copy: 'Sao chép ghi chú',
   note_unsaved: 'Chưa lưu',
   note_conflict: 'Một cửa sổ khác của bạn vừa lưu ghi chú này:',
   note_removed: 'Một cửa sổ khác của bạn vừa xóa ghi chú này.',

@@ -32,6 +32,7 @@ const vi: typeof en = {
   badgeOne: '1 cuộc gọi nhỡ cần gọi lại',
   badgeMany: '{count} cuộc gọi nhỡ cần gọi lại',
 };
+export const noticeTexts = { en, vi };
 
 export interface NoticeWords {
   say: Translate<keyof typeof en>;

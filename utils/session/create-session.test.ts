@@ -1,5 +1,7 @@
+import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createKeptPlaces } from '../calls/kept-places.ts';
 import { type NoteDraft, noteDrafts } from '../note-drafts.ts';
 import type { Identity } from '../relay/identity.ts';
 import { createRelayAccess } from '../relay/relay-access.ts';
@@ -231,9 +233,11 @@ it('forgets everything when it disconnects', async () => {
   const { session, access, identity } = setUp({ answers: working });
   await session.connect({ relayUrl: URL, code: 'A' });
   await clockOffsetItem.setValue(5);
+  await createKeptPlaces().write([{ key: ID, number: '+84901234567', placedAt: 1, url: 'https://crm.example/deals/7' }]);
   expect(await session.disconnect()).toEqual({ ok: true, value: { connected: false } });
   expect([identity(), await session.get(), await access.patterns()]).toEqual([undefined, { connected: false }, []]);
   expect(await access.client()).toMatchObject({ error: { code: 'not_connected' } });
+  expect(await createKeptPlaces().read()).toEqual([]);
   const left = { ...(await fakeBrowser.storage.local.get()), ...(await fakeBrowser.storage.session.get()) };
   expect(Object.values(left).filter((value) => JSON.stringify(value).includes('r.example'))).toEqual([]);
 });

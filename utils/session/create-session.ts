@@ -1,3 +1,4 @@
+import { createKeptPlaces } from '../calls/kept-places.ts';
 import type { Session } from '../messages.ts';
 import { noteDrafts } from '../note-drafts.ts';
 import { createDeviceKeys } from '../relay/device-keys.ts';
@@ -74,7 +75,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       toldCallsItem,
       viewWishItem,
     ];
-    await Promise.all([noteDrafts.clear(keepsDraftsOf), ...items.map((item) => item.removeValue())]);
+    await Promise.all([noteDrafts.clear(keepsDraftsOf), createKeptPlaces().clear(), ...items.map((item) => item.removeValue())]);
   }
 
   return {

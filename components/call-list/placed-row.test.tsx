@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import { expect, it } from 'vitest';
+import type { PlacedCall } from '../../relay/contract.ts';
+import type { NoteDraft } from '../../utils/note-drafts.ts';
+import { succeed } from '../../utils/reply.ts';
+import { callPlacesItem } from '../../utils/storage.ts';
+import { createNotes } from '../notes/notes-store.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { mount, press } from '../testing/mount.tsx';
+import { placedCall } from '../testing/samples.ts';
+import { PlacedRow } from './placed-row.tsx';
+
+async function open(call: PlacedCall, typed = '') {
+  const { send, sent } = fakeSend({ openCallPage: succeed(null) });
+  const drafts = {
+    keep: async (_: string, __: NoteDraft) => {},
+    read: async () => ({}),
+    drop: async () => {},
+    watch: () => () => {},
+  };
+  const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
+  notes.open(call.key, null);
+  if (typed) notes.edit(call.key, { text: typed });
+  await mount(
+    fakeView(send),
+    <PlacedRow
+      call={call}
+      live={null}
+      region="VN"
+      now={1_010_000}
+      onDial={async () => {}}
+      isDone={false}
+      onNote={() => {}}
+      noting={null}
+      notes={notes}
+    />,
+  );
+  return sent;
+}
+const has = (id: string) => document.querySelector(`[data-testid=${id}]`) !== null;
+const failed = (code: string, state: PlacedCall['state'] = 'not_sent') =>
+  placedCall('a', { state, reason: { code, message: '' } });
+
+it.each([
+  ['a call that was accepted', placedCall('a'), '', true],
+  ['one on its way', placedCall('a', { state: 'dispatching', settledAt: null }), '', true],
+  ['one that found its device offline', failed('device_offline', 'rejected'), '', true],
+  ['one that a rule refused', failed('do_not_call'), '', true],
+  ['one in doubt', failed('outcome_unknown', 'unknown'), '', true],
+  ['none that found the relay away', failed('relay_unreachable'), '', false],
+  ['none that came too late', failed('click_too_old'), '', false],
+  ['none of a browser that was not connected', failed('not_connected'), '', false],
+  ['one that found the relay away while it was being noted', failed('relay_unreachable'), 'said he', true],
+] as const)('a note can be made on %s', async (_, call, typed, isNotable) => {
+  await open(call, typed);
+  expect([has('placed-row'), has('note'), has('note-unsaved')]).toEqual([true, isNotable, typed !== '']);
+});
+
+it('leads back to the page it was placed on, by its key, and only where that is remembered', async () => {
+  await callPlacesItem.setValue([{ key: 'a', number: '+84912345678', placedAt: 1, url: 'https://crm.example/deals/7' }]);
+  const sent = await open(placedCall('a'));
+  await press('[data-testid=call-page]');
+  expect(sent).toEqual([{ name: 'openCallPage', data: 'a' }]);
+  await open(placedCall('b'));
+  expect(has('call-page')).toBe(false);
+  await callPlacesItem.removeValue();
+});

@@ -1,0 +1,18 @@
+import type { Call } from '../../relay/contract.ts';
+import { extensionErrorCodes } from '../../utils/reply.ts';
+
+/** What ends a click before the relay writes it down. */
+const unwritten: readonly string[] = [
+  ...extensionErrorCodes,
+  'click_too_old',
+  'store_unavailable',
+  'unauthenticated',
+  'device_revoked',
+  'proof_rejected',
+  'proof_stale',
+];
+
+/** Whether the relay has, or may have, the call that a note would belong to. */
+export function isOnRecord({ state, reason }: Pick<Call, 'state' | 'reason'>): boolean {
+  return state !== 'not_sent' || reason === null || !unwritten.includes(reason.code);
+}
