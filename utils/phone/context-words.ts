@@ -82,7 +82,7 @@ export const contextWords: ContextWords[] = [
       '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
     // `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`
     valued:
-      ':.*\\p{L}.*[-,(]\\s*$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
+      ':.*\\p{L}.*[-,(]\\s*$|:(?: (?!so|la|ma|no|id)\\p{L}+){1,4}\\s+$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
     // `Mã đơn: 0912345678, 0987654321`, not a year of birth.
     listed: '^[:#\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\\s*)+$',
     plain:
@@ -161,7 +161,7 @@ export const contextWords: ContextWords[] = [
       'thấy|thật|thị|thợ|thử|toán|tra|trong|trên|trước|trưởng|tài|tìm|tôi|tại|tải|tới|từ|tự|viên|và|vào|vì|vẫn|về|với|' +
       'vụ|xin|xoá|xài|xóa|xế|đang|đeo|điện|đây|đã|đó|đúng|đăng|được|đầu|đặt|đến|để|đọc|đổi|động|ơi|ạ|ảo|' +
       'ở) )(?:\\p{Ll}{2,}|(?!TB)[BCDĐFGHJ-NP-TVXZ]{2,5}) số\\s*:?|' +
-      '(?:[Tt]hẻ|[Pp]hiếu|[Hh]ồ sơ|Vé|[Bb]iên nhận|[Bb]iên bản|Lệnh|Giấy|Sổ|Tờ khai|Chứng từ|H[oó][áa] đơn|Hợp đồng|Công văn|Đồng hồ) (?:[\\p{L}/]+ ){0,4}[\\p{L}/]+\\s*:|' +
+      '(?:Thẻ|Phiếu|Hồ sơ|Vé|Biên nhận|Biên bản|Lệnh|Giấy|Sổ|Tờ khai|Chứng từ|H[oó][áa] đơn|Hợp đồng|Công văn|Đồng hồ) (?:[\\p{L}/]+ ){0,4}[\\p{L}/]+\\s*:|' +
       '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,5}[\\p{L}/]+\\s*:|' +
       '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
       '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4}|(?!NGH)(?=\\p{Lu}*[BCDĐGHK-NP-TVX]{3})[A-ZĐ]{3,8})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +

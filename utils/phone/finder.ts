@@ -129,8 +129,8 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
     report(explanation);
     if (explanation.verdict === 'number') previous = last;
     // Read wrongly from here, the digits may still hold a number further on.
-    const misread = explanation.reason === 'prefix-missing' || explanation.reason === 'odd-grouping';
-    at = misread ? at + 1 : last + 1;
+    const isMisread = reading.form === 'prefix-missing' || explanation.reason === 'odd-grouping';
+    at = isMisread && explanation.verdict !== 'number' ? at + 1 : last + 1;
   }
 }
 

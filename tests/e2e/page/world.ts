@@ -123,6 +123,10 @@ const world = {
   },
   numbers: () => [...(page?.marks() ?? [])].map((mark) => mark.number).sort(),
   texts: () => [...(page?.marks() ?? [])].map((mark) => mark.text).sort(),
+  visibleMarks: () =>
+    [...(page?.marks() ?? [])]
+      .filter(({ anchor }) => anchor.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .map(({ number, extension, text }) => ({ number, extension, text })),
   root: () => roots.at(-1),
   buttons: () =>
     [...(roots.at(-1)?.querySelectorAll<HTMLElement>('.b:not([hidden])') ?? [])].map((button) => {

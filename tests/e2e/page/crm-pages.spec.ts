@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs';
+import { expect, type Harness, test } from './harness.ts';
+
+interface Written {
+  /** As it shows; of a call link that shows no number, its address without the scheme. */
+  text: string;
+  number: string;
+  extension?: string;
+}
+
+/** Whole pages as agents have them open, each with what should be marked in its `#expected`, in order. */
+const pages = new URL('../../fixtures/crm-pages/', import.meta.url);
+const leastPrecision = 0.96;
+const leastRecall = 0.98;
+const longestWaitMs = 1_500;
+
+test('marks the numbers of CRM pages, and what only looks like one not', async ({ crm }) => {
+  test.setTimeout(400_000);
+  let [written, marked, right] = [0, 0, 0];
+  for (const name of readdirSync(pages).sort()) {
+    await crm.page.goto(new URL(name, pages).href);
+    await crm.start();
+    const expected = JSON.parse((await crm.page.locator('#expected').textContent()) ?? '[]') as Written[];
+    const { missing, extra } = await compare(crm, expected.map(nameOf));
+    await crm.inWorld('world.stop()');
+    written += expected.length;
+    right += expected.length - missing.length;
+    marked += expected.length - missing.length + extra.length;
+    if (missing.length + extra.length > 0) console.log(name, { missing, extra });
+  }
+  const [precision, recall] = [right / marked, right / written];
+  console.log(`${written} numbers, precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`);
+  expect(precision).toBeGreaterThanOrEqual(leastPrecision);
+  expect(recall).toBeGreaterThanOrEqual(leastRecall);
+});
+
+/** Waits until everything is marked, or for what late scripts of the page may still bring. */
+async function compare(crm: Harness, expected: string[]) {
+  for (const start = performance.now(); ; await crm.settle(50)) {
+    const extra = (await crm.inWorld<Written[]>('world.visibleMarks()')).map(nameOf);
+    const missing = expected.filter((one) => {
+      const at = extra.indexOf(one);
+      if (at >= 0) extra.splice(at, 1);
+      return at < 0;
+    });
+    if (missing.length === 0 || performance.now() - start > longestWaitMs) return { missing, extra };
+  }
+}
+
+/** Spaces, invisible characters and the scheme of an address are how a page is written, not what it says. */
+function nameOf({ text, number, extension = '' }: Written): string {
+  const plain = text.normalize('NFC').replace(/[\s\u00ad\u200b-\u200d\u2060\ufeff]+/g, '');
+  return `${number} ${extension} ${plain.replace(/[)\]]$/, '').replace(/^(tel|callto):/i, '')}`;
+}
