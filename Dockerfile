@@ -4,7 +4,7 @@ WORKDIR /src
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts/build-relay.ts scripts/
-COPY utils/phone/renumbered-mobiles.ts utils/phone/
+COPY utils/phone/renumbered-mobiles.ts utils/phone/normalize-text.ts utils/phone/
 COPY relay relay
 # Not `npm run`: it would find the npm package `node` of the lock, whose binary --ignore-scripts left out.
 RUN node scripts/build-relay.ts
