@@ -22,12 +22,15 @@ import { SettingError } from './settings.ts';
 import { ensureRelayKey } from './store/key-check.ts';
 import { joinRelays, type Membership } from './store/membership.ts';
 import { openStore } from './store/open-store.ts';
+import { watchRelayKey } from './store/watch-relay-key.ts';
 
 export interface RunningRelay {
   port: number;
   opsPort: number;
   /** New connections get this key pair; nothing for a relay that was started without one. Throws when the two do not fit. */
   renewKeyPair: (tls: NonNullable<RelayConfig['tls']>) => void;
+  /** Resolves, if ever, with why the relay must not go on; whoever started it stops it then. */
+  lost: Promise<Error>;
   /** Finishes what is under way, then lets go of everything. Safe to call twice. */
   stop: () => Promise<void>;
 }
@@ -47,8 +50,9 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
   const ending = new AbortController();
   let relays: Membership | undefined;
   try {
-    await ensureRelayKey(store, config.relayKey);
+    // In this order, so that a key is not replaced between the two: see refuseBesideRelays.
     relays = await joinRelays(store, config.place, (error) => log.error({ err: error }, 'the store does not see this relay'));
+    await ensureRelayKey(store, config.relayKey);
     const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);
@@ -99,7 +103,8 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const renewKeyPair = (tls: NonNullable<RelayConfig['tls']>) => {
       if ('setSecureContext' in server) server.setSecureContext({ ...tls, minVersion: 'TLSv1.2' });
     };
-    return { port, opsPort, renewKeyPair, stop: () => (stopped ??= stop()) };
+    const lost = watchRelayKey(deps, ending.signal);
+    return { port, opsPort, renewKeyPair, lost, stop: () => (stopped ??= stop()) };
   } catch (error) {
     ending.abort();
     await relays?.leave();

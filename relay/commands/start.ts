@@ -20,8 +20,10 @@ export async function start(config: RelayConfig): Promise<void> {
   // Before the relay runs: unheard, SIGHUP would end it.
   process.on('SIGHUP', () => relay && readKeyPairAnew(relay, log));
   relay = await startRelay(config, log);
-  await signalled;
+  const failure = await Promise.race([signalled, relay.lost]);
+  if (failure) log.error({ err: failure }, 'the relay must not go on');
   await relay.stop();
+  if (failure) throw failure;
 }
 
 /** A pair that cannot be read or does not fit leaves the one in use: the relay goes on until it is mended. */

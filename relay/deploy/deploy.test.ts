@@ -121,6 +121,23 @@ describe('Dockerfile', () => {
   });
 });
 
+describe('dialside-relay', () => {
+  const runs = (env: Record<string, string>) => {
+    writeFileSync(join(folder, 'systemd-run'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+    const options = { encoding: 'utf8', env: { ...env, PATH: `${folder}:${process.env.PATH}` } } as const;
+    return execFileSync(join(import.meta.dirname, 'dialside-relay'), ['admin-code', '--name', 'Your name'], options)
+      .trim()
+      .split('\n');
+  };
+
+  it('hands its words on as they are, with the file of a new key where there is one', () => {
+    const plain = runs({});
+    expect(plain.slice(-3)).toEqual(['admin-code', '--name', 'Your name']);
+    const setting = '--setenv=RELAY_NEW_KEY_FILE=/etc/dialside/new key';
+    expect(runs({ RELAY_NEW_KEY_FILE: '/etc/dialside/new key' }).filter((word) => !plain.includes(word))).toEqual([setting]);
+  });
+});
+
 describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (file) => {
   const { services, secrets, volumes } = parseYAML<Compose>(read(file));
   const relays = Object.entries(services).filter(([, { build }]) => build);

@@ -276,6 +276,8 @@ describeOnEngines('agents', (make) => {
     expect(await sipCredentialsOf(moved, agent.id)).toMatchObject({ sipPassword: 'canary-7' });
     await expect(sipCredentialsOf(deps, agent.id)).rejects.toThrow('another RELAY_KEY');
     expect(await verifyAudit(deps.store, relayKey)).toBeNull();
+    await expect(recordAudit(deps, { actor: 'a', action: 'agent.change', subject: 's' })).rejects.toThrow('RELAY_KEY is not');
+    expect(await verifyAudit(deps.store, relayKey)).toBeNull();
     await expect(redeemEnrolment(moved, { code, thumbprint: 't' })).rejects.toEqual(refusedWith('code_invalid'));
   });
 });
