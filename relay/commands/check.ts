@@ -1,9 +1,8 @@
 import { createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
-import { verifyAudit } from '../audit/read-audit.ts';
 import type { RelayConfig } from '../config.ts';
 import { errorTable } from '../contract.ts';
 import { RelayError } from '../http/relay-error.ts';
-import { withStore } from './with-store.ts';
+import { checkStore } from './check-store.ts';
 
 export interface Finding {
   ok: boolean;
@@ -29,18 +28,6 @@ function checkPublicUrl({ publicUrl, tls, host }: RelayConfig): Finding {
     return { ok: true, what: 'RELAY_PUBLIC_URL names this machine alone: set the https address for agents on other machines.' };
   const end = tls ? 'The relay ends TLS itself.' : `A proxy must end TLS and pass requests on to ${host}.`;
   return { ok: true, what: `${end} The host and path of RELAY_PUBLIC_URL must be those that agents enter.` };
-}
-
-async function checkStore(config: RelayConfig): Promise<Finding> {
-  const name = 'databaseUrl' in config.place ? 'PostgreSQL' : `SQLite in ${config.place.dataDir}`;
-  try {
-    const fault = await withStore(config, ({ store }) => verifyAudit(store, config.relayKey));
-    return fault
-      ? { ok: false, what: fault }
-      : { ok: true, what: `The store (${name}) opens, RELAY_KEY fits it, and the audit log is whole.` };
-  } catch (error) {
-    return { ok: false, what: `The store (${name}) does not open: ${error instanceof Error ? error.message : error}` };
-  }
 }
 
 /** Proofs are refused beyond 30 s and histories are asked for by time, so the relay's clock must be right. */
