@@ -77,12 +77,12 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
   });
 
   async function read(request: Exchange, on400: ErrorCode): Promise<unknown> {
-    gate.pass();
+    const passed = gate.pass();
     const answer = await attempt(request);
     const code = answer instanceof RelayError ? answer.code : refusalOf(answer, on400);
     health.note(code);
     if (code === 'upstream_busy') gate.close();
-    else gate.open();
+    if (code === null) gate.open(passed);
     if (answer instanceof RelayError) throw answer;
     if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
     return parseJson(answer.body);
