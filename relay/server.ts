@@ -2,7 +2,6 @@ import { createServer as createPlainServer, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { createAntBuddyClient } from './antbuddy/antbuddy-client.ts';
 import { createApp } from './app.ts';
@@ -22,6 +21,7 @@ import { SettingError } from './settings.ts';
 import { ensureRelayKey } from './store/key-check.ts';
 import { joinRelays, type Membership } from './store/membership.ts';
 import { openStore } from './store/open-store.ts';
+import { createStoreProbe } from './store/probe-store.ts';
 import { watchRelayKey } from './store/watch-relay-key.ts';
 
 export interface RunningRelay {
@@ -71,7 +71,17 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       lastComer = performance.now();
       if (draining) response.shouldKeepAlive = false;
     });
-    const isReady = async () => !draining && (await answersQueries(deps));
+    const probe = createStoreProbe(deps);
+    const isStoreWell = () =>
+      probe().then(
+        () => true,
+        (error: unknown) => {
+          metrics.noteStoreError();
+          log.error({ err: error }, 'the store takes no calls');
+          return false;
+        },
+      );
+    const isReady = async () => !draining && (await isStoreWell());
     const ops = createOpsServer({ isReady, metrics });
     const port = await listen(server, config.port, config.host);
     const opsPort = await listen(ops, config.opsPort, config.opsHost).catch(async (error: unknown) => {
@@ -127,15 +137,5 @@ function createServer({ tls }: RelayConfig, listener: ReturnType<typeof getReque
   } catch (error) {
     const what = 'a certificate in PEM and the key that belongs to it';
     throw new SettingError(`RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE must hold ${what}.`, { cause: error });
-  }
-}
-
-async function answersQueries({ store, log }: Deps): Promise<boolean> {
-  try {
-    await sql`select 1`.execute(store);
-    return true;
-  } catch (error) {
-    log.error({ err: error }, 'the store does not answer');
-    return false;
   }
 }

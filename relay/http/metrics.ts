@@ -24,6 +24,11 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     help: 'Requests that failed in an unexpected way.',
     registers,
   });
+  const storeErrors = new Counter({
+    name: 'dialside_store_errors_total',
+    help: 'Requests and readiness probes that failed because the store did.',
+    registers,
+  });
   new Gauge({
     name: 'dialside_upstream_state',
     help: 'State of AntBuddy as last seen: 1 for the state it is in.',
@@ -56,5 +61,6 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
       requests.observe({ route, method: methods.has(method) ? method : 'other', status }, seconds);
     },
     noteUnexpected: () => errors.inc(),
+    noteStoreError: () => storeErrors.inc(),
   };
 }
