@@ -153,11 +153,15 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(await relay(['start'], env).ended).toEqual({ code: 2, out: '', error: sentence });
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('runs until %s', async (signal) => {
-    const { child, ended } = await listening();
+  it.each([
+    ['SIGTERM', { RELAY_HOME_REGION: 'JP' }, 'Asia/Tokyo'],
+    ['SIGINT', { TZ: 'Europe/Berlin' }, 'Europe/Berlin'],
+  ] as const)('runs until %s, with %j by the clock of %s', async (signal, env, zone) => {
+    const { child, ended } = await listening(env);
     child.kill(signal);
     const { code, out } = await ended;
     expect(code).toBe(0);
+    expect(out).toContain(`"timeZone":"${zone}"`);
     expect(out).toContain('the relay stopped');
   });
 

@@ -92,7 +92,8 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const background = [startHousekeeping, startHistoryMirror, startLiveCalls, startRecordingUpkeep].map((start) =>
       keepRunning(start.name, async () => start(deps, ending.signal), log, ending.signal),
     );
-    log.info({ port, opsPort }, 'the relay is listening');
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    log.info({ port, opsPort, timeZone }, 'the relay is listening');
 
     let stopped: Promise<void> | undefined;
     const stop = async () => {
