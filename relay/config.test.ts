@@ -36,6 +36,7 @@ describe('readConfig', () => {
       regions: ['VN'],
       internationalPrefix: '00',
       sweepSeconds: 60,
+      deviceWrites: 300,
       logLevel: 'info',
     });
   });
@@ -89,6 +90,7 @@ describe('readConfig', () => {
     [{ RELAY_PORT: '65536' }, 'RELAY_PORT must be a whole number from 0 to 65535.'],
     [{ RELAY_PORT: '1e3' }, 'RELAY_PORT must be a whole number from 0 to 65535.'],
     [{ RELAY_RECORDINGS_MAX_MB: '0' }, 'RELAY_RECORDINGS_MAX_MB must be a whole number from 1 to 10000000.'],
+    [{ RELAY_DEVICE_WRITES: '1' }, 'RELAY_DEVICE_WRITES must be a whole number from 30 to 10000000.'],
     [{ RELAY_SWEEP_SECONDS: '0' }, 'RELAY_SWEEP_SECONDS must be a whole number from 1 to 3600.'],
     [{ RELAY_HOME_REGION: 'Vietnam' }, 'RELAY_HOME_REGION must hold two-letter country codes such as VN, not “Vietnam”.'],
     [{ RELAY_REGIONS: 'VN,XX' }, 'RELAY_REGIONS must hold two-letter country codes such as VN, not “XX”.'],

@@ -38,6 +38,8 @@ export interface RelayConfig {
   /** How numbers go out: `national` digits for the home region and this prefix before the E.164 digits of others. */
   internationalPrefix: string;
   sweepSeconds: number;
+  /** Most requests a minute by which one browser may change something; admins' changes are not counted. */
+  deviceWrites: number;
   logLevel: LogLevel;
 }
 
@@ -76,6 +78,7 @@ export function readConfig(
     regions: settings.list('RELAY_REGIONS', [homeRegion]).map((code) => region('RELAY_REGIONS', code)),
     internationalPrefix: settings.pattern('RELAY_INTERNATIONAL_PREFIX', '00', /^[+*#\d]{0,6}$/, 'up to six digits, such as 00'),
     sweepSeconds: settings.integer('RELAY_SWEEP_SECONDS', 60, 1, 3600),
+    deviceWrites: settings.integer('RELAY_DEVICE_WRITES', 300, 30, 10_000_000),
     logLevel: settings.choice('RELAY_LOG_LEVEL', logLevels, 'info'),
   };
 }

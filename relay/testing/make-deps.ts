@@ -48,6 +48,7 @@ export const testConfig: RelayConfig = {
   regions: ['VN'],
   internationalPrefix: '00',
   sweepSeconds: 60,
+  deviceWrites: 1_000_000,
   logLevel: 'silent',
 };
 

@@ -37,6 +37,7 @@ const environment = {
   RELAY_KEY: relayKey.toString('base64'),
   RELAY_PUBLIC_URL: balancer.url,
   RELAY_LOG_LEVEL: 'warn',
+  RELAY_DEVICE_WRITES: '1000000',
   DATABASE_URL: databaseUrl,
   RELAY_DATA_DIR: '',
 };
