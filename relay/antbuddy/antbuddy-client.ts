@@ -46,7 +46,8 @@ export interface AntBuddyClient {
 }
 
 export interface ClientSettings {
-  antbuddy: Pick<RelayConfig['antbuddy'], 'appId' | 'appSecret' | 'baseUrl' | 'hashOrder'>;
+  antbuddy: Pick<RelayConfig['antbuddy'], 'appId' | 'appSecret' | 'baseUrl' | 'hashOrder'> &
+    Partial<Pick<RelayConfig['antbuddy'], 'authHeader'>>;
   now?: () => number;
   random?: () => number;
   /** Milliseconds to connect, and for a whole exchange. */
@@ -57,7 +58,7 @@ const MediaSchema = v.object({ media: v.pipe(v.string(), v.maxLength(4000), v.ur
 const TokenSchema = v.object({ value: v.pipe(v.string(), v.minLength(1), v.maxLength(8000)), expire: v.unknown() });
 
 export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets }: ClientSettings): AntBuddyClient {
-  const { appId, appSecret, baseUrl, hashOrder } = antbuddy;
+  const { appId, appSecret, baseUrl, hashOrder, authHeader = 'x-auth-app-hash' } = antbuddy;
   const gate = createReadGate(now, random);
   const health = createHealth(now);
 
@@ -72,7 +73,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
   const signedPost = (path: string, { sipUser, sipPassword }: { sipUser: string; sipPassword: string }): Exchange => ({
     method: 'POST',
     url: address(path),
-    headers: { 'content-type': 'application/json', 'x-auth-app-id': appId, 'x-auth-app-hash': hashHeader(appId, appSecret) },
+    headers: { 'content-type': 'application/json', 'x-auth-app-id': appId, [authHeader]: hashHeader(appId, appSecret) },
     body: JSON.stringify({ sipUser, sipPassword }),
   });
 
