@@ -55,7 +55,7 @@ describe('beside a relay of an older version', () => {
 
   it('check leaves it too, and looks at it nevertheless', async () => {
     const before = state();
-    const { ok, what } = await checkStore(config());
+    const { ok, what } = (await checkStore(config())).finding;
     expect([ok, what]).toEqual([true, expect.stringContaining('the audit log is whole. 2 migrations are pending')]);
     expect(state()).toEqual(before);
   });
@@ -78,6 +78,6 @@ describe('a command', () => {
     await (await makeDeps({ place: { dataDir: folder } })).close();
     onFile((database) => database.exec("insert into kysely_migration values ('9999-later', '')"));
     await expect(verifyAuditLog(config())).rejects.toThrow('A newer relay brought the store up to date (9999-later)');
-    expect((await checkStore(config())).ok).toBe(false);
+    expect((await checkStore(config())).finding.ok).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from '../deps.ts';
+import { liveHubOf } from '../events/live-hub.ts';
 import { readMirrorStatus } from '../history/mirror-status.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -37,6 +38,14 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     collect() {
       const { state } = antbuddy.health();
       for (const one of upstreamStates) this.set({ state: one }, one === state ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'dialside_signals_live',
+    help: '1 while the call signals are heard, 0 while they are not or no account id is set.',
+    registers,
+    collect() {
+      this.set(liveHubOf({ store, now }).isLive() ? 1 : 0);
     },
   });
   const backfilled = new Gauge({
