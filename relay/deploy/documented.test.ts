@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseYAML } from 'confbox';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../docs/operations.ts';
 import { knownSettings } from '../testing/known-settings.ts';
@@ -49,6 +50,27 @@ describe('what an operator reads', () => {
     const { status, stderr } = spawnSync('caddy', ['adapt', '--config', join(folder, 'Caddyfile')], { encoding: 'utf8' });
     rmSync(folder, { recursive: true });
     expect([status, stderr.split('\n').filter((line) => /error|not formatted/i.test(line))]).toEqual([0, []]);
+  });
+
+  const shell = [...guide.matchAll(/^```sh\n([^`]+)^```/gm)].flatMap(([, block = '']) => block.split(/\n|&& /));
+  const compose = shell.filter((line) => /^\s*docker compose /.test(line)).map((line) => line.trim());
+
+  it.each(compose)('speaks to services that are there: %s', (line) => {
+    const [, file = 'compose.yaml'] = /-f (\S+)/.exec(line) ?? [];
+    const { services } = parseYAML<{ services: object }>(readFileSync(join(root, file), 'utf8'));
+    const named = line.match(/(?<= "?)(relay(-\d)?|postgres)(?=[ :]|$)/g) ?? [];
+    expect(named.filter((name) => !(name in services))).toEqual([]);
+    expect(named.length > 0 || / up -d/.test(line)).toBe(true);
+  });
+
+  it('gives commands that the relay has', () => {
+    const explained = [...guide.matchAll(/^\| `relay ([a-z-]+)/gm)].map(([, name]) => name);
+    const given = shell.flatMap((line) => [
+      ...line.matchAll(/(?:relay\.mjs|dialside-relay|--rm .*relay(?:-1)?) ([a-z-]+)(?= |$)/g),
+    ]);
+    const names = given.map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(8);
+    expect(names.filter((name) => !explained.includes(name) && !name?.startsWith('-'))).toEqual([]);
   });
 
   it('sends nobody to an address that is not there', () => {
