@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrations } from '../store/migrations/index.ts';
 import { sqliteFile } from '../store/open-store.ts';
 import { makeDeps, testConfig } from '../testing/make-deps.ts';
 import { adminCode } from './admin-code.ts';
@@ -37,6 +38,8 @@ const state = () =>
   ]);
 
 describe('beside a relay of an older version', () => {
+  const pending = Object.keys(migrations).filter((name) => name >= '0004').length;
+
   beforeEach(async () => {
     const deps = await makeDeps({ place: { dataDir: folder } });
     await deps.close();
@@ -49,21 +52,23 @@ describe('beside a relay of an older version', () => {
     ['admin-code', () => adminCode(config(), { name: 'An' })],
   ])('%s leaves its store as it is and says so', async (_name, command) => {
     const before = state();
-    await expect(command()).rejects.toThrow('Of the store 2 migrations are pending, which the start of this relay carries out.');
+    await expect(command()).rejects.toThrow(`Of the store ${pending} migrations are pending, which the start`);
     expect(state()).toEqual(before);
   });
 
   it('check leaves it too, and looks at it nevertheless', async () => {
     const before = state();
     const { ok, what } = (await checkStore(config())).finding;
-    expect([ok, what]).toEqual([true, expect.stringContaining('the audit log is whole. 2 migrations are pending')]);
+    expect([ok, what]).toEqual([true, expect.stringContaining(`the audit log is whole. ${pending} migrations are pending`)]);
     expect(state()).toEqual(before);
   });
 
   it('backup copies it as it is', async () => {
     await backUp(config(), join(folder, 'copy'), () => undefined);
     const copy = new DatabaseSync(join(folder, 'copy'));
-    expect(copy.prepare('select count(*) as n from kysely_migration').get()).toEqual({ n: 3 });
+    expect(copy.prepare('select count(*) as n from kysely_migration').get()).toEqual({
+      n: Object.keys(migrations).length - pending,
+    });
     copy.close();
   });
 });
