@@ -84,6 +84,11 @@ describe('the command line', { timeout: 120_000 }, () => {
       error: expect.stringContaining('RELAY_KEY is not the key'),
     });
     expect(await relay(['verify-audit'], { RELAY_KEY: key(2) }).ended).toMatchObject({ code: 0 });
+    expect(await relay(['rotate-key', '--lost'], { RELAY_KEY: key(3) }).ended).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('0 SIP passwords are gone'),
+    });
+    expect(await relay(['verify-audit'], { RELAY_KEY: key(3) }).ended).toMatchObject({ code: 0 });
   });
 
   it('says what is wrong when checked', async () => {

@@ -450,6 +450,7 @@ export const auditActions = [
   'do-not-call.remove',
   'enrolment.create',
   'key.rotate',
+  'key.lost',
   'note.remove',
   'note.write',
   'passphrase.reset',

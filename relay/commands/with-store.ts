@@ -11,8 +11,13 @@ export interface CommandDeps {
 /**
  * Runs one command on the store and closes it, whatever happens. Its tables stay as they are: beside a relay of an older version that
  * still runs they must, and bringing them up to date is for the start of the new one.
+ * @param admit looks at RELAY_KEY and throws; that of the store is asked for unless given.
  */
-export async function withStore<Value>(config: RelayConfig, work: (deps: CommandDeps) => Promise<Value>): Promise<Value> {
+export async function withStore<Value>(
+  config: RelayConfig,
+  work: (deps: CommandDeps) => Promise<Value>,
+  admit: (store: Store, relayKey: Buffer) => Promise<void> = refuseOtherKey,
+): Promise<Value> {
   const { store, pending, isEmpty } = await openStoreAsIs(config.place);
   try {
     if (isEmpty) throw new Error('The store is empty: no relay has run on it yet. Start the relay first.');
@@ -20,7 +25,7 @@ export async function withStore<Value>(config: RelayConfig, work: (deps: Command
       throw new Error(
         `Of the store ${pending} migrations are pending, which the start of this relay carries out. Start it first.`,
       );
-    await refuseOtherKey(store, config.relayKey);
+    await admit(store, config.relayKey);
     return await work({ config, store, now: Date.now });
   } finally {
     await store.destroy();

@@ -17,11 +17,16 @@ export async function ensureRelayKey(store: Store, relayKey: Buffer): Promise<vo
 
 /** Refuses a RELAY_KEY other than the one that the store is bound to, if it is. Writes nothing. Throws a SettingError. */
 export async function refuseOtherKey(store: Store, relayKey: Buffer): Promise<void> {
-  const row = await store.selectFrom('state').select('value').where('name', '=', stateName).executeTakeFirst();
-  if (!row) return;
-  const [own, bound] = [Buffer.from(checkOf(relayKey)), Buffer.from(row.value)];
-  if (own.length !== bound.length || !timingSafeEqual(own, bound))
+  if (!(await isOwnKey(store, relayKey)))
     throw new SettingError('RELAY_KEY is not the key that this store was made with; set the key that was used before.');
+}
+
+/** True also of a store that is bound to no key yet. */
+export async function isOwnKey(store: Store, relayKey: Buffer): Promise<boolean> {
+  const row = await store.selectFrom('state').select('value').where('name', '=', stateName).executeTakeFirst();
+  if (!row) return true;
+  const [own, bound] = [Buffer.from(checkOf(relayKey)), Buffer.from(row.value)];
+  return own.length === bound.length && timingSafeEqual(own, bound);
 }
 
 /** For key rotation: from now on the store belongs to this key. */
