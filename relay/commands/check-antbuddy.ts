@@ -54,7 +54,7 @@ export async function checkHashOrders(config: RelayConfig): Promise<Finding[]> {
 /** Calls and voice tokens are signed in a header whose name the vendor's document cuts off. A voice token rings nothing. */
 export async function checkAuthHeader({ antbuddy }: RelayConfig, device: SipCredentials | null): Promise<Finding> {
   const header = `ANTBUDDY_AUTH_HEADER=${antbuddy.authHeader}`;
-  if (!device) return { ok: true, what: `No agent has a SIP device yet, so ${header} was not tried. Check again once one has.` };
+  if (!device) return { ok: true, what: `There was no SIP device to try ${header} with. Check again once an agent has one.` };
   const of = `a voice token of SIP user ${device.sipUser}`;
   try {
     await createAntBuddyClient({ antbuddy }).voiceToken(device);

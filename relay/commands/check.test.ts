@@ -103,7 +103,7 @@ describe('relay check', { timeout: 30_000 }, () => {
     antbuddy = await startAntBuddy({ seed: { calls: 0 } });
     const { appId, appSecret, url } = antbuddy;
     const { text } = await run({}, { appId, appSecret, baseUrl: new URL(url) });
-    expect(text).toContain('No agent has a SIP device yet, so ANTBUDDY_AUTH_HEADER=x-auth-app-hash was not tried.');
+    expect(text).toContain('There was no SIP device to try ANTBUDDY_AUTH_HEADER=x-auth-app-hash with.');
   });
 
   it.each([
