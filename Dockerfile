@@ -4,7 +4,7 @@ WORKDIR /src
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts/build-relay.ts scripts/
-COPY utils/phone/renumbered-mobiles.ts utils/phone/
+COPY utils/phone/renumbered-mobiles.ts utils/phone/normalize-text.ts utils/phone/
 COPY relay relay
 # Not `npm run`: it would find the npm package `node` of the lock, whose binary --ignore-scripts left out.
 RUN node scripts/build-relay.ts
@@ -21,7 +21,7 @@ VOLUME /var/lib/dialside
 EXPOSE 4600
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.RELAY_OPS_PORT || 4601) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.RELAY_OPS_PORT || Number(process.env.RELAY_PORT || 4600) + 1) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # What it works on at one time is small, and V8 by itself would let 100 MB of garbage lie.
 ENTRYPOINT ["node", "--max-semi-space-size=4", "--heap-growing-percent=50", "/opt/dialside/relay.mjs"]
 CMD ["start"]

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { replaceKeyCheck } from './store/key-check.ts';
+import { makeDeps } from './testing/make-deps.ts';
 import { makeKeyPair } from './testing/make-key-pair.ts';
 import { findPostgres, startPostgres } from './testing/start-postgres.ts';
 
@@ -44,6 +46,15 @@ function relay(args: string[], env: Record<string, string> = {}) {
   return { child, said, ended: once(child, 'close').then(([code]) => ({ code: code as number, ...said })) };
 }
 
+const besideRelay = 'A relay is running on this store. Stop every relay first, then try again.\n';
+
+/** A relay that runs and listens. */
+async function listening(env: Record<string, string> = {}) {
+  const running = relay(['start'], { RELAY_LOG_LEVEL: 'info', ...env });
+  while (!running.said.out.includes('listening')) await once(running.child.stdout, 'data');
+  return running;
+}
+
 describe('the command line', { timeout: 120_000 }, () => {
   it('makes the first admin, gives codes, and keeps an audit that it can prove', async () => {
     const first = await relay(['admin-code']).ended;
@@ -58,8 +69,12 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(actions).toEqual(['agent.create', 'enrolment.create']);
   });
 
-  it('moves to another key', async () => {
+  it('moves to another key once no relay runs', async () => {
     await relay(['admin-code']).ended;
+    const running = await listening();
+    expect(await relay(['rotate-key'], { RELAY_NEW_KEY: key(2) }).ended).toMatchObject({ code: 1, error: besideRelay });
+    running.child.kill('SIGKILL');
+    await running.ended;
     expect(await relay(['rotate-key'], { RELAY_NEW_KEY: key(2) }).ended).toMatchObject({
       code: 0,
       out: expect.stringContaining('0 SIP passwords'),
@@ -69,6 +84,11 @@ describe('the command line', { timeout: 120_000 }, () => {
       error: expect.stringContaining('RELAY_KEY is not the key'),
     });
     expect(await relay(['verify-audit'], { RELAY_KEY: key(2) }).ended).toMatchObject({ code: 0 });
+    expect(await relay(['rotate-key', '--lost'], { RELAY_KEY: key(3) }).ended).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('0 SIP passwords are gone'),
+    });
+    expect(await relay(['verify-audit'], { RELAY_KEY: key(3) }).ended).toMatchObject({ code: 0 });
   });
 
   it('says what is wrong when checked', async () => {
@@ -90,7 +110,12 @@ describe('the command line', { timeout: 120_000 }, () => {
         .split('\n')
         .map((line) => JSON.parse(line).seq),
     ).toEqual([1, 2]);
-    expect(await relay(['rotate-key'], { ...place, RELAY_NEW_KEY: key(2) }).ended).toMatchObject({ code: 0 });
+    const running = await listening(place);
+    const rotate = () => relay(['rotate-key'], { ...place, RELAY_NEW_KEY: key(2) }).ended;
+    expect(await rotate()).toMatchObject({ code: 1, error: besideRelay });
+    running.child.kill('SIGTERM');
+    await running.ended;
+    expect(await rotate()).toMatchObject({ code: 0 });
     expect(await relay(['verify-audit'], { ...place, RELAY_KEY: key(2) }).ended).toMatchObject({
       code: 0,
       out: 'The audit log is whole.\n',
@@ -133,13 +158,24 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(await relay(['start'], env).ended).toEqual({ code: 2, out: '', error: sentence });
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('runs until %s', async (signal) => {
-    const { child, said, ended } = relay(['start'], { RELAY_LOG_LEVEL: 'info' });
-    while (!said.out.includes('listening')) await once(child.stdout, 'data');
+  it.each([
+    ['SIGTERM', { RELAY_HOME_REGION: 'JP' }, 'Asia/Tokyo'],
+    ['SIGINT', { TZ: 'Europe/Berlin' }, 'Europe/Berlin'],
+  ] as const)('runs until %s, with %j by the clock of %s', async (signal, env, zone) => {
+    const { child, ended } = await listening(env);
     child.kill(signal);
     const { code, out } = await ended;
     expect(code).toBe(0);
+    expect(out).toContain(`"timeZone":"${zone}"`);
     expect(out).toContain('the relay stopped');
+  });
+
+  it('ends by itself when its store moved to another key', async () => {
+    const { ended } = await listening();
+    const deps = await makeDeps({ place: { dataDir: folder } });
+    await replaceKeyCheck(deps.store, Buffer.alloc(32, 2));
+    await deps.close();
+    expect(await ended).toMatchObject({ code: 2, error: expect.stringContaining('RELAY_KEY is not the key') });
   });
 
   it('takes a renewed key pair on SIGHUP, and keeps the old one when the new one is broken', async () => {
@@ -168,8 +204,7 @@ describe('the command line', { timeout: 120_000 }, () => {
   });
 
   it('outlives SIGHUP without a key pair', async () => {
-    const { child, said, ended } = relay(['start'], { RELAY_LOG_LEVEL: 'info' });
-    while (!said.out.includes('listening')) await once(child.stdout, 'data');
+    const { child, said, ended } = await listening();
     child.kill('SIGHUP');
     while (!said.out.includes('"renewed":false')) await once(child.stdout, 'data');
     child.kill('SIGTERM');

@@ -39,6 +39,7 @@ program
 program
   .command('rotate-key')
   .description('re-seal everything with the key in RELAY_NEW_KEY; stop every relay first')
+  .option('--lost', 'the store’s key is lost: give up the SIP passwords and go on with RELAY_KEY')
   .action(run(rotateKey));
 
 await program.parseAsync();

@@ -20,6 +20,7 @@ describe('readConfig', () => {
         baseUrl: new URL('https://openapi.antbuddy.com'),
         accountId: null,
         signalUrl: new URL('https://ws.antbuddy.com:5557'),
+        authHeader: 'x-auth-app-hash',
         hashOrder: 'appId-first',
         mediaHosts: ['*.antbuddy.com'],
       },
@@ -34,8 +35,11 @@ describe('readConfig', () => {
       recordingCache: null,
       homeRegion: 'VN',
       regions: ['VN'],
+      homeFormat: 'national',
       internationalPrefix: '00',
+      dialPrefix: '',
       sweepSeconds: 60,
+      deviceWrites: 300,
       logLevel: 'info',
     });
   });
@@ -89,10 +93,17 @@ describe('readConfig', () => {
     [{ RELAY_PORT: '65536' }, 'RELAY_PORT must be a whole number from 0 to 65535.'],
     [{ RELAY_PORT: '1e3' }, 'RELAY_PORT must be a whole number from 0 to 65535.'],
     [{ RELAY_RECORDINGS_MAX_MB: '0' }, 'RELAY_RECORDINGS_MAX_MB must be a whole number from 1 to 10000000.'],
+    [{ RELAY_DEVICE_WRITES: '1' }, 'RELAY_DEVICE_WRITES must be a whole number from 30 to 10000000.'],
     [{ RELAY_SWEEP_SECONDS: '0' }, 'RELAY_SWEEP_SECONDS must be a whole number from 1 to 3600.'],
     [{ RELAY_HOME_REGION: 'Vietnam' }, 'RELAY_HOME_REGION must hold two-letter country codes such as VN, not “Vietnam”.'],
     [{ RELAY_REGIONS: 'VN,XX' }, 'RELAY_REGIONS must hold two-letter country codes such as VN, not “XX”.'],
     [{ RELAY_INTERNATIONAL_PREFIX: 'zero' }, 'RELAY_INTERNATIONAL_PREFIX must be up to six digits, such as 00.'],
+    [{ RELAY_HOME_FORMAT: '84' }, 'RELAY_HOME_FORMAT must be one of national, country-code, e164.'],
+    [{ RELAY_DIAL_PREFIX: 'nine' }, 'RELAY_DIAL_PREFIX must be up to six digits, such as 9.'],
+    ...['x-auth-app-', 'X: y', 'x-auth-app-id'].map((header) => [
+      { ANTBUDDY_AUTH_HEADER: header },
+      'ANTBUDDY_AUTH_HEADER must be a header in small letters such as x-auth-app-hash.',
+    ]),
     [{ RELAY_LOG_LEVEL: 'loud' }, 'RELAY_LOG_LEVEL must be one of fatal, error, warn, info, debug, silent.'],
     [{ ANTBUDDY_HASH_ORDER: 'any' }, 'ANTBUDDY_HASH_ORDER must be one of appId-first, appId-last.'],
     [

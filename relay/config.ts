@@ -13,6 +13,8 @@ export interface RelayConfig {
     accountId: string | null;
     /** Call-signal server (Socket.IO). */
     signalUrl: URL;
+    /** Name of the header that signs click-to-call and auth_token, where the vendor's document is cut off. */
+    authHeader: string;
     /** Order of the parameters inside the histories' hash; see reading of section 1.2. */
     hashOrder: 'appId-first' | 'appId-last';
     /** Hosts that recordings may be fetched from: `abs1.antbuddy.com`, `*.antbuddy.com`, or with a port `127.0.0.1:4602`. */
@@ -35,9 +37,15 @@ export interface RelayConfig {
   homeRegion: string;
   /** Countries that may be called until an admin saves a call policy. */
   regions: string[];
-  /** How numbers go out: `national` digits for the home region and this prefix before the E.164 digits of others. */
+  /** How the home region's numbers go out: `0912345678`, `84912345678` or `+84912345678`. */
+  homeFormat: 'national' | 'country-code' | 'e164';
+  /** Goes before the E.164 digits of other regions' numbers. */
   internationalPrefix: string;
+  /** Goes before every number, for an exchange that wants a digit for an outside line. */
+  dialPrefix: string;
   sweepSeconds: number;
+  /** Most requests a minute by which one browser may change something; admins' changes are not counted. */
+  deviceWrites: number;
   logLevel: LogLevel;
 }
 
@@ -60,6 +68,12 @@ export function readConfig(
       baseUrl: settings.url('ANTBUDDY_BASE_URL', 'https://openapi.antbuddy.com'),
       accountId: settings.text('ANTBUDDY_ACCOUNT_ID') ?? null,
       signalUrl: settings.url('ANTBUDDY_SIGNAL_URL', 'https://ws.antbuddy.com:5557'),
+      authHeader: settings.pattern(
+        'ANTBUDDY_AUTH_HEADER',
+        'x-auth-app-hash',
+        /^x-(?!auth-app-id$)[a-z\d]+(-[a-z\d]+)*$/,
+        'a header in small letters such as x-auth-app-hash',
+      ),
       hashOrder: settings.choice('ANTBUDDY_HASH_ORDER', ['appId-first', 'appId-last'] as const, 'appId-first'),
       mediaHosts: settings.list('ANTBUDDY_MEDIA_HOSTS', ['*.antbuddy.com']).map(mediaHost),
     },
@@ -74,8 +88,11 @@ export function readConfig(
     recordingCache: readRecordingCache(settings),
     homeRegion,
     regions: settings.list('RELAY_REGIONS', [homeRegion]).map((code) => region('RELAY_REGIONS', code)),
+    homeFormat: settings.choice('RELAY_HOME_FORMAT', ['national', 'country-code', 'e164'] as const, 'national'),
+    dialPrefix: settings.pattern('RELAY_DIAL_PREFIX', '', /^[*#\d]{0,6}$/, 'up to six digits, such as 9'),
     internationalPrefix: settings.pattern('RELAY_INTERNATIONAL_PREFIX', '00', /^[+*#\d]{0,6}$/, 'up to six digits, such as 00'),
     sweepSeconds: settings.integer('RELAY_SWEEP_SECONDS', 60, 1, 3600),
+    deviceWrites: settings.integer('RELAY_DEVICE_WRITES', 300, 30, 10_000_000),
     logLevel: settings.choice('RELAY_LOG_LEVEL', logLevels, 'info'),
   };
 }

@@ -4,10 +4,12 @@ import { request as tlsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RelayConfig } from './config.ts';
 import { createLogger } from './logging.ts';
 import { type RunningRelay, startRelay } from './server.ts';
+import { sqliteFile } from './store/open-store.ts';
 import { testConfig } from './testing/make-deps.ts';
 import { makeKeyPair } from './testing/make-key-pair.ts';
 
@@ -104,6 +106,17 @@ describe('the running relay', () => {
     expect(body).toMatch(/dialside_http_request_seconds_count\{route="none",method="GET",status="404"\} 1/);
     expect(body).toContain('dialside_upstream_state{state="unknown"}');
     expect(body).not.toContain('3b241101');
+  });
+
+  it('is not ready while its store can be read but not written, and counts that', async () => {
+    const { opsPort } = await start();
+    const database = new DatabaseSync(sqliteFile(folder));
+    database.exec(`create trigger full before insert on state begin select raise(abort, 'disk is full'); end`);
+    expect((await get(opsPort, '/readyz')).status).toBe(503);
+    expect((await get(opsPort, '/metrics')).body).toContain('dialside_store_errors_total 1');
+    database.exec('drop trigger full');
+    database.close();
+    expect((await get(opsPort, '/readyz')).status).toBe(200);
   });
 
   it('answers 413 while 10 MB in chunks are still coming', async () => {

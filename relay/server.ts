@@ -2,7 +2,6 @@ import { createServer as createPlainServer, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { createAntBuddyClient } from './antbuddy/antbuddy-client.ts';
 import { createApp } from './app.ts';
@@ -22,12 +21,16 @@ import { SettingError } from './settings.ts';
 import { ensureRelayKey } from './store/key-check.ts';
 import { joinRelays, type Membership } from './store/membership.ts';
 import { openStore } from './store/open-store.ts';
+import { createStoreProbe } from './store/probe-store.ts';
+import { watchRelayKey } from './store/watch-relay-key.ts';
 
 export interface RunningRelay {
   port: number;
   opsPort: number;
   /** New connections get this key pair; nothing for a relay that was started without one. Throws when the two do not fit. */
   renewKeyPair: (tls: NonNullable<RelayConfig['tls']>) => void;
+  /** Resolves, if ever, with why the relay must not go on; whoever started it stops it then. */
+  lost: Promise<Error>;
   /** Finishes what is under way, then lets go of everything. Safe to call twice. */
   stop: () => Promise<void>;
 }
@@ -47,8 +50,9 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
   const ending = new AbortController();
   let relays: Membership | undefined;
   try {
-    await ensureRelayKey(store, config.relayKey);
+    // In this order, so that a key is not replaced between the two: see refuseBesideRelays.
     relays = await joinRelays(store, config.place, (error) => log.error({ err: error }, 'the store does not see this relay'));
+    await ensureRelayKey(store, config.relayKey);
     const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);
@@ -67,7 +71,17 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       lastComer = performance.now();
       if (draining) response.shouldKeepAlive = false;
     });
-    const isReady = async () => !draining && (await answersQueries(deps));
+    const probe = createStoreProbe(deps);
+    const isStoreWell = () =>
+      probe().then(
+        () => true,
+        (error: unknown) => {
+          metrics.noteStoreError();
+          log.error({ err: error }, 'the store takes no calls');
+          return false;
+        },
+      );
+    const isReady = async () => !draining && (await isStoreWell());
     const ops = createOpsServer({ isReady, metrics });
     const port = await listen(server, config.port, config.host);
     const opsPort = await listen(ops, config.opsPort, config.opsHost).catch(async (error: unknown) => {
@@ -78,7 +92,8 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const background = [startHousekeeping, startHistoryMirror, startLiveCalls, startRecordingUpkeep].map((start) =>
       keepRunning(start.name, async () => start(deps, ending.signal), log, ending.signal),
     );
-    log.info({ port, opsPort }, 'the relay is listening');
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    log.info({ port, opsPort, timeZone }, 'the relay is listening');
 
     let stopped: Promise<void> | undefined;
     const stop = async () => {
@@ -99,7 +114,8 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const renewKeyPair = (tls: NonNullable<RelayConfig['tls']>) => {
       if ('setSecureContext' in server) server.setSecureContext({ ...tls, minVersion: 'TLSv1.2' });
     };
-    return { port, opsPort, renewKeyPair, stop: () => (stopped ??= stop()) };
+    const lost = watchRelayKey(deps, ending.signal);
+    return { port, opsPort, renewKeyPair, lost, stop: () => (stopped ??= stop()) };
   } catch (error) {
     ending.abort();
     await relays?.leave();
@@ -122,15 +138,5 @@ function createServer({ tls }: RelayConfig, listener: ReturnType<typeof getReque
   } catch (error) {
     const what = 'a certificate in PEM and the key that belongs to it';
     throw new SettingError(`RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE must hold ${what}.`, { cause: error });
-  }
-}
-
-async function answersQueries({ store, log }: Deps): Promise<boolean> {
-  try {
-    await sql`select 1`.execute(store);
-    return true;
-  } catch (error) {
-    log.error({ err: error }, 'the store does not answer');
-    return false;
   }
 }

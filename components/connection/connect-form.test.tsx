@@ -35,6 +35,7 @@ describe('ConnectForm', () => {
     ['relay_not_dialside', 'relayUrl'],
     ['code_invalid', 'code'],
     ['too_many_attempts', 'code'],
+    ['too_many_tries', 'code'],
   ] as const)('says %s beside the field %s and keeps what was typed', async (code, field) => {
     const { onConnected } = await open({ connect: fail(code) });
     await press('[name=connect]');

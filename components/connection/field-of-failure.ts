@@ -7,6 +7,7 @@ const fields: Record<string, 'relayUrl' | 'code' | 'passphrase'> = {
   not_found: 'relayUrl',
   code_invalid: 'code',
   too_many_attempts: 'code',
+  too_many_tries: 'code',
   bad_request: 'code',
   passphrase_required: 'passphrase',
   passphrase_wrong: 'passphrase',

@@ -66,7 +66,10 @@ describe('redeeming a code', () => {
     for (let guess = 0; guess < guesses; guess += 1) statuses.push((await redeem(mintCode())).status);
     expect(statuses.filter((status) => status === 404)).toHaveLength(10);
     expect(statuses.slice(10).every((status) => status === 429)).toBe(true);
-    expect((await redeem(code)).status).toBe(429);
+    expect((await redeem(code)).body.error).toMatchObject({
+      code: 'too_many_tries',
+      message: expect.stringContaining('ten minutes'),
+    });
     expect((await redeem(code, { from: '192.0.2.2' })).status).toBe(201);
   });
 
@@ -121,7 +124,7 @@ describe('step-up', () => {
     const device = await addDevice(deps, { role: 'admin', passphraseHash: await hashPassphrase('correct horse') });
     const answers = await Promise.all(Array.from({ length: 12 }, () => stepUp(device, 'wrong')));
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(5).fill(403), ...Array(7).fill(429)]);
-    expect((await stepUp(device, 'correct horse')).status).toBe(429);
+    expect(await (await stepUp(device, 'correct horse')).json()).toMatchObject({ error: { code: 'too_many_tries' } });
     deps.advance(600_000);
     expect((await stepUp(device, 'correct horse')).status).toBe(200);
   });

@@ -2,16 +2,18 @@ import { resignHead, verifyAudit } from '../audit/read-audit.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Deps } from '../deps.ts';
 import { replaceKeyCheck } from '../store/key-check.ts';
+import { refuseBesideRelays } from '../store/membership.ts';
 import { seal, unseal } from './seal.ts';
 import { sipPasswordPlace } from './sip-credentials.ts';
 
 /**
  * Moves everything that hangs on RELAY_KEY to another key, all or nothing; gives how many passwords were sealed anew. Codes that
- * were not redeemed yet and recording links end with the old key. No relay may run meanwhile.
+ * were not redeemed yet and recording links end with the old key. Refuses while a relay runs: it would go on with the old one.
  */
 export async function rotateRelayKey(deps: Pick<Deps, 'store' | 'config' | 'now'>, newKey: Buffer): Promise<number> {
-  const { relayKey } = deps.config;
+  const { relayKey, place } = deps.config;
   return deps.store.transaction().execute(async (store) => {
+    await refuseBesideRelays(store, place);
     const fault = await verifyAudit(store, relayKey);
     if (fault) throw new Error(`${fault} The key was not changed: signing this log anew would hide it.`);
     await recordAudit({ ...deps, store }, { actor: 'command-line', action: 'key.rotate', subject: 'relay' });

@@ -19,7 +19,7 @@ export function passphraseTries(agentId: string): CounterRule[] {
 
 /**
  * Runs what may be tried only so often. Every try is counted before it runs, so that parallel tries cannot slip by; one
- * that was no guess (`isFair`, or success) is taken back. Throws `too_many_attempts`.
+ * that was no guess (`isFair`, or success) is taken back. Throws `too_many_tries`, whose sentence tells the window.
  */
 export async function tryFew<Value>(
   { store, now }: { store: Store; now: () => number },
@@ -28,7 +28,7 @@ export async function tryFew<Value>(
   isFair: (error: unknown) => boolean = () => false,
 ): Promise<Value> {
   const at = now();
-  if (await countUp(store, at, rules)) throw new RelayError('too_many_attempts');
+  if (await countUp(store, at, rules)) throw new RelayError('too_many_tries');
   try {
     const value = await attempt();
     await countDown(store, at, rules);

@@ -46,7 +46,8 @@ export interface AntBuddyClient {
 }
 
 export interface ClientSettings {
-  antbuddy: Pick<RelayConfig['antbuddy'], 'appId' | 'appSecret' | 'baseUrl' | 'hashOrder'>;
+  antbuddy: Pick<RelayConfig['antbuddy'], 'appId' | 'appSecret' | 'baseUrl' | 'hashOrder'> &
+    Partial<Pick<RelayConfig['antbuddy'], 'authHeader'>>;
   now?: () => number;
   random?: () => number;
   /** Milliseconds to connect, and for a whole exchange. */
@@ -57,7 +58,7 @@ const MediaSchema = v.object({ media: v.pipe(v.string(), v.maxLength(4000), v.ur
 const TokenSchema = v.object({ value: v.pipe(v.string(), v.minLength(1), v.maxLength(8000)), expire: v.unknown() });
 
 export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets }: ClientSettings): AntBuddyClient {
-  const { appId, appSecret, baseUrl, hashOrder } = antbuddy;
+  const { appId, appSecret, baseUrl, hashOrder, authHeader = 'x-auth-app-hash' } = antbuddy;
   const gate = createReadGate(now, random);
   const health = createHealth(now);
 
@@ -72,17 +73,17 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
   const signedPost = (path: string, { sipUser, sipPassword }: { sipUser: string; sipPassword: string }): Exchange => ({
     method: 'POST',
     url: address(path),
-    headers: { 'content-type': 'application/json', 'x-auth-app-id': appId, 'x-auth-app-hash': hashHeader(appId, appSecret) },
+    headers: { 'content-type': 'application/json', 'x-auth-app-id': appId, [authHeader]: hashHeader(appId, appSecret) },
     body: JSON.stringify({ sipUser, sipPassword }),
   });
 
   async function read(request: Exchange, on400: ErrorCode): Promise<unknown> {
-    gate.pass();
+    const passed = gate.pass();
     const answer = await attempt(request);
     const code = answer instanceof RelayError ? answer.code : refusalOf(answer, on400);
     health.note(code);
     if (code === 'upstream_busy') gate.close();
-    else gate.open();
+    if (code === null) gate.open(passed);
     if (answer instanceof RelayError) throw answer;
     if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
     return parseJson(answer.body);

@@ -180,3 +180,13 @@ it('writes the request of section 3', async () => {
   expect(head.toLowerCase()).toContain('content-type: application/json');
   expect(JSON.parse(body ?? '')).toEqual({ sipUser: '1001', sipPassword: 'pw' });
 });
+
+it('signs in the header that is set', async () => {
+  const upstream = await startUpstream(say(answer('200 OK')));
+  const antbuddy = { appId: 'app', appSecret: 'secret', baseUrl: upstream.url, hashOrder: 'appId-first' as const };
+  const client = createAntBuddyClient({ antbuddy: { ...antbuddy, authHeader: 'x-auth-app-token' } });
+  await client.clickToCall({ number: '0912345678', sipUser: '1001', sipPassword: 'pw', sendBy: Number.POSITIVE_INFINITY });
+  const head = upstream.requests[0]?.toLowerCase();
+  expect(head).toContain(`x-auth-app-token: ${hashHeader('app', 'secret')}`);
+  expect(head).not.toContain('x-auth-app-hash');
+});

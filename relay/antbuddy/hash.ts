@@ -16,7 +16,7 @@ export function hashParameters(
   return sha256([...parts, appSecret].join(''));
 }
 
-/** Value of `x-auth-app-hash` (sections 3.2 and 4.2). */
+/** Value of the header that signs a POST, `x-auth-app-hash` (sections 3.2 and 4.2). */
 export function hashHeader(appId: string, appSecret: string): string {
   return sha256(appId + appSecret);
 }

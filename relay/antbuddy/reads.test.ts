@@ -117,6 +117,42 @@ describe('reads', () => {
     expect(await ask()).toBe('upstream_malformed');
     expect(client.readsClosedUntil()).toBe(0);
   });
+
+  it.each([
+    ['the connection breaks', (_: ServerResponse, request: IncomingMessage) => void request.socket.resetAndDestroy()],
+    ['AntBuddy fails', (response: ServerResponse) => void response.writeHead(500).end()],
+    ['a device is offline', (response: ServerResponse) => void response.writeHead(400).end()],
+  ])('remembers how long it stayed away when %s then', async (_what, serve) => {
+    let isLimited = true;
+    const { baseUrl } = await startUpstream((request, response) => {
+      if (isLimited) response.writeHead(503).end();
+      else serve(response, request);
+    });
+    let now = 1_000_000;
+    const client = clientOf(baseUrl, () => now);
+    const ask = () => client.voiceToken(device).catch((error: { code: string }) => error.code);
+    for (const limited of [true, false, true]) {
+      isLimited = limited;
+      await ask();
+      now = Math.max(now, client.readsClosedUntil());
+    }
+    expect(now).toBe(1_000_000 + 5_000 + 10_000);
+  });
+
+  it('does not come back early for the answer to what it asked before it was sent away', async () => {
+    const slow = Promise.withResolvers<ServerResponse>();
+    const { baseUrl } = await startUpstream((request, response) => {
+      if (request.url?.includes('histories')) slow.resolve(response);
+      else response.writeHead(503).end();
+    });
+    const client = clientOf(baseUrl, () => 1_000_000);
+    const underWay = client.listHistories(page);
+    const response = await slow.promise;
+    await expect(client.voiceToken(device)).rejects.toMatchObject({ code: 'upstream_busy' });
+    response.end('[]');
+    expect(await underWay).toEqual([]);
+    expect(client.readsClosedUntil()).toBe(1_005_000);
+  });
 });
 
 describe('against the stand-in', () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AuditAction, AuditDetail } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { deriveKey } from '../keys.ts';
+import { refuseOtherKey } from '../store/key-check.ts';
 import { canonicalJson, hashOf, noHash, signHead } from './chain.ts';
 
 export interface AuditEntry {
@@ -34,6 +35,8 @@ export async function recordAudit(deps: Pick<Deps, 'store' | 'config' | 'now'>, 
     .values({ name: headName, value: '' })
     .onConflict((c) => c.column('name').doUpdateSet(keepAsIs))
     .execute();
+  // A head signed with a key that was replaced meanwhile would make the log unprovable for good.
+  await refuseOtherKey(store, config.relayKey);
   const last = await store.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
   const { actor, action, subject, detail = {} } = entry;
   const unsigned = {

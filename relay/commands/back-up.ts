@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { verifyAudit } from '../audit/read-audit.ts';
 import type { RelayConfig } from '../config.ts';
-import { ensureRelayKey } from '../store/key-check.ts';
-import { openStoreOn, sqliteFile } from '../store/open-store.ts';
+import { refuseOtherKey } from '../store/key-check.ts';
+import { openAsIsOn, sqliteFile } from '../store/open-store.ts';
 import { createSqliteDialect } from '../store/sqlite.ts';
 
 /** Copies the store of one moment into `file`, which appears only once the copy was read back and proved whole. */
@@ -47,9 +47,9 @@ function copyStore(source: string, target: string): void {
 }
 
 async function proveWhole(file: string, relayKey: Buffer): Promise<string> {
-  const store = await openStoreOn(createSqliteDialect(file));
+  const { store } = await openAsIsOn(createSqliteDialect(file));
   try {
-    await ensureRelayKey(store, relayKey);
+    await refuseOtherKey(store, relayKey);
     const fault = await verifyAudit(store, relayKey);
     if (fault) throw new Error(`The copy was not kept. ${fault}`);
     const count = (table: 'agents' | 'calls' | 'history') =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AntBuddy, startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
+import { createAgent } from '../agents/agent-records.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { RelayConfig } from '../config.ts';
 import { ensureRelayKey } from '../store/key-check.ts';
@@ -45,7 +46,6 @@ describe('relay check', { timeout: 30_000 }, () => {
       expect(text).toContain(`ok     ${firmly(theirs)}`);
       // The header of the answer tells whole seconds.
       expect(text).toMatch(/this clock differs from its clock by [0-2] s\./);
-      expect(text).toContain('the audit log is whole');
       expect(fails).toBe(theirs !== ours);
       if (theirs !== ours)
         expect(text).toContain(`WRONG  AntBuddy refuses ANTBUDDY_HASH_ORDER=${ours}. Set ANTBUDDY_HASH_ORDER=${theirs}.`);
@@ -60,6 +60,64 @@ describe('relay check', { timeout: 30_000 }, () => {
     expect(fails).toBe(true);
     for (const order of orders) expect(text).toContain(`WRONG  AntBuddy, asked with ANTBUDDY_HASH_ORDER=${order}:`);
     expect(text).not.toContain('canary');
+  });
+
+  const mapDevice = async (sip: { sipUser: string; sipPassword: string }) => {
+    const deps = await makeDeps({ place: { dataDir: folder } });
+    await createAgent(deps, { name: 'An', role: 'agent', username: null, ...sip }, 'test');
+    await deps.close();
+  };
+
+  it.each([
+    [
+      'the right header',
+      {},
+      null,
+      'ok     AntBuddy accepts ANTBUDDY_AUTH_HEADER=x-auth-app-hash: it gave a voice token of SIP user',
+    ],
+    [
+      'another header',
+      { authHeader: 'x-auth-app-token' },
+      null,
+      /WRONG {2}Asked for .*AntBuddy refuses ANTBUDDY_AUTH_HEADER=x-auth-app-token/,
+    ],
+    [
+      'a password that is wrong',
+      {},
+      'wrong',
+      'ok     AntBuddy accepts ANTBUDDY_AUTH_HEADER=x-auth-app-hash, but gives no voice token of SIP user',
+    ],
+  ] as const)('tries the header of the signature with %s', async (_what, changed, password, line) => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url, control } = antbuddy;
+    const { sipUser, sipPassword } = control.credentials().devices[0]!;
+    await mapDevice({ sipUser, sipPassword: password ?? sipPassword });
+    const { fails, text } = await run({}, { appId, appSecret, baseUrl: new URL(url), ...changed });
+    expect(text).toMatch(line);
+    expect(fails).toBe('authHeader' in changed);
+    expect(control.dials()).toEqual([]);
+    expect(text).not.toContain(sipPassword);
+  });
+
+  it('says that the header was not tried while no agent has a device', async () => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url } = antbuddy;
+    const { text } = await run({}, { appId, appSecret, baseUrl: new URL(url) });
+    expect(text).toContain('There was no SIP device to try ANTBUDDY_AUTH_HEADER=x-auth-app-hash with.');
+  });
+
+  it.each([
+    [true, 'ok     The signal server', 'is reached'],
+    [false, 'WRONG  The signal server', 'Open port 9 outwards, set ANTBUDDY_SIGNAL_URL'],
+  ])('reaches for the signal server where there is an account: %s', async (isThere, start, end) => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url, accountId, signalUrl } = antbuddy;
+    const settings = { appId, appSecret, baseUrl: new URL(url) };
+    const there = { accountId, signalUrl: new URL(isThere ? signalUrl : 'http://127.0.0.1:9') };
+    const { fails, text } = await run({}, { ...settings, ...there });
+    const line = text.split('\n').find((one) => one.includes('signal server'));
+    expect([line?.startsWith(start), line?.includes(end), fails]).toEqual([true, true, !isThere]);
+    expect((await run({}, settings)).text).not.toContain('signal server');
   });
 
   it.each([
@@ -88,6 +146,15 @@ describe('relay check', { timeout: 30_000 }, () => {
     await deps.close();
     const { fails, text } = await run({}, {});
     expect([fails, text]).toEqual([true, expect.stringContaining(sentence)]);
+  });
+
+  it('leaves a store that is new as empty as it was, whatever RELAY_KEY is', async () => {
+    const { text } = await run({ relayKey: Buffer.alloc(32, 9) }, {});
+    expect(text).toContain(`ok     The store (SQLite in ${folder}) opens and is empty; the first start ties it to RELAY_KEY.`);
+    const deps = await makeDeps({ place: { dataDir: folder } });
+    await ensureRelayKey(deps.store, testConfig.relayKey);
+    await deps.close();
+    expect((await run({}, {})).text).toContain('RELAY_KEY fits it, and the audit log is whole.\n');
   });
 
   it('finds a store that cannot be reached', async () => {

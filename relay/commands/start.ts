@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type RelayConfig, readConfig } from '../config.ts';
 import { createLogger } from '../logging.ts';
+import { homeTimeZone } from '../policy/home-time-zone.ts';
 import { type RunningRelay, startRelay } from '../server.ts';
 
 /**
@@ -15,13 +16,22 @@ export async function start(config: RelayConfig): Promise<void> {
       resolve();
     });
   }
+  keepHomeClock(config.homeRegion);
   const log = createLogger(config.logLevel);
   let relay: RunningRelay | undefined;
   // Before the relay runs: unheard, SIGHUP would end it.
   process.on('SIGHUP', () => relay && readKeyPairAnew(relay, log));
   relay = await startRelay(config, log);
-  await signalled;
+  const failure = await Promise.race([signalled, relay.lost]);
+  if (failure) log.error({ err: failure }, 'the relay must not go on');
   await relay.stop();
+  if (failure) throw failure;
+}
+
+/** Servers and containers keep UTC; the company's days and its files' names go by the clock of the place where it works. */
+function keepHomeClock(homeRegion: string): void {
+  const zone = homeTimeZone(homeRegion);
+  if (zone) process.env.TZ ||= zone;
 }
 
 /** A pair that cannot be read or does not fit leaves the one in use: the relay goes on until it is mended. */

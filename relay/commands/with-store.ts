@@ -1,6 +1,6 @@
 import type { RelayConfig } from '../config.ts';
-import { ensureRelayKey } from '../store/key-check.ts';
-import { openStore, type Store } from '../store/open-store.ts';
+import { ensureRelayKey, refuseOtherKey } from '../store/key-check.ts';
+import { openStore, openStoreAsIs, type Store } from '../store/open-store.ts';
 
 export interface CommandDeps {
   config: RelayConfig;
@@ -8,13 +8,35 @@ export interface CommandDeps {
   now: () => number;
 }
 
-/** Runs one command on the store and closes it, whatever happens. */
-export async function withStore<Value>(config: RelayConfig, work: (deps: CommandDeps) => Promise<Value>): Promise<Value> {
-  const store = await openStore(config.place, () => undefined);
+/**
+ * Runs one command on the store and closes it, whatever happens. Its tables stay as they are: beside a relay of an older version that
+ * still runs they must, and bringing them up to date is for the start of the new one.
+ * @param admit looks at RELAY_KEY and throws; that of the store is asked for unless given.
+ */
+export async function withStore<Value>(
+  config: RelayConfig,
+  work: (deps: CommandDeps) => Promise<Value>,
+  admit: (store: Store, relayKey: Buffer) => Promise<void> = refuseOtherKey,
+): Promise<Value> {
+  const { store, pending, isEmpty } = await openStoreAsIs(config.place);
   try {
-    await ensureRelayKey(store, config.relayKey);
+    if (isEmpty) throw new Error('The store is empty: no relay has run on it yet. Start the relay first.');
+    if (pending > 0)
+      throw new Error(
+        `Of the store ${pending} migrations are pending, which the start of this relay carries out. Start it first.`,
+      );
+    await admit(store, config.relayKey);
     return await work({ config, store, now: Date.now });
   } finally {
     await store.destroy();
   }
+}
+
+/** Makes the tables of a store that is empty and binds it to RELAY_KEY, as the first start of a relay would. */
+export async function beginStore({ place, relayKey }: RelayConfig): Promise<void> {
+  const { store: found, isEmpty } = await openStoreAsIs(place);
+  await found.destroy();
+  if (!isEmpty) return;
+  const store = await openStore(place, () => undefined);
+  await ensureRelayKey(store, relayKey).finally(() => store.destroy());
 }

@@ -16,6 +16,7 @@ interface Service {
   environment?: Record<string, string>;
   secrets?: string[];
   volumes?: string[];
+  ports?: string[];
   read_only?: boolean;
 }
 interface Compose {
@@ -103,10 +104,11 @@ describe('Dockerfile', () => {
   });
 
   it.each([
-    [200, 0],
-    [503, 1],
-    [null, 1],
-  ])('has a health check that takes a relay answering %s for %d', async (status, code) => {
+    [200, 0, (port: number) => ({ RELAY_OPS_PORT: String(port) })],
+    [200, 0, (port: number) => ({ RELAY_PORT: String(port - 1) })],
+    [503, 1, (port: number) => ({ RELAY_OPS_PORT: String(port) })],
+    [null, 1, (port: number) => ({ RELAY_OPS_PORT: String(port) })],
+  ] as const)('has a health check that takes a relay answering %s for %d, with %o', async (status, code, settings) => {
     const [check = ''] = dockerfile.filter((line) => line.startsWith('HEALTHCHECK')).map((line) => line.slice(line.indexOf('[')));
     const [node, ...args] = JSON.parse(check) as string[];
     const relay = createServer((request, response) =>
@@ -115,9 +117,26 @@ describe('Dockerfile', () => {
     await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
     const { port } = relay.address() as { port: number };
     if (status === null) await new Promise((resolve) => relay.close(resolve));
-    const ended = once(spawn(process.execPath, args, { env: { RELAY_OPS_PORT: String(port) } }), 'close');
+    const ended = once(spawn(process.execPath, args, { env: settings(port) }), 'close');
     expect([node, (await ended)[0]]).toEqual(['node', code]);
     relay.close();
+  });
+});
+
+describe('dialside-relay', () => {
+  const runs = (env: Record<string, string>) => {
+    writeFileSync(join(folder, 'systemd-run'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+    const options = { encoding: 'utf8', env: { ...env, PATH: `${folder}:${process.env.PATH}` } } as const;
+    return execFileSync(join(import.meta.dirname, 'dialside-relay'), ['admin-code', '--name', 'Your name'], options)
+      .trim()
+      .split('\n');
+  };
+
+  it('hands its words on as they are, with the file of a new key where there is one', () => {
+    const plain = runs({});
+    expect(plain.slice(-3)).toEqual(['admin-code', '--name', 'Your name']);
+    const setting = '--setenv=RELAY_NEW_KEY_FILE=/etc/dialside/new key';
+    expect(runs({ RELAY_NEW_KEY_FILE: '/etc/dialside/new key' }).filter((word) => !plain.includes(word))).toEqual([setting]);
   });
 });
 
@@ -145,6 +164,14 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (file) => {
           name,
           expect.arrayContaining([value]),
         ]);
+    }
+  });
+
+  it('publishes the relays on this machine alone, each with its operations port', () => {
+    for (const [, { ports = [], environment }] of relays) {
+      const [host] = /^127\.0\.0\.\d/.exec(ports[0] ?? '') ?? [];
+      expect(ports).toEqual([`${host}:4600:4600`, `${host}:4601:4601`]);
+      expect(environment?.RELAY_OPS_HOST).toBe('0.0.0.0');
     }
   });
 

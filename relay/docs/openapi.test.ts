@@ -6,7 +6,15 @@ import { operations } from './operations.ts';
 const api = describeApi(operations, 'https://relay.test') as {
   paths: Record<
     string,
-    Record<string, { parameters: { name: string; in: string }[]; requestBody?: unknown; security: unknown[] }>
+    Record<
+      string,
+      {
+        parameters: { name: string; in: string; required: boolean }[];
+        requestBody?: unknown;
+        responses: object;
+        security: unknown[];
+      }
+    >
   >;
   info: { description: string };
 };
@@ -23,7 +31,8 @@ describe('the documentation', () => {
     ['post', '/v1/calls', ['Idempotency-Key'], ['clickedAt', 'number', 'site', 'surface']],
     ['patch', '/v1/admin/agents/{id}', ['id', 'If-Match'], ['active', 'name', 'role', 'sipPassword', 'sipUser', 'username']],
     ['get', '/v1/admin/audit', ['before', 'limit', 'agent', 'action', 'subject', 'number', 'from', 'to'], null],
-    ['get', '/v1/recordings/{callId}/audio', ['callId', 'ticket', 'download'], null],
+    ['get', '/v1/recordings/{callId}/audio', ['callId', 'Range', 'If-Range', 'ticket', 'download'], null],
+    ['get', '/v1/events', ['Last-Event-ID'], null],
     ['get', '/v1/calls/{key}', ['key'], null],
   ])('%s %s takes its parameters and fields', (method, path, parameters, fields) => {
     const operation = api.paths[path]?.[method];
@@ -33,6 +42,18 @@ describe('the documentation', () => {
       expect(Object.keys(body?.content['application/json'].schema.properties ?? {}).sort()).toEqual(
         expect.arrayContaining(fields),
       );
+  });
+
+  it('tells a body that is no JSON, the headers that may be left out, and the answer to a range', () => {
+    const list = api.paths['/v1/admin/do-not-call']?.post;
+    expect(list?.requestBody).toMatchObject({ required: true, content: { 'text/csv': { schema: { type: 'string' } } } });
+    const audio = api.paths['/v1/recordings/{callId}/audio']?.get;
+    expect(audio?.responses).toMatchObject({ 206: { content: { 'audio/mpeg': {} } } });
+    const headers = audio?.parameters.filter((one) => one.in === 'header');
+    expect(headers?.map(({ name, required }) => [name, required])).toEqual([
+      ['Range', false],
+      ['If-Range', false],
+    ]);
   });
 
   it('tells every code', () => {

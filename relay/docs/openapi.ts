@@ -35,34 +35,45 @@ export function describeApi(operations: Operation[], serverUrl: string): Record<
   };
 }
 
-function describeOperation(
-  { guard, summary, query, body, headers = [], status, answer, mediaType = 'application/json' }: Operation,
-  path: string,
-) {
-  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
-  const inHeader = headers.map((name) => ({ name, in: 'header', required: true, schema: { type: 'string' } }));
-  const needsContent = answer !== undefined || mediaType !== 'application/json';
+function describeOperation(operation: Operation, path: string) {
+  const { guard, summary, query, headers = [], optionalHeaders = [] } = operation;
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => parameter(name ?? '', 'path', true));
+  const inHeader = [
+    ...headers.map((name) => parameter(name, 'header', true)),
+    ...optionalHeaders.map((name) => parameter(name, 'header', false)),
+  ];
   return {
     summary,
     description: guardWords[guard],
     parameters: [...inPath, ...inHeader, ...(query ? queryParameters(query) : [])],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } } : {}),
-    responses: {
-      [status]: {
-        description: 'Done.',
-        ...(needsContent ? { content: { [mediaType]: { schema: answer ? jsonSchema(answer) : {} } } } : {}),
-      },
-      default: {
-        description: 'Refused; the code says why.',
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-      },
-    },
+    ...describeBody(operation),
+    responses: describeAnswers(operation),
     security: guard === 'open' || guard === 'ticket' ? [] : [guard === 'proof' ? { proof: [] } : { token: [], proof: [] }],
+  };
+}
+
+const parameter = (name: string, place: 'path' | 'header', required: boolean) => ({
+  name,
+  in: place,
+  required,
+  schema: { type: 'string' },
+});
+
+function describeBody({ body, bodyType }: Operation) {
+  if (bodyType) return { requestBody: { required: true, content: { [bodyType]: { schema: { type: 'string' } } } } };
+  return body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } } : {};
+}
+
+function describeAnswers({ status, answer, mediaType = 'application/json', hasRanges }: Operation) {
+  const needsContent = answer !== undefined || mediaType !== 'application/json';
+  const content = needsContent ? { content: { [mediaType]: { schema: answer ? jsonSchema(answer) : {} } } } : {};
+  return {
+    [status]: { description: 'Done.', ...content },
+    ...(hasRanges ? { 206: { description: 'The part that Range asked for.', ...content } } : {}),
+    default: {
+      description: 'Refused; the code says why.',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+    },
   };
 }
 

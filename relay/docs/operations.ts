@@ -11,9 +11,15 @@ export interface Operation {
   summary: string;
   query?: GenericSchema;
   body?: GenericSchema;
+  /** Media type of a body that is no JSON and has no schema. */
+  bodyType?: string;
   /** Request headers besides those of the guard. */
   headers?: string[];
+  /** Request headers that may be left out. */
+  optionalHeaders?: string[];
   status: number;
+  /** A request with `Range` is answered with 206 and the part that it asked for. */
+  hasRanges?: boolean;
   /** Absent: no body, or one of `mediaType`. */
   answer?: GenericSchema;
   mediaType?: string;
@@ -99,7 +105,9 @@ export const operations: Operation[] = [
     guard: 'ticket',
     summary: 'The audio, with Range; with download=1 as a file to save, where the policy allows it.',
     query: contract.AudioQuerySchema,
+    optionalHeaders: ['Range', 'If-Range'],
     status: 200,
+    hasRanges: true,
     mediaType: 'audio/mpeg',
   },
   {
@@ -113,6 +121,7 @@ export const operations: Operation[] = [
     route: 'GET /v1/events',
     guard: 'agent',
     summary: 'The agent’s own live calls as server-sent events; Last-Event-ID resumes.',
+    optionalHeaders: ['Last-Event-ID'],
     status: 200,
     mediaType: 'text/event-stream',
   },
@@ -194,6 +203,7 @@ export const operations: Operation[] = [
     guard: 'step-up',
     summary: 'Add numbers from CSV (number, reason); with mode=replace they become the whole list.',
     query: contract.ImportQuerySchema,
+    bodyType: 'text/csv',
     status: 200,
     answer: contract.DoNotCallImportSchema,
   },

@@ -10,13 +10,17 @@ export interface OpenStream {
 }
 
 const batch = 500;
+/** A browser reads one; those before it may not have been seen to end yet. */
+const mostOfDevice = 10;
 const open = new WeakMap<Store, Set<OpenStream>>();
 
-/** Remembers a stream until its undo is called, so that it can be ended. */
+/** Remembers a stream until its undo is called, so that it can be ended. Of a device that opens too many the oldest end. */
 export function rememberStream({ store }: Pick<Deps, 'store'>, stream: OpenStream): () => void {
   const streams = open.get(store) ?? new Set();
   open.set(store, streams);
   streams.add(stream);
+  const own = [...streams].filter(({ deviceId }) => deviceId === stream.deviceId);
+  for (const oldest of own.slice(0, -mostOfDevice)) oldest.end();
   return () => streams.delete(stream);
 }
 

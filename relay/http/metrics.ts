@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from '../deps.ts';
+import { liveHubOf } from '../events/live-hub.ts';
 import { readMirrorStatus } from '../history/mirror-status.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -24,6 +25,11 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     help: 'Requests that failed in an unexpected way.',
     registers,
   });
+  const storeErrors = new Counter({
+    name: 'dialside_store_errors_total',
+    help: 'Requests and readiness probes that failed because the store did.',
+    registers,
+  });
   new Gauge({
     name: 'dialside_upstream_state',
     help: 'State of AntBuddy as last seen: 1 for the state it is in.',
@@ -32,6 +38,14 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     collect() {
       const { state } = antbuddy.health();
       for (const one of upstreamStates) this.set({ state: one }, one === state ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'dialside_signals_live',
+    help: '1 while the call signals are heard, 0 while they are not or no account id is set.',
+    registers,
+    collect() {
+      this.set(liveHubOf({ store, now }).isLive() ? 1 : 0);
     },
   });
   const backfilled = new Gauge({
@@ -56,5 +70,6 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
       requests.observe({ route, method: methods.has(method) ? method : 'other', status }, seconds);
     },
     noteUnexpected: () => errors.inc(),
+    noteStoreError: () => storeErrors.inc(),
   };
 }

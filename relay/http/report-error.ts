@@ -10,10 +10,12 @@ import { RelayError } from './relay-error.ts';
 export function reportError(log: Logger, metrics: Metrics): ErrorHandler<RelayEnv> {
   return (error, c) => {
     if (error instanceof RelayError) {
+      if (error.code === 'store_unavailable') metrics.noteStoreError();
       if (error.status >= 500) log.warn({ code: error.code, err: error }, 'a request could not be served');
       return answerError(c, error);
     }
     if (error instanceof StoreError) {
+      metrics.noteStoreError();
       log.error({ err: error }, 'the store failed');
       return answerError(c, new RelayError('store_unavailable', { cause: error }));
     }

@@ -6,6 +6,7 @@ import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import { createApp } from '../app.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
+import { send } from '../testing/send.ts';
 
 describeOnEngines('a request of a device', (make) => {
   it.each([
@@ -26,6 +27,25 @@ describeOnEngines('a request of a device', (make) => {
     expect(await post(relay, headers)).toBe('proof_rejected');
     const isShared = deps.store.getExecutor().adapter instanceof PostgresAdapter;
     expect(await post(other, headers)).toBe(isShared ? 'proof_rejected' : 'idempotency_key_missing');
+  });
+
+  it('is refused beyond what one browser may write in a minute, and nothing is kept of it', async () => {
+    const deps = await make({ config: { deviceWrites: 3 } });
+    const app = createApp(deps);
+    const [looping, calm] = [await addDevice(deps), await addDevice(deps)];
+    const click = async (device: typeof calm) => {
+      const json = { number: '+84912345678', clickedAt: deps.now(), surface: 'page' };
+      const headers = { 'idempotency-key': randomUUID() };
+      return (await (await send(app, device, 'POST', '/v1/calls', { json, headers })).json()).error.code;
+    };
+    const codes = [];
+    for (let turn = 0; turn < 5; turn += 1) codes.push(await click(looping));
+    expect(codes).toEqual([...Array(3).fill('agent_not_mapped'), ...Array(2).fill('too_many_attempts')]);
+    expect(await deps.store.selectFrom('calls').select('key').execute()).toHaveLength(3);
+    expect((await send(app, looping, 'GET', '/v1/me')).status).toBe(200);
+    expect(await click(calm)).toBe('agent_not_mapped');
+    deps.advance(60_000);
+    expect(await click(looping)).toBe('agent_not_mapped');
   });
 
   it('is answered by what the store says now, also when its token was good before', async () => {

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { hashToken } from '../agents/device-token.ts';
 import type { Deps } from '../deps.ts';
 import { findCaller, findDevice } from './find-device.ts';
+import { limitWrites } from './limit-writes.ts';
 import { replayGuardOf, verifyProof } from './proof.ts';
 import type { Principal, RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
@@ -16,7 +17,12 @@ const lastSeenEvery = 60_000;
  */
 export function requireAgent(deps: Deps): MiddlewareHandler<RelayEnv> {
   return async (c, next) => {
-    if (!c.get('principal')) c.set('principal', await authenticate(deps, c));
+    if (!c.get('principal')) {
+      const principal = await authenticate(deps, c);
+      // An import sends a request for each agent, and only after a passphrase.
+      if (!isRead(c.req.method) && !c.req.path.startsWith('/v1/admin/')) limitWrites(deps, principal.deviceId);
+      c.set('principal', principal);
+    }
     await next();
   };
 }

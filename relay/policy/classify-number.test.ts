@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Policy } from '../contract.ts';
 import { classifyNumber, type NumberClass } from './classify-number.ts';
 import { defaultPolicy } from './default-policy.ts';
-import { dialPlan } from './dial-plan.ts';
+import { type DialPlan, dialPlan } from './dial-plan.ts';
 import { judgeNumber } from './judge-number.ts';
 
 const policy = defaultPolicy({ regions: ['VN'] });
@@ -130,6 +130,8 @@ describe('toll fraud', () => {
 });
 
 describe('the dial plan', () => {
+  const plan: DialPlan = { homeRegion: 'VN', homeFormat: 'national', internationalPrefix: '00', dialPrefix: '' };
+
   it.each([
     ['VN', '00', '+84912345678', '0912345678'],
     ['VN', '00', '+842873019555', '02873019555'],
@@ -143,12 +145,24 @@ describe('the dial plan', () => {
     ['US', '011', '+16042345678', '01116042345678'],
     ['IT', '00', '+390612345678', '0612345678'],
   ])('of %s with %s: %s goes out as %s', (homeRegion, internationalPrefix, number, digits) => {
-    expect(dialPlan({ homeRegion, internationalPrefix })(number)).toBe(digits);
+    expect(dialPlan({ ...plan, homeRegion, internationalPrefix })(number)).toBe(digits);
+  });
+
+  it.each([
+    [{ homeFormat: 'country-code' }, '+84912345678', '84912345678'],
+    [{ homeFormat: 'e164' }, '+84912345678', '+84912345678'],
+    [{ homeFormat: 'country-code' }, '+6591234567', '006591234567'],
+    [{ homeFormat: 'country-code' }, '19001234', '19001234'],
+    [{ homeFormat: 'country-code', internationalPrefix: '' }, '+6591234567', '6591234567'],
+    [{ dialPrefix: '9' }, '+84912345678', '90912345678'],
+    [{ dialPrefix: '9' }, '+6591234567', '9006591234567'],
+    [{ dialPrefix: '9' }, '19001234', '919001234'],
+    [{ dialPrefix: '9', homeFormat: 'country-code' }, '+84912345678', '984912345678'],
+  ] as const)('with %j: %s goes out as %s', (changed, number, digits) => {
+    expect(dialPlan({ ...plan, ...changed })(number)).toBe(digits);
   });
 
   it('dials nothing that is no number', () => {
-    expect(() => dialPlan({ homeRegion: 'VN', internationalPrefix: '00' })('+8491')).toThrow(
-      expect.objectContaining({ code: 'number_invalid' }),
-    );
+    expect(() => dialPlan(plan)('+8491')).toThrow(expect.objectContaining({ code: 'number_invalid' }));
   });
 });

@@ -1,14 +1,15 @@
 import type { Policy } from '../contract.ts';
 
-const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+let ownZone: string | undefined;
 /** No zone moves its clocks but at a quarter of an hour. */
 const STEADY_MS = 900_000;
 
 type Clock = (at: number) => number;
 const clocks = new Map<string, Clock>();
 
-/** The zone by whose days a company counts: that of its sales hours, else the relay's own (`TZ`). */
+/** The zone by whose days a company counts: that of its sales hours, else the relay's own, which start.ts sets. */
 export function companyTimeZone({ salesHours }: Pick<Policy, 'salesHours'>): string {
+  ownZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
   return salesHours?.timeZone ?? ownZone;
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { changeAgent, createAgent, listAgents, revokeDevice } from '../agents/agent-records.ts';
 import { createEnrolment, redeemEnrolment } from '../agents/enrolments.ts';
+import { replaceLostKey } from '../agents/replace-lost-key.ts';
 import { rotateRelayKey } from '../agents/rotate-key.ts';
 import { sipCredentialsOf } from '../agents/sip-credentials.ts';
 import { readAuditLines, verifyAudit } from '../audit/read-audit.ts';
@@ -276,7 +277,41 @@ describeOnEngines('agents', (make) => {
     expect(await sipCredentialsOf(moved, agent.id)).toMatchObject({ sipPassword: 'canary-7' });
     await expect(sipCredentialsOf(deps, agent.id)).rejects.toThrow('another RELAY_KEY');
     expect(await verifyAudit(deps.store, relayKey)).toBeNull();
+    await expect(recordAudit(deps, { actor: 'a', action: 'agent.change', subject: 's' })).rejects.toThrow('RELAY_KEY is not');
+    expect(await verifyAudit(deps.store, relayKey)).toBeNull();
     await expect(redeemEnrolment(moved, { code, thumbprint: 't' })).rejects.toEqual(refusedWith('code_invalid'));
+  });
+});
+
+describeOnEngines('a store whose RELAY_KEY is lost', (make) => {
+  const newKey = Buffer.alloc(32, 9);
+
+  async function loseKey() {
+    const deps = await make();
+    await ensureRelayKey(deps.store, deps.config.relayKey);
+    const agent = await createAgent(deps, { ...anyone, name: 'An', sipUser: '101', sipPassword: 'canary-7' }, 'test');
+    const { code } = await createEnrolment(deps, agent.id, 'test');
+    return { deps, moved: { ...deps, config: { ...deps.config, relayKey: newKey } }, agent, code };
+  }
+
+  it('goes on with another, without the passwords and codes, and its log tells so', async () => {
+    const { deps, moved, agent, code } = await loseKey();
+    expect(await replaceLostKey(moved)).toBe(1);
+    await ensureRelayKey(deps.store, newKey);
+    await expect(ensureRelayKey(deps.store, deps.config.relayKey)).rejects.toThrow('RELAY_KEY');
+    expect(await sipCredentialsOf(moved, agent.id)).toBeNull();
+    await expect(redeemEnrolment(moved, { code, thumbprint: 't' })).rejects.toEqual(refusedWith('code_invalid'));
+    expect(await verifyAudit(deps.store, newKey)).toBeNull();
+    const lines = await collect(readAuditLines(deps.store));
+    expect(lines.map(({ action }) => action)).toEqual(['agent.create', 'enrolment.create', 'key.lost']);
+  });
+
+  it('is left as it is when its log was tampered with, or its key is there after all', async () => {
+    const { deps, moved, agent } = await loseKey();
+    await expect(replaceLostKey(deps)).rejects.toThrow('RELAY_KEY is the key of this store: it is not lost.');
+    await deps.store.updateTable('audit').set({ actor: 'nobody' }).where('seq', '=', 1).execute();
+    await expect(replaceLostKey(moved)).rejects.toThrow('Line 1 of the audit log was changed. The key was not changed');
+    expect(await sipCredentialsOf(deps, agent.id)).toMatchObject({ sipPassword: 'canary-7' });
   });
 });
 

@@ -1,9 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { createListeners } from './listeners.ts';
 import type { Membership } from './membership.ts';
+import type { Store } from './open-store.ts';
 
 const channel = 'dialside';
+/** Every relay shares the lock of this name, so that whoever gets it alone knows that there is none. */
+const anyRelay = 'any relay';
 const firstRetryMs = 200;
 const longestRetryMs = 5_000;
 /** After the database was away, the other relays get this long to take their locks again. */
@@ -41,7 +45,7 @@ export async function joinOnPostgres(
     client.on('notification', ({ payload }) => listeners.call(payload ?? ''));
     try {
       await client.connect();
-      await client.query('select pg_advisory_lock($1)', [lockOf(id)]);
+      await client.query('select pg_advisory_lock($1), pg_advisory_lock_shared($2)', [lockOf(id), lockOf(anyRelay)]);
       await client.query(`listen ${channel}`);
     } catch (error) {
       await client.end().catch(() => undefined);
@@ -87,6 +91,14 @@ export async function joinOnPostgres(
       await session?.end().catch(() => undefined);
     },
   };
+}
+
+/** Whether a relay lives on the database. When none does, none comes before the end of the transaction. */
+export async function isRelayOnDatabase(transaction: Store): Promise<boolean> {
+  const { rows } = await sql<{ alone: boolean }>`select pg_try_advisory_xact_lock(${lockOf(anyRelay)}) as alone`.execute(
+    transaction,
+  );
+  return rows[0]?.alone !== true;
 }
 
 /** Advisory locks are named by a whole number of 64 bits. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createListeners } from './listeners.ts';
@@ -16,21 +16,11 @@ export function joinOnSqlite(dataDir: string): Membership {
   if (!lock) throw new Error(`The relay cannot lock a file in ${dataDir}.`);
   const listeners = createListeners();
 
-  const isGone = (relay: string): boolean => {
-    if (relay === id || !/^[0-9a-f-]{36}$/.test(relay)) return false;
-    const taken = tryToLock(fileOf(relay));
-    taken?.close();
-    if (taken) rmSync(fileOf(relay), { force: true });
-    return taken !== null;
-  };
-  for (const file of readdirSync(dataDir)) {
-    const [, relay] = /^relay-([0-9a-f-]{36})\.alive$/.exec(file) ?? [];
-    if (relay) isGone(relay);
-  }
+  for (const file of locksIn(dataDir)) if (file !== fileOf(id)) clearIfEnded(file);
 
   return {
     id,
-    isGone: async (relay) => isGone(relay),
+    isGone: async (relay) => relay !== id && /^[0-9a-f-]{36}$/.test(relay) && clearIfEnded(fileOf(relay)),
     tell: listeners.call,
     listen: listeners.add,
     async leave() {
@@ -38,6 +28,23 @@ export function joinOnSqlite(dataDir: string): Membership {
       rmSync(fileOf(id), { force: true });
     },
   };
+}
+
+/** Whether a relay lives on the folder. */
+export const isRelayOnFolder = (dataDir: string): boolean =>
+  existsSync(dataDir) && locksIn(dataDir).some((file) => !clearIfEnded(file));
+
+const locksIn = (dataDir: string): string[] =>
+  readdirSync(dataDir)
+    .filter((file) => /^relay-[0-9a-f-]{36}\.alive$/.test(file))
+    .map((file) => join(dataDir, file));
+
+/** True when the relay of that lock has ended; then nothing is left of it. */
+function clearIfEnded(file: string): boolean {
+  const taken = tryToLock(file);
+  taken?.close();
+  if (taken) rmSync(file, { force: true });
+  return taken !== null;
 }
 
 function tryToLock(path: string): DatabaseSync | null {

@@ -5,18 +5,28 @@ import type { Store } from './open-store.ts';
 
 const stateName = 'key-check';
 
-/** Refuses a RELAY_KEY other than the one that the store was first used with. Throws a SettingError. */
+/** Binds a store that was never used to the key, and refuses any other from then on. Throws a SettingError. */
 export async function ensureRelayKey(store: Store, relayKey: Buffer): Promise<void> {
-  const check = checkOf(relayKey);
   await store
     .insertInto('state')
-    .values({ name: stateName, value: check })
+    .values({ name: stateName, value: checkOf(relayKey) })
     .onConflict((c) => c.doNothing())
     .execute();
-  const { value } = await store.selectFrom('state').select('value').where('name', '=', stateName).executeTakeFirstOrThrow();
-  const isSame = value.length === check.length && timingSafeEqual(Buffer.from(value), Buffer.from(check));
-  if (!isSame)
+  await refuseOtherKey(store, relayKey);
+}
+
+/** Refuses a RELAY_KEY other than the one that the store is bound to, if it is. Writes nothing. Throws a SettingError. */
+export async function refuseOtherKey(store: Store, relayKey: Buffer): Promise<void> {
+  if (!(await isOwnKey(store, relayKey)))
     throw new SettingError('RELAY_KEY is not the key that this store was made with; set the key that was used before.');
+}
+
+/** True also of a store that is bound to no key yet. */
+export async function isOwnKey(store: Store, relayKey: Buffer): Promise<boolean> {
+  const row = await store.selectFrom('state').select('value').where('name', '=', stateName).executeTakeFirst();
+  if (!row) return true;
+  const [own, bound] = [Buffer.from(checkOf(relayKey)), Buffer.from(row.value)];
+  return own.length === bound.length && timingSafeEqual(own, bound);
 }
 
 /** For key rotation: from now on the store belongs to this key. */

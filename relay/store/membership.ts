@@ -1,5 +1,5 @@
-import { joinOnPostgres } from './join-on-postgres.ts';
-import { joinOnSqlite } from './join-on-sqlite.ts';
+import { isRelayOnDatabase, joinOnPostgres } from './join-on-postgres.ts';
+import { isRelayOnFolder, joinOnSqlite } from './join-on-sqlite.ts';
 import type { Store, StorePlace } from './open-store.ts';
 
 /** What a running relay shares with the others on its store. */
@@ -27,4 +27,13 @@ export async function joinRelays(store: Store, place: StorePlace, onError: (erro
 /** Undefined for a store that no relay runs on: a command, a test. */
 export function membershipOf(store: Store): Membership | undefined {
   return memberships.get(store);
+}
+
+/**
+ * For work that no relay may see half done. Throws while one lives; one that starts meanwhile joins before it looks at the store, and
+ * so waits for the end of the transaction on PostgreSQL, and of its first write on SQLite.
+ */
+export async function refuseBesideRelays(transaction: Store, place: StorePlace): Promise<void> {
+  const isLiving = 'databaseUrl' in place ? await isRelayOnDatabase(transaction) : isRelayOnFolder(place.dataDir);
+  if (isLiving) throw new Error('A relay is running on this store. Stop every relay first, then try again.');
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dialect, Kysely } from 'kysely';
+import { type Dialect, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { markErrors } from './mark-errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -19,12 +19,45 @@ export function openStore(place: StorePlace, onError: (error: Error) => void): P
 
 /** The same on any dialect of the two engines; tests keep theirs in memory. */
 export async function openStoreOn(dialect: Dialect): Promise<Store> {
-  const store = new Kysely<Tables>({ dialect: markErrors(dialect) });
-  const migrator = new Migrator({ db: store, provider: { getMigrations: async () => migrations } });
+  const { store, migrator } = connect(dialect);
   const { error } = await migrator.migrateToLatest();
   if (!error) return store;
   await store.destroy();
   throw error;
+}
+
+export interface StoreAsIs {
+  store: Store;
+  /** How many migrations the next start of the relay carries out. */
+  pending: number;
+  /** No relay ever ran on it: it has no tables. */
+  isEmpty: boolean;
+}
+
+/** Opens the store and leaves its schema as it is. Rejects when it cannot be reached, or belongs to a newer relay. */
+export async function openStoreAsIs(place: StorePlace): Promise<StoreAsIs> {
+  return openAsIsOn(createDialect(place, () => undefined));
+}
+
+export async function openAsIsOn(dialect: Dialect): Promise<StoreAsIs> {
+  const { store, migrator } = connect(dialect);
+  try {
+    const known = await migrator.getMigrations();
+    const pending = known.filter(({ executedAt }) => !executedAt).length;
+    const isEmpty = pending === known.length;
+    const { rows } = isEmpty ? { rows: [] } : await sql<{ name: string }>`select name from kysely_migration`.execute(store);
+    const [newer] = rows.filter(({ name }) => !(name in migrations));
+    if (newer) throw new Error(`A newer relay brought the store up to date (${newer.name}): use that relay and its commands.`);
+    return { store, pending, isEmpty };
+  } catch (error) {
+    await store.destroy();
+    throw error;
+  }
+}
+
+function connect(dialect: Dialect) {
+  const store = new Kysely<Tables>({ dialect: markErrors(dialect) });
+  return { store, migrator: new Migrator({ db: store, provider: { getMigrations: async () => migrations } }) };
 }
 
 function createDialect(place: StorePlace, onError: (error: Error) => void): Dialect {

@@ -32,6 +32,7 @@ export const testConfig: RelayConfig = {
     baseUrl: new URL('http://127.0.0.1:9'),
     accountId: null,
     signalUrl: new URL('http://127.0.0.1:9'),
+    authHeader: 'x-auth-app-hash',
     hashOrder: 'appId-first',
     mediaHosts: ['*.antbuddy.com'],
   },
@@ -46,8 +47,11 @@ export const testConfig: RelayConfig = {
   recordingCache: null,
   homeRegion: 'VN',
   regions: ['VN'],
+  homeFormat: 'national',
   internationalPrefix: '00',
+  dialPrefix: '',
   sweepSeconds: 60,
+  deviceWrites: 1_000_000,
   logLevel: 'silent',
 };
 

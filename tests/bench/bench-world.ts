@@ -90,6 +90,7 @@ export async function makeBenchWorld(agents: number, relayNodeOptions = '') {
       RELAY_PUBLIC_URL: publicUrl,
       RELAY_LOG_LEVEL: 'warn',
       RELAY_SWEEP_SECONDS: '60',
+      RELAY_DEVICE_WRITES: '1000000',
       ...(relayNodeOptions && { NODE_OPTIONS: relayNodeOptions }),
       ...storeSetting,
     };

@@ -55,7 +55,7 @@ async function startRoute() {
     antbuddy: { ...antbuddy, baseUrl: new URL(antbuddy.url), hashOrder: 'appId-first' },
   });
   const guard = createReplayGuard();
-  const dialled = dialPlan({ homeRegion: 'VN', internationalPrefix: '00' });
+  const dialled = dialPlan({ homeRegion: 'VN', homeFormat: 'national', internationalPrefix: '00', dialPrefix: '' });
   const [{ sipUser, sipPassword } = { sipUser: '', sipPassword: '' }] = devices;
   const app = new Hono<RelayEnv>().post('/v1/calls', async (c) => {
     const token = c.req.header('authorization')?.slice(5) ?? '';

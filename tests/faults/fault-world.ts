@@ -48,6 +48,7 @@ export async function makeFaultWorld({ engine, callers: count, antbuddy: options
           RELAY_KEY: relayKey.toString('base64'),
           RELAY_PUBLIC_URL: address,
           RELAY_LOG_LEVEL: 'warn',
+          RELAY_DEVICE_WRITES: '1000000',
           ...('databaseUrl' in place
             ? { DATABASE_URL: place.databaseUrl, RELAY_DATA_DIR: '' }
             : { RELAY_DATA_DIR: place.dataDir }),

@@ -47,6 +47,7 @@ async function startReal(): Promise<Running> {
     RELAY_KEY: relayKey.toString('base64'),
     RELAY_PUBLIC_URL: publicUrl,
     RELAY_LOG_LEVEL: 'warn',
+    RELAY_DEVICE_WRITES: '1000000',
     ...storeSetting,
   };
   return startRelay({ antbuddy, dataRoot: root, preferredPort: port, environment });

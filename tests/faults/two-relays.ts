@@ -1,7 +1,7 @@
 /**
  * Two relays on one PostgreSQL behind a round-robin, one of them killed (SIGKILL) under clients that retry:
- * `node tests/faults/two-relays.ts`. No double dial, no lost answer, one relay sweeping the histories at a time and the other
- * taking over, live events and histories from both.
+ * `node tests/faults/two-relays.ts [short]`. No double dial, no lost answer, one relay sweeping the histories at a time and the other
+ * taking over, live events and histories from both. In short without the mirror, whose lease lasts for half a minute.
  */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -20,9 +20,10 @@ import { type Caller, placeStubbornly, type Told } from './call-clients.ts';
 import { judgeCalls } from './judge-calls.ts';
 import { startRoundRobin } from './round-robin.ts';
 
+const isShort = process.argv[2] === 'short';
 const clients = 8;
-const beforeMs = 5_000;
-const afterMs = 4_000;
+const beforeMs = isShort ? 1_500 : 5_000;
+const afterMs = isShort ? 1_500 : 4_000;
 
 const root = mkdtempSync(join(tmpdir(), 'dialside-two-'));
 const devices = makeDevices(clients);
@@ -37,6 +38,7 @@ const environment = {
   RELAY_KEY: relayKey.toString('base64'),
   RELAY_PUBLIC_URL: balancer.url,
   RELAY_LOG_LEVEL: 'warn',
+  RELAY_DEVICE_WRITES: '1000000',
   DATABASE_URL: databaseUrl,
   RELAY_DATA_DIR: '',
 };
@@ -87,15 +89,12 @@ await wait(afterMs);
 stop.abort();
 await Promise.all(work);
 
-await until('the other relay takes the mirror over', async () => ![null, sweeper].includes(await leaseOwner()));
-const takenOverMs = Date.now() - killedAt;
+if (!isShort) await until('the other relay takes the mirror over', async () => ![null, sweeper].includes(await leaseOwner()));
+const takenOverMs = isShort ? null : Date.now() - killedAt;
 await until('no call is left dispatching', async () => (await judge()).stillDispatching === 0);
 const { wrong, ...counts } = await judge();
-await until('the mirror has every call', async () => (await mirrored()) >= counts.dialled);
-
-alive.splice(0, alive.length, second.url);
-const third = await startRelay({ antbuddy, dataRoot: root, environment });
-const pages = await Promise.all([second.url, third.url].map((url) => history(url, listener)));
+const relays = [second];
+const pages = isShort ? null : await readHistories();
 watching.abort();
 await watch;
 
@@ -106,13 +105,13 @@ try {
   assert.ok((counts.told.accepted ?? 0) > 20, 'calls went through');
   assert.deepEqual(ownersBefore, [sweeper], 'one relay sweeps at a time');
   assert.equal(live, 2, 'both relays tell of an incoming call');
-  assert.ok((pages[0]?.calls.length ?? 0) > 0, 'there is a history');
-  assert.deepEqual(pages[0]?.calls, pages[1]?.calls, 'both relays give the same history');
+  if (pages) assert.ok((pages[0]?.calls.length ?? 0) > 0, 'there is a history');
+  if (pages) assert.deepEqual(pages[0]?.calls, pages[1]?.calls, 'both relays give the same history');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
-await Promise.all([second, third].map((relay) => relay.kill()));
+await Promise.all(relays.map((relay) => relay.kill()));
 await balancer.stop();
 await deps.close();
 await antbuddy.stop();
@@ -120,6 +119,15 @@ await postgres.stop();
 rmSync(root, { recursive: true, force: true });
 // Event streams that were left open would keep the process alive.
 process.exit();
+
+/** One page of the relay that lived on and of one that came later, once the mirror has every call. */
+async function readHistories() {
+  await until('the mirror has every call', async () => (await mirrored()) >= counts.dialled);
+  alive.splice(0, alive.length, second.url);
+  const third = await startRelay({ antbuddy, dataRoot: root, environment });
+  relays.push(third);
+  return Promise.all(relays.map(({ url }) => history(url, listener)));
+}
 
 function judge() {
   return judgeCalls(deps.store, antbuddy.control.dialCounts(), told);

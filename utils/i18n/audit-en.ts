@@ -34,6 +34,7 @@ export const auditEn = {
   'action_do-not-call.remove': 'Number taken off the do-not-call list',
   'action_enrolment.create': 'One-time code made',
   'action_key.rotate': 'Relay key replaced',
+  'action_key.lost': 'Relay key replaced without the old one; SIP passwords removed',
   'action_note.remove': 'Note removed',
   'action_note.write': 'Note written',
   'action_passphrase.reset': 'Passphrase reset',

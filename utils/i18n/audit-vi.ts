@@ -32,6 +32,7 @@ export const auditVi: Record<keyof typeof auditEn, string> = {
   'action_do-not-call.remove': 'Bỏ số khỏi danh sách không gọi',
   'action_enrolment.create': 'Tạo mã dùng một lần',
   'action_key.rotate': 'Thay khóa máy chủ',
+  'action_key.lost': 'Thay khóa máy chủ khi không còn khóa cũ; đã xóa mật khẩu SIP',
   'action_note.remove': 'Xóa ghi chú',
   'action_note.write': 'Viết ghi chú',
   'action_passphrase.reset': 'Đặt lại cụm mật khẩu',

@@ -1,0 +1,28 @@
+import { verifyChain } from '../audit/read-audit.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { Deps } from '../deps.ts';
+import { isOwnKey, replaceKeyCheck } from '../store/key-check.ts';
+import { refuseBesideRelays } from '../store/membership.ts';
+
+/**
+ * Binds the store to the relay's key although the one it was bound to is lost, all or nothing; gives how many SIP passwords went with
+ * that one. They must be entered again; agents, browsers, policy, calls and the audit log stay. The log tells of it for ever.
+ */
+export async function replaceLostKey(deps: Pick<Deps, 'store' | 'config' | 'now'>): Promise<number> {
+  const { relayKey, place } = deps.config;
+  return deps.store.transaction().execute(async (store) => {
+    await refuseBesideRelays(store, place);
+    if (await isOwnKey(store, relayKey)) throw new Error('RELAY_KEY is the key of this store: it is not lost.');
+    const fault = await verifyChain(store);
+    if (fault) throw new Error(`${fault} The key was not changed: signing this log anew would hide it.`);
+    const { numUpdatedRows } = await store
+      .updateTable('sip_devices')
+      .set({ sip_password: null })
+      .where('sip_password', 'is not', null)
+      .executeTakeFirst();
+    await store.updateTable('enrolments').set({ expires_at: deps.now() }).where('redeemed_at', 'is', null).execute();
+    await replaceKeyCheck(store, relayKey);
+    await recordAudit({ ...deps, store }, { actor: 'command-line', action: 'key.lost', subject: 'relay' });
+    return Number(numUpdatedRows);
+  });
+}

@@ -1,0 +1,51 @@
+import { openSip, type SipCredentials } from '../agents/sip-credentials.ts';
+import { verifyAudit } from '../audit/read-audit.ts';
+import type { RelayConfig } from '../config.ts';
+import { refuseOtherKey } from '../store/key-check.ts';
+import { openStoreAsIs, type Store, type StoreAsIs } from '../store/open-store.ts';
+import type { Finding } from './check.ts';
+
+export interface CheckedStore {
+  finding: Finding;
+  /** One that AntBuddy can be asked with; null when there is none, or the store does not tell. */
+  device: SipCredentials | null;
+}
+
+/** Leaves the store as it is, so that a new version can be checked while the old one still runs. */
+export async function checkStore(config: RelayConfig): Promise<CheckedStore> {
+  const bad = (what: string) => ({ finding: { ok: false, what }, device: null });
+  const good = (what: string, device: SipCredentials | null = null) => ({ finding: { ok: true, what }, device });
+  const name = 'databaseUrl' in config.place ? 'PostgreSQL' : `SQLite in ${config.place.dataDir}`;
+  let opened: StoreAsIs | undefined;
+  try {
+    opened = await openStoreAsIs(config.place);
+    const { store, pending, isEmpty } = opened;
+    if (isEmpty) return good(`The store (${name}) opens and is empty; the first start ties it to RELAY_KEY.`);
+    await refuseOtherKey(store, config.relayKey);
+    const fault = await verifyAudit(store, config.relayKey);
+    if (fault) return bad(fault);
+    const whole = `The store (${name}) opens, RELAY_KEY fits it, and the audit log is whole.`;
+    const later = ` ${pending} migrations are pending, which the next start carries out: back up first.`;
+    // Its older tables may hold the devices in another way.
+    return pending > 0 ? good(whole + later) : good(whole, await findDevice({ store, config }));
+  } catch (error) {
+    return bad(`The store (${name}) does not open: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    await opened?.store.destroy();
+  }
+}
+
+/** Of the agent who is there longest. */
+async function findDevice({ store, config }: { store: Store; config: RelayConfig }): Promise<SipCredentials | null> {
+  const row = await store
+    .selectFrom('sip_devices')
+    .innerJoin('agents', 'agents.id', 'sip_devices.agent_id')
+    .select(['sip_devices.id', 'sip_devices.sip_user', 'sip_devices.sip_password', 'agents.username'])
+    .where('agents.active', '=', 1)
+    .where('sip_devices.sip_password', 'is not', null)
+    .orderBy('agents.created_at')
+    .orderBy('sip_devices.position')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sip_password ? openSip({ config }, { ...row, sip_password: row.sip_password }) : null;
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { createApp } from '../app.ts';
+import { addDevice } from '../testing/device.ts';
+import { makeDeps } from '../testing/make-deps.ts';
+import { send } from '../testing/send.ts';
+
+it('ends the oldest streams of a browser that opens one after the other, and those of no other browser', async () => {
+  const deps = await makeDeps();
+  const app = createApp(deps);
+  const [looping, calm] = [await addDevice(deps), await addDevice(deps)];
+  const ended = new Set<number>();
+  const open = async (device: typeof calm, name: number) => {
+    const { body } = await send(app, device, 'GET', '/v1/events');
+    const stop = new AbortController();
+    const drain = body?.pipeTo(new WritableStream(), { signal: stop.signal }).then(
+      () => ended.add(name),
+      () => undefined,
+    );
+    return { drain, stop: () => stop.abort() };
+  };
+  const streams = [await open(calm, -1)];
+  for (let turn = 0; turn < 13; turn += 1) streams.push(await open(looping, turn));
+  await Promise.all(streams.slice(1, 4).map(({ drain }) => drain));
+  expect([...ended].sort()).toEqual([0, 1, 2]);
+  for (const { stop } of streams) stop();
+  await Promise.all(streams.map(({ drain }) => drain));
+  await deps.close();
+});
