@@ -319,12 +319,16 @@ export const AudioQuerySchema = v.strictObject({
   download: v.optional(v.literal('1')),
 });
 
-// GET /v1/events (server-sent events): `status` with { live } at the start and on changes, `call` with a LiveCall and an id
+// GET /v1/events (server-sent events): `call` with a LiveCall and an id, `status` with a LiveStatus after what is told
+// at the start, and on changes
 
 export const LiveStatusSchema = v.object({
   /** True while the relay hears AntBuddy's call signals; otherwise the history is all there is. */
   live: v.boolean(),
+  /** Ids of the agent's calls that go on; the end of any other was missed. Absent: not known. */
+  going: v.optional(v.array(v.string())),
 });
+export type LiveStatus = v.InferOutput<typeof LiveStatusSchema>;
 export const LiveCallSchema = v.object({
   /** The same for all events of one call; 32 hex digits. */
   callId: v.string(),

@@ -72,6 +72,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     try {
       const token = await anyToken(deps, tokens);
       if (stopped || !socket.connected) return;
+      const askedAt = deps.now();
       for (const stage of stages)
         socket.emit('subscribe', { account_id: accountId, auth_token: token.value, binding: `call.${stage}.*` });
       const renew = () => {
@@ -79,7 +80,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
         after(Math.min(longestRenewalMs, Math.max(firstRetryMs, lastsMs)), () => void subscribe());
       };
       after(refusedWithinMs, () => {
-        hub.setLive(true);
+        hub.setLive(true, askedAt);
         renew();
       });
     } catch (error) {
