@@ -36,10 +36,17 @@ beforeEach(async () => {
 
 it('tells of a call that rings, and takes it back when it is answered or over', async () => {
   const { watch, done } = setUp();
-  await watch(ringing);
-  await watch({ ...ringing, state: 'answered' });
-  await watch({ ...ringing, state: 'ended' });
+  await watch.hear(ringing);
+  await watch.hear({ ...ringing, state: 'answered' });
+  await watch.hear({ ...ringing, state: 'ended' });
   expect(done).toEqual([`show ${id} No call with this number before null`, `clear ${id}`, `clear ${id}`]);
+});
+
+it('takes it back when nobody hears any more how the call goes', async () => {
+  const { watch, done } = setUp();
+  await watch.hear(ringing);
+  await watch.lose([ringing, { callId: 'b'.repeat(32), direction: 'outbound' }]);
+  expect(done).toEqual([expect.stringContaining(`show ${id}`), `clear ${id}`]);
 });
 
 it.each([
@@ -47,29 +54,29 @@ it.each([
   ['a ring that is long over', { at: NOW - 31_000 }],
 ])('tells nothing of %s', async (_, change) => {
   const { watch, done } = setUp();
-  await watch({ ...ringing, ...change });
+  await watch.hear({ ...ringing, ...change });
   expect(done).toEqual([]);
 });
 
 it('tells nothing where the agent wants no word', async () => {
   await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), notifyIncoming: false });
   const { watch, done } = setUp();
-  await watch(ringing);
+  await watch.hear(ringing);
   expect(done).toEqual([]);
 });
 
 it('tells of the call all the same when nothing is known, with a button where there is a CRM', async () => {
   await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), crmSearch: 'https://c.example/?q={number}' });
   const { watch, done } = setUp(async () => fail('relay_unreachable'));
-  await watch(ringing);
+  await watch.hear(ringing);
   expect(done).toEqual([`show ${id}  Open in the CRM`]);
 });
 
 it('does not come after the end of the call', async () => {
   const known = Promise.withResolvers<Reply<NumberFacts>>();
   const { watch, done } = setUp(() => known.promise);
-  const told = watch(ringing);
-  await watch({ ...ringing, state: 'ended' });
+  const told = watch.hear(ringing);
+  await watch.hear({ ...ringing, state: 'ended' });
   known.resolve(succeed(facts));
   await told;
   expect(done).toEqual([`clear ${id}`]);

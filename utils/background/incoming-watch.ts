@@ -5,7 +5,7 @@ import { incomingNotice, incomingNoticeId } from '../live/notices.ts';
 import { clearNotice, showNotice } from '../live/show-notice.ts';
 import type { Reply } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
-import { agentSettingsItem } from '../storage.ts';
+import { agentSettingsItem, type SeenCall } from '../storage.ts';
 
 export interface IncomingWatchDeps {
   getNumber(number: string): Promise<Reply<NumberFacts>>;
@@ -23,18 +23,26 @@ export function createIncomingWatch({ getNumber, relayNow, notify = showNotice, 
   /** Calls that no longer ring, so that what is known of the caller does not come after the end. */
   const over = new Set<string>();
 
-  return async (call: LiveCall): Promise<void> => {
+  function end(callId: string): Promise<void> {
+    if (over.size > 100) over.clear();
+    over.add(callId);
+    return clear(incomingNoticeId(callId));
+  }
+  async function hear(call: LiveCall): Promise<void> {
     if (call.direction !== 'inbound') return;
-    if (call.state !== 'ringing') {
-      if (over.size > 100) over.clear();
-      over.add(call.callId);
-      return clear(incomingNoticeId(call.callId));
-    }
+    if (call.state !== 'ringing') return end(call.callId);
     const settings = await agentSettingsItem.getValue();
     if (!settings.notifyIncoming || (await relayNow()) - call.at > freshMs) return;
     const facts = await getNumber(call.peer.number);
     if (over.has(call.callId)) return;
     const context = { settings, words: await noticeWords(), region: (await readPolicy()).homeRegion, now: Date.now() };
     await notify(incomingNotice(call, facts.ok ? facts.value : null, isCrmTemplate(settings.crmSearch), context));
+  }
+  return {
+    hear,
+    /** Of calls whose end nobody hears. */
+    lose: async (calls: readonly Pick<SeenCall, 'callId' | 'direction'>[]) => {
+      for (const { callId, direction } of calls) if (direction === 'inbound') await end(callId);
+    },
   };
 }

@@ -31,7 +31,7 @@ export interface LiveParts {
  */
 export function registerLive({ access, missed, roleOf }: LiveParts) {
   const relayNow = async () => Date.now() + (await clockOffsetItem.getValue());
-  const onIncoming = createIncomingWatch({
+  const incoming = createIncomingWatch({
     getNumber: (number) => withClient(access, (relay) => relay.getNumber(number)),
     relayNow,
   });
@@ -43,7 +43,8 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
         relayUrl: access.relayUrl,
         item: liveItem,
         relayNow,
-        onCall: (call) => void onIncoming(call),
+        onCall: (call) => void incoming.hear(call),
+        onLost: (calls) => void incoming.lose(calls),
         onBeat() {
           // Any call of the browser's interface keeps a worker that has something to listen to.
           void browser.runtime.getPlatformInfo();

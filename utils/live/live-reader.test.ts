@@ -16,7 +16,7 @@ const call: LiveCall = {
   talkSeconds: null,
   cause: null,
 };
-const status = (live: boolean) => `event: status\ndata: ${JSON.stringify({ live })}\n\n`;
+const status = (live: boolean, more: object = {}) => `event: status\ndata: ${JSON.stringify({ live, ...more })}\n\n`;
 const told = (one: object, id: string) => `id: ${id}\nevent: call\ndata: ${JSON.stringify(one)}\n\n`;
 const stream = (text: string) => succeed(new Blob([text]).stream());
 
@@ -26,15 +26,17 @@ interface Run {
   relayUrl?: () => string | null;
   /** What happens to the browser while the relay answers. */
   meanwhile?: (keep: (state: LiveState) => void) => void;
+  relayNow?: () => number;
 }
 /** Runs until the answers are used up. */
-async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () => {} }: Run) {
+async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () => {}, relayNow = () => NOW }: Run) {
   const ending = new AbortController();
   let value: LiveState = { ...nothingLive, relayUrl: RELAY, ...kept };
   const links: string[] = [];
   const asked: string[] = [];
   const pauses: number[] = [];
   const heard: LiveCall[] = [];
+  const lost: string[] = [];
   let beats = 0;
   await runLiveReader(
     {
@@ -54,8 +56,9 @@ async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () 
           links.push(next.signals ? `${next.link}!` : next.link);
         },
       },
-      relayNow: async () => NOW,
+      relayNow: async () => relayNow(),
       onCall: (one) => heard.push(one),
+      onLost: (calls) => lost.push(...calls.map(({ callId }) => callId)),
       onBeat: () => {
         beats += 1;
       },
@@ -67,7 +70,7 @@ async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () 
     },
     ending.signal,
   );
-  return { value, links, asked, pauses, heard, beats };
+  return { value, links, asked, pauses, heard, lost, beats };
 }
 
 it('keeps what the stream tells, and says off when it ends', async () => {
@@ -122,8 +125,31 @@ it.each([
   ['knows nothing of a call whose end the relay no longer repeats', NOW - 300_000, [], `${NOW - 290_000}-0`],
   ['knows nothing of a call when nobody wrote down until when it was heard of', undefined, [], `${NOW - 290_000}-0`],
 ])('%s', async (_, heardAt, calls, lastId) => {
-  const { value, asked } = await run({ answers: [stream(status(true))], kept: { calls: [talking], lastId: 'y', heardAt } });
+  const kept = { calls: [talking], lastId: 'y', heardAt };
+  const { value, asked, lost } = await run({ answers: [stream(status(true))], kept });
   expect([value.calls, asked]).toEqual([calls, [lastId]]);
+  expect(lost).toEqual(calls.length > 0 ? [] : [talking.callId]);
+});
+
+const over: SeenCall = { ...talking, callId: 'b'.repeat(32), endedAt: NOW - 1 };
+it.each([
+  ['that goes on', status(true, { going: [talking.callId] }), [talking, over], []],
+  ['whose end the relay may have missed', status(true, { going: [] }), [over], [talking.callId]],
+  ['while the relay itself is deaf', status(false), [talking, over], []],
+  ['of a relay that does not say which go on', status(true), [talking, over], []],
+])('of a call %s it keeps what is true', async (_, text, calls, gone) => {
+  const { value, lost } = await run({ answers: [stream(text)], kept: { calls: [talking, over], heardAt: NOW - 1 } });
+  expect([value.calls, lost]).toEqual([calls, gone]);
+});
+
+it('writes down each minute until when it heard, for the worker after one that is killed', async () => {
+  let at = NOW;
+  const relayNow = () => {
+    at += 10_000;
+    return at;
+  };
+  const { links } = await run({ answers: [stream(status(true) + ':\n'.repeat(12))], relayNow });
+  expect(links).toEqual(['opening', 'open!', 'open!', 'open!', 'waiting', 'off']);
 });
 
 it('says until when it heard of a call that goes on', async () => {
@@ -132,12 +158,12 @@ it('says until when it heard of a call that goes on', async () => {
 });
 
 it('leaves nothing of an agent when another of the same relay was connected meanwhile', async () => {
-  const { value } = await run({
+  const { value, lost } = await run({
     answers: [stream('')],
     kept: { calls: [talking], heardAt: NOW },
     meanwhile: (keep) => keep(nothingLive),
   });
-  expect(value).toEqual(nothingLive);
+  expect([value, lost]).toEqual([nothingLive, [talking.callId]]);
 });
 
 it.each([
