@@ -329,11 +329,15 @@ export const LiveStatusSchema = v.object({
   going: v.optional(v.array(v.string())),
 });
 export type LiveStatus = v.InferOutput<typeof LiveStatusSchema>;
+/** Stands where a caller keeps the number back, as in SIP (RFC 3323, section 4.1.1.3). */
+export const withheldNumber = 'anonymous';
 export const LiveCallSchema = v.object({
   /** The same for all events of one call; 32 hex digits. */
   callId: v.string(),
   state: v.picklist(['ringing', 'answered', 'ended']),
+  /** `inbound` for whoever is called, `internal` for whoever calls a colleague. */
   direction: DirectionSchema,
+  /** The number as in the history, or `anonymous` where the caller keeps it back. */
   peer: v.object({ number: v.string(), name: v.nullable(v.string()) }),
   at: Time,
   /** Of an ended call: seconds talked, and the switch's word for why it ended. */

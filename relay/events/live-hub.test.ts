@@ -29,7 +29,7 @@ describe('signals', () => {
     expect(calls).toEqual({
       'number:1001': { ...seen, direction: 'outbound', peer: { number: '+84912345678', name: null } },
       'user:mailan': { ...seen, direction: 'outbound', peer: { number: '+84912345678', name: null } },
-      'number:+84912345678': { ...seen, direction: 'internal', peer: { number: '1001', name: null } },
+      'number:+84912345678': { ...seen, direction: 'inbound', peer: { number: '1001', name: null } },
     });
   });
 
@@ -37,6 +37,22 @@ describe('signals', () => {
     const calls = callsFor({ 'Call-Direction': 'inbound', From: '0912345678@x', To: '1001@x' });
     expect(Object.keys(calls ?? {}).sort()).toEqual(['number:1001', 'user:mailan']);
     expect(calls?.['number:1001']).toMatchObject({ direction: 'inbound', peer: { number: '+84912345678' } });
+  });
+
+  it.each([
+    ['who keeps the number back', { From: 'anonymous@anonymous.invalid' }, 'anonymous'],
+    ['whose number the network does not know', { From: 'Unavailable' }, 'anonymous'],
+    ['of whom nothing is said', { From: '', 'Caller-ID-Number': '' }, 'anonymous'],
+    ['who is a colleague', { From: '1002@x' }, '1002'],
+  ])('of a caller %s are of a call that comes in', (_name, change, number) => {
+    const calls = callsFor({ 'Call-Direction': 'inbound', To: '1001@x', ...change });
+    expect(calls?.['number:1001']).toMatchObject({ direction: 'inbound', peer: { number } });
+  });
+
+  it('of a call between colleagues come in for one and go out for the other', () => {
+    const calls = callsFor({ To: '1002@x' });
+    expect(calls?.['number:1001']).toMatchObject({ direction: 'internal', peer: { number: '1002' } });
+    expect(calls?.['number:1002']).toMatchObject({ direction: 'inbound', peer: { number: '1001' } });
   });
 
   it('do not reach an agent whose number an outsider claims to call from', () => {

@@ -72,6 +72,16 @@ it('tells of the call all the same when nothing is known, with a button where th
   expect(done).toEqual([`show ${id}  Open in the CRM`]);
 });
 
+it('asks nobody about a number that is kept back', async () => {
+  let asked = 0;
+  const { watch, done } = setUp(async () => {
+    asked += 1;
+    return succeed(facts);
+  });
+  await watch.hear({ ...ringing, peer: { number: 'anonymous', name: null } });
+  expect([asked, done]).toEqual([0, [`show ${id}  null`]]);
+});
+
 it('does not come after the end of the call', async () => {
   const known = Promise.withResolvers<Reply<NumberFacts>>();
   const { watch, done } = setUp(() => known.promise);

@@ -1,4 +1,4 @@
-import type { LiveCall, NumberFacts } from '../../relay/contract.ts';
+import { type LiveCall, type NumberFacts, withheldNumber } from '../../relay/contract.ts';
 import { isCrmTemplate } from '../live/crm-link.ts';
 import { noticeWords } from '../live/notice-words.ts';
 import { incomingNotice, incomingNoticeId } from '../live/notices.ts';
@@ -33,10 +33,10 @@ export function createIncomingWatch({ getNumber, relayNow, notify = showNotice, 
     if (call.state !== 'ringing') return end(call.callId);
     const settings = await agentSettingsItem.getValue();
     if (!settings.notifyIncoming || (await relayNow()) - call.at > freshMs) return;
-    const facts = await getNumber(call.peer.number);
+    const facts = call.peer.number === withheldNumber ? null : await getNumber(call.peer.number);
     if (over.has(call.callId)) return;
     const context = { settings, words: await noticeWords(), region: (await readPolicy()).homeRegion, now: Date.now() };
-    await notify(incomingNotice(call, facts.ok ? facts.value : null, isCrmTemplate(settings.crmSearch), context));
+    await notify(incomingNotice(call, facts?.ok ? facts.value : null, isCrmTemplate(settings.crmSearch), context));
   }
   return {
     hear,
