@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { LiveCall, NumberFacts } from '../../relay/contract.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
@@ -18,13 +18,14 @@ const ringing: LiveCall = {
 const id = `incoming:${ringing.callId}`;
 const facts = { number: '+84901234567', last: null, lastAnswered: null, note: null } as NumberFacts;
 
-function setUp(getNumber: () => Promise<Reply<NumberFacts>> = async () => succeed(facts)) {
+function setUp(getNumber: () => Promise<Reply<NumberFacts>> = async () => succeed(facts), wait = new Promise<void>(() => {})) {
   const done: string[] = [];
   const watch = createIncomingWatch({
     getNumber,
     relayNow: async () => NOW,
     notify: async ({ id: shown, message, button }) => void done.push(`show ${shown} ${message} ${button}`),
     clear: async (cleared) => void done.push(`clear ${cleared}`),
+    wait: () => wait,
   });
   return { watch, done };
 }
@@ -90,4 +91,43 @@ it('does not come after the end of the call', async () => {
   known.resolve(succeed(facts));
   await told;
   expect(done).toEqual([`clear ${id}`]);
+});
+
+it('does not wait for what is known of the caller longer than a ring allows', async () => {
+  const known = Promise.withResolvers<Reply<NumberFacts>>();
+  const { watch, done } = setUp(() => known.promise, Promise.resolve());
+  const told = watch.hear(ringing);
+  await vi.waitFor(() => expect(done).toEqual([`show ${id}  null`]));
+  known.resolve(succeed(facts));
+  await told;
+  expect(done).toEqual([`show ${id}  null`, `show ${id} No call with this number before null`]);
+});
+
+it.each([
+  ['is not told of again when it is over before more is known', succeed(facts)],
+  ['is told of once when nothing more is known', fail('relay_unreachable')],
+])('a call %s', async (_, reply) => {
+  const known = Promise.withResolvers<Reply<NumberFacts>>();
+  const { watch, done } = setUp(() => known.promise, Promise.resolve());
+  const told = watch.hear(ringing);
+  await vi.waitFor(() => expect(done).toEqual([`show ${id}  null`]));
+  if (reply.ok) await watch.hear({ ...ringing, state: 'answered' });
+  known.resolve(reply);
+  await told;
+  expect(done.filter((one) => one.startsWith('show'))).toEqual([`show ${id}  null`]);
+});
+
+it('is taken back when it ended while the browser was showing it', async () => {
+  const done: string[] = [];
+  const watch = createIncomingWatch({
+    getNumber: async () => fail('relay_unreachable'),
+    relayNow: async () => NOW,
+    notify: async () => {
+      await watch.hear({ ...ringing, state: 'ended' });
+      done.push('show');
+    },
+    clear: async () => void done.push('clear'),
+  });
+  await watch.hear(ringing);
+  expect(done).toEqual(['clear', 'show', 'clear']);
 });
