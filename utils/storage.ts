@@ -148,6 +148,8 @@ export interface KnownMissed {
   count: number;
   /** Of the missed calls, newest first. */
   ids: string[];
+  /** Of those that a notification names and nobody has looked at since; absent: none. */
+  told?: string[];
   completeTo: number | null;
 }
 export const missedItem = defineItem<KnownMissed | null>('session:missed', { fallback: null, version: 1 });

@@ -32,6 +32,7 @@ const old = call('old', 60);
 
 async function setUp(answers: Reply<Missed>[], relayUrl: () => string | null = () => 'https://r.example') {
   const told: Notice[] = [];
+  let cleared = 0;
   const client = async () => succeed({ getMissed: async () => answers.shift() ?? fail('relay_unreachable') });
   const access = { client, relayUrl: async () => relayUrl() } as unknown as Parameters<typeof createMissedWatch>[0];
   return {
@@ -39,8 +40,12 @@ async function setUp(answers: Reply<Missed>[], relayUrl: () => string | null = (
       access,
       async (notice) => void told.push(notice),
       () => NOW,
+      async () => {
+        cleared += 1;
+      },
     ),
     told,
+    cleared: () => cleared,
   };
 }
 
@@ -73,6 +78,32 @@ it.each([
   const { watch, told } = await setUp(replies);
   for (const _reply of answers) await watch.check();
   expect(told.map(({ title }) => title)).toEqual(expected);
+});
+
+it('tells of all that nobody looked at, without those who were called back, and takes it back with the last', async () => {
+  const answers = [answer(old), answer(a, old), answer(b, a, old), answer(c, b, old), answer(c, old), answer(old)];
+  const { watch, told, cleared } = await setUp(answers.map((one) => succeed(one)));
+  for (const _answer of answers.slice(1)) await watch.check();
+  expect(told.map(({ title, message }) => `${title}: ${message.replaceAll(/ \(.*$/gm, '').replaceAll('\n', ' ')}`)).toEqual([
+    'Missed call: a',
+    '2 missed calls: b a',
+    '2 missed calls: c b',
+  ]);
+  expect(cleared()).toBe(0);
+  await watch.check();
+  expect([cleared(), told.length]).toEqual([1, 3]);
+  await watch.check();
+  expect(cleared()).toBe(1);
+});
+
+it('takes the word back when somebody looks, and then tells of what is new alone', async () => {
+  const { watch, told, cleared } = await setUp([succeed(answer(a)), succeed(answer(b, a)), succeed(answer(c, b, a))]);
+  await watch.check();
+  await watch.check();
+  await watch.noteSeen(answer(b, a));
+  expect(cleared()).toBe(1);
+  await watch.check();
+  expect(told.map(({ title }) => title)).toEqual(['Missed call', 'Missed call']);
 });
 
 it('tells of a call once when two looks overlap', async () => {

@@ -3,8 +3,8 @@ import type { PlaceCall } from '../calls/place-call.ts';
 import { createTurns } from '../create-turns.ts';
 import { compareMissed } from '../live/check-missed.ts';
 import { noticeWords } from '../live/notice-words.ts';
-import { missedNotice } from '../live/notices.ts';
-import { showNotice } from '../live/show-notice.ts';
+import { missedNotice, missedNoticeId } from '../live/notices.ts';
+import { clearNotice, showNotice } from '../live/show-notice.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { agentSettingsItem, missedItem } from '../storage.ts';
@@ -13,22 +13,30 @@ import { withClient } from './with-client.ts';
 
 type Access = Pick<RelayAccess, 'client' | 'relayUrl'>;
 
-/** Knows whom to call back: keeps the count on the toolbar button and tells of calls that were missed since the last look. */
-export function createMissedWatch(access: Access, notify: typeof showNotice = showNotice, now: () => number = Date.now) {
+/** Knows whom to call back: keeps the count on the toolbar button and tells of calls that were missed since somebody last looked. */
+export function createMissedWatch(
+  access: Access,
+  notify: typeof showNotice = showNotice,
+  now: () => number = Date.now,
+  clear: typeof clearNotice = clearNotice,
+) {
   // Two looks at a time would both tell of the same call.
   const inTurn = createTurns();
 
   async function note(missed: Missed, isSeen: boolean): Promise<void> {
     const relayUrl = await access.relayUrl();
     if (relayUrl === null) return;
-    const { fresh, next } = compareMissed(await missedItem.getValue(), missed, relayUrl);
-    await missedItem.setValue(next);
+    const [known, { notifyMissed }] = await Promise.all([missedItem.getValue(), agentSettingsItem.getValue()]);
+    const { fresh, told, next } = compareMissed(known, missed, relayUrl);
+    const open = isSeen || !notifyMissed ? [] : told;
+    await missedItem.setValue({ ...next, told: open.map(({ id }) => id) });
     await showMissedBadge();
-    if (fresh.length > 0 && !isSeen) await tell(fresh);
+    // All called back, from here or elsewhere, or looked at.
+    if (open.length === 0 && known?.told?.length) await clear(missedNoticeId);
+    if (open.length > 0 && fresh.length > 0) await tell(open);
   }
   async function tell(calls: HistoryCall[]): Promise<void> {
     const settings = await agentSettingsItem.getValue();
-    if (!settings.notifyMissed) return;
     const { homeRegion: region } = await readPolicy();
     await notify(missedNotice(calls, { settings, words: await noticeWords(), region, now: now() }));
   }

@@ -27,7 +27,7 @@ export const callIdOf = (noticeId: string): string | null => /^incoming:([0-9a-f
 
 const mostNamed = 4;
 
-/** Calls missed since the last look, newest first; at least one. */
+/** Calls missed since somebody last looked, newest first; at least one. */
 export function missedNotice(calls: readonly HistoryCall[], { settings, words, region, now }: NoticeContext): Notice {
   const { say, format } = words;
   const line = (call: HistoryCall) =>
