@@ -96,11 +96,18 @@ it('tells of all that nobody looked at, without those who were called back, and 
   expect(cleared()).toBe(1);
 });
 
+it('tells of what a view shows that nobody looks at', async () => {
+  const { watch, told } = await setUp([succeed(answer(a))]);
+  await watch.check();
+  await watch.note(answer(b, a), false);
+  expect(told.map(({ title }) => title)).toEqual(['Missed call']);
+});
+
 it('takes the word back when somebody looks, and then tells of what is new alone', async () => {
   const { watch, told, cleared } = await setUp([succeed(answer(a)), succeed(answer(b, a)), succeed(answer(c, b, a))]);
   await watch.check();
   await watch.check();
-  await watch.noteSeen(answer(b, a));
+  await watch.note(answer(b, a), true);
   expect(cleared()).toBe(1);
   await watch.check();
   expect(told.map(({ title }) => title)).toEqual(['Missed call', 'Missed call']);
@@ -116,7 +123,7 @@ it('tells of a call once when two looks overlap', async () => {
 it('tells of nothing that somebody is looking at, or that the agent wants no word of', async () => {
   const { watch, told } = await setUp([succeed(answer(a)), succeed(answer(c, b, a))]);
   await watch.check();
-  await watch.noteSeen(answer(b, a));
+  await watch.note(answer(b, a), true);
   await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), notifyMissed: false });
   await watch.check();
   expect([told, (await missedItem.getValue())?.count]).toEqual([[], 3]);
@@ -145,6 +152,6 @@ it.each([
   const { watch } = await setUp(answers);
   const place = watch.after(async () => succeed({ state } as never));
   expect(await place({} as never, null)).toMatchObject({ value: { state } });
-  await watch.noteSeen(answer());
+  await watch.note(answer(), true);
   expect(answers).toHaveLength(1 - asked);
 });

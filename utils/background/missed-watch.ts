@@ -49,8 +49,8 @@ export function createMissedWatch(
   return {
     /** Asks the relay. While it is away the last answer stands. */
     check,
-    /** An answer that somebody is looking at. */
-    noteSeen: (missed: Missed) => inTurn(() => note(missed, true)),
+    /** An answer that a view shows; `isSeen` when somebody is looking at it. */
+    note: (missed: Missed, isSeen: boolean) => inTurn(() => note(missed, isSeen)),
     /** The same caller of calls, but one that was accepted may leave fewer to call back. */
     after: (placeCall: PlaceCall): PlaceCall => {
       return async (click, site) => {

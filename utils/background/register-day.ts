@@ -10,7 +10,7 @@ export function registerDay(handle: Handle, access: RelayAccess, roleOf: LivePar
   const missed = createMissedWatch(access);
   const live = registerLive({ access, missed, roleOf });
   registerNoticeClicks();
-  registerNotes(handle, access, missed);
+  registerNotes(handle, access, { noteShown: (answer) => missed.note(answer, live.isLookedAt()) });
   registerSettings(handle);
   return { live, afterCalls: missed.after };
 }

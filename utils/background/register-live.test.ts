@@ -83,9 +83,11 @@ const wish = async (change: Partial<AgentSettings>) =>
   agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), ...change });
 function connect(role: string | undefined, name = 'live') {
   let gone = () => {};
+  let hear = (_word: string) => {};
   const onDisconnect = { addListener: (one: () => void) => (gone = one) };
-  for (const listener of connected) listener({ name, sender: { url: role }, onDisconnect } as never);
-  return () => gone();
+  const onMessage = { addListener: (one: (word: string) => void) => (hear = one) };
+  for (const listener of connected) listener({ name, sender: { url: role }, onDisconnect, onMessage } as never);
+  return Object.assign(() => gone(), { say: (word: string) => hear(word) });
 }
 const running = () => streams.filter(({ aborted }) => !aborted).length;
 
@@ -162,6 +164,21 @@ it.each([
   await wish({ notifyMissed: false, ...settings });
   if (runs) await vi.waitFor(() => expect([alarms, checks > 0]).toEqual([['day'], true]));
   else expect([alarms, checks]).toEqual([[], 0]);
+});
+
+it.each([
+  ['popup', ['focus'], true],
+  ['sidepanel', ['focus', 'beat'], false],
+  ['sidepanel', ['beat', 'focus'], true],
+  ['page', ['focus'], false],
+])('a %s that says %j has the eyes of the agent: %s', async (role, words, expected) => {
+  const live = start();
+  const view = connect(role);
+  for (const word of words) view.say(word);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(live.isLookedAt()).toBe(expected);
+  view();
+  expect(live.isLookedAt()).toBe(false);
 });
 
 describe('a click on a notification', () => {

@@ -5,7 +5,7 @@ import { createLiveNeed } from '../live/live-need.ts';
 import { runLiveReader } from '../live/live-reader.ts';
 import { callIdOf, missedNoticeId } from '../live/notices.ts';
 import { clearNotice } from '../live/show-notice.ts';
-import { livePort } from '../live/watch-live.ts';
+import { focusWord, livePort } from '../live/watch-live.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { agentSettingsItem, clockOffsetItem, languageItem, liveItem, sessionItem } from '../storage.ts';
@@ -27,7 +27,8 @@ export interface LiveParts {
 
 /**
  * The agent's live calls: listened to while a view is open, a placed call is followed, or the agent wants to be told of incoming
- * ones. With nothing open and nothing to tell of, neither a stream nor an alarm runs. Gives what keeps the stream open.
+ * ones. With nothing open and nothing to tell of, neither a stream nor an alarm runs. Gives what keeps the stream open, and whether
+ * a view has the agent's eyes.
  */
 export function registerLive({ access, missed, roleOf }: LiveParts) {
   const relayNow = async () => Date.now() + (await clockOffsetItem.getValue());
@@ -56,16 +57,24 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
     ),
   );
 
+  const views = new Set<{ hasFocus: boolean }>();
   browser.runtime.onConnect.addListener(async (port) => {
     if (port.name !== livePort) return;
     let release = () => {};
     let isGone = false;
+    const view = { hasFocus: false };
+    port.onMessage.addListener((word: unknown) => {
+      view.hasFocus = word === focusWord;
+    });
     port.onDisconnect.addListener(() => {
       isGone = true;
+      views.delete(view);
       release();
     });
     const role = (await roleOf(port.sender ?? {}))?.role;
-    if (role && role !== 'page' && !isGone) release = need.hold();
+    if (!role || role === 'page' || isGone) return;
+    views.add(view);
+    release = need.hold();
   });
 
   let releaseIncoming: (() => void) | null = null;
@@ -110,7 +119,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
     if (state.link !== 'off' && !need.isRunning()) return liveItem.setValue({ ...state, link: 'off', signals: false });
   });
   void follow();
-  return need;
+  return { ...need, isLookedAt: () => [...views].some(({ hasFocus }) => hasFocus) };
 }
 
 /** What a click on a notification does: it shows the calls or the CRM, and never dials. */
