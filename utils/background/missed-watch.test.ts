@@ -129,6 +129,17 @@ it('tells of nothing that somebody is looking at, or that the agent wants no wor
   expect([told, (await missedItem.getValue())?.count]).toEqual([[], 3]);
 });
 
+it.each([
+  ['device_revoked', false, null, 1],
+  ['relay_permission_missing', false, null, 1],
+  ['relay_unreachable', true, 1, 0],
+] as const)('refused as %s it goes on: %s', async (code, goesOn, count, taken) => {
+  const { watch, cleared } = await setUp([succeed(answer(a)), fail(code)]);
+  await watch.check();
+  expect(await watch.check()).toBe(goesOn);
+  expect([(await missedItem.getValue())?.count ?? null, cleared()]).toEqual([count, taken]);
+});
+
 it('begins anew with another relay, and knows nothing once disconnected', async () => {
   let relayUrl: string | null = 'https://r.example';
   const { watch, told } = await setUp([succeed(answer(a)), succeed(answer(b, a)), succeed(answer(c, b, a))], () => relayUrl);

@@ -2,6 +2,7 @@ import type { HistoryCall, Missed } from '../../relay/contract.ts';
 import type { PlaceCall } from '../calls/place-call.ts';
 import { createTurns } from '../create-turns.ts';
 import { compareMissed } from '../live/check-missed.ts';
+import { isHopeless } from '../live/hopeless.ts';
 import { noticeWords } from '../live/notice-words.ts';
 import { missedNotice, missedNoticeId } from '../live/notices.ts';
 import { clearNotice, showNotice } from '../live/show-notice.ts';
@@ -45,9 +46,16 @@ export function createMissedWatch(
     inTurn(async () => {
       const reply = await withClient(access, (relay) => relay.getMissed());
       if (reply.ok) await note(reply.value, false);
+      else if (isHopeless(reply.error.code)) await forget();
+      return reply.ok || !isHopeless(reply.error.code);
     });
+  async function forget(): Promise<void> {
+    await missedItem.removeValue();
+    await showMissedBadge();
+    await clear(missedNoticeId);
+  }
   return {
-    /** Asks the relay. While it is away the last answer stands. */
+    /** Asks the relay. While it is away the last answer stands; false when it is nobody's any more, and asking again in vain. */
     check,
     /** An answer that a view shows; `isSeen` when somebody is looking at it. */
     note: (missed: Missed, isSeen: boolean) => inTurn(() => note(missed, isSeen)),

@@ -25,6 +25,8 @@ let opened: string[];
 let relayUrl: string | null;
 let streams: AbortSignal[];
 let checks: number;
+/** Whether the relay still knows this browser. */
+let isKnown: boolean;
 let added: Listener[];
 let rung: Listener[];
 let refusal: FailureCode | null;
@@ -36,6 +38,7 @@ beforeEach(async () => {
   clicks = { clicked: [], button: [] };
   relayUrl = RELAY;
   checks = 0;
+  isKnown = true;
   [added, rung, refusal] = [[], [], null];
   const listeners = (list: Listener[]) => ({ addListener: (one: Listener) => void list.push(one) });
   Object.assign(fakeBrowser, {
@@ -74,6 +77,7 @@ function start() {
   const missed = {
     check: async () => {
       checks += 1;
+      return isKnown;
     },
   } as Parameters<typeof registerLive>[0]['missed'];
   const roleOf = async ({ url }: { url?: string }) => (url ? ({ role: url } as never) : null);
@@ -164,6 +168,41 @@ it.each([
   await wish({ notifyMissed: false, ...settings });
   if (runs) await vi.waitFor(() => expect([alarms, checks > 0]).toEqual([['day'], true]));
   else expect([alarms, checks]).toEqual([[], 0]);
+});
+
+describe('a browser whose access was revoked', () => {
+  const rest = async () => {
+    await sessionItem.setValue({ relayUrl: RELAY, me: null, meAt: 1 });
+    start();
+    await vi.waitFor(() => expect(alarms).toEqual(['day']));
+    [isKnown, refusal] = [false, 'device_revoked'];
+    for (const listener of rung) listener(...([{ name: 'day' }] as never[]));
+    await vi.waitFor(() => expect(alarms).toEqual([]));
+    checks = 0;
+  };
+  const mended = async () => {
+    [isKnown, refusal] = [true, null];
+    await vi.waitFor(() => expect(alarms).toEqual(['day']));
+  };
+
+  it('asks no more, until the agent is known again', async () => {
+    await rest();
+    await sessionItem.setValue({ relayUrl: RELAY, me: null, meAt: 2 });
+    await mended();
+    await vi.waitFor(() => expect(checks).toBe(1));
+  });
+  it('asks again when an address is allowed', async () => {
+    await rest();
+    for (const listener of added) listener();
+    await mended();
+  });
+  it('listens no more for incoming calls either', async () => {
+    refusal = 'device_revoked';
+    await wish({ badge: false, notifyIncoming: true });
+    start();
+    await vi.waitFor(async () => expect(await liveItem.getValue()).toMatchObject({ relayUrl: RELAY, link: 'off' }));
+    await vi.waitFor(() => expect(alarms).toEqual([]));
+  });
 });
 
 it.each([

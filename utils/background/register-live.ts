@@ -46,6 +46,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
         relayNow,
         onCall: (call) => void incoming.hear(call),
         onLost: (calls) => void incoming.lose(calls),
+        onHopeless: () => void rest(),
         onBeat() {
           // Any call of the browser's interface keeps a worker that has something to listen to.
           void browser.runtime.getPlatformInfo();
@@ -95,24 +96,36 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
     // What made it give up may be over: a view that stays open would be told of no call.
     need.retry();
   }
+  /** Until somebody connected this browser or allowed the relay's address the alarm would ask in vain. */
+  let isResting = false;
+  async function rest(): Promise<void> {
+    isResting = true;
+    await browser.alarms.clear(alarmName);
+  }
+  let looks = 0;
   async function look(): Promise<void> {
+    looks += 1;
+    const turn = looks;
+    isResting = false;
     await follow();
     const { badge, notifyMissed } = await agentSettingsItem.getValue();
-    if (badge || notifyMissed) await missed.check();
+    const isAsked = badge || notifyMissed;
+    // Connected again meanwhile, it is looked at anew already.
+    if (isAsked && !(await missed.check()) && turn === looks) await rest();
     await showMissedBadge();
   }
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === alarmName) void look();
   });
-  browser.permissions.onAdded.addListener(() => need.retry());
+  browser.permissions.onAdded.addListener(() => void look());
   browser.runtime.onStartup.addListener(() => void look());
   agentSettingsItem.watch(() => void look());
   languageItem.watch(() => void showMissedBadge());
   sessionItem.watch((next, before) => {
-    if (next?.relayUrl === before?.relayUrl) return;
-    need.restart();
-    void look();
+    const isOther = next?.relayUrl !== before?.relayUrl;
+    if (isOther) need.restart();
+    if (isOther || isResting) void look();
   });
   // Left by a worker that was killed: nobody listens until somebody needs it again.
   void liveItem.getValue().then((state) => {

@@ -38,6 +38,7 @@ async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () 
   const heard: LiveCall[] = [];
   const lost: string[] = [];
   let beats = 0;
+  let hopeless = 0;
   await runLiveReader(
     {
       open: async (lastId) => {
@@ -62,6 +63,9 @@ async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () 
       onBeat: () => {
         beats += 1;
       },
+      onHopeless: () => {
+        hopeless += 1;
+      },
       pause: async (ms) => {
         pauses.push(ms);
         if (asked.length >= answers.length) ending.abort();
@@ -70,7 +74,7 @@ async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () 
     },
     ending.signal,
   );
-  return { value, links, asked, pauses, heard, lost, beats };
+  return { value, links, asked, pauses, heard, lost, beats, hopeless };
 }
 
 it('keeps what the stream tells, and says off when it ends', async () => {
@@ -98,12 +102,16 @@ it('waits longer each time while the relay is away, at most a minute, and begins
   expect(links).toEqual(['opening', ...away.map(() => 'waiting'), 'open', 'waiting', 'waiting', 'off']);
 });
 
-it.each(['unauthenticated', 'device_revoked', 'not_connected', 'relay_permission_missing'] as const)(
-  'gives up when %s',
-  async (code) => {
-    expect(await run({ answers: [fail(code), stream('')] })).toMatchObject({ links: ['opening', 'off'], pauses: [] });
-  },
-);
+it.each([
+  ['unauthenticated', 1],
+  ['device_revoked', 1],
+  ['not_connected', 1],
+  ['relay_permission_missing', 1],
+  ['not_found', 0],
+] as const)('gives up when %s, and says so where somebody has to mend it', async (code, hopeless) => {
+  const given = await run({ answers: [fail(code), stream('')] });
+  expect(given).toMatchObject({ links: ['opening', 'off'], pauses: [], hopeless });
+});
 
 it('leaves nothing of an agent who was disconnected meanwhile', async () => {
   const urls = [RELAY, null];

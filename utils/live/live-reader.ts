@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type LiveCall, LiveCallSchema, LiveStatusSchema } from '../../relay/contract.ts';
 import type { Reply } from '../reply.ts';
 import type { LiveState, SeenCall } from '../storage.ts';
+import { isHopeless } from './hopeless.ts';
 import { byWord, nothingLive, withEvent } from './live-state.ts';
 import { readEvents } from './read-events.ts';
 
@@ -15,6 +16,8 @@ export interface LiveReaderDeps {
   onCall?: (call: LiveCall) => void;
   /** Calls of which nobody knows any more whether they go on. */
   onLost?: (calls: readonly SeenCall[]) => void;
+  /** Somebody has to connect this browser or allow the relay's address first. */
+  onHopeless?: () => void;
   /** Whatever arrives, also when nothing happened. */
   onBeat?: () => void;
   pause?: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -30,8 +33,6 @@ const shortestPauseMs = 1_000;
 const longestPauseMs = 60_000;
 /** As far back as the relay remembers what ended. */
 const catchUpMs = 290_000;
-/** Nothing that waiting mends: somebody has to connect this browser or allow the address first. */
-const hopeless = ['not_connected', 'relay_permission_missing', 'unauthenticated', 'device_revoked', 'not_found'];
 
 /**
  * Listens to the agent's live calls until the signal aborts and keeps what is known in `item`, where views watch it. Lost
@@ -88,7 +89,11 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
       const lastId = state.lastId ?? `${catchUpFrom}-0`;
       const reply = await deps.open(lastId, signal);
       if (reply.ok) await listen(reply.value);
-      else if (hopeless.includes(reply.error.code)) return;
+      else if (isHopeless(reply.error.code)) {
+        if (!signal.aborted) deps.onHopeless?.();
+        return;
+        // A relay of before there were live calls.
+      } else if (reply.error.code === 'not_found') return;
       await change({ link: 'waiting', signals: false });
       const longest = Math.min(longestPauseMs, shortestPauseMs * 2 ** failures);
       failures += 1;
