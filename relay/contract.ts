@@ -327,6 +327,8 @@ export const LiveStatusSchema = v.object({
   live: v.boolean(),
   /** Ids of the agent's calls that go on; the end of any other was missed. Absent: not known. */
   going: v.optional(v.array(v.string())),
+  /** True where the relay has no account id, without which AntBuddy gives nobody signals. */
+  never: v.optional(v.boolean()),
 });
 export type LiveStatus = v.InferOutput<typeof LiveStatusSchema>;
 /** Stands where a caller keeps the number back, as in SIP (RFC 3323, section 4.1.1.3). */

@@ -272,6 +272,6 @@ it('tells an agent that has no device yet what is live, and ends its stream when
 it('says that nothing is live without an account id', async () => {
   const { app, devices, antbuddy } = await setUp({}, null);
   const mine = await open(app, devices[0]);
-  expect((await mine.status(false))?.data).toEqual({ live: false });
+  expect((await mine.status(false))?.data).toEqual({ live: false, never: true });
   expect(antbuddy.control.subscriptions()).toBe(0);
 });

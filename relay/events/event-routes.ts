@@ -16,6 +16,7 @@ const mostWaiting = 500;
  */
 export function eventRoutes(deps: Deps): Hono<RelayEnv> {
   const hub = liveHubOf(deps);
+  const never = deps.config.antbuddy.accountId === null ? { never: true } : {};
   return new Hono<RelayEnv>().get('/events', requireAgent(deps), async (c) => {
     const { agentId, deviceId } = c.get('principal');
     const { parties } = await findAgentParties(deps, agentId);
@@ -37,7 +38,7 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
         };
         const onEvent = ({ id, call }: { id: string; call: object }) =>
           write(`id: ${id}\nevent: call\ndata: ${JSON.stringify(call)}\n\n`);
-        const onStatus = () => write(`event: status\ndata: ${JSON.stringify(hub.statusFor(parties))}\n\n`);
+        const onStatus = () => write(`event: status\ndata: ${JSON.stringify({ ...hub.statusFor(parties), ...never })}\n\n`);
         const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
         const undo = [hub.listen(parties, { onEvent, onStatus, onEnd: end }), rememberStream(deps, { deviceId, parties, end })];
         letGo = () => {

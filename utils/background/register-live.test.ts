@@ -30,6 +30,8 @@ let isKnown: boolean;
 let added: Listener[];
 let rung: Listener[];
 let refusal: FailureCode | null;
+/** What a stream of the relay begins with. */
+let said: string;
 
 /** As the browser leaves its interface to a background that has just started. */
 beforeEach(async () => {
@@ -38,7 +40,7 @@ beforeEach(async () => {
   clicks = { clicked: [], button: [] };
   relayUrl = RELAY;
   checks = 0;
-  isKnown = true;
+  [isKnown, said] = [true, ':\n'];
   [added, rung, refusal] = [[], [], null];
   const listeners = (list: Listener[]) => ({ addListener: (one: Listener) => void list.push(one) });
   Object.assign(fakeBrowser, {
@@ -69,7 +71,8 @@ function start() {
       openEvents: async (_: string, signal: AbortSignal) => {
         if (refusal) return fail(refusal);
         streams.push(signal);
-        return succeed(new ReadableStream({ start: () => {} }));
+        const start = (stream: ReadableStreamDefaultController<Uint8Array>) => stream.enqueue(new TextEncoder().encode(said));
+        return succeed(new ReadableStream({ start }));
       },
       getNumber: async () => fail('relay_unreachable'),
     });
@@ -92,6 +95,9 @@ function connect(role: string | undefined, name = 'live') {
   const onMessage = { addListener: (one: (word: string) => void) => (hear = one) };
   for (const listener of connected) listener({ name, sender: { url: role }, onDisconnect, onMessage } as never);
   return Object.assign(() => gone(), { say: (word: string) => hear(word) });
+}
+function ring() {
+  for (const listener of rung) listener(...([{ name: 'day' }] as never[]));
 }
 const running = () => streams.filter(({ aborted }) => !aborted).length;
 
@@ -121,6 +127,26 @@ describe('the stream', () => {
     await vi.waitFor(() => expect([running(), alarms]).toEqual([1, ['day']]));
     await wish({ notifyIncoming: false });
     await vi.waitFor(() => expect([running(), alarms]).toEqual([0, []]));
+  });
+
+  it('is let go where it can tell of no incoming call, and asked again after a while', async () => {
+    said = 'event: status\ndata: {"live":false,"never":true}\n\n';
+    await wish({ notifyIncoming: true });
+    start();
+    await vi.waitFor(async () => expect([streams.length, running(), (await liveItem.getValue()).link]).toEqual([1, 0, 'off']));
+    const later = Date.now() + 14 * 60_000;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+    ring();
+    await vi.waitFor(() => expect(checks).toBe(1));
+    expect(streams).toHaveLength(1);
+    said = 'event: status\ndata: {"live":true}\n\n';
+    clock.mockImplementation(() => later + 60_000);
+    ring();
+    await vi.waitFor(async () =>
+      expect([running(), await liveItem.getValue()]).toMatchObject([1, { link: 'open', signals: true }]),
+    );
+    expect(streams).toHaveLength(2);
+    clock.mockRestore();
   });
 
   it('begins anew with another relay, and ends with the connection', async () => {
@@ -176,7 +202,7 @@ describe('a browser whose access was revoked', () => {
     start();
     await vi.waitFor(() => expect(alarms).toEqual(['day']));
     [isKnown, refusal] = [false, 'device_revoked'];
-    for (const listener of rung) listener(...([{ name: 'day' }] as never[]));
+    ring();
     await vi.waitFor(() => expect(alarms).toEqual([]));
     checks = 0;
   };

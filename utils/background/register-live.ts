@@ -17,6 +17,8 @@ import type { KnownSender, Sender } from './sender-role.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'day';
+/** A relay that hears no signals may be given what it needs for them. */
+const neverMs = 15 * 60_000;
 
 export interface LiveParts {
   access: RelayAccess;
@@ -81,13 +83,18 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
   let releaseIncoming: (() => void) | null = null;
   /** Looks at what the agent wants: the alarm and the stream that nobody looks at. */
   async function follow(): Promise<void> {
-    const [settings, relayUrl] = await Promise.all([agentSettingsItem.getValue(), access.relayUrl()]);
+    const [settings, relayUrl, { neverAt }] = await Promise.all([
+      agentSettingsItem.getValue(),
+      access.relayUrl(),
+      liveItem.getValue(),
+    ]);
     const isConnected = relayUrl !== null;
     const { badge, notifyMissed, notifyIncoming } = settings;
     if (isConnected && (badge || notifyMissed || notifyIncoming)) {
       if (!(await browser.alarms.get(alarmName))) await browser.alarms.create(alarmName, { periodInMinutes: 1 });
     } else await browser.alarms.clear(alarmName);
-    if (isConnected && notifyIncoming) {
+    const isInVain = neverAt !== undefined && (await relayNow()) - neverAt < neverMs;
+    if (isConnected && notifyIncoming && !isInVain) {
       releaseIncoming ??= need.hold();
     } else {
       releaseIncoming?.();
@@ -122,6 +129,9 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
   browser.runtime.onStartup.addListener(() => void look());
   agentSettingsItem.watch(() => void look());
   languageItem.watch(() => void showMissedBadge());
+  liveItem.watch((next, before) => {
+    if (next?.neverAt !== before?.neverAt) void follow();
+  });
   sessionItem.watch((next, before) => {
     const isOther = next?.relayUrl !== before?.relayUrl;
     if (isOther) need.restart();

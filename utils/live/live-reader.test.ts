@@ -150,6 +150,12 @@ it.each([
   expect([value.calls, lost]).toEqual([calls, gone]);
 });
 
+it('remembers that the relay will never hear signals, until it says otherwise', async () => {
+  const never = status(false, { never: true });
+  expect((await run({ answers: [stream(never)] })).value.neverAt).toBe(NOW);
+  expect((await run({ answers: [stream(never + status(false))] })).value.neverAt).toBeUndefined();
+});
+
 it('writes down each minute until when it heard, for the worker after one that is killed', async () => {
   let at = NOW;
   const relayNow = () => {

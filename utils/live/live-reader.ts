@@ -72,7 +72,8 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
       const call = seen.event === 'call' ? parse(LiveCallSchema, seen.data) : null;
       failures = 0;
       const lost = status?.going ? byWord(state.calls, status.going).lost : [];
-      if (status) await change({ ...lose(lost), link: 'open', signals: status.live });
+      const neverAt = status?.never ? heardAt : undefined;
+      if (status) await change({ ...lose(lost), link: 'open', signals: status.live, neverAt });
       if (call) {
         await change(withEvent(state, call, seen.id));
         deps.onCall?.(call);
