@@ -3,25 +3,14 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { nothingLive } from '../live/live-state.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { type FailureCode, fail, succeed } from '../reply.ts';
-import {
-  type AgentSettings,
-  agentSettingsItem,
-  languageItem,
-  liveItem,
-  missedItem,
-  sessionItem,
-  viewWishItem,
-} from '../storage.ts';
-import { registerLive, registerNoticeClicks } from './register-live.ts';
+import { type AgentSettings, agentSettingsItem, languageItem, liveItem, missedItem, sessionItem } from '../storage.ts';
+import { registerLive } from './register-live.ts';
 
 type Listener = (...values: never[]) => unknown;
 const RELAY = 'https://r.example';
-const CALL = 'a'.repeat(32);
 
 let alarms: string[];
 let connected: Listener[];
-let clicks: { clicked: Listener[]; button: Listener[] };
-let opened: string[];
 let relayUrl: string | null;
 let streams: AbortSignal[];
 let checks: number;
@@ -32,16 +21,17 @@ let rung: Listener[];
 let refusal: FailureCode | null;
 /** What a stream of the relay begins with. */
 let said: string;
+/** Sends more of it. */
+let sayMore: (() => void)[];
 
 /** As the browser leaves its interface to a background that has just started. */
 beforeEach(async () => {
   fakeBrowser.reset();
-  [alarms, connected, opened, streams] = [[], [], [], []];
-  clicks = { clicked: [], button: [] };
+  [alarms, connected, streams] = [[], [], []];
   relayUrl = RELAY;
   checks = 0;
   [isKnown, said] = [true, ':\n'];
-  [added, rung, refusal] = [[], [], null];
+  [added, rung, sayMore, refusal] = [[], [], [], null];
   const listeners = (list: Listener[]) => ({ addListener: (one: Listener) => void list.push(one) });
   Object.assign(fakeBrowser, {
     alarms: {
@@ -51,7 +41,7 @@ beforeEach(async () => {
       onAlarm: listeners(rung),
     },
     permissions: { onAdded: listeners(added), contains: async () => true },
-    notifications: { onClicked: listeners(clicks.clicked), onButtonClicked: listeners(clicks.button), clear: async () => true },
+    notifications: { clear: async () => true },
   });
   Object.assign(fakeBrowser.runtime, { onConnect: listeners(connected), getPlatformInfo: async () => ({}) });
   Object.assign(fakeBrowser.action, {
@@ -59,10 +49,8 @@ beforeEach(async () => {
     setBadgeText: async () => {},
     setTitle: async () => {},
     setBadgeBackgroundColor: async () => {},
-    openPopup: async () => void opened.push('popup'),
   });
   vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
-  fakeBrowser.tabs.create = (async ({ url }: { url: string }) => void opened.push(url)) as never;
 });
 
 function start() {
@@ -71,7 +59,10 @@ function start() {
       openEvents: async (_: string, signal: AbortSignal) => {
         if (refusal) return fail(refusal);
         streams.push(signal);
-        const start = (stream: ReadableStreamDefaultController<Uint8Array>) => stream.enqueue(new TextEncoder().encode(said));
+        const start = (stream: ReadableStreamDefaultController<Uint8Array>) => {
+          sayMore.push(() => stream.enqueue(new TextEncoder().encode(said)));
+          sayMore.at(-1)?.();
+        };
         return succeed(new ReadableStream({ start }));
       },
       getNumber: async () => fail('relay_unreachable'),
@@ -146,6 +137,18 @@ describe('the stream', () => {
       expect([running(), await liveItem.getValue()]).toMatchObject([1, { link: 'open', signals: true }]),
     );
     expect(streams).toHaveLength(2);
+    clock.mockRestore();
+  });
+
+  it('begins anew when the computer slept or its clock was set, with what arrives next', async () => {
+    let at = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => at);
+    start();
+    connect('popup');
+    await vi.waitFor(() => expect(streams).toHaveLength(1));
+    at += 600_000;
+    sayMore[0]?.();
+    await vi.waitFor(() => expect([streams.length, running()]).toEqual([2, 1]));
     clock.mockRestore();
   });
 
@@ -244,33 +247,6 @@ it.each([
   expect(live.isLookedAt()).toBe(expected);
   view();
   expect(live.isLookedAt()).toBe(false);
-});
-
-describe('a click on a notification', () => {
-  const seen = {
-    callId: CALL,
-    direction: 'inbound' as const,
-    peer: { number: '+84901234567', name: null },
-    startedAt: 1,
-    answeredAt: null,
-    endedAt: null,
-    talkSeconds: null,
-  };
-  it.each([
-    ['missed', 'clicked', false, 'popup', 'toCallBack'],
-    ['missed', 'clicked', true, 'popup', 'toCallBack'],
-    [`incoming:${CALL}`, 'clicked', false, 'popup', null],
-    [`incoming:${CALL}`, 'button', false, 'https://crm.example/?q=0901234567', null],
-    [`incoming:${CALL}`, 'clicked', true, 'https://crm.example/?q=0901234567', null],
-    [`incoming:${'b'.repeat(32)}`, 'button', false, 'popup', null],
-  ] as const)('%s, %s, in Firefox %s: %s', async (id, kind, isFirefox, expected, wanted) => {
-    await wish({ crmSearch: 'https://crm.example/?q={national}' });
-    await liveItem.setValue({ ...nothingLive, calls: [seen] });
-    registerNoticeClicks(isFirefox);
-    for (const listener of clicks[kind]) listener(...([id, 0] as never[]));
-    await vi.waitFor(() => expect(opened).toEqual([expected]));
-    expect((await viewWishItem.getValue())?.show ?? null).toBe(wanted);
-  });
 });
 
 it('tells of missed calls on the toolbar button in the language that was just chosen', async () => {

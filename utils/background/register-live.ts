@@ -1,18 +1,13 @@
 import { browser } from 'wxt/browser';
 import { createJumpCheck } from '../live/clock-jumps.ts';
-import { crmSearchUrl } from '../live/crm-link.ts';
 import { createLiveNeed } from '../live/live-need.ts';
 import { runLiveReader } from '../live/live-reader.ts';
-import { callIdOf, missedNoticeId } from '../live/notices.ts';
-import { clearNotice } from '../live/show-notice.ts';
 import { focusWord, livePort } from '../live/watch-live.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
-import { readPolicy } from '../session/read-policy.ts';
 import { agentSettingsItem, clockOffsetItem, languageItem, liveItem, sessionItem } from '../storage.ts';
 import { showMissedBadge } from './badge.ts';
 import { createIncomingWatch } from './incoming-watch.ts';
 import type { MissedWatch } from './missed-watch.ts';
-import { openCalls } from './open-calls.ts';
 import type { KnownSender, Sender } from './sender-role.ts';
 import { withClient } from './with-client.ts';
 
@@ -143,32 +138,4 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
   });
   void follow();
   return { ...need, isLookedAt: () => [...views].some(({ hasFocus }) => hasFocus) };
-}
-
-/** What a click on a notification does: it shows the calls or the CRM, and never dials. */
-export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFOX): void {
-  const clicked = async (id: string, wantsCrm: boolean) => {
-    const crm = wantsCrm ? await crmOf(id) : null;
-    await clearNotice(id);
-    if (crm) await browser.tabs.create({ url: crm });
-    else await openCalls(id === missedNoticeId ? { show: 'toCallBack' } : null);
-  };
-  let isListening = false;
-  const listen = () => {
-    // Not there until the agent has allowed notifications.
-    if (isListening || !browser.notifications) return;
-    isListening = true;
-    // Firefox has no buttons: there the notification itself leads to the CRM.
-    browser.notifications.onClicked.addListener((id) => void clicked(id, isFirefox));
-    browser.notifications.onButtonClicked?.addListener((id) => void clicked(id, true));
-  };
-  browser.permissions.onAdded.addListener(listen);
-  listen();
-}
-
-async function crmOf(noticeId: string): Promise<string | null> {
-  const callId = callIdOf(noticeId);
-  const call = (await liveItem.getValue()).calls.find((one) => one.callId === callId);
-  const [{ crmSearch }, { homeRegion }] = await Promise.all([agentSettingsItem.getValue(), readPolicy()]);
-  return call ? crmSearchUrl(crmSearch, call.peer.number, homeRegion) : null;
 }
