@@ -320,17 +320,27 @@ export const AudioQuerySchema = v.strictObject({
   download: v.optional(v.literal('1')),
 });
 
-// GET /v1/events (server-sent events): `status` with { live } at the start and on changes, `call` with a LiveCall and an id
+// GET /v1/events (server-sent events): `call` with a LiveCall and an id, `status` with a LiveStatus after what is told
+// at the start, and on changes
 
 export const LiveStatusSchema = v.object({
   /** True while the relay hears AntBuddy's call signals; otherwise the history is all there is. */
   live: v.boolean(),
+  /** Ids of the agent's calls that go on; the end of any other was missed. Absent: not known. */
+  going: v.optional(v.array(v.string())),
+  /** True where the relay has no account id, without which AntBuddy gives nobody signals. */
+  never: v.optional(v.boolean()),
 });
+export type LiveStatus = v.InferOutput<typeof LiveStatusSchema>;
+/** Stands where a caller keeps the number back, as in SIP (RFC 3323, section 4.1.1.3). */
+export const withheldNumber = 'anonymous';
 export const LiveCallSchema = v.object({
   /** The same for all events of one call; 32 hex digits. */
   callId: v.string(),
   state: v.picklist(['ringing', 'answered', 'ended']),
+  /** `inbound` for whoever is called, `internal` for whoever calls a colleague. */
   direction: DirectionSchema,
+  /** The number as in the history, or `anonymous` where the caller keeps it back. */
   peer: v.object({ number: v.string(), name: v.nullable(v.string()) }),
   at: Time,
   /** Of an ended call: seconds talked, and the switch's word for why it ended. */

@@ -136,6 +136,8 @@ export interface LiveState {
   lastId: string | null;
   /** Until when the relay was heard, on its clock; absent: not known. */
   heardAt?: number;
+  /** When the relay last said that it will never hear signals, on its clock; absent: it did not. */
+  neverAt?: number;
 }
 export const liveItem = defineItem<LiveState>('session:live', {
   fallback: { relayUrl: null, link: 'off', signals: false, calls: [], lastId: null },
@@ -148,6 +150,8 @@ export interface KnownMissed {
   count: number;
   /** Of the missed calls, newest first. */
   ids: string[];
+  /** Of those that a notification names and nobody has looked at since; absent: none. */
+  told?: string[];
   completeTo: number | null;
 }
 export const missedItem = defineItem<KnownMissed | null>('session:missed', { fallback: null, version: 1 });

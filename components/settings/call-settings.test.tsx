@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../utils/reply.ts';
+import { liveItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, type } from '../testing/mount.tsx';
 import { en } from '../testing/words.ts';
@@ -47,6 +48,16 @@ describe('CallSettings', () => {
     expect(changes()).toEqual([]);
     expect(isOn('notify_incoming')).toBe('false');
     expect(find('[data-testid=notice]').textContent).toBe(en.setting_notify_refused);
+  });
+
+  it('says that no incoming call will be told of where the relay hears no signals', async () => {
+    await liveItem.setValue({ ...(await liveItem.getValue()), neverAt: 1 });
+    await open();
+    expect(document.querySelector('[data-testid=notice]')).toBeNull();
+    await press('[data-testid=setting-notify_incoming]');
+    expect(find('[data-testid=notice]').textContent).toBe(en.setting_notify_incoming_never);
+    await liveItem.removeValue();
+    await vi.waitFor(() => expect(document.querySelector('[data-testid=notice]')).toBeNull());
   });
 
   it('shows what the CRM’s address becomes before it is saved', async () => {

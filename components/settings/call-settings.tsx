@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
 import type { Failure } from '../../utils/reply.ts';
-import type { AgentSettings } from '../../utils/storage.ts';
+import { type AgentSettings, liveItem } from '../../utils/storage.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useItem } from '../view/use-item.ts';
 import { useView } from '../view/view.ts';
 import { SettingSwitch } from './setting-switch.tsx';
 
@@ -18,6 +19,7 @@ export function CallSettings({ region }: { region: string }) {
   const [template, setTemplate] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isRefused, setIsRefused] = useState(false);
+  const hearsNever = useItem(liveItem)?.neverAt !== undefined;
 
   const load = async () => {
     const reply = await send('getAgentSettings');
@@ -57,6 +59,7 @@ export function CallSettings({ region }: { region: string }) {
       <SettingSwitch name="badge" isOn={settings.badge} onToggle={toggle('badge')} />
       <SettingSwitch name="notify_missed" isOn={settings.notifyMissed} onToggle={notify('notifyMissed')} />
       <SettingSwitch name="notify_incoming" isOn={settings.notifyIncoming} onToggle={notify('notifyIncoming')} />
+      {settings.notifyIncoming && hearsNever && <Notice tone="warn">{t('setting_notify_incoming_never')}</Notice>}
       {notifies && <SettingSwitch name="show_caller" isOn={settings.showCaller} onToggle={toggle('showCaller')} />}
       <SettingSwitch name="tel_links" isOn={settings.telLinks} onToggle={toggle('telLinks')} />
       <form class="dry-run" onSubmit={saveTemplate} noValidate data-testid="crm-search">

@@ -5,7 +5,7 @@ import { type AntBuddy, startAntBuddy } from '../../sandbox/antbuddy/start-antbu
 import { seal } from '../agents/seal.ts';
 import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import { createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
-import { type LiveCall, LiveCallSchema } from '../contract.ts';
+import { type LiveCall, LiveCallSchema, type LiveStatus } from '../contract.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
@@ -149,6 +149,25 @@ it('resumes after the last event that was seen', async () => {
   ]);
 });
 
+it('tells whoever comes in mid-call of that call, and of none whose end it may have missed', async () => {
+  const world = await setUp({ ringMs: 20, talkMs: 60_000 });
+  const first = await open(world.app, world.devices[0]);
+  await first.status(true);
+  await dial(world, '0912345678');
+  const answered = await first.call('answered');
+  const again = await open(world.app, world.devices[0]);
+  const status = await again.status(true);
+  const states = again.seen.flatMap(({ event, data }) => (event === 'call' ? [(data as LiveCall).state] : []));
+  expect([states, status?.data]).toEqual([['ringing', 'answered'], { live: true, going: [answered?.call.callId] }]);
+
+  world.antbuddy.control.dropSignals();
+  await again.status(false);
+  expect((await again.status(true))?.data).toEqual({ live: true, going: [] });
+  const late = await open(world.app, world.devices[0]);
+  await late.status(true);
+  expect(late.seen.filter(({ event }) => event === 'call')).toEqual([]);
+});
+
 it('comes back after the signals were lost, and says so', async () => {
   const world = await setUp();
   const mine = await open(world.app, world.devices[0]);
@@ -193,7 +212,8 @@ it('subscribes again before its token ends', async () => {
   while (asked() < 2) await new Promise((resolve) => setTimeout(resolve, 50));
   await dial(world, '0912345678');
   expect(await mine.call('ringing')).not.toBeNull();
-  expect(mine.seen.flatMap(({ event, data }) => (event === 'status' ? [data] : []))).toEqual([{ live: false }, { live: true }]);
+  const said = mine.seen.flatMap(({ event, data }) => (event === 'status' ? [(data as LiveStatus).live] : []));
+  expect(said).toEqual([false, true]);
 });
 
 it.each([
@@ -252,6 +272,6 @@ it('tells an agent that has no device yet what is live, and ends its stream when
 it('says that nothing is live without an account id', async () => {
   const { app, devices, antbuddy } = await setUp({}, null);
   const mine = await open(app, devices[0]);
-  expect((await mine.status(false))?.data).toEqual({ live: false });
+  expect((await mine.status(false))?.data).toEqual({ live: false, never: true });
   expect(antbuddy.control.subscriptions()).toBe(0);
 });

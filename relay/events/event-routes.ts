@@ -11,15 +11,16 @@ const heartbeatMs = 15_000;
 const mostWaiting = 500;
 
 /**
- * `GET /events`, to be mounted under /v1: the agent's own live calls as server-sent events (WHATWG HTML, section 9.2), resumed
- * by Last-Event-ID for five minutes.
+ * `GET /events`, to be mounted under /v1: the agent's own live calls as server-sent events (WHATWG HTML, section 9.2): those
+ * that go on, and by Last-Event-ID what happened in the last five minutes.
  */
 export function eventRoutes(deps: Deps): Hono<RelayEnv> {
   const hub = liveHubOf(deps);
+  const never = deps.config.antbuddy.accountId === null ? { never: true } : {};
   return new Hono<RelayEnv>().get('/events', requireAgent(deps), async (c) => {
     const { agentId, deviceId } = c.get('principal');
     const { parties } = await findAgentParties(deps, agentId);
-    const lastId = c.req.header('last-event-id');
+    const lastId = c.req.header('last-event-id') ?? '';
 
     let letGo = () => {};
     const stream = new ReadableStream<string>({
@@ -37,7 +38,7 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
         };
         const onEvent = ({ id, call }: { id: string; call: object }) =>
           write(`id: ${id}\nevent: call\ndata: ${JSON.stringify(call)}\n\n`);
-        const onStatus = (live: boolean) => write(`event: status\ndata: ${JSON.stringify({ live })}\n\n`);
+        const onStatus = () => write(`event: status\ndata: ${JSON.stringify({ ...hub.statusFor(parties), ...never })}\n\n`);
         const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
         const undo = [hub.listen(parties, { onEvent, onStatus, onEnd: end }), rememberStream(deps, { deviceId, parties, end })];
         letGo = () => {
@@ -45,8 +46,9 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
           for (const one of undo) one();
         };
         write('retry: 3000\n\n');
-        onStatus(hub.isLive());
-        if (lastId) for (const event of hub.since(parties, lastId)) onEvent(event);
+        for (const event of hub.since(parties, lastId)) onEvent(event);
+        // Last, so that nobody takes a call for lost whose end is among the events.
+        onStatus();
       },
       cancel: () => letGo(),
     });

@@ -1,7 +1,10 @@
-import type { LiveCall } from '../contract.ts';
+import { type LiveCall, withheldNumber } from '../contract.ts';
 import { partyKeys } from '../history/party-key.ts';
 import { readNumber } from '../history/read-number.ts';
 import type { Signal } from './read-signal.ts';
+
+/** What switches write where a caller keeps the number back. */
+const withheldWords = /^(anonymous|restricted|private|unknown|unavailable|withheld|)$/i;
 
 /**
  * Whose call a signal tells of: a live call for each party, by the keys that agents are found by. The caller of an incoming
@@ -12,12 +15,14 @@ export function liveCallsOf(signal: Signal, homeRegion: string): Map<string, Liv
   const isIncoming = signal.direction === 'inbound';
   const seenBy = (peer: string, direction: 'outbound' | 'inbound'): LiveCall => {
     const { number } = readNumber(peer, homeRegion);
-    const isInternal = number === null && /^\w{1,40}$/.test(peer);
+    const isWithheld = withheldWords.test(peer);
+    const isInternal = number === null && !isWithheld && /^\w{1,40}$/.test(peer);
     return {
       callId,
       state,
-      direction: isInternal ? 'internal' : direction,
-      peer: { number: number ?? peer, name: null },
+      // Whoever is called is to be told of it, be it by a colleague.
+      direction: isInternal && direction === 'outbound' ? 'internal' : direction,
+      peer: { number: number ?? (isWithheld ? withheldNumber : peer), name: null },
       at,
       talkSeconds,
       cause,

@@ -29,7 +29,7 @@ describe('signals', () => {
     expect(calls).toEqual({
       'number:1001': { ...seen, direction: 'outbound', peer: { number: '+84912345678', name: null } },
       'user:mailan': { ...seen, direction: 'outbound', peer: { number: '+84912345678', name: null } },
-      'number:+84912345678': { ...seen, direction: 'internal', peer: { number: '1001', name: null } },
+      'number:+84912345678': { ...seen, direction: 'inbound', peer: { number: '1001', name: null } },
     });
   });
 
@@ -37,6 +37,22 @@ describe('signals', () => {
     const calls = callsFor({ 'Call-Direction': 'inbound', From: '0912345678@x', To: '1001@x' });
     expect(Object.keys(calls ?? {}).sort()).toEqual(['number:1001', 'user:mailan']);
     expect(calls?.['number:1001']).toMatchObject({ direction: 'inbound', peer: { number: '+84912345678' } });
+  });
+
+  it.each([
+    ['who keeps the number back', { From: 'anonymous@anonymous.invalid' }, 'anonymous'],
+    ['whose number the network does not know', { From: 'Unavailable' }, 'anonymous'],
+    ['of whom nothing is said', { From: '', 'Caller-ID-Number': '' }, 'anonymous'],
+    ['who is a colleague', { From: '1002@x' }, '1002'],
+  ])('of a caller %s are of a call that comes in', (_name, change, number) => {
+    const calls = callsFor({ 'Call-Direction': 'inbound', To: '1001@x', ...change });
+    expect(calls?.['number:1001']).toMatchObject({ direction: 'inbound', peer: { number } });
+  });
+
+  it('of a call between colleagues come in for one and go out for the other', () => {
+    const calls = callsFor({ To: '1002@x' });
+    expect(calls?.['number:1001']).toMatchObject({ direction: 'internal', peer: { number: '1002' } });
+    expect(calls?.['number:1002']).toMatchObject({ direction: 'inbound', peer: { number: '1001' } });
   });
 
   it('do not reach an agent whose number an outsider claims to call from', () => {
@@ -74,9 +90,9 @@ describe('signals', () => {
 });
 
 describe('the hub', () => {
-  const call = (callId: string, at = now): LiveCall => ({
+  const call = (callId: string, at = now, state: LiveCall['state'] = 'ended'): LiveCall => ({
     callId,
-    state: 'ringing',
+    state,
     direction: 'outbound',
     peer: { number: '1', name: null },
     at,
@@ -159,5 +175,54 @@ describe('the hub', () => {
     expect(kept('user:silent')).toBe(1);
     hub.publish(new Map([['user:busy', call('last')]]));
     expect([kept('user:silent'), kept('user:busy'), kept('number:19997')]).toEqual([0, 2, 1]);
+  });
+
+  it('keeps what is known of a call until its end, for whoever comes meanwhile', () => {
+    let time = now;
+    const hub = createLiveHub(() => time);
+    const told = (state: LiveCall['state'], callId = 'talk') => hub.publish(new Map([['user:a', call(callId, time, state)]]));
+    const known = (lastId = '') => hub.since(['user:a'], lastId).map((one) => `${one.call.callId} ${one.call.state}`);
+    hub.setLive(true);
+    told('ringing');
+    time += 10_000;
+    told('answered');
+    time += 600_000;
+    told('ended', 'other');
+    expect(known()).toEqual(['talk ringing', 'talk answered']);
+    expect(known(`${time}-0`)).toEqual(['talk ringing', 'talk answered', 'other ended']);
+    expect(hub.statusFor(['user:a'])).toEqual({ live: true, going: ['talk'] });
+    expect(hub.statusFor(['user:b'])).toEqual({ live: true, going: [] });
+    told('ended');
+    told('answered');
+    expect([known(), hub.statusFor(['user:a'])]).toEqual([[], { live: true, going: [] }]);
+  });
+
+  it('knows nothing of a call after a gap in which it may have ended, until it is heard of again', () => {
+    let time = now;
+    const hub = createLiveHub(() => time);
+    const going = () => hub.statusFor(['user:a']);
+    hub.setLive(true);
+    hub.publish(new Map([['user:a', call('before', time, 'ringing')]]));
+    time += 1_000;
+    hub.setLive(false);
+    expect(going()).toEqual({ live: false });
+    time += 60_000;
+    hub.publish(new Map([['user:a', call('since', time, 'ringing')]]));
+    time += 400;
+    hub.setLive(true, time - 400);
+    expect(going()).toEqual({ live: true, going: ['since'] });
+    hub.publish(new Map([['user:a', call('before', time, 'answered')]]));
+    expect(going()).toEqual({ live: true, going: ['since', 'before'] });
+  });
+
+  it('keeps a bounded number of calls that go on, and none for ever', () => {
+    let time = now;
+    const hub = createLiveHub(() => time);
+    const ring = (callId: string) => hub.publish(new Map([['user:a', call(callId, time, 'ringing')]]));
+    for (let turn = 0; turn <= 5_000; turn += 1) ring(`c${turn}`);
+    expect(hub.since(['user:a'], `${time + 1}-0`).map((one) => one.call.callId)).toHaveLength(5_000);
+    time += 4 * 3_600_000;
+    ring('last');
+    expect(hub.since(['user:a'], '').map((one) => one.call.callId)).toEqual(['last']);
   });
 });

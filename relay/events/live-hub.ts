@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { LiveCall } from '../contract.ts';
+import type { LiveCall, LiveStatus } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { createCallsGoing } from './calls-going.ts';
 
 const keptMs = 300_000;
 const keptPerParty = 200;
@@ -14,12 +15,13 @@ export interface LiveEvent {
 }
 /** With its place among all that were heard: their times say only when it happened. */
 type KeptEvent = LiveEvent & { turn: number };
-type Listener = { onEvent(event: LiveEvent): void; onStatus(live: boolean): void; onEnd(): void };
+type Listener = { onEvent(event: LiveEvent): void; onStatus(): void; onEnd(): void };
 
-/** Who listens to whose calls, and the last five minutes of each party for those who come back. */
+/** Who listens to whose calls; for those who come back the last five minutes of each party, and the calls that go on. */
 export function createLiveHub(now: () => number) {
   const listeners = new Map<string, Set<Listener>>();
   const kept = new Map<string, KeptEvent[]>();
+  const going = createCallsGoing<KeptEvent>(now);
   let keptCount = 0;
   let turn = 0;
   /** Whoever has no party yet listens too. */
@@ -42,11 +44,16 @@ export function createLiveHub(now: () => number) {
   }
 
   return {
-    isLive: () => live,
-    setLive(value: boolean): void {
+    /** Whether the signals are heard, and of which calls of these parties it is known that they go on. */
+    statusFor(parties: readonly string[]): Pick<LiveStatus, 'live' | 'going'> {
+      return live ? { live, going: [...new Set(going.of(parties).map(({ call }) => call.callId))] } : { live };
+    },
+    /** @param since from when on the signals are heard without a gap */
+    setLive(value: boolean, since: number = now()): void {
       if (live === value) return;
       live = value;
-      for (const listener of everyone) listener.onStatus(live);
+      if (live) going.forgetBefore(since);
+      for (const listener of everyone) listener.onStatus();
     },
     publish(calls: ReadonlyMap<string, LiveCall>): void {
       const reached = new Set<Listener>();
@@ -55,6 +62,7 @@ export function createLiveHub(now: () => number) {
         const hash = createHash('sha256').update(`${call.callId}|${call.state}`).digest('hex').slice(0, 16);
         const event = { id: `${call.at}-${hash}`, call };
         keep(party, { ...event, turn });
+        going.hear(party, { ...event, turn });
         for (const listener of listeners.get(party) ?? []) {
           // An agent is found by user name and by number: once is enough.
           if (!reached.has(listener)) listener.onEvent(event);
@@ -62,14 +70,18 @@ export function createLiveHub(now: () => number) {
         }
       }
     },
-    /** What was heard of these parties since the event with that id; everything kept from its time on when it is not known here. */
+    /**
+     * What was heard of these parties since the event with that id. When it is not known here: everything kept from its time on,
+     * and all of the calls that go on.
+     */
     since(parties: readonly string[], lastId: string): LiveEvent[] {
-      const byId = new Map(parties.flatMap((party) => kept.get(party) ?? []).map((event) => [event.id, event]));
-      const fresh = [...byId.values()].filter(({ call }) => now() - call.at < keptMs);
-      const events = fresh.sort((a, b) => a.turn - b.turn);
+      const lately = parties.flatMap((party) => kept.get(party) ?? []).filter(({ call }) => now() - call.at < keptMs);
+      const current = new Map(going.of(parties).map((event) => [event.id, event]));
+      const byId = new Map([...lately.map((event) => [event.id, event] as const), ...current]);
+      const events = [...byId.values()].sort((a, b) => a.turn - b.turn);
       const known = events.findIndex(({ id }) => id === lastId);
       const from = Number(/^(\d{13})-/.exec(lastId)?.[1] ?? Number.POSITIVE_INFINITY);
-      return known >= 0 ? events.slice(known + 1) : events.filter(({ call }) => call.at >= from);
+      return known >= 0 ? events.slice(known + 1) : events.filter(({ id, call }) => call.at >= from || current.has(id));
     },
     /** Returns its undo. */
     listen(parties: readonly string[], listener: Listener): () => void {

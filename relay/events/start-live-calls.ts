@@ -7,7 +7,8 @@ import { createVoiceTokens } from '../voice/voice-tokens.ts';
 import { liveCallsOf } from './live-calls-of.ts';
 import { liveHubOf } from './live-hub.ts';
 import { endStaleStreams } from './open-streams.ts';
-import { readSignal } from './read-signal.ts';
+import { withOwnClicks } from './own-clicks.ts';
+import { readSignal, type Signal } from './read-signal.ts';
 
 const stages = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_DESTROY'];
 const watchMs = 700;
@@ -72,6 +73,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     try {
       const token = await anyToken(deps, tokens);
       if (stopped || !socket.connected) return;
+      const askedAt = deps.now();
       for (const stage of stages)
         socket.emit('subscribe', { account_id: accountId, auth_token: token.value, binding: `call.${stage}.*` });
       const renew = () => {
@@ -79,7 +81,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
         after(Math.min(longestRenewalMs, Math.max(firstRetryMs, lastsMs)), () => void subscribe());
       };
       after(refusedWithinMs, () => {
-        hub.setLive(true);
+        hub.setLive(true, askedAt);
         renew();
       });
     } catch (error) {
@@ -96,11 +98,21 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
   });
   // Sent before the server ends a connection whose subscription it refuses; the token may be what it dislikes.
   socket.on('error', () => tokens.forgetAll());
+  // One after the other: a call must not be told of as ringing after its end.
+  let told = Promise.resolve();
+  const tell = async (heard: Signal) => {
+    const calls = liveCallsOf(heard, deps.config.homeRegion);
+    const own = await withOwnClicks(deps, heard, calls).catch((error: unknown) => {
+      deps.log.error({ err: error }, 'a ringing call could not be compared with those placed');
+      return calls;
+    });
+    if (!stopped) hub.publish(own);
+  };
   socket.onAny((name: string, event: unknown) => {
     const heard = readSignal(name, event, deps.now());
     if (!heard) return;
     failures = 0;
-    hub.publish(liveCallsOf(heard, deps.config.homeRegion));
+    told = told.then(() => tell(heard));
     if (heard.state === 'ended') noteAcceptedCall(deps);
   });
   void open();

@@ -45,7 +45,7 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     help: '1 while the call signals are heard, 0 while they are not or no account id is set.',
     registers,
     collect() {
-      this.set(liveHubOf({ store, now }).isLive() ? 1 : 0);
+      this.set(Number(liveHubOf({ store, now }).statusFor([]).live));
     },
   });
   const backfilled = new Gauge({

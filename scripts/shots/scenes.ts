@@ -395,6 +395,12 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'not-permitted', document: 'options', replies: { ...options, refreshSession: failed('relay_permission_missing') } },
+  {
+    name: 'no-signals',
+    document: 'options',
+    replies: { ...options, getAgentSettings: ok({ ...settings, notifyIncoming: true }) },
+    stored: { session: { live: { ...live, signals: false, calls: [], neverAt: 0 } } },
+  },
   { name: 'admin', document: 'options', replies: admin },
   { name: 'admin-code', document: 'options', replies: admin, act: (view) => row(view, 1).getByRole('button').nth(1).click() },
   {

@@ -19,6 +19,7 @@ interface Api {
     getAll(): Promise<Record<string, boolean>>;
     create(id: string, options: { title: string; message: string }): Promise<string>;
     onClicked: Dispatching;
+    onButtonClicked: Dispatching;
   };
   contextMenus: { onClicked: Dispatching };
   tabs: { query(filter: object): Promise<{ url?: string; active: boolean }[]> };
@@ -86,8 +87,8 @@ const callTo = (number: string) =>
       .calls()
       .find(({ callee }) => callee.number === number.replaceAll(' ', '')),
   );
-const send = (type: string, data?: unknown) =>
-  panel.evaluate(
+const send = (type: string, data?: unknown, from = panel) =>
+  from.evaluate(
     (message) =>
       (globalThis as unknown as { chrome: { runtime: { sendMessage(m: object): Promise<unknown> } } }).chrome.runtime.sendMessage(
         message,
@@ -95,6 +96,19 @@ const send = (type: string, data?: unknown) =>
     { id: 1, type, data, timestamp: 0 },
   ) as Promise<{ res: { ok: boolean; value: unknown } }>;
 const badge = async () => (await worker()).evaluate(() => chrome.action.getBadgeText({}));
+/** Writes down every notification from now on: title and message. */
+const watchNotices = async () =>
+  (await worker()).evaluate(() => {
+    const { create } = chrome.notifications;
+    const seen: string[] = [];
+    Object.assign(globalThis, { told: seen });
+    chrome.notifications.create = (id, options) => {
+      seen.push(`${options.title}: ${options.message}`);
+      return create.call(chrome.notifications, id, options);
+    };
+  });
+const told = async () => (await worker()).evaluate(() => (globalThis as unknown as { told?: string[] }).told ?? []);
+const notices = async () => Object.keys(await (await worker()).evaluate(() => chrome.notifications.getAll()));
 const ringAlarm = async () => (await worker()).evaluate(() => chrome.alarms.onAlarm.dispatch({ name: 'day' }));
 
 test('calls are known as they happen while a view looks, through a worker that is killed, and not after it', async () => {
@@ -137,10 +151,49 @@ test('the relay away and back: the stream goes on where it broke off', async () 
   await panel.close();
 });
 
+test('an incoming call is told of with nothing open, leads to the CRM, and its notification goes with the ring', async () => {
+  const dials = control().dials().length;
+  const crmSearch = `${company.stage.crmUrl}/?find={national}`;
+  const settings = { badge: false, notifyIncoming: true, showCaller: true, crmSearch } satisfies Partial<AgentSettings>;
+  await send('setAgentSettings', settings, view);
+  await expect.poll(live).toMatchObject({ link: 'open', signals: true });
+  await watchNotices();
+  const ring = async (number: string) => {
+    const call = control().incoming({ number, sipUser: demoAgent.sipUser });
+    await expect.poll(notices).toEqual([expect.stringMatching(/^incoming:[0-9a-f]{32}$/)]);
+    return { call, id: (await notices())[0] ?? '' };
+  };
+
+  const first = await ring('0912000888');
+  await expect.poll(told).toEqual(['Cuộc gọi đến: 0912 000 888: Chưa từng gọi với số này']);
+  const crm = company.browser.context.waitForEvent('page');
+  await (await worker()).evaluate((id) => chrome.notifications.onButtonClicked.dispatch(id, 0), first.id);
+  const found = await crm;
+  await expect.poll(() => found.url()).toBe(`${company.stage.crmUrl}/?find=0912000888`);
+  await expect.poll(notices).toEqual([]);
+  // Not a missed call, which the tests after this one count.
+  control().answer(first.call.id);
+  control().hangUp(first.call.id);
+  await found.close();
+
+  const second = await ring('0912000999');
+  control().answer(second.call.id);
+  await expect.poll(notices).toEqual([]);
+  control().hangUp(second.call.id);
+
+  await ring('anonymous');
+  await expect.poll(async () => (await told()).at(-1)).toBe('Cuộc gọi đến: số bị ẩn: ');
+  // The call may end unheard meanwhile.
+  control().dropSignals();
+  await expect.poll(notices, { timeout: 15_000 }).toEqual([]);
+  for (const { id } of control().calls()) control().hangUp(id);
+  expect(control().dials()).toHaveLength(dials);
+  await send('setAgentSettings', { badge: true, notifyIncoming: false, crmSearch: '' } satisfies Partial<AgentSettings>, view);
+});
+
 test('a missed call stands on the toolbar button until it is called back', async () => {
   await openPanel();
-  await ringAlarm();
-  const before = Number((await badge()) || 0);
+  const before = ((await send('getMissed', {})).res.value as { count: number }).count;
   const call = control().incoming({ number: '0912000222', sipUser: demoAgent.sipUser });
   control().hangUp(call.id);
   await expect
@@ -167,17 +220,8 @@ test('a missed call stands on the toolbar button until it is called back', async
 
 test('a missed call is told of, without its number where the agent wants that, and leads to the queue', async () => {
   const dials = control().dials().length;
-  const told = async () => (await worker()).evaluate(() => (globalThis as unknown as { told?: string[] }).told ?? []);
   await send('setAgentSettings', { badge: true, notifyMissed: true, showCaller: true } satisfies Partial<AgentSettings>);
-  await (await worker()).evaluate(() => {
-    const { create } = chrome.notifications;
-    const seen: string[] = [];
-    Object.assign(globalThis, { told: seen });
-    chrome.notifications.create = (id, options) => {
-      seen.push(`${options.title}: ${options.message}`);
-      return create.call(chrome.notifications, id, options);
-    };
-  });
+  await watchNotices();
   const miss = async (number: string) => {
     const before = (await told()).length;
     control().hangUp(control().incoming({ number, sipUser: demoAgent.sipUser }).id);
@@ -193,15 +237,15 @@ test('a missed call is told of, without its number where the agent wants that, a
     return (await told()).at(-1) ?? '';
   };
   expect(await miss('0912000666')).toMatch(/^Cuộc gọi nhỡ: 0912 000 666, /);
-  expect(await (await worker()).evaluate(() => chrome.notifications.getAll())).toMatchObject({ missed: true });
+  expect(await notices()).toEqual(['missed']);
   await send('setAgentSettings', { showCaller: false } satisfies Partial<AgentSettings>);
-  expect(await miss('0912000777')).toBe('Cuộc gọi nhỡ: Mở Dialside để gọi lại.');
+  expect(await miss('0912000777')).toBe('2 cuộc gọi nhỡ: Mở Dialside để gọi lại.');
 
   await (await worker()).evaluate(() => chrome.notifications.onClicked.dispatch('missed'));
   // The view that is open already goes to the queue with the one that comes up.
   await expect(panel.getByTestId('filter-todo')).toHaveAttribute('aria-pressed', 'true');
   await expect(rowOf('call-row', '0912 000 777')).toHaveCount(1);
-  await expect.poll(async () => (await worker()).evaluate(() => chrome.notifications.getAll())).toEqual({});
+  await expect.poll(notices).toEqual([]);
   expect(control().dials()).toHaveLength(dials);
   await panel.getByTestId('filter-all').click();
   await send('setAgentSettings', { badge: false, notifyMissed: false } satisfies Partial<AgentSettings>);

@@ -1,11 +1,11 @@
-import type { LiveCall, NumberFacts } from '../../relay/contract.ts';
+import { type LiveCall, type NumberFacts, withheldNumber } from '../../relay/contract.ts';
 import { isCrmTemplate } from '../live/crm-link.ts';
 import { noticeWords } from '../live/notice-words.ts';
 import { incomingNotice, incomingNoticeId } from '../live/notices.ts';
 import { clearNotice, showNotice } from '../live/show-notice.ts';
 import type { Reply } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
-import { agentSettingsItem } from '../storage.ts';
+import { type AgentSettings, agentSettingsItem, type SeenCall } from '../storage.ts';
 
 export interface IncomingWatchDeps {
   getNumber(number: string): Promise<Reply<NumberFacts>>;
@@ -13,28 +13,55 @@ export interface IncomingWatchDeps {
   relayNow(): Promise<number>;
   notify?: typeof showNotice;
   clear?: typeof clearNotice;
+  /** For so many milliseconds. */
+  wait?: (ms: number) => Promise<void>;
 }
 
 /** A ring that is told of so much later, after a broken connection, has been heard or is over. */
 const freshMs = 30_000;
+/** A phone rings for seconds: what is known of the caller may come after the first word of the call. */
+const soonMs = 1_000;
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Tells of a call that rings, with what is known of the caller, and takes the word back when it is answered or over. */
-export function createIncomingWatch({ getNumber, relayNow, notify = showNotice, clear = clearNotice }: IncomingWatchDeps) {
+export function createIncomingWatch(deps: IncomingWatchDeps) {
+  const { getNumber, relayNow, notify = showNotice, clear = clearNotice, wait = sleep } = deps;
   /** Calls that no longer ring, so that what is known of the caller does not come after the end. */
   const over = new Set<string>();
 
-  return async (call: LiveCall): Promise<void> => {
+  function end(callId: string): Promise<void> {
+    if (over.size > 100) over.clear();
+    over.add(callId);
+    return clear(incomingNoticeId(callId));
+  }
+  async function hear(call: LiveCall): Promise<void> {
     if (call.direction !== 'inbound') return;
-    if (call.state !== 'ringing') {
-      if (over.size > 100) over.clear();
-      over.add(call.callId);
-      return clear(incomingNoticeId(call.callId));
-    }
+    if (call.state !== 'ringing') return end(call.callId);
     const settings = await agentSettingsItem.getValue();
     if (!settings.notifyIncoming || (await relayNow()) - call.at > freshMs) return;
-    const facts = await getNumber(call.peer.number);
-    if (over.has(call.callId)) return;
+    const facts = factsOf(call.peer.number);
+    const soon = await Promise.race([facts, wait(soonMs)]);
+    await show(call, soon ?? null, settings);
+    const late = soon === undefined ? await facts : null;
+    if (late) await show(call, late, settings);
+  }
+  async function factsOf(number: string): Promise<NumberFacts | null> {
+    const reply = number === withheldNumber ? null : await getNumber(number);
+    return reply?.ok ? reply.value : null;
+  }
+  async function show(call: LiveCall, facts: NumberFacts | null, settings: AgentSettings): Promise<void> {
     const context = { settings, words: await noticeWords(), region: (await readPolicy()).homeRegion, now: Date.now() };
-    await notify(incomingNotice(call, facts.ok ? facts.value : null, isCrmTemplate(settings.crmSearch), context));
+    if (over.has(call.callId)) return;
+    const notice = incomingNotice(call, facts, isCrmTemplate(settings.crmSearch), context);
+    await notify(notice);
+    // It ended while the browser was showing it.
+    if (over.has(call.callId)) await clear(notice.id);
+  }
+  return {
+    hear,
+    /** Of calls whose end nobody hears. */
+    lose: async (calls: readonly Pick<SeenCall, 'callId' | 'direction'>[]) => {
+      for (const { callId, direction } of calls) if (direction === 'inbound') await end(callId);
+    },
   };
 }

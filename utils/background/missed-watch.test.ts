@@ -32,6 +32,7 @@ const old = call('old', 60);
 
 async function setUp(answers: Reply<Missed>[], relayUrl: () => string | null = () => 'https://r.example') {
   const told: Notice[] = [];
+  let cleared = 0;
   const client = async () => succeed({ getMissed: async () => answers.shift() ?? fail('relay_unreachable') });
   const access = { client, relayUrl: async () => relayUrl() } as unknown as Parameters<typeof createMissedWatch>[0];
   return {
@@ -39,8 +40,12 @@ async function setUp(answers: Reply<Missed>[], relayUrl: () => string | null = (
       access,
       async (notice) => void told.push(notice),
       () => NOW,
+      async () => {
+        cleared += 1;
+      },
     ),
     told,
+    cleared: () => cleared,
   };
 }
 
@@ -75,6 +80,39 @@ it.each([
   expect(told.map(({ title }) => title)).toEqual(expected);
 });
 
+it('tells of all that nobody looked at, without those who were called back, and takes it back with the last', async () => {
+  const answers = [answer(old), answer(a, old), answer(b, a, old), answer(c, b, old), answer(c, old), answer(old)];
+  const { watch, told, cleared } = await setUp(answers.map((one) => succeed(one)));
+  for (const _answer of answers.slice(1)) await watch.check();
+  expect(told.map(({ title, message }) => `${title}: ${message.replaceAll(/ \(.*$/gm, '').replaceAll('\n', ' ')}`)).toEqual([
+    'Missed call: a',
+    '2 missed calls: b a',
+    '2 missed calls: c b',
+  ]);
+  expect(cleared()).toBe(0);
+  await watch.check();
+  expect([cleared(), told.length]).toEqual([1, 3]);
+  await watch.check();
+  expect(cleared()).toBe(1);
+});
+
+it('tells of what a view shows that nobody looks at', async () => {
+  const { watch, told } = await setUp([succeed(answer(a))]);
+  await watch.check();
+  await watch.note(answer(b, a), false);
+  expect(told.map(({ title }) => title)).toEqual(['Missed call']);
+});
+
+it('takes the word back when somebody looks, and then tells of what is new alone', async () => {
+  const { watch, told, cleared } = await setUp([succeed(answer(a)), succeed(answer(b, a)), succeed(answer(c, b, a))]);
+  await watch.check();
+  await watch.check();
+  await watch.note(answer(b, a), true);
+  expect(cleared()).toBe(1);
+  await watch.check();
+  expect(told.map(({ title }) => title)).toEqual(['Missed call', 'Missed call']);
+});
+
 it('tells of a call once when two looks overlap', async () => {
   const { watch, told } = await setUp([succeed(answer(a)), succeed(answer(b, a)), succeed(answer(b, a))]);
   await watch.check();
@@ -85,10 +123,21 @@ it('tells of a call once when two looks overlap', async () => {
 it('tells of nothing that somebody is looking at, or that the agent wants no word of', async () => {
   const { watch, told } = await setUp([succeed(answer(a)), succeed(answer(c, b, a))]);
   await watch.check();
-  await watch.noteSeen(answer(b, a));
+  await watch.note(answer(b, a), true);
   await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), notifyMissed: false });
   await watch.check();
   expect([told, (await missedItem.getValue())?.count]).toEqual([[], 3]);
+});
+
+it.each([
+  ['device_revoked', false, null, 1],
+  ['relay_permission_missing', false, null, 1],
+  ['relay_unreachable', true, 1, 0],
+] as const)('refused as %s it goes on: %s', async (code, goesOn, count, taken) => {
+  const { watch, cleared } = await setUp([succeed(answer(a)), fail(code)]);
+  await watch.check();
+  expect(await watch.check()).toBe(goesOn);
+  expect([(await missedItem.getValue())?.count ?? null, cleared()]).toEqual([count, taken]);
 });
 
 it('begins anew with another relay, and knows nothing once disconnected', async () => {
@@ -114,6 +163,6 @@ it.each([
   const { watch } = await setUp(answers);
   const place = watch.after(async () => succeed({ state } as never));
   expect(await place({} as never, null)).toMatchObject({ value: { state } });
-  await watch.noteSeen(answer());
+  await watch.note(answer(), true);
   expect(answers).toHaveLength(1 - asked);
 });

@@ -2,9 +2,10 @@ import type { HistoryCall, Missed } from '../../relay/contract.ts';
 import type { PlaceCall } from '../calls/place-call.ts';
 import { createTurns } from '../create-turns.ts';
 import { compareMissed } from '../live/check-missed.ts';
+import { isHopeless } from '../live/hopeless.ts';
 import { noticeWords } from '../live/notice-words.ts';
-import { missedNotice } from '../live/notices.ts';
-import { showNotice } from '../live/show-notice.ts';
+import { missedNotice, missedNoticeId } from '../live/notices.ts';
+import { clearNotice, showNotice } from '../live/show-notice.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { agentSettingsItem, missedItem } from '../storage.ts';
@@ -13,22 +14,30 @@ import { withClient } from './with-client.ts';
 
 type Access = Pick<RelayAccess, 'client' | 'relayUrl'>;
 
-/** Knows whom to call back: keeps the count on the toolbar button and tells of calls that were missed since the last look. */
-export function createMissedWatch(access: Access, notify: typeof showNotice = showNotice, now: () => number = Date.now) {
+/** Knows whom to call back: keeps the count on the toolbar button and tells of calls that were missed since somebody last looked. */
+export function createMissedWatch(
+  access: Access,
+  notify: typeof showNotice = showNotice,
+  now: () => number = Date.now,
+  clear: typeof clearNotice = clearNotice,
+) {
   // Two looks at a time would both tell of the same call.
   const inTurn = createTurns();
 
   async function note(missed: Missed, isSeen: boolean): Promise<void> {
     const relayUrl = await access.relayUrl();
     if (relayUrl === null) return;
-    const { fresh, next } = compareMissed(await missedItem.getValue(), missed, relayUrl);
-    await missedItem.setValue(next);
+    const [known, { notifyMissed }] = await Promise.all([missedItem.getValue(), agentSettingsItem.getValue()]);
+    const { fresh, told, next } = compareMissed(known, missed, relayUrl);
+    const open = isSeen || !notifyMissed ? [] : told;
+    await missedItem.setValue({ ...next, told: open.map(({ id }) => id) });
     await showMissedBadge();
-    if (fresh.length > 0 && !isSeen) await tell(fresh);
+    // All called back, from here or elsewhere, or looked at.
+    if (open.length === 0 && known?.told?.length) await clear(missedNoticeId);
+    if (open.length > 0 && fresh.length > 0) await tell(open);
   }
   async function tell(calls: HistoryCall[]): Promise<void> {
     const settings = await agentSettingsItem.getValue();
-    if (!settings.notifyMissed) return;
     const { homeRegion: region } = await readPolicy();
     await notify(missedNotice(calls, { settings, words: await noticeWords(), region, now: now() }));
   }
@@ -37,12 +46,19 @@ export function createMissedWatch(access: Access, notify: typeof showNotice = sh
     inTurn(async () => {
       const reply = await withClient(access, (relay) => relay.getMissed());
       if (reply.ok) await note(reply.value, false);
+      else if (isHopeless(reply.error.code)) await forget();
+      return reply.ok || !isHopeless(reply.error.code);
     });
+  async function forget(): Promise<void> {
+    await missedItem.removeValue();
+    await showMissedBadge();
+    await clear(missedNoticeId);
+  }
   return {
-    /** Asks the relay. While it is away the last answer stands. */
+    /** Asks the relay. While it is away the last answer stands; false when it is nobody's any more, and asking again in vain. */
     check,
-    /** An answer that somebody is looking at. */
-    noteSeen: (missed: Missed) => inTurn(() => note(missed, true)),
+    /** An answer that a view shows; `isSeen` when somebody is looking at it. */
+    note: (missed: Missed, isSeen: boolean) => inTurn(() => note(missed, isSeen)),
     /** The same caller of calls, but one that was accepted may leave fewer to call back. */
     after: (placeCall: PlaceCall): PlaceCall => {
       return async (click, site) => {

@@ -1,8 +1,9 @@
 import type { RelayAccess } from '../relay/relay-access.ts';
 import type { Handle } from './create-handle.ts';
 import { createMissedWatch } from './missed-watch.ts';
-import { type LiveParts, registerLive, registerNoticeClicks } from './register-live.ts';
+import { type LiveParts, registerLive } from './register-live.ts';
 import { registerNotes } from './register-notes.ts';
+import { registerNoticeClicks } from './register-notice-clicks.ts';
 import { registerSettings } from './register-settings.ts';
 
 /** What an agent's day is made of besides calling: live calls, notes, whom to call back, and how to be told of it all. */
@@ -10,7 +11,7 @@ export function registerDay(handle: Handle, access: RelayAccess, roleOf: LivePar
   const missed = createMissedWatch(access);
   const live = registerLive({ access, missed, roleOf });
   registerNoticeClicks();
-  registerNotes(handle, access, missed);
+  registerNotes(handle, access, { noteShown: (answer) => missed.note(answer, live.isLookedAt()) });
   registerSettings(handle);
   return { live, afterCalls: missed.after };
 }

@@ -3,40 +3,35 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { nothingLive } from '../live/live-state.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { type FailureCode, fail, succeed } from '../reply.ts';
-import {
-  type AgentSettings,
-  agentSettingsItem,
-  languageItem,
-  liveItem,
-  missedItem,
-  sessionItem,
-  viewWishItem,
-} from '../storage.ts';
-import { registerLive, registerNoticeClicks } from './register-live.ts';
+import { type AgentSettings, agentSettingsItem, languageItem, liveItem, missedItem, sessionItem } from '../storage.ts';
+import { registerLive } from './register-live.ts';
 
 type Listener = (...values: never[]) => unknown;
 const RELAY = 'https://r.example';
-const CALL = 'a'.repeat(32);
 
 let alarms: string[];
 let connected: Listener[];
-let clicks: { clicked: Listener[]; button: Listener[] };
-let opened: string[];
 let relayUrl: string | null;
 let streams: AbortSignal[];
 let checks: number;
+/** Whether the relay still knows this browser. */
+let isKnown: boolean;
 let added: Listener[];
 let rung: Listener[];
 let refusal: FailureCode | null;
+/** What a stream of the relay begins with. */
+let said: string;
+/** Sends more of it. */
+let sayMore: (() => void)[];
 
 /** As the browser leaves its interface to a background that has just started. */
 beforeEach(async () => {
   fakeBrowser.reset();
-  [alarms, connected, opened, streams] = [[], [], [], []];
-  clicks = { clicked: [], button: [] };
+  [alarms, connected, streams] = [[], [], []];
   relayUrl = RELAY;
   checks = 0;
-  [added, rung, refusal] = [[], [], null];
+  [isKnown, said] = [true, ':\n'];
+  [added, rung, sayMore, refusal] = [[], [], [], null];
   const listeners = (list: Listener[]) => ({ addListener: (one: Listener) => void list.push(one) });
   Object.assign(fakeBrowser, {
     alarms: {
@@ -46,7 +41,7 @@ beforeEach(async () => {
       onAlarm: listeners(rung),
     },
     permissions: { onAdded: listeners(added), contains: async () => true },
-    notifications: { onClicked: listeners(clicks.clicked), onButtonClicked: listeners(clicks.button), clear: async () => true },
+    notifications: { clear: async () => true },
   });
   Object.assign(fakeBrowser.runtime, { onConnect: listeners(connected), getPlatformInfo: async () => ({}) });
   Object.assign(fakeBrowser.action, {
@@ -54,10 +49,8 @@ beforeEach(async () => {
     setBadgeText: async () => {},
     setTitle: async () => {},
     setBadgeBackgroundColor: async () => {},
-    openPopup: async () => void opened.push('popup'),
   });
   vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
-  fakeBrowser.tabs.create = (async ({ url }: { url: string }) => void opened.push(url)) as never;
 });
 
 function start() {
@@ -66,7 +59,11 @@ function start() {
       openEvents: async (_: string, signal: AbortSignal) => {
         if (refusal) return fail(refusal);
         streams.push(signal);
-        return succeed(new ReadableStream({ start: () => {} }));
+        const start = (stream: ReadableStreamDefaultController<Uint8Array>) => {
+          sayMore.push(() => stream.enqueue(new TextEncoder().encode(said)));
+          sayMore.at(-1)?.();
+        };
+        return succeed(new ReadableStream({ start }));
       },
       getNumber: async () => fail('relay_unreachable'),
     });
@@ -74,6 +71,7 @@ function start() {
   const missed = {
     check: async () => {
       checks += 1;
+      return isKnown;
     },
   } as Parameters<typeof registerLive>[0]['missed'];
   const roleOf = async ({ url }: { url?: string }) => (url ? ({ role: url } as never) : null);
@@ -83,9 +81,14 @@ const wish = async (change: Partial<AgentSettings>) =>
   agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), ...change });
 function connect(role: string | undefined, name = 'live') {
   let gone = () => {};
+  let hear = (_word: string) => {};
   const onDisconnect = { addListener: (one: () => void) => (gone = one) };
-  for (const listener of connected) listener({ name, sender: { url: role }, onDisconnect } as never);
-  return () => gone();
+  const onMessage = { addListener: (one: (word: string) => void) => (hear = one) };
+  for (const listener of connected) listener({ name, sender: { url: role }, onDisconnect, onMessage } as never);
+  return Object.assign(() => gone(), { say: (word: string) => hear(word) });
+}
+function ring() {
+  for (const listener of rung) listener(...([{ name: 'day' }] as never[]));
 }
 const running = () => streams.filter(({ aborted }) => !aborted).length;
 
@@ -115,6 +118,38 @@ describe('the stream', () => {
     await vi.waitFor(() => expect([running(), alarms]).toEqual([1, ['day']]));
     await wish({ notifyIncoming: false });
     await vi.waitFor(() => expect([running(), alarms]).toEqual([0, []]));
+  });
+
+  it('is let go where it can tell of no incoming call, and asked again after a while', async () => {
+    said = 'event: status\ndata: {"live":false,"never":true}\n\n';
+    await wish({ notifyIncoming: true });
+    start();
+    await vi.waitFor(async () => expect([streams.length, running(), (await liveItem.getValue()).link]).toEqual([1, 0, 'off']));
+    const later = Date.now() + 14 * 60_000;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+    ring();
+    await vi.waitFor(() => expect(checks).toBe(1));
+    expect(streams).toHaveLength(1);
+    said = 'event: status\ndata: {"live":true}\n\n';
+    clock.mockImplementation(() => later + 60_000);
+    ring();
+    await vi.waitFor(async () =>
+      expect([running(), await liveItem.getValue()]).toMatchObject([1, { link: 'open', signals: true }]),
+    );
+    expect(streams).toHaveLength(2);
+    clock.mockRestore();
+  });
+
+  it('begins anew when the computer slept or its clock was set, with what arrives next', async () => {
+    let at = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => at);
+    start();
+    connect('popup');
+    await vi.waitFor(() => expect(streams).toHaveLength(1));
+    at += 600_000;
+    sayMore[0]?.();
+    await vi.waitFor(() => expect([streams.length, running()]).toEqual([2, 1]));
+    clock.mockRestore();
   });
 
   it('begins anew with another relay, and ends with the connection', async () => {
@@ -164,31 +199,54 @@ it.each([
   else expect([alarms, checks]).toEqual([[], 0]);
 });
 
-describe('a click on a notification', () => {
-  const seen = {
-    callId: CALL,
-    direction: 'inbound' as const,
-    peer: { number: '+84901234567', name: null },
-    startedAt: 1,
-    answeredAt: null,
-    endedAt: null,
-    talkSeconds: null,
+describe('a browser whose access was revoked', () => {
+  const rest = async () => {
+    await sessionItem.setValue({ relayUrl: RELAY, me: null, meAt: 1 });
+    start();
+    await vi.waitFor(() => expect(alarms).toEqual(['day']));
+    [isKnown, refusal] = [false, 'device_revoked'];
+    ring();
+    await vi.waitFor(() => expect(alarms).toEqual([]));
+    checks = 0;
   };
-  it.each([
-    ['missed', 'clicked', false, 'popup', 'toCallBack'],
-    ['missed', 'clicked', true, 'popup', 'toCallBack'],
-    [`incoming:${CALL}`, 'clicked', false, 'popup', null],
-    [`incoming:${CALL}`, 'button', false, 'https://crm.example/?q=0901234567', null],
-    [`incoming:${CALL}`, 'clicked', true, 'https://crm.example/?q=0901234567', null],
-    [`incoming:${'b'.repeat(32)}`, 'button', false, 'popup', null],
-  ] as const)('%s, %s, in Firefox %s: %s', async (id, kind, isFirefox, expected, wanted) => {
-    await wish({ crmSearch: 'https://crm.example/?q={national}' });
-    await liveItem.setValue({ ...nothingLive, calls: [seen] });
-    registerNoticeClicks(isFirefox);
-    for (const listener of clicks[kind]) listener(...([id, 0] as never[]));
-    await vi.waitFor(() => expect(opened).toEqual([expected]));
-    expect((await viewWishItem.getValue())?.show ?? null).toBe(wanted);
+  const mended = async () => {
+    [isKnown, refusal] = [true, null];
+    await vi.waitFor(() => expect(alarms).toEqual(['day']));
+  };
+
+  it('asks no more, until the agent is known again', async () => {
+    await rest();
+    await sessionItem.setValue({ relayUrl: RELAY, me: null, meAt: 2 });
+    await mended();
+    await vi.waitFor(() => expect(checks).toBe(1));
   });
+  it('asks again when an address is allowed', async () => {
+    await rest();
+    for (const listener of added) listener();
+    await mended();
+  });
+  it('listens no more for incoming calls either', async () => {
+    refusal = 'device_revoked';
+    await wish({ badge: false, notifyIncoming: true });
+    start();
+    await vi.waitFor(async () => expect(await liveItem.getValue()).toMatchObject({ relayUrl: RELAY, link: 'off' }));
+    await vi.waitFor(() => expect(alarms).toEqual([]));
+  });
+});
+
+it.each([
+  ['popup', ['focus'], true],
+  ['sidepanel', ['focus', 'beat'], false],
+  ['sidepanel', ['beat', 'focus'], true],
+  ['page', ['focus'], false],
+])('a %s that says %j has the eyes of the agent: %s', async (role, words, expected) => {
+  const live = start();
+  const view = connect(role);
+  for (const word of words) view.say(word);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(live.isLookedAt()).toBe(expected);
+  view();
+  expect(live.isLookedAt()).toBe(false);
 });
 
 it('tells of missed calls on the toolbar button in the language that was just chosen', async () => {

@@ -1,22 +1,19 @@
 import { browser } from 'wxt/browser';
 import { createJumpCheck } from '../live/clock-jumps.ts';
-import { crmSearchUrl } from '../live/crm-link.ts';
 import { createLiveNeed } from '../live/live-need.ts';
 import { runLiveReader } from '../live/live-reader.ts';
-import { callIdOf, missedNoticeId } from '../live/notices.ts';
-import { clearNotice } from '../live/show-notice.ts';
-import { livePort } from '../live/watch-live.ts';
+import { focusWord, livePort } from '../live/watch-live.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
-import { readPolicy } from '../session/read-policy.ts';
 import { agentSettingsItem, clockOffsetItem, languageItem, liveItem, sessionItem } from '../storage.ts';
 import { showMissedBadge } from './badge.ts';
 import { createIncomingWatch } from './incoming-watch.ts';
 import type { MissedWatch } from './missed-watch.ts';
-import { openCalls } from './open-calls.ts';
 import type { KnownSender, Sender } from './sender-role.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'day';
+/** A relay that hears no signals may be given what it needs for them. */
+const neverMs = 15 * 60_000;
 
 export interface LiveParts {
   access: RelayAccess;
@@ -27,11 +24,12 @@ export interface LiveParts {
 
 /**
  * The agent's live calls: listened to while a view is open, a placed call is followed, or the agent wants to be told of incoming
- * ones. With nothing open and nothing to tell of, neither a stream nor an alarm runs. Gives what keeps the stream open.
+ * ones. With nothing open and nothing to tell of, neither a stream nor an alarm runs. Gives what keeps the stream open, and whether
+ * a view has the agent's eyes.
  */
 export function registerLive({ access, missed, roleOf }: LiveParts) {
   const relayNow = async () => Date.now() + (await clockOffsetItem.getValue());
-  const onIncoming = createIncomingWatch({
+  const incoming = createIncomingWatch({
     getNumber: (number) => withClient(access, (relay) => relay.getNumber(number)),
     relayNow,
   });
@@ -43,7 +41,9 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
         relayUrl: access.relayUrl,
         item: liveItem,
         relayNow,
-        onCall: (call) => void onIncoming(call),
+        onCall: (call) => void incoming.hear(call),
+        onLost: (calls) => void incoming.lose(calls),
+        onHopeless: () => void rest(),
         onBeat() {
           // Any call of the browser's interface keeps a worker that has something to listen to.
           void browser.runtime.getPlatformInfo();
@@ -55,28 +55,41 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
     ),
   );
 
+  const views = new Set<{ hasFocus: boolean }>();
   browser.runtime.onConnect.addListener(async (port) => {
     if (port.name !== livePort) return;
     let release = () => {};
     let isGone = false;
+    const view = { hasFocus: false };
+    port.onMessage.addListener((word: unknown) => {
+      view.hasFocus = word === focusWord;
+    });
     port.onDisconnect.addListener(() => {
       isGone = true;
+      views.delete(view);
       release();
     });
     const role = (await roleOf(port.sender ?? {}))?.role;
-    if (role && role !== 'page' && !isGone) release = need.hold();
+    if (!role || role === 'page' || isGone) return;
+    views.add(view);
+    release = need.hold();
   });
 
   let releaseIncoming: (() => void) | null = null;
   /** Looks at what the agent wants: the alarm and the stream that nobody looks at. */
   async function follow(): Promise<void> {
-    const [settings, relayUrl] = await Promise.all([agentSettingsItem.getValue(), access.relayUrl()]);
+    const [settings, relayUrl, { neverAt }] = await Promise.all([
+      agentSettingsItem.getValue(),
+      access.relayUrl(),
+      liveItem.getValue(),
+    ]);
     const isConnected = relayUrl !== null;
     const { badge, notifyMissed, notifyIncoming } = settings;
     if (isConnected && (badge || notifyMissed || notifyIncoming)) {
       if (!(await browser.alarms.get(alarmName))) await browser.alarms.create(alarmName, { periodInMinutes: 1 });
     } else await browser.alarms.clear(alarmName);
-    if (isConnected && notifyIncoming) {
+    const isInVain = neverAt !== undefined && (await relayNow()) - neverAt < neverMs;
+    if (isConnected && notifyIncoming && !isInVain) {
       releaseIncoming ??= need.hold();
     } else {
       releaseIncoming?.();
@@ -85,57 +98,44 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
     // What made it give up may be over: a view that stays open would be told of no call.
     need.retry();
   }
+  /** Until somebody connected this browser or allowed the relay's address the alarm would ask in vain. */
+  let isResting = false;
+  async function rest(): Promise<void> {
+    isResting = true;
+    await browser.alarms.clear(alarmName);
+  }
+  let looks = 0;
   async function look(): Promise<void> {
+    looks += 1;
+    const turn = looks;
+    isResting = false;
     await follow();
     const { badge, notifyMissed } = await agentSettingsItem.getValue();
-    if (badge || notifyMissed) await missed.check();
+    const isAsked = badge || notifyMissed;
+    // Connected again meanwhile, it is looked at anew already.
+    if (isAsked && !(await missed.check()) && turn === looks) await rest();
     await showMissedBadge();
   }
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === alarmName) void look();
   });
-  browser.permissions.onAdded.addListener(() => need.retry());
+  browser.permissions.onAdded.addListener(() => void look());
   browser.runtime.onStartup.addListener(() => void look());
   agentSettingsItem.watch(() => void look());
   languageItem.watch(() => void showMissedBadge());
+  liveItem.watch((next, before) => {
+    if (next?.neverAt !== before?.neverAt) void follow();
+  });
   sessionItem.watch((next, before) => {
-    if (next?.relayUrl === before?.relayUrl) return;
-    need.restart();
-    void look();
+    const isOther = next?.relayUrl !== before?.relayUrl;
+    if (isOther) need.restart();
+    if (isOther || isResting) void look();
   });
   // Left by a worker that was killed: nobody listens until somebody needs it again.
   void liveItem.getValue().then((state) => {
     if (state.link !== 'off' && !need.isRunning()) return liveItem.setValue({ ...state, link: 'off', signals: false });
   });
   void follow();
-  return need;
-}
-
-/** What a click on a notification does: it shows the calls or the CRM, and never dials. */
-export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFOX): void {
-  const clicked = async (id: string, wantsCrm: boolean) => {
-    const crm = wantsCrm ? await crmOf(id) : null;
-    await clearNotice(id);
-    if (crm) await browser.tabs.create({ url: crm });
-    else await openCalls(id === missedNoticeId ? { show: 'toCallBack' } : null);
-  };
-  let isListening = false;
-  const listen = () => {
-    // Not there until the agent has allowed notifications.
-    if (isListening || !browser.notifications) return;
-    isListening = true;
-    // Firefox has no buttons: there the notification itself leads to the CRM.
-    browser.notifications.onClicked.addListener((id) => void clicked(id, isFirefox));
-    browser.notifications.onButtonClicked?.addListener((id) => void clicked(id, true));
-  };
-  browser.permissions.onAdded.addListener(listen);
-  listen();
-}
-
-async function crmOf(noticeId: string): Promise<string | null> {
-  const callId = callIdOf(noticeId);
-  const call = (await liveItem.getValue()).calls.find((one) => one.callId === callId);
-  const [{ crmSearch }, { homeRegion }] = await Promise.all([agentSettingsItem.getValue(), readPolicy()]);
-  return call ? crmSearchUrl(crmSearch, call.peer.number, homeRegion) : null;
+  return { ...need, isLookedAt: () => [...views].some(({ hasFocus }) => hasFocus) };
 }

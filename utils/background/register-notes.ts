@@ -1,23 +1,22 @@
 import { browser } from 'wxt/browser';
-import type { Note } from '../../relay/contract.ts';
+import type { Missed, Note } from '../../relay/contract.ts';
 import { isLasting, noteDrafts } from '../note-drafts.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { firstPageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { createKeptDrafts } from './kept-drafts.ts';
-import type { MissedWatch } from './missed-watch.ts';
 import { createNoteOutbox } from './note-outbox.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'notes';
 
 /** Notes on calls, and whom to call back. */
-export function registerNotes(handle: Handle, access: RelayAccess, watch: Pick<MissedWatch, 'noteSeen'>): void {
+export function registerNotes(handle: Handle, access: RelayAccess, watch: { noteShown(missed: Missed): Promise<void> }): void {
   handle('getMissed', (query) =>
     withClient(access, async (relay) => {
       const reply = await relay.getMissed(query);
       // Of a part of them it is not what the toolbar button counts.
-      if (reply.ok && Object.keys(query).length === 0) await watch.noteSeen(reply.value);
+      if (reply.ok && Object.keys(query).length === 0) await watch.noteShown(reply.value);
       return reply;
     }),
   );

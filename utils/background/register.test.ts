@@ -113,7 +113,7 @@ describe('saveNote', () => {
   ])('on $subject of version $version stands on the remembered page', async ({ subject, version, call, placed }) => {
     await firstPageItem.setValue(first as never);
     const asked: unknown[] = [];
-    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteSeen: async () => {} }), {
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
       putNote: async (...request: unknown[]) => {
         asked.push(request);
         return succeed({ ...change, version, updatedAt: 1 });
@@ -131,7 +131,7 @@ it('tries a note again by an alarm only where that may help', async () => {
   const create = vi.spyOn(fakeBrowser.alarms, 'create');
   const failures = ['call_not_found', 'version_conflict', 'relay_unreachable'] as const;
   const left = [...failures];
-  const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteSeen: async () => {} }), {
+  const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
     putNote: async () => fail(left.shift() ?? 'internal'),
   });
   for (const subject of failures) await saveNote!({ subject, change: { text: 'b', outcome: null }, version: 0 }, {});

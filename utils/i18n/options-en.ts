@@ -231,6 +231,8 @@ export const optionsEn = {
   setting_notify_missed_note: 'The browser will ask whether Dialside may show notifications.',
   setting_notify_incoming: 'Notify me of incoming calls',
   setting_notify_incoming_note: 'While the browser runs, also with no Dialside view open.',
+  setting_notify_incoming_never:
+    'No incoming call can be told of yet: your company’s relay gets no call signals from AntBuddy. Ask your admin.',
   setting_show_caller: 'Name the caller in notifications',
   setting_show_caller_note: 'Switch it off where others can see your screen.',
   setting_tel_links: 'Open phone links with Dialside',

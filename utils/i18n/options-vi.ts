@@ -231,6 +231,8 @@ export const optionsVi: Record<OptionsKey, string> = {
   setting_notify_missed_note: 'Trình duyệt sẽ hỏi có cho Dialside hiện thông báo không.',
   setting_notify_incoming: 'Báo khi có cuộc gọi đến',
   setting_notify_incoming_note: 'Khi trình duyệt đang chạy, kể cả lúc không mở Dialside.',
+  setting_notify_incoming_never:
+    'Hiện chưa báo được cuộc gọi đến: máy chủ của công ty chưa nhận tín hiệu cuộc gọi từ AntBuddy. Hãy hỏi quản trị viên.',
   setting_show_caller: 'Nêu người gọi trong thông báo',
   setting_show_caller_note: 'Hãy tắt nếu người khác nhìn thấy màn hình của bạn.',
   setting_tel_links: 'Mở liên kết điện thoại bằng Dialside',

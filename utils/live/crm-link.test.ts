@@ -29,6 +29,10 @@ it('takes service lines as they are dialled, and lets no text break out', () => 
   expect(crmSearchUrl('https://c.example/?q={number}', 'a&b=/../?', 'VN')).toBe('https://c.example/?q=a%26b%3D%2F..%2F%3F');
 });
 
+it('looks for nobody who keeps the number back', () => {
+  expect(crmSearchUrl('https://c.example/?q={number}', 'anonymous', 'VN')).toBeNull();
+});
+
 it('takes only placeholders that will be filled in', () => {
   expect(isCrmTemplate('HTTPS://crm.example/?q={number}')).toBe(true);
   expect(isCrmTemplate('https://crm.example/?q={Number}')).toBe(false);

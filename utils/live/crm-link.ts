@@ -1,3 +1,4 @@
+import { withheldNumber } from '../../relay/contract.ts';
 import { formatNational } from '../phone/format-number.ts';
 
 /**
@@ -11,9 +12,9 @@ export function isCrmTemplate(template: string): boolean {
   return isWeb && !url.username && !url.password && hasPlainHost && /\{(number|national)\}/.test(template);
 }
 
-/** The CRM's search for a number (E.164 or service digits); null where there is no template, or it is none. */
+/** The CRM's search for a number (E.164 or service digits); null where there is no template, or one of the two is none. */
 export function crmSearchUrl(template: string, number: string, homeRegion: string): string | null {
-  if (!isCrmTemplate(template)) return null;
+  if (number === withheldNumber || !isCrmTemplate(template)) return null;
   const national = formatNational(number, homeRegion).replace(/[^\d+]/g, '');
   const url = template.replaceAll('{number}', encodeURIComponent(number)).replaceAll('{national}', encodeURIComponent(national));
   return URL.parse(url)?.href ?? null;

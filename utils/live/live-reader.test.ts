@@ -16,7 +16,7 @@ const call: LiveCall = {
   talkSeconds: null,
   cause: null,
 };
-const status = (live: boolean) => `event: status\ndata: ${JSON.stringify({ live })}\n\n`;
+const status = (live: boolean, more: object = {}) => `event: status\ndata: ${JSON.stringify({ live, ...more })}\n\n`;
 const told = (one: object, id: string) => `id: ${id}\nevent: call\ndata: ${JSON.stringify(one)}\n\n`;
 const stream = (text: string) => succeed(new Blob([text]).stream());
 
@@ -26,16 +26,19 @@ interface Run {
   relayUrl?: () => string | null;
   /** What happens to the browser while the relay answers. */
   meanwhile?: (keep: (state: LiveState) => void) => void;
+  relayNow?: () => number;
 }
 /** Runs until the answers are used up. */
-async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () => {} }: Run) {
+async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () => {}, relayNow = () => NOW }: Run) {
   const ending = new AbortController();
   let value: LiveState = { ...nothingLive, relayUrl: RELAY, ...kept };
   const links: string[] = [];
   const asked: string[] = [];
   const pauses: number[] = [];
   const heard: LiveCall[] = [];
+  const lost: string[] = [];
   let beats = 0;
+  let hopeless = 0;
   await runLiveReader(
     {
       open: async (lastId) => {
@@ -54,10 +57,14 @@ async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () 
           links.push(next.signals ? `${next.link}!` : next.link);
         },
       },
-      relayNow: async () => NOW,
+      relayNow: async () => relayNow(),
       onCall: (one) => heard.push(one),
+      onLost: (calls) => lost.push(...calls.map(({ callId }) => callId)),
       onBeat: () => {
         beats += 1;
+      },
+      onHopeless: () => {
+        hopeless += 1;
       },
       pause: async (ms) => {
         pauses.push(ms);
@@ -67,7 +74,7 @@ async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () 
     },
     ending.signal,
   );
-  return { value, links, asked, pauses, heard, beats };
+  return { value, links, asked, pauses, heard, lost, beats, hopeless };
 }
 
 it('keeps what the stream tells, and says off when it ends', async () => {
@@ -95,12 +102,16 @@ it('waits longer each time while the relay is away, at most a minute, and begins
   expect(links).toEqual(['opening', ...away.map(() => 'waiting'), 'open', 'waiting', 'waiting', 'off']);
 });
 
-it.each(['unauthenticated', 'device_revoked', 'not_connected', 'relay_permission_missing'] as const)(
-  'gives up when %s',
-  async (code) => {
-    expect(await run({ answers: [fail(code), stream('')] })).toMatchObject({ links: ['opening', 'off'], pauses: [] });
-  },
-);
+it.each([
+  ['unauthenticated', 1],
+  ['device_revoked', 1],
+  ['not_connected', 1],
+  ['relay_permission_missing', 1],
+  ['not_found', 0],
+] as const)('gives up when %s, and says so where somebody has to mend it', async (code, hopeless) => {
+  const given = await run({ answers: [fail(code), stream('')] });
+  expect(given).toMatchObject({ links: ['opening', 'off'], pauses: [], hopeless });
+});
 
 it('leaves nothing of an agent who was disconnected meanwhile', async () => {
   const urls = [RELAY, null];
@@ -122,8 +133,37 @@ it.each([
   ['knows nothing of a call whose end the relay no longer repeats', NOW - 300_000, [], `${NOW - 290_000}-0`],
   ['knows nothing of a call when nobody wrote down until when it was heard of', undefined, [], `${NOW - 290_000}-0`],
 ])('%s', async (_, heardAt, calls, lastId) => {
-  const { value, asked } = await run({ answers: [stream(status(true))], kept: { calls: [talking], lastId: 'y', heardAt } });
+  const kept = { calls: [talking], lastId: 'y', heardAt };
+  const { value, asked, lost } = await run({ answers: [stream(status(true))], kept });
   expect([value.calls, asked]).toEqual([calls, [lastId]]);
+  expect(lost).toEqual(calls.length > 0 ? [] : [talking.callId]);
+});
+
+const over: SeenCall = { ...talking, callId: 'b'.repeat(32), endedAt: NOW - 1 };
+it.each([
+  ['that goes on', status(true, { going: [talking.callId] }), [talking, over], []],
+  ['whose end the relay may have missed', status(true, { going: [] }), [over], [talking.callId]],
+  ['while the relay itself is deaf', status(false), [talking, over], []],
+  ['of a relay that does not say which go on', status(true), [talking, over], []],
+])('of a call %s it keeps what is true', async (_, text, calls, gone) => {
+  const { value, lost } = await run({ answers: [stream(text)], kept: { calls: [talking, over], heardAt: NOW - 1 } });
+  expect([value.calls, lost]).toEqual([calls, gone]);
+});
+
+it('remembers that the relay will never hear signals, until it says otherwise', async () => {
+  const never = status(false, { never: true });
+  expect((await run({ answers: [stream(never)] })).value.neverAt).toBe(NOW);
+  expect((await run({ answers: [stream(never + status(false))] })).value.neverAt).toBeUndefined();
+});
+
+it('writes down each minute until when it heard, for the worker after one that is killed', async () => {
+  let at = NOW;
+  const relayNow = () => {
+    at += 10_000;
+    return at;
+  };
+  const { links } = await run({ answers: [stream(status(true) + ':\n'.repeat(12))], relayNow });
+  expect(links).toEqual(['opening', 'open!', 'open!', 'open!', 'waiting', 'off']);
 });
 
 it('says until when it heard of a call that goes on', async () => {
@@ -132,12 +172,12 @@ it('says until when it heard of a call that goes on', async () => {
 });
 
 it('leaves nothing of an agent when another of the same relay was connected meanwhile', async () => {
-  const { value } = await run({
+  const { value, lost } = await run({
     answers: [stream('')],
     kept: { calls: [talking], heardAt: NOW },
     meanwhile: (keep) => keep(nothingLive),
   });
-  expect(value).toEqual(nothingLive);
+  expect([value, lost]).toEqual([nothingLive, [talking.callId]]);
 });
 
 it.each([

@@ -19,6 +19,12 @@ export function withEvent(state: LiveState, event: LiveCall, id: string | null):
   return { ...state, calls, lastId: id ?? state.lastId };
 }
 
+/** Divides the calls by a word of the relay: those that it knows to go on or to have ended, and those whose end was missed. */
+export function byWord(calls: readonly SeenCall[], going: readonly string[]): { known: SeenCall[]; lost: SeenCall[] } {
+  const isKnown = ({ callId, endedAt }: SeenCall) => endedAt !== null || going.includes(callId);
+  return { known: calls.filter(isKnown), lost: calls.filter((call) => !isKnown(call)) };
+}
+
 function start({ callId, direction, peer }: LiveCall): Omit<SeenCall, 'startedAt'> {
   return { callId, direction, peer, answeredAt: null, endedAt: null, talkSeconds: null };
 }

@@ -85,6 +85,14 @@ describe('incomingNotice', () => {
       isUrgent: true,
     });
   });
+  it.each([
+    ['en' as const, 'Incoming call: hidden number'],
+    ['vi' as const, 'Cuộc gọi đến: số bị ẩn'],
+  ])('says in %s that the number is kept back, and offers no search for it', async (language, title) => {
+    await languageItem.setValue(language);
+    const hidden = { ...ringing, peer: { number: 'anonymous', name: null } };
+    expect(incomingNotice(hidden, null, true, await context())).toMatchObject({ title, message: '', button: null });
+  });
   it('tells nothing of the caller where others may see the screen', async () => {
     const text = JSON.stringify(
       incomingNotice(ringing, facts({ last: historyCall(1, 'An'), note }), false, await context(false)),

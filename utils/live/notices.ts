@@ -1,4 +1,4 @@
-import type { HistoryCall, LiveCall, NumberFacts } from '../../relay/contract.ts';
+import { type HistoryCall, type LiveCall, type NumberFacts, withheldNumber } from '../../relay/contract.ts';
 import { formatNational } from '../phone/format-number.ts';
 import type { AgentSettings } from '../storage.ts';
 import type { NoticeWords } from './notice-words.ts';
@@ -27,7 +27,7 @@ export const callIdOf = (noticeId: string): string | null => /^incoming:([0-9a-f
 
 const mostNamed = 4;
 
-/** Calls missed since the last look, newest first; at least one. */
+/** Calls missed since somebody last looked, newest first; at least one. */
 export function missedNotice(calls: readonly HistoryCall[], { settings, words, region, now }: NoticeContext): Notice {
   const { say, format } = words;
   const line = (call: HistoryCall) =>
@@ -49,10 +49,12 @@ export function incomingNotice(
   { settings, words, region, now }: NoticeContext,
 ): Notice {
   const { say, format } = words;
-  const notice = { id: incomingNoticeId(call.callId), isUrgent: true, button: hasCrm ? say('openCrm') : null };
+  const isWithheld = call.peer.number === withheldNumber;
+  const button = hasCrm && !isWithheld ? say('openCrm') : null;
+  const notice = { id: incomingNoticeId(call.callId), isUrgent: true, button };
   if (!settings.showCaller) return { ...notice, title: say('incoming'), message: say('incomingHidden') };
   const name = call.peer.name ?? facts?.last?.peer.name ?? null;
-  const caller = callerOf({ number: call.peer.number, name }, region);
+  const caller = isWithheld ? say('numberWithheld') : callerOf({ number: call.peer.number, name }, region);
   const past = facts && pastOf(facts);
   const when = (at: number) => `${format.day(at, now)} ${format.time(at)}`;
   const lines = [past && say(past.word, { time: when(past.at) }), facts && !past && say('neverBefore'), facts?.note?.text];

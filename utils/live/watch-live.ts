@@ -3,6 +3,9 @@ import { type LiveState, liveItem } from '../storage.ts';
 
 /** Name of the port that a view holds while somebody looks at it. */
 export const livePort = 'live';
+/** What a view says over it: whether it has the focus. Without it the agent may be anywhere. */
+export const focusWord = 'focus';
+const beatWord = 'beat';
 /** Often enough for a browser that ends a worker after 30 s without an event. */
 const beatMs = 20_000;
 const againMs = 1_000;
@@ -16,6 +19,8 @@ export function watchLive(show: (state: LiveState) => void, document: Document =
   let beat: ReturnType<typeof setInterval> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
 
+  const tell = () => port?.postMessage(document.hasFocus() ? focusWord : beatWord);
+
   function connect() {
     if (port || document.visibilityState !== 'visible' || browser.runtime?.id === undefined) return;
     port = browser.runtime.connect({ name: livePort });
@@ -25,7 +30,8 @@ export function watchLive(show: (state: LiveState) => void, document: Document =
       clearInterval(beat);
       again = setTimeout(connect, againMs);
     });
-    beat = setInterval(() => port?.postMessage('beat'), beatMs);
+    beat = setInterval(tell, beatMs);
+    tell();
   }
   function leave() {
     clearInterval(beat);
@@ -38,10 +44,15 @@ export function watchLive(show: (state: LiveState) => void, document: Document =
   const unwatch = liveItem.watch((state) => show(state));
   void liveItem.getValue().then(show);
   document.addEventListener('visibilitychange', onVisibility);
+  const window = document.defaultView;
+  window?.addEventListener('focus', tell);
+  window?.addEventListener('blur', tell);
   connect();
   return () => {
     unwatch();
     document.removeEventListener('visibilitychange', onVisibility);
+    window?.removeEventListener('focus', tell);
+    window?.removeEventListener('blur', tell);
     leave();
   };
 }

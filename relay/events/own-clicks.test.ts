@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { addPlaced } from '../testing/add-placed.ts';
+import { describeOnEngines } from '../testing/describe-on-engines.ts';
+import { addDevice } from '../testing/device.ts';
+import { testNow } from '../testing/make-deps.ts';
+import { liveCallsOf } from './live-calls-of.ts';
+import { withOwnClicks } from './own-clicks.ts';
+import { readSignal } from './read-signal.ts';
+
+const clicked = '+84912345678';
+
+describeOnEngines('a device that rings', (make) => {
+  it.each([
+    ['for a click, from the number clicked', {}, {}, 'outbound', clicked],
+    ['for a click, from a number of the company', {}, { From: '02873019555' }, 'outbound', clicked],
+    ['for a call that says it comes in', {}, { 'Call-Direction': 'inbound' }, 'inbound', clicked],
+    ['for a colleague', {}, { From: '1002' }, 'inbound', '1002'],
+    ['long after the click', { created_at: testNow - 31_000 }, {}, 'inbound', clicked],
+    ['after a click that was refused', { state: 'rejected' as const }, {}, 'inbound', clicked],
+    ['after a click for another device', { sip_user: '1002' }, {}, 'inbound', clicked],
+  ])('%s', async (_name, row, signal, direction, number) => {
+    const deps = await make();
+    const device = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+    const placed = { number: clicked, sip_user: '1001', created_at: testNow - 5_000, ...row };
+    await addPlaced(deps, device, randomUUID(), placed);
+    const heard = readSignal(
+      'CHANNEL_CREATE',
+      { 'Call-ID': 'leg', 'Call-Direction': 'outbound', From: '0912345678@pbx', To: '1001@pbx', ...signal },
+      deps.now(),
+    );
+    if (!heard) throw new Error('unreadable');
+    const calls = await withOwnClicks(deps, heard, liveCallsOf(heard, 'VN'));
+    expect(calls.get('number:1001')).toMatchObject({ direction, peer: { number } });
+  });
+});

@@ -1,0 +1,35 @@
+import { browser } from 'wxt/browser';
+import { crmSearchUrl } from '../live/crm-link.ts';
+import { callIdOf, missedNoticeId } from '../live/notices.ts';
+import { clearNotice } from '../live/show-notice.ts';
+import { readPolicy } from '../session/read-policy.ts';
+import { agentSettingsItem, liveItem } from '../storage.ts';
+import { openCalls } from './open-calls.ts';
+
+/** What a click on a notification does: it shows the calls or the CRM, and never dials. */
+export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFOX): void {
+  const clicked = async (id: string, wantsCrm: boolean) => {
+    const crm = wantsCrm ? await crmOf(id) : null;
+    await clearNotice(id);
+    if (crm) await browser.tabs.create({ url: crm });
+    else await openCalls(id === missedNoticeId ? { show: 'toCallBack' } : null);
+  };
+  let isListening = false;
+  const listen = () => {
+    // Not there until the agent has allowed notifications.
+    if (isListening || !browser.notifications) return;
+    isListening = true;
+    // Firefox has no buttons: there the notification itself leads to the CRM.
+    browser.notifications.onClicked.addListener((id) => void clicked(id, isFirefox));
+    browser.notifications.onButtonClicked?.addListener((id) => void clicked(id, true));
+  };
+  browser.permissions.onAdded.addListener(listen);
+  listen();
+}
+
+async function crmOf(noticeId: string): Promise<string | null> {
+  const callId = callIdOf(noticeId);
+  const call = (await liveItem.getValue()).calls.find((one) => one.callId === callId);
+  const [{ crmSearch }, { homeRegion }] = await Promise.all([agentSettingsItem.getValue(), readPolicy()]);
+  return call ? crmSearchUrl(crmSearch, call.peer.number, homeRegion) : null;
+}
