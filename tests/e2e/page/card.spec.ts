@@ -219,6 +219,43 @@ test('a call is followed only where signals of it are heard', async ({ crm }) =>
   expect(questions).toEqual(['1', '1', '1']);
 });
 
+test('the card of a number tells how its call goes, in place of the bubble, and lets nobody call it meanwhile', async ({
+  crm,
+}) => {
+  await crm.show(page);
+  await crm.inWorld('world.stop()');
+  await crm.inWorld('world.answerProgress({ stage: "talking", since: Date.now() - 40000, live: true })');
+  await crm.inWorld('world.start()');
+  await crm.press('Call 090 123 4567');
+  await expect.poll(() => crm.bubble()).toContain('Talking 0:4');
+  await crm.page.waitForTimeout(2_000);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toEqual(expect.arrayContaining([expect.stringMatching('Talking 0:'), '3 calls in 7 days']));
+  expect(await crm.bubble()).toBeNull();
+  const before = await card(crm);
+  await expect.poll(() => card(crm)).not.toEqual(before);
+  await pressInCard(crm, 'Call');
+  expect(await crm.calls()).toHaveLength(1);
+  const other = (await crm.buttons())[1]!;
+  await crm.page.mouse.move(700, 500);
+  await expect.poll(() => crm.bubble()).toContain('Talking 0:');
+  await crm.page.mouse.move(other.x, other.y);
+  await expect.poll(() => card(crm)).toContain('0912345678');
+  expect((await card(crm))?.join()).not.toContain('Talking');
+});
+
+test('what was said just now is not covered by a card', async ({ crm }) => {
+  await crm.show(page);
+  await crm.press('Call 090 123 4567');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
+  await over(crm, '#number');
+  await crm.settle(600);
+  expect([await card(crm), await crm.bubble()]).toEqual([null, expect.stringContaining('Sent to your device')]);
+  await crm.page.keyboard.press('Alt+Period');
+  await crm.page.keyboard.press('ArrowDown');
+  await expect.poll(() => card(crm)).toContain('Sent to your device. Pick up to be connected.');
+});
+
 test('without signals no stage is made up', async ({ crm }) => {
   await crm.show(page);
   await crm.inWorld('world.stop()');

@@ -19,12 +19,12 @@ const TEXT_LENGTH = 300;
  * and takes clicks on call links.
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
-  const { window, overlay, trust, translate, buttons, isSpokenOf, onCall, signal } = deps;
+  const { window, overlay, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
   const { marks, reveal, dismiss, telLinks, ask, onMoved } = deps;
   const place = () => deps.place();
   const { document } = window;
   const reasons = new Map<string, string>();
-  const card = createCard({ document, port, translate, reasons, onCall: press, onResize: place, close });
+  const card = createCard({ document, port, translate, stateOf, reasons, onCall: press, onResize: place, close });
   const study = createStudy(window);
   const movement = createMovementWatch(window, onMoved);
   let opened: Mark | undefined;
@@ -32,8 +32,8 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   let areas: Box[] = [];
   let focusTimer = 0;
 
-  function open(mark: Mark): void {
-    if (opened === mark || !buttons.get(mark)?.spot || isSpokenOf(mark)) return;
+  function open(mark: Mark, isWanted = false): void {
+    if (opened === mark || !buttons.get(mark)?.spot || (!isWanted && isSpokenOf(mark))) return;
     close();
     opened = mark;
     card.show(contextOf(mark), mark.text);
@@ -51,6 +51,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     card.hide();
     areas = [];
     trust.uncovered();
+    onClosed();
   }
   function press(event: MouseEvent): void {
     if (!opened) return;
@@ -99,8 +100,11 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
       else focusTimer = window.setTimeout(() => opened === mark && leave());
     },
     enter(mark) {
-      open(mark);
+      open(mark, true);
       if (opened === mark) card.enter();
+    },
+    told(number) {
+      if (opened?.number === number) card.told();
     },
     dropped(mark) {
       if (opened === mark && !card.isFarewell) close();
