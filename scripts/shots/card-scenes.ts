@@ -68,6 +68,11 @@ const pressed = async (page: Page): Promise<void> => {
   await page.waitForTimeout(700);
   await page.keyboard.press('Enter');
 };
+const pressedTwice = async (page: Page): Promise<void> => {
+  await pressed(page);
+  await page.waitForTimeout(300);
+  await page.keyboard.press('Enter');
+};
 const talking = async (page: Page): Promise<void> => {
   await pressed(page);
   await page.waitForTimeout(600);
@@ -115,5 +120,6 @@ export const cardScenes: CardScene[] = [
     isLive: true,
     act: pressed,
   },
+  { name: 'bubble-asking', html: rows('0912 345 678'), call: ok({ state: 'unknown', reason: null }), act: pressedTwice },
   { name: 'bubble-offline', html: rows('0912 345 678'), call: rejected('device_offline'), act: pressed },
 ];
