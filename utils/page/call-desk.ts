@@ -7,7 +7,7 @@ import { createCardKeeper } from './card/card-keeper.ts';
 import type { CardPort } from './card/card-port.ts';
 import { followCall } from './card/follow-call.ts';
 import { viewOf } from './geometry.ts';
-import { type Mark, stillStands } from './mark.ts';
+import { type Mark, stillStands, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import { createPress } from './press.ts';
 import { createTrust } from './trust.ts';
@@ -58,7 +58,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
   function dress(mark: Mark, button: CallButton): void {
     const { phase } = calls.of(mark.number);
     const key = labels[phase];
-    button.setPhase(phase, key ? translate(key, { number: mark.text }) : callLabel(mark, translate));
+    button.setPhase(phase, key ? translate(key, { number: writtenAs(mark) }) : callLabel(mark, translate));
   }
   function render(number: string): void {
     if (calls.of(number).phase === 'ringing') forgetReason(number);
@@ -89,7 +89,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       press: () => void dismissBubble(),
     };
     standBehind(mark);
-    bubble.show(mark.number, mark.text, text, phase, isAsking ? [confirm, dismiss] : phase === 'ringing' ? [] : [dismiss]);
+    bubble.show(mark.number, writtenAs(mark), text, phase, isAsking ? [confirm, dismiss] : phase === 'ringing' ? [] : [dismiss]);
     if (isAsking && bubble.confirm) trust.watch(bubble.confirm);
     place();
   }

@@ -1,7 +1,7 @@
-import { fieldLabelOf } from '../field-label.ts';
+import { fieldLabelOf, labelOfInput } from '../field-label.ts';
 import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import { listenToKeyboard } from '../keyboard.ts';
-import type { Mark } from '../mark.ts';
+import { type Mark, writtenAs } from '../mark.ts';
 import { createMovementWatch } from '../movement.ts';
 import { listenToTelLinks } from '../tel-links.ts';
 import { createCard } from './card.ts';
@@ -36,7 +36,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     if (opened === mark || !buttons.get(mark)?.spot || (!isWanted && isSpokenOf(mark))) return;
     close();
     opened = mark;
-    card.show(contextOf(mark), mark.text);
+    card.show(contextOf(mark), writtenAs(mark));
     // Behind its button in the order of the tabulator.
     card.element.remove();
     overlay.show(card.element);
@@ -135,8 +135,10 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
 }
 
 function contextOf({ number, extension, text, anchor }: Mark): NumberContext {
-  const all = anchor.textContent ?? '';
+  const isField = anchor.localName === 'input';
+  // What a field shows is no text of the page; a link is marked for what it is, whatever its address says.
+  const all = isField ? text : (anchor.textContent ?? '');
   const start = Math.max(0, all.indexOf(text) - TEXT_BEFORE);
-  const label = fieldLabelOf(anchor.closest('td, dd') ?? anchor, new Map());
+  const label = isField ? labelOfInput(anchor as HTMLInputElement) : fieldLabelOf(anchor.closest('td, dd') ?? anchor, new Map());
   return { number, text: all.slice(start, start + TEXT_LENGTH), ...(extension && { extension }), ...(label && { label }) };
 }
