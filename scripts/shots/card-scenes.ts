@@ -68,6 +68,17 @@ const pressed = async (page: Page): Promise<void> => {
   await page.waitForTimeout(700);
   await page.keyboard.press('Enter');
 };
+const pressedTwice = async (page: Page): Promise<void> => {
+  await pressed(page);
+  await page.waitForTimeout(300);
+  await page.keyboard.press('Enter');
+};
+const talking = async (page: Page): Promise<void> => {
+  await pressed(page);
+  await page.waitForTimeout(600);
+  await page.keyboard.press('ArrowDown');
+  await page.waitForTimeout(900);
+};
 const refusal = { code: 'outside_sales_hours', message: '', overridable: true };
 const rejected = (code: string) => ok({ state: 'rejected', reason: { code, message: code } });
 
@@ -93,6 +104,14 @@ export const cardScenes: CardScene[] = [
   { name: 'card-hidden', html: rows('0912 345 678'), facts: known, act: onControl(2) },
   { name: 'card-leave', html: rows('0912 345 678'), facts: known, act: onControl(3) },
   { name: 'card-low', html: `<div style="height:330px"></div>${rows('0912 345 678')}`, facts: { ...known, note }, act: onNumber },
+  {
+    name: 'card-talking',
+    html: rows('0912 345 678'),
+    facts: { ...known, note },
+    call: ok({ state: 'accepted', reason: null }),
+    isLive: true,
+    act: talking,
+  },
   { name: 'bubble-ringing', html: rows('0912 345 678'), call: ok({ state: 'accepted', reason: null }), act: pressed },
   {
     name: 'bubble-talking',
@@ -101,5 +120,6 @@ export const cardScenes: CardScene[] = [
     isLive: true,
     act: pressed,
   },
+  { name: 'bubble-asking', html: rows('0912 345 678'), call: ok({ state: 'unknown', reason: null }), act: pressedTwice },
   { name: 'bubble-offline', html: rows('0912 345 678'), call: rejected('device_offline'), act: pressed },
 ];

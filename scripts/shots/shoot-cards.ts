@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { ruleOf } from '../../utils/hidden-numbers/hidden-filter.ts';
 import pageEn from '../../utils/i18n/page-en.ts';
 import pageVi from '../../utils/i18n/page-vi.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
@@ -18,7 +19,12 @@ type Language = 'vi' | 'en';
 // The words are made here and not in the page.
 process.env.TZ = 'Asia/Ho_Chi_Minh';
 
-const combinations = (['vi', 'en'] as const).flatMap((language) =>
+export interface CardLook {
+  language: Language;
+  dark: boolean;
+  width: number;
+}
+const combinations: CardLook[] = (['vi', 'en'] as const).flatMap((language) =>
   [false, true].flatMap((dark) => [900, 320].map((width) => ({ language, dark, width }))),
 );
 
@@ -28,16 +34,29 @@ export async function shootCards(browser: Browser, shots: string, wanted: string
     for (const combination of combinations) await shoot(browser, shots, scene, combination);
 }
 
-async function shoot(
+async function shoot(browser: Browser, shots: string, scene: CardScene, look: CardLook) {
+  const page = await openCardScene(browser, scene, look, (message) => console.error(`${scene.name}: ${message}`));
+  const { language, dark, width } = look;
+  await page.screenshot({ path: join(shots, `${scene.name}-${language}-${dark ? 'dark' : 'light'}-${width}.png`) });
+  await page.context().close();
+}
+
+/**
+ * A page with the built scripts in one state of the card or the bubble.
+ * @param prepare runs in the page before they do
+ */
+export async function openCardScene(
   browser: Browser,
-  shots: string,
   scene: CardScene,
-  { language, dark, width }: (typeof combinations)[number],
-) {
+  { language, dark, width }: CardLook,
+  onError: (message: string) => void,
+  prepare = () => {},
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 460 }, timezoneId: 'Asia/Ho_Chi_Minh' });
   const page = await context.newPage();
   page.setDefaultTimeout(5_000);
-  page.on('pageerror', (error) => console.error(`${scene.name}: ${error.message}`));
+  page.on('pageerror', ({ message }) => onError(message));
+  await page.addInitScript(prepare);
   await page.exposeFunction('answer', (type: string, data: never) => answer(scene, language, type, data));
   await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: pageOf(scene.html, dark) }));
   await page.goto('https://crm.example.com/');
@@ -46,8 +65,7 @@ async function shoot(
   await page.waitForTimeout(700);
   await scene.act(page);
   await page.waitForTimeout(700);
-  await page.screenshot({ path: join(shots, `${scene.name}-${language}-${dark ? 'dark' : 'light'}-${width}.png`) });
-  await context.close();
+  return page;
 }
 
 function pageOf(html: string, dark: boolean): string {
@@ -70,7 +88,7 @@ function answer(scene: CardScene, language: Language, type: string, data: never)
     styles: overlayStyle,
   };
   const replies: Record<string, () => unknown> = {
-    startPage: () => ok({ ...settings, hidden: [] }),
+    startPage: () => ok({ ...settings, hidden: ruleOf([]) }),
     describeNumber: () => ok(describeForCard(data, { region: 'VN', regions: ['US'] }, { device: '101-lan' }, cardWords)),
     getNumberPast: () =>
       scene.facts === undefined

@@ -1,8 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { findChromium } from '../../scripts/browsers.mjs';
+import { cardScenes } from '../../scripts/shots/card-scenes.ts';
 import { createStudio, type SceneLook } from '../../scripts/shots/open-scene.ts';
 import { scenes } from '../../scripts/shots/scenes.ts';
+import { openCardScene } from '../../scripts/shots/shoot-cards.ts';
 
 /** The narrowest a view is shown at, and its usual size at a zoom of 200 %. */
 const sizes = {
@@ -40,6 +42,44 @@ for (const scene of scenes) {
       await page.context().close();
     }
   });
+}
+
+/** Made of the same elements as `card`. */
+const likeCard = ['card-loading', 'card-renumbered', 'card-abroad', 'card-away', 'card-low'];
+for (const scene of cardScenes.filter(({ name }) => !likeCard.includes(name)))
+  test(`${scene.name} on a page: nothing for axe, light and dark`, async () => {
+    for (const [language, dark] of [
+      ['vi', false],
+      ['en', true],
+    ] as const) {
+      const errors: string[] = [];
+      const look = { language, dark, width: 900 };
+      const page = await openCardScene(browser, scene, look, (message) => errors.push(message), openRoots);
+      await page.evaluate(layOpen);
+      const ours = new AxeBuilder({ page }).include('main');
+      expect(await violations([dark ? ours.withRules('color-contrast') : ours.withTags(tags).disableRules('region')])).toEqual(
+        [],
+      );
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+/** Runs in the page: what is closed to it is closed to axe. */
+function openRoots(): void {
+  const attachShadow = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (init) {
+    return attachShadow.call(this, { ...init, mode: 'open' });
+  };
+}
+
+/** Puts a copy of what is shown in the top layer, where axe cannot tell what lies behind a text, into the page, and stops the script. */
+function layOpen(): void {
+  const shown = document.querySelector('div[popover]')?.shadowRoot?.childNodes ?? [];
+  const main = document.createElement('main');
+  main.append(...[...shown].map((node) => node.cloneNode(true)));
+  globalThis.dialsidePage?.abort();
+  document.body.append(main);
 }
 
 test('with reduced motion nothing moves fast', async () => {

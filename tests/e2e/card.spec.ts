@@ -24,6 +24,8 @@ test.afterAll(() => company?.close());
 async function hover(page: Page): Promise<void> {
   const button = await waitForPageButton(page, written);
   await page.mouse.move(100, 600);
+  // An open card says what was known when it opened.
+  await expect.poll(() => pageSays(page, 'Không phải số điện thoại')).toBe(false);
   await page.mouse.move(button.x, button.y, { steps: 3 });
   await page.waitForTimeout(800);
 }
@@ -68,7 +70,6 @@ test('a call from the card is placed once, and a later card knows of it', async 
   await expect
     .poll(
       async () => {
-        // While the call is on, its bubble stands where the card would.
         await hover(crm);
         return pageSays(crm, '1 cuộc gọi trong 7 ngày');
       },

@@ -2,12 +2,12 @@ import { createBubble } from './bubble.ts';
 import type { CallButton } from './button.ts';
 import type { CallDesk, CallDeskDeps } from './call-desk-port.ts';
 import { callLabel } from './call-label.ts';
-import { createCalls, type Phase } from './calls.ts';
+import { type CallStatus, createCalls, type Phase } from './calls.ts';
 import { createCardKeeper } from './card/card-keeper.ts';
 import type { CardPort } from './card/card-port.ts';
 import { followCall } from './card/follow-call.ts';
 import { viewOf } from './geometry.ts';
-import { type Mark, stillStands } from './mark.ts';
+import { type Mark, stillStands, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import { createPress } from './press.ts';
 import { createTrust } from './trust.ts';
@@ -20,6 +20,11 @@ const labels: Partial<Record<Phase, PageMessage>> = {
   unknown: 'unknownLabel',
 };
 
+/** How a call goes is told in the card of its number, too. */
+const IN_CARD = new Set<Phase>(['ringing', 'talking', 'ended']);
+/** The pointer still rests on the button that was pressed: no card takes the place of what is said before that was read. */
+const READ_MS = 2_000;
+
 /** What pressing the buttons of marks does, the bubble that says so, and the cards. */
 export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
   const { window, overlay, translate, caller, buttons, signal, refresh, place } = deps;
@@ -28,7 +33,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
   const trust = createTrust(
     window,
     () => overlay.host,
-    () => (bubble.subject ? bubble.element.getBoundingClientRect() : card.box),
+    () => card.box ?? (bubble.subject ? bubble.element.getBoundingClientRect() : undefined),
   );
   const armed = new Map<string, string>();
   const calls = createCalls({
@@ -40,21 +45,26 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     isSeen: (number) =>
       document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
   });
-  const card = createCardKeeper({ ...deps, trust, reveal, ask, dismiss: dismissBubble, isSpokenOf, onCall }, port);
+  const card = createCardKeeper(
+    { ...deps, trust, reveal, ask, dismiss: dismissBubble, isSpokenOf, stateOf, onCall, onClosed: placeBubble },
+    port,
+  );
   const press = createPress({ calls, trust, translate, isDisguised: card.isDisguised, refresh });
   /** The button whose bubble is open. */
   let speaking: Mark | undefined;
   let shownAt = 0;
+  let isDarkBehind = (_: Mark) => false;
 
   function dress(mark: Mark, button: CallButton): void {
     const { phase } = calls.of(mark.number);
     const key = labels[phase];
-    button.setPhase(phase, key ? translate(key, { number: mark.text }) : callLabel(mark, translate));
+    button.setPhase(phase, key ? translate(key, { number: writtenAs(mark) }) : callLabel(mark, translate));
   }
   function render(number: string): void {
     if (calls.of(number).phase === 'ringing') forgetReason(number);
     for (const [mark, button] of buttons) if (mark.number === number) dress(mark, button);
     if (speaking?.number === number) renderBubble(speaking);
+    card.told(number);
   }
   function forgetReason(number: string): void {
     armed.delete(number);
@@ -69,7 +79,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     }
     closeBubble();
     if (!text) return;
-    card.close();
+    if (!IN_CARD.has(phase)) card.close();
     speaking = mark;
     shownAt = performance.now();
     const confirm = { label: translate(other ? 'callWith' : 'confirmYes', other), press: onConfirm };
@@ -79,7 +89,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       press: () => void dismissBubble(),
     };
     standBehind(mark);
-    bubble.show(mark.number, mark.text, text, phase, isAsking ? [confirm, dismiss] : phase === 'ringing' ? [] : [dismiss]);
+    bubble.show(mark.number, writtenAs(mark), text, phase, isAsking ? [confirm, dismiss] : phase === 'ringing' ? [] : [dismiss]);
     if (isAsking && bubble.confirm) trust.watch(bubble.confirm);
     place();
   }
@@ -105,12 +115,22 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     if (calls.of(number).phase !== 'unknown') calls.reset(number);
     return true;
   }
-  /** Shows what is said about a call in place of the card. */
-  function isSpokenOf(mark: Mark): boolean {
-    if (bubble.subject || !calls.of(mark.number).text) return bubble.subject !== undefined;
+  /** Shows what wants an answer, or has to be read, in place of a card. */
+  function isAskedOf(mark: Mark): boolean {
+    if (bubble.subject) return !IN_CARD.has(calls.of(bubble.subject).phase);
+    const { phase, text } = calls.of(mark.number);
+    if (!text || IN_CARD.has(phase)) return false;
     speaking = mark;
     renderBubble(mark);
     return true;
+  }
+  function isSpokenOf(mark: Mark): boolean {
+    return isAskedOf(mark) || (bubble.subject === mark.number && performance.now() - shownAt < READ_MS);
+  }
+  /** How the call with a number goes, for its card. */
+  function stateOf(number: string): CallStatus | undefined {
+    const status = calls.of(number);
+    return IN_CARD.has(status.phase) ? status : undefined;
   }
   function pressed(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
     speaking = mark;
@@ -147,17 +167,17 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     if (isByKey) bubble.enter();
     return true;
   }
-  function placeBubble(isDark: (mark: Mark) => boolean): void {
+  function placeBubble(): void {
     if (!speaking || !bubble.subject) return;
     const spot = buttons.get(speaking)?.spot;
-    bubble.element.hidden = !spot;
-    if (!spot) return;
+    bubble.element.hidden = !spot || card.box !== undefined;
+    if (!spot || bubble.element.hidden) return;
     const view = viewOf(window);
     const { offsetWidth, offsetHeight } = bubble.element;
     const x = Math.max(view.left + 8, Math.min(spot.x - 20, view.right - offsetWidth - 8));
     const below = spot.y + 16;
     const y = below + offsetHeight + 8 <= view.bottom ? below : spot.y - 16 - offsetHeight;
-    bubble.place(overlay.toOwn({ x, y }), isDark(speaking));
+    bubble.place(overlay.toOwn({ x, y }), isDarkBehind(speaking));
   }
   /** Calls go on while the page they were placed on is loaded anew. */
   async function resume(): Promise<void> {
@@ -198,15 +218,16 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       card.focused(mark, isFocused);
     },
     enter(mark) {
-      if (isSpokenOf(mark)) bubble.enter();
+      if (isAskedOf(mark)) bubble.enter();
       else card.enter(mark);
     },
     approached: card.approached,
     onKey: card.onKey,
     settled: card.settled,
     place(isDark) {
+      isDarkBehind = isDark;
       card.place(isDark);
-      placeBubble(isDark);
+      placeBubble();
     },
     stop() {
       card.stop();

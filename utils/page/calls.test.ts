@@ -21,6 +21,7 @@ function calls(
 ) {
   const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
   const onChange = vi.fn();
+  const eyes = { areHere: true };
   const clock = { now: new Date('2026-07-03T14:05:00').getTime() };
   const delayed = new Set<{ work: () => void; milliseconds: number }>();
   const made = createCalls({
@@ -29,6 +30,7 @@ function calls(
     translate: createTranslate(words),
     onChange,
     now: () => clock.now,
+    isSeen: () => eyes.areHere,
     delay(work, milliseconds) {
       const later = { work, milliseconds };
       delayed.add(later);
@@ -48,7 +50,7 @@ function calls(
     run(1_000);
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { ...made, call, made, ringOut, tick, clock, onChange };
+  return { ...made, call, made, ringOut, tick, clock, eyes, onChange };
 }
 
 describe('outcomes', () => {
@@ -208,6 +210,18 @@ it('shows nothing anew while the same is told', async () => {
   await made.place(NUMBER, undefined);
   for (let second = 0; second < 20; second++) await tick();
   expect([made.of(NUMBER).phase, onChange.mock.calls]).toEqual(['ringing', [[NUMBER], [NUMBER]]]);
+});
+
+it('is followed again when somebody looks who was away while it began', async () => {
+  const { made, tick, ringOut, eyes } = calls(placed('accepted'), pageEn, told(['talking']));
+  eyes.areHere = false;
+  await made.place(NUMBER, undefined);
+  for (let second = 0; second < 3; second++) await tick();
+  ringOut();
+  expect(made.isLocked(NUMBER)).toBe(false);
+  eyes.areHere = true;
+  await tick();
+  expect([made.of(NUMBER).phase, made.isLocked(NUMBER)]).toEqual(['talking', true]);
 });
 
 describe('signals that stay away', () => {

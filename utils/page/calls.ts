@@ -54,10 +54,8 @@ export function createCalls(deps: CallsDeps) {
     undos.delete(number);
     const before = statuses.get(number) ?? IDLE;
     if (status.phase === 'unknown') doubtful.add(number);
-    if (status === IDLE) {
-      endFollow(number);
-      statuses.delete(number);
-    } else statuses.set(number, status);
+    if (status === IDLE) statuses.delete(number);
+    else statuses.set(number, status);
     // Of a call that is followed the same is told every second.
     if (status.phase !== before.phase || status.text !== before.text || status.other !== before.other) onChange(number);
   }
@@ -102,6 +100,7 @@ export function createCalls(deps: CallsDeps) {
       delay,
       tell(stage, seconds) {
         if (stage === 'lost') {
+          if (!isOn) endFollow(number);
           set(number, isOn ? { phase: 'unknown', text: translate('progress_lost') } : IDLE);
           return;
         }

@@ -33,6 +33,11 @@ export function isSameMark(one: Mark, other: Mark): boolean {
   );
 }
 
+/** A mark as people would write it: of a call link without a number in its text what stands in its address for it. */
+export function writtenAs({ text }: Mark): string {
+  return text.replace(/^(?:tel|callto):([^;?]*).*/i, '$1');
+}
+
 /** Whether the page still shows what was marked; a number is never dialled from a place that has changed since. */
 export function stillStands(mark: Mark): boolean {
   if (!mark.anchor.isConnected) return false;

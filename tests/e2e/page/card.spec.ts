@@ -139,6 +139,32 @@ test('“not a phone number” takes all its marks away, and undo brings them ba
   expect(await card(crm)).toBeNull();
 });
 
+test('a call link without a number in its text is named by the number it calls', async ({ crm }) => {
+  const links = ['0381000123', '0381000456', '0381000789', '0381000999'].map(
+    (id, index) => `<tr><td><a id="n${index}" href="tel:${id};ext=1" aria-label="phone">☎</a></td></tr>`,
+  );
+  await crm.show(`<table>${links.join('')}</table>`);
+  await expect.poll(async () => (await crm.buttons())[0]?.label).toMatch(/^Call 0381000123/);
+  const spoken = () => crm.inWorld<string>('world.root().querySelector(".bubble b").textContent');
+  await crm.press((await crm.buttons())[0]!.label);
+  await expect.poll(spoken).toBe('0381000123');
+  await crm.page.keyboard.press('Escape');
+  for (const index of [1, 2, 3]) {
+    await over(crm, `#n${index}`);
+    await pressInCard(crm, 'Not a phone number');
+    await expect.poll(() => card(crm)).toContain('Undo');
+  }
+  expect((await card(crm))?.[0]).toContain('0381000###');
+  expect(await crm.numbers()).toEqual([]);
+});
+
+test('of a field it is asked what its value and its label tell', async ({ crm }) => {
+  await crm.show('<label>Số điện thoại <input id="number" readonly value="0901234567"></label>');
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
+  expect(await crm.inWorld('world.cards.asked[0]')).toBe('describe +84901234567 in 0901234567 of Số điện thoại');
+});
+
 test('three dismissed alike hide what is written with the same beginning', async ({ crm }) => {
   const ids = ['0381000123', '0381000456', '0381000789', '0381000999'];
   await crm.show(`${ids.map((id, index) => `<p><span id="n${index}">${id}</span></p>`).join('')}<p>0912345678</p>`);
@@ -217,6 +243,43 @@ test('a call is followed only where signals of it are heard', async ({ crm }) =>
   await expect.poll(() => crm.bubble()).toContain('The call has ended.');
   const questions = await crm.inWorld<string[]>('world.progress');
   expect(questions).toEqual(['1', '1', '1']);
+});
+
+test('the card of a number tells how its call goes, in place of the bubble, and lets nobody call it meanwhile', async ({
+  crm,
+}) => {
+  await crm.show(page);
+  await crm.inWorld('world.stop()');
+  await crm.inWorld('world.answerProgress({ stage: "talking", since: Date.now() - 40000, live: true })');
+  await crm.inWorld('world.start()');
+  await crm.press('Call 090 123 4567');
+  await expect.poll(() => crm.bubble()).toContain('Talking 0:4');
+  await crm.page.waitForTimeout(2_000);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toEqual(expect.arrayContaining([expect.stringMatching('Talking 0:'), '3 calls in 7 days']));
+  expect(await crm.bubble()).toBeNull();
+  const before = await card(crm);
+  await expect.poll(() => card(crm)).not.toEqual(before);
+  await pressInCard(crm, 'Call');
+  expect(await crm.calls()).toHaveLength(1);
+  const other = (await crm.buttons())[1]!;
+  await crm.page.mouse.move(700, 500);
+  await expect.poll(() => crm.bubble()).toContain('Talking 0:');
+  await crm.page.mouse.move(other.x, other.y);
+  await expect.poll(() => card(crm)).toContain('0912345678');
+  expect((await card(crm))?.join()).not.toContain('Talking');
+});
+
+test('what was said just now is not covered by a card', async ({ crm }) => {
+  await crm.show(page);
+  await crm.press('Call 090 123 4567');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
+  await over(crm, '#number');
+  await crm.settle(600);
+  expect([await card(crm), await crm.bubble()]).toEqual([null, expect.stringContaining('Sent to your device')]);
+  await crm.page.keyboard.press('Alt+Period');
+  await crm.page.keyboard.press('ArrowDown');
+  await expect.poll(() => card(crm)).toContain('Sent to your device. Pick up to be connected.');
 });
 
 test('without signals no stage is made up', async ({ crm }) => {

@@ -1,4 +1,5 @@
 import type { Translate } from '../../i18n/translate.ts';
+import type { CallStatus } from '../calls.ts';
 import type { PageMessage } from '../messages.ts';
 import type { NumberDetails, NumberPast } from './card-content.ts';
 
@@ -7,6 +8,7 @@ export interface CardFilling {
   written: string;
   details: NumberDetails | undefined;
   past: NumberPast | undefined;
+  state: CallStatus | undefined;
 }
 
 /** The elements of the card, made once: a focus or a press in one of them outlives what the others come to say. */
@@ -27,6 +29,8 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
   const international = make('p', 'soft');
   const place = make('p', 'soft');
   const device = make('p', 'soft');
+  const state = make('p', 'state');
+  state.role = 'status';
   const devices = make('select');
   const ring = make('label', 'ring', `${translate('card_ring')} `, devices);
   const warning = make('p', 'warn');
@@ -59,7 +63,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
   question.role = 'status';
   const answers = make('div', 'acts');
   const aside = make('div', 'aside', question, answers);
-  const head = make('div', '', heading, international, place, device, ring);
+  const head = make('div', '', heading, international, place, device, ring, state);
   const element = make('div', 'card', style, head, main, aside);
   element.role = 'dialog';
   element.hidden = true;
@@ -96,7 +100,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       this.said = '';
       this.ask('', []);
     },
-    fill({ written, details, past: known }: CardFilling) {
+    fill({ written, details, past: known, state: going }: CardFilling) {
       element.ariaLabel = translate('card_about', { number: details?.national ?? written });
       write(heading, details?.national ?? written);
       write(international, details && details.international !== details.national ? details.international : '');
@@ -113,6 +117,9 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       )
         devices.replaceChildren(...choice.devices.map(({ id, name }) => new Option(name, id)));
       if (choice) devices.value = choice.picked;
+      // A running clock is not read out every second.
+      state.ariaLive = going?.phase === 'talking' ? 'off' : 'polite';
+      write(state, going?.text);
       write(warning, known?.refusal?.text);
       field.hidden = hint.hidden = !known?.refusal?.overridable;
       write(said, this.said);

@@ -1,7 +1,7 @@
-import { fieldLabelOf } from '../field-label.ts';
+import { fieldLabelOf, labelOfInput } from '../field-label.ts';
 import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import { listenToKeyboard } from '../keyboard.ts';
-import type { Mark } from '../mark.ts';
+import { type Mark, writtenAs } from '../mark.ts';
 import { createMovementWatch } from '../movement.ts';
 import { listenToTelLinks } from '../tel-links.ts';
 import { createCard } from './card.ts';
@@ -19,12 +19,12 @@ const TEXT_LENGTH = 300;
  * and takes clicks on call links.
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
-  const { window, overlay, trust, translate, buttons, isSpokenOf, onCall, signal } = deps;
+  const { window, overlay, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
   const { marks, reveal, dismiss, telLinks, ask, onMoved } = deps;
   const place = () => deps.place();
   const { document } = window;
   const reasons = new Map<string, string>();
-  const card = createCard({ document, port, translate, reasons, onCall: press, onResize: place, close });
+  const card = createCard({ document, port, translate, stateOf, reasons, onCall: press, onResize: place, close });
   const study = createStudy(window);
   const movement = createMovementWatch(window, onMoved);
   let opened: Mark | undefined;
@@ -32,11 +32,11 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   let areas: Box[] = [];
   let focusTimer = 0;
 
-  function open(mark: Mark): void {
-    if (opened === mark || !buttons.get(mark)?.spot || isSpokenOf(mark)) return;
+  function open(mark: Mark, isWanted = false): void {
+    if (opened === mark || !buttons.get(mark)?.spot || (!isWanted && isSpokenOf(mark))) return;
     close();
     opened = mark;
-    card.show(contextOf(mark), mark.text);
+    card.show(contextOf(mark), writtenAs(mark));
     // Behind its button in the order of the tabulator.
     card.element.remove();
     overlay.show(card.element);
@@ -51,6 +51,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     card.hide();
     areas = [];
     trust.uncovered();
+    onClosed();
   }
   function press(event: MouseEvent): void {
     if (!opened) return;
@@ -99,8 +100,11 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
       else focusTimer = window.setTimeout(() => opened === mark && leave());
     },
     enter(mark) {
-      open(mark);
+      open(mark, true);
       if (opened === mark) card.enter();
+    },
+    told(number) {
+      if (opened?.number === number) card.told();
     },
     dropped(mark) {
       if (opened === mark && !card.isFarewell) close();
@@ -131,8 +135,10 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
 }
 
 function contextOf({ number, extension, text, anchor }: Mark): NumberContext {
-  const all = anchor.textContent ?? '';
+  const isField = anchor.localName === 'input';
+  // What a field shows is no text of the page; a link is marked for what it is, whatever its address says.
+  const all = isField ? text : (anchor.textContent ?? '');
   const start = Math.max(0, all.indexOf(text) - TEXT_BEFORE);
-  const label = fieldLabelOf(anchor.closest('td, dd') ?? anchor, new Map());
+  const label = isField ? labelOfInput(anchor as HTMLInputElement) : fieldLabelOf(anchor.closest('td, dd') ?? anchor, new Map());
   return { number, text: all.slice(start, start + TEXT_LENGTH), ...(extension && { extension }), ...(label && { label }) };
 }

@@ -1,6 +1,7 @@
 import type { Translate } from '../../i18n/translate.ts';
 import type { CallButton } from '../button.ts';
 import type { CallDeskDeps } from '../call-desk-port.ts';
+import type { CallStatus } from '../calls.ts';
 import type { Box } from '../geometry.ts';
 import type { Mark } from '../mark.ts';
 import type { PageMessage } from '../messages.ts';
@@ -26,6 +27,8 @@ export interface CardDeps {
   document: Document;
   port: CardPort;
   translate: Translate<PageMessage>;
+  /** How the call with a number goes, where one is on. */
+  stateOf: (number: string) => CallStatus | undefined;
   /** Reasons typed so far, by number; outlive the card. */
   reasons: Map<string, string>;
   onCall(event: MouseEvent): void;
@@ -53,6 +56,8 @@ export interface Card {
   readonly box: Box | undefined;
   show(context: NumberContext, written: string): void;
   place(place: CardPlace): void;
+  /** The call with its number goes on. */
+  told(): void;
   /** Puts the focus on its first control. */
   enter(): void;
   hide(): void;
@@ -62,7 +67,11 @@ export interface CardKeeperDeps extends Omit<CallDeskDeps, 'caller' | 'refresh'>
   trust: Trust;
   /** Shows something else for a mark; true when there was, and no card is wanted. */
   isSpokenOf: (mark: Mark) => boolean;
+  /** How the call with a number goes, where one is on. */
+  stateOf: (number: string) => CallStatus | undefined;
   onCall: (mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, reason: string | undefined, event: MouseEvent) => void;
+  /** What a card stood in place of may be seen again. */
+  onClosed: () => void;
   /** Brings a mark into view and gives its button, or nothing when it cannot be shown. */
   reveal: (mark: Mark) => CallButton | undefined;
   /** Closes what is said about a call; true when something was. */
@@ -80,6 +89,8 @@ export interface CardKeeper {
   enter(mark: Mark): void;
   /** A key that was pressed before there was a keeper. */
   onKey(event: KeyboardEvent): void;
+  /** The call with a number goes on. */
+  told(number: string): void;
   dropped(mark: Mark): void;
   /** These are shown at their places: from now on it is told when they move. */
   settled(shown: ReadonlySet<Mark>): void;

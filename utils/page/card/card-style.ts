@@ -11,6 +11,7 @@ border:1px solid #d5dce3;box-shadow:0 8px 28px #0f1e3333;--soft:#566573;--line:#
 .card p,.card ul{margin:0;padding:0}
 .card h2{all:unset;display:block;font-size:17px;font-weight:650;line-height:1.3;font-variant-numeric:tabular-nums}
 .card .soft{color:var(--soft);font-variant-numeric:tabular-nums}
+.card .state{margin-top:9px;padding-left:9px;border-left:3px solid var(--go);font-weight:600;font-variant-numeric:tabular-nums}
 .card .warn{margin-top:10px;padding:8px 10px;border-radius:8px;color:var(--warn);background:var(--warn-paper);
 border:1px solid var(--warn-line);font-weight:550}
 .card label{display:block;margin-top:10px;font-weight:600}

@@ -16,7 +16,7 @@ interface Known {
 }
 
 /** The card about a number: what it is, what was with it, and what can be done besides calling it. */
-export function createCard({ document, port, translate, reasons, onCall, onResize, close }: CardDeps): Card {
+export function createCard({ document, port, translate, stateOf, reasons, onCall, onResize, close }: CardDeps): Card {
   const { performance } = document.defaultView as Window;
   const parts = buildCard(document, translate, cardStyle);
   const { element, call, copy, reason, devices } = parts;
@@ -35,9 +35,10 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
   function render(): void {
     if (!subject) return;
     const { details, past } = remembered.get(subject.number) ?? {};
-    parts.fill({ written, details, past });
+    const state = stateOf(subject.number);
+    parts.fill({ written, details, past, state });
     const isBarred = past?.refusal && (!past.refusal.overridable || reason.value.trim() === '');
-    call.disabled = Boolean(isBarred) || isPicking;
+    call.disabled = Boolean(isBarred) || isPicking || (state !== undefined && state.phase !== 'ended');
     onResize();
   }
   async function find(context: NumberContext): Promise<void> {
@@ -168,6 +169,7 @@ export function createCard({ document, port, translate, reasons, onCall, onResiz
       if (Math.hypot(left - callAt.x, top - callAt.y) > MOVED_PX) settledAt = performance.now();
       callAt = { x: left, y: top };
     },
+    told: render,
     enter: () => firstControl()?.focus(),
     hide() {
       clearTimeout(timer);
