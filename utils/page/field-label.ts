@@ -20,7 +20,7 @@ const MOST_CELLS = 400;
  * @param isAlone whether it is one value, and no row of several
  */
 export function fieldLabelOf(block: Node, headers: HeaderCache, isAlone = true): string | undefined {
-  const element = (block as ShadowRoot).host ?? block;
+  const element = block.nodeType === 11 ? (block as ShadowRoot).host : (block as Element);
   return ofColumn(element, headers) || (isAlone ? beside(element) : undefined);
 }
 
@@ -136,10 +136,10 @@ function beside(value: Element): string | undefined {
     : undefined;
 }
 
-/** The second of a row of pairs of cells, the first of which says what it is. */
+/** The second of two, or of a row of pairs of cells, the first of which says what it is. */
 function isPair(cell: Element): boolean {
-  const { cellIndex, parentElement } = cell as HTMLTableCellElement;
-  return cellIndex % 2 === 1 && (parentElement as Element).childElementCount % 2 === 0;
+  const count = (cell.parentElement as Element).childElementCount;
+  return count === 2 || ((cell as HTMLTableCellElement).cellIndex % 2 === 1 && count % 2 === 0);
 }
 
 function shortText(element: Element): string | undefined {

@@ -110,7 +110,7 @@ export const contextWords: ContextWords[] = [
       'mk cua|mk file|mk app|mk camera|pass camera|pass file|pass dang nhap|pass tai khoan|pass mail|pass giai nen|' +
       'pass zoom|mat ma|so chung chi|so luu tru|so kiem dich|so bill|ma bill|so booking|so vao vien|so luu vien|so ra vien|' +
       'so chuyen tuyen|so mau|so phim|so phach|so hieu bang|so ref|so trace|so giai ngan|so quan ly xe|so bao gia|' +
-      'so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an|so may in|key ban quyen|=số tiếp nhận|ma tiep nhan|rfq|=số xác nhận|ft|unc|gclid|fbclid|request id|trace|trace id|span id|session id|client id|user id|log id|ticket id|tk luong|tai khoan luong|=bao số|phieu yc|phieu chuyen|phieu hen|phieu nhan|phieu gui|phieu bao|phieu dat|lenh sua chua ro|luot truy cap|don bu|don xin phep|ma don xin phep|ho so bt|the vip|so hieu|trang thai don|tham chieu noi bo|ma tham chieu noi bo|internal reference|=số công tơ|ma cong to|cong to dien|so cong to dien|dong ho tong|dong ho nuoc|uniqueid|unique id|account code|license key|trunk license key|keycard|serials|po ref|consignee code|rlnv|user ebanking|ten dang nhap|username',
+      'so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an|so may in|key ban quyen|=số tiếp nhận|tk thanh toan|tai khoan thanh toan|lenh san xuat|=vỏ số|membership card|member card|loyalty card|ma tiep nhan|rfq|=số xác nhận|ft|unc|gclid|fbclid|request id|trace|trace id|span id|session id|client id|user id|log id|ticket id|tk luong|tai khoan luong|=bao số|phieu yc|phieu chuyen|phieu hen|phieu nhan|phieu gui|phieu bao|phieu dat|lenh sua chua ro|luot truy cap|don bu|don xin phep|ma don xin phep|ho so bt|the vip|so hieu|trang thai don|tham chieu noi bo|ma tham chieu noi bo|internal reference|=số công tơ|ma cong to|cong to dien|so cong to dien|dong ho tong|dong ho nuoc|uniqueid|unique id|account code|license key|trunk license key|keycard|serials|po ref|consignee code|rlnv|user ebanking|ten dang nhap|username',
     person:
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
@@ -161,7 +161,7 @@ export const contextWords: ContextWords[] = [
       'thấy|thật|thị|thợ|thử|toán|tra|trong|trên|trước|trưởng|tài|tìm|tôi|tại|tải|tới|từ|tự|viên|và|vào|vì|vẫn|về|với|' +
       'vụ|xin|xoá|xài|xóa|xế|đang|đeo|điện|đây|đã|đó|đúng|đăng|được|đầu|đặt|đến|để|đọc|đổi|động|ơi|ạ|ảo|' +
       'ở) )(?:\\p{Ll}{2,}|(?!TB)[BCDĐFGHJ-NP-TVXZ]{2,5}) số\\s*:?|' +
-      '(?:Thẻ|Phiếu|Hồ sơ|Vé|Biên nhận|Biên bản|Lệnh|Giấy|Sổ|Tờ khai|Chứng từ|H[oó][áa] đơn|Hợp đồng|Công văn|Đồng hồ) (?:[\\p{L}/]+ ){0,4}[\\p{L}/]+\\s*:|' +
+      '(?:Thẻ|Phiếu|Hồ sơ|Vé|Biên nhận|Biên bản|Lệnh|Giấy|Sổ|Tờ khai|Chứng từ|H[oó][áa] đơn|Hợp đồng|Công văn|Đồng hồ) (?:\\p{Ll}+ ){0,4}\\p{Ll}+\\s*:|' +
       '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,5}[\\p{L}/]+\\s*:|' +
       '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
       '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4}|(?!NGH)(?=\\p{Lu}*[BCDĐGHK-NP-TVX]{3})[A-ZĐ]{3,8})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +

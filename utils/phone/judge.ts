@@ -2,7 +2,7 @@ import { contextOf } from './context.ts';
 import type { Group } from './digit-runs.ts';
 import type { FoundNumber } from './found-number.ts';
 import { isOddlyGrouped, isUsuallyGrouped } from './groupings.ts';
-import type { Label } from './labels.ts';
+import { isOfPerson, type Label } from './labels.ts';
 import { isPartOfLonger, type Neighbourhood } from './neighbours.ts';
 import { foreignShape } from './number-shapes.ts';
 import type { Reading } from './read-digits.ts';
@@ -40,7 +40,8 @@ export function judge(
     own.length > 1 &&
     context.label?.weak &&
     (own[0]?.plus || (reading.form === 'service' ? own[0]?.digits.length === 4 : isUsuallyGrouped(own, reading)));
-  const label = isOutweighed ? field : (context.label ?? field);
+  const outside = field?.verdict === 'other' && isOfPerson(text.slice(0, start)) ? undefined : field;
+  const label = isOutweighed ? outside : (context.label ?? outside);
   const phone = label?.verdict === 'phone';
   const full = end + (extension?.length ?? 0);
 

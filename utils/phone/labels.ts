@@ -94,6 +94,12 @@ export function labelOfField(label: string): Label | undefined {
   return other ? { verdict: 'other', word: other.word } : unknownName(`${label}:`, labelsIn(`${label}:`));
 }
 
+/** Whether a person is spoken of right before: whatever the column is headed, a note in it names whose number follows. */
+export function isOfPerson(before: string): boolean {
+  const last = labelsIn(before.slice(-window)).at(-1);
+  return last?.kind === 'person' && wordsIn(last.gap) < 4;
+}
+
 /** The unknown thing whose number digits are said to be, `Số vụ tổn thất: `, or the initials of such words, `MVĐ: `. */
 function unknownName(before: string, labels: readonly FoundLabel[]): Label | undefined {
   const name = numbered.exec(before)?.[0];
