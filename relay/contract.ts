@@ -265,10 +265,12 @@ export const NumberFactsSchema = v.object({
   class: v.nullable(v.string()),
   /** Why a call to it would be refused now: do-not-call, sales hours, a closed country. */
   refusal: v.nullable(v.object({ code: v.string(), message: v.string(), overridable: v.boolean() })),
-  /** The agent's own calls with it in the last 7 days, in either direction, and how many of them were answered. */
+  /** The agent's own calls with it in the last 7 days, in either direction, and how many of them were answered. With `placed`. */
   week: v.object({ calls: v.number(), answered: v.number() }),
   last: v.nullable(HistoryCallSchema),
   lastAnswered: v.nullable(HistoryCallSchema),
+  /** When the agent placed the newest call to it through Dialside that the history may still tell of, and does not yet. */
+  placed: v.optional(v.nullable(Time)),
   /** The newest note of the agent on a call with it. */
   note: v.nullable(NoteSchema),
 });

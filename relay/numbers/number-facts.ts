@@ -3,10 +3,12 @@ import type { HistoryCall, Note, NumberFacts } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
 import { type CallColumns, callColumns, callOfRow } from '../history/history-call.ts';
+import { lookBackMs } from '../history/link-calls.ts';
 import { dayMs } from '../history/mirror-status.ts';
 import { isEmpty, noteOf } from '../notes/note-of.ts';
 import { dryRun } from '../policy/dry-run.ts';
 import { readPolicy } from '../policy/policies.ts';
+import { prepare } from '../store/prepare.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
@@ -20,8 +22,9 @@ export async function findNumberFacts(deps: Base, agentId: string, given: string
     findAgentParties(deps, agentId),
   ]);
   const number = judged.number ?? given;
-  const [calls, note] = await Promise.all([
+  const [{ week, ...calls }, { rows: placed }, note] = await Promise.all([
     parties.length > 0 ? selectCalls(deps, agentId, parties, number) : nothing,
+    findPlaced(deps.store, { agentId, number, since: deps.now() - lookBackMs }),
     selectNewestNote(deps, agentId, number),
   ]);
   const overridable = judged.refusal?.code === 'outside_sales_hours' && policy.salesHours?.override === true;
@@ -30,7 +33,9 @@ export async function findNumberFacts(deps: Base, agentId: string, given: string
     country: judged.country,
     class: judged.class,
     refusal: judged.refusal && { ...judged.refusal, overridable },
+    week: { ...week, calls: week.calls + placed.length },
     ...calls,
+    placed: placed[0]?.created_at ?? null,
     note,
   };
 }
@@ -67,6 +72,19 @@ async function selectCalls({ store, now }: Base, agentId: string, parties: reado
   const week = { calls: Number(rows[0]?.calls ?? 0), answered: Number(rows[0]?.answered ?? 0) };
   return { week, last: call('last'), lastAnswered: call('answered') };
 }
+
+/** Calls that went out, or may have, and that the mirror has not found yet, newest first. */
+const findPlaced = prepare((store, { agentId, number, since }: { agentId: string; number: string; since: number }) =>
+  store
+    .selectFrom('calls')
+    .select('created_at')
+    .where('agent_id', '=', agentId)
+    .where('created_at', '>=', since)
+    .where('number', '=', number)
+    .where('history_id', 'is', null)
+    .where('state', 'in', ['accepted', 'unknown'])
+    .orderBy('created_at', 'desc'),
+);
 
 async function selectNewestNote({ store }: Base, agentId: string, number: string): Promise<Note | null> {
   const rows = await store
