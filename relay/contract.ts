@@ -276,7 +276,8 @@ export const NumberFactsSchema = v.object({
 });
 export type NumberFacts = v.InferOutput<typeof NumberFactsSchema>;
 
-// GET /v1/missed → 200 Missed: numbers that called the agent in vain and were neither called back nor spoken to since
+// GET /v1/missed → 200 Missed: numbers that called the agent in vain and were neither called back, spoken to nor noted as settled
+// since, and that may be called
 
 export const MissedQuerySchema = v.strictObject({
   /** Missed at or after; the last 7 days unless given, 31 days at most. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type * as v from 'valibot';
-import type { Missed, MissedQuerySchema } from '../contract.ts';
+import type { Missed, MissedQuerySchema, Outcome } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
@@ -14,10 +14,14 @@ const mostNumbers = 100;
 /** Somebody who can be called back: E.164 or service digits, as DialableSchema has it. A withheld number or a SIP user is neither. */
 const dialable = /^(\+[1-9]\d{4,14}|\d{3,12})$/;
 
+/** What the agent notes on a number that is not to be called back. */
+const settledOutcomes: Outcome[] = ['reached', 'wrong_number', 'not_interested', 'done'];
+
 /**
  * The numbers that called the agent in vain since `from` and were neither called back nor spoken to after that, newest first.
  * A call back counts whether or not it was answered, unless the switch could not place it; so does one that was just placed
- * through Dialside and that the mirror has not seen yet.
+ * through Dialside and that the mirror has not seen yet. Left out are those that the agent noted as settled on their last
+ * missed call or one after it, and those on the do-not-call list.
  */
 export async function findMissed(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
@@ -49,6 +53,11 @@ async function selectMissed(
   // Asked of the numbers that wait: a contact counts whatever is looked for.
   const wanted = [
     sql`p.place = 1`,
+    sql`not exists (
+      select 1 from notes as s where s.agent_id = ${agentId} and s.number = p.peer_number and s.called_at >= p.started_at
+        and s.outcome in (${sql.join(settledOutcomes)})
+    )`,
+    sql`not exists (select 1 from do_not_call as d where d.number = p.peer_number)`,
     ...(to === undefined ? [] : [sql`p.started_at < ${to}`]),
     ...(outcome === undefined ? [] : [sql`n.outcome = ${outcome}`]),
     ...(found.length === 0 ? [] : [sql`(${sql.join(found, sql` or `)})`]),
