@@ -255,6 +255,26 @@ describe('CallsView', () => {
     expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);
   });
 
+  it('keeps the row whose note takes it out of the queue until the note is closed', async () => {
+    const [done, other] = [1, 2].map((index) => historyCall(index, { direction: 'inbound', disposition: 'missed' }));
+    const queue = (...calls: unknown[]) =>
+      succeed({ from: 0, count: calls.length, calls: calls.map((call) => ({ call, times: 1 })), completeTo: 0 });
+    const { count } = await open({ ...connected, getMissed: [queue(done, other), queue(other)] });
+    await press('[data-testid=filter-todo]');
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    const rows = () => document.querySelectorAll('[data-testid=call-row]').length;
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    await settle();
+    expect([count('getMissed'), rows(), find('[data-testid=call-row]').contains(find('[data-testid=note-text]'))]).toEqual([
+      2,
+      2,
+      true,
+    ]);
+    await press('[data-testid=note-close]');
+    expect(rows()).toBe(1);
+  });
+
   it('keeps a note that is being typed through every refresh, and shows it in its row once it is closed', async () => {
     const saved = { text: 'Hẹn thứ Hai', outcome: null, version: 1, updatedAt: 1 };
     const { sent } = await open({ ...connected, saveNote: succeed(saved) });
