@@ -213,7 +213,7 @@ export type NoteChange = v.InferOutput<typeof NoteChangeSchema>;
 export const NoteSchema = v.object({ ...NoteChangeSchema.entries, text: v.string(), version: v.number(), updatedAt: Time });
 export type Note = v.InferOutput<typeof NoteSchema>;
 
-// GET /v1/history
+// GET /v1/history · calls of the history; where notes are asked for, by q or outcome, also noted calls that it does not tell of
 
 export const DirectionSchema = v.picklist(['outbound', 'inbound', 'internal']);
 export type Direction = v.InferOutput<typeof DirectionSchema>;
@@ -240,12 +240,12 @@ export const HistoryQuerySchema = v.strictObject({
 export type HistoryQuery = v.InferInput<typeof HistoryQuerySchema>;
 
 export const HistoryCallSchema = v.object({
-  /** Hash of the fields that identify a call upstream; 32 hex digits. */
+  /** Hash of the fields that identify a call upstream; 32 hex digits. The key of one that the history does not tell of. */
   id: v.string(),
   startedAt: Time,
   direction: DirectionSchema,
   disposition: DispositionSchema,
-  /** `status_detail` as AntBuddy sent it. */
+  /** `status_detail` as AntBuddy sent it; empty where it sent none. */
   status: v.string(),
   /** The other party: E.164 when it parses for the home region, else the digits or name as sent. */
   peer: v.object({ number: v.string(), name: v.nullable(v.string()) }),

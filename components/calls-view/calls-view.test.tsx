@@ -239,6 +239,15 @@ describe('CallsView', () => {
     }
   });
 
+  it('shows a call found by its note that the history does not tell of', async () => {
+    const note = { text: 'Gọi lúc 3h', outcome: 'call_later' as const, version: 1, updatedAt: 1 };
+    const unlisted = historyCall(1, { id: '00000000-0000-4000-8000-00000000000a', disposition: 'other', status: '', note });
+    await open({ ...connected, listHistory: [page(), page({ calls: [unlisted] })] });
+    await type('[data-testid=search]', '3h');
+    await vi.waitFor(() => expect(find('[data-testid=call-row]').textContent).toContain(en.outcome_untold));
+    expect(find('[data-testid=call-row]').textContent).toContain('Gọi lúc 3h');
+  });
+
   it('takes a number out of the queue as soon as it is called back', async () => {
     const startedAt = Date.now() - 3_600_000;
     const missed = historyCall(1, { direction: 'inbound', disposition: 'missed', startedAt });

@@ -1,28 +1,17 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type * as v from 'valibot';
 import { callOf } from '../calls/call-answer.ts';
-import type { HistoryCall, HistoryPage, HistoryQuerySchema, PlacedCall } from '../contract.ts';
+import type { HistoryCall, HistoryPage, PlacedCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteOf } from '../notes/note-of.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
-import { type Cursor, readCursor, writeCursor } from './cursor.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
+import { matches, type PageQuery, type ParsedHistoryQuery } from './page-query.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
-
-export type ParsedHistoryQuery = v.InferOutput<typeof HistoryQuerySchema>;
-
-interface PageQuery {
-  agentId: string;
-  cursor: Cursor | undefined;
-  filters: Omit<ParsedHistoryQuery, 'cursor' | 'limit'>;
-  /** LIKE patterns of the other party, and the one of a note; none where nothing is searched for. */
-  patterns: string[];
-  notePattern: string | null;
-  limit: number;
-}
+import { selectUnlisted } from './unlisted-calls.ts';
 
 const defaultLimit = 30;
 const placedForMs = 15 * 60_000;
@@ -45,7 +34,7 @@ export async function queryHistory(
   const text = foldText(filters.q ?? '');
   const found = isFirst
     ? await selectFirst(store, parties, agentId, limit + 1)
-    : await selectCalls(store, parties, {
+    : await selectAsked(store, parties, {
         agentId,
         cursor,
         filters,
@@ -62,6 +51,13 @@ export async function queryHistory(
     nextCursor: last && found.length > limit ? writeCursor(last) : null,
     completeTo,
   };
+}
+
+/** With the noted calls that the history does not tell of in their places. */
+async function selectAsked(store: Store, parties: readonly string[], page: PageQuery): Promise<HistoryCall[]> {
+  const [listed, unlisted] = await Promise.all([selectCalls(store, parties, page), selectUnlisted(store, page)]);
+  if (unlisted.length === 0) return listed;
+  return [...listed, ...unlisted].sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
 }
 
 async function selectCalls(store: Store, parties: readonly string[], page: PageQuery): Promise<HistoryCall[]> {
@@ -122,16 +118,12 @@ function selectKeys(store: Store, party: string, { agentId, cursor, filters, pat
     .$if(number !== undefined, (qb) => qb.where('peer_number', '=', number ?? ''))
     .$if(outcome !== undefined, (qb) => qb.where(isNoted(sql<SqlBool>`outcome = ${outcome}`)))
     .$if(notePattern !== null, (qb) => {
-      const found = isNoted(matches(notePattern ?? ''));
-      return qb.where((eb) => eb.or([...patterns.map(matches), found]));
+      const found = isNoted(matches('search', notePattern ?? ''));
+      return qb.where((eb) => eb.or([...patterns.map((pattern) => matches('search', pattern)), found]));
     })
     .orderBy('started_at', 'desc')
     .orderBy('history_id', 'desc')
     .limit(limit);
-}
-
-function matches(pattern: string): Expression<SqlBool> {
-  return sql<SqlBool>`search like ${pattern} escape '\\'`;
 }
 
 /** What the agent placed lately and the mirror has not seen yet, newest first. */

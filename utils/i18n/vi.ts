@@ -198,6 +198,7 @@ export const vi: Record<keyof typeof en, string> = {
   outcome_missed: 'Nhỡ',
   outcome_unanswered: 'Không nghe máy',
   outcome_failed: 'Lỗi',
+  outcome_untold: 'Đã gọi, chưa có kết quả',
 
   placed_heading: 'Vừa gọi',
   placed_dispatching: 'Đang gọi…',
