@@ -49,6 +49,10 @@ export const errorTable = {
   not_found: [404, 'There is nothing here.'],
   call_not_found: [404, 'The relay knows no such call.'],
   recording_missing: [404, 'There is no recording of this call, or it was removed.'],
+  recording_refused: [
+    502,
+    'AntBuddy does not hand out this recording. It may have been removed; tell your admin if all are like that.',
+  ],
   code_invalid: [404, 'That code is not valid. Codes work once and for 10 minutes; ask your admin for a new one.'],
   method_not_allowed: [405, 'The relay does not support this method here.'],
   call_in_progress: [409, 'This call is still being placed.'],

@@ -20,6 +20,8 @@ export const vi: Record<keyof typeof en, string> = {
   failure_not_found: 'Không có gì ở đây.',
   failure_call_not_found: 'Máy chủ không biết cuộc gọi này.',
   failure_recording_missing: 'Cuộc gọi này không có ghi âm, hoặc ghi âm đã bị xóa.',
+  failure_recording_refused:
+    'AntBuddy không cho nghe bản ghi âm này. Có thể bản ghi đã bị xóa; nếu bản nào cũng vậy, hãy báo quản trị viên.',
   failure_code_invalid: 'Mã không hợp lệ. Mỗi mã dùng một lần trong 10 phút; hãy xin quản trị viên mã mới.',
   failure_method_not_allowed: 'Máy chủ không hỗ trợ thao tác này ở đây.',
   failure_call_in_progress: 'Cuộc gọi này vẫn đang được thực hiện.',
