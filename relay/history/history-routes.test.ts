@@ -110,6 +110,17 @@ describeOnEngines('GET /v1/history', (make) => {
     });
   });
 
+  it.each([
+    ['the SIP user', stranger('1001')],
+    ['the SIP user with a domain', stranger('sip:1001@pbx.example')],
+    ['the user name', { ...stranger('0912345678'), username: 'mailan' }],
+  ])('gives an agent no call of another whose caller has %s', async (_, caller) => {
+    const other = await addDevice(deps, { username: 'quochuy', sipUser: '1002' });
+    await mirror(inbound('', { caller, callee: quochuy }));
+    expect(await peers()).toEqual([]);
+    expect(await peers('', other)).toHaveLength(1);
+  });
+
   it('gives every agent its own calls and no other’s', async () => {
     const devices = await Promise.all(
       Array.from({ length: 12 }, (_, turn) => addDevice(deps, { username: `agent${turn}`, sipUser: `20${turn}` })),

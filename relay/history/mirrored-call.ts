@@ -39,7 +39,7 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
     updated_at: now,
   };
   const sides = [
-    partiesOf(record, id, caller, callee, false, homeRegion),
+    isOutsider(record) ? [] : partiesOf(record, id, caller, callee, false, homeRegion),
     partiesOf(record, id, callee, caller, true, homeRegion),
   ];
   // Somebody who calls themselves is on both sides; the caller's row stands for both.
@@ -50,6 +50,11 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
       .map((row) => [row.party, row]),
   );
   return { call, parties: [...byParty.values()] };
+}
+
+/** Who calls in from outside is whoever the network says: a number that looks like an agent's makes it nobody's. */
+function isOutsider({ direction, caller }: CallRecord): boolean {
+  return direction === 'to_ab' && caller.type.toLowerCase() === 'realnumber';
 }
 
 /** AntBuddy gives calls no identity, so what cannot change about one is hashed. 32 hex digits. */
