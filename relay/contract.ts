@@ -25,6 +25,7 @@ export const errorTable = {
   device_revoked: [401, 'This browser’s access was revoked. Ask your admin for a new enrolment code.'],
   proof_rejected: [401, 'The relay could not verify this browser’s signature. Connect again with a new code.'],
   proof_stale: [401, 'This computer’s clock and the relay’s differ too much. Set the clock and try again.'],
+  no_number_found: [400, 'No phone number was found in these lines, so the list stays as it is.'],
   origin_refused: [403, 'The relay answers the Dialside extension only, not web pages.'],
   admin_only: [403, 'Only an admin can do this.'],
   step_up_required: [403, 'Confirm your passphrase to make admin changes.'],

@@ -12,6 +12,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_device_revoked: 'Quyền truy cập của trình duyệt này đã bị thu hồi. Hãy xin quản trị viên mã mới.',
   failure_proof_rejected: 'Máy chủ không xác minh được chữ ký của trình duyệt này. Hãy kết nối lại bằng mã mới.',
   failure_proof_stale: 'Đồng hồ của máy tính này lệch quá nhiều so với máy chủ. Hãy chỉnh giờ rồi thử lại.',
+  failure_no_number_found: 'Không tìm thấy số điện thoại nào trong các dòng này, nên danh sách vẫn giữ nguyên.',
   failure_origin_refused: 'Máy chủ chỉ trả lời tiện ích Dialside, không trả lời trang web.',
   failure_admin_only: 'Chỉ quản trị viên mới làm được việc này.',
   failure_step_up_required: 'Hãy xác nhận cụm mật khẩu để thực hiện thay đổi quản trị.',
