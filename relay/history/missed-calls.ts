@@ -6,6 +6,7 @@ import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
 import { dayMs } from './mirror-status.ts';
+import { type OwnParties, ownRows } from './own-rows.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
 
 const usualDays = 7;
@@ -30,8 +31,8 @@ export async function findMissed(
 ): Promise<Missed> {
   const now = deps.now();
   const from = Math.max(query.from ?? now - usualDays * dayMs, now - mostDays * dayMs);
-  const { parties, completeTo } = await findAgentParties(deps, agentId);
-  const rows = parties.length > 0 ? await selectMissed(deps, agentId, parties, { ...query, from }) : [];
+  const { completeTo, ...own } = await findAgentParties(deps, agentId);
+  const rows = own.parties.length > 0 ? await selectMissed(deps, agentId, own, { ...query, from }) : [];
   const waiting = rows.filter(({ peer_number }) => dialable.test(peer_number));
   const calls = waiting.slice(0, mostNumbers).map((row) => ({ call: callOfRow(row), times: Number(row.times) }));
   return { from, count: waiting.length, calls, completeTo };
@@ -41,7 +42,7 @@ export async function findMissed(
 async function selectMissed(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,
-  parties: readonly string[],
+  own: OwnParties,
   { from, to, q, outcome }: v.InferOutput<typeof MissedQuerySchema> & { from: number },
 ) {
   const text = foldText(q ?? '');
@@ -68,7 +69,7 @@ async function selectMissed(
       select history_id, started_at, min(direction) as direction, min(disposition) as disposition, min(status) as status,
         min(peer_number) as peer_number, min(peer_name) as peer_name, max(recorded) as recorded,
         min(duration_seconds) as duration_seconds, min(billing_seconds) as billing_seconds, min(search) as search
-      from history_parties where party in (${sql.join(parties)}) and started_at >= ${from}
+      from history_parties where ${ownRows(own)} and started_at >= ${from}
       group by history_id, started_at
     ), seen as (
       select own.*, case when direction = 'inbound' and disposition = 'missed' then 1 else 0 end as was_missed,

@@ -9,6 +9,7 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
+import type { OwnParties } from './own-rows.ts';
 import { matches, type PageQuery, type ParsedHistoryQuery } from './page-query.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
 import { selectUnlisted } from './unlisted-calls.ts';
@@ -27,14 +28,14 @@ export async function queryHistory(
   if (cursor === null) return null;
 
   const isFirst = !cursor && Object.values(filters).every((value) => value === undefined);
-  const [{ parties, completeTo }, placed] = await Promise.all([
+  const [{ completeTo, ...own }, placed] = await Promise.all([
     findAgentParties({ store, config }, agentId),
     isFirst ? selectPlaced(store, agentId, now()) : [],
   ]);
   const text = foldText(filters.q ?? '');
   const found = isFirst
-    ? await selectFirst(store, parties, agentId, limit + 1)
-    : await selectAsked(store, parties, {
+    ? await selectFirst(store, own, agentId, limit + 1)
+    : await selectAsked(store, own, {
         agentId,
         cursor,
         filters,
@@ -54,15 +55,15 @@ export async function queryHistory(
 }
 
 /** With the noted calls that the history does not tell of in their places. */
-async function selectAsked(store: Store, parties: readonly string[], page: PageQuery): Promise<HistoryCall[]> {
-  const [listed, unlisted] = await Promise.all([selectCalls(store, parties, page), selectUnlisted(store, page)]);
+async function selectAsked(store: Store, own: OwnParties, page: PageQuery): Promise<HistoryCall[]> {
+  const [listed, unlisted] = await Promise.all([selectCalls(store, own, page), selectUnlisted(store, page)]);
   if (unlisted.length === 0) return listed;
   return [...listed, ...unlisted].sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
 }
 
-async function selectCalls(store: Store, parties: readonly string[], page: PageQuery): Promise<HistoryCall[]> {
-  if (parties.length === 0) return [];
-  const { rows } = await callsOf(store, parties, page).execute(store);
+async function selectCalls(store: Store, own: OwnParties, page: PageQuery): Promise<HistoryCall[]> {
+  if (own.parties.length === 0) return [];
+  const { rows } = await callsOf(store, rangesOf(own), page).execute(store);
   return rows.map(callOfRow);
 }
 
@@ -70,25 +71,39 @@ async function selectCalls(store: Store, parties: readonly string[], page: PageQ
 const firstPages = new Map<number, ReturnType<typeof prepareFirst>>();
 
 /** What every view asks for when it opens, and every poll. */
-async function selectFirst(store: Store, parties: readonly string[], agentId: string, limit: number): Promise<HistoryCall[]> {
-  if (parties.length === 0) return [];
-  const select = firstPages.get(parties.length) ?? prepareFirst();
-  firstPages.set(parties.length, select);
-  const { rows } = await select(store, [agentId, limit, ...parties]);
+async function selectFirst(store: Store, own: OwnParties, agentId: string, limit: number): Promise<HistoryCall[]> {
+  const ranges = rangesOf(own);
+  if (ranges.length === 0) return [];
+  const select = firstPages.get(ranges.length) ?? prepareFirst();
+  firstPages.set(ranges.length, select);
+  const { rows } = await select(store, [agentId, limit, ...ranges.flat()]);
   return rows.map(callOfRow);
 }
 
 function prepareFirst() {
-  return prepare((store, [agentId, limit, ...parties]: [string, number, ...string[]]) => ({
+  return prepare((store, [agentId, limit, ...flat]: [string, number, ...(string | number)[]]) => ({
     compile: () =>
-      callsOf(store, parties, { agentId, cursor: undefined, filters: {}, patterns: [], notePattern: null, limit }).compile(store),
+      callsOf(store, pairs(flat), { agentId, cursor: undefined, filters: {}, patterns: [], notePattern: null, limit }).compile(
+        store,
+      ),
   }));
 }
 
+/** A party and since when its calls are the agent's. */
+type OwnRange = [party: string, since: number];
+
+function rangesOf({ parties, since }: OwnParties): OwnRange[] {
+  return parties.map((party) => [party, since[party] ?? 0]);
+}
+
+function pairs(flat: readonly (string | number)[]): OwnRange[] {
+  return flat.flatMap((party, at) => (at % 2 === 0 ? [[party, flat[at + 1]] as OwnRange] : []));
+}
+
 /** The calls of a page, newest first, each once although the agent may be found in it by user name and by number. */
-function callsOf(store: Store, parties: readonly string[], page: PageQuery): RawBuilder<CallColumns> {
+function callsOf(store: Store, ranges: readonly OwnRange[], page: PageQuery): RawBuilder<CallColumns> {
   // One range of the index a party, each with its own limit: an `in` would sort all calls of the agent.
-  const keys = parties.map((party) => sql`select * from ${selectKeys(store, party, page)} as own`);
+  const keys = ranges.map((range) => sql`select * from ${selectKeys(store, range, page)} as own`);
   return sql<CallColumns>`
     select ${callColumns} from (
       select max(party) as party, started_at, history_id from (${sql.join(keys, sql` union all `)}) as every
@@ -101,7 +116,11 @@ function callsOf(store: Store, parties: readonly string[], page: PageQuery): Raw
 }
 
 /** The calls of a page, read from the index alone. */
-function selectKeys(store: Store, party: string, { agentId, cursor, filters, patterns, notePattern, limit }: PageQuery) {
+function selectKeys(
+  store: Store,
+  [party, since]: OwnRange,
+  { agentId, cursor, filters, patterns, notePattern, limit }: PageQuery,
+) {
   const { direction, disposition, recorded, from, to, outcome, number } = filters;
   const isNoted = (condition: Expression<SqlBool>) =>
     sql<SqlBool>`history_id in (select subject from notes where agent_id = ${agentId} and ${condition})`;
@@ -109,6 +128,7 @@ function selectKeys(store: Store, party: string, { agentId, cursor, filters, pat
     .selectFrom('history_parties')
     .select(['party', 'started_at', 'history_id'])
     .where('party', '=', party)
+    .where('started_at', '>=', since)
     .$if(cursor !== undefined, (qb) => qb.where(sql<SqlBool>`(started_at, history_id) < (${cursor?.startedAt}, ${cursor?.id})`))
     .$if(direction !== undefined, (qb) => qb.where('direction', '=', direction ?? 'outbound'))
     .$if(disposition !== undefined, (qb) => qb.where('disposition', '=', disposition ?? 'other'))

@@ -5,6 +5,7 @@ import { findAgentParties } from '../history/find-agent-parties.ts';
 import { type CallColumns, callColumns, callOfRow } from '../history/history-call.ts';
 import { lookBackMs } from '../history/link-calls.ts';
 import { dayMs } from '../history/mirror-status.ts';
+import { type OwnParties, ownRows } from '../history/own-rows.ts';
 import { isEmpty, noteOf } from '../notes/note-of.ts';
 import { dryRun } from '../policy/dry-run.ts';
 import { readPolicy } from '../policy/policies.ts';
@@ -16,14 +17,14 @@ const weekMs = 7 * dayMs;
 
 /** What the agent should know before calling a number, in whatever form it was given: what forbids it, what happened with it. */
 export async function findNumberFacts(deps: Base, agentId: string, given: string): Promise<NumberFacts> {
-  const [judged, { policy }, { parties }] = await Promise.all([
+  const [judged, { policy }, own] = await Promise.all([
     dryRun(deps, { number: given, agentId }),
     readPolicy(deps),
     findAgentParties(deps, agentId),
   ]);
   const number = judged.number ?? given;
   const [{ week, ...calls }, { rows: placed }, note] = await Promise.all([
-    parties.length > 0 ? selectCalls(deps, agentId, parties, number) : nothing,
+    own.parties.length > 0 ? selectCalls(deps, agentId, own, number) : nothing,
     findPlaced(deps.store, { agentId, number, since: deps.now() - lookBackMs }),
     selectNewestNote(deps, agentId, number),
   ]);
@@ -45,8 +46,8 @@ const nothing = { week: { calls: 0, answered: 0 }, last: null, lastAnswered: nul
 type Row = CallColumns & { kind: 'last' | 'answered' | 'week'; calls: number | string; answered: number | string };
 
 /** The newest call, the newest that was answered, and the count of the week, read from the index of the number alone. */
-async function selectCalls({ store, now }: Base, agentId: string, parties: readonly string[], number: string) {
-  const own = sql`history_parties where party in (${sql.join(parties)}) and peer_number = ${number}`;
+async function selectCalls({ store, now }: Base, agentId: string, parties: OwnParties, number: string) {
+  const own = sql`history_parties where ${ownRows(parties)} and peer_number = ${number}`;
   const newest = sql`order by started_at desc, history_id desc limit 1`;
   const { rows } = await sql<Row>`
     with week as (
