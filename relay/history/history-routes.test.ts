@@ -231,6 +231,22 @@ describeOnEngines('GET /v1/history', (make) => {
     });
   });
 
+  it('shows a call that may be a long talk until the mirror has it', async () => {
+    const minutes = (ago: number) => ({ created_at: deps.now() - ago * 60_000 });
+    const place = (key: string, change: object) => addPlaced(deps, device, key, change);
+    await place('too long ago', { ...minutes(121) });
+    await place('talk', minutes(119));
+    await place('soon followed', minutes(80));
+    await place('unsure', { state: 'unknown', ...minutes(70) });
+    await place('talk after all', minutes(60));
+    await place('refused', { state: 'refused', ...minutes(55) });
+    await place('listed', { history_id: 'x', ...minutes(40) });
+    await place('just now', minutes(1));
+    const other = await addDevice(deps, { sipUser: '1009' });
+    await addPlaced(deps, other, 'theirs', minutes(118));
+    expect((await ask()).placed.map(({ key }) => key)).toEqual(['just now', 'talk after all', 'talk']);
+  });
+
   it('says how far it is complete', async () => {
     expect((await ask()).completeTo).toBeNull();
     await writeProgress(deps.store, { completeTo: 1_700_000_000_000, backfillFrom: 1, backfilledDays: 3 });

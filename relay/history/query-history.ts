@@ -16,6 +16,8 @@ import { selectUnlisted } from './unlisted-calls.ts';
 
 const defaultLimit = 30;
 const placedForMs = 15 * 60_000;
+/** A call comes into the history when it ends, and into the mirror with the next sweep that reaches back to its start. */
+const longestTalkMs = 2 * 60 * 60_000;
 
 /** One page of the agent's own calls, newest first. Null when the cursor is none of ours. */
 export async function queryHistory(
@@ -148,20 +150,30 @@ function selectKeys(
 
 /** What the agent placed lately and the mirror has not seen yet, newest first. */
 async function selectPlaced(store: Store, agentId: string, now: number): Promise<PlacedCall[]> {
-  const { rows } = await findPlaced(store, { agentId, since: now - placedForMs });
+  const { rows } = await findPlaced(store, { agentId, since: now - placedForMs, longSince: now - longestTalkMs });
   return rows.map((row) => ({ ...callOf(row), note: noteOf(row) }));
 }
 
-const findPlaced = prepare((store, { agentId, since }: { agentId: string; since: number }) =>
+/** Of longer ago those that may be a long talk: accepted, and no other call of the agent soon after them. */
+const findPlaced = prepare((store, { agentId, since, longSince }: { agentId: string; since: number; longSince: number }) =>
   store
     .selectFrom('calls')
     .leftJoin('notes', (join) => join.onRef('notes.agent_id', '=', 'calls.agent_id').onRef('notes.subject', '=', 'calls.key'))
     .selectAll('calls')
     .select(['text', 'outcome', 'version', 'updated_at'])
     .where('calls.agent_id', '=', agentId)
-    .where('created_at', '>=', since)
-    .where('history_id', 'is', null)
-    .where('state', 'not in', ['refused', 'folded'])
-    .orderBy('created_at', 'desc')
+    .where('calls.created_at', '>=', longSince)
+    .where('calls.history_id', 'is', null)
+    .where('calls.state', 'not in', ['refused', 'folded'])
+    .where(({ eb, or, and, not, exists, selectFrom }) => {
+      const soonAfter = selectFrom('calls as later')
+        .select('later.key')
+        .where('later.agent_id', '=', agentId)
+        .whereRef('later.created_at', '>', 'calls.created_at')
+        .where(sql<SqlBool>`later.created_at < calls.created_at + ${sql.lit(placedForMs)}`)
+        .where('later.state', 'not in', ['refused', 'folded']);
+      return or([eb('calls.created_at', '>=', since), and([eb('calls.state', '=', 'accepted'), not(exists(soonAfter))])]);
+    })
+    .orderBy('calls.created_at', 'desc')
     .limit(50),
 );
