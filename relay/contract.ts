@@ -307,7 +307,10 @@ export const PlacedCallSchema = v.object({ ...CallSchema.entries, note: v.nullab
 export type PlacedCall = v.InferOutput<typeof PlacedCallSchema>;
 export const HistoryPageSchema = v.object({
   calls: v.array(HistoryCallSchema),
-  /** Calls placed through Dialside that the mirror has not seen yet; first page without filters only. Those of the last 15 minutes, and longer ones that may go on. */
+  /**
+   * Calls placed through Dialside that the mirror has not seen yet, of the last 15 minutes, and earlier ones that may be a long
+   * talk; first page without filters only.
+   */
   placed: v.array(PlacedCallSchema),
   nextCursor: v.nullable(v.string()),
   completeTo: v.nullable(Time),
