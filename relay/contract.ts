@@ -638,9 +638,9 @@ export const ReportLineSchema = v.object({
   }),
   /** Why calls were not accepted, by code. */
   reasons: v.record(v.string(), v.number()),
-  /** As far as the history has them. */
-  answered: v.number(),
-  talkSeconds: v.number(),
+  /** As far as the history has them; null for a time of which it keeps no calls any more, or not all. */
+  answered: v.nullable(v.number()),
+  talkSeconds: v.nullable(v.number()),
 });
 export type ReportLine = v.InferOutput<typeof ReportLineSchema>;
 export const ReportSchema = v.object({ timeZone: v.string(), lines: v.array(ReportLineSchema), completeTo: v.nullable(Time) });
@@ -661,6 +661,7 @@ export const PlacedPageSchema = v.object({
       at: Time,
       agent: v.object({ id: Id, name: v.string() }),
       device: v.string(),
+      /** Empty once the policy keeps calls of that time no more. */
       number: v.string(),
       /** Digits as AntBuddy got them; null when none were sent. */
       dialled: v.nullable(v.string()),
