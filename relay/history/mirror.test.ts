@@ -159,6 +159,23 @@ describeOnEngines('the history mirror', (make) => {
     expect(await mirrored()).toHaveLength(130);
   });
 
+  it.each([
+    ['00', '006591234567', '+6591234567'],
+    ['17100', '171006591234567', '+6591234567'],
+    ['*9', '*96591234567', '+6591234567'],
+    ['17100', '0912345678', '+84912345678'],
+    ['0', '0912345678', '+84912345678'],
+    ['17100', '17100', '17100'],
+  ])('reads back, dialled with the prefix %s, %s', async (internationalPrefix, number, peer) => {
+    deps.config.internationalPrefix = internationalPrefix;
+    records = [record(5_000, { callee: { number, type: 'realnumber' } })];
+    await createHistoryMirror(deps).sweep(never);
+    const own = deps.store.selectFrom('history_parties').select('peer_number').where('party', '=', 'user:mailan');
+    expect(await own.execute()).toEqual([{ peer_number: peer }]);
+    await purgeHistory(deps, deps.now() + 400 * dayMs);
+    expect(await deps.store.selectFrom('history_parties').select('party').execute()).toEqual([]);
+  });
+
   it('keeps a name that a later copy leaves out, and finds the call by it', async () => {
     const named = { number: '0912345678', type: 'user', username: 'Hà' };
     const mirror = createHistoryMirror(deps);

@@ -15,8 +15,11 @@ export interface MirroredCall {
   parties: Insertable<HistoryPartiesTable>[];
 }
 
-/** The rows that a record of the histories becomes. `now` is when it was read. */
-export function mirroredCall(record: CallRecord, homeRegion: string, now: number): MirroredCall {
+/**
+ * The rows that a record of the histories becomes. `now` is when it was read; `internationalPrefix` is the one that numbers abroad
+ * are dialled with.
+ */
+export function mirroredCall(record: CallRecord, homeRegion: string, now: number, internationalPrefix = '00'): MirroredCall {
   const { caller, callee } = record;
   const id = callId(record);
   const call = {
@@ -39,7 +42,9 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
     updated_at: now,
   };
   const sides = [
-    isOutsider(record) ? [] : partiesOf(record, id, caller, callee, false, homeRegion),
+    isOutsider(record)
+      ? []
+      : partiesOf(record, id, caller, undialled(callee, homeRegion, internationalPrefix), false, homeRegion),
     partiesOf(record, id, callee, caller, true, homeRegion),
   ];
   // Somebody who calls themselves is on both sides; the caller's row stands for both.
@@ -55,6 +60,13 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
 /** Who calls in from outside is whoever the network says: a number that looks like an agent's makes it nobody's. */
 function isOutsider({ direction, caller }: CallRecord): boolean {
   return direction === 'to_ab' && caller.type.toLowerCase() === 'realnumber';
+}
+
+/** Whom a caller dialled: a number abroad without this company's prefix, which at home may begin a number. */
+function undialled(callee: CallParty, homeRegion: string, prefix: string): CallParty {
+  if (!callee.number.startsWith(prefix) || readNumber(callee.number, homeRegion).number !== null) return callee;
+  const number = `+${callee.number.slice(prefix.length)}`;
+  return readNumber(number, homeRegion).number === null ? callee : { ...callee, number };
 }
 
 /** AntBuddy gives calls no identity, so what cannot change about one is hashed. 32 hex digits. */
