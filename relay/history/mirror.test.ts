@@ -160,14 +160,21 @@ describeOnEngines('the history mirror', (make) => {
   });
 
   it.each([
-    ['00', '006591234567', '+6591234567'],
-    ['17100', '171006591234567', '+6591234567'],
-    ['*9', '*96591234567', '+6591234567'],
-    ['17100', '0912345678', '+84912345678'],
-    ['0', '0912345678', '+84912345678'],
-    ['17100', '17100', '17100'],
-  ])('reads back, dialled with the prefix %s, %s', async (internationalPrefix, number, peer) => {
-    deps.config.internationalPrefix = internationalPrefix;
+    ['', '00', '006591234567', '+6591234567'],
+    ['', '17100', '171006591234567', '+6591234567'],
+    ['', '*9', '*96591234567', '+6591234567'],
+    ['', '17100', '0912345678', '+84912345678'],
+    ['', '0', '0912345678', '+84912345678'],
+    ['', '17100', '17100', '17100'],
+    ['9', '00', '90912345678', '+84912345678'],
+    // A number of Hanoi behind a 9 would be one of Antalya.
+    ['9', '00', '902422345678', '+842422345678'],
+    ['9', '00', '9006591234567', '+6591234567'],
+    ['9', '00', '0912345678', '+84912345678'],
+    ['9', '00', '919001234', '19001234'],
+    ['9', '00', '1001', '1001'],
+  ])('reads back, dialled with %s and abroad %s, %s', async (dialPrefix, internationalPrefix, number, peer) => {
+    Object.assign(deps.config, { dialPrefix, internationalPrefix });
     records = [record(5_000, { callee: { number, type: 'realnumber' } })];
     await createHistoryMirror(deps).sweep(never);
     const own = deps.store.selectFrom('history_parties').select('peer_number').where('party', '=', 'user:mailan');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { CallParty, CallRecord } from '../antbuddy/call-record.ts';
+import type { RelayConfig } from '../config.ts';
 import type { HistoryPartiesTable, HistoryTable } from '../store/tables.ts';
 import { directionOf, dispositionOf } from './disposition.ts';
 import { foldText } from './fold-text.ts';
@@ -15,11 +16,11 @@ export interface MirroredCall {
   parties: Insertable<HistoryPartiesTable>[];
 }
 
-/**
- * The rows that a record of the histories becomes. `now` is when it was read; `internationalPrefix` is the one that numbers abroad
- * are dialled with.
- */
-export function mirroredCall(record: CallRecord, homeRegion: string, now: number, internationalPrefix = '00'): MirroredCall {
+type Prefixes = Pick<RelayConfig, 'dialPrefix' | 'internationalPrefix'>;
+const usualPrefixes: Prefixes = { dialPrefix: '', internationalPrefix: '00' };
+
+/** The rows that a record of the histories becomes. `now` is when it was read; `prefixes` are those that numbers are dialled with. */
+export function mirroredCall(record: CallRecord, homeRegion: string, now: number, prefixes = usualPrefixes): MirroredCall {
   const { caller, callee } = record;
   const id = callId(record);
   const call = {
@@ -42,9 +43,7 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
     updated_at: now,
   };
   const sides = [
-    isOutsider(record)
-      ? []
-      : partiesOf(record, id, caller, undialled(callee, homeRegion, internationalPrefix), false, homeRegion),
+    isOutsider(record) ? [] : partiesOf(record, id, caller, undialled(callee, homeRegion, prefixes), false, homeRegion),
     partiesOf(record, id, callee, caller, true, homeRegion),
   ];
   // Somebody who calls themselves is on both sides; the caller's row stands for both.
@@ -62,11 +61,14 @@ function isOutsider({ direction, caller }: CallRecord): boolean {
   return direction === 'to_ab' && caller.type.toLowerCase() === 'realnumber';
 }
 
-/** Whom a caller dialled: a number abroad without this company's prefix, which at home may begin a number. */
-function undialled(callee: CallParty, homeRegion: string, prefix: string): CallParty {
-  if (!callee.number.startsWith(prefix) || readNumber(callee.number, homeRegion).number !== null) return callee;
-  const number = `+${callee.number.slice(prefix.length)}`;
-  return readNumber(number, homeRegion).number === null ? callee : { ...callee, number };
+/** Whom a caller dialled, without what this company dials before: AntBuddy may tell either. */
+function undialled(callee: CallParty, homeRegion: string, { dialPrefix, internationalPrefix }: Prefixes): CallParty {
+  const after = (prefix: string, text: string) => (text.startsWith(prefix) ? text.slice(prefix.length) : text);
+  const isNumber = (text: string) => readNumber(text, homeRegion).number !== null;
+  const inner = after(dialPrefix, callee.number);
+  const spellings = [inner, `+${after(internationalPrefix, inner)}`, callee.number];
+  // A number that is one at home stays, whatever it begins with.
+  return { ...callee, number: spellings.find(isNumber) ?? callee.number };
 }
 
 /** AntBuddy gives calls no identity, so what cannot change about one is hashed. 32 hex digits. */
