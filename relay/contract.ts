@@ -25,6 +25,7 @@ export const errorTable = {
   device_revoked: [401, 'This browser’s access was revoked. Ask your admin for a new enrolment code.'],
   proof_rejected: [401, 'The relay could not verify this browser’s signature. Connect again with a new code.'],
   proof_stale: [401, 'This computer’s clock and the relay’s differ too much. Set the clock and try again.'],
+  no_number_found: [400, 'No phone number was found in these lines, so the list stays as it is.'],
   origin_refused: [403, 'The relay answers the Dialside extension only, not web pages.'],
   admin_only: [403, 'Only an admin can do this.'],
   step_up_required: [403, 'Confirm your passphrase to make admin changes.'],
@@ -49,6 +50,10 @@ export const errorTable = {
   not_found: [404, 'There is nothing here.'],
   call_not_found: [404, 'The relay knows no such call.'],
   recording_missing: [404, 'There is no recording of this call, or it was removed.'],
+  recording_refused: [
+    502,
+    'AntBuddy does not hand out this recording. It may have been removed; tell your admin if all are like that.',
+  ],
   code_invalid: [404, 'That code is not valid. Codes work once and for 10 minutes; ask your admin for a new one.'],
   method_not_allowed: [405, 'The relay does not support this method here.'],
   call_in_progress: [409, 'This call is still being placed.'],
@@ -213,7 +218,7 @@ export type NoteChange = v.InferOutput<typeof NoteChangeSchema>;
 export const NoteSchema = v.object({ ...NoteChangeSchema.entries, text: v.string(), version: v.number(), updatedAt: Time });
 export type Note = v.InferOutput<typeof NoteSchema>;
 
-// GET /v1/history
+// GET /v1/history · calls of the history; where notes are asked for, by q or outcome, also noted calls that it does not tell of
 
 export const DirectionSchema = v.picklist(['outbound', 'inbound', 'internal']);
 export type Direction = v.InferOutput<typeof DirectionSchema>;
@@ -240,12 +245,12 @@ export const HistoryQuerySchema = v.strictObject({
 export type HistoryQuery = v.InferInput<typeof HistoryQuerySchema>;
 
 export const HistoryCallSchema = v.object({
-  /** Hash of the fields that identify a call upstream; 32 hex digits. */
+  /** Hash of the fields that identify a call upstream; 32 hex digits. The key of one that the history does not tell of. */
   id: v.string(),
   startedAt: Time,
   direction: DirectionSchema,
   disposition: DispositionSchema,
-  /** `status_detail` as AntBuddy sent it. */
+  /** `status_detail` as AntBuddy sent it; empty where it sent none. */
   status: v.string(),
   /** The other party: E.164 when it parses for the home region, else the digits or name as sent. */
   peer: v.object({ number: v.string(), name: v.nullable(v.string()) }),
@@ -265,16 +270,19 @@ export const NumberFactsSchema = v.object({
   class: v.nullable(v.string()),
   /** Why a call to it would be refused now: do-not-call, sales hours, a closed country. */
   refusal: v.nullable(v.object({ code: v.string(), message: v.string(), overridable: v.boolean() })),
-  /** The agent's own calls with it in the last 7 days, in either direction, and how many of them were answered. */
+  /** The agent's own calls with it in the last 7 days, in either direction, and how many of them were answered. With `placed`. */
   week: v.object({ calls: v.number(), answered: v.number() }),
   last: v.nullable(HistoryCallSchema),
   lastAnswered: v.nullable(HistoryCallSchema),
+  /** When the agent placed the newest call to it through Dialside that the history may still tell of, and does not yet. */
+  placed: v.optional(v.nullable(Time)),
   /** The newest note of the agent on a call with it. */
   note: v.nullable(NoteSchema),
 });
 export type NumberFacts = v.InferOutput<typeof NumberFactsSchema>;
 
-// GET /v1/missed → 200 Missed: numbers that called the agent in vain and were neither called back nor spoken to since
+// GET /v1/missed → 200 Missed: numbers that called the agent in vain and were neither called back, spoken to nor noted as settled
+// since, and that may be called
 
 export const MissedQuerySchema = v.strictObject({
   /** Missed at or after; the last 7 days unless given, 31 days at most. */
@@ -299,7 +307,10 @@ export const PlacedCallSchema = v.object({ ...CallSchema.entries, note: v.nullab
 export type PlacedCall = v.InferOutput<typeof PlacedCallSchema>;
 export const HistoryPageSchema = v.object({
   calls: v.array(HistoryCallSchema),
-  /** Calls placed through Dialside that the mirror has not seen yet; first page without filters only. */
+  /**
+   * Calls placed through Dialside that the mirror has not seen yet, of the last 15 minutes, and earlier ones that may be a long
+   * talk; first page without filters only.
+   */
   placed: v.array(PlacedCallSchema),
   nextCursor: v.nullable(v.string()),
   completeTo: v.nullable(Time),
@@ -627,9 +638,9 @@ export const ReportLineSchema = v.object({
   }),
   /** Why calls were not accepted, by code. */
   reasons: v.record(v.string(), v.number()),
-  /** As far as the history has them. */
-  answered: v.number(),
-  talkSeconds: v.number(),
+  /** As far as the history has them; null for a time of which it keeps no calls any more, or not all. */
+  answered: v.nullable(v.number()),
+  talkSeconds: v.nullable(v.number()),
 });
 export type ReportLine = v.InferOutput<typeof ReportLineSchema>;
 export const ReportSchema = v.object({ timeZone: v.string(), lines: v.array(ReportLineSchema), completeTo: v.nullable(Time) });
@@ -650,6 +661,7 @@ export const PlacedPageSchema = v.object({
       at: Time,
       agent: v.object({ id: Id, name: v.string() }),
       device: v.string(),
+      /** Empty once the policy keeps calls of that time no more. */
       number: v.string(),
       /** Digits as AntBuddy got them; null when none were sent. */
       dialled: v.nullable(v.string()),

@@ -97,7 +97,7 @@ const ChangeAgentSchema = v.strictObject({ id: Id, version: v.number(), change: 
 const SavePolicySchema = v.strictObject({ version: v.number(), policy: PolicySchema });
 const ImportDoNotCallSchema = v.strictObject({
   mode: v.picklist(['add', 'replace']),
-  csv: v.pipe(v.string(), v.maxLength(4_000_000)),
+  csv: v.pipe(v.string(), v.maxLength(8_000_000)),
 });
 const AuditBeforeSchema = v.strictObject({ before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
 

@@ -51,6 +51,7 @@ describe('mergePlaced', () => {
     ['another number', { startedAt: 1_020_000, peer: { number: '+84900000000', name: null } }, 1],
     ['an earlier call', { startedAt: 800_000 }, 1],
     ['a call that came in', { startedAt: 1_020_000, direction: 'inbound' as const }, 1],
+    ['the call itself, found by its note', { id: 'a', peer: { number: '+84900000000', name: null } }, 0],
     ['the call before it, of half a minute ago', { startedAt: 970_000 }, 1],
   ])('beside history with %s', (_, call, count) => {
     expect(mergePlaced([settled], [], [historyCall(1, call)], now)).toHaveLength(count);

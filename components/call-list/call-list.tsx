@@ -43,12 +43,13 @@ export function CallList({ list, dialler, own, notes, live, region, playingId, s
   const retry = { label: t('retry'), run: () => void list.refresh() };
   // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
   const [notingId, setNotingId] = useState<string | null>(null);
-  const placed = useNoted(mergePlaced(own.shown, isEverything(state) ? state.placed : [], state.calls, now), notingId);
+  const placed = useNoted(mergePlaced(own.shown, isEverything(state) ? state.placed : [], state.calls, now), notingId, placedRow);
   // A call back placed here leaves the queue at once, not only when the history lists it.
-  const calls = useMemo(
+  const waiting = useMemo(
     () => (state.queue ? state.calls.filter((call) => !isCalledBack(call, own.known)) : state.calls),
     [state.queue, state.calls, own.known],
   );
+  const calls = useNoted(waiting, state.queue && notingId, listedRow);
   // An empty history that is known to be whole, and nothing placed yet: somebody's first day.
   const isNew = isEverything(state) && !state.busy && calls.length + placed.length === 0 && state.completeTo !== null;
   const failure = state.failure?.code === saidAbove ? null : state.failure;
@@ -156,11 +157,26 @@ function LiveLimits({ live: { link, signals } }: { live: LiveState }) {
   );
 }
 
-/** A call whose note is being written stays while the history takes it over: nothing goes away under the cursor. */
-function useNoted(placed: PlacedCall[], notingId: string | null): PlacedCall[] {
-  const noted = useRef<PlacedCall | null>(null);
-  noted.current = placed.find(({ key }) => key === notingId) ?? (noted.current?.key === notingId ? noted.current : null);
-  return noted.current && !placed.includes(noted.current) ? [noted.current, ...placed] : placed;
+interface RowOf<Call> {
+  id(call: Call): string;
+  at(call: Call): number;
+}
+const placedRow: RowOf<PlacedCall> = { id: ({ key }) => key, at: ({ createdAt }) => createdAt };
+const listedRow: RowOf<HistoryCall> = { id: ({ id }) => id, at: ({ startedAt }) => startedAt };
+
+/**
+ * A call whose note is being written stays while the history takes it over, or its outcome takes it out of the queue: nothing
+ * goes away under the cursor.
+ */
+function useNoted<Call>(calls: Call[], notingId: string | null, { id, at }: RowOf<Call>): Call[] {
+  const noted = useRef<Call | null>(null);
+  const last = noted.current;
+  noted.current = calls.find((call) => id(call) === notingId) ?? (last !== null && id(last) === notingId ? last : null);
+  const kept = noted.current;
+  return useMemo(
+    () => (kept === null || calls.includes(kept) ? calls : [...calls, kept].sort((one, other) => at(other) - at(one))),
+    [calls, kept, at],
+  );
 }
 
 /** Whether a call may be ringing or more. */

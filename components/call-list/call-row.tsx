@@ -61,7 +61,7 @@ export const CallRow = memo((props: CallRowProps) => {
   const number = formatNational(call.peer.number, region);
   const who = call.peer.name ?? number;
   const time = format.time(call.startedAt);
-  const outcome = words.outcome ? t(words.outcome) : call.status;
+  const outcome = words.outcome ? t(words.outcome) : call.status || t('outcome_untold');
   return (
     <li
       class="call"

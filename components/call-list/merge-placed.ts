@@ -18,6 +18,8 @@ export function mergePlaced(own: Call[], remembered: PlacedCall[], history: Hist
   const taken = new Set<HistoryCall>();
   const wentWell = Math.max(0, ...own.filter(({ state }) => state === 'accepted').map(({ createdAt }) => createdAt));
   for (const call of own.toSorted((a, b) => a.createdAt - b.createdAt)) {
+    // One that is found by its note stands there by its key.
+    if (history.some(({ id }) => id === keyOf(call))) continue;
     if (now - call.createdAt > (isFailure(call) && call.createdAt > wentWell ? toldMs : keptMs)) continue;
     const known = byKey.get(keyOf(call));
     const listed = known ? undefined : findListed(call, history, taken);

@@ -239,6 +239,15 @@ describe('CallsView', () => {
     }
   });
 
+  it('shows a call found by its note that the history does not tell of', async () => {
+    const note = { text: 'Gọi lúc 3h', outcome: 'call_later' as const, version: 1, updatedAt: 1 };
+    const unlisted = historyCall(1, { id: '00000000-0000-4000-8000-00000000000a', disposition: 'other', status: '', note });
+    await open({ ...connected, listHistory: [page(), page({ calls: [unlisted] })] });
+    await type('[data-testid=search]', '3h');
+    await vi.waitFor(() => expect(find('[data-testid=call-row]').textContent).toContain(en.outcome_untold));
+    expect(find('[data-testid=call-row]').textContent).toContain('Gọi lúc 3h');
+  });
+
   it('takes a number out of the queue as soon as it is called back', async () => {
     const startedAt = Date.now() - 3_600_000;
     const missed = historyCall(1, { direction: 'inbound', disposition: 'missed', startedAt });
@@ -253,6 +262,26 @@ describe('CallsView', () => {
     await press('[data-testid=call-back]');
     expect(document.querySelector('[data-testid=call-row]')).toBeNull();
     expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);
+  });
+
+  it('keeps the row whose note takes it out of the queue until the note is closed', async () => {
+    const [done, other] = [1, 2].map((index) => historyCall(index, { direction: 'inbound', disposition: 'missed' }));
+    const queue = (...calls: unknown[]) =>
+      succeed({ from: 0, count: calls.length, calls: calls.map((call) => ({ call, times: 1 })), completeTo: 0 });
+    const { count } = await open({ ...connected, getMissed: [queue(done, other), queue(other)] });
+    await press('[data-testid=filter-todo]');
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    const rows = () => document.querySelectorAll('[data-testid=call-row]').length;
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    await settle();
+    expect([count('getMissed'), rows(), find('[data-testid=call-row]').contains(find('[data-testid=note-text]'))]).toEqual([
+      2,
+      2,
+      true,
+    ]);
+    await press('[data-testid=note-close]');
+    expect(rows()).toBe(1);
   });
 
   it('keeps a note that is being typed through every refresh, and shows it in its row once it is closed', async () => {

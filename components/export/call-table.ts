@@ -28,7 +28,7 @@ export function callTable(calls: readonly HistoryCall[], t: Translate<TextKey>, 
     return [
       format.stamp(call.startedAt),
       t(words.direction),
-      words.outcome ? t(words.outcome) : call.status,
+      words.outcome ? t(words.outcome) : call.status || t('outcome_untold'),
       // With spaces: a spreadsheet takes it for text and keeps the zero in front.
       formatNational(number, region),
       number,

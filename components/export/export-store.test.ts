@@ -75,4 +75,12 @@ describe('callTable', () => {
       'wants a price',
     ]);
   });
+
+  it.each([
+    ['NEW', 'NEW'],
+    ['', en.outcome_untold],
+  ])('says what became of a call with the status “%s”', (status, said) => {
+    const calls = [historyCall(0, { disposition: 'other', status })];
+    expect(callTable(calls, createTranslate(en), createFormat('en', 'Asia/Ho_Chi_Minh'), 'VN')[1]?.[2]).toBe(said);
+  });
 });

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
 import { isUniqueViolation } from '../store/store-error.ts';
+import { releaseName, takeName } from './name-holders.ts';
 import { listSipDevices, putSipDevices, wishedDevices, withoutPasswords } from './sip-devices.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
@@ -68,6 +69,7 @@ export async function createAgent(deps: Base, { name, role, username, ...wish }:
       } as const;
       await keepUserName(store, id, username);
       await store.insertInto('agents').values(row).execute();
+      await changeUserName({ ...deps, store }, id, null, username);
       if (sipDevices) await putSipDevices({ ...deps, store }, id, sipDevices);
       return onlyAgent(store, id);
     },
@@ -100,6 +102,7 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
         .where('version', '=', version)
         .executeTakeFirst();
       if (changed.numUpdatedRows !== 1n) throw new RelayError('version_conflict');
+      if (username !== undefined) await changeUserName({ ...deps, store }, id, before.username, username);
       const sipDevices = wishedDevices(wish, before.sipDevices);
       if (sipDevices) await putSipDevices({ ...deps, store }, id, sipDevices);
       if (role === 'agent') await endStepUps(store, id);
@@ -154,6 +157,12 @@ async function keepUserName(store: Store, id: string, username: string | null | 
   if (!username) return;
   const others = await store.selectFrom('agents').select('username').where('id', '!=', id).execute();
   if (others.some((other) => other.username?.toLowerCase() === username.toLowerCase())) throw new RelayError('agent_exists');
+}
+
+async function changeUserName(deps: Base, id: string, before: string | null, username: string | null): Promise<void> {
+  if (before?.toLowerCase() === username?.toLowerCase()) return;
+  if (before) await releaseName(deps, id, { username: before });
+  if (username) await takeName(deps, id, { username });
 }
 
 async function endStepUps(store: Store, agentId: string): Promise<void> {

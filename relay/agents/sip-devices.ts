@@ -4,6 +4,7 @@ import type { AuditDetail, SipDevice, SipDeviceChangeSchema } from '../contract.
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
+import { releaseName, takeName } from './name-holders.ts';
 import { seal } from './seal.ts';
 import { sipPasswordPlace } from './sip-credentials.ts';
 
@@ -57,12 +58,16 @@ export function wishedDevices(
  * `version_conflict` for the id of a device that the agent does not have.
  */
 export async function putSipDevices(
-  { store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>,
+  deps: Pick<Deps, 'store' | 'config' | 'now'>,
   agentId: string,
   devices: readonly SipDeviceChange[],
 ): Promise<void> {
+  const { store, config, now } = deps;
   const known = await store.selectFrom('sip_devices').selectAll().where('agent_id', '=', agentId).execute();
   const byId = new Map(known.map((row) => [row.id, row]));
+  const [had, wanted] = [known.map((row) => row.sip_user), devices.map((device) => device.sipUser)];
+  for (const sipUser of had) if (!wanted.includes(sipUser)) await releaseName(deps, agentId, { sipUser });
+  for (const sipUser of wanted) if (!had.includes(sipUser)) await takeName(deps, agentId, { sipUser });
   const rows = devices.map(({ id: given, name, sipUser, sipPassword }, position) => {
     const before = given === undefined ? undefined : byId.get(given);
     if (given !== undefined && !byId.delete(given)) throw new RelayError('version_conflict');

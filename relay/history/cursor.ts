@@ -10,6 +10,7 @@ export function writeCursor({ startedAt, id }: Cursor): string {
 
 /** Null for anything that writeCursor did not write. */
 export function readCursor(text: string): Cursor | null {
-  const [, startedAt, id] = /^(\d{12,14})\.([0-9a-f]{32})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
+  const [, startedAt, id] =
+    /^(\d{12,14})\.([0-9a-f]{32}|[0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
   return startedAt && id ? { startedAt: Number(startedAt), id } : null;
 }

@@ -110,6 +110,17 @@ describeOnEngines('GET /v1/history', (make) => {
     });
   });
 
+  it.each([
+    ['the SIP user', stranger('1001')],
+    ['the SIP user with a domain', stranger('sip:1001@pbx.example')],
+    ['the user name', { ...stranger('0912345678'), username: 'mailan' }],
+  ])('gives an agent no call of another whose caller has %s', async (_, caller) => {
+    const other = await addDevice(deps, { username: 'quochuy', sipUser: '1002' });
+    await mirror(inbound('', { caller, callee: quochuy }));
+    expect(await peers()).toEqual([]);
+    expect(await peers('', other)).toHaveLength(1);
+  });
+
   it('gives every agent its own calls and no other’s', async () => {
     const devices = await Promise.all(
       Array.from({ length: 12 }, (_, turn) => addDevice(deps, { username: `agent${turn}`, sipUser: `20${turn}` })),
@@ -218,6 +229,22 @@ describeOnEngines('GET /v1/history', (make) => {
       expect((await ask(`?cursor=${nextCursor}`)).placed).toEqual([]);
       expect((await ask('', await addDevice(deps, { sipUser: '1009' }))).placed).toEqual([]);
     });
+  });
+
+  it('shows a call that may be a long talk until the mirror has it', async () => {
+    const minutes = (ago: number) => ({ created_at: deps.now() - ago * 60_000 });
+    const place = (key: string, change: object) => addPlaced(deps, device, key, change);
+    await place('too long ago', { ...minutes(121) });
+    await place('talk', minutes(119));
+    await place('soon followed', minutes(80));
+    await place('unsure', { state: 'unknown', ...minutes(70) });
+    await place('talk after all', minutes(60));
+    await place('refused', { state: 'refused', ...minutes(55) });
+    await place('listed', { history_id: 'x', ...minutes(40) });
+    await place('just now', minutes(1));
+    const other = await addDevice(deps, { sipUser: '1009' });
+    await addPlaced(deps, other, 'theirs', minutes(118));
+    expect((await ask()).placed.map(({ key }) => key)).toEqual(['just now', 'talk after all', 'talk']);
   });
 
   it('says how far it is complete', async () => {

@@ -5,7 +5,7 @@ import { prepare } from '../store/prepare.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
 /** Placed calls older than this are not looked for any more. */
-const lookBackMs = 86_400_000;
+export const lookBackMs = 86_400_000;
 /** AntBuddy's start of a call, on its clock, against the commit on ours: it rings the device before it dials. */
 const earlierMs = 60_000;
 const laterMs = 180_000;

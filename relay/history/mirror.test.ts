@@ -9,6 +9,7 @@ import { createLease } from './lease.ts';
 import { createHistoryMirror } from './mirror.ts';
 import { dayMs, readMirrorStatus } from './mirror-status.ts';
 import { noteAcceptedCall } from './nudge.ts';
+import { purgeHistory } from './purge-history.ts';
 import { startHistoryMirror } from './start-history-mirror.ts';
 
 interface Sent {
@@ -158,6 +159,30 @@ describeOnEngines('the history mirror', (make) => {
     expect(await mirrored()).toHaveLength(130);
   });
 
+  it.each([
+    ['', '00', '006591234567', '+6591234567'],
+    ['', '17100', '171006591234567', '+6591234567'],
+    ['', '*9', '*96591234567', '+6591234567'],
+    ['', '17100', '0912345678', '+84912345678'],
+    ['', '0', '0912345678', '+84912345678'],
+    ['', '17100', '17100', '17100'],
+    ['9', '00', '90912345678', '+84912345678'],
+    // A number of Hanoi behind a 9 would be one of Antalya.
+    ['9', '00', '902422345678', '+842422345678'],
+    ['9', '00', '9006591234567', '+6591234567'],
+    ['9', '00', '0912345678', '+84912345678'],
+    ['9', '00', '919001234', '19001234'],
+    ['9', '00', '1001', '1001'],
+  ])('reads back, dialled with %s and abroad %s, %s', async (dialPrefix, internationalPrefix, number, peer) => {
+    Object.assign(deps.config, { dialPrefix, internationalPrefix });
+    records = [record(5_000, { callee: { number, type: 'realnumber' } })];
+    await createHistoryMirror(deps).sweep(never);
+    const own = deps.store.selectFrom('history_parties').select('peer_number').where('party', '=', 'user:mailan');
+    expect(await own.execute()).toEqual([{ peer_number: peer }]);
+    await purgeHistory(deps, deps.now() + 400 * dayMs);
+    expect(await deps.store.selectFrom('history_parties').select('party').execute()).toEqual([]);
+  });
+
   it('keeps a name that a later copy leaves out, and finds the call by it', async () => {
     const named = { number: '0912345678', type: 'user', username: 'Hà' };
     const mirror = createHistoryMirror(deps);
@@ -234,8 +259,7 @@ describeOnEngines('the history mirror', (make) => {
     records = [record(1_000), record(2_000, { caller: { number: '0987654321', type: '' } })];
     await createHistoryMirror(deps).sweep(never);
     deps.advance(365 * dayMs - 1_500);
-    records = [];
-    await createHistoryMirror(deps).sweep(never);
+    expect(await purgeHistory(deps, deps.now())).toBe(1);
     expect(await mirrored()).toHaveLength(1);
     expect(await deps.store.selectFrom('history_parties').select('party').orderBy('party').execute()).toEqual([
       { party: 'number:+84912345678' },

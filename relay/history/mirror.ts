@@ -2,7 +2,6 @@ import type { Deps } from '../deps.ts';
 import { createKnownRecords } from './known-records.ts';
 import { linkCalls } from './link-calls.ts';
 import { backfillDays, dayMs, type MirrorProgress, readProgress, writeProgress } from './mirror-status.ts';
-import { purgeHistory } from './purge-history.ts';
 import { type MirrorDeps, sweepWindow } from './sweep-window.ts';
 
 const minuteMs = 60_000;
@@ -50,7 +49,6 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
         if (wasDue) sweptAt[tier] = to;
       });
       await linkCalls(deps, to);
-      if (due.at(-1)) await purgeHistory(deps, to);
     },
 
     async backfillDay(signal) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { CallParty, CallRecord } from '../antbuddy/call-record.ts';
+import type { RelayConfig } from '../config.ts';
 import type { HistoryPartiesTable, HistoryTable } from '../store/tables.ts';
 import { directionOf, dispositionOf } from './disposition.ts';
 import { foldText } from './fold-text.ts';
@@ -15,8 +16,11 @@ export interface MirroredCall {
   parties: Insertable<HistoryPartiesTable>[];
 }
 
-/** The rows that a record of the histories becomes. `now` is when it was read. */
-export function mirroredCall(record: CallRecord, homeRegion: string, now: number): MirroredCall {
+type Prefixes = Pick<RelayConfig, 'dialPrefix' | 'internationalPrefix'>;
+const usualPrefixes: Prefixes = { dialPrefix: '', internationalPrefix: '00' };
+
+/** The rows that a record of the histories becomes. `now` is when it was read; `prefixes` are those that numbers are dialled with. */
+export function mirroredCall(record: CallRecord, homeRegion: string, now: number, prefixes = usualPrefixes): MirroredCall {
   const { caller, callee } = record;
   const id = callId(record);
   const call = {
@@ -39,7 +43,7 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
     updated_at: now,
   };
   const sides = [
-    partiesOf(record, id, caller, callee, false, homeRegion),
+    isOutsider(record) ? [] : partiesOf(record, id, caller, undialled(callee, homeRegion, prefixes), false, homeRegion),
     partiesOf(record, id, callee, caller, true, homeRegion),
   ];
   // Somebody who calls themselves is on both sides; the caller's row stands for both.
@@ -50,6 +54,21 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
       .map((row) => [row.party, row]),
   );
   return { call, parties: [...byParty.values()] };
+}
+
+/** Who calls in from outside is whoever the network says: a number that looks like an agent's makes it nobody's. */
+function isOutsider({ direction, caller }: CallRecord): boolean {
+  return direction === 'to_ab' && caller.type.toLowerCase() === 'realnumber';
+}
+
+/** Whom a caller dialled, without what this company dials before: AntBuddy may tell either. */
+function undialled(callee: CallParty, homeRegion: string, { dialPrefix, internationalPrefix }: Prefixes): CallParty {
+  const after = (prefix: string, text: string) => (text.startsWith(prefix) ? text.slice(prefix.length) : text);
+  const isNumber = (text: string) => readNumber(text, homeRegion).number !== null;
+  const inner = after(dialPrefix, callee.number);
+  const spellings = [inner, `+${after(internationalPrefix, inner)}`, callee.number];
+  // A number that is one at home stays, whatever it begins with.
+  return { ...callee, number: spellings.find(isNumber) ?? callee.number };
 }
 
 /** AntBuddy gives calls no identity, so what cannot change about one is hashed. 32 hex digits. */

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type * as v from 'valibot';
-import type { Missed, MissedQuerySchema } from '../contract.ts';
+import type { Missed, MissedQuerySchema, Outcome } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
 import { dayMs } from './mirror-status.ts';
+import { type OwnParties, ownRows } from './own-rows.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
 
 const usualDays = 7;
@@ -14,10 +15,14 @@ const mostNumbers = 100;
 /** Somebody who can be called back: E.164 or service digits, as DialableSchema has it. A withheld number or a SIP user is neither. */
 const dialable = /^(\+[1-9]\d{4,14}|\d{3,12})$/;
 
+/** What the agent notes on a number that is not to be called back. */
+const settledOutcomes: Outcome[] = ['reached', 'wrong_number', 'not_interested', 'done'];
+
 /**
  * The numbers that called the agent in vain since `from` and were neither called back nor spoken to after that, newest first.
  * A call back counts whether or not it was answered, unless the switch could not place it; so does one that was just placed
- * through Dialside and that the mirror has not seen yet.
+ * through Dialside and that the mirror has not seen yet. Left out are those that the agent noted as settled on their last
+ * missed call or one after it, and those on the do-not-call list.
  */
 export async function findMissed(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
@@ -26,8 +31,8 @@ export async function findMissed(
 ): Promise<Missed> {
   const now = deps.now();
   const from = Math.max(query.from ?? now - usualDays * dayMs, now - mostDays * dayMs);
-  const { parties, completeTo } = await findAgentParties(deps, agentId);
-  const rows = parties.length > 0 ? await selectMissed(deps, agentId, parties, { ...query, from }) : [];
+  const { completeTo, ...own } = await findAgentParties(deps, agentId);
+  const rows = own.parties.length > 0 ? await selectMissed(deps, agentId, own, { ...query, from }) : [];
   const waiting = rows.filter(({ peer_number }) => dialable.test(peer_number));
   const calls = waiting.slice(0, mostNumbers).map((row) => ({ call: callOfRow(row), times: Number(row.times) }));
   return { from, count: waiting.length, calls, completeTo };
@@ -37,7 +42,7 @@ export async function findMissed(
 async function selectMissed(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,
-  parties: readonly string[],
+  own: OwnParties,
   { from, to, q, outcome }: v.InferOutput<typeof MissedQuerySchema> & { from: number },
 ) {
   const text = foldText(q ?? '');
@@ -49,6 +54,11 @@ async function selectMissed(
   // Asked of the numbers that wait: a contact counts whatever is looked for.
   const wanted = [
     sql`p.place = 1`,
+    sql`not exists (
+      select 1 from notes as s where s.agent_id = ${agentId} and s.number = p.peer_number and s.called_at >= p.started_at
+        and s.outcome in (${sql.join(settledOutcomes)})
+    )`,
+    sql`not exists (select 1 from do_not_call as d where d.number = p.peer_number)`,
     ...(to === undefined ? [] : [sql`p.started_at < ${to}`]),
     ...(outcome === undefined ? [] : [sql`n.outcome = ${outcome}`]),
     ...(found.length === 0 ? [] : [sql`(${sql.join(found, sql` or `)})`]),
@@ -59,7 +69,7 @@ async function selectMissed(
       select history_id, started_at, min(direction) as direction, min(disposition) as disposition, min(status) as status,
         min(peer_number) as peer_number, min(peer_name) as peer_name, max(recorded) as recorded,
         min(duration_seconds) as duration_seconds, min(billing_seconds) as billing_seconds, min(search) as search
-      from history_parties where party in (${sql.join(parties)}) and started_at >= ${from}
+      from history_parties where ${ownRows(own)} and started_at >= ${from}
       group by history_id, started_at
     ), seen as (
       select own.*, case when direction = 'inbound' and disposition = 'missed' then 1 else 0 end as was_missed,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { beforeEach, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
-import { MissedSchema } from '../contract.ts';
+import { MissedSchema, type Outcome } from '../contract.ts';
 import { addPlaced } from '../testing/add-placed.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
@@ -100,6 +100,59 @@ describeOnEngines('GET /v1/missed', (make) => {
     const [history_id] = await mirrorRecords(deps, outbound(a, { caller: other, ...ago(10) }), missed(a, ago(20)));
     await addPlaced(deps, device, randomUUID(), { number: e164(a), created_at: testNow - 10_000, history_id });
     expect((await ask()).count).toBe(0);
+  });
+
+  const note = async (subject: string, outcome: Outcome | null, version = 0) => {
+    const noted = { json: { text: '', outcome }, headers: { 'if-match': `"${version}"` } };
+    expect((await send(createApp(deps), device, 'PUT', `/v1/notes/${subject}`, noted)).status).toBe(200);
+  };
+
+  it.each([
+    ['reached', 0],
+    ['done', 0],
+    ['wrong_number', 0],
+    ['not_interested', 0],
+    ['call_later', 1],
+    ['no_answer', 1],
+  ] as const)('with a note %s on the last missed call leaves %d', async (outcome, left) => {
+    const [id = ''] = await mirrorRecords(deps, missed(a), missed(a, ago(day)));
+    await note(id, outcome);
+    expect((await ask()).count).toBe(left);
+    await note(id, null, 1);
+    expect((await ask()).count).toBe(1);
+  });
+
+  it.each([
+    ['an earlier missed call', [missed(a), missed(a, ago(60))], 1],
+    ['a later call that could not be placed', [missed(a, ago(60)), outbound(a, { status_detail: 'ERROR' })], 0],
+    ['a missed call of another number', [missed(a), missed(b)], 1],
+  ] as const)('with %s noted as done leaves %d', async (_, records, left) => {
+    const [, id = ''] = await mirrorRecords(deps, ...records);
+    await note(id, 'done');
+    const { count, calls } = await ask();
+    expect([count, calls.length]).toEqual([left, left]);
+  });
+
+  it('does not go by what another agent noted', async () => {
+    const [id = ''] = await mirrorRecords(deps, missed(a, { caller: stranger(a) }));
+    const at = { called_at: testNow, updated_at: testNow };
+    const other = await addDevice(deps, { sipUser: '1002' });
+    const noted = { agent_id: other.agentId, subject: id, number: e164(a), text: '', search: '', version: 1, ...at };
+    await deps.store
+      .insertInto('notes')
+      .values({ ...noted, outcome: 'done' })
+      .execute();
+    expect((await ask()).count).toBe(1);
+  });
+
+  it('leaves out who is on the do-not-call list', async () => {
+    await mirrorRecords(deps, missed(a), missed(b));
+    await deps.store
+      .insertInto('do_not_call')
+      .values({ number: e164(a), reason: '', added_at: 1 })
+      .execute();
+    expect(await found()).toEqual([[e164(b), 1, 1]]);
+    expect((await ask()).count).toBe(1);
   });
 
   it('looks back as far as asked, a month at most', async () => {

@@ -1,31 +1,23 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type * as v from 'valibot';
 import { callOf } from '../calls/call-answer.ts';
-import type { HistoryCall, HistoryPage, HistoryQuerySchema, PlacedCall } from '../contract.ts';
+import type { HistoryCall, HistoryPage, PlacedCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteOf } from '../notes/note-of.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
-import { type Cursor, readCursor, writeCursor } from './cursor.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
+import type { OwnParties } from './own-rows.ts';
+import { matches, type PageQuery, type ParsedHistoryQuery } from './page-query.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
-
-export type ParsedHistoryQuery = v.InferOutput<typeof HistoryQuerySchema>;
-
-interface PageQuery {
-  agentId: string;
-  cursor: Cursor | undefined;
-  filters: Omit<ParsedHistoryQuery, 'cursor' | 'limit'>;
-  /** LIKE patterns of the other party, and the one of a note; none where nothing is searched for. */
-  patterns: string[];
-  notePattern: string | null;
-  limit: number;
-}
+import { selectUnlisted } from './unlisted-calls.ts';
 
 const defaultLimit = 30;
 const placedForMs = 15 * 60_000;
+/** A call comes into the history when it ends, and into the mirror with the next sweep that reaches back to its start. */
+const longestTalkMs = 2 * 60 * 60_000;
 
 /** One page of the agent's own calls, newest first. Null when the cursor is none of ours. */
 export async function queryHistory(
@@ -38,14 +30,14 @@ export async function queryHistory(
   if (cursor === null) return null;
 
   const isFirst = !cursor && Object.values(filters).every((value) => value === undefined);
-  const [{ parties, completeTo }, placed] = await Promise.all([
+  const [{ completeTo, ...own }, placed] = await Promise.all([
     findAgentParties({ store, config }, agentId),
     isFirst ? selectPlaced(store, agentId, now()) : [],
   ]);
   const text = foldText(filters.q ?? '');
   const found = isFirst
-    ? await selectFirst(store, parties, agentId, limit + 1)
-    : await selectCalls(store, parties, {
+    ? await selectFirst(store, own, agentId, limit + 1)
+    : await selectAsked(store, own, {
         agentId,
         cursor,
         filters,
@@ -64,9 +56,16 @@ export async function queryHistory(
   };
 }
 
-async function selectCalls(store: Store, parties: readonly string[], page: PageQuery): Promise<HistoryCall[]> {
-  if (parties.length === 0) return [];
-  const { rows } = await callsOf(store, parties, page).execute(store);
+/** With the noted calls that the history does not tell of in their places. */
+async function selectAsked(store: Store, own: OwnParties, page: PageQuery): Promise<HistoryCall[]> {
+  const [listed, unlisted] = await Promise.all([selectCalls(store, own, page), selectUnlisted(store, page)]);
+  if (unlisted.length === 0) return listed;
+  return [...listed, ...unlisted].sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
+}
+
+async function selectCalls(store: Store, own: OwnParties, page: PageQuery): Promise<HistoryCall[]> {
+  if (own.parties.length === 0) return [];
+  const { rows } = await callsOf(store, rangesOf(own), page).execute(store);
   return rows.map(callOfRow);
 }
 
@@ -74,25 +73,39 @@ async function selectCalls(store: Store, parties: readonly string[], page: PageQ
 const firstPages = new Map<number, ReturnType<typeof prepareFirst>>();
 
 /** What every view asks for when it opens, and every poll. */
-async function selectFirst(store: Store, parties: readonly string[], agentId: string, limit: number): Promise<HistoryCall[]> {
-  if (parties.length === 0) return [];
-  const select = firstPages.get(parties.length) ?? prepareFirst();
-  firstPages.set(parties.length, select);
-  const { rows } = await select(store, [agentId, limit, ...parties]);
+async function selectFirst(store: Store, own: OwnParties, agentId: string, limit: number): Promise<HistoryCall[]> {
+  const ranges = rangesOf(own);
+  if (ranges.length === 0) return [];
+  const select = firstPages.get(ranges.length) ?? prepareFirst();
+  firstPages.set(ranges.length, select);
+  const { rows } = await select(store, [agentId, limit, ...ranges.flat()]);
   return rows.map(callOfRow);
 }
 
 function prepareFirst() {
-  return prepare((store, [agentId, limit, ...parties]: [string, number, ...string[]]) => ({
+  return prepare((store, [agentId, limit, ...flat]: [string, number, ...(string | number)[]]) => ({
     compile: () =>
-      callsOf(store, parties, { agentId, cursor: undefined, filters: {}, patterns: [], notePattern: null, limit }).compile(store),
+      callsOf(store, pairs(flat), { agentId, cursor: undefined, filters: {}, patterns: [], notePattern: null, limit }).compile(
+        store,
+      ),
   }));
 }
 
+/** A party and since when its calls are the agent's. */
+type OwnRange = [party: string, since: number];
+
+function rangesOf({ parties, since }: OwnParties): OwnRange[] {
+  return parties.map((party) => [party, since[party] ?? 0]);
+}
+
+function pairs(flat: readonly (string | number)[]): OwnRange[] {
+  return flat.flatMap((party, at) => (at % 2 === 0 ? [[party, flat[at + 1]] as OwnRange] : []));
+}
+
 /** The calls of a page, newest first, each once although the agent may be found in it by user name and by number. */
-function callsOf(store: Store, parties: readonly string[], page: PageQuery): RawBuilder<CallColumns> {
+function callsOf(store: Store, ranges: readonly OwnRange[], page: PageQuery): RawBuilder<CallColumns> {
   // One range of the index a party, each with its own limit: an `in` would sort all calls of the agent.
-  const keys = parties.map((party) => sql`select * from ${selectKeys(store, party, page)} as own`);
+  const keys = ranges.map((range) => sql`select * from ${selectKeys(store, range, page)} as own`);
   return sql<CallColumns>`
     select ${callColumns} from (
       select max(party) as party, started_at, history_id from (${sql.join(keys, sql` union all `)}) as every
@@ -105,7 +118,11 @@ function callsOf(store: Store, parties: readonly string[], page: PageQuery): Raw
 }
 
 /** The calls of a page, read from the index alone. */
-function selectKeys(store: Store, party: string, { agentId, cursor, filters, patterns, notePattern, limit }: PageQuery) {
+function selectKeys(
+  store: Store,
+  [party, since]: OwnRange,
+  { agentId, cursor, filters, patterns, notePattern, limit }: PageQuery,
+) {
   const { direction, disposition, recorded, from, to, outcome, number } = filters;
   const isNoted = (condition: Expression<SqlBool>) =>
     sql<SqlBool>`history_id in (select subject from notes where agent_id = ${agentId} and ${condition})`;
@@ -113,6 +130,7 @@ function selectKeys(store: Store, party: string, { agentId, cursor, filters, pat
     .selectFrom('history_parties')
     .select(['party', 'started_at', 'history_id'])
     .where('party', '=', party)
+    .where('started_at', '>=', since)
     .$if(cursor !== undefined, (qb) => qb.where(sql<SqlBool>`(started_at, history_id) < (${cursor?.startedAt}, ${cursor?.id})`))
     .$if(direction !== undefined, (qb) => qb.where('direction', '=', direction ?? 'outbound'))
     .$if(disposition !== undefined, (qb) => qb.where('disposition', '=', disposition ?? 'other'))
@@ -122,34 +140,40 @@ function selectKeys(store: Store, party: string, { agentId, cursor, filters, pat
     .$if(number !== undefined, (qb) => qb.where('peer_number', '=', number ?? ''))
     .$if(outcome !== undefined, (qb) => qb.where(isNoted(sql<SqlBool>`outcome = ${outcome}`)))
     .$if(notePattern !== null, (qb) => {
-      const found = isNoted(matches(notePattern ?? ''));
-      return qb.where((eb) => eb.or([...patterns.map(matches), found]));
+      const found = isNoted(matches('search', notePattern ?? ''));
+      return qb.where((eb) => eb.or([...patterns.map((pattern) => matches('search', pattern)), found]));
     })
     .orderBy('started_at', 'desc')
     .orderBy('history_id', 'desc')
     .limit(limit);
 }
 
-function matches(pattern: string): Expression<SqlBool> {
-  return sql<SqlBool>`search like ${pattern} escape '\\'`;
-}
-
 /** What the agent placed lately and the mirror has not seen yet, newest first. */
 async function selectPlaced(store: Store, agentId: string, now: number): Promise<PlacedCall[]> {
-  const { rows } = await findPlaced(store, { agentId, since: now - placedForMs });
+  const { rows } = await findPlaced(store, { agentId, since: now - placedForMs, longSince: now - longestTalkMs });
   return rows.map((row) => ({ ...callOf(row), note: noteOf(row) }));
 }
 
-const findPlaced = prepare((store, { agentId, since }: { agentId: string; since: number }) =>
+/** Of longer ago those that may be a long talk: accepted, and no other call of the agent soon after them. */
+const findPlaced = prepare((store, { agentId, since, longSince }: { agentId: string; since: number; longSince: number }) =>
   store
     .selectFrom('calls')
     .leftJoin('notes', (join) => join.onRef('notes.agent_id', '=', 'calls.agent_id').onRef('notes.subject', '=', 'calls.key'))
     .selectAll('calls')
     .select(['text', 'outcome', 'version', 'updated_at'])
     .where('calls.agent_id', '=', agentId)
-    .where('created_at', '>=', since)
-    .where('history_id', 'is', null)
-    .where('state', 'not in', ['refused', 'folded'])
-    .orderBy('created_at', 'desc')
+    .where('calls.created_at', '>=', longSince)
+    .where('calls.history_id', 'is', null)
+    .where('calls.state', 'not in', ['refused', 'folded'])
+    .where(({ eb, or, and, not, exists, selectFrom }) => {
+      const soonAfter = selectFrom('calls as later')
+        .select('later.key')
+        .where('later.agent_id', '=', agentId)
+        .whereRef('later.created_at', '>', 'calls.created_at')
+        .where(sql<SqlBool>`later.created_at < calls.created_at + ${sql.lit(placedForMs)}`)
+        .where('later.state', 'not in', ['refused', 'folded']);
+      return or([eb('calls.created_at', '>=', since), and([eb('calls.state', '=', 'accepted'), not(exists(soonAfter))])]);
+    })
+    .orderBy('calls.created_at', 'desc')
     .limit(50),
 );

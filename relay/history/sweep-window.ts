@@ -57,7 +57,7 @@ export async function sweepWindow(
 
 function readRecord(deps: MirrorDeps, record: unknown) {
   const result = v.safeParse(CallRecordSchema, record, { abortEarly: true });
-  if (result.success) return [mirroredCall(result.output, deps.config.homeRegion, deps.now())];
+  if (result.success) return [mirroredCall(result.output, deps.config.homeRegion, deps.now(), deps.config)];
   // One strange record must not keep the others from the agents; the field is named, its content is not.
   deps.log.warn({ field: v.getDotPath(result.issues[0]) }, 'a record of the histories could not be read');
   return [];

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
+import { ownRows } from '../history/own-rows.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** The call that a note is about, as it is known now. */
@@ -49,15 +50,15 @@ async function findPlaced({ store }: Pick<Deps, 'store'>, agentId: string, key: 
 }
 
 async function findMirrored(deps: Pick<Deps, 'store' | 'config'>, agentId: string, id: string): Promise<NotedCall | null> {
-  const { parties } = await findAgentParties(deps, agentId);
-  if (parties.length === 0) return null;
+  const own = await findAgentParties(deps, agentId);
+  if (own.parties.length === 0) return null;
   const row = await deps.store
     .selectFrom('history')
     .innerJoin('history_parties', (join) =>
       join
         .onRef('history_parties.started_at', '=', 'history.started_at')
         .onRef('history_parties.history_id', '=', 'history.id')
-        .on('history_parties.party', 'in', parties),
+        .on(ownRows(own)),
     )
     .select(['history_parties.peer_number', 'history_parties.started_at'])
     .where('history.id', '=', id)

@@ -190,6 +190,86 @@ describeOnEngines('notes', (make) => {
     });
   });
 
+  describe('on a call that the history does not tell of', () => {
+    const [offline, unheard, removed] = [randomUUID(), randomUUID(), randomUUID()];
+    let [earlier, later] = ['', ''];
+    const minute = 60_000;
+
+    beforeEach(async () => {
+      const at = deps.now();
+      const started = (minutes: number) => ({ unix_timestamp: at / 1000 - minutes * 60 });
+      [later = '', earlier = ''] = await mirrorRecords(
+        deps,
+        outbound('0987654321', started(30)),
+        outbound('0987654321', { status_detail: 'BUSY', ...started(90) }),
+      );
+      const number = '+84393608879';
+      const dialled = '0393608879';
+      await addPlaced(deps, device, offline, { state: 'rejected', number, dialled, created_at: at - 60 * minute });
+      await addPlaced(deps, device, unheard, { number, created_at: at - 120 * minute });
+      await addPlaced(deps, device, removed, { number, created_at: at - 10 * minute });
+      await addPlaced(deps, device, randomUUID(), { number, created_at: at - 20 * minute });
+      for (const subject of [earlier, later, offline, unheard])
+        await saved(subject, { text: 'Gọi lúc 3h', outcome: 'call_later' });
+      await saved(removed, { text: 'Gọi lúc 3h', outcome: 'call_later' });
+      await saved(removed, {}, 1);
+      const other = await addDevice(deps, { sipUser: '1002' });
+      const theirs = randomUUID();
+      await addPlaced(deps, other, theirs, { number });
+      await saved(theirs, { text: 'Gọi lúc 3h', outcome: 'call_later' }, 0, other);
+    });
+
+    it.each([
+      ['?outcome=call_later', () => [later, offline, earlier, unheard]],
+      ['?q=goi luc', () => [later, offline, earlier, unheard]],
+      ['?q=0393', () => [offline]],
+      ['?q=01693608879', () => [offline, unheard]],
+      ['?q=0393608879&outcome=call_later', () => [offline, unheard]],
+      ['?outcome=call_later&disposition=failed', () => [offline]],
+      ['?outcome=call_later&disposition=other', () => [unheard]],
+      ['?outcome=call_later&disposition=busy', () => [earlier]],
+      ['?outcome=call_later&direction=outbound', () => [later, offline, earlier, unheard]],
+      ['?outcome=call_later&direction=inbound', () => []],
+      ['?outcome=call_later&recorded=true', () => []],
+      ['?outcome=call_later&number=%2B84393608879', () => [offline, unheard]],
+      ['?outcome=done', () => []],
+      ['?q=nobody', () => []],
+      ['?direction=outbound', () => [later, earlier]],
+      ['', () => [later, earlier]],
+    ])('are found by %s', async (query, expected) => {
+      expect((await history(query.replaceAll(' ', '%20'))).calls.map(({ id }) => id)).toEqual(expected());
+    });
+
+    it('are found among days as others are, and page after page', async () => {
+      const at = deps.now();
+      const ids = async (query: string) => (await history(`?outcome=call_later${query}`)).calls.map(({ id }) => id);
+      expect(await ids(`&from=${at - 60 * minute}`)).toEqual([later, offline]);
+      expect(await ids(`&to=${at - 60 * minute}`)).toEqual([earlier, unheard]);
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page = await history(`?q=3h&limit=1${cursor && `&cursor=${cursor}`}`);
+        seen.push(...page.calls.map(({ id }) => id));
+        cursor = page.nextCursor;
+      }
+      expect(seen).toEqual([later, offline, earlier, unheard]);
+    });
+
+    it('stand there with what is known of it, once also when the history tells of it after all', async () => {
+      const [call] = (await history('?q=0393')).calls;
+      expect(call).toMatchObject({
+        direction: 'outbound',
+        disposition: 'failed',
+        peer: { number: '+84393608879', name: null },
+        startedAt: deps.now() - 60 * minute,
+        hasRecording: false,
+        note: { text: 'Gọi lúc 3h', outcome: 'call_later' },
+      });
+      await mirrorRecords(deps, outbound('0393608879', { unix_timestamp: deps.now() / 1000 - 120 * 60 }));
+      expect(await linkCalls(deps, deps.now())).toBe(1);
+      expect((await history('?q=0393608879')).calls.map(({ disposition }) => disposition)).toEqual(['failed', 'answered']);
+    });
+  });
+
   it('are kept as long as their calls', async () => {
     const day = 86_400_000;
     const key = randomUUID();

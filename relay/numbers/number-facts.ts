@@ -3,10 +3,13 @@ import type { HistoryCall, Note, NumberFacts } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
 import { type CallColumns, callColumns, callOfRow } from '../history/history-call.ts';
+import { lookBackMs } from '../history/link-calls.ts';
 import { dayMs } from '../history/mirror-status.ts';
+import { type OwnParties, ownRows } from '../history/own-rows.ts';
 import { isEmpty, noteOf } from '../notes/note-of.ts';
 import { dryRun } from '../policy/dry-run.ts';
 import { readPolicy } from '../policy/policies.ts';
+import { prepare } from '../store/prepare.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
@@ -14,14 +17,15 @@ const weekMs = 7 * dayMs;
 
 /** What the agent should know before calling a number, in whatever form it was given: what forbids it, what happened with it. */
 export async function findNumberFacts(deps: Base, agentId: string, given: string): Promise<NumberFacts> {
-  const [judged, { policy }, { parties }] = await Promise.all([
+  const [judged, { policy }, own] = await Promise.all([
     dryRun(deps, { number: given, agentId }),
     readPolicy(deps),
     findAgentParties(deps, agentId),
   ]);
   const number = judged.number ?? given;
-  const [calls, note] = await Promise.all([
-    parties.length > 0 ? selectCalls(deps, agentId, parties, number) : nothing,
+  const [{ week, ...calls }, { rows: placed }, note] = await Promise.all([
+    own.parties.length > 0 ? selectCalls(deps, agentId, own, number) : nothing,
+    findPlaced(deps.store, { agentId, number, since: deps.now() - lookBackMs }),
     selectNewestNote(deps, agentId, number),
   ]);
   const overridable = judged.refusal?.code === 'outside_sales_hours' && policy.salesHours?.override === true;
@@ -30,7 +34,9 @@ export async function findNumberFacts(deps: Base, agentId: string, given: string
     country: judged.country,
     class: judged.class,
     refusal: judged.refusal && { ...judged.refusal, overridable },
+    week: { ...week, calls: week.calls + placed.length },
     ...calls,
+    placed: placed[0]?.created_at ?? null,
     note,
   };
 }
@@ -40,8 +46,8 @@ const nothing = { week: { calls: 0, answered: 0 }, last: null, lastAnswered: nul
 type Row = CallColumns & { kind: 'last' | 'answered' | 'week'; calls: number | string; answered: number | string };
 
 /** The newest call, the newest that was answered, and the count of the week, read from the index of the number alone. */
-async function selectCalls({ store, now }: Base, agentId: string, parties: readonly string[], number: string) {
-  const own = sql`history_parties where party in (${sql.join(parties)}) and peer_number = ${number}`;
+async function selectCalls({ store, now }: Base, agentId: string, parties: OwnParties, number: string) {
+  const own = sql`history_parties where ${ownRows(parties)} and peer_number = ${number}`;
   const newest = sql`order by started_at desc, history_id desc limit 1`;
   const { rows } = await sql<Row>`
     with week as (
@@ -67,6 +73,19 @@ async function selectCalls({ store, now }: Base, agentId: string, parties: reado
   const week = { calls: Number(rows[0]?.calls ?? 0), answered: Number(rows[0]?.answered ?? 0) };
   return { week, last: call('last'), lastAnswered: call('answered') };
 }
+
+/** Calls that went out, or may have, and that the mirror has not found yet, newest first. */
+const findPlaced = prepare((store, { agentId, number, since }: { agentId: string; number: string; since: number }) =>
+  store
+    .selectFrom('calls')
+    .select('created_at')
+    .where('agent_id', '=', agentId)
+    .where('created_at', '>=', since)
+    .where('number', '=', number)
+    .where('history_id', 'is', null)
+    .where('state', 'in', ['accepted', 'unknown'])
+    .orderBy('created_at', 'desc'),
+);
 
 async function selectNewestNote({ store }: Base, agentId: string, number: string): Promise<Note | null> {
   const rows = await store

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { beforeEach, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
@@ -5,6 +6,7 @@ import { NumberFactsSchema } from '../contract.ts';
 import { saveNote } from '../notes/save-note.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { savePolicy } from '../policy/policies.ts';
+import { addPlaced } from '../testing/add-placed.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
 import { type TestDeps, testNow } from '../testing/make-deps.ts';
@@ -38,6 +40,7 @@ describeOnEngines('GET /v1/numbers/{number}', (make) => {
       week: { calls: 0, answered: 0 },
       last: null,
       lastAnswered: null,
+      placed: null,
       note: null,
     });
   });
@@ -68,6 +71,30 @@ describeOnEngines('GET /v1/numbers/{number}', (make) => {
     expect((await ask()).note).toMatchObject({ text: 'talked' });
     const unmapped = await addDevice(deps);
     expect(await ask(number, unmapped)).toMatchObject({ last: null, week: { calls: 0 }, note: null });
+  });
+
+  it.each([
+    ['accepted', { state: 'accepted' }, true],
+    ['of unknown outcome', { state: 'unknown' }, true],
+    ['that the device did not take', { state: 'rejected' }, false],
+    ['that was not sent', { state: 'not_sent' }, false],
+    ['refused', { state: 'refused' }, false],
+    ['folded into another', { state: 'folded' }, false],
+    ['still on its way', { state: 'dispatching' }, false],
+    ['that the history tells of', { history_id: 'a' }, false],
+    ['to another number', { number: '+84912345679' }, false],
+    ['a day ago', { created_at: testNow - day * 1000 }, true],
+    ['that is not looked for any more', { created_at: testNow - day * 1000 - 1 }, false],
+  ] as const)('tells of a call %s before the history does: %o', async (_, change, isTold) => {
+    await mirrorRecords(deps, outbound(number, { status_detail: 'BUSY', ...ago(2 * day) }));
+    const placed = { created_at: testNow - 20_000, ...change };
+    await addPlaced(deps, device, randomUUID(), placed);
+    expect(await ask()).toMatchObject({
+      week: { calls: isTold ? 2 : 1, answered: 0 },
+      last: { disposition: 'busy' },
+      placed: isTold ? placed.created_at : null,
+    });
+    expect(await ask(number, await addDevice(deps, { sipUser: '1002' }))).toMatchObject({ week: { calls: 0 }, placed: null });
   });
 
   it('says why it may not be called now, and whether a reason would do', async () => {

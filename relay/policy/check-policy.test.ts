@@ -292,6 +292,30 @@ describeOnEngines('the do-not-call list', (make) => {
     },
   );
 
+  const listed = async (deps: TestDeps) =>
+    (await exportDoNotCall(deps.store)).split('\r\n').flatMap((line) => /^\+?\d+/.exec(line) ?? []);
+
+  it.each([
+    ['of a spreadsheet', '0912345678\tđã từ chối\n0356789012\t\n', []],
+    ['of several columns headed so', 'Tên,SĐT 1,SĐT 2,Số lần\nMai,0912345678,0356789012,3\nHà,,không có,4\n', [3]],
+    ['beside what else is counted', 'Phone,Number of calls\n0912345678,12\n0356789012,1234567\n', []],
+    ['beside one that is none', 'Phone,Phone 2\n0912345678,09123456789\n0356789012,\n', [2]],
+    ['without those that lost digits', '0912345678\n91234\n0356789012\n113\n', [2, 4]],
+  ])('takes numbers %s', async (_, table, unreadable) => {
+    const deps = await make();
+    expect(await importDoNotCall(deps, table, false, 'test')).toEqual({ added: 2, removed: 0, unreadable });
+    expect(await listed(deps)).toEqual(['+84356789012', '+84912345678']);
+  });
+
+  it('is not emptied by lines in which no number is found', async () => {
+    const deps = await make();
+    await importDoNotCall(deps, '0912345678', false, 'test');
+    const replace = (csv: string) => importDoNotCall(deps, csv, true, 'test');
+    await expect(replace('Phone|Reason\nnobody|x\n')).rejects.toMatchObject({ code: 'no_number_found' });
+    expect(await listed(deps)).toEqual(['+84912345678']);
+    expect(await replace('')).toMatchObject({ removed: 1 });
+  });
+
   it('takes 20,000 numbers', { timeout: 60_000 }, async () => {
     const deps = await make();
     const numbers = Array.from({ length: 20_000 }, (_, index) => `09${String(10_000_000 + index)}`);

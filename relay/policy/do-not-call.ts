@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { DoNotCallImport } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -18,7 +19,8 @@ export async function isOnDoNotCallList(store: Store, number: string): Promise<b
 
 /**
  * Takes numbers from CSV: numbers in any format, and reasons, in the columns headed so, else in the column that holds most
- * numbers and the one after it. `replace` first empties the list. Rows without a number are told by their number and left out.
+ * numbers and the one after it. `replace` first empties the list; it throws `no_number_found` where there is text without any.
+ * Rows without a number, or with digits that are none, are told by their number.
  */
 export async function importDoNotCall(deps: Base, csv: string, replace: boolean, actor: string): Promise<DoNotCallImport> {
   const at = deps.now();
@@ -27,13 +29,20 @@ export async function importDoNotCall(deps: Base, csv: string, replace: boolean,
   const table = parseCsv(csv);
   const columns = findColumns(table, deps.config.homeRegion);
   for (const [index, cells] of table.entries()) {
-    const [cell = '', reason = ''] = [cells[columns.number], cells[columns.reason]];
-    const number = readTypedNumber(cell, deps.config.homeRegion);
-    if (number) rows.set(number, { number, reason: reason.trim().slice(0, 200), added_at: at });
+    // Reading numbers takes long, and calls must not wait for all of them.
+    if (index % chunkSize === 0) await giveWay();
+    const reason = (cells[columns.reason] ?? '').trim().slice(0, 200);
+    const typed = columns.numbers.map((column) => cells[column]?.trim() ?? '').filter(Boolean);
+    const read = typed.map((cell) => ({ cell, number: readListed(cell, deps.config.homeRegion) }));
+    for (const { number } of read) if (number) rows.set(number, { number, reason, added_at: at });
+    const hasNone = read.every(({ number }) => !number) && typed.length > 0;
     // A first line without a digit is a heading.
-    else if (/\d/.test(cell) || (index > 0 && cell.trim())) unreadable.push(index + 1);
+    const isHeading = index === 0 && !typed.some((cell) => /\d/.test(cell) && !isNumberHeading(cell));
+    if ((hasNone && !isHeading) || read.some(({ cell, number }) => !number && digitsOf(cell) >= fewestDigits))
+      unreadable.push(index + 1);
   }
   const all = [...rows.values()];
+  if (replace && all.length === 0 && csv.trim() !== '') throw new RelayError('no_number_found');
 
   return deps.store.transaction().execute(async (store) => {
     const before = await countRows(store);
@@ -56,30 +65,43 @@ export async function importDoNotCall(deps: Base, csv: string, replace: boolean,
 
 const numberHeading =
   /^(phone|mobile|tel|telephone|number|sdt|dien thoai|di dong|thue bao|so (dien thoai|di dong|dt|may|thue bao)|so$)\b/;
+const otherHeading = /^number of\b/;
 const reasonHeading = /^(reason|notes?|comments?|ly do|ghi chu)\b/;
-/** The shortest of a person's numbers: what is shorter may count the rows. */
+/** The shortest of a person's numbers: what is shorter counts the rows, or lost some of its digits. */
 const fewestDigits = 7;
 
-function findColumns(table: string[][], homeRegion: string): { number: number; reason: number } {
-  const headings =
-    table[0]?.map((cell) =>
-      foldText(cell)
-        .replace(/[^a-z]+/g, ' ')
-        .trim(),
-    ) ?? [];
-  const headed = headings.findIndex((heading) => numberHeading.test(heading));
-  const number = headed >= 0 ? headed : mostNumbers(table.slice(0, 1000), homeRegion);
-  const reason = headings.findIndex((heading) => reasonHeading.test(heading));
-  return { number, reason: reason >= 0 ? reason : number + 1 };
+function findColumns(table: string[][], homeRegion: string): { numbers: number[]; reason: number } {
+  const [first = []] = table;
+  const marked = first.flatMap((cell, column) => (isNumberHeading(cell) ? [column] : []));
+  const numbers = marked.length > 0 ? marked : [mostNumbers(table.slice(0, 1000), homeRegion)];
+  const reason = first.findIndex((cell) => reasonHeading.test(headingOf(cell)));
+  return { numbers, reason: reason >= 0 ? reason : Math.max(...numbers) + 1 };
+}
+
+function headingOf(cell: string): string {
+  return foldText(cell)
+    .replace(/[^a-z]+/g, ' ')
+    .trim();
+}
+
+function isNumberHeading(cell: string): boolean {
+  return numberHeading.test(headingOf(cell)) && !otherHeading.test(headingOf(cell));
 }
 
 function mostNumbers(table: string[][], homeRegion: string): number {
   const counts = Array.from({ length: Math.max(0, ...table.map((cells) => cells.length)) }, () => 0);
   for (const cells of table)
     for (const [column, cell] of cells.entries())
-      if (cell.replace(/\D/g, '').length >= fewestDigits && readTypedNumber(cell, homeRegion))
-        counts[column] = (counts[column] as number) + 1;
+      if (readListed(cell, homeRegion)) counts[column] = (counts[column] as number) + 1;
   return Math.max(0, counts.indexOf(Math.max(...counts)));
+}
+
+function readListed(cell: string, homeRegion: string): string | null {
+  return digitsOf(cell) >= fewestDigits ? readTypedNumber(cell, homeRegion) : null;
+}
+
+function digitsOf(cell: string): number {
+  return cell.normalize('NFKC').replace(/\D/g, '').length;
 }
 
 /** Throws `not_found` when the number, in whatever format, is not on the list. */

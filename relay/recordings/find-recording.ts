@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { directionOf } from '../history/disposition.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
+import { ownRows } from '../history/own-rows.ts';
 import { readNumber } from '../history/read-number.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { RecordedCall } from './download-name.ts';
@@ -13,17 +14,17 @@ export async function requireOwnRecording(
 ): Promise<void> {
   const call = await store.selectFrom('history').select(['started_at', 'recording']).where('id', '=', callId).executeTakeFirst();
   if (!call) throw new RelayError('call_not_found');
-  const { parties } = await findAgentParties({ store, config }, agentId);
-  const own = parties.length
+  const own = await findAgentParties({ store, config }, agentId);
+  const found = own.parties.length
     ? await store
         .selectFrom('history_parties')
         .select('party')
-        .where('party', 'in', parties)
+        .where(ownRows(own))
         .where('started_at', '=', call.started_at)
         .where('history_id', '=', callId)
         .executeTakeFirst()
     : undefined;
-  if (!own) throw new RelayError('call_not_found');
+  if (!found) throw new RelayError('call_not_found');
   if (!call.recording) throw new RelayError('recording_missing');
 }
 

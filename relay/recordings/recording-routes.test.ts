@@ -252,7 +252,7 @@ describe('GET /v1/recordings/{callId}/audio', () => {
     expect([answer.status, signed]).toEqual([200, 2]);
     await answer.body?.cancel();
     media.serve = (_, response) => void response.writeHead(403).end();
-    expect(await codeOf(await app.request(await ticketPath()))).toBe('upstream_failed');
+    expect(await codeOf(await app.request(await ticketPath()))).toBe('recording_refused');
     expect(signed).toBe(3);
   });
 

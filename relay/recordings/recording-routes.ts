@@ -121,7 +121,9 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
 function answerWith(media: IncomingMessage, headersOnly: boolean): Response {
   const status = media.statusCode ?? 0;
   if (status === 404 || status === 410) throw new RelayError('recording_missing');
-  if (status >= 500 || status === 403) throw new RelayError('upstream_failed', { cause: `media host answered ${status}` });
+  // Object stores also say so of a file that is gone to whoever may not list the files.
+  if (status === 403) throw new RelayError('recording_refused', { cause: `media host answered ${status} to a fresh address` });
+  if (status >= 500) throw new RelayError('upstream_failed', { cause: `media host answered ${status}` });
   const withBody = status === 200 || status === 206;
   if (!withBody && status !== 304 && status !== 416)
     throw new RelayError('upstream_malformed', { cause: `media host answered ${status}` });

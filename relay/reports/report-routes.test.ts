@@ -36,12 +36,24 @@ async function openCompany(make: MakeDeps) {
       .values(sampleCall({ agent_id: agentId, device_id: deviceId, key: `${at}`, created_at, ...values }))
       .execute();
   const app = createApp(deps);
-  return { an, bao, get: (path: string) => send(app, admin, 'GET', `/v1/admin/reports${path}`) };
+  return { deps, an, bao, get: (path: string) => send(app, admin, 'GET', `/v1/admin/reports${path}`) };
 }
 
 const twoDays = `from=${monday}&to=${monday + 48 * hour}&timeZone=Asia/Ho_Chi_Minh`;
 
 describeOnEngines('GET /v1/admin/reports', (make) => {
+  it('does not say that nobody answered on days whose calls are forgotten', async () => {
+    const { deps, get } = await openCompany(make);
+    deps.advance(monday + 365 * 24 * hour + 1 - deps.now());
+    const { lines } = (await (await get(`?${twoDays}`)).json()) as Report;
+    expect(lines.map(({ day, clicks, answered, talkSeconds }) => [day, clicks, answered, talkSeconds])).toEqual([
+      ['2026-03-02', 4, null, null],
+      ['2026-03-02', 1, null, null],
+      ['2026-03-03', 1, 0, 0],
+    ]);
+    expect(await (await get(`?${twoDays}&format=csv`)).text()).toMatch(/2026-03-02,Bảo,(\d+,){7},,/);
+  });
+
   it('counts clicks, outcomes, reasons and talk by agent and day', async () => {
     const { an, bao, get } = await openCompany(make);
     const { lines, timeZone } = (await (await get(`?${twoDays}`)).json()) as Report;

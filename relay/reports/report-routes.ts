@@ -25,10 +25,15 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
   routes.get('/admin/reports', requireAgent(deps), requireAdmin, async (c) => {
     const { from, to, agent, per = 'day', timeZone: asked, format } = parseQuery(c, ReportQuerySchema);
     requirePeriod(from, to, longestDays[per]);
-    const timeZone = asked ?? companyTimeZone((await readPolicy(deps)).policy);
+    const { policy } = await readPolicy(deps);
+    const timeZone = asked ?? companyTimeZone(policy);
+    const keptFrom = deps.now() - policy.historyDays * dayMs;
     const days = readDays(from, to, timeZone);
     const stretches = per === 'day' ? days : [{ day: null, start: from, end: to }];
-    const [lines, { completeTo }] = await Promise.all([readReport(deps.store, stretches, agent), readMirrorStatus(deps.store)]);
+    const [lines, { completeTo }] = await Promise.all([
+      readReport(deps.store, stretches, keptFrom, agent),
+      readMirrorStatus(deps.store),
+    ]);
     if (format === 'csv') return sendCsv(c, 'calls-by-agent.csv', reportTable(lines));
     return c.json({ timeZone, lines, completeTo } satisfies Report);
   });

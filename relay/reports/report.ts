@@ -27,8 +27,11 @@ const outcomeOf: Record<string, keyof ReportLine['outcomes']> = {
   dispatching: 'dispatching',
 };
 
-/** What each agent clicked and what came of it, a line for each stretch in which there was something. One statement. */
-export async function readReport(store: Store, stretches: Stretch[], agentId?: string): Promise<ReportLine[]> {
+/**
+ * What each agent clicked and what came of it, a line for each stretch in which there was something. One statement.
+ * @param keptFrom calls of the history that started before it are forgotten
+ */
+export async function readReport(store: Store, stretches: Stretch[], keptFrom: number, agentId?: string): Promise<ReportLine[]> {
   if (stretches.length === 0) return [];
   const values = stretches.map(
     ({ start, end }, at) => sql`(cast(${at} as integer), cast(${start} as bigint), cast(${end} as bigint))`,
@@ -53,8 +56,10 @@ export async function readReport(store: Store, stretches: Stretch[], agentId?: s
     const line = lines.get(key) ?? emptyLine(stretches[row.stretch]?.day ?? null, row);
     lines.set(key, line);
     line.clicks += row.clicks;
-    line.answered += row.answered;
-    line.talkSeconds += row.talk_seconds;
+    if ((stretches[row.stretch]?.start ?? 0) >= keptFrom) {
+      line.answered = (line.answered ?? 0) + row.answered;
+      line.talkSeconds = (line.talkSeconds ?? 0) + row.talk_seconds;
+    }
     const outcome = outcomeOf[row.state];
     if (outcome) line.outcomes[outcome] += row.clicks;
     if (row.reason_code) line.reasons[row.reason_code] = (line.reasons[row.reason_code] ?? 0) + row.clicks;
@@ -64,7 +69,7 @@ export async function readReport(store: Store, stretches: Stretch[], agentId?: s
 
 function emptyLine(day: string | null, { agent_id, agent_name }: Group): ReportLine {
   const outcomes = { accepted: 0, rejected: 0, notSent: 0, unknown: 0, refused: 0, folded: 0, dispatching: 0 };
-  return { day, agent: { id: agent_id, name: agent_name }, clicks: 0, outcomes, reasons: {}, answered: 0, talkSeconds: 0 };
+  return { day, agent: { id: agent_id, name: agent_name }, clicks: 0, outcomes, reasons: {}, answered: null, talkSeconds: null };
 }
 
 /** The report as rows of a table, its names first. */
@@ -77,8 +82,8 @@ export function reportTable(lines: ReportLine[]): string[][] {
       return [
         day ?? '',
         agent.name,
-        ...[clicks, accepted, rejected, notSent, unknown, refused, folded, answered].map(String),
-        (talkSeconds / 60).toFixed(1),
+        ...[clicks, accepted, rejected, notSent, unknown, refused, folded, answered ?? ''].map(String),
+        talkSeconds === null ? '' : (talkSeconds / 60).toFixed(1),
         Object.entries(reasons)
           .map(([code, count]) => `${code} ${count}`)
           .join('; '),

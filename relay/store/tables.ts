@@ -29,6 +29,18 @@ export interface SipDevicesTable {
   created_at: number;
 }
 
+/** Who had a name: one row for each agent that ever had it. Without one an agent has its names from of old. */
+export interface NameHoldersTable {
+  agent_id: string;
+  /** As in history_parties. */
+  name: string;
+  taken_at: number;
+  /** Null while the agent has it. */
+  released_at: number | null;
+  /** From when calls under it are the agent's; 0 unless others had it before. */
+  calls_since: number;
+}
+
 /** Browsers that were connected. */
 export interface DevicesTable {
   id: string;
@@ -198,6 +210,7 @@ export interface UsedProofsTable {
 export interface Tables {
   agents: AgentsTable;
   sip_devices: SipDevicesTable;
+  name_holders: NameHoldersTable;
   devices: DevicesTable;
   enrolments: EnrolmentsTable;
   calls: CallsTable;

@@ -91,6 +91,20 @@ export const placedCalls = [
   placed(2, 'rejected', 'device_offline', '+842837312345'),
   placed(3, 'unknown', 'outcome_unknown', '+84903334455'),
 ];
+/** Noted calls that the history does not tell of, as a search finds them: one that AntBuddy took, one with the device offline. */
+export const unlisted = ['other', 'failed'].map((disposition, index) => ({
+  ...calls[0],
+  id: `00000000-0000-4000-8000-00000000000${index}`,
+  startedAt: sampleNow - (20 + index * 97) * minute,
+  direction: 'outbound',
+  disposition,
+  status: '',
+  peer: { number: '+84912345678', name: null },
+  talkSeconds: 0,
+  hasRecording: false,
+  note: { text: 'Gọi chị lúc 15 giờ', outcome: 'call_later', version: 1, updatedAt: sampleNow },
+}));
+
 export const page = (more: object = {}) =>
   ok({ calls, placed: [], nextCursor: null, completeTo: sampleNow - 2 * minute, ...more });
 

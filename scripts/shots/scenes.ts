@@ -23,6 +23,7 @@ import {
   settings,
   severalDevices,
   talkingTo,
+  unlisted,
 } from './sample-replies.ts';
 import type { StandIn } from './stand-in-browser.ts';
 
@@ -338,6 +339,15 @@ export const scenes: Scene[] = [
     name: 'empty',
     document: 'popup',
     replies: { ...list, getActiveSite: ok({ origin: null, enabled: false }), listHistory: page({ calls: [] }) },
+  },
+  {
+    name: 'found-by-note',
+    document: 'popup',
+    replies: { ...list, listHistory: [page(), page({ calls: unlisted })] },
+    act: async (view) => {
+      await view.getByTestId('search').fill('15 giờ');
+      await view.getByText('Gọi chị lúc 15 giờ').first().waitFor();
+    },
   },
   {
     name: 'none-match',

@@ -146,6 +146,7 @@ export const en = {
   outcome_missed: 'Missed',
   outcome_unanswered: 'No answer',
   outcome_failed: 'Failed',
+  outcome_untold: 'Called, no result yet',
 
   placed_heading: 'Just placed',
   placed_dispatching: 'Placing the call…',

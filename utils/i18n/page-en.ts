@@ -72,6 +72,7 @@ const pageEn = {
   past_week_many: '{calls} calls in 7 days',
   past_last: 'last: {what}, {when}',
   past_reached: 'reached {when}',
+  past_placed: 'called, no result yet',
   past_answered: 'talked {time}',
   past_called_in: 'they called, talked {time}',
   past_missed_in: 'you missed their call',

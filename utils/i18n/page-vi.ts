@@ -72,6 +72,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   past_week_many: '{calls} cuộc gọi trong 7 ngày',
   past_last: 'gần nhất: {what}, {when}',
   past_reached: 'liên lạc được {when}',
+  past_placed: 'đã gọi, chưa có kết quả',
   past_answered: 'nói chuyện {time}',
   past_called_in: 'khách gọi đến, nói chuyện {time}',
   past_missed_in: 'bạn nhỡ cuộc gọi của khách',

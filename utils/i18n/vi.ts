@@ -12,6 +12,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_device_revoked: 'Quyền truy cập của trình duyệt này đã bị thu hồi. Hãy xin quản trị viên mã mới.',
   failure_proof_rejected: 'Máy chủ không xác minh được chữ ký của trình duyệt này. Hãy kết nối lại bằng mã mới.',
   failure_proof_stale: 'Đồng hồ của máy tính này lệch quá nhiều so với máy chủ. Hãy chỉnh giờ rồi thử lại.',
+  failure_no_number_found: 'Không tìm thấy số điện thoại nào trong các dòng này, nên danh sách vẫn giữ nguyên.',
   failure_origin_refused: 'Máy chủ chỉ trả lời tiện ích Dialside, không trả lời trang web.',
   failure_admin_only: 'Chỉ quản trị viên mới làm được việc này.',
   failure_step_up_required: 'Hãy xác nhận cụm mật khẩu để thực hiện thay đổi quản trị.',
@@ -20,6 +21,8 @@ export const vi: Record<keyof typeof en, string> = {
   failure_not_found: 'Không có gì ở đây.',
   failure_call_not_found: 'Máy chủ không biết cuộc gọi này.',
   failure_recording_missing: 'Cuộc gọi này không có ghi âm, hoặc ghi âm đã bị xóa.',
+  failure_recording_refused:
+    'AntBuddy không cho nghe bản ghi âm này. Có thể bản ghi đã bị xóa; nếu bản nào cũng vậy, hãy báo quản trị viên.',
   failure_code_invalid: 'Mã không hợp lệ. Mỗi mã dùng một lần trong 10 phút; hãy xin quản trị viên mã mới.',
   failure_method_not_allowed: 'Máy chủ không hỗ trợ thao tác này ở đây.',
   failure_call_in_progress: 'Cuộc gọi này vẫn đang được thực hiện.',
@@ -198,6 +201,7 @@ export const vi: Record<keyof typeof en, string> = {
   outcome_missed: 'Nhỡ',
   outcome_unanswered: 'Không nghe máy',
   outcome_failed: 'Lỗi',
+  outcome_untold: 'Đã gọi, chưa có kết quả',
 
   placed_heading: 'Vừa gọi',
   placed_dispatching: 'Đang gọi…',

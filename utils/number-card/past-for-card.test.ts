@@ -44,6 +44,24 @@ describe('what happened before', () => {
       '1 cuộc gọi trong 7 ngày · gần nhất: nói chuyện 2:41, 14:06',
     ],
     [
+      'a call just placed',
+      { week: { calls: 1, answered: 0 }, placed: now - 120_000 },
+      '1 call in 7 days · last: called, no result yet, 14:05',
+      '1 cuộc gọi trong 7 ngày · gần nhất: đã gọi, chưa có kết quả, 14:05',
+    ],
+    [
+      'a call just placed after one that was answered',
+      { week: { calls: 2, answered: 1 }, last: reached, lastAnswered: reached, placed: now - 120_000 },
+      '2 calls in 7 days · last: called, no result yet, 14:05 · reached Tue 09:05',
+      '2 cuộc gọi trong 7 ngày · gần nhất: đã gọi, chưa có kết quả, 14:05 · liên lạc được Thứ 3 09:05',
+    ],
+    [
+      'a call placed before the last that is known',
+      { week: { calls: 2, answered: 0 }, last: busy, placed: busy.startedAt - 1 },
+      '2 calls in 7 days · last: busy, Thu 10:20',
+      '2 cuộc gọi trong 7 ngày · gần nhất: máy bận, Thứ 5 10:20',
+    ],
+    [
       'long ago, from them',
       { last: call('i', '2025-12-24T09:00:00', 'missed', 'inbound') },
       'No calls in the last 7 days · last: you missed their call, 24 Dec 2025',

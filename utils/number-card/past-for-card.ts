@@ -32,14 +32,18 @@ function typeOf({ number, country, class: kind }: NumberFacts): LineType | undef
   return describeNumber(number, country ?? '').type ?? typeOfClass[kind ?? ''];
 }
 
-function summaryOf({ week, last, lastAnswered }: NumberFacts, words: CardLanguage): string {
+function summaryOf({ week, last, lastAnswered, placed }: NumberFacts, words: CardLanguage): string {
   const { say } = words;
   if (week.calls === 0 && !last) return say('past_never');
   const when = (at: number) => whenOf(at, words);
   const count = week.calls === 0 ? 'past_week_none' : week.calls === 1 ? 'past_week_one' : 'past_week_many';
   const parts = [say(count, { calls: week.calls })];
-  if (last) parts.push(say('past_last', { what: ending(last, words), when: when(last.startedAt) }));
-  if (lastAnswered && lastAnswered.id !== last?.id) parts.push(say('past_reached', { when: when(lastAnswered.startedAt) }));
+  // One that the history does not tell of yet may be newer than all it tells of.
+  const isPending = (placed ?? 0) > (last?.startedAt ?? 0);
+  if (placed && isPending) parts.push(say('past_last', { what: say('past_placed'), when: when(placed) }));
+  else if (last) parts.push(say('past_last', { what: ending(last, words), when: when(last.startedAt) }));
+  if (lastAnswered && (isPending || lastAnswered.id !== last?.id))
+    parts.push(say('past_reached', { when: when(lastAnswered.startedAt) }));
   return parts.join(' · ');
 }
 

@@ -4,6 +4,7 @@ import * as policy from './0002-policy.ts';
 import * as notes from './0003-notes.ts';
 import * as owner from './0004-owner.ts';
 import * as sipDevices from './0005-sip-devices.ts';
+import * as nameHolders from './0006-name-holders.ts';
 
 /** In order, frozen once released: a change of the schema is a new entry. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-notes': notes,
   '0004-owner': owner,
   '0005-sip-devices': sipDevices,
+  '0006-name-holders': nameHolders,
 };

@@ -1,0 +1,56 @@
+import type { Deps } from '../deps.ts';
+import { dayMs } from '../history/mirror-status.ts';
+import { readPolicy } from '../policy/policies.ts';
+import type { Store } from '../store/open-store.ts';
+
+/** Row of `state` that says up to when calls have lost their numbers. */
+const progressName = 'numbers-forgotten-to';
+const batch = 500;
+
+/**
+ * Placed calls older than the policy keeps calls lose whom they were to and where they were clicked; that they were stays, for
+ * the reports. Gives how many.
+ */
+export async function forgetNumbers({ store, config }: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
+  const { policy } = await readPolicy({ store, config });
+  const before = now - policy.historyDays * dayMs;
+  const done = await store.selectFrom('state').select('value').where('name', '=', progressName).executeTakeFirst();
+  let from = Number(done?.value ?? 0);
+  if (from >= before) return 0;
+  for (let forgotten = 0; ; ) {
+    const rows = await store
+      .selectFrom('calls')
+      .select(['device_id', 'key', 'created_at'])
+      .where('created_at', '>=', from)
+      .where('created_at', '<', before)
+      .where('number', '!=', '')
+      .orderBy('created_at')
+      .limit(batch)
+      .execute();
+    if (rows.length > 0) await blank(store, rows);
+    forgotten += rows.length;
+    from = rows.at(-1)?.created_at ?? before;
+    if (rows.length === batch) continue;
+    await store
+      .insertInto('state')
+      .values({ name: progressName, value: String(before) })
+      .onConflict((c) => c.column('name').doUpdateSet({ value: String(before) }))
+      .execute();
+    return forgotten;
+  }
+}
+
+async function blank(store: Store, rows: readonly { device_id: string; key: string }[]): Promise<void> {
+  await store
+    .updateTable('calls')
+    // The hash and the kept answer tell the number too.
+    .set({ number: '', dialled: null, site: null, payload_hash: '', answer_status: null, answer_body: null })
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('device_id', 'key'),
+        'in',
+        rows.map(({ device_id, key }) => tuple(device_id, key)),
+      ),
+    )
+    .execute();
+}

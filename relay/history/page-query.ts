@@ -1,0 +1,21 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type * as v from 'valibot';
+import type { HistoryQuerySchema } from '../contract.ts';
+import type { Cursor } from './cursor.ts';
+
+export type ParsedHistoryQuery = v.InferOutput<typeof HistoryQuerySchema>;
+
+export interface PageQuery {
+  agentId: string;
+  cursor: Cursor | undefined;
+  filters: Omit<ParsedHistoryQuery, 'cursor' | 'limit'>;
+  /** LIKE patterns of the other party, and the one of a note; none where nothing is searched for. */
+  patterns: string[];
+  notePattern: string | null;
+  limit: number;
+}
+
+/** Whether what a column holds is like a pattern of search-patterns.ts. */
+export function matches(column: string, pattern: string): Expression<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`;
+}

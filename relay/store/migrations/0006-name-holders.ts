@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely';
+
+/**
+ * Who had which name of the histories, so that the calls of somebody who left stay theirs when a name goes on. A table of its own:
+ * a relay of before that still runs on this database reads whole rows of the others.
+ */
+export async function up({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('name_holders')
+    .addColumn('agent_id', 'text', (c) => c.notNull())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('taken_at', 'bigint', (c) => c.notNull())
+    .addColumn('released_at', 'bigint')
+    .addColumn('calls_since', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('name_holders_key', ['agent_id', 'name'])
+    .execute();
+  await schema.createIndex('name_holders_by_name').on('name_holders').column('name').execute();
+}
