@@ -4,7 +4,7 @@ import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { placedCall } from '../testing/samples.ts';
 import { createDialler } from './dialler.ts';
 
-const setUp = () => {
+const setUp = (now = () => 5000) => {
   const pending: PromiseWithResolvers<Reply<Call>>[] = [];
   const placeCall = vi.fn((_: string) => {
     const next = Promise.withResolvers<Reply<Call>>();
@@ -12,7 +12,7 @@ const setUp = () => {
     return { key: `key ${pending.length}`, settled: next.promise };
   });
   const onSettled = vi.fn();
-  return { dialler: createDialler(placeCall, onSettled, () => 5000), placeCall, onSettled, pending };
+  return { dialler: createDialler(placeCall, onSettled, now), placeCall, onSettled, pending };
 };
 
 describe('createDialler', () => {
@@ -32,10 +32,29 @@ describe('createDialler', () => {
     await dialler.dial('+84912345678');
     void dialler.dial('+84900000000');
     expect(placeCall.mock.calls).toEqual([['+84912345678'], ['+84900000000']]);
-    pending[0]?.resolve(succeed(placedCall('key 1')));
+    pending[0]?.resolve(fail('relay_unreachable'));
     await first;
     void dialler.dial('+84912345678');
     expect(placeCall).toHaveBeenCalledTimes(3);
+  });
+
+  it.each([
+    ['accepted', succeed(placedCall('key 1'))],
+    ['of unknown outcome', fail('outcome_unknown')],
+  ] as const)('places no second call to a number whose call is %s until its device has had time to ring', async (_, reply) => {
+    let at = 5000;
+    const { dialler, placeCall, pending } = setUp(() => at);
+    const first = dialler.dial('+84912345678');
+    pending[0]?.resolve(reply);
+    await first;
+    for (const [later, calls] of [
+      [9_999, 1],
+      [10_000, 2],
+    ] as const) {
+      at = 5000 + later;
+      void dialler.dial('+84912345678');
+      expect(placeCall).toHaveBeenCalledTimes(calls);
+    }
   });
 
   it('passes on what rings and why', async () => {
