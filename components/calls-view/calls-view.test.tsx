@@ -29,11 +29,18 @@ async function open(answers: Parameters<typeof fakeSend>[0], remembered: Remembe
 }
 const status = () => find('[data-testid=status-line]').textContent;
 
+/** Tells every observer that what it observes came into sight or went out of it. */
+const sights = new Set<(isIntersecting: boolean) => void>();
+
 beforeEach(() => {
   placeCall.mockClear();
+  sights.clear();
   vi.stubGlobal(
     'IntersectionObserver',
     class {
+      constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
+        sights.add((isIntersecting) => tell([{ isIntersecting }]));
+      }
       observe() {}
       disconnect() {}
     },
@@ -48,6 +55,36 @@ describe('CallsView', () => {
     await press('[data-testid=call-back]');
     expect(placeCall).toHaveBeenCalledWith('+84912345678');
     expect(find('[data-testid=placed-row]').dataset.state).toBe('accepted');
+  });
+
+  it('says what came of a call whose row is scrolled out of sight, and leads there', async () => {
+    const offline = { state: 'rejected', reason: { code: 'device_offline', message: '' }, createdAt: Date.now() } as const;
+    placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(succeed(placedCall('a', offline))) });
+    await open(connected);
+    await press('[data-testid=call-back]');
+    const line = () => document.querySelector('[data-testid=placed-now]');
+    expect(line()).toBeNull();
+    await act(() => sights.forEach((tell) => void tell(false)));
+    expect(line()?.textContent).toBe(`0912 345 678 ${en.failure_device_offline}`);
+    await press('[data-testid=placed-now]');
+    expect(find('[data-testid=placed-row]').contains(document.activeElement)).toBe(true);
+    await act(() => sights.forEach((tell) => void tell(true)));
+    expect(line()).toBeNull();
+  });
+
+  it('walks by arrow keys from the search through the calls placed just now into the history, and back', async () => {
+    await open(connected);
+    await press('[data-testid=call-back]');
+    find('[data-testid=search]').focus();
+    const at = () => document.activeElement?.closest<HTMLElement>('li')?.dataset.testid;
+    for (const [key, row] of [
+      ['ArrowDown', 'placed-row'],
+      ['ArrowDown', 'call-row'],
+      ['ArrowUp', 'placed-row'],
+    ] as const) {
+      await act(() => void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+      expect(at()).toBe(row);
+    }
   });
 
   it('leads somebody who is not connected to the options, and asks the relay nothing', async () => {

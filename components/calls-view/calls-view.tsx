@@ -7,6 +7,7 @@ import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
 import { FilterBar } from '../call-list/filter-bar.tsx';
+import { PlacedNow } from '../call-list/placed-now.tsx';
 import { useOwnCalls } from '../call-list/use-own-calls.ts';
 import { connectionSummary } from '../connection/connection-summary.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
@@ -28,6 +29,7 @@ import { useItem } from '../view/use-item.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView, type View } from '../view/view.ts';
+import { useCovered } from './use-covered.ts';
 import { useViewKeys } from './use-view-keys.ts';
 import { useViewWish } from './use-view-wish.ts';
 
@@ -44,13 +46,16 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const view = useView();
   const { session, site, list, dialler, notes } = useMemo(() => createModels(view, placeCall, remembered), [view, placeCall]);
   const sessionState = useStore(session.store);
-  const { placed, calls } = useStore(list.store);
+  const { placed, calls, phase } = useStore(list.store);
   const own = useOwnCalls(dialler);
+  const dialled = useStore(dialler.store).calls[0];
+  const newest = dialled && own.shown.find(({ key }) => key === dialled.key);
   const [playing, setPlaying] = useState<{ call: HistoryCall; startAt: number } | null>(null);
   const onPlay = useCallback((call: HistoryCall) => setPlaying({ call, startAt: 0 }), []);
   /** What stands in the number field; null while it is closed. */
   const [typed, setTyped] = useState<string | null>(null);
   const [topDay, setTopDay] = useState<string | null>(null);
+  const [seesPlaced, setSeesPlaced] = useState(true);
   const [exported, setExported] = useState<CallListState | null>(null);
   const [hasKeys, setHasKeys] = useState(false);
   /** Counts the connections, of which each begins with a list of its own. */
@@ -104,6 +109,10 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
 
+  const bar = useRef<HTMLElement>(null);
+  const foot = useRef<HTMLDivElement>(null);
+  const covered = useCovered(bar, foot, connected === true);
+
   const regions = useMemo(() => regionsOf(sessionState), [sessionState]);
   const region = regions.homeRegion;
   const picked = useItem(ringDeviceItem);
@@ -114,7 +123,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     now: Date.now() + own.offset,
   };
   return (
-    <div class="calls-view">
+    <div class="calls-view" style={{ '--covered-top': `${covered.top}px`, '--covered-bottom': `${covered.bottom}px` }}>
       <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} hasKeys={hasKeys} onKeys={toggleKeys} />
       {hasKeys && <LazyKeys onClose={toggleKeys} />}
       {live && <LiveStrip live={live} region={region} />}
@@ -129,7 +138,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
           <main>
             <SiteSwitch model={site} />
             <h1 class="hidden">{view.t('calls_heading')}</h1>
-            <FilterBar list={list} day={topDay}>
+            <FilterBar list={list} box={bar} day={topDay}>
               <IconButton
                 icon="keypad"
                 label={view.t('dial_open')}
@@ -165,20 +174,27 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               live={live}
               playingId={playing?.call.id ?? null}
               saidAbove={sessionState.failure?.code ?? null}
+              covered={covered}
               onPlay={onPlay}
               onTopDay={setTopDay}
+              onPlacedSight={setSeesPlaced}
             />
           </main>
-          {playing && (
-            <LazyPlayer
-              key={playing.call.id}
-              call={calls.find(({ id }) => id === playing.call.id) ?? playing.call}
-              region={region}
-              notes={notes}
-              startAt={playing.startAt}
-              onClose={() => setPlaying(null)}
-            />
-          )}
+          <div ref={foot} class="foot">
+            {newest && (!seesPlaced || phase === 'failed') && (
+              <PlacedNow call={newest} live={live} region={region} offset={own.offset} />
+            )}
+            {playing && (
+              <LazyPlayer
+                key={playing.call.id}
+                call={calls.find(({ id }) => id === playing.call.id) ?? playing.call}
+                region={region}
+                notes={notes}
+                startAt={playing.startAt}
+                onClose={() => setPlaying(null)}
+              />
+            )}
+          </div>
         </>
       )}
     </div>

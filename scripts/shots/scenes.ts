@@ -148,6 +148,17 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'placed-now',
+    document: 'popup',
+    replies: { ...list, placeCall: failed('device_offline') },
+    act: async (view) => {
+      await view.getByTestId('call-row').first().waitFor();
+      await view.evaluate(() => scrollTo(0, 900));
+      await view.getByTestId('call-back').nth(8).click();
+      await view.getByTestId('placed-now').waitFor();
+    },
+  },
+  {
     name: 'placed-live',
     document: 'popup',
     replies: { ...list, listHistory: page({ placed: placedCalls.slice(1, 2) }) },
