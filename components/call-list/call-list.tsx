@@ -31,7 +31,9 @@ interface CallListProps {
   notes: Notes;
   live: LiveState | null;
   region: string;
-  playingId: string | null;
+  /** The call whose recording is open, and whether it plays. */
+  openedId: string | null;
+  isPlaying: boolean;
   /** Code of a failure that the status line says already, so that it is not said twice. */
   saidAbove: string | null;
   covered: Covered;
@@ -42,7 +44,8 @@ interface CallListProps {
 }
 
 export function CallList(props: CallListProps) {
-  const { list, dialler, own, notes, live, region, playingId, saidAbove, covered, onPlay, onTopDay, onPlacedSight } = props;
+  const { list, dialler, own, notes, live, region, openedId, isPlaying, saidAbove, covered, onPlay, onTopDay, onPlacedSight } =
+    props;
   const { t, format } = useView();
   const state = useStore(list.store);
   // All times that the relay tells are on its clock.
@@ -109,7 +112,8 @@ export function CallList(props: CallListProps) {
           calls={calls}
           queue={state.queue}
           region={region}
-          playingId={playingId}
+          openedId={openedId}
+          isPlaying={isPlaying}
           notingId={notingId}
           notes={notes}
           now={now}

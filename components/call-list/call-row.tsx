@@ -13,6 +13,8 @@ import { LazyNoteEditor } from './lazy-note-editor.ts';
 interface CallRowProps {
   call: HistoryCall;
   region: string;
+  /** Whether its recording is in the player, and whether that plays. */
+  isOpen: boolean;
   isPlaying: boolean;
   /** Whether the page it was placed on is remembered. */
   hasPage: boolean;
@@ -40,6 +42,7 @@ export const CallRow = memo((props: CallRowProps) => {
   const {
     call,
     region,
+    isOpen,
     isPlaying,
     hasPage,
     isNoting,
@@ -72,7 +75,7 @@ export const CallRow = memo((props: CallRowProps) => {
       aria-setsize={of}
       data-index={index}
       data-testid="call-row"
-      data-playing={isPlaying}
+      data-open={isOpen}
     >
       <span class={`call-direction call-${words.tone}`} title={t(words.direction)}>
         <Icon name={words.icon} size={18} />
@@ -116,7 +119,7 @@ export const CallRow = memo((props: CallRowProps) => {
         />
         {call.hasRecording && (
           <IconButton
-            icon="play"
+            icon={isPlaying ? 'pause' : 'play'}
             label={t('play_of', { who, time })}
             pressed={isPlaying}
             onClick={() => onPlay(call)}

@@ -17,7 +17,8 @@ interface CallRowsProps {
   calls: HistoryCall[];
   queue: Queue | null;
   region: string;
-  playingId: string | null;
+  openedId: string | null;
+  isPlaying: boolean;
   notingId: string | null;
   notes: Notes;
   now: number;
@@ -44,7 +45,7 @@ const steps: Record<string, number> = {
 
 /** The calls under their days; only what is in the window is in the document. Arrow keys go from call to call. */
 export function CallRows(props: CallRowsProps) {
-  const { calls, queue, region, playingId, notingId, notes, now, covered, onTopDay, onDial, onPlay, onNote } = props;
+  const { calls, queue, region, openedId, isPlaying, notingId, notes, now, covered, onTopDay, onDial, onPlay, onNote } = props;
   const { t, format, send } = useView();
   const places = useItem(callPlacesItem) ?? [];
   const onPage = useCallback(
@@ -137,7 +138,8 @@ export function CallRows(props: CallRowsProps) {
                     key={item.key}
                     call={item.call}
                     region={region}
-                    isPlaying={item.key === playingId}
+                    isOpen={item.key === openedId}
+                    isPlaying={item.key === openedId && isPlaying}
                     hasPage={hasPage(item.call)}
                     isNoting={item.key === notingId}
                     unsaved={unsavedOf(item.key)}

@@ -5,7 +5,7 @@ import { en } from '../../utils/i18n/en.ts';
 import type { MessageData } from '../../utils/messages.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
 import { fail, succeed } from '../../utils/reply.ts';
-import { sessionItem, toldCallsItem, type ViewWish, viewWishItem } from '../../utils/storage.ts';
+import { type Handover, sessionItem, toldCallsItem, type ViewWish, viewWishItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { connectedSession, historyCall, placedCall } from '../testing/samples.ts';
@@ -290,6 +290,21 @@ describe('CallsView', () => {
     await press('[data-testid=call-back]');
     expect(document.querySelector('[data-testid=call-row]')).toBeNull();
     expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);
+  });
+
+  it('takes over a recording that is open here already', async () => {
+    let give: (handover: Handover) => void = () => {};
+    const { send, sent } = fakeSend({ ...connected, openRecording: fail('recording_missing') });
+    const watchHandover = (taken: typeof give) => {
+      give = taken;
+      return () => {};
+    };
+    await mount(fakeView(send, { watchHandover }), <CallsView placeCall={placeCall} />);
+    const opened = () => sent.filter(({ name }) => name === 'openRecording').length;
+    await press('[data-testid=play-recording]');
+    await vi.waitFor(() => expect(opened()).toBe(1));
+    await act(() => give({ call: historyCall(1), position: 42, at: 0 }));
+    await vi.waitFor(() => expect(opened()).toBe(2));
   });
 
   it('keeps a note that is being typed through every refresh, and shows it in its row once it is closed', async () => {

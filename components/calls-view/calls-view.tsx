@@ -36,6 +36,21 @@ import { useViewWish } from './use-view-wish.ts';
 /** New calls appear in a view that stays open, without asking the relay more often than it sweeps AntBuddy. */
 const refreshMs = 30_000;
 
+/** The call whose recording the player holds. */
+interface Opened {
+  call: HistoryCall;
+  /** Seconds. */
+  startAt: number;
+  /** Another one plays anew from `startAt`, also where the recording was open already. */
+  round: number;
+  /** Of the play button in the call's row since then. */
+  presses: number;
+}
+
+function open(call: HistoryCall, startAt: number, before: Opened | null): Opened {
+  return { call, startAt, round: (before?.round ?? 0) + 1, presses: 0 };
+}
+
 interface CallsViewProps {
   placeCall: PlaceCall;
   remembered?: Remembered | null;
@@ -50,8 +65,13 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const own = useOwnCalls(dialler);
   const dialled = useStore(dialler.store).calls[0];
   const newest = dialled && own.shown.find(({ key }) => key === dialled.key);
-  const [playing, setPlaying] = useState<{ call: HistoryCall; startAt: number } | null>(null);
-  const onPlay = useCallback((call: HistoryCall) => setPlaying({ call, startAt: 0 }), []);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [isPlaying, setIsPlaying] = useState(false);
+  const onPlay = useCallback(
+    (call: HistoryCall) =>
+      setOpened((before) => (before?.call.id === call.id ? { ...before, presses: before.presses + 1 } : open(call, 0, before))),
+    [],
+  );
   /** What stands in the number field; null while it is closed. */
   const [typed, setTyped] = useState<string | null>(null);
   const [topDay, setTopDay] = useState<string | null>(null);
@@ -80,7 +100,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     list.forget();
     dialler.forget();
     notes.forget();
-    setPlaying(null);
+    setOpened(null);
     setTyped(null);
     setExported(null);
     setConnection((before) => before + 1);
@@ -101,7 +121,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   }, [connected, list, notes, forget]);
   useEffect(() => watchConnection(forget, reconnect), [forget, reconnect]);
   useEffect(() => notes.stop, [notes]);
-  useEffect(() => view.watchHandover?.(({ call, position }) => setPlaying({ call, startAt: position })), [view]);
+  useEffect(() => view.watchHandover?.(({ call, position }) => setOpened((before) => open(call, position, before))), [view]);
   useViewKeys(connected === true, setTyped, toggleKeys);
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);
@@ -172,7 +192,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               region={region}
               notes={notes}
               live={live}
-              playingId={playing?.call.id ?? null}
+              openedId={opened?.call.id ?? null}
+              isPlaying={isPlaying}
               saidAbove={sessionState.failure?.code ?? null}
               covered={covered}
               onPlay={onPlay}
@@ -184,14 +205,16 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             {newest && (!seesPlaced || phase === 'failed') && (
               <PlacedNow call={newest} live={live} region={region} offset={own.offset} />
             )}
-            {playing && (
+            {opened && (
               <LazyPlayer
-                key={playing.call.id}
-                call={calls.find(({ id }) => id === playing.call.id) ?? playing.call}
+                key={`${opened.call.id} ${opened.round}`}
+                call={calls.find(({ id }) => id === opened.call.id) ?? opened.call}
                 region={region}
                 notes={notes}
-                startAt={playing.startAt}
-                onClose={() => setPlaying(null)}
+                startAt={opened.startAt}
+                presses={opened.presses}
+                onPlaying={setIsPlaying}
+                onClose={() => setOpened(null)}
               />
             )}
           </div>

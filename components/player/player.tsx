@@ -23,6 +23,9 @@ export interface PlayerProps {
   notes: Notes;
   /** Seconds from the start. */
   startAt?: number;
+  /** How often the play button of the call's row was pressed since the recording was opened: each press pauses or goes on. */
+  presses?: number;
+  onPlaying?(isPlaying: boolean): void;
   onClose(): void;
   createAudio?: () => AudioElement;
   channel?: Channel;
@@ -34,6 +37,8 @@ export default function Player({
   region,
   notes,
   startAt = 0,
+  presses = 0,
+  onPlaying,
   onClose,
   createAudio = () => new Audio(),
   channel,
@@ -66,6 +71,15 @@ export default function Player({
     });
     return () => ended.abort();
   }, [call.id, send]);
+
+  usePresses(presses, playback);
+  useEffect(() => {
+    const unwatch = playback?.store.subscribe(({ isPlaying }) => onPlaying?.(isPlaying));
+    return () => {
+      unwatch?.();
+      onPlaying?.(false);
+    };
+  }, [playback, onPlaying]);
 
   const noteAt = (position: number) => {
     notes.open(call.id, call.note);
@@ -100,4 +114,13 @@ export default function Player({
       {playback && <NotePanel call={call} notes={notes} playback={playback} added={added} />}
     </section>
   );
+}
+
+/** A press while the recording was still being asked for changes nothing: it will play. */
+function usePresses(presses: number, playback: Playback | null): void {
+  const heeded = useRef(presses);
+  useEffect(() => {
+    if (presses > heeded.current) playback?.press();
+    heeded.current = presses;
+  }, [presses, playback]);
 }

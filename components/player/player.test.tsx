@@ -1,0 +1,49 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { expect, it, vi } from 'vitest';
+import { noteDrafts } from '../../utils/note-drafts.ts';
+import { succeed } from '../../utils/reply.ts';
+import { createNotes } from '../notes/notes-store.ts';
+import { FakeAudio } from '../testing/fake-audio.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { mount, settle } from '../testing/mount.tsx';
+import { historyCall } from '../testing/samples.ts';
+import { ViewContext } from '../view/view.ts';
+import type { AudioElement } from './playback.ts';
+import Player, { type PlayerProps } from './player.tsx';
+
+async function open(more: Partial<PlayerProps> = {}) {
+  const audio = new FakeAudio();
+  const view = fakeView(fakeSend({ openRecording: succeed({ url: 'first', expiresAt: 0 }) }).send);
+  const notes = createNotes({ send: view.send, drafts: noteDrafts, agentId: () => null, onSaved: () => {} });
+  const createAudio = () => audio as unknown as AudioElement;
+  const player = (presses: number) => (
+    <Player {...{ call: historyCall(1), region: 'VN', notes, onClose() {}, createAudio, presses, ...more }} />
+  );
+  const { root, unmount } = await mount(view, player(0));
+  await vi.waitFor(() => expect(audio.src).toBe('first'));
+  await act(() => audio.loaded());
+  const draw = (presses: number) =>
+    act(() => render(<ViewContext.Provider value={view}>{player(presses)}</ViewContext.Provider>, root));
+  return { audio, draw, unmount };
+}
+
+it('pauses and goes on as the button of its row is pressed, and tells which it does', async () => {
+  const onPlaying = vi.fn();
+  const { audio, draw, unmount } = await open({ onPlaying });
+  expect(onPlaying).toHaveBeenLastCalledWith(true);
+  for (const [presses, isPlaying] of [
+    [1, false],
+    [2, true],
+    [3, false],
+  ] as const) {
+    await draw(presses);
+    await settle();
+    expect(audio.paused).toBe(!isPlaying);
+    expect(onPlaying).toHaveBeenLastCalledWith(isPlaying);
+  }
+  await draw(4);
+  await unmount();
+  expect(onPlaying).toHaveBeenLastCalledWith(false);
+});
