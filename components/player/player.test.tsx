@@ -1,21 +1,25 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { noteDrafts } from '../../utils/note-drafts.ts';
 import { succeed } from '../../utils/reply.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import { FakeAudio } from '../testing/fake-audio.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { mount, settle } from '../testing/mount.tsx';
+import { find, mount, press, settle } from '../testing/mount.tsx';
 import { historyCall } from '../testing/samples.ts';
-import { ViewContext } from '../view/view.ts';
+import { type View, ViewContext } from '../view/view.ts';
 import type { AudioElement } from './playback.ts';
 import Player, { type PlayerProps } from './player.tsx';
 
-async function open(more: Partial<PlayerProps> = {}) {
+const opened = succeed({ url: 'first', expiresAt: 0 });
+
+beforeEach(() => void vi.stubGlobal('fetch', () => Promise.reject(new TypeError('No network.'))));
+
+async function open(more: Partial<PlayerProps> = {}, parts: Partial<View> = {}) {
   const audio = new FakeAudio();
-  const view = fakeView(fakeSend({ openRecording: succeed({ url: 'first', expiresAt: 0 }) }).send);
+  const view = fakeView(fakeSend({ openRecording: opened }).send, parts);
   const notes = createNotes({ send: view.send, drafts: noteDrafts, agentId: () => null, onSaved: () => {} });
   const createAudio = () => audio as unknown as AudioElement;
   const player = (presses: number) => (
@@ -46,4 +50,17 @@ it('pauses and goes on as the button of its row is pressed, and tells which it d
   await draw(4);
   await unmount();
   expect(onPlaying).toHaveBeenLastCalledWith(false);
+});
+
+it('has the focus on its button again once a failure is over', async () => {
+  const { audio } = await open();
+  // The first error is answered with another address.
+  for (let turn = 0; turn < 2; turn += 1) {
+    await act(() => audio.fire('error'));
+    await settle();
+  }
+  await vi.waitFor(() => find('[data-testid=player-failure]'));
+  find('[data-testid=player-failure] button').focus();
+  await press('[data-testid=player-failure] button');
+  expect(document.activeElement).toBe(find('[data-testid=player-toggle]'));
 });
