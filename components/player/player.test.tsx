@@ -64,3 +64,14 @@ it('has the focus on its button again once a failure is over', async () => {
   await press('[data-testid=player-failure] button');
   expect(document.activeElement).toBe(find('[data-testid=player-toggle]'));
 });
+
+it('plays on where the browser opens no side panel, and offers none where there can be none', async () => {
+  const give = vi.fn(async () => false);
+  const { audio } = await open({}, { handOver: { isPossible: () => true, give } });
+  await press('[data-testid=player-hand-over]');
+  expect(audio.pause).toHaveBeenCalledOnce();
+  expect(give).toHaveBeenCalledOnce();
+  expect(audio.paused).toBe(false);
+  await open({}, { handOver: { isPossible: () => false, give } });
+  expect(document.querySelector('[data-testid=player-hand-over]')).toBeNull();
+});

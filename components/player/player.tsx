@@ -87,10 +87,12 @@ export default function Player({
     notes.edit(call.id, { text: withTime(text, format.clock(position)) });
     setAdded((count) => count + 1);
   };
-  const goOn = () => {
+  const goOn = async () => {
     if (!playback || !handOver) return;
+    const { isPlaying, position } = playback.store.getState();
     playback.pause();
-    handOver({ call, position: playback.store.getState().position, at: Date.now() });
+    const isGiven = await handOver.give({ call, position, at: Date.now() });
+    if (!isGiven && isPlaying) playback.toggle();
   };
   const national = formatNational(call.peer.number, region);
   const who = call.peer.name ?? national;
@@ -102,8 +104,8 @@ export default function Player({
           <strong>{who}</strong> <span>{moment}</span>
         </p>
         {mayDownload && playback && <DownloadButton playback={playback} isSaving={saving !== null} onSave={setSaving} />}
-        {handOver && playback && (
-          <IconButton icon="panel" label={t('player_hand_over')} onClick={goOn} testId="player-hand-over" />
+        {handOver?.isPossible() && playback && (
+          <IconButton icon="panel" label={t('player_hand_over')} onClick={() => void goOn()} testId="player-hand-over" />
         )}
         <IconButton icon="close" label={t('player_close')} onClick={onClose} testId="player-close" />
       </div>
