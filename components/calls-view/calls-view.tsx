@@ -146,7 +146,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     <div class="calls-view" style={{ '--covered-top': `${covered.top}px`, '--covered-bottom': `${covered.bottom}px` }}>
       <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} hasKeys={hasKeys} onKeys={toggleKeys} />
       {hasKeys && <LazyKeys onClose={toggleKeys} />}
-      {live && <LiveStrip live={live} region={region} />}
+      <LiveStrip live={live} region={region} />
       {connected === false && (
         <main>
           <h1 class="hidden">{view.t('calls_heading')}</h1>

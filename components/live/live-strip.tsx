@@ -8,16 +8,38 @@ import { useView } from '../view/view.ts';
 import { isLost, liveWords, shownCalls } from './live-words.ts';
 
 interface LiveStripProps {
-  live: LiveState;
+  live: LiveState | null;
   region: string;
 }
+type LiveProps = LiveStripProps & { live: LiveState };
 
-/** The agent's calls of this moment, on top of everything; nothing where there are none. */
+/** The agent's calls of this moment, on top of everything; nothing to see where there are none. */
 export function LiveStrip({ live, region }: LiveStripProps) {
-  return live.calls.length > 0 ? <Strip live={live} region={region} /> : null;
+  const isLive = live !== null && live.calls.length > 0;
+  return (
+    <>
+      {/* Always there: what comes together with its words is not told to somebody who only hears the view. */}
+      <p class="hidden" role="status" data-testid="live-said">
+        {isLive && <Stages live={live} region={region} />}
+      </p>
+      {isLive && <Strip live={live} region={region} />}
+    </>
+  );
 }
 
-function Strip({ live, region }: LiveStripProps) {
+/** Who and how far, without the time that runs. */
+function Stages({ live, region }: LiveProps) {
+  const { t, format } = useView();
+  const now = useRelayNow(1000);
+  const stages = shownCalls(live.calls, now).map((call) => {
+    const { text, tone } = liveWords(call, now, format);
+    const stage = tone === 'talking' ? t('placed_talking') : t(text.key, text.values);
+    return `${call.peer.name ?? formatNational(call.peer.number, region)}: ${tone !== 'ended' && isLost(live) ? t('live_unheard') : stage}`;
+  });
+  return <>{stages.join('. ')}</>;
+}
+
+function Strip({ live, region }: LiveProps) {
   const { t, format } = useView();
   const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
   const now = useRelayNow(1000);
@@ -39,9 +61,7 @@ function Strip({ live, region }: LiveStripProps) {
                 </p>
                 <p class="live-state">
                   {call.peer.name !== null && `${number} · `}
-                  <span role={tone === 'talking' ? undefined : 'status'}>
-                    {tone !== 'ended' && isLost(live) ? t('live_unheard') : t(text.key, text.values)}
-                  </span>
+                  {tone !== 'ended' && isLost(live) ? t('live_unheard') : t(text.key, text.values)}
                 </p>
               </div>
               {crm && (

@@ -1,0 +1,51 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { expect, it } from 'vitest';
+import { nothingLive } from '../../utils/live/live-state.ts';
+import type { LiveState, SeenCall } from '../../utils/storage.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { find, mount, settle } from '../testing/mount.tsx';
+import { ViewContext } from '../view/view.ts';
+import { LiveStrip } from './live-strip.tsx';
+
+const call = (more: Partial<SeenCall> = {}): SeenCall => ({
+  callId: 'c',
+  direction: 'inbound',
+  peer: { number: '+84912345678', name: null },
+  startedAt: Date.now() - 20_000,
+  answeredAt: null,
+  endedAt: null,
+  talkSeconds: null,
+  ...more,
+});
+const hearing = (...calls: SeenCall[]): LiveState => ({ ...nothingLive, link: 'open', signals: true, calls });
+
+async function open() {
+  const view = fakeView(fakeSend({}).send);
+  const strip = (live: LiveState | null) => <LiveStrip live={live} region="VN" />;
+  const { root } = await mount(view, strip(null));
+  return async (live: LiveState | null) => {
+    await act(() => render(<ViewContext.Provider value={view}>{strip(live)}</ViewContext.Provider>, root));
+    await settle();
+  };
+}
+const said = () => find('[data-testid=live-said]');
+
+it('tells each stage of a call, but not its running time, in one place that is there before it', async () => {
+  const hear = await open();
+  const place = said();
+  expect(place.textContent).toBe('');
+  for (const [more, stage] of [
+    [{}, 'Incoming call'],
+    [{ answeredAt: Date.now() - 12_000 }, 'In a call'],
+    [{ answeredAt: Date.now() - 12_000, endedAt: Date.now(), talkSeconds: 12 }, 'Ended, talked 0:12'],
+  ] as const) {
+    await hear(hearing(call(more)));
+    expect(said()).toBe(place);
+    expect(place.textContent).toBe(`0912 345 678: ${stage}`);
+  }
+  await hear(hearing());
+  expect(said()).toBe(place);
+  expect(place.textContent).toBe('');
+});
