@@ -1,11 +1,12 @@
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import { agentSettingsItem, type LiveState } from '../../utils/storage.ts';
+import { agentSettingsItem, type LiveState, type SeenCall } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useItem } from '../view/use-item.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
 import { isLost, liveWords, shownCalls } from './live-words.ts';
+import { useCaller } from './use-caller.ts';
 
 interface LiveStripProps {
   live: LiveState | null;
@@ -40,7 +41,7 @@ function Stages({ live, region }: LiveProps) {
 }
 
 function Strip({ live, region }: LiveProps) {
-  const { t, format } = useView();
+  const { t } = useView();
   const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
   const now = useRelayNow(1000);
   const calls = shownCalls(live.calls, now);
@@ -48,31 +49,54 @@ function Strip({ live, region }: LiveProps) {
   return (
     <section aria-label={t('live_heading')}>
       <ul class="live" data-testid="live">
-        {calls.map((call) => {
-          const { text, tone } = liveWords(call, now, format);
-          const number = formatNational(call.peer.number, region);
-          const crm = crmSearchUrl(crmSearch, call.peer.number, region);
-          return (
-            <li key={call.callId} class={`live-call live-${tone}`} data-testid="live-call" data-tone={tone}>
-              <Icon name={call.direction} size={18} />
-              <div>
-                <p class="live-who">
-                  <strong>{call.peer.name ?? number}</strong>
-                </p>
-                <p class="live-state">
-                  {call.peer.name !== null && `${number} · `}
-                  {tone !== 'ended' && isLost(live) ? t('live_unheard') : t(text.key, text.values)}
-                </p>
-              </div>
-              {crm && (
-                <a class="link" href={crm} target="_blank" rel="noreferrer" data-testid="live-crm">
-                  {t('live_crm')}
-                </a>
-              )}
-            </li>
-          );
-        })}
+        {calls.map((call) => (
+          <LiveCall key={call.callId} call={call} isLost={isLost(live)} region={region} crmSearch={crmSearch} now={now} />
+        ))}
       </ul>
     </section>
+  );
+}
+
+interface LiveCallProps {
+  call: SeenCall;
+  isLost: boolean;
+  region: string;
+  crmSearch: string;
+  now: number;
+}
+function LiveCall({ call, isLost, region, crmSearch, now }: LiveCallProps) {
+  const { t, format } = useView();
+  const caller = useCaller(call);
+  const { text, tone } = liveWords(call, now, format);
+  const number = formatNational(call.peer.number, region);
+  const name = call.peer.name ?? caller?.name ?? null;
+  const crm = crmSearchUrl(crmSearch, call.peer.number, region);
+  return (
+    <li class={`live-call live-${tone}`} data-testid="live-call" data-tone={tone}>
+      <Icon name={call.direction} size={18} />
+      <div>
+        <p class="live-who">
+          <strong>{name ?? number}</strong>
+        </p>
+        <p class="live-state">
+          {name !== null && `${number} · `}
+          {tone !== 'ended' && isLost ? t('live_unheard') : t(text.key, text.values)}
+        </p>
+      </div>
+      {crm && (
+        <a class="link" href={crm} target="_blank" rel="noreferrer" data-testid="live-crm">
+          {t('live_crm')}
+        </a>
+      )}
+      {tone !== 'ended' && caller && (
+        <div class="live-known" data-testid="live-known">
+          {caller.lines.map((line) => (
+            <p key={line} title={line}>
+              {line}
+            </p>
+          ))}
+        </div>
+      )}
+    </li>
   );
 }

@@ -3,6 +3,7 @@ import {
   activeSite,
   agents,
   audit,
+  caller,
   calls,
   enrolment,
   failed,
@@ -208,7 +209,7 @@ export const scenes: Scene[] = [
     replies: { ...list, openRecording: failed('recording_missing') },
     act: (view) => view.getByTestId('play-recording').last().click(),
   },
-  { name: 'live', document: 'popup', replies: list, stored: liveCalls },
+  { name: 'live', document: 'popup', replies: { ...list, getCaller: caller }, stored: liveCalls },
   {
     name: 'live-off',
     document: 'sidepanel',
