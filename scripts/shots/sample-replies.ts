@@ -37,7 +37,7 @@ const kinds: [direction: string, disposition: string, talk: number][] = [
   ['outbound', 'cancelled', 0],
   ['internal', 'answered', 42],
   ['outbound', 'failed', 0],
-  ['outbound', 'missed', 0],
+  ['internal', 'missed', 0],
 ];
 const note = (text: string, outcome: string | null, version = 1) => ({ text, outcome, version, updatedAt: sampleNow - minute });
 export const notes: Record<number, ReturnType<typeof note>> = {

@@ -144,7 +144,6 @@ export const en = {
   outcome_busy: 'Busy',
   outcome_ivr: 'Ended in the menu',
   outcome_missed: 'Missed',
-  outcome_unanswered: 'No answer',
   outcome_failed: 'Failed',
 
   placed_heading: 'Just placed',

@@ -196,7 +196,6 @@ export const vi: Record<keyof typeof en, string> = {
   outcome_busy: 'Máy bận',
   outcome_ivr: 'Kết thúc ở lời chào',
   outcome_missed: 'Nhỡ',
-  outcome_unanswered: 'Không nghe máy',
   outcome_failed: 'Lỗi',
 
   placed_heading: 'Vừa gọi',
