@@ -16,6 +16,8 @@ interface CallRowProps {
   /** Whether its recording is in the player, and whether that plays. */
   isOpen: boolean;
   isPlaying: boolean;
+  /** Whether its recording should come soon. */
+  isAwaited: boolean;
   /** Whether the page it was placed on is remembered. */
   hasPage: boolean;
   /** Whether its note is unfolded. */
@@ -44,6 +46,7 @@ export const CallRow = memo((props: CallRowProps) => {
     region,
     isOpen,
     isPlaying,
+    isAwaited,
     hasPage,
     isNoting,
     unsaved,
@@ -101,6 +104,7 @@ export const CallRow = memo((props: CallRowProps) => {
               {format.clock(call.talkSeconds)}
             </span>
           )}
+          {isAwaited && <span data-testid="recording-awaited">{t('recording_awaited')}</span>}
           {hasPage && (
             <span class="call-page">
               <IconButton icon="page" label={t('call_page', { who })} onClick={() => onPage(call)} testId="call-page" />

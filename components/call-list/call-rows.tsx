@@ -4,6 +4,7 @@ import { findPlace } from '../../utils/calls/call-places.ts';
 import { callPlacesItem } from '../../utils/storage.ts';
 import type { Covered } from '../calls-view/use-covered.ts';
 import { isUnsaved, type NoteState, type Notes } from '../notes/notes-store.ts';
+import { isAwaited } from '../player/late-recording.ts';
 import { useItem } from '../view/use-item.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -54,6 +55,7 @@ export function CallRows(props: CallRowsProps) {
   );
   const noteStates = useStore(notes.store).notes;
   const items = useMemo(() => listItems(calls, format.dayKey), [calls, format]);
+  const records = useMemo(() => calls.some(({ hasRecording }) => hasRecording), [calls]);
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const box = useRef<HTMLDivElement>(null);
   const [kept, setKept] = useState<string | null>(null);
@@ -140,6 +142,7 @@ export function CallRows(props: CallRowsProps) {
                     region={region}
                     isOpen={item.key === openedId}
                     isPlaying={item.key === openedId && isPlaying}
+                    isAwaited={records && isAwaited(item.call, now)}
                     hasPage={hasPage(item.call)}
                     isNoting={item.key === notingId}
                     unsaved={unsavedOf(item.key)}

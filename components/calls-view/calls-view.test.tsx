@@ -292,6 +292,15 @@ describe('CallsView', () => {
     expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);
   });
 
+  it.each([
+    ['where other calls have theirs', true, 1],
+    ['but not in a company that records none', false, 0],
+  ])('says of a call that just ended that its recording is not there yet, %s', async (_, hasRecording, times) => {
+    const justNow = historyCall(1, { startedAt: Date.now() - 120_000, hasRecording: false });
+    await open({ ...connected, listHistory: page({ calls: [justNow, historyCall(2, { hasRecording })] }) });
+    expect(document.querySelectorAll('[data-testid=recording-awaited]')).toHaveLength(times);
+  });
+
   it('takes over a recording that is open here already', async () => {
     let give: (handover: Handover) => void = () => {};
     const { send, sent } = fakeSend({ ...connected, openRecording: fail('recording_missing') });

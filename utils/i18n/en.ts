@@ -217,6 +217,7 @@ export const en = {
   player_volume: 'Volume',
   player_skip_silence: 'Skip silence',
   player_silence_unknown: 'Silence cannot be found in this recording',
+  recording_awaited: 'No recording yet',
   recording_not_yet: 'The recording is not there yet. It usually comes a few minutes after the call.',
   recording_removed: 'There is no recording of this call any more, or there never was one.',
   recording_unplayable: 'The recording cannot be played right now. Try again in a moment.',

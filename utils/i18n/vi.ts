@@ -269,6 +269,7 @@ export const vi: Record<keyof typeof en, string> = {
   player_volume: 'Âm lượng',
   player_skip_silence: 'Bỏ qua khoảng lặng',
   player_silence_unknown: 'Không tìm được khoảng lặng trong bản ghi âm này',
+  recording_awaited: 'Chưa có ghi âm',
   recording_not_yet: 'Chưa có bản ghi âm. Thường vài phút sau cuộc gọi mới có.',
   recording_removed: 'Bản ghi âm của cuộc gọi này đã bị xóa hoặc chưa từng có.',
   recording_unplayable: 'Hiện không phát được ghi âm. Hãy thử lại sau giây lát.',
