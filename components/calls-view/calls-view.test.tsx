@@ -5,7 +5,14 @@ import { en } from '../../utils/i18n/en.ts';
 import type { MessageData } from '../../utils/messages.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
 import { fail, succeed } from '../../utils/reply.ts';
-import { type Handover, sessionItem, toldCallsItem, type ViewWish, viewWishItem } from '../../utils/storage.ts';
+import {
+  agentSettingsItem,
+  type Handover,
+  sessionItem,
+  toldCallsItem,
+  type ViewWish,
+  viewWishItem,
+} from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { connectedSession, historyCall, placedCall } from '../testing/samples.ts';
@@ -290,6 +297,19 @@ describe('CallsView', () => {
     await press('[data-testid=call-back]');
     expect(document.querySelector('[data-testid=call-row]')).toBeNull();
     expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);
+  });
+
+  it.each([
+    ['itself where no badge and no notice keeps it', { badge: false, notifyMissed: false }, 2],
+    ['nobody where the background keeps it', { badge: true, notifyMissed: false }, 0],
+  ])('asks how many wait for a call back: %s', async (_, settings, times) => {
+    await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), ...settings });
+    const { count, unmount } = await open({ ...connected, getMissed: succeed({ from: 0, count: 0, calls: [], completeTo: 0 }) });
+    await settle();
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    expect(count('getMissed')).toBe(times);
+    await unmount();
+    await agentSettingsItem.removeValue();
   });
 
   it.each([

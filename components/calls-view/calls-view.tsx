@@ -30,6 +30,7 @@ import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView, type View } from '../view/view.ts';
 import { useCovered } from './use-covered.ts';
+import { useMissedCount } from './use-missed-count.ts';
 import { useViewKeys } from './use-view-keys.ts';
 import { useViewWish } from './use-view-wish.ts';
 
@@ -126,6 +127,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);
 
+  useMissedCount(connected === true);
   useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
 
