@@ -115,7 +115,7 @@ export const en = {
 
   export_start: 'Save this list as a spreadsheet (CSV)',
   export_reading: 'Reading calls: {count} so far…',
-  export_saved: 'Saved {count} calls.',
+  export_saved: 'Calls saved: {count}.',
   column_time: 'Time',
   column_direction: 'Direction',
   column_outcome: 'Outcome',
