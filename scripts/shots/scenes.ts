@@ -402,6 +402,7 @@ export const scenes: Scene[] = [
   { name: 'upstream-unreachable', document: 'popup', replies: { ...list, ...upstream('unreachable') } },
   { name: 'upstream-refused', document: 'popup', replies: { ...list, ...upstream('refused') } },
   { name: 'awaited', document: 'popup', replies: { ...list, listHistory: page({ calls: [awaited, ...calls.slice(1)] }) } },
+  { name: 'site-first', document: 'popup', replies: { ...list, getActiveSite: activeSite(false) } },
   {
     name: 'site-refused',
     document: 'popup',

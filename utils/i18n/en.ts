@@ -54,6 +54,7 @@ export const en = {
   first_open: 'Connect this browser',
 
   site_enable: 'Call buttons on this site',
+  site_first: 'Is this your CRM? Switch it on, then press the button beside a number.',
   site_none: 'No call buttons here. On your CRM’s page, press the Dialside button in the toolbar to switch them on.',
 
   calls_heading: 'Recent calls',

@@ -106,6 +106,7 @@ export const vi: Record<keyof typeof en, string> = {
   first_open: 'Kết nối trình duyệt này',
 
   site_enable: 'Nút gọi trên trang này',
+  site_first: 'Đây là CRM của bạn? Hãy bật lên, rồi bấm nút gọi bên cạnh số điện thoại.',
   site_none: 'Không có nút gọi ở đây. Trên trang CRM, nhấn nút Dialside trên thanh công cụ để bật.',
 
   calls_heading: 'Cuộc gọi gần đây',
