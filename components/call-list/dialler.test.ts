@@ -39,23 +39,25 @@ describe('createDialler', () => {
   });
 
   it.each([
-    ['accepted', succeed(placedCall('key 1'))],
-    ['of unknown outcome', fail('outcome_unknown')],
-  ] as const)('places no second call to a number whose call is %s until its device has had time to ring', async (_, reply) => {
-    let at = 5000;
-    const { dialler, placeCall, pending } = setUp(() => at);
-    const first = dialler.dial('+84912345678');
-    pending[0]?.resolve(reply);
-    await first;
-    for (const [later, calls] of [
-      [9_999, 1],
-      [10_000, 2],
-    ] as const) {
-      at = 5000 + later;
+    ['is accepted', succeed(placedCall('key 1')), 9_999, 1],
+    ['is accepted', succeed(placedCall('key 1')), 10_000, 2],
+    ['may be on', fail('outcome_unknown'), 9_999, 1],
+    ['may be on', fail('outcome_unknown'), 10_000, 2],
+    ['was accepted before the clock was set back', succeed(placedCall('key 1')), -3_600_000, 2],
+  ] as const)(
+    'a number whose call %s is dialled again only when its device has had time to ring: %o, %d ms',
+    async (...given) => {
+      const [, reply, later, calls] = given;
+      let at = 5000;
+      const { dialler, placeCall, pending } = setUp(() => at);
+      const first = dialler.dial('+84912345678');
+      pending[0]?.resolve(reply);
+      await first;
+      at += later;
       void dialler.dial('+84912345678');
       expect(placeCall).toHaveBeenCalledTimes(calls);
-    }
-  });
+    },
+  );
 
   it('passes on what rings and why', async () => {
     const { dialler, placeCall } = setUp();

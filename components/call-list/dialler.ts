@@ -42,5 +42,5 @@ export function createDialler(placeCall: PlaceCall, onSettled: () => void = () =
 
 function isOnItsWay({ state, createdAt, settledAt }: Call, now: number): boolean {
   if (state === 'dispatching') return true;
-  return (state === 'accepted' || state === 'unknown') && now - (settledAt ?? createdAt) < ringingMs;
+  return (state === 'accepted' || state === 'unknown') && Math.abs(now - (settledAt ?? createdAt)) < ringingMs;
 }
