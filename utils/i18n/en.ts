@@ -83,7 +83,7 @@ export const en = {
   keys_next: 'to the next phone number',
   keys_previous: 'to the number before',
   keys_call: 'calls the number you are on',
-  keys_card: 'into the card of that number',
+  keys_card: 'into what is shown beside that number',
   keys_back: 'back to where you were',
   keys_in_browser: 'Anywhere in the browser',
   keys_open: 'opens Dialside',

@@ -135,7 +135,7 @@ export const vi: Record<keyof typeof en, string> = {
   keys_next: 'đến số điện thoại tiếp theo',
   keys_previous: 'về số trước',
   keys_call: 'gọi số đang chọn',
-  keys_card: 'vào thẻ thông tin của số đó',
+  keys_card: 'vào phần hiện bên cạnh số đó',
   keys_back: 'quay lại chỗ cũ',
   keys_in_browser: 'Ở mọi nơi trong trình duyệt',
   keys_open: 'mở Dialside',
