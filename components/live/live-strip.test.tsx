@@ -75,3 +75,10 @@ it.each([
   await hear(hearing(call(more)));
   expect(sent).toEqual([]);
 });
+
+it('names a number that is kept back in words', async () => {
+  const { hear } = await open();
+  await hear(hearing(call({ peer: { number: 'anonymous', name: null } })));
+  expect(find('[data-testid=live-call]').textContent).toBe('Hidden numberIncoming call');
+  expect(said().textContent).toBe('Hidden number: Incoming call');
+});

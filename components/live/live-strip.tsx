@@ -1,4 +1,7 @@
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Translate } from '../../utils/i18n/translate.ts';
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
+import { isWithheld } from '../../utils/live/is-withheld.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { agentSettingsItem, type LiveState, type SeenCall } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -35,7 +38,7 @@ function Stages({ live, region }: LiveProps) {
   const stages = shownCalls(live.calls, now).map((call) => {
     const { text, tone } = liveWords(call, now, format);
     const stage = tone === 'talking' ? t('placed_talking') : t(text.key, text.values);
-    return `${call.peer.name ?? formatNational(call.peer.number, region)}: ${tone !== 'ended' && isLost(live) ? t('live_unheard') : stage}`;
+    return `${call.peer.name ?? numberOf(call, region, t)}: ${tone !== 'ended' && isLost(live) ? t('live_unheard') : stage}`;
   });
   return <>{stages.join('. ')}</>;
 }
@@ -57,6 +60,10 @@ function Strip({ live, region }: LiveProps) {
   );
 }
 
+function numberOf({ peer }: SeenCall, region: string, t: Translate<TextKey>): string {
+  return isWithheld(peer.number) ? t('number_withheld') : formatNational(peer.number, region);
+}
+
 interface LiveCallProps {
   call: SeenCall;
   isLost: boolean;
@@ -68,7 +75,7 @@ function LiveCall({ call, isLost, region, crmSearch, now }: LiveCallProps) {
   const { t, format } = useView();
   const caller = useCaller(call);
   const { text, tone } = liveWords(call, now, format);
-  const number = formatNational(call.peer.number, region);
+  const number = numberOf(call, region, t);
   const name = call.peer.name ?? caller?.name ?? null;
   const crm = crmSearchUrl(crmSearch, call.peer.number, region);
   return (

@@ -170,6 +170,7 @@ export const en = {
 
   live_heading: 'Calls right now',
   live_incoming: 'Incoming call',
+  number_withheld: 'Hidden number',
   live_ringing: 'Ringing…',
   live_talking: 'Talking {time}',
   live_ended: 'Ended, talked {time}',

@@ -222,6 +222,7 @@ export const vi: Record<keyof typeof en, string> = {
 
   live_heading: 'Cuộc gọi lúc này',
   live_incoming: 'Có cuộc gọi đến',
+  number_withheld: 'Số bị ẩn',
   live_ringing: 'Đang đổ chuông…',
   live_talking: 'Đang nói {time}',
   live_ended: 'Đã kết thúc, nói {time}',
