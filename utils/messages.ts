@@ -28,6 +28,7 @@ import {
 
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { HiddenRule } from './hidden-numbers/hidden-rule.ts';
+import type { KnownCaller } from './live/notices.ts';
 import type { CallProgress, OpenCall } from './page/caller.ts';
 import type { NumberDetails, NumberPast } from './page/card/card-content.ts';
 import type { PageMessages } from './page/messages.ts';
@@ -153,6 +154,7 @@ export const protocol = {
   loadCard: message<Reply<null>>()(PAGE, Nothing),
   describeNumber: message<Reply<NumberDetails>>()(PAGE, NumberContextSchema),
   getNumberPast: message<Reply<NumberPast>>()(CALLERS, DialableSchema),
+  getCaller: message<Reply<KnownCaller>>()(LISTS, DialableSchema),
   // Of the sender's own site, whatever site it may say.
   hideNumber: message<Reply<HiddenNumber[]>>()(PAGE, HiddenNumberSchema),
   showNumber: message<Reply<HiddenNumber[]>>()(PAGE, DialableSchema),

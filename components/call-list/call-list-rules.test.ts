@@ -125,7 +125,7 @@ describe('placedWords', () => {
 describe('callWords', () => {
   it.each([
     ['inbound', 'missed', 'missed', 'outcome_missed', 'bad'],
-    ['outbound', 'missed', 'outbound', 'outcome_unanswered', 'plain'],
+    ['internal', 'missed', 'missed', 'outcome_missed', 'bad'],
     ['outbound', 'failed', 'outbound', 'outcome_failed', 'bad'],
     ['internal', 'answered', 'internal', 'outcome_answered', 'plain'],
     ['inbound', 'other', 'inbound', null, 'plain'],

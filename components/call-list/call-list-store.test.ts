@@ -23,7 +23,7 @@ describe('createCallList', () => {
   it.each([
     ['out', { direction: 'outbound' }],
     ['in', { direction: 'inbound' }],
-    ['missed', { direction: 'inbound', disposition: 'missed' }],
+    ['missed', { disposition: 'missed' }],
     ['recorded', { recorded: 'true' }],
   ] as const)('asks the relay for the filter %s', async (filter, query) => {
     const { send, sent } = fakeSend({ listHistory: page([]) });

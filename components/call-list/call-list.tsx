@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { LiveState } from '../../utils/storage.ts';
+import type { Covered } from '../calls-view/use-covered.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
 import type { Notes } from '../notes/notes-store.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -12,6 +13,7 @@ import { useView } from '../view/view.ts';
 import { type CallList as CallListModel, type CallListState, hasMore } from './call-list-store.ts';
 import { CallRows } from './call-rows.tsx';
 import type { Dialler } from './dialler.ts';
+import { InSight } from './in-sight.tsx';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
 import { isEverything } from './list-query.ts';
 import { mergePlaced } from './merge-placed.ts';
@@ -20,6 +22,7 @@ import { PlacedRow } from './placed-row.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { isCalledBack } from './to-call-back.ts';
 import type { OwnCalls } from './use-own-calls.ts';
+import { walkPlaced } from './walk-rows.ts';
 
 interface CallListProps {
   list: CallListModel;
@@ -28,14 +31,21 @@ interface CallListProps {
   notes: Notes;
   live: LiveState | null;
   region: string;
-  playingId: string | null;
+  /** The call whose recording is open, and whether it plays. */
+  openedId: string | null;
+  isPlaying: boolean;
   /** Code of a failure that the status line says already, so that it is not said twice. */
   saidAbove: string | null;
+  covered: Covered;
   onPlay(call: HistoryCall): void;
   onTopDay(name: string | null): void;
+  /** Whether what was placed last can be seen. */
+  onPlacedSight(isInSight: boolean): void;
 }
 
-export function CallList({ list, dialler, own, notes, live, region, playingId, saidAbove, onPlay, onTopDay }: CallListProps) {
+export function CallList(props: CallListProps) {
+  const { list, dialler, own, notes, live, region, openedId, isPlaying, saidAbove, covered, onPlay, onTopDay, onPlacedSight } =
+    props;
   const { t, format } = useView();
   const state = useStore(list.store);
   // All times that the relay tells are on its clock.
@@ -72,7 +82,8 @@ export function CallList({ list, dialler, own, notes, live, region, playingId, s
         </Notice>
       )}
       {placed.length > 0 && (
-        <section aria-label={t('placed_heading')}>
+        <section aria-label={t('placed_heading')} onKeyDown={walkPlaced}>
+          <InSight covered={covered.top} onSight={onPlacedSight} />
           <ul class="call-rows">
             {placed.map((call) => (
               <PlacedRow
@@ -102,10 +113,12 @@ export function CallList({ list, dialler, own, notes, live, region, playingId, s
           calls={calls}
           queue={state.queue}
           region={region}
-          playingId={playingId}
+          openedId={openedId}
+          isPlaying={isPlaying}
           notingId={notingId}
           notes={notes}
           now={now}
+          covered={covered}
           onTopDay={onTopDay}
           onDial={dialler.dial}
           onPlay={onPlay}

@@ -13,7 +13,11 @@ import { LazyNoteEditor } from './lazy-note-editor.ts';
 interface CallRowProps {
   call: HistoryCall;
   region: string;
+  /** Whether its recording is in the player, and whether that plays. */
+  isOpen: boolean;
   isPlaying: boolean;
+  /** Whether its recording should come soon. */
+  isAwaited: boolean;
   /** Whether the page it was placed on is remembered. */
   hasPage: boolean;
   /** Whether its note is unfolded. */
@@ -40,7 +44,9 @@ export const CallRow = memo((props: CallRowProps) => {
   const {
     call,
     region,
+    isOpen,
     isPlaying,
+    isAwaited,
     hasPage,
     isNoting,
     unsaved,
@@ -72,7 +78,7 @@ export const CallRow = memo((props: CallRowProps) => {
       aria-setsize={of}
       data-index={index}
       data-testid="call-row"
-      data-playing={isPlaying}
+      data-open={isOpen}
     >
       <span class={`call-direction call-${words.tone}`} title={t(words.direction)}>
         <Icon name={words.icon} size={18} />
@@ -98,6 +104,7 @@ export const CallRow = memo((props: CallRowProps) => {
               {format.clock(call.talkSeconds)}
             </span>
           )}
+          {isAwaited && <span data-testid="recording-awaited">{t('recording_awaited')}</span>}
           {hasPage && (
             <span class="call-page">
               <IconButton icon="page" label={t('call_page', { who })} onClick={() => onPage(call)} testId="call-page" />
@@ -116,7 +123,7 @@ export const CallRow = memo((props: CallRowProps) => {
         />
         {call.hasRecording && (
           <IconButton
-            icon="play"
+            icon={isPlaying ? 'pause' : 'play'}
             label={t('play_of', { who, time })}
             pressed={isPlaying}
             onClick={() => onPlay(call)}

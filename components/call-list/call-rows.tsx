@@ -2,7 +2,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { HistoryCall } from '../../relay/contract.ts';
 import { findPlace } from '../../utils/calls/call-places.ts';
 import { callPlacesItem } from '../../utils/storage.ts';
+import type { Covered } from '../calls-view/use-covered.ts';
 import { isUnsaved, type NoteState, type Notes } from '../notes/notes-store.ts';
+import { isAwaited } from '../player/late-recording.ts';
 import { useItem } from '../view/use-item.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -10,15 +12,18 @@ import { CallRow } from './call-row.tsx';
 import { groupByDay, listItems } from './list-items.ts';
 import type { Queue } from './queue.ts';
 import { useWindowRows } from './use-window-rows.ts';
+import { focusLastPlaced, focusRow, isWriting } from './walk-rows.ts';
 
 interface CallRowsProps {
   calls: HistoryCall[];
   queue: Queue | null;
   region: string;
-  playingId: string | null;
+  openedId: string | null;
+  isPlaying: boolean;
   notingId: string | null;
   notes: Notes;
   now: number;
+  covered: Covered;
   /** Told the day of the rows under the search, once its name is scrolled away; null while names are in sight. */
   onTopDay(name: string | null): void;
   onDial(number: string): void;
@@ -30,8 +35,8 @@ const rowHeight = 56;
 const dayHeight = 36;
 /** The status line, the site's switch and the search with its filters. */
 const above = 200;
-/** The search with the day's name above and the player below cover this much of the window. */
-const covered = { top: 140, bottom: 170 };
+/** The name of the day that hangs under the search. */
+const topDayHeight = 29;
 const steps: Record<string, number> = {
   ArrowDown: 1,
   ArrowUp: -1,
@@ -41,7 +46,7 @@ const steps: Record<string, number> = {
 
 /** The calls under their days; only what is in the window is in the document. Arrow keys go from call to call. */
 export function CallRows(props: CallRowsProps) {
-  const { calls, queue, region, playingId, notingId, notes, now, onTopDay, onDial, onPlay, onNote } = props;
+  const { calls, queue, region, openedId, isPlaying, notingId, notes, now, covered, onTopDay, onDial, onPlay, onNote } = props;
   const { t, format, send } = useView();
   const places = useItem(callPlacesItem) ?? [];
   const onPage = useCallback(
@@ -50,6 +55,7 @@ export function CallRows(props: CallRowsProps) {
   );
   const noteStates = useStore(notes.store).notes;
   const items = useMemo(() => listItems(calls, format.dayKey), [calls, format]);
+  const records = useMemo(() => calls.some(({ hasRecording }) => hasRecording), [calls]);
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const box = useRef<HTMLDivElement>(null);
   const [kept, setKept] = useState<string | null>(null);
@@ -61,11 +67,11 @@ export function CallRows(props: CallRowsProps) {
     kept: keptIndex === -1 ? null : keptIndex,
     box,
     above,
-    covered,
+    covered: { ...covered, top: covered.top === 0 ? 0 : covered.top + topDayHeight },
   });
 
   const edge = window.scrollY + covered.top;
-  const topIndex = edge > rows.options.scrollMargin ? rows.getVirtualItemForOffset(edge)?.index : undefined;
+  const topIndex = covered.top > 0 && edge > rows.options.scrollMargin ? rows.getVirtualItemForOffset(edge)?.index : undefined;
   const top = topIndex === undefined ? undefined : items[topIndex];
   const topDay = top?.kind === 'call' ? format.day(top.call.startedAt, now) : null;
   useEffect(() => onTopDay(topDay), [topDay, onTopDay]);
@@ -76,7 +82,7 @@ export function CallRows(props: CallRowsProps) {
     const row = box.current?.querySelector<HTMLElement>(`[data-index="${keptIndex}"]`);
     if (!row) return;
     wanted.current = null;
-    ([...row.querySelectorAll('button')].at(-1) ?? row).focus({ preventScroll: true });
+    focusRow(row);
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -86,6 +92,7 @@ export function CallRows(props: CallRowsProps) {
     if (step === undefined || from === null || isWriting(event.target)) return;
     event.preventDefault();
     const places = items.flatMap((item, index) => (item.kind === 'call' ? [index] : []));
+    if (step === -1 && from === places[0] && focusLastPlaced()) return;
     const next = places[Math.max(0, Math.min(places.length - 1, places.indexOf(from) + step))];
     if (next === undefined) return;
     rows.scrollToIndex(next, { align: 'auto' });
@@ -133,7 +140,9 @@ export function CallRows(props: CallRowsProps) {
                     key={item.key}
                     call={item.call}
                     region={region}
-                    isPlaying={item.key === playingId}
+                    isOpen={item.key === openedId}
+                    isPlaying={item.key === openedId && isPlaying}
+                    isAwaited={records && isAwaited(item.call, now)}
                     hasPage={hasPage(item.call)}
                     isNoting={item.key === notingId}
                     unsaved={unsavedOf(item.key)}
@@ -171,10 +180,6 @@ export function CallRows(props: CallRowsProps) {
     const ago = format.ago(call.startedAt, now);
     return times === 1 ? ago : t('queue_times', { times: format.count(times), ago });
   }
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
 function indexOf(target: EventTarget | null): number | null {

@@ -23,12 +23,12 @@ const outcomes: Record<HistoryCall['disposition'], TextKey | null> = {
 };
 
 export function callWords({ direction, disposition }: Pick<HistoryCall, 'direction' | 'disposition'>): CallWords {
-  const missed = direction === 'inbound' && disposition === 'missed';
-  const unanswered = direction !== 'inbound' && disposition === 'missed';
+  // The relay says it only of whoever was called, by a customer or a colleague.
+  const missed = disposition === 'missed';
   return {
     icon: missed ? 'missed' : direction,
     direction: `direction_${direction}`,
-    outcome: unanswered ? 'outcome_unanswered' : outcomes[disposition],
+    outcome: outcomes[disposition],
     tone: missed || disposition === 'failed' ? 'bad' : 'plain',
   };
 }

@@ -4,7 +4,7 @@ import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { placedCall } from '../testing/samples.ts';
 import { createDialler } from './dialler.ts';
 
-const setUp = () => {
+const setUp = (now = () => 5000) => {
   const pending: PromiseWithResolvers<Reply<Call>>[] = [];
   const placeCall = vi.fn((_: string) => {
     const next = Promise.withResolvers<Reply<Call>>();
@@ -12,7 +12,7 @@ const setUp = () => {
     return { key: `key ${pending.length}`, settled: next.promise };
   });
   const onSettled = vi.fn();
-  return { dialler: createDialler(placeCall, onSettled, () => 5000), placeCall, onSettled, pending };
+  return { dialler: createDialler(placeCall, onSettled, now), placeCall, onSettled, pending };
 };
 
 describe('createDialler', () => {
@@ -32,11 +32,32 @@ describe('createDialler', () => {
     await dialler.dial('+84912345678');
     void dialler.dial('+84900000000');
     expect(placeCall.mock.calls).toEqual([['+84912345678'], ['+84900000000']]);
-    pending[0]?.resolve(succeed(placedCall('key 1')));
+    pending[0]?.resolve(fail('relay_unreachable'));
     await first;
     void dialler.dial('+84912345678');
     expect(placeCall).toHaveBeenCalledTimes(3);
   });
+
+  it.each([
+    ['is accepted', succeed(placedCall('key 1')), 9_999, 1],
+    ['is accepted', succeed(placedCall('key 1')), 10_000, 2],
+    ['may be on', fail('outcome_unknown'), 9_999, 1],
+    ['may be on', fail('outcome_unknown'), 10_000, 2],
+    ['was accepted before the clock was set back', succeed(placedCall('key 1')), -3_600_000, 2],
+  ] as const)(
+    'a number whose call %s is dialled again only when its device has had time to ring: %o, %d ms',
+    async (...given) => {
+      const [, reply, later, calls] = given;
+      let at = 5000;
+      const { dialler, placeCall, pending } = setUp(() => at);
+      const first = dialler.dial('+84912345678');
+      pending[0]?.resolve(reply);
+      await first;
+      at += later;
+      void dialler.dial('+84912345678');
+      expect(placeCall).toHaveBeenCalledTimes(calls);
+    },
+  );
 
   it('passes on what rings and why', async () => {
     const { dialler, placeCall } = setUp();

@@ -18,12 +18,15 @@ export interface Dialler {
   forget(): void;
 }
 
-/** One press is one call: a number whose call is still being placed is not dialled again from here. */
+/** The device rings for about this long, on a page as here: until then another press of the number is taken for the same call. */
+const ringingMs = 10_000;
+
+/** One press is one call: a number whose call is on its way is not dialled again from here. */
 export function createDialler(placeCall: PlaceCall, onSettled: () => void = () => {}, now: () => number = Date.now): Dialler {
   const store = createStore<{ calls: Call[] }>(() => ({ calls: [] }));
 
   async function dial(number: string, ...how: DialHow) {
-    if (store.getState().calls.some((call) => call.number === number && call.state === 'dispatching')) return;
+    if (store.getState().calls.some((call) => call.number === number && isOnItsWay(call, now()))) return;
     const { key, settled } = placeCall(number, ...how);
     const started = startedCall(key, number, now());
     show(started);
@@ -35,4 +38,9 @@ export function createDialler(placeCall: PlaceCall, onSettled: () => void = () =
     store.setState(({ calls }) => (calls.some(({ key }) => key === call.key) ? { calls } : { calls: [call, ...calls] }));
   }
   return { store, dial, show, forget: () => store.setState({ calls: [] }) };
+}
+
+function isOnItsWay({ state, createdAt, settledAt }: Call, now: number): boolean {
+  if (state === 'dispatching') return true;
+  return (state === 'accepted' || state === 'unknown') && Math.abs(now - (settledAt ?? createdAt)) < ringingMs;
 }

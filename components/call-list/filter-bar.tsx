@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { missedItem } from '../../utils/storage.ts';
@@ -11,6 +11,7 @@ import type { CallList } from './call-list-store.ts';
 import { DateChoice } from './date-choice.tsx';
 import { type CallFilter, callFilters } from './list-query.ts';
 import { OutcomeChoice } from './outcome-choice.tsx';
+import { focusFirstRow } from './walk-rows.ts';
 
 const labels: Record<CallFilter, TextKey> = {
   all: 'filter_all',
@@ -25,13 +26,14 @@ const typingMs = 250;
 
 interface FilterBarProps {
   list: CallList;
+  box: RefObject<HTMLElement | null>;
   /** Name of the day whose calls are scrolled under the bar. */
   day: string | null;
   /** Buttons beside the search. */
   children?: ComponentChildren;
 }
 
-export function FilterBar({ list, day, children }: FilterBarProps) {
+export function FilterBar({ list, box, day, children }: FilterBarProps) {
   const { t, format } = useView();
   const waiting = useItem(missedItem)?.count ?? 0;
   const { filter, text, range, outcome } = useStore(list.store);
@@ -49,7 +51,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
     input.current?.focus();
   };
   return (
-    <search class="filter-bar">
+    <search ref={box} class="filter-bar">
       <div class="filter-top">
         <div class="search">
           <Icon name="search" size={18} />
@@ -65,7 +67,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
             data-testid="search"
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[data-index] .icon-button')?.focus();
+              if (event.key === 'ArrowDown') focusFirstRow();
               else if (event.key === 'Escape' && typed !== '') clear();
               else return;
               event.preventDefault();

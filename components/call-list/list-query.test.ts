@@ -4,12 +4,20 @@ import type { HistoryPage, Outcome } from '../../relay/contract.ts';
 import { describeOnEngines } from '../../relay/testing/describe-on-engines.ts';
 import { addDevice, type TestDevice } from '../../relay/testing/device.ts';
 import type { TestDeps } from '../../relay/testing/make-deps.ts';
-import { inbound, mirrorRecords, outbound } from '../../relay/testing/mirror-records.ts';
+import { inbound, mailan, mirrorRecords, outbound, quochuy } from '../../relay/testing/mirror-records.ts';
 import { send } from '../../relay/testing/send.ts';
 import { anyDay } from './date-range.ts';
 import { callFilters, everything, historyQuery, selectKnown, type Wanted } from './list-query.ts';
 
 const day = 86_400_000;
+/** A call of a colleague, in the place of a number. */
+const colleague = (_: string, change: object) => ({
+  caller: quochuy,
+  callee: mailan,
+  direction: '',
+  class: 'one_one',
+  ...change,
+});
 
 describeOnEngines('calls known here, filtered as the relay filters', (make) => {
   let deps: TestDeps;
@@ -24,7 +32,7 @@ describeOnEngines('calls known here, filtered as the relay filters', (make) => {
     deps = await make();
     device = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
     const records = Array.from({ length: 40 }, (_, index) => {
-      const record = index % 3 === 0 ? inbound : outbound;
+      const record = [inbound, outbound, colleague][index % 3] ?? outbound;
       const statuses = ['SUCCESS', 'BUSY', 'CANCELLED', 'UNSUCCESS'];
       return record(`09123456${String(index).padStart(2, '0')}`, {
         status_detail: statuses[index % 4],
@@ -57,6 +65,11 @@ describeOnEngines('calls known here, filtered as the relay filters', (make) => {
       }
     }
     expect(found).toBeGreaterThan(20);
+  });
+
+  it('as missed also what colleagues called in vain', async () => {
+    const missed = await ask({ ...everything, filter: 'missed' });
+    expect(new Set(missed.map(({ direction }) => direction))).toEqual(new Set(['inbound', 'internal']));
   });
 
   it('for texts and the queue the relay alone knows', async () => {

@@ -6,7 +6,7 @@ const filters = {
   todo: {},
   out: { direction: 'outbound' },
   in: { direction: 'inbound' },
-  missed: { direction: 'inbound', disposition: 'missed' },
+  missed: { disposition: 'missed' },
   recorded: { recorded: 'true' },
 } as const satisfies Record<string, HistoryQuery>;
 

@@ -5,7 +5,14 @@ import { en } from '../../utils/i18n/en.ts';
 import type { MessageData } from '../../utils/messages.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
 import { fail, succeed } from '../../utils/reply.ts';
-import { sessionItem, toldCallsItem, type ViewWish, viewWishItem } from '../../utils/storage.ts';
+import {
+  agentSettingsItem,
+  type Handover,
+  sessionItem,
+  toldCallsItem,
+  type ViewWish,
+  viewWishItem,
+} from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { connectedSession, historyCall, placedCall } from '../testing/samples.ts';
@@ -29,11 +36,18 @@ async function open(answers: Parameters<typeof fakeSend>[0], remembered: Remembe
 }
 const status = () => find('[data-testid=status-line]').textContent;
 
+/** Tells every observer that what it observes came into sight or went out of it. */
+const sights = new Set<(isIntersecting: boolean) => void>();
+
 beforeEach(() => {
   placeCall.mockClear();
+  sights.clear();
   vi.stubGlobal(
     'IntersectionObserver',
     class {
+      constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
+        sights.add((isIntersecting) => tell([{ isIntersecting }]));
+      }
       observe() {}
       disconnect() {}
     },
@@ -48,6 +62,36 @@ describe('CallsView', () => {
     await press('[data-testid=call-back]');
     expect(placeCall).toHaveBeenCalledWith('+84912345678');
     expect(find('[data-testid=placed-row]').dataset.state).toBe('accepted');
+  });
+
+  it('says what came of a call whose row is scrolled out of sight, and leads there', async () => {
+    const offline = { state: 'rejected', reason: { code: 'device_offline', message: '' }, createdAt: Date.now() } as const;
+    placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(succeed(placedCall('a', offline))) });
+    await open(connected);
+    await press('[data-testid=call-back]');
+    const line = () => document.querySelector('[data-testid=placed-now]');
+    expect(line()).toBeNull();
+    await act(() => sights.forEach((tell) => void tell(false)));
+    expect(line()?.textContent).toBe(`0912 345 678 ${en.failure_device_offline}`);
+    await press('[data-testid=placed-now]');
+    expect(find('[data-testid=placed-row]').contains(document.activeElement)).toBe(true);
+    await act(() => sights.forEach((tell) => void tell(true)));
+    expect(line()).toBeNull();
+  });
+
+  it('walks by arrow keys from the search through the calls placed just now into the history, and back', async () => {
+    await open(connected);
+    await press('[data-testid=call-back]');
+    find('[data-testid=search]').focus();
+    const at = () => document.activeElement?.closest<HTMLElement>('li')?.dataset.testid;
+    for (const [key, row] of [
+      ['ArrowDown', 'placed-row'],
+      ['ArrowDown', 'call-row'],
+      ['ArrowUp', 'placed-row'],
+    ] as const) {
+      await act(() => void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+      expect(at()).toBe(row);
+    }
   });
 
   it('leads somebody who is not connected to the options, and asks the relay nothing', async () => {
@@ -282,6 +326,43 @@ describe('CallsView', () => {
     ]);
     await press('[data-testid=note-close]');
     expect(rows()).toBe(1);
+  });
+
+  it.each([
+    ['itself where no badge and no notice keeps it', { badge: false, notifyMissed: false }, 2],
+    ['nobody where the background keeps it', { badge: true, notifyMissed: false }, 0],
+  ])('asks how many wait for a call back: %s', async (_, settings, times) => {
+    await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), ...settings });
+    const { count, unmount } = await open({ ...connected, getMissed: succeed({ from: 0, count: 0, calls: [], completeTo: 0 }) });
+    await settle();
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    expect(count('getMissed')).toBe(times);
+    await unmount();
+    await agentSettingsItem.removeValue();
+  });
+
+  it.each([
+    ['where other calls have theirs', true, 1],
+    ['but not in a company that records none', false, 0],
+  ])('says of a call that just ended that its recording is not there yet, %s', async (_, hasRecording, times) => {
+    const justNow = historyCall(1, { startedAt: Date.now() - 120_000, hasRecording: false });
+    await open({ ...connected, listHistory: page({ calls: [justNow, historyCall(2, { hasRecording })] }) });
+    expect(document.querySelectorAll('[data-testid=recording-awaited]')).toHaveLength(times);
+  });
+
+  it('takes over a recording that is open here already', async () => {
+    let give: (handover: Handover) => void = () => {};
+    const { send, sent } = fakeSend({ ...connected, openRecording: fail('recording_missing') });
+    const watchHandover = (taken: typeof give) => {
+      give = taken;
+      return () => {};
+    };
+    await mount(fakeView(send, { watchHandover }), <CallsView placeCall={placeCall} />);
+    const opened = () => sent.filter(({ name }) => name === 'openRecording').length;
+    await press('[data-testid=play-recording]');
+    await vi.waitFor(() => expect(opened()).toBe(1));
+    await act(() => give({ call: historyCall(1), position: 42, at: 0 }));
+    await vi.waitFor(() => expect(opened()).toBe(2));
   });
 
   it('keeps a note that is being typed through every refresh, and shows it in its row once it is closed', async () => {

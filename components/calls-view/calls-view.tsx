@@ -7,6 +7,7 @@ import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
 import { FilterBar } from '../call-list/filter-bar.tsx';
+import { PlacedNow } from '../call-list/placed-now.tsx';
 import { useOwnCalls } from '../call-list/use-own-calls.ts';
 import { connectionSummary } from '../connection/connection-summary.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
@@ -28,11 +29,28 @@ import { useItem } from '../view/use-item.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView, type View } from '../view/view.ts';
+import { useCovered } from './use-covered.ts';
+import { useMissedCount } from './use-missed-count.ts';
 import { useViewKeys } from './use-view-keys.ts';
 import { useViewWish } from './use-view-wish.ts';
 
 /** New calls appear in a view that stays open, without asking the relay more often than it sweeps AntBuddy. */
 const refreshMs = 30_000;
+
+/** The call whose recording the player holds. */
+interface Opened {
+  call: HistoryCall;
+  /** Seconds. */
+  startAt: number;
+  /** Another one plays anew from `startAt`, also where the recording was open already. */
+  round: number;
+  /** Of the play button in the call's row since then. */
+  presses: number;
+}
+
+function open(call: HistoryCall, startAt: number, before: Opened | null): Opened {
+  return { call, startAt, round: (before?.round ?? 0) + 1, presses: 0 };
+}
 
 interface CallsViewProps {
   placeCall: PlaceCall;
@@ -44,13 +62,21 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const view = useView();
   const { session, site, list, dialler, notes } = useMemo(() => createModels(view, placeCall, remembered), [view, placeCall]);
   const sessionState = useStore(session.store);
-  const { placed, calls } = useStore(list.store);
+  const { placed, calls, phase } = useStore(list.store);
   const own = useOwnCalls(dialler);
-  const [playing, setPlaying] = useState<{ call: HistoryCall; startAt: number } | null>(null);
-  const onPlay = useCallback((call: HistoryCall) => setPlaying({ call, startAt: 0 }), []);
+  const dialled = useStore(dialler.store).calls[0];
+  const newest = dialled && own.shown.find(({ key }) => key === dialled.key);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [isPlaying, setIsPlaying] = useState(false);
+  const onPlay = useCallback(
+    (call: HistoryCall) =>
+      setOpened((before) => (before?.call.id === call.id ? { ...before, presses: before.presses + 1 } : open(call, 0, before))),
+    [],
+  );
   /** What stands in the number field; null while it is closed. */
   const [typed, setTyped] = useState<string | null>(null);
   const [topDay, setTopDay] = useState<string | null>(null);
+  const [seesPlaced, setSeesPlaced] = useState(true);
   const [exported, setExported] = useState<CallListState | null>(null);
   const [hasKeys, setHasKeys] = useState(false);
   /** Counts the connections, of which each begins with a list of its own. */
@@ -75,7 +101,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     list.forget();
     dialler.forget();
     notes.forget();
-    setPlaying(null);
+    setOpened(null);
     setTyped(null);
     setExported(null);
     setConnection((before) => before + 1);
@@ -96,13 +122,18 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   }, [connected, list, notes, forget]);
   useEffect(() => watchConnection(forget, reconnect), [forget, reconnect]);
   useEffect(() => notes.stop, [notes]);
-  useEffect(() => view.watchHandover?.(({ call, position }) => setPlaying({ call, startAt: position })), [view]);
+  useEffect(() => view.watchHandover?.(({ call, position }) => setOpened((before) => open(call, position, before))), [view]);
   useViewKeys(connected === true, setTyped, toggleKeys);
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);
 
+  useMissedCount(connected === true);
   useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
+
+  const bar = useRef<HTMLElement>(null);
+  const foot = useRef<HTMLDivElement>(null);
+  const covered = useCovered(bar, foot, connected === true);
 
   const regions = useMemo(() => regionsOf(sessionState), [sessionState]);
   const region = regions.homeRegion;
@@ -114,10 +145,10 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     now: Date.now() + own.offset,
   };
   return (
-    <div class="calls-view">
+    <div class="calls-view" style={{ '--covered-top': `${covered.top}px`, '--covered-bottom': `${covered.bottom}px` }}>
       <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} hasKeys={hasKeys} onKeys={toggleKeys} />
       {hasKeys && <LazyKeys onClose={toggleKeys} />}
-      {live && <LiveStrip live={live} region={region} />}
+      <LiveStrip live={live} region={region} />
       {connected === false && (
         <main>
           <h1 class="hidden">{view.t('calls_heading')}</h1>
@@ -129,7 +160,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
           <main>
             <SiteSwitch model={site} />
             <h1 class="hidden">{view.t('calls_heading')}</h1>
-            <FilterBar list={list} day={topDay}>
+            <FilterBar list={list} box={bar} day={topDay}>
               <IconButton
                 icon="keypad"
                 label={view.t('dial_open')}
@@ -163,22 +194,32 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               region={region}
               notes={notes}
               live={live}
-              playingId={playing?.call.id ?? null}
+              openedId={opened?.call.id ?? null}
+              isPlaying={isPlaying}
               saidAbove={sessionState.failure?.code ?? null}
+              covered={covered}
               onPlay={onPlay}
               onTopDay={setTopDay}
+              onPlacedSight={setSeesPlaced}
             />
           </main>
-          {playing && (
-            <LazyPlayer
-              key={playing.call.id}
-              call={calls.find(({ id }) => id === playing.call.id) ?? playing.call}
-              region={region}
-              notes={notes}
-              startAt={playing.startAt}
-              onClose={() => setPlaying(null)}
-            />
-          )}
+          <div ref={foot} class="foot">
+            {newest && (!seesPlaced || phase === 'failed') && (
+              <PlacedNow call={newest} live={live} region={region} offset={own.offset} />
+            )}
+            {opened && (
+              <LazyPlayer
+                key={`${opened.call.id} ${opened.round}`}
+                call={calls.find(({ id }) => id === opened.call.id) ?? opened.call}
+                region={region}
+                notes={notes}
+                startAt={opened.startAt}
+                presses={opened.presses}
+                onPlaying={setIsPlaying}
+                onClose={() => setOpened(null)}
+              />
+            )}
+          </div>
         </>
       )}
     </div>

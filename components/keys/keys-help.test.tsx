@@ -25,6 +25,17 @@ it.each([
 });
 
 it.each([
+  ['a page', en.keys_on_page, ['Alt + .', 'Alt + ,', 'Enter', '↓', 'Esc']],
+  ['this view', en.keys_in_view, ['/', '0–9', '+', '↑', '↓', 'Home', 'End', 'Esc', '?']],
+  ['the player', en.keys_in_player, ['Space', '←', '→', '↑', '↓', 'n']],
+])('names every key of %s', async (_, heading, keys) => {
+  await open('');
+  const title = [...document.querySelectorAll('h3')].find(({ textContent }) => textContent === heading);
+  const named = [...(title?.nextElementSibling?.querySelectorAll('kbd') ?? [])];
+  expect(named.map(({ textContent }) => textContent)).toEqual(keys);
+});
+
+it.each([
   ['Linux x86_64', 'Alt + .'],
   ['Win32', 'Alt + .'],
   ['MacIntel', '⌥ + .'],

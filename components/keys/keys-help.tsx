@@ -13,11 +13,19 @@ const inView: readonly (readonly [keys: readonly string[], what: TextKey])[] = [
   [['/'], 'keys_search'],
   [['0–9', '+'], 'keys_dial'],
   [['↑', '↓'], 'keys_rows'],
+  [['Home', 'End'], 'keys_ends'],
   [['Esc'], 'keys_close'],
   [['?'], 'keys_help'],
 ];
 
-/** Every key of Dialside: anywhere in the browser, on a page, in this view. */
+const inPlayer = [
+  [['Space'], 'keys_play'],
+  [['←', '→'], 'keys_skip'],
+  [['↑', '↓'], 'keys_volume'],
+  [['n'], 'keys_note'],
+] as const;
+
+/** Every key of Dialside: anywhere in the browser, on a page, in this view and its player. */
 export default function KeysHelp({ onClose, platform = navigator.platform }: KeysHelpProps) {
   const { t } = useView();
   const alt = platform.startsWith('Mac') ? '⌥' : 'Alt';
@@ -25,6 +33,7 @@ export default function KeysHelp({ onClose, platform = navigator.platform }: Key
     [[`${alt} + .`], 'keys_next'],
     [[`${alt} + ,`], 'keys_previous'],
     [['Enter'], 'keys_call'],
+    [['↓'], 'keys_card'],
     [['Esc'], 'keys_back'],
   ] as const;
   return (
@@ -39,6 +48,8 @@ export default function KeysHelp({ onClose, platform = navigator.platform }: Key
       <OpenKey />
       <h3>{t('keys_in_view')}</h3>
       <KeyList keys={inView} />
+      <h3>{t('keys_in_player')}</h3>
+      <KeyList keys={inPlayer} />
     </section>
   );
 }

@@ -1,24 +1,50 @@
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Translate } from '../../utils/i18n/translate.ts';
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
+import { isWithheld } from '../../utils/live/is-withheld.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import { agentSettingsItem, type LiveState } from '../../utils/storage.ts';
+import { agentSettingsItem, type LiveState, type SeenCall } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useItem } from '../view/use-item.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
 import { isLost, liveWords, shownCalls } from './live-words.ts';
+import { useCaller } from './use-caller.ts';
 
 interface LiveStripProps {
-  live: LiveState;
+  live: LiveState | null;
   region: string;
 }
+type LiveProps = LiveStripProps & { live: LiveState };
 
-/** The agent's calls of this moment, on top of everything; nothing where there are none. */
+/** The agent's calls of this moment, on top of everything; nothing to see where there are none. */
 export function LiveStrip({ live, region }: LiveStripProps) {
-  return live.calls.length > 0 ? <Strip live={live} region={region} /> : null;
+  const isLive = live !== null && live.calls.length > 0;
+  return (
+    <>
+      {/* Always there: what comes together with its words is not told to somebody who only hears the view. */}
+      <p class="hidden" role="status" data-testid="live-said">
+        {isLive && <Stages live={live} region={region} />}
+      </p>
+      {isLive && <Strip live={live} region={region} />}
+    </>
+  );
 }
 
-function Strip({ live, region }: LiveStripProps) {
+/** Who and how far, without the time that runs. */
+function Stages({ live, region }: LiveProps) {
   const { t, format } = useView();
+  const now = useRelayNow(1000);
+  const stages = shownCalls(live.calls, now).map((call) => {
+    const { text, tone } = liveWords(call, now, format);
+    const stage = tone === 'talking' ? t('placed_talking') : t(text.key, text.values);
+    return `${call.peer.name ?? numberOf(call, region, t)}: ${tone !== 'ended' && isLost(live) ? t('live_unheard') : stage}`;
+  });
+  return <>{stages.join('. ')}</>;
+}
+
+function Strip({ live, region }: LiveProps) {
+  const { t } = useView();
   const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
   const now = useRelayNow(1000);
   const calls = shownCalls(live.calls, now);
@@ -26,33 +52,58 @@ function Strip({ live, region }: LiveStripProps) {
   return (
     <section aria-label={t('live_heading')}>
       <ul class="live" data-testid="live">
-        {calls.map((call) => {
-          const { text, tone } = liveWords(call, now, format);
-          const number = formatNational(call.peer.number, region);
-          const crm = crmSearchUrl(crmSearch, call.peer.number, region);
-          return (
-            <li key={call.callId} class={`live-call live-${tone}`} data-testid="live-call" data-tone={tone}>
-              <Icon name={call.direction} size={18} />
-              <div>
-                <p class="live-who">
-                  <strong>{call.peer.name ?? number}</strong>
-                </p>
-                <p class="live-state">
-                  {call.peer.name !== null && `${number} · `}
-                  <span role={tone === 'talking' ? undefined : 'status'}>
-                    {tone !== 'ended' && isLost(live) ? t('live_unheard') : t(text.key, text.values)}
-                  </span>
-                </p>
-              </div>
-              {crm && (
-                <a class="link" href={crm} target="_blank" rel="noreferrer" data-testid="live-crm">
-                  {t('live_crm')}
-                </a>
-              )}
-            </li>
-          );
-        })}
+        {calls.map((call) => (
+          <LiveCall key={call.callId} call={call} isLost={isLost(live)} region={region} crmSearch={crmSearch} now={now} />
+        ))}
       </ul>
     </section>
+  );
+}
+
+function numberOf({ peer }: SeenCall, region: string, t: Translate<TextKey>): string {
+  return isWithheld(peer.number) ? t('number_withheld') : formatNational(peer.number, region);
+}
+
+interface LiveCallProps {
+  call: SeenCall;
+  isLost: boolean;
+  region: string;
+  crmSearch: string;
+  now: number;
+}
+function LiveCall({ call, isLost, region, crmSearch, now }: LiveCallProps) {
+  const { t, format } = useView();
+  const caller = useCaller(call);
+  const { text, tone } = liveWords(call, now, format);
+  const number = numberOf(call, region, t);
+  const name = call.peer.name ?? caller?.name ?? null;
+  const crm = crmSearchUrl(crmSearch, call.peer.number, region);
+  return (
+    <li class={`live-call live-${tone}`} data-testid="live-call" data-tone={tone}>
+      <Icon name={call.direction} size={18} />
+      <div>
+        <p class="live-who">
+          <strong>{name ?? number}</strong>
+        </p>
+        <p class="live-state">
+          {name !== null && `${number} · `}
+          {tone !== 'ended' && isLost ? t('live_unheard') : t(text.key, text.values)}
+        </p>
+      </div>
+      {crm && (
+        <a class="link" href={crm} target="_blank" rel="noreferrer" data-testid="live-crm">
+          {t('live_crm')}
+        </a>
+      )}
+      {tone !== 'ended' && caller && (
+        <div class="live-known" data-testid="live-known">
+          {caller.lines.map((line) => (
+            <p key={line} title={line}>
+              {line}
+            </p>
+          ))}
+        </div>
+      )}
+    </li>
   );
 }

@@ -7,7 +7,10 @@ import { mount, settle } from '../testing/mount.tsx';
 import { useLive } from './use-live.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const call = (callId: string, endedAt: number | null): SeenCall => ({
   callId,
@@ -66,6 +69,14 @@ it('asks again for a call that ends as an earlier one is forgotten, and not for 
   await hear();
   await pass(60_000);
   expect(onEnded).toHaveBeenCalledTimes(3);
+});
+
+it('asks nothing for a view that is hidden', async () => {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  const { hear, pass, onEnded } = await open();
+  await hear(call('a', 100));
+  await pass(60_000);
+  expect(onEnded).not.toHaveBeenCalled();
 });
 
 it('asks no more once the view is closed', async () => {

@@ -19,7 +19,9 @@ export function useLive(connected: boolean, onEnded: () => void): LiveState | nu
   const lastEnd = Math.max(0, ...(live?.calls ?? []).map(({ endedAt }) => endedAt ?? 0));
   useEffect(() => {
     if (lastEnd === 0) return;
-    const timers = afterEndMs.map((ms) => setTimeout(onEnded, ms));
+    // Somebody who comes back to a hidden view is shown the fresh list then (`useShown`).
+    const tell = () => document.visibilityState === 'visible' && onEnded();
+    const timers = afterEndMs.map((ms) => setTimeout(tell, ms));
     return () => timers.forEach(clearTimeout);
   }, [lastEnd, onEnded]);
   return live;

@@ -13,18 +13,11 @@ describe('timesInText', () => {
         [70, '1:10', 'asks for a discount'],
       ],
     ],
-    [
-      'several on one line',
-      'at 0:05 hello, then 0:09 bye',
-      100,
-      [
-        [5, '0:05', 'hello, then'],
-        [9, '0:09', 'bye'],
-      ],
-    ],
+    ['no time of the day in a sentence', 'gọi lại lúc 9:15\nhẹn 0:42', 1000, []],
+    ['the first of a line alone', '0:05 hello, then 0:09 bye', 100, [[5, '0:05', 'hello, then 0:09 bye']]],
     ['hours', '1:02:03 end', 4000, [[3723, '1:02:03', 'end']]],
-    ['no time of the day beyond the recording', 'call back at 14:30', 100, []],
-    ['no part of a longer figure', '10:20:30:40 and 0:123', 100_000, []],
+    ['nothing beyond the recording', '14:30 call back', 100, []],
+    ['no part of a longer figure', '10:20:30:40\n0:123', 100_000, []],
     ['nothing while the length is unknown', '0:42 price', 0, []],
   ] as const)('finds %s', (_, text, duration, found) => {
     expect(timesInText(text, duration).map(({ seconds, label, words }) => [seconds, label, words])).toEqual(found);

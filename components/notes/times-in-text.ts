@@ -1,25 +1,20 @@
-/** A time of the recording that stands in a note, and the words behind it up to the end of its line or the next time. */
+/** A time of the recording that stands in a note, and the words behind it in its line. */
 export interface TimeInText {
   seconds: number;
   label: string;
   words: string;
 }
 
-const time = /(?<![\d:])(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?![\d:])/g;
+const time = /^[ \t]*((?:(\d{1,2}):)?([0-5]?\d):([0-5]\d))(?![\d:])(.*)$/gm;
 
-/** @param duration seconds; a time beyond it is one of the day, such as "call back at 14:30" */
+/**
+ * The times that begin a line, as `withTime` writes them; one in the middle of a sentence is of the day, such as "call back at 9:15".
+ * @param duration seconds; nothing is beyond it
+ */
 export function timesInText(text: string, duration: number): TimeInText[] {
-  return text.split('\n').flatMap((line) => {
-    const found = [...line.matchAll(time)].flatMap((match) => {
-      const [label, hours = 0, minutes = 0, seconds = 0] = match;
-      const at = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-      return at <= duration ? [{ seconds: at, label, start: match.index, end: match.index + label.length }] : [];
-    });
-    return found.map(({ seconds, label, end }, index) => ({
-      seconds,
-      label,
-      words: line.slice(end, found[index + 1]?.start).trim(),
-    }));
+  return [...text.matchAll(time)].flatMap(([, label = '', hours = 0, minutes = 0, seconds = 0, words = '']) => {
+    const at = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+    return at <= duration ? [{ seconds: at, label, words: words.trim() }] : [];
   });
 }
 

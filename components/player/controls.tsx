@@ -27,11 +27,17 @@ export function Controls({ playback, endedAt, onNoteAt }: ControlsProps) {
   const { phase, isPlaying, position, duration, speed, volume, skipsSilence, failure } = state;
   const loudness = useLoudness(playback, state);
   const toggle = useRef<HTMLButtonElement>(null);
-  useEffect(() => toggle.current?.focus({ preventScroll: true }), []);
+  const hasFailed = failure !== null && (phase === 'missing' || phase === 'failed');
+  const isBack = useRef(false);
+  useEffect(() => {
+    if (hasFailed) return;
+    // Back after a failure they take the focus of its button, which is gone, and of nothing else.
+    if (!isBack.current || document.activeElement === document.body) toggle.current?.focus({ preventScroll: true });
+    isBack.current = true;
+  }, [hasFailed]);
   useEffect(() => remember({ speed, volume, skipsSilence }), [speed, volume, skipsSilence]);
 
-  if (failure && (phase === 'missing' || phase === 'failed'))
-    return <PlayerFailure failure={failure} endedAt={endedAt} onRetry={playback.retry} />;
+  if (hasFailed) return <PlayerFailure failure={failure} endedAt={endedAt} onRetry={playback.retry} />;
   const opening = phase === 'opening';
   return (
     <fieldset class="player-controls" aria-label={t('player_controls')} onKeyDown={(event) => onKey(event, playback, onNoteAt)}>

@@ -1,12 +1,47 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { handoverItem } from '../../utils/storage.ts';
 import { historyCall } from '../testing/samples.ts';
-import { takeOverInPanel } from './hand-over.ts';
+import { handOverFromPopup, takeOverInPanel } from './hand-over.ts';
 
 const handover = { call: historyCall(1), position: 42, at: 1_000 };
 
 beforeEach(() => fakeBrowser.reset());
+afterEach(() => vi.unstubAllGlobals());
+
+describe('handOverFromPopup', () => {
+  const start = async (type: string, open: () => Promise<void>) => {
+    const sidePanel = { open: vi.fn(open) };
+    const close = vi.fn();
+    vi.stubGlobal('window', { close });
+    Object.assign(fakeBrowser, { sidePanel });
+    vi.spyOn(fakeBrowser.windows, 'getCurrent').mockResolvedValue({ id: 7, type } as never);
+    const { handOver } = handOverFromPopup();
+    await Promise.resolve();
+    return { handOver: handOver!, sidePanel, close };
+  };
+
+  it('gives to the panel of its window, and closes', async () => {
+    const { handOver, sidePanel, close } = await start('normal', async () => {});
+    expect(await handOver.give(handover)).toBe(true);
+    expect(sidePanel.open).toHaveBeenCalledExactlyOnceWith({ windowId: 7 });
+    expect(await handoverItem.getValue()).toEqual({ ...handover, windowId: 7 });
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  it('leaves nothing behind for later where the browser opens no panel', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { handOver, close } = await start('normal', () => Promise.reject(new Error('no gesture')));
+    expect(await handOver.give(handover)).toBe(false);
+    expect(await handoverItem.getValue()).toBeNull();
+    expect(close).not.toHaveBeenCalled();
+  });
+
+  it('is not possible in a window of its own', async () => {
+    const { handOver } = await start('popup', async () => {});
+    expect(handOver.isPossible()).toBe(false);
+  });
+});
 
 describe('takeOverInPanel', () => {
   it.each([

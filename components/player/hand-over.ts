@@ -10,28 +10,32 @@ interface SidebarAction {
   open(): Promise<void>;
 }
 
-/** The popup gives what it plays to the side panel, where it goes on when the popup closes. */
+/** The popup gives what it plays to the side panel of its window, where it goes on when the popup closes. */
 export function handOverFromPopup(): Pick<View, 'handOver'> {
   const { sidebarAction } = browser as unknown as { sidebarAction?: SidebarAction };
+  if (!sidebarAction && !browser.sidePanel) return {};
   // Asked before the press: the browsers open a panel only while the press is being handled.
   let windowId: number | undefined;
-  /** A window of the popup alone has no side panel: then whichever is there goes on. */
-  let hasPanel = false;
-  void browser.windows?.getCurrent().then((window) => {
-    windowId = window.id;
-    hasPanel = window.type === 'normal';
+  void browser.windows?.getCurrent().then(({ id, type }) => {
+    // A window of the popup alone has no side panel.
+    if (type === 'normal') windowId = id;
   });
-  if (!sidebarAction && !browser.sidePanel) return {};
   return {
-    handOver(handover) {
-      const opened = sidebarAction
-        ? sidebarAction.open()
-        : windowId === undefined
-          ? Promise.resolve()
-          : browser.sidePanel.open({ windowId });
-      void Promise.all([handoverItem.setValue({ ...handover, ...(hasPanel && { windowId }) }), opened]).then(() =>
-        window.close(),
-      );
+    handOver: {
+      isPossible: () => windowId !== undefined,
+      async give(handover) {
+        if (windowId === undefined) return false;
+        const opened = sidebarAction ? sidebarAction.open() : browser.sidePanel.open({ windowId });
+        try {
+          await Promise.all([handoverItem.setValue({ ...handover, windowId }), opened]);
+        } catch (error) {
+          console.error('The side panel did not open.', error);
+          await handoverItem.setValue(null);
+          return false;
+        }
+        window.close();
+        return true;
+      },
     },
   };
 }

@@ -1,39 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../utils/reply.ts';
+import { FakeAudio } from '../testing/fake-audio.ts';
 import { fakeSend } from '../testing/fake-view.ts';
 import { type AudioElement, type PlaybackOptions, startPlayback } from './playback.ts';
-
-/** An `<audio>` whose events the test fires. */
-class FakeAudio extends EventTarget {
-  src = '';
-  currentTime = 0;
-  duration = 100;
-  playbackRate = 1;
-  volume = 1;
-  paused = true;
-  load = vi.fn();
-  removeAttribute = vi.fn();
-  play = vi.fn(async () => {
-    this.paused = false;
-    this.fire('playing');
-  });
-  pause = vi.fn(() => {
-    this.paused = true;
-    this.fire('pause');
-  });
-  fire(...events: string[]) {
-    for (const event of events) this.dispatchEvent(new Event(event));
-  }
-  /** A browser forgets the position when it loads another address. */
-  loaded() {
-    this.currentTime = 0;
-    this.fire('loadedmetadata');
-  }
-  reach(position: number) {
-    this.currentTime = position;
-    this.fire('timeupdate');
-  }
-}
 
 const opened = (url: string) => succeed({ url, expiresAt: 0 });
 const flush = () => vi.waitFor(() => Promise.resolve());
@@ -55,6 +24,27 @@ describe('startPlayback', () => {
     expect(audio.src).toBe('first');
     audio.loaded();
     expect(state()).toMatchObject({ phase: 'ready', isPlaying: true, duration: 100 });
+  });
+
+  it('pauses and goes on at another press, and tries again where nothing played', async () => {
+    const { audio, playback, sent, state } = start(opened('first'), opened('second'), fail('relay_unreachable'), opened('third'));
+    playback.press();
+    await flush();
+    audio.loaded();
+    for (const isPlaying of [false, true]) {
+      playback.press();
+      expect(state().isPlaying).toBe(isPlaying);
+    }
+    audio.fire('ended');
+    playback.press();
+    expect(state().isPlaying).toBe(true);
+    audio.fire('error');
+    await flush();
+    audio.fire('error');
+    await vi.waitFor(() => expect(state().phase).toBe('failed'));
+    const before = sent.length;
+    playback.press();
+    expect(sent).toHaveLength(before + 1);
   });
 
   it('opens an expired address again, once, and goes on at the same position', async () => {

@@ -39,6 +39,8 @@ export type AudioElement = Pick<
 export interface Playback {
   store: StoreApi<PlaybackState>;
   toggle(): void;
+  /** Pauses or goes on, and tries again where nothing could be played. */
+  press(): void;
   seek(position: number): void;
   skip(seconds: number): void;
   setSpeed(speed: number): void;
@@ -168,9 +170,21 @@ export function startPlayback(
   });
   void open();
 
+  const toggle = () => (store.getState().isPlaying ? pause() : play());
+  function retry() {
+    wantsToPlay = true;
+    mayReopen = true;
+    void open();
+  }
+
   return {
     store,
-    toggle: () => (store.getState().isPlaying ? pause() : play()),
+    toggle,
+    press() {
+      const { phase } = store.getState();
+      if (phase === 'ready') toggle();
+      else if (phase !== 'opening') retry();
+    },
     seek,
     skip: (seconds) => seek(audio.currentTime + seconds),
     setSpeed(speed) {
@@ -186,11 +200,7 @@ export function startPlayback(
       silences = found;
     },
     pause,
-    retry() {
-      wantsToPlay = true;
-      mayReopen = true;
-      void open();
-    },
+    retry,
     stop() {
       ended.abort();
       audio.pause();

@@ -3,9 +3,7 @@ import type { Failure } from '../../utils/reply.ts';
 import { failureText } from '../view/failure-text.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
-
-/** AntBuddy's recordings come some minutes after the call; a recording that lacks half an hour later will not come. */
-const lateMs = 30 * 60_000;
+import { mayStillCome } from './late-recording.ts';
 
 interface PlayerFailureProps {
   failure: Failure;
@@ -16,7 +14,7 @@ interface PlayerFailureProps {
 /** Why nothing plays, and whether trying again is of any use. */
 export function PlayerFailure({ failure, endedAt, onRetry }: PlayerFailureProps) {
   const { t } = useView();
-  const mayCome = useRelayNow(60_000) - endedAt < lateMs;
+  const mayCome = mayStillCome(endedAt, useRelayNow(60_000));
   const own: Record<string, TextKey> = {
     recording_unplayable: 'recording_unplayable',
     recording_missing: mayCome ? 'recording_not_yet' : 'recording_removed',

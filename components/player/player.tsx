@@ -23,6 +23,9 @@ export interface PlayerProps {
   notes: Notes;
   /** Seconds from the start. */
   startAt?: number;
+  /** How often the play button of the call's row was pressed since the recording was opened: each press pauses or goes on. */
+  presses?: number;
+  onPlaying?(isPlaying: boolean): void;
   onClose(): void;
   createAudio?: () => AudioElement;
   channel?: Channel;
@@ -34,6 +37,8 @@ export default function Player({
   region,
   notes,
   startAt = 0,
+  presses = 0,
+  onPlaying,
   onClose,
   createAudio = () => new Audio(),
   channel,
@@ -67,16 +72,27 @@ export default function Player({
     return () => ended.abort();
   }, [call.id, send]);
 
+  usePresses(presses, playback);
+  useEffect(() => {
+    const unwatch = playback?.store.subscribe(({ isPlaying }) => onPlaying?.(isPlaying));
+    return () => {
+      unwatch?.();
+      onPlaying?.(false);
+    };
+  }, [playback, onPlaying]);
+
   const noteAt = (position: number) => {
     notes.open(call.id, call.note);
     const { text = '' } = notes.store.getState().notes[call.id]?.change ?? {};
     notes.edit(call.id, { text: withTime(text, format.clock(position)) });
     setAdded((count) => count + 1);
   };
-  const goOn = () => {
+  const goOn = async () => {
     if (!playback || !handOver) return;
+    const { isPlaying, position } = playback.store.getState();
     playback.pause();
-    handOver({ call, position: playback.store.getState().position, at: Date.now() });
+    const isGiven = await handOver.give({ call, position, at: Date.now() });
+    if (!isGiven && isPlaying) playback.toggle();
   };
   const national = formatNational(call.peer.number, region);
   const who = call.peer.name ?? national;
@@ -88,8 +104,8 @@ export default function Player({
           <strong>{who}</strong> <span>{moment}</span>
         </p>
         {mayDownload && playback && <DownloadButton playback={playback} isSaving={saving !== null} onSave={setSaving} />}
-        {handOver && playback && (
-          <IconButton icon="panel" label={t('player_hand_over')} onClick={goOn} testId="player-hand-over" />
+        {handOver?.isPossible() && playback && (
+          <IconButton icon="panel" label={t('player_hand_over')} onClick={() => void goOn()} testId="player-hand-over" />
         )}
         <IconButton icon="close" label={t('player_close')} onClick={onClose} testId="player-close" />
       </div>
@@ -100,4 +116,13 @@ export default function Player({
       {playback && <NotePanel call={call} notes={notes} playback={playback} added={added} />}
     </section>
   );
+}
+
+/** A press while the recording was still being asked for changes nothing: it will play. */
+function usePresses(presses: number, playback: Playback | null): void {
+  const heeded = useRef(presses);
+  useEffect(() => {
+    if (presses > heeded.current) playback?.press();
+    heeded.current = presses;
+  }, [presses, playback]);
 }

@@ -1,4 +1,6 @@
+import { chosenSitesItem } from '../../utils/storage.ts';
 import { failureText } from '../view/failure-text.ts';
+import { useItem } from '../view/use-item.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { SiteSwitch as SiteSwitchModel } from './site-switch-store.ts';
@@ -7,7 +9,10 @@ import type { SiteSwitch as SiteSwitchModel } from './site-switch-store.ts';
 export function SiteSwitch({ model }: { model: SiteSwitchModel }) {
   const { t } = useView();
   const { site, busy, failure } = useStore(model.store);
+  const chosen = useItem(chosenSitesItem);
   const host = site?.origin ? new URL(site.origin).host : null;
+  // Somebody who has never switched it on anywhere may not know what it is for.
+  const isFirst = host !== null && site?.enabled === false && chosen?.length === 0;
   return (
     <div class="site-switch" data-testid="site-switch">
       <div class="site-text">
@@ -17,6 +22,11 @@ export function SiteSwitch({ model }: { model: SiteSwitchModel }) {
         {host !== null && (
           <p class="site-host" title={host}>
             {host}
+          </p>
+        )}
+        {isFirst && !failure && (
+          <p class="site-hint" data-testid="site-hint">
+            {t('site_first')}
           </p>
         )}
         {failure && (

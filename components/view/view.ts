@@ -35,8 +35,13 @@ export interface View {
   requestNotifications?(): Promise<boolean>;
   /** Tells the agent's live calls now and at each change, while the document is on screen; returns the undo. */
   watchLive?(show: (live: LiveState) => void): () => void;
-  /** Lets a recording go on in the side panel, where there is one and this is not it. Must be called in a click handler. */
-  handOver?(handover: Handover): void;
+  /** Lets a recording go on in the side panel; not there where there is none, or this is it. */
+  handOver?: {
+    /** Whether the window that the view stands in can have one. */
+    isPossible(): boolean;
+    /** Must be called in a click handler. Tells whether the browser opened the panel. */
+    give(handover: Handover): Promise<boolean>;
+  };
   /** In the side panel: tells of recordings to go on with; returns the undo. */
   watchHandover?(taken: (handover: Handover) => void): () => void;
 }

@@ -37,7 +37,7 @@ const kinds: [direction: string, disposition: string, talk: number][] = [
   ['outbound', 'cancelled', 0],
   ['internal', 'answered', 42],
   ['outbound', 'failed', 0],
-  ['outbound', 'missed', 0],
+  ['internal', 'missed', 0],
 ];
 const note = (text: string, outcome: string | null, version = 1) => ({ text, outcome, version, updatedAt: sampleNow - minute });
 export const notes: Record<number, ReturnType<typeof note>> = {
@@ -219,12 +219,17 @@ export const live = {
   link: 'open',
   signals: true,
   calls: [
-    seen(1, 'inbound', { peer: { number: '+84987001122', name: 'Trần Văn Minh' } }),
+    seen(1, 'inbound', { peer: { number: '+84987001122', name: null } }),
     seen(2, 'outbound', { answeredAt: sampleNow - 42_000 }),
     seen(3, 'outbound', { answeredAt: sampleNow - 50_000, endedAt: sampleNow - 2_000, talkSeconds: 48 }),
   ],
   lastId: null,
 };
+/** What earlier calls tell of the one that rings. */
+export const caller = ok({
+  name: 'Trần Văn Minh',
+  lines: ['Lần nói chuyện gần nhất: Hôm qua 16:55', 'Hẹn báo giá lô 500 thùng trước thứ Sáu, hỏi thêm phí vận chuyển'],
+});
 /** The agent's own call to a number that was placed a moment ago. */
 export const talkingTo = (number: string) => ({
   ...live,

@@ -3,6 +3,7 @@ import {
   activeSite,
   agents,
   audit,
+  caller,
   calls,
   enrolment,
   failed,
@@ -59,6 +60,14 @@ const remembered = {
   local: { session: session().value },
   session: { firstPage: { relayUrl: 'https://dialside.example.com', page: page().value } },
 };
+/** Whatever the person is asked for, they refuse. */
+const refusePermissions = (view: Page) =>
+  view.evaluate(() => {
+    const { browser } = globalThis as unknown as { browser: { permissions: { request(): Promise<boolean> } } };
+    browser.permissions.request = async () => false;
+  });
+const upstream = (state: string) => connected('agent', { upstream: { state, checkedAt: sampleNow } });
+const awaited = { ...calls[0], id: 'f'.repeat(32), startedAt: sampleNow - 6 * 60_000, hasRecording: false, note: null };
 const play = (view: Page) => view.getByTestId('play-recording').first().click();
 /** Of a recording with an address of its own, as a relay gives it: the file of it never ends, or is refused. */
 const recordingAddress = 'http://extension.test/recording?ticket=t';
@@ -149,6 +158,17 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'placed-now',
+    document: 'popup',
+    replies: { ...list, placeCall: failed('device_offline') },
+    act: async (view) => {
+      await view.getByTestId('call-row').first().waitFor();
+      await view.evaluate(() => scrollTo(0, 900));
+      await view.getByTestId('call-back').nth(8).click();
+      await view.getByTestId('placed-now').waitFor();
+    },
+  },
+  {
     name: 'placed-live',
     document: 'popup',
     replies: { ...list, listHistory: page({ placed: placedCalls.slice(1, 2) }) },
@@ -198,7 +218,13 @@ export const scenes: Scene[] = [
     replies: { ...list, openRecording: failed('recording_missing') },
     act: (view) => view.getByTestId('play-recording').last().click(),
   },
-  { name: 'live', document: 'popup', replies: list, stored: liveCalls },
+  { name: 'live', document: 'popup', replies: { ...list, getCaller: caller }, stored: liveCalls },
+  {
+    name: 'live-waiting',
+    document: 'popup',
+    replies: { ...list, listHistory: page({ calls: calls.slice(0, 3) }), getCaller: caller },
+    stored: { session: { live: { ...live, link: 'waiting', signals: false } } },
+  },
   {
     name: 'live-off',
     document: 'sidepanel',
@@ -326,6 +352,25 @@ export const scenes: Scene[] = [
     act: (view) => view.getByTestId('export').click(),
   },
   {
+    name: 'export-saved',
+    document: 'popup',
+    replies: list,
+    act: async (view) => {
+      await view.getByTestId('export').click();
+      await view.locator('.export-saved').waitFor();
+    },
+  },
+  {
+    name: 'export-failed',
+    document: 'popup',
+    replies: { ...list, listHistory: [page(), failed('relay_unreachable')] },
+    act: async (view) => {
+      await view.getByTestId('call-row').first().waitFor();
+      await view.getByTestId('export').click();
+      await view.locator('.export-failed').waitFor();
+    },
+  },
+  {
     name: 'many',
     document: 'sidepanel',
     replies: { ...list, listHistory: page({ calls: manyCalls, nextCursor: 'next' }) },
@@ -363,6 +408,21 @@ export const scenes: Scene[] = [
     document: 'popup',
     replies: { ...list, refreshSession: failed('relay_unreachable'), listHistory: failed('relay_unreachable') },
   },
+  { name: 'upstream-busy', document: 'popup', replies: { ...list, ...upstream('busy') } },
+  { name: 'upstream-unreachable', document: 'popup', replies: { ...list, ...upstream('unreachable') } },
+  { name: 'upstream-refused', document: 'popup', replies: { ...list, ...upstream('refused') } },
+  { name: 'awaited', document: 'popup', replies: { ...list, listHistory: page({ calls: [awaited, ...calls.slice(1)] }) } },
+  { name: 'site-first', document: 'popup', replies: { ...list, getActiveSite: activeSite(false) } },
+  {
+    name: 'site-refused',
+    document: 'popup',
+    replies: { ...list, getActiveSite: activeSite(false) },
+    act: async (view) => {
+      await refusePermissions(view);
+      await view.getByTestId('site-switch').getByRole('switch').click();
+      await view.getByTestId('site-switch').getByRole('alert').waitFor();
+    },
+  },
   {
     name: 'not-mapped',
     document: 'popup',
@@ -394,6 +454,23 @@ export const scenes: Scene[] = [
       listHiddenNumbers: ok({ 'https://crm.example.com': [{ number: '+84381000123', text: '0381000123' }] }),
     },
   },
+  {
+    name: 'settings-refused',
+    document: 'options',
+    replies: {
+      ...options,
+      getAgentSettings: ok({ ...settings, notifyMissed: false }),
+      setAgentSettings: failed('crm_template_invalid'),
+    },
+    act: async (view) => {
+      await refusePermissions(view);
+      await view.getByTestId('call-settings').getByRole('switch').nth(1).click();
+      await view.getByTestId('call-settings').locator('.notice').waitFor();
+      await view.locator('[name=crmSearch]').fill('https://crm.example.com/search');
+      await view.getByTestId('crm-search').locator('[type=submit]').click();
+      await view.getByTestId('connected').locator('.button-danger').click();
+    },
+  },
   { name: 'revoked', document: 'options', replies: { ...options, refreshSession: failed('device_revoked') } },
   {
     name: 'revoked-refused',
@@ -412,6 +489,16 @@ export const scenes: Scene[] = [
     stored: { session: { live: { ...live, signals: false, calls: [], neverAt: 0 } } },
   },
   { name: 'admin', document: 'options', replies: admin },
+  {
+    name: 'admin-quiet',
+    document: 'options',
+    replies: { ...admin, listLocks: ok([]), readAudit: ok({ lines: [], nextBefore: null }) },
+  },
+  {
+    name: 'admin-failed',
+    document: 'options',
+    replies: { ...admin, listLocks: failed('relay_unreachable'), readAudit: failed('relay_unreachable') },
+  },
   { name: 'admin-code', document: 'options', replies: admin, act: (view) => row(view, 1).getByRole('button').nth(1).click() },
   {
     name: 'admin-code-used',

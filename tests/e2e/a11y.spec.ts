@@ -5,6 +5,7 @@ import { cardScenes } from '../../scripts/shots/card-scenes.ts';
 import { createStudio, type SceneLook } from '../../scripts/shots/open-scene.ts';
 import { scenes } from '../../scripts/shots/scenes.ts';
 import { openCardScene } from '../../scripts/shots/shoot-cards.ts';
+import { faultOfFocus } from './fault-of-focus.ts';
 
 /** The narrowest a view is shown at, and its usual size at a zoom of 200 %. */
 const sizes = {
@@ -41,6 +42,31 @@ for (const scene of scenes) {
       expect(errors).toEqual([]);
       await page.context().close();
     }
+  });
+}
+
+for (const [name, height] of [
+  ['player', 600],
+  ['player', 300],
+  ['placed', 600],
+] as const) {
+  test(`${name}, ${height} pixels high: no key leads to where the search or the player covers it`, async () => {
+    const scene = scenes.find((known) => known.name === name)!;
+    const page = await open(scene, { language: 'vi', colorScheme: 'light', width: 380, height }, () => {});
+    const press = async (key: string, times: number) => {
+      for (let turn = 0; turn < times; turn += 1) {
+        await page.keyboard.press(key);
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        expect(await faultOfFocus(page), `${key}, ${turn}`).toBeNull();
+      }
+    };
+    await page.getByTestId('search').focus();
+    await press('Tab', 50);
+    await press('Shift+Tab', 50);
+    await page.getByTestId('search').focus();
+    await press('ArrowDown', 16);
+    await press('ArrowUp', 16);
+    await page.context().close();
   });
 }
 
@@ -94,11 +120,11 @@ test('with reduced motion nothing moves fast', async () => {
   }
 });
 
-/** Rows that lie half under the open player are too small only until somebody scrolls: their size is judged without it. */
+/** Rows that lie half under the open player, or what is said of a call, are too small only until somebody scrolls: their size is judged without it. */
 async function faults(page: Page, isDark: boolean): Promise<string[]> {
   // In the dark only colours differ.
   if (isDark) return violations([new AxeBuilder({ page }).withRules('color-contrast')]);
-  const isCovered = (await page.getByTestId('player').count()) > 0;
+  const isCovered = (await page.locator('.foot > *').count()) > 0;
   const whole = new AxeBuilder({ page }).withTags(tags);
   const parts = isCovered
     ? [whole.disableRules('target-size'), new AxeBuilder({ page }).withRules('target-size').exclude('[data-testid=call-rows]')]

@@ -115,16 +115,16 @@ test('a number in any format is read as it will be dialled, and Enter dials it o
 test('the list is saved as a spreadsheet that holds every call of the filter', async () => {
   await show('recorded');
   const [download] = await Promise.all([view.waitForEvent('download'), view.getByTestId('export').click()]);
-  const lines = readFileSync(await download.path(), 'utf8')
-    .trimEnd()
+  const lines = readFileSync(await download.path(), 'utf16le')
+    .replace(/\r\n$/, '')
     .split('\r\n');
   expect(download.suggestedFilename()).toMatch(/^dialside-\d{4}-\d\d-\d\d\.csv$/);
-  expect(lines[0]).toMatch(/^\uFEFFThời gian,/);
+  expect(lines[0]).toMatch(/^\uFEFFThời gian\t/);
   expect(lines.length - 1).toBeGreaterThanOrEqual(await rows().count());
-  for (const line of lines.slice(1)) expect(line).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,.+,\d+,\d+,Có,/);
+  for (const line of lines.slice(1)) expect(line).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\t.+\t\d+\t\d+\tCó\t/);
 });
 
-test('a recording is played by keys, and a note at its time leads back there', async () => {
+test('a recording is played by keys and from where it is pressed, and a note at its time leads back there', async () => {
   await show('recorded');
   await rows().first().getByTestId('play-recording').click();
   const seek = view.getByTestId('player-seek');
@@ -132,6 +132,10 @@ test('a recording is played by keys, and a note at its time leads back there', a
   await view.getByTestId('waveform').waitFor();
   await view.getByTestId('player-toggle').focus();
   await view.keyboard.press('Space');
+  const { width = 0, height = 0 } = (await seek.boundingBox()) ?? {};
+  await seek.click({ position: { x: 0.6 * width, y: height / 2 } });
+  const share = async () => Number(await seek.inputValue()) / Number(await seek.getAttribute('max'));
+  expect(await share()).toBeCloseTo(0.6, 1);
   await seek.focus();
   await seek.fill('0');
   await view.keyboard.press('ArrowRight');

@@ -122,6 +122,8 @@ test('calls are known as they happen while a view looks, through a worker that i
     .poll(live)
     .toMatchObject({ calls: [{ direction: 'inbound', peer: { number: '+84912000111' }, answeredAt: null }] });
 
+  await expect(rowOf('live-call', '0912 000 111').getByTestId('live-known')).toHaveText('Chưa từng gọi với số này');
+
   const killed = await bornAt();
   await devtools.send('ServiceWorker.enable');
   await devtools.send('ServiceWorker.stopAllWorkers');

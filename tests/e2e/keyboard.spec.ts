@@ -4,6 +4,7 @@ import { enrolAgent } from '../../sandbox/demo/enrol-agent.ts';
 import { type ExtensionBrowser, launchExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
 import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { openPopupBeside, waitForPageButton, waitUntil } from '../../sandbox/story.ts';
+import { faultOfFocus } from './fault-of-focus.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -36,20 +37,6 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
     expect(await faultOfFocus(page)).toBeNull();
   }
   throw new Error(`${mostStops} times ${key} did not reach ${target}.`);
-}
-
-/** What keeps a person from seeing where the focus is; null where it is plain, or in no element. */
-function faultOfFocus(page: Page): Promise<string | null> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (!element || element === document.body) return null;
-    const name = element.outerHTML.slice(0, 120);
-    const box = element.getBoundingClientRect();
-    if (box.width === 0 || box.bottom <= 0 || box.top >= innerHeight) return `out of sight: ${name}`;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-    const isMarked = (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
-    return isMarked ? null : `no mark: ${name}`;
-  });
 }
 
 /** Tab alone leads through the whole document and out of it. */

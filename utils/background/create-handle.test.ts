@@ -31,6 +31,7 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   loadCard: { from: ['page'], data: undefined },
   describeNumber: { from: ['page'], data: { number: click.number, text: 'Lan: 0901234567' } },
   getNumberPast: { from: ['page', 'popup', 'sidepanel'], data: click.number },
+  getCaller: { from: ['popup', 'sidepanel'], data: click.number },
   hideNumber: { from: ['page'], data: { number: click.number, text: '0901234567' } },
   showNumber: { from: ['page'], data: click.number },
   leaveSite: { from: ['page'], data: undefined },

@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 import { readOwnDevices, readRingDevice } from '../calls/ring-device.ts';
 import { createTranslate } from '../i18n/translate.ts';
+import { noticeWords } from '../live/notice-words.ts';
+import { knownCaller } from '../live/notices.ts';
 import type { CardLanguage } from '../number-card/describe-for-card.ts';
 import { describeForCard } from '../number-card/describe-for-card.ts';
 import { createFactsCache } from '../number-card/facts-cache.ts';
@@ -20,7 +22,7 @@ import { withClient } from './with-client.ts';
 const CARD_FILE = 'card.js';
 type PublicPath = NonNullable<Parameters<typeof browser.scripting.executeScript>[0]['files']>[number];
 
-/** What the hover card of a number shows; its script, too, comes to a page only once a card opens there. */
+/** What the hover card of a number and a call that comes in show; the card's script, too, comes to a page only once a card opens there. */
 export function registerCard(
   handle: Handle,
   access: Pick<RelayAccess, 'client' | 'relayUrl'>,
@@ -45,6 +47,10 @@ export function registerCard(
   handle('getNumberPast', async (number) => {
     const known = await facts.get(number);
     return known.ok ? succeed(pastForCard(known.value, await cardLanguage())) : known;
+  });
+  handle('getCaller', async (number) => {
+    const known = await facts.get(number);
+    return known.ok ? succeed(knownCaller(known.value, await noticeWords(), Date.now())) : known;
   });
 }
 

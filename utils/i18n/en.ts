@@ -54,6 +54,7 @@ export const en = {
   first_open: 'Connect this browser',
 
   site_enable: 'Call buttons on this site',
+  site_first: 'Is this your CRM? Switch it on, then press the button beside a number.',
   site_none: 'No call buttons here. On your CRM’s page, press the Dialside button in the toolbar to switch them on.',
 
   calls_heading: 'Recent calls',
@@ -82,6 +83,7 @@ export const en = {
   keys_next: 'to the next phone number',
   keys_previous: 'to the number before',
   keys_call: 'calls the number you are on',
+  keys_card: 'into what is shown beside that number',
   keys_back: 'back to where you were',
   keys_in_browser: 'Anywhere in the browser',
   keys_open: 'opens Dialside',
@@ -92,7 +94,13 @@ export const en = {
   keys_search: 'to the search',
   keys_dial: 'begins a number to call',
   keys_rows: 'from call to call',
+  keys_ends: 'to the first or last call',
   keys_close: 'clears or closes what you are in',
+  keys_in_player: 'While a recording is open',
+  keys_play: 'plays or pauses',
+  keys_skip: '10 seconds back or forward',
+  keys_volume: 'louder or softer',
+  keys_note: 'writes a note at this time',
   keys_help: 'these keys',
   queue_shown: '{shown} of {count} numbers',
   queue_empty: 'Nobody is waiting for a call back.',
@@ -108,7 +116,7 @@ export const en = {
 
   export_start: 'Save this list as a spreadsheet (CSV)',
   export_reading: 'Reading calls: {count} so far…',
-  export_saved: 'Saved {count} calls.',
+  export_saved: 'Calls saved: {count}.',
   column_time: 'Time',
   column_direction: 'Direction',
   column_outcome: 'Outcome',
@@ -144,7 +152,6 @@ export const en = {
   outcome_busy: 'Busy',
   outcome_ivr: 'Ended in the menu',
   outcome_missed: 'Missed',
-  outcome_unanswered: 'No answer',
   outcome_failed: 'Failed',
   outcome_untold: 'Called, no result yet',
 
@@ -164,6 +171,7 @@ export const en = {
 
   live_heading: 'Calls right now',
   live_incoming: 'Incoming call',
+  number_withheld: 'Hidden number',
   live_ringing: 'Ringing…',
   live_talking: 'Talking {time}',
   live_ended: 'Ended, talked {time}',
@@ -219,6 +227,7 @@ export const en = {
   player_volume: 'Volume',
   player_skip_silence: 'Skip silence',
   player_silence_unknown: 'Silence cannot be found in this recording',
+  recording_awaited: 'No recording yet',
   recording_not_yet: 'The recording is not there yet. It usually comes a few minutes after the call.',
   recording_removed: 'There is no recording of this call any more, or there never was one.',
   recording_unplayable: 'The recording cannot be played right now. Try again in a moment.',

@@ -109,6 +109,7 @@ export const vi: Record<keyof typeof en, string> = {
   first_open: 'Kết nối trình duyệt này',
 
   site_enable: 'Nút gọi trên trang này',
+  site_first: 'Đây là CRM của bạn? Hãy bật lên, rồi bấm nút gọi bên cạnh số điện thoại.',
   site_none: 'Không có nút gọi ở đây. Trên trang CRM, nhấn nút Dialside trên thanh công cụ để bật.',
 
   calls_heading: 'Cuộc gọi gần đây',
@@ -137,6 +138,7 @@ export const vi: Record<keyof typeof en, string> = {
   keys_next: 'đến số điện thoại tiếp theo',
   keys_previous: 'về số trước',
   keys_call: 'gọi số đang chọn',
+  keys_card: 'vào phần hiện bên cạnh số đó',
   keys_back: 'quay lại chỗ cũ',
   keys_in_browser: 'Ở mọi nơi trong trình duyệt',
   keys_open: 'mở Dialside',
@@ -147,7 +149,13 @@ export const vi: Record<keyof typeof en, string> = {
   keys_search: 'đến ô tìm kiếm',
   keys_dial: 'bắt đầu nhập số để gọi',
   keys_rows: 'chuyển giữa các cuộc gọi',
+  keys_ends: 'đến cuộc gọi đầu hoặc cuối',
   keys_close: 'xóa hoặc đóng phần đang mở',
+  keys_in_player: 'Khi đang mở ghi âm',
+  keys_play: 'phát hoặc tạm dừng',
+  keys_skip: 'lùi hoặc tua tới 10 giây',
+  keys_volume: 'tăng hoặc giảm âm lượng',
+  keys_note: 'ghi chú tại thời điểm này',
   keys_help: 'danh sách phím này',
   queue_shown: '{shown} trong {count} số',
   queue_empty: 'Không còn ai chờ gọi lại.',
@@ -199,7 +207,6 @@ export const vi: Record<keyof typeof en, string> = {
   outcome_busy: 'Máy bận',
   outcome_ivr: 'Kết thúc ở lời chào',
   outcome_missed: 'Nhỡ',
-  outcome_unanswered: 'Không nghe máy',
   outcome_failed: 'Lỗi',
   outcome_untold: 'Đã gọi, chưa có kết quả',
 
@@ -219,6 +226,7 @@ export const vi: Record<keyof typeof en, string> = {
 
   live_heading: 'Cuộc gọi lúc này',
   live_incoming: 'Có cuộc gọi đến',
+  number_withheld: 'Số bị ẩn',
   live_ringing: 'Đang đổ chuông…',
   live_talking: 'Đang nói {time}',
   live_ended: 'Đã kết thúc, nói {time}',
@@ -274,6 +282,7 @@ export const vi: Record<keyof typeof en, string> = {
   player_volume: 'Âm lượng',
   player_skip_silence: 'Bỏ qua khoảng lặng',
   player_silence_unknown: 'Không tìm được khoảng lặng trong bản ghi âm này',
+  recording_awaited: 'Chưa có ghi âm',
   recording_not_yet: 'Chưa có bản ghi âm. Thường vài phút sau cuộc gọi mới có.',
   recording_removed: 'Bản ghi âm của cuộc gọi này đã bị xóa hoặc chưa từng có.',
   recording_unplayable: 'Hiện không phát được ghi âm. Hãy thử lại sau giây lát.',

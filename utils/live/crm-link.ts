@@ -1,5 +1,5 @@
-import { withheldNumber } from '../../relay/contract.ts';
 import { formatNational } from '../phone/format-number.ts';
+import { isWithheld } from './is-withheld.ts';
 
 /**
  * Whether this is an address that numbers can be put into: http or https, with `{number}` or `{national}` somewhere after the
@@ -14,7 +14,7 @@ export function isCrmTemplate(template: string): boolean {
 
 /** The CRM's search for a number (E.164 or service digits); null where there is no template, or one of the two is none. */
 export function crmSearchUrl(template: string, number: string, homeRegion: string): string | null {
-  if (number === withheldNumber || !isCrmTemplate(template)) return null;
+  if (isWithheld(number) || !isCrmTemplate(template)) return null;
   const national = formatNational(number, homeRegion).replace(/[^\d+]/g, '');
   const url = template.replaceAll('{number}', encodeURIComponent(number)).replaceAll('{national}', encodeURIComponent(national));
   return URL.parse(url)?.href ?? null;

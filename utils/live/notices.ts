@@ -48,17 +48,28 @@ export function incomingNotice(
   hasCrm: boolean,
   { settings, words, region, now }: NoticeContext,
 ): Notice {
-  const { say, format } = words;
+  const { say } = words;
   const isWithheld = call.peer.number === withheldNumber;
   const button = hasCrm && !isWithheld ? say('openCrm') : null;
   const notice = { id: incomingNoticeId(call.callId), isUrgent: true, button };
   if (!settings.showCaller) return { ...notice, title: say('incoming'), message: say('incomingHidden') };
-  const name = call.peer.name ?? facts?.last?.peer.name ?? null;
+  const known = facts && knownCaller(facts, words, now);
+  const name = call.peer.name ?? known?.name ?? null;
   const caller = isWithheld ? say('numberWithheld') : callerOf({ number: call.peer.number, name }, region);
-  const past = facts && pastOf(facts);
+  return { ...notice, title: say('incomingFrom', { caller }), message: known?.lines.join('\n') ?? '' };
+}
+
+/** Who calls as far as earlier calls tell, in words. */
+export interface KnownCaller {
+  name: string | null;
+  /** The last talk with them, and what was noted. */
+  lines: string[];
+}
+export function knownCaller(facts: NumberFacts, { say, format }: NoticeWords, now: number): KnownCaller {
+  const past = pastOf(facts);
   const when = (at: number) => `${format.day(at, now)} ${format.time(at)}`;
-  const lines = [past && say(past.word, { time: when(past.at) }), facts && !past && say('neverBefore'), facts?.note?.text];
-  return { ...notice, title: say('incomingFrom', { caller }), message: lines.filter(Boolean).join('\n') };
+  const lines = [past ? say(past.word, { time: when(past.at) }) : say('neverBefore'), facts.note?.text];
+  return { name: facts.last?.peer.name ?? null, lines: lines.filter((line) => !!line) as string[] };
 }
 
 function pastOf({ last, lastAnswered }: NumberFacts): { word: 'lastTalk' | 'lastTry'; at: number } | null {

@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { expect, it } from 'vitest';
+import { nothingLive } from '../../utils/live/live-state.ts';
+import { succeed } from '../../utils/reply.ts';
+import type { LiveState, SeenCall } from '../../utils/storage.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { find, mount, settle } from '../testing/mount.tsx';
+import { ViewContext } from '../view/view.ts';
+import { LiveStrip } from './live-strip.tsx';
+
+const call = (more: Partial<SeenCall> = {}): SeenCall => ({
+  callId: 'c',
+  direction: 'inbound',
+  peer: { number: '+84912345678', name: null },
+  startedAt: Date.now() - 20_000,
+  answeredAt: null,
+  endedAt: null,
+  talkSeconds: null,
+  ...more,
+});
+const known = { name: 'Trần Văn Minh', lines: ['Last spoken Yesterday 10:20', 'Hẹn báo giá'] };
+const hearing = (...calls: SeenCall[]): LiveState => ({ ...nothingLive, link: 'open', signals: true, calls });
+
+async function open() {
+  const { send, sent } = fakeSend({ getCaller: succeed(known) });
+  const view = fakeView(send);
+  const strip = (live: LiveState | null) => <LiveStrip live={live} region="VN" />;
+  const { root } = await mount(view, strip(null));
+  const hear = async (live: LiveState | null) => {
+    await act(() => render(<ViewContext.Provider value={view}>{strip(live)}</ViewContext.Provider>, root));
+    await settle();
+  };
+  return { hear, sent };
+}
+const said = () => find('[data-testid=live-said]');
+
+it('tells each stage of a call, but not its running time, in one place that is there before it', async () => {
+  const { hear } = await open();
+  const place = said();
+  expect(place.textContent).toBe('');
+  for (const [more, stage] of [
+    [{}, 'Incoming call'],
+    [{ answeredAt: Date.now() - 12_000 }, 'In a call'],
+    [{ answeredAt: Date.now() - 12_000, endedAt: Date.now(), talkSeconds: 12 }, 'Ended, talked 0:12'],
+  ] as const) {
+    await hear(hearing(call(more)));
+    expect(said()).toBe(place);
+    expect(place.textContent).toBe(`0912 345 678: ${stage}`);
+  }
+  await hear(hearing());
+  expect(said()).toBe(place);
+  expect(place.textContent).toBe('');
+});
+
+it('shows what earlier calls tell of who calls, asked once, until the call is over', async () => {
+  const { hear, sent } = await open();
+  for (const more of [{}, { answeredAt: Date.now() }]) {
+    await hear(hearing(call(more)));
+    expect(find('[data-testid=live-call]').textContent).toContain('Trần Văn Minh0912 345 678 · ');
+    expect(find('[data-testid=live-known]').textContent).toBe(known.lines.join(''));
+  }
+  await hear(hearing(call({ endedAt: Date.now() })));
+  expect(find('[data-testid=live-call]').textContent).toBe('Trần Văn Minh0912 345 678 · Ended, not answered');
+  expect(sent).toEqual([{ name: 'getCaller', data: '+84912345678' }]);
+});
+
+it.each([
+  ['that the agent places', { direction: 'outbound' }],
+  ['of a colleague', { direction: 'internal', peer: { number: 'thutran', name: null } }],
+  ['of a hidden number', { peer: { number: 'anonymous', name: null } }],
+] as const)('asks of no call %s', async (_, more) => {
+  const { hear, sent } = await open();
+  await hear(hearing(call(more)));
+  expect(sent).toEqual([]);
+});
+
+it('names a number that is kept back in words', async () => {
+  const { hear } = await open();
+  await hear(hearing(call({ peer: { number: 'anonymous', name: null } })));
+  expect(find('[data-testid=live-call]').textContent).toBe('Hidden numberIncoming call');
+  expect(said().textContent).toBe('Hidden number: Incoming call');
+});

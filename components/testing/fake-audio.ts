@@ -1,0 +1,33 @@
+import { vi } from 'vitest';
+
+/** An `<audio>` whose events the test fires. */
+export class FakeAudio extends EventTarget {
+  src = '';
+  currentTime = 0;
+  duration = 100;
+  playbackRate = 1;
+  volume = 1;
+  paused = true;
+  load = vi.fn();
+  removeAttribute = vi.fn();
+  play = vi.fn(async () => {
+    this.paused = false;
+    this.fire('playing');
+  });
+  pause = vi.fn(() => {
+    this.paused = true;
+    this.fire('pause');
+  });
+  fire(...events: string[]) {
+    for (const event of events) this.dispatchEvent(new Event(event));
+  }
+  /** A browser forgets the position when it loads another address. */
+  loaded() {
+    this.currentTime = 0;
+    this.fire('loadedmetadata');
+  }
+  reach(position: number) {
+    this.currentTime = position;
+    this.fire('timeupdate');
+  }
+}
