@@ -26,8 +26,8 @@ export default function ExportLine({ list, region, onClose }: ExportLineProps) {
   useFocusBack(box);
   const exporting = useMemo(() => {
     const save = (calls: HistoryCall[]) => {
-      const table = toCsv(callTable(calls, t, format, region));
-      saveFile(`dialside-${format.dayKey(Date.now())}.csv`, table, 'text/csv;charset=utf-16le');
+      const text = toCsv(callTable(calls, t, format, region));
+      saveFile(`dialside-${format.dayKey(Date.now())}.csv`, text, 'text/csv;charset=utf-8');
     };
     return createExport(send, save);
   }, [send, t, format, region]);
