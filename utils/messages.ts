@@ -107,7 +107,7 @@ const NumberContextSchema = v.strictObject({
   number: DialableSchema,
   extension: v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/))),
   text: v.pipe(v.string(), v.maxLength(400)),
-  label: v.optional(v.pipe(v.string(), v.maxLength(60))),
+  label: v.optional(v.pipe(v.string(), v.maxLength(400))),
 });
 const HiddenNumberSchema = v.strictObject({ number: DialableSchema, text: v.pipe(v.string(), v.maxLength(80)) });
 

@@ -15,13 +15,15 @@ const MOST_HEADER_ROWS = 4;
 const MOST_CELLS = 400;
 
 /**
- * What the page says about the text of a block from outside: the header of its column, or what stands before it and is no value
- * of the same kind, as labels of forms, cards and rows do.
+ * What the page says about the text of a block from outside, a line each, what counts most first: the header of its column and of
+ * its row, the line above, or what stands before it and is no value of the same kind, as labels of forms, cards and rows do.
  * @param isAlone whether it is one value, and no row of several
  */
-export function fieldLabelOf(block: Node, headers: HeaderCache, isAlone = true): string | undefined {
+export function fieldLabelOf(block: Node, headers: HeaderCache, isAlone = true, above?: string): string | undefined {
   const element = block.nodeType === 11 ? (block as ShadowRoot).host : (block as Element);
-  return ofColumn(element, headers) || (isAlone ? beside(element) : undefined);
+  const column = ofColumn(element, headers);
+  if (column && above) return `${column}\n${above}`;
+  return column || above || (isAlone ? beside(element) : undefined);
 }
 
 /** The label of a field: its own, or what stands before it. */
@@ -51,9 +53,9 @@ function ofColumn(block: Element, headers: HeaderCache): string | undefined {
     headers.set(grid, columns);
   }
   const column = columns[isTable ? (cell as HTMLTableCellElement).cellIndex : columnInGrid(cell, columns.length)];
-  // In a table whose columns are someone's or some place's, the rows say what is told of them.
+  // Where columns are someone's or some place's, the rows say what is told of them.
   const first = cell.parentElement?.firstElementChild as Element;
-  return column && first.localName === 'th' ? `${shortText(first) ?? ''} ${column}` : column;
+  return column && first.localName === 'th' ? `${column}\n${shortText(first) ?? ''}` : column;
 }
 
 /** Of the rows that the table begins with and that name columns; a header over several says too little about each. */
@@ -63,19 +65,19 @@ function columnsOfTable({ rows }: HTMLTableElement, apart?: HTMLTableElement): s
   const free: number[] = [];
   for (let at = 0; at < MOST_HEADER_ROWS; at++) {
     const cells = [...(rows[at]?.cells ?? [])];
-    const next = (rows[at + 1] ?? apart?.rows[0])?.cells[0];
+    const next = (rows[at + 1] ?? apart?.rows[0])?.cells;
     // Old tables have no `th`, but a first row of another look or of names; spreadsheets letters above it.
     const mayName = next && cells[2]?.localName === 'td' && columns.every((column) => column.length < 2);
-    const isHead = (cell: Element) =>
+    const isHead = (cell: Element, index: number) =>
       cell.localName === 'th' ||
-      cell.closest('thead') ||
-      (mayName && (cell.className !== next.className || (rows[1] && shortText(cell))));
+      cell.parentElement?.parentElement?.localName === 'thead' ||
+      (mayName && (cell.className !== next[index]?.className || (rows[1] && shortText(cell))));
     if (!cells.every(isHead)) break;
     let column = 0;
     for (const cell of cells) {
       while ((free[column] ?? 0) > at) column++;
       for (let span = cell.colSpan; span > 0; span--) {
-        columns[column] = (cell.colSpan < 2 && shortText(cell)) || '';
+        columns[column] = (cell.colSpan < 2 && shortText(cell)) || columns[column] || '';
         free[column++] = at + cell.rowSpan;
       }
     }
@@ -86,7 +88,10 @@ function columnsOfTable({ rows }: HTMLTableElement, apart?: HTMLTableElement): s
 /** Of a table that stays while this one, which stands near it with as many columns, is scrolled. */
 function columnsApart(table: HTMLTableElement): string[] {
   for (let around = table.parentElement, wraps = 0; around && wraps < MOST_AROUND; around = around.parentElement, wraps++) {
-    const columns = columnsOfTable(around.querySelector('table') as HTMLTableElement, table);
+    const first = around.querySelector('table') as HTMLTableElement;
+    const columns = columnsOfTable(first, table);
+    // Further away stands some other table, but for rows that are tables of their own.
+    if (wraps >= MOST_WRAPS && table.rows[1]) return [];
     if (columns.length === table.rows[0]?.cells.length) return columns;
   }
   return [];
@@ -136,10 +141,10 @@ function beside(value: Element): string | undefined {
     : undefined;
 }
 
-/** The second of two, or of a row of pairs of cells, the first of which says what it is. */
+/** The second of a row of pairs of cells, the first of which says what it is. */
 function isPair(cell: Element): boolean {
-  const count = (cell.parentElement as Element).childElementCount;
-  return count === 2 || ((cell as HTMLTableCellElement).cellIndex % 2 === 1 && count % 2 === 0);
+  const { cellIndex, parentElement } = cell as HTMLTableCellElement;
+  return cellIndex % 2 === 1 && (parentElement as Element).childElementCount % 2 === 0;
 }
 
 function shortText(element: Element): string | undefined {

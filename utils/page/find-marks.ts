@@ -41,11 +41,14 @@ function textOf(nodes: readonly Text[]): string {
   return nodes.map((node) => node.data).join('');
 }
 
-/** The line of words above the last one of a block, if it is short as a label is and the last one begins with its value. */
+/** The line of words above the last one of a block and values like it, if it is short as a label is. */
 export function labelAbove(lines: readonly TextRun[]): string | undefined {
-  const texts = lines.map(({ nodes }) => textOf(nodes).trim());
-  const above = texts.findLast((text) => text && !hasDigit(text));
-  return above && above.length < LONGEST_LINE && !letterFirst.test(texts.at(-1) as string) ? above : undefined;
+  for (const { nodes } of lines.toReversed()) {
+    const text = textOf(nodes).trim();
+    const isValue = hasDigit(text);
+    if (text && (!isValue || letterFirst.test(text))) return isValue || text.length > LONGEST_LINE ? undefined : text;
+  }
+  return undefined;
 }
 
 function marksInNodes(text: string, nodes: readonly Text[], find: Find, label: () => string | undefined, says: SayCache): Mark[] {

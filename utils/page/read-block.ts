@@ -17,7 +17,7 @@ export interface BlockDeps {
 
 /** Puts the marks in the lines directly in a block into the store. */
 export function* readBlock(block: Node, { find, store, headers, says }: BlockDeps): Steps {
-  const label = (isAlone?: boolean) => fieldLabelOf(block, headers, isAlone);
+  const label = (isAlone?: boolean) => fieldLabelOf(block, headers, isAlone, labelAbove(lines));
   let marks: Mark[] = [];
   let lines: TextRun[] = [];
   const only = onlyTextOf(block);
@@ -29,7 +29,7 @@ export function* readBlock(block: Node, { find, store, headers, says }: BlockDep
     yield* walkLines(block, {
       run(run) {
         lines.push(run);
-        marks.push(...marksInRun(run, find, (isAlone) => labelAbove(lines) || label(isAlone), says));
+        marks.push(...marksInRun(run, find, label, says));
       },
       special(element) {
         const mark = markOfElement(element, find, says);

@@ -33,7 +33,7 @@ export interface Finder {
   readonly hints: RegExp;
   /** Whether a text can hold a number on its own, told from a pattern or two: most texts of a page need no further look. */
   mayHold(text: string): boolean;
-  /** @param label what the page says about this text from outside; asked for only when there are digits to weigh */
+  /** @param label what the page says about this text from outside, in lines of which the first that tells anything counts; asked for only when there are digits to weigh */
   search(text: string, report: (explanation: Explanation) => void, label?: () => string | undefined): void;
 }
 
@@ -49,6 +49,8 @@ const promisingFor = (digits: number): RegExp => {
   const more = (count: number) => `(?:[^\\dA-Za-z<]{0,4}[\\doO]){${count}}`;
   return new RegExp(`\\d${more(digits - 1)}|\\+${more(fewestDigits)}|[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]`);
 };
+/** Names of rows are labels, too, and pages go on for days. */
+const MOST_FIELDS = 1_000;
 const onlyDigits = /^\d+$/;
 const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
 
@@ -67,7 +69,8 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   const fields = new Map<string, Label | undefined>();
   const fieldOf = (label: string | undefined): Label | undefined => {
     if (!label) return undefined;
-    if (!fields.has(label)) fields.set(label, labelOfField(label));
+    if (fields.size > MOST_FIELDS) fields.clear();
+    if (!fields.has(label)) fields.set(label, label.split('\n').map(labelOfField).find(Boolean));
     return fields.get(label);
   };
   const ignored = new Set(options.ignore);

@@ -151,6 +151,29 @@ const found: [name: string, html: string, texts: string[]][] = [
     '<div><span>Phone</span><div><x-text><template shadowrootmode="open">901 234 567</template></x-text></div></div>',
     ['901 234 567'],
   ],
+  [
+    'not a column of codes for the name that its row begins with',
+    `<table><tr><th>Khách</th><th>Mã đơn hàng</th><th>Ghi chú</th></tr>
+    <tr><th scope="row">Thế Giới Di Động</th><td>0561 937 284</td><td>Giao 0985 617 042</td></tr></table>`,
+    ['0985 617 042'],
+  ],
+  [
+    'a column of phones for a name above the number, and a number below a label that has its value',
+    `<table><tr><th>SĐT</th><th>Khách</th></tr><tr><td>Chị Lan<br>912 345 678</td><td>Mã KH<br>KH-0012<br>0985 617 042</td></tr></table>`,
+    ['0985 617 042', '912 345 678'],
+  ],
+  [
+    'what is below no heads, for those of another table',
+    `<div><table><tr><th>Khách</th><th>Mã đơn</th><th>Ngày</th></tr><tr><td>Lan</td><td>0561 937 284</td><td>1/2</td></tr></table></div>
+    <div><div><div><div><table><tr><td>1</td><td>0985 617 042</td><td>x2</td></tr><tr><td>2</td><td>0985 617 043</td><td>x3</td></tr></table></div></div></div></div>`,
+    ['0985 617 042', '0985 617 043'],
+  ],
+  [
+    'not a column named above a row of fields for searching',
+    `<table><thead><tr><th>Học viên</th><th>Mã HV</th></tr><tr><td><input></td><td><input></td></tr></thead>
+    <tr><td>Gấu 0985 617 042</td><td>0324070015</td></tr></table>`,
+    ['0985 617 042'],
+  ],
   ['a read-only field by its label', '<label for=f>Mã số thuế</label> <input id=f readonly value="0901234567">', []],
   ['not what a term calls a code', '<dl><dt>Mã số thuế</dt><dd>0901234567</dd></dl>', []],
   ['two in one line', '<p>0901234567, 0912345678</p>', ['0901234567', '0912345678']],
