@@ -179,19 +179,14 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     const y = below + offsetHeight + 8 <= view.bottom ? below : spot.y - 16 - offsetHeight;
     bubble.place(overlay.toOwn({ x, y }), isDarkBehind(speaking));
   }
-  /** Calls go on while the page they were placed on is loaded anew. */
-  async function resume(): Promise<void> {
-    // The background may die under the question: nothing is known then, as before.
-    const open = await caller.openCalls?.().catch(() => []);
-    if (!signal.aborted) for (const call of open ?? []) calls.resume(call);
-  }
   function met(mark: Mark, button: CallButton): void {
     dress(mark, button);
     trust.watch(button.element);
   }
 
   for (const [mark, button] of buttons) met(mark, button);
-  void resume();
+  // Calls go on while the page they were placed on is loaded anew.
+  void calls.resume();
   window.addEventListener(
     'pointerdown',
     (event) => {
