@@ -106,6 +106,18 @@ describe('one call at a time', () => {
     expect(call).toHaveBeenCalledTimes(2);
   });
 
+  it('shows and follows nothing more once it was stopped under way', async () => {
+    const { promise, resolve } = Promise.withResolvers<CallReply>();
+    const progress = vi.fn(told(['talking']));
+    const { made, onChange } = calls(promise, pageEn, progress);
+    const placing = made.place(NUMBER, undefined);
+    made.stop();
+    onChange.mockClear();
+    resolve(placed('accepted'));
+    await placing;
+    expect([onChange.mock.calls, progress.mock.calls, made.of(NUMBER)]).toEqual([[], [], { phase: 'idle' }]);
+  });
+
   it('lets another number be called meanwhile', async () => {
     const { made, call } = calls(new Promise(() => {}));
     void made.place(NUMBER, undefined);

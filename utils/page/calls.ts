@@ -164,6 +164,7 @@ export function createCalls(deps: CallsDeps) {
       set(number, { phase: 'placing' });
       const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice);
       const status = outcome(await settled, extension);
+      if (isStopped) return;
       if (status.phase !== 'ringing') {
         set(number, status);
         return;

@@ -22,6 +22,16 @@ test('a number that is being placed or rings is not dialled again, wherever it i
   expect(await crm.calls()).toHaveLength(1);
 });
 
+test('switched off while a call is being placed, it leaves nothing in the page when the answer comes', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld('world.holdAnswers()');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.calls()).toHaveLength(1);
+  await crm.inWorld('world.stop(), world.release()');
+  await crm.settle(200);
+  expect(await crm.inWorld('world.tracesLeft()')).toEqual([]);
+});
+
 const endings: [name: string, reply: object, phase: string, sentence: string][] = [
   [
     'the device is offline',
