@@ -174,7 +174,7 @@ describe('a number that was called', () => {
 });
 
 describe('a call that was on before the page was loaded', () => {
-  const before: OpenCall = { number: NUMBER, key: 'k', at: new Date('2026-07-03T14:05:00').getTime() };
+  const before: OpenCall = { number: NUMBER, key: 'k', at: new Date('2026-07-03T14:05:00').getTime(), isDoubtful: false };
   const resumed = async (...stages: Parameters<typeof told>) => {
     const { made, tick } = calls(placed('accepted'), pageEn, told(...stages), async () => [before]);
     await made.resume();
@@ -212,6 +212,32 @@ describe('a call that was on before the page was loaded', () => {
     ringOut();
     await tick();
     expect(made.isLocked(NUMBER)).toBe(true);
+  });
+
+  it('is asked about however old, until it is heard whether it is on', async () => {
+    const { made, tick, eyes, clock } = calls(placed('accepted'), pageEn, told(['sent', false]), async () => [before]);
+    clock.now += 30 * 60_000;
+    eyes.areHere = false;
+    await made.resume();
+    await tick();
+    expect(made.questionOf(NUMBER)).toBe(again);
+    eyes.areHere = true;
+    for (let second = 0; second < 10; second++) await tick();
+    expect(made.questionOf(NUMBER)).toBeUndefined();
+  });
+
+  it('of which nobody knows whether it was placed is asked about in those words', async () => {
+    const { made } = calls(placed('accepted'), pageEn, undefined, async () => [{ ...before, isDoubtful: true }]);
+    await made.resume();
+    expect(made.questionOf(NUMBER)).toBe(pageEn.confirmAfterUnknown);
+  });
+
+  it('keeps a question open while nobody tells of it', async () => {
+    const { made, tick } = calls(placed('accepted'), pageEn, told(['sent', false]), async () => [before]);
+    await made.resume();
+    made.ask(NUMBER, 'Call?');
+    for (let second = 0; second < 10; second++) await tick();
+    expect(made.of(NUMBER).phase).toBe('asking');
   });
 
   it('keeps no press waiting where nobody can say which calls are on', async () => {

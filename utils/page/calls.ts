@@ -48,6 +48,8 @@ export function createCalls(deps: CallsDeps) {
   const calledAt = new Map<string, number>();
   /** Numbers of whose last call nobody knows what became. */
   const doubtful = new Set<string>();
+  /** Numbers in calls that were placed before, of which it was not heard yet whether they are still on. */
+  const unheard = new Set<string>();
   /** Whether it is still being asked which calls are on that were placed before. */
   let isCatchingUp = false;
   let isStopped = false;
@@ -96,17 +98,20 @@ export function createCalls(deps: CallsDeps) {
     );
   }
   function follow(number: string, key: string, sent: CallStatus, extension?: string): void {
+    let isHeard = false;
     let isOn = false;
     const stop = followCall?.({
       ask: async () => caller.progress?.(key),
       isSeen: () => isSeen?.(number) ?? true,
       delay,
       tell(stage, seconds) {
+        unheard.delete(number);
         if (stage === 'lost') {
           if (!isOn) endFollow(number);
-          set(number, isOn ? { phase: 'unknown', text: translate('progress_lost') } : IDLE);
+          if (isHeard) set(number, isOn ? { phase: 'unknown', text: translate('progress_lost') } : IDLE);
           return;
         }
+        isHeard = true;
         doubtful.delete(number);
         isOn = stage !== 'sent';
         if (stage === 'ended') {
@@ -129,16 +134,18 @@ export function createCalls(deps: CallsDeps) {
   function questionOf(number: string): string | undefined {
     if (doubtful.has(number)) return translate('confirmAfterUnknown');
     const at = calledAt.get(number) ?? Number.NEGATIVE_INFINITY;
-    if (Math.abs(now() - at) < RECENT_MS) return translate('confirmAgain', { time: timeOf(at) });
+    if (unheard.has(number) || Math.abs(now() - at) < RECENT_MS) return translate('confirmAgain', { time: timeOf(at) });
     return isCatchingUp ? translate('confirm') : undefined;
   }
   function ask(number: string, text: string): void {
     set(number, { phase: 'asking', text });
   }
-  function goOn({ number, key, at }: OpenCall): void {
+  function goOn({ number, key, at, isDoubtful }: OpenCall): void {
     // One that was placed here since is the later one.
     if (calledAt.has(number) || isLocked(number)) return;
     calledAt.set(number, at);
+    if (isDoubtful) doubtful.add(number);
+    if (caller.progress) unheard.add(number);
     const question = questionOf(number);
     if (question && statuses.get(number)?.phase === 'asking') ask(number, question);
     if (caller.progress) follow(number, key, { phase: 'ringing', text: translate('sent') });
@@ -161,6 +168,7 @@ export function createCalls(deps: CallsDeps) {
       if (isLocked(number)) return;
       endFollow(number);
       doubtful.delete(number);
+      unheard.delete(number);
       set(number, { phase: 'placing' });
       const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice);
       const status = outcome(await settled, extension);

@@ -84,7 +84,7 @@ test('after an unknown outcome a second press asks first', async ({ crm }) => {
 test('pressed again while the phone may still ring it asks, and calls once confirmed', async ({ crm }) => {
   await crm.show('<p>0901234567</p>');
   await crm.inWorld(
-    `void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: new Date().setMilliseconds(0) }])`,
+    `void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: new Date().setMilliseconds(0), isDoubtful: false }])`,
   );
   await crm.inWorld('world.stop(), world.start()');
   await crm.press('Call 0901234567');
@@ -96,7 +96,9 @@ test('pressed again while the phone may still ring it asks, and calls once confi
 
 test('a talk that goes on while the page is loaded anew keeps its number locked', async ({ crm }) => {
   await crm.show('<p>0901234567</p>');
-  await crm.inWorld(`void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: Date.now() }])`);
+  await crm.inWorld(
+    `void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: Date.now(), isDoubtful: false }])`,
+  );
   await crm.inWorld('world.answerProgress({ stage: "talking", since: Date.now() - 60000, live: true })');
   await crm.inWorld('world.stop(), world.start()');
   await crm.press('0901234567: the call is on');
