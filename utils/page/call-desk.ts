@@ -115,9 +115,13 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     if (calls.of(number).phase !== 'unknown') calls.reset(number);
     return true;
   }
+  /** Whether the bubble says what wants an answer, or has to be read. */
+  function isAsking(): boolean {
+    return bubble.subject !== undefined && !IN_CARD.has(calls.of(bubble.subject).phase);
+  }
   /** Shows what wants an answer, or has to be read, in place of a card. */
   function isAskedOf(mark: Mark): boolean {
-    if (bubble.subject) return !IN_CARD.has(calls.of(bubble.subject).phase);
+    if (bubble.subject) return isAsking();
     const { phase, text } = calls.of(mark.number);
     if (!text || IN_CARD.has(phase)) return false;
     speaking = mark;
@@ -213,6 +217,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       card.focused(mark, isFocused);
     },
     enter(mark) {
+      // What is asked about another number must not be answered from this one's button.
+      if (bubble.subject !== mark.number && isAsking()) dismissBubble();
       if (isAskedOf(mark)) bubble.enter();
       else card.enter(mark);
     },

@@ -239,6 +239,22 @@ for (const key of ['ArrowDown', 'Tab'])
     expect([await crm.bubble(), await crm.inWorld('world.root().activeElement.ariaLabel')]).toEqual([null, 'Call 0912345678']);
   });
 
+test('ArrowDown on a number leads to its own card, not into the question about another one', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><p style="margin-top:200px">0912345678</p>');
+  await crm.inWorld(`world.answerWith({ ok: true, value: { state: 'unknown', reason: null } })`);
+  await crm.press('Call 0901234567');
+  await crm.press('0901234567: look at your phone');
+  await expect.poll(() => crm.bubble()).toContain('Call again?');
+  await crm.page.keyboard.press('Alt+Period');
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.root().activeElement.ariaLabel')).toBe('Call 0912345678');
+  await crm.page.keyboard.press('ArrowDown');
+  expect([await crm.bubble(), await crm.inWorld('world.card()')]).toEqual([null, expect.arrayContaining(['0912345678'])]);
+  await crm.settle(900);
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567', '+84912345678']);
+});
+
 test('a key that is held down on a button presses it once', async ({ crm }) => {
   await crm.show('<p>0901234567</p>');
   await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
