@@ -136,8 +136,14 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     const status = calls.of(number);
     return IN_CARD.has(status.phase) ? status : undefined;
   }
-  function pressed(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
+  /** From now on the bubble is about this one. A question that loses it is open no longer. */
+  function turnTo(mark: Mark): void {
+    const before = bubble.subject;
     speaking = mark;
+    if (before && before !== mark.number && calls.of(before).phase === 'asking') calls.reset(before);
+  }
+  function pressed(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
+    turnTo(mark);
     press.button(mark, button, event);
     card.close();
     renderBubble(mark);
@@ -164,10 +170,12 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
   function ask(mark: Mark, isByKey = false): boolean {
     refresh();
     if (!buttons.get(mark)?.spot || !stillStands(mark)) return false;
-    if (calls.isLocked(mark.number)) return true;
-    armed.delete(mark.number);
-    speaking = mark;
-    calls.ask(mark.number, calls.questionOf(mark.number) ?? translate('confirm'));
+    turnTo(mark);
+    if (!calls.isLocked(mark.number)) {
+      armed.delete(mark.number);
+      calls.ask(mark.number, calls.questionOf(mark.number) ?? translate('confirm'));
+    }
+    renderBubble(mark);
     if (isByKey) bubble.enter();
     return true;
   }
