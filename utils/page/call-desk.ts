@@ -219,7 +219,14 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       armed.delete(mark.number);
       pressed(mark, button, event);
     },
-    ask,
+    pressedEarly(mark) {
+      if (ask(mark)) return;
+      // A page that draws its list anew shows the same number elsewhere.
+      const [shown] = buttons.has(mark) ? [mark] : [...buttons.keys()].filter(({ number }) => number === mark.number);
+      if (!shown || calls.isLocked(mark.number)) return;
+      turnTo(shown);
+      calls.say(mark.number, translate('changed'));
+    },
     focused(mark, isFocused) {
       if (isFocused) card.approached(mark);
       card.focused(mark, isFocused);

@@ -39,12 +39,10 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
     if (desk) return desk.pressed(mark, button, event);
     if (!event.isTrusted) return;
     button.setPhase('placing', callLabel(mark, translate));
-    button.element.title = '';
     const arrived = await fetchDesk();
-    // Nobody was here to judge the press, so it is asked about.
-    if (arrived) return void arrived.ask(mark);
-    button.setPhase('failed', translate('error_extension_reloaded'));
-    button.element.title = button.element.ariaLabel ?? '';
+    if (arrived) return arrived.pressedEarly(mark);
+    const text = translate('error_extension_reloaded');
+    button.setPhase('failed', text, text);
   }
 
   /** There is a number: from now on there are cards and keys, and presses are judged. */

@@ -150,6 +150,20 @@ test('a press before what judges it has come shows at once, is asked about, and 
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
 });
 
+test('a press before what judges it has come says so where the page drew the number anew meanwhile', async ({ crm }) => {
+  await startWithoutDesk(crm);
+  await crm.page.evaluate(() => {
+    const drawn = document.querySelector('p') as HTMLElement;
+    drawn.replaceWith(drawn.cloneNode(true));
+  });
+  await expect
+    .poll(async () => (await crm.buttons()).map(({ phase }) => phase))
+    .toEqual([expect.not.stringContaining('placing')]);
+  await crm.inWorld('world.release()');
+  await expect.poll(() => crm.bubble()).toContain('The page changed this number just now');
+  expect(await crm.calls()).toEqual([]);
+});
+
 test('a press that nothing can judge calls nobody and says what to do; the next one tries again', async ({ crm }) => {
   await startWithoutDesk(crm);
   await crm.inWorld('void (world.desk.isThere = false)');
@@ -160,11 +174,22 @@ test('a press that nothing can judge calls nobody and says what to do; the next 
       label: expect.stringContaining('Reload this page'),
       phase: expect.stringContaining('failed'),
     });
+  expect(await crm.inWorld('world.title()')).toContain('Reload this page');
   await crm.inWorld('void (world.desk.isThere = true)');
   const { x, y } = (await crm.buttons())[0]!;
   await crm.page.mouse.click(x, y);
   await expect.poll(() => crm.bubble()).toContain('Call this number?');
-  expect(await crm.calls()).toEqual([]);
+  expect([await crm.calls(), await crm.inWorld('world.title()')]).toEqual([[], '']);
+});
+
+test('what stood beside a button that nothing could judge is gone once something can, whatever brought it', async ({ crm }) => {
+  await startWithoutDesk(crm);
+  await crm.inWorld('void (world.desk.isThere = false)');
+  await crm.inWorld('world.release()');
+  await expect.poll(() => crm.inWorld('world.title()')).not.toBe('');
+  await crm.inWorld('void (world.desk.isThere = true)');
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.title()')).toBe('');
 });
 
 test('nothing that a script does presses a button', async ({ crm }) => {

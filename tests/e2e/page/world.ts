@@ -133,6 +133,8 @@ const world = {
       const { left, top, width, height } = button.getBoundingClientRect();
       return { label: button.ariaLabel ?? '', phase: button.className, x: left + width / 2, y: top + height / 2 };
     }),
+  /** What the browser says to whoever rests on the first button. */
+  title: () => roots.at(-1)?.querySelector<HTMLElement>('.b')?.title,
   /** Milliseconds since a button last appeared or moved. */
   age(label: string): number {
     const buttons = world.buttons();
