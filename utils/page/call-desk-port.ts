@@ -46,3 +46,5 @@ export interface CallDesk {
 }
 
 export type CreateCallDesk = (deps: CallDeskDeps) => CallDesk;
+/** Gives what makes the desk, or what to say to whoever presses without it. */
+export type LoadDesk = () => Promise<CreateCallDesk | 'error_extension_reloaded' | 'notPlaced'>;

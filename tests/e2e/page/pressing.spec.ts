@@ -164,30 +164,33 @@ test('a press before what judges it has come says so where the page drew the num
   expect(await crm.calls()).toEqual([]);
 });
 
-test('a press that nothing can judge calls nobody and says what to do; the next one tries again', async ({ crm }) => {
-  await startWithoutDesk(crm);
-  await crm.inWorld('void (world.desk.isThere = false)');
-  await crm.inWorld('world.release()');
-  await expect
-    .poll(async () => (await crm.buttons())[0])
-    .toMatchObject({
-      label: expect.stringContaining('Reload this page'),
-      phase: expect.stringContaining('failed'),
-    });
-  expect(await crm.inWorld('world.title()')).toContain('Reload this page');
-  await crm.inWorld('void (world.desk.isThere = true)');
-  const { x, y } = (await crm.buttons())[0]!;
-  await crm.page.mouse.click(x, y);
-  await expect.poll(() => crm.bubble()).toContain('Call this number?');
-  expect([await crm.calls(), await crm.inWorld('world.title()')]).toEqual([[], '']);
-});
+for (const [obstacle, sentence] of [
+  ['error_extension_reloaded', 'Reload this page'],
+  ['notPlaced', 'No call was placed. Try again.'],
+] as const)
+  test(`a press that nothing can judge (${obstacle}) calls nobody and says what to do; the next one tries again`, async ({
+    crm,
+  }) => {
+    await startWithoutDesk(crm);
+    await crm.inWorld(`void (world.desk.obstacle = '${obstacle}')`);
+    await crm.inWorld('world.release()');
+    await expect
+      .poll(async () => (await crm.buttons())[0])
+      .toMatchObject({ label: expect.stringContaining(sentence), phase: expect.stringContaining('failed') });
+    expect(await crm.inWorld('world.title()')).toContain(sentence);
+    await crm.inWorld('void (world.desk.obstacle = undefined)');
+    const { x, y } = (await crm.buttons())[0]!;
+    await crm.page.mouse.click(x, y);
+    await expect.poll(() => crm.bubble()).toContain('Call this number?');
+    expect([await crm.calls(), await crm.inWorld('world.title()')]).toEqual([[], '']);
+  });
 
 test('what stood beside a button that nothing could judge is gone once something can, whatever brought it', async ({ crm }) => {
   await startWithoutDesk(crm);
-  await crm.inWorld('void (world.desk.isThere = false)');
+  await crm.inWorld(`void (world.desk.obstacle = 'notPlaced')`);
   await crm.inWorld('world.release()');
   await expect.poll(() => crm.inWorld('world.title()')).not.toBe('');
-  await crm.inWorld('void (world.desk.isThere = true)');
+  await crm.inWorld('void (world.desk.obstacle = undefined)');
   await crm.page.keyboard.press('Alt+Period');
   await expect.poll(() => crm.inWorld('world.title()')).toBe('');
 });
