@@ -56,8 +56,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
   let isDarkBehind = (_: Mark) => false;
 
   function dress(mark: Mark, button: CallButton): void {
-    const { phase } = calls.of(mark.number);
-    const key = labels[phase];
+    const { phase, label } = calls.of(mark.number);
+    const key = label ?? labels[phase];
     button.setPhase(phase, key ? translate(key, { number: writtenAs(mark) }) : callLabel(mark, translate));
   }
   function render(number: string): void {

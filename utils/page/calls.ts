@@ -11,6 +11,8 @@ export interface CallStatus {
   phase: Phase;
   /** For the person, beside the button; none when there is nothing to say. */
   text?: string;
+  /** What the button says where its phase does not tell. */
+  label?: PageMessage;
   other?: OtherDevice | undefined;
 }
 
@@ -118,7 +120,8 @@ export function createCalls(deps: CallsDeps) {
           calledAt.delete(number);
           setUntil(number, { phase: 'ended', text: translate('progress_ended') }, ENDED_MS);
         } else if (stage === 'sent') set(number, sent);
-        else if (stage === 'ringing') set(number, { phase: 'ringing', text: translate('progress_ringing') });
+        else if (stage === 'ringing')
+          set(number, { phase: 'ringing', text: translate('progress_ringing'), label: 'customerRingingLabel' });
         else {
           const rest = extension ? ` · ${translate('card_extension', { extension })}` : '';
           set(number, { phase: 'talking', text: translate('progress_talking', { time: clock(seconds) }) + rest });

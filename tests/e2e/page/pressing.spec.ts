@@ -105,6 +105,18 @@ test('a talk that goes on while the page is loaded anew keeps its number locked'
   expect([await crm.calls(), await crm.inWorld('world.progress[0]')]).toEqual([[], 'before']);
 });
 
+test('the button says that it rings once it does, as the bubble beside it', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(
+    'world.answerProgress({ stage: "sent", since: null, live: true }, { stage: "ringing", since: Date.now(), live: true })',
+  );
+  await crm.inWorld('world.stop(), world.start()');
+  await crm.press('Call 0901234567');
+  await expect.poll(async () => (await crm.buttons())[0]?.label).toBe('0901234567: sent to your device');
+  await expect.poll(() => crm.bubble()).toContain('Ringing…');
+  expect((await crm.buttons())[0]?.label).toBe('0901234567: ringing');
+});
+
 test('a number under the bubble of the last call is called without asking once the bubble is closed', async ({ crm }) => {
   await crm.show('<p>0901234567</p><p style="height:40px"></p><p>0912345678</p>');
   await expect.poll(async () => (await crm.buttons()).length).toBe(2);
