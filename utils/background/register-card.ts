@@ -22,7 +22,7 @@ import { withClient } from './with-client.ts';
 const CARD_FILE = 'card.js';
 type PublicPath = NonNullable<Parameters<typeof browser.scripting.executeScript>[0]['files']>[number];
 
-/** What the hover card of a number and a call that comes in show; the card's script, too, comes to a page only once a card opens there. */
+/** What the hover card of a number and a call that comes in show; its script, which also calls, comes only to pages with a number. */
 export function registerCard(
   handle: Handle,
   access: Pick<RelayAccess, 'client' | 'relayUrl'>,

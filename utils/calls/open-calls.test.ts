@@ -44,3 +44,17 @@ it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], op
   for (const { key, number, at } of found)
     expect(journal).toContainEqual(expect.objectContaining({ key, number, clickedAt: at }));
 });
+
+it.each<[outcome: JournalEntry['outcome'], isDoubtful: boolean]>([
+  ['accepted', false],
+  [null, true],
+  ['unknown', true],
+  ['outcome_unknown', true],
+])('with the outcome %s is doubtful: %s', async (outcome, isDoubtful) => {
+  const openCalls = createOpenCalls({
+    journal: { getValue: async () => [call('a', 1_000, { outcome })] },
+    progress: async () => succeed({ stage: 'unknown', since: null, live: false }),
+    now: () => NOW,
+  });
+  expect(await openCalls(SITE)).toMatchObject([{ isDoubtful }]);
+});

@@ -26,7 +26,12 @@ export function createOpenCalls({ journal, progress, now = Date.now }: OpenCalls
     const recent = placed.filter((entry) => now() - entry.clickedAt < (entry === newest ? LONGEST_MS : RINGS_MS));
     const own = new Map(recent.filter((entry) => entry.site === site).map((entry) => [entry.number, entry]));
     const open = await Promise.all([...own.values()].map(async (entry) => ((await isOver(entry.key)) ? [] : [entry])));
-    return open.flat().map(({ key, number, clickedAt }) => ({ key, number, at: clickedAt }));
+    return open.flat().map(({ key, number, clickedAt, outcome }) => ({
+      key,
+      number,
+      at: clickedAt,
+      isDoubtful: outcome !== 'accepted',
+    }));
   };
   async function isOver(key: string): Promise<boolean> {
     const reply = await progress(key);

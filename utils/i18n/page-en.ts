@@ -4,6 +4,7 @@ const pageEn = {
   callExtension: 'Call {number}, extension {extension}',
   placing: 'Calling {number} …',
   ringingLabel: '{number}: sent to your device',
+  customerRingingLabel: '{number}: ringing',
   failedLabel: '{number}: the call was not placed',
   unknownLabel: '{number}: look at your phone',
   sent: 'Sent to your device. Pick up to be connected.',

@@ -5,6 +5,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   callExtension: 'Gọi {number}, máy lẻ {extension}',
   placing: 'Đang gọi {number} …',
   ringingLabel: '{number}: đã báo thiết bị của bạn đổ chuông',
+  customerRingingLabel: '{number}: đang đổ chuông',
   failedLabel: '{number}: chưa gọi được',
   unknownLabel: '{number}: hãy xem điện thoại của bạn',
   sent: 'Đã báo thiết bị của bạn đổ chuông. Hãy nhấc máy để được nối.',

@@ -1,5 +1,5 @@
 import type { HiddenRule } from '../hidden-numbers/hidden-rule.ts';
-import type { CreateCallDesk } from '../page/call-desk-port.ts';
+import type { CreateCallDesk, LoadDesk } from '../page/call-desk-port.ts';
 import { send } from '../send-message.ts';
 
 /** Where the script of the cards leaves what makes the desk for the page script, which runs in the same world. */
@@ -8,10 +8,15 @@ declare global {
 }
 
 /**
- * Gets the script that calls and shows cards into the page; undefined when it could not be had.
+ * Gets the script that calls and shows cards into the page.
  * @param onHidden what is hidden on this site from now on
  */
-export async function loadDesk(onHidden: (hidden: HiddenRule) => void): Promise<CreateCallDesk | undefined> {
-  if (!globalThis.dialsideDesk) await send('loadCard').catch(() => {});
-  return globalThis.dialsideDesk?.(onHidden);
+export async function loadDesk(onHidden: (hidden: HiddenRule) => void): ReturnType<LoadDesk> {
+  try {
+    if (!globalThis.dialsideDesk) await send('loadCard');
+  } catch (error) {
+    // After an update only a new page reaches the extension; anything else may pass.
+    if (/context invalidated/i.test(String(error))) return 'error_extension_reloaded';
+  }
+  return globalThis.dialsideDesk?.(onHidden) ?? 'notPlaced';
 }

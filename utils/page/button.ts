@@ -9,7 +9,8 @@ export interface CallButton {
   readonly placedAt: number;
   place(spot: Spot, own: { x: number; y: number }, dark: boolean): void;
   hide(): void;
-  setPhase(phase: Phase, label: string): void;
+  /** `title`: said to whoever rests on it, where there is no bubble to say it. */
+  setPhase(phase: Phase, label: string, title?: string): void;
 }
 
 /** Further than this is another place: whoever aimed at what was there before did not mean this button. */
@@ -82,8 +83,9 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
       spot = undefined;
       element.hidden = true;
     },
-    setPhase(next, nextLabel) {
+    setPhase(next, nextLabel, title = '') {
       phase = next;
+      element.title = title;
       element.ariaLabel = nextLabel;
       element.ariaBusy = String(next === 'placing');
       dress();

@@ -29,8 +29,8 @@ export interface CallDesk {
   met(mark: Mark, button: CallButton): void;
   dropped(mark: Mark, button: CallButton): void;
   pressed(mark: Mark, button: CallButton, event: MouseEvent): void;
-  /** Asks whether to call; false where the question would not be seen. */
-  ask(mark: Mark): boolean;
+  /** A press when nobody was here to judge it: asked about, or said to have called nobody. */
+  pressedEarly(mark: Mark): void;
   /** The focus came to a button, or left it. */
   focused(mark: Mark, isFocused: boolean): void;
   /** From a button into what is open beside it. */
@@ -46,3 +46,5 @@ export interface CallDesk {
 }
 
 export type CreateCallDesk = (deps: CallDeskDeps) => CallDesk;
+/** Gives what makes the desk, or what to say to whoever presses without it. */
+export type LoadDesk = () => Promise<CreateCallDesk | 'error_extension_reloaded' | 'notPlaced'>;

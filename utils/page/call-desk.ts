@@ -56,8 +56,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
   let isDarkBehind = (_: Mark) => false;
 
   function dress(mark: Mark, button: CallButton): void {
-    const { phase } = calls.of(mark.number);
-    const key = labels[phase];
+    const { phase, label } = calls.of(mark.number);
+    const key = label ?? labels[phase];
     button.setPhase(phase, key ? translate(key, { number: writtenAs(mark) }) : callLabel(mark, translate));
   }
   function render(number: string): void {
@@ -115,9 +115,13 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     if (calls.of(number).phase !== 'unknown') calls.reset(number);
     return true;
   }
+  /** Whether the bubble says what wants an answer, or has to be read. */
+  function isAsking(): boolean {
+    return bubble.subject !== undefined && !IN_CARD.has(calls.of(bubble.subject).phase);
+  }
   /** Shows what wants an answer, or has to be read, in place of a card. */
   function isAskedOf(mark: Mark): boolean {
-    if (bubble.subject) return !IN_CARD.has(calls.of(bubble.subject).phase);
+    if (bubble.subject) return isAsking();
     const { phase, text } = calls.of(mark.number);
     if (!text || IN_CARD.has(phase)) return false;
     speaking = mark;
@@ -132,8 +136,14 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     const status = calls.of(number);
     return IN_CARD.has(status.phase) ? status : undefined;
   }
-  function pressed(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
+  /** From now on the bubble is about this one. A question that loses it is open no longer. */
+  function turnTo(mark: Mark): void {
+    const before = bubble.subject;
     speaking = mark;
+    if (before && before !== mark.number && calls.of(before).phase === 'asking') calls.reset(before);
+  }
+  function pressed(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
+    turnTo(mark);
     press.button(mark, button, event);
     card.close();
     renderBubble(mark);
@@ -160,10 +170,12 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
   function ask(mark: Mark, isByKey = false): boolean {
     refresh();
     if (!buttons.get(mark)?.spot || !stillStands(mark)) return false;
-    if (calls.isLocked(mark.number)) return true;
-    armed.delete(mark.number);
-    speaking = mark;
-    calls.ask(mark.number, calls.questionOf(mark.number) ?? translate('confirm'));
+    turnTo(mark);
+    if (!calls.isLocked(mark.number)) {
+      armed.delete(mark.number);
+      calls.ask(mark.number, calls.questionOf(mark.number) ?? translate('confirm'));
+    }
+    renderBubble(mark);
     if (isByKey) bubble.enter();
     return true;
   }
@@ -179,19 +191,14 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     const y = below + offsetHeight + 8 <= view.bottom ? below : spot.y - 16 - offsetHeight;
     bubble.place(overlay.toOwn({ x, y }), isDarkBehind(speaking));
   }
-  /** Calls go on while the page they were placed on is loaded anew. */
-  async function resume(): Promise<void> {
-    // The background may die under the question: nothing is known then, as before.
-    const open = await caller.openCalls?.().catch(() => []);
-    if (!signal.aborted) for (const call of open ?? []) calls.resume(call);
-  }
   function met(mark: Mark, button: CallButton): void {
     dress(mark, button);
     trust.watch(button.element);
   }
 
   for (const [mark, button] of buttons) met(mark, button);
-  void resume();
+  // Calls go on while the page they were placed on is loaded anew.
+  void calls.resume();
   window.addEventListener(
     'pointerdown',
     (event) => {
@@ -212,12 +219,21 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       armed.delete(mark.number);
       pressed(mark, button, event);
     },
-    ask,
+    pressedEarly(mark) {
+      if (ask(mark)) return;
+      // A page that draws its list anew shows the same number elsewhere.
+      const [shown] = buttons.has(mark) ? [mark] : [...buttons.keys()].filter(({ number }) => number === mark.number);
+      if (!shown || calls.isLocked(mark.number)) return;
+      turnTo(shown);
+      calls.say(mark.number, translate('changed'));
+    },
     focused(mark, isFocused) {
       if (isFocused) card.approached(mark);
       card.focused(mark, isFocused);
     },
     enter(mark) {
+      // What is asked about another number must not be answered from this one's button.
+      if (bubble.subject !== mark.number && isAsking()) dismissBubble();
       if (isAskedOf(mark)) bubble.enter();
       else card.enter(mark);
     },

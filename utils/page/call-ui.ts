@@ -1,6 +1,6 @@
 import type { Translate } from '../i18n/translate.ts';
 import { type CallButton, createCallButton } from './button.ts';
-import type { CallDesk, CallDeskDeps, CreateCallDesk } from './call-desk-port.ts';
+import type { CallDesk, CallDeskDeps, LoadDesk } from './call-desk-port.ts';
 import { callLabel } from './call-label.ts';
 import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
@@ -8,7 +8,7 @@ import type { PageMessage } from './messages.ts';
 export interface CallUiDeps extends Omit<CallDeskDeps, 'buttons'> {
   translate: Translate<PageMessage>;
   /** Gives the script that judges presses and shows cards, wanted only where there are numbers; absent where nothing is pressed. */
-  loadDesk?: (() => Promise<CreateCallDesk | undefined>) | undefined;
+  loadDesk?: LoadDesk | undefined;
 }
 
 /** The buttons of marks. What a press of one does, and all that is shown beside it, is the desk's, whose script comes after. */
@@ -16,6 +16,8 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
   const { window, translate, signal, place } = given;
   const buttons = new Map<Mark, CallButton>();
   let desk: CallDesk | undefined;
+  /** Why there is none. */
+  let obstacle: PageMessage = 'notPlaced';
   let fetching: Promise<CallDesk | undefined> | undefined;
 
   function buttonOf(mark: Mark): CallButton {
@@ -39,12 +41,10 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
     if (desk) return desk.pressed(mark, button, event);
     if (!event.isTrusted) return;
     button.setPhase('placing', callLabel(mark, translate));
-    button.element.title = '';
     const arrived = await fetchDesk();
-    // Nobody was here to judge the press, so it is asked about.
-    if (arrived) return void arrived.ask(mark);
-    button.setPhase('failed', translate('error_extension_reloaded'));
-    button.element.title = button.element.ariaLabel ?? '';
+    if (arrived) return arrived.pressedEarly(mark);
+    const text = translate(obstacle);
+    button.setPhase('failed', text, text);
   }
 
   /** There is a number: from now on there are cards and keys, and presses are judged. */
@@ -53,11 +53,14 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
     return fetching;
   }
   async function startDesk(): Promise<CallDesk | undefined> {
-    const createDesk = await loadDesk?.();
-    if (loadDesk && !createDesk) fetching = undefined;
-    if (!createDesk || signal.aborted) return undefined;
-    desk = createDesk({ ...given, buttons });
-    place();
+    const loaded = await loadDesk?.();
+    if (typeof loaded === 'string') {
+      obstacle = loaded;
+      fetching = undefined;
+    } else if (loaded && !signal.aborted) {
+      desk = loaded({ ...given, buttons });
+      place();
+    }
     return desk;
   }
 

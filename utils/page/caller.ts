@@ -12,11 +12,12 @@ export interface Caller {
   openCalls?(): Promise<OpenCall[]>;
 }
 
-/** `at`: when it was pressed, on this computer's clock. */
+/** `at`: when it was pressed, on this computer's clock · `isDoubtful`: nobody knows whether it was placed. */
 export interface OpenCall {
   key: string;
   number: string;
   at: number;
+  isDoubtful: boolean;
 }
 
 /** The device to try instead, where the one that was to ring is offline. */

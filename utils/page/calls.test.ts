@@ -4,7 +4,7 @@ import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import { createTranslate } from '../i18n/translate.ts';
 import { vi as viewVi } from '../i18n/vi.ts';
-import type { CallProgress, CallReply } from './caller.ts';
+import type { CallProgress, CallReply, OpenCall } from './caller.ts';
 import { createCalls } from './calls.ts';
 import { followCall } from './card/follow-call.ts';
 
@@ -18,6 +18,7 @@ function calls(
   reply: CallReply | Promise<CallReply>,
   words: Record<keyof typeof pageEn, string> = pageEn,
   progress?: () => Promise<CallProgress | undefined>,
+  openCalls?: () => Promise<OpenCall[]>,
 ) {
   const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
   const onChange = vi.fn();
@@ -26,7 +27,7 @@ function calls(
   const delayed = new Set<{ work: () => void; milliseconds: number }>();
   const made = createCalls({
     follow: followCall,
-    caller: { call, ...(progress && { progress }) },
+    caller: { call, ...(progress && { progress }), ...(openCalls && { openCalls }) },
     translate: createTranslate(words),
     onChange,
     now: () => clock.now,
@@ -105,6 +106,18 @@ describe('one call at a time', () => {
     expect(call).toHaveBeenCalledTimes(2);
   });
 
+  it('shows and follows nothing more once it was stopped under way', async () => {
+    const { promise, resolve } = Promise.withResolvers<CallReply>();
+    const progress = vi.fn(told(['talking']));
+    const { made, onChange } = calls(promise, pageEn, progress);
+    const placing = made.place(NUMBER, undefined);
+    made.stop();
+    onChange.mockClear();
+    resolve(placed('accepted'));
+    await placing;
+    expect([onChange.mock.calls, progress.mock.calls, made.of(NUMBER)]).toEqual([[], [], { phase: 'idle' }]);
+  });
+
   it('lets another number be called meanwhile', async () => {
     const { made, call } = calls(new Promise(() => {}));
     void made.place(NUMBER, undefined);
@@ -161,9 +174,10 @@ describe('a number that was called', () => {
 });
 
 describe('a call that was on before the page was loaded', () => {
+  const before: OpenCall = { number: NUMBER, key: 'k', at: new Date('2026-07-03T14:05:00').getTime(), isDoubtful: false };
   const resumed = async (...stages: Parameters<typeof told>) => {
-    const { made, tick, clock } = calls(placed('accepted'), pageEn, told(...stages));
-    made.resume({ number: NUMBER, key: 'k', at: clock.now });
+    const { made, tick } = calls(placed('accepted'), pageEn, told(...stages), async () => [before]);
+    await made.resume();
     await tick();
     return made;
   };
@@ -178,10 +192,58 @@ describe('a call that was on before the page was loaded', () => {
   });
 
   it('does not take the place of one that was placed here since', async () => {
-    const { made } = calls(new Promise(() => {}), pageEn, told(['talking']));
+    const { made } = calls(new Promise(() => {}), pageEn, told(['talking']), async () => [before]);
     void made.place(NUMBER, undefined);
-    made.resume({ number: NUMBER, key: 'old', at: 1 });
+    await made.resume();
     expect(made.of(NUMBER).phase).toBe('placing');
+  });
+
+  it('is asked about, and then followed, also when a press came before it was known', async () => {
+    const { promise, resolve } = Promise.withResolvers<OpenCall[]>();
+    const { made, tick, ringOut } = calls(placed('accepted'), pageEn, told(['talking']), () => promise);
+    const known = made.resume();
+    const early = made.questionOf(NUMBER);
+    made.ask(NUMBER, early ?? '');
+    resolve([before]);
+    await known;
+    expect([early, made.of(NUMBER).text, made.questionOf('19001234')]).toEqual([pageEn.confirm, again, undefined]);
+    made.reset(NUMBER);
+    expect(made.questionOf(NUMBER)).toBe(again);
+    ringOut();
+    await tick();
+    expect(made.isLocked(NUMBER)).toBe(true);
+  });
+
+  it('is asked about however old, until it is heard whether it is on', async () => {
+    const { made, tick, eyes, clock } = calls(placed('accepted'), pageEn, told(['sent', false]), async () => [before]);
+    clock.now += 30 * 60_000;
+    eyes.areHere = false;
+    await made.resume();
+    await tick();
+    expect(made.questionOf(NUMBER)).toBe(again);
+    eyes.areHere = true;
+    for (let second = 0; second < 10; second++) await tick();
+    expect(made.questionOf(NUMBER)).toBeUndefined();
+  });
+
+  it('of which nobody knows whether it was placed is asked about in those words', async () => {
+    const { made } = calls(placed('accepted'), pageEn, undefined, async () => [{ ...before, isDoubtful: true }]);
+    await made.resume();
+    expect(made.questionOf(NUMBER)).toBe(pageEn.confirmAfterUnknown);
+  });
+
+  it('keeps a question open while nobody tells of it', async () => {
+    const { made, tick } = calls(placed('accepted'), pageEn, told(['sent', false]), async () => [before]);
+    await made.resume();
+    made.ask(NUMBER, 'Call?');
+    for (let second = 0; second < 10; second++) await tick();
+    expect(made.of(NUMBER).phase).toBe('asking');
+  });
+
+  it('keeps no press waiting where nobody can say which calls are on', async () => {
+    const { made } = calls(placed('accepted'), pageEn, undefined, () => Promise.reject(new Error('The background died.')));
+    await made.resume();
+    expect(made.questionOf(NUMBER)).toBeUndefined();
   });
 });
 

@@ -11,6 +11,8 @@ export interface CallStatus {
   phase: Phase;
   /** For the person, beside the button; none when there is nothing to say. */
   text?: string;
+  /** What the button says where its phase does not tell. */
+  label?: PageMessage;
   other?: OtherDevice | undefined;
 }
 
@@ -48,6 +50,11 @@ export function createCalls(deps: CallsDeps) {
   const calledAt = new Map<string, number>();
   /** Numbers of whose last call nobody knows what became. */
   const doubtful = new Set<string>();
+  /** Numbers in calls that were placed before, of which it was not heard yet whether they are still on. */
+  const unheard = new Set<string>();
+  /** Whether it is still being asked which calls are on that were placed before. */
+  let isCatchingUp = false;
+  let isStopped = false;
 
   function set(number: string, status: CallStatus): void {
     undos.get(number)?.();
@@ -93,24 +100,28 @@ export function createCalls(deps: CallsDeps) {
     );
   }
   function follow(number: string, key: string, sent: CallStatus, extension?: string): void {
+    let isHeard = false;
     let isOn = false;
     const stop = followCall?.({
       ask: async () => caller.progress?.(key),
       isSeen: () => isSeen?.(number) ?? true,
       delay,
       tell(stage, seconds) {
+        unheard.delete(number);
         if (stage === 'lost') {
           if (!isOn) endFollow(number);
-          set(number, isOn ? { phase: 'unknown', text: translate('progress_lost') } : IDLE);
+          if (isHeard) set(number, isOn ? { phase: 'unknown', text: translate('progress_lost') } : IDLE);
           return;
         }
+        isHeard = true;
         doubtful.delete(number);
         isOn = stage !== 'sent';
         if (stage === 'ended') {
           calledAt.delete(number);
           setUntil(number, { phase: 'ended', text: translate('progress_ended') }, ENDED_MS);
         } else if (stage === 'sent') set(number, sent);
-        else if (stage === 'ringing') set(number, { phase: 'ringing', text: translate('progress_ringing') });
+        else if (stage === 'ringing')
+          set(number, { phase: 'ringing', text: translate('progress_ringing'), label: 'customerRingingLabel' });
         else {
           const rest = extension ? ` · ${translate('card_extension', { extension })}` : '';
           set(number, { phase: 'talking', text: translate('progress_talking', { time: clock(seconds) }) + rest });
@@ -120,32 +131,51 @@ export function createCalls(deps: CallsDeps) {
     if (stop) follows.set(number, stop);
   }
 
+  function isLocked(number: string): boolean {
+    return ['placing', 'ringing', 'talking'].includes(statuses.get(number)?.phase ?? 'idle');
+  }
+  function questionOf(number: string): string | undefined {
+    if (doubtful.has(number)) return translate('confirmAfterUnknown');
+    const at = calledAt.get(number) ?? Number.NEGATIVE_INFINITY;
+    if (unheard.has(number) || Math.abs(now() - at) < RECENT_MS) return translate('confirmAgain', { time: timeOf(at) });
+    return isCatchingUp ? translate('confirm') : undefined;
+  }
+  function ask(number: string, text: string): void {
+    set(number, { phase: 'asking', text });
+  }
+  function goOn({ number, key, at, isDoubtful }: OpenCall): void {
+    // One that was placed here since is the later one.
+    if (calledAt.has(number) || isLocked(number)) return;
+    calledAt.set(number, at);
+    if (isDoubtful) doubtful.add(number);
+    if (caller.progress) unheard.add(number);
+    const question = questionOf(number);
+    if (question && statuses.get(number)?.phase === 'asking') ask(number, question);
+    if (caller.progress) follow(number, key, { phase: 'ringing', text: translate('sent') });
+  }
+
   return {
     of: (number: string): CallStatus => statuses.get(number) ?? IDLE,
-    isLocked: (number: string): boolean => ['placing', 'ringing', 'talking'].includes(statuses.get(number)?.phase ?? 'idle'),
+    isLocked,
     /** What has to be asked before a number is called once more. */
-    questionOf(number: string): string | undefined {
-      if (doubtful.has(number)) return translate('confirmAfterUnknown');
-      const at = calledAt.get(number) ?? Number.NEGATIVE_INFINITY;
-      return Math.abs(now() - at) < RECENT_MS ? translate('confirmAgain', { time: timeOf(at) }) : undefined;
-    },
-    ask(number: string, text: string): void {
-      set(number, { phase: 'asking', text });
-    },
+    questionOf,
+    ask,
     say(number: string, text: string): void {
       set(number, { phase: 'failed', text });
     },
     reset(number: string): void {
-      if (!this.isLocked(number)) set(number, IDLE);
+      if (!isLocked(number)) set(number, IDLE);
     },
     /** Places the call; a number that is being placed or rings is left alone. */
     async place(number: string, extension: string | undefined, sipDevice?: string): Promise<void> {
-      if (this.isLocked(number)) return;
+      if (isLocked(number)) return;
       endFollow(number);
       doubtful.delete(number);
+      unheard.delete(number);
       set(number, { phase: 'placing' });
       const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice);
       const status = outcome(await settled, extension);
+      if (isStopped) return;
       if (status.phase !== 'ringing') {
         set(number, status);
         return;
@@ -154,13 +184,16 @@ export function createCalls(deps: CallsDeps) {
       setUntil(number, status, RINGING_MS);
       if (caller.progress) follow(number, key, status, extension);
     },
-    /** Goes on with a call that was placed before this script came into the page. */
-    resume({ number, key, at }: OpenCall): void {
-      if (statuses.has(number) || calledAt.has(number)) return;
-      calledAt.set(number, at);
-      if (caller.progress) follow(number, key, { phase: 'ringing', text: translate('sent') });
+    /** Goes on with the calls that were placed before this script came into the page; until they are known every press asks. */
+    async resume(): Promise<void> {
+      isCatchingUp = true;
+      // The background may die under the question: nothing is known then, as before.
+      const open = await caller.openCalls?.().catch(() => []);
+      isCatchingUp = false;
+      if (!isStopped) for (const call of open ?? []) goOn(call);
     },
     stop(): void {
+      isStopped = true;
       for (const undo of [...undos.values(), ...follows.values()]) undo();
       undos.clear();
       follows.clear();

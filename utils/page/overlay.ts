@@ -7,7 +7,7 @@ const NUMBER_PX = 160;
 export interface Overlay {
   /** Absent until the first thing has to be shown, so that a page without numbers gets nothing. */
   readonly host: HTMLElement | undefined;
-  /** Adds an element of ours, putting the host into the page when it is not there. */
+  /** Adds an element of ours, putting the host into the page when it is not there; nothing once stopped. */
   show(element: HTMLElement): void;
   /** Finds out where the host is, for `toOwn`. */
   measure(): void;
@@ -99,6 +99,8 @@ export function createOverlay(document: Document, styles: string): Overlay {
       return host;
     },
     show(element) {
+      // What was on its way when everything was taken out of the page.
+      if (stopping.signal.aborted) return;
       const into = attach();
       if (element.parentNode !== into) into.append(element);
     },

@@ -1,5 +1,5 @@
 import type { Translate } from '../i18n/translate.ts';
-import type { CreateCallDesk } from './call-desk-port.ts';
+import type { LoadDesk } from './call-desk-port.ts';
 import { createCallUi } from './call-ui.ts';
 import type { Caller } from './caller.ts';
 import type { Find } from './find-marks.ts';
@@ -26,7 +26,7 @@ export interface PageOptions {
   styles: string;
   caller: Caller;
   /** Gives the script that calls and shows cards; without it buttons are only shown. */
-  loadDesk?: () => Promise<CreateCallDesk | undefined>;
+  loadDesk?: LoadDesk;
   /** Whether a click on a call link of the page asks here instead of the system. */
   telLinks?: boolean;
   /** Stops everything and takes out of the page whatever was put in. */

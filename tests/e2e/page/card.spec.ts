@@ -231,6 +231,20 @@ test('leaves no trace when the page script stops', async ({ crm }) => {
   expect(await crm.inWorld('world.cards.asked.length')).toBe(2);
 });
 
+test('what the card says of a number stays while a talk goes on, and is not read out at every second of it', async ({ crm }) => {
+  await crm.show(page);
+  await crm.inWorld(`void (world.desk.openCalls = [{ key: 'k', number: '+84901234567', at: Date.now(), isDoubtful: false }])`);
+  await crm.inWorld('world.answerProgress({ stage: "talking", since: Date.now() - 60000, live: true })');
+  await crm.inWorld('world.stop(), world.start()');
+  await expect.poll(async () => (await crm.buttons())[0]?.phase).toContain('talking');
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('Marked because.');
+  await crm.inWorld(`void (globalThis.remark = world.root().querySelector('.facts li'))`);
+  const clock = await crm.inWorld(`world.root().querySelector('.state').textContent`);
+  await expect.poll(() => crm.inWorld(`world.root().querySelector('.state').textContent`)).not.toBe(clock);
+  expect(await crm.inWorld('remark.isConnected')).toBe(true);
+});
+
 test('a call is followed only where signals of it are heard', async ({ crm }) => {
   await crm.show(page);
   await crm.inWorld('world.stop()');

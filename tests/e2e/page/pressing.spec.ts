@@ -22,6 +22,16 @@ test('a number that is being placed or rings is not dialled again, wherever it i
   expect(await crm.calls()).toHaveLength(1);
 });
 
+test('switched off while a call is being placed, it leaves nothing in the page when the answer comes', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld('world.holdAnswers()');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.calls()).toHaveLength(1);
+  await crm.inWorld('world.stop(), world.release()');
+  await crm.settle(200);
+  expect(await crm.inWorld('world.tracesLeft()')).toEqual([]);
+});
+
 const endings: [name: string, reply: object, phase: string, sentence: string][] = [
   [
     'the device is offline',
@@ -74,7 +84,7 @@ test('after an unknown outcome a second press asks first', async ({ crm }) => {
 test('pressed again while the phone may still ring it asks, and calls once confirmed', async ({ crm }) => {
   await crm.show('<p>0901234567</p>');
   await crm.inWorld(
-    `void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: new Date().setMilliseconds(0) }])`,
+    `void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: new Date().setMilliseconds(0), isDoubtful: false }])`,
   );
   await crm.inWorld('world.stop(), world.start()');
   await crm.press('Call 0901234567');
@@ -86,11 +96,25 @@ test('pressed again while the phone may still ring it asks, and calls once confi
 
 test('a talk that goes on while the page is loaded anew keeps its number locked', async ({ crm }) => {
   await crm.show('<p>0901234567</p>');
-  await crm.inWorld(`void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: Date.now() }])`);
+  await crm.inWorld(
+    `void (world.desk.openCalls = [{ key: 'before', number: '+84901234567', at: Date.now(), isDoubtful: false }])`,
+  );
   await crm.inWorld('world.answerProgress({ stage: "talking", since: Date.now() - 60000, live: true })');
   await crm.inWorld('world.stop(), world.start()');
   await crm.press('0901234567: the call is on');
   expect([await crm.calls(), await crm.inWorld('world.progress[0]')]).toEqual([[], 'before']);
+});
+
+test('the button says that it rings once it does, as the bubble beside it', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(
+    'world.answerProgress({ stage: "sent", since: null, live: true }, { stage: "ringing", since: Date.now(), live: true })',
+  );
+  await crm.inWorld('world.stop(), world.start()');
+  await crm.press('Call 0901234567');
+  await expect.poll(async () => (await crm.buttons())[0]?.label).toBe('0901234567: sent to your device');
+  await expect.poll(() => crm.bubble()).toContain('Ringing…');
+  expect((await crm.buttons())[0]?.label).toBe('0901234567: ringing');
 });
 
 test('a number under the bubble of the last call is called without asking once the bubble is closed', async ({ crm }) => {
@@ -138,21 +162,49 @@ test('a press before what judges it has come shows at once, is asked about, and 
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
 });
 
-test('a press that nothing can judge calls nobody and says what to do; the next one tries again', async ({ crm }) => {
+test('a press before what judges it has come says so where the page drew the number anew meanwhile', async ({ crm }) => {
   await startWithoutDesk(crm);
-  await crm.inWorld('void (world.desk.isThere = false)');
-  await crm.inWorld('world.release()');
+  await crm.page.evaluate(() => {
+    const drawn = document.querySelector('p') as HTMLElement;
+    drawn.replaceWith(drawn.cloneNode(true));
+  });
   await expect
-    .poll(async () => (await crm.buttons())[0])
-    .toMatchObject({
-      label: expect.stringContaining('Reload this page'),
-      phase: expect.stringContaining('failed'),
-    });
-  await crm.inWorld('void (world.desk.isThere = true)');
-  const { x, y } = (await crm.buttons())[0]!;
-  await crm.page.mouse.click(x, y);
-  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+    .poll(async () => (await crm.buttons()).map(({ phase }) => phase))
+    .toEqual([expect.not.stringContaining('placing')]);
+  await crm.inWorld('world.release()');
+  await expect.poll(() => crm.bubble()).toContain('The page changed this number just now');
   expect(await crm.calls()).toEqual([]);
+});
+
+for (const [obstacle, sentence] of [
+  ['error_extension_reloaded', 'Reload this page'],
+  ['notPlaced', 'No call was placed. Try again.'],
+] as const)
+  test(`a press that nothing can judge (${obstacle}) calls nobody and says what to do; the next one tries again`, async ({
+    crm,
+  }) => {
+    await startWithoutDesk(crm);
+    await crm.inWorld(`void (world.desk.obstacle = '${obstacle}')`);
+    await crm.inWorld('world.release()');
+    await expect
+      .poll(async () => (await crm.buttons())[0])
+      .toMatchObject({ label: expect.stringContaining(sentence), phase: expect.stringContaining('failed') });
+    expect(await crm.inWorld('world.title()')).toContain(sentence);
+    await crm.inWorld('void (world.desk.obstacle = undefined)');
+    const { x, y } = (await crm.buttons())[0]!;
+    await crm.page.mouse.click(x, y);
+    await expect.poll(() => crm.bubble()).toContain('Call this number?');
+    expect([await crm.calls(), await crm.inWorld('world.title()')]).toEqual([[], '']);
+  });
+
+test('what stood beside a button that nothing could judge is gone once something can, whatever brought it', async ({ crm }) => {
+  await startWithoutDesk(crm);
+  await crm.inWorld(`void (world.desk.obstacle = 'notPlaced')`);
+  await crm.inWorld('world.release()');
+  await expect.poll(() => crm.inWorld('world.title()')).not.toBe('');
+  await crm.inWorld('void (world.desk.obstacle = undefined)');
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.title()')).toBe('');
 });
 
 test('nothing that a script does presses a button', async ({ crm }) => {
@@ -226,6 +278,22 @@ for (const key of ['ArrowDown', 'Tab'])
     await crm.page.keyboard.press('Enter');
     expect([await crm.bubble(), await crm.inWorld('world.root().activeElement.ariaLabel')]).toEqual([null, 'Call 0912345678']);
   });
+
+test('ArrowDown on a number leads to its own card, not into the question about another one', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><p style="margin-top:200px">0912345678</p>');
+  await crm.inWorld(`world.answerWith({ ok: true, value: { state: 'unknown', reason: null } })`);
+  await crm.press('Call 0901234567');
+  await crm.press('0901234567: look at your phone');
+  await expect.poll(() => crm.bubble()).toContain('Call again?');
+  await crm.page.keyboard.press('Alt+Period');
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.root().activeElement.ariaLabel')).toBe('Call 0912345678');
+  await crm.page.keyboard.press('ArrowDown');
+  expect([await crm.bubble(), await crm.inWorld('world.card()')]).toEqual([null, expect.arrayContaining(['0912345678'])]);
+  await crm.settle(900);
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567', '+84912345678']);
+});
 
 test('a key that is held down on a button presses it once', async ({ crm }) => {
   await crm.show('<p>0901234567</p>');

@@ -45,6 +45,33 @@ test('taken by keys, the question has the focus, a key held down answers nothing
   expect(await crm.page.evaluate(() => document.activeElement?.id)).toBe('a');
 });
 
+test('a question that gave way to another number is asked again by the next click', async ({ crm }) => {
+  await show(crm, `${link}<p style="margin-top:200px">An: 0912345678</p>`);
+  await crm.page.focus('#a');
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.bubble()).toContain('090 123 4567');
+  await crm.press('Call 0912345678');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
+  expect((await crm.buttons()).map(({ phase }) => phase)).toEqual([
+    expect.not.stringContaining('asking'),
+    expect.stringContaining('ringing'),
+  ]);
+  await crm.page.focus('#a');
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.bubble()).toMatch(/090 123 4567.*Call this number\?/);
+});
+
+test('a click on the link of a number that is called already says how the call goes', async ({ crm }) => {
+  await show(crm, `${link}<p style="margin-top:200px">An: 0912345678</p>`);
+  await crm.press('Call 090 123 4567');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
+  await crm.press('Call 0912345678');
+  await expect.poll(() => crm.bubble()).toContain('0912345678');
+  await crm.page.click('#a');
+  await expect.poll(() => crm.bubble()).toContain('090 123 4567');
+  expect([await taken(crm), (await crm.calls()).length]).toEqual([[true], 2]);
+});
+
 const left: [name: string, html: string, act: (crm: Harness) => Promise<void>, telLinks?: boolean][] = [
   ['while the setting is off', link, (crm) => crm.page.click('#a'), false],
   ['when the page clicks it', link, (crm) => crm.page.evaluate(() => document.getElementById('a')?.click())],

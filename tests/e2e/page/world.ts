@@ -3,7 +3,7 @@ import { withoutHidden } from '../../../utils/hidden-numbers/without-hidden.ts';
 import pageEn from '../../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../../utils/i18n/translate.ts';
 import { createCallDesk } from '../../../utils/page/call-desk.ts';
-import type { CallDeskDeps } from '../../../utils/page/call-desk-port.ts';
+import type { CallDeskDeps, CreateCallDesk, LoadDesk } from '../../../utils/page/call-desk-port.ts';
 import type { CallProgress, CallReply, OpenCall } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
@@ -43,8 +43,12 @@ const cards = {
   /** Answers wait until it resolves. */
   slowly: Promise.resolve(),
 };
-/** The script that calls: when it comes, whether it can be had at all, and the calls that it finds going on. */
-const desk = { slowly: Promise.resolve(), isThere: true, openCalls: [] as OpenCall[] };
+/** The script that calls: when it comes, why it cannot be had, and the calls that it finds going on. */
+const desk = {
+  slowly: Promise.resolve(),
+  obstacle: undefined as Exclude<Awaited<ReturnType<LoadDesk>>, CreateCallDesk> | undefined,
+  openCalls: [] as OpenCall[],
+};
 let progress: ((key: string) => Promise<CallProgress | undefined>) | undefined;
 const asked: string[] = [];
 
@@ -104,7 +108,7 @@ const world = {
       caller,
       async loadDesk() {
         await desk.slowly;
-        return desk.isThere ? (given: CallDeskDeps) => createCallDesk(given, cardPort) : undefined;
+        return desk.obstacle ?? ((given: CallDeskDeps) => createCallDesk(given, cardPort));
       },
       telLinks: settings.telLinks ?? false,
     };
@@ -133,6 +137,8 @@ const world = {
       const { left, top, width, height } = button.getBoundingClientRect();
       return { label: button.ariaLabel ?? '', phase: button.className, x: left + width / 2, y: top + height / 2 };
     }),
+  /** What the browser says to whoever rests on the first button. */
+  title: () => roots.at(-1)?.querySelector<HTMLElement>('.b')?.title,
   /** Milliseconds since a button last appeared or moved. */
   age(label: string): number {
     const buttons = world.buttons();

@@ -125,7 +125,10 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       write(said, this.said);
       write(past, known?.summary ?? (this.failed ? unavailable(translate, this.failed) : translate('card_loading')));
       write(note, known?.note);
-      remarks.replaceChildren(...(details?.remarks ?? []).map((remark) => make('li', '', remark)));
+      // In a live region: made anew it would be read out at every tick of a talk.
+      const lines = details?.remarks ?? [];
+      if ([...remarks.children].map(({ textContent }) => textContent).join('\n') !== lines.join('\n'))
+        remarks.replaceChildren(...lines.map((line) => make('li', '', line)));
     },
     /** Puts a question in place of what can be done, or, `alone`, something said in place of everything; nothing brings it back. */
     ask(text: string, actions: { label: string; press: () => void }[], alone = false) {

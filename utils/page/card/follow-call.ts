@@ -4,7 +4,10 @@ export interface FollowDeps {
   ask: () => Promise<CallProgress | undefined>;
   /** Whether somebody sees what comes of it; nothing is asked while nobody does. */
   isSeen: () => boolean;
-  /** A stage that signals of the call told, with the seconds since it began; `lost` when they stay away; they may come back. */
+  /**
+   * A stage that signals of the call told, with the seconds since it began; `lost` when they stay away. They may come back, unless
+   * there never were any.
+   */
   tell: (stage: 'sent' | 'ringing' | 'talking' | 'ended' | 'lost', seconds: number) => void;
   /** Runs work later; gives the undo. */
   delay: (work: () => void, milliseconds: number) => () => void;
@@ -21,7 +24,7 @@ export type FollowCall = typeof followCall;
 
 /**
  * Follows a call that was placed: asks every two seconds while it is seen, and tells stages only where signals of the call are
- * heard. Without them it never tells anything. Returns the undo.
+ * heard. Returns the undo.
  */
 export function followCall({ ask, isSeen, tell, delay, now = Date.now }: FollowDeps): () => void {
   let undo = () => {};
@@ -44,7 +47,7 @@ export function followCall({ ask, isSeen, tell, delay, now = Date.now }: FollowD
       return;
     }
     silent += 1;
-    if (silent === SILENT_QUESTIONS && last && !isStopped) tell('lost', 0);
+    if (silent === SILENT_QUESTIONS && !isStopped) tell('lost', 0);
     if (silent >= (last ? GIVEN_UP_QUESTIONS : SILENT_QUESTIONS)) stop();
   }
   function say({ stage, since }: CallProgress): void {
