@@ -1,10 +1,11 @@
 import type { Deps } from '../deps.ts';
 import { partyKeys } from '../history/party-key.ts';
+import type { Store } from '../store/open-store.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
-type Name = { username: string } | { sipUser: string };
+export type Name = { username: string } | { sipUser: string };
 
-/** A name that is given back sooner was given by mistake: whoever it is meant for keeps all of its calls. */
+/** A name that is given back sooner, without a call, was given by mistake: whoever it is meant for keeps all of its calls. */
 const mistakeMs = 3_600_000;
 
 /** Gives an agent a name of the histories, within the transaction that does: calls of whoever had it before do not become theirs. */
@@ -29,13 +30,16 @@ export async function takeName(deps: Base, agentId: string, given: Name): Promis
 export async function releaseName(deps: Base, agentId: string, given: Name): Promise<void> {
   const { store, now } = deps;
   const name = keyOf(deps, given);
-  const mistaken = await store
-    .deleteFrom('name_holders')
+  const held = await store
+    .selectFrom('name_holders')
+    .select('taken_at')
     .where('agent_id', '=', agentId)
     .where('name', '=', name)
-    .where('taken_at', '>', now() - mistakeMs)
     .executeTakeFirst();
-  if (mistaken.numDeletedRows > 0n) return;
+  if (held && held.taken_at > now() - mistakeMs && !(await hasCalled(store, agentId, name, held.taken_at))) {
+    await store.deleteFrom('name_holders').where('agent_id', '=', agentId).where('name', '=', name).execute();
+    return;
+  }
   await store
     .insertInto('name_holders')
     .values({ agent_id: agentId, name, taken_at: 0, released_at: now(), calls_since: 0 })
@@ -43,7 +47,25 @@ export async function releaseName(deps: Base, agentId: string, given: Name): Pro
     .execute();
 }
 
-function keyOf({ config }: Pick<Deps, 'config'>, name: Name): string {
+async function hasCalled(store: Store, agentId: string, name: string, since: number): Promise<boolean> {
+  const placed = await store
+    .selectFrom('calls')
+    .select('key')
+    .where('agent_id', '=', agentId)
+    .where('created_at', '>=', since)
+    .executeTakeFirst();
+  if (placed) return true;
+  const listed = await store
+    .selectFrom('history_parties')
+    .select('party')
+    .where('party', '=', name)
+    .where('started_at', '>=', since)
+    .executeTakeFirst();
+  return listed !== undefined;
+}
+
+/** As in history_parties: however it is written, a name is one. */
+export function keyOf({ config }: Pick<Deps, 'config'>, name: Name): string {
   const party = 'username' in name ? { username: name.username, number: '' } : { username: null, number: name.sipUser };
   return partyKeys(party, config.homeRegion)[0] ?? '';
 }
