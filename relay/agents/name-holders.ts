@@ -18,11 +18,15 @@ export async function takeName(deps: Base, agentId: string, given: Name): Promis
     .where('name', '=', name)
     .where('agent_id', '!=', agentId)
     .executeTakeFirstOrThrow();
-  const held = { released_at: null, calls_since: Number(last ?? 0) };
+  const since = Number(last ?? 0);
+  const before = await latest(store, agentId, name);
+  // Nobody had it meanwhile: the time before goes on.
+  const goesOn = before && (before.released_at === null || before.released_at >= since);
+  const held = { agent_id: agentId, name, taken_at: now(), released_at: null, calls_since: goesOn ? before.calls_since : since };
   await store
     .insertInto('name_holders')
-    .values({ agent_id: agentId, name, taken_at: now(), ...held })
-    .onConflict((c) => c.columns(['agent_id', 'name']).doUpdateSet(held))
+    .values(held)
+    .onConflict((c) => c.columns(['agent_id', 'name', 'calls_since']).doUpdateSet({ released_at: null }))
     .execute();
 }
 
@@ -30,21 +34,33 @@ export async function takeName(deps: Base, agentId: string, given: Name): Promis
 export async function releaseName(deps: Base, agentId: string, given: Name): Promise<void> {
   const { store, now } = deps;
   const name = keyOf(deps, given);
-  const held = await store
-    .selectFrom('name_holders')
-    .select('taken_at')
-    .where('agent_id', '=', agentId)
-    .where('name', '=', name)
-    .executeTakeFirst();
+  const held = await latest(store, agentId, name);
   if (held && held.taken_at > now() - mistakeMs && !(await hasCalled(store, agentId, name, held.taken_at))) {
-    await store.deleteFrom('name_holders').where('agent_id', '=', agentId).where('name', '=', name).execute();
+    await store
+      .deleteFrom('name_holders')
+      .where('agent_id', '=', agentId)
+      .where('name', '=', name)
+      .where('calls_since', '=', held.calls_since)
+      .execute();
     return;
   }
+  const released_at = now();
   await store
     .insertInto('name_holders')
-    .values({ agent_id: agentId, name, taken_at: 0, released_at: now(), calls_since: 0 })
-    .onConflict((c) => c.columns(['agent_id', 'name']).doUpdateSet({ released_at: now() }))
+    .values({ agent_id: agentId, name, taken_at: 0, calls_since: held?.calls_since ?? 0, released_at })
+    .onConflict((c) => c.columns(['agent_id', 'name', 'calls_since']).doUpdateSet({ released_at }))
     .execute();
+}
+
+/** The last time that the agent had the name. */
+function latest(store: Store, agentId: string, name: string) {
+  return store
+    .selectFrom('name_holders')
+    .selectAll()
+    .where('agent_id', '=', agentId)
+    .where('name', '=', name)
+    .orderBy('calls_since', 'desc')
+    .executeTakeFirst();
 }
 
 async function hasCalled(store: Store, agentId: string, name: string, since: number): Promise<boolean> {

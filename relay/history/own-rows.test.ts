@@ -134,6 +134,34 @@ describeOnEngines('a name that another agent had', (make) => {
     ]);
   });
 
+  it('gives an agent its own calls back with a device that was lent, and none of the others', async () => {
+    const device = { ...nobody, sipUser: '1001' };
+    const mai = await hire('Mai', device);
+    const ha = await hire('Hà', nobody);
+    const called = async () => {
+      deps.advance(2 * hour);
+      const [id = ''] = await mirrorRecords(deps, outbound('0912345601', { caller: phone, recording: 'a.mp3' }));
+      deps.advance(2 * hour);
+      return id;
+    };
+    const first = await called();
+    await rename(mai, nobody);
+    await rename(ha, device);
+    const lent = await called();
+    await rename(ha, nobody);
+    await rename(mai, device);
+    const last = await called();
+    expect([await listed(mai), await listed(mai, '?q=0912')]).toEqual([
+      [last, first],
+      [last, first],
+    ]);
+    const ticket = async (id: string) => (await send(createApp(deps), mai, 'POST', `/v1/recordings/${id}/ticket`)).status;
+    expect([await ticket(first), await ticket(lent), await ticket(last)]).toEqual([201, 404, 201]);
+    await rename(mai, nobody);
+    await rename(ha, device);
+    expect(await listed(ha)).toEqual([lent]);
+  });
+
   it('leaves an agent its own calls when the name comes back before anybody else has it', async () => {
     const mai = await hire('Mai', { ...nobody, sipUser: '1001' });
     await mirrorRecords(deps, outbound('0912345601', { caller: phone }));
