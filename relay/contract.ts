@@ -596,7 +596,7 @@ export const ImportQuerySchema = v.strictObject({ mode: v.optional(v.picklist(['
 export const DoNotCallImportSchema = v.object({
   added: v.number(),
   removed: v.number(),
-  /** Line numbers, from 1, that hold no number. */
+  /** Line numbers, from 1, of which no number was taken, or not every one. */
   unreadable: v.array(v.number()),
 });
 export type DoNotCallImport = v.InferOutput<typeof DoNotCallImportSchema>;

@@ -1,27 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { forgetNumbers } from './calls/forget-numbers.ts';
 import { sweepAbandonedCalls } from './calls/ledger.ts';
 import type { Deps } from './deps.ts';
-import { purgeHistory } from './history/purge-history.ts';
 import { purgeUsedProofs } from './http/used-proofs.ts';
 import { purgeCounters } from './store/counters.ts';
 import { StoreError } from './store/store-error.ts';
 
 const everyMs = 15_000;
-const purgeEveryMs = 3_600_000;
 const day = 86_400_000;
 
 /** Settles calls of relays that died and forgets what is over, at the start and then every 15 s, until the signal. */
 export async function startHousekeeping(deps: Deps, signal: AbortSignal): Promise<void> {
-  let purgedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     try {
       await keepHouse(deps);
-      if (performance.now() - purgedAt >= purgeEveryMs) {
-        await purgeHistory(deps, deps.now());
-        await forgetNumbers(deps, deps.now());
-        purgedAt = performance.now();
-      }
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       deps.log.error({ err: error }, 'housekeeping waits for the store');

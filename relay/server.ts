@@ -11,6 +11,7 @@ import type { RelayConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { startLiveCalls } from './events/start-live-calls.ts';
 import { startHistoryMirror } from './history/start-history-mirror.ts';
+import { startPurge } from './history/start-purge.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { close, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -89,7 +90,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       await close(server, 0);
       throw error;
     });
-    const background = [startHousekeeping, startHistoryMirror, startLiveCalls, startRecordingUpkeep].map((start) =>
+    const background = [startHousekeeping, startPurge, startHistoryMirror, startLiveCalls, startRecordingUpkeep].map((start) =>
       keepRunning(start.name, async () => start(deps, ending.signal), log, ending.signal),
     );
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -1,10 +1,11 @@
 import type { Deps } from '../deps.ts';
 import { partyKeys } from '../history/party-key.ts';
+import type { Store } from '../store/open-store.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
-type Name = { username: string } | { sipUser: string };
+export type Name = { username: string } | { sipUser: string };
 
-/** A name that is given back sooner was given by mistake: whoever it is meant for keeps all of its calls. */
+/** A name that is given back sooner, without a call, was given by mistake: whoever it is meant for keeps all of its calls. */
 const mistakeMs = 3_600_000;
 
 /** Gives an agent a name of the histories, within the transaction that does: calls of whoever had it before do not become theirs. */
@@ -17,11 +18,15 @@ export async function takeName(deps: Base, agentId: string, given: Name): Promis
     .where('name', '=', name)
     .where('agent_id', '!=', agentId)
     .executeTakeFirstOrThrow();
-  const held = { released_at: null, calls_since: Number(last ?? 0) };
+  const since = Number(last ?? 0);
+  const before = await latest(store, agentId, name);
+  // Nobody had it meanwhile: the time before goes on.
+  const goesOn = before && (before.released_at === null || before.released_at >= since);
+  const held = { agent_id: agentId, name, taken_at: now(), released_at: null, calls_since: goesOn ? before.calls_since : since };
   await store
     .insertInto('name_holders')
-    .values({ agent_id: agentId, name, taken_at: now(), ...held })
-    .onConflict((c) => c.columns(['agent_id', 'name']).doUpdateSet(held))
+    .values(held)
+    .onConflict((c) => c.columns(['agent_id', 'name', 'calls_since']).doUpdateSet({ released_at: null }))
     .execute();
 }
 
@@ -29,21 +34,54 @@ export async function takeName(deps: Base, agentId: string, given: Name): Promis
 export async function releaseName(deps: Base, agentId: string, given: Name): Promise<void> {
   const { store, now } = deps;
   const name = keyOf(deps, given);
-  const mistaken = await store
-    .deleteFrom('name_holders')
-    .where('agent_id', '=', agentId)
-    .where('name', '=', name)
-    .where('taken_at', '>', now() - mistakeMs)
-    .executeTakeFirst();
-  if (mistaken.numDeletedRows > 0n) return;
+  const held = await latest(store, agentId, name);
+  if (held && held.taken_at > now() - mistakeMs && !(await hasCalled(store, agentId, name, held.taken_at))) {
+    await store
+      .deleteFrom('name_holders')
+      .where('agent_id', '=', agentId)
+      .where('name', '=', name)
+      .where('calls_since', '=', held.calls_since)
+      .execute();
+    return;
+  }
+  const released_at = now();
   await store
     .insertInto('name_holders')
-    .values({ agent_id: agentId, name, taken_at: 0, released_at: now(), calls_since: 0 })
-    .onConflict((c) => c.columns(['agent_id', 'name']).doUpdateSet({ released_at: now() }))
+    .values({ agent_id: agentId, name, taken_at: 0, calls_since: held?.calls_since ?? 0, released_at })
+    .onConflict((c) => c.columns(['agent_id', 'name', 'calls_since']).doUpdateSet({ released_at }))
     .execute();
 }
 
-function keyOf({ config }: Pick<Deps, 'config'>, name: Name): string {
+/** The last time that the agent had the name. */
+function latest(store: Store, agentId: string, name: string) {
+  return store
+    .selectFrom('name_holders')
+    .selectAll()
+    .where('agent_id', '=', agentId)
+    .where('name', '=', name)
+    .orderBy('calls_since', 'desc')
+    .executeTakeFirst();
+}
+
+async function hasCalled(store: Store, agentId: string, name: string, since: number): Promise<boolean> {
+  const placed = await store
+    .selectFrom('calls')
+    .select('key')
+    .where('agent_id', '=', agentId)
+    .where('created_at', '>=', since)
+    .executeTakeFirst();
+  if (placed) return true;
+  const listed = await store
+    .selectFrom('history_parties')
+    .select('party')
+    .where('party', '=', name)
+    .where('started_at', '>=', since)
+    .executeTakeFirst();
+  return listed !== undefined;
+}
+
+/** As in history_parties: however it is written, a name is one. */
+export function keyOf({ config }: Pick<Deps, 'config'>, name: Name): string {
   const party = 'username' in name ? { username: name.username, number: '' } : { username: null, number: name.sipUser };
   return partyKeys(party, config.homeRegion)[0] ?? '';
 }

@@ -4,7 +4,7 @@ import type { AuditDetail, SipDevice, SipDeviceChangeSchema } from '../contract.
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
-import { releaseName, takeName } from './name-holders.ts';
+import { keyOf, type Name, releaseName, takeName } from './name-holders.ts';
 import { seal } from './seal.ts';
 import { sipPasswordPlace } from './sip-credentials.ts';
 
@@ -65,9 +65,12 @@ export async function putSipDevices(
   const { store, config, now } = deps;
   const known = await store.selectFrom('sip_devices').selectAll().where('agent_id', '=', agentId).execute();
   const byId = new Map(known.map((row) => [row.id, row]));
-  const [had, wanted] = [known.map((row) => row.sip_user), devices.map((device) => device.sipUser)];
-  for (const sipUser of had) if (!wanted.includes(sipUser)) await releaseName(deps, agentId, { sipUser });
-  for (const sipUser of wanted) if (!had.includes(sipUser)) await takeName(deps, agentId, { sipUser });
+  const namesOf = (sipUsers: string[]) =>
+    new Map(sipUsers.map((sipUser): [string, Name] => [keyOf(deps, { sipUser }), { sipUser }]));
+  const had = namesOf(known.map((row) => row.sip_user));
+  const wanted = namesOf(devices.map((device) => device.sipUser));
+  for (const [key, name] of had) if (!wanted.has(key)) await releaseName(deps, agentId, name);
+  for (const [key, name] of wanted) if (!had.has(key)) await takeName(deps, agentId, name);
   const rows = devices.map(({ id: given, name, sipUser, sipPassword }, position) => {
     const before = given === undefined ? undefined : byId.get(given);
     if (given !== undefined && !byId.delete(given)) throw new RelayError('version_conflict');

@@ -9,15 +9,20 @@ const batch = 500;
 
 /**
  * Placed calls older than the policy keeps calls lose whom they were to and where they were clicked; that they were stays, for
- * the reports. Gives how many.
+ * the reports. Until the signal; gives how many.
  */
-export async function forgetNumbers({ store, config }: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
+export async function forgetNumbers(
+  { store, config }: Pick<Deps, 'store' | 'config'>,
+  now: number,
+  signal?: AbortSignal,
+): Promise<number> {
   const { policy } = await readPolicy({ store, config });
   const before = now - policy.historyDays * dayMs;
   const done = await store.selectFrom('state').select('value').where('name', '=', progressName).executeTakeFirst();
   let from = Number(done?.value ?? 0);
   if (from >= before) return 0;
-  for (let forgotten = 0; ; ) {
+  let forgotten = 0;
+  while (!signal?.aborted) {
     const rows = await store
       .selectFrom('calls')
       .select(['device_id', 'key', 'created_at'])
@@ -36,8 +41,9 @@ export async function forgetNumbers({ store, config }: Pick<Deps, 'store' | 'con
       .values({ name: progressName, value: String(before) })
       .onConflict((c) => c.column('name').doUpdateSet({ value: String(before) }))
       .execute();
-    return forgotten;
+    break;
   }
+  return forgotten;
 }
 
 async function blank(store: Store, rows: readonly { device_id: string; key: string }[]): Promise<void> {

@@ -18,6 +18,6 @@ export async function rotateKey(config: RelayConfig, { lost = false }: { lost?: 
 }
 
 async function startWithNewKey(config: RelayConfig): Promise<void> {
-  const gone = await withStore(config, replaceLostKey, async () => undefined);
+  const gone = await withStore(config, replaceLostKey, { admit: async () => undefined });
   console.log(`The store belongs to RELAY_KEY now. ${gone} SIP passwords are gone: start the relay and enter them again.`);
 }

@@ -49,10 +49,17 @@ describe('beside a relay of an older version', () => {
   it.each([
     ['verify-audit', () => verifyAuditLog(config())],
     ['export-audit', () => exportAudit(config())],
-    ['admin-code', () => adminCode(config(), { name: 'An' })],
-  ])('%s leaves its store as it is and says so', async (_name, command) => {
+  ])('%s reads the log and leaves its store as it is', async (_name, command) => {
     const before = state();
-    await expect(command()).rejects.toThrow(`Of the store ${pending} migrations are pending, which the start`);
+    await command();
+    expect(state()).toEqual(before);
+  });
+
+  it('admin-code leaves its store as it is and says so', async () => {
+    const before = state();
+    await expect(adminCode(config(), { name: 'An' })).rejects.toThrow(
+      `Of the store ${pending} migrations are pending, which the start`,
+    );
     expect(state()).toEqual(before);
   });
 

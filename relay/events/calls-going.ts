@@ -7,7 +7,7 @@ const mostOver = 5_000;
 
 /** The calls that go on, by the events that were heard of each, until it ends. `Event`: what tells of a call. */
 export function createCallsGoing<Event extends { call: LiveCall }>(now: () => number) {
-  const going = new Map<string, { heardAt: number; byParty: Map<string, Event[]> }>();
+  const going = new Map<string, { beganAt: number; heardAt: number; byParty: Map<string, Event[]> }>();
   /** So that a word that comes after the end begins nothing anew. */
   const over = new Set<string>();
 
@@ -19,6 +19,9 @@ export function createCallsGoing<Event extends { call: LiveCall }>(now: () => nu
       over.delete(oldest);
     }
   }
+  function beganAt({ callId, at }: LiveCall): number {
+    return going.get(callId)?.beganAt ?? at;
+  }
   function forgetOldest(): void {
     for (const [oldest, { heardAt }] of going) {
       if (going.size <= mostGoing && now() - heardAt < longestMs) break;
@@ -27,6 +30,8 @@ export function createCallsGoing<Event extends { call: LiveCall }>(now: () => nu
   }
 
   return {
+    /** When the call was first heard of, by an event that may be the first itself. */
+    beganAt,
     /** Each party of a call hears of it by an event of its own. */
     hear(party: string, event: Event): void {
       const { callId, state } = event.call;
@@ -35,8 +40,9 @@ export function createCallsGoing<Event extends { call: LiveCall }>(now: () => nu
       const byParty = going.get(callId)?.byParty ?? new Map<string, Event[]>();
       const told = (byParty.get(party) ?? []).filter(({ call }) => call.state !== state);
       byParty.set(party, [...told, event]);
+      const call = { beganAt: beganAt(event.call), heardAt: now(), byParty };
       going.delete(callId);
-      going.set(callId, { heardAt: now(), byParty });
+      going.set(callId, call);
       forgetOldest();
     },
     /** What was heard of the calls of these parties that go on. */

@@ -168,6 +168,24 @@ it('tells whoever comes in mid-call of that call, and of none whose end it may h
   expect(late.seen.filter(({ event }) => event === 'call')).toEqual([]);
 });
 
+it('tells whoever has the device now of no call that began when somebody else had it', async () => {
+  const world = await setUp({ ringMs: 20, talkMs: 60_000 });
+  const { agentId } = world.devices[0];
+  const before = await open(world.app, world.devices[0]);
+  await before.status(true);
+  await dial(world, '0912345678');
+  await before.call('answered');
+  const { parties } = await findAgentParties(world.deps, agentId);
+  const held = { taken_at: Date.now(), released_at: null, calls_since: Date.now() + 1 };
+  await world.deps.store
+    .insertInto('name_holders')
+    .values(parties.map((name) => ({ agent_id: agentId, name, ...held })))
+    .execute();
+  const after = await open(world.app, world.devices[0]);
+  expect((await after.status(true))?.data).toEqual({ live: true, going: [] });
+  expect(after.seen.filter(({ event }) => event === 'call')).toEqual([]);
+});
+
 it('comes back after the signals were lost, and says so', async () => {
   const world = await setUp();
   const mine = await open(world.app, world.devices[0]);

@@ -19,7 +19,7 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
   const never = deps.config.antbuddy.accountId === null ? { never: true } : {};
   return new Hono<RelayEnv>().get('/events', requireAgent(deps), async (c) => {
     const { agentId, deviceId } = c.get('principal');
-    const { parties } = await findAgentParties(deps, agentId);
+    const { parties, since } = await findAgentParties(deps, agentId);
     const lastId = c.req.header('last-event-id') ?? '';
 
     let letGo = () => {};
@@ -38,15 +38,19 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
         };
         const onEvent = ({ id, call }: { id: string; call: object }) =>
           write(`id: ${id}\nevent: call\ndata: ${JSON.stringify(call)}\n\n`);
-        const onStatus = () => write(`event: status\ndata: ${JSON.stringify({ ...hub.statusFor(parties), ...never })}\n\n`);
+        const onStatus = () =>
+          write(`event: status\ndata: ${JSON.stringify({ ...hub.statusFor(parties, since), ...never })}\n\n`);
         const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
-        const undo = [hub.listen(parties, { onEvent, onStatus, onEnd: end }), rememberStream(deps, { deviceId, parties, end })];
+        const undo = [
+          hub.listen(parties, { onEvent, onStatus, onEnd: end }, since),
+          rememberStream(deps, { deviceId, parties, end }),
+        ];
         letGo = () => {
           clearInterval(heartbeat);
           for (const one of undo) one();
         };
         write('retry: 3000\n\n');
-        for (const event of hub.since(parties, lastId)) onEvent(event);
+        for (const event of hub.since(parties, lastId, since)) onEvent(event);
         // Last, so that nobody takes a call for lost whose end is among the events.
         onStatus();
       },

@@ -197,6 +197,30 @@ describe('the hub', () => {
     expect([known(), hub.statusFor(['user:a'])]).toEqual([[], { live: true, going: [] }]);
   });
 
+  it('leaves calls that began before a party was the listener’s to whoever had it', () => {
+    let time = now;
+    const hub = createLiveHub(() => time);
+    hub.setLive(true);
+    const told = (callId: string, state: LiveCall['state']) =>
+      hub.publish(new Map(['user:a', 'number:1'].map((party) => [party, call(callId, time, state)])));
+    told('theirs', 'ringing');
+    time += 1_000;
+    const since = { 'number:1': time };
+    const heard: string[] = [];
+    const listener = {
+      onEvent: (one: LiveEvent) => heard.push(`${one.call.callId} ${one.call.state}`),
+      onStatus() {},
+      onEnd() {},
+    };
+    hub.listen(['number:1'], listener, since);
+    told('theirs', 'answered');
+    told('own', 'ringing');
+    expect(hub.statusFor(['number:1'], since)).toEqual({ live: true, going: ['own'] });
+    told('theirs', 'ended');
+    expect(heard).toEqual(['own ringing']);
+    expect(hub.since(['number:1'], `${now}-0`, since).map((one) => one.call.callId)).toEqual(['own']);
+  });
+
   it('knows nothing of a call after a gap in which it may have ended, until it is heard of again', () => {
     let time = now;
     const hub = createLiveHub(() => time);

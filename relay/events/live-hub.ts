@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LiveCall, LiveStatus } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import type { OwnParties } from '../history/own-rows.ts';
 import { createCallsGoing } from './calls-going.ts';
 
 const keptMs = 300_000;
@@ -13,13 +14,15 @@ export interface LiveEvent {
   id: string;
   call: LiveCall;
 }
-/** With its place among all that were heard: their times say only when it happened. */
-type KeptEvent = LiveEvent & { turn: number };
+/** With its place among all that were heard: their times say only when it happened; and since when the call goes on. */
+type KeptEvent = LiveEvent & { turn: number; beganAt: number };
 type Listener = { onEvent(event: LiveEvent): void; onStatus(): void; onEnd(): void };
+/** From when calls of a party are the listener's. */
+type Since = OwnParties['since'];
 
 /** Who listens to whose calls; for those who come back the last five minutes of each party, and the calls that go on. */
 export function createLiveHub(now: () => number) {
-  const listeners = new Map<string, Set<Listener>>();
+  const listeners = new Map<string, Map<Listener, Since>>();
   const kept = new Map<string, KeptEvent[]>();
   const going = createCallsGoing<KeptEvent>(now);
   let keptCount = 0;
@@ -43,10 +46,18 @@ export function createLiveHub(now: () => number) {
     }
   }
 
+  /** A call that began before the party had its listener is whoever's it was, to its end. */
+  const isOwn =
+    (party: string, since: Since) =>
+    ({ beganAt }: { beganAt: number }) =>
+      beganAt >= (since[party] ?? 0);
+  const goingOf = (parties: readonly string[], since: Since) =>
+    parties.flatMap((party) => going.of([party]).filter(isOwn(party, since)));
+
   return {
     /** Whether the signals are heard, and of which calls of these parties it is known that they go on. */
-    statusFor(parties: readonly string[]): Pick<LiveStatus, 'live' | 'going'> {
-      return live ? { live, going: [...new Set(going.of(parties).map(({ call }) => call.callId))] } : { live };
+    statusFor(parties: readonly string[], since: Since = {}): Pick<LiveStatus, 'live' | 'going'> {
+      return live ? { live, going: [...new Set(goingOf(parties, since).map(({ call }) => call.callId))] } : { live };
     },
     /** @param since from when on the signals are heard without a gap */
     setLive(value: boolean, since: number = now()): void {
@@ -58,12 +69,17 @@ export function createLiveHub(now: () => number) {
     publish(calls: ReadonlyMap<string, LiveCall>): void {
       const reached = new Set<Listener>();
       turn += 1;
+      // Asked before it is heard of: its end makes it forgotten.
+      const [some] = calls.values();
+      const beganAt = some ? going.beganAt(some) : 0;
       for (const [party, call] of calls) {
         const hash = createHash('sha256').update(`${call.callId}|${call.state}`).digest('hex').slice(0, 16);
         const event = { id: `${call.at}-${hash}`, call };
-        keep(party, { ...event, turn });
-        going.hear(party, { ...event, turn });
-        for (const listener of listeners.get(party) ?? []) {
+        const known = { ...event, turn, beganAt };
+        keep(party, known);
+        going.hear(party, known);
+        for (const [listener, since] of listeners.get(party) ?? []) {
+          if (!isOwn(party, since)(known)) continue;
           // An agent is found by user name and by number: once is enough.
           if (!reached.has(listener)) listener.onEvent(event);
           reached.add(listener);
@@ -74,9 +90,11 @@ export function createLiveHub(now: () => number) {
      * What was heard of these parties since the event with that id. When it is not known here: everything kept from its time on,
      * and all of the calls that go on.
      */
-    since(parties: readonly string[], lastId: string): LiveEvent[] {
-      const lately = parties.flatMap((party) => kept.get(party) ?? []).filter(({ call }) => now() - call.at < keptMs);
-      const current = new Map(going.of(parties).map((event) => [event.id, event]));
+    since(parties: readonly string[], lastId: string, since: Since = {}): LiveEvent[] {
+      const lately = parties
+        .flatMap((party) => (kept.get(party) ?? []).filter(isOwn(party, since)))
+        .filter(({ call }) => now() - call.at < keptMs);
+      const current = new Map(goingOf(parties, since).map((event) => [event.id, event]));
       const byId = new Map([...lately.map((event) => [event.id, event] as const), ...current]);
       const events = [...byId.values()].sort((a, b) => a.turn - b.turn);
       const known = events.findIndex(({ id }) => id === lastId);
@@ -84,9 +102,9 @@ export function createLiveHub(now: () => number) {
       return known >= 0 ? events.slice(known + 1) : events.filter(({ id, call }) => call.at >= from || current.has(id));
     },
     /** Returns its undo. */
-    listen(parties: readonly string[], listener: Listener): () => void {
+    listen(parties: readonly string[], listener: Listener, since: Since = {}): () => void {
       everyone.add(listener);
-      for (const party of parties) listeners.set(party, (listeners.get(party) ?? new Set()).add(listener));
+      for (const party of parties) listeners.set(party, (listeners.get(party) ?? new Map()).set(listener, since));
       return () => {
         everyone.delete(listener);
         for (const party of parties) {

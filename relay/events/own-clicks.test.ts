@@ -5,7 +5,7 @@ import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import { testNow } from '../testing/make-deps.ts';
 import { liveCallsOf } from './live-calls-of.ts';
-import { withOwnClicks } from './own-clicks.ts';
+import { createOwnClicks } from './own-clicks.ts';
 import { readSignal } from './read-signal.ts';
 
 const clicked = '+84912345678';
@@ -18,6 +18,7 @@ describeOnEngines('a device that rings', (make) => {
     ['for a colleague', {}, { From: '1002' }, 'inbound', '1002'],
     ['long after the click', { created_at: testNow - 31_000 }, {}, 'inbound', clicked],
     ['after a click that was refused', { state: 'rejected' as const }, {}, 'inbound', clicked],
+    ['after a click whose call is over', { history_id: 'listed' }, {}, 'inbound', clicked],
     ['after a click for another device', { sip_user: '1002' }, {}, 'inbound', clicked],
   ])('%s', async (_name, row, signal, direction, number) => {
     const deps = await make();
@@ -30,7 +31,22 @@ describeOnEngines('a device that rings', (make) => {
       deps.now(),
     );
     if (!heard) throw new Error('unreadable');
-    const calls = await withOwnClicks(deps, heard, liveCallsOf(heard, 'VN'));
+    const calls = await createOwnClicks(deps)(heard, liveCallsOf(heard, 'VN'));
     expect(calls.get('number:1001')).toMatchObject({ direction, peer: { number } });
+  });
+
+  it('for whoever calls back soon after the ring for a click', async () => {
+    const deps = await make();
+    const device = await addDevice(deps, { sipUser: '1001' });
+    await addPlaced(deps, device, randomUUID(), { number: clicked, sip_user: '1001', created_at: testNow });
+    const withOwnClicks = createOwnClicks(deps);
+    const ring = async (callId: string) => {
+      const heard = readSignal('CHANNEL_CREATE', { 'Call-ID': callId, From: '0912345678@pbx', To: '1001@pbx' }, deps.now());
+      if (!heard) throw new Error('unreadable');
+      return (await withOwnClicks(heard, liveCallsOf(heard, 'VN'))).get('number:1001')?.direction;
+    };
+    expect([await ring('leg'), await ring('other leg')]).toEqual(['outbound', 'outbound']);
+    deps.advance(20_000);
+    expect(await ring('back')).toBe('inbound');
   });
 });

@@ -5,33 +5,48 @@ import type { Signal } from './read-signal.ts';
 
 /** A click rings the agent's device at once, and dials when it is picked up. */
 const ringsWithinMs = 30_000;
+/** A device that is signed in at two places rings at both. */
+const ringsTogetherMs = 2_000;
 
 /**
- * The calls of a signal, where a device that rings for a click is told of as the agent's own call. The document leaves open
+ * Gives the calls of a signal, where a device that rings for a click is told of as the agent's own call. The document leaves open
  * how the vendor signals that ring (reading note 12): it may look like a call to the agent, from the number clicked or from one
- * of the company's. An incoming call says that it is one, and stays it.
+ * of the company's. An incoming call says that it is one, and stays it. A click explains one ring: whoever calls after that, or
+ * after the call has come into the history, calls.
  */
-export async function withOwnClicks(
-  { store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>,
-  { state, direction }: Pick<Signal, 'state' | 'direction'>,
-  calls: ReadonlyMap<string, LiveCall>,
-): Promise<ReadonlyMap<string, LiveCall>> {
+export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>) {
+  /** When the device rang for a click, by the click. */
+  const rang = new Map<string, number>();
   const isDoubtful = (call: LiveCall) => call.direction === 'inbound' && /^\+?\d{7,}$/.test(call.peer.number);
-  if (direction === 'inbound' || state !== 'ringing' || ![...calls.values()].some(isDoubtful)) return calls;
-  const placed = await store
-    .selectFrom('calls')
-    .select(['number', 'sip_user'])
-    .where('created_at', '>=', now() - ringsWithinMs)
-    .where('state', 'in', ['dispatching', 'accepted', 'unknown'])
-    .orderBy('created_at', 'desc')
-    .limit(1000)
-    .execute();
-  const placedBy = (party: string) =>
-    placed.find(({ sip_user }) => partyKeys({ number: sip_user ?? '', username: null }, config.homeRegion).includes(party));
-  return new Map(
-    [...calls].map(([party, call]) => {
-      const click = isDoubtful(call) ? placedBy(party) : undefined;
-      return [party, click ? { ...call, direction: 'outbound', peer: { number: click.number, name: null } } : call];
-    }),
-  );
+
+  function explains(click: string): boolean {
+    for (const [oldest, at] of rang) if (now() - at > 2 * ringsWithinMs) rang.delete(oldest);
+    const before = rang.get(click);
+    if (before === undefined) rang.set(click, now());
+    return before === undefined || now() - before < ringsTogetherMs;
+  }
+
+  return async (
+    { state, direction }: Pick<Signal, 'state' | 'direction'>,
+    calls: ReadonlyMap<string, LiveCall>,
+  ): Promise<ReadonlyMap<string, LiveCall>> => {
+    if (direction === 'inbound' || state !== 'ringing' || ![...calls.values()].some(isDoubtful)) return calls;
+    const placed = await store
+      .selectFrom('calls')
+      .select(['device_id', 'key', 'number', 'sip_user', 'history_id'])
+      .where('created_at', '>=', now() - ringsWithinMs)
+      .where('state', 'in', ['dispatching', 'accepted', 'unknown'])
+      .orderBy('created_at', 'desc')
+      .limit(1000)
+      .execute();
+    const placedBy = (party: string) =>
+      placed.find(({ sip_user }) => partyKeys({ number: sip_user ?? '', username: null }, config.homeRegion).includes(party));
+    return new Map(
+      [...calls].map(([party, call]) => {
+        const click = isDoubtful(call) ? placedBy(party) : undefined;
+        const isOwn = click && click.history_id === null && explains(`${click.device_id} ${click.key}`);
+        return [party, isOwn ? { ...call, direction: 'outbound', peer: { number: click.number, name: null } } : call];
+      }),
+    );
+  };
 }

@@ -4,6 +4,7 @@ import { Server } from 'socket.io';
 import { afterEach, expect, it, vi } from 'vitest';
 import { addDevice, addSipDevice } from '../testing/device.ts';
 import { makeDeps, testConfig } from '../testing/make-deps.ts';
+import { liveHubOf } from './live-hub.ts';
 import { startLiveCalls } from './start-live-calls.ts';
 
 const undo: (() => Promise<unknown>)[] = [];
@@ -23,7 +24,7 @@ async function startSignals() {
   );
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   undo.push(() => server.close());
-  return { url: new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}`), subscribed: () => subscribed };
+  return { url: new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}`), subscribed: () => subscribed, server };
 }
 
 it('does not subscribe again and again with a token that lasts for months', async () => {
@@ -44,4 +45,45 @@ it('does not subscribe again and again with a token that lasts for months', asyn
   await vi.waitFor(() => expect(subscribed()).toBe(3));
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(subscribed()).toBe(3);
+});
+
+it('passes calls on while the store does not answer, those of each call in their order', async () => {
+  const { url, subscribed, server } = await startSignals();
+  const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
+  const made = await makeDeps({
+    config,
+    antbuddy: { voiceToken: async () => ({ value: 'token', expiresAt: Date.now() + 600_000 }) },
+  });
+  undo.push(made.close);
+  const answers = Promise.withResolvers<void>();
+  let hangs = false;
+  const store = made.store.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      if (hangs) await answers.promise;
+      return result;
+    },
+  });
+  const deps = { ...made, store, now: Date.now };
+  const { agentId } = await addDevice(deps);
+  await addSipDevice(deps, agentId, { sipUser: '1001' });
+  const stop = new AbortController();
+  const running = startLiveCalls(deps, stop.signal);
+  undo.push(async () => {
+    answers.resolve();
+    stop.abort();
+    await running;
+  });
+  await vi.waitFor(() => expect(subscribed()).toBe(3));
+  hangs = true;
+  const heard: string[] = [];
+  liveHubOf(deps).listen(['number:1001', 'number:1002'], {
+    onEvent: ({ call }) => heard.push(`${call.peer.number} ${call.state}`),
+    onStatus() {},
+    onEnd() {},
+  });
+  server.emit('CHANNEL_CREATE', { 'Call-ID': 'a', From: '0912345678', To: '1001' });
+  server.emit('CHANNEL_ANSWER', { 'Call-ID': 'a', From: '0912345678', To: '1001' });
+  server.emit('CHANNEL_CREATE', { 'Call-ID': 'b', 'Call-Direction': 'inbound', From: '0987654321', To: '1002' });
+  await vi.waitFor(() => expect(heard).toEqual(['+84987654321 ringing', '+84912345678 ringing', '+84912345678 answered']), 5_000);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { VoiceToken } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -7,7 +8,7 @@ import { createVoiceTokens } from '../voice/voice-tokens.ts';
 import { liveCallsOf } from './live-calls-of.ts';
 import { liveHubOf } from './live-hub.ts';
 import { endStaleStreams } from './open-streams.ts';
-import { withOwnClicks } from './own-clicks.ts';
+import { createOwnClicks } from './own-clicks.ts';
 import { readSignal, type Signal } from './read-signal.ts';
 
 const stages = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_DESTROY'];
@@ -20,6 +21,8 @@ const refusedWithinMs = 400;
 const unmappedMs = 2_000;
 /** Inside the time in which voice-tokens.ts has a fresh one. */
 const renewBeforeMs = 25_000;
+/** What the store knows of a call is worth no longer wait: it is told of as it was heard. */
+const lookUpMs = 500;
 /** A timer of more than 2^31 ms, for a token that lasts for months, would end at once. */
 const longestRenewalMs = 86_400_000;
 
@@ -98,21 +101,35 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
   });
   // Sent before the server ends a connection whose subscription it refuses; the token may be what it dislikes.
   socket.on('error', () => tokens.forgetAll());
-  // One after the other: a call must not be told of as ringing after its end.
-  let told = Promise.resolve();
+  const withOwnClicks = createOwnClicks(deps);
   const tell = async (heard: Signal) => {
     const calls = liveCallsOf(heard, deps.config.homeRegion);
-    const own = await withOwnClicks(deps, heard, calls).catch((error: unknown) => {
+    const lookedUp = withOwnClicks(heard, calls).catch((error: unknown) => {
       deps.log.error({ err: error }, 'a ringing call could not be compared with those placed');
       return calls;
     });
+    const answered = new AbortController();
+    const tooLate = wait(lookUpMs, calls, { signal: answered.signal }).catch(() => calls);
+    const own = await Promise.race([lookedUp, tooLate]);
+    answered.abort();
     if (!stopped) hub.publish(own);
+  };
+  // Those of one call one after the other: it must not be told of as ringing after its end.
+  const told = new Map<string, Promise<void>>();
+  const tellInTurn = (heard: Signal) => {
+    const turn = (told.get(heard.callId) ?? Promise.resolve())
+      .then(() => tell(heard))
+      .catch((error: unknown) => deps.log.error({ err: error }, 'a signal could not be passed on'))
+      .finally(() => {
+        if (told.get(heard.callId) === turn) told.delete(heard.callId);
+      });
+    told.set(heard.callId, turn);
   };
   socket.onAny((name: string, event: unknown) => {
     const heard = readSignal(name, event, deps.now());
     if (!heard) return;
     failures = 0;
-    told = told.then(() => tell(heard));
+    tellInTurn(heard);
     if (heard.state === 'ended') noteAcceptedCall(deps);
   });
   void open();

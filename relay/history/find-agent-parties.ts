@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { prepare } from '../store/prepare.ts';
 import { parseProgress, progressName } from './mirror-status.ts';
-import type { OwnParties } from './own-rows.ts';
+import type { OwnParties, OwnRange } from './own-rows.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
 /** Who the agent is in the histories, and up to when these are complete. */
@@ -12,9 +12,24 @@ export async function findAgentParties(
   const { rows } = await findNames(store, { agentId });
   return {
     parties: agentPartyKeys(agentNames(rows), config.homeRegion),
-    since: Object.fromEntries(rows.flatMap(({ name, calls_since }) => (name && calls_since ? [[name, calls_since]] : []))),
+    ...boundsOf(rows),
     completeTo: parseProgress(rows[0]?.progress ?? null).completeTo,
   };
+}
+
+type Bound = { name: string | null; calls_since: number | null; released_at: number | null };
+
+/** Where an agent has several devices each bound comes once for each. */
+function boundsOf(rows: readonly Bound[]): Pick<OwnParties, 'since' | 'earlier'> {
+  const ranges = new Map<string, OwnRange>();
+  const since: OwnParties['since'] = {};
+  for (const { name, calls_since, released_at } of rows) {
+    if (name === null || calls_since === null) continue;
+    if (released_at === null) since[name] = calls_since;
+    else ranges.set(`${name} ${calls_since}`, [name, calls_since, released_at]);
+  }
+  // Without a bound all calls of a name are the agent's, of its earlier times too.
+  return { since, earlier: [...ranges.values()].filter(([name]) => since[name]) };
 }
 
 const findNames = prepare((store, { agentId }: { agentId: string }) =>
@@ -22,9 +37,18 @@ const findNames = prepare((store, { agentId }: { agentId: string }) =>
     .selectFrom('agents')
     .leftJoin('sip_devices', 'sip_devices.agent_id', 'agents.id')
     .leftJoin('name_holders as bounded', (join) =>
-      join.onRef('bounded.agent_id', '=', 'agents.id').on('bounded.released_at', 'is', null).on('bounded.calls_since', '>', 0),
+      join
+        .onRef('bounded.agent_id', '=', 'agents.id')
+        .on((eb) => eb.or([eb('bounded.released_at', 'is not', null), eb('bounded.calls_since', '>', 0)])),
     )
     .leftJoin('state', (join) => join.on('state.name', '=', progressName))
-    .select(['agents.username', 'sip_devices.sip_user', 'bounded.name', 'bounded.calls_since', 'state.value as progress'])
+    .select([
+      'agents.username',
+      'sip_devices.sip_user',
+      'bounded.name',
+      'bounded.calls_since',
+      'bounded.released_at',
+      'state.value as progress',
+    ])
     .where('agents.id', '=', agentId),
 );

@@ -42,8 +42,9 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
     first_seen_at: now,
     updated_at: now,
   };
+  const dialled = { ...callee, number: undialled(callee.number, homeRegion, prefixes) };
   const sides = [
-    isOutsider(record) ? [] : partiesOf(record, id, caller, undialled(callee, homeRegion, prefixes), false, homeRegion),
+    isOutsider(record) ? [] : partiesOf(record, id, caller, dialled, false, homeRegion),
     partiesOf(record, id, callee, caller, true, homeRegion),
   ];
   // Somebody who calls themselves is on both sides; the caller's row stands for both.
@@ -61,14 +62,14 @@ function isOutsider({ direction, caller }: CallRecord): boolean {
   return direction === 'to_ab' && caller.type.toLowerCase() === 'realnumber';
 }
 
-/** Whom a caller dialled, without what this company dials before: AntBuddy may tell either. */
-function undialled(callee: CallParty, homeRegion: string, { dialPrefix, internationalPrefix }: Prefixes): CallParty {
+/** What a caller dialled, without what this company dials before: AntBuddy may tell either. */
+export function undialled(number: string, homeRegion: string, { dialPrefix, internationalPrefix }: Prefixes): string {
   const after = (prefix: string, text: string) => (text.startsWith(prefix) ? text.slice(prefix.length) : text);
   const isNumber = (text: string) => readNumber(text, homeRegion).number !== null;
-  const inner = after(dialPrefix, callee.number);
-  const spellings = [inner, `+${after(internationalPrefix, inner)}`, callee.number];
+  const inner = after(dialPrefix, number);
+  const spellings = [inner, `+${after(internationalPrefix, inner)}`, number];
   // A number that is one at home stays, whatever it begins with.
-  return { ...callee, number: spellings.find(isNumber) ?? callee.number };
+  return spellings.find(isNumber) ?? number;
 }
 
 /** AntBuddy gives calls no identity, so what cannot change about one is hashed. 32 hex digits. */

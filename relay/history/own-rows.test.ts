@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { changeAgent, createAgent, listAgents } from '../agents/agent-records.ts';
 import { createApp } from '../app.ts';
 import { HistoryPageSchema, MissedSchema, NumberFactsSchema } from '../contract.ts';
+import { addPlaced } from '../testing/add-placed.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
@@ -91,10 +92,74 @@ describeOnEngines('a name that another agent had', (make) => {
       },
       0,
     ],
+    [
+      'none of another that soon had a call of it',
+      async () => {
+        const ha = await hire('Hà', { ...nobody, sipUser: '1001' });
+        deps.advance(60_000);
+        await mirrorRecords(deps, inbound('0912345602', { callee: phone, unix_timestamp: deps.now() / 1000 }));
+        deps.advance(60_000);
+        await rename(ha, nobody);
+      },
+      0,
+    ],
+    [
+      'none of another that soon placed a call',
+      async () => {
+        const ha = await hire('Hà', { ...nobody, sipUser: '1001' });
+        deps.advance(60_000);
+        await addPlaced(deps, ha, 'a', { created_at: deps.now() });
+        await rename(ha, nobody);
+      },
+      0,
+    ],
   ])('leaves an agent %s', async (_, before, count) => {
     await mirrorRecords(deps, outbound('0912345601', { caller: phone }));
     await before();
     expect(await listed(await hire('Mai', { ...nobody, sipUser: '1001' }))).toHaveLength(count);
+  });
+
+  it('leaves an agent a name that it has twice and gives back once', async () => {
+    const mai = await hire('Mai', nobody);
+    const put = async (...sipUsers: string[]) => {
+      const [agent] = await listAgents(deps.store, mai.agentId);
+      const sipDevices = sipUsers.map((sipUser) => ({ name: '', sipUser }));
+      await changeAgent(deps, mai.agentId, agent?.version ?? 0, { sipDevices }, 'test');
+    };
+    await put('1001', '1001@pbx.example');
+    deps.advance(2 * hour);
+    await put('1001');
+    expect(await deps.store.selectFrom('name_holders').select(['name', 'released_at']).execute()).toEqual([
+      { name: 'number:1001', released_at: null },
+    ]);
+  });
+
+  it('gives an agent its own calls back with a device that was lent, and none of the others', async () => {
+    const device = { ...nobody, sipUser: '1001' };
+    const mai = await hire('Mai', device);
+    const ha = await hire('Hà', nobody);
+    const called = async () => {
+      deps.advance(2 * hour);
+      const [id = ''] = await mirrorRecords(deps, outbound('0912345601', { caller: phone, recording: 'a.mp3' }));
+      deps.advance(2 * hour);
+      return id;
+    };
+    const first = await called();
+    await rename(mai, nobody);
+    await rename(ha, device);
+    const lent = await called();
+    await rename(ha, nobody);
+    await rename(mai, device);
+    const last = await called();
+    expect([await listed(mai), await listed(mai, '?q=0912')]).toEqual([
+      [last, first],
+      [last, first],
+    ]);
+    const ticket = async (id: string) => (await send(createApp(deps), mai, 'POST', `/v1/recordings/${id}/ticket`)).status;
+    expect([await ticket(first), await ticket(lent), await ticket(last)]).toEqual([201, 404, 201]);
+    await rename(mai, nobody);
+    await rename(ha, device);
+    expect(await listed(ha)).toEqual([lent]);
   });
 
   it('leaves an agent its own calls when the name comes back before anybody else has it', async () => {

@@ -6,12 +6,17 @@ import { partyKeys } from './party-key.ts';
 
 const batch = 200;
 
-/** Forgets mirrored calls older than the policy keeps them, with the notes on them, a few at a time. Gives how many calls. */
-export async function purgeHistory({ store, config }: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
+/** Forgets mirrored calls older than the policy keeps them, with the notes on them, a few at a time until the signal. Gives how many calls. */
+export async function purgeHistory(
+  { store, config }: Pick<Deps, 'store' | 'config'>,
+  now: number,
+  signal?: AbortSignal,
+): Promise<number> {
   const { policy } = await readPolicy({ store, config });
   const before = now - policy.historyDays * dayMs;
-  await purgeNotes(store, before);
-  for (let purged = 0; ; ) {
+  await purgeNotes(store, before, signal);
+  let purged = 0;
+  while (!signal?.aborted) {
     const calls = await store
       .selectFrom('history')
       .selectAll()
@@ -19,7 +24,7 @@ export async function purgeHistory({ store, config }: Pick<Deps, 'store' | 'conf
       .orderBy('started_at')
       .limit(batch)
       .execute();
-    if (calls.length === 0) return purged;
+    if (calls.length === 0) break;
     const ids = calls.map(({ id }) => id);
     const sides = calls.flatMap((call) => [
       { number: call.caller_number, username: call.caller_username },
@@ -39,10 +44,11 @@ export async function purgeHistory({ store, config }: Pick<Deps, 'store' | 'conf
     });
     purged += calls.length;
   }
+  return purged;
 }
 
-async function purgeNotes(store: Deps['store'], before: number): Promise<void> {
-  for (;;) {
+async function purgeNotes(store: Deps['store'], before: number, signal?: AbortSignal): Promise<void> {
+  while (!signal?.aborted) {
     const { rows } = await sql`
       delete from notes where (agent_id, subject) in (select agent_id, subject from notes where called_at < ${before} limit ${batch})
       returning 1

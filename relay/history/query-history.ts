@@ -9,7 +9,7 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
-import type { OwnParties } from './own-rows.ts';
+import type { OwnParties, OwnRange } from './own-rows.ts';
 import { matches, type PageQuery, type ParsedHistoryQuery } from './page-query.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
 import { selectUnlisted } from './unlisted-calls.ts';
@@ -69,7 +69,7 @@ async function selectCalls(store: Store, own: OwnParties, page: PageQuery): Prom
   return rows.map(callOfRow);
 }
 
-/** Built once for each count of parties: one an agent has by its user name, one by each of its devices. */
+/** Built once for each count of ranges: one an agent has by its user name, one by each of its devices, one for each time before. */
 const firstPages = new Map<number, ReturnType<typeof prepareFirst>>();
 
 /** What every view asks for when it opens, and every poll. */
@@ -85,21 +85,18 @@ async function selectFirst(store: Store, own: OwnParties, agentId: string, limit
 function prepareFirst() {
   return prepare((store, [agentId, limit, ...flat]: [string, number, ...(string | number)[]]) => ({
     compile: () =>
-      callsOf(store, pairs(flat), { agentId, cursor: undefined, filters: {}, patterns: [], notePattern: null, limit }).compile(
+      callsOf(store, triples(flat), { agentId, cursor: undefined, filters: {}, patterns: [], notePattern: null, limit }).compile(
         store,
       ),
   }));
 }
 
-/** A party and since when its calls are the agent's. */
-type OwnRange = [party: string, since: number];
-
-function rangesOf({ parties, since }: OwnParties): OwnRange[] {
-  return parties.map((party) => [party, since[party] ?? 0]);
+function rangesOf({ parties, since, earlier }: OwnParties): OwnRange[] {
+  return [...parties.map((party): OwnRange => [party, since[party] ?? 0, Number.MAX_SAFE_INTEGER]), ...earlier];
 }
 
-function pairs(flat: readonly (string | number)[]): OwnRange[] {
-  return flat.flatMap((party, at) => (at % 2 === 0 ? [[party, flat[at + 1]] as OwnRange] : []));
+function triples(flat: readonly (string | number)[]): OwnRange[] {
+  return flat.flatMap((party, at) => (at % 3 === 0 ? [[party, flat[at + 1], flat[at + 2]] as OwnRange] : []));
 }
 
 /** The calls of a page, newest first, each once although the agent may be found in it by user name and by number. */
@@ -120,7 +117,7 @@ function callsOf(store: Store, ranges: readonly OwnRange[], page: PageQuery): Ra
 /** The calls of a page, read from the index alone. */
 function selectKeys(
   store: Store,
-  [party, since]: OwnRange,
+  [party, since, until]: OwnRange,
   { agentId, cursor, filters, patterns, notePattern, limit }: PageQuery,
 ) {
   const { direction, disposition, recorded, from, to, outcome, number } = filters;
@@ -131,6 +128,7 @@ function selectKeys(
     .select(['party', 'started_at', 'history_id'])
     .where('party', '=', party)
     .where('started_at', '>=', since)
+    .where('started_at', '<', until)
     .$if(cursor !== undefined, (qb) => qb.where(sql<SqlBool>`(started_at, history_id) < (${cursor?.startedAt}, ${cursor?.id})`))
     .$if(direction !== undefined, (qb) => qb.where('direction', '=', direction ?? 'outbound'))
     .$if(disposition !== undefined, (qb) => qb.where('disposition', '=', disposition ?? 'other'))

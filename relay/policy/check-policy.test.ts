@@ -301,11 +301,21 @@ describeOnEngines('the do-not-call list', (make) => {
     ['beside what else is counted', 'Phone,Number of calls\n0912345678,12\n0356789012,1234567\n', []],
     ['beside one that is none', 'Phone,Phone 2\n0912345678,09123456789\n0356789012,\n', [2]],
     ['without those that lost digits', '0912345678\n91234\n0356789012\n113\n', [2, 4]],
+    ['of columns headed so somewhere', 'Home Phone,Work Phone,Mobile\n,0912345678,\n0356789012,,\nMai,,\n', [4]],
+    ['of two columns without headings', '0912345678,0356789012\n', []],
+    ['all in one line', 'Mai\n0912345678;0356789012;0912 345 678;0356 789 012\n', []],
+    ['and says where it left one out', 'Phone,Order number\n0912345678,1234\n0356789012,0987654321\n', [3]],
   ])('takes numbers %s', async (_, table, unreadable) => {
     const deps = await make();
     expect(await importDoNotCall(deps, table, false, 'test')).toEqual({ added: 2, removed: 0, unreadable });
     expect(await listed(deps)).toEqual(['+84356789012', '+84912345678']);
   });
+
+  it('takes the numbers of a line that is very wide', async () => {
+    const deps = await make();
+    const line = `${'0912345678,'.repeat(150_000)}0356789012`;
+    expect(await importDoNotCall(deps, line, false, 'test')).toEqual({ added: 2, removed: 0, unreadable: [] });
+  }, 60_000);
 
   it('is not emptied by lines in which no number is found', async () => {
     const deps = await make();

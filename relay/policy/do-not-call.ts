@@ -18,27 +18,28 @@ export async function isOnDoNotCallList(store: Store, number: string): Promise<b
 }
 
 /**
- * Takes numbers from CSV: numbers in any format, and reasons, in the columns headed so, else in the column that holds most
- * numbers and the one after it. `replace` first empties the list; it throws `no_number_found` where there is text without any.
- * Rows without a number, or with digits that are none, are told by their number.
+ * Takes numbers from CSV: numbers in any format, from every column headed so, else from every column that mostly holds numbers;
+ * reasons from the column headed so, else from the one after the numbers. `replace` first empties the list; it throws
+ * `no_number_found` where there is text without any. Rows of which not every number was taken, or none, are told by their number.
  */
 export async function importDoNotCall(deps: Base, csv: string, replace: boolean, actor: string): Promise<DoNotCallImport> {
   const at = deps.now();
   const rows = new Map<string, { number: string; reason: string; added_at: number }>();
   const unreadable: number[] = [];
   const table = parseCsv(csv);
-  const columns = findColumns(table, deps.config.homeRegion);
+  const read = await readCells(table, deps.config.homeRegion);
+  const columns = findColumns(table, read);
   for (const [index, cells] of table.entries()) {
-    // Reading numbers takes long, and calls must not wait for all of them.
-    if (index % chunkSize === 0) await giveWay();
+    const found = read[index] ?? [];
     const reason = (cells[columns.reason] ?? '').trim().slice(0, 200);
-    const typed = columns.numbers.map((column) => cells[column]?.trim() ?? '').filter(Boolean);
-    const read = typed.map((cell) => ({ cell, number: readListed(cell, deps.config.homeRegion) }));
-    for (const { number } of read) if (number) rows.set(number, { number, reason, added_at: at });
-    const hasNone = read.every(({ number }) => !number) && typed.length > 0;
-    // A first line without a digit is a heading.
-    const isHeading = index === 0 && !typed.some((cell) => /\d/.test(cell) && !isNumberHeading(cell));
-    if ((hasNone && !isHeading) || read.some(({ cell, number }) => !number && digitsOf(cell) >= fewestDigits))
+    const listed = found.filter((number, column) => number !== null && columns.numbers.has(column)) as string[];
+    for (const number of listed) rows.set(number, { number, reason, added_at: at });
+    const isLeftOut = (cell: string, column: number) =>
+      columns.numbers.has(column)
+        ? found[column] === null && digitsOf(cell) >= fewestDigits
+        : found[column] !== null && digitsOf(cell) >= fewestOutside;
+    const hasNone = listed.length === 0 && cells.some((cell) => cell.trim() !== '');
+    if ((hasNone && !(index === 0 && isHeading(cells, found, columns.numbers))) || cells.some(isLeftOut))
       unreadable.push(index + 1);
   }
   const all = [...rows.values()];
@@ -64,18 +65,43 @@ export async function importDoNotCall(deps: Base, csv: string, replace: boolean,
 }
 
 const numberHeading =
-  /^(phone|mobile|tel|telephone|number|sdt|dien thoai|di dong|thue bao|so (dien thoai|di dong|dt|may|thue bao)|so$)\b/;
-const otherHeading = /^number of\b/;
+  /phones?\b|\b(mobile|cell|tel|sdt|dien thoai|di dong|thue bao)\b|\b(contact|home|work|office|other) number\b|\bso (dt|may|lien (he|lac))\b|\bdt (nha|ban|co quan|khac)\b|^(number|so$)/;
+const otherHeading = /\b(number of|so (lan|cuoc|luong))\b/;
 const reasonHeading = /^(reason|notes?|comments?|ly do|ghi chu)\b/;
 /** The shortest of a person's numbers: what is shorter counts the rows, or lost some of its digits. */
 const fewestDigits = 7;
+/** Where no numbers are looked for, what is shorter may be a date or a sum. */
+const fewestOutside = 9;
 
-function findColumns(table: string[][], homeRegion: string): { numbers: number[]; reason: number } {
+/** Of each cell the number that it is. */
+async function readCells(table: string[][], homeRegion: string): Promise<(string | null)[][]> {
+  const read: (string | null)[][] = [];
+  let turn = 0;
+  for (const cells of table) {
+    const numbers: (string | null)[] = [];
+    for (const cell of cells) {
+      // Reading numbers takes long, and calls must not wait for all of them.
+      if (turn++ % chunkSize === 0) await giveWay();
+      numbers.push(digitsOf(cell) >= fewestDigits ? readTypedNumber(cell, homeRegion) : null);
+    }
+    read.push(numbers);
+  }
+  return read;
+}
+
+function findColumns(table: string[][], read: (string | null)[][]): { numbers: ReadonlySet<number>; reason: number } {
   const [first = []] = table;
   const marked = first.flatMap((cell, column) => (isNumberHeading(cell) ? [column] : []));
-  const numbers = marked.length > 0 ? marked : [mostNumbers(table.slice(0, 1000), homeRegion)];
+  const numbers = marked.length > 0 ? marked : columnsOfNumbers(table, read);
   const reason = first.findIndex((cell) => reasonHeading.test(headingOf(cell)));
-  return { numbers, reason: reason >= 0 ? reason : Math.max(...numbers) + 1 };
+  return { numbers: new Set(numbers), reason: reason >= 0 ? reason : (numbers.at(-1) ?? 0) + 1 };
+}
+
+/** A first line without a number, whose cells above the numbers have a digit only where they head them: `Phone 2`. */
+function isHeading(cells: string[], found: (string | null)[], columns: ReadonlySet<number>): boolean {
+  return cells.every(
+    (cell, column) => found[column] === null && (!columns.has(column) || !/\d/.test(cell) || isNumberHeading(cell)),
+  );
 }
 
 function headingOf(cell: string): string {
@@ -88,16 +114,18 @@ function isNumberHeading(cell: string): boolean {
   return numberHeading.test(headingOf(cell)) && !otherHeading.test(headingOf(cell));
 }
 
-function mostNumbers(table: string[][], homeRegion: string): number {
-  const counts = Array.from({ length: Math.max(0, ...table.map((cells) => cells.length)) }, () => 0);
-  for (const cells of table)
-    for (const [column, cell] of cells.entries())
-      if (readListed(cell, homeRegion)) counts[column] = (counts[column] as number) + 1;
-  return Math.max(0, counts.indexOf(Math.max(...counts)));
-}
-
-function readListed(cell: string, homeRegion: string): string | null {
-  return digitsOf(cell) >= fewestDigits ? readTypedNumber(cell, homeRegion) : null;
+/** Those of whose cells half at least are numbers, or else the one that holds most. */
+function columnsOfNumbers(table: string[][], read: (string | null)[][]): number[] {
+  const filled: number[] = [];
+  const counts: number[] = [];
+  for (const [index, cells] of table.entries())
+    for (const [column, cell] of cells.entries()) {
+      filled[column] = (filled[column] ?? 0) + (cell.trim() === '' ? 0 : 1);
+      counts[column] = (counts[column] ?? 0) + (read[index]?.[column] ? 1 : 0);
+    }
+  const mostly = counts.flatMap((count, column) => (count > 0 && 2 * count >= (filled[column] ?? 0) ? [column] : []));
+  if (mostly.length > 0) return mostly;
+  return [counts.reduce((most, count, column) => (count > (counts[most] ?? 0) ? column : most), 0)];
 }
 
 function digitsOf(cell: string): number {

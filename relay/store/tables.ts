@@ -29,7 +29,7 @@ export interface SipDevicesTable {
   created_at: number;
 }
 
-/** Who had a name: one row for each agent that ever had it. Without one an agent has its names from of old. */
+/** Who had a name: one row for each time that somebody had it. Without one an agent has its names from of old. */
 export interface NameHoldersTable {
   agent_id: string;
   /** As in history_parties. */

@@ -75,7 +75,7 @@ test('a number on the do-not-call list is refused until it is off the list', asy
   await panel.getByTestId('dnc-lines').fill(`${number}, khách yêu cầu\n+84 28 3731 2345\nkhông phải số`);
   await panel.getByTestId('dnc-import').click();
   await confirmPassphrase(options, demoPassphrase, panel.getByText('Đã thêm 2, đã bỏ 0.'));
-  await expect(panel).toContainText('Không tìm thấy số ở các dòng: 3.');
+  await expect(panel).toContainText('Chưa đọc được hết số ở các dòng: 3.');
   await expect(panel.getByTestId('dnc-lines')).toHaveValue('không phải số');
 
   const [file] = await Promise.all([options.waitForEvent('download'), panel.getByTestId('dnc-export').click()]);

@@ -209,7 +209,7 @@ export const optionsEn = {
   dnc_run: 'Import',
   dnc_replace_question: 'Replace the whole list by these lines?',
   dnc_done: '{added} added, {removed} removed.',
-  dnc_unreadable: 'No number was found on these lines: {lines}.',
+  dnc_unreadable: 'Not every number could be read on these lines: {lines}.',
   dnc_remove: 'Take a number off',
   dnc_remove_run: 'Take off',
   dnc_removed: '{number} may be called again.',

@@ -209,7 +209,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   dnc_run: 'Nhập',
   dnc_replace_question: 'Thay toàn bộ danh sách bằng các dòng này?',
   dnc_done: 'Đã thêm {added}, đã bỏ {removed}.',
-  dnc_unreadable: 'Không tìm thấy số ở các dòng: {lines}.',
+  dnc_unreadable: 'Chưa đọc được hết số ở các dòng: {lines}.',
   dnc_remove: 'Bỏ một số khỏi danh sách',
   dnc_remove_run: 'Bỏ',
   dnc_removed: 'Đã được phép gọi lại {number}.',

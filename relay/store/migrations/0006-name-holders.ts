@@ -12,7 +12,7 @@ export async function up({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('taken_at', 'bigint', (c) => c.notNull())
     .addColumn('released_at', 'bigint')
     .addColumn('calls_since', 'bigint', (c) => c.notNull())
-    .addPrimaryKeyConstraint('name_holders_key', ['agent_id', 'name'])
+    .addPrimaryKeyConstraint('name_holders_key', ['agent_id', 'name', 'calls_since'])
     .execute();
   await schema.createIndex('name_holders_by_name').on('name_holders').column('name').execute();
 }

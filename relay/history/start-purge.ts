@@ -1,0 +1,45 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { forgetNumbers } from '../calls/forget-numbers.ts';
+import type { Deps } from '../deps.ts';
+import { StoreError } from '../store/store-error.ts';
+import { createLease } from './lease.ts';
+import { purgeHistory } from './purge-history.ts';
+
+const everyMs = 3_600_000;
+const afterFailureMs = 15_000;
+
+/**
+ * Forgets what is older than the policy keeps it, at the start and then every hour, until the signal. Apart from housekeeping: a
+ * first purge of a large store takes minutes, in which calls of relays that died must be settled.
+ */
+export async function startPurge(deps: Deps, signal: AbortSignal): Promise<void> {
+  const purge = createPurge(deps);
+  try {
+    while (!signal.aborted) {
+      const waitMs = await purge.step(signal).then(
+        () => everyMs,
+        (error: unknown) => {
+          if (!(error instanceof StoreError)) throw error;
+          deps.log.error({ err: error }, 'forgetting old calls waits for the store');
+          return afterFailureMs;
+        },
+      );
+      await wait(waitMs, undefined, { signal }).catch(() => undefined);
+    }
+  } finally {
+    await purge.end().catch((error: unknown) => deps.log.error({ err: error }, 'another relay forgets old calls an hour later'));
+  }
+}
+
+/** One relay at a time purges. */
+export function createPurge(deps: Pick<Deps, 'store' | 'config' | 'now'>) {
+  const lease = createLease(deps.store, 'purge', everyMs, deps.now);
+  return {
+    async step(signal: AbortSignal): Promise<void> {
+      if (!(await lease.take())) return;
+      await purgeHistory(deps, deps.now(), signal);
+      await forgetNumbers(deps, deps.now(), signal);
+    },
+    end: () => lease.release(),
+  };
+}
