@@ -40,6 +40,8 @@ it.each([
     ['b not_sent', 'a accepted'],
   ],
   ['a call in doubt', [[click('a'), fail('outcome_unknown')]], {}, ['a unknown']],
+  ['a call that may have been placed before something failed', [[click('a'), fail('internal')]], {}, ['a unknown']],
+  ['a call that is still being placed', [[click('a'), fail('call_in_progress')]], {}, ['a unknown']],
   [
     'a click that is sent again, once',
     [
