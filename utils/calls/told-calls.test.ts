@@ -72,6 +72,13 @@ it('takes in what the relay says later of a call in doubt, at the time of its cl
   ]);
 });
 
+it('takes in when a call was settled that was being placed as it was told', async () => {
+  const told = await tellOf([[click('a'), succeed(call('a', { state: 'dispatching', settledAt: null }))]]);
+  expect(await toldCallsItem.getValue()).toMatchObject([{ state: 'dispatching', settledAt: null }]);
+  await told.settle(call('a'));
+  expect(await toldCallsItem.getValue()).toMatchObject([{ state: 'accepted', createdAt: 1_000, settledAt: 9_000_100 }]);
+});
+
 it('keeps them for an hour by the relay’s clock, as that was known when each was told', async () => {
   const hour = 3_600_000;
   await clockOffsetItem.setValue(-hour);
