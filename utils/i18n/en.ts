@@ -160,7 +160,6 @@ export const en = {
   placed_sent: 'Sent to your device. Pick up to be connected.',
   ring_device: 'Ring:',
   call_with: 'Call with {device}',
-  placed_ringing: 'Ringing your device. Pick up to be connected.',
   placed_talking: 'In a call',
   placed_waiting: 'Placed. Its result follows with the history.',
   placed_failed: 'The call was not placed.',

@@ -216,7 +216,6 @@ export const vi: Record<keyof typeof en, string> = {
   placed_talking: 'Đang trong cuộc gọi',
   ring_device: 'Đổ chuông:',
   call_with: 'Gọi bằng {device}',
-  placed_ringing: 'Thiết bị của bạn đang đổ chuông. Hãy nhấc máy để được nối.',
   placed_waiting: 'Đã gọi. Kết quả sẽ có trong lịch sử.',
   placed_failed: 'Cuộc gọi chưa được thực hiện.',
   placed_then: 'Lúc {time}: {why}',
