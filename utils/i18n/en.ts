@@ -154,6 +154,7 @@ export const en = {
   outcome_missed: 'Missed',
   outcome_failed: 'Failed',
   outcome_untold: 'Called, no result yet',
+  outcome_unsaid: 'Result unknown',
 
   placed_heading: 'Just placed',
   placed_dispatching: 'Placing the call…',

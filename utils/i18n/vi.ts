@@ -209,6 +209,7 @@ export const vi: Record<keyof typeof en, string> = {
   outcome_missed: 'Nhỡ',
   outcome_failed: 'Lỗi',
   outcome_untold: 'Đã gọi, chưa có kết quả',
+  outcome_unsaid: 'Không rõ kết quả',
 
   placed_heading: 'Vừa gọi',
   placed_dispatching: 'Đang gọi…',
