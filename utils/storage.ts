@@ -14,9 +14,10 @@ import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
 import type { Language } from './messages.ts';
 
 /*
- * Every item the extension stores, but for the device's token and keys: those stand in IndexedDB (utils/relay/identity.ts)
- * because content scripts can read `local` in Firefox. `session` is memory-backed and closed to content scripts in both
- * browsers, so what names a customer's number stays there.
+ * Every item the extension stores, but for what outlives the browser and must not stand in `local`, which content scripts can
+ * read in Firefox. In IndexedDB are the device's token and keys (utils/relay/identity.ts), the pages that calls were placed on
+ * (utils/calls/kept-places.ts) and notes that wait for the relay (utils/background/kept-drafts.ts). `session` is memory-backed
+ * and closed to content scripts in both browsers, so what else names a customer's number stays there.
  */
 
 /** The relay this browser is connected to and its last answer about the agent; nothing secret. */

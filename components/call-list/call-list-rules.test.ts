@@ -103,7 +103,7 @@ describe('placedWords', () => {
   const ended = { ...answered, endedAt: 1_049_000, talkSeconds: 41 };
   const lost = { link: 'waiting', signals: false } as const;
   it.each([
-    ['no signal yet', {}, live(null), 1_001_000, en.placed_ringing],
+    ['no signal yet', {}, live(null), 1_001_000, en.placed_sent],
     ['no signal for long', {}, live(null), 1_100_000, en.placed_waiting],
     ['one that rings there', {}, live({}), 1_001_000, en.live_ringing],
     ['a talk', {}, live(answered), 1_100_000, en.placed_talking],
@@ -112,8 +112,8 @@ describe('placedWords', () => {
     ['a signal before the answer', { state: 'dispatching', settledAt: null }, live({}), 1_000_000, en.live_ringing],
     ['a click of unknown outcome whose call is heard', { state: 'unknown' }, live(answered), 1_009_000, en.placed_talking],
     ['a refused click beside another call', { state: 'rejected' }, live(answered), 1_009_000, en.placed_failed],
-    ['the call before it', {}, live({ startedAt: 980_000, endedAt: 999_000 }), 1_001_000, en.placed_ringing],
-    ['another number', {}, live({ peer: { number: '+84900000000', name: null } }), 1_001_000, en.placed_ringing],
+    ['the call before it', {}, live({ startedAt: 980_000, endedAt: 999_000 }), 1_001_000, en.placed_sent],
+    ['another number', {}, live({ peer: { number: '+84900000000', name: null } }), 1_001_000, en.placed_sent],
     ['a talk that is not heard of any more', {}, live(answered, lost), 1_100_000, en.placed_waiting],
     ['a talk that ended before the stream broke', {}, live(ended, lost), 1_100_000, 'Ended, talked 0:41'],
     ['a relay without signals', {}, live(null, { signals: false }), 1_001_000, en.placed_sent],

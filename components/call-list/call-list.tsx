@@ -54,10 +54,16 @@ export function CallList(props: CallListProps) {
   // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
   const [notingId, setNotingId] = useState<string | null>(null);
   const placed = useNoted(mergePlaced(own.shown, isEverything(state) ? state.placed : [], state.calls, now), notingId, placedRow);
+  // Found by the note that is being written on it, a call would stand there a second time.
+  const notedAbove = placed.some(({ key }) => key === notingId) ? notingId : null;
+  const listed = useMemo(
+    () => (notedAbove === null ? state.calls : state.calls.filter(({ id }) => id !== notedAbove)),
+    [notedAbove, state.calls],
+  );
   // A call back placed here leaves the queue at once, not only when the history lists it.
   const waiting = useMemo(
-    () => (state.queue ? state.calls.filter((call) => !isCalledBack(call, own.known)) : state.calls),
-    [state.queue, state.calls, own.known],
+    () => (state.queue ? listed.filter((call) => !isCalledBack(call, own.known)) : listed),
+    [state.queue, listed, own.known],
   );
   const calls = useNoted(waiting, state.queue && notingId, listedRow);
   // An empty history that is known to be whole, and nothing placed yet: somebody's first day.

@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { memo } from '../ui/memo.ts';
 import { useView } from '../view/view.ts';
-import { callWords } from './call-words.ts';
+import { callWords, outcomeText } from './call-words.ts';
 import { isDialable } from './is-dialable.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
 
@@ -67,7 +67,7 @@ export const CallRow = memo((props: CallRowProps) => {
   const number = formatNational(call.peer.number, region);
   const who = call.peer.name ?? number;
   const time = format.time(call.startedAt);
-  const outcome = words.outcome ? t(words.outcome) : call.status || t('outcome_untold');
+  const outcome = outcomeText(call, t);
   return (
     <li
       class="call"

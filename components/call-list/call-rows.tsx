@@ -173,7 +173,7 @@ export function CallRows(props: CallRowsProps) {
   }
 
   function hasPage({ direction, peer, startedAt }: HistoryCall): boolean {
-    return direction === 'outbound' && findPlace(places, { number: peer.number, startedAt }) !== undefined;
+    return direction === 'outbound' && findPlace(places, { number: peer.number, startedAt }, now) !== undefined;
   }
 
   function waitingWords(call: HistoryCall, times: number): string {

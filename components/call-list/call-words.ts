@@ -1,5 +1,6 @@
 import type { HistoryCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Translate } from '../../utils/i18n/translate.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 /** How a finished call is drawn and said. */
@@ -31,4 +32,16 @@ export function callWords({ direction, disposition }: Pick<HistoryCall, 'directi
     outcome: outcomes[disposition],
     tone: missed || disposition === 'failed' ? 'bad' : 'plain',
   };
+}
+
+/** What became of a call, in words, AntBuddy's own where it says more than we know. */
+export function outcomeText(call: HistoryCall, t: Translate<TextKey>): string {
+  const { outcome } = callWords(call);
+  if (outcome) return t(outcome);
+  return call.status || t(isUnlisted(call) ? 'outcome_untold' : 'outcome_unsaid');
+}
+
+/** Whether the history does not tell of it, or not yet: found by its note, it stands there by its key. */
+function isUnlisted({ id, direction }: HistoryCall): boolean {
+  return direction === 'outbound' && id.includes('-');
 }

@@ -49,6 +49,12 @@ it.each([
   ['one in doubt', failed('outcome_unknown', 'unknown'), '', true],
   ['none that found the relay away', failed('relay_unreachable'), '', false],
   ['none that came too late', failed('click_too_old'), '', false],
+  ['none that came too fast', failed('too_many_attempts'), '', false],
+  ['none that the relay could not read', failed('bad_request'), '', false],
+  ['none that was too large', failed('too_large'), '', false],
+  ['none at an address where no relay is', failed('not_found'), '', false],
+  ['none that found the relay restarting', failed('shutting_down'), '', false],
+  ['none whose key is another call’s', failed('idempotency_key_reused'), '', false],
   ['none of a browser that was not connected', failed('not_connected'), '', false],
   ['one that found the relay away while it was being noted', failed('relay_unreachable'), 'said he', true],
 ] as const)('a note can be made on %s', async (_, call, typed, isNotable) => {

@@ -37,7 +37,7 @@ export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, not
   const { t, format } = view;
   const words = placedWords(call, live, view, now);
   const noteState = useStore(notes.store).notes[call.key];
-  const hasPage = findPlace(useItem(callPlacesItem) ?? [], call.key) !== undefined;
+  const hasPage = findPlace(useItem(callPlacesItem) ?? [], call.key, now) !== undefined;
   const isNoting = noting !== null;
   const unsaved = isUnsaved(noteState) ? noteState : null;
   const number = formatNational(call.number, region);

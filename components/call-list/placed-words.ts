@@ -35,7 +35,7 @@ export function placedWords(call: Placed, live: LiveState | null, { t, format }:
       return { text: t('placed_dispatching'), tone: 'busy' };
     case 'accepted':
       if (call.settledAt !== null && now - call.settledAt > ringingMs) return { text: t('placed_waiting'), tone: 'good' };
-      return { text: t(isHeard(live) ? 'placed_ringing' : 'placed_sent'), tone: 'good' };
+      return { text: t('placed_sent'), tone: 'good' };
     case 'unknown':
       return { text: t('failure_outcome_unknown'), tone: 'warn' };
     case 'rejected':

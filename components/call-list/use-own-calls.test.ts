@@ -19,6 +19,12 @@ it.each([
   expect(stillOfUse(calls, calls).map(({ key }) => key)).toEqual(shown);
 });
 
+it('a call that is settled here is settled, also while it is noted as being placed', () => {
+  const noted = placedCall('a', { state: 'dispatching', createdAt: 900, settledAt: null });
+  const { known } = ownCalls([placedCall('a', { createdAt: 1_000, settledAt: 1_100 })], [noted], 5);
+  expect(known).toMatchObject([{ state: 'accepted', createdAt: 900, settledAt: 1_105 }]);
+});
+
 describe('a call that was placed before this computer’s clock was set right', () => {
   const [hour, nine] = [3_600_000, 36_000_000];
   const offline = { code: 'device_offline', message: '' };

@@ -32,8 +32,9 @@ export function useOwnCalls(dialler: Dialler): OwnCalls {
 export function ownCalls(calls: readonly Call[], told: readonly ToldCall[], offset: number): Pick<OwnCalls, 'shown' | 'known'> {
   const toldOf = new Map(told.map((call) => [call.key, call]));
   const dialled = calls.map((call) => {
-    const { createdAt, settledAt } = toldOf.get(call.key) ?? onRelayClock(call, offset);
-    return { ...call, createdAt, settledAt };
+    const here = onRelayClock(call, offset);
+    const noted = toldOf.get(call.key) ?? here;
+    return { ...call, createdAt: noted.createdAt, settledAt: noted.settledAt ?? here.settledAt };
   });
   const elsewhere = told.filter(({ key }) => !calls.some((call) => call.key === key));
   const known = [...dialled, ...elsewhere].sort((a, b) => b.createdAt - a.createdAt);

@@ -292,6 +292,26 @@ describe('CallsView', () => {
     expect(find('[data-testid=call-row]').textContent).toContain('Gọi lúc 3h');
   });
 
+  it('goes on with the note of a call placed just now where the list finds the call by that note', async () => {
+    const found = historyCall(1, { id: 'a', disposition: 'other', status: '' });
+    const calls = [historyCall(2)];
+    await open({ ...connected, listHistory: () => page({ calls }) });
+    await type('[data-testid=search]', '0912');
+    placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(succeed(placedCall('a', { createdAt: Date.now() }))) });
+    await press('[data-testid=call-back]');
+    await press('[data-testid=placed-row] [data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=placed-row] [data-testid=note-text]'), { timeout: 5000 });
+    calls.unshift(found);
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    await settle();
+    const editors = () => document.querySelectorAll('[data-testid=note-text]').length;
+    const rows = () => ['placed-row', 'call-row'].map((id) => document.querySelectorAll(`[data-testid=${id}]`).length);
+    expect([editors(), rows()]).toEqual([1, [1, 1]]);
+    expect(find('[data-testid=placed-row]').contains(find('[data-testid=note-text]'))).toBe(true);
+    await press('[data-testid=note-close]');
+    expect([editors(), rows()]).toEqual([0, [0, 2]]);
+  });
+
   it('takes a number out of the queue as soon as it is called back', async () => {
     const startedAt = Date.now() - 3_600_000;
     const missed = historyCall(1, { direction: 'inbound', disposition: 'missed', startedAt });

@@ -3,7 +3,7 @@ import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import { callWords } from '../call-list/call-words.ts';
+import { callWords, outcomeText } from '../call-list/call-words.ts';
 import { outcomeWords } from '../notes/outcome-words.ts';
 
 const headings: TextKey[] = [
@@ -28,7 +28,7 @@ export function callTable(calls: readonly HistoryCall[], t: Translate<TextKey>, 
     return [
       format.stamp(call.startedAt),
       t(words.direction),
-      words.outcome ? t(words.outcome) : call.status || t('outcome_untold'),
+      outcomeText(call, t),
       // With spaces: a spreadsheet takes it for text and keeps the zero in front.
       formatNational(number, region),
       number,

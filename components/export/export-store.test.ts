@@ -77,10 +77,12 @@ describe('callTable', () => {
   });
 
   it.each([
-    ['NEW', 'NEW'],
-    ['', en.outcome_untold],
-  ])('says what became of a call with the status “%s”', (status, said) => {
-    const calls = [historyCall(0, { disposition: 'other', status })];
+    [{ status: 'NEW' }, 'NEW'],
+    [{ id: '00000000-0000-4000-8000-00000000000a' }, en.outcome_untold],
+    [{}, en.outcome_unsaid],
+    [{ direction: 'inbound' }, en.outcome_unsaid],
+  ] as const)('says what became of a call with %j', (more, said) => {
+    const calls = [historyCall(0, { disposition: 'other', status: '', ...more })];
     expect(callTable(calls, createTranslate(en), createFormat('en', 'Asia/Ho_Chi_Minh'), 'VN')[1]?.[2]).toBe(said);
   });
 });

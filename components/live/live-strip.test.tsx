@@ -47,7 +47,7 @@ it('tells each stage of a call, but not its running time, in one place that is t
   ] as const) {
     await hear(hearing(call(more)));
     expect(said()).toBe(place);
-    expect(place.textContent).toBe(`0912 345 678: ${stage}`);
+    expect(place.textContent).toBe(`Trần Văn Minh: ${stage}`);
   }
   await hear(hearing());
   expect(said()).toBe(place);

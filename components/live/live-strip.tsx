@@ -9,41 +9,43 @@ import { useItem } from '../view/use-item.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
 import { isLost, liveWords, shownCalls } from './live-words.ts';
-import { useCaller } from './use-caller.ts';
+import { type Callers, useCallers } from './use-callers.ts';
 
 interface LiveStripProps {
   live: LiveState | null;
   region: string;
 }
-type LiveProps = LiveStripProps & { live: LiveState };
+type LiveProps = LiveStripProps & { live: LiveState; callers: Callers };
+const none: SeenCall[] = [];
 
 /** The agent's calls of this moment, on top of everything; nothing to see where there are none. */
 export function LiveStrip({ live, region }: LiveStripProps) {
   const isLive = live !== null && live.calls.length > 0;
+  const callers = useCallers(live?.calls ?? none);
   return (
     <>
       {/* Always there: what comes together with its words is not told to somebody who only hears the view. */}
       <p class="hidden" role="status" data-testid="live-said">
-        {isLive && <Stages live={live} region={region} />}
+        {isLive && <Stages live={live} callers={callers} region={region} />}
       </p>
-      {isLive && <Strip live={live} region={region} />}
+      {isLive && <Strip live={live} callers={callers} region={region} />}
     </>
   );
 }
 
 /** Who and how far, without the time that runs. */
-function Stages({ live, region }: LiveProps) {
+function Stages({ live, callers, region }: LiveProps) {
   const { t, format } = useView();
   const now = useRelayNow(1000);
   const stages = shownCalls(live.calls, now).map((call) => {
     const { text, tone } = liveWords(call, now, format);
     const stage = tone === 'talking' ? t('placed_talking') : t(text.key, text.values);
-    return `${call.peer.name ?? numberOf(call, region, t)}: ${tone !== 'ended' && isLost(live) ? t('live_unheard') : stage}`;
+    return `${nameOf(call, callers) ?? numberOf(call, region, t)}: ${tone !== 'ended' && isLost(live) ? t('live_unheard') : stage}`;
   });
   return <>{stages.join('. ')}</>;
 }
 
-function Strip({ live, region }: LiveProps) {
+function Strip({ live, callers, region }: LiveProps) {
   const { t } = useView();
   const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
   const now = useRelayNow(1000);
@@ -53,7 +55,15 @@ function Strip({ live, region }: LiveProps) {
     <section aria-label={t('live_heading')}>
       <ul class="live" data-testid="live">
         {calls.map((call) => (
-          <LiveCall key={call.callId} call={call} isLost={isLost(live)} region={region} crmSearch={crmSearch} now={now} />
+          <LiveCall
+            key={call.callId}
+            call={call}
+            callers={callers}
+            isLost={isLost(live)}
+            region={region}
+            crmSearch={crmSearch}
+            now={now}
+          />
         ))}
       </ul>
     </section>
@@ -64,19 +74,24 @@ function numberOf({ peer }: SeenCall, region: string, t: Translate<TextKey>): st
   return isWithheld(peer.number) ? t('number_withheld') : formatNational(peer.number, region);
 }
 
+function nameOf({ callId, peer }: SeenCall, callers: Callers): string | null {
+  return peer.name ?? callers.get(callId)?.name ?? null;
+}
+
 interface LiveCallProps {
   call: SeenCall;
+  callers: Callers;
   isLost: boolean;
   region: string;
   crmSearch: string;
   now: number;
 }
-function LiveCall({ call, isLost, region, crmSearch, now }: LiveCallProps) {
+function LiveCall({ call, callers, isLost, region, crmSearch, now }: LiveCallProps) {
   const { t, format } = useView();
-  const caller = useCaller(call);
+  const caller = callers.get(call.callId);
   const { text, tone } = liveWords(call, now, format);
   const number = numberOf(call, region, t);
-  const name = call.peer.name ?? caller?.name ?? null;
+  const name = nameOf(call, callers);
   const crm = crmSearchUrl(crmSearch, call.peer.number, region);
   return (
     <li class={`live-call live-${tone}`} data-testid="live-call" data-tone={tone}>

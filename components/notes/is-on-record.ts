@@ -10,6 +10,15 @@ const unwritten: readonly string[] = [
   'device_revoked',
   'proof_rejected',
   'proof_stale',
+  'origin_refused',
+  'bad_request',
+  'too_large',
+  'not_found',
+  'method_not_allowed',
+  'too_many_attempts',
+  'shutting_down',
+  // The call of that key is another one.
+  'idempotency_key_reused',
 ];
 
 /** Whether the relay has, or may have, the call that a note would belong to. */

@@ -24,6 +24,7 @@ function setUp(getNumber: () => Promise<Reply<NumberFacts>> = async () => succee
     getNumber,
     relayNow: async () => NOW,
     notify: async ({ id: shown, message, button }) => void done.push(`show ${shown} ${message} ${button}`),
+    change: async ({ id: changed, message, button }) => void done.push(`change ${changed} ${message} ${button}`),
     clear: async (cleared) => void done.push(`clear ${cleared}`),
     wait: () => wait,
   });
@@ -100,7 +101,7 @@ it('does not wait for what is known of the caller longer than a ring allows', as
   await vi.waitFor(() => expect(done).toEqual([`show ${id}  null`]));
   known.resolve(succeed(facts));
   await told;
-  expect(done).toEqual([`show ${id}  null`, `show ${id} No call with this number before null`]);
+  expect(done).toEqual([`show ${id}  null`, `change ${id} No call with this number before null`]);
 });
 
 it.each([
@@ -114,7 +115,23 @@ it.each([
   if (reply.ok) await watch.hear({ ...ringing, state: 'answered' });
   known.resolve(reply);
   await told;
-  expect(done.filter((one) => one.startsWith('show'))).toEqual([`show ${id}  null`]);
+  expect(done.filter((one) => !one.startsWith('clear'))).toEqual([`show ${id}  null`]);
+});
+
+it('says no more of a caller who is not to be named', async () => {
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), showCaller: false });
+  const known = Promise.withResolvers<Reply<NumberFacts>>();
+  const { watch, done } = setUp(() => known.promise, Promise.resolve());
+  known.resolve(succeed(facts));
+  await watch.hear(ringing);
+  expect(done).toHaveLength(1);
+});
+
+it('is told of once, also when a stream that broke says again that it rings', async () => {
+  const { watch, done } = setUp();
+  await watch.hear(ringing);
+  await watch.hear(ringing);
+  expect(done).toHaveLength(1);
 });
 
 it('is taken back when it ended while the browser was showing it', async () => {

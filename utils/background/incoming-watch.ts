@@ -1,8 +1,8 @@
 import { type LiveCall, type NumberFacts, withheldNumber } from '../../relay/contract.ts';
 import { isCrmTemplate } from '../live/crm-link.ts';
 import { noticeWords } from '../live/notice-words.ts';
-import { incomingNotice, incomingNoticeId } from '../live/notices.ts';
-import { clearNotice, showNotice } from '../live/show-notice.ts';
+import { incomingNotice, incomingNoticeId, type Notice } from '../live/notices.ts';
+import { changeNotice, clearNotice, showNotice } from '../live/show-notice.ts';
 import type { Reply } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { type AgentSettings, agentSettingsItem, type SeenCall } from '../storage.ts';
@@ -12,6 +12,7 @@ export interface IncomingWatchDeps {
   /** The relay's clock. */
   relayNow(): Promise<number>;
   notify?: typeof showNotice;
+  change?: typeof changeNotice;
   clear?: typeof clearNotice;
   /** For so many milliseconds. */
   wait?: (ms: number) => Promise<void>;
@@ -25,13 +26,14 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 /** Tells of a call that rings, with what is known of the caller, and takes the word back when it is answered or over. */
 export function createIncomingWatch(deps: IncomingWatchDeps) {
-  const { getNumber, relayNow, notify = showNotice, clear = clearNotice, wait = sleep } = deps;
+  const { getNumber, relayNow, notify = showNotice, change = changeNotice, clear = clearNotice, wait = sleep } = deps;
   /** Calls that no longer ring, so that what is known of the caller does not come after the end. */
   const over = new Set<string>();
+  /** Calls that were told of: a stream that broke may say once more that they ring. */
+  const told = new Set<string>();
 
   function end(callId: string): Promise<void> {
-    if (over.size > 100) over.clear();
-    over.add(callId);
+    note(over, callId);
     return clear(incomingNoticeId(callId));
   }
   async function hear(call: LiveCall): Promise<void> {
@@ -39,21 +41,28 @@ export function createIncomingWatch(deps: IncomingWatchDeps) {
     if (call.state !== 'ringing') return end(call.callId);
     const settings = await agentSettingsItem.getValue();
     if (!settings.notifyIncoming || (await relayNow()) - call.at > freshMs) return;
+    if (told.has(call.callId)) return;
+    note(told, call.callId);
     const facts = factsOf(call.peer.number);
     const soon = await Promise.race([facts, wait(soonMs)]);
-    await show(call, soon ?? null, settings);
-    const late = soon === undefined ? await facts : null;
-    if (late) await show(call, late, settings);
+    await show(call, soon ?? null, settings, notify);
+    const late = soon === undefined && settings.showCaller ? await facts : null;
+    if (late) await show(call, late, settings, change);
   }
   async function factsOf(number: string): Promise<NumberFacts | null> {
     const reply = number === withheldNumber ? null : await getNumber(number);
     return reply?.ok ? reply.value : null;
   }
-  async function show(call: LiveCall, facts: NumberFacts | null, settings: AgentSettings): Promise<void> {
+  async function show(
+    call: LiveCall,
+    facts: NumberFacts | null,
+    settings: AgentSettings,
+    put: (notice: Notice) => Promise<void>,
+  ): Promise<void> {
     const context = { settings, words: await noticeWords(), region: (await readPolicy()).homeRegion, now: Date.now() };
     if (over.has(call.callId)) return;
     const notice = incomingNotice(call, facts, isCrmTemplate(settings.crmSearch), context);
-    await notify(notice);
+    await put(notice);
     // It ended while the browser was showing it.
     if (over.has(call.callId)) await clear(notice.id);
   }
@@ -64,4 +73,9 @@ export function createIncomingWatch(deps: IncomingWatchDeps) {
       for (const { callId, direction } of calls) if (direction === 'inbound') await end(callId);
     },
   };
+}
+
+function note(calls: Set<string>, callId: string): void {
+  if (calls.size > 100) calls.clear();
+  calls.add(callId);
 }

@@ -7,7 +7,7 @@ import { resolveLanguage } from '../session/resolve-language.ts';
 const en = {
   title: 'Call “%s”',
   placing: 'Calling {number} …',
-  accepted: 'AntBuddy is ringing your device for {number}.',
+  accepted: 'Sent to your device for {number}. Pick up to be connected.',
   extension: 'Extension {extension}: dial it once you are connected.',
   doubtful: 'Look whether this is the number you mean, then call it in Dialside.',
   noNumber: 'There is no phone number in the selected text. Select a number, then right-click it to call.',
@@ -17,7 +17,7 @@ const en = {
 const vi: typeof en = {
   title: 'Gọi “%s”',
   placing: 'Đang gọi {number} …',
-  accepted: 'AntBuddy đang đổ chuông máy của bạn để gọi {number}.',
+  accepted: 'Đã báo thiết bị của bạn đổ chuông để gọi {number}. Hãy nhấc máy để được nối.',
   extension: 'Máy lẻ {extension}: bấm sau khi được nối.',
   doubtful: 'Hãy xem đây có đúng là số bạn muốn gọi không, rồi gọi trong Dialside.',
   noNumber: 'Đoạn đã chọn không có số điện thoại. Hãy bôi đen một số, rồi nhấp chuột phải để gọi.',

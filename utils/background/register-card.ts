@@ -28,10 +28,8 @@ export function registerCard(
   access: Pick<RelayAccess, 'client' | 'relayUrl'>,
   scripting: Pick<typeof browser.scripting, 'executeScript'> = browser.scripting,
 ): void {
-  const facts = createFactsCache({
-    relayUrl: access.relayUrl,
-    ask: (number) => withClient(access, (relay) => relay.getNumber(number)),
-  });
+  const ask = (number: string) => withClient(access, (relay) => relay.getNumber(number));
+  const facts = createFactsCache({ relayUrl: access.relayUrl, ask });
 
   handle('loadCard', async (_, { frame }) => {
     if (!frame) return fail('message_refused');
@@ -49,7 +47,8 @@ export function registerCard(
     return known.ok ? succeed(pastForCard(known.value, await cardLanguage())) : known;
   });
   handle('getCaller', async (number) => {
-    const known = await facts.get(number);
+    // Who rings again within a minute was talked to and noted since.
+    const known = await ask(number);
     return known.ok ? succeed(knownCaller(known.value, await noticeWords(), Date.now())) : known;
   });
 }

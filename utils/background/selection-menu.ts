@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
 import { readPolicy } from '../session/read-policy.ts';
 import { clockOffsetItem, languageItem } from '../storage.ts';
-import { showBadge } from './badge.ts';
+import { type BadgeLook, showBadge } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
 import { openCalls } from './open-calls.ts';
 import type { CallParts } from './register-calls.ts';
-import { tellLostCall } from './tell-lost-call.ts';
+import { findLostCall, tellLostCall } from './tell-lost-call.ts';
 import { withClient } from './with-client.ts';
 
 const MENU_ID = 'call-selection';
@@ -17,10 +17,17 @@ export function registerSelectionMenu({ placeCall, access, places, told }: Omit<
   // Menus outlive the worker and the browser; they are made once.
   browser.runtime.onInstalled.addListener(() => void createMenu());
   languageItem.watch(() => void renameMenu());
-  void tellLostCall({ told, ask });
+  let isButtonTaken = false;
+  const show = async (look: BadgeLook, sentence: string) => {
+    if (!isButtonTaken) await showBadge(look, sentence);
+  };
+  const lost = findLostCall();
+  void lost.then((call) => call && tellLostCall(call, { told, ask, show }));
 
   browser.contextMenus.onClicked.addListener(async (info, tab) => {
     if (info.menuItemId !== MENU_ID) return;
+    await lost;
+    isButtonTaken = true;
     const site = hostOf(info.frameUrl ?? info.pageUrl ?? tab?.url);
     await callSelection(info.selectionText ?? '', {
       caller: {

@@ -4,9 +4,10 @@ import type { Call } from '../../relay/contract.ts';
 import { createToldCalls } from '../calls/told-calls.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import { callJournalItem, type JournalEntry, languageItem, toldCallsItem } from '../storage.ts';
-import { tellLostCall } from './tell-lost-call.ts';
+import { findLostCall, tellLostCall } from './tell-lost-call.ts';
 
 let badge = '';
+let title = '';
 beforeEach(async () => {
   fakeBrowser.reset();
   Object.assign(fakeBrowser.action, {
@@ -14,7 +15,9 @@ beforeEach(async () => {
     setBadgeText: async ({ text }: { text: string }) => {
       badge = text;
     },
-    setTitle: async () => {},
+    setTitle: async (details: { title: string }) => {
+      title = details.title;
+    },
     setBadgeBackgroundColor: async () => {},
   });
   vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
@@ -35,26 +38,71 @@ const entry = (key: string, more: Partial<JournalEntry> = {}): JournalEntry => (
 const answer = (state: Call['state'], reason: Call['reason'] = null): Reply<Call> =>
   succeed({ key: 'lost', number: '+84912345678', state, reason, createdAt: 1, settledAt: 2, sameAs: null, sipUser: '101' });
 const lost = [entry('page', { surface: 'page' }), entry('lost'), entry('told', { outcome: 'accepted' })];
+const inDoubt = /Look at your phone/;
+
+async function start(journal: readonly JournalEntry[], ...replies: Reply<Call>[]) {
+  await callJournalItem.setValue([...journal]);
+  const told = createToldCalls({ relayUrl: async () => 'https://r.example', now: () => now });
+  const waited: number[] = [];
+  const call = await findLostCall({ since: now });
+  const ask = async () => (replies.length > 1 ? replies.shift() : replies[0]) as Reply<Call>;
+  if (call) await tellLostCall(call, { told, ask, wait: async (ms) => void waited.push(ms) });
+  return waited;
+}
+const stored = async () => (await toldCallsItem.getValue()).map(({ key, state, reason }) => `${key} ${state} ${reason?.code}`);
 
 it.each([
-  ['as in doubt while the relay is away', '…', lost, fail('relay_unreachable'), '!', ['lost unknown outcome_unknown']],
+  ['as in doubt while the relay is away', '…', lost, [fail('relay_unreachable')], '!', inDoubt, ['lost unknown outcome_unknown']],
   [
     'as what the relay knows of it',
     '…',
     lost,
-    answer('rejected', { code: 'device_offline', message: '' }),
+    [answer('rejected', { code: 'device_offline', message: 'Your device is offline.' })],
     '!',
+    /^Your device is offline.$/,
     ['lost rejected device_offline'],
   ],
-  ['as in doubt while the relay is placing it', '…', lost, answer('dispatching'), '!', ['lost unknown outcome_unknown']],
-  ['as accepted', '…', lost, answer('accepted'), '✓', ['lost accepted undefined']],
-  ['not at all where none was on its way', '3', lost, answer('accepted'), '3', []],
-  ['on the button alone where the click was not written down', '…', [], answer('accepted'), '!', []],
-] as const)('is told %s', async (_, before, journal, reply, after, calls) => {
+  [
+    'as in doubt while the relay is placing it',
+    '…',
+    lost,
+    [answer('dispatching')],
+    '!',
+    inDoubt,
+    ['lost unknown outcome_unknown'],
+  ],
+  [
+    'once the relay has placed it',
+    '…',
+    lost,
+    [answer('dispatching'), answer('dispatching'), answer('accepted')],
+    '✓',
+    /./,
+    ['lost accepted undefined'],
+  ],
+  ['as accepted', '…', lost, [answer('accepted')], '✓', /./, ['lost accepted undefined']],
+  ['not at all where none was on its way', '3', lost, [answer('accepted')], '3', /^$/, []],
+  ['on the button alone where the click was not written down', '…', [], [answer('accepted')], '!', inDoubt, []],
+  [
+    'and never the one whose click started this background',
+    '…',
+    [...lost, entry('new', { clickedAt: now + 5 })],
+    [answer('accepted')],
+    '✓',
+    /./,
+    ['lost accepted undefined'],
+  ],
+] as const)('is told %s', async (_, before, journal, replies, after, sentence, calls) => {
   badge = before;
-  await callJournalItem.setValue([...journal]);
-  const told = createToldCalls({ relayUrl: async () => 'https://r.example', now: () => now });
-  await tellLostCall({ told, ask: async () => reply });
+  title = '';
+  await start(journal, ...replies);
   expect(badge).toBe(after);
-  expect((await toldCallsItem.getValue()).map(({ key, state, reason }) => `${key} ${state} ${reason?.code}`)).toEqual(calls);
+  expect(title).toMatch(sentence);
+  expect(await stored()).toEqual(calls);
+});
+
+it('is asked of for as long as the relay takes to place it', async () => {
+  badge = '…';
+  const waited = await start(lost, answer('dispatching'));
+  expect(waited.reduce((sum, ms) => sum + ms, 0)).toBe(15_000);
 });

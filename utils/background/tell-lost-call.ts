@@ -5,24 +5,56 @@ import { callJournalItem, type JournalEntry } from '../storage.ts';
 import { endPlacing, showBadge } from './badge.ts';
 import { type MenuWords, menuWords } from './menu-words.ts';
 
-interface LostCallParts {
-  told: Pick<ToldCalls, 'note' | 'settle'>;
-  ask(key: string): Promise<Reply<Call>>;
+/** When this background started: what was clicked before was placed by the one that was killed. */
+const startedAt = Date.now();
+/** Between two questions while the relay is placing the call, which takes it a dozen seconds at most. */
+const PAUSES_MS = [1_000, 2_000, 4_000, 8_000];
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+interface FindLostParts {
   journal?: { getValue(): Promise<JournalEntry[]> };
   words?: () => Promise<MenuWords>;
+  since?: number;
 }
 
 /**
  * A background that has just started places nothing: a call of the menu that was on its way when the one before was killed is told
- * on the button and in the views, as in doubt until the relay says what became of it.
+ * on the button as in doubt. Gives that call. To be awaited before the menu places another, which has the button from then on.
  */
-export async function tellLostCall({ told, ask, journal = callJournalItem, words = menuWords }: LostCallParts): Promise<void> {
-  if (!(await endPlacing(async () => (await words()).say('unknown')))) return;
-  const lost = (await journal.getValue()).findLast(({ surface, outcome }) => surface === 'menu' && outcome === null);
-  if (!lost) return;
+export async function findLostCall({ journal = callJournalItem, words = menuWords, since = startedAt }: FindLostParts = {}) {
+  if (!(await endPlacing(async () => (await words()).say('unknown')))) return undefined;
+  const mine = (await journal.getValue()).filter(({ surface, clickedAt }) => surface === 'menu' && clickedAt < since);
+  return mine.findLast(({ outcome }) => outcome === null);
+}
+
+interface TellLostParts {
+  told: Pick<ToldCalls, 'note' | 'settle'>;
+  ask(key: string): Promise<Reply<Call>>;
+  show?: typeof showBadge;
+  words?: () => Promise<MenuWords>;
+  wait?: (ms: number) => Promise<void>;
+}
+
+/** Tells the views of it too, and everywhere what became of it once the relay says so. */
+export async function tellLostCall(
+  lost: JournalEntry,
+  { told, ask, show = showBadge, words = menuWords, wait = sleep }: TellLostParts,
+): Promise<void> {
   await told.note(lost, fail('outcome_unknown'));
-  const reply = await ask(lost.key);
-  if (!reply.ok || reply.value.state === 'dispatching') return;
+  let reply = await ask(lost.key);
+  for (const pause of PAUSES_MS) {
+    if (!isBeingPlaced(reply)) break;
+    await wait(pause);
+    reply = await ask(lost.key);
+  }
+  if (!reply.ok || isBeingPlaced(reply)) return;
   await told.settle(reply.value);
-  if (reply.value.state === 'accepted') await showBadge('accepted', (await words()).say('accepted', { number: lost.number }));
+  const { say, explain } = await words();
+  const { state, reason } = reply.value;
+  if (state === 'accepted') await show('accepted', say('accepted', { number: lost.number }));
+  else if (state !== 'unknown' && reason) await show('failed', explain(reason));
+}
+
+function isBeingPlaced(reply: Reply<Call>): boolean {
+  return reply.ok && reply.value.state === 'dispatching';
 }

@@ -14,11 +14,13 @@ let databases = 0;
 function setUp() {
   databases += 1;
   let stored: CallPlace[] = [];
+  let onWrite = () => {};
   let [relayUrl, at]: [string | null, number] = ['https://r.example', AT];
   const item = {
     getValue: async () => stored,
     setValue: async (next: CallPlace[]) => {
       stored = next;
+      onWrite();
     },
   };
   const kept = createKeptPlaces(`places-${databases}`);
@@ -29,6 +31,14 @@ function setUp() {
     kept,
     disconnect: () => {
       relayUrl = null;
+    },
+    disconnectWhileWriting: () => {
+      onWrite = () => {
+        relayUrl = null;
+      };
+    },
+    pass: (ms: number) => {
+      at += ms;
     },
     async restart(after: number) {
       stored = [];
@@ -94,4 +104,20 @@ it('keeps nothing once the browser was disconnected', async () => {
   disconnect();
   await places.remember(click('a'), 'https://crm.example/', 0);
   expect([stored(), await kept.read()]).toEqual([[], []]);
+});
+
+it('keeps nothing where the browser is disconnected while it is being written', async () => {
+  const { places, stored, kept, disconnectWhileWriting } = setUp();
+  disconnectWhileWriting();
+  await places.remember(click('a'), 'https://crm.example/', 0);
+  expect([stored(), await kept.read()]).toEqual([[], []]);
+});
+
+it('finds nothing older than a week in a browser that runs on', async () => {
+  const { places, pass } = setUp();
+  await places.remember(click('a'), 'https://crm.example/', 0);
+  pass(7 * day - 1);
+  expect([await places.find('a'), await places.find({ number, startedAt: AT })]).toEqual(Array(2).fill('https://crm.example/'));
+  pass(1);
+  expect([await places.find('a'), await places.find({ number, startedAt: AT })]).toEqual([null, null]);
 });

@@ -30,9 +30,10 @@ export function createCallPlaces({ relayUrl, item = callPlacesItem, kept = creat
 
   async function write(places: CallPlace[], at: number): Promise<void> {
     const fresh = places.filter(({ placedAt }) => at - placedAt < KEPT_MS).slice(-KEPT);
-    // Nothing of an agent stays once the browser was disconnected.
+    // Nothing of an agent stays once the browser was disconnected, also while this was being written.
     if ((await relayUrl()) === null) return;
     await item.setValue(fresh);
+    if ((await relayUrl()) === null) return item.setValue([]);
     await kept.write(fresh);
   }
 
@@ -57,7 +58,7 @@ export function createCallPlaces({ relayUrl, item = callPlacesItem, kept = creat
 
     /** By its key, or the call of the history by its number and start; null when nobody remembers. */
     find: (wanted: string | { number: string; startedAt: number }): Promise<string | null> =>
-      inTurn(async () => findPlace(await item.getValue(), wanted)?.url ?? null),
+      inTurn(async () => findPlace(await item.getValue(), wanted, now())?.url ?? null),
   };
 }
 
@@ -67,14 +68,18 @@ export type CallPlaces = ReturnType<typeof createCallPlaces>;
 export function findPlace(
   places: readonly CallPlace[],
   wanted: string | { number: string; startedAt: number },
+  now = Date.now(),
 ): CallPlace | undefined {
-  if (typeof wanted === 'string') return places.find(({ key }) => key === wanted);
+  // In a browser that runs on for weeks, too, nobody is led back by what is older.
+  const isKept = ({ placedAt }: CallPlace) => now - placedAt < KEPT_MS;
+  if (typeof wanted === 'string') return places.find((place) => place.key === wanted && isKept(place));
   const { number, startedAt } = wanted;
   const distance = (place: CallPlace) => Math.abs(place.placedAt - startedAt);
   return places
     .filter(
       (place) => place.number === number && startedAt > place.placedAt - EARLIER_MS && startedAt < place.placedAt + LATER_MS,
     )
+    .filter(isKept)
     .sort((a, b) => distance(a) - distance(b))[0];
 }
 

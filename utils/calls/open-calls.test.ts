@@ -32,6 +32,8 @@ it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], op
   ['the last of this site before one of the popup', [call('a', MINUTE), call('bb', 1_000, { site: null })], 'sent', []],
   ['one that was refused', [call('a', 1_000, { outcome: 'rejected' })], 'sent', []],
   ['one that is being placed', [call('a', 1_000, { outcome: null })], 'unknown', ['a']],
+  ['one whose answer broke off while it was placed', [call('a', 1_000, { outcome: 'internal' })], 'unknown', ['a']],
+  ['one that the relay was placing', [call('a', 1_000, { outcome: 'dispatching' })], 'unknown', ['a']],
   ['one of which nobody knows what became', [call('a', 1_000, { outcome: 'outcome_unknown' })], 'unknown', ['a']],
 ])('%s', async (_, journal, stage, open) => {
   const openCalls = createOpenCalls({

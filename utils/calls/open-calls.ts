@@ -9,7 +9,15 @@ export interface OpenCallsDeps {
 }
 
 /** Also of a click whose page was left before its answer came. */
-const MAY_RING = new Set<JournalEntry['outcome']>([null, 'accepted', 'unknown', 'outcome_unknown']);
+const MAY_RING = new Set<JournalEntry['outcome']>([
+  null,
+  'dispatching',
+  'accepted',
+  'unknown',
+  'outcome_unknown',
+  'call_in_progress',
+  'internal',
+]);
 /** A device that was asked to ring does so for less. */
 const RINGS_MS = 45_000;
 /** A call whose end nobody heard does not go on for ever. */

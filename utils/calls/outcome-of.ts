@@ -6,12 +6,15 @@ export function startedCall(key: string, number: string, at: number): Call {
   return { key, number, state: 'dispatching', reason: null, createdAt: at, settledAt: null, sameAs: null };
 }
 
+/** Failures that may come after a call was placed. */
+const doubtful: readonly string[] = ['outcome_unknown', 'call_in_progress', 'internal'];
+
 /** The same call once its click has an answer; `at` and the times are on this computer's clock, from which the relay's may differ. */
 export function outcomeOf(started: Call, reply: Reply<Call>, at: number): Call {
   if (reply.ok) {
     const settledAt = reply.value.settledAt === null ? null : at;
     return { ...reply.value, key: started.key, createdAt: started.createdAt, settledAt };
   }
-  const state = reply.error.code === 'outcome_unknown' ? 'unknown' : 'not_sent';
+  const state = doubtful.includes(reply.error.code) ? 'unknown' : 'not_sent';
   return { ...started, state, reason: reply.error, settledAt: at };
 }

@@ -40,6 +40,8 @@ it.each([
     ['b not_sent', 'a accepted'],
   ],
   ['a call in doubt', [[click('a'), fail('outcome_unknown')]], {}, ['a unknown']],
+  ['a call that may have been placed before something failed', [[click('a'), fail('internal')]], {}, ['a unknown']],
+  ['a call that is still being placed', [[click('a'), fail('call_in_progress')]], {}, ['a unknown']],
   [
     'a click that is sent again, once',
     [
@@ -68,6 +70,13 @@ it('takes in what the relay says later of a call in doubt, at the time of its cl
   expect(await toldCallsItem.getValue()).toMatchObject([
     { key: 'a', state: 'accepted', sipUser: '101-lan', reason: null, createdAt: 1_000 },
   ]);
+});
+
+it('takes in when a call was settled that was being placed as it was told', async () => {
+  const told = await tellOf([[click('a'), succeed(call('a', { state: 'dispatching', settledAt: null }))]]);
+  expect(await toldCallsItem.getValue()).toMatchObject([{ state: 'dispatching', settledAt: null }]);
+  await told.settle(call('a'));
+  expect(await toldCallsItem.getValue()).toMatchObject([{ state: 'accepted', createdAt: 1_000, settledAt: 9_000_100 }]);
 });
 
 it('keeps them for an hour by the relay’s clock, as that was known when each was told', async () => {

@@ -58,8 +58,8 @@ export function createToldCalls({ relayUrl, item = toldCallsItem, offset = clock
         return reply;
       },
     /** The relay was asked about a call and said what became of it. */
-    settle: ({ key, state, reason, sipUser }: Call): Promise<void> =>
-      change(async (calls) => calls.map((call) => (call.key === key ? { ...call, state, reason, sipUser } : call))),
+    settle: ({ key, state, reason, sipUser, settledAt }: Call): Promise<void> =>
+      change(async (calls) => calls.map((call) => (call.key === key ? { ...call, state, reason, sipUser, settledAt } : call))),
   };
 }
 

@@ -209,6 +209,7 @@ export const vi: Record<keyof typeof en, string> = {
   outcome_missed: 'Nhỡ',
   outcome_failed: 'Lỗi',
   outcome_untold: 'Đã gọi, chưa có kết quả',
+  outcome_unsaid: 'Không rõ kết quả',
 
   placed_heading: 'Vừa gọi',
   placed_dispatching: 'Đang gọi…',
@@ -216,7 +217,6 @@ export const vi: Record<keyof typeof en, string> = {
   placed_talking: 'Đang trong cuộc gọi',
   ring_device: 'Đổ chuông:',
   call_with: 'Gọi bằng {device}',
-  placed_ringing: 'Thiết bị của bạn đang đổ chuông. Hãy nhấc máy để được nối.',
   placed_waiting: 'Đã gọi. Kết quả sẽ có trong lịch sử.',
   placed_failed: 'Cuộc gọi chưa được thực hiện.',
   placed_then: 'Lúc {time}: {why}',

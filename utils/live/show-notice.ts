@@ -2,14 +2,25 @@ import { browser } from 'wxt/browser';
 import type { Notice } from './notices.ts';
 
 /** Shows a notification where the agent has allowed them; nowhere else. */
-export async function showNotice({ id, title, message, button, isUrgent }: Notice, isFirefox: boolean = import.meta.env.FIREFOX) {
+export async function showNotice(notice: Notice, isFirefox: boolean = import.meta.env.FIREFOX): Promise<void> {
+  if (await mayNotify()) await browser.notifications.create(notice.id, optionsOf(notice, isFirefox));
+}
+
+/** Says more in a notification that is there still; one that the agent put away stays away. */
+export async function changeNotice(notice: Notice, isFirefox: boolean = import.meta.env.FIREFOX): Promise<void> {
   if (!(await mayNotify())) return;
+  // Firefox can only show it anew, which brings back what was put away.
+  if (isFirefox && !(notice.id in (await browser.notifications.getAll()))) return;
+  if (isFirefox) await browser.notifications.create(notice.id, optionsOf(notice, isFirefox));
+  else await browser.notifications.update(notice.id, optionsOf(notice, isFirefox));
+}
+
+function optionsOf({ title, message, button, isUrgent }: Notice, isFirefox: boolean) {
   const options = { type: 'basic' as const, iconUrl: browser.runtime.getURL('/icon/128.png'), title, message };
   // Firefox refuses a notification with anything more.
-  const more = isFirefox
-    ? {}
-    : { requireInteraction: isUrgent, priority: isUrgent ? 2 : 0, ...(button === null ? {} : { buttons: [{ title: button }] }) };
-  await browser.notifications.create(id, { ...options, ...more });
+  if (isFirefox) return options;
+  const buttons = button === null ? {} : { buttons: [{ title: button }] };
+  return { ...options, requireInteraction: isUrgent, priority: isUrgent ? 2 : 0, ...buttons };
 }
 
 export async function clearNotice(id: string): Promise<void> {

@@ -1,0 +1,28 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { KnownCaller } from '../../utils/live/notices.ts';
+import type { SeenCall } from '../../utils/storage.ts';
+import { isDialable } from '../call-list/is-dialable.ts';
+import { useView } from '../view/view.ts';
+
+export type Callers = ReadonlyMap<SeenCall['callId'], KnownCaller>;
+
+/** What earlier calls tell of who calls now, asked once a call: signals tell the number alone. Nothing of the agent's own calls. */
+export function useCallers(calls: readonly SeenCall[]): Callers {
+  const { send } = useView();
+  const [callers, setCallers] = useState<Callers>(new Map());
+  const asked = useRef(new Set<SeenCall['callId']>());
+  useEffect(() => {
+    for (const { callId, peer } of calls.filter(isToBeAsked)) {
+      if (asked.current.has(callId)) continue;
+      asked.current.add(callId);
+      void send('getCaller', peer.number).then(
+        (reply) => reply.ok && setCallers((known) => new Map(known).set(callId, reply.value)),
+      );
+    }
+  }, [send, calls]);
+  return callers;
+}
+
+function isToBeAsked({ direction, peer, endedAt }: SeenCall): boolean {
+  return direction === 'inbound' && endedAt === null && isDialable(peer.number);
+}

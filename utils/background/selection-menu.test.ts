@@ -1,0 +1,65 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Call } from '../../relay/contract.ts';
+import { createToldCalls } from '../calls/told-calls.ts';
+import { type Reply, succeed } from '../reply.ts';
+import { callJournalItem, languageItem, toldCallsItem } from '../storage.ts';
+import { registerSelectionMenu } from './selection-menu.ts';
+
+type Clicked = (info: { menuItemId: string; selectionText: string }) => Promise<void>;
+let badge = '';
+const badges: string[] = [];
+let clicked: Clicked;
+beforeEach(async () => {
+  fakeBrowser.reset();
+  badge = '…';
+  badges.length = 0;
+  Object.assign(fakeBrowser.action, {
+    getBadgeText: async () => badge,
+    setBadgeText: async ({ text }: { text: string }) => {
+      badge = text;
+      badges.push(text);
+    },
+    setTitle: async () => {},
+    setBadgeBackgroundColor: async () => {},
+  });
+  Object.assign(fakeBrowser, {
+    contextMenus: { onClicked: { addListener: (listener: Clicked) => (clicked = listener) } },
+  });
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
+  await languageItem.setValue('en');
+});
+
+const accepted = (key: string): Reply<Call> =>
+  succeed({ key, number: '+84912345678', state: 'accepted', reason: null, createdAt: 1, settledAt: 2, sameAs: null });
+
+it('a call that a killed background left is told before the next one is placed, and never in its place', async () => {
+  const lost = {
+    key: 'lost',
+    number: '+84912345678',
+    clickedAt: 1,
+    surface: 'menu',
+    site: null,
+    sentAt: 1,
+    outcome: null,
+  } as const;
+  await callJournalItem.setValue([lost]);
+  const relayUrl = async () => 'https://r.example';
+  const asked = Promise.withResolvers<Reply<Call>>();
+  const placed = Promise.withResolvers<Reply<Call>>();
+  const access = { client: async () => succeed({ getCall: () => asked.promise }), relayUrl };
+  registerSelectionMenu({
+    placeCall: () => placed.promise,
+    access,
+    places: { remember: async () => {} },
+    told: createToldCalls({ relayUrl, now: () => 2_000 }),
+  } as unknown as Parameters<typeof registerSelectionMenu>[0]);
+  const done = clicked({ menuItemId: 'call-selection', selectionText: '0901 234 567' });
+  await vi.waitFor(() => expect(badges).toEqual(['!', '…']));
+  asked.resolve(accepted('lost'));
+  await vi.waitFor(async () => expect(await toldCallsItem.getValue()).toMatchObject([{ key: 'lost', state: 'accepted' }]));
+  expect(badge).toBe('…');
+  placed.resolve(accepted('new'));
+  await done;
+  expect(badges).toEqual(['!', '…', '✓']);
+});
