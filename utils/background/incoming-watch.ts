@@ -1,5 +1,6 @@
-import { type LiveCall, type NumberFacts, withheldNumber } from '../../relay/contract.ts';
+import type { LiveCall, NumberFacts } from '../../relay/contract.ts';
 import { isCrmTemplate } from '../live/crm-link.ts';
+import { isWithheld } from '../live/is-withheld.ts';
 import { noticeWords } from '../live/notice-words.ts';
 import { incomingNotice, incomingNoticeId, type Notice } from '../live/notices.ts';
 import { changeNotice, clearNotice, showNotice } from '../live/show-notice.ts';
@@ -50,7 +51,7 @@ export function createIncomingWatch(deps: IncomingWatchDeps) {
     if (late) await show(call, late, settings, change);
   }
   async function factsOf(number: string): Promise<NumberFacts | null> {
-    const reply = number === withheldNumber ? null : await getNumber(number);
+    const reply = isWithheld(number) ? null : await getNumber(number);
     return reply?.ok ? reply.value : null;
   }
   async function show(

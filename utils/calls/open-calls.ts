@@ -1,6 +1,7 @@
 import type { CallProgress, OpenCall } from '../page/caller.ts';
 import type { Reply } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
+import { doubtfulFailures } from './outcome-of.ts';
 
 export interface OpenCallsDeps {
   journal: { getValue(): Promise<JournalEntry[]> };
@@ -9,15 +10,7 @@ export interface OpenCallsDeps {
 }
 
 /** Also of a click whose page was left before its answer came. */
-const MAY_RING = new Set<JournalEntry['outcome']>([
-  null,
-  'dispatching',
-  'accepted',
-  'unknown',
-  'outcome_unknown',
-  'call_in_progress',
-  'internal',
-]);
+const MAY_RING = new Set<JournalEntry['outcome']>([null, 'dispatching', 'accepted', 'unknown', ...doubtfulFailures]);
 /** A device that was asked to ring does so for less. */
 const RINGS_MS = 45_000;
 /** A call whose end nobody heard does not go on for ever. */

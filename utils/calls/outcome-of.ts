@@ -1,5 +1,5 @@
 import type { Call } from '../../relay/contract.ts';
-import type { Reply } from '../reply.ts';
+import type { FailureCode, Reply } from '../reply.ts';
 
 /** A call whose click was just made. */
 export function startedCall(key: string, number: string, at: number): Call {
@@ -7,7 +7,7 @@ export function startedCall(key: string, number: string, at: number): Call {
 }
 
 /** Failures that may come after a call was placed. */
-const doubtful: readonly string[] = ['outcome_unknown', 'call_in_progress', 'internal'];
+export const doubtfulFailures: readonly FailureCode[] = ['outcome_unknown', 'call_in_progress', 'internal'];
 
 /** The same call once its click has an answer; `at` and the times are on this computer's clock, from which the relay's may differ. */
 export function outcomeOf(started: Call, reply: Reply<Call>, at: number): Call {
@@ -15,6 +15,6 @@ export function outcomeOf(started: Call, reply: Reply<Call>, at: number): Call {
     const settledAt = reply.value.settledAt === null ? null : at;
     return { ...reply.value, key: started.key, createdAt: started.createdAt, settledAt };
   }
-  const state = doubtful.includes(reply.error.code) ? 'unknown' : 'not_sent';
+  const state = doubtfulFailures.some((code) => code === reply.error.code) ? 'unknown' : 'not_sent';
   return { ...started, state, reason: reply.error, settledAt: at };
 }

@@ -1,6 +1,7 @@
-import { type HistoryCall, type LiveCall, type NumberFacts, withheldNumber } from '../../relay/contract.ts';
+import type { HistoryCall, LiveCall, NumberFacts } from '../../relay/contract.ts';
 import { formatNational } from '../phone/format-number.ts';
 import type { AgentSettings } from '../storage.ts';
+import { isWithheld } from './is-withheld.ts';
 import type { NoticeWords } from './notice-words.ts';
 
 /** A notification as both browsers can show it; Firefox leaves the button out. */
@@ -49,13 +50,13 @@ export function incomingNotice(
   { settings, words, region, now }: NoticeContext,
 ): Notice {
   const { say } = words;
-  const isWithheld = call.peer.number === withheldNumber;
-  const button = hasCrm && !isWithheld ? say('openCrm') : null;
+  const isHidden = isWithheld(call.peer.number);
+  const button = hasCrm && !isHidden ? say('openCrm') : null;
   const notice = { id: incomingNoticeId(call.callId), isUrgent: true, button };
   if (!settings.showCaller) return { ...notice, title: say('incoming'), message: say('incomingHidden') };
   const known = facts && knownCaller(facts, words, now);
   const name = call.peer.name ?? known?.name ?? null;
-  const caller = isWithheld ? say('numberWithheld') : callerOf({ number: call.peer.number, name }, region);
+  const caller = isHidden ? say('numberWithheld') : callerOf({ number: call.peer.number, name }, region);
   return { ...notice, title: say('incomingFrom', { caller }), message: known?.lines.join('\n') ?? '' };
 }
 

@@ -87,11 +87,10 @@ function columnsOfTable({ rows }: HTMLTableElement, apart?: HTMLTableElement): s
 
 /** Of a table that stays while this one, which stands near it with as many columns, is scrolled. */
 function columnsApart(table: HTMLTableElement): string[] {
-  for (let around = table.parentElement, wraps = 0; around && wraps < MOST_AROUND; around = around.parentElement, wraps++) {
-    const first = around.querySelector('table') as HTMLTableElement;
-    const columns = columnsOfTable(first, table);
-    // Further away stands some other table, but for rows that are tables of their own.
-    if (wraps >= MOST_WRAPS && table.rows[1]) return [];
+  // Further away stands some other table, but for rows that are tables of their own.
+  const most = table.rows[1] ? MOST_WRAPS : MOST_AROUND;
+  for (let around = table.parentElement, wraps = 0; around && wraps < most; around = around.parentElement, wraps++) {
+    const columns = columnsOfTable(around.querySelector('table') as HTMLTableElement, table);
     if (columns.length === table.rows[0]?.cells.length) return columns;
   }
   return [];
