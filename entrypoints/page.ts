@@ -23,8 +23,8 @@ export default defineUnlistedScript(async () => {
 
   const settings = await send('startPage');
   if (!settings.ok || signal.aborted) return;
-  const { homeRegion, regions, words, plans, planRows, contextWords, styles, hidden, telLinks } = settings.value;
-  const finder = createFinder({ region: homeRegion, regions }, openBook(planRows, plans), contextWords);
+  const { homeRegion, regions, words, plans, planRows, vocabulary, styles, hidden, telLinks } = settings.value;
+  const finder = createFinder({ region: homeRegion, regions }, openBook(planRows, plans), vocabulary);
   const shown = withoutHidden((text, label) => numbersOf(finder, text, label), hidden);
   const onHidden = (now: HiddenRule) => {
     shown.set(now);

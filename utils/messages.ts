@@ -32,8 +32,8 @@ import type { KnownCaller } from './live/notices.ts';
 import type { CallProgress, OpenCall } from './page/caller.ts';
 import type { NumberDetails, NumberPast } from './page/card/card-content.ts';
 import type { PageMessages } from './page/messages.ts';
-import type { ContextWords } from './phone/context-words.ts';
 import type { NumberPlan } from './phone/plans/number-plan.ts';
+import type { Vocabulary } from './phone/vocabulary.ts';
 import type { Reply } from './reply.ts';
 import type { AgentSettings, ToldCall } from './storage.ts';
 
@@ -120,7 +120,7 @@ export interface PageSettings {
   /** Full plans of the regions, and rows of the others' compact ones: what the script needs is not part of the script. */
   plans: NumberPlan[];
   planRows: string;
-  contextWords: ContextWords[];
+  vocabulary: Vocabulary;
   /** Of the buttons and what opens beside them. */
   styles: string;
   /** What the person said is no phone number on this site. */

@@ -8,9 +8,9 @@ import { createTranslate } from '../../utils/i18n/translate.ts';
 import { describeForCard } from '../../utils/number-card/describe-for-card.ts';
 import { pastForCard } from '../../utils/number-card/past-for-card.ts';
 import { overlayStyle } from '../../utils/page/overlay-style.ts';
-import { contextWords } from '../../utils/phone/context-words.ts';
 import { homePlans } from '../../utils/phone/plans/full-plans.ts';
 import { compactRows } from '../../utils/phone/plans/plan-data.ts';
+import { vocabulary } from '../../utils/phone/vocabulary.ts';
 import { type CardScene, cardScenes, facts } from './card-scenes.ts';
 import { failed, ok, sampleNow } from './sample-replies.ts';
 
@@ -84,7 +84,7 @@ function answer(scene: CardScene, language: Language, type: string, data: never)
     words,
     plans: homePlans('VN'),
     planRows: compactRows,
-    contextWords,
+    vocabulary: vocabulary(),
     styles: overlayStyle,
   };
   const replies: Record<string, () => unknown> = {

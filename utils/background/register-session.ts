@@ -1,9 +1,9 @@
 import { ruleOf } from '../hidden-numbers/hidden-filter.ts';
 import type { HiddenStore } from '../hidden-numbers/hidden-store.ts';
 import { overlayStyle } from '../page/overlay-style.ts';
-import { contextWords } from '../phone/context-words.ts';
 import { homePlans } from '../phone/plans/full-plans.ts';
 import { compactRows } from '../phone/plans/plan-data.ts';
+import { vocabulary } from '../phone/vocabulary.ts';
 import { succeed } from '../reply.ts';
 import type { SessionService } from '../session/create-session.ts';
 import { readPolicy } from '../session/read-policy.ts';
@@ -37,7 +37,7 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
       words,
       plans,
       planRows: compactRows,
-      contextWords,
+      vocabulary: vocabulary(),
       styles: overlayStyle,
       hidden: ruleOf(await hidden.of(origin ?? '')),
       telLinks: (await agentSettingsItem.getValue()).telLinks,

@@ -1,6 +1,6 @@
 import { kindOf } from './element-kinds.ts';
 
-/** The labels of the columns of a table or grid, by it, for as long as one reading of the page lasts. */
+/** The labels of the columns of a table or grid, by what holds its rows, for as long as one reading of the page lasts. */
 export type HeaderCache = Map<Element, readonly string[]>;
 
 const LONGEST_LABEL = 60;
@@ -42,20 +42,25 @@ function ofColumn(block: Element, headers: HeaderCache): string | undefined {
   const cell = block.localName === 'td' ? block : block.closest('td,[role$="cell"]');
   if (!cell) return ofPlace(block);
   const isTable = cell.localName === 'td';
-  const grid = isTable
-    ? cell.closest('table')
-    : (cell.closest('[role$="grid"],[role="table"]') ?? cell.parentElement?.parentElement);
-  if (!grid) return undefined;
-  let columns = headers.get(grid);
+  const rows = cell.parentElement?.parentElement;
+  if (!rows) return undefined;
+  let columns = headers.get(rows);
   if (!columns) {
-    columns = isTable ? columnsOfTable(grid as HTMLTableElement) : columnsOfGrid(grid);
-    if (isTable && columns.length === 0) columns = columnsApart(grid as HTMLTableElement);
-    headers.set(grid, columns);
+    columns = isTable
+      ? columnsAbove(rows.closest('table'))
+      : columnsOfGrid(cell.closest('[role$="grid"],[role="table"]') ?? rows);
+    headers.set(rows, columns);
   }
+  if (columns.length === 0) return undefined;
   const column = columns[isTable ? (cell as HTMLTableCellElement).cellIndex : columnInGrid(cell, columns.length)];
   // Where columns are someone's or some place's, the rows say what is told of them.
   const first = cell.parentElement?.firstElementChild as Element;
   return column && first.localName === 'th' ? `${column}\n${shortText(first) ?? ''}` : column;
+}
+
+function columnsAbove(table: HTMLTableElement | null): string[] {
+  const columns = table ? columnsOfTable(table) : [];
+  return table && columns.length === 0 ? columnsApart(table) : columns;
 }
 
 /** Of the rows that the table begins with and that name columns; a header over several says too little about each. */
@@ -147,5 +152,7 @@ function isPair(cell: Element): boolean {
 }
 
 function shortText(element: Element): string | undefined {
-  return element.getElementsByTagName('*').length > MOST_PARTS ? undefined : asLabel(element.textContent ?? '');
+  // Most labels are a text alone.
+  const parts = element.firstElementChild ? element.getElementsByTagName('*').length : 0;
+  return parts > MOST_PARTS ? undefined : asLabel(element.textContent ?? '');
 }

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { contextWords } from '../phone/context-words.ts';
 import { createFinder, numbersOf } from '../phone/finder.ts';
 import { planBook } from '../phone/plans/plan-book.ts';
+import { vocabulary } from '../phone/vocabulary.ts';
 import { createMarkStore } from './mark-store.ts';
 import { createScanner } from './scanner.ts';
 
-const finder = createFinder({ region: 'VN' }, planBook(), contextWords);
+const finder = createFinder({ region: 'VN' }, planBook(), vocabulary());
 
 const words = ['0912345678', '0987 654 321', '090', '123', '4567', '8', ' ', '-', 'x', '&', '<td>', '\u00a0', '０９０', '+84'];
 const texts = fc.constantFrom(...words).map((text) => (): Node => document.createTextNode(text));

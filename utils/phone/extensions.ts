@@ -1,15 +1,10 @@
-import type { ContextWords } from './context-words.ts';
-import { wordsOf } from './words-of.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 let extension: RegExp | undefined;
 
 /** Gives the words that introduce an extension. */
-export function useExtensionWords(given: readonly ContextWords[]): void {
-  const words = wordsOf(given, 'extension');
-  extension = new RegExp(
-    wordsOf(given, 'extended').replace('…', () => words),
-    'i',
-  );
+export function useExtensionWords({ patterns }: Vocabulary): void {
+  extension = new RegExp(patterns.extended?.replace('…', () => patterns.extension ?? '') ?? '', 'i');
 }
 
 /** The extension at the very beginning of the text after a number; `length` includes a bracket that wraps it. */

@@ -1,8 +1,8 @@
-import { contextWords } from './context-words.ts';
 import { createFinder, type Finder, type FindOptions, numbersOf } from './finder.ts';
 import type { FoundNumber } from './found-number.ts';
 import type { Explanation } from './judge.ts';
 import { planBook } from './plans/plan-book.ts';
+import { vocabulary } from './vocabulary.ts';
 
 export { describeNumber, type NumberDescription } from './describe-number.ts';
 export type { FindOptions } from './finder.ts';
@@ -31,7 +31,7 @@ export function explainNumbers(text: string, options: FindOptions): Explanation[
 function finderFor(options: FindOptions): Finder {
   let finder = finders.get(options);
   if (!finder) {
-    finder = createFinder(options, planBook(options.plans), contextWords);
+    finder = createFinder(options, planBook(options.plans), vocabulary());
     finders.set(options, finder);
   }
   return finder;

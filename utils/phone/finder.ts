@@ -1,9 +1,8 @@
-import type { ContextWords } from './context-words.ts';
 import { digitRuns, type Group } from './digit-runs.ts';
 import { useExtensionWords } from './extensions.ts';
 import type { FoundNumber } from './found-number.ts';
 import { type Explanation, judge } from './judge.ts';
-import { type Label, labelBefore, labelOfField, useContextWords } from './labels.ts';
+import { type Label, labelBefore, labelOfField, useLabelWords } from './labels.ts';
 import { normalizeText } from './normalize-text.ts';
 import { dateLength, joins } from './number-shapes.ts';
 import type { Plan } from './plans/compiled-plan.ts';
@@ -13,7 +12,7 @@ import { type Reading, readDigits } from './read-digits.ts';
 import { useNeighbouringWords } from './surroundings.ts';
 import { useVanityWords, type Vanity, vanityNumbers } from './vanity.ts';
 import { type FormerArea, formerArea, movedLandline } from './vietnam.ts';
-import { wordsOf } from './words-of.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface FindOptions {
   /** Home region, ISO 3166: numbers without + are read as its national numbers. */
@@ -51,20 +50,12 @@ const promisingFor = (digits: number): RegExp => {
 };
 /** Names of rows are labels, too, and pages go on for days. */
 const MOST_FIELDS = 1_000;
+let inUse: Vocabulary | undefined;
 const onlyDigits = /^\d+$/;
 const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
 
 /** The finder of these options with the plans of a book and the words of labels, one list for all finders. */
-export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: readonly ContextWords[]): Finder {
-  // Most pages have no digits to weigh, and shall not wait for the patterns.
-  let areWordsRead = false;
-  const readWords = () => {
-    areWordsRead = true;
-    useContextWords(words);
-    useNeighbouringWords(words);
-    useExtensionWords(words);
-    useVanityWords(words);
-  };
+export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: Vocabulary): Finder {
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
   const fields = new Map<string, Label | undefined>();
   const fieldOf = (label: string | undefined): Label | undefined => {
@@ -77,13 +68,13 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   // What is dialled before a national number only makes it longer.
   const shortest = plans.flatMap(({ lengths }) => lengths ?? fewestDigits).sort((a, b) => a - b)[0] ?? fewestDigits;
   const promising = promisingFor(Math.max(fewestDigits, shortest));
-  const plainlyOther = new RegExp(`^\\s*(?:${wordsOf(words, 'plain')})\\s*$`);
+  const plainlyOther = new RegExp(`^\\s*(?:${words.patterns.plain})\\s*$`);
 
   return {
     hints: new RegExp(`${promising.source}|${exoticDigit.source}`, 'g'),
     mayHold: (text) => (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text)),
     search(original, report, label) {
-      if (!areWordsRead) readWords();
+      use(words);
       const isBare = onlyDigits.test(original);
       const text = isBare ? original : normalizeText(original);
       const search: Search = { text, plans, book, field: fieldOf(label?.() ?? options.context?.label), ignored };
@@ -96,6 +87,16 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
       for (const vanity of spelt) judgeVanity(search, vanity, report);
     },
   };
+}
+
+/** Most pages have no digits to weigh, and shall not wait for the words. */
+function use(words: Vocabulary): void {
+  if (words === inUse) return;
+  inUse = words;
+  useLabelWords(words);
+  useNeighbouringWords(words);
+  useExtensionWords(words);
+  useVanityWords(words);
 }
 
 /** What a finder takes for numbers in a text, in order. */

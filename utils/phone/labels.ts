@@ -1,5 +1,5 @@
-import type { ContextWords } from './context-words.ts';
-import { wordsOf } from './words-of.ts';
+import { fold } from './fold.ts';
+import type { LabelKind, Vocabulary } from './vocabulary.ts';
 
 export interface Label {
   verdict: 'phone' | 'other';
@@ -15,19 +15,16 @@ interface Token {
   end: number;
 }
 
-type Kind = keyof ContextWords;
 interface FoundLabel {
-  kind: Kind;
+  kind: LabelKind;
   word: string;
   /** The text between the word and the digits. */
   gap: string;
 }
 
 const window = 64;
-let vocabulary: readonly ContextWords[] = [];
-let words: Map<string, Kind> | undefined;
-let unspaced: RegExp | undefined;
-
+let words: Map<string, LabelKind>;
+let unspaced: RegExp;
 let filler: RegExp;
 let valued: RegExp;
 let listed: RegExp;
@@ -36,10 +33,15 @@ const token = /[a-z\u0370-\u06ff°º]+|#/g;
 const joiner = /^[\s._\-/]{0,3}$/;
 
 /** Gives the words that labels are made of: handed in, so that the page script can get them by message. */
-export function useContextWords(given: readonly ContextWords[]): void {
-  if (given === vocabulary) return;
-  vocabulary = given;
-  words = undefined;
+export function useLabelWords({ labels, unspaced: together, patterns }: Vocabulary): void {
+  words = new Map();
+  for (const [kind, known] of Object.entries(labels) as [LabelKind, string][])
+    for (const word of known.split('|')) words.set(word, kind);
+  unspaced = new RegExp(together, 'g');
+  filler = new RegExp(`(?<![a-z])(?:${patterns.filler})(?![a-z])|[^\\p{L}]`, 'gu');
+  valued = new RegExp(patterns.valued ?? '', 'u');
+  listed = new RegExp(patterns.listed ?? '');
+  numbered = new RegExp(`(?<![\\p{L}\\d])(?:${patterns.numbered})\\s*$`, 'u');
 }
 
 /** The label that holds for digits right after a piece of normalised text, if its words say anything about them. */
@@ -128,7 +130,6 @@ function holds({ kind, word, gap }: FoundLabel): boolean {
 }
 
 function labelsIn(text: string): FoundLabel[] {
-  words ??= learnWords();
   const composed = text.normalize('NFC').toLowerCase().replaceAll('\u0307', '');
   const folded = fold(composed);
   const tokens = [...folded.matchAll(token)].map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }));
@@ -144,12 +145,15 @@ function labelsIn(text: string): FoundLabel[] {
       break;
     }
   }
-  return unspaced && /[\u0e00-\uffff]/.test(folded)
-    ? [...labels, ...unspacedLabels(folded, unspaced, words)].sort(byPlace)
-    : labels;
+  return /[\u0e00-\uffff]/.test(folded) ? [...labels, ...unspacedLabels(folded, unspaced, words)].sort(byPlace) : labels;
 }
 
-function kindOf(known: Map<string, Kind>, tokens: readonly Token[], folded: string, composed: string): Kind | undefined {
+function kindOf(
+  known: Map<string, LabelKind>,
+  tokens: readonly Token[],
+  folded: string,
+  composed: string,
+): LabelKind | undefined {
   let key = '';
   for (const [at, { word, start }] of tokens.entries()) {
     const before = tokens[at - 1];
@@ -167,7 +171,7 @@ function kindOf(known: Map<string, Kind>, tokens: readonly Token[], folded: stri
 }
 
 /** Labels of scripts that do not set words apart. */
-function unspacedLabels(folded: string, pattern: RegExp, known: Map<string, Kind>): FoundLabel[] {
+function unspacedLabels(folded: string, pattern: RegExp, known: Map<string, LabelKind>): FoundLabel[] {
   return [...folded.matchAll(pattern)].flatMap(({ 0: word, index }) => {
     const kind = known.get(word);
     return kind ? [{ kind, word, gap: folded.slice(index + word.length) }] : [];
@@ -180,33 +184,4 @@ function byPlace(a: FoundLabel, b: FoundLabel): number {
 
 function wordsIn(gap: string): number {
   return gap.replace(filler, ' ').trim().split(/\s+/).filter(Boolean).length;
-}
-
-/** Without diacritics; as long as the composed text, so that offsets hold. */
-function fold(composed: string): string {
-  return composed.replace(/[\u0080-\u1fff]/g, bare);
-}
-
-function bare(letter: string): string {
-  return letter === 'đ' ? 'd' : letter.normalize('NFD').charAt(0);
-}
-
-function learnWords(): Map<string, Kind> {
-  const known = new Map<string, Kind>();
-  const together: string[] = [];
-  const learn = (kind: Kind, entry: string): void => {
-    const word = fold(entry);
-    if (/[\u0e00-\uffff]/.test(word)) together.push(word);
-    known.set(entry.startsWith('=') ? entry : word.replace(/[\s_/-]|\.(?!$)/g, ''), kind);
-  };
-  filler = new RegExp(`(?<![a-z])(?:${wordsOf(vocabulary, 'filler')})(?![a-z])|[^\\p{L}]`, 'gu');
-  valued = new RegExp(wordsOf(vocabulary, 'valued'), 'u');
-  listed = new RegExp(wordsOf(vocabulary, 'listed'));
-  numbered = new RegExp(`(?<![\\p{L}\\d])(?:${wordsOf(vocabulary, 'numbered')})\\s*$`, 'u');
-  for (const language of vocabulary) {
-    for (const kind of ['place', 'person', 'noun', 'code', 'thing', 'number', 'phone'] as const)
-      for (const entry of language[kind]?.split('|') ?? []) learn(kind, entry);
-  }
-  unspaced = new RegExp(together.sort((a, b) => b.length - a.length).join('|'), 'g');
-  return known;
 }

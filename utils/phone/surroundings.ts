@@ -1,6 +1,5 @@
-import type { ContextWords } from './context-words.ts';
 import type { RejectReason } from './reasons.ts';
-import { wordsOf } from './words-of.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const signs = '$€£¥₫₹฿₩₽₱';
 const currencyBefore = new RegExp(`[${signs}]\\.?\\s?$`);
@@ -31,18 +30,24 @@ const sources: Record<Neighbour, string> = {
   addressBefore: '…',
   dialLink: '…',
 };
-let neighbours = {} as Record<Neighbour, RegExp>;
+let words: Vocabulary['patterns'];
+const neighbours = new Map<Neighbour, RegExp>();
 
 /** Gives the words that tell, beside digits, what they are. */
-export function useNeighbouringWords(given: readonly ContextWords[]): void {
-  const patterns = Object.entries(sources).map(([kind, source]) => [
-    kind,
-    new RegExp(
-      source.replace('…', () => wordsOf(given, kind as Neighbour)),
-      /^(?:name|code)/.test(kind) ? 'u' : 'iu',
-    ),
-  ]);
-  neighbours = Object.fromEntries(patterns);
+export function useNeighbouringWords({ patterns }: Vocabulary): void {
+  words = patterns;
+  neighbours.clear();
+}
+
+/** Each pattern is read when it is first asked for: where numbers stand alone none is. */
+function has(text: string, kind: Neighbour): boolean {
+  let pattern = neighbours.get(kind);
+  if (!pattern) {
+    const source = sources[kind].replace('…', () => words[kind] ?? '');
+    pattern = new RegExp(source, /^(?:name|code)/.test(kind) ? 'u' : 'iu');
+    neighbours.set(kind, pattern);
+  }
+  return pattern.test(text);
 }
 
 // Scripts that set words apart: in others a number stands against letters without a space.
@@ -63,15 +68,15 @@ export function surroundings(before: string, after: string, first: string): Surr
   const word = before.slice(startOfWord(before));
   const joined = /^\S*/.exec(after)?.[0] ?? '';
   // `Vũ Minh Châu_0912345678_1992`, `Tâm-0912345678-Q12`: what goes on behind it is no code.
-  const named = first === '0' && word !== '' && neighbours.nameBefore.test(before);
+  const named = first === '0' && word !== '' && has(before, 'nameBefore');
   // `4D56-…`: whatever the label says.
   const inCode = /\d[A-Z]{1,2}$/.test(word) ? 'part-of-code' : undefined;
   const reject =
     partOfAddress(word, joined) ?? inCode ?? amount(before, after) ?? (joined && !named ? partOfCode(joined) : undefined);
   if (reject) return { reject };
-  if (speaks.test(after) && neighbours.after.test(after)) return { reject: 'label' };
+  if (speaks.test(after) && has(after, 'after')) return { reject: 'label' };
   const opened = first === '+' || first === '(';
-  const tied = word !== '' && ((letterBefore.test(word) && !opened) || neighbours.codeBefore.test(word));
+  const tied = word !== '' && ((letterBefore.test(word) && !opened) || has(word, 'codeBefore'));
   return { glued: (tied && !named) || /=\s*$/.test(before) };
 }
 
@@ -83,24 +88,24 @@ function startOfWord(before: string): number {
 }
 
 function partOfAddress(word: string, joined: string): RejectReason | undefined {
-  if (word && !neighbours.dialLink.test(word)) {
-    if (neighbours.addressBefore.test(word)) return 'url';
+  if (word && !has(word, 'dialLink')) {
+    if (has(word, 'addressBefore')) return 'url';
     if (/@[\w.-]*$/.test(word)) return 'email';
   }
   if (!joined) return undefined;
   if (/^[\w.+-]*@[\p{L}\d]/u.test(joined)) return 'email';
-  return neighbours.ending.test(joined) ? 'file-name' : undefined;
+  return has(joined, 'ending') ? 'file-name' : undefined;
 }
 
 function partOfCode(joined: string): RejectReason | undefined {
-  if (neighbours.nameAfter.test(joined)) return undefined;
-  const letters = letterAfter.test(joined) && !neighbours.speechAfter.test(joined);
-  return letters || neighbours.codeAfter.test(joined) ? 'part-of-code' : undefined;
+  if (has(joined, 'nameAfter')) return undefined;
+  const letters = letterAfter.test(joined) && !has(joined, 'speechAfter');
+  return letters || has(joined, 'codeAfter') ? 'part-of-code' : undefined;
 }
 
 function amount(before: string, after: string): RejectReason | undefined {
   if (before && currencyBefore.test(before)) return 'currency';
   if (!speaks.test(after)) return undefined;
-  if (neighbours.currency.test(after)) return 'currency';
-  return neighbours.unit.test(after) ? 'unit' : undefined;
+  if (has(after, 'currency')) return 'currency';
+  return has(after, 'unit') ? 'unit' : undefined;
 }

@@ -1,5 +1,4 @@
-import type { ContextWords } from './context-words.ts';
-import { wordsOf } from './words-of.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 let pattern: RegExp;
 const keypad = 'ABC2DEF3GHI4JKL5MNO6PQRS7TUV8WXYZ9';
@@ -15,8 +14,8 @@ export interface Vanity {
 const hint = /[0138]\d\d\)?[-. ]?(?:\d-)?[A-Z]/;
 
 /** Gives what numbers spelt with letters look like. */
-export function useVanityWords(given: readonly ContextWords[]): void {
-  pattern = new RegExp(wordsOf(given, 'vanity'), 'gu');
+export function useVanityWords({ patterns }: Vocabulary): void {
+  pattern = new RegExp(patterns.vanity ?? '', 'gu');
 }
 
 /** Numbers spelt with letters behind a freephone prefix: `1-800-FLOWERS`. */

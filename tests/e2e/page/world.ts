@@ -8,9 +8,9 @@ import type { CallProgress, CallReply, OpenCall } from '../../../utils/page/call
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
-import { contextWords } from '../../../utils/phone/context-words.ts';
 import { createFinder, numbersOf } from '../../../utils/phone/finder.ts';
 import { planBook } from '../../../utils/phone/plans/plan-book.ts';
+import { vocabulary } from '../../../utils/phone/vocabulary.ts';
 import { tracesLeft } from './traces.ts';
 
 /** What the tests reach in the isolated world where the page script runs: the script with a caller that only notes calls. */
@@ -69,7 +69,7 @@ const world = {
       openCalls: async () => desk.openCalls,
     };
     const { homeRegion: region, regions } = settings;
-    const finder = createFinder({ region, regions }, planBook(), contextWords);
+    const finder = createFinder({ region, regions }, planBook(), vocabulary());
     const find = (text: string, label?: () => string | undefined) => numbersOf(finder, text, label);
     const shown = withoutHidden(find, ruleOf(cards.hidden));
     const setHidden = (hidden: HiddenNumber[]) => {
