@@ -82,9 +82,9 @@ export const contextWords: ContextWords[] = [
       '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
     // `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`
     valued:
-      ':.*\\p{L}.*[-,(]\\s*$|:(?: (?!so|la|ma|no|id)\\p{L}+){1,4}\\s+$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
+      ':.*\\p{L}.*[-,(]\\s*$|\\d (?:ngay|tuan|thang|nam|gio|phut|lan),\\s*$|:(?: (?!so|la|ma|no|id)\\p{L}+){1,4}\\s+$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
     // `Mã đơn: 0912345678, 0987654321`, not a year of birth.
-    listed: '^[:#\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\\s*)+$',
+    listed: '^[:#(\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|(?:sua |doi )?thanh|sua lai)\\s*)+$',
     plain:
       `(?:${day}([-./])${month}\\1|${month}([-./])${day}\\2)${year}|${year}([-./])${month}\\3${day}(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?|` +
       '[1-9]\\d{0,2}(?:\\.\\d{3})+\\s?(?:đ|₫|VN[DĐ])',
@@ -96,7 +96,7 @@ export const contextWords: ContextWords[] = [
   // Vietnamese
   {
     phone:
-      'sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
+      'bao su co|sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
       'so phone|so tb|=số nhận|so thu hai|=số gốc|=đơn của|=don cua|isdn|=cho số|=cho so|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|sdt tham chieu|dt tham chieu|sdt hop dong|sdt don hang|sdt dat hang|sdt ngan hang|sdt bao hiem|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
     number:
       'tk doi ung|han muc|han muc tin dung|mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
@@ -115,7 +115,7 @@ export const contextWords: ContextWords[] = [
       'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
     place:
-      'da lat|ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
+      'vn|viet nam|vietnam|nuoc ngoai|da lat|ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
       'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
@@ -155,7 +155,7 @@ export const contextWords: ContextWords[] = [
     numbered:
       '(?<!\\p{L})(?!(?:ba|bao|biết|bàn|báo|bấm|bắt|bằng|bệnh|bị|bỏ|bốn|bởi|cho|chuyển|cháu|chép|chính|chưa|chặn|chỉ|' +
       'chủ|con|các|còn|có|cùng|cũ|cả|cấp|cần|cập|cứ|do|dâu|dùng|dưới|ghi|giữ|gắn|gọi|gửi|hai|hay|hiện|hoặc|hàng|hôm|hệ|' +
-      'hộ|in|khoá|khác|khách|khóa|không|khẩn|kia|kiểm|ký|liên|luôn|là|lưu|lạ|lạc|lại|lấy|lắp|minh|mà|máy|mình|mượn|mất|' +
+      'hộ|in|khoá|khác|khách|khóa|không|khẩn|kia|kiểm|ký|liên|luôn|là|lưu|lạ|lạc|lại|lấy|lần|lắp|minh|mà|máy|mình|mượn|mất|' +
       'mấy|mọi|một|mới|nay|nghe|ngoài|ngắt|nha|nhà|nhé|nhưng|nhất|nhầm|nhận|nhập|nhật|nhắc|nhắn|nhớ|những|này|nên|nóng|' +
       'nối|phải|phụ|qua|quay|quen|quên|ra|riêng|rác|rể|rồi|sai|sang|sau|sĩ|sẽ|sửa|thay|theo|thoại|thuê|thân|thêm|thì|' +
       'thấy|thật|thị|thợ|thử|toán|tra|trong|trên|trước|trưởng|tài|tìm|tôi|tại|tải|tới|từ|tự|viên|và|vào|vì|vẫn|về|với|' +
@@ -165,7 +165,7 @@ export const contextWords: ContextWords[] = [
       '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,5}[\\p{L}/]+\\s*:|' +
       '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
       '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4}|(?!NGH)(?=\\p{Lu}*[BCDĐGHK-NP-TVX]{3})[A-ZĐ]{3,8})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
-      '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?',
+      '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?|[Mm][ãa] [B-DĐF-HJ-NP-TV-XZ]{2,4}',
     // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
     // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
     nameBefore:

@@ -61,7 +61,7 @@ export function labelBefore(before: string): Label | undefined {
     ) {
       // `Phone no.`, `Facture n°`
       const owner =
-        /^(?:n[^a]|#)/.test(word) &&
+        /^(?:n(?:[or°º]|u?m)|#)/.test(word) &&
         labels.find(
           (label) => label.word !== word && label.kind !== 'place' && !/\d/.test(label.gap) && wordsIn(label.gap) === 0,
         );
