@@ -98,7 +98,8 @@ export function labelOfField(label: string): Label | undefined {
 
 /** Whether a person is spoken of right before: whatever the column is headed, a note in it names whose number follows. */
 export function isOfPerson(before: string): boolean {
-  const last = labelsIn(before.slice(-window)).at(-1);
+  // `anh Phú`: some names are words for places.
+  const last = labelsIn(before.slice(-window)).findLast(({ kind }) => kind !== 'place');
   return last?.kind === 'person' && wordsIn(last.gap) < 4;
 }
 
