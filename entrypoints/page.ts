@@ -5,6 +5,7 @@ import type { HiddenRule } from '../utils/hidden-numbers/hidden-rule.ts';
 import { withoutHidden } from '../utils/hidden-numbers/without-hidden.ts';
 import { createTranslate } from '../utils/i18n/translate.ts';
 import { loadDesk } from '../utils/number-card/load-desk.ts';
+import { nearestFirst } from '../utils/page/page-region.ts';
 import { startPage } from '../utils/page/start-page.ts';
 import '../utils/page/number-highlight.css';
 import { createFinder, numbersOf } from '../utils/phone/finder.ts';
@@ -23,9 +24,13 @@ export default defineUnlistedScript(async () => {
 
   const settings = await send('startPage');
   if (!settings.ok || signal.aborted) return;
-  const { homeRegion, regions, words, plans, planRows, vocabulary, styles, hidden, telLinks } = settings.value;
-  const finder = createFinder({ region: homeRegion, regions }, openBook(planRows, plans), vocabulary);
-  const shown = withoutHidden((text, label) => numbersOf(finder, text, label), hidden);
+  const { homeRegion, regions, countries, words, plans, planRows, vocabulary, styles, hidden, telLinks } = settings.value;
+  const finder = createFinder(
+    { region: homeRegion, regions: nearestFirst(regions, document.documentElement.lang), countries },
+    openBook(planRows, plans),
+    vocabulary,
+  );
+  const shown = withoutHidden((text, outside) => numbersOf(finder, text, outside), hidden);
   const onHidden = (now: HiddenRule) => {
     shown.set(now);
     page.rescan();

@@ -115,6 +115,8 @@ const HiddenNumberSchema = v.strictObject({ number: DialableSchema, text: v.pipe
 export interface PageSettings {
   homeRegion: string;
   regions: string[];
+  /** Regions by the names of their countries, where there is a choice. */
+  countries: Record<string, string>;
   /** The words of `utils/i18n/page-*` in the person's language. */
   words: PageMessages;
   /** Full plans of the regions, and rows of the others' compact ones: what the script needs is not part of the script. */

@@ -81,6 +81,7 @@ function answer(scene: CardScene, language: Language, type: string, data: never)
   const settings = {
     homeRegion: 'VN',
     regions: ['VN', 'US'],
+    countries: {},
     words,
     plans: homePlans('VN'),
     planRows: compactRows,

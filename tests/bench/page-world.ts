@@ -104,7 +104,7 @@ const bench = {
         caller: { call: () => ({ key: '', settled: new Promise(() => {}) }) },
         signal: new AbortController().signal,
         hints: finder.hints,
-        find: find ?? ((text, label) => numbersOf(finder, text, label)),
+        find: find ?? ((text, outside) => numbersOf(finder, text, outside)),
       });
     })();
     const first = performance.now() - startedAt;

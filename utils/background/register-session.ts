@@ -1,6 +1,7 @@
 import { ruleOf } from '../hidden-numbers/hidden-filter.ts';
 import type { HiddenStore } from '../hidden-numbers/hidden-store.ts';
 import { overlayStyle } from '../page/overlay-style.ts';
+import { countryNames } from '../phone/country-names.ts';
 import { homePlans } from '../phone/plans/full-plans.ts';
 import { compactRows } from '../phone/plans/plan-data.ts';
 import { vocabulary } from '../phone/vocabulary.ts';
@@ -34,6 +35,7 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
     return succeed({
       homeRegion,
       regions,
+      countries: regions.some((region) => region !== homeRegion) ? countryNames([homeRegion, ...regions]) : {},
       words,
       plans,
       planRows: compactRows,

@@ -167,8 +167,18 @@ describe('startPage', () => {
   beforeEach(() => fakeBrowser.reset());
   const me = { policy: { homeRegion: 'SG', regions: ['SG', 'VN'] } };
   it.each([
-    { name: 'not connected', me: null, chosen: 'en', expected: { homeRegion: 'VN', regions: ['VN'], words: pageEn } },
-    { name: 'connected', me, chosen: 'vi', expected: { homeRegion: 'SG', regions: ['SG', 'VN'], words: pageVi } },
+    {
+      name: 'not connected',
+      me: null,
+      chosen: 'en',
+      expected: { homeRegion: 'VN', regions: ['VN'], countries: {}, words: pageEn },
+    },
+    {
+      name: 'connected',
+      me,
+      chosen: 'vi',
+      expected: { homeRegion: 'SG', regions: ['SG', 'VN'], countries: { 'việt nam': 'VN' }, words: pageVi },
+    },
   ] as const)('$name', async ({ me: known, chosen, expected }) => {
     await sessionItem.setValue({ relayUrl: BASE, me: known as never, meAt: 1 });
     await languageItem.setValue(chosen);
@@ -178,7 +188,7 @@ describe('startPage', () => {
     );
     const settings = await startPage!(undefined, { role: 'page', site: 'crm.example', origin: 'https://crm.example' });
     expect(settings).toMatchObject({ value: { hidden: { numbers: ['https://crm.example'], patterns: [] } } });
-    expect(settings).toMatchObject(succeed(expected));
+    expect(settings).toMatchObject({ ok: true, value: expected });
     expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });
   });
 });

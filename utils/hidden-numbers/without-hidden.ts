@@ -1,3 +1,4 @@
+import type { Outside } from '../phone/finder.ts';
 import { type HiddenRule, isHiddenBy } from './hidden-rule.ts';
 
 interface Found {
@@ -5,13 +6,13 @@ interface Found {
   start: number;
   end: number;
 }
-type Find<Number extends Found> = (text: string, label?: () => string | undefined) => Number[];
+type Find<Number extends Found> = (text: string, outside?: Outside) => Number[];
 
 /** A finder that leaves out what is hidden, and lets that be changed. */
 export function withoutHidden<Number extends Found>(find: Find<Number>, rule: HiddenRule) {
   let inForce = rule;
-  const findShown: Find<Number> = (text, label) =>
-    find(text, label).filter(({ number, start, end }) => !isHiddenBy(inForce, number, text.slice(start, end)));
+  const findShown: Find<Number> = (text, outside) =>
+    find(text, outside).filter(({ number, start, end }) => !isHiddenBy(inForce, number, text.slice(start, end)));
   const set = (now: HiddenRule): void => {
     inForce = now;
   };

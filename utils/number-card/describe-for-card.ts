@@ -20,7 +20,10 @@ export function describeForCard(
 ): NumberDetails {
   const { number, extension } = context;
   const { country, type, national, international } = describeNumber(number, options.region, options.plans);
-  const marked = explanationOf(context, options);
+  const marked =
+    explanationOf(context, options) ??
+    // The page may have said where the number is from.
+    (country ? explanationOf(context, { ...options, region: country, regions: [options.region] }) : undefined);
   const old = marked?.found?.renumberedFrom;
   return {
     national,

@@ -111,6 +111,8 @@ it.each([
   ['+6591234567', '+65 9123 4567', undefined, 'Singapore', /there$/, 'country code'],
   // Toronto: the digits alone do not tell Canada from the United States.
   ['+14165550123', '+1 416 555 0123', undefined, '', null, 'country code'],
+  // As the column of countries has it.
+  ['+441273774512', '01273 774512', undefined, 'United Kingdom', /there$/, 'valid number here'],
   ['+84912345678', 'Gọi ngay', undefined, 'Vietnam · mobile', /there$/, 'links it'],
 ])('%s written “%s”', (number, text, extension, kind, time, remark) => {
   const told = describeForCard({ number, text, ...(extension && { extension }) }, { region: 'VN' }, { device: '101-lan' }, en);

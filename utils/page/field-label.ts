@@ -13,6 +13,7 @@ const MOST_AROUND = 6;
 const MOST_HEADER_ROWS = 4;
 /** Further on in a grid without rows no cell is counted to its column. */
 const MOST_CELLS = 400;
+const ofCountries = /^\s*(?:country|nation$|quốc gia|nước$|pays|land$|pa[ií]s|paese|국가|国|國)/i;
 
 /**
  * What the page says about the text of a block from outside, a line each, what counts most first: the header of its column and of
@@ -38,24 +39,43 @@ export function asLabel(text: string): string | undefined {
   return label.length <= LONGEST_LABEL && !/\d{3}/.test(label) ? label : undefined;
 }
 
+/** The country of the row that a block is in, as the column of countries names it. */
+export function countryOf(block: Node, headers: HeaderCache): string | undefined {
+  const cell = block.nodeType === 1 ? cellAround(block as Element) : null;
+  const column = cell ? columnsAround(cell, headers).findIndex((name) => ofCountries.test(name)) : -1;
+  return cell?.parentElement?.children[column]?.textContent ?? undefined;
+}
+
 function ofColumn(block: Element, headers: HeaderCache): string | undefined {
-  const cell = block.localName === 'td' ? block : block.closest('td,[role$="cell"]');
+  const cell = cellAround(block);
   if (!cell) return ofPlace(block);
-  const isTable = cell.localName === 'td';
+  const columns = columnsAround(cell, headers);
+  if (columns.length === 0) return undefined;
+  const column = columns[isTableCell(cell) ? cell.cellIndex : columnInGrid(cell, columns.length)];
+  // Where columns are someone's or some place's, the rows say what is told of them.
+  const first = cell.parentElement?.firstElementChild as Element;
+  return column && first.localName === 'th' ? `${column}\n${shortText(first) ?? ''}` : column;
+}
+
+function cellAround(block: Element): Element | null {
+  return isTableCell(block) ? block : block.closest('td,[role$="cell"]');
+}
+
+function isTableCell(element: Element): element is HTMLTableCellElement {
+  return element.localName === 'td';
+}
+
+function columnsAround(cell: Element, headers: HeaderCache): readonly string[] {
   const rows = cell.parentElement?.parentElement;
-  if (!rows) return undefined;
+  if (!rows) return [];
   let columns = headers.get(rows);
   if (!columns) {
-    columns = isTable
+    columns = isTableCell(cell)
       ? columnsAbove(rows.closest('table'))
       : columnsOfGrid(cell.closest('[role$="grid"],[role="table"]') ?? rows);
     headers.set(rows, columns);
   }
-  if (columns.length === 0) return undefined;
-  const column = columns[isTable ? (cell as HTMLTableCellElement).cellIndex : columnInGrid(cell, columns.length)];
-  // Where columns are someone's or some place's, the rows say what is told of them.
-  const first = cell.parentElement?.firstElementChild as Element;
-  return column && first.localName === 'th' ? `${column}\n${shortText(first) ?? ''}` : column;
+  return columns;
 }
 
 function columnsAbove(table: HTMLTableElement | null): string[] {

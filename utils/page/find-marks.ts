@@ -1,11 +1,12 @@
+import type { Outside } from '../phone/finder.ts';
 import type { FoundNumber } from '../phone/found-number.ts';
 import { isReadable, type SayCache } from './editable.ts';
 import { asLabel, labelOfInput } from './field-label.ts';
 import { type Mark, sourceOf } from './mark.ts';
 import { hasDigit, letterFirst, partRun, stretchOf, type TextRun } from './text-run.ts';
 
-/** The numbers in a text, of which the page may say something from outside: a column's header, a field's label. */
-export type Find = (text: string, label?: () => string | undefined) => FoundNumber[];
+/** The numbers in a text. */
+export type Find = (text: string, outside?: Outside) => FoundNumber[];
 
 // A field that shows a value which nobody types: phone columns of forms in reading mode.
 const fieldTypes = new Set(['text', 'tel', 'search', 'number']);
@@ -25,7 +26,12 @@ export function marksOf(numbers: readonly FoundNumber[], text: string, node: Tex
   }));
 }
 
-export function marksInRun(run: TextRun, find: Find, label: (isAlone: boolean) => string | undefined, says: SayCache): Mark[] {
+export function marksInRun(
+  run: TextRun,
+  find: Find,
+  { label, country }: { label: (isAlone: boolean) => string | undefined; country: () => string | undefined },
+  says: SayCache,
+): Mark[] {
   if (!run.nodes.some((node) => hasDigit(node.data))) return none;
   let before: string | undefined;
   const parts = partRun(run);
@@ -33,12 +39,16 @@ export function marksInRun(run: TextRun, find: Find, label: (isAlone: boolean) =
     const text = textOf(nodes);
     const beside = before;
     before = asLabel(text);
-    return marksInNodes(text, nodes, find, () => beside || label(parts.length < 2), says);
+    return marksInNodes(text, nodes, find, { label: () => beside || label(parts.length < 2), country }, says);
   });
 }
 
 function textOf(nodes: readonly Text[]): string {
   return nodes.map((node) => node.data).join('');
+}
+
+export function isOfWords({ nodes }: TextRun): boolean {
+  return letterFirst.test(textOf(nodes).trim());
 }
 
 /** The line of words above the last one of a block and values like it, if it is short as a label is. */
@@ -51,8 +61,8 @@ export function labelAbove(lines: readonly TextRun[]): string | undefined {
   return undefined;
 }
 
-function marksInNodes(text: string, nodes: readonly Text[], find: Find, label: () => string | undefined, says: SayCache): Mark[] {
-  return find(text, label).flatMap(({ number, extension, start, end }) => {
+function marksInNodes(text: string, nodes: readonly Text[], find: Find, outside: Outside, says: SayCache): Mark[] {
+  return find(text, outside).flatMap(({ number, extension, start, end }) => {
     const stretch = stretchOf(nodes, start, end);
     const anchor = stretch && (stretch.endContainer.parentElement ?? (stretch.endContainer.getRootNode() as ShadowRoot).host);
     return anchor && isReadable(anchor, says) ? { number, extension, text: text.slice(start, end), stretch, anchor } : [];
@@ -67,7 +77,7 @@ export function markOfElement(element: Element, find: Find, says: SayCache): Mar
   if (!isField && find(element.textContent ?? '').length > 0) return undefined;
   // Only what the scheme names: `tel:` addresses may carry parameters (RFC 3966).
   const [found] = isField
-    ? find(text, () => labelOfInput(element as HTMLInputElement))
+    ? find(text, { label: () => labelOfInput(element as HTMLInputElement) })
     : find(text.replace(callScheme, '').replace(/[;?].*$/, ''));
   if (!found || !isReadable(element, says)) return undefined;
   return { number: found.number, extension: found.extension, text, stretch: undefined, anchor: element };

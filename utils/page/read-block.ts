@@ -1,7 +1,7 @@
 import { isReadable, type SayCache } from './editable.ts';
 import { kindOf } from './element-kinds.ts';
-import { fieldLabelOf, type HeaderCache } from './field-label.ts';
-import { type Find, labelAbove, markOfElement, marksInRun, marksOf } from './find-marks.ts';
+import { countryOf, fieldLabelOf, type HeaderCache } from './field-label.ts';
+import { type Find, isOfWords, labelAbove, markOfElement, marksInRun, marksOf } from './find-marks.ts';
 import type { Mark } from './mark.ts';
 import type { MarkStore } from './mark-store.ts';
 import type { TextRun } from './text-run.ts';
@@ -17,19 +17,23 @@ export interface BlockDeps {
 
 /** Puts the marks in the lines directly in a block into the store. */
 export function* readBlock(block: Node, { find, store, headers, says }: BlockDeps): Steps {
-  const label = (isAlone?: boolean) => fieldLabelOf(block, headers, isAlone, labelAbove(lines));
+  const outside = {
+    // What stands beside a name and its number says which of many they are.
+    label: (isAlone = true) => fieldLabelOf(block, headers, isAlone && !lines.slice(0, -1).some(isOfWords), labelAbove(lines)),
+    country: () => countryOf(block, headers),
+  };
   let marks: Mark[] = [];
   let lines: TextRun[] = [];
   const only = onlyTextOf(block);
   if (only) {
     const { data } = only;
-    const numbers = find(data, label);
+    const numbers = find(data, outside);
     if (numbers.length > 0 && isReadable(block as Element, says)) marks = marksOf(numbers, data, only, block as Element);
   } else
     yield* walkLines(block, {
       run(run) {
         lines.push(run);
-        marks.push(...marksInRun(run, find, label, says));
+        marks.push(...marksInRun(run, find, outside, says));
       },
       special(element) {
         const mark = markOfElement(element, find, says);

@@ -1,5 +1,5 @@
 import { isReadable } from './editable.ts';
-import { fieldLabelOf } from './field-label.ts';
+import { countryOf, fieldLabelOf } from './field-label.ts';
 import { marksOf } from './find-marks.ts';
 import { createMarkupSearch } from './markup-search.ts';
 import { type BlockDeps, readBlock } from './read-block.ts';
@@ -79,12 +79,15 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
   const found = version();
   const search = createMarkupSearch(tree, hints);
   const isPlain = search.isPlain() && isReadable(tree, says);
-  const label = () => fieldLabelOf(search.parent(), headers);
+  const outside = {
+    label: () => fieldLabelOf(search.parent(), headers),
+    country: () => countryOf(search.parent(), headers),
+  };
   yield;
   let steps = 0;
   for (let text = search.next(); text !== undefined; text = search.next()) {
     if (search.isWhole(text)) {
-      const numbers = find(text, label);
+      const numbers = find(text, outside);
       if (numbers.length > 0) {
         const block = search.parent();
         const node = block.firstChild;

@@ -82,9 +82,9 @@ export const contextWords: ContextWords[] = [
       '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
     // `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`
     valued:
-      ':.*\\p{L}.*[-,(]\\s*$|:(?: (?!so|la|ma|no|id)\\p{L}+){1,4}\\s+$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
+      ':.*\\p{L}.*[-,(]\\s*$|\\d (?:ngay|tuan|thang|nam|gio|phut|lan),\\s*$|:(?: (?!so|la|ma|no|id)\\p{L}+){1,4}\\s+$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
     // `Mã đơn: 0912345678, 0987654321`, not a year of birth.
-    listed: '^[:#\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|thanh)\\s*)+$',
+    listed: '^[:#(\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|(?:sua |doi )?thanh|sua lai)\\s*)+$',
     plain:
       `(?:${day}([-./])${month}\\1|${month}([-./])${day}\\2)${year}|${year}([-./])${month}\\3${day}(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?|` +
       '[1-9]\\d{0,2}(?:\\.\\d{3})+\\s?(?:đ|₫|VN[DĐ])',
@@ -96,7 +96,7 @@ export const contextWords: ContextWords[] = [
   // Vietnamese
   {
     phone:
-      'sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
+      'bao su co|sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
       'so phone|so tb|=số nhận|so thu hai|=số gốc|=đơn của|=don cua|isdn|=cho số|=cho so|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|sdt tham chieu|dt tham chieu|sdt hop dong|sdt don hang|sdt dat hang|sdt ngan hang|sdt bao hiem|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
     number:
       'tk doi ung|han muc|han muc tin dung|mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
@@ -112,10 +112,10 @@ export const contextWords: ContextWords[] = [
       'so chuyen tuyen|so mau|so phim|so phach|so hieu bang|so ref|so trace|so giai ngan|so quan ly xe|so bao gia|' +
       'so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an|so may in|key ban quyen|=số tiếp nhận|tk thanh toan|tai khoan thanh toan|lenh san xuat|=vỏ số|membership card|member card|loyalty card|ma tiep nhan|rfq|=số xác nhận|ft|unc|gclid|fbclid|request id|trace|trace id|span id|session id|client id|user id|log id|ticket id|tk luong|tai khoan luong|=bao số|phieu yc|phieu chuyen|phieu hen|phieu nhan|phieu gui|phieu bao|phieu dat|lenh sua chua ro|luot truy cap|don bu|don xin phep|ma don xin phep|ho so bt|the vip|so hieu|trang thai don|tham chieu noi bo|ma tham chieu noi bo|internal reference|=số công tơ|ma cong to|cong to dien|so cong to dien|dong ho tong|dong ho nuoc|uniqueid|unique id|account code|license key|trunk license key|keycard|serials|po ref|consignee code|rlnv|user ebanking|ten dang nhap|username',
     person:
-      'thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
+      'cv|chuyen vien|thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
     place:
-      'da lat|ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
+      'vn|viet nam|vietnam|nuoc ngoai|da lat|ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
       'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
@@ -155,7 +155,7 @@ export const contextWords: ContextWords[] = [
     numbered:
       '(?<!\\p{L})(?!(?:ba|bao|biết|bàn|báo|bấm|bắt|bằng|bệnh|bị|bỏ|bốn|bởi|cho|chuyển|cháu|chép|chính|chưa|chặn|chỉ|' +
       'chủ|con|các|còn|có|cùng|cũ|cả|cấp|cần|cập|cứ|do|dâu|dùng|dưới|ghi|giữ|gắn|gọi|gửi|hai|hay|hiện|hoặc|hàng|hôm|hệ|' +
-      'hộ|in|khoá|khác|khách|khóa|không|khẩn|kia|kiểm|ký|liên|luôn|là|lưu|lạ|lạc|lại|lấy|lắp|minh|mà|máy|mình|mượn|mất|' +
+      'hộ|in|khoá|khác|khách|khóa|không|khẩn|kia|kiểm|ký|liên|luôn|là|lưu|lạ|lạc|lại|lấy|lần|lắp|minh|mà|máy|mình|mượn|mất|' +
       'mấy|mọi|một|mới|nay|nghe|ngoài|ngắt|nha|nhà|nhé|nhưng|nhất|nhầm|nhận|nhập|nhật|nhắc|nhắn|nhớ|những|này|nên|nóng|' +
       'nối|phải|phụ|qua|quay|quen|quên|ra|riêng|rác|rể|rồi|sai|sang|sau|sĩ|sẽ|sửa|thay|theo|thoại|thuê|thân|thêm|thì|' +
       'thấy|thật|thị|thợ|thử|toán|tra|trong|trên|trước|trưởng|tài|tìm|tôi|tại|tải|tới|từ|tự|viên|và|vào|vì|vẫn|về|với|' +
@@ -165,7 +165,7 @@ export const contextWords: ContextWords[] = [
       '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,5}[\\p{L}/]+\\s*:|' +
       '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
       '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4}|(?!NGH)(?=\\p{Lu}*[BCDĐGHK-NP-TVX]{3})[A-ZĐ]{3,8})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
-      '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?',
+      '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?|[Mm][ãa] [B-DĐF-HJ-NP-TV-XZ]{2,4}',
     // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
     // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
     nameBefore:
@@ -184,7 +184,7 @@ export const contextWords: ContextWords[] = [
       'phone|phones|telephone|tel|telno|mobile|mob|cell|cellphone|cellular|fax|landline|direct line|contact|call|calls|calling|called|ring|dial|text|sms|' +
       'whatsapp|telegram|caller id|caller|callee|line|helpline|toll free|freephone|callback|reach|reached|hp|cp no|cp number|home no|work no|office no|handphone|ph|sent to|alt no|alternate|imessage|otp to|number on file|phone number|mobile number|mobile phone|cell phone|contact phone|contact number|contact mobile|home phone|work phone|phone no|callerid|caller id num|caller number|callee number|calling number|called number|customer phone|src=|dst=|from=|to=|ani|dnis|clid|cnum|dnid|msisdn|cli=|did=|new number|direct number|main number|work number|home number|office number|emergency number|private number|personal number|business number|alternative number|service number|support number',
     number:
-      'order id|order no|order number|organization number|organisation number|employee number|staff number|invoice no|invoice number|contract no|account no|account number|account id|acct|a/c no|bank account|iban|swift|bic|routing|' +
+      'document|doc no|con note|credit note|debit note|order id|order no|order number|organization number|organisation number|employee number|staff number|invoice no|invoice number|contract no|account no|account number|account id|acct|a/c no|bank account|iban|swift|bic|routing|' +
       'sort code|bsb|tax id|tax code|tax no|vat|vat no|ein|ssn|passport|national id|id card|tracking|tracking no|awb|waybill|bill of lading|b/l|serial|serial no|s/n|imei|' +
       'imsi|password|iccid|meid|sku|upc|ean|gtin|isbn|issn|barcode|reference no|ref no|transaction id|txn|amount|total|subtotal|price|cost|revenue|budget|balance|salary|' +
       'timestamp|unix|epoch|=lat|latitude|lng|=lon|longitude|coordinates|gps|version|firmware|build|customer id|user id|employee id|member id|client id|' +
@@ -194,7 +194,7 @@ export const contextWords: ContextWords[] = [
     person: 'owner|worker|desk|office|support|sales|team|manager|holder|rep|agent|customer|client|buyer|driver|from',
     thing:
       'bol|rx|work order|job order|sales order|delivery note|certificate|cert|delivery order|packing list|manifest|docket|rma|mrn|encounter|voucher|coupon|order|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
-    noun: 'escrow|specimen|accession|locator|enrollment|enrolment|=wire|approval|authorization|authorisation|passcode|gate code|door code|access code|auth code|approval code|card ending|promo|gift card|loyalty|frequent flyer|known traveler|deed|listing|amendment|addendum|citation|warrant|bond|inmate|appeal|mortgage|tenancy|lease|agreement|plot|registration|reservation|estimate|warranty|prescription|membership|incident|itinerary|quotation|#|=no|no.|no:|nr.|key|port|error|err|row|page|pages|room|score|sum|chapter|section|job|return|request|complaint|file|matter|item|part|seat|meter|asset|entry|permit|licence|receipt|release|quote|note|deposit|payment|cheque|badge|locker|lockbox|engine|chassis|unit|slot|form|record|task|issue|campaign|member|student|refund|credit note|title|parcel|journal|ledger|lpo|oc|grn|mawb|hawb|pro|dl|ic',
+    noun: 'escrow|specimen|accession|locator|enrollment|enrolment|=wire|approval|authorization|authorisation|passcode|gate code|door code|access code|auth code|approval code|card ending|promo|gift card|loyalty|frequent flyer|known traveler|deed|listing|amendment|addendum|citation|warrant|bond|inmate|appeal|mortgage|tenancy|lease|agreement|plot|registration|reservation|estimate|warranty|prescription|membership|incident|itinerary|quotation|#|=no|no.|no:|nr.|key|port|error|err|row|page|pages|room|score|sum|chapter|section|job|return|request|complaint|file|matter|item|part|seat|meter|asset|entry|permit|licence|receipt|release|quote|deposit|payment|cheque|badge|locker|lockbox|engine|chassis|unit|slot|form|record|task|issue|campaign|member|student|refund|credit note|title|parcel|journal|ledger|lpo|oc|grn|mawb|hawb|pro|dl|ic',
     code:
       'zoom|a/c|=tin|id|ids|code|token|seq|apt|po|po box|vol|order|ip|pin|otp|' +
       'usd|vnd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|inr|aud|cad|krw|cny|php|mxn|brl|myr|chf|czk|pln|sek|nok|dkk|rub|rp|rs|rm',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countryNames } from './country-names.ts';
 import { explainNumbers, type FindOptions, findNumbers } from './find-numbers.ts';
 import { formerVietnameseAreas } from './plans/former-vietnamese-areas.ts';
 import { homePlans } from './plans/full-plans.ts';
@@ -121,6 +122,24 @@ describe('findNumbers', () => {
       '6222 1234 → +6562221234',
       '(415) 666-7777 → +14156667777',
     ]);
+  });
+
+  it.each([
+    [undefined, '01273774512 → +84813774512'],
+    ['Việt Nam', '01273774512 → +84813774512'],
+    [' United Kingdom ', '01273774512 → +441273774512'],
+    ['GB', '01273774512 → +441273774512'],
+    ['France', '01273774512 → +84813774512'],
+  ])('reads the national numbers of the row’s country, %s, before those of home', (country, expected) => {
+    const countries = countryNames(['VN', 'GB']);
+    const options = {
+      region: 'VN',
+      regions: ['GB'],
+      plans: homePlans('GB'),
+      countries,
+      ...(country && { context: { country } }),
+    };
+    expect(marked('01273774512', options)).toEqual([expected]);
   });
 
   it.each([

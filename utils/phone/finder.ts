@@ -21,10 +21,20 @@ export interface FindOptions {
   regions?: readonly string[];
   /** Full plans of regions besides those bundled; without one a region is judged by its general pattern. */
   plans?: readonly NumberPlan[];
-  /** What the page says about this text from outside: a column header, the label of a field. */
-  context?: { label?: string };
+  /** What the page says about this text from outside: a column header or the label of a field, the country of the row. */
+  context?: { label?: string; country?: string };
+  /** Regions by the names that a page may give their countries, in small letters: see `countryNames`. */
+  countries?: Readonly<Record<string, string>>;
   /** Numbers (E.164 or bare digits) not to mark, or shapes with `#` for any digit, such as `19##-####`. */
   ignore?: readonly string[];
+}
+
+/** What the page says about a text from outside; asked for only when there are digits to weigh. */
+export interface Outside {
+  /** Lines of which the first that tells anything counts. */
+  label(): string | undefined;
+  /** The country whose national numbers are read before those of home, as a column of the table names it. */
+  country?(): string | undefined;
 }
 
 export interface Finder {
@@ -32,8 +42,7 @@ export interface Finder {
   readonly hints: RegExp;
   /** Whether a text can hold a number on its own, told from a pattern or two: most texts of a page need no further look. */
   mayHold(text: string): boolean;
-  /** @param label what the page says about this text from outside, in lines of which the first that tells anything counts; asked for only when there are digits to weigh */
-  search(text: string, report: (explanation: Explanation) => void, label?: () => string | undefined): void;
+  search(text: string, report: (explanation: Explanation) => void, outside?: Outside): void;
 }
 
 const fewestDigits = 5;
@@ -57,6 +66,13 @@ const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
 /** The finder of these options with the plans of a book and the words of labels, one list for all finders. */
 export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: Vocabulary): Finder {
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
+  const { countries = {} } = options;
+  const isChoice = Object.keys(countries).length > 0;
+  const plansOf = (country: string | undefined): readonly Plan[] => {
+    const region = country && countries[country.trim().toLowerCase()];
+    const first = plans.find((plan) => plan.region === region);
+    return first ? [first, ...plans.filter((plan) => plan !== first)] : plans;
+  };
   const fields = new Map<string, Label | undefined>();
   const fieldOf = (label: string | undefined): Label | undefined => {
     if (!label) return undefined;
@@ -73,11 +89,17 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   return {
     hints: new RegExp(`${promising.source}|${exoticDigit.source}`, 'g'),
     mayHold: (text) => (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text)),
-    search(original, report, label) {
+    search(original, report, outside) {
       use(words);
       const isBare = onlyDigits.test(original);
       const text = isBare ? original : normalizeText(original);
-      const search: Search = { text, plans, book, field: fieldOf(label?.() ?? options.context?.label), ignored };
+      const search: Search = {
+        text,
+        plans: isChoice ? plansOf(outside?.country?.() ?? options.context?.country) : plans,
+        book,
+        field: fieldOf(outside?.label() ?? options.context?.label),
+        ignored,
+      };
       if (isBare) return searchRun(search, [{ digits: text, start: 0, end: text.length, plus: false, gap: '' }], report);
       const spelt = vanityNumbers(text);
       for (const groups of digitRuns(text, fewestDigits)) {
@@ -100,10 +122,10 @@ function use(words: Vocabulary): void {
 }
 
 /** What a finder takes for numbers in a text, in order. */
-export function numbersOf(finder: Finder, text: string, label?: () => string | undefined): FoundNumber[] {
+export function numbersOf(finder: Finder, text: string, outside?: Outside): FoundNumber[] {
   const numbers: FoundNumber[] = [];
   if (!finder.mayHold(text)) return numbers;
-  finder.search(text, ({ found }) => found && numbers.push(found), label);
+  finder.search(text, ({ found }) => found && numbers.push(found), outside);
   return numbers;
 }
 

@@ -4,7 +4,7 @@ import type { FoundNumber } from './found-number.ts';
 import { isOddlyGrouped, isUsuallyGrouped } from './groupings.ts';
 import { isOfPerson, type Label } from './labels.ts';
 import { isPartOfLonger, type Neighbourhood } from './neighbours.ts';
-import { foreignShape } from './number-shapes.ts';
+import { foreignShape, isRange } from './number-shapes.ts';
 import type { Reading } from './read-digits.ts';
 import type { AcceptReason, RejectReason } from './reasons.ts';
 import { bareExtension, looksLikeTaxCode } from './vietnam.ts';
@@ -71,7 +71,7 @@ export function judge(
 
 /** What unlabelled digits look like besides a number. */
 function otherThing(written: string, own: readonly Group[], reading: Reading, alone: () => boolean): RejectReason | undefined {
-  if (reading.form === 'international') return undefined;
+  if (reading.form === 'international') return isRange(own) ? 'range' : undefined;
   const shape = foreignShape(written, own);
   if (shape) return shape;
   if (reading.form === 'prefix-missing' && !written.startsWith('(')) return 'prefix-missing';

@@ -61,7 +61,7 @@ export function labelBefore(before: string): Label | undefined {
     ) {
       // `Phone no.`, `Facture n°`
       const owner =
-        /^(?:n[^a]|#)/.test(word) &&
+        /^(?:n(?:[or°º]|u?m)|#)/.test(word) &&
         labels.find(
           (label) => label.word !== word && label.kind !== 'place' && !/\d/.test(label.gap) && wordsIn(label.gap) === 0,
         );
@@ -98,7 +98,8 @@ export function labelOfField(label: string): Label | undefined {
 
 /** Whether a person is spoken of right before: whatever the column is headed, a note in it names whose number follows. */
 export function isOfPerson(before: string): boolean {
-  const last = labelsIn(before.slice(-window)).at(-1);
+  // `anh Phú`: some names are words for places.
+  const last = labelsIn(before.slice(-window)).findLast(({ kind }) => kind !== 'place');
   return last?.kind === 'person' && wordsIn(last.gap) < 4;
 }
 

@@ -22,6 +22,8 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   const before = groups[first - 1];
   const after = groups[last + 1];
   const gap = groups[last]?.gap ?? '';
+  // The numbers of a lottery.
+  if (isPairs(groups.slice(first, last + 1)) && [before, after].some((group) => group?.digits.length === 2)) return true;
   if (isChain(gap) || isChain(before?.gap)) return true;
   const spaced = groups.slice(first, last).some((group) => group.gap === ' ');
 
@@ -43,6 +45,10 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   if (after.digits.length < 2 && (!groups[last + 2] || begins(last + 2))) return false;
   // A street number may follow: `0912 345 678 12 Lê Lợi`.
   return !/^[ ,/]?\s?\p{L}/u.test(text.slice(after.end, after.end + 3));
+}
+
+function isPairs(groups: readonly Group[]): boolean {
+  return groups.every(({ digits }) => digits.length === 2);
 }
 
 /** A group that no mark ties to another, as the parts of `150.000` are. */

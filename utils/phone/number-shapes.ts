@@ -18,6 +18,13 @@ export function foreignShape(written: string, groups: readonly Group[]): RejectR
   return groups.length > 3 && isSequence(groups) ? 'sequence' : undefined;
 }
 
+/** `0044501 - 0044600`: from a number to one of its neighbours. */
+export function isRange([first, last, ...more]: readonly Group[]): boolean {
+  if (!first || !last || more.length > 0 || first.plus || !first.gap.includes('-')) return false;
+  const half = first.digits.slice(0, first.digits.length / 2);
+  return last.digits.length === first.digits.length && last.digits.startsWith(half) && last.digits > first.digits;
+}
+
 /**
  * How many groups from `at` on are a date, the parts of a clock time, `24/7` or the end of a Vietnamese plate; 0 for none.
  * `shortYear`: whether `4-02-75` is a date.

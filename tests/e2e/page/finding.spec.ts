@@ -207,6 +207,24 @@ for (const [name, html, texts] of found) {
   });
 }
 
+test('reads numbers as those of the country that their row names, and of the page’s language after those of home', async ({
+  crm,
+}) => {
+  const row = (country: string, phone: string) => `<tr><td>${country}</td><td>${phone}</td></tr>`;
+  await crm.show(`<table><tr><th>Quốc gia</th><th>Điện thoại</th></tr>
+    ${row('Anh', '01273 774512')}${row('Việt Nam', '01273 774512')}${row('', '0612487731')}</table>
+    <div role="grid"><div role="row"><b role="columnheader">Country</b><b role="columnheader">Phone</b></div>
+    <div role="row"><div role="gridcell">Singapore</div><div role="gridcell">6448 1722</div></div></div>`);
+  for (const [lang, expected] of [
+    ['vi', '+49612487731'],
+    ['fr', '+33612487731'],
+  ]) {
+    await crm.inWorld(`world.stop(), document.documentElement.lang = '${lang}'`);
+    await crm.inWorld("world.start({ homeRegion: 'VN', regions: ['GB', 'DE', 'FR', 'SG'] })");
+    await expect.poll(() => crm.numbers()).toEqual(['+441273774512', expected, '+6564481722', '+84813774512'].sort());
+  }
+});
+
 test('finds open shadow roots, nested, and what is added to them later', async ({ crm }) => {
   await crm.show('<div id="a"></div>');
   await crm.page.evaluate(() => {

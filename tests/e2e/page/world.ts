@@ -7,8 +7,11 @@ import type { CallDeskDeps, CreateCallDesk, LoadDesk } from '../../../utils/page
 import type { CallProgress, CallReply, OpenCall } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
+import { nearestFirst } from '../../../utils/page/page-region.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
-import { createFinder, numbersOf } from '../../../utils/phone/finder.ts';
+import { countryNames } from '../../../utils/phone/country-names.ts';
+import { createFinder, numbersOf, type Outside } from '../../../utils/phone/finder.ts';
+import { homePlans } from '../../../utils/phone/plans/full-plans.ts';
 import { planBook } from '../../../utils/phone/plans/plan-book.ts';
 import { vocabulary } from '../../../utils/phone/vocabulary.ts';
 import { tracesLeft } from './traces.ts';
@@ -69,8 +72,11 @@ const world = {
       openCalls: async () => desk.openCalls,
     };
     const { homeRegion: region, regions } = settings;
-    const finder = createFinder({ region, regions }, planBook(), vocabulary());
-    const find = (text: string, label?: () => string | undefined) => numbersOf(finder, text, label);
+    const plans = [region, ...regions].flatMap(homePlans);
+    const countries = regions.length > 0 ? countryNames([region, ...regions]) : {};
+    const nearest = nearestFirst(regions, document.documentElement.lang);
+    const finder = createFinder({ region, regions: nearest, countries }, planBook(plans), vocabulary());
+    const find = (text: string, outside?: Outside) => numbersOf(finder, text, outside);
     const shown = withoutHidden(find, ruleOf(cards.hidden));
     const setHidden = (hidden: HiddenNumber[]) => {
       cards.hidden = hidden;

@@ -1,0 +1,37 @@
+/** How people shorten the names of countries. */
+const short: Record<string, string> = {
+  usa: 'US',
+  america: 'US',
+  mỹ: 'US',
+  uk: 'GB',
+  anh: 'GB',
+  england: 'GB',
+  nhật: 'JP',
+  hàn: 'KR',
+  korea: 'KR',
+  trung: 'CN',
+  tàu: 'CN',
+  đài: 'TW',
+  úc: 'AU',
+  sing: 'SG',
+  thái: 'TH',
+  cam: 'KH',
+  hongkong: 'HK',
+  vietnam: 'VN',
+};
+
+/** Regions (ISO 3166) by what a column of countries may call them: codes, Vietnamese, English and their own names, in small letters. */
+export function countryNames(regions: readonly string[]): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const region of regions) {
+    const own = new Intl.Locale(`und-${region}`).maximize().language;
+    for (const language of ['en', 'vi', own])
+      for (const style of ['long', 'short'] as const) {
+        const name = new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' }).of(region);
+        if (name) names[name.toLowerCase()] = region;
+      }
+    names[region.toLowerCase()] = region;
+  }
+  for (const [name, region] of Object.entries(short)) if (regions.includes(region)) names[name] = region;
+  return names;
+}
