@@ -165,10 +165,10 @@ function beside(value: Element): string | undefined {
     : undefined;
 }
 
-/** The second of a row of pairs of cells, the first of which says what it is. */
-function isPair(cell: Element): boolean {
-  const { cellIndex, parentElement } = cell as HTMLTableCellElement;
-  return cellIndex % 2 === 1 && (parentElement as Element).childElementCount % 2 === 0;
+/** The second of a pair, or of a row of pairs of cells, the first of which says what it is. */
+function isPair(value: Element): boolean {
+  const count = value.parentElement?.childElementCount ?? 0;
+  return isTableCell(value) ? value.cellIndex % 2 === 1 && count % 2 === 0 : count === 2;
 }
 
 function shortText(element: Element): string | undefined {

@@ -196,7 +196,7 @@ export const contextWords: ContextWords[] = [
       'bol|rx|work order|job order|sales order|delivery note|certificate|cert|delivery order|packing list|manifest|docket|rma|mrn|encounter|voucher|coupon|order|inv|conf|confirmation|invoice|contract|account|shipment|parcel|consignment|reference|ref|transaction|ticket|case|claim|policy|session|=lot|fedex|ups|usps|dhl',
     noun: 'escrow|specimen|accession|locator|enrollment|enrolment|=wire|approval|authorization|authorisation|passcode|gate code|door code|access code|auth code|approval code|card ending|promo|gift card|loyalty|frequent flyer|known traveler|deed|listing|amendment|addendum|citation|warrant|bond|inmate|appeal|mortgage|tenancy|lease|agreement|plot|registration|reservation|estimate|warranty|prescription|membership|incident|itinerary|quotation|#|=no|no.|no:|nr.|key|port|error|err|row|page|pages|room|score|sum|chapter|section|job|return|request|complaint|file|matter|item|part|seat|meter|asset|entry|permit|licence|receipt|release|quote|deposit|payment|cheque|badge|locker|lockbox|engine|chassis|unit|slot|form|record|task|issue|campaign|member|student|refund|credit note|title|parcel|journal|ledger|lpo|oc|grn|mawb|hawb|pro|dl|ic',
     code:
-      'zoom|a/c|=tin|id|ids|code|token|seq|apt|po|po box|vol|order|ip|pin|otp|' +
+      'tag|zoom|a/c|=tin|id|ids|code|token|seq|apt|po|po box|vol|order|ip|pin|otp|' +
       'usd|vnd|eur|gbp|jpy|idr|thb|sgd|hkd|twd|inr|aud|cad|krw|cny|php|mxn|brl|myr|chf|czk|pln|sek|nok|dkk|rub|rp|rs|rm',
     extension: 'ext(?:ension|n)?\\.?|line|loc\\.',
     currency:

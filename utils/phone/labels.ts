@@ -30,6 +30,7 @@ let valued: RegExp;
 let listed: RegExp;
 let numbered: RegExp;
 const token = /[a-z\u0370-\u06ff°º]+|#/g;
+const keyOf = /[\w.-]+=["']?$/;
 const joiner = /^[\s._\-/]{0,3}$/;
 
 /** Gives the words that labels are made of: handed in, so that the page script can get them by message. */
@@ -47,7 +48,8 @@ export function useLabelWords({ labels, unspaced: together, patterns }: Vocabula
 /** The label that holds for digits right after a piece of normalised text, if its words say anything about them. */
 export function labelBefore(before: string): Label | undefined {
   if (!/[A-Za-z\u00c0-\uffff]/.test(before)) return undefined;
-  const near = before.slice(-window);
+  // `sms-gw msgId=0834471933`: only its own name speaks for a value.
+  const near = keyOf.exec(before)?.[0] ?? before.slice(-window);
   const labels = labelsIn(near).reverse();
   const named = unknownName(near, labels);
   if (named) return named;
@@ -111,7 +113,7 @@ function unknownName(before: string, labels: readonly FoundLabel[]): Label | und
   // `Số chị Hoa`, `Gọi số tiếp thị`
   if (
     known.some(({ kind }) => kind === 'person' || kind === 'place') ||
-    labels.some(({ kind, gap }) => kind === 'phone' && wordsIn(gap.slice(0, -name.length)) === 0)
+    labels.some(({ kind, gap }) => kind === 'phone' && /^\D*$/.test(gap) && wordsIn(gap.slice(0, -name.length)) === 0)
   )
     return undefined;
   // Initials of a thing are no one's: `Số GCNBH 0938 274 115`.
