@@ -84,7 +84,7 @@ export const contextWords: ContextWords[] = [
     valued:
       ':.*\\p{L}.*[-,(]\\s*$|\\d (?:ngay|tuan|thang|nam|gio|phut|lan),\\s*$|:(?: (?!so|la|ma|no|id)\\p{L}+){1,4}\\s+$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
     // `Mã đơn: 0912345678, 0987654321`, not a year of birth.
-    listed: '^[:#(\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|(?:sua |doi )?thanh|sua lai)\\s*)+$',
+    listed: '^[:#(\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|den|(?:sua |doi )?thanh|sua lai)\\s*)+$',
     plain:
       `(?:${day}([-./])${month}\\1|${month}([-./])${day}\\2)${year}|${year}([-./])${month}\\3${day}(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?|` +
       '[1-9]\\d{0,2}(?:\\.\\d{3})+\\s?(?:đ|₫|VN[DĐ])',
