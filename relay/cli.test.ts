@@ -59,14 +59,20 @@ describe('the command line', { timeout: 120_000 }, () => {
   it('makes the first admin, gives codes, and keeps an audit that it can prove', async () => {
     const first = await relay(['admin-code']).ended;
     expect(first).toMatchObject({ code: 0, error: '' });
-    expect(first.out).toMatch(/^Code for Admin: [0-9A-Z]{5}-[0-9A-Z]{5}\n.*within 10 minutes/);
+    expect(first.out).toMatch(/^Admin was made an admin\.\nCode for Admin: [0-9A-Z]{5}-[0-9A-Z]{5}\n.*within 10 minutes/);
+    // Without a name it is for the only admin there is; a misspelt one makes no other where a passphrase is to be chosen anew.
+    expect((await relay(['admin-code', '--reset-passphrase']).ended).out).toMatch(/^Code for Admin: /);
+    expect(await relay(['admin-code', '--name', 'Admim', '--reset-passphrase']).ended).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('There is no admin Admim. Give one of these with --name: Admin.'),
+    });
     expect(await relay(['verify-audit']).ended).toMatchObject({ code: 0, out: 'The audit log is whole.\n' });
     const { out } = await relay(['export-audit']).ended;
     const actions = out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line).action);
-    expect(actions).toEqual(['agent.create', 'enrolment.create']);
+    expect(actions).toEqual(['agent.create', 'enrolment.create', 'passphrase.reset', 'enrolment.create']);
   });
 
   it('moves to another key once no relay runs', async () => {

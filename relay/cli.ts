@@ -21,8 +21,8 @@ program
 program.command('start').description('run the relay').action(run(start));
 program
   .command('admin-code')
-  .description('print a one-time code that connects an admin; makes the first admin if there is none')
-  .option('--name <name>', 'the admin’s name', 'Admin')
+  .description('print a one-time code that connects an admin; makes one where there is none of that name')
+  .option('--name <name>', 'the admin’s name; may be left out while there is one admin or none')
   .option('--reset-passphrase', 'let the admin choose a new passphrase')
   .action(run(adminCode));
 program.command('check').description('try the settings, the store and AntBuddy, and say what is wrong').action(run(check));

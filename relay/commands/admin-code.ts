@@ -7,7 +7,7 @@ import { beginStore, type CommandDeps, withStore } from './with-store.ts';
 const actor = 'command-line';
 
 export interface AdminCodeOptions {
-  name: string;
+  name?: string;
   resetPassphrase?: boolean;
 }
 
@@ -19,7 +19,7 @@ export async function adminCode(
 ): Promise<void> {
   await beginStore(config);
   await withStore(config, async (deps) => {
-    const admin = await findOrMakeAdmin(deps, options.name);
+    const admin = (await findAdmin(deps, options)) ?? (await makeAdmin(deps, options.name ?? 'Admin', print));
     if (options.resetPassphrase) await resetPassphrase(deps, admin.id);
     const { code } = await createEnrolment(deps, admin.id, actor);
     print(`Code for ${admin.name}: ${code}`);
@@ -27,16 +27,31 @@ export async function adminCode(
   });
 }
 
-/** An admin of that name; otherwise a new one, which needs no other admin: who runs commands here owns the relay. */
-async function findOrMakeAdmin(deps: CommandDeps, name: string): Promise<{ id: string; name: string }> {
-  const known = await deps.store
-    .selectFrom('agents')
-    .select(['id', 'name', 'role', 'active'])
-    .where('name', '=', name)
-    .executeTakeFirst();
-  if (known?.role === 'admin' && known.active === 1) return known;
-  if (known) throw new Error(`${name} is no active admin. Give another name with --name.`);
-  return createAgent(deps, { name, role: 'admin', username: null, sipUser: null }, actor);
+interface Admin {
+  id: string;
+  name: string;
+}
+
+/** The admin of that name, or without one the only admin; undefined where one is to be made. */
+async function findAdmin({ store }: CommandDeps, { name, resetPassphrase }: AdminCodeOptions): Promise<Admin | undefined> {
+  const agents = await store.selectFrom('agents').select(['id', 'name', 'role', 'active']).execute();
+  const admins = agents.filter(({ role, active }) => role === 'admin' && active === 1);
+  const known = name === undefined ? admins.slice(0, 1) : admins.filter((admin) => admin.name === name);
+  const named = admins.map((admin) => admin.name).join(', ');
+  if (name === undefined && admins.length > 1) throw new Error(`There are several admins. Say which with --name: ${named}.`);
+  if (known.length === 0 && agents.some((agent) => agent.name === name))
+    throw new Error(`${name} is no active admin. Give another name with --name.`);
+  // A misspelt name would make one more admin, and leave the passphrase as it is.
+  if (known.length === 0 && resetPassphrase)
+    throw new Error(`There is no admin ${name ?? 'yet'}.${named && ` Give one of these with --name: ${named}.`}`);
+  return known[0];
+}
+
+/** Needs no other admin: who runs commands here owns the relay. */
+async function makeAdmin(deps: CommandDeps, name: string, print: (line: string) => void): Promise<Admin> {
+  const admin = await createAgent(deps, { name, role: 'admin', username: null, sipUser: null }, actor);
+  print(`${name} was made an admin.`);
+  return admin;
 }
 
 async function resetPassphrase(deps: CommandDeps, agentId: string): Promise<void> {
