@@ -322,6 +322,20 @@ describeOnEngines('the history mirror', (make) => {
       });
     });
 
+    it.each<[string, clicks: number[], records: number[], linked: (number | null)[]]>([
+      ['a click that came to nothing leaves the call to the next', [100_000, 60_000], [55_000], [null, 55_000]],
+      ['a click that came to nothing after it takes none', [100_000, 60_000], [95_000], [95_000, null]],
+      ['two clicks and two calls', [100_000, 60_000], [95_000, 55_000], [95_000, 55_000]],
+      ['two clicks and two calls, rung for long', [100_000, 60_000], [72_000, 32_000], [72_000, 32_000]],
+      ['three clicks and two calls', [140_000, 100_000, 60_000], [135_000, 50_000], [135_000, null, 50_000]],
+      ['a clock that is behind', [100_000], [130_000], [130_000]],
+    ])('%s', async (_what, clicks, started, calls) => {
+      for (const [at, ageMs] of clicks.entries()) await place(String(at), at === 0 ? 'unknown' : 'accepted', ageMs);
+      records = started.map((ageMs) => record(ageMs));
+      await createHistoryMirror(deps).sweep(never);
+      expect(Object.values(await linked())).toEqual(calls);
+    });
+
     it.each([
       ['of another number', { callee: { number: '0912345670', type: 'realnumber' } }],
       ['of another agent', { caller: { number: '1002', type: 'user', username: 'quochuy' } }],
