@@ -74,6 +74,26 @@ function apartOf(ms: number): number {
   return ms < 0 ? -ms / earlierMs : ms / laterMs;
 }
 
+/** Where the histories would tell of accepted calls that are not linked, placed between these times: the newest few. */
+export async function findAwaited(
+  store: Store,
+  since: number,
+  until: number,
+  most: number,
+): Promise<{ from: number; to: number }[]> {
+  const placed = await store
+    .selectFrom('calls')
+    .select('created_at')
+    .where('created_at', '>=', since)
+    .where('created_at', '<', until)
+    .where('state', '=', 'accepted')
+    .where('history_id', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(most)
+    .execute();
+  return placed.map(({ created_at }) => ({ from: created_at - earlierMs, to: created_at + laterMs }));
+}
+
 function write(store: Store, links: readonly Link[]): Promise<void> {
   return store.transaction().execute(async (transaction) => {
     for (const { device_id, key, historyId } of links) await writeLink(transaction, { device_id, key, historyId });
