@@ -201,7 +201,7 @@ export const operations: Operation[] = [
   {
     route: 'POST /v1/admin/do-not-call',
     guard: 'step-up',
-    summary: 'Add numbers from CSV (number, reason); with mode=replace they become the whole list.',
+    summary: 'Add numbers from CSV (number, reason), sent with a Content-Length; with mode=replace they become the whole list.',
     query: contract.ImportQuerySchema,
     bodyType: 'text/csv',
     status: 200,
