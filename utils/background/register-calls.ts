@@ -1,34 +1,27 @@
 import type { Call } from '../../relay/contract.ts';
 import type { CallPlaces } from '../calls/call-places.ts';
 import { createCallProgress } from '../calls/call-progress.ts';
+import type { Calling } from '../calls/create-calling.ts';
 import { createOpenCalls } from '../calls/open-calls.ts';
-import type { PlaceCall } from '../calls/place-call.ts';
 import { pickRingDevice, readOwnDevices, withOther } from '../calls/ring-device.ts';
-import type { ToldCalls } from '../calls/told-calls.ts';
 import type { LiveNeed } from '../live/live-need.ts';
 import type { Click } from '../messages.ts';
-import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import { callJournalItem, clockOffsetItem, liveItem, type ToldCall } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { openPage } from './open-page.ts';
 import type { KnownSender } from './sender-role.ts';
-import { withClient } from './with-client.ts';
 
 /** A view that follows a call asks every two seconds. */
 const FOLLOWED_MS = 10_000;
 
-export interface CallParts {
-  placeCall: PlaceCall;
-  access: RelayAccess;
+export interface CallParts extends Pick<Calling, 'placeCall' | 'askCall'> {
   places: CallPlaces;
-  /** Keeps what became of them. */
-  told: Pick<ToldCalls, 'note' | 'settle'>;
   /** What listens to the calls while one is followed. */
   live: Pick<LiveNeed, 'holdFor'>;
 }
 
-export function registerCalls(handle: Handle, { placeCall, access, places, told, live }: CallParts): void {
+export function registerCalls(handle: Handle, { placeCall, askCall, places, live }: CallParts): void {
   const offset = () => clockOffsetItem.getValue();
   void places.restore();
 
@@ -44,23 +37,14 @@ export function registerCalls(handle: Handle, { placeCall, access, places, told,
     await openPage(url);
     return succeed(null);
   });
-  const progress = createCallProgress({
-    journal: callJournalItem,
-    ask: (key) => withClient(access, (relay) => relay.getCall(key)),
-    live: liveItem,
-    offset,
-  });
+  const progress = createCallProgress({ journal: callJournalItem, ask: askCall, live: liveItem, offset });
   handle('getProgress', (key) => {
     live.holdFor('progress', FOLLOWED_MS);
     return progress(key);
   });
   const openCalls = createOpenCalls({ journal: callJournalItem, progress });
   handle('getOpenCalls', async (_, { site }) => succeed(await openCalls(site)));
-  handle('getCall', async (key) => {
-    const reply = await withClient(access, (relay) => relay.getCall(key));
-    if (reply.ok) void told.settle(reply.value);
-    return tell(reply);
-  });
+  handle('getCall', async (key) => tell(await askCall(key)));
   handle('pickRingDevice', async (id) => ((await pickRingDevice(id)) ? succeed(null) : fail('sip_device_unknown')));
 }
 

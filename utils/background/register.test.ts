@@ -43,11 +43,10 @@ describe('placeCall', () => {
   ])('from $role as $surface', async ({ role, surface, site, placed }) => {
     const sites: unknown[] = [];
     const { placeCall } = collect(
-      (handle, access) =>
+      (handle) =>
         registerCalls(handle, {
-          access,
           places: { restore: async () => {}, remember: async () => {}, find: async () => null },
-          told: { note: async () => {}, settle: async () => {} },
+          askCall: async () => fail('internal'),
           live: { holdFor: () => {} },
           placeCall: async (_, from) => {
             sites.push(from);

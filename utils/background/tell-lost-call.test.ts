@@ -1,6 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Call } from '../../relay/contract.ts';
+import { createCallAsker } from '../calls/ask-call.ts';
+import { createCallJournal } from '../calls/call-journal.ts';
 import { createToldCalls } from '../calls/told-calls.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import { callJournalItem, type JournalEntry, languageItem, toldCallsItem } from '../storage.ts';
@@ -45,7 +47,8 @@ async function start(journal: readonly JournalEntry[], ...replies: Reply<Call>[]
   const told = createToldCalls({ relayUrl: async () => 'https://r.example', now: () => now });
   const waited: number[] = [];
   const call = await findLostCall({ since: now });
-  const ask = async () => (replies.length > 1 ? replies.shift() : replies[0]) as Reply<Call>;
+  const getCall = async () => (replies.length > 1 ? replies.shift() : replies[0]) as Reply<Call>;
+  const ask = createCallAsker({ relay: async () => succeed({ getCall }), journal: createCallJournal(), told });
   if (call) await tellLostCall(call, { told, ask, wait: async (ms) => void waited.push(ms) });
   return waited;
 }

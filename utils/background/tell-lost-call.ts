@@ -28,7 +28,8 @@ export async function findLostCall({ journal = callJournalItem, words = menuWord
 }
 
 interface TellLostParts {
-  told: Pick<ToldCalls, 'note' | 'settle'>;
+  told: Pick<ToldCalls, 'note'>;
+  /** Writes what it learns wherever the call is told. */
   ask(key: string): Promise<Reply<Call>>;
   show?: typeof showBadge;
   words?: () => Promise<MenuWords>;
@@ -48,7 +49,6 @@ export async function tellLostCall(
     reply = await ask(lost.key);
   }
   if (!reply.ok || isBeingPlaced(reply)) return;
-  await told.settle(reply.value);
   const { say, explain } = await words();
   const { state, reason } = reply.value;
   if (state === 'accepted') await show('accepted', say('accepted', { number: lost.number }));

@@ -47,6 +47,22 @@ it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], op
     expect(journal).toContainEqual(expect.objectContaining({ key, number, clickedAt: at }));
 });
 
+it.each<[settled: string, open: object[]]>([
+  ['accepted', [{ key: 'a', isDoubtful: false }]],
+  ['rejected', []],
+])('one in doubt that the relay calls %s is told so', async (outcome, open) => {
+  const journal = [call('a', 1_000, { outcome: 'outcome_unknown' })];
+  const openCalls = createOpenCalls({
+    journal: { getValue: async () => [...journal] },
+    async progress() {
+      journal[0] = { ...(journal[0] as JournalEntry), outcome };
+      return succeed({ stage: 'unknown', since: null, live: false });
+    },
+    now: () => NOW,
+  });
+  expect(await openCalls(SITE)).toMatchObject(open);
+});
+
 it.each<[outcome: JournalEntry['outcome'], isDoubtful: boolean]>([
   ['accepted', false],
   [null, true],

@@ -1,7 +1,7 @@
 import type { CallProgress, OpenCall } from '../page/caller.ts';
 import type { Reply } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
-import { doubtfulFailures } from './outcome-of.ts';
+import { isUnsettled } from './outcome-of.ts';
 
 export interface OpenCallsDeps {
   journal: { getValue(): Promise<JournalEntry[]> };
@@ -10,7 +10,7 @@ export interface OpenCallsDeps {
 }
 
 /** Also of a click whose page was left before its answer came. */
-const MAY_RING = new Set<JournalEntry['outcome']>([null, 'dispatching', 'accepted', 'unknown', ...doubtfulFailures]);
+const mayRing = ({ outcome }: JournalEntry) => isUnsettled(outcome) || outcome === 'accepted' || outcome === 'unknown';
 /** A device that was asked to ring does so for less. */
 const RINGS_MS = 45_000;
 /** A call whose end nobody heard does not go on for ever. */
@@ -22,12 +22,14 @@ const LONGEST_MS = 4 * 3_600_000;
  */
 export function createOpenCalls({ journal, progress, now = Date.now }: OpenCallsDeps) {
   return async (site: string | null): Promise<OpenCall[]> => {
-    const placed = (await journal.getValue()).filter(({ outcome }) => MAY_RING.has(outcome));
+    const placed = (await journal.getValue()).filter(mayRing);
     const newest = placed.at(-1);
     const recent = placed.filter((entry) => now() - entry.clickedAt < (entry === newest ? LONGEST_MS : RINGS_MS));
     const own = new Map(recent.filter((entry) => entry.site === site).map((entry) => [entry.number, entry]));
-    const open = await Promise.all([...own.values()].map(async (entry) => ((await isOver(entry.key)) ? [] : [entry])));
-    return open.flat().map(({ key, number, clickedAt, outcome }) => ({
+    const open = await Promise.all([...own.values()].map(async ({ key }) => ((await isOver(key)) ? [] : [key])));
+    // Whoever asks how far a call has come may learn what became of it.
+    const known = (await journal.getValue()).filter((entry) => open.flat().includes(entry.key) && mayRing(entry));
+    return known.map(({ key, number, clickedAt, outcome }) => ({
       key,
       number,
       at: clickedAt,
