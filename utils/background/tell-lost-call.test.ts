@@ -62,7 +62,7 @@ it.each([
     lost,
     [answer('rejected', { code: 'device_offline', message: 'Your device is offline.' })],
     '!',
-    /^Your device is offline.$/,
+    /^Your device is offline\./,
     ['lost rejected device_offline'],
   ],
   [
@@ -83,7 +83,7 @@ it.each([
     /./,
     ['lost accepted undefined'],
   ],
-  ['as accepted', '…', lost, [answer('accepted')], '✓', /./, ['lost accepted undefined']],
+  ['as accepted', '…', lost, [answer('accepted')], '✓', / 0912 345 678\./, ['lost accepted undefined']],
   ['not at all where none was on its way', '3', lost, [answer('accepted')], '3', /^$/, []],
   ['on the button alone where the click was not written down', '…', [], [answer('accepted')], '!', inDoubt, []],
   [
