@@ -3,6 +3,7 @@ import type { ToldCalls } from '../calls/told-calls.ts';
 import { formatNational } from '../phone/format-number.ts';
 import { fail, type Reply } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
+import { sleep } from '../sleep.ts';
 import { callJournalItem, type JournalEntry } from '../storage.ts';
 import { endPlacing, showBadge } from './badge.ts';
 import { type MenuWords, menuWords } from './menu-words.ts';
@@ -12,7 +13,6 @@ const startedAt = Date.now();
 /** Between two questions while the relay is placing the call, which takes it a dozen seconds at most. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000];
 const inDoubt = fail('outcome_unknown');
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 interface FindLostParts {
   journal?: { getValue(): Promise<JournalEntry[]> };

@@ -1,6 +1,7 @@
 import type { Call } from '../../relay/contract.ts';
 import type { Click } from '../messages.ts';
 import { fail, type Reply } from '../reply.ts';
+import { sleep } from '../sleep.ts';
 import { newKey } from './new-key.ts';
 
 /** What the channel to the background gives: a reply, or nothing (undefined, a rejection) when the background died under it. */
@@ -71,7 +72,7 @@ async function settle(click: Click, deps: CallerDeps, now: () => number): Promis
     uncertain = true;
     if (age() >= GIVE_UP_MS) return fail('outcome_unknown');
     // A first question follows a lost channel at once; later ones give the relay time.
-    if (turn > 0 && step === 'ask') await pause(PAUSES_MS[Math.min(turn - 1, PAUSES_MS.length - 1)] as number);
+    if (turn > 0 && step === 'ask') await sleep(PAUSES_MS[Math.min(turn - 1, PAUSES_MS.length - 1)] as number);
     next = step;
   }
 }
@@ -116,8 +117,4 @@ async function attempt(get: () => Answer, budget: number): Promise<Attempt> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
