@@ -22,6 +22,7 @@ function collect(register: (handle: Handle, access: RelayAccess) => void, relay:
   const access = {
     client: async () => (relay ? succeed(relay) : fail('not_connected')),
     relayUrl: async () => BASE,
+    pin: async () => async () => true,
   } as unknown as RelayAccess;
   register(
     ((name: string, handler: AnyHandler) => {
@@ -78,15 +79,16 @@ describe('listHistory', () => {
     expect(await firstPageItem.getValue()).toEqual(kept ? { relayUrl: BASE, page: { ...page, placed: [settled] } } : null);
   });
 
-  it('remembers nothing that arrives after the browser was disconnected', async () => {
+  it('remembers nothing that arrives after another agent of the relay was connected', async () => {
     const handlers: Record<string, AnyHandler> = {};
-    let relayUrl: string | null = BASE;
+    let isSame = true;
     const access = {
-      relayUrl: async () => relayUrl,
+      relayUrl: async () => BASE,
+      pin: async () => async () => isSame,
       client: async () =>
         succeed({
           async listHistory() {
-            relayUrl = null;
+            isSame = false;
             return succeed(page);
           },
         }),

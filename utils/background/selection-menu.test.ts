@@ -46,10 +46,9 @@ it('a call that a killed background left is told before the next one is placed, 
     outcome: null,
   } as const;
   await callJournalItem.setValue([lost]);
-  const relayUrl = async () => 'https://r.example';
   const asked = Promise.withResolvers<Reply<Call>>();
   const placed = Promise.withResolvers<Reply<Call>>();
-  const told = createToldCalls({ relayUrl, now: () => 2_000 });
+  const told = createToldCalls({ pin: async () => async () => true, now: () => 2_000 });
   const relay = async () => succeed({ getCall: () => asked.promise });
   registerSelectionMenu({
     placeCall: () => placed.promise,

@@ -22,7 +22,7 @@ it.each<[string, Reply<Call>, outcome: string, told: CallState]>([
   ['nothing of a call that the relay has not seen', fail('call_not_found'), 'outcome_unknown', 'unknown'],
 ])('writes down %s', async (_, reply, outcome, state) => {
   await callJournalItem.setValue([entry]);
-  const told = createToldCalls({ relayUrl: async () => 'https://r.example', now: () => 2_000 });
+  const told = createToldCalls({ pin: async () => async () => true, now: () => 2_000 });
   await told.note(click, fail('outcome_unknown'));
   const ask = createCallAsker({ relay: async () => succeed({ getCall: async () => reply }), journal: createCallJournal(), told });
   expect(await ask('a')).toBe(reply);

@@ -10,7 +10,7 @@ import { createToldCalls } from './told-calls.ts';
  * browser. `after` sees every answer too.
  */
 export function createCalling(
-  access: Pick<RelayAccess, 'client' | 'relayUrl'>,
+  access: Pick<RelayAccess, 'client' | 'pin'>,
   after: (placeCall: PlaceCall) => PlaceCall,
   refreshSession: () => unknown,
 ) {
