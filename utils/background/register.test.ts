@@ -5,7 +5,7 @@ import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
-import { firstPageItem, languageItem, sessionItem } from '../storage.ts';
+import { callJournalItem, firstPageItem, type JournalEntry, languageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { registerAdmin } from './register-admin.ts';
 import { registerCalls } from './register-calls.ts';
@@ -137,6 +137,26 @@ it('tries a note again by an alarm only where that may help', async () => {
   });
   for (const subject of failures) await saveNote!({ subject, change: { text: 'b', outcome: null }, version: 0 }, {});
   await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(1));
+});
+
+describe('a note on a call that the relay does not know', () => {
+  beforeEach(() => fakeBrowser.reset());
+  it.each<[name: string, click: Partial<JournalEntry> | null, code: string, retries: number]>([
+    ['while its click is on its way is tried again', { outcome: null }, 'call_in_progress', 1],
+    ['while its click is in doubt is tried again', { outcome: 'outcome_unknown' }, 'call_in_progress', 1],
+    ['whose click came to nothing is refused', { outcome: 'relay_unreachable' }, 'call_not_found', 0],
+    ['whose click can place no call any more is refused', { outcome: null, clickedAt: 1 }, 'call_not_found', 0],
+    ['that nobody clicked here is refused', null, 'call_not_found', 0],
+  ])('%s', async (_, click, code, retries) => {
+    const create = vi.spyOn(fakeBrowser.alarms, 'create');
+    await callJournalItem.setValue(click ? [{ key: 'k', clickedAt: Date.now(), ...click } as JournalEntry] : []);
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
+      putNote: async () => fail('call_not_found'),
+    });
+    const reply = await saveNote!({ subject: 'k', change: { text: 'b', outcome: null }, version: 0 }, {});
+    expect(reply).toMatchObject({ error: { code } });
+    await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(retries));
+  });
 });
 
 describe('openRecording', () => {
