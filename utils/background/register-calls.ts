@@ -4,12 +4,17 @@ import { createCallProgress } from '../calls/call-progress.ts';
 import type { Calling } from '../calls/create-calling.ts';
 import { createOpenCalls } from '../calls/open-calls.ts';
 import { pickRingDevice, readOwnDevices, withOther } from '../calls/ring-device.ts';
+import { createFormat } from '../i18n/format.ts';
+import { createTranslate } from '../i18n/translate.ts';
 import type { LiveNeed } from '../live/live-need.ts';
 import type { Click } from '../messages.ts';
+import type { OpenCall } from '../page/caller.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
+import { resolveLanguage } from '../session/resolve-language.ts';
 import { callJournalItem, clockOffsetItem, liveItem, type ToldCall } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { openPage } from './open-page.ts';
+import { pageWords } from './page-words.ts';
 import type { KnownSender } from './sender-role.ts';
 
 /** A view that follows a call asks every two seconds. */
@@ -25,8 +30,14 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
   const offset = () => clockOffsetItem.getValue();
   void places.restore();
 
-  handle('placeCall', async (click, sender) => {
+  const progress = createCallProgress({ journal: callJournalItem, ask: askCall, live: liveItem, offset });
+  const openCalls = createOpenCalls({ journal: callJournalItem, progress });
+
+  handle('placeCall', async ({ isAgain, ...click }, sender) => {
     if (!isFrom(sender, click)) return fail('message_refused', 'A click says it was made somewhere else than it was.');
+    // A page knows of the calls that were placed on it alone.
+    const before = sender.role === 'page' && !isAgain ? await openCalls.before(click) : undefined;
+    if (before) return fail('called_recently', await askAgain(before));
     const placed = placeCall(click, sender.site);
     void offset().then((ahead) => places.remember(click, sender.page, ahead));
     return tell(await placed);
@@ -37,19 +48,24 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
     await openPage(url);
     return succeed(null);
   });
-  const progress = createCallProgress({ journal: callJournalItem, ask: askCall, live: liveItem, offset });
   handle('getProgress', (key) => {
     live.holdFor('progress', FOLLOWED_MS);
     return progress(key);
   });
-  const openCalls = createOpenCalls({ journal: callJournalItem, progress });
-  handle('getOpenCalls', async (_, { site }) => succeed(await openCalls(site)));
+  handle('getOpenCalls', async (_, { site }) => succeed(await openCalls.of(site)));
   handle('getCall', async (key) => tell(await askCall(key)));
   handle('pickRingDevice', async (id) => ((await pickRingDevice(id)) ? succeed(null) : fail('sip_device_unknown')));
 }
 
 async function tell(reply: Reply<Call>): Promise<Reply<ToldCall>> {
   return reply.ok ? succeed(withOther(reply.value, await readOwnDevices())) : reply;
+}
+
+/** As the page itself asks about a call that was placed on it. */
+async function askAgain({ at, isDoubtful }: OpenCall): Promise<string> {
+  const language = await resolveLanguage();
+  const say = createTranslate(pageWords(language));
+  return isDoubtful ? say('confirmAfterUnknown') : say('confirmAgain', { time: createFormat(language).time(at) });
 }
 
 /** What the audit log will say about the place of a click is what the browser says, not the message. */

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
@@ -59,6 +59,44 @@ describe('placeCall', () => {
     const reply = await placeCall!({ key, number: '+84901234567', clickedAt: 1, surface }, { role, site });
     expect(sites).toEqual(placed);
     if (placed.length === 0) expect(reply).toMatchObject({ error: { code: 'message_refused' } });
+  });
+});
+
+describe('a number that was called a moment ago', () => {
+  const number = '+84901234567';
+  const at = new Date('2026-07-03T14:05:00').getTime();
+  beforeEach(() => {
+    fakeBrowser.reset();
+    vi.useFakeTimers({ now: at + 10_000, toFake: ['Date'] });
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it.each<[name: string, role: string, isAgain: boolean | undefined, outcome: string, asked: string | null]>([
+    ['is asked about on a page', 'page', undefined, 'accepted', pageEn.confirmAgain.replace('{time}', '14:05')],
+    ['is asked about in words of doubt', 'page', undefined, 'outcome_unknown', pageEn.confirmAfterUnknown],
+    ['is called by whoever was asked', 'page', true, 'accepted', null],
+    ['is called from a view, which shows its calls', 'popup', undefined, 'accepted', null],
+  ])('%s', async (_, role, isAgain, outcome, asked) => {
+    await languageItem.setValue('en');
+    await callJournalItem.setValue([{ key: 'k', number, clickedAt: at, surface: 'popup', site: null, sentAt: at, outcome }]);
+    const placed: unknown[] = [];
+    const { placeCall } = collect(
+      (handle) =>
+        registerCalls(handle, {
+          askCall: async () => fail('internal'),
+          places: { restore: async () => {}, remember: async () => {}, find: async () => null },
+          live: { holdFor: () => {} },
+          placeCall: async (click) => {
+            placed.push(click);
+            return fail('internal');
+          },
+        }),
+      {},
+    );
+    const click = { key: 'other', number, clickedAt: at + 10_000, surface: role };
+    const reply = await placeCall!({ ...click, isAgain }, { role, site: null });
+    expect(placed).toEqual(asked ? [] : [click]);
+    expect(reply).toMatchObject({ error: asked ? { code: 'called_recently', message: asked } : { code: 'internal' } });
   });
 });
 

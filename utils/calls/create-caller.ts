@@ -38,11 +38,11 @@ type Step = 'ask' | 'send' | Reply<Call>;
  * relay is asked about the key, and the click is sent again, with the same key, only when it says that it knows none.
  */
 export function createCaller(deps: CallerDeps): {
-  call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string): PlacedCall;
+  call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string, isAgain?: boolean): PlacedCall;
 } {
   const { now = Date.now } = deps;
   return {
-    call(number, surface, overrideReason, sipDevice) {
+    call(number, surface, overrideReason, sipDevice, isAgain) {
       const click = {
         key: (deps.newKey ?? newKey)(),
         number,
@@ -50,6 +50,7 @@ export function createCaller(deps: CallerDeps): {
         surface,
         ...(overrideReason && { overrideReason }),
         sipDevice,
+        ...(isAgain && { isAgain }),
       };
       return { key: click.key, settled: settle(click, deps, now) };
     },

@@ -1,10 +1,12 @@
 /** What page code knows of placing calls; the extension's caller has this shape. */
 export interface Caller {
+  /** @param isAgain whether the person was told that the number was called a moment ago */
   call(
     number: string,
     surface: 'page',
     overrideReason?: string,
     sipDevice?: string,
+    isAgain?: boolean,
   ): { key: string; settled: Promise<CallReply> };
   /** How far a call that was placed has come; absent answer: nobody could say. */
   progress?(key: string): Promise<CallProgress | undefined>;

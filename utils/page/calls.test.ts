@@ -79,9 +79,9 @@ describe('outcomes', () => {
     } as CallReply);
     await made.place(NUMBER, undefined);
     expect(made.of(NUMBER)).toMatchObject({ phase: 'failed', other: { name: 'Mobile' } });
-    expect(call.mock.calls).toEqual([[NUMBER, 'page', undefined, undefined]]);
+    expect(call.mock.calls).toEqual([[NUMBER, 'page', undefined, undefined, undefined]]);
     await made.place(NUMBER, undefined, 'm');
-    expect(call.mock.calls[1]).toEqual([NUMBER, 'page', undefined, 'm']);
+    expect(call.mock.calls[1]).toEqual([NUMBER, 'page', undefined, 'm', undefined]);
   });
 
   it('names the extension to dial', async () => {
@@ -163,6 +163,18 @@ describe('a number that was called', () => {
     expect(made.questionOf(NUMBER)).toBe(pageEn.confirmAfterUnknown);
     made.reset(NUMBER);
     expect(made.questionOf(NUMBER)).toBe(pageEn.confirmAfterUnknown);
+  });
+
+  it('from elsewhere is asked about in the words of whoever knows of it, and called by the answer', async () => {
+    const { made, call, onChange } = calls({ ok: false, error: { code: 'called_recently', message: 'Again?' } });
+    await made.place(NUMBER, undefined);
+    expect([made.of(NUMBER), made.isLocked(NUMBER), onChange.mock.calls.length]).toEqual([
+      { phase: 'asking', text: 'Again?' },
+      false,
+      2,
+    ]);
+    await made.place(NUMBER, undefined, undefined, true);
+    expect(call.mock.calls.map(([, , , , isAgain]) => isAgain)).toEqual([undefined, true]);
   });
 
   it('is called at once when the end of the call was told', async () => {

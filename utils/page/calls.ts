@@ -78,6 +78,8 @@ export function createCalls(deps: CallsDeps) {
   }
   function outcome(reply: CallReply, extension: string | undefined): CallStatus {
     if (!reply.ok) {
+      // The background knows of calls from elsewhere, and asks in the person's own words.
+      if (reply.error.code === 'called_recently') return { phase: 'asking', text: reply.error.message };
       return { phase: reply.error.code === 'outcome_unknown' ? 'unknown' : 'failed', text: sentence(reply.error) };
     }
     const { state, reason, other } = reply.value;
@@ -167,13 +169,13 @@ export function createCalls(deps: CallsDeps) {
       if (!isLocked(number)) set(number, IDLE);
     },
     /** Places the call; a number that is being placed or rings is left alone. */
-    async place(number: string, extension: string | undefined, sipDevice?: string): Promise<void> {
+    async place(number: string, extension: string | undefined, sipDevice?: string, isAgain?: boolean): Promise<void> {
       if (isLocked(number)) return;
       endFollow(number);
       doubtful.delete(number);
       unheard.delete(number);
       set(number, { phase: 'placing' });
-      const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice);
+      const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice, isAgain);
       const status = outcome(await settled, extension);
       if (isStopped) return;
       if (status.phase !== 'ringing') {
