@@ -309,6 +309,25 @@ describe('createCaller', () => {
     expect([...ends.keys()].sort()).toEqual(expect.arrayContaining(['accepted', 'click_too_old']));
   }, 60_000);
 
+  it.each<[name: string, asks: Meets[], outcome: string]>([
+    ['of one that is placed meanwhile', [no('call_not_found'), call('dispatching'), call('accepted')], 'accepted'],
+    ['of one that found its device offline', [call('dispatching'), call('rejected')], 'rejected'],
+    ['of one that never reached the relay', [no('call_not_found')], 'click_too_old'],
+    ['that nobody can tell', ['lost'], 'outcome_unknown'],
+  ])('asks for the outcome of a click that somebody else sent, and sends nothing: %s', async (_, asks, outcome) => {
+    const send = vi.fn(async () => call('accepted'));
+    let turn = 0;
+    const ask = async () => {
+      const met = asks[Math.min(turn++, asks.length - 1)] as Meets;
+      if (met === 'lost') throw new Error('channel closed');
+      return met as Reply<Call>;
+    };
+    const known = createCaller({ send, ask }).outcome(KEY, Date.now() - 2_000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const reply = await known;
+    expect([reply.ok ? reply.value.state : reply.error.code, send.mock.calls]).toEqual([outcome, []]);
+  });
+
   it('mints a key a gesture', () => {
     const caller = createCaller({ send: async () => call('accepted'), ask: async () => call('accepted') });
     const keys = Array.from({ length: 100 }, () => caller.call(NUMBER, 'page').key);

@@ -39,8 +39,10 @@ type Step = 'ask' | 'send' | Reply<Call>;
  */
 export function createCaller(deps: CallerDeps): {
   call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string, isAgain?: boolean): PlacedCall;
+  /** What became of a click that somebody else sent, at most seconds ago: the relay is only asked. */
+  outcome(key: string, clickedAt: number): Promise<Reply<Call>>;
 } {
-  const { now = Date.now } = deps;
+  const { ask, now = Date.now } = deps;
   return {
     call(number, surface, overrideReason, sipDevice, isAgain) {
       const click = {
@@ -52,12 +54,18 @@ export function createCaller(deps: CallerDeps): {
         sipDevice,
         ...(isAgain && { isAgain }),
       };
-      return { key: click.key, settled: settle(click, deps, now) };
+      return { key: click.key, settled: settle(click, { send: () => deps.send(click), ask }, now) };
     },
+    outcome: (key, clickedAt) => settle({ key, clickedAt }, { send: async () => undefined, ask }, now),
   };
 }
 
-async function settle(click: Click, deps: CallerDeps, now: () => number): Promise<Reply<Call>> {
+interface Channel {
+  send(): Answer;
+  ask(key: string): Answer;
+}
+
+async function settle(click: Pick<Click, 'key' | 'clickedAt'>, channel: Channel, now: () => number): Promise<Reply<Call>> {
   const from = performance.now();
   // One clock may be set back, the other stands still while the computer sleeps.
   const age = () => Math.max(now() - click.clickedAt, performance.now() - from);
@@ -67,8 +75,8 @@ async function settle(click: Click, deps: CallerDeps, now: () => number): Promis
   for (let turn = 0; ; turn += 1) {
     const step: Step =
       next === 'send'
-        ? afterSend(await attempt(() => deps.send(click), SEND_BUDGET_MS), uncertain)
-        : afterAsk(await attempt(() => deps.ask(click.key), ASK_BUDGET_MS), age());
+        ? afterSend(await attempt(() => channel.send(), SEND_BUDGET_MS), uncertain)
+        : afterAsk(await attempt(() => channel.ask(click.key), ASK_BUDGET_MS), age());
     if (typeof step === 'object') return step;
     uncertain = true;
     if (age() >= GIVE_UP_MS) return fail('outcome_unknown');

@@ -8,6 +8,8 @@ export interface Caller {
     sipDevice?: string,
     isAgain?: boolean,
   ): { key: string; settled: Promise<CallReply> };
+  /** What becomes of a call that was being placed before this script came into the page. */
+  outcome?(key: string, pressedAt: number): Promise<CallReply>;
   /** How far a call that was placed has come; absent answer: nobody could say. */
   progress?(key: string): Promise<CallProgress | undefined>;
   /** Calls placed on this site of which nobody has told that they are over. */
