@@ -39,8 +39,6 @@ type Step = 'ask' | 'send' | Reply<Call>;
  */
 export function createCaller(deps: CallerDeps): {
   call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string, isAgain?: boolean): PlacedCall;
-  /** What became of a click that somebody else sent, at most seconds ago: the relay is only asked. */
-  outcome(key: string, clickedAt: number): Promise<Reply<Call>>;
 } {
   const { ask, now = Date.now } = deps;
   return {
@@ -56,7 +54,6 @@ export function createCaller(deps: CallerDeps): {
       };
       return { key: click.key, settled: settle(click, { send: () => deps.send(click), ask }, now) };
     },
-    outcome: (key, clickedAt) => settle({ key, clickedAt }, { send: async () => undefined, ask }, now),
   };
 }
 
@@ -65,7 +62,12 @@ interface Channel {
   ask(key: string): Answer;
 }
 
-async function settle(click: Pick<Click, 'key' | 'clickedAt'>, channel: Channel, now: () => number): Promise<Reply<Call>> {
+/** What becomes of a click. A channel that gives no answer to `send` only asks, about a click that somebody else sent. */
+export async function settle(
+  click: Pick<Click, 'key' | 'clickedAt'>,
+  channel: Channel,
+  now: () => number = Date.now,
+): Promise<Reply<Call>> {
   const from = performance.now();
   // One clock may be set back, the other stands still while the computer sleeps.
   const age = () => Math.max(now() - click.clickedAt, performance.now() - from);
