@@ -73,6 +73,8 @@ export const ClickSchema = v.strictObject({
   overrideReason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
   /** Which of the agent's devices is to ring, where this click says so; else the one picked in this browser. */
   sipDevice: v.optional(Id),
+  /** The person calls although they were told that the number was called a moment ago. */
+  isAgain: v.optional(v.boolean()),
 });
 export type Click = v.InferOutput<typeof ClickSchema>;
 

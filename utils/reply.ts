@@ -16,6 +16,7 @@ export const extensionErrorCodes = [
   'site_permission_missing',
   'crm_template_invalid',
   'call_page_unknown',
+  'called_recently',
 ] as const;
 export type ExtensionErrorCode = (typeof extensionErrorCodes)[number];
 

@@ -1,6 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
+import { demoAgent } from '../../sandbox/demo/enrol-agent.ts';
 import { findPageButtons, pageSays } from '../../sandbox/extension-browser.ts';
 import { pressPageButton, waitForPageButton } from '../../sandbox/story.ts';
+import pageEn from '../../utils/i18n/page-en.ts';
+import pageVi from '../../utils/i18n/page-vi.ts';
 import { type Company, openCompany } from './company.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -9,7 +12,7 @@ const number = '024 7300 1234';
 let company: Company;
 let options: Page;
 test.beforeAll(async () => {
-  company = await openCompany({ antbuddy: { seed: { calls: 5 } } });
+  company = await openCompany({ antbuddy: { seed: { calls: 5 }, talkMs: 30_000 } });
   options = await company.browser.openView('options');
 });
 test.afterAll(() => company?.close());
@@ -32,10 +35,47 @@ test('an open page speaks another language at once, with one button a number sti
   await expect.poll(names).toEqual(before);
 });
 
+test('a call that is being placed is told to its end, in the other language', async () => {
+  const { crm, stage } = company;
+  const { control } = stage.antbuddy;
+  control.putDevice({ sipUser: demoAgent.sipUser, online: false });
+  control.fault({ kind: 'latency', endpoint: 'click-to-call', ms: 4_000, times: 1 });
+  const button = await waitForPageButton(crm, number);
+  await crm.waitForTimeout(700);
+  await pressPageButton(crm, button);
+  await expect.poll(names).toEqual([pageVi.placing.replace('{number}', number)]);
+  await options.locator('#language select').selectOption('en');
+  await expect.poll(names).toEqual([pageEn.placing.replace('{number}', number)]);
+  await expect.poll(names, { timeout: 10_000 }).toEqual([pageEn.failedLabel.replace('{number}', number)]);
+  expect(control.dials()).toEqual([]);
+  control.putDevice({ sipUser: demoAgent.sipUser, online: true });
+  await options.locator('#language select').selectOption('vi');
+  await expect.poll(names).toEqual([expect.stringMatching(/^Gọi /)]);
+});
+
+test('a number that was called in the popup a moment ago is asked about, and called by the answer', async () => {
+  const { crm, popup, stage } = company;
+  const other = '098-765-4321';
+  const dials = () => stage.antbuddy.control.dialCounts()['0987654321'] ?? 0;
+  const button = await waitForPageButton(crm, other);
+  await popup.getByTestId('dial-open').click();
+  await popup.getByTestId('dial-input').fill(other);
+  await popup.getByTestId('dial-call').click();
+  await expect.poll(dials).toBe(1);
+  await pressPageButton(crm, button);
+  await expect.poll(() => pageSays(crm, 'Gọi lại?')).toBe(true);
+  expect(dials()).toBe(1);
+  const [action] = (await findPageButtons(crm, 'Gọi')).filter(({ name }) => name === 'Gọi');
+  if (!action) throw new Error('The question has no answer to press.');
+  await crm.waitForTimeout(700);
+  await pressPageButton(crm, action);
+  await expect.poll(dials).toBe(2);
+});
+
 test('call links of an open page ask Dialside from the switch on, call once, and are left alone from the switch off', async () => {
   const { crm, stage } = company;
   const asks = () => pageSays(crm, 'Gọi số này?');
-  const dials = () => stage.antbuddy.control.dials().map((dial) => dial.number);
+  const dials = () => stage.antbuddy.control.dials().flatMap((dial) => (dial.number === '02473001234' ? [dial.number] : []));
   const turn = async (isOn: boolean) => {
     await options.getByTestId('setting-tel_links').click();
     await expect(options.getByTestId('setting-tel_links')).toHaveAttribute('aria-checked', String(isOn));

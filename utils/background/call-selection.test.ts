@@ -13,7 +13,6 @@ const words = {
   doubtful: 'doubtful',
   noNumber: 'none',
   manyNumbers: 'many',
-  unknown: 'unknown',
 };
 const state =
   (value: CallState, reason: string | null = null) =>
@@ -28,33 +27,39 @@ const state =
       sameAs: null,
     });
 const number = '+84901234567';
+const shownAs = '0901 234 567';
 
 const rows: [text: string, reply: (key: string) => Reply<Call>, dialled: string[], shown: string[]][] = [
-  ['0901 234 567', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number}`]],
-  ['Gọi anh An: 0901.234.567 nhé', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number}`]],
-  ['0901234567 / +84 901 234 567', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number}`]],
+  ['0901 234 567', state('accepted'), [number], [`placing:placing ${shownAs}`, `accepted:accepted ${shownAs}`]],
+  ['Gọi anh An: 0901.234.567 nhé', state('accepted'), [number], [`placing:placing ${shownAs}`, `accepted:accepted ${shownAs}`]],
+  ['0901234567 / +84 901 234 567', state('accepted'), [number], [`placing:placing ${shownAs}`, `accepted:accepted ${shownAs}`]],
   [
     '0901234567',
     state('rejected', 'offline'),
     [number],
-    [`placing:placing ${number}`, 'failed:offline', `rejected ${number}: offline`],
+    [`placing:placing ${shownAs}`, 'failed:offline', `rejected ${number}: offline`],
   ],
-  ['0901234567', state('unknown'), [number], [`placing:placing ${number}`, 'failed:unknown', `unknown ${number}: nothing said`]],
+  [
+    '0901234567',
+    state('unknown'),
+    [number],
+    [`placing:placing ${shownAs}`, 'failed:outcome_unknown', `unknown ${number}: nothing said`],
+  ],
   [
     '0901234567',
     () => fail('not_connected', 'connect first'),
     [number],
-    [`placing:placing ${number}`, 'failed:connect first', `not_sent ${number}: connect first`],
+    [`placing:placing ${shownAs}`, 'failed:connect first', `not_sent ${number}: connect first`],
   ],
   [
     '0901234567',
     () => fail('country_not_allowed', 'closed'),
     [number],
-    [`placing:placing ${number}`, 'failed:closed', `not_sent ${number}: closed`],
+    [`placing:placing ${shownAs}`, 'failed:closed', `not_sent ${number}: closed`],
   ],
   ['0901234567 or 0912345678', state('accepted'), [], ['failed:many', 'typed 0901234567 or 0912345678']],
-  ['912345678', state('accepted'), ['+84912345678'], ['placing:placing +84912345678', 'accepted:accepted +84912345678']],
-  ['0901234567 máy lẻ 12', state('accepted'), [number], [`placing:placing ${number}`, `accepted:accepted ${number} then 12`]],
+  ['912345678', state('accepted'), ['+84912345678'], ['placing:placing 0912 345 678', 'accepted:accepted 0912 345 678']],
+  ['0901234567 máy lẻ 12', state('accepted'), [number], [`placing:placing ${shownAs}`, `accepted:accepted ${shownAs} then 12`]],
   ['Chị Lan 912345678', state('accepted'), [], ['failed:doubtful', 'typed Chị Lan 912345678']],
   ['no number here', state('accepted'), [], ['failed:none', 'typed no number here']],
   ['', state('accepted'), [], ['failed:none', 'typed ']],

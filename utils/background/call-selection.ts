@@ -1,6 +1,8 @@
 import { type CallerDeps, createCaller } from '../calls/create-caller.ts';
 import { outcomeOf, startedCall } from '../calls/outcome-of.ts';
+import { formatNational } from '../phone/format-number.ts';
 import { type Regions, readSelected, readTyped } from '../phone/read-typed.ts';
+import { fail } from '../reply.ts';
 import type { ViewWish } from '../storage.ts';
 import type { BadgeLook } from './badge.ts';
 import type { MenuWords } from './menu-words.ts';
@@ -29,14 +31,15 @@ export async function callSelection(
     return reveal({ show: 'typed', text });
   }
   const { number, extension } = selected;
-  await show('placing', say('placing', { number }));
+  const shown = { number: formatNational(number, regions.homeRegion) };
+  await show('placing', say('placing', shown));
   const { key, settled } = createCaller(caller).call(number, 'menu');
   const started = startedCall(key, number, now());
   const call = outcomeOf(started, await settled, now());
   if (call.state === 'accepted') {
-    const sentences = [say('accepted', { number }), extension && say('extension', { extension })];
+    const sentences = [say('accepted', shown), extension && say('extension', { extension })];
     return show('accepted', sentences.filter(Boolean).join(' '));
   }
-  await show('failed', call.reason ? explain(call.reason) : say('unknown'));
+  await show('failed', explain(call.reason ?? fail('outcome_unknown').error));
   await reveal({ show: 'placed', call });
 }

@@ -6,6 +6,7 @@ import { incomingNotice, incomingNoticeId, type Notice } from '../live/notices.t
 import { changeNotice, clearNotice, showNotice } from '../live/show-notice.ts';
 import type { Reply } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
+import { sleep } from '../sleep.ts';
 import { type AgentSettings, agentSettingsItem, type SeenCall } from '../storage.ts';
 
 export interface IncomingWatchDeps {
@@ -23,7 +24,6 @@ export interface IncomingWatchDeps {
 const freshMs = 30_000;
 /** A phone rings for seconds: what is known of the caller may come after the first word of the call. */
 const soonMs = 1_000;
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Tells of a call that rings, with what is known of the caller, and takes the word back when it is answered or over. */
 export function createIncomingWatch(deps: IncomingWatchDeps) {

@@ -1,3 +1,4 @@
+import { en as viewsEn } from '../i18n/en.ts';
 import { createTranslate, type Translate } from '../i18n/translate.ts';
 import { vi as viewsVi } from '../i18n/vi.ts';
 import type { Failure } from '../reply.ts';
@@ -12,7 +13,6 @@ const en = {
   doubtful: 'Look whether this is the number you mean, then call it in Dialside.',
   noNumber: 'There is no phone number in the selected text. Select a number, then right-click it to call.',
   manyNumbers: 'The selected text has more than one number. Select just one, then right-click it to call.',
-  unknown: 'The connection broke while the call was being placed. Look at your phone before calling again.',
 };
 const vi: typeof en = {
   title: 'Gọi “%s”',
@@ -22,19 +22,21 @@ const vi: typeof en = {
   doubtful: 'Hãy xem đây có đúng là số bạn muốn gọi không, rồi gọi trong Dialside.',
   noNumber: 'Đoạn đã chọn không có số điện thoại. Hãy bôi đen một số, rồi nhấp chuột phải để gọi.',
   manyNumbers: 'Đoạn đã chọn có nhiều số. Hãy chỉ bôi đen một số, rồi nhấp chuột phải để gọi.',
-  unknown: 'Mất kết nối khi đang gọi. Hãy xem điện thoại trước khi gọi lại.',
 };
 export const menuTexts = { en, vi };
 
 export interface MenuWords {
   say: Translate<keyof typeof en>;
-  /** A failure's sentence; the relay's own English one where there is no other. */
+  /** A failure's sentence; the one that it carries where its code is unknown here. */
   explain(failure: Failure): string;
 }
 
 /** The words of the selection menu and of the toolbar button, in the agent's language. */
 export async function menuWords(): Promise<MenuWords> {
-  if ((await resolveLanguage()) === 'en') return { say: createTranslate(en), explain: ({ message }) => message };
-  const translated: Record<string, string> = viewsVi;
-  return { say: createTranslate(vi), explain: ({ code, message }) => translated[`failure_${code}`] ?? message };
+  const isVietnamese = (await resolveLanguage()) === 'vi';
+  const ofViews: Record<string, string> = isVietnamese ? viewsVi : viewsEn;
+  return {
+    say: createTranslate(isVietnamese ? vi : en),
+    explain: ({ code, message }) => ofViews[`failure_${code}`] ?? message,
+  };
 }

@@ -4,7 +4,7 @@ import type { HistoryCall, Missed } from '../../relay/contract.ts';
 import type { Notice } from '../live/notices.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import { agentSettingsItem, languageItem, missedItem } from '../storage.ts';
-import { createMissedWatch } from './missed-watch.ts';
+import { createMissedWatch, type MissedWatchParts } from './missed-watch.ts';
 
 const NOW = 1_780_000_000_000;
 const minute = 60_000;
@@ -32,19 +32,25 @@ const old = call('old', 60);
 
 async function setUp(answers: Reply<Missed>[], relayUrl: () => string | null = () => 'https://r.example') {
   const told: Notice[] = [];
+  const changed: Notice[] = [];
   let cleared = 0;
   const client = async () => succeed({ getMissed: async () => answers.shift() ?? fail('relay_unreachable') });
-  const access = { client, relayUrl: async () => relayUrl() } as unknown as Parameters<typeof createMissedWatch>[0];
+  const pin = async () => {
+    const then = relayUrl();
+    return async () => then === relayUrl();
+  };
   return {
-    watch: createMissedWatch(
-      access,
-      async (notice) => void told.push(notice),
-      () => NOW,
-      async () => {
+    watch: createMissedWatch({
+      access: { client, pin, relayUrl: async () => relayUrl() } as unknown as MissedWatchParts['access'],
+      notify: async (notice) => void told.push(notice),
+      change: async (notice) => void changed.push(notice),
+      async clear() {
         cleared += 1;
       },
-    ),
+      now: () => NOW,
+    }),
     told,
+    changed,
     cleared: () => cleared,
   };
 }
@@ -82,13 +88,11 @@ it.each([
 
 it('tells of all that nobody looked at, without those who were called back, and takes it back with the last', async () => {
   const answers = [answer(old), answer(a, old), answer(b, a, old), answer(c, b, old), answer(c, old), answer(old)];
-  const { watch, told, cleared } = await setUp(answers.map((one) => succeed(one)));
+  const { watch, told, changed, cleared } = await setUp(answers.map((one) => succeed(one)));
   for (const _answer of answers.slice(1)) await watch.check();
-  expect(told.map(({ title, message }) => `${title}: ${message.replaceAll(/ \(.*$/gm, '').replaceAll('\n', ' ')}`)).toEqual([
-    'Missed call: a',
-    '2 missed calls: b a',
-    '2 missed calls: c b',
-  ]);
+  const said = ({ title, message }: Notice) => `${title}: ${message.replaceAll(/ \(.*$/gm, '').replaceAll('\n', ' ')}`;
+  expect(told.map(said)).toEqual(['Missed call: a', '2 missed calls: b a', '2 missed calls: c b']);
+  expect(changed.map(said)).toEqual(['Missed call: c']);
   expect(cleared()).toBe(0);
   await watch.check();
   expect([cleared(), told.length]).toEqual([1, 3]);
@@ -138,6 +142,19 @@ it.each([
   await watch.check();
   expect(await watch.check()).toBe(goesOn);
   expect([(await missedItem.getValue())?.count ?? null, cleared()]).toEqual([count, taken]);
+});
+
+it('knows nothing of an answer for a view that another agent was connected after', async () => {
+  const late = Promise.withResolvers<Reply<Missed>>();
+  let relayUrl = 'https://r.example';
+  const { watch } = await setUp([late.promise as never], () => relayUrl);
+  const checked = watch.check();
+  const noted = watch.note(answer(b, a), true);
+  await Promise.resolve();
+  relayUrl = 'https://other.example';
+  late.resolve(succeed(answer(a)));
+  await Promise.all([checked, noted]);
+  expect(await missedItem.getValue()).toBeNull();
 });
 
 it('begins anew with another relay, and knows nothing once disconnected', async () => {

@@ -95,4 +95,3 @@ export function createNoteOutbox(deps: OutboxDeps) {
     wait: () => inTurn(() => schedule(leastMinutes)),
   };
 }
-export type NoteOutbox = ReturnType<typeof createNoteOutbox>;

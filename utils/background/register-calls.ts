@@ -1,39 +1,43 @@
 import type { Call } from '../../relay/contract.ts';
 import type { CallPlaces } from '../calls/call-places.ts';
 import { createCallProgress } from '../calls/call-progress.ts';
+import type { Calling } from '../calls/create-calling.ts';
 import { createOpenCalls } from '../calls/open-calls.ts';
-import type { PlaceCall } from '../calls/place-call.ts';
 import { pickRingDevice, readOwnDevices, withOther } from '../calls/ring-device.ts';
-import type { ToldCalls } from '../calls/told-calls.ts';
+import { createFormat } from '../i18n/format.ts';
+import { createTranslate } from '../i18n/translate.ts';
 import type { LiveNeed } from '../live/live-need.ts';
 import type { Click } from '../messages.ts';
-import type { RelayAccess } from '../relay/relay-access.ts';
+import type { OpenCall } from '../page/caller.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
+import { resolveLanguage } from '../session/resolve-language.ts';
 import { callJournalItem, clockOffsetItem, liveItem, type ToldCall } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { openPage } from './open-page.ts';
+import { pageWords } from './page-words.ts';
 import type { KnownSender } from './sender-role.ts';
-import { withClient } from './with-client.ts';
 
 /** A view that follows a call asks every two seconds. */
 const FOLLOWED_MS = 10_000;
 
-export interface CallParts {
-  placeCall: PlaceCall;
-  access: RelayAccess;
+export interface CallParts extends Pick<Calling, 'placeCall' | 'askCall'> {
   places: CallPlaces;
-  /** Keeps what became of them. */
-  told: Pick<ToldCalls, 'note' | 'settle'>;
   /** What listens to the calls while one is followed. */
   live: Pick<LiveNeed, 'holdFor'>;
 }
 
-export function registerCalls(handle: Handle, { placeCall, access, places, told, live }: CallParts): void {
+export function registerCalls(handle: Handle, { placeCall, askCall, places, live }: CallParts): void {
   const offset = () => clockOffsetItem.getValue();
   void places.restore();
 
-  handle('placeCall', async (click, sender) => {
+  const progress = createCallProgress({ journal: callJournalItem, ask: askCall, live: liveItem, offset });
+  const openCalls = createOpenCalls({ journal: callJournalItem, progress });
+
+  handle('placeCall', async ({ isAgain, ...click }, sender) => {
     if (!isFrom(sender, click)) return fail('message_refused', 'A click says it was made somewhere else than it was.');
+    // A page knows of the calls that were placed on it alone.
+    const before = sender.role === 'page' && !isAgain ? await openCalls.before(click) : undefined;
+    if (before) return fail('called_recently', await askAgain(before));
     const placed = placeCall(click, sender.site);
     void offset().then((ahead) => places.remember(click, sender.page, ahead));
     return tell(await placed);
@@ -44,28 +48,24 @@ export function registerCalls(handle: Handle, { placeCall, access, places, told,
     await openPage(url);
     return succeed(null);
   });
-  const progress = createCallProgress({
-    journal: callJournalItem,
-    ask: (key) => withClient(access, (relay) => relay.getCall(key)),
-    live: liveItem,
-    offset,
-  });
   handle('getProgress', (key) => {
     live.holdFor('progress', FOLLOWED_MS);
     return progress(key);
   });
-  const openCalls = createOpenCalls({ journal: callJournalItem, progress });
-  handle('getOpenCalls', async (_, { site }) => succeed(await openCalls(site)));
-  handle('getCall', async (key) => {
-    const reply = await withClient(access, (relay) => relay.getCall(key));
-    if (reply.ok) void told.settle(reply.value);
-    return tell(reply);
-  });
+  handle('getOpenCalls', async (_, { site }) => succeed(await openCalls.of(site)));
+  handle('getCall', async (key) => tell(await askCall(key)));
   handle('pickRingDevice', async (id) => ((await pickRingDevice(id)) ? succeed(null) : fail('sip_device_unknown')));
 }
 
 async function tell(reply: Reply<Call>): Promise<Reply<ToldCall>> {
   return reply.ok ? succeed(withOther(reply.value, await readOwnDevices())) : reply;
+}
+
+/** As the page itself asks about a call that was placed on it. */
+async function askAgain({ at, isDoubtful }: OpenCall): Promise<string> {
+  const language = await resolveLanguage();
+  const say = createTranslate(pageWords(language));
+  return isDoubtful ? say('confirmAfterUnknown') : say('confirmAgain', { time: createFormat(language).time(at) });
 }
 
 /** What the audit log will say about the place of a click is what the browser says, not the message. */

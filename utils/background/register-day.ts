@@ -8,7 +8,7 @@ import { registerSettings } from './register-settings.ts';
 
 /** What an agent's day is made of besides calling: live calls, notes, whom to call back, and how to be told of it all. */
 export function registerDay(handle: Handle, access: RelayAccess, roleOf: LiveParts['roleOf']) {
-  const missed = createMissedWatch(access);
+  const missed = createMissedWatch({ access });
   const live = registerLive({ access, missed, roleOf });
   registerNoticeClicks();
   registerNotes(handle, access, { noteShown: (answer) => missed.note(answer, live.isLookedAt()) });

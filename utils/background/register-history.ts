@@ -15,14 +15,14 @@ export function registerHistory(
 ): void {
   handle('listHistory', (query) =>
     withClient(access, async (relay) => {
-      const relayUrl = await access.relayUrl();
+      const isSame = await access.pin();
       const reply = await relay.listHistory(query);
       if (!reply.ok) return reply;
       const devices = reply.value.placed.length > 0 ? await readOwnDevices() : [];
       const page = { ...reply.value, placed: reply.value.placed.map((call) => withOther(call, devices)) };
       const { limit: _, ...filters } = query;
       const isFirstPage = Object.values(filters).every((value) => value === undefined);
-      if (isFirstPage) await remember(access, relayUrl, page);
+      if (isFirstPage) await remember(access, isSame, page);
       return succeed(page);
     }),
   );
@@ -39,9 +39,10 @@ export function registerHistory(
   );
 }
 
-/** Keeps the newest calls for the next view that opens, unless the browser was disconnected while the relay answered. */
-async function remember(access: RelayAccess, relayUrl: string | null, page: HistoryPage): Promise<void> {
-  if (relayUrl === null || (await access.relayUrl()) !== relayUrl) return;
+/** Keeps the newest calls for the next view that opens, unless they are another agent's by the time the relay answered. */
+async function remember(access: RelayAccess, isSame: () => Promise<boolean>, page: HistoryPage): Promise<void> {
+  const relayUrl = await access.relayUrl();
+  if (relayUrl === null || !(await isSame())) return;
   // A call still being placed has another state by the time somebody looks again.
   const placed = page.placed.filter(({ state }) => state !== 'dispatching');
   await firstPageItem.setValue({ relayUrl, page: { ...page, placed } });

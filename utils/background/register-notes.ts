@@ -1,14 +1,18 @@
 import { browser } from 'wxt/browser';
-import type { Missed, Note } from '../../relay/contract.ts';
+import type { Missed, Note, NoteChange } from '../../relay/contract.ts';
+import { isUnsettled } from '../calls/outcome-of.ts';
 import { isLasting, noteDrafts } from '../note-drafts.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
-import { firstPageItem, sessionItem } from '../storage.ts';
+import { fail, type Reply } from '../reply.ts';
+import { callJournalItem, firstPageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { createKeptDrafts } from './kept-drafts.ts';
 import { createNoteOutbox } from './note-outbox.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'notes';
+/** No request with an older click places a call any more: what the relay does not know of it by then it never will. */
+const clickDeadMs = 16_000;
 
 /** Notes on calls, and whom to call back. */
 export function registerNotes(handle: Handle, access: RelayAccess, watch: { noteShown(missed: Missed): Promise<void> }): void {
@@ -21,9 +25,11 @@ export function registerNotes(handle: Handle, access: RelayAccess, watch: { note
     }),
   );
   handle('getNote', (subject) => withClient(access, (relay) => relay.getNote(subject)));
+  const save = (subject: string, change: NoteChange, version: number) =>
+    withClient(access, async (relay) => unlessOnItsWay(subject, await relay.putNote(subject, change, version)));
   const outbox = createNoteOutbox({
     kept: createKeptDrafts(),
-    save: (subject, change, version) => withClient(access, (relay) => relay.putNote(subject, change, version)),
+    save,
     get: (subject) => withClient(access, (relay) => relay.getNote(subject)),
     onSaved: remember,
     agentId: async () => ((await access.relayUrl()) === null ? null : ((await sessionItem.getValue())?.me?.agent.id ?? null)),
@@ -32,19 +38,25 @@ export function registerNotes(handle: Handle, access: RelayAccess, watch: { note
       else await browser.alarms.create(alarmName, { delayInMinutes });
     },
   });
-  handle('saveNote', ({ subject, change, version }) =>
-    withClient(access, async (relay) => {
-      const reply = await relay.putNote(subject, change, version);
-      if (reply.ok) await remember(subject, reply.value);
-      else if (reply.error.code !== 'version_conflict' && !isLasting(reply.error)) void outbox.wait();
-      return reply;
-    }),
-  );
+  handle('saveNote', async ({ subject, change, version }) => {
+    const reply = await save(subject, change, version);
+    if (reply.ok) await remember(subject, reply.value);
+    else if (reply.error.code !== 'version_conflict' && !isLasting(reply.error)) void outbox.wait();
+    return reply;
+  });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === alarmName) void outbox.retry();
   });
   noteDrafts.watch((subject, draft) => void outbox.follow(subject, draft));
   void outbox.restore();
+}
+
+/** The call of a click that has not reached the relay yet is one that it will know. */
+async function unlessOnItsWay(subject: string, reply: Reply<Note>): Promise<Reply<Note>> {
+  if (reply.ok || reply.error.code !== 'call_not_found') return reply;
+  const click = (await callJournalItem.getValue()).find(({ key }) => key === subject);
+  const isOnItsWay = click && isUnsettled(click.outcome) && Math.abs(Date.now() - click.clickedAt) < clickDeadMs;
+  return isOnItsWay ? fail('call_in_progress') : reply;
 }
 
 /** What a view shows before the next answer of the relay has the new note too. */

@@ -1,6 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Me } from '../../relay/contract.ts';
 import type { Sites } from '../sites/create-sites.ts';
+import { agentSettingsItem, languageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { registerSites } from './register-sites.ts';
 
@@ -11,7 +13,7 @@ const tabs = [
 ];
 const lastFocused = 2;
 
-function setUp() {
+function setUp(renew = async () => {}) {
   const noEvent = { addListener() {} };
   Object.assign(fakeBrowser, { permissions: { onAdded: noEvent, onRemoved: noEvent } });
   vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation((async ({ windowId, lastFocusedWindow }: Record<string, unknown>) =>
@@ -20,7 +22,8 @@ function setUp() {
   const handle = ((name: string, handler: (data: unknown) => Promise<unknown>) => {
     handlers[name] = handler;
   }) as unknown as Handle;
-  registerSites(handle, { isEnabled: async (origin: string) => origin.includes('crm'), reconcile: async () => {} } as Sites);
+  const sites = { isEnabled: async (origin: string) => origin.includes('crm'), reconcile: async () => {}, renew };
+  registerSites(handle, sites as unknown as Sites);
   return handlers;
 }
 beforeEach(() => fakeBrowser.reset());
@@ -31,4 +34,35 @@ it.each([
   ['the window used last, where it has none of its own', undefined, { origin: 'https://shop.example', enabled: false }],
 ])('a view is told of the site of %s', async (_, windowId, value) => {
   expect(await setUp().getActiveSite?.({ windowId })).toEqual({ ok: true, value });
+});
+
+const connected = (homeRegion: string, name = 'An') => ({
+  relayUrl: 'https://r.example',
+  me: { agent: { name }, policy: { homeRegion, regions: [homeRegion] } } as unknown as Me,
+  meAt: 1,
+});
+it.each<[string, change: () => Promise<void>, times: number]>([
+  ['another language', () => languageItem.setValue('vi'), 1],
+  [
+    'call links that ask Dialside',
+    async () => agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), telLinks: true }),
+    1,
+  ],
+  ['a relay in another country than numbers were read for', () => sessionItem.setValue(connected('SG')), 1],
+  ['a relay in the country that numbers were read for', () => sessionItem.setValue(connected('VN')), 0],
+])('open pages are started anew for %s', async (_, change, times) => {
+  const renew = vi.fn(async () => {});
+  setUp(renew);
+  await change();
+  await vi.waitFor(() => expect(renew).toHaveBeenCalledTimes(times));
+});
+
+it('open pages go on when the relay says again what they were given', async () => {
+  await sessionItem.setValue(connected('SG'));
+  const renew = vi.fn(async () => {});
+  setUp(renew);
+  await sessionItem.setValue(connected('SG', 'Bình'));
+  expect(renew).not.toHaveBeenCalled();
+  await sessionItem.removeValue();
+  await vi.waitFor(() => expect(renew).toHaveBeenCalledTimes(1));
 });

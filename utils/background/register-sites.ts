@@ -1,8 +1,9 @@
 import { browser } from 'wxt/browser';
 import type { SiteStatus } from '../messages.ts';
 import { type Reply, succeed } from '../reply.ts';
+import { policyOf } from '../session/read-policy.ts';
 import type { Sites } from '../sites/create-sites.ts';
-import { agentSettingsItem, languageItem } from '../storage.ts';
+import { agentSettingsItem, languageItem, type StoredSession, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 
 export function registerSites(handle: Handle, sites: Sites): void {
@@ -21,6 +22,7 @@ export function registerSites(handle: Handle, sites: Sites): void {
   // What open pages were told at their start, and does not stand in what they are told later.
   languageItem.watch(() => void sites.renew());
   agentSettingsItem.watch((now, before) => now.telLinks !== before?.telLinks && void sites.renew());
+  sessionItem.watch((now, before) => readsAs(now) !== readsAs(before) && void sites.renew());
 
   const reconcile = () => void sites.reconcile();
   browser.permissions.onAdded.addListener(reconcile);
@@ -29,6 +31,12 @@ export function registerSites(handle: Handle, sites: Sites): void {
   browser.runtime.onStartup.addListener(reconcile);
   // Neither of the two comes when the extension is switched on again.
   reconcile();
+}
+
+/** What decides which numbers pages find, and how they read them. */
+function readsAs(session: StoredSession | null): string {
+  const { homeRegion, regions } = policyOf(session);
+  return [homeRegion, ...regions].join();
 }
 
 /** Of the tab in front; its address is visible where the action was pressed (activeTab) or the site is granted. */

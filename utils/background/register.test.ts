@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
-import { firstPageItem, languageItem, sessionItem } from '../storage.ts';
+import { callJournalItem, firstPageItem, type JournalEntry, languageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { registerAdmin } from './register-admin.ts';
 import { registerCalls } from './register-calls.ts';
@@ -22,6 +22,7 @@ function collect(register: (handle: Handle, access: RelayAccess) => void, relay:
   const access = {
     client: async () => (relay ? succeed(relay) : fail('not_connected')),
     relayUrl: async () => BASE,
+    pin: async () => async () => true,
   } as unknown as RelayAccess;
   register(
     ((name: string, handler: AnyHandler) => {
@@ -43,11 +44,10 @@ describe('placeCall', () => {
   ])('from $role as $surface', async ({ role, surface, site, placed }) => {
     const sites: unknown[] = [];
     const { placeCall } = collect(
-      (handle, access) =>
+      (handle) =>
         registerCalls(handle, {
-          access,
           places: { restore: async () => {}, remember: async () => {}, find: async () => null },
-          told: { note: async () => {}, settle: async () => {} },
+          askCall: async () => fail('internal'),
           live: { holdFor: () => {} },
           placeCall: async (_, from) => {
             sites.push(from);
@@ -59,6 +59,44 @@ describe('placeCall', () => {
     const reply = await placeCall!({ key, number: '+84901234567', clickedAt: 1, surface }, { role, site });
     expect(sites).toEqual(placed);
     if (placed.length === 0) expect(reply).toMatchObject({ error: { code: 'message_refused' } });
+  });
+});
+
+describe('a number that was called a moment ago', () => {
+  const number = '+84901234567';
+  const at = new Date('2026-07-03T14:05:00').getTime();
+  beforeEach(() => {
+    fakeBrowser.reset();
+    vi.useFakeTimers({ now: at + 10_000, toFake: ['Date'] });
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it.each<[name: string, role: string, isAgain: boolean | undefined, outcome: string, asked: string | null]>([
+    ['is asked about on a page', 'page', undefined, 'accepted', pageEn.confirmAgain.replace('{time}', '14:05')],
+    ['is asked about in words of doubt', 'page', undefined, 'outcome_unknown', pageEn.confirmAfterUnknown],
+    ['is called by whoever was asked', 'page', true, 'accepted', null],
+    ['is called from a view, which shows its calls', 'popup', undefined, 'accepted', null],
+  ])('%s', async (_, role, isAgain, outcome, asked) => {
+    await languageItem.setValue('en');
+    await callJournalItem.setValue([{ key: 'k', number, clickedAt: at, surface: 'popup', site: null, sentAt: at, outcome }]);
+    const placed: unknown[] = [];
+    const { placeCall } = collect(
+      (handle) =>
+        registerCalls(handle, {
+          askCall: async () => fail('internal'),
+          places: { restore: async () => {}, remember: async () => {}, find: async () => null },
+          live: { holdFor: () => {} },
+          placeCall: async (click) => {
+            placed.push(click);
+            return fail('internal');
+          },
+        }),
+      {},
+    );
+    const click = { key: 'other', number, clickedAt: at + 10_000, surface: role };
+    const reply = await placeCall!({ ...click, isAgain }, { role, site: null });
+    expect(placed).toEqual(asked ? [] : [click]);
+    expect(reply).toMatchObject({ error: asked ? { code: 'called_recently', message: asked } : { code: 'internal' } });
   });
 });
 
@@ -79,15 +117,16 @@ describe('listHistory', () => {
     expect(await firstPageItem.getValue()).toEqual(kept ? { relayUrl: BASE, page: { ...page, placed: [settled] } } : null);
   });
 
-  it('remembers nothing that arrives after the browser was disconnected', async () => {
+  it('remembers nothing that arrives after another agent of the relay was connected', async () => {
     const handlers: Record<string, AnyHandler> = {};
-    let relayUrl: string | null = BASE;
+    let isSame = true;
     const access = {
-      relayUrl: async () => relayUrl,
+      relayUrl: async () => BASE,
+      pin: async () => async () => isSame,
       client: async () =>
         succeed({
           async listHistory() {
-            relayUrl = null;
+            isSame = false;
             return succeed(page);
           },
         }),
@@ -136,6 +175,26 @@ it('tries a note again by an alarm only where that may help', async () => {
   });
   for (const subject of failures) await saveNote!({ subject, change: { text: 'b', outcome: null }, version: 0 }, {});
   await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(1));
+});
+
+describe('a note on a call that the relay does not know', () => {
+  beforeEach(() => fakeBrowser.reset());
+  it.each<[name: string, click: Partial<JournalEntry> | null, code: string, retries: number]>([
+    ['while its click is on its way is tried again', { outcome: null }, 'call_in_progress', 1],
+    ['while its click is in doubt is tried again', { outcome: 'outcome_unknown' }, 'call_in_progress', 1],
+    ['whose click came to nothing is refused', { outcome: 'relay_unreachable' }, 'call_not_found', 0],
+    ['whose click can place no call any more is refused', { outcome: null, clickedAt: 1 }, 'call_not_found', 0],
+    ['that nobody clicked here is refused', null, 'call_not_found', 0],
+  ])('%s', async (_, click, code, retries) => {
+    const create = vi.spyOn(fakeBrowser.alarms, 'create');
+    await callJournalItem.setValue(click ? [{ key: 'k', clickedAt: Date.now(), ...click } as JournalEntry] : []);
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
+      putNote: async () => fail('call_not_found'),
+    });
+    const reply = await saveNote!({ subject: 'k', change: { text: 'b', outcome: null }, version: 0 }, {});
+    expect(reply).toMatchObject({ error: { code } });
+    await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(retries));
+  });
 });
 
 describe('openRecording', () => {

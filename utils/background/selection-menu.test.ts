@@ -1,6 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Call } from '../../relay/contract.ts';
+import { createCallAsker } from '../calls/ask-call.ts';
+import { createCallJournal } from '../calls/call-journal.ts';
 import { createToldCalls } from '../calls/told-calls.ts';
 import { type Reply, succeed } from '../reply.ts';
 import { callJournalItem, languageItem, toldCallsItem } from '../storage.ts';
@@ -44,15 +46,15 @@ it('a call that a killed background left is told before the next one is placed, 
     outcome: null,
   } as const;
   await callJournalItem.setValue([lost]);
-  const relayUrl = async () => 'https://r.example';
   const asked = Promise.withResolvers<Reply<Call>>();
   const placed = Promise.withResolvers<Reply<Call>>();
-  const access = { client: async () => succeed({ getCall: () => asked.promise }), relayUrl };
+  const told = createToldCalls({ pin: async () => async () => true, now: () => 2_000 });
+  const relay = async () => succeed({ getCall: () => asked.promise });
   registerSelectionMenu({
     placeCall: () => placed.promise,
-    access,
+    askCall: createCallAsker({ relay, journal: createCallJournal(), told }),
     places: { remember: async () => {} },
-    told: createToldCalls({ relayUrl, now: () => 2_000 }),
+    told,
   } as unknown as Parameters<typeof registerSelectionMenu>[0]);
   const done = clicked({ menuItemId: 'call-selection', selectionText: '0901 234 567' });
   await vi.waitFor(() => expect(badges).toEqual(['!', '…']));

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { ToldCalls } from '../calls/told-calls.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { clockOffsetItem, languageItem } from '../storage.ts';
 import { type BadgeLook, showBadge } from './badge.ts';
@@ -7,13 +8,16 @@ import { menuWords } from './menu-words.ts';
 import { openCalls } from './open-calls.ts';
 import type { CallParts } from './register-calls.ts';
 import { findLostCall, tellLostCall } from './tell-lost-call.ts';
-import { withClient } from './with-client.ts';
 
 const MENU_ID = 'call-selection';
 
+export interface MenuParts extends Omit<CallParts, 'live'> {
+  /** Keeps what became of a call that was lost. */
+  told: Pick<ToldCalls, 'note'>;
+}
+
 /** “Call …” on selected text, on any page and without a grant. What became of it stands on the toolbar button. */
-export function registerSelectionMenu({ placeCall, access, places, told }: Omit<CallParts, 'live'>): void {
-  const ask = (key: string) => withClient(access, (relay) => relay.getCall(key));
+export function registerSelectionMenu({ placeCall, askCall: ask, places, told }: MenuParts): void {
   // Menus outlive the worker and the browser; they are made once.
   browser.runtime.onInstalled.addListener(() => void createMenu());
   languageItem.watch(() => void renameMenu());

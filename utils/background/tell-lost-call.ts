@@ -1,6 +1,9 @@
 import type { Call } from '../../relay/contract.ts';
 import type { ToldCalls } from '../calls/told-calls.ts';
+import { formatNational } from '../phone/format-number.ts';
 import { fail, type Reply } from '../reply.ts';
+import { readPolicy } from '../session/read-policy.ts';
+import { sleep } from '../sleep.ts';
 import { callJournalItem, type JournalEntry } from '../storage.ts';
 import { endPlacing, showBadge } from './badge.ts';
 import { type MenuWords, menuWords } from './menu-words.ts';
@@ -9,7 +12,7 @@ import { type MenuWords, menuWords } from './menu-words.ts';
 const startedAt = Date.now();
 /** Between two questions while the relay is placing the call, which takes it a dozen seconds at most. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000];
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const inDoubt = fail('outcome_unknown');
 
 interface FindLostParts {
   journal?: { getValue(): Promise<JournalEntry[]> };
@@ -22,13 +25,14 @@ interface FindLostParts {
  * on the button as in doubt. Gives that call. To be awaited before the menu places another, which has the button from then on.
  */
 export async function findLostCall({ journal = callJournalItem, words = menuWords, since = startedAt }: FindLostParts = {}) {
-  if (!(await endPlacing(async () => (await words()).say('unknown')))) return undefined;
+  if (!(await endPlacing(async () => (await words()).explain(inDoubt.error)))) return undefined;
   const mine = (await journal.getValue()).filter(({ surface, clickedAt }) => surface === 'menu' && clickedAt < since);
   return mine.findLast(({ outcome }) => outcome === null);
 }
 
 interface TellLostParts {
-  told: Pick<ToldCalls, 'note' | 'settle'>;
+  told: Pick<ToldCalls, 'note'>;
+  /** Writes what it learns wherever the call is told. */
   ask(key: string): Promise<Reply<Call>>;
   show?: typeof showBadge;
   words?: () => Promise<MenuWords>;
@@ -40,7 +44,7 @@ export async function tellLostCall(
   lost: JournalEntry,
   { told, ask, show = showBadge, words = menuWords, wait = sleep }: TellLostParts,
 ): Promise<void> {
-  await told.note(lost, fail('outcome_unknown'));
+  await told.note(lost, inDoubt);
   let reply = await ask(lost.key);
   for (const pause of PAUSES_MS) {
     if (!isBeingPlaced(reply)) break;
@@ -48,10 +52,10 @@ export async function tellLostCall(
     reply = await ask(lost.key);
   }
   if (!reply.ok || isBeingPlaced(reply)) return;
-  await told.settle(reply.value);
   const { say, explain } = await words();
   const { state, reason } = reply.value;
-  if (state === 'accepted') await show('accepted', say('accepted', { number: lost.number }));
+  const number = formatNational(lost.number, (await readPolicy()).homeRegion);
+  if (state === 'accepted') await show('accepted', say('accepted', { number }));
   else if (state !== 'unknown' && reason) await show('failed', explain(reason));
 }
 

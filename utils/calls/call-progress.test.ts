@@ -21,6 +21,9 @@ it.each([
   { name: 'a call that was accepted', journal: [entry('accepted')], relay: null, expected: sent, asked: 0 },
   { name: 'a call of another browser', journal: [], relay: 'accepted', expected: unknown, asked: 0 },
   { name: 'a call that was refused', journal: [entry('rejected')], relay: null, expected: unknown, asked: 0 },
+  { name: 'a call in doubt, placed', journal: [entry('outcome_unknown')], relay: 'accepted', expected: sent, asked: 1 },
+  { name: 'a call that was being placed', journal: [entry('dispatching')], relay: 'accepted', expected: sent, asked: 1 },
+  { name: 'a call whose relay died', journal: [entry('unknown')], relay: null, expected: unknown, asked: 0 },
   { name: 'a click of a dead worker, placed', journal: [entry(null)], relay: 'accepted', expected: sent, asked: 1 },
   { name: 'a click of a dead worker, lost', journal: [entry(null)], relay: null, expected: unknown, asked: 1 },
 ])('$name', async ({ journal, relay, expected, asked }) => {

@@ -1,11 +1,12 @@
-import type { Call } from '../../relay/contract.ts';
 import type { CallProgress } from '../page/caller.ts';
 import { type Reply, succeed } from '../reply.ts';
 import type { JournalEntry, LiveState, SeenCall } from '../storage.ts';
+import type { AskCall } from './ask-call.ts';
+import { isUnsettled } from './outcome-of.ts';
 
 export interface CallProgressDeps {
   journal: { getValue(): Promise<JournalEntry[]> };
-  ask: (key: string) => Promise<Reply<Call>>;
+  ask: AskCall;
   /** What is heard of the agent's calls; absent: nothing. */
   live?: { getValue(): Promise<LiveState> };
   /** Milliseconds from this computer's clock to the relay's. */
@@ -29,7 +30,7 @@ export function createCallProgress({ journal, ask, live, offset = async () => 0,
   return async (key: string): Promise<Reply<CallProgress>> => {
     const entry = (await journal.getValue()).find((one) => one.key === key);
     if (!entry) return succeed(UNKNOWN);
-    const state = entry.outcome ?? (await ask(key).then((reply) => (reply.ok ? reply.value.state : null)));
+    const state = isUnsettled(entry.outcome) ? await ask(key).then((reply) => reply.ok && reply.value.state) : entry.outcome;
     if (state !== 'accepted') return succeed(UNKNOWN);
     const heard = await live?.getValue();
     const isHeard = heard?.link === 'open' && heard.signals;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call, CallState } from '../../relay/contract.ts';
 import { type FailureCode, fail, type Reply, succeed } from '../reply.ts';
-import { createCaller } from './create-caller.ts';
+import { createCaller, settle } from './create-caller.ts';
 import { newKey } from './new-key.ts';
 
 const KEY = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
@@ -308,6 +308,24 @@ describe('createCaller', () => {
     // The model is worth nothing when one kind of end never comes up in it.
     expect([...ends.keys()].sort()).toEqual(expect.arrayContaining(['accepted', 'click_too_old']));
   }, 60_000);
+
+  it.each<[name: string, asks: Meets[], outcome: string]>([
+    ['of one that is placed meanwhile', [no('call_not_found'), call('dispatching'), call('accepted')], 'accepted'],
+    ['of one that found its device offline', [call('dispatching'), call('rejected')], 'rejected'],
+    ['of one that never reached the relay', [no('call_not_found')], 'click_too_old'],
+    ['that nobody can tell', ['lost'], 'outcome_unknown'],
+  ])('asks for the outcome of a click that somebody else sent: %s', async (_, asks, outcome) => {
+    let turn = 0;
+    const ask = async () => {
+      const met = asks[Math.min(turn++, asks.length - 1)] as Meets;
+      if (met === 'lost') throw new Error('channel closed');
+      return met as Reply<Call>;
+    };
+    const known = settle({ key: KEY, clickedAt: Date.now() - 2_000 }, { send: async () => undefined, ask });
+    await vi.advanceTimersByTimeAsync(60_000);
+    const reply = await known;
+    expect(reply.ok ? reply.value.state : reply.error.code).toBe(outcome);
+  });
 
   it('mints a key a gesture', () => {
     const caller = createCaller({ send: async () => call('accepted'), ask: async () => call('accepted') });

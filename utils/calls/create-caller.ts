@@ -1,6 +1,7 @@
 import type { Call } from '../../relay/contract.ts';
 import type { Click } from '../messages.ts';
 import { fail, type Reply } from '../reply.ts';
+import { sleep } from '../sleep.ts';
 import { newKey } from './new-key.ts';
 
 /** What the channel to the background gives: a reply, or nothing (undefined, a rejection) when the background died under it. */
@@ -37,11 +38,11 @@ type Step = 'ask' | 'send' | Reply<Call>;
  * relay is asked about the key, and the click is sent again, with the same key, only when it says that it knows none.
  */
 export function createCaller(deps: CallerDeps): {
-  call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string): PlacedCall;
+  call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string, isAgain?: boolean): PlacedCall;
 } {
-  const { now = Date.now } = deps;
+  const { ask, now = Date.now } = deps;
   return {
-    call(number, surface, overrideReason, sipDevice) {
+    call(number, surface, overrideReason, sipDevice, isAgain) {
       const click = {
         key: (deps.newKey ?? newKey)(),
         number,
@@ -49,13 +50,24 @@ export function createCaller(deps: CallerDeps): {
         surface,
         ...(overrideReason && { overrideReason }),
         sipDevice,
+        ...(isAgain && { isAgain }),
       };
-      return { key: click.key, settled: settle(click, deps, now) };
+      return { key: click.key, settled: settle(click, { send: () => deps.send(click), ask }, now) };
     },
   };
 }
 
-async function settle(click: Click, deps: CallerDeps, now: () => number): Promise<Reply<Call>> {
+interface Channel {
+  send(): Answer;
+  ask(key: string): Answer;
+}
+
+/** What becomes of a click. A channel that gives no answer to `send` only asks, about a click that somebody else sent. */
+export async function settle(
+  click: Pick<Click, 'key' | 'clickedAt'>,
+  channel: Channel,
+  now: () => number = Date.now,
+): Promise<Reply<Call>> {
   const from = performance.now();
   // One clock may be set back, the other stands still while the computer sleeps.
   const age = () => Math.max(now() - click.clickedAt, performance.now() - from);
@@ -65,13 +77,13 @@ async function settle(click: Click, deps: CallerDeps, now: () => number): Promis
   for (let turn = 0; ; turn += 1) {
     const step: Step =
       next === 'send'
-        ? afterSend(await attempt(() => deps.send(click), SEND_BUDGET_MS), uncertain)
-        : afterAsk(await attempt(() => deps.ask(click.key), ASK_BUDGET_MS), age());
+        ? afterSend(await attempt(() => channel.send(), SEND_BUDGET_MS), uncertain)
+        : afterAsk(await attempt(() => channel.ask(click.key), ASK_BUDGET_MS), age());
     if (typeof step === 'object') return step;
     uncertain = true;
     if (age() >= GIVE_UP_MS) return fail('outcome_unknown');
     // A first question follows a lost channel at once; later ones give the relay time.
-    if (turn > 0 && step === 'ask') await pause(PAUSES_MS[Math.min(turn - 1, PAUSES_MS.length - 1)] as number);
+    if (turn > 0 && step === 'ask') await sleep(PAUSES_MS[Math.min(turn - 1, PAUSES_MS.length - 1)] as number);
     next = step;
   }
 }
@@ -116,8 +128,4 @@ async function attempt(get: () => Answer, budget: number): Promise<Attempt> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

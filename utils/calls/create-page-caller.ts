@@ -1,11 +1,13 @@
 import type { Caller } from '../page/caller.ts';
 import { send } from '../send-message.ts';
-import { createCaller } from './create-caller.ts';
+import { createCaller, settle } from './create-caller.ts';
 
 /** The caller of the page script: its questions as messages to the background. */
 export function createPageCaller(): Caller {
+  const ask = (key: string) => send('getCall', key);
   return {
-    ...createCaller({ send: (click) => send('placeCall', click), ask: (key) => send('getCall', key) }),
+    ...createCaller({ send: (click) => send('placeCall', click), ask }),
+    outcome: (key, clickedAt) => settle({ key, clickedAt }, { send: async () => undefined, ask }),
     async progress(key) {
       const reply = await send('getProgress', key);
       return reply.ok ? reply.value : undefined;

@@ -41,10 +41,26 @@ it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], op
     progress: async () => succeed({ stage, since: null, live: stage !== 'sent' }),
     now: () => NOW,
   });
-  const found = await openCalls(SITE);
+  const found = await openCalls.of(SITE);
   expect(found.map(({ key }) => key)).toEqual(open);
   for (const { key, number, at } of found)
     expect(journal).toContainEqual(expect.objectContaining({ key, number, clickedAt: at }));
+});
+
+it.each<[settled: string, open: object[]]>([
+  ['accepted', [{ key: 'a', isDoubtful: false }]],
+  ['rejected', []],
+])('one in doubt that the relay calls %s is told so', async (outcome, open) => {
+  const journal = [call('a', 1_000, { outcome: 'outcome_unknown' })];
+  const openCalls = createOpenCalls({
+    journal: { getValue: async () => [...journal] },
+    async progress() {
+      journal[0] = { ...(journal[0] as JournalEntry), outcome };
+      return succeed({ stage: 'unknown', since: null, live: false });
+    },
+    now: () => NOW,
+  });
+  expect(await openCalls.of(SITE)).toMatchObject(open);
 });
 
 it.each<[outcome: JournalEntry['outcome'], isDoubtful: boolean]>([
@@ -58,5 +74,39 @@ it.each<[outcome: JournalEntry['outcome'], isDoubtful: boolean]>([
     progress: async () => succeed({ stage: 'unknown', since: null, live: false }),
     now: () => NOW,
   });
-  expect(await openCalls(SITE)).toMatchObject([{ isDoubtful }]);
+  expect(await openCalls.of(SITE)).toMatchObject([{ isDoubtful }]);
+});
+
+const popup = { site: null, surface: 'popup' } as const;
+it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], before: object | undefined]>([
+  ['one of the popup', [call('a', 10_000, popup)], 'sent', { key: 'a', at: NOW - 10_000, isDoubtful: false }],
+  ['one of another site', [call('a', 10_000, { site: 'other.example' })], 'talking', { key: 'a' }],
+  ['one of another tab', [call('a', 10_000)], 'sent', { key: 'a' }],
+  ['the later of two', [call('a', 20_000, popup), call('b', 10_000, popup)], 'sent', { key: 'b' }],
+  [
+    'one that was placed before one that was refused',
+    [call('a', 20_000), call('b', 9_000, { outcome: 'rejected' })],
+    'sent',
+    { key: 'a' },
+  ],
+  [
+    'one in doubt, without a question to the relay',
+    [call('a', 10_000, { outcome: null })],
+    'ended',
+    { key: 'a', isDoubtful: true },
+  ],
+  ['none that is over', [call('a', 10_000, popup)], 'ended', undefined],
+  ['none that does not ring any more', [call('a', 45_000, popup)], 'sent', undefined],
+  ['none that was refused', [call('a', 10_000, { ...popup, outcome: 'rejected' })], 'sent', undefined],
+  ['none of another number', [call('aa', 10_000, popup)], 'sent', undefined],
+  ['none of a click that is sent again', [call('a', 10_000, popup), call('x', 0, { outcome: null })], 'sent', undefined],
+])('a click comes after %s', async (_, journal, stage, before) => {
+  const openCalls = createOpenCalls({
+    journal: { getValue: async () => journal },
+    progress: async () => succeed({ stage, since: null, live: stage !== 'sent' }),
+    now: () => NOW,
+  });
+  const found = await openCalls.before({ key: 'x', number: '+84901234561' });
+  if (before) expect(found).toMatchObject(before);
+  else expect(found).toBeUndefined();
 });

@@ -1,7 +1,8 @@
+import type { Click } from '../messages.ts';
 import type { CallProgress, OpenCall } from '../page/caller.ts';
 import type { Reply } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
-import { doubtfulFailures } from './outcome-of.ts';
+import { isUnsettled } from './outcome-of.ts';
 
 export interface OpenCallsDeps {
   journal: { getValue(): Promise<JournalEntry[]> };
@@ -10,32 +11,43 @@ export interface OpenCallsDeps {
 }
 
 /** Also of a click whose page was left before its answer came. */
-const MAY_RING = new Set<JournalEntry['outcome']>([null, 'dispatching', 'accepted', 'unknown', ...doubtfulFailures]);
+const mayRing = ({ outcome }: JournalEntry) => isUnsettled(outcome) || outcome === 'accepted' || outcome === 'unknown';
 /** A device that was asked to ring does so for less. */
 const RINGS_MS = 45_000;
 /** A call whose end nobody heard does not go on for ever. */
 const LONGEST_MS = 4 * 3_600_000;
 
-/**
- * Calls placed on a site that may still be on, one for each number: all of the last moments, and the newest one of this browser,
- * as an agent has one talk at a time.
- */
 export function createOpenCalls({ journal, progress, now = Date.now }: OpenCallsDeps) {
-  return async (site: string | null): Promise<OpenCall[]> => {
-    const placed = (await journal.getValue()).filter(({ outcome }) => MAY_RING.has(outcome));
+  /**
+   * Calls placed on a site that may still be on, one for each number: all of the last moments, and the newest one of this browser,
+   * as an agent has one talk at a time.
+   */
+  async function of(site: string | null): Promise<OpenCall[]> {
+    const placed = (await journal.getValue()).filter(mayRing);
     const newest = placed.at(-1);
     const recent = placed.filter((entry) => now() - entry.clickedAt < (entry === newest ? LONGEST_MS : RINGS_MS));
     const own = new Map(recent.filter((entry) => entry.site === site).map((entry) => [entry.number, entry]));
-    const open = await Promise.all([...own.values()].map(async (entry) => ((await isOver(entry.key)) ? [] : [entry])));
-    return open.flat().map(({ key, number, clickedAt, outcome }) => ({
-      key,
-      number,
-      at: clickedAt,
-      isDoubtful: outcome !== 'accepted',
-    }));
-  };
+    const open = await Promise.all([...own.values()].map(async ({ key }) => ((await isOver(key)) ? [] : [key])));
+    // Whoever asks how far a call has come may learn what became of it.
+    const known = (await journal.getValue()).filter((entry) => open.flat().includes(entry.key) && mayRing(entry));
+    return known.map(openCallOf);
+  }
+  /** The call of the same number that was placed just before a click, wherever in this browser, and may ring still. */
+  async function before({ key, number }: Pick<Click, 'key' | 'number'>): Promise<OpenCall | undefined> {
+    const entries = await journal.getValue();
+    const last = entries.findLast((entry) => entry.number === number && mayRing(entry));
+    // A click that is sent again was looked at the first time.
+    if (!last || Math.abs(now() - last.clickedAt) >= RINGS_MS || entries.some((entry) => entry.key === key)) return undefined;
+    // Of a call in doubt the relay would have to be asked, and the agent to wait.
+    return last.outcome === 'accepted' && (await isOver(last.key)) ? undefined : openCallOf(last);
+  }
   async function isOver(key: string): Promise<boolean> {
     const reply = await progress(key);
     return reply.ok && reply.value.stage === 'ended';
   }
+  return { of, before };
+}
+
+function openCallOf({ key, number, clickedAt, outcome }: JournalEntry): OpenCall {
+  return { key, number, at: clickedAt, isDoubtful: outcome !== 'accepted' };
 }

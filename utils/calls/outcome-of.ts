@@ -1,5 +1,6 @@
 import type { Call } from '../../relay/contract.ts';
 import type { FailureCode, Reply } from '../reply.ts';
+import type { JournalEntry } from '../storage.ts';
 
 /** A call whose click was just made. */
 export function startedCall(key: string, number: string, at: number): Call {
@@ -7,7 +8,13 @@ export function startedCall(key: string, number: string, at: number): Call {
 }
 
 /** Failures that may come after a call was placed. */
-export const doubtfulFailures: readonly FailureCode[] = ['outcome_unknown', 'call_in_progress', 'internal'];
+const doubtfulFailures: readonly FailureCode[] = ['outcome_unknown', 'call_in_progress', 'internal'];
+const isDoubtful = (code: string) => doubtfulFailures.some((one) => one === code);
+
+/** Whether the journal leaves open what became of a click, so that the relay may know more. */
+export function isUnsettled(outcome: JournalEntry['outcome']): boolean {
+  return outcome === null || outcome === 'dispatching' || isDoubtful(outcome);
+}
 
 /** The same call once its click has an answer; `at` and the times are on this computer's clock, from which the relay's may differ. */
 export function outcomeOf(started: Call, reply: Reply<Call>, at: number): Call {
@@ -15,6 +22,6 @@ export function outcomeOf(started: Call, reply: Reply<Call>, at: number): Call {
     const settledAt = reply.value.settledAt === null ? null : at;
     return { ...reply.value, key: started.key, createdAt: started.createdAt, settledAt };
   }
-  const state = doubtfulFailures.some((code) => code === reply.error.code) ? 'unknown' : 'not_sent';
+  const state = isDoubtful(reply.error.code) ? 'unknown' : 'not_sent';
   return { ...started, state, reason: reply.error, settledAt: at };
 }

@@ -60,8 +60,7 @@ export function createCallPlacer({ journal, relay, device, onUnknownDevice, now 
       answeredAt = now();
       if (entry.sentAt === null) await journal.change(entry.key, { sentAt: now() });
     }
-    if (now() - entry.clickedAt > CLICK_DEAD_MS)
-      return fail('click_too_old', 'The click is more than 15 seconds old, so no call was placed.');
+    if (now() - entry.clickedAt > CLICK_DEAD_MS) return fail('click_too_old');
     const placed = await client.value.placeCall(entry);
     if (placed.ok || !BROKE_OFF.includes(placed.error.code)) {
       answeredAt = now();
@@ -88,6 +87,5 @@ function isSameClick(one: Click | JournalEntry, other: Click): boolean {
 }
 
 const keyReused = () => fail('idempotency_key_reused', 'The same key was used for a different call, so this one was not placed.');
-const outcomeUnknown = () =>
-  fail('outcome_unknown', 'The connection broke while the call was being placed. Look at your phone before calling again.');
+const outcomeUnknown = () => fail('outcome_unknown');
 const orUnknown = (asked: Reply<Call>) => (asked.ok ? asked : outcomeUnknown());

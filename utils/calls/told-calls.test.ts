@@ -20,8 +20,8 @@ const call = (key: string, more: Partial<Call> = {}): Call => ({
   ...more,
 });
 
-async function tellOf(replies: [Click, Reply<Call>][], { relayUrl = 'https://r.example' as string | null, now = 2_000 } = {}) {
-  const told = createToldCalls({ relayUrl: async () => relayUrl, now: () => now });
+async function tellOf(replies: [Click, Reply<Call>][], { isConnected = true, now = 2_000 } = {}) {
+  const told = createToldCalls({ pin: async () => async () => isConnected, now: () => now });
   for (const [one, reply] of replies) await told.after(async () => reply)(one, null);
   // In turn with what the clicks left to be written.
   await told.settle(call('none'));
@@ -52,7 +52,7 @@ it.each([
     ['a accepted'],
   ],
   ['nothing older than an hour', [[click('a', 0), succeed(call('a'))]], { now: 3_600_000 }, []],
-  ['nothing once the browser was disconnected', [[click('a'), succeed(call('a'))]], { relayUrl: null }, []],
+  ['nothing once the browser was disconnected', [[click('a'), succeed(call('a'))]], { isConnected: false }, []],
 ] as [string, [Click, Reply<Call>][], Parameters<typeof tellOf>[1], string[]][])('keeps %s', async (_, replies, how, kept) => {
   await tellOf(replies, how);
   expect(await stored()).toEqual(kept);
@@ -93,9 +93,27 @@ it('keeps them for an hour by the relay’s clock, as that was known when each w
   expect(await stored()).toEqual(['right accepted']);
 });
 
+it('keeps nothing of an agent whose call was answered when another one was connected already', async () => {
+  let agent = 'a';
+  const pin = async () => {
+    const then = agent;
+    return async () => then === agent;
+  };
+  const told = createToldCalls({ pin, now: () => 2_000 });
+  const late = Promise.withResolvers<Reply<Call>>();
+  const placed = told.after(() => late.promise)(click('a'), null);
+  await told.settle(call('none'));
+  agent = 'b';
+  await told.note(click('b'), succeed(call('b')));
+  late.resolve(succeed(call('a')));
+  await placed;
+  await told.settle(call('none'));
+  expect(await stored()).toEqual(['b accepted']);
+});
+
 it('gives its caller the same answer, also while the store cannot be written', async () => {
   const item = { getValue: async () => [], setValue: vi.fn(async () => Promise.reject(new Error('full'))) };
-  const told = createToldCalls({ relayUrl: async () => 'https://r.example', item, now: () => 2_000 });
+  const told = createToldCalls({ pin: async () => async () => true, item, now: () => 2_000 });
   const reply = succeed(call('a'));
   expect(await told.after(async () => reply)(click('a'), null)).toBe(reply);
   await vi.waitFor(() => expect(item.setValue).toHaveBeenCalled());

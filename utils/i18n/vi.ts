@@ -83,6 +83,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_crm_template_invalid:
     'Đây không phải địa chỉ tìm kiếm của CRM. Địa chỉ có dạng https://crm.example.com/search?q={number}.',
   failure_call_page_unknown: 'Không còn nhớ cuộc gọi này được gọi từ trang nào.',
+  failure_called_recently: 'Số này vừa được gọi. Hãy gọi lại nếu bạn vẫn muốn.',
 
   retry: 'Thử lại',
   cancel: 'Hủy',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type LiveCall, LiveCallSchema, LiveStatusSchema } from '../../relay/contract.ts';
 import type { Reply } from '../reply.ts';
+import { sleep } from '../sleep.ts';
 import type { LiveState, SeenCall } from '../storage.ts';
 import { isHopeless } from './hopeless.ts';
 import { byWord, nothingLive, withEvent } from './live-state.ts';
@@ -111,15 +112,4 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
 function parse<T>(schema: v.GenericSchema<unknown, T>, text: string): T | null {
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
   return result.success ? result.output : null;
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -1,11 +1,15 @@
 /** What page code knows of placing calls; the extension's caller has this shape. */
 export interface Caller {
+  /** @param isAgain whether the person was told that the number was called a moment ago */
   call(
     number: string,
     surface: 'page',
     overrideReason?: string,
     sipDevice?: string,
+    isAgain?: boolean,
   ): { key: string; settled: Promise<CallReply> };
+  /** What becomes of a call that was being placed before this script came into the page. */
+  outcome?(key: string, pressedAt: number): Promise<CallReply>;
   /** How far a call that was placed has come; absent answer: nobody could say. */
   progress?(key: string): Promise<CallProgress | undefined>;
   /** Calls placed on this site of which nobody has told that they are over. */

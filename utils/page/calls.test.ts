@@ -19,6 +19,7 @@ function calls(
   words: Record<keyof typeof pageEn, string> = pageEn,
   progress?: () => Promise<CallProgress | undefined>,
   openCalls?: () => Promise<OpenCall[]>,
+  outcome?: (key: string, at: number) => Promise<CallReply>,
 ) {
   const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
   const onChange = vi.fn();
@@ -27,7 +28,7 @@ function calls(
   const delayed = new Set<{ work: () => void; milliseconds: number }>();
   const made = createCalls({
     follow: followCall,
-    caller: { call, ...(progress && { progress }), ...(openCalls && { openCalls }) },
+    caller: { call, ...(progress && { progress }), ...(openCalls && { openCalls }), ...(outcome && { outcome }) },
     translate: createTranslate(words),
     onChange,
     now: () => clock.now,
@@ -79,9 +80,9 @@ describe('outcomes', () => {
     } as CallReply);
     await made.place(NUMBER, undefined);
     expect(made.of(NUMBER)).toMatchObject({ phase: 'failed', other: { name: 'Mobile' } });
-    expect(call.mock.calls).toEqual([[NUMBER, 'page', undefined, undefined]]);
+    expect(call.mock.calls).toEqual([[NUMBER, 'page', undefined, undefined, undefined]]);
     await made.place(NUMBER, undefined, 'm');
-    expect(call.mock.calls[1]).toEqual([NUMBER, 'page', undefined, 'm']);
+    expect(call.mock.calls[1]).toEqual([NUMBER, 'page', undefined, 'm', undefined]);
   });
 
   it('names the extension to dial', async () => {
@@ -165,6 +166,18 @@ describe('a number that was called', () => {
     expect(made.questionOf(NUMBER)).toBe(pageEn.confirmAfterUnknown);
   });
 
+  it('from elsewhere is asked about in the words of whoever knows of it, and called by the answer', async () => {
+    const { made, call, onChange } = calls({ ok: false, error: { code: 'called_recently', message: 'Again?' } });
+    await made.place(NUMBER, undefined);
+    expect([made.of(NUMBER), made.isLocked(NUMBER), onChange.mock.calls.length]).toEqual([
+      { phase: 'asking', text: 'Again?' },
+      false,
+      2,
+    ]);
+    await made.place(NUMBER, undefined, undefined, true);
+    expect(call.mock.calls.map(([, , , , isAgain]) => isAgain)).toEqual([undefined, true]);
+  });
+
   it('is called at once when the end of the call was told', async () => {
     const { made, tick } = calls(placed('accepted'), pageEn, told(['ringing'], ['ended']));
     await made.place(NUMBER, undefined);
@@ -230,6 +243,29 @@ describe('a call that was on before the page was loaded', () => {
     const { made } = calls(placed('accepted'), pageEn, undefined, async () => [{ ...before, isDoubtful: true }]);
     await made.resume();
     expect(made.questionOf(NUMBER)).toBe(pageEn.confirmAfterUnknown);
+  });
+
+  it.each<[reply: CallReply, phase: string, text: string | undefined]>([
+    [placed('rejected', 'device_offline'), 'failed', pageEn.error_device_offline],
+    [placed('accepted'), 'ringing', pageEn.sent],
+  ])('is waited for, and its number locked, while it is being placed: %o', async (reply, phase, text) => {
+    const { promise, resolve } = Promise.withResolvers<CallReply>();
+    const outcome = vi.fn(() => promise);
+    const { made, clock } = calls(placed('accepted'), pageEn, undefined, async () => [{ ...before, isDoubtful: true }], outcome);
+    clock.now += 5_000;
+    await made.resume();
+    expect([made.of(NUMBER).phase, made.isLocked(NUMBER), outcome.mock.calls]).toEqual(['placing', true, [['k', before.at]]]);
+    resolve(reply);
+    await vi.waitFor(() => expect(made.of(NUMBER)).toMatchObject({ phase, text }));
+  });
+
+  it('is only asked about where it was pressed too long ago to be placed still', async () => {
+    const outcome = vi.fn(async () => placed('accepted'));
+    const { made, clock } = calls(placed('accepted'), pageEn, undefined, async () => [{ ...before, isDoubtful: true }], outcome);
+    clock.now += 20_000;
+    await made.resume();
+    expect([made.of(NUMBER).phase, made.questionOf(NUMBER)]).toEqual(['idle', pageEn.confirmAfterUnknown]);
+    expect(outcome).not.toHaveBeenCalled();
   });
 
   it('keeps a question open while nobody tells of it', async () => {

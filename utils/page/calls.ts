@@ -33,6 +33,8 @@ export interface CallsDeps {
 
 /** Where nobody tells, the device is taken to ring for this long; until then a further press says so instead of dialling again. */
 const RINGING_MS = 10_000;
+/** A click that is older has its outcome, or none that anybody knows. */
+const PLACING_MS = 20_000;
 /** Phones ring for longer: for so long a further press asks first, unless the end of the call was told. */
 const RECENT_MS = 45_000;
 /** How long it is said that a call has ended. */
@@ -78,6 +80,8 @@ export function createCalls(deps: CallsDeps) {
   }
   function outcome(reply: CallReply, extension: string | undefined): CallStatus {
     if (!reply.ok) {
+      // The background knows of calls from elsewhere, and asks in the person's own words.
+      if (reply.error.code === 'called_recently') return { phase: 'asking', text: reply.error.message };
       return { phase: reply.error.code === 'outcome_unknown' ? 'unknown' : 'failed', text: sentence(reply.error) };
     }
     const { state, reason, other } = reply.value;
@@ -146,12 +150,28 @@ export function createCalls(deps: CallsDeps) {
   function goOn({ number, key, at, isDoubtful }: OpenCall): void {
     // One that was placed here since is the later one.
     if (calledAt.has(number) || isLocked(number)) return;
+    if (isDoubtful && caller.outcome && Math.abs(now() - at) < PLACING_MS) {
+      void settle(number, key, caller.outcome(key, at));
+      return;
+    }
     calledAt.set(number, at);
     if (isDoubtful) doubtful.add(number);
     if (caller.progress) unheard.add(number);
     const question = questionOf(number);
     if (question && statuses.get(number)?.phase === 'asking') ask(number, question);
     if (caller.progress) follow(number, key, { phase: 'ringing', text: translate('sent') });
+  }
+  async function settle(number: string, key: string, reply: Promise<CallReply>, extension?: string): Promise<void> {
+    set(number, { phase: 'placing' });
+    const status = outcome(await reply, extension);
+    if (isStopped) return;
+    if (status.phase !== 'ringing') {
+      set(number, status);
+      return;
+    }
+    calledAt.set(number, now());
+    setUntil(number, status, RINGING_MS);
+    if (caller.progress) follow(number, key, status, extension);
   }
 
   return {
@@ -167,22 +187,13 @@ export function createCalls(deps: CallsDeps) {
       if (!isLocked(number)) set(number, IDLE);
     },
     /** Places the call; a number that is being placed or rings is left alone. */
-    async place(number: string, extension: string | undefined, sipDevice?: string): Promise<void> {
+    async place(number: string, extension: string | undefined, sipDevice?: string, isAgain?: boolean): Promise<void> {
       if (isLocked(number)) return;
       endFollow(number);
       doubtful.delete(number);
       unheard.delete(number);
-      set(number, { phase: 'placing' });
-      const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice);
-      const status = outcome(await settled, extension);
-      if (isStopped) return;
-      if (status.phase !== 'ringing') {
-        set(number, status);
-        return;
-      }
-      calledAt.set(number, now());
-      setUntil(number, status, RINGING_MS);
-      if (caller.progress) follow(number, key, status, extension);
+      const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice, isAgain);
+      await settle(number, key, settled, extension);
     },
     /** Goes on with the calls that were placed before this script came into the page; until they are known every press asks. */
     async resume(): Promise<void> {

@@ -32,12 +32,13 @@ export function createPress({ calls, trust, translate, isDisguised, refresh }: P
     },
     /** The second press, in our own bubble; there is nobody left to ask, so a doubt about what is seen refuses. */
     confirm(mark: Mark, element: Element, shownAt: number, event: MouseEvent): void {
-      const { phase, other } = calls.of(mark.number);
+      const { phase, other, text } = calls.of(mark.number);
       if (!event.isTrusted || (phase !== 'asking' && !other)) return;
       // Too soon after it appeared: a second click of a double click.
       if (performance.now() - shownAt < SETTLED_MS) return;
       if (trust.doubt(element, shownAt, event) === 'hidden') calls.say(mark.number, translate('covered'));
-      else void calls.place(mark.number, mark.extension, other?.id);
+      // “Call this number?” says nothing of an earlier call.
+      else void calls.place(mark.number, mark.extension, other?.id, phase === 'asking' && text !== translate('confirm'));
     },
   };
 }

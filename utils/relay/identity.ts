@@ -19,4 +19,3 @@ export function createIdentityStore(databaseName = 'dialside') {
     clear: (): Promise<void> => del('device', store),
   };
 }
-export type IdentityStore = ReturnType<typeof createIdentityStore>;

@@ -13,6 +13,24 @@ it('reads the identity again after the store failed once', async () => {
   expect([await access.relayUrl(), await access.relayUrl()]).toEqual([stored.relayUrl, stored.relayUrl]);
 });
 
+it.each<[string, (access: ReturnType<typeof createRelayAccess>, identity: Identity) => Promise<void>, isSame: boolean]>([
+  ['as long as nothing happens', async () => {}, true],
+  ['once it was disconnected', (access) => access.forget(), false],
+  ['with the code of another agent', (access, identity) => access.adopt({ ...identity, token: 'other' }), false],
+])('a browser is connected as before %s: %s', async (_, meanwhile, isSame) => {
+  const identity: Identity = { relayUrl: 'https://r.example', token: 't', keys: {} as CryptoKeyPair };
+  const identities = { read: async () => identity, write: async () => {}, clear: async () => {} };
+  const access = createRelayAccess({ identities });
+  const pinned = await access.pin();
+  await meanwhile(access, identity);
+  expect(await pinned()).toBe(isSame);
+});
+
+it('a browser that nobody connected is not connected as before', async () => {
+  const access = createRelayAccess({ identities: { read: async () => undefined, write: async () => {}, clear: async () => {} } });
+  expect(await (await access.pin())()).toBe(false);
+});
+
 describe('an answer to a connection that was given up meanwhile', () => {
   const key = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
   const call = { key, number: '+84901234567', state: 'accepted', reason: null, createdAt: 1, settledAt: 1, sameAs: null };

@@ -30,11 +30,15 @@ export function createRelayAccess(deps: RelayAccessDeps = {}) {
     });
     return identity;
   };
+  const isStill = (known: Identity | undefined) => async () => known !== undefined && (await read()) === known;
   /** Without the host permission a request ends as if the network were down (the relay sends no CORS headers). */
   const isPermitted = (relayUrl: string) => permissions.contains({ origins: [sitePattern(new URL(relayUrl).origin)] });
 
   return {
     relayUrl: async (): Promise<string | null> => (await read())?.relayUrl ?? null,
+
+    /** Tells later whether this browser is still connected as it is now: what is one agent's never comes to stand among another's. */
+    pin: async (): Promise<() => Promise<boolean>> => isStill(await read()),
 
     /** The host permission that the connection stands on. */
     patterns: async (): Promise<string[]> => {
@@ -47,9 +51,7 @@ export function createRelayAccess(deps: RelayAccessDeps = {}) {
       if (!known) return fail('not_connected', NOT_CONNECTED);
       if (!(await isPermitted(known.relayUrl))) return fail('relay_permission_missing', NO_PERMISSION);
       const { relayUrl: baseUrl, keys, token } = known;
-      return succeed(
-        createRelayClient({ baseUrl, keys, token }, { ...clientDeps, isCurrent: async () => (await read()) === known }),
-      );
+      return succeed(createRelayClient({ baseUrl, keys, token }, { ...clientDeps, isCurrent: isStill(known) }));
     },
 
     /** A client that has no token yet, to redeem a code with. */

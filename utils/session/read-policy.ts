@@ -1,10 +1,14 @@
 import type { Me } from '../../relay/contract.ts';
-import { sessionItem } from '../storage.ts';
+import { type StoredSession, sessionItem } from '../storage.ts';
 
 /** Numbers are read as Vietnamese until the relay has said where the company is. */
 const UNTIL_KNOWN: Me['policy'] = { homeRegion: 'VN', regions: ['VN'] };
 
 /** What the relay last said about regions. */
 export async function readPolicy(): Promise<Me['policy']> {
-  return (await sessionItem.getValue())?.me?.policy ?? UNTIL_KNOWN;
+  return policyOf(await sessionItem.getValue());
+}
+
+export function policyOf(session: StoredSession | null): Me['policy'] {
+  return session?.me?.policy ?? UNTIL_KNOWN;
 }
