@@ -58,7 +58,7 @@ export function labelBefore(before: string): Label | undefined {
     if (kind === 'person') person = true;
     else if (
       kind !== 'place' &&
-      !(person && (kind === 'thing' || kind === 'noun' || gap.includes(','))) &&
+      !(person && (kind === 'thing' || kind === 'noun' || gap.includes(',') || wordsIn(gap) > 3)) &&
       holds({ kind, word, gap })
     ) {
       // `Phone no.`, `Facture n°`
@@ -93,7 +93,9 @@ export function labelOfField(label: string): Label | undefined {
   const ofPerson = found.some(({ kind }) => kind === 'person');
   const other = found.find(
     ({ kind, gap }) =>
-      kind === 'number' || (kind === 'thing' && !ofPerson) || ((kind === 'code' || kind === 'noun') && wordsIn(gap) === 0),
+      kind === 'number' ||
+      (kind === 'thing' && !ofPerson) ||
+      ((kind === 'code' || (kind === 'noun' && !ofPerson)) && wordsIn(gap) === 0),
   );
   return other ? { verdict: 'other', word: other.word } : unknownName(`${label}:`, labelsIn(`${label}:`));
 }

@@ -41,6 +41,8 @@ export function dateLength(groups: readonly Group[], at: number, text: string, s
     isDate(a.digits, b.digits, c.digits, shortYear)
   )
     return 3;
+  // `09/2024-0382`
+  if (/^(?:0\d|1[0-2])$/.test(a.digits) && a.gap === '/' && /^20\d\d$/.test(b?.digits ?? '') && b?.gap !== '/') return 2;
   if (a.digits === '24' && a.gap === '/' && /^(?:7|24)$/.test(b?.digits ?? '')) return 2;
   if (a.digits.length > 2) {
     const plate = a.start > 3 && /\d\d[A-Z][A-Z\d]?[- .]$/.test(text.slice(Math.max(0, a.start - 5), a.start));
