@@ -1,4 +1,7 @@
 import type { Phase } from './calls.ts';
+import type { Box } from './geometry.ts';
+
+type Point = { x: number; y: number };
 
 export interface BubbleAction {
   label: string;
@@ -9,13 +12,15 @@ export interface Bubble {
   element: HTMLElement;
   /** The confirming action's button, watched like a call button. */
   readonly confirm: HTMLButtonElement | undefined;
-  /** Which number it speaks of; undefined while hidden. */
+  /** Which number it speaks of, perhaps out of sight; undefined while it is closed. */
   readonly subject: string | undefined;
+  /** To be shown by `place`. */
   show(subject: string, heading: string, text: string, phase: Phase, actions: BubbleAction[]): void;
   isSaying(subject: string, phase: Phase): boolean;
   /** Says something else in the same place. */
   say(text: string): void;
-  place(own: { x: number; y: number }, dark: boolean): void;
+  /** Beside a button. */
+  place(spot: Point, at: { view: Box; toOwn(point: Point): Point; dark: boolean }): void;
   /** Puts the focus on its first action; when it hides, the focus goes back to where it was. */
   enter(): void;
   hide(): void;
@@ -62,13 +67,18 @@ export function createBubble(document: Document): Bubble {
       title.textContent = heading;
       text.textContent = sentence;
       buttons.replaceChildren(...actions.map((action) => actionButton(document, action)));
-      element.hidden = false;
     },
     isSaying: (about, inPhase) => subject === about && phase === inPhase,
     say(sentence) {
       text.textContent = sentence;
     },
-    place({ x, y }, dark) {
+    place(spot, { view, toOwn, dark }) {
+      const { offsetWidth, offsetHeight } = element;
+      const below = spot.y + 16;
+      const { x, y } = toOwn({
+        x: Math.max(view.left + 8, Math.min(spot.x - 20, view.right - offsetWidth - 8)),
+        y: below + offsetHeight + 8 <= view.bottom ? below : spot.y - 16 - offsetHeight,
+      });
       element.className = `bubble ${phase}${dark ? ' dark' : ''}`;
       element.style.transform = `translate(${x}px,${y}px)`;
     },
