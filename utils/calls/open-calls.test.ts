@@ -38,7 +38,7 @@ it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], op
 ])('%s', async (_, journal, stage, open) => {
   const openCalls = createOpenCalls({
     journal: { getValue: async () => journal },
-    progress: async () => succeed({ stage, since: null, live: stage !== 'sent' }),
+    progress: async () => succeed({ stage, since: null, live: stage !== 'sent', signals: false }),
     now: () => NOW,
   });
   const found = await openCalls(SITE);
@@ -55,7 +55,7 @@ it.each<[outcome: JournalEntry['outcome'], isDoubtful: boolean]>([
 ])('with the outcome %s is doubtful: %s', async (outcome, isDoubtful) => {
   const openCalls = createOpenCalls({
     journal: { getValue: async () => [call('a', 1_000, { outcome })] },
-    progress: async () => succeed({ stage: 'unknown', since: null, live: false }),
+    progress: async () => succeed({ stage: 'unknown', since: null, live: false, signals: false }),
     now: () => NOW,
   });
   expect(await openCalls(SITE)).toMatchObject([{ isDoubtful }]);

@@ -36,4 +36,6 @@ export interface CallProgress {
   since: number | null;
   /** Whether signals of the call are heard; otherwise no more is known than that the device was asked to ring. */
   live: boolean;
+  /** Whether signals are heard at all: of a call that goes on there would be some. */
+  signals: boolean;
 }

@@ -131,7 +131,7 @@ const told =
   (...stages: [stage: CallProgress['stage'], live?: boolean][]) =>
   async (): Promise<CallProgress> => {
     const [stage, live = true] = (stages.length > 1 ? stages.shift() : stages[0]) ?? ['unknown'];
-    return { stage, since: Date.now(), live };
+    return { stage, since: Date.now(), live, signals: live };
   };
 const again = pageEn.confirmAgain.replace('{time}', '14:05');
 
@@ -254,7 +254,12 @@ describe('what is told of a call', () => {
   ] as const;
   it.each(words)('no more than its signals tell, in the words of the popup', async (page, view) => {
     const stages: CallProgress['stage'][] = ['sent', 'ringing', 'talking'];
-    const progress = async (): Promise<CallProgress> => ({ stage: stages.shift() ?? 'talking', since: Date.now(), live: true });
+    const progress = async (): Promise<CallProgress> => ({
+      stage: stages.shift() ?? 'talking',
+      since: Date.now(),
+      live: true,
+      signals: true,
+    });
     const { made, tick } = calls(placed('accepted'), page, progress);
     const said: unknown[] = [];
     await made.place(NUMBER, undefined);
