@@ -177,6 +177,28 @@ test('three dismissed alike hide what is written with the same beginning', async
   expect((await card(crm))?.[0]).toContain('0381000###');
 });
 
+test('what the extension cannot be reached for is said, and can be done again', async ({ crm }) => {
+  const failed = 'That did not work. Try again, or reload this page.';
+  await crm.show(page);
+  await crm.inWorld('void (world.cards.isAway = true)');
+  await over(crm, '#number');
+  await pressInCard(crm, 'Not a phone number');
+  await expect.poll(() => card(crm)).toContain(failed);
+  await pressInCard(crm, 'Never on this site');
+  await pressInCard(crm, 'Switch off');
+  await expect.poll(() => card(crm)).toEqual(expect.arrayContaining([failed, 'Never on this site']));
+  await crm.inWorld('void (world.cards.isAway = false)');
+  await pressInCard(crm, 'Not a phone number');
+  await expect.poll(() => card(crm)).toContain('Undo');
+  await crm.inWorld('void (world.cards.isAway = true)');
+  await pressInCard(crm, 'Undo');
+  await expect.poll(() => card(crm)).toEqual([failed, 'Undo']);
+  expect(await crm.numbers()).toEqual(['+84912345678']);
+  await crm.inWorld('void (world.cards.isAway = false)');
+  await pressInCard(crm, 'Undo');
+  await expect.poll(() => crm.numbers()).toEqual(['+84901234567', '+84912345678']);
+});
+
 test('“never on this site” asks first, and says how to switch it on again', async ({ crm }) => {
   await crm.show(page);
   await over(crm, '#number');

@@ -42,6 +42,8 @@ const cards = {
   past: { place: null, summary: '3 calls in 7 days', note: null, refusal: null } as NumberPast | undefined,
   /** Answers wait until it resolves. */
   slowly: Promise.resolve(),
+  /** Whether the background cannot be reached. */
+  isAway: false,
 };
 /** The script that calls: when it comes, why it cannot be had, and the calls that it finds going on. */
 const desk = {
@@ -95,11 +97,19 @@ const world = {
         return { ok: id !== 'gone' };
       },
       async hide(number: string, text: string) {
+        if (cards.isAway) return undefined;
         setHidden([...cards.hidden, { number, text }]);
         return { pattern: sharedPatterns(cards.hidden)[0] };
       },
-      show: async (number: string) => setHidden(cards.hidden.filter((one) => one.number !== number)),
-      leave: async () => cards.left++,
+      async show(number: string) {
+        if (!cards.isAway) setHidden(cards.hidden.filter((one) => one.number !== number));
+        return { ok: !cards.isAway };
+      },
+      async leave() {
+        if (cards.isAway) return undefined;
+        cards.left++;
+        return { ok: true };
+      },
     };
     const { signal } = stopping;
     const deps = {

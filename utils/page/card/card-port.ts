@@ -16,9 +16,9 @@ export interface CardPort {
   pickDevice(id: string): Promise<{ ok: boolean } | undefined>;
   /** Marks a number no more on this site; gives the pattern that hides it together with others written alike, if there is one now. */
   hide(number: string, text: string): Promise<{ pattern: string | undefined } | undefined>;
-  show(number: string): Promise<unknown>;
+  show(number: string): Promise<{ ok: boolean } | undefined>;
   /** Switches the extension off on this site. */
-  leave(): Promise<unknown>;
+  leave(): Promise<{ ok: boolean } | undefined>;
   /** Host of the page, for the question before. */
   site: string;
 }
