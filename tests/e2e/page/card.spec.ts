@@ -232,6 +232,29 @@ test('by keyboard: the focus opens it, arrow down enters, Tab goes round, Escape
   expect(await crm.page.evaluate(() => document.activeElement?.id)).toBe('field');
 });
 
+test('a call link that the focus comes to by Tab opens the card of its number, and closes it when it leaves', async ({ crm }) => {
+  const links = ['090 123 4567', 'Mai'].map((text, at) => `<p><a href="tel:+8490123456${7 + at}">${text}</a></p>`);
+  await crm.show(`<button id="before">x</button>${links.join('')}<a href="#after">Orders 0912345678</a>`);
+  await crm.page.locator('#before').focus();
+  await crm.page.keyboard.press('Tab');
+  await expect.poll(() => card(crm)).toContain('0901234567');
+  await crm.page.keyboard.press('Tab');
+  await expect.poll(() => card(crm)).toContain('0901234568');
+  // The pointer that passes takes nothing from the keys.
+  await crm.page.mouse.move(700, 500);
+  await crm.page.mouse.move(710, 500);
+  await crm.settle(600);
+  expect(await card(crm)).toContain('0901234568');
+  await crm.page.keyboard.press('Tab');
+  await expect.poll(() => card(crm)).toBeNull();
+  await crm.settle(400);
+  expect(await card(crm)).toBeNull();
+  await crm.page.keyboard.press('Shift+Tab');
+  await expect.poll(() => card(crm)).toContain('0901234568');
+  await crm.page.keyboard.press('Escape');
+  expect([await card(crm), await crm.page.evaluate(() => document.activeElement?.textContent)]).toEqual([null, 'Mai']);
+});
+
 test('the page’s own shortcuts hear nothing of what is typed in it', async ({ crm }) => {
   await crm.show(`${page}<script>addEventListener('keydown', (event) => { document.title += event.key; })</script>`);
   await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');

@@ -83,7 +83,7 @@ export interface CardKeeperDeps extends Omit<CallDeskDeps, 'caller' | 'stillStan
 export interface CardKeeper {
   /** True when one was open. */
   close(): boolean;
-  /** The focus came to a button, or left it. */
+  /** The focus came to a button or a call link, or left it. */
   focused(mark: Mark, isFocused: boolean): void;
   /** From a button into its card. */
   enter(mark: Mark): void;
