@@ -1,7 +1,5 @@
 import type { Phase } from './calls.ts';
-import type { Box } from './geometry.ts';
-
-type Point = { x: number; y: number };
+import { placeBeside, type Surroundings } from './place-beside.ts';
 
 export interface BubbleAction {
   label: string;
@@ -20,7 +18,7 @@ export interface Bubble {
   /** Says something else in the same place. */
   say(text: string): void;
   /** Beside a button. */
-  place(spot: Point, at: { view: Box; toOwn(point: Point): Point; dark: boolean }): void;
+  place(spot: { x: number; y: number }, around: Surroundings): void;
   /** Puts the focus on its first action; when it hides, the focus goes back to where it was. */
   enter(): void;
   hide(): void;
@@ -72,15 +70,9 @@ export function createBubble(document: Document): Bubble {
     say(sentence) {
       text.textContent = sentence;
     },
-    place(spot, { view, toOwn, dark }) {
-      const { offsetWidth, offsetHeight } = element;
-      const below = spot.y + 16;
-      const { x, y } = toOwn({
-        x: Math.max(view.left + 8, Math.min(spot.x - 20, view.right - offsetWidth - 8)),
-        y: below + offsetHeight + 8 <= view.bottom ? below : spot.y - 16 - offsetHeight,
-      });
-      element.className = `bubble ${phase}${dark ? ' dark' : ''}`;
-      element.style.transform = `translate(${x}px,${y}px)`;
+    place(spot, around) {
+      element.className = `bubble ${phase}`;
+      placeBeside(element, spot, around);
     },
     enter: () => buttons.querySelector('button')?.focus(),
     hide() {

@@ -244,6 +244,12 @@ for (const [obstacle, sentence] of [
       .poll(async () => (await crm.buttons())[0])
       .toMatchObject({ label: expect.stringContaining(sentence), phase: expect.stringContaining('failed') });
     expect(await crm.inWorld('world.title()')).toContain(sentence);
+    await expect.poll(() => crm.bubble()).toBe((await crm.buttons())[0]!.label);
+    const said = await crm.inWorld<DOMRect>(`world.root().querySelector('[role=status]').getBoundingClientRect().toJSON()`);
+    const above = (await crm.buttons())[0]!;
+    expect([Math.round(said.top - above.y), said.left >= 0 && said.left <= above.x]).toEqual([16, true]);
+    await crm.page.mouse.click(500, 500);
+    expect(await crm.bubble()).toBeNull();
     await crm.inWorld('void (world.desk.obstacle = undefined)');
     const { x, y } = (await crm.buttons())[0]!;
     await crm.page.mouse.click(x, y);
