@@ -63,6 +63,8 @@ const HistoryId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const WindowId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/));
 
+const ExtensionSchema = v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/)));
+
 /** One click: `clickedAt` is on this computer's clock; the relay client moves it to the relay's. */
 export const ClickSchema = v.strictObject({
   key: IdempotencyKeySchema,
@@ -73,6 +75,8 @@ export const ClickSchema = v.strictObject({
   overrideReason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
   /** Which of the agent's devices is to ring, where this click says so; else the one picked in this browser. */
   sipDevice: v.optional(Id),
+  /** What the agent dials once connected; the relay is not told of it. */
+  extension: ExtensionSchema,
 });
 export type Click = v.InferOutput<typeof ClickSchema>;
 
@@ -105,7 +109,7 @@ const AuditBeforeSchema = v.strictObject({ before: v.optional(v.pipe(v.number(),
 /** A number at its place on a page; `text` holds what stands around it. */
 const NumberContextSchema = v.strictObject({
   number: DialableSchema,
-  extension: v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/))),
+  extension: ExtensionSchema,
   text: v.pipe(v.string(), v.maxLength(400)),
   label: v.optional(v.pipe(v.string(), v.maxLength(400))),
 });

@@ -37,11 +37,11 @@ type Step = 'ask' | 'send' | Reply<Call>;
  * relay is asked about the key, and the click is sent again, with the same key, only when it says that it knows none.
  */
 export function createCaller(deps: CallerDeps): {
-  call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string): PlacedCall;
+  call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string, extension?: string): PlacedCall;
 } {
   const { now = Date.now } = deps;
   return {
-    call(number, surface, overrideReason, sipDevice) {
+    call(number, surface, overrideReason, sipDevice, extension) {
       const click = {
         key: (deps.newKey ?? newKey)(),
         number,
@@ -49,6 +49,7 @@ export function createCaller(deps: CallerDeps): {
         surface,
         ...(overrideReason && { overrideReason }),
         sipDevice,
+        extension,
       };
       return { key: click.key, settled: settle(click, deps, now) };
     },

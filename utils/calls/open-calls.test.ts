@@ -15,6 +15,7 @@ const call = (key: string, ago: number, more: Partial<JournalEntry> = {}): Journ
   surface: 'page',
   site: SITE,
   sentAt: NOW - ago,
+  extension: '123',
   outcome: 'accepted',
   ...more,
 });
@@ -43,8 +44,8 @@ it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], op
   });
   const found = await openCalls(SITE);
   expect(found.map(({ key }) => key)).toEqual(open);
-  for (const { key, number, at } of found)
-    expect(journal).toContainEqual(expect.objectContaining({ key, number, clickedAt: at }));
+  for (const { key, number, extension, at } of found)
+    expect(journal).toContainEqual(expect.objectContaining({ key, number, extension, clickedAt: at }));
 });
 
 it.each<[outcome: JournalEntry['outcome'], isDoubtful: boolean]>([

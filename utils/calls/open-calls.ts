@@ -27,9 +27,10 @@ export function createOpenCalls({ journal, progress, now = Date.now }: OpenCalls
     const recent = placed.filter((entry) => now() - entry.clickedAt < (entry === newest ? LONGEST_MS : RINGS_MS));
     const own = new Map(recent.filter((entry) => entry.site === site).map((entry) => [entry.number, entry]));
     const open = await Promise.all([...own.values()].map(async (entry) => ((await isOver(entry.key)) ? [] : [entry])));
-    return open.flat().map(({ key, number, clickedAt, outcome }) => ({
+    return open.flat().map(({ key, number, extension, clickedAt, outcome }) => ({
       key,
       number,
+      extension,
       at: clickedAt,
       isDoubtful: outcome !== 'accepted',
     }));

@@ -5,6 +5,7 @@ export interface Caller {
     surface: 'page',
     overrideReason?: string,
     sipDevice?: string,
+    extension?: string,
   ): { key: string; settled: Promise<CallReply> };
   /** How far a call that was placed has come; absent answer: nobody could say. */
   progress?(key: string): Promise<CallProgress | undefined>;
@@ -16,6 +17,7 @@ export interface Caller {
 export interface OpenCall {
   key: string;
   number: string;
+  extension?: string | undefined;
   at: number;
   isDoubtful: boolean;
 }

@@ -79,15 +79,15 @@ describe('outcomes', () => {
     } as CallReply);
     await made.place(NUMBER, undefined);
     expect(made.of(NUMBER)).toMatchObject({ phase: 'failed', other: { name: 'Mobile' } });
-    expect(call.mock.calls).toEqual([[NUMBER, 'page', undefined, undefined]]);
+    expect(call.mock.calls).toEqual([[NUMBER, 'page', undefined, undefined, undefined]]);
     await made.place(NUMBER, undefined, 'm');
-    expect(call.mock.calls[1]).toEqual([NUMBER, 'page', undefined, 'm']);
+    expect(call.mock.calls[1]).toEqual([NUMBER, 'page', undefined, 'm', undefined]);
   });
 
   it('names the extension to dial', async () => {
-    const { made } = calls(placed('accepted'), pageVi);
+    const { made, call } = calls(placed('accepted'), pageVi);
     await made.place(NUMBER, '123');
-    expect(made.of(NUMBER).text).toContain('123');
+    expect([made.of(NUMBER).text, call.mock.calls[0]?.at(-1)]).toEqual([expect.stringContaining('123'), '123']);
   });
 });
 
@@ -176,7 +176,7 @@ describe('a number that was called', () => {
 describe('a call that was on before the page was loaded', () => {
   const before: OpenCall = { number: NUMBER, key: 'k', at: new Date('2026-07-03T14:05:00').getTime(), isDoubtful: false };
   const resumed = async (...stages: Parameters<typeof told>) => {
-    const { made, tick } = calls(placed('accepted'), pageEn, told(...stages), async () => [before]);
+    const { made, tick } = calls(placed('accepted'), pageEn, told(...stages), async () => [{ ...before, extension: '123' }]);
     await made.resume();
     await tick();
     return made;
@@ -184,6 +184,13 @@ describe('a call that was on before the page was loaded', () => {
   it('is followed, and its number locked', async () => {
     const made = await resumed(['talking']);
     expect([made.of(NUMBER).phase, made.isLocked(NUMBER)]).toEqual(['talking', true]);
+  });
+
+  it.each<[CallProgress['stage'], string]>([
+    ['sent', pageEn.sentExtension.replace('{extension}', '123')],
+    ['talking', `Talking 0:00 · ${pageEn.card_extension.replace('{extension}', '123')}`],
+  ])('still names the extension to dial: %s', async (stage, text) => {
+    expect((await resumed([stage])).of(NUMBER).text).toBe(text);
   });
 
   it('is asked about where nobody tells of it', async () => {

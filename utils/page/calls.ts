@@ -76,15 +76,15 @@ export function createCalls(deps: CallsDeps) {
     // A newer relay may have codes unknown here; its own sentence is better than none.
     return text === key ? error.message : text;
   }
+  function sentOf(extension: string | undefined): CallStatus {
+    return { phase: 'ringing', text: extension ? translate('sentExtension', { extension }) : translate('sent') };
+  }
   function outcome(reply: CallReply, extension: string | undefined): CallStatus {
     if (!reply.ok) {
       return { phase: reply.error.code === 'outcome_unknown' ? 'unknown' : 'failed', text: sentence(reply.error) };
     }
     const { state, reason, other } = reply.value;
-    if (state === 'accepted') {
-      const text = extension ? translate('sentExtension', { extension }) : translate('sent');
-      return { phase: 'ringing', text };
-    }
+    if (state === 'accepted') return sentOf(extension);
     if (state === 'rejected' || state === 'not_sent') {
       return { phase: 'failed', text: reason ? sentence(reason) : translate('notPlaced'), other };
     }
@@ -143,7 +143,7 @@ export function createCalls(deps: CallsDeps) {
   function ask(number: string, text: string): void {
     set(number, { phase: 'asking', text });
   }
-  function goOn({ number, key, at, isDoubtful }: OpenCall): void {
+  function goOn({ number, key, extension, at, isDoubtful }: OpenCall): void {
     // One that was placed here since is the later one.
     if (calledAt.has(number) || isLocked(number)) return;
     calledAt.set(number, at);
@@ -151,7 +151,7 @@ export function createCalls(deps: CallsDeps) {
     if (caller.progress) unheard.add(number);
     const question = questionOf(number);
     if (question && statuses.get(number)?.phase === 'asking') ask(number, question);
-    if (caller.progress) follow(number, key, { phase: 'ringing', text: translate('sent') });
+    if (caller.progress) follow(number, key, sentOf(extension), extension);
   }
 
   return {
@@ -173,7 +173,7 @@ export function createCalls(deps: CallsDeps) {
       doubtful.delete(number);
       unheard.delete(number);
       set(number, { phase: 'placing' });
-      const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice);
+      const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice, extension);
       const status = outcome(await settled, extension);
       if (isStopped) return;
       if (status.phase !== 'ringing') {
