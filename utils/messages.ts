@@ -63,6 +63,8 @@ const HistoryId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const WindowId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/));
 
+const ExtensionSchema = v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/)));
+
 /** One click: `clickedAt` is on this computer's clock; the relay client moves it to the relay's. */
 export const ClickSchema = v.strictObject({
   key: IdempotencyKeySchema,
@@ -75,6 +77,8 @@ export const ClickSchema = v.strictObject({
   sipDevice: v.optional(Id),
   /** The person calls although they were told that the number was called a moment ago. */
   isAgain: v.optional(v.boolean()),
+  /** What the agent dials once connected; the relay is not told of it. */
+  extension: ExtensionSchema,
 });
 export type Click = v.InferOutput<typeof ClickSchema>;
 
@@ -107,7 +111,7 @@ const AuditBeforeSchema = v.strictObject({ before: v.optional(v.pipe(v.number(),
 /** A number at its place on a page; `text` holds what stands around it. */
 const NumberContextSchema = v.strictObject({
   number: DialableSchema,
-  extension: v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/))),
+  extension: ExtensionSchema,
   text: v.pipe(v.string(), v.maxLength(400)),
   label: v.optional(v.pipe(v.string(), v.maxLength(400))),
 });

@@ -56,6 +56,8 @@ export interface JournalEntry {
   overrideReason?: string;
   /** The device that rings; the agent's only one unless named. */
   sipDevice?: string;
+  /** What the agent dials once connected. */
+  extension?: string;
   sentAt: number | null;
   /** The call's state, or the code of the failure; null while unsettled. */
   outcome: CallState | (string & {}) | null;

@@ -18,7 +18,7 @@ export async function mountCallsView(surface: 'popup' | 'sidepanel', root: HTMLE
     render(
       <ViewContext.Provider value={{ ...view, ...playing }}>
         <CallsView
-          placeCall={(number, sipDevice, reason) => caller.call(number, surface, reason, sipDevice)}
+          placeCall={(number, sipDevice, overrideReason) => caller.call(number, surface, { overrideReason, sipDevice })}
           remembered={remembered}
         />
       </ViewContext.Provider>,

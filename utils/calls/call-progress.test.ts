@@ -14,8 +14,8 @@ const entry = (outcome: string | null): JournalEntry => ({
   sentAt: 5,
   outcome,
 });
-const unknown = { stage: 'unknown', since: null, live: false };
-const sent = { stage: 'sent', since: 5, live: false };
+const unknown = { stage: 'unknown', since: null, live: false, signals: false };
+const sent = { stage: 'sent', since: 5, live: false, signals: false };
 
 it.each([
   { name: 'a call that was accepted', journal: [entry('accepted')], relay: null, expected: sent, asked: 0 },
@@ -93,13 +93,21 @@ it.each([
   },
   {
     name: 'a broken stream',
+    signals: false,
     live: { ...heard({}), link: 'waiting' as const },
     stage: 'sent',
     since: SENT - 1000,
     isLive: false,
   },
-  { name: 'a relay without signals', live: { ...heard(), signals: false }, stage: 'sent', since: SENT - 1000, isLive: false },
-])('with signals: $name', async ({ live, stage, since, isLive, later = 100 }) => {
+  {
+    name: 'a relay without signals',
+    signals: false,
+    live: { ...heard(), signals: false },
+    stage: 'sent',
+    since: SENT - 1000,
+    isLive: false,
+  },
+])('with signals: $name', async ({ live, stage, since, isLive, signals = true, later = 100 }) => {
   const progress = createCallProgress({
     journal: { getValue: async () => [{ ...entry('accepted'), sentAt: SENT - 1000 }] },
     ask: async () => fail('relay_unreachable'),
@@ -107,5 +115,5 @@ it.each([
     offset: async () => 1000,
     now: () => SENT - 1000 + later,
   });
-  expect(await progress(KEY)).toEqual(succeed({ stage, since, live: isLive }));
+  expect(await progress(KEY)).toEqual(succeed({ stage, since, live: isLive, signals }));
 });

@@ -20,7 +20,7 @@ const LATER_MS = 180_000;
 /** A device that rings for longer without a signal of the call is not heard of. */
 const RINGS_MS = 90_000;
 
-const UNKNOWN: CallProgress = { stage: 'unknown', since: null, live: false };
+const UNKNOWN: CallProgress = { stage: 'unknown', since: null, live: false, signals: false };
 
 /**
  * How far a call of this browser has come, by the signals of it: the one to the same number that began nearest. Without signals of the call
@@ -33,13 +33,16 @@ export function createCallProgress({ journal, ask, live, offset = async () => 0,
     const state = isUnsettled(entry.outcome) ? await ask(key).then((reply) => reply.ok && reply.value.state) : entry.outcome;
     if (state !== 'accepted') return succeed(UNKNOWN);
     const heard = await live?.getValue();
-    const isHeard = heard?.link === 'open' && heard.signals;
+    const isHeard = heard?.link === 'open' && heard.signals === true;
     const sentAt = entry.sentAt ?? entry.clickedAt;
     const difference = await offset();
     const call = isHeard ? findSignal(heard.calls, entry.number, sentAt + difference) : undefined;
-    if (!call) return succeed({ stage: 'sent', since: entry.sentAt, live: isHeard === true && now() - sentAt < RINGS_MS });
+    if (!call) {
+      const live = isHeard && now() - sentAt < RINGS_MS;
+      return succeed({ stage: 'sent', since: entry.sentAt, live, signals: isHeard });
+    }
     const { stage, at } = stageOf(call);
-    return succeed({ stage, since: at - difference, live: true });
+    return succeed({ stage, since: at - difference, live: true, signals: true });
   };
 }
 

@@ -21,6 +21,9 @@ export interface PlacedCall {
   settled: Promise<Reply<Call>>;
 }
 
+/** What the person said besides the number. */
+export type CallWishes = Partial<Pick<Click, 'overrideReason' | 'sipDevice' | 'extension' | 'isAgain'>>;
+
 /** The relay refuses clicks older than 15 s; a second dispatch must reach it well before. */
 const RESEND_BEFORE_MS = 10_000;
 /** From then on no request with this click can place a call any more, wherever it is still held up. */
@@ -38,19 +41,18 @@ type Step = 'ask' | 'send' | Reply<Call>;
  * relay is asked about the key, and the click is sent again, with the same key, only when it says that it knows none.
  */
 export function createCaller(deps: CallerDeps): {
-  call(number: string, surface: Click['surface'], overrideReason?: string, sipDevice?: string, isAgain?: boolean): PlacedCall;
+  call(number: string, surface: Click['surface'], wishes?: CallWishes): PlacedCall;
 } {
   const { ask, now = Date.now } = deps;
   return {
-    call(number, surface, overrideReason, sipDevice, isAgain) {
+    call(number, surface, { overrideReason, ...wishes } = {}) {
       const click = {
         key: (deps.newKey ?? newKey)(),
         number,
         clickedAt: now(),
         surface,
         ...(overrideReason && { overrideReason }),
-        sipDevice,
-        ...(isAgain && { isAgain }),
+        ...wishes,
       };
       return { key: click.key, settled: settle(click, { send: () => deps.send(click), ask }, now) };
     },

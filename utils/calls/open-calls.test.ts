@@ -15,6 +15,7 @@ const call = (key: string, ago: number, more: Partial<JournalEntry> = {}): Journ
   surface: 'page',
   site: SITE,
   sentAt: NOW - ago,
+  extension: '123',
   outcome: 'accepted',
   ...more,
 });
@@ -38,13 +39,13 @@ it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], op
 ])('%s', async (_, journal, stage, open) => {
   const openCalls = createOpenCalls({
     journal: { getValue: async () => journal },
-    progress: async () => succeed({ stage, since: null, live: stage !== 'sent' }),
+    progress: async () => succeed({ stage, since: null, live: stage !== 'sent', signals: false }),
     now: () => NOW,
   });
   const found = await openCalls.of(SITE);
   expect(found.map(({ key }) => key)).toEqual(open);
-  for (const { key, number, at } of found)
-    expect(journal).toContainEqual(expect.objectContaining({ key, number, clickedAt: at }));
+  for (const { key, number, extension, at } of found)
+    expect(journal).toContainEqual(expect.objectContaining({ key, number, extension, clickedAt: at }));
 });
 
 it.each<[settled: string, open: object[]]>([
@@ -56,7 +57,7 @@ it.each<[settled: string, open: object[]]>([
     journal: { getValue: async () => [...journal] },
     async progress() {
       journal[0] = { ...(journal[0] as JournalEntry), outcome };
-      return succeed({ stage: 'unknown', since: null, live: false });
+      return succeed({ stage: 'unknown', since: null, live: false, signals: false });
     },
     now: () => NOW,
   });
@@ -71,7 +72,7 @@ it.each<[outcome: JournalEntry['outcome'], isDoubtful: boolean]>([
 ])('with the outcome %s is doubtful: %s', async (outcome, isDoubtful) => {
   const openCalls = createOpenCalls({
     journal: { getValue: async () => [call('a', 1_000, { outcome })] },
-    progress: async () => succeed({ stage: 'unknown', since: null, live: false }),
+    progress: async () => succeed({ stage: 'unknown', since: null, live: false, signals: false }),
     now: () => NOW,
   });
   expect(await openCalls.of(SITE)).toMatchObject([{ isDoubtful }]);
@@ -103,7 +104,7 @@ it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], be
 ])('a click comes after %s', async (_, journal, stage, before) => {
   const openCalls = createOpenCalls({
     journal: { getValue: async () => journal },
-    progress: async () => succeed({ stage, since: null, live: stage !== 'sent' }),
+    progress: async () => succeed({ stage, since: null, live: stage !== 'sent', signals: false }),
     now: () => NOW,
   });
   const found = await openCalls.before({ key: 'x', number: '+84901234561' });

@@ -48,6 +48,6 @@ export function createOpenCalls({ journal, progress, now = Date.now }: OpenCalls
   return { of, before };
 }
 
-function openCallOf({ key, number, clickedAt, outcome }: JournalEntry): OpenCall {
-  return { key, number, at: clickedAt, isDoubtful: outcome !== 'accepted' };
+function openCallOf({ key, number, extension, clickedAt, outcome }: JournalEntry): OpenCall {
+  return { key, number, extension, at: clickedAt, isDoubtful: outcome !== 'accepted' };
 }

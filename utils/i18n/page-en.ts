@@ -31,6 +31,7 @@ const pageEn = {
   card_copy: 'Copy',
   card_copied: 'Copied',
   card_copy_failed: 'The browser did not allow copying. Select the number and copy it.',
+  card_failed: 'That did not work. Try again, or reload this page.',
   card_loading: 'Looking up earlier calls …',
   card_hide: 'Not a phone number',
   card_hidden: '{number} gets no button on this site any more.',

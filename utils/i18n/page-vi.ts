@@ -32,6 +32,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   card_copy: 'Sao chép',
   card_copied: 'Đã sao chép',
   card_copy_failed: 'Trình duyệt không cho sao chép. Hãy bôi đen số rồi sao chép.',
+  card_failed: 'Chưa thực hiện được. Hãy thử lại hoặc tải lại trang này.',
   card_loading: 'Đang tìm các cuộc gọi trước …',
   card_hide: 'Không phải số điện thoại',
   card_hidden: '{number} không còn nút gọi trên trang này.',

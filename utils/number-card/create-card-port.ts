@@ -29,6 +29,7 @@ export function createCardPort(onHidden: (hidden: HiddenRule) => void): CardPort
     async show(number) {
       const reply = await send('showNumber', number).catch(nothing);
       if (reply?.ok) onHidden(ruleOf(reply.value));
+      return reply;
     },
     leave: () => send('leaveSite').catch(nothing),
   };

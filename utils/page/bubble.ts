@@ -1,4 +1,5 @@
 import type { Phase } from './calls.ts';
+import { placeBeside, type Surroundings } from './place-beside.ts';
 
 export interface BubbleAction {
   label: string;
@@ -9,13 +10,15 @@ export interface Bubble {
   element: HTMLElement;
   /** The confirming action's button, watched like a call button. */
   readonly confirm: HTMLButtonElement | undefined;
-  /** Which number it speaks of; undefined while hidden. */
+  /** Which number it speaks of, perhaps out of sight; undefined while it is closed. */
   readonly subject: string | undefined;
+  /** To be shown by `place`. */
   show(subject: string, heading: string, text: string, phase: Phase, actions: BubbleAction[]): void;
   isSaying(subject: string, phase: Phase): boolean;
   /** Says something else in the same place. */
   say(text: string): void;
-  place(own: { x: number; y: number }, dark: boolean): void;
+  /** Beside a button. */
+  place(spot: { x: number; y: number }, around: Surroundings): void;
   /** Puts the focus on its first action; when it hides, the focus goes back to where it was. */
   enter(): void;
   hide(): void;
@@ -62,15 +65,14 @@ export function createBubble(document: Document): Bubble {
       title.textContent = heading;
       text.textContent = sentence;
       buttons.replaceChildren(...actions.map((action) => actionButton(document, action)));
-      element.hidden = false;
     },
     isSaying: (about, inPhase) => subject === about && phase === inPhase,
     say(sentence) {
       text.textContent = sentence;
     },
-    place({ x, y }, dark) {
-      element.className = `bubble ${phase}${dark ? ' dark' : ''}`;
-      element.style.transform = `translate(${x}px,${y}px)`;
+    place(spot, around) {
+      element.className = `bubble ${phase}`;
+      placeBeside(element, spot, around);
     },
     enter: () => buttons.querySelector('button')?.focus(),
     hide() {

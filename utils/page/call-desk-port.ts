@@ -15,8 +15,11 @@ export interface CallDeskDeps {
   marks: () => Iterable<Mark>;
   /** Whether a click on a call link of the page asks here instead of the system. */
   telLinks: boolean;
-  /** Reads what changed on the page up to this moment. */
-  refresh: () => void;
+  /**
+   * Whether the page as it is at this moment shows what was marked, wherever the reading of it had got to: a number is never dialled
+   * from a place that has changed since.
+   */
+  stillStands: (mark: Mark) => boolean;
   /** Puts buttons in place now; that of a mark, too, which was brought into view a moment ago. */
   place: (arrived?: Mark) => void;
   /** Numbers in view moved, whatever moved them. */

@@ -7,7 +7,7 @@ import { createCardKeeper } from './card/card-keeper.ts';
 import type { CardPort } from './card/card-port.ts';
 import { followCall } from './card/follow-call.ts';
 import { viewOf } from './geometry.ts';
-import { type Mark, stillStands, writtenAs } from './mark.ts';
+import { beginsAlike, type Mark, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import { createPress } from './press.ts';
 import { createTrust } from './trust.ts';
@@ -27,7 +27,7 @@ const READ_MS = 2_000;
 
 /** What pressing the buttons of marks does, the bubble that says so, and the cards. */
 export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
-  const { window, overlay, translate, caller, buttons, signal, refresh, place } = deps;
+  const { window, overlay, translate, caller, buttons, marks, signal, stillStands, place } = deps;
   const { document } = window;
   const bubble = createBubble(document);
   const trust = createTrust(
@@ -49,7 +49,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     { ...deps, trust, reveal, ask, dismiss: dismissBubble, isSpokenOf, stateOf, onCall, onClosed: placeBubble },
     port,
   );
-  const press = createPress({ calls, trust, translate, isDisguised: card.isDisguised, refresh });
+  const press = createPress({ calls, trust, translate, isDisguised: card.isDisguised, stillStands, sayChanged });
   /** The button whose bubble is open. */
   let speaking: Mark | undefined;
   let shownAt = 0;
@@ -146,7 +146,14 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     turnTo(mark);
     press.button(mark, button, event);
     card.close();
-    renderBubble(mark);
+    if (speaking) renderBubble(speaking);
+  }
+  /** Of what its place says by now, if that is a number; otherwise beside the same number wherever it comes up. */
+  function sayChanged(mark: Mark): void {
+    const now = [...marks()].find((other) => beginsAlike(other, mark)) ?? mark;
+    turnTo(now);
+    place(now);
+    if (!calls.isLocked(now.number)) calls.say(now.number, translate('changed'));
   }
   function onCall(
     mark: Mark,
@@ -168,8 +175,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     return button?.spot ? button : undefined;
   }
   function ask(mark: Mark, isByKey = false): boolean {
-    refresh();
-    if (!buttons.get(mark)?.spot || !stillStands(mark)) return false;
+    if (!stillStands(mark) || !buttons.get(mark)?.spot) return false;
     turnTo(mark);
     if (!calls.isLocked(mark.number)) {
       armed.delete(mark.number);
@@ -179,17 +185,20 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     if (isByKey) bubble.enter();
     return true;
   }
+  /** A page that draws its list anew shows the same number elsewhere, perhaps a moment later. */
+  function keepWithNumber({ number, extension }: Mark): void {
+    const [shown] = [...buttons.keys()].filter((other) => other.number === number && other.extension === extension);
+    if (!shown) return;
+    speaking = shown;
+    renderBubble(shown);
+  }
   function placeBubble(): void {
+    if (speaking && bubble.subject && !buttons.has(speaking)) keepWithNumber(speaking);
     if (!speaking || !bubble.subject) return;
     const spot = buttons.get(speaking)?.spot;
     bubble.element.hidden = !spot || card.box !== undefined;
     if (!spot || bubble.element.hidden) return;
-    const view = viewOf(window);
-    const { offsetWidth, offsetHeight } = bubble.element;
-    const x = Math.max(view.left + 8, Math.min(spot.x - 20, view.right - offsetWidth - 8));
-    const below = spot.y + 16;
-    const y = below + offsetHeight + 8 <= view.bottom ? below : spot.y - 16 - offsetHeight;
-    bubble.place(overlay.toOwn({ x, y }), isDarkBehind(speaking));
+    bubble.place(spot, { view: viewOf(window), toOwn: overlay.toOwn, dark: isDarkBehind(speaking) });
   }
   function met(mark: Mark, button: CallButton): void {
     dress(mark, button);
@@ -220,12 +229,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       pressed(mark, button, event);
     },
     pressedEarly(mark) {
-      if (ask(mark)) return;
-      // A page that draws its list anew shows the same number elsewhere.
-      const [shown] = buttons.has(mark) ? [mark] : [...buttons.keys()].filter(({ number }) => number === mark.number);
-      if (!shown || calls.isLocked(mark.number)) return;
-      turnTo(shown);
-      calls.say(mark.number, translate('changed'));
+      if (!ask(mark)) sayChanged(mark);
     },
     focused(mark, isFocused) {
       if (isFocused) card.approached(mark);

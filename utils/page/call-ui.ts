@@ -4,6 +4,7 @@ import type { CallDesk, CallDeskDeps, LoadDesk } from './call-desk-port.ts';
 import { callLabel } from './call-label.ts';
 import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
+import { createNotice } from './notice.ts';
 
 export interface CallUiDeps extends Omit<CallDeskDeps, 'buttons'> {
   translate: Translate<PageMessage>;
@@ -15,6 +16,7 @@ export interface CallUiDeps extends Omit<CallDeskDeps, 'buttons'> {
 export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
   const { window, translate, signal, place } = given;
   const buttons = new Map<Mark, CallButton>();
+  const notice = createNotice(window, given.overlay, signal);
   let desk: CallDesk | undefined;
   /** Why there is none. */
   let obstacle: PageMessage = 'notPlaced';
@@ -45,6 +47,8 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
     if (arrived) return arrived.pressedEarly(mark);
     const text = translate(obstacle);
     button.setPhase('failed', text, text);
+    notice.say(mark, button, text);
+    place();
   }
 
   /** There is a number: from now on there are cards and keys, and presses are judged. */
@@ -58,6 +62,7 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
       obstacle = loaded;
       fetching = undefined;
     } else if (loaded && !signal.aborted) {
+      notice.hide();
       desk = loaded({ ...given, buttons });
       place();
     }
@@ -85,7 +90,7 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
     /** These are shown at their places. */
     settled: (shown: ReadonlySet<Mark>) => desk?.settled(shown),
     /** Puts in its place what is shown beside a button. */
-    placeBeside: (isDark: (mark: Mark) => boolean) => desk?.place(isDark),
+    placeBeside: (isDark: (mark: Mark) => boolean) => (desk ?? notice).place(isDark),
     stop(): void {
       desk?.stop();
       buttons.clear();

@@ -1,13 +1,6 @@
 /** What page code knows of placing calls; the extension's caller has this shape. */
 export interface Caller {
-  /** @param isAgain whether the person was told that the number was called a moment ago */
-  call(
-    number: string,
-    surface: 'page',
-    overrideReason?: string,
-    sipDevice?: string,
-    isAgain?: boolean,
-  ): { key: string; settled: Promise<CallReply> };
+  call(number: string, surface: 'page', wishes?: CallWishes): { key: string; settled: Promise<CallReply> };
   /** What becomes of a call that was being placed before this script came into the page. */
   outcome?(key: string, pressedAt: number): Promise<CallReply>;
   /** How far a call that was placed has come; absent answer: nobody could say. */
@@ -16,10 +9,20 @@ export interface Caller {
   openCalls?(): Promise<OpenCall[]>;
 }
 
+/** What the person said besides the number. */
+export interface CallWishes {
+  overrideReason?: string | undefined;
+  sipDevice?: string | undefined;
+  extension?: string | undefined;
+  /** Whether they were told that the number was called a moment ago. */
+  isAgain?: boolean | undefined;
+}
+
 /** `at`: when it was pressed, on this computer's clock · `isDoubtful`: nobody knows whether it was placed. */
 export interface OpenCall {
   key: string;
   number: string;
+  extension?: string | undefined;
   at: number;
   isDoubtful: boolean;
 }
@@ -40,4 +43,6 @@ export interface CallProgress {
   since: number | null;
   /** Whether signals of the call are heard; otherwise no more is known than that the device was asked to ring. */
   live: boolean;
+  /** Whether signals are heard at all: of a call that goes on there would be some. */
+  signals: boolean;
 }

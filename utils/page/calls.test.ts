@@ -80,15 +80,15 @@ describe('outcomes', () => {
     } as CallReply);
     await made.place(NUMBER, undefined);
     expect(made.of(NUMBER)).toMatchObject({ phase: 'failed', other: { name: 'Mobile' } });
-    expect(call.mock.calls).toEqual([[NUMBER, 'page', undefined, undefined, undefined]]);
+    expect(call.mock.calls).toEqual([[NUMBER, 'page', {}]]);
     await made.place(NUMBER, undefined, 'm');
-    expect(call.mock.calls[1]).toEqual([NUMBER, 'page', undefined, 'm', undefined]);
+    expect(call.mock.calls[1]).toEqual([NUMBER, 'page', { sipDevice: 'm' }]);
   });
 
   it('names the extension to dial', async () => {
-    const { made } = calls(placed('accepted'), pageVi);
+    const { made, call } = calls(placed('accepted'), pageVi);
     await made.place(NUMBER, '123');
-    expect(made.of(NUMBER).text).toContain('123');
+    expect([made.of(NUMBER).text, call.mock.calls[0]?.at(-1)]).toEqual([expect.stringContaining('123'), { extension: '123' }]);
   });
 });
 
@@ -132,7 +132,7 @@ const told =
   (...stages: [stage: CallProgress['stage'], live?: boolean][]) =>
   async (): Promise<CallProgress> => {
     const [stage, live = true] = (stages.length > 1 ? stages.shift() : stages[0]) ?? ['unknown'];
-    return { stage, since: Date.now(), live };
+    return { stage, since: Date.now(), live, signals: live };
   };
 const again = pageEn.confirmAgain.replace('{time}', '14:05');
 
@@ -175,7 +175,7 @@ describe('a number that was called', () => {
       2,
     ]);
     await made.place(NUMBER, undefined, undefined, true);
-    expect(call.mock.calls.map(([, , , , isAgain]) => isAgain)).toEqual([undefined, true]);
+    expect(call.mock.calls.map(([, , wishes]) => wishes)).toEqual([{}, { isAgain: true }]);
   });
 
   it('is called at once when the end of the call was told', async () => {
@@ -189,7 +189,7 @@ describe('a number that was called', () => {
 describe('a call that was on before the page was loaded', () => {
   const before: OpenCall = { number: NUMBER, key: 'k', at: new Date('2026-07-03T14:05:00').getTime(), isDoubtful: false };
   const resumed = async (...stages: Parameters<typeof told>) => {
-    const { made, tick } = calls(placed('accepted'), pageEn, told(...stages), async () => [before]);
+    const { made, tick } = calls(placed('accepted'), pageEn, told(...stages), async () => [{ ...before, extension: '123' }]);
     await made.resume();
     await tick();
     return made;
@@ -197,6 +197,13 @@ describe('a call that was on before the page was loaded', () => {
   it('is followed, and its number locked', async () => {
     const made = await resumed(['talking']);
     expect([made.of(NUMBER).phase, made.isLocked(NUMBER)]).toEqual(['talking', true]);
+  });
+
+  it.each<[CallProgress['stage'], string]>([
+    ['sent', pageEn.sentExtension.replace('{extension}', '123')],
+    ['talking', `Talking 0:00 · ${pageEn.card_extension.replace('{extension}', '123')}`],
+  ])('still names the extension to dial: %s', async (stage, text) => {
+    expect((await resumed([stage])).of(NUMBER).text).toBe(text);
   });
 
   it('is asked about where nobody tells of it', async () => {
@@ -290,7 +297,12 @@ describe('what is told of a call', () => {
   ] as const;
   it.each(words)('no more than its signals tell, in the words of the popup', async (page, view) => {
     const stages: CallProgress['stage'][] = ['sent', 'ringing', 'talking'];
-    const progress = async (): Promise<CallProgress> => ({ stage: stages.shift() ?? 'talking', since: Date.now(), live: true });
+    const progress = async (): Promise<CallProgress> => ({
+      stage: stages.shift() ?? 'talking',
+      since: Date.now(),
+      live: true,
+      signals: true,
+    });
     const { made, tick } = calls(placed('accepted'), page, progress);
     const said: unknown[] = [];
     await made.place(NUMBER, undefined);

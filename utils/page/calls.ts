@@ -78,6 +78,9 @@ export function createCalls(deps: CallsDeps) {
     // A newer relay may have codes unknown here; its own sentence is better than none.
     return text === key ? error.message : text;
   }
+  function sentOf(extension: string | undefined): CallStatus {
+    return { phase: 'ringing', text: extension ? translate('sentExtension', { extension }) : translate('sent') };
+  }
   function outcome(reply: CallReply, extension: string | undefined): CallStatus {
     if (!reply.ok) {
       // The background knows of calls from elsewhere, and asks in the person's own words.
@@ -85,10 +88,7 @@ export function createCalls(deps: CallsDeps) {
       return { phase: reply.error.code === 'outcome_unknown' ? 'unknown' : 'failed', text: sentence(reply.error) };
     }
     const { state, reason, other } = reply.value;
-    if (state === 'accepted') {
-      const text = extension ? translate('sentExtension', { extension }) : translate('sent');
-      return { phase: 'ringing', text };
-    }
+    if (state === 'accepted') return sentOf(extension);
     if (state === 'rejected' || state === 'not_sent') {
       return { phase: 'failed', text: reason ? sentence(reason) : translate('notPlaced'), other };
     }
@@ -147,11 +147,11 @@ export function createCalls(deps: CallsDeps) {
   function ask(number: string, text: string): void {
     set(number, { phase: 'asking', text });
   }
-  function goOn({ number, key, at, isDoubtful }: OpenCall): void {
+  function goOn({ number, key, extension, at, isDoubtful }: OpenCall): void {
     // One that was placed here since is the later one.
     if (calledAt.has(number) || isLocked(number)) return;
     if (isDoubtful && caller.outcome && Math.abs(now() - at) < PLACING_MS) {
-      void settle(number, key, caller.outcome(key, at));
+      void settle(number, key, caller.outcome(key, at), extension);
       return;
     }
     calledAt.set(number, at);
@@ -159,7 +159,7 @@ export function createCalls(deps: CallsDeps) {
     if (caller.progress) unheard.add(number);
     const question = questionOf(number);
     if (question && statuses.get(number)?.phase === 'asking') ask(number, question);
-    if (caller.progress) follow(number, key, { phase: 'ringing', text: translate('sent') });
+    if (caller.progress) follow(number, key, sentOf(extension), extension);
   }
   async function settle(number: string, key: string, reply: Promise<CallReply>, extension?: string): Promise<void> {
     set(number, { phase: 'placing' });
@@ -192,7 +192,7 @@ export function createCalls(deps: CallsDeps) {
       endFollow(number);
       doubtful.delete(number);
       unheard.delete(number);
-      const { key, settled } = caller.call(number, 'page', reasonOf?.(number), sipDevice, isAgain);
+      const { key, settled } = caller.call(number, 'page', { overrideReason: reasonOf?.(number), sipDevice, extension, isAgain });
       await settle(number, key, settled, extension);
     },
     /** Goes on with the calls that were placed before this script came into the page; until they are known every press asks. */

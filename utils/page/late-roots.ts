@@ -2,43 +2,50 @@ const PAUSES_MS = [200, 400, 800, 1_600, 3_200, 6_400];
 
 /**
  * Attaching a shadow root is no mutation anybody is told of. Elements that wait for their definition when the page was read are
- * looked at again a few times; all others had their root when they were read.
+ * looked at again a few times, each from when it was met: some wait for ever. All others had their root when they were read.
  */
 export function watchLateRoots(onRoot: (element: Element) => void) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let turn = 0;
-  let waiting: Element[] = [];
-  /** Met since the last look. */
-  const met = new Set<Element>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  /** Met and still looked at again. */
+  const waiting = new Set<Element>();
+  /** Those of them that were met since the last reading. */
+  let met: Element[] = [];
 
-  function again(): void {
-    timer = undefined;
-    for (const element of waiting) if (element.shadowRoot) onRoot(element);
-    waiting = waiting.filter((element) => !element.shadowRoot && element.isConnected);
-    plan();
-  }
-  function plan(): void {
-    const pause = PAUSES_MS[turn++];
-    if (waiting.length > 0 && pause !== undefined) timer = setTimeout(again, pause);
-    else waiting = [];
+  function lookLater(elements: Element[], turn = 0): void {
+    const pause = PAUSES_MS[turn];
+    if (elements.length === 0 || pause === undefined) {
+      for (const element of elements) waiting.delete(element);
+      return;
+    }
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      const rest = elements.filter((element) => element.isConnected && !element.shadowRoot);
+      for (const element of elements) {
+        if (element.shadowRoot) onRoot(element);
+        if (element.shadowRoot || !element.isConnected) waiting.delete(element);
+      }
+      lookLater(rest, turn + 1);
+    }, pause);
+    timers.add(timer);
   }
 
   return {
     /** A custom element without a root was met on the page. */
     meet(element: Element): void {
-      if (element.matches(':not(:defined)')) met.add(element);
+      if (waiting.has(element) || !element.matches(':not(:defined)')) return;
+      waiting.add(element);
+      met.push(element);
     },
+    /** The page was read. */
     look(): void {
-      if (timer) return;
-      waiting = [...met];
-      met.clear();
-      turn = 0;
-      plan();
+      lookLater(met);
+      met = [];
     },
     stop(): void {
-      clearTimeout(timer);
-      waiting = [];
-      met.clear();
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      waiting.clear();
+      met = [];
     },
   };
 }

@@ -36,6 +36,11 @@ export function createMarkStore(listener: MarkListener) {
 
   return {
     replace,
+    /** Where a mark stands; undefined when it no longer does. */
+    blockOf(mark: Mark): Node | undefined {
+      for (const [block, marks] of byBlock) if (marks.includes(mark)) return block;
+      return undefined;
+    },
     /** The blocks with marks in a tree, itself among them. */
     blocksIn(tree: ParentNode & Node): Node[] {
       const inside = tree.querySelectorAll('*');

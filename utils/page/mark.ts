@@ -23,32 +23,26 @@ export interface Mark {
 export function isSameMark(one: Mark, other: Mark): boolean {
   return (
     one.number === other.number &&
-    one.anchor === other.anchor &&
     one.text === other.text &&
     one.extension === other.extension &&
-    one.stretch?.startContainer === other.stretch?.startContainer &&
-    one.stretch?.startOffset === other.stretch?.startOffset &&
+    beginsAlike(one, other) &&
     one.stretch?.endContainer === other.stretch?.endContainer &&
     one.stretch?.endOffset === other.stretch?.endOffset
+  );
+}
+
+/** Whether two marks begin at the same place, whatever it says by now. */
+export function beginsAlike(one: Mark, other: Mark): boolean {
+  return (
+    one.anchor === other.anchor &&
+    one.stretch?.startContainer === other.stretch?.startContainer &&
+    one.stretch?.startOffset === other.stretch?.startOffset
   );
 }
 
 /** A mark as people would write it: of a call link without a number in its text what stands in its address for it. */
 export function writtenAs({ text }: Mark): string {
   return text.replace(/^(?:tel|callto):([^;?]*).*/i, '$1');
-}
-
-/** Whether the page still shows what was marked; a number is never dialled from a place that has changed since. */
-export function stillStands(mark: Mark): boolean {
-  if (!mark.anchor.isConnected) return false;
-  const { stretch } = mark;
-  if (!stretch) return sourceOf(mark.anchor) === mark.text;
-  const { startContainer, startOffset, endContainer, endOffset } = stretch;
-  if (!startContainer.isConnected || !endContainer.isConnected) return false;
-  if (startContainer === endContainer) return startContainer.data.slice(startOffset, endOffset) === mark.text;
-  return (
-    mark.text.startsWith(startContainer.data.slice(startOffset)) && mark.text.endsWith(endContainer.data.slice(0, endOffset))
-  );
 }
 
 /** What a link or field says, for marks without text of their own. */

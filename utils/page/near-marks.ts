@@ -129,7 +129,6 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
     },
   };
 }
-export type NearMarks = ReturnType<typeof createNearMarks>;
 
 /** Rows of a table body stand below each other in the order of the document; nothing of the kind is known of other elements. */
 function endOfStride(anchors: readonly Element[], from: number): number {

@@ -145,7 +145,6 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
     },
   };
 }
-export type Placement = ReturnType<typeof createPlacement>;
 
 /**
  * A press outside of it closes a popover of the page, but not that of an element which says that it belongs to the popover

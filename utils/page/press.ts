@@ -1,7 +1,7 @@
 import type { Translate } from '../i18n/translate.ts';
 import type { CallButton } from './button.ts';
 import type { Calls } from './calls.ts';
-import { type Mark, stillStands } from './mark.ts';
+import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import { SETTLED_MS, type Trust } from './trust.ts';
 
@@ -11,20 +11,22 @@ export interface PressDeps {
   translate: Translate<PageMessage>;
   /** Whether the number is shown otherwise than it stands in the page. */
   isDisguised: (mark: Mark, host: Element) => boolean;
-  /** Reads what changed on the page up to this moment. */
-  refresh: () => void;
+  /** Whether the page shows at this moment what was marked. */
+  stillStands: (mark: Mark) => boolean;
+  /** Says that it does not. */
+  sayChanged: (mark: Mark) => void;
 }
 
 /** What a press of a call button does. The number is the mark's, held here and in the button's closure, nowhere in the page. */
-export function createPress({ calls, trust, translate, isDisguised, refresh }: PressDeps) {
+export function createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged }: PressDeps) {
   return {
     button(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
       const { number, extension } = mark;
       if (!event.isTrusted || calls.isLocked(number)) return;
-      refresh();
+      const isStill = stillStands(mark);
       const doubt = trust.doubt(button.element, button.placedAt, event);
       const question = calls.questionOf(number);
-      if (!stillStands(mark)) calls.say(number, translate('changed'));
+      if (!isStill) sayChanged(mark);
       else if (question) calls.ask(number, question);
       else if (doubt !== 'none' || isDisguised(mark, (button.element.getRootNode() as ShadowRoot).host))
         calls.ask(number, translate('confirm'));

@@ -88,6 +88,12 @@ export function createScanner({
       const block = blockAround(node);
       if (block) blocks.add(block);
     },
+    /** Reads a block at once and to its end, whatever else waits. */
+    readNow(block: Node): void {
+      for (const _ of readBlock(block, deps));
+      headers.clear();
+      says.clear();
+    },
     /** Reads what was added: the first slice now, the rest in tasks of their own. */
     run(): void {
       if (!cancel) slice();

@@ -62,7 +62,7 @@ export function startPage({ document, find, hints, translate, styles, caller, lo
         telLinks,
         signal,
         marks: store.all,
-        refresh,
+        stillStands,
         place,
         onMoved: onScroll,
       });
@@ -165,6 +165,12 @@ export function startPage({ document, find, hints, translate, styles, caller, lo
     for (const node of texts) scanner.addText(node);
     scanner.run();
     if (store.size > 0) settled.ask();
+  }
+  function stillStands(mark: Mark): boolean {
+    refresh();
+    const block = store.blockOf(mark);
+    if (block) scanner.readNow(block);
+    return store.blockOf(mark) !== undefined;
   }
   function adoptRoot(root: Document | ShadowRoot): void {
     if (roots.has(root)) return;

@@ -19,16 +19,33 @@ export function listenToTelLinks({ window, marks, ask, signal }: TelLinksDeps): 
       // Last of all listeners: what the page has taken for itself, such as a CRM with calls of its own, is left alone.
       const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
       if (!event.isTrusted || !isPlain || event.defaultPrevented) return;
-      const link = event
-        .composedPath()
-        .find((node) => node instanceof window.HTMLAnchorElement && /^(tel|callto):/i.test(node.href));
-      if (!link) return;
-      for (const mark of marks())
-        if ((link as Element).contains(mark.anchor) && ask(mark, event.detail === 0)) {
-          event.preventDefault();
-          return;
-        }
+      if (marksInLink(event, window, marks).some((mark) => ask(mark, event.detail === 0))) event.preventDefault();
     },
     { signal },
   );
+}
+
+export interface LinkFocusDeps extends Omit<TelLinksDeps, 'ask'> {
+  /** The focus came to the call link of a number by keyboard, or left it. */
+  focused: (mark: Mark, isFocused: boolean) => void;
+}
+
+/** Tells of the focus on call links: to it a number shall show what it shows to the pointer. */
+export function watchLinkFocus({ window, marks, focused, signal }: LinkFocusDeps): void {
+  for (const type of ['focusin', 'focusout'] as const)
+    window.addEventListener(
+      type,
+      (event) => {
+        const isFocused = type === 'focusin';
+        const [mark] = marksInLink(event, window, marks);
+        if (mark && (!isFocused || mark.anchor.closest('a:focus-visible'))) focused(mark, isFocused);
+      },
+      { capture: true, passive: true, signal },
+    );
+}
+
+/** The numbers shown by the call link that an event is about. */
+function marksInLink(event: Event, window: Window & typeof globalThis, marks: () => Iterable<Mark>): Mark[] {
+  const link = event.composedPath().find((node) => node instanceof window.HTMLAnchorElement && /^(tel|callto):/i.test(node.href));
+  return link ? [...marks()].filter(({ anchor }) => (link as Element).contains(anchor)) : [];
 }

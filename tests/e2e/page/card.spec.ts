@@ -177,6 +177,28 @@ test('three dismissed alike hide what is written with the same beginning', async
   expect((await card(crm))?.[0]).toContain('0381000###');
 });
 
+test('what the extension cannot be reached for is said, and can be done again', async ({ crm }) => {
+  const failed = 'That did not work. Try again, or reload this page.';
+  await crm.show(page);
+  await crm.inWorld('void (world.cards.isAway = true)');
+  await over(crm, '#number');
+  await pressInCard(crm, 'Not a phone number');
+  await expect.poll(() => card(crm)).toContain(failed);
+  await pressInCard(crm, 'Never on this site');
+  await pressInCard(crm, 'Switch off');
+  await expect.poll(() => card(crm)).toEqual(expect.arrayContaining([failed, 'Never on this site']));
+  await crm.inWorld('void (world.cards.isAway = false)');
+  await pressInCard(crm, 'Not a phone number');
+  await expect.poll(() => card(crm)).toContain('Undo');
+  await crm.inWorld('void (world.cards.isAway = true)');
+  await pressInCard(crm, 'Undo');
+  await expect.poll(() => card(crm)).toEqual([failed, 'Undo']);
+  expect(await crm.numbers()).toEqual(['+84912345678']);
+  await crm.inWorld('void (world.cards.isAway = false)');
+  await pressInCard(crm, 'Undo');
+  await expect.poll(() => crm.numbers()).toEqual(['+84901234567', '+84912345678']);
+});
+
 test('“never on this site” asks first, and says how to switch it on again', async ({ crm }) => {
   await crm.show(page);
   await over(crm, '#number');
@@ -208,6 +230,29 @@ test('by keyboard: the focus opens it, arrow down enters, Tab goes round, Escape
   await crm.page.keyboard.press('Escape');
   expect(await card(crm)).toBeNull();
   expect(await crm.page.evaluate(() => document.activeElement?.id)).toBe('field');
+});
+
+test('a call link that the focus comes to by Tab opens the card of its number, and closes it when it leaves', async ({ crm }) => {
+  const links = ['090 123 4567', 'Mai'].map((text, at) => `<p><a href="tel:+8490123456${7 + at}">${text}</a></p>`);
+  await crm.show(`<button id="before">x</button>${links.join('')}<a href="#after">Orders 0912345678</a>`);
+  await crm.page.locator('#before').focus();
+  await crm.page.keyboard.press('Tab');
+  await expect.poll(() => card(crm)).toContain('0901234567');
+  await crm.page.keyboard.press('Tab');
+  await expect.poll(() => card(crm)).toContain('0901234568');
+  // The pointer that passes takes nothing from the keys.
+  await crm.page.mouse.move(700, 500);
+  await crm.page.mouse.move(710, 500);
+  await crm.settle(600);
+  expect(await card(crm)).toContain('0901234568');
+  await crm.page.keyboard.press('Tab');
+  await expect.poll(() => card(crm)).toBeNull();
+  await crm.settle(400);
+  expect(await card(crm)).toBeNull();
+  await crm.page.keyboard.press('Shift+Tab');
+  await expect.poll(() => card(crm)).toContain('0901234568');
+  await crm.page.keyboard.press('Escape');
+  expect([await card(crm), await crm.page.evaluate(() => document.activeElement?.textContent)]).toEqual([null, 'Mai']);
 });
 
 test('the page’s own shortcuts hear nothing of what is typed in it', async ({ crm }) => {

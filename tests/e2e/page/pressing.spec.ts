@@ -176,6 +176,60 @@ test('a press before what judges it has come says so where the page drew the num
   expect(await crm.calls()).toEqual([]);
 });
 
+const changes: [name: string, html: string, label: string, change: string, then: string | null][] = [
+  [
+    'in its middle',
+    '<p>0912 <em>345</em> 678</p>',
+    '0912 345 678',
+    "document.querySelector('em').firstChild.data = '999'",
+    '0912 999 678',
+  ],
+  ['by a digit more', '<p>0912345678</p>', '0912345678', "document.querySelector('p').firstChild.data += '9'", null],
+  [
+    'in a field',
+    '<input readonly value="0912345678">',
+    '0912345678',
+    "document.querySelector('input').value = '0912999678'",
+    '0912999678',
+  ],
+];
+for (const [name, html, label, change, then] of changes)
+  test(`a number that changes ${name} while a long list waits to be read is not dialled`, async ({ crm }) => {
+    await crm.show(`${html}<div id="list"></div>`);
+    await crm.page.evaluate((js) => {
+      const list = `<div>${'<p><b>Row</b> <i>0</i></p>'.repeat(20_000)}</div>`;
+      const onPress = () => {
+        document.querySelector('#list')!.innerHTML = list;
+        new Function(js)();
+      };
+      window.addEventListener('click', onPress, { capture: true, once: true });
+    }, change);
+    await crm.press(`Call ${label}`);
+    expect(await crm.calls()).toEqual([]);
+    if (then) await expect.poll(() => crm.bubble()).toMatch(`${then}The page changed this number just now`);
+    else await expect.poll(() => crm.buttons()).toEqual([]);
+  });
+
+for (const [when, rows] of [
+  ['', 0],
+  [', also where a long list is read before it', 20_000],
+] as const)
+  test(`a press on a row that the page draws anew says so beside the new one${when}`, async ({ crm }) => {
+    await crm.show('<p>0901234567</p><p>0912345678</p><div id="list"></div>');
+    await crm.page.evaluate((length) => {
+      const list = `<div>${'<p><b>Row</b> <i>0</i></p>'.repeat(length)}</div>`;
+      const drawAnew = () => {
+        document.querySelector('#list')!.innerHTML = list;
+        const drawn = document.querySelector('body > p') as HTMLElement;
+        drawn.replaceWith(drawn.cloneNode(true));
+      };
+      window.addEventListener('click', drawAnew, { capture: true, once: true });
+    }, rows);
+    await crm.press('Call 0901234567');
+    await expect.poll(() => crm.bubble()).toMatch(/^0901234567The page changed this number just now/);
+    expect(await crm.calls()).toEqual([]);
+  });
+
 for (const [obstacle, sentence] of [
   ['error_extension_reloaded', 'Reload this page'],
   ['notPlaced', 'No call was placed. Try again.'],
@@ -190,6 +244,12 @@ for (const [obstacle, sentence] of [
       .poll(async () => (await crm.buttons())[0])
       .toMatchObject({ label: expect.stringContaining(sentence), phase: expect.stringContaining('failed') });
     expect(await crm.inWorld('world.title()')).toContain(sentence);
+    await expect.poll(() => crm.bubble()).toBe((await crm.buttons())[0]!.label);
+    const said = await crm.inWorld<DOMRect>(`world.root().querySelector('[role=status]').getBoundingClientRect().toJSON()`);
+    const above = (await crm.buttons())[0]!;
+    expect([Math.round(said.top - above.y), said.left >= 0 && said.left <= above.x]).toEqual([16, true]);
+    await crm.page.mouse.click(500, 500);
+    expect(await crm.bubble()).toBeNull();
     await crm.inWorld('void (world.desk.obstacle = undefined)');
     const { x, y } = (await crm.buttons())[0]!;
     await crm.page.mouse.click(x, y);

@@ -4,7 +4,7 @@ import pageEn from '../../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../../utils/i18n/translate.ts';
 import { createCallDesk } from '../../../utils/page/call-desk.ts';
 import type { CallDeskDeps, CreateCallDesk, LoadDesk } from '../../../utils/page/call-desk-port.ts';
-import type { CallProgress, CallReply, OpenCall } from '../../../utils/page/caller.ts';
+import type { CallProgress, CallReply, CallWishes, OpenCall } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
 import { nearestFirst } from '../../../utils/page/page-region.ts';
@@ -45,6 +45,8 @@ const cards = {
   past: { place: null, summary: '3 calls in 7 days', note: null, refusal: null } as NumberPast | undefined,
   /** Answers wait until it resolves. */
   slowly: Promise.resolve(),
+  /** Whether the background cannot be reached. */
+  isAway: false,
 };
 /** The script that calls: when it comes, why it cannot be had, and the calls that it finds going on. */
 const desk = {
@@ -62,10 +64,10 @@ const world = {
   start(settings: { homeRegion: string; regions: string[]; telLinks?: boolean } = { homeRegion: 'VN', regions: [] }) {
     stopping = new AbortController();
     const caller = {
-      call(number: string, _surface: string, reason?: string, device?: string) {
+      call(number: string, _surface: string, { overrideReason, sipDevice }: CallWishes = {}) {
         calls.push(number);
-        reasons.push(reason);
-        devices.push(device);
+        reasons.push(overrideReason);
+        devices.push(sipDevice);
         return { key: String(calls.length), settled: answer() };
       },
       ...(progress && { progress }),
@@ -101,11 +103,19 @@ const world = {
         return { ok: id !== 'gone' };
       },
       async hide(number: string, text: string) {
+        if (cards.isAway) return undefined;
         setHidden([...cards.hidden, { number, text }]);
         return { pattern: sharedPatterns(cards.hidden)[0] };
       },
-      show: async (number: string) => setHidden(cards.hidden.filter((one) => one.number !== number)),
-      leave: async () => cards.left++,
+      async show(number: string) {
+        if (!cards.isAway) setHidden(cards.hidden.filter((one) => one.number !== number));
+        return { ok: !cards.isAway };
+      },
+      async leave() {
+        if (cards.isAway) return undefined;
+        cards.left++;
+        return { ok: true };
+      },
     };
     const { signal } = stopping;
     const deps = {

@@ -93,7 +93,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
     onPress,
     /** Why earlier calls could not be looked up. */
     failed: undefined as string | undefined,
-    /** What came of copying. */
+    /** What came of the last thing done here. */
     said: '',
     reset() {
       this.failed = undefined;

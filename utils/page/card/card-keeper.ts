@@ -3,7 +3,7 @@ import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import { listenToKeyboard } from '../keyboard.ts';
 import { type Mark, writtenAs } from '../mark.ts';
 import { createMovementWatch } from '../movement.ts';
-import { listenToTelLinks } from '../tel-links.ts';
+import { listenToTelLinks, watchLinkFocus } from '../tel-links.ts';
 import { createCard } from './card.ts';
 import type { NumberContext } from './card-content.ts';
 import type { CardKeeper, CardKeeperDeps, CardPort } from './card-port.ts';
@@ -63,8 +63,8 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     return (card.element.getRootNode() as ShadowRoot).activeElement ?? null;
   }
   function leave(): void {
-    const isHeld = card.element.contains(focused()) || (opened && focused() === buttons.get(opened)?.element);
-    if (!card.isFarewell && !isHeld) close();
+    const hasFocus = opened && (focused() === buttons.get(opened)?.element || opened.anchor.closest('a:focus-visible'));
+    if (!card.isFarewell && !hasFocus && !card.element.contains(focused())) close();
   }
 
   watchPointer({
@@ -80,6 +80,13 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     isInside: (x, y) => (opened ? areas.some((area) => contains(area, x, y)) : undefined),
   });
 
+  function onFocus(mark: Mark, isFocused: boolean): void {
+    window.clearTimeout(focusTimer);
+    if (signal.aborted) return;
+    if (isFocused) focusTimer = window.setTimeout(() => open(mark), REST_MS);
+    // Looked at once the focus has arrived elsewhere.
+    else focusTimer = window.setTimeout(() => opened === mark && leave());
+  }
   function closeAny(): boolean {
     const wasOpen = !card.element.hidden;
     close();
@@ -87,18 +94,13 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   }
   const onKey = listenToKeyboard({ window, marks, reveal, close: () => closeAny() || dismiss(), signal });
   if (telLinks) listenToTelLinks({ window, marks, ask, signal });
+  watchLinkFocus({ window, marks, focused: onFocus, signal });
 
   return {
     forgetReason: (number) => reasons.delete(number),
     close: closeAny,
     onKey,
-    focused(mark, isFocused) {
-      window.clearTimeout(focusTimer);
-      if (signal.aborted) return;
-      if (isFocused) focusTimer = window.setTimeout(() => open(mark), REST_MS);
-      // Looked at once the focus has arrived elsewhere.
-      else focusTimer = window.setTimeout(() => opened === mark && leave());
-    },
+    focused: onFocus,
     enter(mark) {
       open(mark, true);
       if (opened === mark) card.enter();

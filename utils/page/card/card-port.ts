@@ -16,9 +16,9 @@ export interface CardPort {
   pickDevice(id: string): Promise<{ ok: boolean } | undefined>;
   /** Marks a number no more on this site; gives the pattern that hides it together with others written alike, if there is one now. */
   hide(number: string, text: string): Promise<{ pattern: string | undefined } | undefined>;
-  show(number: string): Promise<unknown>;
+  show(number: string): Promise<{ ok: boolean } | undefined>;
   /** Switches the extension off on this site. */
-  leave(): Promise<unknown>;
+  leave(): Promise<{ ok: boolean } | undefined>;
   /** Host of the page, for the question before. */
   site: string;
 }
@@ -63,7 +63,7 @@ export interface Card {
   hide(): void;
 }
 
-export interface CardKeeperDeps extends Omit<CallDeskDeps, 'caller' | 'refresh'> {
+export interface CardKeeperDeps extends Omit<CallDeskDeps, 'caller' | 'stillStands'> {
   trust: Trust;
   /** Shows something else for a mark; true when there was, and no card is wanted. */
   isSpokenOf: (mark: Mark) => boolean;
@@ -83,7 +83,7 @@ export interface CardKeeperDeps extends Omit<CallDeskDeps, 'caller' | 'refresh'>
 export interface CardKeeper {
   /** True when one was open. */
   close(): boolean;
-  /** The focus came to a button, or left it. */
+  /** The focus came to a button or a call link, or left it. */
   focused(mark: Mark, isFocused: boolean): void;
   /** From a button into its card. */
   enter(mark: Mark): void;

@@ -1,3 +1,4 @@
+import type { PageMessage } from '../messages.ts';
 import { buildCard } from './build-card.ts';
 import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
 import type { Card, CardDeps } from './card-port.ts';
@@ -64,30 +65,49 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     if (hadFocus) firstControl()?.focus();
     onResize();
   }
+  /** What came of what was done, beside what can be done. */
+  function say(key: PageMessage): void {
+    parts.said = translate(key);
+    render();
+  }
   async function dismissNumber(): Promise<void> {
     if (!subject) return;
-    const { number } = subject;
+    const about = subject;
     // From here on: its number leaves the page while the answer comes.
     isFarewell = true;
-    const done = await port.hide(number, written);
-    if (!done) {
-      isFarewell = false;
-      return;
-    }
+    const done = await port.hide(about.number, written);
+    if (subject !== about) return;
+    isFarewell = done !== undefined;
+    if (!done) return say('card_failed');
     const { pattern } = done;
-    const undo = { label: translate('card_undo'), press: () => void port.show(number).then(close) };
-    ask(pattern ? translate('card_hidden_alike', { pattern }) : translate('card_hidden', { number: written }), [undo], true);
+    sayFarewell(pattern ? translate('card_hidden_alike', { pattern }) : translate('card_hidden', { number: written }), about);
+  }
+  function sayFarewell(text: string, about: NumberContext): void {
+    const undo = async () => {
+      const isShown = (await port.show(about.number))?.ok;
+      if (subject !== about) return;
+      if (isShown) close();
+      else sayFarewell(translate('card_failed'), about);
+    };
+    ask(text, [{ label: translate('card_undo'), press: () => void undo() }], true);
     endLater();
   }
   function endLater(): void {
     clearTimeout(timer);
     timer = setTimeout(() => (element.matches(':hover, :focus-within') ? endLater() : close()), UNDO_MS);
   }
-  function leave(): void {
+  function askToLeave(): void {
     ask(translate('card_leave_question', { site: port.site }), [
-      { label: translate('card_leave_yes'), press: () => void port.leave() },
+      { label: translate('card_leave_yes'), press: () => void leave() },
       { label: translate('card_leave_no'), press: () => ask('', []) },
     ]);
+  }
+  async function leave(): Promise<void> {
+    const about = subject;
+    const isLeft = (await port.leave())?.ok;
+    if (isLeft || !subject || subject !== about) return;
+    ask('', []);
+    say('card_failed');
   }
   function showPicked(id: string): void {
     for (const { details } of remembered.values()) if (details?.choice) details.choice.picked = id;
@@ -104,11 +124,10 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   parts.onPress(call, (event) => onCall(event));
   parts.onPress(copy, async () => {
     const text = remembered.get(subject?.number ?? '')?.details?.international ?? subject?.number ?? '';
-    parts.said = translate((await copyText(element, text)) ? 'card_copied' : 'card_copy_failed');
-    render();
+    say((await copyText(element, text)) ? 'card_copied' : 'card_copy_failed');
   });
   parts.onPress(parts.hideNumber, () => void dismissNumber());
-  parts.onPress(parts.leaveSite, leave);
+  parts.onPress(parts.leaveSite, askToLeave);
   devices.addEventListener('change', async (event) => {
     if (!event.isTrusted) return;
     const before = remembered.get(subject?.number ?? '')?.details?.choice?.picked;
@@ -117,6 +136,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     const reply = await port.pickDevice(devices.value);
     isPicking = false;
     showPicked(reply?.ok ? devices.value : (before ?? ''));
+    if (!reply?.ok) say('card_failed');
   });
   reason.addEventListener('input', () => {
     if (subject) reasons.set(subject.number, reason.value);

@@ -19,12 +19,14 @@ const TICKS_PER_QUESTION = 2;
 /** Signals that stay away for so long are missed, and waited for until they have stayed away for five minutes. */
 const SILENT_QUESTIONS = 5;
 const GIVEN_UP_QUESTIONS = 150;
+/** An end is repeated for so long: later it is told by the call being gone from those that are heard. */
+const ENDS_REPEATED_MS = 300_000;
 
 export type FollowCall = typeof followCall;
 
 /**
  * Follows a call that was placed: asks every two seconds while it is seen, and tells stages only where signals of the call are
- * heard. Returns the undo.
+ * heard; to whoever was away nothing before signals of it were heard again. Returns the undo.
  */
 export function followCall({ ask, isSeen, tell, delay, now = Date.now }: FollowDeps): () => void {
   let undo = () => {};
@@ -32,18 +34,27 @@ export function followCall({ ask, isSeen, tell, delay, now = Date.now }: FollowD
   let ticks = 0;
   let silent = 0;
   let last: CallProgress | undefined;
+  let heardAt = 0;
+  /** Whether nobody looked since it was last heard of. */
+  let wasAway = false;
 
   async function tick(): Promise<void> {
     if (isSeen()) {
       if (ticks++ % TICKS_PER_QUESTION === 0) note(await ask().catch(() => undefined));
-      if (!isStopped && last && silent < SILENT_QUESTIONS) say(last);
+      if (!isStopped && last && !wasAway && silent < SILENT_QUESTIONS) say(last);
+    } else {
+      wasAway = true;
+      ticks = 0;
     }
     if (!isStopped) undo = delay(() => void tick(), TICK_MS);
   }
   function note(progress: CallProgress | undefined): void {
-    if (progress?.live && progress.stage !== 'unknown') {
-      last = progress;
+    const isGone = progress?.signals && last && last.stage !== 'sent' && now() - heardAt > ENDS_REPEATED_MS;
+    if (progress && ((progress.live && progress.stage !== 'unknown') || isGone)) {
+      last = progress.live ? progress : { ...progress, stage: 'ended' };
       silent = 0;
+      heardAt = now();
+      wasAway = false;
       return;
     }
     silent += 1;
