@@ -593,11 +593,21 @@ export type DryRun = v.InferOutput<typeof DryRunSchema>;
 // /v1/admin/do-not-call (CSV in and out) · /v1/admin/locks
 
 export const ImportQuerySchema = v.strictObject({ mode: v.optional(v.picklist(['add', 'replace']), 'add') });
+/** First line of a row in the text, from 1, and its last where that is another. */
+const LinesSchema = v.object({ line: v.number(), end: v.optional(v.number()) });
 export const DoNotCallImportSchema = v.object({
   added: v.number(),
   removed: v.number(),
-  /** Line numbers, from 1, of which no number was taken, or not every one. */
-  unreadable: v.array(v.number()),
+  /** Rows of which no number was taken, or not every one; a relay of before gives one number for each. */
+  unreadable: v.array(
+    v.union([
+      LinesSchema,
+      v.pipe(
+        v.number(),
+        v.transform((line): v.InferOutput<typeof LinesSchema> => ({ line })),
+      ),
+    ]),
+  ),
 });
 export type DoNotCallImport = v.InferOutput<typeof DoNotCallImportSchema>;
 export const LockListSchema = v.object({ locks: v.array(v.object({ agentId: Id, name: v.string(), lockedAt: Time })) });
