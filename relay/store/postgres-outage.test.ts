@@ -15,7 +15,7 @@ describe.skipIf(findPostgres() === null)('a database that goes away', { timeout:
   }, 60_000);
   afterAll(() => postgres.stop(), 30_000);
 
-  it('is answered with store_unavailable until it is back, three times', async () => {
+  it('is answered with store_failed until it is back, three times', async () => {
     const deps = await makeDeps({ place: { databaseUrl: await postgres.createDatabase() } });
     const app = createApp(deps);
     const admin = await addDevice(deps, { role: 'admin', steppedUp: true });
@@ -26,7 +26,7 @@ describe.skipIf(findPostgres() === null)('a database that goes away', { timeout:
     for (let time = 0; time < 3; time += 1) {
       expect(await read()).toEqual([200, undefined]);
       await postgres.kill();
-      expect(await read()).toEqual([503, 'store_unavailable']);
+      expect(await read()).toEqual([503, 'store_failed']);
       const write = await send(app, admin, 'POST', '/v1/admin/agents', { json: { name: `A ${time}` } });
       expect(write.status).toBe(503);
       await postgres.restart();
