@@ -447,7 +447,7 @@ export const AuditQuerySchema = v.strictObject({
     ),
   ),
   limit: v.optional(v.pipe(QueryNumber, v.minValue(1), v.maxValue(200))),
-  /** Done by this agent, or to it. */
+  /** Done by this agent, or to it or one of its browsers. */
   agent: v.optional(Id),
   action: v.optional(Text(60)),
   subject: v.optional(Text(120)),
@@ -483,6 +483,7 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number];
 export const auditDetails = [
   'active',
+  'agent',
   'device',
   'deviceName',
   'name',

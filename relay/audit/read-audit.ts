@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
 import { deriveKey } from '../keys.ts';
 import type { Store } from '../store/open-store.ts';
 import { type AuditLine, hashOf, noHash, signHead } from './chain.ts';
@@ -7,7 +8,7 @@ import { headName } from './record-audit.ts';
 export interface AuditFilter {
   before?: number | undefined;
   limit: number;
-  /** Done by this agent, or to it. */
+  /** Done by this agent, or to it or one of its browsers. */
   agent?: string | undefined;
   action?: string | undefined;
   subject?: string | undefined;
@@ -25,7 +26,14 @@ export function readAuditPage(store: Store, filter: AuditFilter): Promise<AuditL
     .selectAll()
     .$if(before !== undefined, (qb) => qb.where('seq', '<', before ?? 0))
     .$if(agent !== undefined, (qb) =>
-      qb.where((eb) => eb.or([eb('actor', '=', `agent:${agent}`), eb('subject', '=', `agent:${agent}`)])),
+      qb.where((eb) => {
+        const browsers = eb.selectFrom('devices').select(sql<string>`'device:' || id`.as('subject'));
+        return eb.or([
+          eb('actor', '=', `agent:${agent}`),
+          eb('subject', '=', `agent:${agent}`),
+          eb('subject', 'in', browsers.where('agent_id', '=', agent ?? '')),
+        ]);
+      }),
     )
     .$if(action !== undefined, (qb) => qb.where('action', '=', action ?? ''))
     .$if(subject !== undefined, (qb) => qb.where('subject', '=', subject ?? ''))
