@@ -41,6 +41,8 @@ describeOnEngines('GET /v1/admin/audit', (make) => {
       ['subject=call:1', [5, 2]],
       ['number=0912%20345%20678', [4, 3]],
       [`number=${encodeURIComponent(number)}&agent=${an}`, [3]],
+      ['number=tel:0912345678', [4, 3]],
+      ['number=%EF%BC%90912345678', [4, 3]],
       ['number=0912345679', []],
       ['number=%25', []],
       [`from=${start + 1000}&to=${start + 3000}`, [3, 2]],
