@@ -13,10 +13,6 @@ type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 /** Parameters of one statement are bounded in both engines (SQLite 32,766, PostgreSQL 65,535). */
 const chunkSize = 1000;
 
-export async function isOnDoNotCallList(store: Store, number: string): Promise<boolean> {
-  return Boolean(await store.selectFrom('do_not_call').select('number').where('number', '=', number).executeTakeFirst());
-}
-
 /**
  * Takes the numbers of a list, see read-number-list.ts. `replace` also removes the others; it throws `no_number_found` where there is
  * text without any. A number that stood on the list keeps its date, and its reason unless the list gives another.
