@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { readAuditLines, verifyAudit } from '../audit/read-audit.ts';
 import { type Policy, PolicySchema, type SalesWindow } from '../contract.ts';
+import { createLease } from '../history/lease.ts';
 import { purgeCounters } from '../store/counters.ts';
 import { collect } from '../testing/collect.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
@@ -358,10 +359,26 @@ describeOnEngines('the do-not-call list', (make) => {
     expect(await replace('')).toMatchObject({ removed: 1 });
   });
 
-  it('takes 20,000 numbers', { timeout: 60_000 }, async () => {
+  it('takes 20,000 numbers, and lets others use the store meanwhile', { timeout: 60_000 }, async () => {
     const deps = await make();
     const numbers = Array.from({ length: 20_000 }, (_, index) => `09${String(10_000_000 + index)}`);
-    expect(await importDoNotCall(deps, numbers.join('\n'), false, 'test')).toMatchObject({ added: 20_000, unreadable: [] });
+    const count = async () => (await deps.store.selectFrom('do_not_call').select('number').execute()).length;
+    const importing = importDoNotCall(deps, numbers.join('\n'), false, 'test');
+    let seen = 0;
+    for (; seen === 0; seen = await count()) await new Promise((resolve) => setImmediate(resolve));
+    expect(seen).toBeLessThan(20_000);
+    expect(await importing).toMatchObject({ added: 20_000, unreadable: [] });
+    expect(await count()).toBe(20_000);
+  });
+
+  it('is not imported twice at once, and again soon after an import whose relay died', async () => {
+    const deps = await make();
+    await createLease(deps.store, 'do-not-call', 30_000, deps.now).take();
+    const attempt = () => importDoNotCall(deps, '0912345678', true, 'test');
+    await expect(attempt()).rejects.toMatchObject({ code: 'version_conflict' });
+    deps.advance(30_001);
+    expect(await attempt()).toMatchObject({ added: 1 });
+    expect(await attempt()).toMatchObject({ added: 0 });
   });
 });
 

@@ -1,51 +1,90 @@
-import { sql } from 'kysely';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { DoNotCallImport } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { createLease } from '../history/lease.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
+import type { DoNotCallTable } from '../store/tables.ts';
 import { formatCsv } from './csv.ts';
 import { readNumberList } from './read-number-list.ts';
 import { readTypedNumber } from './read-typed-number.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
-/** Parameters of one statement are bounded in both engines (SQLite 32,766, PostgreSQL 65,535). */
+/** Parameters of one statement are bounded in both engines (SQLite 32,766, PostgreSQL 65,535), and calls wait for each. */
 const chunkSize = 1000;
+/** How long another import waits for one whose relay died. */
+const leaseMs = 30_000;
 
 /**
- * Takes the numbers of a list, see read-number-list.ts. `replace` also removes the others; it throws `no_number_found` where there is
- * text without any. A number that stood on the list keeps its date, and its reason unless the list gives another.
+ * Takes the numbers of a list, see read-number-list.ts. `replace` then removes the others; it throws `no_number_found` where there is
+ * text without any. A number that stood on the list keeps its date, and its reason unless the list gives another. Not one transaction,
+ * in which calls would wait for a long list: an import that ends halfway leaves more numbers listed than before or after, never fewer,
+ * and is made good by the next. Throws `version_conflict` while another runs.
  */
 export async function importDoNotCall(deps: Base, csv: string, replace: boolean, actor: string): Promise<DoNotCallImport> {
-  const added_at = deps.now();
+  const { store, now } = deps;
+  const added_at = now();
   const { reasons, unreadable } = await readNumberList(csv, deps.config.homeRegion);
   if (replace && reasons.size === 0 && csv.trim() !== '') throw new RelayError('no_number_found');
-  const rows = [...reasons].map(([number, reason]) => ({ number, reason, added_at }));
 
-  return deps.store.transaction().execute(async (store) => {
-    await recordAudit(
-      { ...deps, store },
-      { actor, action: 'do-not-call.import', subject: 'do-not-call', detail: { numbers: rows.length, replace } },
-    );
-    const before = await store.selectFrom('do_not_call').select('number').execute();
-    const gone = replace ? before.map(({ number }) => number).filter((number) => !reasons.has(number)) : [];
-    for (const numbers of chunksOf(gone)) await store.deleteFrom('do_not_call').where('number', 'in', numbers).execute();
-    for (const values of chunksOf(rows))
+  const lease = createLease(store, 'do-not-call', leaseMs, now);
+  const go = async () => {
+    await giveWay();
+    if (!(await lease.take())) throw new RelayError('version_conflict');
+  };
+  await go();
+  try {
+    const detail = { numbers: reasons.size, replace };
+    await recordAudit(deps, { actor, action: 'do-not-call.import', subject: 'do-not-call', detail });
+    const wished = reasons.size;
+    const gone: string[] = [];
+    let stood = 0;
+    for await (const { number, reason } of readDoNotCall(store)) {
+      const given = reasons.get(number);
+      if (given === undefined) gone.push(number);
+      else stood += 1;
+      if (given === '' || given === reason) reasons.delete(number);
+    }
+    for (const chunk of chunksOf([...reasons])) {
+      await go();
       await store
         .insertInto('do_not_call')
-        .values(values)
-        .onConflict((c) => c.column('number').doUpdateSet({ reason: givenReason }))
+        .values(chunk.map(([number, reason]) => ({ number, reason, added_at })))
+        .onConflict((c) => c.column('number').doUpdateSet((eb) => ({ reason: eb.ref('excluded.reason') })))
         .execute();
-    const stood = before.filter(({ number }) => reasons.has(number)).length;
-    return { added: rows.length - stood, removed: gone.length, unreadable };
-  });
+    }
+    for (const numbers of chunksOf(replace ? gone : [])) {
+      await go();
+      await store.deleteFrom('do_not_call').where('number', 'in', numbers).execute();
+    }
+    return { added: wished - stood, removed: replace ? gone.length : 0, unreadable };
+  } finally {
+    await lease.release();
+  }
 }
-
-const givenReason = sql<string>`case when excluded.reason = '' then do_not_call.reason else excluded.reason end`;
 
 function* chunksOf<Item>(items: readonly Item[]): Generator<Item[]> {
   for (let start = 0; start < items.length; start += chunkSize) yield items.slice(start, start + chunkSize);
+}
+
+/** The whole list by number, read in pages. */
+async function* readDoNotCall(store: Store): AsyncGenerator<DoNotCallTable> {
+  for (let after = ''; ; ) {
+    await giveWay();
+    const page = await store
+      .selectFrom('do_not_call')
+      .selectAll()
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(chunkSize)
+      .execute();
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < chunkSize) return;
+    after = last.number;
+  }
 }
 
 /** Throws `not_found` when the number, in whatever format, is not on the list. */
@@ -60,9 +99,8 @@ export async function removeDoNotCall(deps: Base, typed: string, actor: string):
 }
 
 export async function exportDoNotCall(store: Store): Promise<string> {
-  const rows = await store.selectFrom('do_not_call').selectAll().orderBy('number').execute();
-  return formatCsv([
-    ['number', 'reason', 'added'],
-    ...rows.map((row) => [row.number, row.reason, new Date(row.added_at).toISOString()]),
-  ]);
+  const rows = [['number', 'reason', 'added']];
+  for await (const { number, reason, added_at } of readDoNotCall(store))
+    rows.push([number, reason, new Date(added_at).toISOString()]);
+  return formatCsv(rows);
 }
