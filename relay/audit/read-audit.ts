@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { deriveKey } from '../keys.ts';
 import type { Store } from '../store/open-store.ts';
+import { writeState } from '../store/state.ts';
 import { type AuditLine, hashOf, noHash, signHead } from './chain.ts';
 import { headName } from './record-audit.ts';
 
@@ -115,5 +116,5 @@ async function isUnused(store: Store): Promise<boolean> {
 export async function resignHead(store: Store, relayKey: Buffer): Promise<void> {
   const last = await store.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
   const value = signHead(deriveKey(relayKey, 'audit-head'), last.seq, last.hash);
-  await store.updateTable('state').set({ value }).where('name', '=', headName).execute();
+  await writeState(store, headName, value);
 }
