@@ -79,6 +79,11 @@ describe('the command line', { timeout: 120_000 }, () => {
     await relay(['admin-code']).ended;
     const running = await listening();
     expect(await relay(['rotate-key'], { RELAY_NEW_KEY: key(2) }).ended).toMatchObject({ code: 1, error: besideRelay });
+    const second = await relay(['start']).ended;
+    expect(second).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/^Another relay is running on .+ RELAY_DATA_DIR .+\.\n$/),
+    });
     running.child.kill('SIGKILL');
     await running.ended;
     expect(await relay(['rotate-key'], { RELAY_NEW_KEY: key(2) }).ended).toMatchObject({

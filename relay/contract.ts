@@ -81,6 +81,7 @@ export const errorTable = {
   outcome_unknown: [502, 'The connection broke while the call was being placed. Look at your phone before calling again.'],
   upstream_busy: [503, 'AntBuddy is receiving too many requests. Nothing was redialled; try again in a minute.'],
   store_unavailable: [503, 'The relay cannot record calls right now, so it placed none. Tell your admin.'],
+  store_failed: [503, 'The relay cannot read or write its data right now. Try again in a minute; tell your admin if it stays.'],
   shutting_down: [503, 'The relay is restarting. Try again in a few seconds.'],
   internal: [500, 'The relay failed in an unexpected way. Try again; tell your admin if it stays.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
@@ -443,7 +444,7 @@ export const AuditQuerySchema = v.strictObject({
     ),
   ),
   limit: v.optional(v.pipe(QueryNumber, v.minValue(1), v.maxValue(200))),
-  /** Done by this agent, or to it. */
+  /** Done by this agent, or to it or one of its browsers. */
   agent: v.optional(Id),
   action: v.optional(Text(60)),
   subject: v.optional(Text(120)),
@@ -479,6 +480,7 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number];
 export const auditDetails = [
   'active',
+  'agent',
   'device',
   'deviceName',
   'name',
@@ -590,11 +592,21 @@ export type DryRun = v.InferOutput<typeof DryRunSchema>;
 // /v1/admin/do-not-call (CSV in and out) · /v1/admin/locks
 
 export const ImportQuerySchema = v.strictObject({ mode: v.optional(v.picklist(['add', 'replace']), 'add') });
+/** First line of a row in the text, from 1, and its last where that is another. */
+const LinesSchema = v.object({ line: v.number(), end: v.optional(v.number()) });
 export const DoNotCallImportSchema = v.object({
   added: v.number(),
   removed: v.number(),
-  /** Line numbers, from 1, of which no number was taken, or not every one. */
-  unreadable: v.array(v.number()),
+  /** Rows of which no number was taken, or not every one; a relay of before gives one number for each. */
+  unreadable: v.array(
+    v.union([
+      LinesSchema,
+      v.pipe(
+        v.number(),
+        v.transform((line): v.InferOutput<typeof LinesSchema> => ({ line })),
+      ),
+    ]),
+  ),
 });
 export type DoNotCallImport = v.InferOutput<typeof DoNotCallImportSchema>;
 export const LockListSchema = v.object({ locks: v.array(v.object({ agentId: Id, name: v.string(), lockedAt: Time })) });

@@ -180,7 +180,7 @@ describe('the running relay', () => {
     expect((await get(port, '/v1/me', { tls: true })).status).toBe(401);
     await expect(get(port, '/v1/me')).rejects.toThrow();
     const broken = startRelay(
-      { ...testConfig, place: { dataDir: folder }, tls: { key: 'k', cert: 'c' } },
+      { ...testConfig, place: { dataDir: join(folder, 'other') }, tls: { key: 'k', cert: 'c' } },
       createLogger('silent'),
     );
     await expect(broken).rejects.toThrow('RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE must hold a certificate in PEM');

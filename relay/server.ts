@@ -20,7 +20,7 @@ import { keepRunning } from './keep-running.ts';
 import { startRecordingUpkeep } from './recordings/start-recording-upkeep.ts';
 import { SettingError } from './settings.ts';
 import { ensureRelayKey } from './store/key-check.ts';
-import { joinRelays, type Membership } from './store/membership.ts';
+import { joinRelays, type Membership, refuseSecondRelay } from './store/membership.ts';
 import { openStore } from './store/open-store.ts';
 import { createStoreProbe } from './store/probe-store.ts';
 import { watchRelayKey } from './store/watch-relay-key.ts';
@@ -47,6 +47,8 @@ const finishMs = 12_000;
 
 /** Opens the store, listens, and starts the history mirror. Rejects with a sentence when something needed is missing. */
 export async function startRelay(config: RelayConfig, log: Logger, now: () => number = Date.now): Promise<RunningRelay> {
+  // Not after the store was brought up to date under a relay of before.
+  refuseSecondRelay(config.place);
   const store = await openStore(config.place, (error) => log.error({ err: error }, 'a store connection was lost'));
   const ending = new AbortController();
   let relays: Membership | undefined;

@@ -175,7 +175,7 @@ describe('PolicyPanel', () => {
 describe('DoNotCallPanel', () => {
   it('leaves in the field the lines that hold no number', async () => {
     const sentAs = await open(<DoNotCallPanel />, {
-      importDoNotCall: succeed({ added: 1, removed: 0, unreadable: [2] }),
+      importDoNotCall: succeed({ added: 1, removed: 0, unreadable: [{ line: 2 }] }),
     });
     await typeText('[data-testid=dnc-lines]', '0912345678,asked\n12,what');
     await press('[data-testid=dnc-import]');

@@ -108,11 +108,12 @@ function namesOf(agents: AgentRecord[]): ReadonlyMap<string, string> {
   );
 }
 
-/** Browsers that were shut out since stand in no list any more, but in the line of when they connected. */
+/** Browsers that were shut out since stand in no list any more, but in the lines of when they connected and of that. */
 function withEnrolled(names: ReadonlyMap<string, string>, lines: readonly Line[]): ReadonlyMap<string, string> {
+  const whoOf = (id: string) => names.get(id) ?? id;
   const enrolled = lines.flatMap(({ action, subject, actor, detail }) =>
-    action === 'device.enrol' && typeof detail.deviceName === 'string'
-      ? [[subject, `${detail.deviceName} (${names.get(actor) ?? actor})`] as const]
+    action.startsWith('device.') && typeof detail.deviceName === 'string'
+      ? [[subject, `${detail.deviceName} (${whoOf(String(detail.agent ?? actor))})`] as const]
       : [],
   );
   return new Map([...enrolled, ...names]);

@@ -32,6 +32,7 @@ export function auditWords(t: Translate<TextKey>, format: Format, names: Readonl
   const yesNo = (value: unknown) => (typeof value === 'boolean' ? t(value ? 'yes' : 'no') : null);
   const says: Partial<Record<AuditDetail, (value: unknown) => string | null>> = {
     active: yesNo,
+    agent: (value) => names.get(String(value)) ?? null,
     replace: yesNo,
     device: (value) => names.get(`device:${value}`) ?? null,
     numbers: (value) => (typeof value === 'number' ? format.count(value) : null),

@@ -44,7 +44,7 @@ export default function DoNotCallPanel() {
     setDone(reply.value);
     // Lines that were not understood stay to be mended.
     const lines = csv.split(/\r\n|\n|\r/);
-    setCsv(reply.value.unreadable.map((line) => lines[line - 1] ?? '').join('\n'));
+    setCsv(reply.value.unreadable.flatMap(({ line, end = line }) => lines.slice(line - 1, end)).join('\n'));
     if (reply.value.unreadable.length > 0) setMode('add');
   };
   const remove = async (event: Event) => {
@@ -66,7 +66,9 @@ export default function DoNotCallPanel() {
         {removed && t('dnc_removed', { number: removed })}
       </p>
       {done && done.unreadable.length > 0 && (
-        <Notice tone="warn">{t('dnc_unreadable', { lines: done.unreadable.map(format.count).join(', ') })}</Notice>
+        <Notice tone="warn">
+          {t('dnc_unreadable', { lines: done.unreadable.map(({ line }) => format.count(line)).join(', ') })}
+        </Notice>
       )}
       <form
         class="panel"

@@ -115,7 +115,10 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
 
 /** Ends a device's access from its next request on. Throws `not_found` when it has none. */
 export async function revokeDevice(deps: Base, id: string, actor: string): Promise<void> {
-  await audited(deps, { actor, action: 'device.revoke', subject: `device:${id}` }, async (store) => {
+  const device = await deps.store.selectFrom('devices').select(['name', 'agent_id']).where('id', '=', id).executeTakeFirst();
+  if (!device) throw new RelayError('not_found');
+  const detail = { deviceName: device.name, agent: `agent:${device.agent_id}` };
+  await audited(deps, { actor, action: 'device.revoke', subject: `device:${id}`, detail }, async (store) => {
     const revoked = await store
       .updateTable('devices')
       .set({ revoked_at: deps.now() })

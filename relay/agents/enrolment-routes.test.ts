@@ -141,6 +141,8 @@ describe('a device that is revoked', () => {
     const device = await addDevice(deps);
     expect((await send(app, device, 'GET', '/v1/me')).status).toBe(200);
     expect((await send(app, admin, 'DELETE', `/v1/admin/devices/${device.deviceId}`)).status).toBe(204);
+    const { detail } = await deps.store.selectFrom('audit').select('detail').executeTakeFirstOrThrow();
+    expect(JSON.parse(detail)).toEqual({ deviceName: 'Test browser', agent: `agent:${device.agentId}` });
     expect(await (await send(app, device, 'GET', '/v1/me')).json()).toMatchObject({ error: { code: 'device_revoked' } });
     expect((await send(app, admin, 'DELETE', `/v1/admin/devices/${device.deviceId}`)).status).toBe(404);
   });

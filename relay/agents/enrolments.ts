@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { RedeemResponse } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
+import type { Store } from '../store/open-store.ts';
 import { hashToken, mintToken } from './device-token.ts';
 import { hashCode, mintCode } from './enrolment-code.ts';
 import { hashPassphrase, isPassphrase } from './passphrase.ts';
@@ -49,14 +50,14 @@ export interface Redemption {
 }
 
 /**
- * Swaps a code for a device token, once. Throws `code_invalid`; for an admin's code `passphrase_required` or
+ * Swaps a code for a device token, once; a browser that never came with it gets another for the same code. Throws `code_invalid`; for an admin's code `passphrase_required` or
  * `passphrase_wrong`, which leave the code usable.
  */
 export async function redeemEnrolment(
   deps: Base,
   { code, passphrase, deviceName = 'Browser', thumbprint }: Redemption,
 ): Promise<RedeemResponse> {
-  const enrolment = await findEnrolment(deps, code);
+  const enrolment = await findEnrolment(deps, code, thumbprint);
   const isAdmin = enrolment.role === 'admin';
   if (isAdmin && !passphrase) throw new RelayError('passphrase_required');
   const known = enrolment.passphrase_hash;
@@ -64,14 +65,22 @@ export async function redeemEnrolment(
   const chosen = isAdmin && !known && passphrase ? await hashPassphrase(passphrase) : null;
 
   const token = mintToken();
-  const deviceId = randomUUID();
+  const deviceId = enrolment.device_id ?? randomUUID();
+  const at = deps.now();
   await deps.store.transaction().execute(async (store) => {
+    // First, as all admin writes do it: whoever waits for both in another order waits for ever.
+    const detail = { deviceName, ...(chosen ? { passphrase: 'set' } : {}) };
+    await recordAudit(
+      { ...deps, store },
+      { actor: `agent:${enrolment.agent_id}`, action: 'device.enrol', subject: `device:${deviceId}`, detail },
+    );
+    if (enrolment.device_id) return renewToken(store, deviceId, token);
     const used = await store
       .updateTable('enrolments')
-      .set({ redeemed_at: deps.now() })
+      .set({ redeemed_at: at })
       .where('id', '=', enrolment.id)
       .where('redeemed_at', 'is', null)
-      .where('expires_at', '>', deps.now())
+      .where('expires_at', '>', at)
       .executeTakeFirst();
     if (used.numUpdatedRows !== 1n) throw new RelayError('code_invalid');
     if (chosen) await store.updateTable('agents').set({ passphrase_hash: chosen }).where('id', '=', enrolment.agent_id).execute();
@@ -83,31 +92,48 @@ export async function redeemEnrolment(
         name: deviceName,
         token_hash: hashToken(token),
         key_thumbprint: thumbprint,
-        created_at: deps.now(),
+        created_at: at,
         last_seen_at: null,
         revoked_at: null,
         step_up_until: null,
       })
       .execute();
-    const detail = { deviceName, ...(chosen ? { passphrase: 'set' } : {}) };
-    await recordAudit(
-      { ...deps, store },
-      { actor: `agent:${enrolment.agent_id}`, action: 'device.enrol', subject: `device:${deviceId}`, detail },
-    );
   });
   return { token, deviceId, agent: { id: enrolment.agent_id, name: enrolment.name, role: enrolment.role } };
 }
 
-async function findEnrolment({ store, config, now }: Base, code: string) {
+/** The answer with the token was lost: nobody came with it, and the browser asks once more. */
+async function renewToken(store: Store, deviceId: string, token: string): Promise<void> {
+  const renewed = await store
+    .updateTable('devices')
+    .set({ token_hash: hashToken(token) })
+    .where('id', '=', deviceId)
+    .where('last_seen_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  if (renewed.numUpdatedRows !== 1n) throw new RelayError('code_invalid');
+}
+
+/** One that was not redeemed yet, or by that key for a device that was never seen since: `device_id`. */
+async function findEnrolment({ store, config, now }: Base, code: string, thumbprint: string) {
   const codeHash = hashCode(config.relayKey, code);
   const row =
     codeHash &&
     (await store
       .selectFrom('enrolments')
       .innerJoin('agents', 'agents.id', 'enrolments.agent_id')
+      .leftJoin('devices', (join) =>
+        join
+          .onRef('devices.agent_id', '=', 'enrolments.agent_id')
+          .onRef('devices.created_at', '=', 'enrolments.redeemed_at')
+          .on('devices.key_thumbprint', '=', thumbprint)
+          .on('devices.last_seen_at', 'is', null)
+          .on('devices.revoked_at', 'is', null),
+      )
       .select(['enrolments.id', 'enrolments.agent_id', 'agents.name', 'agents.role', 'agents.passphrase_hash'])
+      .select('devices.id as device_id')
       .where('code_hash', '=', codeHash)
-      .where('redeemed_at', 'is', null)
+      .where(({ or, eb }) => or([eb('redeemed_at', 'is', null), eb('devices.id', 'is not', null)]))
       .where('expires_at', '>', now())
       .where('agents.active', '=', 1)
       .executeTakeFirst());

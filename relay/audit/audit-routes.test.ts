@@ -13,6 +13,7 @@ describeOnEngines('GET /v1/admin/audit', (make) => {
   it('finds lines by who, what, to what, about which number and when', async () => {
     const deps = await make();
     const [app, admin, start] = [createApp(deps), await addDevice(deps, { role: 'admin' }), deps.now()];
+    const browser = await addDevice(deps);
     const entries: AuditEntry[] = [
       { actor: 'command-line', action: 'agent.create', subject: `agent:${an}` },
       { actor: `agent:${an}`, action: 'recording.play', subject: 'call:1' },
@@ -20,6 +21,7 @@ describeOnEngines('GET /v1/admin/audit', (make) => {
       { actor: 'agent:other', action: 'do-not-call.remove', subject: `number:${number}` },
       { actor: 'agent:other', action: 'recording.play', subject: 'call:1' },
       { actor: 'relay', action: 'agent.lock', subject: `agent:${an}` },
+      { actor: 'agent:other', action: 'device.revoke', subject: `device:${browser.deviceId}` },
     ];
     for (const entry of entries) {
       await recordAudit(deps, entry);
@@ -31,13 +33,16 @@ describeOnEngines('GET /v1/admin/audit', (make) => {
       return ((await answer.json()) as AuditPage).lines.map(({ seq }) => seq);
     };
     const cases: [query: string, seqs: number[] | number][] = [
-      ['', [6, 5, 4, 3, 2, 1]],
+      ['', [7, 6, 5, 4, 3, 2, 1]],
+      [`agent=${browser.agentId}`, [7]],
       [`agent=${an}`, [6, 3, 2, 1]],
       ['action=recording.play', [5, 2]],
       [`action=recording.play&agent=${an}`, [2]],
       ['subject=call:1', [5, 2]],
       ['number=0912%20345%20678', [4, 3]],
       [`number=${encodeURIComponent(number)}&agent=${an}`, [3]],
+      ['number=tel:0912345678', [4, 3]],
+      ['number=%EF%BC%90912345678', [4, 3]],
       ['number=0912345679', []],
       ['number=%25', []],
       [`from=${start + 1000}&to=${start + 3000}`, [3, 2]],

@@ -1,13 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
 import { deriveKey } from '../keys.ts';
 import type { Store } from '../store/open-store.ts';
+import { writeState } from '../store/state.ts';
 import { type AuditLine, hashOf, noHash, signHead } from './chain.ts';
 import { headName } from './record-audit.ts';
 
 export interface AuditFilter {
   before?: number | undefined;
   limit: number;
-  /** Done by this agent, or to it. */
+  /** Done by this agent, or to it or one of its browsers. */
   agent?: string | undefined;
   action?: string | undefined;
   subject?: string | undefined;
@@ -25,7 +27,14 @@ export function readAuditPage(store: Store, filter: AuditFilter): Promise<AuditL
     .selectAll()
     .$if(before !== undefined, (qb) => qb.where('seq', '<', before ?? 0))
     .$if(agent !== undefined, (qb) =>
-      qb.where((eb) => eb.or([eb('actor', '=', `agent:${agent}`), eb('subject', '=', `agent:${agent}`)])),
+      qb.where((eb) => {
+        const browsers = eb.selectFrom('devices').select(sql<string>`'device:' || id`.as('subject'));
+        return eb.or([
+          eb('actor', '=', `agent:${agent}`),
+          eb('subject', '=', `agent:${agent}`),
+          eb('subject', 'in', browsers.where('agent_id', '=', agent ?? '')),
+        ]);
+      }),
     )
     .$if(action !== undefined, (qb) => qb.where('action', '=', action ?? ''))
     .$if(subject !== undefined, (qb) => qb.where('subject', '=', subject ?? ''))
@@ -107,5 +116,5 @@ async function isUnused(store: Store): Promise<boolean> {
 export async function resignHead(store: Store, relayKey: Buffer): Promise<void> {
   const last = await store.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
   const value = signHead(deriveKey(relayKey, 'audit-head'), last.seq, last.hash);
-  await store.updateTable('state').set({ value }).where('name', '=', headName).execute();
+  await writeState(store, headName, value);
 }

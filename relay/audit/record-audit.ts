@@ -3,6 +3,7 @@ import type { AuditAction, AuditDetail } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { deriveKey } from '../keys.ts';
 import { refuseOtherKey } from '../store/key-check.ts';
+import { writeState } from '../store/state.ts';
 import { canonicalJson, hashOf, noHash, signHead } from './chain.ts';
 
 export interface AuditEntry {
@@ -54,5 +55,5 @@ export async function recordAudit(deps: Pick<Deps, 'store' | 'config' | 'now'>, 
     .values({ ...unsigned, hash })
     .execute();
   const head = signHead(deriveKey(config.relayKey, 'audit-head'), unsigned.seq, hash);
-  await store.updateTable('state').set({ value: head }).where('name', '=', headName).execute();
+  await writeState(store, headName, head);
 }

@@ -173,6 +173,7 @@ describeOnEngines('calls', (make) => {
       await deps.store.schema.dropTable('calls').execute();
       const answer = await post();
       expect([answer.status, codeIn(answer)]).toEqual([503, 'store_unavailable']);
+      expect(codeIn(await get(answer.key))).toBe('store_failed');
       expect(deps.antbuddy.dials).toEqual([]);
     });
 

@@ -30,15 +30,15 @@ export function callRoutes(deps: Deps): Hono<RelayEnv> {
   app.get('/calls/:key', requireAgent(deps), async (c) => {
     const { deviceId, agentId } = c.get('principal');
     const key = parseValue(IdempotencyKeySchema, c.req.param('key'), 'call_not_found').toLowerCase();
-    const row = await withStoreErrors(findAgentCall(deps.store, { deviceId, agentId, key }));
+    const row = await findAgentCall(deps.store, { deviceId, agentId, key });
     if (!row) throw new RelayError('call_not_found');
-    return c.json(callOf(...(await withStoreErrors(currentCall(deps, row)))));
+    return c.json(callOf(...(await currentCall(deps, row))));
   });
 
   return app;
 }
 
-/** While the ledger cannot be written or read no call is placed, whatever the reason. */
+/** While the ledger cannot be written no call is placed, whatever the reason. */
 async function withStoreErrors<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;

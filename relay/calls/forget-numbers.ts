@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts';
 import { dayMs } from '../history/mirror-status.ts';
 import { readPolicy } from '../policy/policies.ts';
 import type { Store } from '../store/open-store.ts';
+import { readState, writeState } from '../store/state.ts';
 
 /** Row of `state` that says up to when calls have lost their numbers. */
 const progressName = 'numbers-forgotten-to';
@@ -18,8 +19,7 @@ export async function forgetNumbers(
 ): Promise<number> {
   const { policy } = await readPolicy({ store, config });
   const before = now - policy.historyDays * dayMs;
-  const done = await store.selectFrom('state').select('value').where('name', '=', progressName).executeTakeFirst();
-  let from = Number(done?.value ?? 0);
+  let from = Number(await readState(store, progressName));
   if (from >= before) return 0;
   let forgotten = 0;
   while (!signal?.aborted) {
@@ -36,11 +36,7 @@ export async function forgetNumbers(
     forgotten += rows.length;
     from = rows.at(-1)?.created_at ?? before;
     if (rows.length === batch) continue;
-    await store
-      .insertInto('state')
-      .values({ name: progressName, value: String(before) })
-      .onConflict((c) => c.column('name').doUpdateSet({ value: String(before) }))
-      .execute();
+    await writeState(store, progressName, String(before));
     break;
   }
   return forgotten;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseJson } from '../antbuddy/parse-json.ts';
 import type { Me } from '../contract.ts';
 import type { Store } from '../store/open-store.ts';
+import { readState, writeState } from '../store/state.ts';
 
 /** Row of `state` that says how far the mirror got. */
 export const progressName = 'history-mirror';
@@ -21,8 +22,7 @@ export type MirrorProgress = v.InferOutput<typeof ProgressSchema>;
 const nothingYet: MirrorProgress = { completeTo: null, backfillFrom: null, backfilledDays: 0 };
 
 export async function readProgress(store: Store): Promise<MirrorProgress> {
-  const row = await store.selectFrom('state').select('value').where('name', '=', progressName).executeTakeFirst();
-  return parseProgress(row?.value ?? null);
+  return parseProgress(await readState(store, progressName));
 }
 
 export function parseProgress(value: string | null): MirrorProgress {
@@ -30,12 +30,7 @@ export function parseProgress(value: string | null): MirrorProgress {
 }
 
 export async function writeProgress(store: Store, progress: MirrorProgress): Promise<void> {
-  const row = { name: progressName, value: JSON.stringify(progress) };
-  await store
-    .insertInto('state')
-    .values(row)
-    .onConflict((c) => c.column('name').doUpdateSet({ value: row.value }))
-    .execute();
+  await writeState(store, progressName, JSON.stringify(progress));
 }
 
 /** How far the mirror got, as `/me` and the history tell it. */

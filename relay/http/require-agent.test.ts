@@ -1,12 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { PostgresAdapter } from 'kysely';
-import { expect, it } from 'vitest';
+import { PostgresAdapter, sql } from 'kysely';
+import { expect, it, vi } from 'vitest';
 import { seal } from '../agents/seal.ts';
 import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import { createApp } from '../app.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
+import { makeDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
+
+it('a request that only reads is answered from a store that cannot be written, which is said once', async () => {
+  const deps = await makeDeps();
+  const app = createApp(deps);
+  const device = await addDevice(deps, { sipUser: '1001' });
+  const error = vi.spyOn(deps.log, 'error');
+  const statuses = async () => {
+    const read = await send(app, device, 'GET', '/v1/me');
+    const write = await send(app, device, 'POST', '/v1/calls', { json: {} });
+    return [read.status, write.status];
+  };
+  await sql`pragma query_only = 1`.execute(deps.store);
+  expect([await statuses(), await statuses()]).toEqual([
+    [200, 503],
+    [200, 503],
+  ]);
+  const said = error.mock.calls.filter(([, sentence]) => sentence?.includes('last seen'));
+  expect(said).toHaveLength(1);
+  await sql`pragma query_only = 0`.execute(deps.store);
+  expect(await statuses()).toEqual([200, 400]);
+  await deps.close();
+});
 
 describeOnEngines('a request of a device', (make) => {
   it.each([

@@ -2,6 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { hashToken } from '../agents/device-token.ts';
 import type { Deps } from '../deps.ts';
+import type { Store } from '../store/open-store.ts';
+import { StoreError } from '../store/store-error.ts';
 import { findCaller, findDevice } from './find-device.ts';
 import { limitWrites } from './limit-writes.ts';
 import { replayGuardOf, verifyProof } from './proof.ts';
@@ -67,7 +69,9 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
     if (!replayGuardOf(deps).isFirst(use, deps.now()) || !caller.is_new) throw new RelayError('proof_rejected');
     const { sip_id, sip_user, sip_password, username } = caller;
     const isMapped = sip_id !== null && sip_user !== null && sip_password !== null;
-    return admit(deps, caller, { sealedSip: isMapped ? { id: sip_id, sip_user, sip_password, username } : null });
+    const principal = admit(caller, { sealedSip: isMapped ? { id: sip_id, sip_user, sip_password, username } : null });
+    await touch(deps, caller);
+    return principal;
   }
 
   const {
@@ -79,14 +83,15 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
   if (!replayGuardOf(deps).isFirst(use, deps.now())) throw new RelayError('proof_rejected');
   if (mustBeNew && !(await isFirstUse(deps, use))) throw new RelayError('proof_rejected');
   keep(tokenHash);
-  return admit(deps, device, {});
+  const principal = admit(device, {});
+  await (mustBeNew ? touch(deps, device) : touchIfPossible(deps, device));
+  return principal;
 }
 
 type FoundDevice = Awaited<ReturnType<typeof findDevice>>['rows'][number];
 
-async function admit(deps: Deps, row: FoundDevice, more: Pick<Principal, 'sealedSip'>): Promise<Principal> {
+function admit(row: FoundDevice, more: Pick<Principal, 'sealedSip'>): Principal {
   if (row.revoked_at !== null || row.active !== 1) throw new RelayError('device_revoked');
-  await touch(deps, row.id, row.last_seen_at);
   return {
     deviceId: row.id,
     deviceName: row.device_name,
@@ -110,9 +115,24 @@ function keep(tokenHash: string): void {
   known.add(tokenHash);
 }
 
-async function touch({ store, now }: Deps, deviceId: string, lastSeenAt: number | null): Promise<void> {
-  if (lastSeenAt !== null && now() - lastSeenAt < lastSeenEvery) return;
-  await store.updateTable('devices').set({ last_seen_at: now() }).where('id', '=', deviceId).execute();
+async function touch({ store, now }: Deps, { id, last_seen_at }: FoundDevice): Promise<void> {
+  if (last_seen_at !== null && now() - last_seen_at < lastSeenEvery) return;
+  await store.updateTable('devices').set({ last_seen_at: now() }).where('id', '=', id).execute();
+  unwritable.delete(store);
+}
+
+/** Stores of which it was said that they cannot be written, until they can. */
+const unwritable = new WeakSet<Store>();
+
+/** A full disk and a standby can still be read. */
+async function touchIfPossible(deps: Deps, device: FoundDevice): Promise<void> {
+  try {
+    await touch(deps, device);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    if (!unwritable.has(deps.store)) deps.log.error({ err: error }, 'the store cannot note when a device was last seen');
+    unwritable.add(deps.store);
+  }
 }
 
 function sameText(a: string, b: string): boolean {

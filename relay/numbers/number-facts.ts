@@ -7,8 +7,7 @@ import { lookBackMs } from '../history/link-calls.ts';
 import { dayMs } from '../history/mirror-status.ts';
 import { type OwnParties, ownRows } from '../history/own-rows.ts';
 import { isEmpty, noteOf } from '../notes/note-of.ts';
-import { dryRun } from '../policy/dry-run.ts';
-import { readPolicy } from '../policy/policies.ts';
+import { judgeTyped } from '../policy/dry-run.ts';
 import { prepare } from '../store/prepare.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
@@ -17,9 +16,8 @@ const weekMs = 7 * dayMs;
 
 /** What the agent should know before calling a number, in whatever form it was given: what forbids it, what happened with it. */
 export async function findNumberFacts(deps: Base, agentId: string, given: string): Promise<NumberFacts> {
-  const [judged, { policy }, own] = await Promise.all([
-    dryRun(deps, { number: given, agentId }),
-    readPolicy(deps),
+  const [{ policy, classified, refusal, ...judged }, own] = await Promise.all([
+    judgeTyped(deps, { number: given, agentId }),
     findAgentParties(deps, agentId),
   ]);
   const number = judged.number ?? given;
@@ -28,12 +26,12 @@ export async function findNumberFacts(deps: Base, agentId: string, given: string
     findPlaced(deps.store, { agentId, number, since: deps.now() - lookBackMs }),
     selectNewestNote(deps, agentId, number),
   ]);
-  const overridable = judged.refusal?.code === 'outside_sales_hours' && policy.salesHours?.override === true;
+  const overridable = refusal?.code === 'outside_sales_hours' && policy.salesHours?.override === true;
   return {
     number,
-    country: judged.country,
-    class: judged.class,
-    refusal: judged.refusal && { ...judged.refusal, overridable },
+    country: classified?.country ?? null,
+    class: classified?.class ?? null,
+    refusal: refusal && { ...refusal, overridable },
     week: { ...week, calls: week.calls + placed.length },
     ...calls,
     placed: placed[0]?.created_at ?? null,

@@ -6,10 +6,6 @@ import type { Store } from '../store/open-store.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
-export async function isLocked(store: Store, agentId: string): Promise<boolean> {
-  return Boolean(await store.selectFrom('call_locks').select('agent_id').where('agent_id', '=', agentId).executeTakeFirst());
-}
-
 /** The burst lock: no more calls by this agent until an admin lifts it. */
 export async function lockAgent(deps: Base, agentId: string): Promise<void> {
   await recordAudit(deps, { actor: 'relay', action: 'agent.lock', subject: `agent:${agentId}`, detail: { why: 'burst' } });

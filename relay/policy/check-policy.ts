@@ -5,7 +5,7 @@ import { countUp } from '../store/counters.ts';
 import { lockAgent } from './call-locks.ts';
 import { type CapRule, capRules } from './cap-rules.ts';
 import { classifyNumber } from './classify-number.ts';
-import { judgeHour, judgeNumber } from './judge-number.ts';
+import { judgeCall, judgeHour, judgeNumber } from './judge-number.ts';
 import { readStanding, type Standing } from './policies.ts';
 
 export interface PolicyRequest {
@@ -31,18 +31,14 @@ export async function checkPolicy(deps: Base, request: PolicyRequest, standing?:
   const { agentId, number, at, overrideReason, exactly } = request;
   const classified = classifyNumber(number);
   if (!classified) return 'number_invalid';
-  const { policy, isListed, isLocked } = standing ?? (await readStanding(deps, { agentId, number }));
-  const refusal = judgeNumber(policy, number, classified);
-  if (refusal) return refusal;
-  if (isListed) return 'do_not_call';
-  const hour = judgeHour(policy, classified, at, overrideReason);
-  if (hour && hour !== 'overridden') return hour;
-  if (isLocked) return 'agent_locked';
+  const found = standing ?? (await readStanding(deps, { agentId, number }));
+  const { code, isOverridden } = judgeCall(found, { number, classified, at, reason: overrideReason });
+  if (code) return code;
 
-  const full = await countUp(deps.store, at, capRules(policy, agentId), exactly);
+  const full = await countUp(deps.store, at, capRules(found.policy, agentId), exactly);
   if (full?.code === 'agent_locked') await lockAgent(deps, agentId);
   if (full) return full.code;
-  if (hour === 'overridden') {
+  if (isOverridden) {
     const detail = { number, reason: overrideReason };
     await recordAudit(deps, {
       actor: `agent:${agentId}`,

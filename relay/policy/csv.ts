@@ -1,14 +1,27 @@
-/** Cells of RFC 4180 text; commas, semicolons or tabs, quoted cells may hold both and line breaks. Empty lines give one empty cell. */
-export function parseCsv(text: string): string[][] {
-  const rows: string[][] = [[]];
-  for (const [, quoted, plain, end] of text
-    .replace(/^\uFEFF/, '')
-    .matchAll(/(?:"((?:[^"]|"")*)"|([^",;\t\r\n]*))([,;\t]|\r\n|\n|\r|$)/g)) {
-    const row = rows.at(-1) as string[];
-    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
-    if (end && /[\r\n]/.test(end)) rows.push([]);
+export interface CsvRow {
+  cells: string[];
+  /** Of the text, from 1: a quoted cell may hold line breaks. */
+  line: number;
+  end: number;
+}
+
+/**
+ * Rows of RFC 4180 text, one after the other; commas, semicolons or tabs. Quoted cells may hold both and line breaks, and stand between
+ * blanks; a quote anywhere else, or that nothing closes, is text like any other. Empty lines give one empty cell.
+ */
+export function* parseCsv(text: string): Generator<CsvRow> {
+  const cell = /(?: *"([^"]*(?:""[^"]*)*)" *|([^,;\t\r\n]*))([,;\t]|\r\n?|\n|$)/y;
+  cell.lastIndex = text.startsWith('\uFEFF') ? 1 : 0;
+  let row: CsvRow = { cells: [], line: 1, end: 1 };
+  for (;;) {
+    const [, quoted, plain = '', end = ''] = cell.exec(text) ?? [];
+    row.cells.push(quoted?.replaceAll('""', '"') ?? plain);
+    row.end += quoted?.match(/\r\n?|\n/g)?.length ?? 0;
+    if (/[,;\t]/.test(end)) continue;
+    yield row;
+    if (end === '') return;
+    row = { cells: [], line: row.end + 1, end: row.end + 1 };
   }
-  return rows.filter((row) => row.length > 0);
 }
 
 /** A cell that a spreadsheet would run as a formula is preceded by an apostrophe (OWASP, CSV injection); numbers are left alone. */

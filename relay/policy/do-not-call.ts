@@ -2,134 +2,89 @@ import { setImmediate as giveWay } from 'node:timers/promises';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { DoNotCallImport } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import { foldText } from '../history/fold-text.ts';
+import { createLease } from '../history/lease.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
-import { formatCsv, parseCsv } from './csv.ts';
+import type { DoNotCallTable } from '../store/tables.ts';
+import { formatCsv } from './csv.ts';
+import { readNumberList } from './read-number-list.ts';
 import { readTypedNumber } from './read-typed-number.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
-/** Parameters of one statement are bounded in both engines (SQLite 32,766, PostgreSQL 65,535). */
+/** Parameters of one statement are bounded in both engines (SQLite 32,766, PostgreSQL 65,535), and calls wait for each. */
 const chunkSize = 1000;
-
-export async function isOnDoNotCallList(store: Store, number: string): Promise<boolean> {
-  return Boolean(await store.selectFrom('do_not_call').select('number').where('number', '=', number).executeTakeFirst());
-}
+/** How long another import waits for one whose relay died. */
+const leaseMs = 30_000;
 
 /**
- * Takes numbers from CSV: numbers in any format, from every column headed so, else from every column that mostly holds numbers;
- * reasons from the column headed so, else from the one after the numbers. `replace` first empties the list; it throws
- * `no_number_found` where there is text without any. Rows of which not every number was taken, or none, are told by their number.
+ * Takes the numbers of a list, see read-number-list.ts. `replace` then removes the others; it throws `no_number_found` where there is
+ * text without any. A number that stood on the list keeps its date, and its reason unless the list gives another. Not one transaction,
+ * in which calls would wait for a long list: an import that ends halfway leaves more numbers listed than before or after, never fewer,
+ * and is made good by the next. Throws `version_conflict` while another runs.
  */
 export async function importDoNotCall(deps: Base, csv: string, replace: boolean, actor: string): Promise<DoNotCallImport> {
-  const at = deps.now();
-  const rows = new Map<string, { number: string; reason: string; added_at: number }>();
-  const unreadable: number[] = [];
-  const table = parseCsv(csv);
-  const read = await readCells(table, deps.config.homeRegion);
-  const columns = findColumns(table, read);
-  for (const [index, cells] of table.entries()) {
-    const found = read[index] ?? [];
-    const reason = (cells[columns.reason] ?? '').trim().slice(0, 200);
-    const listed = found.filter((number, column) => number !== null && columns.numbers.has(column)) as string[];
-    for (const number of listed) rows.set(number, { number, reason, added_at: at });
-    const isLeftOut = (cell: string, column: number) =>
-      columns.numbers.has(column)
-        ? found[column] === null && digitsOf(cell) >= fewestDigits
-        : found[column] !== null && digitsOf(cell) >= fewestOutside;
-    const hasNone = listed.length === 0 && cells.some((cell) => cell.trim() !== '');
-    if ((hasNone && !(index === 0 && isHeading(cells, found, columns.numbers))) || cells.some(isLeftOut))
-      unreadable.push(index + 1);
-  }
-  const all = [...rows.values()];
-  if (replace && all.length === 0 && csv.trim() !== '') throw new RelayError('no_number_found');
+  const { store, now } = deps;
+  const added_at = now();
+  const { reasons, unreadable } = await readNumberList(csv, deps.config.homeRegion);
+  if (replace && reasons.size === 0 && csv.trim() !== '') throw new RelayError('no_number_found');
 
-  return deps.store.transaction().execute(async (store) => {
-    const before = await countRows(store);
-    await recordAudit(
-      { ...deps, store },
-      { actor, action: 'do-not-call.import', subject: 'do-not-call', detail: { numbers: all.length, replace } },
-    );
-    if (replace) await store.deleteFrom('do_not_call').execute();
-    for (let start = 0; start < all.length; start += chunkSize) {
+  const lease = createLease(store, 'do-not-call', leaseMs, now);
+  const go = async () => {
+    await giveWay();
+    if (!(await lease.take())) throw new RelayError('version_conflict');
+  };
+  await go();
+  try {
+    const detail = { numbers: reasons.size, replace };
+    await recordAudit(deps, { actor, action: 'do-not-call.import', subject: 'do-not-call', detail });
+    const wished = reasons.size;
+    const gone: string[] = [];
+    let stood = 0;
+    for await (const { number, reason } of readDoNotCall(store)) {
+      const given = reasons.get(number);
+      if (given === undefined) gone.push(number);
+      else stood += 1;
+      if (given === '' || given === reason) reasons.delete(number);
+    }
+    for (const chunk of chunksOf([...reasons])) {
+      await go();
       await store
         .insertInto('do_not_call')
-        .values(all.slice(start, start + chunkSize))
+        .values(chunk.map(([number, reason]) => ({ number, reason, added_at })))
         .onConflict((c) => c.column('number').doUpdateSet((eb) => ({ reason: eb.ref('excluded.reason') })))
         .execute();
     }
-    const after = await countRows(store);
-    return { added: replace ? after : after - before, removed: replace ? before : 0, unreadable };
-  });
-}
-
-const numberHeading =
-  /phones?\b|\b(mobile|cell|tel|sdt|dien thoai|di dong|thue bao)\b|\b(contact|home|work|office|other) number\b|\bso (dt|may|lien (he|lac))\b|\bdt (nha|ban|co quan|khac)\b|^(number|so$)/;
-const otherHeading = /\b(number of|so (lan|cuoc|luong))\b/;
-const reasonHeading = /^(reason|notes?|comments?|ly do|ghi chu)\b/;
-/** The shortest of a person's numbers: what is shorter counts the rows, or lost some of its digits. */
-const fewestDigits = 7;
-/** Where no numbers are looked for, what is shorter may be a date or a sum. */
-const fewestOutside = 9;
-
-/** Of each cell the number that it is. */
-async function readCells(table: string[][], homeRegion: string): Promise<(string | null)[][]> {
-  const read: (string | null)[][] = [];
-  let turn = 0;
-  for (const cells of table) {
-    const numbers: (string | null)[] = [];
-    for (const cell of cells) {
-      // Reading numbers takes long, and calls must not wait for all of them.
-      if (turn++ % chunkSize === 0) await giveWay();
-      numbers.push(digitsOf(cell) >= fewestDigits ? readTypedNumber(cell, homeRegion) : null);
+    for (const numbers of chunksOf(replace ? gone : [])) {
+      await go();
+      await store.deleteFrom('do_not_call').where('number', 'in', numbers).execute();
     }
-    read.push(numbers);
+    return { added: wished - stood, removed: replace ? gone.length : 0, unreadable };
+  } finally {
+    await lease.release();
   }
-  return read;
 }
 
-function findColumns(table: string[][], read: (string | null)[][]): { numbers: ReadonlySet<number>; reason: number } {
-  const [first = []] = table;
-  const marked = first.flatMap((cell, column) => (isNumberHeading(cell) ? [column] : []));
-  const numbers = marked.length > 0 ? marked : columnsOfNumbers(table, read);
-  const reason = first.findIndex((cell) => reasonHeading.test(headingOf(cell)));
-  return { numbers: new Set(numbers), reason: reason >= 0 ? reason : (numbers.at(-1) ?? 0) + 1 };
+function* chunksOf<Item>(items: readonly Item[]): Generator<Item[]> {
+  for (let start = 0; start < items.length; start += chunkSize) yield items.slice(start, start + chunkSize);
 }
 
-/** A first line without a number, whose cells above the numbers have a digit only where they head them: `Phone 2`. */
-function isHeading(cells: string[], found: (string | null)[], columns: ReadonlySet<number>): boolean {
-  return cells.every(
-    (cell, column) => found[column] === null && (!columns.has(column) || !/\d/.test(cell) || isNumberHeading(cell)),
-  );
-}
-
-function headingOf(cell: string): string {
-  return foldText(cell)
-    .replace(/[^a-z]+/g, ' ')
-    .trim();
-}
-
-function isNumberHeading(cell: string): boolean {
-  return numberHeading.test(headingOf(cell)) && !otherHeading.test(headingOf(cell));
-}
-
-/** Those of whose cells half at least are numbers, or else the one that holds most. */
-function columnsOfNumbers(table: string[][], read: (string | null)[][]): number[] {
-  const filled: number[] = [];
-  const counts: number[] = [];
-  for (const [index, cells] of table.entries())
-    for (const [column, cell] of cells.entries()) {
-      filled[column] = (filled[column] ?? 0) + (cell.trim() === '' ? 0 : 1);
-      counts[column] = (counts[column] ?? 0) + (read[index]?.[column] ? 1 : 0);
-    }
-  const mostly = counts.flatMap((count, column) => (count > 0 && 2 * count >= (filled[column] ?? 0) ? [column] : []));
-  if (mostly.length > 0) return mostly;
-  return [counts.reduce((most, count, column) => (count > (counts[most] ?? 0) ? column : most), 0)];
-}
-
-function digitsOf(cell: string): number {
-  return cell.normalize('NFKC').replace(/\D/g, '').length;
+/** The whole list by number, read in pages. */
+async function* readDoNotCall(store: Store): AsyncGenerator<DoNotCallTable> {
+  for (let after = ''; ; ) {
+    await giveWay();
+    const page = await store
+      .selectFrom('do_not_call')
+      .selectAll()
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(chunkSize)
+      .execute();
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < chunkSize) return;
+    after = last.number;
+  }
 }
 
 /** Throws `not_found` when the number, in whatever format, is not on the list. */
@@ -144,17 +99,8 @@ export async function removeDoNotCall(deps: Base, typed: string, actor: string):
 }
 
 export async function exportDoNotCall(store: Store): Promise<string> {
-  const rows = await store.selectFrom('do_not_call').selectAll().orderBy('number').execute();
-  return formatCsv([
-    ['number', 'reason', 'added'],
-    ...rows.map((row) => [row.number, row.reason, new Date(row.added_at).toISOString()]),
-  ]);
-}
-
-async function countRows(store: Store): Promise<number> {
-  const { count } = await store
-    .selectFrom('do_not_call')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  const rows = [['number', 'reason', 'added']];
+  for await (const { number, reason, added_at } of readDoNotCall(store))
+    rows.push([number, reason, new Date(added_at).toISOString()]);
+  return formatCsv(rows);
 }

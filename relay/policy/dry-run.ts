@@ -2,54 +2,41 @@ import type { InferOutput } from 'valibot';
 import { type DryRun, type DryRunRequestSchema, type ErrorCode, errorTable } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { findFull } from '../store/counters.ts';
-import { isLocked } from './call-locks.ts';
 import { capRules } from './cap-rules.ts';
-import { type ClassifiedNumber, classifyNumber } from './classify-number.ts';
+import { classifyNumber } from './classify-number.ts';
 import { dialPlan } from './dial-plan.ts';
-import { isOnDoNotCallList } from './do-not-call.ts';
-import { judgeHour, judgeNumber } from './judge-number.ts';
-import { readPolicy } from './policies.ts';
+import { judgeCall } from './judge-number.ts';
+import { readStanding } from './policies.ts';
 import { readTypedNumber } from './read-typed-number.ts';
 
-/** What would become of a call to this number, without counting or placing anything. */
-export async function dryRun(
-  deps: Pick<Deps, 'store' | 'config' | 'now'>,
-  request: InferOutput<typeof DryRunRequestSchema>,
-): Promise<DryRun> {
-  const number = readTypedNumber(request.number, deps.config.homeRegion);
-  const classified = number && classifyNumber(number);
-  const { policy, version } = await readPolicy(deps);
-  if (!number || !classified)
-    return {
-      number: null,
-      class: null,
-      country: null,
-      dialled: null,
-      refusal: sentence('number_invalid'),
-      policyVersion: version,
-    };
+type Base = Pick<Deps, 'store' | 'config' | 'now'>;
+type Request = InferOutput<typeof DryRunRequestSchema>;
 
-  const at = request.at ?? deps.now();
-  const code = judgeNumber(policy, number, classified) ?? (await judgeRest(number, classified));
+/** What would become of a call to this number, without counting or placing anything. */
+export async function dryRun(deps: Base, request: Request): Promise<DryRun> {
+  const { number, classified, refusal, version } = await judgeTyped(deps, request);
   return {
     number,
-    class: classified.class,
-    country: classified.country,
-    dialled: dialPlan(deps.config)(number),
-    refusal: code && sentence(code),
+    class: classified?.class ?? null,
+    country: classified?.country ?? null,
+    dialled: number && dialPlan(deps.config)(number),
+    refusal,
     policyVersion: version,
   };
-
-  async function judgeRest(known: string, kind: ClassifiedNumber): Promise<ErrorCode | null> {
-    if (await isOnDoNotCallList(deps.store, known)) return 'do_not_call';
-    const hour = judgeHour(policy, kind, at);
-    if (hour && hour !== 'overridden') return hour;
-    if (!request.agentId) return null;
-    if (await isLocked(deps.store, request.agentId)) return 'agent_locked';
-    return (await findFull(deps.store, at, capRules(policy, request.agentId)))?.code ?? null;
-  }
 }
 
-function sentence(code: ErrorCode): NonNullable<DryRun['refusal']> {
+/** The same with the policy that says so. */
+export async function judgeTyped(deps: Base, { number: typed, at = deps.now(), agentId }: Request) {
+  const number = readTypedNumber(typed, deps.config.homeRegion);
+  const classified = number && classifyNumber(number);
+  const standing = await readStanding(deps, { number: number ?? '', agentId: agentId ?? '' });
+  if (!number || !classified) return { number: null, classified: null, refusal: sentence('number_invalid'), ...standing };
+  const { code } = judgeCall(standing, { number, classified, at });
+  const full = !code && agentId ? await findFull(deps.store, at, capRules(standing.policy, agentId)) : null;
+  const refusedFor = code ?? full?.code;
+  return { number, classified, refusal: refusedFor ? sentence(refusedFor) : null, ...standing };
+}
+
+function sentence(code: ErrorCode): { code: ErrorCode; message: string } {
   return { code, message: errorTable[code][1] };
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode, Policy } from '../contract.ts';
 import type { ClassifiedNumber } from './classify-number.ts';
+import type { Standing } from './policies.ts';
 import { isWithinSalesHours } from './sales-hours.ts';
 
 const closedCodes: Partial<Record<ClassifiedNumber['class'], ErrorCode>> = {
@@ -7,6 +8,24 @@ const closedCodes: Partial<Record<ClassifiedNumber['class'], ErrorCode>> = {
   satellite: 'number_satellite',
   short: 'number_short',
 };
+
+/**
+ * What is against a call, counts aside: the first code of what is asked in turn. `isOverridden`: only the hour is, and the agent gave a
+ * reason that the policy takes.
+ */
+export function judgeCall(
+  { policy, isListed, isLocked }: Standing,
+  { number, classified, at, reason }: { number: string; classified: ClassifiedNumber; at: number; reason?: string | undefined },
+): { code: ErrorCode | null; isOverridden: boolean } {
+  const hour = judgeHour(policy, classified, at, reason);
+  const isOverridden = hour === 'overridden';
+  const code =
+    judgeNumber(policy, number, classified) ??
+    (isListed ? 'do_not_call' : null) ??
+    (isOverridden ? null : hour) ??
+    (isLocked ? 'agent_locked' : null);
+  return { code, isOverridden };
+}
 
 /** What the policy says of the number itself, before anybody's counts and lists; null when nothing. */
 export function judgeNumber(policy: Policy, number: string, classified: ClassifiedNumber): ErrorCode | null {

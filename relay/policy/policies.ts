@@ -54,8 +54,20 @@ export function toStanding(
   return { policy, isListed: listed !== null, isLocked: locked !== null };
 }
 
-export async function readStanding(deps: Pick<Deps, 'store' | 'config'>, asked: Asked): Promise<Standing> {
-  return toStanding(deps, await deps.store.selectNoFrom((eb) => standingColumns(eb, asked)).executeTakeFirstOrThrow());
+export async function readStanding(
+  deps: Pick<Deps, 'store' | 'config'>,
+  asked: Asked,
+): Promise<Standing & { version: PolicyVersion['version'] }> {
+  const row = await deps.store
+    .selectNoFrom((eb) => [
+      ...standingColumns(eb, asked),
+      eb
+        .selectFrom('policies')
+        .select(({ fn }) => fn.max('version').as('version'))
+        .as('version'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { ...toStanding(deps, row), version: row.version ?? 0 };
 }
 
 let parsed: { body: string; policy: Policy } | undefined;

@@ -168,7 +168,8 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
 
     const count = async (query: string) => ((await (await get(`/calls?${range}&${query}`)).json()) as PlacedPage).calls.length;
     expect(await count('number=028%207301%209555')).toBe(1);
-    expect(await count('number=0912.345.678')).toBe(6);
+    for (const typed of ['0912.345.678', 'tel:0912345678', '%EF%BC%90912345678', '%2B84%C2%A0912345678'])
+      expect(await count(`number=${typed}`)).toBe(6);
     expect(await count(`agent=${bao.agentId}`)).toBe(2);
     const csv = await (await get(`/calls?${range}&agent=${bao.agentId}&format=csv`)).text();
     expect(csv.split('\r\n')[1]).toBe('2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,,');

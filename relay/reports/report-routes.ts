@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono';
 import { PlacedQuerySchema, type Report, ReportQuerySchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { dayMs, readMirrorStatus } from '../history/mirror-status.ts';
-import { readNumber } from '../history/read-number.ts';
 import { BadRequest } from '../http/bad-request.ts';
 import { parseQuery } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
@@ -10,6 +9,7 @@ import { requireAdmin, requireAgent } from '../http/require-agent.ts';
 import { formatCsv } from '../policy/csv.ts';
 import { companyTimeZone } from '../policy/local-clock.ts';
 import { readPolicy } from '../policy/policies.ts';
+import { readTypedNumber } from '../policy/read-typed-number.ts';
 import { type LocalDay, localDays } from './local-days.ts';
 import { placedTable, readPlacedCalls } from './placed-calls.ts';
 import { readReport, reportTable } from './report.ts';
@@ -41,7 +41,7 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
   routes.get('/admin/reports/calls', requireAgent(deps), requireAdmin, async (c) => {
     const { format, number, limit, ...filter } = parseQuery(c, PlacedQuerySchema);
     requirePeriod(filter.from, filter.to, longestDays.period);
-    const known = number === undefined ? undefined : (readNumber(number, deps.config.homeRegion).number ?? number);
+    const known = number === undefined ? undefined : (readTypedNumber(number, deps.config.homeRegion) ?? number);
     const page = await readPlacedCalls(deps.store, {
       ...filter,
       number: known,

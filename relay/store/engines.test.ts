@@ -1,18 +1,22 @@
-import { sql } from 'kysely';
+import { PostgresAdapter, sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { changeAgent, createAgent, listAgents, revokeDevice } from '../agents/agent-records.ts';
+import { hashToken } from '../agents/device-token.ts';
 import { createEnrolment, redeemEnrolment } from '../agents/enrolments.ts';
 import { replaceLostKey } from '../agents/replace-lost-key.ts';
 import { rotateRelayKey } from '../agents/rotate-key.ts';
 import { sipCredentialsOf } from '../agents/sip-credentials.ts';
 import { readAuditLines, verifyAudit } from '../audit/read-audit.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import type { RedeemResponse } from '../contract.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { collect } from '../testing/collect.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
+import type { TestDeps } from '../testing/make-deps.ts';
 import { CountAgain, countDown, countUp, findFull, purgeCounters, respread } from './counters.ts';
 import { ensureRelayKey } from './key-check.ts';
+import type { Store } from './open-store.ts';
 import { isUniqueViolation, StoreError } from './store-error.ts';
 
 const refusedWith = (code: string) => expect.objectContaining({ name: 'RelayError', code });
@@ -25,6 +29,14 @@ async function tally(promises: Promise<unknown>[]): Promise<{ kept: number; code
     result.status === 'rejected' ? [result.reason instanceof RelayError ? result.reason.code : String(result.reason)] : [],
   );
   return { kept: results.length - codes.length, codes: [...new Set(codes)] };
+}
+
+async function untilSomeoneWaits(store: Store): Promise<void> {
+  for (;;) {
+    const { rows } =
+      await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(store);
+    if (rows.length > 0) return;
+  }
 }
 
 describeOnEngines('the store', (make) => {
@@ -161,7 +173,7 @@ describeOnEngines('enrolment', (make) => {
     for (let round = 0; round < 20; round += 1) {
       const { id } = await createAgent(deps, { ...anyone, name: `Agent ${round}` }, 'test');
       const { code } = await createEnrolment(deps, id, 'test');
-      const attempts = Array.from({ length: 50 }, () => redeemEnrolment(deps, { code, thumbprint: 't' }));
+      const attempts = Array.from({ length: 50 }, (_, turn) => redeemEnrolment(deps, { code, thumbprint: `t${turn}` }));
       expect(await tally(attempts)).toEqual({ kept: 1, codes: ['code_invalid'] });
     }
     expect(await deps.store.selectFrom('devices').select('id').execute()).toHaveLength(20);
@@ -179,6 +191,48 @@ describeOnEngines('enrolment', (make) => {
     const { code } = await createEnrolment(deps, id, 'test');
     await then(deps, id);
     await expect(redeemEnrolment(deps, { code, thumbprint: 't' })).rejects.toEqual(refusedWith('code_invalid'));
+  });
+
+  it('gives the browser whose answer was lost another token, until it came with one', async () => {
+    const deps = await make();
+    const { id } = await createAgent(deps, { ...anyone, name: 'An' }, 'test');
+    const { code } = await createEnrolment(deps, id, 'test');
+    const redeem = (thumbprint: string) => redeemEnrolment(deps, { code, thumbprint });
+    const lost = await redeem('t');
+    deps.advance(60_000);
+    await expect(redeem('u')).rejects.toEqual(refusedWith('code_invalid'));
+    const got = await redeem('t');
+    expect(got).toEqual({ ...lost, token: expect.not.stringMatching(lost.token) });
+    const devices = await deps.store.selectFrom('devices').select(['id', 'token_hash']).execute();
+    expect(devices).toEqual([{ id: got.deviceId, token_hash: hashToken(got.token) }]);
+    await deps.store.updateTable('devices').set({ last_seen_at: deps.now() }).execute();
+    await expect(redeem('t')).rejects.toEqual(refusedWith('code_invalid'));
+  });
+
+  it.each([
+    ['ten minutes', (deps: TestDeps) => deps.advance(600_000)],
+    ['it was shut out', (deps: TestDeps, { deviceId }: RedeemResponse) => revokeDevice(deps, deviceId, 'test')],
+  ] as [string, (deps: TestDeps, connected: RedeemResponse) => unknown][])('gives it none after %s', async (_, then) => {
+    const deps = await make();
+    const { id } = await createAgent(deps, { ...anyone, name: 'An' }, 'test');
+    const { code } = await createEnrolment(deps, id, 'test');
+    await then(deps, await redeemEnrolment(deps, { code, thumbprint: 't' }));
+    await expect(redeemEnrolment(deps, { code, thumbprint: 't' })).rejects.toEqual(refusedWith('code_invalid'));
+  });
+
+  it('waits for an admin who shuts the agent out meanwhile', async () => {
+    const deps = await make();
+    const { id } = await createAgent(deps, { ...anyone, name: 'An' }, 'test');
+    const { code } = await createEnrolment(deps, id, 'test');
+    let redeemed: Promise<unknown> = Promise.resolve();
+    await deps.store.transaction().execute(async (store) => {
+      await recordAudit({ ...deps, store }, { actor: 'test', action: 'agent.change', subject: `agent:${id}` });
+      redeemed = redeemEnrolment(deps, { code, thumbprint: 't' }).catch((error: unknown) => error);
+      // SQLite lets nobody else in.
+      if (deps.store.getExecutor().adapter instanceof PostgresAdapter) await untilSomeoneWaits(deps.store);
+      await store.updateTable('enrolments').set({ expires_at: deps.now() }).where('agent_id', '=', id).execute();
+    });
+    expect(await redeemed).toEqual(refusedWith('code_invalid'));
   });
 
   it('asks admins for their passphrase without using up the code', async () => {

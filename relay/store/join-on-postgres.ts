@@ -47,6 +47,7 @@ export async function joinOnPostgres(
       await client.connect();
       await client.query('select pg_advisory_lock($1), pg_advisory_lock_shared($2)', [lockOf(id), lockOf(anyRelay)]);
       await client.query(`listen ${channel}`);
+      if (left) throw new Error('The relay has left meanwhile.');
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
@@ -56,6 +57,7 @@ export async function joinOnPostgres(
   }
 
   function retry(): void {
+    if (left) return;
     const waitMs = Math.min(longestRetryMs, firstRetryMs * 2 ** failures);
     failures += 1;
     timer = setTimeout(() => {

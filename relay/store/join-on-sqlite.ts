@@ -6,55 +6,70 @@ import { createListeners } from './listeners.ts';
 import type { Membership } from './membership.ts';
 
 /**
- * One relay runs on one folder. It holds a lock on a file of its own, by the only file lock that Node has: that of an SQLite
- * database. The operating system lets go of it when the process ends, however it ends.
+ * One relay runs on one folder: throws where another does. It holds a lock on a file of its own, by the only file lock that Node has:
+ * that of an SQLite database. The operating system lets go of it when the process ends, however it ends.
  */
 export function joinOnSqlite(dataDir: string): Membership {
   const id = randomUUID();
   const fileOf = (relay: string) => join(dataDir, `relay-${relay}.alive`);
   const lock = tryToLock(fileOf(id));
-  if (!lock) throw new Error(`The relay cannot lock a file in ${dataDir}.`);
+  if (typeof lock === 'string') throw new Error(`The relay cannot lock a file in ${dataDir}.`);
   const listeners = createListeners();
-
-  for (const file of locksIn(dataDir)) if (file !== fileOf(id)) clearIfEnded(file);
-
+  const leave = () => {
+    if (lock.isOpen) lock.close();
+    rmSync(fileOf(id), { force: true });
+  };
+  try {
+    refuseSecondOnFolder(dataDir, fileOf(id));
+  } catch (error) {
+    leave();
+    throw error;
+  }
   return {
     id,
-    isGone: async (relay) => relay !== id && /^[0-9a-f-]{36}$/.test(relay) && clearIfEnded(fileOf(relay)),
+    isGone: async (relay) => relay !== id && /^[0-9a-f-]{36}$/.test(relay) && clearIfEnded(fileOf(relay)) === 'ended',
     tell: listeners.call,
     listen: listeners.add,
-    async leave() {
-      if (lock.isOpen) lock.close();
-      rmSync(fileOf(id), { force: true });
-    },
+    leave: async () => leave(),
   };
 }
 
-/** Whether a relay lives on the folder. */
-export const isRelayOnFolder = (dataDir: string): boolean =>
-  existsSync(dataDir) && locksIn(dataDir).some((file) => !clearIfEnded(file));
+/** Throws when a relay lives on the folder, `own` aside; clears away what relays left that were killed. */
+export function refuseSecondOnFolder(dataDir: string, own?: string): void {
+  const states = locksIn(dataDir).map((file) => (file === own ? 'ended' : clearIfEnded(file)));
+  if (states.includes('living'))
+    throw new Error(`Another relay is running on ${dataDir}. Stop it first, or give this one a RELAY_DATA_DIR of its own.`);
+}
+
+/** Whether a relay lives on the folder, or may. */
+export const isRelayOnFolder = (dataDir: string): boolean => locksIn(dataDir).some((file) => clearIfEnded(file) !== 'ended');
 
 const locksIn = (dataDir: string): string[] =>
-  readdirSync(dataDir)
+  (existsSync(dataDir) ? readdirSync(dataDir) : [])
     .filter((file) => /^relay-[0-9a-f-]{36}\.alive$/.test(file))
     .map((file) => join(dataDir, file));
 
-/** True when the relay of that lock has ended; then nothing is left of it. */
-function clearIfEnded(file: string): boolean {
+/** How the relay of that lock is; nothing is left of one that has ended. */
+function clearIfEnded(file: string): 'ended' | NoLock {
   const taken = tryToLock(file);
-  taken?.close();
-  if (taken) rmSync(file, { force: true });
-  return taken !== null;
+  if (typeof taken === 'string') return taken;
+  taken.close();
+  rmSync(file, { force: true });
+  return 'ended';
 }
 
-function tryToLock(path: string): DatabaseSync | null {
+/** Locked by its relay; or not to be used, so that nothing may be said of it. */
+type NoLock = 'living' | 'unknown';
+/** https://sqlite.org/rescode.html#busy */
+const busy = 5;
+
+function tryToLock(path: string): DatabaseSync | NoLock {
   const database = new DatabaseSync(path);
   try {
     database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
     return database;
-  } catch {
-    // Locked by its relay, or not to be read: in both cases nothing may be said of its end.
+  } catch (error) {
     database.close();
-    return null;
+    return (error as { errcode?: unknown }).errcode === busy ? 'living' : 'unknown';
   }
 }

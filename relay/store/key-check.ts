@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { deriveKey } from '../keys.ts';
 import { SettingError } from '../settings.ts';
 import type { Store } from './open-store.ts';
+import { readState, writeState } from './state.ts';
 
 const stateName = 'key-check';
 
@@ -23,19 +24,15 @@ export async function refuseOtherKey(store: Store, relayKey: Buffer): Promise<vo
 
 /** True also of a store that is bound to no key yet. */
 export async function isOwnKey(store: Store, relayKey: Buffer): Promise<boolean> {
-  const row = await store.selectFrom('state').select('value').where('name', '=', stateName).executeTakeFirst();
-  if (!row) return true;
-  const [own, bound] = [Buffer.from(checkOf(relayKey)), Buffer.from(row.value)];
+  const check = await readState(store, stateName);
+  if (check === null) return true;
+  const [own, bound] = [Buffer.from(checkOf(relayKey)), Buffer.from(check)];
   return own.length === bound.length && timingSafeEqual(own, bound);
 }
 
 /** For key rotation: from now on the store belongs to this key. */
 export async function replaceKeyCheck(store: Store, relayKey: Buffer): Promise<void> {
-  await store
-    .updateTable('state')
-    .set({ value: checkOf(relayKey) })
-    .where('name', '=', stateName)
-    .execute();
+  await writeState(store, stateName, checkOf(relayKey));
 }
 
 const checkOf = (relayKey: Buffer) => deriveKey(relayKey, 'key-check').toString('hex');

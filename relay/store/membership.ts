@@ -1,5 +1,5 @@
 import { isRelayOnDatabase, joinOnPostgres } from './join-on-postgres.ts';
-import { isRelayOnFolder, joinOnSqlite } from './join-on-sqlite.ts';
+import { isRelayOnFolder, joinOnSqlite, refuseSecondOnFolder } from './join-on-sqlite.ts';
 import type { Store, StorePlace } from './open-store.ts';
 
 /** What a running relay shares with the others on its store. */
@@ -17,7 +17,12 @@ export interface Membership {
 
 const memberships = new WeakMap<Store, Membership>();
 
-/** Makes this process known as a relay on its store, for as long as it lives: the operating system or the database sees its end. */
+/** Throws where another relay runs that this one cannot share the store with. */
+export function refuseSecondRelay(place: StorePlace): void {
+  if ('dataDir' in place) refuseSecondOnFolder(place.dataDir);
+}
+
+/** Makes this process known as a relay on its store, for as long as it lives: the operating system or the database sees its end. Throws as above. */
 export async function joinRelays(store: Store, place: StorePlace, onError: (error: Error) => void): Promise<Membership> {
   const joined = 'databaseUrl' in place ? await joinOnPostgres(place.databaseUrl, onError) : joinOnSqlite(place.dataDir);
   memberships.set(store, joined);

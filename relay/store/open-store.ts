@@ -13,7 +13,12 @@ export type Store = Kysely<Tables>;
 export type StorePlace = { dataDir: string } | { databaseUrl: string };
 
 /** Opens the store and brings its schema up to date. Rejects when it cannot be reached or a migration fails. */
-export function openStore(place: StorePlace, onError: (error: Error) => void): Promise<Store> {
+export async function openStore(place: StorePlace, onError: (error: Error) => void): Promise<Store> {
+  // What a migration does to millions of rows takes longer than any statement may later, and so does waiting for another relay's.
+  if ('databaseUrl' in place) {
+    const store = await openStoreOn(createPostgresDialect(place.databaseUrl, onError, 0));
+    await store.destroy();
+  }
   return openStoreOn(createDialect(place, onError));
 }
 

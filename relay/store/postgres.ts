@@ -5,8 +5,13 @@ import type { RunsAtOnce } from './run-at-once.ts';
 /**
  * Kysely's PostgreSQL dialect over a pool. A connection that cannot be had in 3 s is an error, not a wait. Statements are
  * prepared on the connection, so a pooler in between must keep a client on one connection (`session` pooling).
+ * @param statementMs how long a statement may take; 0: as long as it does
  */
-export function createPostgresDialect(connectionString: string, onError: (error: Error) => void): PostgresDialect {
+export function createPostgresDialect(
+  connectionString: string,
+  onError: (error: Error) => void,
+  statementMs = 10_000,
+): PostgresDialect {
   const pool = new pg.Pool({
     connectionString,
     Client: PreparingClient,
@@ -14,9 +19,8 @@ export function createPostgresDialect(connectionString: string, onError: (error:
     pipeline: true,
     max: 10,
     connectionTimeoutMillis: 3000,
-    statement_timeout: 10_000,
-    // Whatever the server's default: a call is on the disk before it is dialled.
-    options: '-c synchronous_commit=on',
+    // Whatever the server's defaults: a call is on the disk before it is dialled.
+    options: `-c synchronous_commit=on -c statement_timeout=${statementMs}`,
     types: { getTypeParser },
   });
   // A connection that the server drops is reported by the pool while it is idle, and by itself while it is lent between two

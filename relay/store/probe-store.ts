@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
+import { writeState } from './state.ts';
 
 const writeEveryMs = 10_000;
 
@@ -12,12 +13,7 @@ export function createStoreProbe({ store, now }: Pick<Deps, 'store' | 'now'>): (
   return async () => {
     const at = now();
     if (at - writtenAt < writeEveryMs) return void (await sql`select 1`.execute(store));
-    const value = String(at);
-    await store
-      .insertInto('state')
-      .values({ name: 'probe', value })
-      .onConflict((c) => c.column('name').doUpdateSet({ value }))
-      .execute();
+    await writeState(store, 'probe', String(at));
     writtenAt = at;
   };
 }

@@ -595,7 +595,7 @@ export const scenes: Scene[] = [
   {
     name: 'admin-do-not-call',
     document: 'options',
-    replies: { ...admin, importDoNotCall: ok({ added: 12, removed: 0, unreadable: [2] }) },
+    replies: { ...admin, importDoNotCall: ok({ added: 12, removed: 0, unreadable: [{ line: 2 }] }) },
     act: async (view) => {
       await view.getByTestId('dnc-lines').fill('0912 345 678, đã yêu cầu\n12 34, gì đây');
       await view.getByTestId('dnc-import').click();

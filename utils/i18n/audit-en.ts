@@ -43,6 +43,7 @@ export const auditEn = {
   'action_recording.play': 'Recording played',
   detail_active: 'May call and sign in',
   detail_device: 'Browser',
+  detail_agent: 'Agent',
   detail_deviceName: 'Browser',
   detail_name: 'Name',
   detail_number: 'Number',

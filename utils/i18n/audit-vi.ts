@@ -41,6 +41,7 @@ export const auditVi: Record<keyof typeof auditEn, string> = {
   'action_recording.play': 'Nghe ghi âm',
   detail_active: 'Được gọi và đăng nhập',
   detail_device: 'Trình duyệt',
+  detail_agent: 'Nhân viên',
   detail_deviceName: 'Trình duyệt',
   detail_name: 'Họ tên',
   detail_number: 'Số điện thoại',

@@ -33,6 +33,8 @@ function setUp({
   let kept = identity;
   const seen: { path: string; body: unknown; authorization: string | null }[] = [];
   const asked: string[] = [];
+  /** The public keys that signed the requests. */
+  const signers: string[] = [];
   const access = createRelayAccess({
     identities: {
       read: async () => kept,
@@ -53,6 +55,8 @@ function setUp({
       clock: createRelayClock(clockOffsetItem, () => 1000),
       fetch: (async (url: string, init: RequestInit) => {
         const path = url.replace(URL, '');
+        const [header = ''] = new Headers(init.headers).get('DPoP')?.split('.') ?? [];
+        signers.push(JSON.parse(Buffer.from(header, 'base64url').toString()).jwk.x);
         seen.push({
           path,
           body: init.body ? JSON.parse(init.body as string) : null,
@@ -67,6 +71,7 @@ function setUp({
     access,
     seen,
     asked,
+    signers,
     identity: () => kept,
   };
 }
@@ -127,6 +132,18 @@ describe('connect', () => {
     expect(await session.connect(request)).toMatchObject({ ok: false, error: { code } });
     expect(identity()).toEqual(earlier);
     expect(seen).toHaveLength(requests);
+  });
+
+  it('asks again for what a code was swapped for with the same key, and with another for another code', async () => {
+    let isLost = true;
+    const redeem = () => (isLost ? Promise.reject(new TypeError('Failed to fetch')) : json(redeemed));
+    const { session, signers, identity } = setUp({ answers: { ...working, '/v1/enrolments/redeem': redeem } });
+    expect(await session.connect({ relayUrl: URL, code: 'A' })).toMatchObject({ error: { code: 'relay_unreachable' } });
+    isLost = false;
+    expect((await session.connect({ relayUrl: URL, code: 'A' })).ok).toBe(true);
+    expect(signers.slice(0, 2)).toEqual(Array(2).fill((await crypto.subtle.exportKey('jwk', identity()!.keys.publicKey)).x));
+    expect((await session.connect({ relayUrl: URL, code: 'B' })).ok).toBe(true);
+    expect(new Set(signers).size).toBe(2);
   });
 
   it('is connected once the code is spent, even when the relay then falls silent', async () => {

@@ -37,6 +37,9 @@ export interface SessionDeps {
 
 /** The connection of this browser to its relay, and what the relay last said about the agent. */
 export function createSession({ access, deviceName, now = Date.now }: SessionDeps) {
+  /** The relay gives the token again to the key that a code was swapped for, should its answer be lost. */
+  let trying: { code: string; keys: CryptoKeyPair } | undefined;
+
   /** From the store: needs no network. The identity decides, the stored session only adds what the relay said. */
   async function get(): Promise<Session> {
     const relayUrl = await access.relayUrl();
@@ -86,7 +89,9 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     async connect(request: ConnectRequest): Promise<Reply<Session>> {
       const baseUrl = normaliseRelayUrl(request.relayUrl);
       if (baseUrl === null) return fail('relay_url_invalid', URL_INVALID);
-      const keys = await createDeviceKeys();
+      const code = `${baseUrl} ${request.code}`;
+      if (trying?.code !== code) trying = { code, keys: await createDeviceKeys() };
+      const { keys } = trying;
       const client = await access.newcomer({ baseUrl, keys });
       if (!client.ok) return client;
       const redeemed = await client.value.redeem({
@@ -95,6 +100,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
         ...(request.passphrase ? { passphrase: request.passphrase } : {}),
       });
       if (!redeemed.ok) return redeemed;
+      trying = undefined;
       const { token, agent } = redeemed.value;
       // First, so that no late answer leaves a trace of the agent of before.
       await access.forget();
