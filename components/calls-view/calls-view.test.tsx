@@ -79,6 +79,18 @@ describe('CallsView', () => {
     expect(line()).toBeNull();
   });
 
+  it('dials nothing by a press on a row that came under the pointer just now, and says so until the next press', async () => {
+    placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(fail('relay_unreachable')) });
+    await open(connected);
+    await press('[data-testid=call-back]');
+    const again = find('[data-testid=call-again]');
+    await act(() => void again.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
+    expect(placeCall).toHaveBeenCalledOnce();
+    expect(find('.foot').textContent).toContain(en.call_moved);
+    await act(() => void find('h1').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
+    expect(find('.foot').textContent).not.toContain(en.call_moved);
+  });
+
   it('walks by arrow keys from the search through the calls placed just now into the history, and back', async () => {
     await open(connected);
     await press('[data-testid=call-back]');

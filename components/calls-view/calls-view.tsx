@@ -23,6 +23,7 @@ import type { PlayerProps } from '../player/player.tsx';
 import { SiteSwitch } from '../sites/site-switch.tsx';
 import { createSiteSwitch } from '../sites/site-switch-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { lazily } from '../view/lazily.tsx';
 import type { Remembered } from '../view/read-remembered.ts';
 import { useItem } from '../view/use-item.ts';
@@ -33,9 +34,12 @@ import { useCovered } from './use-covered.ts';
 import { useMissedCount } from './use-missed-count.ts';
 import { useViewKeys } from './use-view-keys.ts';
 import { useViewWish } from './use-view-wish.ts';
+import { watchPlaces } from './watch-places.ts';
 
 /** New calls appear in a view that stays open, without asking the relay more often than it sweeps AntBuddy. */
 const refreshMs = 30_000;
+
+const dialling = '.icon-button-accent, .placed-other';
 
 /** The call whose recording the player holds. */
 interface Opened {
@@ -131,6 +135,11 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
 
+  /** Whether the last press landed on a row that had moved under it. */
+  const [hasMoved, setHasMoved] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => (box.current ? watchPlaces(box.current, dialling, setHasMoved) : undefined), []);
+
   const bar = useRef<HTMLElement>(null);
   const foot = useRef<HTMLDivElement>(null);
   const covered = useCovered(bar, foot, connected === true);
@@ -145,7 +154,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     now: Date.now() + own.offset,
   };
   return (
-    <div class="calls-view" style={{ '--covered-top': `${covered.top}px`, '--covered-bottom': `${covered.bottom}px` }}>
+    <div ref={box} class="calls-view" style={{ '--covered-top': `${covered.top}px`, '--covered-bottom': `${covered.bottom}px` }}>
       <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} hasKeys={hasKeys} onKeys={toggleKeys} />
       {hasKeys && <LazyKeys onClose={toggleKeys} />}
       <LiveStrip live={live} region={region} />
@@ -204,6 +213,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             />
           </main>
           <div ref={foot} class="foot">
+            {hasMoved && <Notice tone="warn">{view.t('call_moved')}</Notice>}
             {newest && (!seesPlaced || phase === 'failed') && (
               <PlacedNow call={newest} live={live} region={region} offset={own.offset} />
             )}

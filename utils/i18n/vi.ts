@@ -197,6 +197,7 @@ export const vi: Record<keyof typeof en, string> = {
 
   call_back: 'Gọi {number}',
   call_again: 'Gọi lại {number}',
+  call_moved: 'Danh sách vừa dịch chuyển nên chưa gọi. Hãy xem lại số rồi nhấn lại.',
   call_lengths: 'Đàm thoại {talk}, tổng cộng {total}',
   play_of: 'Phát ghi âm: {who}, {time}',
   direction_outbound: 'Gọi đi',
