@@ -56,9 +56,9 @@ describe('importAgents', () => {
   it('leaves an admin who is imported without a role an admin', async () => {
     const chief = { ...lan, role: 'admin' as const };
     const agents = relay();
-    const { rows: parsed } = parseAgentRows('Name\tUsername\nNguyễn Thị Lan\tlan.2', [chief]);
+    const { rows: parsed } = parseAgentRows('Name\tUsername\nLan Anh\tlan.nguyen', [chief]);
     await importAgents(parsed, agents, () => {}, new AbortController().signal);
-    expect(agents.change.mock.calls).toEqual([[chief, { username: 'lan.2' }]]);
+    expect(agents.change.mock.calls).toEqual([[chief, { name: 'Lan Anh' }]]);
   });
 
   it('goes on after a refused row', async () => {
