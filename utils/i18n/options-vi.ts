@@ -129,7 +129,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   import_twice: 'Bị lặp trong danh sách này.',
   import_sip_user_missing: 'Thiếu tài khoản SIP của thiết bị.',
   import_role_unknown: 'Vai trò không phải nhân viên hay quản trị.',
-  import_run: 'Nhập {count} người',
+  import_run: 'Nhập {count} dòng',
   import_stop: 'Dừng',
   import_progress: 'Xong {done} trên {all}',
 
