@@ -62,7 +62,7 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
         onBlur={() => state.phase === 'waiting' && save()}
       />
       {state.phase === 'conflict' && state.theirs && (
-        <Conflict theirs={state.theirs} onTake={() => notes.takeTheirs(subject)} onKeep={save} />
+        <Conflict theirs={state.theirs} onTake={() => notes.takeTheirs(subject)} onKeep={() => void notes.keepMine(subject)} />
       )}
       <div class="note-foot">
         <select
