@@ -191,6 +191,7 @@ export const en = {
   note_saving: 'Saving…',
   note_saved: 'Saved',
   note_kept: 'Kept in this browser and tried again by itself. {why}',
+  note_too_long: 'It is longer than 4,000 characters; shorten it.',
   note_refused: 'Cannot be saved. {why} Copy what you still need.',
   note_copy: 'Copy note',
   note_unsaved: 'Not saved yet',

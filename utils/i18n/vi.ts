@@ -246,6 +246,7 @@ export const vi: Record<keyof typeof en, string> = {
   note_saving: 'Đang lưu…',
   note_saved: 'Đã lưu',
   note_kept: 'Đã giữ trong trình duyệt này và sẽ tự lưu lại. {why}',
+  note_too_long: 'Ghi chú dài hơn 4.000 ký tự; hãy rút gọn.',
   note_refused: 'Không lưu được. {why} Hãy sao chép những gì bạn còn cần.',
   note_copy: 'Sao chép ghi chú',
   note_unsaved: 'Chưa lưu',
