@@ -222,7 +222,8 @@ export const optionsEn = {
   lock_lifted: '{name} may call again.',
 
   hidden_lead: 'What you said is no phone number, site by site. It gets no call button there.',
-  hidden_empty: 'Nothing. Choose “Not a number” on the card of a number to add it.',
+  hidden_empty: 'Nothing. Choose “Not a phone number” on the card of a number to add it.',
+  hidden_alike: 'Left out too, because three of these are written alike: {patterns} (# is any digit).',
   hidden_show: 'Show again',
   hidden_show_of: 'Show {number} again as a number',
   setting_badge: 'Missed calls on the toolbar button',

@@ -222,7 +222,8 @@ export const optionsVi: Record<OptionsKey, string> = {
   lock_lifted: '{name} đã được gọi lại.',
 
   hidden_lead: 'Những gì bạn nói không phải số điện thoại, theo từng trang. Ở đó không có nút gọi.',
-  hidden_empty: 'Chưa có gì. Bấm “Không phải số” trên thẻ của một số để thêm.',
+  hidden_empty: 'Chưa có gì. Bấm “Không phải số điện thoại” trên thẻ của một số để thêm.',
+  hidden_alike: 'Cũng không hiện nút gọi, vì có ba số ở trên viết giống vậy: {patterns} (# là chữ số bất kỳ).',
   hidden_show: 'Hiện lại',
   hidden_show_of: 'Hiện lại {number} như một số điện thoại',
   setting_badge: 'Cuộc gọi nhỡ trên nút thanh công cụ',
