@@ -41,6 +41,24 @@ describe('PolicyPanel', () => {
     expect(find('[data-testid=policy] [role=status]').textContent).toBe(en.policy_saved);
   });
 
+  it.each([
+    ['saved', [version(4, { historyDays: 90 })]],
+    ['refused for a newer one', [fail('version_conflict')]],
+  ])('keeps what is typed while the passphrase is asked for, also when the policy is %s', async (_, answers) => {
+    await open(<PolicyPanel />, {
+      getPolicy: [version(3), version(4)],
+      savePolicy: [fail('step_up_required'), ...answers],
+    });
+    await typeNumber('history-days', '90');
+    await press('[data-testid=policy] [type=submit]');
+    await typeNumber('agentPerDay', '77');
+    await confirm();
+    expect(find<HTMLInputElement>('[name=agentPerDay]').value).toBe('77');
+    expect(find<HTMLInputElement>('[name=history-days]').value).toBe('90');
+    expect(find('[data-testid=policy] .table-count').textContent).toContain(en.policy_since.split('{')[0]);
+    expect(find<HTMLButtonElement>('[data-testid=policy] [type=submit]').disabled).toBe(false);
+  });
+
   it('says what keeps it from being saved, at its field', async () => {
     const sentAs = await open(<PolicyPanel />, { getPolicy: version(3) });
     await typeNumber('agentPerDay', '');
@@ -182,6 +200,21 @@ describe('DoNotCallPanel', () => {
     expect(sentAs('importDoNotCall')).toEqual([{ mode: 'add', csv: '0912345678,asked\n12,what' }]);
     expect(find<HTMLTextAreaElement>('[data-testid=dnc-lines]').value).toBe('12,what');
     expect(find('[data-testid=notice]').textContent).toContain('2');
+  });
+
+  it('lets nobody write among the lines that it is being told of', async () => {
+    await open(<DoNotCallPanel />, {
+      importDoNotCall: [fail('step_up_required'), succeed({ added: 1, removed: 0, unreadable: [] })],
+    });
+    await typeText('[data-testid=dnc-lines]', '0912345678');
+    await press('[data-testid=dnc-import]');
+    const isOpen = () => [
+      !find<HTMLTextAreaElement>('[data-testid=dnc-lines]').readOnly,
+      !find<HTMLInputElement>('[type=file]').disabled,
+    ];
+    expect(isOpen()).toEqual([false, false]);
+    await confirm();
+    expect(isOpen()).toEqual([true, true]);
   });
 
   it('replaces the whole list only after asking', async () => {
