@@ -39,6 +39,9 @@ export const chosenSitesItem = defineItem<string[]>('local:chosenSites', { fallb
 /** Origins on which the user wants no buttons although all sites are chosen. */
 export const refusedSitesItem = defineItem<string[]>('local:refusedSites', { fallback: [], version: 1 });
 
+/** The site that the browser is asked to allow: its question may close the view that asked. */
+export const wantedSiteItem = defineItem<string | null>('session:wantedSite', { fallback: null, version: 1 });
+
 /** By origin, what the user said is no phone number: by its nature nobody's, and needed after the browser was closed. */
 export const hiddenNumbersItem = defineItem<Record<string, HiddenNumber[]>>('local:hiddenNumbers', {
   fallback: {},

@@ -42,7 +42,8 @@ export const optionsEn = {
     'Dialside looks for phone numbers only on the sites listed here. Switch a site on from the toolbar popup while it is open.',
   sites_empty: 'No site yet.',
   sites_all: 'All sites',
-  sites_all_lead: 'Show call buttons on every site you open. The browser will ask for access to all sites.',
+  sites_all_lead:
+    'Show call buttons on every site you open whose address begins with https. The browser will ask for access to all sites.',
   site_remove: 'Remove',
   site_remove_of: 'Remove {origin}',
 

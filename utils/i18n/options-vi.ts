@@ -42,7 +42,7 @@ export const optionsVi: Record<OptionsKey, string> = {
     'Dialside chỉ tìm số điện thoại trên các trang liệt kê ở đây. Để bật một trang, mở trang đó rồi dùng nút Dialside trên thanh công cụ.',
   sites_empty: 'Chưa có trang nào.',
   sites_all: 'Mọi trang web',
-  sites_all_lead: 'Hiện nút gọi trên mọi trang bạn mở. Trình duyệt sẽ hỏi quyền truy cập tất cả các trang.',
+  sites_all_lead: 'Hiện nút gọi trên mọi trang bạn mở có địa chỉ https. Trình duyệt sẽ hỏi quyền truy cập tất cả các trang.',
   site_remove: 'Gỡ',
   site_remove_of: 'Gỡ {origin}',
 
