@@ -25,6 +25,7 @@ export const optionsEn = {
   access_code: 'Type the new code here and this browser goes on as before; its sites and settings stay.',
   disconnect: 'Disconnect',
   disconnect_question: 'Disconnect this browser? You need a new code to connect again.',
+  disconnect_notes: 'Notes that are not saved yet and would be lost: {count}.',
   fact_relay: 'Relay',
   fact_agent: 'Agent',
   fact_role: 'Role',

@@ -25,6 +25,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   access_code: 'Nhập mã mới ngay tại đây để dùng tiếp như trước; các trang và thiết lập của trình duyệt này vẫn giữ nguyên.',
   disconnect: 'Ngắt kết nối',
   disconnect_question: 'Ngắt kết nối trình duyệt này? Bạn cần mã mới để kết nối lại.',
+  disconnect_notes: 'Số ghi chú chưa lưu sẽ bị mất: {count}.',
   fact_relay: 'Máy chủ',
   fact_agent: 'Nhân viên',
   fact_role: 'Vai trò',
