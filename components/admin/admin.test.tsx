@@ -299,6 +299,23 @@ describe('AuditPanel', () => {
     expect(rows[0]).toContain('version: 4');
   });
 
+  it('keeps an older page that comes while the newest lines are asked for, and names whoever is new in these', async () => {
+    const late = Promise.withResolvers<ReturnType<typeof page>>();
+    const other = agentRecord({ id: '00000000-0000-4000-8000-000000000120', name: 'Mai' });
+    const fresh = { ...line(10), subject: `agent:${other.id}` };
+    await open(<AuditPanel />, {
+      listAgents: [succeed([agentRecord()]), succeed([agentRecord(), other])],
+      readAudit: [page(9, 8), () => late.promise, page(7)],
+    });
+    await comeBack();
+    await press('[data-testid=audit-more]');
+    late.resolve(succeed({ lines: [fresh, line(9), line(8)], nextBefore: 8 }));
+    await settle();
+    const rows = [...document.querySelectorAll('[data-testid=audit-line]')];
+    expect(rows.map((row) => row.querySelector('time')?.title.split(' ')[0])).toEqual(['10', '9', '8', '7']);
+    expect(rows[0]?.textContent).toContain('Mai');
+  });
+
   it('names a browser that was shut out as it was called when it connected', async () => {
     const subject = 'device:00000000-0000-4000-8000-000000000008';
     const lines = [
