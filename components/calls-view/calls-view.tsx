@@ -7,6 +7,7 @@ import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
 import { FilterBar } from '../call-list/filter-bar.tsx';
+import type { OpenPage } from '../call-list/open-page.ts';
 import { PlacedNow } from '../call-list/placed-now.tsx';
 import { useOwnCalls } from '../call-list/use-own-calls.ts';
 import { connectionSummary } from '../connection/connection-summary.ts';
@@ -24,6 +25,7 @@ import { SiteSwitch } from '../sites/site-switch.tsx';
 import { createSiteSwitch } from '../sites/site-switch-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
 import { lazily } from '../view/lazily.tsx';
 import type { Remembered } from '../view/read-remembered.ts';
 import { useItem } from '../view/use-item.ts';
@@ -135,14 +137,24 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
 
-  /** Whether the last press landed on a row that had moved under it. */
-  const [hasMoved, setHasMoved] = useState(false);
+  /** Why the last press on a row did nothing. */
+  const [refusal, setRefusal] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => (box.current ? watchPlaces(box.current, dialling, setHasMoved) : undefined), []);
+  useEffect(() => {
+    const onPress = (isStopped: boolean) => setRefusal(isStopped ? view.t('call_moved') : null);
+    return box.current ? watchPlaces(box.current, dialling, onPress) : undefined;
+  }, [view]);
+  const openPage = useCallback<OpenPage>(
+    async (wanted) => {
+      const reply = await view.send('openCallPage', wanted);
+      setRefusal(reply.ok ? null : failureText(view.t, reply.error));
+    },
+    [view],
+  );
 
   const bar = useRef<HTMLElement>(null);
   const foot = useRef<HTMLDivElement>(null);
-  const covered = useCovered(bar, foot, connected === true);
+  const covered = useCovered(bar, foot, connected ? connection : null);
 
   const regions = useMemo(() => regionsOf(sessionState), [sessionState]);
   const region = regions.homeRegion;
@@ -166,7 +178,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
       )}
       {connected && (
         <>
-          <main>
+          <main key={connection}>
             <SiteSwitch model={site} />
             <h1 class="hidden">{view.t('calls_heading')}</h1>
             <FilterBar list={list} box={bar} day={topDay}>
@@ -196,7 +208,6 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             )}
             {exported && <LazyExport list={exported} region={region} onClose={closeExport} />}
             <CallList
-              key={connection}
               list={list}
               dialler={dialler}
               own={own}
@@ -208,12 +219,13 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               saidAbove={sessionState.failure?.code ?? null}
               covered={covered}
               onPlay={onPlay}
+              onPage={openPage}
               onTopDay={setTopDay}
               onPlacedSight={setSeesPlaced}
             />
           </main>
           <div ref={foot} class="foot">
-            {hasMoved && <Notice tone="warn">{view.t('call_moved')}</Notice>}
+            {refusal !== null && <Notice tone="warn">{refusal}</Notice>}
             {newest && (!seesPlaced || phase === 'failed') && (
               <PlacedNow call={newest} live={live} region={region} offset={own.offset} />
             )}
