@@ -39,7 +39,7 @@ export function createSiteSwitch({
     const { site, busy } = store.getState();
     if (!site?.origin || busy) return;
     const granted = site.enabled || requestHosts([sitePattern(site.origin)]);
-    // Where the question closes this view, the background does what was wanted (utils/background/register-sites.ts).
+    // Where the question closes this view, the background does what was wanted (utils/background/enable-wanted.ts).
     if (!site.enabled) void wantedSiteItem.setValue(site.origin);
     store.setState({ busy: true, failure: null });
     const reply = (await granted)

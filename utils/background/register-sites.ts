@@ -2,9 +2,9 @@ import { browser } from 'wxt/browser';
 import type { SiteStatus } from '../messages.ts';
 import { type Reply, succeed } from '../reply.ts';
 import type { Sites } from '../sites/create-sites.ts';
-import { sitePattern } from '../sites/site-pattern.ts';
-import { agentSettingsItem, languageItem, wantedSiteItem } from '../storage.ts';
+import { agentSettingsItem, languageItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import { enableWanted } from './enable-wanted.ts';
 
 export function registerSites(handle: Handle, sites: Sites): void {
   const status = async (origin: string | null): Promise<Reply<SiteStatus>> =>
@@ -23,15 +23,8 @@ export function registerSites(handle: Handle, sites: Sites): void {
   languageItem.watch(() => void sites.renew());
   agentSettingsItem.watch((now, before) => now.telLinks !== before?.telLinks && void sites.renew());
 
-  /** In Firefox the browser's question closes the popup that asked it. */
-  const completeWanted = async (granted: string[]) => {
-    const wanted = await wantedSiteItem.getValue();
-    if (wanted === null || !granted.includes(sitePattern(wanted))) return;
-    await wantedSiteItem.setValue(null);
-    await sites.enable(wanted);
-  };
   const reconcile = () => void sites.reconcile();
-  browser.permissions.onAdded.addListener(({ origins = [] }) => void completeWanted(origins).then(reconcile));
+  browser.permissions.onAdded.addListener(({ origins = [] }) => void enableWanted(sites, origins).then(reconcile));
   browser.permissions.onRemoved.addListener(reconcile);
   browser.runtime.onInstalled.addListener(reconcile);
   browser.runtime.onStartup.addListener(reconcile);
