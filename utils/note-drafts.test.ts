@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { noteDrafts } from './note-drafts.ts';
+import { NoteChangeSchema } from '../relay/contract.ts';
+import { mostNoteLength, noteDrafts } from './note-drafts.ts';
 
 const draft = (text: string, editedAt: number) => ({
   agentId: 'lan',
@@ -11,6 +13,11 @@ const draft = (text: string, editedAt: number) => ({
   editedAt,
 });
 beforeEach(() => fakeBrowser.reset());
+
+it('a note is as long as the relay takes', () => {
+  const isTaken = (length: number) => v.is(NoteChangeSchema, { text: 'x'.repeat(length), outcome: null });
+  expect([isTaken(mostNoteLength), isTaken(mostNoteLength + 1)]).toEqual([true, false]);
+});
 
 describe('noteDrafts', () => {
   it('asks the browser to store a draft before anything else happens', () => {

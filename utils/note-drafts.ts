@@ -11,7 +11,10 @@ export interface NoteDraft extends NoteChange {
   editedAt: number;
 }
 
-const lasting = ['bad_request', 'not_found', 'call_not_found', 'too_large'];
+/** Characters that the relay takes; two notes that became one may be longer. */
+export const mostNoteLength = 4000;
+
+const lasting = ['bad_request', 'message_refused', 'not_found', 'call_not_found', 'too_large'];
 
 /** Whether a note that was not saved is answered the same however often it is sent: to be looked at by the agent. */
 export function isLasting({ code }: Failure): boolean {

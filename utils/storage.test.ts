@@ -98,6 +98,7 @@ const fixtures = [
     version: 1,
     value: { relayUrl: 'https://r.example', count: 1, ids: ['a'.repeat(32)], completeTo: 1 },
   },
+  { item: stored.wantedSiteItem, version: 1, value: 'https://crm.example' },
   { item: stored.viewWishItem, version: 1, value: { show: 'toCallBack', at: 1 } },
   {
     item: stored.agentSettingsItem,

@@ -11,7 +11,7 @@ import type {
 } from '../relay/contract.ts';
 import { defineItem } from './define-item.ts';
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
-import type { Language } from './messages.ts';
+import type { LanguageSetting } from './session/choose-language.ts';
 
 /*
  * Every item the extension stores, but for what outlives the browser and must not stand in `local`, which content scripts can
@@ -28,7 +28,7 @@ export interface StoredSession {
 }
 export const sessionItem = defineItem<StoredSession | null>('local:session', { fallback: null, version: 1 });
 
-export const languageItem = defineItem<Language | 'browser'>('local:language', { fallback: 'browser', version: 1 });
+export const languageItem = defineItem<LanguageSetting>('local:language', { fallback: 'browser', version: 1 });
 
 /** Id of the SIP device that calls from this browser ring, of an agent who has several; null: the first. */
 export const ringDeviceItem = defineItem<string | null>('local:ringDevice', { fallback: null, version: 1 });
@@ -38,6 +38,9 @@ export const chosenSitesItem = defineItem<string[]>('local:chosenSites', { fallb
 
 /** Origins on which the user wants no buttons although all sites are chosen. */
 export const refusedSitesItem = defineItem<string[]>('local:refusedSites', { fallback: [], version: 1 });
+
+/** The site that the browser is asked to allow: its question may close the view that asked. */
+export const wantedSiteItem = defineItem<string | null>('session:wantedSite', { fallback: null, version: 1 });
 
 /** By origin, what the user said is no phone number: by its nature nobody's, and needed after the browser was closed. */
 export const hiddenNumbersItem = defineItem<Record<string, HiddenNumber[]>>('local:hiddenNumbers', {

@@ -41,6 +41,24 @@ describe('PolicyPanel', () => {
     expect(find('[data-testid=policy] [role=status]').textContent).toBe(en.policy_saved);
   });
 
+  it.each([
+    ['saved', [version(4, { historyDays: 90 })]],
+    ['refused for a newer one', [fail('version_conflict')]],
+  ])('keeps what is typed while the passphrase is asked for, also when the policy is %s', async (_, answers) => {
+    await open(<PolicyPanel />, {
+      getPolicy: [version(3), version(4)],
+      savePolicy: [fail('step_up_required'), ...answers],
+    });
+    await typeNumber('history-days', '90');
+    await press('[data-testid=policy] [type=submit]');
+    await typeNumber('agentPerDay', '77');
+    await confirm();
+    expect(find<HTMLInputElement>('[name=agentPerDay]').value).toBe('77');
+    expect(find<HTMLInputElement>('[name=history-days]').value).toBe('90');
+    expect(find('[data-testid=policy] .table-count').textContent).toContain(en.policy_since.split('{')[0]);
+    expect(find<HTMLButtonElement>('[data-testid=policy] [type=submit]').disabled).toBe(false);
+  });
+
   it('says what keeps it from being saved, at its field', async () => {
     const sentAs = await open(<PolicyPanel />, { getPolicy: version(3) });
     await typeNumber('agentPerDay', '');
@@ -184,6 +202,21 @@ describe('DoNotCallPanel', () => {
     expect(find('[data-testid=notice]').textContent).toContain('2');
   });
 
+  it('lets nobody write among the lines that it is being told of', async () => {
+    await open(<DoNotCallPanel />, {
+      importDoNotCall: [fail('step_up_required'), succeed({ added: 1, removed: 0, unreadable: [] })],
+    });
+    await typeText('[data-testid=dnc-lines]', '0912345678');
+    await press('[data-testid=dnc-import]');
+    const isOpen = () => [
+      !find<HTMLTextAreaElement>('[data-testid=dnc-lines]').readOnly,
+      !find<HTMLInputElement>('[type=file]').disabled,
+    ];
+    expect(isOpen()).toEqual([false, false]);
+    await confirm();
+    expect(isOpen()).toEqual([true, true]);
+  });
+
   it('replaces the whole list only after asking', async () => {
     const sentAs = await open(<DoNotCallPanel />, { importDoNotCall: succeed({ added: 1, removed: 9, unreadable: [] }) });
     await typeText('[data-testid=dnc-lines]', '0912345678');
@@ -264,6 +297,23 @@ describe('AuditPanel', () => {
     expect(rows[0]).toContain(en['action_policy.change']);
     // Of a newer relay: as it was written.
     expect(rows[0]).toContain('version: 4');
+  });
+
+  it('keeps an older page that comes while the newest lines are asked for, and names whoever is new in these', async () => {
+    const late = Promise.withResolvers<ReturnType<typeof page>>();
+    const other = agentRecord({ id: '00000000-0000-4000-8000-000000000120', name: 'Mai' });
+    const fresh = { ...line(10), subject: `agent:${other.id}` };
+    await open(<AuditPanel />, {
+      listAgents: [succeed([agentRecord()]), succeed([agentRecord(), other])],
+      readAudit: [page(9, 8), () => late.promise, page(7)],
+    });
+    await comeBack();
+    await press('[data-testid=audit-more]');
+    late.resolve(succeed({ lines: [fresh, line(9), line(8)], nextBefore: 8 }));
+    await settle();
+    const rows = [...document.querySelectorAll('[data-testid=audit-line]')];
+    expect(rows.map((row) => row.querySelector('time')?.title.split(' ')[0])).toEqual(['10', '9', '8', '7']);
+    expect(rows[0]?.textContent).toContain('Mai');
   });
 
   it('names a browser that was shut out as it was called when it connected', async () => {

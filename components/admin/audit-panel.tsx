@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AgentRecord, AuditPage } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -10,45 +10,40 @@ import { auditWords } from './audit-words.ts';
 
 type Line = AuditPage['lines'][number];
 
+/** `next`: where older lines go on; null: there are none. */
+interface Shown {
+  lines: Line[];
+  next: number | null;
+}
+
 const refreshMs = 60_000;
+const none: Line[] = [];
 
 /** The audit log, newest first, in words; what these do not know stands there as the relay wrote it. */
 export default function AuditPanel() {
   const { send, t, format } = useView();
-  const [lines, setLines] = useState<Line[] | null>(null);
-  const [next, setNext] = useState<number | null>(null);
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const [shown, setShown] = useState<Shown | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  const { lines, next } = shown ?? { lines: null, next: null };
+  const names = useNames(lines ?? none);
 
   const load = async (before: number | null) => {
     setBusy(true);
     const reply = await send('readAudit', before === null ? {} : { before });
     setBusy(false);
     setFailure(reply.ok ? null : reply.error);
-    if (!reply.ok) return;
-    setLines((known) => [...(before === null ? [] : (known ?? [])), ...reply.value.lines]);
-    setNext(reply.value.nextBefore);
+    if (reply.ok) setShown((known) => (before === null ? withNewest(known, reply.value) : withOlder(known, reply.value, before)));
   };
-  useEffect(() => {
-    void load(null);
-    void send('listAgents').then((reply) => reply.ok && setNames(namesOf(reply.value)));
-  }, [send]);
+  useEffect(() => void load(null), [send]);
 
   const refresh = useCallback(async () => {
     const reply = await send('readAudit', {});
-    if (!reply.ok) return;
-    const newest = reply.value.lines;
-    const fresh = newest.filter(({ seq }) => seq > (lines?.[0]?.seq ?? 0));
-    if (lines !== null && fresh.length === 0) return;
-    // With a gap between, or nothing known yet, the newest page begins the list anew.
-    const isAnew = lines === null || fresh.length === newest.length;
-    setLines(isAnew ? newest : [...fresh, ...lines]);
-    if (isAnew) setNext(reply.value.nextBefore);
-  }, [send, lines]);
+    if (reply.ok) setShown((known) => withNewest(known, reply.value));
+  }, [send]);
   useShown(refresh, refreshMs);
 
-  const words = useMemo(() => auditWords(t, format, withEnrolled(names, lines ?? [])), [t, format, names, lines]);
+  const words = useMemo(() => auditWords(t, format, withEnrolled(names, lines ?? none)), [t, format, names, lines]);
   /** The policy that a newer one took the place of, as far as it stands in what is shown. */
   const policyBefore = (index: number) =>
     lines?.slice(index + 1).find(({ action, detail }) => action === 'policy.change' && 'policy' in detail)?.detail.policy;
@@ -97,6 +92,37 @@ export default function AuditPanel() {
       )}
     </div>
   );
+}
+
+function withNewest(known: Shown | null, { lines, nextBefore }: AuditPage): Shown {
+  const fresh = lines.filter(({ seq }) => seq > (known?.lines[0]?.seq ?? 0));
+  // With a gap between, or nothing known yet, the newest page begins the list anew.
+  if (known === null || (fresh.length > 0 && fresh.length === lines.length)) return { lines, next: nextBefore };
+  return fresh.length === 0 ? known : { ...known, lines: [...fresh, ...known.lines] };
+}
+
+function withOlder(known: Shown | null, { lines, nextBefore }: AuditPage, before: number): Shown | null {
+  // Asked for below a list that has begun anew since.
+  if (known === null || known.next !== before) return known;
+  return { lines: [...known.lines, ...lines], next: nextBefore };
+}
+
+/** How those are called who stand in the lines; asked for again where one of them came since. */
+function useNames(lines: readonly Line[]): ReadonlyMap<string, string> {
+  const { send } = useView();
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const asked = useRef(new Set<string>());
+  useEffect(() => {
+    const named = lines.flatMap(({ actor, subject }) => [actor, subject]).filter((who) => /^(agent|device):/.test(who));
+    const strange = named.filter((who) => !names.has(who) && !asked.current.has(who));
+    if (strange.length === 0) return;
+    void send('listAgents').then((reply) => {
+      if (!reply.ok) return;
+      for (const who of strange) asked.current.add(who);
+      setNames(namesOf(reply.value));
+    });
+  }, [send, lines, names]);
+  return names;
 }
 
 function namesOf(agents: AgentRecord[]): ReadonlyMap<string, string> {

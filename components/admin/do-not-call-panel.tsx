@@ -24,6 +24,7 @@ export default function DoNotCallPanel() {
   const [done, setDone] = useState<DoNotCallImport | null>(null);
   const [removed, setRemoved] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
 
   const fresh = () => {
     setDone(null);
@@ -37,9 +38,11 @@ export default function DoNotCallPanel() {
     else setFailure(reply.error);
   };
   const importLines = async () => {
-    if (csv.trim() === '') return;
+    if (csv.trim() === '' || busy) return;
     fresh();
+    setBusy(true);
     const reply = await stepUp.run(() => send('importDoNotCall', { mode, csv }));
+    setBusy(false);
     if (!reply.ok) return setFailure(reply.error);
     setDone(reply.value);
     // Lines that were not understood stay to be mended.
@@ -54,7 +57,7 @@ export default function DoNotCallPanel() {
     const reply = await stepUp.run(() => send('removeDoNotCall', number.trim()));
     if (!reply.ok) return setFailure(reply.error.code === 'not_found' ? { code: '', message: t('dnc_not_listed') } : reply.error);
     setRemoved(number.trim());
-    setNumber('');
+    setNumber((latest) => (latest === number ? '' : latest));
   };
   const isEmpty = csv.trim() === '';
   return (
@@ -84,6 +87,8 @@ export default function DoNotCallPanel() {
           id="dnc-lines"
           class="input mono"
           rows={5}
+          // The answer tells of its lines by their numbers.
+          readOnly={busy}
           value={csv}
           placeholder={'0912 345 678\n+84 28 3731 2345, 2026-07-03'}
           aria-describedby="dnc-hint"
@@ -93,7 +98,7 @@ export default function DoNotCallPanel() {
         <p id="dnc-hint" class="field-hint">
           {t('dnc_import_hint')}
         </p>
-        <TextFile label={t('dnc_file')} onText={setCsv} />
+        <TextFile label={t('dnc_file')} disabled={busy} onText={setCsv} />
         <div class="form">
           <Select<Mode>
             label={t('dnc_mode')}

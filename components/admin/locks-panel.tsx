@@ -1,38 +1,30 @@
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { LockList } from '../../relay/contract.ts';
-import type { Failure } from '../../utils/reply.ts';
 import { createStepUp } from '../agents/step-up.ts';
 import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useLoaded } from '../view/use-loaded.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
-import { useShown } from '../view/use-shown.ts';
-import { useView } from '../view/view.ts';
+import { type Send, useView } from '../view/view.ts';
 
 const refreshMs = 30_000;
+const listLocks = (send: Send) => send('listLocks');
 
 /** Agents that the burst lock stopped, each with a way to let them call again. */
 export default function LocksPanel() {
   const { send, t, format } = useView();
   const stepUp = useMemo(() => createStepUp(send), [send]);
-  const [locks, setLocks] = useState<LockList['locks'] | null>(null);
+  const { value: locks, failure, load, retry, refuse } = useLoaded(listLocks, refreshMs);
   const [lifted, setLifted] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const now = useRelayNow(30_000);
-
-  const load = useCallback(async () => {
-    const reply = await send('listLocks');
-    if (reply.ok) setLocks(reply.value);
-    setFailure(reply.ok ? null : reply.error);
-  }, [send]);
-  useEffect(() => void load(), [load]);
-  useShown(load, refreshMs);
 
   const lift = async ({ agentId, name }: LockList['locks'][number]) => {
     setLifted(null);
     const reply = await stepUp.run(() => send('unlockAgent', agentId));
     // Somebody else lifted it before: what was wanted is so.
-    if (!reply.ok && reply.error.code !== 'not_found') return setFailure(reply.error);
+    if (!reply.ok && reply.error.code !== 'not_found') return refuse(reply.error);
+    refuse(null);
     setLifted(name);
     await load();
   };
@@ -40,7 +32,7 @@ export default function LocksPanel() {
     <div data-testid="locks">
       <StepUpPrompt stepUp={stepUp} />
       {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: () => void load() }}>
+        <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
           {failureText(t, failure)}
         </Notice>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Policy, PolicyVersion } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { createStepUp } from '../agents/step-up.ts';
@@ -26,6 +26,9 @@ export default function PolicyPanel() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const [isSaved, setIsSaved] = useState(false);
+  // The form stays open while the relay, or the passphrase, is waited for.
+  const latest = useRef(draft);
+  latest.current = draft;
 
   const load = async (): Promise<PolicyVersion | null> => {
     const reply = await send('getPolicy');
@@ -57,15 +60,16 @@ export default function PolicyPanel() {
     setBoth([]);
     const reply = await stepUp.run(() => send('savePolicy', { version: current.version, policy: draft }));
     setBusy(false);
-    setIsSaved(reply.ok);
+    const typed = () => latest.current ?? draft;
     if (reply.ok) {
       setCurrent(reply.value);
-      return setDraft(reply.value.policy);
+      setIsSaved(typed() === draft);
+      return setDraft(rebasePolicy(typed(), draft, reply.value.policy).draft);
     }
     const newer = reply.error.code === 'version_conflict' ? await load() : null;
     setFailure(reply.error);
     if (!newer) return;
-    const carried = rebasePolicy(draft, current.policy, newer.policy);
+    const carried = rebasePolicy(typed(), current.policy, newer.policy);
     setDraft(carried.draft);
     setBoth(carried.both);
   };

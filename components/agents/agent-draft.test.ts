@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentRecord } from '../../relay/contract.ts';
 import { agentRecord } from '../testing/samples.ts';
-import { type AgentDraft, changeOf, draftOf, rebase } from './agent-draft.ts';
+import { type AgentDraft, carryOn, changeOf, draftOf, rebase } from './agent-draft.ts';
 import { emptyDevice } from './device-drafts.ts';
 
 const agent = agentRecord();
@@ -41,10 +41,36 @@ describe('rebase', () => {
   ] as [string, Partial<AgentDraft>, Partial<AgentRecord>, Partial<AgentDraft>, Partial<AgentDraft>][])(
     '%s',
     (_, typed, newer, result, theirs) => {
-      expect(rebase({ ...draft, ...typed }, agent, { ...agent, ...newer, version: 4 })).toEqual({
+      expect(rebase({ ...draft, ...typed }, draft, { ...agent, ...newer, version: 4 })).toEqual({
         draft: { ...draft, ...result },
         theirs,
       });
     },
   );
+});
+
+describe('carryOn', () => {
+  const saved = agentRecord({
+    name: 'Lan Anh',
+    sipDevices: [...agent.sipDevices, { id: 'new', name: 'Mobile', sipUser: '102-lan', hasSipPassword: true }],
+  });
+  const sent = { ...draft, name: 'Lan Anh', devices: [device, { ...second, sipPassword: 'x' }] };
+  const [, kept = emptyDevice] = draftOf(saved).devices;
+  it.each([
+    ['nothing', {}, {}],
+    ['another field', { username: 'lan.anh' }, { username: 'lan.anh' }],
+    ['the field that was saved', { name: 'Lan' }, { name: 'Lan' }],
+    [
+      'the device that was added',
+      { devices: [device, { ...second, name: 'Di động', sipPassword: 'x' }] },
+      { devices: [device, { ...kept, name: 'Di động' }] },
+    ],
+    [
+      'one more device',
+      { devices: [...sent.devices, { ...second, sipUser: '103-lan' }] },
+      { devices: [device, kept, { ...second, sipUser: '103-lan' }] },
+    ],
+  ] as [string, Partial<AgentDraft>, Partial<AgentDraft>][])('keeps what was typed meanwhile: %s', (_, typed, result) => {
+    expect(carryOn({ ...sent, ...typed }, sent, saved)).toEqual({ ...draftOf(saved), ...result });
+  });
 });

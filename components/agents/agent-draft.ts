@@ -37,10 +37,10 @@ export function changeOf(draft: AgentDraft, agent: AgentRecord): AgentChange {
  */
 export function rebase(
   draft: AgentDraft,
-  before: AgentRecord,
+  before: AgentDraft,
   newer: AgentRecord,
 ): { draft: AgentDraft; theirs: Partial<AgentDraft> } {
-  const { devices: wasDevices, ...was } = draftOf(before);
+  const { devices: wasDevices, ...was } = before;
   const { devices: isDevices, ...is } = draftOf(newer);
   const typed: Partial<Plain> = {};
   const theirs: Partial<AgentDraft> = {};
@@ -53,4 +53,12 @@ export function rebase(
   const rebased = rebaseDevices(draft.devices, wasDevices, isDevices);
   if (rebased.theirs.length > 0) theirs.devices = rebased.theirs;
   return { draft: { ...is, ...typed, devices: rebased.devices }, theirs };
+}
+
+/** Carries what was typed while a draft was being saved over to the record that came of it. */
+export function carryOn(draft: AgentDraft, sent: AgentDraft, saved: AgentRecord): AgentDraft {
+  // A device that was new then has its id by now.
+  const idOf = ({ id, sipUser }: DeviceDraft) => id ?? saved.sipDevices.find((one) => one.sipUser === sipUser.trim())?.id ?? null;
+  const known = (one: AgentDraft) => ({ ...one, devices: one.devices.map((device) => ({ ...device, id: idOf(device) })) });
+  return rebase(known(draft), known(sent), saved).draft;
 }

@@ -6,7 +6,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Select } from '../ui/select.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
-import { type AgentDraft, changeOf, draftOf, rebase } from './agent-draft.ts';
+import { type AgentDraft, carryOn, changeOf, draftOf, rebase } from './agent-draft.ts';
 import type { Agents } from './agents-store.ts';
 import { DeviceList } from './device-list.tsx';
 import { SipDeviceFields } from './sip-device-fields.tsx';
@@ -62,11 +62,14 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
     setFailure(null);
     const reply = await agents.change(base, change);
     setBusy(false);
-    if (reply.ok) return drop();
+    // Fields stay open while the relay, or the passphrase, is waited for.
+    const latest = drafts.get(agent.id)?.draft ?? draft;
+    if (reply.ok && latest === draft) return drop();
+    if (reply.ok) return keep({ base: reply.value, draft: carryOn(latest, draft, reply.value), theirs: {} });
     setFailure(reply.error);
     const newer = agents.store.getState().agents?.find(({ id }) => id === base.id);
     if (reply.error.code !== 'version_conflict' || !newer) return;
-    keep({ base: newer, ...rebase(draft, base, newer) });
+    keep({ base: newer, ...rebase(latest, draftOf(base), newer) });
   };
   const text = (name: 'name' | 'username', label: string) => (
     <div>

@@ -50,6 +50,35 @@ describe('AgentsPanel', () => {
     expect(document.activeElement).toBe(find('[data-testid=quick-add] [name=name]'));
   });
 
+  it('keeps what is typed while the passphrase is asked for: in the line for a new agent, and in an editor', async () => {
+    const saved = { ...lan, name: 'Lan Anh', version: 4 };
+    const { sentAs } = await open({
+      createAgent: [fail('step_up_required'), succeed(minh)],
+      changeAgent: [fail('step_up_required'), succeed(saved), succeed({ ...saved, version: 5 })],
+      stepUp: confirmed,
+    });
+    const confirm = async () => {
+      await type('[data-testid=step-up] input', 'correct horse');
+      await press('[data-testid=step-up] button[type=submit]');
+    };
+    await type('[data-testid=quick-add] [name=name]', 'Trần Văn Minh');
+    await press('[data-testid=quick-add] button');
+    await type('[data-testid=quick-add] [name=username]', 'ha');
+    await confirm();
+    const added = ['name', 'username'].map((name) => find<HTMLInputElement>(`[data-testid=quick-add] [name=${name}]`).value);
+    expect(added).toEqual(['', 'ha']);
+    await press('.agent-actions button');
+    await type('[data-testid=agent-editor] [name=name]', 'Lan Anh');
+    await press('[data-testid=agent-editor] [type=submit]');
+    await type('[data-testid=agent-editor] [name=username]', 'lan.anh');
+    await confirm();
+    await press('[data-testid=agent-editor] [type=submit]');
+    expect(sentAs('changeAgent').slice(1)).toEqual([
+      { id: lan.id, version: 3, change: { name: 'Lan Anh' } },
+      { id: lan.id, version: 4, change: { username: 'lan.anh' } },
+    ]);
+  });
+
   it('keeps what was typed when the relay refuses the agent', async () => {
     await open({ createAgent: fail('agent_exists') });
     await type('[data-testid=quick-add] [name=name]', 'Lan');

@@ -29,7 +29,13 @@ export function QuickAdd({ agents }: { agents: Agents }) {
     const reply = await agents.create(createOf(draft));
     setBusy(false);
     if (!reply.ok) return setFailure(reply.error);
-    setDraft(emptyDraft);
+    // What was typed while the relay, or the passphrase, was waited for belongs to the next one.
+    setDraft((latest) => ({
+      ...emptyDraft,
+      ...(latest.name !== draft.name && { name: latest.name }),
+      ...(latest.username !== draft.username && { username: latest.username }),
+      ...(latest.devices !== draft.devices && { devices: latest.devices }),
+    }));
     setAdded(reply.value.name);
     first.current?.focus();
   };

@@ -18,6 +18,7 @@ import { LazyNoteEditor } from './lazy-note-editor.ts';
 import { isEverything } from './list-query.ts';
 import { mergePlaced } from './merge-placed.ts';
 import { MoreButton } from './more-button.tsx';
+import type { OpenPage } from './open-page.ts';
 import { PlacedRow } from './placed-row.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { isCalledBack } from './to-call-back.ts';
@@ -38,14 +39,29 @@ interface CallListProps {
   saidAbove: string | null;
   covered: Covered;
   onPlay(call: HistoryCall): void;
+  onPage: OpenPage;
   onTopDay(name: string | null): void;
   /** Whether what was placed last can be seen. */
   onPlacedSight(isInSight: boolean): void;
 }
 
 export function CallList(props: CallListProps) {
-  const { list, dialler, own, notes, live, region, openedId, isPlaying, saidAbove, covered, onPlay, onTopDay, onPlacedSight } =
-    props;
+  const {
+    list,
+    dialler,
+    own,
+    notes,
+    live,
+    region,
+    openedId,
+    isPlaying,
+    saidAbove,
+    covered,
+    onPlay,
+    onPage,
+    onTopDay,
+    onPlacedSight,
+  } = props;
   const { t, format } = useView();
   const state = useStore(list.store);
   // All times that the relay tells are on its clock.
@@ -103,6 +119,7 @@ export function CallList(props: CallListProps) {
                   (later) => later.number === call.number && isUnderWay(later) && later.createdAt > call.createdAt,
                 )}
                 onNote={setNotingId}
+                onPage={onPage}
                 notes={notes}
                 noting={
                   call.key === notingId ? (
@@ -129,6 +146,7 @@ export function CallList(props: CallListProps) {
           onDial={dialler.dial}
           onPlay={onPlay}
           onNote={setNotingId}
+          onPage={onPage}
         />
       )}
       {isNew && <FirstSteps done={2} />}

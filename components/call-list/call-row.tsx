@@ -9,6 +9,7 @@ import { useView } from '../view/view.ts';
 import { callWords, outcomeText } from './call-words.ts';
 import { isDialable } from './is-dialable.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
+import type { OpenPage } from './open-page.ts';
 
 interface CallRowProps {
   call: HistoryCall;
@@ -37,7 +38,7 @@ interface CallRowProps {
   onPlay(call: HistoryCall): void;
   /** Unfolds the note of a call, or folds it with null. */
   onNote(subject: string | null): void;
-  onPage(call: HistoryCall): void;
+  onPage: OpenPage;
 }
 
 export const CallRow = memo((props: CallRowProps) => {
@@ -107,7 +108,12 @@ export const CallRow = memo((props: CallRowProps) => {
           {isAwaited && <span data-testid="recording-awaited">{t('recording_awaited')}</span>}
           {hasPage && (
             <span class="call-page">
-              <IconButton icon="page" label={t('call_page', { who })} onClick={() => onPage(call)} testId="call-page" />
+              <IconButton
+                icon="page"
+                label={t('call_page', { who })}
+                onClick={() => onPage({ number: call.peer.number, startedAt: call.startedAt })}
+                testId="call-page"
+              />
             </span>
           )}
         </p>

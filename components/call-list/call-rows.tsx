@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import { findPlace } from '../../utils/calls/call-places.ts';
 import { callPlacesItem } from '../../utils/storage.ts';
@@ -10,6 +10,7 @@ import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { CallRow } from './call-row.tsx';
 import { groupByDay, listItems } from './list-items.ts';
+import type { OpenPage } from './open-page.ts';
 import type { Queue } from './queue.ts';
 import { useWindowRows } from './use-window-rows.ts';
 import { focusLastPlaced, focusRow, isWriting } from './walk-rows.ts';
@@ -29,6 +30,7 @@ interface CallRowsProps {
   onDial(number: string): void;
   onPlay(call: HistoryCall): void;
   onNote(subject: string | null): void;
+  onPage: OpenPage;
 }
 
 const rowHeight = 56;
@@ -46,13 +48,10 @@ const steps: Record<string, number> = {
 
 /** The calls under their days; only what is in the window is in the document. Arrow keys go from call to call. */
 export function CallRows(props: CallRowsProps) {
-  const { calls, queue, region, openedId, isPlaying, notingId, notes, now, covered, onTopDay, onDial, onPlay, onNote } = props;
-  const { t, format, send } = useView();
+  const { calls, queue, region, openedId, isPlaying, notingId, notes, now, covered, onTopDay, onDial, onPlay, onNote, onPage } =
+    props;
+  const { t, format } = useView();
   const places = useItem(callPlacesItem) ?? [];
-  const onPage = useCallback(
-    ({ peer, startedAt }: HistoryCall) => void send('openCallPage', { number: peer.number, startedAt }),
-    [send],
-  );
   const noteStates = useStore(notes.store).notes;
   const items = useMemo(() => listItems(calls, format.dayKey), [calls, format]);
   const records = useMemo(() => calls.some(({ hasRecording }) => hasRecording), [calls]);

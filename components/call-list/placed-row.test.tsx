@@ -1,8 +1,7 @@
 // @vitest-environment happy-dom
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { PlacedCall } from '../../relay/contract.ts';
 import type { NoteDraft } from '../../utils/note-drafts.ts';
-import { succeed } from '../../utils/reply.ts';
 import { callPlacesItem } from '../../utils/storage.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
@@ -11,7 +10,8 @@ import { placedCall } from '../testing/samples.ts';
 import { PlacedRow } from './placed-row.tsx';
 
 async function open(call: PlacedCall, typed = '') {
-  const { send, sent } = fakeSend({ openCallPage: succeed(null) });
+  const { send } = fakeSend({});
+  const onPage = vi.fn();
   const drafts = {
     keep: async (_: string, __: NoteDraft) => {},
     read: async () => ({}),
@@ -31,11 +31,12 @@ async function open(call: PlacedCall, typed = '') {
       onDial={async () => {}}
       isDone={false}
       onNote={() => {}}
+      onPage={onPage}
       noting={null}
       notes={notes}
     />,
   );
-  return sent;
+  return onPage;
 }
 const has = (id: string) => document.querySelector(`[data-testid=${id}]`) !== null;
 const failed = (code: string, state: PlacedCall['state'] = 'not_sent') =>
@@ -64,9 +65,9 @@ it.each([
 
 it('leads back to the page it was placed on, by its key, and only where that is remembered', async () => {
   await callPlacesItem.setValue([{ key: 'a', number: '+84912345678', placedAt: 1, url: 'https://crm.example/deals/7' }]);
-  const sent = await open(placedCall('a'));
+  const onPage = await open(placedCall('a'));
   await press('[data-testid=call-page]');
-  expect(sent).toEqual([{ name: 'openCallPage', data: 'a' }]);
+  expect(onPage).toHaveBeenCalledExactlyOnceWith('a');
   await open(placedCall('b'));
   expect(has('call-page')).toBe(false);
   await callPlacesItem.removeValue();

@@ -13,6 +13,7 @@ import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { Dialler } from './dialler.ts';
 import { LazyOverrideForm } from './lazy-override-form.ts';
+import type { OpenPage } from './open-page.ts';
 import { placedWords } from './placed-words.ts';
 
 interface PlacedRowProps {
@@ -27,12 +28,13 @@ interface PlacedRowProps {
   isDone: boolean;
   /** Unfolds the note, or folds it with null. */
   onNote(subject: string | null): void;
+  onPage: OpenPage;
   noting: ComponentChildren;
   notes: Notes;
 }
 
 /** A call placed through Dialside that AntBuddy's history does not list yet. */
-export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, noting, notes }: PlacedRowProps) {
+export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, onPage, noting, notes }: PlacedRowProps) {
   const view = useView();
   const { t, format } = view;
   const words = placedWords(call, live, view, now);
@@ -73,12 +75,7 @@ export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, not
       </div>
       <div class="call-actions">
         {hasPage && (
-          <IconButton
-            icon="page"
-            label={t('call_page', { who: number })}
-            onClick={() => void view.send('openCallPage', call.key)}
-            testId="call-page"
-          />
+          <IconButton icon="page" label={t('call_page', { who: number })} onClick={() => onPage(call.key)} testId="call-page" />
         )}
         {(isOnRecord(call) || isNoting || unsaved) && (
           <IconButton

@@ -7,6 +7,7 @@ import { noteDrafts } from '../../utils/note-drafts.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import {
   agentSettingsItem,
+  callPlacesItem,
   type Handover,
   sessionItem,
   toldCallsItem,
@@ -79,6 +80,29 @@ describe('CallsView', () => {
     expect(line()).toBeNull();
   });
 
+  it('dials nothing by a press on a row that came under the pointer just now, and says so until the next press', async () => {
+    placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(fail('relay_unreachable')) });
+    await open(connected);
+    await press('[data-testid=call-back]');
+    const again = find('[data-testid=call-again]');
+    await act(() => void again.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
+    expect(placeCall).toHaveBeenCalledOnce();
+    expect(find('.foot').textContent).toContain(en.call_moved);
+    await act(() => void find('h1').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
+    expect(find('.foot').textContent).not.toContain(en.call_moved);
+  });
+
+  it('says why the page that a call was placed on cannot be brought up', async () => {
+    const url = 'https://crm.example/deals/7';
+    await callPlacesItem.setValue([{ key: 'a', number: '+84912345678', placedAt: Date.now(), url }]);
+    const { sent } = await open({ ...connected, openCallPage: fail('call_page_unknown') });
+    await press('[data-testid=call-back]');
+    await press('[data-testid=placed-row] [data-testid=call-page]');
+    expect(sent.at(-1)).toEqual({ name: 'openCallPage', data: 'a' });
+    expect(find('.foot').textContent).toContain(en.failure_call_page_unknown);
+    await callPlacesItem.removeValue();
+  });
+
   it('walks by arrow keys from the search through the calls placed just now into the history, and back', async () => {
     await open(connected);
     await press('[data-testid=call-back]');
@@ -149,6 +173,7 @@ describe('CallsView', () => {
     await press('[data-testid=call-back]');
     await press('[data-testid=play-recording]');
     await vi.waitFor(() => find('[data-testid=player]'));
+    await type('[data-testid=search]', 'Minh');
     calls = [];
     const before = count('listHistory');
     await act(() => sessionItem.removeValue());
@@ -157,6 +182,7 @@ describe('CallsView', () => {
     await vi.waitFor(() => expect(count('listHistory')).toBeGreaterThan(before));
     await settle();
     expect(document.querySelectorAll('[data-testid=placed-row], [data-testid=call-row], [data-testid=player]')).toHaveLength(0);
+    expect(find<HTMLInputElement>('[data-testid=search]').value).toBe('');
     expect(status()).toContain('Ready');
     await unmount();
     await sessionItem.removeValue();

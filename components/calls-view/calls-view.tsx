@@ -7,6 +7,7 @@ import { CallList } from '../call-list/call-list.tsx';
 import { type CallListState, createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
 import { FilterBar } from '../call-list/filter-bar.tsx';
+import type { OpenPage } from '../call-list/open-page.ts';
 import { PlacedNow } from '../call-list/placed-now.tsx';
 import { useOwnCalls } from '../call-list/use-own-calls.ts';
 import { connectionSummary } from '../connection/connection-summary.ts';
@@ -23,6 +24,8 @@ import type { PlayerProps } from '../player/player.tsx';
 import { SiteSwitch } from '../sites/site-switch.tsx';
 import { createSiteSwitch } from '../sites/site-switch-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { failureText } from '../view/failure-text.ts';
 import { lazily } from '../view/lazily.tsx';
 import type { Remembered } from '../view/read-remembered.ts';
 import { useItem } from '../view/use-item.ts';
@@ -33,9 +36,12 @@ import { useCovered } from './use-covered.ts';
 import { useMissedCount } from './use-missed-count.ts';
 import { useViewKeys } from './use-view-keys.ts';
 import { useViewWish } from './use-view-wish.ts';
+import { watchPlaces } from './watch-places.ts';
 
 /** New calls appear in a view that stays open, without asking the relay more often than it sweeps AntBuddy. */
 const refreshMs = 30_000;
+
+const dialling = '.icon-button-accent, .placed-other';
 
 /** The call whose recording the player holds. */
 interface Opened {
@@ -131,9 +137,24 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
 
+  /** Why the last press on a row did nothing. */
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const onPress = (isStopped: boolean) => setRefusal(isStopped ? view.t('call_moved') : null);
+    return box.current ? watchPlaces(box.current, dialling, onPress) : undefined;
+  }, [view]);
+  const openPage = useCallback<OpenPage>(
+    async (wanted) => {
+      const reply = await view.send('openCallPage', wanted);
+      setRefusal(reply.ok ? null : failureText(view.t, reply.error));
+    },
+    [view],
+  );
+
   const bar = useRef<HTMLElement>(null);
   const foot = useRef<HTMLDivElement>(null);
-  const covered = useCovered(bar, foot, connected === true);
+  const covered = useCovered(bar, foot, connected ? connection : null);
 
   const regions = useMemo(() => regionsOf(sessionState), [sessionState]);
   const region = regions.homeRegion;
@@ -145,7 +166,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     now: Date.now() + own.offset,
   };
   return (
-    <div class="calls-view" style={{ '--covered-top': `${covered.top}px`, '--covered-bottom': `${covered.bottom}px` }}>
+    <div ref={box} class="calls-view" style={{ '--covered-top': `${covered.top}px`, '--covered-bottom': `${covered.bottom}px` }}>
       <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} hasKeys={hasKeys} onKeys={toggleKeys} />
       {hasKeys && <LazyKeys onClose={toggleKeys} />}
       <LiveStrip live={live} region={region} />
@@ -157,7 +178,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
       )}
       {connected && (
         <>
-          <main>
+          <main key={connection}>
             <SiteSwitch model={site} />
             <h1 class="hidden">{view.t('calls_heading')}</h1>
             <FilterBar list={list} box={bar} day={topDay}>
@@ -187,7 +208,6 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             )}
             {exported && <LazyExport list={exported} region={region} onClose={closeExport} />}
             <CallList
-              key={connection}
               list={list}
               dialler={dialler}
               own={own}
@@ -199,11 +219,13 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               saidAbove={sessionState.failure?.code ?? null}
               covered={covered}
               onPlay={onPlay}
+              onPage={openPage}
               onTopDay={setTopDay}
               onPlacedSight={setSeesPlaced}
             />
           </main>
           <div ref={foot} class="foot">
+            {refusal !== null && <Notice tone="warn">{refusal}</Notice>}
             {newest && (!seesPlaced || phase === 'failed') && (
               <PlacedNow call={newest} live={live} region={region} offset={own.offset} />
             )}

@@ -8,11 +8,11 @@ export interface Covered {
 }
 type Box = RefObject<HTMLElement | null>;
 
-/** Measures what stays at the edges, now and whenever it grows, shrinks or no longer stays. */
-export function useCovered(top: Box, bottom: Box, isDrawn: boolean): Covered {
+/** Measures what stays at the edges, now and whenever it grows, shrinks or no longer stays. @param drawn counts what is drawn there; null: nothing */
+export function useCovered(top: Box, bottom: Box, drawn: number | null): Covered {
   const [covered, setCovered] = useState<Covered>({ top: 0, bottom: 0 });
   useEffect(() => {
-    if (!isDrawn) return;
+    if (drawn === null) return;
     const measure = () =>
       setCovered((before) => {
         const now = { top: heightOf(top.current), bottom: heightOf(bottom.current) };
@@ -26,7 +26,7 @@ export function useCovered(top: Box, bottom: Box, isDrawn: boolean): Covered {
       observer.disconnect();
       window.removeEventListener('resize', measure);
     };
-  }, [top, bottom, isDrawn]);
+  }, [top, bottom, drawn]);
   return covered;
 }
 

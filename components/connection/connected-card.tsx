@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Session } from '../../utils/messages.ts';
+import { noteDrafts } from '../../utils/note-drafts.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -19,6 +20,7 @@ interface ConnectedCardProps {
 /** Who this browser calls as, through which relay, and the way out. */
 export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetry, onSession }: ConnectedCardProps) {
   const { send, t, format } = useView();
+  const unsaved = useUnsavedNotes();
   const [ownFailure, setOwnFailure] = useState<Failure | null>(null);
 
   const disconnect = async () => {
@@ -41,6 +43,10 @@ export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetr
       : []),
     ...(meAt ? ([[t('fact_checked'), format.moment(meAt, Date.now())]] as [string, string][]) : []),
   ];
+  const question = [
+    t('disconnect_question'),
+    ...(unsaved > 0 ? [t('disconnect_notes', { count: format.count(unsaved) })] : []),
+  ].join(' ');
   return (
     <div data-testid="connected">
       {ownFailure && <Notice tone="bad">{failureText(t, ownFailure)}</Notice>}
@@ -53,7 +59,18 @@ export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetr
           </div>
         ))}
       </dl>
-      <ConfirmButton label={t('disconnect')} question={t('disconnect_question')} onConfirm={disconnect} />
+      <ConfirmButton label={t('disconnect')} question={question} onConfirm={disconnect} />
     </div>
   );
+}
+
+/** How many notes the relay does not have yet; they go with the connection. */
+function useUnsavedNotes(): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const look = () => void noteDrafts.read().then((drafts) => setCount(Object.keys(drafts).length));
+    look();
+    return noteDrafts.watch(look);
+  }, []);
+  return count;
 }

@@ -1,7 +1,6 @@
+import type { LanguageSetting } from '../../utils/session/choose-language.ts';
 import { Select } from '../ui/select.tsx';
 import { useView } from '../view/view.ts';
-
-export type LanguageSetting = 'en' | 'vi' | 'browser';
 
 interface LanguageChoiceProps {
   setting: LanguageSetting;

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import type { CallListState } from '../call-list/call-list-store.ts';
 import { failureText } from '../view/failure-text.ts';
+import { useCloseOnce } from '../view/use-close-once.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -9,8 +10,6 @@ import { callTable } from './call-table.ts';
 import { toCsv } from './csv.ts';
 import { createExport } from './export-store.ts';
 import { saveFile } from './save-file.ts';
-
-const savedMs = 6000;
 
 export interface ExportLineProps {
   /** The list as it was when the export was asked for last; while one is being read another press changes nothing. */
@@ -34,11 +33,7 @@ export default function ExportLine({ list, region, onClose }: ExportLineProps) {
   const { phase, count, failure } = useStore(exporting.store);
   useEffect(() => void exporting.run(list), [exporting, list]);
   useEffect(() => exporting.cancel, [exporting]);
-  useEffect(() => {
-    if (phase !== 'saved') return;
-    const timer = setTimeout(onClose, savedMs);
-    return () => clearTimeout(timer);
-  }, [phase, onClose]);
+  useCloseOnce(phase === 'saved', onClose);
 
   const key = phase === 'saved' ? 'export_saved' : 'export_reading';
   return (

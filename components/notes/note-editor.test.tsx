@@ -8,7 +8,7 @@ import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import NoteEditor from './note-editor.tsx';
 import { createNotes } from './notes-store.ts';
 
-async function open(code: FailureCode) {
+async function open(code: FailureCode, text = 'Hẹn thứ Hai') {
   const { send } = fakeSend({ saveNote: fail(code) });
   const drafts = {
     keep: async (_: string, __: NoteDraft) => {},
@@ -18,7 +18,7 @@ async function open(code: FailureCode) {
   };
   const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
   await mount(fakeView(send), <NoteEditor notes={notes} subject="a" note={null} />);
-  await type('[data-testid=note-text]', 'Hẹn thứ Hai');
+  await type('[data-testid=note-text]', text);
   await notes.save('a');
   await settle();
 }
@@ -37,4 +37,9 @@ it('that waits for the relay is kept, and tried again also at once', async () =>
   await open('relay_unreachable');
   expect(says()).toBe(en.note_kept.replace('{why}', en.failure_relay_unreachable));
   expect(find('.note-foot button').textContent).toBe(en.retry);
+});
+
+it('that is longer than the relay takes says so, and nobody says that it is tried again', async () => {
+  await open('message_refused', 'x'.repeat(4001));
+  expect(says()).toBe(en.note_refused.replace('{why}', en.note_too_long));
 });

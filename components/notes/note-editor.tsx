@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Note, Outcome } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
-import { isLasting } from '../../utils/note-drafts.ts';
+import { isLasting, mostNoteLength } from '../../utils/note-drafts.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useStore } from '../view/use-store.ts';
@@ -52,7 +52,7 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
         ref={text}
         class="input"
         rows={3}
-        maxLength={4000}
+        maxLength={mostNoteLength}
         value={state.change.text}
         placeholder={t('note_placeholder')}
         aria-label={t('note_label')}
@@ -62,7 +62,7 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
         onBlur={() => state.phase === 'waiting' && save()}
       />
       {state.phase === 'conflict' && state.theirs && (
-        <Conflict theirs={state.theirs} onTake={() => notes.takeTheirs(subject)} onKeep={save} />
+        <Conflict theirs={state.theirs} onTake={() => notes.takeTheirs(subject)} onKeep={() => void notes.keepMine(subject)} />
       )}
       <div class="note-foot">
         <select
@@ -102,9 +102,10 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
   );
 }
 
-function words({ phase, failure }: NoteState, t: Translate<TextKey>): string {
+function words({ phase, failure, change }: NoteState, t: Translate<TextKey>): string {
   if (phase === 'failed' && failure) {
-    return t(isLasting(failure) ? 'note_refused' : 'note_kept', { why: failureText(t, failure) });
+    const why = change.text.trim().length > mostNoteLength ? t('note_too_long') : failureText(t, failure);
+    return t(isLasting(failure) ? 'note_refused' : 'note_kept', { why });
   }
   if (phase === 'waiting' || phase === 'saving') return t('note_saving');
   return phase === 'saved' ? t('note_saved') : '';

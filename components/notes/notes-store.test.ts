@@ -126,17 +126,65 @@ describe('createNotes', () => {
       change: { text: 'mine' },
       theirs: { text: 'theirs' },
     });
-    // Typing on decides nothing.
+    // Typing on and closing the note decide nothing.
     notes.edit(subject, { text: 'mine' });
+    await notes.save(subject);
     await pause();
     expect(browser.sentAs('saveNote')).toHaveLength(1);
-    if (chosen === 'mine') await notes.save(subject);
+    if (chosen === 'mine') await notes.keepMine(subject);
     else notes.takeTheirs(subject);
     await pause();
     expect(notes.store.getState().notes[subject]).toMatchObject({ change: { text: chosen }, theirs: null });
     expect(browser.sentAs('saveNote')).toHaveLength(chosen === 'mine' ? 2 : 1);
     if (chosen === 'mine') expect(browser.sentAs('saveNote')[1]).toMatchObject({ version: 2 });
     expect(browser.stored()).toEqual({});
+  });
+
+  it('does not write over a conflict what was typed before that was known', async () => {
+    const theirs = Promise.withResolvers<Reply<Note>>();
+    const browser = browserOf({ saveNote: fail('version_conflict'), getNote: () => theirs.promise });
+    const notes = browser.open();
+    notes.open(subject, note('before', 1));
+    notes.edit(subject, { text: 'mine' });
+    await pause();
+    notes.edit(subject, { text: 'mine, on' });
+    theirs.resolve(saved('theirs', 2));
+    await pause();
+    expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'conflict', theirs: { text: 'theirs' } });
+    expect(browser.sentAs('saveNote')).toHaveLength(1);
+  });
+
+  it('keeps mine knowing theirs also where the background has to save it', async () => {
+    const browser = browserOf({
+      saveNote: [fail('version_conflict'), fail('relay_unreachable')],
+      getNote: saved('theirs', 2),
+    });
+    const notes = browser.open();
+    notes.open(subject, note('before', 1));
+    notes.edit(subject, { text: 'mine' });
+    await pause();
+    await notes.keepMine(subject);
+    expect(browser.stored()[subject]).toMatchObject({ text: 'mine', version: 2, known: { text: 'theirs' } });
+  });
+
+  it.each([
+    ['saved', saved('a', 1), 1],
+    ['not saved', fail('relay_timeout'), 0],
+  ])('saves one after the other: the second once the first was %s', async (_, first, version) => {
+    const late = Promise.withResolvers<Reply<Note>>();
+    const browser = browserOf({ saveNote: [() => late.promise, saved('ab', 2)] });
+    const notes = browser.open();
+    notes.open(subject, null);
+    notes.edit(subject, { text: 'a' });
+    await pause();
+    notes.edit(subject, { text: 'ab' });
+    await pause();
+    await notes.save(subject);
+    expect(browser.sentAs('saveNote')).toHaveLength(1);
+    late.resolve(first);
+    await pause();
+    expect(browser.sentAs('saveNote')).toMatchObject([{ version: 0 }, { version, change: { text: 'ab' } }]);
+    expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'saved', failure: null });
   });
 
   it('asks nothing when both windows wrote the same', async () => {

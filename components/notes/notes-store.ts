@@ -29,7 +29,10 @@ export interface Notes {
   open(subject: string, note: Note | null): void;
   /** Kept at once in the browser, saved with the relay when the typing pauses. */
   edit(subject: string, change: Partial<NoteChange>): void;
+  /** Saves what is typed, unless somebody has to choose between that and what was saved elsewhere. */
   save(subject: string): Promise<void>;
+  /** In a conflict: saves mine, knowing theirs. */
+  keepMine(subject: string): Promise<void>;
   takeTheirs(subject: string): void;
   /** Takes up what an earlier view could not save, and saves it. */
   resume(): Promise<void>;
@@ -55,6 +58,8 @@ const empty: NoteChange = { text: '', outcome: null };
 export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pauseMs = 1000 }: NotesDeps): Notes {
   const store = createStore<NotesState>(() => ({ notes: {} }));
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Notes whose saving is not answered yet: `phase` tells of what was typed since. */
+  const inFlight = new Set<string>();
   /** What may have reached the relay although nobody said so. */
   const sent = new Map<string, NoteChange>();
   /** When the drafts that were taken up from elsewhere were typed. */
@@ -70,7 +75,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
 
   function open(subject: string, note: Note | null) {
     const state = get(subject);
-    if (state && (state.phase === 'saving' || isTyped(state))) return;
+    if (state && (inFlight.has(subject) || isTyped(state))) return;
     if (state && (note?.version ?? 0) <= state.version && (note !== null || state.version === 0)) return;
     // An answer that was on its way while this note was saved knows less than we do.
     if (state?.phase === 'saved' && (note?.updatedAt ?? 0) <= state.savedAt) return;
@@ -95,47 +100,57 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     const editedAt = Math.max(now(), state.editedAt + 1);
     const next = { ...state.change, ...change };
     set(subject, { change: next, editedAt, ...(state.phase !== 'conflict' && { phase: 'waiting', failure: null }) });
-    void drafts.keep(subject, { ...next, agentId: agentId() ?? '', version: state.version, known: state.known, editedAt });
+    keep(subject);
+    if (state.phase !== 'conflict') saveSoon(subject);
+  }
+
+  function keep(subject: string) {
+    const state = get(subject);
+    if (!state) return;
+    const { change, version, known, editedAt } = state;
+    void drafts.keep(subject, { ...change, agentId: agentId() ?? '', version, known, editedAt });
+  }
+
+  function saveSoon(subject: string) {
     clearTimeout(timers.get(subject));
-    if (state.phase !== 'conflict')
-      timers.set(
-        subject,
-        setTimeout(() => void save(subject), pauseMs),
-      );
+    timers.set(
+      subject,
+      setTimeout(() => void save(subject), pauseMs),
+    );
   }
 
   async function save(subject: string): Promise<void> {
-    clearTimeout(timers.get(subject));
     const state = get(subject);
-    if (!state || state.phase === 'saving' || agentId() === null) return;
+    if (!state || inFlight.has(subject) || state.phase === 'conflict' || agentId() === null) return;
+    clearTimeout(timers.get(subject));
     if (!isTyped(state)) return settle(subject, state.editedAt, { phase: state.phase === 'clean' ? 'clean' : 'saved' });
-    const { change, editedAt } = state;
+    const { change, editedAt, version } = state;
     const asked = owner;
+    inFlight.add(subject);
     set(subject, { phase: 'saving', failure: null });
-    // After a conflict was shown, saving again means: mine, knowing theirs.
-    const version = state.theirs?.version ?? state.version;
     const earlier = sent.get(subject);
     const content = { text: change.text.trim(), outcome: change.outcome };
     sent.set(subject, content);
     const reply = await send('saveNote', { subject, change: content, version });
+    const isConflict = !reply.ok && reply.error.code === 'version_conflict';
+    const current = isConflict && asked === owner ? await send('getNote', subject) : reply;
     if (asked !== owner) return;
-    if (reply.ok) {
-      onSaved(subject, reply.value.version === 0 ? null : reply.value);
-      await settle(subject, editedAt, { phase: 'saved', ...knownOf(reply.value), theirs: null, failure: null });
-      return;
-    }
-    if (reply.error.code !== 'version_conflict') return set(subject, { phase: 'failed', failure: reply.error });
-    const current = await send('getNote', subject);
-    if (asked !== owner) return;
-    if (!current.ok) return set(subject, { phase: 'failed', failure: current.error });
-    if (isSame(current.value, change)) {
-      onSaved(subject, current.value);
-      await settle(subject, editedAt, { phase: 'saved', ...knownOf(current.value), theirs: null });
+    inFlight.delete(subject);
+    if (!current.ok) {
+      // What was typed meanwhile has not been refused yet.
+      if ((get(subject)?.editedAt ?? 0) > editedAt) saveSoon(subject);
+      else set(subject, { phase: 'failed', failure: current.error });
+    } else if (reply.ok || isSame(current.value, change)) {
+      onSaved(subject, current.value.version === 0 ? null : current.value);
+      await settle(subject, editedAt, { phase: 'saved', ...knownOf(current.value), failure: null });
     } else if (earlier && isSame(current.value, earlier)) {
       // Our own earlier words, which the background saved or whose answer was lost.
-      set(subject, { phase: 'waiting', ...knownOf(current.value), theirs: null });
+      set(subject, { phase: 'waiting', ...knownOf(current.value) });
       await save(subject);
-    } else set(subject, { phase: 'conflict', failure: reply.error, theirs: current.value });
+    } else {
+      clearTimeout(timers.get(subject));
+      set(subject, { phase: 'conflict', failure: reply.error, theirs: current.value });
+    }
   }
 
   /** Takes up a draft that is not from here, to show it. */
@@ -155,11 +170,11 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       return;
     }
     // The background saved what this view could not, or another view saved or took back its own words.
-    if (!state || state.phase === 'saving' || !isTyped(state)) return;
+    if (!state || inFlight.has(subject) || !isTyped(state)) return;
     const asked = owner;
     const current = await send('getNote', subject);
     const after = get(subject);
-    if (asked !== owner || !current.ok || !after || after.phase === 'saving') return;
+    if (asked !== owner || !current.ok || !after || inFlight.has(subject)) return;
     const known = contentOf(current.value);
     const isAsTyped = isSame(known, after.change);
     if (!isAsTyped && after.editedAt !== taken.get(subject)) return;
@@ -182,6 +197,15 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     open,
     edit,
     save,
+    keepMine(subject) {
+      const theirs = get(subject)?.theirs;
+      if (theirs) {
+        set(subject, { phase: 'waiting', ...knownOf(theirs), theirs: null, failure: null });
+        // Also whoever saves it after this view knows theirs.
+        keep(subject);
+      }
+      return save(subject);
+    },
     takeTheirs(subject) {
       const state = get(subject);
       if (!state?.theirs) return;
@@ -201,7 +225,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     forget() {
       owner = {};
       for (const timer of timers.values()) clearTimeout(timer);
-      for (const known of [timers, sent, taken]) known.clear();
+      for (const known of [timers, inFlight, sent, taken]) known.clear();
       store.setState({ notes: {} });
     },
     stop() {

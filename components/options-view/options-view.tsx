@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import type { LanguageSetting } from '../../utils/session/choose-language.ts';
 import { AgentsPanel } from '../agents/agents-panel.tsx';
 import { ConnectForm } from '../connection/connect-form.tsx';
 import { ConnectedCard } from '../connection/connected-card.tsx';
-import { LanguageChoice, type LanguageSetting } from '../connection/language-choice.tsx';
+import { LanguageChoice } from '../connection/language-choice.tsx';
 import { createSessionStore } from '../connection/session-store.ts';
 import { CallSettings } from '../settings/call-settings.tsx';
 import { HiddenNumbers } from '../settings/hidden-numbers.tsx';

@@ -1,11 +1,10 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { saveFile } from '../export/save-file.ts';
 import { failureText } from '../view/failure-text.ts';
+import { useCloseOnce } from '../view/use-close-once.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { createDownload } from './download.ts';
-
-const savedMs = 6000;
 
 interface DownloadLineProps {
   recordingId: string;
@@ -33,11 +32,7 @@ export function DownloadLine({ recordingId, url, name, onClose }: DownloadLinePr
     void download.run();
     return download.cancel;
   }, [download]);
-  useEffect(() => {
-    if (phase !== 'saved') return;
-    const timer = setTimeout(onClose, savedMs);
-    return () => clearTimeout(timer);
-  }, [phase, onClose]);
+  useCloseOnce(phase === 'saved', onClose);
 
   return (
     <div class={`download-line download-${phase}`} data-testid="download-line">

@@ -65,6 +65,16 @@ it('has the focus on its button again once a failure is over', async () => {
   expect(document.activeElement).toBe(find('[data-testid=player-toggle]'));
 });
 
+it.each([
+  [3996, 3996],
+  [3994, 4000],
+])('puts a time into a note of %d characters only where it fits: %d', async (before, after) => {
+  const note = { text: 'x'.repeat(before), outcome: null, version: 1, updatedAt: 1 };
+  await open({ call: { ...historyCall(1), note } });
+  await press('[data-testid=player-note-at]');
+  await vi.waitFor(() => expect(find<HTMLTextAreaElement>('[data-testid=note-text]').value).toHaveLength(after));
+});
+
 it('plays on where the browser opens no side panel, and offers none where there can be none', async () => {
   const give = vi.fn(async () => false);
   const { audio } = await open({}, { handOver: { isPossible: () => true, give } });

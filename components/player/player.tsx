@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
+import { mostNoteLength } from '../../utils/note-drafts.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { playerSettingsItem, sessionItem } from '../../utils/storage.ts';
 import type { Notes } from '../notes/notes-store.ts';
@@ -84,7 +85,9 @@ export default function Player({
   const noteAt = (position: number) => {
     notes.open(call.id, call.note);
     const { text = '' } = notes.store.getState().notes[call.id]?.change ?? {};
-    notes.edit(call.id, { text: withTime(text, format.clock(position)) });
+    const longer = withTime(text, format.clock(position));
+    // As the field itself takes no more.
+    if (longer.length <= mostNoteLength) notes.edit(call.id, { text: longer });
     setAdded((count) => count + 1);
   };
   const goOn = async () => {

@@ -88,3 +88,12 @@ it('takes back what was said to be no number', async () => {
   expect(sent.at(-1)?.data).toEqual({ origin: 'https://crm.example.com', number: '+84912345678' });
   expect(find('[data-testid=hidden-numbers]').textContent).toBe(en.hidden_empty);
 });
+
+it('says what is left out because it is written alike', async () => {
+  const orders = ['123', '456', '789'].map((end) => ({ number: `+84381000${end}`, text: `0381000${end}` }));
+  await mount(
+    fakeView(fakeSend({ listHiddenNumbers: succeed({ 'https://crm.example.com': orders }) }).send),
+    <HiddenNumbers region="VN" />,
+  );
+  expect(find('[data-testid=hidden-patterns]').textContent).toContain('0381000###');
+});

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { type AgentSettings, liveItem } from '../../utils/storage.ts';
@@ -6,33 +6,29 @@ import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useItem } from '../view/use-item.ts';
-import { useView } from '../view/view.ts';
+import { useLoaded } from '../view/use-loaded.ts';
+import { type Send, useView } from '../view/view.ts';
 import { SettingSwitch } from './setting-switch.tsx';
 
 /** A number of nobody's, for showing what a template makes of one. */
 const sample = '+84912345678';
 
+const refreshMs = 60_000;
+const getSettings = (send: Send) => send('getAgentSettings');
+
 /** How the agent is told of calls, and what Dialside knows of the CRM. */
 export function CallSettings({ region }: { region: string }) {
   const { send, t, requestNotifications } = useView();
-  const [settings, setSettings] = useState<AgentSettings | null>(null);
+  const { value: settings, failure, retry, take, refuse } = useLoaded(getSettings, refreshMs);
   const [template, setTemplate] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const [isRefused, setIsRefused] = useState(false);
   const hearsNever = useItem(liveItem)?.neverAt !== undefined;
 
-  const load = async () => {
-    const reply = await send('getAgentSettings');
-    if (reply.ok) setSettings(reply.value);
-    setFailure(reply.ok ? null : reply.error);
-  };
-  useEffect(() => void load(), [send]);
-  if (!settings) return failure ? <Failed failure={failure} retry={() => void load()} /> : null;
+  if (!settings) return failure ? <Failed failure={failure} retry={retry} /> : null;
 
   const set = async (change: Partial<AgentSettings>) => {
     const reply = await send('setAgentSettings', change);
-    if (reply.ok) setSettings(reply.value);
-    setFailure(reply.ok ? null : reply.error);
+    take(reply);
     return reply.ok;
   };
   const toggle = (name: 'badge' | 'showCaller' | 'telLinks') => () => void set({ [name]: !settings[name] });
@@ -54,7 +50,7 @@ export function CallSettings({ region }: { region: string }) {
   const notifies = settings.notifyMissed || settings.notifyIncoming;
   return (
     <div data-testid="call-settings">
-      {failure && !templateFault && <Failed failure={failure} retry={() => void load()} />}
+      {failure && !templateFault && <Failed failure={failure} retry={retry} />}
       {isRefused && <Notice tone="warn">{t('setting_notify_refused')}</Notice>}
       <SettingSwitch name="badge" isOn={settings.badge} onToggle={toggle('badge')} />
       <SettingSwitch name="notify_missed" isOn={settings.notifyMissed} onToggle={notify('notifyMissed')} />
@@ -69,7 +65,7 @@ export function CallSettings({ region }: { region: string }) {
           value={typed}
           onValue={(value) => {
             setTemplate(value);
-            if (templateFault) setFailure(null);
+            if (templateFault) refuse(null);
           }}
           error={templateFault ? failureText(t, templateFault) : undefined}
           type="url"

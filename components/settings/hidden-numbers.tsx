@@ -1,34 +1,28 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { HiddenNumber } from '../../utils/hidden-numbers/hidden-filter.ts';
+import { type HiddenNumber, sharedPatterns } from '../../utils/hidden-numbers/hidden-filter.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import type { Failure } from '../../utils/reply.ts';
+import { succeed } from '../../utils/reply.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
-import { useView } from '../view/view.ts';
+import { useLoaded } from '../view/use-loaded.ts';
+import { type Send, useView } from '../view/view.ts';
+
+const refreshMs = 60_000;
+const listHidden = (send: Send) => send('listHiddenNumbers');
 
 /** What the agent said is no phone number, site by site, each with a way to take that back. */
 export function HiddenNumbers({ region }: { region: string }) {
   const { send, t } = useView();
-  const [sites, setSites] = useState<Record<string, HiddenNumber[]> | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  const load = async () => {
-    const reply = await send('listHiddenNumbers');
-    if (reply.ok) setSites(reply.value);
-    setFailure(reply.ok ? null : reply.error);
-  };
-  useEffect(() => void load(), [send]);
+  const { value: sites, failure, retry, take } = useLoaded<Record<string, HiddenNumber[]>>(listHidden, refreshMs);
 
   const show = async (origin: string, number: string) => {
     const reply = await send('showNumberOn', { origin, number });
-    if (reply.ok) setSites((known) => ({ ...known, [origin]: reply.value }));
-    setFailure(reply.ok ? null : reply.error);
+    take(reply.ok ? succeed({ ...sites, [origin]: reply.value }) : reply);
   };
   const listed = Object.entries(sites ?? {}).filter(([, hidden]) => hidden.length > 0);
   return (
     <div data-testid="hidden-numbers">
       {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: () => void load() }}>
+        <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
           {failureText(t, failure)}
         </Notice>
       )}
@@ -54,8 +48,21 @@ export function HiddenNumbers({ region }: { region: string }) {
               </li>
             ))}
           </ul>
+          <Patterns patterns={sharedPatterns(hidden)} />
         </section>
       ))}
     </div>
+  );
+}
+
+/** What is left out without ever having been pressed. */
+function Patterns({ patterns }: { patterns: readonly string[] }) {
+  const { t } = useView();
+  return (
+    patterns.length > 0 && (
+      <p class="field-hint" data-testid="hidden-patterns">
+        {t('hidden_alike', { patterns: patterns.join(', ') })}
+      </p>
+    )
   );
 }

@@ -1,42 +1,35 @@
-import { useEffect, useState } from 'preact/hooks';
-import { type Failure, fail } from '../../utils/reply.ts';
+import { fail, type Reply } from '../../utils/reply.ts';
 import { sitePattern } from '../../utils/sites/site-pattern.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
-import { useView } from '../view/view.ts';
+import { useLoaded } from '../view/use-loaded.ts';
+import { type Send, useView } from '../view/view.ts';
 
 /** How the background names the choice of all sites. */
 const allSites = 'https://*';
 
+const refreshMs = 60_000;
+const listSites = (send: Send) => send('listSites');
+
 /** The sites Dialside looks for numbers on, each with a way to take it off, and the choice of all. */
 export function SiteList() {
   const { send, requestHosts, t } = useView();
-  const [origins, setOrigins] = useState<string[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { value: origins, failure, load, retry, refuse } = useLoaded(listSites, refreshMs);
   const hasAll = origins?.includes(allSites) ?? false;
   const single = origins?.filter((origin) => origin !== allSites) ?? [];
 
-  const load = async () => {
-    const reply = await send('listSites');
-    if (reply.ok) setOrigins(reply.value);
-    setFailure(reply.ok ? null : reply.error);
-  };
-  const remove = async (origin: string) => {
-    const reply = await send('disableSite', origin);
+  const done = async (reply: Reply<unknown>) => {
+    refuse(reply.ok ? null : reply.error);
     if (reply.ok) await load();
-    else setFailure(reply.error);
   };
-  const addAll = async (granted: Promise<boolean>) => {
-    const reply = (await granted) ? await send('enableSite', allSites) : fail('site_permission_missing');
-    if (reply.ok) await load();
-    else setFailure(reply.error);
-  };
-  useEffect(() => void load(), [send]);
+  const remove = async (origin: string) => done(await send('disableSite', origin));
+  const addAll = async (granted: Promise<boolean>) =>
+    done((await granted) ? await send('enableSite', allSites) : fail('site_permission_missing'));
 
   return (
     <>
       {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: () => void load() }}>
+        <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
           {failureText(t, failure)}
         </Notice>
       )}

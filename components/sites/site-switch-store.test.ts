@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../utils/reply.ts';
+import { wantedSiteItem } from '../../utils/storage.ts';
 import { fakeSend } from '../testing/fake-view.ts';
 import { createSiteSwitch } from './site-switch-store.ts';
 
@@ -22,6 +23,17 @@ describe('createSiteSwitch', () => {
     await done;
     expect(names()).toEqual(['getActiveSite', 'enableSite']);
     expect(model.store.getState()).toMatchObject({ site: { enabled: true }, failure: null, busy: false });
+  });
+
+  it.each([true, false])('leaves word of what is wanted only while the browser asks: allowed %j', async (granted) => {
+    const asked = Promise.withResolvers<boolean>();
+    const { model, requestHosts } = await open(false, granted);
+    requestHosts.mockReturnValue(asked.promise);
+    const done = model.toggle();
+    await vi.waitFor(async () => expect(await wantedSiteItem.getValue()).toBe(origin));
+    asked.resolve(granted);
+    await done;
+    await vi.waitFor(async () => expect(await wantedSiteItem.getValue()).toBeNull());
   });
 
   it('asks for the site of its own window', async () => {

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SiteStatus } from '../../utils/messages.ts';
 import { type Failure, fail } from '../../utils/reply.ts';
 import { sitePattern } from '../../utils/sites/site-pattern.ts';
+import { wantedSiteItem } from '../../utils/storage.ts';
 import type { View } from '../view/view.ts';
 
 export interface SiteSwitchState {
@@ -38,10 +39,13 @@ export function createSiteSwitch({
     const { site, busy } = store.getState();
     if (!site?.origin || busy) return;
     const granted = site.enabled || requestHosts([sitePattern(site.origin)]);
+    // Where the question closes this view, the background does what was wanted (utils/background/enable-wanted.ts).
+    if (!site.enabled) void wantedSiteItem.setValue(site.origin);
     store.setState({ busy: true, failure: null });
     const reply = (await granted)
       ? await send(site.enabled ? 'disableSite' : 'enableSite', site.origin)
       : fail('site_permission_missing');
+    void wantedSiteItem.setValue(null);
     store.setState(reply.ok ? { site: reply.value, busy: false } : { failure: reply.error, busy: false });
   }
 

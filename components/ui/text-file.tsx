@@ -4,11 +4,12 @@ import { useView } from '../view/view.ts';
 
 interface TextFileProps {
   label: string;
+  disabled?: boolean;
   onText(text: string): void;
 }
 
 /** A file of rows, however the spreadsheet wrote it; a workbook is refused in words. */
-export function TextFile({ label, onText }: TextFileProps) {
+export function TextFile({ label, disabled = false, onText }: TextFileProps) {
   const { t } = useView();
   const [isWorkbook, setIsWorkbook] = useState(false);
   const read = async (file: File) => {
@@ -22,6 +23,7 @@ export function TextFile({ label, onText }: TextFileProps) {
         {label}{' '}
         <input
           type="file"
+          disabled={disabled}
           accept=".csv,.tsv,.txt,text/csv,text/plain"
           // A file that was mended can be chosen again.
           onClick={(event) => {

@@ -1,7 +1,7 @@
 import { browser } from '@wxt-dev/browser';
 import type { Language } from '../../utils/messages.ts';
+import { chooseLanguage } from '../../utils/session/choose-language.ts';
 import { languageItem } from '../../utils/storage.ts';
-import { chooseLanguage } from './choose-language.ts';
 import { loadWords } from './load-words.ts';
 import { type Remembered, readRemembered } from './read-remembered.ts';
 
@@ -12,11 +12,11 @@ export interface Start {
 }
 
 export async function readStart(): Promise<Start> {
-  const uiLanguage = browser.i18n.getUILanguage();
+  const spoken = () => browser.i18n.getUILanguage();
   // Most people leave the browser's language, so its words are on their way before the setting is known.
-  void loadWords(chooseLanguage('browser', uiLanguage));
+  void loadWords(chooseLanguage('browser', spoken));
   const [setting, remembered] = await Promise.all([languageItem.getValue(), readRemembered()]);
-  return { language: chooseLanguage(setting, uiLanguage), remembered };
+  return { language: chooseLanguage(setting, spoken), remembered };
 }
 
 /** Asked for as soon as this file has come: it is a script of its own in the popup and the side panel (scripts/view-pages.ts). */

@@ -15,8 +15,8 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
     send,
     t: createTranslate<Dictionary>({ ...shared, ...own }),
     format: createFormat(language),
-    requestHosts: (origins) => browser.permissions.request({ origins }),
-    requestNotifications: () => browser.permissions.request({ permissions: ['notifications'] }),
+    requestHosts: (origins) => request({ origins }),
+    requestNotifications: () => request({ permissions: ['notifications'] }),
     watchLive: (show) => watchLive(show),
     openOptions() {
       void browser.runtime.openOptionsPage();
@@ -42,6 +42,11 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
       };
     },
   };
+}
+
+/** A browser that will not even ask, such as where the company's policy forbids it, refuses. */
+function request(permissions: Parameters<typeof browser.permissions.request>[0]): Promise<boolean> {
+  return browser.permissions.request(permissions).catch(() => false);
 }
 
 async function openKey(): Promise<string> {

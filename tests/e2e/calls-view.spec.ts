@@ -99,6 +99,22 @@ test('a missed call is called back from the queue by one double click, once, and
   await waitUntil('The end of the call', () => company.stage.antbuddy.control.historySize() > calls, 20_000);
 });
 
+test('a press on a row that moved under the pointer dials nothing and says so', async () => {
+  const place = await rows().nth(1).getByTestId('call-back').boundingBox();
+  if (!place) throw new Error('The row is out of sight.');
+  const before = dials();
+  await view.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+  await view.evaluate(() => {
+    const strip = document.createElement('div');
+    strip.style.height = '56px';
+    document.querySelector('.calls-view')?.prepend(strip);
+  });
+  await view.mouse.down();
+  await view.mouse.up();
+  await expect(view.locator('.foot')).toContainText('chưa gọi');
+  expect(dials()).toBe(before);
+});
+
 test('a number in any format is read as it will be dialled, and Enter dials it once', async () => {
   await view.getByTestId('dial-open').click();
   const field = view.getByTestId('dial-input');

@@ -5,6 +5,7 @@ import { policyOf } from '../session/read-policy.ts';
 import type { Sites } from '../sites/create-sites.ts';
 import { agentSettingsItem, languageItem, type StoredSession, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import { enableWanted } from './enable-wanted.ts';
 
 export function registerSites(handle: Handle, sites: Sites): void {
   const status = async (origin: string | null): Promise<Reply<SiteStatus>> =>
@@ -25,7 +26,7 @@ export function registerSites(handle: Handle, sites: Sites): void {
   sessionItem.watch((now, before) => readsAs(now) !== readsAs(before) && void sites.renew());
 
   const reconcile = () => void sites.reconcile();
-  browser.permissions.onAdded.addListener(reconcile);
+  browser.permissions.onAdded.addListener(({ origins = [] }) => void enableWanted(sites, origins).then(reconcile));
   browser.permissions.onRemoved.addListener(reconcile);
   browser.runtime.onInstalled.addListener(reconcile);
   browser.runtime.onStartup.addListener(reconcile);

@@ -16,7 +16,7 @@ describe('what is hidden', () => {
     ['not with another beginning', orders.map(({ text }) => text), '0912000999', false],
     ['not written otherwise', orders.map(({ text }) => text), '0381 000 999', false],
     [
-      'three alike with little in common hide only themselves',
+      'three written alike that differ in more than their last digits hide only themselves',
       ['0912 345 678', '0387 111 222', '0251 999 000'],
       '0900 000 000',
       false,
@@ -33,6 +33,11 @@ it.each([
   [['DH 0381 001', 'DH 0381 002', 'DH 0381 003'], ['DH 0381 00#']],
   [['0381000123', '0381000456'], []],
   [['0912345678', '0387111222', '0251999000'], []],
+  [['+84 912 345 678', '+84 987 654 321', '+84 933 111 222'], []],
+  [['0381000123', '0381001456', '0381002789'], []],
+  [['0381000123', '0912345678', '0381000456', '0381000789'], ['0381000###']],
+  [['1080', '1081', '1082'], ['108#']],
+  [['1080', '1181', '1282'], []],
 ])('%j → %j', (texts, patterns) => {
   expect(sharedPatterns(texts.map(entry))).toEqual(patterns);
 });

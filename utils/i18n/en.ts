@@ -143,6 +143,7 @@ export const en = {
 
   call_back: 'Call {number}',
   call_again: 'Call {number} again',
+  call_moved: 'The list moved just now, so nothing was dialled. Check the number and press again.',
   call_lengths: 'Talked {talk}, {total} in all',
   play_of: 'Play the recording: {who}, {time}',
   direction_outbound: 'Outgoing',
@@ -191,6 +192,7 @@ export const en = {
   note_saving: 'Saving…',
   note_saved: 'Saved',
   note_kept: 'Kept in this browser and tried again by itself. {why}',
+  note_too_long: 'It is longer than 4,000 characters; shorten it.',
   note_refused: 'Cannot be saved. {why} Copy what you still need.',
   note_copy: 'Copy note',
   note_unsaved: 'Not saved yet',

@@ -55,6 +55,7 @@ describe('createFormat', () => {
   it('writes times of today short and others with their day, in 24 hours', () => {
     expect(en.moment(at('2026-07-03T14:05:00'), now)).toBe('14:05');
     expect(en.moment(at('2026-07-01T00:05:00'), now)).toBe('1 Jul, 00:05');
+    expect(en.moment(at('2025-07-01T00:05:00'), now)).toBe('1 Jul 2025, 00:05');
     expect(vi.time(at('2026-07-03T00:05:00'))).toBe('00:05');
   });
 

@@ -5,7 +5,7 @@ import { clock, clockParts } from './clock.ts';
 export interface Format {
   /** 14:05 */
   time(at: number): string;
-  /** 14:05 today, else 3 Jul, 14:05 */
+  /** 14:05 today, else 3 Jul, 14:05; the year too when it is not this one. */
   moment(at: number, now: number): string;
   /** Today, Yesterday, Friday 3 July; the year too when it is not this one. */
   day(at: number, now: number): string;
@@ -35,6 +35,7 @@ export function createFormat(language: Language, timeZone?: string): Format {
     onDemand(() => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
   const time = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const shortDate = dates({ day: 'numeric', month: 'short' });
+  const shortDateWithYear = dates({ day: 'numeric', month: 'short', year: 'numeric' });
   const day = dates({ weekday: 'long', day: 'numeric', month: 'long' });
   const weekday = dates({ weekday: 'long' });
   const dayWithYear = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
@@ -55,15 +56,18 @@ export function createFormat(language: Language, timeZone?: string): Format {
     dayKeys.set(quarter, known);
     return known;
   };
+  const isSameYear = (at: number, now: number) => dayKey(at).slice(0, 4) === dayKey(now).slice(0, 4);
 
   return {
     time: (at) => time().format(at),
-    moment: (at, now) => (dayKey(at) === dayKey(now) ? time().format(at) : `${shortDate().format(at)}, ${time().format(at)}`),
+    moment(at, now) {
+      if (dayKey(at) === dayKey(now)) return time().format(at);
+      return `${(isSameYear(at, now) ? shortDate : shortDateWithYear)().format(at)}, ${time().format(at)}`;
+    },
     day(at, now) {
       const daysAgo = daysBetween(dayKey(at), dayKey(now));
       if (daysAgo === 0 || daysAgo === 1) return capitalise(relative().format(-daysAgo, 'day'), locale);
-      const format = dayKey(at).slice(0, 4) === dayKey(now).slice(0, 4) ? day : dayWithYear;
-      return capitalise(format().format(at), locale);
+      return capitalise((isSameYear(at, now) ? day : dayWithYear)().format(at), locale);
     },
     dayKey,
     ago(at, now) {

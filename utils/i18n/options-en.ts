@@ -25,6 +25,7 @@ export const optionsEn = {
   access_code: 'Type the new code here and this browser goes on as before; its sites and settings stay.',
   disconnect: 'Disconnect',
   disconnect_question: 'Disconnect this browser? You need a new code to connect again.',
+  disconnect_notes: 'Notes that are not saved yet and would be lost: {count}.',
   fact_relay: 'Relay',
   fact_agent: 'Agent',
   fact_role: 'Role',
@@ -42,7 +43,8 @@ export const optionsEn = {
     'Dialside looks for phone numbers only on the sites listed here. Switch a site on from the toolbar popup while it is open.',
   sites_empty: 'No site yet.',
   sites_all: 'All sites',
-  sites_all_lead: 'Show call buttons on every site you open. The browser will ask for access to all sites.',
+  sites_all_lead:
+    'Show call buttons on every site you open whose address begins with https. The browser will ask for access to all sites.',
   site_remove: 'Remove',
   site_remove_of: 'Remove {origin}',
 
@@ -222,7 +224,8 @@ export const optionsEn = {
   lock_lifted: '{name} may call again.',
 
   hidden_lead: 'What you said is no phone number, site by site. It gets no call button there.',
-  hidden_empty: 'Nothing. Choose “Not a number” on the card of a number to add it.',
+  hidden_empty: 'Nothing. Choose “Not a phone number” on the card of a number to add it.',
+  hidden_alike: 'Left out too, because three of these are written alike: {patterns} (# is any digit).',
   hidden_show: 'Show again',
   hidden_show_of: 'Show {number} again as a number',
   setting_badge: 'Missed calls on the toolbar button',

@@ -25,6 +25,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   access_code: 'Nhập mã mới ngay tại đây để dùng tiếp như trước; các trang và thiết lập của trình duyệt này vẫn giữ nguyên.',
   disconnect: 'Ngắt kết nối',
   disconnect_question: 'Ngắt kết nối trình duyệt này? Bạn cần mã mới để kết nối lại.',
+  disconnect_notes: 'Số ghi chú chưa lưu sẽ bị mất: {count}.',
   fact_relay: 'Máy chủ',
   fact_agent: 'Nhân viên',
   fact_role: 'Vai trò',
@@ -42,7 +43,7 @@ export const optionsVi: Record<OptionsKey, string> = {
     'Dialside chỉ tìm số điện thoại trên các trang liệt kê ở đây. Để bật một trang, mở trang đó rồi dùng nút Dialside trên thanh công cụ.',
   sites_empty: 'Chưa có trang nào.',
   sites_all: 'Mọi trang web',
-  sites_all_lead: 'Hiện nút gọi trên mọi trang bạn mở. Trình duyệt sẽ hỏi quyền truy cập tất cả các trang.',
+  sites_all_lead: 'Hiện nút gọi trên mọi trang bạn mở có địa chỉ https. Trình duyệt sẽ hỏi quyền truy cập tất cả các trang.',
   site_remove: 'Gỡ',
   site_remove_of: 'Gỡ {origin}',
 
@@ -129,7 +130,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   import_twice: 'Bị lặp trong danh sách này.',
   import_sip_user_missing: 'Thiếu tài khoản SIP của thiết bị.',
   import_role_unknown: 'Vai trò không phải nhân viên hay quản trị.',
-  import_run: 'Nhập {count} người',
+  import_run: 'Nhập {count} dòng',
   import_stop: 'Dừng',
   import_progress: 'Xong {done} trên {all}',
 
@@ -222,7 +223,8 @@ export const optionsVi: Record<OptionsKey, string> = {
   lock_lifted: '{name} đã được gọi lại.',
 
   hidden_lead: 'Những gì bạn nói không phải số điện thoại, theo từng trang. Ở đó không có nút gọi.',
-  hidden_empty: 'Chưa có gì. Bấm “Không phải số” trên thẻ của một số để thêm.',
+  hidden_empty: 'Chưa có gì. Bấm “Không phải số điện thoại” trên thẻ của một số để thêm.',
+  hidden_alike: 'Cũng không hiện nút gọi, vì có ba số ở trên viết giống vậy: {patterns} (# là chữ số bất kỳ).',
   hidden_show: 'Hiện lại',
   hidden_show_of: 'Hiện lại {number} như một số điện thoại',
   setting_badge: 'Cuộc gọi nhỡ trên nút thanh công cụ',

@@ -199,6 +199,7 @@ export const vi: Record<keyof typeof en, string> = {
 
   call_back: 'Gọi {number}',
   call_again: 'Gọi lại {number}',
+  call_moved: 'Danh sách vừa dịch chuyển nên chưa gọi. Hãy xem lại số rồi nhấn lại.',
   call_lengths: 'Đàm thoại {talk}, tổng cộng {total}',
   play_of: 'Phát ghi âm: {who}, {time}',
   direction_outbound: 'Gọi đi',
@@ -247,6 +248,7 @@ export const vi: Record<keyof typeof en, string> = {
   note_saving: 'Đang lưu…',
   note_saved: 'Đã lưu',
   note_kept: 'Đã giữ trong trình duyệt này và sẽ tự lưu lại. {why}',
+  note_too_long: 'Ghi chú dài hơn 4.000 ký tự; hãy rút gọn.',
   note_refused: 'Không lưu được. {why} Hãy sao chép những gì bạn còn cần.',
   note_copy: 'Sao chép ghi chú',
   note_unsaved: 'Chưa lưu',

@@ -1,5 +1,5 @@
 import { ruleOf } from '../hidden-numbers/hidden-filter.ts';
-import type { HiddenRule } from '../hidden-numbers/hidden-rule.ts';
+import { type HiddenRule, isHiddenBy } from '../hidden-numbers/hidden-rule.ts';
 import type { CardPort } from '../page/card/card-port.ts';
 import { send } from '../send-message.ts';
 
@@ -24,7 +24,7 @@ export function createCardPort(onHidden: (hidden: HiddenRule) => void): CardPort
       if (!reply?.ok) return undefined;
       const rule = ruleOf(reply.value);
       onHidden(rule);
-      return { pattern: rule.patterns.find((pattern) => pattern.length === text.length) };
+      return { pattern: rule.patterns.find((pattern) => isHiddenBy({ numbers: [], patterns: [pattern] }, number, text)) };
     },
     async show(number) {
       const reply = await send('showNumber', number).catch(nothing);

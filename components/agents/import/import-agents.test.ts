@@ -1,22 +1,29 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AgentChange, AgentCreate, AgentRecord } from '../../../relay/contract.ts';
-import { fail, type Reply, succeed } from '../../../utils/reply.ts';
+import { fail, succeed } from '../../../utils/reply.ts';
+import { fakeSend } from '../../testing/fake-view.ts';
 import { agentRecord } from '../../testing/samples.ts';
-import { importAgents, type RowResult } from './import-agents.ts';
+import { createAgents } from '../agents-store.ts';
+import { importAgents, isWritten, type RowResult } from './import-agents.ts';
 import { parseAgentRows } from './parse-agent-rows.ts';
 
 const lan = agentRecord();
 const rows = (text: string) => parseAgentRows(`Name\tUsername\tSIP user\tSIP password\n${text}`, [lan]).rows;
 
-function relay(reply: Reply<AgentRecord> = succeed(lan)) {
-  return {
-    create: vi.fn(async (_: AgentCreate) => reply),
-    change: vi.fn(async (_: AgentRecord, __: AgentChange) => reply),
-  };
+type Answers = Parameters<typeof fakeSend>[0];
+/** Where Lan is known; `answers` to `createAgent` and `changeAgent`. */
+function relay(answers: Answers = { createAgent: succeed(lan), changeAgent: succeed(lan) }) {
+  const agents = createAgents(fakeSend(answers).send);
+  agents.store.setState({ agents: [lan] });
+  return { ...agents, create: vi.fn(agents.create), change: vi.fn(agents.change) };
 }
-async function run(text: string, agents = relay(), signal = new AbortController().signal) {
-  const results = new Map<number, RowResult>();
-  await importAgents(rows(text), agents, (line, result) => results.set(line, result), signal);
+async function run(
+  text: string,
+  agents = relay(),
+  signal = new AbortController().signal,
+  earlier?: ReadonlyMap<number, RowResult>,
+) {
+  const results = new Map(earlier);
+  await importAgents(rows(text), agents, (line, result) => results.set(line, result), signal, earlier);
   return { agents, results };
 }
 
@@ -56,13 +63,14 @@ describe('importAgents', () => {
   it('leaves an admin who is imported without a role an admin', async () => {
     const chief = { ...lan, role: 'admin' as const };
     const agents = relay();
-    const { rows: parsed } = parseAgentRows('Name\tUsername\nNguyễn Thị Lan\tlan.2', [chief]);
+    agents.store.setState({ agents: [chief] });
+    const { rows: parsed } = parseAgentRows('Name\tUsername\nLan Anh\tlan.nguyen', [chief]);
     await importAgents(parsed, agents, () => {}, new AbortController().signal);
-    expect(agents.change.mock.calls).toEqual([[chief, { username: 'lan.2' }]]);
+    expect(agents.change.mock.calls).toEqual([[chief, { name: 'Lan Anh' }]]);
   });
 
   it('goes on after a refused row', async () => {
-    const { results } = await run('A\na\nB', relay(fail('agent_exists')));
+    const { results } = await run('A\na\nB', relay({ createAgent: fail('agent_exists') }));
     expect([...results]).toEqual([
       [2, fail('agent_exists')],
       [4, fail('agent_exists')],
@@ -72,10 +80,9 @@ describe('importAgents', () => {
   it('adds the devices of further rows to the agent that the first row made', async () => {
     const ha = agentRecord({ id: '00000000-0000-4000-8000-000000000120', name: 'Hà', username: 'ha', version: 1 });
     const device = (sipUser: string) => ({ id: `id-${sipUser}`, name: '', sipUser, hasSipPassword: true });
-    const agents = relay();
-    agents.create.mockResolvedValue(succeed({ ...ha, sipDevices: [device('120')] }));
+    const first = { ...ha, sipDevices: [device('120')] };
     const second = { ...ha, version: 2, sipDevices: [device('120'), device('121')] };
-    agents.change.mockResolvedValueOnce(succeed(second));
+    const agents = relay({ createAgent: succeed(first), changeAgent: [succeed(second), succeed({ ...ha, version: 3 })] });
     await run('Hà\tha\t120\tpw\nHà\tha\t121\tpw2\nHà\tha\t122\tpw3', agents);
     expect(agents.create).toHaveBeenCalledOnce();
     expect(agents.change.mock.calls.map(([{ version }, { sipDevices }]) => [version, sipDevices?.length])).toEqual([
@@ -91,13 +98,15 @@ describe('importAgents', () => {
   });
 
   it('leaves further rows of an agent that was refused', async () => {
-    const { agents, results } = await run('Hà\tha\t120\tpw\nHà\tha\t121\tpw2', relay(fail('agent_exists')));
+    const { agents, results } = await run('Hà\tha\t120\tpw\nHà\tha\t121\tpw2', relay({ createAgent: fail('agent_exists') }));
     expect([agents.create.mock.calls.length, agents.change.mock.calls.length]).toEqual([1, 0]);
     expect([...results.values()]).toEqual([fail('agent_exists'), fail('agent_exists')]);
   });
 
   it('ends when the passphrase was not given', async () => {
-    const { agents } = await run('A\nB', relay(fail('step_up_required')));
+    const agents = relay();
+    agents.create.mockResolvedValue(fail('step_up_required'));
+    await run('A\nB', agents);
     expect(agents.create).toHaveBeenCalledOnce();
   });
 
@@ -110,5 +119,34 @@ describe('importAgents', () => {
     });
     const { results } = await run('A\nB', agents, stop.signal);
     expect([...results.keys()]).toEqual([2]);
+  });
+
+  it('goes on where it was stopped: with the agent that was added, not with another', async () => {
+    const ha = agentRecord({ id: '00000000-0000-4000-8000-000000000120', name: 'Hà', username: 'ha', version: 1 });
+    const text = 'Hà\tha\t120\tpw\nHà\tha\t121\tpw2';
+    const agents = relay({ createAgent: succeed(ha), changeAgent: succeed({ ...ha, version: 2 }) });
+    const stop = new AbortController();
+    agents.create.mockImplementationOnce(async () => {
+      stop.abort();
+      return succeed(ha);
+    });
+    const { results } = await run(text, agents, stop.signal);
+    const again = await run(text, agents, undefined, results);
+    expect(agents.create).toHaveBeenCalledOnce();
+    expect(agents.change.mock.calls.map(([{ id, version }]) => [id, version])).toEqual([[ha.id, 1]]);
+    expect([...again.results.values()].map(isWritten)).toEqual([true, true]);
+  });
+
+  it('tries what was refused again, on the agent as it is by now', async () => {
+    const newer = { ...lan, version: 9 };
+    const agents = relay({
+      changeAgent: [fail('version_conflict'), succeed({ ...newer, version: 10 })],
+      listAgents: succeed([newer]),
+    });
+    const text = 'Nguyễn Thị Lan\t\t150-lan\t';
+    const { results } = await run(text, agents);
+    const again = await run(text, agents, undefined, results);
+    expect(agents.change.mock.calls.map(([{ version }]) => version)).toEqual([lan.version, 9]);
+    expect([...again.results.values()].map(isWritten)).toEqual([true]);
   });
 });

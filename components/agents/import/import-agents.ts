@@ -10,32 +10,39 @@ import type { ImportRow } from './parse-agent-rows.ts';
 export type RowResult = 'same' | Reply<AgentRecord>;
 
 /**
- * Writes the rows that have no problem, one after the other, and tells each result as it comes. Stops when the signal fires
- * or the passphrase was not given: every later row would be refused for the same reason.
+ * Writes the rows that have no problem, one after the other, and tells each result as it comes; goes on where an earlier run
+ * stopped. Stops when the signal fires or the passphrase was not given: every later row would be refused for the same reason.
  */
 export async function importAgents(
   rows: ImportRow[],
-  agents: Pick<Agents, 'create' | 'change'>,
+  agents: Pick<Agents, 'store' | 'create' | 'change'>,
   onResult: (line: number, result: RowResult) => void,
   signal: AbortSignal,
+  earlier: ReadonlyMap<number, RowResult> = new Map(),
 ): Promise<void> {
-  /** What became of the first row of each agent, and of those after it. */
-  const latest = new Map<number, Reply<AgentRecord>>();
+  const results = new Map(earlier);
+  /** As the agent stands now: an earlier row, or somebody else, may have changed it since the rows were read. */
+  const current = ({ existing, furtherOf }: ImportRow) => {
+    const first = furtherOf === null ? undefined : results.get(furtherOf);
+    const known = first !== undefined && first !== 'same' && first.ok ? first.value : existing;
+    return known && (agents.store.getState().agents?.find(({ id }) => id === known.id) ?? known);
+  };
   for (const row of rows) {
     if (signal.aborted) return;
-    if (row.problem !== null) continue;
-    const before = row.furtherOf === null ? undefined : latest.get(row.furtherOf);
-    const existing = before?.ok ? before.value : row.existing;
+    if (row.problem !== null || isWritten(results.get(row.line))) continue;
+    const existing = current(row);
+    const first = row.furtherOf === null ? undefined : results.get(row.furtherOf);
     // Without its agent a further device has no place to go.
-    if (before && !before.ok && existing === null) {
-      onResult(row.line, before);
-      continue;
-    }
-    const result = existing ? await update(existing, row, agents) : await agents.create(createOf(row.draft));
-    if (result !== 'same') latest.set(row.furtherOf ?? row.line, result);
+    const isHomeless = existing === null && first !== undefined;
+    const result = isHomeless ? first : existing ? await update(existing, row, agents) : await agents.create(createOf(row.draft));
+    results.set(row.line, result);
     onResult(row.line, result);
     if (result !== 'same' && !result.ok && result.error.code === 'step_up_required') return;
   }
+}
+
+export function isWritten(result: RowResult | undefined): boolean {
+  return result === 'same' || result?.ok === true;
 }
 
 async function update(existing: AgentRecord, row: ImportRow, agents: Pick<Agents, 'change'>): Promise<RowResult> {

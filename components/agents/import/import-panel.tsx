@@ -4,7 +4,7 @@ import { failureText } from '../../view/failure-text.ts';
 import { useStore } from '../../view/use-store.ts';
 import { useView } from '../../view/view.ts';
 import type { Agents } from '../agents-store.ts';
-import { importAgents, type RowResult } from './import-agents.ts';
+import { importAgents, isWritten, type RowResult } from './import-agents.ts';
 import { type ImportRow, parseAgentRows } from './parse-agent-rows.ts';
 
 export interface ImportPanelProps {
@@ -38,10 +38,11 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
     setRunning(controller);
     setStarted(rows);
     await importAgents(
-      ready,
+      rows,
       agents,
       (line, result) => setResults((before) => new Map(before).set(line, result)),
       controller.signal,
+      results,
     );
     setRunning(null);
   };
@@ -80,7 +81,7 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
         disabled={running !== null}
         onInput={(event) => edit(event.currentTarget.value)}
       />
-      <TextFile label={t('import_file')} onText={edit} />
+      <TextFile label={t('import_file')} disabled={running !== null} onText={edit} />
       {text.trim() !== '' && parsed.missing === 'name' && (
         <p class="field-error" role="alert">
           {t('import_no_name_column')}
@@ -137,8 +138,4 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
       </div>
     </section>
   );
-}
-
-function isWritten(result: RowResult | undefined): boolean {
-  return result === 'same' || result?.ok === true;
 }

@@ -38,6 +38,25 @@ describe('parseAgentRows', () => {
     expect(parsed(`Name\tUsername\tRole\n${row}`)[0]?.is).toBe(is);
   });
 
+  it.each([
+    ['of the same user name', 'Trần Văn Hưng\thung.tv', 'Trần Văn Hùng'],
+    ['of another user name', 'Trần Văn Hưng\thung.tv2', null],
+    ['of another user name, and the same name', 'Trần Văn Hùng\thung.tv2', null],
+    ['without a user name, and the same name', 'trần văn hùng\t', 'Trần Văn Hùng'],
+    ['without a user name, whose accents are left out', 'Mai Lan\t', 'Mai Lân'],
+    ['without a user name, whose accents would tell two apart', 'Tran Van Hung\t', null],
+    ['of a user name that the agent of this name has not got yet', 'Lê Thị Mơ\tmo.lt', 'Lê Thị Mơ'],
+    ['of a user name that an agent of about this name has not got yet', 'Le Thi Mo\tmo.lt', 'Lê Thị Mơ'],
+  ])('takes a row %s for %s: %s', (_, row, is) => {
+    const agents = [
+      agentRecord({ id: '1', name: 'Trần Văn Hùng', username: 'hung.tv' }),
+      agentRecord({ id: '2', name: 'Trần Văn Hưng', username: 'hung.tvh' }),
+      agentRecord({ id: '3', name: 'Mai Lân', username: 'lan.m' }),
+      agentRecord({ id: '4', name: 'Lê Thị Mơ', username: null }),
+    ];
+    expect(parseAgentRows(`Name\tUsername\n${row}`, agents).rows[0]?.existing?.name ?? null).toBe(is);
+  });
+
   it('takes a name or user name once, and counts lines as the spreadsheet does', () => {
     expect(parsed('Name\tUsername\nHà\tha\n\nHÀ\tother\nMai\tha').map(({ line, is }) => [line, is])).toEqual([
       [2, 'add'],
@@ -51,6 +70,12 @@ describe('parseAgentRows', () => {
     ['the same device', 'Hà\tha\t\t1\tp\nHà\tha\tDi động\t1\tp', [null, null], [null, 'twice']],
     ['no device', 'Hà\tha\t\t1\tp\nHà\tha\t\t\t', [null, null], [null, 'twice']],
     ['another agent of that name', 'Hà\tha\t\t1\tp\nHà\tha.2\t\t2\tp', [null, null], [null, 'twice']],
+    [
+      'another agent of about that name',
+      'Trần Văn Hưng\thung\t\t1\tp\nTrần Văn Hùng\thung.2\t\t2\tp',
+      [null, null],
+      [null, null],
+    ],
     ['another name of that user', 'Hà\tha\t\t1\tp\nMai\tha\t\t2\tp', [null, null], [null, 'twice']],
     ['a device without its SIP user', 'Hà\tha\tBàn\t\tp', [null], ['sip_user_missing']],
     ['a password for the known device', 'Nguyễn Thị Lan\t\t\t\tp', [null], [null]],

@@ -55,9 +55,8 @@ const roles: Record<string, Role | null> = {
 };
 
 /**
- * Rows copied out of a spreadsheet (tabs) or a CSV file, heading first. A row whose AntBuddy user name, else whose name, is an
- * agent's already changes that agent; its empty cells change nothing. A further row of the same agent with another SIP user is a
- * further device.
+ * Rows copied out of a spreadsheet (tabs) or a CSV file, heading first. A row that means an agent there is (`findMeant`) changes
+ * that agent; its empty cells change nothing. A further row of the same agent with another SIP user is a further device.
  */
 export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows {
   // Some programs write the separator before the heading, for Excel alone.
@@ -65,7 +64,7 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
   const [heading = [], ...lines] = Papa.parse<string[]>(table, { delimiter: hinted ?? delimiterOf(table) }).data;
   const columns = heading.map(columnOf);
   if (!columns.includes('name')) return { rows: [], missing: 'name' };
-  const seen = new Map<string, Seen>();
+  const seen: Seen[] = [];
   const rows = lines.flatMap((cells, index) => {
     if (cells.every((cell) => cell.trim() === '')) return [];
     const at = (column: Column) => cells[columns.indexOf(column)]?.trim() ?? '';
@@ -75,7 +74,7 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
     const line = index + 2;
     const first = notice(draft, line, seen);
     const furtherOf = typeof first === 'number' ? first : null;
-    const existing = findExisting(draft, agents);
+    const existing = findMeant(draft, agents) ?? null;
     const isDeviceless = device.sipUser === '' && !existing?.sipDevices.length;
     const problems: [RowProblem, boolean][] = [
       ['name_missing', draft.name === ''],
@@ -89,25 +88,24 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
   return { rows, missing: null };
 }
 
-interface Seen {
+interface Seen extends Named {
   line: number;
-  name: string;
-  username: string;
   sipUsers: Set<string>;
 }
 
 /** Null for an agent's first row, its line for a further device of the same agent. */
-function notice({ name, username, devices }: AgentDraft, line: number, seen: Map<string, Seen>): number | 'twice' | null {
-  const own = { name: plain(name), username: plain(username) };
+function notice(draft: AgentDraft, line: number, seen: Seen[]): number | 'twice' | null {
+  const { name, username, devices } = draft;
   const sipUser = (devices[0]?.sipUser ?? '').toLowerCase();
-  const keys = [own.username && `user ${own.username}`, own.name && `name ${own.name}`].filter((key) => key !== '');
-  const known = keys.map((key) => seen.get(key)).find((one) => one !== undefined);
-  const entry = known ?? { line, ...own, sipUsers: new Set<string>() };
-  for (const key of keys) if (!seen.has(key)) seen.set(key, entry);
-  const isSameAgent = entry.name === own.name && (entry.username === own.username || !entry.username || !own.username);
+  // The relay takes a name once, whatever the user names.
+  const known = findMeant(draft, seen) ?? seen.find((other) => exact(other.name) === exact(name));
+  const entry = known ?? { line, name, username, sipUsers: new Set<string>() };
+  if (!known) seen.push(entry);
+  const isSameAgent = plain(entry.name) === plain(name) && (!entry.username || !username || isSameUser(entry, draft));
   const isFurther = isSameAgent && sipUser !== '' && entry.sipUsers.size > 0 && !entry.sipUsers.has(sipUser);
   if (known && !isFurther) return 'twice';
   if (sipUser !== '') entry.sipUsers.add(sipUser);
+  entry.username ||= username;
   return known ? known.line : null;
 }
 
@@ -122,9 +120,29 @@ function columnOf(heading: string): Column | null {
   return (Object.keys(headings) as Column[]).find((column) => headings[column].includes(word)) ?? null;
 }
 
-function findExisting({ name, username }: AgentDraft, agents: AgentRecord[]): AgentRecord | null {
-  const byUsername = username && agents.find((agent) => agent.username?.toLowerCase() === username.toLowerCase());
-  return byUsername || (agents.find((agent) => plain(agent.name) === plain(name)) ?? null);
+interface Named {
+  name: string;
+  username: string | null;
+}
+
+/**
+ * The one that a row means: by the AntBuddy user name, which two people never share; by the name only where one of both has no
+ * user name. Without its accents a name is often another person's: then it must be the only such one.
+ */
+function findMeant<Known extends Named>(row: Named, known: readonly Known[]): Known | undefined {
+  const byUser = row.username ? known.find((other) => isSameUser(other, row)) : undefined;
+  if (byUser) return byUser;
+  const open = row.username ? known.filter(({ username }) => !username) : known;
+  const alike = open.filter(({ name }) => plain(name) === plain(row.name));
+  return open.find(({ name }) => exact(name) === exact(row.name)) ?? (alike.length === 1 ? alike[0] : undefined);
+}
+
+function isSameUser(one: Named, other: Named): boolean {
+  return one.username?.toLowerCase() === other.username?.toLowerCase();
+}
+
+function exact(name: string): string {
+  return name.normalize('NFC').toLowerCase().trim();
 }
 
 function plain(text: string): string {

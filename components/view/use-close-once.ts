@@ -1,0 +1,12 @@
+import { useEffect } from 'preact/hooks';
+
+const readMs = 6000;
+
+/** Closes a line that says it is done, once that could be read. */
+export function useCloseOnce(isDone: boolean, onClose: () => void): void {
+  useEffect(() => {
+    if (!isDone) return;
+    const timer = setTimeout(onClose, readMs);
+    return () => clearTimeout(timer);
+  }, [isDone, onClose]);
+}
