@@ -6,6 +6,7 @@ import { backUp } from './commands/back-up.ts';
 import { check } from './commands/check.ts';
 import { explainFailure } from './commands/explain-failure.ts';
 import { exportAudit } from './commands/export-audit.ts';
+import { restore } from './commands/restore.ts';
 import { rotateKey } from './commands/rotate-key.ts';
 import { start } from './commands/start.ts';
 import { verifyAuditLog } from './commands/verify-audit.ts';
@@ -36,6 +37,11 @@ program
   .description('copy the SQLite store into one file while the relay runs, and prove that the copy is whole')
   .argument('<file>', 'a file that does not exist yet')
   .action(run((config, file: string) => backUp(config, file)));
+program
+  .command('restore')
+  .description('put a backup of the SQLite store in its place, once it is proved whole; stop the relay first')
+  .argument('<file>', 'what `backup` wrote, or - for standard input')
+  .action(run((config, file: string) => restore(config, file)));
 program
   .command('rotate-key')
   .description('re-seal everything with the key in RELAY_NEW_KEY; stop every relay first')

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -110,8 +110,8 @@ describe('relay backup', { timeout: 60_000 }, () => {
     expect(readdirSync(join(folder, 'backups'))).toEqual(['monday.sqlite']);
     expect(statSync(join(folder, 'backups', 'monday.sqlite')).mode & 0o077).toBe(0);
     expect(said).toMatch(/monday\.sqlite holds 1 agents, \d+ placed and 0 mirrored calls/);
-    mkdirSync(join(folder, 'restored'));
-    copyFileSync(join(folder, 'backups', 'monday.sqlite'), join(folder, 'restored', 'dialside.sqlite'));
+    const restored = await relay(['restore', join(folder, 'backups', 'monday.sqlite')], join(folder, 'restored'));
+    expect(restored).toMatch(/^The store holds 1 agents, \d+ placed and 0 mirrored calls, and the whole audit log\.\n$/);
     await expectWhole({ dataDir: join(folder, 'restored') }, company.agentId, [before - 1, after]);
   });
 

@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { verifyAudit } from '../audit/read-audit.ts';
 import type { RelayConfig } from '../config.ts';
-import { refuseOtherKey } from '../store/key-check.ts';
-import { openAsIsOn, sqliteFile } from '../store/open-store.ts';
-import { createSqliteDialect } from '../store/sqlite.ts';
+import { sqliteFile } from '../store/open-store.ts';
+import { proveCopy, removeFiles } from './prove-copy.ts';
 
 /** Copies the store of one moment into `file`, which appears only once the copy was read back and proved whole. */
 export async function backUp(config: RelayConfig, file: string, print: (line: string) => void = console.log): Promise<void> {
@@ -18,19 +16,19 @@ export async function backUp(config: RelayConfig, file: string, print: (line: st
 
   const part = `${file}.part`;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await removeCopy(part);
+  await removeFiles(part);
   try {
     // It exists before anything secret is in it; SQLite takes an empty file as its target.
     await (await open(part, 'wx', 0o600)).close();
     copyStore(source, part);
-    const summary = await proveWhole(part, config.relayKey);
+    const summary = await proveCopy(part, config.relayKey);
     const written = await open(part, 'r+');
     await written.sync();
     await written.close();
     await rename(part, file);
     print(`${file} holds ${summary}. It opens with the RELAY_KEY of now: keep that too, and apart from it.`);
   } catch (error) {
-    await removeCopy(part);
+    await removeFiles(part);
     throw error;
   }
 }
@@ -44,26 +42,4 @@ function copyStore(source: string, target: string): void {
   } finally {
     database.close();
   }
-}
-
-async function proveWhole(file: string, relayKey: Buffer): Promise<string> {
-  const { store } = await openAsIsOn(createSqliteDialect(file));
-  try {
-    await refuseOtherKey(store, relayKey);
-    const fault = await verifyAudit(store, relayKey);
-    if (fault) throw new Error(`The copy was not kept. ${fault}`);
-    const count = (table: 'agents' | 'calls' | 'history') =>
-      store
-        .selectFrom(table)
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
-    const [agents, calls, history] = await Promise.all([count('agents'), count('calls'), count('history')]);
-    return `${agents.count} agents, ${calls.count} placed and ${history.count} mirrored calls, and the whole audit log`;
-  } finally {
-    await store.destroy();
-  }
-}
-
-async function removeCopy(part: string): Promise<void> {
-  await Promise.all(['', '-wal', '-shm', '-journal'].map((ending) => rm(part + ending, { force: true })));
 }

@@ -1,0 +1,43 @@
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { RelayConfig } from '../config.ts';
+import { joinOnSqlite } from '../store/join-on-sqlite.ts';
+import { sqliteFile } from '../store/open-store.ts';
+import { besides, proveCopy, removeFiles } from './prove-copy.ts';
+
+/**
+ * Puts a backup in the store's place, once it was read and proved whole; what stood there stays beside it under another name.
+ * @param file `-` for standard input
+ */
+export async function restore(
+  config: RelayConfig,
+  file: string,
+  print: (line: string) => void = console.log,
+  input: Readable = process.stdin,
+): Promise<void> {
+  if ('databaseUrl' in config.place)
+    throw new Error('The data are in PostgreSQL: restore them with pg_restore, as docs/operating.md of Dialside shows.');
+  if (file !== '-' && !existsSync(file)) throw new Error(`There is no ${file}. Nothing was changed.`);
+  const target = sqliteFile(config.place.dataDir);
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  // No relay may begin on a store that is being changed under it.
+  const membership = joinOnSqlite(config.place.dataDir);
+  const part = `${target}.part`;
+  try {
+    await removeFiles(part);
+    await pipeline(file === '-' ? input : createReadStream(file), createWriteStream(part, { mode: 0o600, flush: true }));
+    const summary = await proveCopy(part, config.relayKey);
+    const aside = `${target}.until-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+    const isThere = existsSync(target);
+    for (const ending of besides) if (existsSync(target + ending)) await rename(target + ending, aside + ending);
+    await rename(part, target);
+    print(`The store holds ${summary}.`);
+    if (isThere) print(`What was there before is ${aside}. Remove it when you no longer need it.`);
+  } finally {
+    await removeFiles(part);
+    await membership.leave();
+  }
+}
