@@ -22,6 +22,7 @@ import {
   NoteSubjectSchema,
   PolicySchema,
   type PolicyVersion,
+  type Report,
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
@@ -107,6 +108,14 @@ const ImportDoNotCallSchema = v.strictObject({
   csv: v.pipe(v.string(), v.maxLength(8_000_000)),
 });
 const AuditBeforeSchema = v.strictObject({ before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
+const Moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999_999));
+/** Clicked at or after, before. */
+const PeriodSchema = v.strictObject({ from: Moment, to: Moment });
+const PlacedCallsSchema = v.strictObject({
+  ...PeriodSchema.entries,
+  /** In any format. */
+  number: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))),
+});
 
 /** A number at its place on a page; `text` holds what stands around it. */
 const NumberContextSchema = v.strictObject({
@@ -207,6 +216,9 @@ export const protocol = {
   removeDoNotCall: message<Reply<null>>()(OPTIONS, v.pipe(v.string(), v.maxLength(60))),
   listLocks: message<Reply<LockList['locks']>>()(OPTIONS, Nothing),
   unlockAgent: message<Reply<null>>()(OPTIONS, Id),
+  readReport: message<Reply<Report>>()(OPTIONS, PeriodSchema),
+  exportReport: message<Reply<string>>()(OPTIONS, PeriodSchema),
+  exportPlacedCalls: message<Reply<string>>()(OPTIONS, PlacedCallsSchema),
   readAudit: message<Reply<AuditPage>>()(OPTIONS, AuditBeforeSchema),
   stepUp: message<Reply<{ stepUpUntil: number }>>()(OPTIONS, v.pipe(v.string(), v.maxLength(200))),
 } as const;

@@ -15,7 +15,13 @@ import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { adminPanels } from './admin-panels.ts';
 
-const leads = { policy: 'policy_lead', do_not_call: 'dnc_lead', locks: 'locks_lead', audit: 'audit_lead' } as const;
+const leads = {
+  policy: 'policy_lead',
+  do_not_call: 'dnc_lead',
+  locks: 'locks_lead',
+  reports: 'report_lead',
+  audit: 'audit_lead',
+} as const;
 
 /** An access that ends while the options are looked at is told soon, and at once to whoever comes back to them. */
 const refreshMs = 60_000;

@@ -264,6 +264,36 @@ const rules = {
 export const policy = (version = 3, more: object = {}) =>
   ok({ version, at: sampleNow - 3 * 86_400_000, policy: { ...rules, ...more } });
 export const locks = ok([{ agentId: uuid(203), name: 'Phạm Quốc Bảo', lockedAt: sampleNow - 12 * minute }]);
+const reportLine = (index: number, name: string, clicks: number, answered: number, refused: number) => ({
+  day: null,
+  agent: { id: uuid(200 + index), name },
+  clicks,
+  outcomes: {
+    accepted: clicks - refused,
+    rejected: 0,
+    notSent: 0,
+    unknown: 0,
+    refused,
+    folded: 0,
+    dispatching: 0,
+  },
+  reasons: {},
+  answered,
+  talkSeconds: answered * 161,
+});
+export const report = (more: object = {}) => ({
+  ok: true,
+  value: {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    lines: [
+      reportLine(1, 'Lê Hoàng Nguyễn Thị Phương Thảo (chi nhánh miền Tây, ca tối)', 98, 40, 0),
+      reportLine(2, 'Nguyễn Thị Lan', 1240, 760, 12),
+      reportLine(3, 'Phạm Quốc Bảo', 3, 0, 3),
+    ],
+    completeTo: sampleNow - 2 * minute,
+    ...more,
+  },
+});
 export const audit = ok({
   nextBefore: 41,
   lines: [

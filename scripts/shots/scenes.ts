@@ -19,6 +19,7 @@ import {
   placedOffline,
   policy,
   recording,
+  report,
   sampleNow,
   session,
   settings,
@@ -96,6 +97,7 @@ const admin = {
   createEnrolment: enrolment,
   getPolicy: policy(),
   listLocks: locks,
+  readReport: report(),
   readAudit: audit,
 };
 
@@ -134,6 +136,7 @@ const placeOfPlaced = ({ key, number, createdAt }: (typeof placedCalls)[number])
   placedAt: createdAt,
   url: 'https://crm.example.com/deals/7',
 });
+const forgotten = report().value.lines.map((line) => ({ ...line, answered: null, talkSeconds: null }));
 const earlier = (call: { createdAt: number }) => ({ ...call, createdAt: call.createdAt - 20 * 60_000 });
 
 export const scenes: Scene[] = [
@@ -492,12 +495,17 @@ export const scenes: Scene[] = [
   {
     name: 'admin-quiet',
     document: 'options',
-    replies: { ...admin, listLocks: ok([]), readAudit: ok({ lines: [], nextBefore: null }) },
+    replies: { ...admin, listLocks: ok([]), readReport: report({ lines: [] }), readAudit: ok({ lines: [], nextBefore: null }) },
   },
   {
     name: 'admin-failed',
     document: 'options',
-    replies: { ...admin, listLocks: failed('relay_unreachable'), readAudit: failed('relay_unreachable') },
+    replies: {
+      ...admin,
+      listLocks: failed('relay_unreachable'),
+      readReport: failed('relay_unreachable'),
+      readAudit: failed('relay_unreachable'),
+    },
   },
   { name: 'admin-code', document: 'options', replies: admin, act: (view) => row(view, 1).getByRole('button').nth(1).click() },
   {
@@ -600,6 +608,37 @@ export const scenes: Scene[] = [
       await view.getByTestId('dnc-lines').fill('0912 345 678, đã yêu cầu\n12 34, gì đây');
       await view.getByTestId('dnc-import').click();
     },
+  },
+  {
+    name: 'admin-reports',
+    document: 'options',
+    replies: {
+      ...admin,
+      readReport: [report(), report({ lines: forgotten })],
+      exportPlacedCalls: failed('bad_request'),
+    },
+    act: async (view) => {
+      const panel = view.getByTestId('reports');
+      await panel.getByTestId('report-line').first().waitFor();
+      await panel.locator('select').selectOption('last_month');
+      await panel.getByTestId('report-save-calls').click();
+      await panel.getByTestId('notice').waitFor();
+    },
+  },
+  {
+    name: 'admin-reports-saved',
+    document: 'options',
+    replies: { ...admin, exportReport: ok('day,agent\r\n2026-07-03,Lan\r\n') },
+    act: async (view) => {
+      await view.getByTestId('report-save').click();
+      await view.getByTestId('reports').getByText('.csv').waitFor();
+    },
+  },
+  {
+    name: 'admin-reports-backwards',
+    document: 'options',
+    replies: admin,
+    act: (view) => view.getByTestId('reports').locator('[name=report-from]').fill('2026-07-09'),
   },
   {
     name: 'admin-import',

@@ -189,6 +189,43 @@ test('outside the sales hours of its kind of number an agent calls with a reason
   await expect.poll(() => dials().slice(before + 2)).toEqual(['0987654321']);
 });
 
+test('who called how much is counted, and saved as files for a spreadsheet', async () => {
+  await comeBack();
+  const panel = options.getByTestId('reports');
+  const placed = panel.getByTestId('report-line').filter({ hasText: demoAgent.name }).locator('td').nth(1);
+  await expect(placed).toHaveText(String(dials().length));
+
+  const save = async (button: string) => {
+    const [file] = await Promise.all([options.waitForEvent('download'), panel.getByTestId(button).click()]);
+    await expect(panel.getByText(`Đã lưu thành ${file.suggestedFilename()}.`)).toBeVisible();
+    const [heading, ...rows] = readFileSync(await file.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    return { name: file.suggestedFilename(), heading, rows };
+  };
+  const today = await panel.locator('[name=report-to]').inputValue();
+  const table = await save('report-save');
+  expect(table.name).toBe(`dialside-report-${today}-${today}.csv`);
+  expect(table.heading).toMatch(/^\uFEFFday,agent,clicks,accepted,/);
+  expect(table.rows).toEqual([expect.stringMatching(new RegExp(`^${today},${demoAgent.name},\\d+,${dials().length},`))]);
+
+  await panel.locator('[name=report-number]').fill('0901.000.011');
+  const calls = await save('report-save-calls');
+  expect(calls.name).toBe(`dialside-calls-${today}-${today}.csv`);
+  const told = calls.rows.map((row) => row.split(','));
+  expect(told.map(([, agent, , number, dialled]) => [agent, number, dialled])).toContainEqual([
+    demoAgent.name,
+    '+84901000011',
+    '0901000011',
+  ]);
+  expect(told.filter(([, , , number]) => number !== '+84901000011')).toEqual([]);
+
+  await panel.locator('select').selectOption('last_month');
+  await expect(panel).toContainText('Không ai gọi trong những ngày này.');
+  await panel.getByTestId('report-save').click();
+  await expect(panel).toContainText('không lưu tệp');
+});
+
 test('the log tells what was just done and by whom, newest first', async () => {
   await comeBack();
   const lines = options.getByTestId('audit-line');

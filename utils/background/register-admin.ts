@@ -30,5 +30,8 @@ export function registerAdmin(handle: Handle, access: RelayAccess): void {
     }),
   );
   handle('unlockAgent', (id) => withClient(access, (relay) => relay.unlockAgent(id)));
+  handle('readReport', (period) => withClient(access, (relay) => relay.readReport(period)));
+  handle('exportReport', (period) => withClient(access, (relay) => relay.exportReport(period)));
+  handle('exportPlacedCalls', (query) => withClient(access, (relay) => relay.exportPlacedCalls(query)));
   handle('readAudit', (query) => withClient(access, (relay) => relay.readAudit(query)));
 }

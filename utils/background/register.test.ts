@@ -217,7 +217,7 @@ describe('openRecording', () => {
 
 it('says that it is not connected, whatever an admin wants', async () => {
   const handlers = collect(registerAdmin, null);
-  expect(Object.keys(handlers)).toHaveLength(15);
+  expect(Object.keys(handlers)).toHaveLength(18);
   for (const handler of Object.values(handlers))
     expect(await handler({}, {})).toMatchObject({ error: { code: 'not_connected' } });
 });

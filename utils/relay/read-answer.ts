@@ -23,9 +23,15 @@ export async function readAnswer<T>(response: Response, schema: v.GenericSchema<
   return GATEWAY_STATUSES.includes(response.status) ? unreachable() : fail('relay_not_dialside', NOT_DIALSIDE);
 }
 
-/** The text of an answer that is not JSON. */
+/** Half of what one message between parts of the extension may hold (Chromium: 64 MiB), as letters may take two bytes. */
+const longestText = 32 * 1024 * 1024;
+
+/** The text of an answer that is not JSON, without the mark at its beginning. */
 export async function readText(response: Response): Promise<Reply<string>> {
-  if (response.ok) return succeed(await response.text());
+  if (response.ok) {
+    const text = await response.text();
+    return text.length > longestText ? fail('too_large') : succeed(text);
+  }
   const refused = await readAnswer(response, v.never());
   return refused.ok ? fail('relay_not_dialside', NOT_DIALSIDE) : refused;
 }

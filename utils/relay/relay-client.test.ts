@@ -165,6 +165,12 @@ describe('routes', () => {
       'POST /v1/admin/enrolments',
       { agentId: ID },
     ],
+    [
+      'readReport',
+      (c) => c.readReport({ from: 1, to: 2 }),
+      { timeZone: 'UTC', lines: [], completeTo: null },
+      'GET /v1/admin/reports?from=1&to=2&per=period',
+    ],
   ];
   it.each(rows)('%s', async (_, use, answer, request, body, headers = {}) => {
     const { client, seen } = setUp([json(answer, 200)]);
@@ -191,6 +197,27 @@ describe('routes', () => {
     const { client, seen } = setUp([new Response(null, { status: 204 })]);
     expect(await client.revokeDevice(ID)).toEqual({ ok: true, value: null });
     expect(`${seen[0]!.method} ${seen[0]!.url}`).toBe(`DELETE https://r.example/p/v1/admin/devices/${ID}`);
+  });
+
+  it.each<[string, (client: RelayClient) => Promise<unknown>, string]>([
+    ['do-not-call list', (c) => c.exportDoNotCall(), '/v1/admin/do-not-call'],
+    ['report by day', (c) => c.exportReport({ from: 1, to: 2 }), '/v1/admin/reports?from=1&to=2&per=day&format=csv'],
+    ['calls', (c) => c.exportPlacedCalls({ from: 1, to: 2 }), '/v1/admin/reports/calls?from=1&to=2&format=csv'],
+    [
+      'calls of a number',
+      (c) => c.exportPlacedCalls({ from: 1, to: 2, number: '+84 901' }),
+      '/v1/admin/reports/calls?from=1&to=2&number=%2B84+901&format=csv',
+    ],
+  ])('gives the file of the %s as text', async (_, use, path) => {
+    const { client, seen } = setUp([new Response('\uFEFFday,agent\r\n')]);
+    expect(await use(client)).toEqual({ ok: true, value: 'day,agent\r\n' });
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([`GET https://r.example/p${path}`]);
+  });
+
+  it('gives no file that is too long for a message', async () => {
+    const answer = { ok: true, text: async () => 'x'.repeat(32 * 1024 * 1024 + 1), headers: new Headers() };
+    const { client } = setUp([answer as unknown as Response]);
+    expect(await client.exportPlacedCalls({ from: 1, to: 2 })).toMatchObject({ error: { code: 'too_large' } });
   });
 
   it('sends no token while there is none', async () => {

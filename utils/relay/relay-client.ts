@@ -24,6 +24,7 @@ import {
   type Policy,
   PolicyVersionSchema,
   RedeemResponseSchema,
+  ReportSchema,
   StepUpResponseSchema,
   TicketSchema,
   VoiceTokenSchema,
@@ -42,12 +43,19 @@ export interface ClientCall {
   sipDevice?: string;
 }
 
+/** Milliseconds on the relay's clock: clicked at or after, before. */
+interface Period {
+  from: number;
+  to: number;
+}
+
 const segment = encodeURIComponent;
 
 /** A method for each route of relay/contract.ts. Each answers a Reply: the relay's errors by its codes, others by ours. */
 export function createRelayClient(connection: RelayConnection, deps: RelayDeps) {
   const send = <T>(request: RelayRequest<T>) => sendRequest(connection, request, deps);
   const get = <T>(path: string, answer: v.GenericSchema<unknown, T>) => send({ method: 'GET', path, answer });
+  const getText = (path: string) => send({ method: 'GET', path, answer: readText });
   const post = <T>(path: string, answer: v.GenericSchema<unknown, T>, body?: unknown) =>
     send({ method: 'POST', path, answer, body: body === undefined ? undefined : () => body });
 
@@ -122,13 +130,20 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
         body: () => policy,
       }),
     dryRun: (request: DryRunRequest) => post('/v1/admin/policy/dry-run', DryRunSchema, request),
-    exportDoNotCall: () => send({ method: 'GET', path: '/v1/admin/do-not-call', answer: readText }),
+    exportDoNotCall: () => getText('/v1/admin/do-not-call'),
     importDoNotCall: (mode: 'add' | 'replace', csv: string) =>
       send({ method: 'POST', path: `/v1/admin/do-not-call${queryString({ mode })}`, answer: DoNotCallImportSchema, csv }),
     removeDoNotCall: (number: string) =>
       send<null>({ method: 'DELETE', path: `/v1/admin/do-not-call/${segment(number)}`, answer: null }),
     listLocks: () => get('/v1/admin/locks', LockListSchema),
     unlockAgent: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/locks/${segment(id)}`, answer: null }),
+    /** A line for each agent. */
+    readReport: (period: Period) => get(`/v1/admin/reports${queryString({ ...period, per: 'period' })}`, ReportSchema),
+    /** CSV by agent and day; 31 days at most. */
+    exportReport: (period: Period) => getText(`/v1/admin/reports${queryString({ ...period, per: 'day', format: 'csv' })}`),
+    /** CSV of every click; one number alone where it is given, in any format. */
+    exportPlacedCalls: (query: Period & { number?: string | undefined }) =>
+      getText(`/v1/admin/reports/calls${queryString({ ...query, format: 'csv' })}`),
     readAudit: (query: { before?: number }) => get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
   };
 }

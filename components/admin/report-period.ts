@@ -1,0 +1,70 @@
+import { createFormat } from '../../utils/i18n/format.ts';
+
+export type PeriodKind = 'today' | 'yesterday' | 'week' | 'month' | 'last_month' | 'custom';
+
+/** The first and the last day of a period, such as 2026-11-30; the last one counts whole. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+/** As long as the relay tells of at once, by agent and by agent and day. */
+export const mostDays = 366;
+const mostDaysByDay = 31;
+const dayMs = 86_400_000;
+
+/** The day in a zone. */
+export function dayIn(timeZone: string, now: number): string {
+  return createFormat('en', timeZone).dayKey(now);
+}
+
+/** The days that a period means when it is `today`. */
+export function daysOf(kind: Exclude<PeriodKind, 'custom'>, today: string): Days {
+  const firstOfMonth = `${today.slice(0, 7)}-01`;
+  const endOfLast = daysLater(firstOfMonth, -1);
+  switch (kind) {
+    case 'today':
+      return { from: today, to: today };
+    case 'yesterday':
+      return { from: daysLater(today, -1), to: daysLater(today, -1) };
+    case 'week':
+      return { from: daysLater(today, -6), to: today };
+    case 'month':
+      return { from: firstOfMonth, to: today };
+    case 'last_month':
+      return { from: `${endOfLast.slice(0, 7)}-01`, to: endOfLast };
+  }
+}
+
+/** What keeps these days from being asked for. */
+export function faultOf({ from, to }: Days): 'missing' | 'backwards' | 'most' | null {
+  // A year that is still being typed is one of long ago.
+  const isDay = (text: string) => /^[2-9]\d{3}-\d\d-\d\d$/.test(text);
+  if (!isDay(from) || !isDay(to)) return 'missing';
+  if (to < from) return 'backwards';
+  return daysLater(from, mostDays - 1) < to ? 'most' : null;
+}
+
+/** The moments at which days of a zone begin and are over, in milliseconds. */
+export function limitsOf({ from, to }: Days, timeZone: string): { from: number; to: number } {
+  const { stamp } = createFormat('en', timeZone);
+  const ahead = (at: number) => Date.parse(`${stamp(at).replace(' ', 'T')}Z`) - at;
+  const startOf = (day: string) => {
+    const midnight = Date.parse(day);
+    // The clocks may change between that moment and the one at which they show midnight; where they skip it, the day begins later.
+    const nearly = midnight - ahead(midnight);
+    const exactly = midnight - ahead(nearly);
+    return exactly + ahead(exactly) < midnight ? nearly : exactly;
+  };
+  return { from: startOf(from), to: startOf(daysLater(to, 1)) };
+}
+
+/** The same days in parts that the relay counts day by day. */
+export function partsOf({ from, to }: Days): Days[] {
+  const end = daysLater(from, mostDaysByDay - 1);
+  return end < to ? [{ from, to: end }, ...partsOf({ from: daysLater(end, 1), to })] : [{ from, to }];
+}
+
+function daysLater(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
+}

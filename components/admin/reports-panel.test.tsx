@@ -1,0 +1,118 @@
+// @vitest-environment happy-dom
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ReportLine } from '../../relay/contract.ts';
+import { fail, succeed } from '../../utils/reply.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { find, mount, press, settle } from '../testing/mount.tsx';
+import { en } from '../testing/words.ts';
+import ReportsPanel from './reports-panel.tsx';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-30T10:00:00+07:00') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const none = { accepted: 0, rejected: 0, notSent: 0, unknown: 0, refused: 0, folded: 0, dispatching: 0 };
+const line = (name: string, clicks: number, more: Partial<ReportLine> = {}): ReportLine => ({
+  day: null,
+  agent: { id: name, name },
+  clicks,
+  outcomes: { ...none, accepted: clicks },
+  reasons: {},
+  answered: 0,
+  talkSeconds: 0,
+  ...more,
+});
+const tomorrow = Date.parse('2026-12-01T00:00:00+07:00');
+const report = (lines: ReportLine[], completeTo: number | null = tomorrow) =>
+  succeed({ timeZone: 'Asia/Ho_Chi_Minh', lines, completeTo });
+const lan = line('Lan', 3000, { answered: 1200, talkSeconds: 3725 });
+const bao = line('Bảo', 6000, {
+  outcomes: { ...none, accepted: 5000, refused: 900, rejected: 90, notSent: 6, unknown: 4 },
+  answered: 7,
+  talkSeconds: 60,
+});
+
+async function open(answers: Parameters<typeof fakeSend>[0]) {
+  const { send, sent } = fakeSend(answers);
+  await mount(fakeView(send), <ReportsPanel />);
+  return (name: string) => sent.filter((message) => message.name === name).map(({ data }) => data);
+}
+const panel = () => find('[data-testid=reports]');
+const cells = (row: string) => [...document.querySelectorAll(`${row} > *`)].map(({ textContent }) => textContent);
+async function choose(selector: string, value: string) {
+  const field = find<HTMLInputElement>(selector);
+  field.value = value;
+  await act(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+  await settle();
+}
+
+it('has a row for each agent, who clicked most first, and their sums', async () => {
+  await open({ readReport: report([lan, bao]) });
+  expect(cells('[data-testid=report-line]')).toEqual(
+    [
+      ['Bảo', '6,000', '5,000', '7', '996', '1:00'],
+      ['Lan', '3,000', '3,000', '1,200', '0', '1:02:05'],
+    ].flat(),
+  );
+  expect(cells('[data-testid=report-total]')).toEqual([en.report_total, '9,000', '8,000', '1,207', '996', '1:03:05']);
+  const bars = [...document.querySelectorAll<HTMLElement>('.report-bar')].map(({ style }) => style.width);
+  expect(bars).toEqual(['100%', '50%']);
+});
+
+it.each([
+  ['not told any more', report([lan, line('Bảo', 1, { answered: null, talkSeconds: null })]), en.report_forgotten],
+  ['not told at all yet', report([lan], null), en.complete_never],
+  ['known so far', report([lan], tomorrow - 15 * 3_600_000), 'known up to 09:00'],
+])('says of what was answered that it is %s', async (_, answer, words) => {
+  await open({ readReport: answer });
+  expect(panel().textContent).toContain(words);
+  if (words === en.report_forgotten) expect(cells('[data-testid=report-total]').slice(3)).toEqual(['–', '0', '–']);
+});
+
+it.each([
+  ['nobody called', report([]), en.report_empty],
+  ['the relay does not answer', fail('relay_unreachable'), en.failure_relay_unreachable],
+])('says when %s', async (_, answer, words) => {
+  await open({ readReport: answer });
+  expect(panel().textContent).toContain(words);
+  expect(document.querySelector('table')).toBeNull();
+});
+
+it('shows the days of a period, which may be changed by hand', async () => {
+  const sentAs = await open({ readReport: report([lan]) });
+  await choose('select', 'last_month');
+  const field = (name: string) => find<HTMLInputElement>(`[name=report-${name}]`);
+  expect([field('from').value, field('to').value]).toEqual(['2026-10-01', '2026-10-31']);
+  await choose('[name=report-to]', '2026-09-30');
+  expect(find('[role=alert]').textContent).toBe(en.report_days_backwards);
+  await choose('[name=report-from]', '2026-09-29');
+  expect(find<HTMLSelectElement>('select').value).toBe('custom');
+  const days = (sentAs('readReport') as { from: number; to: number }[]).map(({ from, to }) => (to - from) / 86_400_000);
+  expect(days.slice(-2)).toEqual([31, 2]);
+});
+
+it.each([
+  ['today', 2],
+  ['week', 1],
+])('is counted anew for whoever comes back to %s: %i times', async (period, times) => {
+  const sentAs = await open({ readReport: report([lan]) });
+  if (period !== 'today') await choose('select', period);
+  const before = sentAs('readReport').length;
+  await act(() => void window.dispatchEvent(new Event('focus')));
+  await settle();
+  expect(sentAs('readReport').length - before).toBe(times - 1);
+});
+
+it.each([
+  [fail('bad_request'), en.report_too_many],
+  [fail('too_large'), en.report_too_many],
+  [fail('relay_timeout'), en.failure_relay_timeout],
+])('says why there is no file: %j', async (answer, words) => {
+  await open({ readReport: report([lan]), exportPlacedCalls: answer });
+  await press('[data-testid=report-save-calls]');
+  expect(find('[data-testid=notice]').textContent).toContain(words);
+});

@@ -1,0 +1,159 @@
+import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
+import type { Report } from '../../relay/contract.ts';
+import type { TextKey } from '../../utils/i18n/en.ts';
+import type { Failure } from '../../utils/reply.ts';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Select } from '../ui/select.tsx';
+import { failureText } from '../view/failure-text.ts';
+import { useShown } from '../view/use-shown.ts';
+import { useStore } from '../view/use-store.ts';
+import { useView } from '../view/view.ts';
+import { faultOf, limitsOf, mostDays, type PeriodKind } from './report-period.ts';
+import { ReportTable } from './report-table.tsx';
+import { createReports, type Reports, type ReportsState } from './reports-store.ts';
+
+const refreshMs = 60_000;
+
+const periods: Record<PeriodKind, TextKey> = {
+  today: 'range_today',
+  yesterday: 'report_yesterday',
+  week: 'report_week',
+  month: 'report_month',
+  last_month: 'report_last_month',
+  custom: 'range_custom',
+};
+
+/** Who called how much in some days, and files of it. */
+export default function ReportsPanel() {
+  const { send, t, format } = useView();
+  const reports = useMemo(() => createReports(send), [send]);
+  const state = useStore(reports.store);
+  const { period, days, timeZone, report, failure } = state;
+  useEffect(() => void reports.load(), [reports]);
+  // Days that are over change little, and long ones are much to count.
+  const refresh = useCallback(() => void (period === 'today' && reports.load()), [reports, period]);
+  useShown(refresh, refreshMs);
+
+  const fault = faultOf(days);
+  return (
+    <div class="panel" data-testid="reports">
+      <div class="report-days">
+        <Select<PeriodKind>
+          label={t('report_period')}
+          value={period}
+          options={(Object.keys(periods) as PeriodKind[]).map((kind) => [kind, t(periods[kind])])}
+          onValue={(chosen) => reports.choose(chosen)}
+        />
+        {(['from', 'to'] as const).map((name) => (
+          <DayField
+            key={name}
+            name={name}
+            value={days[name]}
+            isWrong={fault !== null}
+            onValue={(day) => reports.choose('custom', { [name]: day })}
+          />
+        ))}
+      </div>
+      {fault && (
+        <p class="field-error" role="alert">
+          {t(`report_days_${fault}`, { most: format.count(mostDays) })}
+        </p>
+      )}
+      {failure && (
+        <Notice tone="bad" action={{ label: t('retry'), run: () => void reports.load() }}>
+          {failureText(t, failure)}
+        </Notice>
+      )}
+      {!report && !failure && !fault && <p role="status">{t('status_loading')}</p>}
+      {report?.lines.length === 0 && <p class="field-hint">{t('report_empty')}</p>}
+      {report && report.lines.length > 0 && <ReportTable lines={report.lines} />}
+      {report && (
+        <p class="field-hint">
+          {[t('report_zone', { zone: timeZone }), ...knownUpTo(report, limitsOf(days, timeZone).to)].join(' ')}
+        </p>
+      )}
+      {report && <Files reports={reports} state={state} />}
+    </div>
+  );
+
+  function knownUpTo({ lines, completeTo }: Report, end: number): string[] {
+    if (lines.length === 0) return [];
+    if (lines.some(({ answered }) => answered === null)) return [t('report_forgotten')];
+    if (completeTo === null) return [t('complete_never')];
+    return completeTo < end ? [t('report_complete', { time: format.moment(completeTo, Date.now()) })] : [];
+  }
+}
+
+interface DayFieldProps {
+  name: 'from' | 'to';
+  value: string;
+  isWrong: boolean;
+  onValue(day: string): void;
+}
+
+function DayField({ name, value, isWrong, onValue }: DayFieldProps) {
+  const { t } = useView();
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id} class="field-label">
+        {t(`range_${name}`)}
+      </label>
+      <input
+        id={id}
+        class="input"
+        type="date"
+        name={`report-${name}`}
+        value={value}
+        aria-invalid={isWrong}
+        onChange={(event) => onValue(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+/** What is shown by day, and every click behind it, as files. */
+function Files({ reports, state: { saving } }: { reports: Reports; state: ReportsState }) {
+  const { t } = useView();
+  const [number, setNumber] = useState('');
+  return (
+    <>
+      <div class="actions">
+        <button type="button" class="button" onClick={() => void reports.saveTable()} data-testid="report-save">
+          {t('report_save')}
+        </button>
+        <span class="field-hint">{t('report_save_hint')}</span>
+      </div>
+      <form
+        class="dry-run"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void reports.saveCalls(number);
+        }}
+      >
+        <Field
+          label={t('report_number')}
+          hint={t('report_number_hint')}
+          value={number}
+          onValue={setNumber}
+          input={{ name: 'report-number', maxLength: 60, placeholder: '0912 345 678' }}
+        />
+        <button type="submit" class="button" data-testid="report-save-calls">
+          {t('report_save_calls')}
+        </button>
+      </form>
+      <p role="status" class={saving.phase === 'saved' ? 'field-good' : 'field-hint'}>
+        {saving.phase === 'reading' && t('report_saving')}
+        {saving.phase === 'empty' && t('report_save_empty')}
+        {saving.phase === 'saved' && t('report_saved', { file: saving.file })}
+      </p>
+      {saving.phase === 'failed' && <Notice tone="bad">{failureText(t, fileFailure(saving.failure))}</Notice>}
+    </>
+  );
+
+  /** Nothing else of what is asked for here can be too much for the relay or a message. */
+  function fileFailure(failure: Failure): Failure {
+    return ['bad_request', 'too_large'].includes(failure.code) ? { code: '', message: t('report_too_many') } : failure;
+  }
+}

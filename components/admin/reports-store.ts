@@ -1,0 +1,117 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Report } from '../../relay/contract.ts';
+import { type Failure, type Reply, succeed } from '../../utils/reply.ts';
+import { saveFile } from '../export/save-file.ts';
+import type { Send } from '../view/view.ts';
+import { type Days, dayIn, daysOf, faultOf, limitsOf, type PeriodKind, partsOf } from './report-period.ts';
+
+export interface ReportsState {
+  period: PeriodKind;
+  days: Days;
+  /** By whose days it is counted: the company's once the relay has told, until then this browser's. */
+  timeZone: string;
+  /** Of these days; null until it was read. */
+  report: Report | null;
+  failure: Failure | null;
+  saving: Saving;
+}
+
+/** How the file that was asked for last is doing; `empty`: there was nothing to put into it. */
+export type Saving =
+  | { phase: 'idle' | 'reading' | 'empty' }
+  | { phase: 'saved'; file: string }
+  | { phase: 'failed'; failure: Failure };
+
+export interface Reports {
+  store: StoreApi<ReportsState>;
+  choose(period: PeriodKind, days?: Partial<Days>): void;
+  load(): Promise<void>;
+  saveTable(): Promise<void>;
+  /** @param number in any format; empty for all */
+  saveCalls(number: string): Promise<void>;
+}
+
+interface ReportsDeps {
+  now?: () => number;
+  save?: typeof saveFile;
+  timeZone?: string;
+}
+
+/** What a company's agents called in some days, to be seen and to be taken away as files. */
+export function createReports(
+  send: Send,
+  { now = Date.now, save = saveFile, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone }: ReportsDeps = {},
+): Reports {
+  const store = createStore<ReportsState>(() => ({
+    period: 'today',
+    days: daysOf('today', dayIn(timeZone, now())),
+    timeZone,
+    report: null,
+    failure: null,
+    saving: { phase: 'idle' },
+  }));
+  let asked = 0;
+
+  function choose(period: PeriodKind, days: Partial<Days> = {}) {
+    const known = store.getState().days;
+    store.setState({ period, days: { ...known, ...days }, report: null, failure: null, saving: { phase: 'idle' } });
+    void load();
+  }
+
+  async function load(): Promise<void> {
+    asked += 1;
+    const turn = asked;
+    const { period, days: before, timeZone } = store.getState();
+    const days = period === 'custom' ? before : daysOf(period, dayIn(timeZone, now()));
+    // A day that came meanwhile has a report of its own.
+    if (days.from !== before.from || days.to !== before.to) store.setState({ days, report: null });
+    if (faultOf(days)) return store.setState({ report: null, failure: null });
+    const reply = await send('readReport', limitsOf(days, timeZone));
+    if (turn !== asked) return;
+    if (!reply.ok) return store.setState({ failure: reply.error });
+    if (reply.value.timeZone === timeZone) return store.setState({ report: reply.value, failure: null });
+    store.setState({ timeZone: reply.value.timeZone });
+    return load();
+  }
+
+  async function saveAs(name: string, read: (state: ReportsState) => Promise<Reply<string>>): Promise<void> {
+    const state = store.getState();
+    if (state.saving.phase === 'reading') return;
+    const reading: Saving = { phase: 'reading' };
+    store.setState({ saving: reading });
+    const reply = await read(state);
+    // Other days were chosen meanwhile.
+    if (store.getState().saving !== reading) return;
+    if (!reply.ok) return store.setState({ saving: { phase: 'failed', failure: reply.error } });
+    if (rowsOf(reply.value) === '') return store.setState({ saving: { phase: 'empty' } });
+    const file = `dialside-${name}-${state.days.from}-${state.days.to}.csv`;
+    save(file, `\uFEFF${reply.value}`, 'text/csv;charset=utf-8');
+    store.setState({ saving: { phase: 'saved', file } });
+  }
+
+  async function readTable({ days, timeZone }: ReportsState): Promise<Reply<string>> {
+    let table = '';
+    for (const part of partsOf(days)) {
+      const reply = await send('exportReport', limitsOf(part, timeZone));
+      if (!reply.ok) return reply;
+      table += table === '' ? reply.value : rowsOf(reply.value);
+    }
+    return succeed(table);
+  }
+
+  return {
+    store,
+    choose,
+    load,
+    saveTable: () => saveAs('report', readTable),
+    saveCalls: (number) =>
+      saveAs('calls', ({ days, timeZone }) =>
+        send('exportPlacedCalls', { ...limitsOf(days, timeZone), ...(number.trim() !== '' && { number: number.trim() }) }),
+      ),
+  };
+}
+
+/** What stands below the headings. */
+function rowsOf(csv: string): string {
+  return csv.slice(csv.indexOf('\n') + 1);
+}
