@@ -5,11 +5,10 @@ import type { HiddenRule } from '../utils/hidden-numbers/hidden-rule.ts';
 import { withoutHidden } from '../utils/hidden-numbers/without-hidden.ts';
 import { createTranslate } from '../utils/i18n/translate.ts';
 import { loadDesk } from '../utils/number-card/load-desk.ts';
-import { nearestFirst } from '../utils/page/page-region.ts';
+import { createPageFinder } from '../utils/page/page-finder.ts';
 import { startPage } from '../utils/page/start-page.ts';
 import '../utils/page/number-highlight.css';
-import { createFinder, numbersOf } from '../utils/phone/finder.ts';
-import { openBook } from '../utils/phone/plans/open-book.ts';
+import { numbersOf } from '../utils/phone/finder.ts';
 import { send } from '../utils/send-message.ts';
 import { onSiteDisabled } from '../utils/sites/site-announcement.ts';
 import { takeOver } from '../utils/sites/take-over.ts';
@@ -24,12 +23,8 @@ export default defineUnlistedScript(async () => {
 
   const settings = await send('startPage');
   if (!settings.ok || signal.aborted) return;
-  const { homeRegion, regions, countries, words, plans, planRows, vocabulary, styles, hidden, telLinks } = settings.value;
-  const finder = createFinder(
-    { region: homeRegion, regions: nearestFirst(regions, document.documentElement.lang), countries },
-    openBook(planRows, plans),
-    vocabulary,
-  );
+  const { words, styles, hidden, telLinks } = settings.value;
+  const finder = createPageFinder(settings.value, document.documentElement.lang);
   const shown = withoutHidden((text, outside) => numbersOf(finder, text, outside), hidden);
   const onHidden = (now: HiddenRule) => {
     shown.set(now);

@@ -7,7 +7,7 @@ import type { CallDeskDeps, CreateCallDesk, LoadDesk } from '../../../utils/page
 import type { CallProgress, CallReply, CallWishes, OpenCall } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
-import { nearestFirst } from '../../../utils/page/page-region.ts';
+import { nearestFirst } from '../../../utils/page/page-finder.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
 import { countryNames } from '../../../utils/phone/country-names.ts';
 import { createFinder, numbersOf, type Outside } from '../../../utils/phone/finder.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearestFirst } from './page-region.ts';
+import { nearestFirst } from './page-finder.ts';
 
 it.each([
   ['fr-FR', ['FR', 'VN', 'US', 'SG']],
