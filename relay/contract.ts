@@ -13,7 +13,7 @@ export const errorTable = {
   click_too_old: [400, 'It took too long after the click, so no call was placed. Click again if you still want to call.'],
   passphrase_required: [
     400,
-    'This code is for an admin. Choose a passphrase of at least 10 characters to protect admin changes.',
+    'This code is for an admin. Give your admin passphrase, or choose one of at least 10 characters the first time.',
   ],
   unauthenticated: [
     401,

@@ -4,7 +4,7 @@ import type { Dictionary } from './translate.ts';
 /** The view of the audit log, and what stands in it, in words. */
 export const auditEn = {
   audit_lead:
-    'What was done, by whom. Every line holds the hash of the one before it; on the relay’s computer “node relay/cli.ts verify-audit” proves that none was changed or removed.',
+    'What was done, by whom. Every line holds the hash of the one before it; on the server the relay’s command verify-audit proves that none was changed or removed.',
   audit_time: 'Time',
   audit_actor: 'Who',
   audit_action: 'What',

@@ -2,7 +2,7 @@ import type { auditEn } from './audit-en.ts';
 
 export const auditVi: Record<keyof typeof auditEn, string> = {
   audit_lead:
-    'Ai đã làm gì. Mỗi dòng giữ mã băm của dòng trước; trên máy chủ, lệnh “node relay/cli.ts verify-audit” chứng minh không dòng nào bị sửa hay xóa.',
+    'Ai đã làm gì. Mỗi dòng giữ mã băm của dòng trước; trên máy chủ, lệnh verify-audit của Dialside chứng minh không dòng nào bị sửa hay xóa.',
   audit_time: 'Thời gian',
   audit_actor: 'Ai',
   audit_action: 'Việc',

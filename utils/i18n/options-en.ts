@@ -14,8 +14,9 @@ export const optionsEn = {
   relay_address_hint: 'Your company’s Dialside relay; your admin knows it. The browser will ask whether Dialside may reach it.',
   enrolment_code: 'One-time code',
   enrolment_code_hint: 'Ten characters from your admin, valid for 10 minutes.',
-  passphrase_choose: 'Choose an admin passphrase',
-  passphrase_choose_hint: 'This code is for an admin. At least 10 characters; you will be asked for it before you change agents.',
+  passphrase_choose: 'Admin passphrase',
+  passphrase_choose_hint:
+    'This code is for an admin. The first time, choose one of at least 10 characters; later, type the same one. It is asked for before changes.',
   connect: 'Connect',
   connecting: 'Connecting…',
   connect_not_allowed: 'The browser was not allowed to reach the relay. Press Connect again and allow it when asked.',
@@ -104,7 +105,8 @@ export const optionsEn = {
   code_new: 'Make a new code',
   code_copy: 'Copy code',
   code_copy_message: 'Copy as a message',
-  code_message: 'Connect Dialside: open its options, relay address {relay}, one-time code {code} (valid for 10 minutes).',
+  code_message:
+    'Press the Dialside icon in the toolbar, then “Connect this browser”, and enter {relay} and the code {code} (valid for 10 minutes).',
 
   step_up_heading: 'Your admin passphrase',
   step_up_hint: 'Confirm it is you. What you were doing goes on by itself.',
@@ -185,7 +187,7 @@ export const optionsEn = {
   policy_recordings: 'Recordings',
   policy_download: 'Agents may save recordings of their own calls as files',
   policy_download_hint: 'Every saved file stands in the audit log. What has left as a file cannot be called back.',
-  policy_both: 'You both changed: {parts}. Your values stand here; saving puts them in force.',
+  policy_both: 'You and another admin both changed: {parts}. Your values are shown; saving puts them in force.',
   policy_saved: 'In force now.',
   policy_since: 'In force since {time}.',
   policy_defaults: 'Nobody has changed it yet; these are the defaults.',
@@ -254,7 +256,7 @@ export const optionsEn = {
   report_save_empty: 'There are no such calls in these days, so no file was saved.',
   report_too_many: 'These are more calls than one file holds. Choose fewer days, or one number.',
 
-  hidden_lead: 'What you said is no phone number, site by site. It gets no call button there.',
+  hidden_lead: 'What you marked as not a phone number, site by site. It gets no call button there.',
   hidden_empty: 'Nothing. Choose “Not a phone number” on the card of a number to add it.',
   hidden_alike: 'Left out too, because three of these are written alike: {patterns} (# is any digit).',
   hidden_show: 'Show again',

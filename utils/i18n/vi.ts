@@ -5,8 +5,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa Idempotency-Key nên chưa được thực hiện.',
   failure_number_invalid: 'Đây không phải số điện thoại gọi được. Hãy kiểm tra các chữ số rồi thử lại.',
   failure_click_too_old: 'Mất quá lâu sau cú nhấp nên chưa gọi. Nếu vẫn muốn gọi, hãy nhấp lại.',
-  failure_passphrase_required:
-    'Mã này dành cho quản trị viên. Hãy chọn cụm mật khẩu từ 10 ký tự để bảo vệ các thay đổi quản trị.',
+  failure_passphrase_required: 'Mã này dành cho quản trị viên. Hãy nhập cụm mật khẩu quản trị; lần đầu thì tự chọn, từ 10 ký tự.',
   failure_unauthenticated:
     'Trình duyệt này chưa kết nối với máy chủ Dialside. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
   failure_device_revoked: 'Quyền truy cập của trình duyệt này đã bị thu hồi. Hãy xin quản trị viên mã mới.',
@@ -234,7 +233,7 @@ export const vi: Record<keyof typeof en, string> = {
   live_talking: 'Đang nói {time}',
   live_ended: 'Đã kết thúc, nói {time}',
   live_unanswered: 'Đã kết thúc, không nghe máy',
-  live_unheard: 'Đang diễn ra khi mất tin',
+  live_unheard: 'Đang gọi khi mất tin',
   live_crm: 'Tìm trong CRM',
   live_off: 'Ở đây không theo dõi được cuộc gọi đang diễn ra; mỗi cuộc hiện ra khoảng một phút sau khi kết thúc.',
   live_waiting: 'Không biết cuộc gọi đang diễn ra: không kết nối được máy chủ, đang thử lại.',
