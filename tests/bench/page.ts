@@ -73,7 +73,7 @@ async function sample(on: Browser, html: string, expression: string): Promise<Sa
   const page = await on.newPage();
   const session = await page.context().newCDPSession(page);
   await page.setContent(html);
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2_000 })));
   const { frameTree } = await session.send('Page.getFrameTree');
   const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
   const evaluate = async (code: string) => {
