@@ -171,30 +171,42 @@ describe('at the door', () => {
 });
 
 describe('bodies', () => {
-  const tenMegabytes = () =>
-    new ReadableStream<Uint8Array>({
-      start: () => undefined,
+  const chunkBytes = 16_384;
+  let sent = 0;
+  const tenMegabytes = () => {
+    sent = 0;
+    return new ReadableStream<Uint8Array>({
       pull(controller) {
-        this.sent = (this.sent ?? 0) + 1;
-        if (this.sent > 160) controller.close();
-        else controller.enqueue(new Uint8Array(65_536).fill(32));
+        sent += chunkBytes;
+        if (sent > 10_000_000) controller.close();
+        else controller.enqueue(new Uint8Array(chunkBytes).fill(32));
       },
-    } as UnderlyingDefaultSource<Uint8Array> & { sent?: number });
+    });
+  };
 
   it.each(operations.map(({ route }) => route).filter((route) => !route.startsWith('GET')))(
-    '%s refuses 10 MB in chunks',
+    '%s refuses 10 MB in chunks, and reads few of them',
     async (route) => {
       const [method = '', pattern = ''] = route.split(' ');
       const path = pathOf(pattern);
       const headers = { ...(await devices.steppedUp.headers(method, path)), 'content-type': 'application/json' };
       const response = await app.request(path, { method, headers, body: tenMegabytes(), duplex: 'half' } as RequestInit);
       expect([response.status, await codeOf(response)]).toEqual([413, 'too_large']);
+      expect(sent).toBeLessThan(64_000 + 3 * chunkBytes);
     },
   );
 
-  it('believes a Content-Length above the limit', async () => {
-    const response = await app.request('/v1/calls', { method: 'POST', headers: { 'content-length': '64001' }, body: '{}' });
-    expect(response.status).toBe(413);
+  it.each([
+    ['/v1/calls', 64_000, 401],
+    ['/v1/calls', 64_001, 413],
+    ['/v1/admin/do-not-call', 8_000_000, 401],
+    ['/v1/admin/do-not-call', 8_000_001, 413],
+  ])('to %s with a Content-Length of %i from nobody: %i, unread', async (path, length, status) => {
+    const body = tenMegabytes();
+    const headers = { 'content-length': String(length) };
+    const response = await app.request(path, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    expect(response.status).toBe(status);
+    expect(sent).toBeLessThan(3 * chunkBytes);
   });
 
   it.each([

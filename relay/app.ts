@@ -33,7 +33,7 @@ export function createApp(deps: Deps, metrics: Metrics = createMetrics(deps)): H
   app.use(logRequests(deps, metrics));
   app.use(async (c, next) => (c.req.method === 'OPTIONS' ? refuseMethod(c) : next()));
   app.use(refuseOrigins);
-  app.use(limitBody((path) => (path === '/v1/admin/do-not-call' ? 8_000_000 : 64_000)));
+  app.use(limitBody(64_000, { '/v1/admin/do-not-call': 8_000_000 }));
   app.use(async (c, next) => {
     await next();
     // Answers hold what only this agent may see; those that may be kept say so themselves.

@@ -10,10 +10,7 @@ export const errorTable = {
   idempotency_key_missing: [400, 'The call carried no Idempotency-Key header, so it was not placed.'],
   sip_user_missing: [400, 'A SIP password needs the SIP user that it belongs to. Give both.'],
   number_invalid: [400, 'That is not a phone number that can be dialled. Check the digits and try again.'],
-  click_too_old: [
-    400,
-    'The click reached the relay more than 15 seconds late, so no call was placed. Click again if you still want to call.',
-  ],
+  click_too_old: [400, 'It took too long after the click, so no call was placed. Click again if you still want to call.'],
   passphrase_required: [
     400,
     'This code is for an admin. Choose a passphrase of at least 10 characters to protect admin changes.',

@@ -93,6 +93,19 @@ describeOnEngines('SIP devices', (make) => {
     ]);
   });
 
+  it.each([
+    ['101', '101@pbx.example'],
+    ['101', 'SIP:101'],
+    ['an.desk', 'An.Desk'],
+    ['0912345678', '+84912345678'],
+  ])('are not shared by two agents, be it %s and %s', async (sipUser, written) => {
+    await create([{ sipUser }], 'Bao');
+    await expect(create([{ sipUser: written }])).rejects.toEqual(refusedWith('agent_exists'));
+    const own = await create([{ sipUser: '7' }]);
+    await expect(change(own, { sipUser: written })).rejects.toEqual(refusedWith('agent_exists'));
+    expect(shown(await change(own, { sipDevices: [kept(own, '7'), full({ sipUser: '8' })] }))).toEqual(['7', '8']);
+  });
+
   it('leave no password in the store or the audit', async () => {
     const agent = await create([desk]);
     await change(agent, { sipDevices: [{ ...kept(agent, '101'), sipPassword: 'canary-9' }] });

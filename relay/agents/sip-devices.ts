@@ -55,7 +55,7 @@ export function wishedDevices(
 
 /**
  * Makes these the agent's devices, within a transaction. A device that stays keeps its password unless another is given. Throws
- * `version_conflict` for the id of a device that the agent does not have.
+ * `version_conflict` for the id of a device that the agent does not have, `agent_exists` for the SIP user of another agent.
  */
 export async function putSipDevices(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
@@ -86,9 +86,17 @@ export async function putSipDevices(
       created_at: before?.created_at ?? now(),
     };
   });
+  await keepSipUsers(deps, agentId, new Set(wanted.keys()));
   // All anew: two devices may swap their SIP users, which no order of single changes allows.
   await store.deleteFrom('sip_devices').where('agent_id', '=', agentId).execute();
   if (rows.length > 0) await store.insertInto('sip_devices').values(rows).execute();
+}
+
+/** The unique index takes `101` and `101@pbx` for two, the histories for one. */
+async function keepSipUsers(deps: Pick<Deps, 'store' | 'config' | 'now'>, agentId: string, wanted: ReadonlySet<string>) {
+  if (wanted.size === 0) return;
+  const others = await deps.store.selectFrom('sip_devices').select('sip_user').where('agent_id', '!=', agentId).execute();
+  if (others.some(({ sip_user }) => wanted.has(keyOf(deps, { sipUser: sip_user })))) throw new RelayError('agent_exists');
 }
 
 /** A wish as the audit tells it: everything but the passwords, which are only said to be set. */

@@ -80,13 +80,16 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
   async function read(request: Exchange, on400: ErrorCode): Promise<unknown> {
     const passed = gate.pass();
     const answer = await attempt(request);
-    const code = answer instanceof RelayError ? answer.code : refusalOf(answer, on400);
+    const value = answer instanceof RelayError ? undefined : parseJson(answer.body);
+    // A good status with a web page is a wrong address, or a wall in front of AntBuddy.
+    const unread = value === undefined ? 'upstream_malformed' : null;
+    const code = answer instanceof RelayError ? answer.code : (refusalOf(answer, on400) ?? unread);
     health.note(code);
     if (code === 'upstream_busy') gate.close();
     if (code === null) gate.open(passed);
     if (answer instanceof RelayError) throw answer;
     if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
-    return parseJson(answer.body);
+    return value;
   }
 
   async function attempt(request: Exchange): Promise<Answer | RelayError> {
@@ -121,7 +124,8 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
       const mayWrite = () => now() <= sendBy;
       const outcome = await exchange({ ...budgets, ...request, mayWrite }).then(outcomeOfAnswer, outcomeOfError);
       const code = outcome.state === 'accepted' ? null : outcome.code;
-      health.note(code);
+      // What took too long was not AntBuddy.
+      if (code !== 'click_too_old') health.note(code);
       if (code === 'upstream_busy') gate.close();
       return outcome;
     },
@@ -145,5 +149,6 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
 function parseAnswer<Schema extends v.GenericSchema>(schema: Schema, answer: unknown): v.InferOutput<Schema> {
   const result = v.safeParse(schema, answer, { abortEarly: true });
   if (result.success) return result.output;
-  throw new RelayError('upstream_malformed', { cause: result.issues[0].message });
+  // The field is named; what stands in it may be a signed address.
+  throw new RelayError('upstream_malformed', { cause: `unreadable ${v.getDotPath(result.issues[0]) ?? 'answer'}` });
 }

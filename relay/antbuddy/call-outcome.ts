@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../contract.ts';
-import { type Answer, BrokenAnswerError } from './exchange.ts';
+import { type Answer, BrokenAnswerError, TooLateError } from './exchange.ts';
 import { NotSentError } from './open-socket.ts';
 import { readRefusal } from './read-refusal.ts';
 
@@ -18,7 +18,8 @@ export type CallOutcome =
  */
 export function outcomeOfAnswer({ status, contentType, body }: Answer): CallOutcome {
   const refusal = readRefusal(body);
-  const detail = `AntBuddy answered ${status}${refusal ? ` ${refusal.message.slice(0, 60)}` : ''}`;
+  // Whatever else it says may hold what must be in no log.
+  const detail = `AntBuddy answered ${status}${refusal?.known ? ` ${refusal.message}` : ''}`;
   const rejected = (code: ErrorCode): CallOutcome => ({ state: 'rejected', code, detail });
   if (status === 503 || status === 429) return rejected('upstream_busy');
   if (refusal?.credentials || status === 401 || status === 403) return rejected('upstream_refused');
@@ -33,6 +34,7 @@ export function outcomeOfAnswer({ status, contentType, body }: Answer): CallOutc
 
 /** The outcome of an attempt that ended without an answer. Rethrows what is no failure of the connection. */
 export function outcomeOfError(error: unknown): CallOutcome {
+  if (error instanceof TooLateError) return { state: 'not_sent', code: 'click_too_old', detail: error.message };
   if (error instanceof NotSentError) return { state: 'not_sent', code: 'upstream_unreachable', detail: error.message };
   if (error instanceof BrokenAnswerError) return unknown(error.message);
   throw error;

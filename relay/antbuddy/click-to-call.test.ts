@@ -109,6 +109,14 @@ describe('clickToCall, answered', () => {
   });
 });
 
+it.each([
+  ['HASH_NOT_MATCH', 'AntBuddy answered 400 HASH_NOT_MATCH'],
+  ['no device for pw', 'AntBuddy answered 400'],
+])('tells the log of “%s”: %s', async (message, detail) => {
+  const upstream = await startUpstream(say(answer('400 Bad Request', JSON.stringify({ success: false, message }))));
+  expect((await dial(upstream.url)).outcome).toMatchObject({ state: 'rejected', detail });
+});
+
 describe('clickToCall, broken off', () => {
   it.each([
     ['reset before it could be read', (socket: Socket) => void socket.resetAndDestroy(), 'unknown'],
@@ -165,7 +173,11 @@ describe('clickToCall, never sent', () => {
 
   it('a connection that stands too late', async () => {
     const upstream = await startUpstream(say(answer('200 OK')));
-    expect((await dial(upstream.url, { sendBy: Date.now() - 1 })).outcome.state).toBe('not_sent');
+    // The relay was too slow, which says nothing of AntBuddy.
+    expect(await dial(upstream.url, { sendBy: Date.now() - 1 })).toMatchObject({
+      outcome: { state: 'not_sent', code: 'click_too_old' },
+      health: 'unknown',
+    });
     expect(upstream.requests.join('')).toBe('');
   });
 });

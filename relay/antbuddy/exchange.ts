@@ -22,6 +22,11 @@ export interface Answer {
   body: string;
 }
 
+/** `mayWrite` said no: nothing is wrong with AntBuddy. */
+export class TooLateError extends NotSentError {
+  override name = 'TooLateError';
+}
+
 /** Bytes were written and no whole answer came back: what AntBuddy did is not known. */
 export class BrokenAnswerError extends Error {
   override name = 'BrokenAnswerError';
@@ -38,7 +43,8 @@ export async function exchange(request: Exchange): Promise<Answer> {
   const mayWrite = request.mayWrite?.() ?? true;
   if (!mayWrite || socket.destroyed || socket.readableEnded) {
     socket.destroy();
-    throw new NotSentError(mayWrite ? 'AntBuddy closed the connection at once.' : 'It was too late to send the request.');
+    if (!mayWrite) throw new TooLateError('It was too late to send the request.');
+    throw new NotSentError('AntBuddy closed the connection at once.');
   }
   return converse(socket, request, Math.max(1, totalMs - (performance.now() - startedAt)));
 }

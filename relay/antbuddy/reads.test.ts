@@ -42,14 +42,16 @@ describe('reads', () => {
     ['histories', 302, '', 'upstream_malformed', 'unreachable'],
     ['histories', 200, problem('HASH_NOT_MATCH'), 'upstream_refused', 'refused'],
     ['histories', 200, problem('METHOD_NOT_SUPPORT'), 'upstream_failed', 'unreachable'],
-    ['histories', 200, '<html>', 'upstream_malformed', 'ok'],
+    ['histories', 200, '<html>', 'upstream_malformed', 'unreachable'],
     ['histories', 200, '{"data":{"more":{"deep":[]}}}', 'upstream_malformed', 'ok'],
     ['recording', 400, 'no such file', 'recording_missing', 'ok'],
     ['recording', 404, '', 'recording_missing', 'ok'],
     ['recording', 200, '{}', 'upstream_malformed', 'ok'],
+    ['recording', 200, '<html>', 'upstream_malformed', 'unreachable'],
     ['recording', 200, '{"media":"not an address"}', 'upstream_malformed', 'ok'],
     ['token', 400, '', 'device_offline', 'ok'],
     ['token', 400, problem('APPID_MISSING'), 'upstream_refused', 'refused'],
+    ['token', 200, '<html>', 'upstream_malformed', 'unreachable'],
     ['token', 200, '{"value":"","expire":60}', 'upstream_malformed', 'ok'],
     ['token', 200, '{"value":"t","expire":"soon"}', 'upstream_malformed', 'ok'],
     ['token', 200, '{"expire":60}', 'upstream_malformed', 'ok'],
@@ -79,6 +81,16 @@ describe('reads', () => {
   ])('an upstream that %s is unreachable', async (_name, serve) => {
     const { baseUrl } = await startUpstream(serve);
     await expect(clientOf(baseUrl, Date.now, 400).listHistories(page)).rejects.toMatchObject({ code: 'upstream_unreachable' });
+  });
+
+  it('names what it could not read, and does not repeat it', async () => {
+    const { baseUrl } = await startUpstream((_, response) =>
+      response.end('{"media":"//abs1.antbuddy.com/a.mp3?Signature=canary"}'),
+    );
+    const error = await clientOf(baseUrl)
+      .recordingUrl('a.mp3')
+      .catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ cause: 'unreadable media' });
   });
 
   it('signs what it sends, in the order of the document', async () => {
@@ -122,6 +134,7 @@ describe('reads', () => {
     ['the connection breaks', (_: ServerResponse, request: IncomingMessage) => void request.socket.resetAndDestroy()],
     ['AntBuddy fails', (response: ServerResponse) => void response.writeHead(500).end()],
     ['a device is offline', (response: ServerResponse) => void response.writeHead(400).end()],
+    ['a web page comes instead', (response: ServerResponse) => void response.end('<html>')],
   ])('remembers how long it stayed away when %s then', async (_what, serve) => {
     let isLimited = true;
     const { baseUrl } = await startUpstream((request, response) => {

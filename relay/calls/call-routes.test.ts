@@ -305,6 +305,17 @@ describeOnEngines('calls', (make) => {
       expect(deps.antbuddy.dials).toHaveLength(2);
     });
 
+    it('is the same call from another browser that uses the same key', async () => {
+      const tablet = await addDevice(deps, { agentId: device.agentId });
+      const first = await post({ from: tablet });
+      const again = await post({ key: first.key });
+      expect(callIn(again)).toMatchObject({ key: first.key, state: 'accepted', sameAs: first.key });
+      expect(await post({ key: first.key })).toEqual(again);
+      expect(callIn(await get(first.key))).toEqual(callIn(again));
+      expect(callIn(await get(first.key, tablet)).sameAs).toBeNull();
+      expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+
     it('counts from the click when that took long to arrive', async () => {
       const clickedAt = deps.now();
       await post({ body: { clickedAt } });

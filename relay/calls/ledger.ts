@@ -76,6 +76,19 @@ export async function findAgentCall(
   return rows.find((row) => row.device_id === click.deviceId) ?? rows[0];
 }
 
+/** The call that a folded click repeats. Another browser may have used the click's own key, so it is not sought among folded ones. */
+export async function findRepeated(store: Store, { agent_id, same_as }: CallRow): Promise<CallRow | undefined> {
+  if (same_as === null) return undefined;
+  return store
+    .selectFrom('calls')
+    .selectAll()
+    .where('agent_id', '=', agent_id)
+    .where('key', '=', same_as)
+    .where('state', 'not in', ['folded', 'refused'])
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+}
+
 /**
  * Commits the row of a new call. `fresh` is true for exactly one request of a key, which alone may then dial; every other
  * gets the row that answers it. `judge` is asked inside the transaction, once, when the row stands.

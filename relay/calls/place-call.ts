@@ -8,7 +8,7 @@ import { checkPolicy } from '../policy/check-policy.ts';
 import { dialPlan } from '../policy/dial-plan.ts';
 import { StoreError } from '../store/store-error.ts';
 import { answerOf, type CallAnswer, type CallRow } from './call-answer.ts';
-import { type Click, draftCall, findAgentCall, hashPayload, isAbandoned, openCall, recordRefusal, settleCall } from './ledger.ts';
+import { type Click, draftCall, findRepeated, hashPayload, isAbandoned, openCall, recordRefusal, settleCall } from './ledger.ts';
 import { openAtOnce } from './open-at-once.ts';
 import { readBeforeDial } from './read-before-dial.ts';
 
@@ -62,14 +62,13 @@ async function answerAgain(deps: Deps, row: CallRow, click: Click): Promise<Call
 
 /** The row, and the earlier one it was folded into, each settled if its relay died. */
 export async function currentCall(deps: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<[row: CallRow, earlier?: CallRow]> {
-  if (row.same_as) {
-    const earlier = await findAgentCall(deps.store, { agentId: row.agent_id, deviceId: row.device_id, key: row.same_as });
-    if (!earlier) return [row];
-    const [current] = await currentCall(deps, earlier);
-    return [row, current];
-  }
-  if (!(await isAbandoned(deps, row))) return [row];
-  return [await settleCall(deps.store, row, { state: 'unknown', code: 'outcome_unknown' }, deps.now())];
+  const earlier = await findRepeated(deps.store, row);
+  return earlier ? [row, await settledIfAbandoned(deps, earlier)] : [await settledIfAbandoned(deps, row)];
+}
+
+async function settledIfAbandoned(deps: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<CallRow> {
+  if (!(await isAbandoned(deps, row))) return row;
+  return settleCall(deps.store, row, { state: 'unknown', code: 'outcome_unknown' }, deps.now());
 }
 
 function keptAnswer(row: CallRow, earlier?: CallRow): CallAnswer {

@@ -1,4 +1,5 @@
 import { type LiveCall, withheldNumber } from '../contract.ts';
+import { type Prefixes, undialled, usualPrefixes } from '../history/mirrored-call.ts';
 import { partyKeys } from '../history/party-key.ts';
 import { readNumber } from '../history/read-number.ts';
 import type { Signal } from './read-signal.ts';
@@ -8,11 +9,12 @@ const withheldWords = /^(anonymous|restricted|private|unknown|unavailable|withhe
 
 /**
  * Whose call a signal tells of: a live call for each party, by the keys that agents are found by. The caller of an incoming
- * call is whoever the network says, so an outsider's number that looks like an agent's makes it nobody's.
+ * call is whoever the network says, so an outsider's number that looks like an agent's makes it nobody's. `prefixes` are those that
+ * numbers are dialled with.
  */
-export function liveCallsOf(signal: Signal, homeRegion: string): Map<string, LiveCall> {
-  const { callId, state, from, to, owner, at, talkSeconds, cause } = signal;
-  const isIncoming = signal.direction === 'inbound';
+export function liveCallsOf(signal: Signal, homeRegion: string, prefixes: Prefixes = usualPrefixes): Map<string, LiveCall> {
+  const { callId, state, from, to, fromUser, toUser, placedBy, owner, at, talkSeconds, cause } = signal;
+  const isIncoming = signal.direction === 'inbound' && placedBy === null;
   const seenBy = (peer: string, direction: 'outbound' | 'inbound'): LiveCall => {
     const { number } = readNumber(peer, homeRegion);
     const isWithheld = withheldWords.test(peer);
@@ -29,11 +31,14 @@ export function liveCallsOf(signal: Signal, homeRegion: string): Map<string, Liv
     };
   };
   const called = seenBy(from, 'inbound');
-  const calling = seenBy(to, 'outbound');
+  const calling = seenBy(undialled(to, homeRegion, prefixes), 'outbound');
   const calls = new Map<string, LiveCall>();
-  for (const key of partyKeys({ number: to, username: null }, homeRegion)) calls.set(key, called);
-  if (!isIncoming) for (const key of partyKeys({ number: from, username: null }, homeRegion)) calls.set(key, calling);
-  if (owner)
-    for (const key of partyKeys({ number: '', username: owner }, homeRegion)) calls.set(key, isIncoming ? called : calling);
+  const tell = (party: { number: string; username: string | null }, call: LiveCall) => {
+    for (const key of partyKeys(party, homeRegion)) calls.set(key, call);
+  };
+  for (const number of [to, toUser]) tell({ number, username: null }, called);
+  const callers = placedBy === null ? [from, fromUser] : [placedBy];
+  if (!isIncoming) for (const number of callers) tell({ number, username: null }, calling);
+  if (owner) tell({ number: '', username: owner }, isIncoming ? called : calling);
   return calls;
 }

@@ -17,9 +17,20 @@ const event = (change: Record<string, unknown> = {}) => ({
   Timestamp: now / 1000 + 62_167_219_200,
   ...change,
 });
-const callsFor = (change: Record<string, unknown> = {}, name = 'CHANNEL_CREATE') => {
+const callsFor = (change: Record<string, unknown> = {}, name = 'CHANNEL_CREATE', dialPrefix = '') => {
   const signal = readSignal(name, event(change), now);
-  return signal ? Object.fromEntries(liveCallsOf(signal, 'VN')) : null;
+  return signal ? Object.fromEntries(liveCallsOf(signal, 'VN', { dialPrefix, internationalPrefix: '00' })) : null;
+};
+/** A call that a device places, as Kazoo documents it: coming in to the server, from an extension. */
+const placed = {
+  'Call-Direction': 'inbound',
+  'Caller-ID-Number': '356',
+  From: '356@pbx.example',
+  'From-Uri': 'user_x@pbx.example',
+  To: '0912345678@pbx.example',
+  'To-Uri': '0912345678@pbx.example',
+  'Owner-ID': '',
+  'Custom-Channel-Vars': { 'Owner-ID': '699ed7e3', Realm: 'pbx.example', Username: 'user_X' },
 };
 
 describe('signals', () => {
@@ -47,6 +58,38 @@ describe('signals', () => {
   ])('of a caller %s are of a call that comes in', (_name, change, number) => {
     const calls = callsFor({ 'Call-Direction': 'inbound', To: '1001@x', ...change });
     expect(calls?.['number:1001']).toMatchObject({ direction: 'inbound', peer: { number } });
+  });
+
+  it.each<[string, change: Record<string, unknown>, party: string, seen: object | undefined]>([
+    ['is its own', {}, 'number:user_x', { direction: 'outbound', peer: { number: '+84912345678', name: null } }],
+    ['is not that of whoever has its extension for a SIP user', {}, 'number:356', undefined],
+    ['is not its own when only its address says so', { 'Custom-Channel-Vars': {} }, 'number:user_x', undefined],
+    [
+      'is a colleague’s too, who is told of it',
+      { To: '357@x', 'To-Uri': 'user_y@x' },
+      'number:user_y',
+      { direction: 'inbound', peer: { number: '356', name: null } },
+    ],
+    [
+      'is a colleague’s own where that is whose device it is',
+      { 'To-Uri': 'user_y@x', 'Custom-Channel-Vars': { Username: 'user_y' } },
+      'number:user_x',
+      undefined,
+    ],
+  ])('of a call that a device places: it %s', (_what, change, party, seen) => {
+    const calls = callsFor({ ...placed, ...change }) ?? {};
+    if (seen) expect(calls[party]).toMatchObject(seen);
+    else expect(calls).not.toHaveProperty(party);
+  });
+
+  it.each([
+    ['90912345678', '+84912345678'],
+    ['0912345678', '+84912345678'],
+    ['900442071234567', '+442071234567'],
+    ['9102', '9102'],
+  ])('of a call to %s, dialled with a 9 before, tell of one to %s', (dialled, number) => {
+    const calls = callsFor({ To: `${dialled}@pbx.example` }, 'CHANNEL_CREATE', '9');
+    expect(calls?.['number:1001']?.peer.number).toBe(number);
   });
 
   it('of a call between colleagues come in for one and go out for the other', () => {

@@ -18,6 +18,9 @@ const Count = v.fallback(
   null,
 );
 
+const ChannelSchema = v.object({ 'Owner-ID': Word, Username: Word });
+const nothing = { 'Owner-ID': '', Username: '' };
+
 /**
  * An event of the call-signal server. The vendor does not document it; the names are those of 2600Hz Kazoo's blackhole
  * (applications/blackhole/doc). Only the call's id must be there; unknown fields are dropped.
@@ -28,9 +31,12 @@ const SignalSchema = v.object({
   'Caller-ID-Number': Word,
   'Callee-ID-Number': Word,
   From: Word,
+  'From-Uri': Word,
   To: Word,
+  'To-Uri': Word,
   'Owner-ID': Word,
-  'Custom-Channel-Vars': v.fallback(v.optional(v.object({ 'Owner-ID': Word }), { 'Owner-ID': '' }), { 'Owner-ID': '' }),
+  Username: Word,
+  'Custom-Channel-Vars': v.fallback(v.optional(ChannelSchema, nothing), nothing),
   Timestamp: Count,
   'Billing-Seconds': Count,
   'Hangup-Cause': Word,
@@ -39,10 +45,15 @@ const SignalSchema = v.object({
 export interface Signal {
   callId: string;
   state: LiveCall['state'];
-  /** The company's view, as sent. */
+  /** As sent: the company's view, or the server's, to which whatever a device places comes in. */
   direction: string;
   from: string;
   to: string;
+  /** The SIP users that these are, where they are written another way: as an extension, as the company's number. */
+  fromUser: string;
+  toUser: string;
+  /** SIP user of the device that placed the call, which the server let in by its password; null when it does not say so. */
+  placedBy: string | null;
   /** User name of the agent, if the server gives names; else an id that matches nobody. */
   owner: string;
   at: number;
@@ -56,14 +67,23 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
   const result = v.safeParse(SignalSchema, event);
   if (!state || !result.success) return null;
   const signal = result.output;
+  const channel = signal['Custom-Channel-Vars'];
+  const [fromUser, toUser] = [userPart(signal['From-Uri']), userPart(signal['To-Uri'])];
+  const [from, to] = [userPart(signal.From), userPart(signal.To)];
+  const device = userPart(channel.Username || signal.Username).toLowerCase();
+  const isDevice = (user: string) => user.toLowerCase() === device;
+  const isPlaced = device !== '' && ![to, toUser].some(isDevice) && [from, fromUser].some(isDevice);
   const sentAt = signal.Timestamp === null ? now : Math.round((signal.Timestamp - gregorianOffset) * 1000);
   return {
     callId: createHash('sha256').update(signal['Call-ID']).digest('hex').slice(0, 32),
     state,
     direction: signal['Call-Direction'],
-    from: userPart(signal.From) || signal['Caller-ID-Number'],
-    to: userPart(signal.To) || signal['Callee-ID-Number'],
-    owner: signal['Owner-ID'] || signal['Custom-Channel-Vars']['Owner-ID'],
+    from: from || signal['Caller-ID-Number'],
+    to: to || signal['Callee-ID-Number'],
+    fromUser,
+    toUser,
+    placedBy: isPlaced ? device : null,
+    owner: signal['Owner-ID'] || channel['Owner-ID'],
     // A clock that is far off says nothing about when.
     at: Math.abs(sentAt - now) < 3_600_000 ? sentAt : now,
     talkSeconds: state === 'ended' ? signal['Billing-Seconds'] : null,

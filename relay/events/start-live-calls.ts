@@ -103,7 +103,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
   socket.on('error', () => tokens.forgetAll());
   const withOwnClicks = createOwnClicks(deps);
   const tell = async (heard: Signal) => {
-    const calls = liveCallsOf(heard, deps.config.homeRegion);
+    const calls = liveCallsOf(heard, deps.config.homeRegion, deps.config);
     const lookedUp = withOwnClicks(heard, calls).catch((error: unknown) => {
       deps.log.error({ err: error }, 'a ringing call could not be compared with those placed');
       return calls;

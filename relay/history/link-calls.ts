@@ -20,8 +20,9 @@ interface Link {
 }
 
 /**
- * Finds the mirrored call that each placed call became: of the same agent, to the same number, started within minutes, the
- * nearest one that is not taken. Accepted and unknown calls only. An unknown call stays unknown in the ledger, for one key has
+ * Finds the mirrored call that each placed call became: of the same agent, to the same number, started within minutes. Where several
+ * may be the same those that lie nearest find each other first: a click that came to nothing leaves the call to the one after it.
+ * Accepted and unknown calls only. An unknown call stays unknown in the ledger, for one key has
  * one answer; the link merely says where the call is told on, and its note goes there. Gives how many were linked.
  */
 export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
@@ -31,14 +32,14 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
     .where('calls.created_at', '>=', now - lookBackMs)
     .where('calls.state', 'in', ['accepted', 'unknown'])
     .where('calls.history_id', 'is', null)
-    // The newest, because those that the histories never tell of stay among them for a day; among these the first chooses first.
+    // The newest, because those that the histories never tell of stay among them for a day.
     .orderBy('calls.created_at', 'desc')
     .limit(2000)
     .execute();
+  // Of two that lie as near the first click chooses first.
   placed.reverse();
   const namesOf = await readNames(store, [...new Set(placed.map(({ agent_id }) => agent_id))]);
-  const links: Link[] = [];
-  const taken = new Set<string>();
+  const pairs: { call: (typeof placed)[number]; historyId: string; apart: number }[] = [];
   for (const call of placed) {
     const { username, sipUsers } = agentNames(namesOf.get(call.agent_id) ?? []);
     // The device that it was placed with may be another agent's by now, or nobody's.
@@ -54,16 +55,43 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
         }),
       ),
     );
-    const [nearest] = candidates
-      .flatMap(({ rows }) => rows)
-      .filter(({ history_id }) => !taken.has(history_id))
-      .sort((a, b) => Math.abs(a.started_at - call.created_at) - Math.abs(b.started_at - call.created_at));
-    if (!nearest) continue;
-    taken.add(nearest.history_id);
-    links.push({ ...call, historyId: nearest.history_id });
+    for (const { history_id, started_at } of candidates.flatMap(({ rows }) => rows))
+      pairs.push({ call, historyId: history_id, apart: apartOf(started_at - call.created_at) });
+  }
+  const links: Link[] = [];
+  const taken = new Set<unknown>();
+  for (const { call, historyId } of pairs.sort((a, b) => a.apart - b.apart)) {
+    if (taken.has(historyId) || taken.has(call)) continue;
+    taken.add(historyId).add(call);
+    links.push({ ...call, historyId });
   }
   for (let from = 0; from < links.length; from += together) await write(store, links.slice(from, from + together));
   return links.length;
+}
+
+/** A start before the click is by another clock, and counts for as much more as less of it is believed. */
+function apartOf(ms: number): number {
+  return ms < 0 ? -ms / earlierMs : ms / laterMs;
+}
+
+/** Where the histories would tell of accepted calls that are not linked, placed between these times: the newest few. */
+export async function findAwaited(
+  store: Store,
+  since: number,
+  until: number,
+  most: number,
+): Promise<{ from: number; to: number }[]> {
+  const placed = await store
+    .selectFrom('calls')
+    .select('created_at')
+    .where('created_at', '>=', since)
+    .where('created_at', '<', until)
+    .where('state', '=', 'accepted')
+    .where('history_id', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(most)
+    .execute();
+  return placed.map(({ created_at }) => ({ from: created_at - earlierMs, to: created_at + laterMs }));
 }
 
 function write(store: Store, links: readonly Link[]): Promise<void> {

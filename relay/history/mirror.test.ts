@@ -322,6 +322,49 @@ describeOnEngines('the history mirror', (make) => {
       });
     });
 
+    it.each<[string, clicks: number[], records: number[], linked: (number | null)[]]>([
+      ['a click that came to nothing leaves the call to the next', [100_000, 60_000], [55_000], [null, 55_000]],
+      ['a click that came to nothing after it takes none', [100_000, 60_000], [95_000], [95_000, null]],
+      ['two clicks and two calls', [100_000, 60_000], [95_000, 55_000], [95_000, 55_000]],
+      ['two clicks and two calls, rung for long', [100_000, 60_000], [72_000, 32_000], [72_000, 32_000]],
+      ['three clicks and two calls', [140_000, 100_000, 60_000], [135_000, 50_000], [135_000, null, 50_000]],
+      ['a clock that is behind', [100_000], [130_000], [130_000]],
+    ])('%s', async (_what, clicks, started, calls) => {
+      for (const [at, ageMs] of clicks.entries()) await place(String(at), at === 0 ? 'unknown' : 'accepted', ageMs);
+      records = started.map((ageMs) => record(ageMs));
+      await createHistoryMirror(deps).sweep(never);
+      expect(Object.values(await linked())).toEqual(calls);
+    });
+
+    it('finds a call that went on for long soon after its end', async () => {
+      const mirror = createHistoryMirror(deps);
+      await place('a', 'accepted', 40 * 60_000);
+      await mirror.sweep(never);
+      deps.advance(2 * 60_000);
+      records = [record(42 * 60_000 - 5_000)];
+      await mirror.sweep(never);
+      expect(await linked()).toEqual({ a: 42 * 60_000 - 5_000 });
+    });
+
+    it('reads the minutes of few calls that it waits for, and not with every sweep', async () => {
+      const mirror = createHistoryMirror(deps);
+      const reads = async (ms: number) => {
+        deps.advance(ms);
+        asked = [];
+        await mirror.sweep(never);
+        return asked.length;
+      };
+      await reads(0);
+      expect(await reads(120_000)).toBe(1);
+      for (let turn = 1; turn <= 9; turn += 1) await place(String(turn), turn === 9 ? 'unknown' : 'accepted', turn * 16 * 60_000);
+      expect(await reads(119_000)).toBe(1);
+      expect(await reads(1_000)).toBe(6);
+      expect(asked.slice(1).map(({ from, to }) => [deps.now() - from, to - from])).toEqual(
+        [1, 2, 3, 4, 5].map((turn) => [turn * 16 * 60_000 + 120_000 + 60_000, 240_000]),
+      );
+      expect(await reads(60_000)).toBe(1);
+    });
+
     it.each([
       ['of another number', { callee: { number: '0912345670', type: 'realnumber' } }],
       ['of another agent', { caller: { number: '1002', type: 'user', username: 'quochuy' } }],

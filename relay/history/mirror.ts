@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { createKnownRecords } from './known-records.ts';
-import { linkCalls } from './link-calls.ts';
+import { findAwaited, linkCalls } from './link-calls.ts';
 import { backfillDays, dayMs, type MirrorProgress, readProgress, writeProgress } from './mirror-status.ts';
 import { type MirrorDeps, sweepWindow } from './sweep-window.ts';
 
@@ -11,6 +11,8 @@ const overlaps = [
   { everyMs: 10 * minuteMs, reachMs: 2 * 60 * minuteMs },
   { everyMs: 6 * 60 * minuteMs, reachMs: 2 * dayMs },
 ];
+/** A record comes when its call ends: for long ones the minutes of their clicks are read again, few of them and not every time. */
+const awaited = { everyMs: 2 * minuteMs, longestMs: 4 * 60 * minuteMs, most: 5 };
 /** 31 days (section 1.2), less a little for a clock that differs. */
 const oldestMs = backfillDays * dayMs - 10 * minuteMs;
 export interface HistoryMirror {
@@ -24,16 +26,18 @@ export interface HistoryMirror {
 export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise<void>): HistoryMirror {
   const known = createKnownRecords();
   const sweptAt = overlaps.map(() => Number.NEGATIVE_INFINITY);
+  let awaitedAt = Number.NEGATIVE_INFINITY;
 
   return {
     async sweep(signal) {
       const progress = await readProgress(deps.store);
       const to = deps.now();
-      const due = overlaps.map(({ everyMs }, tier) => {
-        const elapsed = to - (sweptAt[tier] as number);
+      const isDue = (lastAt: number, everyMs: number) => {
+        const elapsed = to - lastAt;
         // Below zero: the clock was set back.
         return elapsed < 0 || elapsed >= everyMs;
-      });
+      };
+      const due = overlaps.map(({ everyMs }, tier) => isDue(sweptAt[tier] as number, everyMs));
       const reach = Math.max(...overlaps.map(({ reachMs }, tier) => (due[tier] ? reachMs : 0)));
       const since =
         progress.completeTo === null ? (progress.backfillFrom ?? to - dayMs) : Math.min(progress.completeTo, to) - reach;
@@ -48,6 +52,11 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       due.forEach((wasDue, tier) => {
         if (wasDue) sweptAt[tier] = to;
       });
+      if (isDue(awaitedAt, awaited.everyMs)) {
+        for (const window of await findAwaited(deps.store, to - awaited.longestMs, from, awaited.most))
+          await sweepWindow(deps, window, signal, beforePage, known);
+        awaitedAt = to;
+      }
       await linkCalls(deps, to);
     },
 

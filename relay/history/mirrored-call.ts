@@ -16,8 +16,8 @@ export interface MirroredCall {
   parties: Insertable<HistoryPartiesTable>[];
 }
 
-type Prefixes = Pick<RelayConfig, 'dialPrefix' | 'internationalPrefix'>;
-const usualPrefixes: Prefixes = { dialPrefix: '', internationalPrefix: '00' };
+export type Prefixes = Pick<RelayConfig, 'dialPrefix' | 'internationalPrefix'>;
+export const usualPrefixes: Prefixes = { dialPrefix: '', internationalPrefix: '00' };
 
 /** The rows that a record of the histories becomes. `now` is when it was read; `prefixes` are those that numbers are dialled with. */
 export function mirroredCall(record: CallRecord, homeRegion: string, now: number, prefixes = usualPrefixes): MirroredCall {

@@ -3,6 +3,7 @@ import { addPlaced } from '../testing/add-placed.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import { mirrorRecords, outbound } from '../testing/mirror-records.ts';
+import { purgeParties } from './purge-history.ts';
 import { createPurge, startPurge } from './start-purge.ts';
 
 describeOnEngines('the purge', (make) => {
@@ -20,6 +21,57 @@ describeOnEngines('the purge', (make) => {
     }, 10_000);
     ended.abort();
     await purge;
+  });
+
+  it.each([
+    ['user names that were replaced', { username: 'an.moi' }, {}],
+    ['numbers that were read in another region', {}, { homeRegion: 'US' }],
+  ])('forgets old calls under %s', async (_what, named, config) => {
+    const deps = await make();
+    const old = { unix_timestamp: (deps.now() - 366 * 86_400_000) / 1000 };
+    await mirrorRecords(deps, outbound('0912345678', old), outbound('0987654321'));
+    await mirrorRecords(
+      deps,
+      outbound('0912345678', { ...old, caller: { number: '1001', type: 'user', username: 'an', ...named } }),
+    );
+    await createPurge({ ...deps, config: { ...deps.config, ...config } }).step(new AbortController().signal);
+    const left = await deps.store.selectFrom('history_parties').select(['party', 'started_at']).orderBy('party').execute();
+    expect(left).toEqual(
+      ['number:+84987654321', 'number:1001', 'user:mailan'].map((party) => ({ party, started_at: deps.now() - 1000 })),
+    );
+  });
+
+  it('looks at every party, however many there are', async () => {
+    const deps = await make();
+    const old = deps.now() - 366 * 86_400_000;
+    const call = {
+      status: '',
+      duration_seconds: 0,
+      billing_seconds: 0,
+      recorded: 0,
+      peer_number: '',
+      peer_name: null,
+      search: '',
+    } as const;
+    const row = (party: number, started_at: number) =>
+      ({
+        ...call,
+        party: `user:${party}`,
+        started_at,
+        history_id: String(party),
+        direction: 'outbound',
+        disposition: 'other',
+      }) as const;
+    const parties = Array.from({ length: 450 }, (_, party) => party);
+    const rows = parties.flatMap((party) => [...(party % 7 ? [row(party, old)] : []), row(party, deps.now())]);
+    for (let from = 0; from < rows.length; from += 100)
+      await deps.store
+        .insertInto('history_parties')
+        .values(rows.slice(from, from + 100))
+        .execute();
+    await purgeParties(deps, deps.now());
+    const left = await deps.store.selectFrom('history_parties').select('started_at').execute();
+    expect(left).toEqual(parties.map(() => ({ started_at: deps.now() })));
   });
 
   it('is left to one relay at a time, and ends with its relay', async () => {

@@ -3,7 +3,8 @@ import { forgetNumbers } from '../calls/forget-numbers.ts';
 import type { Deps } from '../deps.ts';
 import { StoreError } from '../store/store-error.ts';
 import { createLease } from './lease.ts';
-import { purgeHistory } from './purge-history.ts';
+import { dayMs } from './mirror-status.ts';
+import { purgeHistory, purgeParties } from './purge-history.ts';
 
 const everyMs = 3_600_000;
 const afterFailureMs = 15_000;
@@ -31,14 +32,18 @@ export async function startPurge(deps: Deps, signal: AbortSignal): Promise<void>
   }
 }
 
-/** One relay at a time purges. */
+/** One relay at a time purges. What costs a look at all parties is done once a day. */
 export function createPurge(deps: Pick<Deps, 'store' | 'config' | 'now'>) {
+  let thoroughAt = Number.NEGATIVE_INFINITY;
   const lease = createLease(deps.store, 'purge', everyMs, deps.now);
   return {
     async step(signal: AbortSignal): Promise<void> {
       if (!(await lease.take())) return;
       await purgeHistory(deps, deps.now(), signal);
       await forgetNumbers(deps, deps.now(), signal);
+      if (Math.abs(deps.now() - thoroughAt) < dayMs) return;
+      await purgeParties(deps, deps.now(), signal);
+      if (!signal.aborted) thoroughAt = deps.now();
     },
     end: () => lease.release(),
   };

@@ -1,7 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../app.ts';
 import { addRecordedCall } from '../testing/add-recorded-call.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
@@ -151,6 +162,24 @@ describe('kept recordings', () => {
     expect(media.requests).toHaveLength(3);
     await hear();
     expect(media.requests).toHaveLength(3);
+  });
+
+  it('stay when it is the folder that cannot be read', async () => {
+    symlinkSync(pathOf(callId), pathOf(callId));
+    expect(await createRecordingCache(deps)!.find({ callId, fileName: 'a.mp3' })).toBeNull();
+    await hear();
+    expect(lstatSync(pathOf(callId)).isSymbolicLink()).toBe(true);
+  });
+
+  it('are heard, and closed after, when it cannot be noted that they were', async () => {
+    await hear();
+    const handle = await open(pathOf(callId));
+    const utimes = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'utimes').mockRejectedValue(new Error('read-only'));
+    await handle.close();
+    utimesSync(pathOf(callId), 1, 1);
+    await hear();
+    expect(utimes).toHaveBeenCalledOnce();
+    expect(media.requests).toHaveLength(1);
   });
 
   it('break off where a later chunk was changed, never with other sound, and are fetched again', async () => {

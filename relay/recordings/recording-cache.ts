@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Deps } from '../deps.ts';
-import type { RecordingIdentity } from './recording-seal.ts';
+import { type RecordingIdentity, UnreadableRecording } from './recording-seal.ts';
 import { createRecordingWriter, type RecordingWriter } from './recording-writer.ts';
 import { createSealedFile, openSealedFile, type RecordingHead, type SealedFile } from './sealed-file.ts';
 
 export interface RecordingCache {
-  /** The recording, to be closed by who reads it; null when it is not kept. A file that cannot be read is removed. */
+  /** The recording, to be closed by who reads it; null when it is not kept. A file that is no recording is removed. */
   find(identity: RecordingIdentity): Promise<SealedFile | null>;
   /** Null when it should not be kept: too large, or being written already. */
   keep(identity: RecordingIdentity, head: RecordingHead): Promise<RecordingWriter | null>;
@@ -63,12 +63,14 @@ export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' |
     async find(identity) {
       try {
         const file = await openSealedFile(pathOf(identity.callId), config.relayKey, identity);
-        if (now() - file.usedAt > touchEveryMs) await file.touch(new Date(now()));
+        // Not noted as used it may go sooner, and is heard all the same.
+        if (now() - file.usedAt > touchEveryMs) await file.touch(new Date(now())).catch(() => undefined);
         return file;
       } catch (error) {
         if (isAbsent(error)) return null;
         log.warn({ err: error, call: identity.callId }, 'a kept recording cannot be read and is fetched again');
-        await remove(identity.callId).catch(() => undefined);
+        // Anything else, like too many open files, says nothing about the recording.
+        if (error instanceof UnreadableRecording) await remove(identity.callId).catch(() => undefined);
         return null;
       }
     },

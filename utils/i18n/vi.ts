@@ -4,7 +4,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_bad_request: 'Máy chủ Dialside không hiểu yêu cầu này. Hãy cập nhật Dialside ở cả hai phía rồi thử lại.',
   failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa Idempotency-Key nên chưa được thực hiện.',
   failure_number_invalid: 'Đây không phải số điện thoại gọi được. Hãy kiểm tra các chữ số rồi thử lại.',
-  failure_click_too_old: 'Cú nhấp đến máy chủ trễ hơn 15 giây nên chưa gọi. Nếu vẫn muốn gọi, hãy nhấp lại.',
+  failure_click_too_old: 'Mất quá lâu sau cú nhấp nên chưa gọi. Nếu vẫn muốn gọi, hãy nhấp lại.',
   failure_passphrase_required:
     'Mã này dành cho quản trị viên. Hãy chọn cụm mật khẩu từ 10 ký tự để bảo vệ các thay đổi quản trị.',
   failure_unauthenticated:
