@@ -5,7 +5,7 @@ import { RelayError } from '../http/relay-error.ts';
 import { type CallOutcome, outcomeOfAnswer, outcomeOfError } from './call-outcome.ts';
 import { type Answer, type Exchange, exchange } from './exchange.ts';
 import { findRecords } from './find-records.ts';
-import { hashHeader, hashParameters } from './hash.ts';
+import { type HashOrder, hashHeader, hashParameters } from './hash.ts';
 import { createHealth, type UpstreamHealth } from './health.ts';
 import { parseJson } from './parse-json.ts';
 import { readExpiry } from './read-expiry.ts';
@@ -64,9 +64,9 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
 
   const address = (path: string, query = '') =>
     new URL(`${baseUrl.pathname.replace(/\/$/, '')}/oapi/v1/${path}${query}`, baseUrl);
-  const signedGet = (path: string, parameters: [name: string, value: string][]): Exchange => {
+  const signedGet = (path: string, parameters: [name: string, value: string][], order?: HashOrder): Exchange => {
     const values = parameters.map(([, value]) => value);
-    const sent = [['appId', appId], ...parameters, ['hash', hashParameters(appId, values, appSecret, hashOrder)]];
+    const sent = [['appId', appId], ...parameters, ['hash', hashParameters(appId, values, appSecret, order)]];
     const query = sent.map(([name, value = '']) => `${name}=${encodeURIComponent(value)}`).join('&');
     return { method: 'GET', url: address(path, `?${query}`), headers: { 'content-type': 'application/json' } };
   };
@@ -109,7 +109,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
         ['limit', String(limit)],
         ['page', String(page)],
       ];
-      const request = signedGet('call/histories', parameters);
+      const request = signedGet('call/histories', parameters, hashOrder);
       // 100 records of 40 kB each would be a strange page, and still fit.
       return findRecords(await read({ ...request, maxBytes: 4_194_304 }, 'upstream_malformed'));
     },
