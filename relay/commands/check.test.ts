@@ -99,6 +99,16 @@ describe('relay check', { timeout: 30_000 }, () => {
     expect(text).not.toContain(sipPassword);
   });
 
+  it('tells of an AntBuddy that gives no tokens where they should be', async () => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url, control } = antbuddy;
+    control.fault({ endpoint: 'auth_token', kind: 'answer', status: 404 });
+    await mapDevice(control.credentials().devices[0]!);
+    const { fails, text } = await run({}, { appId, appSecret, baseUrl: new URL(url) });
+    expect(text).toMatch(/WRONG {2}Asked for a voice token of SIP user .*Is ANTBUDDY_BASE_URL right/);
+    expect(fails).toBe(true);
+  });
+
   it('says that the header was not tried while no agent has a device', async () => {
     antbuddy = await startAntBuddy({ seed: { calls: 0 } });
     const { appId, appSecret, url } = antbuddy;
