@@ -43,6 +43,8 @@ export interface AntBuddyClient {
   health(): UpstreamHealth;
   /** Epoch milliseconds until which reads are refused because AntBuddy reported its rate limit. */
   readsClosedUntil(): number;
+  /** Milliseconds that the next page of the histories should wait, so that the limit is not met again. */
+  readPauseMs(): number;
 }
 
 export interface ClientSettings {
@@ -85,7 +87,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     const unread = value === undefined ? 'upstream_malformed' : null;
     const code = answer instanceof RelayError ? answer.code : (refusalOf(answer, on400) ?? unread);
     health.note(code);
-    if (code === 'upstream_busy') gate.close();
+    if (code === 'upstream_busy') gate.close(passed);
     if (code === null) gate.open(passed);
     if (answer instanceof RelayError) throw answer;
     if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
@@ -122,11 +124,12 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     async clickToCall({ number, sipUser, sipPassword, sendBy }) {
       const request = signedPost(`call/click-to-call/${encodeURIComponent(number)}`, { sipUser, sipPassword });
       const mayWrite = () => now() <= sendBy;
+      const { closings } = gate;
       const outcome = await exchange({ ...budgets, ...request, mayWrite }).then(outcomeOfAnswer, outcomeOfError);
       const code = outcome.state === 'accepted' ? null : outcome.code;
       // What took too long was not AntBuddy.
       if (code !== 'click_too_old') health.note(code);
-      if (code === 'upstream_busy') gate.close();
+      if (code === 'upstream_busy') gate.close(closings);
       return outcome;
     },
 
@@ -142,6 +145,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
 
     health: health.read,
     readsClosedUntil: () => gate.closedUntil,
+    readPauseMs: () => gate.pauseMs,
   };
 }
 
