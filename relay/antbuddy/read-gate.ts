@@ -2,11 +2,11 @@ import { RelayError } from '../http/relay-error.ts';
 
 const firstWaitMs = 5_000;
 const longestWaitMs = 300_000;
-const firstPaceMs = 250;
+const firstPaceMs = 1_000;
 /** A page may take 10 s besides, and the mirror's lease lasts for 20 s. */
 const longestPaceMs = 8_000;
 /** Slow, so that most of what AntBuddy allows in a minute is read before the limit is met again, and calls find room below it. */
-const paceKept = 0.995;
+const paceKept = 0.998;
 
 /**
  * The back-off that all reads share: after AntBuddy reported its rate limit (503), reads fail at once until the wait is over.

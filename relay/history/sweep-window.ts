@@ -13,24 +13,38 @@ const maxPages = 10_000;
 
 export type MirrorDeps = Pick<Deps, 'store' | 'antbuddy' | 'config' | 'log' | 'now'>;
 
+/** A window of the histories (epoch milliseconds) and how far it is read. */
+export interface Reading {
+  from: number;
+  to: number;
+  /** The next page. */
+  page: number;
+  seen: Set<string>;
+}
+
+export function readingOf(from: number, to: number): Reading {
+  return { from, to, page: 1, seen: new Set() };
+}
+
 /**
- * Reads every page of the calls between `from` and `to` (epoch milliseconds) into the store, until a page is short. `to` stays
- * what it is while pages are read, so calls that come in meanwhile do not enter. Gives how many calls were new or changed.
- * Throws what the upstream throws; what was read by then is kept.
+ * Reads every page of the calls of a window into the store, until a page is short or `mayGoOn` says no: whether it is read to its
+ * end. Its end stays what it is while pages are read, so calls that come in meanwhile do not enter, and one that broke off goes on
+ * at the page where it did. Throws what the upstream throws; what was read by then is kept.
  */
 export async function sweepWindow(
   deps: MirrorDeps,
-  window: { from: number; to: number },
+  reading: Reading,
   signal: AbortSignal,
   beforePage?: () => Promise<void>,
   known: KnownRecords = createKnownRecords(),
-): Promise<number> {
-  let written = 0;
-  const seen = new Set<string>();
-  for (let page = 1; page <= maxPages; page += 1) {
+  mayGoOn: () => boolean = () => true,
+): Promise<boolean> {
+  const { from, to, seen } = reading;
+  while (reading.page <= maxPages) {
     signal.throwIfAborted();
     await beforePage?.();
-    const records = await deps.antbuddy.listHistories({ ...window, limit: pageSize, page });
+    const { page } = reading;
+    const records = await deps.antbuddy.listHistories({ from, to, limit: pageSize, page });
     const before = seen.size;
     const news = records.flatMap((record) => {
       const id = known.idOf(record);
@@ -43,14 +57,16 @@ export async function sweepWindow(
       seen.add(calls[0]?.call.id ?? JSON.stringify(record));
       return calls.map((call) => ({ record, call }));
     });
-    written += await writeCalls(
+    await writeCalls(
       deps.store,
       news.map(({ call }) => call),
     );
     for (const { record, call } of news) known.keep(record, call.call.id);
-    if (records.length < pageSize) return written;
+    if (records.length < pageSize) return true;
     if (page > 1 && seen.size === before)
       throw new RelayError('upstream_malformed', { cause: `page ${page} repeats earlier ones` });
+    reading.page += 1;
+    if (!mayGoOn()) return false;
   }
   throw new RelayError('upstream_malformed', { cause: `more than ${maxPages} pages` });
 }
