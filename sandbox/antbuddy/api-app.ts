@@ -37,7 +37,7 @@ export function createApiApp(world: World) {
   app.get(`${base}/call/histories`, (c) => {
     const sent = signedQuery(c, historiesParameters, settings.hashOrder);
     if (!sent.ok) return violation(c, sent.problem);
-    const query = parseHistoriesQuery(sent.value);
+    const query = parseHistoriesQuery(sent.value, clock.now());
     if (!query.ok) return violation(c, query.problem);
     const body = wrapRecords(world.histories.page(query.value), settings.envelope);
     return new Response(body, { headers: { 'content-type': 'application/json' } });

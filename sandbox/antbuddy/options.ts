@@ -44,6 +44,7 @@ export interface AntBuddyOptions {
   offlineBody?: OfflineBody;
   /** Requests that must say application/json: all four endpoints as the document has it (default), or those with a body. */
   contentType?: 'all' | 'body';
+  /** The document names no figure. Default 600 requests a minute; null for none. */
   rateLimit?: RateLimitRule | null;
   /** Longest sound of a recording, in seconds (default 90), and memory for made ones (default 16 MB). */
   recordingCapSeconds?: number;
@@ -85,7 +86,7 @@ export function withDefaults(options: AntBuddyOptions) {
     hashOrder: 'appId-first' as const,
     offlineBody: 'plain' as const,
     contentType: 'all' as const,
-    rateLimit: null,
+    rateLimit: { requests: 600, windowMs: 60_000 },
     recordingCapSeconds: 90,
     recordingCacheBytes: 16_000_000,
     ownerId: 'username' as const,
