@@ -3,7 +3,7 @@ import { CallRecordSchema } from '../antbuddy/call-record.ts';
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { createKnownRecords, type KnownRecords } from './known-records.ts';
-import { mirroredCall } from './mirrored-call.ts';
+import { type MirroredCall, mirroredCall } from './mirrored-call.ts';
 import { writeCalls } from './write-calls.ts';
 
 /** The most that section 1.2 allows. */
@@ -46,22 +46,17 @@ export async function sweepWindow(
     const { page } = reading;
     const records = await deps.antbuddy.listHistories({ from, to, limit: pageSize, page });
     const before = seen.size;
-    const news = records.flatMap((record) => {
+    const copies = records.map((record) => {
       const id = known.idOf(record);
-      if (id !== undefined) {
-        seen.add(id);
-        return [];
-      }
-      const calls = readRecord(deps, record);
+      const call = id === undefined ? readRecord(deps, record) : null;
       // One that cannot be read is new all the same.
-      seen.add(calls[0]?.call.id ?? JSON.stringify(record));
-      return calls.map((call) => ({ record, call }));
+      return { record, id: id ?? call?.call.id ?? JSON.stringify(record), call };
     });
-    await writeCalls(
-      deps.store,
-      news.map(({ call }) => call),
-    );
-    for (const { record, call } of news) known.keep(record, call.call.id);
+    for (const { id } of copies) seen.add(id);
+    const news = copies.flatMap(({ call }) => call ?? []);
+    await writeCalls(deps.store, news);
+    const written = new Set(news.map(({ call }) => call.id));
+    known.keep(copies.filter(({ id }) => written.has(id)));
     if (records.length < pageSize) return true;
     if (page > 1 && seen.size === before)
       throw new RelayError('upstream_malformed', { cause: `page ${page} repeats earlier ones` });
@@ -71,10 +66,10 @@ export async function sweepWindow(
   throw new RelayError('upstream_malformed', { cause: `more than ${maxPages} pages` });
 }
 
-function readRecord(deps: MirrorDeps, record: unknown) {
+function readRecord(deps: MirrorDeps, record: unknown): MirroredCall | null {
   const result = v.safeParse(CallRecordSchema, record, { abortEarly: true });
-  if (result.success) return [mirroredCall(result.output, deps.config.homeRegion, deps.now(), deps.config)];
+  if (result.success) return mirroredCall(result.output, deps.config.homeRegion, deps.now(), deps.config);
   // One strange record must not keep the others from the agents; the field is named, its content is not.
   deps.log.warn({ field: v.getDotPath(result.issues[0]) }, 'a record of the histories could not be read');
-  return [];
+  return null;
 }
