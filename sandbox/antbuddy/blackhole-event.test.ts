@@ -24,6 +24,7 @@ describe('blackholeEvent', () => {
     ['CANCELLED', null, 'ORIGINATOR_CANCEL', '0', '12'],
     ['BUSY', null, 'USER_BUSY', '0', '12'],
     ['ERROR', null, 'NORMAL_TEMPORARY_FAILURE', '0', '12'],
+    ['UNSUCCESS', null, 'NO_USER_RESPONSE', '0', '12'],
   ] as const)('ends %s', (outcome, answeredAt, cause, billed, rang) => {
     const options = { accountId: 'account', ownerId: 'username' } as const;
     expect(blackholeEvent('CHANNEL_DESTROY', { ...call, outcome, answeredAt }, call.endedAt ?? 0, options)).toMatchObject({

@@ -12,6 +12,7 @@ const hangupCauses = {
   BUSY: 'USER_BUSY',
   IVR: 'NO_ANSWER',
   ERROR: 'NORMAL_TEMPORARY_FAILURE',
+  UNSUCCESS: 'NO_USER_RESPONSE',
 } as const;
 
 export interface BlackholeOptions {
