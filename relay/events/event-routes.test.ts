@@ -197,8 +197,8 @@ it('comes back after the signals were lost, and says so', async () => {
   expect((await mine.call('ringing'))?.call.state).toBe('ringing');
 });
 
-it('subscribes with a new token when the old one is refused', async () => {
-  const world = await setUp();
+it.each(['close', 'tell'] as const)('subscribes with a new token when the old one is refused: %s', async (refusals) => {
+  const world = await setUp({ refusals });
   const mine = await open(world.app, world.devices[0]);
   await mine.status(true);
   world.antbuddy.control.revokeTokens();
@@ -222,8 +222,8 @@ it('asks the vendor for nothing until an agent has a device, and hears its calls
   expect(await mine.call('ringing')).not.toBeNull();
 });
 
-it('subscribes again before its token ends', async () => {
-  const world = await setUp({ tokenTtlMs: 27_000 });
+it.each(['close', 'tell'] as const)('subscribes again before its token ends: %s', async (refusals) => {
+  const world = await setUp({ tokenTtlMs: 6_000, refusals });
   const mine = await open(world.app, world.devices[0]);
   await mine.status(true);
   const asked = () => world.antbuddy.control.requests().filter(({ path }) => path.endsWith('/auth_token')).length;

@@ -51,6 +51,8 @@ export interface AntBuddyOptions {
   recordingCacheBytes?: number;
   /** Owner-ID in call signals: the user name, or an opaque id as Kazoo has it. */
   ownerId?: 'username' | 'opaque';
+  /** How the signal server refuses: it ends the connection, or says so and keeps it open, as Kazoo's blackhole does. */
+  refusals?: 'close' | 'tell';
 }
 
 export const defaultDevices: Device[] = [
@@ -90,6 +92,7 @@ export function withDefaults(options: AntBuddyOptions) {
     recordingCapSeconds: 90,
     recordingCacheBytes: 16_000_000,
     ownerId: 'username' as const,
+    refusals: 'close' as const,
     ...options,
   };
 }
