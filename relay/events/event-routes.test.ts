@@ -112,8 +112,12 @@ const dial = ({ antbuddy, deps }: { antbuddy: AntBuddy; deps: TestDeps }, number
   return deps.antbuddy.clickToCall({ number, sipUser, sipPassword, sendBy: Number.POSITIVE_INFINITY });
 };
 
-it('tells an agent of its own calls from ringing to end, and no one else', async () => {
-  const world = await setUp();
+const manners = (['leg', 'company'] as const).flatMap((callDirection) =>
+  (['username', 'opaque'] as const).map((ownerId) => ({ callDirection, ownerId })),
+);
+
+it.each(manners)('tells an agent of its own calls from ringing to end, and no one else: %j', async (manner) => {
+  const world = await setUp(manner);
   const [mine, other] = [await open(world.app, world.devices[0]), await open(world.app, world.devices[1])];
   await mine.status(true);
   await dial(world, '0912345678');
@@ -126,8 +130,8 @@ it('tells an agent of its own calls from ringing to end, and no one else', async
   expect(other.seen.filter(({ event }) => event === 'call')).toHaveLength(1);
 });
 
-it('tells of incoming calls', async () => {
-  const world = await setUp();
+it.each(manners)('tells of incoming calls: %j', async (manner) => {
+  const world = await setUp(manner);
   const mine = await open(world.app, world.devices[2]);
   await mine.status(true);
   world.antbuddy.control.incoming({ number: '0912345678', sipUser: world.antbuddy.control.credentials().devices[2]!.sipUser });

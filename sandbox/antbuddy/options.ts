@@ -51,6 +51,8 @@ export interface AntBuddyOptions {
   recordingCacheBytes?: number;
   /** Owner-ID in call signals: the user name, or an opaque id as Kazoo has it. */
   ownerId?: 'username' | 'opaque';
+  /** Call-Direction in call signals: of the device's leg as the server sees it, as in Kazoo (default), or of the call as the company does. */
+  callDirection?: 'leg' | 'company';
   /** How the signal server refuses: it ends the connection, or says so and keeps it open, as Kazoo's blackhole does. */
   refusals?: 'close' | 'tell';
 }
@@ -92,6 +94,7 @@ export function withDefaults(options: AntBuddyOptions) {
     recordingCapSeconds: 90,
     recordingCacheBytes: 16_000_000,
     ownerId: 'username' as const,
+    callDirection: 'leg' as const,
     refusals: 'close' as const,
     ...options,
   };

@@ -24,6 +24,7 @@ export function createWorld(options: AntBuddyOptions = {}) {
     contentType: given.contentType,
     mediaTtlMs: given.mediaTtlMs,
     ownerId: given.ownerId,
+    callDirection: given.callDirection,
     refusals: given.refusals,
     envelope: given.envelope as Envelope,
     expireFormat: given.expireFormat as ExpireFormat,
