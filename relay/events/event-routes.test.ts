@@ -63,7 +63,10 @@ async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountI
     await running;
   };
   undo.push(
-    () => antbuddy.stop(),
+    async () => {
+      await antbuddy.stop();
+      expect(antbuddy.control.violations()).toEqual([]);
+    },
     () => deps.store.destroy(),
     end,
   );
