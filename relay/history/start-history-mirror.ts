@@ -7,7 +7,10 @@ import { onAcceptedCall } from './nudge.ts';
 import { createSweepSchedule } from './sweep-schedule.ts';
 import type { MirrorDeps } from './sweep-window.ts';
 
-/** Renewed before every page, which takes AntBuddy 10 s at most, and twice as often while nothing is due: beyond this the relay that swept is gone. */
+/**
+ * Renewed before every page, which takes AntBuddy 10 s at most and may wait 8 s for its rate limit, and twice as often while nothing is
+ * due: beyond this the relay that swept is gone.
+ */
 const longestBreakMs = 20_000;
 const longestRetryMs = 60_000;
 /** What a page of the histories waits for calls at most, once it need not wait for AntBuddy. */
