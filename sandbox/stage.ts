@@ -9,6 +9,7 @@ export interface Stage {
   antbuddy: AntBuddy;
   relay: RelayProcess;
   crmUrl: string;
+  /** Throws when the relay asked AntBuddy for what the document does not allow. */
   stop(): Promise<void>;
 }
 
@@ -41,6 +42,8 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       await relay.stop();
       await Promise.all([crm.stop(), antbuddy.stop()]);
       rmSync(dataRoot, { recursive: true, force: true });
+      const violations = antbuddy.control.violations().map(({ path, detail }) => `${path}: ${detail}`);
+      if (violations.length > 0) throw new Error(`AntBuddy's document does not allow: ${violations.join(' ')}`);
     },
   };
 }

@@ -5,7 +5,7 @@ import { RelayError } from '../http/relay-error.ts';
 import { type CallOutcome, outcomeOfAnswer, outcomeOfError } from './call-outcome.ts';
 import { type Answer, type Exchange, exchange } from './exchange.ts';
 import { findRecords } from './find-records.ts';
-import { hashHeader, hashParameters } from './hash.ts';
+import { type HashOrder, hashHeader, hashParameters } from './hash.ts';
 import { createHealth, type UpstreamHealth } from './health.ts';
 import { parseJson } from './parse-json.ts';
 import { readExpiry } from './read-expiry.ts';
@@ -43,6 +43,8 @@ export interface AntBuddyClient {
   health(): UpstreamHealth;
   /** Epoch milliseconds until which reads are refused because AntBuddy reported its rate limit. */
   readsClosedUntil(): number;
+  /** Milliseconds that the next page of the histories should wait, so that the limit is not met again. */
+  readPauseMs(): number;
 }
 
 export interface ClientSettings {
@@ -64,9 +66,9 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
 
   const address = (path: string, query = '') =>
     new URL(`${baseUrl.pathname.replace(/\/$/, '')}/oapi/v1/${path}${query}`, baseUrl);
-  const signedGet = (path: string, parameters: [name: string, value: string][]): Exchange => {
+  const signedGet = (path: string, parameters: [name: string, value: string][], order?: HashOrder): Exchange => {
     const values = parameters.map(([, value]) => value);
-    const sent = [['appId', appId], ...parameters, ['hash', hashParameters(appId, values, appSecret, hashOrder)]];
+    const sent = [['appId', appId], ...parameters, ['hash', hashParameters(appId, values, appSecret, order)]];
     const query = sent.map(([name, value = '']) => `${name}=${encodeURIComponent(value)}`).join('&');
     return { method: 'GET', url: address(path, `?${query}`), headers: { 'content-type': 'application/json' } };
   };
@@ -85,7 +87,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     const unread = value === undefined ? 'upstream_malformed' : null;
     const code = answer instanceof RelayError ? answer.code : (refusalOf(answer, on400) ?? unread);
     health.note(code);
-    if (code === 'upstream_busy') gate.close();
+    if (code === 'upstream_busy') gate.close(passed);
     if (code === null) gate.open(passed);
     if (answer instanceof RelayError) throw answer;
     if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
@@ -109,7 +111,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
         ['limit', String(limit)],
         ['page', String(page)],
       ];
-      const request = signedGet('call/histories', parameters);
+      const request = signedGet('call/histories', parameters, hashOrder);
       // 100 records of 40 kB each would be a strange page, and still fit.
       return findRecords(await read({ ...request, maxBytes: 4_194_304 }, 'upstream_malformed'));
     },
@@ -122,11 +124,12 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     async clickToCall({ number, sipUser, sipPassword, sendBy }) {
       const request = signedPost(`call/click-to-call/${encodeURIComponent(number)}`, { sipUser, sipPassword });
       const mayWrite = () => now() <= sendBy;
+      const { closings } = gate;
       const outcome = await exchange({ ...budgets, ...request, mayWrite }).then(outcomeOfAnswer, outcomeOfError);
       const code = outcome.state === 'accepted' ? null : outcome.code;
       // What took too long was not AntBuddy.
       if (code !== 'click_too_old') health.note(code);
-      if (code === 'upstream_busy') gate.close();
+      if (code === 'upstream_busy') gate.close(closings);
       return outcome;
     },
 
@@ -142,6 +145,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
 
     health: health.read,
     readsClosedUntil: () => gate.closedUntil,
+    readPauseMs: () => gate.pauseMs,
   };
 }
 

@@ -25,11 +25,10 @@ export function outcomeOfAnswer({ status, contentType, body }: Answer): CallOutc
   if (refusal?.credentials || status === 401 || status === 403) return rejected('upstream_refused');
   if (status >= 200 && status < 300) {
     if (!refusal && !isWebPage(contentType, body)) return { state: 'accepted' };
-    return refusal?.known ? rejected('upstream_failed') : unknown(detail);
+    return refusal?.known ? rejected('upstream_malformed') : unknown(detail);
   }
   if (status < 400 || status >= 500) return unknown(detail);
-  if (refusal?.known) return rejected('upstream_failed');
-  return rejected(status === 400 ? 'device_offline' : 'upstream_malformed');
+  return rejected(status === 400 && !refusal?.known ? 'device_offline' : 'upstream_malformed');
 }
 
 /** The outcome of an attempt that ended without an answer. Rethrows what is no failure of the connection. */

@@ -55,6 +55,12 @@ describe('clickToCall, answered', () => {
       'rejected',
       'upstream_refused',
     ],
+    [
+      '200 that names a method',
+      answer('200 OK', '{"success":false,"message":"METHOD_NOT_SUPPORT"}'),
+      'rejected',
+      'upstream_malformed',
+    ],
     ['200 that says no and not why', answer('200 OK', '{"success":false,"message":"?"}'), 'unknown', 'outcome_unknown'],
     ['200 with a web page', answer('200 OK', '<html>Log in</html>', 'Content-Type: text/html\r\n'), 'unknown', 'outcome_unknown'],
     ['400', answer('400 Bad Request', 'Device offline'), 'rejected', 'device_offline'],
@@ -75,7 +81,7 @@ describe('clickToCall, answered', () => {
       '400 METHOD_NOT_SUPPORT',
       answer('400 Bad Request', '{"success":false,"message":"METHOD_NOT_SUPPORT"}'),
       'rejected',
-      'upstream_failed',
+      'upstream_malformed',
     ],
     [
       '400 with another message',

@@ -6,6 +6,7 @@ import { parseJson } from './parse-json.ts';
 const RefusalSchema = v.object({ success: v.literal(false), message: v.fallback(v.string(), '') });
 /** "Mã Lỗi": messages that mean the relay's own credentials or signing, an operator's problem. */
 const credentialMessages = ['APPID_NOT_FOUND', 'APPID_MISSING', 'HASH_NOT_MATCH'];
+/** As a 404 does, this tells of another address or of something in between: the operator's too. */
 const knownMessages = [...credentialMessages, 'METHOD_NOT_SUPPORT'];
 
 /** `{ success: false, message }` of the document's error section, or null when the body is something else. */
@@ -25,8 +26,10 @@ export function refusalOf(answer: Answer, on400: ErrorCode): ErrorCode | null {
   if (status === 503 || status === 429) return 'upstream_busy';
   const refusal = readRefusal(answer.body);
   if (refusal?.credentials || status === 401 || status === 403) return 'upstream_refused';
+  if (refusal?.known) return 'upstream_malformed';
   if (status === 200) return refusal ? 'upstream_failed' : null;
-  if (refusal?.known || status >= 500) return 'upstream_failed';
-  if (status === 400 || status === 404) return on400;
+  if (status >= 500) return 'upstream_failed';
+  // Of what was asked for, only a recording can be missing.
+  if (status === 400 || (status === 404 && on400 === 'recording_missing')) return on400;
   return 'upstream_malformed';
 }

@@ -41,7 +41,9 @@ describe('reads', () => {
     ['histories', 500, '', 'upstream_failed', 'unreachable'],
     ['histories', 302, '', 'upstream_malformed', 'unreachable'],
     ['histories', 200, problem('HASH_NOT_MATCH'), 'upstream_refused', 'refused'],
-    ['histories', 200, problem('METHOD_NOT_SUPPORT'), 'upstream_failed', 'unreachable'],
+    ['histories', 200, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unreachable'],
+    ['histories', 400, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unreachable'],
+    ['histories', 200, problem('?'), 'upstream_failed', 'unreachable'],
     ['histories', 200, '<html>', 'upstream_malformed', 'unreachable'],
     ['histories', 200, '{"data":{"more":{"deep":[]}}}', 'upstream_malformed', 'ok'],
     ['recording', 400, 'no such file', 'recording_missing', 'ok'],
@@ -50,6 +52,8 @@ describe('reads', () => {
     ['recording', 200, '<html>', 'upstream_malformed', 'unreachable'],
     ['recording', 200, '{"media":"not an address"}', 'upstream_malformed', 'ok'],
     ['token', 400, '', 'device_offline', 'ok'],
+    ['token', 404, '', 'upstream_malformed', 'unreachable'],
+    ['token', 400, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unreachable'],
     ['token', 400, problem('APPID_MISSING'), 'upstream_refused', 'refused'],
     ['token', 200, '<html>', 'upstream_malformed', 'unreachable'],
     ['token', 200, '{"value":"","expire":60}', 'upstream_malformed', 'ok'],
@@ -165,6 +169,74 @@ describe('reads', () => {
     response.end('[]');
     expect(await underWay).toEqual([]);
     expect(client.readsClosedUntil()).toBe(1_005_000);
+  });
+});
+
+describe('the rate limit', () => {
+  const sendBy = Number.POSITIVE_INFINITY;
+  type Client = ReturnType<typeof clientOf>;
+  const dial = (client: Client) => client.clickToCall({ number: '0912345678', ...device, sendBy });
+  const token = (client: Client) => client.voiceToken(device).catch(() => null);
+
+  it.each<[string, (client: Client, letLateEnd: () => void) => Promise<unknown>]>([
+    ['reads under way together', (client) => Promise.all([1, 2, 3, 4, 5, 6].map(() => token(client)))],
+    ['calls under way together', (client) => Promise.all([1, 2, 3, 4].map(() => dial(client)))],
+    [
+      'calls one after the other',
+      async (client) => {
+        for (let turn = 0; turn < 4; turn += 1) await dial(client);
+      },
+    ],
+    [
+      'a read that is refused when the wait is over already',
+      async (client, letLateEnd) => {
+        const late = client.listHistories(page).catch(() => null);
+        await token(client);
+        letLateEnd();
+        await late;
+      },
+    ],
+  ])('met by %s is met once', async (_what, meet) => {
+    let now = 1_000_000;
+    const { promise: lateMayEnd, resolve } = Promise.withResolvers<void>();
+    const { baseUrl } = await startUpstream(async (request, response) => {
+      if (request.url?.includes('histories')) await lateMayEnd;
+      response.writeHead(503).end();
+    });
+    const client = clientOf(baseUrl, () => now);
+    await meet(client, () => {
+      now += 6_000;
+      resolve();
+    });
+    expect(client.readsClosedUntil()).toBe(1_005_000);
+  });
+
+  it('keeps reads that can wait twice as far apart each time it is met, and a little nearer with each that goes well', async () => {
+    let status = 200;
+    const { baseUrl } = await startUpstream((_, response) => response.writeHead(status).end('[]'));
+    let now = 1_000_000;
+    const client = clientOf(baseUrl, () => now);
+    const read = async () => {
+      await client.listHistories(page).catch(() => null);
+      return client.readPauseMs();
+    };
+    expect(await read()).toBe(0);
+    const meet = async () => {
+      status = 503;
+      for (let turn = 0; turn < 3; turn += 1) {
+        await read();
+        now = client.readsClosedUntil();
+      }
+      status = 200;
+      return read();
+    };
+    const pauses: number[] = [];
+    for (let turn = 0; turn < 5; turn += 1) pauses.push(Math.round(await meet()));
+    expect(pauses).toEqual([998, 1992, 3976, 7936, 7984]);
+    now += 1_000;
+    expect(Math.round(client.readPauseMs())).toBe(6_984);
+    now += 1_000_000;
+    expect([client.readPauseMs(), Math.round(await read())]).toEqual([0, 7_968]);
   });
 });
 

@@ -64,8 +64,11 @@ export async function checkAuthHeader({ antbuddy }: RelayConfig, device: SipCred
     const { code } = error;
     if (code === 'device_offline')
       return { ok: true, what: `AntBuddy accepts ${header}, but gives no ${of.slice(2)}: is it online, and its password right?` };
-    const advice = ' If the credentials are accepted above, the header has another name: ask AntBuddy and set it.';
-    const why = code === 'upstream_refused' ? `AntBuddy refuses ${header}.${advice}` : errorTable[code][1];
+    const advice: Partial<Record<typeof code, string>> = {
+      upstream_refused: `AntBuddy refuses ${header}. If the credentials are accepted above, the header has another name: ask AntBuddy and set it.`,
+      upstream_malformed: `${antbuddy.baseUrl.host} does not answer as AntBuddy should. Is ANTBUDDY_BASE_URL right, and nothing in between?`,
+    };
+    const why = advice[code] ?? errorTable[code][1];
     return { ok: false, what: `Asked for ${of}: ${why}` };
   }
 }

@@ -1,19 +1,66 @@
-import { io } from 'socket.io-client';
+import { setTimeout as wait } from 'node:timers/promises';
+import { io, type Socket } from 'socket.io-client';
+import type { SipCredentials } from '../agents/sip-credentials.ts';
+import { createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
 import type { RelayConfig } from '../config.ts';
+import { readAnswer } from '../events/subscription-answers.ts';
 import type { Finding } from './check.ts';
 
-/** With an account id: whether the server of the call signals is reached. Its port is one that company networks often close. */
-export async function checkSignals({ antbuddy }: RelayConfig, withinMs = 5_000): Promise<Finding[]> {
+const elsewise = 'set ANTBUDDY_SIGNAL_URL, or leave ANTBUDDY_ACCOUNT_ID out to follow calls by the history.';
+
+/**
+ * With an account id: whether the server of the call signals is reached, at a port that company networks often close, and, where an
+ * agent has a SIP device whose token it could ask for, whether it takes a subscription.
+ */
+export async function checkSignals(
+  { antbuddy }: RelayConfig,
+  device: SipCredentials | null,
+  withinMs = 5_000,
+): Promise<Finding[]> {
   const { accountId, signalUrl } = antbuddy;
   if (!accountId) return [];
+  const server = `The signal server ${signalUrl.host}`;
   const socket = io(signalUrl.href, { transports: ['websocket'], reconnection: false, forceNew: true, timeout: withinMs });
-  const connected = await new Promise<boolean>((resolve) => {
-    socket.once('connect', () => resolve(true));
-    socket.once('connect_error', () => resolve(false));
+  try {
+    const connected = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('connect_error', () => resolve(false));
+    });
+    if (!connected) return [{ ok: false, what: `${server} ${await explainSilence(signalUrl, withinMs)}` }];
+    const token =
+      device &&
+      (await createAntBuddyClient({ antbuddy })
+        .voiceToken(device)
+        .catch(() => null));
+    if (!token) return [{ ok: true, what: `${server} is reached; without a voice token no subscription was tried.` }];
+    const refusal = await subscribe(socket, accountId, token.value);
+    if (refusal === null) return [{ ok: true, what: `${server} is reached: calls are followed live.` }];
+    return [
+      { ok: false, what: `${server} refuses the subscription (${refusal}). Is ANTBUDDY_ACCOUNT_ID right? Otherwise ${elsewise}` },
+    ];
+  } finally {
+    socket.disconnect();
+  }
+}
+
+/** What the server says against a subscription; null when it says nothing, for it confirms none. */
+async function subscribe(socket: Socket, accountId: string, token: string): Promise<string | null> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  socket.onAny((name: string, said: unknown) => {
+    if (readAnswer(name, said) === 'refused') resolve(name);
   });
-  socket.disconnect();
-  if (connected) return [{ ok: true, what: `The signal server ${signalUrl.host} is reached: calls are followed live.` }];
-  const port = signalUrl.port || (signalUrl.protocol === 'https:' ? '443' : '80');
-  const advice = `Open port ${port} outwards, set ANTBUDDY_SIGNAL_URL, or leave ANTBUDDY_ACCOUNT_ID out to follow calls by the history.`;
-  return [{ ok: false, what: `The signal server ${signalUrl.host} cannot be reached from here. ${advice}` }];
+  socket.once('disconnect', () => resolve('disconnected'));
+  socket.emit('subscribe', { account_id: accountId, auth_token: token, binding: 'call.CHANNEL_CREATE.*' });
+  return Promise.race([promise, wait(1_000, null)]);
+}
+
+async function explainSilence(url: URL, withinMs: number): Promise<string> {
+  const answers = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(withinMs) }).then(
+    () => true,
+    () => false,
+  );
+  if (answers)
+    return `answers, but not as expected: it speaks another version of Socket.IO, or is no signal server. Ask AntBuddy, then ${elsewise}`;
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  return `cannot be reached from here. Open port ${port} outwards, ${elsewise}`;
 }

@@ -99,6 +99,16 @@ describe('relay check', { timeout: 30_000 }, () => {
     expect(text).not.toContain(sipPassword);
   });
 
+  it('tells of an AntBuddy that gives no tokens where they should be', async () => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url, control } = antbuddy;
+    control.fault({ endpoint: 'auth_token', kind: 'answer', status: 404 });
+    await mapDevice(control.credentials().devices[0]!);
+    const { fails, text } = await run({}, { appId, appSecret, baseUrl: new URL(url) });
+    expect(text).toMatch(/WRONG {2}Asked for a voice token of SIP user .*Is ANTBUDDY_BASE_URL right/);
+    expect(fails).toBe(true);
+  });
+
   it('says that the header was not tried while no agent has a device', async () => {
     antbuddy = await startAntBuddy({ seed: { calls: 0 } });
     const { appId, appSecret, url } = antbuddy;
@@ -107,16 +117,24 @@ describe('relay check', { timeout: 30_000 }, () => {
   });
 
   it.each([
-    [true, 'ok     The signal server', 'is reached'],
-    [false, 'WRONG  The signal server', 'Open port 9 outwards, set ANTBUDDY_SIGNAL_URL'],
-  ])('reaches for the signal server where there is an account: %s', async (isThere, start, end) => {
-    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
-    const { appId, appSecret, url, accountId, signalUrl } = antbuddy;
+    ['is there', {}, null, 'ok     ', 'is reached: calls are followed live.'],
+    ['cannot be tried for want of a device', { mapped: false }, null, 'ok     ', 'no subscription was tried.'],
+    ['is not there', { signalUrl: 'http://127.0.0.1:9' }, null, 'WRONG  ', 'Open port 9 outwards, set ANTBUDDY_SIGNAL_URL'],
+    ['is another server', { signalUrl: 'api' }, null, 'WRONG  ', 'answers, but not as expected'],
+    ['refuses the account', { accountId: 'other' }, 'close', 'WRONG  ', 'refuses the subscription (error)'],
+    ['says no and stays', { accountId: 'other' }, 'tell', 'WRONG  ', 'refuses the subscription (auth_failure)'],
+  ] as const)('the signal server where there is an account: it %s', async (_what, changed, refusals, start, end) => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 }, refusals: refusals ?? 'close' });
+    const { appId, appSecret, url, accountId, signalUrl, control } = antbuddy;
+    if (!('mapped' in changed)) await mapDevice(control.credentials().devices[0]!);
     const settings = { appId, appSecret, baseUrl: new URL(url) };
-    const there = { accountId, signalUrl: new URL(isThere ? signalUrl : 'http://127.0.0.1:9') };
+    const at = 'signalUrl' in changed ? changed.signalUrl.replace('api', url) : signalUrl;
+    const there = { accountId, ...changed, signalUrl: new URL(at) };
     const { fails, text } = await run({}, { ...settings, ...there });
     const line = text.split('\n').find((one) => one.includes('signal server'));
-    expect([line?.startsWith(start), line?.includes(end), fails]).toEqual([true, true, !isThere]);
+    expect(line).toMatch(new RegExp(`^${start}The signal server`));
+    expect(line).toContain(end);
+    expect(fails).toBe(start === 'WRONG  ');
     expect((await run({}, settings)).text).not.toContain('signal server');
   });
 

@@ -18,7 +18,7 @@ export async function check(config: RelayConfig, _options?: unknown, print: (lin
     await checkClock(config),
     ...(await checkHashOrders(config)),
     await checkAuthHeader(config, device),
-    ...(await checkSignals(config)),
+    ...(await checkSignals(config, device)),
   ];
   for (const { ok, what } of findings) print(`${ok ? 'ok    ' : 'WRONG '} ${what}`);
   if (findings.some(({ ok }) => !ok)) throw new Error('The relay would not work as it is set up; see the lines marked WRONG.');

@@ -63,7 +63,10 @@ async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountI
     await running;
   };
   undo.push(
-    () => antbuddy.stop(),
+    async () => {
+      await antbuddy.stop();
+      expect(antbuddy.control.violations()).toEqual([]);
+    },
     () => deps.store.destroy(),
     end,
   );
@@ -112,8 +115,12 @@ const dial = ({ antbuddy, deps }: { antbuddy: AntBuddy; deps: TestDeps }, number
   return deps.antbuddy.clickToCall({ number, sipUser, sipPassword, sendBy: Number.POSITIVE_INFINITY });
 };
 
-it('tells an agent of its own calls from ringing to end, and no one else', async () => {
-  const world = await setUp();
+const manners = (['leg', 'company'] as const).flatMap((callDirection) =>
+  (['username', 'opaque'] as const).map((ownerId) => ({ callDirection, ownerId })),
+);
+
+it.each(manners)('tells an agent of its own calls from ringing to end, and no one else: %j', async (manner) => {
+  const world = await setUp(manner);
   const [mine, other] = [await open(world.app, world.devices[0]), await open(world.app, world.devices[1])];
   await mine.status(true);
   await dial(world, '0912345678');
@@ -126,8 +133,8 @@ it('tells an agent of its own calls from ringing to end, and no one else', async
   expect(other.seen.filter(({ event }) => event === 'call')).toHaveLength(1);
 });
 
-it('tells of incoming calls', async () => {
-  const world = await setUp();
+it.each(manners)('tells of incoming calls: %j', async (manner) => {
+  const world = await setUp(manner);
   const mine = await open(world.app, world.devices[2]);
   await mine.status(true);
   world.antbuddy.control.incoming({ number: '0912345678', sipUser: world.antbuddy.control.credentials().devices[2]!.sipUser });
@@ -197,8 +204,8 @@ it('comes back after the signals were lost, and says so', async () => {
   expect((await mine.call('ringing'))?.call.state).toBe('ringing');
 });
 
-it('subscribes with a new token when the old one is refused', async () => {
-  const world = await setUp();
+it.each(['close', 'tell'] as const)('subscribes with a new token when the old one is refused: %s', async (refusals) => {
+  const world = await setUp({ refusals });
   const mine = await open(world.app, world.devices[0]);
   await mine.status(true);
   world.antbuddy.control.revokeTokens();
@@ -222,8 +229,8 @@ it('asks the vendor for nothing until an agent has a device, and hears its calls
   expect(await mine.call('ringing')).not.toBeNull();
 });
 
-it('subscribes again before its token ends', async () => {
-  const world = await setUp({ tokenTtlMs: 27_000 });
+it.each(['close', 'tell'] as const)('subscribes again before its token ends: %s', async (refusals) => {
+  const world = await setUp({ tokenTtlMs: 6_000, refusals });
   const mine = await open(world.app, world.devices[0]);
   await mine.status(true);
   const asked = () => world.antbuddy.control.requests().filter(({ path }) => path.endsWith('/auth_token')).length;

@@ -92,6 +92,36 @@ describe('signals', () => {
     expect(calls?.['number:1001']?.peer.number).toBe(number);
   });
 
+  it.each<[string, change: Record<string, unknown>]>([
+    ['with the name of its user', { 'Custom-Channel-Vars': {} }],
+    ['with a name of its device besides', { 'Custom-Channel-Vars': { Username: '1001' } }],
+    ['with an id for an owner', { 'Owner-ID': '699ed7e3' }],
+    ['with an id for an owner among the channel’s', { 'Owner-ID': '', 'Custom-Channel-Vars': { 'Owner-ID': '699ed7e3' } }],
+    ['in the company’s view', { 'Call-Direction': 'outbound' }],
+    ['from an extension', { From: '356@x', 'From-Uri': '1001@x', 'Owner-ID': '699ed7e3' }],
+  ])('of a device that dials out go out, as the server sees it, %s', (_what, change) => {
+    const calls = callsFor({ 'Call-Direction': 'inbound', ...change });
+    const seen = { direction: 'outbound', peer: { number: '+84912345678' } };
+    expect(calls?.['number:1001']).toMatchObject(seen);
+    expect(calls?.['user:mailan'] ?? seen).toMatchObject(seen);
+    expect(calls).not.toHaveProperty('number:356');
+  });
+
+  it.each<[string, change: Record<string, unknown>]>([
+    ['as the server sees it', { 'Call-Direction': 'outbound' }],
+    ['as the server sees it, with the name of the device', { 'Call-Direction': 'outbound', Username: '1001' }],
+    ['in the company’s view', { 'Call-Direction': 'inbound' }],
+    ['from a caller who keeps the number back', { 'Call-Direction': 'outbound', From: 'anonymous@x' }],
+    ['from a caller who claims an agent’s number', { 'Call-Direction': 'outbound', From: '1002@x', Username: '1001' }],
+  ])('of a device that rings come in, %s', (_what, change) => {
+    const calls = callsFor({ From: '0912345678@x', To: '1001@x', ...change });
+    expect(
+      Object.entries(calls ?? {})
+        .map(([party, call]) => `${party} ${call.direction}`)
+        .sort(),
+    ).toEqual(['number:1001 inbound', 'user:mailan inbound']);
+  });
+
   it('of a call between colleagues come in for one and go out for the other', () => {
     const calls = callsFor({ To: '1002@x' });
     expect(calls?.['number:1001']).toMatchObject({ direction: 'internal', peer: { number: '1002' } });

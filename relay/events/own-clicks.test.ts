@@ -35,6 +35,23 @@ describeOnEngines('a device that rings', (make) => {
     expect(calls.get('number:1001')).toMatchObject({ direction, peer: { number } });
   });
 
+  it('for whoever calls after the device was heard to dial', async () => {
+    const deps = await make();
+    const device = await addDevice(deps, { sipUser: '1001' });
+    await addPlaced(deps, device, randomUUID(), { number: clicked, sip_user: '1001', created_at: testNow });
+    const withOwnClicks = createOwnClicks(deps);
+    const hear = async (signal: object) => {
+      const heard = readSignal('CHANNEL_CREATE', { Username: '1001', ...signal }, deps.now());
+      if (!heard) throw new Error('unreadable');
+      return (await withOwnClicks(heard, liveCallsOf(heard, 'VN'))).get('number:1001');
+    };
+    const leg = { 'Call-ID': 'leg', 'Call-Direction': 'inbound', From: '1001@pbx', To: '0912345678@pbx' };
+    expect(await hear(leg)).toMatchObject({ direction: 'outbound', peer: { number: clicked } });
+    deps.advance(5_000);
+    const other = { 'Call-ID': 'other', 'Call-Direction': 'outbound', From: '0987654321@pbx', To: '1001@pbx' };
+    expect(await hear(other)).toMatchObject({ direction: 'inbound', peer: { number: '+84987654321' } });
+  });
+
   it('for whoever calls back soon after the ring for a click', async () => {
     const deps = await make();
     const device = await addDevice(deps, { sipUser: '1001' });

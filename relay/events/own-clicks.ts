@@ -11,16 +11,21 @@ const ringsTogetherMs = 2_000;
 /**
  * Gives the calls of a signal, where a device that rings for a click is told of as the agent's own call. The document leaves open
  * how the vendor signals that ring (reading note 12): it may look like a call to the agent, from the number clicked or from one
- * of the company's. An incoming call says that it is one, and stays it. A click explains one ring: whoever calls after that, or
- * after the call has come into the history, calls.
+ * of the company's. An incoming call says that it is one, and stays it. A click explains one ring, and none where its device was
+ * heard to dial the number: whoever calls after that, or after the call has come into the history, calls.
  */
 export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>) {
   /** When the device rang for a click, by the click. */
   const rang = new Map<string, number>();
+  /** When the device of a party dialled a number. */
+  const dialled = new Map<string, number>();
   const isDoubtful = (call: LiveCall) => call.direction === 'inbound' && /^\+?\d{7,}$/.test(call.peer.number);
 
+  function forgetOld(times: Map<string, number>): void {
+    for (const [oldest, at] of times) if (now() - at > 2 * ringsWithinMs) times.delete(oldest);
+  }
   function explains(click: string): boolean {
-    for (const [oldest, at] of rang) if (now() - at > 2 * ringsWithinMs) rang.delete(oldest);
+    forgetOld(rang);
     const before = rang.get(click);
     if (before === undefined) rang.set(click, now());
     return before === undefined || now() - before < ringsTogetherMs;
@@ -30,10 +35,13 @@ export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'co
     { state, direction }: Pick<Signal, 'state' | 'direction'>,
     calls: ReadonlyMap<string, LiveCall>,
   ): Promise<ReadonlyMap<string, LiveCall>> => {
-    if (direction === 'inbound' || state !== 'ringing' || ![...calls.values()].some(isDoubtful)) return calls;
+    if (state !== 'ringing') return calls;
+    forgetOld(dialled);
+    for (const [party, call] of calls) if (call.direction === 'outbound') dialled.set(`${party} ${call.peer.number}`, now());
+    if (direction === 'inbound' || ![...calls.values()].some(isDoubtful)) return calls;
     const placed = await store
       .selectFrom('calls')
-      .select(['device_id', 'key', 'number', 'sip_user', 'history_id'])
+      .select(['device_id', 'key', 'number', 'sip_user', 'history_id', 'created_at'])
       .where('created_at', '>=', now() - ringsWithinMs)
       .where('state', 'in', ['dispatching', 'accepted', 'unknown'])
       .orderBy('created_at', 'desc')
@@ -44,7 +52,8 @@ export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'co
     return new Map(
       [...calls].map(([party, call]) => {
         const click = isDoubtful(call) ? placedBy(party) : undefined;
-        const isOwn = click && click.history_id === null && explains(`${click.device_id} ${click.key}`);
+        const hasDialled = click && (dialled.get(`${party} ${click.number}`) ?? 0) >= click.created_at;
+        const isOwn = click && click.history_id === null && !hasDialled && explains(`${click.device_id} ${click.key}`);
         return [party, isOwn ? { ...call, direction: 'outbound', peer: { number: click.number, name: null } } : call];
       }),
     );

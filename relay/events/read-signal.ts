@@ -54,6 +54,8 @@ export interface Signal {
   toUser: string;
   /** SIP user of the device that placed the call, which the server let in by its password; null when it does not say so. */
   placedBy: string | null;
+  /** Whether the device that the server names is the one that is called. */
+  rings: boolean;
   /** User name of the agent, if the server gives names; else an id that matches nobody. */
   owner: string;
   at: number;
@@ -72,7 +74,8 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
   const [from, to] = [userPart(signal.From), userPart(signal.To)];
   const device = userPart(channel.Username || signal.Username).toLowerCase();
   const isDevice = (user: string) => user.toLowerCase() === device;
-  const isPlaced = device !== '' && ![to, toUser].some(isDevice) && [from, fromUser].some(isDevice);
+  const rings = device !== '' && [to, toUser].some(isDevice);
+  const isPlaced = device !== '' && !rings && [from, fromUser].some(isDevice);
   const sentAt = signal.Timestamp === null ? now : Math.round((signal.Timestamp - gregorianOffset) * 1000);
   return {
     callId: createHash('sha256').update(signal['Call-ID']).digest('hex').slice(0, 32),
@@ -83,6 +86,7 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
     fromUser,
     toUser,
     placedBy: isPlaced ? device : null,
+    rings,
     owner: signal['Owner-ID'] || channel['Owner-ID'],
     // A clock that is far off says nothing about when.
     at: Math.abs(sentAt - now) < 3_600_000 ? sentAt : now,

@@ -47,6 +47,62 @@ it('does not subscribe again and again with a token that lasts for months', asyn
   expect(subscribed()).toBe(3);
 });
 
+it('is not live where its subscription is refused and the connection kept, and says why', async () => {
+  const { url, server, subscribed } = await startSignals();
+  server.on('connection', (socket) => socket.on('subscribe', () => socket.emit('auth_failure', { message: 'canary-token' })));
+  const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
+  const made = await makeDeps({ config });
+  undo.push(made.close);
+  const deps = { ...made, now: Date.now };
+  const { agentId } = await addDevice(deps);
+  await addSipDevice(deps, agentId, { sipUser: '1001' });
+  const warn = vi.spyOn(deps.log, 'warn');
+  const said: (boolean | undefined)[] = [];
+  const hub = liveHubOf(deps);
+  hub.listen([], { onEvent() {}, onStatus: () => said.push(hub.statusFor([]).live), onEnd() {} });
+  const stop = new AbortController();
+  const running = startLiveCalls(deps, stop.signal, () => 0);
+  undo.push(async () => {
+    stop.abort();
+    await running;
+  });
+  // Twice: with a pause that has grown.
+  await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(2), 5_000);
+  expect(subscribed()).toBe(6);
+  expect(said).toEqual([]);
+  expect(warn.mock.calls).toEqual(
+    [500, 1_000].map((waitMs) => [{ reason: 'refused: auth_failure', waitMs }, expect.any(String)]),
+  );
+});
+
+it('tells the log of signals that it cannot read, once a connection, by their name alone', async () => {
+  const { url, server, subscribed } = await startSignals();
+  const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
+  const made = await makeDeps({ config });
+  undo.push(made.close);
+  const deps = { ...made, now: Date.now };
+  const { agentId } = await addDevice(deps);
+  await addSipDevice(deps, agentId, { sipUser: '1001' });
+  const warn = vi.spyOn(deps.log, 'warn');
+  const stop = new AbortController();
+  const running = startLiveCalls(deps, stop.signal, () => 0);
+  undo.push(async () => {
+    stop.abort();
+    await running;
+  });
+  await vi.waitFor(() => expect(subscribed()).toBe(3));
+  for (let turn = 0; turn < 3; turn += 1) server.emit('CHANNEL_CREATE', { id: 'canary' });
+  await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(1));
+  server.disconnectSockets(true);
+  await vi.waitFor(() => expect(subscribed()).toBe(6), 5_000);
+  server.emit('CHANNEL_ANSWER', { id: 'canary' });
+  await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(3));
+  const unread = (event: string) => [{ event }, 'a call signal could not be read'];
+  expect(warn.mock.calls.filter(([fields]) => 'event' in (fields as object))).toEqual(
+    ['CHANNEL_CREATE', 'CHANNEL_ANSWER'].map(unread),
+  );
+});
+
 it('passes calls on while the store does not answer, those of each call in their order', async () => {
   const { url, subscribed, server } = await startSignals();
   const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };

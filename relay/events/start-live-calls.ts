@@ -10,21 +10,19 @@ import { liveHubOf } from './live-hub.ts';
 import { endStaleStreams } from './open-streams.ts';
 import { createOwnClicks } from './own-clicks.ts';
 import { readSignal, type Signal } from './read-signal.ts';
+import { isShort, renewAfter } from './renew-after.ts';
+import { readAnswer } from './subscription-answers.ts';
 
 const stages = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_DESTROY'];
 const watchMs = 700;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
-/** A subscription is not confirmed; one that is refused ends the connection. */
+/** A subscription is not confirmed; of one that is refused the server says so or ends the connection. */
 const refusedWithinMs = 400;
 /** Until an agent has a device the vendor is not asked at all, and the first one shall not wait. */
 const unmappedMs = 2_000;
-/** Inside the time in which voice-tokens.ts has a fresh one. */
-const renewBeforeMs = 25_000;
 /** What the store knows of a call is worth no longer wait: it is told of as it was heard. */
 const lookUpMs = 500;
-/** A timer of more than 2^31 ms, for a token that lasts for months, would end at once. */
-const longestRenewalMs = 86_400_000;
 
 /**
  * Listens to the vendor's call signals (reading note 12) until the signal aborts, passing each call on to its parties; without an
@@ -52,6 +50,8 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
   const tokens = createVoiceTokens(deps);
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
+  let shortTokens = 0;
+  let isUnreadTold = false;
   let stopped = false;
 
   const after = (ms: number, work: () => void) => {
@@ -79,13 +79,11 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
       const askedAt = deps.now();
       for (const stage of stages)
         socket.emit('subscribe', { account_id: accountId, auth_token: token.value, binding: `call.${stage}.*` });
-      const renew = () => {
-        const lastsMs = token.expiresAt - renewBeforeMs - deps.now();
-        after(Math.min(longestRenewalMs, Math.max(firstRetryMs, lastsMs)), () => void subscribe());
-      };
       after(refusedWithinMs, () => {
         hub.setLive(true, askedAt);
-        renew();
+        const lifeMs = token.expiresAt - deps.now();
+        after(renewAfter(lifeMs, shortTokens), () => void subscribe());
+        shortTokens = isShort(lifeMs) ? shortTokens + 1 : 0;
       });
     } catch (error) {
       // Nobody waits for this: whatever it is, it must end neither the relay nor the listening.
@@ -94,13 +92,14 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     }
   };
 
-  socket.on('connect', () => void subscribe());
+  socket.on('connect', () => {
+    isUnreadTold = false;
+    void subscribe();
+  });
   socket.on('connect_error', () => retry('no connection'));
   socket.on('disconnect', (reason) => {
     if (reason !== 'io client disconnect') retry(reason);
   });
-  // Sent before the server ends a connection whose subscription it refuses; the token may be what it dislikes.
-  socket.on('error', () => tokens.forgetAll());
   const withOwnClicks = createOwnClicks(deps);
   const tell = async (heard: Signal) => {
     const calls = liveCallsOf(heard, deps.config.homeRegion, deps.config);
@@ -126,8 +125,18 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     told.set(heard.callId, turn);
   };
   socket.onAny((name: string, event: unknown) => {
+    const answer = readAnswer(name, event);
+    if (answer === 'refused') {
+      // The token may be what it dislikes.
+      tokens.forgetAll();
+      retry(`refused: ${name}`);
+    }
     const heard = readSignal(name, event, deps.now());
-    if (!heard) return;
+    if (!heard) {
+      if (answer === null && !isUnreadTold) deps.log.warn({ event: name.slice(0, 60) }, 'a call signal could not be read');
+      isUnreadTold ||= answer === null;
+      return;
+    }
     failures = 0;
     tellInTurn(heard);
     if (heard.state === 'ended') noteAcceptedCall(deps);

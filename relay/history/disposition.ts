@@ -14,6 +14,7 @@ const called: Record<string, Disposition> = {
   BUSY: 'busy',
   IVR: 'ivr',
   ERROR: 'failed',
+  // On the vendor's newer pages alone (reading note 6), which do not say what kept it from success.
   UNSUCCESS: 'failed',
 };
 

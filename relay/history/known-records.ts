@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 export interface KnownRecords {
   /** The id of the call whose newest copy this record is word for word, as far as is remembered. */
   idOf(record: unknown): string | undefined;
-  /** To be called once the record's call is written. */
-  keep(record: unknown, id: string): void;
+  /** To be called once a page's calls are written: those of one id that stand on it are all taken for its newest copy. */
+  keep(records: readonly { record: unknown; id: string }[]): void;
 }
 
 /**
@@ -21,21 +21,23 @@ export function createKnownRecords(limit = 20_000): KnownRecords {
       const print = fingerprint(record);
       const id = young.ids.get(print) ?? old.ids.get(print);
       // A copy that an other one has followed must be held against the store again.
-      return id !== undefined && newest(id) === print ? id : undefined;
+      return id !== undefined && newest(id)?.includes(print) ? id : undefined;
     },
-    keep(record, id) {
-      if (young.ids.size >= limit) {
-        old = young;
-        young = createGeneration();
+    keep(records) {
+      for (const [id, copies] of Map.groupBy(records, (one) => one.id)) {
+        if (young.ids.size >= limit) {
+          old = young;
+          young = createGeneration();
+        }
+        const prints = copies.map(({ record }) => fingerprint(record));
+        for (const print of prints) young.ids.set(print, id);
+        young.prints.set(id, prints);
       }
-      const print = fingerprint(record);
-      young.ids.set(print, id);
-      young.prints.set(id, print);
     },
   };
 }
 
-const createGeneration = () => ({ ids: new Map<string, string>(), prints: new Map<string, string>() });
+const createGeneration = () => ({ ids: new Map<string, string>(), prints: new Map<string, string[]>() });
 
 function fingerprint(record: unknown): string {
   return createHash('sha256').update(JSON.stringify(record)).digest().toString('latin1', 0, 16);

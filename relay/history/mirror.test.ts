@@ -137,6 +137,43 @@ describeOnEngines('the history mirror', (make) => {
     ]);
   });
 
+  it.each<[string, copy: Record<string, unknown>, kept: Record<string, unknown>]>([
+    ['nothing', { status_detail: null, duration_seconds: null, billing_seconds: null }, {}],
+    ['no status', { status_detail: '' }, {}],
+    ['a duration alone', { status_detail: '', billing_seconds: 0 }, {}],
+    ['another end, and no talk', { status_detail: 'CANCELLED', billing_seconds: 0 }, {}],
+    ['a longer talk', { billing_seconds: 49 }, { billing_seconds: 49 }],
+    ['another status', { status_detail: 'ERROR' }, { status: 'ERROR' }],
+    ['a recording alone', { status_detail: null, billing_seconds: null, recording: 'b.mp3' }, { recording: 'b.mp3' }],
+  ])('keeps of a call what a later copy that tells of %s lacks', async (_what, copy, kept) => {
+    const mirror = createHistoryMirror(deps);
+    records = [record(5_000)];
+    await mirror.sweep(never);
+    records = [record(5_000, copy)];
+    await mirror.sweep(never);
+    const said = { status: 'SUCCESS', duration_seconds: 50, billing_seconds: 43, recording: 'a.mp3', ...kept };
+    expect(await mirrored()).toMatchObject([said]);
+    const { recording: _recording, ...seen } = said;
+    const own = deps.store.selectFrom('history_parties').selectAll().where('party', '=', 'user:mailan');
+    const disposition = said.status === 'SUCCESS' ? 'answered' : 'failed';
+    expect(await own.executeTakeFirst()).toMatchObject({ ...seen, disposition });
+  });
+
+  it.each([
+    ['a talk and none', { billing_seconds: 43 }, { status_detail: 'BUSY', billing_seconds: 0 }, 'SUCCESS'],
+    ['none and a talk', { status_detail: 'BUSY', billing_seconds: 0 }, { billing_seconds: 43 }, 'SUCCESS'],
+    ['nothing to tell them apart by', { status_detail: 'BUSY' }, { status_detail: 'ERROR' }, 'ERROR'],
+  ])('decides once between two records of one call with %s', async (_what, first, second, status) => {
+    const mirror = createHistoryMirror(deps);
+    records = [record(5_000, first), record(5_000, second)];
+    const writtenAt = deps.now();
+    for (let turn = 0; turn < 3; turn += 1) {
+      await mirror.sweep(never);
+      expect(await mirrored()).toMatchObject([{ status, updated_at: writtenAt }]);
+      deps.advance(1_000);
+    }
+  });
+
   it('writes nothing when nothing changed', async () => {
     records = many(30, 60_000);
     const mirror = createHistoryMirror(deps);

@@ -1,8 +1,9 @@
 import type { Deps } from '../deps.ts';
+import { RelayError } from '../http/relay-error.ts';
 import { createKnownRecords } from './known-records.ts';
 import { findAwaited, linkCalls } from './link-calls.ts';
 import { backfillDays, dayMs, type MirrorProgress, readProgress, writeProgress } from './mirror-status.ts';
-import { type MirrorDeps, sweepWindow } from './sweep-window.ts';
+import { type MirrorDeps, type Reading, readingOf, sweepWindow } from './sweep-window.ts';
 
 const minuteMs = 60_000;
 /** How far back sweeps reach again, and how often that far: records arrive when their call ends, and may change later. */
@@ -15,11 +16,21 @@ const overlaps = [
 const awaited = { everyMs: 2 * minuteMs, longestMs: 4 * 60 * minuteMs, most: 5 };
 /** 31 days (section 1.2), less a little for a clock that differs. */
 const oldestMs = backfillDays * dayMs - 10 * minuteMs;
+/** What broke off longer ago is begun anew. */
+const longestBreakMs = 60 * minuteMs;
+
 export interface HistoryMirror {
-  /** Reads what is new since the last time, and what overlaps with it. */
-  sweep(signal: AbortSignal): Promise<void>;
-  /** Reads one more day of the first 31. False when nothing is left. */
-  backfillDay(signal: AbortSignal): Promise<boolean>;
+  /** Reads what is new since the last time, and what overlaps with it; goes on with what broke off. Gives up to when it read. */
+  sweep(signal: AbortSignal): Promise<number>;
+  /** Reads one more day of the first 31, or what of it `mayGoOn` leaves time for. False when nothing is left. */
+  backfillDay(signal: AbortSignal, mayGoOn?: () => boolean): Promise<boolean>;
+}
+
+interface Sweep {
+  to: number;
+  due: boolean[];
+  /** A day at most. */
+  reading: Reading;
 }
 
 /** Reads the histories into the store. `beforePage` may throw to give the work up. */
@@ -27,46 +38,76 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   const known = createKnownRecords();
   const sweptAt = overlaps.map(() => Number.NEGATIVE_INFINITY);
   let awaitedAt = Number.NEGATIVE_INFINITY;
+  let broken: Sweep | null = null;
+  let day: Reading | null = null;
+  const isTooOld = ({ from }: Reading) => from < deps.now() - backfillDays * dayMs;
+  const isDue = (now: number, lastAt: number, everyMs: number) => {
+    const elapsed = now - lastAt;
+    // Below zero: the clock was set back.
+    return elapsed < 0 || elapsed >= everyMs;
+  };
+
+  async function begin(): Promise<Sweep> {
+    const progress = await readProgress(deps.store);
+    const to = deps.now();
+    const due = overlaps.map(({ everyMs }, tier) => isDue(to, sweptAt[tier] as number, everyMs));
+    const reach = Math.max(...overlaps.map(({ reachMs }, tier) => (due[tier] ? reachMs : 0)));
+    const since =
+      progress.completeTo === null ? (progress.backfillFrom ?? to - dayMs) : Math.min(progress.completeTo, to) - reach;
+    const from = Math.max(since, to - oldestMs);
+    if (progress.backfillFrom === null) await writeProgress(deps.store, { ...progress, backfillFrom: from });
+    return { to, due, reading: readingOf(from, Math.min(from + dayMs, to)) };
+  }
+
+  /** After a long stop the gap is closed a day at a time, so that what is read of it can be told. */
+  async function readDays(sweep: Sweep, signal: AbortSignal): Promise<void> {
+    const { to } = sweep;
+    for (;;) {
+      const { to: end } = sweep.reading;
+      await sweepWindow(deps, sweep.reading, signal, beforePage, known);
+      await change(deps, ({ completeTo }) => ({ completeTo: Math.max(Math.min(completeTo ?? 0, to), end) }));
+      if (end >= to) return;
+      sweep.reading = readingOf(end, Math.min(end + dayMs, to));
+    }
+  }
+
+  async function readAwaited(now: number, before: number, signal: AbortSignal): Promise<void> {
+    if (!isDue(now, awaitedAt, awaited.everyMs)) return;
+    for (const { from, to } of await findAwaited(deps.store, now - awaited.longestMs, before, awaited.most))
+      await sweepWindow(deps, readingOf(from, to), signal, beforePage, known);
+    awaitedAt = now;
+  }
 
   return {
     async sweep(signal) {
-      const progress = await readProgress(deps.store);
-      const to = deps.now();
-      const isDue = (lastAt: number, everyMs: number) => {
-        const elapsed = to - lastAt;
-        // Below zero: the clock was set back.
-        return elapsed < 0 || elapsed >= everyMs;
-      };
-      const due = overlaps.map(({ everyMs }, tier) => isDue(sweptAt[tier] as number, everyMs));
-      const reach = Math.max(...overlaps.map(({ reachMs }, tier) => (due[tier] ? reachMs : 0)));
-      const since =
-        progress.completeTo === null ? (progress.backfillFrom ?? to - dayMs) : Math.min(progress.completeTo, to) - reach;
-      const from = Math.max(since, to - oldestMs);
-      if (progress.backfillFrom === null) await writeProgress(deps.store, { ...progress, backfillFrom: from });
-      // After a long stop the gap is closed a day at a time, so that a break in it costs a day at most.
-      for (let start = from; start < to; start += dayMs) {
-        const end = Math.min(start + dayMs, to);
-        await sweepWindow(deps, { from: start, to: end }, signal, beforePage, known);
-        await change(deps, ({ completeTo }) => ({ completeTo: Math.max(Math.min(completeTo ?? 0, to), end) }));
+      const goesOn = broken && !isDue(deps.now(), broken.to, longestBreakMs) && !isTooOld(broken.reading);
+      const sweep = goesOn && broken ? broken : await begin();
+      broken = sweep;
+      const { from } = sweep.reading;
+      try {
+        await readDays(sweep, signal);
+        broken = null;
+        sweep.due.forEach((wasDue, tier) => {
+          if (wasDue) sweptAt[tier] = sweep.to;
+        });
+        await readAwaited(sweep.to, from, signal);
+      } catch (error) {
+        // The newest calls come first, and whoever placed them should not wait for the oldest.
+        if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, sweep.to);
+        throw error;
       }
-      due.forEach((wasDue, tier) => {
-        if (wasDue) sweptAt[tier] = to;
-      });
-      if (isDue(awaitedAt, awaited.everyMs)) {
-        for (const window of await findAwaited(deps.store, to - awaited.longestMs, from, awaited.most))
-          await sweepWindow(deps, window, signal, beforePage, known);
-        awaitedAt = to;
-      }
-      await linkCalls(deps, to);
+      await linkCalls(deps, sweep.to);
+      return sweep.to;
     },
 
-    async backfillDay(signal) {
+    async backfillDay(signal, mayGoOn) {
       const { backfillFrom, backfilledDays } = await readProgress(deps.store);
       if (backfillFrom === null || backfilledDays >= backfillDays) return backfillFrom === null;
       const to = backfillFrom - backfilledDays * dayMs;
-      const from = Math.max(to - dayMs, deps.now() - oldestMs);
-      if (from < to) await sweepWindow(deps, { from, to }, signal, beforePage);
-      const days = from < to ? backfilledDays + 1 : backfillDays;
+      if (day?.to !== to || isTooOld(day)) day = readingOf(Math.max(to - dayMs, deps.now() - oldestMs), to);
+      const isInReach = day.from < to;
+      if (isInReach && !(await sweepWindow(deps, day, signal, beforePage, undefined, mayGoOn))) return true;
+      const days = isInReach ? backfilledDays + 1 : backfillDays;
       await change(deps, () => ({ backfilledDays: days }));
       deps.log.info({ days, of: backfillDays }, 'history backfill');
       return days < backfillDays;

@@ -73,7 +73,10 @@ async function selectMissed(
       group by history_id, started_at
     ), seen as (
       select own.*, case when direction = 'inbound' and disposition = 'missed' then 1 else 0 end as was_missed,
-        case when disposition = 'answered' or (direction = 'outbound' and disposition <> 'failed') then started_at end as contact_at
+        case when disposition = 'answered' then started_at
+          -- UNSUCCESS does not say that nothing rang.
+          when direction = 'outbound' and (disposition <> 'failed' or upper(trim(status)) = 'UNSUCCESS') then started_at
+        end as contact_at
       from own
       union all
       select null, created_at, null, null, null, number, null, null, null, null, null, 0, created_at from calls

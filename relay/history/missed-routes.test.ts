@@ -48,6 +48,8 @@ describeOnEngines('GET /v1/missed', (make) => {
     ],
     ['nobody called since, even in vain', [outbound(a, { status_detail: 'BUSY' }), missed(a)], []],
     ['whom a call could not be placed to', [outbound(a, { status_detail: 'ERROR' }), missed(a)], [[e164(a), 1, 1]]],
+    ['nobody called since without success', [outbound(a, { status_detail: 'UNSUCCESS' }), missed(a)], []],
+    ['a call that had no success', [missed(a, { status_detail: 'UNSUCCESS' })], [[e164(a), 0, 1]]],
     ['nobody spoken with since', [inbound(a), missed(a)], []],
     ['who called in vain again after a talk', [missed(a), outbound(a), missed(a)], [[e164(a), 0, 1]]],
     ['whom only another number was called for', [outbound(b), missed(a)], [[e164(a), 1, 1]]],
@@ -88,6 +90,7 @@ describeOnEngines('GET /v1/missed', (make) => {
 
   it.each([
     ['ERROR', 1],
+    ['UNSUCCESS', 0],
     ['BUSY', 0],
   ])('leaves %s of a call back to what the history says of it', async (status_detail, left) => {
     const [history_id] = await mirrorRecords(deps, outbound(a, { status_detail, ...ago(10) }), missed(a, ago(20)));

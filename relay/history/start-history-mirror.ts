@@ -7,10 +7,13 @@ import { onAcceptedCall } from './nudge.ts';
 import { createSweepSchedule } from './sweep-schedule.ts';
 import type { MirrorDeps } from './sweep-window.ts';
 
-/** Renewed before every page, which takes AntBuddy 10 s at most, and twice as often while nothing is due: beyond this the relay that swept is gone. */
+/**
+ * Renewed before every page, which takes AntBuddy 10 s at most and may wait 8 s for its rate limit, and twice as often while nothing is
+ * due: beyond this the relay that swept is gone.
+ */
 const longestBreakMs = 20_000;
 const longestRetryMs = 60_000;
-/** What a page of the histories waits for calls at most. */
+/** What a page of the histories waits for calls at most, once it need not wait for AntBuddy. */
 const callsPassMs = 200;
 
 /**
@@ -23,6 +26,8 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
   const schedule = createSweepSchedule(everyMs, deps.now());
   const lease = createLease(deps.store, 'history-mirror', leaseMs, deps.now);
   const mirror = createHistoryMirror(deps, async () => {
+    await pause(deps.antbuddy.readPauseMs(), signal);
+    signal.throwIfAborted();
     await letCallsPass(deps, callsPassMs);
     if (!(await lease.take())) throw new RelayError('store_unavailable', { cause: 'another relay took over the mirror' });
   });
@@ -39,10 +44,9 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
     if (!(await lease.take())) return leaseMs;
     const at = deps.now();
     if (at >= schedule.next(at)) {
-      await mirror.sweep(signal);
-      schedule.swept(at, deps.now());
+      schedule.swept(await mirror.sweep(signal), deps.now());
     } else if (backfilling) {
-      backfilling = await mirror.backfillDay(signal);
+      backfilling = await mirror.backfillDay(signal, () => deps.now() < schedule.next(deps.now()));
     }
     failures = 0;
     const now = deps.now();
@@ -52,7 +56,10 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
   const afterFailure = (error: unknown): number => {
     if (!(error instanceof RelayError || error instanceof StoreError)) throw error;
     failures += 1;
-    const waitMs = Math.max(deps.antbuddy.readsClosedUntil() - deps.now(), Math.min(longestRetryMs, 1000 * 2 ** failures));
+    const isBusy = error instanceof RelayError && error.code === 'upstream_busy';
+    // What broke off at the rate limit goes on as soon as it may.
+    const backOffMs = isBusy ? 1000 : Math.min(longestRetryMs, 1000 * 2 ** failures);
+    const waitMs = Math.max(deps.antbuddy.readsClosedUntil() - deps.now(), backOffMs);
     const cause =
       error instanceof RelayError
         ? { code: error.code, cause: error.cause }
@@ -77,7 +84,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
     .catch((error: unknown) => deps.log.warn({ err: error }, 'the lease of the history mirror runs out by itself'));
 }
 
-function pause(ms: number, signal: AbortSignal, onWaker: (wake: () => void) => void): Promise<void> {
+function pause(ms: number, signal: AbortSignal, onWaker: (wake: () => void) => void = () => {}): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, Math.max(0, ms));
   const stop = () => resolve();

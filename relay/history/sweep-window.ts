@@ -3,7 +3,7 @@ import { CallRecordSchema } from '../antbuddy/call-record.ts';
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { createKnownRecords, type KnownRecords } from './known-records.ts';
-import { mirroredCall } from './mirrored-call.ts';
+import { type MirroredCall, mirroredCall } from './mirrored-call.ts';
 import { writeCalls } from './write-calls.ts';
 
 /** The most that section 1.2 allows. */
@@ -13,52 +13,63 @@ const maxPages = 10_000;
 
 export type MirrorDeps = Pick<Deps, 'store' | 'antbuddy' | 'config' | 'log' | 'now'>;
 
+/** A window of the histories (epoch milliseconds) and how far it is read. */
+export interface Reading {
+  from: number;
+  to: number;
+  /** The next page. */
+  page: number;
+  seen: Set<string>;
+}
+
+export function readingOf(from: number, to: number): Reading {
+  return { from, to, page: 1, seen: new Set() };
+}
+
 /**
- * Reads every page of the calls between `from` and `to` (epoch milliseconds) into the store, until a page is short. `to` stays
- * what it is while pages are read, so calls that come in meanwhile do not enter. Gives how many calls were new or changed.
- * Throws what the upstream throws; what was read by then is kept.
+ * Reads every page of the calls of a window into the store, until a page is short or `mayGoOn` says no: whether it is read to its
+ * end. Its end stays what it is while pages are read, so calls that come in meanwhile do not enter, and one that broke off goes on
+ * at the page where it did. Throws what the upstream throws; what was read by then is kept.
  */
 export async function sweepWindow(
   deps: MirrorDeps,
-  window: { from: number; to: number },
+  reading: Reading,
   signal: AbortSignal,
   beforePage?: () => Promise<void>,
   known: KnownRecords = createKnownRecords(),
-): Promise<number> {
-  let written = 0;
-  const seen = new Set<string>();
-  for (let page = 1; page <= maxPages; page += 1) {
+  mayGoOn: () => boolean = () => true,
+): Promise<boolean> {
+  const { from, to, seen } = reading;
+  while (reading.page <= maxPages) {
     signal.throwIfAborted();
     await beforePage?.();
-    const records = await deps.antbuddy.listHistories({ ...window, limit: pageSize, page });
+    const { page } = reading;
+    const records = await deps.antbuddy.listHistories({ from, to, limit: pageSize, page });
     const before = seen.size;
-    const news = records.flatMap((record) => {
+    const copies = records.map((record) => {
       const id = known.idOf(record);
-      if (id !== undefined) {
-        seen.add(id);
-        return [];
-      }
-      const calls = readRecord(deps, record);
+      const call = id === undefined ? readRecord(deps, record) : null;
       // One that cannot be read is new all the same.
-      seen.add(calls[0]?.call.id ?? JSON.stringify(record));
-      return calls.map((call) => ({ record, call }));
+      return { record, id: id ?? call?.call.id ?? JSON.stringify(record), call };
     });
-    written += await writeCalls(
-      deps.store,
-      news.map(({ call }) => call),
-    );
-    for (const { record, call } of news) known.keep(record, call.call.id);
-    if (records.length < pageSize) return written;
+    for (const { id } of copies) seen.add(id);
+    const news = copies.flatMap(({ call }) => call ?? []);
+    await writeCalls(deps.store, news);
+    const written = new Set(news.map(({ call }) => call.id));
+    known.keep(copies.filter(({ id }) => written.has(id)));
+    if (records.length < pageSize) return true;
     if (page > 1 && seen.size === before)
       throw new RelayError('upstream_malformed', { cause: `page ${page} repeats earlier ones` });
+    reading.page += 1;
+    if (!mayGoOn()) return false;
   }
   throw new RelayError('upstream_malformed', { cause: `more than ${maxPages} pages` });
 }
 
-function readRecord(deps: MirrorDeps, record: unknown) {
+function readRecord(deps: MirrorDeps, record: unknown): MirroredCall | null {
   const result = v.safeParse(CallRecordSchema, record, { abortEarly: true });
-  if (result.success) return [mirroredCall(result.output, deps.config.homeRegion, deps.now(), deps.config)];
+  if (result.success) return mirroredCall(result.output, deps.config.homeRegion, deps.now(), deps.config);
   // One strange record must not keep the others from the agents; the field is named, its content is not.
   deps.log.warn({ field: v.getDotPath(result.issues[0]) }, 'a record of the histories could not be read');
-  return [];
+  return null;
 }

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Store } from '../store/open-store.ts';
-import type { HistoryTable } from '../store/tables.ts';
+import type { HistoryPartiesTable, HistoryTable } from '../store/tables.ts';
 import type { MirroredCall } from './mirrored-call.ts';
 
 /** Calls a transaction. Larger ones would hold up calls that wait to be recorded. */
@@ -8,10 +8,15 @@ const batch = 20;
 
 /**
  * Writes what is new or changed and nothing else, so that sweeps may overlap as much as they like. A later copy fills in
- * status, durations and recording; a recording once known is not forgotten. Gives how many calls were written.
+ * status, durations and recording; what it lacks is not forgotten. Gives how many calls were written.
  */
 export async function writeCalls(store: Store, calls: readonly MirroredCall[]): Promise<number> {
-  const unique = [...new Map(calls.map((call) => [call.call.id, call])).values()];
+  const byId = new Map<string, MirroredCall>();
+  for (const call of calls) {
+    const other = byId.get(call.call.id);
+    if (!other || !saysLess(call.call, other.call)) byId.set(call.call.id, call);
+  }
+  const unique = [...byId.values()];
   let written = 0;
   for (let start = 0; start < unique.length; start += batch)
     written += await writeBatch(store, unique.slice(start, start + batch));
@@ -31,9 +36,9 @@ async function writeBatch(store: Store, calls: MirroredCall[]): Promise<number> 
       .values(changed.map(({ call }) => call))
       .onConflict((c) =>
         c.column('id').doUpdateSet(({ ref, fn }) => ({
-          status: ref('excluded.status'),
-          duration_seconds: ref('excluded.duration_seconds'),
-          billing_seconds: ref('excluded.billing_seconds'),
+          status: fuller('history', 'status'),
+          duration_seconds: fuller('history', 'duration_seconds'),
+          billing_seconds: fuller('history', 'billing_seconds'),
           recording: fn.coalesce('excluded.recording', 'history.recording'),
           caller_username: fn.coalesce('excluded.caller_username', 'history.caller_username'),
           callee_username: fn.coalesce('excluded.callee_username', 'history.callee_username'),
@@ -46,11 +51,11 @@ async function writeBatch(store: Store, calls: MirroredCall[]): Promise<number> 
       .insertInto('history_parties')
       .values(parties)
       .onConflict((c) =>
-        c.columns(['party', 'started_at', 'history_id']).doUpdateSet(({ ref, fn }) => ({
-          disposition: ref('excluded.disposition'),
-          status: ref('excluded.status'),
-          duration_seconds: ref('excluded.duration_seconds'),
-          billing_seconds: ref('excluded.billing_seconds'),
+        c.columns(['party', 'started_at', 'history_id']).doUpdateSet(({ fn }) => ({
+          disposition: fuller('history_parties', 'disposition'),
+          status: fuller('history_parties', 'status'),
+          duration_seconds: fuller('history_parties', 'duration_seconds'),
+          billing_seconds: fuller('history_parties', 'billing_seconds'),
           recorded: sql<0 | 1>`case when history_parties.recorded = 1 then 1 else excluded.recorded end`,
           peer_name: fn.coalesce('excluded.peer_name', 'history_parties.peer_name'),
           // The name that stays is searched for too.
@@ -63,8 +68,28 @@ async function writeBatch(store: Store, calls: MirroredCall[]): Promise<number> 
   return changed.length;
 }
 
-const changeable = ['status', 'duration_seconds', 'billing_seconds', 'recording', 'caller_username', 'callee_username'] as const;
+type Said = Pick<Selectable<HistoryTable>, 'status' | 'duration_seconds' | 'billing_seconds'>;
+
+/** Whether a copy of a call lacks what another has: a talk, a duration, a status. Of two that lack nothing the later is right. */
+function saysLess(copy: Said, other: Said): boolean {
+  if (copy.billing_seconds !== other.billing_seconds) return copy.billing_seconds < other.billing_seconds;
+  if (copy.duration_seconds !== other.duration_seconds) return copy.duration_seconds < other.duration_seconds;
+  return copy.status === '' && other.status !== '';
+}
+
+/** The column of the copy that says more, as saysLess has it. */
+function fuller<Column extends keyof HistoryPartiesTable & string>(table: 'history' | 'history_parties', column: Column) {
+  const [theirs, ours] = [(name: string) => sql.ref(`excluded.${name}`), (name: string) => sql.ref(`${table}.${name}`)];
+  const said = (of: typeof ours) => sql`(${of('billing_seconds')}, ${of('duration_seconds')}, ${of('status')} <> '')`;
+  return sql<
+    HistoryPartiesTable[Column]
+  >`case when ${said(theirs)} < ${said(ours)} then ${ours(column)} else ${theirs(column)} end`;
+}
+
+const said = ['status', 'duration_seconds', 'billing_seconds'] as const;
+const fillable = ['recording', 'caller_username', 'callee_username'] as const;
 
 function isNews(call: Insertable<HistoryTable>, known: Selectable<HistoryTable> | undefined): boolean {
-  return !known || changeable.some((field) => call[field] !== null && call[field] !== known[field]);
+  if (!known || fillable.some((field) => call[field] !== null && call[field] !== known[field])) return true;
+  return !saysLess(call, known) && said.some((field) => call[field] !== known[field]);
 }

@@ -16,6 +16,7 @@ export function createFakeAntBuddy(overrides: Partial<AntBuddyClient> = {}): Fak
     voiceToken: async () => ({ value: 'voice-token', expiresAt: 4_000_000_000_000 }),
     health: () => ({ state: 'ok', checkedAt: 0 }),
     readsClosedUntil: () => 0,
+    readPauseMs: () => 0,
     ...others,
     clickToCall: (dial) => {
       dials.push(dial);

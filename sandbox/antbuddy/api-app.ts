@@ -6,6 +6,7 @@ import { authenticateHeaders, authenticateQuery } from './authenticate.ts';
 import { partyOf } from './devices.ts';
 import { wrapRecords } from './envelope.ts';
 import { type Endpoint, injectFaults } from './faults.ts';
+import type { HashOrder } from './hash.ts';
 import { historiesParameters, parseHistoriesQuery } from './histories-query.ts';
 import { readCredentials } from './read-credentials.ts';
 import { signMediaUrl } from './signed-url.ts';
@@ -34,9 +35,9 @@ export function createApiApp(world: World) {
   });
 
   app.get(`${base}/call/histories`, (c) => {
-    const sent = signedQuery(c, historiesParameters);
+    const sent = signedQuery(c, historiesParameters, settings.hashOrder);
     if (!sent.ok) return violation(c, sent.problem);
-    const query = parseHistoriesQuery(sent.value);
+    const query = parseHistoriesQuery(sent.value, clock.now());
     if (!query.ok) return violation(c, query.problem);
     const body = wrapRecords(world.histories.page(query.value), settings.envelope);
     return new Response(body, { headers: { 'content-type': 'application/json' } });
@@ -90,8 +91,8 @@ export function createApiApp(world: World) {
     return violation(c, { status: 400, message: 'METHOD_NOT_SUPPORT', detail });
   });
 
-  function signedQuery(c: Context<Env>, order: readonly string[]): Checked<Map<string, string>> {
-    const query = authenticateQuery(new URL(c.req.url).searchParams, order, settings);
+  function signedQuery(c: Context<Env>, order: readonly string[], hashOrder?: HashOrder): Checked<Map<string, string>> {
+    const query = authenticateQuery(new URL(c.req.url).searchParams, order, { ...settings, hashOrder });
     if (query.ok && settings.contentType === 'all' && !isJson(c)) return refuse('INVALID_CONTENT_TYPE', notJson);
     return query;
   }

@@ -4,7 +4,7 @@ import { checksum } from './hash.ts';
 import { signedClient } from './signed-client.ts';
 import { type AntBuddy, startAntBuddy } from './start-antbuddy.ts';
 
-const clock = createManualClock(Date.UTC(2026, 2, 10, 3));
+const clock = createManualClock(Date.UTC(2026, 2, 10));
 const created_from = '2026-02-10T00:00:00.000Z';
 const created_to = '2026-03-10T00:00:00.000Z';
 const json = { 'content-type': 'application/json' };
@@ -103,6 +103,7 @@ describe('GET call/histories', () => {
     ['30 February', { created_from: '2026-02-30T00:00:00.000Z', created_to }],
     ['an end before the start', { created_from: created_to, created_to: created_from }],
     ['31 days and a millisecond', { created_from: '2026-02-06T23:59:59.999Z', created_to }],
+    ['what is older than 31 days', { created_from: '2026-02-06T23:59:59.999Z', created_to: '2026-03-01T00:00:00.000Z' }],
     ['limit 0', { created_from, created_to, limit: '0' }],
     ['limit 101', { created_from, created_to, limit: '101' }],
     ['a limit in words', { created_from, created_to, limit: 'all' }],

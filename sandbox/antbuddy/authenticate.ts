@@ -5,7 +5,8 @@ export const headerNames = { appId: 'x-auth-app-id', hash: 'x-auth-app-hash' } a
 
 export interface AuthenticationRules {
   account: Account;
-  hashOrder: HashOrder;
+  /** The order that the vendor's Vietnamese page gives once is the histories' alone. */
+  hashOrder?: HashOrder;
 }
 
 /**

@@ -12,16 +12,18 @@ const hangupCauses = {
   BUSY: 'USER_BUSY',
   IVR: 'NO_ANSWER',
   ERROR: 'NORMAL_TEMPORARY_FAILURE',
+  UNSUCCESS: 'NO_USER_RESPONSE',
 } as const;
 
 export interface BlackholeOptions {
   accountId: string;
   ownerId: 'username' | 'opaque';
+  callDirection: 'leg' | 'company';
 }
 
 /**
  * One call as 2600Hz Kazoo's blackhole tells it (reading note 12; payloads after Kazoo's applications/blackhole/doc).
- * `Call-Direction` is the company's view: outbound for calls that an agent places. `Owner-ID` stands both at the top and among
+ * `Call-Direction` is Kazoo's, where what a device places comes in to the server and what rings it goes out, or the company's view. `Owner-ID` stands both at the top and among
  * the channel variables, numbers that Kazoo sends as text are text, and fields a client need not know are there too.
  */
 export function blackholeEvent(stage: CallStage, call: LiveCall, nowMs: number, options: BlackholeOptions) {
@@ -32,7 +34,7 @@ export function blackholeEvent(stage: CallStage, call: LiveCall, nowMs: number, 
   return {
     'App-Name': 'ecallmgr',
     'App-Version': '4.0.0',
-    'Call-Direction': call.direction === 'from_ab' ? 'outbound' : 'inbound',
+    'Call-Direction': (call.direction === 'from_ab') === (options.callDirection === 'leg') ? 'inbound' : 'outbound',
     'Call-ID': call.id,
     'Caller-ID-Name': call.caller.type === 'user' ? call.caller.username : call.caller.number,
     'Caller-ID-Number': call.caller.number,

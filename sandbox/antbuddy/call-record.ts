@@ -15,7 +15,9 @@ export interface CallRecord {
   recording: string;
 }
 
-export type StatusDetail = 'IVR' | 'SUCCESS' | 'CANCELLED' | 'BUSY' | 'ERROR';
+/** UNSUCCESS stands on the vendor's newer pages only (reading note 6). */
+export const statusDetails = ['IVR', 'SUCCESS', 'CANCELLED', 'BUSY', 'ERROR', 'UNSUCCESS'] as const;
+export type StatusDetail = (typeof statusDetails)[number];
 
 export type Party = RealParty | UserParty;
 

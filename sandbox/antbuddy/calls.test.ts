@@ -59,7 +59,7 @@ describe('an outgoing call', () => {
     expect((await client.playRecording(filled[0].recording)).status).toBe(200);
   });
 
-  it.each(['BUSY', 'CANCELLED', 'IVR', 'ERROR'] as const)('ends as %s when planned so', async (outcome) => {
+  it.each(['BUSY', 'CANCELLED', 'IVR', 'ERROR', 'UNSUCCESS'] as const)('ends as %s when planned so', async (outcome) => {
     antbuddy.control.plan('0900*', { outcome, ringMs: 6000 });
     await client.dial('0900111222', credentials);
     clock.advance(8000);

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as v from 'valibot';
+import { statusDetails } from './call-record.ts';
 import type { AntBuddyControl } from './control.ts';
 import { envelopes } from './envelope.ts';
 import { FaultSchema } from './faults.ts';
@@ -10,7 +11,7 @@ import { expireFormats } from './voice-tokens.ts';
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const Milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(86_400_000));
 const planFields = {
-  outcome: v.optional(v.picklist(['SUCCESS', 'IVR', 'CANCELLED', 'BUSY', 'ERROR'])),
+  outcome: v.optional(v.picklist(statusDetails)),
   ringMs: v.optional(Milliseconds),
   talkMs: v.optional(Milliseconds),
 };

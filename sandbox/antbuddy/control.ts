@@ -110,7 +110,7 @@ export function createControl(world: World, signals: Signals): AntBuddyControl {
     dropSignals: signals.disconnectAll,
     reset() {
       faults.clear();
-      rateLimit.set(null);
+      rateLimit.reset();
       journal.clear();
       calls.clear();
       plans.clear();

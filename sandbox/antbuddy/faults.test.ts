@@ -125,5 +125,8 @@ describe('the rate limit', () => {
     expect(await statuses()).toEqual([200, 200, 503]);
     antbuddy.control.rateLimit(null);
     expect(await statuses()).toEqual([200, 200, 200]);
+    antbuddy.control.rateLimit({ requests: 0, windowMs: 1000 });
+    antbuddy.control.reset();
+    expect(await statuses()).toEqual([200, 200, 200]);
   });
 });

@@ -17,16 +17,17 @@ const maxLimit = 100;
 const defaultLimit = 20;
 
 /**
- * Reads the parameters of section 1.2: ISO 8601 UTC dates with milliseconds at most 31 days apart, limit 1 to 100 (20), page
- * from 1 (1). The document gives defaults to limit and page only, so both dates are required.
+ * Reads the parameters of section 1.2: ISO 8601 UTC dates with milliseconds of the last 31 days, limit 1 to 100 (20), page from 1
+ * (1). The document gives defaults to limit and page only, so both dates are required.
  */
-export function parseHistoriesQuery(sent: ReadonlyMap<string, string>): Checked<HistoriesQuery> {
+export function parseHistoriesQuery(sent: ReadonlyMap<string, string>, now: number): Checked<HistoriesQuery> {
   const from = isoTime(sent.get('created_from'));
   if (from === undefined) return refuse('INVALID_PARAMETER', 'created_from is not an ISO 8601 UTC date with milliseconds.');
   const to = isoTime(sent.get('created_to'));
   if (to === undefined) return refuse('INVALID_PARAMETER', 'created_to is not an ISO 8601 UTC date with milliseconds.');
   if (to < from) return refuse('INVALID_PARAMETER', 'created_to is before created_from.');
   if (to - from > maxSpanMs) return refuse('INVALID_PARAMETER', 'The dates are more than 31 days apart.');
+  if (from < now - maxSpanMs) return refuse('INVALID_PARAMETER', 'created_from is more than 31 days ago.');
   const limit = wholeNumber(sent.get('limit'), defaultLimit);
   if (limit === undefined || limit > maxLimit) return refuse('INVALID_PARAMETER', 'limit is not a number from 1 to 100.');
   const page = wholeNumber(sent.get('page'), 1);

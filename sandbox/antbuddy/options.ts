@@ -44,12 +44,17 @@ export interface AntBuddyOptions {
   offlineBody?: OfflineBody;
   /** Requests that must say application/json: all four endpoints as the document has it (default), or those with a body. */
   contentType?: 'all' | 'body';
+  /** The document names no figure. Default 600 requests a minute; null for none. */
   rateLimit?: RateLimitRule | null;
   /** Longest sound of a recording, in seconds (default 90), and memory for made ones (default 16 MB). */
   recordingCapSeconds?: number;
   recordingCacheBytes?: number;
   /** Owner-ID in call signals: the user name, or an opaque id as Kazoo has it. */
   ownerId?: 'username' | 'opaque';
+  /** Call-Direction in call signals: of the device's leg as the server sees it, as in Kazoo (default), or of the call as the company does. */
+  callDirection?: 'leg' | 'company';
+  /** How the signal server refuses: it ends the connection, or says so and keeps it open, as Kazoo's blackhole does. */
+  refusals?: 'close' | 'tell';
 }
 
 export const defaultDevices: Device[] = [
@@ -85,10 +90,12 @@ export function withDefaults(options: AntBuddyOptions) {
     hashOrder: 'appId-first' as const,
     offlineBody: 'plain' as const,
     contentType: 'all' as const,
-    rateLimit: null,
+    rateLimit: { requests: 600, windowMs: 60_000 },
     recordingCapSeconds: 90,
     recordingCacheBytes: 16_000_000,
     ownerId: 'username' as const,
+    callDirection: 'leg' as const,
+    refusals: 'close' as const,
     ...options,
   };
 }

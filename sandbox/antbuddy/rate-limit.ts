@@ -7,6 +7,8 @@ export interface RateLimitRule {
 
 export interface RateLimit {
   set(rule: RateLimitRule | null): void;
+  /** Back to the rule it began with. */
+  reset(): void;
   /** Counts one request; false: it is one too many. */
   admit(): boolean;
 }
@@ -16,11 +18,13 @@ export function createRateLimit(clock: Clock, initial: RateLimitRule | null): Ra
   let rule = initial;
   let windowEnds = 0;
   let count = 0;
+  const set = (next: RateLimitRule | null) => {
+    rule = next;
+    windowEnds = 0;
+  };
   return {
-    set(next) {
-      rule = next;
-      windowEnds = 0;
-    },
+    set,
+    reset: () => set(initial),
     admit() {
       if (!rule) return true;
       if (clock.now() >= windowEnds) {

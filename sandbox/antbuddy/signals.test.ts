@@ -49,7 +49,7 @@ describe('call signals', () => {
     await vi.waitFor(() => expect(events).toHaveLength(3));
     const common = {
       'Call-ID': antbuddy.control.dials()[0]?.callId,
-      'Call-Direction': 'outbound',
+      'Call-Direction': 'inbound',
       'Caller-ID-Number': 'mailan101',
       From: 'mailan101@sandbox.antbuddy.test',
       To: '0912345678@sandbox.antbuddy.test',
@@ -68,7 +68,7 @@ describe('call signals', () => {
     clock.advance(4000);
     await vi.waitFor(() => expect(events).toHaveLength(2));
     expect(events).toMatchObject([
-      { name: 'CHANNEL_CREATE', 'Call-Direction': 'inbound', 'Caller-ID-Number': '0988111222', 'Owner-ID': 'quochuy' },
+      { name: 'CHANNEL_CREATE', 'Call-Direction': 'outbound', 'Caller-ID-Number': '0988111222', 'Owner-ID': 'quochuy' },
       { name: 'CHANNEL_DESTROY', 'Hangup-Cause': 'NO_ANSWER', 'Billing-Seconds': '0' },
     ]);
   });

@@ -28,7 +28,7 @@ export interface Signals {
 /**
  * The call-signal server (reading note 12): after `subscribe` with the account id and a token that is not over, a connection
  * gets every call of the company, one event named after each stage. A refused subscription is answered by `error` and the end
- * of the connection; so is the end of the token.
+ * of the connection, or by `auth_failure` alone, and the end of the token likewise.
  */
 export function createSignals(http: HttpServer, { clock, calls, tokens, settings }: World): Signals {
   const io = new Server(http, { serveClient: false });
@@ -36,6 +36,7 @@ export function createSignals(http: HttpServer, { clock, calls, tokens, settings
 
   const close = (socket: Socket, message: string) => {
     subscriptions.delete(socket.id);
+    if (settings.refusals === 'tell') return void socket.emit('auth_failure', { message });
     socket.emit('error', { message });
     socket.disconnect(true);
   };
@@ -49,7 +50,10 @@ export function createSignals(http: HttpServer, { clock, calls, tokens, settings
       if (account_id !== settings.accountId || until === undefined) return close(socket, 'failed_authentication');
       const subscription = subscriptions.get(socket.id) ?? { socket, token: auth_token, stages: new Set() };
       subscription.token = auth_token;
-      subscription.stages.add(binding.split('.')[1] as CallStage);
+      const stage = binding.split('.')[1] as CallStage;
+      if (settings.refusals === 'tell' && subscription.stages.has(stage))
+        socket.emit('error', { message: 'binding already in use' });
+      subscription.stages.add(stage);
       subscriptions.set(socket.id, subscription);
       clock.after(until - clock.now(), () => endIfOver(subscription));
     });

@@ -24,6 +24,8 @@ export function createWorld(options: AntBuddyOptions = {}) {
     contentType: given.contentType,
     mediaTtlMs: given.mediaTtlMs,
     ownerId: given.ownerId,
+    callDirection: given.callDirection,
+    refusals: given.refusals,
     envelope: given.envelope as Envelope,
     expireFormat: given.expireFormat as ExpireFormat,
     offlineBody: given.offlineBody as OfflineBody,

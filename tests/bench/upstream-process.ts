@@ -36,6 +36,7 @@ const starters: Record<string, () => Promise<object>> = {
       ringMs: 1,
       talkMs: 1,
       historyDelayMs: 1,
+      rateLimit: null,
     });
     countRequests = () => control.requests().length;
     return addresses;

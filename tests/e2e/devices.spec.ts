@@ -115,13 +115,12 @@ test('an offline device in the popup: the same', async () => {
 });
 
 test('calls of every device are the agent’s own, in the popup and for the admin', async () => {
-  const { popup, stage } = company;
+  const { popup } = company;
   for (const number of ['0912 000 101', '0912 000 102', '0912 000 103'])
     await expect(async () => {
       await popup.reload();
       await expect(popup.getByTestId('call-row').filter({ hasText: number }).first()).toBeVisible({ timeout: 1_000 });
     }).toPass({ timeout: 30_000 });
-  expect(stage.antbuddy.control.violations()).toEqual([]);
 });
 
 test('an offline device found by the menu of a selected text: the popup comes up, with the other device beside the number', async () => {

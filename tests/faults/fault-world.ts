@@ -24,7 +24,15 @@ export interface FaultWorldOptions {
 export async function makeFaultWorld({ engine, callers: count, antbuddy: options, upstreamUrl, publicUrl }: FaultWorldOptions) {
   const root = mkdtempSync(join(tmpdir(), 'dialside-fault-'));
   const devices = makeDevices(count);
-  const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1, ...options });
+  const antbuddy = await startAntBuddy({
+    devices,
+    seed: { calls: 0 },
+    ringMs: 1,
+    talkMs: 1,
+    historyDelayMs: 1,
+    rateLimit: null,
+    ...options,
+  });
   const postgres = engine === 'postgres' ? await startPostgres({ durable: true }) : null;
   const place: StorePlace = postgres ? { databaseUrl: await postgres.createDatabase() } : { dataDir: join(root, 'data') };
   const relayKey = randomBytes(32);

@@ -26,7 +26,7 @@ const longestWaitMs = 5_000;
 
 const root = mkdtempSync(join(tmpdir(), 'dialside-kill-'));
 const devices = makeDevices(clients);
-const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1 });
+const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1, rateLimit: null });
 antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
 const postgres = kind === 'postgres' ? await startPostgres({ durable: true }) : null;
 const place: StorePlace = postgres ? { databaseUrl: await postgres.createDatabase() } : { dataDir: join(root, 'data') };

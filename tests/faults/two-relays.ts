@@ -27,7 +27,7 @@ const afterMs = isShort ? 1_500 : 4_000;
 
 const root = mkdtempSync(join(tmpdir(), 'dialside-two-'));
 const devices = makeDevices(clients);
-const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1 });
+const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1, rateLimit: null });
 antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
 const postgres = await startPostgres({ durable: true });
 const databaseUrl = await postgres.createDatabase();

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { readAnswer } from './subscription-answers.ts';
+
+it.each([
+  ['auth_failure', { message: 'failed_authentication' }, 'refused'],
+  ['auth_failure', undefined, 'refused'],
+  ['failed_authentication', 'no', 'refused'],
+  ['error', { message: 'invalid binding' }, 'refused'],
+  ['error', { message: 'Binding already in use' }, 'renewed'],
+  ['error', ['binding already in use'], 'renewed'],
+  ['CHANNEL_CREATE', { 'Call-ID': 'already in use' }, null],
+])('%s with %j is %s', (name, said, answer) => expect(readAnswer(name, said)).toBe(answer));
