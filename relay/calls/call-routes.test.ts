@@ -398,11 +398,13 @@ describeOnEngines('calls', (make) => {
       it('does not keep the agent waiting, and no living relay loses its call', async () => {
         const dead = await enter();
         const { settle, pending, key } = await leaveDispatching();
-        const next = await enter();
+        // A folder is one relay's at a time.
+        const beside = 'databaseUrl' in deps.config.place ? await enter() : undefined;
         expect(codeIn(await post({ body: { number: '+84912345670' } }))).toBe('agent_already_dialling');
         expect(await sweepAbandonedCalls(deps)).toBe(0);
         expect(callIn(await get(key)).state).toBe('dispatching');
         await dead.leave();
+        const next = beside ?? (await enter());
         expect(callIn(await post({ body: { number: '+84912345671' } })).state).toBe('accepted');
         expect(callIn(await get(key))).toMatchObject({ state: 'unknown', reason: { code: 'outcome_unknown' } });
         expect(codeIn(await post({ key, body: { number: '+84912345670' } }))).toBe('idempotency_key_reused');
