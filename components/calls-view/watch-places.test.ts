@@ -44,6 +44,7 @@ afterEach(() => stop());
 const cases: [name: string, act: (first: HTMLElement) => HTMLElement, wait: number, detail: number, dials: boolean][] = [
   ['stands where it stood', (first) => first, 0, 1, true],
   ['moved just now', (first) => place(first, 156), 499, 1, false],
+  ['moved by a few pixels', (first) => place(first, 108), 0, 1, true],
   ['moved a moment ago', (first) => place(first, 156), 500, 1, true],
   ['moved, by a key', (first) => place(first, 156), 0, 0, true],
   ['came just now', () => add('new', 100), 499, 1, false],

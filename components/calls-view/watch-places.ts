@@ -1,5 +1,7 @@
 /** What the eye and the hand need until a button that moved is no longer pressed where another one was. */
 const noticedMs = 500;
+/** A button that moved by less is still the one under the pointer: rows are measured once they are drawn. */
+const slackPx = 8;
 
 interface Place {
   onScreen: number;
@@ -31,7 +33,9 @@ export function watchPlaces(
         const place = { onScreen, inPage: Math.round(onScreen + scrolled) };
         const before = places.get(button);
         // One that was not there can stand where another was, unless scrolling brought it.
-        const hasMoved = before ? before.onScreen !== place.onScreen && before.inPage !== place.inPage : !isFirst && !isScrolled;
+        const hasMoved = before
+          ? isApart(before.onScreen, place.onScreen) && isApart(before.inPage, place.inPage)
+          : !isFirst && !isScrolled;
         return [button, { ...place, movedAt: hasMoved ? now() : (before?.movedAt ?? Number.NEGATIVE_INFINITY) }];
       }),
     );
@@ -55,4 +59,8 @@ export function watchPlaces(
     observer.disconnect();
     ended.abort();
   };
+}
+
+function isApart(one: number, other: number): boolean {
+  return Math.abs(one - other) > slackPx;
 }

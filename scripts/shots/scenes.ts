@@ -167,7 +167,7 @@ export const scenes: Scene[] = [
     act: async (view) => {
       await view.getByTestId('call-row').first().waitFor();
       await view.evaluate(() => scrollTo(0, 900));
-      await view.getByTestId('call-back').nth(8).click();
+      await view.getByTestId('call-back').nth(8).press('Enter');
       await view.getByTestId('placed-now').waitFor();
     },
   },
