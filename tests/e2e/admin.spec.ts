@@ -90,7 +90,7 @@ test('a number on the do-not-call list is refused until it is off the list', asy
 
   await panel.locator('[name=dnc-number]').fill('+84 912 345 678');
   await panel.locator('[name=dnc-number]').press('Enter');
-  await expect(panel).toContainText('Đã được phép gọi lại');
+  await expect(panel).toContainText('Đã bỏ +84 912 345 678 khỏi danh sách');
   await agentCalls(number);
   expect(dials()).toEqual(['19006364', '0912345678']);
 });
@@ -110,7 +110,7 @@ test('an agent who calls too much is locked, and calls again once an admin says 
   await comeBack();
   const lock = options.getByTestId('lock').filter({ hasText: demoAgent.name });
   await lock.getByRole('button').click();
-  await confirmPassphrase(options, demoPassphrase, options.getByText(`${demoAgent.name} đã được gọi lại.`));
+  await confirmPassphrase(options, demoPassphrase, options.getByText(`Đã mở khóa, ${demoAgent.name} có thể gọi tiếp.`));
   await expect(lock).toHaveCount(0);
   await agentCalls('0901000010');
   expect(dials()).toHaveLength(before + 1);
