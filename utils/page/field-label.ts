@@ -165,10 +165,13 @@ function beside(value: Element): string | undefined {
     : undefined;
 }
 
-/** The second of a pair, or of a row of pairs of cells, the first of which says what it is. */
+/** The second of a pair among others alike, or of a row of pairs of cells, the first of which says what it is. */
 function isPair(value: Element): boolean {
-  const count = value.parentElement?.childElementCount ?? 0;
-  return isTableCell(value) ? value.cellIndex % 2 === 1 && count % 2 === 0 : count === 2;
+  const row = value.parentElement as Element;
+  const count = row.childElementCount;
+  if (isTableCell(value)) return value.cellIndex % 2 === 1 && count % 2 === 0;
+  const beside = row.previousElementSibling ?? row.nextElementSibling;
+  return count === 2 && beside?.childElementCount === 2 && beside.className === row.className;
 }
 
 function shortText(element: Element): string | undefined {

@@ -102,6 +102,11 @@ const found: [name: string, html: string, texts: string[]][] = [
     ['0901234567'],
   ],
   [
+    'not a value in one of several pairs that is called an order',
+    '<div class="r"><p class="m">Điện thoại</p><p class="m">0912345678</p></div><div class="r"><p class="m">Mã đơn hàng</p><p class="m">0901234567</p></div>',
+    ['0912345678'],
+  ],
+  [
     'not a column named by the first row of an old table',
     '<table><tr bgcolor=#ccc><td>STT<td>Số phiếu<td>Lái xe<td>ĐTDĐ</tr><tr><td>1<td>0934120057<td>Thanh<td>0985 617 042</tr></table>',
     ['0985 617 042'],
