@@ -621,6 +621,8 @@ const period = {
   agent: v.optional(Id),
   format: v.optional(v.picklist(['json', 'csv'])),
 };
+/** Days that a report tells of at most: with a line for each agent and day, or for each agent. */
+export const longestReportDays = { day: 31, period: 366 } as const;
 export const ReportQuerySchema = v.strictObject({
   ...period,
   /** A line for each agent and day (31 days at most), or for each agent (366 days). */

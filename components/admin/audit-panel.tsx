@@ -17,7 +17,7 @@ interface Shown {
 }
 
 const refreshMs = 60_000;
-const none: Line[] = [];
+const nothing: Shown = { lines: [], next: null };
 
 /** The audit log, newest first, in words; what these do not know stands there as the relay wrote it. */
 export default function AuditPanel() {
@@ -25,8 +25,8 @@ export default function AuditPanel() {
   const [shown, setShown] = useState<Shown | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const { lines, next } = shown ?? { lines: null, next: null };
-  const names = useNames(lines ?? none);
+  const { lines, next } = shown ?? nothing;
+  const names = useNames(lines);
 
   const load = async (before: number | null) => {
     setBusy(true);
@@ -43,20 +43,20 @@ export default function AuditPanel() {
   }, [send]);
   useShown(refresh, refreshMs);
 
-  const words = useMemo(() => auditWords(t, format, withEnrolled(names, lines ?? none)), [t, format, names, lines]);
+  const words = useMemo(() => auditWords(t, format, withEnrolled(names, lines)), [t, format, names, lines]);
   /** The policy that a newer one took the place of, as far as it stands in what is shown. */
   const policyBefore = (index: number) =>
-    lines?.slice(index + 1).find(({ action, detail }) => action === 'policy.change' && 'policy' in detail)?.detail.policy;
+    lines.slice(index + 1).find(({ action, detail }) => action === 'policy.change' && 'policy' in detail)?.detail.policy;
   return (
     <div data-testid="audit">
       {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: () => void load(lines === null ? null : next) }}>
+        <Notice tone="bad" action={{ label: t('retry'), run: () => void load(next) }}>
           {failureText(t, failure)}
         </Notice>
       )}
-      {lines === null && !failure && <p role="status">{t('status_loading')}</p>}
-      {lines?.length === 0 && <p class="field-hint">{t('audit_empty')}</p>}
-      {lines && lines.length > 0 && (
+      {shown === null && !failure && <p role="status">{t('status_loading')}</p>}
+      {shown?.lines.length === 0 && <p class="field-hint">{t('audit_empty')}</p>}
+      {lines.length > 0 && (
         <table class="audit">
           <thead>
             <tr>

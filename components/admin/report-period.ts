@@ -1,3 +1,4 @@
+import { longestReportDays } from '../../relay/contract.ts';
 import { createFormat } from '../../utils/i18n/format.ts';
 
 export type PeriodKind = 'today' | 'yesterday' | 'week' | 'month' | 'last_month' | 'custom';
@@ -8,9 +9,6 @@ export interface Days {
   to: string;
 }
 
-/** As long as the relay tells of at once, by agent and by agent and day. */
-export const mostDays = 366;
-const mostDaysByDay = 31;
 const dayMs = 86_400_000;
 
 /** The day in a zone. */
@@ -42,7 +40,7 @@ export function faultOf({ from, to }: Days): 'missing' | 'backwards' | 'most' | 
   const isDay = (text: string) => /^[2-9]\d{3}-\d\d-\d\d$/.test(text);
   if (!isDay(from) || !isDay(to)) return 'missing';
   if (to < from) return 'backwards';
-  return daysLater(from, mostDays - 1) < to ? 'most' : null;
+  return daysLater(from, longestReportDays.period - 1) < to ? 'most' : null;
 }
 
 /** The moments at which days of a zone begin and are over, in milliseconds. */
@@ -61,7 +59,7 @@ export function limitsOf({ from, to }: Days, timeZone: string): { from: number; 
 
 /** The same days in parts that the relay counts day by day. */
 export function partsOf({ from, to }: Days): Days[] {
-  const end = daysLater(from, mostDaysByDay - 1);
+  const end = daysLater(from, longestReportDays.day - 1);
   return end < to ? [{ from, to: end }, ...partsOf({ from: daysLater(end, 1), to })] : [{ from, to }];
 }
 

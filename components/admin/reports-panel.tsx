@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
-import type { Report } from '../../relay/contract.ts';
+import { longestReportDays, type Report } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
@@ -9,7 +9,7 @@ import { failureText } from '../view/failure-text.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
-import { faultOf, limitsOf, mostDays, type PeriodKind } from './report-period.ts';
+import { faultOf, limitsOf, type PeriodKind } from './report-period.ts';
 import { ReportTable } from './report-table.tsx';
 import { createReports, type Reports, type ReportsState } from './reports-store.ts';
 
@@ -57,7 +57,7 @@ export default function ReportsPanel() {
       </div>
       {fault && (
         <p class="field-error" role="alert">
-          {t(`report_days_${fault}`, { most: format.count(mostDays) })}
+          {t(`report_days_${fault}`, { most: format.count(longestReportDays.period) })}
         </p>
       )}
       {failure && (

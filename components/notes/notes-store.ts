@@ -73,6 +73,9 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       return before ? { notes: { ...notes, [subject]: { ...before, ...change } } } : {};
     });
 
+  const isTypedOn = (subject: string, editedAt: number) => (get(subject)?.editedAt ?? 0) > editedAt;
+  const tell = (subject: string, note: Note) => onSaved(subject, note.version === 0 ? null : note);
+
   function open(subject: string, note: Note | null) {
     const state = get(subject);
     if (state && (inFlight.has(subject) || isTyped(state))) return;
@@ -138,10 +141,10 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     inFlight.delete(subject);
     if (!current.ok) {
       // What was typed meanwhile has not been refused yet.
-      if ((get(subject)?.editedAt ?? 0) > editedAt) saveSoon(subject);
+      if (isTypedOn(subject, editedAt)) saveSoon(subject);
       else set(subject, { phase: 'failed', failure: current.error });
     } else if (reply.ok || isSame(current.value, change)) {
-      onSaved(subject, current.value.version === 0 ? null : current.value);
+      tell(subject, current.value);
       await settle(subject, editedAt, { phase: 'saved', ...knownOf(current.value), failure: null });
     } else if (earlier && isSame(current.value, earlier)) {
       // Our own earlier words, which the background saved or whose answer was lost.
@@ -178,7 +181,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     const known = contentOf(current.value);
     const isAsTyped = isSame(known, after.change);
     if (!isAsTyped && after.editedAt !== taken.get(subject)) return;
-    onSaved(subject, current.value.version === 0 ? null : current.value);
+    tell(subject, current.value);
     const change = isAsTyped ? after.change : known;
     set(subject, { phase: 'saved', change, ...knownOf(current.value), theirs: null, failure: null });
   }
@@ -186,7 +189,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
 
   /** What was typed while the answer was on its way is saved next. */
   async function settle(subject: string, editedAt: number, change: Partial<NoteState>): Promise<void> {
-    const typedOn = (get(subject)?.editedAt ?? 0) > editedAt;
+    const typedOn = isTypedOn(subject, editedAt);
     set(subject, typedOn ? { ...change, phase: 'waiting' } : change);
     if (typedOn) return save(subject);
     await drafts.drop(subject, editedAt);
@@ -209,7 +212,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     takeTheirs(subject) {
       const state = get(subject);
       if (!state?.theirs) return;
-      onSaved(subject, state.theirs.version === 0 ? null : state.theirs);
+      tell(subject, state.theirs);
       put(subject, state.theirs, contentOf(state.theirs), now());
       void drafts.drop(subject, state.editedAt);
     },

@@ -1,6 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { dayMs } from '../history/mirror-status.ts';
-import { readPolicy } from '../policy/policies.ts';
+import { keptSince } from '../history/purge-history.ts';
 import type { Store } from '../store/open-store.ts';
 import { readState, writeState } from '../store/state.ts';
 
@@ -17,8 +16,7 @@ export async function forgetNumbers(
   now: number,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { policy } = await readPolicy({ store, config });
-  const before = now - policy.historyDays * dayMs;
+  const before = await keptSince({ store, config }, now);
   let from = Number(await readState(store, progressName));
   if (from >= before) return 0;
   let forgotten = 0;

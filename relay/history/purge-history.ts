@@ -75,7 +75,8 @@ export async function purgeParties(
   }
 }
 
-async function keptSince(deps: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
+/** Epoch milliseconds from which on the policy keeps calls. */
+export async function keptSince(deps: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
   const { policy } = await readPolicy(deps);
   return now - policy.historyDays * dayMs;
 }

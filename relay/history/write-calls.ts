@@ -8,27 +8,24 @@ const batch = 20;
 
 /**
  * Writes what is new or changed and nothing else, so that sweeps may overlap as much as they like. A later copy fills in
- * status, durations and recording; what it lacks is not forgotten. Gives how many calls were written.
+ * status, durations and recording; what it lacks is not forgotten.
  */
-export async function writeCalls(store: Store, calls: readonly MirroredCall[]): Promise<number> {
+export async function writeCalls(store: Store, calls: readonly MirroredCall[]): Promise<void> {
   const byId = new Map<string, MirroredCall>();
   for (const call of calls) {
     const other = byId.get(call.call.id);
     if (!other || !saysLess(call.call, other.call)) byId.set(call.call.id, call);
   }
   const unique = [...byId.values()];
-  let written = 0;
-  for (let start = 0; start < unique.length; start += batch)
-    written += await writeBatch(store, unique.slice(start, start + batch));
-  return written;
+  for (let start = 0; start < unique.length; start += batch) await writeBatch(store, unique.slice(start, start + batch));
 }
 
-async function writeBatch(store: Store, calls: MirroredCall[]): Promise<number> {
+async function writeBatch(store: Store, calls: MirroredCall[]): Promise<void> {
   const ids = calls.map(({ call }) => call.id);
   const known = await store.selectFrom('history').selectAll().where('id', 'in', ids).execute();
   const knownById = new Map(known.map((row) => [row.id, row]));
   const changed = calls.filter(({ call }) => isNews(call, knownById.get(call.id)));
-  if (changed.length === 0) return 0;
+  if (changed.length === 0) return;
   const parties = changed.flatMap((call) => call.parties);
   await store.transaction().execute(async (transaction) => {
     await transaction
@@ -65,7 +62,6 @@ async function writeBatch(store: Store, calls: MirroredCall[]): Promise<number> 
       )
       .execute();
   });
-  return changed.length;
 }
 
 type Said = Pick<Selectable<HistoryTable>, 'status' | 'duration_seconds' | 'billing_seconds'>;

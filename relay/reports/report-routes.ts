@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { PlacedQuerySchema, type Report, ReportQuerySchema } from '../contract.ts';
+import { longestReportDays, PlacedQuerySchema, type Report, ReportQuerySchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { dayMs, readMirrorStatus } from '../history/mirror-status.ts';
 import { BadRequest } from '../http/bad-request.ts';
@@ -14,7 +14,6 @@ import { type LocalDay, localDays } from './local-days.ts';
 import { placedTable, readPlacedCalls } from './placed-calls.ts';
 import { readReport, reportTable } from './report.ts';
 
-const longestDays = { day: 31, period: 366 };
 /** A file is fetched at once, so it holds more than a page; beyond this a shorter period has to be asked for. */
 const fileRows = 50_000;
 
@@ -24,7 +23,7 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
 
   routes.get('/admin/reports', requireAgent(deps), requireAdmin, async (c) => {
     const { from, to, agent, per = 'day', timeZone: asked, format } = parseQuery(c, ReportQuerySchema);
-    requirePeriod(from, to, longestDays[per]);
+    requirePeriod(from, to, longestReportDays[per]);
     const { policy } = await readPolicy(deps);
     const timeZone = asked ?? companyTimeZone(policy);
     const keptFrom = deps.now() - policy.historyDays * dayMs;
@@ -40,7 +39,7 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
 
   routes.get('/admin/reports/calls', requireAgent(deps), requireAdmin, async (c) => {
     const { format, number, limit, ...filter } = parseQuery(c, PlacedQuerySchema);
-    requirePeriod(filter.from, filter.to, longestDays.period);
+    requirePeriod(filter.from, filter.to, longestReportDays.period);
     const known = number === undefined ? undefined : (readTypedNumber(number, deps.config.homeRegion) ?? number);
     const page = await readPlacedCalls(deps.store, {
       ...filter,

@@ -14,6 +14,7 @@ import type { RelayEnv } from '../../relay/http/relay-env.ts';
 import { createReplayGuard } from '../../relay/http/replay-guard.ts';
 import { dialPlan } from '../../relay/policy/dial-plan.ts';
 import { startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
+import { quickCalls } from '../quick-calls.ts';
 
 export interface UpstreamInput {
   devices: { sipUser: string; sipPassword: string; username: string; online: boolean }[];
@@ -26,18 +27,7 @@ const { devices, antbuddy, publicUrl } = JSON.parse(text) as UpstreamInput;
 let countRequests = () => 0;
 const starters: Record<string, () => Promise<object>> = {
   async antbuddy() {
-    const {
-      stop: _stop,
-      control,
-      ...addresses
-    } = await startAntBuddy({
-      devices,
-      seed: { calls: 0 },
-      ringMs: 1,
-      talkMs: 1,
-      historyDelayMs: 1,
-      rateLimit: null,
-    });
+    const { stop: _stop, control, ...addresses } = await startAntBuddy({ devices, ...quickCalls });
     countRequests = () => control.requests().length;
     return addresses;
   },

@@ -8,6 +8,7 @@ import { startPostgres } from '../../relay/testing/start-postgres.ts';
 import { type AntBuddy, startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
 import { freePort } from '../../sandbox/free-port.ts';
 import { startRelay } from '../../sandbox/relay-process.ts';
+import { quickCalls } from '../quick-calls.ts';
 import { addCallers, makeDevices } from './add-callers.ts';
 
 export interface FaultWorldOptions {
@@ -24,15 +25,7 @@ export interface FaultWorldOptions {
 export async function makeFaultWorld({ engine, callers: count, antbuddy: options, upstreamUrl, publicUrl }: FaultWorldOptions) {
   const root = mkdtempSync(join(tmpdir(), 'dialside-fault-'));
   const devices = makeDevices(count);
-  const antbuddy = await startAntBuddy({
-    devices,
-    seed: { calls: 0 },
-    ringMs: 1,
-    talkMs: 1,
-    historyDelayMs: 1,
-    rateLimit: null,
-    ...options,
-  });
+  const antbuddy = await startAntBuddy({ devices, ...quickCalls, ...options });
   const postgres = engine === 'postgres' ? await startPostgres({ durable: true }) : null;
   const place: StorePlace = postgres ? { databaseUrl: await postgres.createDatabase() } : { dataDir: join(root, 'data') };
   const relayKey = randomBytes(32);

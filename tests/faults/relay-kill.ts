@@ -14,6 +14,7 @@ import { startPostgres } from '../../relay/testing/start-postgres.ts';
 import { startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
 import { freePort } from '../../sandbox/free-port.ts';
 import { startRelay } from '../../sandbox/relay-process.ts';
+import { quickCalls } from '../quick-calls.ts';
 import { addCallers, makeDevices } from './add-callers.ts';
 import { type Caller, placeStubbornly, type Told } from './call-clients.ts';
 import { judgeCalls } from './judge-calls.ts';
@@ -26,7 +27,7 @@ const longestWaitMs = 5_000;
 
 const root = mkdtempSync(join(tmpdir(), 'dialside-kill-'));
 const devices = makeDevices(clients);
-const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1, rateLimit: null });
+const antbuddy = await startAntBuddy({ devices, ...quickCalls });
 antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
 const postgres = kind === 'postgres' ? await startPostgres({ durable: true }) : null;
 const place: StorePlace = postgres ? { databaseUrl: await postgres.createDatabase() } : { dataDir: join(root, 'data') };

@@ -15,6 +15,7 @@ import { makeDeps } from '../../relay/testing/make-deps.ts';
 import { startPostgres } from '../../relay/testing/start-postgres.ts';
 import { startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
 import { startRelay } from '../../sandbox/relay-process.ts';
+import { quickCalls } from '../quick-calls.ts';
 import { addCallers, makeDevices } from './add-callers.ts';
 import { type Caller, placeStubbornly, type Told } from './call-clients.ts';
 import { judgeCalls } from './judge-calls.ts';
@@ -27,7 +28,7 @@ const afterMs = isShort ? 1_500 : 4_000;
 
 const root = mkdtempSync(join(tmpdir(), 'dialside-two-'));
 const devices = makeDevices(clients);
-const antbuddy = await startAntBuddy({ devices, seed: { calls: 0 }, ringMs: 1, talkMs: 1, historyDelayMs: 1, rateLimit: null });
+const antbuddy = await startAntBuddy({ devices, ...quickCalls });
 antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
 const postgres = await startPostgres({ durable: true });
 const databaseUrl = await postgres.createDatabase();

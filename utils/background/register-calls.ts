@@ -5,16 +5,14 @@ import type { Calling } from '../calls/create-calling.ts';
 import { createOpenCalls } from '../calls/open-calls.ts';
 import { pickRingDevice, readOwnDevices, withOther } from '../calls/ring-device.ts';
 import { createFormat } from '../i18n/format.ts';
-import { createTranslate } from '../i18n/translate.ts';
 import type { LiveNeed } from '../live/live-need.ts';
 import type { Click } from '../messages.ts';
 import type { OpenCall } from '../page/caller.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
-import { resolveLanguage } from '../session/resolve-language.ts';
 import { callJournalItem, clockOffsetItem, liveItem, type ToldCall } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { openPage } from './open-page.ts';
-import { pageWords } from './page-words.ts';
+import { pageLanguage } from './page-words.ts';
 import type { KnownSender } from './sender-role.ts';
 
 /** A view that follows a call asks every two seconds. */
@@ -63,8 +61,7 @@ async function tell(reply: Reply<Call>): Promise<Reply<ToldCall>> {
 
 /** As the page itself asks about a call that was placed on it. */
 async function askAgain({ at, isDoubtful }: OpenCall): Promise<string> {
-  const language = await resolveLanguage();
-  const say = createTranslate(pageWords(language));
+  const { language, say } = await pageLanguage();
   return isDoubtful ? say('confirmAfterUnknown') : say('confirmAgain', { time: createFormat(language).time(at) });
 }
 

@@ -1,6 +1,5 @@
 import { browser } from 'wxt/browser';
 import { readOwnDevices, readRingDevice } from '../calls/ring-device.ts';
-import { createTranslate } from '../i18n/translate.ts';
 import { noticeWords } from '../live/notice-words.ts';
 import { knownCaller } from '../live/notices.ts';
 import type { CardLanguage } from '../number-card/describe-for-card.ts';
@@ -12,10 +11,9 @@ import { homePlans } from '../phone/plans/full-plans.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
-import { resolveLanguage } from '../session/resolve-language.ts';
 import { sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
-import { pageWords } from './page-words.ts';
+import { pageLanguage } from './page-words.ts';
 import { withClient } from './with-client.ts';
 
 /** As the build names entrypoints/card.ts. */
@@ -54,8 +52,7 @@ export function registerCard(
 }
 
 async function cardLanguage(): Promise<CardLanguage> {
-  const language = await resolveLanguage();
-  return { language, say: createTranslate(pageWords(language)), now: Date.now() };
+  return { ...(await pageLanguage()), now: Date.now() };
 }
 
 async function whatRings(): Promise<Pick<NumberDetails, 'device' | 'choice'>> {

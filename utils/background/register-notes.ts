@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Missed, Note, NoteChange } from '../../relay/contract.ts';
+import { CLICK_DEAD_MS } from '../calls/create-caller.ts';
 import { isUnsettled } from '../calls/outcome-of.ts';
 import { isLasting, noteDrafts } from '../note-drafts.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
@@ -11,8 +12,6 @@ import { createNoteOutbox } from './note-outbox.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'notes';
-/** No request with an older click places a call any more: what the relay does not know of it by then it never will. */
-const clickDeadMs = 16_000;
 
 /** Notes on calls, and whom to call back. */
 export function registerNotes(handle: Handle, access: RelayAccess, watch: { noteShown(missed: Missed): Promise<void> }): void {
@@ -55,7 +54,8 @@ export function registerNotes(handle: Handle, access: RelayAccess, watch: { note
 async function unlessOnItsWay(subject: string, reply: Reply<Note>): Promise<Reply<Note>> {
   if (reply.ok || reply.error.code !== 'call_not_found') return reply;
   const click = (await callJournalItem.getValue()).find(({ key }) => key === subject);
-  const isOnItsWay = click && isUnsettled(click.outcome) && Math.abs(Date.now() - click.clickedAt) < clickDeadMs;
+  // What the relay does not know of an older click it never will.
+  const isOnItsWay = click && isUnsettled(click.outcome) && Math.abs(Date.now() - click.clickedAt) < CLICK_DEAD_MS;
   return isOnItsWay ? fail('call_in_progress') : reply;
 }
 

@@ -35,7 +35,7 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
     return succeed({
       homeRegion,
       regions,
-      countries: regions.some((region) => region !== homeRegion) ? countryNames([homeRegion, ...regions]) : {},
+      countries: countryNames(homeRegion, regions),
       words,
       plans,
       planRows: compactRows,

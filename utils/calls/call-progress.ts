@@ -33,13 +33,13 @@ export function createCallProgress({ journal, ask, live, offset = async () => 0,
     const state = isUnsettled(entry.outcome) ? await ask(key).then((reply) => reply.ok && reply.value.state) : entry.outcome;
     if (state !== 'accepted') return succeed(UNKNOWN);
     const heard = await live?.getValue();
-    const isHeard = heard?.link === 'open' && heard.signals === true;
+    const isHeard = heard?.link === 'open' && heard.signals;
     const sentAt = entry.sentAt ?? entry.clickedAt;
     const difference = await offset();
     const call = isHeard ? findSignal(heard.calls, entry.number, sentAt + difference) : undefined;
     if (!call) {
-      const live = isHeard && now() - sentAt < RINGS_MS;
-      return succeed({ stage: 'sent', since: entry.sentAt, live, signals: isHeard });
+      const isLive = isHeard && now() - sentAt < RINGS_MS;
+      return succeed({ stage: 'sent', since: entry.sentAt, live: isLive, signals: isHeard });
     }
     const { stage, at } = stageOf(call);
     return succeed({ stage, since: at - difference, live: true, signals: true });

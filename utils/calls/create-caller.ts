@@ -1,5 +1,6 @@
 import type { Call } from '../../relay/contract.ts';
 import type { Click } from '../messages.ts';
+import type { CallWishes } from '../page/caller.ts';
 import { fail, type Reply } from '../reply.ts';
 import { sleep } from '../sleep.ts';
 import { newKey } from './new-key.ts';
@@ -21,13 +22,10 @@ export interface PlacedCall {
   settled: Promise<Reply<Call>>;
 }
 
-/** What the person said besides the number. */
-export type CallWishes = Partial<Pick<Click, 'overrideReason' | 'sipDevice' | 'extension' | 'isAgain'>>;
-
 /** The relay refuses clicks older than 15 s; a second dispatch must reach it well before. */
 const RESEND_BEFORE_MS = 10_000;
 /** From then on no request with this click can place a call any more, wherever it is still held up. */
-const CLICK_DEAD_MS = 16_000;
+export const CLICK_DEAD_MS = 16_000;
 const GIVE_UP_MS = 20_000;
 const SEND_BUDGET_MS = 16_000;
 const ASK_BUDGET_MS = 4_000;

@@ -27,9 +27,9 @@ export function createOpenCalls({ journal, progress, now = Date.now }: OpenCalls
     const newest = placed.at(-1);
     const recent = placed.filter((entry) => now() - entry.clickedAt < (entry === newest ? LONGEST_MS : RINGS_MS));
     const own = new Map(recent.filter((entry) => entry.site === site).map((entry) => [entry.number, entry]));
-    const open = await Promise.all([...own.values()].map(async ({ key }) => ((await isOver(key)) ? [] : [key])));
+    const open = (await Promise.all([...own.values()].map(async ({ key }) => ((await isOver(key)) ? [] : [key])))).flat();
     // Whoever asks how far a call has come may learn what became of it.
-    const known = (await journal.getValue()).filter((entry) => open.flat().includes(entry.key) && mayRing(entry));
+    const known = (await journal.getValue()).filter((entry) => open.includes(entry.key) && mayRing(entry));
     return known.map(openCallOf);
   }
   /** The call of the same number that was placed just before a click, wherever in this browser, and may ring still. */

@@ -20,8 +20,13 @@ const short: Record<string, string> = {
   vietnam: 'VN',
 };
 
-/** Regions (ISO 3166) by what a column of countries may call them: codes, Vietnamese, English and their own names, in small letters. */
-export function countryNames(regions: readonly string[]): Record<string, string> {
+/**
+ * Regions (ISO 3166) by what a column of countries may call them: codes, Vietnamese, English and their own names, in small letters.
+ * None where there is no choice.
+ */
+export function countryNames(home: string, others: readonly string[]): Record<string, string> {
+  const regions = [...new Set([home, ...others])];
+  if (regions.length < 2) return {};
   const names: Record<string, string> = {};
   for (const region of regions) {
     const own = new Intl.Locale(`und-${region}`).maximize().language;

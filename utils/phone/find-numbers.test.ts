@@ -131,7 +131,7 @@ describe('findNumbers', () => {
     ['GB', '01273774512 → +441273774512'],
     ['France', '01273774512 → +84813774512'],
   ])('reads the national numbers of the row’s country, %s, before those of home', (country, expected) => {
-    const countries = countryNames(['VN', 'GB']);
+    const countries = countryNames('VN', ['GB']);
     const options = {
       region: 'VN',
       regions: ['GB'],

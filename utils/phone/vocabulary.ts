@@ -4,7 +4,7 @@ import { fold } from './fold.ts';
 /** What words of a label say of the digits behind them; of two kinds of a language the later one counts. */
 const labelKinds = ['place', 'person', 'noun', 'code', 'thing', 'number', 'phone'] as const;
 export type LabelKind = (typeof labelKinds)[number];
-export type PatternKind = Exclude<keyof ContextWords, LabelKind>;
+type PatternKind = Exclude<keyof ContextWords, LabelKind>;
 
 /** The words of all languages as the finder wants them: read once in the background, and not on every page. */
 export interface Vocabulary {
@@ -51,11 +51,15 @@ function readVocabulary(languages: readonly ContextWords[]): Vocabulary {
         kinds.set(entry.startsWith('=') ? entry : word.replace(/[\s_/-]|\.(?!$)/g, ''), kind);
       }
     for (const [kind, pattern] of Object.entries(language) as [PatternKind, string][])
-      if (!isLabelKind(kind)) patterns[kind] = [...(patterns[kind] ? [patterns[kind]] : []), withPlainClasses(pattern)].join('|');
+      if (!isLabelKind(kind)) patterns[kind] = joined(patterns[kind], withPlainClasses(pattern));
   }
   const labels: Vocabulary['labels'] = {};
-  for (const [word, kind] of kinds) labels[kind] = labels[kind] ? `${labels[kind]}|${word}` : word;
+  for (const [word, kind] of kinds) labels[kind] = joined(labels[kind], word);
   return { labels, unspaced: [...together].sort((a, b) => b.length - a.length).join('|'), patterns };
+}
+
+function joined(alternatives: string | undefined, one: string): string {
+  return alternatives === undefined ? one : `${alternatives}|${one}`;
 }
 
 function withPlainClasses(pattern: string): string {

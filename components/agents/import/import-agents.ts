@@ -22,19 +22,15 @@ export async function importAgents(
 ): Promise<void> {
   const results = new Map(earlier);
   /** As the agent stands now: an earlier row, or somebody else, may have changed it since the rows were read. */
-  const current = ({ existing, furtherOf }: ImportRow) => {
-    const first = furtherOf === null ? undefined : results.get(furtherOf);
-    const known = first !== undefined && first !== 'same' && first.ok ? first.value : existing;
-    return known && (agents.store.getState().agents?.find(({ id }) => id === known.id) ?? known);
-  };
+  const current = (known: AgentRecord | null) =>
+    known && (agents.store.getState().agents?.find(({ id }) => id === known.id) ?? known);
   for (const row of rows) {
     if (signal.aborted) return;
     if (row.problem !== null || isWritten(results.get(row.line))) continue;
-    const existing = current(row);
     const first = row.furtherOf === null ? undefined : results.get(row.furtherOf);
+    const existing = current(first !== undefined && first !== 'same' && first.ok ? first.value : row.existing);
     // Without its agent a further device has no place to go.
-    const isHomeless = existing === null && first !== undefined;
-    const result = isHomeless ? first : existing ? await update(existing, row, agents) : await agents.create(createOf(row.draft));
+    const result = existing ? await update(existing, row, agents) : (first ?? (await agents.create(createOf(row.draft))));
     results.set(row.line, result);
     onResult(row.line, result);
     if (result !== 'same' && !result.ok && result.error.code === 'step_up_required') return;

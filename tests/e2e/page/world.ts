@@ -7,12 +7,12 @@ import type { CallDeskDeps, CreateCallDesk, LoadDesk } from '../../../utils/page
 import type { CallProgress, CallReply, CallWishes, OpenCall } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
-import { nearestFirst } from '../../../utils/page/page-finder.ts';
+import { createPageFinder } from '../../../utils/page/page-finder.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
 import { countryNames } from '../../../utils/phone/country-names.ts';
-import { createFinder, numbersOf, type Outside } from '../../../utils/phone/finder.ts';
+import { numbersOf, type Outside } from '../../../utils/phone/finder.ts';
 import { homePlans } from '../../../utils/phone/plans/full-plans.ts';
-import { planBook } from '../../../utils/phone/plans/plan-book.ts';
+import { compactRows } from '../../../utils/phone/plans/plan-data.ts';
 import { vocabulary } from '../../../utils/phone/vocabulary.ts';
 import { tracesLeft } from './traces.ts';
 
@@ -73,11 +73,16 @@ const world = {
       ...(progress && { progress }),
       openCalls: async () => desk.openCalls,
     };
-    const { homeRegion: region, regions } = settings;
-    const plans = [region, ...regions].flatMap(homePlans);
-    const countries = regions.length > 0 ? countryNames([region, ...regions]) : {};
-    const nearest = nearestFirst(regions, document.documentElement.lang);
-    const finder = createFinder({ region, regions: nearest, countries }, planBook(plans), vocabulary());
+    const { homeRegion, regions } = settings;
+    const given = {
+      homeRegion,
+      regions,
+      countries: countryNames(homeRegion, regions),
+      plans: [homeRegion, ...regions].flatMap(homePlans),
+      planRows: compactRows,
+      vocabulary: vocabulary(),
+    };
+    const finder = createPageFinder(given, document.documentElement.lang);
     const find = (text: string, outside?: Outside) => numbersOf(finder, text, outside);
     const shown = withoutHidden(find, ruleOf(cards.hidden));
     const setHidden = (hidden: HiddenNumber[]) => {
