@@ -93,7 +93,7 @@ const bench = {
   async run(
     quietMs = 400,
     find?: Parameters<typeof startPage>[0]['find'],
-  ): Promise<typeof spent & { firstButton: number; marks: number; first: number }> {
+  ): Promise<typeof spent & { firstButton: number; first: number }> {
     startedAt = performance.now();
     timed(() => {
       const finder = createFinder({ region: 'VN' }, planBook(), words);
@@ -104,6 +104,7 @@ const bench = {
         caller: { call: () => ({ key: '', settled: new Promise(() => {}) }) },
         signal: new AbortController().signal,
         hints: finder.hints,
+        mayHold: finder.mayHold,
         find: find ?? ((text, outside) => numbersOf(finder, text, outside)),
       });
     })();
@@ -112,7 +113,19 @@ const bench = {
       tasks = spent.tasks;
       await new Promise((resolve) => timeout(resolve, quietMs));
     }
-    return { ...spent, firstButton, first, marks: [...(page?.marks() ?? [])].length };
+    return { ...spent, firstButton, first };
+  },
+  /** All numbers of the page: those that were left until somebody comes near are read now. */
+  marks: (): number => [...(page?.marks() ?? [])].length,
+  /** From the first row to the last, a screen at a time, resting on each until its buttons stand. */
+  async scroll(): Promise<typeof spent> {
+    Object.assign(spent, { total: 0, longest: 0, tasks: 0, layout: 0 });
+    const root = document.documentElement;
+    for (let top = 0; top < root.scrollHeight; top += innerHeight) {
+      root.scrollTop = top;
+      await new Promise((resolve) => timeout(resolve, 250));
+    }
+    return { ...spent };
   },
   /** Changes single text nodes 10,000 times a second; `right` tells whether the marks fit the page a second and a half later. */
   async edit(seconds: number): Promise<{ edits: number; spent: number; layout: number; longest: number; right: number }> {

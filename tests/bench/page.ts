@@ -6,6 +6,8 @@ import { findChromium } from '../../scripts/browsers.mjs';
 
 interface Sample {
   result: Record<string, number> | number;
+  /** The numbers marked, however far they are from the view. */
+  marks: number;
   /** Processor time of the renderer's main thread: on a busy machine the clock on the wall tells nothing. */
   cpuMs: number;
   heapMb: number;
@@ -49,6 +51,8 @@ const cases: Record<string, [html: string, expression: string]> = {
   'libphonenumber-js, 5,000 rows': [table(5_000), 'bench.libphonenumber()'],
   'the page alone, no number': [plain, 'bench.idle(0.5)'],
   'page script, no number': [plain, 'bench.run()'],
+  'scrolling alone, 500 rows': [table(500), 'bench.scroll()'],
+  'scrolling under the page script, 500 rows': [table(500), 'bench.run().then(() => bench.scroll())'],
   'edits alone, 10,000 a second for 5 s': [table(500), 'bench.edit(5)'],
   'edits under the page script': [table(500), 'bench.run().then(() => bench.edit(5))'],
   'idle for 5 s': [table(500), 'bench.run().then(() => bench.idle(5))'],
@@ -65,7 +69,7 @@ for (const [name, all] of taken) {
   console.log(
     `${name}: ${Math.min(...cpu).toFixed(1)} ms of main thread, at the median ${median(cpu).toFixed(1)}, heap +${heap.toFixed(1)} MB`,
   );
-  console.log(`  ${JSON.stringify(all.at(-1)?.result)}`);
+  console.log(`  ${JSON.stringify(all.at(-1)?.result)}, ${all.at(-1)?.marks} marks`);
 }
 await browser.close();
 
@@ -93,8 +97,9 @@ async function sample(on: Browser, html: string, expression: string): Promise<Sa
   const result = await evaluate(expression);
   const cpuMs = mainThreadMs(renderers) - before;
   const heapMb = (await usedHeap()) - heap;
+  const marks = await evaluate('bench.marks()');
   await page.close();
-  return { result, cpuMs, heapMb };
+  return { result, marks, cpuMs, heapMb };
 
   async function usedHeap(): Promise<number> {
     await session.send('HeapProfiler.collectGarbage');

@@ -12,7 +12,10 @@ export interface CallDeskDeps {
   translate: Translate<PageMessage>;
   caller: Caller;
   buttons: ReadonlyMap<Mark, CallButton>;
+  /** Those found so far: all that are or were near the view, at least. */
   marks: () => Iterable<Mark>;
+  /** Those of the whole page. */
+  allMarks: () => Iterable<Mark>;
   /** Whether a click on a call link of the page asks here instead of the system. */
   telLinks: boolean;
   /**

@@ -3,7 +3,7 @@ import type { Mark } from './mark.ts';
 
 export interface KeyboardDeps {
   window: Window;
-  marks: () => Iterable<Mark>;
+  allMarks: () => Iterable<Mark>;
   /** Brings a mark into view and gives its button, or nothing when it cannot be shown. */
   reveal: (mark: Mark) => CallButton | undefined;
   /** Escape: closes what is open; true when something was. */
@@ -15,13 +15,13 @@ export interface KeyboardDeps {
  * Alt + . and Alt + , walk the numbers of the page, Enter calls, Escape goes back to where the person was. Gives what it does with
  * a key, for one that was pressed before.
  */
-export function listenToKeyboard({ window, marks, reveal, close, signal }: KeyboardDeps): (event: KeyboardEvent) => void {
+export function listenToKeyboard({ window, allMarks, reveal, close, signal }: KeyboardDeps): (event: KeyboardEvent) => void {
   const { document } = window;
   let current: { mark: Mark; button: CallButton } | undefined;
   let cameFrom: Element | null = null;
 
   function walk(step: 1 | -1): boolean {
-    const inOrder = [...marks()].sort(byPlace);
+    const inOrder = [...allMarks()].sort(byPlace);
     let index = current ? inOrder.indexOf(current.mark) : -1;
     if (index < 0) index = step > 0 ? -1 : inOrder.length;
     if (!current) cameFrom = document.activeElement;

@@ -3,14 +3,23 @@ import { isSameMark, type Mark } from './mark.ts';
 export interface MarkListener {
   added(mark: Mark): void;
   removed(mark: Mark): void;
+  /** A block may have numbers and is left for when it comes near the view. */
+  deferred(block: Element): void;
+  /** It was read, or left the page. */
+  undeferred(block: Element): void;
 }
 
 /** The marks of a page by the block of text they stand in, so that a block read again replaces its own. */
 export function createMarkStore(listener: MarkListener) {
   const byBlock = new Map<Node, Mark[]>();
+  const unread = new Set<Element>();
   let count = 0;
 
+  function undefer(block: Node): void {
+    if (unread.delete(block as Element)) listener.undeferred(block as Element);
+  }
   function replace(block: Node, found: Mark[]): void {
+    undefer(block);
     const before = byBlock.get(block);
     if (!before) {
       if (found.length === 0) return;
@@ -36,6 +45,18 @@ export function createMarkStore(listener: MarkListener) {
 
   return {
     replace,
+    /** The blocks that were left for later. */
+    unread: unread as ReadonlySet<Element>,
+    undefer,
+    /** Leaves a block for later; false when it has marks, which have to be right now. */
+    defer(block: Element): boolean {
+      if (byBlock.has(block)) return false;
+      if (!unread.has(block)) {
+        unread.add(block);
+        listener.deferred(block);
+      }
+      return true;
+    },
     /** Where a mark stands; undefined when it no longer does. */
     blockOf(mark: Mark): Node | undefined {
       for (const [block, marks] of byBlock) if (marks.includes(mark)) return block;
@@ -51,12 +72,17 @@ export function createMarkStore(listener: MarkListener) {
     /** Forgets the marks whose text left the page. */
     sweep(): void {
       for (const [block, marks] of byBlock) if (!marks.every(isThere)) replace(block, marks.filter(isThere));
+      for (const block of unread) if (!block.isConnected) undefer(block);
     },
     *all(): Iterable<Mark> {
       for (const marks of byBlock.values()) yield* marks;
     },
     get size(): number {
       return count;
+    },
+    /** Whether there are no marks, nor blocks that may have some. */
+    get isEmpty(): boolean {
+      return count === 0 && unread.size === 0;
     },
   };
 }

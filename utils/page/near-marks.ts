@@ -13,9 +13,21 @@ const STRIDE = 48;
 /** Rows and cells that may stand elsewhere than their neighbours: as style sheets name them, for asking each its style takes too long. */
 const sticking = ['tr', 'td'].map((tag) => `${tag}:is([class*="sticky" i],[style*="sticky" i])`).join();
 
+export interface NearMarksDeps {
+  window: Window & typeof globalThis;
+  /** Blocks watched that may have numbers. */
+  unread: ReadonlySet<Element>;
+  /** Other marks are near, without having been measured. */
+  onChange: () => void;
+  /** Some of the unread are near. */
+  onUnread: (blocks: readonly Element[]) => void;
+}
+
 /** The marks near the view, of all the marks of the page. */
-export function createNearMarks(window: Window & typeof globalThis, onChange: () => void) {
+export function createNearMarks({ window, unread, onChange, onUnread }: NearMarksDeps) {
   const near = new Set<Mark>();
+  let due: Element[] = [];
+  /** What is watched: anchors, and blocks that may have marks. */
   let byAnchor = new Map<Element, Mark[]>();
   /** Whether `byAnchor` is in the order of the document. */
   let isOrdered = true;
@@ -29,18 +41,40 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
 
   function noteEntries(entries: IntersectionObserverEntry[]): void {
     let changed = false;
-    for (const { target, isIntersecting } of entries) changed = setNear(byAnchor.get(target), isIntersecting) || changed;
+    for (const { target, isIntersecting } of entries) changed = setNear(target, isIntersecting) || changed;
+    handOut();
     if (changed) onChange();
   }
-  function setNear(marks: Mark[] | undefined, isNear: boolean): boolean {
+  function setNear(anchor: Element, isNear: boolean): boolean {
     let changed = false;
-    for (const mark of marks ?? []) {
+    if (isNear && unread.has(anchor)) due.push(anchor);
+    for (const mark of byAnchor.get(anchor) ?? []) {
       if (near.has(mark) === isNear) continue;
       changed = true;
       if (isNear) near.add(mark);
       else near.delete(mark);
     }
     return changed;
+  }
+  function handOut(): void {
+    const blocks = due;
+    due = [];
+    if (blocks.length > 0) onUnread(blocks);
+  }
+  function watch(anchor: Element): Mark[] {
+    const known = byAnchor.get(anchor);
+    if (known) return known;
+    const marks: Mark[] = [];
+    byAnchor.set(anchor, marks);
+    isOrdered = isLooseKnown = false;
+    if (!measured) observer?.observe(anchor);
+    return marks;
+  }
+  function unwatch(anchor: Element): void {
+    if (byAnchor.get(anchor)?.length !== 0 || unread.has(anchor)) return;
+    byAnchor.delete(anchor);
+    loose.delete(anchor);
+    observer?.unobserve(anchor);
   }
   function order(): void {
     byAnchor = new Map([...byAnchor].sort(([one], [other]) => (one.compareDocumentPosition(other) & 4 ? -1 : 1)));
@@ -78,48 +112,40 @@ export function createNearMarks(window: Window & typeof globalThis, onChange: ()
       isOrdered = false;
     },
     add(mark: Mark): void {
-      const marks = byAnchor.get(mark.anchor);
-      if (marks) {
-        marks.push(mark);
-        return;
-      }
-      byAnchor.set(mark.anchor, [mark]);
-      isOrdered = isLooseKnown = false;
-      if (!measured) observer?.observe(mark.anchor);
+      watch(mark.anchor).push(mark);
     },
     remove(mark: Mark): void {
       near.delete(mark);
-      const rest = byAnchor.get(mark.anchor)?.filter((other) => other !== mark) ?? [];
-      if (rest.length > 0) {
-        byAnchor.set(mark.anchor, rest);
-        return;
-      }
-      byAnchor.delete(mark.anchor);
-      loose.delete(mark.anchor);
-      observer?.unobserve(mark.anchor);
+      const marks = byAnchor.get(mark.anchor);
+      if (!marks?.includes(mark)) return;
+      marks.splice(marks.indexOf(mark), 1);
+      unwatch(mark.anchor);
     },
+    watch,
+    unwatch,
     /** To be called when the page was read: observes them, or stops to, by their number. */
     chooseStrategy,
     /** Measures all of them, or those given, which follow each other on the page; true when others are near now. */
-    measure(marks?: readonly Mark[]): boolean {
-      if (marks?.length === 0) return false;
+    measure(added?: readonly Element[]): boolean {
+      if (added?.length === 0) return false;
       const view = grown(viewOf(window), AHEAD_PX);
-      if (!marks && !isOrdered) order();
-      if (!marks && !isLooseKnown) findLoose();
-      const anchors = marks ? marks.map((mark) => mark.anchor) : [...byAnchor.keys()].filter((anchor) => !loose.has(anchor));
+      if (!added && !isOrdered) order();
+      if (!added && !isLooseKnown) findLoose();
+      const anchors = added ?? [...byAnchor.keys()].filter((anchor) => !loose.has(anchor));
       let changed = false;
-      for (const anchor of marks ? [] : loose) changed = setNear(byAnchor.get(anchor), isNear(anchor, view)) || changed;
+      for (const anchor of added ? [] : loose) changed = setNear(anchor, isNear(anchor, view)) || changed;
       let to = 0;
       for (let from = 0; from < anchors.length; from = to) {
         to = endOfStride(anchors, from);
         const away = to - from > 2 && areAway(anchors[from] as Element, anchors[to - 1] as Element, view);
         // Those given are new, and near only once they were found so.
-        if (away && (marks || near.size === 0)) continue;
+        if (away && (added || near.size === 0)) continue;
         for (let at = from; at < to; at++) {
           const anchor = anchors[at] as Element;
-          changed = setNear(byAnchor.get(anchor), !away && isNear(anchor, view)) || changed;
+          changed = setNear(anchor, !away && isNear(anchor, view)) || changed;
         }
       }
+      handOut();
       return changed;
     },
     stop(): void {

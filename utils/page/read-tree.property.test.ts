@@ -29,11 +29,13 @@ function elementOf(children: fc.Arbitrary<(() => Node)[]>) {
   });
 }
 
-function reader() {
-  const store = createMarkStore({ added: () => {}, removed: () => {} });
+function reader(readAtOnce?: number) {
+  const store = createMarkStore({ added: () => {}, removed: () => {}, deferred: () => {}, undeferred: () => {} });
   const scanner = createScanner({
     find: (text, label) => numbersOf(finder, text, label),
     hints: finder.hints,
+    mayHold: finder.mayHold,
+    readAtOnce,
     version: () => 0,
     store,
     onRoot: () => {},
@@ -43,6 +45,7 @@ function reader() {
   });
   const marks = () => {
     scanner.run();
+    scanner.readNow(store.unread);
     const all = [...store.all()].map(({ number, text, anchor, stretch }) => {
       const path: number[] = [];
       for (let at: Node | null = stretch?.startContainer ?? anchor; at?.parentNode; at = at.parentNode)
@@ -60,10 +63,13 @@ it('finds in the markup what each text of the tree says', () => {
       document.body.replaceChildren(...made.map((make) => make()));
       const byMarkup = reader();
       byMarkup.scanner.addTree(document.body);
+      const whenNear = reader(0);
+      whenNear.scanner.addTree(document.body);
       const byText = reader();
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) byText.scanner.addText(walker.currentNode);
       expect(byMarkup.marks()).toEqual(byText.marks());
+      expect(whenNear.marks()).toEqual(byText.marks());
     }),
     { numRuns: 300 },
   );

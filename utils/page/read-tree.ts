@@ -9,6 +9,10 @@ import { blockAround, type Steps } from './walk.ts';
 export interface TreeDeps extends BlockDeps {
   /** Finds where in markup a number may be; global. */
   hints: RegExp;
+  /** Whether a text can hold a number on its own. */
+  mayHold: (text: string) => boolean;
+  /** Of a tree with more blocks with digits than this, those that may have numbers are left for when they come near the view. */
+  readAtOnce: number;
   /** Grows with every change of the page. */
   version: () => number;
   /** An open shadow root was met, perhaps again. */
@@ -75,7 +79,7 @@ function* readTexts(tree: Element | ShadowRoot, reading: Reading): Steps {
 
 /** False when the markup does not tell where the texts are, or no longer does. */
 function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
-  const { find, hints, store, headers, says, seen, version } = reading;
+  const { find, hints, mayHold, readAtOnce, store, headers, says, seen, version } = reading;
   const found = version();
   const search = createMarkupSearch(tree, hints);
   const isPlain = search.isPlain() && isReadable(tree, says);
@@ -86,7 +90,11 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
   yield;
   let steps = 0;
   for (let text = search.next(); text !== undefined; text = search.next()) {
-    if (search.isWhole(text)) {
+    if (search.isWhole(text) && seen.size >= readAtOnce) {
+      const block = mayHold(text) ? search.parent() : tree;
+      if (block !== tree && !seen.has(block) && store.defer(block)) seen.add(block);
+      else if (block !== tree) yield* readAround(block, reading);
+    } else if (search.isWhole(text)) {
       const numbers = find(text, outside);
       if (numbers.length > 0) {
         const block = search.parent();

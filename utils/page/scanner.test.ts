@@ -14,12 +14,13 @@ const readingTwice = (step: number) => {
 function read(html: string, between: (slice: number) => void = () => {}) {
   document.body.innerHTML = html;
   const tasks: (() => void)[] = [];
-  const store = createMarkStore({ added: () => {}, removed: () => {} });
+  const store = createMarkStore({ added: () => {}, removed: () => {}, deferred: () => {}, undeferred: () => {} });
   let slices = 0;
   let changes = 0;
   const scanner = createScanner({
     find: (text) => findNumbers(text, options),
     hints: /\d{5}/g,
+    mayHold: () => true,
     version: () => changes,
     store,
     onRoot: (root) => scanner.addTree(root),

@@ -6,6 +6,9 @@ import { readBlock } from './read-block.ts';
 import { readTree } from './read-tree.ts';
 import { blockAround, type Steps } from './walk.ts';
 
+/** About what can stand in view. */
+const READ_AT_ONCE = 250;
+
 /** No task of ours may hold the page up for longer than about half a frame. */
 const SLICE_MS = 6;
 
@@ -13,6 +16,10 @@ export interface ScannerDeps {
   find: Find;
   /** Finds where in markup a number may be; global. */
   hints: RegExp;
+  /** Whether a text can hold a number on its own. */
+  mayHold: (text: string) => boolean;
+  /** Of a tree with more blocks with digits than this, those that may have numbers are left for when they come near the view. */
+  readAtOnce?: number;
   /** Grows with every change of the page. */
   version: () => number;
   store: MarkStore;
@@ -31,6 +38,8 @@ export interface ScannerDeps {
 export function createScanner({
   find,
   hints,
+  mayHold,
+  readAtOnce = READ_AT_ONCE,
   version,
   store,
   onRoot,
@@ -45,7 +54,7 @@ export function createScanner({
   let cancel: (() => void) | undefined;
   const headers: HeaderCache = new Map();
   const says: SayCache = new Map();
-  const deps = { find, hints, version, store, headers, says, onRoot, onRootless };
+  const deps = { find, hints, mayHold, readAtOnce, version, store, headers, says, onRoot, onRootless };
 
   function nextWork(): Steps | undefined {
     for (const tree of trees) {
@@ -88,9 +97,9 @@ export function createScanner({
       const block = blockAround(node);
       if (block) blocks.add(block);
     },
-    /** Reads a block at once and to its end, whatever else waits. */
-    readNow(block: Node): void {
-      for (const _ of readBlock(block, deps));
+    /** Reads blocks at once and to their end, whatever else waits. */
+    readNow(these: Iterable<Node>): void {
+      for (const block of these) for (const _ of readBlock(block, deps));
       headers.clear();
       says.clear();
     },

@@ -21,6 +21,8 @@ export interface PageOptions {
   find: Find;
   /** Finds where in a text, or in markup, a number may be; global. */
   hints: RegExp;
+  /** Whether a text can hold a number on its own. */
+  mayHold: (text: string) => boolean;
   translate: Translate<PageMessage>;
   /** `overlayStyle`: handed in, so that pages without a number need not read it. */
   styles: string;
@@ -43,13 +45,24 @@ const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange',
 type CallUi = ReturnType<typeof createCallUi>;
 
 /** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
-export function startPage({ document, find, hints, translate, styles, caller, loadDesk, telLinks = false, signal }: PageOptions) {
+export function startPage({
+  document,
+  find,
+  hints,
+  mayHold,
+  translate,
+  styles,
+  caller,
+  loadDesk,
+  telLinks = false,
+  signal,
+}: PageOptions) {
   const window = document.defaultView as Window & typeof globalThis;
   const overlay = createOverlay(document, styles);
   const ruler = createRuler(document);
   const highlighter = createHighlighter(window);
-  const near = createNearMarks(window, () => frame.ask());
-  const added: Mark[] = [];
+  /** Not measured yet. */
+  const added: Element[] = [];
   const store = createMarkStore({
     added(mark) {
       // Not before: most pages have no number and shall not pay for more.
@@ -62,22 +75,41 @@ export function startPage({ document, find, hints, translate, styles, caller, lo
         telLinks,
         signal,
         marks: store.all,
+        allMarks,
         stillStands,
         place,
         onMoved: onScroll,
       });
       near.add(mark);
-      added.push(mark);
+      added.push(mark.anchor);
     },
     removed(mark) {
       near.remove(mark);
       placement.drop(mark);
       ui?.drop(mark);
     },
+    deferred(block) {
+      near.watch(block);
+      added.push(block);
+    },
+    undeferred: (block) => near.unwatch(block),
+  });
+  const near = createNearMarks({
+    window,
+    unread: store.unread,
+    onChange: () => frame.ask(),
+    onUnread(blocks) {
+      for (const block of blocks) {
+        store.undefer(block);
+        scanner.addText(block);
+      }
+      scanner.run();
+    },
   });
   const scanner = createScanner({
     find,
     hints,
+    mayHold,
     version: () => observer.version(),
     store,
     onRoot: adoptRoot,
@@ -150,8 +182,8 @@ export function startPage({ document, find, hints, translate, styles, caller, lo
     ui?.placeBeside(placement.isDark);
   }
   function place(arrived?: Mark): void {
-    if (arrived) near.measure([arrived]);
-    if (near.marks.size === 0 && placement.shown.size === 0) return;
+    if (arrived) near.measure([arrived.anchor]);
+    if (near.marks.size === 0 && placement.shown.size === 0 && !near.needsMeasuring) return;
     putButtons();
     settled.ask();
   }
@@ -164,13 +196,18 @@ export function startPage({ document, find, hints, translate, styles, caller, lo
     for (const node of trees) scanner.addTree(node);
     for (const node of texts) scanner.addText(node);
     scanner.run();
-    if (store.size > 0) settled.ask();
+    if (!store.isEmpty) settled.ask();
   }
   function stillStands(mark: Mark): boolean {
     refresh();
     const block = store.blockOf(mark);
-    if (block) scanner.readNow(block);
+    if (block) scanner.readNow([block]);
     return store.blockOf(mark) !== undefined;
+  }
+  /** Those of the whole page, in no particular order. */
+  function allMarks(): Iterable<Mark> {
+    scanner.readNow(store.unread);
+    return store.all();
   }
   function adoptRoot(root: Document | ShadowRoot): void {
     if (roots.has(root)) return;
@@ -185,13 +222,13 @@ export function startPage({ document, find, hints, translate, styles, caller, lo
   }
   function onScroll(): void {
     stale = true;
-    if (store.size > 0) frame.ask();
+    if (!store.isEmpty) frame.ask();
   }
 
   adoptRoot(document);
   window.addEventListener('resize', onScroll, { passive: true, signal });
   const onMaybeMoved = ({ target }: Event) => {
-    if (store.size > 0 && (target === null || target !== overlay.host)) looks.ask();
+    if (!store.isEmpty && (target === null || target !== overlay.host)) looks.ask();
   };
   for (const type of MAY_MOVE) window.addEventListener(type, onMaybeMoved, { capture: true, passive: true, signal });
   signal.addEventListener('abort', () => {
@@ -203,8 +240,7 @@ export function startPage({ document, find, hints, translate, styles, caller, lo
   scanner.run();
 
   return {
-    /** The numbers found so far, in no particular order. */
-    marks: store.all,
+    marks: allMarks,
     /** Reads everything again: what counts as a number is another now. */
     rescan(): void {
       addRoots();

@@ -338,6 +338,52 @@ test('keeps the marks of a table right through 1,000 rounds of random edits', as
   await expect.poll(() => crm.texts()).toEqual(expected);
 });
 
+test('shows the numbers of a long table when they come near the view, however they moved before', async ({ crm }) => {
+  const number = (row: number) => `09${String(10_000_000 + row * 1237).slice(0, 8)}`;
+  const rows = Array.from({ length: 900 }, (_, row) => `<tr><td>${number(row)}</td><td>1/2/2024</td></tr>`);
+  await crm.show(`<table><tbody>${rows.join('')}</tbody></table><p>0987654321</p>`);
+  const inView = () =>
+    crm.page.evaluate(() =>
+      [...document.querySelectorAll('td:first-child, p')].flatMap((cell) => {
+        const { top, bottom } = cell.getBoundingClientRect();
+        return top > 0 && bottom < innerHeight ? [cell.textContent] : [];
+      }),
+    );
+  const shown = async () => (await crm.buttons()).map(({ label }) => /\d{10}/.exec(label)?.[0]);
+  const expectButtons = async () => expect.poll(shown).toEqual(expect.arrayContaining(await inView()));
+  await expectButtons();
+  await crm.page.evaluate(() => {
+    const body = document.querySelector('tbody')!;
+    // A sort, rows that go and come, and a text that changes far from the view.
+    for (const row of [...body.rows].slice(300).reverse()) body.append(row);
+    for (const row of [...body.rows].slice(400, 450)) row.remove();
+    body.rows[500]!.cells[0]!.firstChild!.nodeValue = '0912345678';
+    body.insertBefore(body.rows[700]!.cloneNode(true), body.rows[350]!);
+  });
+  for (const row of [501, 350, 420, 600, 840]) {
+    await crm.page.evaluate((at) => document.querySelector<HTMLTableElement>('table')!.rows[at]!.scrollIntoView(), row);
+    await expectButtons();
+  }
+  await crm.page.evaluate(() => scrollTo(0, 1e6));
+  await expectButtons();
+  const all = await crm.page.evaluate(() =>
+    [...document.querySelectorAll('td:first-child, p')].map((cell) => cell.textContent).sort(),
+  );
+  expect(await crm.texts()).toEqual(all);
+});
+
+for (const [name, before] of [
+  ['nothing', ''],
+  ['many dates', '<p>1/2/2024</p>'.repeat(300)],
+]) {
+  test(`shows the numbers of a long list below ${name} and out of view`, async ({ crm }) => {
+    await crm.show(`${before}<div style="height:3000px"></div>${'<p>0901234567</p>'.repeat(300)}`);
+    await crm.settle(600);
+    await crm.page.evaluate(() => scrollTo(0, 1e6));
+    await expect.poll(async () => (await crm.buttons()).length).toBeGreaterThan(10);
+  });
+}
+
 test('reads 100,000 text nodes and skips none', async ({ crm }) => {
   const rows = Array.from(
     { length: 25_000 },

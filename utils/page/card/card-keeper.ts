@@ -20,7 +20,7 @@ const TEXT_LENGTH = 300;
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
   const { window, overlay, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
-  const { marks, reveal, dismiss, telLinks, ask, onMoved } = deps;
+  const { marks, allMarks, reveal, dismiss, telLinks, ask, onMoved } = deps;
   const place = () => deps.place();
   const { document } = window;
   const reasons = new Map<string, string>();
@@ -92,7 +92,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     close();
     return wasOpen;
   }
-  const onKey = listenToKeyboard({ window, marks, reveal, close: () => closeAny() || dismiss(), signal });
+  const onKey = listenToKeyboard({ window, allMarks, reveal, close: () => closeAny() || dismiss(), signal });
   if (telLinks) listenToTelLinks({ window, marks, ask, signal });
   watchLinkFocus({ window, marks, focused: onFocus, signal });
 
