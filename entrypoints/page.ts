@@ -33,13 +33,5 @@ export default defineUnlistedScript(async () => {
   signal.addEventListener('abort', onHiddenChanged(onHidden));
   const ports = { caller: createPageCaller(), loadDesk: () => loadDesk(onHidden) };
   const given = { translate: createTranslate(words), styles, telLinks };
-  const page = startPage({
-    document,
-    find: shown.find,
-    hints: finder.hints,
-    mayHold: finder.mayHold,
-    ...given,
-    ...ports,
-    signal,
-  });
+  const page = startPage({ document, ...finder, find: shown.find, ...given, ...ports, signal });
 });

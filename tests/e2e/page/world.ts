@@ -133,7 +133,7 @@ const world = {
       },
       telLinks: settings.telLinks ?? false,
     };
-    page = startPage({ document, find: shown.find, hints: finder.hints, mayHold: finder.mayHold, ...deps, signal });
+    page = startPage({ document, ...finder, find: shown.find, ...deps, signal });
   },
   stop: () => stopping.abort(),
   tracesLeft,
