@@ -16,6 +16,8 @@ import { takeOver } from '../utils/sites/take-over.ts';
 // Registered at run time on the sites that were switched on (utils/sites). A plain script, not a WXT content script: that one
 // announces itself to the page by an event with the extension's id.
 export default defineUnlistedScript(async () => {
+  // Frames show drawings and data, too.
+  if (!(document.documentElement instanceof HTMLElement)) return;
   const stopping = takeOver();
   const { signal } = stopping;
   const stop = () => stopping.abort();

@@ -175,7 +175,7 @@ test('the card of a number is opened and used by keys: it calls once, and takes 
 /** A card opens after a rest and answers once it has been in sight for half a second. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 
-/** The words of the card on a page, whose root is closed to the page but not to scripts of an extension. */
+/** The words of the card on a page, if it is styled so that it can be pressed; its root is open to scripts of an extension. */
 function cardSays(view: Page, url: string): Promise<string> {
   return view.evaluate(async (at) => {
     const { browser } = globalThis as unknown as { browser: typeof import('wxt/browser').browser };
@@ -184,7 +184,8 @@ function cardSays(view: Page, url: string): Promise<string> {
       target: { tabId: tab?.id ?? 0 },
       func: () => {
         const host = document.querySelector('div[popover]') as (Element & { openOrClosedShadowRoot?: ShadowRoot }) | null;
-        return host?.openOrClosedShadowRoot?.querySelector('.card:not([hidden])')?.textContent ?? '';
+        const card = host?.openOrClosedShadowRoot?.querySelector('.card:not([hidden])');
+        return card && getComputedStyle(card).pointerEvents !== 'none' ? (card.textContent ?? '') : '';
       },
     });
     return String(answer?.result);
@@ -198,6 +199,8 @@ function dialled(number: string): number {
 async function servePages(bodies: Record<string, string>): Promise<string> {
   const pages = createServer(({ url = '' }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
+    // Strict, as that of many products is.
+    if (url === '/card') response.setHeader('content-security-policy', "style-src 'self'");
     response.end(`<!doctype html><title>CRM</title><style>p{width:max-content}</style>${bodies[url] ?? ''}`);
   });
   await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));

@@ -1,3 +1,4 @@
+import { childrenOf } from './children-of.ts';
 import { kindOf } from './element-kinds.ts';
 
 /** The labels of the columns of a table or grid, by what holds its rows, for as long as one reading of the page lasts. */
@@ -128,7 +129,7 @@ function ofPlace(block: Element): string | undefined {
     const count = row.childElementCount;
     if (count > 2)
       return head?.childElementCount === count && head.className !== row.className
-        ? shortText(head.children[[...row.children].indexOf(at)] as Element)
+        ? shortText([...childrenOf(head)][[...childrenOf(row)].indexOf(at)] as Element)
         : undefined;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { isSameMark, type Mark } from './mark.ts';
+import { standsIn } from './stands-in.ts';
 
 export interface MarkListener {
   added(mark: Mark): void;
@@ -10,7 +11,7 @@ export interface MarkListener {
 }
 
 /** The marks of a page by the block of text they stand in, so that a block read again replaces its own. */
-export function createMarkStore(listener: MarkListener) {
+export function createMarkStore(document: Document, listener: MarkListener) {
   const byBlock = new Map<Node, Mark[]>();
   const unread = new Set<Element>();
   let count = 0;
@@ -18,6 +19,8 @@ export function createMarkStore(listener: MarkListener) {
   function undefer(block: Node): void {
     if (unread.delete(block as Element)) listener.undeferred(block as Element);
   }
+  const isThere = ({ anchor, stretch }: Mark): boolean =>
+    stretch ? standsIn(document, stretch.startContainer) && standsIn(document, stretch.endContainer) : standsIn(document, anchor);
   function replace(block: Node, found: Mark[]): void {
     undefer(block);
     const before = byBlock.get(block);
@@ -72,7 +75,7 @@ export function createMarkStore(listener: MarkListener) {
     /** Forgets the marks whose text left the page. */
     sweep(): void {
       for (const [block, marks] of byBlock) if (!marks.every(isThere)) replace(block, marks.filter(isThere));
-      for (const block of unread) if (!block.isConnected) undefer(block);
+      for (const block of unread) if (!standsIn(document, block)) undefer(block);
     },
     *all(): Iterable<Mark> {
       for (const marks of byBlock.values()) yield* marks;
@@ -85,10 +88,6 @@ export function createMarkStore(listener: MarkListener) {
       return count === 0 && unread.size === 0;
     },
   };
-}
-
-function isThere({ anchor, stretch }: Mark): boolean {
-  return stretch ? stretch.startContainer.isConnected && stretch.endContainer.isConnected : anchor.isConnected;
 }
 
 export type MarkStore = ReturnType<typeof createMarkStore>;

@@ -36,7 +36,6 @@ export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, is
   let count = 0;
   let changes = noChanges();
   let version = 0;
-  const roots = new Set<Document | ShadowRoot>();
   const isOwnRecord = ({ addedNodes }: MutationRecord): boolean => addedNodes.length === 1 && isOwn(addedNodes[0] as Node);
   const note = (records: MutationRecord[]): void => {
     if (records.length === 0) return;
@@ -58,8 +57,6 @@ export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, is
 
   return {
     watch(root) {
-      if (roots.has(root)) return;
-      roots.add(root);
       observer.observe(root, {
         subtree: true,
         childList: true,
@@ -80,7 +77,6 @@ export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, is
       observer.disconnect();
       batches = [];
       changes = noChanges();
-      roots.clear();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { childrenOf } from './children-of.ts';
 import { grown, overlaps } from './geometry.ts';
 import { hasBackdrop } from './top-layer.ts';
 
@@ -126,7 +127,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
 
 /** Where an element and what stands directly in it are, our host apart, as text to compare. */
 function layoutOf(element: Element, host: Element): string {
-  const boxes = [element, ...[...element.children].slice(0, 50).filter((child) => child !== host)].map((one) => {
+  const boxes = [element, ...[...childrenOf(element)].slice(0, 50).filter((child) => child !== host)].map((one) => {
     const { left, top, width, height } = one.getBoundingClientRect();
     return [left, top, width, height].join(' ');
   });

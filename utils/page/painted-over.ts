@@ -1,3 +1,4 @@
+import { childrenOf } from './children-of.ts';
 import { alphaOf } from './color.ts';
 import { type Box, contains } from './geometry.ts';
 import { shadowOf } from './shadow-of.ts';
@@ -58,7 +59,7 @@ interface Look {
 function someAt(parent: ParentNode, look: Look): boolean {
   const { x, y, host, isCover } = look;
   const isBody = parent instanceof Element && parent.localName === 'tbody';
-  for (const child of isBody ? rowAt(parent as HTMLTableSectionElement, y) : parent.children) {
+  for (const child of isBody ? rowAt(parent as HTMLTableSectionElement, y) : childrenOf(parent)) {
     if (child === host) continue;
     const isHere = contains(child.getBoundingClientRect(), x, y);
     if (isHere && isCover(child)) return true;

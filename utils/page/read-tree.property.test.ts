@@ -30,7 +30,7 @@ function elementOf(children: fc.Arbitrary<(() => Node)[]>) {
 }
 
 function reader(readAtOnce?: number) {
-  const store = createMarkStore({ added: () => {}, removed: () => {}, deferred: () => {}, undeferred: () => {} });
+  const store = createMarkStore(document, { added: () => {}, removed: () => {}, deferred: () => {}, undeferred: () => {} });
   const scanner = createScanner({
     find: (text, label) => numbersOf(finder, text, label),
     hints: finder.hints,

@@ -79,6 +79,8 @@ function* readTexts(tree: Element | ShadowRoot, reading: Reading): Steps {
 
 /** False when the markup does not tell where the texts are, or no longer does. */
 function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
+  // Elsewhere it may be written otherwise: in XML an empty element has no closing tag.
+  if (tree.ownerDocument.contentType !== 'text/html') return false;
   const { find, hints, mayHold, readAtOnce, store, headers, says, seen, version } = reading;
   const found = version();
   const search = createMarkupSearch(tree, hints);

@@ -14,7 +14,7 @@ const readingTwice = (step: number) => {
 function read(html: string, between: (slice: number) => void = () => {}) {
   document.body.innerHTML = html;
   const tasks: (() => void)[] = [];
-  const store = createMarkStore({ added: () => {}, removed: () => {}, deferred: () => {}, undeferred: () => {} });
+  const store = createMarkStore(document, { added: () => {}, removed: () => {}, deferred: () => {}, undeferred: () => {} });
   let slices = 0;
   let changes = 0;
   const scanner = createScanner({

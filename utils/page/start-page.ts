@@ -15,6 +15,7 @@ import { createOverlay } from './overlay.ts';
 import { createAccount, createPace } from './pace.ts';
 import { createPlacement } from './placement.ts';
 import { createScanner } from './scanner.ts';
+import { standsIn } from './stands-in.ts';
 
 export interface PageOptions {
   document: Document;
@@ -63,7 +64,7 @@ export function startPage({
   const highlighter = createHighlighter(window);
   /** Not measured yet. */
   const added: Element[] = [];
-  const store = createMarkStore({
+  const store = createMarkStore(document, {
     added(mark) {
       // Not before: most pages have no number and shall not pay for more.
       ui ??= createCallUi({
@@ -190,7 +191,11 @@ export function startPage({
   function refresh(): void {
     const { trees, texts, removed, everything } = observer.take();
     stale = true;
-    if (removed) store.sweep();
+    if (removed) {
+      store.sweep();
+      // One that comes back is read again.
+      for (const root of roots) if (root !== document && !standsIn(document, root)) roots.delete(root);
+    }
     if (removed || everything) near.forgetOrder();
     if (everything) addRoots();
     for (const node of trees) scanner.addTree(node);

@@ -245,6 +245,41 @@ test('finds open shadow roots, nested, and what is added to them later', async (
   await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678', '0933444555']);
 });
 
+test('finds a component again that was taken out for a while and put back', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><div id="a"></div>');
+  await crm.page.evaluate(() => {
+    const component = document.querySelector('#a')!;
+    component.attachShadow({ mode: 'open' }).innerHTML = '<p>0912345678</p>';
+    component.replaceWith(component);
+    Object.assign(window, { component });
+  });
+  await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
+  await crm.page.evaluate(() => document.querySelector('#a')!.remove());
+  await expect.poll(() => crm.texts()).toEqual(['0901234567']);
+  await crm.page.evaluate(() => document.body.append((window as unknown as { component: Element }).component));
+  await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
+});
+
+test('forgets what the page hands over to another window', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><div id="a">0912345678</div><iframe></iframe>');
+  await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
+  await crm.page.evaluate(() => document.querySelector('iframe')!.contentDocument!.body.append(document.querySelector('#a')!));
+  await expect.poll(() => crm.texts()).toEqual(['0901234567']);
+});
+
+test('finds the number behind a drawing on a page of XML', async ({ crm }) => {
+  await crm.page.route('http://crm.test/', (route) =>
+    route.fulfill({
+      contentType: 'application/xhtml+xml',
+      body: `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>
+        <div><svg xmlns="http://www.w3.org/2000/svg"><path/></svg> 0901234567</div><p>0912345678</p></body></html>`,
+    }),
+  );
+  await crm.page.goto('http://crm.test/');
+  await crm.start();
+  await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
+});
+
 test('finds the root of an element defined later', async ({ crm }) => {
   await crm.show('<x-phone></x-phone>');
   await crm.page.evaluate(() => {

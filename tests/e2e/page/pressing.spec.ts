@@ -7,6 +7,12 @@ test('a press places one call to the number shown and says that the device was a
   expect(await crm.calls()).toEqual(['+84901234567']);
 });
 
+test('a press is heard in a form with a field called as what scripts ask of it', async ({ crm }) => {
+  await crm.show('<form><input name="children"><input name="role"><p>0901234567</p></form>');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
 test('a number that is being placed or rings is not dialled again, wherever it is pressed', async ({ crm }) => {
   await crm.show('<p>0901234567</p><p>090 123 4567</p>');
   await crm.inWorld('world.holdAnswers()');

@@ -24,7 +24,9 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
     element.type = 'button';
     return element;
   };
-  const style = make('style', '', styleText);
+  const style = make('style');
+  // Firefox asks the page's policy for text that comes as a node (CSP `style-src`), not for what is set so.
+  style.textContent = styleText;
   const heading = make('h2');
   const international = make('p', 'soft');
   const place = make('p', 'soft');
