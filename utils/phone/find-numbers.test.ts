@@ -56,6 +56,9 @@ describe('findNumbers', () => {
     ['commas between pairs', '0978,27,41,53', ['0978,27,41,53 → +84978274153']],
     ['underscores inside it', 'cô Hồng Gấm, 0903_884_127', ['0903_884_127 → +84903884127']],
     ['an extension of a landline in bare brackets', '0238.3.847.925 (103)', ['0238.3.847.925 (103) → +842383847925 → 103']],
+    ['an extension behind a word for a set', '0211 3728 460 (máy 305)', ['0211 3728 460 (máy 305) → +842113728460 → 305']],
+    ['an extension behind a bare dash', '0225.3842.501-132', ['0225.3842.501-132 → +842253842501 → 132']],
+    ['the end of the next line, which is no extension', '028 3822 1234-35', ['028 3822 1234 → +842838221234']],
     ['no extension of a mobile in bare brackets', '0912 345 678 (103)', ['0912 345 678 → +84912345678']],
     ['no extension in a year', '028 3822 1234 (2019)', ['028 3822 1234 → +842838221234']],
     [

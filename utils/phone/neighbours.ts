@@ -1,5 +1,6 @@
 import type { Group } from './digit-runs.ts';
 import { ties } from './number-shapes.ts';
+import { isLandline } from './vietnam.ts';
 
 export interface Neighbourhood {
   groups: readonly Group[];
@@ -35,6 +36,8 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
     if (spaced && before.gap === ' ' && isLone(groups, first - 1) && !counts) return true;
   }
   if (!after || begins(last + 1)) return false;
+  const own = groups.slice(first, last + 1);
+  if (gap === '-' && /^\d{2,3}$/.test(after.digits) && isLandline(own.map(({ digits }) => digits).join(''))) return false;
   if (ties(gap))
     return (
       !(gap === '/'

@@ -46,11 +46,23 @@ export function movedLandline(digits: string, { area, today, lead }: FormerArea)
   return { digits: lead.slice(0, -area.length) + today + local, from: `+84${area}${local}` };
 }
 
-/** `0238.3.847.925 (103)`, `028 3822 1234 - 302`: behind a landline only, as mobiles have none. */
+/** `0238.3.847.925 (103)`, `(máy 103)`, `028 3822 1234-302`: behind a landline only, as mobiles have none. */
 export function bareExtension({ plan, national }: Reading, after: string): { digits: string; length: number } | undefined {
   const found =
     plan.region === 'VN' && national[0] === '2'
-      ? /^ ?(?:\((?!11|(?:19|20)\d\d)(\d{2,4})\)|- (\d{3})(?=[,;)\n]|$))/.exec(after)
+      ? /^ ?(?:\((?:m[aá]y\.? ?|(?!11|(?:19|20)\d\d))(\d{2,4})\)|- ?(\d{2,3})(?=[,;)\n]|$))/i.exec(after)
       : null;
-  return found ? { digits: found[1] ?? found[2] ?? '', length: found[0].length } : undefined;
+  const digits = found?.[1] ?? found?.[2] ?? '';
+  return found && !(found[2] && isNextLine(national, digits)) ? { digits, length: found[0].length } : undefined;
+}
+
+/** `028 3822 1234-35`, `1234 - 36`: the end of another line of the same house. */
+function isNextLine(national: string, end: string): boolean {
+  const ahead = Number(end) - Number(national.slice(-end.length));
+  return ahead > 0 && ahead < 20;
+}
+
+/** Whether digits are a whole landline, behind which an extension or the end of another line may follow. */
+export function isLandline(digits: string): boolean {
+  return /^(?:0|84)2\d{9}$/.test(digits);
 }
