@@ -29,6 +29,8 @@ const table = (rows: number) =>
         .map((cell) => `<td>${cell}</td>`)
         .join('')}</tr>`,
   ).join('')}</tbody></table>`;
+/** Nothing of it is in view: what it costs is the reading alone, without the placing of buttons. */
+const below = (html: string) => html.replace('<table>', '<div style="height:5000px"></div><table>');
 const plain = `<!doctype html><main>${'<section><p>Không có số nào ở đây</p><p>x</p></section>'.repeat(400)}</main>`;
 
 const samples = Number(process.argv[2] ?? 5);
@@ -45,6 +47,8 @@ const cases: Record<string, [html: string, expression: string]> = {
   'the page alone, 5,000 rows': [table(5_000), 'bench.idle(0.5)'],
   'floor, 5,000 rows': [table(5_000), 'bench.floor()'],
   'page script, 5,000 rows': [table(5_000), 'bench.run()'],
+  'floor, 5,000 rows below the view': [below(table(5_000)), 'bench.floor()'],
+  'page script, 5,000 rows below the view': [below(table(5_000)), 'bench.run()'],
   'page script without finder, 5,000 rows': [table(5_000), 'bench.run(400, stubs.nothing)'],
   'page script with numbers in view only, 5,000 rows': [table(5_000), 'bench.run(400, stubs.few)'],
   'page script with a trivial finder, 5,000 rows': [table(5_000), 'bench.run(400, stubs.simple)'],

@@ -38,7 +38,7 @@ const MOST_ELEMENTS = 80_000;
 
 /** Of more than this the first texts are read at once: most pages are looked at from their beginning. */
 const MANY_ELEMENTS = 3_000;
-const FIRST_TEXTS = 400;
+const FIRST_TEXTS = 200;
 
 interface Reading extends TreeDeps {
   /** The blocks read so far. */
