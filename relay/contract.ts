@@ -61,7 +61,7 @@ export const errorTable = {
     'The device you chose is not yours any more or has no password yet, so no call was placed. Choose another device and call again.',
   ],
   passphrase_unset: [409, 'You have no passphrase yet. Ask another admin for a new enrolment code and connect again with it.'],
-  agent_exists: [409, 'Another agent already has this name or SIP user.'],
+  agent_exists: [409, 'Another agent already has this name, user name or SIP user.'],
   last_admin: [409, 'This is the last active admin. Make another agent an admin first.'],
   version_conflict: [412, 'Somebody else changed this meanwhile. Look at the new values and save again.'],
   too_large: [413, 'The request is too large.'],
