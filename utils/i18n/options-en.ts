@@ -120,6 +120,8 @@ export const optionsEn = {
     'Name\tUsername\tDevice name\tSIP user\tSIP password\nNguyễn Thị Lan\tlan.nguyen\tDesk phone\t101-lan\t••••••\nNguyễn Thị Lan\tlan.nguyen\tMobile app\t102-lan\t••••••',
   import_file: 'Or choose a CSV file:',
   import_no_name_column: 'No column is headed “Name”. Copy the heading row too.',
+  import_torn:
+    'Line {line} has a quotation mark without its pair, so it cannot be told where the cell ends. Mend that line above.',
   import_role_changes: '{from} → {to}',
   file_is_workbook: 'This is an Excel workbook. Save it there as CSV, or copy the rows and paste them here.',
   import_line: 'Line',

@@ -119,6 +119,7 @@ export const optionsVi: Record<OptionsKey, string> = {
     'Họ tên\tTài khoản\tTên thiết bị\tTài khoản SIP\tMật khẩu SIP\nNguyễn Thị Lan\tlan.nguyen\tMáy bàn\t101-lan\t••••••\nNguyễn Thị Lan\tlan.nguyen\tDi động\t102-lan\t••••••',
   import_file: 'Hoặc chọn tệp CSV:',
   import_no_name_column: 'Không có cột “Họ tên”. Hãy sao chép cả dòng tiêu đề.',
+  import_torn: 'Dòng {line} có dấu ngoặc kép không thành cặp nên không rõ ô kết thúc ở đâu. Hãy sửa dòng đó ở ô trên.',
   import_role_changes: '{from} → {to}',
   file_is_workbook: 'Đây là tệp Excel. Hãy lưu thành CSV trong Excel, hoặc sao chép các dòng rồi dán vào đây.',
   import_line: 'Dòng',

@@ -82,9 +82,9 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
         onInput={(event) => edit(event.currentTarget.value)}
       />
       <TextFile label={t('import_file')} disabled={running !== null} onText={edit} />
-      {text.trim() !== '' && parsed.missing === 'name' && (
+      {text.trim() !== '' && parsed.refusal && (
         <p class="field-error" role="alert">
-          {t('import_no_name_column')}
+          {t(`import_${parsed.refusal.code}`, { line: 'line' in parsed.refusal ? format.count(parsed.refusal.line) : '' })}
         </p>
       )}
       {rows.length > 0 && (

@@ -24,6 +24,8 @@ describe('parseAgentRows', () => {
       ['Hà', 'ha', '120', 'x', 'admin'],
     ],
     ['columns it does not know', 'STT\tName\tEmail\n1\tHà\tha@example.com', ['Hà', '', '', '', 'agent']],
+    ['rows that are numbered in a column without a heading', '\tName\tUsername\n1\tHà\tha', ['Hà', 'ha', '', '', 'agent']],
+    ['a password that begins with a quote', 'Name\tSIP user\tPassword\nHà\t120\t"ab', ['Hà', '', '120', '"ab', 'agent']],
     ['a byte order mark and Windows line ends', '\uFEFFName\tUsername\r\nHà\tha\r\n', ['Hà', 'ha', '', '', 'agent']],
   ])('reads %s', (_, text, cells) => {
     expect(parsed(text)).toEqual([{ line: 2, cells, is: 'add' }]);
@@ -86,6 +88,11 @@ describe('parseAgentRows', () => {
   });
 
   it.each(['', 'Lan\tlan\t101', 'Email\nlan@example.com'])('wants a heading with the name: %j', (text) => {
-    expect(parseAgentRows(text, [])).toEqual({ rows: [], missing: 'name' });
+    expect(parseAgentRows(text, [])).toEqual({ rows: [], refusal: { code: 'no_name_column' } });
+  });
+
+  it('refuses a file of which the quotes do not tell the cells', () => {
+    const text = 'name,sip_user,sip_password\nHà,1,"ab\nMai,2,x';
+    expect(parseAgentRows(text, [])).toEqual({ rows: [], refusal: { code: 'torn', line: 2 } });
   });
 });

@@ -1,7 +1,7 @@
-import Papa from 'papaparse';
 import type { AgentRecord, Role } from '../../../relay/contract.ts';
 import { plainText } from '../../view/plain-text.ts';
 import { type AgentDraft, emptyDraft } from '../agent-draft.ts';
+import { readTable } from './read-table.ts';
 
 /** Why a row cannot be imported. */
 export type RowProblem = 'name_missing' | 'twice' | 'role_unknown' | 'sip_user_missing';
@@ -19,8 +19,12 @@ export interface ImportRow {
   problem: RowProblem | null;
 }
 
-/** `missing`: no column is headed as the agent's name, so nothing can be imported. */
-export type ParsedRows = { rows: ImportRow[]; missing: null } | { rows: []; missing: 'name' };
+/** Why nothing can be imported: no column is headed as the agent's name, or the quotes of a row do not tell its cells. */
+export type Refusal = { code: 'no_name_column' } | { code: 'torn'; line: number };
+export interface ParsedRows {
+  rows: ImportRow[];
+  refusal: Refusal | null;
+}
 
 type Column = 'name' | 'username' | 'deviceName' | 'sipUser' | 'sipPassword' | 'role';
 
@@ -59,11 +63,11 @@ const roles: Record<string, Role | null> = {
  * that agent; its empty cells change nothing. A further row of the same agent with another SIP user is a further device.
  */
 export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows {
-  // Some programs write the separator before the heading, for Excel alone.
-  const [, hinted, table = ''] = /^(?:sep=(.)\s*\n)?(.*)$/is.exec(text.trim()) ?? [];
-  const [heading = [], ...lines] = Papa.parse<string[]>(table, { delimiter: hinted ?? delimiterOf(table) }).data;
+  const table = readTable(text);
+  if (table.tornAt !== null) return { rows: [], refusal: { code: 'torn', line: table.tornAt } };
+  const [heading = [], ...lines] = table.rows;
   const columns = heading.map(columnOf);
-  if (!columns.includes('name')) return { rows: [], missing: 'name' };
+  if (!columns.includes('name')) return { rows: [], refusal: { code: 'no_name_column' } };
   const seen: Seen[] = [];
   const rows = lines.flatMap((cells, index) => {
     if (cells.every((cell) => cell.trim() === '')) return [];
@@ -85,7 +89,7 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
     const problem = problems.find(([, is]) => is)?.[0] ?? null;
     return [{ line, draft, role: role ?? null, existing, furtherOf, problem }];
   });
-  return { rows, missing: null };
+  return { rows, refusal: null };
 }
 
 interface Seen extends Named {
@@ -107,12 +111,6 @@ function notice(draft: AgentDraft, line: number, seen: Seen[]): number | 'twice'
   if (sipUser !== '') entry.sipUsers.add(sipUser);
   entry.username ||= username;
   return known ? known.line : null;
-}
-
-/** By the heading alone, and outside its quotes: the parser's own guess gives up on rows of uneven length. */
-function delimiterOf(text: string): string {
-  const heading = (text.split('\n', 1)[0] ?? '').replace(/"[^"]*"/g, '');
-  return ['\t', ';'].find((delimiter) => heading.includes(delimiter)) ?? ',';
 }
 
 function columnOf(heading: string): Column | null {
