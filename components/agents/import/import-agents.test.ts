@@ -3,7 +3,7 @@ import { fail, succeed } from '../../../utils/reply.ts';
 import { fakeSend } from '../../testing/fake-view.ts';
 import { agentRecord } from '../../testing/samples.ts';
 import { createAgents } from '../agents-store.ts';
-import { importAgents, isWritten, type RowResult } from './import-agents.ts';
+import { importAgents, type RowResult } from './import-agents.ts';
 import { parseAgentRows } from './parse-agent-rows.ts';
 
 const lan = agentRecord();
@@ -41,7 +41,7 @@ describe('importAgents', () => {
 
   it('writes nothing for a row that says what is so already, nor for one with a problem', async () => {
     const { agents, results } = await run('Nguyễn Thị Lan\tlan.nguyen\t101-lan\t\n\tno.name\t\t');
-    expect([...results]).toEqual([[2, 'same']]);
+    expect([...results]).toEqual([[2, { ...succeed(lan), isSame: true }]]);
     expect([agents.create.mock.calls, agents.change.mock.calls]).toEqual([[], []]);
   });
 
@@ -57,7 +57,7 @@ describe('importAgents', () => {
     const { signal } = new AbortController();
     await importAgents(parseAgentRows(table, [lan]).rows, agents, (_, result) => results.push(result), signal);
     expect(agents.change.mock.calls).toEqual(change ? [[lan, change]] : []);
-    expect(results).toEqual([change ? succeed(lan) : 'same']);
+    expect(results).toEqual([change ? succeed(lan) : { ...succeed(lan), isSame: true }]);
   });
 
   it('leaves an admin who is imported without a role an admin', async () => {
@@ -134,7 +134,19 @@ describe('importAgents', () => {
     const again = await run(text, agents, undefined, results);
     expect(agents.create).toHaveBeenCalledOnce();
     expect(agents.change.mock.calls.map(([{ id, version }]) => [id, version])).toEqual([[ha.id, 1]]);
-    expect([...again.results.values()].map(isWritten)).toEqual([true, true]);
+    expect([...again.results.values()].map(({ ok }) => ok)).toEqual([true, true]);
+  });
+
+  it('adds a device where the row names another one, and leaves that which is there', async () => {
+    const { rows: parsed } = parseAgentRows('Name\tDevice name\tSIP user\nNguyễn Thị Lan\tDi động\t102-lan', [lan]);
+    const agents = relay();
+    await importAgents(parsed, agents, () => {}, new AbortController().signal);
+    expect(agents.change.mock.calls[0]?.[1]).toEqual({
+      sipDevices: [
+        { id: lan.sipDevices[0]?.id, name: '', sipUser: '101-lan' },
+        { name: 'Di động', sipUser: '102-lan' },
+      ],
+    });
   });
 
   it('tries what was refused again, on the agent as it is by now', async () => {
@@ -147,6 +159,6 @@ describe('importAgents', () => {
     const { results } = await run(text, agents);
     const again = await run(text, agents, undefined, results);
     expect(agents.change.mock.calls.map(([{ version }]) => version)).toEqual([lan.version, 9]);
-    expect([...again.results.values()].map(isWritten)).toEqual([true]);
+    expect([...again.results.values()].map(({ ok }) => ok)).toEqual([true]);
   });
 });
