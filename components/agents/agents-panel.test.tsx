@@ -281,6 +281,31 @@ describe('AgentsPanel', () => {
     expect(left()).toBe(en.code_over);
   });
 
+  it('finishes a new agent whom the relay made although its answer was lost', async () => {
+    const { sentAs } = await open({
+      createAgent: fail('relay_timeout'),
+      listAgents: [succeed([lan]), succeed([lan, minh])],
+    });
+    await type('[data-testid=quick-add] [name=name]', 'Trần Văn Minh');
+    await type('[data-testid=quick-add] [name=username]', 'minh');
+    await press('[data-testid=quick-add] button');
+    expect(sentAs('createAgent')).toHaveLength(1);
+    expect(find('[data-testid=quick-add] [role=status]').textContent).toContain('Trần Văn Minh');
+    expect(names()).toEqual(['Nguyễn Thị Lan', 'Trần Văn Minh']);
+  });
+
+  it.each([
+    ['was there before', [lan, minh], [lan, minh], 'minh'],
+    ['is another', [lan], [lan, minh], 'minh.tv'],
+    ['is not there', [lan], [lan], 'minh'],
+  ])('does not take an agent for one whose answer was lost who %s', async (_, before, after, username) => {
+    await open({ createAgent: fail('relay_timeout'), listAgents: [succeed(before), succeed(after)] });
+    await type('[data-testid=quick-add] [name=name]', 'Trần Văn Minh');
+    await type('[data-testid=quick-add] [name=username]', username);
+    await press('[data-testid=quick-add] button');
+    expect(find('[data-testid=quick-add] [role=alert]').textContent).toBe(en.failure_relay_timeout);
+  });
+
   it('shows a code that can be read out', async () => {
     await open({ createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 }) });
     await press('.agent-actions button:nth-child(2)');

@@ -3,6 +3,7 @@ import type { Reply } from '../../../utils/reply.ts';
 import { changeOf, draftOf, emptyDraft } from '../agent-draft.ts';
 import type { Agents } from '../agents-store.ts';
 import { createOf } from '../quick-add.tsx';
+import { findMeant } from './find-meant.ts';
 import type { ImportRow } from './parse-agent-rows.ts';
 import { placeDevice } from './place-device.ts';
 
@@ -23,12 +24,15 @@ export async function importAgents(
   const results = new Map(earlier);
   for (const row of rows) {
     if (signal.aborted) return;
-    if (row.problem !== null || results.get(row.line)?.ok) continue;
+    const before = results.get(row.line);
+    if (row.problem !== null || before?.ok) continue;
     const first = row.furtherOf === null ? undefined : results.get(row.furtherOf);
     const known = agents.store.getState().agents ?? [];
     const meant = first?.ok ? first.value : row.existing;
     // An earlier row, or somebody else, may have changed the agent since the rows were read.
-    const agent = meant && (known.find(({ id }) => id === meant.id) ?? meant);
+    const now = meant && (known.find(({ id }) => id === meant.id) ?? meant);
+    // What was refused may have been written all the same, only its answer was lost.
+    const agent = now ?? (before && !first ? findMeant(row, known) : null);
     // Without its agent a further device has no place to go.
     const result = agent
       ? await update(agent, row, agents)
