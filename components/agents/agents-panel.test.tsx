@@ -306,6 +306,24 @@ describe('AgentsPanel', () => {
     expect(find('[data-testid=quick-add] [role=alert]').textContent).toBe(en.failure_relay_timeout);
   });
 
+  it('keeps the rows of an import that is closed, and does not close one that writes', async () => {
+    const created = Promise.withResolvers<Reply<unknown>>();
+    await open({ createAgent: () => created.promise });
+    const toggle = '.table-bar button';
+    await press(toggle);
+    await vi.waitFor(() => find('#import-text'));
+    await type('#import-text', 'Name\nHà');
+    await press('.import .button-primary');
+    expect(find<HTMLButtonElement>(toggle).disabled).toBe(true);
+    created.resolve(fail('sip_user_missing'));
+    await settle();
+    await press(toggle);
+    expect(document.querySelector('#import-text')).toBeNull();
+    await press(toggle);
+    expect(find<HTMLTextAreaElement>('#import-text').value).toBe('Name\nHà');
+    expect(find('.import .missing').textContent).toBe(en.failure_sip_user_missing);
+  });
+
   it('shows a code that can be read out', async () => {
     await open({ createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 }) });
     await press('.agent-actions button:nth-child(2)');

@@ -144,7 +144,9 @@ export const optionsEn = {
   import_role_unknown: 'The role is neither agent nor admin.',
   import_run: 'Import {count}',
   import_stop: 'Stop',
-  import_progress: '{done} of {all} done',
+  import_progress: '{done} of {all} written',
+  import_done: '{written} written.',
+  import_done_but: '{written} written, {refused} not: the last column says why.',
 
   number_between: 'A whole number from {least} to {most}.',
   section_calls: 'Calls',

@@ -142,7 +142,9 @@ export const optionsVi: Record<OptionsKey, string> = {
   import_role_unknown: 'Vai trò không phải nhân viên hay quản trị.',
   import_run: 'Nhập {count} dòng',
   import_stop: 'Dừng',
-  import_progress: 'Xong {done} trên {all}',
+  import_progress: 'Đã ghi {done} trên {all}',
+  import_done: 'Đã ghi {written} dòng.',
+  import_done_but: 'Đã ghi {written} dòng, {refused} dòng chưa ghi được: cột cuối cho biết lý do.',
 
   number_between: 'Một số nguyên từ {least} đến {most}.',
   section_calls: 'Cuộc gọi',

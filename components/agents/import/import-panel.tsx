@@ -1,50 +1,50 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { TextFile } from '../../ui/text-file.tsx';
 import { useStore } from '../../view/use-store.ts';
 import { useView } from '../../view/view.ts';
 import type { Agents } from '../agents-store.ts';
-import { importAgents, type RowResult } from './import-agents.ts';
+import { importAgents } from './import-agents.ts';
 import { ImportPreview } from './import-preview.tsx';
-import { type ImportRow, parseAgentRows } from './parse-agent-rows.ts';
+import { type ImportWork, noWork } from './import-work.ts';
+import { parseAgentRows } from './parse-agent-rows.ts';
 
 export interface ImportPanelProps {
   agents: Agents;
+  work: ImportWork;
+  onWork(change: (before: ImportWork) => ImportWork): void;
   onClose(): void;
 }
 
 /** Paste rows or choose a CSV file, look at what would happen, write them, see what became of each. */
-export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
+export default function ImportPanel({ agents, work, onWork, onClose }: ImportPanelProps) {
   const { t, format } = useView();
   const { agents: all } = useStore(agents.store);
-  const [text, setText] = useState('');
-  // The preview stays what was looked at, while the table behind it changes row by row.
-  const [started, setStarted] = useState<ImportRow[] | null>(null);
-  const [results, setResults] = useState<ReadonlyMap<number, RowResult>>(new Map());
-  const [running, setRunning] = useState<AbortController | null>(null);
+  const { text, started, results, running } = work;
   const input = useRef<HTMLTextAreaElement>(null);
   const { rows: parsed, ignored, refusal } = useMemo(() => parseAgentRows(text, all ?? []), [text, all]);
   useEffect(() => input.current?.focus(), []);
   useEffect(() => () => running?.abort(), [running]);
 
   const rows = started ?? parsed;
-  const ready = rows.filter(({ line, problem }) => problem === null && !results.get(line)?.ok);
-  const edit = (value: string) => {
-    setText(value);
-    setStarted(null);
-    setResults(new Map());
-  };
+  const sound = rows.filter(({ problem }) => problem === null);
+  const ready = sound.filter(({ line }) => !results.get(line)?.ok);
+  const edit = (value: string) => onWork(() => ({ ...noWork, text: value }));
   const run = async () => {
     const controller = new AbortController();
-    setRunning(controller);
-    setStarted(rows);
+    onWork((before) => ({ ...before, started: rows, running: controller }));
     await importAgents(
       rows,
       agents,
-      (line, result) => setResults((before) => new Map(before).set(line, result)),
+      (line, result) => onWork((before) => ({ ...before, results: new Map(before.results).set(line, result) })),
       controller.signal,
       results,
     );
-    setRunning(null);
+    onWork((before) => ({ ...before, running: null }));
+  };
+  const counts = () => {
+    const written = format.count(sound.length - ready.length);
+    const refused = rows.filter(({ line, problem }) => problem !== null || results.get(line)?.ok === false).length;
+    return refused > 0 ? t('import_done_but', { written, refused: format.count(refused) }) : t('import_done', { written });
   };
   return (
     <section class="import" aria-label={t('import_heading')} data-testid="import">
@@ -82,11 +82,17 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
             {t('import_run', { count: format.count(ready.length) })}
           </button>
         )}
-        <button type="button" class="button" onClick={onClose}>
+        <button type="button" class="button" disabled={running !== null} onClick={onClose}>
           {t('close')}
         </button>
+        {running && (
+          <p class="table-count">
+            {t('import_progress', { done: format.count(sound.length - ready.length), all: format.count(sound.length) })}
+          </p>
+        )}
+        {/* Said once, at the end: each row would be read out otherwise. */}
         <p class="table-count" role="status">
-          {results.size > 0 && t('import_progress', { done: format.count(results.size), all: format.count(rows.length) })}
+          {!running && results.size > 0 && counts()}
         </p>
       </div>
     </section>
