@@ -126,6 +126,7 @@ export const optionsEn = {
   import_changes: '{from} → {to}',
   import_password_stays: 'Stays the old one',
   file_is_workbook: 'This is an Excel workbook. Save it there as CSV, or copy the rows and paste them here.',
+  import_preview: 'What each row does',
   import_line: 'Line',
   import_outcome: 'Result',
   import_will_add: 'Will be added',

@@ -124,6 +124,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   import_changes: '{from} → {to}',
   import_password_stays: 'Giữ mật khẩu cũ',
   file_is_workbook: 'Đây là tệp Excel. Hãy lưu thành CSV trong Excel, hoặc sao chép các dòng rồi dán vào đây.',
+  import_preview: 'Mỗi dòng sẽ làm gì',
   import_line: 'Dòng',
   import_outcome: 'Kết quả',
   import_will_add: 'Sẽ thêm',

@@ -50,7 +50,8 @@ export function ImportPreview({ rows, results }: ImportPreviewProps) {
     return cell(t(`role_${given}`), existing && t(`role_${existing.role}`));
   };
   return (
-    <div class="import-preview">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is scrolled by the keyboard from inside
+    <section class="import-preview" aria-label={t('import_preview')} tabIndex={0}>
       <table data-testid="import-rows">
         <thead>
           <tr>
@@ -82,6 +83,6 @@ export function ImportPreview({ rows, results }: ImportPreviewProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
