@@ -61,7 +61,7 @@ export const errorTable = {
     'The device you chose is not yours any more or has no password yet, so no call was placed. Choose another device and call again.',
   ],
   passphrase_unset: [409, 'You have no passphrase yet. Ask another admin for a new enrolment code and connect again with it.'],
-  agent_exists: [409, 'Another agent already has this name or SIP user.'],
+  agent_exists: [409, 'Another agent already has this name, user name or SIP user.'],
   last_admin: [409, 'This is the last active admin. Make another agent an admin first.'],
   version_conflict: [412, 'Somebody else changed this meanwhile. Look at the new values and save again.'],
   too_large: [413, 'The request is too large.'],
@@ -368,21 +368,25 @@ export type VoiceToken = v.InferOutput<typeof VoiceTokenSchema>;
 export const StepUpRequestSchema = v.strictObject({ passphrase: v.pipe(v.string(), v.maxLength(200)) });
 export const StepUpResponseSchema = v.object({ stepUpUntil: Time });
 
+/** The longest value of each field of an agent. */
+export const longestOfAgent = { name: 120, username: 120, deviceName: 80, sipUser: 120, sipPassword: 200 };
+export const mostSipDevices = 10;
+
 const sipFields = {
   /** AntBuddy user name: selects the agent's calls in the histories. */
-  username: v.nullable(Text(120)),
+  username: v.nullable(Text(longestOfAgent.username)),
   /** Device name that click-to-call rings (section 3.2), of the agent's first device. */
-  sipUser: v.nullable(Text(120)),
+  sipUser: v.nullable(Text(longestOfAgent.sipUser)),
 };
 /** Write-only: no answer ever carries it. */
-const SipPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const SipPassword = v.pipe(v.string(), v.minLength(1), v.maxLength(longestOfAgent.sipPassword));
 
 /** A device as an admin sets it: with the `id` it is that one, without it a new one. */
 export const SipDeviceChangeSchema = v.strictObject({
   id: v.optional(Id),
   /** Empty: known by its SIP user. */
-  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(80)), ''),
-  sipUser: Text(120),
+  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(longestOfAgent.deviceName)), ''),
+  sipUser: Text(longestOfAgent.sipUser),
   /** Absent: stays as it is. */
   sipPassword: v.optional(SipPassword),
 });
@@ -390,7 +394,7 @@ export type SipDeviceChange = v.InferInput<typeof SipDeviceChangeSchema>;
 export const SipDeviceSchema = v.object({ id: Id, name: v.string(), sipUser: v.string(), hasSipPassword: v.boolean() });
 export type SipDevice = v.InferOutput<typeof SipDeviceSchema>;
 /** In their order, all of them: one that is left out is removed. */
-const SipDevices = v.pipe(v.array(SipDeviceChangeSchema), v.maxLength(10));
+const SipDevices = v.pipe(v.array(SipDeviceChangeSchema), v.maxLength(mostSipDevices));
 
 export const AgentRecordSchema = v.object({
   id: Id,
@@ -407,7 +411,7 @@ export type AgentRecord = v.InferOutput<typeof AgentRecordSchema>;
 export const AgentListSchema = v.object({ agents: v.array(AgentRecordSchema) });
 
 export const AgentCreateSchema = v.strictObject({
-  name: Text(120),
+  name: Text(longestOfAgent.name),
   role: v.optional(RoleSchema, 'agent'),
   username: v.optional(sipFields.username, null),
   /** The agent's only device; `sipDevices` instead gives several. */
@@ -418,7 +422,7 @@ export const AgentCreateSchema = v.strictObject({
 export type AgentCreate = v.InferInput<typeof AgentCreateSchema>;
 
 export const AgentChangeSchema = v.strictObject({
-  name: v.optional(Text(120)),
+  name: v.optional(Text(longestOfAgent.name)),
   role: v.optional(RoleSchema),
   username: v.optional(sipFields.username),
   /** Of the first device; `sipDevices` instead changes them all. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { AgentRecord } from '../../relay/contract.ts';
+import { type AgentRecord, longestOfAgent } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -77,7 +77,7 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
         label={label}
         value={draft[name]}
         onValue={(value) => set({ [name]: value })}
-        input={{ name, maxLength: 120, required: name === 'name' }}
+        input={{ name, maxLength: longestOfAgent[name], required: name === 'name' }}
       />
       {theirs[name] !== undefined && (
         <p class="field-theirs">

@@ -281,6 +281,49 @@ describe('AgentsPanel', () => {
     expect(left()).toBe(en.code_over);
   });
 
+  it('finishes a new agent whom the relay made although its answer was lost', async () => {
+    const { sentAs } = await open({
+      createAgent: fail('relay_timeout'),
+      listAgents: [succeed([lan]), succeed([lan, minh])],
+    });
+    await type('[data-testid=quick-add] [name=name]', 'Trần Văn Minh');
+    await type('[data-testid=quick-add] [name=username]', 'minh');
+    await press('[data-testid=quick-add] button');
+    expect(sentAs('createAgent')).toHaveLength(1);
+    expect(find('[data-testid=quick-add] [role=status]').textContent).toContain('Trần Văn Minh');
+    expect(names()).toEqual(['Nguyễn Thị Lan', 'Trần Văn Minh']);
+  });
+
+  it.each([
+    ['was there before', [lan, minh], [lan, minh], 'minh'],
+    ['is another', [lan], [lan, minh], 'minh.tv'],
+    ['is not there', [lan], [lan], 'minh'],
+  ])('does not take an agent for one whose answer was lost who %s', async (_, before, after, username) => {
+    await open({ createAgent: fail('relay_timeout'), listAgents: [succeed(before), succeed(after)] });
+    await type('[data-testid=quick-add] [name=name]', 'Trần Văn Minh');
+    await type('[data-testid=quick-add] [name=username]', username);
+    await press('[data-testid=quick-add] button');
+    expect(find('[data-testid=quick-add] [role=alert]').textContent).toBe(en.failure_relay_timeout);
+  });
+
+  it('keeps the rows of an import that is closed, and does not close one that writes', async () => {
+    const created = Promise.withResolvers<Reply<unknown>>();
+    await open({ createAgent: () => created.promise });
+    const toggle = '.table-bar button';
+    await press(toggle);
+    await vi.waitFor(() => find('#import-text'));
+    await type('#import-text', 'Name\nHà');
+    await press('.import .button-primary');
+    expect(find<HTMLButtonElement>(toggle).disabled).toBe(true);
+    created.resolve(fail('sip_user_missing'));
+    await settle();
+    await press(toggle);
+    expect(document.querySelector('#import-text')).toBeNull();
+    await press(toggle);
+    expect(find<HTMLTextAreaElement>('#import-text').value).toBe('Name\nHà');
+    expect(find('.import .missing').textContent).toBe(en.failure_sip_user_missing);
+  });
+
   it('shows a code that can be read out', async () => {
     await open({ createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 }) });
     await press('.agent-actions button:nth-child(2)');

@@ -11,6 +11,7 @@ import type { AgentDrafts } from './agent-editor.tsx';
 import { AgentRow, type RowPane } from './agent-row.tsx';
 import { createAgents } from './agents-store.ts';
 import type { ImportPanelProps } from './import/import-panel.tsx';
+import { type ImportWork, noWork } from './import/import-work.ts';
 import { matchesSearch } from './matches-search.ts';
 import { QuickAdd } from './quick-add.tsx';
 import { StepUpPrompt } from './step-up-prompt.tsx';
@@ -30,6 +31,7 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
   const [search, setSearch] = useState('');
   const [open, setOpen] = useState<{ id: string; pane: RowPane } | null>(null);
   const [importing, setImporting] = useState(false);
+  const [work, setWork] = useState<ImportWork>(noWork);
   const drafts = useRef<AgentDrafts>(new Map());
   const load = useCallback(() => void agents.load(), [agents]);
   useEffect(load, [load]);
@@ -64,11 +66,17 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
               connected: format.count(all.filter(({ devices }) => devices.length > 0).length),
             })}
         </p>
-        <button type="button" class="button" aria-expanded={importing} onClick={() => setImporting(!importing)}>
+        <button
+          type="button"
+          class="button"
+          aria-expanded={importing}
+          disabled={work.running !== null}
+          onClick={() => setImporting(!importing)}
+        >
           {t('import_open')}
         </button>
       </div>
-      {importing && <LazyImport agents={agents} onClose={() => setImporting(false)} />}
+      {importing && <LazyImport agents={agents} work={work} onWork={setWork} onClose={() => setImporting(false)} />}
       {all === null && !failure && (
         <p class="empty" role="status">
           {t('agents_loading')}

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AgentChange, AgentCreate, AgentRecord, Enrolment } from '../../relay/contract.ts';
-import type { Failure, Reply } from '../../utils/reply.ts';
+import { type Failure, type Reply, succeed } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { createStepUp, type StepUp } from './step-up.ts';
 
@@ -16,12 +16,16 @@ export interface Agents {
   store: StoreApi<AgentsState>;
   stepUp: StepUp;
   load(): Promise<void>;
+  /** An agent that the relay made, only its answer was lost, is found in the list. */
   create(agent: AgentCreate): Promise<Reply<AgentRecord>>;
   /** On `version_conflict` the newer record has been read into the store by the time this answers. */
   change(agent: AgentRecord, change: AgentChange): Promise<Reply<AgentRecord>>;
   enrol(agentId: string): Promise<Reply<Enrolment>>;
   revoke(deviceId: string): Promise<Reply<null>>;
 }
+
+/** After these the relay may have written what it was asked to. */
+const mayBeWritten: string[] = ['relay_timeout', 'relay_unreachable', 'relay_not_dialside', 'agent_exists'];
 
 /** As long as the relay takes a code. */
 export const codeMs = 600_000;
@@ -63,7 +67,15 @@ export function createAgents(send: Send, now: () => number = Date.now): Agents {
     store,
     stepUp,
     load,
-    create: async (agent) => keep(await stepUp.run(() => send('createAgent', agent))),
+    async create(agent) {
+      const before = store.getState().agents;
+      const reply = await stepUp.run(() => send('createAgent', agent));
+      if (reply.ok || !mayBeWritten.includes(reply.error.code)) return keep(reply);
+      await load();
+      const isNew = ({ id }: AgentRecord) => before?.every((other) => other.id !== id);
+      const made = store.getState().agents?.find((other) => isNew(other) && isAsAsked(other, agent));
+      return made ? succeed(made) : reply;
+    },
     async change({ id, version }, change) {
       const reply = await stepUp.run(() => send('changeAgent', { id, version, change }));
       if (!reply.ok && reply.error.code === 'version_conflict') await load();
@@ -83,6 +95,15 @@ export function createAgents(send: Send, now: () => number = Date.now): Agents {
       return reply;
     },
   };
+}
+
+function isAsAsked(agent: AgentRecord, { name, username = null, sipUser, sipPassword, sipDevices }: AgentCreate): boolean {
+  const asked = sipDevices ?? (sipUser ? [{ sipUser, sipPassword }] : []);
+  const [is, should] = [
+    agent.sipDevices.map((device) => [device.sipUser, device.hasSipPassword]),
+    asked.map((device) => [device.sipUser, device.sipPassword !== undefined]),
+  ];
+  return agent.name === name && agent.username === username && JSON.stringify(is) === JSON.stringify(should);
 }
 
 function sorted(agents: AgentRecord[]): AgentRecord[] {

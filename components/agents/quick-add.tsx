@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { AgentCreate } from '../../relay/contract.ts';
+import { type AgentCreate, longestOfAgent } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
 import { failureText } from '../view/failure-text.ts';
@@ -47,26 +47,26 @@ export function QuickAdd({ agents }: { agents: Agents }) {
           value={draft.name}
           onValue={(name) => set({ name })}
           inputRef={first}
-          input={{ name: 'name', maxLength: 120 }}
+          input={{ name: 'name', maxLength: longestOfAgent.name }}
         />
         <Field
           label={t('agent_username')}
           value={draft.username}
           onValue={(username) => set({ username })}
-          input={{ name: 'username', maxLength: 120 }}
+          input={{ name: 'username', maxLength: longestOfAgent.username }}
         />
         <Field
           label={t('agent_sip_user')}
           value={device.sipUser}
           onValue={(sipUser) => setDevice({ sipUser })}
-          input={{ name: 'sipUser', maxLength: 120, required: device.sipPassword !== '' }}
+          input={{ name: 'sipUser', maxLength: longestOfAgent.sipUser, required: device.sipPassword !== '' }}
         />
         <Field
           label={t('agent_sip_password')}
           value={device.sipPassword}
           onValue={(sipPassword) => setDevice({ sipPassword })}
           type="password"
-          input={{ name: 'sipPassword', maxLength: 200, autocomplete: 'new-password' }}
+          input={{ name: 'sipPassword', maxLength: longestOfAgent.sipPassword, autocomplete: 'new-password' }}
         />
         <button type="submit" class="button button-primary" aria-busy={busy}>
           {t('agent_add')}

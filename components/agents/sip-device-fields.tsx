@@ -1,9 +1,7 @@
+import { longestOfAgent, mostSipDevices } from '../../relay/contract.ts';
 import { Field } from '../ui/field.tsx';
 import { useView } from '../view/view.ts';
 import { type DeviceDraft, emptyDevice } from './device-drafts.ts';
-
-/** As many as the relay takes. */
-const MOST = 10;
 
 interface SipDeviceFieldsProps {
   devices: readonly DeviceDraft[];
@@ -33,13 +31,17 @@ export function SipDeviceFields({ devices, withPassword, theirs, onDevices }: Si
               label={t('sip_device_name')}
               value={device.name}
               onValue={(name) => set(at, { name })}
-              input={{ name: 'deviceName', maxLength: 80, placeholder: device.sipUser }}
+              input={{ name: 'deviceName', maxLength: longestOfAgent.deviceName, placeholder: device.sipUser }}
             />
             <Field
               label={t('agent_sip_user')}
               value={device.sipUser}
               onValue={(sipUser) => set(at, { sipUser })}
-              input={{ name: 'sipUser', maxLength: 120, required: device.id !== null || device.name + device.sipPassword !== '' }}
+              input={{
+                name: 'sipUser',
+                maxLength: longestOfAgent.sipUser,
+                required: device.id !== null || device.name + device.sipPassword !== '',
+              }}
             />
             <Field
               label={t('agent_sip_password')}
@@ -47,7 +49,7 @@ export function SipDeviceFields({ devices, withPassword, theirs, onDevices }: Si
               value={device.sipPassword}
               onValue={(sipPassword) => set(at, { sipPassword })}
               type="password"
-              input={{ name: 'sipPassword', maxLength: 200, autocomplete: 'new-password' }}
+              input={{ name: 'sipPassword', maxLength: longestOfAgent.sipPassword, autocomplete: 'new-password' }}
             />
             <div class="actions">
               {at > 0 && (
@@ -80,7 +82,7 @@ export function SipDeviceFields({ devices, withPassword, theirs, onDevices }: Si
           </fieldset>
         );
       })}
-      {devices.length < MOST && (
+      {devices.length < mostSipDevices && (
         <button type="button" class="button" onClick={() => onDevices([...devices, emptyDevice])} data-testid="sip-device-add">
           {t('sip_device_add')}
         </button>

@@ -117,11 +117,14 @@ const connectedMeanwhile = agents.map((agent, index) => ({
 }));
 const row = (view: Page, index: number) => view.getByTestId('agent-row').nth(index);
 const importText = [
-  'Name\tUsername\tSIP user\tSIP password\tRole',
-  'Hồ Ngọc Hà\tha.ho\t120-ha\ts3cret\t',
-  'Hồ Ngọc Hà\tha.ho\t220-ha\ts3cret\t',
-  '\tno.name\t121\tx\t',
-  'Trần Văn Minh\tagent2.cskh\t102-minh\tnew\tadmin',
+  'Name\tUsername\tDevice name\tSIP user\tSIP password\tRole\tEmail',
+  'Hồ Ngọc Hà\tha.ho\t\t120-ha\ts3cret\t\t',
+  'Hồ Ngọc Hà\tha.ho\t\t220-ha\ts3cret\t\t',
+  '\tno.name\t\t121\tx\t\t',
+  'Trần Văn Minh\tagent2.cskh\t\t102-minh\tnew\tadmin\t',
+  'Đặng Thu Hương\t\t\t155-huong\t\t\t',
+  'Võ Minh Khôi\t\tDi động\t206-khoi\tnew\t\t',
+  'Bùi Gia Hân\tagent7.cskh\t\t\tnew\t\t',
 ].join('\n');
 
 const placeOf = ({ peer, startedAt }: (typeof calls)[number], index: number) => ({

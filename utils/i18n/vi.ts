@@ -30,7 +30,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_sip_device_unknown:
     'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu, nên cuộc gọi chưa được thực hiện. Hãy chọn thiết bị khác rồi gọi lại.',
   failure_sip_user_missing: 'Mật khẩu SIP phải đi cùng tài khoản SIP của nó. Hãy nhập cả hai.',
-  failure_agent_exists: 'Đã có nhân viên khác dùng tên hoặc tài khoản SIP này.',
+  failure_agent_exists: 'Đã có nhân viên khác dùng tên, tài khoản AntBuddy hoặc SIP này.',
   failure_last_admin: 'Đây là quản trị viên cuối cùng đang hoạt động. Hãy cấp quyền quản trị cho người khác trước.',
   failure_version_conflict: 'Người khác vừa thay đổi nội dung này. Hãy xem giá trị mới rồi lưu lại.',
   failure_country_not_allowed: 'Công ty bạn không cho phép gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',

@@ -3,7 +3,7 @@ import { fail, succeed } from '../../../utils/reply.ts';
 import { fakeSend } from '../../testing/fake-view.ts';
 import { agentRecord } from '../../testing/samples.ts';
 import { createAgents } from '../agents-store.ts';
-import { importAgents, isWritten, type RowResult } from './import-agents.ts';
+import { importAgents, type RowResult } from './import-agents.ts';
 import { parseAgentRows } from './parse-agent-rows.ts';
 
 const lan = agentRecord();
@@ -12,7 +12,7 @@ const rows = (text: string) => parseAgentRows(`Name\tUsername\tSIP user\tSIP pas
 type Answers = Parameters<typeof fakeSend>[0];
 /** Where Lan is known; `answers` to `createAgent` and `changeAgent`. */
 function relay(answers: Answers = { createAgent: succeed(lan), changeAgent: succeed(lan) }) {
-  const agents = createAgents(fakeSend(answers).send);
+  const agents = createAgents(fakeSend({ listAgents: succeed([lan]), ...answers }).send);
   agents.store.setState({ agents: [lan] });
   return { ...agents, create: vi.fn(agents.create), change: vi.fn(agents.change) };
 }
@@ -41,7 +41,7 @@ describe('importAgents', () => {
 
   it('writes nothing for a row that says what is so already, nor for one with a problem', async () => {
     const { agents, results } = await run('Nguyễn Thị Lan\tlan.nguyen\t101-lan\t\n\tno.name\t\t');
-    expect([...results]).toEqual([[2, 'same']]);
+    expect([...results]).toEqual([[2, { ...succeed(lan), isSame: true }]]);
     expect([agents.create.mock.calls, agents.change.mock.calls]).toEqual([[], []]);
   });
 
@@ -57,7 +57,7 @@ describe('importAgents', () => {
     const { signal } = new AbortController();
     await importAgents(parseAgentRows(table, [lan]).rows, agents, (_, result) => results.push(result), signal);
     expect(agents.change.mock.calls).toEqual(change ? [[lan, change]] : []);
-    expect(results).toEqual([change ? succeed(lan) : 'same']);
+    expect(results).toEqual([change ? succeed(lan) : { ...succeed(lan), isSame: true }]);
   });
 
   it('leaves an admin who is imported without a role an admin', async () => {
@@ -134,7 +134,59 @@ describe('importAgents', () => {
     const again = await run(text, agents, undefined, results);
     expect(agents.create).toHaveBeenCalledOnce();
     expect(agents.change.mock.calls.map(([{ id, version }]) => [id, version])).toEqual([[ha.id, 1]]);
-    expect([...again.results.values()].map(isWritten)).toEqual([true, true]);
+    expect([...again.results.values()].map(({ ok }) => ok)).toEqual([true, true]);
+  });
+
+  it.each([
+    ['the list tells of by then', [succeed([lan])], [1, 2]],
+    ['only a second try tells of', [fail('relay_unreachable'), fail('relay_unreachable')], [2]],
+  ])('finishes an agent whose answer was lost and whom %s, with their further devices', async (_, lists, writes) => {
+    const device = (sipUser: string) => ({ id: `id-${sipUser}`, name: '', sipUser, hasSipPassword: true });
+    const ha = agentRecord({ id: 'ha', name: 'Hà', username: 'ha', version: 1, sipDevices: [device('120')] });
+    const agents = relay({
+      createAgent: [fail('relay_timeout'), fail('agent_exists')],
+      listAgents: [...lists, succeed([lan, ha])],
+      changeAgent: succeed({ ...ha, version: 2 }),
+    });
+    const text = 'Hà\tha\t120\tpw\nHà\tha\t121\tpw2';
+    const { results } = await run(text, agents);
+    await agents.load();
+    const again = await run(text, agents, undefined, results);
+    expect([results, again.results].map((all) => [...all.values()].map(({ ok }) => ok))).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    expect(agents.change.mock.calls.map(([, { sipDevices }]) => sipDevices?.length)).toEqual(writes);
+  });
+
+  it('adds a further device to an agent who stood so already, though their answer was lost', async () => {
+    const ha = agentRecord({ id: 'ha', name: 'Hà', username: null, version: 1, sipDevices: [] });
+    const agents = relay({ changeAgent: succeed({ ...ha, version: 2 }) });
+    agents.store.setState({
+      agents: [lan, { ...ha, sipDevices: [{ id: 'a', name: '', sipUser: '120', hasSipPassword: false }] }],
+    });
+    const lost = new Map<number, RowResult>([
+      [2, fail('relay_timeout')],
+      [3, fail('relay_timeout')],
+    ]);
+    const { results } = await run('Hà\t\t120\t\nHà\t\t121\tpw2', agents, undefined, lost);
+    expect([...results.values()].map(({ isSame = false, ok }) => [ok, isSame])).toEqual([
+      [true, true],
+      [true, false],
+    ]);
+    expect(agents.change.mock.calls.map(([, { sipDevices }]) => sipDevices?.length)).toEqual([2]);
+  });
+
+  it('adds a device where the row names another one, and leaves that which is there', async () => {
+    const { rows: parsed } = parseAgentRows('Name\tDevice name\tSIP user\nNguyễn Thị Lan\tDi động\t102-lan', [lan]);
+    const agents = relay();
+    await importAgents(parsed, agents, () => {}, new AbortController().signal);
+    expect(agents.change.mock.calls[0]?.[1]).toEqual({
+      sipDevices: [
+        { id: lan.sipDevices[0]?.id, name: '', sipUser: '101-lan' },
+        { name: 'Di động', sipUser: '102-lan' },
+      ],
+    });
   });
 
   it('tries what was refused again, on the agent as it is by now', async () => {
@@ -147,6 +199,6 @@ describe('importAgents', () => {
     const { results } = await run(text, agents);
     const again = await run(text, agents, undefined, results);
     expect(agents.change.mock.calls.map(([{ version }]) => version)).toEqual([lan.version, 9]);
-    expect([...again.results.values()].map(isWritten)).toEqual([true]);
+    expect([...again.results.values()].map(({ ok }) => ok)).toEqual([true]);
   });
 });

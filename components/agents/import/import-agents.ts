@@ -1,13 +1,14 @@
 import type { AgentRecord } from '../../../relay/contract.ts';
 import type { Reply } from '../../../utils/reply.ts';
-import { changeOf, draftOf } from '../agent-draft.ts';
+import { changeOf, draftOf, emptyDraft } from '../agent-draft.ts';
 import type { Agents } from '../agents-store.ts';
-import { type DeviceDraft, emptyDevice } from '../device-drafts.ts';
 import { createOf } from '../quick-add.tsx';
+import { findMeant } from './find-meant.ts';
 import type { ImportRow } from './parse-agent-rows.ts';
+import { placeDevice } from './place-device.ts';
 
-/** What became of one row. `same`: the agent stood so already. */
-export type RowResult = 'same' | Reply<AgentRecord>;
+/** What became of one row. `isSame`: the agent stood so already. */
+export type RowResult = Reply<AgentRecord> & { isSame?: boolean };
 
 /**
  * Writes the rows that have no problem, one after the other, and tells each result as it comes; goes on where an earlier run
@@ -21,49 +22,41 @@ export async function importAgents(
   earlier: ReadonlyMap<number, RowResult> = new Map(),
 ): Promise<void> {
   const results = new Map(earlier);
-  /** As the agent stands now: an earlier row, or somebody else, may have changed it since the rows were read. */
-  const current = (known: AgentRecord | null) =>
-    known && (agents.store.getState().agents?.find(({ id }) => id === known.id) ?? known);
   for (const row of rows) {
     if (signal.aborted) return;
-    if (row.problem !== null || isWritten(results.get(row.line))) continue;
+    const before = results.get(row.line);
+    if (row.problem !== null || before?.ok) continue;
     const first = row.furtherOf === null ? undefined : results.get(row.furtherOf);
-    const existing = current(first !== undefined && first !== 'same' && first.ok ? first.value : row.existing);
+    const known = agents.store.getState().agents ?? [];
+    const meant = first?.ok ? first.value : row.existing;
+    // An earlier row, or somebody else, may have changed the agent since the rows were read.
+    const now = meant && (known.find(({ id }) => id === meant.id) ?? meant);
+    // What was refused may have been written all the same, only its answer was lost.
+    const agent = now ?? (before && !first ? findMeant(row, known) : null);
     // Without its agent a further device has no place to go.
-    const result = existing ? await update(existing, row, agents) : (first ?? (await agents.create(createOf(row.draft))));
+    const result = agent
+      ? await update(agent, row, agents)
+      : (first ??
+        (await agents.create(
+          createOf({ ...emptyDraft, name: row.name, username: row.username, devices: [row.device], role: row.role ?? 'agent' }),
+        )));
     results.set(row.line, result);
     onResult(row.line, result);
-    if (result !== 'same' && !result.ok && result.error.code === 'step_up_required') return;
+    if (!result.ok && result.error.code === 'step_up_required') return;
   }
-}
-
-export function isWritten(result: RowResult | undefined): boolean {
-  return result === 'same' || result?.ok === true;
 }
 
 async function update(existing: AgentRecord, row: ImportRow, agents: Pick<Agents, 'change'>): Promise<RowResult> {
   const before = draftOf(existing);
-  const { name, username, devices } = row.draft;
   const change = changeOf(
     {
       ...before,
-      name: name || before.name,
-      username: username || before.username,
+      name: row.name || before.name,
+      username: row.username || before.username,
       role: row.role ?? before.role,
-      devices: withDevice(before.devices, devices[0] ?? emptyDevice, row.furtherOf !== null),
+      devices: placeDevice(before.devices, row.device, row.furtherOf !== null),
     },
     existing,
   );
-  return Object.keys(change).length === 0 ? 'same' : agents.change(existing, change);
-}
-
-/** A row means the device of its SIP user; one that is not there yet takes the place of an only device, unless the row is a further one. */
-function withDevice(known: readonly DeviceDraft[], row: DeviceDraft, isFurther: boolean): DeviceDraft[] {
-  const same = known.find(({ sipUser }) => sipUser.toLowerCase() === row.sipUser.toLowerCase());
-  const isOnly = known.length === 1 && !isFurther;
-  const meant = same ?? (row.sipUser === '' || isOnly ? known[0] : undefined);
-  if (!meant) return [...known, row];
-  const { name, sipUser, sipPassword } = row;
-  const changed = { ...meant, name: name || meant.name, sipUser: sipUser || meant.sipUser, sipPassword };
-  return known.map((device) => (device === meant ? changed : device));
+  return Object.keys(change).length === 0 ? { ok: true, value: existing, isSame: true } : agents.change(existing, change);
 }

@@ -1,67 +1,50 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { TextFile } from '../../ui/text-file.tsx';
-import { failureText } from '../../view/failure-text.ts';
 import { useStore } from '../../view/use-store.ts';
 import { useView } from '../../view/view.ts';
 import type { Agents } from '../agents-store.ts';
-import { importAgents, isWritten, type RowResult } from './import-agents.ts';
-import { type ImportRow, parseAgentRows } from './parse-agent-rows.ts';
+import { importAgents } from './import-agents.ts';
+import { ImportPreview } from './import-preview.tsx';
+import { type ImportWork, noWork } from './import-work.ts';
+import { parseAgentRows } from './parse-agent-rows.ts';
 
 export interface ImportPanelProps {
   agents: Agents;
+  work: ImportWork;
+  onWork(change: (before: ImportWork) => ImportWork): void;
   onClose(): void;
 }
 
 /** Paste rows or choose a CSV file, look at what would happen, write them, see what became of each. */
-export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
+export default function ImportPanel({ agents, work, onWork, onClose }: ImportPanelProps) {
   const { t, format } = useView();
   const { agents: all } = useStore(agents.store);
-  const [text, setText] = useState('');
-  // The preview stays what was looked at, while the table behind it changes row by row.
-  const [started, setStarted] = useState<ImportRow[] | null>(null);
-  const [results, setResults] = useState<ReadonlyMap<number, RowResult>>(new Map());
-  const [running, setRunning] = useState<AbortController | null>(null);
+  const { text, started, results, running } = work;
   const input = useRef<HTMLTextAreaElement>(null);
-  const parsed = useMemo(() => parseAgentRows(text, all ?? []), [text, all]);
+  const { rows: parsed, ignored, refusal } = useMemo(() => parseAgentRows(text, all ?? []), [text, all]);
   useEffect(() => input.current?.focus(), []);
   useEffect(() => () => running?.abort(), [running]);
 
-  const rows = started ?? parsed.rows;
-  const ready = rows.filter(({ line, problem }) => problem === null && !isWritten(results.get(line)));
-  const edit = (value: string) => {
-    setText(value);
-    setStarted(null);
-    setResults(new Map());
-  };
+  const rows = started ?? parsed;
+  const sound = rows.filter(({ problem }) => problem === null);
+  const ready = sound.filter(({ line }) => !results.get(line)?.ok);
+  const edit = (value: string) => onWork(() => ({ ...noWork, text: value }));
   const run = async () => {
     const controller = new AbortController();
-    setRunning(controller);
-    setStarted(rows);
+    onWork((before) => ({ ...before, started: rows, running: controller }));
     await importAgents(
       rows,
       agents,
-      (line, result) => setResults((before) => new Map(before).set(line, result)),
+      (line, result) => onWork((before) => ({ ...before, results: new Map(before.results).set(line, result) })),
       controller.signal,
       results,
     );
-    setRunning(null);
+    onWork((before) => ({ ...before, running: null }));
   };
-  const outcome = ({ line, problem, existing: known, furtherOf }: ImportRow) => {
-    const existing = known || furtherOf !== null;
-    const result = results.get(line);
-    if (problem) return <span class="missing">{t(`import_${problem}`)}</span>;
-    if (result === undefined) return t(existing ? 'import_will_change' : 'import_will_add');
-    if (result === 'same') return t('import_same');
-    return result.ok ? (
-      <span class="good">{t(existing ? 'import_changed' : 'import_added')}</span>
-    ) : (
-      <span class="missing">{failureText(t, result.error)}</span>
-    );
-  };
-  const role = ({ existing, role: given, furtherOf }: ImportRow) => {
-    if (given === null) return existing || furtherOf !== null ? '–' : t('role_agent');
-    if (!existing || existing.role === given) return t(`role_${given}`);
-    return <strong>{t('import_role_changes', { from: t(`role_${existing.role}`), to: t(`role_${given}`) })}</strong>;
+  const counts = () => {
+    const written = format.count(sound.length - ready.length);
+    const refused = rows.filter(({ line, problem }) => problem !== null || results.get(line)?.ok === false).length;
+    return refused > 0 ? t('import_done_but', { written, refused: format.count(refused) }) : t('import_done', { written });
   };
   return (
     <section class="import" aria-label={t('import_heading')} data-testid="import">
@@ -82,43 +65,13 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
         onInput={(event) => edit(event.currentTarget.value)}
       />
       <TextFile label={t('import_file')} disabled={running !== null} onText={edit} />
-      {text.trim() !== '' && parsed.missing === 'name' && (
+      {text.trim() !== '' && refusal && (
         <p class="field-error" role="alert">
-          {t('import_no_name_column')}
+          {t(`import_${refusal.code}`, { line: 'line' in refusal ? format.count(refusal.line) : '' })}
         </p>
       )}
-      {rows.length > 0 && (
-        <div class="import-preview">
-          <table data-testid="import-rows">
-            <thead>
-              <tr>
-                <th scope="col">{t('import_line')}</th>
-                <th scope="col">{t('agent_name')}</th>
-                <th scope="col">{t('agent_username')}</th>
-                <th scope="col">{t('sip_device_name')}</th>
-                <th scope="col">{t('agent_sip_user')}</th>
-                <th scope="col">{t('agent_sip_password')}</th>
-                <th scope="col">{t('agent_role')}</th>
-                <th scope="col">{t('import_outcome')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.line}>
-                  <td>{format.count(row.line)}</td>
-                  <td>{row.draft.name || '–'}</td>
-                  <td>{row.draft.username || '–'}</td>
-                  <td>{row.draft.devices[0]?.name || '–'}</td>
-                  <td>{row.draft.devices[0]?.sipUser || '–'}</td>
-                  <td>{row.draft.devices[0]?.sipPassword ? '••••' : '–'}</td>
-                  <td>{role(row)}</td>
-                  <td>{outcome(row)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {ignored.length > 0 && <p class="field-hint">{t('import_ignored', { columns: ignored.join(', ') })}</p>}
+      {rows.length > 0 && <ImportPreview rows={rows} results={results} />}
       <div class="actions">
         {running ? (
           <button type="button" class="button" onClick={() => running.abort()}>
@@ -129,11 +82,17 @@ export default function ImportPanel({ agents, onClose }: ImportPanelProps) {
             {t('import_run', { count: format.count(ready.length) })}
           </button>
         )}
-        <button type="button" class="button" onClick={onClose}>
+        <button type="button" class="button" disabled={running !== null} onClick={onClose}>
           {t('close')}
         </button>
+        {running && (
+          <p class="table-count">
+            {t('import_progress', { done: format.count(sound.length - ready.length), all: format.count(sound.length) })}
+          </p>
+        )}
+        {/* Said once, at the end: each row would be read out otherwise. */}
         <p class="table-count" role="status">
-          {results.size > 0 && t('import_progress', { done: format.count(results.size), all: format.count(rows.length) })}
+          {!running && results.size > 0 && counts()}
         </p>
       </div>
     </section>

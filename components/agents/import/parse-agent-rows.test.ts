@@ -4,27 +4,30 @@ import { parseAgentRows } from './parse-agent-rows.ts';
 
 const lan = agentRecord();
 const parsed = (text: string) =>
-  parseAgentRows(text, [lan]).rows.map(({ line, draft: { name, username, devices, role }, existing, problem }) => ({
+  parseAgentRows(text, [lan]).rows.map(({ line, name, username, device, role, existing, problem }) => ({
     line,
-    cells: [name, username, devices[0]?.sipUser, devices[0]?.sipPassword, role],
-    is: problem ?? (existing ? 'change' : 'add'),
+    cells: [name, username, device.sipUser, device.sipPassword, role ?? '–'],
+    is: problem?.code ?? (existing ? 'change' : 'add'),
   }));
 
 describe('parseAgentRows', () => {
   it.each([
-    ['tabs', 'Name\tUsername\tSIP user\tSIP password\nHà\tha.ho\t120\tp,w', ['Hà', 'ha.ho', '120', 'p,w', 'agent']],
-    ['commas and quotes', 'name,sip_user,sip_password\n"Hồ, Hà",1,"a""b"', ['Hồ, Hà', '', '1', 'a"b', 'agent']],
-    ['semicolons', 'Name;SIP user\nHà;120', ['Hà', '', '120', '', 'agent']],
-    ['semicolons with quotes', '"Name, full"; Name ;"SIP user"\n"x";"Hồ; Hà";120', ['Hồ; Hà', '', '120', '', 'agent']],
-    ['commas, with semicolons in a quoted heading', 'Name,"Note; free"\nHà,x', ['Hà', '', '', '', 'agent']],
-    ['a hint at its separator', 'sep=;\r\nName;SIP user\r\nHà;120', ['Hà', '', '120', '', 'agent']],
+    ['tabs', 'Name\tUsername\tSIP user\tSIP password\nHà\tha.ho\t120\tp,w', ['Hà', 'ha.ho', '120', 'p,w', '–']],
+    ['commas and quotes', 'name,sip_user,sip_password\n"Hồ, Hà",1,"a""b"', ['Hồ, Hà', '', '1', 'a"b', '–']],
+    ['semicolons', 'Name;SIP user\nHà;120', ['Hà', '', '120', '', '–']],
+    ['semicolons with quotes', '"Name, full"; Name ;"SIP user"\n"x";"Hồ; Hà";120', ['Hồ; Hà', '', '120', '', '–']],
+    ['commas, with semicolons in a quoted heading', 'Name,"Note; free"\nHà,x', ['Hà', '', '', '', '–']],
+    ['a hint at its separator', 'sep=;\r\nName;SIP user\r\nHà;120', ['Hà', '', '120', '', '–']],
     [
       'Vietnamese headings',
       'Họ và tên\tTài khoản\tMáy lẻ\tMật khẩu\tVai trò\nHà\tha\t120\tx\tQuản trị',
       ['Hà', 'ha', '120', 'x', 'admin'],
     ],
-    ['columns it does not know', 'STT\tName\tEmail\n1\tHà\tha@example.com', ['Hà', '', '', '', 'agent']],
-    ['a byte order mark and Windows line ends', '\uFEFFName\tUsername\r\nHà\tha\r\n', ['Hà', 'ha', '', '', 'agent']],
+    ['columns it does not know', 'STT\tName\tEmail\n1\tHà\tha@example.com', ['Hà', '', '', '', '–']],
+    ['rows that are numbered in a column without a heading', '\tName\tUsername\n1\tHà\tha', ['Hà', 'ha', '', '', '–']],
+    ['a name in two columns', 'Họ\tTên\tSIP account\nHồ Ngọc\tHà\t120', ['Hồ Ngọc Hà', '', '120', '', '–']],
+    ['a password that begins with a quote', 'Name\tExt\tPassword\nHà\t120\t"ab', ['Hà', '', '120', '"ab', '–']],
+    ['a byte order mark and Windows line ends', '\uFEFFName\tUsername\r\nHà\tha\r\n', ['Hà', 'ha', '', '', '–']],
   ])('reads %s', (_, text, cells) => {
     expect(parsed(text)).toEqual([{ line: 2, cells, is: 'add' }]);
   });
@@ -58,10 +61,11 @@ describe('parseAgentRows', () => {
   });
 
   it('takes a name or user name once, and counts lines as the spreadsheet does', () => {
-    expect(parsed('Name\tUsername\nHà\tha\n\nHÀ\tother\nMai\tha').map(({ line, is }) => [line, is])).toEqual([
-      [2, 'add'],
-      [4, 'twice'],
-      [5, 'twice'],
+    const { rows } = parseAgentRows('Name\tUsername\nHà\tha\n\nHÀ\tother\nMai\tha', [lan]);
+    expect(rows.map(({ line, problem }) => [line, problem])).toEqual([
+      [2, null],
+      [4, { code: 'same_name', line: 2 }],
+      [5, { code: 'twice', line: 2 }],
     ]);
   });
 
@@ -69,7 +73,7 @@ describe('parseAgentRows', () => {
     ['a further device', 'Hà\tha\tBàn\t1\tp\nHà\tha\tDi động\t2\tp\nHÀ\t\t\t3\t', [null, 2, 2], [null, null, null]],
     ['the same device', 'Hà\tha\t\t1\tp\nHà\tha\tDi động\t1\tp', [null, null], [null, 'twice']],
     ['no device', 'Hà\tha\t\t1\tp\nHà\tha\t\t\t', [null, null], [null, 'twice']],
-    ['another agent of that name', 'Hà\tha\t\t1\tp\nHà\tha.2\t\t2\tp', [null, null], [null, 'twice']],
+    ['another agent of that name', 'Hà\tha\t\t1\tp\nHà\tha.2\t\t2\tp', [null, null], [null, 'same_name']],
     [
       'another agent of about that name',
       'Trần Văn Hưng\thung\t\t1\tp\nTrần Văn Hùng\thung.2\t\t2\tp',
@@ -82,10 +86,60 @@ describe('parseAgentRows', () => {
   ])('takes another row of an agent as %s', (_, text, furtherOf, problems) => {
     const { rows } = parseAgentRows(`Name\tUsername\tDevice name\tSIP user\tSIP password\n${text}`, [lan]);
     expect(rows.map((row) => row.furtherOf)).toEqual(furtherOf);
-    expect(rows.map((row) => row.problem)).toEqual(problems);
+    expect(rows.map((row) => row.problem?.code ?? null)).toEqual(problems);
+  });
+
+  it.each([
+    ['a name', `${'x'.repeat(121)}\t\t\t\t`, { code: 'too_long', field: 'name' }],
+    ['the longest name', `${'x'.repeat(120)}\t\t\t\t`, null],
+    ['a user name', `Hà\t${'x'.repeat(121)}\t\t\t`, { code: 'too_long', field: 'username' }],
+    ['a device name', `Hà\t\t${'x'.repeat(81)}\t1\t`, { code: 'too_long', field: 'deviceName' }],
+    ['a SIP user', `Hà\t\t\t${'x'.repeat(121)}\t`, { code: 'too_long', field: 'sipUser' }],
+    ['a password', `Hà\t\t\t1\t${'x'.repeat(201)}`, { code: 'too_long', field: 'sipPassword' }],
+    ['rows that two quotes took in', 'Hà\t\t\t1\t"ab\nMai\t\t\t2\tcd"', { code: 'line_break' }],
+  ])('tells what is wrong with %s', (_, row, problem) => {
+    const { rows } = parseAgentRows(`Name\tUsername\tDevice name\tSIP user\tSIP password\tRole\n${row}`, [lan]);
+    expect(rows.map((one) => one.problem)).toEqual([problem]);
+  });
+
+  it('takes as many devices of an agent as the relay does', () => {
+    const agent = agentRecord({
+      sipDevices: Array.from({ length: 9 }, (_, at) => ({ id: `${at}`, name: '', sipUser: `${at}`, hasSipPassword: true })),
+    });
+    const row = (sipUser: string) => `Nguyễn Thị Lan\t${sipUser}`;
+    const { rows } = parseAgentRows(['Name\tSIP user', ...['8', 'x', 'y', 'z', '7'].map(row)].join('\n'), [agent]);
+    expect(rows.map(({ problem }) => problem?.code ?? null)).toEqual([null, null, 'too_many_devices', 'too_many_devices', null]);
+  });
+
+  it('takes one of two rows for the same known agent, whatever names they go by', () => {
+    const { rows } = parseAgentRows('Name\tUsername\nLan Anh\tlan.nguyen\nNguyễn Thị Lan\t', [lan]);
+    expect(rows.map(({ problem }) => problem)).toEqual([null, { code: 'twice', line: 2 }]);
+  });
+
+  it.each([
+    ['another SIP user', '\t150-lan', '101-lan'],
+    ['the same SIP user', 'Máy bàn\t101-lan', '101-lan'],
+    ['another device name', 'Di động\t102-lan', null],
+  ])('tells which device a row of %s changes', (_, cells, before) => {
+    const { rows } = parseAgentRows(`Name\tDevice name\tSIP user\nNguyễn Thị Lan\t${cells}`, [lan]);
+    expect(rows[0]?.deviceBefore?.sipUser ?? null).toBe(before);
+  });
+
+  it.each([
+    ['Name\tEmail\t\tMáy\nHà', ['Email', 'Máy']],
+    ['Name\tExt\tMáy lẻ\nHà', ['Máy lẻ']],
+    ['Họ tên\tHọ\tTên\nHồ Hà\tHồ\tHà', ['Họ', 'Tên']],
+    ['Họ\tTên\tSố nội bộ\nHồ\tHà\t1', []],
+  ])('tells which columns it does not read: %j', (text, ignored) => {
+    expect(parseAgentRows(text, []).ignored).toEqual(ignored);
+  });
+
+  it('refuses a file of which the quotes do not tell the cells', () => {
+    const text = 'name,sip_user,sip_password\nHà,1,"ab\nMai,2,x';
+    expect(parseAgentRows(text, [])).toEqual({ rows: [], ignored: [], refusal: { code: 'torn', line: 2 } });
   });
 
   it.each(['', 'Lan\tlan\t101', 'Email\nlan@example.com'])('wants a heading with the name: %j', (text) => {
-    expect(parseAgentRows(text, [])).toEqual({ rows: [], missing: 'name' });
+    expect(parseAgentRows(text, [])).toEqual({ rows: [], ignored: [], refusal: { code: 'no_name_column' } });
   });
 });

@@ -1,50 +1,45 @@
-import Papa from 'papaparse';
-import type { AgentRecord, Role } from '../../../relay/contract.ts';
-import { plainText } from '../../view/plain-text.ts';
-import { type AgentDraft, emptyDraft } from '../agent-draft.ts';
+import { type AgentRecord, longestOfAgent, mostSipDevices, type Role } from '../../../relay/contract.ts';
+import { type DeviceDraft, deviceDraftsOf, deviceListOf } from '../device-drafts.ts';
+import { type AgentColumn, findAgentColumns } from './agent-columns.ts';
+import { findMeant, isSameName, isSameUser, type Named, plain } from './find-meant.ts';
+import { findDevice, placeDevice } from './place-device.ts';
+import { readTable } from './read-table.ts';
+
+type Field = keyof typeof longestOfAgent;
 
 /** Why a row cannot be imported. */
-export type RowProblem = 'name_missing' | 'twice' | 'role_unknown' | 'sip_user_missing';
+export type RowProblem =
+  | { code: 'name_missing' | 'line_break' | 'role_unknown' | 'sip_user_missing' | 'too_many_devices' }
+  | { code: 'too_long'; field: Field }
+  /** `line`: of the row that it is like. */
+  | { code: 'twice' | 'same_name'; line: number };
 
 export interface ImportRow {
   /** In the spreadsheet, counted from 1 with its heading. */
   line: number;
-  draft: AgentDraft;
+  name: string;
+  username: string;
+  device: DeviceDraft;
   /** Null where the row says nothing of it: a new agent is an agent, a known one stays what they are. */
   role: Role | null;
   /** The agent this row changes; null when it adds one. */
   existing: AgentRecord | null;
+  /** The device that it changes; null when it adds one. */
+  deviceBefore: DeviceDraft | null;
   /** Line of the first row of the same agent, when this one names a further device of theirs. */
   furtherOf: number | null;
   problem: RowProblem | null;
 }
 
-/** `missing`: no column is headed as the agent's name, so nothing can be imported. */
-export type ParsedRows = { rows: ImportRow[]; missing: null } | { rows: []; missing: 'name' };
+/** Why nothing can be imported: no column is headed as the agent's name, or the quotes of a row do not tell its cells. */
+export type Refusal = { code: 'no_name_column' } | { code: 'torn'; line: number };
+export interface ParsedRows {
+  rows: ImportRow[];
+  /** Headings of the columns that are not read. */
+  ignored: string[];
+  refusal: Refusal | null;
+}
 
-type Column = 'name' | 'username' | 'deviceName' | 'sipUser' | 'sipPassword' | 'role';
-
-// As the headings are written in the wild, accents, case and punctuation aside.
-const headings: Record<Column, string[]> = {
-  name: ['name', 'fullname', 'agent', 'agentname', 'ten', 'hoten', 'hovaten', 'nhanvien', 'tennhanvien'],
-  username: ['username', 'user', 'antbuddyusername', 'antbuddy', 'account', 'taikhoan', 'taikhoanantbuddy', 'tendangnhap'],
-  deviceName: ['devicename', 'sipdevicename', 'tenthietbi', 'tenthietbisip', 'tenmay'],
-  sipUser: [
-    'sipuser',
-    'taikhoansip',
-    'sip',
-    'sipusername',
-    'device',
-    'sipdevice',
-    'extension',
-    'thietbi',
-    'thietbisip',
-    'mayle',
-    'somayle',
-  ],
-  sipPassword: ['sippassword', 'password', 'sippass', 'devicepassword', 'matkhau', 'matkhausip'],
-  role: ['role', 'vaitro', 'quyen'],
-};
 const roles: Record<string, Role | null> = {
   '': null,
   agent: 'agent',
@@ -59,92 +54,75 @@ const roles: Record<string, Role | null> = {
  * that agent; its empty cells change nothing. A further row of the same agent with another SIP user is a further device.
  */
 export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows {
-  // Some programs write the separator before the heading, for Excel alone.
-  const [, hinted, table = ''] = /^(?:sep=(.)\s*\n)?(.*)$/is.exec(text.trim()) ?? [];
-  const [heading = [], ...lines] = Papa.parse<string[]>(table, { delimiter: hinted ?? delimiterOf(table) }).data;
-  const columns = heading.map(columnOf);
-  if (!columns.includes('name')) return { rows: [], missing: 'name' };
+  const table = readTable(text);
+  if (table.tornAt !== null) return { rows: [], ignored: [], refusal: { code: 'torn', line: table.tornAt } };
+  const [heading = [], ...lines] = table.rows;
+  const { places, ignored } = findAgentColumns(heading);
+  if (places.name === undefined) return { rows: [], ignored: [], refusal: { code: 'no_name_column' } };
   const seen: Seen[] = [];
   const rows = lines.flatMap((cells, index) => {
     if (cells.every((cell) => cell.trim() === '')) return [];
-    const at = (column: Column) => cells[columns.indexOf(column)]?.trim() ?? '';
-    const role = roles[plain(at('role'))];
+    const at = (column: AgentColumn) => cells[places[column] ?? -1]?.trim() ?? '';
+    const name = `${at('familyName')} ${at('name')}`.trim();
     const device = { id: null, name: at('deviceName'), sipUser: at('sipUser'), sipPassword: at('sipPassword') };
-    const draft = { ...emptyDraft, name: at('name'), username: at('username'), devices: [device], role: role ?? 'agent' };
-    const line = index + 2;
-    const first = notice(draft, line, seen);
-    const furtherOf = typeof first === 'number' ? first : null;
-    const existing = findMeant(draft, agents) ?? null;
-    const isDeviceless = device.sipUser === '' && !existing?.sipDevices.length;
-    const problems: [RowProblem, boolean][] = [
-      ['name_missing', draft.name === ''],
-      ['twice', first === 'twice'],
-      ['role_unknown', role === undefined],
-      ['sip_user_missing', isDeviceless && device.name + device.sipPassword !== ''],
-    ];
-    const problem = problems.find(([, is]) => is)?.[0] ?? null;
-    return [{ line, draft, role: role ?? null, existing, furtherOf, problem }];
+    const typed = { line: index + 2, name, username: at('username'), device };
+    const existing = findMeant(typed, agents) ?? null;
+    const role = roles[plain(at('role'))];
+    const row: ImportRow = { ...typed, existing, role: role ?? null, deviceBefore: null, furtherOf: null, problem: null };
+    const problem = role === undefined ? ({ code: 'role_unknown' } as const) : problemOf(row);
+    return [{ ...row, ...(problem ? { problem } : notice(row, seen)) }];
   });
-  return { rows, missing: null };
+  return { rows, ignored, refusal: null };
 }
 
+/** What is wrong with a row whatever the others say. */
+function problemOf({ name, username, device, existing }: ImportRow): RowProblem | null {
+  const { name: deviceName, sipUser, sipPassword } = device;
+  const values: Record<Field, string> = { name, username, deviceName, sipUser, sipPassword };
+  const field = (Object.keys(values) as Field[]).find((one) => values[one].length > longestOfAgent[one]);
+  const known = existing ? findDevice(deviceDraftsOf(existing), device, false) : undefined;
+  if (name === '') return { code: 'name_missing' };
+  // Most often what stands between two quotes of which each should have had its own pair.
+  if (/[\r\n]/.test(Object.values(values).join(''))) return { code: 'line_break' };
+  if (field) return { code: 'too_long', field };
+  if (sipUser === '' && !known?.sipUser && deviceName + sipPassword !== '') return { code: 'sip_user_missing' };
+  return null;
+}
+
+/** An agent that rows above this one mean. */
 interface Seen extends Named {
   line: number;
+  existing: AgentRecord | null;
+  /** As they are after those rows. */
+  devices: DeviceDraft[];
+  /** That those rows name. */
   sipUsers: Set<string>;
 }
 
-/** Null for an agent's first row, its line for a further device of the same agent. */
-function notice(draft: AgentDraft, line: number, seen: Seen[]): number | 'twice' | null {
-  const { name, username, devices } = draft;
-  const sipUser = (devices[0]?.sipUser ?? '').toLowerCase();
-  // The relay takes a name once, whatever the user names.
-  const known = findMeant(draft, seen) ?? seen.find((other) => exact(other.name) === exact(name));
-  const entry = known ?? { line, name, username, sipUsers: new Set<string>() };
+/** What a row is after those above it. */
+function notice(row: ImportRow, seen: Seen[]): Pick<ImportRow, 'deviceBefore' | 'furtherOf' | 'problem'> {
+  const { line, name, username, device, existing } = row;
+  const known =
+    (existing && seen.find((other) => other.existing?.id === existing.id)) ??
+    findMeant(row, seen) ??
+    // The relay takes a name once, whatever the user names.
+    seen.find((other) => isSameName(other, row));
+  const devices = existing ? deviceDraftsOf(existing) : [];
+  const entry = known ?? { line, name, username, existing, devices, sipUsers: new Set<string>() };
   if (!known) seen.push(entry);
-  const isSameAgent = plain(entry.name) === plain(name) && (!entry.username || !username || isSameUser(entry, draft));
-  const isFurther = isSameAgent && sipUser !== '' && entry.sipUsers.size > 0 && !entry.sipUsers.has(sipUser);
-  if (known && !isFurther) return 'twice';
+
+  const sipUser = device.sipUser.toLowerCase();
+  const isOther = Boolean(entry.username && username) && !isSameUser(entry, row);
+  const isNew = sipUser !== '' && entry.sipUsers.size > 0 && !entry.sipUsers.has(sipUser);
+  const deviceBefore = findDevice(entry.devices, device, known !== undefined);
+  const after = placeDevice(entry.devices, device, known !== undefined);
+  let problem: RowProblem | null = null;
+  if (known && isOther) problem = { code: 'same_name', line: known.line };
+  else if (known && !(isNew && plain(known.name) === plain(name))) problem = { code: 'twice', line: known.line };
+  else if (deviceListOf(after).length > mostSipDevices) problem = { code: 'too_many_devices' };
+  if (known && problem) return { deviceBefore: null, furtherOf: null, problem };
   if (sipUser !== '') entry.sipUsers.add(sipUser);
   entry.username ||= username;
-  return known ? known.line : null;
-}
-
-/** By the heading alone, and outside its quotes: the parser's own guess gives up on rows of uneven length. */
-function delimiterOf(text: string): string {
-  const heading = (text.split('\n', 1)[0] ?? '').replace(/"[^"]*"/g, '');
-  return ['\t', ';'].find((delimiter) => heading.includes(delimiter)) ?? ',';
-}
-
-function columnOf(heading: string): Column | null {
-  const word = plain(heading);
-  return (Object.keys(headings) as Column[]).find((column) => headings[column].includes(word)) ?? null;
-}
-
-interface Named {
-  name: string;
-  username: string | null;
-}
-
-/**
- * The one that a row means: by the AntBuddy user name, which two people never share; by the name only where one of both has no
- * user name. Without its accents a name is often another person's: then it must be the only such one.
- */
-function findMeant<Known extends Named>(row: Named, known: readonly Known[]): Known | undefined {
-  const byUser = row.username ? known.find((other) => isSameUser(other, row)) : undefined;
-  if (byUser) return byUser;
-  const open = row.username ? known.filter(({ username }) => !username) : known;
-  const alike = open.filter(({ name }) => plain(name) === plain(row.name));
-  return open.find(({ name }) => exact(name) === exact(row.name)) ?? (alike.length === 1 ? alike[0] : undefined);
-}
-
-function isSameUser(one: Named, other: Named): boolean {
-  return one.username?.toLowerCase() === other.username?.toLowerCase();
-}
-
-function exact(name: string): string {
-  return name.normalize('NFC').toLowerCase().trim();
-}
-
-function plain(text: string): string {
-  return plainText(text).replace(/[^\p{L}\p{N}]/gu, '');
+  if (!problem) entry.devices = after;
+  return { deviceBefore: deviceBefore?.sipUser ? deviceBefore : null, furtherOf: known?.line ?? null, problem };
 }

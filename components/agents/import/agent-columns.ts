@@ -1,0 +1,56 @@
+import { plain } from './find-meant.ts';
+
+export type AgentColumn = 'familyName' | 'name' | 'username' | 'deviceName' | 'sipUser' | 'sipPassword' | 'role';
+
+// As the headings are written in the wild, accents, case and punctuation aside.
+const headings: Record<AgentColumn, string[]> = {
+  familyName: ['ho', 'hodem', 'hotendem', 'hovatendem', 'holot', 'hovalot', 'hotenlot', 'hovatenlot'],
+  name: ['name', 'fullname', 'agent', 'agentname', 'ten', 'hoten', 'hovaten', 'nhanvien', 'tennhanvien'],
+  username: ['username', 'user', 'antbuddyusername', 'antbuddy', 'account', 'taikhoan', 'taikhoanantbuddy', 'tendangnhap'],
+  deviceName: ['devicename', 'sipdevicename', 'tenthietbi', 'tenthietbisip', 'tenmay'],
+  sipUser: [
+    'sipuser',
+    'taikhoansip',
+    'sip',
+    'sipusername',
+    'sipaccount',
+    'device',
+    'sipdevice',
+    'extension',
+    'extensionnumber',
+    'ext',
+    'extno',
+    'thietbi',
+    'thietbisip',
+    'mayle',
+    'somayle',
+    'maynhanh',
+    'somaynhanh',
+    'noibo',
+    'sonoibo',
+  ],
+  sipPassword: ['sippassword', 'password', 'sippass', 'devicepassword', 'matkhau', 'matkhausip'],
+  role: ['role', 'vaitro', 'quyen'],
+};
+
+export interface AgentColumns {
+  /** Where each column stands that there is. */
+  places: Partial<Record<AgentColumn, number>>;
+  /** Headings of what is not read. */
+  ignored: string[];
+}
+
+/** Which column is which. Of two for the same the first counts; a family name only beside a given name. */
+export function findAgentColumns(heading: string[]): AgentColumns {
+  const words = heading.map(plain);
+  const at = (column: AgentColumn) => words.findIndex((word) => headings[column].includes(word));
+  const isSplit = words[at('name')] === 'ten';
+  const found = (Object.keys(headings) as AgentColumn[])
+    .map((column) => [column, at(column)] as const)
+    .filter(([column, place]) => place >= 0 && (column !== 'familyName' || isSplit));
+  const read = new Set(found.map(([, place]) => place));
+  return {
+    places: Object.fromEntries(found),
+    ignored: heading.map((text) => text.trim()).filter((text, place) => text !== '' && !read.has(place)),
+  };
+}

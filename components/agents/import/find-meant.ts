@@ -1,0 +1,35 @@
+import { plainText } from '../../view/plain-text.ts';
+
+export interface Named {
+  name: string;
+  username: string | null;
+}
+
+/**
+ * The one that a row means: by the AntBuddy user name, which two people never share; by the name only where one of both has no
+ * user name. Without its accents a name is often another person's: then it must be the only such one.
+ */
+export function findMeant<Known extends Named>(row: Named, known: readonly Known[]): Known | undefined {
+  const byUser = row.username ? known.find((other) => isSameUser(other, row)) : undefined;
+  if (byUser) return byUser;
+  const open = row.username ? known.filter(({ username }) => !username) : known;
+  const alike = open.filter(({ name }) => plain(name) === plain(row.name));
+  return open.find((other) => isSameName(other, row)) ?? (alike.length === 1 ? alike[0] : undefined);
+}
+
+export function isSameUser(one: Named, other: Named): boolean {
+  return one.username?.toLowerCase() === other.username?.toLowerCase();
+}
+
+export function isSameName(one: Named, other: Named): boolean {
+  return exact(one.name) === exact(other.name);
+}
+
+function exact(name: string): string {
+  return name.normalize('NFC').toLowerCase().trim();
+}
+
+/** Without accents, case, spaces and punctuation. */
+export function plain(text: string): string {
+  return plainText(text).replace(/[^\p{L}\p{N}]/gu, '');
+}
