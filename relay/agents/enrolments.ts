@@ -66,7 +66,6 @@ export async function redeemEnrolment(
 
   const token = mintToken();
   const deviceId = enrolment.device_id ?? randomUUID();
-  const at = deps.now();
   await deps.store.transaction().execute(async (store) => {
     // First, as all admin writes do it: whoever waits for both in another order waits for ever.
     const detail = { deviceName, ...(chosen ? { passphrase: 'set' } : {}) };
@@ -75,6 +74,8 @@ export async function redeemEnrolment(
       { actor: `agent:${enrolment.agent_id}`, action: 'device.enrol', subject: `device:${deviceId}`, detail },
     );
     if (enrolment.device_id) return renewToken(store, deviceId, token);
+    // Now that nobody else writes: the code may have been cut off meanwhile.
+    const at = deps.now();
     const used = await store
       .updateTable('enrolments')
       .set({ redeemed_at: at })
