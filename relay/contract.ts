@@ -488,6 +488,7 @@ export const auditDetails = [
   'passphrase',
   'policy',
   'reason',
+  'removed',
   'replace',
   'role',
   'sipDevices',

@@ -49,6 +49,7 @@ export const auditVi: Record<keyof typeof auditEn, string> = {
   detail_passphrase: 'Cụm mật khẩu',
   detail_policy: 'Chính sách',
   detail_reason: 'Lý do',
+  detail_removed: 'Đã bỏ',
   detail_replace: 'Thay toàn bộ danh sách',
   detail_role: 'Vai trò',
   detail_sipDevices: 'Thiết bị SIP',
