@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { serve } from '@hono/node-server';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -156,6 +157,27 @@ describe('GET /v1/recordings/{callId}/audio', () => {
       { actor: `agent:${device.agentId}`, action: 'recording.play', subject: `call:${callId}` },
       { actor: `agent:${device.agentId}`, action: 'recording.download', subject: `call:${callId}` },
     ]);
+  });
+
+  it('audits a file that is fetched in pieces once a ticket, and serves none that it cannot audit', async () => {
+    await allowDownload();
+    const save = async (path: string, range: string) => {
+      const answer = await app.request(`${path}&download=1`, { headers: { range } });
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    const downloads = async () => (await audited()).filter(({ action }) => action === 'recording.download').length;
+    const path = await ticketPath();
+    await sql`alter table audit rename to away`.execute(deps.store);
+    expect(await save(path, 'bytes=0-9')).toBe(503);
+    await sql`alter table away rename to audit`.execute(deps.store);
+    expect(await Promise.all(['bytes=0-9', 'bytes=10-19', 'bytes=20-'].map((range) => save(path, range)))).toEqual(
+      Array(3).fill(206),
+    );
+    expect(await downloads()).toBe(1);
+    deps.advance(1);
+    expect(await save(await ticketPath(), 'bytes=0-9')).toBe(206);
+    expect(await downloads()).toBe(2);
   });
 
   const methods = ['GET', 'HEAD'] as const;
