@@ -475,6 +475,7 @@ export const auditActions = [
   'policy.change',
   'recording.download',
   'recording.play',
+  'store.restore',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 export const auditDetails = [

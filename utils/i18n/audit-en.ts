@@ -41,6 +41,7 @@ export const auditEn = {
   'action_policy.change': 'Call policy changed',
   'action_recording.download': 'Recording saved as a file',
   'action_recording.play': 'Recording played',
+  'action_store.restore': 'Backup restored; what was done since it was made is gone from this log',
   detail_active: 'May call and sign in',
   detail_device: 'Browser',
   detail_agent: 'Agent',

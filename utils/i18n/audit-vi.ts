@@ -39,6 +39,7 @@ export const auditVi: Record<keyof typeof auditEn, string> = {
   'action_policy.change': 'Sửa chính sách gọi',
   'action_recording.download': 'Lưu ghi âm thành tệp',
   'action_recording.play': 'Nghe ghi âm',
+  'action_store.restore': 'Khôi phục bản sao lưu; việc làm sau bản sao lưu không còn trong nhật ký này',
   detail_active: 'Được gọi và đăng nhập',
   detail_device: 'Trình duyệt',
   detail_agent: 'Nhân viên',
