@@ -59,6 +59,14 @@ describe('redeeming a code', () => {
     expect((await me(await makeKey())).status).toBe(401);
   });
 
+  it('connects nobody by a code that the clock, set back since, gives longer than it lives', async () => {
+    const code = await newCode();
+    deps.advance(-61_000);
+    expect((await redeem(code)).status).toBe(404);
+    deps.advance(2_000);
+    expect((await redeem(code)).status).toBe(201);
+  });
+
   it('connects nobody whose agent is deactivated while it waits for its turn', async () => {
     const agent = await createAgent(deps, { name: 'An', role: 'agent', username: null, sipUser: null }, 'test');
     const { code } = await createEnrolment(deps, agent.id, 'test');
@@ -135,6 +143,11 @@ describe('step-up', () => {
     expect(await create(device, 'D')).toBe(201);
     deps.advance(1);
     expect(await create(device, 'E')).toBe(403);
+    // The clock was an hour ahead when the passphrase was confirmed.
+    deps.advance(-3_600_000);
+    expect(await create(device, 'F')).toBe(403);
+    const me = await (await send(app, device, 'GET', '/v1/me')).json();
+    expect(me.stepUpUntil).toBeNull();
   });
 
   it('locks after five wrong passphrases, even for the right one', { timeout: 30_000 }, async () => {
@@ -176,5 +189,7 @@ describe('a device that is revoked', () => {
     expect(await seen()).toBe(first);
     deps.advance(1_000);
     expect(await seen()).toBe(first + 60_000);
+    deps.advance(-3_600_000);
+    expect(await seen()).toBe(first - 3_540_000);
   });
 });

@@ -218,6 +218,7 @@ describe('GET /v1/recordings/{callId}/audio', () => {
       ['of another call', () => sign({ callId: 'b'.repeat(32) }), 403],
       ['of another device', () => sign({ deviceId: '00000000-0000-4000-8000-000000000000' }), 403],
       ['over', () => sign({ expiresAt: deps.now() }), 403],
+      ['of a clock that was set back', () => sign({ expiresAt: deps.now() + 3_600_000 }), 403],
       ['signed with another key', () => sign({}, Buffer.alloc(32, 2)), 403],
       ['with a later end', () => sign().replace(String(deps.now() + 600_000), String(deps.now() + 900_000)), 403],
       ['with a changed signature', () => sign().replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), 403],
