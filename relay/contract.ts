@@ -82,7 +82,6 @@ export const errorTable = {
   upstream_busy: [503, 'AntBuddy is receiving too many requests. Nothing was redialled; try again in a minute.'],
   store_unavailable: [503, 'The relay cannot record calls right now, so it placed none. Tell your admin.'],
   store_failed: [503, 'The relay cannot read or write its data right now. Try again in a minute; tell your admin if it stays.'],
-  shutting_down: [503, 'The relay is restarting. Try again in a few seconds.'],
   internal: [500, 'The relay failed in an unexpected way. Try again; tell your admin if it stays.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
@@ -480,6 +479,7 @@ export const auditActions = [
   'policy.change',
   'recording.download',
   'recording.play',
+  'store.restore',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 export const auditDetails = [
@@ -493,6 +493,7 @@ export const auditDetails = [
   'passphrase',
   'policy',
   'reason',
+  'removed',
   'replace',
   'role',
   'sipDevices',

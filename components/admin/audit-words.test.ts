@@ -70,6 +70,8 @@ describe('the words of the log', () => {
     ['device', '2', 'Browser', 'Firefox (Lan)'],
     ['device', '9', 'Browser', '9'],
     ['numbers', 1200, 'Numbers', '1,200'],
+    ['removed', ['+84912345678', '113'], 'Taken off', '+84912345678, 113'],
+    ['removed', [1], 'Taken off', '[1]'],
     ['passphrase', 'set', 'Passphrase', 'set'],
     ['username', null, 'AntBuddy user name', 'none'],
     ['sipDevices', [{ name: 'Desk', sipUser: '101', sipPassword: 'set' }, { sipUser: '102' }], 'SIP devices', 'Desk · 101, 102'],

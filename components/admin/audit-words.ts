@@ -33,6 +33,7 @@ export function auditWords(t: Translate<TextKey>, format: Format, names: Readonl
   const says: Partial<Record<AuditDetail, (value: unknown) => string | null>> = {
     active: yesNo,
     agent: (value) => names.get(String(value)) ?? null,
+    removed: listText,
     replace: yesNo,
     device: (value) => names.get(`device:${value}`) ?? null,
     numbers: (value) => (typeof value === 'number' ? format.count(value) : null),
@@ -56,6 +57,10 @@ export function auditWords(t: Translate<TextKey>, format: Format, names: Readonl
 
 function isOf<Known extends string>(all: readonly Known[], one: string): one is Known {
   return (all as readonly string[]).includes(one);
+}
+
+function listText(value: unknown): string | null {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(', ') : null;
 }
 
 /** `Desk · 101, 102`, or null when it is no list of devices. */

@@ -54,7 +54,6 @@ it.each([
   ['none that the relay could not read', failed('bad_request'), '', false],
   ['none that was too large', failed('too_large'), '', false],
   ['none at an address where no relay is', failed('not_found'), '', false],
-  ['none that found the relay restarting', failed('shutting_down'), '', false],
   ['none whose key is another call’s', failed('idempotency_key_reused'), '', false],
   ['none of a browser that was not connected', failed('not_connected'), '', false],
   ['one that found the relay away while it was being noted', failed('relay_unreachable'), 'said he', true],

@@ -16,7 +16,6 @@ const unwritten: readonly string[] = [
   'not_found',
   'method_not_allowed',
   'too_many_attempts',
-  'shutting_down',
   // The call of that key is another one.
   'idempotency_key_reused',
 ];

@@ -15,16 +15,15 @@ const IdSchema = v.pipe(v.string(), v.uuid());
 export function adminRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
   const agent = requireAgent(deps);
-  const stepUp = requireStepUp(deps);
 
   routes.get('/admin/agents', agent, requireAdmin, async (c) => c.json({ agents: await listAgents(deps.store) }));
 
-  routes.post('/admin/agents', agent, stepUp, async (c) => {
+  routes.post('/admin/agents', agent, requireStepUp, async (c) => {
     const created = await createAgent(deps, await parseBody(c, AgentCreateSchema), `agent:${c.get('principal').agentId}`);
     return c.json(created, 201, { ETag: `"${created.version}"` });
   });
 
-  routes.patch('/admin/agents/:id', agent, stepUp, async (c) => {
+  routes.patch('/admin/agents/:id', agent, requireStepUp, async (c) => {
     const id = parseValue(IdSchema, c.req.param('id'), 'not_found');
     const version = readIfMatch(c);
     const change = await parseBody(c, AgentChangeSchema);
@@ -32,12 +31,12 @@ export function adminRoutes(deps: Deps): Hono<RelayEnv> {
     return c.json(changed, 200, { ETag: `"${changed.version}"` });
   });
 
-  routes.post('/admin/enrolments', agent, stepUp, async (c) => {
+  routes.post('/admin/enrolments', agent, requireStepUp, async (c) => {
     const { agentId } = await parseBody(c, EnrolmentRequestSchema);
     return c.json(await createEnrolment(deps, agentId, `agent:${c.get('principal').agentId}`), 201);
   });
 
-  routes.delete('/admin/devices/:id', agent, stepUp, async (c) => {
+  routes.delete('/admin/devices/:id', agent, requireStepUp, async (c) => {
     const id = parseValue(IdSchema, c.req.param('id'), 'not_found');
     await revokeDevice(deps, id, `agent:${c.get('principal').agentId}`);
     return c.body(null, 204);

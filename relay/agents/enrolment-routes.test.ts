@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../app.ts';
 import { MeSchema, RedeemResponseSchema } from '../contract.ts';
 import { addDevice, makeKey } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
-import { createAgent } from './agent-records.ts';
+import { changeAgent, createAgent } from './agent-records.ts';
 import { mintCode } from './enrolment-code.ts';
 import { createEnrolment } from './enrolments.ts';
 import { hashPassphrase } from './passphrase.ts';
@@ -57,6 +57,31 @@ describe('redeeming a code', () => {
       policy: { regions: ['VN'], recordingDownload: false },
     });
     expect((await me(await makeKey())).status).toBe(401);
+  });
+
+  it('connects nobody by a code that the clock, set back since, gives longer than it lives', async () => {
+    const code = await newCode();
+    deps.advance(-61_000);
+    expect((await redeem(code)).status).toBe(404);
+    deps.advance(2_000);
+    expect((await redeem(code)).status).toBe(201);
+  });
+
+  it('connects nobody whose agent is deactivated while it waits for its turn', async () => {
+    const agent = await createAgent(deps, { name: 'An', role: 'agent', username: null, sipUser: null }, 'test');
+    const { code } = await createEnrolment(deps, agent.id, 'test');
+    const begin = deps.store.transaction.bind(deps.store);
+    vi.spyOn(deps.store, 'transaction').mockImplementationOnce(() => {
+      const turn = begin();
+      const execute: typeof turn.execute = async (work) => {
+        deps.advance(1);
+        await changeAgent(deps, agent.id, 1, { active: false }, 'test');
+        return turn.execute(work);
+      };
+      return Object.assign(Object.create(turn), { execute });
+    });
+    expect(await redeem(code)).toMatchObject({ status: 404, body: { error: { code: 'code_invalid' } } });
+    expect(await deps.store.selectFrom('devices').select('id').execute()).toEqual([]);
   });
 
   const guesses = Number(process.env.CODE_GUESSES ?? 500);
@@ -118,6 +143,11 @@ describe('step-up', () => {
     expect(await create(device, 'D')).toBe(201);
     deps.advance(1);
     expect(await create(device, 'E')).toBe(403);
+    // The clock was an hour ahead when the passphrase was confirmed.
+    deps.advance(-3_600_000);
+    expect(await create(device, 'F')).toBe(403);
+    const me = await (await send(app, device, 'GET', '/v1/me')).json();
+    expect(me.stepUpUntil).toBeNull();
   });
 
   it('locks after five wrong passphrases, even for the right one', { timeout: 30_000 }, async () => {
@@ -159,5 +189,7 @@ describe('a device that is revoked', () => {
     expect(await seen()).toBe(first);
     deps.advance(1_000);
     expect(await seen()).toBe(first + 60_000);
+    deps.advance(-3_600_000);
+    expect(await seen()).toBe(first - 3_540_000);
   });
 });

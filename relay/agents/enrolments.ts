@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { RedeemResponse } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { isOngoing } from '../is-ongoing.ts';
 import type { Store } from '../store/open-store.ts';
 import { hashToken, mintToken } from './device-token.ts';
 import { hashCode, mintCode } from './enrolment-code.ts';
@@ -66,7 +67,6 @@ export async function redeemEnrolment(
 
   const token = mintToken();
   const deviceId = enrolment.device_id ?? randomUUID();
-  const at = deps.now();
   await deps.store.transaction().execute(async (store) => {
     // First, as all admin writes do it: whoever waits for both in another order waits for ever.
     const detail = { deviceName, ...(chosen ? { passphrase: 'set' } : {}) };
@@ -75,6 +75,8 @@ export async function redeemEnrolment(
       { actor: `agent:${enrolment.agent_id}`, action: 'device.enrol', subject: `device:${deviceId}`, detail },
     );
     if (enrolment.device_id) return renewToken(store, deviceId, token);
+    // Now that nobody else writes: the code may have been cut off meanwhile.
+    const at = deps.now();
     const used = await store
       .updateTable('enrolments')
       .set({ redeemed_at: at })
@@ -130,13 +132,19 @@ async function findEnrolment({ store, config, now }: Base, code: string, thumbpr
           .on('devices.last_seen_at', 'is', null)
           .on('devices.revoked_at', 'is', null),
       )
-      .select(['enrolments.id', 'enrolments.agent_id', 'agents.name', 'agents.role', 'agents.passphrase_hash'])
+      .select([
+        'enrolments.id',
+        'enrolments.agent_id',
+        'agents.name',
+        'agents.role',
+        'agents.passphrase_hash',
+        'enrolments.expires_at',
+      ])
       .select('devices.id as device_id')
       .where('code_hash', '=', codeHash)
       .where(({ or, eb }) => or([eb('redeemed_at', 'is', null), eb('devices.id', 'is not', null)]))
-      .where('expires_at', '>', now())
       .where('agents.active', '=', 1)
       .executeTakeFirst());
-  if (!row) throw new RelayError('code_invalid');
+  if (!row || !isOngoing(row.expires_at, codeLivesMs, now())) throw new RelayError('code_invalid');
   return row;
 }

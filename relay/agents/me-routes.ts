@@ -39,7 +39,7 @@ export function meRoutes(deps: Deps): Hono<RelayEnv> {
       },
       upstream: deps.antbuddy.health(),
       history,
-      stepUpUntil: stepUpUntil !== null && stepUpUntil > deps.now() ? stepUpUntil : null,
+      stepUpUntil,
       serverTime: deps.now(),
     };
     return c.json(me);

@@ -3,13 +3,11 @@ import { recordAudit } from '../audit/record-audit.ts';
 import { StepUpRequestSchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { parseBody } from '../http/parse.ts';
-import type { RelayEnv } from '../http/relay-env.ts';
+import { type RelayEnv, stepUpLivesMs } from '../http/relay-env.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { requireAdmin, requireAgent } from '../http/require-agent.ts';
 import { isPassphrase } from './passphrase.ts';
 import { passphraseTries, tryFew } from './tries.ts';
-
-export const stepUpLivesMs = 10 * 60_000;
 
 /** POST /admin/step-up: an admin's passphrase opens admin writes for ten minutes, on this device. */
 export function stepUpRoutes(deps: Deps): Hono<RelayEnv> {

@@ -1,14 +1,11 @@
 import * as v from 'valibot';
+import { SentText } from './sent-text.ts';
 
-/** Control characters carry nothing, and PostgreSQL refuses the zero byte. */
-const clean = (text: string) => text.replace(/\p{Cc}/gu, '').trim();
-const Text = (max: number) =>
-  v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.transform(clean), v.maxLength(max));
-const Word = v.fallback(Text(120), '');
+const Word = v.fallback(SentText(120), '');
 const Optional = (max: number) =>
   v.fallback(
     v.pipe(
-      v.nullish(Text(max), null),
+      v.nullish(SentText(max), null),
       v.transform((text) => text || null),
     ),
     null,
@@ -35,7 +32,7 @@ const Moment = v.pipe(
 
 const PartySchema = v.pipe(
   v.custom<unknown>((value) => !Array.isArray(value), 'not a party'),
-  v.union([Text(120), v.object({ number: Word, type: Word, username: Optional(120) })]),
+  v.union([SentText(120), v.object({ number: Word, type: Word, username: Optional(120) })]),
   v.transform((party) => (typeof party === 'string' ? { number: party, type: '', username: null } : party)),
 );
 export type CallParty = v.InferOutput<typeof PartySchema>;

@@ -33,3 +33,19 @@ it.each([10, 40, 120])('reads that wait as told find the gate open nearly always
   expect(closed).toBeLessThan(0.05);
   expect(perMinute).toBeGreaterThan(limit / 2);
 });
+
+it('is open again when the clock was set back since it closed', () => {
+  let now = 10_000_000;
+  const gate = createReadGate(
+    () => now,
+    () => 0,
+  );
+  const busy = expect.objectContaining({ code: 'upstream_busy' });
+  gate.close(gate.pass());
+  expect(() => gate.pass()).toThrow(busy);
+  now -= 3_600_000;
+  expect(gate.closedUntil).toBeLessThan(now);
+  gate.close(gate.pass());
+  expect(gate.closedUntil).toBeGreaterThan(now);
+  expect(() => gate.pass()).toThrow(busy);
+});

@@ -2,6 +2,8 @@ import { RelayError } from '../http/relay-error.ts';
 
 const firstWaitMs = 5_000;
 const longestWaitMs = 300_000;
+/** Of a wait, so that several relays do not return in step. */
+const longestJitter = 1.25;
 const firstPaceMs = 1_000;
 /** A page may take 10 s besides, and the mirror's lease lasts for 20 s. */
 const longestPaceMs = 8_000;
@@ -20,10 +22,12 @@ export function createReadGate(now: () => number, random: () => number = Math.ra
   let closings = 0;
   let paceMs = 0;
   let passedAt = Number.NEGATIVE_INFINITY;
+  /** Past, where it is further away than it was set: by a clock that was set back since. */
+  const until = () => (closedUntil - now() > waitMs * longestJitter ? 0 : closedUntil);
   return {
     /** Epoch milliseconds until which reads are refused. */
     get closedUntil() {
-      return closedUntil;
+      return until();
     },
     /** Milliseconds that a read which can wait should wait. */
     get pauseMs() {
@@ -34,17 +38,16 @@ export function createReadGate(now: () => number, random: () => number = Math.ra
       return closings;
     },
     pass(): number {
-      if (now() < closedUntil) throw new RelayError('upstream_busy');
+      if (now() < until()) throw new RelayError('upstream_busy');
       passedAt = now();
       return closings;
     },
     close(passed: number): void {
-      if (passed !== closings || now() < closedUntil) return;
+      if (passed !== closings || now() < until()) return;
       closings += 1;
       if (waitMs === 0) paceMs = Math.min(longestPaceMs, Math.max(firstPaceMs, paceMs * 2));
       waitMs = Math.min(longestWaitMs, waitMs === 0 ? firstWaitMs : waitMs * 2);
-      // Jitter, so that several relays do not return in step.
-      closedUntil = now() + Math.round(waitMs * (0.75 + 0.5 * random()));
+      closedUntil = now() + Math.round(waitMs * (longestJitter - 0.5 * random()));
     },
     open(passed: number): void {
       if (passed !== closings) return;

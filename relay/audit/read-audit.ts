@@ -40,7 +40,11 @@ export function readAuditPage(store: Store, filter: AuditFilter): Promise<AuditL
     .$if(subject !== undefined, (qb) => qb.where('subject', '=', subject ?? ''))
     .$if(number !== undefined, (qb) =>
       qb.where((eb) =>
-        eb.or([eb('subject', '=', `number:${number}`), eb('detail', 'like', `%"number":${likeText(number ?? '')}%`)]),
+        eb.or([
+          eb('subject', '=', `number:${number}`),
+          eb('detail', 'like', `%"number":${likeText(number ?? '')}%`),
+          eb('detail', 'like', `%"removed":[%${likeText(number ?? '')}%`),
+        ]),
       ),
     )
     .$if(from !== undefined, (qb) => qb.where('at', '>=', from ?? 0))

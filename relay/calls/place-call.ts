@@ -1,11 +1,11 @@
 import { openSip, type SealedSip, sipCredentialsOf } from '../agents/sip-credentials.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
-import type { CallRequest, ErrorCode } from '../contract.ts';
+import type { ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { checkPolicy } from '../policy/check-policy.ts';
-import { dialPlan } from '../policy/dial-plan.ts';
+import { digitsToDial } from '../policy/dial-plan.ts';
 import { StoreError } from '../store/store-error.ts';
 import { answerOf, type CallAnswer, type CallRow } from './call-answer.ts';
 import { type Click, draftCall, findRepeated, hashPayload, isAbandoned, openCall, recordRefusal, settleCall } from './ledger.ts';
@@ -26,7 +26,7 @@ export async function placeCall(deps: Deps, click: Click, firstSip?: SealedSip |
   const refuse = async (code: ErrorCode) =>
     answerAgain(deps, await recordRefusal(deps.store, draftCall(deps.store, click, null, deps.now()), code, deps.now()), click);
   if (Math.abs(deps.now() - click.clickedAt) > clickMaxAgeMs) return refuse('click_too_old');
-  const dialled = readDialled(deps, click);
+  const dialled = digitsToDial(deps.config, click.number);
   if (dialled === null) return refuse('number_invalid');
   const isRead = click.sipDevice === undefined && firstSip !== undefined;
   const credentials = isRead ? firstSip && openSip(deps, firstSip) : await sipCredentialsOf(deps, click.agentId, click.sipDevice);
@@ -74,15 +74,6 @@ async function settledIfAbandoned(deps: Pick<Deps, 'store' | 'now'>, row: CallRo
 function keptAnswer(row: CallRow, earlier?: CallRow): CallAnswer {
   if (row.answer_body === null || row.answer_status === null) return answerOf(row, earlier);
   return { status: row.answer_status, body: row.answer_body };
-}
-
-function readDialled(deps: Deps, { number }: CallRequest): string | null {
-  try {
-    return dialPlan(deps.config)(number);
-  } catch (error) {
-    if (error instanceof RelayError && error.code === 'number_invalid') return null;
-    throw error;
-  }
 }
 
 /** The outcome must be on record before it is told: an answer that the ledger would not repeat is worse than a doubt. */

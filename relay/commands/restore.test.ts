@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createAgent } from '../agents/agent-records.ts';
+import { verifyAudit } from '../audit/read-audit.ts';
 import { joinOnSqlite } from '../store/join-on-sqlite.ts';
 import { ensureRelayKey } from '../store/key-check.ts';
 import { makeDeps, testConfig } from '../testing/make-deps.ts';
@@ -42,6 +43,12 @@ it.each([
   expect(await names()).toEqual(['An', 'Since then']);
   await run(join(folder, 'backup'));
   expect(await names()).toEqual(['An']);
+  await open(async ({ store, config }) => {
+    const lines = await store.selectFrom('audit').select(['actor', 'action', 'subject']).orderBy('seq').execute();
+    expect(lines.map(({ action }) => action)).toEqual(['agent.create', 'store.restore']);
+    expect(lines[1]).toMatchObject({ actor: 'command-line', subject: 'relay' });
+    expect(await verifyAudit(store, config.relayKey)).toBeNull();
+  });
   const [aside = ''] = data().filter((name) => name.startsWith('dialside.sqlite.until-') && !/-(?:wal|shm)$/.test(name));
   expect(said).toEqual([
     expect.stringMatching(/^The store holds 1 agents/),

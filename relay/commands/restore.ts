@@ -3,9 +3,11 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { RelayConfig } from '../config.ts';
 import { joinOnSqlite } from '../store/join-on-sqlite.ts';
-import { sqliteFile } from '../store/open-store.ts';
+import { openAsIsOn, sqliteFile } from '../store/open-store.ts';
+import { createSqliteDialect } from '../store/sqlite.ts';
 import { besides, proveCopy, removeFiles } from './prove-copy.ts';
 
 /**
@@ -30,6 +32,7 @@ export async function restore(
     await removeFiles(part);
     await pipeline(file === '-' ? input : createReadStream(file), createWriteStream(part, { mode: 0o600, flush: true }));
     const summary = await proveCopy(part, config.relayKey);
+    await recordRestore(config, part);
     const aside = `${target}.until-${new Date().toISOString().replace(/[:.]/g, '-')}`;
     const isThere = existsSync(target);
     for (const ending of besides) if (existsSync(target + ending)) await rename(target + ending, aside + ending);
@@ -40,4 +43,11 @@ export async function restore(
     await removeFiles(part);
     await membership.leave();
   }
+}
+
+/** Lines that were added since the backup are not in it: the log says so itself, for ever. */
+async function recordRestore(config: RelayConfig, copy: string): Promise<void> {
+  const { store } = await openAsIsOn(createSqliteDialect(copy));
+  const entry = { actor: 'command-line', action: 'store.restore', subject: 'relay' } as const;
+  await recordAudit({ store, config, now: Date.now }, entry).finally(() => store.destroy());
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { SentText } from '../antbuddy/sent-text.ts';
+import { sipUserOf } from '../antbuddy/sip-user-of.ts';
 import type { LiveCall } from '../contract.ts';
 
 /** Kazoo counts seconds from the Gregorian year 0. */
@@ -10,8 +12,7 @@ const states = new Map<string, LiveCall['state']>([
   ['CHANNEL_DESTROY', 'ended'],
 ]);
 
-const clean = (text: string) => text.replace(/\p{Cc}/gu, '').trim();
-const Text = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.maxLength(300), v.transform(clean));
+const Text = SentText(300);
 const Word = v.fallback(v.optional(Text, ''), '');
 const Count = v.fallback(
   v.nullish(v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.finite(), v.minValue(0)), null),
@@ -70,9 +71,9 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
   if (!state || !result.success) return null;
   const signal = result.output;
   const channel = signal['Custom-Channel-Vars'];
-  const [fromUser, toUser] = [userPart(signal['From-Uri']), userPart(signal['To-Uri'])];
-  const [from, to] = [userPart(signal.From), userPart(signal.To)];
-  const device = userPart(channel.Username || signal.Username).toLowerCase();
+  const [fromUser, toUser] = [sipUserOf(signal['From-Uri']), sipUserOf(signal['To-Uri'])];
+  const [from, to] = [sipUserOf(signal.From), sipUserOf(signal.To)];
+  const device = sipUserOf(channel.Username || signal.Username).toLowerCase();
   const isDevice = (user: string) => user.toLowerCase() === device;
   const rings = device !== '' && [to, toUser].some(isDevice);
   const isPlaced = device !== '' && !rings && [from, fromUser].some(isDevice);
@@ -93,8 +94,4 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
     talkSeconds: state === 'ended' ? signal['Billing-Seconds'] : null,
     cause: state === 'ended' ? signal['Hangup-Cause'] || null : null,
   };
-}
-
-function userPart(address: string): string {
-  return address.replace(/^sips?:/i, '').replace(/@.*$/, '');
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { clocksDifferMs } from '../is-ongoing.ts';
 import type { Store } from '../store/open-store.ts';
 
 /**
@@ -9,7 +10,10 @@ export function createLease(store: Store, name: string, forMs: number, now: () =
   const stateName = `lease:${name}`;
   return {
     async take(): Promise<boolean> {
-      const value = `${now() + forMs}:${owner}`;
+      const at = now();
+      const value = `${at + forMs}:${owner}`;
+      // Of a relay that died while its clock was ahead.
+      const tooLate = String(at + forMs + clocksDifferMs);
       const taken = await store
         .insertInto('state')
         .values({ name: stateName, value })
@@ -18,7 +22,9 @@ export function createLease(store: Store, name: string, forMs: number, now: () =
             .column('name')
             .doUpdateSet({ value })
             // 13 digits first, so text compares as time does.
-            .where((eb) => eb.or([eb('state.value', '<', String(now())), eb('state.value', 'like', `%:${owner}`)])),
+            .where(({ or, eb }) =>
+              or([eb('state.value', '<', String(at)), eb('state.value', '>', tooLate), eb('state.value', 'like', `%:${owner}`)]),
+            ),
         )
         .returning('value')
         .executeTakeFirst();

@@ -16,6 +16,8 @@ const ProgressSchema = v.object({
   backfillFrom: v.nullable(v.number()),
   /** Days of the backfill that are read, newest first. */
   backfilledDays: v.number(),
+  /** Whether all of them were read before. */
+  isAgain: v.optional(v.boolean()),
 });
 export type MirrorProgress = v.InferOutput<typeof ProgressSchema>;
 
@@ -35,6 +37,6 @@ export async function writeProgress(store: Store, progress: MirrorProgress): Pro
 
 /** How far the mirror got, as `/me` and the history tell it. */
 export async function readMirrorStatus(store: Store): Promise<Me['history']> {
-  const { completeTo, backfilledDays } = await readProgress(store);
-  return { completeTo, backfilled: Math.min(1, backfilledDays / backfillDays) };
+  const { completeTo, backfilledDays, isAgain } = await readProgress(store);
+  return { completeTo, backfilled: isAgain ? 1 : Math.min(1, backfilledDays / backfillDays) };
 }

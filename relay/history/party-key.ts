@@ -1,4 +1,5 @@
 import type { CallParty } from '../antbuddy/call-record.ts';
+import { sipUserOf } from '../antbuddy/sip-user-of.ts';
 import { readNumber } from './read-number.ts';
 
 /** By which an agent's calls are found: its user name, or its SIP user as a number. */
@@ -6,12 +7,7 @@ export function partyKeys({ number, username }: Pick<CallParty, 'number' | 'user
   const keys = username ? [`user:${username.toLowerCase()}`] : [];
   const { number: known } = readNumber(number, homeRegion);
   // A device may be written with its domain in one place and without in another.
-  const name =
-    known ??
-    number
-      .toLowerCase()
-      .replace(/^sips?:/, '')
-      .replace(/@.*$/, '');
+  const name = known ?? sipUserOf(number).toLowerCase();
   return name ? [...keys, `number:${name}`] : keys;
 }
 

@@ -1,5 +1,6 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { renewMobile } from '../../utils/phone/renumbered-mobiles.ts';
+import { sipUserOf } from '../antbuddy/sip-user-of.ts';
 
 export interface ReadNumber {
   /** E.164, or the bare digits of a service line; null for an extension, a user name and whatever no numbering plan knows. */
@@ -29,7 +30,7 @@ const keptNumbers = 2000;
 const lately = new Map<string, ReadNumber>();
 
 function parseNumber(sent: string, homeRegion: string): ReadNumber {
-  const text = sent.replace(/^sips?:/i, '').replace(/@.*$/, '');
+  const text = sipUserOf(sent);
   const digits = text.replace(/\D/g, '');
   const none = { number: null, national: null, digits };
   if (digits.length < 7 || /[^\d\s().+/-]/.test(text)) return none;

@@ -1,6 +1,7 @@
 import { letCallsPass } from '../calls/calls-in-flight.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { StoreError } from '../store/store-error.ts';
+import { backfillAgain } from './backfill-again.ts';
 import { createLease } from './lease.ts';
 import { createHistoryMirror } from './mirror.ts';
 import { onAcceptedCall } from './nudge.ts';
@@ -45,7 +46,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
     const at = deps.now();
     if (at >= schedule.next(at)) {
       schedule.swept(await mirror.sweep(signal), deps.now());
-    } else if (backfilling) {
+    } else if (backfilling || (await backfillAgain(deps))) {
       backfilling = await mirror.backfillDay(signal, () => deps.now() < schedule.next(deps.now()));
     }
     failures = 0;

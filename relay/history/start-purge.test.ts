@@ -24,6 +24,40 @@ describeOnEngines('the purge', (make) => {
   });
 
   it.each([
+    ['after a company was closed for two weeks', 14, 0],
+    ['not by a clock that is a month ahead', 31, 1],
+    ['not by one that is years ahead', 1500, 1],
+  ])('forgets old calls, numbers and notes %s', async (_, aheadDays, left) => {
+    const deps = await make();
+    const device = await addDevice(deps, { sipUser: '1001' });
+    const old = deps.now() - 364 * 86_400_000;
+    await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: old / 1000 }), outbound('0987654321'));
+    await addPlaced(deps, device, 'a', { created_at: old });
+    await deps.store
+      .insertInto('notes')
+      .values({
+        agent_id: device.agentId,
+        subject: 'a',
+        number: '',
+        text: 'x',
+        search: 'x',
+        version: 1,
+        called_at: old,
+        updated_at: old,
+      })
+      .execute();
+    deps.advance(aheadDays * 86_400_000);
+    await createPurge(deps).step(new AbortController().signal);
+    const { store } = deps;
+    const kept = await Promise.all([
+      store.selectFrom('history').select('id').where('started_at', '=', old).execute(),
+      store.selectFrom('calls').select('key').where('number', '!=', '').execute(),
+      store.selectFrom('notes').select('subject').execute(),
+    ]);
+    expect(kept.map(({ length }) => length)).toEqual([left, left, left]);
+  });
+
+  it.each([
     ['user names that were replaced', { username: 'an.moi' }, {}],
     ['numbers that were read in another region', {}, { homeRegion: 'US' }],
   ])('forgets old calls under %s', async (_what, named, config) => {
@@ -77,16 +111,16 @@ describeOnEngines('the purge', (make) => {
   it('is left to one relay at a time, and ends with its relay', async () => {
     const deps = await make();
     const old = deps.now() - 366 * 86_400_000;
-    await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: old / 1000 }));
+    await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: old / 1000 }), outbound('0987654321'));
     const mirrored = async () => (await deps.store.selectFrom('history').select('id').execute()).length;
     const [first, second] = [createPurge(deps), createPurge(deps)];
     await first.step(AbortSignal.abort());
-    expect(await mirrored()).toBe(1);
+    expect(await mirrored()).toBe(2);
     const goesOn = new AbortController().signal;
     await second.step(goesOn);
-    expect(await mirrored()).toBe(1);
+    expect(await mirrored()).toBe(2);
     await first.end();
     await second.step(goesOn);
-    expect(await mirrored()).toBe(0);
+    expect(await mirrored()).toBe(1);
   });
 });

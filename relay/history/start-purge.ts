@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgetNumbers } from '../calls/forget-numbers.ts';
 import type { Deps } from '../deps.ts';
+import type { Store } from '../store/open-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { createLease } from './lease.ts';
 import { dayMs } from './mirror-status.ts';
@@ -8,6 +9,8 @@ import { purgeHistory, purgeParties } from './purge-history.ts';
 
 const everyMs = 3_600_000;
 const afterFailureMs = 15_000;
+/** What a clock that is ahead makes look old is gone for good. A company may be closed for two weeks, at Tết. */
+const longestSilenceMs = 21 * dayMs;
 
 /**
  * Forgets what is older than the policy keeps it, at the start and then every hour, until the signal. Apart from housekeeping: a
@@ -33,12 +36,17 @@ export async function startPurge(deps: Deps, signal: AbortSignal): Promise<void>
 }
 
 /** One relay at a time purges. What costs a look at all parties is done once a day. */
-export function createPurge(deps: Pick<Deps, 'store' | 'config' | 'now'>) {
+export function createPurge(deps: Pick<Deps, 'store' | 'config' | 'now' | 'log'>) {
   let thoroughAt = Number.NEGATIVE_INFINITY;
   const lease = createLease(deps.store, 'purge', everyMs, deps.now);
   return {
     async step(signal: AbortSignal): Promise<void> {
       if (!(await lease.take())) return;
+      const newest = await newestCall(deps.store);
+      if (newest !== null && deps.now() - newest > longestSilenceMs) {
+        deps.log.warn({ newest }, 'old calls are kept until AntBuddy tells of a newer one: the clock may be ahead');
+        return;
+      }
       await purgeHistory(deps, deps.now(), signal);
       await forgetNumbers(deps, deps.now(), signal);
       if (Math.abs(deps.now() - thoroughAt) < dayMs) return;
@@ -47,4 +55,13 @@ export function createPurge(deps: Pick<Deps, 'store' | 'config' | 'now'>) {
     },
     end: () => lease.release(),
   };
+}
+
+/** By AntBuddy's clock. */
+async function newestCall(store: Store): Promise<number | null> {
+  const { newest } = await store
+    .selectFrom('history')
+    .select(({ fn }) => fn.max('started_at').as('newest'))
+    .executeTakeFirstOrThrow();
+  return newest;
 }

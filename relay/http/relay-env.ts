@@ -1,6 +1,9 @@
 import type { SealedSip } from '../agents/sip-credentials.ts';
 import type { Role } from '../contract.ts';
 
+/** How long an admin's passphrase opens admin writes. */
+export const stepUpLivesMs = 10 * 60_000;
+
 /** Who sent an authenticated request, as the store said when it arrived. */
 export interface Principal {
   deviceId: string;
@@ -8,6 +11,7 @@ export interface Principal {
   agentId: string;
   agentName: string;
   role: Role;
+  /** Null while admin writes are not open. */
   stepUpUntil: number | null;
   /** The agent's first SIP device that has a password; null when there is none, absent when it was not asked for. */
   sealedSip?: SealedSip | null;

@@ -2,12 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { hashToken } from '../agents/device-token.ts';
 import type { Deps } from '../deps.ts';
+import { isOngoing } from '../is-ongoing.ts';
 import type { Store } from '../store/open-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { findCaller, findDevice } from './find-device.ts';
 import { limitWrites } from './limit-writes.ts';
 import { replayGuardOf, verifyProof } from './proof.ts';
-import type { Principal, RelayEnv } from './relay-env.ts';
+import { type Principal, type RelayEnv, stepUpLivesMs } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
 import { isFirstUse, usedProof } from './used-proofs.ts';
 
@@ -36,14 +37,12 @@ export const requireAdmin: MiddlewareHandler<RelayEnv> = async (c, next) => {
 };
 
 /** Passes admins who confirmed their passphrase in the last 10 minutes; after requireAgent. */
-export function requireStepUp(deps: Pick<Deps, 'now'>): MiddlewareHandler<RelayEnv> {
-  return async (c, next) => {
-    const { role, stepUpUntil } = c.get('principal');
-    if (role !== 'admin') throw new RelayError('admin_only');
-    if (!stepUpUntil || stepUpUntil <= deps.now()) throw new RelayError('step_up_required');
-    await next();
-  };
-}
+export const requireStepUp: MiddlewareHandler<RelayEnv> = async (c, next) => {
+  const { role, stepUpUntil } = c.get('principal');
+  if (role !== 'admin') throw new RelayError('admin_only');
+  if (stepUpUntil === null) throw new RelayError('step_up_required');
+  await next();
+};
 
 async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal> {
   const token = /^DPoP ([\w-]{43})$/i.exec(c.req.header('authorization') ?? '')?.[1];
@@ -69,7 +68,7 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
     if (!replayGuardOf(deps).isFirst(use, deps.now()) || !caller.is_new) throw new RelayError('proof_rejected');
     const { sip_id, sip_user, sip_password, username } = caller;
     const isMapped = sip_id !== null && sip_user !== null && sip_password !== null;
-    const principal = admit(caller, { sealedSip: isMapped ? { id: sip_id, sip_user, sip_password, username } : null });
+    const principal = admit(deps, caller, { sealedSip: isMapped ? { id: sip_id, sip_user, sip_password, username } : null });
     await touch(deps, caller);
     return principal;
   }
@@ -83,14 +82,14 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
   if (!replayGuardOf(deps).isFirst(use, deps.now())) throw new RelayError('proof_rejected');
   if (mustBeNew && !(await isFirstUse(deps, use))) throw new RelayError('proof_rejected');
   keep(tokenHash);
-  const principal = admit(device, {});
+  const principal = admit(deps, device, {});
   await (mustBeNew ? touch(deps, device) : touchIfPossible(deps, device));
   return principal;
 }
 
 type FoundDevice = Awaited<ReturnType<typeof findDevice>>['rows'][number];
 
-function admit(row: FoundDevice, more: Pick<Principal, 'sealedSip'>): Principal {
+function admit({ now }: Deps, row: FoundDevice, more: Pick<Principal, 'sealedSip'>): Principal {
   if (row.revoked_at !== null || row.active !== 1) throw new RelayError('device_revoked');
   return {
     deviceId: row.id,
@@ -98,7 +97,7 @@ function admit(row: FoundDevice, more: Pick<Principal, 'sealedSip'>): Principal 
     agentId: row.agent_id,
     agentName: row.agent_name,
     role: row.role,
-    stepUpUntil: row.step_up_until,
+    stepUpUntil: isOngoing(row.step_up_until ?? 0, stepUpLivesMs, now()) ? row.step_up_until : null,
     ...more,
   };
 }
@@ -116,7 +115,7 @@ function keep(tokenHash: string): void {
 }
 
 async function touch({ store, now }: Deps, { id, last_seen_at }: FoundDevice): Promise<void> {
-  if (last_seen_at !== null && now() - last_seen_at < lastSeenEvery) return;
+  if (last_seen_at !== null && Math.abs(now() - last_seen_at) < lastSeenEvery) return;
   await store.updateTable('devices').set({ last_seen_at: now() }).where('id', '=', id).execute();
   unwritable.delete(store);
 }

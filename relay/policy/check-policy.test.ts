@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { readAuditLines, verifyAudit } from '../audit/read-audit.ts';
+import { readAuditLines, readAuditPage, verifyAudit } from '../audit/read-audit.ts';
 import { type Policy, PolicySchema, type SalesWindow } from '../contract.ts';
 import { createLease } from '../history/lease.ts';
 import { purgeCounters } from '../store/counters.ts';
@@ -342,6 +342,23 @@ describeOnEngines('the do-not-call list', (make) => {
       `+84912345678,asked,${first}`,
       ...(replace ? [] : [`+84987654321,,${first}`]),
     ]);
+  });
+
+  it.each([
+    ['a number', 1],
+    ['120 numbers', 120],
+  ])('has a line in the log when it is replaced by one without %s', async (_, count) => {
+    const deps = await make();
+    const numbers = Array.from({ length: count }, (_, index) => `+8491${2_000_000 + index}`);
+    await importDoNotCall(deps, ['0356789012', ...numbers].join('\n'), true, 'test');
+    await importDoNotCall(deps, '0356789012', true, 'agent:an');
+    const removals = deps.store.selectFrom('audit').select(['actor', 'detail']).where('action', '=', 'do-not-call.remove');
+    expect((await removals.execute()).map(({ actor, detail }) => [actor, JSON.parse(detail)])).toEqual([
+      ['agent:an', { numbers: count, removed: numbers.slice(0, 100) }],
+    ]);
+    const about = await readAuditPage(deps.store, { limit: 9, number: numbers[0] });
+    expect(about.map(({ action }) => action)).toEqual(['do-not-call.remove']);
+    expect(await readAuditPage(deps.store, { limit: 9, number: '+84356789012' })).toEqual([]);
   });
 
   it('takes the numbers of a line that is very wide', async () => {

@@ -14,6 +14,8 @@ type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
 /** Parameters of one statement are bounded in both engines (SQLite 32,766, PostgreSQL 65,535), and calls wait for each. */
 const chunkSize = 1000;
+/** Of the numbers that a new list leaves out, how many the audit log names. */
+const mostTold = 100;
 /** How long another import waits for one whose relay died. */
 const leaseMs = 30_000;
 
@@ -55,11 +57,16 @@ export async function importDoNotCall(deps: Base, csv: string, replace: boolean,
         .onConflict((c) => c.column('number').doUpdateSet((eb) => ({ reason: eb.ref('excluded.reason') })))
         .execute();
     }
-    for (const numbers of chunksOf(replace ? gone : [])) {
+    const removed = replace ? gone : [];
+    if (removed.length > 0) {
+      const told = { numbers: removed.length, removed: removed.slice(0, mostTold) };
+      await recordAudit(deps, { actor, action: 'do-not-call.remove', subject: 'do-not-call', detail: told });
+    }
+    for (const numbers of chunksOf(removed)) {
       await go();
       await store.deleteFrom('do_not_call').where('number', 'in', numbers).execute();
     }
-    return { added: wished - stood, removed: replace ? gone.length : 0, unreadable };
+    return { added: wished - stood, removed: removed.length, unreadable };
   } finally {
     await lease.release();
   }

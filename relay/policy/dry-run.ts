@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { findFull } from '../store/counters.ts';
 import { capRules } from './cap-rules.ts';
 import { classifyNumber } from './classify-number.ts';
-import { dialPlan } from './dial-plan.ts';
+import { digitsToDial } from './dial-plan.ts';
 import { judgeCall } from './judge-number.ts';
 import { readStanding } from './policies.ts';
 import { readTypedNumber } from './read-typed-number.ts';
@@ -19,7 +19,7 @@ export async function dryRun(deps: Base, request: Request): Promise<DryRun> {
     number,
     class: classified?.class ?? null,
     country: classified?.country ?? null,
-    dialled: number && dialPlan(deps.config)(number),
+    dialled: number && digitsToDial(deps.config, number),
     refusal,
     policyVersion: version,
   };

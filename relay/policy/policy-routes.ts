@@ -18,7 +18,6 @@ const IdSchema = v.pipe(v.string(), v.uuid());
 export function policyRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
   const agent = requireAgent(deps);
-  const stepUp = requireStepUp(deps);
 
   routes.get('/admin/policy', agent, requireAdmin, async (c) => {
     const { hours } = parseQuery(c, PolicyQuerySchema);
@@ -28,7 +27,7 @@ export function policyRoutes(deps: Deps): Hono<RelayEnv> {
     return c.json(current, 200, { ETag: `"${current.version}"` });
   });
 
-  routes.put('/admin/policy', agent, stepUp, async (c) => {
+  routes.put('/admin/policy', agent, requireStepUp, async (c) => {
     const version = readIfMatch(c);
     const saved = await savePolicy(deps, version, await parseBody(c, PolicySchema), `agent:${c.get('principal').agentId}`);
     return c.json(saved, 200, { ETag: `"${saved.version}"` });
@@ -45,20 +44,20 @@ export function policyRoutes(deps: Deps): Hono<RelayEnv> {
     }),
   );
 
-  routes.post('/admin/do-not-call', agent, stepUp, async (c) => {
+  routes.post('/admin/do-not-call', agent, requireStepUp, async (c) => {
     const { mode } = parseQuery(c, ImportQuerySchema);
     const csv = await readText(c, 'text/csv');
     return c.json(await importDoNotCall(deps, csv, mode === 'replace', `agent:${c.get('principal').agentId}`));
   });
 
-  routes.delete('/admin/do-not-call/:number', agent, stepUp, async (c) => {
+  routes.delete('/admin/do-not-call/:number', agent, requireStepUp, async (c) => {
     await removeDoNotCall(deps, c.req.param('number'), `agent:${c.get('principal').agentId}`);
     return c.body(null, 204);
   });
 
   routes.get('/admin/locks', agent, requireAdmin, async (c) => c.json({ locks: await listLocks(deps.store) }));
 
-  routes.delete('/admin/locks/:id', agent, stepUp, async (c) => {
+  routes.delete('/admin/locks/:id', agent, requireStepUp, async (c) => {
     const id = parseValue(IdSchema, c.req.param('id'), 'not_found');
     await unlockAgent(deps, id, `agent:${c.get('principal').agentId}`);
     return c.body(null, 204);

@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { serve } from '@hono/node-server';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -158,6 +159,27 @@ describe('GET /v1/recordings/{callId}/audio', () => {
     ]);
   });
 
+  it('audits a file that is fetched in pieces once a ticket, and serves none that it cannot audit', async () => {
+    await allowDownload();
+    const save = async (path: string, range: string) => {
+      const answer = await app.request(`${path}&download=1`, { headers: { range } });
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    const downloads = async () => (await audited()).filter(({ action }) => action === 'recording.download').length;
+    const path = await ticketPath();
+    await sql`alter table audit rename to away`.execute(deps.store);
+    expect(await save(path, 'bytes=0-9')).toBe(503);
+    await sql`alter table away rename to audit`.execute(deps.store);
+    expect(await Promise.all(['bytes=0-9', 'bytes=10-19', 'bytes=20-'].map((range) => save(path, range)))).toEqual(
+      Array(3).fill(206),
+    );
+    expect(await downloads()).toBe(1);
+    deps.advance(1);
+    expect(await save(await ticketPath(), 'bytes=0-9')).toBe(206);
+    expect(await downloads()).toBe(2);
+  });
+
   const methods = ['GET', 'HEAD'] as const;
   it.each(methods.flatMap((method) => (['agent', 'admin'] as const).map((role) => [method, role] as const)))(
     'refuses the file to a %s of an %s while the policy does not allow it, plays it all the same, and obeys at once',
@@ -196,6 +218,7 @@ describe('GET /v1/recordings/{callId}/audio', () => {
       ['of another call', () => sign({ callId: 'b'.repeat(32) }), 403],
       ['of another device', () => sign({ deviceId: '00000000-0000-4000-8000-000000000000' }), 403],
       ['over', () => sign({ expiresAt: deps.now() }), 403],
+      ['of a clock that was set back', () => sign({ expiresAt: deps.now() + 3_600_000 }), 403],
       ['signed with another key', () => sign({}, Buffer.alloc(32, 2)), 403],
       ['with a later end', () => sign().replace(String(deps.now() + 600_000), String(deps.now() + 900_000)), 403],
       ['with a changed signature', () => sign().replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), 403],

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { recordAudit } from '../audit/record-audit.ts';
+import { type AuditEntry, recordAudit } from '../audit/record-audit.ts';
 import { AudioQuerySchema, type Ticket } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { parseQuery, parseValue } from '../http/parse.ts';
@@ -21,6 +21,7 @@ import { createSignedUrls } from './signed-urls.ts';
 import { streamMedia } from './stream-media.ts';
 import { readTicket, signTicket, ticketMs } from './ticket.ts';
 
+const mostSavings = 5_000;
 const CallIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 /**
@@ -31,6 +32,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
   const { config, now } = deps;
   const signedUrls = createSignedUrls(deps.antbuddy, now);
   const cache = createRecordingCache(deps);
+  const savings = new Map<string, Promise<void>>();
   const app = new Hono<RelayEnv>();
 
   app.post('/recordings/:callId/ticket', requireAgent(deps), async (c) => {
@@ -60,7 +62,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     if (isDownload && !(await readPolicy(deps)).policy.recordingDownload) throw new RelayError('download_not_allowed');
     const headersOnly = c.req.method === 'HEAD';
     if (isDownload && !headersOnly) {
-      await recordAudit(deps, {
+      await recordSaving(ticket, {
         actor: `agent:${recording.agentId}`,
         action: 'recording.download',
         subject: `call:${callId}`,
@@ -74,6 +76,17 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     if (isDownload && answer.ok) answer.headers.set('content-disposition', downloadDisposition(recording));
     return answer;
   });
+
+  /** One line a ticket, however often and in however many pieces the file is fetched with it. */
+  async function recordSaving(ticket: string, entry: AuditEntry): Promise<void> {
+    if (savings.size >= mostSavings) savings.clear();
+    const line = savings.get(ticket) ?? recordAudit(deps, entry);
+    savings.set(ticket, line);
+    await line.catch((error: unknown) => {
+      savings.delete(ticket);
+      throw error;
+    });
+  }
 
   async function fromCache(identity: RecordingIdentity, asked: Record<string, string>, headersOnly: boolean) {
     const file = await cache?.find(identity);

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isOngoing } from '../is-ongoing.ts';
 import { deriveKey } from '../keys.ts';
 
 export const ticketMs = 600_000;
@@ -22,7 +23,7 @@ export function readTicket(relayKey: Buffer, ticket: string, callId: string, now
   const claims = { deviceId, callId, expiresAt: Number(expiry) };
   const given = Buffer.from(mac, 'base64url');
   const genuine = given.toString('base64url') === mac && timingSafeEqual(given, macOf(relayKey, claims));
-  return genuine && now < claims.expiresAt ? claims : null;
+  return genuine && isOngoing(claims.expiresAt, ticketMs, now) ? claims : null;
 }
 
 function macOf(relayKey: Buffer, { deviceId, callId, expiresAt }: TicketClaims): Buffer {

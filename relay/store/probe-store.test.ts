@@ -26,5 +26,9 @@ describeOnEngines('a probe of the store', (make) => {
     await sql`alter table away rename to state`.execute(deps.store);
     await probe();
     expect(await written()).toEqual([first + 24_000]);
+
+    deps.advance(-3_600_000);
+    await probe();
+    expect(await written()).toEqual([deps.now()]);
   });
 });

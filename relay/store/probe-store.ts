@@ -12,7 +12,7 @@ export function createStoreProbe({ store, now }: Pick<Deps, 'store' | 'now'>): (
   let writtenAt = Number.NEGATIVE_INFINITY;
   return async () => {
     const at = now();
-    if (at - writtenAt < writeEveryMs) return void (await sql`select 1`.execute(store));
+    if (Math.abs(at - writtenAt) < writeEveryMs) return void (await sql`select 1`.execute(store));
     await writeState(store, 'probe', String(at));
     writtenAt = at;
   };

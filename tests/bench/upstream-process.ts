@@ -12,7 +12,7 @@ import { parseBody, parseValue } from '../../relay/http/parse.ts';
 import { verifyProof } from '../../relay/http/proof.ts';
 import type { RelayEnv } from '../../relay/http/relay-env.ts';
 import { createReplayGuard } from '../../relay/http/replay-guard.ts';
-import { dialPlan } from '../../relay/policy/dial-plan.ts';
+import { type DialPlan, digitsToDial } from '../../relay/policy/dial-plan.ts';
 import { startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
 import { quickCalls } from '../quick-calls.ts';
 
@@ -46,7 +46,7 @@ async function startRoute() {
     antbuddy: { ...antbuddy, baseUrl: new URL(antbuddy.url), hashOrder: 'appId-first' },
   });
   const guard = createReplayGuard();
-  const dialled = dialPlan({ homeRegion: 'VN', homeFormat: 'national', internationalPrefix: '00', dialPrefix: '' });
+  const plan: DialPlan = { homeRegion: 'VN', homeFormat: 'national', internationalPrefix: '00', dialPrefix: '' };
   const [{ sipUser, sipPassword } = { sipUser: '', sipPassword: '' }] = devices;
   const app = new Hono<RelayEnv>().post('/v1/calls', async (c) => {
     const token = c.req.header('authorization')?.slice(5) ?? '';
@@ -54,7 +54,7 @@ async function startRoute() {
     if (!guard.isFirst(`${proof.thumbprint}.${proof.jti}`, Date.now())) return c.json({}, 401);
     const key = parseValue(IdempotencyKeySchema, c.req.header('idempotency-key'), 'idempotency_key_missing');
     const { number, clickedAt } = await parseBody(c, CallRequestSchema);
-    const dial = { number: dialled(number), sipUser, sipPassword, sendBy: clickedAt + 15_000 };
+    const dial = { number: digitsToDial(plan, number) ?? '', sipUser, sipPassword, sendBy: clickedAt + 15_000 };
     const { state } = await client.clickToCall(dial);
     const now = Date.now();
     return c.json({ key, number, state, reason: null, createdAt: now, settledAt: now, sameAs: null }, 201);

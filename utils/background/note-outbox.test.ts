@@ -75,9 +75,9 @@ describe('a note that waits', () => {
     ['meets a note that cannot be read', { save: [fail('version_conflict')] }, 2, 1],
     ['the relay will never take', { save: [fail('bad_request')] }, null, 1],
     ['is on a call that the relay never got', { save: [fail('call_not_found')] }, null, 1],
+    ['waits for a store that is full', { save: [fail('store_failed')] }, 2, 1],
     ['is another agent’s', { agentId: 'minh' }, null, 1],
     ['is nobody’s any more', { agentId: null }, null, 1],
-    ['waits for a relay that restarts', { save: [fail('shutting_down')] }, 2, 1],
   ])('which %s', async (_, answers, minutes, left) => {
     const { state, background } = browserOf(answers);
     const outbox = background();

@@ -127,7 +127,6 @@ const pageEn = {
   error_upstream_busy: 'AntBuddy is too busy, so no call was placed. Try again in a minute.',
   error_outcome_unknown: 'It is not known whether the call went through. Look at your phone before calling again.',
   error_store_unavailable: 'The relay cannot record calls, so none was placed. Tell your admin.',
-  error_shutting_down: 'The relay is restarting. Try again in a few seconds.',
   error_internal: 'The relay failed. Try again; tell your admin if it stays.',
   error_relay_unreachable: 'Your company’s relay cannot be reached, so no call was placed. Check your network.',
   error_relay_timeout: 'Your company’s relay did not answer. Look at your phone before calling again.',

@@ -126,7 +126,6 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   error_upstream_busy: 'AntBuddy đang quá tải nên chưa gọi. Thử lại sau một phút.',
   error_outcome_unknown: 'Chưa rõ cuộc gọi có thành công hay không. Hãy xem điện thoại trước khi gọi lại.',
   error_store_unavailable: 'Máy chủ công ty không ghi được cuộc gọi nên chưa gọi. Hãy báo quản trị viên.',
-  error_shutting_down: 'Máy chủ công ty đang khởi động lại. Thử lại sau vài giây.',
   error_internal: 'Máy chủ công ty gặp lỗi. Thử lại; nếu vẫn lỗi, báo quản trị viên.',
   error_relay_unreachable: 'Không kết nối được máy chủ công ty nên chưa gọi. Hãy kiểm tra mạng.',
   error_relay_timeout: 'Máy chủ công ty không trả lời. Hãy xem điện thoại trước khi gọi lại.',

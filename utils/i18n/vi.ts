@@ -64,7 +64,6 @@ export const vi: Record<keyof typeof en, string> = {
   failure_upstream_busy: 'AntBuddy đang nhận quá nhiều yêu cầu. Dialside không tự gọi lại; hãy thử lại sau một phút.',
   failure_store_unavailable: 'Máy chủ hiện không ghi lại được cuộc gọi nên chưa gọi. Hãy báo quản trị viên.',
   failure_store_failed: 'Máy chủ hiện không đọc hoặc ghi được dữ liệu. Hãy thử lại sau một phút; nếu vẫn vậy, báo quản trị viên.',
-  failure_shutting_down: 'Máy chủ đang khởi động lại. Hãy thử lại sau vài giây.',
   failure_internal: 'Máy chủ gặp lỗi không lường trước. Hãy thử lại; nếu vẫn vậy, báo quản trị viên.',
 
   failure_not_connected:
