@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { untrackedPaths } from './scripts/untracked-paths.ts';
 import { withViewPages } from './scripts/view-pages.ts';
 
 // Firefox's own default would turn the http of a relay on this computer into https; the rest forbids what no document needs.
@@ -19,6 +21,11 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   manifestVersion: 3,
+  zip: {
+    // Who builds from the sources reads it again; what it names, a relay's secrets and data among it, is nobody's to see.
+    includeSources: ['**/*', '.gitignore'],
+    excludeSources: untrackedPaths(readFileSync(new URL('.gitignore', import.meta.url), 'utf8')),
+  },
   vite: () => ({ plugins: [preact()] }),
   hooks: {
     'vite:build:extendConfig'(entrypoints, config) {

@@ -119,6 +119,12 @@ describe('relay backup', { timeout: 60_000 }, () => {
   it.each([
     ['a file that exists', () => configOf(join(folder, 'data')), 'taken', /exists already/],
     ['a store that is not there', () => configOf(join(folder, 'nowhere')), 'new', /There is no store at .*RELAY_DATA_DIR/],
+    [
+      'a folder that cannot be made',
+      () => configOf(join(folder, 'data')),
+      'taken/new',
+      /No file can be made in .*taken: .*may write/,
+    ],
     ['PostgreSQL', () => inPostgres, 'new', /pg_dump/],
     ['another RELAY_KEY', () => configOf(join(folder, 'data'), Buffer.alloc(32, 9)), 'new', /RELAY_KEY is not the key/],
   ])('refuses %s in one sentence and leaves nothing', async (_what, config, name, sentence) => {

@@ -15,11 +15,8 @@ export async function backUp(config: RelayConfig, file: string, print: (line: st
   if (existsSync(file)) throw new Error(`${file} exists already. Give a file that does not.`);
 
   const part = `${file}.part`;
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await removeFiles(part);
+  await makeEmpty(part);
   try {
-    // It exists before anything secret is in it; SQLite takes an empty file as its target.
-    await (await open(part, 'wx', 0o600)).close();
     copyStore(source, part);
     const summary = await proveCopy(part, config.relayKey);
     const written = await open(part, 'r+');
@@ -30,6 +27,19 @@ export async function backUp(config: RelayConfig, file: string, print: (line: st
   } catch (error) {
     await removeFiles(part);
     throw error;
+  }
+}
+
+/** It exists before anything secret is in it; SQLite takes an empty file as its target. */
+async function makeEmpty(file: string): Promise<void> {
+  const folder = dirname(file);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await removeFiles(file);
+    await (await open(file, 'wx', 0o600)).close();
+  } catch (cause) {
+    const reason = `${cause instanceof Error ? cause.message : cause}`;
+    throw new Error(`No file can be made in ${folder}: ${reason}. Give a folder in which the relay’s user may write.`, { cause });
   }
 }
 

@@ -175,6 +175,16 @@ describe('relay check', { timeout: 30_000 }, () => {
     expect((await run({}, {})).text).toContain('RELAY_KEY fits it, and the audit log is whole.\n');
   });
 
+  it.each([
+    ['https://dialside.example.vn', true],
+    ['https://relay.example.com/calls', true],
+    ['https://relay.test', false],
+    ['https://goi.examples.vn', false],
+  ])('takes %s for an example: %s', async (publicUrl, isExample) => {
+    const { text } = await run({ publicUrl }, {});
+    expect(text.includes(`WRONG  RELAY_PUBLIC_URL is still an example, ${publicUrl}`)).toBe(isExample);
+  });
+
   it('finds a store that cannot be reached', async () => {
     const { text } = await run({ place: { databaseUrl: 'postgres://u:canary-word@127.0.0.1:9/d' } }, {});
     expect(text).toContain('WRONG  The store (PostgreSQL) does not open');

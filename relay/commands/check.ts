@@ -28,6 +28,11 @@ export async function check(config: RelayConfig, _options?: unknown, print: (lin
 function checkPublicUrl({ publicUrl, tls, host }: RelayConfig): Finding {
   if (publicUrl.startsWith('http:'))
     return { ok: true, what: 'RELAY_PUBLIC_URL names this machine alone: set the https address for agents on other machines.' };
+  if (isExample(publicUrl))
+    return { ok: false, what: `RELAY_PUBLIC_URL is still an example, ${publicUrl}: set the address that agents enter.` };
   const end = tls ? 'The relay ends TLS itself.' : `A proxy must end TLS and pass requests on to ${host}.`;
   return { ok: true, what: `${end} The host and path of RELAY_PUBLIC_URL must be those that agents enter.` };
 }
+
+/** A name of the guide or one that RFC 2606 keeps for examples: of those, `example` is a part. */
+const isExample = (url: string) => new URL(url).hostname.split('.').includes('example');

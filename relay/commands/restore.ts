@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { constants, createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { access, mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -22,7 +22,7 @@ export async function restore(
 ): Promise<void> {
   if ('databaseUrl' in config.place)
     throw new Error('The data are in PostgreSQL: restore them with pg_restore, as docs/operating.md of Dialside shows.');
-  if (file !== '-' && !existsSync(file)) throw new Error(`There is no ${file}. Nothing was changed.`);
+  if (file !== '-') await expectReadable(file);
   const target = sqliteFile(config.place.dataDir);
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   // No relay may begin on a store that is being changed under it.
@@ -50,4 +50,14 @@ async function recordRestore(config: RelayConfig, copy: string): Promise<void> {
   const { store } = await openAsIsOn(createSqliteDialect(copy));
   const entry = { actor: 'command-line', action: 'store.restore', subject: 'relay' } as const;
   await recordAudit({ store, config, now: Date.now }, entry).finally(() => store.destroy());
+}
+
+/** Neither can be told from the other where the folder is closed. */
+async function expectReadable(file: string): Promise<void> {
+  try {
+    await access(file, constants.R_OK);
+  } catch (cause) {
+    const words = 'is not there, or the relay’s user may not read it. Nothing was changed. Give it as standard input:';
+    throw new Error(`${file} ${words} restore - < ${file}`, { cause });
+  }
 }

@@ -18,6 +18,7 @@ interface Service {
   volumes?: string[];
   ports?: string[];
   read_only?: boolean;
+  logging?: { driver: string; options: Record<string, string> };
 }
 interface Compose {
   services: Record<string, Service>;
@@ -165,6 +166,11 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (file) => {
           expect.arrayContaining([value]),
         ]);
     }
+  });
+
+  it('lets no log fill the disk', () => {
+    for (const { logging } of Object.values(services))
+      expect(logging).toEqual({ driver: 'local', options: { 'max-size': '50m', 'max-file': '5' } });
   });
 
   it('publishes the relays on this machine alone, each with its operations port', () => {

@@ -73,6 +73,18 @@ describe('what an operator reads', () => {
     expect(names.filter((name) => !explained.includes(name) && !name?.startsWith('-'))).toEqual([]);
   });
 
+  it('quotes of what people see what the extension says', () => {
+    const straight = (text: string) => text.replaceAll('’', "'");
+    const said = ['utils/i18n/en.ts', 'utils/i18n/page-en.ts', 'relay/contract.ts'].map((file) =>
+      straight(readFileSync(join(root, file), 'utf8')),
+    );
+    const table = guide.slice(guide.indexOf('| what you see |'), guide.indexOf('## Recordings on disk'));
+    const seen = table.split('\n').map((row) => straight(row.split(' | ')[0] ?? ''));
+    const quotes = seen.flatMap((cell) => [...cell.matchAll(/“(.+?)”/g)].map(([, quote = '']) => quote));
+    expect(quotes.length).toBeGreaterThan(5);
+    expect(quotes.filter((quote) => !said.some((text) => text.includes(quote)))).toEqual([]);
+  });
+
   it('sends nobody to an address that is not there', () => {
     const routes = operations.map(({ route }) => route);
     const named = [...guide.matchAll(/`((?:GET|POST) \/v1\/[\w/-]+)/g)].map(([, route]) => route ?? '');

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { errorTable } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
-import { describeApi } from './openapi.ts';
+import { describeApi, guardWords } from './openapi.ts';
 import { operations } from './operations.ts';
 
 /** /docs: the routes and codes as a page without scripts, and as OpenAPI. */
@@ -27,7 +27,7 @@ export function docsRoutes({ config }: Pick<Deps, 'config'>): Hono<RelayEnv> {
         <p>Requests and answers in full: <a href="/docs/openapi.json">OpenAPI</a>.</p>
         <table>
           <tr><th>Address</th><th>For</th><th>What it does</th></tr>
-          ${operations.map(({ route, guard, summary }) => html`<tr><td><code>${route}</code></td><td>${guard}</td><td>${summary}</td></tr>`)}
+          ${operations.map(({ route, guard, summary }) => html`<tr><td><code>${route}</code></td><td>${guardWords[guard]}</td><td>${summary}</td></tr>`)}
         </table>
         <h2>Refusals</h2>
         <table>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errorTable } from '../contract.ts';
-import { describeApi } from './openapi.ts';
+import { testConfig } from '../testing/make-deps.ts';
+import { docsRoutes } from './docs-routes.ts';
+import { describeApi, guardWords } from './openapi.ts';
 import { operations } from './operations.ts';
 
 const api = describeApi(operations, 'https://relay.test') as {
@@ -25,6 +27,12 @@ describe('the documentation', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(documented.sort()).toEqual(operations.map(({ route }) => route.replace(/:(\w+)/g, '{$1}')).sort());
+  });
+
+  it('says in words on its page whom each route is for', async () => {
+    const page = await (await docsRoutes({ config: testConfig }).request('/docs')).text();
+    const said = [...page.matchAll(/<td><code>\w+ \/.*?<\/code><\/td><td>(.*?)<\/td>/g)].map(([, words]) => words);
+    expect(said).toEqual(operations.map(({ guard }) => guardWords[guard]));
   });
 
   it.each([

@@ -3,7 +3,8 @@ import type { GenericSchema } from 'valibot';
 import { ErrorBodySchema, errorTable } from '../contract.ts';
 import type { Guard, Operation } from './operations.ts';
 
-const guardWords: Record<Guard, string> = {
+/** What a guard asks of a request, in words. */
+export const guardWords: Record<Guard, string> = {
   open: 'Open to all.',
   proof: 'Needs a proof by the browser’s key (header DPoP, RFC 9449), no token.',
   ticket: 'Needs a ticket in the address.',

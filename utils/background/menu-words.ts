@@ -20,8 +20,8 @@ const vi: typeof en = {
   accepted: 'Đã báo thiết bị của bạn đổ chuông để gọi {number}. Hãy nhấc máy để được nối.',
   extension: 'Máy lẻ {extension}: bấm sau khi được nối.',
   doubtful: 'Hãy xem đây có đúng là số bạn muốn gọi không, rồi gọi trong Dialside.',
-  noNumber: 'Đoạn đã chọn không có số điện thoại. Hãy bôi đen một số, rồi nhấp chuột phải để gọi.',
-  manyNumbers: 'Đoạn đã chọn có nhiều số. Hãy chỉ bôi đen một số, rồi nhấp chuột phải để gọi.',
+  noNumber: 'Đoạn đã chọn không có số điện thoại. Hãy bôi đen một số, rồi bấm chuột phải để gọi.',
+  manyNumbers: 'Đoạn đã chọn có nhiều số. Hãy chỉ bôi đen một số, rồi bấm chuột phải để gọi.',
 };
 export const menuTexts = { en, vi };
 

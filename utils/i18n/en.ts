@@ -22,7 +22,7 @@ const extensionFailures: Record<`failure_${ExtensionErrorCode}`, string> = {
   failure_site_permission_missing:
     'The browser was not allowed to read this site, so Dialside stays off here. Switch it on again and allow it when asked.',
   failure_crm_template_invalid: 'That is not a search address of a CRM. It looks like https://crm.example.com/search?q={number}.',
-  failure_call_page_unknown: 'Nobody remembers any more which page this call was placed on.',
+  failure_call_page_unknown: 'The page this call was placed on is no longer known.',
   failure_called_recently: 'This number was called a moment ago. Call it again if you mean to.',
 };
 

@@ -4,7 +4,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_bad_request: 'Máy chủ Dialside không hiểu yêu cầu này. Hãy cập nhật Dialside ở cả hai phía rồi thử lại.',
   failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa Idempotency-Key nên chưa được thực hiện.',
   failure_number_invalid: 'Đây không phải số điện thoại gọi được. Hãy kiểm tra các chữ số rồi thử lại.',
-  failure_click_too_old: 'Mất quá lâu sau cú nhấp nên chưa gọi. Nếu vẫn muốn gọi, hãy nhấp lại.',
+  failure_click_too_old: 'Mất quá lâu sau lần bấm nên chưa gọi. Nếu vẫn muốn gọi, hãy bấm lại.',
   failure_passphrase_required: 'Mã này dành cho quản trị viên. Hãy nhập cụm mật khẩu quản trị; lần đầu thì tự chọn, từ 10 ký tự.',
   failure_unauthenticated:
     'Trình duyệt này chưa kết nối với máy chủ Dialside. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
@@ -16,7 +16,7 @@ export const vi: Record<keyof typeof en, string> = {
   failure_admin_only: 'Chỉ quản trị viên mới làm được việc này.',
   failure_step_up_required: 'Hãy xác nhận cụm mật khẩu để thực hiện thay đổi quản trị.',
   failure_passphrase_wrong: 'Cụm mật khẩu không đúng. Hãy thử lại.',
-  failure_ticket_invalid: 'Liên kết ghi âm đã hết hạn. Hãy nhấn phát lại.',
+  failure_ticket_invalid: 'Liên kết ghi âm đã hết hạn. Hãy bấm phát lại.',
   failure_not_found: 'Không có gì ở đây.',
   failure_call_not_found: 'Máy chủ không biết cuộc gọi này.',
   failure_recording_missing: 'Cuộc gọi này không có ghi âm, hoặc ghi âm đã bị xóa.',
@@ -104,13 +104,13 @@ export const vi: Record<keyof typeof en, string> = {
   first_heading: 'Ba bước đến cuộc gọi đầu tiên',
   first_code: 'Xin quản trị viên địa chỉ máy chủ và mã dùng một lần.',
   first_connect: 'Nhập cả hai vào phần tùy chọn. Chỉ mất một phút, một lần cho mỗi trình duyệt.',
-  first_call: 'Mở CRM, bật Dialside cho trang đó tại đây, rồi nhấn nút cạnh số điện thoại.',
+  first_call: 'Mở CRM, bật Dialside cho trang đó tại đây, rồi bấm nút cạnh số điện thoại.',
   first_done: 'Đã xong:',
   first_open: 'Kết nối trình duyệt này',
 
   site_enable: 'Nút gọi trên trang này',
   site_first: 'Đây là CRM của bạn? Hãy bật lên, rồi bấm nút gọi bên cạnh số điện thoại.',
-  site_none: 'Không có nút gọi ở đây. Trên trang CRM, nhấn nút Dialside trên thanh công cụ để bật.',
+  site_none: 'Không có nút gọi ở đây. Trên trang CRM, bấm nút Dialside trên thanh công cụ để bật.',
 
   calls_heading: 'Cuộc gọi gần đây',
   calls_loading: 'Đang tải cuộc gọi…',
@@ -197,7 +197,7 @@ export const vi: Record<keyof typeof en, string> = {
 
   call_back: 'Gọi {number}',
   call_again: 'Gọi lại {number}',
-  call_moved: 'Danh sách vừa dịch chuyển nên chưa gọi. Hãy xem lại số rồi nhấn lại.',
+  call_moved: 'Danh sách vừa dịch chuyển nên chưa gọi. Hãy xem lại số rồi bấm lại.',
   call_lengths: 'Đàm thoại {talk}, tổng cộng {total}',
   play_of: 'Phát ghi âm: {who}, {time}',
   direction_outbound: 'Gọi đi',
