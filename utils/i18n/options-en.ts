@@ -148,6 +148,7 @@ export const optionsEn = {
   policy_lead: 'What the relay checks before it places a call. It holds for everybody, at once.',
   policy_countries: 'Countries that may be called',
   policy_countries_none: 'Nobody could call anywhere. Add a country.',
+  policy_country_choose: 'Choose a country',
   policy_country_add: 'Add a country',
   policy_country_remove: 'Remove {country}',
   policy_classes: 'Kinds of numbers open besides mobile and fixed lines',

@@ -147,6 +147,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   policy_lead: 'Những điều máy chủ kiểm tra trước khi gọi. Áp dụng cho mọi người, ngay lập tức.',
   policy_countries: 'Các nước được phép gọi',
   policy_countries_none: 'Không ai gọi được đi đâu. Hãy thêm một nước.',
+  policy_country_choose: 'Chọn nước',
   policy_country_add: 'Thêm nước',
   policy_country_remove: 'Bỏ {country}',
   policy_classes: 'Loại số được mở ngoài di động và cố định',
