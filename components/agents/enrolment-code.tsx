@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AgentRecord, Enrolment } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useFocusBack } from '../view/use-focus-back.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
 import { type Agents, codeMs } from './agents-store.ts';
@@ -19,6 +20,8 @@ interface EnrolmentCodeProps {
 /** A fresh one-time code, big enough to read out, with the time that is left of it. */
 export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCodeProps) {
   const { t, format } = useView();
+  const box = useRef<HTMLElement>(null);
+  useFocusBack(box);
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const now = useRelayNow(1000);
@@ -37,7 +40,7 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
   const connected = enrolment && agent.devices.find(({ createdAt }) => createdAt >= issuedAt);
   const code = enrolment ? groupCode(enrolment.code) : '';
   return (
-    <section class="code-panel" aria-label={t('code_of', { name: agent.name })} data-testid="enrolment">
+    <section ref={box} class="code-panel" aria-label={t('code_of', { name: agent.name })} data-testid="enrolment">
       {failure && (
         <Notice tone="bad" action={{ label: t('retry'), run: () => void create() }}>
           {failureText(t, failure)}
