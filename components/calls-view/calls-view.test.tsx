@@ -80,6 +80,20 @@ describe('CallsView', () => {
     expect(line()).toBeNull();
   });
 
+  it('says it also of a call whose row is not drawn while a search is looked up', async () => {
+    const late = Promise.withResolvers<ReturnType<typeof page>>();
+    placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(succeed(placedCall('a', { createdAt: Date.now() }))) });
+    await open({ ...connected, listHistory: [page(), page(), () => late.promise] });
+    await press('[data-testid=call-back]');
+    await type('[data-testid=search]', 'nobody known');
+    await vi.waitFor(() => expect(document.querySelector('[data-testid=placed-row]')).toBeNull());
+    expect(find('[data-testid=placed-now]').textContent).toContain('0912 345 678');
+    late.resolve(page());
+    await settle();
+    expect(find('[data-testid=placed-row]').dataset.state).toBe('accepted');
+    expect(document.querySelector('[data-testid=placed-now]')).toBeNull();
+  });
+
   it('dials nothing by a press on a row that came under the pointer just now, and says so until the next press', async () => {
     placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(fail('relay_unreachable')) });
     await open(connected);

@@ -226,7 +226,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
           </main>
           <div ref={foot} class="foot">
             {refusal !== null && <Notice tone="warn">{refusal}</Notice>}
-            {newest && (!seesPlaced || phase === 'failed') && (
+            {newest && (!seesPlaced || phase !== 'shown') && (
               <PlacedNow call={newest} live={live} region={region} offset={own.offset} />
             )}
             {opened && (
