@@ -429,6 +429,8 @@ export const AgentChangeSchema = v.strictObject({
 });
 export type AgentChange = v.InferInput<typeof AgentChangeSchema>;
 
+/** A code redeems for this long. */
+export const codeLivesMs = 10 * 60_000;
 export const EnrolmentRequestSchema = v.strictObject({ agentId: Id });
 export const EnrolmentSchema = v.object({ code: v.string(), expiresAt: Time });
 export type Enrolment = v.InferOutput<typeof EnrolmentSchema>;

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AgentChange, AgentCreate, AgentRecord, Enrolment } from '../../relay/contract.ts';
+import { type AgentChange, type AgentCreate, type AgentRecord, codeLivesMs, type Enrolment } from '../../relay/contract.ts';
 import type { Failure, Reply } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { createStepUp, type StepUp } from './step-up.ts';
@@ -22,9 +22,6 @@ export interface Agents {
   enrol(agentId: string): Promise<Reply<Enrolment>>;
   revoke(deviceId: string): Promise<Reply<null>>;
 }
-
-/** As long as the relay takes a code. */
-export const codeMs = 600_000;
 
 export function createAgents(send: Send, now: () => number = Date.now): Agents {
   const store = createStore<AgentsState>(() => ({ agents: null, failure: null, awaitsAgents: false }));
@@ -72,7 +69,7 @@ export function createAgents(send: Send, now: () => number = Date.now): Agents {
     async enrol(agentId) {
       const reply = await stepUp.run(() => send('createEnrolment', agentId));
       if (reply.ok) {
-        codesEndAt = now() + codeMs;
+        codesEndAt = now() + codeLivesMs;
         store.setState({ awaitsAgents: true });
       }
       return reply;

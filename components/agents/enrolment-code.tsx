@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AgentRecord, Enrolment } from '../../relay/contract.ts';
+import { type AgentRecord, codeLivesMs, type Enrolment } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -8,7 +8,7 @@ import { failureText } from '../view/failure-text.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
-import { type Agents, codeMs } from './agents-store.ts';
+import type { Agents } from './agents-store.ts';
 
 interface EnrolmentCodeProps {
   agent: AgentRecord;
@@ -36,7 +36,7 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
 
   const secondsLeft = enrolment ? Math.max(0, Math.floor((enrolment.expiresAt - now) / 1000)) : 0;
   const isOver = enrolment !== null && secondsLeft === 0;
-  const issuedAt = enrolment ? enrolment.expiresAt - codeMs : 0;
+  const issuedAt = enrolment ? enrolment.expiresAt - codeLivesMs : 0;
   const connected = enrolment && agent.devices.find(({ createdAt }) => createdAt >= issuedAt);
   const code = enrolment ? groupCode(enrolment.code) : '';
   return (
