@@ -284,3 +284,21 @@ export const optionsEn = {
 } satisfies Dictionary;
 
 export type OptionsKey = keyof typeof optionsEn;
+
+/** Failures of what is done in the options alone. In English they come with the relay's own sentences. */
+export type OptionsFailure = `failure_${OptionsFailureCode}`;
+type OptionsFailureCode =
+  | 'passphrase_required'
+  | 'passphrase_wrong'
+  | 'passphrase_unset'
+  | 'step_up_required'
+  | 'admin_only'
+  | 'code_invalid'
+  | 'agent_exists'
+  | 'last_admin'
+  | 'sip_user_missing'
+  | 'version_missing'
+  | 'no_number_found'
+  | 'too_many_tries'
+  | 'relay_url_invalid'
+  | 'crm_template_invalid';

@@ -1,7 +1,24 @@
 import { auditVi } from './audit-vi.ts';
-import type { OptionsKey } from './options-en.ts';
+import type { OptionsFailure, OptionsKey } from './options-en.ts';
 
-export const optionsVi: Record<OptionsKey, string> = {
+export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
+  failure_passphrase_required: 'Mã này dành cho quản trị viên. Hãy nhập cụm mật khẩu quản trị; lần đầu thì tự chọn, từ 10 ký tự.',
+  failure_passphrase_wrong: 'Cụm mật khẩu không đúng. Hãy thử lại.',
+  failure_passphrase_unset: 'Bạn chưa có cụm mật khẩu. Hãy xin quản trị viên khác mã mới rồi kết nối lại bằng mã đó.',
+  failure_step_up_required: 'Hãy xác nhận cụm mật khẩu để thực hiện thay đổi quản trị.',
+  failure_admin_only: 'Chỉ quản trị viên mới làm được việc này.',
+  failure_code_invalid: 'Mã không hợp lệ. Mỗi mã dùng một lần trong 10 phút; hãy xin quản trị viên mã mới.',
+  failure_agent_exists: 'Đã có nhân viên khác dùng tên hoặc tài khoản SIP này.',
+  failure_last_admin: 'Đây là quản trị viên cuối cùng đang hoạt động. Hãy cấp quyền quản trị cho người khác trước.',
+  failure_sip_user_missing: 'Mật khẩu SIP phải đi cùng tài khoản SIP của nó. Hãy nhập cả hai.',
+  failure_version_missing: 'Cần nêu phiên bản đang thay đổi (If-Match).',
+  failure_no_number_found: 'Không tìm thấy số điện thoại nào trong các dòng này, nên danh sách vẫn giữ nguyên.',
+  failure_too_many_tries: 'Bạn đã nhập sai quá nhiều lần. Hãy chờ mười phút rồi thử lại.',
+  failure_relay_url_invalid:
+    'Đây không phải địa chỉ máy chủ Dialside. Địa chỉ có dạng https://dialside.example.com; hãy hỏi quản trị viên.',
+  failure_crm_template_invalid:
+    'Đây không phải địa chỉ tìm kiếm của CRM. Địa chỉ có dạng https://crm.example.com/search?q={number}.',
+
   options_heading: 'Tùy chọn',
   options_sections: 'Các mục',
   section_connection: 'Kết nối',
