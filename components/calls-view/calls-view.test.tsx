@@ -106,6 +106,27 @@ describe('CallsView', () => {
     expect(find('.foot').textContent).not.toContain(en.call_moved);
   });
 
+  it.each([
+    ['its row', '[data-testid=call-back]'],
+    ['the number field', '[data-testid=dial-call]'],
+  ])('says that a number was called just now when it is called once more from %s', async (_, selector) => {
+    const called = placedCall('a', { createdAt: Date.now() });
+    placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(succeed(called)) });
+    await open(connected);
+    await press('[data-testid=dial-open]');
+    await vi.waitFor(() => find('[data-testid=dial-input]'), { timeout: 5000 });
+    await type('[data-testid=dial-input]', '0912 345 678');
+    await press('[data-testid=call-back]');
+    expect(find('.foot').textContent).toBe('');
+    await press(selector);
+    expect(placeCall).toHaveBeenCalledOnce();
+    expect(find('.foot').textContent).toBe(en.failure_called_recently);
+    await type('[data-testid=dial-input]', '0987 654 321');
+    await press('[data-testid=dial-call]');
+    expect(placeCall).toHaveBeenLastCalledWith('+84987654321');
+    expect(find('.foot').textContent).toBe('');
+  });
+
   it('says why the page that a call was placed on cannot be brought up', async () => {
     const url = 'https://crm.example/deals/7';
     await callPlacesItem.setValue([{ key: 'a', number: '+84912345678', placedAt: Date.now(), url }]);

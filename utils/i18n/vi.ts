@@ -68,7 +68,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_site_permission_missing:
     'Trình duyệt chưa được phép đọc trang này nên Dialside vẫn tắt. Hãy bật lại và chọn cho phép khi được hỏi.',
   failure_call_page_unknown: 'Không còn nhớ cuộc gọi này được gọi từ trang nào.',
-  failure_called_recently: 'Số này vừa được gọi. Hãy gọi lại nếu bạn vẫn muốn.',
+  failure_called_recently: 'Số này vừa được gọi nên không gọi thêm. Hãy xem điện thoại.',
 
   retry: 'Thử lại',
   cancel: 'Hủy',
