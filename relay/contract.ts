@@ -593,6 +593,8 @@ export type DryRun = v.InferOutput<typeof DryRunSchema>;
 
 // /v1/admin/do-not-call (CSV in and out) · /v1/admin/locks
 
+/** Bytes of an imported list. */
+export const longestDoNotCallList = 8_000_000;
 export const ImportQuerySchema = v.strictObject({ mode: v.optional(v.picklist(['add', 'replace']), 'add') });
 /** First line of a row in the text, from 1, and its last where that is another. */
 const LinesSchema = v.object({ line: v.number(), end: v.optional(v.number()) });

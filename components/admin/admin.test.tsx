@@ -230,6 +230,27 @@ describe('DoNotCallPanel', () => {
     expect(isOpen()).toEqual([true, true]);
   });
 
+  it.each([
+    ['that did not end in time', 'relay_timeout', en.dnc_maybe_running],
+    ['beside another one', 'version_conflict', en.dnc_running],
+    ['that another relay finds too large', 'too_large', en.dnc_too_large],
+    ['without the network', 'relay_unreachable', en.failure_relay_unreachable],
+  ] as const)('says of an import %s what to do, and keeps its lines', async (_, code, words) => {
+    await open(<DoNotCallPanel />, { importDoNotCall: fail(code) });
+    await typeText('[data-testid=dnc-lines]', '0912345678');
+    await press('[data-testid=dnc-import]');
+    expect(find('[data-testid=notice]').textContent).toBe(words);
+    expect(find<HTMLTextAreaElement>('[data-testid=dnc-lines]').value).toBe('0912345678');
+  });
+
+  it('sends no list that the relay would refuse for its length', async () => {
+    const sentAs = await open(<DoNotCallPanel />, {});
+    await typeText('[data-testid=dnc-lines]', 'ố'.repeat(2_700_000));
+    await press('[data-testid=dnc-import]');
+    expect(sentAs('importDoNotCall')).toEqual([]);
+    expect(find('[data-testid=notice]').textContent).toBe(en.dnc_too_large);
+  });
+
   it('replaces the whole list only after asking', async () => {
     const sentAs = await open(<DoNotCallPanel />, { importDoNotCall: succeed({ added: 1, removed: 9, unreadable: [] }) });
     await typeText('[data-testid=dnc-lines]', '0912345678');

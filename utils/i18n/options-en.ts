@@ -216,6 +216,10 @@ export const optionsEn = {
   dnc_replace_question: 'Replace the whole list by these lines?',
   dnc_done: '{added} added, {removed} removed.',
   dnc_unreadable: 'Not every number could be read on these lines: {lines}.',
+  dnc_maybe_running:
+    'The relay has not said yet what became of the import; it may still be running. Save the list in a minute and see what it holds.',
+  dnc_running: 'Another import is running. Import these lines again in a minute.',
+  dnc_too_large: 'This list is too large. Import it in parts of at most 8 MB.',
   dnc_remove: 'Take a number off',
   dnc_remove_run: 'Take off',
   dnc_removed: '{number} may be called again.',

@@ -232,6 +232,10 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   dnc_replace_question: 'Thay toàn bộ danh sách bằng các dòng này?',
   dnc_done: 'Đã thêm {added}, đã bỏ {removed}.',
   dnc_unreadable: 'Chưa đọc được hết số ở các dòng: {lines}.',
+  dnc_maybe_running:
+    'Máy chủ chưa cho biết kết quả nhập; có thể việc nhập vẫn đang chạy. Sau một phút hãy lưu danh sách ra và xem đã có những số nào.',
+  dnc_running: 'Một lần nhập khác đang chạy. Hãy nhập lại các dòng này sau một phút.',
+  dnc_too_large: 'Danh sách này quá lớn. Hãy chia ra và nhập từng phần, mỗi phần tối đa 8 MB.',
   dnc_remove: 'Bỏ một số khỏi danh sách',
   dnc_remove_run: 'Bỏ',
   dnc_removed: 'Đã bỏ {number} khỏi danh sách; có thể gọi số này.',
