@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useRowFocus } from '../view/use-row-focus.ts';
 import { useView } from '../view/view.ts';
 
 interface CountryListProps {
@@ -21,13 +22,15 @@ export function CountryList({ countries, onCountries }: CountryListProps) {
   }, [format]);
   const [chosen, setChosen] = useState('');
   const choice = useRef<HTMLSelectElement>(null);
+  const box = useRef<HTMLFieldSetElement>(null);
+  useRowFocus(box);
   const add = () => {
     if (chosen && !countries.includes(chosen)) onCountries([...countries, chosen]);
     setChosen('');
     choice.current?.focus();
   };
   return (
-    <fieldset class="country-list" data-testid="countries">
+    <fieldset ref={box} class="country-list" data-testid="countries">
       <legend class="field-label">{t('policy_countries')}</legend>
       <ul>
         {countries.map((code) => (
