@@ -344,9 +344,23 @@ describe('AgentsPanel', () => {
     expect(left()).toBe(en.code_over);
   });
 
-  it('shows a code that can be read out', async () => {
-    await open({ createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 }) });
+  it('shows a code that can be read out, where a screen reader is told of it and of its end', async () => {
+    vi.useFakeTimers({ now: 1_000_000_000, toFake: ['Date', 'setInterval', 'clearInterval'] });
+    const made = Promise.withResolvers<Reply<unknown>>();
+    await open({ createEnrolment: () => made.promise });
     await press('.agent-actions button:nth-child(2)');
+    const news = find('[data-testid=enrolment] [role=status]');
+    expect(news.textContent).toBe('');
+    made.resolve(succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 }));
+    await settle();
     expect(find('[data-testid=enrolment-code]').textContent).toBe('ABCDE-12345');
+    const told = news.textContent;
+    expect(told).toContain('ABCDE-12345');
+    // The seconds that pass are told to nobody.
+    await act(() => void vi.advanceTimersByTime(5_000));
+    expect(news.textContent).toBe(told);
+    await act(() => void vi.advanceTimersByTime(595_000));
+    expect(news.textContent).toBe(`${told}${en.code_over}`);
+    expect(news.isConnected).toBe(true);
   });
 });

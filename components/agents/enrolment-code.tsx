@@ -46,22 +46,24 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
           {failureText(t, failure)}
         </Notice>
       )}
-      {connected && (
-        <p class="code-used field-good" role="status" data-testid="code-used">
-          <Icon name="check" /> {t('code_used', { name: agent.name, device: connected.name })}
-        </p>
-      )}
-      {enrolment && !connected && (
-        <>
-          <p class="code-lead">{t('code_lead', { name: agent.name })}</p>
-          <p class={isOver ? 'code code-over' : 'code'} data-testid="enrolment-code">
-            {code}
+      {/* There before its words, as only then they are read out; of what changes in it only that. */}
+      <div class="code-news" role="status" aria-atomic={false}>
+        {connected && (
+          <p class="code-used field-good" data-testid="code-used">
+            <Icon name="check" /> {t('code_used', { name: agent.name, device: connected.name })}
           </p>
-          <p class="field-hint" role={isOver ? 'status' : undefined}>
-            {isOver ? t('code_over') : t('code_left', { time: format.clock(secondsLeft) })}
-          </p>
-        </>
-      )}
+        )}
+        {enrolment && !connected && (
+          <>
+            <p class="code-lead">{t('code_lead', { name: agent.name })}</p>
+            <p class={isOver ? 'code code-over' : 'code'} data-testid="enrolment-code">
+              {code}
+            </p>
+            {isOver && <p class="field-hint">{t('code_over')}</p>}
+          </>
+        )}
+      </div>
+      {enrolment && !connected && !isOver && <p class="field-hint">{t('code_left', { time: format.clock(secondsLeft) })}</p>}
       <div class="actions">
         {enrolment && !connected && !isOver && (
           <>

@@ -35,6 +35,7 @@ export const en = {
   close: 'Close',
   save: 'Save',
   copied: 'Copied',
+  copy_refused: 'The browser did not allow copying. Select the text and copy it.',
   actions: 'Actions',
   open_options: 'Open the options',
 

@@ -75,6 +75,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   close: 'Đóng',
   save: 'Lưu',
   copied: 'Đã sao chép',
+  copy_refused: 'Trình duyệt không cho sao chép. Hãy bôi đen rồi sao chép.',
   actions: 'Thao tác',
   open_options: 'Mở phần tùy chọn',
 
