@@ -5,6 +5,7 @@ import { meRoutes } from './agents/me-routes.ts';
 import { stepUpRoutes } from './agents/step-up-routes.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
 import { callRoutes } from './calls/call-routes.ts';
+import { longestDoNotCallList } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { docsRoutes } from './docs/docs-routes.ts';
 import { eventRoutes } from './events/event-routes.ts';
@@ -33,7 +34,7 @@ export function createApp(deps: Deps, metrics: Metrics = createMetrics(deps)): H
   app.use(logRequests(deps, metrics));
   app.use(async (c, next) => (c.req.method === 'OPTIONS' ? refuseMethod(c) : next()));
   app.use(refuseOrigins);
-  app.use(limitBody(64_000, { '/v1/admin/do-not-call': 8_000_000 }));
+  app.use(limitBody(64_000, { '/v1/admin/do-not-call': longestDoNotCallList }));
   app.use(async (c, next) => {
     await next();
     // Answers hold what only this agent may see; those that may be kept say so themselves.

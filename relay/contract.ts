@@ -432,6 +432,8 @@ export const AgentChangeSchema = v.strictObject({
 });
 export type AgentChange = v.InferInput<typeof AgentChangeSchema>;
 
+/** A code redeems for this long. */
+export const codeLivesMs = 10 * 60_000;
 export const EnrolmentRequestSchema = v.strictObject({ agentId: Id });
 export const EnrolmentSchema = v.object({ code: v.string(), expiresAt: Time });
 export type Enrolment = v.InferOutput<typeof EnrolmentSchema>;
@@ -596,6 +598,8 @@ export type DryRun = v.InferOutput<typeof DryRunSchema>;
 
 // /v1/admin/do-not-call (CSV in and out) · /v1/admin/locks
 
+/** Bytes of an imported list. */
+export const longestDoNotCallList = 8_000_000;
 export const ImportQuerySchema = v.strictObject({ mode: v.optional(v.picklist(['add', 'replace']), 'add') });
 /** First line of a row in the text, from 1, and its last where that is another. */
 const LinesSchema = v.object({ line: v.number(), end: v.optional(v.number()) });

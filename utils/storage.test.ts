@@ -99,6 +99,7 @@ const fixtures = [
     value: { relayUrl: 'https://r.example', count: 1, ids: ['a'.repeat(32)], completeTo: 1 },
   },
   { item: stored.wantedSiteItem, version: 1, value: 'https://crm.example' },
+  { item: stored.callsWindowItem, version: 1, value: 7 },
   { item: stored.viewWishItem, version: 1, value: { show: 'toCallBack', at: 1 } },
   {
     item: stored.agentSettingsItem,

@@ -170,6 +170,9 @@ export const viewWishItem = defineItem<(ViewWish & { at: number }) | null>('sess
   version: 1,
 });
 
+/** Id of the window that shows the calls where the browser opens no popup by itself; null: none was opened yet. */
+export const callsWindowItem = defineItem<number | null>('session:callsWindow', { fallback: null, version: 1 });
+
 /** How the agent wants to be told of calls, and what the CRM is. */
 export interface AgentSettings {
   /** The number of missed calls to call back on the toolbar button. */

@@ -83,6 +83,19 @@ describe('PolicyPanel', () => {
     });
   });
 
+  it('adds the country that is chosen when the button says so, and none that a key only passes', async () => {
+    const sentAs = await open(<PolicyPanel />, { getPolicy: version(3), savePolicy: version(4) });
+    const listed = () => [...document.querySelectorAll('[data-testid=countries] li')].map(({ textContent }) => textContent);
+    for (const code of ['KH', 'LA']) await choose('[data-testid=country-choice]', code);
+    expect(listed()).toEqual(['Vietnam']);
+    await press('[data-testid=country-add]');
+    expect(listed()).toEqual(['Vietnam', 'Laos']);
+    expect(document.activeElement).toBe(find('[data-testid=country-choice]'));
+    await press('[data-testid=country-add]');
+    await press('[data-testid=policy] [type=submit]');
+    expect(sentAs('savePolicy')).toEqual([{ version: 3, policy: samplePolicy({ countries: ['VN', 'LA'] }) }]);
+  });
+
   describe('its sales hours', () => {
     const usual = { from: '08:00', to: '17:00', days: [1, 2, 3, 4, 5, 6, 7], classes: ['mobile' as const, 'fixed' as const] };
     const hoursOf = (...windows: (typeof usual | object)[]) => ({
@@ -217,14 +230,31 @@ describe('DoNotCallPanel', () => {
     expect(isOpen()).toEqual([true, true]);
   });
 
+  it.each([
+    ['that did not end in time', 'relay_timeout', en.dnc_maybe_running],
+    ['beside another one', 'version_conflict', en.dnc_running],
+    ['that another relay finds too large', 'too_large', en.dnc_too_large],
+    ['without the network', 'relay_unreachable', en.failure_relay_unreachable],
+  ] as const)('says of an import %s what to do, and keeps its lines', async (_, code, words) => {
+    await open(<DoNotCallPanel />, { importDoNotCall: fail(code) });
+    await typeText('[data-testid=dnc-lines]', '0912345678');
+    await press('[data-testid=dnc-import]');
+    expect(find('[data-testid=notice]').textContent).toBe(words);
+    expect(find<HTMLTextAreaElement>('[data-testid=dnc-lines]').value).toBe('0912345678');
+  });
+
+  it('sends no list that the relay would refuse for its length', async () => {
+    const sentAs = await open(<DoNotCallPanel />, {});
+    await typeText('[data-testid=dnc-lines]', 'ố'.repeat(2_700_000));
+    await press('[data-testid=dnc-import]');
+    expect(sentAs('importDoNotCall')).toEqual([]);
+    expect(find('[data-testid=notice]').textContent).toBe(en.dnc_too_large);
+  });
+
   it('replaces the whole list only after asking', async () => {
     const sentAs = await open(<DoNotCallPanel />, { importDoNotCall: succeed({ added: 1, removed: 9, unreadable: [] }) });
     await typeText('[data-testid=dnc-lines]', '0912345678');
-    await act(() => {
-      const select = find<HTMLSelectElement>('[data-testid=do-not-call] select');
-      select.value = 'replace';
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    });
+    await choose('[data-testid=do-not-call] select', 'replace');
     await press('[data-testid=do-not-call] .button-danger');
     expect(sentAs('importDoNotCall')).toEqual([]);
     await press('[data-testid=do-not-call] .button-danger-solid');
@@ -359,6 +389,12 @@ async function typeNumber(name: string, value: string) {
   Object.defineProperty(input, 'valueAsNumber', { value: value === '' ? Number.NaN : Number(value), configurable: true });
   await act(() => void input.dispatchEvent(new Event('input', { bubbles: true })));
   await settle();
+}
+
+async function choose(selector: string, value: string) {
+  const select = find<HTMLSelectElement>(selector);
+  select.value = value;
+  await act(() => void select.dispatchEvent(new Event('change', { bubbles: true })));
 }
 
 async function typeText(selector: string, value: string) {

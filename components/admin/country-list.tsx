@@ -1,5 +1,6 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useRowFocus } from '../view/use-row-focus.ts';
 import { useView } from '../view/view.ts';
 
 interface CountryListProps {
@@ -19,8 +20,17 @@ export function CountryList({ countries, onCountries }: CountryListProps) {
     const named = codes.filter((code) => !noCountry.test(code)).map((code) => [code, format.country(code)] as const);
     return named.filter(([code, name]) => name !== code).sort(([, one], [, other]) => one.localeCompare(other));
   }, [format]);
+  const [chosen, setChosen] = useState('');
+  const choice = useRef<HTMLSelectElement>(null);
+  const box = useRef<HTMLFieldSetElement>(null);
+  useRowFocus(box);
+  const add = () => {
+    if (chosen && !countries.includes(chosen)) onCountries([...countries, chosen]);
+    setChosen('');
+    choice.current?.focus();
+  };
   return (
-    <fieldset class="country-list" data-testid="countries">
+    <fieldset ref={box} class="country-list" data-testid="countries">
       <legend class="field-label">{t('policy_countries')}</legend>
       <ul>
         {countries.map((code) => (
@@ -39,26 +49,29 @@ export function CountryList({ countries, onCountries }: CountryListProps) {
           {t('policy_countries_none')}
         </p>
       )}
-      <select
-        class="input"
-        aria-label={t('policy_country_add')}
-        value=""
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          if (value) onCountries([...countries, value]);
-          event.currentTarget.value = '';
-        }}
-        data-testid="country-add"
-      >
-        <option value="">{t('policy_country_add')}</option>
-        {known
-          .filter(([code]) => !countries.includes(code))
-          .map(([code, name]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-      </select>
+      <div class="actions">
+        <select
+          ref={choice}
+          class="input"
+          aria-label={t('policy_country_choose')}
+          value={chosen}
+          // On Windows every arrow key in a closed list is a change, so that a change alone must add nothing.
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data-testid="country-choice"
+        >
+          <option value="">{t('policy_country_choose')}</option>
+          {known
+            .filter(([code]) => !countries.includes(code))
+            .map(([code, name]) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+        </select>
+        <button type="button" class="button" onClick={add} data-testid="country-add">
+          {t('policy_country_add')}
+        </button>
+      </div>
     </fieldset>
   );
 }

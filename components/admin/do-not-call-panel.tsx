@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { DoNotCallImport } from '../../relay/contract.ts';
-import type { Failure } from '../../utils/reply.ts';
+import { type DoNotCallImport, longestDoNotCallList } from '../../relay/contract.ts';
+import type { TextKey } from '../../utils/i18n/en.ts';
+import { type Failure, fail } from '../../utils/reply.ts';
 import { createStepUp } from '../agents/step-up.ts';
 import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
 import { saveFile } from '../export/save-file.ts';
@@ -13,6 +14,13 @@ import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 
 type Mode = 'add' | 'replace';
+
+/** What these mean of an import. */
+const ofImport: Record<string, TextKey> = {
+  relay_timeout: 'dnc_maybe_running',
+  version_conflict: 'dnc_running',
+  too_large: 'dnc_too_large',
+};
 
 /** The company's list of numbers that nobody calls: out as CSV, in as CSV, one off. */
 export default function DoNotCallPanel() {
@@ -41,9 +49,13 @@ export default function DoNotCallPanel() {
     if (csv.trim() === '' || busy) return;
     fresh();
     setBusy(true);
-    const reply = await stepUp.run(() => send('importDoNotCall', { mode, csv }));
+    const isTooLarge = new Blob([csv]).size > longestDoNotCallList;
+    const reply = isTooLarge ? fail('too_large') : await stepUp.run(() => send('importDoNotCall', { mode, csv }));
     setBusy(false);
-    if (!reply.ok) return setFailure(reply.error);
+    if (!reply.ok) {
+      const words = ofImport[reply.error.code];
+      return setFailure(words ? { code: '', message: t(words) } : reply.error);
+    }
     setDone(reply.value);
     // Lines that were not understood stay to be mended.
     const lines = csv.split(/\r\n|\n|\r/);

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { LockList } from '../../relay/contract.ts';
 import { createStepUp } from '../agents/step-up.ts';
 import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
@@ -6,6 +6,7 @@ import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useLoaded } from '../view/use-loaded.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
+import { useRowFocus } from '../view/use-row-focus.ts';
 import { type Send, useView } from '../view/view.ts';
 
 const refreshMs = 30_000;
@@ -18,6 +19,8 @@ export default function LocksPanel() {
   const { value: locks, failure, load, retry, refuse } = useLoaded(listLocks, refreshMs);
   const [lifted, setLifted] = useState<string | null>(null);
   const now = useRelayNow(30_000);
+  const box = useRef<HTMLDivElement>(null);
+  useRowFocus(box);
 
   const lift = async ({ agentId, name }: LockList['locks'][number]) => {
     setLifted(null);
@@ -29,7 +32,7 @@ export default function LocksPanel() {
     await load();
   };
   return (
-    <div data-testid="locks">
+    <div ref={box} data-testid="locks">
       <StepUpPrompt stepUp={stepUp} />
       {failure && (
         <Notice tone="bad" action={{ label: t('retry'), run: retry }}>

@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { type AgentRecord, longestOfAgent } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Select } from '../ui/select.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useFocusBack } from '../view/use-focus-back.ts';
 import { useView } from '../view/view.ts';
 import { type AgentDraft, carryOn, changeOf, draftOf, rebase } from './agent-draft.ts';
 import type { Agents } from './agents-store.ts';
@@ -31,6 +32,8 @@ interface AgentEditorProps {
 
 export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps) {
   const { t } = useView();
+  const box = useRef<HTMLDivElement>(null);
+  useFocusBack(box);
   const [{ base, draft, theirs }, setEditing] = useState<Editing>(
     () => drafts.get(agent.id) ?? { base: agent, draft: draftOf(agent), theirs: {} },
   );
@@ -90,7 +93,7 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
     </div>
   );
   return (
-    <div class="editor" data-testid="agent-editor">
+    <div ref={box} class="editor" data-testid="agent-editor">
       <form
         class="editor-fields"
         onSubmit={save}

@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks';
 import type { AgentRecord } from '../../relay/contract.ts';
 import { useView } from '../view/view.ts';
 import { type AgentDrafts, AgentEditor } from './agent-editor.tsx';
@@ -15,17 +14,12 @@ interface AgentRowProps {
   /** What is unfolded under the row. */
   pane: RowPane | null;
   onToggle(pane: RowPane): void;
-  onClose(): void;
+  /** Closes that pane where it is still the one unfolded. */
+  onClose(pane: RowPane): void;
 }
 
 export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onClose }: AgentRowProps) {
   const { t, format } = useView();
-  const edit = useRef<HTMLButtonElement>(null);
-  const code = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    (pane === 'code' ? code : edit).current?.focus();
-    onClose();
-  };
   const { name, username, sipDevices, role, active, devices } = agent;
   return (
     <tbody class={active ? 'agent' : 'agent agent-inactive'} data-testid="agent-row">
@@ -55,7 +49,6 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
           <button
             type="button"
             class="button"
-            ref={edit}
             aria-expanded={pane === 'edit'}
             aria-label={t('agent_edit_of', { name })}
             onClick={() => onToggle('edit')}
@@ -65,7 +58,6 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
           <button
             type="button"
             class="button"
-            ref={code}
             aria-expanded={pane === 'code'}
             aria-label={t('agent_code_of', { name })}
             disabled={!active}
@@ -79,9 +71,9 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
         <tr class="agent-pane">
           <td colSpan={5}>
             {pane === 'edit' ? (
-              <AgentEditor agent={agent} agents={agents} drafts={drafts} onClose={close} />
+              <AgentEditor agent={agent} agents={agents} drafts={drafts} onClose={() => onClose('edit')} />
             ) : (
-              <EnrolmentCode agent={agent} agents={agents} relayUrl={relayUrl} onClose={close} />
+              <EnrolmentCode agent={agent} agents={agents} relayUrl={relayUrl} onClose={() => onClose('code')} />
             )}
           </td>
         </tr>

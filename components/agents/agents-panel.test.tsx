@@ -181,6 +181,69 @@ describe('AgentsPanel', () => {
     expect(sentAs('changeAgent')).toEqual([]);
   });
 
+  it.each([
+    ['an editor', '.agent-actions button:first-child', '[data-testid=agent-editor] .actions.editor-wide > button:last-child'],
+    ['a code', '.agent-actions button:last-child', '[data-testid=enrolment] .actions > button:last-child'],
+  ])('gives the keyboard back to the button that unfolded what is closed: %s', async (_, opener, closer) => {
+    await open({ createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 }) });
+    find(opener).focus();
+    await press(opener);
+    find(closer).focus();
+    await press(closer);
+    expect(document.querySelector('.agent-pane')).toBeNull();
+    expect(document.activeElement).toBe(find(opener));
+  });
+
+  describe('a save that ends late', () => {
+    const beginToSave = async () => {
+      const late = Promise.withResolvers<Reply<unknown>>();
+      await open({
+        listAgents: succeed([lan, minh]),
+        changeAgent: () => late.promise,
+        createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 }),
+      });
+      await press('.agent-actions button');
+      await type('[data-testid=agent-editor] [name=name]', 'Lan Anh');
+      await press('[data-testid=agent-editor] [type=submit]');
+      return async () => {
+        late.resolve(succeed({ ...lan, name: 'Lan Anh', version: 4 }));
+        await settle();
+        expect(names()).toContain('Lan Anh');
+      };
+    };
+
+    it('leaves the keyboard in the editor of another agent', async () => {
+      const end = await beginToSave();
+      await press('.agent:nth-of-type(2) .agent-actions button');
+      const field = find('[data-testid=agent-editor] [name=name]');
+      field.focus();
+      await end();
+      expect(document.activeElement).toBe(field);
+      expect(document.contains(field)).toBe(true);
+    });
+
+    it('of a new agent does so too', async () => {
+      const late = Promise.withResolvers<Reply<unknown>>();
+      await open({ createAgent: () => late.promise });
+      await type('[data-testid=quick-add] [name=name]', 'Trần Văn Minh');
+      await press('[data-testid=quick-add] button');
+      await press('.agent-actions button');
+      const field = find('[data-testid=agent-editor] [name=name]');
+      field.focus();
+      late.resolve(succeed(minh));
+      await settle();
+      expect(names()).toContain('Trần Văn Minh');
+      expect(document.activeElement).toBe(field);
+    });
+
+    it('leaves open the code that its agent is given meanwhile', async () => {
+      const end = await beginToSave();
+      await press('.agent-actions button:nth-child(2)');
+      await end();
+      expect(find('[data-testid=enrolment-code]').textContent).toBe('ABCDE-12345');
+    });
+  });
+
   it('keeps all that is filled in at once', async () => {
     const { sentAs } = await open({ changeAgent: succeed({ ...lan, version: 4 }) });
     await press('.agent-actions button');
@@ -324,9 +387,23 @@ describe('AgentsPanel', () => {
     expect(find('.import .missing').textContent).toBe(en.failure_sip_user_missing);
   });
 
-  it('shows a code that can be read out', async () => {
-    await open({ createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 }) });
+  it('shows a code that can be read out, where a screen reader is told of it and of its end', async () => {
+    vi.useFakeTimers({ now: 1_000_000_000, toFake: ['Date', 'setInterval', 'clearInterval'] });
+    const made = Promise.withResolvers<Reply<unknown>>();
+    await open({ createEnrolment: () => made.promise });
     await press('.agent-actions button:nth-child(2)');
+    const news = find('[data-testid=enrolment] [role=status]');
+    expect(news.textContent).toBe('');
+    made.resolve(succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 }));
+    await settle();
     expect(find('[data-testid=enrolment-code]').textContent).toBe('ABCDE-12345');
+    const told = news.textContent;
+    expect(told).toContain('ABCDE-12345');
+    // The seconds that pass are told to nobody.
+    await act(() => void vi.advanceTimersByTime(5_000));
+    expect(news.textContent).toBe(told);
+    await act(() => void vi.advanceTimersByTime(595_000));
+    expect(news.textContent).toBe(`${told}${en.code_over}`);
+    expect(news.isConnected).toBe(true);
   });
 });

@@ -110,7 +110,7 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
               relayUrl={relayUrl}
               pane={open?.id === agent.id ? open.pane : null}
               onToggle={(pane) => toggle(agent, pane)}
-              onClose={() => setOpen((before) => (before?.id === agent.id ? null : before))}
+              onClose={(pane) => setOpen((before) => (before?.id === agent.id && before.pane === pane ? null : before))}
             />
           ))}
         </table>

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AgentChange, AgentCreate, AgentRecord, Enrolment } from '../../relay/contract.ts';
+import { type AgentChange, type AgentCreate, type AgentRecord, codeLivesMs, type Enrolment } from '../../relay/contract.ts';
 import { type Failure, type Reply, succeed } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { createStepUp, type StepUp } from './step-up.ts';
@@ -26,9 +26,6 @@ export interface Agents {
 
 /** After these the relay may have written what it was asked to. */
 const mayBeWritten: string[] = ['relay_timeout', 'relay_unreachable', 'relay_not_dialside', 'agent_exists'];
-
-/** As long as the relay takes a code. */
-export const codeMs = 600_000;
 
 export function createAgents(send: Send, now: () => number = Date.now): Agents {
   const store = createStore<AgentsState>(() => ({ agents: null, failure: null, awaitsAgents: false }));
@@ -84,7 +81,7 @@ export function createAgents(send: Send, now: () => number = Date.now): Agents {
     async enrol(agentId) {
       const reply = await stepUp.run(() => send('createEnrolment', agentId));
       if (reply.ok) {
-        codesEndAt = now() + codeMs;
+        codesEndAt = now() + codeLivesMs;
         store.setState({ awaitsAgents: true });
       }
       return reply;

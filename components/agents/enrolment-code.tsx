@@ -1,13 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { AgentRecord, Enrolment } from '../../relay/contract.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type AgentRecord, codeLivesMs, type Enrolment } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useFocusBack } from '../view/use-focus-back.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
-import { type Agents, codeMs } from './agents-store.ts';
+import type { Agents } from './agents-store.ts';
 
 interface EnrolmentCodeProps {
   agent: AgentRecord;
@@ -19,6 +20,8 @@ interface EnrolmentCodeProps {
 /** A fresh one-time code, big enough to read out, with the time that is left of it. */
 export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCodeProps) {
   const { t, format } = useView();
+  const box = useRef<HTMLElement>(null);
+  useFocusBack(box);
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const now = useRelayNow(1000);
@@ -33,32 +36,34 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
 
   const secondsLeft = enrolment ? Math.max(0, Math.floor((enrolment.expiresAt - now) / 1000)) : 0;
   const isOver = enrolment !== null && secondsLeft === 0;
-  const issuedAt = enrolment ? enrolment.expiresAt - codeMs : 0;
+  const issuedAt = enrolment ? enrolment.expiresAt - codeLivesMs : 0;
   const connected = enrolment && agent.devices.find(({ createdAt }) => createdAt >= issuedAt);
   const code = enrolment ? groupCode(enrolment.code) : '';
   return (
-    <section class="code-panel" aria-label={t('code_of', { name: agent.name })} data-testid="enrolment">
+    <section ref={box} class="code-panel" aria-label={t('code_of', { name: agent.name })} data-testid="enrolment">
       {failure && (
         <Notice tone="bad" action={{ label: t('retry'), run: () => void create() }}>
           {failureText(t, failure)}
         </Notice>
       )}
-      {connected && (
-        <p class="code-used field-good" role="status" data-testid="code-used">
-          <Icon name="check" /> {t('code_used', { name: agent.name, device: connected.name })}
-        </p>
-      )}
-      {enrolment && !connected && (
-        <>
-          <p class="code-lead">{t('code_lead', { name: agent.name })}</p>
-          <p class={isOver ? 'code code-over' : 'code'} data-testid="enrolment-code">
-            {code}
+      {/* There before its words, as only then they are read out; of what changes in it only that. */}
+      <div class="code-news" role="status" aria-atomic={false}>
+        {connected && (
+          <p class="code-used field-good" data-testid="code-used">
+            <Icon name="check" /> {t('code_used', { name: agent.name, device: connected.name })}
           </p>
-          <p class="field-hint" role={isOver ? 'status' : undefined}>
-            {isOver ? t('code_over') : t('code_left', { time: format.clock(secondsLeft) })}
-          </p>
-        </>
-      )}
+        )}
+        {enrolment && !connected && (
+          <>
+            <p class="code-lead">{t('code_lead', { name: agent.name })}</p>
+            <p class={isOver ? 'code code-over' : 'code'} data-testid="enrolment-code">
+              {code}
+            </p>
+            {isOver && <p class="field-hint">{t('code_over')}</p>}
+          </>
+        )}
+      </div>
+      {enrolment && !connected && !isOver && <p class="field-hint">{t('code_left', { time: format.clock(secondsLeft) })}</p>}
       <div class="actions">
         {enrolment && !connected && !isOver && (
           <>

@@ -1,3 +1,4 @@
+import type { TargetedEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { type AgentCreate, longestOfAgent } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
@@ -20,8 +21,9 @@ export function QuickAdd({ agents }: { agents: Agents }) {
   const device = draft.devices[0] ?? emptyDevice;
   const setDevice = (change: Partial<DeviceDraft>) => set({ devices: [{ ...device, ...change }] });
   const set = (change: Partial<AgentDraft>) => setDraft((before) => ({ ...before, ...change }));
-  const submit = async (event: Event) => {
+  const submit = async (event: TargetedEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const form = event.currentTarget;
     if (busy || draft.name.trim() === '') return first.current?.focus();
     setBusy(true);
     setAdded(null);
@@ -37,7 +39,9 @@ export function QuickAdd({ agents }: { agents: Agents }) {
       ...(latest.devices !== draft.devices && { devices: latest.devices }),
     }));
     setAdded(reply.value.name);
-    first.current?.focus();
+    // Somebody who went on elsewhere meanwhile stays there.
+    const focused = document.activeElement;
+    if (focused === document.body || form.contains(focused)) first.current?.focus();
   };
   return (
     <form class="quick-add" onSubmit={submit} aria-label={t('agent_add')} data-testid="quick-add">

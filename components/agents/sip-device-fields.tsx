@@ -1,5 +1,7 @@
+import { useRef } from 'preact/hooks';
 import { longestOfAgent, mostSipDevices } from '../../relay/contract.ts';
 import { Field } from '../ui/field.tsx';
+import { useRowFocus } from '../view/use-row-focus.ts';
 import { useView } from '../view/view.ts';
 import { type DeviceDraft, emptyDevice } from './device-drafts.ts';
 
@@ -15,10 +17,12 @@ interface SipDeviceFieldsProps {
 /** The SIP devices of an agent, the one that rings by itself first. */
 export function SipDeviceFields({ devices, withPassword, theirs, onDevices }: SipDeviceFieldsProps) {
   const { t } = useView();
+  const box = useRef<HTMLFieldSetElement>(null);
+  useRowFocus(box, '.sip-device');
   const set = (at: number, change: Partial<DeviceDraft>) =>
     onDevices(devices.map((device, index) => (index === at ? { ...device, ...change } : device)));
   return (
-    <fieldset class="editor-wide sip-devices" data-testid="sip-devices">
+    <fieldset ref={box} class="editor-wide sip-devices" data-testid="sip-devices">
       <legend>{t('sip_devices')}</legend>
       {devices.length > 1 && <p class="field-hint">{t('sip_devices_order')}</p>}
       {devices.map((device, at) => {

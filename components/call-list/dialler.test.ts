@@ -12,7 +12,8 @@ const setUp = (now = () => 5000) => {
     return { key: `key ${pending.length}`, settled: next.promise };
   });
   const onSettled = vi.fn();
-  return { dialler: createDialler(placeCall, onSettled, now), placeCall, onSettled, pending };
+  const onPress = vi.fn();
+  return { dialler: createDialler(placeCall, onSettled, onPress, now), placeCall, onSettled, onPress, pending };
 };
 
 describe('createDialler', () => {
@@ -27,9 +28,10 @@ describe('createDialler', () => {
   });
 
   it('places no second call to a number while its first is being placed', async () => {
-    const { dialler, placeCall, pending } = setUp();
+    const { dialler, placeCall, onPress, pending } = setUp();
     const first = dialler.dial('+84912345678');
     await dialler.dial('+84912345678');
+    expect(onPress.mock.calls).toEqual([[false], [false]]);
     void dialler.dial('+84900000000');
     expect(placeCall.mock.calls).toEqual([['+84912345678'], ['+84900000000']]);
     pending[0]?.resolve(fail('relay_unreachable'));
@@ -45,17 +47,18 @@ describe('createDialler', () => {
     ['may be on', fail('outcome_unknown'), 10_000, 2],
     ['was accepted before the clock was set back', succeed(placedCall('key 1')), -3_600_000, 2],
   ] as const)(
-    'a number whose call %s is dialled again only when its device has had time to ring: %o, %d ms',
+    'a number whose call %s is dialled again only when its device has had time to ring, and until then the press is told: %o, %d ms',
     async (...given) => {
       const [, reply, later, calls] = given;
       let at = 5000;
-      const { dialler, placeCall, pending } = setUp(() => at);
+      const { dialler, placeCall, onPress, pending } = setUp(() => at);
       const first = dialler.dial('+84912345678');
       pending[0]?.resolve(reply);
       await first;
       at += later;
       void dialler.dial('+84912345678');
       expect(placeCall).toHaveBeenCalledTimes(calls);
+      expect(onPress).toHaveBeenLastCalledWith(calls === 1);
     },
   );
 

@@ -21,12 +21,22 @@ export interface Dialler {
 /** The device rings for about this long, on a page as here: until then another press of the number is taken for the same call. */
 const ringingMs = 10_000;
 
-/** One press is one call: a number whose call is on its way is not dialled again from here. */
-export function createDialler(placeCall: PlaceCall, onSettled: () => void = () => {}, now: () => number = Date.now): Dialler {
+/**
+ * One press is one call: a number whose call is on its way is not dialled again from here.
+ * @param onPress told whether the press was taken for a call that is placed already; of one that is being placed its row tells
+ */
+export function createDialler(
+  placeCall: PlaceCall,
+  onSettled: () => void = () => {},
+  onPress: (isFolded: boolean) => void = () => {},
+  now: () => number = Date.now,
+): Dialler {
   const store = createStore<{ calls: Call[] }>(() => ({ calls: [] }));
 
   async function dial(number: string, ...how: DialHow) {
-    if (store.getState().calls.some((call) => call.number === number && isOnItsWay(call, now()))) return;
+    const before = store.getState().calls.find((call) => call.number === number && isOnItsWay(call, now()));
+    onPress(before !== undefined && before.state !== 'dispatching');
+    if (before) return;
     const { key, settled } = placeCall(number, ...how);
     const started = startedCall(key, number, now());
     show(started);

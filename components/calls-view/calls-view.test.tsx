@@ -80,6 +80,20 @@ describe('CallsView', () => {
     expect(line()).toBeNull();
   });
 
+  it('says it also of a call whose row is not drawn while a search is looked up', async () => {
+    const late = Promise.withResolvers<ReturnType<typeof page>>();
+    placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(succeed(placedCall('a', { createdAt: Date.now() }))) });
+    await open({ ...connected, listHistory: [page(), page(), () => late.promise] });
+    await press('[data-testid=call-back]');
+    await type('[data-testid=search]', 'nobody known');
+    await vi.waitFor(() => expect(document.querySelector('[data-testid=placed-row]')).toBeNull());
+    expect(find('[data-testid=placed-now]').textContent).toContain('0912 345 678');
+    late.resolve(page());
+    await settle();
+    expect(find('[data-testid=placed-row]').dataset.state).toBe('accepted');
+    expect(document.querySelector('[data-testid=placed-now]')).toBeNull();
+  });
+
   it('dials nothing by a press on a row that came under the pointer just now, and says so until the next press', async () => {
     placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(fail('relay_unreachable')) });
     await open(connected);
@@ -90,6 +104,27 @@ describe('CallsView', () => {
     expect(find('.foot').textContent).toContain(en.call_moved);
     await act(() => void find('h1').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
     expect(find('.foot').textContent).not.toContain(en.call_moved);
+  });
+
+  it.each([
+    ['its row', '[data-testid=call-back]'],
+    ['the number field', '[data-testid=dial-call]'],
+  ])('says that a number was called just now when it is called once more from %s', async (_, selector) => {
+    const called = placedCall('a', { createdAt: Date.now() });
+    placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(succeed(called)) });
+    await open(connected);
+    await press('[data-testid=dial-open]');
+    await vi.waitFor(() => find('[data-testid=dial-input]'), { timeout: 5000 });
+    await type('[data-testid=dial-input]', '0912 345 678');
+    await press('[data-testid=call-back]');
+    expect(find('.foot').textContent).toBe('');
+    await press(selector);
+    expect(placeCall).toHaveBeenCalledOnce();
+    expect(find('.foot').textContent).toBe(en.failure_called_recently);
+    await type('[data-testid=dial-input]', '0987 654 321');
+    await press('[data-testid=dial-call]');
+    expect(placeCall).toHaveBeenLastCalledWith('+84987654321');
+    expect(find('.foot').textContent).toBe('');
   });
 
   it('says why the page that a call was placed on cannot be brought up', async () => {

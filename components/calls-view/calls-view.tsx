@@ -66,7 +66,12 @@ interface CallsViewProps {
 /** The popup and the side panel: state, this site's switch, recent calls, player. What is remembered shows at once. */
 export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const view = useView();
-  const { session, site, list, dialler, notes } = useMemo(() => createModels(view, placeCall, remembered), [view, placeCall]);
+  /** Why the last press did nothing. */
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const { session, site, list, dialler, notes } = useMemo(
+    () => createModels(view, placeCall, remembered, setRefusal),
+    [view, placeCall],
+  );
   const sessionState = useStore(session.store);
   const { placed, calls, phase } = useStore(list.store);
   const own = useOwnCalls(dialler);
@@ -137,8 +142,6 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useViewWish(list, dialler, setTyped);
   const live = useLive(connected === true, refreshList);
 
-  /** Why the last press on a row did nothing. */
-  const [refusal, setRefusal] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const onPress = (isStopped: boolean) => setRefusal(isStopped ? view.t('call_moved') : null);
@@ -226,7 +229,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
           </main>
           <div ref={foot} class="foot">
             {refusal !== null && <Notice tone="warn">{refusal}</Notice>}
-            {newest && (!seesPlaced || phase === 'failed') && (
+            {newest && (!seesPlaced || phase !== 'shown') && (
               <PlacedNow call={newest} live={live} region={region} offset={own.offset} />
             )}
             {opened && (
@@ -248,7 +251,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   );
 }
 
-function createModels(view: View, placeCall: PlaceCall, remembered: Remembered | null) {
+function createModels(view: View, placeCall: PlaceCall, remembered: Remembered | null, refuse: (why: string | null) => void) {
   const list = createCallList(view.send);
   const session = createSessionStore(view.send, remembered?.session);
   const agentId = () => {
@@ -262,7 +265,11 @@ function createModels(view: View, placeCall: PlaceCall, remembered: Remembered |
     session,
     notes,
     site: createSiteSwitch(view),
-    dialler: createDialler(placeCall, () => void list.refresh()),
+    dialler: createDialler(
+      placeCall,
+      () => void list.refresh(),
+      (isFolded) => refuse(isFolded ? view.t('failure_called_recently') : null),
+    ),
   };
 }
 

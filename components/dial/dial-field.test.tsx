@@ -6,7 +6,7 @@ import type { OwnDevice } from '../../relay/contract.ts';
 import { en } from '../../utils/i18n/en.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { find, mount, type } from '../testing/mount.tsx';
+import { find, mount, settle, type } from '../testing/mount.tsx';
 import DialField from './dial-field.tsx';
 
 const vietnam = { homeRegion: 'VN', regions: ['VN'] };
@@ -69,6 +69,20 @@ describe('DialField', () => {
     expect(says()).toContain('12');
     await submit();
     expect(dial).toHaveBeenCalledExactlyOnceWith('+84383456789');
+  });
+
+  it('offers what was called to be typed over, and leaves alone what is typed while the call is being placed', async () => {
+    const placed = Promise.withResolvers<void>();
+    const { dial } = await open('0912 345 678');
+    dial.mockReturnValue(placed.promise);
+    const selected = () => input().value.slice(input().selectionStart ?? 0, input().selectionEnd ?? 0);
+    await submit();
+    expect(selected()).toBe('0912 345 678');
+    await type('[data-testid=dial-input]', '0987');
+    input().setSelectionRange(4, 4);
+    placed.resolve();
+    await settle();
+    expect(selected()).toBe('');
   });
 
   it.each([

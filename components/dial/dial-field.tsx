@@ -47,7 +47,9 @@ export default function DialField({ text, regions, devices = [], onText, onClose
     setRefused(typed.kind !== 'number');
     if (typed.kind !== 'number') return input.current?.focus();
     // The next number typed or pasted takes the place of the one called, which stays readable until then.
-    void onDial(typed.number).then(() => input.current?.setSelectionRange(0, input.current.value.length));
+    // At once: what is typed while the call is being placed is that next number.
+    input.current?.setSelectionRange(0, text.length);
+    void onDial(typed.number);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {

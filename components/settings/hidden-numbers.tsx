@@ -1,9 +1,11 @@
+import { useRef } from 'preact/hooks';
 import { type HiddenNumber, sharedPatterns } from '../../utils/hidden-numbers/hidden-filter.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { succeed } from '../../utils/reply.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useLoaded } from '../view/use-loaded.ts';
+import { useRowFocus } from '../view/use-row-focus.ts';
 import { type Send, useView } from '../view/view.ts';
 
 const refreshMs = 60_000;
@@ -13,6 +15,8 @@ const listHidden = (send: Send) => send('listHiddenNumbers');
 export function HiddenNumbers({ region }: { region: string }) {
   const { send, t } = useView();
   const { value: sites, failure, retry, take } = useLoaded<Record<string, HiddenNumber[]>>(listHidden, refreshMs);
+  const box = useRef<HTMLDivElement>(null);
+  useRowFocus(box);
 
   const show = async (origin: string, number: string) => {
     const reply = await send('showNumberOn', { origin, number });
@@ -20,7 +24,7 @@ export function HiddenNumbers({ region }: { region: string }) {
   };
   const listed = Object.entries(sites ?? {}).filter(([, hidden]) => hidden.length > 0);
   return (
-    <div data-testid="hidden-numbers">
+    <div ref={box} data-testid="hidden-numbers">
       {failure && (
         <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
           {failureText(t, failure)}

@@ -1,8 +1,10 @@
+import { useRef } from 'preact/hooks';
 import { fail, type Reply } from '../../utils/reply.ts';
 import { sitePattern } from '../../utils/sites/site-pattern.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useLoaded } from '../view/use-loaded.ts';
+import { useRowFocus } from '../view/use-row-focus.ts';
 import { type Send, useView } from '../view/view.ts';
 
 /** How the background names the choice of all sites. */
@@ -15,6 +17,8 @@ const listSites = (send: Send) => send('listSites');
 export function SiteList() {
   const { send, requestHosts, t } = useView();
   const { value: origins, failure, load, retry, refuse } = useLoaded(listSites, refreshMs);
+  const box = useRef<HTMLDivElement>(null);
+  useRowFocus(box);
   const hasAll = origins?.includes(allSites) ?? false;
   const single = origins?.filter((origin) => origin !== allSites) ?? [];
 
@@ -27,7 +31,7 @@ export function SiteList() {
     done((await granted) ? await send('enableSite', allSites) : fail('site_permission_missing'));
 
   return (
-    <>
+    <div ref={box}>
       {failure && (
         <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
           {failureText(t, failure)}
@@ -71,6 +75,6 @@ export function SiteList() {
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '../audit/record-audit.ts';
-import type { RedeemResponse } from '../contract.ts';
+import { codeLivesMs, type RedeemResponse } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { isOngoing } from '../is-ongoing.ts';
@@ -10,8 +10,6 @@ import { hashCode, mintCode } from './enrolment-code.ts';
 import { hashPassphrase, isPassphrase } from './passphrase.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
-
-export const codeLivesMs = 10 * 60_000;
 
 /** A one-time code for an active agent's next device. Only its keyed hash is kept. Throws `not_found`. */
 export async function createEnrolment(deps: Base, agentId: string, actor: string): Promise<{ code: string; expiresAt: number }> {

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { type ViewWish, viewWishItem } from '../storage.ts';
+import { callsWindowItem, type ViewWish, viewWishItem } from '../storage.ts';
 
 const SIZE = { width: 440, height: 680 };
 
@@ -10,6 +10,21 @@ export async function openCalls(wish: ViewWish | null): Promise<void> {
     await browser.action.openPopup();
   } catch {
     // No window in front, or a browser that opens popups by a press on the button alone.
-    await browser.windows.create({ url: browser.runtime.getURL('/popup.html'), type: 'popup', ...SIZE });
+    await openWindow();
   }
+}
+
+/** The window that was opened before, as long as it is there; it watches for what is wished. */
+async function openWindow(): Promise<void> {
+  const before = await callsWindowItem.getValue();
+  try {
+    if (before !== null) {
+      await browser.windows.update(before, { focused: true });
+      return;
+    }
+  } catch {
+    // It was closed.
+  }
+  const made = await browser.windows.create({ url: browser.runtime.getURL('/popup.html'), type: 'popup', ...SIZE });
+  await callsWindowItem.setValue(made?.id ?? null);
 }

@@ -15,10 +15,20 @@ import pageVi from './page-vi.ts';
 import { vi as sharedVi } from './vi.ts';
 
 const codes = [...Object.keys(errorTable), ...extensionErrorCodes];
+/** What comes of other requests than a call, or is said in the words that it brings. */
+const neverOfCalls = [
+  ...['idempotency_key_missing', 'origin_refused', 'method_not_allowed', 'not_found', 'call_not_found', 'too_large'],
+  ...['admin_only', 'step_up_required', 'passphrase_required', 'passphrase_wrong', 'passphrase_unset', 'code_invalid'],
+  ...['too_many_tries', 'agent_exists', 'last_admin', 'sip_user_missing', 'version_conflict', 'version_missing'],
+  ...['no_number_found', 'ticket_invalid', 'download_not_allowed', 'recording_missing', 'recording_refused'],
+  ...['relay_url_invalid', 'site_unsupported', 'site_permission_missing', 'crm_template_invalid', 'call_page_unknown'],
+  'called_recently',
+];
 type Dictionary = Record<string, string>;
+const en: Dictionary = { ...shared, ...optionsEn };
+const vi: Dictionary = { ...sharedVi, ...optionsVi };
 const dictionaries: [name: string, en: Dictionary, vi: Dictionary][] = [
-  ['views', shared, sharedVi],
-  ['options', optionsEn, optionsVi],
+  ['views', en, vi],
   ['menu of a selected text', menuTexts.en, menuTexts.vi],
   ['notifications', noticeTexts.en, noticeTexts.vi],
   ['pages', pageEn, pageVi],
@@ -28,8 +38,11 @@ const placeholders = (text = '') => [...text.matchAll(/\{\w+\}|%s/g)].map(String
 
 describe('the dictionaries', () => {
   it.each(codes)('have a sentence for %s in both languages', (code) => {
-    for (const dictionary of [shared, sharedVi] as Record<string, string>[])
-      expect(dictionary[`failure_${code}`]).toMatch(/\p{L}.+[.!?]$/u);
+    for (const dictionary of [en, vi]) expect(dictionary[`failure_${code}`]).toMatch(/\p{L}.+[.!?]$/u);
+  });
+
+  it.each(codes.filter((code) => !neverOfCalls.includes(code)))('have a sentence for pages where a call ends with %s', (code) => {
+    for (const dictionary of [pageEn, pageVi] as Dictionary[]) expect(dictionary[`error_${code}`]).toMatch(/\p{L}.+[.!?]$/u);
   });
 
   describe.each(dictionaries)('of the %s', (_, en, vi) => {

@@ -23,7 +23,7 @@ const extensionFailures: Record<`failure_${ExtensionErrorCode}`, string> = {
     'The browser was not allowed to read this site, so Dialside stays off here. Switch it on again and allow it when asked.',
   failure_crm_template_invalid: 'That is not a search address of a CRM. It looks like https://crm.example.com/search?q={number}.',
   failure_call_page_unknown: 'The page this call was placed on is no longer known.',
-  failure_called_recently: 'This number was called a moment ago. Call it again if you mean to.',
+  failure_called_recently: 'This number was called a moment ago, so it was not called again. Look at your phone.',
 };
 
 export const en = {
@@ -35,6 +35,7 @@ export const en = {
   close: 'Close',
   save: 'Save',
   copied: 'Copied',
+  copy_refused: 'The browser did not allow copying. Select the text and copy it.',
   actions: 'Actions',
   open_options: 'Open the options',
 

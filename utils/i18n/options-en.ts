@@ -160,6 +160,7 @@ export const optionsEn = {
   policy_lead: 'What the relay checks before it places a call. It holds for everybody, at once.',
   policy_countries: 'Countries that may be called',
   policy_countries_none: 'Nobody could call anywhere. Add a country.',
+  policy_country_choose: 'Choose a country',
   policy_country_add: 'Add a country',
   policy_country_remove: 'Remove {country}',
   policy_classes: 'Kinds of numbers open besides mobile and fixed lines',
@@ -227,6 +228,10 @@ export const optionsEn = {
   dnc_replace_question: 'Replace the whole list by these lines?',
   dnc_done: '{added} added, {removed} removed.',
   dnc_unreadable: 'Not every number could be read on these lines: {lines}.',
+  dnc_maybe_running:
+    'The relay has not said yet what became of the import; it may still be running. Save the list in a minute and see what it holds.',
+  dnc_running: 'Another import is running. Import these lines again in a minute.',
+  dnc_too_large: 'This list is too large. Import it in parts of at most 8 MB.',
   dnc_remove: 'Take a number off',
   dnc_remove_run: 'Take off',
   dnc_removed: '{number} may be called again.',
@@ -295,3 +300,21 @@ export const optionsEn = {
 } satisfies Dictionary;
 
 export type OptionsKey = keyof typeof optionsEn;
+
+/** Failures of what is done in the options alone. In English they come with the relay's own sentences. */
+export type OptionsFailure = `failure_${OptionsFailureCode}`;
+type OptionsFailureCode =
+  | 'passphrase_required'
+  | 'passphrase_wrong'
+  | 'passphrase_unset'
+  | 'step_up_required'
+  | 'admin_only'
+  | 'code_invalid'
+  | 'agent_exists'
+  | 'last_admin'
+  | 'sip_user_missing'
+  | 'version_missing'
+  | 'no_number_found'
+  | 'too_many_tries'
+  | 'relay_url_invalid'
+  | 'crm_template_invalid';

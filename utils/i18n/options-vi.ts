@@ -1,7 +1,24 @@
 import { auditVi } from './audit-vi.ts';
-import type { OptionsKey } from './options-en.ts';
+import type { OptionsFailure, OptionsKey } from './options-en.ts';
 
-export const optionsVi: Record<OptionsKey, string> = {
+export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
+  failure_passphrase_required: 'Mã này dành cho quản trị viên. Hãy nhập cụm mật khẩu quản trị; lần đầu thì tự chọn, từ 10 ký tự.',
+  failure_passphrase_wrong: 'Cụm mật khẩu không đúng. Hãy thử lại.',
+  failure_passphrase_unset: 'Bạn chưa có cụm mật khẩu. Hãy xin quản trị viên khác mã mới rồi kết nối lại bằng mã đó.',
+  failure_step_up_required: 'Hãy xác nhận cụm mật khẩu để thực hiện thay đổi quản trị.',
+  failure_admin_only: 'Chỉ quản trị viên mới làm được việc này.',
+  failure_code_invalid: 'Mã không hợp lệ. Mỗi mã dùng một lần trong 10 phút; hãy xin quản trị viên mã mới.',
+  failure_agent_exists: 'Đã có nhân viên khác dùng tên, tài khoản AntBuddy hoặc SIP này.',
+  failure_last_admin: 'Đây là quản trị viên cuối cùng đang hoạt động. Hãy cấp quyền quản trị cho người khác trước.',
+  failure_sip_user_missing: 'Mật khẩu SIP phải đi cùng tài khoản SIP của nó. Hãy nhập cả hai.',
+  failure_version_missing: 'Cần nêu phiên bản đang thay đổi (If-Match).',
+  failure_no_number_found: 'Không tìm thấy số điện thoại nào trong các dòng này, nên danh sách vẫn giữ nguyên.',
+  failure_too_many_tries: 'Bạn đã nhập sai quá nhiều lần. Hãy chờ mười phút rồi thử lại.',
+  failure_relay_url_invalid:
+    'Đây không phải địa chỉ máy chủ Dialside. Địa chỉ có dạng https://dialside.example.com; hãy hỏi quản trị viên.',
+  failure_crm_template_invalid:
+    'Đây không phải địa chỉ tìm kiếm của CRM. Địa chỉ có dạng https://crm.example.com/search?q={number}.',
+
   options_heading: 'Tùy chọn',
   options_sections: 'Các mục',
   section_connection: 'Kết nối',
@@ -158,6 +175,7 @@ export const optionsVi: Record<OptionsKey, string> = {
   policy_lead: 'Những điều máy chủ kiểm tra trước khi gọi. Áp dụng cho mọi người, ngay lập tức.',
   policy_countries: 'Các nước được phép gọi',
   policy_countries_none: 'Chưa có nước nào được phép gọi nên không ai gọi được. Hãy thêm một nước.',
+  policy_country_choose: 'Chọn nước',
   policy_country_add: 'Thêm nước',
   policy_country_remove: 'Bỏ {country}',
   policy_classes: 'Loại số được mở ngoài di động và cố định',
@@ -225,6 +243,10 @@ export const optionsVi: Record<OptionsKey, string> = {
   dnc_replace_question: 'Thay toàn bộ danh sách bằng các dòng này?',
   dnc_done: 'Đã thêm {added}, đã bỏ {removed}.',
   dnc_unreadable: 'Chưa đọc được hết số ở các dòng: {lines}.',
+  dnc_maybe_running:
+    'Máy chủ chưa cho biết kết quả nhập; có thể việc nhập vẫn đang chạy. Sau một phút hãy lưu danh sách ra và xem đã có những số nào.',
+  dnc_running: 'Một lần nhập khác đang chạy. Hãy nhập lại các dòng này sau một phút.',
+  dnc_too_large: 'Danh sách này quá lớn. Hãy chia ra và nhập từng phần, mỗi phần tối đa 8 MB.',
   dnc_remove: 'Bỏ một số khỏi danh sách',
   dnc_remove_run: 'Bỏ',
   dnc_removed: 'Đã bỏ {number} khỏi danh sách; có thể gọi số này.',

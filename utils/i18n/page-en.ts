@@ -94,6 +94,9 @@ const pageEn = {
   past_unavailable: 'Earlier calls cannot be shown right now.',
 
   error_number_invalid: 'This number cannot be dialled. Check the digits.',
+  error_bad_request:
+    'Your company’s relay did not understand the call, so none was placed. Ask your admin to update Dialside on both sides.',
+  error_idempotency_key_reused: 'This press was taken for another call, so no call was placed. Press again.',
   error_click_too_old: 'The click arrived too late, so no call was placed. Press again.',
   error_unauthenticated: 'This browser is not connected. Connect it in Dialside’s options with a code from your admin.',
   error_not_connected: 'This browser is not connected. Connect it in Dialside’s options with a code from your admin.',
@@ -114,6 +117,7 @@ const pageEn = {
   error_company_minute_cap: 'Your company has placed the most calls allowed in a minute. Wait a minute and call again.',
   error_company_day_cap: 'Your company has placed the most calls allowed in a day. Tell your admin.',
   error_proof_rejected: 'The relay could not verify this browser’s signature. Connect again with a new code.',
+  error_call_in_progress: 'This call is still being placed. Look at your phone before calling again.',
   error_agent_already_dialling: 'Another call of yours is being placed. Wait for your device to ring.',
   error_agent_not_mapped: 'No device is set for you yet. Ask your admin.',
   error_sip_device_unknown: 'The device you chose is not yours any more. Choose another device and call again.',
@@ -127,9 +131,12 @@ const pageEn = {
   error_upstream_busy: 'AntBuddy is too busy, so no call was placed. Try again in a minute.',
   error_outcome_unknown: 'It is not known whether the call went through. Look at your phone before calling again.',
   error_store_unavailable: 'The relay cannot record calls, so none was placed. Tell your admin.',
+  error_store_failed:
+    'The relay cannot read its data, so no call was placed. Try again in a minute; tell your admin if it stays.',
   error_internal: 'The relay failed. Try again; tell your admin if it stays.',
   error_relay_unreachable: 'Your company’s relay cannot be reached, so no call was placed. Check your network.',
   error_relay_timeout: 'Your company’s relay did not answer. Look at your phone before calling again.',
+  error_relay_not_dialside: 'What answered is not your company’s relay, so no call was placed. Tell your admin.',
   error_relay_permission_missing: 'The browser has not allowed Dialside to reach the relay. Open Dialside’s options.',
   error_message_refused: 'Dialside is switched off on this site. Switch it on in the toolbar, then press again.',
   error_extension_reloaded: 'Dialside was updated. Reload this page, then press again.',

@@ -1,37 +1,29 @@
 import type { en } from './en.ts';
+import type { OptionsFailure } from './options-en.ts';
 
-export const vi: Record<keyof typeof en, string> = {
+export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_bad_request: 'Máy chủ Dialside không hiểu yêu cầu này. Hãy cập nhật Dialside ở cả hai phía rồi thử lại.',
   failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa Idempotency-Key nên chưa được thực hiện.',
   failure_number_invalid: 'Đây không phải số điện thoại gọi được. Hãy kiểm tra các chữ số rồi thử lại.',
   failure_click_too_old: 'Mất quá lâu sau lần bấm nên chưa gọi. Nếu vẫn muốn gọi, hãy bấm lại.',
-  failure_passphrase_required: 'Mã này dành cho quản trị viên. Hãy nhập cụm mật khẩu quản trị; lần đầu thì tự chọn, từ 10 ký tự.',
   failure_unauthenticated:
     'Trình duyệt này chưa kết nối với máy chủ Dialside. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
   failure_device_revoked: 'Quyền truy cập của trình duyệt này đã bị thu hồi. Hãy xin quản trị viên mã mới.',
   failure_proof_rejected: 'Máy chủ không xác minh được chữ ký của trình duyệt này. Hãy kết nối lại bằng mã mới.',
   failure_proof_stale: 'Đồng hồ của máy tính này lệch quá nhiều so với máy chủ. Hãy chỉnh giờ rồi thử lại.',
-  failure_no_number_found: 'Không tìm thấy số điện thoại nào trong các dòng này, nên danh sách vẫn giữ nguyên.',
   failure_origin_refused: 'Máy chủ chỉ trả lời tiện ích Dialside, không trả lời trang web.',
-  failure_admin_only: 'Chỉ quản trị viên mới làm được việc này.',
-  failure_step_up_required: 'Hãy xác nhận cụm mật khẩu để thực hiện thay đổi quản trị.',
-  failure_passphrase_wrong: 'Cụm mật khẩu không đúng. Hãy thử lại.',
   failure_ticket_invalid: 'Liên kết ghi âm đã hết hạn. Hãy bấm phát lại.',
   failure_not_found: 'Không có gì ở đây.',
   failure_call_not_found: 'Máy chủ không biết cuộc gọi này.',
   failure_recording_missing: 'Cuộc gọi này không có ghi âm, hoặc ghi âm đã bị xóa.',
   failure_recording_refused:
     'AntBuddy không cho nghe bản ghi âm này. Có thể bản ghi đã bị xóa; nếu bản nào cũng vậy, hãy báo quản trị viên.',
-  failure_code_invalid: 'Mã không hợp lệ. Mỗi mã dùng một lần trong 10 phút; hãy xin quản trị viên mã mới.',
   failure_method_not_allowed: 'Máy chủ không hỗ trợ thao tác này ở đây.',
   failure_call_in_progress: 'Cuộc gọi này vẫn đang được thực hiện.',
   failure_agent_already_dialling: 'Một cuộc gọi khác của bạn đang được thực hiện. Hãy chờ thiết bị đổ chuông.',
   failure_agent_not_mapped: 'Bạn chưa được gán thiết bị SIP. Hãy nhờ quản trị viên thêm trong phần tùy chọn của Dialside.',
   failure_sip_device_unknown:
     'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu, nên cuộc gọi chưa được thực hiện. Hãy chọn thiết bị khác rồi gọi lại.',
-  failure_sip_user_missing: 'Mật khẩu SIP phải đi cùng tài khoản SIP của nó. Hãy nhập cả hai.',
-  failure_agent_exists: 'Đã có nhân viên khác dùng tên, tài khoản AntBuddy hoặc SIP này.',
-  failure_last_admin: 'Đây là quản trị viên cuối cùng đang hoạt động. Hãy cấp quyền quản trị cho người khác trước.',
   failure_version_conflict: 'Người khác vừa thay đổi nội dung này. Hãy xem giá trị mới rồi lưu lại.',
   failure_country_not_allowed: 'Công ty bạn không cho phép gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',
   failure_number_premium: 'Đây là số tính cước cao, chính sách gọi không cho phép.',
@@ -45,16 +37,13 @@ export const vi: Record<keyof typeof en, string> = {
   failure_download_not_allowed:
     'Công ty bạn không cho phép lưu bản ghi âm thành tệp. Bạn có thể nghe tại đây; nếu cần tệp, hãy hỏi quản trị viên.',
   failure_agent_locked: 'Quá nhiều cuộc gọi trong thời gian ngắn: chức năng gọi của bạn bị khóa đến khi quản trị viên mở.',
-  failure_passphrase_unset: 'Bạn chưa có cụm mật khẩu. Hãy xin quản trị viên khác mã mới rồi kết nối lại bằng mã đó.',
   failure_agent_minute_cap: 'Bạn đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
   failure_agent_day_cap: 'Bạn đã gọi đủ số cuộc cho phép trong ngày. Nếu cần thêm, hãy hỏi quản trị viên.',
   failure_company_minute_cap: 'Công ty đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
   failure_company_day_cap: 'Công ty đã gọi đủ số cuộc cho phép trong ngày. Hãy báo quản trị viên.',
   failure_too_large: 'Yêu cầu quá lớn.',
   failure_idempotency_key_reused: 'Khóa này đã dùng cho cuộc gọi khác nên cuộc gọi này chưa được thực hiện.',
-  failure_version_missing: 'Cần nêu phiên bản đang thay đổi (If-Match).',
   failure_too_many_attempts: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ một phút rồi thử lại.',
-  failure_too_many_tries: 'Bạn đã nhập sai quá nhiều lần. Hãy chờ mười phút rồi thử lại.',
   failure_device_offline: 'Thiết bị của bạn đang ngoại tuyến. Hãy mở softphone hoặc cắm điện thoại rồi gọi lại.',
   failure_upstream_refused: 'AntBuddy từ chối thông tin xác thực của máy chủ. Quản trị viên cần kiểm tra appId và appSecret.',
   failure_upstream_malformed: 'AntBuddy gửi câu trả lời mà máy chủ không hiểu. Hãy thử lại; nếu vẫn vậy, báo quản trị viên.',
@@ -68,8 +57,6 @@ export const vi: Record<keyof typeof en, string> = {
 
   failure_not_connected:
     'Trình duyệt này chưa kết nối với máy chủ Dialside của công ty. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
-  failure_relay_url_invalid:
-    'Đây không phải địa chỉ máy chủ Dialside. Địa chỉ có dạng https://dialside.example.com; hãy hỏi quản trị viên.',
   failure_relay_unreachable: 'Máy chủ không trả lời. Hãy kiểm tra địa chỉ và mạng rồi thử lại.',
   failure_relay_timeout: 'Máy chủ trả lời quá lâu. Hãy thử lại sau giây lát.',
   failure_relay_not_dialside: 'Không có máy chủ Dialside tại địa chỉ này. Hãy kiểm tra lại với quản trị viên.',
@@ -79,16 +66,15 @@ export const vi: Record<keyof typeof en, string> = {
   failure_site_unsupported: 'Trình duyệt không cho tiện ích chạy trên trang này.',
   failure_site_permission_missing:
     'Trình duyệt chưa được phép đọc trang này nên Dialside vẫn tắt. Hãy bật lại và chọn cho phép khi được hỏi.',
-  failure_crm_template_invalid:
-    'Đây không phải địa chỉ tìm kiếm của CRM. Địa chỉ có dạng https://crm.example.com/search?q={number}.',
   failure_call_page_unknown: 'Không còn nhớ cuộc gọi này được gọi từ trang nào.',
-  failure_called_recently: 'Số này vừa được gọi. Hãy gọi lại nếu bạn vẫn muốn.',
+  failure_called_recently: 'Số này vừa được gọi nên không gọi thêm. Hãy xem điện thoại.',
 
   retry: 'Thử lại',
   cancel: 'Hủy',
   close: 'Đóng',
   save: 'Lưu',
   copied: 'Đã sao chép',
+  copy_refused: 'Trình duyệt không cho sao chép. Hãy bôi đen rồi sao chép.',
   actions: 'Thao tác',
   open_options: 'Mở phần tùy chọn',
 

@@ -5,7 +5,7 @@ import { fail, type Reply, succeed } from '../reply.ts';
 
 const UNREACHABLE = 'The relay cannot be reached. Check the network, then try again.';
 const NOT_DIALSIDE = 'What answers at this address is not a Dialside relay of this version. Check the address with your admin.';
-const TIMEOUT = 'The relay did not answer within 15 seconds. Try again in a minute.';
+const TIMEOUT = 'The relay did not answer in time. Try again in a minute.';
 /** Statuses of a gateway that stands before a relay which is down. */
 const GATEWAY_STATUSES = [502, 503, 504];
 

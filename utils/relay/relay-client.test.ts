@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultPolicy } from '../../relay/policy/default-policy.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { createRelayClient, type RelayClient } from './relay-client.ts';
@@ -39,8 +39,17 @@ interface Seen {
 }
 type Answer = Response | Error | ((signal: AbortSignal) => Promise<Response>);
 
+const hang = (signal: AbortSignal, asked?: (signal: AbortSignal) => void) =>
+  new Promise<Response>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+    asked?.(signal);
+  });
+
 /** A client whose requests get these answers in turn. */
-function setUp(answers: Answer[], { offset = 0, token = 'tok' as string | null, baseUrl = 'https://r.example/p' } = {}) {
+function setUp(
+  answers: Answer[],
+  { offset = 0, token = 'tok' as string | null, baseUrl = 'https://r.example/p', timeoutMs = 20 as number | null } = {},
+) {
   const seen: Seen[] = [];
   let stored = offset;
   const send = (async (url: string, init: RequestInit) => {
@@ -63,7 +72,7 @@ function setUp(answers: Answer[], { offset = 0, token = 'tok' as string | null, 
   };
   const client = createRelayClient(
     { baseUrl, keys, token: token ?? undefined },
-    { clock: createRelayClock(item, () => NOW), fetch: send, timeoutMs: 20 },
+    { clock: createRelayClock(item, () => NOW), fetch: send, ...(timeoutMs && { timeoutMs }) },
   );
   return { client, seen };
 }
@@ -229,8 +238,6 @@ describe('routes', () => {
 });
 
 describe('failures', () => {
-  const hang = (signal: AbortSignal) =>
-    new Promise<Response>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
   const brokenBody = () =>
     new Response(new ReadableStream({ start: (controller) => controller.error(new TypeError('network error')) }));
   const rows: [string, () => Answer, string][] = [
@@ -253,6 +260,26 @@ describe('failures', () => {
     const { client, seen } = setUp([answer()]);
     expect(await client.placeCall(click)).toEqual({ ok: false, error: { code, message: expect.stringMatching(/\w/) } });
     expect(seen).toHaveLength(1);
+  });
+});
+
+describe('the time that a request may take', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each<[string, (client: RelayClient) => Promise<unknown>, number]>([
+    ['an answer', (c) => c.getPolicy(), 15],
+    ['a file out', (c) => c.exportPlacedCalls({ from: 1, to: 2 }), 120],
+    ['a file in', (c) => c.importDoNotCall('add', '0'), 120],
+  ])('for %s', async (_, use, seconds) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = Promise.withResolvers<AbortSignal>();
+    const { client } = setUp([(signal) => hang(signal, asked.resolve)], { timeoutMs: null });
+    const reply = use(client);
+    const signal = await asked.promise;
+    vi.advanceTimersByTime(seconds * 1000 - 1);
+    expect(signal.aborted).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(await reply).toMatchObject({ error: { code: 'relay_timeout' } });
   });
 });
 

@@ -49,13 +49,16 @@ interface Period {
   to: number;
 }
 
+/** Files have megabytes, and whole tables behind them. */
+const fileMs = 120_000;
+
 const segment = encodeURIComponent;
 
 /** A method for each route of relay/contract.ts. Each answers a Reply: the relay's errors by its codes, others by ours. */
 export function createRelayClient(connection: RelayConnection, deps: RelayDeps) {
   const send = <T>(request: RelayRequest<T>) => sendRequest(connection, request, deps);
   const get = <T>(path: string, answer: v.GenericSchema<unknown, T>) => send({ method: 'GET', path, answer });
-  const getText = (path: string) => send({ method: 'GET', path, answer: readText });
+  const getText = (path: string) => send({ method: 'GET', path, answer: readText, timeoutMs: fileMs });
   const post = <T>(path: string, answer: v.GenericSchema<unknown, T>, body?: unknown) =>
     send({ method: 'POST', path, answer, body: body === undefined ? undefined : () => body });
 
@@ -132,7 +135,13 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
     dryRun: (request: DryRunRequest) => post('/v1/admin/policy/dry-run', DryRunSchema, request),
     exportDoNotCall: () => getText('/v1/admin/do-not-call'),
     importDoNotCall: (mode: 'add' | 'replace', csv: string) =>
-      send({ method: 'POST', path: `/v1/admin/do-not-call${queryString({ mode })}`, answer: DoNotCallImportSchema, csv }),
+      send({
+        method: 'POST',
+        path: `/v1/admin/do-not-call${queryString({ mode })}`,
+        answer: DoNotCallImportSchema,
+        csv,
+        timeoutMs: fileMs,
+      }),
     removeDoNotCall: (number: string) =>
       send<null>({ method: 'DELETE', path: `/v1/admin/do-not-call/${segment(number)}`, answer: null }),
     listLocks: () => get('/v1/admin/locks', LockListSchema),

@@ -15,6 +15,7 @@ export interface RelayConnection {
 export interface RelayDeps {
   clock: RelayClock;
   fetch?: typeof fetch;
+  /** Of a request that names no time of its own. */
   timeoutMs?: number;
   /** Whether the connection is still the one of this browser. */
   isCurrent?: () => Promise<boolean>;
@@ -32,6 +33,8 @@ export interface RelayRequest<T> {
   /** Schema of the answer's body, null where it does not matter, or what reads the answer. */
   answer: v.GenericSchema<unknown, T> | null | ((response: Response) => Promise<Reply<T>>);
   signal?: AbortSignal;
+  /** What may take longer than another request: until the answer is read. */
+  timeoutMs?: number;
   /** Whether the answer is told also when the connection was given up meanwhile. */
   isForGood?: boolean;
 }
@@ -59,14 +62,14 @@ async function attemptTwice<T>(connection: RelayConnection, request: RelayReques
 }
 
 async function attempt<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {
-  const { clock, fetch: send = fetch, timeoutMs = 15_000 } = deps;
+  const { clock, fetch: send = fetch } = deps;
   const url = connection.baseUrl + request.path;
   const offset = await clock.offset();
   const sentAt = clock.now();
   const json = request.body?.(offset);
   const body = request.csv ?? (json === undefined ? undefined : JSON.stringify(json));
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), timeoutMs);
+  const timer = setTimeout(() => timeout.abort(), request.timeoutMs ?? deps.timeoutMs ?? 15_000);
   try {
     const response = await send(url, {
       method: request.method,
