@@ -99,7 +99,7 @@ export function createSites(deps: SitesDeps = {}) {
       inTurn(async () => {
         const [enabled, barred] = [await listEnabled(), await refused.getValue()];
         const tabIds = await Promise.all(enabled.map((origin) => openTabsOf(origin, barred)));
-        await Promise.allSettled([...new Set(tabIds.flat())].map(runScript));
+        for (const tabId of new Set(tabIds.flat())) runScript(tabId);
       }),
 
     /** The permission was asked for by the view, in the click itself: here it can only be looked up. */
@@ -117,7 +117,7 @@ export function createSites(deps: SitesDeps = {}) {
         const barred = before.filter((one) => one !== origin);
         if (barred.length < before.length) await refused.setValue(barred);
         await register();
-        await injectIntoOpenTabs(origin, barred);
+        for (const tabId of await openTabsOf(origin, barred)) inject(tabId);
         return succeed(null);
       }),
 
@@ -143,18 +143,21 @@ export function createSites(deps: SitesDeps = {}) {
     return ofSite.flatMap(({ id, discarded }) => (id === undefined || discarded ? [] : [id]));
   }
 
-  async function injectIntoOpenTabs(origin: string, barred: string[]): Promise<void> {
-    // A tab may be an error page or close meanwhile; the others still get theirs.
-    await Promise.allSettled((await openTabsOf(origin, barred)).map(inject));
+  function inject(tabId: number): void {
+    letGo(scripting.insertCSS({ target: { tabId, allFrames: true }, files: [STYLE_FILE as PublicPath] }));
+    runScript(tabId);
   }
 
-  async function inject(tabId: number): Promise<void> {
-    await scripting.insertCSS({ target: { tabId, allFrames: true }, files: [STYLE_FILE as PublicPath] });
-    await runScript(tabId);
-  }
-
-  async function runScript(tabId: number): Promise<void> {
-    await scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCRIPT_FILE as PublicPath] });
+  function runScript(tabId: number): void {
+    letGo(scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCRIPT_FILE as PublicPath] }));
   }
 }
 export type Sites = ReturnType<typeof createSites>;
+
+/**
+ * Nothing may wait for what is started in a tab: it answers when each of its frames is loaded, which one may never be, and not while
+ * its page is held up by a dialog. It may be an error page, too, or close meanwhile.
+ */
+function letGo(started: Promise<unknown>): void {
+  started.catch(() => {});
+}
