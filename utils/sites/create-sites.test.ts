@@ -100,7 +100,7 @@ function setUp({
   };
 }
 
-describe('renew', () => {
+describe('renew and restore', () => {
   it.each([
     ['of an enabled site alone', [CRM], [], [1, 2]],
     ['of all sites but a refused one', ['https://*', CRM], ['https://other.example'], [1, 2, 5]],
@@ -108,7 +108,7 @@ describe('renew', () => {
   ] as [string, string[], string[], number[]][])(
     'starts the script in open tabs %s, once each',
     async (_, chosen, refused, ids) => {
-      const { sites, injected } = setUp({
+      const { sites, injected, styled } = setUp({
         granted: chosen.map((origin) => (origin === 'https://*' ? 'https://*/*' : `${origin}/*`)),
         chosen,
         refused,
@@ -122,7 +122,9 @@ describe('renew', () => {
         ],
       });
       await sites.renew();
-      expect(injected.toSorted()).toEqual(ids);
+      expect([injected.toSorted(), styled]).toEqual([ids, []]);
+      await sites.restore();
+      expect([injected.toSorted(), styled.filter((id) => id !== 99).toSorted()]).toEqual([[...ids, ...ids].toSorted(), ids]);
     },
   );
 });

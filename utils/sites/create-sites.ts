@@ -95,12 +95,10 @@ export function createSites(deps: SitesDeps = {}) {
      * Starts the script anew in the open tabs of all enabled sites: a run takes over from the one before it and asks for its
      * settings again, so that open pages follow a change of them.
      */
-    renew: (): Promise<void> =>
-      inTurn(async () => {
-        const [enabled, barred] = [await listEnabled(), await refused.getValue()];
-        const tabIds = await Promise.all(enabled.map((origin) => openTabsOf(origin, barred)));
-        for (const tabId of new Set(tabIds.flat())) runScript(tabId);
-      }),
+    renew: (): Promise<void> => inTurn(() => inOpenTabs(runScript)),
+
+    /** The same after an update, which in Firefox takes the style out of the pages. */
+    restore: (): Promise<void> => inTurn(() => inOpenTabs(inject)),
 
     /** The permission was asked for by the view, in the click itself: here it can only be looked up. */
     enable: (origin: string): Promise<Reply<null>> =>
@@ -141,6 +139,12 @@ export function createSites(deps: SitesDeps = {}) {
     const open = await tabs.query({ url: sitePattern(origin) });
     const ofSite = open.filter((tab) => tab.url !== undefined && isChosen(new URL(tab.url).origin, [origin], barred));
     return ofSite.flatMap(({ id, discarded }) => (id === undefined || discarded ? [] : [id]));
+  }
+
+  async function inOpenTabs(work: (tabId: number) => void): Promise<void> {
+    const [enabled, barred] = [await listEnabled(), await refused.getValue()];
+    const tabIds = await Promise.all(enabled.map((origin) => openTabsOf(origin, barred)));
+    for (const tabId of new Set(tabIds.flat())) work(tabId);
   }
 
   function inject(tabId: number): void {
