@@ -12,7 +12,7 @@ const number = '024 7300 1234';
 let company: Company;
 let options: Page;
 test.beforeAll(async () => {
-  company = await openCompany({ antbuddy: { seed: { calls: 5 }, talkMs: 30_000 } });
+  company = await openCompany({ antbuddy: { seed: { calls: 5 }, talkMs: 30_000 }, keepsPages: true });
   options = await company.browser.openView('options');
 });
 test.afterAll(() => company?.close());
@@ -100,6 +100,36 @@ test('call links of an open page ask Dialside from the switch on, call once, and
   expect(dials()).toHaveLength(1);
 });
 
+test('a page that comes back is as the settings are by now', async () => {
+  const { crm } = company;
+  await link().scrollIntoViewIfNeeded();
+  await expect.poll(names).toHaveLength(1);
+  await backAfter(() => options.locator('#language select').selectOption('en'));
+  await expect.poll(async () => (await findPageButtons(crm, 'Call ')).length).toBeGreaterThan(0);
+  await backAfter(() => turnSite('disableSite'));
+  await expect.poll(names).toEqual([]);
+  await backAfter(() => turnSite('enableSite'));
+  await expect.poll(names).toHaveLength(1);
+  await options.locator('#language select').selectOption('vi');
+  await expect.poll(async () => (await findPageButtons(crm, 'Gọi ')).length).toBeGreaterThan(0);
+});
+
+test('a page that was left in a talk tells of its end once it is back', async () => {
+  const { crm, stage } = company;
+  const { control } = stage.antbuddy;
+  const other = '(028) 3822 5678';
+  const says = async () => (await findPageButtons(crm, other)).map(({ name }) => name)[0] ?? '';
+  await crm.bringToFront();
+  const button = await waitForPageButton(crm, other);
+  await crm.waitForTimeout(1_500);
+  await pressPageButton(crm, button);
+  await expect.poll(says).toBe(pageVi.talkingLabel.replace('{number}', other));
+  await backAfter(async () => {
+    for (const { id } of control.calls()) control.hangUp(id);
+  });
+  await expect.poll(says).toMatch(/^Gọi /);
+});
+
 test('after an update of the extension an open page has one button a number, which calls', async () => {
   const { browser, crm, stage } = company;
   await crm.bringToFront();
@@ -127,6 +157,28 @@ test('after an update of the extension an open page has one button a number, whi
   if (dials() === 0) await pressAnswer();
   await expect.poll(dials).toBe(1);
 });
+
+/** Leaves the page, does something meanwhile and comes back, to the same document as the browser has kept it. */
+async function backAfter(meanwhile: () => Promise<unknown>): Promise<void> {
+  const { crm } = company;
+  const isKept = () => crm.evaluate(() => 'kept' in globalThis).catch(() => undefined);
+  await crm.evaluate(() => Object.assign(globalThis, { kept: true }));
+  await crm.goto(new URL('/customer/1', crm.url()).href);
+  await meanwhile();
+  expect(await isKept()).toBe(false);
+  await crm.evaluate(() => history.back());
+  await expect.poll(isKept).toBe(true);
+}
+
+function turnSite(type: 'enableSite' | 'disableSite'): Promise<void> {
+  return options.evaluate(
+    async ([name, data]) => {
+      const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: object): Promise<unknown> } } };
+      await chrome.runtime.sendMessage({ id: 1, type: name, data, timestamp: Date.now() });
+    },
+    [type, new URL(company.crm.url()).origin] as const,
+  );
+}
 
 /** Says yes to what is asked beside a button, once that was to be read. */
 async function pressAnswer(): Promise<void> {
