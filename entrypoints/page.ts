@@ -10,30 +10,32 @@ import { startPage } from '../utils/page/start-page.ts';
 import '../utils/page/number-highlight.css';
 import { numbersOf } from '../utils/phone/finder.ts';
 import { send } from '../utils/send-message.ts';
+import { runInPage } from '../utils/sites/run-in-page.ts';
 import { onSiteDisabled } from '../utils/sites/site-announcement.ts';
-import { takeOver } from '../utils/sites/take-over.ts';
 
 // Registered at run time on the sites that were switched on (utils/sites). A plain script, not a WXT content script: that one
 // announces itself to the page by an event with the extension's id.
-export default defineUnlistedScript(async () => {
-  // Frames show drawings and data, too.
-  if (!(document.documentElement instanceof HTMLElement)) return;
-  const stopping = takeOver();
-  const { signal } = stopping;
-  const stop = () => stopping.abort();
-  signal.addEventListener('abort', onSiteDisabled(stop));
+export default defineUnlistedScript(() =>
+  runInPage(async (stopping) => {
+    // Frames show drawings and data, too.
+    if (!(document.documentElement instanceof HTMLElement)) return;
+    const { signal } = stopping;
+    const stop = () => stopping.abort();
+    signal.addEventListener('abort', onSiteDisabled(stop));
 
-  const settings = await send('startPage');
-  if (!settings.ok || signal.aborted) return;
-  const { words, styles, hidden, telLinks } = settings.value;
-  const finder = createPageFinder(settings.value, document.documentElement.lang);
-  const shown = withoutHidden((text, outside) => numbersOf(finder, text, outside), hidden);
-  const onHidden = (now: HiddenRule) => {
-    shown.set(now);
-    page.rescan();
-  };
-  signal.addEventListener('abort', onHiddenChanged(onHidden));
-  const ports = { caller: createPageCaller(), loadDesk: () => loadDesk(onHidden) };
-  const given = { translate: createTranslate(words), styles, telLinks };
-  const page = startPage({ document, ...finder, find: shown.find, ...given, ...ports, signal });
-});
+    // The background may die under a question.
+    const settings = await send('startPage').catch(() => send('startPage'));
+    if (!settings.ok || signal.aborted) return;
+    const { words, styles, hidden, telLinks } = settings.value;
+    const finder = createPageFinder(settings.value, document.documentElement.lang);
+    const shown = withoutHidden((text, outside) => numbersOf(finder, text, outside), hidden);
+    const onHidden = (now: HiddenRule) => {
+      shown.set(now);
+      page.rescan();
+    };
+    signal.addEventListener('abort', onHiddenChanged(onHidden));
+    const ports = { caller: createPageCaller(), loadDesk: () => loadDesk(onHidden) };
+    const given = { translate: createTranslate(words), styles, telLinks };
+    const page = startPage({ document, ...finder, find: shown.find, ...given, ...ports, signal });
+  }),
+);

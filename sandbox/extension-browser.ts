@@ -11,6 +11,8 @@ export interface ExtensionBrowser {
   openView(name: 'popup' | 'sidepanel' | 'options'): Promise<Page>;
   /** Grants a site beforehand, so that the browser's own prompt, which no test can press, is not shown. */
   grant(url: string): Promise<void>;
+  /** Puts the extension in anew, under the pages that are open, as an update does; its own documents are closed by it. */
+  update(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,8 @@ export interface BrowserOptions {
   language?: string;
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
+  /** Whether pages that are left are kept for the way back, as people's browsers do; Playwright loses sight of such pages. */
+  keepsPages?: boolean;
 }
 
 const profiles = join(import.meta.dirname, '../.output/profiles');
@@ -32,6 +36,7 @@ export async function launchExtensionBrowser(options: BrowserOptions): Promise<E
     language = 'vi',
     colorScheme = 'light',
     viewport = { width: 1280, height: 800 },
+    keepsPages = false,
   } = options;
   const executablePath = findChromium();
   if (!executablePath) throw new Error('No Chromium found. Run `npm start` once, or set DIALSIDE_CHROMIUM to its path.');
@@ -43,7 +48,7 @@ export async function launchExtensionBrowser(options: BrowserOptions): Promise<E
     colorScheme,
     viewport: headless ? viewport : null,
     args: [...browserArguments(extensionDir, language), ...(headless ? ['--headless=new'] : [])],
-    ignoreDefaultArgs: ['--disable-extensions', '--headless'],
+    ignoreDefaultArgs: ['--disable-extensions', '--headless', ...(keepsPages ? ['--disable-back-forward-cache'] : [])],
     env: { ...cleanEnvironment(), LANGUAGE: language },
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
@@ -58,6 +63,7 @@ export async function launchExtensionBrowser(options: BrowserOptions): Promise<E
       return page;
     },
     grant: (url) => grantHost(context, extensionId, sitePattern(new URL(url).origin)),
+    update: () => updateExtension(context, extensionId),
     async close() {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -95,8 +101,22 @@ async function grantHost(context: BrowserContext, extensionId: string, pattern: 
   await page.close();
 }
 
+async function updateExtension(context: BrowserContext, extensionId: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto('chrome://extensions');
+  await page.evaluate(async (id) => {
+    const api = (globalThis as unknown as { chrome: { developerPrivate: DeveloperPrivate } }).chrome.developerPrivate;
+    // Without it an unpacked extension is switched off by being put in anew.
+    await api.updateProfileConfiguration({ inDeveloperMode: true });
+    await api.reload(id, { failQuietly: false });
+  }, extensionId);
+  await page.close();
+}
+
 interface DeveloperPrivate {
   addHostPermission(extensionId: string, pattern: string): Promise<void>;
+  updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
+  reload(extensionId: string, options: { failQuietly: boolean }): Promise<void>;
 }
 
 function cleanEnvironment(): Record<string, string> {

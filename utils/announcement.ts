@@ -2,11 +2,14 @@ import { browser } from '@wxt-dev/browser';
 
 export type AnnouncingTabs = Pick<typeof browser.tabs, 'query' | 'sendMessage'>;
 
-/** Tells something to the page scripts of all tabs; needs no permission and reaches only our own scripts. */
+/**
+ * Tells something to the page scripts of all tabs; needs no permission and reaches only our own scripts. Their answers are not waited
+ * for: a page that is held up by a dialog gives none.
+ */
 export async function announce(tabs: AnnouncingTabs, type: string, content: object): Promise<void> {
   const open = await tabs.query({});
   // Most tabs have no script of ours: their rejection is the normal case.
-  await Promise.allSettled(open.flatMap(({ id }) => (id === undefined ? [] : [tabs.sendMessage(id, { type, ...content })])));
+  for (const { id } of open) if (id !== undefined) tabs.sendMessage(id, { type, ...content }).catch(() => {});
 }
 
 /** For the page script: hears what is announced by that type. Returns the undo. */

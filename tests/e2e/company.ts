@@ -18,16 +18,23 @@ interface CompanyOptions extends StageOptions {
   /** Folder of the agent's extension. */
   extension?: string;
   devices?: AgentDevices;
+  /** Whether the agent's browser keeps pages that are left for the way back. */
+  keepsPages?: boolean;
 }
 
 /** A stage whose agent is mapped, connected and enabled on the CRM: where most stories begin. */
-export async function openCompany({ extension = extensionDir(), devices, ...options }: CompanyOptions = {}): Promise<Company> {
+export async function openCompany({
+  extension = extensionDir(),
+  devices,
+  keepsPages = false,
+  ...options
+}: CompanyOptions = {}): Promise<Company> {
   const stage = await startStage({
     ...options,
     antbuddy: { ringMs: 300, talkMs: 3000, historyDelayMs: 200, seed: { calls: 120 }, ...options.antbuddy },
   });
   const code = await enrolAgent(stage, extensionDir(), devices && { devices });
-  const browser = await launchExtensionBrowser({ extensionDir: extension });
+  const browser = await launchExtensionBrowser({ extensionDir: extension, keepsPages });
   const { crm, popup } = await openCrm(browser, { relayUrl: stage.relay.url, crmUrl: stage.crmUrl, code, language: 'vi' });
   return {
     stage,

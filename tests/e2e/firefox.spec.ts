@@ -172,6 +172,21 @@ test('the card of a number is opened and used by keys: it calls once, and takes 
   await page.close();
 });
 
+test('after an update of the extension an open page has one host of buttons, and they call', async () => {
+  const site = await servePages({ '/updated': '<p id="own" style="margin:400px">0901000009</p>' });
+  await enableSite(await firefox.openView('options'), site);
+  const page = await firefox.browser.newPage();
+  await page.goto(`${site}/updated`);
+  const hosts = () => page.evaluate(() => [...document.querySelectorAll('[popover]')].map((host) => 'earlier' in host));
+  await expect.poll(hosts).toEqual([false]);
+  await page.evaluate(() => Object.assign(document.querySelector('[popover]') as Element, { earlier: true }));
+  await firefox.browser.installExtension(extensionDir('firefox'));
+  await expect.poll(hosts).toEqual([false]);
+  await clickButtonBeside(page, '#own', null, () => settled());
+  await waitUntil('The call after the update', () => dialled('0901000009') === 1);
+  await page.close();
+});
+
 /** A card opens after a rest and answers once it has been in sight for half a second. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 

@@ -12,7 +12,7 @@ const number = '024 7300 1234';
 let company: Company;
 let options: Page;
 test.beforeAll(async () => {
-  company = await openCompany({ antbuddy: { seed: { calls: 5 }, talkMs: 30_000 } });
+  company = await openCompany({ antbuddy: { seed: { calls: 5 }, talkMs: 30_000 }, keepsPages: true });
   options = await company.browser.openView('options');
 });
 test.afterAll(() => company?.close());
@@ -65,10 +65,7 @@ test('a number that was called in the popup a moment ago is asked about, and cal
   await pressPageButton(crm, button);
   await expect.poll(() => pageSays(crm, 'Gọi lại?')).toBe(true);
   expect(dials()).toBe(1);
-  const [action] = (await findPageButtons(crm, 'Gọi')).filter(({ name }) => name === 'Gọi');
-  if (!action) throw new Error('The question has no answer to press.');
-  await crm.waitForTimeout(700);
-  await pressPageButton(crm, action);
+  await pressAnswer();
   await expect.poll(dials).toBe(2);
 });
 
@@ -89,10 +86,7 @@ test('call links of an open page ask Dialside from the switch on, call once, and
   }).toPass({ timeout: 20_000 });
   await expect.poll(asks).toBe(true);
   expect(dials()).toEqual([]);
-  const [action] = (await findPageButtons(crm, 'Gọi')).filter(({ name }) => name === 'Gọi');
-  if (!action) throw new Error('The bubble has no button to call with.');
-  await crm.waitForTimeout(700);
-  await pressPageButton(crm, action);
+  await pressAnswer();
   await expect.poll(dials).toEqual(['02473001234']);
 
   await turn(false);
@@ -105,6 +99,95 @@ test('call links of an open page ask Dialside from the switch on, call once, and
   expect(await names()).toHaveLength(1);
   expect(dials()).toHaveLength(1);
 });
+
+test('a page that comes back is as the settings are by now', async () => {
+  const { crm } = company;
+  await link().scrollIntoViewIfNeeded();
+  await expect.poll(names).toHaveLength(1);
+  await backAfter(() => options.locator('#language select').selectOption('en'));
+  await expect.poll(async () => (await findPageButtons(crm, 'Call ')).length).toBeGreaterThan(0);
+  await backAfter(() => turnSite('disableSite'));
+  await expect.poll(names).toEqual([]);
+  await backAfter(() => turnSite('enableSite'));
+  await expect.poll(names).toHaveLength(1);
+  await options.locator('#language select').selectOption('vi');
+  await expect.poll(async () => (await findPageButtons(crm, 'Gọi ')).length).toBeGreaterThan(0);
+});
+
+test('a page that was left in a talk tells of its end once it is back', async () => {
+  const { crm, stage } = company;
+  const { control } = stage.antbuddy;
+  const other = '(028) 3822 5678';
+  const says = async () => (await findPageButtons(crm, other)).map(({ name }) => name)[0] ?? '';
+  await crm.bringToFront();
+  const button = await waitForPageButton(crm, other);
+  await crm.waitForTimeout(1_500);
+  await pressPageButton(crm, button);
+  await expect.poll(says).toBe(pageVi.talkingLabel.replace('{number}', other));
+  await backAfter(async () => {
+    for (const { id } of control.calls()) control.hangUp(id);
+  });
+  await expect.poll(says).toMatch(/^Gọi /);
+});
+
+test('after an update of the extension an open page has one button a number, which calls', async () => {
+  const { browser, crm, stage } = company;
+  await crm.bringToFront();
+  const other = '0903.456.789';
+  await waitForPageButton(crm, other);
+  const shown = async () => (await findPageButtons(crm, '')).map(({ name }) => name.replace(/\D/g, '')).toSorted();
+  const before = await shown();
+  await crm.evaluate(() => {
+    const earlier = document.querySelector(':root > [popover]');
+    const counts = { toggles: 0 };
+    document.addEventListener('toggle', () => (counts.toggles += 1), true);
+    Object.assign(globalThis, { earlier, counts });
+  });
+  await browser.update();
+  await expect.poll(() => crm.evaluate(() => (globalThis as unknown as { earlier: Element }).earlier.isConnected)).toBe(false);
+  const button = await waitForPageButton(crm, other);
+  expect(await shown()).toEqual(before);
+  expect(await crm.evaluate(() => document.querySelectorAll('[popover]').length)).toBe(1);
+  // Neither lifts itself over the other for ever.
+  expect(await crm.evaluate(() => (globalThis as unknown as { counts: { toggles: number } }).counts.toggles)).toBeLessThan(10);
+  const dials = () => stage.antbuddy.control.dialCounts()['0903456789'] ?? 0;
+  await pressPageButton(crm, button);
+  // A press is asked about before the button was seen for long enough.
+  await expect.poll(async () => dials() + Number(await pageSays(crm, 'Gọi số này?'))).toBe(1);
+  if (dials() === 0) await pressAnswer();
+  await expect.poll(dials).toBe(1);
+});
+
+/** Leaves the page, does something meanwhile and comes back, to the same document as the browser has kept it. */
+async function backAfter(meanwhile: () => Promise<unknown>): Promise<void> {
+  const { crm } = company;
+  const isKept = () => crm.evaluate(() => 'kept' in globalThis).catch(() => undefined);
+  await crm.evaluate(() => Object.assign(globalThis, { kept: true }));
+  await crm.goto(new URL('/customer/1', crm.url()).href);
+  await meanwhile();
+  expect(await isKept()).toBe(false);
+  await crm.evaluate(() => history.back());
+  await expect.poll(isKept).toBe(true);
+}
+
+function turnSite(type: 'enableSite' | 'disableSite'): Promise<void> {
+  return options.evaluate(
+    async ([name, data]) => {
+      const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: object): Promise<unknown> } } };
+      await chrome.runtime.sendMessage({ id: 1, type: name, data, timestamp: Date.now() });
+    },
+    [type, new URL(company.crm.url()).origin] as const,
+  );
+}
+
+/** Says yes to what is asked beside a button, once that was to be read. */
+async function pressAnswer(): Promise<void> {
+  const { crm } = company;
+  const [action] = (await findPageButtons(crm, 'Gọi')).filter(({ name }) => name === 'Gọi');
+  if (!action) throw new Error('The question has no answer to press.');
+  await crm.waitForTimeout(700);
+  await pressPageButton(crm, action);
+}
 
 /** Notes of the next click whether somebody took it before the system, as the last of the window's listeners, and takes it then. */
 function takeClicks(page: Page): Promise<void> {

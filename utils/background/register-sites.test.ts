@@ -13,7 +13,7 @@ const tabs = [
 ];
 const lastFocused = 2;
 
-function setUp(renew = async () => {}) {
+function setUp(renew = async () => {}, restore = async () => {}) {
   const noEvent = { addListener() {} };
   Object.assign(fakeBrowser, { permissions: { onAdded: noEvent, onRemoved: noEvent } });
   vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation((async ({ windowId, lastFocusedWindow }: Record<string, unknown>) =>
@@ -22,7 +22,7 @@ function setUp(renew = async () => {}) {
   const handle = ((name: string, handler: (data: unknown) => Promise<unknown>) => {
     handlers[name] = handler;
   }) as unknown as Handle;
-  const sites = { isEnabled: async (origin: string) => origin.includes('crm'), reconcile: async () => {}, renew };
+  const sites = { isEnabled: async (origin: string) => origin.includes('crm'), reconcile: async () => {}, renew, restore };
   registerSites(handle, sites as unknown as Sites);
   return handlers;
 }
@@ -65,4 +65,15 @@ it('open pages go on when the relay says again what they were given', async () =
   expect(renew).not.toHaveBeenCalled();
   await sessionItem.removeValue();
   await vi.waitFor(() => expect(renew).toHaveBeenCalledTimes(1));
+});
+
+it.each([
+  ['update', 1],
+  ['install', 0],
+  ['browser_update', 0],
+])('after an %s of the extension its script is put into open pages %d times', async (reason, times) => {
+  const restore = vi.fn(async () => {});
+  setUp(undefined, restore);
+  await fakeBrowser.runtime.onInstalled.trigger({ reason } as never);
+  expect(restore).toHaveBeenCalledTimes(times);
 });

@@ -28,7 +28,11 @@ export function registerSites(handle: Handle, sites: Sites): void {
   const reconcile = () => void sites.reconcile();
   browser.permissions.onAdded.addListener(({ origins = [] }) => void enableWanted(sites, origins).then(reconcile));
   browser.permissions.onRemoved.addListener(reconcile);
-  browser.runtime.onInstalled.addListener(reconcile);
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    reconcile();
+    // The scripts of before hear the pages still, and reach nobody.
+    if (reason === 'update') void sites.restore();
+  });
   browser.runtime.onStartup.addListener(reconcile);
   // Neither of the two comes when the extension is switched on again.
   reconcile();

@@ -247,6 +247,30 @@ describe('createCaller', () => {
     );
   });
 
+  it.each<[meets: Meets, outcome: string]>([
+    [call('accepted'), 'accepted'],
+    [no('call_not_found'), 'click_too_old'],
+    ['lost', 'outcome_unknown'],
+    ['hung', 'outcome_unknown'],
+  ])('asks once about a click whose page stood still meanwhile: %j', async (meets, outcome) => {
+    const asked: string[] = [];
+    const send = vi.fn(async () => {
+      vi.setSystemTime(Date.now() + 120_000);
+      throw new Error('The message channel is closed: the page moved into the back/forward cache.');
+    });
+    const ask = async (key: string) => {
+      asked.push(key);
+      if (meets === 'hung') return new Promise<never>(() => {});
+      if (typeof meets === 'string') throw new Error('channel closed');
+      return meets;
+    };
+    const { settled } = createCaller({ send, ask, newKey: () => KEY }).call(NUMBER, 'page');
+    await vi.advanceTimersByTimeAsync(5_000);
+    const reply = await settled;
+    expect(reply.ok ? reply.value.state : reply.error.code).toBe(outcome);
+    expect([send.mock.calls.length, asked]).toEqual([1, [KEY]]);
+  });
+
   it('never dispatches a click that is 10 s old', async () => {
     const late = await play(['lost', call('accepted')], ['hung', 'hung', 'hung', no('call_not_found')]);
     expect(late.traffic.filter((one) => one === 'send')).toHaveLength(1);

@@ -81,7 +81,8 @@ export async function settle(
         : afterAsk(await attempt(() => channel.ask(click.key), ASK_BUDGET_MS), age());
     if (typeof step === 'object') return step;
     uncertain = true;
-    if (age() >= GIVE_UP_MS) return fail('outcome_unknown');
+    // Not before the relay was asked: a page that stood still learns only now that its channel was lost.
+    if (next === 'ask' && age() >= GIVE_UP_MS) return fail('outcome_unknown');
     // A first question follows a lost channel at once; later ones give the relay time.
     if (turn > 0 && step === 'ask') await sleep(PAUSES_MS[Math.min(turn - 1, PAUSES_MS.length - 1)] as number);
     next = step;

@@ -26,10 +26,11 @@ export function createHighlighter(window: Window & typeof globalThis): Highlight
       const added = new window.StaticRange(mark.stretch);
       ranges.set(mark, added);
       highlight.add(added);
-      if (!registry.has(NAME)) registry.set(NAME, highlight);
+      // One that was left there by a script from before an update shows nothing of ours.
+      if (registry.get(NAME) !== highlight) registry.set(NAME, highlight);
     },
     stop() {
-      registry.delete(NAME);
+      if (registry.get(NAME) === highlight) registry.delete(NAME);
       highlight.clear();
       ranges.clear();
     },

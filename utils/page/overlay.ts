@@ -1,9 +1,12 @@
 import { childrenOf } from './children-of.ts';
 import { grown, overlaps } from './geometry.ts';
+import { shadowOf } from './shadow-of.ts';
 import { hasBackdrop } from './top-layer.ts';
 
 /** A number lies within about this of its button. */
 const NUMBER_PX = 160;
+/** Where only extensions see it: by this style a host is known as ours. */
+const STYLE_ID = 'dialside';
 
 export interface Overlay {
   /** Absent until the first thing has to be shown, so that a page without numbers gets nothing. */
@@ -41,6 +44,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
     element.popover = 'manual';
     const shadow = element.attachShadow({ mode: 'closed' });
     const style = document.createElement('style');
+    style.id = STYLE_ID;
     style.textContent = styles;
     shadow.append(style);
     return { host: element, root: shadow };
@@ -76,8 +80,10 @@ export function createOverlay(document: Document, styles: string): Overlay {
    * A menu that opens anywhere counts as a cover of everything older, by its backdrop. What does lie over one of our buttons
    * stays there, so that nothing which hid a number from the person is forgotten when it goes.
    */
-  function onToggle({ target }: Event): void {
-    if (target === host || !root || !(target instanceof Element) || !target.matches(':popover-open')) return;
+  function onToggle({ target, oldState }: ToggleEvent): void {
+    // One that only lifts itself, as this does: two of them would not come to an end.
+    if (oldState === 'open' || target === host || !root || !(target instanceof Element) || !target.matches(':popover-open'))
+      return;
     const box = target.getBoundingClientRect();
     const buttons = [...root.querySelectorAll('.b:not([hidden])')];
     const covers = buttons.some((button) => overlaps(grown(button.getBoundingClientRect(), NUMBER_PX), box));
@@ -94,6 +100,9 @@ export function createOverlay(document: Document, styles: string): Overlay {
     if (element.popover !== 'manual') element.popover = 'manual';
     if (!element.matches(':popover-open')) element.showPopover();
   }
+
+  // Whose script was stopped by an update, which in Firefox takes nothing out of the page.
+  for (const left of document.querySelectorAll('[popover]')) if (shadowOf(left)?.getElementById(STYLE_ID)) left.remove();
 
   return {
     get host() {

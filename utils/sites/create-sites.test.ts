@@ -10,7 +10,10 @@ interface Script {
   matches?: string[];
   excludeMatches?: string[];
 }
-/** A browser's grants, registry and tabs in memory; like the real ones it registers scripts of ungranted sites silently. */
+/**
+ * A browser's grants, registry and tabs in memory; like the real ones it registers scripts of ungranted sites silently. Tab 98 never
+ * answers: its page is held up by a dialog, or one of its frames loads for ever.
+ */
 function setUp({
   granted = [] as string[],
   chosen = [] as string[],
@@ -24,6 +27,8 @@ function setUp({
   let origins = chosen;
   let barred = refused;
   const injected: number[] = [];
+  const styled: number[] = [];
+  const answer = (tab: number) => (tab === 98 ? new Promise<never>(() => {}) : Promise.resolve());
   const told: { tab: number; enabled: string[] }[] = [];
   const calls: string[] = [];
   const deps = {
@@ -49,10 +54,14 @@ function setUp({
         calls.push('unregister');
         scripts = [];
       },
-      insertCSS: async () => {},
+      insertCSS: ({ target }: { target: { tabId: number } }) => {
+        styled.push(target.tabId);
+        return answer(target.tabId);
+      },
       executeScript: async ({ target }: { target: { tabId: number } }) => {
         if (target.tabId === 99) throw new Error('Frame with ID 0 is showing error page');
         injected.push(target.tabId);
+        await answer(target.tabId);
       },
     },
     tabs: {
@@ -60,6 +69,7 @@ function setUp({
         tabs.filter((tab) => !url || (tab.url && ['*', new URL(tab.url).hostname].includes(new URL(url).hostname))),
       sendMessage: async (tab: number, message: { enabled: string[] }) => {
         told.push({ tab, enabled: message.enabled });
+        await answer(tab);
         throw new Error('Receiving end does not exist');
       },
     },
@@ -81,6 +91,7 @@ function setUp({
     sites: createSites(deps as unknown as SitesDeps),
     grants,
     injected,
+    styled,
     told,
     calls,
     matches: () => scripts[0]?.matches,
@@ -89,7 +100,7 @@ function setUp({
   };
 }
 
-describe('renew', () => {
+describe('renew and restore', () => {
   it.each([
     ['of an enabled site alone', [CRM], [], [1, 2]],
     ['of all sites but a refused one', ['https://*', CRM], ['https://other.example'], [1, 2, 5]],
@@ -97,7 +108,7 @@ describe('renew', () => {
   ] as [string, string[], string[], number[]][])(
     'starts the script in open tabs %s, once each',
     async (_, chosen, refused, ids) => {
-      const { sites, injected } = setUp({
+      const { sites, injected, styled } = setUp({
         granted: chosen.map((origin) => (origin === 'https://*' ? 'https://*/*' : `${origin}/*`)),
         chosen,
         refused,
@@ -111,7 +122,9 @@ describe('renew', () => {
         ],
       });
       await sites.renew();
-      expect(injected.toSorted()).toEqual(ids);
+      expect([injected.toSorted(), styled]).toEqual([ids, []]);
+      await sites.restore();
+      expect([injected.toSorted(), styled.filter((id) => id !== 99).toSorted()]).toEqual([[...ids, ...ids].toSorted(), ids]);
     },
   );
 });
@@ -203,6 +216,21 @@ describe('a site refused while all are chosen', () => {
     await sites.disable(CRM);
     expect([excluded(), await sites.isEnabled(CRM), await sites.isEnabled(`${CRM}:8443`)]).toEqual([[], false, true]);
   });
+});
+
+it('a tab that never answers holds up no switching', async () => {
+  const tabs = [98, 1].map((id) => ({ id, url: `${CRM}/deals` }));
+  const { sites, grants, injected, styled, told } = setUp({ granted: [`${CRM}/*`], tabs });
+  expect(await sites.enable(CRM)).toEqual({ ok: true, value: null });
+  await sites.renew();
+  expect([injected, styled]).toEqual([
+    [98, 1, 98, 1],
+    [98, 1],
+  ]);
+  grants.clear();
+  await sites.reconcile();
+  await sites.disable(CRM);
+  expect(told.map(({ tab }) => tab)).toEqual([98, 1, 98, 1]);
 });
 
 describe('reconcile', () => {

@@ -95,12 +95,10 @@ export function createSites(deps: SitesDeps = {}) {
      * Starts the script anew in the open tabs of all enabled sites: a run takes over from the one before it and asks for its
      * settings again, so that open pages follow a change of them.
      */
-    renew: (): Promise<void> =>
-      inTurn(async () => {
-        const [enabled, barred] = [await listEnabled(), await refused.getValue()];
-        const tabIds = await Promise.all(enabled.map((origin) => openTabsOf(origin, barred)));
-        await Promise.allSettled([...new Set(tabIds.flat())].map(runScript));
-      }),
+    renew: (): Promise<void> => inTurn(() => inOpenTabs(runScript)),
+
+    /** The same after an update, which in Firefox takes the style out of the pages. */
+    restore: (): Promise<void> => inTurn(() => inOpenTabs(inject)),
 
     /** The permission was asked for by the view, in the click itself: here it can only be looked up. */
     enable: (origin: string): Promise<Reply<null>> =>
@@ -117,7 +115,7 @@ export function createSites(deps: SitesDeps = {}) {
         const barred = before.filter((one) => one !== origin);
         if (barred.length < before.length) await refused.setValue(barred);
         await register();
-        await injectIntoOpenTabs(origin, barred);
+        for (const tabId of await openTabsOf(origin, barred)) inject(tabId);
         return succeed(null);
       }),
 
@@ -143,18 +141,27 @@ export function createSites(deps: SitesDeps = {}) {
     return ofSite.flatMap(({ id, discarded }) => (id === undefined || discarded ? [] : [id]));
   }
 
-  async function injectIntoOpenTabs(origin: string, barred: string[]): Promise<void> {
-    // A tab may be an error page or close meanwhile; the others still get theirs.
-    await Promise.allSettled((await openTabsOf(origin, barred)).map(inject));
+  async function inOpenTabs(work: (tabId: number) => void): Promise<void> {
+    const [enabled, barred] = [await listEnabled(), await refused.getValue()];
+    const tabIds = await Promise.all(enabled.map((origin) => openTabsOf(origin, barred)));
+    for (const tabId of new Set(tabIds.flat())) work(tabId);
   }
 
-  async function inject(tabId: number): Promise<void> {
-    await scripting.insertCSS({ target: { tabId, allFrames: true }, files: [STYLE_FILE as PublicPath] });
-    await runScript(tabId);
+  function inject(tabId: number): void {
+    letGo(scripting.insertCSS({ target: { tabId, allFrames: true }, files: [STYLE_FILE as PublicPath] }));
+    runScript(tabId);
   }
 
-  async function runScript(tabId: number): Promise<void> {
-    await scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCRIPT_FILE as PublicPath] });
+  function runScript(tabId: number): void {
+    letGo(scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCRIPT_FILE as PublicPath] }));
   }
 }
 export type Sites = ReturnType<typeof createSites>;
+
+/**
+ * Nothing may wait for what is started in a tab: it answers when each of its frames is loaded, which one may never be, and not while
+ * its page is held up by a dialog. It may be an error page, too, or close meanwhile.
+ */
+function letGo(started: Promise<unknown>): void {
+  started.catch(() => {});
+}

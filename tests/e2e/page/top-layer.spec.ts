@@ -69,3 +69,27 @@ test('puts nothing into a dialog whose layout would change by it', async ({ crm 
   await crm.settle(500);
   expect(await crm.page.evaluate(() => document.querySelector('#d')!.innerHTML)).toBe('<p>0912345678</p>');
 });
+
+test('does not lift itself over another that lifts itself, too, for ever', async ({ crm }) => {
+  await crm.show('<p style="margin-top:400px">0901234567</p>');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  const toggles = await crm.page.evaluate(async () => {
+    let count = 0;
+    const other = document.body.appendChild(document.createElement('div'));
+    other.popover = 'manual';
+    other.style.cssText = 'inset:0 auto auto 0;margin:0;width:20px;height:20px';
+    const onToggle = ({ target }: Event) => {
+      count += 1;
+      if (target === other) return;
+      other.hidePopover();
+      other.showPopover();
+    };
+    document.addEventListener('toggle', onToggle, { capture: true });
+    other.showPopover();
+    for (let frame = 0; frame < 30; frame += 1) await new Promise(requestAnimationFrame);
+    document.removeEventListener('toggle', onToggle, { capture: true });
+    return count;
+  });
+  expect(toggles).toBeLessThan(6);
+  await crm.page.evaluate(() => document.body.lastElementChild?.remove());
+});
