@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoriesQuery } from '../antbuddy/antbuddy-client.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { StoreError } from '../store/store-error.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
@@ -260,6 +261,30 @@ describeOnEngines('the history mirror', (make) => {
     await run();
     expect(await mirrored()).toHaveLength(records.length);
     expect(await readMirrorStatus(deps.store)).toEqual({ completeTo: deps.now(), backfilled: 1 });
+  });
+
+  it.each([1, 2, 3])('goes on after the store failed at page %i of a sweep, and of the backfill', async (failAt) => {
+    const { store } = deps;
+    const fullDisk = new Proxy(store, {
+      get() {
+        throw new StoreError('the disk is full');
+      },
+    });
+    const run = async (work: () => Promise<unknown>) => {
+      onPage = ({ page }) => {
+        deps.store = page === failAt ? fullDisk : store;
+      };
+      await expect(work()).rejects.toThrow('the disk is full');
+      deps.store = store;
+      onPage = () => {};
+      await work();
+    };
+    records = [...many(250, 60_000), ...many(250, dayMs + 60_000)];
+    const mirror = createHistoryMirror(deps);
+    await run(() => mirror.sweep(never));
+    expect(await mirrored()).toHaveLength(250);
+    await run(() => mirror.backfillDay(never));
+    expect(await mirrored()).toHaveLength(500);
   });
 
   it('closes the gap of a stop of days, and tells only what it has read', async () => {
