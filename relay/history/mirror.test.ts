@@ -306,6 +306,90 @@ describeOnEngines('the history mirror', (make) => {
     expect(await mirrored()).toHaveLength(300);
   });
 
+  describe('a call that AntBuddy cannot give', () => {
+    let bad: Sent | undefined;
+    let tries: number;
+    beforeEach(() => {
+      deps.antbuddy.listHistories = async (query) => {
+        const page = await listHistories(query);
+        if (bad && page.includes(bad)) throw new RelayError('upstream_failed');
+        return page;
+      };
+    });
+    const untilDone = async <Done>(work: () => Promise<Done>): Promise<Done> => {
+      for (tries = 1; ; tries += 1) {
+        const done = await work().catch((error: unknown) => {
+          if (error instanceof RelayError && tries < 20) return null;
+          throw error;
+        });
+        if (done !== null) return done;
+      }
+    };
+
+    it.each([
+      ['of now', 1],
+      ['of before', 250],
+    ])('%s keeps no others from being read, and is said to be missing until it comes', async (_when, at) => {
+      records = many(400, 90_000, 60_000);
+      bad = records[at];
+      const mirror = createHistoryMirror(deps);
+      await untilDone(() => mirror.sweep(never));
+      expect(tries).toBeLessThanOrEqual(4);
+      expect((await mirrored()).length).toBeGreaterThanOrEqual(397);
+      const startedAt = (bad?.unix_timestamp ?? 0) * 1000;
+      const { completeTo } = await readMirrorStatus(deps.store);
+      expect(completeTo).toBeLessThanOrEqual(startedAt);
+      expect(completeTo).toBeGreaterThan(startedAt - 120_000);
+
+      for (let minute = 0; minute < 30; minute += 1) {
+        deps.advance(60_000);
+        records.push(record(1_000));
+        await mirror.sweep(never);
+        expect((await mirrored())[0]?.started_at).toBe((records.at(-1)?.unix_timestamp ?? 0) * 1000);
+      }
+      expect((await readMirrorStatus(deps.store)).completeTo).toBe(completeTo);
+
+      bad = undefined;
+      deps.advance(6 * 3_600_000);
+      await mirror.sweep(never);
+      expect(await mirrored()).toHaveLength(430);
+      expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
+    });
+
+    it('does not stop the backfill, and is given up once it is too old to be asked for', async () => {
+      records = many(31 * 24, 1_800_000, 3_600_000);
+      bad = records[5 * 24];
+      const mirror = createHistoryMirror(deps);
+      await mirror.sweep(never);
+      while (await untilDone(() => mirror.backfillDay(never)));
+      expect(await mirrored()).toHaveLength(31 * 24 - 1);
+      const { completeTo, backfilled } = await readMirrorStatus(deps.store);
+      expect(backfilled).toBe(1);
+      expect(completeTo).toBeLessThan(deps.now() - 5 * dayMs);
+
+      deps.advance(27 * dayMs);
+      await untilDone(() => mirror.sweep(never));
+      expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
+    });
+
+    it('is not what an AntBuddy is taken for that gives nothing at all', async () => {
+      records = many(400, 90_000, 60_000);
+      const mirror = createHistoryMirror(deps);
+      onPage = ({ page }) => {
+        if (page > 1) onPage = fail;
+      };
+      const fail = () => {
+        throw new RelayError('upstream_unreachable');
+      };
+      for (let turn = 0; turn < 5; turn += 1)
+        await expect(mirror.sweep(never)).rejects.toMatchObject({ code: 'upstream_unreachable' });
+      onPage = () => {};
+      await mirror.sweep(never);
+      expect(await mirrored()).toHaveLength(400);
+      expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
+    });
+  });
+
   it('survives a clock that was set back', async () => {
     const mirror = createHistoryMirror(deps);
     await mirror.sweep(never);
