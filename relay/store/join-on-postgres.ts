@@ -10,14 +10,15 @@ const channel = 'dialside';
 /** Every relay shares the lock of this name, so that whoever gets it alone knows that there is none. */
 const anyRelay = 'any relay';
 const firstRetryMs = 200;
-const longestRetryMs = 5_000;
+const longestRetryMs = 1_000;
 /** How often the session is tried, and within what time it must answer: a server that went away silently is told by nothing else. */
-const tryEveryMs = 2_000;
-const answerMs = 3_000;
+const tryEveryMs = 1_000;
+const answerMs = 2_000;
+const connectMs = 3_000;
 
 /** What the other relays get to take their locks again, before one of them is taken for gone. */
 export interface Patience {
-  /** After the database was away: longer than it takes each of them to find that out and to come back. */
+  /** After the database was away: longer than it takes each of them to find that out, to try in vain once more and to come back. */
   settlingMs: number;
   /** Where the session of one alone ended. */
   comeBackMs: number;
@@ -30,7 +31,7 @@ export interface Patience {
 export async function joinOnPostgres(
   connectionString: string,
   onError: (error: Error) => void,
-  { settlingMs, comeBackMs }: Patience = { settlingMs: 10_000, comeBackMs: 1_000 },
+  { settlingMs, comeBackMs }: Patience = { settlingMs: 6_000, comeBackMs: 1_000 },
 ): Promise<Membership> {
   const id = randomUUID();
   const listeners = createListeners();
@@ -45,7 +46,7 @@ export async function joinOnPostgres(
   async function connect(): Promise<number> {
     const client = new pg.Client({
       connectionString,
-      connectionTimeoutMillis: 3000,
+      connectionTimeoutMillis: connectMs,
       statement_timeout: 10_000,
       query_timeout: 12_000,
     });
