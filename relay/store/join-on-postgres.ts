@@ -49,6 +49,8 @@ export async function joinOnPostgres(
       connectionTimeoutMillis: connectMs,
       statement_timeout: 10_000,
       query_timeout: 12_000,
+      // The trials come whatever else is under way.
+      pipeline: true,
     });
     const lost = (error?: Error) => {
       if (session !== client) return;
