@@ -17,8 +17,6 @@ import { onSiteDisabled } from '../utils/sites/site-announcement.ts';
 // announces itself to the page by an event with the extension's id.
 export default defineUnlistedScript(() =>
   runInPage(async (stopping) => {
-    // Frames show drawings and data, too.
-    if (!(document.documentElement instanceof HTMLElement)) return;
     const { signal } = stopping;
     const stop = () => stopping.abort();
     signal.addEventListener('abort', onSiteDisabled(stop));

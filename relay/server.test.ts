@@ -153,6 +153,8 @@ describe('the running relay', () => {
     await expect(get(port, '/v1/me')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     await start();
     expect((await get(relay?.port ?? 0, '/v1/me')).status).toBe(401);
+    // The first time alone: where it comes again, the data are elsewhere.
+    expect(lines.filter((line) => line.includes('a new store was made; if a relay ran before, RELAY_DATA_DIR'))).toHaveLength(1);
   });
 
   it('refuses another RELAY_KEY, and a port that is taken', async () => {

@@ -21,7 +21,7 @@ import { startRecordingUpkeep } from './recordings/start-recording-upkeep.ts';
 import { SettingError } from './settings.ts';
 import { ensureRelayKey } from './store/key-check.ts';
 import { joinRelays, type Membership, refuseSecondRelay } from './store/membership.ts';
-import { openStore } from './store/open-store.ts';
+import { describePlace, openStore } from './store/open-store.ts';
 import { createStoreProbe } from './store/probe-store.ts';
 import { watchRelayKey } from './store/watch-relay-key.ts';
 
@@ -55,7 +55,10 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
   try {
     // In this order, so that a key is not replaced between the two: see refuseBesideRelays.
     relays = await joinRelays(store, config.place, (error) => log.error({ err: error }, 'the store does not see this relay'));
-    await ensureRelayKey(store, config.relayKey);
+    if (await ensureRelayKey(store, config.relayKey)) {
+      const { name, setting } = describePlace(config.place);
+      log.warn({ store: name }, `a new store was made; if a relay ran before, ${setting} is not the one it had`);
+    }
     const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);

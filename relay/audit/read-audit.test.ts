@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDevice } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
 import { hashOf, noHash } from './chain.ts';
-import { verifyAudit } from './read-audit.ts';
+import { readAuditPage, verifyAudit } from './read-audit.ts';
 import { recordAudit } from './record-audit.ts';
 
 const lines = 25;
@@ -114,6 +114,23 @@ describe('the audit log', () => {
     done = true;
     await adding;
     expect(new Set(found)).toEqual(new Set([null]));
+  });
+
+  it.each([1, 7, 24, 25, 26])('is looked through %i lines at a time, and all else goes on between them', async (bite) => {
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      next = setImmediate(count);
+    };
+    let next = setImmediate(count);
+    const page = async (filter: object) => (await readAuditPage(deps.store, { limit: 4, ...filter }, bite)).map(({ seq }) => seq);
+    expect(await page({ number: '+84912345678' })).toEqual([]);
+    expect(turns).toBeGreaterThanOrEqual(Math.floor(lines / bite));
+    clearImmediate(next);
+    expect(await page({})).toEqual([25, 24, 23, 22]);
+    expect(await page({ before: 4 })).toEqual([3, 2, 1]);
+    expect(await page({ before: Number.MAX_SAFE_INTEGER, to: deps.now() - 20_000 })).toEqual([4, 3, 2, 1]);
+    expect(await page({ subject: 's5' })).toEqual([5]);
   });
 
   it('needs the key that signed it', async () => {

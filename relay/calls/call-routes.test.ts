@@ -392,8 +392,10 @@ describeOnEngines('calls', (make) => {
     describe('and was seen to', () => {
       const folder = mkdtempSync(join(tmpdir(), 'dialside-calls-'));
       afterAll(() => rmSync(folder, { recursive: true }));
-      const enter = () =>
-        joinRelays(deps.store, 'databaseUrl' in deps.config.place ? deps.config.place : { dataDir: folder }, () => undefined);
+      const enter = () => {
+        const place = 'databaseUrl' in deps.config.place ? deps.config.place : { dataDir: folder };
+        return joinRelays(deps.store, place, () => undefined, { settlingMs: 0, comeBackMs: 0 });
+      };
 
       it('does not keep the agent waiting, and no living relay loses its call', async () => {
         const dead = await enter();
@@ -411,6 +413,29 @@ describeOnEngines('calls', (make) => {
         settle({ state: 'accepted' });
         expect(callIn(await pending).state).toBe('unknown');
         await next.leave();
+      });
+
+      it('is not seen in a living relay whose clock is behind, nor in one that the others do not see', async () => {
+        const relay = await enter();
+        const ownerOf = () => deps.store.selectFrom('calls').select('owner').executeTakeFirstOrThrow();
+        const { settle, pending } = await leaveDispatching();
+        expect(await ownerOf()).toEqual({ owner: relay.id });
+        deps.advance(16_000);
+        for (const [owner, abandoned] of [
+          [null, 0],
+          [relay.id, 1],
+        ] as const) {
+          await deps.store.updateTable('calls').set({ owner }).execute();
+          expect(await sweepAbandonedCalls(deps)).toBe(abandoned);
+        }
+        settle({ state: 'accepted' });
+        await pending;
+
+        relay.isSeen = () => false;
+        await post({ body: { number: '+84912345670' } });
+        const last = deps.store.selectFrom('calls').select('owner').where('number', '=', '+84912345670');
+        expect(await last.executeTakeFirst()).toEqual({ owner: null });
+        await relay.leave();
       });
 
       it('has its calls settled by the relay that starts next', async () => {

@@ -11,6 +11,8 @@ import { answerOf, type CallRow, refusalAnswer } from './call-answer.ts';
 export const sameCallMs = 5_000;
 /** Upstream gets 10 s and sending starts within 4 s: a row `dispatching` for longer belongs to a relay that died or hangs. */
 const deadlineMs = 15_000;
+/** How far the clocks of relays on one database may be apart. */
+const clocksApartMs = 15_000;
 
 export interface Click extends CallRequest {
   deviceId: string;
@@ -45,9 +47,15 @@ export function draftCall(
     settled_at: null,
     same_as: null,
     history_id: null,
-    owner: membershipOf(store)?.id ?? null,
+    owner: ownerOn(store),
     sip_user: target?.sipUser ?? null,
   };
+}
+
+/** Null for a relay that the others cannot see: they would settle its calls while it places them. */
+function ownerOn(store: Store): string | null {
+  const relay = membershipOf(store);
+  return relay?.isSeen() ? relay.id : null;
 }
 
 /** What makes two requests with one key the same call. Not `clickedAt`: a client that resends may meanwhile have set its clock right. */
@@ -196,8 +204,11 @@ const writeOutcome = prepare((store, { device_id, key, ...outcome }: Outcome) =>
 /** True for a call whose relay died, or that took longer than any can. Never for one that a living relay is placing. */
 export async function isAbandoned({ store, now }: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<boolean> {
   if (row.state !== 'dispatching') return false;
-  if (row.deadline_at < now()) return true;
-  return row.owner !== null && ((await membershipOf(store)?.isGone(row.owner)) ?? false);
+  const relay = membershipOf(store);
+  // The deadline was set by the clock of whoever places the call.
+  const spareMs = relay && row.owner !== relay.id ? clocksApartMs : 0;
+  if (row.deadline_at + spareMs < now()) return true;
+  return row.owner !== null && ((await relay?.isGone(row.owner)) ?? false);
 }
 
 /** Settles as `unknown` every call whose relay died between the commit and the outcome. Gives how many. */

@@ -2,7 +2,7 @@ import { openSip, type SipCredentials } from '../agents/sip-credentials.ts';
 import { verifyAudit } from '../audit/read-audit.ts';
 import type { RelayConfig } from '../config.ts';
 import { refuseOtherKey } from '../store/key-check.ts';
-import { openStoreAsIs, type Store, type StoreAsIs } from '../store/open-store.ts';
+import { describePlace, openStoreAsIs, type Store, type StoreAsIs } from '../store/open-store.ts';
 import type { Finding } from './check.ts';
 
 export interface CheckedStore {
@@ -15,12 +15,15 @@ export interface CheckedStore {
 export async function checkStore(config: RelayConfig): Promise<CheckedStore> {
   const bad = (what: string) => ({ finding: { ok: false, what }, device: null });
   const good = (what: string, device: SipCredentials | null = null) => ({ finding: { ok: true, what }, device });
-  const name = 'databaseUrl' in config.place ? 'PostgreSQL' : `SQLite in ${config.place.dataDir}`;
+  const { name, setting } = describePlace(config.place);
   let opened: StoreAsIs | undefined;
   try {
     opened = await openStoreAsIs(config.place);
     const { store, pending, isEmpty } = opened;
-    if (isEmpty) return good(`The store (${name}) opens and is empty; the first start ties it to RELAY_KEY.`);
+    if (isEmpty)
+      return good(
+        `The store (${name}) is empty: the first start makes it and ties it to RELAY_KEY. If a relay ran before, ${setting} is not the one it had.`,
+      );
     await refuseOtherKey(store, config.relayKey);
     const fault = await verifyAudit(store, config.relayKey);
     if (fault) return bad(fault);

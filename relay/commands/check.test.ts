@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,12 +167,23 @@ describe('relay check', { timeout: 30_000 }, () => {
   });
 
   it('leaves a store that is new as empty as it was, whatever RELAY_KEY is', async () => {
-    const { text } = await run({ relayKey: Buffer.alloc(32, 9) }, {});
-    expect(text).toContain(`ok     The store (SQLite in ${folder}) opens and is empty; the first start ties it to RELAY_KEY.`);
+    for (const dataDir of [folder, join(folder, 'mistyped', 'folder')]) {
+      const { text } = await run({ place: { dataDir }, relayKey: Buffer.alloc(32, 9) }, {});
+      expect(text).toContain(
+        `ok     The store (SQLite in ${dataDir}) is empty: the first start makes it and ties it to RELAY_KEY.`,
+      );
+      expect(text).toContain('If a relay ran before, RELAY_DATA_DIR is not the one it had.\n');
+    }
+    expect(readdirSync(folder)).toEqual([]);
     const deps = await makeDeps({ place: { dataDir: folder } });
     await ensureRelayKey(deps.store, testConfig.relayKey);
     await deps.close();
     expect((await run({}, {})).text).toContain('RELAY_KEY fits it, and the audit log is whole.\n');
+  });
+
+  it('finds a store that cannot be made', async () => {
+    const { text } = await run({ place: { dataDir: '/dev/null/x' } }, {});
+    expect(text).toContain('WRONG  The store (SQLite in /dev/null/x) does not open: ENOTDIR');
   });
 
   it.each([

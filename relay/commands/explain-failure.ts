@@ -15,5 +15,5 @@ export function explainFailure(error: unknown, config: Pick<RelayConfig, 'place'
 function concernsStore(error: unknown): boolean {
   if (error instanceof StoreError) return true;
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };
-  return code === 'ERR_SQLITE_ERROR' || syscall === 'mkdir' || syscall === 'connect';
+  return code === 'ERR_SQLITE_ERROR' || syscall === 'mkdir' || syscall === 'access' || syscall === 'connect';
 }

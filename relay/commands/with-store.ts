@@ -1,6 +1,6 @@
 import type { RelayConfig } from '../config.ts';
 import { ensureRelayKey, refuseOtherKey } from '../store/key-check.ts';
-import { openStore, openStoreAsIs, type Store } from '../store/open-store.ts';
+import { describePlace, openStore, openStoreAsIs, type Store } from '../store/open-store.ts';
 
 export interface CommandDeps {
   config: RelayConfig;
@@ -26,7 +26,12 @@ export async function withStore<Value>(
 ): Promise<Value> {
   const { store, pending, isEmpty } = await openStoreAsIs(config.place);
   try {
-    if (isEmpty) throw new Error('The store is empty: no relay has run on it yet. Start the relay first.');
+    if (isEmpty) {
+      const { name, setting } = describePlace(config.place);
+      throw new Error(
+        `The store (${name}) is empty: no relay has run on it yet. Set ${setting} right, or start the relay first.`,
+      );
+    }
     if (pending > 0 && !readsOlder)
       throw new Error(
         `Of the store ${pending} migrations are pending, which the start of this relay carries out. Start it first.`,

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { prepare } from '../store/prepare.ts';
-import { parseProgress, progressName } from './mirror-status.ts';
+import { completeToOf, parseProgress, progressName } from './mirror-status.ts';
 import type { OwnParties, OwnRange } from './own-rows.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
@@ -13,7 +13,7 @@ export async function findAgentParties(
   return {
     parties: agentPartyKeys(agentNames(rows), config.homeRegion),
     ...boundsOf(rows),
-    completeTo: parseProgress(rows[0]?.progress ?? null).completeTo,
+    completeTo: completeToOf(parseProgress(rows[0]?.progress ?? null)),
   };
 }
 

@@ -8,7 +8,7 @@ import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
 import { inbound, mailan, mirrorRecords, outbound, quochuy, stranger } from '../testing/mirror-records.ts';
 import { send } from '../testing/send.ts';
-import { writeProgress } from './mirror-status.ts';
+import { changeProgress, writeProgress } from './mirror-status.ts';
 
 let deps: TestDeps;
 let app: ReturnType<typeof createApp>;
@@ -249,8 +249,11 @@ describeOnEngines('GET /v1/history', (make) => {
 
   it('says how far it is complete', async () => {
     expect((await ask()).completeTo).toBeNull();
-    await writeProgress(deps.store, { completeTo: 1_700_000_000_000, backfillFrom: 1, backfilledDays: 3 });
+    await writeProgress(deps.store, { completeTo: 1_700_000_000_000, holes: [], backfillFrom: 1, backfilledDays: 3 });
     expect((await ask()).completeTo).toBe(1_700_000_000_000);
+    const holes = [1_690_000_000_000, 1_695_000_000_000].map((from) => ({ from, to: from + 60_000 }));
+    await changeProgress(deps.store, () => ({ holes }));
+    expect((await ask()).completeTo).toBe(1_690_000_000_000);
   });
 
   it.each([

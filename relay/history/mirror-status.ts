@@ -9,9 +9,15 @@ export const progressName = 'history-mirror';
 export const dayMs = 86_400_000;
 export const backfillDays = 31;
 
+const SpanSchema = v.object({ from: v.number(), to: v.number() });
+/** A part of the histories, in epoch milliseconds. */
+export type Span = v.InferOutput<typeof SpanSchema>;
+
 const ProgressSchema = v.object({
-  /** Every call that started before this was read. */
+  /** Every call that started before this was read, but for those in a hole. */
   completeTo: v.nullable(v.number()),
+  /** What AntBuddy did not give, oldest first. */
+  holes: v.optional(v.array(SpanSchema), []),
   /** Start of the first sweep: the backfill goes from here into the past. */
   backfillFrom: v.nullable(v.number()),
   /** Days of the backfill that are read, newest first. */
@@ -21,7 +27,7 @@ const ProgressSchema = v.object({
 });
 export type MirrorProgress = v.InferOutput<typeof ProgressSchema>;
 
-const nothingYet: MirrorProgress = { completeTo: null, backfillFrom: null, backfilledDays: 0 };
+const nothingYet: MirrorProgress = { completeTo: null, holes: [], backfillFrom: null, backfilledDays: 0 };
 
 export async function readProgress(store: Store): Promise<MirrorProgress> {
   return parseProgress(await readState(store, progressName));
@@ -35,8 +41,19 @@ export async function writeProgress(store: Store, progress: MirrorProgress): Pro
   await writeState(store, progressName, JSON.stringify(progress));
 }
 
+export async function changeProgress(store: Store, next: (progress: MirrorProgress) => Partial<MirrorProgress>): Promise<void> {
+  const progress = await readProgress(store);
+  await writeProgress(store, { ...progress, ...next(progress) });
+}
+
+/** Every call that started before this was read. */
+export function completeToOf({ completeTo, holes }: MirrorProgress): number | null {
+  return completeTo === null ? null : Math.min(completeTo, ...holes.map(({ from }) => from));
+}
+
 /** How far the mirror got, as `/me` and the history tell it. */
 export async function readMirrorStatus(store: Store): Promise<Me['history']> {
-  const { completeTo, backfilledDays, isAgain } = await readProgress(store);
-  return { completeTo, backfilled: isAgain ? 1 : Math.min(1, backfilledDays / backfillDays) };
+  const progress = await readProgress(store);
+  const { backfilledDays, isAgain } = progress;
+  return { completeTo: completeToOf(progress), backfilled: isAgain ? 1 : Math.min(1, backfilledDays / backfillDays) };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoriesQuery } from '../antbuddy/antbuddy-client.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { StoreError } from '../store/store-error.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
@@ -262,6 +263,30 @@ describeOnEngines('the history mirror', (make) => {
     expect(await readMirrorStatus(deps.store)).toEqual({ completeTo: deps.now(), backfilled: 1 });
   });
 
+  it.each([1, 2, 3])('goes on after the store failed at page %i of a sweep, and of the backfill', async (failAt) => {
+    const { store } = deps;
+    const fullDisk = new Proxy(store, {
+      get() {
+        throw new StoreError('the disk is full');
+      },
+    });
+    const run = async (work: () => Promise<unknown>) => {
+      onPage = ({ page }) => {
+        deps.store = page === failAt ? fullDisk : store;
+      };
+      await expect(work()).rejects.toThrow('the disk is full');
+      deps.store = store;
+      onPage = () => {};
+      await work();
+    };
+    records = [...many(250, 60_000), ...many(250, dayMs + 60_000)];
+    const mirror = createHistoryMirror(deps);
+    await run(() => mirror.sweep(never));
+    expect(await mirrored()).toHaveLength(250);
+    await run(() => mirror.backfillDay(never));
+    expect(await mirrored()).toHaveLength(500);
+  });
+
   it('closes the gap of a stop of days, and tells only what it has read', async () => {
     const mirror = createHistoryMirror(deps);
     await mirror.sweep(never);
@@ -279,6 +304,90 @@ describeOnEngines('the history mirror', (make) => {
     expect(completeTo).toBeLessThan(deps.now());
     await mirror.sweep(never);
     expect(await mirrored()).toHaveLength(300);
+  });
+
+  describe('a call that AntBuddy cannot give', () => {
+    let bad: Sent | undefined;
+    let tries: number;
+    beforeEach(() => {
+      deps.antbuddy.listHistories = async (query) => {
+        const page = await listHistories(query);
+        if (bad && page.includes(bad)) throw new RelayError('upstream_failed');
+        return page;
+      };
+    });
+    const untilDone = async <Done>(work: () => Promise<Done>): Promise<Done> => {
+      for (tries = 1; ; tries += 1) {
+        const done = await work().catch((error: unknown) => {
+          if (error instanceof RelayError && tries < 20) return null;
+          throw error;
+        });
+        if (done !== null) return done;
+      }
+    };
+
+    it.each([
+      ['of now', 1],
+      ['of before', 250],
+    ])('%s keeps no others from being read, and is said to be missing until it comes', async (_when, at) => {
+      records = many(400, 90_000, 60_000);
+      bad = records[at];
+      const mirror = createHistoryMirror(deps);
+      await untilDone(() => mirror.sweep(never));
+      expect(tries).toBeLessThanOrEqual(4);
+      expect((await mirrored()).length).toBeGreaterThanOrEqual(397);
+      const startedAt = (bad?.unix_timestamp ?? 0) * 1000;
+      const { completeTo } = await readMirrorStatus(deps.store);
+      expect(completeTo).toBeLessThanOrEqual(startedAt);
+      expect(completeTo).toBeGreaterThan(startedAt - 120_000);
+
+      for (let minute = 0; minute < 30; minute += 1) {
+        deps.advance(60_000);
+        records.push(record(1_000));
+        await mirror.sweep(never);
+        expect((await mirrored())[0]?.started_at).toBe((records.at(-1)?.unix_timestamp ?? 0) * 1000);
+      }
+      expect((await readMirrorStatus(deps.store)).completeTo).toBe(completeTo);
+
+      bad = undefined;
+      deps.advance(6 * 3_600_000);
+      await mirror.sweep(never);
+      expect(await mirrored()).toHaveLength(430);
+      expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
+    });
+
+    it('does not stop the backfill, and is given up once it is too old to be asked for', async () => {
+      records = many(31 * 24, 1_800_000, 3_600_000);
+      bad = records[5 * 24];
+      const mirror = createHistoryMirror(deps);
+      await mirror.sweep(never);
+      while (await untilDone(() => mirror.backfillDay(never)));
+      expect(await mirrored()).toHaveLength(31 * 24 - 1);
+      const { completeTo, backfilled } = await readMirrorStatus(deps.store);
+      expect(backfilled).toBe(1);
+      expect(completeTo).toBeLessThan(deps.now() - 5 * dayMs);
+
+      deps.advance(27 * dayMs);
+      await untilDone(() => mirror.sweep(never));
+      expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
+    });
+
+    it('is not what an AntBuddy is taken for that gives nothing at all', async () => {
+      records = many(400, 90_000, 60_000);
+      const mirror = createHistoryMirror(deps);
+      onPage = ({ page }) => {
+        if (page > 1) onPage = fail;
+      };
+      const fail = () => {
+        throw new RelayError('upstream_unreachable');
+      };
+      for (let turn = 0; turn < 5; turn += 1)
+        await expect(mirror.sweep(never)).rejects.toMatchObject({ code: 'upstream_unreachable' });
+      onPage = () => {};
+      await mirror.sweep(never);
+      expect(await mirrored()).toHaveLength(400);
+      expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
+    });
   });
 
   it('survives a clock that was set back', async () => {

@@ -1,8 +1,9 @@
-import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { keepHole, readHoles } from './holes.ts';
 import { createKnownRecords } from './known-records.ts';
 import { findAwaited, linkCalls } from './link-calls.ts';
-import { backfillDays, dayMs, type MirrorProgress, readProgress, writeProgress } from './mirror-status.ts';
+import { backfillDays, changeProgress, dayMs, readProgress, writeProgress } from './mirror-status.ts';
+import { isOfPage, readStretch, type Stretch, type StretchReader, stretchOf } from './read-stretch.ts';
 import { type MirrorDeps, type Reading, readingOf, sweepWindow } from './sweep-window.ts';
 
 const minuteMs = 60_000;
@@ -14,6 +15,10 @@ const overlaps = [
 ];
 /** A record comes when its call ends: for long ones the minutes of their clicks are read again, few of them and not every time. */
 const awaited = { everyMs: 2 * minuteMs, longestMs: 4 * 60 * minuteMs, most: 5 };
+/** What AntBuddy gives where it gives anything: the calls that are looked for most, or else at least those of now. */
+const newestMs = [15 * minuteMs, minuteMs];
+/** How often what AntBuddy did not give is asked for again. */
+const holesEveryMs = 6 * 60 * minuteMs;
 /** 31 days (section 1.2), less a little for a clock that differs. */
 const oldestMs = backfillDays * dayMs - 10 * minuteMs;
 /** What broke off longer ago is begun anew. */
@@ -29,8 +34,7 @@ export interface HistoryMirror {
 interface Sweep {
   to: number;
   due: boolean[];
-  /** A day at most. */
-  reading: Reading;
+  stretch: Stretch;
 }
 
 /** Reads the histories into the store. `beforePage` may throw to give the work up. */
@@ -38,9 +42,10 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   const known = createKnownRecords();
   const sweptAt = overlaps.map(() => Number.NEGATIVE_INFINITY);
   let awaitedAt = Number.NEGATIVE_INFINITY;
+  let holesAt = Number.NEGATIVE_INFINITY;
   let broken: Sweep | null = null;
-  let day: Reading | null = null;
-  const isTooOld = ({ from }: Reading) => from < deps.now() - backfillDays * dayMs;
+  let day: Stretch | null = null;
+  const isTooOld = ({ at }: Stretch) => at < deps.now() - backfillDays * dayMs;
   const isDue = (now: number, lastAt: number, everyMs: number) => {
     const elapsed = now - lastAt;
     // Below zero: the clock was set back.
@@ -56,41 +61,67 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       progress.completeTo === null ? (progress.backfillFrom ?? to - dayMs) : Math.min(progress.completeTo, to) - reach;
     const from = Math.max(since, to - oldestMs);
     if (progress.backfillFrom === null) await writeProgress(deps.store, { ...progress, backfillFrom: from });
-    return { to, due, reading: readingOf(from, Math.min(from + dayMs, to)) };
+    return { to, due, stretch: stretchOf(from, to) };
   }
 
-  /** After a long stop the gap is closed a day at a time, so that what is read of it can be told. */
-  async function readDays(sweep: Sweep, signal: AbortSignal): Promise<void> {
-    const { to } = sweep;
-    for (;;) {
-      const { to: end } = sweep.reading;
-      await sweepWindow(deps, sweep.reading, signal, beforePage, known);
-      await change(deps, ({ completeTo }) => ({ completeTo: Math.max(Math.min(completeTo ?? 0, to), end) }));
-      if (end >= to) return;
-      sweep.reading = readingOf(end, Math.min(end + dayMs, to));
-    }
+  const readerOf = (signal: AbortSignal): StretchReader => {
+    const read = (reading: Reading) => sweepWindow(deps, reading, signal, beforePage, known);
+    return {
+      read,
+      async readNewest() {
+        const now = deps.now();
+        const failures: unknown[] = [];
+        for (const reachMs of newestMs) {
+          try {
+            await read(readingOf(now - reachMs, now));
+            return;
+          } catch (error) {
+            if (!isOfPage(error)) throw error;
+            failures.push(error);
+          }
+        }
+        throw failures[0];
+      },
+      holes: async () => (await readProgress(deps.store)).holes,
+      onHole: (hole) => keepHole(deps, hole),
+    };
+  };
+
+  async function readSweep({ to, stretch }: Sweep, signal: AbortSignal): Promise<void> {
+    const onRead = (end: number) =>
+      changeProgress(deps.store, ({ completeTo }) => ({ completeTo: Math.max(Math.min(completeTo ?? 0, to), end) }));
+    await readStretch(stretch, { ...readerOf(signal), onRead });
   }
 
   async function readAwaited(now: number, before: number, signal: AbortSignal): Promise<void> {
     if (!isDue(now, awaitedAt, awaited.everyMs)) return;
-    for (const { from, to } of await findAwaited(deps.store, now - awaited.longestMs, before, awaited.most))
-      await sweepWindow(deps, readingOf(from, to), signal, beforePage, known);
+    try {
+      for (const { from, to } of await findAwaited(deps.store, now - awaited.longestMs, before, awaited.most))
+        await readStretch(stretchOf(from, to), readerOf(signal));
+    } catch (error) {
+      // A sweep that reaches as far finds out which part of it is not given.
+      if (!isOfPage(error)) throw error;
+    }
     awaitedAt = now;
   }
 
   return {
     async sweep(signal) {
-      const goesOn = broken && !isDue(deps.now(), broken.to, longestBreakMs) && !isTooOld(broken.reading);
+      const goesOn = broken && !isDue(deps.now(), broken.to, longestBreakMs) && !isTooOld(broken.stretch);
       const sweep = goesOn && broken ? broken : await begin();
       broken = sweep;
-      const { from } = sweep.reading;
+      const { at: from } = sweep.stretch;
       try {
-        await readDays(sweep, signal);
+        await readSweep(sweep, signal);
         broken = null;
         sweep.due.forEach((wasDue, tier) => {
           if (wasDue) sweptAt[tier] = sweep.to;
         });
         await readAwaited(sweep.to, from, signal);
+        if (isDue(sweep.to, holesAt, holesEveryMs)) {
+          await readHoles(deps, sweep.to - oldestMs, readerOf(signal).read);
+          holesAt = sweep.to;
+        }
       } catch (error) {
         // The newest calls come first, and whoever placed them should not wait for the oldest.
         if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, sweep.to);
@@ -104,21 +135,14 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       const { backfillFrom, backfilledDays } = await readProgress(deps.store);
       if (backfillFrom === null || backfilledDays >= backfillDays) return backfillFrom === null;
       const to = backfillFrom - backfilledDays * dayMs;
-      if (day?.to !== to || isTooOld(day)) day = readingOf(Math.max(to - dayMs, deps.now() - oldestMs), to);
-      const isInReach = day.from < to;
-      if (isInReach && !(await sweepWindow(deps, day, signal, beforePage, undefined, mayGoOn))) return true;
+      if (day?.to !== to || isTooOld(day)) day = stretchOf(Math.max(to - dayMs, deps.now() - oldestMs), to);
+      const isInReach = to > deps.now() - oldestMs;
+      const read = (reading: Reading) => sweepWindow(deps, reading, signal, beforePage, undefined, mayGoOn);
+      if (isInReach && !(await readStretch(day, { ...readerOf(signal), read, ...(mayGoOn && { mayGoOn }) }))) return true;
       const days = isInReach ? backfilledDays + 1 : backfillDays;
-      await change(deps, () => ({ backfilledDays: days }));
+      await changeProgress(deps.store, () => ({ backfilledDays: days }));
       deps.log.info({ days, of: backfillDays }, 'history backfill');
       return days < backfillDays;
     },
   };
-}
-
-async function change(
-  { store }: Pick<Deps, 'store'>,
-  next: (progress: MirrorProgress) => Partial<MirrorProgress>,
-): Promise<void> {
-  const progress = await readProgress(store);
-  await writeProgress(store, { ...progress, ...next(progress) });
 }

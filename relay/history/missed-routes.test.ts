@@ -198,7 +198,7 @@ describeOnEngines('GET /v1/missed', (make) => {
 
   it('counts all numbers, gives the newest 100, and says how far the history is complete', async () => {
     await mirrorRecords(deps, ...Array.from({ length: 130 }, (_, turn) => missed(`0912345${String(turn).padStart(3, '0')}`)));
-    await writeProgress(deps.store, { completeTo: 1_700_000_000_000, backfillFrom: 1, backfilledDays: 3 });
+    await writeProgress(deps.store, { completeTo: 1_700_000_000_000, holes: [], backfillFrom: 1, backfilledDays: 3 });
     const { count, calls, completeTo } = await ask();
     expect([count, calls.length, completeTo]).toEqual([130, 100, 1_700_000_000_000]);
     expect(calls[99]?.call.peer.number).toBe('+84912345099');

@@ -52,11 +52,12 @@ export async function sweepWindow(
       // One that cannot be read is new all the same.
       return { record, id: id ?? call?.call.id ?? JSON.stringify(record), call };
     });
-    for (const { id } of copies) seen.add(id);
     const news = copies.flatMap(({ call }) => call ?? []);
     await writeCalls(deps.store, news);
     const written = new Set(news.map(({ call }) => call.id));
     known.keep(copies.filter(({ id }) => written.has(id)));
+    // Once it is written: a page that the store did not take comes again.
+    for (const { id } of copies) seen.add(id);
     if (records.length < pageSize) return true;
     if (page > 1 && seen.size === before)
       throw new RelayError('upstream_malformed', { cause: `page ${page} repeats earlier ones` });

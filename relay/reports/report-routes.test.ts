@@ -8,6 +8,7 @@ import { describeOnEngines, type MakeDeps } from '../testing/describe-on-engines
 import { addDevice } from '../testing/device.ts';
 import { sampleCall } from '../testing/sample-call.ts';
 import { send } from '../testing/send.ts';
+import { readReport } from './report.ts';
 
 const hour = 3_600_000;
 /** 2026-03-02 00:00 in Ho Chi Minh City. */
@@ -94,6 +95,19 @@ describeOnEngines('GET /v1/admin/reports', (make) => {
     const { an, get } = await openCompany(make);
     const { lines } = (await (await get(`?${twoDays}&per=period&agent=${an.agentId}`)).json()) as Report;
     expect(lines).toMatchObject([{ day: null, agent: { id: an.agentId }, clicks: 5, answered: 1, talkSeconds: 90 }]);
+  });
+
+  it('is counted a few hours at a time, and all else goes on between them', async () => {
+    const { deps } = await openCompany(make);
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      next = setImmediate(count);
+    };
+    let next = setImmediate(count);
+    const [line] = await readReport(deps.store, [{ day: null, start: monday, end: monday + 48 * hour }], 0);
+    clearImmediate(next);
+    expect([turns >= 15, line?.clicks]).toEqual([true, 5]);
   });
 
   it('is a file for a spreadsheet, without formulas', async () => {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { createListeners } from './listeners.ts';
@@ -9,9 +10,19 @@ const channel = 'dialside';
 /** Every relay shares the lock of this name, so that whoever gets it alone knows that there is none. */
 const anyRelay = 'any relay';
 const firstRetryMs = 200;
-const longestRetryMs = 5_000;
-/** After the database was away, the other relays get this long to take their locks again. */
-const settlingMs = 10_000;
+const longestRetryMs = 1_000;
+/** How often the session is tried, and within what time it must answer: a server that went away silently is told by nothing else. */
+const tryEveryMs = 1_000;
+const answerMs = 2_000;
+const connectMs = 3_000;
+
+/** What the other relays get to take their locks again, before one of them is taken for gone. */
+export interface Patience {
+  /** After the database was away: longer than it takes each of them to find that out, to try in vain once more and to come back. */
+  settlingMs: number;
+  /** Where the session of one alone ended. */
+  comeBackMs: number;
+}
 
 /**
  * A session of its own: holds an advisory lock under the relay's id, which PostgreSQL lets go of when the session ends, and listens
@@ -20,18 +31,27 @@ const settlingMs = 10_000;
 export async function joinOnPostgres(
   connectionString: string,
   onError: (error: Error) => void,
-  now: () => number = Date.now,
+  { settlingMs, comeBackMs }: Patience = { settlingMs: 6_000, comeBackMs: 1_000 },
 ): Promise<Membership> {
   const id = randomUUID();
   const listeners = createListeners();
+  const gone = new Set<string>();
   let session: pg.Client | null = null;
-  let trustedFrom = 0;
+  let trustedFrom = Number.POSITIVE_INFINITY;
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
   let left = false;
 
-  async function connect(): Promise<void> {
-    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 3000, statement_timeout: 10_000, keepAlive: true });
+  /** Gives for how long the server has been up. */
+  async function connect(): Promise<number> {
+    const client = new pg.Client({
+      connectionString,
+      connectionTimeoutMillis: connectMs,
+      statement_timeout: 10_000,
+      query_timeout: 12_000,
+      // The trials come whatever else is under way.
+      pipeline: true,
+    });
     const lost = (error?: Error) => {
       if (session !== client) return;
       session = null;
@@ -47,13 +67,21 @@ export async function joinOnPostgres(
       await client.connect();
       await client.query('select pg_advisory_lock($1), pg_advisory_lock_shared($2)', [lockOf(id), lockOf(anyRelay)]);
       await client.query(`listen ${channel}`);
+      const { rows } = await client.query<{ up: number }>(upMs);
       if (left) throw new Error('The relay has left meanwhile.');
+      failures = 0;
+      session = client;
+      return rows[0]?.up ?? 0;
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
     }
-    failures = 0;
-    session = client;
+  }
+
+  async function tryConnection(client: pg.Client): Promise<void> {
+    const late = setTimeout(() => client.connection.stream.destroy(), answerMs);
+    await client.query('select 1').catch(() => undefined);
+    clearTimeout(late);
   }
 
   function retry(): void {
@@ -62,25 +90,38 @@ export async function joinOnPostgres(
     failures += 1;
     timer = setTimeout(() => {
       connect().then(() => {
-        trustedFrom = now() + settlingMs;
+        trustedFrom = performance.now() + settlingMs;
       }, retry);
     }, waitMs);
   }
 
-  await connect();
+  async function isLockFree(relay: string): Promise<boolean> {
+    if (!session || performance.now() < trustedFrom) return false;
+    // One statement: a lock that was got is given back at once.
+    const question = 'select case when pg_try_advisory_lock($1) then pg_advisory_unlock($1) else false end as free';
+    try {
+      const { rows } = await session.query<{ free: boolean }>(question, [lockOf(relay)]);
+      return rows[0]?.free === true;
+    } catch (error) {
+      onError(error instanceof Error ? error : new Error(String(error)));
+      return false;
+    }
+  }
+
+  // The others were cut off by what started the server.
+  trustedFrom = settlingMs - (await connect()) + performance.now();
+  const trying = setInterval(() => session && tryConnection(session), tryEveryMs);
   return {
     id,
+    isSeen: () => session !== null,
     async isGone(relay) {
-      if (relay === id || !session || now() < trustedFrom) return false;
-      // One statement: a lock that was got is given back at once.
-      const question = 'select case when pg_try_advisory_lock($1) then pg_advisory_unlock($1) else false end as gone';
-      try {
-        const { rows } = await session.query<{ gone: boolean }>(question, [lockOf(relay)]);
-        return rows[0]?.gone === true;
-      } catch (error) {
-        onError(error instanceof Error ? error : new Error(String(error)));
-        return false;
-      }
+      if (relay === id) return false;
+      if (gone.has(relay)) return true;
+      if (!(await isLockFree(relay))) return false;
+      await wait(comeBackMs);
+      if (!(await isLockFree(relay))) return false;
+      gone.add(relay);
+      return true;
     },
     tell(topic) {
       if (!session) return listeners.call(topic);
@@ -90,6 +131,7 @@ export async function joinOnPostgres(
     async leave() {
       left = true;
       clearTimeout(timer);
+      clearInterval(trying);
       await session?.end().catch(() => undefined);
     },
   };
@@ -102,6 +144,13 @@ export async function isRelayOnDatabase(transaction: Store): Promise<boolean> {
   );
   return rows[0]?.alone !== true;
 }
+
+/**
+ * Since the server began to take writes, in milliseconds: one that stood by began no earlier than it took over the last transaction.
+ * https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-RECOVERY-INFO
+ */
+const upMs = `select 1000 * extract(epoch from clock_timestamp()
+  - greatest(pg_postmaster_start_time(), pg_last_xact_replay_timestamp()))::float8 as up`;
 
 /** Advisory locks are named by a whole number of 64 bits. */
 function lockOf(id: string): string {

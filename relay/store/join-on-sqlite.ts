@@ -27,6 +27,7 @@ export function joinOnSqlite(dataDir: string): Membership {
   }
   return {
     id,
+    isSeen: () => true,
     isGone: async (relay) => relay !== id && /^[0-9a-f-]{36}$/.test(relay) && clearIfEnded(fileOf(relay)) === 'ended',
     tell: listeners.call,
     listen: listeners.add,

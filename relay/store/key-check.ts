@@ -6,14 +6,15 @@ import { readState, writeState } from './state.ts';
 
 const stateName = 'key-check';
 
-/** Binds a store that was never used to the key, and refuses any other from then on. Throws a SettingError. */
-export async function ensureRelayKey(store: Store, relayKey: Buffer): Promise<void> {
-  await store
+/** Binds a store that was never used to the key, and refuses any other from then on. Gives whether it did. Throws a SettingError. */
+export async function ensureRelayKey(store: Store, relayKey: Buffer): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await store
     .insertInto('state')
     .values({ name: stateName, value: checkOf(relayKey) })
     .onConflict((c) => c.doNothing())
-    .execute();
+    .executeTakeFirst();
   await refuseOtherKey(store, relayKey);
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** Refuses a RELAY_KEY other than the one that the store is bound to, if it is. Writes nothing. Throws a SettingError. */

@@ -24,7 +24,7 @@ describeOnEngines('relays on one store', (make) => {
     const deps = await make();
     const place: StorePlace = 'databaseUrl' in deps.config.place ? deps.config.place : { dataDir: folder };
     const enter = async () => {
-      const relay = await joinRelays(deps.store, place, () => undefined);
+      const relay = await joinRelays(deps.store, place, () => undefined, { settlingMs: 0, comeBackMs: 0 });
       joined.push(relay);
       return relay;
     };

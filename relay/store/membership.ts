@@ -1,4 +1,4 @@
-import { isRelayOnDatabase, joinOnPostgres } from './join-on-postgres.ts';
+import { isRelayOnDatabase, joinOnPostgres, type Patience } from './join-on-postgres.ts';
 import { isRelayOnFolder, joinOnSqlite, refuseSecondOnFolder } from './join-on-sqlite.ts';
 import type { Store, StorePlace } from './open-store.ts';
 
@@ -6,6 +6,8 @@ import type { Store, StorePlace } from './open-store.ts';
 export interface Membership {
   /** Of this process, until it ends. */
   id: string;
+  /** Whether the others can see that it lives, as far as it knows: otherwise they may take it for gone. */
+  isSeen(): boolean;
   /** True only when the relay of that id has ended; in doubt false. */
   isGone(id: string): Promise<boolean>;
   /** Calls the listeners of every relay on this store, this one's too. */
@@ -23,8 +25,14 @@ export function refuseSecondRelay(place: StorePlace): void {
 }
 
 /** Makes this process known as a relay on its store, for as long as it lives: the operating system or the database sees its end. Throws as above. */
-export async function joinRelays(store: Store, place: StorePlace, onError: (error: Error) => void): Promise<Membership> {
-  const joined = 'databaseUrl' in place ? await joinOnPostgres(place.databaseUrl, onError) : joinOnSqlite(place.dataDir);
+export async function joinRelays(
+  store: Store,
+  place: StorePlace,
+  onError: (error: Error) => void,
+  patience?: Patience,
+): Promise<Membership> {
+  const joined =
+    'databaseUrl' in place ? await joinOnPostgres(place.databaseUrl, onError, patience) : joinOnSqlite(place.dataDir);
   memberships.set(store, joined);
   return joined;
 }

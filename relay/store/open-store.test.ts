@@ -1,8 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findPostgres, startPostgres, type TestPostgres } from '../testing/start-postgres.ts';
+import { migrations } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
+
+const later = '9999-later';
+
+describe('the store on SQLite', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dialside-upgrade-'));
+  });
+  afterEach(() => {
+    delete migrations[later];
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is as it was after an upgrade that broke off, and takes it the next time', async () => {
+    const open = () => openStore({ dataDir: folder }, () => undefined);
+    await (await open()).destroy();
+    const fail = vi.fn<() => void>(() => {
+      throw new Error('the disk is full');
+    });
+    migrations[later] = {
+      async up(db) {
+        await db.schema.createTable('later').addColumn('a', 'integer').execute();
+        await db.schema.alterTable('calls').addColumn('later', 'text').execute();
+        fail();
+      },
+    };
+    await expect(open()).rejects.toThrow('the disk is full');
+    fail.mockImplementation(() => undefined);
+    const store = await open();
+    expect(await sql`select later from calls`.execute(store)).toMatchObject({ rows: [] });
+    await store.destroy();
+  });
+});
 
 describe.skipIf(findPostgres() === null)('the store on PostgreSQL', { timeout: 60_000 }, () => {
   let postgres: TestPostgres;

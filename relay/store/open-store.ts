@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { markErrors } from './mark-errors.ts';
@@ -12,7 +12,7 @@ export type Store = Kysely<Tables>;
 /** Where the relay keeps its data: one folder (SQLite), or a `postgres://` URL that several relays may share. */
 export type StorePlace = { dataDir: string } | { databaseUrl: string };
 
-/** Opens the store and brings its schema up to date. Rejects when it cannot be reached or a migration fails. */
+/** Opens the store and brings its schema up to date. Rejects when it cannot be reached, belongs to a newer relay or a migration fails. */
 export async function openStore(place: StorePlace, onError: (error: Error) => void): Promise<Store> {
   // What a migration does to millions of rows takes longer than any statement may later, and so does waiting for another relay's.
   if ('databaseUrl' in place) {
@@ -25,35 +25,58 @@ export async function openStore(place: StorePlace, onError: (error: Error) => vo
 /** The same on any dialect of the two engines; tests keep theirs in memory. */
 export async function openStoreOn(dialect: Dialect): Promise<Store> {
   const { store, migrator } = connect(dialect);
-  const { error } = await migrator.migrateToLatest();
-  if (!error) return store;
-  await store.destroy();
-  throw error;
+  return orDestroy(store, async () => {
+    // Kysely's own words for a newer store are that its migrations are corrupted.
+    await findPending(store, migrator);
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+    return store;
+  });
 }
 
-export interface StoreAsIs {
+export interface StoreAsIs extends Pending {
   store: Store;
+}
+
+interface Pending {
   /** How many migrations the next start of the relay carries out. */
   pending: number;
   /** No relay ever ran on it: it has no tables. */
   isEmpty: boolean;
 }
 
-/** Opens the store and leaves its schema as it is. Rejects when it cannot be reached, or belongs to a newer relay. */
+/**
+ * Opens the store and leaves its schema as it is. Makes none where there is none: an empty one in memory stands for it then.
+ * Rejects when it cannot be reached or made, or belongs to a newer relay.
+ */
 export async function openStoreAsIs(place: StorePlace): Promise<StoreAsIs> {
-  return openAsIsOn(createDialect(place, () => undefined));
+  if ('databaseUrl' in place || existsSync(sqliteFile(place.dataDir))) return openAsIsOn(createDialect(place, () => undefined));
+  let folder = resolve(place.dataDir);
+  while (!existsSync(folder)) folder = dirname(folder);
+  // The mark at its end refuses what is no folder.
+  accessSync(`${folder}/`, constants.W_OK);
+  return openAsIsOn(createSqliteDialect(':memory:'));
 }
 
 export async function openAsIsOn(dialect: Dialect): Promise<StoreAsIs> {
   const { store, migrator } = connect(dialect);
+  return orDestroy(store, async () => ({ store, ...(await findPending(store, migrator)) }));
+}
+
+/** Throws when a newer relay has been at the store. */
+async function findPending(store: Store, migrator: Migrator): Promise<Pending> {
+  const known = await migrator.getMigrations();
+  const pending = known.filter(({ executedAt }) => !executedAt).length;
+  const isEmpty = pending === known.length;
+  const { rows } = isEmpty ? { rows: [] } : await sql<{ name: string }>`select name from kysely_migration`.execute(store);
+  const [newer] = rows.filter(({ name }) => !(name in migrations));
+  if (newer) throw new Error(`A newer relay brought the store up to date (${newer.name}): use that relay and its commands.`);
+  return { pending, isEmpty };
+}
+
+async function orDestroy<Value>(store: Store, work: () => Promise<Value>): Promise<Value> {
   try {
-    const known = await migrator.getMigrations();
-    const pending = known.filter(({ executedAt }) => !executedAt).length;
-    const isEmpty = pending === known.length;
-    const { rows } = isEmpty ? { rows: [] } : await sql<{ name: string }>`select name from kysely_migration`.execute(store);
-    const [newer] = rows.filter(({ name }) => !(name in migrations));
-    if (newer) throw new Error(`A newer relay brought the store up to date (${newer.name}): use that relay and its commands.`);
-    return { store, pending, isEmpty };
+    return await work();
   } catch (error) {
     await store.destroy();
     throw error;
@@ -69,6 +92,13 @@ function createDialect(place: StorePlace, onError: (error: Error) => void): Dial
   if ('databaseUrl' in place) return createPostgresDialect(place.databaseUrl, onError);
   mkdirSync(place.dataDir, { recursive: true, mode: 0o700 });
   return createSqliteDialect(sqliteFile(place.dataDir));
+}
+
+/** For the operator: the kind of the store, where it is, and the setting that says so. */
+export function describePlace(place: StorePlace): { name: string; setting: string } {
+  return 'databaseUrl' in place
+    ? { name: 'PostgreSQL', setting: 'DATABASE_URL' }
+    : { name: `SQLite in ${place.dataDir}`, setting: 'RELAY_DATA_DIR' };
 }
 
 export function sqliteFile(dataDir: string): string {

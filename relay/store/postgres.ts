@@ -21,6 +21,8 @@ export function createPostgresDialect(
     connectionTimeoutMillis: 3000,
     // Whatever the server's defaults: a call is on the disk before it is dialled.
     options: `-c synchronous_commit=on -c statement_timeout=${statementMs}`,
+    // A server that went away without a word leaves its connections open; pg ends one that does not answer.
+    ...(statementMs > 0 && { query_timeout: statementMs + 2_000 }),
     types: { getTypeParser },
   });
   // A connection that the server drops is reported by the pool while it is idle, and by itself while it is lent between two

@@ -48,6 +48,11 @@ class ParallelAdapter extends SqliteAdapter implements RunsAtOnce {
   override get supportsMultipleConnections(): boolean {
     return true;
   }
+
+  /** Kysely calls it unsupported; https://sqlite.org/lang_transaction.html knows no such limit. An upgrade is whole or not begun. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 class SqliteDriver implements Driver {

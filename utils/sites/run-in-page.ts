@@ -20,6 +20,8 @@ export interface RunDeps {
  */
 export function runInPage(start: (stopping: AbortController) => void, deps: RunDeps = {}): void {
   const { page = window, isOrphan = () => browser.runtime?.id === undefined } = deps;
+  // Frames show drawings and data, too.
+  if (!(document.documentElement instanceof HTMLElement)) return;
   globalThis.dialsidePage?.abort();
   const stopping = new AbortController();
   globalThis.dialsidePage = stopping;
