@@ -15,6 +15,7 @@ const ringsTogetherMs = 2_000;
  * heard to dial the number: whoever calls after that, or after the call has come into the history, calls.
  */
 export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>) {
+  // Both by when: what is old stands first.
   /** When the device rang for a click, by the click. */
   const rang = new Map<string, number>();
   /** When the device of a party dialled a number. */
@@ -22,7 +23,14 @@ export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'co
   const isDoubtful = (call: LiveCall) => call.direction === 'inbound' && /^\+?\d{7,}$/.test(call.peer.number);
 
   function forgetOld(times: Map<string, number>): void {
-    for (const [oldest, at] of times) if (now() - at > 2 * ringsWithinMs) times.delete(oldest);
+    for (const [oldest, at] of times) {
+      if (now() - at <= 2 * ringsWithinMs) break;
+      times.delete(oldest);
+    }
+  }
+  function noteDialled(name: string): void {
+    dialled.delete(name);
+    dialled.set(name, now());
   }
   function explains(click: string): boolean {
     forgetOld(rang);
@@ -37,7 +45,7 @@ export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'co
   ): Promise<ReadonlyMap<string, LiveCall>> => {
     if (state !== 'ringing') return calls;
     forgetOld(dialled);
-    for (const [party, call] of calls) if (call.direction === 'outbound') dialled.set(`${party} ${call.peer.number}`, now());
+    for (const [party, call] of calls) if (call.direction === 'outbound') noteDialled(`${party} ${call.peer.number}`);
     if (direction === 'inbound' || ![...calls.values()].some(isDoubtful)) return calls;
     const placed = await store
       .selectFrom('calls')

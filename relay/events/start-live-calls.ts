@@ -1,6 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
-import type { VoiceToken } from '../contract.ts';
+import type { LiveCall, VoiceToken } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -107,10 +106,10 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
       deps.log.error({ err: error }, 'a ringing call could not be compared with those placed');
       return calls;
     });
-    const answered = new AbortController();
-    const tooLate = wait(lookUpMs, calls, { signal: answered.signal }).catch(() => calls);
+    const { promise: tooLate, resolve } = Promise.withResolvers<ReadonlyMap<string, LiveCall>>();
+    const timeout = setTimeout(resolve, lookUpMs, calls);
     const own = await Promise.race([lookedUp, tooLate]);
-    answered.abort();
+    clearTimeout(timeout);
     if (!stopped) hub.publish(own);
   };
   // Those of one call one after the other: it must not be told of as ringing after its end.

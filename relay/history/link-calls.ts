@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Deps } from '../deps.ts';
 import { moveNotes } from '../notes/move-notes.ts';
 import type { Store } from '../store/open-store.ts';
@@ -11,6 +12,8 @@ const earlierMs = 60_000;
 const laterMs = 180_000;
 /** Linked in one transaction: each costs a wait for the disk, and holds the notes of its calls until it ends. */
 const together = 50;
+/** Looked for in one statement: a turn to the server and back for each of thousands would be most of the work. */
+const askedAtOnce = 100;
 
 interface Link {
   device_id: string;
@@ -39,24 +42,24 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
   // Of two that lie as near the first click chooses first.
   placed.reverse();
   const namesOf = await readNames(store, [...new Set(placed.map(({ agent_id }) => agent_id))]);
-  const pairs: { call: (typeof placed)[number]; historyId: string; apart: number }[] = [];
-  for (const call of placed) {
+  const asked = placed.flatMap((call) => {
     const { username, sipUsers } = agentNames(namesOf.get(call.agent_id) ?? []);
     // The device that it was placed with may be another agent's by now, or nobody's.
     const parties = agentPartyKeys({ username, sipUsers: call.sip_user ? [call.sip_user] : sipUsers }, config.homeRegion);
-    if (parties.length === 0) continue;
-    const candidates = await Promise.all(
-      parties.map((party) =>
-        findUnlinked(store, {
-          party,
-          number: call.number,
-          since: call.created_at - earlierMs,
-          until: call.created_at + laterMs,
-        }),
-      ),
-    );
-    for (const { history_id, started_at } of candidates.flatMap(({ rows }) => rows))
-      pairs.push({ call, historyId: history_id, apart: apartOf(started_at - call.created_at) });
+    return parties.map((party) => ({ party, call }));
+  });
+  const pairs: { call: (typeof placed)[number]; historyId: string; apart: number }[] = [];
+  for (let from = 0; from < asked.length; from += askedAtOnce) {
+    const some = asked.slice(from, from + askedAtOnce);
+    const candidates = await findUnlinked(store, some);
+    // SQLite's answers alone let nobody in between.
+    await othersTurn();
+    for (const { party, call } of some) {
+      for (const { history_id, started_at } of candidates.get(nameOf(party, call.number)) ?? []) {
+        const late = started_at - call.created_at;
+        if (late >= -earlierMs && late <= laterMs) pairs.push({ call, historyId: history_id, apart: apartOf(late) });
+      }
+    }
   }
   const links: Link[] = [];
   const taken = new Set<unknown>();
@@ -96,7 +99,7 @@ export async function findAwaited(
 
 function write(store: Store, links: readonly Link[]): Promise<void> {
   return store.transaction().execute(async (transaction) => {
-    for (const { device_id, key, historyId } of links) await writeLink(transaction, { device_id, key, historyId });
+    await Promise.all(links.map(({ device_id, key, historyId }) => writeLink(transaction, { device_id, key, historyId })));
     await moveNotes(
       transaction,
       links.map(({ agent_id, key, historyId }) => ({ agentId: agent_id, key, historyId })),
@@ -104,14 +107,36 @@ function write(store: Store, links: readonly Link[]): Promise<void> {
   });
 }
 
-const findUnlinked = prepare((store, asked: { party: string; number: string; since: number; until: number }) =>
+const nameOf = (party: string, number: string) => `${party} ${number}`;
+
+/** The mirrored calls that may be one of these, by party and number. */
+async function findUnlinked(store: Store, asked: readonly { party: string; call: { number: string; created_at: number } }[]) {
+  const times = asked.map(({ call }) => call.created_at);
+  const names = asked.flatMap(({ party, call }) => [party, call.number]);
+  // Filled up with nobody, so that it is the same statement each time.
+  const nobody = Array.from({ length: 2 * askedAtOnce - names.length }, () => '');
+  const { rows } = await selectUnlinked(store, [
+    Math.min(...times) - earlierMs,
+    Math.max(...times) + laterMs,
+    ...names,
+    ...nobody,
+  ]);
+  return Map.groupBy(rows, ({ party, peer_number }) => nameOf(party, peer_number));
+}
+
+const selectUnlinked = prepare((store, [since, until, ...names]: (string | number)[]) =>
   store
     .selectFrom('history_parties')
-    .select(['history_id', 'started_at'])
-    .where('party', '=', asked.party)
-    .where('started_at', '>=', asked.since)
-    .where('started_at', '<=', asked.until)
-    .where('peer_number', '=', asked.number)
+    .select(['party', 'peer_number', 'history_id', 'started_at'])
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('party', 'peer_number'),
+        'in',
+        Array.from({ length: askedAtOnce }, (_, at) => tuple(names[2 * at] as string, names[2 * at + 1] as string)),
+      ),
+    )
+    .where('started_at', '>=', since as number)
+    .where('started_at', '<=', until as number)
     .where('direction', '!=', 'inbound')
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('calls').select('calls.key').whereRef('calls.history_id', '=', 'history_parties.history_id'))),

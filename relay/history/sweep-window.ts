@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import * as v from 'valibot';
 import { CallRecordSchema } from '../antbuddy/call-record.ts';
 import type { Deps } from '../deps.ts';
@@ -10,6 +11,8 @@ import { writeCalls } from './write-calls.ts';
 const pageSize = 100;
 /** A million calls in one window; more is an upstream that never ends. */
 const maxPages = 10_000;
+/** Records that are read before whoever places a call meanwhile has a turn. */
+const readAtOnce = 10;
 
 export type MirrorDeps = Pick<Deps, 'store' | 'antbuddy' | 'config' | 'log' | 'now'>;
 
@@ -46,12 +49,14 @@ export async function sweepWindow(
     const { page } = reading;
     const records = await deps.antbuddy.listHistories({ from, to, limit: pageSize, page });
     const before = seen.size;
-    const copies = records.map((record) => {
+    const copies: { record: unknown; id: string; call: MirroredCall | null }[] = [];
+    for (const record of records) {
       const id = known.idOf(record);
       const call = id === undefined ? readRecord(deps, record) : null;
       // One that cannot be read is new all the same.
-      return { record, id: id ?? call?.call.id ?? JSON.stringify(record), call };
-    });
+      copies.push({ record, id: id ?? call?.call.id ?? JSON.stringify(record), call });
+      if (copies.length % readAtOnce === 0) await othersTurn();
+    }
     const news = copies.flatMap(({ call }) => call ?? []);
     await writeCalls(deps.store, news);
     const written = new Set(news.map(({ call }) => call.id));
