@@ -1,5 +1,6 @@
 import type { HistoryCall } from '../../relay/contract.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
+import { isDialable } from '../../utils/phone/is-dialable.ts';
 import { RowNote } from '../notes/note-line.tsx';
 import type { NoteState, Notes } from '../notes/notes-store.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -7,7 +8,6 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { memo } from '../ui/memo.ts';
 import { useView } from '../view/view.ts';
 import { callWords, outcomeText } from './call-words.ts';
-import { isDialable } from './is-dialable.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
 import type { OpenPage } from './open-page.ts';
 
