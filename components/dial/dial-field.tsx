@@ -50,7 +50,7 @@ export default function DialField({ text, regions, devices = [], onText, onClose
     void onDial(typed.number).then(() => input.current?.setSelectionRange(0, input.current.value.length));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
+    if (event.key === 'Escape' && !event.isComposing) {
       event.preventDefault();
       onClose();
     }
