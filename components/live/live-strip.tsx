@@ -18,7 +18,7 @@ interface LiveStripProps {
 type LiveProps = LiveStripProps & { live: LiveState; callers: Callers };
 const none: SeenCall[] = [];
 
-/** The agent's calls of this moment, on top of everything; nothing to see where there are none. */
+/** The agent's calls of this moment; nothing to see where there are none. */
 export function LiveStrip({ live, region }: LiveStripProps) {
   const isLive = live !== null && live.calls.length > 0;
   const callers = useCallers(live?.calls ?? none);
@@ -97,7 +97,7 @@ function LiveCall({ call, callers, isLost, region, crmSearch, now }: LiveCallPro
     <li class={`live-call live-${tone}`} data-testid="live-call" data-tone={tone}>
       <Icon name={call.direction} size={18} />
       <div>
-        <p class="live-who">
+        <p class="live-who" title={name ?? number}>
           <strong>{name ?? number}</strong>
         </p>
         <p class="live-state">
