@@ -66,6 +66,12 @@ describe('CallsView', () => {
     expect(find('[data-testid=placed-row]').dataset.state).toBe('accepted');
   });
 
+  it.each(['anonymous', 'Restricted', ''])('says that the caller %j keeps the number back', async (number) => {
+    await open({ ...connected, listHistory: page({ calls: [historyCall(1, { peer: { number, name: null } })] }) });
+    expect(find('.call-who').textContent).toBe(en.number_withheld);
+    expect(document.querySelector('[data-testid=call-back]')).toBeNull();
+  });
+
   it('says what came of a call whose row is scrolled out of sight, and leads there', async () => {
     const offline = { state: 'rejected', reason: { code: 'device_offline', message: '' }, createdAt: Date.now() } as const;
     placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(succeed(placedCall('a', offline))) });
