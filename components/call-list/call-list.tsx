@@ -1,6 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
-import type { TextKey } from '../../utils/i18n/en.ts';
 import type { LiveState } from '../../utils/storage.ts';
 import type { Covered } from '../calls-view/use-covered.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
@@ -10,9 +9,10 @@ import { failureText } from '../view/failure-text.ts';
 import { useNow } from '../view/use-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
-import { type CallList as CallListModel, type CallListState, hasMore } from './call-list-store.ts';
+import { type CallList as CallListModel, hasMore } from './call-list-store.ts';
 import { CallRows } from './call-rows.tsx';
 import type { Dialler } from './dialler.ts';
+import { emptyWords } from './empty-words.ts';
 import { InSight } from './in-sight.tsx';
 import { isEverything } from './list-query.ts';
 import { mergePlaced } from './merge-placed.ts';
@@ -220,10 +220,4 @@ function useNoted<Call>(calls: Call[], notingId: string | null, { id, at }: RowO
 /** Whether a call may be ringing or more. */
 function isUnderWay({ state }: Call): boolean {
   return state === 'accepted' || state === 'unknown';
-}
-
-function emptyWords(state: CallListState): TextKey {
-  const isWholeQueue = state.filter === 'todo' && isEverything({ ...state, filter: 'all' });
-  if (isWholeQueue) return state.busy ? 'calls_loading' : 'queue_empty';
-  return isEverything(state) ? 'calls_empty' : 'calls_none_match';
 }

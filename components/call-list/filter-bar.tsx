@@ -9,7 +9,8 @@ import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { CallList } from './call-list-store.ts';
 import { DateChoice } from './date-choice.tsx';
-import { type CallFilter, callFilters } from './list-query.ts';
+import { emptyWords } from './empty-words.ts';
+import { type CallFilter, callFilters, isEverything } from './list-query.ts';
 import { OutcomeChoice } from './outcome-choice.tsx';
 import { focusFirstRow } from './walk-rows.ts';
 
@@ -35,7 +36,8 @@ interface FilterBarProps {
 export function FilterBar({ list, day, children }: FilterBarProps) {
   const { t, format } = useView();
   const waiting = useItem(missedItem)?.count ?? 0;
-  const { filter, text, range, outcome } = useStore(list.store);
+  const state = useStore(list.store);
+  const { filter, text, range, outcome, calls, phase } = state;
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
 
@@ -105,6 +107,12 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
         <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />
         <OutcomeChoice outcome={outcome} onOutcome={(next) => void list.want({ outcome: next })} />
       </fieldset>
+      {/* Always there, for somebody who only hears the view. */}
+      <p class="hidden" role="status" data-testid="found">
+        {phase === 'shown' &&
+          !isEverything(state) &&
+          t(calls.length === 0 ? emptyWords(state) : 'calls_found', { count: format.count(calls.length) })}
+      </p>
       {day !== null && (
         <p class="top-day" aria-hidden="true" data-testid="top-day">
           {day}

@@ -316,6 +316,16 @@ describe('CallsView', () => {
     }
   });
 
+  it('tells what a search found also to somebody who only hears the view', async () => {
+    await open({ ...connected, listHistory: [page(), page(), page({ calls: [] })] });
+    const said = find('[data-testid=found]');
+    expect(said.textContent).toBe('');
+    await press('[data-testid=filter-out]');
+    expect(said.textContent).toBe('Calls listed: 1');
+    await press('[data-testid=filter-missed]');
+    expect(said.textContent).toBe(en.calls_none_match);
+  });
+
   it('shows a call found by its note that the history does not tell of', async () => {
     const note = { text: 'Gọi lúc 3h', outcome: 'call_later' as const, version: 1, updatedAt: 1 };
     const unlisted = historyCall(1, { id: '00000000-0000-4000-8000-00000000000a', disposition: 'other', status: '', note });
