@@ -622,12 +622,17 @@ describe('CallsView', () => {
       expect(find<HTMLInputElement>('[data-testid=search]').value).toBe('');
     });
 
-    it('is not what a side panel beside it was opened for', async () => {
+    it.each([
+      ['goes for a side panel that is looked at', true],
+      ['goes past any other', false],
+    ])('%s', async (_, hasFocus) => {
+      vi.spyOn(document, 'hasFocus').mockReturnValue(hasFocus);
       const { send } = fakeSend(connected);
       await mount(fakeView(send, { watchHandover: () => () => {} }), <CallsView placeCall={placeCall} />);
       await act(() => wish({ show: 'typed', text: '0912345678' }));
+      await new Promise((resolve) => setTimeout(resolve, 20));
       await settle();
-      expect(document.querySelector('[data-testid=dial]')).toBeNull();
+      expect(document.querySelector('[data-testid=dial]') !== null).toBe(hasFocus);
     });
 
     it('is nothing that another opening was for', async () => {

@@ -11,10 +11,10 @@ const freshMs = 10_000;
 export function useViewWish(list: CallList, dialler: Dialler, onTyped: (text: string) => void): void {
   const { watchHandover } = useView();
   useEffect(() => {
-    // The popup comes up for it; the side panels beside it stay as their agents left them.
-    if (watchHandover) return;
     const take = (wish: (ViewWish & { at: number }) | null) => {
       if (!wish || Math.abs(Date.now() - wish.at) > freshMs) return;
+      // The popup comes up for it. A side panel beside it may be what is looked at; others stay as they were left.
+      if (watchHandover && !document.hasFocus()) return;
       if (wish.show === 'toCallBack') void list.want({ ...everything, filter: 'todo' });
       else if (wish.show === 'placed') dialler.show(wish.call);
       else onTyped(wish.text);
