@@ -52,9 +52,14 @@ describe('mergePlaced', () => {
     ['an earlier call', { startedAt: 800_000 }, 1],
     ['a call that came in', { startedAt: 1_020_000, direction: 'inbound' as const }, 1],
     ['the call itself, found by its note', { id: 'a', peer: { number: '+84900000000', name: null } }, 0],
-    ['the call before it, of half a minute ago', { startedAt: 970_000 }, 1],
+    ['itself by a clock that is 45 s behind', { startedAt: 955_000 }, 0],
+    ['the call before it, of a minute ago', { startedAt: 940_000 }, 1],
   ])('beside history with %s', (_, call, count) => {
     expect(mergePlaced([settled], [], [historyCall(1, call)], now)).toHaveLength(count);
+  });
+
+  it('shows one that is being placed beside the call before it of a moment ago', () => {
+    expect(mergePlaced([running], [], [historyCall(1, { startedAt: 980_000 })], now)).toHaveLength(1);
   });
 
   const again = placedCall('b', { createdAt: 1_020_000 });

@@ -31,6 +31,19 @@ describe('createCallList', () => {
     expect(sent[0]?.data).toEqual({ limit: '30', ...query });
   });
 
+  it('leaves out on a refresh what was noted otherwise below the first page', async () => {
+    const noted = (index: number) => historyCall(index, { note: { text: '', outcome: 'call_later', version: 1, updatedAt: 1 } });
+    const pageOf = (calls: HistoryPage['calls']) => succeed({ calls, placed: [], nextCursor: 'older', completeTo: 1 });
+    const [first, second] = [pageOf([noted(1), noted(2)]), pageOf([noted(3), noted(4)])];
+    const list = createCallList(fakeSend({ listHistory: [first, second, first] }).send);
+    await list.want({ outcome: 'call_later' });
+    await list.loadMore();
+    list.setNote(historyCall(3).id, { text: '', outcome: 'done', version: 2, updatedAt: 2 });
+    expect(idsOf(list)).toEqual([1, 2, 3, 4]);
+    await list.refresh();
+    expect(idsOf(list)).toEqual([1, 2, 4]);
+  });
+
   it('lets no late answer replace the answer to a later question', async () => {
     const slow = Promise.withResolvers<Reply<HistoryPage>>();
     const { send } = fakeSend({ listHistory: [() => slow.promise, page([7])] });

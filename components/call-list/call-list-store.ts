@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall, HistoryPage, Note, PlacedCall } from '../../relay/contract.ts';
 import type { Failure, Reply } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
-import { everything, historyQuery, isEverything, selectKnown, type Wanted } from './list-query.ts';
+import { everything, hasOutcome, historyQuery, isEverything, selectKnown, type Wanted } from './list-query.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
 import { type Queue, type QueueAnswer, readQueue } from './queue.ts';
 
@@ -87,7 +87,8 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     if (!reply.ok) return failed(reply.error);
     const { completeTo, nextCursor } = reply.value;
     const fresh = { calls: callsWithNotes(reply.value.calls), nextCursor };
-    const merged = mergeFirstPage(isStandIn ? nothing : store.getState(), fresh);
+    const before = store.getState();
+    const merged = mergeFirstPage(isStandIn ? nothing : before, fresh, (call) => hasOutcome(call, before));
     isStandIn = false;
     store.setState({
       ...merged,

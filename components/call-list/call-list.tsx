@@ -1,6 +1,5 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
-import type { TextKey } from '../../utils/i18n/en.ts';
 import type { LiveState } from '../../utils/storage.ts';
 import type { Covered } from '../calls-view/use-covered.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
@@ -10,11 +9,11 @@ import { failureText } from '../view/failure-text.ts';
 import { useNow } from '../view/use-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
-import { type CallList as CallListModel, type CallListState, hasMore } from './call-list-store.ts';
+import { type CallList as CallListModel, hasMore } from './call-list-store.ts';
 import { CallRows } from './call-rows.tsx';
 import type { Dialler } from './dialler.ts';
+import { emptyWords } from './empty-words.ts';
 import { InSight } from './in-sight.tsx';
-import { LazyNoteEditor } from './lazy-note-editor.ts';
 import { isEverything } from './list-query.ts';
 import { mergePlaced } from './merge-placed.ts';
 import { MoreButton } from './more-button.tsx';
@@ -22,6 +21,7 @@ import type { OpenPage } from './open-page.ts';
 import { PlacedRow } from './placed-row.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { isCalledBack } from './to-call-back.ts';
+import { useFocusedRow } from './use-focused-row.ts';
 import type { OwnCalls } from './use-own-calls.ts';
 import { walkPlaced } from './walk-rows.ts';
 
@@ -81,7 +81,12 @@ export function CallList(props: CallListProps) {
     () => (state.queue ? listed.filter((call) => !isCalledBack(call, own.known)) : listed),
     [state.queue, listed, own.known],
   );
-  const calls = useNoted(waiting, state.queue && notingId, listedRow);
+  const calls = useNoted(waiting, notedAbove === null ? notingId : null, listedRow);
+  // Of another question it would be no answer.
+  useLayoutEffect(() => {
+    if (notedAbove === null) setNotingId(null);
+  }, [state.filter, state.text, state.range, state.outcome]);
+  useFocusedRow();
   // An empty history that is known to be whole, and nothing placed yet: somebody's first day.
   const isNew = isEverything(state) && !state.busy && calls.length + placed.length === 0 && state.completeTo !== null;
   const failure = state.failure?.code === saidAbove ? null : state.failure;
@@ -121,11 +126,7 @@ export function CallList(props: CallListProps) {
                 onNote={setNotingId}
                 onPage={onPage}
                 notes={notes}
-                noting={
-                  call.key === notingId ? (
-                    <LazyNoteEditor notes={notes} subject={call.key} note={call.note} onClose={() => setNotingId(null)} />
-                  ) : null
-                }
+                isNoting={call.key === notingId}
               />
             ))}
           </ul>
@@ -202,8 +203,8 @@ const placedRow: RowOf<PlacedCall> = { id: ({ key }) => key, at: ({ createdAt })
 const listedRow: RowOf<HistoryCall> = { id: ({ id }) => id, at: ({ startedAt }) => startedAt };
 
 /**
- * A call whose note is being written stays while the history takes it over, or its outcome takes it out of the queue: nothing
- * goes away under the cursor.
+ * A call whose note is being written stays while the history takes it over, or its outcome takes it out of what was asked for:
+ * nothing goes away under the cursor.
  */
 function useNoted<Call>(calls: Call[], notingId: string | null, { id, at }: RowOf<Call>): Call[] {
   const noted = useRef<Call | null>(null);
@@ -219,10 +220,4 @@ function useNoted<Call>(calls: Call[], notingId: string | null, { id, at }: RowO
 /** Whether a call may be ringing or more. */
 function isUnderWay({ state }: Call): boolean {
   return state === 'accepted' || state === 'unknown';
-}
-
-function emptyWords(state: CallListState): TextKey {
-  const isWholeQueue = state.filter === 'todo' && isEverything({ ...state, filter: 'all' });
-  if (isWholeQueue) return state.busy ? 'calls_loading' : 'queue_empty';
-  return isEverything(state) ? 'calls_empty' : 'calls_none_match';
 }

@@ -1,13 +1,13 @@
 import type { HistoryCall } from '../../relay/contract.ts';
-import { formatNational } from '../../utils/phone/format-number.ts';
+import { isDialable } from '../../utils/phone/is-dialable.ts';
 import { RowNote } from '../notes/note-line.tsx';
 import type { NoteState, Notes } from '../notes/notes-store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { memo } from '../ui/memo.ts';
+import { peerText } from '../view/peer-text.ts';
 import { useView } from '../view/view.ts';
 import { callWords, outcomeText } from './call-words.ts';
-import { isDialable } from './is-dialable.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
 import type { OpenPage } from './open-page.ts';
 
@@ -65,7 +65,7 @@ export const CallRow = memo((props: CallRowProps) => {
   } = props;
   const { t, format } = useView();
   const words = callWords(call);
-  const number = formatNational(call.peer.number, region);
+  const number = peerText(call.peer.number, region, t);
   const who = call.peer.name ?? number;
   const time = format.time(call.startedAt);
   const outcome = outcomeText(call, t);

@@ -75,6 +75,12 @@ describe('createDialler', () => {
     expect(placeCall).not.toHaveBeenCalled();
   });
 
+  it('forgets calls of more than an hour ago', () => {
+    const { dialler } = setUp();
+    for (const at of [0, 1, 3_600_000]) dialler.show(placedCall(`at ${at}`, { createdAt: at }));
+    expect(dialler.store.getState().calls.map(({ key }) => key)).toEqual(['at 3600000', 'at 1']);
+  });
+
   it.each([
     ['outcome_unknown', 'unknown'],
     ['relay_unreachable', 'not_sent'],

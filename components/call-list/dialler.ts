@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Call } from '../../relay/contract.ts';
 import { outcomeOf, startedCall } from '../../utils/calls/outcome-of.ts';
+import { toldMs } from '../../utils/calls/told-calls.ts';
 import type { Reply } from '../../utils/reply.ts';
 
 /** Places one call; the key is minted at once, the outcome comes later (`createCaller` of utils/calls). */
@@ -45,7 +46,10 @@ export function createDialler(
     onSettled();
   }
   function show(call: Call) {
-    store.setState(({ calls }) => (calls.some(({ key }) => key === call.key) ? { calls } : { calls: [call, ...calls] }));
+    const isOfUse = ({ createdAt }: Call) => call.createdAt - createdAt < toldMs;
+    store.setState(({ calls }) =>
+      calls.some(({ key }) => key === call.key) ? { calls } : { calls: [call, ...calls.filter(isOfUse)] },
+    );
   }
   return { store, dial, show, forget: () => store.setState({ calls: [] }) };
 }

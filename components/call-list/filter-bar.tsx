@@ -1,5 +1,5 @@
-import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { missedItem } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -9,7 +9,8 @@ import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { CallList } from './call-list-store.ts';
 import { DateChoice } from './date-choice.tsx';
-import { type CallFilter, callFilters } from './list-query.ts';
+import { emptyWords } from './empty-words.ts';
+import { type CallFilter, callFilters, isEverything } from './list-query.ts';
 import { OutcomeChoice } from './outcome-choice.tsx';
 import { focusFirstRow } from './walk-rows.ts';
 
@@ -26,20 +27,22 @@ const typingMs = 250;
 
 interface FilterBarProps {
   list: CallList;
-  box: RefObject<HTMLElement | null>;
   /** Name of the day whose calls are scrolled under the bar. */
   day: string | null;
   /** Buttons beside the search. */
   children?: ComponentChildren;
 }
 
-export function FilterBar({ list, box, day, children }: FilterBarProps) {
+export function FilterBar({ list, day, children }: FilterBarProps) {
   const { t, format } = useView();
   const waiting = useItem(missedItem)?.count ?? 0;
-  const { filter, text, range, outcome } = useStore(list.store);
+  const state = useStore(list.store);
+  const { filter, text, range, outcome, calls, phase } = state;
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
 
+  // Also what somebody else asks for.
+  useLayoutEffect(() => setTyped(text), [text]);
   useEffect(() => {
     if (typed === list.store.getState().text) return;
     const timer = setTimeout(() => void list.want({ text: typed }), typingMs);
@@ -51,7 +54,7 @@ export function FilterBar({ list, box, day, children }: FilterBarProps) {
     input.current?.focus();
   };
   return (
-    <search ref={box} class="filter-bar">
+    <search class="filter-bar">
       <div class="filter-top">
         <div class="search">
           <Icon name="search" size={18} />
@@ -67,6 +70,8 @@ export function FilterBar({ list, box, day, children }: FilterBarProps) {
             data-testid="search"
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => {
+              // The keys of an input method choose a word.
+              if (event.isComposing) return;
               if (event.key === 'ArrowDown') focusFirstRow();
               else if (event.key === 'Escape' && typed !== '') clear();
               else return;
@@ -102,6 +107,12 @@ export function FilterBar({ list, box, day, children }: FilterBarProps) {
         <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />
         <OutcomeChoice outcome={outcome} onOutcome={(next) => void list.want({ outcome: next })} />
       </fieldset>
+      {/* Always there, for somebody who only hears the view. */}
+      <p class="hidden" role="status" data-testid="found">
+        {phase === 'shown' &&
+          !isEverything(state) &&
+          t(calls.length === 0 ? emptyWords(state) : 'calls_found', { count: format.count(calls.length) })}
+      </p>
       {day !== null && (
         <p class="top-day" aria-hidden="true" data-testid="top-day">
           {day}

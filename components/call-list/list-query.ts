@@ -34,6 +34,10 @@ export function historyQuery({ filter, text, range, outcome }: Wanted, now: numb
   return { ...filters[filter], ...queryOf(limitsOf(range, now)), ...(outcome && { outcome }), ...(q && { q }) };
 }
 
+export function hasOutcome({ note }: Pick<HistoryCall, 'note'>, { outcome }: Pick<Wanted, 'outcome'>): boolean {
+  return outcome === null || note?.outcome === outcome;
+}
+
 /** Of calls known here those that the relay would answer with; a text is looked for by the relay alone, which knows old prefixes. */
 export function selectKnown(calls: readonly HistoryCall[], wanted: Wanted, now: number): HistoryCall[] {
   if (wanted.filter === 'todo' || wanted.text.trim() !== '') return [];
@@ -46,6 +50,6 @@ export function selectKnown(calls: readonly HistoryCall[], wanted: Wanted, now: 
       (recorded === undefined || call.hasRecording) &&
       call.startedAt >= from &&
       call.startedAt < to &&
-      (wanted.outcome === null || call.note?.outcome === wanted.outcome),
+      hasOutcome(call, wanted),
   );
 }

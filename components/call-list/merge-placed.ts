@@ -1,12 +1,10 @@
 import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
+import { isStartOf } from '../../utils/calls/call-places.ts';
 import { toldMs } from '../../utils/calls/told-calls.ts';
 import { isFailure } from './use-own-calls.ts';
 
 /** How long this view goes on showing a call that the relay does not remember; the last that failed stays longer. */
 const keptMs = 10 * 60_000;
-/** AntBuddy's clock is not quite the relay's, and it dials only once the agent has picked up. */
-const earlierMs = 30_000;
-const laterMs = 180_000;
 
 /**
  * The calls placed from this view and the ones the relay remembers, newest first, each once. A settled outcome wins over a
@@ -18,9 +16,9 @@ export function mergePlaced(own: Call[], remembered: PlacedCall[], history: Hist
   const taken = new Set<HistoryCall>();
   const wentWell = Math.max(0, ...own.filter(({ state }) => state === 'accepted').map(({ createdAt }) => createdAt));
   for (const call of own.toSorted((a, b) => a.createdAt - b.createdAt)) {
+    if (now - call.createdAt > (isFailure(call) && call.createdAt > wentWell ? toldMs : keptMs)) continue;
     // One that is found by its note stands there by its key.
     if (history.some(({ id }) => id === keyOf(call))) continue;
-    if (now - call.createdAt > (isFailure(call) && call.createdAt > wentWell ? toldMs : keptMs)) continue;
     const known = byKey.get(keyOf(call));
     const listed = known ? undefined : findListed(call, history, taken);
     if (listed) taken.add(listed);
@@ -35,10 +33,13 @@ function keyOf(call: Call): string {
 }
 
 function findListed(call: Call, history: HistoryCall[], taken: ReadonlySet<HistoryCall>): HistoryCall | undefined {
-  if (call.state === 'rejected' || call.state === 'not_sent') return undefined;
-  return history.findLast((listed) => {
-    const after = listed.startedAt - call.createdAt;
-    const isSame = listed.direction !== 'inbound' && listed.peer.number === call.number && !taken.has(listed);
-    return isSame && after > -earlierMs && after < laterMs;
-  });
+  // What is being placed is in no history yet: one of a moment ago that is there is another.
+  if (call.state !== 'accepted' && call.state !== 'unknown') return undefined;
+  return history.findLast(
+    (listed) =>
+      listed.direction !== 'inbound' &&
+      listed.peer.number === call.number &&
+      isStartOf(listed.startedAt, call.createdAt) &&
+      !taken.has(listed),
+  );
 }

@@ -34,8 +34,6 @@ export default function OverrideForm({ number, onCall }: OverrideFormProps) {
         aria-describedby={`${id}-hint`}
         data-testid="override-reason"
         onInput={(event) => setReason(event.currentTarget.value)}
-        // A key held down is one press.
-        onKeyDown={(event) => event.key === 'Enter' && event.repeat && event.preventDefault()}
       />
       <button type="submit" class="button" aria-disabled={given === ''} data-testid="override-call">
         {t('override_call')}

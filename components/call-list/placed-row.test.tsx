@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest';
-import type { PlacedCall } from '../../relay/contract.ts';
+import type { Note, PlacedCall } from '../../relay/contract.ts';
 import type { NoteDraft } from '../../utils/note-drafts.ts';
 import { callPlacesItem } from '../../utils/storage.ts';
 import { createNotes } from '../notes/notes-store.ts';
@@ -9,7 +9,7 @@ import { mount, press } from '../testing/mount.tsx';
 import { placedCall } from '../testing/samples.ts';
 import { PlacedRow } from './placed-row.tsx';
 
-async function open(call: PlacedCall, typed = '') {
+async function open(call: PlacedCall, typed = '', noted: Note | null = null) {
   const { send } = fakeSend({});
   const onPage = vi.fn();
   const drafts = {
@@ -19,7 +19,7 @@ async function open(call: PlacedCall, typed = '') {
     watch: () => () => {},
   };
   const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
-  notes.open(call.key, null);
+  notes.open(call.key, noted);
   if (typed) notes.edit(call.key, { text: typed });
   await mount(
     fakeView(send),
@@ -32,7 +32,7 @@ async function open(call: PlacedCall, typed = '') {
       isDone={false}
       onNote={() => {}}
       onPage={onPage}
-      noting={null}
+      isNoting={false}
       notes={notes}
     />,
   );
@@ -60,6 +60,15 @@ it.each([
 ] as const)('a note can be made on %s', async (_, call, typed, isNotable) => {
   await open(call, typed);
   expect([has('placed-row'), has('note'), has('note-unsaved')]).toEqual([true, isNotable, typed !== '']);
+});
+
+it.each([
+  ['saved here, where the list does not tell of it', 2, null, 'said here'],
+  ['as the list has it, newer', 2, 3, 'said there'],
+])('shows the note %s', async (_, version, listed, text) => {
+  const note = (said: string, of: number): Note => ({ text: said, outcome: null, version: of, updatedAt: of });
+  await open(placedCall('a', { note: listed === null ? null : note('said there', listed) }), '', note('said here', version));
+  expect(document.querySelector('[data-testid=note-line]')?.textContent).toBe(text);
 });
 
 it('leads back to the page it was placed on, by its key, and only where that is remembered', async () => {

@@ -1,17 +1,17 @@
-import type { ComponentChildren } from 'preact';
 import type { PlacedCall } from '../../relay/contract.ts';
 import { findPlace } from '../../utils/calls/call-places.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { callPlacesItem, type LiveState, type OtherDevice } from '../../utils/storage.ts';
 import { isOnRecord } from '../notes/is-on-record.ts';
 import { RowNote } from '../notes/note-line.tsx';
-import { isUnsaved, type Notes } from '../notes/notes-store.ts';
+import { isUnsaved, type Notes, newerNote } from '../notes/notes-store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useItem } from '../view/use-item.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { Dialler } from './dialler.ts';
+import { LazyNoteEditor } from './lazy-note-editor.ts';
 import { LazyOverrideForm } from './lazy-override-form.ts';
 import type { OpenPage } from './open-page.ts';
 import { placedWords } from './placed-words.ts';
@@ -29,22 +29,23 @@ interface PlacedRowProps {
   /** Unfolds the note, or folds it with null. */
   onNote(subject: string | null): void;
   onPage: OpenPage;
-  noting: ComponentChildren;
+  /** Whether its note is unfolded. */
+  isNoting: boolean;
   notes: Notes;
 }
 
 /** A call placed through Dialside that AntBuddy's history does not list yet. */
-export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, onPage, noting, notes }: PlacedRowProps) {
+export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, onPage, isNoting, notes }: PlacedRowProps) {
   const view = useView();
   const { t, format } = view;
   const words = placedWords(call, live, view, now);
   const noteState = useStore(notes.store).notes[call.key];
   const hasPage = findPlace(useItem(callPlacesItem) ?? [], call.key, now) !== undefined;
-  const isNoting = noting !== null;
   const unsaved = isUnsaved(noteState) ? noteState : null;
+  const note = newerNote(call.note, noteState);
   const number = formatNational(call.number, region);
   return (
-    <li class={`call placed placed-${words.tone}`} data-testid="placed-row" data-state={call.state}>
+    <li class={`call placed placed-${words.tone}`} tabIndex={-1} data-testid="placed-row" data-state={call.state}>
       <span class="call-direction">
         {words.tone === 'busy' ? <span class="spinner" /> : <Icon name={words.tone === 'good' ? 'call' : 'warning'} size={18} />}
       </span>
@@ -71,7 +72,7 @@ export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, onP
         {call.reason?.code === 'outside_sales_hours' && !isDone && (
           <LazyOverrideForm number={call.number} onCall={(reason) => void onDial(call.number, undefined, reason)} />
         )}
-        {!isNoting && <RowNote note={call.note} unsaved={unsaved} />}
+        {!isNoting && <RowNote note={note} unsaved={unsaved} />}
       </div>
       <div class="call-actions">
         {hasPage && (
@@ -96,7 +97,7 @@ export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, onP
           />
         )}
       </div>
-      {noting}
+      {isNoting && <LazyNoteEditor notes={notes} subject={call.key} note={note} onClose={() => onNote(null)} />}
     </li>
   );
 }

@@ -8,6 +8,7 @@ import { fail, succeed } from '../../utils/reply.ts';
 import {
   agentSettingsItem,
   callPlacesItem,
+  clockOffsetItem,
   type Handover,
   sessionItem,
   toldCallsItem,
@@ -63,6 +64,12 @@ describe('CallsView', () => {
     await press('[data-testid=call-back]');
     expect(placeCall).toHaveBeenCalledWith('+84912345678');
     expect(find('[data-testid=placed-row]').dataset.state).toBe('accepted');
+  });
+
+  it.each(['anonymous', 'Restricted', ''])('says that the caller %j keeps the number back', async (number) => {
+    await open({ ...connected, listHistory: page({ calls: [historyCall(1, { peer: { number, name: null } })] }) });
+    expect(find('.call-who').textContent).toBe(en.number_withheld);
+    expect(document.querySelector('[data-testid=call-back]')).toBeNull();
   });
 
   it('says what came of a call whose row is scrolled out of sight, and leads there', async () => {
@@ -344,6 +351,16 @@ describe('CallsView', () => {
     }
   });
 
+  it('tells what a search found also to somebody who only hears the view', async () => {
+    await open({ ...connected, listHistory: [page(), page(), page({ calls: [] })] });
+    const said = find('[data-testid=found]');
+    expect(said.textContent).toBe('');
+    await press('[data-testid=filter-out]');
+    expect(said.textContent).toBe('Calls listed: 1');
+    await press('[data-testid=filter-missed]');
+    expect(said.textContent).toBe(en.calls_none_match);
+  });
+
   it('shows a call found by its note that the history does not tell of', async () => {
     const note = { text: 'Gọi lúc 3h', outcome: 'call_later' as const, version: 1, updatedAt: 1 };
     const unlisted = historyCall(1, { id: '00000000-0000-4000-8000-00000000000a', disposition: 'other', status: '', note });
@@ -407,6 +424,107 @@ describe('CallsView', () => {
     ]);
     await press('[data-testid=note-close]');
     expect(rows()).toBe(1);
+  });
+
+  it('keeps a row whose note takes it out of what was asked for while that is asked, and no longer', async () => {
+    const [done, other] = [1, 2].map((index) => historyCall(index));
+    await open({ ...connected, listHistory: [page(), page({ calls: [done, other] }), page({ calls: [other] })] });
+    await press('[data-testid=filter-out]');
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    const rows = () => document.querySelectorAll('[data-testid=call-row]').length;
+    const isOpen = () => document.querySelector('[data-testid=note-text]') !== null;
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    await settle();
+    expect([rows(), isOpen()]).toEqual([2, true]);
+    await press('[data-testid=filter-in]');
+    expect([rows(), isOpen()]).toEqual([1, false]);
+  });
+
+  it.each([
+    ['its number is called back', '[data-testid=call-back]'],
+    ['its note is closed', '[data-testid=note-close]'],
+  ])('leads the keyboard, but no second press, to the next one in the queue when a row goes because %s', async (_, selector) => {
+    const startedAt = Date.now() - 3_600_000;
+    const [done, other] = [1, 2].map((index) =>
+      historyCall(index, {
+        direction: 'inbound',
+        disposition: 'missed',
+        startedAt,
+        peer: { number: `+8491234567${index}`, name: null },
+      }),
+    );
+    const queue = (...calls: unknown[]) =>
+      succeed({ from: 0, count: calls.length, calls: calls.map((call) => ({ call, times: 1 })), completeTo: 0 });
+    await open({ ...connected, getMissed: [queue(done, other), queue(other)] });
+    await press('[data-testid=filter-todo]');
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    if (selector.includes('call-back')) await press('[data-testid=note-close]');
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    find(selector).focus();
+    await press(selector);
+    const rows = document.querySelectorAll('[data-testid=call-row]');
+    expect([rows.length, document.activeElement === rows[0]]).toEqual([1, true]);
+  });
+
+  it('asks for today by the clock of the relay', async () => {
+    await clockOffsetItem.setValue(3 * 86_400_000);
+    const { sent, unmount } = await open(connected);
+    find<HTMLSelectElement>('[data-testid=range]').value = 'today';
+    await act(() => void find('[data-testid=range]').dispatchEvent(new Event('change', { bubbles: true })));
+    await settle();
+    const asked = sent.filter(({ name }) => name === 'listHistory').at(-1)?.data as MessageData<'listHistory'>;
+    expect(Number(asked.from)).toBeGreaterThan(Date.now() + 86_400_000);
+    await unmount();
+    await clockOffsetItem.removeValue();
+  });
+
+  it('knows the last words of a note when the history has taken its call over', async () => {
+    const first = { text: 'Hẹn', outcome: null, version: 1, updatedAt: 1 };
+    const second = { ...first, text: 'Hẹn thứ Hai', version: 2, updatedAt: 2 };
+    const key = '00000000-0000-4000-8000-00000000000a';
+    placeCall.mockReturnValue({ key, settled: Promise.resolve(succeed(placedCall(key, { createdAt: Date.now() }))) });
+    let calls = [historyCall(2)];
+    await open({
+      ...connected,
+      listHistory: () => page({ calls }),
+      saveNote: () => {
+        calls = calls.map((call) => (call.note ? { ...call, note: second } : call));
+        return succeed(second);
+      },
+    });
+    await press('[data-testid=call-back]');
+    await press('[data-testid=placed-row] [data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    calls = [historyCall(1, { startedAt: Date.now(), note: first }), ...calls];
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    await settle();
+    await type('[data-testid=note-text]', 'Hẹn thứ Hai');
+    await press('[data-testid=note-close]');
+    await vi.waitFor(() => expect(find('[data-testid=call-row] [data-testid=note-line]').textContent).toBe('Hẹn thứ Hai'));
+    expect(document.querySelector('[data-testid=placed-row]')).toBeNull();
+  });
+
+  it('saves what was noted before the agent was known', async () => {
+    const unknown = succeed({ ...connectedSession(), me: null });
+    const { sent, unmount } = await open({
+      ...connected,
+      getSession: unknown,
+      refreshSession: [unknown, connected.refreshSession],
+      saveNote: succeed({ text: 'x', outcome: null, version: 1, updatedAt: 2 }),
+    });
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    await type('[data-testid=note-text]', 'x');
+    await press('[data-testid=note-close]');
+    expect(sent.map(({ name }) => name)).not.toContain('saveNote');
+    await act(() => void window.dispatchEvent(new Event('focus')));
+    await vi.waitFor(() => expect(sent.filter(({ name }) => name === 'saveNote')).toHaveLength(1));
+    await settle();
+    expect(find('[data-testid=note-line]').textContent).toBe('x');
+    await unmount();
+    await noteDrafts.clear();
   });
 
   it.each([
@@ -528,6 +646,28 @@ describe('CallsView', () => {
       await open(connected);
       await act(() => wish({ show: 'typed', text: '0912345678 / 0987001122' }));
       await vi.waitFor(() => expect(find('[data-testid=dial-says]').textContent).toBe(en.dial_several));
+    });
+
+    it('is whom to call back, all of them', async () => {
+      const { sent } = await open({ ...connected, getMissed: succeed({ from: 0, count: 0, calls: [], completeTo: 0 }) });
+      await type('[data-testid=search]', 'Minh');
+      await vi.waitFor(() => expect(sent.at(-1)?.data).toMatchObject({ q: 'Minh' }));
+      await act(() => wish({ show: 'toCallBack' }));
+      await vi.waitFor(() => expect(sent.at(-1)).toEqual({ name: 'getMissed', data: {} }));
+      expect(find<HTMLInputElement>('[data-testid=search]').value).toBe('');
+    });
+
+    it.each([
+      ['goes for a side panel that is looked at', true],
+      ['goes past any other', false],
+    ])('%s', async (_, hasFocus) => {
+      vi.spyOn(document, 'hasFocus').mockReturnValue(hasFocus);
+      const { send } = fakeSend(connected);
+      await mount(fakeView(send, { watchHandover: () => () => {} }), <CallsView placeCall={placeCall} />);
+      await act(() => wish({ show: 'typed', text: '0912345678' }));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await settle();
+      expect(document.querySelector('[data-testid=dial]') !== null).toBe(hasFocus);
     });
 
     it('is nothing that another opening was for', async () => {

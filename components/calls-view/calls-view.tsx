@@ -68,13 +68,16 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const view = useView();
   /** Why the last press did nothing. */
   const [refusal, setRefusal] = useState<string | null>(null);
+  /** From this computer's clock to the relay's. */
+  const ahead = useRef(0);
   const { session, site, list, dialler, notes } = useMemo(
-    () => createModels(view, placeCall, remembered, setRefusal),
+    () => createModels(view, placeCall, remembered, setRefusal, () => Date.now() + ahead.current),
     [view, placeCall],
   );
   const sessionState = useStore(session.store);
   const { placed, calls, phase } = useStore(list.store);
   const own = useOwnCalls(dialler);
+  ahead.current = own.offset;
   const dialled = useStore(dialler.store).calls[0];
   const newest = dialled && own.shown.find(({ key }) => key === dialled.key);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -95,6 +98,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const toggleKeys = useCallback(() => setHasKeys((before) => !before), []);
   const closeExport = useCallback(() => setExported(null), []);
   const connected = sessionState.session?.connected;
+  const agentId = agentOf(sessionState);
 
   const refresh = useCallback(() => {
     void session.open();
@@ -126,11 +130,10 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useEffect(refresh, [refresh]);
   useEffect(() => view.watchActiveTab(() => void site.refresh()), [view, site]);
   useEffect(() => {
-    if (connected) {
-      void list.refresh();
-      void notes.resume();
-    } else if (connected === false) forget();
-  }, [connected, list, notes, forget]);
+    if (connected) void list.refresh();
+    else if (connected === false) forget();
+  }, [connected, list, forget]);
+  useEffect(() => void notes.resume(), [agentId, notes]);
   useEffect(() => watchConnection(forget, reconnect), [forget, reconnect]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setOpened((before) => open(call, position, before))), [view]);
@@ -155,7 +158,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     [view],
   );
 
-  const bar = useRef<HTMLElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
   const foot = useRef<HTMLDivElement>(null);
   const covered = useCovered(bar, foot, connected ? connection : null);
 
@@ -172,7 +175,6 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     <div ref={box} class="calls-view" style={{ '--covered-top': `${covered.top}px`, '--covered-bottom': `${covered.bottom}px` }}>
       <StatusLine summary={connectionSummary(sessionState, news, picked)} onRetry={retry} hasKeys={hasKeys} onKeys={toggleKeys} />
       {hasKeys && <LazyKeys onClose={toggleKeys} />}
-      <LiveStrip live={live} region={region} />
       {connected === false && (
         <main>
           <h1 class="hidden">{view.t('calls_heading')}</h1>
@@ -184,21 +186,24 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
           <main key={connection}>
             <SiteSwitch model={site} />
             <h1 class="hidden">{view.t('calls_heading')}</h1>
-            <FilterBar list={list} box={bar} day={topDay}>
-              <IconButton
-                icon="keypad"
-                label={view.t('dial_open')}
-                pressed={typed !== null}
-                onClick={() => setTyped((before) => (before === null ? '' : null))}
-                testId="dial-open"
-              />
-              <IconButton
-                icon="download"
-                label={view.t('export_start')}
-                onClick={() => setExported({ ...list.store.getState() })}
-                testId="export"
-              />
-            </FilterBar>
+            <div ref={bar} class="bar">
+              <LiveStrip live={live} region={region} />
+              <FilterBar list={list} day={topDay}>
+                <IconButton
+                  icon="keypad"
+                  label={view.t('dial_open')}
+                  pressed={typed !== null}
+                  onClick={() => setTyped((before) => (before === null ? '' : null))}
+                  testId="dial-open"
+                />
+                <IconButton
+                  icon="download"
+                  label={view.t('export_start')}
+                  onClick={() => setExported({ ...list.store.getState() })}
+                  testId="export"
+                />
+              </FilterBar>
+            </div>
             {typed !== null && (
               <LazyDialField
                 text={typed}
@@ -251,14 +256,26 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   );
 }
 
-function createModels(view: View, placeCall: PlaceCall, remembered: Remembered | null, refuse: (why: string | null) => void) {
-  const list = createCallList(view.send);
+/** @param now on the relay's clock, which the days of the calls are told by */
+function createModels(
+  view: View,
+  placeCall: PlaceCall,
+  remembered: Remembered | null,
+  refuse: (why: string | null) => void,
+  now: () => number,
+) {
+  const list = createCallList(view.send, now);
   const session = createSessionStore(view.send, remembered?.session);
-  const agentId = () => {
-    const known = session.store.getState().session;
-    return known?.connected ? (known.me?.agent.id ?? null) : null;
-  };
-  const notes = createNotes({ send: view.send, drafts: noteDrafts, agentId, onSaved: list.setNote });
+  const notes = createNotes({
+    send: view.send,
+    drafts: noteDrafts,
+    agentId: () => agentOf(session.store.getState()),
+    onSaved(subject, note) {
+      list.setNote(subject, note);
+      // The history may list the call by now, of which only the relay knows that this is its key.
+      if (subject.includes('-')) void list.refresh();
+    },
+  });
   if (remembered?.page) list.show(remembered.page);
   return {
     list,
@@ -291,6 +308,10 @@ function useLatest(at: number, connected: boolean | undefined): number {
   const latest = useRef(0);
   latest.current = connected === false ? 0 : Math.max(latest.current, at);
   return latest.current;
+}
+
+function agentOf({ session }: SessionState): string | null {
+  return (session?.connected && session.me?.agent.id) || null;
 }
 
 function ownDevices({ session }: SessionState): OwnDevice[] {

@@ -92,6 +92,21 @@ it('takes the first buttons of all as they come, and other presses as they are',
   expect(told.mock.calls).toEqual([[false], [false]]);
 });
 
+const keys: [name: string, held: Partial<KeyboardEventInit>, html: string, presses: boolean][] = [
+  ['Enter on a button', {}, '<button>Call</button>', true],
+  ['Enter held on a button', { repeat: true }, '<button>Call</button>', false],
+  ['Enter held in the field of a form', { repeat: true }, '<form><input></form>', false],
+  ['Enter held in a note', { repeat: true }, '<textarea></textarea>', true],
+  ['an arrow held on a button', { key: 'ArrowDown', repeat: true }, '<button>Call</button>', true],
+];
+it.each(keys)('a key held down is one press: %s', (_, held, html, presses) => {
+  stop = watchPlaces(box, '.call', told, () => at);
+  box.innerHTML = html;
+  const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...held });
+  box.querySelector('button, input, textarea')?.dispatchEvent(event);
+  expect(event.defaultPrevented).toBe(!presses);
+});
+
 it('stops nothing once it was stopped itself', () => {
   const first = add('first', 100);
   watchPlaces(box, '.call', told, () => at)();

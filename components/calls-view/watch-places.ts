@@ -12,7 +12,7 @@ interface Place {
 /**
  * Watches where the buttons in a box stand. A press that lands on one which came there just now was meant for another: it is
  * stopped before the button knows of it, and `onPress` told of each press whether that happened. Scrolling moves nothing, and keys
- * press what has the focus, wherever it stands. Returns the undo.
+ * press what has the focus, wherever it stands; one that is held down, once. Returns the undo.
  */
 export function watchPlaces(
   box: HTMLElement,
@@ -54,7 +54,12 @@ export function watchPlaces(
     if (isStopped) event.stopPropagation();
     if (event.detail === 1) onPress(isStopped);
   };
+  // A browser presses a button, and sends a form, at each repeat of the key.
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.repeat && !(event.target instanceof HTMLTextAreaElement)) event.preventDefault();
+  };
   box.addEventListener('click', onClick, { capture: true, signal: ended.signal });
+  box.addEventListener('keydown', onKey, { capture: true, signal: ended.signal });
   return () => {
     observer.disconnect();
     ended.abort();

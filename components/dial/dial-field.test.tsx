@@ -113,12 +113,13 @@ describe('DialField', () => {
   });
 
   it.each([
-    ['Escape', false, 1, true],
-    ['Enter', true, 0, true],
-    ['Enter', false, 0, false],
-  ])('on %s (held: %s) closes %d times', async (key, repeat, closed, prevented) => {
+    ['Escape', {}, 1, true],
+    ['Escape', { isComposing: true }, 0, false],
+    ['Enter', { repeat: true }, 0, true],
+    ['Enter', {}, 0, false],
+  ])('on %s %o closes %d times', async (key, how, closed, prevented) => {
     const { close } = await open('0912345678');
-    const event = new KeyboardEvent('keydown', { key, repeat, bubbles: true, cancelable: true });
+    const event = new KeyboardEvent('keydown', { key, ...how, bubbles: true, cancelable: true });
     await act(() => void input().dispatchEvent(event));
     expect(close).toHaveBeenCalledTimes(closed);
     expect(event.defaultPrevented).toBe(prevented);

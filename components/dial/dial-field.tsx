@@ -52,7 +52,7 @@ export default function DialField({ text, regions, devices = [], onText, onClose
     void onDial(typed.number);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
+    if (event.key === 'Escape' && !event.isComposing) {
       event.preventDefault();
       onClose();
     }

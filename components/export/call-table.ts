@@ -2,9 +2,10 @@ import type { HistoryCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
-import { formatNational } from '../../utils/phone/format-number.ts';
+import { isWithheld } from '../../utils/live/is-withheld.ts';
 import { callWords, outcomeText } from '../call-list/call-words.ts';
 import { outcomeWords } from '../notes/outcome-words.ts';
+import { peerText } from '../view/peer-text.ts';
 
 const headings: TextKey[] = [
   'column_time',
@@ -30,8 +31,8 @@ export function callTable(calls: readonly HistoryCall[], t: Translate<TextKey>, 
       t(words.direction),
       outcomeText(call, t),
       // With spaces: a spreadsheet takes it for text and keeps the zero in front.
-      formatNational(number, region),
-      number,
+      peerText(number, region, t),
+      isWithheld(number) ? '' : number,
       name ?? '',
       call.durationSeconds,
       call.talkSeconds,

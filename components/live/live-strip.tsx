@@ -1,10 +1,7 @@
-import type { TextKey } from '../../utils/i18n/en.ts';
-import type { Translate } from '../../utils/i18n/translate.ts';
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
-import { isWithheld } from '../../utils/live/is-withheld.ts';
-import { formatNational } from '../../utils/phone/format-number.ts';
 import { agentSettingsItem, type LiveState, type SeenCall } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
+import { peerText } from '../view/peer-text.ts';
 import { useItem } from '../view/use-item.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
@@ -18,7 +15,7 @@ interface LiveStripProps {
 type LiveProps = LiveStripProps & { live: LiveState; callers: Callers };
 const none: SeenCall[] = [];
 
-/** The agent's calls of this moment, on top of everything; nothing to see where there are none. */
+/** The agent's calls of this moment; nothing to see where there are none. */
 export function LiveStrip({ live, region }: LiveStripProps) {
   const isLive = live !== null && live.calls.length > 0;
   const callers = useCallers(live?.calls ?? none);
@@ -40,7 +37,7 @@ function Stages({ live, callers, region }: LiveProps) {
   const stages = shownCalls(live.calls, now).map((call) => {
     const { text, tone } = liveWords(call, now, format);
     const stage = tone === 'talking' ? t('placed_talking') : t(text.key, text.values);
-    return `${nameOf(call, callers) ?? numberOf(call, region, t)}: ${tone !== 'ended' && isLost(live) ? t('live_unheard') : stage}`;
+    return `${nameOf(call, callers) ?? peerText(call.peer.number, region, t)}: ${tone !== 'ended' && isLost(live) ? t('live_unheard') : stage}`;
   });
   return <>{stages.join('. ')}</>;
 }
@@ -70,10 +67,6 @@ function Strip({ live, callers, region }: LiveProps) {
   );
 }
 
-function numberOf({ peer }: SeenCall, region: string, t: Translate<TextKey>): string {
-  return isWithheld(peer.number) ? t('number_withheld') : formatNational(peer.number, region);
-}
-
 function nameOf({ callId, peer }: SeenCall, callers: Callers): string | null {
   return peer.name ?? callers.get(callId)?.name ?? null;
 }
@@ -90,14 +83,14 @@ function LiveCall({ call, callers, isLost, region, crmSearch, now }: LiveCallPro
   const { t, format } = useView();
   const caller = callers.get(call.callId);
   const { text, tone } = liveWords(call, now, format);
-  const number = numberOf(call, region, t);
+  const number = peerText(call.peer.number, region, t);
   const name = nameOf(call, callers);
   const crm = crmSearchUrl(crmSearch, call.peer.number, region);
   return (
     <li class={`live-call live-${tone}`} data-testid="live-call" data-tone={tone}>
       <Icon name={call.direction} size={18} />
       <div>
-        <p class="live-who">
+        <p class="live-who" title={name ?? number}>
           <strong>{name ?? number}</strong>
         </p>
         <p class="live-state">

@@ -1,6 +1,7 @@
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Values } from '../../utils/i18n/translate.ts';
+import { longestCallMs } from '../../utils/live/live-state.ts';
 import type { LiveState, SeenCall } from '../../utils/storage.ts';
 
 export interface LiveWords {
@@ -10,8 +11,6 @@ export interface LiveWords {
 
 /** Ended calls stay on top for this long, so that somebody who looked away sees what became of them. */
 const endedMs = 12_000;
-/** One whose end nobody heard does not go on for ever. */
-const longestMs = 4 * 3_600_000;
 
 /** Whether the relay tells now how the agent's calls go. */
 export function isHeard(live: LiveState | null): boolean {
@@ -38,5 +37,5 @@ export function liveWords(call: SeenCall, now: number, format: Pick<Format, 'clo
 
 /** The calls to show: those in progress and those that ended just now. */
 export function shownCalls(calls: readonly SeenCall[], now: number): SeenCall[] {
-  return calls.filter(({ startedAt, endedAt }) => (endedAt === null ? now - startedAt < longestMs : now - endedAt < endedMs));
+  return calls.filter(({ startedAt, endedAt }) => (endedAt === null ? now - startedAt < longestCallMs : now - endedAt < endedMs));
 }

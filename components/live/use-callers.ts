@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { KnownCaller } from '../../utils/live/notices.ts';
+import { isDialable } from '../../utils/phone/is-dialable.ts';
 import type { SeenCall } from '../../utils/storage.ts';
-import { isDialable } from '../call-list/is-dialable.ts';
 import { useView } from '../view/view.ts';
 
 export type Callers = ReadonlyMap<SeenCall['callId'], KnownCaller>;

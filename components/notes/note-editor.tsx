@@ -41,7 +41,8 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
       class="note-editor"
       aria-label={t('note_label')}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !onClose) return;
+        // An input method takes the key to itself.
+        if (event.key !== 'Escape' || event.isComposing || !onClose) return;
         event.preventDefault();
         save();
         onClose();

@@ -36,7 +36,7 @@ function browserOf(answers: Parameters<typeof fakeSend>[0], stored: Record<strin
     },
   };
   const onSaved = vi.fn();
-  const open = (agentId: string | null = 'lan') => createNotes({ send, drafts, agentId: () => agentId, onSaved, pauseMs: 1000 });
+  const open = (agentId: () => string | null = () => 'lan') => createNotes({ send, drafts, agentId, onSaved, pauseMs: 1000 });
   return {
     open,
     onSaved,
@@ -104,10 +104,28 @@ describe('createNotes', () => {
     expect(browser.stored()).toEqual({});
   });
 
+  it.each([
+    ['in this view', false],
+    ['in one that was closed', true],
+  ])('saves what was typed before the agent was known %s', async (_, isClosed) => {
+    const browser = browserOf({ saveNote: saved('early', 1) });
+    let agent: string | null = null;
+    const notes = browser.open(() => agent);
+    notes.open(subject, null);
+    notes.edit(subject, { text: 'early' });
+    await pause();
+    expect([browser.sentAs('saveNote'), browser.stored()[subject]?.agentId]).toEqual([[], '']);
+    if (isClosed) notes.stop();
+    agent = 'lan';
+    await (isClosed ? browser.open() : notes).resume();
+    expect(browser.sentAs('saveNote')).toMatchObject([{ subject, change: { text: 'early' } }]);
+    expect(browser.stored()).toEqual({});
+  });
+
   it('saves no draft of another agent', async () => {
     const known = { text: '', outcome: null };
     const browser = browserOf({}, { [subject]: { agentId: 'lan', text: 'x', outcome: null, version: 0, known, editedAt: 1 } });
-    await browser.open('minh').resume();
+    await browser.open(() => 'minh').resume();
     expect(browser.sentAs('saveNote')).toEqual([]);
     expect(browser.stored()).toHaveProperty(subject);
   });

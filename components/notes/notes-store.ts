@@ -34,7 +34,7 @@ export interface Notes {
   /** In a conflict: saves mine, knowing theirs. */
   keepMine(subject: string): Promise<void>;
   takeTheirs(subject: string): void;
-  /** Takes up what an earlier view could not save, and saves it. */
+  /** Takes up what an earlier view could not save, or this one before the agent was known, and saves it. */
   resume(): Promise<void>;
   /** Leaves nothing of one agent's notes for the next, once the browser was disconnected. */
   forget(): void;
@@ -217,11 +217,16 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       void drafts.drop(subject, state.editedAt);
     },
     async resume() {
-      const mine = Object.entries(await drafts.read()).filter(([, draft]) => draft.agentId === agentId());
-      for (const [subject, draft] of mine) {
+      const owner = agentId();
+      if (owner === null) return;
+      for (const [subject, draft] of Object.entries(await drafts.read())) {
+        // Typed before anybody knew whose browser this is, it is theirs: who follows another agent finds no drafts.
+        const isUnowned = draft.agentId === '';
+        if (!isUnowned && draft.agentId !== owner) continue;
         const state = get(subject);
-        if (state && isTyped(state)) continue;
-        take(subject, draft);
+        if (!state || !isTyped(state)) take(subject, draft);
+        else if (!isUnowned) continue;
+        if (isUnowned) keep(subject);
         await save(subject);
       }
     },
@@ -245,6 +250,12 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
 /** Whether what stands in a note is not with the relay, and nobody is about to say so. */
 export function isUnsaved(state: NoteState | undefined): state is NoteState {
   return state !== undefined && state.phase !== 'saving' && isTyped(state);
+}
+
+/** A call's note: as it was saved here, where whoever lists the call does not tell of that, or not yet. */
+export function newerNote(note: Note | null, state: NoteState | undefined): Note | null {
+  if (!state || state.version <= (note?.version ?? 0)) return note;
+  return { ...state.known, version: state.version, updatedAt: state.savedAt };
 }
 
 function isTyped({ change, known }: Pick<NoteState, 'change' | 'known'>): boolean {

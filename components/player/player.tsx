@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import { mostNoteLength } from '../../utils/note-drafts.ts';
-import { formatNational } from '../../utils/phone/format-number.ts';
 import { playerSettingsItem, sessionItem } from '../../utils/storage.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { withTime } from '../notes/times-in-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { peerText } from '../view/peer-text.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useItem } from '../view/use-item.ts';
 import { useView } from '../view/view.ts';
@@ -97,8 +97,8 @@ export default function Player({
     const isGiven = await handOver.give({ call, position, at: Date.now() });
     if (!isGiven && isPlaying) playback.toggle();
   };
-  const national = formatNational(call.peer.number, region);
-  const who = call.peer.name ?? national;
+  const number = peerText(call.peer.number, region, t);
+  const who = call.peer.name ?? number;
   const moment = format.moment(call.startedAt, Date.now());
   return (
     <section ref={box} class="player" aria-label={t('player_of', { who })} data-testid="player">
@@ -114,7 +114,7 @@ export default function Player({
       </div>
       {playback && <Controls playback={playback} endedAt={call.startedAt + call.durationSeconds * 1000} onNoteAt={noteAt} />}
       {saving !== null && (
-        <DownloadLine recordingId={call.id} url={saving} name={recordingName(call, national, format)} onClose={stopSaving} />
+        <DownloadLine recordingId={call.id} url={saving} name={recordingName(call, number, format)} onClose={stopSaving} />
       )}
       {playback && <NotePanel call={call} notes={notes} playback={playback} added={added} />}
     </section>

@@ -11,7 +11,8 @@ describe('recordingName', () => {
     ['+12025550123', '+1 202-555-0123', '2026-07-03 14.00 +1202-555-0123'],
     ['Lễ tân', 'Lễ tân', '2026-07-03 14.00 Lễ tân'],
     ['../../a:b\\c', '', '2026-07-03 14.00 ....abc'],
-    ['', '', '2026-07-03 14.00'],
+    ['Restricted', 'Số bị ẩn', '2026-07-03 14.00 Số bị ẩn'],
+    ['***', '***', '2026-07-03 14.00'],
   ])('of a call with %j', (number, national, name) => {
     const call = historyCall(0, { peer: { number, name: null } });
     expect(recordingName(call, national, format)).toBe(name);

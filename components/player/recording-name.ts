@@ -1,11 +1,15 @@
 import type { HistoryCall } from '../../relay/contract.ts';
 import type { Format } from '../../utils/i18n/format.ts';
+import { isWithheld } from '../../utils/live/is-withheld.ts';
 
-/** `2026-07-03 14.05 0912345678`, by the agent's own clock; nothing in it that a file system gives another meaning to. */
-export function recordingName({ startedAt, peer }: HistoryCall, national: string, format: Format): string {
+/**
+ * `2026-07-03 14.05 0912345678`, by the agent's own clock; nothing in it that a file system gives another meaning to.
+ * @param shown the number as the player shows it
+ */
+export function recordingName({ startedAt, peer }: HistoryCall, shown: string, format: Format): string {
   const moment = format.stamp(startedAt).slice(0, 16).replace(':', '.');
-  const digits = /^\+\d+$/.test(peer.number) ? national.replace(/\s/g, '') : peer.number;
-  const party = digits.replace(/[^\p{L}\p{M}\p{N}+@._ -]/gu, '').slice(0, 80);
+  const digits = /^\+\d+$/.test(peer.number) ? shown.replace(/\s/g, '') : peer.number;
+  const party = (isWithheld(peer.number) ? shown : digits).replace(/[^\p{L}\p{M}\p{N}+@._ -]/gu, '').slice(0, 80);
   return `${moment} ${party}`.trim();
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type * as v from 'valibot';
-import type { Missed, MissedQuerySchema, Outcome } from '../contract.ts';
+import * as v from 'valibot';
+import { DialableSchema, type Missed, type MissedQuerySchema, type Outcome } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
@@ -12,8 +12,6 @@ import { likePattern, searchPatterns } from './search-patterns.ts';
 const usualDays = 7;
 const mostDays = 31;
 const mostNumbers = 100;
-/** Somebody who can be called back: E.164 or service digits, as DialableSchema has it. A withheld number or a SIP user is neither. */
-const dialable = /^(\+[1-9]\d{4,14}|\d{3,12})$/;
 
 /** What the agent notes on a number that is not to be called back. */
 const settledOutcomes: Outcome[] = ['reached', 'wrong_number', 'not_interested', 'done'];
@@ -33,7 +31,8 @@ export async function findMissed(
   const from = Math.max(query.from ?? now - usualDays * dayMs, now - mostDays * dayMs);
   const { completeTo, ...own } = await findAgentParties(deps, agentId);
   const rows = own.parties.length > 0 ? await selectMissed(deps, agentId, own, { ...query, from }) : [];
-  const waiting = rows.filter(({ peer_number }) => dialable.test(peer_number));
+  // Nobody can call back a withheld number or a SIP user.
+  const waiting = rows.filter(({ peer_number }) => v.is(DialableSchema, peer_number));
   const calls = waiting.slice(0, mostNumbers).map((row) => ({ call: callOfRow(row), times: Number(row.times) }));
   return { from, count: waiting.length, calls, completeTo };
 }

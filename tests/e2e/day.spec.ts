@@ -123,6 +123,12 @@ test('calls are known as they happen while a view looks, through a worker that i
     .toMatchObject({ calls: [{ direction: 'inbound', peer: { number: '+84912000111' }, answeredAt: null }] });
 
   await expect(rowOf('live-call', '0912 000 111').getByTestId('live-known')).toHaveText('Chưa từng gọi với số này');
+  // As far down a long list.
+  await panel.addStyleTag({ content: '.calls { padding-bottom: 2000px; }' });
+  await panel.evaluate(() => window.scrollTo(0, 1000));
+  expect(await panel.evaluate(() => window.scrollY)).toBe(1000);
+  await expect(rowOf('live-call', '0912 000 111')).toBeInViewport({ ratio: 1 });
+  await expect(panel.getByTestId('search')).toBeInViewport({ ratio: 1 });
 
   const killed = await bornAt();
   await devtools.send('ServiceWorker.enable');

@@ -74,13 +74,14 @@ it('tells of the call all the same when nothing is known, with a button where th
   expect(done).toEqual([`show ${id}  Open in the CRM`]);
 });
 
-it('asks nobody about a number that is kept back', async () => {
+it.each(['anonymous', '0912***678', 'mailan'])('asks nobody about %s, and offers no search for it', async (number) => {
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), crmSearch: 'https://c.example/?q={number}' });
   let asked = 0;
   const { watch, done } = setUp(async () => {
     asked += 1;
     return succeed(facts);
   });
-  await watch.hear({ ...ringing, peer: { number: 'anonymous', name: null } });
+  await watch.hear({ ...ringing, peer: { number, name: null } });
   expect([asked, done]).toEqual([0, [`show ${id}  null`]]);
 });
 

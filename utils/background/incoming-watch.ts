@@ -1,9 +1,9 @@
 import type { LiveCall, NumberFacts } from '../../relay/contract.ts';
-import { isCrmTemplate } from '../live/crm-link.ts';
-import { isWithheld } from '../live/is-withheld.ts';
+import { crmSearchUrl } from '../live/crm-link.ts';
 import { noticeWords } from '../live/notice-words.ts';
 import { incomingNotice, incomingNoticeId, type Notice } from '../live/notices.ts';
 import { changeNotice, clearNotice, showNotice } from '../live/show-notice.ts';
+import { isDialable } from '../phone/is-dialable.ts';
 import type { Reply } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { sleep } from '../sleep.ts';
@@ -51,7 +51,7 @@ export function createIncomingWatch(deps: IncomingWatchDeps) {
     if (late) await show(call, late, settings, change);
   }
   async function factsOf(number: string): Promise<NumberFacts | null> {
-    const reply = isWithheld(number) ? null : await getNumber(number);
+    const reply = isDialable(number) ? await getNumber(number) : null;
     return reply?.ok ? reply.value : null;
   }
   async function show(
@@ -60,9 +60,11 @@ export function createIncomingWatch(deps: IncomingWatchDeps) {
     settings: AgentSettings,
     put: (notice: Notice) => Promise<void>,
   ): Promise<void> {
-    const context = { settings, words: await noticeWords(), region: (await readPolicy()).homeRegion, now: Date.now() };
+    const { homeRegion: region } = await readPolicy();
+    const context = { settings, words: await noticeWords(), region, now: Date.now() };
     if (over.has(call.callId)) return;
-    const notice = incomingNotice(call, facts, isCrmTemplate(settings.crmSearch), context);
+    const hasCrm = crmSearchUrl(settings.crmSearch, call.peer.number, region) !== null;
+    const notice = incomingNotice(call, facts, hasCrm, context);
     await put(notice);
     // It ended while the browser was showing it.
     if (over.has(call.callId)) await clear(notice.id);

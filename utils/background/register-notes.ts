@@ -12,6 +12,7 @@ import { createNoteOutbox } from './note-outbox.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'notes';
+const notNoted = (error: unknown) => console.error('Dialside could not keep how many wait for a call back.', error);
 
 /** Notes on calls, and whom to call back. */
 export function registerNotes(handle: Handle, access: RelayAccess, watch: { noteShown(missed: Missed): Promise<void> }): void {
@@ -19,7 +20,8 @@ export function registerNotes(handle: Handle, access: RelayAccess, watch: { note
     withClient(access, async (relay) => {
       const reply = await relay.getMissed(query);
       // Of a part of them it is not what the toolbar button counts.
-      if (reply.ok && Object.keys(query).length === 0) await watch.noteShown(reply.value);
+      // Its turn may come after a question to the relay, which the view need not wait for.
+      if (reply.ok && Object.keys(query).length === 0) watch.noteShown(reply.value).catch(notNoted);
       return reply;
     }),
   );

@@ -140,6 +140,18 @@ describe('listHistory', () => {
   });
 });
 
+describe('getMissed', () => {
+  beforeEach(() => fakeBrowser.reset());
+  it('is answered while what it says waits to be noted', async () => {
+    const missed = { from: 0, count: 0, calls: [], completeTo: 1 };
+    const never = new Promise<void>(() => {});
+    const { getMissed } = collect((handle, access) => registerNotes(handle, access, { noteShown: () => never }), {
+      getMissed: async () => succeed(missed),
+    });
+    expect(await getMissed!({}, {})).toEqual(succeed(missed));
+  });
+});
+
 describe('saveNote', () => {
   beforeEach(() => fakeBrowser.reset());
   const change = { text: 'b', outcome: null };

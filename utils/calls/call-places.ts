@@ -7,9 +7,13 @@ const KEPT = 500;
 /** Longer than from one working week to the next. */
 const KEPT_MS = 7 * 86_400_000;
 const LONGEST_URL = 2_000;
-/** AntBuddy's start of a call against the click, as the relay links the two. */
+/** AntBuddy's start of a call against the click, as the relay links the two: by another clock, once the agent has picked up. */
 const EARLIER_MS = 60_000;
 const LATER_MS = 180_000;
+/** Whether a call of the history that started then can be the one that was placed then. */
+export function isStartOf(startedAt: number, placedAt: number): boolean {
+  return startedAt > placedAt - EARLIER_MS && startedAt < placedAt + LATER_MS;
+}
 
 export interface PlacesItem {
   getValue(): Promise<CallPlace[]>;
@@ -76,10 +80,7 @@ export function findPlace(
   const { number, startedAt } = wanted;
   const distance = (place: CallPlace) => Math.abs(place.placedAt - startedAt);
   return places
-    .filter(
-      (place) => place.number === number && startedAt > place.placedAt - EARLIER_MS && startedAt < place.placedAt + LATER_MS,
-    )
-    .filter(isKept)
+    .filter((place) => place.number === number && isStartOf(startedAt, place.placedAt) && isKept(place))
     .sort((a, b) => distance(a) - distance(b))[0];
 }
 

@@ -1,3 +1,4 @@
+import { longestCallMs } from '../live/live-state.ts';
 import type { Click } from '../messages.ts';
 import type { CallProgress, OpenCall } from '../page/caller.ts';
 import type { Reply } from '../reply.ts';
@@ -14,8 +15,6 @@ export interface OpenCallsDeps {
 const mayRing = ({ outcome }: JournalEntry) => isUnsettled(outcome) || outcome === 'accepted' || outcome === 'unknown';
 /** A device that was asked to ring does so for less. */
 const RINGS_MS = 45_000;
-/** A call whose end nobody heard does not go on for ever. */
-const LONGEST_MS = 4 * 3_600_000;
 
 export function createOpenCalls({ journal, progress, now = Date.now }: OpenCallsDeps) {
   /**
@@ -25,7 +24,7 @@ export function createOpenCalls({ journal, progress, now = Date.now }: OpenCalls
   async function of(site: string | null): Promise<OpenCall[]> {
     const placed = (await journal.getValue()).filter(mayRing);
     const newest = placed.at(-1);
-    const recent = placed.filter((entry) => now() - entry.clickedAt < (entry === newest ? LONGEST_MS : RINGS_MS));
+    const recent = placed.filter((entry) => now() - entry.clickedAt < (entry === newest ? longestCallMs : RINGS_MS));
     const own = new Map(recent.filter((entry) => entry.site === site).map((entry) => [entry.number, entry]));
     const open = (await Promise.all([...own.values()].map(async ({ key }) => ((await isOver(key)) ? [] : [key])))).flat();
     // Whoever asks how far a call has come may learn what became of it.

@@ -65,6 +65,7 @@ export const en = {
   calls_more: 'Show earlier calls',
   calls_empty: 'No calls yet. Calls you place or receive appear here.',
   calls_none_match: 'No call matches. Try fewer digits or another filter.',
+  calls_found: 'Calls listed: {count}',
   complete_to: 'Complete to {time}',
   complete_never: 'The relay is reading the history for the first time.',
   search_label: 'Search by any part of a number, name or note',

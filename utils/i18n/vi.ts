@@ -104,6 +104,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   calls_more: 'Xem cuộc gọi cũ hơn',
   calls_empty: 'Chưa có cuộc gọi nào. Cuộc gọi đi và đến sẽ hiện ở đây.',
   calls_none_match: 'Không có cuộc gọi phù hợp. Hãy thử ít chữ số hơn hoặc bộ lọc khác.',
+  calls_found: 'Số cuộc gọi trong danh sách: {count}',
   complete_to: 'Đầy đủ đến {time}',
   complete_never: 'Máy chủ đang đọc lịch sử lần đầu.',
   search_label: 'Tìm theo một phần số điện thoại, tên hoặc ghi chú',

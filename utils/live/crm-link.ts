@@ -1,5 +1,5 @@
 import { formatNational } from '../phone/format-number.ts';
-import { isWithheld } from './is-withheld.ts';
+import { isDialable } from '../phone/is-dialable.ts';
 
 /**
  * Whether this is an address that numbers can be put into: http or https, with `{number}` or `{national}` somewhere after the
@@ -12,9 +12,9 @@ export function isCrmTemplate(template: string): boolean {
   return isWeb && !url.username && !url.password && hasPlainHost && /\{(number|national)\}/.test(template);
 }
 
-/** The CRM's search for a number (E.164 or service digits); null where there is no template, or one of the two is none. */
+/** The CRM's search for a number (E.164 or service digits); null where one of the two is none: a colleague or a masked number. */
 export function crmSearchUrl(template: string, number: string, homeRegion: string): string | null {
-  if (isWithheld(number) || !isCrmTemplate(template)) return null;
+  if (!isDialable(number) || !isCrmTemplate(template)) return null;
   const national = formatNational(number, homeRegion).replace(/[^\d+]/g, '');
   const url = template.replaceAll('{number}', encodeURIComponent(number)).replaceAll('{national}', encodeURIComponent(national));
   return URL.parse(url)?.href ?? null;

@@ -6,7 +6,7 @@ export const nothingLive: LiveState = { relayUrl: null, link: 'off', signals: fa
 /** Ended calls are shown for a moment and known for five minutes, as long as the relay repeats them. */
 const knownForMs = 300_000;
 /** A call whose end was missed, while nobody listened, is not taken to be going on for ever. */
-const longestCallMs = 4 * 3_600_000;
+export const longestCallMs = 4 * 3_600_000;
 const mostCalls = 50;
 
 /** The state after an event; times are the relay's. An event that comes again, or late, changes nothing. */

@@ -74,6 +74,24 @@ describe('incomingNotice', () => {
       'Last spoken Today 12:00\nasks for the price',
     ],
     ['a try in vain', facts({ last: historyCall(1) }), 'Incoming call: 0901 234 567', 'Last call Today 13:00, not answered'],
+    [
+      'a call to them that the history does not tell of yet',
+      facts({ placed: NOW - 60_000 }),
+      'Incoming call: 0901 234 567',
+      'Last called Today 13:59',
+    ],
+    [
+      'it beside the last talk, and not an earlier try',
+      facts({ last: historyCall(1), lastAnswered: historyCall(2), placed: NOW - 60_000 }),
+      'Incoming call: 0901 234 567',
+      'Last called Today 13:59\nLast spoken Today 12:00',
+    ],
+    [
+      'a later call of the history alone',
+      facts({ last: historyCall(1), placed: NOW - 2 * hour }),
+      'Incoming call: 0901 234 567',
+      'Last call Today 13:00, not answered',
+    ],
     ['a stranger', facts(), 'Incoming call: 0901 234 567', 'No call with this number before'],
     ['nothing, where the relay did not say', null, 'Incoming call: 0901 234 567', ''],
   ])('tells %s', async (_, known, title, message) => {
@@ -88,10 +106,10 @@ describe('incomingNotice', () => {
   it.each([
     ['en' as const, 'Incoming call: hidden number'],
     ['vi' as const, 'Cuộc gọi đến: số bị ẩn'],
-  ])('says in %s that the number is kept back, and offers no search for it', async (language, title) => {
+  ])('says in %s that the number is kept back', async (language, title) => {
     await languageItem.setValue(language);
     const hidden = { ...ringing, peer: { number: 'anonymous', name: null } };
-    expect(incomingNotice(hidden, null, true, await context())).toMatchObject({ title, message: '', button: null });
+    expect(incomingNotice(hidden, null, false, await context())).toMatchObject({ title, message: '', button: null });
   });
   it('tells nothing of the caller where others may see the screen', async () => {
     const text = JSON.stringify(

@@ -42,7 +42,7 @@ export function missedNotice(calls: readonly HistoryCall[], { settings, words, r
   };
 }
 
-/** A call that rings now, with what is known of who calls. `facts` null: the relay did not say in time. */
+/** A call that rings now, with what is known of who calls. `facts` null: the relay did not say in time. `hasCrm`: it can be asked for them. */
 export function incomingNotice(
   call: LiveCall,
   facts: NumberFacts | null,
@@ -51,7 +51,7 @@ export function incomingNotice(
 ): Notice {
   const { say } = words;
   const isHidden = isWithheld(call.peer.number);
-  const button = hasCrm && !isHidden ? say('openCrm') : null;
+  const button = hasCrm ? say('openCrm') : null;
   const notice = { id: incomingNoticeId(call.callId), isUrgent: true, button };
   if (!settings.showCaller) return { ...notice, title: say('incoming'), message: say('incomingHidden') };
   const known = facts && knownCaller(facts, words, now);
@@ -63,19 +63,20 @@ export function incomingNotice(
 /** Who calls as far as earlier calls tell, in words. */
 export interface KnownCaller {
   name: string | null;
-  /** The last talk with them, and what was noted. */
+  /** The last call to them and the last talk with them, and what was noted. */
   lines: string[];
 }
 export function knownCaller(facts: NumberFacts, { say, format }: NoticeWords, now: number): KnownCaller {
-  const past = pastOf(facts);
-  const when = (at: number) => `${format.day(at, now)} ${format.time(at)}`;
-  const lines = [past ? say(past.word, { time: when(past.at) }) : say('neverBefore'), facts.note?.text];
-  return { name: facts.last?.peer.name ?? null, lines: lines.filter((line) => !!line) as string[] };
-}
-
-function pastOf({ last, lastAnswered }: NumberFacts): { word: 'lastTalk' | 'lastTry'; at: number } | null {
-  if (lastAnswered) return { word: 'lastTalk', at: lastAnswered.startedAt };
-  return last && { word: 'lastTry', at: last.startedAt };
+  const { last, lastAnswered, note, placed = null } = facts;
+  const line = (word: 'lastPlaced' | 'lastTalk' | 'lastTry', at: number) =>
+    say(word, { time: `${format.day(at, now)} ${format.time(at)}` });
+  // One that the history does not tell of yet may be newer than all it tells of.
+  const isPending = placed !== null && placed > (last?.startedAt ?? 0);
+  const lines = isPending ? [line('lastPlaced', placed)] : [];
+  if (lastAnswered) lines.push(line('lastTalk', lastAnswered.startedAt));
+  else if (!isPending) lines.push(last ? line('lastTry', last.startedAt) : say('neverBefore'));
+  if (note?.text) lines.push(note.text);
+  return { name: last?.peer.name ?? null, lines };
 }
 
 function callerOf({ number, name }: HistoryCall['peer'], region: string): string {

@@ -42,6 +42,7 @@ it.each([
   { name: 'again at once', meanwhile: {}, questions: 1 },
   { name: 'within the minute', meanwhile: { now: 1_059_000 }, questions: 1 },
   { name: 'after a minute', meanwhile: { now: 1_060_000 }, questions: 2 },
+  { name: 'after the clock was set back', meanwhile: { now: 940_000 }, questions: 2 },
   { name: 'after a call', meanwhile: { calledAt: 1_000_001 }, questions: 2 },
   { name: 'a minute after a call', meanwhile: { calledAt: 940_000 }, questions: 2 },
   { name: 'some minutes after a call', meanwhile: { calledAt: 800_000 }, questions: 1 },

@@ -38,7 +38,8 @@ export function createFactsCache({
     return reply;
   }
   function isFresh({ at }: KnownFacts): boolean {
-    return now() - at < KEPT_MS;
+    // By a clock that may have been set back since.
+    return Math.abs(now() - at) < KEPT_MS;
   }
 
   return {
