@@ -79,8 +79,12 @@ export async function joinOnPostgres(
   }
 
   async function tryConnection(client: pg.Client): Promise<void> {
-    const late = setTimeout(() => client.connection.stream.destroy(), answerMs);
+    let isAnswered = false;
+    // Where this process was held up itself, the answer may have come and only not been read.
+    const lookAgain = () => setImmediate(() => isAnswered || client.connection.stream.destroy());
+    const late = setTimeout(lookAgain, answerMs);
     await client.query('select 1').catch(() => undefined);
+    isAnswered = true;
     clearTimeout(late);
   }
 
