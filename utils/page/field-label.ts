@@ -49,7 +49,8 @@ export function countryOf(block: Node, headers: HeaderCache): string | undefined
 
 function ofColumn(block: Element, headers: HeaderCache): string | undefined {
   const cell = cellAround(block);
-  if (!cell) return ofPlace(block);
+  // One that spans columns is no value of the first.
+  if (!cell || (isTableCell(cell) && cell.colSpan > 1)) return ofPlace(block);
   const columns = columnsAround(cell, headers);
   if (columns.length === 0) return undefined;
   const column = columns[isTableCell(cell) ? cell.cellIndex : columnInGrid(cell, columns.length)];

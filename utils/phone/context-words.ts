@@ -78,7 +78,7 @@ export const contextWords: ContextWords[] = [
       '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/](?!")[^\\s\\\\/]*[\\\\/](?!")[^\\s\\\\/]*$',
     // After a word, a lone x or #, as RFC 3966 has it, or after pauses; neither a further number nor a further cell of a row.
     extended:
-      '^\\s*[,;(/-]?\\s*(?:(?:…)[\\s:.\\-=]*(?:s[oố]\\s*)?#?|(?:#|x(?!\\d\\)))\\.?:?\\s?(?!\\d+\\s?(?:h[oộ]p|th[uù]ng|c[aá]i|chai|g[oó]i|kg|b[oộ]|l[oố]c|su[aấ]t|ph[aầ]n|t[uú]i|bao|[dđ][oô]i|chi[eế]c|l[oọ]|c[aâ]y|kh[aá]ch|sp)(?![a-zà-ỹ]))|;ext=|,,+|;;?(?!\\d+[;/]))(?!0\\d+[ .-]+\\d)(\\d{1,7})#?' +
+      '^\\s*[,;(/|-]?\\s*(?:(?:…)[\\s:.\\-=]*(?:s[oố]\\s*)?#?|(?:#|x(?!\\d\\)))\\.?:?\\s?(?!\\d+\\s?(?:h[oộ]p|th[uù]ng|c[aá]i|chai|g[oó]i|kg|b[oộ]|l[oố]c|su[aấ]t|ph[aầ]n|t[uú]i|bao|[dđ][oô]i|chi[eế]c|l[oọ]|c[aâ]y|kh[aá]ch|sp)(?![a-zà-ỹ]))|;ext=|,,+|;;?(?!\\d+[;/]))(?!0\\d+[ .-]+\\d)(\\d{1,7})#?' +
       '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
     // `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`
     valued:
@@ -97,7 +97,7 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'bao su co|sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
-      'lai xe cont|tai xe cont|so phone|so tb|=số nhận|so thu hai|=số gốc|=đơn của|=don cua|isdn|=cho số|=cho so|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|sdt tham chieu|dt tham chieu|sdt hop dong|sdt don hang|sdt dat hang|sdt ngan hang|sdt bao hiem|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
+      'lai xe cont|tai xe cont|so tam|so da xac thuc|so da xac minh|so phone|so tb|=số nhận|so thu hai|=số gốc|=đơn của|=don cua|isdn|=cho số|=cho so|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|sdt tham chieu|dt tham chieu|sdt hop dong|sdt don hang|sdt dat hang|sdt ngan hang|sdt bao hiem|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
     number:
       'tk doi ung|han muc|han muc tin dung|mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
@@ -110,12 +110,12 @@ export const contextWords: ContextWords[] = [
       'mk cua|mk file|mk app|mk camera|pass camera|pass file|pass dang nhap|pass tai khoan|pass mail|pass giai nen|' +
       'pass zoom|mat ma|so chung chi|so luu tru|so kiem dich|so bill|ma bill|so booking|so vao vien|so luu vien|so ra vien|' +
       'so chuyen tuyen|so mau|so phim|so phach|so hieu bang|so ref|so trace|so giai ngan|so quan ly xe|so bao gia|' +
-      'so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an|so may in|key ban quyen|=số tiếp nhận|tk thanh toan|tai khoan thanh toan|lenh san xuat|=vỏ số|membership card|member card|loyalty card|ma tiep nhan|rfq|=số xác nhận|ft|unc|gclid|fbclid|request id|trace|trace id|span id|session id|client id|user id|log id|ticket id|tk luong|tai khoan luong|=bao số|phieu yc|phieu chuyen|phieu hen|phieu nhan|phieu gui|phieu bao|phieu dat|lenh sua chua ro|luot truy cap|don bu|don xin phep|ma don xin phep|ho so bt|the vip|so hieu|trang thai don|tham chieu noi bo|ma tham chieu noi bo|internal reference|=số công tơ|ma cong to|cong to dien|so cong to dien|dong ho tong|dong ho nuoc|uniqueid|unique id|account code|license key|trunk license key|keycard|serials|po ref|consignee code|rlnv|user ebanking|ten dang nhap|username',
+      'ma thi truong|so dang ky xe|so dang kiem|so tam tru|so cong chung|so ban ve|so ban an|so may in|key ban quyen|=số tiếp nhận|tk thanh toan|tai khoan thanh toan|lenh san xuat|=vỏ số|membership card|member card|loyalty card|ma tiep nhan|rfq|=số xác nhận|ft|unc|gclid|fbclid|request id|trace|trace id|span id|session id|client id|user id|log id|ticket id|tk luong|tai khoan luong|=bao số|phieu yc|phieu chuyen|phieu hen|phieu nhan|phieu gui|phieu bao|phieu dat|lenh sua chua ro|luot truy cap|don bu|don xin phep|ma don xin phep|ho so bt|the vip|so hieu|trang thai don|tham chieu noi bo|ma tham chieu noi bo|internal reference|=số công tơ|ma cong to|cong to dien|so cong to dien|dong ho tong|dong ho nuoc|uniqueid|unique id|account code|license key|trunk license key|keycard|serials|po ref|consignee code|rlnv|user ebanking|ten dang nhap|username',
     person:
       'nv|gdv|giam dinh vien|giao dich vien|nguyen don|bi don|cv|chuyen vien|thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
     place:
-      'vn|viet nam|vietnam|nuoc ngoai|da lat|ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
+      'vn|viet nam|vietnam|rach gia|=mã thị|=mã văn|nuoc ngoai|da lat|ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
       'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +

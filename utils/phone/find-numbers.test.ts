@@ -59,6 +59,8 @@ describe('findNumbers', () => {
     ['an extension behind a word for a set', '0211 3728 460 (máy 305)', ['0211 3728 460 (máy 305) → +842113728460 → 305']],
     ['an extension behind a bare dash', '0225.3842.501-132', ['0225.3842.501-132 → +842253842501 → 132']],
     ['the end of the next line, which is no extension', '028 3822 1234-35', ['028 3822 1234 → +842838221234']],
+    ['an extension behind a bar', 'Tel: (84-272) 3779 162 | Ext: 25', ['(84-272) 3779 162 | Ext: 25 → +842723779162 → 25']],
+    ['a place whose name is a word for sums', 'BC Rạch Giá: 0297 3872 461', ['0297 3872 461 → +842973872461']],
     ['no extension of a mobile in bare brackets', '0912 345 678 (103)', ['0912 345 678 → +84912345678']],
     ['no extension in a year', '028 3822 1234 (2019)', ['028 3822 1234 → +842838221234']],
     [

@@ -46,6 +46,12 @@ const found: [name: string, html: string, texts: string[]][] = [
     ['0901234567'],
   ],
   [
+    'details below a row, which are no values of its first column',
+    `<table><tr><th>Mã khách hàng</th><th>Tên</th></tr><tr><td>0901234567</td><td>An</td></tr>
+    <tr><td colspan=2><dl><dt>Điện thoại 2</dt><dd>0912345678</dd></dl></td></tr></table>`,
+    ['0912345678'],
+  ],
+  [
     'not what the header of its row calls a code',
     '<table><tr><th>Mã số thuế</th><td>0901234567</td></tr><tr><th>Di động</th><td>0912345678</td></tr></table>',
     ['0912345678'],
