@@ -8,6 +8,8 @@ const refused = { ok: false, error: { code: 'message_refused', message: '' } };
 beforeEach(() => {
   vi.stubGlobal('window', new EventTarget());
   vi.stubGlobal('self', { origin: 'https://crm.example' });
+  vi.stubGlobal('HTMLElement', class {});
+  vi.stubGlobal('document', { documentElement: new HTMLElement() });
 });
 afterEach(() => {
   globalThis.dialsidePage?.abort();

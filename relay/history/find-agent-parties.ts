@@ -4,16 +4,18 @@ import { completeToOf, parseProgress, progressName } from './mirror-status.ts';
 import type { OwnParties, OwnRange } from './own-rows.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
-/** Who the agent is in the histories, and up to when these are complete. */
+/** Who the agent is in the histories, up to when these are complete, and up to when they were read but for holes. */
 export async function findAgentParties(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,
-): Promise<OwnParties & { completeTo: number | null }> {
+): Promise<OwnParties & { completeTo: number | null; readTo: number | null }> {
   const { rows } = await findNames(store, { agentId });
+  const progress = parseProgress(rows[0]?.progress ?? null);
   return {
     parties: agentPartyKeys(agentNames(rows), config.homeRegion),
     ...boundsOf(rows),
-    completeTo: completeToOf(parseProgress(rows[0]?.progress ?? null)),
+    completeTo: completeToOf(progress),
+    readTo: progress.completeTo,
   };
 }
 

@@ -1,5 +1,5 @@
 import { changeProgress, readProgress, type Span } from './mirror-status.ts';
-import { isOfPage } from './read-stretch.ts';
+import { isOfPage, shortestMs } from './read-stretch.ts';
 import { type MirrorDeps, type Reading, readingOf } from './sweep-window.ts';
 
 /** Calls that AntBuddy does not give are passed over until it does: what is said to be complete ends where they begin. */
@@ -8,21 +8,42 @@ export async function keepHole({ store, log }: Pick<MirrorDeps, 'store' | 'log'>
   await changeProgress(store, ({ holes }) => ({ holes: addHole(holes, hole) }));
 }
 
-/** Asks for them again, and gives up those from before `oldest`, which AntBuddy would refuse. */
-export async function readHoles(
-  { store, log }: Pick<MirrorDeps, 'store' | 'log'>,
-  oldest: number,
-  read: (reading: Reading) => Promise<unknown>,
-): Promise<void> {
+type Read = (reading: Reading) => Promise<unknown>;
+
+/** Asks for them again, and gives up what is from before `oldest`, which AntBuddy would refuse. */
+export async function readHoles({ store, log }: Pick<MirrorDeps, 'store' | 'log'>, oldest: number, read: Read): Promise<void> {
   for (const hole of (await readProgress(store)).holes) {
+    const rest = { from: Math.max(hole.from, oldest), to: hole.to };
+    if (hole.from < oldest)
+      log.warn(tell({ ...hole, to: Math.min(hole.to, oldest) }), 'AntBuddy has not given these calls in time: they stay unknown');
     try {
-      if (hole.from < oldest) log.warn(tell(hole), 'AntBuddy has not given these calls in time: they stay unknown');
-      else await read(readingOf(hole.from, hole.to));
-      await changeProgress(store, ({ holes }) => ({ holes: holes.filter(({ from }) => from !== hole.from) }));
-    } catch (error) {
-      if (!isOfPage(error)) throw error;
+      await narrow(rest, read);
+    } finally {
+      // What was read of it counts, whatever broke off the rest.
+      const left = rest.from < rest.to ? [rest] : [];
+      await changeProgress(store, ({ holes }) => ({ holes: [...holes.filter(({ from }) => from !== hole.from), ...left] }));
     }
   }
+}
+
+/** Reads a hole from both ends, more of it each time, to where AntBuddy gives no calls: it may be longer than what is missing. */
+async function narrow(hole: Span, read: Read): Promise<void> {
+  const parts = [
+    (length: number) => ({ from: hole.from, to: Math.min(hole.from + length, hole.to) }),
+    (length: number) => ({ from: Math.max(hole.to - length, hole.from), to: hole.to }),
+  ];
+  for (const [isEnd, partOf] of parts.entries())
+    for (let length = shortestMs; hole.from < hole.to; length *= 2) {
+      const { from, to } = partOf(length);
+      try {
+        await read(readingOf(from, to));
+      } catch (error) {
+        if (!isOfPage(error)) throw error;
+        break;
+      }
+      if (isEnd) hole.to = from;
+      else hole.from = to;
+    }
 }
 
 /** With one more, made one with those that it touches. */

@@ -119,8 +119,8 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
         });
         await readAwaited(sweep.to, from, signal);
         if (isDue(sweep.to, holesAt, holesEveryMs)) {
-          await readHoles(deps, sweep.to - oldestMs, readerOf(signal).read);
           holesAt = sweep.to;
+          await readHoles(deps, sweep.to - oldestMs, readerOf(signal).read);
         }
       } catch (error) {
         // The newest calls come first, and whoever placed them should not wait for the oldest.

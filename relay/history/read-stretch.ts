@@ -3,7 +3,7 @@ import { dayMs, type Span } from './mirror-status.ts';
 import { type Reading, readingOf } from './sweep-window.ts';
 
 /** Of what AntBuddy does not give, so little is passed over; twice as much each time where nothing is given for long. */
-const shortestMs = 60_000;
+export const shortestMs = 60_000;
 
 /** A part of the histories (epoch milliseconds) and how far it is read, oldest first and a window at a time. */
 export interface Stretch {

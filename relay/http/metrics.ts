@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from '../deps.ts';
 import { liveHubOf } from '../events/live-hub.ts';
-import { readMirrorStatus } from '../history/mirror-status.ts';
+import { readMirrorStatus, readProgress } from '../history/mirror-status.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -53,14 +53,20 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     help: 'Share of the first 31 days mirrored.',
     registers,
   });
+  const missing = new Gauge({
+    name: 'dialside_history_missing_seconds',
+    help: 'How much of the history AntBuddy has not given, of up to 31 days.',
+    registers,
+  });
   new Gauge({
     name: 'dialside_history_lag_seconds',
-    help: 'Age of the moment up to which the history is complete; -1 before the first sweep ended.',
+    help: 'Age of the moment up to which the history was read; -1 before the first sweep ended.',
     registers,
     async collect() {
-      const status = await readMirrorStatus(store);
+      const [status, { completeTo, holes }] = [await readMirrorStatus(store), await readProgress(store)];
       backfilled.set(status.backfilled);
-      this.set(status.completeTo === null ? -1 : (now() - status.completeTo) / 1000);
+      missing.set(holes.reduce((sum, { from, to }) => sum + (to - from) / 1000, 0));
+      this.set(completeTo === null ? -1 : (now() - completeTo) / 1000);
     },
   });
 

@@ -35,6 +35,7 @@ export async function joinOnPostgres(
 ): Promise<Membership> {
   const id = randomUUID();
   const listeners = createListeners();
+  /** Found gone before: not waited for once more. */
   const gone = new Set<string>();
   let session: pg.Client | null = null;
   let trustedFrom = Number.POSITIVE_INFINITY;
@@ -120,8 +121,11 @@ export async function joinOnPostgres(
     isSeen: () => session !== null,
     async isGone(relay) {
       if (relay === id) return false;
+      if (!(await isLockFree(relay))) {
+        gone.delete(relay);
+        return false;
+      }
       if (gone.has(relay)) return true;
-      if (!(await isLockFree(relay))) return false;
       await wait(comeBackMs);
       if (!(await isLockFree(relay))) return false;
       gone.add(relay);

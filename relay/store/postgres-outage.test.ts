@@ -83,6 +83,22 @@ describe.skipIf(findPostgres() === null)('a database that goes away', { timeout:
     await line.close();
   });
 
+  it('tells of a relay that was taken for gone that it is not, once it is back', async () => {
+    const databaseUrl = await postgres.createDatabase();
+    const line = await lay(new URL(databaseUrl));
+    const cutOff = await joinOnPostgres(line.url, () => undefined);
+    const other = await joinOnPostgres(databaseUrl, () => undefined, { settlingMs: 0, comeBackMs: 0 });
+    line.silence();
+    line.cut();
+    await vi.waitUntil(() => other.isGone(cutOff.id), 10_000);
+    line.mend();
+    await vi.waitUntil(() => cutOff.isSeen(), 10_000);
+    expect(await other.isGone(cutOff.id)).toBe(false);
+    await cutOff.leave();
+    await other.leave();
+    await line.close();
+  });
+
   it('is not believed that a relay is gone when it has only just started', async () => {
     const databaseUrl = await postgres.createDatabase();
     await postgres.restart();

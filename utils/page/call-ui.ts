@@ -51,7 +51,7 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
     place();
   }
 
-  /** There is a number: from now on there are cards and keys, and presses are judged. */
+  /** From now on there are cards and keys, and presses are judged. */
   function fetchDesk(): Promise<CallDesk | undefined> {
     fetching ??= startDesk();
     return fetching;
@@ -69,7 +69,6 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
     return desk;
   }
 
-  void fetchDesk();
   window.addEventListener(
     'keydown',
     (event) => {
@@ -80,6 +79,8 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
 
   return {
     buttonOf,
+    /** There is a number on the page. */
+    wake: () => void fetchDesk(),
     drop(mark: Mark): void {
       const button = buttons.get(mark);
       if (!button) return;

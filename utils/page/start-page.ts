@@ -66,21 +66,8 @@ export function startPage({
   const added: Element[] = [];
   const store = createMarkStore(document, {
     added(mark) {
-      // Not before: most pages have no number and shall not pay for more.
-      ui ??= createCallUi({
-        window,
-        overlay,
-        translate,
-        caller,
-        loadDesk,
-        telLinks,
-        signal,
-        marks: store.all,
-        allMarks,
-        stillStands,
-        place,
-        onMoved: onScroll,
-      });
+      if (!isAwake) uiOfPage().wake();
+      isAwake = true;
       near.add(mark);
       added.push(mark.anchor);
     },
@@ -90,6 +77,7 @@ export function startPage({
       ui?.drop(mark);
     },
     deferred(block) {
+      uiOfPage();
       near.watch(block);
       added.push(block);
     },
@@ -126,7 +114,27 @@ export function startPage({
     },
   });
   let ui: CallUi | undefined;
-  const placement = createPlacement({ window, overlay, ruler, highlighter, buttonOf: (mark) => (ui as CallUi).buttonOf(mark) });
+  /** Whether there was a number. */
+  let isAwake = false;
+  /** Not before there may be a number: most pages have none and shall not pay for more. */
+  function uiOfPage(): CallUi {
+    ui ??= createCallUi({
+      window,
+      overlay,
+      translate,
+      caller,
+      loadDesk,
+      telLinks,
+      signal,
+      marks: store.all,
+      allMarks,
+      stillStands,
+      place,
+      onMoved: onScroll,
+    });
+    return ui;
+  }
+  const placement = createPlacement({ window, overlay, ruler, highlighter, buttonOf: (mark) => uiOfPage().buttonOf(mark) });
   const lateRoots = watchLateRoots((element) => {
     scanner.addTree(element);
     scanner.run();

@@ -103,6 +103,15 @@ describe('importAgents', () => {
     expect([...results.values()]).toEqual([fail('agent_exists'), fail('agent_exists')]);
   });
 
+  it('leaves further rows of a known agent whose first row was refused', async () => {
+    const { agents, results } = await run(
+      'Nguyễn Thị Lan\t\t150\tpw\nNguyễn Thị Lan\t\t151\tpw2',
+      relay({ changeAgent: fail('version_conflict') }),
+    );
+    expect(agents.change).toHaveBeenCalledOnce();
+    expect([...results.values()]).toEqual([fail('version_conflict'), fail('version_conflict')]);
+  });
+
   it('ends when the passphrase was not given', async () => {
     const agents = relay();
     agents.create.mockResolvedValue(fail('step_up_required'));

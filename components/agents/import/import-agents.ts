@@ -33,13 +33,10 @@ export async function importAgents(
     const now = meant && (known.find(({ id }) => id === meant.id) ?? meant);
     // What was refused may have been written all the same, only its answer was lost.
     const agent = now ?? (before && !first ? findMeant(row, known) : null);
-    // Without its agent a further device has no place to go.
-    const result = agent
-      ? await update(agent, row, agents)
-      : (first ??
-        (await agents.create(
-          createOf({ ...emptyDraft, name: row.name, username: row.username, devices: [row.device], role: row.role ?? 'agent' }),
-        )));
+    const { name, username, device, role } = row;
+    const draft = { ...emptyDraft, name, username, devices: [device], role: role ?? 'agent' };
+    // It would be added beside what the first row of its agent was to replace.
+    const result = first?.ok === false ? first : agent ? await update(agent, row, agents) : await agents.create(createOf(draft));
     results.set(row.line, result);
     onResult(row.line, result);
     if (!result.ok && result.error.code === 'step_up_required') return;

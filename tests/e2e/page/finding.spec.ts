@@ -425,6 +425,13 @@ for (const [name, before] of [
   });
 }
 
+test('walks by keys to a number that is far below and was not read yet', async ({ crm }) => {
+  await crm.show(`${'<p>1/2/2024</p>'.repeat(300)}<div style="height:3000px"></div>${'<p>0901234567</p>'.repeat(10)}`);
+  await crm.settle(600);
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(10);
+});
+
 test('reads 100,000 text nodes and skips none', async ({ crm }) => {
   const rows = Array.from(
     { length: 25_000 },
