@@ -88,29 +88,34 @@ function browserArguments(extensionDir: string, language: string): string[] {
   ];
 }
 
-async function grantHost(context: BrowserContext, extensionId: string, pattern: string): Promise<void> {
+async function onExtensionsPage(context: BrowserContext, work: (page: Page) => Promise<void>): Promise<void> {
   const page = await context.newPage();
   await page.goto('chrome://extensions');
-  await page.evaluate(
-    ([id, host]) => {
-      const api = (globalThis as unknown as { chrome: { developerPrivate: DeveloperPrivate } }).chrome.developerPrivate;
-      return api.addHostPermission(id, host);
-    },
-    [extensionId, pattern] as const,
-  );
+  await work(page);
   await page.close();
 }
 
-async function updateExtension(context: BrowserContext, extensionId: string): Promise<void> {
-  const page = await context.newPage();
-  await page.goto('chrome://extensions');
-  await page.evaluate(async (id) => {
-    const api = (globalThis as unknown as { chrome: { developerPrivate: DeveloperPrivate } }).chrome.developerPrivate;
-    // Without it an unpacked extension is switched off by being put in anew.
-    await api.updateProfileConfiguration({ inDeveloperMode: true });
-    await api.reload(id, { failQuietly: false });
-  }, extensionId);
-  await page.close();
+function grantHost(context: BrowserContext, extensionId: string, pattern: string): Promise<void> {
+  return onExtensionsPage(context, (page) =>
+    page.evaluate(
+      ([id, host]) => {
+        const api = (globalThis as unknown as { chrome: { developerPrivate: DeveloperPrivate } }).chrome.developerPrivate;
+        return api.addHostPermission(id, host);
+      },
+      [extensionId, pattern] as const,
+    ),
+  );
+}
+
+function updateExtension(context: BrowserContext, extensionId: string): Promise<void> {
+  return onExtensionsPage(context, (page) =>
+    page.evaluate(async (id) => {
+      const api = (globalThis as unknown as { chrome: { developerPrivate: DeveloperPrivate } }).chrome.developerPrivate;
+      // Without it an unpacked extension is switched off by being put in anew.
+      await api.updateProfileConfiguration({ inDeveloperMode: true });
+      await api.reload(id, { failQuietly: false });
+    }, extensionId),
+  );
 }
 
 interface DeveloperPrivate {

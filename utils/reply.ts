@@ -20,6 +20,9 @@ export const extensionErrorCodes = [
 ] as const;
 export type ExtensionErrorCode = (typeof extensionErrorCodes)[number];
 
+/** After these a request may have been carried out: only its answer was lost. */
+export const brokeOff: readonly string[] = ['relay_unreachable', 'relay_timeout', 'relay_not_dialside'];
+
 /** Errors do not survive browser messages; a reply does. `message` is the English fallback for a code unknown here. */
 export interface Failure {
   code: FailureCode | (string & {});

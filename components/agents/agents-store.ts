@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AgentChange, type AgentCreate, type AgentRecord, codeLivesMs, type Enrolment } from '../../relay/contract.ts';
-import { type Failure, type Reply, succeed } from '../../utils/reply.ts';
+import { brokeOff, type Failure, type Reply, succeed } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { createStepUp, type StepUp } from './step-up.ts';
 
@@ -25,7 +25,7 @@ export interface Agents {
 }
 
 /** After these the relay may have written what it was asked to. */
-const mayBeWritten: string[] = ['relay_timeout', 'relay_unreachable', 'relay_not_dialside', 'agent_exists'];
+const mayBeWritten = [...brokeOff, 'agent_exists'];
 
 export function createAgents(send: Send, now: () => number = Date.now): Agents {
   const store = createStore<AgentsState>(() => ({ agents: null, failure: null, awaitsAgents: false }));

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
+import type { HistoryCall, PlacedCall } from '../../relay/contract.ts';
+import { isUnderWay } from '../../utils/calls/outcome-of.ts';
 import type { LiveState } from '../../utils/storage.ts';
 import type { Covered } from '../calls-view/use-covered.ts';
 import { FirstSteps } from '../connection/first-steps.tsx';
@@ -215,9 +216,4 @@ function useNoted<Call>(calls: Call[], notingId: string | null, { id, at }: RowO
     () => (kept === null || calls.includes(kept) ? calls : [...calls, kept].sort((one, other) => at(other) - at(one))),
     [calls, kept, at],
   );
-}
-
-/** Whether a call may be ringing or more. */
-function isUnderWay({ state }: Call): boolean {
-  return state === 'accepted' || state === 'unknown';
 }

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Call } from '../../relay/contract.ts';
-import { outcomeOf, startedCall } from '../../utils/calls/outcome-of.ts';
+import { isUnderWay, outcomeOf, startedCall } from '../../utils/calls/outcome-of.ts';
 import { toldMs } from '../../utils/calls/told-calls.ts';
 import type { Reply } from '../../utils/reply.ts';
 
@@ -54,7 +54,7 @@ export function createDialler(
   return { store, dial, show, forget: () => store.setState({ calls: [] }) };
 }
 
-function isOnItsWay({ state, createdAt, settledAt }: Call, now: number): boolean {
-  if (state === 'dispatching') return true;
-  return (state === 'accepted' || state === 'unknown') && Math.abs(now - (settledAt ?? createdAt)) < ringingMs;
+function isOnItsWay(call: Call, now: number): boolean {
+  if (call.state === 'dispatching') return true;
+  return isUnderWay(call) && Math.abs(now - (call.settledAt ?? call.createdAt)) < ringingMs;
 }

@@ -1,5 +1,6 @@
 import type { Call, HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import { isStartOf } from '../../utils/calls/call-places.ts';
+import { isUnderWay } from '../../utils/calls/outcome-of.ts';
 import { toldMs } from '../../utils/calls/told-calls.ts';
 import { isFailure } from './use-own-calls.ts';
 
@@ -34,7 +35,7 @@ function keyOf(call: Call): string {
 
 function findListed(call: Call, history: HistoryCall[], taken: ReadonlySet<HistoryCall>): HistoryCall | undefined {
   // What is being placed is in no history yet: one of a moment ago that is there is another.
-  if (call.state !== 'accepted' && call.state !== 'unknown') return undefined;
+  if (!isUnderWay(call)) return undefined;
   return history.findLast(
     (listed) =>
       listed.direction !== 'inbound' &&

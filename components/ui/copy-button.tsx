@@ -6,17 +6,12 @@ const confirmedMs = 2000;
 
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const { t } = useView();
-  const [copied, setCopied] = useState(false);
-  const [refused, setRefused] = useState(false);
+  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), confirmedMs);
+    if (outcome !== 'copied') return;
+    const timer = setTimeout(() => setOutcome(null), confirmedMs);
     return () => clearTimeout(timer);
-  }, [copied]);
-  const told = (isCopied: boolean) => {
-    setCopied(isCopied);
-    setRefused(!isCopied);
-  };
+  }, [outcome]);
   return (
     <>
       <button
@@ -24,15 +19,15 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
         class="button"
         onClick={() =>
           void navigator.clipboard.writeText(text).then(
-            () => told(true),
-            () => told(false),
+            () => setOutcome('copied'),
+            () => setOutcome('refused'),
           )
         }
       >
-        <Icon name={copied ? 'check' : 'copy'} size={16} />
-        <span role="status">{copied ? t('copied') : label}</span>
+        <Icon name={outcome === 'copied' ? 'check' : 'copy'} size={16} />
+        <span role="status">{outcome === 'copied' ? t('copied') : label}</span>
       </button>
-      {refused && (
+      {outcome === 'refused' && (
         <p class="field-error" role="alert">
           {t('copy_refused')}
         </p>

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { setImmediate as letOthersPass } from 'node:timers/promises';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { deriveKey } from '../keys.ts';
 import type { Store } from '../store/open-store.ts';
@@ -35,7 +35,7 @@ export async function readAuditPage(store: Store, filter: AuditFilter, biteLines
     const start = end - biteLines;
     found.push(...(await readBite(store, { ...filter, before: end, limit: filter.limit - found.length }, start)));
     end = start;
-    await letOthersPass();
+    await giveWay();
   }
   return found;
 }

@@ -11,7 +11,7 @@ import { answerOf, type CallRow, refusalAnswer } from './call-answer.ts';
 export const sameCallMs = 5_000;
 /** Upstream gets 10 s and sending starts within 4 s: a row `dispatching` for longer belongs to a relay that died or hangs. */
 const deadlineMs = 15_000;
-/** How far the clocks of relays on one database may be apart. */
+/** The clock of another relay may be so far behind ours; a longer spare would keep an agent of one that died waiting. */
 const clocksApartMs = 15_000;
 
 export interface Click extends CallRequest {

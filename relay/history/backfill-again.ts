@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { isDue } from './is-due.ts';
 import { backfillDays, dayMs, readProgress, writeProgress } from './mirror-status.ts';
 
 const everyMs = 7 * dayMs;
@@ -9,9 +10,8 @@ const everyMs = 7 * dayMs;
  */
 export async function backfillAgain({ store, now }: Pick<Deps, 'store' | 'now'>): Promise<boolean> {
   const progress = await readProgress(store);
-  const elapsed = now() - (progress.backfillFrom ?? now());
-  // Below zero: the clock was set back.
-  if (progress.backfilledDays < backfillDays || (elapsed >= 0 && elapsed < everyMs)) return false;
-  await writeProgress(store, { ...progress, backfillFrom: now(), backfilledDays: 0, isAgain: true });
+  const at = now();
+  if (progress.backfilledDays < backfillDays || !isDue(at, progress.backfillFrom ?? at, everyMs)) return false;
+  await writeProgress(store, { ...progress, backfillFrom: at, backfilledDays: 0, isAgain: true });
   return true;
 }

@@ -1,4 +1,4 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Deps } from '../deps.ts';
 import { moveNotes } from '../notes/move-notes.ts';
 import type { Store } from '../store/open-store.ts';
@@ -53,7 +53,7 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
     const some = asked.slice(from, from + askedAtOnce);
     const candidates = await findUnlinked(store, some);
     // SQLite's answers alone let nobody in between.
-    await othersTurn();
+    await giveWay();
     for (const { party, call } of some) {
       for (const { history_id, started_at } of candidates.get(nameOf(party, call.number)) ?? []) {
         const late = started_at - call.created_at;

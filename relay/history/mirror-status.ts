@@ -53,7 +53,10 @@ export function completeToOf({ completeTo, holes }: MirrorProgress): number | nu
 
 /** How far the mirror got, as `/me` and the history tell it. */
 export async function readMirrorStatus(store: Store): Promise<Me['history']> {
-  const progress = await readProgress(store);
+  return statusOf(await readProgress(store));
+}
+
+export function statusOf(progress: MirrorProgress): Me['history'] {
   const { backfilledDays, isAgain } = progress;
   return { completeTo: completeToOf(progress), backfilled: isAgain ? 1 : Math.min(1, backfilledDays / backfillDays) };
 }

@@ -1,5 +1,6 @@
 import { RelayError } from '../http/relay-error.ts';
 import { keepHole, readHoles } from './holes.ts';
+import { isDue } from './is-due.ts';
 import { createKnownRecords } from './known-records.ts';
 import { findAwaited, linkCalls } from './link-calls.ts';
 import { backfillDays, changeProgress, dayMs, readProgress, writeProgress } from './mirror-status.ts';
@@ -46,11 +47,6 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   let broken: Sweep | null = null;
   let day: Stretch | null = null;
   const isTooOld = ({ at }: Stretch) => at < deps.now() - backfillDays * dayMs;
-  const isDue = (now: number, lastAt: number, everyMs: number) => {
-    const elapsed = now - lastAt;
-    // Below zero: the clock was set back.
-    return elapsed < 0 || elapsed >= everyMs;
-  };
 
   async function begin(): Promise<Sweep> {
     const progress = await readProgress(deps.store);
@@ -138,7 +134,7 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       if (day?.to !== to || isTooOld(day)) day = stretchOf(Math.max(to - dayMs, deps.now() - oldestMs), to);
       const isInReach = to > deps.now() - oldestMs;
       const read = (reading: Reading) => sweepWindow(deps, reading, signal, beforePage, undefined, mayGoOn);
-      if (isInReach && !(await readStretch(day, { ...readerOf(signal), read, ...(mayGoOn && { mayGoOn }) }))) return true;
+      if (isInReach && !(await readStretch(day, { ...readerOf(signal), read, mayGoOn }))) return true;
       const days = isInReach ? backfilledDays + 1 : backfillDays;
       await changeProgress(deps.store, () => ({ backfilledDays: days }));
       deps.log.info({ days, of: backfillDays }, 'history backfill');

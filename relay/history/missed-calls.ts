@@ -29,13 +29,13 @@ export async function findMissed(
 ): Promise<Missed> {
   const now = deps.now();
   const from = Math.max(query.from ?? now - usualDays * dayMs, now - mostDays * dayMs);
-  const { completeTo: _, readTo, ...own } = await findAgentParties(deps, agentId);
+  const own = await findAgentParties(deps, agentId);
   const rows = own.parties.length > 0 ? await selectMissed(deps, agentId, own, { ...query, from }) : [];
   // Nobody can call back a withheld number or a SIP user.
   const waiting = rows.filter(({ peer_number }) => v.is(DialableSchema, peer_number));
   const calls = waiting.slice(0, mostNumbers).map((row) => ({ call: callOfRow(row), times: Number(row.times) }));
   // Of what is missing further back nobody waits to hear.
-  return { from, count: waiting.length, calls, completeTo: readTo };
+  return { from, count: waiting.length, calls, completeTo: own.readTo };
 }
 
 /** One row a number: its last missed call, and how often it called in vain since the last contact. */

@@ -1,4 +1,4 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { CallRecordSchema } from '../antbuddy/call-record.ts';
 import type { Deps } from '../deps.ts';
@@ -55,7 +55,7 @@ export async function sweepWindow(
       const call = id === undefined ? readRecord(deps, record) : null;
       // One that cannot be read is new all the same.
       copies.push({ record, id: id ?? call?.call.id ?? JSON.stringify(record), call });
-      if (copies.length % readAtOnce === 0) await othersTurn();
+      if (copies.length % readAtOnce === 0) await giveWay();
     }
     const news = copies.flatMap(({ call }) => call ?? []);
     await writeCalls(deps.store, news);

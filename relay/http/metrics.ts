@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from '../deps.ts';
 import { liveHubOf } from '../events/live-hub.ts';
-import { readMirrorStatus, readProgress } from '../history/mirror-status.ts';
+import { readProgress, statusOf } from '../history/mirror-status.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -63,8 +63,9 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     help: 'Age of the moment up to which the history was read; -1 before the first sweep ended.',
     registers,
     async collect() {
-      const [status, { completeTo, holes }] = [await readMirrorStatus(store), await readProgress(store)];
-      backfilled.set(status.backfilled);
+      const progress = await readProgress(store);
+      const { completeTo, holes } = progress;
+      backfilled.set(statusOf(progress).backfilled);
       missing.set(holes.reduce((sum, { from, to }) => sum + (to - from) / 1000, 0));
       this.set(completeTo === null ? -1 : (now() - completeTo) / 1000);
     },

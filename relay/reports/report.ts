@@ -1,4 +1,4 @@
-import { setImmediate as letOthersPass } from 'node:timers/promises';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { ReportLine } from '../contract.ts';
 import type { Store } from '../store/open-store.ts';
@@ -40,7 +40,7 @@ export async function readReport(store: Store, stretches: Stretch[], keptFrom: n
     const sums = new Map<string, Group>();
     for (let from = start; from < end; from += biteMs) {
       for (const group of await countClicks(store, { from, to: Math.min(from + biteMs, end), agentId })) addTo(sums, group);
-      await letOthersPass();
+      await giveWay();
     }
     lines.push(...linesOf(day, sums, start >= keptFrom));
   }
@@ -65,13 +65,14 @@ const countClicks = async (store: Store, { from, to, agentId }: { from: number; 
 function addTo(sums: Map<string, Group>, group: Group): void {
   // Lines come by the agents' names, and the reasons in them by outcome.
   const name = [group.agent_name, group.agent_id, group.state, group.reason_code ?? ''].join('\0');
-  const { clicks, answered, talk_seconds } = sums.get(name) ?? { clicks: 0, answered: 0, talk_seconds: 0 };
-  const sum = {
-    clicks: clicks + group.clicks,
-    answered: answered + group.answered,
-    talk_seconds: talk_seconds + group.talk_seconds,
-  };
-  sums.set(name, { ...group, ...sum });
+  const sum = sums.get(name);
+  if (!sum) {
+    sums.set(name, group);
+    return;
+  }
+  sum.clicks += group.clicks;
+  sum.answered += group.answered;
+  sum.talk_seconds += group.talk_seconds;
 }
 
 function linesOf(day: string | null, sums: Map<string, Group>, isKept: boolean): ReportLine[] {

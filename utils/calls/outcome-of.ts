@@ -7,6 +7,11 @@ export function startedCall(key: string, number: string, at: number): Call {
   return { key, number, state: 'dispatching', reason: null, createdAt: at, settledAt: null, sameAs: null };
 }
 
+/** Whether a call was placed, or may have been, and nothing more is known of it. */
+export function isUnderWay({ state }: Call): boolean {
+  return state === 'accepted' || state === 'unknown';
+}
+
 /** Failures that may come after a call was placed. */
 const doubtfulFailures: readonly FailureCode[] = ['outcome_unknown', 'call_in_progress', 'internal'];
 const isDoubtful = (code: string) => doubtfulFailures.some((one) => one === code);

@@ -1,7 +1,7 @@
 import type { Call } from '../../relay/contract.ts';
 import type { Click } from '../messages.ts';
 import type { RelayClient } from '../relay/relay-client.ts';
-import { fail, type Reply } from '../reply.ts';
+import { brokeOff, fail, type Reply } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
 import type { CallJournal } from './call-journal.ts';
 
@@ -20,7 +20,6 @@ export interface PlaceCallDeps {
 const CLICK_DEAD_MS = 15_000;
 /** While the relay answered this recently it is taken to be there; any longer, and a click with the relay away would end in doubt. */
 const FRESH_MS = 3_000;
-const BROKE_OFF = ['relay_unreachable', 'relay_timeout', 'relay_not_dialside'];
 
 /**
  * Places the call of a click: journalled before the request leaves, never two requests of one key at a time, never again
@@ -62,7 +61,7 @@ export function createCallPlacer({ journal, relay, device, onUnknownDevice, now 
     }
     if (now() - entry.clickedAt > CLICK_DEAD_MS) return fail('click_too_old');
     const placed = await client.value.placeCall(entry);
-    if (placed.ok || !BROKE_OFF.includes(placed.error.code)) {
+    if (placed.ok || !brokeOff.includes(placed.error.code)) {
       answeredAt = now();
       return placed;
     }

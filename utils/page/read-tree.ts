@@ -1,3 +1,4 @@
+import type { Finder } from '../phone/finder.ts';
 import { isReadable } from './editable.ts';
 import { countryOf, fieldLabelOf } from './field-label.ts';
 import { marksOf } from './find-marks.ts';
@@ -6,11 +7,7 @@ import { type BlockDeps, readBlock } from './read-block.ts';
 import { hasDigit } from './text-run.ts';
 import { blockAround, type Steps } from './walk.ts';
 
-export interface TreeDeps extends BlockDeps {
-  /** Finds where in markup a number may be; global. */
-  hints: RegExp;
-  /** Whether a text can hold a number on its own. */
-  mayHold: (text: string) => boolean;
+export interface TreeDeps extends BlockDeps, Pick<Finder, 'hints' | 'mayHold'> {
   /** Of a tree with more blocks with digits than this, those that may have numbers are left for when they come near the view. */
   readAtOnce: number;
   /** Grows with every change of the page. */
@@ -92,11 +89,9 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
   yield;
   let steps = 0;
   for (let text = search.next(); text !== undefined; text = search.next()) {
-    if (search.isWhole(text) && seen.size >= readAtOnce) {
-      const block = mayHold(text) ? search.parent() : tree;
-      if (block !== tree && !seen.has(block) && store.defer(block)) seen.add(block);
-      else if (block !== tree) yield* readAround(block, reading);
-    } else if (search.isWhole(text)) {
+    if (!search.isWhole(text)) {
+      if (hasDigit(text)) yield* readAround(search.parent(), reading);
+    } else if (seen.size < readAtOnce) {
       const numbers = find(text, outside);
       if (numbers.length > 0) {
         const block = search.parent();
@@ -108,7 +103,11 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
           store.replace(block, marksOf(numbers, (node as Text).data, node as Text, block));
         }
       }
-    } else if (hasDigit(text)) yield* readAround(search.parent(), reading);
+    } else if (mayHold(text)) {
+      const block = search.parent();
+      if (!seen.has(block) && store.defer(block)) seen.add(block);
+      else yield* readAround(block, reading);
+    }
     if (++steps % STRIDE > 0) continue;
     yield;
     if (version() !== found) return false;

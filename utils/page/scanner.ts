@@ -1,9 +1,7 @@
 import type { SayCache } from './editable.ts';
 import type { HeaderCache } from './field-label.ts';
-import type { Find } from './find-marks.ts';
-import type { MarkStore } from './mark-store.ts';
 import { readBlock } from './read-block.ts';
-import { readTree } from './read-tree.ts';
+import { readTree, type TreeDeps } from './read-tree.ts';
 import { blockAround, type Steps } from './walk.ts';
 
 /** About what can stand in view. */
@@ -12,21 +10,8 @@ const READ_AT_ONCE = 250;
 /** No task of ours may hold the page up for longer than about half a frame. */
 const SLICE_MS = 6;
 
-export interface ScannerDeps {
-  find: Find;
-  /** Finds where in markup a number may be; global. */
-  hints: RegExp;
-  /** Whether a text can hold a number on its own. */
-  mayHold: (text: string) => boolean;
-  /** Of a tree with more blocks with digits than this, those that may have numbers are left for when they come near the view. */
+export interface ScannerDeps extends Omit<TreeDeps, 'headers' | 'says' | 'readAtOnce'> {
   readAtOnce?: number;
-  /** Grows with every change of the page. */
-  version: () => number;
-  store: MarkStore;
-  /** An open shadow root was met, perhaps again. */
-  onRoot: (root: ShadowRoot) => void;
-  /** A custom element without one was met. */
-  onRootless: (element: Element) => void;
   /** After each slice: `done` when nothing is left to read; `tookMs` of a task of its own, 0 within that of `run`. */
   onSlice: (done: boolean, tookMs: number) => void;
   now?: () => number;
@@ -36,17 +21,11 @@ export interface ScannerDeps {
 
 /** Reads parts of the page into the store, a slice at a time; parts are read in the order asked for and none is left out. */
 export function createScanner({
-  find,
-  hints,
-  mayHold,
   readAtOnce = READ_AT_ONCE,
-  version,
-  store,
-  onRoot,
-  onRootless,
   onSlice,
   now = () => performance.now(),
   defer = nextTask,
+  ...given
 }: ScannerDeps) {
   const trees = new Set<Element | ShadowRoot>();
   const blocks = new Set<Node>();
@@ -54,7 +33,7 @@ export function createScanner({
   let cancel: (() => void) | undefined;
   const headers: HeaderCache = new Map();
   const says: SayCache = new Map();
-  const deps = { find, hints, mayHold, readAtOnce, version, store, headers, says, onRoot, onRootless };
+  const deps = { ...given, readAtOnce, headers, says };
 
   function nextWork(): Steps | undefined {
     for (const tree of trees) {

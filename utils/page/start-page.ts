@@ -1,4 +1,5 @@
 import type { Translate } from '../i18n/translate.ts';
+import type { Finder } from '../phone/finder.ts';
 import type { LoadDesk } from './call-desk-port.ts';
 import { createCallUi } from './call-ui.ts';
 import type { Caller } from './caller.ts';
@@ -17,13 +18,9 @@ import { createPlacement } from './placement.ts';
 import { createScanner } from './scanner.ts';
 import { standsIn } from './stands-in.ts';
 
-export interface PageOptions {
+export interface PageOptions extends Pick<Finder, 'hints' | 'mayHold'> {
   document: Document;
   find: Find;
-  /** Finds where in a text, or in markup, a number may be; global. */
-  hints: RegExp;
-  /** Whether a text can hold a number on its own. */
-  mayHold: (text: string) => boolean;
   translate: Translate<PageMessage>;
   /** `overlayStyle`: handed in, so that pages without a number need not read it. */
   styles: string;

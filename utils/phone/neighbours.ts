@@ -23,8 +23,9 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   const before = groups[first - 1];
   const after = groups[last + 1];
   const gap = groups[last]?.gap ?? '';
+  const own = groups.slice(first, last + 1);
   // The numbers of a lottery.
-  if (isPairs(groups.slice(first, last + 1)) && [before, after].some((group) => group?.digits.length === 2)) return true;
+  if (isPairs(own) && [before, after].some((group) => group?.digits.length === 2)) return true;
   if (isChain(gap) || isChain(before?.gap)) return true;
   const spaced = groups.slice(first, last).some((group) => group.gap === ' ');
 
@@ -36,7 +37,6 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
     if (spaced && before.gap === ' ' && isLone(groups, first - 1) && !counts) return true;
   }
   if (!after || begins(last + 1)) return false;
-  const own = groups.slice(first, last + 1);
   if (gap === '-' && /^\d{2,3}$/.test(after.digits) && isLandline(own.map(({ digits }) => digits).join(''))) return false;
   if (ties(gap))
     return (

@@ -13,7 +13,8 @@ export function findMeant<Known extends Named>(row: Named, known: readonly Known
   const byUser = row.username ? known.find((other) => isSameUser(other, row)) : undefined;
   if (byUser) return byUser;
   const open = row.username ? known.filter(({ username }) => !username) : known;
-  const alike = open.filter(({ name }) => plain(name) === plain(row.name));
+  const name = plain(row.name);
+  const alike = open.filter((other) => plain(other.name) === name);
   return open.find((other) => isSameName(other, row)) ?? (alike.length === 1 ? alike[0] : undefined);
 }
 

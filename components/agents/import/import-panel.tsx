@@ -21,17 +21,17 @@ export default function ImportPanel({ agents, work, onWork, onClose }: ImportPan
   const { agents: all } = useStore(agents.store);
   const { text, started, results, running } = work;
   const input = useRef<HTMLTextAreaElement>(null);
-  const { rows: parsed, ignored, refusal } = useMemo(() => parseAgentRows(text, all ?? []), [text, all]);
+  const parsed = useMemo(() => started ?? parseAgentRows(text, all ?? []), [started, text, all]);
+  const { rows, ignored, refusal } = parsed;
   useEffect(() => input.current?.focus(), []);
   useEffect(() => () => running?.abort(), [running]);
 
-  const rows = started ?? parsed;
   const sound = rows.filter(({ problem }) => problem === null);
   const ready = sound.filter(({ line }) => !results.get(line)?.ok);
   const edit = (value: string) => onWork(() => ({ ...noWork, text: value }));
   const run = async () => {
     const controller = new AbortController();
-    onWork((before) => ({ ...before, started: rows, running: controller }));
+    onWork((before) => ({ ...before, started: parsed, running: controller }));
     await importAgents(
       rows,
       agents,

@@ -4,6 +4,7 @@ import { useView } from '../../view/view.ts';
 import type { RowResult } from './import-agents.ts';
 import type { ImportRow, RowProblem } from './parse-agent-rows.ts';
 
+/** In the order of the columns. */
 const fields = {
   name: 'agent_name',
   username: 'agent_username',
@@ -56,11 +57,11 @@ export function ImportPreview({ rows, results }: ImportPreviewProps) {
         <thead>
           <tr>
             <th scope="col">{t('import_line')}</th>
-            <th scope="col">{t('agent_name')}</th>
-            <th scope="col">{t('agent_username')}</th>
-            <th scope="col">{t('sip_device_name')}</th>
-            <th scope="col">{t('agent_sip_user')}</th>
-            <th scope="col">{t('agent_sip_password')}</th>
+            {Object.values(fields).map((key) => (
+              <th key={key} scope="col">
+                {t(key)}
+              </th>
+            ))}
             <th scope="col">{t('agent_role')}</th>
             <th scope="col">{t('import_outcome')}</th>
           </tr>
