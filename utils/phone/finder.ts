@@ -169,7 +169,8 @@ function longest(
   let best: { last: number; reading: Reading } | undefined;
   let digits = '';
   const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);
-  const former = plans[0]?.former?.areas;
+  const home = plans[0];
+  const former = home?.former?.areas;
   let area: FormerArea | undefined;
   for (let last = first; last < groups.length && (last - first < 8 || digits.length < last - first + 2); last++) {
     const group = groups[last] as Group;
@@ -188,7 +189,8 @@ function longest(
     if (digits.length > mostDigits) break;
     if (digits.length < fewestDigits) continue;
     const reading = area ? readMoved(digits, area, read) : read(digits);
-    if (reading) best = { last, reading };
+    // Home first: what is whole there is not lengthened into a number of another country.
+    if (reading && (reading.plan === home || best?.reading.plan !== home || !home)) best = { last, reading };
   }
   return best;
 }
