@@ -138,14 +138,22 @@ interface Search {
 }
 
 function searchRun(search: Search, groups: readonly Group[], report: (explanation: Explanation) => void): void {
-  const { text, field, ignored } = search;
+  const { text, field, ignored, plans } = search;
   const begins = (at: number) => dateLength(groups, at, text) > 0 || longest(search, groups, at) !== undefined;
+  /** Whether what reads as a number of another country holds one of home. */
+  const holdsOwn = (first: number, { last, reading }: Candidate): boolean =>
+    reading.form !== 'international' &&
+    reading.plan !== plans[0] &&
+    groups.slice(first + 1, last + 1).some((_, at) => {
+      const own = longest(search, groups, first + 1 + at)?.reading;
+      return own?.plan === plans[0] && own?.form === 'prefixed';
+    });
   let previous = -1;
   let at = 0;
   while (at < groups.length) {
     const date = dateLength(groups, at, text);
     const candidate = date > 0 ? undefined : longest(search, groups, at);
-    if (!candidate) {
+    if (!candidate || holdsOwn(at, candidate)) {
       at += date || 1;
       if (date > 0) previous = at - 1;
       continue;
@@ -160,13 +168,19 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
   }
 }
 
+interface Candidate {
+  /** The group that it ends with. */
+  last: number;
+  reading: Reading;
+}
+
 /** The longest number that begins with a group. */
 function longest(
   { plans, book, text }: Search,
   groups: readonly Group[],
   first: number,
-): { last: number; reading: Reading } | undefined {
-  let best: { last: number; reading: Reading } | undefined;
+): Candidate | undefined {
+  let best: Candidate | undefined;
   let digits = '';
   const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);
   const home = plans[0];

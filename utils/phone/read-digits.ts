@@ -23,21 +23,26 @@ export interface Reading {
  */
 export function readDigits(digits: string, plus: boolean, plans: readonly Plan[], book: PlanBook): Reading | undefined {
   if (plus) return international(digits, book);
-  for (const plan of plans) {
+  const [home, ...others] = plans;
+  if (!home) return undefined;
+  const own = national(digits, home) ?? bareCode(digits, home);
+  if (own) return own;
+  for (const plan of others) {
     const reading = national(digits, plan);
     if (reading) return reading;
   }
-  const home = plans[0];
-  const near = home && neighbour(digits, home, book);
+  const near = neighbour(digits, home, book);
   if (near) return near;
-  const abroad = home?.iddPattern.exec(digits);
-  if (abroad) return international(digits.slice(abroad[0].length), book);
-  if (home && digits.startsWith(home.callingCode)) {
-    const rest = digits.slice(home.callingCode.length);
-    const reading = subscriber(rest, home, 'bare-code') ?? withoutTrunk(rest, home, 'bare-code');
-    if (reading && reading.form !== 'service') return reading;
-  }
-  return undefined;
+  const abroad = home.iddPattern.exec(digits);
+  return abroad ? international(digits.slice(abroad[0].length), book) : undefined;
+}
+
+/** A number of home as from abroad, its + left out. */
+function bareCode(digits: string, home: Plan): Reading | undefined {
+  if (!digits.startsWith(home.callingCode)) return undefined;
+  const rest = digits.slice(home.callingCode.length);
+  const reading = subscriber(rest, home, 'bare-code') ?? withoutTrunk(rest, home, 'bare-code');
+  return reading?.form === 'service' ? undefined : reading;
 }
 
 function international(digits: string, book: PlanBook): Reading | undefined {
