@@ -175,11 +175,7 @@ interface Candidate {
 }
 
 /** The longest number that begins with a group. */
-function longest(
-  { plans, book, text }: Search,
-  groups: readonly Group[],
-  first: number,
-): Candidate | undefined {
+function longest({ plans, book, text }: Search, groups: readonly Group[], first: number): Candidate | undefined {
   let best: Candidate | undefined;
   let digits = '';
   const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);

@@ -24,8 +24,7 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   const after = groups[last + 1];
   const gap = groups[last]?.gap ?? '';
   const own = groups.slice(first, last + 1);
-  // The numbers of a lottery.
-  if (isPairs(own) && [before, after].some((group) => group?.digits.length === 2)) return true;
+  if (isDrawn(own, before, after, text)) return true;
   if (isChain(gap) || isChain(before?.gap)) return true;
   const spaced = groups.slice(first, last).some((group) => group.gap === ' ');
 
@@ -50,8 +49,13 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   return !/^[ ,/]?\s?\p{L}/u.test(text.slice(after.end, after.end + 3));
 }
 
-function isPairs(groups: readonly Group[]): boolean {
-  return groups.every(({ digits }) => digits.length === 2);
+/** The numbers of a lottery: there is one pair more than a number has, set apart as its own are. */
+function isDrawn(own: readonly Group[], before: Group | undefined, after: Group | undefined, text: string): boolean {
+  if (own.some(({ digits }) => digits.length !== 2)) return false;
+  const [inside, behind] = [own[0]?.gap, own.at(-1)?.gap];
+  const isOne = (group: Group | undefined, gap: string | undefined): boolean =>
+    group?.digits.length === 2 && gap === inside && !/\p{L}/u.test(`${text[group.start - 1] ?? ''}${text[group.end] ?? ''}`);
+  return isOne(before, before?.gap) || isOne(after, behind);
 }
 
 /** A group that no mark ties to another, as the parts of `150.000` are. */

@@ -9,8 +9,8 @@ export interface Harness {
   page: Page;
   /** Shows a document and starts the script in it. */
   show(html: string): Promise<void>;
-  /** Starts the script in the document that is shown. */
-  start(): Promise<void>;
+  /** Starts the script in the document that is shown, for a company of Vietnam unless a home is given. */
+  start(homeRegion?: string): Promise<void>;
   /** Runs an expression in the script's world. */
   inWorld<T>(expression: string): Promise<T>;
   numbers(): Promise<string[]>;
@@ -66,10 +66,10 @@ async function createHarness(page: Page, script: string): Promise<Harness> {
       await page.setContent(`<!doctype html><style>body{font:15px sans-serif;margin:8px}</style>${html}`);
       await harness.start();
     },
-    async start() {
+    async start(homeRegion = 'VN') {
       contextId = await isolatedWorld(session);
       await inWorld(script);
-      await inWorld('world.start()');
+      await inWorld(`world.start(${JSON.stringify({ homeRegion, regions: [] })})`);
     },
     numbers: () => inWorld('world.numbers()'),
     texts: () => inWorld('world.texts()'),
