@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAgent } from '../agents/agent-records.ts';
 import { sipCredentialsOf } from '../agents/sip-credentials.ts';
+import { noteRestored } from '../audit/note-restored.ts';
 import { verifyAudit } from '../audit/read-audit.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { ensureRelayKey } from '../store/key-check.ts';
@@ -163,6 +164,7 @@ describe.skipIf(!hasDump)(
       const databaseUrl = await postgres.createDatabase();
       const deps = await makeDeps({ place: { databaseUrl } });
       const company = await work(deps);
+      expect(await noteRestored(deps)).toBe(false);
       const before = company.calls();
       const dump = join(folder, 'monday.dump');
       await promisify(execFile)(join(binaries ?? '', 'pg_dump'), ['--format=custom', `--file=${dump}`, databaseUrl]);
@@ -177,6 +179,16 @@ describe.skipIf(!hasDump)(
         dump,
       ]);
       await expectWhole({ databaseUrl: restored }, company.agentId, [before - 1, company.calls()]);
+
+      // Into the same database, whose tables it makes anew.
+      const clean = ['--clean', '--if-exists', '--no-owner', '--exit-on-error', `--dbname=${databaseUrl}`, dump];
+      await promisify(execFile)(join(binaries ?? '', 'pg_restore'), clean);
+      for (const url of [restored, databaseUrl]) {
+        const again = await makeDeps({ place: { databaseUrl: url } });
+        expect([await noteRestored(again), await noteRestored(again)]).toEqual([true, false]);
+        expect(await verifyAudit(again.store, again.config.relayKey)).toBeNull();
+        await again.close();
+      }
       await postgres.stop();
     });
   },
