@@ -57,6 +57,7 @@ async function listening(env: Record<string, string> = {}) {
 
 describe('the command line', { timeout: 120_000 }, () => {
   it('makes the first admin, gives codes, and keeps an audit that it can prove', async () => {
+    await listening();
     const first = await relay(['admin-code']).ended;
     expect(first).toMatchObject({ code: 0, error: '' });
     expect(first.out).toMatch(/^Admin was made an admin\.\nCode for Admin: [0-9A-Z]{5}-[0-9A-Z]{5}\n.*within 10 minutes/);
@@ -76,8 +77,8 @@ describe('the command line', { timeout: 120_000 }, () => {
   });
 
   it('moves to another key once no relay runs', async () => {
-    await relay(['admin-code']).ended;
     const running = await listening();
+    await relay(['admin-code']).ended;
     expect(await relay(['rotate-key'], { RELAY_NEW_KEY: key(2) }).ended).toMatchObject({ code: 1, error: besideRelay });
     const second = await relay(['start']).ended;
     expect(second).toMatchObject({
@@ -113,6 +114,13 @@ describe('the command line', { timeout: 120_000 }, () => {
   it.skipIf(findPostgres() === null)('does all of that on PostgreSQL too', async () => {
     const postgres = await startPostgres();
     const place = { RELAY_DATA_DIR: '', DATABASE_URL: await postgres.createDatabase() };
+    expect(await relay(['admin-code'], place).ended).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(
+        /^The store \(PostgreSQL\) is empty: .* Set DATABASE_URL right, or start the relay first\.\n$/,
+      ),
+    });
+    const running = await listening(place);
     expect(await relay(['admin-code'], place).ended).toMatchObject({ code: 0, error: '' });
     const { out } = await relay(['export-audit'], place).ended;
     expect(
@@ -121,7 +129,6 @@ describe('the command line', { timeout: 120_000 }, () => {
         .split('\n')
         .map((line) => JSON.parse(line).seq),
     ).toEqual([1, 2]);
-    const running = await listening(place);
     const rotate = () => relay(['rotate-key'], { ...place, RELAY_NEW_KEY: key(2) }).ended;
     expect(await rotate()).toMatchObject({ code: 1, error: besideRelay });
     running.child.kill('SIGTERM');

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { createAntBuddyClient } from './antbuddy/antbuddy-client.ts';
 import { createApp } from './app.ts';
+import { noteRestored } from './audit/note-restored.ts';
 import { callsSettled } from './calls/calls-in-flight.ts';
 import { sweepAbandonedCalls } from './calls/ledger.ts';
 import type { RelayConfig } from './config.ts';
@@ -59,6 +60,10 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       const { name, setting } = describePlace(config.place);
       log.warn({ store: name }, `a new store was made; if a relay ran before, ${setting} is not the one it had`);
     }
+    if (await noteRestored({ config, store, now }))
+      log.warn(
+        'the store was restored from a backup: what was done since that was made is gone, see docs/operating.md of Dialside',
+      );
     const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);

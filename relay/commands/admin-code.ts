@@ -2,7 +2,7 @@ import { createAgent } from '../agents/agent-records.ts';
 import { createEnrolment } from '../agents/enrolments.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { RelayConfig } from '../config.ts';
-import { beginStore, type CommandDeps, withStore } from './with-store.ts';
+import { type CommandDeps, withStore } from './with-store.ts';
 
 const actor = 'command-line';
 
@@ -17,7 +17,6 @@ export async function adminCode(
   options: AdminCodeOptions,
   print: (line: string) => void = console.log,
 ): Promise<void> {
-  await beginStore(config);
   await withStore(config, async (deps) => {
     const admin = (await findAdmin(deps, options)) ?? (await makeAdmin(deps, options.name ?? 'Admin', print));
     if (options.resetPassphrase) await resetPassphrase(deps, admin.id);

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAgent } from '../agents/agent-records.ts';
 import { sipCredentialsOf } from '../agents/sip-credentials.ts';
+import { noteRestored } from '../audit/note-restored.ts';
 import { verifyAudit } from '../audit/read-audit.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { ensureRelayKey } from '../store/key-check.ts';
@@ -111,7 +112,11 @@ describe('relay backup', { timeout: 60_000 }, () => {
     expect(statSync(join(folder, 'backups', 'monday.sqlite')).mode & 0o077).toBe(0);
     expect(said).toMatch(/monday\.sqlite holds 1 agents, \d+ placed and 0 mirrored calls/);
     const restored = await relay(['restore', join(folder, 'backups', 'monday.sqlite')], join(folder, 'restored'));
-    expect(restored).toMatch(/^The store holds 1 agents, \d+ placed and 0 mirrored calls, and the whole audit log\.\n$/);
+    expect(restored.split('\n')).toEqual([
+      expect.stringMatching(/^The store holds 1 agents, \d+ placed and 0 mirrored calls, and the whole audit log\.$/),
+      `There was no store before (SQLite in ${join(folder, 'restored')}). If a relay ran before, RELAY_DATA_DIR is not the one it had.`,
+      '',
+    ]);
     await expectWhole({ dataDir: join(folder, 'restored') }, company.agentId, [before - 1, after]);
   });
 
@@ -159,6 +164,7 @@ describe.skipIf(!hasDump)(
       const databaseUrl = await postgres.createDatabase();
       const deps = await makeDeps({ place: { databaseUrl } });
       const company = await work(deps);
+      expect(await noteRestored(deps)).toBe(false);
       const before = company.calls();
       const dump = join(folder, 'monday.dump');
       await promisify(execFile)(join(binaries ?? '', 'pg_dump'), ['--format=custom', `--file=${dump}`, databaseUrl]);
@@ -173,6 +179,16 @@ describe.skipIf(!hasDump)(
         dump,
       ]);
       await expectWhole({ databaseUrl: restored }, company.agentId, [before - 1, company.calls()]);
+
+      // Into the same database, whose tables it makes anew.
+      const clean = ['--clean', '--if-exists', '--no-owner', '--exit-on-error', `--dbname=${databaseUrl}`, dump];
+      await promisify(execFile)(join(binaries ?? '', 'pg_restore'), clean);
+      for (const url of [restored, databaseUrl]) {
+        const again = await makeDeps({ place: { databaseUrl: url } });
+        expect([await noteRestored(again), await noteRestored(again)]).toEqual([true, false]);
+        expect(await verifyAudit(again.store, again.config.relayKey)).toBeNull();
+        await again.close();
+      }
       await postgres.stop();
     });
   },

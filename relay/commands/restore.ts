@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { RelayConfig } from '../config.ts';
 import { joinOnSqlite } from '../store/join-on-sqlite.ts';
-import { openAsIsOn, sqliteFile } from '../store/open-store.ts';
+import { describePlace, openAsIsOn, sqliteFile } from '../store/open-store.ts';
 import { createSqliteDialect } from '../store/sqlite.ts';
 import { besides, proveCopy, removeFiles } from './prove-copy.ts';
 
@@ -38,7 +38,12 @@ export async function restore(
     for (const ending of besides) if (existsSync(target + ending)) await rename(target + ending, aside + ending);
     await rename(part, target);
     print(`The store holds ${summary}.`);
-    if (isThere) print(`What was there before is ${aside}. Remove it when you no longer need it.`);
+    const { name, setting } = describePlace(config.place);
+    print(
+      isThere
+        ? `What was there before is ${aside}. Remove it when you no longer need it.`
+        : `There was no store before (${name}). If a relay ran before, ${setting} is not the one it had.`,
+    );
   } finally {
     await removeFiles(part);
     await membership.leave();

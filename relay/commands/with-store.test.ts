@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RelayConfig } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { startRelay } from '../server.ts';
 import { migrations } from '../store/migrations/index.ts';
@@ -12,6 +13,7 @@ import { adminCode } from './admin-code.ts';
 import { backUp } from './back-up.ts';
 import { checkStore } from './check-store.ts';
 import { exportAudit } from './export-audit.ts';
+import { rotateKey } from './rotate-key.ts';
 import { verifyAuditLog } from './verify-audit.ts';
 
 let folder: string;
@@ -83,8 +85,16 @@ describe('beside a relay of an older version', () => {
 });
 
 describe('a command', () => {
-  it.each([verifyAuditLog, exportAudit])('without a relay’s store makes none: %o', async (command) => {
-    await expect(command(config())).rejects.toThrow(`The store (SQLite in ${folder}) is empty: no relay has run on it yet.`);
+  it.each<[string, (config: RelayConfig) => Promise<void>]>([
+    ['verify-audit', verifyAuditLog],
+    ['export-audit', exportAudit],
+    ['admin-code', (config) => adminCode(config, { name: 'An' })],
+    ['rotate-key --lost', (config) => rotateKey(config, { lost: true })],
+  ])('%s makes no store where there is none, in a folder or without', async (_name, command) => {
+    for (const dataDir of [folder, join(folder, 'mistyped')])
+      await expect(command({ ...testConfig, place: { dataDir } })).rejects.toThrow(
+        `The store (SQLite in ${dataDir}) is empty: no relay has run on it yet. Set RELAY_DATA_DIR right, or start the relay first.`,
+      );
     expect(readdirSync(folder)).toEqual([]);
   });
 

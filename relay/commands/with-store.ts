@@ -1,6 +1,6 @@
 import type { RelayConfig } from '../config.ts';
-import { ensureRelayKey, refuseOtherKey } from '../store/key-check.ts';
-import { describePlace, openStore, openStoreAsIs, type Store } from '../store/open-store.ts';
+import { refuseOtherKey } from '../store/key-check.ts';
+import { describePlace, openStoreAsIs, type Store } from '../store/open-store.ts';
 
 export interface CommandDeps {
   config: RelayConfig;
@@ -41,13 +41,4 @@ export async function withStore<Value>(
   } finally {
     await store.destroy();
   }
-}
-
-/** Makes the tables of a store that is empty and binds it to RELAY_KEY, as the first start of a relay would. */
-export async function beginStore({ place, relayKey }: RelayConfig): Promise<void> {
-  const { store: found, isEmpty } = await openStoreAsIs(place);
-  await found.destroy();
-  if (!isEmpty) return;
-  const store = await openStore(place, () => undefined);
-  await ensureRelayKey(store, relayKey).finally(() => store.destroy());
 }

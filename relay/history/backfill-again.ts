@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { isDue } from './is-due.ts';
+import { isDue } from '../is-due.ts';
 import { backfillDays, dayMs, readProgress, writeProgress } from './mirror-status.ts';
 
 const everyMs = 7 * dayMs;

@@ -1,6 +1,6 @@
 import { RelayError } from '../http/relay-error.ts';
+import { isDue } from '../is-due.ts';
 import { keepHole, readHoles } from './holes.ts';
-import { isDue } from './is-due.ts';
 import { createKnownRecords } from './known-records.ts';
 import { findAwaited, linkCalls } from './link-calls.ts';
 import { backfillDays, changeProgress, dayMs, readProgress, writeProgress } from './mirror-status.ts';

@@ -6,11 +6,13 @@ import { mirrorRecords, outbound } from '../testing/mirror-records.ts';
 import { purgeParties } from './purge-history.ts';
 import { createPurge, startPurge } from './start-purge.ts';
 
+const day = 86_400_000;
+
 describeOnEngines('the purge', (make) => {
   it('forgets old calls and their numbers, though AntBuddy does not answer', async () => {
     const deps = await make();
     const device = await addDevice(deps, { sipUser: '1001' });
-    const old = deps.now() - 366 * 86_400_000;
+    const old = deps.now() - 366 * day;
     await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: old / 1000 }), outbound('0987654321'));
     await addPlaced(deps, device, 'a', { created_at: old });
     const ended = new AbortController();
@@ -30,7 +32,7 @@ describeOnEngines('the purge', (make) => {
   ])('forgets old calls, numbers and notes %s', async (_, aheadDays, left) => {
     const deps = await make();
     const device = await addDevice(deps, { sipUser: '1001' });
-    const old = deps.now() - 364 * 86_400_000;
+    const old = deps.now() - 364 * day;
     await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: old / 1000 }), outbound('0987654321'));
     await addPlaced(deps, device, 'a', { created_at: old });
     await deps.store
@@ -46,7 +48,7 @@ describeOnEngines('the purge', (make) => {
         updated_at: old,
       })
       .execute();
-    deps.advance(aheadDays * 86_400_000);
+    deps.advance(aheadDays * day);
     await createPurge(deps).step(new AbortController().signal);
     const { store } = deps;
     const kept = await Promise.all([
@@ -57,12 +59,36 @@ describeOnEngines('the purge', (make) => {
     expect(kept.map(({ length }) => length)).toEqual([left, left, left]);
   });
 
+  it('goes on in a company that left AntBuddy, by the time that relays lived through', async () => {
+    const deps = await make();
+    const old = deps.now() - 355 * day;
+    await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: old / 1000 }), outbound('0987654321'));
+    const isKept = async () => (await deps.store.selectFrom('history').select('id').execute()).length === 2;
+    const seen: [days: number, isKept: boolean][] = [];
+    // The second is a clock that is set years ahead: it counts for a long weekend.
+    for (const days of [22, 1500, 1, 1, 4, 1]) {
+      deps.advance(days * day);
+      const purge = createPurge(deps);
+      await purge.step(new AbortController().signal);
+      await purge.end();
+      seen.push([days, await isKept()]);
+    }
+    expect(seen).toEqual([
+      [22, true],
+      [1500, true],
+      [1, true],
+      [1, true],
+      [4, true],
+      [1, false],
+    ]);
+  });
+
   it.each([
     ['user names that were replaced', { username: 'an.moi' }, {}],
     ['numbers that were read in another region', {}, { homeRegion: 'US' }],
   ])('forgets old calls under %s', async (_what, named, config) => {
     const deps = await make();
-    const old = { unix_timestamp: (deps.now() - 366 * 86_400_000) / 1000 };
+    const old = { unix_timestamp: (deps.now() - 366 * day) / 1000 };
     await mirrorRecords(deps, outbound('0912345678', old), outbound('0987654321'));
     await mirrorRecords(
       deps,
@@ -77,7 +103,7 @@ describeOnEngines('the purge', (make) => {
 
   it('looks at every party, however many there are', async () => {
     const deps = await make();
-    const old = deps.now() - 366 * 86_400_000;
+    const old = deps.now() - 366 * day;
     const call = {
       status: '',
       duration_seconds: 0,
@@ -110,7 +136,7 @@ describeOnEngines('the purge', (make) => {
 
   it('is left to one relay at a time, and ends with its relay', async () => {
     const deps = await make();
-    const old = deps.now() - 366 * 86_400_000;
+    const old = deps.now() - 366 * day;
     await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: old / 1000 }), outbound('0987654321'));
     const mirrored = async () => (await deps.store.selectFrom('history').select('id').execute()).length;
     const [first, second] = [createPurge(deps), createPurge(deps)];

@@ -1,16 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgetNumbers } from '../calls/forget-numbers.ts';
 import type { Deps } from '../deps.ts';
-import type { Store } from '../store/open-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { createLease } from './lease.ts';
 import { dayMs } from './mirror-status.ts';
 import { purgeHistory, purgeParties } from './purge-history.ts';
+import { trustedNow } from './trusted-now.ts';
 
 const everyMs = 3_600_000;
 const afterFailureMs = 15_000;
-/** What a clock that is ahead makes look old is gone for good. A company may be closed for two weeks, at Tết. */
-const longestSilenceMs = 21 * dayMs;
 
 /**
  * Forgets what is older than the policy keeps it, at the start and then every hour, until the signal. Apart from housekeeping: a
@@ -42,26 +40,13 @@ export function createPurge(deps: Pick<Deps, 'store' | 'config' | 'now' | 'log'>
   return {
     async step(signal: AbortSignal): Promise<void> {
       if (!(await lease.take())) return;
-      const newest = await newestCall(deps.store);
-      if (newest !== null && deps.now() - newest > longestSilenceMs) {
-        deps.log.warn({ newest }, 'old calls are kept until AntBuddy tells of a newer one: the clock may be ahead');
-        return;
-      }
-      await purgeHistory(deps, deps.now(), signal);
-      await forgetNumbers(deps, deps.now(), signal);
+      const now = await trustedNow(deps);
+      await purgeHistory(deps, now, signal);
+      await forgetNumbers(deps, now, signal);
       if (Math.abs(deps.now() - thoroughAt) < dayMs) return;
-      await purgeParties(deps, deps.now(), signal);
+      await purgeParties(deps, now, signal);
       if (!signal.aborted) thoroughAt = deps.now();
     },
     end: () => lease.release(),
   };
-}
-
-/** By AntBuddy's clock. */
-async function newestCall(store: Store): Promise<number | null> {
-  const { newest } = await store
-    .selectFrom('history')
-    .select(({ fn }) => fn.max('started_at').as('newest'))
-    .executeTakeFirstOrThrow();
-  return newest;
 }

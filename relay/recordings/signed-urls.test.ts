@@ -17,7 +17,8 @@ describe('createSignedUrls', () => {
     const recordingUrl = async (fileName: string) => {
       asked += 1;
       if (fileName === 'gone') throw new Error('gone');
-      return new URL(`https://media.example/${fileName}?Expires=${Math.floor(now / 1000) + 600}&turn=${asked}`);
+      const ends = fileName === 'endless' ? '' : `Expires=${Math.floor(now / 1000) + 600}&`;
+      return new URL(`https://media.example/${fileName}?${ends}turn=${asked}`);
     };
     const urls = createSignedUrls({ recordingUrl }, () => now);
     return { urls, asked: () => asked, advance: (ms: number) => (now += ms) };
@@ -32,6 +33,20 @@ describe('createSignedUrls', () => {
     expect(asked()).toBe(1);
     advance(1_000);
     await urls.get('a.mp3');
+    expect(asked()).toBe(2);
+  });
+
+  it.each(['a.mp3', 'endless'])('keeps %s no longer by a clock that was set back since', async (fileName) => {
+    const { urls, asked, advance } = setUp();
+    await urls.get(fileName);
+    advance(59_000);
+    await urls.get(fileName);
+    expect(asked()).toBe(1);
+    advance(-86_400_000);
+    await urls.get(fileName);
+    expect(asked()).toBe(2);
+    advance(59_000);
+    await urls.get(fileName);
     expect(asked()).toBe(2);
   });
 

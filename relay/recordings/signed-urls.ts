@@ -1,4 +1,5 @@
 import type { AntBuddyClient } from '../antbuddy/antbuddy-client.ts';
+import { isDue } from '../is-due.ts';
 
 const marginMs = 30_000;
 /** For an address that does not say when it ends. */
@@ -14,19 +15,21 @@ export interface SignedUrls {
 
 /** Signed addresses of recordings (section 2), kept in memory until shortly before they end. */
 export function createSignedUrls(antbuddy: Pick<AntBuddyClient, 'recordingUrl'>, now: () => number): SignedUrls {
-  const kept = new Map<string, { url: Promise<URL>; until: number }>();
+  const kept = new Map<string, { url: Promise<URL>; askedAt: number; livesMs: number }>();
   return {
     get(fileName) {
+      const askedAt = now();
       const known = kept.get(fileName);
-      if (known && now() < known.until) return known.url;
+      if (known && !isDue(askedAt, known.askedAt, known.livesMs)) return known.url;
       const url = antbuddy.recordingUrl(fileName);
-      const entry = { url, until: Number.POSITIVE_INFINITY };
+      const entry = { url, askedAt, livesMs: Number.POSITIVE_INFINITY };
       kept.delete(fileName);
       kept.set(fileName, entry);
       if (kept.size > keptAddresses) kept.delete(kept.keys().next().value as string);
       url.then(
         (address) => {
-          entry.until = (readExpires(address) ?? now() + unknownLifeMs + marginMs) - marginMs;
+          const expiresAt = readExpires(address);
+          entry.livesMs = expiresAt === null ? unknownLifeMs : expiresAt - marginMs - askedAt;
         },
         () => {
           if (kept.get(fileName) === entry) kept.delete(fileName);

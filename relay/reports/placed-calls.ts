@@ -1,5 +1,7 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { PlacedPage } from '../contract.ts';
+import { BadRequest } from '../http/bad-request.ts';
 import type { Store } from '../store/open-store.ts';
 
 export interface PlacedFilter {
@@ -13,12 +15,57 @@ export interface PlacedFilter {
   limit: number;
 }
 
-/** Clicked calls, newest first, each with what the history knows of it; null when the cursor is none. */
-export async function readPlacedCalls(store: Store, filter: PlacedFilter): Promise<PlacedPage | null> {
-  const { from, to, agent, number, cursor: text, limit } = filter;
+/** Calls looked through at once: some milliseconds on SQLite, during which no call is placed. */
+const bite = 5_000;
+
+/** Clicked calls, newest first, each with what the history knows of it. Throws a BadRequest when the cursor is none. */
+export async function readPlacedCalls(store: Store, filter: PlacedFilter, biteCalls = bite): Promise<PlacedPage> {
+  const { from, to, cursor: text, limit } = filter;
   const cursor = text === undefined ? undefined : readCursor(text);
-  if (cursor === null) return null;
-  const rows = await store
+  const rows: Awaited<ReturnType<typeof readBite>> = [];
+  let end = Math.min(to, (cursor?.at ?? to) + 1);
+  while (end > from && rows.length <= limit) {
+    const start = await startOfBite(store, from, end, biteCalls);
+    rows.push(...(await readBite(store, { ...filter, from: start, to: end, limit: limit + 1 - rows.length }, cursor)));
+    end = start;
+    await giveWay();
+  }
+  const last = rows[limit - 1];
+  return {
+    calls: rows.slice(0, limit).map((row) => ({
+      at: row.created_at,
+      agent: { id: row.agent_id, name: row.agent_name },
+      device: row.device_name,
+      number: row.number,
+      dialled: row.dialled,
+      sipUser: row.sip_user,
+      surface: row.surface,
+      site: row.site,
+      state: row.state,
+      reason: row.reason_code,
+      status: row.status,
+      talkSeconds: row.billing_seconds,
+    })),
+    next: last && rows.length > limit ? `${last.created_at}.${last.device_id}.${last.key}` : null,
+  };
+}
+
+/** From there to `end` it is so many calls, and as many more as are of the same millisecond. */
+async function startOfBite(store: Store, from: number, end: number, calls: number): Promise<number> {
+  const first = await store
+    .selectFrom('calls')
+    .select('created_at')
+    .where('created_at', '>=', from)
+    .where('created_at', '<', end)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .offset(calls - 1)
+    .executeTakeFirst();
+  return first?.created_at ?? from;
+}
+
+function readBite(store: Store, { from, to, agent, number, limit }: PlacedFilter, cursor: Cursor | undefined) {
+  return store
     .selectFrom('calls as c')
     .innerJoin('agents as a', 'a.id', 'c.agent_id')
     .innerJoin('devices as d', 'd.id', 'c.device_id')
@@ -46,50 +93,18 @@ export async function readPlacedCalls(store: Store, filter: PlacedFilter): Promi
     .orderBy('c.created_at', 'desc')
     .orderBy('c.device_id', 'desc')
     .orderBy('c.key', 'desc')
-    .limit(limit + 1)
+    .limit(limit)
     .execute();
-  const last = rows[limit - 1];
-  return {
-    calls: rows.slice(0, limit).map((row) => ({
-      at: row.created_at,
-      agent: { id: row.agent_id, name: row.agent_name },
-      device: row.device_name,
-      number: row.number,
-      dialled: row.dialled,
-      sipUser: row.sip_user,
-      surface: row.surface,
-      site: row.site,
-      state: row.state,
-      reason: row.reason_code,
-      status: row.status,
-      talkSeconds: row.billing_seconds,
-    })),
-    next: last && rows.length > limit ? `${last.created_at}.${last.device_id}.${last.key}` : null,
-  };
 }
 
-function readCursor(text: string): { at: number; device: string; key: string } | null {
+interface Cursor {
+  at: number;
+  device: string;
+  key: string;
+}
+
+function readCursor(text: string): Cursor {
   const [, at, device, key] = /^(\d{1,15})\.([0-9a-f-]{36})\.([0-9a-f-]{1,36})$/i.exec(text) ?? [];
-  return at && device && key ? { at: Number(at), device, key } : null;
-}
-
-/** The calls as rows of a table, its names first; times in ISO 8601. */
-export function placedTable({ calls }: PlacedPage): string[][] {
-  return [
-    ['at', 'agent', 'browser', 'number', 'dialled', 'where', 'site', 'state', 'reason', 'status', 'talk_seconds', 'sip_user'],
-    ...calls.map((call) => [
-      new Date(call.at).toISOString(),
-      call.agent.name,
-      call.device,
-      call.number,
-      call.dialled ?? '',
-      call.surface,
-      call.site ?? '',
-      call.state,
-      call.reason ?? '',
-      call.status ?? '',
-      call.talkSeconds === null ? '' : String(call.talkSeconds),
-      call.sipUser ?? '',
-    ]),
-  ];
+  if (at && device && key) return { at: Number(at), device, key };
+  throw new BadRequest('The cursor is none that the relay gave.');
 }

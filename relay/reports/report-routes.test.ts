@@ -8,6 +8,8 @@ import { describeOnEngines, type MakeDeps } from '../testing/describe-on-engines
 import { addDevice } from '../testing/device.ts';
 import { sampleCall } from '../testing/sample-call.ts';
 import { send } from '../testing/send.ts';
+import { readPlacedCalls } from './placed-calls.ts';
+import { readPlacedFile } from './placed-file.ts';
 import { readReport } from './report.ts';
 
 const hour = 3_600_000;
@@ -99,15 +101,9 @@ describeOnEngines('GET /v1/admin/reports', (make) => {
 
   it('is counted a few hours at a time, and all else goes on between them', async () => {
     const { deps } = await openCompany(make);
-    let turns = 0;
-    const count = () => {
-      turns += 1;
-      next = setImmediate(count);
-    };
-    let next = setImmediate(count);
-    const [line] = await readReport(deps.store, [{ day: null, start: monday, end: monday + 48 * hour }], 0);
-    clearImmediate(next);
-    expect([turns >= 15, line?.clicks]).toEqual([true, 5]);
+    const stretch = { day: null, start: monday, end: monday + 48 * hour };
+    const { value, turns } = await countingTurns(() => readReport(deps.store, [stretch], 0));
+    expect([turns >= 15, value[0]?.clicks]).toEqual([true, 5]);
   });
 
   it('is a file for a spreadsheet, without formulas', async () => {
@@ -188,4 +184,47 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
     const csv = await (await get(`/calls?${range}&agent=${bao.agentId}&format=csv`)).text();
     expect(csv.split('\r\n')[1]).toBe('2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,,');
   });
+
+  it('is read a few calls at a time, and all else goes on between them', async () => {
+    const { deps, an } = await openCompany(make);
+    const filter = { from: monday, to: monday + 72 * hour, limit: 100 };
+    const whole = await readPlacedCalls(deps.store, filter);
+    expect(whole.calls).toHaveLength(7);
+    // Two of them are of the same millisecond.
+    for (const biteCalls of [1, 2, 3]) {
+      const { value, turns } = await countingTurns(() => readPlacedCalls(deps.store, filter, biteCalls));
+      expect([value, turns >= Math.floor(6 / biteCalls)]).toEqual([whole, true]);
+    }
+    const ofAn = { ...filter, agent: an.agentId, limit: 2 };
+    const [first, again] = [await readPlacedCalls(deps.store, ofAn), await readPlacedCalls(deps.store, ofAn, 1)];
+    expect(again).toEqual(first);
+    const next = { ...ofAn, cursor: first.next ?? '' };
+    expect(await readPlacedCalls(deps.store, next, 1)).toEqual(await readPlacedCalls(deps.store, next));
+  });
+
+  it('is a file of every call, a page at a time, or of none where there are too many', async () => {
+    const { deps, get } = await openCompany(make);
+    const period = { from: monday, to: monday + 72 * hour };
+    const whole = await (await get(`/calls?from=${period.from}&to=${period.to}&format=csv`)).text();
+    expect(whole.trim().split('\r\n')).toHaveLength(8);
+    const read = (atOnce: number, most = 7, limit?: number) => readPlacedFile(deps.store, { ...period, limit }, { most, atOnce });
+    for (const atOnce of [1, 2, 3, 7]) {
+      const { value, turns } = await countingTurns(() => read(atOnce));
+      expect([value, turns >= Math.floor(6 / atOnce)]).toEqual([whole, true]);
+    }
+    expect(await read(2, 7, 5)).toBe(`${whole.split('\r\n').slice(0, 6).join('\r\n')}\r\n`);
+    await expect(read(2, 6)).rejects.toMatchObject({ what: 'There are more than 6 calls: ask for a shorter period.' });
+  });
 });
+
+/** How often all else had its turn meanwhile. */
+async function countingTurns<Value>(work: () => Promise<Value>): Promise<{ value: Value; turns: number }> {
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  const value = await work().finally(() => clearImmediate(next));
+  return { value, turns };
+}

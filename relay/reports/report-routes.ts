@@ -11,11 +11,9 @@ import { companyTimeZone } from '../policy/local-clock.ts';
 import { readPolicy } from '../policy/policies.ts';
 import { readTypedNumber } from '../policy/read-typed-number.ts';
 import { type LocalDay, localDays } from './local-days.ts';
-import { placedTable, readPlacedCalls } from './placed-calls.ts';
+import { readPlacedCalls } from './placed-calls.ts';
+import { readPlacedFile } from './placed-file.ts';
 import { readReport, reportTable } from './report.ts';
-
-/** A file is fetched at once, so it holds more than a page; beyond this a shorter period has to be asked for. */
-const fileRows = 50_000;
 
 /** /admin/reports and /admin/reports/calls: an admin can answer for every call. */
 export function reportRoutes(deps: Deps): Hono<RelayEnv> {
@@ -33,7 +31,7 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
       readReport(deps.store, stretches, keptFrom, agent),
       readMirrorStatus(deps.store),
     ]);
-    if (format === 'csv') return sendCsv(c, 'calls-by-agent.csv', reportTable(lines));
+    if (format === 'csv') return sendCsv(c, 'calls-by-agent.csv', formatCsv(reportTable(lines)));
     return c.json({ timeZone, lines, completeTo } satisfies Report);
   });
 
@@ -41,16 +39,9 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
     const { format, number, limit, ...filter } = parseQuery(c, PlacedQuerySchema);
     requirePeriod(filter.from, filter.to, longestReportDays.period);
     const known = number === undefined ? undefined : (readTypedNumber(number, deps.config.homeRegion) ?? number);
-    const page = await readPlacedCalls(deps.store, {
-      ...filter,
-      number: known,
-      limit: limit ?? (format === 'csv' ? fileRows : 100),
-    });
-    if (!page) throw new BadRequest('The cursor is none that the relay gave.');
-    if (format !== 'csv') return c.json(page);
-    if (page.next && limit === undefined)
-      throw new BadRequest(`There are more than ${fileRows} calls: ask for a shorter period.`);
-    return sendCsv(c, 'calls.csv', placedTable(page));
+    const asked = { ...filter, number: known };
+    if (format === 'csv') return sendCsv(c, 'calls.csv', await readPlacedFile(deps.store, { ...asked, limit }));
+    return c.json(await readPlacedCalls(deps.store, { ...asked, limit: limit ?? 100 }));
   });
 
   return routes;
@@ -72,8 +63,8 @@ function readDays(from: number, to: number, timeZone: string): LocalDay[] {
 }
 
 /** With a mark at its beginning, without which spreadsheets take Vietnamese names for another encoding. */
-function sendCsv(c: Context<RelayEnv>, fileName: string, table: string[][]): Response {
-  return c.body(`\uFEFF${formatCsv(table)}`, 200, {
+function sendCsv(c: Context<RelayEnv>, fileName: string, text: string): Response {
+  return c.body(`\uFEFF${text}`, 200, {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': `attachment; filename="${fileName}"`,
   });

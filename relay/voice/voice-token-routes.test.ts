@@ -59,6 +59,16 @@ it('asks once for many at once, and keeps the token until shortly before its end
   expect((await ask(device)).body.value).toBe('token-2-1001');
 });
 
+it('keeps no token by a clock that was set back since: it seems to last for as long as that was ahead', async () => {
+  const device = await mapped('1001');
+  await ask(device);
+  deps.advance(-30 * 86_400_000);
+  expect((await ask(device)).body.value).toBe('token-2-1001');
+  deps.advance(3_569_000);
+  await ask(device);
+  expect(asked).toHaveLength(2);
+});
+
 it('gets another token for another password', async () => {
   const device = await mapped('1001', 'old');
   await ask(device);

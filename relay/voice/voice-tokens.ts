@@ -2,6 +2,7 @@ import { sipCredentialsOf } from '../agents/sip-credentials.ts';
 import type { VoiceToken } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { isDue } from '../is-due.ts';
 
 /** A token that is about to end is of no use to whoever asked. */
 const marginMs = 30_000;
@@ -10,7 +11,9 @@ interface Kept {
   /** The credentials it was had with; others need another token. */
   of: string;
   token: Promise<VoiceToken>;
-  until: number;
+  askedAt: number;
+  /** From then on. */
+  livesMs: number;
 }
 
 export interface VoiceTokens {
@@ -32,14 +35,16 @@ export function createVoiceTokens(deps: Pick<Deps, 'store' | 'config' | 'antbudd
       if (!credentials) throw new RelayError('agent_not_mapped');
       const { sipUser, sipPassword } = credentials;
       const of = JSON.stringify([sipUser, sipPassword]);
+      const askedAt = deps.now();
       const known = kept.get(agentId);
-      if (known && known.of === of && deps.now() < known.until) return known.token;
-      const entry: Kept = { of, token: deps.antbuddy.voiceToken({ sipUser, sipPassword }), until: Number.POSITIVE_INFINITY };
+      if (known && known.of === of && !isDue(askedAt, known.askedAt, known.livesMs)) return known.token;
+      const token = deps.antbuddy.voiceToken({ sipUser, sipPassword });
+      const entry: Kept = { of, token, askedAt, livesMs: Number.POSITIVE_INFINITY };
       kept.set(agentId, entry);
       try {
-        const token = await entry.token;
-        entry.until = token.expiresAt - marginMs;
-        return token;
+        const { expiresAt } = await token;
+        entry.livesMs = expiresAt - marginMs - askedAt;
+        return await token;
       } catch (error) {
         if (kept.get(agentId) === entry) kept.delete(agentId);
         throw error;
