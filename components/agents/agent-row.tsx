@@ -37,7 +37,9 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
           {sipDevices.map((device) => (
             <div key={device.id}>
               {device.name ? `${device.name} · ${device.sipUser}` : device.sipUser}
-              <span class="row-note">{t(device.hasSipPassword ? 'password_set' : 'password_missing')}</span>
+              <span class={device.hasSipPassword ? 'row-note' : 'row-note missing'}>
+                {t(device.hasSipPassword ? 'password_set' : 'password_missing')}
+              </span>
             </div>
           ))}
         </td>

@@ -104,8 +104,8 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
             )}
           </button>
         ))}
-        <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />
         <OutcomeChoice outcome={outcome} onOutcome={(next) => void list.want({ outcome: next })} />
+        <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />
       </fieldset>
       {/* Always there, for somebody who only hears the view. */}
       <p class="hidden" role="status" data-testid="found">

@@ -88,7 +88,7 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
         {onClose && (
           <button
             type="button"
-            class="button button-quiet"
+            class="button"
             onClick={() => {
               save();
               onClose();
@@ -117,7 +117,7 @@ function WayOut({ state: { failure, change }, onRetry }: { state: NoteState; onR
   const { t } = useView();
   if (failure && isLasting(failure)) return change.text.trim() && <CopyButton text={change.text} label={t('note_copy')} />;
   return (
-    <button type="button" class="button button-quiet" onClick={onRetry}>
+    <button type="button" class="button" onClick={onRetry}>
       {t('retry')}
     </button>
   );

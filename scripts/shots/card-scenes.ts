@@ -85,15 +85,20 @@ const rejected = (code: string) => ok({ state: 'rejected', reason: { code, messa
 export const cardScenes: CardScene[] = [
   { name: 'card', html: rows('0912 345 678'), facts: { ...known, note }, act: onNumber },
   { name: 'card-loading', html: rows('0912 345 678'), act: onNumber },
-  { name: 'card-first', html: rows('028 3731 2345 ext 12'), facts: { country: 'VN', class: 'fixed' }, act: onNumber },
+  {
+    name: 'card-first',
+    html: rows('028 3731 2345 ext 12'),
+    facts: { number: '+842837312345', country: 'VN', class: 'fixed' },
+    act: onNumber,
+  },
   {
     name: 'card-just-called',
     html: rows('0912 345 678'),
     facts: { ...known, week: { calls: 4, answered: 1 }, placed: sampleNow - 2 * 60_000 },
     act: onNumber,
   },
-  { name: 'card-renumbered', html: rows('0168 345 6789'), facts: known, act: onNumber },
-  { name: 'card-abroad', html: rows('+1 415 555 0123'), facts: { country: 'US' }, act: onNumber },
+  { name: 'card-renumbered', html: rows('0168 345 6789'), facts: { ...known, number: '+84383456789' }, act: onNumber },
+  { name: 'card-abroad', html: rows('+1 415 555 0123'), facts: { number: '+14155550123', country: 'US' }, act: onNumber },
   { name: 'card-away', html: rows('0912 345 678'), facts: null, act: onNumber },
   {
     name: 'card-do-not-call',

@@ -326,7 +326,7 @@ export const scenes: Scene[] = [
   {
     name: 'todo-empty',
     document: 'popup',
-    replies: { ...list, getMissed: ok({ from: 0, count: 0, calls: [], completeTo: 0 }) },
+    replies: { ...list, getMissed: ok({ ...(missed.value as object), count: 0, calls: [] }) },
     act: (view) => view.getByTestId('filter-todo').click(),
   },
   {

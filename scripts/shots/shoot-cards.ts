@@ -98,6 +98,7 @@ function answer(scene: CardScene, language: Language, type: string, data: never)
           ? ok(pastForCard(facts(scene.facts), cardWords))
           : failed('relay_unreachable'),
     hideNumber: () => ok([data]),
+    getOpenCalls: () => ok([]),
     placeCall: () => scene.call ?? failed('internal'),
     getCall: () => scene.call ?? failed('internal'),
     getProgress: () => ok({ stage: 'talking', since: Date.now() - 42_000, live: scene.isLive ?? false }),

@@ -7,7 +7,7 @@ export const auditVi: Record<keyof typeof auditEn, string> = {
   audit_actor: 'Ai',
   audit_action: 'Việc',
   audit_subject: 'Đối tượng',
-  audit_more: 'Xem trước đó',
+  audit_more: 'Xem các dòng cũ hơn',
   audit_empty: 'Chưa có gì.',
   audit_relay: 'Máy chủ',
   audit_call: 'Một cuộc gọi',

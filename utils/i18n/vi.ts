@@ -235,7 +235,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   note_kept: 'Đã giữ trong trình duyệt này và sẽ tự lưu lại. {why}',
   note_too_long: 'Ghi chú dài hơn 4.000 ký tự; hãy rút gọn.',
   note_refused: 'Không lưu được. {why} Hãy sao chép những gì bạn còn cần.',
-  note_copy: 'Sao chép ghi chú',
+  note_copy: 'Sao chép',
   note_unsaved: 'Chưa lưu',
   note_conflict: 'Một cửa sổ khác của bạn vừa lưu ghi chú này:',
   note_removed: 'Một cửa sổ khác của bạn vừa xóa ghi chú này.',

@@ -30,7 +30,7 @@ const reached = call('r', '2026-06-30T09:05:00', 'answered', 'outbound', 161);
 
 describe('what happened before', () => {
   const rows: [name: string, facts: Partial<NumberFacts>, english: string, vietnamese: string][] = [
-    ['nothing', {}, 'No call of yours with it is known.', 'Chưa có cuộc gọi nào của bạn với số này.'],
+    ['nothing', {}, 'You have no calls with this number yet.', 'Chưa có cuộc gọi nào của bạn với số này.'],
     [
       'several, the last in vain',
       { week: { calls: 3, answered: 1 }, last: busy, lastAnswered: reached },
@@ -105,7 +105,7 @@ it.each([
 
 it.each([
   ['+84912345678', 'Lan 0912 345 678', undefined, 'Vietnam · mobile', /there$/, 'valid number here'],
-  ['+84383456789', 'ĐT: 0168 345 6789', undefined, 'Vietnam · mobile', /there$/, 'renumbered since: 0383 456 789'],
+  ['+84383456789', 'ĐT: 0168 345 6789', undefined, 'Vietnam · mobile', /there$/, 'has changed: 0383 456 789'],
   ['+84912345678', '0912 345 678', '12', 'Vietnam · mobile', /there$/, 'Extension 12'],
   ['19001234', 'Hotline 1900 1234', undefined, 'Vietnam · service line', /there$/, 'service line'],
   ['+6591234567', '+65 9123 4567', undefined, 'Singapore', /there$/, 'country code'],

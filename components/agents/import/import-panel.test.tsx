@@ -60,19 +60,19 @@ describe('ImportPanel', () => {
     [
       'an agent it changes',
       'Lan Anh\tlan.nguyen\tDesk\t101-lan\t',
-      ['Nguyễn Thị Lan → Lan Anh', 'lan.nguyen', 'Desk', '101-lan', '–', '–', 'Will be changed'],
+      ['Nguyễn Thị Lan → Lan Anh', 'lan.nguyen', 'Desk', '101-lan', '–', '–', 'Will be updated'],
     ],
     [
       'a device of which it changes the SIP user',
       'Nguyễn Thị Lan\t\t\t102-lan\t',
-      ['Nguyễn Thị Lan', '–', '–', '101-lan → 102-lan', 'Stays the old one', '–', 'Will be changed'],
+      ['Nguyễn Thị Lan', '–', '–', '101-lan → 102-lan', 'Keeps the old one', '–', 'Will be updated'],
     ],
     [
       'a device it adds',
       'Nguyễn Thị Lan\t\tMobile\t102-lan\t',
       ['Nguyễn Thị Lan', '–', 'Mobile', '102-lan', '–', '–', 'Will get this device'],
     ],
-    ['an agent who does not work any more', 'Bình\t\t\t\t', ['BìnhInactive', '–', '–', '–', '–', '–', 'Will be changed']],
+    ['an agent who does not work any more', 'Bình\t\t\t\t', ['BìnhInactive', '–', '–', '–', '–', '–', 'Will be updated']],
     [
       'a value that is too long',
       `${'x'.repeat(121)}\t\t\t\t`,
