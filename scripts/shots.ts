@@ -36,5 +36,4 @@ async function shoot(scene: Scene, width: number, { language, colorScheme }: (ty
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: isOptions });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (overflow > 0) console.error(`${name}: ${overflow} px wider than the window`);
-  await page.context().close();
 }

@@ -16,35 +16,61 @@ export interface SceneLook {
   height: number;
 }
 
-/** Opens scenes of the extension as it was built when this was called: a build that somebody starts meanwhile changes nothing. */
+/**
+ * Opens scenes of the extension as it was built when this was called: a build that somebody starts meanwhile changes nothing.
+ * All are shown on one page, one after the other: a window of its own costs three times as much as the scene in it.
+ */
 export function createStudio(browser: Browser) {
   const files = new Map(builtFiles().map((path) => [path, readFileSync(join(built, path))]));
+  let stage: Promise<Stage> | undefined;
 
-  /** The scene as it stands after its act; errors of the page are told to `onError`. Close its context when done. */
+  /** The scene as it stands after its act, until the next one is opened; errors of the page are told to `onError`. */
   return async function open(scene: Scene, look: SceneLook, onError: (message: string) => void): Promise<Page> {
+    stage ??= createStage(browser);
+    const { page, clear } = await stage;
+    await clear();
     const { width, height, colorScheme, language } = look;
-    const context = await browser.newContext({
-      viewport: { width, height },
-      colorScheme,
-      timezoneId: 'Asia/Ho_Chi_Minh',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
     page.on('pageerror', (error) => onError(error.message));
-    await page.clock.setFixedTime(sampleNow);
-    await page.addInitScript(standInBrowser, { replies: scene.replies, stored: scene.stored ?? {}, language });
+    const given = { replies: scene.replies, stored: scene.stored ?? {}, language };
+    const standIn = await page.addInitScript(standInBrowser, given);
     await page.route(`${origin}/**`, (route) => {
       const path = new URL(route.request().url()).pathname.slice(1);
       const body = files.get(path);
       return body ? route.fulfill({ body, contentType: types[extname(path)] ?? 'application/octet-stream' }) : route.abort();
     });
     await page.goto(`${origin}/${scene.document}.html`);
+    await standIn.dispose();
     await page.locator('#root > *').waitFor();
     await scene.act?.(page);
     // Two frames later everything that was answered is drawn.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     return page;
+  };
+}
+
+interface Stage {
+  page: Page;
+  /** Takes away all that a scene left: its document, what it stored, who listens, where the mouse stands. */
+  clear(): Promise<void>;
+}
+
+async function createStage(browser: Browser): Promise<Stage> {
+  const context = await browser.newContext({ timezoneId: 'Asia/Ho_Chi_Minh', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.clock.setFixedTime(sampleNow);
+  const session = await context.newCDPSession(page);
+  return {
+    page,
+    async clear() {
+      page.removeAllListeners('pageerror');
+      await page.goto('about:blank');
+      await page.unrouteAll();
+      await page.mouse.move(-1, -1);
+      await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    },
   };
 }
 

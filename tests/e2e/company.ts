@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { extensionDir } from '../../sandbox/build-extension.ts';
-import { demoPassphrase, enrolAgent } from '../../sandbox/demo/enrol-agent.ts';
+import { demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
 import { type Stage, type StageOptions, startStage } from '../../sandbox/stage.ts';
 import { type AgentDevices, connectAdmin, openCrm } from '../../sandbox/story.ts';
+import { enrolByRelay } from './enrol-by-relay.ts';
 
 export interface Company {
   stage: Stage;
@@ -33,7 +34,7 @@ export async function openCompany({
     ...options,
     antbuddy: { ringMs: 300, talkMs: 3000, historyDelayMs: 200, seed: { calls: 120 }, ...options.antbuddy },
   });
-  const code = await enrolAgent(stage, extensionDir(), devices && { devices });
+  const code = await enrolByRelay(stage, devices);
   const browser = await launchExtensionBrowser({ extensionDir: extension, keepsPages });
   const { crm, popup } = await openCrm(browser, { relayUrl: stage.relay.url, crmUrl: stage.crmUrl, code, language: 'vi' });
   return {

@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { extensionDir } from '../../sandbox/build-extension.ts';
-import { enrolAgent } from '../../sandbox/demo/enrol-agent.ts';
 import { type ExtensionBrowser, launchExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
 import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { openPopupBeside, waitForPageButton, waitUntil } from '../../sandbox/story.ts';
+import { enrolByRelay } from './enrol-by-relay.ts';
 import { faultOfFocus } from './fault-of-focus.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -15,7 +15,7 @@ let crm: Page;
 let popup: Page;
 test.beforeAll(async () => {
   stage = await startStage({ antbuddy: { ringMs: 200, talkMs: 4000, historyDelayMs: 100, seed: { calls: 60, agents: 1 } } });
-  code = await enrolAgent(stage, extensionDir());
+  code = await enrolByRelay(stage);
   browser = await launchExtensionBrowser({ extensionDir: extensionDir() });
   for (const url of [stage.relay.url, stage.crmUrl]) await browser.grant(url);
 });

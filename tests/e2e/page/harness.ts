@@ -32,7 +32,9 @@ async function bundle(): Promise<string> {
   return output[0].code;
 }
 
-export const test = base.extend<{ crm: Harness }, { script: string }>({
+const viewport = { width: 1000, height: 700 };
+
+export const test = base.extend<{ crm: Harness }, { script: string; tab: Page }>({
   script: [async ({}, use) => use(await bundle()), { scope: 'worker' }],
   browser: [
     async ({}, use) => {
@@ -42,21 +44,32 @@ export const test = base.extend<{ crm: Harness }, { script: string }>({
     },
     { scope: 'worker' },
   ],
-  crm: async ({ browser, script }, use) => {
-    const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+  // A window of its own costs several times as much as most tests; after a failed one there is a new worker with a new tab.
+  tab: [async ({ browser }, use) => use(await browser.newPage({ viewport })), { scope: 'worker' }],
+  crm: async ({ tab: page, script }, use) => {
+    await page.setViewportSize(viewport);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
-    const harness = await createHarness(page, script);
+    const session = await page.context().newCDPSession(page);
+    const harness = await createHarness(page, session, script);
     await use(harness);
     expect(errors).toEqual([]);
     // Whatever a test did with it, the script leaves nothing behind.
     expect(await harness.inWorld('world.stop(), world.tracesLeft()')).toEqual([]);
-    await page.close();
+    await session.detach();
+    await clear(page);
   },
 });
 
-async function createHarness(page: Page, script: string): Promise<Harness> {
-  const session = await page.context().newCDPSession(page);
+/** Takes away what a test left on the page: its document, who listens, where the mouse stands. */
+async function clear(page: Page): Promise<void> {
+  for (const event of ['pageerror', 'console'] as const) page.removeAllListeners(event);
+  await page.unrouteAll();
+  await page.mouse.move(-1, -1);
+  await page.goto('about:blank');
+}
+
+async function createHarness(page: Page, session: CDPSession, script: string): Promise<Harness> {
   let contextId = 0;
   const inWorld = <T>(expression: string): Promise<T> => evaluate<T>(session, contextId, expression);
   const harness: Harness = {
