@@ -11,15 +11,15 @@ import '../utils/page/number-highlight.css';
 import { numbersOf } from '../utils/phone/finder.ts';
 import { send } from '../utils/send-message.ts';
 import { runInPage } from '../utils/sites/run-in-page.ts';
-import { onSiteDisabled } from '../utils/sites/site-announcement.ts';
+import { onSites } from '../utils/sites/site-announcement.ts';
 
 // Registered at run time on the sites that were switched on (utils/sites). A plain script, not a WXT content script: that one
 // announces itself to the page by an event with the extension's id.
 export default defineUnlistedScript(() =>
-  runInPage(async (stopping) => {
+  runInPage(async (stopping, again) => {
     const { signal } = stopping;
     const stop = () => stopping.abort();
-    signal.addEventListener('abort', onSiteDisabled(stop));
+    signal.addEventListener('abort', onSites(stop, again));
 
     // The background may die under a question.
     const settings = await send('startPage').catch(() => send('startPage'));

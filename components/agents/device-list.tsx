@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { AgentRecord } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { useRowFocus } from '../view/use-row-focus.ts';
 import { useView } from '../view/view.ts';
 import type { Agents } from './agents-store.ts';
 
@@ -11,12 +12,14 @@ import type { Agents } from './agents-store.ts';
 export function DeviceList({ agent, agents }: { agent: AgentRecord; agents: Agents }) {
   const { t, format } = useView();
   const [failure, setFailure] = useState<Failure | null>(null);
+  const box = useRef<HTMLElement>(null);
+  useRowFocus(box);
   const revoke = async (deviceId: string) => {
     const reply = await agents.revoke(deviceId);
     setFailure(reply.ok ? null : reply.error);
   };
   return (
-    <section class="devices" aria-label={t('devices_of', { name: agent.name })}>
+    <section ref={box} class="devices" aria-label={t('devices_of', { name: agent.name })}>
       <h3>{t('devices')}</h3>
       {failure && <Notice tone="bad">{failureText(t, failure)}</Notice>}
       {agent.devices.length === 0 && <p class="field-hint">{t('devices_none')}</p>}

@@ -31,17 +31,44 @@ describe('createCallList', () => {
     expect(sent[0]?.data).toEqual({ limit: '30', ...query });
   });
 
-  it('leaves out on a refresh what was noted otherwise below the first page', async () => {
-    const noted = (index: number) => historyCall(index, { note: { text: '', outcome: 'call_later', version: 1, updatedAt: 1 } });
-    const pageOf = (calls: HistoryPage['calls']) => succeed({ calls, placed: [], nextCursor: 'older', completeTo: 1 });
-    const [first, second] = [pageOf([noted(1), noted(2)]), pageOf([noted(3), noted(4)])];
-    const list = createCallList(fakeSend({ listHistory: [first, second, first] }).send);
-    await list.want({ outcome: 'call_later' });
+  it.each([
+    ['an outcome', { outcome: 'call_later' }],
+    ['a text, which may stand in a note', { text: 'báo giá' }],
+  ] as const)('reads all that is shown again where it is asked for by %s', async (_, wanted) => {
+    const shown = Array.from({ length: 130 }, (_, index) => index + 1);
+    // Below the first page one went out of what is asked for, and one came into it.
+    const now = [...shown.filter((index) => index !== 50), 131, 132].toSorted((a, b) => a - b);
+    const { send, sent } = fakeSend({
+      listHistory: [
+        page(shown.slice(0, 30), 'a'),
+        page(shown.slice(30), 'b'),
+        page(now.slice(0, 100), 'c'),
+        page(now.slice(100), 'd'),
+      ],
+    });
+    const list = createCallList(send);
+    await list.want(wanted);
     await list.loadMore();
-    list.setNote(historyCall(3).id, { text: '', outcome: 'done', version: 2, updatedAt: 2 });
-    expect(idsOf(list)).toEqual([1, 2, 3, 4]);
     await list.refresh();
-    expect(idsOf(list)).toEqual([1, 2, 4]);
+    expect(idsOf(list)).toEqual(now);
+    expect(list.store.getState().nextCursor).toBe('d');
+    const asked = sent.map(({ data }) => data as { limit: string; cursor?: string }).map(({ limit, cursor }) => [limit, cursor]);
+    expect(asked).toEqual([
+      ['30', undefined],
+      ['30', 'a'],
+      ['100', undefined],
+      ['30', 'c'],
+    ]);
+  });
+
+  it('reads the newest page again where no note decides on what is shown', async () => {
+    const { send, sent } = fakeSend({ listHistory: [page([1, 2], 'a'), page([3, 4], 'b'), page([0, 1, 2], 'c')] });
+    const list = createCallList(send);
+    await list.want({ filter: 'in' });
+    await list.loadMore();
+    await list.refresh();
+    expect([idsOf(list), list.store.getState().nextCursor]).toEqual([[0, 1, 2, 3, 4], 'b']);
+    expect(sent.at(-1)?.data).toEqual({ limit: '30', direction: 'inbound' });
   });
 
   it('lets no late answer replace the answer to a later question', async () => {

@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall, HistoryPage, Note, PlacedCall } from '../../relay/contract.ts';
-import type { Failure, Reply } from '../../utils/reply.ts';
+import { type Failure, type Reply, succeed } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
-import { everything, hasOutcome, historyQuery, isEverything, selectKnown, type Wanted } from './list-query.ts';
+import { everything, historyQuery, isByNote, isEverything, selectKnown, type Wanted } from './list-query.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
 import { type Queue, type QueueAnswer, readQueue } from './queue.ts';
 
-const pageSize = '30';
+const pageSize = 30;
+/** What the relay gives at once. */
+const largestPage = 100;
 
 export interface CallListState extends Wanted {
   calls: HistoryCall[];
@@ -23,7 +25,7 @@ export interface CallListState extends Wanted {
 
 export interface CallList {
   store: StoreApi<CallListState>;
-  /** Reads the newest page again; what is on screen stays until the answer. */
+  /** Reads the newest page again, or all that is shown where notes decide on it; what is on screen stays until the answer. */
   refresh(): Promise<void>;
   loadMore(): Promise<void>;
   /** Asks for something else; what is not named stays as it was. */
@@ -66,9 +68,15 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     store.setState(({ phase }) => ({ busy: false, failure, phase: phase === 'shown' ? 'shown' : 'failed' }));
   }
 
+  function shown(answer: Partial<CallListState>) {
+    isStandIn = false;
+    store.setState({ ...answer, busy: false, phase: 'shown', failure: null });
+  }
+
   function ask(): number {
     noted = new Map();
     question += 1;
+    store.setState({ busy: true });
     return question;
   }
   const withNote = <Noted extends { note: Note | null }>(call: Noted, subject: string): Noted => {
@@ -80,25 +88,31 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
 
   async function refresh() {
     const asked = ask();
-    store.setState({ busy: true });
-    if (store.getState().filter === 'todo') return refreshQueue(asked);
-    const reply = await send('listHistory', { limit: pageSize, ...historyQuery(store.getState(), now()) });
+    const before = store.getState();
+    if (before.filter === 'todo') return refreshQueue(asked);
+    const isAnew = isStandIn || isByNote(before);
+    const reply = await readFromTop(isAnew ? before.calls.length : 0);
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
-    const { completeTo, nextCursor } = reply.value;
+    const { placed, completeTo, nextCursor } = reply.value;
     const fresh = { calls: callsWithNotes(reply.value.calls), nextCursor };
-    const before = store.getState();
-    const merged = mergeFirstPage(isStandIn ? nothing : before, fresh, (call) => hasOutcome(call, before));
-    isStandIn = false;
-    store.setState({
-      ...merged,
-      placed: placedWithNotes(reply.value.placed),
-      completeTo,
-      busy: false,
-      phase: 'shown',
-      failure: null,
-      queue: null,
-    });
+    const merged = isAnew ? fresh : mergeFirstPage(store.getState(), fresh);
+    shown({ ...merged, placed: placedWithNotes(placed), completeTo, queue: null });
+  }
+
+  const read = (limit: number, cursor: string | null) =>
+    send('listHistory', { limit: String(limit), ...historyQuery(store.getState(), now()), ...(cursor && { cursor }) });
+
+  async function readFromTop(
+    atLeast: number,
+    above: HistoryCall[] = [],
+    cursor: string | null = null,
+  ): Promise<Reply<HistoryPage>> {
+    const reply = await read(Math.min(Math.max(pageSize, atLeast - above.length), largestPage), cursor);
+    if (!reply.ok) return reply;
+    const calls = [...above, ...reply.value.calls];
+    const { nextCursor } = reply.value;
+    return nextCursor && calls.length < atLeast ? readFromTop(atLeast, calls, nextCursor) : succeed({ ...reply.value, calls });
   }
 
   async function refreshQueue(asked: number) {
@@ -110,32 +124,21 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
   function showQueue(asked: number, reply: Reply<QueueAnswer>) {
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
-    isStandIn = false;
     const { calls, completeTo, ...queue } = reply.value;
-    store.setState({
-      calls: callsWithNotes(calls),
-      completeTo,
-      queue,
-      nextCursor: null,
-      busy: false,
-      phase: 'shown',
-      failure: null,
-    });
+    shown({ calls: callsWithNotes(calls), completeTo, queue, nextCursor: null });
   }
 
   async function loadMore() {
     const state = store.getState();
-    const { nextCursor, busy, queue } = state;
+    const { busy, queue } = state;
     if (busy || !hasMore(state)) return;
     const asked = ask();
-    store.setState({ busy: true });
     if (queue) return showQueue(asked, await readQueue(send, state, now(), { after: { ...state, ...queue } }));
-    const query = { limit: pageSize, ...historyQuery(store.getState(), now()), cursor: nextCursor ?? undefined };
-    const reply = await send('listHistory', query);
+    const reply = await read(pageSize, state.nextCursor);
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
-    const calls = [...store.getState().calls, ...callsWithNotes(reply.value.calls)];
-    store.setState({ calls, nextCursor: reply.value.nextCursor, busy: false, failure: null });
+    const { calls, nextCursor } = reply.value;
+    shown({ calls: [...store.getState().calls, ...callsWithNotes(calls)], nextCursor });
   }
 
   let newest: HistoryPage | null = null;
@@ -150,7 +153,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     want(change) {
       const wanted = { ...store.getState(), ...change };
       const { calls, nextCursor, placed, completeTo } = (isEverything(wanted) ? newest : null) ?? {
-        calls: selectKnown(newest?.calls ?? [], wanted, now()).slice(0, Number(pageSize)),
+        calls: selectKnown(newest?.calls ?? [], wanted, now()).slice(0, pageSize),
         nextCursor: null,
         placed: [],
         completeTo: wanted.completeTo,
@@ -160,8 +163,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
       store.setState({ ...change, calls, nextCursor, placed, completeTo, phase, failure: null, queue: null });
       return refresh();
     },
-    show: ({ calls, placed, nextCursor, completeTo }) =>
-      store.setState({ calls, placed, nextCursor, completeTo, phase: 'shown' }),
+    show: (page) => store.setState({ ...page, phase: 'shown' }),
     setNote(subject, note) {
       noted.set(subject, note);
       const withIt = ({ calls, placed }: Pick<HistoryPage, 'calls' | 'placed'>) => ({

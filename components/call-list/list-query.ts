@@ -24,18 +24,19 @@ export interface Wanted {
 }
 export const everything: Wanted = { filter: 'all', text: '', range: anyDay, outcome: null };
 
-export function isEverything({ filter, text, range, outcome }: Wanted): boolean {
-  return filter === 'all' && text.trim() === '' && range.kind === 'any' && outcome === null;
+export function isEverything(wanted: Wanted): boolean {
+  return wanted.filter === 'all' && wanted.range.kind === 'any' && !isByNote(wanted);
+}
+
+/** Whether a note takes its call into what is asked for, or out of it: also a text is looked for in notes. */
+export function isByNote({ text, outcome }: Pick<Wanted, 'text' | 'outcome'>): boolean {
+  return outcome !== null || text.trim() !== '';
 }
 
 /** The relay's question for it, without page and size. */
 export function historyQuery({ filter, text, range, outcome }: Wanted, now: number): HistoryQuery {
   const q = text.trim().slice(0, 80);
   return { ...filters[filter], ...queryOf(limitsOf(range, now)), ...(outcome && { outcome }), ...(q && { q }) };
-}
-
-export function hasOutcome({ note }: Pick<HistoryCall, 'note'>, { outcome }: Pick<Wanted, 'outcome'>): boolean {
-  return outcome === null || note?.outcome === outcome;
 }
 
 /** Of calls known here those that the relay would answer with; a text is looked for by the relay alone, which knows old prefixes. */
@@ -50,6 +51,6 @@ export function selectKnown(calls: readonly HistoryCall[], wanted: Wanted, now: 
       (recorded === undefined || call.hasRecording) &&
       call.startedAt >= from &&
       call.startedAt < to &&
-      hasOutcome(call, wanted),
+      (wanted.outcome ?? call.note?.outcome) === call.note?.outcome,
   );
 }

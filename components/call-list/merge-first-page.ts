@@ -8,11 +8,10 @@ interface Listed {
 /**
  * The list after its first page was read again: new calls come on top and pages read earlier stay, so that a refresh never
  * throws the reader back to the top. When the two do not overlap something is missing between them, and only the new page stays.
- * @param fits whether one read earlier, which may have been noted since, is still what is asked for
  */
-export function mergeFirstPage(before: Listed, fresh: Listed, fits: (call: HistoryCall) => boolean = () => true): Listed {
+export function mergeFirstPage(before: Listed, fresh: Listed): Listed {
   const oldest = fresh.calls.at(-1);
   const seam = oldest ? before.calls.findIndex((call) => call.id === oldest.id) : -1;
-  if (seam === -1 || before.calls.length === seam + 1) return { calls: fresh.calls, nextCursor: fresh.nextCursor };
-  return { calls: [...fresh.calls, ...before.calls.slice(seam + 1).filter(fits)], nextCursor: before.nextCursor };
+  if (seam === -1 || before.calls.length === seam + 1) return fresh;
+  return { calls: [...fresh.calls, ...before.calls.slice(seam + 1)], nextCursor: before.nextCursor };
 }

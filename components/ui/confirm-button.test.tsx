@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press } from '../testing/mount.tsx';
 import { ConfirmButton } from './confirm-button.tsx';
@@ -33,4 +33,16 @@ it('leaves the focus where the answer moved it', async () => {
   await press('.button-danger');
   await press('.confirm .button-danger-solid');
   expect(document.activeElement).toBe(elsewhere);
+});
+
+it('has the focus while it is done, and is not done a second time', async () => {
+  const done = Promise.withResolvers<void>();
+  const onConfirm = vi.fn(() => done.promise);
+  await mount(fakeView(fakeSend({}).send), <ConfirmButton label="Remove" question="Remove it?" onConfirm={onConfirm} />);
+  await press('.button-danger');
+  const button = find<HTMLButtonElement>('.confirm .button-danger-solid');
+  button.focus();
+  await press('.confirm .button-danger-solid');
+  await press('.confirm .button-danger-solid');
+  expect([onConfirm.mock.calls.length, button.disabled, document.activeElement === button]).toEqual([1, false, true]);
 });

@@ -32,6 +32,7 @@ export function ConfirmButton({ label, name, question, onConfirm }: ConfirmButto
     );
   }
   const confirm = async () => {
+    if (busy) return;
     setBusy(true);
     await onConfirm();
     setBusy(false);
@@ -40,7 +41,8 @@ export function ConfirmButton({ label, name, question, onConfirm }: ConfirmButto
   return (
     <fieldset class="confirm" onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}>
       <legend>{question}</legend>
-      <button type="button" class="button button-danger-solid" disabled={busy} onClick={() => void confirm()}>
+      {/* Disabled it would lose the focus. */}
+      <button type="button" class="button button-danger-solid" aria-busy={busy} onClick={() => void confirm()}>
         {label}
       </button>
       <button type="button" ref={safe} class="button" onClick={() => setAsking(false)}>

@@ -4,12 +4,16 @@ import { expect, it } from 'vitest';
 import { succeed } from '../../utils/reply.ts';
 import { CountryList } from '../admin/country-list.tsx';
 import LocksPanel from '../admin/locks-panel.tsx';
+import { createAgents } from '../agents/agents-store.ts';
 import type { DeviceDraft } from '../agents/device-drafts.ts';
+import { DeviceList } from '../agents/device-list.tsx';
 import { SipDeviceFields } from '../agents/sip-device-fields.tsx';
 import { HiddenNumbers } from '../settings/hidden-numbers.tsx';
 import { SiteList } from '../sites/site-list.tsx';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press } from '../testing/mount.tsx';
+import { agentRecord } from '../testing/samples.ts';
+import { useStore } from './use-store.ts';
 
 function Countries() {
   const [countries, setCountries] = useState(['VN', 'LA', 'KH']);
@@ -67,6 +71,27 @@ it.each([
     expect(root.firstElementChild === document.activeElement).toBe(true);
   },
 );
+
+it('of browsers stays in their list while one after the other is shut out', async () => {
+  const browsers = ['Chrome', 'Edge', 'Firefox'].map((name) => ({ id: name, name, createdAt: 0, lastSeenAt: null }));
+  const left = [browsers, ...shrinking(browsers)].map((devices) => succeed([agentRecord({ devices })]));
+  const agents = createAgents(fakeSend({ listAgents: left, revokeDevice: succeed(null) }).send);
+  await agents.load();
+  function Browsers() {
+    const [agent] = useStore(agents.store).agents ?? [];
+    return agent && <DeviceList agent={agent} agents={agents} />;
+  }
+  await mount(fakeView(fakeSend({}).send), <Browsers />);
+  const shutOut = async (at: number) => {
+    await press(`li:nth-of-type(${at}) .button-danger`);
+    find('.button-danger-solid').focus();
+    await press('.button-danger-solid');
+    return document.activeElement;
+  };
+  expect((await shutOut(2))?.textContent).toContain('Firefox');
+  expect((await shutOut(2))?.textContent).toContain('Chrome');
+  expect(await shutOut(1)).toBe(find('.devices'));
+});
 
 it('is in the device that was made the first, whose button for that is gone', async () => {
   await mount(fakeView(fakeSend({}).send), <Devices />);

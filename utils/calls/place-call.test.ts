@@ -97,7 +97,8 @@ describe('createCallPlacer', () => {
   const rows: [name: string, world: World, outcome: string, requests: string[]][] = [
     ['a first click asks, then places', { posts: [call('accepted')] }, 'accepted', ['GET', 'POST']],
     ['a relay that is away is never sent to', { gets: [no('relay_unreachable')] }, 'relay_unreachable', ['GET']],
-    ['so is something that is no relay', { gets: [no('relay_not_dialside')] }, 'relay_not_dialside', ['GET']],
+    ['nor is one that does not answer in time', { gets: [no('relay_timeout')] }, 'relay_timeout', ['GET']],
+    ['nor is something that is no relay', { gets: [no('relay_not_dialside')] }, 'relay_not_dialside', ['GET']],
     ['a revoked device', { gets: [no('device_revoked')] }, 'device_revoked', ['GET']],
     ['no connection to a relay', { relay: 'not_connected' }, 'not_connected', []],
     ['the relay’s refusal', { posts: [no('number_invalid')] }, 'number_invalid', ['GET', 'POST']],
@@ -110,6 +111,12 @@ describe('createCallPlacer', () => {
     [
       'a request that broke off, nothing known yet',
       { posts: [no('relay_unreachable')] },
+      'outcome_unknown',
+      ['GET', 'POST', 'GET'],
+    ],
+    [
+      'a request that broke off, the relay silent',
+      { posts: [no('relay_timeout')], gets: [no('call_not_found'), no('relay_timeout')] },
       'outcome_unknown',
       ['GET', 'POST', 'GET'],
     ],

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { errorTable } from '../../relay/contract.ts';
 import { menuTexts } from '../background/menu-words.ts';
 import { noticeTexts } from '../live/notice-words.ts';
-import { extensionErrorCodes } from '../reply.ts';
+import { brokeOff, extensionErrorCodes } from '../reply.ts';
 import { auditEn } from './audit-en.ts';
 import { auditVi } from './audit-vi.ts';
 import { en as shared } from './en.ts';
@@ -43,6 +43,11 @@ describe('the dictionaries', () => {
 
   it.each(codes.filter((code) => !neverOfCalls.includes(code)))('have a sentence for pages where a call ends with %s', (code) => {
     for (const dictionary of [pageEn, pageVi] as Dictionary[]) expect(dictionary[`error_${code}`]).toMatch(/\p{L}.+[.!?]$/u);
+  });
+
+  it.each(brokeOff)('say on pages that %s placed no call: what is in doubt ends as `outcome_unknown`', (code) => {
+    expect(pageEn[`error_${code}` as keyof typeof pageEn]).toContain('no call was placed');
+    expect(pageVi[`error_${code}` as keyof typeof pageVi]).toContain('nên chưa gọi');
   });
 
   describe.each(dictionaries)('of the %s', (_, en, vi) => {

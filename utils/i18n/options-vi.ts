@@ -153,6 +153,8 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   import_name_missing: 'Thiếu họ tên.',
   import_twice: 'Lặp lại nhân viên ở dòng {line} mà không có tài khoản SIP khác. Hãy bỏ một trong hai dòng.',
   import_same_name: 'Trùng họ tên với dòng {line}. Nếu là hai người, hãy thêm dấu phân biệt, ví dụ “(2)”.',
+  import_name_taken:
+    'Đã có nhân viên khác mang họ tên này. Nếu là cùng một người, hãy sửa tài khoản; nếu không, hãy thêm dấu phân biệt, ví dụ “(2)”.',
   import_too_long: '{field}: tối đa {most} ký tự.',
   import_too_many_devices: 'Mỗi nhân viên có tối đa {most} thiết bị. Hãy xóa bớt một thiết bị trước.',
   import_line_break: 'Có ô chứa dấu xuống dòng. Hãy bỏ dấu đó, và xem có dấu ngoặc kép nào không thành cặp.',

@@ -135,7 +135,7 @@ const pageEn = {
     'The relay cannot read its data, so no call was placed. Try again in a minute; tell your admin if it stays.',
   error_internal: 'The relay failed. Try again; tell your admin if it stays.',
   error_relay_unreachable: 'Your company’s relay cannot be reached, so no call was placed. Check your network.',
-  error_relay_timeout: 'Your company’s relay did not answer. Look at your phone before calling again.',
+  error_relay_timeout: 'Your company’s relay did not answer in time, so no call was placed. Try again in a moment.',
   error_relay_not_dialside: 'What answered is not your company’s relay, so no call was placed. Tell your admin.',
   error_relay_permission_missing: 'The browser has not allowed Dialside to reach the relay. Open Dialside’s options.',
   error_message_refused: 'Dialside is switched off on this site. Switch it on in the toolbar, then press again.',

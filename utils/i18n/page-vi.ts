@@ -133,7 +133,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
     'Máy chủ công ty không đọc được dữ liệu nên chưa gọi. Thử lại sau một phút; nếu vẫn lỗi, báo quản trị viên.',
   error_internal: 'Máy chủ công ty gặp lỗi. Thử lại; nếu vẫn lỗi, báo quản trị viên.',
   error_relay_unreachable: 'Không kết nối được máy chủ công ty nên chưa gọi. Hãy kiểm tra mạng.',
-  error_relay_timeout: 'Máy chủ công ty không trả lời. Hãy xem điện thoại trước khi gọi lại.',
+  error_relay_timeout: 'Máy chủ công ty trả lời quá lâu nên chưa gọi. Hãy thử lại sau giây lát.',
   error_relay_not_dialside: 'Trả lời nhận được không phải của máy chủ công ty nên chưa gọi. Hãy báo quản trị viên.',
   error_relay_permission_missing: 'Trình duyệt chưa cho Dialside kết nối máy chủ công ty. Mở phần tùy chọn của Dialside.',
   error_message_refused: 'Dialside đang tắt trên trang này. Bật trên thanh công cụ rồi bấm lại.',

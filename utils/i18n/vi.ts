@@ -3,7 +3,7 @@ import type { OptionsFailure } from './options-en.ts';
 
 export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_bad_request: 'Máy chủ Dialside không hiểu yêu cầu này. Hãy cập nhật Dialside ở cả hai phía rồi thử lại.',
-  failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa Idempotency-Key nên chưa được thực hiện.',
+  failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa nên chưa được thực hiện.',
   failure_number_invalid: 'Đây không phải số điện thoại gọi được. Hãy kiểm tra các chữ số rồi thử lại.',
   failure_click_too_old: 'Mất quá lâu sau lần bấm nên chưa gọi. Nếu vẫn muốn gọi, hãy bấm lại.',
   failure_unauthenticated:

@@ -29,7 +29,7 @@ function setUp({
   const injected: number[] = [];
   const styled: number[] = [];
   const answer = (tab: number) => (tab === 98 ? new Promise<never>(() => {}) : Promise.resolve());
-  const told: { tab: number; enabled: string[] }[] = [];
+  const told: { tab: number; enabled: string[]; isAnew?: boolean }[] = [];
   const calls: string[] = [];
   const deps = {
     permissions: {
@@ -67,8 +67,8 @@ function setUp({
     tabs: {
       query: async ({ url }: { url?: string }) =>
         tabs.filter((tab) => !url || (tab.url && ['*', new URL(tab.url).hostname].includes(new URL(url).hostname))),
-      sendMessage: async (tab: number, message: { enabled: string[] }) => {
-        told.push({ tab, enabled: message.enabled });
+      sendMessage: async (tab: number, { enabled, isAnew }: { enabled: string[]; isAnew: boolean }) => {
+        told.push({ tab, enabled, ...(isAnew && { isAnew }) });
         await answer(tab);
         throw new Error('Receiving end does not exist');
       },
@@ -100,7 +100,7 @@ function setUp({
   };
 }
 
-describe('renew and restore', () => {
+describe('restore', () => {
   it.each([
     ['of an enabled site alone', [CRM], [], [1, 2]],
     ['of all sites but a refused one', ['https://*', CRM], ['https://other.example'], [1, 2, 5]],
@@ -121,12 +121,20 @@ describe('renew and restore', () => {
           { id: 99, url: `${CRM}/gone` },
         ],
       });
-      await sites.renew();
-      expect([injected.toSorted(), styled]).toEqual([ids, []]);
       await sites.restore();
-      expect([injected.toSorted(), styled.filter((id) => id !== 99).toSorted()]).toEqual([[...ids, ...ids].toSorted(), ids]);
+      expect([injected.toSorted(), styled.filter((id) => id !== 99).toSorted()]).toEqual([ids, ids]);
     },
   );
+});
+
+describe('renew', () => {
+  it('tells the scripts of every tab, whatever site is in front of their frames, and starts none where there is none', async () => {
+    const tabs = [{ id: 1, url: `${CRM}/deals` }, { id: 3, url: 'https://around.example/' }, { id: 98 }];
+    const { sites, injected, told } = setUp({ granted: [`${CRM}/*`], chosen: [CRM, LOCAL], tabs });
+    await sites.renew();
+    expect(told).toEqual([1, 3, 98].map((tab) => ({ tab, enabled: [CRM], isAnew: true })));
+    expect(injected).toEqual([]);
+  });
 });
 
 describe('enable', () => {
@@ -222,10 +230,10 @@ it('a tab that never answers holds up no switching', async () => {
   const tabs = [98, 1].map((id) => ({ id, url: `${CRM}/deals` }));
   const { sites, grants, injected, styled, told } = setUp({ granted: [`${CRM}/*`], tabs });
   expect(await sites.enable(CRM)).toEqual({ ok: true, value: null });
-  await sites.renew();
+  await sites.restore();
   expect([injected, styled]).toEqual([
     [98, 1, 98, 1],
-    [98, 1],
+    [98, 1, 98, 1],
   ]);
   grants.clear();
   await sites.reconcile();

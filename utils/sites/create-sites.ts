@@ -88,17 +88,22 @@ export function createSites(deps: SitesDeps = {}) {
     /** Makes the registered script what is granted and chosen, and tells scripts whose site is no longer so to stop. */
     reconcile: (): Promise<void> =>
       inTurn(async () => {
-        if (await register()) await announceSites(tabs, await listEnabled(), await refused.getValue());
+        if (await register()) await tell();
       }),
 
-    /**
-     * Starts the script anew in the open tabs of all enabled sites: a run takes over from the one before it and asks for its
-     * settings again, so that open pages follow a change of them.
-     */
-    renew: (): Promise<void> => inTurn(() => inOpenTabs(runScript)),
+    /** Has the scripts that run start anew and ask for their settings again, so that open pages follow a change of them. */
+    renew: (): Promise<void> => inTurn(() => tell(true)),
 
-    /** The same after an update, which in Firefox takes the style out of the pages. */
-    restore: (): Promise<void> => inTurn(() => inOpenTabs(inject)),
+    /**
+     * After an update, which leaves open pages with scripts that reach nobody, and in Firefox takes the style out of them: starts the
+     * script in the open tabs of all enabled sites, where a run takes over from the one before it.
+     */
+    restore: (): Promise<void> =>
+      inTurn(async () => {
+        const [enabled, barred] = [await listEnabled(), await refused.getValue()];
+        const tabIds = await Promise.all(enabled.map((origin) => openTabsOf(origin, barred)));
+        for (const tabId of new Set(tabIds.flat())) inject(tabId);
+      }),
 
     /** The permission was asked for by the view, in the click itself: here it can only be looked up. */
     enable: (origin: string): Promise<Reply<null>> =>
@@ -128,7 +133,7 @@ export function createSites(deps: SitesDeps = {}) {
         const isCovered = isChosen(origin, rest, barred);
         if (isCovered) await refused.setValue([...barred, origin]);
         await register();
-        await announceSites(tabs, await listEnabled(), await refused.getValue());
+        await tell();
         const needed = [...rest.map(sitePattern), ...(await reservedPatterns())];
         if (!isCovered && !needed.includes(sitePattern(origin))) await permissions.remove({ origins: [sitePattern(origin)] });
         return succeed(null);
@@ -141,19 +146,14 @@ export function createSites(deps: SitesDeps = {}) {
     return ofSite.flatMap(({ id, discarded }) => (id === undefined || discarded ? [] : [id]));
   }
 
-  async function inOpenTabs(work: (tabId: number) => void): Promise<void> {
-    const [enabled, barred] = [await listEnabled(), await refused.getValue()];
-    const tabIds = await Promise.all(enabled.map((origin) => openTabsOf(origin, barred)));
-    for (const tabId of new Set(tabIds.flat())) work(tabId);
-  }
-
   function inject(tabId: number): void {
-    letGo(scripting.insertCSS({ target: { tabId, allFrames: true }, files: [STYLE_FILE as PublicPath] }));
-    runScript(tabId);
+    const target = { tabId, allFrames: true };
+    letGo(scripting.insertCSS({ target, files: [STYLE_FILE as PublicPath] }));
+    letGo(scripting.executeScript({ target, files: [SCRIPT_FILE as PublicPath] }));
   }
 
-  function runScript(tabId: number): void {
-    letGo(scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCRIPT_FILE as PublicPath] }));
+  async function tell(isAnew = false): Promise<void> {
+    await announceSites(tabs, { enabled: await listEnabled(), refused: await refused.getValue(), isAnew });
   }
 }
 export type Sites = ReturnType<typeof createSites>;

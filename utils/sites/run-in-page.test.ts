@@ -9,10 +9,16 @@ beforeEach(() => {
 function setUp({ isOrphan = false } = {}) {
   const page = new EventTarget();
   const runs: AbortController[] = [];
-  const run = () => runInPage((stopping) => runs.push(stopping), { page, isOrphan: () => isOrphan });
+  let again = () => {};
+  const start: Parameters<typeof runInPage>[0] = (stopping, anew) => {
+    runs.push(stopping);
+    again = anew;
+  };
+  const run = () => runInPage(start, { page, isOrphan: () => isOrphan });
   run();
   return {
     run,
+    again: () => again(),
     dispatch: (type: string, more = {}) => void page.dispatchEvent(Object.assign(new Event(type), more)),
     stop: () => runs.at(-1)?.abort(),
     alive: () => runs.map(({ signal }) => !signal.aborted),
@@ -31,6 +37,13 @@ it('a page that comes back from the cache is run anew, each time once; one that 
   expect(alive()).toEqual([true]);
   dispatch('pageshow', { persisted: true });
   dispatch('pageshow', { persisted: true });
+  expect(alive()).toEqual([false, false, true]);
+});
+
+it('a run that is told of another start takes its own place', () => {
+  const { again, alive } = setUp();
+  again();
+  again();
   expect(alive()).toEqual([false, false, true]);
 });
 

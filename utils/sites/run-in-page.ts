@@ -15,10 +15,10 @@ export interface RunDeps {
 }
 
 /**
- * Starts what the page script does in this document and stops an earlier run of it. Starts it anew when the page comes back from the
- * back/forward cache: answers it was waiting for are lost, and what it was told at its start may be another now.
+ * Starts what the page script does in this document and stops an earlier run of it. It is started anew by `again`, and when the page
+ * comes back from the back/forward cache: answers it was waiting for are lost, and what it was told at its start may be another now.
  */
-export function runInPage(start: (stopping: AbortController) => void, deps: RunDeps = {}): void {
+export function runInPage(start: (stopping: AbortController, again: () => void) => void, deps: RunDeps = {}): void {
   const { page = window, isOrphan = () => browser.runtime?.id === undefined } = deps;
   // Frames show drawings and data, too.
   if (!(document.documentElement instanceof HTMLElement)) return;
@@ -28,6 +28,7 @@ export function runInPage(start: (stopping: AbortController) => void, deps: RunD
   const listening = { capture: true, signal: stopping.signal };
   const stopOrphan = () => isOrphan() && stopping.abort();
   for (const chance of CHANCES) page.addEventListener(chance, stopOrphan, listening);
-  page.addEventListener('pageshow', (event) => (event as PageTransitionEvent).persisted && runInPage(start, deps), listening);
-  start(stopping);
+  const again = () => runInPage(start, deps);
+  page.addEventListener('pageshow', (event) => (event as PageTransitionEvent).persisted && again(), listening);
+  start(stopping, again);
 }

@@ -6,17 +6,19 @@ const TYPE = 'dialside:sites';
 interface Sites {
   enabled: string[];
   refused: string[];
+  /** Whether what page scripts are given at their start has changed. */
+  isAnew: boolean;
 }
 
-/** Tells the page scripts of all tabs which origins are enabled. */
-export function announceSites(tabs: AnnouncingTabs, enabled: string[], refused: string[] = []): Promise<void> {
-  return announce(tabs, TYPE, { enabled, refused } satisfies Sites);
+/** Tells the page scripts of all tabs, in every frame, which origins are enabled, and whether to start anew there. */
+export function announceSites(tabs: AnnouncingTabs, sites: Sites): Promise<void> {
+  return announce(tabs, TYPE, sites);
 }
 
-/** For the page script: calls `stop` once when its origin is no longer enabled. Returns the undo. */
-export function onSiteDisabled(stop: () => void, origin: string = self.origin): () => void {
-  const undo = onAnnouncement<Sites>(TYPE, ({ enabled, refused }) => {
-    if (isChosen(origin, enabled, refused)) return;
+/** For the page script: calls `stop` once when its origin is no longer enabled, `again` when it is to start anew. Returns the undo. */
+export function onSites(stop: () => void, again: () => void, origin: string = self.origin): () => void {
+  const undo = onAnnouncement<Sites>(TYPE, ({ enabled, refused, isAnew }) => {
+    if (isChosen(origin, enabled, refused)) return isAnew && again();
     undo();
     stop();
   });

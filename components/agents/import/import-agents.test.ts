@@ -198,6 +198,30 @@ describe('importAgents', () => {
     });
   });
 
+  it('leaves the device that a further row names, and adds the other beside it', async () => {
+    const both = {
+      ...lan,
+      version: 4,
+      sipDevices: [...lan.sipDevices, { id: 'b', name: '', sipUser: '150', hasSipPassword: true }],
+    };
+    const { agents, results } = await run(
+      'Nguyễn Thị Lan\t\t150\tpw\nNguyễn Thị Lan\t\t101-lan\t',
+      relay({ changeAgent: succeed(both) }),
+    );
+    expect(agents.change.mock.calls).toEqual([
+      [
+        lan,
+        {
+          sipDevices: [
+            { id: lan.sipDevices[0]?.id, name: '', sipUser: '101-lan' },
+            { name: '', sipUser: '150', sipPassword: 'pw' },
+          ],
+        },
+      ],
+    ]);
+    expect([...results.values()].map(({ isSame = false }) => isSame)).toEqual([false, true]);
+  });
+
   it('tries what was refused again, on the agent as it is by now', async () => {
     const newer = { ...lan, version: 9 };
     const agents = relay({

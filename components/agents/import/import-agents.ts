@@ -51,7 +51,7 @@ async function update(existing: AgentRecord, row: ImportRow, agents: Pick<Agents
       name: row.name || before.name,
       username: row.username || before.username,
       role: row.role ?? before.role,
-      devices: placeDevice(before.devices, row.device, row.furtherOf !== null),
+      devices: placeDevice(before.devices, row.device, row.isFurther),
     },
     existing,
   );

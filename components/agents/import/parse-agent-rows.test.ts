@@ -126,6 +126,35 @@ describe('parseAgentRows', () => {
   });
 
   it.each([
+    ['another SIP user, then the device that is there', ['\t150\tp', '\t101-LAN\t'], [null, '101-lan']],
+    ['the device that is there, then another SIP user', ['\t101-lan\t', '\t150\tp'], ['101-lan', null]],
+    ['a named device, then that which is there by another name', ['Bàn\t150\tp', 'Di động\t101-lan\t'], [null, '101-lan']],
+  ])('changes no device into another that a row of its agent names: %s', (_, cells, before) => {
+    const lines = cells.map((cell) => `Nguyễn Thị Lan\t${cell}`);
+    const { rows } = parseAgentRows(['Name\tDevice name\tSIP user\tSIP password', ...lines].join('\n'), [lan]);
+    expect(rows.map(({ deviceBefore }) => deviceBefore?.sipUser ?? null)).toEqual(before);
+    expect(rows.map(({ furtherOf, problem }) => [furtherOf, problem])).toEqual([
+      [null, null],
+      [2, null],
+    ]);
+  });
+
+  it.each([
+    ['added beside another user name', ['Hà\tha.2'], ['name_taken']],
+    ['added beside another user name, in other letters', ['HÀ\tha.2'], [null]],
+    ['given to another known agent', ['Hà\tlan.nguyen'], ['name_taken']],
+    ['given to another, and back', ['Hà\tlan.nguyen', 'Nguyễn Thị Lan\tha'], ['name_taken', 'name_taken']],
+    ['their own', ['Hà\tha', 'Nguyễn Thị Lan\tlan.nguyen'], [null, null]],
+    ['left free by a row above', ['Hà (1)\tha', 'Hà\tha.2'], [null, null]],
+    ['left free by a row below', ['Hà\tha.2', 'Hà (1)\tha'], ['name_taken', null]],
+    ['of a further device', ['Hà\tha.2\t1', 'Hà\tha.2\t2'], ['name_taken', 'name_taken']],
+  ])('tells of a name that is %s', (_, lines, problems) => {
+    const agents = [lan, agentRecord({ id: '2', name: 'Hà', username: 'ha', sipDevices: [] })];
+    const { rows } = parseAgentRows(['Name\tUsername\tSIP user', ...lines].join('\n'), agents);
+    expect(rows.map(({ problem }) => problem?.code ?? null)).toEqual(problems);
+  });
+
+  it.each([
     ['Name\tEmail\t\tMáy\nHà', ['Email', 'Máy']],
     ['Name\tExt\tMáy lẻ\nHà', ['Máy lẻ']],
     ['Họ tên\tHọ\tTên\nHồ Hà\tHồ\tHà', ['Họ', 'Tên']],

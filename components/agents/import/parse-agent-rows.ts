@@ -2,14 +2,14 @@ import { type AgentRecord, longestOfAgent, mostSipDevices, type Role } from '../
 import { type DeviceDraft, deviceDraftsOf, deviceListOf } from '../device-drafts.ts';
 import { type AgentColumn, findAgentColumns } from './agent-columns.ts';
 import { findMeant, isSameName, isSameUser, type Named, plain } from './find-meant.ts';
-import { findDevice, placeDevice } from './place-device.ts';
+import { findDevice, isSameSipUser, placeDevice } from './place-device.ts';
 import { readTable } from './read-table.ts';
 
 type Field = keyof typeof longestOfAgent;
 
 /** Why a row cannot be imported. */
 export type RowProblem =
-  | { code: 'name_missing' | 'line_break' | 'role_unknown' | 'sip_user_missing' | 'too_many_devices' }
+  | { code: 'name_missing' | 'name_taken' | 'line_break' | 'role_unknown' | 'sip_user_missing' | 'too_many_devices' }
   | { code: 'too_long'; field: Field }
   /** `line`: of the row that it is like. */
   | { code: 'twice' | 'same_name'; line: number };
@@ -28,6 +28,8 @@ export interface ImportRow {
   deviceBefore: DeviceDraft | null;
   /** Line of the first row of the same agent, when this one names a further device of theirs. */
   furtherOf: number | null;
+  /** Whether its device stands beside those that other rows of the same agent name, and takes the place of none. */
+  isFurther: boolean;
   problem: RowProblem | null;
 }
 
@@ -59,8 +61,7 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
   const [heading = [], ...lines] = table.rows;
   const { places, ignored } = findAgentColumns(heading);
   if (places.name === undefined) return { rows: [], ignored: [], refusal: { code: 'no_name_column' } };
-  const seen: Seen[] = [];
-  const rows = lines.flatMap((cells, index) => {
+  const read = lines.flatMap((cells, index): ImportRow[] => {
     if (cells.every((cell) => cell.trim() === '')) return [];
     const at = (column: AgentColumn) => cells[places[column] ?? -1]?.trim() ?? '';
     const name = `${at('familyName')} ${at('name')}`.trim();
@@ -68,15 +69,17 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
     const typed = { line: index + 2, name, username: at('username'), device };
     const existing = findMeant(typed, agents) ?? null;
     const role = roles[plain(at('role'))];
-    const row: ImportRow = { ...typed, existing, role: role ?? null, deviceBefore: null, furtherOf: null, problem: null };
-    const problem = role === undefined ? ({ code: 'role_unknown' } as const) : problemOf(row);
-    return [{ ...row, ...(problem ? { problem } : notice(row, seen)) }];
+    const row = { ...typed, existing, role: role ?? null, deviceBefore: null, furtherOf: null, isFurther: false };
+    return [{ ...row, problem: role === undefined ? { code: 'role_unknown' } : problemOf(row) }];
   });
+  const seen: Seen[] = [];
+  const names = new Map(agents.map((agent) => [agent.id, agent.name]));
+  const rows = read.map((row) => (row.problem ? row : { ...row, ...notice(row, { rows: read, seen, names }) }));
   return { rows, ignored, refusal: null };
 }
 
 /** What is wrong with a row whatever the others say. */
-function problemOf({ name, username, device, existing }: ImportRow): RowProblem | null {
+function problemOf({ name, username, device, existing }: Omit<ImportRow, 'problem'>): RowProblem | null {
   const { name: deviceName, sipUser, sipPassword } = device;
   const values: Record<Field, string> = { name, username, deviceName, sipUser, sipPassword };
   const field = (Object.keys(values) as Field[]).find((one) => values[one].length > longestOfAgent[one]);
@@ -99,8 +102,16 @@ interface Seen extends Named {
   sipUsers: Set<string>;
 }
 
-/** What a row is after those above it. */
-function notice(row: ImportRow, seen: Seen[]): Pick<ImportRow, 'deviceBefore' | 'furtherOf' | 'problem'> {
+interface Around {
+  /** All of the table, as each is by itself. */
+  rows: ImportRow[];
+  seen: Seen[];
+  /** By the id of their agent, as they are after the rows above. */
+  names: Map<string, string>;
+}
+
+/** What a row is among the others. */
+function notice(row: ImportRow, { rows, seen, names }: Around): Partial<ImportRow> {
   const { line, name, username, device, existing } = row;
   const known =
     (existing && seen.find((other) => other.existing?.id === existing.id)) ??
@@ -114,15 +125,27 @@ function notice(row: ImportRow, seen: Seen[]): Pick<ImportRow, 'deviceBefore' | 
   const sipUser = device.sipUser.toLowerCase();
   const isOther = Boolean(entry.username && username) && !isSameUser(entry, row);
   const isNew = sipUser !== '' && entry.sipUsers.size > 0 && !entry.sipUsers.has(sipUser);
-  const deviceBefore = findDevice(entry.devices, device, known !== undefined);
-  const after = placeDevice(entry.devices, device, known !== undefined);
+  const isFurther = known !== undefined || isKept(findDevice(devices, device, false), row, rows);
+  const deviceBefore = findDevice(entry.devices, device, isFurther);
+  const after = placeDevice(entry.devices, device, isFurther);
+  const isTaken = [...names].some(([id, taken]) => id !== entry.existing?.id && taken === name);
   let problem: RowProblem | null = null;
   if (known && isOther) problem = { code: 'same_name', line: known.line };
   else if (known && !(isNew && plain(known.name) === plain(name))) problem = { code: 'twice', line: known.line };
+  else if (isTaken) problem = { code: 'name_taken' };
   else if (deviceListOf(after).length > mostSipDevices) problem = { code: 'too_many_devices' };
-  if (known && problem) return { deviceBefore: null, furtherOf: null, problem };
+  if (known && problem) return { deviceBefore: null, furtherOf: null, isFurther, problem };
   if (sipUser !== '') entry.sipUsers.add(sipUser);
   entry.username ||= username;
-  if (!problem) entry.devices = after;
-  return { deviceBefore: deviceBefore?.sipUser ? deviceBefore : null, furtherOf: known?.line ?? null, problem };
+  if (!problem) {
+    entry.devices = after;
+    if (existing) names.set(existing.id, name);
+  }
+  return { deviceBefore: deviceBefore?.sipUser ? deviceBefore : null, furtherOf: known?.line ?? null, isFurther, problem };
+}
+
+/** Whether another row of the agent names the device that this one would give another SIP user: then they have both. */
+function isKept(meant: DeviceDraft | undefined, row: ImportRow, rows: ImportRow[]): boolean {
+  if (!meant?.sipUser || row.device.sipUser === '' || isSameSipUser(meant, row.device)) return false;
+  return rows.some(({ existing, device }) => existing?.id === row.existing?.id && isSameSipUser(meant, device));
 }

@@ -5,7 +5,7 @@ import type { DeviceDraft } from '../device-drafts.ts';
  * means an only device, one that leaves both open the first. None: the row adds a device, as a further row of an agent does.
  */
 export function findDevice(known: readonly DeviceDraft[], row: DeviceDraft, isFurther: boolean): DeviceDraft | undefined {
-  const ofUser = known.find(({ sipUser }) => sipUser.toLowerCase() === row.sipUser.toLowerCase());
+  const ofUser = known.find((device) => isSameSipUser(device, row));
   if (ofUser || isFurther) return ofUser;
   const ofName = known.find(({ name }) => row.name !== '' && name.toLowerCase() === row.name.toLowerCase());
   if (ofName) return ofName;
@@ -20,4 +20,8 @@ export function placeDevice(known: readonly DeviceDraft[], row: DeviceDraft, isF
   const { name, sipUser, sipPassword } = row;
   const changed = { ...meant, name: name || meant.name, sipUser: sipUser || meant.sipUser, sipPassword };
   return known.map((device) => (device === meant ? changed : device));
+}
+
+export function isSameSipUser(one: DeviceDraft, other: DeviceDraft): boolean {
+  return one.sipUser.toLowerCase() === other.sipUser.toLowerCase();
 }
