@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Call } from '../../relay/contract.ts';
-import { isUnderWay, outcomeOf, startedCall } from '../../utils/calls/outcome-of.ts';
+import { isUnderWay, outcomeOf, pressedTwiceMs, startedCall } from '../../utils/calls/outcome-of.ts';
 import { toldMs } from '../../utils/calls/told-calls.ts';
 import type { Reply } from '../../utils/reply.ts';
 
@@ -18,9 +18,6 @@ export interface Dialler {
   /** Leaves nothing of them for another agent. */
   forget(): void;
 }
-
-/** The device rings for about this long, on a page as here: until then another press of the number is taken for the same call. */
-const ringingMs = 10_000;
 
 /**
  * One press is one call: a number whose call is on its way is not dialled again from here.
@@ -41,8 +38,12 @@ export function createDialler(
     const { key, settled } = placeCall(number, ...how);
     const started = startedCall(key, number, now());
     show(started);
-    const outcome = outcomeOf(started, await settled, now());
-    store.setState(({ calls }) => ({ calls: calls.map((call) => (call.key === key ? outcome : call)) }));
+    const reply = await settled;
+    // Placed elsewhere in this browser, and told there.
+    const isFolded = !reply.ok && reply.error.code === 'called_recently';
+    if (isFolded) onPress(true);
+    const outcome = isFolded ? [] : [outcomeOf(started, reply, now())];
+    store.setState(({ calls }) => ({ calls: calls.flatMap((call) => (call.key === key ? outcome : call)) }));
     onSettled();
   }
   function show(call: Call) {
@@ -56,5 +57,5 @@ export function createDialler(
 
 function isOnItsWay(call: Call, now: number): boolean {
   if (call.state === 'dispatching') return true;
-  return isUnderWay(call) && Math.abs(now - (call.settledAt ?? call.createdAt)) < ringingMs;
+  return isUnderWay(call) && Math.abs(now - (call.settledAt ?? call.createdAt)) < pressedTwiceMs;
 }

@@ -71,12 +71,23 @@ describe('a number that was called a moment ago', () => {
   });
   afterEach(() => vi.useRealTimers());
 
-  it.each<[name: string, role: string, isAgain: boolean | undefined, outcome: string, asked: string | null]>([
+  it.each<[name: string, role: string, isAgain: boolean | undefined, outcome: string, asked: string | null, later?: number]>([
     ['is asked about on a page', 'page', undefined, 'accepted', pageEn.confirmAgain.replace('{time}', '14:05')],
     ['is asked about in words of doubt', 'page', undefined, 'outcome_unknown', pageEn.confirmAfterUnknown],
     ['is called by whoever was asked', 'page', true, 'accepted', null],
-    ['is called from a view, which shows its calls', 'popup', undefined, 'accepted', null],
-  ])('%s', async (_, role, isAgain, outcome, asked) => {
+    [
+      'rings still for a view that opened since',
+      'popup',
+      undefined,
+      'accepted',
+      pageEn.confirmAgain.replace('{time}', '14:05'),
+      9_999,
+    ],
+    ['may ring still for such a view', 'sidepanel', undefined, 'outcome_unknown', pageEn.confirmAfterUnknown, 9_999],
+    ['is called from a view, which shows its calls', 'popup', undefined, 'accepted', null, 10_000],
+    ['is called from a view when it was refused', 'popup', undefined, 'rejected', null, 1],
+  ])('%s', async (_, role, isAgain, outcome, asked, later = 10_000) => {
+    vi.setSystemTime(at + later);
     await languageItem.setValue('en');
     await callJournalItem.setValue([{ key: 'k', number, clickedAt: at, surface: 'popup', site: null, sentAt: at, outcome }]);
     const placed: unknown[] = [];
@@ -93,7 +104,7 @@ describe('a number that was called a moment ago', () => {
         }),
       {},
     );
-    const click = { key: 'other', number, clickedAt: at + 10_000, surface: role };
+    const click = { key: 'other', number, clickedAt: at + later, surface: role };
     const reply = await placeCall!({ ...click, isAgain }, { role, site: null });
     expect(placed).toEqual(asked ? [] : [click]);
     expect(reply).toMatchObject({ error: asked ? { code: 'called_recently', message: asked } : { code: 'internal' } });

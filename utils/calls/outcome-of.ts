@@ -2,6 +2,9 @@ import type { Call } from '../../relay/contract.ts';
 import type { FailureCode, Reply } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
 
+/** The device rings for about this long, on a page as in a view: until then another press of the number is taken for the same call. */
+export const pressedTwiceMs = 10_000;
+
 /** A call whose click was just made. */
 export function startedCall(key: string, number: string, at: number): Call {
   return { key, number, state: 'dispatching', reason: null, createdAt: at, settledAt: null, sameAs: null };
