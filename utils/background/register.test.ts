@@ -1,12 +1,14 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { HistoryPage } from '../../relay/contract.ts';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
 import { callJournalItem, firstPageItem, type JournalEntry, languageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import { noteOnFirstPage, rememberFirstPage } from './first-page.ts';
 import { registerAdmin } from './register-admin.ts';
 import { registerCalls } from './register-calls.ts';
 import { registerHistory } from './register-history.ts';
@@ -15,6 +17,7 @@ import { registerSession } from './register-session.ts';
 
 type AnyHandler = (data: unknown, sender: unknown) => Promise<unknown>;
 const BASE = 'https://r.example/p';
+const ready = Promise.resolve();
 
 /** The handlers that a part registers, by name, and the relay behind them. */
 function collect(register: (handle: Handle, access: RelayAccess) => void, relay: object | null) {
@@ -156,7 +159,7 @@ describe('getMissed', () => {
   it('is answered while what it says waits to be noted', async () => {
     const missed = { from: 0, count: 0, calls: [], completeTo: 1 };
     const never = new Promise<void>(() => {});
-    const { getMissed } = collect((handle, access) => registerNotes(handle, access, { noteShown: () => never }), {
+    const { getMissed } = collect((handle, access) => registerNotes(handle, access, { noteShown: () => never, ready }), {
       getMissed: async () => succeed(missed),
     });
     expect(await getMissed!({}, {})).toEqual(succeed(missed));
@@ -175,7 +178,7 @@ describe('saveNote', () => {
   ])('on $subject of version $version stands on the remembered page', async ({ subject, version, call, placed }) => {
     await firstPageItem.setValue(first as never);
     const asked: unknown[] = [];
-    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready }), {
       putNote: async (...request: unknown[]) => {
         asked.push(request);
         return succeed({ ...change, version, updatedAt: 1 });
@@ -188,12 +191,26 @@ describe('saveNote', () => {
   });
 });
 
+it('puts no note of one agent on the remembered page of the next, and takes no page back that was read before a note', async () => {
+  fakeBrowser.reset();
+  let isSame = true;
+  const access = { relayUrl: async () => BASE, pin: async () => async () => isSame };
+  const note = { text: 'b', outcome: null, version: 4, updatedAt: 1 };
+  const page = { calls: [{ id: 'c', note: null }], placed: [], nextCursor: null, completeTo: 1 } as never as HistoryPage;
+  const noted = async () => (await firstPageItem.getValue())?.page.calls[0]?.note?.text;
+  await Promise.all([rememberFirstPage(access, async () => true, page), noteOnFirstPage(access, 'c', note)]);
+  expect(await noted()).toBe('b');
+  isSame = false;
+  await noteOnFirstPage(access, 'c', { ...note, text: 'another’s' });
+  expect(await noted()).toBe('b');
+});
+
 it('tries a note again by an alarm only where that may help', async () => {
   fakeBrowser.reset();
   const create = vi.spyOn(fakeBrowser.alarms, 'create');
   const failures = ['call_not_found', 'version_conflict', 'relay_unreachable'] as const;
   const left = [...failures];
-  const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
+  const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready }), {
     putNote: async () => fail(left.shift() ?? 'internal'),
   });
   for (const subject of failures) await saveNote!({ subject, change: { text: 'b', outcome: null }, version: 0 }, {});
@@ -211,7 +228,7 @@ describe('a note on a call that the relay does not know', () => {
   ])('%s', async (_, click, code, retries) => {
     const create = vi.spyOn(fakeBrowser.alarms, 'create');
     await callJournalItem.setValue(click ? [{ key: 'k', clickedAt: Date.now(), ...click } as JournalEntry] : []);
-    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready }), {
       putNote: async () => fail('call_not_found'),
     });
     const reply = await saveNote!({ subject: 'k', change: { text: 'b', outcome: null }, version: 0 }, {});
@@ -264,11 +281,13 @@ describe('startPage', () => {
   ] as const)('$name', async ({ me: known, chosen, expected }) => {
     await sessionItem.setValue({ relayUrl: BASE, me: known as never, meAt: 1 });
     await languageItem.setValue(chosen);
+    const refreshOld = vi.fn();
     const { startPage } = collect(
-      (handle) => registerSession(handle, {} as never, { of: async (origin) => [{ number: origin, text: '1' }] }),
+      (handle) => registerSession(handle, { refreshOld } as never, { of: async (origin) => [{ number: origin, text: '1' }] }),
       null,
     );
     const settings = await startPage!(undefined, { role: 'page', site: 'crm.example', origin: 'https://crm.example' });
+    expect(refreshOld).toHaveBeenCalledOnce();
     expect(settings).toMatchObject({ value: { hidden: { numbers: ['https://crm.example'], patterns: [] } } });
     expect(settings).toMatchObject({ ok: true, value: expected });
     expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });
