@@ -73,8 +73,10 @@ describe('createDialler', () => {
 
   it('passes on what rings and why', async () => {
     const { dialler, placeCall } = setUp();
-    void dialler.dial('+84912345678', undefined, 'asked for it');
-    expect(placeCall.mock.calls).toEqual([['+84912345678', undefined, 'asked for it']]);
+    const wishes = { overrideReason: 'asked for it', extension: '12' };
+    void dialler.dial('+84912345678', wishes);
+    expect(placeCall.mock.calls).toEqual([['+84912345678', wishes]]);
+    expect(dialler.store.getState().calls).toMatchObject([{ extension: '12' }]);
   });
 
   it('shows a call of another place once, and dials nothing', () => {
