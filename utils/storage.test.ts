@@ -143,6 +143,7 @@ describe('stored items', () => {
     const local = fixtures.map(({ item }) => item.key).filter((key) => key.startsWith('local:'));
     expect(local).toEqual([
       'local:session',
+      'local:leaving',
       'local:language',
       'local:ringDevice',
       'local:chosenSites',
