@@ -8,6 +8,7 @@ const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
 /** One frozen value of each version that was ever released: a new version adds a row and a migration, and changes none. */
 const fixtures = [
   { item: stored.sessionItem, version: 1, value: { relayUrl: 'https://r.example', me: null, meAt: null } },
+  { item: stored.leavingItem, version: 1, value: true },
   { item: stored.languageItem, version: 1, value: 'vi' },
   { item: stored.ringDeviceItem, version: 1, value: ID },
   { item: stored.chosenSitesItem, version: 1, value: ['https://crm.example'] },
@@ -142,6 +143,7 @@ describe('stored items', () => {
     const local = fixtures.map(({ item }) => item.key).filter((key) => key.startsWith('local:'));
     expect(local).toEqual([
       'local:session',
+      'local:leaving',
       'local:language',
       'local:ringDevice',
       'local:chosenSites',

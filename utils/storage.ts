@@ -28,6 +28,9 @@ export interface StoredSession {
 }
 export const sessionItem = defineItem<StoredSession | null>('local:session', { fallback: null, version: 1 });
 
+/** Whether the browser is being disconnected: whoever starts after that was broken off ends it. */
+export const leavingItem = defineItem<boolean>('local:leaving', { fallback: false, version: 1 });
+
 export const languageItem = defineItem<LanguageSetting>('local:language', { fallback: 'browser', version: 1 });
 
 /** Id of the SIP device that calls from this browser ring, of an agent who has several; null: the first. */
@@ -67,8 +70,8 @@ export interface JournalEntry {
 }
 export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
 
-/** A call, and the device it could be tried with instead where the one that was to ring is offline. */
-export type ToldCall = Call & { other?: OtherDevice };
+/** A call, what the agent dials once connected, and the device to try instead where the one that was to ring is offline. */
+export type ToldCall = Call & { extension?: string; other?: OtherDevice };
 export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;
 /** What became of the calls placed from this browser in the last hour, newest first; times on the relay's clock. */
 export const toldCallsItem = defineItem<ToldCall[]>('session:toldCalls', { fallback: [], version: 1 });
@@ -163,7 +166,7 @@ export interface KnownMissed {
 export const missedItem = defineItem<KnownMissed | null>('session:missed', { fallback: null, version: 1 });
 
 /** What a view should show first: whom to call back, what became of a call placed elsewhere, or a text to read a number in. */
-export type ViewWish = { show: 'toCallBack' } | { show: 'placed'; call: Call } | { show: 'typed'; text: string };
+export type ViewWish = { show: 'toCallBack' } | { show: 'placed'; call: ToldCall } | { show: 'typed'; text: string };
 /** A view that opens much later than `at` was not opened for it. */
 export const viewWishItem = defineItem<(ViewWish & { at: number }) | null>('session:viewWish', {
   fallback: null,

@@ -3,7 +3,7 @@ import type { HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import { isUnderWay } from '../../utils/calls/outcome-of.ts';
 import type { LiveState } from '../../utils/storage.ts';
 import type { Covered } from '../calls-view/use-covered.ts';
-import { FirstSteps } from '../connection/first-steps.tsx';
+import { LazyFirstSteps } from '../connection/lazy-first-steps.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
@@ -15,6 +15,7 @@ import { CallRows } from './call-rows.tsx';
 import type { Dialler } from './dialler.ts';
 import { emptyWords } from './empty-words.ts';
 import { InSight } from './in-sight.tsx';
+import { LazyStrayNotes } from './lazy-stray-notes.tsx';
 import { isEverything } from './list-query.ts';
 import { mergePlaced } from './merge-placed.ts';
 import { MoreButton } from './more-button.tsx';
@@ -109,6 +110,7 @@ export function CallList(props: CallListProps) {
           {failureText(t, failure)}
         </Notice>
       )}
+      <LazyStrayNotes notes={notes} region={region} placed={placed} calls={calls} openedId={openedId} />
       {placed.length > 0 && (
         <section aria-label={t('placed_heading')} onKeyDown={walkPlaced}>
           <InSight covered={covered.top} onSight={onPlacedSight} />
@@ -117,6 +119,7 @@ export function CallList(props: CallListProps) {
               <PlacedRow
                 key={call.key}
                 call={call}
+                extension={own.known.find(({ key }) => key === call.key)?.extension}
                 live={live}
                 region={region}
                 now={now}
@@ -151,7 +154,7 @@ export function CallList(props: CallListProps) {
           onPage={onPage}
         />
       )}
-      {isNew && <FirstSteps done={2} />}
+      {isNew && <LazyFirstSteps done={2} />}
       {calls.length === 0 && !isNew && !(placed.length > 0 && isEverything(state)) && (
         <p class="empty" data-testid="empty">
           {t(emptyWords(state))}

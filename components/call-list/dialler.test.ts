@@ -62,10 +62,21 @@ describe('createDialler', () => {
     },
   );
 
+  it('shows no row of a press that is taken for a call placed elsewhere, and tells it', async () => {
+    const { dialler, onPress, pending } = setUp();
+    const dialled = dialler.dial('+84912345678');
+    pending[0]?.resolve(fail('called_recently'));
+    await dialled;
+    expect(dialler.store.getState().calls).toEqual([]);
+    expect(onPress.mock.calls).toEqual([[false], [true]]);
+  });
+
   it('passes on what rings and why', async () => {
     const { dialler, placeCall } = setUp();
-    void dialler.dial('+84912345678', undefined, 'asked for it');
-    expect(placeCall.mock.calls).toEqual([['+84912345678', undefined, 'asked for it']]);
+    const wishes = { overrideReason: 'asked for it', extension: '12' };
+    void dialler.dial('+84912345678', wishes);
+    expect(placeCall.mock.calls).toEqual([['+84912345678', wishes]]);
+    expect(dialler.store.getState().calls).toMatchObject([{ extension: '12' }]);
   });
 
   it('shows a call of another place once, and dials nothing', () => {

@@ -1,26 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Call } from '../../relay/contract.ts';
-import { isUnderWay, outcomeOf, startedCall } from '../../utils/calls/outcome-of.ts';
+import { isUnderWay, outcomeOf, pressedTwiceMs, startedCall } from '../../utils/calls/outcome-of.ts';
 import { toldMs } from '../../utils/calls/told-calls.ts';
+import type { CallWishes } from '../../utils/page/caller.ts';
 import type { Reply } from '../../utils/reply.ts';
+import type { ToldCall } from '../../utils/storage.ts';
 
 /** Places one call; the key is minted at once, the outcome comes later (`createCaller` of utils/calls). */
-export type PlaceCall = (number: string, ...how: DialHow) => { key: string; settled: Promise<Reply<Call>> };
-/** The device that rings, where it is not the one picked in this browser, and why the policy's advice is not followed. */
-type DialHow = [sipDevice?: string | undefined, overrideReason?: string];
+export type PlaceCall = (number: string, ...wishes: [CallWishes?]) => { key: string; settled: Promise<Reply<Call>> };
 
 export interface Dialler {
   /** Calls placed from this view since it opened, and those it was asked to show, newest first. */
-  store: StoreApi<{ calls: Call[] }>;
-  dial(number: string, ...how: DialHow): Promise<void>;
+  store: StoreApi<{ calls: ToldCall[] }>;
+  dial(number: string, ...wishes: [CallWishes?]): Promise<void>;
   /** Shows a call that was placed elsewhere. */
-  show(call: Call): void;
+  show(call: ToldCall): void;
   /** Leaves nothing of them for another agent. */
   forget(): void;
 }
-
-/** The device rings for about this long, on a page as here: until then another press of the number is taken for the same call. */
-const ringingMs = 10_000;
 
 /**
  * One press is one call: a number whose call is on its way is not dialled again from here.
@@ -32,21 +29,25 @@ export function createDialler(
   onPress: (isFolded: boolean) => void = () => {},
   now: () => number = Date.now,
 ): Dialler {
-  const store = createStore<{ calls: Call[] }>(() => ({ calls: [] }));
+  const store = createStore<{ calls: ToldCall[] }>(() => ({ calls: [] }));
 
-  async function dial(number: string, ...how: DialHow) {
+  async function dial(number: string, ...wishes: [CallWishes?]) {
     const before = store.getState().calls.find((call) => call.number === number && isOnItsWay(call, now()));
     onPress(before !== undefined && before.state !== 'dispatching');
     if (before) return;
-    const { key, settled } = placeCall(number, ...how);
-    const started = startedCall(key, number, now());
+    const { key, settled } = placeCall(number, ...wishes);
+    const started = startedCall(key, number, now(), wishes[0]?.extension);
     show(started);
     const outcome = outcomeOf(started, await settled, now());
-    store.setState(({ calls }) => ({ calls: calls.map((call) => (call.key === key ? outcome : call)) }));
+    // Placed elsewhere in this browser, and told there.
+    const isFolded = outcome.reason?.code === 'called_recently';
+    if (isFolded) onPress(true);
+    const settledRow = isFolded ? [] : outcome;
+    store.setState(({ calls }) => ({ calls: calls.flatMap((call) => (call.key === key ? settledRow : call)) }));
     onSettled();
   }
-  function show(call: Call) {
-    const isOfUse = ({ createdAt }: Call) => call.createdAt - createdAt < toldMs;
+  function show(call: ToldCall) {
+    const isOfUse = ({ createdAt }: ToldCall) => call.createdAt - createdAt < toldMs;
     store.setState(({ calls }) =>
       calls.some(({ key }) => key === call.key) ? { calls } : { calls: [call, ...calls.filter(isOfUse)] },
     );
@@ -56,5 +57,5 @@ export function createDialler(
 
 function isOnItsWay(call: Call, now: number): boolean {
   if (call.state === 'dispatching') return true;
-  return isUnderWay(call) && Math.abs(now - (call.settledAt ?? call.createdAt)) < ringingMs;
+  return isUnderWay(call) && Math.abs(now - (call.settledAt ?? call.createdAt)) < pressedTwiceMs;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { missedItem } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -43,7 +43,8 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
 
   // Also what somebody else asks for.
   useLayoutEffect(() => setTyped(text), [text]);
-  useEffect(() => {
+  // With the drawing: a search that begins after another key would take that key out of the field.
+  useLayoutEffect(() => {
     if (typed === list.store.getState().text) return;
     const timer = setTimeout(() => void list.want({ text: typed }), typingMs);
     return () => clearTimeout(timer);

@@ -8,7 +8,7 @@ import { placedWords } from './placed-words.ts';
 /** So long the person who pressed may wait to hear what came of it. */
 const newsMs = 120_000;
 
-interface PlacedNowProps {
+export interface PlacedNowProps {
   /** The newest call that was placed from this view. */
   call: Call;
   live: LiveState | null;
@@ -18,7 +18,7 @@ interface PlacedNowProps {
 }
 
 /** What came of the call that was placed last, for somebody who has scrolled its row out of sight; leads there. */
-export function PlacedNow({ call, live, region, offset }: PlacedNowProps) {
+export default function PlacedNow({ call, live, region, offset }: PlacedNowProps) {
   const view = useView();
   const now = useNow(5_000) + offset;
   if (now - call.createdAt > newsMs) return null;

@@ -5,13 +5,14 @@ import type { NoteDraft } from '../../utils/note-drafts.ts';
 import { callPlacesItem } from '../../utils/storage.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { mount, press } from '../testing/mount.tsx';
+import { find, mount, press } from '../testing/mount.tsx';
 import { placedCall } from '../testing/samples.ts';
 import { PlacedRow } from './placed-row.tsx';
 
-async function open(call: PlacedCall, typed = '', noted: Note | null = null) {
+async function open(call: PlacedCall, typed = '', noted: Note | null = null, extension?: string) {
   const { send } = fakeSend({});
   const onPage = vi.fn();
+  const onDial = vi.fn(async () => {});
   const drafts = {
     keep: async (_: string, __: NoteDraft) => {},
     read: async () => ({}),
@@ -25,10 +26,11 @@ async function open(call: PlacedCall, typed = '', noted: Note | null = null) {
     fakeView(send),
     <PlacedRow
       call={call}
+      extension={extension}
       live={null}
       region="VN"
       now={1_010_000}
-      onDial={async () => {}}
+      onDial={onDial}
       isDone={false}
       onNote={() => {}}
       onPage={onPage}
@@ -36,7 +38,7 @@ async function open(call: PlacedCall, typed = '', noted: Note | null = null) {
       notes={notes}
     />,
   );
-  return onPage;
+  return { onPage, onDial };
 }
 const has = (id: string) => document.querySelector(`[data-testid=${id}]`) !== null;
 const failed = (code: string, state: PlacedCall['state'] = 'not_sent') =>
@@ -73,10 +75,17 @@ it.each([
 
 it('leads back to the page it was placed on, by its key, and only where that is remembered', async () => {
   await callPlacesItem.setValue([{ key: 'a', number: '+84912345678', placedAt: 1, url: 'https://crm.example/deals/7' }]);
-  const onPage = await open(placedCall('a'));
+  const { onPage } = await open(placedCall('a'));
   await press('[data-testid=call-page]');
   expect(onPage).toHaveBeenCalledExactlyOnceWith('a');
   await open(placedCall('b'));
   expect(has('call-page')).toBe(false);
   await callPlacesItem.removeValue();
+});
+
+it('says which extension is to be dialled, also when it is called again', async () => {
+  const { onDial } = await open(placedCall('a'), '', null, '12');
+  expect(find('[data-testid=placed-row]').textContent).toContain('Extension 12');
+  await press('[data-testid=call-again]');
+  expect(onDial).toHaveBeenCalledExactlyOnceWith('+84912345678', { extension: '12' });
 });

@@ -19,6 +19,8 @@ import { placedWords } from './placed-words.ts';
 interface PlacedRowProps {
   /** With the device to try instead, where the background names one. */
   call: PlacedCall & { other?: OtherDevice };
+  /** What the agent dials once connected. */
+  extension: string | undefined;
   live: LiveState | null;
   region: string;
   /** On the relay's clock. */
@@ -35,7 +37,19 @@ interface PlacedRowProps {
 }
 
 /** A call placed through Dialside that AntBuddy's history does not list yet. */
-export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, onPage, isNoting, notes }: PlacedRowProps) {
+export function PlacedRow({
+  call,
+  extension,
+  live,
+  region,
+  now,
+  onDial,
+  isDone,
+  onNote,
+  onPage,
+  isNoting,
+  notes,
+}: PlacedRowProps) {
   const view = useView();
   const { t, format } = view;
   const words = placedWords(call, live, view, now);
@@ -59,18 +73,22 @@ export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, onP
         <p class="call-facts placed-words" role="status">
           {words.text}
         </p>
+        {extension && <p class="call-facts">{t('dial_extension', { extension })}</p>}
         {call.other && (
           <button
             type="button"
             class="button placed-other"
-            onClick={() => void onDial(call.number, call.other?.id)}
+            onClick={() => void onDial(call.number, { sipDevice: call.other?.id, extension })}
             data-testid="call-with-other"
           >
             {t('call_with', { device: call.other.name })}
           </button>
         )}
         {call.reason?.code === 'outside_sales_hours' && !isDone && (
-          <LazyOverrideForm number={call.number} onCall={(reason) => void onDial(call.number, undefined, reason)} />
+          <LazyOverrideForm
+            number={call.number}
+            onCall={(reason) => void onDial(call.number, { overrideReason: reason, extension })}
+          />
         )}
         {!isNoting && <RowNote note={note} unsaved={unsaved} />}
       </div>
@@ -92,7 +110,7 @@ export function PlacedRow({ call, live, region, now, onDial, isDone, onNote, onP
             icon="call"
             tone="accent"
             label={t('call_again', { number })}
-            onClick={() => void onDial(call.number)}
+            onClick={() => void onDial(call.number, { extension })}
             testId="call-again"
           />
         )}

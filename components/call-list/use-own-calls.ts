@@ -29,7 +29,11 @@ export function useOwnCalls(dialler: Dialler): OwnCalls {
  * @param calls of this view, on this computer's clock
  * @param told what the background noted, on the relay's: as that was known then, which a clock set right since does not change
  */
-export function ownCalls(calls: readonly Call[], told: readonly ToldCall[], offset: number): Pick<OwnCalls, 'shown' | 'known'> {
+export function ownCalls(
+  calls: readonly ToldCall[],
+  told: readonly ToldCall[],
+  offset: number,
+): Pick<OwnCalls, 'shown' | 'known'> {
   const toldOf = new Map(told.map((call) => [call.key, call]));
   const dialled = calls.map((call) => {
     const here = onRelayClock(call, offset);

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { en } from '../../utils/i18n/en.ts';
 import type { MessageData } from '../../utils/messages.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
+import type { CallWishes } from '../../utils/page/caller.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import {
   agentSettingsItem,
@@ -28,7 +29,7 @@ const connected = {
   getActiveSite: succeed({ origin: 'https://crm.example.com', enabled: true }),
   listHistory: page(),
 };
-const placeCall = vi.fn((_: string) => ({ key: 'a', settled: Promise.resolve(succeed(placedCall('a'))) }));
+const placeCall = vi.fn((_: string, __?: CallWishes) => ({ key: 'a', settled: Promise.resolve(succeed(placedCall('a'))) }));
 
 async function open(answers: Parameters<typeof fakeSend>[0], remembered: Remembered | null = null) {
   const { send, sent } = fakeSend(answers);
@@ -80,7 +81,7 @@ describe('CallsView', () => {
     const line = () => document.querySelector('[data-testid=placed-now]');
     expect(line()).toBeNull();
     await act(() => sights.forEach((tell) => void tell(false)));
-    expect(line()?.textContent).toBe(`0912 345 678 ${en.failure_device_offline}`);
+    await vi.waitFor(() => expect(line()?.textContent).toBe(`0912 345 678 ${en.failure_device_offline}`));
     await press('[data-testid=placed-now]');
     expect(find('[data-testid=placed-row]').contains(document.activeElement)).toBe(true);
     await act(() => sights.forEach((tell) => void tell(true)));
@@ -94,7 +95,7 @@ describe('CallsView', () => {
     await press('[data-testid=call-back]');
     await type('[data-testid=search]', 'nobody known');
     await vi.waitFor(() => expect(document.querySelector('[data-testid=placed-row]')).toBeNull());
-    expect(find('[data-testid=placed-now]').textContent).toContain('0912 345 678');
+    await vi.waitFor(() => expect(find('[data-testid=placed-now]').textContent).toContain('0912 345 678'));
     late.resolve(page());
     await settle();
     expect(find('[data-testid=placed-row]').dataset.state).toBe('accepted');
@@ -130,7 +131,7 @@ describe('CallsView', () => {
     expect(find('.foot').textContent).toBe(en.failure_called_recently);
     await type('[data-testid=dial-input]', '0987 654 321');
     await press('[data-testid=dial-call]');
-    expect(placeCall).toHaveBeenLastCalledWith('+84987654321');
+    expect(placeCall).toHaveBeenLastCalledWith('+84987654321', {});
     expect(find('.foot').textContent).toBe('');
   });
 
@@ -166,6 +167,7 @@ describe('CallsView', () => {
       getActiveSite: connected.getActiveSite,
     });
     expect(status()).toContain(en.status_not_connected);
+    await vi.waitFor(() => find('[data-testid=first-steps]'));
     await press('[data-testid=first-steps] button');
     expect(openOptions).toHaveBeenCalled();
     expect(count('listHistory')).toBe(0);
@@ -602,7 +604,7 @@ describe('CallsView', () => {
       placeCall.mockReturnValue({ key: 'b', settled: Promise.resolve(fail('relay_unreachable')) });
       await submit();
       await settle();
-      expect(placeCall).toHaveBeenLastCalledWith('+84912345678', undefined, 'Khách hẹn giờ này');
+      expect(placeCall).toHaveBeenLastCalledWith('+84912345678', { overrideReason: 'Khách hẹn giờ này' });
       expect(field()?.value).toBe(' Khách hẹn giờ này ');
 
       const at = Date.now() + 60_000;
@@ -630,7 +632,11 @@ describe('CallsView', () => {
       call: placedCall('menu', { state: 'not_sent', reason: { code: 'do_not_call', message: '' }, createdAt: Date.now() }),
     };
     const rows = () => [...document.querySelectorAll('[data-testid=placed-row]')].map(({ textContent }) => textContent);
-    beforeEach(() => viewWishItem.setValue(null));
+    beforeEach(async () => {
+      // The view of the test before would take it.
+      await mount(fakeView(fakeSend({}).send), null);
+      await viewWishItem.setValue(null);
+    });
 
     it('is a call of the menu that was refused, before or after the view opened', async () => {
       await wish(refused);
@@ -670,6 +676,13 @@ describe('CallsView', () => {
       expect(document.querySelector('[data-testid=dial]') !== null).toBe(hasFocus);
     });
 
+    it('is over once it was taken', async () => {
+      await wish({ show: 'typed', text: '0912345678' });
+      await open(connected);
+      await vi.waitFor(() => find('[data-testid=dial]'));
+      expect(await viewWishItem.getValue()).toBeNull();
+    });
+
     it('is nothing that another opening was for', async () => {
       await wish(refused, 60_000);
       await open(connected);
@@ -697,7 +710,7 @@ describe('CallsView', () => {
     await type('[data-testid=dial-input]', '+84 912 345 678');
     await act(() => void find('[data-testid=dial]').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
     await settle();
-    expect(placeCall).toHaveBeenCalledExactlyOnceWith('+84912345678');
+    expect(placeCall).toHaveBeenCalledExactlyOnceWith('+84912345678', {});
     expect(find<HTMLInputElement>('[data-testid=dial-input]').value).toBe('+84 912 345 678');
   });
 });

@@ -8,10 +8,10 @@ import { type CallListState, createCallList } from '../call-list/call-list-store
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
 import { FilterBar } from '../call-list/filter-bar.tsx';
 import type { OpenPage } from '../call-list/open-page.ts';
-import { PlacedNow } from '../call-list/placed-now.tsx';
+import type { PlacedNowProps } from '../call-list/placed-now.tsx';
 import { useOwnCalls } from '../call-list/use-own-calls.ts';
 import { connectionSummary } from '../connection/connection-summary.ts';
-import { FirstSteps } from '../connection/first-steps.tsx';
+import { LazyFirstSteps } from '../connection/lazy-first-steps.ts';
 import { createSessionStore, type SessionState } from '../connection/session-store.ts';
 import { StatusLine } from '../connection/status-line.tsx';
 import type { DialFieldProps } from '../dial/dial-field.tsx';
@@ -75,7 +75,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     [view, placeCall],
   );
   const sessionState = useStore(session.store);
-  const { placed, calls, phase } = useStore(list.store);
+  const { placed, calls, phase, busy, failure } = useStore(list.store);
   const own = useOwnCalls(dialler);
   ahead.current = own.offset;
   const dialled = useStore(dialler.store).calls[0];
@@ -134,6 +134,9 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     else if (connected === false) forget();
   }, [connected, list, forget]);
   useEffect(() => void notes.resume(), [agentId, notes]);
+  useEffect(() => {
+    if (!busy && !failure) notes.retry();
+  }, [busy, failure, notes]);
   useEffect(() => watchConnection(forget, reconnect), [forget, reconnect]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setOpened((before) => open(call, position, before))), [view]);
@@ -178,7 +181,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
       {connected === false && (
         <main>
           <h1 class="hidden">{view.t('calls_heading')}</h1>
-          <FirstSteps done={0} />
+          <LazyFirstSteps done={0} />
         </main>
       )}
       {connected && (
@@ -235,7 +238,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
           <div ref={foot} class="foot">
             {refusal !== null && <Notice tone="warn">{refusal}</Notice>}
             {newest && (!seesPlaced || phase !== 'shown') && (
-              <PlacedNow call={newest} live={live} region={region} offset={own.offset} />
+              <LazyPlacedNow call={newest} live={live} region={region} offset={own.offset} />
             )}
             {opened && (
               <LazyPlayer
@@ -324,6 +327,7 @@ function regionsOf({ session }: SessionState): Regions {
 
 /** Most openings of the popup play nothing, so the player's code comes with the first press. */
 const LazyPlayer = lazily<PlayerProps>(() => import('../player/player.tsx'));
+const LazyPlacedNow = lazily<PlacedNowProps>(() => import('../call-list/placed-now.tsx'));
 const LazyKeys = lazily<KeysHelpProps>(() => import('../keys/keys-help.tsx'));
 const LazyExport = lazily<ExportLineProps>(() => import('../export/export-line.tsx'));
 /** Reading numbers of the whole world takes all their plans along. */

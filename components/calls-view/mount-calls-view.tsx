@@ -17,10 +17,7 @@ export async function mountCallsView(surface: 'popup' | 'sidepanel', root: HTMLE
     const caller = createCaller({ send: (click) => view.send('placeCall', click), ask: (key) => view.send('getCall', key) });
     render(
       <ViewContext.Provider value={{ ...view, ...playing }}>
-        <CallsView
-          placeCall={(number, sipDevice, overrideReason) => caller.call(number, surface, { overrideReason, sipDevice })}
-          remembered={remembered}
-        />
+        <CallsView placeCall={(number, wishes) => caller.call(number, surface, wishes)} remembered={remembered} />
       </ViewContext.Provider>,
       root,
     );

@@ -2,9 +2,9 @@ import type { Call } from '../../relay/contract.ts';
 import { pickedOf } from '../../utils/calls/ring-device.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Values } from '../../utils/i18n/translate.ts';
+import { lostAccess } from '../../utils/relay/lost-access.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { findOffline } from './find-offline.ts';
-import { lostAccess } from './lost-access.ts';
 import type { SessionState } from './session-store.ts';
 
 /** The state of connection and device in one line, and the one thing to do about it. */

@@ -3,13 +3,13 @@ import { useView } from '../view/view.ts';
 
 const steps = ['first_code', 'first_connect', 'first_call'] as const;
 
-interface FirstStepsProps {
+export interface FirstStepsProps {
   /** Steps that lie behind the person. */
   done: 0 | 2;
 }
 
 /** From the installed extension to the first call; shown until there is one. */
-export function FirstSteps({ done }: FirstStepsProps) {
+export default function FirstSteps({ done }: FirstStepsProps) {
   const { t, openOptions } = useView();
   return (
     <section class="first-steps" data-testid="first-steps">

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Session } from '../../utils/messages.ts';
+import { lostAccess } from '../../utils/relay/lost-access.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { sitePattern } from '../../utils/sites/site-pattern.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 import { ConnectForm } from './connect-form.tsx';
-import { lostAccess } from './lost-access.ts';
 
 interface RegainAccessProps {
   relayUrl: string;

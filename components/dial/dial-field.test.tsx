@@ -4,6 +4,7 @@ import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import type { OwnDevice } from '../../relay/contract.ts';
 import { en } from '../../utils/i18n/en.ts';
+import type { CallWishes } from '../../utils/page/caller.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, settle, type } from '../testing/mount.tsx';
@@ -12,7 +13,7 @@ import DialField from './dial-field.tsx';
 const vietnam = { homeRegion: 'VN', regions: ['VN'] };
 
 async function open(text = '', devices: OwnDevice[] = [], send = fakeSend({})) {
-  const dial = vi.fn(async (_: string) => {});
+  const dial = vi.fn(async (_: string, __?: CallWishes) => {});
   const close = vi.fn();
   function Held() {
     const [typed, setTyped] = useState(text);
@@ -68,7 +69,7 @@ describe('DialField', () => {
     expect(says()).toContain(en.dial_renumbered);
     expect(says()).toContain('12');
     await submit();
-    expect(dial).toHaveBeenCalledExactlyOnceWith('+84383456789');
+    expect(dial).toHaveBeenCalledExactlyOnceWith('+84383456789', { extension: '12' });
   });
 
   it('offers what was called to be typed over, and leaves alone what is typed while the call is being placed', async () => {

@@ -2,6 +2,7 @@ import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { OwnDevice } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { type Regions, readTyped, type Typed } from '../../utils/phone/read-typed.ts';
+import type { Dialler } from '../call-list/dialler.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useFocusBack } from '../view/use-focus-back.ts';
@@ -15,7 +16,7 @@ export interface DialFieldProps {
   devices?: readonly OwnDevice[];
   onText(text: string): void;
   onClose(): void;
-  onDial(number: string): Promise<void>;
+  onDial: Dialler['dial'];
 }
 
 const refusals: Record<Exclude<Typed['kind'], 'number'>, TextKey> = {
@@ -49,7 +50,7 @@ export default function DialField({ text, regions, devices = [], onText, onClose
     // The next number typed or pasted takes the place of the one called, which stays readable until then.
     // At once: what is typed while the call is being placed is that next number.
     input.current?.setSelectionRange(0, text.length);
-    void onDial(typed.number);
+    void onDial(typed.number, { extension: typed.extension });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.isComposing) {

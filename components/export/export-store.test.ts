@@ -21,6 +21,14 @@ function setUp(...answers: (Reply<HistoryPage> | (() => Promise<Reply<HistoryPag
 }
 
 describe('createExport', () => {
+  it('saves the days that the list shows, by the relay’s clock', async () => {
+    const { send, sent } = fakeSend({ listHistory: page([1]) });
+    const relayNow = Date.parse('2026-07-03T12:00:00');
+    const list = { ...createCallList(send).store.getState(), range: { kind: 'today', from: '', to: '' } } as const;
+    await createExport(send, vi.fn(), async () => relayNow).run(list);
+    expect(sent[0]?.data).toMatchObject({ from: String(Date.parse('2026-07-03T00:00:00')) });
+  });
+
   it('reads every page of the list shown and saves each call once', async () => {
     const { exporting, list, save, sent } = setUp(page([1, 2], 'a'), page([2, 3]));
     await exporting.run(list);

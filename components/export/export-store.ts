@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall } from '../../relay/contract.ts';
 import { type Failure, succeed } from '../../utils/reply.ts';
+import { clockOffsetItem } from '../../utils/storage.ts';
 import type { CallListState } from '../call-list/call-list-store.ts';
 import { historyQuery } from '../call-list/list-query.ts';
 import { readQueue } from '../call-list/queue.ts';
@@ -20,8 +21,15 @@ export interface Export {
   cancel(): void;
 }
 
-/** @param save takes all calls of the list and hands them to the person as a file */
-export function createExport(send: Send, save: (calls: HistoryCall[]) => void, now: () => number = Date.now): Export {
+/**
+ * @param save takes all calls of the list and hands them to the person as a file
+ * @param relayNow the relay's clock, by whose days the list is shown
+ */
+export function createExport(
+  send: Send,
+  save: (calls: HistoryCall[]) => void,
+  relayNow: () => Promise<number> = async () => Date.now() + (await clockOffsetItem.getValue()),
+): Export {
   const idle: ExportState = { phase: 'idle', count: 0, failure: null };
   const store = createStore<ExportState>(() => idle);
   let running: AbortController | null = null;
@@ -34,10 +42,11 @@ export function createExport(send: Send, save: (calls: HistoryCall[]) => void, n
     const onProgress = (count: number) => {
       if (!signal.aborted) store.setState({ count });
     };
+    const now = await relayNow();
     const reply =
       list.filter === 'todo'
-        ? await collectQueue(list, signal, onProgress)
-        : await collectCalls(send, historyQuery(list, now()), signal, onProgress);
+        ? await collectQueue(list, now, signal, onProgress)
+        : await collectCalls(send, historyQuery(list, now), signal, onProgress);
     if (reply === null || signal.aborted) return;
     running = null;
     if (!reply.ok) return store.setState({ phase: 'failed', failure: reply.error });
@@ -45,8 +54,8 @@ export function createExport(send: Send, save: (calls: HistoryCall[]) => void, n
     store.setState({ phase: 'saved', count: reply.value.length });
   }
 
-  async function collectQueue(list: CallListState, signal: AbortSignal, onProgress: (count: number) => void) {
-    const reply = await readQueue(send, list, now(), { atLeast: Number.POSITIVE_INFINITY, signal, onProgress });
+  async function collectQueue(list: CallListState, now: number, signal: AbortSignal, onProgress: (count: number) => void) {
+    const reply = await readQueue(send, list, now, { atLeast: Number.POSITIVE_INFINITY, signal, onProgress });
     return reply.ok ? succeed(reply.value.calls) : reply;
   }
 

@@ -368,3 +368,20 @@ describe('createNotes', () => {
     first.stop();
   });
 });
+
+it('saves again what the relay could not take, and leaves what it never will', async () => {
+  const browser = browserOf({ saveNote: [fail('relay_unreachable'), fail('call_not_found'), saved('one', 1)] });
+  const notes = browser.open();
+  for (const [key, text] of [
+    ['a', 'one'],
+    ['b', 'two'],
+  ] as const) {
+    notes.open(key, null);
+    notes.edit(key, { text });
+    await notes.save(key);
+  }
+  notes.retry();
+  await vi.advanceTimersByTimeAsync(0);
+  const { a, b } = notes.store.getState().notes;
+  expect([a?.phase, b?.phase, browser.sentAs('saveNote').length]).toEqual(['saved', 'failed', 3]);
+});

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Note, NoteChange } from '../../relay/contract.ts';
-import type { NoteDraft, NoteDrafts } from '../../utils/note-drafts.ts';
+import { isLasting, type NoteDraft, type NoteDrafts } from '../../utils/note-drafts.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 
@@ -36,6 +36,8 @@ export interface Notes {
   takeTheirs(subject: string): void;
   /** Takes up what an earlier view could not save, or this one before the agent was known, and saves it. */
   resume(): Promise<void>;
+  /** Saves what could not be saved, now that the relay answers. */
+  retry(): void;
   /** Leaves nothing of one agent's notes for the next, once the browser was disconnected. */
   forget(): void;
   stop(): void;
@@ -230,6 +232,10 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
         await save(subject);
       }
     },
+    retry() {
+      for (const [subject, { phase, failure }] of Object.entries(store.getState().notes))
+        if (phase === 'failed' && failure && !isLasting(failure)) void save(subject);
+    },
     forget() {
       owner = {};
       for (const timer of timers.values()) clearTimeout(timer);
@@ -250,6 +256,11 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
 /** Whether what stands in a note is not with the relay, and nobody is about to say so. */
 export function isUnsaved(state: NoteState | undefined): state is NoteState {
   return state !== undefined && state.phase !== 'saving' && isTyped(state);
+}
+
+/** Whether nobody is about to save it: it failed, or waits for a choice. */
+export function isStuck({ phase }: NoteState): boolean {
+  return phase === 'failed' || phase === 'conflict';
 }
 
 /** A call's note: as it was saved here, where whoever lists the call does not tell of that, or not yet. */

@@ -66,6 +66,23 @@ describe('takeOverInPanel', () => {
     expect(taken).toHaveBeenCalledTimes(1);
   });
 
+  it('goes on once with what it reads and is told of', async () => {
+    const taken = vi.fn();
+    const window = Promise.withResolvers<number>();
+    const given = { ...handover, windowId: 7 };
+    const reading = vi.spyOn(handoverItem, 'getValue').mockResolvedValue(given);
+    const stop = takeOverInPanel(
+      () => 1_000,
+      () => window.promise,
+    ).watchHandover?.(taken);
+    reading.mockRestore();
+    await handoverItem.setValue(given);
+    window.resolve(7);
+    await vi.waitFor(async () => expect(await handoverItem.getValue()).toBeNull());
+    expect(taken).toHaveBeenCalledExactlyOnceWith(given);
+    stop?.();
+  });
+
   it('leaves a recording to the panel of the window that it was given in', async () => {
     const taken: number[] = [];
     const stops = [1, 2].map((id) =>

@@ -47,9 +47,13 @@ export function takeOverInPanel(
 ): Pick<View, 'watchHandover'> {
   return {
     watchHandover(taken) {
+      /** One given while the panel opens is read, and told of too. */
+      let takenAt: number | null = null;
       const take = async (handover: Handover | null) => {
         if (!handover) return;
         if (handover.windowId !== undefined && handover.windowId !== (await ownWindow())) return;
+        if (handover.at === takenAt) return;
+        takenAt = handover.at;
         await handoverItem.setValue(null);
         if (now() - handover.at < freshMs) taken(handover);
       };

@@ -47,6 +47,20 @@ describe('startPlayback', () => {
     expect(sent).toHaveLength(before + 1);
   });
 
+  it('skips from where it stood while an expired address is opened again', async () => {
+    const { audio, playback, state } = start(opened('first'), opened('second'));
+    await flush();
+    audio.loaded();
+    audio.reach(42);
+    audio.fire('error');
+    await flush();
+    audio.currentTime = 0;
+    playback.skip(10);
+    playback.skip(-5);
+    audio.loaded();
+    expect([audio.currentTime, state().position]).toEqual([47, 47]);
+  });
+
   it('opens an expired address again, once, and goes on at the same position', async () => {
     const { audio, sent, state } = start(opened('first'), opened('second'));
     await flush();

@@ -186,7 +186,8 @@ export function startPlayback(
       else if (phase !== 'opening') retry();
     },
     seek,
-    skip: (seconds) => seek(audio.currentTime + seconds),
+    // A source that is being opened stands at its start.
+    skip: (seconds) => seek((store.getState().phase === 'ready' ? audio.currentTime : resumeAt) + seconds),
     setSpeed(speed) {
       audio.playbackRate = speed;
       store.setState({ speed });

@@ -8,6 +8,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { peerText } from '../view/peer-text.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useItem } from '../view/use-item.ts';
+import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
 import { Controls } from './controls.tsx';
 import { DownloadButton } from './download-button.tsx';
@@ -97,9 +98,10 @@ export default function Player({
     const isGiven = await handOver.give({ call, position, at: Date.now() });
     if (!isGiven && isPlaying) playback.toggle();
   };
+  const now = useRelayNow(60_000);
   const number = peerText(call.peer.number, region, t);
   const who = call.peer.name ?? number;
-  const moment = format.moment(call.startedAt, Date.now());
+  const moment = format.moment(call.startedAt, now);
   return (
     <section ref={box} class="player" aria-label={t('player_of', { who })} data-testid="player">
       <div class="player-head">

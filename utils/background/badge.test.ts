@@ -14,6 +14,7 @@ beforeEach(async () => {
     setBadgeText: async (next: { text: string }) => {
       text = next.text;
     },
+    getTitle: async () => title,
     setTitle: async (next: { title: string }) => {
       title = next.title;
     },
@@ -51,7 +52,8 @@ it.each([
   ['', '', ''],
 ])('a background that starts finds “%s” and leaves “%s”', async (found, left, sentence) => {
   text = found;
-  expect(await endPlacing(async () => 'look at your phone')).toBe(found === '…');
+  title = found === '…' ? 'calling' : '';
+  expect(await endPlacing(async () => 'look at your phone')).toBe(found === '…' ? 'calling' : null);
   expect([text, title]).toEqual([left, sentence]);
 });
 

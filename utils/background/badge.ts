@@ -23,11 +23,12 @@ export async function showBadge(look: BadgeLook, sentence: string): Promise<void
   await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
-/** Whether a call stood there as on its way: then a failure stands there now. */
-export async function endPlacing(sentence: () => Promise<string>): Promise<boolean> {
-  const isPlacing = await standsPlacing();
-  if (isPlacing) await showBadge('failed', await sentence());
-  return isPlacing;
+/** Where a call stood as on its way a failure stands now. Gives what was said of that call; null where none stood there. */
+export async function endPlacing(sentence: () => Promise<string>): Promise<string | null> {
+  if (!(await standsPlacing())) return null;
+  const said = await browser.action.getTitle({});
+  await showBadge('failed', await sentence());
+  return said;
 }
 
 async function standsPlacing(): Promise<boolean> {

@@ -59,7 +59,12 @@ const rows: [text: string, reply: (key: string) => Reply<Call>, dialled: string[
   ],
   ['0901234567 or 0912345678', state('accepted'), [], ['failed:many', 'typed 0901234567 or 0912345678']],
   ['912345678', state('accepted'), ['+84912345678'], ['placing:placing 0912 345 678', 'accepted:accepted 0912 345 678']],
-  ['0901234567 máy lẻ 12', state('accepted'), [number], [`placing:placing ${shownAs}`, `accepted:accepted ${shownAs} then 12`]],
+  [
+    '0901234567 máy lẻ 12',
+    state('accepted'),
+    [`${number} then 12`],
+    [`placing:placing ${shownAs}`, `accepted:accepted ${shownAs} then 12`],
+  ],
   ['Chị Lan 912345678', state('accepted'), [], ['failed:doubtful', 'typed Chị Lan 912345678']],
   ['no number here', state('accepted'), [], ['failed:none', 'typed no number here']],
   ['', state('accepted'), [], ['failed:none', 'typed ']],
@@ -75,7 +80,7 @@ it.each(rows)('%j', async (text, reply, dialled, shown) => {
   await callSelection(text, {
     caller: {
       send: async (click) => {
-        sent.push(click.number);
+        sent.push(click.extension ? `${click.number} then ${click.extension}` : click.number);
         expect(click.surface).toBe('menu');
         return reply(click.key);
       },

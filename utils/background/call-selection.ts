@@ -5,7 +5,7 @@ import { type Regions, readSelected, readTyped } from '../phone/read-typed.ts';
 import { fail } from '../reply.ts';
 import type { ViewWish } from '../storage.ts';
 import type { BadgeLook } from './badge.ts';
-import type { MenuWords } from './menu-words.ts';
+import { acceptedWords, type MenuWords } from './menu-words.ts';
 
 export interface CallSelectionDeps {
   caller: CallerDeps;
@@ -31,15 +31,12 @@ export async function callSelection(
     return reveal({ show: 'typed', text });
   }
   const { number, extension } = selected;
-  const shown = { number: formatNational(number, regions.homeRegion) };
-  await show('placing', say('placing', shown));
-  const { key, settled } = createCaller(caller).call(number, 'menu');
-  const started = startedCall(key, number, now());
+  const shown = formatNational(number, regions.homeRegion);
+  await show('placing', say('placing', { number: shown }));
+  const { key, settled } = createCaller(caller).call(number, 'menu', { extension });
+  const started = startedCall(key, number, now(), extension);
   const call = outcomeOf(started, await settled, now());
-  if (call.state === 'accepted') {
-    const sentences = [say('accepted', shown), extension && say('extension', { extension })];
-    return show('accepted', sentences.filter(Boolean).join(' '));
-  }
+  if (call.state === 'accepted') return show('accepted', acceptedWords(say, shown, extension));
   await show('failed', explain(call.reason ?? fail('outcome_unknown').error));
   await reveal({ show: 'placed', call });
 }

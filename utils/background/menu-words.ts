@@ -31,6 +31,12 @@ export interface MenuWords {
   explain(failure: Failure): string;
 }
 
+/** Of a call that was accepted. @param number as it is shown */
+export function acceptedWords(say: MenuWords['say'], number: string, extension: string | undefined): string {
+  const sentences = [say('accepted', { number }), extension && say('extension', { extension })];
+  return sentences.filter(Boolean).join(' ');
+}
+
 /** The words of the selection menu and of the toolbar button, in the agent's language. */
 export async function menuWords(): Promise<MenuWords> {
   const isVietnamese = (await resolveLanguage()) === 'vi';

@@ -101,6 +101,23 @@ describe('a note that waits', () => {
     killed.unwatch();
   });
 
+  it('reaches the disk, and is tried soon, while another waits for the relay', async () => {
+    const { promise, resolve } = Promise.withResolvers<Reply<Note>>();
+    const { state, kept, background } = browserOf({ save: [promise] });
+    const outbox = background();
+    await outbox.restore();
+    await noteDrafts.keep('a', draft('x'));
+    state.now += minute;
+    const retried = outbox.retry();
+    await vi.waitFor(() => expect(state.sent).toHaveLength(1));
+    await noteDrafts.keep('b', draft('y', state.now));
+    await vi.waitFor(async () => expect(await kept.all()).toMatchObject({ b: { text: 'y' } }));
+    resolve(saved('x'));
+    await retried;
+    expect(state).toMatchObject({ told: ['a x'], minutes: 0.5 });
+    outbox.unwatch();
+  });
+
   it('is tried though its view closed before it could save it', async () => {
     const { state, background } = browserOf({ save: [saved('x')] });
     const outbox = background();

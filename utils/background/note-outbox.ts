@@ -30,9 +30,13 @@ export interface OutboxDeps {
  */
 export function createNoteOutbox(deps: OutboxDeps) {
   const { kept, drafts = noteDrafts, agentId, schedule, now = Date.now } = deps;
-  const inTurn = createTurns((error) => console.error('Dialside could not keep a note.', error));
+  const failed = (error: unknown) => console.error('Dialside could not keep a note.', error);
+  const keeping = createTurns(failed);
+  // What is typed while the relay is asked is kept meanwhile.
+  const saving = createTurns(failed);
 
-  async function restore(): Promise<void> {
+  /** Whether these are the notes of a browser that was just opened, which nobody has tried to save. */
+  async function restore(): Promise<boolean> {
     const [copies, live, isRestored] = await Promise.all([kept.all(), drafts.read(), notesRestoredItem.getValue()]);
     for (const [subject, draft] of Object.entries(copies)) {
       if (subject in live) continue;
@@ -43,17 +47,25 @@ export function createNoteOutbox(deps: OutboxDeps) {
     for (const [subject, draft] of Object.entries(live))
       if (copies[subject]?.editedAt !== draft.editedAt) await kept.put(subject, draft);
     await notesRestoredItem.setValue(true);
-    if (!isRestored) await saveAll();
+    return !isRestored;
   }
 
   async function saveAll(): Promise<void> {
-    const owner = await agentId();
-    const mine = Object.entries(await drafts.read()).filter(([, draft]) => draft.agentId === owner);
+    const mine = await readMine();
     // A background that is killed meanwhile is woken for it again.
-    if (mine.length > 0) await schedule(mostMinutes);
-    let newest = 0;
-    for (const [subject, draft] of mine) if (!(await saveOne(subject, draft))) newest = Math.max(newest, draft.editedAt);
-    await schedule(newest === 0 ? null : minutesAfter(newest));
+    if (mine.length > 0) await keeping(() => schedule(mostMinutes));
+    const over = new Map<string, number>();
+    for (const [subject, draft] of mine) if (await saveOne(subject, draft)) over.set(subject, draft.editedAt);
+    // In turn with what was kept meanwhile, which is not to be forgotten with the rest.
+    await keeping(async () => {
+      const left = (await readMine()).filter(([subject, { editedAt }]) => over.get(subject) !== editedAt);
+      await schedule(left.length === 0 ? null : minutesAfter(Math.max(...left.map(([, { editedAt }]) => editedAt))));
+    });
+  }
+
+  async function readMine(): Promise<[subject: string, draft: NoteDraft][]> {
+    const owner = await agentId();
+    return Object.entries(await drafts.read()).filter(([, draft]) => draft.agentId === owner);
   }
 
   /** False while it should be tried again. */
@@ -87,11 +99,13 @@ export function createNoteOutbox(deps: OutboxDeps) {
   }
 
   return {
-    restore: () => inTurn(restore),
-    retry: () => inTurn(saveAll),
+    async restore(): Promise<void> {
+      if (await keeping(restore)) await saving(saveAll);
+    },
+    retry: () => saving(saveAll),
     /** A draft was kept, or dropped with null. */
-    follow: (subject: string, draft: NoteDraft | null) => inTurn(() => (draft ? keep(subject, draft) : kept.drop(subject))),
+    follow: (subject: string, draft: NoteDraft | null) => keeping(() => (draft ? keep(subject, draft) : kept.drop(subject))),
     /** A view could not save one. */
-    wait: () => inTurn(() => schedule(leastMinutes)),
+    wait: () => keeping(() => schedule(leastMinutes)),
   };
 }

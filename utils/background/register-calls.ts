@@ -3,6 +3,7 @@ import type { CallPlaces } from '../calls/call-places.ts';
 import { createCallProgress } from '../calls/call-progress.ts';
 import type { Calling } from '../calls/create-calling.ts';
 import { createOpenCalls } from '../calls/open-calls.ts';
+import { pressedTwiceMs } from '../calls/outcome-of.ts';
 import { pickRingDevice, readOwnDevices, withOther } from '../calls/ring-device.ts';
 import { createFormat } from '../i18n/format.ts';
 import type { LiveNeed } from '../live/live-need.ts';
@@ -33,8 +34,8 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
 
   handle('placeCall', async ({ isAgain, ...click }, sender) => {
     if (!isFrom(sender, click)) return fail('message_refused', 'A click says it was made somewhere else than it was.');
-    // A page knows of the calls that were placed on it alone.
-    const before = sender.role === 'page' && !isAgain ? await openCalls.before(click) : undefined;
+    // A page knows of the calls that were placed on it alone, a view of those since it opened.
+    const before = isAgain ? undefined : await openCalls.before(click, sender.role === 'page' ? undefined : pressedTwiceMs);
     if (before) return fail('called_recently', await askAgain(before));
     const placed = placeCall(click, sender.site);
     void offset().then((ahead) => places.remember(click, sender.page, ahead));

@@ -23,11 +23,11 @@ type PublicPath = NonNullable<Parameters<typeof browser.scripting.executeScript>
 /** What the hover card of a number and a call that comes in show; its script, which also calls, comes only to pages with a number. */
 export function registerCard(
   handle: Handle,
-  access: Pick<RelayAccess, 'client' | 'relayUrl'>,
+  access: Pick<RelayAccess, 'client' | 'relayUrl' | 'pin'>,
   scripting: Pick<typeof browser.scripting, 'executeScript'> = browser.scripting,
 ): void {
   const ask = (number: string) => withClient(access, (relay) => relay.getNumber(number));
-  const facts = createFactsCache({ relayUrl: access.relayUrl, ask });
+  const facts = createFactsCache({ ...access, ask });
 
   handle('loadCard', async (_, { frame }) => {
     if (!frame) return fail('message_refused');

@@ -1,4 +1,5 @@
 import type { RelayAccess } from '../relay/relay-access.ts';
+import type { SessionService } from '../session/create-session.ts';
 import type { Handle } from './create-handle.ts';
 import { createMissedWatch } from './missed-watch.ts';
 import { type LiveParts, registerLive } from './register-live.ts';
@@ -7,11 +8,16 @@ import { registerNoticeClicks } from './register-notice-clicks.ts';
 import { registerSettings } from './register-settings.ts';
 
 /** What an agent's day is made of besides calling: live calls, notes, whom to call back, and how to be told of it all. */
-export function registerDay(handle: Handle, access: RelayAccess, roleOf: LiveParts['roleOf']) {
+export function registerDay(
+  handle: Handle,
+  access: RelayAccess,
+  { refreshOld, finishLeaving }: Pick<SessionService, 'refreshOld' | 'finishLeaving'>,
+  roleOf: LiveParts['roleOf'],
+) {
   const missed = createMissedWatch({ access });
-  const live = registerLive({ access, missed, roleOf });
+  const live = registerLive({ access, missed, refreshOld, roleOf });
   registerNoticeClicks();
-  registerNotes(handle, access, { noteShown: (answer) => missed.note(answer, live.isLookedAt()) });
+  registerNotes(handle, access, { noteShown: (answer) => missed.note(answer, live.isLookedAt()), ready: finishLeaving() });
   registerSettings(handle);
   return { live, afterCalls: missed.after };
 }

@@ -1,11 +1,10 @@
-import type { HistoryPage } from '../../relay/contract.ts';
 import { readOwnDevices, withOther } from '../calls/ring-device.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import type { RelayClient } from '../relay/relay-client.ts';
 import { fail, succeed } from '../reply.ts';
 import { createVoiceTokens } from '../session/voice-token.ts';
-import { firstPageItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import { rememberFirstPage } from './first-page.ts';
 import { withClient } from './with-client.ts';
 
 export function registerHistory(
@@ -22,7 +21,7 @@ export function registerHistory(
       const page = { ...reply.value, placed: reply.value.placed.map((call) => withOther(call, devices)) };
       const { limit: _, ...filters } = query;
       const isFirstPage = Object.values(filters).every((value) => value === undefined);
-      if (isFirstPage) await remember(access, isSame, page);
+      if (isFirstPage) await rememberFirstPage(access, isSame, page);
       return succeed(page);
     }),
   );
@@ -37,15 +36,6 @@ export function registerHistory(
         : fail('relay_not_dialside', 'The relay gave an address that is not its own.');
     }),
   );
-}
-
-/** Keeps the newest calls for the next view that opens, unless they are another agent's by the time the relay answered. */
-async function remember(access: RelayAccess, isSame: () => Promise<boolean>, page: HistoryPage): Promise<void> {
-  const relayUrl = await access.relayUrl();
-  if (relayUrl === null || !(await isSame())) return;
-  // A call still being placed has another state by the time somebody looks again.
-  const placed = page.placed.filter(({ state }) => state !== 'dispatching');
-  await firstPageItem.setValue({ relayUrl, page: { ...page, placed } });
 }
 
 /** The player gets no address but the relay's own, whatever the ticket's path says. */

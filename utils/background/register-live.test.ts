@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { nothingLive } from '../live/live-state.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
@@ -18,6 +18,7 @@ let checks: number;
 let isKnown: boolean;
 let added: Listener[];
 let rung: Listener[];
+let refreshOld: Mock<() => void>;
 let refusal: FailureCode | null;
 /** What a stream of the relay begins with. */
 let said: string;
@@ -30,6 +31,7 @@ beforeEach(async () => {
   [alarms, connected, streams] = [[], [], []];
   relayUrl = RELAY;
   checks = 0;
+  refreshOld = vi.fn();
   [isKnown, said] = [true, ':\n'];
   [added, rung, sayMore, refusal] = [[], [], [], null];
   const listeners = (list: Listener[]) => ({ addListener: (one: Listener) => void list.push(one) });
@@ -67,7 +69,8 @@ function start() {
       },
       getNumber: async () => fail('relay_unreachable'),
     });
-  const access = { relayUrl: async () => relayUrl, client } as unknown as RelayAccess;
+  const pin = async () => async () => true;
+  const access = { relayUrl: async () => relayUrl, pin, client } as unknown as RelayAccess;
   const missed = {
     check: async () => {
       checks += 1;
@@ -75,7 +78,7 @@ function start() {
     },
   } as Parameters<typeof registerLive>[0]['missed'];
   const roleOf = async ({ url }: { url?: string }) => (url ? ({ role: url } as never) : null);
-  return registerLive({ access, missed, roleOf });
+  return registerLive({ access, missed, refreshOld, roleOf });
 }
 const wish = async (change: Partial<AgentSettings>) =>
   agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), ...change });
@@ -91,6 +94,13 @@ function ring() {
   for (const listener of rung) listener(...([{ name: 'day' }] as never[]));
 }
 const running = () => streams.filter(({ aborted }) => !aborted).length;
+
+it('asks what the relay says of the agent, where that is old, whenever the alarm looks', async () => {
+  start();
+  expect(refreshOld).not.toHaveBeenCalled();
+  ring();
+  await vi.waitFor(() => expect(refreshOld).toHaveBeenCalledOnce());
+});
 
 describe('the stream', () => {
   it.each([

@@ -18,6 +18,8 @@ const neverMs = 15 * 60_000;
 export interface LiveParts {
   access: RelayAccess;
   missed: MissedWatch;
+  /** Asks what the relay says of the agent, where that was said long ago. */
+  refreshOld(): unknown;
   /** Who holds a port. */
   roleOf(sender: Sender): Promise<KnownSender | null>;
 }
@@ -27,7 +29,7 @@ export interface LiveParts {
  * ones. With nothing open and nothing to tell of, neither a stream nor an alarm runs. Gives what keeps the stream open, and whether
  * a view has the agent's eyes.
  */
-export function registerLive({ access, missed, roleOf }: LiveParts) {
+export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) {
   const relayNow = async () => Date.now() + (await clockOffsetItem.getValue());
   const incoming = createIncomingWatch({
     getNumber: (number) => withClient(access, (relay) => relay.getNumber(number)),
@@ -39,6 +41,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
       {
         open: (lastId, ends) => withClient(access, (relay) => relay.openEvents(lastId, ends)),
         relayUrl: access.relayUrl,
+        pin: access.pin,
         item: liveItem,
         relayNow,
         onCall: (call) => void incoming.hear(call),
@@ -110,6 +113,7 @@ export function registerLive({ access, missed, roleOf }: LiveParts) {
     const turn = looks;
     isResting = false;
     await follow();
+    void refreshOld();
     const { badge, notifyMissed } = await agentSettingsItem.getValue();
     const isAsked = badge || notifyMissed;
     // Connected again meanwhile, it is looked at anew already.

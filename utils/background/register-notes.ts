@@ -5,8 +5,9 @@ import { isUnsettled } from '../calls/outcome-of.ts';
 import { isLasting, noteDrafts } from '../note-drafts.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, type Reply } from '../reply.ts';
-import { callJournalItem, firstPageItem, sessionItem } from '../storage.ts';
+import { callJournalItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import { noteOnFirstPage } from './first-page.ts';
 import { createKeptDrafts } from './kept-drafts.ts';
 import { createNoteOutbox } from './note-outbox.ts';
 import { withClient } from './with-client.ts';
@@ -14,20 +15,27 @@ import { withClient } from './with-client.ts';
 const alarmName = 'notes';
 const notNoted = (error: unknown) => console.error('Dialside could not keep how many wait for a call back.', error);
 
+interface NotesParts {
+  noteShown(missed: Missed): Promise<void>;
+  /** Once nothing of an agent who left is left. */
+  ready: Promise<unknown>;
+}
+
 /** Notes on calls, and whom to call back. */
-export function registerNotes(handle: Handle, access: RelayAccess, watch: { noteShown(missed: Missed): Promise<void> }): void {
+export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, ready }: NotesParts): void {
   handle('getMissed', (query) =>
     withClient(access, async (relay) => {
       const reply = await relay.getMissed(query);
       // Of a part of them it is not what the toolbar button counts.
       // Its turn may come after a question to the relay, which the view need not wait for.
-      if (reply.ok && Object.keys(query).length === 0) watch.noteShown(reply.value).catch(notNoted);
+      if (reply.ok && Object.keys(query).length === 0) noteShown(reply.value).catch(notNoted);
       return reply;
     }),
   );
   handle('getNote', (subject) => withClient(access, (relay) => relay.getNote(subject)));
   const save = (subject: string, change: NoteChange, version: number) =>
     withClient(access, async (relay) => unlessOnItsWay(subject, await relay.putNote(subject, change, version)));
+  const remember = (subject: string, note: Note) => noteOnFirstPage(access, subject, note);
   const outbox = createNoteOutbox({
     kept: createKeptDrafts(),
     save,
@@ -49,7 +57,7 @@ export function registerNotes(handle: Handle, access: RelayAccess, watch: { note
     if (name === alarmName) void outbox.retry();
   });
   noteDrafts.watch((subject, draft) => void outbox.follow(subject, draft));
-  void outbox.restore();
+  void ready.then(outbox.restore);
 }
 
 /** The call of a click that has not reached the relay yet is one that it will know. */
@@ -59,14 +67,4 @@ async function unlessOnItsWay(subject: string, reply: Reply<Note>): Promise<Repl
   // What the relay does not know of an older click it never will.
   const isOnItsWay = click && isUnsettled(click.outcome) && Math.abs(Date.now() - click.clickedAt) < CLICK_DEAD_MS;
   return isOnItsWay ? fail('call_in_progress') : reply;
-}
-
-/** What a view shows before the next answer of the relay has the new note too. */
-async function remember(subject: string, saved: Note): Promise<void> {
-  const first = await firstPageItem.getValue();
-  if (!first) return;
-  const note = saved.version === 0 ? null : saved;
-  const calls = first.page.calls.map((call) => (call.id === subject ? { ...call, note } : call));
-  const placed = first.page.placed.map((call) => (call.key === subject ? { ...call, note } : call));
-  await firstPageItem.setValue({ ...first, page: { ...first.page, calls, placed } });
 }

@@ -28,6 +28,8 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
     return succeed(null);
   });
   handle('startPage', async (_, { origin }) => {
+    // Who calls from pages alone opens no view that would ask.
+    void session.refreshOld();
     const { homeRegion, regions } = await readPolicy();
     const words = pageWords(await resolveLanguage());
     // Vietnam's old numbers are written with +84 elsewhere too.

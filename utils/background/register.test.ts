@@ -1,12 +1,14 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { HistoryPage } from '../../relay/contract.ts';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
 import { callJournalItem, firstPageItem, type JournalEntry, languageItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import { noteOnFirstPage, rememberFirstPage } from './first-page.ts';
 import { registerAdmin } from './register-admin.ts';
 import { registerCalls } from './register-calls.ts';
 import { registerHistory } from './register-history.ts';
@@ -15,6 +17,7 @@ import { registerSession } from './register-session.ts';
 
 type AnyHandler = (data: unknown, sender: unknown) => Promise<unknown>;
 const BASE = 'https://r.example/p';
+const ready = Promise.resolve();
 
 /** The handlers that a part registers, by name, and the relay behind them. */
 function collect(register: (handle: Handle, access: RelayAccess) => void, relay: object | null) {
@@ -71,12 +74,23 @@ describe('a number that was called a moment ago', () => {
   });
   afterEach(() => vi.useRealTimers());
 
-  it.each<[name: string, role: string, isAgain: boolean | undefined, outcome: string, asked: string | null]>([
+  it.each<[name: string, role: string, isAgain: boolean | undefined, outcome: string, asked: string | null, later?: number]>([
     ['is asked about on a page', 'page', undefined, 'accepted', pageEn.confirmAgain.replace('{time}', '14:05')],
     ['is asked about in words of doubt', 'page', undefined, 'outcome_unknown', pageEn.confirmAfterUnknown],
     ['is called by whoever was asked', 'page', true, 'accepted', null],
-    ['is called from a view, which shows its calls', 'popup', undefined, 'accepted', null],
-  ])('%s', async (_, role, isAgain, outcome, asked) => {
+    [
+      'rings still for a view that opened since',
+      'popup',
+      undefined,
+      'accepted',
+      pageEn.confirmAgain.replace('{time}', '14:05'),
+      9_999,
+    ],
+    ['may ring still for such a view', 'sidepanel', undefined, 'outcome_unknown', pageEn.confirmAfterUnknown, 9_999],
+    ['is called from a view, which shows its calls', 'popup', undefined, 'accepted', null, 10_000],
+    ['is called from a view when it was refused', 'popup', undefined, 'rejected', null, 1],
+  ])('%s', async (_, role, isAgain, outcome, asked, later = 10_000) => {
+    vi.setSystemTime(at + later);
     await languageItem.setValue('en');
     await callJournalItem.setValue([{ key: 'k', number, clickedAt: at, surface: 'popup', site: null, sentAt: at, outcome }]);
     const placed: unknown[] = [];
@@ -93,7 +107,7 @@ describe('a number that was called a moment ago', () => {
         }),
       {},
     );
-    const click = { key: 'other', number, clickedAt: at + 10_000, surface: role };
+    const click = { key: 'other', number, clickedAt: at + later, surface: role };
     const reply = await placeCall!({ ...click, isAgain }, { role, site: null });
     expect(placed).toEqual(asked ? [] : [click]);
     expect(reply).toMatchObject({ error: asked ? { code: 'called_recently', message: asked } : { code: 'internal' } });
@@ -145,7 +159,7 @@ describe('getMissed', () => {
   it('is answered while what it says waits to be noted', async () => {
     const missed = { from: 0, count: 0, calls: [], completeTo: 1 };
     const never = new Promise<void>(() => {});
-    const { getMissed } = collect((handle, access) => registerNotes(handle, access, { noteShown: () => never }), {
+    const { getMissed } = collect((handle, access) => registerNotes(handle, access, { noteShown: () => never, ready }), {
       getMissed: async () => succeed(missed),
     });
     expect(await getMissed!({}, {})).toEqual(succeed(missed));
@@ -164,7 +178,7 @@ describe('saveNote', () => {
   ])('on $subject of version $version stands on the remembered page', async ({ subject, version, call, placed }) => {
     await firstPageItem.setValue(first as never);
     const asked: unknown[] = [];
-    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready }), {
       putNote: async (...request: unknown[]) => {
         asked.push(request);
         return succeed({ ...change, version, updatedAt: 1 });
@@ -177,12 +191,26 @@ describe('saveNote', () => {
   });
 });
 
+it('puts no note of one agent on the remembered page of the next, and takes no page back that was read before a note', async () => {
+  fakeBrowser.reset();
+  let isSame = true;
+  const access = { relayUrl: async () => BASE, pin: async () => async () => isSame };
+  const note = { text: 'b', outcome: null, version: 4, updatedAt: 1 };
+  const page = { calls: [{ id: 'c', note: null }], placed: [], nextCursor: null, completeTo: 1 } as never as HistoryPage;
+  const noted = async () => (await firstPageItem.getValue())?.page.calls[0]?.note?.text;
+  await Promise.all([rememberFirstPage(access, async () => true, page), noteOnFirstPage(access, 'c', note)]);
+  expect(await noted()).toBe('b');
+  isSame = false;
+  await noteOnFirstPage(access, 'c', { ...note, text: 'another’s' });
+  expect(await noted()).toBe('b');
+});
+
 it('tries a note again by an alarm only where that may help', async () => {
   fakeBrowser.reset();
   const create = vi.spyOn(fakeBrowser.alarms, 'create');
   const failures = ['call_not_found', 'version_conflict', 'relay_unreachable'] as const;
   const left = [...failures];
-  const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
+  const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready }), {
     putNote: async () => fail(left.shift() ?? 'internal'),
   });
   for (const subject of failures) await saveNote!({ subject, change: { text: 'b', outcome: null }, version: 0 }, {});
@@ -200,7 +228,7 @@ describe('a note on a call that the relay does not know', () => {
   ])('%s', async (_, click, code, retries) => {
     const create = vi.spyOn(fakeBrowser.alarms, 'create');
     await callJournalItem.setValue(click ? [{ key: 'k', clickedAt: Date.now(), ...click } as JournalEntry] : []);
-    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {} }), {
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready }), {
       putNote: async () => fail('call_not_found'),
     });
     const reply = await saveNote!({ subject: 'k', change: { text: 'b', outcome: null }, version: 0 }, {});
@@ -253,11 +281,13 @@ describe('startPage', () => {
   ] as const)('$name', async ({ me: known, chosen, expected }) => {
     await sessionItem.setValue({ relayUrl: BASE, me: known as never, meAt: 1 });
     await languageItem.setValue(chosen);
+    const refreshOld = vi.fn();
     const { startPage } = collect(
-      (handle) => registerSession(handle, {} as never, { of: async (origin) => [{ number: origin, text: '1' }] }),
+      (handle) => registerSession(handle, { refreshOld } as never, { of: async (origin) => [{ number: origin, text: '1' }] }),
       null,
     );
     const settings = await startPage!(undefined, { role: 'page', site: 'crm.example', origin: 'https://crm.example' });
+    expect(refreshOld).toHaveBeenCalledOnce();
     expect(settings).toMatchObject({ value: { hidden: { numbers: ['https://crm.example'], patterns: [] } } });
     expect(settings).toMatchObject({ ok: true, value: expected });
     expect(settings).toMatchObject({ value: { plans: expected.regions.map((region) => ({ region })) } });

@@ -22,6 +22,7 @@ beforeEach(async () => {
       badge = text;
       badges.push(text);
     },
+    getTitle: async () => 'Calling 0912 345 678 …',
     setTitle: async () => {},
     setBadgeBackgroundColor: async () => {},
   });

@@ -17,6 +17,7 @@ beforeEach(async () => {
     setBadgeText: async ({ text }: { text: string }) => {
       badge = text;
     },
+    getTitle: async () => title,
     setTitle: async (details: { title: string }) => {
       title = details.title;
     },
@@ -39,7 +40,9 @@ const entry = (key: string, more: Partial<JournalEntry> = {}): JournalEntry => (
 });
 const answer = (state: Call['state'], reason: Call['reason'] = null): Reply<Call> =>
   succeed({ key: 'lost', number: '+84912345678', state, reason, createdAt: 1, settledAt: 2, sameAs: null, sipUser: '101' });
-const lost = [entry('page', { surface: 'page' }), entry('lost'), entry('told', { outcome: 'accepted' })];
+const lost = [entry('told', { outcome: 'accepted' }), entry('lost'), entry('page', { surface: 'page' })];
+const settled = (outcome: string) => [entry('older'), entry('lost', { outcome, extension: '12' })];
+const placing = 'Calling 0912 345 678 …';
 const inDoubt = /Look at your phone/;
 
 async function start(journal: readonly JournalEntry[], ...replies: Reply<Call>[]) {
@@ -48,8 +51,13 @@ async function start(journal: readonly JournalEntry[], ...replies: Reply<Call>[]
   const waited: number[] = [];
   const call = await findLostCall({ since: now });
   const getCall = async () => (replies.length > 1 ? replies.shift() : replies[0]) as Reply<Call>;
-  const ask = createCallAsker({ relay: async () => succeed({ getCall }), journal: createCallJournal(), told });
-  if (call) await tellLostCall(call, { told, ask, wait: async (ms) => void waited.push(ms) });
+  let at = now;
+  const ask = createCallAsker({ relay: async () => succeed({ getCall }), journal: createCallJournal(), told, now: () => at });
+  const wait = async (ms: number) => {
+    at += ms;
+    waited.push(ms);
+  };
+  if (call) await tellLostCall(call, { told, ask, wait });
   return waited;
 }
 const stored = async () => (await toldCallsItem.getValue()).map(({ key, state, reason }) => `${key} ${state} ${reason?.code}`);
@@ -87,6 +95,51 @@ it.each([
   ['not at all where none was on its way', '3', lost, [answer('accepted')], '3', /^$/, []],
   ['on the button alone where the click was not written down', '…', [], [answer('accepted')], '!', inDoubt, []],
   [
+    'as in doubt where only an older click was written down',
+    '…',
+    [entry('other', { number: '+84901234567' })],
+    [answer('accepted')],
+    '!',
+    inDoubt,
+    [],
+  ],
+  [
+    'as placed too late once it is sure that the relay never got it',
+    '…',
+    lost,
+    [fail('call_not_found')],
+    '!',
+    /Click again/,
+    ['lost not_sent click_too_old'],
+  ],
+  [
+    'as accepted where that was written down, though the relay is away now',
+    '…',
+    settled('accepted'),
+    [fail('relay_unreachable')],
+    '✓',
+    / 0912 345 678\..*12/,
+    ['lost accepted undefined'],
+  ],
+  [
+    'as what was written down, rather than an older one in doubt',
+    '…',
+    settled('not_connected'),
+    [answer('accepted')],
+    '!',
+    /connected/,
+    ['lost not_sent not_connected'],
+  ],
+  [
+    'with the reason where it was written down as refused',
+    '…',
+    settled('rejected'),
+    [answer('rejected', { code: 'device_offline', message: 'Your device is offline.' })],
+    '!',
+    /^Your device is offline\./,
+    ['lost rejected device_offline'],
+  ],
+  [
     'and never the one whose click started this background',
     '…',
     [...lost, entry('new', { clickedAt: now + 5 })],
@@ -97,7 +150,7 @@ it.each([
   ],
 ] as const)('is told %s', async (_, before, journal, replies, after, sentence, calls) => {
   badge = before;
-  title = '';
+  title = before === '…' ? placing : '';
   await start(journal, ...replies);
   expect(badge).toBe(after);
   expect(title).toMatch(sentence);
@@ -106,6 +159,7 @@ it.each([
 
 it('is asked of for as long as the relay takes to place it', async () => {
   badge = '…';
+  title = placing;
   const waited = await start(lost, answer('dispatching'));
-  expect(waited.reduce((sum, ms) => sum + ms, 0)).toBe(15_000);
+  expect(waited.reduce((sum, ms) => sum + ms, 0)).toBe(17_000);
 });

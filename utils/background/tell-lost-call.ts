@@ -1,17 +1,18 @@
 import type { Call } from '../../relay/contract.ts';
+import { isUnsettled, startedCall } from '../calls/outcome-of.ts';
 import type { ToldCalls } from '../calls/told-calls.ts';
 import { formatNational } from '../phone/format-number.ts';
-import { fail, type Reply } from '../reply.ts';
+import { type FailureCode, fail, type Reply, succeed } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { sleep } from '../sleep.ts';
 import { callJournalItem, type JournalEntry } from '../storage.ts';
 import { endPlacing, showBadge } from './badge.ts';
-import { type MenuWords, menuWords } from './menu-words.ts';
+import { acceptedWords, type MenuWords, menuWords } from './menu-words.ts';
 
 /** When this background started: what was clicked before was placed by the one that was killed. */
 const startedAt = Date.now();
-/** Between two questions while the relay is placing the call, which takes it a dozen seconds at most. */
-const PAUSES_MS = [1_000, 2_000, 4_000, 8_000];
+/** Before each question while the relay is placing the call, or may still get its click: either is over within 16 seconds. */
+const PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000, 2_000];
 const inDoubt = fail('outcome_unknown');
 
 interface FindLostParts {
@@ -25,9 +26,11 @@ interface FindLostParts {
  * on the button as in doubt. Gives that call. To be awaited before the menu places another, which has the button from then on.
  */
 export async function findLostCall({ journal = callJournalItem, words = menuWords, since = startedAt }: FindLostParts = {}) {
-  if (!(await endPlacing(async () => (await words()).explain(inDoubt.error)))) return undefined;
-  const mine = (await journal.getValue()).filter(({ surface, clickedAt }) => surface === 'menu' && clickedAt < since);
-  return mine.findLast(({ outcome }) => outcome === null);
+  const said = await endPlacing(async () => (await words()).explain(inDoubt.error));
+  if (said === null) return undefined;
+  const last = (await journal.getValue()).findLast(({ surface, clickedAt }) => surface === 'menu' && clickedAt < since);
+  // A click that was not written down any more is not the one before it.
+  return last && said.includes(await nationalOf(last)) ? last : undefined;
 }
 
 interface TellLostParts {
@@ -44,21 +47,36 @@ export async function tellLostCall(
   lost: JournalEntry,
   { told, ask, show = showBadge, words = menuWords, wait = sleep }: TellLostParts,
 ): Promise<void> {
-  await told.note(lost, inDoubt);
-  let reply = await ask(lost.key);
-  for (const pause of PAUSES_MS) {
-    if (!isBeingPlaced(reply)) break;
-    await wait(pause);
-    reply = await ask(lost.key);
-  }
-  if (!reply.ok || isBeingPlaced(reply)) return;
+  const known = knownReply(lost);
+  await told.note(lost, known ?? inDoubt);
+  const reply = known ?? (await askUntilSure(lost.key, ask, wait));
+  if (!reply) return;
   const { say, explain } = await words();
+  if (!reply.ok) return show('failed', explain(reply.error));
   const { state, reason } = reply.value;
-  const number = formatNational(lost.number, (await readPolicy()).homeRegion);
-  if (state === 'accepted') await show('accepted', say('accepted', { number }));
+  if (state === 'accepted') await show('accepted', acceptedWords(say, await nationalOf(lost), lost.extension));
   else if (state !== 'unknown' && reason) await show('failed', explain(reason));
 }
 
-function isBeingPlaced(reply: Reply<Call>): boolean {
-  return reply.ok && reply.value.state === 'dispatching';
+/** What was written down before the background was killed, where that says it all. */
+function knownReply({ key, number, clickedAt, outcome }: JournalEntry): Reply<Call> | undefined {
+  if (outcome === 'accepted') return succeed({ ...startedCall(key, number, clickedAt), state: 'accepted' });
+  // Of a call that the relay knows it tells the reason.
+  if (isUnsettled(outcome) || outcome === 'rejected' || outcome === 'not_sent' || outcome === 'unknown') return undefined;
+  return fail(outcome as FailureCode);
+}
+
+/** What became of the call; undefined while nobody can say. */
+async function askUntilSure(key: string, ask: TellLostParts['ask'], wait: typeof sleep): Promise<Reply<Call> | undefined> {
+  for (const pause of PAUSES_MS) {
+    await wait(pause);
+    const reply = await ask(key);
+    if (reply.ok ? reply.value.state !== 'dispatching' : reply.error.code === 'click_too_old') return reply;
+    if (!reply.ok && reply.error.code !== 'call_not_found') return undefined;
+  }
+  return undefined;
+}
+
+async function nationalOf({ number }: JournalEntry): Promise<string> {
+  return formatNational(number, (await readPolicy()).homeRegion);
 }

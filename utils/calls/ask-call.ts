@@ -1,24 +1,40 @@
 import type { Call } from '../../relay/contract.ts';
 import type { RelayClient } from '../relay/relay-client.ts';
-import type { Reply } from '../reply.ts';
+import { fail, type Reply } from '../reply.ts';
+import type { JournalEntry } from '../storage.ts';
 import type { CallJournal } from './call-journal.ts';
+import { CLICK_DEAD_MS } from './create-caller.ts';
+import { isUnsettled } from './outcome-of.ts';
 import type { ToldCalls } from './told-calls.ts';
 
 export interface AskCallDeps {
   relay: () => Promise<Reply<Pick<RelayClient, 'getCall'>>>;
-  journal: Pick<CallJournal, 'change'>;
-  told: Pick<ToldCalls, 'settle'>;
+  journal: Pick<CallJournal, 'change' | 'find'>;
+  told: Pick<ToldCalls, 'note' | 'settle'>;
+  now?: () => number;
 }
 
-/** Asks the relay what became of a call. Its answer is written wherever the call stood in doubt, before it is given. */
-export function createCallAsker({ relay, journal, told }: AskCallDeps) {
+/**
+ * Asks the relay what became of a call. Its answer is written wherever the call stood in doubt, before it is given. What the relay
+ * does not know of a click that can place no call any more it never got: `click_too_old`.
+ */
+export function createCallAsker({ relay, journal, told, now = Date.now }: AskCallDeps) {
+  async function neverCame(key: string): Promise<JournalEntry | undefined> {
+    const entry = await journal.find(key).catch(() => undefined);
+    return entry && isUnsettled(entry.outcome) && now() - entry.clickedAt >= CLICK_DEAD_MS ? entry : undefined;
+  }
+
   return async (key: string): Promise<Reply<Call>> => {
     const client = await relay();
     const reply = client.ok ? await client.value.getCall(key) : client;
     // What is being placed will have another state soon. An answer is true also where it cannot be written down.
     if (reply.ok && reply.value.state !== 'dispatching')
       await Promise.allSettled([journal.change(key, { outcome: reply.value.state }), told.settle(reply.value)]);
-    return reply;
+    const lost = !reply.ok && reply.error.code === 'call_not_found' && (await neverCame(key));
+    if (!lost) return reply;
+    const tooOld = fail('click_too_old');
+    await Promise.allSettled([journal.change(key, { outcome: tooOld.error.code }), told.note(lost, tooOld)]);
+    return tooOld;
   };
 }
 export type AskCall = ReturnType<typeof createCallAsker>;

@@ -7,7 +7,7 @@ export interface CallJournal {
   /** Writes the click down, or gives the entry that its key already has. */
   open(entry: JournalEntry): Promise<JournalEntry | undefined>;
   change(key: string, change: Partial<Pick<JournalEntry, 'sentAt' | 'outcome'>>): Promise<void>;
-  clear(): Promise<void>;
+  find(key: string): Promise<JournalEntry | undefined>;
 }
 
 export interface JournalItem {
@@ -30,6 +30,6 @@ export function createCallJournal(item: JournalItem = callJournalItem): CallJour
       inTurn(async () =>
         item.setValue((await item.getValue()).map((entry) => (entry.key === key ? { ...entry, ...change } : entry))),
       ),
-    clear: () => inTurn(() => item.setValue([])),
+    find: (wanted) => inTurn(async () => (await item.getValue()).find(({ key }) => key === wanted)),
   };
 }

@@ -15,7 +15,11 @@ function setUp() {
   databases += 1;
   let stored: CallPlace[] = [];
   let onWrite = () => {};
-  let [relayUrl, at]: [string | null, number] = ['https://r.example', AT];
+  let [agent, at]: [string | null, number] = ['an', AT];
+  const pin = async () => {
+    const before = agent;
+    return async () => before !== null && agent === before;
+  };
   const item = {
     getValue: async () => stored,
     setValue: async (next: CallPlace[]) => {
@@ -24,17 +28,17 @@ function setUp() {
     },
   };
   const kept = createKeptPlaces(`places-${databases}`);
-  const create = () => createCallPlaces({ relayUrl: async () => relayUrl, item, kept, now: () => at });
+  const create = () => createCallPlaces({ pin, item, kept, now: () => at });
   return {
     places: create(),
     stored: () => stored,
     kept,
     disconnect: () => {
-      relayUrl = null;
+      agent = null;
     },
     disconnectWhileWriting: () => {
       onWrite = () => {
-        relayUrl = null;
+        agent = null;
       };
     },
     pass: (ms: number) => {

@@ -1,5 +1,6 @@
 import { createTurns } from '../create-turns.ts';
 import type { Click } from '../messages.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
 import { type CallPlace, callPlacesItem } from '../storage.ts';
 import { createKeptPlaces, type KeptPlaces } from './kept-places.ts';
 
@@ -20,8 +21,7 @@ export interface PlacesItem {
   setValue(places: CallPlace[]): Promise<void>;
 }
 
-interface PlacesDeps {
-  relayUrl(): Promise<string | null>;
+interface PlacesDeps extends Pick<RelayAccess, 'pin'> {
   /** In the memory of the browser, where views look. */
   item?: PlacesItem;
   kept?: Pick<KeptPlaces, 'read' | 'write'>;
@@ -29,34 +29,37 @@ interface PlacesDeps {
 }
 
 /** The pages that the last 500 calls of a week were placed on, in this browser alone: an address may name a customer. */
-export function createCallPlaces({ relayUrl, item = callPlacesItem, kept = createKeptPlaces(), now = Date.now }: PlacesDeps) {
+export function createCallPlaces({ pin, item = callPlacesItem, kept = createKeptPlaces(), now = Date.now }: PlacesDeps) {
   const inTurn = createTurns((error) => console.error('Dialside could not keep the page of a call.', error));
 
-  async function write(places: CallPlace[], at: number): Promise<void> {
+  async function write(places: CallPlace[], at: number, isSame: () => Promise<boolean>): Promise<void> {
     const fresh = places.filter(({ placedAt }) => at - placedAt < KEPT_MS).slice(-KEPT);
-    // Nothing of an agent stays once the browser was disconnected, also while this was being written.
-    if ((await relayUrl()) === null) return;
+    // Nothing of an agent stays once the browser was disconnected, or connected by another, also while this was being written.
+    if (!(await isSame())) return;
     await item.setValue(fresh);
-    if ((await relayUrl()) === null) return item.setValue([]);
+    if (!(await isSame())) return item.setValue([]);
     await kept.write(fresh);
   }
 
   return {
     /** After a start of the browser, whose memory is empty. */
-    restore: (): Promise<void> =>
-      inTurn(async () => {
+    restore(): Promise<void> {
+      const pinned = pin();
+      return inTurn(async () => {
         if ((await item.getValue()).length > 0) return;
         const places = await kept.read();
-        if (places.length > 0) await write(places, now());
-      }),
+        if (places.length > 0) await write(places, now(), await pinned);
+      });
+    },
 
     remember({ key, number, clickedAt }: Click, page: string | null, offset: number): Promise<void> {
       const url = addressOf(page);
       if (!url) return Promise.resolve();
+      const pinned = pin();
       return inTurn(async () => {
         const others = (await item.getValue()).filter((place) => place.key !== key);
         const placedAt = clickedAt + offset;
-        await write([...others, { key, number, placedAt, url }], placedAt);
+        await write([...others, { key, number, placedAt, url }], placedAt, await pinned);
       });
     },
 

@@ -196,6 +196,13 @@ describe('createCaller', () => {
       sent: 1,
     },
     {
+      name: 'a background that knows that the relay never got the click',
+      sends: ['lost'],
+      asks: [no('click_too_old')],
+      outcome: 'click_too_old',
+      sent: 1,
+    },
+    {
       name: 'an extension updated under the call',
       sends: ['lost'],
       asks: ['gone'],

@@ -107,6 +107,8 @@ function afterAsk(reply: Attempt, age: number): Step {
   if (reply === 'lost') return 'ask';
   if (reply === 'reloaded') return fail('outcome_unknown');
   if (reply.ok) return reply.value.state === 'dispatching' ? 'ask' : reply;
+  // The background, which wrote the click down, knows that its time is over.
+  if (reply.error.code === 'click_too_old') return reply;
   if (reply.error.code !== 'call_not_found') return 'ask';
   if (age < RESEND_BEFORE_MS) return 'send';
   return age < CLICK_DEAD_MS ? 'ask' : fail('click_too_old');

@@ -31,12 +31,12 @@ export function createOpenCalls({ journal, progress, now = Date.now }: OpenCalls
     const known = (await journal.getValue()).filter((entry) => open.includes(entry.key) && mayRing(entry));
     return known.map(openCallOf);
   }
-  /** The call of the same number that was placed just before a click, wherever in this browser, and may ring still. */
-  async function before({ key, number }: Pick<Click, 'key' | 'number'>): Promise<OpenCall | undefined> {
+  /** The call of the same number that was placed less than `withinMs` before a click, wherever in this browser, and may ring still. */
+  async function before({ key, number }: Pick<Click, 'key' | 'number'>, withinMs = RINGS_MS): Promise<OpenCall | undefined> {
     const entries = await journal.getValue();
     const last = entries.findLast((entry) => entry.number === number && mayRing(entry));
     // A click that is sent again was looked at the first time.
-    if (!last || Math.abs(now() - last.clickedAt) >= RINGS_MS || entries.some((entry) => entry.key === key)) return undefined;
+    if (!last || Math.abs(now() - last.clickedAt) >= withinMs || entries.some((entry) => entry.key === key)) return undefined;
     // Of a call in doubt the relay would have to be asked, and the agent to wait.
     return last.outcome === 'accepted' && (await isOver(last.key)) ? undefined : openCallOf(last);
   }

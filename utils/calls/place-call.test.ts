@@ -202,7 +202,7 @@ describe('createCallPlacer', () => {
   });
 
   it('sends nothing when the click cannot be written down', async () => {
-    const broken = { open: async () => Promise.reject(new Error('quota')), change: async () => {}, clear: async () => {} };
+    const broken = { open: async () => Promise.reject(new Error('quota')), change: async () => {} };
     const place = createCallPlacer({
       journal: broken,
       relay: async () => Promise.reject(new Error('was asked')),

@@ -6,7 +6,7 @@ import type { JournalEntry } from '../storage.ts';
 import type { CallJournal } from './call-journal.ts';
 
 export interface PlaceCallDeps {
-  journal: CallJournal;
+  journal: Pick<CallJournal, 'open' | 'change'>;
   /** The connected relay, or why there is none. */
   relay: () => Promise<Reply<Pick<RelayClient, 'placeCall' | 'getCall'>>>;
   /** What rings for a click that does not say it; undefined: the agent's only device. */

@@ -40,8 +40,12 @@ export function createToldCalls({ pin, item = toldCallsItem, offset = clockOffse
       if (await isSame()) await item.setValue(fresh.slice(0, most));
     });
 
-  function note(click: Pick<Click, 'key' | 'number' | 'clickedAt'>, reply: Reply<Call>, pinned = pin()): Promise<void> {
-    const outcome = outcomeOf(startedCall(click.key, click.number, click.clickedAt), reply, now());
+  function note(
+    click: Pick<Click, 'key' | 'number' | 'clickedAt' | 'extension'>,
+    reply: Reply<Call>,
+    pinned = pin(),
+  ): Promise<void> {
+    const outcome = outcomeOf(startedCall(click.key, click.number, click.clickedAt, click.extension), reply, now());
     return change(
       async (calls, ahead) => [
         withOther(onRelayClock(outcome, ahead), await readOwnDevices()),

@@ -24,12 +24,21 @@ interface Run {
   answers: Reply<ReadableStream<Uint8Array>>[];
   kept?: Partial<LiveState>;
   relayUrl?: () => string | null;
+  /** Whether the same agent is connected still. */
+  isSame?: () => boolean;
   /** What happens to the browser while the relay answers. */
   meanwhile?: (keep: (state: LiveState) => void) => void;
   relayNow?: () => number;
 }
 /** Runs until the answers are used up. */
-async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () => {}, relayNow = () => NOW }: Run) {
+async function run({
+  answers,
+  kept = {},
+  relayUrl = () => RELAY,
+  isSame = () => true,
+  meanwhile = () => {},
+  relayNow = () => NOW,
+}: Run) {
   const ending = new AbortController();
   let value: LiveState = { ...nothingLive, relayUrl: RELAY, ...kept };
   const links: string[] = [];
@@ -50,6 +59,7 @@ async function run({ answers, kept = {}, relayUrl = () => RELAY, meanwhile = () 
         return answers[asked.length - 1] ?? fail('relay_unreachable');
       },
       relayUrl: async () => relayUrl(),
+      pin: async () => async () => isSame(),
       item: {
         getValue: async () => value,
         setValue: async (next) => {
@@ -114,8 +124,7 @@ it.each([
 });
 
 it('leaves nothing of an agent who was disconnected meanwhile', async () => {
-  const urls = [RELAY, null];
-  const { value } = await run({ answers: [stream(told(call, 'x'))], relayUrl: () => urls.shift() ?? null });
+  const { value } = await run({ answers: [stream(told(call, 'x'))], isSame: () => false });
   expect(value).toEqual(nothingLive);
 });
 

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { type LiveCall, LiveCallSchema, LiveStatusSchema } from '../../relay/contract.ts';
+import { isHopeless } from '../relay/lost-access.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
 import type { Reply } from '../reply.ts';
 import { sleep } from '../sleep.ts';
 import type { LiveState, SeenCall } from '../storage.ts';
-import { isHopeless } from './hopeless.ts';
 import { byWord, nothingLive, withEvent } from './live-state.ts';
 import { readEvents } from './read-events.ts';
 
-export interface LiveReaderDeps {
+export interface LiveReaderDeps extends Pick<RelayAccess, 'relayUrl' | 'pin'> {
   /** Opens the relay's stream of events after the one with that id. */
   open(lastId: string, signal: AbortSignal): Promise<Reply<ReadableStream<Uint8Array>>>;
-  relayUrl(): Promise<string | null>;
   item: { getValue(): Promise<LiveState>; setValue(state: LiveState): Promise<void> };
   /** The relay's clock. */
   relayNow(): Promise<number>;
@@ -41,6 +41,7 @@ const catchUpMs = 290_000;
  */
 export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): Promise<void> {
   const { item, pause = sleep, random = Math.random } = deps;
+  const isConnected = await deps.pin();
   const relayUrl = await deps.relayUrl();
   const kept = await item.getValue();
   let state: LiveState = kept.relayUrl === relayUrl ? kept : { ...nothingLive, relayUrl };
@@ -103,7 +104,7 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
     }
   } finally {
     // Disconnected meanwhile, or connected by another agent: nothing of this agent's calls stays.
-    const isSame = (await deps.relayUrl()) === relayUrl && (await item.getValue()).relayUrl === relayUrl;
+    const isSame = (await isConnected()) && (await item.getValue()).relayUrl === relayUrl;
     if (!isSame) lose(state.calls);
     await item.setValue(isSame ? { ...state, link: 'off', signals: false } : nothingLive);
   }

@@ -17,12 +17,21 @@ const facts = (more: Partial<NumberFacts> = {}): NumberFacts => ({
   ...more,
 });
 
-function setUp(answer = succeed(facts()) as ReturnType<typeof succeed<NumberFacts>> | ReturnType<typeof fail>) {
-  const state = { known: [] as KnownFacts[], now: 1_000_000, relayUrl: 'https://r.example', questions: 0, calledAt: 0 };
+function setUp(answer = succeed(facts()) as ReturnType<typeof succeed<NumberFacts>> | ReturnType<typeof fail>, isSame = true) {
+  const state = {
+    known: [] as KnownFacts[],
+    now: 1_000_000,
+    relayUrl: 'https://r.example',
+    questions: 0,
+    calledAt: 0,
+    isSame: true,
+  };
   const cache = createFactsCache({
     relayUrl: async () => state.relayUrl,
+    pin: async () => async () => state.isSame,
     async ask() {
       state.questions += 1;
+      state.isSame = isSame;
       return answer;
     },
     calledAt: async () => state.calledAt,
@@ -60,4 +69,10 @@ it('asks once for cards that open together', async () => {
   const { cache, state } = setUp();
   await Promise.all([cache.get(NUMBER), cache.get(NUMBER)]);
   expect(state.questions).toBe(1);
+});
+
+it('keeps nothing that arrives after another agent of the relay was connected', async () => {
+  const { cache, state } = setUp(undefined, false);
+  await cache.get(NUMBER);
+  expect(state.known).toEqual([]);
 });

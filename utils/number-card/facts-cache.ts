@@ -1,4 +1,5 @@
 import type { NumberFacts } from '../../relay/contract.ts';
+import type { RelayAccess } from '../relay/relay-access.ts';
 import type { Reply } from '../reply.ts';
 import { callJournalItem, type KnownFacts, numberFactsItem } from '../storage.ts';
 
@@ -7,8 +8,7 @@ const KEPT = 50;
 /** So long after a call the relay may hear of its end any moment. */
 const SETTLING_MS = 120_000;
 
-export interface FactsCacheDeps {
-  relayUrl: () => Promise<string | null>;
+export interface FactsCacheDeps extends Pick<RelayAccess, 'relayUrl' | 'pin'> {
   ask: (number: string) => Promise<Reply<NumberFacts>>;
   /** When a number was last called from this browser; what was known before is old. */
   calledAt?: (number: string) => Promise<number>;
@@ -22,6 +22,7 @@ export interface FactsCacheDeps {
  */
 export function createFactsCache({
   relayUrl,
+  pin,
   ask,
   calledAt = lastCallOf,
   item = numberFactsItem,
@@ -30,10 +31,11 @@ export function createFactsCache({
   const running = new Map<string, Promise<Reply<NumberFacts>>>();
 
   async function fetchFacts(number: string, from: string | null): Promise<Reply<NumberFacts>> {
+    const isSame = await pin();
     const reply = await ask(number);
-    if (reply.ok && !reply.value.refusal && from !== null && (await relayUrl()) === from) {
+    if (reply.ok && !reply.value.refusal && from !== null) {
       const others = (await item.getValue()).filter((one) => isFresh(one) && one.facts.number !== number);
-      await item.setValue([...others, { relayUrl: from, at: now(), facts: reply.value }].slice(-KEPT));
+      if (await isSame()) await item.setValue([...others, { relayUrl: from, at: now(), facts: reply.value }].slice(-KEPT));
     }
     return reply;
   }

@@ -1,12 +1,13 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createKeptDrafts } from '../background/kept-drafts.ts';
 import { createKeptPlaces } from '../calls/kept-places.ts';
 import { type NoteDraft, noteDrafts } from '../note-drafts.ts';
 import type { Identity } from '../relay/identity.ts';
 import { createRelayAccess } from '../relay/relay-access.ts';
 import { createRelayClock } from '../relay/relay-clock.ts';
-import { callJournalItem, clockOffsetItem, sessionItem, voiceTokenItem } from '../storage.ts';
+import { callJournalItem, clockOffsetItem, leavingItem, sessionItem, voiceTokenItem } from '../storage.ts';
 import { createSession } from './create-session.ts';
 
 const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
@@ -31,6 +32,7 @@ function setUp({
   identity = undefined as Identity | undefined,
 } = {}) {
   let kept = identity;
+  let [isFull, at] = [false, 1000];
   const seen: { path: string; body: unknown; authorization: string | null }[] = [];
   const asked: string[] = [];
   /** The public keys that signed the requests. */
@@ -39,6 +41,7 @@ function setUp({
     identities: {
       read: async () => kept,
       write: async (next) => {
+        if (isFull) throw new Error('the disk is full');
         kept = next;
       },
       clear: async () => {
@@ -67,8 +70,14 @@ function setUp({
     },
   });
   return {
-    session: createSession({ access, deviceName: async () => 'Chrome on Linux', now: () => 1000 }),
+    session: createSession({ access, deviceName: async () => 'Chrome on Linux', now: () => at }),
     access,
+    pass: (ms: number) => {
+      at += ms;
+    },
+    fill: (isNowFull: boolean) => {
+      isFull = isNowFull;
+    },
     seen,
     asked,
     signers,
@@ -146,6 +155,15 @@ describe('connect', () => {
     expect(new Set(signers).size).toBe(2);
   });
 
+  it('asks with the same key again when the token could not be kept', async () => {
+    const { session, signers, identity, fill } = setUp({ answers: working });
+    fill(true);
+    await expect(session.connect({ relayUrl: URL, code: 'A' })).rejects.toThrow('full');
+    fill(false);
+    expect((await session.connect({ relayUrl: URL, code: 'A' })).ok).toBe(true);
+    expect([identity()?.token, new Set(signers).size]).toEqual([redeemed.token, 1]);
+  });
+
   it('is connected once the code is spent, even when the relay then falls silent', async () => {
     const { session } = setUp({ answers: { '/v1/enrolments/redeem': () => json(redeemed) } });
     expect(await session.connect({ relayUrl: URL, code: 'A' })).toEqual({
@@ -197,8 +215,19 @@ describe('notes that the relay does not have yet', () => {
   });
 
   it('go with the connection', async () => {
+    await createKeptDrafts().put('mine', draft(ID));
     await setUp().session.disconnect();
-    expect(await noteDrafts.read()).toEqual({});
+    expect([await noteDrafts.read(), await createKeptDrafts().all()]).toEqual([{}, {}]);
+  });
+
+  it.each([
+    ['go when the background that disconnected was killed in the middle of it', true, 0],
+    ['stay while nobody disconnected', false, 2],
+  ])('%s', async (_, isLeaving, left) => {
+    await leavingItem.setValue(isLeaving);
+    await setUp().session.finishLeaving();
+    expect(Object.keys(await noteDrafts.read())).toHaveLength(left);
+    expect(await leavingItem.getValue()).toBe(false);
   });
 });
 
@@ -212,6 +241,18 @@ describe('refresh', () => {
     const { session, seen } = setUp();
     expect(await session.refresh()).toEqual({ ok: true, value: { connected: false } });
     expect(seen).toEqual([]);
+  });
+
+  it.each([
+    [14 * 60_000, 1],
+    [15 * 60_000, 2],
+    [-15 * 60_000, 2],
+  ])('asks by itself once the answer is old: %d ms later %d questions', async (later, questions) => {
+    const world = setUp({ answers: working, identity: await identity() });
+    await world.session.refreshOld();
+    world.pass(later);
+    await Promise.all([world.session.refreshOld(), world.session.refreshOld()]);
+    expect(world.seen).toHaveLength(questions);
   });
 
   it('keeps the last answer when the relay fails', async () => {

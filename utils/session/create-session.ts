@@ -1,3 +1,4 @@
+import { createKeptDrafts } from '../background/kept-drafts.ts';
 import { createKeptPlaces } from '../calls/kept-places.ts';
 import type { Session } from '../messages.ts';
 import { noteDrafts } from '../note-drafts.ts';
@@ -10,6 +11,7 @@ import {
   callPlacesItem,
   firstPageItem,
   handoverItem,
+  leavingItem,
   liveItem,
   missedItem,
   numberFactsItem,
@@ -20,6 +22,8 @@ import {
   voiceTokenItem,
 } from '../storage.ts';
 
+/** What the relay said of the agent longer ago may have changed since. */
+const freshMs = 15 * 60_000;
 const URL_INVALID = 'That is not a relay address. It looks like https://dialside.example.com; ask your admin for yours.';
 
 export interface ConnectRequest {
@@ -62,6 +66,25 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     return succeed({ connected: true, ...stored });
   }
 
+  const isFresh = (at: number | null) => at !== null && Math.abs(now() - at) < freshMs;
+  let refreshing: Promise<unknown> | undefined;
+  /** Refreshes what was said long ago, by a clock that may have been set back since; pages that start together ask once. */
+  function refreshOld(): Promise<unknown> {
+    refreshing ??= refreshUnlessFresh().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  }
+  async function refreshUnlessFresh(): Promise<void> {
+    const session = await get();
+    if (session.connected && !isFresh(session.meAt)) await refresh();
+  }
+
+  async function leave(): Promise<void> {
+    await access.forget();
+    await forgetTraces();
+  }
+
   /** The clock's offset stays: it tells of no agent, and requests go by it as they know it. */
   async function forgetTraces(keepsDraftsOf?: string): Promise<void> {
     const items = [
@@ -79,11 +102,19 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       viewWishItem,
     ];
     await Promise.all([noteDrafts.clear(keepsDraftsOf), createKeptPlaces().clear(), ...items.map((item) => item.removeValue())]);
+    if (keepsDraftsOf === undefined) await createKeptDrafts().clear();
+    await leavingItem.removeValue();
   }
 
   return {
     get,
     refresh,
+    refreshOld,
+
+    /** Ends what a background began that was killed while it disconnected. */
+    async finishLeaving(): Promise<void> {
+      if (await leavingItem.getValue()) await leave();
+    },
 
     /** Swaps the code for a token bound to a fresh key pair; an earlier identity is replaced only once that worked. */
     async connect(request: ConnectRequest): Promise<Reply<Session>> {
@@ -100,21 +131,22 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
         ...(request.passphrase ? { passphrase: request.passphrase } : {}),
       });
       if (!redeemed.ok) return redeemed;
-      trying = undefined;
       const { token, agent } = redeemed.value;
       // First, so that no late answer leaves a trace of the agent of before.
       await access.forget();
       // A new code is how an agent goes on whose access ended: what they noted meanwhile is theirs still.
       await forgetTraces(agent.id);
       await access.adopt({ relayUrl: baseUrl, token, keys });
+      // Until the token is kept, the code gives it once more.
+      trying = undefined;
       const refreshed = await refresh();
       // The code is spent and the token kept: connected, whatever became of the first look at the agent.
       return refreshed.ok ? refreshed : succeed(await get());
     },
 
     async disconnect(): Promise<Reply<Session>> {
-      await access.forget();
-      await forgetTraces();
+      await leavingItem.setValue(true);
+      await leave();
       return succeed({ connected: false });
     },
   };

@@ -6,3 +6,8 @@ export function lostAccess(code: string): 'code' | 'permission' | null {
   if (code === 'relay_permission_missing') return 'permission';
   return needsCode.includes(code) ? 'code' : null;
 }
+
+/** Whether the background asks in vain until then. A proof is also rejected when the network carried one request twice. */
+export function isHopeless(code: string): boolean {
+  return code !== 'proof_rejected' && lostAccess(code) !== null;
+}

@@ -1,0 +1,15 @@
+import { useRef } from 'preact/hooks';
+import { isStuck } from '../notes/notes-store.ts';
+import type { StrayNotesProps } from '../notes/stray-notes.tsx';
+import { lazily } from '../view/lazily.tsx';
+import { useStore } from '../view/use-store.ts';
+
+const StrayNotes = lazily<StrayNotesProps>(() => import('../notes/stray-notes.tsx'));
+
+/** Most views save all their notes. */
+export function LazyStrayNotes(props: StrayNotesProps) {
+  const states = useStore(props.notes.store).notes;
+  const isNeeded = useRef(false);
+  isNeeded.current ||= Object.values(states).some(isStuck);
+  return isNeeded.current && <StrayNotes {...props} />;
+}

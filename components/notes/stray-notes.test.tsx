@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { expect, it } from 'vitest';
+import type { Note, PlacedCall } from '../../relay/contract.ts';
+import { fail, type Reply, succeed } from '../../utils/reply.ts';
+import { callJournalItem } from '../../utils/storage.ts';
+import { fakeSend, fakeView } from '../testing/fake-view.ts';
+import { find, mount, settle, type } from '../testing/mount.tsx';
+import { placedCall } from '../testing/samples.ts';
+import { createNotes } from './notes-store.ts';
+import StrayNotes from './stray-notes.tsx';
+
+const key = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
+const note = (text: string): Note => ({ text, outcome: null, version: 1, updatedAt: 1 });
+
+async function open(placed: PlacedCall[], ...saves: Reply<Note>[]) {
+  const at = Date.parse('2026-07-03T14:05:00+07:00');
+  await callJournalItem.setValue([
+    { key, number: '+84912345678', clickedAt: at, surface: 'popup', site: null, sentAt: at, outcome: 'accepted' },
+  ]);
+  const { send } = fakeSend({ saveNote: saves, getNote: succeed(note('from elsewhere')) });
+  const drafts = { keep: async () => {}, read: async () => ({}), drop: async () => {}, watch: () => () => {} };
+  const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
+  notes.open(key, null);
+  notes.edit(key, { text: 'call on Monday' });
+  await notes.save(key);
+  await mount(fakeView(send), <StrayNotes notes={notes} region="VN" placed={placed} calls={[]} openedId={null} />);
+  await settle();
+  return notes;
+}
+const shown = () => document.querySelector('[data-testid=stray-notes]') !== null;
+
+it.each<[name: string, placed: PlacedCall[], save: Reply<Note>, isShown: boolean]>([
+  ['that waits for the relay', [], fail('relay_unreachable'), true],
+  ['that somebody has to choose for', [], fail('version_conflict'), true],
+  ['on a call that the relay never got', [], fail('call_not_found'), true],
+  ['whose call stands in a row', [placedCall(key)], fail('relay_unreachable'), false],
+  ['that was saved', [], succeed(note('call on Monday')), false],
+])('a note %s', async (_, placed, save, isShown) => {
+  await open(placed, save);
+  expect(shown()).toBe(isShown);
+  if (isShown) {
+    expect(find('[data-testid=stray-notes]').textContent).toContain('0912 345 678, 14:05');
+    expect(find<HTMLTextAreaElement>('[data-testid=note-text]').value).toBe('call on Monday');
+  }
+});
+
+it('stays under the cursor once it is saved, and goes after that', async () => {
+  const notes = await open([], fail('relay_unreachable'), succeed(note('call on Tuesday')), succeed(note('x')));
+  find('[data-testid=note-text]').focus();
+  await type('[data-testid=note-text]', 'call on Tuesday');
+  await notes.save(key);
+  await settle();
+  expect(find('[data-testid=note-says]').textContent).toBe('Saved');
+  find('[data-testid=note-text]').blur();
+  notes.store.setState(({ notes: all }) => ({ notes: { ...all } }));
+  await settle();
+  expect(shown()).toBe(false);
+});
