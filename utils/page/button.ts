@@ -3,12 +3,12 @@ import { BUTTON_PX, type Spot } from './spot.ts';
 
 export interface CallButton {
   element: HTMLButtonElement;
-  /** Middle of the button in the view; undefined while hidden. */
+  /** Middle of the button in the view; undefined before it is placed and once removed. */
   readonly spot: Spot | undefined;
   /** When it last came to its place, on the clock of `performance.now`. */
   readonly placedAt: number;
   place(spot: Spot, own: { x: number; y: number }, dark: boolean): void;
-  hide(): void;
+  remove(): void;
   /** `title`: said to whoever rests on it, where there is no bubble to say it. */
   setPhase(phase: Phase, label: string, title?: string): void;
 }
@@ -77,11 +77,10 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
       spot = next;
       dark = onDark;
       if (changed) dress();
-      if (element.hidden) element.hidden = false;
     },
-    hide() {
+    remove() {
       spot = undefined;
-      element.hidden = true;
+      element.remove();
     },
     setPhase(next, nextLabel, title = '') {
       phase = next;

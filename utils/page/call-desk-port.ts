@@ -1,6 +1,7 @@
 import type { Translate } from '../i18n/translate.ts';
 import type { CallButton } from './button.ts';
 import type { Caller } from './caller.ts';
+import type { Ruler } from './geometry.ts';
 import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import type { Overlay } from './overlay.ts';
@@ -9,6 +10,7 @@ import type { Overlay } from './overlay.ts';
 export interface CallDeskDeps {
   window: Window & typeof globalThis;
   overlay: Overlay;
+  ruler: Ruler;
   translate: Translate<PageMessage>;
   caller: Caller;
   buttons: ReadonlyMap<Mark, CallButton>;

@@ -86,7 +86,7 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
       if (!button) return;
       desk?.dropped(mark, button);
       buttons.delete(mark);
-      button.element.remove();
+      button.remove();
     },
     /** These are shown at their places. */
     settled: (shown: ReadonlySet<Mark>) => desk?.settled(shown),

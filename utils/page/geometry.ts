@@ -19,15 +19,18 @@ export function createRuler(document: Document) {
     range.setEnd(end, to);
     return range;
   };
+  const boxesOf = ({ anchor, stretch }: Mark): DOMRect[] => {
+    if (!stretch) return [anchor.getBoundingClientRect()];
+    const { startContainer, startOffset, endContainer, endOffset } = stretch;
+    if (startOffset > startContainer.length || endOffset > endContainer.length) return [];
+    return [...rangeOf(startContainer, startOffset, endContainer, endOffset).getClientRects()];
+  };
   return {
+    /** The boxes of the lines a number stands on. */
+    boxesOf,
     /** Where the last line of the number is shown; undefined when it is not laid out. */
     endOf(mark: Mark): Box | undefined {
-      if (!mark.anchor.isConnected) return undefined;
-      if (!mark.stretch) return filled(mark.anchor.getBoundingClientRect());
-      const { startContainer, startOffset, endContainer, endOffset } = mark.stretch;
-      if (startOffset > startContainer.length || endOffset > endContainer.length) return undefined;
-      const boxes = rangeOf(startContainer, startOffset, endContainer, endOffset).getClientRects();
-      const box = boxes[boxes.length - 1];
+      const box = boxesOf(mark).at(-1);
       return box && filled(box);
     },
     /** The box of the nearest written character after the number, or before it. */

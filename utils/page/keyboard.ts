@@ -1,4 +1,5 @@
 import type { CallButton } from './button.ts';
+import { documentOrder } from './document-order.ts';
 import type { Mark } from './mark.ts';
 
 export interface KeyboardDeps {
@@ -21,7 +22,7 @@ export function listenToKeyboard({ window, allMarks, reveal, close, signal }: Ke
   let cameFrom: Element | null = null;
 
   function walk(step: 1 | -1): boolean {
-    const inOrder = [...allMarks()].sort(byPlace);
+    const inOrder = sorted([...allMarks()]);
     let index = current ? inOrder.indexOf(current.mark) : -1;
     if (index < 0) index = step > 0 ? -1 : inOrder.length;
     if (!current) cameFrom = document.activeElement;
@@ -72,7 +73,9 @@ function take(event: Event): void {
   event.stopImmediatePropagation();
 }
 
-function byPlace(one: Mark, other: Mark): number {
-  if (one.anchor === other.anchor) return (one.stretch?.startOffset ?? 0) - (other.stretch?.startOffset ?? 0);
-  return one.anchor.compareDocumentPosition(other.anchor) & 4 ? -1 : 1;
+function sorted(marks: Mark[]): Mark[] {
+  const places = new Map(documentOrder(marks.map(({ anchor }) => anchor)).map((anchor, at) => [anchor, at]));
+  const placeOf = ({ anchor }: Mark) => places.get(anchor) ?? 0;
+  const startOf = ({ stretch }: Mark) => stretch?.startOffset ?? 0;
+  return marks.sort((one, other) => placeOf(one) - placeOf(other) || startOf(one) - startOf(other));
 }

@@ -15,8 +15,9 @@ export function createMovementWatch(window: Window & typeof globalThis, onMove: 
     const rootMargin = inset.map((side) => `${-Math.floor(side - 1)}px`).join(' ');
     let first = true;
     const observer = new window.IntersectionObserver(
-      () => {
-        if (!first) onMove();
+      ([entry]) => {
+        // What moved before the browser first looked is told at once: from then on it would lie outside, and be silent.
+        if (!first || (entry && !isSame(entry.boundingClientRect, box))) onMove();
         first = false;
       },
       { root: window.document, rootMargin, threshold: STEPS },
@@ -48,5 +49,5 @@ export function createMovementWatch(window: Window & typeof globalThis, onMove: 
 }
 
 function isSame(one: Box, other: Box): boolean {
-  return one.left === other.left && one.top === other.top && one.right === other.right && one.bottom === other.bottom;
+  return (['left', 'top', 'right', 'bottom'] as const).every((side) => Math.abs(one[side] - other[side]) < 1);
 }

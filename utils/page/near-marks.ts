@@ -1,5 +1,7 @@
+import { documentOrder } from './document-order.ts';
 import { AHEAD_PX, type Box, grown, overlaps, viewOf } from './geometry.ts';
 import type { Mark } from './mark.ts';
+import { hasContents } from './sight.ts';
 
 /**
  * An IntersectionObserver costs a few microseconds for each target in every frame that scrolls: exact, and cheap up to about
@@ -41,7 +43,7 @@ export function createNearMarks({ window, unread, onChange, onUnread }: NearMark
 
   function noteEntries(entries: IntersectionObserverEntry[]): void {
     let changed = false;
-    for (const { target, isIntersecting } of entries) changed = setNear(target, isIntersecting) || changed;
+    for (const { target, isIntersecting } of entries) changed = setNear(target, isIntersecting || hasContents(target)) || changed;
     handOut();
     if (changed) onChange();
   }
@@ -77,7 +79,7 @@ export function createNearMarks({ window, unread, onChange, onUnread }: NearMark
     observer?.unobserve(anchor);
   }
   function order(): void {
-    byAnchor = new Map([...byAnchor].sort(([one], [other]) => (one.compareDocumentPosition(other) & 4 ? -1 : 1)));
+    byAnchor = new Map(documentOrder(byAnchor.keys()).map((anchor) => [anchor, byAnchor.get(anchor) as Mark[]]));
     isOrdered = true;
   }
   function findLoose(): void {
@@ -182,8 +184,4 @@ function isNear(anchor: Element, view: Box): boolean {
   if (box.width === 0 && box.height === 0)
     return anchor.firstChild !== null && anchor.getClientRects().length === 0 && hasContents(anchor);
   return overlaps(box, view);
-}
-
-function hasContents(anchor: Element): boolean {
-  return (anchor.ownerDocument.defaultView as Window).getComputedStyle(anchor).display === 'contents';
 }

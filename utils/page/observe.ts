@@ -7,7 +7,7 @@ const PLACES_BUDGET = 10_000;
 const RECORDS_KEPT = 2_000;
 
 // What turns text into something typed, or gives an element its number.
-const MEANING = ['contenteditable', 'role', 'readonly', 'disabled', 'href', 'type'];
+const MEANING = ['contenteditable', 'role', 'readonly', 'disabled', 'href', 'type', 'value'];
 // What shows, hides or covers numbers without a word changing.
 const LOOKS = ['class', 'style', 'hidden', 'open'];
 

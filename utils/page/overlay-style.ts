@@ -11,7 +11,7 @@ direction:ltr!important;contain:layout style!important}
 .b{all:unset;position:absolute;left:0;top:0;box-sizing:border-box;width:24px;height:24px;display:grid;place-items:center;
 cursor:pointer;pointer-events:auto;border-radius:50%;--ink:#0b7a53;--paper:#e7f5ee;--ring:#0b7a5366;-webkit-tap-highlight-color:transparent}
 .b.dark{--ink:#5fe0ab;--paper:#12372a;--ring:#5fe0ab66}
-.b[hidden],.bubble[hidden]{display:none}
+.bubble[hidden]{display:none}
 .b::before{content:"";grid-area:1/1;box-sizing:border-box;width:18px;height:18px;border-radius:50%;background:var(--paper);
 border:1px solid var(--ring);transition:background-color .12s,border-color .12s}
 .b::after{content:"";grid-area:1/1;width:12px;height:12px;background:var(--ink);transition:background-color .12s;

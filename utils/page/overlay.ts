@@ -85,7 +85,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
     if (oldState === 'open' || target === host || !root || !(target instanceof Element) || !target.matches(':popover-open'))
       return;
     const box = target.getBoundingClientRect();
-    const buttons = [...root.querySelectorAll('.b:not([hidden])')];
+    const buttons = [...root.querySelectorAll('.b')];
     const covers = buttons.some((button) => overlaps(grown(button.getBoundingClientRect(), NUMBER_PX), box));
     if (!covers && !hasBackdrop(target)) raise();
   }

@@ -3,7 +3,7 @@ import { type Box, contains, overlaps, type Ruler, viewOf } from './geometry.ts'
 import type { Highlighter } from './highlight.ts';
 import type { Mark } from './mark.ts';
 import type { Overlay } from './overlay.ts';
-import { coverAt, createClips, isWithin, topAt } from './sight.ts';
+import { boxedAround, coverAt, createClips, isWithin, topAt } from './sight.ts';
 import { chooseSide, type Side, type Spot, spotAt } from './spot.ts';
 import { isDarkBehind } from './theme.ts';
 import { modalAround, topLayerAround } from './top-layer.ts';
@@ -13,8 +13,10 @@ export interface PlacementDeps {
   overlay: Overlay;
   ruler: Ruler;
   highlighter: Highlighter;
-  /** The button of a mark, made when first needed. */
+  /** The button of a mark, made when it is needed. */
   buttonOf: (mark: Mark) => CallButton;
+  /** Gives it up: those of a long list that was scrolled through would all be watched. */
+  dropButton: (mark: Mark) => void;
 }
 
 /** What was found out about a number in view when things had settled; while it scrolls along, this is reused. */
@@ -35,13 +37,13 @@ const LOOKING_MS = 6;
 const TOGETHER_MS = 100;
 
 /** Puts the buttons of the marks near the view where their numbers are shown, and hides those of numbers out of sight. */
-export function createPlacement({ window, overlay, ruler, highlighter, buttonOf }: PlacementDeps) {
+export function createPlacement({ window, overlay, ruler, highlighter, buttonOf, dropButton }: PlacementDeps) {
   const shown = new Set<Mark>();
   let looks = new Map<Mark, Look>();
   /** The looks before the last `forget` or earlier, good enough until there is time for new ones. */
   const lastLooks = new Map<Mark, Look>();
-  /** Elements that were found lying over numbers: sticky headers, drawers, dialogs. */
-  const covers = new Set<Element>();
+  /** Elements that were found lying over numbers: sticky headers, drawers, dialogs; with the numbers that lie over them. */
+  const covers = new Map<Element, Set<Mark>>();
   const clips = createClips();
   /** What our host was seen or made to lie above. */
   let below: Element | undefined;
@@ -64,15 +66,23 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
     }
     const look = known ?? lookAt(mark, box, view);
     if (!known) looks.set(mark, look);
-    else if ([...covers].some((cover) => contains(boxOf(cover), x, y) && !isWithin(mark.anchor, cover))) return undefined;
-    return look.visible ? spotAt(look.side, box, view) : undefined;
+    return look.visible && !(known && isUnder(mark, x, y, boxOf)) ? spotAt(look.side, box, view) : undefined;
+  }
+  /** Whether one of the covers that were found lies over a number, too, where that has been scrolled to. */
+  function isUnder(mark: Mark, x: number, y: number, boxOf: (element: Element) => Box): boolean {
+    for (const [cover, above] of covers) {
+      if (above.has(mark) || !contains(boxOf(cover), x, y) || isWithin(mark.anchor, cover)) continue;
+      if (coverAt(mark.anchor, x, y, overlay.host)) return true;
+      above.add(mark);
+    }
+    return false;
   }
   function lookAt(mark: Mark, box: Box, view: Box): Look {
     const { anchor } = mark;
     // A third into the number: its end may lie under the button on its corner.
     const cover = coverAt(anchor, box.left + (box.right - box.left) / 3, (box.top + box.bottom) / 2, overlay.host);
-    if (cover) covers.add(cover);
-    const visible = !cover && anchor.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (cover && !covers.has(cover)) covers.set(cover, new Set());
+    const visible = !cover && boxedAround(anchor).checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const side = visible ? chooseSide(mark, box, view, ruler, overlay.host) : 'after';
     return { side, dark: isDarkBehind(anchor), visible, top: visible ? topLayerAround(anchor) : undefined };
   }
@@ -86,7 +96,7 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf 
   }
   function hide(mark: Mark): void {
     if (!shown.delete(mark)) return;
-    buttonOf(mark).hide();
+    dropButton(mark);
     highlighter.set(mark, false);
   }
 

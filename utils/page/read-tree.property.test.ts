@@ -39,6 +39,7 @@ function reader(readAtOnce?: number) {
     version: () => 0,
     store,
     onRoot: () => {},
+    onField: () => {},
     onRootless: () => {},
     onSlice: () => {},
     now: () => 0,

@@ -14,6 +14,8 @@ export interface TreeDeps extends BlockDeps, Pick<Finder, 'hints' | 'mayHold'> {
   version: () => number;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
+  /** A field was met that cannot be typed in. */
+  onField: (field: HTMLInputElement) => void;
   /** A custom element without one was met. */
   onRootless: (element: Element) => void;
 }
@@ -138,10 +140,10 @@ function* readAround(node: Node, reading: Reading): Steps {
 
 function* readElements(tree: Element | ShadowRoot, reading: Reading): Steps {
   if (tree.nodeType === 1) {
-    if ((tree as Element).matches(tellingSelector)) yield* readAround(tree, reading);
+    if ((tree as Element).matches(tellingSelector)) yield* readTelling(tree as Element, reading);
     meetRoot(tree as Element, reading);
   }
-  for (const element of tree.querySelectorAll(tellingSelector)) yield* readAround(element, reading);
+  for (const element of tree.querySelectorAll(tellingSelector)) yield* readTelling(element, reading);
   // Not copied: each of its elements is first touched, which takes longest, when its turn comes.
   const hosts = tree.querySelectorAll(hostSelector);
   for (let from = 0; from < hosts.length; from += STRIDE) {
@@ -149,6 +151,11 @@ function* readElements(tree: Element | ShadowRoot, reading: Reading): Steps {
     for (let at = from; at < to; at++) meetRoot(hosts[at] as Element, reading);
     yield;
   }
+}
+
+function* readTelling(element: Element, reading: Reading): Steps {
+  if (element.localName === 'input') reading.onField(element as HTMLInputElement);
+  yield* readAround(element, reading);
 }
 
 function meetRoot(element: Element, { onRoot, onRootless }: Reading): void {

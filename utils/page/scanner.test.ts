@@ -24,6 +24,7 @@ function read(html: string, between: (slice: number) => void = () => {}) {
     version: () => changes,
     store,
     onRoot: (root) => scanner.addTree(root),
+    onField: () => {},
     onRootless: () => {},
     onSlice() {
       const before = document.body.innerHTML;

@@ -1,9 +1,24 @@
+import { alphaOf } from './color.ts';
+import { contains } from './geometry.ts';
+import { shadowOf } from './shadow-of.ts';
+
 /** The parent in the tree that is painted: slots and shadow hosts included. */
 export function paintedParent(element: Element): Element | null {
   if (element.assignedSlot) return element.assignedSlot;
   if (element.parentElement) return element.parentElement;
   const root = element.getRootNode();
   return root.nodeType === 11 ? (root as ShadowRoot).host : null;
+}
+
+/** Whether an element has no box of its own, but what is in it may. */
+export function hasContents(element: Element): boolean {
+  return styleOf(element).display === 'contents';
+}
+
+/** The element itself, or the one around it whose box its content stands in. */
+export function boxedAround(element: Element): Element {
+  const parent = hasContents(element) && paintedParent(element);
+  return parent ? boxedAround(parent) : element;
 }
 
 export function isWithin(element: Element, ancestor: Element): boolean {
@@ -35,12 +50,30 @@ export function topAt(element: Element, x: number, y: number): Element | null {
   return (element.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
 }
 
-/** What lies over an element's point: nothing, when the element or something it is part of is topmost there. */
+/** What is seen over an element's point: nothing, when the element or something it is part of is the first that shows anything there. */
 export function coverAt(anchor: Element, x: number, y: number, host: Element | undefined): Element | undefined {
-  const top = topmostAt(anchor.ownerDocument, x, y, host);
-  if (!top || isWithin(top, anchor) || isWithin(anchor, top)) return undefined;
-  // What lets clicks through is never topmost, and still seen.
-  return styleOf(anchor).pointerEvents === 'none' ? undefined : top;
+  const document = anchor.ownerDocument;
+  const isPart = (element: Element) => isWithin(element, anchor) || isWithin(anchor, element);
+  const top = topmostAt(document, x, y, host);
+  // What lets clicks through is never topmost, and still seen; where nothing takes them, that says nothing about the element.
+  if (!top || isPart(top) || (letsThrough(anchor) && !letsThrough(document.body))) return undefined;
+  const found = shows(top, x, y)
+    ? top
+    : document.elementsFromPoint(x, y).find((element) => element !== host && (isPart(element) || shows(element, x, y)));
+  return found && !isPart(found) ? found : undefined;
+}
+
+const letsThrough = (element: Element) => styleOf(element).pointerEvents === 'none';
+
+/** Whether an element shows something at a point other than text: links that are stretched over cards do not. */
+function shows(element: Element, x: number, y: number): boolean {
+  if (element.matches('img, svg, canvas, video, iframe, :modal') || shadowOf(element)) return true;
+  const isHere = contains(element.getBoundingClientRect(), x, y);
+  // What is generated before or after it may be anywhere.
+  return ['', '::before', '::after'].some((part) => {
+    const { backgroundColor, backgroundImage } = styleOf(element, part);
+    return (part !== '' || isHere) && (alphaOf(backgroundColor) > 0 || backgroundImage !== 'none');
+  });
 }
 
 /** The scrollers and other elements that cut off what an element shows outside of them, for elements with the same parent once. */
@@ -49,9 +82,12 @@ export function createClips() {
 
   function clipsAround(element: Element): Element[] {
     const clips: Element[] = [];
+    const { body, documentElement } = element.ownerDocument;
+    // What a body says of its overflow goes for the view, unless the root has a say in it, too (css-overflow-3 §3.3).
+    const end = styleOf(documentElement).overflow === 'visible' ? body : documentElement;
     // An absolutely placed element is not cut by ancestors inside the box that it is placed in (css-overflow-3 §2).
     let escapes = false;
-    for (let at: Element | null = element; at && at !== at.ownerDocument.documentElement; at = paintedParent(at)) {
+    for (let at: Element | null = element; at && at !== end; at = paintedParent(at)) {
       const { overflowX, overflowY, clipPath, position, transform } = styleOf(at);
       const holds = !escapes || position !== 'static' || transform !== 'none';
       if (holds) escapes = false;
@@ -71,6 +107,6 @@ export function createClips() {
   };
 }
 
-function styleOf(element: Element): CSSStyleDeclaration {
-  return (element.ownerDocument.defaultView as Window).getComputedStyle(element);
+function styleOf(element: Element, part?: string): CSSStyleDeclaration {
+  return (element.ownerDocument.defaultView as Window).getComputedStyle(element, part);
 }

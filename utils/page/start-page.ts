@@ -71,7 +71,6 @@ export function startPage({
     removed(mark) {
       near.remove(mark);
       placement.drop(mark);
-      ui?.drop(mark);
     },
     deferred(block) {
       uiOfPage();
@@ -99,6 +98,7 @@ export function startPage({
     version: () => observer.version(),
     store,
     onRoot: adoptRoot,
+    onField: (field) => fields.set(field, field.value),
     onRootless: (element) => lateRoots.meet(element),
     onSlice(done, took) {
       // In a frame of its own: measured between frames, a page that changes would be laid out once more for us.
@@ -118,6 +118,7 @@ export function startPage({
     ui ??= createCallUi({
       window,
       overlay,
+      ruler,
       translate,
       caller,
       loadDesk,
@@ -131,7 +132,14 @@ export function startPage({
     });
     return ui;
   }
-  const placement = createPlacement({ window, overlay, ruler, highlighter, buttonOf: (mark) => uiOfPage().buttonOf(mark) });
+  const placement = createPlacement({
+    window,
+    overlay,
+    ruler,
+    highlighter,
+    buttonOf: (mark) => uiOfPage().buttonOf(mark),
+    dropButton: (mark) => ui?.drop(mark),
+  });
   const lateRoots = watchLateRoots((element) => {
     scanner.addTree(element);
     scanner.run();
@@ -158,6 +166,7 @@ export function startPage({
   const reading = createPace(refresh, { window, account });
   const settled = createPace(
     () => {
+      readFields();
       if (stale) {
         if (near.needsMeasuring) near.measure();
         placement.forget();
@@ -173,6 +182,8 @@ export function startPage({
     (node) => node === overlay.host,
   );
   const roots = new Set<Document | ShadowRoot>();
+  /** Fields that are only read, with what they said. */
+  const fields = new Map<HTMLInputElement, string>();
   /** Whether numbers may have been covered or uncovered since they were last looked at. */
   let stale = false;
   /** Whether all buttons in view were placed, and not only as many as there was time for. */
@@ -206,12 +217,24 @@ export function startPage({
     for (const node of trees) scanner.addTree(node);
     for (const node of texts) scanner.addText(node);
     scanner.run();
-    if (!store.isEmpty) settled.ask();
+    // Also once the last number is gone, so that nothing of its place is kept.
+    if (ui || fields.size > 0) settled.ask();
+  }
+  /** What a script puts into a field is heard of nowhere. */
+  function readFields(): void {
+    for (const [field, value] of fields) {
+      if (field.isConnected && field.value === value) continue;
+      fields.delete(field);
+      scanner.addTree(field);
+      scanner.run();
+    }
   }
   function stillStands(mark: Mark): boolean {
     refresh();
     const block = store.blockOf(mark);
     if (block) scanner.readNow([block]);
+    // A button that its number left behind goes there now: it then came to its place too late to be pressed.
+    putButtons();
     return store.blockOf(mark) !== undefined;
   }
   /** Those of the whole page, in no particular order. */

@@ -425,6 +425,34 @@ for (const [name, before] of [
   });
 }
 
+const fillings: [name: string, html: string, fill: string][] = [
+  ['as an attribute', '<input readonly id="f">', `f.setAttribute('value', '0901234567')`],
+  [
+    'by a script that says so elsewhere',
+    '<input readonly id="f"><p id="p">…</p>',
+    `f.value = '0901234567';p.textContent = 'Lan'`,
+  ],
+  [
+    'in a disabled field, as a wheel stops',
+    '<input disabled id="f"><p id="p">…</p>',
+    `f.value = '0901234567';p.className = 'on'`,
+  ],
+  [
+    'with another number',
+    '<input readonly id="f" value="0912345678"><p id="p">…</p>',
+    `f.value = '0901234567';p.textContent = 'Lan'`,
+  ],
+];
+for (const [name, html, fill] of fillings) {
+  test(`finds what a field to read is filled with later ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await crm.settle(300);
+    await crm.page.evaluate(fill);
+    await expect.poll(() => crm.numbers()).toEqual(['+84901234567']);
+    await expect.poll(async () => (await crm.buttons()).map(({ label }) => label)).toEqual(['Call 0901234567']);
+  });
+}
+
 test('walks by keys to a number that is far below and was not read yet', async ({ crm }) => {
   await crm.show(`${'<p>1/2/2024</p>'.repeat(300)}<div style="height:3000px"></div>${'<p>0901234567</p>'.repeat(10)}`);
   await crm.settle(600);

@@ -82,6 +82,11 @@ const hidings: [name: string, html: string, hide: string][] = [
     '<style>.d{display:none;position:fixed;inset:0;background:#fff}.d.on{display:block}</style><p id="n">0901234567</p><div class="d">Dialog</div>',
     `document.querySelector('.d').classList.add('on')`,
   ],
+  [
+    'under a menu that opens by pointing at it',
+    '<style>nav ul{display:none;position:absolute;background:#fff}nav:hover ul{display:block}</style><nav id="m">Menu<ul><li>1<li>2<li>3</ul></nav><p>0901234567</p>',
+    'hover #m',
+  ],
   ['not displayed', '<p id="n">0901234567</p>', `document.querySelector('#n').style.display = 'none'`],
   ['invisible', '<p id="n">0901234567</p>', `document.querySelector('#n').style.visibility = 'hidden'`],
   ['in a row that was removed', '<p id="n">0901234567</p>', `document.querySelector('#n').remove()`],
@@ -90,8 +95,78 @@ for (const [name, html, hide] of hidings) {
   test(`hides the button of a number ${name}`, async ({ crm }) => {
     await crm.show(html);
     await expect.poll(async () => (await crm.buttons()).length).toBe(1);
-    await crm.page.evaluate(hide);
+    if (hide.startsWith('hover ')) await crm.page.hover(hide.slice(6));
+    else await crm.page.evaluate(hide);
     await expect.poll(async () => (await crm.buttons()).length).toBe(0);
+  });
+}
+
+const drawer = '<div style="position:absolute;right:0;top:0;bottom:0;width:400px;overflow:auto;background:#fff">';
+const layers: [name: string, html: string, change: string, shown: string[]][] = [
+  [
+    'in a drawer beside its mask, while it scrolls',
+    `<p>0901234567</p><div style="position:fixed;inset:0"><div style="position:absolute;inset:0;background:#0007"></div>
+    ${drawer}<p>0912345678</p><div style="height:2000px"></div></div></div>`,
+    `document.querySelector('div > div + div').scrollTop = 5`,
+    ['0912345678'],
+  ],
+  [
+    'below the first screen of a body as high as it',
+    '<style>html,body{height:100%}body{overflow:auto}</style><p style="margin-top:1500px">0901234567</p>',
+    'scrollTo(0, 1e6)',
+    ['0901234567'],
+  ],
+  [
+    'in a dialog whose page lets nothing be pressed',
+    `<p>0901234567</p><div style="position:fixed;inset:0;background:#0007;pointer-events:auto"></div>
+    <div style="position:fixed;inset:100px;background:#fff;pointer-events:auto">0912345678</div>`,
+    `document.body.style.pointerEvents = 'none'`,
+    ['0912345678'],
+  ],
+  ['that lets the pointer through', '<p style="pointer-events:none">0901234567</p>', '', ['0901234567']],
+  [
+    'under a link stretched over its card',
+    `<style>a::after{content:"";position:absolute;inset:0}a{background:#06c}</style>
+    <div style="position:relative"><p>0901234567</p><a href="#">Lan</a></div>`,
+    '',
+    ['0901234567'],
+  ],
+  [
+    'under a clear link over its card',
+    '<div style="position:relative"><p>0901234567</p><a href="#" style="position:absolute;inset:0"></a></div>',
+    '',
+    ['0901234567'],
+  ],
+  [
+    'in a dialog whose clear frame stands beside its mask',
+    `<p>0901234567</p><div style="position:fixed;inset:0;background:#0007"></div>
+    <div style="position:fixed;inset:0;overflow:auto"><div style="margin:100px;background:#fff">0912345678</div></div>`,
+    '',
+    ['0912345678'],
+  ],
+  [
+    'outside of a layer drawn by what stands before its element',
+    `<style>b::before{content:"";position:fixed;inset:0;background:#fff9}</style><p>0901234567</p><b>…</b>`,
+    '',
+    [],
+  ],
+  [
+    'in an element without a box',
+    '<div style="display:contents">0901234567</div><div style="display:contents">0912345678</div>',
+    '',
+    ['0901234567', '0912345678'],
+  ],
+];
+for (const [name, html, change, shown] of layers) {
+  test(`shows the button of a number ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await crm.settle(600);
+    await crm.page.evaluate(change);
+    // Shorter than it takes to look at everything anew, and then longer.
+    for (const time of [60, 500]) {
+      await crm.settle(time);
+      expect((await crm.buttons()).map(({ label }) => label.replace('Call ', ''))).toEqual(shown);
+    }
   });
 }
 
@@ -135,6 +210,19 @@ test('on 2,000 rows shows buttons for what is in view, wherever that is scrolled
       );
     await expect.poll(async () => (await crm.buttons()).map((button) => button.label).sort()).toEqual((await inView()).sort());
   }
+});
+
+test('keeps no button of what a list was scrolled past, nor of a list that is gone', async ({ crm }) => {
+  const rows = Array.from({ length: 200 }, (_, at) => `<li>09012${10_000 + at}</li>`);
+  await crm.show(`<ul>${rows.join('')}</ul><p>Lan</p>`);
+  const all = () => crm.inWorld<number>(`world.root()?.querySelectorAll('.b').length ?? 0`);
+  for (const top of [0, 1_000, 2_000]) {
+    await crm.page.evaluate((y) => scrollTo(0, y), top);
+    await expect.poll(async () => (await crm.buttons()).length).toBeGreaterThan(20);
+    expect(await all()).toBeLessThan(60);
+  }
+  await crm.page.evaluate(() => document.querySelector('ul')!.remove());
+  await expect.poll(all).toBe(0);
 });
 
 test('shows buttons for what is in view of 2,000 rows that were sorted meanwhile', async ({ crm }) => {

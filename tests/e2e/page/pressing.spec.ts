@@ -149,6 +149,17 @@ test('a press right after the button moved there asks, and calls once confirmed'
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
 });
 
+test('a press while its list moves away under the button asks, and names the number beside it', async ({ crm }) => {
+  await crm.show('<div id="s"></div><p>0901234567</p><p>0912345678</p>');
+  await crm.page.evaluate(() => {
+    const grow = () => (document.querySelector<HTMLElement>('#s')!.style.height = '33px');
+    window.addEventListener('click', grow, { capture: true, once: true });
+  });
+  await crm.press('Call 0912345678');
+  await expect.poll(() => crm.bubble()).toContain('0912345678Call this number?');
+  expect(await crm.calls()).toEqual([]);
+});
+
 /** Starts again in the same document, with a script that calls which comes only when `release` is called in the world. */
 async function startWithoutDesk(crm: Harness): Promise<void> {
   await crm.show('<p>0901234567</p>');

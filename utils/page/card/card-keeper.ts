@@ -3,12 +3,13 @@ import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import { listenToKeyboard } from '../keyboard.ts';
 import { type Mark, writtenAs } from '../mark.ts';
 import { createMovementWatch } from '../movement.ts';
+import { boxedAround } from '../sight.ts';
 import { listenToTelLinks, watchLinkFocus } from '../tel-links.ts';
 import { createCard } from './card.ts';
 import type { NumberContext } from './card-content.ts';
 import type { CardKeeper, CardKeeperDeps, CardPort } from './card-port.ts';
 import { REST_MS, watchPointer } from './hover.ts';
-import { around, buttonBox, markAt, numberBoxes } from './number-boxes.ts';
+import { around, buttonBox, markAt } from './number-boxes.ts';
 import { createStudy } from './study.ts';
 
 const TEXT_BEFORE = 120;
@@ -19,7 +20,7 @@ const TEXT_LENGTH = 300;
  * and takes clicks on call links.
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
-  const { window, overlay, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
+  const { window, overlay, ruler, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
   const { marks, allMarks, reveal, dismiss, telLinks, ask, onMoved } = deps;
   const place = () => deps.place();
   const { document } = window;
@@ -71,9 +72,11 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     window,
     signal,
     onRest(x, y) {
-      const spots = [...buttons].map(([mark, { spot }]): [Mark, typeof spot] => [mark, spot]);
+      // What opened because the pointer came to it tells nobody.
+      onMoved();
       const isOverCard = areas.some((area) => contains(area, x, y));
-      const mark = isOverCard ? undefined : markAt(spots, x, y);
+      const mark = isOverCard ? undefined : markAt(buttons, ruler, x, y);
+      ruler.rest();
       if (mark) open(mark);
     },
     onLeave: leave,
@@ -111,11 +114,12 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     dropped(mark) {
       if (opened === mark && !card.isFarewell) close();
     },
-    settled: (shown) => movement.watch(new Set([...shown].map(({ anchor }) => anchor))),
+    settled: (shown) => movement.watch(new Set([...shown].map(({ anchor }) => boxedAround(anchor)))),
     place(isDark) {
       if (!opened || card.isFarewell || !card.element.isConnected) return;
       const spot = buttons.get(opened)?.spot;
-      const boxes = spot ? numberBoxes(opened) : [];
+      const boxes = spot ? ruler.boxesOf(opened) : [];
+      ruler.rest();
       if (!spot || boxes.length === 0) return close();
       const number = around([...boxes, buttonBox(spot)]);
       card.place({ number, view: viewOf(window), toOwn: overlay.toOwn, dark: isDark(opened) });

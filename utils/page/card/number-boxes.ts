@@ -1,24 +1,9 @@
-import { type Box, overlaps } from '../geometry.ts';
+import { type Box, overlaps, type Ruler } from '../geometry.ts';
 import type { Mark } from '../mark.ts';
 import { BUTTON_PX, type Spot } from '../spot.ts';
 
 /** A number of several lines is looked for this far from its button. */
 const LINES_PX = 60;
-
-/** The boxes of the lines a number stands on. Measures. */
-export function numberBoxes({ anchor, stretch }: Mark): Box[] {
-  if (!stretch) return [anchor.getBoundingClientRect()];
-  const { startContainer, startOffset, endContainer, endOffset } = stretch;
-  if (startOffset > startContainer.length || endOffset > endContainer.length) return [];
-  const range = anchor.ownerDocument.createRange();
-  range.setStart(startContainer, startOffset);
-  range.setEnd(endContainer, endOffset);
-  const boxes = [...range.getClientRects()];
-  // A live range would make the page's edits dearer until it is collected.
-  range.setStart(anchor.ownerDocument, 0);
-  range.collapse(true);
-  return boxes;
-}
 
 export function buttonBox({ x, y }: Spot): Box {
   const half = BUTTON_PX / 2;
@@ -35,11 +20,16 @@ export function around(boxes: readonly Box[]): Box {
 }
 
 /** The number, or its button, at a point of the view; only those whose button is near are measured. */
-export function markAt(spots: Iterable<[Mark, Spot | undefined]>, x: number, y: number): Mark | undefined {
+export function markAt(
+  buttons: Iterable<[Mark, { spot: Spot | undefined }]>,
+  ruler: Ruler,
+  x: number,
+  y: number,
+): Mark | undefined {
   const point = { left: x, top: y, right: x + 0.1, bottom: y + 0.1 };
-  for (const [mark, spot] of spots) {
+  for (const [mark, { spot }] of buttons) {
     if (!spot || Math.abs(spot.y - y) > LINES_PX) continue;
-    if (overlaps(buttonBox(spot), point) || numberBoxes(mark).some((box) => overlaps(box, point))) return mark;
+    if (overlaps(buttonBox(spot), point) || ruler.boxesOf(mark).some((box) => overlaps(box, point))) return mark;
   }
   return undefined;
 }
