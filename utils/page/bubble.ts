@@ -36,15 +36,15 @@ export function createBubble(document: Document): Bubble {
   element.ariaLive = 'polite';
   element.hidden = true;
   element.append(title, text, buttons);
-  element.addEventListener('pointerdown', (event) => event.preventDefault());
-  element.addEventListener('mousedown', (event) => event.preventDefault());
   element.addEventListener('keydown', (event) => {
     // A key held down on what opened it has not seen what it says.
     if (event.repeat && event.key === 'Enter') event.preventDefault();
   });
-  element.addEventListener('focusin', ({ relatedTarget }) => {
+  const onFocus = ({ relatedTarget }: FocusEvent) => {
     if (!element.contains(relatedTarget as Node | null)) cameFrom = relatedTarget as HTMLElement | null;
-  });
+  };
+  // Not by `focusin`, which is kept from getting here.
+  element.addEventListener('focus', onFocus, { capture: true });
 
   let subject: string | undefined;
   let phase: Phase = 'idle';
@@ -87,9 +87,6 @@ function actionButton(document: Document, { label, press }: BubbleAction): HTMLB
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = label;
-  button.addEventListener('click', (event) => {
-    event.stopPropagation();
-    press(event);
-  });
+  button.addEventListener('click', press);
   return button;
 }

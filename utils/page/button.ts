@@ -34,11 +34,7 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
   element.tabIndex = -1;
   element.ariaLabel = label;
   element.addEventListener('pointerenter', () => on.approach?.());
-  // The page keeps focus and selection when the pointer presses here.
-  element.addEventListener('pointerdown', (event) => event.preventDefault());
-  element.addEventListener('mousedown', (event) => event.preventDefault());
   element.addEventListener('click', (event) => {
-    event.stopPropagation();
     event.preventDefault();
     on.press(event);
   });

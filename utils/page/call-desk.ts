@@ -6,6 +6,7 @@ import { type CallStatus, createCalls, type Phase } from './calls.ts';
 import { createCardKeeper } from './card/card-keeper.ts';
 import type { CardPort } from './card/card-port.ts';
 import { followCall } from './card/follow-call.ts';
+import { keepFocusApart } from './focus-apart.ts';
 import { viewOf } from './geometry.ts';
 import { beginsAlike, type Mark, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
@@ -46,7 +47,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
       document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
   });
   const card = createCardKeeper(
-    { ...deps, trust, reveal, ask, dismiss: dismissBubble, isSpokenOf, stateOf, onCall, onClosed: placeBubble },
+    { ...deps, trust, reveal, ask, dismiss, isSpokenOf, stateOf, onCall, onClosed: placeBubble },
     port,
   );
   const press = createPress({ calls, trust, translate, isDisguised: card.isDisguised, stillStands, sayChanged });
@@ -114,6 +115,10 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
     closeBubble();
     if (calls.of(number).phase !== 'unknown') calls.reset(number);
     return true;
+  }
+  /** Only what is seen: of what scrolled away nobody means to be rid. */
+  function dismiss(): boolean {
+    return !bubble.element.hidden && dismissBubble();
   }
   /** Whether the bubble says what wants an answer, or has to be read. */
   function isAsking(): boolean {
@@ -206,6 +211,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
   }
 
   for (const [mark, button] of buttons) met(mark, button);
+  // After the keeper, which listens for where the focus is, too.
+  keepFocusApart(window, () => overlay.host, signal);
   // Calls go on while the page they were placed on is loaded anew.
   void calls.resume();
   window.addEventListener(

@@ -75,12 +75,13 @@ export function markOfElement(element: Element, find: Find, says: SayCache): Mar
   const text = sourceOf(element);
   if (isField ? !isReadField(element as HTMLInputElement) : !callScheme.test(text)) return undefined;
   if (!isField && find(element.textContent ?? '').length > 0) return undefined;
-  // Only what the scheme names: `tel:` addresses may carry parameters (RFC 3966).
+  // Only what the scheme names: `tel:` addresses may carry parameters (RFC 3966), of which one is the extension.
   const [found] = isField
     ? find(text, { label: () => labelOfInput(element as HTMLInputElement) })
     : find(text.replace(callScheme, '').replace(/[;?].*$/, ''));
   if (!found || !isReadable(element, says)) return undefined;
-  return { number: found.number, extension: found.extension, text, stretch: undefined, anchor: element };
+  const extension = found.extension ?? /;ext=(\d+)/i.exec(text)?.[1];
+  return { number: found.number, extension, text, stretch: undefined, anchor: element };
 }
 
 function isReadField(field: HTMLInputElement): boolean {

@@ -1,9 +1,11 @@
 import type { CallButton } from './button.ts';
 import { documentOrder } from './document-order.ts';
 import type { Mark } from './mark.ts';
+import type { Overlay } from './overlay.ts';
 
 export interface KeyboardDeps {
   window: Window;
+  overlay: Pick<Overlay, 'host' | 'focused'>;
   allMarks: () => Iterable<Mark>;
   /** Brings a mark into view and gives its button, or nothing when it cannot be shown. */
   reveal: (mark: Mark) => CallButton | undefined;
@@ -16,16 +18,15 @@ export interface KeyboardDeps {
  * Alt + . and Alt + , walk the numbers of the page, Enter calls, Escape goes back to where the person was. Gives what it does with
  * a key, for one that was pressed before.
  */
-export function listenToKeyboard({ window, allMarks, reveal, close, signal }: KeyboardDeps): (event: KeyboardEvent) => void {
-  const { document } = window;
+export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => void {
+  const { window, overlay, allMarks, reveal, close, signal } = deps;
   let current: { mark: Mark; button: CallButton } | undefined;
-  let cameFrom: Element | null = null;
+  let cameFrom: EventTarget | null | undefined;
 
   function walk(step: 1 | -1): boolean {
     const inOrder = sorted([...allMarks()]);
     let index = current ? inOrder.indexOf(current.mark) : -1;
     if (index < 0) index = step > 0 ? -1 : inOrder.length;
-    if (!current) cameFrom = document.activeElement;
     for (let tries = 0; tries < inOrder.length; tries++) {
       index = (index + step + inOrder.length) % inOrder.length;
       const mark = inOrder[index] as Mark;
@@ -38,18 +39,24 @@ export function listenToKeyboard({ window, allMarks, reveal, close, signal }: Ke
     return false;
   }
   function leave(): void {
-    current?.button.element.blur();
-    if (current) (cameFrom as HTMLElement | null)?.focus?.({ preventScroll: true });
+    overlay.focused?.blur();
+    (cameFrom as HTMLElement | undefined)?.focus({ preventScroll: true });
     current = undefined;
+  }
+  /** Whether the key writes something else than its sign, as Option does on a Mac, where somebody writes. */
+  function writes(event: KeyboardEvent): boolean {
+    const target = (overlay.focused ?? event.composedPath()[0] ?? event.target) as HTMLElement;
+    return event.key !== '.' && event.key !== ',' && (target.isContentEditable || target.matches('input,textarea'));
   }
 
   function onKey(event: KeyboardEvent): void {
     if (!event.isTrusted || event.isComposing) return;
-    if (event.altKey && !event.ctrlKey && !event.metaKey && (event.code === 'Period' || event.code === 'Comma')) {
-      if (walk(event.code === 'Period' ? 1 : -1)) take(event);
+    const isAlt = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (isAlt && (event.code === 'Period' || event.code === 'Comma')) {
+      if (!writes(event) && walk(event.code === 'Period' ? 1 : -1)) take(event);
     } else if (event.key === 'Escape') {
       const closed = close();
-      if (current) leave();
+      if (overlay.focused) leave();
       else if (!closed) return;
       take(event);
     }
@@ -58,10 +65,9 @@ export function listenToKeyboard({ window, allMarks, reveal, close, signal }: Ke
   window.addEventListener(
     'focusin',
     (event) => {
+      if (overlay.host && event.composedPath().includes(overlay.host)) cameFrom = event.relatedTarget ?? cameFrom;
       // Focus went elsewhere in the page: the walk starts anew from there.
-      if (current && !(event.target as Element).contains(current.button.element.getRootNode() as Node)) {
-        if ((current.button.element.getRootNode() as ShadowRoot).host !== event.target) current = undefined;
-      }
+      else current = cameFrom = undefined;
     },
     { capture: true, signal },
   );

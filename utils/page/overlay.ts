@@ -7,10 +7,17 @@ import { hasBackdrop } from './top-layer.ts';
 const NUMBER_PX = 160;
 /** Where only extensions see it: by this style a host is known as ours. */
 const STYLE_ID = 'dialside';
+/** To the page these would be presses outside of its dialogs and menus, and keys for its own shortcuts. */
+const KEPT = [
+  ...['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click'],
+  ...['keydown', 'keypress', 'keyup'],
+];
 
 export interface Overlay {
   /** Absent until the first thing has to be shown, so that a page without numbers gets nothing. */
   readonly host: HTMLElement | undefined;
+  /** Which of our elements has the focus. */
+  readonly focused: HTMLElement | undefined;
   /** Adds an element of ours, putting the host into the page when it is not there; nothing once stopped. */
   show(element: HTMLElement): void;
   /** Finds out where the host is, for `toOwn`. */
@@ -47,6 +54,14 @@ export function createOverlay(document: Document, styles: string): Overlay {
     style.id = STYLE_ID;
     style.textContent = styles;
     shadow.append(style);
+    // Of Alt, which led here, the page shall see the release as well.
+    for (const type of KEPT)
+      shadow.addEventListener(type, (event) => (event as KeyboardEvent).key === 'Alt' || event.stopPropagation(), {
+        passive: true,
+      });
+    // The page keeps focus and selection, unless somebody wants to type or choose here.
+    for (const type of ['pointerdown', 'mousedown'])
+      shadow.addEventListener(type, (event) => (event.target as Element).matches('input,select') || event.preventDefault());
     return { host: element, root: shadow };
   }
   function attach(): ShadowRoot {
@@ -107,6 +122,9 @@ export function createOverlay(document: Document, styles: string): Overlay {
   return {
     get host() {
       return host;
+    },
+    get focused() {
+      return (root?.activeElement ?? undefined) as HTMLElement | undefined;
     },
     show(element) {
       // What was on its way when everything was taken out of the page.

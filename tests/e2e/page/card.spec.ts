@@ -1,21 +1,7 @@
-import { expect, type Harness, test } from './harness.ts';
+import { expect, test } from './harness.ts';
+import { card, over, pressInCard } from './in-card.ts';
 
 const page = '<p id="one">Lan: <span id="number">090 123 4567</span></p><p>An: 0912345678</p>';
-const card = (crm: Harness) => crm.inWorld<string[] | null>('world.card()');
-
-async function over(crm: Harness, selector: string): Promise<void> {
-  const box = await crm.page.locator(selector).boundingBox();
-  if (!box) throw new Error(`No box of ${selector}`);
-  await crm.page.mouse.move(box.x + box.width / 2 - 8, box.y + box.height / 2);
-  await crm.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-}
-async function pressInCard(crm: Harness, text: string): Promise<void> {
-  await expect.poll(() => crm.inWorld(`world.cardControl(${JSON.stringify(text)})`)).toBeTruthy();
-  const { x, y } = await crm.inWorld<{ x: number; y: number }>(`world.cardControl(${JSON.stringify(text)})`);
-  await crm.page.mouse.move(x, y);
-  await crm.settle(900);
-  await crm.page.mouse.click(x, y);
-}
 
 test('resting on a number or on its button opens its card, and nothing is asked before', async ({ crm }) => {
   await crm.show(page);
@@ -53,6 +39,25 @@ test('says what is known at once, and the rest when it comes', async ({ crm }) =
   expect(await card(crm)).toContain('090 123 4567');
   await crm.inWorld('world.release()');
   await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
+});
+
+test('of a number whose earlier calls could not be looked up nothing is said in the card of another', async ({ crm }) => {
+  const hold = 'void (world.cards.slowly = new Promise((resolve) => { world.release = resolve; }))';
+  await crm.show(page);
+  await crm.inWorld(hold);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('Looking up earlier calls …');
+  await crm.inWorld(
+    `void (world.cards.past = { error: { code: 'not_connected', message: '' } }, world.releaseFirst = world.release)`,
+  );
+  await crm.inWorld(hold);
+  const other = (await crm.buttons())[1]!;
+  await crm.page.mouse.move(other.x, other.y);
+  await expect.poll(() => card(crm)).toContain('0912345678');
+  await crm.inWorld('world.releaseFirst()');
+  await pressInCard(crm, 'Copy');
+  await expect.poll(() => card(crm)).toEqual(expect.arrayContaining(['Copied', 'Looking up earlier calls …']));
+  await crm.inWorld('world.release()');
 });
 
 const corners: [name: string, style: string][] = [
@@ -141,10 +146,10 @@ test('“not a phone number” takes all its marks away, and undo brings them ba
 
 test('a call link without a number in its text is named by the number it calls', async ({ crm }) => {
   const links = ['0381000123', '0381000456', '0381000789', '0381000999'].map(
-    (id, index) => `<tr><td><a id="n${index}" href="tel:${id};ext=1" aria-label="phone">☎</a></td></tr>`,
+    (id, index) => `<tr><td><a id="n${index}" href="tel:${id};isub=7;ext=1?x=2" aria-label="phone">☎</a></td></tr>`,
   );
   await crm.show(`<table>${links.join('')}</table>`);
-  await expect.poll(async () => (await crm.buttons())[0]?.label).toMatch(/^Call 0381000123/);
+  await expect.poll(async () => (await crm.buttons())[0]?.label).toBe('Call 0381000123, extension 1');
   const spoken = () => crm.inWorld<string>('world.root().querySelector(".bubble b").textContent');
   await crm.press((await crm.buttons())[0]!.label);
   await expect.poll(spoken).toBe('0381000123');
@@ -366,6 +371,26 @@ test('an agent with several devices picks the one that rings, once for all numbe
   await pressInCard(crm, 'Call');
   // The extension knows what was picked; a page does not get to say it.
   expect(await crm.inWorld('[world.calls, world.devices]')).toEqual([['+84901234567'], [null]]);
+});
+
+test('the device that was picked stays, whatever is found out while the answer comes', async ({ crm }) => {
+  const offer = `void (world.cards.details.choice = { devices: ['desk', 'mobile'].map((id) => ({ id, name: id })), picked: 'desk' })`;
+  await crm.show(page);
+  await crm.inWorld(offer);
+  await over(crm, '#number');
+  await expect.poll(() => crm.inWorld('world.ringing()')).toBe('desk');
+  await crm.inWorld('void (world.cards.slowly = new Promise((resolve) => { world.release = resolve; }))');
+  await pressInCard(crm, 'Ring:');
+  await crm.page.keyboard.press('ArrowDown');
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.inWorld('world.cards.asked')).toContain('pick mobile');
+  await crm.inWorld(offer);
+  await crm.inWorld('void (world.cards.slowly = Promise.resolve())');
+  const other = (await crm.buttons())[1]!;
+  await crm.page.mouse.move(other.x, other.y);
+  await expect.poll(() => crm.inWorld('world.ringing()')).toBe('desk');
+  await crm.inWorld('world.release()');
+  await expect.poll(() => crm.inWorld('world.ringing()')).toBe('mobile');
 });
 
 test('a device that cannot be picked any more leaves the one before', async ({ crm }) => {

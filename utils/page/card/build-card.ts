@@ -69,13 +69,6 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
   const element = make('div', 'card', style, head, main, aside);
   element.role = 'dialog';
   element.hidden = true;
-  for (const type of ['pointerdown', 'mousedown'] as const)
-    element.addEventListener(type, (event) => {
-      // The page keeps focus and selection, unless somebody wants to type or choose here.
-      if (event.target !== reason && event.target !== devices) event.preventDefault();
-      event.stopPropagation();
-    });
-  element.addEventListener('click', (event) => event.stopPropagation());
 
   const write = (target: HTMLElement, text: string | null | undefined) => {
     target.hidden = !text;

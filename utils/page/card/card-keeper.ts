@@ -46,7 +46,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   }
   function close(): void {
     if (card.element.hidden) return;
-    if (card.element.contains(focused())) buttons.get(opened as Mark)?.element.focus({ preventScroll: true });
+    if (card.element.contains(overlay.focused ?? null)) buttons.get(opened as Mark)?.element.focus({ preventScroll: true });
     opened = undefined;
     trust.unwatch(card.callButton);
     card.hide();
@@ -60,12 +60,9 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     const reason = reasons.get(opened.number)?.trim();
     onCall(opened, { element: callButton, placedAt: settledAt }, reason || undefined, event);
   }
-  function focused(): Element | null {
-    return (card.element.getRootNode() as ShadowRoot).activeElement ?? null;
-  }
   function leave(): void {
-    const hasFocus = opened && (focused() === buttons.get(opened)?.element || opened.anchor.closest('a:focus-visible'));
-    if (!card.isFarewell && !hasFocus && !card.element.contains(focused())) close();
+    const hasFocus = opened && (overlay.focused === buttons.get(opened)?.element || opened.anchor.closest('a:focus-visible'));
+    if (!card.isFarewell && !hasFocus && !card.element.contains(overlay.focused ?? null)) close();
   }
 
   watchPointer({
@@ -95,7 +92,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     close();
     return wasOpen;
   }
-  const onKey = listenToKeyboard({ window, allMarks, reveal, close: () => closeAny() || dismiss(), signal });
+  const onKey = listenToKeyboard({ window, overlay, allMarks, reveal, close: () => closeAny() || dismiss(), signal });
   if (telLinks) listenToTelLinks({ window, marks, ask, signal });
   watchLinkFocus({ window, marks, focused: onFocus, signal });
 

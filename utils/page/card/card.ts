@@ -54,9 +54,8 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     const past = await port.past(context.number);
     await described;
     // Away for a moment: what was known a minute ago is still the best there is.
-    if (past && 'error' in past) parts.failed = past.error.code;
-    else if (past) known.past = past;
-    else parts.failed = 'extension_reloaded';
+    if (past && !('error' in past)) known.past = past;
+    else if (isStill()) parts.failed = past?.error.code ?? 'extension_reloaded';
     if (isStill()) render();
   }
   function ask(text: string, actions: { label: string; press: () => void }[], alone = false): void {
@@ -65,8 +64,9 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     if (hadFocus) firstControl()?.focus();
     onResize();
   }
-  /** What came of what was done, beside what can be done. */
-  function say(key: PageMessage): void {
+  /** What came of what was done, beside what can be done; nothing where the card is about another number by now. */
+  function say(key: PageMessage, about: NumberContext | undefined): void {
+    if (subject !== about) return;
     parts.said = translate(key);
     render();
   }
@@ -78,7 +78,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     const done = await port.hide(about.number, written);
     if (subject !== about) return;
     isFarewell = done !== undefined;
-    if (!done) return say('card_failed');
+    if (!done) return say('card_failed', about);
     const { pattern } = done;
     sayFarewell(pattern ? translate('card_hidden_alike', { pattern }) : translate('card_hidden', { number: written }), about);
   }
@@ -107,7 +107,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     const isLeft = (await port.leave())?.ok;
     if (isLeft || !subject || subject !== about) return;
     ask('', []);
-    say('card_failed');
+    say('card_failed', about);
   }
   function showPicked(id: string): void {
     for (const { details } of remembered.values()) if (details?.choice) details.choice.picked = id;
@@ -123,28 +123,30 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
 
   parts.onPress(call, (event) => onCall(event));
   parts.onPress(copy, async () => {
-    const text = remembered.get(subject?.number ?? '')?.details?.international ?? subject?.number ?? '';
-    say((await copyText(element, text)) ? 'card_copied' : 'card_copy_failed');
+    const about = subject;
+    const text = remembered.get(about?.number ?? '')?.details?.international ?? about?.number ?? '';
+    say((await copyText(element, text)) ? 'card_copied' : 'card_copy_failed', about);
   });
   parts.onPress(parts.hideNumber, () => void dismissNumber());
   parts.onPress(parts.leaveSite, askToLeave);
   devices.addEventListener('change', async (event) => {
     if (!event.isTrusted) return;
-    const before = remembered.get(subject?.number ?? '')?.details?.choice?.picked;
+    const about = subject;
+    // What is found out meanwhile may show the one before in the list.
+    const id = devices.value;
+    const before = remembered.get(about?.number ?? '')?.details?.choice?.picked;
     isPicking = true;
-    showPicked(devices.value);
-    const reply = await port.pickDevice(devices.value);
+    showPicked(id);
+    const reply = await port.pickDevice(id);
     isPicking = false;
-    showPicked(reply?.ok ? devices.value : (before ?? ''));
-    if (!reply?.ok) say('card_failed');
+    showPicked(reply?.ok ? id : (before ?? ''));
+    if (!reply?.ok) say('card_failed', about);
   });
   reason.addEventListener('input', () => {
     if (subject) reasons.set(subject.number, reason.value);
     render();
   });
   element.addEventListener('keydown', (event) => {
-    // A page's own shortcuts are not meant by what is typed here.
-    event.stopPropagation();
     if (event.key !== 'Tab') return;
     const all = controls();
     const at = all.indexOf((element.getRootNode() as ShadowRoot).activeElement as HTMLElement);

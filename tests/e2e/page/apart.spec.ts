@@ -1,0 +1,93 @@
+import { expect, type Harness, test } from './harness.ts';
+import { over, pressInCard } from './in-card.ts';
+
+const KINDS = [
+  ...['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click', 'keydown', 'keypress', 'keyup'],
+  ...['focusin', 'focusout'],
+];
+
+/** Notes what the page's listeners on the document hear, except moves of the pointer. */
+async function listen(crm: Harness): Promise<void> {
+  await crm.page.evaluate((kinds) => {
+    const heard: string[] = [];
+    Object.assign(globalThis, { heard });
+    for (const kind of kinds)
+      document.addEventListener(kind, (event) => {
+        const { target } = event;
+        const { key } = event as KeyboardEvent;
+        const { relatedTarget } = event as FocusEvent;
+        const name = (one: EventTarget | null) => (one as Element | null)?.id || (one as Element | null)?.localName;
+        heard.push([kind, key ?? name(target), name(relatedTarget)].filter(Boolean).join(' '));
+      });
+  }, KINDS);
+}
+/** What was heard since the last time. */
+const heard = (crm: Harness) => crm.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.splice(0));
+
+test('the page hears nothing of presses on what we show', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.inWorld(`world.answerWith({ ok: true, value: { state: 'unknown', reason: null } })`);
+  await listen(crm);
+  await crm.press('Call 0901234567');
+  await crm.press('0901234567: look at your phone');
+  await crm.pressAction('Call');
+  await expect.poll(() => crm.calls()).toHaveLength(2);
+  expect(await heard(crm)).toEqual([]);
+});
+
+test('nor of keys there, which walk on and leave all the same', async ({ crm }) => {
+  await crm.show('<input id="field"><p>0901234567</p><p style="margin-top:200px">0912345678</p>');
+  await listen(crm);
+  await crm.page.focus('#field');
+  await expect.poll(() => crm.inWorld('world.age("Call 0912345678")')).toBeGreaterThan(900);
+  await crm.page.keyboard.press('Alt+Period');
+  await crm.page.keyboard.press('Alt+Period');
+  await crm.page.keyboard.press('Enter');
+  await crm.page.keyboard.press('j');
+  await expect.poll(() => crm.calls()).toEqual(['+84912345678']);
+  expect((await heard(crm)).filter((one) => one.startsWith('key'))).toEqual([
+    // Pressed and released again, so that no page takes it for held.
+    ...['keydown Alt', 'keyup Alt', 'keydown Alt', 'keyup Alt'],
+  ]);
+  await crm.page.keyboard.press('Escape');
+  expect(await crm.page.evaluate(() => document.activeElement?.id)).toBe('field');
+});
+
+/** How dialogs that are not native ones keep the focus. */
+const traps: [name: string, script: string][] = [
+  ['on focusin', `document.addEventListener('focusin', (e) => d.contains(e.target) || d.focus())`],
+  ['on focusin before others', `document.addEventListener('focusin', (e) => d.contains(e.target) || d.focus(), true)`],
+  [
+    'on focusout',
+    `document.addEventListener('focusout', (e) => e.relatedTarget === null || d.contains(e.relatedTarget) || d.focus())`,
+  ],
+];
+for (const [name, script] of traps)
+  test(`a dialog that keeps the focus ${name} lets it come to what we show`, async ({ crm }) => {
+    await crm.show(
+      `<div id="d" tabindex="-1"><input id="field"><p><span id="number">0901234567</span></p><p>0912345678</p></div><script>${script}</script>`,
+    );
+    await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+    await crm.page.focus('#field');
+    await crm.page.keyboard.press('Alt+Period');
+    await crm.page.keyboard.press('Alt+Period');
+    await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0912345678');
+    await crm.page.keyboard.press('Escape');
+    expect(await crm.page.evaluate(() => document.activeElement?.id)).toBe('field');
+    await over(crm, '#number');
+    await pressInCard(crm, 'Why call it now all the same?');
+    await crm.page.keyboard.type('Customer asked');
+    await pressInCard(crm, 'Call');
+    await expect.poll(() => crm.inWorld('world.reasons')).toEqual(['Customer asked']);
+  });
+
+test('a field of the page is told that it lost the focus to us, and that it got it back', async ({ crm }) => {
+  await crm.show('<input id="field"><p>0901234567</p>');
+  await crm.page.focus('#field');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await listen(crm);
+  await crm.page.keyboard.press('Alt+Period');
+  expect((await heard(crm)).filter((one) => one.startsWith('focus'))).toEqual(['focusout field']);
+  await crm.page.keyboard.press('Escape');
+  expect((await heard(crm)).filter((one) => one.startsWith('focus'))).toEqual(['focusin field']);
+});

@@ -1,0 +1,98 @@
+import { expect, type Harness, test } from './harness.ts';
+import { card, over, pressInCard } from './in-card.ts';
+
+const focusedId = (crm: Harness) => crm.page.evaluate(() => document.activeElement?.id);
+const ALT = 1;
+const SHIFT = 8;
+
+const fields: [name: string, html: string][] = [
+  ['a field', '<input id="field">'],
+  ['a text area', '<textarea id="field"></textarea>'],
+  ['an editor', '<div contenteditable><p id="field" tabindex="0">x</p></div>'],
+];
+const button = '<button id="field">x</button>';
+const keys: [name: string, key: string, code: string, modifiers: number, html: string, walks: boolean][] = [
+  ...fields.flatMap(([name, html]): typeof keys => [
+    [`Option + . in ${name}`, '≥', 'Period', ALT, html, false],
+    [`Alt + . in ${name}`, '.', 'Period', ALT, html, true],
+  ]),
+  ['Option + , in a field', '≤', 'Comma', ALT, '<input id="field">', false],
+  ['Option + . on a button', '≥', 'Period', ALT, button, true],
+  ['Alt + Shift + . on a button', '>', 'Period', ALT | SHIFT, button, false],
+];
+for (const [name, key, code, modifiers, html, walks] of keys)
+  test(`${name} ${walks ? 'walks' : 'is left to the page'}`, async ({ crm }) => {
+    await crm.show(`${html}<p>0901234567</p>`);
+    await crm.page.focus('#field');
+    await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+    // So that the keys are listened to.
+    await crm.page.keyboard.press('Alt+Period');
+    await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0901234567');
+    await crm.page.focus('#field');
+    await crm.page.evaluate(() => document.addEventListener('keydown', (event) => Object.assign(document, { title: event.key })));
+    const session = await crm.page.context().newCDPSession(crm.page);
+    await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code, modifiers });
+    const now = [await crm.inWorld('world.root().activeElement?.ariaLabel ?? null'), await crm.page.title()];
+    expect(now).toEqual(walks ? ['Call 0901234567', ''] : [null, key]);
+  });
+
+test('Option + . is left to the reason typed in a card', async ({ crm }) => {
+  await crm.show('<p><span id="number">0901234567</span></p><p style="margin-top:300px">0912345678</p>');
+  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await over(crm, '#number');
+  await pressInCard(crm, 'Why call it now all the same?');
+  const session = await crm.page.context().newCDPSession(crm.page);
+  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: '≥', code: 'Period', modifiers: ALT });
+  expect(await crm.inWorld('world.root().activeElement.localName')).toBe('input');
+});
+
+/** Counts what the page hears of Escape. */
+async function listen(crm: Harness): Promise<() => Promise<number>> {
+  await crm.page.evaluate(() => {
+    Object.assign(globalThis, { escapes: 0 });
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') (globalThis as unknown as { escapes: number }).escapes += 1;
+    });
+  });
+  return () => crm.page.evaluate(() => (globalThis as unknown as { escapes: number }).escapes);
+}
+
+test('Escape is left to the page while what we say is out of sight, and closes nothing then', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><div style="height:3000px"></div>');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
+  const escapes = await listen(crm);
+  await crm.page.evaluate(() => scrollTo(0, 1500));
+  await expect.poll(() => crm.bubble()).toBeNull();
+  await crm.page.keyboard.press('Escape');
+  expect(await escapes()).toBe(1);
+  await crm.page.evaluate(() => scrollTo(0, 0));
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
+  await crm.page.keyboard.press('Escape');
+  expect([await escapes(), await crm.bubble()]).toEqual([1, null]);
+});
+
+test('Escape is left to the page once somebody pressed beside the numbers, and the walk goes on from there', async ({ crm }) => {
+  await crm.show('<input id="field"><p>0901234567</p><p>0912345678</p>');
+  await crm.page.focus('#field');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(2);
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0901234567');
+  const escapes = await listen(crm);
+  await crm.page.mouse.click(700, 500);
+  await crm.page.keyboard.press('Escape');
+  expect([await escapes(), await focusedId(crm)]).toEqual([1, '']);
+  await crm.page.keyboard.press('Alt+Period');
+  expect(await crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0912345678');
+});
+
+test('Escape in a card that was pressed leads back to where the person was, and no card comes again', async ({ crm }) => {
+  await crm.show('<input id="field"><p><span id="number">0901234567</span></p>');
+  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await crm.page.focus('#field');
+  await over(crm, '#number');
+  await pressInCard(crm, 'Why call it now all the same?');
+  await crm.page.keyboard.press('Escape');
+  await crm.settle(500);
+  expect([await card(crm), await focusedId(crm)]).toEqual([null, 'field']);
+});
