@@ -19,7 +19,7 @@ const principals: Record<string, Record<TokenGuard, string | null>> = {
   'no proof': { agent: 'proof_rejected', admin: 'proof_rejected', 'step-up': 'proof_rejected' },
   'another key': { agent: 'proof_rejected', admin: 'proof_rejected', 'step-up': 'proof_rejected' },
   'stale proof': { agent: 'proof_stale', admin: 'proof_stale', 'step-up': 'proof_stale' },
-  'used proof': { agent: 'proof_rejected', admin: 'proof_rejected', 'step-up': 'proof_rejected' },
+  'used proof': { agent: 'proof_used', admin: 'proof_used', 'step-up': 'proof_used' },
   'revoked admin': { agent: 'device_revoked', admin: 'device_revoked', 'step-up': 'device_revoked' },
   agent: { agent: null, admin: 'admin_only', 'step-up': 'admin_only' },
   admin: { agent: null, admin: null, 'step-up': 'step_up_required' },
@@ -29,6 +29,7 @@ const principals: Record<string, Record<TokenGuard, string | null>> = {
 const doorCodes = new Set([
   'unauthenticated',
   'proof_rejected',
+  'proof_used',
   'proof_stale',
   'device_revoked',
   'admin_only',

@@ -250,7 +250,21 @@ describeOnEngines('calls', (make) => {
       });
     expect((await ask(app)).status).toBe(201);
     const again = [await ask(app), ...('databaseUrl' in deps.config.place ? [await ask(other)] : [])];
-    for (const answer of again) expect([answer.status, codeIn({ text: await answer.text() })]).toEqual([401, 'proof_rejected']);
+    for (const answer of again) expect([answer.status, codeIn({ text: await answer.text() })]).toEqual([401, 'proof_used']);
+    expect(deps.antbuddy.dials).toHaveLength(1);
+  });
+
+  it('says of a request that the browser sends again while its call is being placed that it came before', async () => {
+    const settle = hanging();
+    const key = randomUUID();
+    const headers = { 'idempotency-key': key, ...(await device.headers('POST', '/v1/calls')) };
+    const first = post({ key, headers });
+    await untilDialled(1);
+    const again = await post({ key, headers });
+    expect([again.status, codeIn(again)]).toEqual([401, 'proof_used']);
+    expect(callIn(await get(key))).toMatchObject({ state: 'dispatching' });
+    settle({ state: 'accepted' });
+    expect((await first).status).toBe(201);
     expect(deps.antbuddy.dials).toHaveLength(1);
   });
 

@@ -47,9 +47,9 @@ describeOnEngines('a request of a device', (make) => {
     const headers = await device.headers('POST', '/v1/calls');
     // Past the door: what is missing now is the key of a click.
     expect(await post(relay, headers)).toBe('idempotency_key_missing');
-    expect(await post(relay, headers)).toBe('proof_rejected');
+    expect(await post(relay, headers)).toBe('proof_used');
     const isShared = deps.store.getExecutor().adapter instanceof PostgresAdapter;
-    expect(await post(other, headers)).toBe(isShared ? 'proof_rejected' : 'idempotency_key_missing');
+    expect(await post(other, headers)).toBe(isShared ? 'proof_used' : 'idempotency_key_missing');
   });
 
   it('is refused beyond what one browser may write in a minute, and nothing is kept of it', async () => {
