@@ -339,6 +339,33 @@ describeOnEngines('calls', (make) => {
       expect(deps.antbuddy.dials).toHaveLength(1);
     });
 
+    it.each([
+      ['within 5 s', -5_000, 1],
+      ['to long before', -3_600_000, 2],
+    ] as const)('is not the same call only because the clock was set back: %s', async (_, ms, dials) => {
+      await post();
+      deps.advance(ms);
+      await post();
+      expect(deps.antbuddy.dials).toHaveLength(dials);
+    });
+
+    it('is the same call by its click, also after the clock was set back', async () => {
+      const clickedAt = deps.now();
+      await post({ body: { clickedAt } });
+      deps.advance(-9_000);
+      expect(callIn(await post({ body: { clickedAt: clickedAt + 300 } })).sameAs).not.toBeNull();
+    });
+
+    it('is refused, not swallowed, while one is being dialled from before the clock was set back', async () => {
+      const settle = hanging();
+      const first = post();
+      await untilDialled(1);
+      deps.advance(-3_600_000);
+      expect(codeIn(await post())).toBe('agent_already_dialling');
+      settle({ state: 'accepted' });
+      await first;
+    });
+
     it('does not stretch the window by clicking on', async () => {
       await post();
       for (const _ of [1, 2]) {

@@ -266,6 +266,6 @@ function findDial(store: Store, agentId: string): Promise<CallRow | undefined> {
 
 /** By when they arrived or by when they were clicked: a click that was held up on its way is still a double click. */
 function isSameCall(earlier: CallRow, { number, clicked_at }: Pick<CallRow, 'number' | 'clicked_at'>, now: number): boolean {
-  const arrived = now - earlier.created_at <= sameCallMs;
-  return earlier.number === number && (arrived || Math.abs(clicked_at - earlier.clicked_at) <= sameCallMs);
+  const isWithin = (ms: number) => Math.abs(ms) <= sameCallMs;
+  return earlier.number === number && (isWithin(now - earlier.created_at) || isWithin(clicked_at - earlier.clicked_at));
 }
