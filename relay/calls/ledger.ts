@@ -165,8 +165,8 @@ export async function recordRefusal(
 }
 
 /**
- * Writes the outcome and the answer of a dispatching call, once: a row that was settled meanwhile keeps its outcome. Gives
- * the row as it stands then.
+ * Writes the outcome and the answer of a dispatching call, once: a row that was settled meanwhile keeps its outcome, and one that
+ * another request with the key has made since is another call. Gives the row as it stands then.
  */
 export async function settleCall(
   store: Store,
@@ -180,6 +180,7 @@ export async function settleCall(
   const { numAffectedRows } = await writeOutcome(store, {
     device_id: row.device_id,
     key: row.key,
+    created_at: row.created_at,
     state: outcome.state,
     reason_code: outcome.code,
     settled_at: now,
@@ -190,14 +191,18 @@ export async function settleCall(
   return (await findOwnCall(store, row.device_id, row.key)) ?? settled;
 }
 
-type Outcome = Pick<CallRow, 'device_id' | 'key' | 'state' | 'reason_code' | 'settled_at' | 'answer_status' | 'answer_body'>;
+type Outcome = Pick<
+  CallRow,
+  'device_id' | 'key' | 'created_at' | 'state' | 'reason_code' | 'settled_at' | 'answer_status' | 'answer_body'
+>;
 
-const writeOutcome = prepare((store, { device_id, key, ...outcome }: Outcome) =>
+const writeOutcome = prepare((store, { device_id, key, created_at, ...outcome }: Outcome) =>
   store
     .updateTable('calls')
     .set(outcome)
     .where('device_id', '=', device_id)
     .where('key', '=', key)
+    .where('created_at', '=', created_at)
     .where('state', '=', 'dispatching'),
 );
 
