@@ -210,6 +210,16 @@ describe('bodies', () => {
   });
 
   it.each([
+    ['content-length', '100'],
+    ['transfer-encoding', 'chunked'],
+  ])('that break off are no failure: %s %s', async (name, value) => {
+    const headers = { [name]: value };
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('ECONNRESET')) });
+    const response = await app.request('/v1/calls', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    expect([response.status, await codeOf(response)]).toEqual([400, 'bad_request']);
+  });
+
+  it.each([
     ['no type', {}, '{}', 'Send the body as application/json.'],
     ['a form', { 'content-type': 'text/plain' }, '{}', 'Send the body as application/json.'],
     ['no JSON', { 'content-type': 'application/json' }, '{', 'The body is not JSON.'],

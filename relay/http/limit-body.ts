@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { BadRequest } from './bad-request.ts';
 import type { RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
 
@@ -15,13 +16,22 @@ export function limitBody(most: number, larger: Partial<Record<string, number>> 
     if (length !== undefined && !(Number(length) <= (larger[c.req.path] ?? most))) throw new RelayError('too_large');
     const isRead = isChunked || !isBodyless(c.req.method);
     if (isRead && !(Number(length) > most)) {
-      c.set('bodyText', length === undefined ? await readCounted(c.req.raw.body, most) : await c.req.text());
+      c.set('bodyText', await orBadRequest(length === undefined ? readCounted(c.req.raw.body, most) : c.req.text()));
     }
     await next();
   };
 }
 
 const isBodyless = (method: string) => method === 'GET' || method === 'HEAD';
+
+/** Anybody may leave in the middle; that is no failure of the relay. */
+async function orBadRequest(text: Promise<string>): Promise<string> {
+  try {
+    return await text;
+  } catch (error) {
+    throw error instanceof RelayError ? error : new BadRequest('The body broke off.', { cause: error });
+  }
+}
 
 async function readCounted(body: ReadableStream<Uint8Array> | null, limit: number): Promise<string> {
   if (!body) return '';
