@@ -216,8 +216,8 @@ export async function isAbandoned({ store, now }: Pick<Deps, 'store' | 'now'>, r
   return row.owner !== null && ((await relay?.isGone(row.owner)) ?? false);
 }
 
-/** Settles as `unknown` every call whose relay died between the commit and the outcome. Gives how many. */
-export async function sweepAbandonedCalls(deps: Pick<Deps, 'store' | 'now'>): Promise<number> {
+/** Settles as `unknown` every call whose relay died between the commit and the outcome, and logs how many. */
+export async function sweepAbandonedCalls(deps: Pick<Deps, 'store' | 'log' | 'now'>): Promise<number> {
   const { store, now } = deps;
   const rows = await store.selectFrom('calls').selectAll().where('state', '=', 'dispatching').limit(1000).execute();
   let settled = 0;
@@ -226,6 +226,7 @@ export async function sweepAbandonedCalls(deps: Pick<Deps, 'store' | 'now'>): Pr
     await settleCall(store, row, { state: 'unknown', code: 'outcome_unknown' }, now());
     settled += 1;
   }
+  if (settled > 0) deps.log.warn({ abandoned: settled }, 'calls of a relay that died were settled as unknown');
   return settled;
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { PostgresAdapter, sql } from 'kysely';
+import { sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 import { seal } from '../agents/seal.ts';
 import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import { createApp } from '../app.ts';
+import { isShared } from '../store/is-shared.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
 import { makeDeps } from '../testing/make-deps.ts';
@@ -48,8 +49,7 @@ describeOnEngines('a request of a device', (make) => {
     // Past the door: what is missing now is the key of a click.
     expect(await post(relay, headers)).toBe('idempotency_key_missing');
     expect(await post(relay, headers)).toBe('proof_used');
-    const isShared = deps.store.getExecutor().adapter instanceof PostgresAdapter;
-    expect(await post(other, headers)).toBe(isShared ? 'proof_used' : 'idempotency_key_missing');
+    expect(await post(other, headers)).toBe(isShared(deps.store) ? 'proof_used' : 'idempotency_key_missing');
   });
 
   it('is refused beyond what one browser may write in a minute, and nothing is kept of it', async () => {
