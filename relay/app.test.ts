@@ -19,7 +19,7 @@ const principals: Record<string, Record<TokenGuard, string | null>> = {
   'no proof': { agent: 'proof_rejected', admin: 'proof_rejected', 'step-up': 'proof_rejected' },
   'another key': { agent: 'proof_rejected', admin: 'proof_rejected', 'step-up': 'proof_rejected' },
   'stale proof': { agent: 'proof_stale', admin: 'proof_stale', 'step-up': 'proof_stale' },
-  'used proof': { agent: 'proof_rejected', admin: 'proof_rejected', 'step-up': 'proof_rejected' },
+  'used proof': { agent: 'proof_used', admin: 'proof_used', 'step-up': 'proof_used' },
   'revoked admin': { agent: 'device_revoked', admin: 'device_revoked', 'step-up': 'device_revoked' },
   agent: { agent: null, admin: 'admin_only', 'step-up': 'admin_only' },
   admin: { agent: null, admin: null, 'step-up': 'step_up_required' },
@@ -29,6 +29,7 @@ const principals: Record<string, Record<TokenGuard, string | null>> = {
 const doorCodes = new Set([
   'unauthenticated',
   'proof_rejected',
+  'proof_used',
   'proof_stale',
   'device_revoked',
   'admin_only',
@@ -197,7 +198,6 @@ describe('bodies', () => {
   );
 
   it.each([
-    ['/v1/calls', 64_000, 401],
     ['/v1/calls', 64_001, 413],
     ['/v1/admin/do-not-call', 8_000_000, 401],
     ['/v1/admin/do-not-call', 8_000_001, 413],
@@ -207,6 +207,16 @@ describe('bodies', () => {
     const response = await app.request(path, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
     expect(response.status).toBe(status);
     expect(sent).toBeLessThan(3 * chunkBytes);
+  });
+
+  it.each([
+    ['content-length', '100'],
+    ['transfer-encoding', 'chunked'],
+  ])('that break off are no failure: %s %s', async (name, value) => {
+    const headers = { [name]: value };
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('ECONNRESET')) });
+    const response = await app.request('/v1/calls', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    expect([response.status, await codeOf(response)]).toEqual([400, 'bad_request']);
   });
 
   it.each([

@@ -21,6 +21,7 @@ export const errorTable = {
   ],
   device_revoked: [401, 'This browser’s access was revoked. Ask your admin for a new enrolment code.'],
   proof_rejected: [401, 'The relay could not verify this browser’s signature. Connect again with a new code.'],
+  proof_used: [401, 'The connection broke off. Look whether this was done before you try again.'],
   proof_stale: [401, 'This computer’s clock and the relay’s differ too much. Set the clock and try again.'],
   no_number_found: [400, 'No phone number was found in these lines, so the list stays as it is.'],
   origin_refused: [403, 'The relay answers the Dialside extension only, not web pages.'],

@@ -22,9 +22,8 @@ export async function startHousekeeping(deps: Deps, signal: AbortSignal): Promis
 }
 
 async function keepHouse(deps: Deps): Promise<void> {
-  const { store, log, now } = deps;
-  const abandoned = await sweepAbandonedCalls(deps);
-  if (abandoned > 0) log.warn({ abandoned }, 'calls of a relay that died were settled as unknown');
+  const { store, now } = deps;
+  await sweepAbandonedCalls(deps);
   await purgeCounters(store, now());
   await purgeUsedProofs(deps);
   await store

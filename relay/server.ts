@@ -69,8 +69,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const app = createApp(deps, metrics);
 
     // Before anyone is answered: an agent whose call was cut off may call again at once.
-    const abandoned = await sweepAbandonedCalls(deps);
-    if (abandoned > 0) log.warn({ abandoned }, 'calls of a relay that died were settled as unknown');
+    await sweepAbandonedCalls(deps);
 
     let draining = false;
     let lastComer = 0;

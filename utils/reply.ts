@@ -20,8 +20,11 @@ export const extensionErrorCodes = [
 ] as const;
 export type ExtensionErrorCode = (typeof extensionErrorCodes)[number];
 
-/** After these a request may have been carried out: only its answer was lost. */
-export const brokeOff: readonly string[] = ['relay_unreachable', 'relay_timeout', 'relay_not_dialside'];
+/**
+ * After these a request may have been carried out: only its answer was lost. `proof_used`: a browser sends a request again by itself
+ * when its connection ends before the answer, and the relay answers the second copy alone.
+ */
+export const brokeOff: readonly string[] = ['relay_unreachable', 'relay_timeout', 'relay_not_dialside', 'proof_used'];
 
 /** Errors do not survive browser messages; a reply does. `message` is the English fallback for a code unknown here. */
 export interface Failure {

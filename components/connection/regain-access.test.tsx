@@ -85,8 +85,11 @@ describe('the options of a browser that lost its relay', () => {
     expect(sentAs('refreshSession')).toHaveLength(1);
   });
 
-  it('offer to try again, and nothing else, while the relay is away', async () => {
-    const { sentAs } = await open([fail('relay_unreachable'), succeed(session)]);
+  it.each([
+    ['the relay is away', 'relay_unreachable'],
+    ['all it knows is that it asked twice', 'proof_used'],
+  ] as const)('offer to try again, and nothing else, while %s', async (_, code) => {
+    const { sentAs } = await open([fail(code), succeed(session)]);
     expect(document.querySelector('[name=code]')).toBeNull();
     await press('[data-testid=notice] button');
     expect(sentAs('refreshSession')).toHaveLength(2);

@@ -9,6 +9,7 @@ const unwritten: readonly string[] = [
   'unauthenticated',
   'device_revoked',
   'proof_rejected',
+  'proof_used',
   'proof_stale',
   'origin_refused',
   'bad_request',

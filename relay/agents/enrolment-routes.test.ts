@@ -119,6 +119,36 @@ describe('redeeming a code', () => {
     expect((await redeem(mintCode(), { from: '2001:db8:0:2::1' })).status).toBe(404);
   });
 
+  it.each([
+    ['expired', async () => deps.advance(600_001)],
+    ['redeemed elsewhere', async () => void (await deps.store.updateTable('enrolments').set({ redeemed_at: 1 }).execute())],
+    ['of somebody who left', async () => void (await deps.store.updateTable('agents').set({ active: 0 }).execute())],
+  ])('does not count codes that were given out as guesses: %s', async (_, spend) => {
+    const codes: string[] = [];
+    for (let agent = 0; agent < 12; agent += 1) {
+      codes.push(await newCode());
+      deps.advance(1);
+    }
+    const guessed = await redeem(mintCode(), { from: '192.0.2.2' });
+    await spend();
+    for (const code of codes) expect(await redeem(code)).toEqual(guessed);
+    expect((await redeem(await newCode())).status).toBe(201);
+  });
+
+  it('keeps the passphrase that was chosen first when an admin’s first codes are redeemed at once', {
+    timeout: 30_000,
+  }, async () => {
+    const { id } = await createAgent(deps, { name: 'Binh', role: 'admin', username: null, sipUser: null }, 'test');
+    const codes = [await createEnrolment(deps, id, 'test'), await createEnrolment(deps, id, 'test')];
+    const passphrases = ['correct horse', 'battery staple'];
+    const redeemAll = () => Promise.all(codes.map(({ code }, at) => redeem(code, { passphrase: passphrases[at] ?? '' })));
+    const answers = await redeemAll();
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 403]);
+    const [chosen, refused] = answers[0]?.status === 201 ? [0, 1] : [1, 0];
+    expect(answers[refused]?.body.error.code).toBe('passphrase_wrong');
+    expect((await redeem(codes[refused]?.code ?? '', { passphrase: passphrases[chosen] ?? '' })).status).toBe(201);
+  });
+
   it('does not count asking for the passphrase as a guess', async () => {
     const code = await newCode('admin');
     for (let time = 0; time < 12; time += 1) expect((await redeem(code)).body.error.code).toBe('passphrase_required');
@@ -161,7 +191,8 @@ describe('step-up', () => {
 
   it('tells an admin who has no passphrase how to get one', async () => {
     const device = await addDevice(deps, { role: 'admin' });
-    expect(await (await stepUp(device, 'any')).json()).toMatchObject({ error: { code: 'passphrase_unset' } });
+    for (let time = 0; time < 6; time += 1)
+      expect(await (await stepUp(device, 'any')).json()).toMatchObject({ error: { code: 'passphrase_unset' } });
   });
 });
 

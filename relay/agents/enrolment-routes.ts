@@ -21,11 +21,10 @@ export function enrolmentRoutes(deps: Deps): Hono<RelayEnv> {
       token: null,
       now: deps.now(),
     });
-    if (!replayGuardOf(deps).isFirst(`${thumbprint}.${jti}`, deps.now())) throw new RelayError('proof_rejected');
+    if (!replayGuardOf(deps).isFirst(`${thumbprint}.${jti}`, deps.now())) throw new RelayError('proof_used');
     const request = await parseBody(c, RedeemRequestSchema);
     const rules = enrolmentTries(clientAddress(c), thumbprint);
-    const isFair = (error: unknown) => error instanceof RelayError && error.code === 'passphrase_required';
-    return c.json(await tryFew(deps, rules, () => redeemEnrolment(deps, { ...request, thumbprint }), isFair), 201);
+    return c.json(await tryFew(deps, rules, () => redeemEnrolment(deps, { ...request, thumbprint })), 201);
   });
 
   return routes;

@@ -8,6 +8,7 @@ import type { Store } from '../store/open-store.ts';
 import { hashToken, mintToken } from './device-token.ts';
 import { hashCode, mintCode } from './enrolment-code.ts';
 import { hashPassphrase, isPassphrase } from './passphrase.ts';
+import { SpentCode } from './tries.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
@@ -82,8 +83,8 @@ export async function redeemEnrolment(
       .where('redeemed_at', 'is', null)
       .where('expires_at', '>', at)
       .executeTakeFirst();
-    if (used.numUpdatedRows !== 1n) throw new RelayError('code_invalid');
-    if (chosen) await store.updateTable('agents').set({ passphrase_hash: chosen }).where('id', '=', enrolment.agent_id).execute();
+    if (used.numUpdatedRows !== 1n) throw new SpentCode();
+    if (chosen) await setFirstPassphrase(store, enrolment.agent_id, chosen);
     await store
       .insertInto('devices')
       .values({
@@ -102,6 +103,17 @@ export async function redeemEnrolment(
   return { token, deviceId, agent: { id: enrolment.agent_id, name: enrolment.name, role: enrolment.role } };
 }
 
+/** Another code of the same admin may have set one meanwhile. */
+async function setFirstPassphrase(store: Store, agentId: string, passphrase_hash: string): Promise<void> {
+  const { numUpdatedRows } = await store
+    .updateTable('agents')
+    .set({ passphrase_hash })
+    .where('id', '=', agentId)
+    .where('passphrase_hash', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new RelayError('passphrase_wrong');
+}
+
 /** The answer with the token was lost: nobody came with it, and the browser asks once more. */
 async function renewToken(store: Store, deviceId: string, token: string): Promise<void> {
   const renewed = await store
@@ -111,7 +123,7 @@ async function renewToken(store: Store, deviceId: string, token: string): Promis
     .where('last_seen_at', 'is', null)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  if (renewed.numUpdatedRows !== 1n) throw new RelayError('code_invalid');
+  if (renewed.numUpdatedRows !== 1n) throw new SpentCode();
 }
 
 /** One that was not redeemed yet, or by that key for a device that was never seen since: `device_id`. */
@@ -136,13 +148,15 @@ async function findEnrolment({ store, config, now }: Base, code: string, thumbpr
         'agents.name',
         'agents.role',
         'agents.passphrase_hash',
+        'agents.active',
         'enrolments.expires_at',
+        'enrolments.redeemed_at',
       ])
       .select('devices.id as device_id')
       .where('code_hash', '=', codeHash)
-      .where(({ or, eb }) => or([eb('redeemed_at', 'is', null), eb('devices.id', 'is not', null)]))
-      .where('agents.active', '=', 1)
       .executeTakeFirst());
-  if (!row || !isOngoing(row.expires_at, codeLivesMs, now())) throw new RelayError('code_invalid');
+  if (!row) throw new RelayError('code_invalid');
+  const isTaken = row.redeemed_at !== null && row.device_id === null;
+  if (isTaken || row.active !== 1 || !isOngoing(row.expires_at, codeLivesMs, now())) throw new SpentCode();
   return row;
 }

@@ -19,13 +19,12 @@ export function passphraseTries(agentId: string): CounterRule[] {
 
 /**
  * Runs what may be tried only so often. Every try is counted before it runs, so that parallel tries cannot slip by; one
- * that was no guess (`isFair`, or success) is taken back. Throws `too_many_tries`, whose sentence tells the window.
+ * that was no wrong guess is taken back. Throws `too_many_tries`, whose sentence tells the window.
  */
 export async function tryFew<Value>(
   { store, now }: { store: Store; now: () => number },
   rules: CounterRule[],
   attempt: () => Promise<Value>,
-  isFair: (error: unknown) => boolean = () => false,
 ): Promise<Value> {
   const at = now();
   if (await countUp(store, at, rules)) throw new RelayError('too_many_tries');
@@ -34,7 +33,19 @@ export async function tryFew<Value>(
     await countDown(store, at, rules);
     return value;
   } catch (error) {
-    if (isFair(error)) await countDown(store, at, rules);
+    if (!isGuess(error)) await countDown(store, at, rules);
     throw error;
   }
+}
+
+/** A code that was once given out, and now comes too late. Whoever has it guessed nothing; the answer is that of any other code. */
+export class SpentCode extends RelayError {
+  constructor() {
+    super('code_invalid');
+  }
+}
+
+function isGuess(error: unknown): boolean {
+  if (!(error instanceof RelayError) || error instanceof SpentCode) return false;
+  return error.code === 'code_invalid' || error.code === 'passphrase_wrong';
 }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DialectAdapter } from 'kysely';
 import * as v from 'valibot';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seal } from '../agents/seal.ts';
 import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
@@ -13,12 +14,14 @@ import { defaultPolicy } from '../policy/default-policy.ts';
 import { importDoNotCall } from '../policy/do-not-call.ts';
 import { savePolicy } from '../policy/policies.ts';
 import { joinRelays } from '../store/membership.ts';
+import type { RunsAtOnce } from '../store/run-at-once.ts';
+import { StoreError } from '../store/store-error.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
 import { callsSettled } from './calls-in-flight.ts';
-import { sweepAbandonedCalls } from './ledger.ts';
+import { draftCall, openCall, settleCall, sweepAbandonedCalls } from './ledger.ts';
 
 const number = '+84912345678';
 /** How often a click is sent again. */
@@ -250,7 +253,21 @@ describeOnEngines('calls', (make) => {
       });
     expect((await ask(app)).status).toBe(201);
     const again = [await ask(app), ...('databaseUrl' in deps.config.place ? [await ask(other)] : [])];
-    for (const answer of again) expect([answer.status, codeIn({ text: await answer.text() })]).toEqual([401, 'proof_rejected']);
+    for (const answer of again) expect([answer.status, codeIn({ text: await answer.text() })]).toEqual([401, 'proof_used']);
+    expect(deps.antbuddy.dials).toHaveLength(1);
+  });
+
+  it('says of a request that the browser sends again while its call is being placed that it came before', async () => {
+    const settle = hanging();
+    const key = randomUUID();
+    const headers = { 'idempotency-key': key, ...(await device.headers('POST', '/v1/calls')) };
+    const first = post({ key, headers });
+    await untilDialled(1);
+    const again = await post({ key, headers });
+    expect([again.status, codeIn(again)]).toEqual([401, 'proof_used']);
+    expect(callIn(await get(key))).toMatchObject({ state: 'dispatching' });
+    settle({ state: 'accepted' });
+    expect((await first).status).toBe(201);
     expect(deps.antbuddy.dials).toHaveLength(1);
   });
 
@@ -325,6 +342,33 @@ describeOnEngines('calls', (make) => {
       expect(deps.antbuddy.dials).toHaveLength(1);
     });
 
+    it.each([
+      ['within 5 s', -5_000, 1],
+      ['to long before', -3_600_000, 2],
+    ] as const)('is not the same call only because the clock was set back: %s', async (_, ms, dials) => {
+      await post();
+      deps.advance(ms);
+      await post();
+      expect(deps.antbuddy.dials).toHaveLength(dials);
+    });
+
+    it('is the same call by its click, also after the clock was set back', async () => {
+      const clickedAt = deps.now();
+      await post({ body: { clickedAt } });
+      deps.advance(-9_000);
+      expect(callIn(await post({ body: { clickedAt: clickedAt + 300 } })).sameAs).not.toBeNull();
+    });
+
+    it('is refused, not swallowed, while one is being dialled from before the clock was set back', async () => {
+      const settle = hanging();
+      const first = post();
+      await untilDialled(1);
+      deps.advance(-3_600_000);
+      expect(codeIn(await post())).toBe('agent_already_dialling');
+      settle({ state: 'accepted' });
+      await first;
+    });
+
     it('does not stretch the window by clicking on', async () => {
       await post();
       for (const _ of [1, 2]) {
@@ -346,6 +390,54 @@ describeOnEngines('calls', (make) => {
       expect(callIn(told)).toMatchObject({ state: 'rejected', reason: { code: 'device_offline' }, sameAs: key });
       expect((await post({ key: folded.key })).text).toBe(told.text);
       expect(deps.antbuddy.dials).toHaveLength(1);
+    });
+  });
+
+  describe('a commit whose answer is lost', () => {
+    const lost = new StoreError(new Error('The connection was lost.'));
+    /** The next call is committed, and nobody is told. */
+    const ways: [name: string, lose: () => Promise<unknown>][] = [
+      [
+        'in a single turn',
+        async () => {
+          const adapter = deps.store.getExecutor().adapter as DialectAdapter & RunsAtOnce;
+          const runAtOnce = adapter.runAtOnce.bind(adapter);
+          vi.spyOn(adapter, 'runAtOnce').mockImplementationOnce((queries) => runAtOnce(queries).then(() => Promise.reject(lost)));
+        },
+      ],
+      [
+        'after a closer look',
+        async () => {
+          await post({ body: { number: '+84912345000' } });
+          await savePolicy(deps, 0, { ...defaultPolicy(deps.config), countries: ['VN', 'SG'] }, 'admin');
+          const begin = deps.store.transaction.bind(deps.store);
+          vi.spyOn(deps.store, 'transaction').mockImplementationOnce(() => {
+            const turn = begin();
+            const execute: typeof turn.execute = (work) => turn.execute(work).then(() => Promise.reject(lost));
+            return Object.assign(Object.create(turn), { execute });
+          });
+        },
+      ],
+    ];
+    it.each(ways)('was not sent, and keeps nobody from calling: %s', async (_, lose) => {
+      await lose();
+      const before = deps.antbuddy.dials.length;
+      const first = await post();
+      expect([first.status, codeIn(first)]).toEqual([503, 'store_unavailable']);
+      await callsSettled(deps);
+      expect(callIn(await get(first.key))).toMatchObject({ state: 'not_sent', reason: { code: 'store_unavailable' } });
+      expect(deps.antbuddy.dials).toHaveLength(before);
+      expect(callIn(await post())).toMatchObject({ state: 'accepted', sameAs: null });
+    });
+
+    it('is not taken for a later call with its key', async () => {
+      const { agentId, deviceId } = device;
+      const click = { agentId, deviceId, key: randomUUID(), number, clickedAt: deps.now(), surface: 'page' } as const;
+      const target = { dialled: '0912345678', sipUser: '1001' };
+      const lostDraft = draftCall(deps.store, click, target, deps.now());
+      await openCall(deps, draftCall(deps.store, click, target, deps.now() + 1), async () => null);
+      await settleCall(deps.store, lostDraft, { state: 'not_sent', code: 'store_unavailable' }, deps.now());
+      expect(callIn(await get(click.key))).toMatchObject({ state: 'dispatching' });
     });
   });
 

@@ -165,8 +165,8 @@ export async function recordRefusal(
 }
 
 /**
- * Writes the outcome and the answer of a dispatching call, once: a row that was settled meanwhile keeps its outcome. Gives
- * the row as it stands then.
+ * Writes the outcome and the answer of a dispatching call, once: a row that was settled meanwhile keeps its outcome, and one that
+ * another request with the key has made since is another call. Gives the row as it stands then.
  */
 export async function settleCall(
   store: Store,
@@ -180,6 +180,7 @@ export async function settleCall(
   const { numAffectedRows } = await writeOutcome(store, {
     device_id: row.device_id,
     key: row.key,
+    created_at: row.created_at,
     state: outcome.state,
     reason_code: outcome.code,
     settled_at: now,
@@ -190,14 +191,18 @@ export async function settleCall(
   return (await findOwnCall(store, row.device_id, row.key)) ?? settled;
 }
 
-type Outcome = Pick<CallRow, 'device_id' | 'key' | 'state' | 'reason_code' | 'settled_at' | 'answer_status' | 'answer_body'>;
+type Outcome = Pick<
+  CallRow,
+  'device_id' | 'key' | 'created_at' | 'state' | 'reason_code' | 'settled_at' | 'answer_status' | 'answer_body'
+>;
 
-const writeOutcome = prepare((store, { device_id, key, ...outcome }: Outcome) =>
+const writeOutcome = prepare((store, { device_id, key, created_at, ...outcome }: Outcome) =>
   store
     .updateTable('calls')
     .set(outcome)
     .where('device_id', '=', device_id)
     .where('key', '=', key)
+    .where('created_at', '=', created_at)
     .where('state', '=', 'dispatching'),
 );
 
@@ -211,8 +216,8 @@ export async function isAbandoned({ store, now }: Pick<Deps, 'store' | 'now'>, r
   return row.owner !== null && ((await relay?.isGone(row.owner)) ?? false);
 }
 
-/** Settles as `unknown` every call whose relay died between the commit and the outcome. Gives how many. */
-export async function sweepAbandonedCalls(deps: Pick<Deps, 'store' | 'now'>): Promise<number> {
+/** Settles as `unknown` every call whose relay died between the commit and the outcome, and logs how many. */
+export async function sweepAbandonedCalls(deps: Pick<Deps, 'store' | 'log' | 'now'>): Promise<number> {
   const { store, now } = deps;
   const rows = await store.selectFrom('calls').selectAll().where('state', '=', 'dispatching').limit(1000).execute();
   let settled = 0;
@@ -221,6 +226,7 @@ export async function sweepAbandonedCalls(deps: Pick<Deps, 'store' | 'now'>): Pr
     await settleCall(store, row, { state: 'unknown', code: 'outcome_unknown' }, now());
     settled += 1;
   }
+  if (settled > 0) deps.log.warn({ abandoned: settled }, 'calls of a relay that died were settled as unknown');
   return settled;
 }
 
@@ -266,6 +272,6 @@ function findDial(store: Store, agentId: string): Promise<CallRow | undefined> {
 
 /** By when they arrived or by when they were clicked: a click that was held up on its way is still a double click. */
 function isSameCall(earlier: CallRow, { number, clicked_at }: Pick<CallRow, 'number' | 'clicked_at'>, now: number): boolean {
-  const arrived = now - earlier.created_at <= sameCallMs;
-  return earlier.number === number && (arrived || Math.abs(clicked_at - earlier.clicked_at) <= sameCallMs);
+  const isWithin = (ms: number) => Math.abs(ms) <= sameCallMs;
+  return earlier.number === number && (isWithin(now - earlier.created_at) || isWithin(clicked_at - earlier.clicked_at));
 }

@@ -1,6 +1,6 @@
 import { openSip, type SealedSip, sipCredentialsOf } from '../agents/sip-credentials.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
-import type { ErrorCode } from '../contract.ts';
+import type { CallState, ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -8,6 +8,7 @@ import { checkPolicy } from '../policy/check-policy.ts';
 import { digitsToDial } from '../policy/dial-plan.ts';
 import { StoreError } from '../store/store-error.ts';
 import { answerOf, type CallAnswer, type CallRow } from './call-answer.ts';
+import { trackCall } from './calls-in-flight.ts';
 import { type Click, draftCall, findRepeated, hashPayload, isAbandoned, openCall, recordRefusal, settleCall } from './ledger.ts';
 import { openAtOnce } from './open-at-once.ts';
 import { readBeforeDial } from './read-before-dial.ts';
@@ -35,21 +36,25 @@ export async function placeCall(deps: Deps, click: Click, firstSip?: SealedSip |
   const { sipUser, sipPassword } = credentials;
   const draft = draftCall(deps.store, click, { dialled, sipUser }, deps.now());
   const { agentId, number, overrideReason } = click;
-  const atOnce = await openAtOnce(deps, draft);
-  const { row, fresh } =
-    atOnce ??
-    (await openCall(deps, draft, async (store, opened, exactly) => {
+  const open = async () =>
+    (await openAtOnce(deps, draft)) ??
+    openCall(deps, draft, async (store, opened, exactly) => {
       const { sameAs, standing } = await readBeforeDial({ ...deps, store }, opened);
       if (sameAs !== null) return { sameAs };
       const code = await checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now(), exactly }, standing);
       return code && { code };
-    }));
+    });
+  const { row, fresh } = await open().catch((error: unknown) => {
+    if (error instanceof StoreError && error.kind === 'unavailable') takeBack(deps, draft);
+    throw error;
+  });
   if (!fresh) return answerAgain(deps, row, click);
 
   const sendBy = Math.min(click.clickedAt + clickMaxAgeMs, row.created_at + sendWithinMs);
   const outcome = await deps.antbuddy.clickToCall({ number: dialled, sipUser, sipPassword, sendBy });
   logOutcome(deps, row, outcome);
-  const settled = await settle(deps, row, outcome);
+  const code = outcome.state === 'accepted' ? null : outcome.code;
+  const settled = await settle(deps, row, { state: outcome.state, code });
   if (settled.state === 'accepted') noteAcceptedCall(deps);
   return keptAnswer(settled);
 }
@@ -77,11 +82,10 @@ function keptAnswer(row: CallRow, earlier?: CallRow): CallAnswer {
 }
 
 /** The outcome must be on record before it is told: an answer that the ledger would not repeat is worse than a doubt. */
-async function settle(deps: Deps, row: CallRow, outcome: CallOutcome): Promise<CallRow> {
-  const settled = { state: outcome.state, code: outcome.state === 'accepted' ? null : outcome.code };
+async function settle(deps: Deps, row: CallRow, outcome: { state: CallState; code: ErrorCode | null }): Promise<CallRow> {
   for (const waitMs of [...settleRetryMs, null]) {
     try {
-      return await settleCall(deps.store, row, settled, deps.now());
+      return await settleCall(deps.store, row, outcome, deps.now());
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       deps.log.error({ err: error, key: row.key, state: outcome.state }, 'the outcome of a call could not be recorded');
@@ -90,6 +94,15 @@ async function settle(deps: Deps, row: CallRow, outcome: CallOutcome): Promise<C
     }
   }
   throw new RelayError('outcome_unknown');
+}
+
+/**
+ * A commit may have come about although its answer was lost. Nobody dials that row, and it must not keep the agent from calling until
+ * its time is up. Not waited for: the store is away just now.
+ */
+function takeBack(deps: Deps, draft: CallRow): void {
+  // What cannot be recorded was logged, and ends as every call of a relay that died.
+  void trackCall(deps, settle(deps, draft, { state: 'not_sent', code: 'store_unavailable' })).catch(() => undefined);
 }
 
 function logOutcome(deps: Deps, row: CallRow, outcome: CallOutcome): void {

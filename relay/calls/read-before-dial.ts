@@ -16,6 +16,7 @@ export interface Asked {
   number: string;
   lookBackTo: number;
   arrivedSince: number;
+  arrivedUntil: number;
   clickedSince: number;
   clickedUntil: number;
 }
@@ -28,6 +29,8 @@ export function askedOf(row: CallRow, now: number): Asked {
     number: row.number,
     lookBackTo: now - lookBackMs,
     arrivedSince: now - sameCallMs,
+    // A row from later than now was written before the clock was set back, and says nothing of when.
+    arrivedUntil: now + sameCallMs,
     clickedSince: row.clicked_at - sameCallMs,
     clickedUntil: row.clicked_at + sameCallMs,
   };
@@ -44,7 +47,7 @@ export const sameCalls = ({ selectFrom }: Pick<ExpressionBuilder<Tables, never>,
     // By when they arrived or by when they were clicked: a click that was held up on its way is still a double click.
     .where(({ or, and, eb: compare }) =>
       or([
-        compare('created_at', '>=', asked.arrivedSince),
+        and([compare('created_at', '>=', asked.arrivedSince), compare('created_at', '<=', asked.arrivedUntil)]),
         and([compare('clicked_at', '>=', asked.clickedSince), compare('clicked_at', '<=', asked.clickedUntil)]),
       ]),
     )

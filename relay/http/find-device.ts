@@ -1,4 +1,5 @@
-import { PostgresAdapter, sql } from 'kysely';
+import { sql } from 'kysely';
+import { isShared } from '../store/is-shared.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 
@@ -34,9 +35,6 @@ export const findCaller = prepare((store, asked: Asked) => {
     .select(['sip_devices.id as sip_id', 'sip_devices.sip_user', 'sip_devices.sip_password', 'agents.username'])
     .select((isShared(store) ? sql<boolean>`exists (select 1 from taken)` : sql<boolean>`1`).as('is_new'));
 });
-
-/** Of a store in a file the relay's own memory knows all proofs. */
-const isShared = (store: Store) => store.getExecutor().adapter instanceof PostgresAdapter;
 
 function takingProof(store: Store, { tokenHash, thumbprint, id, expires_at }: Asked) {
   return store.with('taken', (db) =>

@@ -115,3 +115,11 @@ it('the metrics tell whether the call signals are heard', async () => {
   liveHubOf(deps).setLive(true);
   expect(await told()).toBe('1');
 });
+
+it('the metrics are there when the store is not, and say what cannot be known', async () => {
+  await send(app, admin, 'GET', '/v1/me');
+  await deps.store.schema.dropTable('state').execute();
+  const text = await metrics.registry.metrics();
+  expect(text).toMatch(/^dialside_http_request_seconds_count\{.*\} 1$/m);
+  expect(text).toMatch(/^dialside_history_lag_seconds Nan$/m);
+});

@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Deps } from '../deps.ts';
 import { liveHubOf } from '../events/live-hub.ts';
 import { readProgress, statusOf } from '../history/mirror-status.ts';
+import { StoreError } from '../store/store-error.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -63,13 +64,23 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     help: 'Age of the moment up to which the history was read; -1 before the first sweep ended.',
     registers,
     async collect() {
-      const progress = await readProgress(store);
+      const progress = await readProgress(store).catch(nothingWithoutStore);
+      if (!progress) {
+        for (const gauge of [backfilled, missing, this]) gauge.set(Number.NaN);
+        return;
+      }
       const { completeTo, holes } = progress;
       backfilled.set(statusOf(progress).backfilled);
       missing.set(holes.reduce((sum, { from, to }) => sum + (to - from) / 1000, 0));
       this.set(completeTo === null ? -1 : (now() - completeTo) / 1000);
     },
   });
+
+  /** Whoever looks at the other figures has reason to when the store is away. */
+  function nothingWithoutStore(error: unknown): null {
+    if (error instanceof StoreError) return null;
+    throw error;
+  }
 
   return {
     registry,

@@ -19,7 +19,7 @@ export function createOpsServer({ isReady, metrics }: OpsProbes): Server {
     const path = request.method === 'GET' ? request.url : undefined;
     const send = ([status, type, body]: Awaited<ReturnType<typeof answer>>) =>
       response.writeHead(status, { 'Content-Type': type }).end(body);
-    // Reading a metric may need the store; without it there is nothing better to say than that.
+    // Whoever probes is answered, whatever failed.
     answer(path).then(send, () => send([503, 'text/plain', 'not ready\n']));
   });
 }

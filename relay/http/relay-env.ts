@@ -24,7 +24,7 @@ export interface RelayEnv {
   Variables: {
     requestId: string;
     principal: Principal;
-    /** The request's body when limit-body.ts had to read it to know its size. */
+    /** The request's body, unless it is too large to be read before it is known who sent it (limit-body.ts). */
     bodyText?: string;
   };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { PostgresAdapter, sql } from 'kysely';
+import { sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 import { seal } from '../agents/seal.ts';
 import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import { createApp } from '../app.ts';
+import { isShared } from '../store/is-shared.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
 import { makeDeps } from '../testing/make-deps.ts';
@@ -47,9 +48,8 @@ describeOnEngines('a request of a device', (make) => {
     const headers = await device.headers('POST', '/v1/calls');
     // Past the door: what is missing now is the key of a click.
     expect(await post(relay, headers)).toBe('idempotency_key_missing');
-    expect(await post(relay, headers)).toBe('proof_rejected');
-    const isShared = deps.store.getExecutor().adapter instanceof PostgresAdapter;
-    expect(await post(other, headers)).toBe(isShared ? 'proof_rejected' : 'idempotency_key_missing');
+    expect(await post(relay, headers)).toBe('proof_used');
+    expect(await post(other, headers)).toBe(isShared(deps.store) ? 'proof_used' : 'idempotency_key_missing');
   });
 
   it('is refused beyond what one browser may write in a minute, and nothing is kept of it', async () => {
@@ -69,6 +69,36 @@ describeOnEngines('a request of a device', (make) => {
     expect(await click(calm)).toBe('agent_not_mapped');
     deps.advance(60_000);
     expect(await click(looping)).toBe('agent_not_mapped');
+  });
+
+  it.each([
+    ['of a known length', (body: string) => ({ 'content-length': String(body.length) })],
+    ['in chunks', () => ({ 'transfer-encoding': 'chunked' })],
+  ])('is answered by what the store says once its body is there: %s', async (_, saying) => {
+    const deps = await make();
+    const app = createApp(deps);
+    const device = await addDevice(deps, { sipUser: '1001' });
+    const sip_password = seal(deps.config.relayKey, sipPasswordPlace(device.agentId), 'password');
+    await deps.store.updateTable('sip_devices').set({ sip_password }).execute();
+    const text = JSON.stringify({ number: '+84912345678', clickedAt: deps.now(), surface: 'page' });
+    const source: UnderlyingDefaultSource<Uint8Array> = {
+      async pull(controller) {
+        await deps.store.updateTable('devices').set({ revoked_at: deps.now() }).execute();
+        controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      },
+    };
+    // Nothing is pulled before the relay reads.
+    const body = new ReadableStream(source, { highWaterMark: 0 });
+    const headers = {
+      ...(await device.headers('POST', '/v1/calls')),
+      ...saying(text),
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    };
+    const answer = await app.request('/v1/calls', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    expect((await answer.json()).error?.code).toBe('device_revoked');
+    expect(deps.antbuddy.dials).toEqual([]);
   });
 
   it('is answered by what the store says now, also when its token was good before', async () => {

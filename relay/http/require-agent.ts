@@ -65,7 +65,7 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
     } = await findCaller(deps.store, { tokenHash, thumbprint, ...usedProof(deps, use) });
     if (!caller || !sameText(caller.token_hash, tokenHash)) throw new RelayError('unauthenticated');
     if (!sameText(thumbprint, caller.key_thumbprint)) throw new RelayError('proof_rejected');
-    if (!replayGuardOf(deps).isFirst(use, deps.now()) || !caller.is_new) throw new RelayError('proof_rejected');
+    if (!replayGuardOf(deps).isFirst(use, deps.now()) || !caller.is_new) throw new RelayError('proof_used');
     const { sip_id, sip_user, sip_password, username } = caller;
     const isMapped = sip_id !== null && sip_user !== null && sip_password !== null;
     const principal = admit(deps, caller, { sealedSip: isMapped ? { id: sip_id, sip_user, sip_password, username } : null });
@@ -79,8 +79,8 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
   if (!device || !sameText(device.token_hash, tokenHash)) throw new RelayError('unauthenticated');
   const { thumbprint, use } = readProof();
   if (!sameText(thumbprint, device.key_thumbprint)) throw new RelayError('proof_rejected');
-  if (!replayGuardOf(deps).isFirst(use, deps.now())) throw new RelayError('proof_rejected');
-  if (mustBeNew && !(await isFirstUse(deps, use))) throw new RelayError('proof_rejected');
+  if (!replayGuardOf(deps).isFirst(use, deps.now())) throw new RelayError('proof_used');
+  if (mustBeNew && !(await isFirstUse(deps, use))) throw new RelayError('proof_used');
   keep(tokenHash);
   const principal = admit(deps, device, {});
   await (mustBeNew ? touch(deps, device) : touchIfPossible(deps, device));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PostgresAdapter } from 'kysely';
 import type { Deps } from '../deps.ts';
+import { isShared } from '../store/is-shared.ts';
 import { prepare } from '../store/prepare.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -12,7 +12,7 @@ const keptMs = 61_000;
  * is enough; it is asked first in any case.
  */
 export async function isFirstUse({ store, now }: Pick<Deps, 'store' | 'now'>, proof: string): Promise<boolean> {
-  if (!(store.getExecutor().adapter instanceof PostgresAdapter)) return true;
+  if (!isShared(store)) return true;
   const { numAffectedRows } = await insertProof(store, usedProof({ now }, proof));
   return numAffectedRows === 1n;
 }

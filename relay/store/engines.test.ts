@@ -1,4 +1,4 @@
-import { PostgresAdapter, sql } from 'kysely';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { changeAgent, createAgent, listAgents, revokeDevice } from '../agents/agent-records.ts';
 import { hashToken } from '../agents/device-token.ts';
@@ -15,6 +15,7 @@ import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
 import { CountAgain, countDown, countUp, findFull, purgeCounters, respread } from './counters.ts';
+import { isShared } from './is-shared.ts';
 import { ensureRelayKey } from './key-check.ts';
 import type { Store } from './open-store.ts';
 import { isUniqueViolation, StoreError } from './store-error.ts';
@@ -229,7 +230,7 @@ describeOnEngines('enrolment', (make) => {
       await recordAudit({ ...deps, store }, { actor: 'test', action: 'agent.change', subject: `agent:${id}` });
       redeemed = redeemEnrolment(deps, { code, thumbprint: 't' }).catch((error: unknown) => error);
       // SQLite lets nobody else in.
-      if (deps.store.getExecutor().adapter instanceof PostgresAdapter) await untilSomeoneWaits(deps.store);
+      if (isShared(deps.store)) await untilSomeoneWaits(deps.store);
       await store.updateTable('enrolments').set({ expires_at: deps.now() }).where('agent_id', '=', id).execute();
     });
     expect(await redeemed).toEqual(refusedWith('code_invalid'));

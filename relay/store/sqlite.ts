@@ -193,8 +193,9 @@ function own(connection: DatabaseConnection): SqliteConnection {
   throw new Error('This connection is of another driver.');
 }
 
+/** Of what is written out as text, nothing that begins with `with` changes anything. */
 function isRead({ query, sql }: CompiledQuery): boolean {
-  return query.kind === 'SelectQueryNode' || /^\s*select\b/i.test(sql);
+  return query.kind === 'RawNode' ? /^\s*(select|with)\b/i.test(sql) : query.kind === 'SelectQueryNode';
 }
 
 type Prepare = (sql: string) => { statement: StatementSync; reader: boolean };

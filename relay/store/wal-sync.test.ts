@@ -1,11 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { fdatasync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStore } from './open-store.ts';
 import { StoreError } from './store-error.ts';
 import { createWalSync } from './wal-sync.ts';
+
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  return { ...fs, fdatasync: vi.fn(fs.fdatasync) };
+});
 
 let folder: string;
 beforeEach(() => {
@@ -98,6 +103,18 @@ describe('the SQLite store on a disk', () => {
     });
     await withStore(async (store) => expect(await store.selectFrom('state').selectAll().execute()).toHaveLength(3));
   });
+
+  it.each([
+    ['select value from state', 0],
+    ['with all_rows as (select value from state) select value from all_rows', 0],
+    [`insert into state (name, value) values ('a', '')`, 1],
+  ])('waits for the disk after changes alone: %s', async (text, syncs) =>
+    withStore(async (store) => {
+      const before = vi.mocked(fdatasync).mock.calls.length;
+      await sql.raw(text).execute(store);
+      expect(vi.mocked(fdatasync).mock.calls.length - before).toBe(syncs);
+    }),
+  );
 
   it('throws StoreErrors for what the engine refuses, a transaction included', async () =>
     withStore(async (store) => {

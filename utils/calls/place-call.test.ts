@@ -126,6 +126,19 @@ describe('createCallPlacer', () => {
       'outcome_unknown',
       ['GET', 'POST', 'GET'],
     ],
+    [
+      'a request that the browser sent twice, the call being placed',
+      { posts: [no('proof_used')], gets: [no('call_not_found'), call('dispatching')] },
+      'dispatching',
+      ['GET', 'POST', 'GET'],
+    ],
+    [
+      'a request that the browser sent twice, nothing known yet',
+      { posts: [no('proof_used')] },
+      'outcome_unknown',
+      ['GET', 'POST', 'GET'],
+    ],
+    ['a signature that the relay does not take', { posts: [no('proof_rejected')] }, 'proof_rejected', ['GET', 'POST']],
     ['a click of a dead worker that was placed', { journal: [kept(NOW)], gets: [call('accepted')] }, 'accepted', ['GET']],
     [
       'a click of a dead worker that never arrived',

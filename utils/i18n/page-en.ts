@@ -101,6 +101,7 @@ const pageEn = {
   error_unauthenticated: 'This browser is not connected. Connect it in Dialside’s options with a code from your admin.',
   error_not_connected: 'This browser is not connected. Connect it in Dialside’s options with a code from your admin.',
   error_device_revoked: 'This browser’s access was revoked. Ask your admin for a new code.',
+  error_proof_used: 'The connection broke off, so no call was placed. Press again.',
   error_proof_stale: 'This computer’s clock is wrong. Set it and press again.',
   error_country_not_allowed: 'Your company does not allow calls to this country. Your admin can open it in the call policy.',
   error_number_premium: 'This is a premium-rate number, which the call policy does not allow.',

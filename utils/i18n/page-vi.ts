@@ -100,6 +100,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   error_unauthenticated: 'Trình duyệt này chưa kết nối. Vào phần tùy chọn của Dialside và nhập mã do quản trị viên cấp.',
   error_not_connected: 'Trình duyệt này chưa kết nối. Vào phần tùy chọn của Dialside và nhập mã do quản trị viên cấp.',
   error_device_revoked: 'Quyền của trình duyệt này đã bị thu hồi. Hãy xin quản trị viên mã mới.',
+  error_proof_used: 'Kết nối bị ngắt nên chưa gọi. Hãy bấm lại.',
   error_proof_stale: 'Đồng hồ máy tính bị sai. Chỉnh lại giờ rồi bấm lại.',
   error_country_not_allowed: 'Công ty không cho phép gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',
   error_number_premium: 'Đây là số tính cước cao, chính sách gọi không cho phép. Cần gọi thì báo quản trị viên.',

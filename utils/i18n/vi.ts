@@ -10,6 +10,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
     'Trình duyệt này chưa kết nối với máy chủ Dialside. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
   failure_device_revoked: 'Quyền truy cập của trình duyệt này đã bị thu hồi. Hãy xin quản trị viên mã mới.',
   failure_proof_rejected: 'Máy chủ không xác minh được chữ ký của trình duyệt này. Hãy kết nối lại bằng mã mới.',
+  failure_proof_used: 'Kết nối bị ngắt. Hãy xem việc này đã được thực hiện chưa rồi mới thử lại.',
   failure_proof_stale: 'Đồng hồ của máy tính này lệch quá nhiều so với máy chủ. Hãy chỉnh giờ rồi thử lại.',
   failure_origin_refused: 'Máy chủ chỉ trả lời tiện ích Dialside, không trả lời trang web.',
   failure_ticket_invalid: 'Liên kết ghi âm đã hết hạn. Hãy bấm phát lại.',
