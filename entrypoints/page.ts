@@ -1,5 +1,4 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { createPageCaller } from '../utils/calls/create-page-caller.ts';
 import { onHiddenChanged } from '../utils/hidden-numbers/hidden-announcement.ts';
 import type { HiddenRule } from '../utils/hidden-numbers/hidden-rule.ts';
 import { withoutHidden } from '../utils/hidden-numbers/without-hidden.ts';
@@ -32,8 +31,7 @@ export default defineUnlistedScript(() =>
       page.rescan();
     };
     signal.addEventListener('abort', onHiddenChanged(onHidden));
-    const ports = { caller: createPageCaller(), loadDesk: () => loadDesk(onHidden) };
-    const given = { translate: createTranslate(words), styles, telLinks };
-    const page = startPage({ document, ...finder, find: shown.find, ...given, ...ports, signal });
+    const given = { translate: createTranslate(words), styles, telLinks, loadDesk: () => loadDesk(onHidden) };
+    const page = startPage({ document, ...finder, find: shown.find, ...given, signal });
   }),
 );

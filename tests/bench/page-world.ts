@@ -101,7 +101,6 @@ const bench = {
         document,
         translate: createTranslate(pageEn),
         styles: overlayStyle,
-        caller: { call: () => ({ key: '', settled: new Promise(() => {}) }) },
         signal: new AbortController().signal,
         hints: finder.hints,
         mayHold: finder.mayHold,

@@ -1,6 +1,5 @@
 import type { Translate } from '../i18n/translate.ts';
 import type { CallButton } from './button.ts';
-import type { Caller } from './caller.ts';
 import type { Ruler } from './geometry.ts';
 import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
@@ -12,7 +11,6 @@ export interface CallDeskDeps {
   overlay: Overlay;
   ruler: Ruler;
   translate: Translate<PageMessage>;
-  caller: Caller;
   buttons: ReadonlyMap<Mark, CallButton>;
   /** Those found so far: all that are or were near the view, at least. */
   marks: () => Iterable<Mark>;

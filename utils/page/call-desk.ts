@@ -2,6 +2,7 @@ import { createBubble } from './bubble.ts';
 import type { CallButton } from './button.ts';
 import type { CallDesk, CallDeskDeps } from './call-desk-port.ts';
 import { callLabel } from './call-label.ts';
+import type { Caller } from './caller.ts';
 import { type CallStatus, createCalls, type Phase } from './calls.ts';
 import { createCardKeeper } from './card/card-keeper.ts';
 import type { CardPort } from './card/card-port.ts';
@@ -27,8 +28,8 @@ const IN_CARD = new Set<Phase>(['ringing', 'talking', 'ended']);
 const READ_MS = 2_000;
 
 /** What pressing the buttons of marks does, the bubble that says so, and the cards. */
-export function createCallDesk(deps: CallDeskDeps, port: CardPort): CallDesk {
-  const { window, overlay, translate, caller, buttons, marks, signal, stillStands, place } = deps;
+export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Caller): CallDesk {
+  const { window, overlay, translate, buttons, marks, signal, stillStands, place } = deps;
   const { document } = window;
   const bubble = createBubble(document);
   const trust = createTrust(

@@ -2,7 +2,6 @@ import type { Translate } from '../i18n/translate.ts';
 import type { Finder } from '../phone/finder.ts';
 import type { LoadDesk } from './call-desk-port.ts';
 import { createCallUi } from './call-ui.ts';
-import type { Caller } from './caller.ts';
 import type { Find } from './find-marks.ts';
 import { createRuler } from './geometry.ts';
 import { createHighlighter } from './highlight.ts';
@@ -24,7 +23,6 @@ export interface PageOptions extends Pick<Finder, 'hints' | 'mayHold'> {
   translate: Translate<PageMessage>;
   /** `overlayStyle`: handed in, so that pages without a number need not read it. */
   styles: string;
-  caller: Caller;
   /** Gives the script that calls and shows cards; without it buttons are only shown. */
   loadDesk?: LoadDesk;
   /** Whether a click on a call link of the page asks here instead of the system. */
@@ -50,7 +48,6 @@ export function startPage({
   mayHold,
   translate,
   styles,
-  caller,
   loadDesk,
   telLinks = false,
   signal,
@@ -120,7 +117,6 @@ export function startPage({
       overlay,
       ruler,
       translate,
-      caller,
       loadDesk,
       telLinks,
       signal,

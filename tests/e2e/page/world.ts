@@ -126,10 +126,9 @@ const world = {
     const deps = {
       translate: createTranslate(pageEn),
       styles: overlayStyle,
-      caller,
       async loadDesk() {
         await desk.slowly;
-        return desk.obstacle ?? ((given: CallDeskDeps) => createCallDesk(given, cardPort));
+        return desk.obstacle ?? ((given: CallDeskDeps) => createCallDesk(given, cardPort, caller));
       },
       telLinks: settings.telLinks ?? false,
     };

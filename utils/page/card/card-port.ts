@@ -63,7 +63,7 @@ export interface Card {
   hide(): void;
 }
 
-export interface CardKeeperDeps extends Omit<CallDeskDeps, 'caller' | 'stillStands'> {
+export interface CardKeeperDeps extends Omit<CallDeskDeps, 'stillStands'> {
   trust: Trust;
   /** Shows something else for a mark; true when there was, and no card is wanted. */
   isSpokenOf: (mark: Mark) => boolean;
