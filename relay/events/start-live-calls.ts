@@ -1,9 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
-import type { LiveCall, VoiceToken } from '../contract.ts';
+import type { LiveCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { createVoiceTokens } from '../voice/voice-tokens.ts';
+import { createAnyToken, mappedAgents } from './any-token.ts';
 import { liveCallsOf } from './live-calls-of.ts';
 import { liveHubOf } from './live-hub.ts';
 import { endStaleStreams } from './open-streams.ts';
@@ -50,6 +51,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     autoConnect: false,
   });
   const tokens = createVoiceTokens(deps);
+  const anyToken = createAnyToken(deps, tokens);
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let shortTokens = 0;
@@ -79,7 +81,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
   };
   const subscribe = async () => {
     try {
-      const token = await anyToken(deps, tokens);
+      const token = await anyToken();
       if (stopped || !socket.connected) return;
       const askedAt = deps.now();
       for (const stage of stages)
@@ -158,32 +160,6 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     clearTimeout(timer);
     socket.disconnect();
   };
-}
-
-/** The stream is the company's, so the token of any agent with a SIP device will do. */
-async function anyToken(deps: Deps, tokens: { tokenFor(agentId: string): Promise<VoiceToken> }): Promise<VoiceToken> {
-  let refusal = new RelayError('agent_not_mapped');
-  for (const { id } of await mappedAgents(deps)) {
-    try {
-      return await tokens.tokenFor(id);
-    } catch (error) {
-      // Wrong or offline for one device says nothing about the next; anything else does.
-      if (!(error instanceof RelayError) || (error.code !== 'device_offline' && error.code !== 'agent_not_mapped')) throw error;
-      refusal = error;
-    }
-  }
-  throw refusal;
-}
-
-function mappedAgents({ store }: Deps): Promise<{ id: string }[]> {
-  return store
-    .selectFrom('agents')
-    .select('id')
-    .where('active', '=', 1)
-    .where('id', 'in', (eb) => eb.selectFrom('sip_devices').select('agent_id').where('sip_devices.sip_password', 'is not', null))
-    .orderBy('created_at')
-    .limit(20)
-    .execute();
 }
 
 function watchStreams(deps: Deps): () => void {
