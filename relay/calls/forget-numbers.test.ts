@@ -28,6 +28,15 @@ describeOnEngines('numbers of placed calls', (make) => {
     expect(await forgetNumbers(deps, deps.now())).toBe(1);
   });
 
+  it('are forgotten in time after the clock was years ahead', async () => {
+    const deps = await make();
+    const device = await addDevice(deps, { sipUser: '1001' });
+    expect(await forgetNumbers(deps, deps.now() + 1500 * day)).toBe(0);
+    await addPlaced(deps, device, 'a', { created_at: deps.now() });
+    const after = (days: number) => forgetNumbers(deps, deps.now() + days * day);
+    expect([await after(1), await after(364), await after(366)]).toEqual([0, 0, 1]);
+  });
+
   it('are forgotten however many they are', { timeout: 60_000 }, async () => {
     const deps = await make();
     const device = await addDevice(deps, { sipUser: '1001' });

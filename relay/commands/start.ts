@@ -5,8 +5,8 @@ import { homeTimeZone } from '../policy/home-time-zone.ts';
 import { type RunningRelay, startRelay } from '../server.ts';
 
 /**
- * Runs until SIGTERM or SIGINT, even one that comes while it starts; a second signal ends it at once. SIGHUP reads the TLS key pair
- * anew and changes nothing else.
+ * Runs until SIGTERM or SIGINT, even one that comes while it starts; a second signal ends it at once. SIGHUP, at any
+ * time as well, reads the TLS key pair anew and changes nothing else.
  */
 export async function start(config: RelayConfig): Promise<void> {
   const { promise: signalled, resolve } = Promise.withResolvers<void>();
@@ -19,9 +19,14 @@ export async function start(config: RelayConfig): Promise<void> {
   keepHomeClock(config.homeRegion);
   const log = createLogger(config.logLevel);
   let relay: RunningRelay | undefined;
+  let isRenewed = false;
   // Before the relay runs: unheard, SIGHUP would end it.
-  process.on('SIGHUP', () => relay && readKeyPairAnew(relay, log));
+  process.on('SIGHUP', () => {
+    if (relay) readKeyPairAnew(relay, log);
+    else isRenewed = true;
+  });
   relay = await startRelay(config, log);
+  if (isRenewed) readKeyPairAnew(relay, log);
   const failure = await Promise.race([signalled, relay.lost]);
   if (failure) log.error({ err: failure }, 'the relay must not go on');
   await relay.stop();

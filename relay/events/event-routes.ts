@@ -22,11 +22,12 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
     const { parties, since } = await findAgentParties(deps, agentId);
     const lastId = c.req.header('last-event-id') ?? '';
 
+    let ended = false;
     let letGo = () => {};
     const stream = new ReadableStream<string>({
       start(controller) {
-        let ended = false;
         const end = () => {
+          if (ended) return;
           ended = true;
           letGo();
           controller.close();
@@ -54,7 +55,10 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
         // Last, so that nobody takes a call for lost whose end is among the events.
         onStatus();
       },
-      cancel: () => letGo(),
+      cancel() {
+        ended = true;
+        letGo();
+      },
     });
     return new Response(stream.pipeThrough(new TextEncoderStream()), {
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },

@@ -3,6 +3,7 @@ import { createApp } from '../app.ts';
 import { addDevice } from '../testing/device.ts';
 import { makeDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
+import { endStaleStreams } from './open-streams.ts';
 
 it('ends the oldest streams of a browser that opens one after the other, and those of no other browser', async () => {
   const deps = await makeDeps();
@@ -24,5 +25,20 @@ it('ends the oldest streams of a browser that opens one after the other, and tho
   expect([...ended].sort()).toEqual([0, 1, 2]);
   for (const { stop } of streams) stop();
   await Promise.all(streams.map(({ drain }) => drain));
+  await deps.close();
+});
+
+it('ends the streams of revoked browsers though one of them closed its own meanwhile', async () => {
+  const deps = await makeDeps();
+  const app = createApp(deps);
+  const devices = [await addDevice(deps), await addDevice(deps)];
+  const open = async (device: (typeof devices)[number]) => (await send(app, device, 'GET', '/v1/events')).body?.getReader();
+  const [closed, kept] = await Promise.all(devices.map(open));
+  await deps.store.updateTable('devices').set({ revoked_at: 1 }).execute();
+  // After it was seen which streams are open.
+  const ending = endStaleStreams(deps);
+  await closed?.cancel();
+  await ending;
+  while (!(await kept?.read())?.done);
   await deps.close();
 });

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { afterEach, expect, it, vi } from 'vitest';
+import { RelayError } from '../http/relay-error.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
 import { makeDeps, testConfig } from '../testing/make-deps.ts';
 import { liveHubOf } from './live-hub.ts';
@@ -45,6 +46,48 @@ it('does not subscribe again and again with a token that lasts for months', asyn
   await vi.waitFor(() => expect(subscribed()).toBe(3));
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(subscribed()).toBe(3);
+});
+
+it.each([
+  ['stays live while a token cannot be renewed for a moment', 1, [true]],
+  ['is live to the end of a token that cannot be renewed', Number.POSITIVE_INFINITY, [true, false]],
+])('%s', { timeout: 20_000 }, async (_what, failing, said) => {
+  const { url, server, subscribed } = await startSignals();
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
+  const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
+  const first = { value: 'first', expiresAt: Date.now() + 4_000 };
+  let asked = 0;
+  const voiceToken = async () => {
+    asked += 1;
+    if (asked === 1) return first;
+    if (asked <= 1 + failing) throw new RelayError('upstream_busy');
+    return { value: 'next', expiresAt: Date.now() + 600_000 };
+  };
+  const made = await makeDeps({ config, antbuddy: { voiceToken } });
+  undo.push(made.close);
+  const deps = { ...made, now: Date.now };
+  const { agentId } = await addDevice(deps);
+  await addSipDevice(deps, agentId, { sipUser: '1001' });
+  const hub = liveHubOf(deps);
+  const heard: { live: boolean; at: number }[] = [];
+  const onStatus = () => heard.push({ live: hub.statusFor([]).live, at: Date.now() });
+  hub.listen([], { onEvent() {}, onStatus, onEnd() {} });
+  const stop = new AbortController();
+  const running = startLiveCalls(deps, stop.signal, () => 0);
+  undo.push(async () => {
+    stop.abort();
+    await running;
+  });
+  await vi.waitFor(() => {
+    expect(heard.map(({ live }) => live)).toEqual(said);
+    expect(subscribed()).toBe(failing === 1 ? 6 : 3);
+  }, 10_000);
+  expect(connections).toBe(1);
+  expect(asked).toBeGreaterThan(2);
+  for (const { live, at } of heard) expect(live || at >= first.expiresAt).toBe(true);
 });
 
 it('is not live where its subscription is refused and the connection kept, and says why', async () => {

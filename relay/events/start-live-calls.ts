@@ -1,9 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
-import type { LiveCall, VoiceToken } from '../contract.ts';
+import type { LiveCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { createVoiceTokens } from '../voice/voice-tokens.ts';
+import { createAnyToken, mappedAgents } from './any-token.ts';
 import { liveCallsOf } from './live-calls-of.ts';
 import { liveHubOf } from './live-hub.ts';
 import { endStaleStreams } from './open-streams.ts';
@@ -18,6 +19,8 @@ const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** A subscription is not confirmed; of one that is refused the server says so or ends the connection. */
 const refusedWithinMs = 400;
+/** So many times about is a token asked for between now and the end of the one in use. */
+const renewals = 8;
 /** Until an agent has a device the vendor is not asked at all, and the first one shall not wait. */
 const unmappedMs = 2_000;
 /** What the store knows of a call is worth no longer wait: it is told of as it was heard. */
@@ -26,7 +29,8 @@ const lookUpMs = 500;
 /**
  * Listens to the vendor's call signals (reading note 12) until the signal aborts, passing each call on to its parties; without an
  * account id it only looks after open streams. Reconnects with growing, jittered pauses and subscribes again before its
- * token ends. Of a company's stream an agent gets its own calls only.
+ * token ends; where there is no other yet, it hears on by the one in use to its end. Of a company's stream an agent gets its own
+ * calls only.
  */
 export async function startLiveCalls(deps: Deps, signal: AbortSignal, random: () => number = Math.random): Promise<void> {
   const hub = liveHubOf(deps);
@@ -47,17 +51,21 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     autoConnect: false,
   });
   const tokens = createVoiceTokens(deps);
+  const anyToken = createAnyToken(deps, tokens);
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let shortTokens = 0;
   let isUnreadTold = false;
   let stopped = false;
+  /** Until when the subscription holds; in the past while there is none. */
+  let holdsUntil = Number.NEGATIVE_INFINITY;
 
   const after = (ms: number, work: () => void) => {
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(work, ms);
   };
   const retry = (reason: string) => {
+    holdsUntil = Number.NEGATIVE_INFINITY;
     hub.setLive(false);
     socket.disconnect();
     const waitMs = Math.min(longestRetryMs, firstRetryMs * 2 ** failures) * (0.5 + random());
@@ -73,12 +81,13 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
   };
   const subscribe = async () => {
     try {
-      const token = await anyToken(deps, tokens);
+      const token = await anyToken();
       if (stopped || !socket.connected) return;
       const askedAt = deps.now();
       for (const stage of stages)
         socket.emit('subscribe', { account_id: accountId, auth_token: token.value, binding: `call.${stage}.*` });
       after(refusedWithinMs, () => {
+        holdsUntil = token.expiresAt;
         hub.setLive(true, askedAt);
         const lifeMs = token.expiresAt - deps.now();
         after(renewAfter(lifeMs, shortTokens), () => void subscribe());
@@ -87,7 +96,12 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     } catch (error) {
       // Nobody waits for this: whatever it is, it must end neither the relay nor the listening.
       if (!(error instanceof RelayError)) deps.log.error({ err: error }, 'no token for the call signals');
-      retry(error instanceof RelayError ? error.code : 'no token');
+      const reason = error instanceof RelayError ? error.code : 'no token';
+      const leftMs = holdsUntil - deps.now();
+      if (!socket.connected || leftMs <= 0) return retry(reason);
+      const waitMs = Math.min(longestRetryMs, Math.max(firstRetryMs, leftMs / renewals)) * (0.5 + random());
+      deps.log.warn({ reason, waitMs: Math.round(waitMs) }, 'the token of the call signals cannot be renewed yet');
+      after(Math.min(waitMs, leftMs), () => void subscribe());
     }
   };
 
@@ -146,32 +160,6 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     clearTimeout(timer);
     socket.disconnect();
   };
-}
-
-/** The stream is the company's, so the token of any agent with a SIP device will do. */
-async function anyToken(deps: Deps, tokens: { tokenFor(agentId: string): Promise<VoiceToken> }): Promise<VoiceToken> {
-  let refusal = new RelayError('agent_not_mapped');
-  for (const { id } of await mappedAgents(deps)) {
-    try {
-      return await tokens.tokenFor(id);
-    } catch (error) {
-      // Wrong or offline for one device says nothing about the next; anything else does.
-      if (!(error instanceof RelayError) || (error.code !== 'device_offline' && error.code !== 'agent_not_mapped')) throw error;
-      refusal = error;
-    }
-  }
-  throw refusal;
-}
-
-function mappedAgents({ store }: Deps): Promise<{ id: string }[]> {
-  return store
-    .selectFrom('agents')
-    .select('id')
-    .where('active', '=', 1)
-    .where('id', 'in', (eb) => eb.selectFrom('sip_devices').select('agent_id').where('sip_devices.sip_password', 'is not', null))
-    .orderBy('created_at')
-    .limit(20)
-    .execute();
 }
 
 function watchStreams(deps: Deps): () => void {

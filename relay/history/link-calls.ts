@@ -5,7 +5,7 @@ import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
-/** Placed calls older than this are not looked for any more. */
+/** Placed calls older than this are looked for only where the histories of their time are read again. */
 export const lookBackMs = 86_400_000;
 /** AntBuddy's start of a call, on its clock, against the commit on ours: it rings the device before it dials. */
 const earlierMs = 60_000;
@@ -14,6 +14,8 @@ const laterMs = 180_000;
 const together = 50;
 /** Looked for in one statement: a turn to the server and back for each of thousands would be most of the work. */
 const askedAtOnce = 100;
+/** Placed calls that are read at once. */
+const pageSize = 2_000;
 
 interface Link {
   device_id: string;
@@ -26,21 +28,16 @@ interface Link {
  * Finds the mirrored call that each placed call became: of the same agent, to the same number, started within minutes. Where several
  * may be the same those that lie nearest find each other first: a click that came to nothing leaves the call to the one after it.
  * Accepted and unknown calls only. An unknown call stays unknown in the ledger, for one key has
- * one answer; the link merely says where the call is told on, and its note goes there. Gives how many were linked.
+ * one answer; the link merely says where the call is told on, and its note goes there. Looks at the calls of the last day, and at
+ * older ones where histories from `readFrom` on were read since the last time. Gives how many were linked.
  */
-export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
-  const placed = await store
-    .selectFrom('calls')
-    .select(['calls.device_id', 'calls.key', 'calls.agent_id', 'calls.number', 'calls.created_at', 'calls.sip_user'])
-    .where('calls.created_at', '>=', now - lookBackMs)
-    .where('calls.state', 'in', ['accepted', 'unknown'])
-    .where('calls.history_id', 'is', null)
-    // The newest, because those that the histories never tell of stay among them for a day.
-    .orderBy('calls.created_at', 'desc')
-    .limit(2000)
-    .execute();
+export async function linkCalls(
+  { store, config }: Pick<Deps, 'store' | 'config'>,
+  now: number,
+  readFrom: number = now,
+): Promise<number> {
   // Of two that lie as near the first click chooses first.
-  placed.reverse();
+  const placed = await readUnlinked(store, Math.min(now - lookBackMs, readFrom - laterMs));
   const namesOf = await readNames(store, [...new Set(placed.map(({ agent_id }) => agent_id))]);
   const asked = placed.flatMap((call) => {
     const { username, sipUsers } = agentNames(namesOf.get(call.agent_id) ?? []);
@@ -70,6 +67,33 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
   }
   for (let from = 0; from < links.length; from += together) await write(store, links.slice(from, from + together));
   return links.length;
+}
+
+/** The placed calls from then on, oldest first: those that the histories never tell of stay among them. */
+async function readUnlinked(store: Store, since: number) {
+  const select = (after: { created_at: number; device_id: string; key: string }) =>
+    store
+      .selectFrom('calls')
+      .select(['device_id', 'key', 'agent_id', 'number', 'created_at', 'sip_user'])
+      .where('created_at', '>=', after.created_at)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('created_at', 'device_id', 'key'), '>', tuple(after.created_at, after.device_id, after.key)),
+      )
+      .where('state', 'in', ['accepted', 'unknown'])
+      .where('history_id', 'is', null)
+      .orderBy('created_at')
+      .orderBy('device_id')
+      .orderBy('key')
+      .limit(pageSize)
+      .execute();
+  const placed = await select({ created_at: since, device_id: '', key: '' });
+  for (let last = placed.at(-1); last && placed.length % pageSize === 0; ) {
+    await giveWay();
+    const page = await select(last);
+    placed.push(...page);
+    last = page.at(-1);
+  }
+  return placed;
 }
 
 /** A start before the click is by another clock, and counts for as much more as less of it is believed. */

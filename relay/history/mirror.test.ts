@@ -6,9 +6,10 @@ import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
 import { sampleCall } from '../testing/sample-call.ts';
+import { backfillAgain } from './backfill-again.ts';
 import { createLease } from './lease.ts';
-import { createHistoryMirror } from './mirror.ts';
-import { dayMs, readMirrorStatus } from './mirror-status.ts';
+import { createHistoryMirror, type HistoryMirror } from './mirror.ts';
+import { changeProgress, dayMs, readMirrorStatus } from './mirror-status.ts';
 import { noteAcceptedCall } from './nudge.ts';
 import { purgeHistory } from './purge-history.ts';
 import { startHistoryMirror } from './start-history-mirror.ts';
@@ -490,6 +491,42 @@ describeOnEngines('the history mirror', (make) => {
       records = [record(42 * 60_000 - 5_000)];
       await mirror.sweep(never);
       expect(await linked()).toEqual({ a: 42 * 60_000 - 5_000 });
+    });
+
+    it.each<[string, (mirror: HistoryMirror) => Promise<unknown>, days: number]>([
+      ['that was down for days', (mirror) => mirror.sweep(never), 3],
+      ['that reads a hole later', (mirror) => mirror.sweep(never), 5],
+      [
+        'that reads all days again',
+        async (mirror) => {
+          deps.advance(4 * dayMs);
+          await backfillAgain(deps);
+          while (await mirror.backfillDay(never));
+          await mirror.sweep(never);
+        },
+        12,
+      ],
+    ])('finds old calls in a mirror %s', async (what, reads, days) => {
+      const mirror = createHistoryMirror(deps);
+      await mirror.sweep(never);
+      while (await mirror.backfillDay(never));
+      await mirror.sweep(never);
+      deps.advance(days * dayMs);
+      const click = days * dayMs - 3_600_000;
+      await place('a', 'accepted', click);
+      if (what.includes('hole')) {
+        await changeProgress(deps.store, () => ({
+          completeTo: deps.now(),
+          holes: [{ from: deps.now() - click - 60_000, to: deps.now() - click + 60_000 }],
+        }));
+      } else if (what.includes('again')) {
+        await changeProgress(deps.store, () => ({ completeTo: deps.now() }));
+        await mirror.sweep(never);
+      }
+      const at = deps.now();
+      records = [record(click - 5_000)];
+      await reads(mirror);
+      expect(await linked()).toEqual({ a: click - 5_000 + deps.now() - at });
     });
 
     it('reads the minutes of few calls that it waits for, and not with every sweep', async () => {

@@ -1,7 +1,7 @@
 import { RelayError } from '../http/relay-error.ts';
 import { isDue } from '../is-due.ts';
 import { keepHole, readHoles } from './holes.ts';
-import { createKnownRecords } from './known-records.ts';
+import { createKnownRecords, type KnownRecords } from './known-records.ts';
 import { findAwaited, linkCalls } from './link-calls.ts';
 import { backfillDays, changeProgress, dayMs, readProgress, writeProgress } from './mirror-status.ts';
 import { isOfPage, readStretch, type Stretch, type StretchReader, stretchOf } from './read-stretch.ts';
@@ -46,7 +46,19 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   let holesAt = Number.NEGATIVE_INFINITY;
   let broken: Sweep | null = null;
   let day: Stretch | null = null;
+  /** From when histories were read that placed calls were not looked for in; those before the start may be among them. */
+  let readFrom = 0;
   const isTooOld = ({ at }: Stretch) => at < deps.now() - backfillDays * dayMs;
+
+  const reads = (signal: AbortSignal, records?: KnownRecords, mayGoOn?: () => boolean) => (reading: Reading) => {
+    readFrom = Math.min(readFrom, reading.from);
+    return sweepWindow(deps, reading, signal, beforePage, records, mayGoOn);
+  };
+
+  async function link(to: number): Promise<void> {
+    await linkCalls(deps, to, Math.max(readFrom, to - backfillDays * dayMs));
+    readFrom = Number.POSITIVE_INFINITY;
+  }
 
   async function begin(): Promise<Sweep> {
     const progress = await readProgress(deps.store);
@@ -61,7 +73,7 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   }
 
   const readerOf = (signal: AbortSignal): StretchReader => {
-    const read = (reading: Reading) => sweepWindow(deps, reading, signal, beforePage, known);
+    const read = reads(signal, known);
     return {
       read,
       async readNewest() {
@@ -120,10 +132,10 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
         }
       } catch (error) {
         // The newest calls come first, and whoever placed them should not wait for the oldest.
-        if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, sweep.to);
+        if (error instanceof RelayError && error.code !== 'store_unavailable') await link(sweep.to);
         throw error;
       }
-      await linkCalls(deps, sweep.to);
+      await link(sweep.to);
       return sweep.to;
     },
 
@@ -133,7 +145,7 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       const to = backfillFrom - backfilledDays * dayMs;
       if (day?.to !== to || isTooOld(day)) day = stretchOf(Math.max(to - dayMs, deps.now() - oldestMs), to);
       const isInReach = to > deps.now() - oldestMs;
-      const read = (reading: Reading) => sweepWindow(deps, reading, signal, beforePage, undefined, mayGoOn);
+      const read = reads(signal, undefined, mayGoOn);
       if (isInReach && !(await readStretch(day, { ...readerOf(signal), read, mayGoOn }))) return true;
       const days = isInReach ? backfilledDays + 1 : backfillDays;
       await changeProgress(deps.store, () => ({ backfilledDays: days }));

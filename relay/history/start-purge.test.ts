@@ -83,6 +83,24 @@ describeOnEngines('the purge', (make) => {
     ]);
   });
 
+  it('of placed calls goes by the time that relays lived through where AntBuddy never told of any', async () => {
+    const deps = await make();
+    const device = await addDevice(deps, { sipUser: '1001' });
+    const seen: [days: number, isKept: boolean][] = [];
+    const look = async (days: number) => {
+      deps.advance(days * day);
+      const purge = createPurge(deps);
+      await purge.step(new AbortController().signal);
+      await purge.end();
+      const { number } = await deps.store.selectFrom('calls').select('number').executeTakeFirstOrThrow();
+      seen.push([days, number !== '']);
+    };
+    await addPlaced(deps, device, 'a', { created_at: deps.now() - 340 * day });
+    // Set years ahead, and mended.
+    for (const days of [0, 3, 1500, -1500, 4, 4, 4, 4, 4, 4]) await look(days);
+    expect(seen.map(([, isKept]) => isKept)).toEqual([true, true, true, true, true, true, true, true, true, false]);
+  });
+
   it.each([
     ['user names that were replaced', { username: 'an.moi' }, {}],
     ['numbers that were read in another region', {}, { homeRegion: 'US' }],

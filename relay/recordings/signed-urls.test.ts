@@ -6,6 +6,7 @@ describe('readExpires', () => {
     ['Expires=1519640615&Signature=x', 1_519_640_615_000],
     ['X-Amz-Date=20240923T080000Z&X-Amz-Expires=600', Date.UTC(2024, 8, 23, 8, 10)],
     ['Expires=soon', null],
+    ['X-Amz-Date=20241399T080000Z&X-Amz-Expires=600', null],
     ['', null],
   ])('%s', (query, expected) => expect(readExpires(new URL(`https://media.example/a.mp3?${query}`))).toBe(expected));
 });

@@ -49,5 +49,6 @@ export function readExpires({ searchParams }: URL): number | null {
   const life = /^\d{1,8}$/.exec(searchParams.get('X-Amz-Expires') ?? '');
   if (!date || !time || !life) return null;
   const iso = `${date.replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3')}T${time.replace(/(\d\d)(\d\d)(\d\d)/, '$1:$2:$3')}Z`;
-  return Date.parse(iso) + Number(life[0]) * 1000;
+  const expiresAt = Date.parse(iso) + Number(life[0]) * 1000;
+  return Number.isNaN(expiresAt) ? null : expiresAt;
 }

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import type { VoiceToken } from '../contract.ts';
+import { RelayError } from '../http/relay-error.ts';
+import { addDevice, addSipDevice } from '../testing/device.ts';
+import { makeDeps } from '../testing/make-deps.ts';
+import { createAnyToken } from './any-token.ts';
+
+/** Agents with a device each, oldest first; `asked` are those that a token was asked of, by their place. */
+async function setUp(count: number) {
+  const deps = await makeDeps();
+  const ids: string[] = [];
+  for (let turn = 0; turn < count; turn += 1) {
+    const { agentId } = await addDevice(deps);
+    await addSipDevice(deps, agentId, { sipUser: `${1000 + turn}` });
+    ids.push(agentId);
+    deps.advance(1);
+  }
+  const online = new Set<number>();
+  let isBusy = false;
+  const asked: number[] = [];
+  const tokenFor = async (agentId: string): Promise<VoiceToken> => {
+    const place = ids.indexOf(agentId);
+    asked.push(place);
+    if (isBusy) throw new RelayError('upstream_busy');
+    if (!online.has(place)) throw new RelayError('device_offline');
+    return { value: `${place}`, expiresAt: deps.now() + 600_000 };
+  };
+  const anyToken = createAnyToken(deps, { tokenFor });
+  const ask = async () => {
+    asked.length = 0;
+    const got = await anyToken().then(
+      ({ value }) => value,
+      (error: RelayError) => error.code,
+    );
+    return { got, asked: [...asked] };
+  };
+  return { deps, online, ask, busy: (value: boolean) => (isBusy = value) };
+}
+const places = (from: number, to: number) => Array.from({ length: to - from }, (_, turn) => from + turn);
+
+it('finds the one agent that is online, some agents at a time, and begins with it from then on', async () => {
+  const { deps, online, ask, busy } = await setUp(45);
+  online.add(42);
+  expect(await ask()).toEqual({ got: 'device_offline', asked: places(0, 20) });
+  expect(await ask()).toEqual({ got: 'device_offline', asked: places(20, 40) });
+  expect(await ask()).toEqual({ got: '42', asked: [40, 41, 42] });
+  busy(true);
+  expect(await ask()).toEqual({ got: 'upstream_busy', asked: [42] });
+  busy(false);
+  expect(await ask()).toEqual({ got: '42', asked: [42] });
+  online.clear();
+  online.add(3);
+  expect(await ask()).toEqual({ got: '3', asked: [42, 43, 44, 0, 1, 2, 3] });
+  await deps.close();
+});
+
+it('asks each of a few agents once', async () => {
+  const { deps, ask } = await setUp(2);
+  for (const _ of [1, 2]) expect(await ask()).toEqual({ got: 'device_offline', asked: [0, 1] });
+  await deps.close();
+});
+
+it('says that no agent has a device', async () => {
+  const { deps, ask } = await setUp(0);
+  expect(await ask()).toEqual({ got: 'agent_not_mapped', asked: [] });
+  await deps.close();
+});

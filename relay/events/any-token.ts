@@ -1,0 +1,44 @@
+import type { VoiceToken } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { RelayError } from '../http/relay-error.ts';
+import type { VoiceTokens } from '../voice/voice-tokens.ts';
+
+/** Of many whose softphones are all closed no more are asked at once. */
+const triedAtOnce = 20;
+
+/**
+ * The stream is the company's, so the token of any agent with a SIP device will do: first that of the one whose token was had last, else
+ * each time those after the ones that were tried before. Throws `device_offline` or `agent_not_mapped` when none of them has one.
+ */
+export function createAnyToken(deps: Pick<Deps, 'store'>, tokens: Pick<VoiceTokens, 'tokenFor'>): () => Promise<VoiceToken> {
+  let first: string | undefined;
+  return async () => {
+    const ids = (await mappedAgents(deps)).map(({ id }) => id);
+    const start = Math.max(0, ids.indexOf(first ?? ''));
+    const inTurn = [...ids.slice(start), ...ids.slice(0, start)];
+    let refusal = new RelayError('agent_not_mapped');
+    for (const id of inTurn.slice(0, triedAtOnce)) {
+      first = id;
+      try {
+        return await tokens.tokenFor(id);
+      } catch (error) {
+        // Wrong or offline for one device says nothing about the next; anything else does.
+        if (!(error instanceof RelayError) || (error.code !== 'device_offline' && error.code !== 'agent_not_mapped')) throw error;
+        refusal = error;
+      }
+    }
+    first = inTurn[triedAtOnce];
+    throw refusal;
+  };
+}
+
+export function mappedAgents({ store }: Pick<Deps, 'store'>): Promise<{ id: string }[]> {
+  return store
+    .selectFrom('agents')
+    .select('id')
+    .where('active', '=', 1)
+    .where('id', 'in', (eb) => eb.selectFrom('sip_devices').select('agent_id').where('sip_devices.sip_password', 'is not', null))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
