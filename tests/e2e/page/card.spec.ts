@@ -417,10 +417,8 @@ test('an offline device: the other one is offered, and called by one more press 
   const reply = { state: 'rejected', reason: { code: 'device_offline', message: '' }, other: { id: 'mobile', name: 'Mobile' } };
   await crm.show(page);
   await crm.inWorld(`world.answerWith({ ok: true, value: ${JSON.stringify(reply)} })`);
-  const button = (await crm.buttons())[0]!;
-  await crm.page.mouse.move(button.x, button.y);
-  await crm.settle(900);
-  await crm.page.mouse.click(button.x, button.y);
+  await expect.poll(async () => (await crm.buttons()).length).toBe(2);
+  await crm.press((await crm.buttons())[0]!.label);
   await expect.poll(() => crm.inWorld('world.action("Call with Mobile")')).toBeTruthy();
   await crm.settle(900);
   expect(await crm.inWorld('world.calls')).toEqual(['+84901234567']);
