@@ -1,11 +1,12 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
 import { moveNotes } from '../notes/move-notes.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
-/** Placed calls older than this are looked for only where the histories of their time are read again. */
+/** Placed calls older than this are looked for once more where the histories of their time are read again. */
 export const lookBackMs = 86_400_000;
 /** AntBuddy's start of a call, on its clock, against the commit on ours: it rings the device before it dials. */
 const earlierMs = 60_000;
@@ -14,8 +15,10 @@ const laterMs = 180_000;
 const together = 50;
 /** Looked for in one statement: a turn to the server and back for each of thousands would be most of the work. */
 const askedAtOnce = 100;
-/** Placed calls that are read at once. */
-const pageSize = 2_000;
+/** Of the last day: those that the histories never tell of stay among them for so long, and the newest matter most. */
+const mostRecent = 2_000;
+/** Not `is null`: SQLite would go through all calls that were never linked, whenever they were placed. */
+const isUnlinked = sql<boolean>`coalesce(history_id, '') = ''`;
 
 interface Link {
   device_id: string;
@@ -28,16 +31,22 @@ interface Link {
  * Finds the mirrored call that each placed call became: of the same agent, to the same number, started within minutes. Where several
  * may be the same those that lie nearest find each other first: a click that came to nothing leaves the call to the one after it.
  * Accepted and unknown calls only. An unknown call stays unknown in the ledger, for one key has
- * one answer; the link merely says where the call is told on, and its note goes there. Looks at the calls of the last day, and at
- * older ones where histories from `readFrom` on were read since the last time. Gives how many were linked.
+ * one answer; the link merely says where the call is told on, and its note goes there. Looks at the calls of the last day, or of the
+ * time given, the histories of which were read. Gives how many were linked.
  */
-export async function linkCalls(
-  { store, config }: Pick<Deps, 'store' | 'config'>,
-  now: number,
-  readFrom: number = now,
-): Promise<number> {
+export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'>, to: number, from?: number): Promise<number> {
+  const placed = await store
+    .selectFrom('calls')
+    .select(['device_id', 'key', 'agent_id', 'number', 'created_at', 'sip_user'])
+    .where('created_at', '>=', (from ?? to - lookBackMs) - laterMs)
+    .where('created_at', '<=', to + earlierMs)
+    .where('state', 'in', ['accepted', 'unknown'])
+    .where(isUnlinked)
+    .orderBy('created_at', 'desc')
+    .$if(from === undefined, (calls) => calls.limit(mostRecent))
+    .execute();
   // Of two that lie as near the first click chooses first.
-  const placed = await readUnlinked(store, Math.min(now - lookBackMs, readFrom - laterMs));
+  placed.reverse();
   const namesOf = await readNames(store, [...new Set(placed.map(({ agent_id }) => agent_id))]);
   const asked = placed.flatMap((call) => {
     const { username, sipUsers } = agentNames(namesOf.get(call.agent_id) ?? []);
@@ -69,33 +78,6 @@ export async function linkCalls(
   return links.length;
 }
 
-/** The placed calls from then on, oldest first: those that the histories never tell of stay among them. */
-async function readUnlinked(store: Store, since: number) {
-  const select = (after: { created_at: number; device_id: string; key: string }) =>
-    store
-      .selectFrom('calls')
-      .select(['device_id', 'key', 'agent_id', 'number', 'created_at', 'sip_user'])
-      .where('created_at', '>=', after.created_at)
-      .where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('created_at', 'device_id', 'key'), '>', tuple(after.created_at, after.device_id, after.key)),
-      )
-      .where('state', 'in', ['accepted', 'unknown'])
-      .where('history_id', 'is', null)
-      .orderBy('created_at')
-      .orderBy('device_id')
-      .orderBy('key')
-      .limit(pageSize)
-      .execute();
-  const placed = await select({ created_at: since, device_id: '', key: '' });
-  for (let last = placed.at(-1); last && placed.length % pageSize === 0; ) {
-    await giveWay();
-    const page = await select(last);
-    placed.push(...page);
-    last = page.at(-1);
-  }
-  return placed;
-}
-
 /** A start before the click is by another clock, and counts for as much more as less of it is believed. */
 function apartOf(ms: number): number {
   return ms < 0 ? -ms / earlierMs : ms / laterMs;
@@ -114,7 +96,7 @@ export async function findAwaited(
     .where('created_at', '>=', since)
     .where('created_at', '<', until)
     .where('state', '=', 'accepted')
-    .where('history_id', 'is', null)
+    .where(isUnlinked)
     .orderBy('created_at', 'desc')
     .limit(most)
     .execute();

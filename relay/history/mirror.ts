@@ -2,7 +2,7 @@ import { RelayError } from '../http/relay-error.ts';
 import { isDue } from '../is-due.ts';
 import { keepHole, readHoles } from './holes.ts';
 import { createKnownRecords, type KnownRecords } from './known-records.ts';
-import { findAwaited, linkCalls } from './link-calls.ts';
+import { findAwaited, linkCalls, lookBackMs } from './link-calls.ts';
 import { backfillDays, changeProgress, dayMs, readProgress, writeProgress } from './mirror-status.ts';
 import { isOfPage, readStretch, type Stretch, type StretchReader, stretchOf } from './read-stretch.ts';
 import { type MirrorDeps, type Reading, readingOf, sweepWindow } from './sweep-window.ts';
@@ -46,18 +46,25 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   let holesAt = Number.NEGATIVE_INFINITY;
   let broken: Sweep | null = null;
   let day: Stretch | null = null;
-  /** From when histories were read that placed calls were not looked for in; those before the start may be among them. */
-  let readFrom = 0;
+  /** Old times whose histories were read and whose placed calls were not looked for since; at first whatever another relay read. */
+  const unlinked = [{ from: deps.now() - oldestMs, to: deps.now() - lookBackMs }];
   const isTooOld = ({ at }: Stretch) => at < deps.now() - backfillDays * dayMs;
 
-  const reads = (signal: AbortSignal, records?: KnownRecords, mayGoOn?: () => boolean) => (reading: Reading) => {
-    readFrom = Math.min(readFrom, reading.from);
-    return sweepWindow(deps, reading, signal, beforePage, records, mayGoOn);
+  const reads = (signal: AbortSignal, records?: KnownRecords, mayGoOn?: () => boolean) => async (reading: Reading) => {
+    const isWhole = await sweepWindow(deps, reading, signal, beforePage, records, mayGoOn);
+    const { from, to } = reading;
+    if (isWhole && from < deps.now() - lookBackMs) unlinked.push({ from, to });
+    return isWhole;
   };
 
-  async function link(to: number): Promise<void> {
-    await linkCalls(deps, to, Math.max(readFrom, to - backfillDays * dayMs));
-    readFrom = Number.POSITIVE_INFINITY;
+  async function linkOld(signal: AbortSignal): Promise<void> {
+    for (let span = unlinked[0]; span && !signal.aborted; span = unlinked[0]) {
+      await beforePage?.();
+      const from = Math.max(span.from, span.to - dayMs);
+      await linkCalls(deps, span.to, from);
+      if (from > span.from) span.to = from;
+      else unlinked.shift();
+    }
   }
 
   async function begin(): Promise<Sweep> {
@@ -132,10 +139,11 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
         }
       } catch (error) {
         // The newest calls come first, and whoever placed them should not wait for the oldest.
-        if (error instanceof RelayError && error.code !== 'store_unavailable') await link(sweep.to);
+        if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, sweep.to);
         throw error;
       }
-      await link(sweep.to);
+      await linkCalls(deps, sweep.to);
+      await linkOld(signal);
       return sweep.to;
     },
 
