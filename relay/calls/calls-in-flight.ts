@@ -14,7 +14,9 @@ export function trackCall<Value>(deps: Pick<Deps, 'store'>, work: Promise<Value>
 
 /** Resolves when every call that is being placed has its outcome on record. */
 export async function callsSettled(deps: Pick<Deps, 'store'>): Promise<void> {
-  await Promise.allSettled(inFlight.get(deps.store) ?? []);
+  const calls = inFlight.get(deps.store);
+  // Work may begin while other work ends.
+  while (calls?.size) await Promise.allSettled(calls);
 }
 
 /** Resolves when no call is being placed, or after `mostMs`: for work that a call should not have to wait for. */

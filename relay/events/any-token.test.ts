@@ -17,11 +17,13 @@ async function setUp(count: number) {
   }
   const online = new Set<number>();
   let isBusy = false;
+  const broken = new Set<number>();
   const asked: number[] = [];
   const tokenFor = async (agentId: string): Promise<VoiceToken> => {
     const place = ids.indexOf(agentId);
     asked.push(place);
     if (isBusy) throw new RelayError('upstream_busy');
+    if (broken.has(place)) throw new RelayError('upstream_failed');
     if (!online.has(place)) throw new RelayError('device_offline');
     return { value: `${place}`, expiresAt: deps.now() + 600_000 };
   };
@@ -34,7 +36,7 @@ async function setUp(count: number) {
     );
     return { got, asked: [...asked] };
   };
-  return { deps, online, ask, busy: (value: boolean) => (isBusy = value) };
+  return { deps, online, broken, ask, busy: (value: boolean) => (isBusy = value) };
 }
 const places = (from: number, to: number) => Array.from({ length: to - from }, (_, turn) => from + turn);
 
@@ -51,6 +53,15 @@ it('finds the one agent that is online, some agents at a time, and begins with i
   online.clear();
   online.add(3);
   expect(await ask()).toEqual({ got: '3', asked: [42, 43, 44, 0, 1, 2, 3] });
+  await deps.close();
+});
+
+it('does not stay with one whose tokens fail', async () => {
+  const { deps, online, broken, ask } = await setUp(3);
+  online.add(2);
+  broken.add(1);
+  expect(await ask()).toEqual({ got: 'upstream_failed', asked: [0, 1] });
+  expect(await ask()).toEqual({ got: '2', asked: [2] });
   await deps.close();
 });
 

@@ -17,17 +17,19 @@ export function createAnyToken(deps: Pick<Deps, 'store'>, tokens: Pick<VoiceToke
     const start = Math.max(0, ids.indexOf(first ?? ''));
     const inTurn = [...ids.slice(start), ...ids.slice(0, start)];
     let refusal = new RelayError('agent_not_mapped');
-    for (const id of inTurn.slice(0, triedAtOnce)) {
-      first = id;
+    for (const [at, id] of inTurn.slice(0, triedAtOnce).entries()) {
       try {
-        return await tokens.tokenFor(id);
+        const token = await tokens.tokenFor(id);
+        first = id;
+        return token;
       } catch (error) {
+        const code = error instanceof RelayError ? error.code : undefined;
+        if (code !== 'upstream_busy') first = inTurn[at + 1];
         // Wrong or offline for one device says nothing about the next; anything else does.
-        if (!(error instanceof RelayError) || (error.code !== 'device_offline' && error.code !== 'agent_not_mapped')) throw error;
-        refusal = error;
+        if (code !== 'device_offline' && code !== 'agent_not_mapped') throw error;
+        refusal = error as RelayError;
       }
     }
-    first = inTurn[triedAtOnce];
     throw refusal;
   };
 }

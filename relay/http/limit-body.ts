@@ -25,7 +25,7 @@ export function limitBody(most: number, larger: Partial<Record<string, number>> 
 const isBodyless = (method: string) => method === 'GET' || method === 'HEAD';
 
 /** Anybody may leave in the middle; that is no failure of the relay. */
-async function orBadRequest(text: Promise<string>): Promise<string> {
+export async function orBadRequest(text: Promise<string>): Promise<string> {
   try {
     return await text;
   } catch (error) {

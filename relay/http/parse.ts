@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { BadRequest } from './bad-request.ts';
+import { orBadRequest } from './limit-body.ts';
 import type { RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
 
@@ -23,7 +24,7 @@ export async function parseBody<Schema extends v.GenericSchema>(
 export async function readText(c: Context<RelayEnv>, mediaType: string): Promise<string> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== mediaType) throw new BadRequest(`Send the body as ${mediaType}.`);
-  return withoutNul(c.get('bodyText') ?? (await c.req.text()));
+  return withoutNul(c.get('bodyText') ?? (await orBadRequest(c.req.text())));
 }
 
 /** The query parameters, parsed. A parameter given twice is refused. */
