@@ -158,8 +158,12 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
       if (date > 0) previous = at - 1;
       continue;
     }
-    const { last, reading } = candidate;
-    const explanation = judge({ groups, text, first: at, last, previous, begins }, reading, field, ignored);
+    const weigh = ({ last, reading }: Candidate) =>
+      judge({ groups, text, first: at, last, previous, begins }, reading, field, ignored);
+    const own = weigh(candidate);
+    const other = own.reason === 'part-of-code' && candidate.abroad && weigh(candidate.abroad);
+    const explanation = other && other.reason === 'labelled' ? other : own;
+    const { last, reading } = (explanation === other && candidate.abroad) || candidate;
     report(explanation);
     if (explanation.verdict === 'number') previous = last;
     // Read wrongly from here, the digits may still hold a number further on.
@@ -172,13 +176,16 @@ interface Candidate {
   /** The group that it ends with. */
   last: number;
   reading: Reading;
+  /** Of one of home, what the same digits and more of them are in another country. */
+  abroad?: Candidate;
 }
 
 /** The longest number that begins with a group. */
 function longest({ plans, book, text }: Search, groups: readonly Group[], first: number): Candidate | undefined {
   let best: Candidate | undefined;
   let digits = '';
-  const read = (written: string) => readDigits(written, (groups[first] as Group).plus, plans, book);
+  const { plus, digits: lead } = groups[first] as Group;
+  const read = (written: string) => readDigits(written, plus, plans, book, lead.length);
   const home = plans[0];
   const former = home?.former?.areas;
   let area: FormerArea | undefined;
@@ -200,7 +207,10 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
     if (digits.length < fewestDigits) continue;
     const reading = area ? readMoved(digits, area, read) : read(digits);
     // Home first: what is whole there is not lengthened into a number of another country.
-    if (reading && (reading.plan === home || best?.reading.plan !== home || !home)) best = { last, reading };
+    if (!reading) continue;
+    const isWhole = best && best.reading.plan === home && best.reading.form !== 'prefix-missing';
+    if (best && isWhole && reading.plan !== home) best.abroad = { last, reading };
+    else best = { last, reading };
   }
   return best;
 }

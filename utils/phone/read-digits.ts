@@ -20,12 +20,19 @@ export interface Reading {
  * What number the digits are, or undefined for none.
  * @param plus whether a + stands before them
  * @param plans the regions whose national numbers count, home first
+ * @param lead how many digits stand together at the beginning
  */
-export function readDigits(digits: string, plus: boolean, plans: readonly Plan[], book: PlanBook): Reading | undefined {
+export function readDigits(
+  digits: string,
+  plus: boolean,
+  plans: readonly Plan[],
+  book: PlanBook,
+  lead = digits.length,
+): Reading | undefined {
   if (plus) return international(digits, book);
   const [home, ...others] = plans;
   if (!home) return undefined;
-  const own = national(digits, home) ?? bareCode(digits, home);
+  const own = national(digits, home) ?? (lead < home.callingCode.length ? undefined : bareCode(digits, home));
   if (own) return own;
   for (const plan of others) {
     const reading = national(digits, plan);
