@@ -163,13 +163,15 @@ export function startPage({
   const settled = createPace(
     () => {
       readFields();
+      // Fields alone are no reason to lay the page out.
+      if (!ui) return;
       if (stale) {
         if (near.needsMeasuring) near.measure();
         placement.forget();
       }
       stale = false;
       putButtons();
-      ui?.settled(placement.shown);
+      ui.settled(placement.shown);
     },
     { window, account, leastMs: SETTLE_MS },
   );
@@ -218,12 +220,12 @@ export function startPage({
   }
   /** What a script puts into a field is heard of nowhere. */
   function readFields(): void {
-    for (const [field, value] of fields) {
-      if (field.isConnected && field.value === value) continue;
+    const changed = [...fields].filter(([field, value]) => !field.isConnected || field.value !== value);
+    for (const [field] of changed) {
       fields.delete(field);
       scanner.addTree(field);
-      scanner.run();
     }
+    if (changed.length > 0) scanner.run();
   }
   function stillStands(mark: Mark): boolean {
     refresh();
