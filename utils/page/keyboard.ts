@@ -56,7 +56,8 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
       if (!writes(event) && walk(event.code === 'Period' ? 1 : -1)) take(event);
     } else if (event.key === 'Escape') {
       const closed = close();
-      if (overlay.focused) leave();
+      // A button that was scrolled out of view took the focus with it.
+      if (overlay.focused || (current && !current.button.element.isConnected)) leave();
       else if (!closed) return;
       take(event);
     }

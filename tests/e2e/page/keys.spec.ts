@@ -86,6 +86,21 @@ test('Escape is left to the page once somebody pressed beside the numbers, and t
   expect(await crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0912345678');
 });
 
+test('Escape leads back from a number that was scrolled out of view', async ({ crm }) => {
+  await crm.show('<input id="field"><p>0901234567</p><div style="height:3000px"></div>');
+  await crm.page.focus('#field');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0901234567');
+  await crm.page.evaluate(() => scrollTo(0, 1500));
+  await expect.poll(async () => (await crm.buttons()).length).toBe(0);
+  const escapes = await listen(crm);
+  for (const heard of [0, 1]) {
+    await crm.page.keyboard.press('Escape');
+    expect([await focusedId(crm), await escapes()]).toEqual(['field', heard]);
+  }
+});
+
 test('Escape in a card that was pressed leads back to where the person was, and no card comes again', async ({ crm }) => {
   await crm.show('<input id="field"><p><span id="number">0901234567</span></p>');
   await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
