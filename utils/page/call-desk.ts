@@ -125,9 +125,10 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   function isAsking(): boolean {
     return bubble.subject !== undefined && !IN_CARD.has(calls.of(bubble.subject).phase);
   }
-  /** Shows what wants an answer, or has to be read, in place of a card. */
+  /** Shows what wants an answer, or has to be read, in place of a card; of another number only while that is in sight. */
   function isAskedOf(mark: Mark): boolean {
-    if (bubble.subject) return isAsking();
+    if (bubble.subject)
+      return isAsking() && (bubble.subject === mark.number || (speaking !== undefined && !!buttons.get(speaking)?.spot));
     const { phase, text } = calls.of(mark.number);
     if (!text || IN_CARD.has(phase)) return false;
     speaking = mark;

@@ -346,6 +346,21 @@ test('what was said just now is not covered by a card', async ({ crm }) => {
   await expect.poll(() => card(crm)).toContain('Sent to your device. Pick up to be connected.');
 });
 
+test('what was said of a number that was scrolled out of view keeps no card of another one away', async ({ crm }) => {
+  await crm.show(
+    '<p>0901234567</p><p style="margin-top:1500px"><span id="other">0912345678</span></p><div style="height:1500px"></div>',
+  );
+  await crm.inWorld('world.answerWith({ ok: false, error: { code: "device_offline", message: "Your device is offline." } })');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('offline');
+  await crm.page.evaluate(() => scrollTo(0, 1400));
+  await expect.poll(() => crm.bubble()).toBeNull();
+  await over(crm, '#other');
+  await expect.poll(() => card(crm)).toContain('0912345678');
+  await crm.page.evaluate(() => scrollTo(0, 0));
+  await expect.poll(() => crm.bubble()).toContain('offline');
+});
+
 test('without signals no stage is made up', async ({ crm }) => {
   await crm.show(page);
   await crm.inWorld('world.stop()');
