@@ -368,8 +368,8 @@ for (const key of ['ArrowDown', 'Tab'])
     expect([await crm.bubble(), await crm.inWorld('world.root().activeElement.ariaLabel')]).toEqual([null, 'Call 0912345678']);
   });
 
-test('Tab leads from a button into its bubble once both came back into view', async ({ crm }) => {
-  await crm.show('<input><p>0901234567</p><div style="height:3000px"></div>');
+test('a bubble stands behind its button, for the tabulator, also once both came back into view', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><div style="height:3000px"></div>');
   await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
   await crm.press('Call 0901234567');
   await expect.poll(() => crm.bubble()).toContain('offline');
@@ -377,9 +377,10 @@ test('Tab leads from a button into its bubble once both came back into view', as
   await expect.poll(async () => [await crm.bubble(), await crm.buttons()]).toEqual([null, []]);
   await crm.page.evaluate(() => scrollTo(0, 0));
   await expect.poll(() => crm.bubble()).toContain('offline');
-  await crm.page.keyboard.press('Alt+Period');
-  await crm.page.keyboard.press('Tab');
-  expect(await crm.inWorld('world.focused()')).toBe('Close');
+  expect(await crm.inWorld(`[...world.root().querySelectorAll('.b, .bubble')].map((one) => one.classList[0])`)).toEqual([
+    'b',
+    'bubble',
+  ]);
 });
 
 test('a bubble keeps the focus where it moves to its number elsewhere', async ({ crm }) => {
