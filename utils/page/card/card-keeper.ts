@@ -56,9 +56,15 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   }
   function press(event: MouseEvent): void {
     if (!opened) return;
-    const { callButton, settledAt } = card;
     const reason = reasons.get(opened.number)?.trim();
-    onCall(opened, { element: callButton, placedAt: settledAt }, reason || undefined, event);
+    // Asked for once the card is where its number is now: pressing looks at the page anew.
+    const button = {
+      element: card.callButton,
+      get placedAt() {
+        return card.settledAt;
+      },
+    };
+    onCall(opened, button, reason || undefined, event);
   }
   function leave(): void {
     const hasFocus = opened && (overlay.focused === buttons.get(opened)?.element || opened.anchor.closest('a:focus-visible'));
