@@ -11,18 +11,23 @@ const fields: [name: string, html: string][] = [
   ['an editor', '<div contenteditable><p id="field" tabindex="0">x</p></div>'],
 ];
 const button = '<button id="field">x</button>';
-const keys: [name: string, key: string, code: string, modifiers: number, html: string, walks: boolean][] = [
+const keys: [name: string, key: string, code: string, modifiers: number, html: string, walks: boolean, platform?: string][] = [
   ...fields.flatMap(([name, html]): typeof keys => [
-    [`Option + . in ${name}`, '≥', 'Period', ALT, html, false],
+    [`Option + . in ${name}`, '≥', 'Period', ALT, html, false, 'MacIntel'],
     [`Alt + . in ${name}`, '.', 'Period', ALT, html, true],
   ]),
-  ['Option + , in a field', '≤', 'Comma', ALT, '<input id="field">', false],
-  ['Option + . on a button', '≥', 'Period', ALT, button, true],
+  ['Option + , in a field', '≤', 'Comma', ALT, '<input id="field">', false, 'MacIntel'],
+  ['Option + . on a button', '≥', 'Period', ALT, button, true, 'MacIntel'],
+  ['Alt + . of a Russian keyboard in a field', 'ю', 'Period', ALT, '<input id="field">', true],
   ['Alt + Shift + . on a button', '>', 'Period', ALT | SHIFT, button, false],
 ];
-for (const [name, key, code, modifiers, html, walks] of keys)
+/** What the script takes the machine for. */
+const setPlatform = (crm: Harness, platform: string) =>
+  crm.inWorld(`void Object.defineProperty(navigator, 'platform', { value: '${platform}' })`);
+for (const [name, key, code, modifiers, html, walks, platform = 'Linux x86_64'] of keys)
   test(`${name} ${walks ? 'walks' : 'is left to the page'}`, async ({ crm }) => {
     await crm.show(`${html}<p>0901234567</p>`);
+    await setPlatform(crm, platform);
     await crm.page.focus('#field');
     await expect.poll(async () => (await crm.buttons()).length).toBe(1);
     // So that the keys are listened to.
@@ -38,6 +43,7 @@ for (const [name, key, code, modifiers, html, walks] of keys)
 
 test('Option + . is left to the reason typed in a card', async ({ crm }) => {
   await crm.show('<p><span id="number">0901234567</span></p><p style="margin-top:300px">0912345678</p>');
+  await setPlatform(crm, 'MacIntel');
   await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
   await over(crm, '#number');
   await pressInCard(crm, 'Why call it now all the same?');
