@@ -239,6 +239,27 @@ test('on 2,000 rows shows buttons for what is in view, wherever that is scrolled
   }
 });
 
+test('where the pointer rests on a page of 2,000 rows only what is in view is looked at again', async ({ crm }) => {
+  const rows = Array.from({ length: 2_000 }, (_, index) => `<tr><td>Lan</td><td>09${String(10_000_000 + index)}</td></tr>`);
+  await crm.show(`<table>${rows.join('')}</table>`);
+  await expect.poll(async () => (await crm.buttons()).length).toBeGreaterThan(20);
+  await crm.settle(1_000);
+  await crm.inWorld(`{
+    const measure = Element.prototype.getBoundingClientRect;
+    world.measured = [];
+    Element.prototype.getBoundingClientRect = function () {
+      const box = measure.call(this);
+      if (this.localName === 'td') world.measured.push(box.top);
+      return box;
+    };
+    0;
+  }`);
+  await crm.page.mouse.move(600, 300);
+  await crm.page.mouse.move(605, 300);
+  await expect.poll(() => crm.inWorld('world.measured.length')).toBeGreaterThan(10);
+  expect(await crm.inWorld<number>('Math.max(...world.measured)')).toBeLessThan(2_000);
+});
+
 test('keeps no button of what a list was scrolled past, nor of a list that is gone', async ({ crm }) => {
   const rows = Array.from({ length: 200 }, (_, at) => `<li>09012${10_000 + at}</li>`);
   await crm.show(`<ul>${rows.join('')}</ul><p>Lan</p>`);

@@ -21,7 +21,7 @@ const TEXT_LENGTH = 300;
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
   const { window, overlay, ruler, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
-  const { marks, allMarks, reveal, dismiss, telLinks, ask, onMoved } = deps;
+  const { marks, allMarks, reveal, dismiss, telLinks, ask, onMoved, onPointed } = deps;
   const place = () => deps.place();
   const { document } = window;
   const reasons = new Map<string, string>();
@@ -76,7 +76,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     signal,
     onRest(x, y) {
       // What opened because the pointer came to it tells nobody.
-      onMoved();
+      onPointed();
       const isOverCard = areas.some((area) => contains(area, x, y));
       const mark = isOverCard ? undefined : markAt(buttons, ruler, x, y);
       ruler.rest();
