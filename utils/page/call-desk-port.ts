@@ -27,6 +27,8 @@ export interface CallDeskDeps {
   place: (arrived?: Mark) => void;
   /** Numbers in view moved, whatever moved them. */
   onMoved: () => void;
+  /** What pointing at the page opens may lie over numbers. */
+  onPointed: () => void;
   signal: AbortSignal;
 }
 

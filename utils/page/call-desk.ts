@@ -125,9 +125,10 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   function isAsking(): boolean {
     return bubble.subject !== undefined && !IN_CARD.has(calls.of(bubble.subject).phase);
   }
-  /** Shows what wants an answer, or has to be read, in place of a card. */
+  /** Shows what wants an answer, or has to be read, in place of a card; of another number only while that is in sight. */
   function isAskedOf(mark: Mark): boolean {
-    if (bubble.subject) return isAsking();
+    if (bubble.subject)
+      return isAsking() && (bubble.subject === mark.number || (speaking !== undefined && !!buttons.get(speaking)?.spot));
     const { phase, text } = calls.of(mark.number);
     if (!text || IN_CARD.has(phase)) return false;
     speaking = mark;
@@ -195,15 +196,20 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   function keepWithNumber({ number, extension }: Mark): void {
     const [shown] = [...buttons.keys()].filter((other) => other.number === number && other.extension === extension);
     if (!shown) return;
+    const hadFocus = bubble.element.contains(overlay.focused ?? null);
     speaking = shown;
     renderBubble(shown);
+    if (hadFocus) bubble.enter();
   }
   function placeBubble(): void {
     if (speaking && bubble.subject && !buttons.has(speaking)) keepWithNumber(speaking);
     if (!speaking || !bubble.subject) return;
     const spot = buttons.get(speaking)?.spot;
+    const wasHidden = bubble.element.hidden;
     bubble.element.hidden = !spot || card.box !== undefined;
     if (!spot || bubble.element.hidden) return;
+    // Its button may have been made anew meanwhile.
+    if (wasHidden) standBehind(speaking);
     bubble.place(spot, { view: viewOf(window), toOwn: overlay.toOwn, dark: isDarkBehind(speaking) });
   }
   function met(mark: Mark, button: CallButton): void {

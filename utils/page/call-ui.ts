@@ -16,7 +16,7 @@ export interface CallUiDeps extends Omit<CallDeskDeps, 'buttons'> {
 export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
   const { window, translate, signal, place } = given;
   const buttons = new Map<Mark, CallButton>();
-  const notice = createNotice(window, given.overlay, signal);
+  const notice = createNotice(window, given.overlay, buttons, signal);
   let desk: CallDesk | undefined;
   /** Why there is none. */
   let obstacle: PageMessage = 'notPlaced';
@@ -35,7 +35,7 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
       approach: () => desk?.approached(mark),
     });
     buttons.set(mark, button);
-    desk?.met(mark, button);
+    (desk ?? notice).met(mark, button);
     void fetchDesk();
     return button;
   }
@@ -45,9 +45,7 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
     button.setPhase('placing', callLabel(mark, translate));
     const arrived = await fetchDesk();
     if (arrived) return arrived.pressedEarly(mark);
-    const text = translate(obstacle);
-    button.setPhase('failed', text, text);
-    notice.say(mark, button, text);
+    notice.say(mark, translate(obstacle));
     place();
   }
 

@@ -6,6 +6,9 @@ export function documentOrder(elements: Iterable<Element>): Element[] {
   const left = new Set(elements);
   const ordered: Element[] = [];
   for (const root of new Set([...left].map((element) => element.getRootNode() as Document | ShadowRoot)))
-    for (const element of root.querySelectorAll('*')) if (left.delete(element)) ordered.push(element);
+    for (const element of root.querySelectorAll('*')) {
+      if (left.delete(element)) ordered.push(element);
+      if (left.size === 0) return ordered;
+    }
   return [...ordered, ...left];
 }

@@ -8,7 +8,6 @@ import { hasDigit, letterFirst, partRun, stretchOf, type TextRun } from './text-
 /** The numbers in a text. */
 export type Find = (text: string, outside?: Outside) => FoundNumber[];
 
-// A field that shows a value which nobody types: phone columns of forms in reading mode.
 const fieldTypes = new Set(['text', 'tel', 'search', 'number']);
 const LONGEST_LINE = 30;
 const callScheme = /^(tel|callto):/i;
@@ -72,18 +71,19 @@ function marksInNodes(text: string, nodes: readonly Text[], find: Find, outside:
 /** The mark of a call link whose text shows no number, or of a field that cannot be typed in. */
 export function markOfElement(element: Element, find: Find, says: SayCache): Mark | undefined {
   const isField = element.localName === 'input';
+  if (isField && !isReadField(element as HTMLInputElement)) return undefined;
   const text = sourceOf(element);
-  if (isField ? !isReadField(element as HTMLInputElement) : !callScheme.test(text)) return undefined;
-  if (!isField && find(element.textContent ?? '').length > 0) return undefined;
+  if (!isField && (!callScheme.test(text) || find(element.textContent ?? '').length > 0)) return undefined;
   // Only what the scheme names: `tel:` addresses may carry parameters (RFC 3966), of which one is the extension.
   const [found] = isField
     ? find(text, { label: () => labelOfInput(element as HTMLInputElement) })
     : find(text.replace(callScheme, '').replace(/[;?].*$/, ''));
   if (!found || !isReadable(element, says)) return undefined;
-  const extension = found.extension ?? /;ext=(\d+)/i.exec(text)?.[1];
+  const extension = found.extension ?? /;ext=(\d{1,12})(?=[;?]|$)/i.exec(text)?.[1];
   return { number: found.number, extension, text, stretch: undefined, anchor: element };
 }
 
-function isReadField(field: HTMLInputElement): boolean {
+/** A field that shows a value which nobody types: phone columns of forms in reading mode. */
+export function isReadField(field: HTMLInputElement): boolean {
   return (field.readOnly || field.disabled) && fieldTypes.has(field.type);
 }

@@ -43,8 +43,9 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
     (cameFrom as HTMLElement | undefined)?.focus({ preventScroll: true });
     current = undefined;
   }
-  /** Whether the key writes something else than its sign, as Option does on a Mac, where somebody writes. */
+  /** Whether the key writes something else than its sign where somebody writes: Option does so on a Mac, Alt elsewhere in no layout. */
   function writes(event: KeyboardEvent): boolean {
+    if (!window.navigator.platform.startsWith('Mac')) return false;
     const target = (overlay.focused ?? event.composedPath()[0] ?? event.target) as HTMLElement;
     return event.key !== '.' && event.key !== ',' && (target.isContentEditable || target.matches('input,textarea'));
   }
@@ -56,7 +57,8 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
       if (!writes(event) && walk(event.code === 'Period' ? 1 : -1)) take(event);
     } else if (event.key === 'Escape') {
       const closed = close();
-      if (overlay.focused) leave();
+      // A button that was scrolled out of view took the focus with it.
+      if (overlay.focused || (current && !current.button.element.isConnected)) leave();
       else if (!closed) return;
       take(event);
     }

@@ -5,29 +5,37 @@ import type { Overlay } from './overlay.ts';
 import { placeBeside } from './place-beside.ts';
 
 /** A sentence beside a button until the next press, where there is no desk whose bubble would say it. A live region, as that. */
-export function createNotice(window: Window, overlay: Overlay, signal: AbortSignal) {
+export function createNotice(window: Window, overlay: Overlay, buttons: ReadonlyMap<Mark, CallButton>, signal: AbortSignal) {
   const element = window.document.createElement('div');
   element.className = 'bubble failed';
   element.role = 'status';
-  let about: [Mark, CallButton] | undefined;
+  let about: Mark | undefined;
 
   function hide(): void {
     about = undefined;
     element.remove();
   }
 
+  /** Its button was made, perhaps anew. */
+  function met(mark: Mark): void {
+    const text = element.textContent;
+    if (mark === about) buttons.get(mark)?.setPhase('failed', text, text);
+  }
+
   return {
-    say(mark: Mark, button: CallButton, text: string): void {
-      about = [mark, button];
+    met,
+    say(mark: Mark, text: string): void {
+      about = mark;
       overlay.show(element);
       element.textContent = text;
+      met(mark);
       window.addEventListener('pointerdown', hide, { capture: true, once: true, passive: true, signal });
     },
     place(isDark: (mark: Mark) => boolean): void {
       if (!about) return;
-      const [mark, { spot }] = about;
+      const spot = buttons.get(about)?.spot;
       element.hidden = !spot;
-      if (spot) placeBeside(element, spot, { view: viewOf(window), toOwn: overlay.toOwn, dark: isDark(mark) });
+      if (spot) placeBeside(element, spot, { view: viewOf(window), toOwn: overlay.toOwn, dark: isDark(about) });
     },
     hide,
   };

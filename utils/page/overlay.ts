@@ -7,10 +7,11 @@ import { hasBackdrop } from './top-layer.ts';
 const NUMBER_PX = 160;
 /** Where only extensions see it: by this style a host is known as ours. */
 const STYLE_ID = 'dialside';
-/** To the page these would be presses outside of its dialogs and menus, and keys for its own shortcuts. */
+/** To the page these would be presses outside of its dialogs and menus, keys for its own shortcuts, and words typed to it. */
 const KEPT = [
   ...['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click'],
-  ...['keydown', 'keypress', 'keyup'],
+  ...['dblclick', 'auxclick', 'contextmenu', 'keydown', 'keypress', 'keyup'],
+  ...['beforeinput', 'input', 'copy', 'cut', 'paste'],
 ];
 
 export interface Overlay {

@@ -50,6 +50,8 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
   let lookUntil = 0;
   let addedAt = Number.NEGATIVE_INFINITY;
   let isComplete = true;
+  /** Whether another call would find out more: what lies under a cover is looked at each time. */
+  let isLearning = false;
 
   function spotOf(mark: Mark, view: Box, boxOf: (element: Element) => Box): Spot | undefined {
     const box = ruler.endOf(mark);
@@ -72,8 +74,14 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
   function isUnder(mark: Mark, x: number, y: number, boxOf: (element: Element) => Box): boolean {
     for (const [cover, above] of covers) {
       if (above.has(mark) || !contains(boxOf(cover), x, y) || isWithin(mark.anchor, cover)) continue;
+      // Without time to look it counts as covered until there is.
+      if (performance.now() > lookUntil) {
+        if (isLearning) isComplete = false;
+        return true;
+      }
       if (coverAt(mark.anchor, x, y, overlay.host)) return true;
       above.add(mark);
+      isLearning = true;
     }
     return false;
   }
@@ -111,6 +119,7 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
       const view = viewOf(window);
       lookUntil = performance.now() + LOOKING_MS;
       isComplete = true;
+      isLearning = false;
       const boxes = new Map<Element, Box>();
       const boxOf = (element: Element): Box => {
         const box = boxes.get(element) ?? element.getBoundingClientRect();

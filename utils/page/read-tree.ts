@@ -1,7 +1,7 @@
 import type { Finder } from '../phone/finder.ts';
 import { isReadable } from './editable.ts';
 import { countryOf, fieldLabelOf } from './field-label.ts';
-import { marksOf } from './find-marks.ts';
+import { isReadField, marksOf } from './find-marks.ts';
 import { createMarkupSearch } from './markup-search.ts';
 import { type BlockDeps, readBlock } from './read-block.ts';
 import { hasDigit } from './text-run.ts';
@@ -14,7 +14,7 @@ export interface TreeDeps extends BlockDeps, Pick<Finder, 'hints' | 'mayHold'> {
   version: () => number;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
-  /** A field was met that cannot be typed in. */
+  /** A field was met whose value is read. */
   onField: (field: HTMLInputElement) => void;
   /** A custom element without one was met. */
   onRootless: (element: Element) => void;
@@ -154,7 +154,7 @@ function* readElements(tree: Element | ShadowRoot, reading: Reading): Steps {
 }
 
 function* readTelling(element: Element, reading: Reading): Steps {
-  if (element.localName === 'input') reading.onField(element as HTMLInputElement);
+  if (isReadField(element as HTMLInputElement)) reading.onField(element as HTMLInputElement);
   yield* readAround(element, reading);
 }
 

@@ -125,6 +125,7 @@ export function startPage({
       stillStands,
       place,
       onMoved: onScroll,
+      onPointed,
     });
     return ui;
   }
@@ -163,13 +164,13 @@ export function startPage({
   const settled = createPace(
     () => {
       readFields();
-      if (stale) {
-        if (near.needsMeasuring) near.measure();
-        placement.forget();
-      }
-      stale = false;
+      // Fields alone are no reason to lay the page out.
+      if (!ui) return;
+      if (hasMoved && near.needsMeasuring) near.measure();
+      if (stale) placement.forget();
+      hasMoved = stale = false;
       putButtons();
-      ui?.settled(placement.shown);
+      ui.settled(placement.shown);
     },
     { window, account, leastMs: SETTLE_MS },
   );
@@ -182,6 +183,8 @@ export function startPage({
   const fields = new Map<HTMLInputElement, string>();
   /** Whether numbers may have been covered or uncovered since they were last looked at. */
   let stale = false;
+  /** Whether numbers may have come near the view or left it since. */
+  let hasMoved = false;
   /** Whether all buttons in view were placed, and not only as many as there was time for. */
   let isComplete = true;
   let arrivedAt = Number.NEGATIVE_INFINITY;
@@ -202,7 +205,7 @@ export function startPage({
   }
   function refresh(): void {
     const { trees, texts, removed, everything } = observer.take();
-    stale = true;
+    hasMoved = stale = true;
     if (removed) {
       store.sweep();
       // One that comes back is read again.
@@ -218,12 +221,12 @@ export function startPage({
   }
   /** What a script puts into a field is heard of nowhere. */
   function readFields(): void {
-    for (const [field, value] of fields) {
-      if (field.isConnected && field.value === value) continue;
+    const changed = [...fields].filter(([field, value]) => !field.isConnected || field.value !== value);
+    for (const [field] of changed) {
       fields.delete(field);
       scanner.addTree(field);
-      scanner.run();
     }
+    if (changed.length > 0) scanner.run();
   }
   function stillStands(mark: Mark): boolean {
     refresh();
@@ -250,8 +253,12 @@ export function startPage({
     for (const root of roots) scanner.addTree(root.nodeType === 11 ? (root as ShadowRoot) : document.documentElement);
   }
   function onScroll(): void {
-    stale = true;
+    hasMoved = stale = true;
     if (!store.isEmpty) frame.ask();
+  }
+  function onPointed(): void {
+    stale = true;
+    settled.ask();
   }
 
   adoptRoot(document);

@@ -3,7 +3,7 @@ import { over, pressInCard } from './in-card.ts';
 
 const KINDS = [
   ...['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click', 'keydown', 'keypress', 'keyup'],
-  ...['focusin', 'focusout'],
+  ...['dblclick', 'auxclick', 'contextmenu', 'beforeinput', 'input', 'copy', 'cut', 'paste', 'focusin', 'focusout'],
 ];
 
 /** Notes what the page's listeners on the document hear, except moves of the pointer. */
@@ -51,6 +51,21 @@ test('nor of keys there, which walk on and leave all the same', async ({ crm }) 
   ]);
   await crm.page.keyboard.press('Escape');
   expect(await crm.page.evaluate(() => document.activeElement?.id)).toBe('field');
+});
+
+test('nor of what is typed there, copied and put in', async ({ crm }) => {
+  await crm.show('<p><span id="number">0901234567</span></p>');
+  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await over(crm, '#number');
+  await listen(crm);
+  await pressInCard(crm, 'Why call it now all the same?');
+  await crm.page.keyboard.type('jk');
+  for (const key of ['a', 'c', 'x', 'v']) await crm.page.keyboard.press(`Control+${key}`);
+  const { x, y } = await crm.inWorld<{ x: number; y: number }>('world.cardControl("Why call it now all the same?")');
+  await crm.page.mouse.dblclick(x, y);
+  await crm.page.mouse.click(x, y, { button: 'middle' });
+  expect(await crm.inWorld('world.root().activeElement.value')).toContain('jk');
+  expect((await heard(crm)).filter((one) => !one.startsWith('focus'))).toEqual([]);
 });
 
 /** How dialogs that are not native ones keep the focus. */

@@ -95,6 +95,18 @@ test('calls by its own button, once it has stood long enough', async ({ crm }) =
   expect([await crm.calls(), await card(crm)]).toEqual([['+84901234567'], null]);
 });
 
+test('pressed while its number moves away with it, it asks first', async ({ crm }) => {
+  await crm.show(`<div id="s"></div>${page}`);
+  await crm.page.evaluate(() => {
+    const grow = () => (document.querySelector<HTMLElement>('#s')!.style.height = '10px');
+    window.addEventListener('click', grow, { capture: true, once: true });
+  });
+  await over(crm, '#number');
+  await pressInCard(crm, 'Call');
+  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+  expect(await crm.calls()).toEqual([]);
+});
+
 test('pressed the moment it appears, it asks first', async ({ crm }) => {
   await crm.show(page);
   await crm.inWorld('void (world.cards.slowly = new Promise(() => {}))');
@@ -146,10 +158,13 @@ test('“not a phone number” takes all its marks away, and undo brings them ba
 
 test('a call link without a number in its text is named by the number it calls', async ({ crm }) => {
   const links = ['0381000123', '0381000456', '0381000789', '0381000999'].map(
-    (id, index) => `<tr><td><a id="n${index}" href="tel:${id};isub=7;ext=1?x=2" aria-label="phone">☎</a></td></tr>`,
+    (id, index) =>
+      `<tr><td><a id="n${index}" href="tel:${id};isub=7;ext=${index === 1 ? '1234567890123' : 1}?x=2" aria-label="phone">☎</a></td></tr>`,
   );
   await crm.show(`<table>${links.join('')}</table>`);
   await expect.poll(async () => (await crm.buttons())[0]?.label).toBe('Call 0381000123, extension 1');
+  // Longer than any extension.
+  expect((await crm.buttons())[1]?.label).toBe('Call 0381000456');
   const spoken = () => crm.inWorld<string>('world.root().querySelector(".bubble b").textContent');
   await crm.press((await crm.buttons())[0]!.label);
   await expect.poll(spoken).toBe('0381000123');
@@ -344,6 +359,21 @@ test('what was said just now is not covered by a card', async ({ crm }) => {
   await crm.page.keyboard.press('Alt+Period');
   await crm.page.keyboard.press('ArrowDown');
   await expect.poll(() => card(crm)).toContain('Sent to your device. Pick up to be connected.');
+});
+
+test('what was said of a number that was scrolled out of view keeps no card of another one away', async ({ crm }) => {
+  await crm.show(
+    '<p>0901234567</p><p style="margin-top:1500px"><span id="other">0912345678</span></p><div style="height:1500px"></div>',
+  );
+  await crm.inWorld('world.answerWith({ ok: false, error: { code: "device_offline", message: "Your device is offline." } })');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('offline');
+  await crm.page.evaluate(() => scrollTo(0, 1400));
+  await expect.poll(() => crm.bubble()).toBeNull();
+  await over(crm, '#other');
+  await expect.poll(() => card(crm)).toContain('0912345678');
+  await crm.page.evaluate(() => scrollTo(0, 0));
+  await expect.poll(() => crm.bubble()).toContain('offline');
 });
 
 test('without signals no stage is made up', async ({ crm }) => {

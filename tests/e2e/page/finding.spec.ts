@@ -453,6 +453,25 @@ for (const [name, html, fill] of fillings) {
   });
 }
 
+test('follows what is put into fields of numbers, and reads no others', async ({ crm }) => {
+  await crm.show('<div></div>');
+  await crm.inWorld(`{
+    const { get } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+    world.read = new Set();
+    Object.defineProperty(HTMLInputElement.prototype, 'value', { get() { world.read.add(this.type); return get.call(this); } });
+    0;
+  }`);
+  const fields = ['text', 'tel', 'password', 'hidden', 'checkbox'].map((type) => `<input type=${type} readonly disabled>`);
+  await crm.page.evaluate((html) => (document.querySelector('div')!.innerHTML = html), fields.join('').repeat(100));
+  await crm.settle(400);
+  await crm.page.evaluate(() => {
+    for (const field of document.querySelectorAll<HTMLInputElement>('[type=tel]')) field.value = '0901234567';
+    document.querySelector('div')!.append('.');
+  });
+  await expect.poll(async () => (await crm.numbers()).length).toBe(100);
+  expect(await crm.inWorld('[...world.read].sort()')).toEqual(['tel', 'text']);
+});
+
 test('walks by keys to a number that is far below and was not read yet', async ({ crm }) => {
   await crm.show(`${'<p>1/2/2024</p>'.repeat(300)}<div style="height:3000px"></div>${'<p>0901234567</p>'.repeat(10)}`);
   await crm.settle(600);

@@ -11,18 +11,23 @@ const fields: [name: string, html: string][] = [
   ['an editor', '<div contenteditable><p id="field" tabindex="0">x</p></div>'],
 ];
 const button = '<button id="field">x</button>';
-const keys: [name: string, key: string, code: string, modifiers: number, html: string, walks: boolean][] = [
+const keys: [name: string, key: string, code: string, modifiers: number, html: string, walks: boolean, platform?: string][] = [
   ...fields.flatMap(([name, html]): typeof keys => [
-    [`Option + . in ${name}`, '≥', 'Period', ALT, html, false],
+    [`Option + . in ${name}`, '≥', 'Period', ALT, html, false, 'MacIntel'],
     [`Alt + . in ${name}`, '.', 'Period', ALT, html, true],
   ]),
-  ['Option + , in a field', '≤', 'Comma', ALT, '<input id="field">', false],
-  ['Option + . on a button', '≥', 'Period', ALT, button, true],
+  ['Option + , in a field', '≤', 'Comma', ALT, '<input id="field">', false, 'MacIntel'],
+  ['Option + . on a button', '≥', 'Period', ALT, button, true, 'MacIntel'],
+  ['Alt + . of a Russian keyboard in a field', 'ю', 'Period', ALT, '<input id="field">', true],
   ['Alt + Shift + . on a button', '>', 'Period', ALT | SHIFT, button, false],
 ];
-for (const [name, key, code, modifiers, html, walks] of keys)
+/** What the script takes the machine for. */
+const setPlatform = (crm: Harness, platform: string) =>
+  crm.inWorld(`void Object.defineProperty(navigator, 'platform', { value: '${platform}' })`);
+for (const [name, key, code, modifiers, html, walks, platform = 'Linux x86_64'] of keys)
   test(`${name} ${walks ? 'walks' : 'is left to the page'}`, async ({ crm }) => {
     await crm.show(`${html}<p>0901234567</p>`);
+    await setPlatform(crm, platform);
     await crm.page.focus('#field');
     await expect.poll(async () => (await crm.buttons()).length).toBe(1);
     // So that the keys are listened to.
@@ -38,6 +43,7 @@ for (const [name, key, code, modifiers, html, walks] of keys)
 
 test('Option + . is left to the reason typed in a card', async ({ crm }) => {
   await crm.show('<p><span id="number">0901234567</span></p><p style="margin-top:300px">0912345678</p>');
+  await setPlatform(crm, 'MacIntel');
   await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
   await over(crm, '#number');
   await pressInCard(crm, 'Why call it now all the same?');
@@ -84,6 +90,21 @@ test('Escape is left to the page once somebody pressed beside the numbers, and t
   expect([await escapes(), await focusedId(crm)]).toEqual([1, '']);
   await crm.page.keyboard.press('Alt+Period');
   expect(await crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0912345678');
+});
+
+test('Escape leads back from a number that was scrolled out of view', async ({ crm }) => {
+  await crm.show('<input id="field"><p>0901234567</p><div style="height:3000px"></div>');
+  await crm.page.focus('#field');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0901234567');
+  await crm.page.evaluate(() => scrollTo(0, 1500));
+  await expect.poll(async () => (await crm.buttons()).length).toBe(0);
+  const escapes = await listen(crm);
+  for (const heard of [0, 1]) {
+    await crm.page.keyboard.press('Escape');
+    expect([await focusedId(crm), await escapes()]).toEqual(['field', heard]);
+  }
 });
 
 test('Escape in a card that was pressed leads back to where the person was, and no card comes again', async ({ crm }) => {

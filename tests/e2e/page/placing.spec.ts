@@ -170,6 +170,33 @@ for (const [name, html, change, shown] of layers) {
   });
 }
 
+test('while many numbers scroll under what covers them few points are looked at in a frame, however long each takes', async ({
+  crm,
+}) => {
+  const numbers = Array.from({ length: 90 }, (_, at) => `<p>09012345${10 + at}</p>`).join('');
+  await crm.show(`<style>p{margin:0;line-height:14px}</style>${numbers}
+    <div style="position:fixed;left:0;right:0;top:350px;bottom:0;background:#fff">Panel</div><div style="height:1000px"></div>`);
+  await crm.page.evaluate(() => scrollTo(0, 400));
+  await crm.settle(600);
+  await crm.inWorld(`{
+    const look = Document.prototype.elementFromPoint;
+    world.looks = new Map();
+    Document.prototype.elementFromPoint = function (...point) {
+      const frame = document.timeline.currentTime;
+      world.looks.set(frame, (world.looks.get(frame) ?? 0) + 1);
+      for (const start = performance.now(); performance.now() - start < 2; );
+      return look.apply(this, point);
+    };
+    0;
+  }`);
+  await crm.page.evaluate(() => scrollTo(0, 60));
+  await crm.settle(100);
+  expect(await crm.inWorld('Math.max(...world.looks.values())')).toBeLessThan(12);
+  await expect.poll(async () => (await crm.buttons()).length).toBe(25);
+  await crm.settle(500);
+  expect((await crm.buttons()).length).toBe(25);
+});
+
 test('shows the button of a number that was not displayed at first', async ({ crm }) => {
   await crm.show('<style>.d{display:none}</style><p class="d" id="n">0901234567</p>');
   await crm.settle(300);
@@ -210,6 +237,27 @@ test('on 2,000 rows shows buttons for what is in view, wherever that is scrolled
       );
     await expect.poll(async () => (await crm.buttons()).map((button) => button.label).sort()).toEqual((await inView()).sort());
   }
+});
+
+test('where the pointer rests on a page of 2,000 rows only what is in view is looked at again', async ({ crm }) => {
+  const rows = Array.from({ length: 2_000 }, (_, index) => `<tr><td>Lan</td><td>09${String(10_000_000 + index)}</td></tr>`);
+  await crm.show(`<table>${rows.join('')}</table>`);
+  await expect.poll(async () => (await crm.buttons()).length).toBeGreaterThan(20);
+  await crm.settle(1_000);
+  await crm.inWorld(`{
+    const measure = Element.prototype.getBoundingClientRect;
+    world.measured = [];
+    Element.prototype.getBoundingClientRect = function () {
+      const box = measure.call(this);
+      if (this.localName === 'td') world.measured.push(box.top);
+      return box;
+    };
+    0;
+  }`);
+  await crm.page.mouse.move(600, 300);
+  await crm.page.mouse.move(605, 300);
+  await expect.poll(() => crm.inWorld('world.measured.length')).toBeGreaterThan(10);
+  expect(await crm.inWorld<number>('Math.max(...world.measured)')).toBeLessThan(2_000);
 });
 
 test('keeps no button of what a list was scrolled past, nor of a list that is gone', async ({ crm }) => {

@@ -274,6 +274,18 @@ for (const [obstacle, sentence] of [
     expect([await crm.calls(), await crm.inWorld('world.title()')]).toEqual([[], '']);
   });
 
+test('what is said beside a button that nothing could judge comes back into view with it', async ({ crm }) => {
+  await startWithoutDesk(crm);
+  await crm.inWorld(`void (world.desk.obstacle = 'notPlaced')`);
+  await crm.inWorld('world.release()');
+  await expect.poll(() => crm.bubble()).toContain('No call was placed');
+  await crm.page.evaluate(() => Object.assign(document.body.style, { height: '3000px' }) && scrollTo(0, 1500));
+  await expect.poll(async () => [await crm.bubble(), await crm.buttons()]).toEqual([null, []]);
+  await crm.page.evaluate(() => scrollTo(0, 0));
+  await expect.poll(() => crm.bubble()).toContain('No call was placed');
+  expect(await crm.buttons()).toMatchObject([{ label: await crm.bubble(), phase: expect.stringContaining('failed') }]);
+});
+
 test('what stood beside a button that nothing could judge is gone once something can, whatever brought it', async ({ crm }) => {
   await startWithoutDesk(crm);
   await crm.inWorld(`void (world.desk.obstacle = 'notPlaced')`);
@@ -355,6 +367,34 @@ for (const key of ['ArrowDown', 'Tab'])
     await crm.page.keyboard.press('Enter');
     expect([await crm.bubble(), await crm.inWorld('world.root().activeElement.ariaLabel')]).toEqual([null, 'Call 0912345678']);
   });
+
+test('a bubble stands behind its button, for the tabulator, also once both came back into view', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><div style="height:3000px"></div>');
+  await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('offline');
+  await crm.page.evaluate(() => scrollTo(0, 1500));
+  await expect.poll(async () => [await crm.bubble(), await crm.buttons()]).toEqual([null, []]);
+  await crm.page.evaluate(() => scrollTo(0, 0));
+  await expect.poll(() => crm.bubble()).toContain('offline');
+  expect(await crm.inWorld(`[...world.root().querySelectorAll('.b, .bubble')].map((one) => one.classList[0])`)).toEqual([
+    'b',
+    'bubble',
+  ]);
+});
+
+test('a bubble keeps the focus where it moves to its number elsewhere', async ({ crm }) => {
+  await crm.show('<p>0901234567</p><p>0901 234 567</p>');
+  await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('offline');
+  await crm.page.keyboard.press('Alt+Period');
+  await crm.page.keyboard.press('ArrowDown');
+  expect(await crm.inWorld('world.focused()')).toBe('Close');
+  await crm.page.evaluate(() => document.querySelector('p')!.remove());
+  await expect.poll(() => crm.bubble()).toContain('0901 234 567');
+  expect(await crm.inWorld('world.focused()')).toBe('Close');
+});
 
 test('ArrowDown on a number leads to its own card, not into the question about another one', async ({ crm }) => {
   await crm.show('<p>0901234567</p><p style="margin-top:200px">0912345678</p>');

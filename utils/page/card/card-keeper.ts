@@ -21,7 +21,7 @@ const TEXT_LENGTH = 300;
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
   const { window, overlay, ruler, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
-  const { marks, allMarks, reveal, dismiss, telLinks, ask, onMoved } = deps;
+  const { marks, allMarks, reveal, dismiss, telLinks, ask, onMoved, onPointed } = deps;
   const place = () => deps.place();
   const { document } = window;
   const reasons = new Map<string, string>();
@@ -56,9 +56,15 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   }
   function press(event: MouseEvent): void {
     if (!opened) return;
-    const { callButton, settledAt } = card;
     const reason = reasons.get(opened.number)?.trim();
-    onCall(opened, { element: callButton, placedAt: settledAt }, reason || undefined, event);
+    // Asked for once the card is where its number is now: pressing looks at the page anew.
+    const button = {
+      element: card.callButton,
+      get placedAt() {
+        return card.settledAt;
+      },
+    };
+    onCall(opened, button, reason || undefined, event);
   }
   function leave(): void {
     const hasFocus = opened && (overlay.focused === buttons.get(opened)?.element || opened.anchor.closest('a:focus-visible'));
@@ -70,7 +76,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     signal,
     onRest(x, y) {
       // What opened because the pointer came to it tells nobody.
-      onMoved();
+      onPointed();
       const isOverCard = areas.some((area) => contains(area, x, y));
       const mark = isOverCard ? undefined : markAt(buttons, ruler, x, y);
       ruler.rest();
