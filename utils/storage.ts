@@ -70,6 +70,9 @@ export interface JournalEntry {
 }
 export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
 
+/** Key of the selection menu's call that the toolbar button told of last as on its way. */
+export const menuCallItem = defineItem<string | null>('session:menuCall', { fallback: null, version: 1 });
+
 /** A call, what the agent dials once connected, and the device to try instead where the one that was to ring is offline. */
 export type ToldCall = Call & { extension?: string; other?: OtherDevice };
 export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;

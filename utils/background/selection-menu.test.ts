@@ -5,7 +5,7 @@ import { createCallAsker } from '../calls/ask-call.ts';
 import { createCallJournal } from '../calls/call-journal.ts';
 import { createToldCalls } from '../calls/told-calls.ts';
 import { type Reply, succeed } from '../reply.ts';
-import { callJournalItem, languageItem, toldCallsItem } from '../storage.ts';
+import { callJournalItem, languageItem, menuCallItem, toldCallsItem } from '../storage.ts';
 import { registerSelectionMenu } from './selection-menu.ts';
 
 type Clicked = (info: { menuItemId: string; selectionText: string }) => Promise<void>;
@@ -22,7 +22,6 @@ beforeEach(async () => {
       badge = text;
       badges.push(text);
     },
-    getTitle: async () => 'Calling 0912 345 678 …',
     setTitle: async () => {},
     setBadgeBackgroundColor: async () => {},
   });
@@ -47,6 +46,7 @@ it('a call that a killed background left is told before the next one is placed, 
     outcome: null,
   } as const;
   await callJournalItem.setValue([lost]);
+  await menuCallItem.setValue('lost');
   const asked = Promise.withResolvers<Reply<Call>>();
   const placed = Promise.withResolvers<Reply<Call>>();
   const told = createToldCalls({ pin: async () => async () => true, now: () => 2_000 });
@@ -64,5 +64,6 @@ it('a call that a killed background left is told before the next one is placed, 
   expect(badge).toBe('…');
   placed.resolve(accepted('new'));
   await done;
+  expect(await menuCallItem.getValue()).not.toBe('lost');
   expect(badges).toEqual(['!', '…', '✓']);
 });

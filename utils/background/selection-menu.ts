@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { ToldCalls } from '../calls/told-calls.ts';
 import { readPolicy } from '../session/read-policy.ts';
-import { clockOffsetItem, languageItem } from '../storage.ts';
+import { clockOffsetItem, languageItem, menuCallItem } from '../storage.ts';
 import { type BadgeLook, showBadge } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
@@ -46,6 +46,7 @@ export function registerSelectionMenu({ placeCall, askCall: ask, places, told }:
       regions: await readPolicy(),
       words: await menuWords(),
       show: showBadge,
+      onPlacing: menuCallItem.setValue,
       reveal: openCalls,
     });
   });
