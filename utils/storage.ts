@@ -67,6 +67,8 @@ export interface JournalEntry {
   sentAt: number | null;
   /** The call's state, or the code of the failure; null while unsettled. */
   outcome: CallState | (string & {}) | null;
+  /** When that came first; absent while the call is being placed. */
+  settledAt?: number;
 }
 export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
 
