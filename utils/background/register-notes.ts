@@ -13,11 +13,12 @@ import { createNoteOutbox } from './note-outbox.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'notes';
+const notLeft = (error: unknown) => console.error('Dialside could not forget an agent who left.', error);
 const notNoted = (error: unknown) => console.error('Dialside could not keep how many wait for a call back.', error);
 
 interface NotesParts {
   noteShown(missed: Missed): Promise<void>;
-  /** Once nothing of an agent who left is left. */
+  /** Once nothing of an agent who left is left, or cannot be forgotten now. */
   ready: Promise<unknown>;
 }
 
@@ -57,7 +58,7 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
     if (name === alarmName) void outbox.retry();
   });
   noteDrafts.watch((subject, draft) => void outbox.follow(subject, draft));
-  void ready.then(outbox.restore);
+  void ready.catch(notLeft).then(outbox.restore);
 }
 
 /** The call of a click that has not reached the relay yet is one that it will know. */
