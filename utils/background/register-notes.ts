@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Missed, Note, NoteChange } from '../../relay/contract.ts';
-import { CLICK_DEAD_MS } from '../calls/create-caller.ts';
+import { CLICK_OVER_MS } from '../calls/create-caller.ts';
 import { isUnsettled } from '../calls/outcome-of.ts';
 import { isLasting, noteDrafts } from '../note-drafts.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
@@ -66,6 +66,6 @@ async function unlessOnItsWay(subject: string, reply: Reply<Note>): Promise<Repl
   if (reply.ok || reply.error.code !== 'call_not_found') return reply;
   const click = (await callJournalItem.getValue()).find(({ key }) => key === subject);
   // What the relay does not know of an older click it never will.
-  const isOnItsWay = click && isUnsettled(click.outcome) && Math.abs(Date.now() - click.clickedAt) < CLICK_DEAD_MS;
+  const isOnItsWay = click && isUnsettled(click.outcome) && Math.abs(Date.now() - click.clickedAt) < CLICK_OVER_MS;
   return isOnItsWay ? fail('call_in_progress') : reply;
 }

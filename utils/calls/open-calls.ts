@@ -3,7 +3,7 @@ import type { Click } from '../messages.ts';
 import type { CallProgress, OpenCall } from '../page/caller.ts';
 import type { Reply } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
-import { CLICK_DEAD_MS } from './create-caller.ts';
+import { CLICK_OVER_MS } from './create-caller.ts';
 import { isUnsettled } from './outcome-of.ts';
 
 export interface OpenCallsDeps {
@@ -47,7 +47,7 @@ export function createOpenCalls({ journal, progress, now = Date.now }: OpenCalls
   function isRecent({ clickedAt, settledAt = clickedAt, outcome }: JournalEntry, withinMs: number): boolean {
     // A clock that was set back says nothing of when that was.
     const isWithin = (at: number, ms: number) => Math.abs(now() - at) < ms;
-    if (isUnsettled(outcome) && isWithin(clickedAt, CLICK_DEAD_MS)) return true;
+    if (isUnsettled(outcome) && isWithin(clickedAt, CLICK_OVER_MS)) return true;
     return isWithin(clickedAt, RINGS_MS) && isWithin(settledAt, withinMs);
   }
   async function isOver(key: string): Promise<boolean> {
