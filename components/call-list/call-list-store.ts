@@ -104,10 +104,9 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
       page = reply.value;
       calls.push(...page.calls);
     } while (page.nextCursor && calls.length < atLeast);
-    const { placed, completeTo, nextCursor } = page;
-    const fresh = { calls: callsWithNotes(calls), nextCursor };
+    const fresh = { ...page, calls: callsWithNotes(calls), placed: placedWithNotes(page.placed) };
     const merged = atLeast > 0 && atLeast === again ? fresh : mergeFirstPage(store.getState(), fresh);
-    shown({ ...merged, placed: placedWithNotes(placed), completeTo, queue: null });
+    shown({ ...fresh, ...merged, queue: null });
   }
 
   const read = (limit: number, cursor?: string | null) =>
