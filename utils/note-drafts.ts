@@ -9,6 +9,8 @@ export interface NoteDraft extends NoteChange {
   version: number;
   known: NoteChange;
   editedAt: number;
+  /** Why the relay never takes it as it is; absent: nothing is known. */
+  failure?: Failure | null;
 }
 
 /** Characters that the relay takes; two notes that became one may be longer. */

@@ -67,8 +67,13 @@ export interface JournalEntry {
   sentAt: number | null;
   /** The call's state, or the code of the failure; null while unsettled. */
   outcome: CallState | (string & {}) | null;
+  /** When that came first; absent while the call is being placed. */
+  settledAt?: number;
 }
 export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
+
+/** Key of the selection menu's call that the toolbar button told of last as on its way. */
+export const menuCallItem = defineItem<string | null>('session:menuCall', { fallback: null, version: 1 });
 
 /** A call, what the agent dials once connected, and the device to try instead where the one that was to ring is offline. */
 export type ToldCall = Call & { extension?: string; other?: OtherDevice };

@@ -61,6 +61,44 @@ describe('createCallList', () => {
     ]);
   });
 
+  it('reads no more than 300 calls again, and leaves those below as they are', async () => {
+    const hundred = (from: number, cursor: string) =>
+      page(
+        Array.from({ length: 100 }, (_, index) => from + index),
+        cursor,
+      );
+    const { send, sent } = fakeSend({
+      listHistory: [
+        hundred(1, 'a'),
+        hundred(101, 'b'),
+        hundred(201, 'c'),
+        hundred(301, 'd'),
+        ...[0, 100, 200].map((from) => hundred(from, 'e')),
+      ],
+    });
+    const list = createCallList(send);
+    await list.want({ text: 'báo giá' });
+    for (let turn = 0; turn < 3; turn += 1) await list.loadMore();
+    await list.refresh();
+    expect(sent).toHaveLength(7);
+    expect(idsOf(list)).toEqual(Array.from({ length: 401 }, (_, index) => index));
+    expect(list.store.getState().nextCursor).toBe('d');
+  });
+
+  it('reads no further for a search that is not wanted any more', async () => {
+    const late = Promise.withResolvers<Reply<HistoryPage>>();
+    const { send, sent } = fakeSend({ listHistory: [page([1], 'a'), page([2], 'b'), () => late.promise, page([7])] });
+    const list = createCallList(send);
+    await list.want({ text: '09' });
+    await list.loadMore();
+    const refreshed = list.refresh();
+    await list.want({ text: '0912' });
+    late.resolve(page([1], 'c'));
+    await refreshed;
+    expect(sent.at(-1)?.data).toEqual({ limit: '30', q: '0912' });
+    expect(idsOf(list)).toEqual([7]);
+  });
+
   it('reads the newest page again where no note decides on what is shown', async () => {
     const { send, sent } = fakeSend({ listHistory: [page([1, 2], 'a'), page([3, 4], 'b'), page([0, 1, 2], 'c')] });
     const list = createCallList(send);

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall, HistoryPage, Note, PlacedCall } from '../../relay/contract.ts';
-import { type Failure, type Reply, succeed } from '../../utils/reply.ts';
+import type { Failure, Reply } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { everything, historyQuery, isByNote, isEverything, selectKnown, type Wanted } from './list-query.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
@@ -9,6 +9,8 @@ import { type Queue, type QueueAnswer, readQueue } from './queue.ts';
 const pageSize = 30;
 /** What the relay gives at once. */
 const largestPage = 100;
+/** Of what is shown, read again at each refresh; below it stays as it was. */
+const mostAgain = 300;
 
 export interface CallListState extends Wanted {
   calls: HistoryCall[];
@@ -25,7 +27,7 @@ export interface CallListState extends Wanted {
 
 export interface CallList {
   store: StoreApi<CallListState>;
-  /** Reads the newest page again, or all that is shown where notes decide on it; what is on screen stays until the answer. */
+  /** Reads the newest page again, or what is shown where notes decide on it; what is on screen stays until the answer. */
   refresh(): Promise<void>;
   loadMore(): Promise<void>;
   /** Asks for something else; what is not named stays as it was. */
@@ -90,30 +92,25 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     const asked = ask();
     const before = store.getState();
     if (before.filter === 'todo') return refreshQueue(asked);
-    const isAnew = isStandIn || isByNote(before);
-    const reply = await readFromTop(isAnew ? before.calls.length : 0);
-    if (asked !== question) return;
-    if (!reply.ok) return failed(reply.error);
-    const { placed, completeTo, nextCursor } = reply.value;
-    const fresh = { calls: callsWithNotes(reply.value.calls), nextCursor };
-    const merged = isAnew ? fresh : mergeFirstPage(store.getState(), fresh);
-    shown({ ...merged, placed: placedWithNotes(placed), completeTo, queue: null });
+    const again = isStandIn || isByNote(before) ? before.calls.length : 0;
+    const atLeast = Math.min(again, mostAgain);
+    const calls: HistoryCall[] = [];
+    let page: HistoryPage | undefined;
+    do {
+      const limit = Math.min(Math.max(pageSize, atLeast - calls.length), largestPage);
+      const reply = await read(limit, page?.nextCursor);
+      if (asked !== question) return;
+      if (!reply.ok) return failed(reply.error);
+      page = reply.value;
+      calls.push(...page.calls);
+    } while (page.nextCursor && calls.length < atLeast);
+    const fresh = { ...page, calls: callsWithNotes(calls), placed: placedWithNotes(page.placed) };
+    const merged = atLeast > 0 && atLeast === again ? fresh : mergeFirstPage(store.getState(), fresh);
+    shown({ ...fresh, ...merged, queue: null });
   }
 
-  const read = (limit: number, cursor: string | null) =>
+  const read = (limit: number, cursor?: string | null) =>
     send('listHistory', { limit: String(limit), ...historyQuery(store.getState(), now()), ...(cursor && { cursor }) });
-
-  async function readFromTop(
-    atLeast: number,
-    above: HistoryCall[] = [],
-    cursor: string | null = null,
-  ): Promise<Reply<HistoryPage>> {
-    const reply = await read(Math.min(Math.max(pageSize, atLeast - above.length), largestPage), cursor);
-    if (!reply.ok) return reply;
-    const calls = [...above, ...reply.value.calls];
-    const { nextCursor } = reply.value;
-    return nextCursor && calls.length < atLeast ? readFromTop(atLeast, calls, nextCursor) : succeed({ ...reply.value, calls });
-  }
 
   async function refreshQueue(asked: number) {
     const { calls, queue } = store.getState();

@@ -11,7 +11,7 @@ interface Listed {
  */
 export function mergeFirstPage(before: Listed, fresh: Listed): Listed {
   const oldest = fresh.calls.at(-1);
-  const seam = oldest ? before.calls.findIndex((call) => call.id === oldest.id) : -1;
+  const seam = before.calls.findIndex(({ id }) => id === oldest?.id);
   if (seam === -1 || before.calls.length === seam + 1) return fresh;
   return { calls: [...fresh.calls, ...before.calls.slice(seam + 1)], nextCursor: before.nextCursor };
 }

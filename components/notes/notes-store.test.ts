@@ -369,6 +369,25 @@ describe('createNotes', () => {
   });
 });
 
+it('leaves what the relay never takes to the agent, also in a view that opens later, until it is typed on', async () => {
+  const browser = browserOf({ saveNote: [fail('call_not_found'), saved('else', 1)] });
+  const first = browser.open();
+  first.open(subject, null);
+  first.edit(subject, { text: 'kept' });
+  await pause();
+  expect(first.store.getState().notes[subject]).toMatchObject({ phase: 'failed', failure: { code: 'call_not_found' } });
+  first.stop();
+  const second = browser.open();
+  await second.resume();
+  const taken = { phase: 'failed', failure: { code: 'call_not_found' }, change: { text: 'kept' } };
+  expect(second.store.getState().notes[subject]).toMatchObject(taken);
+  expect(browser.sentAs('saveNote')).toHaveLength(1);
+  second.edit(subject, { text: 'else' });
+  await pause();
+  expect(second.store.getState().notes[subject]).toMatchObject({ phase: 'saved', version: 1 });
+  expect(browser.stored()).toEqual({});
+});
+
 it('saves again what the relay could not take, and leaves what it never will', async () => {
   const browser = browserOf({ saveNote: [fail('relay_unreachable'), fail('call_not_found'), saved('one', 1)] });
   const notes = browser.open();

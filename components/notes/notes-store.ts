@@ -109,11 +109,11 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     if (state.phase !== 'conflict') saveSoon(subject);
   }
 
-  function keep(subject: string) {
+  function keep(subject: string, failure: Failure | null = null) {
     const state = get(subject);
     if (!state) return;
     const { change, version, known, editedAt } = state;
-    void drafts.keep(subject, { ...change, agentId: agentId() ?? '', version, known, editedAt });
+    void drafts.keep(subject, { ...change, agentId: agentId() ?? '', version, known, editedAt, failure });
   }
 
   function saveSoon(subject: string) {
@@ -134,7 +134,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     inFlight.add(subject);
     set(subject, { phase: 'saving', failure: null });
     const earlier = sent.get(subject);
-    const content = { text: change.text.trim(), outcome: change.outcome };
+    const content = { ...change, text: change.text.trim() };
     sent.set(subject, content);
     const reply = await send('saveNote', { subject, change: content, version });
     const isConflict = !reply.ok && reply.error.code === 'version_conflict';
@@ -144,7 +144,10 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     if (!current.ok) {
       // What was typed meanwhile has not been refused yet.
       if (isTypedOn(subject, editedAt)) saveSoon(subject);
-      else set(subject, { phase: 'failed', failure: current.error });
+      else {
+        set(subject, { phase: 'failed', failure: current.error });
+        if (isLasting(current.error)) keep(subject, current.error);
+      }
     } else if (reply.ok || isSame(current.value, change)) {
       tell(subject, current.value);
       await settle(subject, editedAt, { phase: 'saved', ...knownOf(current.value), failure: null });
@@ -159,10 +162,11 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   }
 
   /** Takes up a draft that is not from here, to show it. */
-  function take(subject: string, { known, text, outcome, version, editedAt }: NoteDraft) {
-    put(subject, { ...known, version, updatedAt: 0 }, { text, outcome }, editedAt);
-    set(subject, { phase: 'waiting' });
-    sent.set(subject, { text, outcome });
+  function take(subject: string, { known, text, outcome, version, editedAt, failure = null }: NoteDraft) {
+    const change = { text, outcome };
+    put(subject, { ...known, version, updatedAt: 0 }, change, editedAt);
+    set(subject, { phase: failure ? 'failed' : 'waiting', failure });
+    sent.set(subject, change);
     taken.set(subject, editedAt);
   }
 
@@ -229,7 +233,8 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
         if (!state || !isTyped(state)) take(subject, draft);
         else if (!isUnowned) continue;
         if (isUnowned) keep(subject);
-        await save(subject);
+        // What the relay never takes waits for the agent.
+        if (!draft.failure) await save(subject);
       }
     },
     retry() {
@@ -246,8 +251,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       unwatch();
       for (const [subject, timer] of timers) {
         clearTimeout(timer);
-        const state = get(subject);
-        if (state?.phase === 'waiting') void save(subject);
+        if (get(subject)?.phase === 'waiting') void save(subject);
       }
     },
   };

@@ -10,15 +10,22 @@ import { createNotes } from './notes-store.ts';
 import StrayNotes from './stray-notes.tsx';
 
 const key = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
+let dropped: string[] = [];
 const note = (text: string): Note => ({ text, outcome: null, version: 1, updatedAt: 1 });
 
 async function open(placed: PlacedCall[], ...saves: Reply<Note>[]) {
+  dropped = [];
   const at = Date.parse('2026-07-03T14:05:00+07:00');
   await callJournalItem.setValue([
     { key, number: '+84912345678', clickedAt: at, surface: 'popup', site: null, sentAt: at, outcome: 'accepted' },
   ]);
   const { send } = fakeSend({ saveNote: saves, getNote: succeed(note('from elsewhere')) });
-  const drafts = { keep: async () => {}, read: async () => ({}), drop: async () => {}, watch: () => () => {} };
+  const drafts = {
+    keep: async () => {},
+    read: async () => ({}),
+    drop: async (subject: string) => void dropped.push(subject),
+    watch: () => () => {},
+  };
   const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
   notes.open(key, null);
   notes.edit(key, { text: 'call on Monday' });
@@ -55,4 +62,12 @@ it('stays under the cursor once it is saved, and goes after that', async () => {
   notes.store.setState(({ notes: all }) => ({ notes: { ...all } }));
   await settle();
   expect(shown()).toBe(false);
+});
+
+it('that can never be saved goes once it is emptied, and is not sent again', async () => {
+  const notes = await open([], fail('call_not_found'));
+  await type('[data-testid=note-text]', '');
+  await notes.save(key);
+  await settle();
+  expect([shown(), dropped]).toEqual([false, [key]]);
 });

@@ -23,12 +23,11 @@ export async function showBadge(look: BadgeLook, sentence: string): Promise<void
   await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
-/** Where a call stood as on its way a failure stands now. Gives what was said of that call; null where none stood there. */
-export async function endPlacing(sentence: () => Promise<string>): Promise<string | null> {
-  if (!(await standsPlacing())) return null;
-  const said = await browser.action.getTitle({});
+/** Where a call stood as on its way a failure stands now. Gives whether one stood there. */
+export async function endPlacing(sentence: () => Promise<string>): Promise<boolean> {
+  if (!(await standsPlacing())) return false;
   await showBadge('failed', await sentence());
-  return said;
+  return true;
 }
 
 async function standsPlacing(): Promise<boolean> {

@@ -69,7 +69,7 @@ const rows: [text: string, reply: (key: string) => Reply<Call>, dialled: string[
   ['no number here', state('accepted'), [], ['failed:none', 'typed no number here']],
   ['', state('accepted'), [], ['failed:none', 'typed ']],
 ];
-function told(wish: ViewWish): string {
+function revealed(wish: ViewWish): string {
   if (wish.show !== 'placed') return wish.show === 'typed' ? `typed ${wish.text}` : wish.show;
   return `${wish.call.state} ${wish.call.number}: ${wish.call.reason?.message ?? 'nothing said'}`;
 }
@@ -77,19 +77,25 @@ function told(wish: ViewWish): string {
 it.each(rows)('%j', async (text, reply, dialled, shown) => {
   const sent: string[] = [];
   const badges: string[] = [];
+  const told: string[] = [];
   await callSelection(text, {
     caller: {
       send: async (click) => {
         sent.push(click.extension ? `${click.number} then ${click.extension}` : click.number);
         expect(click.surface).toBe('menu');
+        expect(told).toEqual([click.key]);
         return reply(click.key);
       },
       ask: async (key) => reply(key),
     },
     regions: { homeRegion: 'VN', regions: ['VN'] },
     words: { say: createTranslate(words), explain: ({ message }) => message },
+    onPlacing: async (key) => {
+      expect(badges).toEqual([]);
+      told.push(key);
+    },
     show: async (look, sentence) => void badges.push(`${look}:${sentence}`),
-    reveal: async (wish) => void badges.push(told(wish)),
+    reveal: async (wish) => void badges.push(revealed(wish)),
   });
   expect([sent, badges]).toEqual([dialled, shown]);
 });

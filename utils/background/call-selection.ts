@@ -1,4 +1,5 @@
 import { type CallerDeps, createCaller } from '../calls/create-caller.ts';
+import { newKey } from '../calls/new-key.ts';
 import { outcomeOf, startedCall } from '../calls/outcome-of.ts';
 import { formatNational } from '../phone/format-number.ts';
 import { type Regions, readSelected, readTyped } from '../phone/read-typed.ts';
@@ -12,6 +13,8 @@ export interface CallSelectionDeps {
   regions: Regions;
   words: MenuWords;
   show(look: BadgeLook, sentence: string): Promise<void>;
+  /** Told the key of the call before it is shown as on its way. */
+  onPlacing(key: string): Promise<void>;
   /** Brings up the agent's calls, where what failed stands with what can be done about it. */
   reveal(wish: ViewWish): Promise<void>;
   now?: () => number;
@@ -20,7 +23,7 @@ export interface CallSelectionDeps {
 /** Calls the one number in a selected text, and shows what became of it. */
 export async function callSelection(
   text: string,
-  { caller, regions, words, show, reveal, now = Date.now }: CallSelectionDeps,
+  { caller, regions, words, show, onPlacing, reveal, now = Date.now }: CallSelectionDeps,
 ): Promise<void> {
   const { say, explain } = words;
   const selected = readSelected(text, regions);
@@ -32,8 +35,10 @@ export async function callSelection(
   }
   const { number, extension } = selected;
   const shown = formatNational(number, regions.homeRegion);
+  const key = newKey();
+  await onPlacing(key);
   await show('placing', say('placing', { number: shown }));
-  const { key, settled } = createCaller(caller).call(number, 'menu', { extension });
+  const { settled } = createCaller({ ...caller, newKey: () => key }).call(number, 'menu', { extension });
   const started = startedCall(key, number, now(), extension);
   const call = outcomeOf(started, await settled, now());
   if (call.state === 'accepted') return show('accepted', acceptedWords(say, shown, extension));

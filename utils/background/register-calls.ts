@@ -29,8 +29,7 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
   const offset = () => clockOffsetItem.getValue();
   void places.restore();
 
-  const progress = createCallProgress({ journal: callJournalItem, ask: askCall, live: liveItem, offset });
-  const openCalls = createOpenCalls({ journal: callJournalItem, progress });
+  const { progress, openCalls } = knownCalls(askCall);
 
   handle('placeCall', async ({ isAgain, ...click }, sender) => {
     if (!isFrom(sender, click)) return fail('message_refused', 'A click says it was made somewhere else than it was.');
@@ -54,6 +53,13 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
   handle('getOpenCalls', async (_, { site }) => succeed(await openCalls.of(site)));
   handle('getCall', async (key) => tell(await askCall(key)));
   handle('pickRingDevice', async (id) => ((await pickRingDevice(id)) ? succeed(null) : fail('sip_device_unknown')));
+}
+
+/** What is known of the calls of this browser. */
+export function knownCalls(ask: Calling['askCall']) {
+  const journal = callJournalItem;
+  const progress = createCallProgress({ journal, ask, live: liveItem, offset: clockOffsetItem.getValue });
+  return { progress, openCalls: createOpenCalls({ journal, progress }) };
 }
 
 async function tell(reply: Reply<Call>): Promise<Reply<ToldCall>> {

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Missed, Note, NoteChange } from '../../relay/contract.ts';
-import { CLICK_DEAD_MS } from '../calls/create-caller.ts';
+import { CLICK_OVER_MS } from '../calls/create-caller.ts';
 import { isUnsettled } from '../calls/outcome-of.ts';
 import { isLasting, noteDrafts } from '../note-drafts.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
@@ -13,11 +13,12 @@ import { createNoteOutbox } from './note-outbox.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'notes';
+const notLeft = (error: unknown) => console.error('Dialside could not forget an agent who left.', error);
 const notNoted = (error: unknown) => console.error('Dialside could not keep how many wait for a call back.', error);
 
 interface NotesParts {
   noteShown(missed: Missed): Promise<void>;
-  /** Once nothing of an agent who left is left. */
+  /** Once nothing of an agent who left is left, or cannot be forgotten now. */
   ready: Promise<unknown>;
 }
 
@@ -57,7 +58,7 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
     if (name === alarmName) void outbox.retry();
   });
   noteDrafts.watch((subject, draft) => void outbox.follow(subject, draft));
-  void ready.then(outbox.restore);
+  void ready.catch(notLeft).then(outbox.restore);
 }
 
 /** The call of a click that has not reached the relay yet is one that it will know. */
@@ -65,6 +66,6 @@ async function unlessOnItsWay(subject: string, reply: Reply<Note>): Promise<Repl
   if (reply.ok || reply.error.code !== 'call_not_found') return reply;
   const click = (await callJournalItem.getValue()).find(({ key }) => key === subject);
   // What the relay does not know of an older click it never will.
-  const isOnItsWay = click && isUnsettled(click.outcome) && Math.abs(Date.now() - click.clickedAt) < CLICK_DEAD_MS;
+  const isOnItsWay = click && isUnsettled(click.outcome) && Math.abs(Date.now() - click.clickedAt) < CLICK_OVER_MS;
   return isOnItsWay ? fail('call_in_progress') : reply;
 }

@@ -4,6 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { HistoryPage } from '../../relay/contract.ts';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
+import { noteDrafts } from '../note-drafts.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
 import { callJournalItem, firstPageItem, type JournalEntry, languageItem, sessionItem } from '../storage.ts';
@@ -215,6 +216,18 @@ it('tries a note again by an alarm only where that may help', async () => {
   });
   for (const subject of failures) await saveNote!({ subject, change: { text: 'b', outcome: null }, version: 0 }, {});
   await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(1));
+});
+
+it('a note that waited is saved though an agent who left could not be forgotten', async () => {
+  fakeBrowser.reset();
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  await sessionItem.setValue({ relayUrl: BASE, me: { agent: { id: 'a' } } as never, meAt: 1 });
+  const change = { text: 'b', outcome: null };
+  await noteDrafts.keep('c', { ...change, agentId: 'a', version: 3, known: change, editedAt: 1 });
+  const putNote = vi.fn(async () => succeed({ ...change, version: 4, updatedAt: 1 }));
+  const broken = Promise.reject(new Error('quota'));
+  collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready: broken }), { putNote });
+  await vi.waitFor(() => expect(putNote).toHaveBeenCalledWith('c', change, 3));
 });
 
 describe('a note on a call that the relay does not know', () => {

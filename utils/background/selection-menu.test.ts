@@ -4,8 +4,8 @@ import type { Call } from '../../relay/contract.ts';
 import { createCallAsker } from '../calls/ask-call.ts';
 import { createCallJournal } from '../calls/call-journal.ts';
 import { createToldCalls } from '../calls/told-calls.ts';
-import { type Reply, succeed } from '../reply.ts';
-import { callJournalItem, languageItem, toldCallsItem } from '../storage.ts';
+import { fail, type Reply, succeed } from '../reply.ts';
+import { callJournalItem, languageItem, menuCallItem, toldCallsItem, viewWishItem } from '../storage.ts';
 import { registerSelectionMenu } from './selection-menu.ts';
 
 type Clicked = (info: { menuItemId: string; selectionText: string }) => Promise<void>;
@@ -22,7 +22,6 @@ beforeEach(async () => {
       badge = text;
       badges.push(text);
     },
-    getTitle: async () => 'Calling 0912 345 678 …',
     setTitle: async () => {},
     setBadgeBackgroundColor: async () => {},
   });
@@ -32,6 +31,13 @@ beforeEach(async () => {
   vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
   await languageItem.setValue('en');
 });
+const parts = (more: object) =>
+  ({
+    askCall: async () => fail('call_not_found'),
+    places: { remember: async () => {} },
+    told: { note: async () => {} },
+    ...more,
+  }) as unknown as Parameters<typeof registerSelectionMenu>[0];
 
 const accepted = (key: string): Reply<Call> =>
   succeed({ key, number: '+84912345678', state: 'accepted', reason: null, createdAt: 1, settledAt: 2, sameAs: null });
@@ -47,16 +53,13 @@ it('a call that a killed background left is told before the next one is placed, 
     outcome: null,
   } as const;
   await callJournalItem.setValue([lost]);
+  await menuCallItem.setValue('lost');
   const asked = Promise.withResolvers<Reply<Call>>();
   const placed = Promise.withResolvers<Reply<Call>>();
   const told = createToldCalls({ pin: async () => async () => true, now: () => 2_000 });
   const relay = async () => succeed({ getCall: () => asked.promise });
-  registerSelectionMenu({
-    placeCall: () => placed.promise,
-    askCall: createCallAsker({ relay, journal: createCallJournal(), told }),
-    places: { remember: async () => {} },
-    told,
-  } as unknown as Parameters<typeof registerSelectionMenu>[0]);
+  const askCall = createCallAsker({ relay, journal: createCallJournal(), told });
+  registerSelectionMenu(parts({ placeCall: () => placed.promise, askCall, told }));
   const done = clicked({ menuItemId: 'call-selection', selectionText: '0901 234 567' });
   await vi.waitFor(() => expect(badges).toEqual(['!', '…']));
   asked.resolve(accepted('lost'));
@@ -64,5 +67,20 @@ it('a call that a killed background left is told before the next one is placed, 
   expect(badge).toBe('…');
   placed.resolve(accepted('new'));
   await done;
+  expect(await menuCallItem.getValue()).not.toBe('lost');
   expect(badges).toEqual(['!', '…', '✓']);
+});
+
+it('a number that was called elsewhere a moment ago is not called again', async () => {
+  badge = '';
+  const at = Date.now() - 1_000;
+  const before = { key: 'k', number: '+84901234567', clickedAt: at, surface: 'popup', site: null, sentAt: at } as const;
+  await callJournalItem.setValue([{ ...before, outcome: 'accepted', settledAt: at }]);
+  Object.assign(fakeBrowser.action, { openPopup: async () => {} });
+  const placeCall = vi.fn();
+  registerSelectionMenu(parts({ placeCall }));
+  await clicked({ menuItemId: 'call-selection', selectionText: '0901 234 567' });
+  expect(placeCall).not.toHaveBeenCalled();
+  expect(badges).toEqual(['…', '!']);
+  expect(await viewWishItem.getValue()).toMatchObject({ call: { reason: { code: 'called_recently' } } });
 });

@@ -1,12 +1,14 @@
 import { browser } from 'wxt/browser';
+import { pressedTwiceMs } from '../calls/outcome-of.ts';
 import type { ToldCalls } from '../calls/told-calls.ts';
+import { fail } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
-import { clockOffsetItem, languageItem } from '../storage.ts';
+import { clockOffsetItem, languageItem, menuCallItem } from '../storage.ts';
 import { type BadgeLook, showBadge } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
 import { openCalls } from './open-calls.ts';
-import type { CallParts } from './register-calls.ts';
+import { type CallParts, knownCalls } from './register-calls.ts';
 import { findLostCall, tellLostCall } from './tell-lost-call.ts';
 
 const MENU_ID = 'call-selection';
@@ -25,6 +27,7 @@ export function registerSelectionMenu({ placeCall, askCall: ask, places, told }:
   const show = async (look: BadgeLook, sentence: string) => {
     if (!isButtonTaken) await showBadge(look, sentence);
   };
+  const known = knownCalls(ask).openCalls;
   const lost = findLostCall();
   void lost.then((call) => call && tellLostCall(call, { told, ask, show }));
 
@@ -36,6 +39,7 @@ export function registerSelectionMenu({ placeCall, askCall: ask, places, told }:
     await callSelection(info.selectionText ?? '', {
       caller: {
         async send(click) {
+          if (await known.before(click, pressedTwiceMs)) return fail('called_recently');
           const placed = placeCall(click, site);
           const page = tab?.incognito ? null : (tab?.url ?? info.pageUrl ?? null);
           await places.remember(click, page, await clockOffsetItem.getValue());
@@ -46,6 +50,7 @@ export function registerSelectionMenu({ placeCall, askCall: ask, places, told }:
       regions: await readPolicy(),
       words: await menuWords(),
       show: showBadge,
+      onPlacing: menuCallItem.setValue,
       reveal: openCalls,
     });
   });

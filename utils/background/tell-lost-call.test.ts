@@ -5,7 +5,7 @@ import { createCallAsker } from '../calls/ask-call.ts';
 import { createCallJournal } from '../calls/call-journal.ts';
 import { createToldCalls } from '../calls/told-calls.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
-import { callJournalItem, type JournalEntry, languageItem, toldCallsItem } from '../storage.ts';
+import { callJournalItem, type JournalEntry, languageItem, menuCallItem, toldCallsItem } from '../storage.ts';
 import { findLostCall, tellLostCall } from './tell-lost-call.ts';
 
 let badge = '';
@@ -17,7 +17,6 @@ beforeEach(async () => {
     setBadgeText: async ({ text }: { text: string }) => {
       badge = text;
     },
-    getTitle: async () => title,
     setTitle: async (details: { title: string }) => {
       title = details.title;
     },
@@ -42,14 +41,14 @@ const answer = (state: Call['state'], reason: Call['reason'] = null): Reply<Call
   succeed({ key: 'lost', number: '+84912345678', state, reason, createdAt: 1, settledAt: 2, sameAs: null, sipUser: '101' });
 const lost = [entry('told', { outcome: 'accepted' }), entry('lost'), entry('page', { surface: 'page' })];
 const settled = (outcome: string) => [entry('older'), entry('lost', { outcome, extension: '12' })];
-const placing = 'Calling 0912 345 678 …';
 const inDoubt = /Look at your phone/;
 
 async function start(journal: readonly JournalEntry[], ...replies: Reply<Call>[]) {
   await callJournalItem.setValue([...journal]);
+  await menuCallItem.setValue('lost');
   const told = createToldCalls({ pin: async () => async () => true, now: () => now });
   const waited: number[] = [];
-  const call = await findLostCall({ since: now });
+  const call = await findLostCall();
   const getCall = async () => (replies.length > 1 ? replies.shift() : replies[0]) as Reply<Call>;
   let at = now;
   const ask = createCallAsker({ relay: async () => succeed({ getCall }), journal: createCallJournal(), told, now: () => at });
@@ -97,7 +96,7 @@ it.each([
   [
     'as in doubt where only an older click was written down',
     '…',
-    [entry('other', { number: '+84901234567' })],
+    [entry('other', { outcome: 'accepted' })],
     [answer('accepted')],
     '!',
     inDoubt,
@@ -148,9 +147,18 @@ it.each([
     /./,
     ['lost accepted undefined'],
   ],
+  [
+    'in no view as in doubt where it was written down as refused, and nobody can say why',
+    '…',
+    settled('rejected'),
+    [fail('relay_unreachable')],
+    '!',
+    inDoubt,
+    [],
+  ],
 ] as const)('is told %s', async (_, before, journal, replies, after, sentence, calls) => {
   badge = before;
-  title = before === '…' ? placing : '';
+  title = '';
   await start(journal, ...replies);
   expect(badge).toBe(after);
   expect(title).toMatch(sentence);
@@ -159,7 +167,6 @@ it.each([
 
 it('is asked of for as long as the relay takes to place it', async () => {
   badge = '…';
-  title = placing;
   const waited = await start(lost, answer('dispatching'));
   expect(waited.reduce((sum, ms) => sum + ms, 0)).toBe(17_000);
 });

@@ -5,32 +5,25 @@ import { formatNational } from '../phone/format-number.ts';
 import { type FailureCode, fail, type Reply, succeed } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { sleep } from '../sleep.ts';
-import { callJournalItem, type JournalEntry } from '../storage.ts';
+import { callJournalItem, type JournalEntry, menuCallItem } from '../storage.ts';
 import { endPlacing, showBadge } from './badge.ts';
 import { acceptedWords, type MenuWords, menuWords } from './menu-words.ts';
 
-/** When this background started: what was clicked before was placed by the one that was killed. */
-const startedAt = Date.now();
 /** Before each question while the relay is placing the call, or may still get its click: either is over within 16 seconds. */
 const PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000, 2_000];
 const inDoubt = fail('outcome_unknown');
-
-interface FindLostParts {
-  journal?: { getValue(): Promise<JournalEntry[]> };
-  words?: () => Promise<MenuWords>;
-  since?: number;
-}
+/** Of these nothing is in doubt but the reason. */
+const refusals: readonly JournalEntry['outcome'][] = ['rejected', 'not_sent'];
 
 /**
  * A background that has just started places nothing: a call of the menu that was on its way when the one before was killed is told
  * on the button as in doubt. Gives that call. To be awaited before the menu places another, which has the button from then on.
  */
-export async function findLostCall({ journal = callJournalItem, words = menuWords, since = startedAt }: FindLostParts = {}) {
-  const said = await endPlacing(async () => (await words()).explain(inDoubt.error));
-  if (said === null) return undefined;
-  const last = (await journal.getValue()).findLast(({ surface, clickedAt }) => surface === 'menu' && clickedAt < since);
+export async function findLostCall(): Promise<JournalEntry | undefined> {
+  if (!(await endPlacing(async () => (await menuWords()).explain(inDoubt.error)))) return undefined;
+  const [lost, journal] = await Promise.all([menuCallItem.getValue(), callJournalItem.getValue()]);
   // A click that was not written down any more is not the one before it.
-  return last && said.includes(await nationalOf(last)) ? last : undefined;
+  return journal.find(({ key }) => key === lost);
 }
 
 interface TellLostParts {
@@ -48,9 +41,11 @@ export async function tellLostCall(
   { told, ask, show = showBadge, words = menuWords, wait = sleep }: TellLostParts,
 ): Promise<void> {
   const known = knownReply(lost);
-  await told.note(lost, known ?? inDoubt);
+  const isRefused = refusals.includes(lost.outcome);
+  if (!isRefused) await told.note(lost, known ?? inDoubt);
   const reply = known ?? (await askUntilSure(lost.key, ask, wait));
   if (!reply) return;
+  if (isRefused) await told.note(lost, reply);
   const { say, explain } = await words();
   if (!reply.ok) return show('failed', explain(reply.error));
   const { state, reason } = reply.value;
@@ -62,7 +57,7 @@ export async function tellLostCall(
 function knownReply({ key, number, clickedAt, outcome }: JournalEntry): Reply<Call> | undefined {
   if (outcome === 'accepted') return succeed({ ...startedCall(key, number, clickedAt), state: 'accepted' });
   // Of a call that the relay knows it tells the reason.
-  if (isUnsettled(outcome) || outcome === 'rejected' || outcome === 'not_sent' || outcome === 'unknown') return undefined;
+  if (isUnsettled(outcome) || outcome === 'unknown' || refusals.includes(outcome)) return undefined;
   return fail(outcome as FailureCode);
 }
 

@@ -3,7 +3,7 @@ import type { RelayClient } from '../relay/relay-client.ts';
 import { fail, type Reply } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
 import type { CallJournal } from './call-journal.ts';
-import { CLICK_DEAD_MS } from './create-caller.ts';
+import { CLICK_OVER_MS } from './create-caller.ts';
 import { isUnsettled } from './outcome-of.ts';
 import type { ToldCalls } from './told-calls.ts';
 
@@ -21,7 +21,7 @@ export interface AskCallDeps {
 export function createCallAsker({ relay, journal, told, now = Date.now }: AskCallDeps) {
   async function neverCame(key: string): Promise<JournalEntry | undefined> {
     const entry = await journal.find(key).catch(() => undefined);
-    return entry && isUnsettled(entry.outcome) && now() - entry.clickedAt >= CLICK_DEAD_MS ? entry : undefined;
+    return entry && isUnsettled(entry.outcome) && now() - entry.clickedAt >= CLICK_OVER_MS ? entry : undefined;
   }
 
   return async (key: string): Promise<Reply<Call>> => {

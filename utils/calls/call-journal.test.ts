@@ -25,14 +25,31 @@ describe('createCallJournal', () => {
   });
 
   it('loses nothing when clicks come at once', async () => {
-    const journal = createCallJournal();
+    const journal = createCallJournal(callJournalItem, () => 7);
     await Promise.all(Array.from({ length: 30 }, (_, index) => journal.open(entry(`k${index}`))));
     await Promise.all([journal.change('k3', { outcome: 'accepted' }), journal.change('k4', { sentAt: 9 })]);
     expect(await keys()).toHaveLength(30);
     expect((await callJournalItem.getValue()).slice(3, 5)).toEqual([
-      { ...entry('k3'), outcome: 'accepted' },
+      { ...entry('k3'), outcome: 'accepted', settledAt: 7 },
       { ...entry('k4'), sentAt: 9 },
     ]);
+  });
+
+  it.each([
+    [['accepted'], 1],
+    [['dispatching', 'accepted'], 2],
+    [['outcome_unknown', 'accepted'], 1],
+    [['accepted', 'accepted'], 1],
+  ])('a call that was found %j is settled from the %d. time on', async (outcomes, settledAt) => {
+    let at = 0;
+    const journal = createCallJournal(callJournalItem, () => at);
+    await journal.open(entry('a'));
+    for (const outcome of outcomes) {
+      at += 1;
+      await journal.change('a', { outcome });
+      await journal.change('a', { sentAt: 9 });
+    }
+    expect(await journal.find('a')).toMatchObject({ outcome: outcomes.at(-1), settledAt });
   });
 
   it('keeps the last 200', async () => {

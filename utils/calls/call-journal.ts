@@ -16,8 +16,15 @@ export interface JournalItem {
 }
 
 /** The last 200 clicks, newest last. Outlives the worker, so that a click sent twice is known to be the same. */
-export function createCallJournal(item: JournalItem = callJournalItem): CallJournal {
+export function createCallJournal(item: JournalItem = callJournalItem, now: () => number = Date.now): CallJournal {
   const inTurn = createTurns();
+  /** What is learned later of a call in doubt does not make it a call of now. */
+  const isFirst = ({ outcome }: JournalEntry) => outcome === null || outcome === 'dispatching';
+  const changed = (entry: JournalEntry, change: Partial<JournalEntry>): JournalEntry => ({
+    ...entry,
+    ...change,
+    ...(change.outcome && isFirst(entry) && { settledAt: now() }),
+  });
   return {
     open: (entry) =>
       inTurn(async () => {
@@ -28,7 +35,7 @@ export function createCallJournal(item: JournalItem = callJournalItem): CallJour
       }),
     change: (key, change) =>
       inTurn(async () =>
-        item.setValue((await item.getValue()).map((entry) => (entry.key === key ? { ...entry, ...change } : entry))),
+        item.setValue((await item.getValue()).map((entry) => (entry.key === key ? changed(entry, change) : entry))),
       ),
     find: (wanted) => inTurn(async () => (await item.getValue()).find(({ key }) => key === wanted)),
   };

@@ -25,7 +25,7 @@ export interface PlacedCall {
 /** The relay refuses clicks older than 15 s; a second dispatch must reach it well before. */
 const RESEND_BEFORE_MS = 10_000;
 /** From then on no request with this click can place a call any more, wherever it is still held up. */
-export const CLICK_DEAD_MS = 16_000;
+export const CLICK_OVER_MS = 16_000;
 const GIVE_UP_MS = 20_000;
 const SEND_BUDGET_MS = 16_000;
 const ASK_BUDGET_MS = 4_000;
@@ -111,7 +111,7 @@ function afterAsk(reply: Attempt, age: number): Step {
   if (reply.error.code === 'click_too_old') return reply;
   if (reply.error.code !== 'call_not_found') return 'ask';
   if (age < RESEND_BEFORE_MS) return 'send';
-  return age < CLICK_DEAD_MS ? 'ask' : fail('click_too_old');
+  return age < CLICK_OVER_MS ? 'ask' : fail('click_too_old');
 }
 
 function isOwnFailure(code: string): boolean {

@@ -111,3 +111,21 @@ it.each<[name: string, journal: JournalEntry[], stage: CallProgress['stage'], be
   if (before) expect(found).toMatchObject(before);
   else expect(found).toBeUndefined();
 });
+
+it.each<[name: string, ago: number, settledAgo: number | undefined, outcome: JournalEntry['outcome'], isFolded: boolean]>([
+  ['was accepted late', 18_900, 9_999, 'accepted', true],
+  ['was accepted longer ago', 19_000, 10_000, 'accepted', false],
+  ['was left in doubt late', 29_000, 9_999, 'outcome_unknown', true],
+  ['may be placed yet', 15_999, undefined, null, true],
+  ['may be placed yet though its answer broke off', 15_999, 15_000, 'outcome_unknown', true],
+  ['can be placed no more', 16_000, undefined, null, false],
+  ['was found to be placed long after', 300_000, 1_000, 'accepted', false],
+])('a click within ten seconds of a call that %s', async (_, ago, settledAgo, outcome, isFolded) => {
+  const settled = settledAgo === undefined ? {} : { settledAt: NOW - settledAgo };
+  const openCalls = createOpenCalls({
+    journal: { getValue: async () => [call('a', ago, { outcome, ...settled })] },
+    progress: async () => succeed({ stage: 'sent', since: null, live: false, signals: false }),
+    now: () => NOW,
+  });
+  expect((await openCalls.before({ key: 'x', number: '+84901234561' }, 10_000)) !== undefined).toBe(isFolded);
+});

@@ -3,6 +3,7 @@ import type { Click } from '../messages.ts';
 import type { CallProgress, OpenCall } from '../page/caller.ts';
 import type { Reply } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
+import { CLICK_OVER_MS } from './create-caller.ts';
 import { isUnsettled } from './outcome-of.ts';
 
 export interface OpenCallsDeps {
@@ -31,14 +32,23 @@ export function createOpenCalls({ journal, progress, now = Date.now }: OpenCalls
     const known = (await journal.getValue()).filter((entry) => open.includes(entry.key) && mayRing(entry));
     return known.map(openCallOf);
   }
-  /** The call of the same number that was placed less than `withinMs` before a click, wherever in this browser, and may ring still. */
+  /**
+   * The call of the same number that was placed before a click, wherever in this browser, and may ring still: it was settled less
+   * than `withinMs` ago, or may yet be placed.
+   */
   async function before({ key, number }: Pick<Click, 'key' | 'number'>, withinMs = RINGS_MS): Promise<OpenCall | undefined> {
     const entries = await journal.getValue();
     const last = entries.findLast((entry) => entry.number === number && mayRing(entry));
     // A click that is sent again was looked at the first time.
-    if (!last || Math.abs(now() - last.clickedAt) >= withinMs || entries.some((entry) => entry.key === key)) return undefined;
+    if (!last || !isRecent(last, withinMs) || entries.some((entry) => entry.key === key)) return undefined;
     // Of a call in doubt the relay would have to be asked, and the agent to wait.
     return last.outcome === 'accepted' && (await isOver(last.key)) ? undefined : openCallOf(last);
+  }
+  function isRecent({ clickedAt, settledAt = clickedAt, outcome }: JournalEntry, withinMs: number): boolean {
+    // A clock that was set back says nothing of when that was.
+    const isWithin = (at: number, ms: number) => Math.abs(now() - at) < ms;
+    if (isUnsettled(outcome) && isWithin(clickedAt, CLICK_OVER_MS)) return true;
+    return isWithin(clickedAt, RINGS_MS) && isWithin(settledAt, withinMs);
   }
   async function isOver(key: string): Promise<boolean> {
     const reply = await progress(key);

@@ -107,7 +107,7 @@ export const en = {
   keys_help: 'these keys',
   queue_shown: '{shown} of {count} numbers',
   queue_empty: 'Nobody is waiting for a call back.',
-  queue_looked_back: 'Missed since {time}, neither called back nor spoken to since',
+  queue_looked_back: 'Missed calls since {time} that nobody has returned',
   range: 'Days',
   range_any: 'Any day',
   range_today: 'Today',

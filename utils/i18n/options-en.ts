@@ -145,7 +145,7 @@ export const optionsEn = {
   import_line_break: 'A cell holds a line break. Take it out, and look for a quotation mark without its pair.',
   import_sip_user_missing: 'The SIP user of the device is missing.',
   import_role_unknown: 'The role is neither agent nor admin.',
-  import_run: 'Import {count} rows',
+  import_run: 'Import rows: {count}',
   import_stop: 'Stop',
   import_progress: '{done} of {all} written',
   import_done: '{written} written.',

@@ -147,7 +147,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   keys_help: 'danh sách phím này',
   queue_shown: '{shown} trong {count} số',
   queue_empty: 'Không còn ai chờ gọi lại.',
-  queue_looked_back: 'Cuộc gọi nhỡ từ {time}, sau đó chưa liên lạc lại',
+  queue_looked_back: 'Cuộc gọi nhỡ từ {time} chưa ai gọi lại',
   range: 'Ngày',
   range_any: 'Mọi ngày',
   range_today: 'Hôm nay',

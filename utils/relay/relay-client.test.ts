@@ -283,6 +283,26 @@ describe('the time that a request may take', () => {
   });
 });
 
+describe('a request that the browser sent twice', () => {
+  it('is made anew once where it only asks', async () => {
+    const { client, seen } = setUp([error('proof_used', 401), json(call)]);
+    expect(await client.getCall(ID)).toMatchObject({ ok: true });
+    const proofs = seen.map(({ headers }) => decodeJwt(headers.get('DPoP')!).jti);
+    expect(new Set(proofs).size).toBe(2);
+  });
+
+  it.each([
+    ['asks, the second time too', 'getCall', 2],
+    ['may have been carried out', 'placeCall', 1],
+  ] as const)('is told where it %s', async (_, name, requests) => {
+    const { client, seen } = setUp([error('proof_used', 401), error('proof_used', 401), json(call)]);
+    expect(await (name === 'getCall' ? client.getCall(ID) : client.placeCall(click))).toMatchObject({
+      error: { code: 'proof_used' },
+    });
+    expect(seen).toHaveLength(requests);
+  });
+});
+
 describe('a wrong clock', () => {
   const hourAhead = { Date: new Date(NOW + 3_600_000).toUTCString() };
   it('is learned from the refusal; the request is made once more, moved', async () => {

@@ -255,6 +255,19 @@ describe('refresh', () => {
     expect(world.seen).toHaveLength(questions);
   });
 
+  it.each([
+    [59_999, 1],
+    [60_000, 2],
+    [-60_000, 2],
+  ])('asks a relay that fails no more often than once a minute by itself: %d ms later %d questions', async (later, questions) => {
+    const away = { '/v1/me': () => error('store_unavailable', 503) };
+    const world = setUp({ answers: away, identity: await identity() });
+    await world.session.refreshOld();
+    world.pass(later);
+    await world.session.refreshOld();
+    expect(world.seen).toHaveLength(questions);
+  });
+
   it('keeps the last answer when the relay fails', async () => {
     const answers = { ...working };
     const { session } = setUp({ answers, identity: await identity() });

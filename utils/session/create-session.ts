@@ -13,6 +13,7 @@ import {
   handoverItem,
   leavingItem,
   liveItem,
+  menuCallItem,
   missedItem,
   numberFactsItem,
   ringDeviceItem,
@@ -24,6 +25,9 @@ import {
 
 /** What the relay said of the agent longer ago may have changed since. */
 const freshMs = 15 * 60_000;
+/** A relay that could not be asked is left alone for this long by whoever asks unasked, on every page. */
+const pauseMs = 60_000;
+const notAsked = (error: unknown) => console.error('Dialside could not ask for what may have changed.', error);
 const URL_INVALID = 'That is not a relay address. It looks like https://dialside.example.com; ask your admin for yours.';
 
 export interface ConnectRequest {
@@ -66,18 +70,23 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     return succeed({ connected: true, ...stored });
   }
 
-  const isFresh = (at: number | null) => at !== null && Math.abs(now() - at) < freshMs;
+  const isWithin = (ms: number, at: number | null) => at !== null && Math.abs(now() - at) < ms;
+  let triedAt: number | null = null;
   let refreshing: Promise<unknown> | undefined;
   /** Refreshes what was said long ago, by a clock that may have been set back since; pages that start together ask once. */
   function refreshOld(): Promise<unknown> {
-    refreshing ??= refreshUnlessFresh().finally(() => {
-      refreshing = undefined;
-    });
+    refreshing ??= refreshUnlessFresh()
+      .catch(notAsked)
+      .finally(() => {
+        refreshing = undefined;
+      });
     return refreshing;
   }
   async function refreshUnlessFresh(): Promise<void> {
     const session = await get();
-    if (session.connected && !isFresh(session.meAt)) await refresh();
+    if (!session.connected || isWithin(freshMs, session.meAt) || isWithin(pauseMs, triedAt)) return;
+    triedAt = now();
+    await refresh();
   }
 
   async function leave(): Promise<void> {
@@ -94,6 +103,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       callPlacesItem,
       firstPageItem,
       liveItem,
+      menuCallItem,
       missedItem,
       ringDeviceItem,
       handoverItem,
