@@ -36,7 +36,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_outside_sales_hours:
     'Hiện không phải giờ được gọi bán hàng đến loại số này. Hãy gọi lại trong khung giờ quản trị viên đã đặt.',
   failure_download_not_allowed:
-    'Công ty bạn không cho phép lưu bản ghi âm thành tệp. Bạn có thể nghe tại đây; nếu cần tệp, hãy hỏi quản trị viên.',
+    'Công ty không cho lưu bản ghi âm thành tệp. Bạn có thể nghe tại đây; nếu cần tệp, hãy hỏi quản trị viên.',
   failure_agent_locked: 'Quá nhiều cuộc gọi trong thời gian ngắn: chức năng gọi của bạn bị khóa đến khi quản trị viên mở.',
   failure_agent_minute_cap: 'Bạn đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
   failure_agent_day_cap: 'Bạn đã gọi đủ số cuộc cho phép trong ngày. Nếu cần thêm, hãy hỏi quản trị viên.',
@@ -54,7 +54,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_upstream_busy: 'AntBuddy đang nhận quá nhiều yêu cầu. Dialside không tự gọi lại; hãy thử lại sau một phút.',
   failure_store_unavailable: 'Máy chủ hiện không ghi lại được cuộc gọi nên chưa gọi. Hãy báo quản trị viên.',
   failure_store_failed: 'Máy chủ hiện không đọc hoặc ghi được dữ liệu. Hãy thử lại sau một phút; nếu vẫn vậy, báo quản trị viên.',
-  failure_internal: 'Máy chủ gặp lỗi không lường trước. Hãy thử lại; nếu vẫn vậy, báo quản trị viên.',
+  failure_internal: 'Máy chủ gặp lỗi. Hãy thử lại; nếu vẫn vậy, báo quản trị viên.',
 
   failure_not_connected:
     'Trình duyệt này chưa kết nối với máy chủ Dialside của công ty. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
@@ -222,7 +222,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   live_unanswered: 'Đã kết thúc, không nghe máy',
   live_unheard: 'Đang gọi khi mất tin',
   live_crm: 'Tìm trong CRM',
-  live_off: 'Ở đây không theo dõi được cuộc gọi đang diễn ra; mỗi cuộc hiện ra khoảng một phút sau khi kết thúc.',
+  live_off: 'Không theo dõi được cuộc gọi đang diễn ra; mỗi cuộc hiện ra khoảng một phút sau khi kết thúc.',
   live_waiting: 'Không biết cuộc gọi đang diễn ra: không kết nối được máy chủ, đang thử lại.',
   call_page: 'Mở trang đã gọi {who}',
 
