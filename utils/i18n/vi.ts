@@ -8,7 +8,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_click_too_old: 'Mất quá lâu sau lần bấm nên chưa gọi. Nếu vẫn muốn gọi, hãy bấm lại.',
   failure_unauthenticated:
     'Trình duyệt này chưa kết nối với máy chủ Dialside. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
-  failure_device_revoked: 'Quyền truy cập của trình duyệt này đã bị thu hồi. Hãy xin quản trị viên mã mới.',
+  failure_device_revoked: 'Quyền truy cập của trình duyệt này đã bị thu hồi. Hãy xin mã mới.',
   failure_proof_rejected: 'Máy chủ không xác minh được chữ ký của trình duyệt này. Hãy kết nối lại bằng mã mới.',
   failure_proof_used: 'Kết nối bị ngắt. Hãy xem việc này đã được thực hiện chưa rồi mới thử lại.',
   failure_proof_stale: 'Đồng hồ của máy tính này lệch quá nhiều so với máy chủ. Hãy chỉnh giờ rồi thử lại.',
@@ -26,7 +26,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_sip_device_unknown:
     'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu, nên cuộc gọi chưa được thực hiện. Hãy chọn thiết bị khác rồi gọi lại.',
   failure_version_conflict: 'Người khác vừa thay đổi nội dung này. Hãy xem giá trị mới rồi lưu lại.',
-  failure_country_not_allowed: 'Công ty bạn không cho phép gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',
+  failure_country_not_allowed: 'Công ty không cho phép gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',
   failure_number_premium: 'Đây là số tính cước cao, chính sách gọi không cho phép.',
   failure_number_satellite: 'Đây là số vệ tinh hoặc mạng đặc biệt, chính sách gọi không cho phép.',
   failure_number_short: 'Đây là đầu số ngắn hoặc số nội bộ, chính sách gọi không cho phép.',
@@ -36,7 +36,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_outside_sales_hours:
     'Hiện không phải giờ được gọi bán hàng đến loại số này. Hãy gọi lại trong khung giờ quản trị viên đã đặt.',
   failure_download_not_allowed:
-    'Công ty không cho lưu bản ghi âm thành tệp. Bạn có thể nghe tại đây; nếu cần tệp, hãy hỏi quản trị viên.',
+    'Công ty không cho phép lưu bản ghi âm thành tệp. Bạn có thể nghe tại đây; nếu cần tệp, hãy hỏi quản trị viên.',
   failure_agent_locked: 'Quá nhiều cuộc gọi trong thời gian ngắn: chức năng gọi của bạn bị khóa đến khi quản trị viên mở.',
   failure_agent_minute_cap: 'Bạn đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
   failure_agent_day_cap: 'Bạn đã gọi đủ số cuộc cho phép trong ngày. Nếu cần thêm, hãy hỏi quản trị viên.',
@@ -53,11 +53,11 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_outcome_unknown: 'Mất kết nối trong lúc đang gọi. Hãy nhìn điện thoại trước khi gọi lại.',
   failure_upstream_busy: 'AntBuddy đang nhận quá nhiều yêu cầu. Dialside không tự gọi lại; hãy thử lại sau một phút.',
   failure_store_unavailable: 'Máy chủ hiện không ghi lại được cuộc gọi nên chưa gọi. Hãy báo quản trị viên.',
-  failure_store_failed: 'Máy chủ hiện không đọc hoặc ghi được dữ liệu. Hãy thử lại sau một phút; nếu vẫn vậy, báo quản trị viên.',
+  failure_store_failed: 'Máy chủ hiện không đọc ghi được dữ liệu. Hãy thử lại sau một phút; nếu vẫn vậy, báo quản trị viên.',
   failure_internal: 'Máy chủ gặp lỗi. Hãy thử lại; nếu vẫn vậy, báo quản trị viên.',
 
   failure_not_connected:
-    'Trình duyệt này chưa kết nối với máy chủ Dialside của công ty. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
+    'Trình duyệt này chưa kết nối với máy chủ Dialside. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
   failure_relay_unreachable: 'Máy chủ không trả lời. Hãy kiểm tra địa chỉ và mạng rồi thử lại.',
   failure_relay_timeout: 'Máy chủ trả lời quá lâu. Hãy thử lại sau giây lát.',
   failure_relay_not_dialside: 'Không có máy chủ Dialside tại địa chỉ này. Hãy kiểm tra lại với quản trị viên.',
@@ -223,7 +223,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   live_unheard: 'Đang gọi khi mất tin',
   live_crm: 'Tìm trong CRM',
   live_off: 'Không theo dõi được cuộc gọi đang diễn ra; mỗi cuộc hiện ra khoảng một phút sau khi kết thúc.',
-  live_waiting: 'Không biết cuộc gọi đang diễn ra: không kết nối được máy chủ, đang thử lại.',
+  live_waiting: 'Không biết cuộc gọi đang diễn ra: mất kết nối máy chủ, đang thử lại.',
   call_page: 'Mở trang đã gọi {who}',
 
   note_label: 'Ghi chú',
