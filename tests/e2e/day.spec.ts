@@ -326,7 +326,7 @@ test('where no signals are heard the row never says that a device rings, and soo
     environment: { ...relayEnvironment, ANTBUDDY_ACCOUNT_ID: '' },
   });
   await expect.poll(live, { timeout: 60_000 }).toMatchObject({ link: 'open', signals: false });
-  await expect(panel.getByTestId('live-limits')).toContainText('không theo dõi được');
+  await expect(panel.getByTestId('live-limits')).toContainText('Không theo dõi được');
   await panel.clock.install();
 
   const number = '0912 000 555';
