@@ -95,7 +95,7 @@ async function readAdminCode(environment: Record<string, string>, name?: string)
   });
   let printed = '';
   child.stdout.on('data', (chunk) => (printed += chunk));
-  await new Promise((resolve) => child.once('exit', resolve));
+  await new Promise((resolve) => child.once('close', resolve));
   const code = printed.match(/\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b/)?.[0];
   if (!code) throw new Error(`relay admin-code printed no code:\n${printed}`);
   return code;
