@@ -402,7 +402,7 @@ describe('CallsView', () => {
     });
     await press('[data-testid=filter-todo]');
     expect(find('[data-testid=waiting]').textContent).toBe('1 hour ago');
-    expect(find('[data-testid=looked-back]').textContent).toContain('Missed since');
+    expect(find('[data-testid=looked-back]').textContent).toContain('Missed calls since');
     await press('[data-testid=call-back]');
     expect(document.querySelector('[data-testid=call-row]')).toBeNull();
     expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);

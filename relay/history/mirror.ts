@@ -59,7 +59,6 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
 
   async function linkOld(signal: AbortSignal): Promise<void> {
     for (let span = unlinked[0]; span && !signal.aborted; span = unlinked[0]) {
-      await beforePage?.();
       const from = Math.max(span.from, span.to - dayMs);
       await linkCalls(deps, span.to, from);
       if (from > span.from) span.to = from;
