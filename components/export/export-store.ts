@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall } from '../../relay/contract.ts';
+import { relayNow } from '../../utils/relay/relay-now.ts';
 import { type Failure, succeed } from '../../utils/reply.ts';
-import { clockOffsetItem } from '../../utils/storage.ts';
 import type { CallListState } from '../call-list/call-list-store.ts';
 import { historyQuery } from '../call-list/list-query.ts';
 import { readQueue } from '../call-list/queue.ts';
@@ -23,13 +23,9 @@ export interface Export {
 
 /**
  * @param save takes all calls of the list and hands them to the person as a file
- * @param relayNow the relay's clock, by whose days the list is shown
+ * @param now the relay's clock, by whose days the list is shown
  */
-export function createExport(
-  send: Send,
-  save: (calls: HistoryCall[]) => void,
-  relayNow: () => Promise<number> = async () => Date.now() + (await clockOffsetItem.getValue()),
-): Export {
+export function createExport(send: Send, save: (calls: HistoryCall[]) => void, now: () => Promise<number> = relayNow): Export {
   const idle: ExportState = { phase: 'idle', count: 0, failure: null };
   const store = createStore<ExportState>(() => idle);
   let running: AbortController | null = null;
@@ -42,11 +38,11 @@ export function createExport(
     const onProgress = (count: number) => {
       if (!signal.aborted) store.setState({ count });
     };
-    const now = await relayNow();
+    const at = await now();
     const reply =
       list.filter === 'todo'
-        ? await collectQueue(list, now, signal, onProgress)
-        : await collectCalls(send, historyQuery(list, now), signal, onProgress);
+        ? await collectQueue(list, at, signal, onProgress)
+        : await collectCalls(send, historyQuery(list, at), signal, onProgress);
     if (reply === null || signal.aborted) return;
     running = null;
     if (!reply.ok) return store.setState({ phase: 'failed', failure: reply.error });

@@ -64,11 +64,12 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(work, ms);
   };
+  const jittered = (ms: number) => Math.min(longestRetryMs, ms) * (0.5 + random());
   const retry = (reason: string) => {
     holdsUntil = Number.NEGATIVE_INFINITY;
     hub.setLive(false);
     socket.disconnect();
-    const waitMs = Math.min(longestRetryMs, firstRetryMs * 2 ** failures) * (0.5 + random());
+    const waitMs = jittered(firstRetryMs * 2 ** failures);
     failures += 1;
     if (!stopped) deps.log.warn({ reason, waitMs: Math.round(waitMs) }, 'the call signals are not heard');
     after(waitMs, () => void open());
@@ -99,7 +100,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
       const reason = error instanceof RelayError ? error.code : 'no token';
       const leftMs = holdsUntil - deps.now();
       if (!socket.connected || leftMs <= 0) return retry(reason);
-      const waitMs = Math.min(longestRetryMs, Math.max(firstRetryMs, leftMs / renewals)) * (0.5 + random());
+      const waitMs = jittered(Math.max(firstRetryMs, leftMs / renewals));
       deps.log.warn({ reason, waitMs: Math.round(waitMs) }, 'the token of the call signals cannot be renewed yet');
       after(Math.min(waitMs, leftMs), () => void subscribe());
     }

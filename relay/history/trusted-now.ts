@@ -38,11 +38,11 @@ export async function trustedNow({ store, now, log }: Pick<Deps, 'store' | 'now'
   if (at - newest <= longestSilenceMs) return at;
   const trusted = Math.min(at, newest + livedMs);
   // Without a call to go by nothing is amiss while the clock and the time lived through agree.
-  if (told === null && at - trusted <= longestSilenceMs) return trusted;
-  log.warn(
-    { newest, trusted },
-    'AntBuddy has told of no call for weeks: the clock may be ahead, and old calls are forgotten later',
-  );
+  if (told !== null || at - trusted > longestSilenceMs)
+    log.warn(
+      { newest, trusted },
+      'AntBuddy has told of no call for weeks: the clock may be ahead, and old calls are forgotten later',
+    );
   return trusted;
 }
 

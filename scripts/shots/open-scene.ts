@@ -26,7 +26,7 @@ export function createStudio(browser: Browser) {
 
   /** The scene as it stands after its act, until the next one is opened; errors of the page are told to `onError`. */
   return async function open(scene: Scene, look: SceneLook, onError: (message: string) => void): Promise<Page> {
-    stage ??= createStage(browser);
+    stage ??= createStage(browser, files);
     const { page, clear } = await stage;
     await clear();
     const { width, height, colorScheme, language } = look;
@@ -35,11 +35,6 @@ export function createStudio(browser: Browser) {
     page.on('pageerror', (error) => onError(error.message));
     const given = { replies: scene.replies, stored: scene.stored ?? {}, language };
     const standIn = await page.addInitScript(standInBrowser, given);
-    await page.route(`${origin}/**`, (route) => {
-      const path = new URL(route.request().url()).pathname.slice(1);
-      const body = files.get(path);
-      return body ? route.fulfill({ body, contentType: types[extname(path)] ?? 'application/octet-stream' }) : route.abort();
-    });
     await page.goto(`${origin}/${scene.document}.html`);
     await standIn.dispose();
     await page.locator('#root > *').waitFor();
@@ -56,8 +51,14 @@ interface Stage {
   clear(): Promise<void>;
 }
 
-async function createStage(browser: Browser): Promise<Stage> {
+async function createStage(browser: Browser, files: ReadonlyMap<string, Buffer>): Promise<Stage> {
   const context = await browser.newContext({ timezoneId: 'Asia/Ho_Chi_Minh', reducedMotion: 'reduce' });
+  // What a scene routes on its page comes before this.
+  await context.route(`${origin}/**`, (route) => {
+    const path = new URL(route.request().url()).pathname.slice(1);
+    const body = files.get(path);
+    return body ? route.fulfill({ body, contentType: types[extname(path)] ?? 'application/octet-stream' }) : route.abort();
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   await page.clock.setFixedTime(sampleNow);

@@ -26,7 +26,6 @@ export interface CallParts extends Pick<Calling, 'placeCall' | 'askCall'> {
 }
 
 export function registerCalls(handle: Handle, { placeCall, askCall, places, live }: CallParts): void {
-  const offset = () => clockOffsetItem.getValue();
   void places.restore();
 
   const { progress, openCalls } = knownCalls(askCall);
@@ -37,7 +36,7 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
     const before = isAgain ? undefined : await openCalls.before(click, sender.role === 'page' ? undefined : pressedTwiceMs);
     if (before) return fail('called_recently', await askAgain(before));
     const placed = placeCall(click, sender.site);
-    void offset().then((ahead) => places.remember(click, sender.page, ahead));
+    void clockOffsetItem.getValue().then((ahead) => places.remember(click, sender.page, ahead));
     return tell(await placed);
   });
   handle('openCallPage', async (wanted) => {

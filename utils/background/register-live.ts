@@ -4,7 +4,8 @@ import { createLiveNeed } from '../live/live-need.ts';
 import { runLiveReader } from '../live/live-reader.ts';
 import { focusWord, livePort } from '../live/watch-live.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
-import { agentSettingsItem, clockOffsetItem, languageItem, liveItem, sessionItem } from '../storage.ts';
+import { relayNow } from '../relay/relay-now.ts';
+import { agentSettingsItem, languageItem, liveItem, sessionItem } from '../storage.ts';
 import { showMissedBadge } from './badge.ts';
 import { createIncomingWatch } from './incoming-watch.ts';
 import type { MissedWatch } from './missed-watch.ts';
@@ -30,7 +31,6 @@ export interface LiveParts {
  * a view has the agent's eyes.
  */
 export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) {
-  const relayNow = async () => Date.now() + (await clockOffsetItem.getValue());
   const incoming = createIncomingWatch({
     getNumber: (number) => withClient(access, (relay) => relay.getNumber(number)),
     relayNow,

@@ -196,7 +196,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   function keepWithNumber({ number, extension }: Mark): void {
     const [shown] = [...buttons.keys()].filter((other) => other.number === number && other.extension === extension);
     if (!shown) return;
-    const hadFocus = bubble.element.contains(overlay.focused ?? null);
+    const hadFocus = bubble.element.contains(overlay.focused);
     speaking = shown;
     renderBubble(shown);
     if (hadFocus) bubble.enter();

@@ -18,7 +18,7 @@ export interface Overlay {
   /** Absent until the first thing has to be shown, so that a page without numbers gets nothing. */
   readonly host: HTMLElement | undefined;
   /** Which of our elements has the focus. */
-  readonly focused: HTMLElement | undefined;
+  readonly focused: HTMLElement | null;
   /** Adds an element of ours, putting the host into the page when it is not there; nothing once stopped. */
   show(element: HTMLElement): void;
   /** Finds out where the host is, for `toOwn`. */
@@ -125,7 +125,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
       return host;
     },
     get focused() {
-      return (root?.activeElement ?? undefined) as HTMLElement | undefined;
+      return (root?.activeElement ?? null) as HTMLElement | null;
     },
     show(element) {
       // What was on its way when everything was taken out of the page.

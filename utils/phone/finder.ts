@@ -160,10 +160,11 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
     }
     const weigh = ({ last, reading }: Candidate) =>
       judge({ groups, text, first: at, last, previous, begins }, reading, field, ignored);
+    const { abroad } = candidate;
     const own = weigh(candidate);
-    const other = own.reason === 'part-of-code' && candidate.abroad && weigh(candidate.abroad);
-    const explanation = other && other.reason === 'labelled' ? other : own;
-    const { last, reading } = (explanation === other && candidate.abroad) || candidate;
+    const other = abroad && own.reason === 'part-of-code' ? weigh(abroad) : undefined;
+    // Part of a longer code at home, it may be a number abroad where a label says that it is one.
+    const [{ last, reading }, explanation] = abroad && other?.reason === 'labelled' ? [abroad, other] : [candidate, own];
     report(explanation);
     if (explanation.verdict === 'number') previous = last;
     // Read wrongly from here, the digits may still hold a number further on.
@@ -206,8 +207,8 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
     if (digits.length > mostDigits) break;
     if (digits.length < fewestDigits) continue;
     const reading = area ? readMoved(digits, area, read) : read(digits);
-    // Home first: what is whole there is not lengthened into a number of another country.
     if (!reading) continue;
+    // Home first: what is whole there is not lengthened into a number of another country.
     const isWhole = best && best.reading.plan === home && best.reading.form !== 'prefix-missing';
     if (best && isWhole && reading.plan !== home) best.abroad = { last, reading };
     else best = { last, reading };

@@ -72,16 +72,8 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
 
   const isWithin = (ms: number, at: number | null) => at !== null && Math.abs(now() - at) < ms;
   let triedAt: number | null = null;
-  let refreshing: Promise<unknown> | undefined;
   /** Refreshes what was said long ago, by a clock that may have been set back since; pages that start together ask once. */
-  function refreshOld(): Promise<unknown> {
-    refreshing ??= refreshUnlessFresh()
-      .catch(notAsked)
-      .finally(() => {
-        refreshing = undefined;
-      });
-    return refreshing;
-  }
+  const refreshOld = (): Promise<void> => refreshUnlessFresh().catch(notAsked);
   async function refreshUnlessFresh(): Promise<void> {
     const session = await get();
     if (!session.connected || isWithin(freshMs, session.meAt) || isWithin(pauseMs, triedAt)) return;

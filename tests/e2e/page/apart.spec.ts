@@ -1,5 +1,5 @@
 import { expect, type Harness, test } from './harness.ts';
-import { over, pressInCard } from './in-card.ts';
+import { over, pressInCard, refuse } from './in-card.ts';
 
 const KINDS = [
   ...['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click', 'keydown', 'keypress', 'keyup'],
@@ -55,7 +55,7 @@ test('nor of keys there, which walk on and leave all the same', async ({ crm }) 
 
 test('nor of what is typed there, copied and put in', async ({ crm }) => {
   await crm.show('<p><span id="number">0901234567</span></p>');
-  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await refuse(crm);
   await over(crm, '#number');
   await listen(crm);
   await pressInCard(crm, 'Why call it now all the same?');
@@ -82,7 +82,7 @@ for (const [name, script] of traps)
     await crm.show(
       `<div id="d" tabindex="-1"><input id="field"><p><span id="number">0901234567</span></p><p>0912345678</p></div><script>${script}</script>`,
     );
-    await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+    await refuse(crm);
     await crm.page.focus('#field');
     await crm.page.keyboard.press('Alt+Period');
     await crm.page.keyboard.press('Alt+Period');

@@ -1,7 +1,10 @@
 import { expect, test } from './harness.ts';
-import { card, over, pressInCard } from './in-card.ts';
+import { card, over, pressInCard, refuse } from './in-card.ts';
 
 const page = '<p id="one">Lan: <span id="number">090 123 4567</span></p><p>An: 0912345678</p>';
+
+/** Keeps what is known of a number waiting. */
+const hold = 'void (world.cards.slowly = new Promise((resolve) => { world.release = resolve; }))';
 
 test('resting on a number or on its button opens its card, and nothing is asked before', async ({ crm }) => {
   await crm.show(page);
@@ -33,7 +36,7 @@ test('passing over numbers opens nothing', async ({ crm }) => {
 
 test('says what is known at once, and the rest when it comes', async ({ crm }) => {
   await crm.show(page);
-  await crm.inWorld('void (world.cards.slowly = new Promise((resolve) => { world.release = resolve; }))');
+  await crm.inWorld(hold);
   await over(crm, '#number');
   await expect.poll(() => card(crm)).toContain('Looking up earlier calls …');
   expect(await card(crm)).toContain('090 123 4567');
@@ -42,7 +45,6 @@ test('says what is known at once, and the rest when it comes', async ({ crm }) =
 });
 
 test('of a number whose earlier calls could not be looked up nothing is said in the card of another', async ({ crm }) => {
-  const hold = 'void (world.cards.slowly = new Promise((resolve) => { world.release = resolve; }))';
   await crm.show(page);
   await crm.inWorld(hold);
   await over(crm, '#number');
@@ -120,7 +122,7 @@ test('pressed the moment it appears, it asks first', async ({ crm }) => {
 
 test('a refusal is said before the call; a reason, where one is taken, goes with it and outlives the card', async ({ crm }) => {
   await crm.show(page);
-  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await refuse(crm);
   await over(crm, '#number');
   await expect.poll(() => card(crm)).toContain('Not at this hour.');
   await pressInCard(crm, 'Call');
@@ -277,7 +279,7 @@ test('a call link that the focus comes to by Tab opens the card of its number, a
 
 test('the page’s own shortcuts hear nothing of what is typed in it', async ({ crm }) => {
   await crm.show(`${page}<script>addEventListener('keydown', (event) => { document.title += event.key; })</script>`);
-  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await refuse(crm);
   await over(crm, '#number');
   await pressInCard(crm, 'Why call it now all the same?');
   await crm.page.keyboard.type('jk');
@@ -409,7 +411,7 @@ test('the device that was picked stays, whatever is found out while the answer c
   await crm.inWorld(offer);
   await over(crm, '#number');
   await expect.poll(() => crm.inWorld('world.ringing()')).toBe('desk');
-  await crm.inWorld('void (world.cards.slowly = new Promise((resolve) => { world.release = resolve; }))');
+  await crm.inWorld(hold);
   await pressInCard(crm, 'Ring:');
   await crm.page.keyboard.press('ArrowDown');
   await crm.page.keyboard.press('Enter');

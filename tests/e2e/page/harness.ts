@@ -45,7 +45,7 @@ export const test = base.extend<{ crm: Harness }, { script: string; tab: Page }>
     { scope: 'worker' },
   ],
   // A window of its own costs several times as much as most tests; after a failed one there is a new worker with a new tab.
-  tab: [async ({ browser }, use) => use(await browser.newPage({ viewport })), { scope: 'worker' }],
+  tab: [async ({ browser }, use) => use(await browser.newPage()), { scope: 'worker' }],
   crm: async ({ tab: page, script }, use) => {
     await page.setViewportSize(viewport);
     const errors: string[] = [];
@@ -79,10 +79,10 @@ async function createHarness(page: Page, session: CDPSession, script: string): P
       await page.setContent(`<!doctype html><style>body{font:15px sans-serif;margin:8px}</style>${html}`);
       await harness.start();
     },
-    async start(homeRegion = 'VN') {
+    async start(homeRegion) {
       contextId = await isolatedWorld(session);
       await inWorld(script);
-      await inWorld(`world.start(${JSON.stringify({ homeRegion, regions: [] })})`);
+      await inWorld(`world.start(${JSON.stringify({ homeRegion })})`);
     },
     numbers: () => inWorld('world.numbers()'),
     texts: () => inWorld('world.texts()'),

@@ -19,3 +19,7 @@ export async function pressInCard(crm: Harness, text: string): Promise<void> {
   await crm.settle(900);
   await crm.page.mouse.click(x, y);
 }
+
+/** The call is refused until a reason is given. */
+export const refuse = (crm: Harness) =>
+  crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');

@@ -1,5 +1,5 @@
 import { expect, type Harness, test } from './harness.ts';
-import { card, over, pressInCard } from './in-card.ts';
+import { card, over, pressInCard, refuse } from './in-card.ts';
 
 const focusedId = (crm: Harness) => crm.page.evaluate(() => document.activeElement?.id);
 const ALT = 1;
@@ -21,6 +21,12 @@ const keys: [name: string, key: string, code: string, modifiers: number, html: s
   ['Alt + . of a Russian keyboard in a field', 'ю', 'Period', ALT, '<input id="field">', true],
   ['Alt + Shift + . on a button', '>', 'Period', ALT | SHIFT, button, false],
 ];
+/** A key as some layout has it. */
+async function pressRaw({ page }: Harness, key: string, code: string, modifiers: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code, modifiers });
+  await session.detach();
+}
 /** What the script takes the machine for. */
 const setPlatform = (crm: Harness, platform: string) =>
   crm.inWorld(`void Object.defineProperty(navigator, 'platform', { value: '${platform}' })`);
@@ -35,8 +41,7 @@ for (const [name, key, code, modifiers, html, walks, platform = 'Linux x86_64'] 
     await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0901234567');
     await crm.page.focus('#field');
     await crm.page.evaluate(() => document.addEventListener('keydown', (event) => Object.assign(document, { title: event.key })));
-    const session = await crm.page.context().newCDPSession(crm.page);
-    await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code, modifiers });
+    await pressRaw(crm, key, code, modifiers);
     const now = [await crm.inWorld('world.root().activeElement?.ariaLabel ?? null'), await crm.page.title()];
     expect(now).toEqual(walks ? ['Call 0901234567', ''] : [null, key]);
   });
@@ -44,11 +49,10 @@ for (const [name, key, code, modifiers, html, walks, platform = 'Linux x86_64'] 
 test('Option + . is left to the reason typed in a card', async ({ crm }) => {
   await crm.show('<p><span id="number">0901234567</span></p><p style="margin-top:300px">0912345678</p>');
   await setPlatform(crm, 'MacIntel');
-  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await refuse(crm);
   await over(crm, '#number');
   await pressInCard(crm, 'Why call it now all the same?');
-  const session = await crm.page.context().newCDPSession(crm.page);
-  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: '≥', code: 'Period', modifiers: ALT });
+  await pressRaw(crm, '≥', 'Period', ALT);
   expect(await crm.inWorld('world.root().activeElement.localName')).toBe('input');
 });
 
@@ -109,7 +113,7 @@ test('Escape leads back from a number that was scrolled out of view', async ({ c
 
 test('Escape in a card that was pressed leads back to where the person was, and no card comes again', async ({ crm }) => {
   await crm.show('<input id="field"><p><span id="number">0901234567</span></p>');
-  await crm.inWorld('world.cards.past.refusal = { text: "Not at this hour.", overridable: true }');
+  await refuse(crm);
   await crm.page.focus('#field');
   await over(crm, '#number');
   await pressInCard(crm, 'Why call it now all the same?');

@@ -61,7 +61,7 @@ for (const [name, html, move] of moves) {
   });
 }
 
-const hidings: [name: string, html: string, hide: string][] = [
+const hidings: [name: string, html: string, hide: string | ((crm: Harness) => Promise<void>)][] = [
   [
     'scrolled out of its scroller',
     '<div id="s" style="height:60px;overflow:auto"><p id="n">0901234567</p><div style="height:900px"></div></div>',
@@ -85,7 +85,7 @@ const hidings: [name: string, html: string, hide: string][] = [
   [
     'under a menu that opens by pointing at it',
     '<style>nav ul{display:none;position:absolute;background:#fff}nav:hover ul{display:block}</style><nav id="m">Menu<ul><li>1<li>2<li>3</ul></nav><p>0901234567</p>',
-    'hover #m',
+    ({ page }) => page.hover('#m'),
   ],
   ['not displayed', '<p id="n">0901234567</p>', `document.querySelector('#n').style.display = 'none'`],
   ['invisible', '<p id="n">0901234567</p>', `document.querySelector('#n').style.visibility = 'hidden'`],
@@ -95,8 +95,7 @@ for (const [name, html, hide] of hidings) {
   test(`hides the button of a number ${name}`, async ({ crm }) => {
     await crm.show(html);
     await expect.poll(async () => (await crm.buttons()).length).toBe(1);
-    if (hide.startsWith('hover ')) await crm.page.hover(hide.slice(6));
-    else await crm.page.evaluate(hide);
+    await (typeof hide === 'string' ? crm.page.evaluate(hide) : hide(crm));
     await expect.poll(async () => (await crm.buttons()).length).toBe(0);
   });
 }

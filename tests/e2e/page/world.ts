@@ -61,7 +61,15 @@ const seen = new Map<string, { at: string; since: number }>();
 
 const world = {
   calls,
-  start(settings: { homeRegion: string; regions: string[]; telLinks?: boolean } = { homeRegion: 'VN', regions: [] }) {
+  start({
+    homeRegion = 'VN',
+    regions = [],
+    telLinks = false,
+  }: {
+    homeRegion?: string;
+    regions?: string[];
+    telLinks?: boolean;
+  } = {}) {
     stopping = new AbortController();
     const caller = {
       call(number: string, _surface: string, { overrideReason, sipDevice }: CallWishes = {}) {
@@ -73,7 +81,6 @@ const world = {
       ...(progress && { progress }),
       openCalls: async () => desk.openCalls,
     };
-    const { homeRegion, regions } = settings;
     const given = {
       homeRegion,
       regions,
@@ -130,7 +137,7 @@ const world = {
         await desk.slowly;
         return desk.obstacle ?? ((given: CallDeskDeps) => createCallDesk(given, cardPort, caller));
       },
-      telLinks: settings.telLinks ?? false,
+      telLinks,
     };
     page = startPage({ document, ...finder, find: shown.find, ...deps, signal });
   },

@@ -46,7 +46,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   }
   function close(): void {
     if (card.element.hidden) return;
-    if (card.element.contains(overlay.focused ?? null)) buttons.get(opened as Mark)?.element.focus({ preventScroll: true });
+    if (card.element.contains(overlay.focused)) buttons.get(opened as Mark)?.element.focus({ preventScroll: true });
     opened = undefined;
     trust.unwatch(card.callButton);
     card.hide();
@@ -68,7 +68,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   }
   function leave(): void {
     const hasFocus = opened && (overlay.focused === buttons.get(opened)?.element || opened.anchor.closest('a:focus-visible'));
-    if (!card.isFarewell && !hasFocus && !card.element.contains(overlay.focused ?? null)) close();
+    if (!card.isFarewell && !hasFocus && !card.element.contains(overlay.focused)) close();
   }
 
   watchPointer({
