@@ -170,3 +170,9 @@ it('is asked of for as long as the relay takes to place it', async () => {
   const waited = await start(lost, answer('dispatching'));
   expect(waited.reduce((sum, ms) => sum + ms, 0)).toBe(17_000);
 });
+
+it('keeps the extension to dial where the call was written down as accepted', async () => {
+  badge = '…';
+  await start(settled('accepted'), fail('relay_unreachable'));
+  expect(await toldCallsItem.getValue()).toMatchObject([{ key: 'lost', state: 'accepted', extension: '12' }]);
+});

@@ -28,7 +28,8 @@ export function isUnsettled(outcome: JournalEntry['outcome']): boolean {
 export function outcomeOf(started: ToldCall, reply: Reply<Call>, at: number): ToldCall {
   if (reply.ok) {
     const settledAt = reply.value.settledAt === null ? null : at;
-    return { ...started, ...reply.value, key: started.key, createdAt: started.createdAt, settledAt };
+    const { key, createdAt, extension } = started;
+    return { ...reply.value, key, createdAt, settledAt, extension };
   }
   const state = isDoubtful(reply.error.code) ? 'unknown' : 'not_sent';
   return { ...started, state, reason: reply.error, settledAt: at };
