@@ -33,6 +33,7 @@ const fixtures = [
       },
     ],
   },
+  { item: stored.menuCallItem, version: 1, value: ID },
   { item: stored.notesRestoredItem, version: 1, value: true },
   { item: stored.voiceTokenItem, version: 1, value: { value: 'v', expiresAt: 1 } },
   { item: stored.clockOffsetItem, version: 1, value: -1200 },
