@@ -4,7 +4,7 @@ import type { Store } from '../store/open-store.ts';
 
 const windowMs = 10 * 60_000;
 
-/** Guesses at enrolment codes: few from one address, fewer by one key, and a bound on all together (50 bits against 60 tries). */
+/** Guesses at one-time codes: few from one address, fewer by one key, and a bound on all together (50 bits against 60 tries). */
 export function enrolmentTries(address: string, thumbprint: string): CounterRule[] {
   return [
     { bucket: `enrol:address:${address}`, limit: 10, windowMs },

@@ -32,7 +32,7 @@ export const operations: Operation[] = [
   {
     route: 'POST /v1/enrolments/redeem',
     guard: 'proof',
-    summary: 'Swap an enrolment code for a device token.',
+    summary: 'Swap a one-time code for a device token.',
     body: contract.RedeemRequestSchema,
     status: 201,
     answer: contract.RedeemResponseSchema,

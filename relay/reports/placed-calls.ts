@@ -25,7 +25,8 @@ export async function readPlacedCalls(store: Store, filter: PlacedFilter, biteCa
   const rows: Awaited<ReturnType<typeof readBite>> = [];
   let end = Math.min(to, (cursor?.at ?? to) + 1);
   while (end > from && rows.length <= limit) {
-    const start = await startOfBite(store, from, end, biteCalls);
+    // Without a number each row that is read is one of the page: its limit is bound enough.
+    const start = filter.number === undefined ? from : await startOfBite(store, from, end, biteCalls);
     rows.push(...(await readBite(store, { ...filter, from: start, to: end, limit: limit + 1 - rows.length }, cursor)));
     end = start;
     await giveWay();

@@ -185,11 +185,11 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
     expect(csv.split('\r\n')[1]).toBe('2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,,');
   });
 
-  it('is read a few calls at a time, and all else goes on between them', async () => {
+  it('is looked through for a number a few calls at a time, and all else goes on between them', async () => {
     const { deps, an } = await openCompany(make);
-    const filter = { from: monday, to: monday + 72 * hour, limit: 100 };
+    const filter = { from: monday, to: monday + 72 * hour, number: '+84912345678', limit: 100 };
     const whole = await readPlacedCalls(deps.store, filter);
-    expect(whole.calls).toHaveLength(7);
+    expect(whole.calls).toHaveLength(6);
     // Two of them are of the same millisecond.
     for (const biteCalls of [1, 2, 3]) {
       const { value, turns } = await countingTurns(() => readPlacedCalls(deps.store, filter, biteCalls));
