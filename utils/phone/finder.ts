@@ -186,7 +186,8 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
   let best: Candidate | undefined;
   let digits = '';
   const { plus, digits: lead } = groups[first] as Group;
-  const read = (written: string) => readDigits(written, plus, plans, book, lead.length);
+  let isReadOut = lead.length === 1;
+  const read = (written: string) => readDigits(written, plus, plans, book, isReadOut ? written.length : lead.length);
   const home = plans[0];
   const former = home?.former?.areas;
   let area: FormerArea | undefined;
@@ -204,16 +205,23 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
     const isApart = group.digits.length > 1 || (groups[last + 1]?.digits.length ?? 0) > 1;
     if (former && last > first && digits.length < 8 && isApart) area = formerArea(digits, former, gap, group.digits) ?? area;
     digits += group.digits;
+    isReadOut &&= group.digits.length === 1;
     if (digits.length > mostDigits) break;
     if (digits.length < fewestDigits) continue;
     const reading = area ? readMoved(digits, area, read) : read(digits);
     if (!reading) continue;
     // Home first: what is whole there is not lengthened into a number of another country.
     const isWhole = best && best.reading.plan === home && best.reading.form !== 'prefix-missing';
-    if (best && isWhole && reading.plan !== home) best.abroad = { last, reading };
-    else best = { last, reading };
+    if (!best || !isWhole || reading.plan === home) best = { last, reading };
+    else if (goesOn(groups, first, best.last)) best.abroad = { last, reading };
   }
   return best;
+}
+
+/** Whether the groups after one are set apart as those before it are: what else follows a number is a count, or the next of a series. */
+function goesOn(groups: readonly Group[], first: number, at: number): boolean {
+  const { gap } = groups[at] as Group;
+  return groups.slice(first, at).some((group) => group.gap === gap);
 }
 
 /** Some area codes of then begin mobile numbers of today: those are moved only where the layout tells. */

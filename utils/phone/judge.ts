@@ -37,9 +37,9 @@ export function judge(
   const extension = context.extension ?? bareExtension(reading, text.slice(end, end + 12));
   // However the digits behind a service line's prefix are cut.
   const isOutweighed =
-    own.length > 1 &&
     context.label?.weak &&
-    (own[0]?.plus || (reading.form === 'service' ? own[0]?.digits.length === 4 : isUsuallyGrouped(own, reading)));
+    (own[0]?.plus ||
+      (own.length > 1 && (reading.form === 'service' ? own[0]?.digits.length === 4 : isUsuallyGrouped(own, reading))));
   const outside = field?.verdict === 'other' && isOfPerson(text.slice(0, start)) ? undefined : field;
   const label = isOutweighed ? outside : (context.label ?? outside);
   const phone = label?.verdict === 'phone';
