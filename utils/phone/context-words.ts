@@ -115,7 +115,7 @@ export const contextWords: ContextWords[] = [
       'nv|gdv|giam dinh vien|giao dich vien|nguyen don|bi don|cv|chuyen vien|thong tin|tin nhan|a|c|e|o|me|bo|vo|chong|con|ban|nguoi|anh|chi|ong|ba|co|chu|bac|em|khach|khach hang|kh|' +
       'dai dien|nhan vien|tai xe|ke toan|gap|mr|ms|mrs|dr|dong nghiep|ban be|hang xom|nguoi than|=dì|=cậu|=cháu|=mợ|=thím|=dượng|=bé|=má|=tía|=sếp|=bạn|=mẹ|=bố|=ông',
     place:
-      'vn|viet nam|vietnam|rach gia|=mã thị|=mã văn|nuoc ngoai|da lat|ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
+      'vn|viet nam|vietnam|linh kien|phu kien|rach gia|=mã thị|=mã văn|nuoc ngoai|da lat|ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
       'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
       'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +

@@ -143,6 +143,7 @@ describe('findNumbers', () => {
     'Visitor: +84912345678',
     'Chat with visitor 0912 345 678',
     'Reservation +84912345678',
+    'Linh kiện Bảo Tín 0912.345.678',
   ])('takes the number in %s for somebody’s', (text) => {
     expect(findNumbers(text, vietnam).map(({ number }) => number)).toEqual(['+84912345678']);
   });
