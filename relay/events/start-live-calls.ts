@@ -3,7 +3,7 @@ import type { LiveCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
-import { createVoiceTokens } from '../voice/voice-tokens.ts';
+import { voiceTokensOf } from '../voice/voice-tokens.ts';
 import { createAnyToken, mappedAgents } from './any-token.ts';
 import { liveCallsOf } from './live-calls-of.ts';
 import { liveHubOf } from './live-hub.ts';
@@ -50,7 +50,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     forceNew: true,
     autoConnect: false,
   });
-  const tokens = createVoiceTokens(deps);
+  const tokens = voiceTokensOf(deps);
   const anyToken = createAnyToken(deps, tokens);
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
