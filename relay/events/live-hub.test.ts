@@ -142,6 +142,8 @@ describe('signals', () => {
       { state: 'ended', talkSeconds: 43, cause: 'NORMAL_CLEARING' },
     ],
     ['answered', 'CHANNEL_ANSWER', {}, { state: 'answered', talkSeconds: null }],
+    ['under the name of its binding', 'call.CHANNEL_DESTROY.6f1b@pbx', {}, { state: 'ended' }],
+    ['under a name for all, with its own inside', 'call_event', { 'Event-Name': 'CHANNEL_ANSWER' }, { state: 'answered' }],
     ['without addresses', 'CHANNEL_CREATE', { From: undefined, To: undefined }, { state: 'ringing' }],
     [
       'with odd types',
@@ -155,6 +157,8 @@ describe('signals', () => {
   it.each([
     ['CHANNEL_HOLD', event()],
     ['toString', event()],
+    ['call.CHANNEL_HOLD.CHANNEL', event()],
+    ['call_event', event({ 'Event-Name': 'CHANNEL_HOLD' })],
     ['CHANNEL_CREATE', null],
     ['CHANNEL_CREATE', 'text'],
     ['CHANNEL_CREATE', event({ 'Call-ID': '' })],

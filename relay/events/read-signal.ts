@@ -7,10 +7,13 @@ import type { LiveCall } from '../contract.ts';
 /** Kazoo counts seconds from the Gregorian year 0. */
 const gregorianOffset = 62_167_219_200;
 const states = new Map<string, LiveCall['state']>([
-  ['CHANNEL_CREATE', 'ringing'],
-  ['CHANNEL_ANSWER', 'answered'],
-  ['CHANNEL_DESTROY', 'ended'],
+  ['CREATE', 'ringing'],
+  ['ANSWER', 'answered'],
+  ['DESTROY', 'ended'],
 ]);
+/** An event comes under its own name or that of the binding which it fits, `call.CHANNEL_CREATE.<id>`. */
+const stageInName = /(?:^|\.)CHANNEL_(\w+?)(?:\.|$)/;
+const stateOf = (name: string) => states.get(stageInName.exec(name)?.[1] ?? '');
 
 const Text = SentText(300);
 const Word = v.fallback(v.optional(Text, ''), '');
@@ -28,6 +31,7 @@ const nothing = { 'Owner-ID': '', Username: '' };
  */
 const SignalSchema = v.object({
   'Call-ID': v.pipe(Text, v.minLength(1)),
+  'Event-Name': Word,
   'Call-Direction': Word,
   'Caller-ID-Number': Word,
   'Callee-ID-Number': Word,
@@ -66,10 +70,11 @@ export interface Signal {
 
 /** Null for an event that is none of the three, or that says of no call. */
 export function readSignal(name: string, event: unknown, now: number): Signal | null {
-  const state = states.get(name);
   const result = v.safeParse(SignalSchema, event);
-  if (!state || !result.success) return null;
+  if (!result.success) return null;
   const signal = result.output;
+  const state = stateOf(name) ?? stateOf(signal['Event-Name']);
+  if (!state) return null;
   const channel = signal['Custom-Channel-Vars'];
   const [fromUser, toUser] = [sipUserOf(signal['From-Uri']), sipUserOf(signal['To-Uri'])];
   const [from, to] = [sipUserOf(signal.From), sipUserOf(signal.To)];

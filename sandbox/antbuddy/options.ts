@@ -53,8 +53,8 @@ export interface AntBuddyOptions {
   ownerId?: 'username' | 'opaque';
   /** Call-Direction in call signals: of the device's leg as the server sees it, as in Kazoo (default), or of the call as the company does. */
   callDirection?: 'leg' | 'company';
-  /** How the signal server refuses: it ends the connection, or says so and keeps it open, as Kazoo's blackhole does. */
-  refusals?: 'close' | 'tell';
+  /** How the signal server refuses: it says so and ends the connection, says so and keeps it open, as Kazoo's blackhole does, or ends it without a word. */
+  refusals?: 'close' | 'tell' | 'silent';
 }
 
 export const defaultDevices: Device[] = [

@@ -28,7 +28,7 @@ export interface Signals {
 /**
  * The call-signal server (reading note 12): after `subscribe` with the account id and a token that is not over, a connection
  * gets every call of the company, one event named after each stage. A refused subscription is answered by `error` and the end
- * of the connection, or by `auth_failure` alone, and the end of the token likewise.
+ * of the connection, by that end, or by `auth_failure` alone, and the end of the token likewise.
  */
 export function createSignals(http: HttpServer, { clock, calls, tokens, settings }: World): Signals {
   const io = new Server(http, { serveClient: false });
@@ -37,7 +37,7 @@ export function createSignals(http: HttpServer, { clock, calls, tokens, settings
   const close = (socket: Socket, message: string) => {
     subscriptions.delete(socket.id);
     if (settings.refusals === 'tell') return void socket.emit('auth_failure', { message });
-    socket.emit('error', { message });
+    if (settings.refusals === 'close') socket.emit('error', { message });
     socket.disconnect(true);
   };
 
