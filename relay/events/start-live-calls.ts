@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { LiveCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import { noteAcceptedCall } from '../history/nudge.ts';
+import { noteAcceptedCall, onAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { voiceTokensOf } from '../voice/voice-tokens.ts';
 import { createAnyToken, mappedAgents } from './any-token.ts';
@@ -23,26 +23,41 @@ const refusedWithinMs = 400;
 const renewals = 8;
 /** Until an agent has a device the vendor is not asked at all, and the first one shall not wait. */
 const unmappedMs = 2_000;
+/** An accepted call makes a device ring at once: where no signal of any call comes for so long, none is to be waited for. */
+const silentMs = 30_000;
+/** Who tells of an accepted call may also be a relay that heard a call end, just after this one did. */
+const heardBeforeMs = 5_000;
 /** What the store knows of a call is worth no longer wait: it is told of as it was heard. */
 const lookUpMs = 500;
+
+/** Does the work once, later. Returns its undo. */
+export type Timer = (ms: number, work: () => void) => () => void;
+const realTimer: Timer = (ms, work) => {
+  const timeout = setTimeout(work, ms);
+  return () => clearTimeout(timeout);
+};
+interface Chances {
+  random?: () => number;
+  timer?: Timer;
+}
 
 /**
  * Listens to the vendor's call signals (reading note 12) until the signal aborts, passing each call on to its parties; without an
  * account id it only looks after open streams. Reconnects with growing, jittered pauses and subscribes again before its
- * token ends; where there is no other yet, it hears on by the one in use to its end. Of a company's stream an agent gets its own
- * calls only.
+ * token ends; where there is no other yet, it hears on by the one in use to its end. No subscription is confirmed: one that tells of no
+ * call that was accepted is not live until it tells of one. Of a company's stream an agent gets its own calls only.
  */
-export async function startLiveCalls(deps: Deps, signal: AbortSignal, random: () => number = Math.random): Promise<void> {
+export async function startLiveCalls(deps: Deps, signal: AbortSignal, chances: Chances = {}): Promise<void> {
   const hub = liveHubOf(deps);
   const stops = [watchStreams(deps)];
-  if (deps.config.antbuddy.accountId) stops.push(listen(deps, deps.config.antbuddy.accountId, random));
+  if (deps.config.antbuddy.accountId) stops.push(listen(deps, deps.config.antbuddy.accountId, chances));
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   for (const stop of stops) stop();
   hub.setLive(false);
   hub.endAll();
 }
 
-function listen(deps: Deps, accountId: string, random: () => number): () => void {
+function listen(deps: Deps, accountId: string, { random = Math.random, timer = realTimer }: Chances): () => void {
   const hub = liveHubOf(deps);
   const socket: Socket = io(deps.config.antbuddy.signalUrl.href, {
     transports: ['websocket'],
@@ -52,21 +67,29 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
   });
   const tokens = voiceTokensOf(deps);
   const anyToken = createAnyToken(deps, tokens);
-  let timer: NodeJS.Timeout | undefined;
+  let cancel = () => {};
   let failures = 0;
   let shortTokens = 0;
   let isUnreadTold = false;
   let stopped = false;
   /** Until when the subscription holds; in the past while there is none. */
   let holdsUntil = Number.NEGATIVE_INFINITY;
+  let heardAt = Number.NEGATIVE_INFINITY;
+  let isDeaf = false;
+  let cancelDoubt: (() => void) | null = null;
 
   const after = (ms: number, work: () => void) => {
-    clearTimeout(timer);
-    if (!stopped) timer = setTimeout(work, ms);
+    cancel();
+    if (!stopped) cancel = timer(ms, work);
+  };
+  const endDoubt = () => {
+    cancelDoubt?.();
+    cancelDoubt = null;
   };
   const jittered = (ms: number) => Math.min(longestRetryMs, ms) * (0.5 + random());
   const retry = (reason: string) => {
     holdsUntil = Number.NEGATIVE_INFINITY;
+    endDoubt();
     hub.setLive(false);
     socket.disconnect();
     const waitMs = jittered(firstRetryMs * 2 ** failures);
@@ -89,7 +112,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
         socket.emit('subscribe', { account_id: accountId, auth_token: token.value, binding: `call.${stage}.*` });
       after(refusedWithinMs, () => {
         holdsUntil = token.expiresAt;
-        hub.setLive(true, askedAt);
+        if (!isDeaf) hub.setLive(true, askedAt);
         const lifeMs = token.expiresAt - deps.now();
         after(renewAfter(lifeMs, shortTokens), () => void subscribe());
         shortTokens = isShort(lifeMs) ? shortTokens + 1 : 0;
@@ -106,13 +129,29 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     }
   };
 
+  /** An accepted call is a test of the subscription. */
+  const undoNews = onAcceptedCall(deps, () => {
+    if (cancelDoubt || holdsUntil <= deps.now()) return;
+    const since = deps.now() - heardBeforeMs;
+    cancelDoubt = timer(silentMs, () => {
+      cancelDoubt = null;
+      if (heardAt >= since) return;
+      isDeaf = true;
+      tokens.forgetAll();
+      retry('no signal of a call that was accepted');
+    });
+  });
+
   socket.on('connect', () => {
     isUnreadTold = false;
     void subscribe();
   });
   socket.on('connect_error', () => retry('no connection'));
   socket.on('disconnect', (reason) => {
-    if (reason !== 'io client disconnect') retry(reason);
+    if (reason === 'io client disconnect') return;
+    // A server may refuse a token by this alone: twice in a row is taken for it.
+    if (failures > 0) tokens.forgetAll();
+    retry(reason);
   });
   const withOwnClicks = createOwnClicks(deps);
   const tell = async (heard: Signal) => {
@@ -152,13 +191,21 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
       return;
     }
     failures = 0;
+    heardAt = deps.now();
+    if (isDeaf) {
+      isDeaf = false;
+      hub.setLive(true);
+      deps.log.info('the call signals are heard again');
+    }
     tellInTurn(heard);
     if (heard.state === 'ended') noteAcceptedCall(deps);
   });
   void open();
   return () => {
     stopped = true;
-    clearTimeout(timer);
+    undoNews();
+    endDoubt();
+    cancel();
     socket.disconnect();
   };
 }
