@@ -144,6 +144,24 @@ it.each(manners)('tells an agent of its own calls from ringing to end, and no on
   expect(other.seen.filter(({ event }) => event === 'call')).toHaveLength(1);
 });
 
+it.each(manners.flatMap((manner) => (['interaction', 'other-leg'] as const).map((legs) => ({ ...manner, legs }))))(
+  'tells of a call whose legs are signalled as of one: %j',
+  async (manner) => {
+    const world = await setUp(manner);
+    const mine = await open(world.app, world.devices[0]);
+    await mine.status(true);
+    await dial(world, '0912345678');
+    const ended = await mine.call('ended');
+    // What came after a first end would stand before the next call.
+    await dial(world, '0987654321');
+    await mine.call('ringing');
+    const calls = mine.seen.flatMap(({ event, data }) => (event === 'call' ? [data as LiveCall] : []));
+    expect(calls.slice(0, -1).map(({ callId, state, direction }) => [callId, state, direction])).toEqual(
+      ['ringing', 'answered', 'ended'].map((state) => [ended?.call.callId, state, 'outbound']),
+    );
+  },
+);
+
 it.each(manners)('tells of incoming calls: %j', async (manner) => {
   const world = await setUp(manner);
   const mine = await open(world.app, world.devices[2]);

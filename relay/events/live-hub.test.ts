@@ -298,6 +298,21 @@ describe('the hub', () => {
     expect(hub.since(['number:1'], `${now}-0`, since).map((one) => one.call.callId)).toEqual(['own']);
   });
 
+  it('knows when each call of a signal began, though its parties know it as calls of their own', () => {
+    let time = now;
+    const hub = createLiveHub(() => time);
+    hub.setLive(true);
+    hub.publish(new Map([['user:a', call('longer', time, 'ringing')]]));
+    time += 1_000;
+    const both = [
+      ['user:b', call('shorter', time, 'ringing')],
+      ['user:a', call('longer', time, 'answered')],
+    ] as const;
+    hub.publish(new Map(both));
+    const going = (party: string) => hub.statusFor([party], { [party]: time }).going;
+    expect([going('user:a'), going('user:b')]).toEqual([[], ['shorter']]);
+  });
+
   it('knows nothing of a call after a gap in which it may have ended, until it is heard of again', () => {
     let time = now;
     const hub = createLiveHub(() => time);

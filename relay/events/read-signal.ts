@@ -22,8 +22,8 @@ const Count = v.fallback(
   null,
 );
 
-const ChannelSchema = v.object({ 'Owner-ID': Word, Username: Word });
-const nothing = { 'Owner-ID': '', Username: '' };
+const ChannelSchema = v.object({ 'Owner-ID': Word, Username: Word, 'Call-Interaction-ID': Word });
+const nothing = { 'Owner-ID': '', Username: '', 'Call-Interaction-ID': '' };
 
 /**
  * An event of the call-signal server. The vendor does not document it; the names are those of 2600Hz Kazoo's blackhole
@@ -31,6 +31,7 @@ const nothing = { 'Owner-ID': '', Username: '' };
  */
 const SignalSchema = v.object({
   'Call-ID': v.pipe(Text, v.minLength(1)),
+  'Other-Leg-Call-ID': Word,
   'Event-Name': Word,
   'Call-Direction': Word,
   'Caller-ID-Number': Word,
@@ -48,7 +49,11 @@ const SignalSchema = v.object({
 });
 
 export interface Signal {
+  /** Of the leg that it tells of. */
   callId: string;
+  /** What the legs of one call have in common, and the leg that this one was made for; empty when it does not say so. */
+  interaction: string;
+  otherLeg: string;
   state: LiveCall['state'];
   /** As sent: the company's view, or the server's, to which whatever a device places comes in. */
   direction: string;
@@ -84,7 +89,9 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
   const isPlaced = device !== '' && !rings && [from, fromUser].some(isDevice);
   const sentAt = signal.Timestamp === null ? now : Math.round((signal.Timestamp - gregorianOffset) * 1000);
   return {
-    callId: createHash('sha256').update(signal['Call-ID']).digest('hex').slice(0, 32),
+    callId: hashOf(signal['Call-ID']),
+    interaction: channel['Call-Interaction-ID'],
+    otherLeg: signal['Other-Leg-Call-ID'] && hashOf(signal['Other-Leg-Call-ID']),
     state,
     direction: signal['Call-Direction'],
     from: from || signal['Caller-ID-Number'],
@@ -100,3 +107,5 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
     cause: state === 'ended' ? signal['Hangup-Cause'] || null : null,
   };
 }
+
+const hashOf = (id: string) => createHash('sha256').update(id).digest('hex').slice(0, 32);

@@ -1,17 +1,15 @@
 import { io, type Socket } from 'socket.io-client';
-import type { LiveCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall, onAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { voiceTokensOf } from '../voice/voice-tokens.ts';
 import { createAnyToken, mappedAgents } from './any-token.ts';
-import { liveCallsOf } from './live-calls-of.ts';
 import { liveHubOf } from './live-hub.ts';
 import { endStaleStreams } from './open-streams.ts';
-import { createOwnClicks } from './own-clicks.ts';
-import { readSignal, type Signal } from './read-signal.ts';
+import { readSignal } from './read-signal.ts';
 import { isShort, renewAfter } from './renew-after.ts';
 import { readAnswer } from './subscription-answers.ts';
+import { createTeller } from './tell-calls.ts';
 
 const stages = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_DESTROY'];
 const watchMs = 700;
@@ -25,10 +23,8 @@ const renewals = 8;
 const unmappedMs = 2_000;
 /** An accepted call makes a device ring at once: where no signal of any call comes for so long, none is to be waited for. */
 const silentMs = 30_000;
-/** Who tells of an accepted call may also be a relay that heard a call end, just after this one did. */
-const heardBeforeMs = 5_000;
-/** What the store knows of a call is worth no longer wait: it is told of as it was heard. */
-const lookUpMs = 500;
+/** A call may be heard before AntBuddy says that it is accepted, and what is told here may also be that another relay heard one end. */
+const heardBeforeMs = 15_000;
 
 /** Does the work once, later. Returns its undo. */
 export type Timer = (ms: number, work: () => void) => () => void;
@@ -67,6 +63,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   });
   const tokens = voiceTokensOf(deps);
   const anyToken = createAnyToken(deps, tokens);
+  const teller = createTeller(deps);
   let cancel = () => {};
   let failures = 0;
   let shortTokens = 0;
@@ -91,6 +88,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
     holdsUntil = Number.NEGATIVE_INFINITY;
     endDoubt();
     hub.setLive(false);
+    teller.noteGap();
     socket.disconnect();
     const waitMs = jittered(firstRetryMs * 2 ** failures);
     failures += 1;
@@ -153,30 +151,6 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
     if (failures > 0) tokens.forgetAll();
     retry(reason);
   });
-  const withOwnClicks = createOwnClicks(deps);
-  const tell = async (heard: Signal) => {
-    const calls = liveCallsOf(heard, deps.config.homeRegion, deps.config);
-    const lookedUp = withOwnClicks(heard, calls).catch((error: unknown) => {
-      deps.log.error({ err: error }, 'a ringing call could not be compared with those placed');
-      return calls;
-    });
-    const { promise: tooLate, resolve } = Promise.withResolvers<ReadonlyMap<string, LiveCall>>();
-    const timeout = setTimeout(resolve, lookUpMs, calls);
-    const own = await Promise.race([lookedUp, tooLate]);
-    clearTimeout(timeout);
-    if (!stopped) hub.publish(own);
-  };
-  // Those of one call one after the other: it must not be told of as ringing after its end.
-  const told = new Map<string, Promise<void>>();
-  const tellInTurn = (heard: Signal) => {
-    const turn = (told.get(heard.callId) ?? Promise.resolve())
-      .then(() => tell(heard))
-      .catch((error: unknown) => deps.log.error({ err: error }, 'a signal could not be passed on'))
-      .finally(() => {
-        if (told.get(heard.callId) === turn) told.delete(heard.callId);
-      });
-    told.set(heard.callId, turn);
-  };
   socket.onAny((name: string, event: unknown) => {
     const answer = readAnswer(name, event);
     if (answer === 'refused') {
@@ -197,12 +171,13 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
       hub.setLive(true);
       deps.log.info('the call signals are heard again');
     }
-    tellInTurn(heard);
+    teller.tell(heard);
     if (heard.state === 'ended') noteAcceptedCall(deps);
   });
   void open();
   return () => {
     stopped = true;
+    teller.stop();
     undoNews();
     endDoubt();
     cancel();
