@@ -79,19 +79,26 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     body: JSON.stringify({ sipUser, sipPassword }),
   });
 
-  async function read(request: Exchange, on400: ErrorCode): Promise<unknown> {
+  /** @param parse throws RelayError for an answer that is not understood */
+  async function read<Parsed>(request: Exchange, on400: ErrorCode, parse: (answer: unknown) => Parsed): Promise<Parsed> {
     const passed = gate.pass();
     const answer = await attempt(request);
     const value = answer instanceof RelayError ? undefined : parseJson(answer.body);
     // A good status with a web page is a wrong address, or a wall in front of AntBuddy.
     const unread = value === undefined ? 'upstream_malformed' : null;
     const code = answer instanceof RelayError ? answer.code : (refusalOf(answer, on400) ?? unread);
-    health.note(code);
     if (code === 'upstream_busy') gate.close(passed);
     if (code === null) gate.open(passed);
-    if (answer instanceof RelayError) throw answer;
-    if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
-    return value;
+    try {
+      if (answer instanceof RelayError) throw answer;
+      if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
+      const parsed = parse(value);
+      health.note(null);
+      return parsed;
+    } catch (error) {
+      if (error instanceof RelayError) health.note(error.code);
+      throw error;
+    }
   }
 
   async function attempt(request: Exchange): Promise<Answer | RelayError> {
@@ -113,12 +120,12 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
       ];
       const request = signedGet('call/histories', parameters, hashOrder);
       // 100 records of 40 kB each would be a strange page, and still fit.
-      return findRecords(await read({ ...request, maxBytes: 4_194_304 }, 'upstream_malformed'));
+      return read({ ...request, maxBytes: 4_194_304 }, 'upstream_malformed', findRecords);
     },
 
     async recordingUrl(fileName) {
-      const answer = await read(signedGet('call/play_recording', [['media', fileName]]), 'recording_missing');
-      return new URL(parseAnswer(MediaSchema, answer).media);
+      const request = signedGet('call/play_recording', [['media', fileName]]);
+      return read(request, 'recording_missing', (answer) => new URL(parseAnswer(MediaSchema, answer).media));
     },
 
     async clickToCall({ number, sipUser, sipPassword, sendBy }) {
@@ -134,13 +141,12 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     },
 
     async voiceToken(credentials) {
-      const { value, expire } = parseAnswer(
-        TokenSchema,
-        await read(signedPost('voice/auth_token', credentials), 'device_offline'),
-      );
-      const expiresAt = readExpiry(expire, now());
-      if (expiresAt === null) throw new RelayError('upstream_malformed', { cause: 'unreadable expire' });
-      return { value, expiresAt };
+      return read(signedPost('voice/auth_token', credentials), 'device_offline', (answer) => {
+        const { value, expire } = parseAnswer(TokenSchema, answer);
+        const expiresAt = readExpiry(expire, now());
+        if (expiresAt === null) throw new RelayError('upstream_malformed', { cause: 'unreadable expire' });
+        return { value, expiresAt };
+      });
     },
 
     health: health.read,

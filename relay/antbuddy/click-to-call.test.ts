@@ -137,7 +137,7 @@ describe('clickToCall, broken off', () => {
     const upstream = await startUpstream(serve);
     expect(await dial(upstream.url, {}, tight)).toMatchObject({
       outcome: { state, code: 'outcome_unknown' },
-      health: 'unreachable',
+      health: 'unknown',
     });
     expect(upstream.requests).toHaveLength(1);
   });

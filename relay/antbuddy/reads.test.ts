@@ -36,29 +36,29 @@ describe('reads', () => {
     ['histories', 429, '', 'upstream_busy', 'busy'],
     ['histories', 400, problem('HASH_NOT_MATCH'), 'upstream_refused', 'refused'],
     ['histories', 400, problem('APPID_NOT_FOUND'), 'upstream_refused', 'refused'],
-    ['histories', 400, 'bad dates', 'upstream_malformed', 'unreachable'],
+    ['histories', 400, 'bad dates', 'upstream_malformed', 'unknown'],
     ['histories', 401, '', 'upstream_refused', 'refused'],
-    ['histories', 500, '', 'upstream_failed', 'unreachable'],
-    ['histories', 302, '', 'upstream_malformed', 'unreachable'],
+    ['histories', 500, '', 'upstream_failed', 'unknown'],
+    ['histories', 302, '', 'upstream_malformed', 'unknown'],
     ['histories', 200, problem('HASH_NOT_MATCH'), 'upstream_refused', 'refused'],
-    ['histories', 200, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unreachable'],
-    ['histories', 400, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unreachable'],
-    ['histories', 200, problem('?'), 'upstream_failed', 'unreachable'],
-    ['histories', 200, '<html>', 'upstream_malformed', 'unreachable'],
-    ['histories', 200, '{"data":{"more":{"deep":[]}}}', 'upstream_malformed', 'ok'],
+    ['histories', 200, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unknown'],
+    ['histories', 400, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unknown'],
+    ['histories', 200, problem('?'), 'upstream_failed', 'unknown'],
+    ['histories', 200, '<html>', 'upstream_malformed', 'unknown'],
+    ['histories', 200, '{"data":{"more":{"deep":[]}}}', 'upstream_malformed', 'unknown'],
     ['recording', 400, 'no such file', 'recording_missing', 'ok'],
     ['recording', 404, '', 'recording_missing', 'ok'],
-    ['recording', 200, '{}', 'upstream_malformed', 'ok'],
-    ['recording', 200, '<html>', 'upstream_malformed', 'unreachable'],
-    ['recording', 200, '{"media":"not an address"}', 'upstream_malformed', 'ok'],
+    ['recording', 200, '{}', 'upstream_malformed', 'unknown'],
+    ['recording', 200, '<html>', 'upstream_malformed', 'unknown'],
+    ['recording', 200, '{"media":"not an address"}', 'upstream_malformed', 'unknown'],
     ['token', 400, '', 'device_offline', 'ok'],
-    ['token', 404, '', 'upstream_malformed', 'unreachable'],
-    ['token', 400, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unreachable'],
+    ['token', 404, '', 'upstream_malformed', 'unknown'],
+    ['token', 400, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unknown'],
     ['token', 400, problem('APPID_MISSING'), 'upstream_refused', 'refused'],
-    ['token', 200, '<html>', 'upstream_malformed', 'unreachable'],
-    ['token', 200, '{"value":"","expire":60}', 'upstream_malformed', 'ok'],
-    ['token', 200, '{"value":"t","expire":"soon"}', 'upstream_malformed', 'ok'],
-    ['token', 200, '{"expire":60}', 'upstream_malformed', 'ok'],
+    ['token', 200, '<html>', 'upstream_malformed', 'unknown'],
+    ['token', 200, '{"value":"","expire":60}', 'upstream_malformed', 'unknown'],
+    ['token', 200, '{"value":"t","expire":"soon"}', 'upstream_malformed', 'unknown'],
+    ['token', 200, '{"expire":60}', 'upstream_malformed', 'unknown'],
   ] as const)('%s, %i %s: %s', async (read, status, body, code, state) => {
     const { baseUrl, requests } = await startUpstream((_, response) =>
       response.writeHead(status, { location: '/elsewhere' }).end(body),
@@ -84,7 +84,9 @@ describe('reads', () => {
     ],
   ])('an upstream that %s is unreachable', async (_name, serve) => {
     const { baseUrl } = await startUpstream(serve);
-    await expect(clientOf(baseUrl, Date.now, 400).listHistories(page)).rejects.toMatchObject({ code: 'upstream_unreachable' });
+    const client = clientOf(baseUrl, Date.now, 400);
+    await expect(client.listHistories(page)).rejects.toMatchObject({ code: 'upstream_unreachable' });
+    expect(client.health().state).toBe('unreachable');
   });
 
   it('names what it could not read, and does not repeat it', async () => {

@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { SipCredentials } from '../agents/sip-credentials.ts';
 import { createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
 import type { RelayConfig } from '../config.ts';
+import { readSignal } from '../events/read-signal.ts';
 import { readAnswer } from '../events/subscription-answers.ts';
 import type { Finding } from './check.ts';
 
@@ -33,26 +34,37 @@ export async function checkSignals(
         .voiceToken(device)
         .catch(() => null));
     if (!token) return [{ ok: true, what: `${server} is reached; without a voice token no subscription was tried.` }];
-    const refusal = await subscribe(socket, accountId, token.value);
-    if (refusal === null) return [{ ok: true, what: `${server} is reached: calls are followed live.` }];
+    const { refusal, unread } = await subscribe(socket, accountId, token.value);
+    const events = unread.length > 0 ? ` It sent what the relay cannot read: ${unread.join(', ')}.` : '';
+    if (refusal === null)
+      return [{ ok: true, what: `${server} is reached and said nothing against the subscription; a call will tell.${events}` }];
     return [
-      { ok: false, what: `${server} refuses the subscription (${refusal}). Is ANTBUDDY_ACCOUNT_ID right? Otherwise ${elsewise}` },
+      {
+        ok: false,
+        what: `${server} refuses the subscription (${refusal}). Is ANTBUDDY_ACCOUNT_ID right? Otherwise ${elsewise}${events}`,
+      },
     ];
   } finally {
     socket.disconnect();
   }
 }
 
-/** What the server says against a subscription; null when it says nothing, for it confirms none. */
-async function subscribe(socket: Socket, accountId: string, token: string): Promise<string | null> {
+/** What the server says against a subscription, null when it says nothing, for it confirms none; and which events were not read. */
+async function subscribe(socket: Socket, accountId: string, token: string) {
   const { promise, resolve } = Promise.withResolvers<string>();
+  const unread = new Set<string>();
   socket.onAny((name: string, said: unknown) => {
-    if (readAnswer(name, said) === 'refused') resolve(name);
+    const answer = readAnswer(name, said);
+    if (answer === 'refused') resolve(name);
+    if (answer === null && !readSignal(name, said, Date.now()) && unread.size < 10) unread.add(printable(name));
   });
   socket.once('disconnect', () => resolve('disconnected'));
   socket.emit('subscribe', { account_id: accountId, auth_token: token, binding: 'call.CHANNEL_CREATE.*' });
-  return Promise.race([promise, wait(1_000, null)]);
+  const refusal = await Promise.race([promise, wait(1_000, null)]);
+  return { refusal, unread: [...unread] };
 }
+
+const printable = (name: string) => name.replace(/[^\w.:-]/g, '?').slice(0, 60);
 
 async function explainSilence(url: URL, withinMs: number): Promise<string> {
   const answers = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(withinMs) }).then(

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Server } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AntBuddy, startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
 import { createAgent } from '../agents/agent-records.ts';
@@ -117,12 +118,13 @@ describe('relay check', { timeout: 30_000 }, () => {
   });
 
   it.each([
-    ['is there', {}, null, 'ok     ', 'is reached: calls are followed live.'],
+    ['is there', {}, null, 'ok     ', 'is reached and said nothing against the subscription; a call will tell.'],
     ['cannot be tried for want of a device', { mapped: false }, null, 'ok     ', 'no subscription was tried.'],
     ['is not there', { signalUrl: 'http://127.0.0.1:9' }, null, 'WRONG  ', 'Open port 9 outwards, set ANTBUDDY_SIGNAL_URL'],
     ['is another server', { signalUrl: 'api' }, null, 'WRONG  ', 'answers, but not as expected'],
     ['refuses the account', { accountId: 'other' }, 'close', 'WRONG  ', 'refuses the subscription (error)'],
     ['says no and stays', { accountId: 'other' }, 'tell', 'WRONG  ', 'refuses the subscription (auth_failure)'],
+    ['says nothing and closes', { accountId: 'other' }, 'silent', 'WRONG  ', 'refuses the subscription (disconnected)'],
   ] as const)('the signal server where there is an account: it %s', async (_what, changed, refusals, start, end) => {
     antbuddy = await startAntBuddy({ seed: { calls: 0 }, refusals: refusals ?? 'close' });
     const { appId, appSecret, url, accountId, signalUrl, control } = antbuddy;
@@ -136,6 +138,25 @@ describe('relay check', { timeout: 30_000 }, () => {
     expect(line).toContain(end);
     expect(fails).toBe(start === 'WRONG  ');
     expect((await run({}, settings)).text).not.toContain('signal server');
+  });
+
+  it('names what the signal server sends that is neither a call nor an answer', async () => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url, accountId, control } = antbuddy;
+    await mapDevice(control.credentials().devices[0]!);
+    const http = createServer();
+    const signals = new Server(http);
+    signals.on('connection', (socket) =>
+      socket.on('subscribe', () => {
+        for (const name of ['queue_state', 'queue_state', 'odd\u001b[2J', 'call_created']) socket.emit(name, {});
+      }),
+    );
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    const { port } = http.address() as { port: number };
+    const signalUrl = new URL(`http://127.0.0.1:${port}`);
+    const { text } = await run({}, { appId, appSecret, baseUrl: new URL(url), accountId, signalUrl });
+    expect(text).toContain('It sent what the relay cannot read: queue_state, odd??2J, call_created.');
+    await signals.close();
   });
 
   it.each([

@@ -142,6 +142,8 @@ describe('signals', () => {
       { state: 'ended', talkSeconds: 43, cause: 'NORMAL_CLEARING' },
     ],
     ['answered', 'CHANNEL_ANSWER', {}, { state: 'answered', talkSeconds: null }],
+    ['under the name of its binding', 'call.CHANNEL_DESTROY.6f1b@pbx', {}, { state: 'ended' }],
+    ['under a name for all, with its own inside', 'call_event', { 'Event-Name': 'CHANNEL_ANSWER' }, { state: 'answered' }],
     ['without addresses', 'CHANNEL_CREATE', { From: undefined, To: undefined }, { state: 'ringing' }],
     [
       'with odd types',
@@ -155,6 +157,8 @@ describe('signals', () => {
   it.each([
     ['CHANNEL_HOLD', event()],
     ['toString', event()],
+    ['call.CHANNEL_HOLD.CHANNEL', event()],
+    ['call_event', event({ 'Event-Name': 'CHANNEL_HOLD' })],
     ['CHANNEL_CREATE', null],
     ['CHANNEL_CREATE', 'text'],
     ['CHANNEL_CREATE', event({ 'Call-ID': '' })],
@@ -292,6 +296,21 @@ describe('the hub', () => {
     told('theirs', 'ended');
     expect(heard).toEqual(['own ringing']);
     expect(hub.since(['number:1'], `${now}-0`, since).map((one) => one.call.callId)).toEqual(['own']);
+  });
+
+  it('knows when each call of a signal began, though its parties know it as calls of their own', () => {
+    let time = now;
+    const hub = createLiveHub(() => time);
+    hub.setLive(true);
+    hub.publish(new Map([['user:a', call('longer', time, 'ringing')]]));
+    time += 1_000;
+    const both = [
+      ['user:b', call('shorter', time, 'ringing')],
+      ['user:a', call('longer', time, 'answered')],
+    ] as const;
+    hub.publish(new Map(both));
+    const going = (party: string) => hub.statusFor([party], { [party]: time }).going;
+    expect([going('user:a'), going('user:b')]).toEqual([[], ['shorter']]);
   });
 
   it('knows nothing of a call after a gap in which it may have ended, until it is heard of again', () => {

@@ -70,12 +70,11 @@ export function createLiveHub(now: () => number) {
       const reached = new Set<Listener>();
       turn += 1;
       // Asked before it is heard of: its end makes it forgotten.
-      const [some] = calls.values();
-      const beganAt = some ? going.beganAt(some) : 0;
+      const began = new Map([...calls.values()].map((call) => [call.callId, going.beganAt(call)]));
       for (const [party, call] of calls) {
         const hash = createHash('sha256').update(`${call.callId}|${call.state}`).digest('hex').slice(0, 16);
         const event = { id: `${call.at}-${hash}`, call };
-        const known = { ...event, turn, beganAt };
+        const known = { ...event, turn, beganAt: began.get(call.callId) ?? call.at };
         keep(party, known);
         going.hear(party, known);
         for (const [listener, since] of listeners.get(party) ?? []) {

@@ -7,10 +7,13 @@ import type { LiveCall } from '../contract.ts';
 /** Kazoo counts seconds from the Gregorian year 0. */
 const gregorianOffset = 62_167_219_200;
 const states = new Map<string, LiveCall['state']>([
-  ['CHANNEL_CREATE', 'ringing'],
-  ['CHANNEL_ANSWER', 'answered'],
-  ['CHANNEL_DESTROY', 'ended'],
+  ['CREATE', 'ringing'],
+  ['ANSWER', 'answered'],
+  ['DESTROY', 'ended'],
 ]);
+/** An event comes under its own name or that of the binding which it fits, `call.CHANNEL_CREATE.<id>`. */
+const stageInName = /(?:^|\.)CHANNEL_(\w+?)(?:\.|$)/;
+const stateOf = (name: string) => states.get(stageInName.exec(name)?.[1] ?? '');
 
 const Text = SentText(300);
 const Word = v.fallback(v.optional(Text, ''), '');
@@ -19,8 +22,8 @@ const Count = v.fallback(
   null,
 );
 
-const ChannelSchema = v.object({ 'Owner-ID': Word, Username: Word });
-const nothing = { 'Owner-ID': '', Username: '' };
+const ChannelSchema = v.object({ 'Owner-ID': Word, Username: Word, 'Call-Interaction-ID': Word });
+const nothing = { 'Owner-ID': '', Username: '', 'Call-Interaction-ID': '' };
 
 /**
  * An event of the call-signal server. The vendor does not document it; the names are those of 2600Hz Kazoo's blackhole
@@ -28,6 +31,8 @@ const nothing = { 'Owner-ID': '', Username: '' };
  */
 const SignalSchema = v.object({
   'Call-ID': v.pipe(Text, v.minLength(1)),
+  'Other-Leg-Call-ID': Word,
+  'Event-Name': Word,
   'Call-Direction': Word,
   'Caller-ID-Number': Word,
   'Callee-ID-Number': Word,
@@ -44,7 +49,11 @@ const SignalSchema = v.object({
 });
 
 export interface Signal {
+  /** Of the leg that it tells of. */
   callId: string;
+  /** What the legs of one call have in common, and the leg that this one was made for; empty when it does not say so. */
+  interaction: string;
+  otherLeg: string;
   state: LiveCall['state'];
   /** As sent: the company's view, or the server's, to which whatever a device places comes in. */
   direction: string;
@@ -66,10 +75,11 @@ export interface Signal {
 
 /** Null for an event that is none of the three, or that says of no call. */
 export function readSignal(name: string, event: unknown, now: number): Signal | null {
-  const state = states.get(name);
   const result = v.safeParse(SignalSchema, event);
-  if (!state || !result.success) return null;
+  if (!result.success) return null;
   const signal = result.output;
+  const state = stateOf(name) ?? stateOf(signal['Event-Name']);
+  if (!state) return null;
   const channel = signal['Custom-Channel-Vars'];
   const [fromUser, toUser] = [sipUserOf(signal['From-Uri']), sipUserOf(signal['To-Uri'])];
   const [from, to] = [sipUserOf(signal.From), sipUserOf(signal.To)];
@@ -79,7 +89,9 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
   const isPlaced = device !== '' && !rings && [from, fromUser].some(isDevice);
   const sentAt = signal.Timestamp === null ? now : Math.round((signal.Timestamp - gregorianOffset) * 1000);
   return {
-    callId: createHash('sha256').update(signal['Call-ID']).digest('hex').slice(0, 32),
+    callId: hashOf(signal['Call-ID']),
+    interaction: channel['Call-Interaction-ID'],
+    otherLeg: signal['Other-Leg-Call-ID'] && hashOf(signal['Other-Leg-Call-ID']),
     state,
     direction: signal['Call-Direction'],
     from: from || signal['Caller-ID-Number'],
@@ -95,3 +107,5 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
     cause: state === 'ended' ? signal['Hangup-Cause'] || null : null,
   };
 }
+
+const hashOf = (id: string) => createHash('sha256').update(id).digest('hex').slice(0, 32);

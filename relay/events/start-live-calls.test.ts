@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
 import { makeDeps, testConfig } from '../testing/make-deps.ts';
 import { liveHubOf } from './live-hub.ts';
-import { startLiveCalls } from './start-live-calls.ts';
+import { startLiveCalls, type Timer } from './start-live-calls.ts';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -28,6 +29,21 @@ async function startSignals() {
   return { url: new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}`), subscribed: () => subscribed, server };
 }
 
+/** Short waits end by themselves, long ones, by how long they are, when they are called. */
+function patientTimer() {
+  const waiting = new Map<number, () => void>();
+  const timer: Timer = (ms, work) => {
+    const timeout = ms > 2_000 ? undefined : setTimeout(work, ms);
+    const forget = () => waiting.delete(ms);
+    if (!timeout) waiting.set(ms, () => forget() && work());
+    return () => {
+      clearTimeout(timeout);
+      forget();
+    };
+  };
+  return { waiting, timer };
+}
+
 it('does not subscribe again and again with a token that lasts for months', async () => {
   const { url, subscribed } = await startSignals();
   const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
@@ -38,14 +54,84 @@ it('does not subscribe again and again with a token that lasts for months', asyn
   const { agentId } = await addDevice(deps);
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const stop = new AbortController();
-  const running = startLiveCalls(deps, stop.signal);
+  const { timer, waiting } = patientTimer();
+  const running = startLiveCalls(deps, stop.signal, { timer });
   undo.push(async () => {
     stop.abort();
     await running;
   });
-  await vi.waitFor(() => expect(subscribed()).toBe(3));
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await vi.waitFor(() => expect([...waiting.keys()]).toEqual([86_400_000]), 5_000);
   expect(subscribed()).toBe(3);
+});
+
+describe('a call that is accepted', () => {
+  async function setUp() {
+    const { url, server, subscribed } = await startSignals();
+    const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
+    const voiceToken = vi.fn(async () => ({ value: 'token', expiresAt: Date.now() + 600_000 }));
+    const made = await makeDeps({ config, antbuddy: { voiceToken } });
+    undo.push(made.close);
+    let passed = 0;
+    const deps = { ...made, now: () => Date.now() + passed };
+    const { agentId } = await addDevice(deps);
+    await addSipDevice(deps, agentId, { sipUser: '1001' });
+    const warn = vi.spyOn(deps.log, 'warn');
+    const said: boolean[] = [];
+    const hub = liveHubOf(deps);
+    hub.listen([], { onEvent() {}, onStatus: () => said.push(hub.statusFor([]).live), onEnd() {} });
+    const { timer, waiting } = patientTimer();
+    const stop = new AbortController();
+    const running = startLiveCalls(deps, stop.signal, { random: () => 0, timer });
+    undo.push(async () => {
+      stop.abort();
+      await running;
+    });
+    await vi.waitFor(() => expect(said).toEqual([true]), 5_000);
+    const pass = () => {
+      passed += 30_000;
+      waiting.get(30_000)?.();
+    };
+    const signal = () => server.emit('CHANNEL_CREATE', { 'Call-ID': 'a', From: '0912345678', To: '1001' });
+    return { deps, said, warn, pass, signal, waiting, subscribed, voiceToken };
+  }
+
+  it('and not signalled ends what is live, until a signal comes', async () => {
+    const { deps, said, warn, pass, signal, subscribed, voiceToken, waiting } = await setUp();
+    noteAcceptedCall(deps);
+    pass();
+    expect(said).toEqual([true, false]);
+    expect(warn.mock.calls).toEqual([[{ reason: 'no signal of a call that was accepted', waitMs: 500 }, expect.any(String)]]);
+    await vi.waitFor(() => expect(subscribed()).toBe(6), 5_000);
+    expect(voiceToken).toHaveBeenCalledTimes(2);
+    // After the time in which the subscription would be refused.
+    await vi.waitFor(() => expect(Math.max(...waiting.keys())).toBeGreaterThan(500_000), 5_000);
+    expect(said).toEqual([true, false]);
+    signal();
+    await vi.waitFor(() => expect(said).toEqual([true, false, true]));
+  });
+
+  it('and signalled leaves it live', async () => {
+    const { deps, said, pass, signal, waiting } = await setUp();
+    const heard: string[] = [];
+    liveHubOf(deps).listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
+    noteAcceptedCall(deps);
+    noteAcceptedCall(deps);
+    signal();
+    await vi.waitFor(() => expect(heard).toEqual(['ringing']));
+    pass();
+    expect([said, waiting.has(30_000)]).toEqual([[true], false]);
+  });
+
+  it('elsewhere, as another relay tells that heard a call end, leaves it live', async () => {
+    const { deps, said, pass, signal } = await setUp();
+    const heard: string[] = [];
+    liveHubOf(deps).listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
+    signal();
+    await vi.waitFor(() => expect(heard).toEqual(['ringing']));
+    noteAcceptedCall(deps);
+    pass();
+    expect(said).toEqual([true]);
+  });
 });
 
 it.each([
@@ -76,7 +162,7 @@ it.each([
   const onStatus = () => heard.push({ live: hub.statusFor([]).live, at: Date.now() });
   hub.listen([], { onEvent() {}, onStatus, onEnd() {} });
   const stop = new AbortController();
-  const running = startLiveCalls(deps, stop.signal, () => 0);
+  const running = startLiveCalls(deps, stop.signal, { random: () => 0 });
   undo.push(async () => {
     stop.abort();
     await running;
@@ -104,7 +190,7 @@ it('is not live where its subscription is refused and the connection kept, and s
   const hub = liveHubOf(deps);
   hub.listen([], { onEvent() {}, onStatus: () => said.push(hub.statusFor([]).live), onEnd() {} });
   const stop = new AbortController();
-  const running = startLiveCalls(deps, stop.signal, () => 0);
+  const running = startLiveCalls(deps, stop.signal, { random: () => 0 });
   undo.push(async () => {
     stop.abort();
     await running;
@@ -128,7 +214,7 @@ it('tells the log of signals that it cannot read, once a connection, by their na
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const warn = vi.spyOn(deps.log, 'warn');
   const stop = new AbortController();
-  const running = startLiveCalls(deps, stop.signal, () => 0);
+  const running = startLiveCalls(deps, stop.signal, { random: () => 0 });
   undo.push(async () => {
     stop.abort();
     await running;

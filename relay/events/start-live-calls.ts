@@ -1,17 +1,15 @@
 import { io, type Socket } from 'socket.io-client';
-import type { LiveCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import { noteAcceptedCall } from '../history/nudge.ts';
+import { noteAcceptedCall, onAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
-import { createVoiceTokens } from '../voice/voice-tokens.ts';
+import { voiceTokensOf } from '../voice/voice-tokens.ts';
 import { createAnyToken, mappedAgents } from './any-token.ts';
-import { liveCallsOf } from './live-calls-of.ts';
 import { liveHubOf } from './live-hub.ts';
 import { endStaleStreams } from './open-streams.ts';
-import { createOwnClicks } from './own-clicks.ts';
-import { readSignal, type Signal } from './read-signal.ts';
+import { readSignal } from './read-signal.ts';
 import { isShort, renewAfter } from './renew-after.ts';
 import { readAnswer } from './subscription-answers.ts';
+import { createTeller } from './tell-calls.ts';
 
 const stages = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_DESTROY'];
 const watchMs = 700;
@@ -23,26 +21,39 @@ const refusedWithinMs = 400;
 const renewals = 8;
 /** Until an agent has a device the vendor is not asked at all, and the first one shall not wait. */
 const unmappedMs = 2_000;
-/** What the store knows of a call is worth no longer wait: it is told of as it was heard. */
-const lookUpMs = 500;
+/** An accepted call makes a device ring at once: where no signal of any call comes for so long, none is to be waited for. */
+const silentMs = 30_000;
+/** A call may be heard before AntBuddy says that it is accepted, and what is told here may also be that another relay heard one end. */
+const heardBeforeMs = 15_000;
+
+/** Does the work once, later. Returns its undo. */
+export type Timer = (ms: number, work: () => void) => () => void;
+const realTimer: Timer = (ms, work) => {
+  const timeout = setTimeout(work, ms);
+  return () => clearTimeout(timeout);
+};
+interface Chances {
+  random?: () => number;
+  timer?: Timer;
+}
 
 /**
  * Listens to the vendor's call signals (reading note 12) until the signal aborts, passing each call on to its parties; without an
  * account id it only looks after open streams. Reconnects with growing, jittered pauses and subscribes again before its
- * token ends; where there is no other yet, it hears on by the one in use to its end. Of a company's stream an agent gets its own
- * calls only.
+ * token ends; where there is no other yet, it hears on by the one in use to its end. No subscription is confirmed: one that tells of no
+ * call that was accepted is not live until it tells of one. Of a company's stream an agent gets its own calls only.
  */
-export async function startLiveCalls(deps: Deps, signal: AbortSignal, random: () => number = Math.random): Promise<void> {
+export async function startLiveCalls(deps: Deps, signal: AbortSignal, chances: Chances = {}): Promise<void> {
   const hub = liveHubOf(deps);
   const stops = [watchStreams(deps)];
-  if (deps.config.antbuddy.accountId) stops.push(listen(deps, deps.config.antbuddy.accountId, random));
+  if (deps.config.antbuddy.accountId) stops.push(listen(deps, deps.config.antbuddy.accountId, chances));
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   for (const stop of stops) stop();
   hub.setLive(false);
   hub.endAll();
 }
 
-function listen(deps: Deps, accountId: string, random: () => number): () => void {
+function listen(deps: Deps, accountId: string, { random = Math.random, timer = realTimer }: Chances): () => void {
   const hub = liveHubOf(deps);
   const socket: Socket = io(deps.config.antbuddy.signalUrl.href, {
     transports: ['websocket'],
@@ -50,24 +61,34 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     forceNew: true,
     autoConnect: false,
   });
-  const tokens = createVoiceTokens(deps);
+  const tokens = voiceTokensOf(deps);
   const anyToken = createAnyToken(deps, tokens);
-  let timer: NodeJS.Timeout | undefined;
+  const teller = createTeller(deps);
+  let cancel = () => {};
   let failures = 0;
   let shortTokens = 0;
   let isUnreadTold = false;
   let stopped = false;
   /** Until when the subscription holds; in the past while there is none. */
   let holdsUntil = Number.NEGATIVE_INFINITY;
+  let heardAt = Number.NEGATIVE_INFINITY;
+  let isDeaf = false;
+  let cancelDoubt: (() => void) | null = null;
 
   const after = (ms: number, work: () => void) => {
-    clearTimeout(timer);
-    if (!stopped) timer = setTimeout(work, ms);
+    cancel();
+    if (!stopped) cancel = timer(ms, work);
+  };
+  const endDoubt = () => {
+    cancelDoubt?.();
+    cancelDoubt = null;
   };
   const jittered = (ms: number) => Math.min(longestRetryMs, ms) * (0.5 + random());
   const retry = (reason: string) => {
     holdsUntil = Number.NEGATIVE_INFINITY;
+    endDoubt();
     hub.setLive(false);
+    teller.noteGap();
     socket.disconnect();
     const waitMs = jittered(firstRetryMs * 2 ** failures);
     failures += 1;
@@ -89,7 +110,7 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
         socket.emit('subscribe', { account_id: accountId, auth_token: token.value, binding: `call.${stage}.*` });
       after(refusedWithinMs, () => {
         holdsUntil = token.expiresAt;
-        hub.setLive(true, askedAt);
+        if (!isDeaf) hub.setLive(true, askedAt);
         const lifeMs = token.expiresAt - deps.now();
         after(renewAfter(lifeMs, shortTokens), () => void subscribe());
         shortTokens = isShort(lifeMs) ? shortTokens + 1 : 0;
@@ -106,38 +127,30 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
     }
   };
 
+  /** An accepted call is a test of the subscription. */
+  const undoNews = onAcceptedCall(deps, () => {
+    if (cancelDoubt || holdsUntil <= deps.now()) return;
+    const since = deps.now() - heardBeforeMs;
+    cancelDoubt = timer(silentMs, () => {
+      cancelDoubt = null;
+      if (heardAt >= since) return;
+      isDeaf = true;
+      tokens.forgetAll();
+      retry('no signal of a call that was accepted');
+    });
+  });
+
   socket.on('connect', () => {
     isUnreadTold = false;
     void subscribe();
   });
   socket.on('connect_error', () => retry('no connection'));
   socket.on('disconnect', (reason) => {
-    if (reason !== 'io client disconnect') retry(reason);
+    if (reason === 'io client disconnect') return;
+    // A server may refuse a token by this alone: twice in a row is taken for it.
+    if (failures > 0) tokens.forgetAll();
+    retry(reason);
   });
-  const withOwnClicks = createOwnClicks(deps);
-  const tell = async (heard: Signal) => {
-    const calls = liveCallsOf(heard, deps.config.homeRegion, deps.config);
-    const lookedUp = withOwnClicks(heard, calls).catch((error: unknown) => {
-      deps.log.error({ err: error }, 'a ringing call could not be compared with those placed');
-      return calls;
-    });
-    const { promise: tooLate, resolve } = Promise.withResolvers<ReadonlyMap<string, LiveCall>>();
-    const timeout = setTimeout(resolve, lookUpMs, calls);
-    const own = await Promise.race([lookedUp, tooLate]);
-    clearTimeout(timeout);
-    if (!stopped) hub.publish(own);
-  };
-  // Those of one call one after the other: it must not be told of as ringing after its end.
-  const told = new Map<string, Promise<void>>();
-  const tellInTurn = (heard: Signal) => {
-    const turn = (told.get(heard.callId) ?? Promise.resolve())
-      .then(() => tell(heard))
-      .catch((error: unknown) => deps.log.error({ err: error }, 'a signal could not be passed on'))
-      .finally(() => {
-        if (told.get(heard.callId) === turn) told.delete(heard.callId);
-      });
-    told.set(heard.callId, turn);
-  };
   socket.onAny((name: string, event: unknown) => {
     const answer = readAnswer(name, event);
     if (answer === 'refused') {
@@ -152,13 +165,22 @@ function listen(deps: Deps, accountId: string, random: () => number): () => void
       return;
     }
     failures = 0;
-    tellInTurn(heard);
+    heardAt = deps.now();
+    if (isDeaf) {
+      isDeaf = false;
+      hub.setLive(true);
+      deps.log.info('the call signals are heard again');
+    }
+    teller.tell(heard);
     if (heard.state === 'ended') noteAcceptedCall(deps);
   });
   void open();
   return () => {
     stopped = true;
-    clearTimeout(timer);
+    teller.stop();
+    undoNews();
+    endDoubt();
+    cancel();
     socket.disconnect();
   };
 }

@@ -6,6 +6,7 @@ import { RelayError } from '../http/relay-error.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
+import { voiceTokensOf } from './voice-tokens.ts';
 
 let deps: TestDeps;
 let app: ReturnType<typeof createApp>;
@@ -83,6 +84,16 @@ it('does not keep a refusal', async () => {
   expect(await ask(device)).toMatchObject({ status: 502, body: { error: { code: 'device_offline' } } });
   refusal = null;
   expect((await ask(device)).status).toBe(200);
+});
+
+it('gives the relay itself the tokens that agents get, and asks anew once it was told that they are refused', async () => {
+  const device = await mapped('1001');
+  const { value } = (await ask(device)).body;
+  const tokens = voiceTokensOf(deps);
+  expect(await tokens.tokenFor(device.agentId)).toMatchObject({ value });
+  expect(asked).toHaveLength(1);
+  tokens.forgetAll();
+  expect((await ask(device)).body.value).toBe('token-2-1001');
 });
 
 it('has none for an agent without a SIP device', async () => {

@@ -2,11 +2,11 @@ import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAgent } from '../http/require-agent.ts';
-import { createVoiceTokens } from './voice-tokens.ts';
+import { voiceTokensOf } from './voice-tokens.ts';
 
 /** `POST /voice-token`, to be mounted under /v1: the agent's own, made with the SIP device that is mapped to it. */
 export function voiceTokenRoutes(deps: Deps): Hono<RelayEnv> {
-  const tokens = createVoiceTokens(deps);
+  const tokens = voiceTokensOf(deps);
   return new Hono<RelayEnv>().post('/voice-token', requireAgent(deps), async (c) => {
     const { value, expiresAt } = await tokens.tokenFor(c.get('principal').agentId);
     return c.json({ value, expiresAt }, 200, { 'cache-control': 'no-store' });

@@ -16,6 +16,8 @@ interface Kept {
   livesMs: number;
 }
 
+type TokenDeps = Pick<Deps, 'store' | 'config' | 'antbuddy' | 'now'>;
+
 export interface VoiceTokens {
   tokenFor(agentId: string): Promise<VoiceToken>;
   /** For tokens that were refused although they seemed to last. */
@@ -26,7 +28,7 @@ export interface VoiceTokens {
  * Voice tokens (section 4), each agent's own, kept in memory until shortly before they end; one request in flight per agent.
  * Throws `agent_not_mapped`, and what AntBuddy's refusals become.
  */
-export function createVoiceTokens(deps: Pick<Deps, 'store' | 'config' | 'antbuddy' | 'now'>): VoiceTokens {
+function createVoiceTokens(deps: TokenDeps): VoiceTokens {
   const kept = new Map<string, Kept>();
   return {
     forgetAll: () => kept.clear(),
@@ -51,4 +53,13 @@ export function createVoiceTokens(deps: Pick<Deps, 'store' | 'config' | 'antbudd
       }
     },
   };
+}
+
+const tokensOfStores = new WeakMap<Deps['store'], VoiceTokens>();
+
+/** Those of a relay, for its agents and for itself: two tokens of one device might end each other. */
+export function voiceTokensOf(deps: TokenDeps): VoiceTokens {
+  const tokens = tokensOfStores.get(deps.store) ?? createVoiceTokens(deps);
+  tokensOfStores.set(deps.store, tokens);
+  return tokens;
 }

@@ -19,6 +19,7 @@ export interface BlackholeOptions {
   accountId: string;
   ownerId: 'username' | 'opaque';
   callDirection: 'leg' | 'company';
+  legs: 'one' | 'interaction' | 'other-leg';
 }
 
 /**
@@ -26,7 +27,7 @@ export interface BlackholeOptions {
  * `Call-Direction` is Kazoo's, where what a device places comes in to the server and what rings it goes out, or the company's view. `Owner-ID` stands both at the top and among
  * the channel variables, numbers that Kazoo sends as text are text, and fields a client need not know are there too.
  */
-export function blackholeEvent(stage: CallStage, call: LiveCall, nowMs: number, options: BlackholeOptions) {
+export function blackholeEvent(stage: CallStage, call: LiveCall, nowMs: number, options: Omit<BlackholeOptions, 'legs'>) {
   const agent = call.direction === 'from_ab' ? call.caller : call.callee;
   const username = agent.type === 'user' ? agent.username : agent.number;
   const owner = options.ownerId === 'username' ? username : createHash('md5').update(username).digest('hex');
@@ -54,7 +55,22 @@ export function blackholeEvent(stage: CallStage, call: LiveCall, nowMs: number, 
   };
 }
 
-export type BlackholeEvent = ReturnType<typeof blackholeEvent>;
+/**
+ * A stage of a call: one event, or one for each leg where a device dials out, since to Kazoo its way to the server and the server's to the
+ * carrier are two channels. They name what they have in common, or one the other.
+ */
+export function blackholeEvents(stage: CallStage, call: LiveCall, nowMs: number, options: BlackholeOptions) {
+  const event = blackholeEvent(stage, call, nowMs, options);
+  if (options.legs === 'one' || call.direction === 'to_ab') return [event];
+  const { Username: _device, ...channel } = event['Custom-Channel-Vars'];
+  const direction = options.callDirection === 'leg' ? 'outbound' : event['Call-Direction'];
+  const carrier = { ...event, 'Call-ID': `${call.id}-carrier`, 'Call-Direction': direction, 'Custom-Channel-Vars': channel };
+  if (options.legs === 'other-leg') return [event, { ...carrier, 'Other-Leg-Call-ID': call.id }];
+  return [event, carrier].map((leg) => ({
+    ...leg,
+    'Custom-Channel-Vars': { ...leg['Custom-Channel-Vars'], 'Call-Interaction-ID': `interaction-${call.id}` },
+  }));
+}
 
 function ending(call: LiveCall) {
   const endedAt = call.endedAt ?? call.startedAt;

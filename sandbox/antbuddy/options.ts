@@ -53,8 +53,10 @@ export interface AntBuddyOptions {
   ownerId?: 'username' | 'opaque';
   /** Call-Direction in call signals: of the device's leg as the server sees it, as in Kazoo (default), or of the call as the company does. */
   callDirection?: 'leg' | 'company';
-  /** How the signal server refuses: it ends the connection, or says so and keeps it open, as Kazoo's blackhole does. */
-  refusals?: 'close' | 'tell';
+  /** Whether call signals tell of a call that goes out as one, or of its two legs, and by what these are known for one call. */
+  legs?: 'one' | 'interaction' | 'other-leg';
+  /** How the signal server refuses: it says so and ends the connection, says so and keeps it open, as Kazoo's blackhole does, or ends it without a word. */
+  refusals?: 'close' | 'tell' | 'silent';
 }
 
 export const defaultDevices: Device[] = [
@@ -95,6 +97,7 @@ export function withDefaults(options: AntBuddyOptions) {
     recordingCacheBytes: 16_000_000,
     ownerId: 'username' as const,
     callDirection: 'leg' as const,
+    legs: 'one' as const,
     refusals: 'close' as const,
     ...options,
   };

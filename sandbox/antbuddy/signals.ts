@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import * as v from 'valibot';
-import { blackholeEvent } from './blackhole-event.ts';
+import { blackholeEvents } from './blackhole-event.ts';
 import type { CallStage } from './calls.ts';
 import type { World } from './world.ts';
 
@@ -27,8 +27,8 @@ export interface Signals {
 
 /**
  * The call-signal server (reading note 12): after `subscribe` with the account id and a token that is not over, a connection
- * gets every call of the company, one event named after each stage. A refused subscription is answered by `error` and the end
- * of the connection, or by `auth_failure` alone, and the end of the token likewise.
+ * gets every call of the company, events named after each stage. A refused subscription is answered by `error` and the end
+ * of the connection, by that end, or by `auth_failure` alone, and the end of the token likewise.
  */
 export function createSignals(http: HttpServer, { clock, calls, tokens, settings }: World): Signals {
   const io = new Server(http, { serveClient: false });
@@ -37,7 +37,7 @@ export function createSignals(http: HttpServer, { clock, calls, tokens, settings
   const close = (socket: Socket, message: string) => {
     subscriptions.delete(socket.id);
     if (settings.refusals === 'tell') return void socket.emit('auth_failure', { message });
-    socket.emit('error', { message });
+    if (settings.refusals === 'close') socket.emit('error', { message });
     socket.disconnect(true);
   };
 
@@ -67,9 +67,10 @@ export function createSignals(http: HttpServer, { clock, calls, tokens, settings
   }
 
   const unlisten = calls.onStage((stage, call) => {
-    const event = blackholeEvent(stage, call, clock.now(), settings);
+    const events = blackholeEvents(stage, call, clock.now(), settings);
     for (const subscription of subscriptions.values()) {
-      if (!endIfOver(subscription) && subscription.stages.has(stage)) subscription.socket.emit(stage, event);
+      if (endIfOver(subscription) || !subscription.stages.has(stage)) continue;
+      for (const event of events) subscription.socket.emit(stage, event);
     }
   });
 

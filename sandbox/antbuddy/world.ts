@@ -25,6 +25,7 @@ export function createWorld(options: AntBuddyOptions = {}) {
     mediaTtlMs: given.mediaTtlMs,
     ownerId: given.ownerId,
     callDirection: given.callDirection,
+    legs: given.legs,
     refusals: given.refusals,
     envelope: given.envelope as Envelope,
     expireFormat: given.expireFormat as ExpireFormat,

@@ -1,0 +1,125 @@
+import { expect, it } from 'vitest';
+import type { LiveCall } from '../contract.ts';
+import { createLegs } from './join-legs.ts';
+
+type Heard = [leg: string, state: LiveCall['state'], more?: { interaction?: string; otherLeg?: string; talkSeconds?: number }];
+
+/** What each party was told, as `<call> <state> <talk>`, of legs that each have parties of their own. */
+function tellOf(parties: Record<string, string[]>, heard: Heard[], legs = createLegs()) {
+  const told: Record<string, string[]> = {};
+  for (const [leg, state, { interaction = '', otherLeg = '', talkSeconds } = {}] of heard) {
+    const of = legs.callOf({ callId: leg, interaction, otherLeg });
+    const rest = { direction: 'outbound', peer: { number: '1', name: null }, at: 0, cause: null } as const;
+    const call: LiveCall = { ...rest, callId: leg, state, talkSeconds: talkSeconds ?? null };
+    const joined = legs.join(of, new Map((parties[leg] ?? ['me']).map((party) => [party, call])));
+    for (const [party, one] of joined) {
+      const words = [one.callId, one.state, one.talkSeconds].filter((word) => word !== null);
+      told[party] = [...(told[party] ?? []), words.join(' ')];
+    }
+  }
+  return told;
+}
+const same = { interaction: 'i' };
+
+it.each<[string, Heard[], string[]]>([
+  [
+    'one leg is told of as it is heard',
+    [
+      ['a', 'ringing'],
+      ['a', 'answered'],
+      ['a', 'ended', { talkSeconds: 5 }],
+    ],
+    ['a ringing', 'a answered', 'a ended 5'],
+  ],
+  [
+    'legs of one interaction are one call, whose talk is that of the leg to the other end',
+    [
+      ['a', 'ringing', same],
+      ['a', 'answered', same],
+      ['b', 'ringing', same],
+      ['b', 'answered', same],
+      ['b', 'ended', { ...same, talkSeconds: 40 }],
+      ['a', 'ended', { ...same, talkSeconds: 60 }],
+    ],
+    ['a ringing', 'a answered', 'a ended 40'],
+  ],
+  [
+    'a leg that names the other is of the same call, and ends it last',
+    [
+      ['a', 'ringing'],
+      ['b', 'ringing', { otherLeg: 'a' }],
+      ['a', 'ended', { talkSeconds: 20 }],
+      ['b', 'ended', { talkSeconds: 0 }],
+    ],
+    ['a ringing', 'a ended 0'],
+  ],
+  [
+    'an interaction that comes to a leg later moves it to no other call',
+    [
+      ['a', 'ringing', { interaction: 'x' }],
+      ['b', 'ringing', { interaction: 'y', otherLeg: 'a' }],
+      ['b', 'ended', { interaction: 'y', talkSeconds: 3 }],
+      ['a', 'ended', { interaction: 'y', talkSeconds: 4 }],
+    ],
+    ['a ringing', 'a ended 3'],
+  ],
+  [
+    'a carrier that was tried in vain ends nothing',
+    [
+      ['a', 'ringing', same],
+      ['b', 'ringing', same],
+      ['b', 'ended', { ...same, talkSeconds: 0 }],
+      ['c', 'ringing', same],
+      ['c', 'answered', same],
+      ['a', 'ended', { ...same, talkSeconds: 60 }],
+      ['c', 'ended', { ...same, talkSeconds: 50 }],
+    ],
+    ['a ringing', 'a answered', 'a ended 50'],
+  ],
+  [
+    'a leg after the last end is another call',
+    [
+      ['a', 'ringing', same],
+      ['a', 'ended', same],
+      ['b', 'ringing', same],
+    ],
+    ['a ringing', 'a ended', 'b ringing'],
+  ],
+  [
+    'legs that have nothing in common are calls of their own',
+    [
+      ['a', 'ringing'],
+      ['b', 'ringing'],
+      ['a', 'ended'],
+    ],
+    ['a ringing', 'b ringing', 'a ended'],
+  ],
+  ['an end of which nothing else was heard is told', [['a', 'ended', same]], ['a ended']],
+])('%s', (_what, heard, told) => expect(tellOf({}, heard)).toEqual({ me: told }));
+
+it('ends a call for a colleague who did not pick up, and for nobody else', () => {
+  const parties = { trunk: [], b: ['b'], c: ['c'] };
+  const heard: Heard[] = [
+    ['trunk', 'ringing', same],
+    ['b', 'ringing', same],
+    ['c', 'ringing', same],
+    ['b', 'answered', same],
+    ['c', 'ended', same],
+    ['b', 'ended', { ...same, talkSeconds: 9 }],
+  ];
+  expect(tellOf(parties, heard)).toEqual({ b: ['b ringing', 'b answered', 'b ended 9'], c: ['c ringing', 'c ended'] });
+});
+
+it('waits for no leg whose end may have been missed', () => {
+  const legs = createLegs();
+  tellOf(
+    {},
+    [
+      ['a', 'ringing', same],
+      ['b', 'ringing', same],
+    ],
+    legs,
+  );
+  legs.forget();
+  expect(tellOf({}, [['a', 'ended', same]], legs)).toEqual({ me: ['a ended'] });
+});

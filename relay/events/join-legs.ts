@@ -1,0 +1,70 @@
+import type { LiveCall } from '../contract.ts';
+import type { Signal } from './read-signal.ts';
+
+const mostKept = 10_000;
+
+/** What a party was told of a call, and its legs, by how each ended; null while one goes on. */
+interface Told {
+  callId: string;
+  states: Set<LiveCall['state']>;
+  legs: Map<string, LiveCall | null>;
+}
+
+/**
+ * Kazoo signals each leg of a call, to a device or to a carrier, as a channel of its own. Makes one call of those that a party takes part in:
+ * it goes by the id of the first and ends with the last. A party of one leg alone, as one of several devices that ring, hears of that leg.
+ */
+export function createLegs() {
+  const callOfLeg = new Map<string, string>();
+  const told = new Map<string, Told>();
+
+  function join(key: string, call: LiveCall): LiveCall | null {
+    const known = told.get(key);
+    const isOver = known && !known.legs.has(call.callId) && ![...known.legs.values()].includes(null);
+    const own: Told = !known || isOver ? { callId: call.callId, states: new Set(), legs: new Map() } : known;
+    keep(told, key, own);
+    const { callId, states, legs } = own;
+    if (call.state === 'ended') {
+      const ends = [...legs.set(call.callId, call).values()].filter((end) => end !== null);
+      return ends.length < legs.size ? null : { ...call, callId, ...outcome(ends) };
+    }
+    if (!legs.has(call.callId)) legs.set(call.callId, null);
+    if (call.state === 'ringing' ? states.size > 0 : states.has(call.state)) return null;
+    states.add(call.state);
+    return { ...call, callId };
+  }
+
+  return {
+    /** Which call the signal is of: the same for all its legs. */
+    callOf({ callId, interaction, otherLeg }: Pick<Signal, 'callId' | 'interaction' | 'otherLeg'>): string {
+      const call = callOfLeg.get(callId) ?? callOfLeg.get(otherLeg) ?? (interaction || callId);
+      keep(callOfLeg, callId, call);
+      return call;
+    },
+    /** Of what a leg of the call tells its parties, what is news to each. */
+    join(of: string, calls: ReadonlyMap<string, LiveCall>): Map<string, LiveCall> {
+      const joined = [...calls].map(([party, call]) => [party, join(`${of} ${party}`, call)] as const);
+      return new Map(joined.filter((one): one is [string, LiveCall] => one[1] !== null));
+    },
+    /** The end of a leg may have been missed: no call is to wait for it. */
+    forget(): void {
+      callOfLeg.clear();
+      told.clear();
+    },
+  };
+}
+
+/** The first leg is the device's own, and its time runs while the other end rings: a talk is what another leg made of it. */
+function outcome([first, ...others]: LiveCall[]): Pick<LiveCall, 'talkSeconds' | 'cause'> {
+  const [longest = first] = others.sort((a, b) => (b.talkSeconds ?? 0) - (a.talkSeconds ?? 0));
+  return { talkSeconds: longest?.talkSeconds ?? null, cause: longest?.cause ?? null };
+}
+
+function keep<Value>(kept: Map<string, Value>, key: string, value: Value): void {
+  kept.delete(key);
+  kept.set(key, value);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= mostKept) break;
+    kept.delete(oldest);
+  }
+}

@@ -1,0 +1,51 @@
+import type { LiveCall } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { createLegs } from './join-legs.ts';
+import { liveCallsOf } from './live-calls-of.ts';
+import { liveHubOf } from './live-hub.ts';
+import { createOwnClicks } from './own-clicks.ts';
+import type { Signal } from './read-signal.ts';
+
+/** What the store knows of a call is worth no longer wait: it is told of as it was heard. */
+const lookUpMs = 500;
+
+/** Passes each signal on to the parties of its call, until it is stopped. */
+export function createTeller(deps: Deps) {
+  const hub = liveHubOf(deps);
+  const withOwnClicks = createOwnClicks(deps);
+  const legs = createLegs();
+  let stopped = false;
+  // Those of one call one after the other: it must not be told of as ringing after its end.
+  const turns = new Map<string, Promise<void>>();
+
+  async function tell(heard: Signal, of: string): Promise<void> {
+    const calls = liveCallsOf(heard, deps.config.homeRegion, deps.config);
+    const lookedUp = withOwnClicks(heard, calls).catch((error: unknown) => {
+      deps.log.error({ err: error }, 'a ringing call could not be compared with those placed');
+      return calls;
+    });
+    const { promise: tooLate, resolve } = Promise.withResolvers<ReadonlyMap<string, LiveCall>>();
+    const timeout = setTimeout(resolve, lookUpMs, calls);
+    const own = await Promise.race([lookedUp, tooLate]);
+    clearTimeout(timeout);
+    if (!stopped) hub.publish(legs.join(of, own));
+  }
+
+  return {
+    tell(heard: Signal): void {
+      const of = legs.callOf(heard);
+      const turn = (turns.get(of) ?? Promise.resolve())
+        .then(() => tell(heard, of))
+        .catch((error: unknown) => deps.log.error({ err: error }, 'a signal could not be passed on'))
+        .finally(() => {
+          if (turns.get(of) === turn) turns.delete(of);
+        });
+      turns.set(of, turn);
+    },
+    /** Signals may have been missed. */
+    noteGap: legs.forget,
+    stop(): void {
+      stopped = true;
+    },
+  };
+}
