@@ -4,7 +4,7 @@ import { RelayError } from '../http/relay-error.ts';
 import type { VoiceTokens } from '../voice/voice-tokens.ts';
 
 /** Of many whose softphones are all closed no more are asked at once. */
-const triedAtOnce = 20;
+const triedAtOnce = 10;
 
 /**
  * The stream is the company's, so the token of any agent with a SIP device will do: first that of the one whose token was had last, else

@@ -17,8 +17,6 @@ const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** A subscription is not confirmed; of one that is refused the server says so or ends the connection. */
 const refusedWithinMs = 400;
-/** So many times about is a token asked for between now and the end of the one in use. */
-const renewals = 8;
 /** Until an agent has a device the vendor is not asked at all, and the first one shall not wait. */
 const unmappedMs = 2_000;
 /** An accepted call makes a device ring at once: where no signal of any call comes for so long, none is to be waited for. */
@@ -121,7 +119,8 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
       const reason = error instanceof RelayError ? error.code : 'no token';
       const leftMs = holdsUntil - deps.now();
       if (!socket.connected || leftMs <= 0) return retry(reason);
-      const waitMs = jittered(Math.max(firstRetryMs, leftMs / renewals));
+      // Half of what is left each time: a renewal begins 25 s before the end, and each try may ask the tokens of several agents.
+      const waitMs = jittered(Math.max(firstRetryMs, leftMs / 2));
       deps.log.warn({ reason, waitMs: Math.round(waitMs) }, 'the token of the call signals cannot be renewed yet');
       after(Math.min(waitMs, leftMs), () => void subscribe());
     }
