@@ -483,6 +483,21 @@ describeOnEngines('the history mirror', (make) => {
       expect(Object.values(await linked())).toEqual(calls);
     });
 
+    it('finds calls that were placed since a sweep began that breaks off again and again', async () => {
+      const mirror = createHistoryMirror(deps);
+      const began = deps.now();
+      // The newest minutes, which end later, are given all the same.
+      onPage = ({ to }) => {
+        if (to <= began) throw new RelayError('upstream_failed');
+      };
+      await expect(mirror.sweep(never)).rejects.toThrow(RelayError);
+      deps.advance(10 * 60_000);
+      await place('a', 'accepted', 60_000);
+      records = [record(55_000)];
+      await expect(mirror.sweep(never)).rejects.toThrow(RelayError);
+      expect(await linked()).toEqual({ a: 55_000 });
+    });
+
     it('finds a call that went on for long soon after its end', async () => {
       const mirror = createHistoryMirror(deps);
       await place('a', 'accepted', 40 * 60_000);

@@ -137,8 +137,8 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
           await readHoles(deps, sweep.to - oldestMs, readerOf(signal).read);
         }
       } catch (error) {
-        // The newest calls come first, and whoever placed them should not wait for the oldest.
-        if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, sweep.to);
+        // The newest calls come first, also those since it began, and whoever placed them should not wait for the oldest.
+        if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, deps.now());
         throw error;
       }
       await linkCalls(deps, sweep.to);
