@@ -1,7 +1,7 @@
 import { openSip, type SealedSip, sipCredentialsOf } from '../agents/sip-credentials.ts';
 import type { Dial } from '../antbuddy/antbuddy-client.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
-import type { CallState, ErrorCode } from '../contract.ts';
+import type { ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -9,28 +9,15 @@ import { checkPolicy } from '../policy/check-policy.ts';
 import { digitsToDial } from '../policy/dial-plan.ts';
 import { StoreError } from '../store/store-error.ts';
 import { answerOf, type CallAnswer, type CallRow } from './call-answer.ts';
-import { trackCall } from './calls-in-flight.ts';
 import { holdMoment } from './hold-moment.ts';
-import {
-  type Click,
-  draftCall,
-  findOwnCall,
-  findRepeated,
-  hashPayload,
-  isAbandoned,
-  openCall,
-  recordRefusal,
-  settleCall,
-} from './ledger.ts';
+import { type Click, draftCall, findRepeated, hashPayload, isAbandoned, openCall, recordRefusal, settleCall } from './ledger.ts';
 import { openAtOnce } from './open-at-once.ts';
 import { readBeforeDial } from './read-before-dial.ts';
+import { recordOutcome, takeBack } from './record-outcome.ts';
 
 const clickMaxAgeMs = 15_000;
 /** From the commit to the first byte; beyond it the row could be swept before AntBuddy answered. */
 const sendWithinMs = 4_000;
-const settleRetryMs = [100, 300, 1_000];
-/** The database may still be at the disk with a commit that nobody waits for any more. */
-const takeBackRetryMs = [300, 1_000, 3_000];
 
 /**
  * Places the call of a click at most once, whatever is repeated, in parallel or broken off, and gives the answer of its key.
@@ -79,7 +66,7 @@ async function dial(deps: Deps, row: CallRow, what: Dial): Promise<CallAnswer> {
   const outcome = await deps.antbuddy.clickToCall(what);
   logOutcome(deps, row, outcome);
   const code = outcome.state === 'accepted' ? null : outcome.code;
-  const settled = await settle(deps, row, { state: outcome.state, code });
+  const settled = await recordOutcome(deps, row, { state: outcome.state, code });
   if (settled.state === 'accepted') noteAcceptedCall(deps);
   return keptAnswer(settled);
 }
@@ -104,49 +91,6 @@ async function settledIfAbandoned(deps: Pick<Deps, 'store' | 'now'>, row: CallRo
 function keptAnswer(row: CallRow, earlier?: CallRow): CallAnswer {
   if (row.answer_body === null || row.answer_status === null) return answerOf(row, earlier);
   return { status: row.answer_status, body: row.answer_body };
-}
-
-/** The outcome must be on record before it is told: an answer that the ledger would not repeat is worse than a doubt. */
-async function settle(deps: Deps, row: CallRow, outcome: { state: CallState; code: ErrorCode | null }): Promise<CallRow> {
-  const settled = await untilDone(
-    settleRetryMs,
-    () => settleCall(deps.store, row, outcome, deps.now()),
-    (err) => deps.log.error({ err, key: row.key, state: outcome.state }, 'the outcome of a call could not be recorded'),
-  );
-  return settled ?? Promise.reject(new RelayError('outcome_unknown'));
-}
-
-/**
- * A commit may have come about although its answer was lost, or may come about yet. Nobody dials that row, and it must not keep the
- * agent from calling until its time is up. One that is not seen to in time ends as every call of a relay that died. Never rejects.
- */
-async function takeBack(deps: Deps, draft: CallRow): Promise<void> {
-  const outcome = { state: 'not_sent', code: 'store_unavailable' } as const;
-  const work = untilDone(
-    takeBackRetryMs,
-    async () => (await findOwnCall(deps.store, draft.device_id, draft.key)) && settleCall(deps.store, draft, outcome, deps.now()),
-    (err) => deps.log.warn({ err, key: draft.key }, 'a call was not placed, and may be on record as under way'),
-  );
-  await trackCall(deps, work).catch(() => undefined);
-}
-
-/** Tries again, later each time, while the store is away or there is nothing; gives what there is at last. */
-async function untilDone<Value>(
-  waitsMs: readonly number[],
-  work: () => Promise<Value | undefined>,
-  onFailure: (error: StoreError) => void,
-): Promise<Value | undefined> {
-  for (const waitMs of [...waitsMs, null]) {
-    try {
-      const done = await work();
-      if (done !== undefined) return done;
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      onFailure(error);
-    }
-    if (waitMs !== null) await new Promise((resolve) => setTimeout(resolve, waitMs));
-  }
-  return undefined;
 }
 
 function logOutcome(deps: Deps, row: CallRow, outcome: CallOutcome): void {
