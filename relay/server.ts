@@ -62,7 +62,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     }
     if (await noteRestored({ config, store, now }))
       log.warn(
-        'the store was restored from a backup: what was done since that was made is gone, see docs/operating.md of Dialside',
+        'the store was made anew, from a backup or by a move: what was done since that copy is not in it, see docs/operating.md of Dialside',
       );
     const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
     const metrics = createMetrics(deps);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAgent } from '../agents/agent-records.ts';
 import { createLogger } from '../logging.ts';
@@ -46,5 +47,30 @@ describe.skipIf(findPostgres() === null)('a store on PostgreSQL', { timeout: 60_
     await relay.stop();
     await on(other, async (deps) => expect(await restores(deps)).toEqual(['relay']));
     await on(first, async (deps) => expect([await noteRestored(deps), await restores(deps)]).toEqual([false, []]));
+  });
+
+  it('that is on another server is noticed, though all numbers of its tables are the same', async () => {
+    const place = { databaseUrl: await postgres.createDatabase() };
+    await on(place, async (deps) => {
+      expect(await noteRestored(deps)).toBe(false);
+      await deps.store.updateTable('state').set({ value: '1' }).where('name', '=', 'database-server').execute();
+      expect([await noteRestored(deps), await noteRestored(deps), await restores(deps)]).toEqual([true, false, ['relay']]);
+    });
+  });
+
+  it('whose server tells its number to superusers alone goes by its tables', async () => {
+    const url = new URL(await postgres.createDatabase());
+    await on({ databaseUrl: url.href }, async ({ store }) => {
+      await sql`create role plain login`.execute(store);
+      await sql`grant create on schema public to plain`.execute(store);
+      await sql`grant all on all tables in schema public to plain`.execute(store);
+      await sql`revoke execute on function pg_control_system from public`.execute(store);
+    });
+    url.username = 'plain';
+    await on({ databaseUrl: url.href }, async (deps) => {
+      expect([await noteRestored(deps), await noteRestored(deps)]).toEqual([false, false]);
+      await deps.store.updateTable('state').set({ value: '1.1' }).where('name', '=', 'tables').execute();
+      expect([await noteRestored(deps), await noteRestored(deps)]).toEqual([true, false]);
+    });
   });
 });

@@ -430,12 +430,42 @@ describeOnEngines('calls', (make) => {
       expect(callIn(await post())).toMatchObject({ state: 'accepted', sameAs: null });
     });
 
-    it('is not taken for a later call with its key', async () => {
+    it('is not taken for its twin of the same millisecond, which is being dialled', async () => {
+      const settle = hanging();
+      const dialled = post();
+      await untilDialled(1);
+      vi.spyOn(deps.store.getExecutor().adapter as DialectAdapter & RunsAtOnce, 'runAtOnce').mockRejectedValueOnce(lost);
+      const { key } = await deps.store.selectFrom('calls').select('key').executeTakeFirstOrThrow();
+      expect(codeIn(await post({ key }))).toBe('store_unavailable');
+      const meanwhile = await get(key);
+      settle({ state: 'accepted' });
+      expect([meanwhile, await dialled].map((answer) => callIn(answer).state)).toEqual(['dispatching', 'accepted']);
+    });
+
+    it('was not sent either where it comes about later', async () => {
+      const adapter = deps.store.getExecutor().adapter as DialectAdapter & RunsAtOnce;
+      const runAtOnce = adapter.runAtOnce.bind(adapter);
+      let commit = async () => {};
+      vi.spyOn(adapter, 'runAtOnce').mockImplementationOnce((queries) => {
+        commit = () => runAtOnce(queries);
+        return Promise.reject(lost);
+      });
+      const { key } = await post();
+      expect((await get(key)).status).toBe(404);
+      await commit();
+      await callsSettled(deps);
+      expect(callIn(await get(key))).toMatchObject({ state: 'not_sent', reason: { code: 'store_unavailable' } });
+      expect(deps.antbuddy.dials).toEqual([]);
+    });
+
+    it.each([
+      ['of another time', { created_at: 1 }],
+      ['of another relay', { owner: 'another relay' }],
+    ])('is not taken for a call with its key: %s', async (_, other) => {
       const { agentId, deviceId } = device;
       const click = { agentId, deviceId, key: randomUUID(), number, clickedAt: deps.now(), surface: 'page' } as const;
-      const target = { dialled: '0912345678', sipUser: '1001' };
-      const lostDraft = draftCall(deps.store, click, target, deps.now());
-      await openCall(deps, draftCall(deps.store, click, target, deps.now() + 1), async () => null);
+      const lostDraft = draftCall(deps.store, click, { dialled: '0912345678', sipUser: '1001' }, deps.now());
+      await openCall(deps, { ...lostDraft, ...other }, async () => null);
       await settleCall(deps.store, lostDraft, { state: 'not_sent', code: 'store_unavailable' }, deps.now());
       expect(callIn(await get(click.key))).toMatchObject({ state: 'dispatching' });
     });

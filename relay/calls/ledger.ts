@@ -166,7 +166,7 @@ export async function recordRefusal(
 
 /**
  * Writes the outcome and the answer of a dispatching call, once: a row that was settled meanwhile keeps its outcome, and one that
- * another request with the key has made since is another call. Gives the row as it stands then.
+ * another request with the key has made is another call (see holdMoment). Gives the row as it stands then.
  */
 export async function settleCall(
   store: Store,
@@ -181,6 +181,7 @@ export async function settleCall(
     device_id: row.device_id,
     key: row.key,
     created_at: row.created_at,
+    owner: row.owner ?? '',
     state: outcome.state,
     reason_code: outcome.code,
     settled_at: now,
@@ -194,15 +195,16 @@ export async function settleCall(
 type Outcome = Pick<
   CallRow,
   'device_id' | 'key' | 'created_at' | 'state' | 'reason_code' | 'settled_at' | 'answer_status' | 'answer_body'
->;
+> & { owner: string };
 
-const writeOutcome = prepare((store, { device_id, key, created_at, ...outcome }: Outcome) =>
+const writeOutcome = prepare((store, { device_id, key, created_at, owner, ...outcome }: Outcome) =>
   store
     .updateTable('calls')
     .set(outcome)
     .where('device_id', '=', device_id)
     .where('key', '=', key)
     .where('created_at', '=', created_at)
+    .where(({ eb, fn, val }) => eb(fn.coalesce('owner', val('')), '=', owner))
     .where('state', '=', 'dispatching'),
 );
 

@@ -1,6 +1,7 @@
 import { openSip, type SealedSip, sipCredentialsOf } from '../agents/sip-credentials.ts';
+import type { Dial } from '../antbuddy/antbuddy-client.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
-import type { CallState, ErrorCode } from '../contract.ts';
+import type { ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -8,15 +9,15 @@ import { checkPolicy } from '../policy/check-policy.ts';
 import { digitsToDial } from '../policy/dial-plan.ts';
 import { StoreError } from '../store/store-error.ts';
 import { answerOf, type CallAnswer, type CallRow } from './call-answer.ts';
-import { trackCall } from './calls-in-flight.ts';
+import { holdMoment } from './hold-moment.ts';
 import { type Click, draftCall, findRepeated, hashPayload, isAbandoned, openCall, recordRefusal, settleCall } from './ledger.ts';
 import { openAtOnce } from './open-at-once.ts';
 import { readBeforeDial } from './read-before-dial.ts';
+import { recordOutcome, takeBack } from './record-outcome.ts';
 
 const clickMaxAgeMs = 15_000;
 /** From the commit to the first byte; beyond it the row could be swept before AntBuddy answered. */
 const sendWithinMs = 4_000;
-const settleRetryMs = [100, 300, 1_000];
 
 /**
  * Places the call of a click at most once, whatever is repeated, in parallel or broken off, and gives the answer of its key.
@@ -34,7 +35,8 @@ export async function placeCall(deps: Deps, click: Click, firstSip?: SealedSip |
   if (!credentials) return refuse(click.sipDevice === undefined ? 'agent_not_mapped' : 'sip_device_unknown');
 
   const { sipUser, sipPassword } = credentials;
-  const draft = draftCall(deps.store, click, { dialled, sipUser }, deps.now());
+  const { at, free } = holdMoment(deps, click);
+  const draft = draftCall(deps.store, click, { dialled, sipUser }, at);
   const { agentId, number, overrideReason } = click;
   const open = async () =>
     (await openAtOnce(deps, draft)) ??
@@ -44,17 +46,27 @@ export async function placeCall(deps: Deps, click: Click, firstSip?: SealedSip |
       const code = await checkPolicy({ ...deps, store }, { agentId, number, overrideReason, at: deps.now(), exactly }, standing);
       return code && { code };
     });
-  const { row, fresh } = await open().catch((error: unknown) => {
-    if (error instanceof StoreError && error.kind === 'unavailable') takeBack(deps, draft);
-    throw error;
-  });
-  if (!fresh) return answerAgain(deps, row, click);
+  let takenBack: Promise<void> | undefined;
+  try {
+    const { row, fresh } = await open().catch((error: unknown) => {
+      if (error instanceof StoreError && error.kind === 'unavailable') takenBack = takeBack(deps, draft);
+      throw error;
+    });
+    if (!fresh) return await answerAgain(deps, row, click);
+    const sendBy = Math.min(click.clickedAt + clickMaxAgeMs, row.created_at + sendWithinMs);
+    return await dial(deps, row, { number: dialled, sipUser, sipPassword, sendBy });
+  } finally {
+    // Not waited for: the store is away just now.
+    void Promise.resolve(takenBack).then(free);
+  }
+}
 
-  const sendBy = Math.min(click.clickedAt + clickMaxAgeMs, row.created_at + sendWithinMs);
-  const outcome = await deps.antbuddy.clickToCall({ number: dialled, sipUser, sipPassword, sendBy });
+/** Of the request alone whose commit the row is. */
+async function dial(deps: Deps, row: CallRow, what: Dial): Promise<CallAnswer> {
+  const outcome = await deps.antbuddy.clickToCall(what);
   logOutcome(deps, row, outcome);
   const code = outcome.state === 'accepted' ? null : outcome.code;
-  const settled = await settle(deps, row, { state: outcome.state, code });
+  const settled = await recordOutcome(deps, row, { state: outcome.state, code });
   if (settled.state === 'accepted') noteAcceptedCall(deps);
   return keptAnswer(settled);
 }
@@ -79,30 +91,6 @@ async function settledIfAbandoned(deps: Pick<Deps, 'store' | 'now'>, row: CallRo
 function keptAnswer(row: CallRow, earlier?: CallRow): CallAnswer {
   if (row.answer_body === null || row.answer_status === null) return answerOf(row, earlier);
   return { status: row.answer_status, body: row.answer_body };
-}
-
-/** The outcome must be on record before it is told: an answer that the ledger would not repeat is worse than a doubt. */
-async function settle(deps: Deps, row: CallRow, outcome: { state: CallState; code: ErrorCode | null }): Promise<CallRow> {
-  for (const waitMs of [...settleRetryMs, null]) {
-    try {
-      return await settleCall(deps.store, row, outcome, deps.now());
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      deps.log.error({ err: error, key: row.key, state: outcome.state }, 'the outcome of a call could not be recorded');
-      if (waitMs === null) break;
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-    }
-  }
-  throw new RelayError('outcome_unknown');
-}
-
-/**
- * A commit may have come about although its answer was lost. Nobody dials that row, and it must not keep the agent from calling until
- * its time is up. Not waited for: the store is away just now.
- */
-function takeBack(deps: Deps, draft: CallRow): void {
-  // What cannot be recorded was logged, and ends as every call of a relay that died.
-  void trackCall(deps, settle(deps, draft, { state: 'not_sent', code: 'store_unavailable' })).catch(() => undefined);
 }
 
 function logOutcome(deps: Deps, row: CallRow, outcome: CallOutcome): void {

@@ -74,8 +74,9 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
     taken.add(historyId).add(call);
     links.push({ ...call, historyId });
   }
-  for (let from = 0; from < links.length; from += together) await write(store, links.slice(from, from + together));
-  return links.length;
+  let linked = 0;
+  for (let from = 0; from < links.length; from += together) linked += await write(store, links.slice(from, from + together));
+  return linked;
 }
 
 /** A start before the click is by another clock, and counts for as much more as less of it is believed. */
@@ -103,13 +104,18 @@ export async function findAwaited(
   return placed.map(({ created_at }) => ({ from: created_at - earlierMs, to: created_at + laterMs }));
 }
 
-function write(store: Store, links: readonly Link[]): Promise<void> {
+/** But for those that another relay has linked since they were looked for. */
+function write(store: Store, links: readonly Link[]): Promise<number> {
   return store.transaction().execute(async (transaction) => {
-    await Promise.all(links.map(({ device_id, key, historyId }) => writeLink(transaction, { device_id, key, historyId })));
+    const written = await Promise.all(
+      links.map(({ device_id, key, historyId }) => writeLink(transaction, { device_id, key, historyId })),
+    );
+    const moves = links.filter((_, at) => written[at]?.numAffectedRows === 1n);
     await moveNotes(
       transaction,
-      links.map(({ agent_id, key, historyId }) => ({ agentId: agent_id, key, historyId })),
+      moves.map(({ agent_id, key, historyId }) => ({ agentId: agent_id, key, historyId })),
     );
+    return moves.length;
   });
 }
 
@@ -150,7 +156,12 @@ const selectUnlinked = prepare((store, [since, until, ...names]: (string | numbe
 );
 
 const writeLink = prepare((store, { device_id, key, historyId }: Pick<Link, 'device_id' | 'key' | 'historyId'>) =>
-  store.updateTable('calls').set({ history_id: historyId }).where('device_id', '=', device_id).where('key', '=', key),
+  store
+    .updateTable('calls')
+    .set({ history_id: historyId })
+    .where('device_id', '=', device_id)
+    .where('key', '=', key)
+    .where(isUnlinked),
 );
 
 async function readNames(store: Store, agentIds: string[]) {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoriesQuery } from '../antbuddy/antbuddy-client.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -483,6 +483,21 @@ describeOnEngines('the history mirror', (make) => {
       expect(Object.values(await linked())).toEqual(calls);
     });
 
+    it('finds calls that were placed since a sweep began that breaks off again and again', async () => {
+      const mirror = createHistoryMirror(deps);
+      const began = deps.now();
+      // The newest minutes, which end later, are given all the same.
+      onPage = ({ to }) => {
+        if (to <= began) throw new RelayError('upstream_failed');
+      };
+      await expect(mirror.sweep(never)).rejects.toThrow(RelayError);
+      deps.advance(10 * 60_000);
+      await place('a', 'accepted', 60_000);
+      records = [record(55_000)];
+      await expect(mirror.sweep(never)).rejects.toThrow(RelayError);
+      expect(await linked()).toEqual({ a: 55_000 });
+    });
+
     it('finds a call that went on for long soon after its end', async () => {
       const mirror = createHistoryMirror(deps);
       await place('a', 'accepted', 40 * 60_000);
@@ -502,15 +517,17 @@ describeOnEngines('the history mirror', (make) => {
           deps.advance(4 * dayMs);
           await backfillAgain(deps);
           while (await mirror.backfillDay(never));
-          await mirror.sweep(never);
         },
         12,
       ],
     ])('finds old calls in a mirror %s', async (what, reads, days) => {
       const mirror = createHistoryMirror(deps);
+      const linkDays = async () => {
+        while (mirror.hasUnlinkedDay()) await mirror.linkDay();
+      };
       await mirror.sweep(never);
       while (await mirror.backfillDay(never));
-      await mirror.sweep(never);
+      await linkDays();
       deps.advance(days * dayMs);
       const click = days * dayMs - 3_600_000;
       await place('a', 'accepted', click);
@@ -526,7 +543,30 @@ describeOnEngines('the history mirror', (make) => {
       const at = deps.now();
       records = [record(click - 5_000)];
       await reads(mirror);
+      await linkDays();
       expect(await linked()).toEqual({ a: click - 5_000 + deps.now() - at });
+    });
+
+    it('leaves a call to what another relay has linked it to meanwhile', async () => {
+      await place('a', 'accepted', 30_000);
+      records = [record(29_000)];
+      const begin = deps.store.transaction.bind(deps.store);
+      const mirror = createHistoryMirror(deps);
+      onPage = () => {
+        // The page is written in the first transaction, and what was found in the second.
+        vi.spyOn(deps.store, 'transaction')
+          .mockImplementationOnce(begin)
+          .mockImplementationOnce(() => {
+            const turn = begin();
+            const execute: typeof turn.execute = async (work) => {
+              await deps.store.updateTable('calls').set({ history_id: 'another' }).execute();
+              return turn.execute(work);
+            };
+            return Object.assign(Object.create(turn), { execute });
+          });
+      };
+      await mirror.sweep(never);
+      expect(await deps.store.selectFrom('calls').select('history_id').execute()).toEqual([{ history_id: 'another' }]);
     });
 
     it('reads the minutes of few calls that it waits for, and not with every sweep', async () => {

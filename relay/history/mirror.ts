@@ -30,6 +30,10 @@ export interface HistoryMirror {
   sweep(signal: AbortSignal): Promise<number>;
   /** Reads one more day of the first 31, or what of it `mayGoOn` leaves time for. False when nothing is left. */
   backfillDay(signal: AbortSignal, mayGoOn?: () => boolean): Promise<boolean>;
+  /** Whether histories of old times were read whose placed calls were not looked for since. */
+  hasUnlinkedDay(): boolean;
+  /** Looks for the placed calls of one such day. */
+  linkDay(): Promise<void>;
 }
 
 interface Sweep {
@@ -53,18 +57,10 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   const reads = (signal: AbortSignal, records?: KnownRecords, mayGoOn?: () => boolean) => async (reading: Reading) => {
     const isWhole = await sweepWindow(deps, reading, signal, beforePage, records, mayGoOn);
     const { from, to } = reading;
-    if (isWhole && from < deps.now() - lookBackMs) unlinked.push({ from, to });
+    const isKept = unlinked.some((span) => span.from <= from && to <= span.to);
+    if (isWhole && from < deps.now() - lookBackMs && !isKept) unlinked.push({ from, to });
     return isWhole;
   };
-
-  async function linkOld(signal: AbortSignal): Promise<void> {
-    for (let span = unlinked[0]; span && !signal.aborted; span = unlinked[0]) {
-      const from = Math.max(span.from, span.to - dayMs);
-      await linkCalls(deps, span.to, from);
-      if (from > span.from) span.to = from;
-      else unlinked.shift();
-    }
-  }
 
   async function begin(): Promise<Sweep> {
     const progress = await readProgress(deps.store);
@@ -137,13 +133,23 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
           await readHoles(deps, sweep.to - oldestMs, readerOf(signal).read);
         }
       } catch (error) {
-        // The newest calls come first, and whoever placed them should not wait for the oldest.
-        if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, sweep.to);
+        // The newest calls come first, also those since it began, and whoever placed them should not wait for the oldest.
+        if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, deps.now());
         throw error;
       }
       await linkCalls(deps, sweep.to);
-      await linkOld(signal);
       return sweep.to;
+    },
+
+    hasUnlinkedDay: () => unlinked.length > 0,
+
+    async linkDay() {
+      const [span] = unlinked;
+      if (!span) return;
+      const from = Math.max(span.from, span.to - dayMs);
+      await linkCalls(deps, span.to, from);
+      if (from > span.from) span.to = from;
+      else unlinked.shift();
     },
 
     async backfillDay(signal, mayGoOn) {

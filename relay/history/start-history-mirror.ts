@@ -3,7 +3,7 @@ import { RelayError } from '../http/relay-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { backfillAgain } from './backfill-again.ts';
 import { createLease } from './lease.ts';
-import { createHistoryMirror } from './mirror.ts';
+import { createHistoryMirror, type HistoryMirror } from './mirror.ts';
 import { onAcceptedCall } from './nudge.ts';
 import { createSweepSchedule } from './sweep-schedule.ts';
 import type { MirrorDeps } from './sweep-window.ts';
@@ -14,7 +14,7 @@ import type { MirrorDeps } from './sweep-window.ts';
  */
 const longestBreakMs = 20_000;
 const longestRetryMs = 60_000;
-/** What a page of the histories waits for calls at most, once it need not wait for AntBuddy. */
+/** What a page of the histories, or a day whose calls are looked for, waits for calls at most. */
 const callsPassMs = 200;
 
 /**
@@ -26,12 +26,18 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
   const everyMs = deps.config.sweepSeconds * 1000;
   const schedule = createSweepSchedule(everyMs, deps.now());
   const lease = createLease(deps.store, 'history-mirror', leaseMs, deps.now);
-  const mirror = createHistoryMirror(deps, async () => {
+  /** None without the lease: another relay reads meanwhile, and what is remembered of the histories is no longer so. */
+  let held: HistoryMirror | null = null;
+  const take = async (): Promise<HistoryMirror | null> => {
+    held = (await lease.take()) ? (held ?? createHistoryMirror(deps, beforePage)) : null;
+    return held;
+  };
+  const beforePage = async () => {
     await pause(deps.antbuddy.readPauseMs(), signal);
     signal.throwIfAborted();
     await letCallsPass(deps, callsPassMs);
-    if (!(await lease.take())) throw new RelayError('store_unavailable', { cause: 'another relay took over the mirror' });
-  });
+    if (!(await take())) throw new RelayError('store_unavailable', { cause: 'another relay took over the mirror' });
+  };
   let backfilling = true;
   let failures = 0;
   let wake = () => {};
@@ -42,16 +48,20 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
 
   /** Does what is due and gives the milliseconds to wait. */
   const step = async (): Promise<number> => {
-    if (!(await lease.take())) return leaseMs;
+    const mirror = await take();
+    if (!mirror) return leaseMs;
     const at = deps.now();
     if (at >= schedule.next(at)) {
       schedule.swept(await mirror.sweep(signal), deps.now());
+    } else if (mirror.hasUnlinkedDay()) {
+      await letCallsPass(deps, callsPassMs);
+      await mirror.linkDay();
     } else if (backfilling || (await backfillAgain(deps))) {
       backfilling = await mirror.backfillDay(signal, () => deps.now() < schedule.next(deps.now()));
     }
     failures = 0;
     const now = deps.now();
-    return backfilling ? 0 : Math.min(schedule.next(now) - now, leaseMs / 2);
+    return backfilling || mirror.hasUnlinkedDay() ? 0 : Math.min(schedule.next(now) - now, leaseMs / 2);
   };
 
   const afterFailure = (error: unknown): number => {

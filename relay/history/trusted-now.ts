@@ -23,8 +23,8 @@ const SilenceSchema = v.object({
 /**
  * The time by which calls may be forgotten, for what a clock that is ahead makes look old is gone for good. Where AntBuddy has told of
  * no call for long, time goes on from the newest one only by as much as relays lived through: a company that left AntBuddy has its calls
- * forgotten three weeks late, and by a clock that is years ahead none is forgotten early. One that AntBuddy gives no histories has its
- * placed calls forgotten all the same.
+ * forgotten three weeks late, later where no relay ran, and by a clock that is years ahead none is forgotten early. One that AntBuddy gives no
+ * histories has its placed calls forgotten all the same.
  */
 export async function trustedNow({ store, now, log }: Pick<Deps, 'store' | 'now' | 'log'>): Promise<number> {
   const at = now();

@@ -41,7 +41,7 @@ export const auditEn = {
   'action_policy.change': 'Call policy changed',
   'action_recording.download': 'Recording saved as a file',
   'action_recording.play': 'Recording played',
-  'action_store.restore': 'Backup restored; what was done since it was made is gone from this log',
+  'action_store.restore': 'Data brought in from a backup or by a move; what was done since that copy is not in this log',
   detail_active: 'May call and sign in',
   detail_device: 'Browser',
   detail_agent: 'Agent',

@@ -39,7 +39,8 @@ export const auditVi: Record<keyof typeof auditEn, string> = {
   'action_policy.change': 'Sửa chính sách gọi',
   'action_recording.download': 'Lưu ghi âm thành tệp',
   'action_recording.play': 'Nghe ghi âm',
-  'action_store.restore': 'Khôi phục bản sao lưu; việc làm sau bản sao lưu không còn trong nhật ký này',
+  'action_store.restore':
+    'Dữ liệu lấy lại từ bản sao lưu hoặc chuyển từ nơi khác; việc làm sau bản sao đó không có trong nhật ký này',
   detail_active: 'Được gọi và đăng nhập',
   detail_device: 'Trình duyệt',
   detail_agent: 'Nhân viên',
