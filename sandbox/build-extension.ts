@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** Builds the extension as it is shipped and gives its folder. */
+/** Makes the production build of the extension and returns its folder. */
 export function buildExtension(target: 'chrome' | 'firefox' = 'chrome'): string {
   const wxt = join(root, 'node_modules/wxt/bin/wxt.mjs');
   const built = spawnSync(process.execPath, [wxt, 'build', '-b', target], { cwd: root, encoding: 'utf8' });
@@ -11,7 +11,6 @@ export function buildExtension(target: 'chrome' | 'firefox' = 'chrome'): string 
   return extensionDir(target);
 }
 
-/** Where a build stands. */
 export function extensionDir(target: 'chrome' | 'firefox' = 'chrome'): string {
   return join(root, `.output/${target}-mv3`);
 }

@@ -6,7 +6,8 @@ import { openCompany } from './demo/open-company.ts';
 import { createSteps } from './demo/steps.ts';
 import { startStage } from './stage.ts';
 
-// npm start [-- --smoke]: with a display a browser to play with, else (or with --smoke) the agent's story headless.
+// npm start [-- --smoke]: with a display it opens a browser to try out; without one, or with --smoke, it plays the agent's story
+// headless.
 const smoke = process.argv.includes('--smoke');
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 const shotsDir = join(import.meta.dirname, '../.output/demo');

@@ -9,9 +9,9 @@ export interface ExtensionBrowser {
   extensionId: string;
   /** Opens one of the extension's own documents in a tab. */
   openView(name: 'popup' | 'sidepanel' | 'options'): Promise<Page>;
-  /** Grants a site beforehand, so that the browser's own prompt, which no test can press, is not shown. */
+  /** Grants host permission for a site in advance, because no test can press the browser's own prompt. */
   grant(url: string): Promise<void>;
-  /** Puts the extension in anew, under the pages that are open, as an update does; its own documents are closed by it. */
+  /** Reloads the extension while pages are open, as an update does; this closes the extension's own documents. */
   update(): Promise<void>;
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface BrowserOptions {
   language?: string;
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
-  /** Whether pages that are left are kept for the way back, as people's browsers do; Playwright loses sight of such pages. */
+  /** Keeps the back/forward cache on, as in real browsers; off by default because Playwright loses track of cached pages. */
   keepsPages?: boolean;
 }
 
@@ -111,7 +111,7 @@ function updateExtension(context: BrowserContext, extensionId: string): Promise<
   return onExtensionsPage(context, (page) =>
     page.evaluate(async (id) => {
       const api = (globalThis as unknown as { chrome: { developerPrivate: DeveloperPrivate } }).chrome.developerPrivate;
-      // Without it an unpacked extension is switched off by being put in anew.
+      // Without developer mode, reloading disables an unpacked extension.
       await api.updateProfileConfiguration({ inDeveloperMode: true });
       await api.reload(id, { failQuietly: false });
     }, extensionId),
@@ -138,8 +138,8 @@ export interface PageButton {
 }
 
 /**
- * The extension's buttons on a page whose accessible name holds `text`. They stand in a closed shadow root that no page
- * script can enter; the accessibility tree, which a screen reader reads, shows them.
+ * The extension's buttons on a page whose accessible name contains `text`. Page scripts cannot reach them, because they are in a
+ * closed shadow root; the accessibility tree, which screen readers use, contains them.
  */
 export async function findPageButtons(page: Page, text: string): Promise<PageButton[]> {
   const session = await page.context().newCDPSession(page);
@@ -155,7 +155,7 @@ export async function findPageButtons(page: Page, text: string): Promise<PageBut
 
 async function boxOf(session: CDPSession, backendNodeId: number | undefined, name: string): Promise<PageButton | undefined> {
   if (backendNodeId === undefined) return undefined;
-  // A node without layout (removed since, display: none) has no box: CDP says so by an error.
+  // For a node without layout (removed meanwhile, or display: none) CDP answers with an error.
   const box = await session.send('DOM.getBoxModel', { backendNodeId }).catch(() => undefined);
   if (!box) return undefined;
   const [x = 0, y = 0] = box.model.border;
@@ -163,7 +163,7 @@ async function boxOf(session: CDPSession, backendNodeId: number | undefined, nam
   return { name, x: x + width / 2, y: y + height / 2, width, height };
 }
 
-/** Whether a screen reader finds `text` on a page, the extension's own words in its closed shadow root included. */
+/** Whether a screen reader finds `text` on a page, including the extension's texts in its closed shadow root. */
 export async function pageSays(page: Page, text: string): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
   try {

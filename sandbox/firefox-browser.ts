@@ -2,7 +2,7 @@ import { type Browser, launch, type Page, TimeoutError } from 'puppeteer-core';
 import { findFirefox } from '../scripts/browsers.mjs';
 
 const addOnId = 'dialside@dialside.app';
-/** Firefox gives each installation a random host; fixing it lets a test open the extension's documents. */
+/** Firefox gives each installation a random host; a fixed one lets tests open the extension's documents. */
 const host = '7f3d2c1a-5b64-4e0f-9a8c-0d1e2f3a4b5c';
 
 export interface FirefoxBrowser {
@@ -12,7 +12,7 @@ export interface FirefoxBrowser {
   close(): Promise<void>;
 }
 
-/** Starts a Firefox over WebDriver BiDi with the extension installed; permission prompts are answered with yes. */
+/** Starts a Firefox over WebDriver BiDi with the extension installed; permission requests are granted without a prompt. */
 export async function launchFirefox(extensionDir: string, preferences: Record<string, unknown> = {}): Promise<FirefoxBrowser> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('No Firefox found. Install one, or set DIALSIDE_FIREFOX to its path.');
@@ -20,7 +20,7 @@ export async function launchFirefox(extensionDir: string, preferences: Record<st
     browser: 'firefox',
     executablePath,
     headless: true,
-    // Firefox opens an extension's documents to WebDriver only with this.
+    // Firefox lets WebDriver open an extension's documents only with this argument.
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [addOnId]: host }),
@@ -44,7 +44,7 @@ export async function launchFirefox(extensionDir: string, preferences: Record<st
   };
 }
 
-/** WebDriver never hears of the load event of an extension's document; the document itself is there at once. */
+/** Tolerates a timeout, because WebDriver never receives the load event of an extension's document. */
 async function gotoView(page: Page, url: string): Promise<void> {
   try {
     await page.goto(url, { timeout: 3000 });

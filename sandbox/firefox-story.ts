@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
 
 /**
- * Connecting has granted the host that relay and CRM share. The popup's switch needs the CRM's tab in front, which WebDriver
- * takes away; the message behind the switch is the same.
+ * Enables a site by the message that the popup's switch sends: the switch itself needs the CRM's tab in front, but with WebDriver
+ * the opened popup takes its place. Connecting has already granted the host, which relay and CRM share.
  */
 export async function enableSite(options: Page, url: string): Promise<void> {
   const reply = (await options.evaluate((origin) => {
@@ -13,8 +13,8 @@ export async function enableSite(options: Page, url: string): Promise<void> {
 }
 
 /**
- * The button stands right after its number, in a shadow root that nothing outside can enter: the mouse finds it by its place.
- * @param frame which frame of the page holds the number; null: the page itself
+ * Clicks the button right after a number. It is in a closed shadow root, so its position is computed from the number's box.
+ * @param frame index of the iframe that holds the number; null: the page itself
  */
 export async function clickButtonBeside(
   page: Page,
@@ -34,7 +34,7 @@ export async function clickButtonBeside(
       const box = [...range.getClientRects()].at(-1);
       if (!box) return null;
       const [x, y] = [box.right + 12, box.top + box.height / 2];
-      // It stands behind everything of the page, or in the dialog that is open.
+      // The extension's host element is the last one of the document, or is in the open dialog.
       if (!inner.elementFromPoint(x, y)?.matches('div[popover]')) return null;
       const outer = around?.getBoundingClientRect();
       const border = around ? around.clientLeft : 0;
@@ -52,8 +52,8 @@ export async function clickButtonBeside(
 }
 
 /**
- * Presses a control of our own views. WebDriver aims first and presses then: what came above it meanwhile has moved it away, so
- * a press that did not arrive is made again.
+ * Presses a control of the extension's views. WebDriver computes the position before it clicks; content that appears above the
+ * control meanwhile moves it away, so a click that did not arrive is repeated.
  */
 export async function press(page: Page, selector: string): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -64,7 +64,7 @@ export async function press(page: Page, selector: string): Promise<void> {
       element.addEventListener('click', () => (heard.once = true), { once: true, capture: true });
       return heard;
     });
-    // Gone from under the pointer: looked for again.
+    // The control has gone meanwhile: the next attempt looks for it again.
     await control.click().catch(() => undefined);
     if (await arrived.evaluate(({ once }) => once)) return;
   }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** The preferred port of the loopback address when it is free, else one that the system picks. */
+/** The preferred port on the loopback address if it is free, else one that the system chooses. */
 export async function freePort(preferred = 0): Promise<number> {
   return (await tryPort(preferred)) ?? (await freePort());
 }

@@ -9,7 +9,7 @@ export interface RelayProcess {
   opsUrl: string;
   /** Everything the process printed so far. */
   output(): string;
-  /** A one-time code that makes an admin's browser: `relay admin-code`. */
+  /** A one-time code that connects a browser as an admin: `relay admin-code`. */
   adminCode(name?: string): Promise<string>;
   kill(): Promise<void>;
   /** SIGTERM; resolves when the process has ended. */
@@ -21,15 +21,15 @@ export interface RelayOptions {
   dataRoot: string;
   preferredPort?: number;
   environment?: Record<string, string>;
-  /** Its bundle, instead of its source. */
+  /** Path of the relay's bundle, to run it instead of the source. */
   program?: string;
 }
 
-/** As in `npm run relay`: what the relay works on at one time is small, and V8 by itself would let 100 MB of garbage lie. */
+/** As in `npm run relay`: the relay's live data is small, and by default V8 would leave 100 MB of garbage uncollected. */
 export const nodeFlags = ['--max-semi-space-size=4', '--heap-growing-percent=50'];
 const source = join(import.meta.dirname, '../relay/cli.ts');
 
-/** Starts the real relay as its own process, as a company would, and waits until it says it is ready. */
+/** Starts the real relay as its own process, as a company would, and waits until `/readyz` succeeds. */
 export async function startRelay(options: RelayOptions): Promise<RelayProcess> {
   const { antbuddy, program = source } = options;
   mkdirSync(options.dataRoot, { recursive: true });
@@ -86,7 +86,7 @@ async function waitUntilReady(opsUrl: string, child: ChildProcess, output: () =>
   throw new Error(`The relay was not ready after 15 s:\n${output()}`);
 }
 
-/** The command prints the code as two groups of five. */
+/** Runs `relay admin-code`, which prints the code as two groups of five characters. */
 async function readAdminCode(environment: Record<string, string>, name?: string): Promise<string> {
   const named = name ? ['--name', name] : [];
   const child = spawn(process.execPath, [source, 'admin-code', ...named], {

@@ -4,12 +4,12 @@ import { type AntBuddy, type AntBuddyOptions, startAntBuddy } from './antbuddy/s
 import { startCrm } from './crm/start-crm.ts';
 import { type RelayProcess, startRelay } from './relay-process.ts';
 
-/** The whole company on one machine: AntBuddy's stand-in, the real relay, a CRM. */
+/** A whole company on one machine: AntBuddy's stand-in, the real relay, a CRM. */
 export interface Stage {
   antbuddy: AntBuddy;
   relay: RelayProcess;
   crmUrl: string;
-  /** Throws when the relay asked AntBuddy for what the document does not allow. */
+  /** Throws when the relay sent AntBuddy a request that the vendor's document does not allow. */
   stop(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export interface StageOptions {
   dataRoot?: string;
   antbuddy?: AntBuddyOptions;
   relayEnvironment?: Record<string, string>;
-  /** Ports for a person to remember; tests leave them out and get free ones. */
+  /** Fixed ports that a person can remember; tests omit them and get free ones. */
   ports?: { antbuddy: number; relay: number; crm: number };
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { type ExtensionBrowser, findPageButtons, type PageButton } from './extension-browser.ts';
 
-/** What people do in Dialside's own views and on a CRM page, by real input events; the demo and the browser tests tell their stories with it. */
+/** What people do in Dialside's own views and on a CRM page, by real input events; shared by the demo and the browser tests. */
 
 export interface ConnectInput {
   relayUrl: string;
@@ -16,7 +16,7 @@ export interface AgentInput {
   sipPassword: string;
 }
 
-/** Fills the connect form and presses it; whoever asks waits for what comes of it. */
+/** Fills in and submits the connect form; the caller waits for the result. */
 export async function pressConnect(options: Page, { relayUrl, code, passphrase }: ConnectInput): Promise<void> {
   await options.locator('[name=relayUrl]').fill(relayUrl);
   await options.locator('[name=code]').fill(code);
@@ -24,13 +24,12 @@ export async function pressConnect(options: Page, { relayUrl, code, passphrase }
   await options.locator('[name=connect]').click();
 }
 
-/** Connects an agent's browser. */
 export async function connect(options: Page, input: ConnectInput): Promise<void> {
   await pressConnect(options, input);
   await options.getByTestId('connected').waitFor();
 }
 
-/** Connects an admin's browser: the relay asks for a passphrase once it knows the code is an admin's. */
+/** Connects an admin's browser: the form asks for a passphrase once the relay has recognised an admin's code. */
 export async function connectAdmin(options: Page, input: ConnectInput & { passphrase: string }): Promise<void> {
   await pressConnect(options, { relayUrl: input.relayUrl, code: input.code });
   await options.locator('[name=passphrase]').fill(input.passphrase);
@@ -38,7 +37,7 @@ export async function connectAdmin(options: Page, input: ConnectInput & { passph
   await options.getByTestId('agents').waitFor();
 }
 
-/** Adds an agent with its SIP device in the agents table; the passphrase is given if it is asked for. */
+/** Adds an agent with its SIP device in the agents table; answers the passphrase prompt if it appears. */
 export async function addAgent(options: Page, agent: AgentInput, passphrase: string): Promise<void> {
   const form = options.getByTestId('quick-add');
   for (const [name, value] of Object.entries(agent)) await form.locator(`[name=${name}]`).fill(value);
@@ -47,12 +46,12 @@ export async function addAgent(options: Page, agent: AgentInput, passphrase: str
 }
 
 export interface AgentDevices {
-  /** Name of the device that the agent has already. */
+  /** New name of the device that the agent already has. */
   first: string;
   further: { deviceName: string; sipUser: string; sipPassword: string }[];
 }
 
-/** Gives an agent further SIP devices in the editor. */
+/** Adds further SIP devices to an agent in the editor. */
 export async function addDevices(options: Page, agentName: string, devices: AgentDevices, passphrase: string): Promise<void> {
   await agentRow(options, agentName).locator('.agent-actions button').first().click();
   const editor = options.getByTestId('agent-editor');
@@ -68,7 +67,7 @@ export async function addDevices(options: Page, agentName: string, devices: Agen
   await editor.waitFor({ state: 'detached' });
 }
 
-/** Opens an agent's enrolment code and reads it. */
+/** Requests an enrolment code for an agent and reads it. */
 export async function readEnrolmentCode(options: Page, agentName: string, passphrase: string): Promise<string> {
   await agentRow(options, agentName).locator('.agent-actions button').nth(1).click();
   const code = options.getByTestId('enrolment-code');
@@ -80,7 +79,7 @@ export function agentRow(options: Page, name: string) {
   return options.getByTestId('agent-row').filter({ hasText: name });
 }
 
-/** Waits for what was asked for, or for the passphrase prompt, which it answers. */
+/** Waits for `done`; if the passphrase prompt appears first, answers it. */
 export async function confirmPassphrase(options: Page, passphrase: string, done: ReturnType<Page['locator']>): Promise<void> {
   const prompt = options.getByTestId('step-up');
   await done.or(prompt).first().waitFor();
@@ -91,7 +90,7 @@ export async function confirmPassphrase(options: Page, passphrase: string, done:
   await done.waitFor();
 }
 
-/** Opens the popup's document in a tab behind the page in front, so that the page stays the active tab. */
+/** Opens the popup's document in a background tab, so that the page in front stays the active tab. */
 export async function openPopupBeside(browser: ExtensionBrowser): Promise<Page> {
   const worker = browser.context.serviceWorkers()[0] ?? (await browser.context.waitForEvent('serviceworker'));
   const [popup] = await Promise.all([
@@ -105,14 +104,14 @@ export async function openPopupBeside(browser: ExtensionBrowser): Promise<Page> 
   return popup;
 }
 
-/** Turns Dialside on for the page in front by the popup's switch. */
+/** Enables Dialside for the page in front with the popup's switch. */
 export async function enableSite(popup: Page): Promise<void> {
   const control = popup.getByTestId('site-switch').getByRole('switch');
   await control.click();
   await popup.locator('[data-testid=site-switch] [role=switch][aria-checked=true]').waitFor();
 }
 
-/** Connects an agent's browser and turns Dialside on for the CRM, which is in front then; the popup stands beside it. */
+/** Connects an agent's browser and enables Dialside on the CRM, which is then in front, with the popup in a background tab. */
 export async function openCrm(
   browser: ExtensionBrowser,
   { relayUrl, crmUrl, code, language }: Omit<ConnectInput, 'passphrase'> & { crmUrl: string; language: 'vi' | 'en' },
@@ -130,7 +129,7 @@ export async function openCrm(
   return { crm, popup };
 }
 
-/** The button whose name holds the number, once it stands on the page. */
+/** Waits for the call button whose accessible name contains the number. */
 export async function waitForPageButton(page: Page, number: string, timeoutMs = 10_000): Promise<PageButton> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
@@ -141,7 +140,7 @@ export async function waitForPageButton(page: Page, number: string, timeoutMs = 
   }
 }
 
-/** Moves the mouse to a button and presses it, as a hand does. */
+/** Moves the mouse to a button and clicks it, as a person does. */
 export async function pressPageButton(page: Page, button: PageButton): Promise<void> {
   await page.mouse.move(button.x, button.y, { steps: 5 });
   await page.mouse.click(button.x, button.y);

@@ -15,12 +15,12 @@ const firefoxPaths = [
   '/Applications/Firefox.app/Contents/MacOS/firefox',
 ];
 
-/** Path of a Chromium that can load an unpacked extension, or undefined. `DIALSIDE_CHROMIUM` wins. */
+/** Path of a Chromium that can load an unpacked extension, or undefined. `DIALSIDE_CHROMIUM` takes precedence. */
 export function findChromium() {
   return firstExisting([process.env.DIALSIDE_CHROMIUM, ...chromiumPaths, playwrightChromium()]);
 }
 
-/** Path of a Firefox that WebDriver BiDi can drive, or undefined. `DIALSIDE_FIREFOX` wins. */
+/** Path of a Firefox that WebDriver BiDi can drive, or undefined. `DIALSIDE_FIREFOX` takes precedence. */
 export function findFirefox() {
   return firstExisting([process.env.DIALSIDE_FIREFOX, ...firefoxPaths]);
 }
@@ -30,7 +30,7 @@ function firstExisting(paths) {
   return paths.find((path) => path !== undefined && existsSync(path));
 }
 
-/** Where the installed Playwright keeps its own Chromium; undefined before packages are installed. */
+/** Path of the Chromium that the installed Playwright downloads; undefined before packages are installed. */
 function playwrightChromium() {
   try {
     return createRequire(import.meta.url)('@playwright/test').chromium.executablePath();

@@ -1,5 +1,5 @@
-// Bundles the relay into .output/relay, or the folder given: a package without dependencies that `npm pack`, `npx` and the container
-// image take as it is.
+// Bundles the relay into .output/relay, or into the given folder: a package without dependencies that `npm pack`, `npx` and the
+// container image use unchanged.
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'rolldown';
@@ -12,7 +12,7 @@ const oldestNode = '22.13.0';
 for (const file of ['relay.mjs', 'relay-main.mjs', 'package.json']) rmSync(join(folder, file), { force: true });
 mkdirSync(folder, { recursive: true });
 
-// Type stripping does not work inside node_modules, and a folder of 60 packages is no way to hand over one program.
+// A bundle, because Node strips no types inside node_modules and one file is easier to deliver than 60 packages.
 await build({
   input: join(root, 'relay/cli.ts'),
   platform: 'node',
@@ -22,7 +22,7 @@ await build({
   output: { file: join(folder, 'relay-main.mjs'), format: 'esm' },
 });
 
-// Older Nodes fail on the imports of the bundle with a stack trace; the sentence has to come before them.
+// Older Nodes fail on the bundle's imports with a stack trace, so the version is checked before the bundle is imported.
 writeFileSync(
   join(folder, 'relay.mjs'),
   `#!/usr/bin/env node

@@ -1,4 +1,4 @@
-// Brings a fresh clone to where every other script can run. Runs on Node 20 and uses no dependency.
+// Prepares a fresh clone so that every other script can run. Runs on Node 20 and uses no dependency.
 // Usage: node scripts/setup.mjs [--firefox]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -26,7 +26,7 @@ function installPackages() {
   const wanted = join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
   step('Installing packages into node_modules (about a minute the first time)');
-  // The packages of this lock want Node ≥ 22; they run under the Node 24 that it brings along.
+  // Packages in the lock file need Node ≥ 22; npm scripts run them under the Node 24 that the lock file installs.
   if (run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])) return;
   fail('The packages could not be installed; the lines above say why. Check the network, then run the command again.');
 }
@@ -53,7 +53,7 @@ function ensureFirefox() {
     console.log('No Firefox found: the Firefox tests will be skipped. Install Firefox or set DIALSIDE_FIREFOX to run them.');
 }
 
-/** @param {string} name Installs a distribution package, only as root on Debian or Ubuntu, and says so. */
+/** @param {string} name a distribution package, which is installed only as root on Debian or Ubuntu, with a message */
 function installDebianPackage(name) {
   if (process.getuid?.() !== 0 || !isDebianLike()) return;
   step(`Installing the distribution's package "${name}" (the only thing put outside this folder)`);

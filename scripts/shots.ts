@@ -1,5 +1,5 @@
-// Pictures of every view in every state, for looking at: the built extension's own documents with a stand-in background.
-// Tells besides what is wider than its window; what axe finds is told by tests/e2e/a11y.spec.ts.
+// Takes screenshots of every view in every state: the built extension's own documents with a stand-in background. It also reports
+// views that are wider than their window; tests/e2e/a11y.spec.ts runs axe on the same scenes.
 // Usage: node scripts/shots.ts [--no-build] [scene …]  →  .output/shots/<scene>-<language>-<scheme>-<width>.png
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';

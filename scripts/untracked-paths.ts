@@ -1,4 +1,4 @@
-/** What a .gitignore leaves out, as globs from its folder; each for a file and for a folder of that name. */
+/** Turns a .gitignore into globs relative to its folder: one for a file and one for a folder of each name. */
 export function untrackedPaths(gitignore: string): string[] {
   const lines = gitignore.split('\n').map((line) => line.trim());
   return lines

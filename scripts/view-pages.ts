@@ -1,16 +1,16 @@
 import { type BuildOptions, type InlineConfig, mergeConfig, type Plugin } from 'vite';
 
 type ResolveDependencies = Exclude<NonNullable<BuildOptions['modulePreload']>, boolean>['resolveDependencies'];
-/** What comes late comes from the disk, with all its styles there already: nothing is to be prepared for it. */
+/** No preloads for lazy chunks: they are read from the disk, and their styles are already part of the page. */
 const resolveDependencies: ResolveDependencies = (_, files, { hostType }) => (hostType === 'html' ? files : []);
 
-/** The pages that show the recent calls, of which every millisecond until the first row counts. */
+/** The pages that show the recent calls, where every millisecond until the first row counts. */
 const pages = /\/(popup|sidepanel)\/index\.html$/;
 
 /**
- * How the views are put together. An extension's files come one by one from the disk, and each costs about as much as 50 kB of
- * script: so all that the calls need at first is one file, what asks the store stands beside it and runs before it is there,
- * and the styles are part of the page.
+ * How the views are bundled. The browser loads an extension's files from the disk one by one, and each costs about as much as
+ * 50 kB of script. All code that the call list needs at first is therefore one file; a second small file reads the stored state
+ * and runs before the first one has loaded; the styles are inlined into the page.
  */
 export function withViewPages(config: InlineConfig): InlineConfig['build'] {
   const groups = [
@@ -39,7 +39,7 @@ function firstPaint(): Plugin {
           if (styles?.type !== 'asset') return this.error(`${path} is not among the styles that were built.`);
           return `<style>${styles.source}</style>`;
         });
-        // Before the other scripts, which wait for all of theirs.
+        // Placed before the other scripts, which wait until all their imports have loaded.
         return styled.replace(
           '<script',
           `<script type="module" async crossorigin src="/${start.fileName}"></script>\n    <script`,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '..');
 const rooms = ['entrypoints', 'components', 'utils', 'relay', 'sandbox', 'tests', 'scripts'];
 
-/** What each room may import of the repository; the longest matching key decides. Unlisted: itself only. */
+/** The folders that each part of the repository may import; the longest matching key applies. Unlisted: only itself. */
 const mayImport: Record<string, string[]> = {
   entrypoints: ['components', 'utils', 'entrypoints'],
   components: ['utils', 'relay/contract.ts'],
@@ -15,10 +15,10 @@ const mayImport: Record<string, string[]> = {
   relay: ['relay', 'utils/phone/normalize-text.ts', 'utils/phone/renumbered-mobiles.ts'],
   'relay/contract.ts': [],
   sandbox: ['sandbox', 'scripts', 'utils/sites/site-pattern.ts'],
-  // The judge of the relay's client knows nothing of it.
+  // The stand-in judges the relay's upstream client, so it shares no code with it.
   'sandbox/antbuddy': [],
   tests: rooms,
-  // The pictures of the card say what the extension says.
+  // The screenshots of the card use the extension's own texts.
   scripts: ['scripts', 'utils', 'relay/contract.ts'],
 };
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { type Html, layout } from './layout.ts';
 
-/** The shell of the single-page part; `assets/app.js` fills it. */
+/** The static shell of the single-page application; `assets/app.js` fills it. */
 export function appPage(): Html {
   return layout(
     '/app',

@@ -9,7 +9,7 @@ import { dealsPage } from './deals-page.ts';
 import { leads } from './leads.ts';
 import { searchPage } from './search-page.ts';
 
-/** As strict as a careful CRM vendor's: nothing inline, nothing from elsewhere, no strings turned into markup. */
+/** As strict as a careful CRM vendor's policy: nothing inline, nothing from other origins, no strings parsed as markup. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -1,11 +1,11 @@
-/** A number as a CRM page writes it. */
+/** A phone number as it is printed on a CRM page. */
 export interface PhoneText {
-  /** More than one part: each stands in an inline element of its own. */
+  /** If there are several parts, each is in an inline element of its own. */
   parts: string[];
-  /** What has to be dialled: E.164, or the bare digits of a service line. Several when the text holds several. */
+  /** Expected numbers to dial: E.164, or the bare digits of a service line. Several when the text contains several. */
   dial: string[];
   extension?: string;
-  /** Written as a `tel:` link to this number. */
+  /** Printed as a `tel:` link to this number. */
   tel?: string;
 }
 
@@ -15,7 +15,7 @@ export interface Customer {
   company: string;
   city: string;
   phones: PhoneText[];
-  /** Tax code (mã số thuế), ten digits and sometimes a branch: never a telephone number. */
+  /** Tax code (mã số thuế), ten digits and sometimes a branch suffix: never a phone number. */
   taxCode: string;
   /** In đồng. */
   debt: number;
@@ -26,7 +26,7 @@ export interface Customer {
   note: string;
 }
 
-/** A number in one piece. */
+/** A number printed in one text node. */
 export function phone(text: string, ...dial: string[]): PhoneText {
   return { parts: [text], dial };
 }

@@ -11,7 +11,7 @@ type Row = [
   note?: string,
 ];
 
-/** Invented people and companies; each row shows another way in which numbers are written. */
+/** Invented people and companies; each row shows another way of writing numbers. */
 const rows: Row[] = [
   [
     'Nguyễn Thị Mai',

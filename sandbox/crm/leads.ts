@@ -1,7 +1,7 @@
 export interface Lead {
   id: number;
   name: string;
-  /** As the list shows it. */
+  /** As printed in the list. */
   phone: string;
   dial: string;
 }
@@ -27,7 +27,7 @@ const names = [
 const families = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Hồ'];
 const prefixes = ['090', '091', '093', '096', '097', '098', '032', '035', '038', '070', '079', '083', '086', '088'];
 
-/** Enough rows that a list has to be virtualised; the same on every start. */
+/** Enough rows that the list has to be virtualised; the same on every start. */
 export const leads: Lead[] = Array.from({ length: 2000 }, (_, index) => {
   const rest = String(1_000_003 + index * 4_271).slice(-7);
   const prefix = prefixes[index % prefixes.length] ?? '090';

@@ -4,7 +4,7 @@ import { traps } from './traps.ts';
 export interface NumberCell {
   page: string;
   testid: string;
-  /** Text of the cell as it is shown. */
+  /** Visible text of the cell. */
   text: string;
   /** Numbers to dial, in reading order; empty for a trap. */
   dial: string[];
@@ -15,12 +15,12 @@ export function phoneTestId(customerId: number, index: number): string {
   return `phone-${customerId}-${index + 1}`;
 }
 
-/** Every cell of `/` that holds a number, with what has to be dialled. */
+/** Every cell of `/` that holds a number, with the expected numbers to dial. */
 export const customerCells: NumberCell[] = customers.flatMap(({ id, phones }) =>
   phones.map(({ parts, dial }, index) => ({ page: '/', testid: phoneTestId(id, index), text: parts.join(''), dial })),
 );
 
-/** Cells with digits that must stay unmarked: the columns of `/` and all of `/deals` but its one number. */
+/** Cells with digits that must stay unmarked: the other columns of `/`, and all of `/deals` except its one number. */
 export const trapCells: NumberCell[] = [
   ...customers.flatMap(({ id, taxCode, orderId, bankAccount, lastOrder }) => [
     { page: '/', testid: `tax-${id}`, text: `MST ${taxCode}`, dial: [] },

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { PhoneText } from './customer.ts';
 import type { Html } from './layout.ts';
 
-/** A number the way its record writes it: plain, as a link, or broken over inline elements. */
+/** A number printed as its record says: plain, as a link, or split over inline elements. */
 export function phoneCell({ parts, tel }: PhoneText, testid: string): Html {
   const text =
     parts.length === 1

@@ -3,7 +3,7 @@ import type { Customer } from './customer.ts';
 import { type Html, layout } from './layout.ts';
 import { phoneTestId } from './number-cells.ts';
 
-/** Results mark what was searched for, which breaks numbers over `<mark>` elements. */
+/** Results highlight the query with `<mark>` elements, which split numbers. */
 export function searchPage(customers: readonly Customer[], query: string): Html {
   const wanted = query.trim().toLowerCase();
   const found = wanted === '' ? [] : customers.filter((customer) => textOf(customer).toLowerCase().includes(wanted));

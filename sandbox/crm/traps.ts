@@ -1,4 +1,4 @@
-/** Digits of a CRM that are no telephone numbers; `id` ends the cell's test id. */
+/** Digits in a CRM that are not phone numbers; `id` is the end of the cell's test id. */
 export interface Trap {
   id: string;
   label: string;

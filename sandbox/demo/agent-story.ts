@@ -15,11 +15,11 @@ interface StoryInput {
   steps: Steps;
 }
 
-/** The first customer of the list: written `0912 345 678` on the page. */
+/** The number of the first customer in the list, printed as `0912 345 678`. */
 const written = customers[0]?.phones[0]?.parts.join('') ?? '';
 const dialled = written.replace(/\D/g, '');
 
-/** From an admin's mapping to a recording that plays, headless, each step checked where it happens. */
+/** Plays the story headless, from an admin's mapping to a playing recording, and checks each step in the browser or stand-in. */
 export async function playAgentStory({ stage, extensionDir, shotsDir, steps }: StoryInput): Promise<void> {
   const shot = (page: Page, name: string) => page.screenshot({ path: join(shotsDir, `${name}.png`) });
   const code = await steps.run('An admin connects and maps the agent Mai Lan to the SIP devices mailan101 and mailan201', () =>
@@ -40,7 +40,7 @@ export async function playAgentStory({ stage, extensionDir, shotsDir, steps }: S
     const button = await steps.run(`A call button stands beside ${written}`, () => waitForPageButton(crm, written));
     await shot(crm, '3-crm');
     await steps.run('A mouse click on it makes the device ring, once', async () => {
-      // Buttons answer only after they have been in sight for half a second.
+      // Buttons accept a click only after they have been visible for half a second.
       await crm.waitForTimeout(600);
       await pressPageButton(crm, button);
       await waitUntil('The ringing of the device', () => stage.antbuddy.control.dials().length > 0);

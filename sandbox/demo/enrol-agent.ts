@@ -5,13 +5,13 @@ import { type AgentDevices, addAgent, addDevices, connectAdmin, readEnrolmentCod
 export const demoPassphrase = 'hoa phượng đỏ';
 export const demoAgent = { name: 'Mai Lan', username: 'mailan', sipUser: 'mailan101', sipPassword: 'sip-mailan-4Tq8' };
 
-/** What the agent has besides: on the way, the desk phone is of no use. */
+/** The agent's SIP devices: the desk phone and a mobile for use away from the desk. */
 export const demoDevices: AgentDevices = {
   first: 'Máy bàn',
   further: [{ deviceName: 'Di động', sipUser: 'mailan201', sipPassword: 'sip-mailan-8Wd3' }],
 };
 
-/** An admin's afternoon in short: connects, maps the agent to its SIP device or `devices`, hands over a code. Gives the code. */
+/** Does an admin's part: connects, maps the agent to its SIP device and any further `devices`, and returns an enrolment code. */
 export async function enrolAgent(
   stage: Stage,
   extensionDir: string,

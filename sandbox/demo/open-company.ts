@@ -10,7 +10,7 @@ interface CompanyInput {
   steps: Steps;
 }
 
-/** Opens a browser window that is connected and enabled on the sample CRM, and stays until it is closed. */
+/** Opens a browser window that is connected and enabled on the sample CRM, and waits until the window is closed. */
 export async function openCompany({ stage, extensionDir, steps }: CompanyInput): Promise<void> {
   const code = await steps.run('An admin has mapped the agent Mai Lan to the SIP devices mailan101 and mailan201', () =>
     enrolAgent(stage, extensionDir, { devices: demoDevices }),

@@ -1,5 +1,5 @@
 export interface Steps {
-  /** Runs one step of a story and prints it when it has happened; a step that fails ends the story. */
+  /** Runs one step of a story and prints it when it is done; a failing step ends the story. */
   run<T>(what: string, step: () => Promise<T>): Promise<T>;
 }
 

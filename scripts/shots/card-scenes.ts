@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { NumberFacts } from '../../relay/contract.ts';
 import { ok, sampleNow } from './sample-replies.ts';
 
-/** One state of the card on a page. `facts`: what the relay knows; null when it is away, absent while it has not answered. */
+/** One state of the card on a page. `facts`: the relay's answer; null: it is unreachable, absent: it has not answered yet. */
 export interface CardScene {
   name: string;
   html: string;
@@ -32,7 +32,7 @@ const note = {
   updatedAt: sampleNow - 76 * hour,
 };
 
-/** Facts of a number of which the relay knows no more than these. */
+/** The relay's facts about a number: empty ones, replaced by the given ones. */
 export const facts = (more: Partial<NumberFacts>): NumberFacts => ({
   number: '+84912345678',
   country: null,
@@ -52,7 +52,7 @@ const onNumber = async (page: Page): Promise<void> => {
   await page.mouse.move(box.x + 10, box.y + box.height / 2);
   await page.waitForTimeout(900);
 };
-/** Where Tab leads from the button of the number: into the card, to its n-th control. */
+/** Moves the focus with Tab from the number's button into the card, to its n-th control. */
 const onControl =
   (index: number, text = '') =>
   async (page: Page) => {

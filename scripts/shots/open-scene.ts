@@ -17,14 +17,14 @@ export interface SceneLook {
 }
 
 /**
- * Opens scenes of the extension as it was built when this was called: a build that somebody starts meanwhile changes nothing.
- * All are shown on one page, one after the other: a window of its own costs three times as much as the scene in it.
+ * Opens scenes of the built extension. The build is read into memory at once, so a build started meanwhile does not interfere.
+ * All scenes share one page, one after the other, because opening a window costs three times as much as the scene in it.
  */
 export function createStudio(browser: Browser) {
   const files = new Map(builtFiles().map((path) => [path, readFileSync(join(built, path))]));
   let stage: Promise<Stage> | undefined;
 
-  /** The scene as it stands after its act, until the next one is opened; errors of the page are told to `onError`. */
+  /** Opens a scene and runs its act; the page is valid until the next scene. Errors of the page go to `onError`. */
   return async function open(scene: Scene, look: SceneLook, onError: (message: string) => void): Promise<Page> {
     stage ??= createStage(browser, files);
     const { page, clear } = await stage;
@@ -39,7 +39,7 @@ export function createStudio(browser: Browser) {
     await standIn.dispose();
     await page.locator('#root > *').waitFor();
     await scene.act?.(page);
-    // Two frames later everything that was answered is drawn.
+    // Two frames later every answer received so far is drawn.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     return page;
   };
@@ -47,13 +47,13 @@ export function createStudio(browser: Browser) {
 
 interface Stage {
   page: Page;
-  /** Takes away all that a scene left: its document, what it stored, who listens, where the mouse stands. */
+  /** Removes everything that a scene left: its document, stored data, listeners, routes and the mouse position. */
   clear(): Promise<void>;
 }
 
 async function createStage(browser: Browser, files: ReadonlyMap<string, Buffer>): Promise<Stage> {
   const context = await browser.newContext({ timezoneId: 'Asia/Ho_Chi_Minh', reducedMotion: 'reduce' });
-  // What a scene routes on its page comes before this.
+  // Routes that a scene adds to its page take precedence over this one.
   await context.route(`${origin}/**`, (route) => {
     const path = new URL(route.request().url()).pathname.slice(1);
     const body = files.get(path);

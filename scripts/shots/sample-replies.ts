@@ -1,4 +1,4 @@
-// What the background would answer, made up: names, numbers and companies of nobody.
+// Invented answers of the background; the names, numbers and companies are fictitious.
 
 const minute = 60_000;
 export const sampleNow = Date.parse('2026-07-03T14:07:00+07:00');
@@ -74,7 +74,7 @@ const placed = (index: number, state: string, code: string | null, number: strin
 });
 const desk = { id: uuid(401), name: 'Máy bàn', sipUser: '101-lan' };
 const mobile = { id: uuid(450), name: 'Di động', sipUser: '201-lan' };
-/** Of an agent who has something to pick from. */
+/** The session of an agent with two devices to choose from. */
 export const severalDevices = {
   agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role: 'agent', sipUser: '101-lan', sipDevices: [desk, mobile], mapped: true },
 };
@@ -91,7 +91,7 @@ export const placedCalls = [
   placed(2, 'rejected', 'device_offline', '+842837312345'),
   placed(3, 'unknown', 'outcome_unknown', '+84903334455'),
 ];
-/** Noted calls that the history does not tell of, as a search finds them: one that AntBuddy took, one with the device offline. */
+/** Search results: calls with a note that are not in the history, one accepted by AntBuddy, one with the device offline. */
 export const unlisted = ['other', 'failed'].map((disposition, index) => ({
   ...calls[0],
   id: `00000000-0000-4000-8000-00000000000${index}`,
@@ -108,7 +108,7 @@ export const unlisted = ['other', 'failed'].map((disposition, index) => ({
 export const page = (more: object = {}) =>
   ok({ calls, placed: [], nextCursor: null, completeTo: sampleNow - 2 * minute, ...more });
 
-/** As many calls as an agent makes in some months. */
+/** About as many calls as an agent makes in several months. */
 export const manyCalls = Array.from({ length: 10_000 }, (_, index) => ({
   ...calls[index % calls.length],
   id: id(index + 1),
@@ -137,7 +137,7 @@ const sipDevice = (id: number, name: string, sipUser: string, hasSipPassword = t
   sipUser,
   hasSipPassword,
 });
-/** One has none yet, one no password, one a phone at the desk and another on the way. */
+/** Covers an agent without a device, one without a password, and one with a desk phone and a mobile. */
 const sipDevicesOf = (name: string, index: number) => {
   const first = sipDevice(400 + index, index === 1 ? 'Máy bàn' : '', sipUserOf(name, index), index !== 2);
   if (index === 1) return [first, sipDevice(450, 'Di động', '202-minh')];
@@ -162,7 +162,7 @@ export const agents = names.map((name, index) => ({
 export const enrolment = ok({ code: '7KQ2M9XTRD', expiresAt: sampleNow + 10 * minute });
 export const activeSite = (enabled: boolean) => ok({ origin: 'https://crm.example.com', enabled });
 
-/** Two people taking turns with a long wait between: something for the player to open and to draw. */
+/** Sounds like two people taking turns, with a long pause: audio that the player can decode and draw. */
 export const recording = `data:audio/wav;base64,${talk(42).toString('base64')}`;
 
 function talk(seconds: number): Buffer {
@@ -213,7 +213,7 @@ const seen = (index: number, direction: string, more: object = {}) => ({
   talkSeconds: null,
   ...more,
 });
-/** What the background hears of the agent's calls. */
+/** The state of the agent's live calls as the background stores it. */
 export const live = {
   relayUrl: 'https://dialside.example.com',
   link: 'open',
@@ -225,12 +225,12 @@ export const live = {
   ],
   lastId: null,
 };
-/** What earlier calls tell of the one that rings. */
+/** What earlier calls say about the person who is calling. */
 export const caller = ok({
   name: 'Trần Văn Minh',
   lines: ['Lần nói chuyện gần nhất: Hôm qua 16:55', 'Hẹn báo giá lô 500 thùng trước thứ Sáu, hỏi thêm phí vận chuyển'],
 });
-/** The agent's own call to a number that was placed a moment ago. */
+/** Live calls with one to `number` that the agent placed a moment ago and that was answered. */
 export const talkingTo = (number: string) => ({
   ...live,
   calls: [seen(1, 'outbound', { peer: { number, name: null }, startedAt: sampleNow - 18_000, answeredAt: sampleNow - 12_000 })],

@@ -29,7 +29,10 @@ import {
 } from './sample-replies.ts';
 import type { StandIn } from './stand-in-browser.ts';
 
-/** One state of one view: what the background answers (no entry: never; a list: one after the other) and what is pressed before the picture is taken. */
+/**
+ * One state of one view: the background's replies (no entry: it never answers; a list: one answer after the other) and the input
+ * made before the screenshot.
+ */
 export interface Scene {
   name: string;
   document: 'popup' | 'sidepanel' | 'options';
@@ -61,7 +64,7 @@ const remembered = {
   local: { session: session().value },
   session: { firstPage: { relayUrl: 'https://dialside.example.com', page: page().value } },
 };
-/** Whatever the person is asked for, they refuse. */
+/** The person refuses every permission request. */
 const refusePermissions = (view: Page) =>
   view.evaluate(() => {
     const { browser } = globalThis as unknown as { browser: { permissions: { request(): Promise<boolean> } } };
@@ -70,7 +73,7 @@ const refusePermissions = (view: Page) =>
 const upstream = (state: string) => connected('agent', { upstream: { state, checkedAt: sampleNow } });
 const awaited = { ...calls[0], id: 'f'.repeat(32), startedAt: sampleNow - 6 * 60_000, hasRecording: false, note: null };
 const play = (view: Page) => view.getByTestId('play-recording').first().click();
-/** Of a recording with an address of its own, as a relay gives it: the file of it never ends, or is refused. */
+/** A recording under a URL like the relay's; its download never completes, or is refused. */
 const recordingAddress = 'http://extension.test/recording?ticket=t';
 const serveRecording = (view: Page, file: 'stays' | 'refused') =>
   view.route('http://extension.test/recording**', (route) => {
@@ -353,7 +356,7 @@ export const scenes: Scene[] = [
   {
     name: 'export',
     document: 'popup',
-    // The second page never comes.
+    // The second page of the export never arrives.
     replies: { ...list, listHistory: [page(), page({ nextCursor: 'next' }), ...Array(3).fill({ never: true })] },
     act: (view) => view.getByTestId('export').click(),
   },

@@ -16,7 +16,7 @@ import { failed, ok, sampleNow } from './sample-replies.ts';
 
 const built = join(import.meta.dirname, '../../.output/chrome-mv3');
 type Language = 'vi' | 'en';
-// The words are made here and not in the page.
+// The card's texts are formatted in this process, not in the page, so its time zone counts.
 process.env.TZ = 'Asia/Ho_Chi_Minh';
 
 export interface CardLook {
@@ -28,7 +28,7 @@ const combinations: CardLook[] = (['vi', 'en'] as const).flatMap((language) =>
   [false, true].flatMap((dark) => [900, 320].map((width) => ({ language, dark, width }))),
 );
 
-/** Pictures of the card and the bubble on a page, light and dark, in both languages, wide and narrow. */
+/** Takes screenshots of the card and the bubble on a page: light and dark, in both languages, wide and narrow. */
 export async function shootCards(browser: Browser, shots: string, wanted: string[]): Promise<void> {
   for (const scene of cardScenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
     for (const combination of combinations) await shoot(browser, shots, scene, combination);
@@ -42,8 +42,8 @@ async function shoot(browser: Browser, shots: string, scene: CardScene, look: Ca
 }
 
 /**
- * A page with the built scripts in one state of the card or the bubble.
- * @param prepare runs in the page before they do
+ * Opens a page with the built scripts in one state of the card or the bubble.
+ * @param prepare runs in the page before the scripts
  */
 export async function openCardScene(
   browser: Browser,
@@ -74,7 +74,7 @@ function pageOf(html: string, dark: boolean): string {
   td,th{padding:9px 22px 9px 0;text-align:left}table{margin-bottom:150px}</style>${html}`;
 }
 
-/** What the background would say, in its own words. */
+/** The background's answer to a message, with texts made by the background's own code. */
 function answer(scene: CardScene, language: Language, type: string, data: never): unknown {
   const words = language === 'vi' ? pageVi : pageEn;
   const cardWords = { language, say: createTranslate<typeof pageEn>(words), now: sampleNow };
@@ -106,7 +106,7 @@ function answer(scene: CardScene, language: Language, type: string, data: never)
   return replies[type]?.() ?? { never: true };
 }
 
-/** Runs in the page: just enough of `browser` for the page script. */
+/** Runs in the page: the parts of `browser` that the page script uses. */
 function standInBrowser() {
   const { answer } = globalThis as unknown as { answer(type: string, data: unknown): Promise<unknown> };
   const runtime = {

@@ -1,13 +1,13 @@
 export interface StandIn {
   replies: Record<string, unknown>;
-  /** What the browser stored before, by area. */
+  /** Initial contents of the storage areas. */
   stored: { local?: Record<string, unknown>; session?: Record<string, unknown> };
   language: string;
 }
 
 /**
- * Runs in the page before anything of it: just enough of `browser` for the views, answering from a table. No entry: never; a list:
- * one answer after the other, the last one stays. Self-contained, since it is sent there as text.
+ * Runs in the page before its own scripts: the parts of `browser` that the views use, answering from a table. Without an entry it
+ * never answers; a list gives one answer after the other and repeats the last. Self-contained, because it is sent as text.
  */
 export function standInBrowser({ replies, stored, language }: StandIn): void {
   type Changes = Record<string, { oldValue?: unknown; newValue?: unknown }>;

@@ -15,7 +15,7 @@ import type { Caller } from '../faults/call-clients.ts';
 import type { Shot } from './fire.ts';
 import type { UpstreamInput } from './upstream-process.ts';
 
-/** Proofs are bound to it; nobody listens there. */
+/** The public address that DPoP proofs are bound to; nothing listens there. */
 const publicUrl = 'http://127.0.0.1:9';
 
 export interface Usage {
@@ -26,20 +26,20 @@ export interface Usage {
 }
 export interface Target {
   url: string;
-  /** A call. The same agent for the same turn, so that no agent has two in flight. */
+  /** Makes a call request. `turn` selects the agent, so that no agent has two calls in flight. */
   call(turn: number): Promise<Shot>;
   usage(): Promise<Usage>;
 }
 export interface RelayTarget extends Target {
   callers: Caller[];
-  /** Requests that reached the stand-in that this relay alone talks to. */
+  /** Number of requests that reached the stand-in, which only this relay uses. */
   upstreamRequests(): Promise<number>;
 }
 
 type Addresses = Omit<AntBuddy, 'control' | 'stop'>;
 type Child<Said> = { said: Said; usage(): Promise<Usage & { requests: number }> };
 
-/** The relay on each engine, (a) its route without a store and (b) a bare reverse proxy, each beside a stand-in of its own. */
+/** The relay on each engine with a stand-in of its own; (a) its route without a store and (b) a bare reverse proxy share one. */
 export async function makeBenchWorld(agents: number, relayNodeOptions = '') {
   const root = mkdtempSync(join(tmpdir(), 'dialside-bench-'));
   const devices = makeDevices(agents);
@@ -52,14 +52,14 @@ export async function makeBenchWorld(agents: number, relayNodeOptions = '') {
     numbers += 1;
     return `9${numbers}`;
   };
-  // Also when something throws: nothing that was started may outlive the bench.
+  // Runs after an exception too, so that no started process outlives the bench.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   process.once('exit', () => {
     for (const relay of relays) relay.kill();
     rmSync(root, { recursive: true, force: true });
   });
 
-  // As a company runs it: from source, the type stripping of each file stays in memory.
+  // The bundle, as a company runs it: when Node runs the source, the type-stripped files take additional memory.
   const program = join(root, 'relay/relay.mjs');
   execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/build-relay.ts'), join(root, 'relay')], {
     stdio: ['ignore', 'ignore', 'inherit'],

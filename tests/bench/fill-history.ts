@@ -6,14 +6,14 @@ import { type MirroredCall, mirroredCall } from '../../relay/history/mirrored-ca
 import type { StorePlace } from '../../relay/store/open-store.ts';
 
 export const agents = 200;
-/** 2026-03-02 10:00 in Ho Chi Minh City: the newest call; the others lie in the 90 days before. */
+/** Time of the newest call, 2026-03-02 10:00 in Ho Chi Minh City; the others are in the 90 days before. */
 export const newest = Date.UTC(2026, 2, 2, 3);
 const spanMs = 90 * 86_400_000;
 const batch = 5_000;
 
 /**
- * Puts `calls` mirrored calls of 200 agents straight into the two tables, in the order of time as sweeps do, past kysely for
- * speed. One call in twenty is agent 0’s: ten times what the others have.
+ * Inserts `calls` mirrored calls of 200 agents into the two tables, oldest first as sweeps do, bypassing kysely for speed.
+ * Agent 0 has one call in twenty, ten times as many as any other agent.
  */
 export async function fillHistory(place: StorePlace, calls: number): Promise<void> {
   const write = 'dataDir' in place ? sqliteWriter(place.dataDir) : await postgresWriter(place.databaseUrl);
@@ -31,7 +31,7 @@ export async function fillHistory(place: StorePlace, calls: number): Promise<voi
   await write(null, []);
 }
 
-/** Reading numbers is dear, so calls are made from these by putting other digits in. */
+/** Parsing numbers is expensive, so each kind of record is parsed once and its digits are replaced for every call. */
 const patterns = new Map<string, MirroredCall>();
 
 function callOf(turn: number, calls: number): MirroredCall {
@@ -108,7 +108,8 @@ async function postgresWriter(connectionString: string): Promise<Write> {
       const copy = `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`;
       await client.query(copy, [JSON.stringify(rows)]);
     } else {
-      // As autovacuum does by itself after a while; rows whose commit is not on disk yet it would pass over.
+      // What autovacuum does by itself after a while. The checkpoint comes first, because vacuum skips rows whose commit is not
+      // on disk yet.
       await client.query('checkpoint');
       await client.query('vacuum analyze');
       await client.end();

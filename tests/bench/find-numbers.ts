@@ -1,4 +1,4 @@
-// Cost of finding numbers in table cells, side by side with libphonenumber-js over the same cells: node tests/bench/find-numbers.ts
+// Cost of finding numbers in table cells, compared with libphonenumber-js over the same cells: node tests/bench/find-numbers.ts
 import { findPhoneNumbersInText } from 'libphonenumber-js/max';
 import { findNumbers } from '../../utils/phone/find-numbers.ts';
 
@@ -32,7 +32,7 @@ const kinds: Record<string, () => string> = {
   name: () => names[below(names.length)] ?? '',
 };
 
-/** Least processor time of each piece of work; the rounds alternate, so that a busy machine is busy for both. */
+/** The least processor time of each function; the rounds alternate, so that other load on the machine affects all alike. */
 function race(...works: (() => number)[]): { milliseconds: number; marks: number }[] {
   const results = works.map(() => ({ milliseconds: Number.POSITIVE_INFINITY, marks: 0 }));
   for (let round = 0; round < rounds; round++) {

@@ -8,7 +8,7 @@ export interface Shot {
   body?: () => object;
 }
 
-/** Each client sends its next as soon as it has an answer, until the shots or the time is over. */
+/** Each client sends its next request as soon as the previous one is answered, until the shots or the time run out. */
 export async function inTurns(url: string, shots: Shot[], clients: number, forMs = Number.POSITIVE_INFINITY) {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const began = performance.now();
@@ -28,8 +28,8 @@ export async function inTurns(url: string, shots: Shot[], clients: number, forMs
 }
 
 /**
- * So many a second, whether the ones before were answered or not. Gives the milliseconds of each from when it was due, so that none is
- * left out because something before it held it up, and how many of them were this process's own being late.
+ * Sends `perSecond` requests a second, whether earlier ones are answered or not. `ms` counts from the time a request was due, so
+ * it includes any delay caused by earlier requests; `late` is the part of it by which this process itself sent too late.
  */
 export async function atPace(url: string, shots: Shot[], perSecond: number): Promise<{ ms: number; late: number }[]> {
   const agent = new Agent({ keepAlive: true });

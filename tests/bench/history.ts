@@ -1,6 +1,7 @@
 /**
- * How fast `GET /v1/history` answers over many mirrored calls, on both engines: `node tests/bench/history.ts [calls] [sqlite|postgres]`. Each
- * figure stands beside two floors of the same run: the same route with a constant answer, and a bare SELECT of as many rows.
+ * How fast `GET /v1/history` answers over many mirrored calls, on both engines:
+ * `node tests/bench/history.ts [calls] [sqlite|postgres]`. Each figure is compared with two floors of the same run: a route with
+ * the same checks and a constant answer, and a bare SELECT of as many rows.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +26,7 @@ const day = 86_400_000;
 interface Case {
   name: string;
   turns: number;
-  /** Milliseconds that 99 in 100 may take; absent where nothing is asked. */
+  /** Limit for the 99th percentile in milliseconds; absent where there is no requirement. */
   limit?: number;
   query: (turn: number) => string;
 }

@@ -7,14 +7,14 @@ import { createFinder, numbersOf } from '../../utils/phone/finder.ts';
 import { planBook } from '../../utils/phone/plans/plan-book.ts';
 import { vocabulary } from '../../utils/phone/vocabulary.ts';
 
-// The background reads them, not the page.
+// Prepared outside the measured time, because in the product the background prepares the words.
 const words = vocabulary();
 const roots: ShadowRoot[] = [];
 
-/** Every way in which our code gets to run is timed, so that the sum is what the page's main thread paid for scripts of ours. */
+/** Time spent in our code: everything that can start it (timers, observers, events) is wrapped in `timed` below. */
 const spent = { total: 0, longest: 0, tasks: 0, layout: 0 };
 let depth = 0;
-/** Milliseconds from the start of the page script until the first button stood in the page. */
+/** Milliseconds from the start of the page script until the first button was in the page. */
 let firstButton = Number.NaN;
 let startedAt = 0;
 function timed<Arguments extends unknown[], Result>(work: (...args: Arguments) => Result) {
@@ -38,7 +38,7 @@ function timed<Arguments extends unknown[], Result>(work: (...args: Arguments) =
 const raf = window.requestAnimationFrame.bind(window);
 window.requestAnimationFrame = (work) =>
   raf((now) => {
-    // What the page changed is laid out in its frame whoever asks for it first: told apart from what is ours.
+    // The page's own changes are laid out in this frame in any case; forcing it here separates that time from ours.
     const start = performance.now();
     void document.documentElement.clientWidth;
     spent.layout += performance.now() - start;
@@ -75,7 +75,7 @@ Element.prototype.attachShadow = function (init) {
 
 const bench = {
   spent,
-  /** One cold pass over the text with a test for digits: nothing that reads a page can take less. */
+  /** One cold pass over the text with a test for digits: the minimum for anything that reads a page. */
   floor(): number {
     const start = performance.now();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -89,7 +89,7 @@ const bench = {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) findPhoneNumbersInText((node as Text).data, 'VN');
     return performance.now() - start;
   },
-  /** Until `quietMs` after the last task; `firstButton` is when the first button stood in the page. */
+  /** Runs the page script until `quietMs` have passed without a task; `firstButton` is when the first button was in the page. */
   async run(
     quietMs = 400,
     find?: Parameters<typeof startPage>[0]['find'],
@@ -114,9 +114,9 @@ const bench = {
     }
     return { ...spent, firstButton, first };
   },
-  /** All numbers of the page: those that were left until somebody comes near are read now. */
+  /** Counts all numbers of the page, including those whose reading is deferred until they come near the viewport. */
   marks: (): number => [...(page?.marks() ?? [])].length,
-  /** From the first row to the last, a screen at a time, resting on each until its buttons stand. */
+  /** Scrolls from the first row to the last, a screen at a time, and waits on each until its buttons are placed. */
   async scroll(): Promise<typeof spent> {
     Object.assign(spent, { total: 0, longest: 0, tasks: 0, layout: 0 });
     const root = document.documentElement;
@@ -126,7 +126,7 @@ const bench = {
     }
     return { ...spent };
   },
-  /** Changes single text nodes 10,000 times a second; `right` tells whether the marks fit the page a second and a half later. */
+  /** Changes single text nodes 10,000 times a second; `right`: whether the marks match the page a second and a half later. */
   async edit(seconds: number): Promise<{ edits: number; spent: number; layout: number; longest: number; right: number }> {
     Object.assign(spent, { total: 0, longest: 0, tasks: 0, layout: 0 });
     const texts = [...document.querySelectorAll('td:nth-child(2)')].map((cell) => cell.firstChild as Text);

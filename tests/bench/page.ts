@@ -1,4 +1,4 @@
-/** `node tests/bench/page.ts [samples]`: what the page script costs, each figure beside its floor in the same run. */
+/** `node tests/bench/page.ts [samples] [name]`: the cost of the page script, each figure beside its floor in the same run. */
 import { readFileSync } from 'node:fs';
 import { type Browser, chromium } from '@playwright/test';
 import { build } from 'rolldown';
@@ -6,9 +6,9 @@ import { findChromium } from '../../scripts/browsers.mjs';
 
 interface Sample {
   result: Record<string, number> | number;
-  /** The numbers marked, however far they are from the view. */
+  /** How many numbers are marked, in and outside the viewport. */
   marks: number;
-  /** Processor time of the renderer's main thread: on a busy machine the clock on the wall tells nothing. */
+  /** Processor time of the renderer's main thread, because wall-clock time means nothing on a busy machine. */
   cpuMs: number;
   heapMb: number;
 }
@@ -29,7 +29,7 @@ const table = (rows: number) =>
         .map((cell) => `<td>${cell}</td>`)
         .join('')}</tr>`,
   ).join('')}</tbody></table>`;
-/** Nothing of it is in view: what it costs is the reading alone, without the placing of buttons. */
+/** Moves the table out of the viewport, so that only reading is measured, without placing buttons. */
 const below = (html: string) => html.replace('<table>', '<div style="height:5000px"></div><table>');
 const plain = `<!doctype html><main>${'<section><p>Không có số nào ở đây</p><p>x</p></section>'.repeat(400)}</main>`;
 
@@ -63,7 +63,7 @@ const cases: Record<string, [html: string, expression: string]> = {
 };
 const chosen = Object.entries(cases).filter(([name]) => name.includes(process.argv[3] ?? ''));
 const taken = new Map<string, Sample[]>(chosen.map(([name]) => [name, []]));
-// In turns, so that what else the machine does meets all of them alike.
+// The cases alternate, so that other load on the machine affects all alike.
 for (let round = 0; round < samples; round++)
   for (const [name, [html, expression]] of chosen)
     if (round < 2 || !name.endsWith(' s')) taken.get(name)?.push(await sample(browser, html, expression));
@@ -118,7 +118,7 @@ async function rendererPids(on: Browser): Promise<number[]> {
   return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
 }
 
-/** On Linux a process's first thread, in a renderer the main one, has the process's id. */
+/** On Linux the first thread of a process, which is a renderer's main thread, has the process's id. */
 function mainThreadMs(pids: number[]): number {
   let sum = 0;
   for (const pid of pids) sum += Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;

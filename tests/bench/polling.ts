@@ -8,7 +8,7 @@ const seconds = 4;
 const atOnce = 50;
 const shot = (headers: Record<string, string>, path: string): Shot => ({ path, method: 'GET', headers });
 
-/** Opens an event stream for each agent (the devices take turns) and lets all of them ask for their history, evenly spread. */
+/** Opens an event stream for each agent (agents share the devices in turn) and polls histories at an even rate. */
 export async function measurePolling(relay: RelayTarget, agents: number) {
   const streams = new Agent({ keepAlive: true });
   const before = await relay.usage();
@@ -54,7 +54,7 @@ export async function measurePolling(relay: RelayTarget, agents: number) {
   };
 }
 
-/** Resolves with its end once the relay has said whether calls are live. */
+/** Resolves with a function that closes the stream, once the relay has sent its first event (whether calls are live). */
 function openStream(url: string, headers: Record<string, string>, agent: Agent): Promise<() => void> {
   return new Promise((resolve, reject) => {
     const sent = request(new URL('/v1/events', url), { headers, agent });

@@ -1,7 +1,7 @@
 /**
  * `node tests/bench/popup.ts [samples]`: how soon the popup of the built extension shows rows, and what a key in its search costs
- * with 10,000 of them. Each figure stands beside a floor of the same run: rows as plain, static DOM, opened by turns with the popup
- * as another page of the same extension.
+ * with 10,000 rows. Each figure is compared with a floor of the same run: rows as plain static DOM; for opening, in a page of the
+ * same extension, opened alternately with the popup.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,7 +37,7 @@ await page.setViewportSize({ width: 380, height: 600 });
 await page.addInitScript(watchFirstRow);
 const session = await browser.context.newCDPSession(page);
 await session.send('Performance.enable');
-// The first opening asks the relay and fills the cache the others open from.
+// The first opening fetches from the relay and fills the cache that the later openings read.
 await opened(page, popupUrl);
 await page.locator('[data-testid=calls][aria-busy=false]').waitFor();
 
@@ -68,7 +68,7 @@ console.table({
 });
 console.log(`long tasks while typing: ${typed.longTasks.length === 0 ? 'none' : typed.longTasks.map(round).join(', ')} ms`);
 console.log(`popup without the player: ${round(bundle.gzipKb)} kB gzip in ${bundle.files} files (at most ${limits.bundleKb})`);
-// Where plain DOM alone takes half the time allowed, the machine is busy and the clock says nothing; the comparison still does.
+// If plain DOM alone takes half of the limit, the machine is too busy for absolute times, and the ratio to the floor decides.
 const isBusy = openFloor.median > limits.openMs / 2;
 const isOpenFast = isBusy ? open.median < 2 * openFloor.median : open.median < limits.openMs;
 if (isBusy)
@@ -80,7 +80,7 @@ function row(times: number[]) {
   return { 'median ms': quantile(times, 0.5), 'p95 ms': quantile(times, 0.95), 'limit ms': '' };
 }
 
-/** From the start of the navigation until the first row was on screen. */
+/** Milliseconds from the start of the navigation until the first row was painted. */
 async function opened(view: Page, url: string): Promise<number> {
   await view.goto(url, { waitUntil: 'commit' });
   const handle = await view.waitForFunction(() => (globalThis as unknown as { firstRowAt?: number }).firstRowAt);
@@ -91,7 +91,7 @@ function manyRows() {
   return (document.querySelector<HTMLElement>('.windowed')?.offsetHeight ?? 0) > 100_000;
 }
 
-/** Six digits a number, each key waited for; then what the answer and the way back cost. */
+/** Types numbers of six digits, waiting after each key; then measures showing the answer and going back to all rows. */
 async function typeNumbers(url: string) {
   const found = { keys: [] as number[], answers: [] as number[], backs: [] as number[], longTasks: [] as number[] };
   await opened(page, url);
@@ -140,7 +140,7 @@ async function readPages(view: Page, pages: number): Promise<number[]> {
   return times;
 }
 
-/** Milliseconds that the main thread worked meanwhile, waiting for the next frame not counted. */
+/** Milliseconds of main-thread work during `work`, without the time spent waiting for the next frame. */
 async function mainThread(work: () => Promise<unknown>): Promise<number> {
   const before = await taskSeconds();
   await work();
@@ -152,7 +152,7 @@ async function taskSeconds(): Promise<number> {
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
 }
 
-/** Runs in the page: notes when the first row was painted, and every task longer than 50 ms. */
+/** Runs in the page: records when the first row was painted, and every task longer than 50 ms. */
 function watchFirstRow() {
   const noted = globalThis as unknown as { firstRowAt?: number; longTasks: number[] };
   noted.longTasks = [];
@@ -162,7 +162,7 @@ function watchFirstRow() {
   const watch = new MutationObserver(() => {
     if (!document.querySelector('[data-testid=call-row]')) return;
     watch.disconnect();
-    // A message after the next frame comes once that frame was handed to be painted.
+    // A message posted in the next frame's callback arrives once that frame has been handed over for painting.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
@@ -174,7 +174,7 @@ function watchFirstRow() {
   watch.observe(document, { childList: true, subtree: true });
 }
 
-/** Everything the document loads before anything is pressed, with the larger one of the languages. */
+/** Size of everything that the document loads without interaction, with the larger of the two languages. */
 function bundleOf(name: string): { gzipKb: number; files: number } {
   const read = (path: string) => readFileSync(join(extensionDir, path), 'utf8');
   const html = read(name);

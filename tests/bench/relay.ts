@@ -1,12 +1,12 @@
 /**
- * Durable calls a second and the time they take, beside (a) the same route without a store and (b) a bare reverse proxy to such
- * a stand-in, then agents that poll and listen, in one run: `node tests/bench/relay.ts [calls] [agents]`. With `calls` each relay
- * places that many, for its memory. Every part is its own process under the relay's own Node flags, the relay as its bundle; each
- * is warmed before it is measured, because the first calls of a process mostly show how its code is compiled.
+ * Durable calls a second and their latency, compared with (a) the same route without a store and (b) a bare reverse proxy to a
+ * stand-in, then agents that poll and listen, in one run: `node tests/bench/relay.ts [calls] [agents]`. With `calls` each relay
+ * places that many, to show its memory use. Relay, (a) and (b) are processes of their own under the relay's Node flags, the relay
+ * as its bundle. Each is warmed up before it is measured, because the first calls of a process mostly measure compilation.
  *
- * All of them, the load and the database too, share the machine's processors, and whoever else works there takes from them: short
- * rounds alternate, a ratio is the median of the rounds' own ratios, and what is asked of the relay in milliseconds must be read
- * beside what (a) and (b) needed at the same time. `late` is the load's own part of the p99.
+ * All processes, including the load and the database, share the machine's processors with whatever else runs there. Short rounds
+ * therefore alternate, each ratio is the median of the rounds' own ratios, and the relay's milliseconds must be read beside those
+ * that (a) and (b) needed in the same run. `late` is the load generator's own share of the p99.
  */
 import { availableParallelism } from 'node:os';
 import { makeBenchWorld, type RelayTarget, type Target } from './bench-world.ts';
@@ -32,10 +32,10 @@ const targets: Record<string, Target> = { [proxyName]: world.proxy, [routeName]:
 for (const target of Object.values(targets)) await inTurns(target.url, await sign(target, warmUp), clients);
 
 interface Result {
-  /** Of each round. */
+  /** Calls a second in each round. */
   rate: number[];
   cpu: number[];
-  /** Of each call, all rounds together. */
+  /** The times of all paced calls, all rounds together. */
   paced: { ms: number; late: number }[];
   refused: number;
   done: number;

@@ -4,7 +4,7 @@ import { manyCalls, me } from '../../scripts/shots/sample-replies.ts';
 
 export interface StandInRelay {
   url: string;
-  /** From now on a list is answered whole. */
+  /** From now on the first page of the history contains all 10,000 calls. */
   answerWhole(): void;
   stop(): Promise<void>;
 }
@@ -12,8 +12,8 @@ export interface StandInRelay {
 const pageSize = 30;
 
 /**
- * A relay that takes any code and knows 10,000 calls and older ones; it answers at once, so that what is measured beside it is the
- * extension alone. A search finds the first calls that hold its digits.
+ * A relay that accepts any code and has 10,000 calls, with older ones behind a cursor. It answers at once, so that only the
+ * extension is measured. A search returns the first calls whose number contains its digits.
  */
 export async function startStandInRelay(pages: Record<string, string> = {}): Promise<StandInRelay> {
   let first = pageSize;

@@ -1,4 +1,4 @@
-/** What no view can be faster than: a search field without meaning and rows that nobody made, as a page and its script. */
+/** The floor for any view: a search field without function and rows from a constant string, as a page and its script. */
 export function staticRows(count: number): { html: string; script: string } {
   const row = (index: number) =>
     `<li class="call" data-testid="call-row"><p><b>09${String(10_000_000 + index)}</b> 14:0${index % 10}</p><p>Answered · 2:41</p></li>`;

@@ -1,6 +1,7 @@
 /**
- * The other ends of the relay's bench, each its own process: `antbuddy` (the stand-in), `route` (the relay's POST /v1/calls
- * with its checks, without a store) and `proxy` (a bare reverse proxy). Told by argument which, says its address by message.
+ * The servers that the relay's bench needs besides relays, each in its own process: `antbuddy` (the stand-in), `route` (the
+ * relay's POST /v1/calls with its checks, without a store) or `proxy` (a bare reverse proxy). The first argument selects one; the
+ * process sends its address as a message.
  */
 import { Agent, createServer, request } from 'node:http';
 import { serve } from '@hono/node-server';

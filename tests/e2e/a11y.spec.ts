@@ -7,7 +7,7 @@ import { scenes } from '../../scripts/shots/scenes.ts';
 import { openCardScene } from '../../scripts/shots/shoot-cards.ts';
 import { faultOfFocus } from './fault-of-focus.ts';
 
-/** The narrowest a view is shown at, and its usual size at a zoom of 200 %. */
+/** The usual size of each view, a narrow one, and one as small as a zoom of 200 % makes the view. */
 const sizes = {
   popup: { usual: [380, 600], narrow: [320, 600], zoomed: [380, 300] },
   sidepanel: { usual: [360, 900], narrow: [320, 900], zoomed: [280, 450] },
@@ -68,7 +68,7 @@ for (const [name, height] of [
   });
 }
 
-/** Made of the same elements as `card`. */
+/** Scenes that consist of the same elements as `card` and need no check of their own. */
 const likeCard = ['card-loading', 'card-renumbered', 'card-abroad', 'card-away', 'card-low'];
 for (const scene of cardScenes.filter(({ name }) => !likeCard.includes(name)))
   test(`${scene.name} on a page: nothing for axe, light and dark`, async () => {
@@ -89,7 +89,7 @@ for (const scene of cardScenes.filter(({ name }) => !likeCard.includes(name)))
     }
   });
 
-/** Runs in the page: what is closed to it is closed to axe. */
+/** Runs in the page: opens all shadow roots, because axe cannot look into closed ones. */
 function openRoots(): void {
   const attachShadow = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (init) {
@@ -97,7 +97,7 @@ function openRoots(): void {
   };
 }
 
-/** Puts a copy of what is shown in the top layer, where axe cannot tell what lies behind a text, into the page, and stops the script. */
+/** Copies the top layer's content into the page, since axe cannot tell a text's background in the top layer; stops the script. */
 function layOpen(): void {
   const shown = document.querySelector('div[popover]')?.shadowRoot?.childNodes ?? [];
   const main = document.createElement('main');
@@ -117,9 +117,9 @@ test('with reduced motion nothing moves fast', async () => {
   }
 });
 
-/** Rows that lie half under the open player, or what is said of a call, are too small only until somebody scrolls: their size is judged without it. */
+/** Ignores the target size of rows while the player or a call's status is open: rows that it covers only look too small. */
 async function faults(page: Page, isDark: boolean): Promise<string[]> {
-  // In the dark only colours differ.
+  // Dark mode differs in its colours only.
   if (isDark) return violations([axe(page).withRules('color-contrast')]);
   const isCovered = (await page.locator('.foot > *').count()) > 0;
   const whole = axe(page).withTags(tags);
@@ -129,12 +129,12 @@ async function faults(page: Page, isDark: boolean): Promise<string[]> {
   return violations(parts);
 }
 
-/** Names of what is in order would be found and sent for nothing; they are most of the work. */
+/** Requests violations only: collecting and sending the elements that pass would be most of the work. */
 const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
 
 async function violations(parts: AxeBuilder[]): Promise<string[]> {
   const found = [];
-  // Views have no frames: without looking for some, a check takes half the time.
+  // Views have no frames; legacy mode does not look for any, which halves the time.
   for (const part of parts) found.push(...(await part.setLegacyMode().analyze()).violations);
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

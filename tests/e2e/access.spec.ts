@@ -20,13 +20,13 @@ test.afterAll(async () => {
   await company?.close();
 });
 
-/** The popup as it opens, and the options that its line on top leads to. */
+/** Opens the options through the popup's status line; returns them and a reopened popup. */
 async function openOptionsFromPopup(): Promise<{ popup: Page; options: Page }> {
   const { popup, browser } = company;
   await popup.bringToFront();
   await popup.reload();
   await expect(popup.getByTestId('status-line')).toHaveAttribute('data-tone', 'bad');
-  // A real popup closes with the press; the document in a tab does as well.
+  // A real popup closes on this press, and so does its document in a tab.
   const [options] = await Promise.all([browser.context.waitForEvent('page'), popup.getByTestId('status-mend').click()]);
   await options.waitForURL(/options\.html/);
   company.popup = await browser.openView('popup');
@@ -55,7 +55,7 @@ test('a browser that the admin shut out says so, and calls again by a new code t
   await options.locator('[name=code]').press('Enter');
   await expect(regain).toHaveCount(0);
   await expect(options.getByTestId('connected')).toContainText(demoAgent.name);
-  // The admin, who still has the code on screen, sees that it was used.
+  // The admin still has the code on screen and sees that it was used.
   await expect(panel.getByTestId('code-used')).toContainText(demoAgent.name, { timeout: 15_000 });
   await popup.bringToFront();
   await popup.reload();

@@ -13,7 +13,7 @@ let company: Company;
 let admin: ExtensionBrowser;
 let options: Page;
 test.beforeAll(async () => {
-  // No call ends meanwhile, so that each keeps the row that tells of it.
+  // Calls ring for longer than the tests run, so that each keeps its row in the popup.
   company = await openCompany({ antbuddy: { ringMs: 600_000, seed: { calls: 5 } } });
   ({ admin, options } = await openAdmin(company));
 });
@@ -30,10 +30,10 @@ test.afterEach(async ({}, testInfo) => {
 const dials = () => company.stage.antbuddy.control.dials().map(({ number }) => number);
 const section = (id: string) => options.locator(`#${id}`);
 const saved = () => confirmPassphrase(options, demoPassphrase, section('policy').getByText('Đã có hiệu lực.'));
-/** What an admin does who comes back from another window. */
+/** Simulates an admin who comes back from another window. */
 const comeBack = () => options.evaluate(() => void window.dispatchEvent(new Event('focus')));
 
-/** Calls as the agent does and gives what the newest row says once the call is settled. */
+/** Calls as the agent and returns the text of the newest row once the call is settled. */
 async function agentCalls(number: string): Promise<string> {
   const { popup } = company;
   await popup.bringToFront();
@@ -118,7 +118,7 @@ test('an agent who calls too much is locked, and calls again once an admin says 
 
 test('outside the sales hours of its kind of number an agent calls with a reason, and the log keeps it', async () => {
   const number = '0901 000 011';
-  // Of the half of the day that it is not.
+  // Hours in the other half of the day, so that the present time is outside them.
   const hour = new Date(Date.now() + 7 * 3_600_000).getUTCHours();
   const [from, to] = hour < 12 ? ['20:00', '21:00'] : ['02:00', '03:00'];
   const window = options.getByTestId('sales-window');
@@ -127,7 +127,7 @@ test('outside the sales hours of its kind of number an agent calls with a reason
   await window.locator('[type=time]').last().fill(to);
   await window.getByLabel('Cố định').uncheck();
   await expect(section('policy')).toContainText('Chưa có khung giờ cho: Cố định.');
-  // Fixed lines have hours of their own; the keyboard is in them at once.
+  // Fixed lines get hours of their own; the focus moves into the new fields.
   await options.getByRole('button', { name: 'Thêm khung giờ' }).press('Enter');
   const fixed = options.getByRole('group', { name: 'Khung giờ 2' });
   await expect(fixed.getByLabel('Từ')).toBeFocused();
@@ -172,7 +172,7 @@ test('outside the sales hours of its kind of number an agent calls with a reason
   await row.getByTestId('override-call').click();
   await expect.poll(() => dials().slice(before)).toEqual(['0901000011', '0901000012']);
 
-  // The card of a number on the page asks the same.
+  // The card of a number on the page asks for a reason too.
   await crm.bringToFront();
   await waitForPageButton(crm, '098-765-4321');
   await expect(async () => {
@@ -247,6 +247,6 @@ test('the log tells what was just done and by whom, newest first', async () => {
   for (const reason of ['Khách hẹn gọi giờ này', 'Gọi lại theo yêu cầu', 'Khách nhắn nhờ gọi'])
     expect(told.map(({ text }) => text).join()).toContain(reason);
   for (const { action, text } of known) expect(text).toContain(action === 'agent.lock' ? 'Máy chủ' : 'Trưởng phòng');
-  // Of a policy it says what changed: the newest one brought the sales hours, the first one opened premium numbers.
+  // The line of a policy change says what changed: the newest one introduced the sales hours.
   expect(known[0]?.text).toMatch(/giờ bán hàng: \d\d:00–\d\d:00,.*; 00:00–23:59,/);
 });

@@ -25,7 +25,7 @@ test.afterEach(async ({}, testInfo) => {
   if (testInfo.status !== testInfo.expectedStatus) await company.crm.screenshot({ path: testInfo.outputPath('crm.png') });
 });
 
-/** Numbers of the CRM's list, each used by one case, and so far apart that no answer covers the next button. */
+/** Numbers of the CRM's list, each used by one case and far enough apart that no answer covers the next button. */
 const outcomes = [
   {
     name: 'the device is offline',
@@ -87,7 +87,7 @@ test('a wrong address and a wrong code are answered at their field, and nothing 
     const cases = [
       { relayUrl: 'not an address', field: 'relayUrl', says: /address|địa chỉ/i },
       { relayUrl: 'http://relay.example.com', field: 'relayUrl', says: /https/i },
-      // Nobody listens on the discard port.
+      // Nothing listens on the discard port.
       { relayUrl: 'http://127.0.0.1:9', field: 'relayUrl', says: /does not answer|not answer|không trả lời/i },
       { relayUrl: company.stage.crmUrl, field: 'relayUrl', says: /no Dialside relay|không có máy chủ/i },
       { relayUrl: company.stage.relay.url, field: 'code', says: /not valid|không hợp lệ/i },
@@ -142,10 +142,10 @@ test('with the relay away a click says so and no call is placed', async () => {
 
 async function press(page: Page, number: string): Promise<void> {
   await page.bringToFront();
-  // Closes the answer to the last call, which may stand over the next button.
+  // Closes the answer to the last call, which may cover the next button.
   await page.keyboard.press('Escape');
   await waitForPageButton(page, number);
-  // Buttons answer only after half a second in sight.
+  // Buttons accept a click only after half a second in view.
   await page.waitForTimeout(600);
   const [button] = await findPageButtons(page, number);
   await pressPageButton(page, button!);

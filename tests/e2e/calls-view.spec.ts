@@ -11,7 +11,7 @@ test.describe.configure({ mode: 'serial' });
 
 const calls = 300;
 const dataRoot = mkdtempSync(join(tmpdir(), 'dialside-calls-view-'));
-// The same after it was stopped and started.
+// Fixed, so that the relay has the same key and data after a restart.
 const relayEnvironment = { RELAY_KEY: randomBytes(32).toString('base64'), RELAY_DATA_DIR: join(dataRoot, 'relay') };
 let company: Company;
 let view: Page;
@@ -188,7 +188,7 @@ test('arrow keys go from the search to the calls and from call to call', async (
   await view.getByTestId('search').fill('');
   await expect.poll(() => rows().count()).toBeGreaterThan(3);
   await view.getByTestId('search').focus();
-  // From the top down: a call placed a moment ago stands above those of the history.
+  // From the top down: a call placed a moment ago is above those of the history.
   const top = () => view.evaluate(() => document.activeElement?.closest('.call')?.getBoundingClientRect().top ?? -1);
   await view.keyboard.press('ArrowDown');
   await expect.poll(top).toBeGreaterThan(0);
@@ -236,7 +236,7 @@ test('a note that the relay did not get is marked on its row, kept where it outl
   await again.stop();
 });
 
-/** The notes that would outlive the browser. */
+/** Note drafts in IndexedDB, which would survive closing the browser. */
 function keptNotes(): Promise<string[]> {
   return view.evaluate(async () => {
     const opened = indexedDB.open('dialside-notes');

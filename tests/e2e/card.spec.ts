@@ -6,7 +6,7 @@ import { findPageButtons, pageSays } from '../../sandbox/extension-browser.ts';
 import { enableSite, openPopupBeside, pressPageButton, waitForPageButton } from '../../sandbox/story.ts';
 import { type Company, openCompany } from './company.ts';
 
-/** The first customer of the list: written `0912 345 678` on the page. */
+/** The number of the first customer in the list, printed as `0912 345 678`. */
 const written = customers[0]?.phones[0]?.parts.join('') ?? '';
 
 test.describe.configure({ mode: 'serial' });
@@ -20,11 +20,11 @@ test.afterEach(async ({}, testInfo) => {
 });
 test.afterAll(() => company?.close());
 
-/** Rests on the number's button; its name says what becomes of a call. */
+/** Rests the pointer on the number's button until its card opens. */
 async function hover(page: Page): Promise<void> {
   const button = await waitForPageButton(page, written);
   await page.mouse.move(100, 600);
-  // An open card says what was known when it opened.
+  // An open card keeps what was known when it opened, so wait until it has closed.
   await expect.poll(() => pageSays(page, 'Không phải số điện thoại')).toBe(false);
   await page.mouse.move(button.x, button.y, { steps: 3 });
   await page.waitForTimeout(800);
@@ -61,7 +61,7 @@ test('a call from the card is placed once, and a later card knows of it', async 
   const { crm, stage } = company;
   await openCard(crm);
   await pressInCard(crm, 'Gọi');
-  // With signals of it the call may be on its way to the other side by then.
+  // Where call signals arrive, the call may already have been answered by then.
   const isOn = async () => (await pageSays(crm, 'đổ chuông')) || (await pageSays(crm, 'đang trong cuộc gọi'));
   await expect.poll(isOn).toBe(true);
   expect(stage.antbuddy.control.dialCounts()).toEqual({ [written.replace(/\D/g, '')]: 1 });
@@ -82,7 +82,7 @@ test('“not a phone number” holds on this site only, survives a reload, and c
   const { crm, browser } = company;
   await crm.bringToFront();
   await expect.poll(() => marked(crm)).toBe(true);
-  // The same pages from another port are another site.
+  // The same pages on another port are another site.
   const elsewhere = await startCrm({ port: 0 });
   const other = await browser.context.newPage();
   await other.goto(elsewhere.url);

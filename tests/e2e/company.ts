@@ -9,21 +9,21 @@ import { enrolByRelay } from './enrol-by-relay.ts';
 export interface Company {
   stage: Stage;
   browser: ExtensionBrowser;
-  /** The CRM's customer list, enabled. */
+  /** The CRM's customer list, with Dialside enabled. */
   crm: Page;
   popup: Page;
   close(): Promise<void>;
 }
 
 interface CompanyOptions extends StageOptions {
-  /** Folder of the agent's extension. */
+  /** Folder of the extension build that the agent's browser loads. */
   extension?: string;
   devices?: AgentDevices;
-  /** Whether the agent's browser keeps pages that are left for the way back. */
+  /** Whether the agent's browser uses its back/forward cache. */
   keepsPages?: boolean;
 }
 
-/** A stage whose agent is mapped, connected and enabled on the CRM: where most stories begin. */
+/** A stage whose agent is mapped, connected and enabled on the CRM: the start of most stories. */
 export async function openCompany({
   extension = extensionDir(),
   devices,
@@ -49,7 +49,7 @@ export async function openCompany({
   };
 }
 
-/** A browser of an admin of the company, with the options open in Vietnamese. */
+/** The browser of an admin of the company, with the options open in Vietnamese. */
 export async function openAdmin({ stage: { relay } }: Company): Promise<{ admin: ExtensionBrowser; options: Page }> {
   const admin = await launchExtensionBrowser({ extensionDir: extensionDir() });
   await admin.grant(relay.url);

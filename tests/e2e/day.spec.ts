@@ -9,7 +9,7 @@ import type { AgentSettings, LiveState } from '../../utils/storage.ts';
 import { type Company, openCompany } from './company.ts';
 import { withNotifications } from './with-notifications.ts';
 
-/** What these tests use of the browser's interface inside the extension. */
+/** The parts of the extension API that these tests use. */
 interface Api {
   runtime: { connect(options: { name: string }): { disconnect(): void } };
   storage: { session: Area; local: Area };
@@ -28,7 +28,7 @@ interface Area {
   get(key: string): Promise<Record<string, unknown>>;
   remove(keys: string[]): Promise<void>;
 }
-/** Chromium's own events can be set off from within, as its bindings do. */
+/** Code in the extension can fire Chromium's extension events with `dispatch`, as the browser's bindings do. */
 interface Dispatching {
   dispatch(...values: unknown[]): void;
 }
@@ -37,12 +37,12 @@ declare const chrome: Api;
 test.describe.configure({ mode: 'serial' });
 
 let company: Company;
-/** Looks on without watching. */
+/** A view that reads state without subscribing to live calls. */
 let view: Page;
-/** Watches the live calls while it is open. */
+/** The side panel, which subscribes to live calls while it is open. */
 let panel: Page;
 let devtools: CDPSession;
-/** The relay once it was stopped and started. */
+/** The relay after its restart. */
 let again: RelayProcess | undefined;
 const dataRoot = join(import.meta.dirname, '../../.output/day');
 const relayEnvironment = { RELAY_KEY: randomBytes(32).toString('base64'), RELAY_DATA_DIR: join(dataRoot, 'relay') };
@@ -96,7 +96,7 @@ const send = (type: string, data?: unknown, from = panel) =>
     { id: 1, type, data, timestamp: 0 },
   ) as Promise<{ res: { ok: boolean; value: unknown } }>;
 const badge = async () => (await worker()).evaluate(() => chrome.action.getBadgeText({}));
-/** Writes down every notification from now on: title and message. */
+/** Records title and message of every notification from now on. */
 const watchNotices = async () =>
   (await worker()).evaluate(() => {
     const { create } = chrome.notifications;
@@ -112,7 +112,7 @@ const notices = async () => Object.keys(await (await worker()).evaluate(() => ch
 const ringAlarm = async () => (await worker()).evaluate(() => chrome.alarms.onAlarm.dispatch({ name: 'day' }));
 
 test('calls are known as they happen while a view looks, through a worker that is killed, and not after it', async () => {
-  // The popup of the set-up was closed a moment ago.
+  // The popup of the set-up was closed a moment ago, so the link may still be open.
   await expect.poll(async () => (await live())?.link ?? 'off').toBe('off');
   await openPanel();
   await expect.poll(live).toMatchObject({ link: 'open', signals: true });
@@ -123,7 +123,7 @@ test('calls are known as they happen while a view looks, through a worker that i
     .toMatchObject({ calls: [{ direction: 'inbound', peer: { number: '+84912000111' }, answeredAt: null }] });
 
   await expect(rowOf('live-call', '0912 000 111').getByTestId('live-known')).toHaveText('Chưa từng gọi với số này');
-  // As far down a long list.
+  // Scrolled far down, as in a long list.
   await panel.addStyleTag({ content: '.calls { padding-bottom: 2000px; }' });
   await panel.evaluate(() => window.scrollTo(0, 1000));
   expect(await panel.evaluate(() => window.scrollY)).toBe(1000);
@@ -179,7 +179,7 @@ test('an incoming call is told of with nothing open, leads to the CRM, and its n
   const found = await crm;
   await expect.poll(() => found.url()).toBe(`${company.stage.crmUrl}/?find=0912000888`);
   await expect.poll(notices).toEqual([]);
-  // Not a missed call, which the tests after this one count.
+  // Answered, because later tests count missed calls.
   control().answer(first.call.id);
   control().hangUp(first.call.id);
   await found.close();
@@ -191,7 +191,7 @@ test('an incoming call is told of with nothing open, leads to the CRM, and its n
 
   await ring('anonymous');
   await expect.poll(async () => (await told()).at(-1)).toBe('Cuộc gọi đến: số bị ẩn: ');
-  // The call may end unheard meanwhile.
+  // Without signals the call may end unnoticed, so its notification is withdrawn.
   control().dropSignals();
   await expect.poll(notices, { timeout: 15_000 }).toEqual([]);
   for (const { id } of control().calls()) control().hangUp(id);
@@ -250,7 +250,7 @@ test('a missed call is told of, without its number where the agent wants that, a
   expect(await miss('0912000777')).toBe('2 cuộc gọi nhỡ: Mở Dialside để gọi lại.');
 
   await (await worker()).evaluate(() => chrome.notifications.onClicked.dispatch('missed'));
-  // The view that is open already goes to the queue with the one that comes up.
+  // The view that is already open switches to the queue too, together with the one that opens.
   await expect(panel.getByTestId('filter-todo')).toHaveAttribute('aria-pressed', 'true');
   await expect(rowOf('call-row', '0912 000 777')).toHaveCount(1);
   await expect.poll(notices).toEqual([]);
@@ -263,7 +263,7 @@ test('a number in a selected text is called once, and the page it was on is foun
   const dials = control().dials().length;
   await company.crm.bringToFront();
   const url = company.crm.url();
-  // A popup that comes up meanwhile takes the sign off again.
+  // A popup that opens meanwhile clears the badge again, so every badge text is recorded.
   const signs = await (await worker()).evaluateHandle((pageUrl) => {
     const shown: (string | undefined)[] = [];
     const { setBadgeText } = chrome.action;
@@ -291,7 +291,7 @@ test('a number in a selected text is called once, and the page it was on is foun
   await expect.poll(() => company.browser.context.pages().map((page) => page.url())).toContain(url);
   expect((await send('openCallPage', crypto.randomUUID())).res).toMatchObject({ ok: false });
 
-  // What the memory of a browser loses that is closed.
+  // Closing the browser clears session storage; this simulates it.
   await panel.evaluate(() => chrome.storage.session.remove(['callPlaces', 'callPlaces$']));
   const killed = await bornAt();
   await devtools.send('ServiceWorker.stopAllWorkers');

@@ -8,7 +8,7 @@ import { type Company, openCompany } from './company.ts';
 const [mobile = { deviceName: '', sipUser: '', sipPassword: '' }] = demoDevices.further;
 const desk = { deviceName: demoDevices.first, sipUser: demoAgent.sipUser };
 
-/** What these tests use of the browser's interface inside the extension. */
+/** The parts of the extension API that these tests use. */
 declare const chrome: {
   contextMenus: { onClicked: { dispatch(...values: unknown[]): void } };
   runtime: { getContexts(filter: object): Promise<object[]> };
@@ -28,7 +28,7 @@ test.afterEach(async ({}, testInfo) => {
 test.afterAll(() => company?.close());
 
 const control = () => company.stage.antbuddy.control;
-/** Which devices were made to ring for a number, in the order of the calls. */
+/** The devices that rang for a number, in the order of the calls. */
 const rungFor = (number: string) =>
   control()
     .dials()
@@ -45,7 +45,7 @@ async function callTyped(popup: Page, number: string): Promise<void> {
   await popup.getByTestId('dial-input').fill(number);
   await popup.getByTestId('dial-call').click();
 }
-/** Presses the page's button beside a number, which must have been in sight for half a second. */
+/** Presses the page's button beside a number, after the required half second in view. */
 async function pressBeside(crm: Page, number: string): Promise<void> {
   const button = await waitForPageButton(crm, number);
   await crm.waitForTimeout(700);
@@ -83,7 +83,7 @@ test('an offline device on the page: the other one is offered, and one press is 
   const name = `Gọi bằng ${mobile.deviceName}`;
   await expect.poll(async () => (await findPageButtons(crm, name)).length).toBe(1);
   await crm.waitForTimeout(1_000);
-  // Consent is a press: nothing rings by itself.
+  // The other device is only offered: without a press nothing rings.
   expect(rungFor('0987654321')).toEqual([]);
   await crm.screenshot({ path: join(test.info().outputDir, 'other-device.png') });
   const [other] = await findPageButtons(crm, name);
@@ -101,10 +101,10 @@ test('an offline device in the popup: the same', async () => {
   await popup.reload();
   await popup.screenshot({ path: join(test.info().outputDir, 'popup-devices.png') });
   expect(rungFor('0912000103')).toEqual([]);
-  // A pointer would have to wait until the row has stood a moment.
+  // By keyboard, because a pointer press counts only after the row has been in place for a moment.
   await row.getByTestId('call-with-other').press('Enter');
   await expect.poll(() => rungFor('0912000103')).toEqual([mobile.sipUser]);
-  // What was picked stays picked.
+  // Calling once with the other device does not change the picked device.
   await callTyped(popup, '0912000104');
   await expect(popup.getByTestId('placed-row').filter({ hasText: '0912 000 104' }).first()).toHaveAttribute(
     'data-state',
@@ -133,13 +133,13 @@ test('an offline device found by the menu of a selected text: the popup comes up
     const info = { menuItemId: 'call-selection', selectionText: '0912 000 105', pageUrl, editable: false };
     chrome.contextMenus.onClicked.dispatch(info, { id: 1, url: pageUrl, active: true, windowId: 1 });
   }, crm.url());
-  // A popup of the toolbar is no page that tests can look into; the same view in a tab is.
+  // Tests cannot look into a toolbar popup, so the same view in a tab is checked.
   await expect.poll(() => worker.evaluate(() => chrome.runtime.getContexts({ contextTypes: ['POPUP'] }))).toHaveLength(1);
   await popup.reload();
   const row = popup.getByTestId('placed-row').filter({ hasText: '0912 000 105' });
   await expect(row).toContainText('ngoại tuyến');
   expect(rungFor('0912000105')).toEqual([]);
-  // A pointer would have to wait until the row has stood a moment.
+  // By keyboard, because a pointer press counts only after the row has been in place for a moment.
   await row.getByTestId('call-with-other').press('Enter');
   await expect.poll(() => rungFor('0912000105')).toEqual([mobile.sipUser]);
   control().putDevice({ sipUser: desk.sipUser, online: true });

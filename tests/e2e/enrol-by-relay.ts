@@ -8,8 +8,8 @@ import type { Reply } from '../../utils/reply.ts';
 const clock = { now: Date.now, offset: async () => 0, learn: async () => {} };
 
 /**
- * What enrolAgent does in an admin's browser, asked of the relay itself: no browser starts for it. That an admin can do it on
- * screen is told by main-job.spec.ts and admin.spec.ts.
+ * Does what enrolAgent does in an admin's browser, but through the relay's API, so that no browser has to start. main-job.spec.ts
+ * and admin.spec.ts check that an admin can do it on screen.
  */
 export async function enrolByRelay({ relay }: Stage, devices?: AgentDevices): Promise<string> {
   const connection = { baseUrl: relay.url, keys: await createDeviceKeys() };

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What keeps a person from seeing where the focus is; null where it is plain, or in no element. */
+/** The reason why a person cannot see where the focus is; null when the focus is visible or on no element. */
 export function faultOfFocus(page: Page): Promise<string | null> {
   return page.evaluate(() => {
     const element = document.activeElement;

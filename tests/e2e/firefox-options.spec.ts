@@ -43,7 +43,7 @@ test.afterAll(async () => {
 const text = (selector: string) => options.$eval(selector, (element) => element.textContent);
 const gone = (selector: string) => options.waitForFunction((css) => !document.querySelector(css), {}, selector);
 
-/** An admin's code: the relay wants a passphrase with it. */
+/** Connects with an admin's code, for which the relay requires a passphrase. */
 async function connectWith(code: string): Promise<void> {
   await options.type('[name=code]', code);
   await press(options, '[name=connect]');
@@ -101,7 +101,7 @@ test('a recording is saved as a file once the policy allows it', async () => {
   await expect
     .poll(() => readdirSync(files).filter((file) => /^\d{4}-\d\d-\d\d \d\d\.\d\d .+\.(mp3|wav)$/.test(file)))
     .toHaveLength(1);
-  // Firefox takes the name first, and fills the file when it has all of it.
+  // Firefox creates an empty file first and fills it when the download is complete.
   await expect.poll(() => readFileSync(join(files, readdirSync(files)[0] as string)).byteLength).toBeGreaterThan(1000);
 });
 
@@ -110,7 +110,7 @@ test('call links of an open page ask Dialside from the switch on, and are left a
   await crm.goto(stage.crmUrl);
   await enableSite(options, stage.crmUrl);
   const link = 'a[href="tel:+842473001234"]';
-  /** Whether somebody took a click on the link before the system. */
+  /** Whether a click on the link is handled before it reaches the system. */
   const isTaken = async () => {
     await crm.bringToFront();
     await crm.evaluate(() => {

@@ -11,7 +11,7 @@ import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { waitUntil } from '../../sandbox/story.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
 
-// Firefox is driven over WebDriver, which now and then loses a page it opens: a story that fails is told once more from the start.
+// WebDriver now and then loses a page that it opens in Firefox, so the whole story is repeated when it fails.
 test.describe.configure({ mode: 'serial' });
 test.skip(!findFirefox(), 'No Firefox is installed; set DIALSIDE_FIREFOX to its path.');
 
@@ -150,7 +150,7 @@ test('the card of a number is opened and used by keys: it calls once, and takes 
     await page.keyboard.up('Alt');
     await settled();
   };
-  /** From the number's button into its card, to the control that stands there at `place`. */
+  /** Opens the number's card and presses the control that is `place` Tab stops into it. */
   const pressInCard = async (place: number) => {
     await openCard();
     for (let step = 0; step < place; step += 1) await page.keyboard.press('Tab');
@@ -158,7 +158,7 @@ test('the card of a number is opened and used by keys: it calls once, and takes 
     await page.keyboard.press('Enter');
   };
   await openCard();
-  // The time, too: whether Firefox knows a country's zones is its version's own.
+  // The local time too: whether Firefox knows a country's time zones depends on its version.
   await expect.poll(() => cardSays(options, `${site}/card`)).toMatch(/Vietnam · mobile · \d\d:\d\d there/);
   await page.keyboard.press('Escape');
   await pressInCard(1);
@@ -187,10 +187,10 @@ test('after an update of the extension an open page has one host of buttons, and
   await page.close();
 });
 
-/** A card opens after a rest and answers once it has been in sight for half a second. */
+/** Waits until a card has opened and accepts input, which takes half a second in view. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 
-/** The words of the card on a page, if it is styled so that it can be pressed; its root is open to scripts of an extension. */
+/** The text of the card on a page, empty if its styles do not let it be pressed; extension scripts can read its closed root. */
 function cardSays(view: Page, url: string): Promise<string> {
   return view.evaluate(async (at) => {
     const { browser } = globalThis as unknown as { browser: typeof import('wxt/browser').browser };
@@ -214,7 +214,7 @@ function dialled(number: string): number {
 async function servePages(bodies: Record<string, string>): Promise<string> {
   const pages = createServer(({ url = '' }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    // Strict, as that of many products is.
+    // A strict policy, as many products have.
     if (url === '/card') response.setHeader('content-security-policy', "style-src 'self'");
     response.end(`<!doctype html><title>CRM</title><style>p{width:max-content}</style>${bodies[url] ?? ''}`);
   });
@@ -262,7 +262,7 @@ async function playFirstRecording(first: Page): Promise<void> {
   });
 }
 
-/** Firefox ends audio with an error where there is no sound device; one whose sound is captured needs none. */
+/** Without a sound device Firefox ends audio with an error; audio whose stream is captured needs no device. */
 async function playWithoutSoundCard(popup: Page): Promise<void> {
   await popup.evaluate(() => {
     const RealAudio = globalThis.Audio;

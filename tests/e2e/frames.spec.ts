@@ -42,7 +42,7 @@ test('numbers in the frames of an enabled page get buttons, those in frames of o
   await browser.grant(other);
   const enabled = await company.popup.evaluate(async (origin) => {
     const { chrome } = globalThis as unknown as { chrome: Extension };
-    // As in the popup: asked for in the view, where the browser's own prompt would stand.
+    // As in the popup: the view requests the permission, and the browser would show its prompt there.
     await chrome.permissions.request({ origins: [`${origin.replace(/:\d+$/, '')}/*`] });
     return chrome.runtime.sendMessage({ id: 1, type: 'enableSite', data: origin, timestamp: Date.now() });
   }, new URL(other).origin);

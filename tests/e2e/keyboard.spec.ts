@@ -29,7 +29,7 @@ test.afterEach(async ({}, testInfo) => {
 
 const mostStops = 80;
 
-/** Goes on by Tab until the target has the focus; every stop on the way must be seen. */
+/** Presses Tab until the target has the focus; the focus must be visible at every stop on the way. */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let stops = 0; stops < mostStops; stops += 1) {
     if (await target.evaluate((element) => element === document.activeElement, undefined, { timeout: 5_000 })) return;
@@ -39,7 +39,7 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
   throw new Error(`${mostStops} times ${key} did not reach ${target}.`);
 }
 
-/** Tab alone leads through the whole document and out of it. */
+/** Checks that Tab alone leads through the whole document and around again: there is no focus trap. */
 async function expectNoTrap(page: Page): Promise<void> {
   await page.evaluate(() => {
     (document.activeElement as HTMLElement | null)?.blur();
@@ -53,7 +53,7 @@ async function expectNoTrap(page: Page): Promise<void> {
       const element = document.activeElement;
       return element && element !== document.body ? String([...document.querySelectorAll('*')].indexOf(element)) : null;
     });
-    // Out of the document and in again at its start.
+    // The focus has left the document; the next Tab enters it at its start.
     if (stop === null) continue;
     if (seen.has(stop)) return expect(seen.size).toBeGreaterThan(2);
     seen.add(stop);
@@ -99,7 +99,7 @@ test('turns the site on, and calls the number that the keys lead to', async () =
 
   await waitForPageButton(crm, '0912 345 678');
   await crm.keyboard.press('Alt+.');
-  // A button answers once it has been in sight for half a second.
+  // A button accepts a press only after half a second in view.
   await expect(async () => {
     await crm.keyboard.press('Enter');
     expect(stage.antbuddy.control.dials()).toHaveLength(1);
@@ -145,7 +145,7 @@ test('filters, searches and comes back to the whole list', async () => {
 });
 
 test('plays a recording, notes what came of it and closes both', async () => {
-  // The focus is still in the search.
+  // The focus is still in the search field.
   await tabTo(popup, popup.getByTestId('filter-recorded'));
   await popup.keyboard.press('Enter');
   await expectOnlyRecorded();
@@ -173,7 +173,7 @@ test('plays a recording, notes what came of it and closes both', async () => {
   await popup.keyboard.press('Enter');
   await expect(popup.getByTestId('player-close')).toHaveCount(0);
   await expect(row.getByTestId('note-line')).toContainText('khách hẹn gọi lại');
-  // Back at the button that opened the player.
+  // The focus is back on the button that opened the player.
   await expect(play).toBeFocused();
 });
 

@@ -6,7 +6,7 @@ import { playAgentStory } from '../../sandbox/demo/agent-story.ts';
 import { createSteps } from '../../sandbox/demo/steps.ts';
 import { startStage } from '../../sandbox/stage.ts';
 
-// The very story that `npm start -- --smoke` plays; every step of it asserts.
+// The same story that `npm start -- --smoke` plays; each of its steps asserts.
 test('from an admin’s mapping to a recording that plays', async ({}, { outputDir }) => {
   mkdirSync(outputDir, { recursive: true });
 

@@ -148,17 +148,17 @@ test('after an update of the extension an open page has one button a number, whi
   const button = await waitForPageButton(crm, other);
   expect(await shown()).toEqual(before);
   expect(await crm.evaluate(() => document.querySelectorAll('[popover]').length)).toBe(1);
-  // Neither lifts itself over the other for ever.
+  // The old and the new overlay do not keep raising themselves above each other.
   expect(await crm.evaluate(() => (globalThis as unknown as { counts: { toggles: number } }).counts.toggles)).toBeLessThan(10);
   const dials = () => stage.antbuddy.control.dialCounts()['0903456789'] ?? 0;
   await pressPageButton(crm, button);
-  // A press is asked about before the button was seen for long enough.
+  // A press before the button has been in view for long enough asks for confirmation first.
   await expect.poll(async () => dials() + Number(await pageSays(crm, 'Gọi số này?'))).toBe(1);
   if (dials() === 0) await pressAnswer();
   await expect.poll(dials).toBe(1);
 });
 
-/** Leaves the page, does something meanwhile and comes back, to the same document as the browser has kept it. */
+/** Leaves the page, runs `meanwhile` and goes back to the same document from the back/forward cache. */
 async function backAfter(meanwhile: () => Promise<unknown>): Promise<void> {
   const { crm } = company;
   const isKept = () => crm.evaluate(() => 'kept' in globalThis).catch(() => undefined);
@@ -180,7 +180,7 @@ function turnSite(type: 'enableSite' | 'disableSite'): Promise<void> {
   );
 }
 
-/** Says yes to what is asked beside a button, once that was to be read. */
+/** Confirms the question beside a button after it has been in view for long enough. */
 async function pressAnswer(): Promise<void> {
   const { crm } = company;
   const [action] = (await findPageButtons(crm, 'Gọi')).filter(({ name }) => name === 'Gọi');
@@ -189,7 +189,7 @@ async function pressAnswer(): Promise<void> {
   await pressPageButton(crm, action);
 }
 
-/** Notes of the next click whether somebody took it before the system, as the last of the window's listeners, and takes it then. */
+/** Records, as the window's last listener, whether the next click was handled already, and then keeps it from the system. */
 function takeClicks(page: Page): Promise<void> {
   return page.evaluate(() => {
     const note = (event: Event) => {

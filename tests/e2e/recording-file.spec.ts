@@ -43,7 +43,7 @@ async function allowFiles(allowed: boolean): Promise<void> {
   await confirmPassphrase(options, demoPassphrase, options.locator('#policy').getByText('Đã có hiệu lực.'));
 }
 
-/** Addresses of the recording that the player asked for, as they stand in the requests. */
+/** Collects the URLs of the player's requests for recordings. */
 function audioRequests(): string[] {
   const urls: string[] = [];
   view.on('request', (request) => request.url().includes('/audio?ticket=') && urls.push(request.url()));
@@ -71,7 +71,7 @@ test('once an admin says so, the agent saves it: the same bytes under a name tha
   const played = Buffer.from(await (await fetch(urls[0] as string)).arrayBuffer());
   const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
   expect(digest(readFileSync(await file.path()))).toBe(digest(played));
-  // Away by itself, and the keyboard is not lost.
+  // The line disappears by itself.
   await expect(line()).toHaveCount(0, { timeout: 10_000 });
 
   await options.evaluate(() => void window.dispatchEvent(new Event('focus')));

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { findPostgres } from '../../relay/testing/start-postgres.ts';
 
-// The fault checks in small; `npm run faults` kills a hundred times, on both engines.
+// Short runs of the fault checks; `npm run faults -- --full` kills a hundred times, on both engines.
 async function run(script: string, ...args: string[]) {
   const path = join(import.meta.dirname, '../faults', script);
-  // A group of its own, so that the relays it starts end with it.
+  // A process group of its own, so that the relays that it starts can be killed with it.
   const check = spawn(process.execPath, [path, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const hung = setTimeout(() => process.kill(-(check.pid as number), 'SIGKILL'), test.info().timeout - 10_000);
   let output = '';

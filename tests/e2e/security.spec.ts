@@ -82,7 +82,7 @@ test('no secret leaves the part that needs it', async () => {
     expect(text.length, place).toBeGreaterThan(20);
     for (const [name, secret] of Object.entries(secrets)) expect(text.includes(secret), `${name} in ${place}`).toBe(false);
   }
-  // What the agent's browser is told by the relay holds neither, and the vendor's address of a recording reaches no browser.
+  // No request of the agent's browser contains either secret, and none goes to the vendor's address of a recording.
   const told = requests.map(({ text }) => text).join('\n');
   for (const name of ['appSecret', 'sipPassword'] as const) expect(told.includes(secrets[name]), name).toBe(false);
   expect(requests.filter(({ url }) => url.startsWith(stage.antbuddy.mediaUrl))).toEqual([]);
@@ -150,7 +150,7 @@ async function playRecording(extensionId: string): Promise<void> {
   await popup.close();
 }
 
-/** From where the extension alone can read it. */
+/** Reads the device token from the extension's IndexedDB, which only the extension can access. */
 async function deviceToken(): Promise<string> {
   const held = await view.evaluate(async () => {
     const texts: string[] = [];
@@ -175,7 +175,7 @@ async function deviceToken(): Promise<string> {
   return token;
 }
 
-/** Everything that the extension's interface gives to its script in a page. */
+/** Everything that the extension API exposes to the script in a page. */
 async function readAsPageScript(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const contexts: number[] = [];

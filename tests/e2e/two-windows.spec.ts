@@ -38,14 +38,14 @@ test('the side panel names the site of its own window, whichever window is used'
     (url) => (globalThis as unknown as Extension).chrome.windows.create({ url, focused: true }),
     'about:blank?the other window',
   );
-  // Coming back to it asks anew; what is asked after that is answered after it.
+  // Focus makes the panel ask again; a request sent after that is answered later, so the panel has its answer by then.
   const askAnew = `dispatchEvent(new Event('focus'));
     await chrome.runtime.sendMessage({ id: 0, type: 'getActiveSite', timestamp: 0, data: {} });
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));`;
   expect(await shown(askAnew)).toContain(host);
 });
 
-/** Reads the site's switch of the side panel, which is no page to Playwright; runs `first` there before. */
+/** Reads the side panel's site switch through CDP, because Playwright has no page for it; evaluates `first` there before. */
 async function openPanel(session: CDPSession): Promise<(first?: string) => Promise<unknown>> {
   let targetId = '';
   await expect

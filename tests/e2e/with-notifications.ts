@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extensionDir } from '../../sandbox/build-extension.ts';
 
-/** A copy of the build whose agent has allowed notifications: the browser's own question cannot be answered by a test. */
+/** Copies the build and grants it notifications in the manifest, because a test cannot answer the browser's own prompt. */
 export function withNotifications(): string {
   const dir = join(extensionDir(), '../e2e-notifying');
   rmSync(dir, { recursive: true, force: true });

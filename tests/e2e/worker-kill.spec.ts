@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 
-// The fault check in small; `npm run faults` plays it two hundred times.
+// A short run of the fault check; `npm run faults -- --full` clicks two hundred times.
 test('clicks whose worker is ended under them come to one call each, and to the truth', () => {
   const script = join(import.meta.dirname, '../faults/worker-kill.ts');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, '4', 'chromium', '--built'], { encoding: 'utf8' });

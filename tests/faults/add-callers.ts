@@ -21,7 +21,7 @@ export const makeDevices = (count: number): CallerDevice[] =>
     online: true,
   }));
 
-/** Puts one agent a device into the store, each with a connected browser, under a policy without caps. */
+/** Stores one agent for each SIP device, each with a connected browser, under a policy without caps. */
 export async function addCallers(deps: TestDeps, devices: readonly CallerDevice[]): Promise<Caller[]> {
   const running = { ...deps, now: Date.now };
   const most = 1_000_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** What a client was finally told about one click, or null when it gave up. */
+/** The final answer that a client got for one click. */
 export interface Told {
   key: string;
   agentId: string;
@@ -17,8 +17,8 @@ export interface Caller {
 const giveUpMs = 25_000;
 
 /**
- * Places one call as a client that never lets go: the same key again after every broken connection, 409 or 5xx, until there is
- * an answer that is final.
+ * Places one call like a persistent client: it repeats the request with the same idempotency key after every broken connection,
+ * 409 or 5xx, until an answer is final. Null when it was aborted or gave up.
  */
 export async function placeStubbornly(
   url: () => string,
@@ -53,7 +53,7 @@ async function post(
     const { state, error } = (await answer.json()) as { state?: string; error?: { code: string } };
     return { status: answer.status, state: state ?? error?.code ?? '' };
   } catch {
-    // The relay was killed under this request: exactly what is being tried.
+    // The relay was killed during this request, which is what these checks are about.
     return null;
   }
 }

@@ -1,8 +1,8 @@
 export interface Check {
-  /** As in the rules. */
+  /** Number of the fault scenario; several checks may belong to one. */
   number: number;
   name: string;
-  /** A script of this folder, told how often; or tests, told by an environment variable where they can be. */
+  /** A script of this folder that gets its count as an argument; or else unit tests, which get it from the variable, if any. */
   script?: string;
   args?: string[];
   tests?: string[];

@@ -1,6 +1,6 @@
 /**
- * The database is killed and started again under clients that call: `node tests/faults/database-outage.ts [times]`. While it is away
- * nothing reaches AntBuddy, and afterwards every dial is on record.
+ * The database is killed and restarted while clients place calls: `node tests/faults/database-outage.ts [times]`. During an
+ * outage nothing may reach AntBuddy, and afterwards every dial must be on record.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { placeStubbornly, type Told } from './call-clients.ts';
@@ -9,7 +9,7 @@ import { judgeCalls } from './judge-calls.ts';
 
 const times = Number(process.argv[2] ?? 20);
 const clients = 8;
-/** What was on its way to AntBuddy when the database went. */
+/** Time for requests that were already on their way to AntBuddy when the database was killed. */
 const inFlightMs = 500;
 
 const world = await makeFaultWorld({ engine: 'postgres', callers: clients });
@@ -52,7 +52,7 @@ for (let time = 0; time < times; time += 1) {
 await wait(2_000);
 stop.abort();
 await Promise.all(work);
-// A call whose outcome could not be written is settled by its deadline.
+// A call whose outcome could not be written is settled at its deadline, so wait for that.
 let judged = await judgeCalls(world.deps.store, world.antbuddy.control.dialCounts(), told);
 for (const end = Date.now() + 45_000; judged.stillDispatching > 0 && Date.now() < end; await wait(500))
   judged = await judgeCalls(world.deps.store, world.antbuddy.control.dialCounts(), told);

@@ -15,13 +15,13 @@ export interface FaultWorldOptions {
   engine: 'sqlite' | 'postgres';
   callers: number;
   antbuddy?: Parameters<typeof startAntBuddy>[0];
-  /** Where the relay finds AntBuddy, when not at the stand-in itself. */
+  /** Address at which the relay reaches AntBuddy, if it is not the stand-in's own. */
   upstreamUrl?: (antbuddy: AntBuddy) => string | Promise<string>;
-  /** Address that proofs are made for, when not the relay's own. */
+  /** Address that DPoP proofs are made for, if it is not the relay's own. */
   publicUrl?: string;
 }
 
-/** A stand-in of AntBuddy, a store, agents with connected browsers, and relays as processes of their own, started by `start`. */
+/** A stand-in for AntBuddy, a store, agents with connected browsers, and relays in their own processes, started by `start`. */
 export async function makeFaultWorld({ engine, callers: count, antbuddy: options, upstreamUrl, publicUrl }: FaultWorldOptions) {
   const root = mkdtempSync(join(tmpdir(), 'dialside-fault-'));
   const devices = makeDevices(count);
@@ -64,7 +64,7 @@ export async function makeFaultWorld({ engine, callers: count, antbuddy: options
   };
 }
 
-/** Tells what was seen and ends the process: with 1 and the sentences of what does not hold, when there are any. */
+/** Prints what was seen and ends the process: with exit code 1 and the statements that do not hold, if there are any. */
 export function conclude(seen: object, holds: Record<string, boolean>): never {
   console.log(seen);
   const broken = Object.entries(holds).flatMap(([sentence, isSo]) => (isSo ? [] : [sentence]));

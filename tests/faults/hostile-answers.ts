@@ -1,6 +1,6 @@
 /**
- * AntBuddy answers nonsense: `node tests/faults/hostile-answers.ts [answers]`. Every request gets a code of the table or a call's outcome, no
- * redirect is followed, and the relay's memory stays bounded.
+ * AntBuddy answers nonsense: `node tests/faults/hostile-answers.ts [answers]`. The relay must answer every request with a
+ * documented error code or a call's outcome, follow no redirect, and keep its memory bounded.
  */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
@@ -69,7 +69,7 @@ async function askForToken(caller: Caller) {
   return fetch(`${relay.url}/v1/voice-token`, { method: 'POST', headers: await caller.headers('POST', '/v1/voice-token') });
 }
 
-/** The outcome of a call, the code of a refusal, or that a token was given. */
+/** Reads an answer of the relay: a call's outcome, an error code, or a token; null for anything else. */
 function read(text: string): { state?: string; code?: string } | null {
   try {
     const body: unknown = JSON.parse(text);

@@ -61,7 +61,7 @@ const answers: ((redirect: string) => { parts: (string | Buffer)[] })[] = [
   () => ({ parts: ['HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{'] }),
 ];
 
-/** Each connection gets the next answer. `redirected` counts who came where the answers point to. */
+/** Each connection gets the next answer. `redirected` counts the connections to the address that the answers redirect to. */
 export async function startHostileUpstream() {
   let turn = 0;
   let redirected = 0;

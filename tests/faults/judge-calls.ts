@@ -2,8 +2,8 @@ import type { Store } from '../../relay/store/open-store.ts';
 import type { Told } from './call-clients.ts';
 
 /**
- * Holds the dials that reached AntBuddy (national number → how often) against the ledger and against what the clients were
- * told. `wrong` adds up what must never happen.
+ * Compares the dials that reached AntBuddy (national number → how often) with the ledger and with the clients' answers. `wrong`
+ * is the number of violations of any kind.
  */
 export async function judgeCalls(store: Store, dials: Record<string, number>, told: readonly Told[]) {
   const rows = await store.selectFrom('calls').select(['key', 'number', 'state']).execute();

@@ -1,6 +1,6 @@
 /**
- * What a relay looks like that was not built for being killed: it calls first and remembers, in memory, afterwards. It exists
- * so that relay-kill.ts can show that it would notice. Settings: ANTBUDDY_URL, APP_ID, APP_SECRET, PORT.
+ * A relay that is not built to be killed: it dials first and then remembers the outcome, in memory only. It exists so that
+ * relay-kill.ts can prove that it detects such a relay. Settings: ANTBUDDY_URL, APP_ID, APP_SECRET, PORT.
  */
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';

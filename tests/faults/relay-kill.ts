@@ -1,7 +1,7 @@
 /**
- * The relay is killed (SIGKILL) again and again under 20 clients that retry; then the dials that reached AntBuddy are held
- * against the ledger and against what the clients were told. `node tests/faults/relay-kill.ts [kills] [sqlite|postgres|naive]`;
- * the naive relay must fail.
+ * The relay is killed (SIGKILL) again and again while 20 clients call and retry; then the dials that reached AntBuddy are
+ * compared with the ledger and with the clients' answers. `node tests/faults/relay-kill.ts [kills] [sqlite|postgres|naive]`;
+ * the naive relay must be caught dialling a number twice.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -22,7 +22,7 @@ import { judgeCalls } from './judge-calls.ts';
 const kills = Number(process.argv[2] ?? 100);
 const kind = process.argv[3] ?? 'sqlite';
 const clients = 20;
-/** Counted from when the relay is back: a call that was cut off must not keep its agent waiting until its deadline. */
+/** Longest wait since the relay was back: an interrupted call must not make its agent wait until the call's deadline. */
 const longestWaitMs = 5_000;
 
 const root = mkdtempSync(join(tmpdir(), 'dialside-kill-'));

@@ -1,6 +1,7 @@
 /**
- * Two relays behind a balancer are told to stop (SIGTERM) in turn and started again, under a steady stream of requests:
- * `node tests/faults/rolling-restarts.ts [times] [requests a second]`. Nobody sees a broken connection, and memory stays flat.
+ * Two relays behind a balancer are stopped (SIGTERM) in turn and started again under a steady stream of requests:
+ * `node tests/faults/rolling-restarts.ts [times] [requests a second]`. No request may be broken off; memory before and after is
+ * reported.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,7 +11,7 @@ import { startRoundRobin } from './round-robin.ts';
 
 const times = Number(process.argv[2] ?? 20);
 const perSecond = Number(process.argv[3] ?? 200);
-/** Beyond this a machine that is too busy for the rate would only measure its own queue. */
+/** Most requests in flight: on a machine too busy for the rate, more of them would only measure their own queue. */
 const mostUnderWay = 20;
 const everyMs = 200;
 const mostAddedMs = 50;
@@ -19,7 +20,7 @@ const balancer = await startRoundRobin(() => [...ready]);
 const world = await makeFaultWorld({ engine: 'postgres', callers: 100, publicUrl: balancer.url });
 const relays: RelayProcess[] = [await world.start(), await world.start()];
 
-// As balancers do: a relay that does not say it is ready gets nothing new.
+// Probes readiness as balancers do: a relay that is not ready gets no new requests.
 const probing = new AbortController();
 const probe = (async () => {
   while (!probing.signal.aborted) {
@@ -86,7 +87,7 @@ conclude(
   },
   {
     'no request was broken off': broken === 0,
-    // Two relays that start on a busy machine take its processors; then only the ratio says something.
+    // On a busy machine the starting relays take the processors; there only the ratio is meaningful.
     'restarts add little': added <= Math.max(mostAddedMs, 3 * p99(calm)),
   },
 );

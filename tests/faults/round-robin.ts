@@ -7,8 +7,8 @@ export interface RoundRobin {
 }
 
 /**
- * A load balancer as simple as they come: each request to the next of `targets`, to the one after that when the connection is
- * refused, and 502 when it breaks later.
+ * The simplest load balancer: it sends each request to the next of `targets`, tries the one after that when the connection is
+ * refused, and answers 502 when the connection breaks later.
  */
 export async function startRoundRobin(targets: () => readonly string[]): Promise<RoundRobin> {
   let turn = 0;

@@ -1,7 +1,7 @@
 /**
- * Runs the fault checks one after the other and sums them up: `npm run faults [name] [-- --full]`. With a name those whose
- * name holds it; with `--full` as often as the rules ask. Each runs in a process of its own, and its output is shown as it comes; the
- * exit code is 1 when one failed.
+ * Runs the fault checks one after the other and prints a summary: `npm run faults [name] [-- --full]`. With a name, only checks
+ * whose number and name contain it run; with `--full`, each runs its full count. Each runs in its own process, and its output is
+ * passed on; the exit code is 1 when a check failed.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

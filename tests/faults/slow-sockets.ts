@@ -1,6 +1,6 @@
 /**
- * So many sockets that send a header's letter a second: `node tests/faults/slow-sockets.ts [sockets]`. Meanwhile a healthy client is
- * answered within 100 ms, or within twice what it took without them on a machine that is busy anyway.
+ * Many sockets each send one letter of a header a second: `node tests/faults/slow-sockets.ts [sockets]`. Meanwhile a healthy
+ * client must be answered within 100 ms or, on a busy machine, within twice the time it took before.
  */
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -24,7 +24,7 @@ const drip = setInterval(() => {
   for (const socket of open) if (!socket.destroyed) socket.write('a');
 }, 1_000);
 const during = await measure();
-// Slow headers get 10 s; the check for them comes every 5 s.
+// The relay allows 10 s for headers and checks every 5 s.
 for (const end = Date.now() + 25_000; Date.now() < end && open.some((socket) => !socket.closed); ) await wait(200);
 const left = open.filter((socket) => !socket.closed).length;
 clearInterval(drip);

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What a bad network does to a connection, after Shopify's toxiproxy. */
+/** The ways in which a bad network disturbs a connection, modelled on Shopify's toxiproxy. */
 export type Toxic = 'none' | 'latency' | 'down' | 'bandwidth' | 'slow close' | 'timeout' | 'reset' | 'slicer' | 'limit';
 export const toxics: Toxic[] = ['latency', 'down', 'bandwidth', 'slow close', 'timeout', 'reset', 'slicer', 'limit'];
 
@@ -11,7 +11,7 @@ const bytesPerSecond = 400;
 const closeMs = 3_000;
 const limitBytes = 60;
 
-/** Passes TCP connections on to `target`, as badly as it is set to. */
+/** Forwards TCP connections to `target`, disturbed by the toxic that is set. */
 export async function startToxicProxy(target: string) {
   let toxic: Toxic = 'none';
   const sockets = new Set<Socket>();
@@ -46,7 +46,7 @@ export async function startToxicProxy(target: string) {
   };
 }
 
-/** What AntBuddy says, on its way to the relay. */
+/** Forwards AntBuddy's answer to the relay, disturbed by the toxic. */
 async function answer(toxic: Toxic, upstream: Socket, client: Socket): Promise<void> {
   try {
     for await (const chunk of upstream as AsyncIterable<Buffer>) {
@@ -65,7 +65,7 @@ async function answer(toxic: Toxic, upstream: Socket, client: Socket): Promise<v
     if (toxic === 'slow close') await wait(closeMs);
     if (toxic !== 'timeout') client.end();
   } catch {
-    // The relay or AntBuddy has left; there is nobody to pass anything on to.
+    // The relay or AntBuddy has closed its connection, so nothing can be forwarded.
     client.destroy();
   }
 }

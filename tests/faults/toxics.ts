@@ -1,6 +1,6 @@
 /**
- * AntBuddy behind a bad network: `node tests/faults/toxics.ts [times]`. Each of eight toxics, each route that speaks to AntBuddy, so many
- * times at once: at most one dial for each click, and an answer within 12 s.
+ * AntBuddy behind a bad network: `node tests/faults/toxics.ts [times]`. Under each of eight toxics, a call and a voice token are
+ * each requested `times` times at once: there must be at most one dial for each click, and an answer within 12 s.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,7 +15,7 @@ let proxy: Awaited<ReturnType<typeof startToxicProxy>> | undefined;
 const world = await makeFaultWorld({
   engine: 'sqlite',
   callers: times,
-  // So short that none is kept: each question goes to AntBuddy.
+  // So short that the relay caches no token, and every request reaches AntBuddy.
   antbuddy: { tokenTtlMs: 5_000 },
   upstreamUrl: async ({ url }) => {
     proxy = await startToxicProxy(url);

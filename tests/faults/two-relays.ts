@@ -1,7 +1,8 @@
 /**
- * Two relays on one PostgreSQL behind a round-robin, one of them killed (SIGKILL) under clients that retry:
- * `node tests/faults/two-relays.ts [short]`. No double dial, no lost answer, one relay sweeping the histories at a time and the other
- * taking over, live events and histories from both. In short without the mirror, whose lease lasts for half a minute.
+ * Two relays on one PostgreSQL behind a round-robin balancer; one of them is killed (SIGKILL) while clients call and retry:
+ * `node tests/faults/two-relays.ts [short]`. It checks that no call is dialled twice, no answer is lost, one relay at a time
+ * sweeps the histories and the other takes over, and both give live events and histories. `short` skips the histories and the
+ * takeover of the mirror's lease, which lasts half a minute.
  */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -46,7 +47,7 @@ const environment = {
 const deps = await makeDeps({ place: { databaseUrl }, config: { relayKey, publicUrl: balancer.url } });
 const callers = await addCallers(deps, devices);
 
-// The first has the lease of the mirror before the second comes, so it is known whom the kill must take it from.
+// The first relay acquires the mirror's lease before the second starts, so the relay killed later is the one that holds it.
 const first = await startRelay({ antbuddy, dataRoot: root, environment });
 await until('a relay sweeps', async () => (await leaseOwner()) !== null);
 const second = await startRelay({ antbuddy, dataRoot: root, environment });
@@ -118,10 +119,10 @@ await deps.close();
 await antbuddy.stop();
 await postgres.stop();
 rmSync(root, { recursive: true, force: true });
-// Event streams that were left open would keep the process alive.
+// Event streams that are still open would keep the process alive.
 process.exit();
 
-/** One page of the relay that lived on and of one that came later, once the mirror has every call. */
+/** One history page of the surviving relay and one of a relay started later, once the mirror has every call. */
 async function readHistories() {
   await until('the mirror has every call', async () => (await mirrored()) >= counts.dialled);
   alive.splice(0, alive.length, second.url);
@@ -152,7 +153,7 @@ async function history(url: string, caller: Caller) {
   return v.parse(HistoryPageSchema, await answer.json());
 }
 
-/** Resolves once the stream is open; `call` with the text up to the first call. */
+/** Resolves once the stream is open; `call` resolves with the text up to the first call event. */
 async function hearNextCall(url: string, caller: Caller): Promise<{ call: Promise<string> }> {
   const answer = await fetch(`${url}/v1/events`, { headers: await caller.headers('GET', '/v1/events') });
   if (!answer.body) throw new Error(`No event stream: ${answer.status}`);

@@ -1,8 +1,8 @@
 /**
- * Ends the extension's background at a random moment after a click on a page: `node tests/faults/worker-kill.ts [clicks]
- * [chromium|firefox] [--built]`. In Chromium the worker is stopped through the devtools, in Firefox the event page ends by itself because its
- * idle time is shorter than the relay's answer. No number may be dialled twice, and what the person is shown within 10 s must be
- * what the relay recorded.
+ * Ends the extension's background after a click on a page: `node tests/faults/worker-kill.ts [clicks] [chromium|firefox]
+ * [--built]`. In Chromium the worker is stopped through DevTools at a random moment; in Firefox the event page ends by itself,
+ * because its idle timeout is shorter than the relay's response time. No number may be dialled twice, and the outcome shown to
+ * the person within 10 s must be the one that the relay recorded.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,7 +23,7 @@ import { openFirefox } from './worker-kill/firefox.ts';
 const clicks = Number(process.argv[2] ?? 10);
 const browserName = process.argv[3] === 'firefox' ? 'firefox' : 'chromium';
 const shownWithinMs = 10_000;
-/** What meets the clicks in turn; a device that is offline and an answer that is lost have other outcomes than a call. */
+/** The faults that the clicks meet in turn, so that outcomes other than a placed call occur too. */
 const faults: (FaultInput | null)[] =
   browserName === 'firefox'
     ? [{ endpoint: 'click-to-call', kind: 'latency', ms: 4_000, times: 1 }]

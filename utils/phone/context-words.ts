@@ -1,57 +1,57 @@
 /**
- * Words that tell what the digits after them are. Written without diacritics; a space stands for any joiner or none; `=` marks a
- * word that must be written exactly so, since without its diacritics it is another word.
+ * Words that say what the digits after them are. Written without diacritics; a space stands for any joiner or none; `=` marks a
+ * word that must match exactly, because without its diacritics it is a different word.
  */
 export interface ContextWords {
   /** Introduces a phone number. */
   phone?: string;
-  /** Introduces a number of another kind. */
+  /** Introduces another kind of number. */
   number?: string;
-  /** A thing that is often followed by its number, and as often by the phone number of someone. */
+  /** A thing that is followed by its own number about as often as by somebody's phone number. */
   thing?: string;
-  /** Rejects right before the digits only, being a word of plain speech or an abbreviation. */
+  /** Rejects only directly before the digits, because it is also an everyday word or an abbreviation. */
   code?: string;
-  /** Such a word that digits grouped as a phone's outweigh: `Job 0412883176`, but `Job site, 0412 883 176`. */
+  /** Rejects near the digits unless they are grouped like a phone number: `Job 0412883176`, but `Job site, 0412 883 176`. */
   noun?: string;
-  /** People: a number after `order` and one of these is theirs, not the order's. */
+  /** People: after `order` and one of these words, a number is the person's, not the order's. */
   person?: string;
-  /** Who or what else has a phone: `Số` and one of these introduces its number. */
+  /** Others that have a phone, such as departments: `Số` and one of these words introduces a phone number. */
   place?: string;
   /** Patterns of words that introduce an extension. */
   extension?: string;
-  /** What an extension looks like, with … for those words; its digits are captured. */
+  /** Pattern of an extension, with … for the words of `extension`; its digits are captured. */
   extended?: string;
-  /** Patterns of what follows an amount of money. */
+  /** Patterns of currencies that follow an amount. */
   currency?: string;
-  /** Patterns of what is counted or measured. */
+  /** Patterns of units and counted things that follow an amount. */
   unit?: string;
-  /** Patterns of words behind the digits they explain: `0912345678 (STK)`. */
+  /** Patterns of words after the digits that they explain: `0912345678 (STK)`. */
   after?: string;
   /** Patterns of the endings of file and host names. */
   ending?: string;
   /** Words that do not separate a label from its digits. */
   filler?: string;
-  /** Patterns of an unknown thing whose number the digits are said to be. */
+  /** Patterns of labels for kinds of numbers that are not listed here. */
   numbered?: string;
-  /** Patterns of a gap in which a label has its value already. */
+  /** Patterns of a gap that already contains the label's value. */
   valued?: string;
-  /** Patterns of a gap whose digits are members of the same list as those behind it. */
+  /** Patterns of a gap whose digits belong to the same list as those after it, so that the label applies to both. */
   listed?: string;
-  /** Patterns of names that run on into the digits or on from them, and of speech that does. */
+  /** Patterns of names written directly before or after the digits, and of plain speech directly after them. */
   nameBefore?: string;
   nameAfter?: string;
   speechAfter?: string;
-  /** Patterns of what ties digits into a code, before and behind them. */
+  /** Patterns of text before and after the digits that makes them part of a code. */
   codeBefore?: string;
   codeAfter?: string;
-  /** Patterns of the address that digits are part of, and of addresses that are made of the number itself. */
+  /** Patterns of addresses that the digits are only a part of, and of links such as `tel:` that consist of the number. */
   addressBefore?: string;
   dialLink?: string;
-  /** What a number spelt with letters looks like: the calling code, the freephone prefix and the word are captured. */
+  /** Pattern of a number spelt with letters: the calling code, the freephone prefix and the word are captured. */
   vanity?: string;
   /**
-   * Patterns of what most cells of a table hold besides numbers: a date, a date with its time, a sum. All of them would be weighed to
-   * the same end, at twenty times the cost.
+   * Patterns of the most common other table cells: a date, a date with a time, an amount. The full search would reject them as
+   * well, at twenty times the cost.
    */
   plain?: string;
 }
@@ -72,18 +72,18 @@ export const contextWords: ContextWords[] = [
       '\\blive:$|(?:[A-Za-z]\\S*|(?<!0\\d{5})\\d{4})_$|[\\p{N}@=#\\\\^]$|(?<!\\d{8})&$|\\d(?<!(?<![\\d.])0[\\d.-]{9,13})\\*+$|(?:^|[^\\p{L}\\d])(?:\\p{Lu}{1,5}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+)[-./]$|' +
       // The first parts of a UUID
       '(?:^|[^\\p{L}\\d])(?=[\\da-fA-F-]*[a-fA-F])[\\da-fA-F]{4,}-(?:[\\da-fA-F]{4}-)*$',
-    // `Pratica n.`, `Акт №`
+    // A word and an abbreviated "number": `Pratica n.`, `Акт №`.
     numbered: '[A-Za-zà-ü]{3,} n\\.|[А-яё]{3,}\\.? ?№',
     addressBefore:
       '://|^["\'(<[]*www\\.|[?&][\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/](?!")[^\\s\\\\/]*[\\\\/](?!")[^\\s\\\\/]*$',
-    // After a word, a lone x or #, as RFC 3966 has it, or after pauses; neither a further number nor a further cell of a row.
+    // After a word, after a lone x or #, in the form of RFC 3966, or after pauses; not a second number or the next cell of a row.
     extended:
       '^\\s*[,;(/|-]?\\s*(?:(?:…)[\\s:.\\-=]*(?:s[oố]\\s*)?#?|(?:#|x(?!\\d\\)))\\.?:?\\s?(?!\\d+\\s?(?:h[oộ]p|th[uù]ng|c[aá]i|chai|g[oó]i|kg|b[oộ]|l[oố]c|su[aấ]t|ph[aầ]n|t[uú]i|bao|[dđ][oô]i|chi[eế]c|l[oọ]|c[aâ]y|kh[aá]ch|sp)(?![a-zà-ỹ]))|;ext=|,,+|;;?(?!\\d+[;/]))(?!0\\d+[ .-]+\\d)(\\d{1,7})#?' +
       '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
-    // `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`
+    // The label's value stands before the digits: `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`.
     valued:
       ':.*\\p{L}.*[-,(]\\s*$|\\d (?:ngay|tuan|thang|nam|gio|phut|lan),\\s*$|:(?: (?!so|la|ma|no|id)\\p{L}+){1,4}\\s+$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
-    // `Mã đơn: 0912345678, 0987654321`, not a year of birth.
+    // `Mã đơn: 0912345678, 0987654321`; a year of birth does not count as an item.
     listed: '^[:#(\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|den|(?:sua |doi )?thanh|sua lai)\\s*)+$',
     plain:
       `(?:${day}([-./])${month}\\1|${month}([-./])${day}\\2)${year}|${year}([-./])${month}\\3${day}(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?|` +
@@ -144,14 +144,14 @@ export const contextWords: ContextWords[] = [
     code: 'art|board|quoting|=cuốc|=p/n|deal|=vé máy bay|qr|=chì|modem|ket qua xn|kq xn|kqxn|rsvn|dtmf|=pass|=c/o|=d/o|=l/c|=p/o|=s/o|=p/l|=s/c|=c/q|acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
       '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh|ml|nb)|(?:press|b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?',
-    // What begins a sentence as often is no unit: `… ngày mai gọi lại`, `… đồng ý`.
+    // The lookaheads exclude everyday phrases that begin with a unit: `… ngày mai gọi lại`, `… đồng ý`.
     currency: 'vnđ|vnd|đồng(?! (?!chẵn|việt)\\p{L})|dong(?! (?:y|thoi|nai|thap))|tỷ|triệu|nghìn|ngàn',
     unit: 'điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo|sau|trước|nào))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị|thùng(?! \\d)|suất|tấm(?! \\d)',
     after:
       'mst|stk|số tài khoản|tài khoản|cmnd|cccd|imei|tax|account|vietcombank|vcb|techcombank|tcb|mb ?bank|bidv|agribank|' +
       'vietinbank|acb|tpbank|vpbank|sacombank',
     filler: 'so|la|cua|ma|qua|ve|vao|toi|den',
-    // `Số`, `Mã` or `So` and what is numbered; a single name with a capital is someone's. Initials of such words are without a vowel.
+    // `Số`, `Mã` or `So` and the thing numbered; a single capitalised word is a person's name. Initials of things have no vowel.
     numbered:
       '(?<!\\p{L})(?!(?:ba|bao|biết|bàn|báo|bấm|bắt|bằng|bệnh|bị|bỏ|bốn|bởi|cho|chuyển|cháu|chép|chính|chưa|chặn|chỉ|' +
       'chủ|con|các|còn|có|cùng|cũ|cả|cấp|cần|cập|cứ|do|dâu|dùng|dưới|ghi|giữ|gắn|gọi|gửi|hai|hay|hiện|hoặc|hàng|hôm|hệ|' +
@@ -166,8 +166,8 @@ export const contextWords: ContextWords[] = [
       '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
       '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4}|(?!NGH)(?=\\p{Lu}*[BCDĐGHK-NP-TVX]{3})[A-ZĐ]{3,8})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
       '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?|[Mm][ãa] [B-DĐF-HJ-NP-TV-XZ]{2,4}',
-    // `Lê Lan0912345678`, a word with marked letters (no code; capitals can be one: `QĐ0912345678`), any word after a title, and what can
-    // be syllables of Vietnamese: `VanTam0912345678`, not `Test0912345678`.
+    // `Lê Lan0912345678`; a word with diacritics (not in capitals, which can be a code: `QĐ0912345678`); any word after a title;
+    // and possible Vietnamese syllables: `VanTam0912345678`, not `Test0912345678`.
     nameBefore:
       '\\\\[nrt]|\\p{Lu}\\p{Ll}* \\p{Lu}\\p{Ll}*_(?:19|20)\\d\\d(?=_)|[À-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]\\p{Lu}*|(?<!\\p{L})(?:(?:[ACEO]|MR|MS|KH|PH|BS|CTY|DI|BAC|THAY)[. ]\\p{Lu}{2,7}(?: \\p{Lu}{2,7})*|' +
       '(?:NGUY[EỄ]N|TR[AẦ]N|L[EÊ]|PH[AẠ]M|HU[YỲ]NH|HO[AÀ]NG|PHAN|V[UŨ]|V[OÕ]|[DĐ][AẶ]NG|B[UÙ]I|[DĐ][OỖ]|H[OỒ]|NG[OÔ]|D[UƯ][OƠ]NG|L[YÝ]|TR[UƯ][OƠ]NG|[DĐ]INH|MAI|L[UƯ][OƠ]NG|TR[IỊ]NH|[DĐ][AÀ]O|CAO|CH[AÂ]U|T[AẠ]|L[AÂ]M|TH[AÁ]I|H[AÀ]|ANH|CH[IỊ]|C[OÔ]|CH[UÚ]|[OÔ]NG|B[AÀ])(?: \\p{Lu}{2,7}){1,4})(?=[_-])|' +

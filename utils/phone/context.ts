@@ -12,8 +12,8 @@ const nothing: Context = { label: undefined, extension: undefined };
 const known = new Map<string, Context>();
 
 /**
- * What the text around `start`–`end` says of the digits there. The cells of a table column have few surroundings between them, so
- * short ones are remembered.
+ * What the text around `start`–`end` says about the digits there. The cells of a table column mostly have the same few characters
+ * around their numbers, so results for short surroundings are cached.
  */
 export function contextOf(text: string, start: number, end: number): Context {
   if (start === 0 && end === text.length) return nothing;

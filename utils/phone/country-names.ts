@@ -1,4 +1,4 @@
-/** How people shorten the names of countries. */
+/** Common short names of countries. */
 const short: Record<string, string> = {
   usa: 'US',
   america: 'US',
@@ -21,8 +21,8 @@ const short: Record<string, string> = {
 };
 
 /**
- * Regions (ISO 3166) by what a column of countries may call them: codes, Vietnamese, English and their own names, in small letters.
- * None where there is no choice.
+ * Maps what a country column may contain (region codes; names in Vietnamese, English and the region's own language; all in lower
+ * case) to ISO 3166 regions. Empty when there is only one region to choose from.
  */
 export function countryNames(home: string, others: readonly string[]): Record<string, string> {
   const regions = [...new Set([home, ...others])];

@@ -5,16 +5,16 @@ import { planBook } from './plans/plan-book.ts';
 import { isServiceLine } from './vietnam.ts';
 
 export interface NumberDescription {
-  /** ISO 3166 region; absent where none knows the number. A shared calling code without a full plan gives its main region. */
+  /** ISO 3166 region; absent when no plan knows the number. The main one where regions of a shared code cannot be told apart. */
   country?: string;
-  /** Known where the region's plan is full. */
+  /** Known only where the region's full plan is loaded. */
   type?: LineType;
-  /** As printed within the home region. */
+  /** As printed within the home region; foreign numbers are in international format. */
   national: string;
   international: string;
 }
 
-/** What a hover card says of a number (E.164 or a service line's digits), seen from the home region. */
+/** What a hover card says about a number (E.164 or a service line's digits), seen from the home region. */
 export function describeNumber(number: string, region: string, plans?: readonly NumberPlan[]): NumberDescription {
   const printed = { national: formatNational(number, region, plans), international: formatInternational(number, plans) };
   if (isServiceLine(number)) return { country: 'VN', type: 'service', ...printed };

@@ -4,7 +4,7 @@ export interface Group {
   start: number;
   end: number;
   plus: boolean;
-  /** What stands between this group and the next, without invisible characters. */
+  /** The characters between this group and the next, without invisible ones. */
   gap: string;
 }
 
@@ -13,8 +13,8 @@ const separators = new Set([...' \t\n\r()[].-~/+_\u200b'].map((character) => cha
 const plusBefore = /\+[\s(\u200b]{0,3}$/;
 
 /**
- * Stretches of digits and separators in a normalised text that hold at least `fewest` digits, cut into groups. Every character of
- * every page passes here, hence the loop over character codes.
+ * Stretches of digits and separators in a normalised text that hold at least `fewest` digits, split into groups. This runs over
+ * every character of every page, hence the loop over character codes instead of a regex.
  */
 export function digitRuns(text: string, fewest: number): Group[][] {
   const runs: Group[][] = [];
@@ -36,7 +36,7 @@ export function digitRuns(text: string, fewest: number): Group[][] {
       const last = groups.at(-1);
       const gap = last ? text.slice(last.end, start) : '';
       if (last) last.gap = visible(gap);
-      // `+ 0912345678`: a point of a list.
+      // `+ 0912345678`: before a 0 the plus is a list bullet, not an international prefix.
       const plus =
         digits[0] !== '0' &&
         (last
@@ -65,7 +65,7 @@ function digitAfterSeparators(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (isDigit(code)) return at;
-    // `0852,604,917`
+    // A comma directly between two digits, as in `0852,604,917`, continues the run.
     if (!separators.has(code) && !(code === 44 && at === from && isDigit(text.charCodeAt(at + 1)))) return -1;
   }
   return -1;

@@ -2,7 +2,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 let extension: RegExp | undefined;
 
-/** Gives the words that introduce an extension. */
+/** Sets the words that introduce an extension. */
 export function useExtensionWords({ patterns }: Vocabulary): void {
   extension = new RegExp(patterns.extended?.replace('…', () => patterns.extension ?? '') ?? '', 'i');
 }

@@ -14,14 +14,15 @@ export type { AcceptReason, RejectReason } from './reasons.ts';
 const finders = new WeakMap<FindOptions, Finder>();
 
 /**
- * The phone numbers in a text, in order, not overlapping. Pure and synchronous. Pass the same options object for all texts that
- * are searched alike: what it asks for is prepared once. Offsets count UTF-16 units of `text`, so texts of several nodes can be joined and mapped back.
+ * The phone numbers in a text, in order, not overlapping. Pure and synchronous. Pass the same options object for all texts with
+ * the same settings: the finder is built once for each object. Offsets count UTF-16 units of `text`, so the texts of several
+ * nodes can be joined and the results mapped back.
  */
 export function findNumbers(text: string, options: FindOptions): FoundNumber[] {
   return numbersOf(finderFor(options), text);
 }
 
-/** Every stretch of digits that was weighed, with the reason it was taken for a number or not. */
+/** Every stretch of digits that was judged, with the reason why it was accepted as a number or rejected. */
 export function explainNumbers(text: string, options: FindOptions): Explanation[] {
   const all: Explanation[] = [];
   finderFor(options).search(text, (explanation) => all.push(explanation));

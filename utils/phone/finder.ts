@@ -19,51 +19,51 @@ export interface FindOptions {
   region: string;
   /** Further regions whose national numbers count, tried in order after the home region. */
   regions?: readonly string[];
-  /** Full plans of regions besides those bundled; without one a region is judged by its general pattern. */
+  /** Full plans in addition to the bundled ones; a region without a full plan is validated by its general pattern. */
   plans?: readonly NumberPlan[];
-  /** What the page says about this text from outside: a column header or the label of a field, the country of the row. */
+  /** What the page says about this text elsewhere: its column header or field label, the country of its row. */
   context?: { label?: string; country?: string };
-  /** Regions by the names that a page may give their countries, in small letters: see `countryNames`. */
+  /** Maps lower-case country names, as a page may write them, to regions: see `countryNames`. */
   countries?: Readonly<Record<string, string>>;
-  /** Numbers (E.164 or bare digits) not to mark, or shapes with `#` for any digit, such as `19##-####`. */
+  /** Numbers to leave unmarked (E.164 or as written), or shapes with `#` for any digit, such as `19##-####`. */
   ignore?: readonly string[];
 }
 
-/** What the page says about a text from outside; asked for only when there are digits to weigh. */
+/** What the page says about a text elsewhere; asked for only when there are digits to judge. */
 export interface Outside {
-  /** Lines of which the first that tells anything counts. */
+  /** One label a line; the first line that says anything about digits counts. */
   label(): string | undefined;
-  /** The country whose national numbers are read before those of home, as a column of the table names it. */
+  /** The country as a table column names it; its national numbers are tried before those of the home region. */
   country?(): string | undefined;
 }
 
 export interface Finder {
-  /** Finds where in a text, or in markup, a number may be; global. What it does not find is in no number. */
+  /** Global pattern that matches where text or markup may hold a number; text without a match holds none. */
   readonly hints: RegExp;
-  /** Whether a text can hold a number on its own, told from a pattern or two: most texts of a page need no further look. */
+  /** A cheap check by two or three patterns whether a text can hold a number: it rules out most texts of a page. */
   mayHold(text: string): boolean;
   search(text: string, report: (explanation: Explanation) => void, outside?: Outside): void;
 }
 
 const fewestDigits = 5;
-// Japan has freephone numbers of seventeen digits; with the calling code and the prefix dialled before it, 22 at most.
+// Japan has freephone numbers of seventeen digits; with the international prefix and the calling code, 22 at most.
 const mostDigits = 22;
 
 /**
- * So many digits near each other, five of them where a plus says what they are, or letters behind a freephone prefix. Tags of
- * markup are between no two digits of them.
+ * Matches `digits` digits close together, five digits after a plus, or letters after a freephone prefix. No match spans a tag of
+ * markup, because no `<` may stand between two digits.
  */
 const promisingFor = (digits: number): RegExp => {
   const more = (count: number) => `(?:[^\\dA-Za-z<]{0,4}[\\doO]){${count}}`;
   return new RegExp(`\\d${more(digits - 1)}|\\+${more(fewestDigits)}|[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]`);
 };
-/** Names of rows are labels, too, and pages go on for days. */
+/** Bounds the label cache: row names are labels too, and a page may stay open for days. */
 const MOST_FIELDS = 1_000;
 let inUse: Vocabulary | undefined;
 const onlyDigits = /^\d+$/;
 const exoticDigit = /[^\x20-\u024f\u1e00-\u1eff\n\t]/;
 
-/** The finder of these options with the plans of a book and the words of labels, one list for all finders. */
+/** Builds the finder for these options from the plans of a book and the label words; all finders share one set of words. */
 export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook, words: Vocabulary): Finder {
   const plans = [options.region, ...(options.regions ?? [])].flatMap((region) => book.region(region) ?? []);
   const { countries = {} } = options;
@@ -81,7 +81,7 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
     return fields.get(label);
   };
   const ignored = new Set(options.ignore);
-  // What is dialled before a national number only makes it longer.
+  // The shortest national number sets the minimum: a prefix dialled before it only adds digits.
   const shortest = plans.flatMap(({ lengths }) => lengths ?? fewestDigits).sort((a, b) => a - b)[0] ?? fewestDigits;
   const promising = promisingFor(Math.max(fewestDigits, shortest));
   const plainlyOther = new RegExp(`^\\s*(?:${words.patterns.plain})\\s*$`);
@@ -111,7 +111,7 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   };
 }
 
-/** Most pages have no digits to weigh, and shall not wait for the words. */
+/** Compiles the words at the first search, because most pages have no digits to judge and should not pay for it. */
 function use(words: Vocabulary): void {
   if (words === inUse) return;
   inUse = words;
@@ -121,7 +121,7 @@ function use(words: Vocabulary): void {
   useVanityWords(words);
 }
 
-/** What a finder takes for numbers in a text, in order. */
+/** The numbers that a finder accepts in a text, in order. */
 export function numbersOf(finder: Finder, text: string, outside?: Outside): FoundNumber[] {
   const numbers: FoundNumber[] = [];
   if (!finder.mayHold(text)) return numbers;
@@ -140,7 +140,7 @@ interface Search {
 function searchRun(search: Search, groups: readonly Group[], report: (explanation: Explanation) => void): void {
   const { text, field, ignored, plans } = search;
   const begins = (at: number) => dateLength(groups, at, text) > 0 || longest(search, groups, at) !== undefined;
-  /** Whether what reads as a number of another country holds one of home. */
+  /** Whether digits that read as a number of another region contain a home number with its prefix. */
   const holdsOwn = (first: number, { last, reading }: Candidate): boolean =>
     reading.form !== 'international' &&
     reading.plan !== plans[0] &&
@@ -163,21 +163,21 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
     const { abroad } = candidate;
     const own = weigh(candidate);
     const other = abroad && own.reason === 'part-of-code' ? weigh(abroad) : undefined;
-    // Part of a longer code at home, it may be a number abroad where a label says that it is one.
+    // Rejected at home as part of a longer code, the digits may still be a foreign number if a label says so.
     const [{ last, reading }, explanation] = abroad && other?.reason === 'labelled' ? [abroad, other] : [candidate, own];
     report(explanation);
     if (explanation.verdict === 'number') previous = last;
-    // Read wrongly from here, the digits may still hold a number further on.
+    // The reading may have started at the wrong group: try again from the next one.
     const isMisread = reading.form === 'prefix-missing' || explanation.reason === 'odd-grouping';
     at = isMisread && explanation.verdict !== 'number' ? at + 1 : last + 1;
   }
 }
 
 interface Candidate {
-  /** The group that it ends with. */
+  /** Index of its last group. */
   last: number;
   reading: Reading;
-  /** Of one of home, what the same digits and more of them are in another country. */
+  /** For a home number: the longer number of another region that begins with the same digits. */
   abroad?: Candidate;
 }
 
@@ -201,7 +201,7 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
         dateLength(groups, last, text, false) > 0)
     )
       break;
-    // Digits read out one by one set no area code apart.
+    // Where digits are read out one by one, a gap does not separate an area code.
     const isApart = group.digits.length > 1 || (groups[last + 1]?.digits.length ?? 0) > 1;
     if (former && last > first && digits.length < 8 && isApart) area = formerArea(digits, former, gap, group.digits) ?? area;
     digits += group.digits;
@@ -210,7 +210,7 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
     if (digits.length < fewestDigits) continue;
     const reading = area ? readMoved(digits, area, read) : read(digits);
     if (!reading) continue;
-    // Home first: what is whole there is not lengthened into a number of another country.
+    // Home first: a complete home number is not extended into a number of another region.
     const isWhole = best && best.reading.plan === home && best.reading.form !== 'prefix-missing';
     if (!best || !isWhole || reading.plan === home) best = { last, reading };
     else if (goesOn(groups, first, best.last)) best.abroad = { last, reading };
@@ -218,13 +218,13 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
   return best;
 }
 
-/** Whether the groups after one are set apart as those before it are: what else follows a number is a count, or the next of a series. */
+/** Whether the gap after group `at` also occurs before it. If not, a count or the next number of a list follows. */
 function goesOn(groups: readonly Group[], first: number, at: number): boolean {
   const { gap } = groups[at] as Group;
   return groups.slice(first, at).some((group) => group.gap === gap);
 }
 
-/** Some area codes of then begin mobile numbers of today: those are moved only where the layout tells. */
+/** Some former area codes are mobile prefixes today; such digits are read as an old landline only where the layout says so. */
 function readMoved(digits: string, area: FormerArea, read: (digits: string) => Reading | undefined): Reading | undefined {
   const moved = (): Reading | undefined => {
     const today = movedLandline(digits, area);
@@ -234,7 +234,7 @@ function readMoved(digits: string, area: FormerArea, read: (digits: string) => R
   return area.isTold ? (moved() ?? read(digits)) : (read(digits) ?? moved());
 }
 
-/** No sum begins with a zero and another digit. */
+/** Whether a comma can be a group separator: no amount of money begins with a zero followed by another digit. */
 function isGroupedByComma(first: Group | undefined, { digits }: Group): boolean {
   return /^0\d{2,3}$/.test(first?.digits ?? '') && digits.length > 1 && digits.length < 5;
 }

@@ -1,4 +1,4 @@
-/** Without diacritics; as long as the composed text, so that offsets hold. */
+/** Removes diacritics from lower-case composed text; the length stays the same, so offsets hold. */
 export function fold(composed: string): string {
   return composed.replace(/[\u0080-\u1fff]/g, bare);
 }

@@ -4,9 +4,9 @@ import { type PlanBook, planBook } from './plans/plan-book.ts';
 import { isServiceLine } from './vietnam.ts';
 
 /**
- * A number (E.164 or a service line's digits) as it is printed within `region`: nationally when it belongs there, else
- * internationally. What is not a number comes back as it is.
- * @param plans full plans at hand; without one the groups follow a typical number of the region
+ * A number (E.164 or a service line's digits) as it is printed within `region`: in national format when it belongs there, else in
+ * international format. Anything that is not a number is returned unchanged.
+ * @param plans full plans; without one the groups follow a typical number of the region
  */
 export function formatNational(number: string, region: string, plans?: readonly NumberPlan[]): string {
   const book = planBook(plans);
@@ -23,7 +23,7 @@ export function formatNational(number: string, region: string, plans?: readonly 
   return national.replace(pattern, template);
 }
 
-/** `+84 912 345 678`: E.164 cut into the groups usual for its region; a service line as it is dialled. */
+/** `+84 912 345 678`: E.164 split into the groups usual for its region; a service line in its dialled form. */
 export function formatInternational(number: string, plans?: readonly NumberPlan[]): string {
   if (isServiceLine(number)) return formatService(number);
   const book = planBook(plans);
@@ -35,20 +35,20 @@ export function formatInternational(number: string, plans?: readonly NumberPlan[
   return `+${plan.callingCode} ${groups.replace(/[\s()./-]+/g, ' ').trim()}`;
 }
 
-/** The plan whose number this E.164 is; undefined when no region with its calling code knows it. */
+/** The plan under which this E.164 number is valid; undefined when there is none for its calling code. */
 export function planOfNumber(number: string, book: PlanBook): Plan | undefined {
   for (const length of [1, 2, 3]) {
     const plans = book.callingCode(number.slice(1, 1 + length));
     const national = number.slice(1 + length);
     const fitting = plans.filter((plan) => plan.isValid(national));
-    // A region that shares a code and names its leading digits knows better than the main one.
+    // Where regions share a code, one whose leading digits match is more specific than the main region.
     const known = fitting.find((plan) => plan.leading && new RegExp(`^(?:${plan.leading})`).test(national)) ?? fitting[0];
     if (known) return known;
   }
   return undefined;
 }
 
-/** Regions that share a calling code share the formats of the main one. */
+/** Regions that share a calling code use the formats of the main region. */
 function formattingPlan(plan: Plan, book: PlanBook): Plan {
   if (plan.formats) return plan;
   return book.callingCode(plan.callingCode).find(({ formats }) => formats) ?? plan;

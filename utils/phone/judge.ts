@@ -12,16 +12,16 @@ import { bareExtension, looksLikeTaxCode } from './vietnam.ts';
 export interface Explanation {
   start: number;
   end: number;
-  /** The digits weighed, as in the normalised text. */
+  /** The digits judged, as in the normalised text. */
   text: string;
   verdict: 'number' | 'rejected';
   reason: AcceptReason | RejectReason;
-  /** The word that decided, where one did. */
+  /** The label word that decided, if one did. */
   word?: string;
   found?: FoundNumber;
 }
 
-/** Weighs digits that read as a number against what stands around them. */
+/** Accepts or rejects digits that are a valid number, judging by their shape and the text around them. */
 export function judge(
   place: Neighbourhood,
   reading: Reading,
@@ -35,7 +35,7 @@ export function judge(
   const written = slice.includes('\u200b') ? slice.replaceAll('\u200b', '') : slice;
   const context = contextOf(text, start, end);
   const extension = context.extension ?? bareExtension(reading, text.slice(end, end + 12));
-  // However the digits behind a service line's prefix are cut.
+  // For a service line only its four-digit prefix must stand apart; the digits after it may be grouped in any way.
   const isOutweighed =
     context.label?.weak &&
     (own[0]?.plus ||
@@ -69,23 +69,23 @@ export function judge(
   };
 }
 
-/** What unlabelled digits look like besides a number. */
+/** The other thing that unlabelled digits look like, if any. */
 function otherThing(written: string, own: readonly Group[], reading: Reading, alone: () => boolean): RejectReason | undefined {
   if (reading.form === 'international') return isRange(own) ? 'range' : undefined;
   const shape = foreignShape(written, own);
   if (shape) return shape;
   if (reading.form === 'prefix-missing' && !written.startsWith('(')) return 'prefix-missing';
-  // `840912…` in one piece: a calling code and a trunk prefix that no one writes together.
+  // `840912…` in one piece: no one writes a calling code and a trunk prefix together without a separator.
   const surplus = (own[0]?.digits.length ?? 0) - reading.plan.callingCode.length - reading.national.length;
   if (reading.form === 'bare-code' && own.length === 1 && surplus > 0 && !reading.renumberedFrom) return 'prefix-missing';
   if (reading.plan.region === 'VN' && own.length === 1 && looksLikeTaxCode(written)) return 'tax-code';
-  // Few digits in one piece, in a sentence, where the plan prints them in groups.
+  // A short number in one piece, although the plan prints it in groups, is suspicious within a sentence.
   const isShort =
     own.length === 1 && written.length < 8 && /[ -]/.test(reading.plan.formatOf(reading.national)?.format.template ?? '');
   return (isShort || isOddlyGrouped(own, reading)) && !alone() ? 'odd-grouping' : undefined;
 }
 
-/** Whether the text holds nothing besides: a cell or field of its own, where any grouping of valid digits is meant. */
+/** Whether the text holds nothing else, as in a table cell or field: there any grouping of valid digits is taken for a number. */
 function isAlone(text: string, start: number, end: number): boolean {
   return start + text.length - end < 40 && !text.slice(0, start).trim() && !text.slice(end).trim();
 }
@@ -98,7 +98,7 @@ function acceptance(reading: Reading, phone: boolean): AcceptReason {
 
 const separatorBefore = new Set('+( \u200b');
 
-/** The number as written: with its + and the bracket of its area code, without a bracket around the whole. */
+/** Offsets of the number as written: with its + and the bracket of its area code, without a bracket around the whole number. */
 function bounds(text: string, own: readonly Group[]): { start: number; end: number } {
   const first = own[0] as Group;
   const end = (own.at(-1) as Group).end;

@@ -3,9 +3,9 @@ import type { LabelKind, Vocabulary } from './vocabulary.ts';
 
 export interface Label {
   verdict: 'phone' | 'other';
-  /** The word as the text has it, without diacritics. */
+  /** The word as written in the text, without diacritics. */
   word: string;
-  /** Told by the build of the words alone or from afar: digits grouped as a phone's by spaces outweigh it. */
+  /** A `noun`, or a `thing` with words between it and the digits: a + or the grouping of a phone number outweighs it. */
   weak?: boolean;
 }
 
@@ -33,7 +33,7 @@ const token = /[a-z\u0370-\u06ff°º]+|#/g;
 const keyOf = /[\w.-]+=["']?$/;
 const joiner = /^[\s._\-/]{0,3}$/;
 
-/** Gives the words that labels are made of: handed in, so that the page script can get them by message. */
+/** Sets the words that labels are made of; a parameter, because the page script receives them by message. */
 export function useLabelWords({ labels, unspaced: together, patterns }: Vocabulary): void {
   words = new Map();
   for (const [kind, known] of Object.entries(labels) as [LabelKind, string][])
@@ -45,10 +45,10 @@ export function useLabelWords({ labels, unspaced: together, patterns }: Vocabula
   numbered = new RegExp(`(?<![\\p{L}\\d])(?:${patterns.numbered})\\s*$`, 'u');
 }
 
-/** The label that holds for digits right after a piece of normalised text, if its words say anything about them. */
+/** The label in a piece of normalised text that applies to the digits right after it, if there is one. */
 export function labelBefore(before: string): Label | undefined {
   if (!/[A-Za-z\u00c0-\uffff]/.test(before)) return undefined;
-  // `sms-gw msgId=0834471933`: only its own name speaks for a value.
+  // `sms-gw msgId=0834471933`: only the key itself labels its value.
   const near = keyOf.exec(before)?.[0] ?? before.slice(-window);
   const labels = labelsIn(near).reverse();
   const named = unknownName(near, labels);
@@ -61,7 +61,7 @@ export function labelBefore(before: string): Label | undefined {
       !(person && (kind === 'thing' || kind === 'noun' || gap.includes(',') || wordsIn(gap) > 3)) &&
       holds({ kind, word, gap })
     ) {
-      // `Phone no.`, `Facture n°`
+      // `Phone no.`, `Facture n°`: the word before the abbreviation decides.
       const owner =
         /^(?:n(?:[or°º]|u?m)|#)/.test(word) &&
         labels.find(
@@ -78,14 +78,14 @@ export function labelBefore(before: string): Label | undefined {
   return undefined;
 }
 
-/** The label in words behind the digits: `(mã KH)`, `là mã vận đơn,`. */
+/** The label that words after the digits give them: `(mã KH)`, `là mã vận đơn,`. */
 export function labelAfter(after: string): Label | undefined {
   const words = /^\s*(?:\(|là\s|la\s)([^\d(),.;|]{2,30})(?=[),.;|]|$)/u.exec(after)?.[1];
   const label = words ? labelsIn(words)[0] : undefined;
   return label?.kind === 'number' && !/\p{L}/u.test(label.gap) ? { verdict: 'other', word: label.word } : undefined;
 }
 
-/** What a column header or field label says of its cells: a header that names a phone anywhere is a phone header. */
+/** What a column header or field label says about its cells: a header that names a phone anywhere is a phone header. */
 export function labelOfField(label: string): Label | undefined {
   const found = labelsIn(label);
   const phone = found.find(({ kind }) => kind === 'phone');
@@ -100,30 +100,30 @@ export function labelOfField(label: string): Label | undefined {
   return other ? { verdict: 'other', word: other.word } : unknownName(`${label}:`, labelsIn(`${label}:`));
 }
 
-/** Whether a person is spoken of right before: whatever the column is headed, a note in it names whose number follows. */
+/** Whether the text right before names a person: in a note the number is theirs, whatever the column header says. */
 export function isOfPerson(before: string): boolean {
-  // `anh Phú`: some names are words for places.
+  // `anh Phú`: some personal names are also place words.
   const last = labelsIn(before.slice(-window)).findLast(({ kind }) => kind !== 'place');
   return last?.kind === 'person' && wordsIn(last.gap) < 4;
 }
 
-/** The unknown thing whose number digits are said to be, `Số vụ tổn thất: `, or the initials of such words, `MVĐ: `. */
+/** A label that names an unlisted kind of number, `Số vụ tổn thất: `, or the initials of one, `MVĐ: `. */
 function unknownName(before: string, labels: readonly FoundLabel[]): Label | undefined {
   const name = numbered.exec(before)?.[0];
   if (!name) return undefined;
   const known = labels.filter(({ gap }) => gap.length < name.length);
-  // `Số chị Hoa`, `Gọi số tiếp thị`
+  // `Số chị Hoa`, `Gọi số tiếp thị`: somebody's phone number.
   if (
     known.some(({ kind }) => kind === 'person' || kind === 'place') ||
     labels.some(({ kind, gap }) => kind === 'phone' && /^\D*$/.test(gap) && wordsIn(gap.slice(0, -name.length)) === 0)
   )
     return undefined;
-  // Initials of a thing are no one's: `Số GCNBH 0938 274 115`.
+  // Not weak: initials name a thing, never a person, as in `Số GCNBH 0938 274 115`.
   const word = fold(name.toLowerCase().replace(/[:\s]+$/, ''));
   return { verdict: 'other', word, weak: false };
 }
 
-/** Whether a label still speaks for the digits after the gap. */
+/** Whether a label still applies to the digits after the gap. */
 function holds({ kind, word, gap }: FoundLabel): boolean {
   const words = wordsIn(gap);
   if (kind === 'phone') return words <= 6 && !/\n\s*\n/.test(gap);
@@ -169,13 +169,13 @@ function kindOf(
   if (!first || !last) return undefined;
   const exact = known.get(`=${composed.slice(first.start, last.end)}`);
   const kind = exact ?? known.get(key + folded.charAt(last.end)) ?? known.get(key);
-  // `Zaaknr.`, `Schadensnummer`
+  // Compounds such as `Zaaknr.`, `Schadensnummer`
   return (
     kind ?? (last.word.endsWith('r') && /^\S\S+(?:nummer|nr)$/.test(folded.slice(first.start, last.end)) ? 'number' : undefined)
   );
 }
 
-/** Labels of scripts that do not set words apart. */
+/** Labels in scripts without spaces between words. */
 function unspacedLabels(folded: string, pattern: RegExp, known: Map<string, LabelKind>): FoundLabel[] {
   return [...folded.matchAll(pattern)].flatMap(({ 0: word, index }) => {
     const kind = known.get(word);

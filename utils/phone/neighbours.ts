@@ -5,19 +5,19 @@ import { isLandline } from './vietnam.ts';
 export interface Neighbourhood {
   groups: readonly Group[];
   text: string;
-  /** First and last group of the number weighed. */
+  /** Indices of the first and last group of the number being judged. */
   first: number;
   last: number;
-  /** Last group of the number before it in the run, -1 for none. */
+  /** Index of the last group of the previous number or date in the run, -1 for none. */
   previous: number;
   /** Whether a number, a date or a time begins at a group. */
   begins(at: number): boolean;
 }
 
-/** Who, where, how many: `Tâm-0912345678-2 hộp`. */
+/** Name, phone number, quantity: `Tâm-0912345678-2 hộp`. */
 const order = /^\p{Ll}-[\d .]+-\d\d? \p{Ll}/u;
 
-/** Whether digits that are no number of their own hang on this one, so that both are parts of a longer code. */
+/** Whether adjacent digits that are not a number themselves belong to this one, so that both are parts of a longer code. */
 export function isPartOfLonger({ groups, text, first, last, previous, begins }: Neighbourhood): boolean {
   if (first === 0 && last === groups.length - 1) return false;
   const before = groups[first - 1];
@@ -30,7 +30,7 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
 
   if (before && previous !== first - 1) {
     if (ties(before.gap)) return true;
-    // One short number before may count the line: `3 0912 345 678`.
+    // A single short number before it may be a row number: `3 0912 345 678`.
     const counts =
       (before.digits.length <= 2 || /[A-Z]/.test(text[before.start - 1] ?? '')) && (first === 1 || previous === first - 2);
     if (spaced && before.gap === ' ' && isLone(groups, first - 1) && !counts) return true;
@@ -49,7 +49,7 @@ export function isPartOfLonger({ groups, text, first, last, previous, begins }: 
   return !/^[ ,/]?\s?\p{L}/u.test(text.slice(after.end, after.end + 3));
 }
 
-/** The numbers of a lottery: there is one pair more than a number has, set apart as its own are. */
+/** Lottery results: digits in pairs, followed or preceded by one more pair with the same separator. */
 function isDrawn(own: readonly Group[], before: Group | undefined, after: Group | undefined, text: string): boolean {
   if (own.some(({ digits }) => digits.length !== 2)) return false;
   const [inside, behind] = [own[0]?.gap, own.at(-1)?.gap];
@@ -58,7 +58,7 @@ function isDrawn(own: readonly Group[], before: Group | undefined, after: Group 
   return isOne(before, before?.gap) || isOne(after, behind);
 }
 
-/** A group that no mark ties to another, as the parts of `150.000` are. */
+/** Whether no mark ties the group to another one, as the dot does in `150.000`. */
 function isLone(groups: readonly Group[], at: number): boolean {
   return !ties(groups[at - 1]?.gap ?? '') && !ties(groups[at]?.gap ?? '');
 }

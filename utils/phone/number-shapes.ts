@@ -1,7 +1,7 @@
 import type { Group } from './digit-runs.ts';
 import type { RejectReason } from './reasons.ts';
 
-/** Shapes that are something else whatever the digits would be as a number; a phone label outweighs them. */
+/** Shapes of other things, rejected even where the digits are a valid number; a phone label outweighs them. */
 export function foreignShape(written: string, groups: readonly Group[]): RejectReason | undefined {
   if (isCompactDate(written)) return 'date';
   if (groups.length === 1) return undefined;
@@ -12,13 +12,13 @@ export function foreignShape(written: string, groups: readonly Group[]): RejectR
     if (/^[1-9]\d{0,2}(?:\.\d+){2,}$/.test(written) && groups.slice(1).some(({ digits }) => digits.length === 1))
       return 'version';
   }
-  // `1954 - 1975`, `1800 - 2230`, `18.00 - 22.30`
+  // Ranges of years or clock times: `1954 - 1975`, `1800 - 2230`, `18.00 - 22.30`.
   if (written.length < 14 && /^(?:(?:(?:18|19|20)\d\d|[012]\d\.?(?:[03]0|[14]5))(?: ?- ?|$)){2}$/.test(written)) return 'range';
   if (written.length === 19 && /^(?:\d{4}[ -]){3}\d{4}$/.test(written)) return 'card';
   return groups.length > 3 && isSequence(groups) ? 'sequence' : undefined;
 }
 
-/** `0044501 - 0044600`: from a number to one of its neighbours. */
+/** `0044501 - 0044600`: a range whose two ends begin alike. */
 export function isRange([first, last, ...more]: readonly Group[]): boolean {
   if (!first || !last || more.length > 0 || first.plus || !first.gap.includes('-')) return false;
   const half = first.digits.slice(0, first.digits.length / 2);
@@ -26,8 +26,8 @@ export function isRange([first, last, ...more]: readonly Group[]): boolean {
 }
 
 /**
- * How many groups from `at` on are a date, the parts of a clock time, `24/7` or the end of a Vietnamese plate; 0 for none.
- * `shortYear`: whether `4-02-75` is a date.
+ * How many groups from `at` on form a date, a part of a clock time, `24/7` or the end of a Vietnamese number plate; 0 for none.
+ * `shortYear`: whether a two-digit year counts, as in `4-02-75`.
  */
 export function dateLength(groups: readonly Group[], at: number, text: string, shortYear = true): number {
   const [a, b, c] = [groups[at], groups[at + 1], groups[at + 2]];
@@ -41,7 +41,7 @@ export function dateLength(groups: readonly Group[], at: number, text: string, s
     isDate(a.digits, b.digits, c.digits, shortYear)
   )
     return 3;
-  // `09/2024-0382`
+  // Month and year, as in `09/2024-0382`.
   if (/^(?:0\d|1[0-2])$/.test(a.digits) && a.gap === '/' && /^20\d\d$/.test(b?.digits ?? '') && b?.gap !== '/') return 2;
   if (a.digits === '24' && a.gap === '/' && /^(?:7|24)$/.test(b?.digits ?? '')) return 2;
   if (a.digits.length > 2) {
@@ -76,7 +76,7 @@ function isCompactDate(written: string): boolean {
   return reversed !== null && isMonthAndDay(Number(reversed[2]), Number(reversed[1]));
 }
 
-/** The scale of a chart, the pages of a list: numbers in even steps. */
+/** Numbers in even steps, as on the scale of a chart or in page navigation. */
 function isSequence(groups: readonly Group[]): boolean {
   const values = groups.map(({ digits }) => Number(digits));
   const step = (values[1] ?? 0) - (values[0] ?? 0);
@@ -94,7 +94,7 @@ export function joins(gap: string): boolean {
   return gap === ' ' || gap === '.' || gap === '-' || joint.test(gap);
 }
 
-/** A mark without space around it ties what stands beside the number to it: `…-001`, `12-…`. */
+/** Whether a gap is a single mark without spaces, which ties the digits beside a number to it: `…-001`, `12-…`. */
 export function ties(gap: string): boolean {
   return isMark(gap) || gap === '~';
 }

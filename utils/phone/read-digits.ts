@@ -3,7 +3,7 @@ import type { PlanBook } from './plans/open-book.ts';
 import { renumberedMobile } from './renumbered-mobiles.ts';
 import { isForceLine, isServiceLine } from './vietnam.ts';
 
-/** How the digits were written: the first three stand on their own, the others want a label or a telling layout. */
+/** How the digits were written: the first three are convincing by themselves, the others need a label or a typical layout. */
 export type WrittenForm = 'international' | 'prefixed' | 'service' | 'plain' | 'prefix-missing' | 'bare-code';
 
 export interface Reading {
@@ -17,10 +17,10 @@ export interface Reading {
 }
 
 /**
- * What number the digits are, or undefined for none.
- * @param plus whether a + stands before them
+ * The number that the digits are, or undefined.
+ * @param plus whether a + precedes them
  * @param plans the regions whose national numbers count, home first
- * @param lead how many digits stand together at the beginning
+ * @param lead how many digits the first group has
  */
 export function readDigits(
   digits: string,
@@ -44,7 +44,7 @@ export function readDigits(
   return abroad ? international(digits.slice(abroad[0].length), book) : undefined;
 }
 
-/** A number of home as from abroad, its + left out. */
+/** A home number in international format without its +. */
 function bareCode(digits: string, home: Plan): Reading | undefined {
   if (!digits.startsWith(home.callingCode)) return undefined;
   const rest = digits.slice(home.callingCode.length);
@@ -65,7 +65,7 @@ function international(digits: string, book: PlanBook): Reading | undefined {
   return undefined;
 }
 
-/** `+84 (0)912…`, `+84 0912…`: the national prefix does not belong there, but people write it. */
+/** `+84 (0)912…`, `+84 0912…`: the national prefix does not belong after a calling code, but people write it. */
 function withoutTrunk(rest: string, plan: Plan, form: WrittenForm): Reading | undefined {
   const prefix = plan.nationalPrefix;
   return prefix && rest.startsWith(prefix) ? subscriber(rest.slice(prefix.length), plan, form) : undefined;
@@ -81,7 +81,7 @@ function national(digits: string, plan: Plan): Reading | undefined {
   return reading?.form === 'plain' && plan.takesPrefix(reading.national) ? { ...reading, form: 'prefix-missing' } : reading;
 }
 
-/** A neighbour that shares the calling code is dialled as at home: Canada from the United States, Jersey from Britain. */
+/** Regions that share the calling code are dialled like home numbers: Canada from the United States, Jersey from Britain. */
 function neighbour(digits: string, home: Plan, book: PlanBook): Reading | undefined {
   const neighbours = book.callingCode(home.callingCode);
   if (neighbours.length < 2) return undefined;
@@ -101,7 +101,8 @@ function subscriber(digits: string, plan: Plan, form: WrittenForm): Reading | un
     if (isServiceLine(digits)) return { number: digits, form: 'service', plan, national: digits };
     const fresh = renumberedMobile(digits, plan.former?.mobiles ?? {});
     if (fresh) return { number: e164(fresh), renumberedFrom: e164(digits), form, plan, national: fresh };
-    // What else begins with 1 is a short code, seven digits with 7 too: only its own prefix tells it from any other number.
+    // Other digits that begin with 1, and seven digits that begin with 7, are short codes: without an international prefix they
+    // look like any other digits.
     if (/^(?:1|7.{6}$)/.test(digits) && form !== 'international') return undefined;
     if (isForceLine(digits)) return { number: e164(digits), form, plan, national: digits };
   }

@@ -2,12 +2,12 @@ import { describeNumber, type NumberDescription } from './describe-number.ts';
 import { type FindOptions, type FoundNumber, findNumbers } from './find-numbers.ts';
 import { fullPlansFor, homePlans } from './plans/full-plans.ts';
 
-/** What a person typed, pasted or selected, read as one number to dial; or why it is none. */
+/** A text that a person typed, pasted or selected, read as one number to dial, or the reason why it is not one. */
 export type Typed =
   | { kind: 'number'; number: string; described: NumberDescription; extension?: string; renumbered: boolean }
   | { kind: 'empty' | 'none' | 'several' };
 
-/** Whose national numbers are read, as on a page: the home region's first, then those of the regions that may be called. */
+/** The regions whose national numbers are recognised, as on a page: home first, then those that may be called. */
 export interface Regions {
   homeRegion: string;
   regions: readonly string[];
@@ -16,8 +16,8 @@ export interface Regions {
 const options = new Map<string, FindOptions>();
 
 /**
- * Reads a number in any format. Whoever types into a field for numbers means a number, so the field says so to the finder; anything
- * that is still not a valid one is not guessed at.
+ * Reads a number in any format. Text typed into a number field is meant as a number, so the finder is given the label `phone`;
+ * anything that is still not a valid number is not guessed at.
  */
 export function readTyped(text: string, regions: Regions): Typed {
   if (text.trim() === '') return { kind: 'empty' };
@@ -25,8 +25,8 @@ export function readTyped(text: string, regions: Regions): Typed {
 }
 
 /**
- * Reads a selected text, which is dialled without another look: a number as a page would mark it, or digits that were selected by
- * themselves, which somebody who asks for a call means as a number.
+ * Reads a selected text, which is dialled without being shown first. It accepts a number that a page would mark, or a selection
+ * without letters: a person who selects bare digits and asks for a call means a number.
  */
 export function readSelected(text: string, regions: Regions): Typed {
   const marked = typedOf(findNumbers(text, optionsOf(regions)), regions);
@@ -48,7 +48,7 @@ function typedOf(found: readonly FoundNumber[], { homeRegion }: Regions): Typed 
   };
 }
 
-/** The finder is built once for each options object. */
+/** Cached, because the finder is built once for each options object. */
 function optionsOf({ homeRegion, regions }: Regions, label?: string): FindOptions {
   const key = [label, homeRegion, ...regions].join();
   const known = options.get(key) ?? {

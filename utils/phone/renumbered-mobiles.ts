@@ -1,6 +1,6 @@
 /**
- * The mobile prefixes that Vietnam renumbered in 2018 (Ministry of Information and Communications, decision 798/QĐ-BTTTT), without
- * the leading 0: old three digits → new two. The relay reads AntBuddy's histories by the same table.
+ * The mobile prefixes that Vietnam renumbered in 2018 (Ministry of Information and Communications, decision 798/QĐ-BTTTT),
+ * without the leading 0: old three digits → new two. The relay applies the same table to AntBuddy's histories.
  */
 export const renumberedPrefixes: Record<string, string> = Object.fromEntries(
   (
@@ -17,7 +17,7 @@ export function renumberedMobile(national: string, prefixes: Record<string, stri
   return fresh && fresh + national.slice(3);
 }
 
-/** What is dialled today for a Vietnamese number written with any prefix, or none: `+841693608879` → `0393608879`. Others stay. */
+/** An old Vietnamese mobile, with any prefix or none, as dialled today: `+841693608879` → `0393608879`. Others stay unchanged. */
 export function renewMobile(written: string): string {
   const fresh = renumberedMobile(written.replace(/^(\+84|(00)?84|0)(?=1\d{9}$)/, ''), renumberedPrefixes);
   return fresh ? `0${fresh}` : written;

@@ -15,11 +15,11 @@ type Neighbour =
   | 'codeBefore'
   | 'addressBefore'
   | 'dialLink';
-/** Where each kind stands, with … for its words. */
+/** Where the words of each kind stand relative to the digits; … is replaced by the words. */
 const sources: Record<Neighbour, string> = {
   currency: `^\\s?(?:[${signs}%‰°元円원]|(?:…|đ(?![/.]\\p{L}))(?!\\p{L}))`,
   unit: '^\\s?(?:…)(?!\\p{L})',
-  // With digits of its own behind it, such a word is the label of those.
+  // A word followed by digits of its own is the label of those digits.
   after: '^\\s*[-(]?\\s*(?:…)(?![\\p{L}\\d]|[^\\d(),;|\\n]{0,16}\\d{4})',
   ending: '^\\.(?:…)(?![\\p{L}\\d])',
   speechAfter: '^(?:…)(?![\\p{L}\\d_.@-])',
@@ -33,13 +33,13 @@ const sources: Record<Neighbour, string> = {
 let words: Vocabulary['patterns'];
 const neighbours = new Map<Neighbour, RegExp>();
 
-/** Gives the words that tell, beside digits, what they are. */
+/** Sets the words that say, next to digits, what the digits are. */
 export function useNeighbouringWords({ patterns }: Vocabulary): void {
   words = patterns;
   neighbours.clear();
 }
 
-/** Each pattern is read when it is first asked for: where numbers stand alone none is. */
+/** Compiles each pattern on first use: where numbers stand alone, none is needed. */
 function has(text: string, kind: Neighbour): boolean {
   let pattern = neighbours.get(kind);
   if (!pattern) {
@@ -50,26 +50,26 @@ function has(text: string, kind: Neighbour): boolean {
   return pattern.test(text);
 }
 
-// Scripts that set words apart: in others a number stands against letters without a space.
+// Letters of scripts with spaces between words; in other scripts a number directly touches the letters around it.
 const spacedLetter = '[^\\P{L}\\u0530-\\u1cff\\u2c00-\\uffff]';
 const letterBefore = new RegExp(`${spacedLetter}\\p{M}*$`, 'u');
 const letterAfter = new RegExp(`^(?:${spacedLetter}|\\p{N})`, 'u');
-// Most of what follows a number ends it; only the rest is compared with words.
+// Only a text that starts like a word is compared with the words: mostly punctuation or nothing follows a number.
 const speaks = /^\s*[-(]?\s*[^\s\d,.;:|)\]"'!?/]/;
 
 export interface Surroundings {
   reject?: RejectReason;
-  /** Letters or a mark stand right before the digits: part of a code, unless they are the label of a phone number. */
+  /** Letters or a mark directly before the digits make them part of a code, unless they are the label of a phone number. */
   glued?: boolean;
 }
 
-/** What stands directly before and after digits that begin with `first`: the unbroken word on both sides, currency and units. */
+/** Judges what directly precedes and follows digits that begin with `first`: the unbroken word on each side, currency, units. */
 export function surroundings(before: string, after: string, first: string): Surroundings {
   const word = before.slice(startOfWord(before));
   const joined = /^\S*/.exec(after)?.[0] ?? '';
-  // `Vũ Minh Châu_0912345678_1992`, `Tâm-0912345678-Q12`: what goes on behind it is no code.
+  // `Vũ Minh Châu_0912345678_1992`, `Tâm-0912345678-Q12`: after a name, what follows the number does not make it a code.
   const named = first === '0' && word !== '' && has(before, 'nameBefore');
-  // `4D56-…`: whatever the label says.
+  // `4D56-…` is part of a code whatever the label says.
   const inCode = /\d[A-Z]{1,2}$/.test(word) ? 'part-of-code' : undefined;
   const reject =
     partOfAddress(word, joined) ?? inCode ?? amount(before, after) ?? (joined && !named ? partOfCode(joined) : undefined);
@@ -80,7 +80,7 @@ export function surroundings(before: string, after: string, first: string): Surr
   return { glued: (tied && !named) || /=\s*$/.test(before) };
 }
 
-// A pattern anchored at the end would be tried from every character.
+// A loop, because a regex anchored at the end would be tried from every character.
 function startOfWord(before: string): number {
   let at = before.length;
   while (at > 0 && !/\s/.test(before.charAt(at - 1))) at--;

@@ -7,13 +7,13 @@ export interface Vanity {
   start: number;
   end: number;
   plus: boolean;
-  /** The digits of the keys; letters past the end of a number are dialled in vain, so shorter readings count too. */
+  /** The keypad digits, longest reading first: letters beyond a number's end have no effect, so a shorter one counts too. */
   digits: string[];
 }
 
 const hint = /[0138]\d\d\)?[-. ]?(?:\d-)?[A-Z]/;
 
-/** Gives what numbers spelt with letters look like. */
+/** Sets the pattern of numbers spelt with letters. */
 export function useVanityWords({ patterns }: Vocabulary): void {
   pattern = new RegExp(patterns.vanity ?? '', 'gu');
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { vocabulary } from './vocabulary.ts';
 
-/** Latin as these languages write it, Greek and Cyrillic. */
+/** Latin letters of these languages, Greek and Cyrillic. */
 const written =
   'aăâáàảãạấầẩẫậắằẳẵặbcćčdđďeêéèẻẽẹếềểễệęěfgğhiíìỉĩịîïıjklłmnñńňoôơóòỏõọốồổỗộớờởỡợöőøpqrřsśşšßtťuưúùủũụứừửữựüűůvwxyýỳỷỹỵzźżžåæç' +
   'αάβγδεέζηήθιίκλμνξοόπρσςτυύφχψωώабвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя';

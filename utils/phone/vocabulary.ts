@@ -1,24 +1,24 @@
 import { type ContextWords, contextWords } from './context-words.ts';
 import { fold } from './fold.ts';
 
-/** What words of a label say of the digits behind them; of two kinds of a language the later one counts. */
+/** What a label word says about the digits after it; a word listed under two kinds of a language takes the later one. */
 const labelKinds = ['place', 'person', 'noun', 'code', 'thing', 'number', 'phone'] as const;
 export type LabelKind = (typeof labelKinds)[number];
 type PatternKind = Exclude<keyof ContextWords, LabelKind>;
 
-/** The words of all languages as the finder wants them: read once in the background, and not on every page. */
+/** The words of all languages in the form the finder uses: prepared once in the background instead of on every page. */
 export interface Vocabulary {
-  /** Words of labels by kind, without diacritics and joiners, between `|`; behind `=` exactly as they are written. */
+  /** Label words by kind, separated by `|`, without diacritics and joiners; a word after `=` must match exactly. */
   labels: Partial<Record<LabelKind, string>>;
-  /** A pattern of those in scripts that do not set words apart. */
+  /** A pattern of the label words in scripts without spaces between words. */
   unspaced: string;
-  /** All languages' patterns of a kind as alternatives. */
+  /** For each kind, the patterns of all languages as alternatives. */
   patterns: Partial<Record<PatternKind, string>>;
 }
 
 /**
- * What the patterns mean by `\p{L}`, `\p{Ll}` and `\p{Lu}`: the letters of the languages with words here, and of scripts near them.
- * Unicode's own classes have hundreds of ranges and are named a hundred times: compiling those takes a page five times as long.
+ * Replacements for `\p{L}`, `\p{Ll}` and `\p{Lu}` in the patterns: the letters of the languages listed and of related scripts.
+ * Unicode's own classes have hundreds of ranges and occur a hundred times; compiling them takes a page five times as long.
  */
 const letters: Record<string, string> = {
   Ll: 'a-zß-öø-ÿăąćčďđęěğĩıłńňőơřśşšșťțũůűưźżžạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹά-ώа-џґ',

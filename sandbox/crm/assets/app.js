@@ -27,7 +27,7 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
-/** Throws all rows away and makes them again, as many single-page applications do on any change. */
+/** Replaces all rows by new ones, as many single-page applications do on any change. */
 function renderLeads() {
   const rows = leads
     .slice(0, shownLeads)
@@ -44,7 +44,7 @@ function renderLeads() {
   find('app-version').textContent = `Lần vẽ ${version}`;
 }
 
-/** Keeps a handful of rows and writes other text into them as the list scrolls. */
+/** A virtual list: reuses a few row elements and changes their text as the list scrolls. */
 function virtualise() {
   const viewport = find('app-virtual');
   const canvas = viewport.firstElementChild;
@@ -99,7 +99,7 @@ for (const button of document.querySelectorAll('button[data-sort]')) {
 }
 find('app-refresh').addEventListener('click', renderLeads);
 
-// The text node stays and only its data changes: the mutation that watchers of added nodes alone do not see.
+// The text node stays and only its data changes: observers that watch only for added nodes miss this mutation.
 setTimeout(() => {
   const text = find('app-late-phone').firstChild;
   if (text instanceof Text) text.data = '0967 345 678';

@@ -4,7 +4,7 @@ import { openCrm, pressPageButton, waitForPageButton } from '../../../sandbox/st
 import pageEn from '../../../utils/i18n/page-en.ts';
 import { type OpenClicker, type Shown, showOnly } from './clicker.ts';
 
-/** How long a button must have stood there before a press counts as meant. */
+/** How long a button must have been visible before a press counts as intended. */
 const settledMs = 600;
 
 export const openChromium: OpenClicker = async (stage, { extensionDir, code }) => {

@@ -1,24 +1,24 @@
 import type { Stage } from '../../../sandbox/stage.ts';
 
-/** What the person is told of a click. */
+/** The outcome of a click that the person is shown. */
 export type Shown = 'ringing' | 'failed' | 'unknown';
 
-/** A browser with the extension whose agent stands before a page. */
+/** A browser with the extension, connected as an agent, with a page open. */
 export interface Clicker {
-  /** Writes the number on the page, waits for its button and presses it as a hand does. */
+  /** Writes the number on the page, waits for its button and clicks it with the mouse. */
   click(number: string): Promise<void>;
   /** Resolves when the background has ended, at some moment after the click. */
   endBackground(): Promise<void>;
-  /** Null while nothing final is shown. */
+  /** The outcome shown for the number; null while none is final. */
   read(number: string): Promise<Shown | null>;
-  /** How often the background ended, or where that cannot be seen how often a click had to ask what became of it. */
+  /** How often the background ended or, where that cannot be observed, how many clicks had to ask again for their outcome. */
   ended(): Promise<number>;
   close(): Promise<void>;
 }
 
 export type OpenClicker = (stage: Stage, input: { extensionDir: string; code: string }) => Promise<Clicker>;
 
-/** A page with one number in it, in the place of the CRM's own content. */
+/** Runs in the page: replaces the CRM's content by a single number. */
 export function showOnly(number: string): void {
   const cell = document.querySelector('#only') ?? document.createElement('p');
   cell.id = 'only';

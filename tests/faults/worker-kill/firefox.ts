@@ -5,7 +5,7 @@ import { launchFirefox } from '../../../sandbox/firefox-browser.ts';
 import { clickButtonBeside, enableSite } from '../../../sandbox/firefox-story.ts';
 import { type OpenClicker, type Shown, showOnly } from './clicker.ts';
 
-/** Shorter than the relay takes to answer. */
+/** Idle timeout of the event page, shorter than the relay's response time. */
 const idleMs = 500;
 const shownAs: Partial<Record<CallState, Shown>> = {
   accepted: 'ringing',
@@ -15,8 +15,8 @@ const shownAs: Partial<Record<CallState, Shown>> = {
 };
 
 /**
- * WebDriver sees nothing of the page's closed shadow root in Firefox, so the outcome is read where the agent finds it next: in the
- * popup, opened once the relay has had time to answer.
+ * In Firefox WebDriver cannot look into the closed shadow root on the page, so the outcome is read from the popup instead, opened
+ * once the relay has had time to answer.
  */
 export const openFirefox: OpenClicker = async (stage, { extensionDir, code }) => {
   const firefox = await launchFirefox(extensionDir, { 'extensions.background.idle.timeout': idleMs });
@@ -33,7 +33,7 @@ export const openFirefox: OpenClicker = async (stage, { extensionDir, code }) =>
   let ended = 0;
   let asked = 0;
 
-  /** The relay is asked once how a call goes on, and more often only when the channel to the background was lost. */
+  /** Counts the clicks whose outcome was requested more than once, which happens only when the background was lost. */
   async function noteQuestions(): Promise<void> {
     const metrics = await (await fetch(`${stage.relay.opsUrl}/metrics`)).text();
     const lines = metrics.split('\n').filter((line) => /^\w+_count\{.*\/v1\/calls\/:key/.test(line) && line.includes('GET'));
@@ -50,7 +50,7 @@ export const openFirefox: OpenClicker = async (stage, { extensionDir, code }) =>
       await page.evaluate(showOnly, number);
       await clickButtonBeside(page, '#only');
     },
-    /** It ends by itself, half a second after the click's message came. */
+    /** The event page ends by itself, half a second after the click's message arrived. */
     async endBackground() {
       await wait(5_000);
     },

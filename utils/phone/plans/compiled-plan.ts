@@ -1,8 +1,8 @@
 import type { NumberPlan, PlanFormat } from './number-plan.ts';
 
-/** A plan with its patterns compiled; patterns that few pages need are compiled when first used. */
+/** A plan with its patterns compiled; those that few pages need are compiled on first use. */
 export interface Plan extends NumberPlan {
-  /** Whether a national significant number is assigned: by type where the plan is full, else by the general pattern. */
+  /** Whether a national significant number is valid: by its types in a full plan, else by the general pattern. */
   isValid(national: string): boolean;
   formatOf(national: string, abroad?: boolean): { pattern: RegExp; format: PlanFormat } | undefined;
   /** Whether this number is printed with the national prefix. */
@@ -24,7 +24,7 @@ export function compilePlan(plan: NumberPlan): Plan {
 }
 
 function compile(plan: NumberPlan): Plan {
-  // One bit a length: most digits on a page are no number by their count alone.
+  // A bit mask of valid lengths: the digit count alone rules out most digits on a page.
   const lengths = plan.lengths?.reduce((bits, length) => bits | (1 << length), 0) ?? ~0;
   const assigned = lazy(() => ({
     pattern: whole(plan.types ? Object.values(plan.types).join('|') : plan.general),
@@ -51,7 +51,7 @@ function compile(plan: NumberPlan): Plan {
     formatOf,
     takesPrefix(national) {
       const format = formatOf(national)?.format;
-      // A full plan that names no format prints the bare digits.
+      // A full plan without a format for this number prints the bare digits.
       if (!format) return !plan.formats && plan.prefixUsual;
       return Boolean(plan.nationalPrefix) && format.rule.includes(plan.nationalPrefix) && !format.prefixOptional;
     },
@@ -71,7 +71,7 @@ function compileFormat(format: PlanFormat) {
   return { format, pattern: whole(format.pattern), starts: leading ? new RegExp(`^(?:${leading})`) : undefined };
 }
 
-/** A pattern that a number has to fit from its first digit to its last. */
+/** The pattern anchored at both ends. */
 export function whole(source: string): RegExp {
   return new RegExp(`^(?:${source})$`);
 }

@@ -1,6 +1,6 @@
 /**
- * Vietnam's area codes before 2017, without the leading 0, each with today's. Moved in three waves by decision 2036/QĐ-BTTTT of the
- * Ministry of Information and Communications, a line each; 210, 211, 218 and 219 stayed.
+ * Vietnam's area codes before 2017, without the leading 0, each with its present code. Decision 2036/QĐ-BTTTT of the Ministry of
+ * Information and Communications changed them in three phases; 210, 211, 218 and 219 stayed.
  */
 export const formerVietnameseAreas: Record<string, string> = Object.fromEntries(
   (

@@ -9,12 +9,13 @@ const sharing = metadata.country_calling_codes as unknown as Record<string, stri
 
 const made = new Map<string, NumberPlan>();
 
-/** Regions there is a plan for, ISO 3166. */
+/** Regions that have a plan, ISO 3166. */
 export const fullPlanRegions: string[] = Object.keys(countries);
 
 /**
- * The full plan of a region, or undefined for one that is not known. Large (it brings all of libphonenumber's metadata): for the
- * background and the extension's own views, which hand single plans to the page script as `FindOptions.plans`.
+ * The full plan of a region, or undefined for an unknown region. This module bundles all of libphonenumber's metadata and is
+ * large: only the background and the extension's own views import it; they pass single plans to the page script as
+ * `FindOptions.plans`.
  */
 export function fullPlan(region: string): NumberPlan | undefined {
   const raw = countries[region];
@@ -25,7 +26,7 @@ export function fullPlan(region: string): NumberPlan | undefined {
   return plan;
 }
 
-/** Full plans for a home region: its own first, then those that share its calling code and are dialled as at home. */
+/** Full plans for a home region: its own first, then those of regions that share its calling code and are dialled like it. */
 export function homePlans(region: string): NumberPlan[] {
   const code = countries[region]?.[0];
   const neighbours = code ? (sharing[code] ?? []).filter((other) => other !== region) : [];

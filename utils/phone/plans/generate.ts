@@ -11,7 +11,7 @@ const elsewhere = metadata.nonGeographic as unknown as Record<string, RawCountry
 const mobiles = examples as unknown as Record<string, string>;
 const bundledInFull = ['VN'];
 
-/** One line a region, ordered so that the main region of a calling code comes first; see `builtinPlans` for the reader. */
+/** The row of one region; `openBook` reads it. */
 export function compactRow(plan: NumberPlan): string {
   const fields = [
     plan.region,
@@ -20,13 +20,13 @@ export function compactRow(plan: NumberPlan): string {
     plan.leading ?? '',
     plan.prefixUsual ? '1' : '',
     plan.groups,
-    // Regions within +1 are told apart by their leading digits.
+    // Regions within +1 differ in their leading digits only, so the reader supplies the general pattern.
     plan.callingCode === '1' && plan.leading ? '' : plan.general,
   ];
   return fields.join('!');
 }
 
-/** The text of `plan-data.ts`. */
+/** The text of `plan-data.ts`: one row a region, ordered so that the main region of a calling code comes first. */
 export function planData(): string {
   const ordered = Object.values(sharing).flat();
   const plans = ordered.flatMap((region) => {

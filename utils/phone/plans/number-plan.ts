@@ -1,4 +1,4 @@
-/** What libphonenumber's metadata calls a number type, in our words. */
+/** The number types of libphonenumber's metadata under our own names. */
 export type LineType =
   | 'landline'
   | 'mobile'
@@ -13,27 +13,27 @@ export type LineType =
   | 'landline-or-mobile'
   | 'service';
 
-/** One printed format: how the national significant number is cut and dressed. */
+/** One printed format: how the national significant number is grouped and prefixed. */
 export interface PlanFormat {
   pattern: string;
   template: string;
-  /** Sources of patterns the number must begin with, the last being the most exact. */
+  /** Sources of patterns that the number must begin with, the last one being the most exact. */
   leading: string[];
-  /** How the first group is dressed nationally, e.g. `0$1` or `($1)`; empty when it stands bare. */
+  /** Template of the first group in national format, e.g. `0$1` or `($1)`; empty when the group is printed unchanged. */
   rule: string;
   prefixOptional: boolean;
-  /** Template towards other countries when it differs; `NA` where the number cannot be reached from abroad. */
+  /** Template of the international format when it differs; `NA` where the number cannot be reached from abroad. */
   international?: string;
 }
 
 /**
- * The numbering plan of one region, plain JSON so that it can be handed to a page script in a message. `types` and `formats` are
- * there in full plans only; a compact plan still validates by its general pattern.
+ * The numbering plan of one region, plain JSON so that it can be sent to a page script in a message. Only full plans have `types`
+ * and `formats`; a compact plan validates by its general pattern.
  */
 export interface NumberPlan {
   region: string;
   callingCode: string;
-  /** Source of the pattern of the prefix dialled before a foreign number. */
+  /** Source of the pattern of the international prefix, which is dialled before a foreign number. */
   idd: string;
   nationalPrefix: string;
   /** Source of the pattern stripped from the front of a national number, when it is more than the prefix itself. */
@@ -43,7 +43,7 @@ export interface NumberPlan {
   general: string;
   /** Digits a national significant number may have; absent in compact plans. */
   lengths?: number[];
-  /** Source of the pattern the number must begin with to be of this region, where a calling code is shared. */
+  /** Source of the pattern that a number of this region begins with, where regions share the calling code. */
   leading?: string;
   /** True when numbers of this region are printed with the national prefix. */
   prefixUsual: boolean;
@@ -51,6 +51,6 @@ export interface NumberPlan {
   groups: string;
   types?: Partial<Record<LineType, string>>;
   formats?: PlanFormat[];
-  /** Area codes and the beginnings of mobile numbers that were renumbered, without the national prefix, each with today's. */
+  /** Renumbered area codes and mobile prefixes, without the national prefix, each with its present form. */
   former?: { areas: Record<string, string>; mobiles: Record<string, string> };
 }

@@ -4,14 +4,14 @@ import type { NumberPlan } from './number-plan.ts';
 /** Plans to look up by region and by calling code. */
 export interface PlanBook {
   region(region: string): Plan | undefined;
-  /** The plans that share a calling code, the main region first; none for a code that is not assigned. */
+  /** The plans that share a calling code, the main region first; empty for an unassigned code. */
   callingCode(code: string): readonly Plan[];
 }
 
-/** A book of every region's compact plan (rows as in `plan-data.ts`) and of full ones, of which later ones win. */
+/** A book of every region's compact plan (rows as in `plan-data.ts`) and of full plans; later full plans replace earlier ones. */
 export function openBook(rows: string, full: readonly NumberPlan[]): PlanBook {
   const byRegion = new Map(full.map((plan) => [plan.region, plan]));
-  // Most pages have no number to look up a code for.
+  // Parsed on first use: most pages have no number whose calling code must be looked up.
   const all = lazy(() =>
     rows
       .trim()
@@ -42,7 +42,7 @@ function compactPlan(row: string): NumberPlan {
     region,
     callingCode,
     nationalPrefix,
-    // Full plans know each region's own; these two cover what a compact plan is used for.
+    // Full plans have each region's own prefix; these two are enough for what a compact plan is used for.
     idd: callingCode === '1' ? '011' : '00',
     prefixUsual: usual === '1',
     groups,

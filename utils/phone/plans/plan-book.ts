@@ -8,8 +8,8 @@ let ownBook: PlanBook | undefined;
 const books = new WeakMap<readonly NumberPlan[], PlanBook>();
 
 /**
- * All plans at hand: every region's compact plan, the bundled full ones, and those given, which win. One book is made for each
- * list given, so keep the list.
+ * All available plans: every region's compact plan, the bundled full plans, and the given ones, which take precedence. Books are
+ * cached by the identity of the list, so pass the same array again.
  */
 export function planBook(given?: readonly NumberPlan[]): PlanBook {
   if (!given?.length) {

@@ -20,7 +20,8 @@ export type RawCountry = [
   types?: RawType[],
 ];
 
-// The metadata lets these regions drop their national prefix; people there do not, and what lacks it is mostly a price.
+// The metadata makes the national prefix optional in these regions; people there always write it, and digits without it are
+// mostly a price.
 const keepPrefix = new Set(['VN']);
 
 const typeOrder: LineType[] = [
@@ -38,7 +39,7 @@ const typeOrder: LineType[] = [
 
 /**
  * The full plan of a region.
- * @param main the first country of the same calling code: it holds the formats of all that share it
+ * @param main the first country of the same calling code: its formats apply to all countries that share the code
  * @param mobileExample a national significant number, from which the usual grouping is read
  */
 export function planFromMetadata(region: string, raw: RawCountry, main: RawCountry, mobileExample = ''): NumberPlan {

@@ -10,7 +10,7 @@ import { planBook } from './plan-book.ts';
 
 describe('plan data', () => {
   it('is what the generator writes from the installed metadata', () => {
-    // The formatter may have laid the file out afresh; only what it says counts.
+    // The formatter may have changed the file's layout, so white space and quotes are ignored.
     const meaning = (text: string) => text.replace(/[\s,;'"]/g, '');
     expect(meaning(readFileSync(join(import.meta.dirname, 'plan-data.ts'), 'utf8'))).toBe(meaning(planData()));
   });
@@ -30,7 +30,7 @@ describe('a full plan', () => {
       fc.property(fc.constantFrom(...fullPlanRegions), digits, (region, national) => {
         const plans = homePlans(region).map(compilePlan);
         const code = plans[0]?.callingCode;
-        // A leading prefix may be taken for the national one; this is about what is left without it.
+        // Skip digits that begin with a national prefix or the calling code: only bare national numbers are compared here.
         fc.pre(plans.every((plan) => plan.strip(national) === null) && !national.startsWith(code ?? ''));
         expect(plans.some((plan) => plan.isValid(national))).toBe(isValidPhoneNumber(`+${code}${national}`));
       }),
