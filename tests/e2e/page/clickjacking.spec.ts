@@ -51,6 +51,11 @@ const layouts: [name: string, html: string, spoil: string][] = [
   ['a number without fill', N, onNumber('-webkit-text-fill-color:transparent')],
   ['a number in the colour of its background', `<div style="background:#fff">${N}</div>`, onNumber('color:#fdfdfd')],
   ['a faint number', N, onNumber('opacity:.05')],
+  ...['assignedSlot', 'parentElement', 'getRootNode'].map((field): [string, string, string] => [
+    `a faint number in a form with a field called ${field}`,
+    `<div id="o"><form id="f">${N}</form></div><output form="f" name="${field}"></output>`,
+    `o.style.opacity=.05`,
+  ]),
   ['layers of opacity', `<div style="opacity:.5"><div style="opacity:.5">${N}</div></div>`, ''],
   ['opacity by a filter', N, onBody('filter:opacity(.05)')],
   ['a blurred number', N, onBody('filter:blur(9px)')],
@@ -99,3 +104,22 @@ for (const [name, html, spoil] of layouts) {
     expect(await crm.calls()).toEqual([]);
   });
 }
+
+test('no press calls under a layer that comes while the pointer rests, in a form with fields called as what scripts ask of it', async ({
+  crm,
+}) => {
+  const fields = ['firstElementChild', 'clientWidth', 'childNodes'].map((name) => `<select hidden name="${name}"></select>`);
+  await crm.show(`<form>${fields.join('')}${N}</form>`);
+  await expect.poll(() => crm.inWorld<number>('world.age("Call 0901234567")')).toBeGreaterThan(900);
+  const { x, y } = (await crm.buttons())[0]!;
+  await crm.page.mouse.move(x, y);
+  await crm.settle(700);
+  await crm.page.evaluate((css) => {
+    const cover = document.createElement('b');
+    cover.style.cssText = css;
+    document.querySelector('form')!.prepend(cover);
+  }, `${over}inset:0 auto auto 0;width:90px;height:70px`);
+  await crm.page.mouse.click(x, y);
+  await crm.settle(50);
+  expect(await crm.calls()).toEqual([]);
+});
