@@ -1,4 +1,5 @@
-import { expect, test } from './harness.ts';
+import { expect, type Harness, test } from './harness.ts';
+import { over as rest } from './in-card.ts';
 
 const N = '<p id="n" style="width:max-content">0901234567</p>';
 /** A layer of the page over everything; it shows its own number where the real one stands. */
@@ -100,6 +101,47 @@ for (const [name, html, spoil] of layouts) {
     // Where the button is now, or else was: what a press there does, the page has chosen.
     const { x, y } = (await crm.buttons())[0] ?? button!;
     await crm.page.mouse.click(x, y, { delay: 80 });
+    await crm.settle(50);
+    expect(await crm.calls()).toEqual([]);
+  });
+}
+
+/** A layer in the top layer that lets clicks through, over what stands at a point. */
+const lay = (crm: Harness, { x, y }: { x: number; y: number }) =>
+  crm.page.evaluate(
+    ([left, top]) => {
+      const cover = document.body.appendChild(document.createElement('div'));
+      cover.popover = 'manual';
+      cover.textContent = 'Close ×';
+      cover.style.cssText = `position:fixed;inset:${top}px auto auto ${left}px;width:60px;height:24px;margin:0;padding:0;border:0;background:#fff;pointer-events:none`;
+      cover.showPopover();
+    },
+    [x - 20, y - 12] as const,
+  );
+const askAbout = async (crm: Harness) => {
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+};
+type Point = { x: number; y: number };
+const ours: [name: string, html: string, open: (crm: Harness) => Promise<void>, at: string][] = [
+  ['the call of a card', N, (crm) => rest(crm, '#n'), 'world.cardControl("Call")'],
+  ['the button beside a card', N, (crm) => rest(crm, '#n'), 'world.buttons()[0]'],
+  ['the next button in its shadow', `${N}<p>0912345678</p>`, (crm) => rest(crm, '#n'), 'world.card() && world.buttons()[1]'],
+  ['the answer of a question', `<div style="font-size:3px">${N}</div>`, askAbout, 'world.action("Call")'],
+];
+for (const [name, html, open, at] of ours) {
+  test(`no press calls where a layer that lets clicks through lies over ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await expect.poll(() => crm.inWorld<number>('world.age("Call 0901234567")')).toBeGreaterThan(900);
+    await open(crm);
+    await expect.poll(() => crm.inWorld(at)).toBeTruthy();
+    // Seen for long enough to be trusted without the layer.
+    await crm.settle(900);
+    const point = await crm.inWorld<Point>(at);
+    await lay(crm, point);
+    await crm.settle(700);
+    await crm.page.mouse.move(point.x, point.y);
+    await crm.page.mouse.click(point.x, point.y, { delay: 80 });
     await crm.settle(50);
     expect(await crm.calls()).toEqual([]);
   });
