@@ -51,7 +51,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     { ...deps, trust, reveal, ask, dismiss, isSpokenOf, stateOf, onCall, onClosed: placeBubble },
     port,
   );
-  const press = createPress({ calls, trust, translate, isDisguised: card.isDisguised, stillStands, sayChanged });
+  const { isDisguised } = card;
+  const press = createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged, offer: caller.offer });
   /** The button whose bubble is open. */
   let speaking: Mark | undefined;
   let shownAt = 0;

@@ -13,8 +13,8 @@ interface VisibleEntry extends IntersectionObserverEntry {
   isVisible?: boolean;
 }
 
-/** `hidden`: the page may be covering or misplacing our elements. `hasty`: seen for too short a time, or cannot be told. */
-export type Doubt = 'none' | 'hasty' | 'hidden';
+/** `hidden`: the page may be covering or misplacing our elements · `hasty`: seen for too short a time · `untold`: nobody can tell. */
+export type Doubt = 'none' | 'hasty' | 'hidden' | 'untold';
 
 export interface Trust {
   watch(element: Element): void;
@@ -105,7 +105,7 @@ export function createTrust(
         if (window !== window.parent) return 'hidden';
       }
       if (isOnTopLayerAbove(document, own, box)) return 'hidden';
-      return isInForeignFrame(window) ? 'hasty' : 'none';
+      return isInForeignFrame(window) ? 'untold' : 'none';
     },
     stop() {
       observer?.disconnect();

@@ -147,6 +147,21 @@ for (const [name, html, open, at] of ours) {
   });
 }
 
+test('an answer that came into sight a moment before the press does not call, and waits for the next press', async ({ crm }) => {
+  await crm.show(`<div style="font-size:3px">${N}</div>`);
+  await askAbout(crm);
+  const answer = await crm.inWorld<Point>('world.action("Call")');
+  await lay(crm, answer);
+  await crm.settle(700);
+  await crm.page.evaluate(() => document.querySelector<HTMLElement>('[popover]')?.remove());
+  await crm.settle(300);
+  await crm.page.mouse.click(answer.x, answer.y);
+  expect([await crm.calls(), await crm.bubble()]).toEqual([[], expect.stringContaining('Call this number?')]);
+  await crm.settle(700);
+  await crm.page.mouse.click(answer.x, answer.y);
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
 test('no press calls under a layer that comes while the pointer rests, in a form with fields called as what scripts ask of it', async ({
   crm,
 }) => {
