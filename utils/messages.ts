@@ -166,6 +166,8 @@ export const protocol = {
   getProgress: message<Reply<CallProgress>>()(CALLERS, IdempotencyKeySchema),
   // Of the sender's own site.
   getOpenCalls: message<Reply<OpenCall[]>>()(PAGE, Nothing),
+  /** A number pressed where nobody can tell what the page shows: to be called from a view. */
+  offerCall: message<Reply<null>>()(PAGE, v.strictObject({ number: DialableSchema, extension: ExtensionSchema })),
   pickRingDevice: message<Reply<null>>()(CALLERS, Id),
 
   loadCard: message<Reply<null>>()(PAGE, Nothing),

@@ -129,6 +129,38 @@ test('a number that the page hides or covers is not called', async () => {
   expect(stage.antbuddy.control.dialCounts()).toEqual({ ...before, '0901000006': 1 });
 });
 
+test('a number in another site’s frame, over which anything may lie unseen, is handed to the calls view', async () => {
+  const site = await servePages({ '/framed': '<p id="own">0901000010</p>' });
+  const around = await servePages({
+    '/': `<iframe src="${site}/framed" style="position:fixed;inset:0;border:0;width:400px;height:200px"></iframe>`,
+  });
+  const options = await firefox.openView('options');
+  await enableSite(options, site);
+  await options.evaluate(() => {
+    const { browser } = globalThis as unknown as { browser: typeof import('wxt/browser').browser };
+    const wishes: unknown[] = [];
+    browser.storage.session.onChanged.addListener(({ viewWish }) => wishes.push(viewWish?.newValue));
+    Object.assign(globalThis, { wishes });
+  });
+  const page = await firefox.browser.newPage();
+  await page.goto(around.replace('127.0.0.1', 'localhost'));
+  const frame = await waitUntil('The frame', () => page.frames().find((one) => one.url().endsWith('/framed')));
+  const button = await frame.waitForFunction(() => {
+    const { right, top, height } = document.querySelector('#own')!.getBoundingClientRect();
+    const at = { x: right + 12, y: top + height / 2 };
+    return document.elementFromPoint(at.x, at.y)?.matches('div[popover]') && at;
+  });
+  const { x, y } = (await button.jsonValue()) as { x: number; y: number };
+  await page.mouse.move(x, y);
+  await settled();
+  await page.mouse.click(x, y);
+  await expect
+    .poll(() => options.evaluate(() => JSON.stringify((globalThis as unknown as { wishes: unknown[] }).wishes)))
+    .toContain('"text":"+84901000010"');
+  expect(dialled('0901000010')).toBe(0);
+  await page.close();
+});
+
 test('the card of a number is opened and used by keys: it calls once, and takes the number for none on this site', async () => {
   const site = await servePages({ '/card': '<p id="own">0901000007</p>', '/again': '<p id="own">0901000008</p>' });
   const options = await firefox.openView('options');

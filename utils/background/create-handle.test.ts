@@ -27,6 +27,7 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   getCall: { from: ['page', 'popup', 'sidepanel'], data: ID },
   getProgress: { from: ['page', 'popup', 'sidepanel'], data: ID },
   getOpenCalls: { from: ['page'], data: undefined },
+  offerCall: { from: ['page'], data: { number: click.number, extension: '12' } },
   pickRingDevice: { from: ['page', 'popup', 'sidepanel'], data: ID },
   loadCard: { from: ['page'], data: undefined },
   describeNumber: { from: ['page'], data: { number: click.number, text: 'Lan: 0901234567' } },

@@ -12,6 +12,7 @@ import type { OpenCall } from '../page/caller.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import { callJournalItem, clockOffsetItem, liveItem, type ToldCall } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
+import { openCalls as openCallsView } from './open-calls.ts';
 import { openPage } from './open-page.ts';
 import { pageLanguage } from './page-words.ts';
 import type { KnownSender } from './sender-role.ts';
@@ -50,6 +51,10 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
     return progress(key);
   });
   handle('getOpenCalls', async (_, { site }) => succeed(await openCalls.of(site)));
+  handle('offerCall', async ({ number, extension }) => {
+    await openCallsView({ show: 'typed', text: extension ? `${number} ext. ${extension}` : number });
+    return succeed(null);
+  });
   handle('getCall', async (key) => tell(await askCall(key)));
   handle('pickRingDevice', async (id) => ((await pickRingDevice(id)) ? succeed(null) : fail('sip_device_unknown')));
 }

@@ -5,9 +5,10 @@ import type { HistoryPage } from '../../relay/contract.ts';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import { noteDrafts } from '../note-drafts.ts';
+import { readTyped } from '../phone/read-typed.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
-import { callJournalItem, firstPageItem, type JournalEntry, languageItem, sessionItem } from '../storage.ts';
+import { callJournalItem, firstPageItem, type JournalEntry, languageItem, sessionItem, viewWishItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { noteOnFirstPage, rememberFirstPage } from './first-page.ts';
 import { registerAdmin } from './register-admin.ts';
@@ -63,6 +64,34 @@ describe('placeCall', () => {
     const reply = await placeCall!({ key, number: '+84901234567', clickedAt: 1, surface }, { role, site });
     expect(sites).toEqual(placed);
     if (placed.length === 0) expect(reply).toMatchObject({ error: { code: 'message_refused' } });
+  });
+});
+
+describe('offerCall', () => {
+  beforeEach(() => fakeBrowser.reset());
+
+  it.each([
+    { number: '+84901234567' },
+    { number: '+84901234567', extension: '12' },
+    { number: '19001234' },
+    { number: '+14155550123', extension: '9' },
+  ])('brings up the calls with $number, extension $extension, as it was pressed', async (pressed) => {
+    const openPopup = vi.fn(async () => {});
+    Object.assign(fakeBrowser.action, { openPopup });
+    const { offerCall } = collect(
+      (handle) =>
+        registerCalls(handle, {
+          places: { restore: async () => {}, remember: async () => {}, find: async () => null },
+          askCall: async () => fail('internal'),
+          live: { holdFor: () => {} },
+          placeCall: async () => fail('internal'),
+        }),
+      {},
+    );
+    expect(await offerCall!(pressed, { role: 'page', site: 'crm.example' })).toEqual(succeed(null));
+    expect(openPopup).toHaveBeenCalledOnce();
+    const wish = await viewWishItem.getValue();
+    expect(wish?.show === 'typed' && readTyped(wish.text, { homeRegion: 'VN', regions: ['US'] })).toMatchObject(pressed);
   });
 });
 

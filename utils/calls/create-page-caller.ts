@@ -16,5 +16,6 @@ export function createPageCaller(): Caller {
       const reply = await send('getOpenCalls');
       return reply.ok ? reply.value : [];
     },
+    offer: async (number, extension) => (await send('offerCall', { number, extension })).ok,
   };
 }

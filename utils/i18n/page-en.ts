@@ -20,6 +20,8 @@ const pageEn = {
   hideBubble: 'Hide',
   changed: 'The page changed this number just now, so nothing was dialled. Check it and press again.',
   covered: 'The page may be covering this button, so nothing was dialled. Use “Call” in the menu of a selected number instead.',
+  offered:
+    'This page is shown inside another site, which could be covering this button, so nothing was dialled. Call the number in Dialside’s own window, which has opened.',
 
   talkingLabel: '{number}: the call is on',
   progress_ringing: 'Ringing…',

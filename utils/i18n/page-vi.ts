@@ -21,6 +21,8 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   hideBubble: 'Ẩn',
   changed: 'Trang vừa đổi số này nên chưa gọi. Hãy kiểm tra rồi bấm lại.',
   covered: 'Trang có thể đang che nút này nên chưa gọi. Hãy bôi đen số và dùng mục “Gọi” trong trình đơn chuột phải.',
+  offered:
+    'Trang này nằm trong một trang khác có thể đang che nút này nên chưa gọi. Hãy gọi số này trong cửa sổ Dialside vừa mở ra.',
 
   talkingLabel: '{number}: đang trong cuộc gọi',
   progress_ringing: 'Đang đổ chuông…',

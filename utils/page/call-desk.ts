@@ -35,7 +35,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   const trust = createTrust(
     window,
     () => overlay.host,
-    () => card.box ?? (bubble.subject ? bubble.element.getBoundingClientRect() : undefined),
+    () => card.shown ?? (bubble.element.hidden ? undefined : bubble.element),
   );
   const armed = new Map<string, string>();
   const calls = createCalls({
@@ -51,7 +51,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     { ...deps, trust, reveal, ask, dismiss, isSpokenOf, stateOf, onCall, onClosed: placeBubble },
     port,
   );
-  const press = createPress({ calls, trust, translate, isDisguised: card.isDisguised, stillStands, sayChanged });
+  const { isDisguised } = card;
+  const press = createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged, offer: caller.offer });
   /** The button whose bubble is open. */
   let speaking: Mark | undefined;
   let shownAt = 0;
@@ -206,7 +207,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     if (!speaking || !bubble.subject) return;
     const spot = buttons.get(speaking)?.spot;
     const wasHidden = bubble.element.hidden;
-    bubble.element.hidden = !spot || card.box !== undefined;
+    bubble.element.hidden = !spot || card.shown !== undefined;
     if (!spot || bubble.element.hidden) return;
     // Its button may have been made anew meanwhile.
     if (wasHidden) standBehind(speaking);

@@ -7,6 +7,8 @@ export interface Caller {
   progress?(key: string): Promise<CallProgress | undefined>;
   /** Calls placed on this site of which nobody has told that they are over. */
   openCalls?(): Promise<OpenCall[]>;
+  /** Shows a number where the agent can call it outside of the page; false where that cannot be done. */
+  offer?(number: string, extension?: string): Promise<boolean>;
 }
 
 /** What the person said besides the number. */

@@ -1,4 +1,7 @@
-/** The children of an element. A form answers with its field of that name when it is asked for `children`. */
+import { propertyOf } from './property-of.ts';
+
+/** The children of an element or root, whatever the fields of a form are called. */
 export function* childrenOf(parent: ParentNode): Generator<Element> {
-  for (let child = parent.firstElementChild; child; child = child.nextElementSibling) yield child;
+  let child = parent.nodeType === 11 ? parent.firstElementChild : propertyOf(parent as Element, 'firstElementChild');
+  for (; child; child = propertyOf(child, 'nextElementSibling')) yield child;
 }

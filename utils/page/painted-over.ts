@@ -1,6 +1,7 @@
 import { childrenOf } from './children-of.ts';
 import { alphaOf } from './color.ts';
 import { type Box, contains } from './geometry.ts';
+import { propertyOf } from './property-of.ts';
 import { shadowOf } from './shadow-of.ts';
 import { isWithin, paintedParent } from './sight.ts';
 
@@ -84,8 +85,12 @@ function rowAt({ rows }: HTMLTableSectionElement, y: number): Iterable<Element> 
 }
 
 /** Whether an element may show something outside of its own box; inline elements and those without a box cannot tell. */
-function overflows({ clientWidth, clientHeight, scrollWidth, scrollHeight, firstElementChild }: Element): boolean {
-  return firstElementChild !== null && (clientWidth === 0 || scrollWidth > clientWidth || scrollHeight > clientHeight);
+function overflows(element: Element): boolean {
+  const of = <Name extends keyof Element>(name: Name) => propertyOf(element, name);
+  const width = of('clientWidth');
+  return (
+    of('firstElementChild') !== null && (width === 0 || of('scrollWidth') > width || of('scrollHeight') > of('clientHeight'))
+  );
 }
 
 function coverTest(anchor: Element, box: Box, host: Element | undefined): (element: Element) => boolean {
@@ -143,5 +148,5 @@ function opacityAround(element: Element, window: Window): number {
 }
 
 function hasOwnText(element: Element): boolean {
-  return [...element.childNodes].some((node) => node.nodeType === 3 && (node as Text).data.trim() !== '');
+  return [...propertyOf(element, 'childNodes')].some((node) => node.nodeType === 3 && (node as Text).data.trim() !== '');
 }

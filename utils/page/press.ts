@@ -1,12 +1,13 @@
 import type { Translate } from '../i18n/translate.ts';
 import type { CallButton } from './button.ts';
+import type { Caller } from './caller.ts';
 import type { Calls } from './calls.ts';
 import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
-import { SETTLED_MS, type Trust } from './trust.ts';
+import type { Trust } from './trust.ts';
 
-export interface PressDeps {
-  calls: Calls;
+export interface PressDeps extends Pick<Caller, 'offer'> {
+  calls: Pick<Calls, 'of' | 'isLocked' | 'questionOf' | 'ask' | 'say' | 'place'>;
   trust: Trust;
   translate: Translate<PageMessage>;
   /** Whether the number is shown otherwise than it stands in the page. */
@@ -18,7 +19,18 @@ export interface PressDeps {
 }
 
 /** What a press of a call button does. The number is the mark's, held here and in the button's closure, nowhere in the page. */
-export function createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged }: PressDeps) {
+export function createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged, offer }: PressDeps) {
+  let isHandingOver = false;
+
+  /** To be called from a view of ours, which no page can cover. */
+  async function handOver({ number, extension }: Mark): Promise<void> {
+    if (isHandingOver) return;
+    isHandingOver = true;
+    // The background may die under the question.
+    const isOffered = await offer?.(number, extension).catch(() => false);
+    isHandingOver = false;
+    calls.say(number, translate(isOffered ? 'offered' : 'covered'));
+  }
   return {
     button(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
       const { number, extension } = mark;
@@ -28,17 +40,20 @@ export function createPress({ calls, trust, translate, isDisguised, stillStands,
       const question = calls.questionOf(number);
       if (!isStill) sayChanged(mark);
       else if (question) calls.ask(number, question);
+      else if (doubt === 'untold') void handOver(mark);
       else if (doubt !== 'none' || isDisguised(mark, (button.element.getRootNode() as ShadowRoot).host))
         calls.ask(number, translate('confirm'));
       else void calls.place(number, extension);
     },
-    /** The second press, in our own bubble; there is nobody left to ask, so a doubt about what is seen refuses. */
+    /** The second press, in our own bubble; there is nobody left to ask on the page, so a doubt about what is seen refuses. */
     confirm(mark: Mark, element: Element, shownAt: number, event: MouseEvent): void {
       const { phase, other, text } = calls.of(mark.number);
       if (!event.isTrusted || (phase !== 'asking' && !other)) return;
-      // Too soon after it appeared: a second click of a double click.
-      if (performance.now() - shownAt < SETTLED_MS) return;
-      if (trust.doubt(element, shownAt, event) === 'hidden') calls.say(mark.number, translate('covered'));
+      const doubt = trust.doubt(element, shownAt, event);
+      // Too soon after it appeared: a second click of a double click, or a page that had it covered until now.
+      if (doubt === 'hasty') return;
+      if (doubt === 'hidden') calls.say(mark.number, translate('covered'));
+      else if (doubt === 'untold') void handOver(mark);
       // “Call this number?” says nothing of an earlier call.
       else void calls.place(mark.number, mark.extension, other?.id, phase === 'asking' && text !== translate('confirm'));
     },

@@ -1,13 +1,14 @@
 import { alphaOf } from './color.ts';
 import { contains } from './geometry.ts';
+import { propertyOf } from './property-of.ts';
 import { shadowOf } from './shadow-of.ts';
 
 /** The parent in the tree that is painted: slots and shadow hosts included. */
 export function paintedParent(element: Element): Element | null {
-  if (element.assignedSlot) return element.assignedSlot;
-  if (element.parentElement) return element.parentElement;
-  const root = element.getRootNode();
-  return root.nodeType === 11 ? (root as ShadowRoot).host : null;
+  const around = propertyOf(element, 'assignedSlot') ?? propertyOf(element, 'parentElement');
+  if (around) return around;
+  const root = propertyOf(element, 'parentNode');
+  return root?.nodeType === 11 ? (root as ShadowRoot).host : null;
 }
 
 /** Whether an element has no box of its own, but what is in it may. */

@@ -1,4 +1,4 @@
-import { type Box, overlaps } from './geometry.ts';
+import { type Box, grown, overlaps } from './geometry.ts';
 import { topAt } from './sight.ts';
 import { isModal, isOnTopLayerAbove } from './top-layer.ts';
 
@@ -13,8 +13,8 @@ interface VisibleEntry extends IntersectionObserverEntry {
   isVisible?: boolean;
 }
 
-/** `hidden`: the page may be covering or misplacing our elements. `hasty`: seen for too short a time, or cannot be told. */
-export type Doubt = 'none' | 'hasty' | 'hidden';
+/** `hidden`: the page may be covering or misplacing our elements · `hasty`: seen for too short a time · `untold`: nobody can tell. */
+export type Doubt = 'none' | 'hasty' | 'hidden' | 'untold';
 
 export interface Trust {
   watch(element: Element): void;
@@ -34,17 +34,17 @@ const LATE_MS = 150;
 
 /**
  * IntersectionObserver v2 (Chromium) sees covers, opacity, filters and clips, also those around the frame we are in. It sees
- * our own bubble over a neighbouring button as well (`ownCover`), which is no reason for doubt.
+ * our own bubble over a neighbouring button as well (`ownCover`), which is no reason for doubt by itself.
  */
 export function createTrust(
   window: Window & typeof globalThis,
   host: () => HTMLElement | undefined,
-  ownCover: () => Box | undefined,
+  ownCover: () => Element | undefined,
 ): Trust {
   const { document, performance } = window;
   const tracks = 'isVisible' in window.IntersectionObserverEntry.prototype;
   const seenSince = new Map<Element, number>();
-  /** Taken for visible while our bubble hides whether they are. */
+  /** Our bubble hides from the observer whether these are visible: they are looked at as where there is none. */
   const excused = new Set<Element>();
   let uncoveredAt = Number.NEGATIVE_INFINITY;
   const observer = tracks
@@ -54,23 +54,23 @@ export function createTrust(
   function note(entries: VisibleEntry[]): void {
     for (const { target, isVisible, boundingClientRect, time } of entries) {
       excused.delete(target);
+      const isLate = time < uncoveredAt + LATE_MS;
       if (isVisible) {
         if (!seenSince.has(target)) seenSince.set(target, performance.now());
-      } else if (isUnderBubble(boundingClientRect)) excused.add(target);
-      else if (time < uncoveredAt + LATE_MS) observeAnew(target);
-      else seenSince.delete(target);
+      } else if (!isLate && !isUnderBubble(target, boundingClientRect)) seenSince.delete(target);
+      else {
+        excused.add(target);
+        if (isLate) observeAnew(target);
+      }
     }
   }
   function observeAnew(element: Element): void {
     observer?.unobserve(element);
     observer?.observe(element);
   }
-  function isUnderBubble(box: Box): boolean {
+  function isUnderBubble(element: Element, box: Box): boolean {
     const cover = ownCover();
-    if (!cover) return false;
-    const { left, top, right, bottom } = cover;
-    const shadow = { left: left - SHADOW_PX, top: top - SHADOW_PX, right: right + SHADOW_PX, bottom: bottom + SHADOW_PX };
-    return overlaps(shadow, box);
+    return cover !== undefined && !cover.contains(element) && overlaps(grown(cover.getBoundingClientRect(), SHADOW_PX), box);
   }
 
   return {
@@ -99,10 +99,13 @@ export function createTrust(
       if (observer) {
         const since = seenSince.get(element);
         if (since === undefined) return 'hidden';
-        return now - since < SETTLED_MS ? 'hasty' : 'none';
+        if (now - since < SETTLED_MS) return 'hasty';
+        if (!excused.has(element)) return 'none';
+        // What lies over the frame that we are in only the observer sees.
+        if (window !== window.parent) return 'hidden';
       }
       if (isOnTopLayerAbove(document, own, box)) return 'hidden';
-      return isInForeignFrame(window) ? 'hasty' : 'none';
+      return isInForeignFrame(window) ? 'untold' : 'none';
     },
     stop() {
       observer?.disconnect();

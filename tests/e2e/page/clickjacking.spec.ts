@@ -1,4 +1,5 @@
-import { expect, test } from './harness.ts';
+import { expect, type Harness, test } from './harness.ts';
+import { over as rest } from './in-card.ts';
 
 const N = '<p id="n" style="width:max-content">0901234567</p>';
 /** A layer of the page over everything; it shows its own number where the real one stands. */
@@ -51,6 +52,11 @@ const layouts: [name: string, html: string, spoil: string][] = [
   ['a number without fill', N, onNumber('-webkit-text-fill-color:transparent')],
   ['a number in the colour of its background', `<div style="background:#fff">${N}</div>`, onNumber('color:#fdfdfd')],
   ['a faint number', N, onNumber('opacity:.05')],
+  ...['assignedSlot', 'parentElement', 'getRootNode'].map((field): [string, string, string] => [
+    `a faint number in a form with a field called ${field}`,
+    `<div id="o"><form id="f">${N}</form></div><output form="f" name="${field}"></output>`,
+    `o.style.opacity=.05`,
+  ]),
   ['layers of opacity', `<div style="opacity:.5"><div style="opacity:.5">${N}</div></div>`, ''],
   ['opacity by a filter', N, onBody('filter:opacity(.05)')],
   ['a blurred number', N, onBody('filter:blur(9px)')],
@@ -99,3 +105,78 @@ for (const [name, html, spoil] of layouts) {
     expect(await crm.calls()).toEqual([]);
   });
 }
+
+/** A layer in the top layer that lets clicks through, over what stands at a point. */
+const lay = (crm: Harness, { x, y }: { x: number; y: number }) =>
+  crm.page.evaluate(
+    ([left, top]) => {
+      const cover = document.body.appendChild(document.createElement('div'));
+      cover.popover = 'manual';
+      cover.textContent = 'Close ×';
+      cover.style.cssText = `position:fixed;inset:${top}px auto auto ${left}px;width:60px;height:24px;margin:0;padding:0;border:0;background:#fff;pointer-events:none`;
+      cover.showPopover();
+    },
+    [x - 20, y - 12] as const,
+  );
+const askAbout = async (crm: Harness) => {
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('Call this number?');
+};
+type Point = { x: number; y: number };
+const ours: [name: string, html: string, open: (crm: Harness) => Promise<void>, at: string][] = [
+  ['the call of a card', N, (crm) => rest(crm, '#n'), 'world.cardControl("Call")'],
+  ['the button beside a card', N, (crm) => rest(crm, '#n'), 'world.buttons()[0]'],
+  ['the next button in its shadow', `${N}<p>0912345678</p>`, (crm) => rest(crm, '#n'), 'world.card() && world.buttons()[1]'],
+  ['the answer of a question', `<div style="font-size:3px">${N}</div>`, askAbout, 'world.action("Call")'],
+];
+for (const [name, html, open, at] of ours) {
+  test(`no press calls where a layer that lets clicks through lies over ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await expect.poll(() => crm.inWorld<number>('world.age("Call 0901234567")')).toBeGreaterThan(900);
+    await open(crm);
+    await expect.poll(() => crm.inWorld(at)).toBeTruthy();
+    // Seen for long enough to be trusted without the layer.
+    await crm.settle(900);
+    const point = await crm.inWorld<Point>(at);
+    await lay(crm, point);
+    await crm.settle(700);
+    await crm.page.mouse.move(point.x, point.y);
+    await crm.page.mouse.click(point.x, point.y, { delay: 80 });
+    await crm.settle(50);
+    expect(await crm.calls()).toEqual([]);
+  });
+}
+
+test('an answer that came into sight a moment before the press does not call, and waits for the next press', async ({ crm }) => {
+  await crm.show(`<div style="font-size:3px">${N}</div>`);
+  await askAbout(crm);
+  const answer = await crm.inWorld<Point>('world.action("Call")');
+  await lay(crm, answer);
+  await crm.settle(700);
+  await crm.page.evaluate(() => document.querySelector<HTMLElement>('[popover]')?.remove());
+  await crm.settle(300);
+  await crm.page.mouse.click(answer.x, answer.y);
+  expect([await crm.calls(), await crm.bubble()]).toEqual([[], expect.stringContaining('Call this number?')]);
+  await crm.settle(700);
+  await crm.page.mouse.click(answer.x, answer.y);
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+test('no press calls under a layer that comes while the pointer rests, in a form with fields called as what scripts ask of it', async ({
+  crm,
+}) => {
+  const fields = ['firstElementChild', 'clientWidth', 'childNodes'].map((name) => `<select hidden name="${name}"></select>`);
+  await crm.show(`<form>${fields.join('')}${N}</form>`);
+  await expect.poll(() => crm.inWorld<number>('world.age("Call 0901234567")')).toBeGreaterThan(900);
+  const { x, y } = (await crm.buttons())[0]!;
+  await crm.page.mouse.move(x, y);
+  await crm.settle(700);
+  await crm.page.evaluate((css) => {
+    const cover = document.createElement('b');
+    cover.style.cssText = css;
+    document.querySelector('form')!.prepend(cover);
+  }, `${over}inset:0 auto auto 0;width:90px;height:70px`);
+  await crm.page.mouse.click(x, y);
+  await crm.settle(50);
+  expect(await crm.calls()).toEqual([]);
+});

@@ -29,6 +29,8 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   const study = createStudy(window);
   const movement = createMovementWatch(window, onMoved);
   let opened: Mark | undefined;
+  /** Its button. */
+  let beside: HTMLElement | undefined;
   /** The number, its button and the card as they were last placed, so that the pointer can be followed without measuring. */
   let areas: Box[] = [];
   let focusTimer = 0;
@@ -41,6 +43,9 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     // Behind its button in the order of the tabulator.
     card.element.remove();
     overlay.show(card.element);
+    beside = buttons.get(mark)?.element;
+    // Over the card's shadow, where the browser would no longer tell whether the page covers it.
+    if (beside) beside.style.zIndex = '1';
     trust.watch(card.callButton);
     place();
   }
@@ -48,6 +53,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     if (card.element.hidden) return;
     if (card.element.contains(overlay.focused)) buttons.get(opened as Mark)?.element.focus({ preventScroll: true });
     opened = undefined;
+    if (beside) beside.style.zIndex = '';
     trust.unwatch(card.callButton);
     card.hide();
     areas = [];
@@ -128,8 +134,8 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
       card.place({ number, view: viewOf(window), toOwn: overlay.toOwn, dark: isDark(opened) });
       areas = [number, card.box as Box].map((box) => grown(box, 8));
     },
-    get box() {
-      return card.box;
+    get shown() {
+      return card.element.hidden ? undefined : card.element;
     },
     approached: (mark) => study.begin(mark, overlay.host),
     isDisguised: (mark, host) => study.isDisguised(mark, host),

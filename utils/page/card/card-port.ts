@@ -97,7 +97,8 @@ export interface CardKeeper {
   place(isDark: (mark: Mark) => boolean): void;
   /** A call with the number was accepted: the reason typed for it was given. */
   forgetReason(number: string): void;
-  readonly box: Box | undefined;
+  /** The card while it is open. */
+  readonly shown: HTMLElement | undefined;
   /** The pointer or the focus came to a button, perhaps to press it. */
   approached(mark: Mark): void;
   /** Whether a number is shown otherwise than it stands in the page. */

@@ -30,8 +30,9 @@ border:1px solid #b8c3cc;color:inherit;text-align:center}
 .card.dark button{border-color:#5b6872}
 .card button:hover{background:var(--hover)}
 .card button.go{background:var(--go);border-color:var(--go);color:var(--on-go)}
-.card button.go:hover{filter:brightness(1.08)}
-.card button:disabled{opacity:.55;cursor:default;filter:none}
+/* no filter: what has one counts as not seen */
+.card button.go:enabled:hover{background-image:linear-gradient(#fff2,#fff2)}
+.card button:disabled{opacity:.55;cursor:default}
 .card button:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 /* only below what is still shown of the number */
 .card div:not([hidden])~.aside p{margin-top:9px}
