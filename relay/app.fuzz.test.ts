@@ -106,7 +106,7 @@ describe('whatever is sent', { timeout: 600_000 }, () => {
           });
           expect(response.status).not.toBe(500);
           if (response.status >= 400) v.parse(ErrorBodySchema, await response.json());
-          // An event stream would otherwise go on.
+          // Otherwise an event stream would stay open.
           else await response.body?.cancel();
         }),
         { numRuns: runs },
@@ -119,7 +119,7 @@ function json(value: unknown): string {
   try {
     return JSON.stringify(value) ?? 'undefined';
   } catch {
-    // Cycles and big integers have no JSON.
+    // Values with cycles or big integers have no JSON form.
     return '{';
   }
 }

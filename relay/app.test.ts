@@ -6,12 +6,12 @@ import { type Guard, operations } from './docs/operations.ts';
 import { addDevice, makeKey, type TestDevice } from './testing/device.ts';
 import { makeDeps, type TestDeps } from './testing/make-deps.ts';
 
-/** Those of the guards that ask for a device token; the others are tested with what they guard. */
+/** Guards that require a device token; the others are tested with the routes they guard. */
 type TokenGuard = Exclude<Guard, 'open' | 'proof' | 'ticket'>;
 
 const id = '3b241101-e2bb-4255-8caf-4136c566a962';
 
-/** Codes that a principal is refused with at the door; null when the request gets to the route itself. */
+/** The code with which a guard refuses each principal; null if the request reaches the route. */
 const principals: Record<string, Record<TokenGuard, string | null>> = {
   nobody: { agent: 'unauthenticated', admin: 'unauthenticated', 'step-up': 'unauthenticated' },
   'bearer scheme': { agent: 'unauthenticated', admin: 'unauthenticated', 'step-up': 'unauthenticated' },
@@ -119,7 +119,7 @@ describe('who may do what', () => {
     if (refusal) expect(code).toBe(refusal);
     else expect(doorCodes).not.toContain(code);
     expect(response.status).not.toBe(500);
-    // An event stream would otherwise go on.
+    // Otherwise an event stream would stay open.
     if (!response.bodyUsed) await response.body?.cancel();
   });
 });

@@ -25,7 +25,7 @@ import { recordingRoutes } from './recordings/recording-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import { voiceTokenRoutes } from './voice/voice-token-routes.ts';
 
-/** The whole HTTP surface, without a socket: what `server.ts` listens with and tests call `request()` on. */
+/** The whole HTTP surface without a socket: `server.ts` listens with it and tests call `request()` on it. */
 export function createApp(deps: Deps, metrics: Metrics = createMetrics(deps)): Hono<RelayEnv> {
   const app = new Hono<RelayEnv>();
   app.onError(reportError(deps.log, metrics));
@@ -37,7 +37,7 @@ export function createApp(deps: Deps, metrics: Metrics = createMetrics(deps)): H
   app.use(limitBody(64_000, { '/v1/admin/do-not-call': longestDoNotCallList }));
   app.use(async (c, next) => {
     await next();
-    // Answers hold what only this agent may see; those that may be kept say so themselves.
+    // Responses may hold data that only this agent may see; routes whose response may be cached set the header themselves.
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
     c.res.headers.set('X-Content-Type-Options', 'nosniff');
   });

@@ -23,7 +23,7 @@ afterEach(() => {
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
-/** Starts `relay …` as an operator would, with settings that are complete unless changed. */
+/** Starts `relay …` as an operator would, with complete settings unless overridden. */
 function relay(args: string[], env: Record<string, string> = {}) {
   const settings = {
     ANTBUDDY_APP_ID: 'a',
@@ -48,7 +48,7 @@ function relay(args: string[], env: Record<string, string> = {}) {
 
 const besideRelay = 'A relay is running on this store. Stop every relay first, then try again.\n';
 
-/** A relay that runs and listens. */
+/** A running relay that is listening. */
 async function listening(env: Record<string, string> = {}) {
   const running = relay(['start'], { RELAY_LOG_LEVEL: 'info', ...env });
   while (!running.said.out.includes('listening')) await once(running.child.stdout, 'data');
@@ -61,7 +61,7 @@ describe('the command line', { timeout: 120_000 }, () => {
     const first = await relay(['admin-code']).ended;
     expect(first).toMatchObject({ code: 0, error: '' });
     expect(first.out).toMatch(/^Admin was made an admin\.\nCode for Admin: [0-9A-Z]{5}-[0-9A-Z]{5}\n.*within 10 minutes/);
-    // Without a name it is for the only admin there is; a misspelt one makes no other where a passphrase is to be chosen anew.
+    // Without a name the code is for the only admin. With --reset-passphrase a misspelt name must not create another admin.
     expect((await relay(['admin-code', '--reset-passphrase']).ended).out).toMatch(/^Code for Admin: /);
     expect(await relay(['admin-code', '--name', 'Admim', '--reset-passphrase']).ended).toMatchObject({
       code: 1,
@@ -230,7 +230,7 @@ describe('the command line', { timeout: 120_000 }, () => {
   });
 });
 
-/** The common name in the certificate that a server shows. */
+/** The common name in the server's certificate. */
 async function certifiedName(port: number): Promise<unknown> {
   const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
   await once(socket, 'secureConnect');

@@ -50,7 +50,7 @@ program
 
 await program.parseAsync();
 
-/** Runs a command with the settings; what it throws ends the process with one sentence, and code 2 for a setting. */
+/** Runs a command with the settings; an error ends the process with one sentence, and with code 2 if a setting is wrong. */
 function run<Input>(command: (config: RelayConfig, input: Input) => Promise<void>) {
   return async (input: Input) => {
     let config: RelayConfig | null = null;

@@ -3,7 +3,7 @@ import type { AntBuddyClient } from './antbuddy/antbuddy-client.ts';
 import type { RelayConfig } from './config.ts';
 import type { Store } from './store/open-store.ts';
 
-/** What every part of the relay works with; made once in server.ts, made by hand in tests. */
+/** Dependencies of every part of the relay; created once in server.ts, and by hand in tests. */
 export interface Deps {
   config: RelayConfig;
   store: Store;

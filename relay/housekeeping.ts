@@ -8,7 +8,7 @@ import { StoreError } from './store/store-error.ts';
 const everyMs = 15_000;
 const day = 86_400_000;
 
-/** Settles calls of relays that died and forgets what is over, at the start and then every 15 s, until the signal. */
+/** Settles calls of relays that died and deletes expired rows, at the start and then every 15 s, until the signal aborts. */
 export async function startHousekeeping(deps: Deps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 const restartMs = 30_000;
 
-/** Runs background work until the signal; work that fails, which it should not, is logged and started again. Resolves when it ended. */
+/** Runs background work until the signal aborts; work that ends or fails before is started again. Resolves when it has ended. */
 export async function keepRunning(name: string, work: () => Promise<void>, log: Logger, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {

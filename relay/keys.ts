@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 
-/** Each purpose has its own key, so that a value made for one is worth nothing for another. */
+/** Each purpose has its own key, so that a value made for one is useless for another. */
 export type KeyPurpose =
   | 'seal'
   | 'key-id'
@@ -10,10 +10,10 @@ export type KeyPurpose =
   | 'recording-ticket'
   | 'recording-cache';
 
-/** Derived once for each key in memory: sealing and unsealing happen with every call. */
+/** Cached per key in memory: sealing and unsealing happen with every call. */
 const derived = new WeakMap<Buffer, Map<KeyPurpose, Buffer>>();
 
-/** 32 bytes for one purpose out of RELAY_KEY (HKDF-SHA256, RFC 5869). */
+/** Derives 32 bytes for one purpose from RELAY_KEY (HKDF-SHA256, RFC 5869). */
 export function deriveKey(relayKey: Buffer, purpose: KeyPurpose): Buffer {
   const known = derived.get(relayKey) ?? new Map<KeyPurpose, Buffer>();
   derived.set(relayKey, known);
@@ -22,7 +22,7 @@ export function deriveKey(relayKey: Buffer, purpose: KeyPurpose): Buffer {
   return key;
 }
 
-/** Names a relay key without telling anything about it: 8 hex digits, kept beside everything that it sealed. */
+/** Identifies a relay key without revealing it: 8 hex digits, stored with every value it sealed. */
 export function keyIdOf(relayKey: Buffer): string {
   return deriveKey(relayKey, 'key-id').toString('hex').slice(0, 8);
 }

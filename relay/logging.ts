@@ -3,8 +3,8 @@ import type { LogLevel } from './config.ts';
 import { currentRequestId } from './http/request-context.ts';
 
 /**
- * JSON lines. Secrets are kept out by never being logged: errors are reduced to their type, code and place, because a message or a
- * cause may quote a URL or a header (pino's own redaction goes by path and cannot see inside a string).
+ * Logs JSON lines. Secrets stay out because they are never logged: errors are reduced to type, code and stack places, since a
+ * message or cause may quote a URL or a header (pino's redaction works by path and cannot look inside a string).
  */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
   const options = {
@@ -20,7 +20,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** What may be said of an error: names, codes and stack places of it and its causes, without any message. */
+/** The loggable part of an error: names, codes and stack places of it and its causes, without any message. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };

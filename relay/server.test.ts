@@ -32,7 +32,7 @@ async function start(changed: Partial<RelayConfig> = {}): Promise<RunningRelay> 
   return relay;
 }
 
-/** Status and body of one request as sent, path included. */
+/** Requests a path exactly as given; returns status and body. */
 function get(
   port: number,
   path: string,
@@ -49,7 +49,7 @@ function get(
   });
 }
 
-/** Sends bytes as they are and gives what came back until the relay closed, or the first `enough` bytes. */
+/** Sends raw bytes and returns what the relay answered until it closed the connection, or the first `enough` bytes. */
 function raw(port: number, parts: Iterable<string | Buffer>, enough = Number.POSITIVE_INFINITY): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
@@ -153,7 +153,7 @@ describe('the running relay', () => {
     await expect(get(port, '/v1/me')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     await start();
     expect((await get(relay?.port ?? 0, '/v1/me')).status).toBe(401);
-    // The first time alone: where it comes again, the data are elsewhere.
+    // Logged at the first start only: at a later one it would mean that the data directory is a different one.
     expect(lines.filter((line) => line.includes('a new store was made; if a relay ran before, RELAY_DATA_DIR'))).toHaveLength(1);
   });
 

@@ -1,11 +1,11 @@
-/** A setting that is missing or malformed; the message is the one sentence an operator needs. */
+/** A setting is missing or malformed; the message is the one sentence an operator needs. */
 export class SettingError extends Error {
   override readonly name = 'SettingError';
 }
 
 export type Settings = ReturnType<typeof createSettings>;
 
-/** Reads named settings out of an environment, each also from the file that `<NAME>_FILE` points to. */
+/** Reads named settings from an environment; each may also come from the file that `<NAME>_FILE` points to. */
 export function createSettings(env: Record<string, string | undefined>, readFile: (path: string) => string) {
   function text(name: string): string | undefined {
     const direct = env[name]?.trim();
@@ -63,7 +63,7 @@ export function createSettings(env: Record<string, string | undefined>, readFile
       return items?.length ? items : fallback;
     },
 
-    /** https, or http to this machine itself; without credentials, query or fragment. */
+    /** https, or http to this machine; without credentials, query or fragment. */
     url(name: string, fallback: string): URL {
       const value = text(name) ?? fallback;
       const url = URL.canParse(value) ? new URL(value) : null;

@@ -83,7 +83,7 @@ describe('the admin’s agents', () => {
   ])('%j for version %s: %d %s', async (json, version, status, code) => {
     const response = await change(admin.agentId, json, version === undefined ? {} : { 'if-match': version });
     expect([response.status, (await response.json()).error.code]).toEqual([status, code]);
-    // What was refused left no trace: neither in the agent nor in the audit.
+    // The refused requests changed nothing, neither the agent nor the audit log.
     expect(await deps.store.selectFrom('audit').select('seq').execute()).toEqual([]);
     expect(await deps.store.selectFrom('agents').select(['role', 'active', 'version']).execute()).toEqual([
       { role: 'admin', active: 1, version: 1 },

@@ -13,7 +13,7 @@ type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 type NewAgent = InferOutput<typeof AgentCreateSchema>;
 type Change = InferOutput<typeof AgentChangeSchema>;
 
-/** All agents by name, or the one asked for, with the devices that are connected. */
+/** All agents by name, or the one with `id`, each with its enrolled browsers. */
 export async function listAgents(store: Store, id?: string): Promise<AgentRecord[]> {
   let agents = store.selectFrom('agents').selectAll().orderBy('name');
   let devices = store.selectFrom('devices').selectAll().where('revoked_at', 'is', null).orderBy('created_at');
@@ -42,7 +42,7 @@ export async function listAgents(store: Store, id?: string): Promise<AgentRecord
   }));
 }
 
-/** Throws `agent_exists` when name, user name or SIP user is taken. */
+/** Throws `agent_exists` when the name, user name or SIP user is taken. */
 export async function createAgent(deps: Base, { name, role, username, ...wish }: NewAgent, actor: string): Promise<AgentRecord> {
   const id = randomUUID();
   const at = deps.now();
@@ -93,7 +93,7 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
           ...(role === undefined ? {} : { role }),
           ...(username === undefined ? {} : { username }),
           ...(active === undefined ? {} : { active: active ? 1 : 0 }),
-          // A passphrase belongs to the admin that somebody was, not to one they may become again.
+          // The passphrase is deleted with the admin role: if the agent becomes an admin again, it must choose a new one.
           ...(role === 'agent' ? { passphrase_hash: null } : {}),
           version: version + 1,
           updated_at: deps.now(),
@@ -113,7 +113,7 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
   );
 }
 
-/** Ends a device's access from its next request on. Throws `not_found` when it has none. */
+/** Ends a device's access from its next request on. Throws `not_found` when the device does not exist or has no access. */
 export async function revokeDevice(deps: Base, id: string, actor: string): Promise<void> {
   const device = await deps.store.selectFrom('devices').select(['name', 'agent_id']).where('id', '=', id).executeTakeFirst();
   if (!device) throw new RelayError('not_found');
@@ -130,8 +130,8 @@ export async function revokeDevice(deps: Base, id: string, actor: string): Promi
 }
 
 /**
- * A write and its audit line, kept or lost together. The line comes first: it takes the lock that lets admin writes happen
- * one at a time on all relays, so that what the write looks at (the last admin) cannot change under it.
+ * Writes a change and its audit line in one transaction. The line comes first: it takes the lock that serialises admin writes
+ * across relays, so that what the change reads (such as the last admin) cannot change meanwhile.
  */
 async function audited<Value>(
   deps: Base,
@@ -155,7 +155,7 @@ async function onlyAgent(store: Store, id: string): Promise<AgentRecord> {
   return agent;
 }
 
-/** The unique index takes `An` and `an` for two, the histories for one (party-key.ts). Throws `agent_exists`. */
+/** The unique index distinguishes `An` and `an`; the histories do not (party-key.ts). Throws `agent_exists`. */
 async function keepUserName(store: Store, id: string, username: string | null | undefined): Promise<void> {
   if (!username) return;
   const others = await store.selectFrom('agents').select('username').where('id', '!=', id).execute();

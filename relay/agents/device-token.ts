@@ -5,7 +5,7 @@ export function mintToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What the store keeps of a token: its SHA-256, hex. With 256 random bits a slow hash would add nothing. */
+/** The stored form of a token: its SHA-256, hex. With 256 random bits a slow hash would add nothing. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

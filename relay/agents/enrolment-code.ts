@@ -10,13 +10,13 @@ export function mintCode(random: (below: number) => number = randomInt): string 
   return `${characters.slice(0, 5)}-${characters.slice(5)}`;
 }
 
-/** The ten characters that somebody typed, read as Crockford says (O is 0, I and L are 1); null when it cannot be a code. */
+/** The ten typed characters, read as Crockford specifies (O is 0, I and L are 1); null if they cannot be a code. */
 export function readCode(typed: string): string | null {
   const code = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   return code.length === 10 && [...code].every((character) => alphabet.includes(character)) ? code : null;
 }
 
-/** What the store keeps. Keyed, since 50 bits could be searched by who gets hold of the store alone. Takes any typed form. */
+/** The stored form of a code, from any typed form. Keyed, because someone with only the store could search all 50-bit codes. */
 export function hashCode(relayKey: Buffer, typed: string): string | null {
   const code = readCode(typed);
   return code && createHmac('sha256', deriveKey(relayKey, 'enrolment-code')).update(code).digest('hex');

@@ -173,7 +173,7 @@ describe('step-up', () => {
     expect(await create(device, 'D')).toBe(201);
     deps.advance(1);
     expect(await create(device, 'E')).toBe(403);
-    // The clock was an hour ahead when the passphrase was confirmed.
+    // The clock was an hour ahead when the passphrase was confirmed, and is now set back.
     deps.advance(-3_600_000);
     expect(await create(device, 'F')).toBe(403);
     const me = await (await send(app, device, 'GET', '/v1/me')).json();

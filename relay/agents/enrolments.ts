@@ -12,7 +12,7 @@ import { SpentCode } from './tries.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
-/** A one-time code for an active agent's next device. Only its keyed hash is kept. Throws `not_found`. */
+/** Creates a one-time code for an active agent's next device. Only its keyed hash is stored. Throws `not_found`. */
 export async function createEnrolment(deps: Base, agentId: string, actor: string): Promise<{ code: string; expiresAt: number }> {
   const code = mintCode();
   const createdAt = deps.now();
@@ -45,13 +45,13 @@ export interface Redemption {
   code: string;
   passphrase?: string | undefined;
   deviceName?: string | undefined;
-  /** Of the key that signed the request; the device is bound to it. */
+  /** RFC 7638 thumbprint of the key that signed the request; the device is bound to that key. */
   thumbprint: string;
 }
 
 /**
- * Swaps a code for a device token, once; a browser that never came with it gets another for the same code. Throws `code_invalid`; for an admin's code `passphrase_required` or
- * `passphrase_wrong`, which leave the code usable.
+ * Exchanges a code for a device token, once. A browser that has not used its token yet gets a new one for the same code. Throws
+ * `code_invalid`, and for an admin's code `passphrase_required` or `passphrase_wrong`, which leave the code usable.
  */
 export async function redeemEnrolment(
   deps: Base,
@@ -67,14 +67,14 @@ export async function redeemEnrolment(
   const token = mintToken();
   const deviceId = enrolment.device_id ?? randomUUID();
   await deps.store.transaction().execute(async (store) => {
-    // First, as all admin writes do it: whoever waits for both in another order waits for ever.
+    // The audit line first, as in all admin writes: taking the locks in another order could deadlock.
     const detail = { deviceName, ...(chosen ? { passphrase: 'set' } : {}) };
     await recordAudit(
       { ...deps, store },
       { actor: `agent:${enrolment.agent_id}`, action: 'device.enrol', subject: `device:${deviceId}`, detail },
     );
     if (enrolment.device_id) return renewToken(store, deviceId, token);
-    // Now that nobody else writes: the code may have been cut off meanwhile.
+    // Checked again under the lock: the code may have been revoked meanwhile.
     const at = deps.now();
     const used = await store
       .updateTable('enrolments')
@@ -103,7 +103,7 @@ export async function redeemEnrolment(
   return { token, deviceId, agent: { id: enrolment.agent_id, name: enrolment.name, role: enrolment.role } };
 }
 
-/** Another code of the same admin may have set one meanwhile. */
+/** Throws if another code of the same admin has set a passphrase meanwhile. */
 async function setFirstPassphrase(store: Store, agentId: string, passphrase_hash: string): Promise<void> {
   const { numUpdatedRows } = await store
     .updateTable('agents')
@@ -114,7 +114,7 @@ async function setFirstPassphrase(store: Store, agentId: string, passphrase_hash
   if (numUpdatedRows !== 1n) throw new RelayError('passphrase_wrong');
 }
 
-/** The answer with the token was lost: nobody came with it, and the browser asks once more. */
+/** The response with the token was lost: it was never used, and the browser asks again. */
 async function renewToken(store: Store, deviceId: string, token: string): Promise<void> {
   const renewed = await store
     .updateTable('devices')
@@ -126,7 +126,7 @@ async function renewToken(store: Store, deviceId: string, token: string): Promis
   if (renewed.numUpdatedRows !== 1n) throw new SpentCode();
 }
 
-/** One that was not redeemed yet, or by that key for a device that was never seen since: `device_id`. */
+/** Finds an enrolment not redeemed yet, or one redeemed with this key whose device (`device_id`) has made no request yet. */
 async function findEnrolment({ store, config, now }: Base, code: string, thumbprint: string) {
   const codeHash = hashCode(config.relayKey, code);
   const row =

@@ -5,10 +5,10 @@ import type { Store } from '../store/open-store.ts';
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 export type Name = { username: string } | { sipUser: string };
 
-/** A name that is given back sooner, without a call, was given by mistake: whoever it is meant for keeps all of its calls. */
+/** A name released within this time and without a call was assigned by mistake: its proper holder keeps all of its calls. */
 const mistakeMs = 3_600_000;
 
-/** Gives an agent a name of the histories, within the transaction that does: calls of whoever had it before do not become theirs. */
+/** Assigns a name of the histories to an agent, within the assigning transaction. Earlier holders keep their calls. */
 export async function takeName(deps: Base, agentId: string, given: Name): Promise<void> {
   const { store, now } = deps;
   const name = keyOf(deps, given);
@@ -20,7 +20,7 @@ export async function takeName(deps: Base, agentId: string, given: Name): Promis
     .executeTakeFirstOrThrow();
   const since = Number(last ?? 0);
   const before = await latest(store, agentId, name);
-  // Nobody had it meanwhile: the time before goes on.
+  // Nobody else held it in between: the earlier holding continues.
   const goesOn = before && (before.released_at === null || before.released_at >= since);
   const held = { agent_id: agentId, name, taken_at: now(), released_at: null, calls_since: goesOn ? before.calls_since : since };
   await store
@@ -30,7 +30,7 @@ export async function takeName(deps: Base, agentId: string, given: Name): Promis
     .execute();
 }
 
-/** Takes a name from an agent, within the transaction that does. */
+/** Takes a name from an agent, within the transaction that removes it. */
 export async function releaseName(deps: Base, agentId: string, given: Name): Promise<void> {
   const { store, now } = deps;
   const name = keyOf(deps, given);
@@ -52,7 +52,7 @@ export async function releaseName(deps: Base, agentId: string, given: Name): Pro
     .execute();
 }
 
-/** The last time that the agent had the name. */
+/** The agent's latest holding of the name. */
 function latest(store: Store, agentId: string, name: string) {
   return store
     .selectFrom('name_holders')
@@ -80,7 +80,7 @@ async function hasCalled(store: Store, agentId: string, name: string, since: num
   return listed !== undefined;
 }
 
-/** As in history_parties: however it is written, a name is one. */
+/** The key as in history_parties: all spellings of a name share one. */
 export function keyOf({ config }: Pick<Deps, 'config'>, name: Name): string {
   const party = 'username' in name ? { username: name.username, number: '' } : { username: null, number: name.sipUser };
   return partyKeys(party, config.homeRegion)[0] ?? '';

@@ -18,7 +18,7 @@ export async function isPassphrase(passphrase: string, hash: string): Promise<bo
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
-/** NFC: the same passphrase typed on two systems (é as one or two characters) gives the same key. */
+/** NFC, so that a passphrase typed on two systems (é as one or two code points) gives the same key. */
 function derive(passphrase: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(passphrase.normalize('NFC'), salt, 32, cost, (error, key) => (error ? reject(error) : resolve(key)));

@@ -5,8 +5,8 @@ import { isOwnKey, replaceKeyCheck } from '../store/key-check.ts';
 import { refuseBesideRelays } from '../store/membership.ts';
 
 /**
- * Binds the store to the relay's key although the one it was bound to is lost, all or nothing; gives how many SIP passwords went with
- * that one. They must be entered again; agents, browsers, policy, calls and the audit log stay. The log tells of it for ever.
+ * Binds the store to the relay's key when the previous key is lost, all or nothing. Returns how many SIP passwords were lost with
+ * it; they must be entered again. Agents, browsers, policy, calls and the audit log stay. The audit log records the change.
  */
 export async function replaceLostKey(deps: Pick<Deps, 'store' | 'config' | 'now'>): Promise<number> {
   const { relayKey, place } = deps.config;

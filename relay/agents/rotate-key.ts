@@ -7,8 +7,8 @@ import { seal, unseal } from './seal.ts';
 import { sipPasswordPlace } from './sip-credentials.ts';
 
 /**
- * Moves everything that hangs on RELAY_KEY to another key, all or nothing; gives how many passwords were sealed anew. Codes that
- * were not redeemed yet and recording links end with the old key. Refuses while a relay runs: it would go on with the old one.
+ * Moves everything that depends on RELAY_KEY to another key, all or nothing; returns how many passwords were sealed again.
+ * Unredeemed codes and recording links end with the old key. Refuses while a relay runs, because it would go on with the old key.
  */
 export async function rotateRelayKey(deps: Pick<Deps, 'store' | 'config' | 'now'>, newKey: Buffer): Promise<number> {
   const { relayKey, place } = deps.config;

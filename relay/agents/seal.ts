@@ -1,14 +1,14 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { deriveKey, keyIdOf } from '../keys.ts';
 
-/** The cell that a sealed value belongs to; part of what is authenticated, so a value moved elsewhere does not open. */
+/** The cell that a sealed value belongs to. It is part of the authenticated data, so a value moved elsewhere does not open. */
 export interface SealedPlace {
   table: string;
   column: string;
   row: string;
 }
 
-/** AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D). Gives `v1.<key id>.<nonce, text, tag in base64url>`. */
+/** AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D). Returns `v1.<key id>.<nonce, text, tag in base64url>`. */
 export function seal(relayKey: Buffer, place: SealedPlace, plain: string): string {
   const keyId = keyIdOf(relayKey);
   const nonce = randomBytes(12);
@@ -31,7 +31,7 @@ export function unseal(relayKey: Buffer, place: SealedPlace, sealed: string): st
   return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
 }
 
-/** Node takes longer to make a key of bytes than to open a value with it. */
+/** Creating a key object takes Node longer than opening a value with it. */
 const sealKeys = new WeakMap<Buffer, KeyObject>();
 
 function sealKey(relayKey: Buffer): KeyObject {

@@ -4,7 +4,7 @@ import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { type SealedPlace, unseal } from './seal.ts';
 
-/** What click-to-call and auth_token need (sections 3.2 and 3.4) and what selects the agent's histories. */
+/** The credentials for click-to-call and auth_token (sections 3.2 and 3.4), and the name that selects the agent's histories. */
 export interface SipCredentials {
   sipUser: string;
   sipPassword: string;
@@ -12,7 +12,7 @@ export interface SipCredentials {
   username: string | null;
 }
 
-/** The same, as the store holds it. */
+/** The same with the password sealed, as stored. */
 export interface SealedSip {
   id: string;
   sip_user: string;
@@ -20,7 +20,7 @@ export interface SealedSip {
   username: string | null;
 }
 
-/** Named as when an agent had one device, in its own row: what was sealed then must open still. */
+/** Still names the column of the time when an agent had one device: values sealed then must open. */
 export const sipPasswordPlace = (sipDeviceId: string): SealedPlace => ({
   table: 'agents',
   column: 'sip_password',
@@ -28,8 +28,8 @@ export const sipPasswordPlace = (sipDeviceId: string): SealedPlace => ({
 });
 
 /**
- * Of the agent's device with that id, else of its first one that has a password. Null when there is none such, or the agent is
- * unknown or inactive: `sip_device_unknown`, `agent_not_mapped`.
+ * Credentials of the agent's device with that id, or else of its first device with a password. Null if there is none, or the
+ * agent is unknown or inactive; callers then answer `sip_device_unknown` or `agent_not_mapped`.
  */
 export async function sipCredentialsOf(
   deps: Pick<Deps, 'store' | 'config'>,
@@ -48,7 +48,7 @@ export function openSip({ config }: Pick<Deps, 'config'>, sealed: SealedSip): Si
 }
 
 const findFirst = prepare((store, { agentId }: { agentId: string }) =>
-  // Not as a value: SQLite would plan the statement anew each time.
+  // A literal, not a parameter: SQLite would plan the statement anew each time.
   devicesOf(store, agentId).orderBy('position').limit(sql.lit(1)),
 );
 const findNamed = prepare((store, { agentId, sipDevice }: { agentId: string; sipDevice: string }) =>

@@ -56,7 +56,7 @@ describeOnEngines('SIP devices', (make) => {
     agent = await change(agent, { sipDevices: [{ ...second, name: 'Cell' }, first, full({ sipUser: '103' })] });
     expect(shown(agent)).toEqual(['Cell 102', 'Desk phone 101', '103']);
     expect(await sipCredentialsOf(deps, agent.id)).toMatchObject({ sipPassword: 'canary-102' });
-    // Each takes the other's SIP user; a password belongs to its device.
+    // Both devices swap SIP users; a password stays with its device.
     agent = await change(agent, {
       sipDevices: [
         { ...second, sipUser: '101', sipPassword: 'canary-new' },

@@ -10,14 +10,14 @@ import { sipPasswordPlace } from './sip-credentials.ts';
 
 export type SipDeviceChange = InferOutput<typeof SipDeviceChangeSchema>;
 
-/** What a request to make or change an agent says of its devices; see AgentChangeSchema. */
+/** The part of a request to create or change an agent that concerns its devices; see AgentChangeSchema. */
 export interface DeviceWish {
   sipUser?: string | null | undefined;
   sipPassword?: string | undefined;
   sipDevices?: SipDeviceChange[] | undefined;
 }
 
-/** The devices of an agent, or of all, by agent and in their order. */
+/** SIP devices of one agent, or of all, grouped by agent and in order. */
 export async function listSipDevices(store: Store, agentId?: string): Promise<Map<string, SipDevice[]>> {
   const rows = await store
     .selectFrom('sip_devices')
@@ -36,8 +36,8 @@ export async function listSipDevices(store: Store, agentId?: string): Promise<Ma
 }
 
 /**
- * The whole list that a wish comes to; undefined when it leaves the devices alone. Throws `sip_user_missing` for a password of
- * no device, `bad_request` when it speaks of the first device and of all at once.
+ * The complete device list that a wish results in; undefined if it leaves the devices alone. Throws `sip_user_missing` for a
+ * password without a device, `bad_request` if it changes the first device and the whole list at once.
  */
 export function wishedDevices(
   { sipUser, sipPassword, sipDevices }: DeviceWish,
@@ -54,8 +54,8 @@ export function wishedDevices(
 }
 
 /**
- * Makes these the agent's devices, within a transaction. A device that stays keeps its password unless another is given. Throws
- * `version_conflict` for the id of a device that the agent does not have, `agent_exists` for the SIP user of another agent.
+ * Replaces the agent's devices with these, within a transaction. A device that stays keeps its password unless another is given.
+ * Throws `version_conflict` for a device id that is not the agent's, `agent_exists` for another agent's SIP user.
  */
 export async function putSipDevices(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
@@ -87,19 +87,19 @@ export async function putSipDevices(
     };
   });
   await keepSipUsers(deps, agentId, new Set(wanted.keys()));
-  // All anew: two devices may swap their SIP users, which no order of single changes allows.
+  // Deleted and inserted again: two devices may swap their SIP users, which the unique index forbids in any order of updates.
   await store.deleteFrom('sip_devices').where('agent_id', '=', agentId).execute();
   if (rows.length > 0) await store.insertInto('sip_devices').values(rows).execute();
 }
 
-/** The unique index takes `101` and `101@pbx` for two, the histories for one. */
+/** The unique index distinguishes `101` and `101@pbx`; the histories do not. */
 async function keepSipUsers(deps: Pick<Deps, 'store' | 'config' | 'now'>, agentId: string, wanted: ReadonlySet<string>) {
   if (wanted.size === 0) return;
   const others = await deps.store.selectFrom('sip_devices').select('sip_user').where('agent_id', '!=', agentId).execute();
   if (others.some(({ sip_user }) => wanted.has(keyOf(deps, { sipUser: sip_user })))) throw new RelayError('agent_exists');
 }
 
-/** A wish as the audit tells it: everything but the passwords, which are only said to be set. */
+/** The wish as the audit records it: passwords are only reported as set. */
 export function withoutPasswords<Wish extends DeviceWish>(wish: Wish): Partial<Record<AuditDetail, unknown>> {
   const hide = <Holder extends { sipPassword?: string | undefined }>({ sipPassword, ...open }: Holder) => ({
     ...open,

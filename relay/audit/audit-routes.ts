@@ -7,7 +7,7 @@ import { requireAdmin, requireAgent } from '../http/require-agent.ts';
 import { readTypedNumber } from '../policy/read-typed-number.ts';
 import { readAuditPage } from './read-audit.ts';
 
-/** GET /admin/audit: what was done, by whom, to what and when, newest first. */
+/** GET /admin/audit: who did what, to what and when; newest first. */
 export function auditRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
 

@@ -4,10 +4,10 @@ import type { AuditTable } from '../store/tables.ts';
 /** One line of the log, as stored (times in epoch milliseconds, `detail` canonical JSON). */
 export type AuditLine = AuditTable;
 
-/** What stands before the first line. */
+/** `previous_hash` of the first line. */
 export const noHash = '0'.repeat(64);
 
-/** SHA-256, hex, over everything in the line and the hash of the line before it. */
+/** SHA-256, hex, over all other fields of the line, which include the hash of the line before it. */
 export function hashOf(line: Omit<AuditLine, 'hash'>): string {
   const { seq, at, actor, action, subject, detail, previous_hash } = line;
   return createHash('sha256')
@@ -15,7 +15,7 @@ export function hashOf(line: Omit<AuditLine, 'hash'>): string {
     .digest('hex');
 }
 
-/** Proves where the log ends: who can write the database but lacks RELAY_KEY can neither cut its tail nor rewrite all of it. */
+/** Signs the end of the log: without RELAY_KEY, write access to the database is not enough to cut its tail or rewrite it all. */
 export function signHead(headKey: Buffer, seq: number, hash: string): string {
   return createHmac('sha256', headKey).update(`${seq}|${hash}`).digest('hex');
 }

@@ -4,9 +4,10 @@ import type { Store } from '../store/open-store.ts';
 import { recordAudit } from './record-audit.ts';
 
 /**
- * On PostgreSQL nothing but the relay's start can tell of a restore: pg_restore makes the tables anew, with other numbers than the store
- * remembers, and so has a copied database. Two servers that were filled by the same steps count alike, but have numbers of their own.
- * Gives whether the store is a copy, which a move makes too; the log says so then, as `relay restore` makes it do on SQLite.
+ * Detects a restored or copied PostgreSQL database, which only the relay's start can notice: pg_restore creates tables with other
+ * OIDs than the store remembers, and a copied database has another OID. Two servers filled by the same steps may assign equal
+ * OIDs, but their system identifiers differ. Returns whether the store is a copy (moving it makes one too) and then writes a line
+ * to the audit log, as `relay restore` does on SQLite.
  * https://www.postgresql.org/docs/current/datatype-oid.html
  */
 export async function noteRestored({ store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>): Promise<boolean> {
@@ -25,7 +26,7 @@ export async function noteRestored({ store, config, now }: Pick<Deps, 'store' | 
   });
 }
 
-/** Keeps the value in this row of `state`: whether another was there. The row's lock lets one of several relays see it. */
+/** Stores the value in this row of `state`; true if it replaced another. The row lock lets only one of several relays do so. */
 async function remember(store: Store, name: string, value: RawBuilder<string>): Promise<boolean> {
   await store
     .insertInto('state')
@@ -41,7 +42,10 @@ async function remember(store: Store, name: string, value: RawBuilder<string>): 
   return numUpdatedRows > 0n;
 }
 
-/** Everybody may, unless whoever runs the server took that away. In a question of its own, since a refusal ends the transaction. */
+/**
+ * Everyone may call the function unless the server's administrator revoked that. Asked by a separate query, because a refused
+ * call would abort the transaction.
+ */
 async function mayAskForServer(store: Store): Promise<boolean> {
   const { rows } = await sql<{ may: boolean | null }>`
     select has_function_privilege(to_regprocedure('pg_control_system()'), 'execute') as may

@@ -25,7 +25,7 @@ const put = (seq: number, values: Partial<Awaited<ReturnType<typeof line>>>) =>
 const flip = (text: string, at: number) => text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
 const any = (below: number) => Math.floor(Math.random() * below);
 
-/** Rewrites every line from `seq` on so that the chain fits again, as somebody with the database but not the key can. */
+/** Rehashes every line from `seq` on so that the chain fits again, as someone with the database but without the key can. */
 async function rechain(seq: number): Promise<void> {
   let previous = seq === 1 ? noHash : (await line(seq - 1)).hash;
   for (let at = seq; at <= lines; at += 1) {

@@ -10,20 +10,20 @@ import { headName } from './record-audit.ts';
 export interface AuditFilter {
   before?: number | undefined;
   limit: number;
-  /** Done by this agent, or to it or one of its browsers. */
+  /** Done by this agent, or done to it or to one of its browsers. */
   agent?: string | undefined;
   action?: string | undefined;
   subject?: string | undefined;
-  /** E.164 or service digits: of lines about it, or with it in their detail. */
+  /** E.164 or service digits: matches lines whose subject is the number or whose detail contains it. */
   number?: string | undefined;
   from?: number | undefined;
   to?: number | undefined;
 }
 
-/** Lines looked through at once: some 5 ms on SQLite, during which no call is placed. */
+/** Lines read at once: about 5 ms on SQLite, during which no call is placed. */
 const bite = 5_000;
 
-/** Lines below `before` (all when absent) that fit the filter, newest first. */
+/** Lines below `before` (all if absent) that match the filter, newest first. */
 export async function readAuditPage(store: Store, filter: AuditFilter, biteLines = bite): Promise<AuditLine[]> {
   const { last } = await store
     .selectFrom('audit')
@@ -75,7 +75,7 @@ function readBite(store: Store, filter: AuditFilter & { before: number }, start:
     .execute();
 }
 
-/** As canonical JSON has it, without what LIKE takes for more than a character. */
+/** Encoded as in canonical JSON, without LIKE's special characters. */
 function likeText(text: string): string {
   return JSON.stringify(text).replace(/[%_\\]/g, '');
 }
@@ -91,9 +91,9 @@ export async function* readAuditLines(store: Store, pageSize = 1000): AsyncGener
   }
 }
 
-/** Null when the log is whole; otherwise the first thing wrong with it, in one sentence. Lines may be added meanwhile. */
+/** Null if the log is intact; otherwise its first fault, in one sentence. Lines may be appended meanwhile. */
 export async function verifyAudit(store: Store, relayKey: Buffer): Promise<string | null> {
-  // One statement, so that the signature is the one of that line.
+  // One statement, so that the signature belongs to the last line read.
   const { head, last } = await store
     .selectNoFrom(({ selectFrom }) => [
       selectFrom('state').select('value').where('name', '=', headName).as('head'),
@@ -112,7 +112,7 @@ export async function verifyAudit(store: Store, relayKey: Buffer): Promise<strin
   return isWhole ? null : `The audit log does not end at line ${seq}, or was written without this RELAY_KEY.`;
 }
 
-/** The same without the signature of its end, which nobody can look at who has lost RELAY_KEY: lines cut off the end go unnoticed. */
+/** verifyAudit without the signature of the end, which needs RELAY_KEY: lines cut off the end go unnoticed. */
 export async function verifyChain(store: Store): Promise<string | null> {
   const end = await followChain(store, Number.POSITIVE_INFINITY);
   return 'fault' in end ? end.fault : null;
@@ -132,7 +132,7 @@ async function followChain(store: Store, last: number): Promise<{ seq: number; h
   return { seq, hash };
 }
 
-/** Agents are never made without a line, so a store that has some once had a log. */
+/** Creating an agent always writes a line, so a store with agents once had a log. */
 async function isUnused(store: Store): Promise<boolean> {
   return !(await store.selectFrom('agents').select('id').limit(1).executeTakeFirst());
 }

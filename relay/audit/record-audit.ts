@@ -10,7 +10,7 @@ export interface AuditEntry {
   /** `agent:<id>`, `device:<id>`, `relay` or `command-line`. */
   actor: string;
   action: AuditAction;
-  /** What it was done to: `agent:<id>`, `call:<id>`, … */
+  /** What the action was done to: `agent:<id>`, `call:<id>`, … */
   subject: string;
   /** Small and free of secrets: it is shown to admins and exported. */
   detail?: Partial<Record<AuditDetail, unknown>>;
@@ -36,7 +36,7 @@ export async function recordAudit(deps: Pick<Deps, 'store' | 'config' | 'now'>, 
     .values({ name: headName, value: '' })
     .onConflict((c) => c.column('name').doUpdateSet(keepAsIs))
     .execute();
-  // A head signed with a key that was replaced meanwhile would make the log unprovable for good.
+  // A head signed with a key that was replaced meanwhile would make the log unverifiable for good.
   await refuseOtherKey(store, config.relayKey);
   const last = await store.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
   const { actor, action, subject, detail = {} } = entry;

@@ -5,13 +5,13 @@ import type { CallsTable } from '../store/tables.ts';
 
 export type CallRow = Selectable<CallsTable>;
 
-/** Status and JSON text, as they go out. */
+/** Status and JSON text exactly as sent. */
 export interface CallAnswer {
   status: number;
   body: string;
 }
 
-/** The call of a row, with the outcome of `earlier` where the click was folded into that. A refused one was not sent. */
+/** The call of a row, with the outcome of `earlier` if the click was folded into it. A refused call is reported as not sent. */
 export function callOf(row: CallRow, earlier: CallRow = row): Call {
   const code = earlier.reason_code as ErrorCode | null;
   return {
@@ -26,7 +26,7 @@ export function callOf(row: CallRow, earlier: CallRow = row): Call {
   };
 }
 
-/** What POST /v1/calls answers for a row, as long as it keeps no answer yet. */
+/** The answer of POST /v1/calls for a row that has no stored answer yet. */
 export function answerOf(row: CallRow, earlier?: CallRow): CallAnswer {
   if (row.state === 'refused') return refusalAnswer(row.reason_code as ErrorCode);
   if (row.state === 'dispatching') return refusalAnswer('call_in_progress');

@@ -24,12 +24,12 @@ import { callsSettled } from './calls-in-flight.ts';
 import { draftCall, openCall, settleCall, sweepAbandonedCalls } from './ledger.ts';
 
 const number = '+84912345678';
-/** How often a click is sent again. */
+/** How many times a click is resent. */
 const replays = Number(process.env.REPLAYS ?? 50);
 let deps: TestDeps;
 let app: ReturnType<typeof createApp>;
 let device: TestDevice;
-/** What the next dials come to; accepted when empty. */
+/** Outcomes of the next dials; a dial beyond the list is accepted. */
 let outcomes: (CallOutcome | Promise<CallOutcome>)[];
 
 async function mapped(sipUser: string): Promise<TestDevice> {
@@ -61,7 +61,7 @@ const no = (state: 'rejected' | 'not_sent' | 'unknown', code: Extract<CallOutcom
   code,
   detail: '',
 });
-/** A dial that hangs until it is told what it came to. */
+/** A dial that hangs until its outcome is set. */
 function hanging() {
   const { promise, resolve } = Promise.withResolvers<CallOutcome>();
   outcomes.push(promise);
@@ -140,7 +140,7 @@ describeOnEngines('calls', (make) => {
       const answer = await post({ body: { clickedAt: deps.now() + offset } });
       expect(answer.status).toBe(status);
       expect(deps.antbuddy.dials).toHaveLength(status === 201 ? 1 : 0);
-      // The same answer, also once the click of a wrong clock would have come of age.
+      // The same answer again, even when the resent click's time would be valid by now.
       deps.advance(1_000);
       expect((await post({ key: answer.key, body: { clickedAt: deps.now() } })).text).toBe(answer.text);
     });
@@ -395,7 +395,7 @@ describeOnEngines('calls', (make) => {
 
   describe('a commit whose answer is lost', () => {
     const lost = new StoreError(new Error('The connection was lost.'));
-    /** The next call is committed, and nobody is told. */
+    /** Ways in which the next commit succeeds but its answer is lost. */
     const ways: [name: string, lose: () => Promise<unknown>][] = [
       [
         'in a single turn',
@@ -486,7 +486,7 @@ describeOnEngines('calls', (make) => {
       deps.advance(15_001);
       const told = await get(key);
       expect(callIn(told)).toMatchObject({ state: 'unknown', reason: { code: 'outcome_unknown' } });
-      // The outcome that comes after all does not change what was told.
+      // The outcome that arrives late does not change the answer already given.
       settle({ state: 'accepted' });
       expect((await pending).text).toBe(told.text);
       expect((await post({ key })).text).toBe(told.text);
@@ -522,7 +522,7 @@ describeOnEngines('calls', (make) => {
       it('does not keep the agent waiting, and no living relay loses its call', async () => {
         const dead = await enter();
         const { settle, pending, key } = await leaveDispatching();
-        // A folder is one relay's at a time.
+        // Only one relay at a time may use a SQLite folder.
         const beside = 'databaseUrl' in deps.config.place ? await enter() : undefined;
         expect(codeIn(await post({ body: { number: '+84912345670' } }))).toBe('agent_already_dialling');
         expect(await sweepAbandonedCalls(deps)).toBe(0);

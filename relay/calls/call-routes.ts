@@ -22,7 +22,7 @@ export function callRoutes(deps: Deps): Hono<RelayEnv> {
     const key = parseValue(IdempotencyKeySchema, c.req.header('idempotency-key'), 'idempotency_key_missing').toLowerCase();
     const body = await parseBody(c, CallRequestSchema);
     const request = { ...body, number: asServiceLine(body.number, deps.config.homeRegion) };
-    // Goes on when the client leaves: the outcome is recorded whoever still listens.
+    // Runs on after the client disconnects: the outcome is recorded even if nobody waits for it.
     const answer = await trackCall(deps, withStoreErrors(placeCall(deps, { ...request, deviceId, agentId, key }, sealedSip)));
     return c.body(answer.body, answer.status as ContentfulStatusCode, { 'content-type': 'application/json' });
   });
@@ -38,7 +38,7 @@ export function callRoutes(deps: Deps): Hono<RelayEnv> {
   return app;
 }
 
-/** While the ledger cannot be written no call is placed, whatever the reason. */
+/** While the ledger cannot be written no call is placed, whatever the cause. */
 async function withStoreErrors<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;

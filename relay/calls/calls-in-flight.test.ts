@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A relay with calls that end when they are told to, and what became of one who lets them pass. */
+/** Tracks calls that end on demand, and records whether a letCallsPass has resolved. */
 function start() {
   const deps = { store: {} } as Pick<Deps, 'store'>;
   const begin = () => {

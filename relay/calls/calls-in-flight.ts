@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts';
 
 const inFlight = new WeakMap<Deps['store'], Set<Promise<unknown>>>();
 
-/** Remembers work until it ends, so that a relay that stops can wait for calls whose client has left. */
+/** Tracks work until it ends, so that a stopping relay can wait for calls whose client has disconnected. */
 export function trackCall<Value>(deps: Pick<Deps, 'store'>, work: Promise<Value>): Promise<Value> {
   const calls = inFlight.get(deps.store) ?? new Set();
   inFlight.set(deps.store, calls);
@@ -12,14 +12,14 @@ export function trackCall<Value>(deps: Pick<Deps, 'store'>, work: Promise<Value>
   return work;
 }
 
-/** Resolves when every call that is being placed has its outcome on record. */
+/** Resolves when every call being placed has its outcome on record. */
 export async function callsSettled(deps: Pick<Deps, 'store'>): Promise<void> {
   const calls = inFlight.get(deps.store);
-  // Work may begin while other work ends.
+  // New work may begin while other work ends.
   while (calls?.size) await Promise.allSettled(calls);
 }
 
-/** Resolves when no call is being placed, or after `mostMs`: for work that a call should not have to wait for. */
+/** Resolves when no call is being placed, or after `mostMs`: lets background work give way to calls. */
 export async function letCallsPass({ store }: Pick<Deps, 'store'>, mostMs: number): Promise<void> {
   const calls = inFlight.get(store);
   if (!calls?.size) return;

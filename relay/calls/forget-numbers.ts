@@ -3,13 +3,13 @@ import { keptSince } from '../history/purge-history.ts';
 import type { Store } from '../store/open-store.ts';
 import { readState, writeState } from '../store/state.ts';
 
-/** Row of `state` that says up to when calls have lost their numbers. */
+/** Row of `state` with the time up to which calls have lost their numbers. */
 const progressName = 'numbers-forgotten-to';
 const batch = 500;
 
 /**
- * Placed calls older than the policy keeps calls lose whom they were to and where they were clicked; that they were stays, for
- * the reports. Until the signal; gives how many.
+ * Blanks the number and the site of placed calls older than the policy's retention; the rows stay for the reports. Stops when the
+ * signal aborts. Returns how many calls were blanked.
  */
 export async function forgetNumbers(
   { store, config }: Pick<Deps, 'store' | 'config'>,
@@ -17,7 +17,7 @@ export async function forgetNumbers(
   signal?: AbortSignal,
 ): Promise<number> {
   const before = await keptSince({ store, config }, now);
-  // What was written by a clock that was ahead, or under a policy that kept less, is no progress.
+  // Progress beyond `before` is ignored: it comes from a clock that was ahead or from a policy with a shorter retention.
   let from = Math.min(Number(await readState(store, progressName)), before);
   let forgotten = 0;
   while (!signal?.aborted) {
@@ -43,7 +43,7 @@ export async function forgetNumbers(
 async function blank(store: Store, rows: readonly { device_id: string; key: string }[]): Promise<void> {
   await store
     .updateTable('calls')
-    // The hash and the kept answer tell the number too.
+    // The payload hash and the stored answer reveal the number too.
     .set({ number: '', dialled: null, site: null, payload_hash: '', answer_status: null, answer_body: null })
     .where(({ eb, refTuple, tuple }) =>
       eb(

@@ -1,12 +1,12 @@
 import type { Deps } from '../deps.ts';
 import type { Click } from './ledger.ts';
 
-/** Of the drafts that are being placed or taken back: device, key and time. */
+/** Drafts being placed or taken back, as device, key and time. */
 const held = new WeakMap<Deps['store'], Set<string>>();
 
 /**
- * The time that a call is drafted at, its own until it is freed: of two requests with one key in one millisecond the second gets the
- * next, since a request knows by that time whether a row is its own.
+ * Reserves the creation time of a draft until `free` is called. A request recognises its own row by this time, so of two requests
+ * with one key in one millisecond the second gets the next millisecond.
  */
 export function holdMoment(
   { store, now }: Pick<Deps, 'store' | 'now'>,

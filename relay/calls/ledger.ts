@@ -7,11 +7,11 @@ import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { answerOf, type CallRow, refusalAnswer } from './call-answer.ts';
 
-/** The same number again within this time is the same call. */
+/** A second click on the same number within this time counts as the same call. */
 export const sameCallMs = 5_000;
-/** Upstream gets 10 s and sending starts within 4 s: a row `dispatching` for longer belongs to a relay that died or hangs. */
+/** Sending starts within 4 s and AntBuddy gets 10 s: a row `dispatching` for longer belongs to a relay that died or hangs. */
 const deadlineMs = 15_000;
-/** The clock of another relay may be so far behind ours; a longer spare would keep an agent of one that died waiting. */
+/** How far another relay's clock may lag behind ours. A longer allowance would keep the agent of a relay that died waiting. */
 const clocksApartMs = 15_000;
 
 export interface Click extends CallRequest {
@@ -20,7 +20,7 @@ export interface Click extends CallRequest {
   key: string;
 }
 
-/** A row as it would be committed; without what is dialled and rung for one that is refused before there was either. */
+/** The row of a call, not yet committed. `target` is null for a call refused before the device and the digits were known. */
 export function draftCall(
   store: Store,
   click: Click,
@@ -52,13 +52,13 @@ export function draftCall(
   };
 }
 
-/** Null for a relay that the others cannot see: they would settle its calls while it places them. */
+/** Null while the other relays cannot see this one: they would take it for gone and settle its calls while it places them. */
 function ownerOn(store: Store): string | null {
   const relay = membershipOf(store);
   return relay?.isSeen() ? relay.id : null;
 }
 
-/** What makes two requests with one key the same call. Not `clickedAt`: a client that resends may meanwhile have set its clock right. */
+/** Equal for two requests with one key that are the same call. Without `clickedAt`: a resending client may have set its clock. */
 export function hashPayload({ number, surface, site, overrideReason, sipDevice }: CallRequest): string {
   const named = sipDevice === undefined ? [] : [sipDevice];
   return createHash('sha256')
@@ -70,7 +70,7 @@ export function findOwnCall(store: Store, deviceId: string, key: string): Promis
   return store.selectFrom('calls').selectAll().where('device_id', '=', deviceId).where('key', '=', key).executeTakeFirst();
 }
 
-/** A call of the agent from any of its devices, its own first. */
+/** A call of the agent from any of its devices; the asking device's own call is preferred. */
 export async function findAgentCall(
   store: Store,
   click: Pick<Click, 'deviceId' | 'agentId' | 'key'>,
@@ -84,7 +84,7 @@ export async function findAgentCall(
   return rows.find((row) => row.device_id === click.deviceId) ?? rows[0];
 }
 
-/** The call that a folded click repeats. Another browser may have used the click's own key, so it is not sought among folded ones. */
+/** The call that a folded click repeats. Leaves out folded and refused rows, as another browser may have used the same key. */
 export async function findRepeated(store: Store, { agent_id, same_as }: CallRow): Promise<CallRow | undefined> {
   if (same_as === null) return undefined;
   return store
@@ -98,8 +98,8 @@ export async function findRepeated(store: Store, { agent_id, same_as }: CallRow)
 }
 
 /**
- * Commits the row of a new call. `fresh` is true for exactly one request of a key, which alone may then dial; every other
- * gets the row that answers it. `judge` is asked inside the transaction, once, when the row stands.
+ * Commits the row of a new call. `fresh` is true for exactly one request per key, and only that request may dial; every other
+ * gets the row that answers it. `judge` runs inside the transaction, after the row is inserted.
  */
 export async function openCall(
   deps: Pick<Deps, 'store' | 'now'>,
@@ -119,9 +119,9 @@ export async function openCall(
   }
 }
 
-/** The key of the earlier call that a new one repeats, or the code that it is refused with; null when it may be placed. */
+/** The key of the earlier call that the new one repeats, or the code to refuse it with; null when it may be placed. */
 export type Verdict = { sameAs: string } | { code: ErrorCode } | null;
-/** Throws CountAgain to be asked in another transaction, `exactly`. */
+/** Throws CountAgain to be called again in a new transaction with `exactly` set. */
 type Judge = (transaction: Store, row: CallRow, exactly: boolean) => Promise<Verdict>;
 
 async function tryToOpen(
@@ -130,8 +130,8 @@ async function tryToOpen(
   judge: (transaction: Store, row: CallRow) => Promise<Verdict>,
 ) {
   const { transaction: store, now } = deps;
-  // Two indexes can say no: the key was used, or another dial of this agent is under way. In PostgreSQL this also waits for
-  // whoever holds either, so that what is read next is settled.
+  // Two unique indexes can refuse the row: the key is used, or another dial of this agent is under way. PostgreSQL also waits
+  // here for any transaction that holds either, so the reads below see its result.
   if (await insertUnlessTaken(store, draft)) {
     const verdict = await judge(store, draft);
     if (!verdict) return { row: draft, fresh: true };
@@ -151,7 +151,7 @@ async function tryToOpen(
   return (await insertUnlessTaken(store, row)) ? { row, fresh: false } : null;
 }
 
-/** Commits a refusal that was decided before the ledger was asked. Gives the row that answers the key. */
+/** Commits a refusal that was decided without the ledger. Returns the row that answers the key. */
 export async function recordRefusal(
   store: Store,
   draft: ReturnType<typeof draftCall>,
@@ -165,8 +165,8 @@ export async function recordRefusal(
 }
 
 /**
- * Writes the outcome and the answer of a dispatching call, once: a row that was settled meanwhile keeps its outcome, and one that
- * another request with the key has made is another call (see holdMoment). Gives the row as it stands then.
+ * Writes the outcome and the answer of a dispatching call once. A row settled meanwhile keeps its outcome, and a row that another
+ * request with the same key has made is a different call and left alone (see holdMoment). Returns the row as stored.
  */
 export async function settleCall(
   store: Store,
@@ -208,11 +208,11 @@ const writeOutcome = prepare((store, { device_id, key, created_at, owner, ...out
     .where('state', '=', 'dispatching'),
 );
 
-/** True for a call whose relay died, or that took longer than any can. Never for one that a living relay is placing. */
+/** True for a call whose relay died or that took longer than any call can; never for one that a living relay is placing. */
 export async function isAbandoned({ store, now }: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<boolean> {
   if (row.state !== 'dispatching') return false;
   const relay = membershipOf(store);
-  // The deadline was set by the clock of whoever places the call.
+  // The deadline was computed with the clock of the relay that places the call.
   const spareMs = relay && row.owner !== relay.id ? clocksApartMs : 0;
   if (row.deadline_at + spareMs < now()) return true;
   return row.owner !== null && ((await relay?.isGone(row.owner)) ?? false);
@@ -239,7 +239,7 @@ const insertCall = prepare((store, row: CallRow) =>
     .onConflict((c) => c.doNothing()),
 );
 
-/** False when the key is used, or another dial of the agent is under way: then nothing was written. */
+/** False, with nothing written, when the key is used or another dial of the agent is under way. */
 async function insertUnlessTaken(store: Store, row: CallRow): Promise<boolean> {
   return (await insertCall(store, row)).numAffectedRows === 1n;
 }
@@ -272,7 +272,7 @@ function findDial(store: Store, agentId: string): Promise<CallRow | undefined> {
     .executeTakeFirst();
 }
 
-/** By when they arrived or by when they were clicked: a click that was held up on its way is still a double click. */
+/** Compares arrival times and click times: a click delayed on its way is still a double click. */
 function isSameCall(earlier: CallRow, { number, clicked_at }: Pick<CallRow, 'number' | 'clicked_at'>, now: number): boolean {
   const isWithin = (ms: number) => Math.abs(ms) <= sameCallMs;
   return earlier.number === number && (isWithin(now - earlier.created_at) || isWithin(clicked_at - earlier.clicked_at));

@@ -96,7 +96,7 @@ describeOnEngines('a call that is opened at once', (make) => {
         if (await openAtOnce(deps, draft({ number: `+8491234${5000 + turn}` }))) opened += 1;
         await settle();
       }
-      // A company's count may seem full while there is room, because it is kept in shares.
+      // The company's count is kept in shares, so it may seem full while there is room.
       expect(opened).toBeLessThanOrEqual(limit);
       expect(opened).toBeGreaterThan(limit / 2);
       expect(await countRows()).toEqual({ calls: opened, counted: opened * 5 });

@@ -12,12 +12,12 @@ import type { CallRow } from './call-answer.ts';
 import { findOwnCall } from './ledger.ts';
 import { type Asked, askedOf, sameCalls } from './read-before-dial.ts';
 
-/** As last seen. That it is still in force is asked with every call. */
+/** The policy version read last; every call's statement checks that it is still in force. */
 const policies = new WeakMap<Store, PolicyVersion>();
 
 /**
- * Commits the row of a new call and counts it, as openCall does, but in a single turn to the store. Null when anything else speaks
- * against the call than that its key was used: then nothing was written, and it is for openCall to look closely and to say what.
+ * Commits the row of a new call and counts it as openCall does, but in one round trip to the store. Null, with nothing written,
+ * when anything but a used key speaks against the call: openCall then finds out what it is.
  */
 export async function openAtOnce(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
@@ -41,7 +41,7 @@ export async function openAtOnce(
   return { row: draft, fresh: true };
 }
 
-/** Fails when the key was used, or another dial of the agent is under way. */
+/** Fails when the key is used or another dial of the agent is under way. */
 const insertCall = prepare((store, row: CallRow) => store.insertInto('calls').values(row));
 
 type Cells = Record<`${'bucket' | 'limit' | 'expires'}${number}`, string | number>;
@@ -56,7 +56,7 @@ function cellsOf(places: readonly Place[]): Cells {
   return cells;
 }
 
-/** One statement for each number of places, which is the same for every call. */
+/** One prepared statement per number of places; every call with that many places uses the same. */
 const counts = new Map<number, ReturnType<typeof prepareCount>>();
 
 function countOnce(places: number) {
@@ -66,8 +66,8 @@ function countOnce(places: number) {
 }
 
 /**
- * Counts the call in every place. A count must not be empty, and it is made so when a place is full, or when the policy is another
- * one than the call was judged by, or a list or an earlier call is against it: the statement fails then, on both engines.
+ * Counts the call in every place. `count` is NOT NULL and the statement sets it to null when a place is full, the policy is not
+ * the one the call was judged by, or the do-not-call list, a call lock or an earlier call forbids it: both engines then fail.
  */
 function prepareCount(places: number) {
   const all = Array.from({ length: places }, (_, at) => at);

@@ -16,13 +16,14 @@ import { readBeforeDial } from './read-before-dial.ts';
 import { recordOutcome, takeBack } from './record-outcome.ts';
 
 const clickMaxAgeMs = 15_000;
-/** From the commit to the first byte; beyond it the row could be swept before AntBuddy answered. */
+/** From the commit to the first byte. Sent later, the row could be swept as abandoned before AntBuddy has answered. */
 const sendWithinMs = 4_000;
 
 /**
- * Places the call of a click at most once, whatever is repeated, in parallel or broken off, and gives the answer of its key.
- * `firstSip`: the agent's first SIP device, if it was read already.
- * Throws `store_unavailable` when the ledger cannot be written, `idempotency_key_reused` for a key of another call.
+ * Places the call of a click at most once, also when requests are repeated, sent in parallel or aborted. Returns the answer of
+ * the key.
+ * `firstSip`: the agent's first SIP device, if already read.
+ * Throws `store_unavailable` when the ledger cannot be written, `idempotency_key_reused` when the key belongs to another call.
  */
 export async function placeCall(deps: Deps, click: Click, firstSip?: SealedSip | null): Promise<CallAnswer> {
   const refuse = async (code: ErrorCode) =>
@@ -56,12 +57,12 @@ export async function placeCall(deps: Deps, click: Click, firstSip?: SealedSip |
     const sendBy = Math.min(click.clickedAt + clickMaxAgeMs, row.created_at + sendWithinMs);
     return await dial(deps, row, { number: dialled, sipUser, sipPassword, sendBy });
   } finally {
-    // Not waited for: the store is away just now.
+    // Not awaited: the store is unavailable, so taking the draft back may take seconds.
     void Promise.resolve(takenBack).then(free);
   }
 }
 
-/** Of the request alone whose commit the row is. */
+/** Only the request that committed the row gets here. */
 async function dial(deps: Deps, row: CallRow, what: Dial): Promise<CallAnswer> {
   const outcome = await deps.antbuddy.clickToCall(what);
   logOutcome(deps, row, outcome);
@@ -71,13 +72,13 @@ async function dial(deps: Deps, row: CallRow, what: Dial): Promise<CallAnswer> {
   return keptAnswer(settled);
 }
 
-/** What a key that the ledger knows is answered with: the first answer again, or the state of the call it stands for. */
+/** Answers a key that the ledger knows: its first answer again, or the state of the call it stands for. */
 async function answerAgain(deps: Deps, row: CallRow, click: Click): Promise<CallAnswer> {
   if (row.payload_hash !== hashPayload(click)) throw new RelayError('idempotency_key_reused');
   return keptAnswer(...(await currentCall(deps, row)));
 }
 
-/** The row, and the earlier one it was folded into, each settled if its relay died. */
+/** The row and the earlier one it was folded into; the one that was dialled is settled if its relay died. */
 export async function currentCall(deps: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<[row: CallRow, earlier?: CallRow]> {
   const earlier = await findRepeated(deps.store, row);
   return earlier ? [row, await settledIfAbandoned(deps, earlier)] : [await settledIfAbandoned(deps, row)];

@@ -6,7 +6,7 @@ import type { Tables } from '../store/tables.ts';
 import type { CallRow } from './call-answer.ts';
 import { sameCallMs } from './ledger.ts';
 
-/** Clicks arrive at most 15 s late; a call of the same number may have been clicked that long before it arrived. */
+/** Clicks arrive at most 15 s late, so a call to the same number may have been clicked that long before it arrived. */
 const lookBackMs = 20_000;
 
 export interface Asked {
@@ -29,7 +29,7 @@ export function askedOf(row: CallRow, now: number): Asked {
     number: row.number,
     lookBackTo: now - lookBackMs,
     arrivedSince: now - sameCallMs,
-    // A row from later than now was written before the clock was set back, and says nothing of when.
+    // A row dated later than this was written before the clock was set back, so its time tells nothing.
     arrivedUntil: now + sameCallMs,
     clickedSince: row.clicked_at - sameCallMs,
     clickedUntil: row.clicked_at + sameCallMs,
@@ -44,7 +44,7 @@ export const sameCalls = ({ selectFrom }: Pick<ExpressionBuilder<Tables, never>,
     .where('created_at', '>=', asked.lookBackTo)
     .where('number', '=', asked.number)
     .where('state', 'in', ['dispatching', 'accepted', 'unknown'])
-    // By when they arrived or by when they were clicked: a click that was held up on its way is still a double click.
+    // Compares arrival times or click times: a click delayed on its way is still a double click.
     .where(({ or, and, eb: compare }) =>
       or([
         and([compare('created_at', '>=', asked.arrivedSince), compare('created_at', '<=', asked.arrivedUntil)]),
@@ -53,7 +53,7 @@ export const sameCalls = ({ selectFrom }: Pick<ExpressionBuilder<Tables, never>,
     )
     .where(({ not, and, eb: compare }) => not(and([compare('device_id', '=', asked.deviceId), compare('key', '=', asked.key)])));
 
-/** One statement, because on PostgreSQL each costs a turn to the server and back while the agent's row is held. */
+/** One statement, because on PostgreSQL each costs a round trip while the agent's row is held. */
 const query = prepare((store, asked: Asked) =>
   store.selectNoFrom((eb) => [
     ...standingColumns(eb, asked),
@@ -61,7 +61,7 @@ const query = prepare((store, asked: Asked) =>
   ]),
 );
 
-/** What decides about a call whose row stands: the key of the earlier one that it repeats, and what the policy holds against it. */
+/** Reads what decides whether a call may be dialled: the key of an earlier call that it repeats, and the policy's facts. */
 export async function readBeforeDial(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
   row: CallRow,

@@ -7,10 +7,10 @@ import { trackCall } from './calls-in-flight.ts';
 import { findOwnCall, settleCall } from './ledger.ts';
 
 const retryMs = [100, 300, 1_000];
-/** The database may still be at the disk with a commit that nobody waits for any more. */
+/** The database may still be flushing a commit that no request waits for any more. */
 const takeBackRetryMs = [300, 1_000, 3_000];
 
-/** The outcome must be on record before it is told: an answer that the ledger would not repeat is worse than a doubt. */
+/** Records the outcome before the client hears it: reporting no outcome beats an answer that the ledger could not repeat. */
 export async function recordOutcome(
   deps: Deps,
   row: CallRow,
@@ -25,8 +25,9 @@ export async function recordOutcome(
 }
 
 /**
- * A commit may have come about although its answer was lost, or may come about yet. Nobody dials that row, and it must not keep the
- * agent from calling until its time is up. One that is not seen to in time ends as every call of a relay that died. Never rejects.
+ * Settles a draft whose commit failed without a clear answer: it may have been committed, or may be yet. Nobody dials that row,
+ * and it must not block the agent's calls until its deadline. If the retries miss it, the sweep settles it like the calls of a
+ * relay that died. Never rejects.
  */
 export async function takeBack(deps: Deps, draft: CallRow): Promise<void> {
   const outcome = { state: 'not_sent', code: 'store_unavailable' } as const;
@@ -38,7 +39,7 @@ export async function takeBack(deps: Deps, draft: CallRow): Promise<void> {
   await trackCall(deps, work).catch(() => undefined);
 }
 
-/** Tries again, later each time, while the store is away or there is nothing; gives what there is at last. */
+/** Retries with growing waits while the store is unavailable or `work` gives undefined. Returns the last result. */
 async function untilDone<Value>(
   waitsMs: readonly number[],
   work: () => Promise<Value | undefined>,

@@ -5,7 +5,7 @@ import { addDevice, addSipDevice } from '../testing/device.ts';
 import { makeDeps } from '../testing/make-deps.ts';
 import { createAnyToken } from './any-token.ts';
 
-/** Agents with a device each, oldest first; `asked` are those that a token was asked of, by their place. */
+/** Creates agents with a device each, oldest first; `asked` lists by index the agents that a token was requested for. */
 async function setUp(count: number) {
   const deps = await makeDeps();
   const ids: string[] = [];

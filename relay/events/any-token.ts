@@ -3,12 +3,13 @@ import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { VoiceTokens } from '../voice/voice-tokens.ts';
 
-/** Of many whose softphones are all closed no more are asked at once. */
+/** Most agents tried per attempt: of many, all softphones may be closed. */
 const triedAtOnce = 10;
 
 /**
- * The stream is the company's, so the token of any agent with a SIP device will do: first that of the one whose token was had last, else
- * each time those after the ones that were tried before. Throws `device_offline` or `agent_not_mapped` when none of them has one.
+ * The signal stream is the company's, so the token of any agent with a SIP device will do. Starts with the agent whose token was
+ * obtained last; after failures the next attempt goes on with the agents not tried yet. Throws `device_offline` or
+ * `agent_not_mapped` if none has one.
  */
 export function createAnyToken(deps: Pick<Deps, 'store'>, tokens: Pick<VoiceTokens, 'tokenFor'>): () => Promise<VoiceToken> {
   let first: string | undefined;
@@ -25,7 +26,7 @@ export function createAnyToken(deps: Pick<Deps, 'store'>, tokens: Pick<VoiceToke
       } catch (error) {
         const code = error instanceof RelayError ? error.code : undefined;
         if (code !== 'upstream_busy') first = inTurn[at + 1];
-        // Wrong or offline for one device says nothing about the next; anything else does.
+        // A wrong or offline device says nothing about the next one; any other error concerns all.
         if (code !== 'device_offline' && code !== 'agent_not_mapped') throw error;
         refusal = error as RelayError;
       }

@@ -1,14 +1,14 @@
 import type { LiveCall } from '../contract.ts';
 
-/** A call whose end was lost is not taken to be going on for ever. */
+/** A call whose end was missed does not count as ongoing for longer than this. */
 const longestMs = 4 * 3_600_000;
 const mostGoing = 5_000;
 const mostOver = 5_000;
 
-/** The calls that go on, by the events that were heard of each, until it ends. `Event`: what tells of a call. */
+/** The ongoing calls, each with the events heard of it. `Event` carries the state of a call. */
 export function createCallsGoing<Event extends { call: LiveCall }>(now: () => number) {
   const going = new Map<string, { beganAt: number; heardAt: number; byParty: Map<string, Event[]> }>();
-  /** So that a word that comes after the end begins nothing anew. */
+  /** Ended calls: a late signal must not revive them. */
   const over = new Set<string>();
 
   function end(callId: string): void {
@@ -30,9 +30,9 @@ export function createCallsGoing<Event extends { call: LiveCall }>(now: () => nu
   }
 
   return {
-    /** When the call was first heard of, by an event that may be the first itself. */
+    /** When the call was first heard of; for an unknown call, the time of the given event. */
     beganAt,
-    /** Each party of a call hears of it by an event of its own. */
+    /** Each party of a call has its own events. */
     hear(party: string, event: Event): void {
       const { callId, state } = event.call;
       if (state === 'ended') end(callId);
@@ -45,11 +45,11 @@ export function createCallsGoing<Event extends { call: LiveCall }>(now: () => nu
       going.set(callId, call);
       forgetOldest();
     },
-    /** What was heard of the calls of these parties that go on. */
+    /** The events of these parties' ongoing calls. */
     of(parties: readonly string[]): Event[] {
       return [...going.values()].flatMap(({ byParty }) => parties.flatMap((party) => byParty.get(party) ?? []));
     },
-    /** Of what was not heard of since, the end may have been missed. */
+    /** Drops calls not heard of since `time`: their end may have been missed. */
     forgetBefore(time: number): void {
       for (const [callId, { heardAt }] of going) if (heardAt < time) going.delete(callId);
     },

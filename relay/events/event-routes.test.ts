@@ -14,7 +14,7 @@ import { eventRoutes } from './event-routes.ts';
 import { liveHubOf } from './live-hub.ts';
 import { startLiveCalls, type Timer } from './start-live-calls.ts';
 
-// Sockets, streams and the watcher's turns take real time.
+// Sockets, streams and the polling watcher take real time.
 vi.setConfig({ testTimeout: 30_000 });
 
 const undo: (() => Promise<unknown>)[] = [];
@@ -45,7 +45,7 @@ async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountI
   const devices: TestDevice[] = [];
   const passwords: [deviceId: string, sealed: string][] = [];
   const byUser = Map.groupBy(antbuddy.control.credentials().devices, ({ username }) => username);
-  // Some have a second device; here each has its first.
+  // Some agents have a second device; this maps the first of each.
   for (const [{ sipUser, sipPassword, username } = { sipUser: '', sipPassword: '', username: '' }] of byUser.values()) {
     const device = await addDevice(deps, { sipUser, username });
     devices.push(device);
@@ -73,7 +73,7 @@ async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountI
   return { antbuddy, deps, app, map, devices: devices as [TestDevice, TestDevice, TestDevice], end };
 }
 
-/** Reads a stream of events; `next` resolves with the first one from where it is that fits. */
+/** Reads an event stream; `next` resolves with the next event that matches. */
 async function open(app: Pick<Hono<RelayEnv>, 'request'>, device: TestDevice, headers: Record<string, string> = {}) {
   const response = await app.request('/v1/events', { headers: { ...(await device.headers('GET', '/v1/events')), ...headers } });
   expect(response.headers.get('content-type')).toBe('text/event-stream');
@@ -115,7 +115,7 @@ const dial = ({ antbuddy, deps }: { antbuddy: AntBuddy; deps: TestDeps }, number
   return deps.antbuddy.clickToCall({ number, sipUser, sipPassword, sendBy: Number.POSITIVE_INFINITY });
 };
 
-/** Waits a fraction of the time and notes how long it was asked to. */
+/** Waits a fraction of the time and records the delay that was asked for. */
 function hurriedTimer() {
   const waits: number[] = [];
   const timer: Timer = (ms, work) => {
@@ -152,7 +152,7 @@ it.each(manners.flatMap((manner) => (['interaction', 'other-leg'] as const).map(
     await mine.status(true);
     await dial(world, '0912345678');
     const ended = await mine.call('ended');
-    // What came after a first end would stand before the next call.
+    // A duplicate of the end would arrive before the next call.
     await dial(world, '0987654321');
     await mine.call('ringing');
     const calls = mine.seen.flatMap(({ event, data }) => (event === 'call' ? [data as LiveCall] : []));
@@ -265,7 +265,7 @@ it.each(['close', 'tell', 'silent'] as const)('subscribes again before its token
   await mine.status(true);
   const asked = () => world.antbuddy.control.requests().filter(({ path }) => path.endsWith('/auth_token')).length;
   await vi.waitFor(() => expect(asked()).toBeGreaterThan(1), 10_000);
-  // The first is for a refusal of the subscription.
+  // The first wait is for a refusal of the subscription.
   expect(waits[1]).toBeLessThan(4_000);
   await dial(world, '0912345678');
   expect(await mine.call('ringing')).not.toBeNull();

@@ -7,12 +7,12 @@ import { liveHubOf } from './live-hub.ts';
 import { rememberStream } from './open-streams.ts';
 
 const heartbeatMs = 15_000;
-/** Events that wait for a client that does not read; it is let go and may come back with Last-Event-ID. */
+/** Most events queued for a client that does not read; then it is disconnected and may return with Last-Event-ID. */
 const mostWaiting = 500;
 
 /**
- * `GET /events`, to be mounted under /v1: the agent's own live calls as server-sent events (WHATWG HTML, section 9.2): those
- * that go on, and by Last-Event-ID what happened in the last five minutes.
+ * `GET /events`, to be mounted under /v1: the agent's own live calls as server-sent events (WHATWG HTML, section 9.2): the
+ * ongoing ones, and after a Last-Event-ID the events of the last five minutes.
  */
 export function eventRoutes(deps: Deps): Hono<RelayEnv> {
   const hub = liveHubOf(deps);
@@ -52,7 +52,7 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
         };
         write('retry: 3000\n\n');
         for (const event of hub.since(parties, lastId, since)) onEvent(event);
-        // Last, so that nobody takes a call for lost whose end is among the events.
+        // Sent last, so that a client does not take a call for lost whose end is among the events.
         onStatus();
       },
       cancel() {

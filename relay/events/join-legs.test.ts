@@ -4,7 +4,7 @@ import { createLegs } from './join-legs.ts';
 
 type Heard = [leg: string, state: LiveCall['state'], more?: { interaction?: string; otherLeg?: string; talkSeconds?: number }];
 
-/** What each party was told, as `<call> <state> <talk>`, of legs that each have parties of their own. */
+/** What each party was told, as `<call> <state> <talk>`, when each leg has its own parties. */
 function tellOf(parties: Record<string, string[]>, heard: Heard[], legs = createLegs()) {
   const told: Record<string, string[]> = {};
   for (const [leg, state, { interaction = '', otherLeg = '', talkSeconds } = {}] of heard) {

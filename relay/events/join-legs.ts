@@ -3,7 +3,7 @@ import type { Signal } from './read-signal.ts';
 
 const mostKept = 10_000;
 
-/** What a party was told of a call, and its legs, by how each ended; null while one goes on. */
+/** The state of one call as told to one party. `legs` has the ending signal of each leg; null while it goes on. */
 interface Told {
   callId: string;
   states: Set<LiveCall['state']>;
@@ -11,8 +11,9 @@ interface Told {
 }
 
 /**
- * Kazoo signals each leg of a call, to a device or to a carrier, as a channel of its own. Makes one call of those that a party takes part in:
- * it goes by the id of the first and ends with the last. A party of one leg alone, as one of several devices that ring, hears of that leg.
+ * Kazoo signals each leg of a call, to a device or to a carrier, as its own channel. This joins the legs of a party into one
+ * call, which has the first leg's id and ends with the last. A party of one leg, such as a ringing device, hears of that leg
+ * only.
  */
 export function createLegs() {
   const callOfLeg = new Map<string, string>();
@@ -35,18 +36,18 @@ export function createLegs() {
   }
 
   return {
-    /** Which call the signal is of: the same for all its legs. */
+    /** The id of the call that a signal belongs to, the same for all its legs. */
     callOf({ callId, interaction, otherLeg }: Pick<Signal, 'callId' | 'interaction' | 'otherLeg'>): string {
       const call = callOfLeg.get(callId) ?? callOfLeg.get(otherLeg) ?? (interaction || callId);
       keep(callOfLeg, callId, call);
       return call;
     },
-    /** Of what a leg of the call tells its parties, what is news to each. */
+    /** Reduces what a leg tells each party of the call to what is new to that party. */
     join(of: string, calls: ReadonlyMap<string, LiveCall>): Map<string, LiveCall> {
       const joined = [...calls].map(([party, call]) => [party, join(`${of} ${party}`, call)] as const);
       return new Map(joined.filter((one): one is [string, LiveCall] => one[1] !== null));
     },
-    /** The end of a leg may have been missed: no call is to wait for it. */
+    /** Called after a gap in the signals: the end of a leg may have been missed, and no call may wait for it. */
     forget(): void {
       callOfLeg.clear();
       told.clear();
@@ -54,7 +55,7 @@ export function createLegs() {
   };
 }
 
-/** The first leg is the device's own, and its time runs while the other end rings: a talk is what another leg made of it. */
+/** The first leg is the device's own, whose time runs while the other end rings: the other legs tell talk time and cause. */
 function outcome([first, ...others]: LiveCall[]): Pick<LiveCall, 'talkSeconds' | 'cause'> {
   const [longest = first] = others.sort((a, b) => (b.talkSeconds ?? 0) - (a.talkSeconds ?? 0));
   return { talkSeconds: longest?.talkSeconds ?? null, cause: longest?.cause ?? null };

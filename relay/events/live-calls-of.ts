@@ -4,21 +4,21 @@ import { partyKeys } from '../history/party-key.ts';
 import { readNumber } from '../history/read-number.ts';
 import type { Signal } from './read-signal.ts';
 
-/** What switches write where a caller keeps the number back. */
+/** What switches send as the number of a caller who withholds it. */
 const withheldWords = /^(anonymous|restricted|private|unknown|unavailable|withheld|)$/i;
 
 /**
- * Whose call a signal tells of: a live call for each party, by the keys that agents are found by. A direction may be the company's
- * view or the server's (reading note 12), so where it can be told who is outside, that decides. The caller of an incoming call is
- * whoever the network says, so an outsider's number that looks like an agent's makes it nobody's. `prefixes` are those that numbers
- * are dialled with.
+ * The live call of a signal for each of its parties, by the keys under which agents are found. The direction may be the company's
+ * view or the server's (reading note 12), so where an outside number is recognised, that decides. The network sets the caller
+ * number of an incoming call: one that looks like an agent's number must not make the call that agent's. `prefixes` are those
+ * that numbers are dialled with.
  */
 export function liveCallsOf(signal: Signal, homeRegion: string, prefixes: Prefixes = usualPrefixes): Map<string, LiveCall> {
   const { callId, state, from, to, fromUser, toUser, placedBy, owner, at, talkSeconds, cause } = signal;
   const dialled = undialled(to, homeRegion, prefixes);
   const isNumber = (text: string) => readNumber(text, homeRegion).number !== null;
   const isFromOutside = isNumber(from) || withheldWords.test(from);
-  // Outsiders have no owner.
+  // Calls from outside have no owner.
   const isOwned = owner !== '' && !isFromOutside && isNumber(dialled);
   const isPlaced = placedBy !== null || (isOwned && !signal.rings);
   const isIncoming = !isPlaced && (signal.direction === 'inbound' || signal.rings || (isFromOutside && !isNumber(dialled)));
@@ -29,7 +29,7 @@ export function liveCallsOf(signal: Signal, homeRegion: string, prefixes: Prefix
     return {
       callId,
       state,
-      // Whoever is called is to be told of it, be it by a colleague.
+      // The called party always sees an inbound call, even from a colleague, so that it is announced.
       direction: isInternal && direction === 'outbound' ? 'internal' : direction,
       peer: { number: number ?? (isWithheld ? withheldNumber : peer), name: null },
       at,

@@ -21,7 +21,7 @@ const callsFor = (change: Record<string, unknown> = {}, name = 'CHANNEL_CREATE',
   const signal = readSignal(name, event(change), now);
   return signal ? Object.fromEntries(liveCallsOf(signal, 'VN', { dialPrefix, internationalPrefix: '00' })) : null;
 };
-/** A call that a device places, as Kazoo documents it: coming in to the server, from an extension. */
+/** A call that a device places, as Kazoo documents it: inbound to the server, from an extension. */
 const placed = {
   'Call-Direction': 'inbound',
   'Caller-ID-Number': '356',

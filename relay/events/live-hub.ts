@@ -6,7 +6,7 @@ import { createCallsGoing } from './calls-going.ts';
 
 const keptMs = 300_000;
 const keptPerParty = 200;
-/** Of all parties together: outsiders' numbers are parties too, and few of them are ever asked for. */
+/** Limit over all parties: outsiders' numbers are parties too, and few of them are ever asked for. */
 const keptInAll = 20_000;
 
 export interface LiveEvent {
@@ -14,20 +14,20 @@ export interface LiveEvent {
   id: string;
   call: LiveCall;
 }
-/** With its place among all that were heard: their times say only when it happened; and since when the call goes on. */
+/** With its position among all events heard (their times only say when they happened) and the time the call began. */
 type KeptEvent = LiveEvent & { turn: number; beganAt: number };
 type Listener = { onEvent(event: LiveEvent): void; onStatus(): void; onEnd(): void };
-/** From when calls of a party are the listener's. */
+/** Times from which calls of a party are the listener's. */
 type Since = OwnParties['since'];
 
-/** Who listens to whose calls; for those who come back the last five minutes of each party, and the calls that go on. */
+/** Delivers live calls to each party's listeners. Keeps the ongoing calls and, for reconnects, each party's last five minutes. */
 export function createLiveHub(now: () => number) {
   const listeners = new Map<string, Map<Listener, Since>>();
   const kept = new Map<string, KeptEvent[]>();
   const going = createCallsGoing<KeptEvent>(now);
   let keptCount = 0;
   let turn = 0;
-  /** Whoever has no party yet listens too. */
+  /** Includes listeners without a party. */
   const everyone = new Set<Listener>();
   let live = false;
 
@@ -36,7 +36,7 @@ export function createLiveHub(now: () => number) {
     events.push(event);
     keptCount += 1;
     if (events.length > 2 * keptPerParty) keptCount -= events.splice(0, keptPerParty).length;
-    // To the end, so that the parties that were silent longest stand first.
+    // Reinserted at the end, so that the parties silent longest come first.
     kept.delete(party);
     kept.set(party, events);
     for (const [oldest, theirs] of kept) {
@@ -46,7 +46,7 @@ export function createLiveHub(now: () => number) {
     }
   }
 
-  /** A call that began before the party had its listener is whoever's it was, to its end. */
+  /** A call that began before the listener held the party stays with the earlier holder until its end. */
   const isOwn =
     (party: string, since: Since) =>
     ({ beganAt }: { beganAt: number }) =>
@@ -55,11 +55,11 @@ export function createLiveHub(now: () => number) {
     parties.flatMap((party) => going.of([party]).filter(isOwn(party, since)));
 
   return {
-    /** Whether the signals are heard, and of which calls of these parties it is known that they go on. */
+    /** Whether the signals are heard, and which ongoing calls of these parties are known. */
     statusFor(parties: readonly string[], since: Since = {}): Pick<LiveStatus, 'live' | 'going'> {
       return live ? { live, going: [...new Set(goingOf(parties, since).map(({ call }) => call.callId))] } : { live };
     },
-    /** @param since from when on the signals are heard without a gap */
+    /** @param since time from which the signals are heard without a gap */
     setLive(value: boolean, since: number = now()): void {
       if (live === value) return;
       live = value;
@@ -69,7 +69,7 @@ export function createLiveHub(now: () => number) {
     publish(calls: ReadonlyMap<string, LiveCall>): void {
       const reached = new Set<Listener>();
       turn += 1;
-      // Asked before it is heard of: its end makes it forgotten.
+      // Read before the event is recorded, because a call's end removes it.
       const began = new Map([...calls.values()].map((call) => [call.callId, going.beganAt(call)]));
       for (const [party, call] of calls) {
         const hash = createHash('sha256').update(`${call.callId}|${call.state}`).digest('hex').slice(0, 16);
@@ -79,15 +79,15 @@ export function createLiveHub(now: () => number) {
         going.hear(party, known);
         for (const [listener, since] of listeners.get(party) ?? []) {
           if (!isOwn(party, since)(known)) continue;
-          // An agent is found by user name and by number: once is enough.
+          // An agent is found by user name and by number: one event is enough.
           if (!reached.has(listener)) listener.onEvent(event);
           reached.add(listener);
         }
       }
     },
     /**
-     * What was heard of these parties since the event with that id. When it is not known here: everything kept from its time on,
-     * and all of the calls that go on.
+     * Events of these parties after the event with that id. For an id unknown here: all kept events from its time on, and all
+     * events of ongoing calls.
      */
     since(parties: readonly string[], lastId: string, since: Since = {}): LiveEvent[] {
       const lately = parties
@@ -112,7 +112,7 @@ export function createLiveHub(now: () => number) {
         }
       };
     },
-    /** Ends every stream, for a relay that stops. */
+    /** Ends every stream; for a relay that is stopping. */
     endAll(): void {
       for (const listener of everyone) listener.onEnd();
     },
@@ -122,7 +122,7 @@ export type LiveHub = ReturnType<typeof createLiveHub>;
 
 const hubs = new WeakMap<Deps['store'], LiveHub>();
 
-/** The one hub of a relay. */
+/** The relay's only hub. */
 export function liveHubOf({ store, now }: Pick<Deps, 'store' | 'now'>): LiveHub {
   const hub = hubs.get(store) ?? createLiveHub(now);
   hubs.set(store, hub);

@@ -35,7 +35,7 @@ it('ends the streams of revoked browsers though one of them closed its own meanw
   const open = async (device: (typeof devices)[number]) => (await send(app, device, 'GET', '/v1/events')).body?.getReader();
   const [closed, kept] = await Promise.all(devices.map(open));
   await deps.store.updateTable('devices').set({ revoked_at: 1 }).execute();
-  // After it was seen which streams are open.
+  // Cancelled after the list of open streams was read.
   const ending = endStaleStreams(deps);
   await closed?.cancel();
   await ending;

@@ -4,17 +4,17 @@ import type { Store } from '../store/open-store.ts';
 
 export interface OpenStream {
   deviceId: string;
-  /** Who the agent was when the stream began. */
+  /** The agent's parties when the stream began. */
   parties: string[];
   end(): void;
 }
 
 const batch = 500;
-/** A browser reads one; those before it may not have been seen to end yet. */
+/** A browser reads one stream; the end of earlier ones may not have been noticed yet. */
 const mostOfDevice = 10;
 const open = new WeakMap<Store, Set<OpenStream>>();
 
-/** Remembers a stream until its undo is called, so that it can be ended. Of a device that opens too many the oldest end. */
+/** Registers a stream that may have to be ended, until the returned undo is called. Too many of a device: the oldest end. */
 export function rememberStream({ store }: Pick<Deps, 'store'>, stream: OpenStream): () => void {
   const streams = open.get(store) ?? new Set();
   open.set(store, streams);
@@ -24,7 +24,7 @@ export function rememberStream({ store }: Pick<Deps, 'store'>, stream: OpenStrea
   return () => streams.delete(stream);
 }
 
-/** Ends the streams of devices that were revoked, and of agents that were shut out or are mapped to another user or device now. */
+/** Ends the streams of revoked devices and of agents that were deactivated or whose user name or SIP devices changed. */
 export async function endStaleStreams({ store, config }: Pick<Deps, 'store' | 'config'>): Promise<void> {
   const streams = [...(open.get(store) ?? [])];
   for (let start = 0; start < streams.length; start += batch) {

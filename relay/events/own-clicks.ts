@@ -3,22 +3,22 @@ import type { Deps } from '../deps.ts';
 import { partyKeys } from '../history/party-key.ts';
 import type { Signal } from './read-signal.ts';
 
-/** A click rings the agent's device at once, and dials when it is picked up. */
+/** A click rings the agent's device at once; the number is dialled when it is picked up. */
 const ringsWithinMs = 30_000;
-/** A device that is signed in at two places rings at both. */
+/** A device registered at two places rings at both within this time. */
 const ringsTogetherMs = 2_000;
 
 /**
- * Gives the calls of a signal, where a device that rings for a click is told of as the agent's own call. The document leaves open
- * how the vendor signals that ring (reading note 12): it may look like a call to the agent, from the number clicked or from one
- * of the company's. An incoming call says that it is one, and stays it. A click explains one ring, and none where its device was
- * heard to dial the number: whoever calls after that, or after the call has come into the history, calls.
+ * Returns the calls of a signal, with a device that rings for a click reported as the agent's own outbound call. The vendor's
+ * document leaves open how that ring is signalled (reading note 12): it may look like a call to the agent from the clicked number
+ * or from one of the company's. A signal with direction `inbound` is never reinterpreted. A click explains one ring, and none
+ * once its device was heard dialling the number or the call is in the history: a call after that is a real incoming one.
  */
 export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>) {
-  // Both by when: what is old stands first.
-  /** When the device rang for a click, by the click. */
+  // Both maps are in order of time, oldest first.
+  /** When the device rang for a click, by click. */
   const rang = new Map<string, number>();
-  /** When the device of a party dialled a number. */
+  /** When the device of a party dialled a number, by party and number. */
   const dialled = new Map<string, number>();
   const isDoubtful = (call: LiveCall) => call.direction === 'inbound' && /^\+?\d{7,}$/.test(call.peer.number);
 

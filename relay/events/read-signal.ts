@@ -4,14 +4,14 @@ import { SentText } from '../antbuddy/sent-text.ts';
 import { sipUserOf } from '../antbuddy/sip-user-of.ts';
 import type { LiveCall } from '../contract.ts';
 
-/** Kazoo counts seconds from the Gregorian year 0. */
+/** Kazoo counts seconds from year 0 of the Gregorian calendar. */
 const gregorianOffset = 62_167_219_200;
 const states = new Map<string, LiveCall['state']>([
   ['CREATE', 'ringing'],
   ['ANSWER', 'answered'],
   ['DESTROY', 'ended'],
 ]);
-/** An event comes under its own name or that of the binding which it fits, `call.CHANNEL_CREATE.<id>`. */
+/** An event has its own name or that of the binding it matches, `call.CHANNEL_CREATE.<id>`. */
 const stageInName = /(?:^|\.)CHANNEL_(\w+?)(?:\.|$)/;
 const stateOf = (name: string) => states.get(stageInName.exec(name)?.[1] ?? '');
 
@@ -27,7 +27,7 @@ const nothing = { 'Owner-ID': '', Username: '', 'Call-Interaction-ID': '' };
 
 /**
  * An event of the call-signal server. The vendor does not document it; the names are those of 2600Hz Kazoo's blackhole
- * (applications/blackhole/doc). Only the call's id must be there; unknown fields are dropped.
+ * (applications/blackhole/doc). Only the call's id is required; unknown fields are dropped.
  */
 const SignalSchema = v.object({
   'Call-ID': v.pipe(Text, v.minLength(1)),
@@ -49,31 +49,31 @@ const SignalSchema = v.object({
 });
 
 export interface Signal {
-  /** Of the leg that it tells of. */
+  /** Id of the leg that the signal is about. */
   callId: string;
-  /** What the legs of one call have in common, and the leg that this one was made for; empty when it does not say so. */
+  /** `interaction` is shared by the legs of one call, `otherLeg` is the leg that this one was made for; empty if not given. */
   interaction: string;
   otherLeg: string;
   state: LiveCall['state'];
-  /** As sent: the company's view, or the server's, to which whatever a device places comes in. */
+  /** As sent: the company's view, or the server's, for which a call that a device places is inbound. */
   direction: string;
   from: string;
   to: string;
-  /** The SIP users that these are, where they are written another way: as an extension, as the company's number. */
+  /** The SIP users of both sides, where `from` and `to` are written otherwise: as an extension or the company's number. */
   fromUser: string;
   toUser: string;
-  /** SIP user of the device that placed the call, which the server let in by its password; null when it does not say so. */
+  /** SIP user of the device that placed the call, authenticated by the server; null if not given. */
   placedBy: string | null;
-  /** Whether the device that the server names is the one that is called. */
+  /** Whether the device named by the server is the called one. */
   rings: boolean;
-  /** User name of the agent, if the server gives names; else an id that matches nobody. */
+  /** User name of the agent, if the server sends names; else an id that matches no agent. */
   owner: string;
   at: number;
   talkSeconds: number | null;
   cause: string | null;
 }
 
-/** Null for an event that is none of the three, or that says of no call. */
+/** Null for an event that is none of the three or names no call. */
 export function readSignal(name: string, event: unknown, now: number): Signal | null {
   const result = v.safeParse(SignalSchema, event);
   if (!result.success) return null;
@@ -101,7 +101,7 @@ export function readSignal(name: string, event: unknown, now: number): Signal | 
     placedBy: isPlaced ? device : null,
     rings,
     owner: signal['Owner-ID'] || channel['Owner-ID'],
-    // A clock that is far off says nothing about when.
+    // A time that is far off comes from a wrong clock and is ignored.
     at: Math.abs(sentAt - now) < 3_600_000 ? sentAt : now,
     talkSeconds: state === 'ended' ? signal['Billing-Seconds'] : null,
     cause: state === 'ended' ? signal['Hangup-Cause'] || null : null,

@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
-/** A signal server that takes every subscription and tells how many came. */
+/** A signal server that accepts every subscription and counts them. */
 async function startSignals() {
   const http = createServer();
   const server = new Server(http);
@@ -29,7 +29,7 @@ async function startSignals() {
   return { url: new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}`), subscribed: () => subscribed, server };
 }
 
-/** Short waits end by themselves, long ones, by how long they are, when they are called. */
+/** Short waits fire by themselves; long ones are fired by the test, by their length. */
 function patientTimer() {
   const waiting = new Map<number, () => void>();
   const timer: Timer = (ms, work) => {
@@ -103,7 +103,7 @@ describe('a call that is accepted', () => {
     expect(warn.mock.calls).toEqual([[{ reason: 'no signal of a call that was accepted', waitMs: 500 }, expect.any(String)]]);
     await vi.waitFor(() => expect(subscribed()).toBe(6), 5_000);
     expect(voiceToken).toHaveBeenCalledTimes(2);
-    // After the time in which the subscription would be refused.
+    // The subscription counts as accepted by now.
     await vi.waitFor(() => expect(Math.max(...waiting.keys())).toBeGreaterThan(500_000), 5_000);
     expect(said).toEqual([true, false]);
     signal();
@@ -195,7 +195,7 @@ it('is not live where its subscription is refused and the connection kept, and s
     stop.abort();
     await running;
   });
-  // Twice: with a pause that has grown.
+  // Two warnings: the second follows a longer pause.
   await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(2), 5_000);
   expect(subscribed()).toBe(6);
   expect(said).toEqual([]);

@@ -15,16 +15,19 @@ const stages = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_DESTROY'];
 const watchMs = 700;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
-/** A subscription is not confirmed; of one that is refused the server says so or ends the connection. */
+/** The server confirms no subscription; it reports a refused one, or disconnects, within this time. */
 const refusedWithinMs = 400;
-/** Until an agent has a device the vendor is not asked at all, and the first one shall not wait. */
+/** Interval of the check for agents with a device: without any the vendor is not contacted, and the first must not wait long. */
 const unmappedMs = 2_000;
-/** An accepted call makes a device ring at once: where no signal of any call comes for so long, none is to be waited for. */
+/** An accepted call makes a device ring at once: if no signal of any call arrives within this time, none will. */
 const silentMs = 30_000;
-/** A call may be heard before AntBuddy says that it is accepted, and what is told here may also be that another relay heard one end. */
+/**
+ * Signals heard this long before the notice count too: a call may be heard before AntBuddy accepts it, and the notice may come
+ * from another relay that heard a call end.
+ */
 const heardBeforeMs = 15_000;
 
-/** Does the work once, later. Returns its undo. */
+/** Runs the work once after `ms`. Returns its undo. */
 export type Timer = (ms: number, work: () => void) => () => void;
 const realTimer: Timer = (ms, work) => {
   const timeout = setTimeout(work, ms);
@@ -36,10 +39,11 @@ interface Chances {
 }
 
 /**
- * Listens to the vendor's call signals (reading note 12) until the signal aborts, passing each call on to its parties; without an
- * account id it only looks after open streams. Reconnects with growing, jittered pauses and subscribes again before its
- * token ends; where there is no other yet, it hears on by the one in use to its end. No subscription is confirmed: one that tells of no
- * call that was accepted is not live until it tells of one. Of a company's stream an agent gets its own calls only.
+ * Listens to the vendor's call signals (reading note 12) until the signal aborts and passes each call on to its parties; without
+ * an account id it only ends stale streams. Reconnects with growing, jittered pauses. Subscribes again before its token ends;
+ * while no new token is available, it keeps the current subscription to the token's end. The server confirms no subscription: one
+ * that brings no signal after an accepted call does not count as live until a signal arrives. The stream is the company's; an
+ * agent gets only its own calls.
  */
 export async function startLiveCalls(deps: Deps, signal: AbortSignal, chances: Chances = {}): Promise<void> {
   const hub = liveHubOf(deps);
@@ -67,7 +71,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   let shortTokens = 0;
   let isUnreadTold = false;
   let stopped = false;
-  /** Until when the subscription holds; in the past while there is none. */
+  /** Time until which the subscription holds; in the past while there is none. */
   let holdsUntil = Number.NEGATIVE_INFINITY;
   let heardAt = Number.NEGATIVE_INFINITY;
   let isDeaf = false;
@@ -114,19 +118,19 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
         shortTokens = isShort(lifeMs) ? shortTokens + 1 : 0;
       });
     } catch (error) {
-      // Nobody waits for this: whatever it is, it must end neither the relay nor the listening.
+      // Nothing awaits this function: no error may end the relay or the listening.
       if (!(error instanceof RelayError)) deps.log.error({ err: error }, 'no token for the call signals');
       const reason = error instanceof RelayError ? error.code : 'no token';
       const leftMs = holdsUntil - deps.now();
       if (!socket.connected || leftMs <= 0) return retry(reason);
-      // Half of what is left each time: a renewal begins 25 s before the end, and each try may ask the tokens of several agents.
+      // Half of the time left on each try: a renewal begins 25 s before the end, and each try may request several agents' tokens.
       const waitMs = jittered(Math.max(firstRetryMs, leftMs / 2));
       deps.log.warn({ reason, waitMs: Math.round(waitMs) }, 'the token of the call signals cannot be renewed yet');
       after(Math.min(waitMs, leftMs), () => void subscribe());
     }
   };
 
-  /** An accepted call is a test of the subscription. */
+  /** An accepted call tests the subscription: its signals must arrive. */
   const undoNews = onAcceptedCall(deps, () => {
     if (cancelDoubt || holdsUntil <= deps.now()) return;
     const since = deps.now() - heardBeforeMs;
@@ -146,14 +150,14 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   socket.on('connect_error', () => retry('no connection'));
   socket.on('disconnect', (reason) => {
     if (reason === 'io client disconnect') return;
-    // A server may refuse a token by this alone: twice in a row is taken for it.
+    // A server may refuse a token just by disconnecting: two disconnects in a row count as a refusal.
     if (failures > 0) tokens.forgetAll();
     retry(reason);
   });
   socket.onAny((name: string, event: unknown) => {
     const answer = readAnswer(name, event);
     if (answer === 'refused') {
-      // The token may be what it dislikes.
+      // The token may be the reason.
       tokens.forgetAll();
       retry(`refused: ${name}`);
     }

@@ -6,16 +6,16 @@ import { liveHubOf } from './live-hub.ts';
 import { createOwnClicks } from './own-clicks.ts';
 import type { Signal } from './read-signal.ts';
 
-/** What the store knows of a call is worth no longer wait: it is told of as it was heard. */
+/** Longest wait for the store; after it the call is reported as it was heard. */
 const lookUpMs = 500;
 
-/** Passes each signal on to the parties of its call, until it is stopped. */
+/** Passes each signal on to the parties of its call until it is stopped. */
 export function createTeller(deps: Deps) {
   const hub = liveHubOf(deps);
   const withOwnClicks = createOwnClicks(deps);
   const legs = createLegs();
   let stopped = false;
-  // Those of one call one after the other: it must not be told of as ringing after its end.
+  // Signals of one call are handled in order: it must not be reported as ringing after its end.
   const turns = new Map<string, Promise<void>>();
 
   async function tell(heard: Signal, of: string): Promise<void> {
@@ -42,7 +42,7 @@ export function createTeller(deps: Deps) {
         });
       turns.set(of, turn);
     },
-    /** Signals may have been missed. */
+    /** Call it when signals may have been missed. */
     noteGap: legs.forget,
     stop(): void {
       stopped = true;

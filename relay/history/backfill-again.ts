@@ -5,8 +5,8 @@ import { backfillDays, dayMs, readProgress, writeProgress } from './mirror-statu
 const everyMs = 7 * dayMs;
 
 /**
- * Begins the backfill anew a week after the last one began, for the calls that AntBuddy told of later than sweeps reach back.
- * False while it is not time, or one goes on.
+ * Starts the backfill again a week after the last one started, to find calls that AntBuddy reported later than sweeps reach back.
+ * False when it is not due yet or a backfill is running.
  */
 export async function backfillAgain({ store, now }: Pick<Deps, 'store' | 'now'>): Promise<boolean> {
   const progress = await readProgress(store);

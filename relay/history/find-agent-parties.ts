@@ -4,7 +4,7 @@ import { completeToOf, parseProgress, progressName } from './mirror-status.ts';
 import type { OwnParties, OwnRange } from './own-rows.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
-/** Who the agent is in the histories, up to when these are complete, and up to when they were read but for holes. */
+/** The agent's parties, and the times to which the histories are complete (`completeTo`) or read except for holes (`readTo`). */
 export async function findAgentParties(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,
@@ -21,7 +21,7 @@ export async function findAgentParties(
 
 type Bound = { name: string | null; calls_since: number | null; released_at: number | null };
 
-/** Where an agent has several devices each bound comes once for each. */
+/** An agent with several devices has each bound once per device. */
 function boundsOf(rows: readonly Bound[]): Pick<OwnParties, 'since' | 'earlier'> {
   const ranges = new Map<string, OwnRange>();
   const since: OwnParties['since'] = {};
@@ -30,7 +30,7 @@ function boundsOf(rows: readonly Bound[]): Pick<OwnParties, 'since' | 'earlier'>
     if (released_at === null) since[name] = calls_since;
     else ranges.set(`${name} ${calls_since}`, [name, calls_since, released_at]);
   }
-  // Without a bound all calls of a name are the agent's, of its earlier times too.
+  // A party without a lower bound is the agent's at all times, so its earlier ranges are not needed.
   return { since, earlier: [...ranges.values()].filter(([name]) => since[name]) };
 }
 

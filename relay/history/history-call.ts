@@ -8,7 +8,7 @@ export type CallColumns = Omit<Selectable<HistoryPartiesTable>, 'party' | 'searc
   [Name in keyof NoteRow]: NoteRow[Name] | null;
 };
 
-/** What callOfRow reads, of `history_parties as p` and, by an outer join, `notes as n`. */
+/** The columns that callOfRow reads, from `history_parties as p` and an outer join of `notes as n`. */
 export const callColumns = sql`p.history_id, p.started_at, p.direction, p.disposition, p.status, p.peer_number, p.peer_name,
   p.recorded, p.duration_seconds, p.billing_seconds, n.text, n.outcome, n.version, n.updated_at as noted_at`;
 

@@ -137,7 +137,7 @@ describeOnEngines('GET /v1/history', (make) => {
   });
 
   it('pages through all calls once, also when new ones come in meanwhile', async () => {
-    // Pairs that start in the same second, so that a page can end between two of them.
+    // Each two calls start in the same second, so that a page can end between them.
     await mirror(
       ...Array.from({ length: 95 }, (_, turn) =>
         outbound(`09123456${String(turn).padStart(2, '0')}`, { unix_timestamp: deps.now() / 1000 - 100 - (turn >> 1) }),

@@ -7,7 +7,7 @@ import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAgent } from '../http/require-agent.ts';
 import { queryHistory } from './query-history.ts';
 
-/** `GET /history`, to be mounted under /v1: the calls of the agent who asks, and of nobody else. */
+/** `GET /history`, to be mounted under /v1: only the calls of the agent who asks. */
 export function historyRoutes(deps: Deps): Hono<RelayEnv> {
   return new Hono<RelayEnv>().get('/history', requireAgent(deps), async (c) => {
     const query = parseQuery(c, HistoryQuerySchema);

@@ -41,7 +41,7 @@ it.each([
 
 const minute = 60_000;
 
-/** A hole of 500 minutes while AntBuddy does not give those from 100 to 110: what stays of it, in minutes, and what was asked for. */
+/** Reads a hole of 500 minutes while AntBuddy refuses minutes 100 to 110. Returns remaining holes and requests, in minutes. */
 async function readOnce(oldest = 0, refuse: (reading: Reading) => void = () => {}) {
   const deps = await makeDeps();
   await changeProgress(deps.store, () => ({ holes: [{ from: 0, to: 500 * minute }] }));

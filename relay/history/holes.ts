@@ -2,7 +2,7 @@ import { changeProgress, readProgress, type Span } from './mirror-status.ts';
 import { isOfPage, shortestMs } from './read-stretch.ts';
 import { type MirrorDeps, type Reading, readingOf } from './sweep-window.ts';
 
-/** Calls that AntBuddy does not give are passed over until it does: what is said to be complete ends where they begin. */
+/** Records a range that AntBuddy fails to return: sweeps pass over it, and the reported completeness ends at its start. */
 export async function keepHole({ store, log }: Pick<MirrorDeps, 'store' | 'log'>, hole: Span): Promise<void> {
   log.warn(tell(hole), 'AntBuddy does not give these calls: they are passed over, and asked for again every few hours');
   await changeProgress(store, ({ holes }) => ({ holes: addHole(holes, hole) }));
@@ -10,7 +10,7 @@ export async function keepHole({ store, log }: Pick<MirrorDeps, 'store' | 'log'>
 
 type Read = (reading: Reading) => Promise<unknown>;
 
-/** Asks for them again, and gives up what is from before `oldest`, which AntBuddy would refuse. */
+/** Requests the holes again and gives up the part before `oldest`, which AntBuddy would refuse. */
 export async function readHoles({ store, log }: Pick<MirrorDeps, 'store' | 'log'>, oldest: number, read: Read): Promise<void> {
   for (const hole of (await readProgress(store)).holes) {
     const rest = { from: Math.max(hole.from, oldest), to: hole.to };
@@ -19,14 +19,14 @@ export async function readHoles({ store, log }: Pick<MirrorDeps, 'store' | 'log'
     try {
       await narrow(rest, read);
     } finally {
-      // What was read of it counts, whatever broke off the rest.
+      // Keeps what was read of the hole even if the rest failed.
       const left = rest.from < rest.to ? [rest] : [];
       await changeProgress(store, ({ holes }) => ({ holes: [...holes.filter(({ from }) => from !== hole.from), ...left] }));
     }
   }
 }
 
-/** Reads a hole from both ends, more of it each time, to where AntBuddy gives no calls: it may be longer than what is missing. */
+/** Reads a hole from both ends in growing steps until AntBuddy fails: the hole may be longer than what is missing. */
 async function narrow(hole: Span, read: Read): Promise<void> {
   const parts = [
     (length: number) => ({ from: hole.from, to: Math.min(hole.from + length, hole.to) }),
@@ -46,7 +46,7 @@ async function narrow(hole: Span, read: Read): Promise<void> {
     }
 }
 
-/** With one more, made one with those that it touches. */
+/** Adds a hole and merges it with those it touches. */
 export function addHole(holes: readonly Span[], hole: Span): Span[] {
   const apart = holes.filter(({ from, to }) => to < hole.from || from > hole.to);
   const touching = [hole, ...holes.filter((one) => !apart.includes(one))];

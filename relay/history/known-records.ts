@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
 export interface KnownRecords {
-  /** The id of the call whose newest copy this record is word for word, as far as is remembered. */
+  /** The id of the call whose newest copy equals this record exactly, if remembered. */
   idOf(record: unknown): string | undefined;
-  /** To be called once a page's calls are written: those of one id that stand on it are all taken for its newest copy. */
+  /** Call it after the page is written. All records of one id on the page count as its newest copy. */
   keep(records: readonly { record: unknown; id: string }[]): void;
 }
 
 /**
- * Remembers which records are in the store already. Sweeps overlap, so nearly all that they bring was written before, and reading
- * numbers and asking the store for each again would be most of the relay's work. Forgets the oldest past `limit` to 2 × `limit`.
+ * Remembers which records are already in the store. Sweeps overlap, so most records they bring were written before; parsing their
+ * numbers and querying the store for each would be most of the relay's work. Keeps the newest `limit` to 2 × `limit`.
  */
 export function createKnownRecords(limit = 20_000): KnownRecords {
   let young = createGeneration();
@@ -20,7 +20,7 @@ export function createKnownRecords(limit = 20_000): KnownRecords {
     idOf(record) {
       const print = fingerprint(record);
       const id = young.ids.get(print) ?? old.ids.get(print);
-      // A copy that an other one has followed must be held against the store again.
+      // A copy that another one has replaced must be compared with the store again.
       return id !== undefined && newest(id)?.includes(print) ? id : undefined;
     },
     keep(records) {

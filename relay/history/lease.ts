@@ -3,8 +3,8 @@ import { clocksDifferMs } from '../is-ongoing.ts';
 import type { Store } from '../store/open-store.ts';
 
 /**
- * The right to do something that one relay at a time should do, kept in the database and running out by itself. `take`
- * also renews; after `forMs` without it any other relay may have it.
+ * A lease that only one relay at a time holds, kept in the database and expiring by itself. `take` also renews; after `forMs`
+ * without a renewal any other relay may take it.
  */
 export function createLease(store: Store, name: string, forMs: number, now: () => number, owner: string = randomUUID()) {
   const stateName = `lease:${name}`;
@@ -12,7 +12,7 @@ export function createLease(store: Store, name: string, forMs: number, now: () =
     async take(): Promise<boolean> {
       const at = now();
       const value = `${at + forMs}:${owner}`;
-      // Of a relay that died while its clock was ahead.
+      // A lease that runs longer than this was left by a relay that died while its clock was ahead.
       const tooLate = String(at + forMs + clocksDifferMs);
       const taken = await store
         .insertInto('state')
@@ -21,7 +21,7 @@ export function createLease(store: Store, name: string, forMs: number, now: () =
           c
             .column('name')
             .doUpdateSet({ value })
-            // 13 digits first, so text compares as time does.
+            // The value starts with a 13-digit time, so text order is time order.
             .where(({ or, eb }) =>
               or([eb('state.value', '<', String(at)), eb('state.value', '>', tooLate), eb('state.value', 'like', `%:${owner}`)]),
             ),

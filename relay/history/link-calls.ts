@@ -6,18 +6,20 @@ import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
-/** Placed calls older than this are looked for once more where the histories of their time are read again. */
+/** Placed calls older than this are linked only when the histories of their time are read again. */
 export const lookBackMs = 86_400_000;
-/** AntBuddy's start of a call, on its clock, against the commit on ours: it rings the device before it dials. */
+/** Tolerance between AntBuddy's start of a call and our commit, each by its own clock; the device rings before AntBuddy dials. */
 const earlierMs = 60_000;
 const laterMs = 180_000;
-/** Linked in one transaction: each costs a wait for the disk, and holds the notes of its calls until it ends. */
+/** Links per transaction: each costs a wait for the disk and locks the notes of its calls until it ends. */
 const together = 50;
-/** Looked for in one statement: a turn to the server and back for each of thousands would be most of the work. */
+/** Calls looked up per statement: one round trip for each of thousands would be most of the work. */
 const askedAtOnce = 100;
-/** Of the last day: those that the histories never tell of stay among them for so long, and the newest matter most. */
+/**
+ * Most calls of the last day per run, newest first: those missing from the histories stay unlinked, and the newest matter most.
+ */
 const mostRecent = 2_000;
-/** Not `is null`: SQLite would go through all calls that were never linked, whenever they were placed. */
+/** Instead of `is null`, for which SQLite would scan all calls that were never linked, however old. */
 const isUnlinked = sql<boolean>`coalesce(history_id, '') = ''`;
 
 interface Link {
@@ -28,11 +30,11 @@ interface Link {
 }
 
 /**
- * Finds the mirrored call that each placed call became: of the same agent, to the same number, started within minutes. Where several
- * may be the same those that lie nearest find each other first: a click that came to nothing leaves the call to the one after it.
- * Accepted and unknown calls only. An unknown call stays unknown in the ledger, for one key has
- * one answer; the link merely says where the call is told on, and its note goes there. Looks at the calls of the last day, or of the
- * time given, the histories of which were read. Gives how many were linked.
+ * Links each placed call to its mirrored call: same agent, same number, started within minutes. Where several match, the pair
+ * closest in time is linked first, so that a click that came to nothing leaves the mirrored call to the next click. Considers
+ * accepted and unknown calls only; an unknown call stays unknown in the ledger, because one key has one answer, and the link
+ * merely says where the call is reported and moves its note there. Looks at the calls of the last day, or of `from` to `to`,
+ * whose histories were read. Returns how many were linked.
  */
 export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'>, to: number, from?: number): Promise<number> {
   const placed = await store
@@ -45,12 +47,12 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
     .orderBy('created_at', 'desc')
     .$if(from === undefined, (calls) => calls.limit(mostRecent))
     .execute();
-  // Of two that lie as near the first click chooses first.
+  // Oldest first: of two equally close calls the earlier click is linked.
   placed.reverse();
   const namesOf = await readNames(store, [...new Set(placed.map(({ agent_id }) => agent_id))]);
   const asked = placed.flatMap((call) => {
     const { username, sipUsers } = agentNames(namesOf.get(call.agent_id) ?? []);
-    // The device that it was placed with may be another agent's by now, or nobody's.
+    // The device it was placed with may belong to another agent by now, or to nobody.
     const parties = agentPartyKeys({ username, sipUsers: call.sip_user ? [call.sip_user] : sipUsers }, config.homeRegion);
     return parties.map((party) => ({ party, call }));
   });
@@ -58,7 +60,7 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
   for (let from = 0; from < asked.length; from += askedAtOnce) {
     const some = asked.slice(from, from + askedAtOnce);
     const candidates = await findUnlinked(store, some);
-    // SQLite's answers alone let nobody in between.
+    // SQLite answers synchronously: without this no other work would run in between.
     await giveWay();
     for (const { party, call } of some) {
       for (const { history_id, started_at } of candidates.get(nameOf(party, call.number)) ?? []) {
@@ -79,12 +81,12 @@ export async function linkCalls({ store, config }: Pick<Deps, 'store' | 'config'
   return linked;
 }
 
-/** A start before the click is by another clock, and counts for as much more as less of it is believed. */
+/** Relative distance in time. A start before the click comes from differing clocks and has less tolerance, so it weighs more. */
 function apartOf(ms: number): number {
   return ms < 0 ? -ms / earlierMs : ms / laterMs;
 }
 
-/** Where the histories would tell of accepted calls that are not linked, placed between these times: the newest few. */
+/** Ranges in which the histories should report the newest accepted, unlinked calls placed between `since` and `until`. */
 export async function findAwaited(
   store: Store,
   since: number,
@@ -104,7 +106,7 @@ export async function findAwaited(
   return placed.map(({ created_at }) => ({ from: created_at - earlierMs, to: created_at + laterMs }));
 }
 
-/** But for those that another relay has linked since they were looked for. */
+/** Skips calls that another relay has linked meanwhile. */
 function write(store: Store, links: readonly Link[]): Promise<number> {
   return store.transaction().execute(async (transaction) => {
     const written = await Promise.all(
@@ -121,11 +123,11 @@ function write(store: Store, links: readonly Link[]): Promise<number> {
 
 const nameOf = (party: string, number: string) => `${party} ${number}`;
 
-/** The mirrored calls that may be one of these, by party and number. */
+/** Mirrored calls that may match the given ones, by party and number. */
 async function findUnlinked(store: Store, asked: readonly { party: string; call: { number: string; created_at: number } }[]) {
   const times = asked.map(({ call }) => call.created_at);
   const names = asked.flatMap(({ party, call }) => [party, call.number]);
-  // Filled up with nobody, so that it is the same statement each time.
+  // Padded with empty names, so that the statement is always the same.
   const nobody = Array.from({ length: 2 * askedAtOnce - names.length }, () => '');
   const { rows } = await selectUnlinked(store, [
     Math.min(...times) - earlierMs,

@@ -9,7 +9,7 @@ import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
 import { createHistoryMirror } from './mirror.ts';
 import { readProgress } from './mirror-status.ts';
 
-// Thousands of calls are written.
+// Writing thousands of calls takes long.
 vi.setConfig({ testTimeout: 30_000 });
 
 const never = new AbortController().signal;
@@ -22,7 +22,7 @@ afterEach(async () => {
   await Promise.all([antbuddy.stop(), deps.close()]);
 });
 
-/** A mirror against an AntBuddy that takes so many requests a minute; both go by one clock, which no one waits for. */
+/** A mirror against an AntBuddy that takes this many requests a minute; both use one manual clock and nothing really waits. */
 async function setUp(requests: number, calls: { ageMs: number }[]) {
   const clock = createManualClock();
   antbuddy = await startAntBuddy({ clock, seed: { calls: 0 }, rateLimit: { requests, windowMs: minuteMs } });
@@ -49,7 +49,7 @@ async function setUp(requests: number, calls: { ageMs: number }[]) {
     pages += 1;
     clock.advance(client.readPauseMs() + 50);
   });
-  /** Does the work again as often as the limit breaks it off, and tells how long it took. */
+  /** Repeats the work until the rate limit no longer interrupts it, and returns how long it took. */
   async function finish<Done>(work: () => Promise<Done>) {
     const began = clock.now();
     let breaks = 0;

@@ -4,25 +4,25 @@ import type { Me } from '../contract.ts';
 import type { Store } from '../store/open-store.ts';
 import { readState, writeState } from '../store/state.ts';
 
-/** Row of `state` that says how far the mirror got. */
+/** Row of `state` with the mirror's progress. */
 export const progressName = 'history-mirror';
 export const dayMs = 86_400_000;
 export const backfillDays = 31;
 
 const SpanSchema = v.object({ from: v.number(), to: v.number() });
-/** A part of the histories, in epoch milliseconds. */
+/** A time range of the histories, in epoch milliseconds. */
 export type Span = v.InferOutput<typeof SpanSchema>;
 
 const ProgressSchema = v.object({
-  /** Every call that started before this was read, but for those in a hole. */
+  /** Every call that started before this was read, except those in a hole. */
   completeTo: v.nullable(v.number()),
-  /** What AntBuddy did not give, oldest first. */
+  /** Ranges that AntBuddy failed to return, oldest first. */
   holes: v.optional(v.array(SpanSchema), []),
   /** Start of the first sweep: the backfill goes from here into the past. */
   backfillFrom: v.nullable(v.number()),
-  /** Days of the backfill that are read, newest first. */
+  /** Days already backfilled, newest first. */
   backfilledDays: v.number(),
-  /** Whether all of them were read before. */
+  /** Whether this backfill repeats an earlier, complete one. */
   isAgain: v.optional(v.boolean()),
 });
 export type MirrorProgress = v.InferOutput<typeof ProgressSchema>;
@@ -46,12 +46,12 @@ export async function changeProgress(store: Store, next: (progress: MirrorProgre
   await writeProgress(store, { ...progress, ...next(progress) });
 }
 
-/** Every call that started before this was read. */
+/** The time before which every call was read. */
 export function completeToOf({ completeTo, holes }: MirrorProgress): number | null {
   return completeTo === null ? null : Math.min(completeTo, ...holes.map(({ from }) => from));
 }
 
-/** How far the mirror got, as `/me` and the history tell it. */
+/** The mirror's progress as `/me` reports it. */
 export async function readMirrorStatus(store: Store): Promise<Me['history']> {
   return statusOf(await readProgress(store));
 }

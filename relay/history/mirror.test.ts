@@ -41,7 +41,7 @@ const record = (ageMs: number, change: Record<string, unknown> = {}): Sent => ({
 const many = (count: number, ageMs: number, stepMs = 1_000) =>
   Array.from({ length: count }, (_, turn) => record(ageMs + turn * stepMs));
 
-/** Newest first and by time, as AntBuddy answers. */
+/** Newest first and filtered by time, as AntBuddy answers. */
 async function listHistories(query: HistoriesQuery) {
   asked.push(query);
   onPage(query);
@@ -206,7 +206,7 @@ describeOnEngines('the history mirror', (make) => {
     ['', '0', '0912345678', '+84912345678'],
     ['', '17100', '17100', '17100'],
     ['9', '00', '90912345678', '+84912345678'],
-    // A number of Hanoi behind a 9 would be one of Antalya.
+    // Read with the prefix 9, a Hanoi number would look like one of Antalya.
     ['9', '00', '902422345678', '+842422345678'],
     ['9', '00', '9006591234567', '+6591234567'],
     ['9', '00', '0912345678', '+84912345678'],
@@ -398,7 +398,7 @@ describeOnEngines('the history mirror', (make) => {
     records = [record(1_000)];
     await mirror.sweep(never);
     expect(await mirrored()).toHaveLength(1);
-    // Nothing is known of a time that is still to come.
+    // Completeness is never claimed for the future.
     expect(await readMirrorStatus(deps.store)).toMatchObject({ completeTo: deps.now() });
   });
 
@@ -486,7 +486,7 @@ describeOnEngines('the history mirror', (make) => {
     it('finds calls that were placed since a sweep began that breaks off again and again', async () => {
       const mirror = createHistoryMirror(deps);
       const began = deps.now();
-      // The newest minutes, which end later, are given all the same.
+      // The newest minutes, which end later, are returned all the same.
       onPage = ({ to }) => {
         if (to <= began) throw new RelayError('upstream_failed');
       };
@@ -553,7 +553,7 @@ describeOnEngines('the history mirror', (make) => {
       const begin = deps.store.transaction.bind(deps.store);
       const mirror = createHistoryMirror(deps);
       onPage = () => {
-        // The page is written in the first transaction, and what was found in the second.
+        // The first transaction writes the page, the second the links.
         vi.spyOn(deps.store, 'transaction')
           .mockImplementationOnce(begin)
           .mockImplementationOnce(() => {
@@ -657,7 +657,7 @@ describeOnEngines('the history mirror', (make) => {
     it('leaves the histories alone while another relay holds the lease', async () => {
       const other = createLease(deps.store, 'history-mirror', 60_000, Date.now);
       expect(await other.take()).toBe(true);
-      // Of a mirror that waits, nothing but its attempts at the lease comes to the store.
+      // A waiting mirror accesses the store only to try for the lease.
       let refused = 0;
       const store = deps.store.withPlugin({
         transformQuery: ({ node }) => node,

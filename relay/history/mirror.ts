@@ -8,31 +8,31 @@ import { isOfPage, readStretch, type Stretch, type StretchReader, stretchOf } fr
 import { type MirrorDeps, type Reading, readingOf, sweepWindow } from './sweep-window.ts';
 
 const minuteMs = 60_000;
-/** How far back sweeps reach again, and how often that far: records arrive when their call ends, and may change later. */
+/** How far back sweeps reach again, and how often: records arrive when their call ends and may change later. */
 const overlaps = [
   { everyMs: 0, reachMs: 15 * minuteMs },
   { everyMs: 10 * minuteMs, reachMs: 2 * 60 * minuteMs },
   { everyMs: 6 * 60 * minuteMs, reachMs: 2 * dayMs },
 ];
-/** A record comes when its call ends: for long ones the minutes of their clicks are read again, few of them and not every time. */
+/** A record arrives when its call ends: for unlinked calls the minutes after the click are read again, a few at a time. */
 const awaited = { everyMs: 2 * minuteMs, longestMs: 4 * 60 * minuteMs, most: 5 };
-/** What AntBuddy gives where it gives anything: the calls that are looked for most, or else at least those of now. */
+/** Windows that show whether AntBuddy returns anything at all: the calls asked for most, or at least the newest minute. */
 const newestMs = [15 * minuteMs, minuteMs];
-/** How often what AntBuddy did not give is asked for again. */
+/** How often holes are requested again. */
 const holesEveryMs = 6 * 60 * minuteMs;
-/** 31 days (section 1.2), less a little for a clock that differs. */
+/** 31 days (section 1.2), minus a margin for differing clocks. */
 const oldestMs = backfillDays * dayMs - 10 * minuteMs;
-/** What broke off longer ago is begun anew. */
+/** A sweep interrupted longer ago than this starts anew. */
 const longestBreakMs = 60 * minuteMs;
 
 export interface HistoryMirror {
-  /** Reads what is new since the last time, and what overlaps with it; goes on with what broke off. Gives up to when it read. */
+  /** Reads new calls and the overlap with the last sweep; resumes an interrupted sweep. Returns the time up to which it read. */
   sweep(signal: AbortSignal): Promise<number>;
-  /** Reads one more day of the first 31, or what of it `mayGoOn` leaves time for. False when nothing is left. */
+  /** Reads one more day of the first 31, or as much of it as `mayGoOn` permits. False when nothing is left. */
   backfillDay(signal: AbortSignal, mayGoOn?: () => boolean): Promise<boolean>;
-  /** Whether histories of old times were read whose placed calls were not looked for since. */
+  /** Whether old histories were read whose placed calls have not been linked since. */
   hasUnlinkedDay(): boolean;
-  /** Looks for the placed calls of one such day. */
+  /** Links the placed calls of one such day. */
   linkDay(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ interface Sweep {
   stretch: Stretch;
 }
 
-/** Reads the histories into the store. `beforePage` may throw to give the work up. */
+/** Reads the histories into the store. `beforePage` may throw to abort the work. */
 export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise<void>): HistoryMirror {
   const known = createKnownRecords();
   const sweptAt = overlaps.map(() => Number.NEGATIVE_INFINITY);
@@ -50,7 +50,7 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   let holesAt = Number.NEGATIVE_INFINITY;
   let broken: Sweep | null = null;
   let day: Stretch | null = null;
-  /** Old times whose histories were read and whose placed calls were not looked for since; at first whatever another relay read. */
+  /** Old ranges that were read but whose placed calls were not linked since. At first all: another relay may have read them. */
   const unlinked = [{ from: deps.now() - oldestMs, to: deps.now() - lookBackMs }];
   const isTooOld = ({ at }: Stretch) => at < deps.now() - backfillDays * dayMs;
 
@@ -109,7 +109,7 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       for (const { from, to } of await findAwaited(deps.store, now - awaited.longestMs, before, awaited.most))
         await readStretch(stretchOf(from, to), readerOf(signal));
     } catch (error) {
-      // A sweep that reaches as far finds out which part of it is not given.
+      // Ignored here: a sweep that reaches this far finds out which part AntBuddy fails to return.
       if (!isOfPage(error)) throw error;
     }
     awaitedAt = now;
@@ -133,7 +133,8 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
           await readHoles(deps, sweep.to - oldestMs, readerOf(signal).read);
         }
       } catch (error) {
-        // The newest calls come first, also those since it began, and whoever placed them should not wait for the oldest.
+        // The newest calls are read first, including those placed since the sweep began: link them now rather than after the
+        // oldest are read.
         if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, deps.now());
         throw error;
       }

@@ -8,7 +8,7 @@ import { foldText } from './fold-text.ts';
 import { partyKeys } from './party-key.ts';
 import { readNumber } from './read-number.ts';
 
-/** PostgreSQL's index entries, of which this is part, hold 2,704 bytes. */
+/** This text is part of PostgreSQL's index entries, which hold at most 2,704 bytes. */
 const longestSearch = 400;
 
 export interface MirroredCall {
@@ -19,7 +19,7 @@ export interface MirroredCall {
 export type Prefixes = Pick<RelayConfig, 'dialPrefix' | 'internationalPrefix'>;
 export const usualPrefixes: Prefixes = { dialPrefix: '', internationalPrefix: '00' };
 
-/** The rows that a record of the histories becomes. `now` is when it was read; `prefixes` are those that numbers are dialled with. */
+/** The rows for one record of the histories. `now` is when it was read; `prefixes` are those that numbers are dialled with. */
 export function mirroredCall(record: CallRecord, homeRegion: string, now: number, prefixes = usualPrefixes): MirroredCall {
   const { caller, callee } = record;
   const id = callId(record);
@@ -47,7 +47,7 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
     isOutsider(record) ? [] : partiesOf(record, id, caller, dialled, false, homeRegion),
     partiesOf(record, id, callee, caller, true, homeRegion),
   ];
-  // Somebody who calls themselves is on both sides; the caller's row stands for both.
+  // An agent who calls itself is on both sides; the caller's row stands for both.
   const byParty = new Map(
     sides
       .flat()
@@ -57,22 +57,22 @@ export function mirroredCall(record: CallRecord, homeRegion: string, now: number
   return { call, parties: [...byParty.values()] };
 }
 
-/** Who calls in from outside is whoever the network says: a number that looks like an agent's makes it nobody's. */
+/** The network sets an inbound caller's number: one that looks like an agent's must not make the call that agent's. */
 function isOutsider({ direction, caller }: CallRecord): boolean {
   return direction === 'to_ab' && caller.type.toLowerCase() === 'realnumber';
 }
 
-/** What a caller dialled, without what this company dials before: AntBuddy may tell either. */
+/** The dialled number without this company's dial prefixes: AntBuddy may report it with or without them. */
 export function undialled(number: string, homeRegion: string, { dialPrefix, internationalPrefix }: Prefixes): string {
   const after = (prefix: string, text: string) => (text.startsWith(prefix) ? text.slice(prefix.length) : text);
   const isNumber = (text: string) => readNumber(text, homeRegion).number !== null;
   const inner = after(dialPrefix, number);
   const spellings = [inner, `+${after(internationalPrefix, inner)}`, number];
-  // A number that is one at home stays, whatever it begins with.
+  // A number that is valid in the home region stays as it is, whatever it begins with.
   return spellings.find(isNumber) ?? number;
 }
 
-/** AntBuddy gives calls no identity, so what cannot change about one is hashed. 32 hex digits. */
+/** AntBuddy gives calls no identity, so the fields that cannot change are hashed. 32 hex digits. */
 function callId({ startedAt, caller, callee, direction, did_number }: CallRecord): string {
   const fixed = JSON.stringify([startedAt, caller.number, callee.number, direction, did_number]);
   return createHash('sha256').update(fixed).digest('hex').slice(0, 32);

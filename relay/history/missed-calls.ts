@@ -13,14 +13,14 @@ const usualDays = 7;
 const mostDays = 31;
 const mostNumbers = 100;
 
-/** What the agent notes on a number that is not to be called back. */
+/** Note outcomes that say that a number need not be called back. */
 const settledOutcomes: Outcome[] = ['reached', 'wrong_number', 'not_interested', 'done'];
 
 /**
- * The numbers that called the agent in vain since `from` and were neither called back nor spoken to after that, newest first.
- * A call back counts whether or not it was answered, unless the switch could not place it; so does one that was just placed
- * through Dialside and that the mirror has not seen yet. Left out are those that the agent noted as settled on their last
- * missed call or one after it, and those on the do-not-call list.
+ * The numbers that called the agent in vain since `from` and that were neither called back nor spoken to afterwards, newest
+ * first. A call back counts whether or not it was answered, unless the switch could not place it; so does a call just placed
+ * through Dialside that the mirror has not seen yet. Left out are numbers that the agent noted as settled on the last missed call
+ * or one after it, and numbers on the do-not-call list.
  */
 export async function findMissed(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
@@ -31,14 +31,14 @@ export async function findMissed(
   const from = Math.max(query.from ?? now - usualDays * dayMs, now - mostDays * dayMs);
   const own = await findAgentParties(deps, agentId);
   const rows = own.parties.length > 0 ? await selectMissed(deps, agentId, own, { ...query, from }) : [];
-  // Nobody can call back a withheld number or a SIP user.
+  // A withheld number or a SIP user cannot be called back.
   const waiting = rows.filter(({ peer_number }) => v.is(DialableSchema, peer_number));
   const calls = waiting.slice(0, mostNumbers).map((row) => ({ call: callOfRow(row), times: Number(row.times) }));
-  // Of what is missing further back nobody waits to hear.
+  // Holes further back do not matter here, so `readTo` is reported.
   return { from, count: waiting.length, calls, completeTo: own.readTo };
 }
 
-/** One row a number: its last missed call, and how often it called in vain since the last contact. */
+/** One row per number: its last missed call, and how often it called in vain since the last contact. */
 async function selectMissed(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,
@@ -51,7 +51,7 @@ async function selectMissed(
     ...searchPatterns(text, config.homeRegion).map((pattern) => like('p.search', pattern)),
     ...(text === '' ? [] : [like('n.search', likePattern(text))]),
   ];
-  // Asked of the numbers that wait: a contact counts whatever is looked for.
+  // Applied to the waiting numbers only: a contact counts whether or not it matches the search.
   const wanted = [
     sql`p.place = 1`,
     sql`not exists (

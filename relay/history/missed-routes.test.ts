@@ -168,7 +168,7 @@ describeOnEngines('GET /v1/missed', (make) => {
   it.each([
     ['q=2345602', [b]],
     ['q=%2B84%20912%20345%20602', [b]],
-    // The mobile prefix of before 2018.
+    // The mobile prefix used before 2018.
     ['q=01212345603', [old]],
     ['q=cong%20ty%20ha', [a]],
     ['q=bao%20gia', [b]],
@@ -184,7 +184,7 @@ describeOnEngines('GET /v1/missed', (make) => {
       missed(a, { caller: { ...stranger(a), username: 'Công ty Hà' } }),
       missed(b),
       missed(old),
-      // Called back: found by nothing.
+      // Called back, so no search finds it.
       outbound('0912345609'),
       missed('0912345609'),
     );

@@ -3,13 +3,13 @@ import { createListeners } from '../store/listeners.ts';
 import { type Membership, membershipOf } from '../store/membership.ts';
 
 const topic = 'accepted-call';
-/** The histories are not read more often than this whatever is told. */
+/** The mirror is not told of accepted calls more often than this. */
 const tellEveryMs = 1_000;
 const alone = createListenersByStore();
 const waiting = new WeakSet<Membership>();
 const toldAt = new WeakMap<Membership, number>();
 
-/** A call was accepted, so the histories will soon hold something new: for the relay on this store that reads them. */
+/** Tells the relay that mirrors on this store that a call was accepted, so the histories will soon hold something new. */
 export function noteAcceptedCall({ store }: Pick<Deps, 'store'>): void {
   const relays = membershipOf(store);
   if (!relays) alone(store).call(topic);
@@ -28,7 +28,7 @@ export function noteAcceptedCall({ store }: Pick<Deps, 'store'>): void {
   }
 }
 
-/** Hears of the calls that any relay on the store placed. Returns its undo. */
+/** Listens for calls accepted through any relay on the store. Returns its undo. */
 export function onAcceptedCall({ store }: Pick<Deps, 'store'>, listener: () => void): () => void {
   return (membershipOf(store)?.listen ?? alone(store).add)(topic, listener);
 }

@@ -1,17 +1,17 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 
-/** Who an agent is in the histories. */
+/** An agent's identities in the histories. */
 export interface OwnParties {
   parties: string[];
-  /** From when calls of a party are the agent's, where another agent had the name before. */
+  /** Start times from which a party's calls are the agent's, for names that another agent held before. */
   since: Partial<Record<string, number>>;
-  /** Calls that are the agent's besides: of the times it had such a party before. */
+  /** Earlier ranges in which the agent held such a party; their calls are its own too. */
   earlier: OwnRange[];
 }
-/** A party, and from when to before when its calls are the agent's. */
+/** A party and the range in which its calls are the agent's; `to` is exclusive. */
 export type OwnRange = [party: string, from: number, to: number];
 
-/** Of history_parties those of an agent with one party at least. */
+/** Condition for the rows of history_parties that are the agent's. The agent must have at least one party. */
 export function ownRows({ parties, since, earlier }: OwnParties, table = 'history_parties'): RawBuilder<SqlBool> {
   const party = sql.ref(`${table}.party`);
   const startedAt = sql.ref(`${table}.started_at`);

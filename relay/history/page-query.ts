@@ -9,13 +9,13 @@ export interface PageQuery {
   agentId: string;
   cursor: Cursor | undefined;
   filters: Omit<ParsedHistoryQuery, 'cursor' | 'limit'>;
-  /** LIKE patterns of the other party, and the one of a note; none where nothing is searched for. */
+  /** LIKE patterns for the other party, and one for notes; empty and null without a search text. */
   patterns: string[];
   notePattern: string | null;
   limit: number;
 }
 
-/** Whether what a column holds is like a pattern of search-patterns.ts. */
+/** Whether a column matches a pattern of search-patterns.ts. */
 export function matches(column: string, pattern: string): Expression<SqlBool> {
   return sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`;
 }

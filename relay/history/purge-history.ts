@@ -6,7 +6,7 @@ import { partyKeys } from './party-key.ts';
 
 const batch = 200;
 
-/** Forgets mirrored calls older than the policy keeps them, with the notes on them, a few at a time until the signal. Gives how many calls. */
+/** Deletes mirrored calls past the retention, with their notes, in batches until the signal aborts. Returns how many calls. */
 export async function purgeHistory(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   now: number,
@@ -47,8 +47,8 @@ export async function purgeHistory(
 }
 
 /**
- * Forgets the rows of old calls that purgeHistory does not find, a few parties at a time until the signal: written under a user name
- * that AntBuddy has replaced since, or as numbers were read in another home region. Goes through all parties there are.
+ * Deletes rows of old calls that purgeHistory misses, in batches of parties until the signal aborts: rows written under a user
+ * name that AntBuddy has replaced since, or with numbers parsed for another home region. Goes through all parties.
  */
 export async function purgeParties(
   { store, config }: Pick<Deps, 'store' | 'config'>,
@@ -58,7 +58,7 @@ export async function purgeParties(
   const before = await keptSince({ store, config }, now);
   let last = '';
   while (!signal?.aborted) {
-    // From one party to the next, past all of its calls: no index says which calls are old.
+    // Skips from one party to the next in the index: no index tells which calls are old.
     const { rows } = await sql<{ party: string }>`
       with recursive names (party, turn) as (
         select min(party), 1 from history_parties where party > ${last}
@@ -75,7 +75,7 @@ export async function purgeParties(
   }
 }
 
-/** Epoch milliseconds from which on the policy keeps calls. */
+/** Epoch milliseconds since which the policy keeps calls. */
 export async function keptSince(deps: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
   const { policy } = await readPolicy(deps);
   return now - policy.historyDays * dayMs;

@@ -16,10 +16,10 @@ import { selectUnlisted } from './unlisted-calls.ts';
 
 const defaultLimit = 30;
 const placedForMs = 15 * 60_000;
-/** A call comes into the history when it ends, and into the mirror with the next sweep that reaches back to its start. */
+/** Longest talk expected. A call enters the history when it ends, and the mirror with a sweep that reaches back to its start. */
 const longestTalkMs = 2 * 60 * 60_000;
 
-/** One page of the agent's own calls, newest first. Null when the cursor is none of ours. */
+/** One page of the agent's own calls, newest first. Null when the cursor is not one of this relay. */
 export async function queryHistory(
   { store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>,
   agentId: string,
@@ -56,7 +56,7 @@ export async function queryHistory(
   };
 }
 
-/** With the noted calls that the history does not tell of in their places. */
+/** Merges in the noted calls that the history does not contain. */
 async function selectAsked(store: Store, own: OwnParties, page: PageQuery): Promise<HistoryCall[]> {
   const [listed, unlisted] = await Promise.all([selectCalls(store, own, page), selectUnlisted(store, page)]);
   if (unlisted.length === 0) return listed;
@@ -69,10 +69,10 @@ async function selectCalls(store: Store, own: OwnParties, page: PageQuery): Prom
   return rows.map(callOfRow);
 }
 
-/** Built once for each count of ranges: one an agent has by its user name, one by each of its devices, one for each time before. */
+/** One statement per number of ranges. An agent has one range for its user name, one per device and one per earlier holding. */
 const firstPages = new Map<number, ReturnType<typeof prepareFirst>>();
 
-/** What every view asks for when it opens, and every poll. */
+/** The unfiltered first page: the query of every view that opens and of every poll. */
 async function selectFirst(store: Store, own: OwnParties, agentId: string, limit: number): Promise<HistoryCall[]> {
   const ranges = rangesOf(own);
   if (ranges.length === 0) return [];
@@ -99,9 +99,9 @@ function triples(flat: readonly (string | number)[]): OwnRange[] {
   return flat.flatMap((party, at) => (at % 3 === 0 ? [[party, flat[at + 1], flat[at + 2]] as OwnRange] : []));
 }
 
-/** The calls of a page, newest first, each once although the agent may be found in it by user name and by number. */
+/** The calls of a page, newest first, each once even if the agent appears by both user name and number. */
 function callsOf(store: Store, ranges: readonly OwnRange[], page: PageQuery): RawBuilder<CallColumns> {
-  // One range of the index a party, each with its own limit: an `in` would sort all calls of the agent.
+  // One index range per party, each with its own limit: an `in` would sort all calls of the agent.
   const keys = ranges.map((range) => sql`select * from ${selectKeys(store, range, page)} as own`);
   return sql<CallColumns>`
     select ${callColumns} from (
@@ -114,7 +114,7 @@ function callsOf(store: Store, ranges: readonly OwnRange[], page: PageQuery): Ra
   `;
 }
 
-/** The calls of a page, read from the index alone. */
+/** The keys of a page's calls, read from the index alone. */
 function selectKeys(
   store: Store,
   [party, since, until]: OwnRange,
@@ -146,13 +146,13 @@ function selectKeys(
     .limit(limit);
 }
 
-/** What the agent placed lately and the mirror has not seen yet, newest first. */
+/** Calls that the agent placed lately and that the mirror has not seen yet, newest first. */
 async function selectPlaced(store: Store, agentId: string, now: number): Promise<PlacedCall[]> {
   const { rows } = await findPlaced(store, { agentId, since: now - placedForMs, longSince: now - longestTalkMs });
   return rows.map((row) => ({ ...callOf(row), note: noteOf(row) }));
 }
 
-/** Of longer ago those that may be a long talk: accepted, and no other call of the agent soon after them. */
+/** Calls older than `since` count only if they may still be a long talk: accepted, with no other call of the agent soon after. */
 const findPlaced = prepare((store, { agentId, since, longSince }: { agentId: string; since: number; longSince: number }) =>
   store
     .selectFrom('calls')

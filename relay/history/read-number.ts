@@ -3,18 +3,18 @@ import { renewMobile } from '../../utils/phone/renumbered-mobiles.ts';
 import { sipUserOf } from '../antbuddy/sip-user-of.ts';
 
 export interface ReadNumber {
-  /** E.164, or the bare digits of a service line; null for an extension, a user name and whatever no numbering plan knows. */
+  /** E.164, or the bare digits of a service line; null for an extension, a user name or a number outside all numbering plans. */
   number: string | null;
-  /** Digits with the trunk prefix, `0912345678`; null together with number. */
+  /** Digits with the trunk prefix, `0912345678`; null whenever `number` is null. */
   national: string | null;
-  /** The digits as sent. */
+  /** The digits as received. */
   digits: string;
 }
 
 /** 1900 and 1800 lines have no E.164 form that can be dialled. */
 const serviceLine = /^1[89]00\d{4}(\d\d)?$/;
 
-/** A party's number as AntBuddy sends it: national, `84…` or `00…` without a plus, an 11-digit mobile of before 2018, an extension. */
+/** Parses a number as AntBuddy sends it: national, `84…` or `00…` without plus, 11-digit mobile of before 2018, extension. */
 export function readNumber(sent: string, homeRegion: string): ReadNumber {
   const name = `${homeRegion} ${sent}`;
   const known = lately.get(name);
@@ -25,7 +25,7 @@ export function readNumber(sent: string, homeRegion: string): ReadNumber {
   return read;
 }
 
-/** A call's numbers are asked for again and again: by each of its signals, for each of its parties, in the histories. */
+/** A call's numbers are parsed repeatedly: for each signal, for each party and for the histories. */
 const keptNumbers = 2000;
 const lately = new Map<string, ReadNumber>();
 
@@ -41,7 +41,7 @@ function parseNumber(sent: string, homeRegion: string): ReadNumber {
     : [renewed(digits), digits.replace(/^00/, '+'), `+${digits}`];
   for (const candidate of candidates) {
     const parsed = parsePhoneNumberFromString(candidate, region);
-    // Numbering plans grow faster than their metadata: abroad, written as such, the length is enough.
+    // Numbering plans grow faster than their metadata: for a number written as foreign a possible length is enough.
     const isAbroad = /^(\+|00)/.test(text.trim()) && parsed?.country !== region && parsed?.isPossible() === true;
     if (!parsed || !(parsed.isValid() || isAbroad)) continue;
     const national = parsed.country === region ? parsed.formatNational().replace(/\D/g, '') : parsed.nationalNumber;

@@ -7,7 +7,7 @@ import { readStretch, stretchOf } from './read-stretch.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** Reads three days of which some are not given, again and again until it ends; nothing is given from the read `deadFrom` on. */
+/** Reads three days, of which `bad` always fails, again and again to the end. From read number `deadFrom` on every read fails. */
 async function read(bad: Span[], { deadFrom = Number.POSITIVE_INFINITY, tries = 100 } = {}) {
   let holes: Span[] = [];
   let reads = 0;
@@ -59,7 +59,7 @@ it.each<[string, bad: Span[], most: number, reads: number]>([
   expect(done.reads).toBeLessThan(reads);
   expect(lengthOf(done.holes)).toBeLessThanOrEqual(most);
   for (const one of bad) expect(done.holes.some(({ from, to }) => from <= one.from && one.to <= to)).toBe(true);
-  // Whatever is no hole was read.
+  // Everything outside the holes was read.
   expect([...done.holes, ...done.told].reduce<Span[]>(addHole, [])).toEqual([{ from: 0, to: 3 * dayMs }]);
 });
 

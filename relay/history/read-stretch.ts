@@ -2,16 +2,16 @@ import { RelayError } from '../http/relay-error.ts';
 import { dayMs, type Span } from './mirror-status.ts';
 import { type Reading, readingOf } from './sweep-window.ts';
 
-/** Of what AntBuddy does not give, so little is passed over; twice as much each time where nothing is given for long. */
+/** Length of the first part given up as a hole; it doubles with each further part until a read succeeds. */
 export const shortestMs = 60_000;
 
-/** A part of the histories (epoch milliseconds) and how far it is read, oldest first and a window at a time. */
+/** A part of the histories (epoch milliseconds), read oldest first in windows, and how far it is read. */
 export interface Stretch {
-  /** Where the next window begins, and how long it may be: a day at most, so that what is read of a long gap can be told. */
+  /** Where the next window begins and its greatest length: a day at most, so that progress on a long gap is reported. */
   at: number;
   windowMs: number;
   to: number;
-  /** The window that is being read. */
+  /** The window being read. */
   reading: Reading | null;
   hasFailed: boolean;
   passOverMs: number;
@@ -24,7 +24,7 @@ export function stretchOf(from: number, to: number): Stretch {
 export interface StretchReader {
   /** Whether the window was read to its end. */
   read(reading: Reading): Promise<boolean>;
-  /** Throws unless AntBuddy gives the newest calls, and so the fault is with what else was asked for. */
+  /** Throws unless AntBuddy returns the newest calls, which shows that the failure concerns the requested window only. */
   readNewest(): Promise<void>;
   holes(): Promise<readonly Span[]>;
   onRead?(end: number): Promise<void>;
@@ -33,8 +33,8 @@ export interface StretchReader {
 }
 
 /**
- * Reads a stretch but for its holes: whether to its end. Throws what the upstream throws, and may then be asked to go on. A window that
- * fails once more then is halved for as long as the newest calls are given, and the last small part of it becomes a hole.
+ * Reads a stretch except for its holes; returns whether it reached the end. Throws what the upstream throws and can then be
+ * called again. A window that fails again is halved while the newest calls can be read; the last small part becomes a hole.
  */
 export async function readStretch(stretch: Stretch, reader: StretchReader): Promise<boolean> {
   let isAlive = false;
@@ -57,7 +57,7 @@ export async function readStretch(stretch: Stretch, reader: StretchReader): Prom
       await reader.onHole({ from, to });
       stretch.passOverMs *= 2;
       stretch.windowMs = stretch.passOverMs;
-      // AntBuddy may have failed altogether since: the next part is given up only if it gives the newest then.
+      // AntBuddy may have failed altogether since: the next call checks the newest calls again before it gives up another part.
       throw error;
     }
     stretch.reading = null;
@@ -69,7 +69,7 @@ export async function readStretch(stretch: Stretch, reader: StretchReader): Prom
   }
 }
 
-/** Whether it may be for what was asked, and not for who asked or when. */
+/** Whether the failure may concern the requested page rather than the credentials or the time. */
 export function isOfPage(error: unknown): error is RelayError {
   return error instanceof RelayError && ['upstream_failed', 'upstream_malformed', 'upstream_unreachable'].includes(error.code);
 }

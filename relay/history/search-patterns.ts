@@ -2,8 +2,8 @@ import { foldText } from './fold-text.ts';
 import { readNumber } from './read-number.ts';
 
 /**
- * LIKE patterns (escape `\`), any of which may match the search text of a call. Something that looks like a number is looked
- * for by its digits, however it was grouped, and if it is a whole number also as what it is today.
+ * LIKE patterns (escape `\`), any of which may match the search text of a call. Text that looks like a number is searched by its
+ * digits, however grouped, and if it is a complete number also by its current form.
  */
 export function searchPatterns(q: string, homeRegion: string): string[] {
   const text = foldText(q);
@@ -15,7 +15,7 @@ export function searchPatterns(q: string, homeRegion: string): string[] {
   return [...new Set(spellings)].filter(Boolean).map(likePattern);
 }
 
-/** Text anywhere in another, for LIKE with the escape `\`. */
+/** A LIKE pattern (escape `\`) for text anywhere in a column. */
 export function likePattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

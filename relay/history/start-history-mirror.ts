@@ -9,24 +9,24 @@ import { createSweepSchedule } from './sweep-schedule.ts';
 import type { MirrorDeps } from './sweep-window.ts';
 
 /**
- * Renewed before every page, which takes AntBuddy 10 s at most and may wait 8 s for its rate limit, and twice as often while nothing is
- * due: beyond this the relay that swept is gone.
+ * Lease duration. The lease is renewed before every page, which takes AntBuddy 10 s at most and may wait 8 s for its rate limit,
+ * and twice per lease while idle: without a renewal for longer the sweeping relay is gone.
  */
 const longestBreakMs = 20_000;
 const longestRetryMs = 60_000;
-/** What a page of the histories, or a day whose calls are looked for, waits for calls at most. */
+/** The longest a page of the histories, or linking a day's calls, waits for calls in flight. */
 const callsPassMs = 200;
 
 /**
- * Keeps the mirror going until the signal aborts: a sweep every `sweepSeconds`, sooner after an accepted call, the backfill in
- * between. Failures of AntBuddy or the store are logged and tried again. Of several relays on one database one sweeps, and another
- * takes over when it was not heard of for `leaseMs`.
+ * Keeps the mirror up to date until the signal aborts: a sweep every `sweepSeconds`, sooner after an accepted call, with the
+ * backfill in between. Failures of AntBuddy or the store are logged and retried. Of several relays on one database one sweeps,
+ * and another takes over when that one has not renewed its lease for `leaseMs`.
  */
 export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, leaseMs = longestBreakMs): Promise<void> {
   const everyMs = deps.config.sweepSeconds * 1000;
   const schedule = createSweepSchedule(everyMs, deps.now());
   const lease = createLease(deps.store, 'history-mirror', leaseMs, deps.now);
-  /** None without the lease: another relay reads meanwhile, and what is remembered of the histories is no longer so. */
+  /** Null without the lease: another relay reads meanwhile, so the remembered records would be out of date. */
   let held: HistoryMirror | null = null;
   const take = async (): Promise<HistoryMirror | null> => {
     held = (await lease.take()) ? (held ?? createHistoryMirror(deps, beforePage)) : null;
@@ -46,7 +46,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
     wake();
   });
 
-  /** Does what is due and gives the milliseconds to wait. */
+  /** Does what is due and returns the milliseconds to wait. */
   const step = async (): Promise<number> => {
     const mirror = await take();
     if (!mirror) return leaseMs;
@@ -68,7 +68,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
     if (!(error instanceof RelayError || error instanceof StoreError)) throw error;
     failures += 1;
     const isBusy = error instanceof RelayError && error.code === 'upstream_busy';
-    // What broke off at the rate limit goes on as soon as it may.
+    // Work interrupted by the rate limit resumes as soon as the limit permits.
     const backOffMs = isBusy ? 1000 : Math.min(longestRetryMs, 1000 * 2 ** failures);
     const waitMs = Math.max(deps.antbuddy.readsClosedUntil() - deps.now(), backOffMs);
     const cause =

@@ -65,7 +65,7 @@ describeOnEngines('the purge', (make) => {
     await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: old / 1000 }), outbound('0987654321'));
     const isKept = async () => (await deps.store.selectFrom('history').select('id').execute()).length === 2;
     const seen: [days: number, isKept: boolean][] = [];
-    // The second is a clock that is set years ahead: it counts for a long weekend.
+    // The 1500 days are a clock set years ahead; they count as a long weekend only.
     for (const days of [22, 1500, 1, 1, 4, 1]) {
       deps.advance(days * day);
       const purge = createPurge(deps);
@@ -96,7 +96,7 @@ describeOnEngines('the purge', (make) => {
       seen.push([days, number !== '']);
     };
     await addPlaced(deps, device, 'a', { created_at: deps.now() - 340 * day });
-    // Set years ahead, and mended.
+    // The clock is set years ahead, then corrected.
     for (const days of [0, 3, 1500, -1500, 4, 4, 4, 4, 4, 4]) await look(days);
     expect(seen.map(([, isKept]) => isKept)).toEqual([true, true, true, true, true, true, true, true, true, false]);
   });

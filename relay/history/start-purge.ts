@@ -11,8 +11,8 @@ const everyMs = 3_600_000;
 const afterFailureMs = 15_000;
 
 /**
- * Forgets what is older than the policy keeps it, at the start and then every hour, until the signal. Apart from housekeeping: a
- * first purge of a large store takes minutes, in which calls of relays that died must be settled.
+ * Purges what is older than the retention, at the start and then every hour, until the signal aborts. Separate from housekeeping:
+ * a first purge of a large store takes minutes, during which housekeeping must settle the calls of relays that died.
  */
 export async function startPurge(deps: Deps, signal: AbortSignal): Promise<void> {
   const purge = createPurge(deps);
@@ -33,7 +33,7 @@ export async function startPurge(deps: Deps, signal: AbortSignal): Promise<void>
   }
 }
 
-/** One relay at a time purges. What costs a look at all parties is done once a day. */
+/** Only one relay at a time purges. The step that scans all parties runs once a day. */
 export function createPurge(deps: Pick<Deps, 'store' | 'config' | 'now' | 'log'>) {
   let thoroughAt = Number.NEGATIVE_INFINITY;
   const lease = createLease(deps.store, 'purge', everyMs, deps.now);

@@ -27,7 +27,7 @@ it('is due at once when the clock was set back, and regularly by the new time', 
   expect(schedule.next(6_400_000)).toBe(6_400_000);
   schedule.swept(6_400_000);
   expect(schedule.next(6_401_000)).toBe(6_460_000);
-  // Set back while a sweep runs.
+  // The clock is set back during a sweep.
   schedule.swept(6_460_000, 3_000_000);
   expect(schedule.next(3_001_000)).toBe(3_060_000);
 });

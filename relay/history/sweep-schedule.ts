@@ -1,8 +1,8 @@
-/** After an accepted call: once its device has rung, and once a short call has ended. */
+/** Delays of the sweeps after an accepted call: when its device has rung, and when a short call has ended. */
 const nudgeAfterMs = [5_000, 30_000];
-/** Between two sweeps, however many calls are accepted. */
+/** Shortest pause between two sweeps, however many calls are accepted. */
 const shortestPauseMs = 4_000;
-/** Where many calls are placed a sweep has much to read again, which calls that are placed meanwhile should not feel. */
+/** Pause after a sweep, as a multiple of its duration: a long sweep with many calls must not slow those placed meanwhile. */
 const pauseOfSweep = 10;
 
 /** When the next sweep is due: regularly, and sooner after accepted calls. Times are epoch milliseconds. */
@@ -12,13 +12,13 @@ export function createSweepSchedule(everyMs: number, start: number) {
   let lastEnded = start;
   let nudges: number[] = [];
   return {
-    /** At once where `now` is before the last sweep: the clock was set back, and what was reckoned by it may be far away. */
+    /** Due at once if `now` is before the last sweep: the clock was set back, and times computed before may lie far ahead. */
     next: (now = lastEnded): number => (now < lastEnded ? now : Math.max(earliest, Math.min(regular, ...nudges))),
     nudge(now: number): void {
-      // More than a few waiting nudges say nothing that the first ones do not.
+      // Further pending nudges would not bring a sweep sooner.
       if (nudges.length < 20) nudges.push(...nudgeAfterMs.map((ms) => now + ms));
     },
-    /** A sweep of what stood in the histories `at` some time has ended. */
+    /** Records that a sweep has ended which read the histories as of `at`. */
     swept(at: number, endedAt = at): void {
       lastEnded = endedAt;
       regular = Math.min(at, endedAt) + everyMs;

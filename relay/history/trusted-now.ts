@@ -7,24 +7,24 @@ import { dayMs } from './mirror-status.ts';
 
 /** A company may be closed for two weeks, at Tết. */
 const longestSilenceMs = 21 * dayMs;
-/** Between two looks at the clock: a relay may be switched off over a long weekend, and a clock set ahead counts for no more. */
+/** Most time counted between two looks at the clock: covers a long weekend without a relay, and limits a clock set ahead. */
 const mostAtOnceMs = 4 * dayMs;
 
 /** Row of `state`. */
 const silenceName = 'purge-silence';
 const SilenceSchema = v.object({
-  /** Where AntBuddy has told of no call yet: when that was first seen. */
+  /** Start of the newest known call; if AntBuddy has reported none yet, the time when that was first seen. */
   newest: v.number(),
-  /** How long relays ran since the silence was seen. */
+  /** How long relays ran since the silence was first seen. */
   livedMs: v.number(),
   at: v.number(),
 });
 
 /**
- * The time by which calls may be forgotten, for what a clock that is ahead makes look old is gone for good. Where AntBuddy has told of
- * no call for long, time goes on from the newest one only by as much as relays lived through: a company that left AntBuddy has its calls
- * forgotten three weeks late, later where no relay ran, and by a clock that is years ahead none is forgotten early. One that AntBuddy gives no
- * histories has its placed calls forgotten all the same.
+ * The time to use for purging: what a clock that is ahead makes look old would be deleted for good. When AntBuddy has reported no
+ * call for long, time goes on from the newest call only by as much as relays were running. Calls of a company that left AntBuddy
+ * are thus purged three weeks late (later if no relay ran), and a clock that is years ahead purges nothing early. A company that
+ * gets no histories from AntBuddy still has its placed calls purged.
  */
 export async function trustedNow({ store, now, log }: Pick<Deps, 'store' | 'now' | 'log'>): Promise<number> {
   const at = now();
@@ -37,7 +37,7 @@ export async function trustedNow({ store, now, log }: Pick<Deps, 'store' | 'now'
   await writeState(store, silenceName, JSON.stringify({ newest, livedMs, at }));
   if (at - newest <= longestSilenceMs) return at;
   const trusted = Math.min(at, newest + livedMs);
-  // Without a call to go by nothing is amiss while the clock and the time lived through agree.
+  // Without any call to compare with, nothing is wrong while the clock agrees with the running time.
   if (told !== null || at - trusted > longestSilenceMs)
     log.warn(
       { newest, trusted },
@@ -46,7 +46,7 @@ export async function trustedNow({ store, now, log }: Pick<Deps, 'store' | 'now'
   return trusted;
 }
 
-/** By AntBuddy's clock. */
+/** Start of the newest mirrored call, by AntBuddy's clock. */
 async function newestCall(store: Store): Promise<number | null> {
   const { newest } = await store
     .selectFrom('history')

@@ -7,15 +7,15 @@ import { matches, type PageQuery } from './page-query.ts';
 
 type State = CallsTable['state'];
 
-/** What a call that the history does not tell of counts as there. */
+/** The disposition under which a call missing from the history is listed. */
 const statesOf: Partial<Record<Disposition, State[]>> = {
   failed: ['rejected', 'not_sent', 'refused'],
   other: ['accepted', 'unknown', 'dispatching'],
 };
 
 /**
- * Calls placed through Dialside that the agent noted and that the history does not tell of, or not yet: a device that was offline
- * leaves no trace there. Where notes are asked for they are found beside the others, by their keys; newest first.
+ * Calls placed through Dialside that the agent noted but that the history does not contain, or not yet: a call to an offline
+ * device leaves no trace there. Found only by a text or an outcome of their note, with their key as id; newest first.
  */
 export async function selectUnlisted(store: Store, page: PageQuery): Promise<HistoryCall[]> {
   const { agentId, cursor, filters, patterns, notePattern, limit } = page;
@@ -28,7 +28,7 @@ export async function selectUnlisted(store: Store, page: PageQuery): Promise<His
     .innerJoin('calls as c', (join) => join.onRef('c.agent_id', '=', 'n.agent_id').onRef('c.key', '=', 'n.subject'))
     .select(['c.key', 'c.created_at', 'c.number', 'c.state', 'n.text', 'n.outcome', 'n.version', 'n.updated_at'])
     .where('n.agent_id', '=', agentId)
-    // Keys alone: the other notes stand at calls of the history.
+    // Only keys contain a hyphen: the other notes belong to calls of the history.
     .where('n.subject', 'like', '%-%')
     .where('c.history_id', 'is', null)
     .where('c.state', 'in', states)

@@ -3,12 +3,12 @@ import type { Store } from '../store/open-store.ts';
 import type { HistoryPartiesTable, HistoryTable } from '../store/tables.ts';
 import type { MirroredCall } from './mirrored-call.ts';
 
-/** Calls a transaction. Larger ones would hold up calls that wait to be recorded. */
+/** Calls per transaction. Larger transactions would delay calls that wait to be recorded. */
 const batch = 20;
 
 /**
- * Writes what is new or changed and nothing else, so that sweeps may overlap as much as they like. A later copy fills in
- * status, durations and recording; what it lacks is not forgotten.
+ * Writes only what is new or changed, so that sweeps may overlap at will. A later copy fills in status, durations and recording;
+ * fields that it lacks keep their value.
  */
 export async function writeCalls(store: Store, calls: readonly MirroredCall[]): Promise<void> {
   const byId = new Map<string, MirroredCall>();
@@ -55,7 +55,7 @@ async function writeBatch(store: Store, calls: MirroredCall[]): Promise<void> {
           billing_seconds: fuller('history_parties', 'billing_seconds'),
           recorded: sql<0 | 1>`case when history_parties.recorded = 1 then 1 else excluded.recorded end`,
           peer_name: fn.coalesce('excluded.peer_name', 'history_parties.peer_name'),
-          // The name that stays is searched for too.
+          // The search text goes with the name that is kept.
           search: sql<string>`case when excluded.peer_name is null and history_parties.peer_name is not null
             then history_parties.search else excluded.search end`,
         })),
@@ -66,14 +66,14 @@ async function writeBatch(store: Store, calls: MirroredCall[]): Promise<void> {
 
 type Said = Pick<Selectable<HistoryTable>, 'status' | 'duration_seconds' | 'billing_seconds'>;
 
-/** Whether a copy of a call lacks what another has: a talk, a duration, a status. Of two that lack nothing the later is right. */
+/** Whether a copy of a call lacks talk time, duration or status that another has. Of two complete copies the later is right. */
 function saysLess(copy: Said, other: Said): boolean {
   if (copy.billing_seconds !== other.billing_seconds) return copy.billing_seconds < other.billing_seconds;
   if (copy.duration_seconds !== other.duration_seconds) return copy.duration_seconds < other.duration_seconds;
   return copy.status === '' && other.status !== '';
 }
 
-/** The column of the copy that says more, as saysLess has it. */
+/** The column from the fuller copy, by the order of saysLess. */
 function fuller<Column extends keyof HistoryPartiesTable & string>(table: 'history' | 'history_parties', column: Column) {
   const [theirs, ours] = [(name: string) => sql.ref(`excluded.${name}`), (name: string) => sql.ref(`${table}.${name}`)];
   const said = (of: typeof ours) => sql`(${of('billing_seconds')}, ${of('duration_seconds')}, ${of('status')} <> '')`;

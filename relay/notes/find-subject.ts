@@ -3,15 +3,15 @@ import { findAgentParties } from '../history/find-agent-parties.ts';
 import { ownRows } from '../history/own-rows.ts';
 import type { Store } from '../store/open-store.ts';
 
-/** The call that a note is about, as it is known now. */
+/** The call that a note belongs to, as known at this time. */
 export interface NotedCall {
-  /** Its id in the history as soon as that is known, its key until then. */
+  /** Its id in the history once known, its key until then. */
   subject: string;
   number: string;
   calledAt: number;
 }
 
-/** Finds the agent's own call by its id or key; null when there is none, or it is another agent's. */
+/** Finds the agent's own call by its id or key; null if there is none or it belongs to another agent. */
 export async function findSubject(
   deps: Pick<Deps, 'store' | 'config'>,
   agentId: string,
@@ -20,7 +20,7 @@ export async function findSubject(
   return subject.includes('-') ? findPlaced(deps, agentId, subject) : findMirrored(deps, agentId, subject);
 }
 
-/** Holds a placed call as it is until the transaction ends, so that the mirror cannot link it while its note is written. */
+/** Locks a placed call until the transaction ends, so that the mirror cannot link it while its note is written. */
 export async function lockPlaced(store: Store, agentId: string, key: string): Promise<void> {
   await store
     .updateTable('calls')
@@ -44,7 +44,7 @@ async function findPlaced({ store }: Pick<Deps, 'store'>, agentId: string, key: 
       .where('key', '=', wanted)
       .executeTakeFirst();
   const row = await own(key);
-  // A click that was folded into an earlier call is that call.
+  // A click folded into an earlier call stands for that call.
   const call = row?.same_as ? await own(row.same_as) : row;
   return call ? { subject: call.history_id ?? call.key, number: call.number, calledAt: call.created_at } : null;
 }

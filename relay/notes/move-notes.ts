@@ -12,13 +12,13 @@ interface Move {
 }
 
 /**
- * Placed calls were found in the history: their notes go on there. To be called in the transaction that links them. Where an agent
- * has written on both meanwhile, the note of the history keeps all the words.
+ * Moves the notes of placed calls to the mirrored calls found for them. Call it in the transaction that links them. If the agent
+ * has written on both meanwhile, the texts are joined in the note of the mirrored call.
  */
 export async function moveNotes(store: Store, moves: readonly Move[]): Promise<void> {
   const subjects = moves.flatMap(({ key, historyId }) => [key, historyId]);
   if (subjects.length === 0) return;
-  // Written as they are, so that nobody else writes them before the transaction ends.
+  // A no-op update locks the rows until the transaction ends.
   const rows = await store
     .updateTable('notes')
     .set(({ ref }) => ({ version: ref('version') }))

@@ -6,7 +6,7 @@ export type NoteColumns = Pick<Selectable<NotesTable>, 'text' | 'outcome' | 'ver
 
 export const noNote: Note = { text: '', outcome: null, version: 0, updatedAt: 0 };
 
-/** The note of a row, null where it was removed or the outer join found none. */
+/** The note of a row; null if it was removed or the outer join found none. */
 export function noteOf(row: { [Name in keyof NoteColumns]: NoteColumns[Name] | null } | undefined): Note | null {
   if (!row || row.version === null || isEmpty(row)) return null;
   return { text: row.text ?? '', outcome: row.outcome, version: row.version, updatedAt: row.updated_at ?? 0 };

@@ -141,7 +141,7 @@ describeOnEngines('notes', (make) => {
       expect(await linkCalls(deps, deps.now())).toBe(1);
       expect(await notes()).toEqual(['rings']);
       expect([await read(id), await read(key)]).toMatchObject([{ version: 1 }, { version: 1 }]);
-      // A view that still knows only the key.
+      // A view that knows only the key so far.
       expect(await saved(key, { text: 'talked' }, 1)).toMatchObject({ version: 2 });
       expect(await notes()).toEqual(['talked']);
     });

@@ -7,7 +7,7 @@ import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAgent } from '../http/require-agent.ts';
 import { readNote, saveNote } from './save-note.ts';
 
-/** `/notes/{subject}`, to be mounted under /v1: what the agent who asks wrote on a call. */
+/** `/notes/{subject}`, to be mounted under /v1: the asking agent's note on a call. */
 export function noteRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
   const subjectOf = (text: string) => parseValue(NoteSubjectSchema, text.toLowerCase(), 'call_not_found');

@@ -12,12 +12,12 @@ type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 export interface NoteRequest {
   agentId: string;
   subject: string;
-  /** The one that the change was made from; 0 when there was none. */
+  /** The version that the change was based on; 0 if there was no note. */
   version: number;
   change: NoteChange;
 }
 
-/** Writes the agent's note on one of their calls. Throws `call_not_found`, `version_conflict`. The audit tells of it without its text. */
+/** Writes the agent's note on their call. Throws `call_not_found`, `version_conflict`. The audit records it without its text. */
 export async function saveNote(deps: Base, { agentId, subject, version, change }: NoteRequest): Promise<Note> {
   try {
     return await deps.store.transaction().execute(async (store) => {
@@ -59,7 +59,7 @@ export async function saveNote(deps: Base, { agentId, subject, version, change }
   }
 }
 
-/** The agent's note on one of their calls, an empty one of version 0 where there is none. Throws `call_not_found`. */
+/** The agent's note on one of their calls; an empty one of version 0 if there is none. Throws `call_not_found`. */
 export async function readNote(deps: Base, agentId: string, subject: string): Promise<Note> {
   const call = await findSubject(deps, agentId, subject);
   if (!call) throw new RelayError('call_not_found');

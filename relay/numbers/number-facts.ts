@@ -14,7 +14,7 @@ type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
 const weekMs = 7 * dayMs;
 
-/** What the agent should know before calling a number, in whatever form it was given: what forbids it, what happened with it. */
+/** What the agent should know before calling a number, given in any form: rules that forbid it, and earlier calls and notes. */
 export async function findNumberFacts(deps: Base, agentId: string, given: string): Promise<NumberFacts> {
   const [{ policy, classified, refusal, ...judged }, own] = await Promise.all([
     judgeTyped(deps, { number: given, agentId }),
@@ -43,7 +43,7 @@ const nothing = { week: { calls: 0, answered: 0 }, last: null, lastAnswered: nul
 
 type Row = CallColumns & { kind: 'last' | 'answered' | 'week'; calls: number | string; answered: number | string };
 
-/** The newest call, the newest that was answered, and the count of the week, read from the index of the number alone. */
+/** The newest call, the newest answered one and the week's counts, read from the index by number alone. */
 async function selectCalls({ store, now }: Base, agentId: string, parties: OwnParties, number: string) {
   const own = sql`history_parties where ${ownRows(parties)} and peer_number = ${number}`;
   const newest = sql`order by started_at desc, history_id desc limit 1`;
@@ -72,7 +72,7 @@ async function selectCalls({ store, now }: Base, agentId: string, parties: OwnPa
   return { week, last: call('last'), lastAnswered: call('answered') };
 }
 
-/** Calls that went out, or may have, and that the mirror has not found yet, newest first. */
+/** Calls that went out, or may have, and that the mirror has not linked yet, newest first. */
 const findPlaced = prepare((store, { agentId, number, since }: { agentId: string; number: string; since: number }) =>
   store
     .selectFrom('calls')

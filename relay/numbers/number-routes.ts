@@ -6,7 +6,7 @@ import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAgent } from '../http/require-agent.ts';
 import { findNumberFacts } from './number-facts.ts';
 
-/** `GET /numbers/{number}`, to be mounted under /v1: what the agent who asks should know before calling it. */
+/** `GET /numbers/{number}`, to be mounted under /v1: what the asking agent should know before calling it. */
 export function numberRoutes(deps: Deps): Hono<RelayEnv> {
   return new Hono<RelayEnv>().get('/numbers/:number', requireAgent(deps), async (c) => {
     const number = parseValue(DialableSchema, c.req.param('number'), 'number_invalid');

@@ -2,18 +2,18 @@ import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
 import { prepare } from './prepare.ts';
 
-/** At most `limit` times in each window of `windowMs` (fixed windows, counted in the store). */
+/** Allows `limit` counts in each window of `windowMs` (fixed windows, counted in the store). */
 export interface CounterRule {
   bucket: string;
   limit: number;
   windowMs: number;
-  /** What windows begin by, from epoch milliseconds to such of its own; UTC without one. */
+  /** Converts epoch milliseconds to the time scale that windows are aligned to; UTC if omitted. */
   clock?: (at: number) => number;
-  /** Counted by everybody at once: kept in several rows, of which each is counted up to its share of the limit. */
+  /** For a count that everybody shares: split over several rows, each with its share of the limit, to avoid lock contention. */
   spread?: boolean;
 }
 
-/** The share of a spread rule is used up in the row that was tried; count again, `exactly`, in a new transaction. */
+/** The row tried of a spread rule has used up its share; count again with `exactly` in a new transaction. */
 export class CountAgain extends Error {
   override name = 'CountAgain';
 }
@@ -29,9 +29,9 @@ const shares = 16;
 let turn = 0;
 
 /**
- * Counts one more under every rule, unless one of them is full: then counts nothing and gives the first full one. Exact across
- * relays: the increments are one atomic statement, and are taken back when one was too many. In a transaction that finds a share
- * used up it throws CountAgain, because only a transaction that holds no other row may go on to hold them all.
+ * Counts one more under every rule, unless a rule is full: then counts nothing and returns the first full one. Exact across
+ * relays: the increments are one atomic statement and are taken back if one exceeds its limit. Inside a transaction it throws
+ * CountAgain when a share is used up, because only a transaction that holds no other row may lock all rows of the rule.
  */
 export async function countUp<Rule extends CounterRule>(
   store: Store,
@@ -58,14 +58,14 @@ export async function countUp<Rule extends CounterRule>(
 
 export interface Place {
   bucket: string;
-  /** What the count may come to there. */
+  /** Upper limit of the count in this row. */
   limit: number;
   expires_at: number;
 }
 
 /**
- * Where one more would be counted under each rule, for a statement of another's own. In the order in which rows are to be
- * taken, see `take`; that a place is full says of a spread rule only that it may be.
+ * The rows in which one more would be counted under each rule, for use in another statement, in locking order (see `take`). For a
+ * spread rule a full row only means that the rule may be full.
  */
 export function placesOf(now: number, rules: readonly CounterRule[]): Place[] {
   turn += 1;
@@ -77,7 +77,7 @@ export function placesOf(now: number, rules: readonly CounterRule[]): Place[] {
   return places.sort(byBucket);
 }
 
-/** All rows of the spread rules are held, so that their sum is what it says until this transaction ends. */
+/** Locks all rows of the spread rules, so that their sum stays valid until this transaction ends. */
 async function countExactly<Rule extends CounterRule>(store: Store, now: number, rules: readonly Rule[]): Promise<Rule | null> {
   const single = rules.filter(({ spread }) => !spread).map((rule) => stepOf(rule, now, 1));
   const counts = await take(store, [...single, ...rules.filter(({ spread }) => spread).flatMap((rule) => rowsOf(rule, now))]);
@@ -98,7 +98,7 @@ async function countExactly<Rule extends CounterRule>(store: Store, now: number,
   return null;
 }
 
-/** The first rule that has no room left, without counting. */
+/** The first rule without room left; counts nothing. */
 export async function findFull<Rule extends CounterRule>(
   store: Store,
   now: number,
@@ -110,12 +110,12 @@ export async function findFull<Rule extends CounterRule>(
   return rules.find((rule) => sumOf(counts, rule, now) >= rule.limit) ?? null;
 }
 
-/** Takes one count back, for what turned out not to count. Not for spread rules. */
+/** Takes one count back, for an event that turned out not to count. Not for spread rules. */
 export async function countDown(store: Store, now: number, rules: readonly CounterRule[]): Promise<void> {
   await take(store, back(rules.map((rule) => stepOf(rule, now, 1))));
 }
 
-/** To be called where a limit changes: a row that is over its share of the new limit must mean that the sum is over the limit. */
+/** Call it when a limit changes: a row above its share of the new limit must imply that the sum is above the limit. */
 export async function respread(transaction: Store, now: number, rules: readonly CounterRule[]): Promise<void> {
   const spread = rules.filter((rule) => rule.spread);
   if (spread.length === 0) return;
@@ -133,15 +133,12 @@ export async function respread(transaction: Store, now: number, rules: readonly 
   );
 }
 
-/** Forgets windows that are over. */
+/** Deletes windows that are over. */
 export async function purgeCounters(store: Store, now: number): Promise<void> {
   await store.deleteFrom('counters').where('expires_at', '<=', now).execute();
 }
 
-/**
- * The one statement that changes counts; gives what they are then. Sorted, so that everybody takes the row locks in the same
- * order: two that hold what the other waits for would both be refused.
- */
+/** The only statement that changes counts; returns the new ones. Sorted: locking rows in one order rules out deadlocks. */
 async function take(store: Store, steps: readonly Step[]): Promise<Counts> {
   if (steps.length === 0) return new Map();
   const sorted = steps.toSorted(byBucket);
@@ -152,7 +149,7 @@ async function take(store: Store, steps: readonly Step[]): Promise<Counts> {
   return new Map(rows.map(({ bucket, count }) => [bucket, count]));
 }
 
-/** One statement for each number of rows: a call counts as many each time. */
+/** One prepared statement per number of rows: a call counts the same number each time. */
 const takers = new Map<number, ReturnType<typeof prepareTake>>();
 
 function prepareTake(count: number) {
@@ -176,10 +173,10 @@ const back = (steps: readonly Step[]) => steps.map((step) => ({ ...step, by: -st
 const countOf = (counts: Counts, step: Step | undefined) => (step && counts.get(step.bucket)) ?? 0;
 const sumOf = (counts: Counts, rule: CounterRule, now: number) =>
   rowsOf(rule, now).reduce((sum, row) => sum + countOf(counts, row), 0);
-/** Sixteen whole numbers that add up to the limit. */
+/** Sixteen integers that add up to the limit. */
 const shareOf = (limit: number, share: number) => Math.floor(limit / shares) + (share < limit % shares ? 1 : 0);
 
-/** Every row that a rule is counted in. */
+/** All rows in which a rule is counted. */
 function rowsOf(rule: CounterRule, now: number): Step[] {
   return rule.spread ? Array.from({ length: shares }, (_, share) => stepOf(rule, now, 0, share)) : [stepOf(rule, now, 0)];
 }
@@ -190,7 +187,7 @@ function stepOf({ bucket, windowMs, clock }: CounterRule, now: number, by: numbe
   return {
     bucket: `${bucket}@${window}${share === undefined ? '' : `#${String(share).padStart(2, '0')}`}`,
     by,
-    // By a clock that may be put back a window is kept for one more.
+    // With a clock that may be set back (end of daylight saving time) a window is kept for one more.
     expires_at: (window + (clock ? 2 : 1)) * windowMs + now - shown,
   };
 }

@@ -23,7 +23,7 @@ import { isUniqueViolation, StoreError } from './store-error.ts';
 const refusedWith = (code: string) => expect.objectContaining({ name: 'RelayError', code });
 const anyone = { role: 'agent', username: null, sipUser: null } as const;
 
-/** How many of the promises were kept, and the codes of those that were not. */
+/** Counts the fulfilled promises and lists the codes of the rejected ones. */
 async function tally(promises: Promise<unknown>[]): Promise<{ kept: number; codes: string[] }> {
   const results = await Promise.allSettled(promises);
   const codes = results.flatMap((result) =>
@@ -139,7 +139,7 @@ describeOnEngines('counters', (make) => {
       );
       expect(results.filter((full) => full === null)).toHaveLength(limit);
       expect((await findFull(deps.store, deps.now(), rules))?.bucket).toBe('b');
-      // What was refused was not counted under the other rules either.
+      // A refusal counts under none of the other rules either.
       expect(await findFull(deps.store, deps.now(), [{ ...rule(limit + 1), bucket: 'c', spread: true }])).toBeNull();
     },
   );
@@ -229,7 +229,7 @@ describeOnEngines('enrolment', (make) => {
     await deps.store.transaction().execute(async (store) => {
       await recordAudit({ ...deps, store }, { actor: 'test', action: 'agent.change', subject: `agent:${id}` });
       redeemed = redeemEnrolment(deps, { code, thumbprint: 't' }).catch((error: unknown) => error);
-      // SQLite lets nobody else in.
+      // SQLite has no concurrent writers to wait for.
       if (isShared(deps.store)) await untilSomeoneWaits(deps.store);
       await store.updateTable('enrolments').set({ expires_at: deps.now() }).where('agent_id', '=', id).execute();
     });

@@ -7,26 +7,26 @@ import type { Membership } from './membership.ts';
 import type { Store } from './open-store.ts';
 
 const channel = 'dialside';
-/** Every relay shares the lock of this name, so that whoever gets it alone knows that there is none. */
+/** Every relay holds this lock shared, so whoever gets it exclusively knows that no relay runs. */
 const anyRelay = 'any relay';
 const firstRetryMs = 200;
 const longestRetryMs = 1_000;
-/** How often the session is tried, and within what time it must answer: a server that went away silently is told by nothing else. */
+/** How often the session is probed and how fast it must answer: nothing else reveals a server that vanished silently. */
 const tryEveryMs = 1_000;
 const answerMs = 2_000;
 const connectMs = 3_000;
 
-/** What the other relays get to take their locks again, before one of them is taken for gone. */
+/** How long the other relays get to retake their locks before one is taken for gone. */
 export interface Patience {
-  /** After the database was away: longer than it takes each of them to find that out, to try in vain once more and to come back. */
+  /** After an outage of the database: covers detecting it, one failed retry and the reconnection. */
   settlingMs: number;
-  /** Where the session of one alone ended. */
+  /** When only that relay's session ended. */
   comeBackMs: number;
 }
 
 /**
- * A session of its own: holds an advisory lock under the relay's id, which PostgreSQL lets go of when the session ends, and listens
- * to what the other relays tell. Comes back by itself when the database was away.
+ * Joins with a session of its own. It holds an advisory lock under the relay's id, which PostgreSQL releases when the session
+ * ends, and listens for the other relays' notifications. Reconnects by itself after an outage.
  */
 export async function joinOnPostgres(
   connectionString: string,
@@ -35,7 +35,7 @@ export async function joinOnPostgres(
 ): Promise<Membership> {
   const id = randomUUID();
   const listeners = createListeners();
-  /** Found gone before: not waited for once more. */
+  /** Relays found gone before, for which comeBackMs is not waited again. */
   const gone = new Set<string>();
   let session: pg.Client | null = null;
   let trustedFrom = Number.POSITIVE_INFINITY;
@@ -43,14 +43,14 @@ export async function joinOnPostgres(
   let timer: NodeJS.Timeout | undefined;
   let left = false;
 
-  /** Gives for how long the server has been up. */
+  /** Returns how long the server has been up, in milliseconds. */
   async function connect(): Promise<number> {
     const client = new pg.Client({
       connectionString,
       connectionTimeoutMillis: connectMs,
       statement_timeout: 10_000,
       query_timeout: 12_000,
-      // The trials come whatever else is under way.
+      // Lets probes go out while another query runs.
       pipeline: true,
     });
     const lost = (error?: Error) => {
@@ -81,7 +81,7 @@ export async function joinOnPostgres(
 
   async function tryConnection(client: pg.Client): Promise<void> {
     let isAnswered = false;
-    // Where this process was held up itself, the answer may have come and only not been read.
+    // If this process itself was held up, the answer may have arrived without being read yet.
     const lookAgain = () => setImmediate(() => isAnswered || client.connection.stream.destroy());
     const late = setTimeout(lookAgain, answerMs);
     await client.query('select 1').catch(() => undefined);
@@ -102,7 +102,7 @@ export async function joinOnPostgres(
 
   async function isLockFree(relay: string): Promise<boolean> {
     if (!session || performance.now() < trustedFrom) return false;
-    // One statement: a lock that was got is given back at once.
+    // One statement, so that a lock obtained by the test is released at once.
     const question = 'select case when pg_try_advisory_lock($1) then pg_advisory_unlock($1) else false end as free';
     try {
       const { rows } = await session.query<{ free: boolean }>(question, [lockOf(relay)]);
@@ -113,7 +113,7 @@ export async function joinOnPostgres(
     }
   }
 
-  // The others were cut off by what started the server.
+  // A server start cut off the other relays too: they get the settling time from that moment on.
   trustedFrom = settlingMs - (await connect()) + performance.now();
   const trying = setInterval(() => session && tryConnection(session), tryEveryMs);
   return {
@@ -145,7 +145,7 @@ export async function joinOnPostgres(
   };
 }
 
-/** Whether a relay lives on the database. When none does, none comes before the end of the transaction. */
+/** Whether a relay runs on the database. If none does, none can start before the transaction ends. */
 export async function isRelayOnDatabase(transaction: Store): Promise<boolean> {
   const { rows } = await sql<{ alone: boolean }>`select pg_try_advisory_xact_lock(${lockOf(anyRelay)}) as alone`.execute(
     transaction,
@@ -154,13 +154,13 @@ export async function isRelayOnDatabase(transaction: Store): Promise<boolean> {
 }
 
 /**
- * Since the server began to take writes, in milliseconds: one that stood by began no earlier than it took over the last transaction.
+ * Milliseconds since the server began to accept writes. A promoted standby did so no earlier than its last replayed transaction.
  * https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-RECOVERY-INFO
  */
 const upMs = `select 1000 * extract(epoch from clock_timestamp()
   - greatest(pg_postmaster_start_time(), pg_last_xact_replay_timestamp()))::float8 as up`;
 
-/** Advisory locks are named by a whole number of 64 bits. */
+/** Advisory locks are named by 64-bit integers. */
 function lockOf(id: string): string {
   return createHash('sha256').update(`dialside:${id}`).digest().readBigInt64BE().toString();
 }

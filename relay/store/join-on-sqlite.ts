@@ -6,8 +6,8 @@ import { createListeners } from './listeners.ts';
 import type { Membership } from './membership.ts';
 
 /**
- * One relay runs on one folder: throws where another does. It holds a lock on a file of its own, by the only file lock that Node has:
- * that of an SQLite database. The operating system lets go of it when the process ends, however it ends.
+ * Admits one relay per folder; throws if another is running. It locks a file of its own with the only file lock that Node offers,
+ * an SQLite database's. The operating system releases the lock when the process ends, however it ends.
  */
 export function joinOnSqlite(dataDir: string): Membership {
   const id = randomUUID();
@@ -35,14 +35,14 @@ export function joinOnSqlite(dataDir: string): Membership {
   };
 }
 
-/** Throws when a relay lives on the folder, `own` aside; clears away what relays left that were killed. */
+/** Throws when a relay other than `own` runs on the folder. Removes the lock files of relays that were killed. */
 export function refuseSecondOnFolder(dataDir: string, own?: string): void {
   const states = locksIn(dataDir).map((file) => (file === own ? 'ended' : clearIfEnded(file)));
   if (states.includes('living'))
     throw new Error(`Another relay is running on ${dataDir}. Stop it first, or give this one a RELAY_DATA_DIR of its own.`);
 }
 
-/** Whether a relay lives on the folder, or may. */
+/** Whether a relay is, or may be, running on the folder. */
 export const isRelayOnFolder = (dataDir: string): boolean => locksIn(dataDir).some((file) => clearIfEnded(file) !== 'ended');
 
 const locksIn = (dataDir: string): string[] =>
@@ -50,7 +50,7 @@ const locksIn = (dataDir: string): string[] =>
     .filter((file) => /^relay-[0-9a-f-]{36}\.alive$/.test(file))
     .map((file) => join(dataDir, file));
 
-/** How the relay of that lock is; nothing is left of one that has ended. */
+/** State of the relay that owns the lock file; the file of an ended relay is removed. */
 function clearIfEnded(file: string): 'ended' | NoLock {
   const taken = tryToLock(file);
   if (typeof taken === 'string') return taken;
@@ -59,7 +59,7 @@ function clearIfEnded(file: string): 'ended' | NoLock {
   return 'ended';
 }
 
-/** Locked by its relay; or not to be used, so that nothing may be said of it. */
+/** `living`: locked by its relay. `unknown`: the file cannot be used, so nothing can be concluded. */
 type NoLock = 'living' | 'unknown';
 /** https://sqlite.org/rescode.html#busy */
 const busy = 5;

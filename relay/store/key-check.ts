@@ -6,7 +6,7 @@ import { readState, writeState } from './state.ts';
 
 const stateName = 'key-check';
 
-/** Binds a store that was never used to the key, and refuses any other from then on. Gives whether it did. Throws a SettingError. */
+/** Binds an unused store to the key; any other key is then refused with a SettingError. Returns whether it was bound now. */
 export async function ensureRelayKey(store: Store, relayKey: Buffer): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await store
     .insertInto('state')
@@ -17,13 +17,13 @@ export async function ensureRelayKey(store: Store, relayKey: Buffer): Promise<bo
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Refuses a RELAY_KEY other than the one that the store is bound to, if it is. Writes nothing. Throws a SettingError. */
+/** Throws a SettingError if the store is bound to another RELAY_KEY. Writes nothing. */
 export async function refuseOtherKey(store: Store, relayKey: Buffer): Promise<void> {
   if (!(await isOwnKey(store, relayKey)))
     throw new SettingError('RELAY_KEY is not the key that this store was made with; set the key that was used before.');
 }
 
-/** True also of a store that is bound to no key yet. */
+/** True also if the store is bound to no key yet. */
 export async function isOwnKey(store: Store, relayKey: Buffer): Promise<boolean> {
   const check = await readState(store, stateName);
   if (check === null) return true;
@@ -31,7 +31,7 @@ export async function isOwnKey(store: Store, relayKey: Buffer): Promise<boolean>
   return own.length === bound.length && timingSafeEqual(own, bound);
 }
 
-/** For key rotation: from now on the store belongs to this key. */
+/** For key rotation: binds the store to this key. */
 export async function replaceKeyCheck(store: Store, relayKey: Buffer): Promise<void> {
   await writeState(store, stateName, checkOf(relayKey));
 }

@@ -1,7 +1,7 @@
 import type { DatabaseConnection, Dialect, Driver, TransactionSettings } from 'kysely';
 import { StoreError } from './store-error.ts';
 
-/** The same dialect; whatever its engine throws is a StoreError, so that nobody has to guess where an error came from. */
+/** Wraps a dialect so that every error of its engine becomes a StoreError and callers need not guess where an error came from. */
 export function markErrors(dialect: Dialect): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
@@ -54,7 +54,7 @@ class MarkingDriver implements Driver {
   }
 }
 
-/** What `work` throws is a StoreError. */
+/** Turns whatever `work` throws into a StoreError. */
 export async function orStoreError<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;

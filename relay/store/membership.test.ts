@@ -28,7 +28,7 @@ describeOnEngines('relays on one store', (make) => {
       joined.push(relay);
       return relay;
     };
-    // A folder has one relay; a database has many.
+    // A folder admits one relay, a database many.
     return { isShared: 'databaseUrl' in place, place, enter };
   }
 

@@ -2,15 +2,15 @@ import { isRelayOnDatabase, joinOnPostgres, type Patience } from './join-on-post
 import { isRelayOnFolder, joinOnSqlite, refuseSecondOnFolder } from './join-on-sqlite.ts';
 import type { Store, StorePlace } from './open-store.ts';
 
-/** What a running relay shares with the others on its store. */
+/** A running relay's link to the other relays on its store. */
 export interface Membership {
-  /** Of this process, until it ends. */
+  /** Identifies this process until it ends. */
   id: string;
-  /** Whether the others can see that it lives, as far as it knows: otherwise they may take it for gone. */
+  /** Whether, as far as this relay knows, the others can see that it runs; if not, they may take it for gone. */
   isSeen(): boolean;
-  /** True only when the relay of that id has ended; in doubt false. */
+  /** True only if the relay with that id has certainly ended. */
   isGone(id: string): Promise<boolean>;
-  /** Calls the listeners of every relay on this store, this one's too. */
+  /** Calls the listeners of every relay on this store, including this one. */
   tell(topic: string): void;
   /** Returns its undo. */
   listen(topic: string, listener: () => void): () => void;
@@ -19,12 +19,15 @@ export interface Membership {
 
 const memberships = new WeakMap<Store, Membership>();
 
-/** Throws where another relay runs that this one cannot share the store with. */
+/** Throws if another relay runs that this one cannot share the store with. */
 export function refuseSecondRelay(place: StorePlace): void {
   if ('dataDir' in place) refuseSecondOnFolder(place.dataDir);
 }
 
-/** Makes this process known as a relay on its store, for as long as it lives: the operating system or the database sees its end. Throws as above. */
+/**
+ * Registers this process as a relay on its store for as long as it runs: the operating system or the database notices its end.
+ * Throws like refuseSecondRelay.
+ */
 export async function joinRelays(
   store: Store,
   place: StorePlace,
@@ -37,14 +40,14 @@ export async function joinRelays(
   return joined;
 }
 
-/** Undefined for a store that no relay runs on: a command, a test. */
+/** Undefined for a store without a running relay, as in a command or a test. */
 export function membershipOf(store: Store): Membership | undefined {
   return memberships.get(store);
 }
 
 /**
- * For work that no relay may see half done. Throws while one lives; one that starts meanwhile joins before it looks at the store, and
- * so waits for the end of the transaction on PostgreSQL, and of its first write on SQLite.
+ * Guards work that no relay may see half done. Throws while a relay runs. One that starts meanwhile joins before it reads the
+ * store, so on PostgreSQL it waits for the end of the transaction, on SQLite with its first write.
  */
 export async function refuseBesideRelays(transaction: Store, place: StorePlace): Promise<void> {
   const isLiving = 'databaseUrl' in place ? await isRelayOnDatabase(transaction) : isRelayOnFolder(place.dataDir);

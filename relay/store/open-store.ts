@@ -9,12 +9,12 @@ import { createSqliteDialect } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
 export type Store = Kysely<Tables>;
-/** Where the relay keeps its data: one folder (SQLite), or a `postgres://` URL that several relays may share. */
+/** Where the relay keeps its data: one folder (SQLite) or a `postgres://` URL that several relays may share. */
 export type StorePlace = { dataDir: string } | { databaseUrl: string };
 
-/** Opens the store and brings its schema up to date. Rejects when it cannot be reached, belongs to a newer relay or a migration fails. */
+/** Opens the store and migrates its schema. Rejects when it cannot be reached, belongs to a newer relay or a migration fails. */
 export async function openStore(place: StorePlace, onError: (error: Error) => void): Promise<Store> {
-  // What a migration does to millions of rows takes longer than any statement may later, and so does waiting for another relay's.
+  // No statement timeout here: migrating millions of rows, or waiting for another relay's migration, takes long.
   if ('databaseUrl' in place) {
     const store = await openStoreOn(createPostgresDialect(place.databaseUrl, onError, 0));
     await store.destroy();
@@ -22,11 +22,11 @@ export async function openStore(place: StorePlace, onError: (error: Error) => vo
   return openStoreOn(createDialect(place, onError));
 }
 
-/** The same on any dialect of the two engines; tests keep theirs in memory. */
+/** openStore for a given dialect of either engine; tests pass one in memory. */
 export async function openStoreOn(dialect: Dialect): Promise<Store> {
   const { store, migrator } = connect(dialect);
   return orDestroy(store, async () => {
-    // Kysely's own words for a newer store are that its migrations are corrupted.
+    // For a newer store Kysely would only say that its migrations are corrupted.
     await findPending(store, migrator);
     const { error } = await migrator.migrateToLatest();
     if (error) throw error;
@@ -39,21 +39,21 @@ export interface StoreAsIs extends Pending {
 }
 
 interface Pending {
-  /** How many migrations the next start of the relay carries out. */
+  /** How many migrations the relay's next start will run. */
   pending: number;
-  /** No relay ever ran on it: it has no tables. */
+  /** True if the store has no tables: no relay ever ran on it. */
   isEmpty: boolean;
 }
 
 /**
- * Opens the store and leaves its schema as it is. Makes none where there is none: an empty one in memory stands for it then.
- * Rejects when it cannot be reached or made, or belongs to a newer relay.
+ * Opens the store without changing its schema. If there is none, creates none and returns an empty one in memory. Rejects when it
+ * cannot be reached or created, or belongs to a newer relay.
  */
 export async function openStoreAsIs(place: StorePlace): Promise<StoreAsIs> {
   if ('databaseUrl' in place || existsSync(sqliteFile(place.dataDir))) return openAsIsOn(createDialect(place, () => undefined));
   let folder = resolve(place.dataDir);
   while (!existsSync(folder)) folder = dirname(folder);
-  // The mark at its end refuses what is no folder.
+  // The trailing slash makes this fail for anything but a folder.
   accessSync(`${folder}/`, constants.W_OK);
   return openAsIsOn(createSqliteDialect(':memory:'));
 }
@@ -63,7 +63,7 @@ export async function openAsIsOn(dialect: Dialect): Promise<StoreAsIs> {
   return orDestroy(store, async () => ({ store, ...(await findPending(store, migrator)) }));
 }
 
-/** Throws when a newer relay has been at the store. */
+/** Throws when a newer relay has migrated the store. */
 async function findPending(store: Store, migrator: Migrator): Promise<Pending> {
   const known = await migrator.getMigrations();
   const pending = known.filter(({ executedAt }) => !executedAt).length;
@@ -94,7 +94,7 @@ function createDialect(place: StorePlace, onError: (error: Error) => void): Dial
   return createSqliteDialect(sqliteFile(place.dataDir));
 }
 
-/** For the operator: the kind of the store, where it is, and the setting that says so. */
+/** For the operator: the kind of store, its location and the setting that defines it. */
 export function describePlace(place: StorePlace): { name: string; setting: string } {
   return 'databaseUrl' in place
     ? { name: 'PostgreSQL', setting: 'DATABASE_URL' }

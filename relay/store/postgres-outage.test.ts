@@ -128,7 +128,7 @@ describe.skipIf(findPostgres() === null)('a database that goes away', { timeout:
   });
 });
 
-/** A line to the database that can be cut, or carry nothing for a while and then all that was sent. */
+/** A connection to the database that can be cut, or held up for a while and then deliver everything that was sent. */
 async function lay(databaseUrl: URL) {
   const target = Number(databaseUrl.port);
   const ends = new Set<Socket>();

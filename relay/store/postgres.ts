@@ -3,9 +3,9 @@ import pg from 'pg';
 import type { RunsAtOnce } from './run-at-once.ts';
 
 /**
- * Kysely's PostgreSQL dialect over a pool. A connection that cannot be had in 3 s is an error, not a wait. Statements are
- * prepared on the connection, so a pooler in between must keep a client on one connection (`session` pooling).
- * @param statementMs how long a statement may take; 0: as long as it does
+ * Kysely's PostgreSQL dialect over a pool. Failing to get a connection within 3 s is an error. Statements are prepared on the
+ * connection, so a pooler in between must keep a client on one connection (`session` pooling).
+ * @param statementMs timeout of a statement; 0: none
  */
 export function createPostgresDialect(
   connectionString: string,
@@ -15,18 +15,19 @@ export function createPostgresDialect(
   const pool = new pg.Pool({
     connectionString,
     Client: PreparingClient,
-    // What was sent before is not waited for; kysely does so by itself, but for `begin`.
+    // Statements go out without waiting for earlier answers. Kysely waits for each anyway, except for `begin` (see
+    // PreparingClient).
     pipeline: true,
     max: 10,
     connectionTimeoutMillis: 3000,
-    // Whatever the server's defaults: a call is on the disk before it is dialled.
+    // Overrides the server's defaults: a call must be on the disk before it is dialled.
     options: `-c synchronous_commit=on -c statement_timeout=${statementMs}`,
-    // A server that went away without a word leaves its connections open; pg ends one that does not answer.
+    // A server that vanishes silently leaves its connections open; with this pg ends one that does not answer.
     ...(statementMs > 0 && { query_timeout: statementMs + 2_000 }),
     types: { getTypeParser },
   });
-  // A connection that the server drops is reported by the pool while it is idle, and by itself while it is lent between two
-  // statements of a transaction; without a listener either would end the process.
+  // The pool reports a dropped connection while it is idle; the client itself does so while it is lent between two statements of
+  // a transaction. Without a listener either error would end the process.
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   return new DialectAtOnce(pool);
@@ -64,17 +65,17 @@ class AdapterAtOnce extends PostgresAdapter implements RunsAtOnce {
   }
 }
 
-/** Planning the relay's few SQL texts costs more than running them. Texts beyond these are planned each time. */
+/** Planning the relay's few SQL texts costs more than running them. Texts beyond this many are planned each time. */
 const keptStatements = 200;
 const names = new Map<string, string>();
 let generation = 0;
 
-/** Says the rest of what kysely asks of an answer without rows. */
+/** The fields that Kysely expects of a result without rows. */
 const nothing = (command: string) => Promise.resolve({ command, rowCount: null, rows: [] });
 
 /**
- * Prepares statements, and sends the `begin` of a transaction together with its first statement: nothing can come of it alone,
- * and a turn to the server and back costs as much as the statement.
+ * Prepares statements and sends the `begin` of a transaction together with its first statement: alone it has no effect, and its
+ * round trip would cost as much as the statement.
  */
 class PreparingClient extends pg.Client {
   #isBeginning = false;
@@ -90,11 +91,11 @@ class PreparingClient extends pg.Client {
     if (!this.#isBeginning) return this.#send(text, values);
     this.#isBeginning = false;
     if (text === 'commit' || text === 'rollback') return nothing(text.toUpperCase());
-    // Both must come out well: a statement whose transaction did not begin would stand by itself.
+    // Both must succeed: a statement whose `begin` failed would run outside a transaction.
     return Promise.all([this.#send('begin', []), this.#send(text, values)]).then(([, result]) => result);
   }
 
-  /** One message to the server: an error in between leaves the `commit` nothing but to roll back. */
+  /** Sends all in one batch: after an error in between, the `commit` can only roll back. */
   async runAtOnce(queries: readonly CompiledQuery[]): Promise<void> {
     const { stream } = this.connection;
     stream.cork();
@@ -104,7 +105,7 @@ class PreparingClient extends pg.Client {
       this.#send('commit', []),
     ];
     stream.uncork();
-    // The connection is free once all were answered, and the first error is the one that says why.
+    // The connection is free once all are answered; the first error is the cause of the others.
     const failed = (await Promise.allSettled(sent)).find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
   }
@@ -114,11 +115,11 @@ class PreparingClient extends pg.Client {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const query = new pg.Query(text, values, (error, result) => {
       if (!error) return resolve(result);
-      // A newer relay changed a table: plans made before no longer fit (feature_not_supported, "cached plan must not change").
+      // A newer relay changed a table, so cached plans no longer fit (feature_not_supported, "cached plan must not change").
       if ('code' in error && error.code === '0A000') forgetNames();
       reject(error);
     });
-    // Not in the constructor's options, which pg would copy with care.
+    // Assigned afterwards, because pg would clone an options object.
     this.#asGiven([Object.assign(query, { name })]);
     return promise;
   }

@@ -10,14 +10,14 @@ class Placeholder {
 }
 
 /**
- * A query that is built once on each engine and then only run: for what every call asks, where building takes longer than
- * running. `build` gets a stand-in for each value; it may put it where a value belongs, and neither read it nor reckon with it.
- * The values must have the same names each time; those of an array are its indexes. `bind` gives the query without running it.
+ * A query that is built once per engine and then only run, for queries of every call, where building takes longer than running.
+ * `build` gets a placeholder for each value, which it may only pass on where a value belongs, not read or compute with. The
+ * values must have the same names each time; those of an array are its indexes. `bind` returns the query without running it.
  */
 export function prepare<Values extends object, Row>(build: (store: Store, values: Values) => Compilable<Row>) {
   const built = new WeakMap<DialectAdapter, CompiledQuery<Row>>();
   const bind = (store: Store, values: Values): CompiledQuery<Row> => {
-    // Shared by a store and its transactions.
+    // The adapter is shared by a store and its transactions.
     const { adapter } = store.getExecutor();
     const query = built.get(adapter) ?? build(store, placeholdersFor(values)).compile();
     built.set(adapter, query);

@@ -5,8 +5,8 @@ import { writeState } from './state.ts';
 const writeEveryMs = 10_000;
 
 /**
- * Asks the store whether calls can be recorded; what it gives throws a StoreError when they cannot. A full disk and a standby answer
- * every question, so that now and then something is written too, and each time while that fails.
+ * Returns a function that throws a StoreError when calls cannot be recorded. A full disk or a standby still answers queries, so
+ * it also writes now and then, and on every check while writing fails.
  */
 export function createStoreProbe({ store, now }: Pick<Deps, 'store' | 'now'>): () => Promise<void> {
   let writtenAt = Number.NEGATIVE_INFINITY;

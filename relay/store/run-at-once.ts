@@ -2,14 +2,14 @@ import type { CompiledQuery } from 'kysely';
 import { orStoreError } from './mark-errors.ts';
 import type { Store } from './open-store.ts';
 
-/** An adapter of an engine that can do so. */
+/** An adapter whose engine supports runAtOnce. */
 export interface RunsAtOnce {
   runAtOnce(queries: readonly CompiledQuery[]): Promise<void>;
 }
 
 /**
- * Runs the queries in this order as one transaction that takes a single turn to the database and back. Nobody looks at what they
- * give in between: a query that must keep the others from being committed has to fail (StoreError), and then nothing is written.
+ * Runs the queries in order as one transaction in a single round trip to the database. Nothing inspects their results in between:
+ * a query that must prevent the commit has to fail (StoreError), and then nothing is written.
  */
 export async function runAtOnce(store: Store, queries: readonly CompiledQuery[]): Promise<void> {
   const { adapter } = store.getExecutor();

@@ -12,15 +12,15 @@ import {
 import type { RunsAtOnce } from './run-at-once.ts';
 import { createWalSync, type WalSync } from './wal-sync.ts';
 
-/** Statements are compiled once: the relay's SQL texts are few, and compiling costs more than running them. */
+/** Statements are compiled once: the relay has few SQL texts, and compiling costs more than running them. */
 const keptStatements = 200;
-/** Pages of 4 kB. A call changes about twenty, mostly the same ones as the call before: the rarer they are copied, the fewer. */
+/** Checkpoint interval in WAL pages of 4 kB. A call changes about twenty, mostly the same: rarer checkpoints copy fewer. */
 const checkpointPages = 4000;
 const cacheKilobytes = 8000;
 
 /**
- * Kysely's SQLite dialect over `node:sqlite`. A commit is told of when it would survive power loss; the waiting for the disk is
- * done beside the process and shared by the commits that wait (see wal-sync.ts), which `synchronous = FULL` could not.
+ * Kysely's SQLite dialect over `node:sqlite`. A commit resolves once it would survive power loss. The disk sync runs off the main
+ * thread and is shared by all waiting commits (see wal-sync.ts), which `synchronous = FULL` could not do.
  */
 export function createSqliteDialect(path: string): Dialect {
   const driver = new SqliteDriver(path);
@@ -32,7 +32,7 @@ export function createSqliteDialect(path: string): Dialect {
   };
 }
 
-/** There is one connection, but the driver itself says whose turn it is: kysely's turns would last until the disk has answered. */
+/** There is one connection, but the driver itself queues its users: Kysely's own queue would block until the disk has synced. */
 class ParallelAdapter extends SqliteAdapter implements RunsAtOnce {
   readonly #driver: SqliteDriver;
 
@@ -49,7 +49,7 @@ class ParallelAdapter extends SqliteAdapter implements RunsAtOnce {
     return true;
   }
 
-  /** Kysely calls it unsupported; https://sqlite.org/lang_transaction.html knows no such limit. An upgrade is whole or not begun. */
+  /** Kysely denies it, but https://sqlite.org/lang_transaction.html has no such limit. It makes a migration all or nothing. */
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
@@ -68,8 +68,8 @@ class SqliteDriver implements Driver {
     this.#prepare = prepareOnce(this.#database);
     this.#database.exec('PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON');
     const mode = this.#database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
-    // NORMAL keeps the file whole whatever happens; what FULL adds, that a commit is on the disk, is the WalSync's part. There
-    // are file systems on which SQLite refuses to keep a log.
+    // NORMAL keeps the file consistent in any case; WalSync adds what FULL would, that a commit is on the disk. On some file
+    // systems SQLite refuses WAL mode.
     this.#sync = mode === 'wal' ? createWalSync(path) : null;
     this.#database.exec(`PRAGMA synchronous = ${this.#sync ? 'NORMAL' : 'FULL'}`);
     this.#database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA cache_size = -${cacheKilobytes}`);
@@ -82,7 +82,7 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    // A deferred transaction that reads first can fail to become a writer when another process wrote meanwhile.
+    // A deferred transaction that reads first can fail to become a writer if another process wrote meanwhile.
     await own(connection).begin('begin immediate');
   }
 
@@ -125,7 +125,7 @@ class SqliteDriver implements Driver {
   }
 }
 
-/** What one user of the store sees: a transaction has the database to itself, anything else for one statement. */
+/** One user's view of the store: a transaction has the database to itself; outside one, each statement does. */
 class SqliteConnection implements DatabaseConnection {
   readonly #prepare: Prepare;
   readonly #turns: Turns;
@@ -148,7 +148,7 @@ class SqliteConnection implements DatabaseConnection {
     }
   }
 
-  /** Rolling back what was committed, because the disk then failed, does nothing: by now it is somebody else's turn. */
+  /** Does nothing after a commit whose disk sync failed: by then another user has the turn, so there is nothing to roll back. */
   async end(sql: 'commit' | 'rollback'): Promise<void> {
     if (!this.#inTransaction) return;
     this.#run(CompiledQuery.raw(sql));
@@ -193,7 +193,7 @@ function own(connection: DatabaseConnection): SqliteConnection {
   throw new Error('This connection is of another driver.');
 }
 
-/** Of what is written out as text, nothing that begins with `with` changes anything. */
+/** Raw queries that begin with `with` only read: none in the relay writes. */
 function isRead({ query, sql }: CompiledQuery): boolean {
   return query.kind === 'RawNode' ? /^\s*(select|with)\b/i.test(sql) : query.kind === 'SelectQueryNode';
 }
@@ -217,7 +217,7 @@ interface Turns {
   pass(): void;
 }
 
-/** First come, first served. */
+/** A queue: first come, first served. */
 function createTurns(): Turns {
   const waiting: (() => void)[] = [];
   let taken = false;
@@ -228,7 +228,7 @@ function createTurns(): Turns {
     },
     pass() {
       const next = waiting.shift();
-      // Still taken: nobody may come between this and the one whose turn it is.
+      // `taken` stays true, so that nobody gets in before the next in the queue.
       if (next) next();
       else taken = false;
     },

@@ -1,6 +1,6 @@
 import type { Store } from './open-store.ts';
 
-/** One of the small named values that the store keeps; null for one that was never written. */
+/** Reads one of the store's small named values; null if it was never written. */
 export async function readState(store: Store, name: string): Promise<string | null> {
   const row = await store.selectFrom('state').select('value').where('name', '=', name).executeTakeFirst();
   return row?.value ?? null;

@@ -1,6 +1,6 @@
 /**
- * What the engines throw, in one shape. `unique`: a unique index said no. `empty`: a column that must hold something did.
- * `unavailable`: anything else, from locks to lost servers.
+ * Errors of both engines in one shape. `unique`: violates a unique index. `empty`: null in a NOT NULL column. `unavailable`:
+ * anything else, from locks to lost servers.
  */
 export class StoreError extends Error {
   readonly kind: 'unique' | 'empty' | 'unavailable';

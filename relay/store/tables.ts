@@ -1,6 +1,6 @@
 import type { CallState, Direction, Disposition, Outcome, Role } from '../contract.ts';
 
-/** Times are epoch milliseconds, truth values 0 or 1, so that both engines hold and compare the same values. */
+/** Times are epoch milliseconds and booleans 0 or 1, so that both engines hold and compare the same values. */
 type Flag = 0 | 1;
 
 export interface AgentsTable {
@@ -16,12 +16,12 @@ export interface AgentsTable {
   updated_at: number;
 }
 
-/** What can ring for an agent, in the order in which it stands there; the first is rung unless another is chosen. */
+/** An agent's SIP devices in their order; the first is rung unless another is chosen. */
 export interface SipDevicesTable {
   id: string;
   agent_id: string;
   position: number;
-  /** Empty: known by its SIP user. */
+  /** If empty, the device is shown by its SIP user. */
   name: string;
   sip_user: string;
   /** Sealed by RELAY_KEY; see agents/seal.ts. */
@@ -29,19 +29,19 @@ export interface SipDevicesTable {
   created_at: number;
 }
 
-/** Who had a name: one row for each time that somebody had it. Without one an agent has its names from of old. */
+/** Who held a name and when: one row per holding. An agent without rows has always held its names. */
 export interface NameHoldersTable {
   agent_id: string;
-  /** As in history_parties. */
+  /** A party, as in history_parties. */
   name: string;
   taken_at: number;
-  /** Null while the agent has it. */
+  /** Null while the agent holds the name. */
   released_at: number | null;
-  /** From when calls under it are the agent's; 0 unless others had it before. */
+  /** Time from which calls under this name are the agent's; 0 unless others held it before. */
   calls_since: number;
 }
 
-/** Browsers that were connected. */
+/** Enrolled browsers, including revoked ones. */
 export interface DevicesTable {
   id: string;
   agent_id: string;
@@ -69,14 +69,14 @@ export interface CallsTable {
   device_id: string;
   key: string;
   agent_id: string;
-  /** Hash of the request body: the same key with another payload is refused. */
+  /** Hash of the request without `clickedAt`: the same key with another payload is refused. */
   payload_hash: string;
   number: string;
   /** The digits put into AntBuddy's URL by the dial plan; null when refused before dialling. */
   dialled: string | null;
   surface: string;
   site: string | null;
-  /** `refused`: by the relay, before anything was sent. `folded`: see same_as. */
+  /** `refused`: by the relay, before anything was sent. `folded`: repeats the call in same_as. */
   state: CallState | 'refused' | 'folded';
   reason_code: string | null;
   /** The answer as first given, repeated byte for byte for the same key. */
@@ -84,16 +84,16 @@ export interface CallsTable {
   answer_body: string | null;
   clicked_at: number;
   created_at: number;
-  /** A row still `dispatching` after this is of a relay that died: its outcome is unknown. */
+  /** A row still `dispatching` after this belongs to a relay that died: its outcome is unknown. */
   deadline_at: number;
   settled_at: number | null;
-  /** Key of the earlier call of the same number that this click was folded into. */
+  /** Key of the earlier call to the same number that this click was folded into. */
   same_as: string | null;
-  /** The mirrored call that this became. */
+  /** The mirrored call linked to this one. */
   history_id: string | null;
-  /** The relay that places it; see store/membership.ts. */
+  /** The relay that places the call; see store/membership.ts. */
   owner: string | null;
-  /** The SIP user that AntBuddy was to ring; null when refused before dialling. */
+  /** The SIP user that AntBuddy was asked to ring; null when refused before dialling. */
   sip_user: string | null;
 }
 
@@ -118,8 +118,8 @@ export interface HistoryTable {
 }
 
 /**
- * Who took part, one row a party: `user:<username>` or `number:<number>`, see history/party-key.ts. Holds what an agent's list
- * is filtered by, as that party saw the call, so that a filter reads the agent's own rows and no others.
+ * The parties of a call, one row per party: `user:<username>` or `number:<number>`, see history/party-key.ts. Holds the columns
+ * that an agent's list is filtered by, as that party saw the call, so that a filter reads only the agent's own rows.
  */
 export interface HistoryPartiesTable {
   party: string;
@@ -128,29 +128,29 @@ export interface HistoryPartiesTable {
   direction: Direction;
   disposition: Disposition;
   recorded: Flag;
-  /** As in the call itself: a page of a list is read from these rows alone. */
+  /** Copied from the call: a page of a list is read from these rows alone. */
   status: string;
   duration_seconds: number;
   billing_seconds: number;
   /** The other party: E.164 or as sent, and its user name. */
   peer_number: string;
   peer_name: string | null;
-  /** The other party's digits (as sent, E.164, national) and name, folded: what a search looks through. */
+  /** The other party's digits (as sent, E.164, national) and name, folded, for searches. */
   search: string;
 }
 
-/** What an agent wrote on a call. A note that was removed stays as an empty row, so that its versions never start again. */
+/** An agent's note on a call. A removed note stays as an empty row, so that its version numbers never restart. */
 export interface NotesTable {
   agent_id: string;
-  /** The call in the history, or the key of a placed one that the mirror has not seen yet. */
+  /** The id of the mirrored call, or the key of a placed call that is not linked yet. */
   subject: string;
   /** The other party, as in history_parties. */
   number: string;
-  /** When the call was: a note is kept as long as its call. */
+  /** Time of the call: a note is kept as long as its call. */
   called_at: number;
   text: string;
   outcome: Outcome | null;
-  /** The text, folded: what a search looks through. */
+  /** The text, folded, for searches. */
   search: string;
   version: number;
   updated_at: number;
@@ -167,20 +167,20 @@ export interface AuditTable {
   hash: string;
 }
 
-/** Small named values: the key check, how far the mirror got. */
+/** Small named values: the key check, the mirror's progress. */
 export interface StateTable {
   name: string;
   value: string;
 }
 
-/** How often something happened in a window of time: tries, calls. Counted here so that several relays share one count. */
+/** Counts per time window, such as login attempts and calls. Kept here so that all relays share one count. */
 export interface CountersTable {
   bucket: string;
   count: number;
   expires_at: number;
 }
 
-/** Every version of the call policy ever in force; the highest counts. */
+/** Every version of the call policy; the highest is in force. */
 export interface PoliciesTable {
   version: number;
   at: number;
@@ -195,13 +195,13 @@ export interface DoNotCallTable {
   added_at: number;
 }
 
-/** Agents that the burst lock stopped; an admin lifts it by removing the row. */
+/** Agents stopped by the burst lock; an admin lifts it by deleting the row. */
 export interface CallLocksTable {
   agent_id: string;
   locked_at: number;
 }
 
-/** Proofs that were taken, for the other relays on this database. */
+/** Used proofs, shared with the other relays on this database. */
 export interface UsedProofsTable {
   id: string;
   expires_at: number;

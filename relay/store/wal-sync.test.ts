@@ -28,7 +28,7 @@ async function withStore(work: (store: Awaited<ReturnType<typeof openStore>>) =>
 }
 
 describe('a sync of the log', () => {
-  /** Syncs that end when they are told to. */
+  /** Syncs that end on demand. */
   function held() {
     const ends: ((error?: Error) => void)[] = [];
     const sync = () => new Promise<void>((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())));

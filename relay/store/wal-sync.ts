@@ -1,14 +1,14 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
 
 export interface WalSync {
-  /** Resolves when everything that was committed before is on the disk. */
+  /** Resolves when everything committed before the call is on the disk. */
   flush(): Promise<void>;
   close(): void;
 }
 
 /**
- * Brings SQLite's write-ahead log to the disk without holding up the process. One sync stands for every commit that waited for
- * it, and the next one for those that came while it ran, as a database server groups commits.
+ * Syncs SQLite's write-ahead log to the disk without blocking the process. One sync serves every commit that waits for it, and
+ * the next one those that arrive while it runs, like group commit in a database server.
  */
 export function createWalSync(databasePath: string, sync: (fd: number) => Promise<void> = syncData): WalSync {
   let file: number | undefined;
@@ -16,7 +16,7 @@ export function createWalSync(databasePath: string, sync: (fd: number) => Promis
   let next: Promise<void> | undefined;
 
   const start = (): Promise<void> => {
-    // Made by SQLite with the first write, and kept for as long as a connection is open.
+    // SQLite creates the file with the first write and keeps it while a connection is open.
     file ??= openSync(`${databasePath}-wal`, 'r+');
     next = undefined;
     const work = sync(file).finally(() => {
@@ -29,7 +29,7 @@ export function createWalSync(databasePath: string, sync: (fd: number) => Promis
   return {
     flush() {
       if (!running) return start();
-      // The one that runs may have begun before the commit was written.
+      // The running sync may have begun before this commit was written.
       next ??= running.then(start, start);
       return next;
     },

@@ -5,7 +5,7 @@ import { refuseOtherKey } from './key-check.ts';
 
 const everyMs = 5_000;
 
-/** Resolves with a sentence once the store is bound to another RELAY_KEY than this relay's; after the signal never. */
+/** Resolves with an error once the store is bound to another RELAY_KEY than this relay's; never after the signal aborts. */
 export async function watchRelayKey({ store, config }: Pick<Deps, 'store' | 'config'>, signal: AbortSignal): Promise<Error> {
   for (;;) {
     await wait(everyMs, undefined, { signal }).catch(() => new Promise<never>(() => undefined));
@@ -13,7 +13,7 @@ export async function watchRelayKey({ store, config }: Pick<Deps, 'store' | 'con
       await refuseOtherKey(store, config.relayKey);
     } catch (error) {
       if (error instanceof SettingError) return error;
-      // A store that does not answer says nothing about its key.
+      // An unreachable store says nothing about its key.
     }
   }
 }

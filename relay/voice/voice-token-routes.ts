@@ -4,7 +4,7 @@ import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAgent } from '../http/require-agent.ts';
 import { voiceTokensOf } from './voice-tokens.ts';
 
-/** `POST /voice-token`, to be mounted under /v1: the agent's own, made with the SIP device that is mapped to it. */
+/** `POST /voice-token`, to be mounted under /v1: the asking agent's own token, made with its first SIP device. */
 export function voiceTokenRoutes(deps: Deps): Hono<RelayEnv> {
   const tokens = voiceTokensOf(deps);
   return new Hono<RelayEnv>().post('/voice-token', requireAgent(deps), async (c) => {

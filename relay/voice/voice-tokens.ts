@@ -4,15 +4,15 @@ import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { isDue } from '../is-due.ts';
 
-/** A token that is about to end is of no use to whoever asked. */
+/** A token this close to its end is not handed out. */
 const marginMs = 30_000;
 
 interface Kept {
-  /** The credentials it was had with; others need another token. */
+  /** The credentials it was obtained with; changed credentials need a new token. */
   of: string;
   token: Promise<VoiceToken>;
   askedAt: number;
-  /** From then on. */
+  /** How long it is handed out, counted from `askedAt`. */
   livesMs: number;
 }
 
@@ -20,13 +20,13 @@ type TokenDeps = Pick<Deps, 'store' | 'config' | 'antbuddy' | 'now'>;
 
 export interface VoiceTokens {
   tokenFor(agentId: string): Promise<VoiceToken>;
-  /** For tokens that were refused although they seemed to last. */
+  /** For tokens that were refused although they should still be valid. */
   forgetAll(): void;
 }
 
 /**
- * Voice tokens (section 4), each agent's own, kept in memory until shortly before they end; one request in flight per agent.
- * Throws `agent_not_mapped`, and what AntBuddy's refusals become.
+ * Voice tokens (section 4), one per agent, kept in memory until shortly before they end; one request in flight per agent. Throws
+ * `agent_not_mapped` and the errors that AntBuddy's refusals map to.
  */
 function createVoiceTokens(deps: TokenDeps): VoiceTokens {
   const kept = new Map<string, Kept>();
@@ -57,7 +57,7 @@ function createVoiceTokens(deps: TokenDeps): VoiceTokens {
 
 const tokensOfStores = new WeakMap<Deps['store'], VoiceTokens>();
 
-/** Those of a relay, for its agents and for itself: two tokens of one device might end each other. */
+/** The relay's tokens, for its agents and for itself: two tokens of one device might invalidate each other. */
 export function voiceTokensOf(deps: TokenDeps): VoiceTokens {
   const tokens = tokensOfStores.get(deps.store) ?? createVoiceTokens(deps);
   tokensOfStores.set(deps.store, tokens);

@@ -64,7 +64,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('history_id', 'text')
     .addPrimaryKeyConstraint('calls_key', ['device_id', 'key'])
     .execute();
-  // One dial in flight per agent, held by the database itself, so that it holds for several relays too.
+  // One dial in flight per agent, enforced by the database, so that it holds across relays.
   await schema
     .createIndex('calls_one_dial')
     .unique()
@@ -113,7 +113,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('peer_number', 'text', (c) => c.notNull())
     .addColumn('peer_name', 'text')
     .addColumn('search', 'text', (c) => c.notNull());
-  // A search reads all calls of an agent: side by side and in order on both engines, not one by one from all over the table.
+  // A search reads all calls of an agent: both engines store them together and in order, not scattered over the table.
   if (db.getExecutor().adapter instanceof PostgresAdapter) {
     await parties.execute();
     await sql`alter table history_parties add constraint history_parties_key primary key (party, started_at, history_id)

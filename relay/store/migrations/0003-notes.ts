@@ -17,7 +17,7 @@ export async function up({ schema }: Kysely<unknown>): Promise<void> {
   await schema.createIndex('notes_by_number').on('notes').columns(['agent_id', 'number', 'updated_at']).execute();
   await schema.createIndex('notes_by_time').on('notes').column('called_at').execute();
 
-  // What happened with one number: asked for whenever somebody points at it, among all calls of a busy agent.
+  // For the calls with one number, read among all calls of a busy agent whenever the pointer rests on that number.
   await schema
     .createIndex('history_parties_by_peer')
     .on('history_parties')

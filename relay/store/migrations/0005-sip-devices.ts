@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * An agent's one SIP device becomes the first of its list. It is known by the agent's own id, the row that its password was
- * sealed for (agents/sip-credentials.ts), because there is no key here to seal it anew. The old columns stay, empty: SQLite
- * cannot drop one that is unique.
+ * An agent's one SIP device becomes the first of its list. Its id is the agent's own id, for which its password was sealed
+ * (agents/sip-credentials.ts): there is no key here to seal it again. The old columns stay, empty: SQLite cannot drop unique
+ * ones.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -21,6 +21,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     select id, id, 0, '', sip_user, sip_password, created_at from agents where sip_user is not null`.execute(db);
   await sql`update agents set sip_user = null, sip_password = null`.execute(db);
 
-  // What was rung, as it was called then: a device may be renamed or removed, and a call must still be answered for.
+  // The SIP user rung at the time: the device may be renamed or removed, and the call must stay attributable.
   await db.schema.alterTable('calls').addColumn('sip_user', 'text').execute();
 }

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 
 /**
- * Who had which name of the histories, so that the calls of somebody who left stay theirs when a name goes on. A table of its own:
- * a relay of before that still runs on this database reads whole rows of the others.
+ * Records who held which name of the histories, so that calls of an agent who left stay theirs when the name passes on. A
+ * separate table, because an older relay still running on this database reads whole rows of the others.
  */
 export async function up({ schema }: Kysely<unknown>): Promise<void> {
   await schema

@@ -6,7 +6,7 @@ import * as owner from './0004-owner.ts';
 import * as sipDevices from './0005-sip-devices.ts';
 import * as nameHolders from './0006-name-holders.ts';
 
-/** In order, frozen once released: a change of the schema is a new entry. */
+/** In order and frozen once released: a schema change is a new entry. */
 export const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-policy': policy,
