@@ -81,7 +81,7 @@ const pageEn = {
   past_busy: 'busy',
   past_cancelled: 'hung up before an answer',
   past_missed: 'no answer',
-  past_ivr: 'ended in the menu',
+  past_ivr: 'not answered',
   past_failed: 'failed',
   past_other: 'ended otherwise',
   past_note: 'Note, {when}: {text}',

@@ -81,7 +81,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   past_busy: 'máy bận',
   past_cancelled: 'gác máy trước khi nghe',
   past_missed: 'không nghe máy',
-  past_ivr: 'kết thúc ở lời chào',
+  past_ivr: 'không bắt máy',
   past_failed: 'lỗi',
   past_other: 'kết thúc kiểu khác',
   past_note: 'Ghi chú, {when}: {text}',

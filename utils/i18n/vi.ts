@@ -194,7 +194,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   outcome_answered: 'Đã nghe',
   outcome_cancelled: 'Gác máy trước khi nghe',
   outcome_busy: 'Máy bận',
-  outcome_ivr: 'Kết thúc ở lời chào',
+  outcome_ivr: 'Không bắt máy',
   outcome_missed: 'Nhỡ',
   outcome_failed: 'Lỗi',
   outcome_untold: 'Đã gọi, chưa có kết quả',
