@@ -270,6 +270,20 @@ describe('against the stand-in', () => {
     expect(upstream.control.violations()).toEqual([]);
   });
 
+  it.each([
+    ...(['array', 'null', 'absent'] as const).map((emptyList) => ['data', emptyList, 0, []] as const),
+    ...(['bare', 'histories', 'nested'] as const).map((envelope) => [envelope, 'array', 0, []] as const),
+    ['nested', 'null', 0, []],
+    ['no-list', 'array', 0, []],
+    ...(['too-deep', 'two-lists', 'no-list'] as const).map((envelope) => [envelope, 'array', 3, 'upstream_malformed'] as const),
+    ['too-deep', 'array', 0, 'upstream_malformed'],
+  ] as const)('reads the envelope %s with the empty list %s of %i calls', async (envelope, emptyList, calls, expected) => {
+    const { appId, appSecret, url } = await start({ envelope, emptyList, seed: { calls } });
+    const client = createAntBuddyClient({ antbuddy: { appId, appSecret, baseUrl: new URL(url), hashOrder: 'appId-first' } });
+    const read = client.listHistories({ from: Date.now() - 30 * 86_400_000, to: Date.now(), limit: 100, page: 1 });
+    expect(await read.catch(({ code }: { code: string }) => code)).toEqual(expected);
+  });
+
   it.each(['before', 'after'] as const)('does not know what became of a call reset %s the work', async (when) => {
     const upstream = await start({});
     const client = createAntBuddyClient({
