@@ -10,7 +10,7 @@ import { createHealth, type UpstreamHealth } from './health.ts';
 import { parseJson } from './parse-json.ts';
 import { readExpiry } from './read-expiry.ts';
 import { createReadGate } from './read-gate.ts';
-import { refusalOf } from './read-refusal.ts';
+import { describeAnswer, refusalOf } from './read-refusal.ts';
 
 export interface HistoriesQuery {
   /** Epoch milliseconds, at most 31 days apart. */
@@ -90,7 +90,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     if (code === 'upstream_busy') gate.close(passed);
     if (code === null) gate.open(passed);
     if (answer instanceof RelayError) throw answer;
-    if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
+    if (code) throw new RelayError(code, { cause: `HTTP ${describeAnswer(answer)}` });
     return value;
   }
 

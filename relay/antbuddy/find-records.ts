@@ -1,6 +1,5 @@
 import { RelayError } from '../http/relay-error.ts';
-
-type Fields = Record<string, unknown>;
+import { isJsonObject } from './json-object.ts';
 
 /** In the objects of an envelope that the document does not give. */
 const deepest = 2;
@@ -14,7 +13,7 @@ export function findRecords(answer: unknown): unknown[] {
   const arrays = arraysIn(answer);
   const rivals = arrays.filter(({ items }) => items.length === 0 || items.some((item) => typeof item === 'object' && item));
   const near = rivals.filter(({ depth }) => depth <= deepest).map(({ items }) => items);
-  const filled = near.filter((items) => items.some(isObject));
+  const filled = near.filter((items) => items.some(isJsonObject));
   const ofCalls = rivals.length > 1 ? filled.filter((items) => items.some(isCall)) : filled;
   if (ofCalls.length === 1) return ofCalls[0] as unknown[];
   const isEmpty = near.length > 0 && near.length === rivals.length && near.every((items) => items.length === 0);
@@ -29,23 +28,19 @@ function arraysIn(answer: unknown): { items: unknown[]; depth: number }[] {
   // As wide as it goes and not as deep: an answer may be nested deeper than calls of a function can be.
   for (let depth = 0; level.length > 0; depth += 1) {
     for (const value of level) if (Array.isArray(value)) found.push({ items: value, depth });
-    level = level.filter(isObject).flatMap((fields) => Object.values(fields));
+    level = level.filter(isJsonObject).flatMap((fields) => Object.values(fields));
   }
   return found;
 }
 
 /** A good answer whose list is null or left out: it counts nothing, and what it holds besides is too flat for a record. */
 function saysNone(answer: unknown): boolean {
-  if (!isObject(answer) || answer.success !== true) return false;
-  const inner = Object.values(answer).filter(isObject);
-  if (inner.some((fields) => Object.values(fields).some(isObject))) return false;
+  if (!isJsonObject(answer) || answer.success !== true) return false;
+  const inner = Object.values(answer).filter(isJsonObject);
+  if (inner.some((fields) => Object.values(fields).some(isJsonObject))) return false;
   return [answer, ...inner].every(({ total, count }) => Number(total ?? count ?? 0) === 0);
 }
 
 function isCall(item: unknown): boolean {
-  return isObject(item) && 'caller' in item && 'callee' in item;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(item) && 'caller' in item && 'callee' in item;
 }

@@ -52,6 +52,9 @@ describe('reads', () => {
     ['recording', 200, '<html>', 'upstream_malformed', 'unreachable'],
     ['recording', 200, '{"media":"not an address"}', 'upstream_malformed', 'ok'],
     ['token', 400, '', 'device_offline', 'ok'],
+    ['token', 200, '{"status":400,"message":"Device offline"}', 'device_offline', 'ok'],
+    ['token', 400, '{"message":"HASH_NOT_MATCH"}', 'upstream_refused', 'refused'],
+    ['token', 400, problem('HASH_MISSING'), 'upstream_refused', 'refused'],
     ['token', 404, '', 'upstream_malformed', 'unreachable'],
     ['token', 400, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unreachable'],
     ['token', 400, problem('APPID_MISSING'), 'upstream_refused', 'refused'],
@@ -95,6 +98,16 @@ describe('reads', () => {
       .recordingUrl('a.mp3')
       .catch((thrown: Error) => thrown);
     expect(error).toMatchObject({ cause: 'unreadable media' });
+  });
+
+  it.each([
+    [400, problem('HASH_NOT_MATCH'), 'HTTP 400 HASH_NOT_MATCH'],
+    [500, problem('the secret is canary'), 'HTTP 500'],
+    [403, '<html>', 'HTTP 403'],
+    [200, problem('CALL_CENTER_LOCKED'), 'HTTP 200 CALL_CENTER_LOCKED'],
+  ])('tells of %i %s: %s', async (status, body, cause) => {
+    const { baseUrl } = await startUpstream((_, response) => response.writeHead(status).end(body));
+    await expect(clientOf(baseUrl).listHistories(page)).rejects.toMatchObject({ cause });
   });
 
   it('signs what it sends, in the order of the document', async () => {
