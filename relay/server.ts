@@ -64,7 +64,8 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       log.warn(
         'the store was restored from a backup: what was done since that was made is gone, see docs/operating.md of Dialside',
       );
-    const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
+    const antbuddy = createAntBuddyClient({ antbuddy: config.antbuddy, now, warn: (text) => log.warn(text) });
+    const deps: Deps = { config, store, antbuddy, log, now };
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);
 
