@@ -6,6 +6,7 @@ import { findAwaited, linkCalls, lookBackMs } from './link-calls.ts';
 import { backfillDays, changeProgress, dayMs, readProgress, writeProgress } from './mirror-status.ts';
 import { isOfPage, readStretch, type Stretch, type StretchReader, stretchOf } from './read-stretch.ts';
 import { type MirrorDeps, type Reading, readingOf, sweepWindow } from './sweep-window.ts';
+import { createUnreadRecords } from './unread-records.ts';
 
 const minuteMs = 60_000;
 /** How far back sweeps reach again, and how often that far: records arrive when their call ends, and may change later. */
@@ -41,6 +42,7 @@ interface Sweep {
 /** Reads the histories into the store. `beforePage` may throw to give the work up. */
 export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise<void>): HistoryMirror {
   const known = createKnownRecords();
+  const unread = createUnreadRecords();
   const sweptAt = overlaps.map(() => Number.NEGATIVE_INFINITY);
   let awaitedAt = Number.NEGATIVE_INFINITY;
   let holesAt = Number.NEGATIVE_INFINITY;
@@ -51,7 +53,7 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   const isTooOld = ({ at }: Stretch) => at < deps.now() - backfillDays * dayMs;
 
   const reads = (signal: AbortSignal, records?: KnownRecords, mayGoOn?: () => boolean) => async (reading: Reading) => {
-    const isWhole = await sweepWindow(deps, reading, signal, beforePage, records, mayGoOn);
+    const isWhole = await sweepWindow(deps, reading, signal, { beforePage, known: records, unread, mayGoOn });
     const { from, to } = reading;
     if (isWhole && from < deps.now() - lookBackMs) unlinked.push({ from, to });
     return isWhole;
@@ -140,6 +142,8 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
         // The newest calls come first, and whoever placed them should not wait for the oldest.
         if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, sweep.to);
         throw error;
+      } finally {
+        unread.tell(deps.log);
       }
       await linkCalls(deps, sweep.to);
       await linkOld(signal);
@@ -153,7 +157,8 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       if (day?.to !== to || isTooOld(day)) day = stretchOf(Math.max(to - dayMs, deps.now() - oldestMs), to);
       const isInReach = to > deps.now() - oldestMs;
       const read = reads(signal, undefined, mayGoOn);
-      if (isInReach && !(await readStretch(day, { ...readerOf(signal), read, mayGoOn }))) return true;
+      const reader = { ...readerOf(signal), read, mayGoOn };
+      if (isInReach && !(await readStretch(day, reader).finally(() => unread.tell(deps.log)))) return true;
       const days = isInReach ? backfilledDays + 1 : backfillDays;
       await changeProgress(deps.store, () => ({ backfilledDays: days }));
       deps.log.info({ days, of: backfillDays }, 'history backfill');
