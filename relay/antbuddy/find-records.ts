@@ -1,6 +1,8 @@
 import { RelayError } from '../http/relay-error.ts';
 import { isJsonObject } from './json-object.ts';
 
+/** The cause where AntBuddy lets the relay in and what it gives is not understood. */
+export const unknownShape = 'no single array of records';
 /** In the objects of an envelope that the document does not give. */
 const deepest = 2;
 
@@ -18,7 +20,7 @@ export function findRecords(answer: unknown): unknown[] {
   if (ofCalls.length === 1) return ofCalls[0] as unknown[];
   const isEmpty = near.length > 0 && near.length === rivals.length && near.every((items) => items.length === 0);
   if (isEmpty || (arrays.length === 0 && saysNone(answer))) return [];
-  throw new RelayError('upstream_malformed', { cause: 'no single array of records' });
+  throw new RelayError('upstream_malformed', { cause: unknownShape });
 }
 
 /** Every array that stands in no other, and how many objects it stands in. */
