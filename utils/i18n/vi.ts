@@ -24,7 +24,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_agent_already_dialling: 'Một cuộc gọi khác của bạn đang được thực hiện. Hãy chờ thiết bị đổ chuông.',
   failure_agent_not_mapped: 'Bạn chưa được gán thiết bị SIP. Hãy nhờ quản trị viên thêm trong phần tùy chọn của Dialside.',
   failure_sip_device_unknown:
-    'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu, nên cuộc gọi chưa được thực hiện. Hãy chọn thiết bị khác rồi gọi lại.',
+    'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu nên chưa gọi. Hãy chọn thiết bị khác rồi gọi lại.',
   failure_version_conflict: 'Người khác vừa thay đổi nội dung này. Hãy xem giá trị mới rồi lưu lại.',
   failure_country_not_allowed: 'Công ty không cho phép gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',
   failure_number_premium: 'Đây là số tính cước cao, chính sách gọi không cho phép.',
@@ -33,19 +33,19 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_number_class_closed: 'Chính sách gọi không cho phép gọi loại số này.',
   failure_number_emergency: 'Không bao giờ gọi số khẩn cấp từ đây. Hãy dùng điện thoại.',
   failure_do_not_call: 'Số này nằm trong danh sách không gọi của công ty.',
-  failure_outside_sales_hours:
-    'Hiện không phải giờ được gọi bán hàng đến loại số này. Hãy gọi lại trong khung giờ quản trị viên đã đặt.',
+  failure_outside_sales_hours: 'Giờ này không được gọi bán hàng đến loại số này. Hãy gọi lại trong giờ quản trị viên đã đặt.',
   failure_download_not_allowed:
     'Công ty không cho phép lưu bản ghi âm thành tệp. Bạn có thể nghe tại đây; nếu cần tệp, hãy hỏi quản trị viên.',
-  failure_agent_locked: 'Quá nhiều cuộc gọi trong thời gian ngắn: chức năng gọi của bạn bị khóa đến khi quản trị viên mở.',
+  failure_agent_locked: 'Quá nhiều cuộc gọi trong thời gian ngắn: bạn bị khóa gọi đến khi quản trị viên mở.',
   failure_agent_minute_cap: 'Bạn đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
   failure_agent_day_cap: 'Bạn đã gọi đủ số cuộc cho phép trong ngày. Nếu cần thêm, hãy hỏi quản trị viên.',
   failure_company_minute_cap: 'Công ty đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
   failure_company_day_cap: 'Công ty đã gọi đủ số cuộc cho phép trong ngày. Hãy báo quản trị viên.',
   failure_too_large: 'Yêu cầu quá lớn.',
-  failure_idempotency_key_reused: 'Khóa này đã dùng cho cuộc gọi khác nên cuộc gọi này chưa được thực hiện.',
+  failure_idempotency_key_reused: 'Khóa này đã dùng cho cuộc gọi khác nên chưa gọi.',
   failure_too_many_attempts: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ một phút rồi thử lại.',
-  failure_device_offline: 'Thiết bị của bạn đang ngoại tuyến. Hãy mở softphone hoặc cắm điện thoại rồi gọi lại.',
+  failure_device_offline:
+    'Thiết bị của bạn đang ngoại tuyến. Hãy mở softphone hoặc cắm điện thoại rồi gọi lại. Nếu đang mở, hãy nhờ quản trị viên kiểm tra mật khẩu SIP.',
   failure_upstream_refused: 'AntBuddy từ chối thông tin xác thực của máy chủ. Quản trị viên cần kiểm tra appId và appSecret.',
   failure_upstream_malformed: 'AntBuddy gửi câu trả lời mà máy chủ không hiểu. Hãy thử lại; nếu vẫn vậy, báo quản trị viên.',
   failure_upstream_unreachable: 'Máy chủ không kết nối được với AntBuddy. Hãy thử lại sau một phút.',
