@@ -74,7 +74,10 @@ export const errorTable = {
   company_day_cap: [429, 'Your company has placed the most calls allowed in a day. Tell your admin.'],
   too_many_attempts: [429, 'Too many requests in a short time. Wait a minute and try again.'],
   too_many_tries: [429, 'Too many wrong tries. Wait ten minutes and try again.'],
-  device_offline: [502, 'Your device is offline. Open your softphone or plug in your phone, then call again.'],
+  device_offline: [
+    502,
+    'Your device is offline. Open your softphone or plug in your phone, then call again. If it is open, ask your admin to check its SIP password.',
+  ],
   upstream_refused: [502, 'AntBuddy refused the relay’s credentials. Your admin needs to check the appId and appSecret.'],
   upstream_malformed: [502, 'AntBuddy sent an answer the relay does not understand. Try again; tell your admin if it stays.'],
   upstream_unreachable: [502, 'The relay cannot reach AntBuddy. Try again in a minute.'],

@@ -64,7 +64,8 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       log.warn(
         'the store was made anew, from a backup or by a move: what was done since that copy is not in it, see docs/operating.md of Dialside',
       );
-    const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
+    const antbuddy = createAntBuddyClient({ antbuddy: config.antbuddy, now, warn: (text) => log.warn(text) });
+    const deps: Deps = { config, store, antbuddy, log, now };
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);
 

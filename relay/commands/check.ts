@@ -1,5 +1,6 @@
 import type { RelayConfig } from '../config.ts';
-import { checkAuthHeader, checkClock, checkHashOrders } from './check-antbuddy.ts';
+import { checkAuthHeader, checkClock } from './check-antbuddy.ts';
+import { checkHistories } from './check-histories.ts';
 import { checkSignals } from './check-signals.ts';
 import { checkStore } from './check-store.ts';
 
@@ -16,7 +17,7 @@ export async function check(config: RelayConfig, _options?: unknown, print: (lin
     checkPublicUrl(config),
     store,
     await checkClock(config),
-    ...(await checkHashOrders(config)),
+    ...(await checkHistories(config)),
     await checkAuthHeader(config, device),
     ...(await checkSignals(config, device)),
   ];

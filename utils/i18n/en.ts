@@ -154,7 +154,7 @@ export const en = {
   outcome_answered: 'Answered',
   outcome_cancelled: 'Hung up before answer',
   outcome_busy: 'Busy',
-  outcome_ivr: 'Ended in the menu',
+  outcome_ivr: 'Not answered',
   outcome_missed: 'Missed',
   outcome_failed: 'Failed',
   outcome_untold: 'Called, no result yet',

@@ -83,7 +83,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   past_busy: 'máy bận',
   past_cancelled: 'gác máy trước khi nghe',
   past_missed: 'không nghe máy',
-  past_ivr: 'kết thúc ở lời chào',
+  past_ivr: 'không bắt máy',
   past_failed: 'lỗi',
   past_other: 'kết thúc kiểu khác',
   past_note: 'Ghi chú, {when}: {text}',
@@ -124,7 +124,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   error_sip_device_unknown: 'Thiết bị bạn chọn không còn là của bạn. Hãy chọn thiết bị khác rồi gọi lại.',
   error_too_many_attempts: 'Gọi quá nhiều trong thời gian ngắn. Hãy chờ một phút.',
   error_device_offline:
-    'Máy của bạn đang ngoại tuyến nên chưa gọi. Để máy trực tuyến lại:\n1. Mở softphone và đăng nhập, hoặc kiểm tra điện thoại đã cắm.\n2. Kiểm tra máy tính hay điện thoại có mạng.\n3. Bấm nút lần nữa.',
+    'Máy của bạn đang ngoại tuyến nên chưa gọi. Để máy trực tuyến lại:\n1. Mở softphone và đăng nhập, hoặc kiểm tra điện thoại đã cắm.\n2. Kiểm tra máy tính hay điện thoại có mạng.\n3. Bấm nút lần nữa.\n4. Nếu máy đang mở mà vẫn báo ngoại tuyến, hãy nhờ quản trị viên kiểm tra mật khẩu SIP.',
   error_upstream_refused: 'AntBuddy từ chối quyền truy cập của công ty. Hãy báo quản trị viên.',
   error_upstream_malformed: 'Không đọc được trả lời của AntBuddy. Hãy bấm lại; nếu vẫn lỗi, báo quản trị viên.',
   error_upstream_unreachable: 'Không kết nối được AntBuddy nên chưa gọi. Thử lại sau một phút.',

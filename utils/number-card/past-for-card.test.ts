@@ -67,6 +67,12 @@ describe('what happened before', () => {
       'No calls in the last 7 days · last: you missed their call, 24 Dec 2025',
       '7 ngày qua không có cuộc gọi · gần nhất: bạn nhỡ cuộc gọi của khách, 24 thg 12, 2025',
     ],
+    [
+      'one that nobody picked up',
+      { week: { calls: 1, answered: 0 }, last: call('n', '2026-07-03T13:00:00', 'ivr') },
+      '1 call in 7 days · last: not answered, 13:00',
+      '1 cuộc gọi trong 7 ngày · gần nhất: không bắt máy, 13:00',
+    ],
   ];
   it.each(rows)('%s', (_, more, english, vietnamese) => {
     expect([pastForCard(facts(more), en).summary, pastForCard(facts(more), vi).summary]).toEqual([english, vietnamese]);
