@@ -4,22 +4,23 @@ import type { Store } from '../store/open-store.ts';
 
 export interface OpenStream {
   deviceId: string;
-  /** Who the agent was when the stream began. */
-  parties: string[];
+  /** Who the agent was when a stream of events began; null for one that does not hang on that, a recording. */
+  parties: string[] | null;
   end(): void;
 }
 
 const batch = 500;
-/** A browser reads one; those before it may not have been seen to end yet. */
+/** Of events a browser reads one, of recordings few; those before may not have been seen to end yet. */
 const mostOfDevice = 10;
 const open = new WeakMap<Store, Set<OpenStream>>();
 
-/** Remembers a stream until its undo is called, so that it can be ended. Of a device that opens too many the oldest end. */
+/** Remembers a stream until its undo is called, so that it can be ended. Of a device that opens too many of a kind the oldest end. */
 export function rememberStream({ store }: Pick<Deps, 'store'>, stream: OpenStream): () => void {
   const streams = open.get(store) ?? new Set();
   open.set(store, streams);
   streams.add(stream);
-  const own = [...streams].filter(({ deviceId }) => deviceId === stream.deviceId);
+  const isOfEvents = stream.parties !== null;
+  const own = [...streams].filter(({ deviceId, parties }) => deviceId === stream.deviceId && (parties !== null) === isOfEvents);
   for (const oldest of own.slice(0, -mostOfDevice)) oldest.end();
   return () => streams.delete(stream);
 }
@@ -42,7 +43,7 @@ export async function endStaleStreams({ store, config }: Pick<Deps, 'store' | 'c
     for (const stream of some) {
       const own = current.get(stream.deviceId);
       const parties = own && agentPartyKeys(agentNames(own), config.homeRegion);
-      if (parties?.join() !== stream.parties.join()) stream.end();
+      if (!parties || (stream.parties && parties.join() !== stream.parties.join())) stream.end();
     }
   }
 }

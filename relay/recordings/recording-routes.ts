@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { type AuditEntry, recordAudit } from '../audit/record-audit.ts';
 import { AudioQuerySchema, type Ticket } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { rememberStream } from '../events/open-streams.ts';
 import { parseQuery, parseValue } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -11,6 +12,7 @@ import { requireAgent } from '../http/require-agent.ts';
 import { readPolicy } from '../policy/policies.ts';
 import { answerKept } from './answer-kept.ts';
 import { downloadDisposition } from './download-name.ts';
+import { endable } from './endable.ts';
 import { recordingForTicket, requireOwnRecording } from './find-recording.ts';
 import { requestHeaders, responseHeaders, wholeRecording } from './media-headers.ts';
 import { openMedia } from './open-media.ts';
@@ -74,8 +76,11 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const answer =
       (await fromCache(identity, asked, headersOnly)) ?? (await fromMediaHost(identity, asked, headersOnly, c.req.raw.signal));
     if (isDownload && answer.ok) answer.headers.set('content-disposition', downloadDisposition(recording));
-    return answer;
+    return answer.body ? new Response(endWithDevice(answer.body, claims.deviceId), answer) : answer;
   });
+
+  const endWithDevice = (body: ReadableStream<Uint8Array>, deviceId: string) =>
+    endable(body, (end) => rememberStream(deps, { deviceId, parties: null, end }));
 
   /** One line a ticket, however often and in however many pieces the file is fetched with it. */
   async function recordSaving(ticket: string, entry: AuditEntry): Promise<void> {
