@@ -47,7 +47,7 @@ export interface RelayConfig {
   /** Goes before every number, for an exchange that wants a digit for an outside line. */
   dialPrefix: string;
   sweepSeconds: number;
-  /** Most requests a minute by which one browser may change something; admins' changes are not counted. */
+  /** Most requests a minute by which one browser may change something, and a quarter of those that only read; not an admin's changes. */
   deviceWrites: number;
   logLevel: LogLevel;
 }

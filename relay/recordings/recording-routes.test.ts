@@ -311,8 +311,26 @@ describe('GET /v1/recordings/{callId}/audio', () => {
     expect([answer.status, signed]).toEqual([200, 2]);
     await answer.body?.cancel();
     media.serve = (_, response) => void response.writeHead(403).end();
-    expect(await codeOf(await app.request(await ticketPath()))).toBe('recording_refused');
-    expect(signed).toBe(3);
+    const path = await ticketPath();
+    for (let turn = 0; turn < 3; turn += 1) expect(await codeOf(await app.request(path))).toBe('recording_refused');
+    expect(signed).toBe(2);
+  });
+
+  it('asks for the address of a recording that is gone once a minute, and is asked only so often itself', async () => {
+    let asked = 0;
+    deps.antbuddy.recordingUrl = async () => {
+      asked += 1;
+      throw new RelayError('recording_missing');
+    };
+    deps.config.deviceWrites = 2;
+    const path = await ticketPath();
+    const codes = [];
+    for (let turn = 0; turn < 10; turn += 1) codes.push(await codeOf(await app.request(path)));
+    expect(codes).toEqual([...Array(8).fill('recording_missing'), ...Array(2).fill('too_many_attempts')]);
+    expect(asked).toBe(1);
+    deps.advance(60_000);
+    expect(await codeOf(await app.request(path))).toBe('recording_missing');
+    expect(asked).toBe(2);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { type AuditEntry, recordAudit } from '../audit/record-audit.ts';
 import { AudioQuerySchema, type Ticket } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { rememberStream } from '../events/open-streams.ts';
+import { limitRequests } from '../http/limit-requests.ts';
 import { parseQuery, parseValue } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -59,6 +60,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const { ticket, download } = parseQuery(c, AudioQuerySchema);
     const claims = readTicket(config.relayKey, ticket, callId, now());
     if (!claims) throw new RelayError('ticket_invalid');
+    limitRequests(deps, claims.deviceId, 'read');
     const recording = await recordingForTicket(deps, claims.deviceId, callId);
     const isDownload = download === '1';
     if (isDownload && !(await readPolicy(deps)).policy.recordingDownload) throw new RelayError('download_not_allowed');
@@ -126,11 +128,13 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
 
   /** A signed address may end sooner than it says: one refusal is answered with a fresh one. */
   async function openSigned(fileName: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
-    const first = await openMedia(await signedUrls.get(fileName), config.antbuddy.mediaHosts, headers, signal);
+    const open = (address: URL) => openMedia(address, config.antbuddy.mediaHosts, headers, signal);
+    const address = await signedUrls.get(fileName);
+    const first = await open(address);
     if (first.statusCode !== 403) return first;
     first.destroy();
-    signedUrls.forget(fileName);
-    return openMedia(await signedUrls.get(fileName), config.antbuddy.mediaHosts, headers, signal);
+    const another = await signedUrls.renew(fileName);
+    return another === address ? first : open(another);
   }
 
   return app;
