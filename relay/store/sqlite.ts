@@ -67,6 +67,8 @@ class SqliteDriver implements Driver {
     this.#database = new DatabaseSync(path);
     this.#prepare = prepareOnce(this.#database);
     this.#database.exec('PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON');
+    // What is deleted is written over: a number that the company keeps no longer would be found in the file for years.
+    this.#database.exec('PRAGMA secure_delete = ON');
     const mode = this.#database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
     // NORMAL keeps the file whole whatever happens; what FULL adds, that a commit is on the disk, is the WalSync's part. There
     // are file systems on which SQLite refuses to keep a log.
