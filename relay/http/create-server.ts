@@ -13,10 +13,10 @@ const bounds = {
   connectionsCheckingInterval: 5_000,
   /** Nothing was read of what waits for the client. Event streams beat far more often; a paused recording is asked for again. */
   timeout: 120_000,
-  /** A thousand agents' streams and, for a minute each, what else their browsers open; the memory bears as many that read nothing. */
-  maxConnections: 5_000,
+  /** A thousand agents' streams and what else their browsers open for a minute; 420 MB over TLS where nobody reads his answers. */
+  maxConnections: 3_000,
   /** Requests of one connection that are not answered yet. Browsers and proxies send the next when they have the answer. */
-  mostAtOnce: 10,
+  mostAtOnce: 3,
 };
 
 /** The server of the public port. Who is slow, sends more than is answered or does not read is let go. */
