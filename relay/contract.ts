@@ -172,7 +172,7 @@ export const CallRequestSchema = v.strictObject({
   clickedAt: Time,
   surface: SurfaceSchema,
   /** Host name of the CRM page, for the audit; never its path. */
-  site: v.optional(v.pipe(v.string(), v.maxLength(253))),
+  site: v.optional(v.pipe(v.string(), v.regex(/^[\w.:[\]-]{1,253}$/, 'not a host name'))),
   /** Why the agent calls outside sales hours, where the policy takes reasons. */
   overrideReason: v.optional(Text(200)),
   /** Which of the agent's own SIP devices rings; the first unless given. */
