@@ -1,11 +1,15 @@
 import { browser } from '@wxt-dev/browser';
 import { storage } from '@wxt-dev/storage';
-import type { NoteChange } from '../relay/contract.ts';
+import type { HistoryCall, NoteChange } from '../relay/contract.ts';
 import type { Failure } from './reply.ts';
+
+/** Whom a note is on and when they called or were called, on the relay's clock: the call itself may be in no list. */
+export type NotedCall = Pick<HistoryCall, 'peer' | 'startedAt'>;
 
 /** A note that the relay does not have yet: what was typed, and the version that it was typed over. */
 export interface NoteDraft extends NoteChange {
   agentId: string;
+  call: NotedCall;
   version: number;
   known: NoteChange;
   editedAt: number;

@@ -529,6 +529,27 @@ describe('CallsView', () => {
     await noteDrafts.clear();
   });
 
+  it('tries a note that was not saved again once the relay answers again, and not whenever it answers', async () => {
+    const { count, unmount } = await open({
+      ...connected,
+      listHistory: [page(), page(), page(), fail('relay_unreachable'), page()],
+      saveNote: [fail('store_unavailable'), succeed({ text: 'x', outcome: null, version: 1, updatedAt: 2 })],
+    });
+    const saves = [];
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    await type('[data-testid=note-text]', 'x');
+    await press('[data-testid=note-close]');
+    for (const _ of ['answered', 'answered', 'not answered', 'answered again']) {
+      saves.push(count('saveNote'));
+      await act(() => void window.dispatchEvent(new Event('focus')));
+      await settle();
+    }
+    expect([...saves, count('saveNote')]).toEqual([1, 1, 1, 1, 2]);
+    await unmount();
+    await noteDrafts.clear();
+  });
+
   it.each([
     ['itself where no badge and no notice keeps it', { badge: false, notifyMissed: false }, 2],
     ['nobody where the background keeps it', { badge: true, notifyMissed: false }, 0],

@@ -75,7 +75,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     [view, placeCall],
   );
   const sessionState = useStore(session.store);
-  const { placed, calls, phase, busy, failure } = useStore(list.store);
+  const { placed, calls, phase, failure } = useStore(list.store);
   const own = useOwnCalls(dialler);
   ahead.current = own.offset;
   const dialled = useStore(dialler.store).calls[0];
@@ -135,8 +135,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   }, [connected, list, forget]);
   useEffect(() => void notes.resume(), [agentId, notes]);
   useEffect(() => {
-    if (!busy && !failure) notes.retry();
-  }, [busy, failure, notes]);
+    if (!failure) notes.retry();
+  }, [failure, notes]);
   useEffect(() => watchConnection(forget, reconnect), [forget, reconnect]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setOpened((before) => open(call, position, before))), [view]);

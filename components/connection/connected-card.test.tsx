@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
 import { noteDrafts } from '../../utils/note-drafts.ts';
+import { notedCall } from '../notes/noted-call.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press } from '../testing/mount.tsx';
-import { connectedSession } from '../testing/samples.ts';
+import { connectedSession, historyCall } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
 import { ConnectedCard } from './connected-card.tsx';
 
-const draft = { agentId: 'a', text: 'x', outcome: null, version: 0, known: { text: '', outcome: null }, editedAt: 1 };
+const call = notedCall(historyCall(0));
+const draft = { agentId: 'a', call, text: 'x', outcome: null, version: 0, known: { text: '', outcome: null }, editedAt: 1 };
 
 it.each([
   ['nothing of notes where all are saved', [], en.disconnect_question],

@@ -11,6 +11,7 @@ const minute = 60_000;
 const start = 1_000 * minute;
 const draft = (text: string, editedAt = start, more: Partial<NoteDraft> = {}): NoteDraft => ({
   agentId: 'lan',
+  call: { peer: { number: '+84912345678', name: null }, startedAt: 1 },
   text,
   outcome: null,
   version: 1,

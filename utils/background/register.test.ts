@@ -223,7 +223,8 @@ it('a note that waited is saved though an agent who left could not be forgotten'
   vi.spyOn(console, 'error').mockImplementation(() => {});
   await sessionItem.setValue({ relayUrl: BASE, me: { agent: { id: 'a' } } as never, meAt: 1 });
   const change = { text: 'b', outcome: null };
-  await noteDrafts.keep('c', { ...change, agentId: 'a', version: 3, known: change, editedAt: 1 });
+  const call = { peer: { number: '+84912345678', name: null }, startedAt: 1 };
+  await noteDrafts.keep('c', { ...change, agentId: 'a', call, version: 3, known: change, editedAt: 1 });
   const putNote = vi.fn(async () => succeed({ ...change, version: 4, updatedAt: 1 }));
   const broken = Promise.reject(new Error('quota'));
   collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready: broken }), { putNote });

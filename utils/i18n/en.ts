@@ -197,6 +197,7 @@ export const en = {
   note_too_long: 'It is longer than 4,000 characters; shorten it.',
   note_refused: 'Cannot be saved. {why} Copy what you still need.',
   note_copy: 'Copy',
+  note_discard: 'Discard',
   note_unsaved: 'Not saved yet',
   note_conflict: 'Another window of yours saved this note meanwhile:',
   note_removed: 'Another window of yours removed this note meanwhile.',

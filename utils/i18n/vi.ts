@@ -237,6 +237,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   note_too_long: 'Ghi chú dài hơn 4.000 ký tự; hãy rút gọn.',
   note_refused: 'Không lưu được. {why} Hãy sao chép những gì bạn còn cần.',
   note_copy: 'Sao chép',
+  note_discard: 'Bỏ',
   note_unsaved: 'Chưa lưu',
   note_conflict: 'Một cửa sổ khác của bạn vừa lưu ghi chú này:',
   note_removed: 'Một cửa sổ khác của bạn vừa xóa ghi chú này.',

@@ -197,6 +197,7 @@ describe('connect', () => {
 describe('notes that the relay does not have yet', () => {
   const draft = (agentId: string): NoteDraft => ({
     agentId,
+    call: { peer: { number: '+84912345678', name: null }, startedAt: 1 },
     text: 'call on Monday',
     outcome: null,
     version: 0,
