@@ -685,8 +685,8 @@ describe('CallsView', () => {
     });
 
     it.each([
-      ['goes for a side panel that is looked at', true],
-      ['goes past any other', false],
+      ['goes for a side panel that is looked at, and for the popup that comes up over it', true],
+      ['goes past any other to the popup', false],
     ])('%s', async (_, hasFocus) => {
       vi.spyOn(document, 'hasFocus').mockReturnValue(hasFocus);
       const { send } = fakeSend(connected);
@@ -695,6 +695,8 @@ describe('CallsView', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       await settle();
       expect(document.querySelector('[data-testid=dial]') !== null).toBe(hasFocus);
+      await open(connected);
+      await vi.waitFor(() => find('[data-testid=dial]'));
     });
 
     it('is over once it was taken', async () => {
