@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultPolicy } from '../../relay/policy/default-policy.ts';
+import type { Reply } from '../reply.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { createRelayClient, type RelayClient } from './relay-client.ts';
 import { createRelayClock } from './relay-clock.ts';
@@ -284,9 +285,15 @@ describe('the time that a request may take', () => {
 });
 
 describe('a request that the browser sent twice', () => {
-  it('is made anew once where it only asks', async () => {
-    const { client, seen } = setUp([error('proof_used', 401), json(call)]);
-    expect(await client.getCall(ID)).toMatchObject({ ok: true });
+  const note = { text: 'x', outcome: null };
+  it.each<[name: string, ask: (client: RelayClient) => Promise<Reply<unknown>>, answer: object]>([
+    ['asks', (client) => client.getCall(ID), call],
+    ['lets a recording be played', (client) => client.createTicket(ID), { path: '/v1/recordings/a', expiresAt: NOW }],
+    ['fetches a voice token', (client) => client.createVoiceToken(), { value: 'v', expiresAt: NOW }],
+    ['saves a note over the version it knows', (client) => client.putNote(ID, note, 1), { ...note, version: 2, updatedAt: NOW }],
+  ])('is made anew once where it only %s', async (_, ask, answer) => {
+    const { client, seen } = setUp([error('proof_used', 401), json(answer)]);
+    expect(await ask(client)).toMatchObject({ ok: true });
     const proofs = seen.map(({ headers }) => decodeJwt(headers.get('DPoP')!).jti);
     expect(new Set(proofs).size).toBe(2);
   });
