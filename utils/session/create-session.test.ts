@@ -7,7 +7,7 @@ import { type NoteDraft, noteDrafts } from '../note-drafts.ts';
 import type { Identity } from '../relay/identity.ts';
 import { createRelayAccess } from '../relay/relay-access.ts';
 import { createRelayClock } from '../relay/relay-clock.ts';
-import { callJournalItem, clockOffsetItem, leavingItem, sessionItem, voiceTokenItem } from '../storage.ts';
+import { agentItems, callJournalItem, clockOffsetItem, leavingItem, sessionItem, voiceTokenItem } from '../storage.ts';
 import { createSession } from './create-session.ts';
 
 const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
@@ -301,15 +301,29 @@ it.each([
   if (!expected.connected) expect(await sessionItem.getValue()).toBeNull();
 });
 
+it('disconnects though the disk is full', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const { session, identity } = setUp({ answers: working });
+  await session.connect({ relayUrl: URL, code: 'A' });
+  vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('quota exceeded'));
+  expect(await session.disconnect()).toEqual({ ok: true, value: { connected: false } });
+  expect([identity(), await session.get(), await sessionItem.getValue()]).toEqual([undefined, { connected: false }, null]);
+  expect(log).toHaveBeenCalledOnce();
+});
+
 it('forgets everything when it disconnects', async () => {
+  const values = () => Promise.all(agentItems.map((item): Promise<unknown> => item.getValue()));
+  const nothing = await values();
   const { session, access, identity } = setUp({ answers: working });
   await session.connect({ relayUrl: URL, code: 'A' });
   await clockOffsetItem.setValue(5);
+  for (const { setValue } of agentItems) await setValue('of an agent who leaves' as never);
   await createKeptPlaces().write([{ key: ID, number: '+84901234567', placedAt: 1, url: 'https://crm.example/deals/7' }]);
   expect(await session.disconnect()).toEqual({ ok: true, value: { connected: false } });
   expect([identity(), await session.get(), await access.patterns()]).toEqual([undefined, { connected: false }, []]);
   expect(await access.client()).toMatchObject({ error: { code: 'not_connected' } });
   expect(await createKeptPlaces().read()).toEqual([]);
+  expect(await values()).toEqual(nothing);
   const left = { ...(await fakeBrowser.storage.local.get()), ...(await fakeBrowser.storage.session.get()) };
-  expect(Object.values(left).filter((value) => JSON.stringify(value).includes('r.example'))).toEqual([]);
+  expect(JSON.stringify(left)).not.toMatch(/r\.example|who leaves/);
 });
