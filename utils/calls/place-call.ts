@@ -84,6 +84,6 @@ function isSameClick(one: Click | JournalEntry, other: Click): boolean {
   return one.number === other.number && one.clickedAt === other.clickedAt && one.surface === other.surface;
 }
 
-const keyReused = () => fail('idempotency_key_reused', 'The same key was used for a different call, so this one was not placed.');
+const keyReused = () => fail('idempotency_key_reused');
 const outcomeUnknown = () => fail('outcome_unknown');
 const orUnknown = (asked: Reply<Call>) => (asked.ok ? asked : outcomeUnknown());

@@ -54,7 +54,7 @@ const WORTHWHILE_MS = 1000;
 export async function sendRequest<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {
   const reply = await attemptTwice(connection, request, deps);
   if (!deps.isCurrent || request.isForGood || (await deps.isCurrent())) return reply;
-  return fail('not_connected', 'This browser was disconnected meanwhile, or connected with another code.');
+  return fail('not_connected');
 }
 
 async function attemptTwice<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {

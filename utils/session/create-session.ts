@@ -14,7 +14,6 @@ const freshMs = 15 * 60_000;
 const pauseMs = 60_000;
 const notAsked = (error: unknown) => console.error('Dialside could not ask for what may have changed.', error);
 const notMarked = (error: unknown) => console.error('Dialside could not write down that an agent leaves.', error);
-const URL_INVALID = 'That is not a relay address. It looks like https://dialside.example.com; ask your admin for yours.';
 
 export interface ConnectRequest {
   relayUrl: string;
@@ -95,7 +94,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     /** Swaps the code for a token bound to a fresh key pair; an earlier identity is replaced only once that worked. */
     async connect(request: ConnectRequest): Promise<Reply<Session>> {
       const baseUrl = normaliseRelayUrl(request.relayUrl);
-      if (baseUrl === null) return fail('relay_url_invalid', URL_INVALID);
+      if (baseUrl === null) return fail('relay_url_invalid');
       const code = `${baseUrl} ${request.code}`;
       if (trying?.code !== code) trying = { code, keys: await createDeviceKeys() };
       const { keys } = trying;
