@@ -126,7 +126,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
     createEnrolment: (agentId: string) => post('/v1/admin/enrolments', EnrolmentSchema, { agentId }),
     revokeDevice: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/devices/${segment(id)}`, answer: null }),
 
-    getPolicy: () => get('/v1/admin/policy?hours=windows', PolicyVersionSchema),
+    getPolicy: () => get('/v1/admin/policy', PolicyVersionSchema),
     savePolicy: (version: number, policy: Policy) =>
       send({
         method: 'PUT',

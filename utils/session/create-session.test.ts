@@ -13,9 +13,9 @@ import { createSession } from './create-session.ts';
 const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
 const URL = 'https://r.example/p';
 const me = {
-  agent: { id: ID, name: 'An', role: 'agent', sipUser: '100', mapped: true },
+  agent: { id: ID, name: 'An', role: 'agent', sipUser: '100', sipDevices: [], mapped: true },
   device: { id: ID, name: 'Chrome on Linux' },
-  policy: { homeRegion: 'VN', regions: ['VN'] },
+  policy: { homeRegion: 'VN', regions: ['VN'], recordingDownload: false },
   upstream: { state: 'ok', checkedAt: null },
   history: { completeTo: null, backfilled: 0 },
   stepUpUntil: null,
