@@ -46,11 +46,6 @@ export const noteDrafts = {
     const kept = await storage.getItem<NoteDraft>(keyOf(subject));
     if (kept && kept.editedAt <= editedAt) await storage.removeItem(keyOf(subject));
   },
-  /** Forgets all, or all but those of one agent. */
-  async clear(but?: string): Promise<void> {
-    const others = Object.entries(await noteDrafts.read()).filter(([, { agentId }]) => agentId !== but);
-    await storage.removeItems(others.map(([subject]) => keyOf(subject)));
-  },
   /** Tells each draft that was kept, null where one was dropped, whichever document did it; returns the undo. */
   watch(changed: (subject: string, draft: NoteDraft | null) => void): () => void {
     const onChanged = (changes: Record<string, { newValue?: unknown }>) => {
@@ -62,3 +57,9 @@ export const noteDrafts = {
   },
 };
 export type NoteDrafts = typeof noteDrafts;
+
+/** Forgets all, or all but those of one agent. */
+export async function clearNoteDrafts(but?: string): Promise<void> {
+  const others = Object.entries(await noteDrafts.read()).filter(([, { agentId }]) => agentId !== but);
+  await storage.removeItems(others.map(([subject]) => keyOf(subject)));
+}

@@ -3,7 +3,7 @@ import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { en } from '../../utils/i18n/en.ts';
 import type { MessageData } from '../../utils/messages.ts';
-import { noteDrafts } from '../../utils/note-drafts.ts';
+import { clearNoteDrafts } from '../../utils/note-drafts.ts';
 import type { CallWishes } from '../../utils/page/caller.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import {
@@ -254,7 +254,7 @@ describe('CallsView', () => {
 
     connectedAs = session('minh');
     await act(async () => {
-      await noteDrafts.clear();
+      await clearNoteDrafts();
       await sessionItem.removeValue();
       await sessionItem.setValue({ relayUrl: 'https://r.example', me: null, meAt: 1 });
     });
@@ -526,7 +526,7 @@ describe('CallsView', () => {
     await settle();
     expect(find('[data-testid=note-line]').textContent).toBe('x');
     await unmount();
-    await noteDrafts.clear();
+    await clearNoteDrafts();
   });
 
   it('tries a note that was not saved again once the relay answers again, and not whenever it answers', async () => {
@@ -547,7 +547,7 @@ describe('CallsView', () => {
     }
     expect([...saves, count('saveNote')]).toEqual([1, 1, 1, 1, 2]);
     await unmount();
-    await noteDrafts.clear();
+    await clearNoteDrafts();
   });
 
   it.each([

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
-import { noteDrafts } from '../../utils/note-drafts.ts';
+import { clearNoteDrafts, noteDrafts } from '../../utils/note-drafts.ts';
 import { notedCall } from '../notes/noted-call.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press } from '../testing/mount.tsx';
@@ -15,7 +15,7 @@ it.each([
   ['nothing of notes where all are saved', [], en.disconnect_question],
   ['how many notes go with it', ['a', 'b'], `${en.disconnect_question} ${en.disconnect_notes.replace('{count}', '2')}`],
 ])('asks before it disconnects, and says %s', async (_, unsaved, question) => {
-  await noteDrafts.clear();
+  await clearNoteDrafts();
   for (const subject of unsaved) await noteDrafts.keep(subject, draft);
   const session = connectedSession();
   if (!session.connected) throw new Error('The sample is not connected.');

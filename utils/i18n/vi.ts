@@ -3,7 +3,7 @@ import type { OptionsFailure } from './options-en.ts';
 
 export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_bad_request: 'Máy chủ Dialside không hiểu yêu cầu này. Hãy cập nhật Dialside ở cả hai phía rồi thử lại.',
-  failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa nên chưa được thực hiện.',
+  failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa nên chưa gọi.',
   failure_number_invalid: 'Đây không phải số điện thoại gọi được. Hãy kiểm tra các chữ số rồi thử lại.',
   failure_click_too_old: 'Mất quá lâu sau lần bấm nên chưa gọi. Nếu vẫn muốn gọi, hãy bấm lại.',
   failure_unauthenticated:
@@ -18,13 +18,13 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_call_not_found: 'Máy chủ không biết cuộc gọi này.',
   failure_recording_missing: 'Cuộc gọi này không có ghi âm, hoặc ghi âm đã bị xóa.',
   failure_recording_refused:
-    'AntBuddy không cho nghe bản ghi âm này. Có thể bản ghi đã bị xóa; nếu bản nào cũng vậy, hãy báo quản trị viên.',
+    'AntBuddy không cho nghe bản ghi âm này. Có thể bản ghi đã bị xóa; nếu bản nào cũng vậy, báo quản trị viên.',
   failure_method_not_allowed: 'Máy chủ không hỗ trợ thao tác này ở đây.',
   failure_call_in_progress: 'Cuộc gọi này vẫn đang được thực hiện.',
   failure_agent_already_dialling: 'Một cuộc gọi khác của bạn đang được thực hiện. Hãy chờ thiết bị đổ chuông.',
   failure_agent_not_mapped: 'Bạn chưa được gán thiết bị SIP. Hãy nhờ quản trị viên thêm trong phần tùy chọn của Dialside.',
   failure_sip_device_unknown:
-    'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu, nên cuộc gọi chưa được thực hiện. Hãy chọn thiết bị khác rồi gọi lại.',
+    'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu nên chưa gọi. Hãy chọn thiết bị khác rồi gọi lại.',
   failure_version_conflict: 'Người khác vừa thay đổi nội dung này. Hãy xem giá trị mới rồi lưu lại.',
   failure_country_not_allowed: 'Công ty không cho phép gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',
   failure_number_premium: 'Đây là số tính cước cao, chính sách gọi không cho phép.',
@@ -43,7 +43,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_company_minute_cap: 'Công ty đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
   failure_company_day_cap: 'Công ty đã gọi đủ số cuộc cho phép trong ngày. Hãy báo quản trị viên.',
   failure_too_large: 'Yêu cầu quá lớn.',
-  failure_idempotency_key_reused: 'Khóa này đã dùng cho cuộc gọi khác nên cuộc gọi này chưa được thực hiện.',
+  failure_idempotency_key_reused: 'Khóa này đã dùng cho cuộc gọi khác nên chưa gọi.',
   failure_too_many_attempts: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ một phút rồi thử lại.',
   failure_device_offline: 'Thiết bị của bạn đang ngoại tuyến. Hãy mở softphone hoặc cắm điện thoại rồi gọi lại.',
   failure_upstream_refused: 'AntBuddy từ chối thông tin xác thực của máy chủ. Quản trị viên cần kiểm tra appId và appSecret.',
@@ -147,7 +147,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   keys_help: 'danh sách phím này',
   queue_shown: '{shown} trong {count} số',
   queue_empty: 'Không còn ai chờ gọi lại.',
-  queue_looked_back: 'Cuộc gọi nhỡ từ {time} còn chờ bạn gọi lại',
+  queue_looked_back: 'Cuộc gọi nhỡ từ {time} còn chờ bạn',
   range: 'Ngày',
   range_any: 'Mọi ngày',
   range_today: 'Hôm nay',
@@ -272,7 +272,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   download_saved: 'Đã lưu: {name}',
   player_volume: 'Âm lượng',
   player_skip_silence: 'Bỏ qua khoảng lặng',
-  player_silence_unknown: 'Không tìm được khoảng lặng trong bản ghi âm này',
+  player_silence_unknown: 'Không tìm được khoảng lặng trong bản này',
   recording_awaited: 'Chưa có ghi âm',
   recording_not_yet: 'Chưa có bản ghi âm. Thường vài phút sau cuộc gọi mới có.',
   recording_removed: 'Bản ghi âm của cuộc gọi này đã bị xóa hoặc chưa từng có.',

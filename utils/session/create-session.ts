@@ -1,7 +1,7 @@
 import { createKeptDrafts } from '../background/kept-drafts.ts';
 import { createKeptPlaces } from '../calls/kept-places.ts';
 import type { Session } from '../messages.ts';
-import { noteDrafts } from '../note-drafts.ts';
+import { clearNoteDrafts } from '../note-drafts.ts';
 import { createDeviceKeys } from '../relay/device-keys.ts';
 import { normaliseRelayUrl } from '../relay/normalise-relay-url.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
@@ -73,7 +73,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
 
   async function forgetTraces(keepsDraftsOf?: string): Promise<void> {
     await Promise.all([
-      noteDrafts.clear(keepsDraftsOf),
+      clearNoteDrafts(keepsDraftsOf),
       createKeptPlaces().clear(),
       ...agentItems.map((item) => item.removeValue()),
     ]);
