@@ -21,6 +21,5 @@ export function defineItem<Value>(key: StorageItemKey, options: ItemOptions<Valu
     setValue: (value: Value): Promise<void> => item().setValue(value),
     removeValue: (): Promise<void> => item().removeValue(),
     watch: (changed: (value: Value, before: Value) => void): (() => void) => item().watch(changed),
-    migrate: (): Promise<void> => item().migrate(),
   };
 }

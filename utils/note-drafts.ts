@@ -1,11 +1,15 @@
 import { browser } from '@wxt-dev/browser';
 import { storage } from '@wxt-dev/storage';
-import type { NoteChange } from '../relay/contract.ts';
+import type { HistoryCall, NoteChange } from '../relay/contract.ts';
 import type { Failure } from './reply.ts';
+
+/** Whom a note is on and when they called or were called, on the relay's clock: the call itself may be in no list. */
+export type NotedCall = Pick<HistoryCall, 'peer' | 'startedAt'>;
 
 /** A note that the relay does not have yet: what was typed, and the version that it was typed over. */
 export interface NoteDraft extends NoteChange {
   agentId: string;
+  call: NotedCall;
   version: number;
   known: NoteChange;
   editedAt: number;
@@ -42,11 +46,6 @@ export const noteDrafts = {
     const kept = await storage.getItem<NoteDraft>(keyOf(subject));
     if (kept && kept.editedAt <= editedAt) await storage.removeItem(keyOf(subject));
   },
-  /** Forgets all, or all but those of one agent. */
-  async clear(but?: string): Promise<void> {
-    const others = Object.entries(await noteDrafts.read()).filter(([, { agentId }]) => agentId !== but);
-    await storage.removeItems(others.map(([subject]) => keyOf(subject)));
-  },
   /** Tells each draft that was kept, null where one was dropped, whichever document did it; returns the undo. */
   watch(changed: (subject: string, draft: NoteDraft | null) => void): () => void {
     const onChanged = (changes: Record<string, { newValue?: unknown }>) => {
@@ -58,3 +57,9 @@ export const noteDrafts = {
   },
 };
 export type NoteDrafts = typeof noteDrafts;
+
+/** Forgets all, or all but those of one agent. */
+export async function clearNoteDrafts(but?: string): Promise<void> {
+  const others = Object.entries(await noteDrafts.read()).filter(([, { agentId }]) => agentId !== but);
+  await storage.removeItems(others.map(([subject]) => keyOf(subject)));
+}

@@ -26,7 +26,7 @@ export type ExtensionErrorCode = (typeof extensionErrorCodes)[number];
  */
 export const brokeOff: readonly string[] = ['relay_unreachable', 'relay_timeout', 'relay_not_dialside', 'proof_used'];
 
-/** Errors do not survive browser messages; a reply does. `message` is the English fallback for a code unknown here. */
+/** Errors do not survive browser messages; a reply does. `message` is the relay's sentence for a code unknown here. */
 export interface Failure {
   code: FailureCode | (string & {});
   message: string;

@@ -122,13 +122,30 @@ describe('stored items', () => {
   it.each(fixtures)('$item.key reads what version $version wrote', async ({ item, version, value }) => {
     const [area, key] = item.key.split(':') as ['local' | 'session', string];
     await fakeBrowser.storage[area].set({ [key]: value, [`${key}$`]: { v: version } });
-    await item.migrate();
     expect(await item.getValue()).toEqual(value);
   });
 
   it('has a fixture of every item', () => {
-    const items = Object.values(stored).map(({ key }) => key);
-    expect(fixtures.map(({ item }) => item.key).sort()).toEqual(items.sort());
+    const { agentItems: _, ...items } = stored;
+    const keys = Object.values(items).map(({ key }) => key);
+    expect(fixtures.map(({ item }) => item.key).sort()).toEqual(keys.sort());
+  });
+
+  it('says of every item whether it is the agent’s, who may leave, or stays with the browser', () => {
+    const left: string[] = stored.agentItems.map(({ key }) => key);
+    expect(fixtures.map(({ item }) => item.key).filter((key) => !left.includes(key))).toEqual([
+      'local:leaving',
+      'local:language',
+      'local:chosenSites',
+      'session:notesRestored',
+      'session:clockOffset',
+      'local:refusedSites',
+      'local:hiddenNumbers',
+      'session:wantedSite',
+      'session:callsWindow',
+      'local:agentSettings',
+      'local:playerSettings',
+    ]);
   });
 
   it('reads nothing before somebody asks', async () => {

@@ -210,3 +210,20 @@ export const playerSettingsItem = defineItem<PlayerSettings>('local:playerSettin
   fallback: { speed: 1, volume: 1, skipsSilence: false },
   version: 1,
 });
+
+/** What is the connected agent's and goes with the connection. The clock's offset tells of nobody, and requests go by it as they know it. */
+export const agentItems = [
+  callJournalItem,
+  callPlacesItem,
+  firstPageItem,
+  handoverItem,
+  liveItem,
+  menuCallItem,
+  missedItem,
+  numberFactsItem,
+  ringDeviceItem,
+  sessionItem,
+  toldCallsItem,
+  viewWishItem,
+  voiceTokenItem,
+];

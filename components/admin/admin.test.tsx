@@ -362,8 +362,7 @@ describe('AuditPanel', () => {
   it('says of a policy what changed in it, and all of it where the one before is not shown', async () => {
     const change = (seq: number, more: object) => ({ ...line(seq), detail: { policy: { ...samplePolicy(), ...more } } });
     const window = { from: '08:00', to: '17:00', days: [1], classes: ['mobile'] };
-    // As it was logged while there was one window only.
-    const earlier = change(5, { salesHours: { timeZone: 'UTC', ...window, override: false } });
+    const earlier = change(5, { salesHours: { timeZone: 'UTC', windows: [window], override: false } });
     const lines = [change(9, { historyDays: 90 }), line(8), change(7, {}), { ...line(6), detail: { policy: 'odd' } }, earlier];
     await open(<AuditPanel />, {
       listAgents: succeed([]),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type AuditPage, KnownPolicySchema, type Policy } from '../../relay/contract.ts';
+import { type AuditPage, type Policy, PolicySchema } from '../../relay/contract.ts';
 import { useView } from '../view/view.ts';
 import type { AuditWords } from './audit-words.ts';
 import { isSame, type PolicyPart } from './policy-draft.ts';
@@ -54,6 +54,6 @@ function Rows({ rows }: { rows: readonly (readonly [name: string, value: string]
 }
 
 function policyOf(value: unknown): Policy | null {
-  const parsed = v.safeParse(KnownPolicySchema, value);
+  const parsed = v.safeParse(PolicySchema, value);
   return parsed.success ? parsed.output : null;
 }

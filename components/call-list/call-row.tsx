@@ -146,7 +146,7 @@ export const CallRow = memo((props: CallRowProps) => {
           />
         )}
       </div>
-      {isNoting && <LazyNoteEditor notes={notes} subject={call.id} note={call.note} onClose={() => onNote(null)} />}
+      {isNoting && <LazyNoteEditor notes={notes} subject={call.id} note={call.note} call={call} onClose={() => onNote(null)} />}
     </li>
   );
 });

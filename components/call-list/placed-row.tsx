@@ -115,7 +115,7 @@ export function PlacedRow({
           />
         )}
       </div>
-      {isNoting && <LazyNoteEditor notes={notes} subject={call.key} note={note} onClose={() => onNote(null)} />}
+      {isNoting && <LazyNoteEditor notes={notes} subject={call.key} note={note} call={call} onClose={() => onNote(null)} />}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { HistoryCall, OwnDevice } from '../../relay/contract.ts';
+import type { HistoryCall, Me } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
 import type { Regions } from '../../utils/phone/read-typed.ts';
 import { type LiveState, ringDeviceItem, sessionItem } from '../../utils/storage.ts';
@@ -75,7 +75,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     [view, placeCall],
   );
   const sessionState = useStore(session.store);
-  const { placed, calls, phase, busy, failure } = useStore(list.store);
+  const { placed, calls, phase, failure } = useStore(list.store);
   const own = useOwnCalls(dialler);
   ahead.current = own.offset;
   const dialled = useStore(dialler.store).calls[0];
@@ -135,8 +135,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   }, [connected, list, forget]);
   useEffect(() => void notes.resume(), [agentId, notes]);
   useEffect(() => {
-    if (!busy && !failure) notes.retry();
-  }, [busy, failure, notes]);
+    if (!failure) notes.retry();
+  }, [failure, notes]);
   useEffect(() => watchConnection(forget, reconnect), [forget, reconnect]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setOpened((before) => open(call, position, before))), [view]);
@@ -165,10 +165,11 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const foot = useRef<HTMLDivElement>(null);
   const covered = useCovered(bar, foot, connected ? connection : null);
 
-  const regions = useMemo(() => regionsOf(sessionState), [sessionState]);
+  const me = meOf(sessionState);
+  const regions = me?.policy ?? untilKnown;
   const region = regions.homeRegion;
   const picked = useItem(ringDeviceItem);
-  const devices = ownDevices(sessionState);
+  const devices = me?.agent.sipDevices ?? [];
   const news = {
     calls: [...own.known, ...placed],
     answeredAt: useLatest(lastAnswered(calls, live), connected),
@@ -313,17 +314,9 @@ function useLatest(at: number, connected: boolean | undefined): number {
   return latest.current;
 }
 
-function agentOf({ session }: SessionState): string | null {
-  return (session?.connected && session.me?.agent.id) || null;
-}
-
-function ownDevices({ session }: SessionState): OwnDevice[] {
-  return (session?.connected && session.me?.agent.sipDevices) || [];
-}
-
-function regionsOf({ session }: SessionState): Regions {
-  return (session?.connected && session.me?.policy) || { homeRegion: 'VN', regions: [] };
-}
+const untilKnown: Regions = { homeRegion: 'VN', regions: [] };
+const meOf = ({ session }: SessionState): Me | null => (session?.connected ? session.me : null);
+const agentOf = (state: SessionState): string | null => meOf(state)?.agent.id ?? null;
 
 /** Most openings of the popup play nothing, so the player's code comes with the first press. */
 const LazyPlayer = lazily<PlayerProps>(() => import('../player/player.tsx'));

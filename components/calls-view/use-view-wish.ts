@@ -15,8 +15,8 @@ export function useViewWish(list: CallList, dialler: Dialler, onTyped: (text: st
       if (!wish || Math.abs(Date.now() - wish.at) > freshMs) return;
       // The popup comes up for it. A side panel beside it may be what is looked at; others stay as they were left.
       if (watchHandover && !document.hasFocus()) return;
-      // Seen: it is nothing for the view that opens next.
-      if (document.hasFocus()) void viewWishItem.setValue(null);
+      // Seen there, it is nothing for the view that opens next. The side panel leaves it to the popup that is about to come.
+      if (!watchHandover && document.hasFocus()) void viewWishItem.setValue(null);
       if (wish.show === 'toCallBack') void list.want({ ...everything, filter: 'todo' });
       else if (wish.show === 'placed') dialler.show(wish.call);
       else onTyped(wish.text);

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Note, NoteChange } from '../../relay/contract.ts';
-import { isLasting, type NoteDraft, type NoteDrafts } from '../../utils/note-drafts.ts';
+import { isLasting, type NoteDraft, type NoteDrafts, type NotedCall } from '../../utils/note-drafts.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 
 export interface NoteState {
+  call: NotedCall;
   /** As it stands in the editor. */
   change: NoteChange;
   /** What the relay has, as far as this view knows, and its version. */
@@ -26,17 +27,18 @@ export interface NotesState {
 export interface Notes {
   store: StoreApi<NotesState>;
   /** Takes the relay's note as it is now; what is typed and not saved stays. */
-  open(subject: string, note: Note | null): void;
+  open(subject: string, note: Note | null, call: NotedCall): void;
   /** Kept at once in the browser, saved with the relay when the typing pauses. */
   edit(subject: string, change: Partial<NoteChange>): void;
   /** Saves what is typed, unless somebody has to choose between that and what was saved elsewhere. */
   save(subject: string): Promise<void>;
   /** In a conflict: saves mine, knowing theirs. */
   keepMine(subject: string): Promise<void>;
-  takeTheirs(subject: string): void;
+  /** Gives up what is typed for theirs in a conflict, and otherwise for what the relay has. */
+  discard(subject: string): void;
   /** Takes up what an earlier view could not save, or this one before the agent was known, and saves it. */
   resume(): Promise<void>;
-  /** Saves what could not be saved, now that the relay answers. */
+  /** Saves what could not be saved, now that the relay answers again. */
   retry(): void;
   /** Leaves nothing of one agent's notes for the next, once the browser was disconnected. */
   forget(): void;
@@ -78,17 +80,18 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   const isTypedOn = (subject: string, editedAt: number) => (get(subject)?.editedAt ?? 0) > editedAt;
   const tell = (subject: string, note: Note) => onSaved(subject, note.version === 0 ? null : note);
 
-  function open(subject: string, note: Note | null) {
+  function open(subject: string, note: Note | null, call: NotedCall) {
     const state = get(subject);
     if (state && (inFlight.has(subject) || isTyped(state))) return;
     if (state && (note?.version ?? 0) <= state.version && (note !== null || state.version === 0)) return;
     // An answer that was on its way while this note was saved knows less than we do.
     if (state?.phase === 'saved' && (note?.updatedAt ?? 0) <= state.savedAt) return;
-    put(subject, note, contentOf(note), 0);
+    put(subject, call, note, contentOf(note), 0);
   }
 
-  function put(subject: string, note: Note | null, change: NoteChange, editedAt: number) {
+  function put(subject: string, call: NotedCall, note: Note | null, change: NoteChange, editedAt: number) {
     const fresh: NoteState = {
+      call,
       change,
       ...knownOf(note),
       editedAt,
@@ -112,8 +115,8 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   function keep(subject: string, failure: Failure | null = null) {
     const state = get(subject);
     if (!state) return;
-    const { change, version, known, editedAt } = state;
-    void drafts.keep(subject, { ...change, agentId: agentId() ?? '', version, known, editedAt, failure });
+    const { call, change, version, known, editedAt } = state;
+    void drafts.keep(subject, { ...change, agentId: agentId() ?? '', call, version, known, editedAt, failure });
   }
 
   function saveSoon(subject: string) {
@@ -162,9 +165,9 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   }
 
   /** Takes up a draft that is not from here, to show it. */
-  function take(subject: string, { known, text, outcome, version, editedAt, failure = null }: NoteDraft) {
+  function take(subject: string, { call, known, text, outcome, version, editedAt, failure = null }: NoteDraft) {
     const change = { text, outcome };
-    put(subject, { ...known, version, updatedAt: 0 }, change, editedAt);
+    put(subject, call, { ...known, version, updatedAt: 0 }, change, editedAt);
     set(subject, { phase: failure ? 'failed' : 'waiting', failure });
     sent.set(subject, change);
     taken.set(subject, editedAt);
@@ -215,11 +218,12 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       }
       return save(subject);
     },
-    takeTheirs(subject) {
+    discard(subject) {
       const state = get(subject);
-      if (!state?.theirs) return;
-      tell(subject, state.theirs);
-      put(subject, state.theirs, contentOf(state.theirs), now());
+      if (!state) return;
+      const note = state.theirs ?? relayNote(state);
+      tell(subject, note);
+      put(subject, state.call, note, contentOf(note), now());
       void drafts.drop(subject, state.editedAt);
     },
     async resume() {
@@ -270,7 +274,11 @@ export function isStuck({ phase }: NoteState): boolean {
 /** A call's note: as it was saved here, where whoever lists the call does not tell of that, or not yet. */
 export function newerNote(note: Note | null, state: NoteState | undefined): Note | null {
   if (!state || state.version <= (note?.version ?? 0)) return note;
-  return { ...state.known, version: state.version, updatedAt: state.savedAt };
+  return relayNote(state);
+}
+
+function relayNote({ known, version, savedAt }: NoteState): Note {
+  return { ...known, version, updatedAt: savedAt };
 }
 
 function isTyped({ change, known }: Pick<NoteState, 'change' | 'known'>): boolean {

@@ -31,7 +31,7 @@ export function NotePanel({ call, notes, playback, added }: NotePanelProps) {
   }, [added]);
   return (
     <div ref={panel} class="note-panel">
-      {added > 0 && <NoteEditor notes={notes} subject={call.id} note={call.note} />}
+      {added > 0 && <NoteEditor notes={notes} subject={call.id} note={call.note} call={call} />}
       {times.length > 0 && (
         <ul class="note-times" aria-label={t('note_times')}>
           {times.map(({ seconds, label, words }, index) => (

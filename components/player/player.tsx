@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import { mostNoteLength } from '../../utils/note-drafts.ts';
 import { playerSettingsItem, sessionItem } from '../../utils/storage.ts';
+import { notedCall } from '../notes/noted-call.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { withTime } from '../notes/times-in-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -84,7 +85,7 @@ export default function Player({
   }, [playback, onPlaying]);
 
   const noteAt = (position: number) => {
-    notes.open(call.id, call.note);
+    notes.open(call.id, call.note, notedCall(call));
     const { text = '' } = notes.store.getState().notes[call.id]?.change ?? {};
     const longer = withTime(text, format.clock(position));
     // As the field itself takes no more.

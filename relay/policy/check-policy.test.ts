@@ -52,33 +52,6 @@ describeOnEngines('the call policy', (make) => {
     expect(JSON.parse(lines[0]?.detail ?? '')).toEqual({ policy: generous });
   });
 
-  it('reads a policy of before downloads were a question as one that does not allow them', async () => {
-    const deps = await make();
-    const { recordingDownload: _, ...before } = generous;
-    await deps.store
-      .insertInto('policies')
-      .values({ version: 1, at: deps.now(), actor: 'agent:x', body: JSON.stringify(before) })
-      .execute();
-    expect(await readPolicy(deps)).toEqual({ version: 1, at: deps.now(), policy: { ...before, recordingDownload: false } });
-    const saved = await savePolicy(deps, 1, { ...generous, recordingDownload: true }, 'agent:x');
-    expect(await readPolicy(deps)).toEqual(saved);
-  });
-
-  it('reads the sales hours of before there were several windows as one of them', async () => {
-    const deps = await make();
-    const { timeZone, windows, override } = hours({ override: false });
-    const before = { ...generous, salesHours: { timeZone, ...windows[0], override } };
-    await deps.store
-      .insertInto('policies')
-      .values({ version: 1, at: deps.now(), actor: 'agent:x', body: JSON.stringify(before) })
-      .execute();
-    const read = { ...generous, salesHours: { timeZone, windows, override } };
-    expect(await readPolicy(deps)).toEqual({ version: 1, at: deps.now(), policy: read });
-    const at = Date.parse('2026-03-02T17:00:00+07:00');
-    expect(await checkPolicy(deps, { agentId: 'a', number: '+84912345678', at })).toBe('outside_sales_hours');
-    expect(await savePolicy(deps, 1, read, 'agent:x')).toEqual(await readPolicy(deps));
-  });
-
   it.each([
     [{ countries: ['VN', 'XX'] }, 'There is no country “XX”.'],
     [{ salesHours: hours({ timeZone: 'Asia/Nowhere' }) }, 'The time zone of the sales hours is not known'],

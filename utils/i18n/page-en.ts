@@ -70,7 +70,7 @@ const pageEn = {
   'card_type_shared-cost': 'shared cost',
   'card_type_landline-or-mobile': 'landline or mobile',
   card_type_service: 'service line',
-  past_never: 'You have no calls with this number yet.',
+  past_never: 'No calls of yours with this number are known.',
   past_week_none: 'No calls in the last 7 days',
   past_week_one: '1 call in 7 days',
   past_week_many: '{calls} calls in 7 days',

@@ -70,7 +70,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   'card_type_shared-cost': 'chia sẻ cước',
   'card_type_landline-or-mobile': 'cố định hoặc di động',
   card_type_service: 'tổng đài dịch vụ',
-  past_never: 'Chưa có cuộc gọi nào của bạn với số này.',
+  past_never: 'Không thấy cuộc gọi nào của bạn với số này.',
   past_week_none: '7 ngày qua không có cuộc gọi',
   past_week_one: '1 cuộc gọi trong 7 ngày',
   past_week_many: '{calls} cuộc gọi trong 7 ngày',

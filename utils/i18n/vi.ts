@@ -3,7 +3,7 @@ import type { OptionsFailure } from './options-en.ts';
 
 export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_bad_request: 'Máy chủ Dialside không hiểu yêu cầu này. Hãy cập nhật Dialside ở cả hai phía rồi thử lại.',
-  failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa nên chưa được thực hiện.',
+  failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa nên chưa gọi.',
   failure_number_invalid: 'Đây không phải số điện thoại gọi được. Hãy kiểm tra các chữ số rồi thử lại.',
   failure_click_too_old: 'Mất quá lâu sau lần bấm nên chưa gọi. Nếu vẫn muốn gọi, hãy bấm lại.',
   failure_unauthenticated:
@@ -18,7 +18,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_call_not_found: 'Máy chủ không biết cuộc gọi này.',
   failure_recording_missing: 'Cuộc gọi này không có ghi âm, hoặc ghi âm đã bị xóa.',
   failure_recording_refused:
-    'AntBuddy không cho nghe bản ghi âm này. Có thể bản ghi đã bị xóa; nếu bản nào cũng vậy, hãy báo quản trị viên.',
+    'AntBuddy không cho nghe bản ghi âm này. Có thể bản ghi đã bị xóa; nếu bản nào cũng vậy, báo quản trị viên.',
   failure_method_not_allowed: 'Máy chủ không hỗ trợ thao tác này ở đây.',
   failure_call_in_progress: 'Cuộc gọi này vẫn đang được thực hiện.',
   failure_agent_already_dialling: 'Một cuộc gọi khác của bạn đang được thực hiện. Hãy chờ thiết bị đổ chuông.',
@@ -83,7 +83,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   status_ready: 'Sẵn sàng · {name} · {device}',
   status_not_connected: 'Chưa kết nối. Hãy kết nối trình duyệt này trong phần tùy chọn.',
   status_not_mapped: 'Bạn chưa được gán thiết bị. Hãy nhờ quản trị viên thêm.',
-  status_device_offline: 'Thiết bị {device} của bạn vừa ngoại tuyến. Hãy mở softphone rồi gọi lại.',
+  status_device_offline: 'Thiết bị {device} ngoại tuyến khi bạn gọi. Hãy mở softphone rồi gọi lại.',
   status_upstream_busy: 'AntBuddy đang bận. Cuộc gọi có thể bị từ chối trong một phút.',
   status_upstream_unreachable: 'Máy chủ không kết nối được với AntBuddy. Hiện chưa gọi được.',
   status_upstream_refused: 'AntBuddy từ chối thông tin xác thực của máy chủ. Hãy báo quản trị viên.',
@@ -147,7 +147,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   keys_help: 'danh sách phím này',
   queue_shown: '{shown} trong {count} số',
   queue_empty: 'Không còn ai chờ gọi lại.',
-  queue_looked_back: 'Cuộc gọi nhỡ từ {time} chưa ai gọi lại',
+  queue_looked_back: 'Cuộc gọi nhỡ từ {time} còn chờ bạn',
   range: 'Ngày',
   range_any: 'Mọi ngày',
   range_today: 'Hôm nay',
@@ -237,6 +237,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   note_too_long: 'Ghi chú dài hơn 4.000 ký tự; hãy rút gọn.',
   note_refused: 'Không lưu được. {why} Hãy sao chép những gì bạn còn cần.',
   note_copy: 'Sao chép',
+  note_discard: 'Bỏ',
   note_unsaved: 'Chưa lưu',
   note_conflict: 'Một cửa sổ khác của bạn vừa lưu ghi chú này:',
   note_removed: 'Một cửa sổ khác của bạn vừa xóa ghi chú này.',
@@ -271,7 +272,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   download_saved: 'Đã lưu: {name}',
   player_volume: 'Âm lượng',
   player_skip_silence: 'Bỏ qua khoảng lặng',
-  player_silence_unknown: 'Không tìm được khoảng lặng trong bản ghi âm này',
+  player_silence_unknown: 'Không tìm được khoảng lặng trong bản này',
   recording_awaited: 'Chưa có ghi âm',
   recording_not_yet: 'Chưa có bản ghi âm. Thường vài phút sau cuộc gọi mới có.',
   recording_removed: 'Bản ghi âm của cuộc gọi này đã bị xóa hoặc chưa từng có.',

@@ -95,8 +95,7 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
       else if (isHopeless(reply.error.code)) {
         if (!signal.aborted) deps.onHopeless?.();
         return;
-        // A relay of before there were live calls.
-      } else if (reply.error.code === 'not_found') return;
+      }
       await change({ link: 'waiting', signals: false });
       const longest = Math.min(longestPauseMs, shortestPauseMs * 2 ** failures);
       failures += 1;

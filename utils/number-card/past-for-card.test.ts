@@ -30,7 +30,7 @@ const reached = call('r', '2026-06-30T09:05:00', 'answered', 'outbound', 161);
 
 describe('what happened before', () => {
   const rows: [name: string, facts: Partial<NumberFacts>, english: string, vietnamese: string][] = [
-    ['nothing', {}, 'You have no calls with this number yet.', 'Chưa có cuộc gọi nào của bạn với số này.'],
+    ['nothing', {}, 'No calls of yours with this number are known.', 'Không thấy cuộc gọi nào của bạn với số này.'],
     [
       'several, the last in vain',
       { week: { calls: 3, answered: 1 }, last: busy, lastAnswered: reached },

@@ -108,12 +108,7 @@ export function createSites(deps: SitesDeps = {}) {
     /** The permission was asked for by the view, in the click itself: here it can only be looked up. */
     enable: (origin: string): Promise<Reply<null>> =>
       inTurn(async () => {
-        if (!(await isGranted(origin))) {
-          return fail(
-            'site_permission_missing',
-            'The browser has not allowed Dialside on this site. Press the button again and allow it.',
-          );
-        }
+        if (!(await isGranted(origin))) return fail('site_permission_missing');
         const origins = await chosen.getValue();
         if (!origins.includes(origin)) await chosen.setValue([...origins, origin]);
         const before = await refused.getValue();
