@@ -106,3 +106,25 @@ test('a field of the page is told that it lost the focus to us, and that it got 
   await crm.page.keyboard.press('Escape');
   expect((await heard(crm)).filter((one) => one.startsWith('focus'))).toEqual(['focusin field']);
 });
+
+const held: [name: string, kind: string, html: string][] = [
+  ['a column’s edge', 'mouseup', '<div id="from">|</div>'],
+  ['a card', 'drop', '<div id="from" draggable="true">Lan</div>'],
+];
+for (const [name, kind, html] of held)
+  test(`${name} that the page began to drag is let go over a button as if it were not there`, async ({ crm }) => {
+    await crm.show(`${html}<p id="to" style="width:300px">0901234567</p>`);
+    await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+    await crm.page.evaluate((type) => {
+      document.addEventListener('dragover', (event) => event.preventDefault());
+      document.addEventListener(type, ({ target }) => Object.assign(document, { title: (target as Element).id }));
+    }, kind);
+    const [{ x, y } = { x: 0, y: 0 }] = await crm.buttons();
+    await crm.page.mouse.move(12, 16);
+    await crm.page.mouse.down();
+    for (const aside of [60, 0]) await crm.page.mouse.move(x + aside, y, { steps: 3 });
+    await crm.page.mouse.up();
+    expect(await crm.page.title()).toBe('to');
+    await crm.press('Call 0901234567');
+    await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+  });
