@@ -202,7 +202,9 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     if (hadFocus) bubble.enter();
   }
   function placeBubble(): void {
-    if (speaking && bubble.subject && !buttons.has(speaking)) keepWithNumber(speaking);
+    // Not one that is only out of sight, nor under a card, which would be closed.
+    const isLost = speaking && bubble.subject && !buttons.has(speaking) && card.box === undefined;
+    if (isLost && ![...marks()].includes(speaking as Mark)) keepWithNumber(speaking as Mark);
     if (!speaking || !bubble.subject) return;
     const spot = buttons.get(speaking)?.spot;
     const wasHidden = bubble.element.hidden;
