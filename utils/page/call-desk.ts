@@ -11,6 +11,7 @@ import { keepFocusApart } from './focus-apart.ts';
 import { viewOf } from './geometry.ts';
 import { beginsAlike, type Mark, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
+import { keepPointerApart } from './pointer-apart.ts';
 import { createPress } from './press.ts';
 import { createTrust } from './trust.ts';
 
@@ -222,6 +223,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   for (const [mark, button] of buttons) met(mark, button);
   // After the keeper, which listens for where the focus is, too.
   keepFocusApart(window, () => overlay.host, signal);
+  keepPointerApart(window, () => overlay.host, signal);
   // Calls go on while the page they were placed on is loaded anew.
   void calls.resume();
   window.addEventListener(
