@@ -273,6 +273,7 @@ export const optionsEn = {
   report_saving: 'Asking the relay for the file…',
   report_saved: 'Saved as {file}.',
   report_save_empty: 'There are no such calls in these days, so no file was saved.',
+  report_numbers_forgotten: 'Calls before {time} are no longer kept with their numbers.',
   report_too_many: 'These are more calls than one file holds. Choose fewer days, or one number.',
 
   hidden_lead: 'What you marked as not a phone number, site by site. It gets no call button there.',

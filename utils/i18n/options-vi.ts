@@ -288,6 +288,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   report_saving: 'Đang lấy tệp từ máy chủ…',
   report_saved: 'Đã lưu thành {file}.',
   report_save_empty: 'Không có cuộc gọi nào như vậy trong những ngày này nên không lưu tệp.',
+  report_numbers_forgotten: 'Các cuộc gọi trước {time} không còn được lưu cùng số điện thoại.',
   report_too_many: 'Có nhiều cuộc gọi hơn một tệp chứa được. Hãy chọn ít ngày hơn hoặc chỉ một số.',
 
   hidden_lead: 'Những gì bạn đã đánh dấu không phải số điện thoại, theo từng trang. Ở đó sẽ không có nút gọi.',
