@@ -142,6 +142,7 @@ export const optionsEn = {
   import_same_name: 'The same name as in line {line}. If these are two people, add what tells them apart, such as “(2)”.',
   import_name_taken:
     'Another agent has this name already. If it is the same person, correct the user name; if not, add what tells the two apart, such as “(2)”.',
+  import_sip_taken: '{name} has the SIP user {sipUser} already. Correct it, or remove that device there first.',
   import_too_long: '{field}: at most {most} characters.',
   import_too_many_devices: 'An agent has at most {most} devices. Remove one of theirs first.',
   import_line_break: 'A cell holds a line break. Take it out, and look for a quotation mark without its pair.',

@@ -157,6 +157,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   import_same_name: 'Trùng họ tên với dòng {line}. Nếu là hai người, hãy thêm dấu phân biệt, ví dụ “(2)”.',
   import_name_taken:
     'Đã có nhân viên khác mang họ tên này. Nếu là cùng một người, hãy sửa tài khoản; nếu không, hãy thêm dấu phân biệt, ví dụ “(2)”.',
+  import_sip_taken: '{name} đang dùng tài khoản SIP {sipUser}. Hãy sửa lại, hoặc xóa thiết bị đó ở nhân viên ấy trước.',
   import_too_long: '{field}: tối đa {most} ký tự.',
   import_too_many_devices: 'Mỗi nhân viên có tối đa {most} thiết bị. Hãy xóa bớt một thiết bị trước.',
   import_line_break: 'Có ô chứa dấu xuống dòng. Hãy bỏ dấu đó, và xem có dấu ngoặc kép nào không thành cặp.',
