@@ -87,6 +87,15 @@ describe('AgentsPanel', () => {
     expect(find<HTMLInputElement>('[data-testid=quick-add] [name=name]').value).toBe('Lan');
   });
 
+  it.each([
+    ['the user name', {}, lan.username],
+    ['that only the SIP user finds calls', { username: null }, en.agent_sip_user_only],
+    ['that nothing does', { username: null, sipDevices: [] }, en.agent_no_username],
+  ])('says below a name %s', async (_, more, words) => {
+    await open({ listAgents: succeed([agentRecord(more)]) });
+    expect(find('[data-testid=agent-row] th .row-note').textContent).toBe(words);
+  });
+
   it('says who has the SIP user of a new agent, and of one that is changed', async () => {
     const mai = agentRecord({ id: '00000000-0000-4000-8000-000000000120', name: 'Mai', sipDevices: [] });
     await open({ listAgents: succeed([lan, mai]), createAgent: fail('agent_exists'), changeAgent: fail('agent_exists') });

@@ -68,6 +68,7 @@ export const optionsEn = {
   agent_active: 'May call and sign in',
   agent_inactive: 'Inactive',
   agent_no_username: 'No AntBuddy user name: no call history',
+  agent_sip_user_only: 'No AntBuddy user name: calls are found by the SIP user only',
   agent_no_device: 'No device',
   agent_password_set: 'A password is set. Type one to replace it.',
   agent_password_none: 'No password is set.',

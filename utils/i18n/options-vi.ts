@@ -84,6 +84,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   agent_active: 'Được gọi và đăng nhập',
   agent_inactive: 'Ngừng hoạt động',
   agent_no_username: 'Chưa có tài khoản AntBuddy: không có lịch sử',
+  agent_sip_user_only: 'Chưa có tài khoản AntBuddy: chỉ tìm cuộc gọi theo tài khoản SIP',
   agent_no_device: 'Chưa có thiết bị',
   agent_password_set: 'Đã đặt mật khẩu. Nhập mật khẩu mới để thay.',
   agent_password_none: 'Chưa đặt mật khẩu.',
