@@ -221,7 +221,7 @@ test('who called how much is counted, and saved as files for a spreadsheet', asy
   expect(told.filter(([, , , number]) => number !== '+84901000011')).toEqual([]);
 
   await panel.locator('select').selectOption('last_month');
-  await expect(panel).toContainText('Không ai gọi trong những ngày này.');
+  await expect(panel).toContainText('Không ai gọi bằng Dialside trong những ngày này.');
   await panel.getByTestId('report-save').click();
   await expect(panel).toContainText('không lưu tệp');
 });

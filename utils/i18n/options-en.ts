@@ -249,7 +249,7 @@ export const optionsEn = {
   lock_lift_of: 'Unlock {name}',
   lock_lifted: '{name} may call again.',
   report_lead:
-    'Who called how much, and what came of it. A call that was not placed was refused by a rule or by AntBuddy, or could not be sent.',
+    'Who called how much, and what came of it: calls pressed in Dialside; what was dialled on the device itself stands in AntBuddy’s own list. A call that was not placed was refused by a rule or by AntBuddy, or could not be sent.',
   report_period: 'Period',
   report_yesterday: 'Yesterday',
   report_week: 'Last 7 days',
@@ -265,7 +265,7 @@ export const optionsEn = {
   report_not_placed: 'Not placed',
   report_talk: 'Talk time',
   report_total: 'Total',
-  report_empty: 'Nobody called in these days.',
+  report_empty: 'Nobody called from Dialside in these days. What was dialled on the device itself stands in AntBuddy’s own list.',
   report_zone: 'Days by the clock of {zone}.',
   report_complete: 'Answered calls and talk time are known up to {time}.',
   report_forgotten: 'Calls of the earliest of these days are no longer kept, so answered calls and talk time are not shown.',

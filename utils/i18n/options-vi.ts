@@ -264,7 +264,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   lock_lift_of: 'Mở khóa {name}',
   lock_lifted: 'Đã mở khóa, {name} có thể gọi tiếp.',
   report_lead:
-    'Ai gọi bao nhiêu và kết quả ra sao. Cuộc không gọi được là cuộc bị một quy định hoặc AntBuddy từ chối, hoặc không gửi đi được.',
+    'Ai gọi bao nhiêu và kết quả ra sao: các cuộc bấm gọi trong Dialside; cuộc quay số trên chính điện thoại thì xem ở danh sách của AntBuddy. Cuộc không gọi được là cuộc bị một quy định hoặc AntBuddy từ chối, hoặc không gửi đi được.',
   report_period: 'Thời gian',
   report_yesterday: 'Hôm qua',
   report_week: '7 ngày qua',
@@ -280,7 +280,8 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   report_not_placed: 'Không gọi được',
   report_talk: 'Thời gian nói chuyện',
   report_total: 'Tổng cộng',
-  report_empty: 'Không ai gọi trong những ngày này.',
+  report_empty:
+    'Không ai gọi bằng Dialside trong những ngày này. Cuộc quay số trên chính điện thoại thì xem ở danh sách của AntBuddy.',
   report_zone: 'Ngày tính theo giờ {zone}.',
   report_complete: 'Số cuộc có người nghe và thời gian nói chuyện đã đầy đủ đến {time}.',
   report_forgotten: 'Cuộc gọi của những ngày đầu không còn được lưu, nên không có số cuộc có người nghe và thời gian nói chuyện.',
