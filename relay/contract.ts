@@ -646,7 +646,13 @@ export const ReportLineSchema = v.object({
   talkSeconds: v.nullable(v.number()),
 });
 export type ReportLine = v.InferOutput<typeof ReportLineSchema>;
-export const ReportSchema = v.object({ timeZone: v.string(), lines: v.array(ReportLineSchema), completeTo: v.nullable(Time) });
+export const ReportSchema = v.object({
+  timeZone: v.string(),
+  lines: v.array(ReportLineSchema),
+  completeTo: v.nullable(Time),
+  /** Calls from before it are no longer kept with their numbers. An older relay does not tell it. */
+  keptFrom: v.optional(Time),
+});
 export type Report = v.InferOutput<typeof ReportSchema>;
 
 export const PlacedQuerySchema = v.strictObject({

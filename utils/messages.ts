@@ -107,15 +107,17 @@ const ImportDoNotCallSchema = v.strictObject({
   mode: v.picklist(['add', 'replace']),
   csv: v.pipe(v.string(), v.maxLength(8_000_000)),
 });
-const AuditBeforeSchema = v.strictObject({ before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
+/** In any format. */
+const TypedNumber = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
+const AuditAskSchema = v.strictObject({
+  before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  agent: v.optional(v.pipe(v.string(), v.uuid())),
+  number: v.optional(TypedNumber),
+});
 const Moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999_999));
 /** Clicked at or after, before. */
 const PeriodSchema = v.strictObject({ from: Moment, to: Moment });
-const PlacedCallsSchema = v.strictObject({
-  ...PeriodSchema.entries,
-  /** In any format. */
-  number: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))),
-});
+const PlacedCallsSchema = v.strictObject({ ...PeriodSchema.entries, number: v.optional(TypedNumber) });
 
 /** A number at its place on a page; `text` holds what stands around it. */
 const NumberContextSchema = v.strictObject({
@@ -221,7 +223,7 @@ export const protocol = {
   readReport: message<Reply<Report>>()(OPTIONS, PeriodSchema),
   exportReport: message<Reply<string>>()(OPTIONS, PeriodSchema),
   exportPlacedCalls: message<Reply<string>>()(OPTIONS, PlacedCallsSchema),
-  readAudit: message<Reply<AuditPage>>()(OPTIONS, AuditBeforeSchema),
+  readAudit: message<Reply<AuditPage>>()(OPTIONS, AuditAskSchema),
   stepUp: message<Reply<{ stepUpUntil: number }>>()(OPTIONS, v.pipe(v.string(), v.maxLength(200))),
 } as const;
 

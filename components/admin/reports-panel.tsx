@@ -114,9 +114,11 @@ function DayField({ name, value, isWrong, onValue }: DayFieldProps) {
 }
 
 /** What is shown by day, and every click behind it, as files. */
-function Files({ reports, state: { saving } }: { reports: Reports; state: ReportsState }) {
-  const { t } = useView();
+function Files({ reports, state: { saving, days, timeZone, report } }: { reports: Reports; state: ReportsState }) {
+  const { t, format } = useView();
   const [number, setNumber] = useState('');
+  const { keptFrom = 0 } = report ?? {};
+  const isCut = limitsOf(days, timeZone).from < keptFrom && ['empty', 'saved'].includes(saving.phase);
   return (
     <>
       <div class="actions">
@@ -147,6 +149,7 @@ function Files({ reports, state: { saving } }: { reports: Reports; state: Report
         {saving.phase === 'reading' && t('report_saving')}
         {saving.phase === 'empty' && t('report_save_empty')}
         {saving.phase === 'saved' && t('report_saved', { file: saving.file })}
+        {isCut && ` ${t('report_numbers_forgotten', { time: format.moment(keptFrom, Date.now()) })}`}
       </p>
       {saving.phase === 'failed' && <Notice tone="bad">{failureText(t, fileFailure(saving.failure))}</Notice>}
     </>

@@ -4,13 +4,13 @@ import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Select } from '../ui/select.tsx';
-import { failureText } from '../view/failure-text.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useView } from '../view/view.ts';
 import { type AgentDraft, carryOn, changeOf, draftOf, rebase } from './agent-draft.ts';
 import type { Agents } from './agents-store.ts';
 import { DeviceList } from './device-list.tsx';
 import { SipDeviceFields } from './sip-device-fields.tsx';
+import { agentFailureText } from './sip-holders.ts';
 
 /** An agent's values as somebody is changing them. */
 interface Editing {
@@ -122,7 +122,13 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
         </label>
         {failure && (
           <div class="editor-wide">
-            <Notice tone={failure.code === 'version_conflict' ? 'warn' : 'bad'}>{failureText(t, failure)}</Notice>
+            <Notice tone={failure.code === 'version_conflict' ? 'warn' : 'bad'}>
+              {agentFailureText(t, failure, {
+                agents: agents.store.getState().agents ?? [],
+                devices: draft.devices,
+                id: agent.id,
+              })}
+            </Notice>
           </div>
         )}
         <div class="actions editor-wide">

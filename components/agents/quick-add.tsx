@@ -3,11 +3,11 @@ import { useRef, useState } from 'preact/hooks';
 import { type AgentCreate, longestOfAgent } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
-import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 import { type AgentDraft, emptyDraft } from './agent-draft.ts';
 import type { Agents } from './agents-store.ts';
 import { type DeviceDraft, deviceListOf, emptyDevice } from './device-drafts.ts';
+import { agentFailureText } from './sip-holders.ts';
 
 /** One line to add an agent with; after Enter it is empty again and the cursor back at its start. */
 export function QuickAdd({ agents }: { agents: Agents }) {
@@ -78,7 +78,7 @@ export function QuickAdd({ agents }: { agents: Agents }) {
       </div>
       {failure && (
         <p class="field-error" role="alert">
-          {failureText(t, failure)}
+          {agentFailureText(t, failure, { agents: agents.store.getState().agents ?? [], devices: draft.devices })}
         </p>
       )}
       <p class="field-good" role="status">

@@ -24,12 +24,12 @@ afterEach(async () => {
 });
 
 /** The lines that are printed, and whether the command fails. */
-async function run(changed: Partial<RelayConfig>, upstream: Partial<RelayConfig['antbuddy']>) {
+async function run(changed: Partial<RelayConfig>, upstream: Partial<RelayConfig['antbuddy']>, strange: string[] = []) {
   const lines: string[] = [];
   const mediaHosts = antbuddy ? [new URL(antbuddy.mediaUrl).host] : [];
   const settings = { ...testConfig.antbuddy, mediaHosts, ...upstream };
   const config = { ...testConfig, place: { dataDir: folder }, ...changed, antbuddy: settings };
-  const fails = await check(config, undefined, (line) => lines.push(line)).then(
+  const fails = await check(config, undefined, (line) => lines.push(line), strange).then(
     () => false,
     () => true,
   );
@@ -55,6 +55,13 @@ describe('relay check', { timeout: 30_000 }, () => {
       else expect(text).not.toContain('WRONG');
     },
   );
+
+  it('names what is no setting', async () => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url } = antbuddy;
+    const { fails, text } = await run({}, { appId, appSecret, baseUrl: new URL(url) }, ['RELAY_HOME_REGON']);
+    expect([fails, text]).toEqual([true, expect.stringContaining('WRONG  There is no setting RELAY_HOME_REGON:')]);
+  });
 
   it('tells that neither order is taken when the secret is wrong, without telling the secret', async () => {
     antbuddy = await startAntBuddy({ seed: { calls: 0 } });

@@ -197,19 +197,31 @@ describeOnEngines('the do-not-call list', (make) => {
       removed: 0,
       unreadable: [{ line: 6 }, { line: 7 }],
     });
-    const seen = new Date(deps.now()).toISOString();
-    expect((await exportDoNotCall(deps.store)).split('\r\n')).toEqual([
-      'number,reason,added',
+    await set(deps, { salesHours: hours({ timeZone: 'Asia/Ho_Chi_Minh' }) });
+    const local = new Date(deps.now() + 7 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+    const seen = `${local},${new Date(deps.now()).toISOString()}`;
+    expect((await exportDoNotCall(deps)).split('\r\n')).toEqual([
+      'number,reason,added,added_utc',
       `+842838222222,'=cmd(),${seen}`,
       `+84912345678,again,${seen}`,
       `19001234,,${seen}`,
       '',
     ]);
-    expect(await importDoNotCall(deps, await exportDoNotCall(deps.store), true, 'test')).toEqual({
+    expect(await importDoNotCall(deps, await exportDoNotCall(deps), true, 'test')).toEqual({
       added: 0,
       removed: 0,
       unreadable: [],
     });
+  });
+
+  it.each([
+    ['0912 345 678', 'not_found'],
+    ['091234567', 'number_invalid'],
+    ['nobody', 'number_invalid'],
+  ])('says of %s, which is not on it, %s', async (typed, code) => {
+    const deps = await make();
+    await importDoNotCall(deps, '0356789012', false, 'test');
+    await expect(removeDoNotCall(deps, typed, 'test')).rejects.toMatchObject({ code });
   });
 
   it.each([
@@ -219,7 +231,7 @@ describeOnEngines('the do-not-call list', (make) => {
   ])('finds numbers %s', async (_, table) => {
     const deps = await make();
     await importDoNotCall(deps, table, false, 'test');
-    const rows = (await exportDoNotCall(deps.store)).split('\r\n').map((line) => line.split(',').slice(0, 2));
+    const rows = (await exportDoNotCall(deps)).split('\r\n').map((line) => line.split(',').slice(0, 2));
     expect(rows.slice(1, -1)).toEqual([
       ['+84356789012', ''],
       ['+84912345678', 'đã từ chối'],
@@ -271,7 +283,7 @@ describeOnEngines('the do-not-call list', (make) => {
   );
 
   const listed = async (deps: TestDeps) =>
-    (await exportDoNotCall(deps.store)).split('\r\n').flatMap((line) => /^\+?\d+/.exec(line) ?? []);
+    (await exportDoNotCall(deps)).split('\r\n').flatMap((line) => /^\+?\d+/.exec(line) ?? []);
 
   it.each([
     ['of a spreadsheet', '0912345678\tđã từ chối\n0356789012\t\n', []],
@@ -309,7 +321,8 @@ describeOnEngines('the do-not-call list', (make) => {
     const then = new Date(deps.now()).toISOString();
     const table = 'Phone,Reason\n0912345678,\n0356789012,moved\n0356789012,\n0903000000,new\n';
     expect(await importDoNotCall(deps, table, replace, 'test')).toEqual({ ...counts, unreadable: [] });
-    expect((await exportDoNotCall(deps.store)).split('\r\n').slice(1, -1)).toEqual([
+    const rows = (await exportDoNotCall(deps)).split('\r\n').slice(1, -1);
+    expect(rows.map((row) => row.split(',').toSpliced(2, 1).join())).toEqual([
       `+84356789012,moved,${first}`,
       `+84903000000,new,${then}`,
       `+84912345678,asked,${first}`,

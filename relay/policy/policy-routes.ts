@@ -34,7 +34,7 @@ export function policyRoutes(deps: Deps): Hono<RelayEnv> {
   );
 
   routes.get('/admin/do-not-call', agent, requireAdmin, async (c) =>
-    c.body(await exportDoNotCall(deps.store), 200, {
+    c.body(await exportDoNotCall(deps), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="do-not-call.csv"',
     }),

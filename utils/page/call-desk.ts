@@ -205,7 +205,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   }
   function placeBubble(): void {
     // Not one that is only out of sight, nor under a card, which would be closed.
-    const isLost = speaking && bubble.subject && !buttons.has(speaking) && card.box === undefined;
+    const isLost = speaking && bubble.subject && !buttons.has(speaking) && card.shown === undefined;
     if (isLost && ![...marks()].includes(speaking as Mark)) keepWithNumber(speaking as Mark);
     if (!speaking || !bubble.subject) return;
     const spot = buttons.get(speaking)?.spot;

@@ -5,6 +5,7 @@ import {
   AgentListSchema,
   AgentRecordSchema,
   AuditPageSchema,
+  type AuditQuery,
   CallSchema,
   DoNotCallImportSchema,
   type DryRunRequest,
@@ -156,7 +157,8 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
     /** CSV of every click; one number alone where it is given, in any format. */
     exportPlacedCalls: (query: Period & { number?: string | undefined }) =>
       getText(`/v1/admin/reports/calls${queryString({ ...query, format: 'csv' })}`),
-    readAudit: (query: { before?: number }) => get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
+    readAudit: (query: Pick<AuditQuery, 'agent' | 'number'> & { before?: number | undefined }) =>
+      get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
   };
 }
 export type RelayClient = ReturnType<typeof createRelayClient>;

@@ -24,6 +24,8 @@ export function ImportPreview({ rows, results }: ImportPreviewProps) {
   const problemText = (problem: RowProblem) =>
     t(`import_${problem.code}`, {
       line: 'line' in problem ? format.count(problem.line) : '',
+      sipUser: 'sipUser' in problem ? problem.sipUser : '',
+      name: 'name' in problem ? problem.name : '',
       field: 'field' in problem ? t(fields[problem.field]) : '',
       most: format.count('field' in problem ? longestOfAgent[problem.field] : mostSipDevices),
     });

@@ -1,5 +1,6 @@
 import { type AgentRecord, longestOfAgent, mostSipDevices, type Role } from '../../../relay/contract.ts';
 import { type DeviceDraft, deviceDraftsOf, deviceListOf } from '../device-drafts.ts';
+import { sipHolders, sipUserKey } from '../sip-holders.ts';
 import { type AgentColumn, findAgentColumns } from './agent-columns.ts';
 import { findMeant, isSameName, isSameUser, type Named, plain } from './find-meant.ts';
 import { findDevice, isSameSipUser, placeDevice } from './place-device.ts';
@@ -11,6 +12,8 @@ type Field = keyof typeof longestOfAgent;
 export type RowProblem =
   | { code: 'name_missing' | 'name_taken' | 'line_break' | 'role_unknown' | 'sip_user_missing' | 'too_many_devices' }
   | { code: 'too_long'; field: Field }
+  /** `name`: of the agent that has the SIP user. */
+  | { code: 'sip_taken'; sipUser: string; name: string }
   /** `line`: of the row that it is like. */
   | { code: 'twice' | 'same_name'; line: number };
 
@@ -74,7 +77,8 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
   });
   const seen: Seen[] = [];
   const names = new Map(agents.map((agent) => [agent.id, agent.name]));
-  const rows = read.map((row) => (row.problem ? row : { ...row, ...notice(row, { rows: read, seen, names }) }));
+  const holders: Around['holders'] = new Map([...sipHolders(agents)].map(([key, { id, name }]) => [key, { id, name }]));
+  const rows = read.map((row) => (row.problem ? row : { ...row, ...notice(row, { rows: read, seen, names, holders }) }));
   return { rows, ignored, refusal: null };
 }
 
@@ -102,16 +106,24 @@ interface Seen extends Named {
   sipUsers: Set<string>;
 }
 
+/** An agent; `id`: the relay's, or the entry of one that the rows add. */
+interface Holder {
+  id: string | Seen;
+  name: string;
+}
+
 interface Around {
   /** All of the table, as each is by itself. */
   rows: ImportRow[];
   seen: Seen[];
   /** By the id of their agent, as they are after the rows above. */
   names: Map<string, string>;
+  /** Who has a SIP user, by its key, after the rows above. */
+  holders: Map<string, Holder>;
 }
 
 /** What a row is among the others. */
-function notice(row: ImportRow, { rows, seen, names }: Around): Partial<ImportRow> {
+function notice(row: ImportRow, { rows, seen, names, holders }: Around): Partial<ImportRow> {
   const { line, name, username, device, existing } = row;
   const known =
     (existing && seen.find((other) => other.existing?.id === existing.id)) ??
@@ -129,15 +141,20 @@ function notice(row: ImportRow, { rows, seen, names }: Around): Partial<ImportRo
   const deviceBefore = findDevice(entry.devices, device, isFurther);
   const after = placeDevice(entry.devices, device, isFurther);
   const isTaken = [...names].some(([id, taken]) => id !== entry.existing?.id && taken === name);
+  const own = entry.existing?.id ?? entry;
+  const holder = holders.get(sipUserKey(device.sipUser));
   let problem: RowProblem | null = null;
   if (known && isOther) problem = { code: 'same_name', line: known.line };
   else if (known && !(isNew && plain(known.name) === plain(name))) problem = { code: 'twice', line: known.line };
   else if (isTaken) problem = { code: 'name_taken' };
+  else if (holder && holder.id !== own) problem = { code: 'sip_taken', sipUser: device.sipUser, name: holder.name };
   else if (deviceListOf(after).length > mostSipDevices) problem = { code: 'too_many_devices' };
   if (known && problem) return { deviceBefore: null, furtherOf: null, isFurther, problem };
   if (sipUser !== '') entry.sipUsers.add(sipUser);
   entry.username ||= username;
   if (!problem) {
+    for (const { sipUser } of entry.devices) holders.delete(sipUserKey(sipUser));
+    for (const { sipUser } of after) if (sipUser !== '') holders.set(sipUserKey(sipUser), { id: own, name: row.name });
     entry.devices = after;
     if (existing) names.set(existing.id, name);
   }
