@@ -145,7 +145,7 @@ test('outside the sales hours of its kind of number an agent calls with a reason
   await tryNumber('028 3822 2222');
   await expect(answer).toContainText(/Cuộc gọi sẽ được thực hiện\..*02838222222/);
   await tryNumber(number);
-  await expect(answer).toContainText(/Hiện không phải giờ.*0901000011/);
+  await expect(answer).toContainText(/Giờ này không được gọi.*0901000011/);
 
   await agentCalls('028 3822 2222');
   expect(dials().at(-1)).toBe('02838222222');
