@@ -5,7 +5,7 @@ import * as stored from './storage.ts';
 beforeEach(() => fakeBrowser.reset());
 
 const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
-/** One frozen value of each version that was ever released: a new version adds a row and a migration, and changes none. */
+/** One frozen value of every released version: a new version adds a row and a migration, and never changes a row. */
 const fixtures = [
   { item: stored.sessionItem, version: 1, value: { relayUrl: 'https://r.example', me: null, meAt: null } },
   { item: stored.leavingItem, version: 1, value: true },
@@ -166,7 +166,7 @@ describe('stored items', () => {
       'local:ringDevice',
       'local:chosenSites',
       'local:refusedSites',
-      // What somebody said is no phone number.
+      // Digits that a person marked as no phone number.
       'local:hiddenNumbers',
       'local:agentSettings',
       'local:playerSettings',

@@ -325,7 +325,7 @@ describe('AuditPanel', () => {
     expect(rows).toHaveLength(2);
     expect(rows[0]).toContain(agentRecord().name);
     expect(rows[0]).toContain(en['action_policy.change']);
-    // Of a newer relay: as it was written.
+    // A value written by a newer relay is shown unchanged.
     expect(rows[0]).toContain('version: 4');
   });
 

@@ -12,7 +12,7 @@ interface AuditDetailsProps {
   words: AuditWords;
 }
 
-/** What a line of the log tells besides who, what and to whom; of a policy what changed, or all of it behind a press. */
+/** The details of a log entry beyond actor, action and subject; for a policy, what changed, or the whole of it after a press. */
 export function AuditDetails({ detail: { policy, ...others }, policyBefore, words }: AuditDetailsProps) {
   const saved = policyOf(policy);
   const rows = Object.entries(others).map(([name, value]) => words.detail(name, value));

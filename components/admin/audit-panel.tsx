@@ -21,7 +21,7 @@ interface Shown {
 const refreshMs = 60_000;
 const nothing: Shown = { lines: [], next: null };
 
-/** The audit log, newest first, in words; what these do not know stands there as the relay wrote it. */
+/** The audit log, newest first, in words; entries without words here are shown as the relay wrote them. */
 export default function AuditPanel() {
   const { send, t, format } = useView();
   const [filter, setFilter] = useState<AuditFilter>({});
@@ -124,13 +124,13 @@ export default function AuditPanel() {
 
 function withNewest(known: Shown | null, { lines, nextBefore }: AuditPage): Shown {
   const fresh = lines.filter(({ seq }) => seq > (known?.lines[0]?.seq ?? 0));
-  // With a gap between, or nothing known yet, the newest page begins the list anew.
+  // With a gap between the known and the new entries, or none known yet, the newest page starts the list anew.
   if (known === null || (fresh.length > 0 && fresh.length === lines.length)) return { lines, next: nextBefore };
   return fresh.length === 0 ? known : { ...known, lines: [...fresh, ...known.lines] };
 }
 
 function withOlder(known: Shown | null, { lines, nextBefore }: AuditPage, before: number): Shown | null {
-  // Asked for below a list that has begun anew since.
+  // The answer was requested for the end of a list that has been restarted since.
   if (known === null || known.next !== before) return known;
   return { lines: [...known.lines, ...lines], next: nextBefore };
 }

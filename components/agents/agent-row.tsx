@@ -14,7 +14,7 @@ interface AgentRowProps {
   /** What is unfolded under the row. */
   pane: RowPane | null;
   onToggle(pane: RowPane): void;
-  /** Closes that pane where it is still the one unfolded. */
+  /** Closes that pane unless another one has replaced it. */
   onClose(pane: RowPane): void;
 }
 

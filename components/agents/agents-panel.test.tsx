@@ -301,7 +301,7 @@ describe('AgentsPanel', () => {
     const visible = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
     const { sentAs } = await open({
       createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: 1_600_000 }),
-      // A browser that connected before the code was made has not used it, however late the list tells of it.
+      // A browser that was connected before the code was made has not used it, even when the list shows it late.
       listAgents: [
         ...Array(2).fill(succeed([lan])),
         succeed([{ ...lan, devices: [before] }]),
@@ -422,7 +422,7 @@ describe('AgentsPanel', () => {
     expect(find('[data-testid=enrolment-code]').textContent).toBe('ABCDE-12345');
     const told = news.textContent;
     expect(told).toContain('ABCDE-12345');
-    // The seconds that pass are told to nobody.
+    // The running countdown must not be announced.
     await act(() => void vi.advanceTimersByTime(5_000));
     expect(news.textContent).toBe(told);
     await act(() => void vi.advanceTimersByTime(595_000));

@@ -39,7 +39,7 @@ async function open(answers: Parameters<typeof fakeSend>[0], remembered: Remembe
 }
 const status = () => find('[data-testid=status-line]').textContent;
 
-/** Tells every observer that what it observes came into sight or went out of it. */
+/** Reports to every observer that its elements entered or left the viewport. */
 const sights = new Set<(isIntersecting: boolean) => void>();
 
 beforeEach(() => {
@@ -654,7 +654,7 @@ describe('CallsView', () => {
     };
     const rows = () => [...document.querySelectorAll('[data-testid=placed-row]')].map(({ textContent }) => textContent);
     beforeEach(async () => {
-      // The view of the test before would take it.
+      // The view of the previous test would consume the wish.
       await mount(fakeView(fakeSend({}).send), null);
       await viewWishItem.setValue(null);
     });

@@ -10,7 +10,7 @@ import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 import { fieldOfFailure } from './field-of-failure.ts';
 
-/** The relay takes no shorter one. */
+/** The relay rejects a shorter one. */
 const passphraseLength = 10;
 
 /** What these mean of connecting. */
@@ -21,12 +21,12 @@ const ofConnecting: Record<string, TextKey> = {
 };
 
 interface ConnectFormProps {
-  /** Of the relay that this browser was connected to. */
+  /** Address of the relay that this browser was connected to. */
   relayUrl?: string;
   onConnected(session: Session): void;
 }
 
-/** Address, code and, for admins, a passphrase → a connected browser. Nothing typed is lost when it fails. */
+/** Connects a browser with address, code and, for admins, a passphrase. Typed values stay when it fails. */
 export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormProps) {
   const { send, t, requestHosts } = useView();
   const [relayUrl, setRelayUrl] = useState(known);
@@ -48,7 +48,7 @@ export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormPr
     setFailure(reply.error);
     const field = fieldOfFailure(reply.error.code);
     if (field === 'passphrase') setAsksPassphrase(true);
-    // After the field that the answer may just have brought has been drawn.
+    // Waits for the render of a field that the answer may have added.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[name="${field ?? 'connect'}"]`)?.focus());
   };
   const submit = (event: Event) => {

@@ -50,7 +50,7 @@ export default function NoteEditor({ notes, subject, note, call, onClose }: Note
       class="note-editor"
       aria-label={t('note_label')}
       onKeyDown={(event) => {
-        // An input method takes the key to itself.
+        // During composition the key belongs to the input method.
         if (event.key !== 'Escape' || event.isComposing || !onClose) return;
         event.preventDefault();
         save();

@@ -17,7 +17,7 @@ const note = (text: string, version: number, outcome: Note['outcome'] = null): N
 });
 const saved = (text: string, version: number, outcome: Note['outcome'] = null) => succeed(note(text, version, outcome));
 
-/** Views of one browser: each has its own notes, all share what the browser keeps. */
+/** Views of one browser: each has its own store, all share the browser's drafts. */
 function browserOf(answers: Parameters<typeof fakeSend>[0], stored: Record<string, NoteDraft> = {}) {
   const { send, sent } = fakeSend(answers);
   const watchers = new Set<(subject: string, draft: NoteDraft | null) => void>();
@@ -150,7 +150,7 @@ describe('createNotes', () => {
       change: { text: 'mine' },
       theirs: { text: 'theirs' },
     });
-    // Typing on and closing the note decide nothing.
+    // Typing and closing the note do not resolve the conflict.
     notes.edit(subject, { text: 'mine' });
     await notes.save(subject);
     await pause();

@@ -10,7 +10,7 @@ import { isStuck, type NoteState, type Notes } from './notes-store.ts';
 export interface StrayNotesProps {
   notes: Notes;
   region: string;
-  /** What stands in rows, and in the player. */
+  /** The calls that are shown in rows, and the one in the player. */
   placed: readonly PlacedCall[];
   calls: readonly HistoryCall[];
   openedId: string | null;
@@ -48,7 +48,7 @@ export default function StrayNotes({ notes, region, placed, calls, openedId }: S
   );
 }
 
-/** Of the note that is being written: saved, it does not go away under the cursor. */
+/** The subject of the focused note: after saving it must not vanish while being edited. */
 function focused(): string | undefined {
   return document.activeElement?.closest<HTMLElement>('[data-subject]')?.dataset.subject;
 }

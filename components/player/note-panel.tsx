@@ -11,11 +11,11 @@ interface NotePanelProps {
   call: HistoryCall;
   notes: Notes;
   playback: Playback;
-  /** Counts the times that were put into the note, each of which brings the cursor behind it. */
+  /** Number of times inserted into the note so far; each insertion moves the cursor behind it. */
   added: number;
 }
 
-/** The note beside its recording; each time that stands in it leads there. */
+/** The note beside its recording; each time in the note seeks to that position. */
 export function NotePanel({ call, notes, playback, added }: NotePanelProps) {
   const { t } = useView();
   const panel = useRef<HTMLDivElement>(null);

@@ -3,7 +3,7 @@ import type { ExtensionErrorCode } from '../reply.ts';
 import type { OptionsKey } from './options-en.ts';
 import type { Dictionary } from './translate.ts';
 
-// The relay's own English sentences: one text, whether it is read here or in an answer.
+// The relay's own English sentences, so that a failure reads the same here and in the relay's answer.
 const relayFailures = Object.fromEntries(
   Object.entries(errorTable).map(([code, [, sentence]]) => [`failure_${code}`, sentence]),
 ) as Record<`failure_${ErrorCode}`, string>;
@@ -239,5 +239,5 @@ export const en = {
   recording_unplayable: 'The recording cannot be played right now. Try again in a moment.',
 } satisfies Dictionary;
 
-/** Words of every view; `optionsEn` are the options' own. */
+/** Keys of the words that every view has; `optionsEn` has those used only in the options. */
 export type TextKey = keyof typeof en | OptionsKey;

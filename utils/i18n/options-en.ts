@@ -1,7 +1,7 @@
 import { auditEn } from './audit-en.ts';
 import type { Dictionary } from './translate.ts';
 
-/** What only the options say, so that the popup does not carry it. */
+/** Words used only in the options, kept apart so that the popup does not load them. */
 export const optionsEn = {
   options_heading: 'Options',
   options_sections: 'Sections',
@@ -308,7 +308,7 @@ export const optionsEn = {
 
 export type OptionsKey = keyof typeof optionsEn;
 
-/** Failures of what is done in the options alone. In English they come with the relay's own sentences. */
+/** Failures that occur only in the options. Their English sentences are the relay's own. */
 export type OptionsFailure = `failure_${OptionsFailureCode}`;
 type OptionsFailureCode =
   | 'passphrase_required'

@@ -1,4 +1,4 @@
-/** What a web page shows: on the call buttons and in the bubble beside them. */
+/** Words shown on a web page: on the call buttons and in the bubble beside them. */
 const pageEn = {
   call: 'Call {number}',
   callExtension: 'Call {number}, extension {extension}',

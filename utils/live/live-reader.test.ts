@@ -24,13 +24,13 @@ interface Run {
   answers: Reply<ReadableStream<Uint8Array>>[];
   kept?: Partial<LiveState>;
   relayUrl?: () => string | null;
-  /** Whether the same agent is connected still. */
+  /** Whether the browser is still connected as the same agent. */
   isSame?: () => boolean;
-  /** What happens to the browser while the relay answers. */
+  /** Changes the browser's state while the relay answers. */
   meanwhile?: (keep: (state: LiveState) => void) => void;
   relayNow?: () => number;
 }
-/** Runs until the answers are used up. */
+/** Runs the reader until the answers are used up. */
 async function run({
   answers,
   kept = {},

@@ -115,9 +115,9 @@ it.each([
   ['+84912345678', '0912 345 678', '12', 'Vietnam · mobile', /there$/, 'Extension 12'],
   ['19001234', 'Hotline 1900 1234', undefined, 'Vietnam · service line', /there$/, 'service line'],
   ['+6591234567', '+65 9123 4567', undefined, 'Singapore', /there$/, 'country code'],
-  // Toronto: the digits alone do not tell Canada from the United States.
+  // Toronto: the compact plan cannot tell Canada from the United States.
   ['+14165550123', '+1 416 555 0123', undefined, '', null, 'country code'],
-  // As the column of countries has it.
+  // The column of countries in the table names the country.
   ['+441273774512', '01273 774512', undefined, 'United Kingdom', /there$/, 'valid number here'],
   ['+84912345678', 'Gọi ngay', undefined, 'Vietnam · mobile', /there$/, 'links it'],
 ])('%s written “%s”', (number, text, extension, kind, time, remark) => {

@@ -38,7 +38,7 @@ export function ImportPreview({ rows, results }: ImportPreviewProps) {
     if (!result.ok) return <span class="missing">{failureText(t, result.error)}</span>;
     return result.isSame ? t('import_same') : <span class="good">{t(isKnown ? 'import_changed' : 'import_added')}</span>;
   };
-  /** What stands there now is named where it would not stay. */
+  /** Shows the current value too when the row would replace it. */
   const cell = (after: string, before: string | null | undefined) => {
     if (!after || !before || before === after) return after || '–';
     return <strong>{t('import_changes', { from: before, to: after })}</strong>;
