@@ -10,44 +10,47 @@ export interface RelayConfig {
     appId: string;
     appSecret: string;
     baseUrl: URL;
-    /** Set: the relay listens to the vendor's call signals. */
+    /** Null: the relay does not listen to the vendor's call signals. */
     accountId: string | null;
     /** Call-signal server (Socket.IO). */
     signalUrl: URL;
-    /** Name of the header that signs click-to-call and auth_token, where the vendor's document is cut off. */
+    /** Name of the header that signs click-to-call and auth_token; the vendor's document cuts it off. */
     authHeader: string;
-    /** Order of the parameters inside the histories' hash; see reading of section 1.2. */
+    /** Order of the parameters in the histories' hash; see the reading notes on section 1.2. */
     hashOrder: 'appId-first' | 'appId-last';
-    /** Hosts that recordings may be fetched from: `abs1.antbuddy.com`, `*.antbuddy.com`, or with a port `127.0.0.1:4602`. */
+    /** Hosts that recordings may be fetched from: `abs1.antbuddy.com`, `*.antbuddy.com`, or `127.0.0.1:4602` with a port. */
     mediaHosts: string[];
   };
-  /** 32 bytes; seals SIP passwords and signs recording tickets (each by its own derived key). */
+  /** 32 bytes, from which the keys that seal SIP passwords and sign recording tickets are derived. */
   relayKey: Buffer;
   port: number;
   host: string;
   /** Health and metrics, loopback by default. */
   opsPort: number;
   opsHost: string;
-  /** Address as the extensions see it, without a trailing slash; proofs are checked against it. */
+  /** Address that the extensions use, without a trailing slash; proofs are checked against it. */
   publicUrl: string;
-  /** Set: the relay ends TLS itself. */
+  /** If set, the relay terminates TLS itself. */
   tls: { cert: string; key: string } | null;
-  /** Whose X-Forwarded-For is believed. */
+  /** Proxies whose X-Forwarded-For is trusted. */
   trustedProxies: Network[];
   place: StorePlace;
-  /** Set: recordings that were heard are kept there, sealed, up to so many bytes. */
+  /** If set, played recordings are kept there, encrypted, up to `maxBytes` in total. */
   recordingCache: { dir: string; maxBytes: number } | null;
   homeRegion: string;
   /** Countries that may be called until an admin saves a call policy. */
   regions: string[];
-  /** How the home region's numbers go out: `0912345678`, `84912345678` or `+84912345678`. */
+  /** Format in which the home region's numbers are dialled: `0912345678`, `84912345678` or `+84912345678`. */
   homeFormat: 'national' | 'country-code' | 'e164';
-  /** Goes before the E.164 digits of other regions' numbers. */
+  /** Prefix of the E.164 digits of other regions' numbers. */
   internationalPrefix: string;
-  /** Goes before every number, for an exchange that wants a digit for an outside line. */
+  /** Prefix of every number, for exchanges that need a digit for an outside line. */
   dialPrefix: string;
   sweepSeconds: number;
-  /** Most requests a minute by which one browser may change something, and a quarter of those that only read; not an admin's changes. */
+  /**
+   * Writing requests allowed per minute and browser; four times as many reads are allowed. An admin's changes after step-up are
+   * not limited.
+   */
   deviceWrites: number;
   logLevel: LogLevel;
 }
@@ -55,7 +58,10 @@ export interface RelayConfig {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Reads the settings. Each may also be given as `<NAME>_FILE`, a file that holds it. Throws a SettingError of one sentence. */
+/**
+ * Reads the settings. Each may also be given as `<NAME>_FILE`, the path of a file that contains it. Throws a SettingError with
+ * one sentence.
+ */
 export function readConfig(
   env: Record<string, string | undefined>,
   readFile = (path: string) => readFileSync(path, 'utf8'),
@@ -143,7 +149,7 @@ function readTls(settings: Settings): RelayConfig['tls'] {
   return { cert, key };
 }
 
-/** It goes out as a header, which takes no others. */
+/** The appId is sent as a header, whose value may hold no other characters. */
 function appId(text: string): string {
   if (/^[\x21-\x7e]+$/.test(text)) return text;
   throw new SettingError('ANTBUDDY_APP_ID must be letters, digits and signs without spaces, as AntBuddy gave it.');

@@ -27,32 +27,36 @@ import { watchRelayKey } from './store/watch-relay-key.ts';
 export interface RunningRelay {
   port: number;
   opsPort: number;
-  /** New connections get this key pair; nothing for a relay that was started without one. Throws when the two do not fit. */
+  /**
+   * Uses this key pair for new connections; does nothing if the relay was started without TLS. Throws when certificate and key do
+   * not match.
+   */
   renewKeyPair: (tls: NonNullable<RelayConfig['tls']>) => void;
-  /** Resolves, if ever, with why the relay must not go on; whoever started it stops it then. */
+  /** Resolves with the reason if the relay must not continue; the caller then stops it. */
   lost: Promise<Error>;
-  /** Finishes what is under way, then lets go of everything. Safe to call twice. */
+  /** Finishes pending requests, then releases everything. Safe to call twice. */
   stop: () => Promise<void>;
 }
 
 /**
- * How long clients are told to go elsewhere before the port closes: until they do (nothing came for `quietMs`), because what is on its
- * way to a port that closes is cut off; and how long their last requests may take.
+ * On stopping, clients are told to go elsewhere before the port closes, because connections on their way to a closing port are
+ * cut: at least `drainMs`, then until nothing has arrived for `quietMs`, at most `longestDrainMs`. `finishMs` is how long their
+ * last requests may take.
  */
 const drainMs = 1_000;
 const quietMs = 500;
 const longestDrainMs = 5_000;
 const finishMs = 12_000;
 
-/** Opens the store, listens, and starts the history mirror. Rejects with a sentence when something needed is missing. */
+/** Opens the store, listens, and starts the history mirror. Rejects with a sentence when something required is missing. */
 export async function startRelay(config: RelayConfig, log: Logger, now: () => number = Date.now): Promise<RunningRelay> {
-  // Not after the store was brought up to date under a relay of before.
+  // Before openStore: migrating under a running relay would break it.
   refuseSecondRelay(config.place);
   const store = await openStore(config.place, (error) => log.error({ err: error }, 'a store connection was lost'));
   const ending = new AbortController();
   let relays: Membership | undefined;
   try {
-    // In this order, so that a key is not replaced between the two: see refuseBesideRelays.
+    // In this order, so that the key cannot be replaced in between: see refuseBesideRelays.
     relays = await joinRelays(store, config.place, (error) => log.error({ err: error }, 'the store does not see this relay'));
     if (await ensureRelayKey(store, config.relayKey)) {
       const { name, setting } = describePlace(config.place);
@@ -67,7 +71,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);
 
-    // Before anyone is answered: an agent whose call was cut off may call again at once.
+    // Before requests are answered: an agent whose call was interrupted may call again at once.
     await sweepAbandonedCalls(deps);
 
     let draining = false;
@@ -94,7 +98,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     const ops = createOpsServer({ isReady, metrics });
     const port = await listen(server, config.port, config.host);
     const opsPort = await listen(ops, config.opsPort, config.opsHost).catch(async (error: unknown) => {
-      // Left open it would keep the process alive and answer without a store.
+      // If it stayed open, it would keep the process alive and answer without a store.
       await close(server, 0);
       throw error;
     });

@@ -2,7 +2,10 @@ import { readConfig } from './config.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** The settings that the relay asks an environment for, found by watching it read; each with its `_FILE` twin. Throws as readConfig. */
+/**
+ * The names of all settings that readConfig reads, found by recording its accesses; includes the `_FILE` variants. Throws like
+ * readConfig.
+ */
 export function settingNames(env: Environment): Set<string> {
   const asked = new Set<string>();
   const watched = new Proxy(env, {
@@ -15,7 +18,7 @@ export function settingNames(env: Environment): Set<string> {
   return asked;
 }
 
-/** What is named like a setting of the relay and is none, most often one that was misspelt. */
+/** Variables named like a setting of the relay that are not one, most often misspelt. */
 export function strangeSettings(env: Environment): string[] {
   const known = settingNames(env).add('RELAY_NEW_KEY').add('RELAY_NEW_KEY_FILE');
   return Object.keys(env).filter((name) => /^(ANTBUDDY|RELAY)_/.test(name) && !known.has(name));

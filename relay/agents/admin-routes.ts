@@ -11,7 +11,7 @@ import { createEnrolment } from './enrolments.ts';
 
 const IdSchema = v.pipe(v.string(), v.uuid());
 
-/** /admin/agents, /admin/enrolments, /admin/devices: admins manage who may call as whom. */
+/** /admin/agents, /admin/enrolments, /admin/devices: admins manage agents, their SIP devices and their browsers. */
 export function adminRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
   const agent = requireAgent(deps);

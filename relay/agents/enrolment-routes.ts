@@ -13,7 +13,7 @@ import { enrolmentTries, tryFew } from './tries.ts';
 /** POST /enrolments/redeem: the one route of the relay that a device without a token may use. */
 export function enrolmentRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
-  // Anybody can fill it, so it is none that agents' requests are looked up in.
+  // A separate guard: anybody can fill this one up, which must not block authenticated requests.
   const usedProofs = createReplayGuard();
 
   routes.post('/enrolments/redeem', async (c) => {

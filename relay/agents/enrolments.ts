@@ -114,7 +114,7 @@ async function setFirstPassphrase(store: Store, agentId: string, passphrase_hash
   if (numUpdatedRows !== 1n) throw new RelayError('passphrase_wrong');
 }
 
-/** The response with the token was lost: it was never used, and the browser asks again. */
+/** The response with the token was lost: the token was never used, and the browser asks again. */
 async function renewToken(store: Store, deviceId: string, token: string): Promise<void> {
   const renewed = await store
     .updateTable('devices')

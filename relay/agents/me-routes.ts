@@ -7,7 +7,7 @@ import { requireAgent } from '../http/require-agent.ts';
 import { readPolicy } from '../policy/policies.ts';
 import { listSipDevices } from './sip-devices.ts';
 
-/** GET /me: this device's agent, what it may do, and the state of the relay and AntBuddy. */
+/** GET /me: this device's agent, the policy that concerns it, and the state of the relay and AntBuddy. */
 export function meRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
 

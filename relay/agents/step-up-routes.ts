@@ -9,7 +9,7 @@ import { requireAdmin, requireAgent } from '../http/require-agent.ts';
 import { isPassphrase } from './passphrase.ts';
 import { passphraseTries, tryFew } from './tries.ts';
 
-/** POST /admin/step-up: an admin's passphrase opens admin writes for ten minutes, on this device. */
+/** POST /admin/step-up: an admin's passphrase permits admin writes from this device for ten minutes. */
 export function stepUpRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
 

@@ -6,8 +6,8 @@ const windowMs = 10 * 60_000;
 export const guessesInAll = 100_000;
 
 /**
- * Guesses at one-time codes: few from one address, fewer by one key. The bound on all together is what shuts everybody out, so it is
- * far off: with 50 bits, so many guesses find an open code once in ten billion times.
+ * Limits guesses of one-time codes: few from one address, fewer with one key. Reaching the overall limit would block everybody,
+ * so it is high: with 50 bits, that many guesses find a given open code with a probability of one in ten billion.
  */
 export function enrolmentTries(address: string, thumbprint: string): CounterRule[] {
   return [
@@ -22,8 +22,8 @@ export function passphraseTries(agentId: string): CounterRule[] {
 }
 
 /**
- * Runs what may be tried only so often. Every try is counted before it runs, so that parallel tries cannot slip by; one
- * that was no wrong guess is taken back. Throws `too_many_tries`, whose sentence tells the window.
+ * Limits an attempt. Each attempt is counted before it runs, so that parallel attempts cannot evade the limit; an attempt that
+ * was not a wrong guess is uncounted. Throws `too_many_tries`, whose sentence states the window.
  */
 export async function tryFew<Value>(
   { store, now }: { store: Store; now: () => number },
@@ -42,7 +42,10 @@ export async function tryFew<Value>(
   }
 }
 
-/** A code that was once given out, and now comes too late. Whoever has it guessed nothing; the answer is that of any other code. */
+/**
+ * A code that was issued but is used or expired. Its holder did not guess, so the attempt is not counted; the answer is the same
+ * as for any other wrong code.
+ */
 export class SpentCode extends RelayError {
   constructor() {
     super('code_invalid');

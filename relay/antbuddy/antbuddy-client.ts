@@ -26,24 +26,30 @@ export interface Dial {
   number: string;
   sipUser: string;
   sipPassword: string;
-  /** Epoch milliseconds after which no first byte may be written: then the outcome is `not_sent`. */
+  /** Epoch milliseconds after which no byte may be written; the outcome is then `not_sent`. */
   sendBy: number;
 }
 
-/** The signed side of the vendor's open API. Reads throw RelayError with an `upstream_…` code; a dial never throws for one. */
+/**
+ * Client of the vendor's signed open API. Reads throw RelayError with an `upstream_…` code; `clickToCall` never throws for an
+ * upstream failure.
+ */
 export interface AntBuddyClient {
-  /** Section 1. The records as sent, one page, in AntBuddy's order. */
+  /** Section 1. One page of records as sent, in AntBuddy's order. */
   listHistories(query: HistoriesQuery): Promise<unknown[]>;
-  /** Section 2. The signed, expiring address of a recording; `recording_missing` when AntBuddy has none by that name. */
+  /**
+   * Section 2. The signed, expiring address of a recording. Throws `recording_missing` when AntBuddy has no recording of that
+   * name.
+   */
   recordingUrl(fileName: string): Promise<URL>;
-  /** Section 3. One attempt on a fresh connection, never repeated. */
+  /** Section 3. One attempt on a fresh connection, never retried. */
   clickToCall(dial: Dial): Promise<CallOutcome>;
   /** Section 4. `expiresAt` in epoch milliseconds. */
   voiceToken(credentials: { sipUser: string; sipPassword: string }): Promise<{ value: string; expiresAt: number }>;
   health(): UpstreamHealth;
   /** Epoch milliseconds until which reads are refused because AntBuddy reported its rate limit. */
   readsClosedUntil(): number;
-  /** Milliseconds that the next page of the histories should wait, so that the limit is not met again. */
+  /** Milliseconds to wait before the next page of the histories, so that the rate limit is not hit again. */
   readPauseMs(): number;
 }
 
@@ -52,13 +58,13 @@ export interface ClientSettings {
     Partial<Pick<RelayConfig['antbuddy'], 'authHeader'>>;
   now?: () => number;
   random?: () => number;
-  /** Milliseconds to connect, and for a whole exchange. */
+  /** Milliseconds: `connectMs` to connect, `totalMs` for the whole exchange. */
   budgets?: { connectMs: number; totalMs: number };
-  /** Told once of what is odd about the answers and can be lived with. */
+  /** Called once when an answer is unusual but usable. */
   warn?: (text: string) => void;
 }
 
-/** For a token that does not say when it ends in a way that is read: too short costs another token, too long the live calls. */
+/** Assumed lifetime of a token whose expiry cannot be read. Too short costs an extra token request; too long loses live calls. */
 const unknownLifeMs = 300_000;
 
 const MediaSchema = v.object({ media: v.pipe(v.string(), v.maxLength(4000), v.url()) });
@@ -85,12 +91,12 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     body: JSON.stringify({ sipUser, sipPassword }),
   });
 
-  /** @param parse throws RelayError for an answer that is not understood */
+  /** @param parse throws RelayError if it cannot interpret the answer */
   async function read<Parsed>(request: Exchange, on400: ErrorCode, parse: (answer: unknown) => Parsed): Promise<Parsed> {
     const passed = gate.pass();
     const answer = await attempt(request);
     const value = answer instanceof RelayError ? undefined : parseJson(answer.body);
-    // A good status with a web page is a wrong address, or a wall in front of AntBuddy.
+    // A success status without JSON means a wrong address, or a proxy in front of AntBuddy that answers with a page of its own.
     const unread = value === undefined ? 'upstream_malformed' : null;
     const code = answer instanceof RelayError ? answer.code : (refusalOf(answer, on400) ?? unread);
     if (code === 'upstream_busy') gate.close(passed);
@@ -125,7 +131,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
         ['page', String(page)],
       ];
       const request = signedGet('call/histories', parameters, hashOrder);
-      // 100 records of 40 kB each would be a strange page, and still fit.
+      // Enough for 100 records of 40 kB each, far above what is expected.
       return read({ ...request, maxBytes: 4_194_304 }, 'upstream_malformed', findRecords);
     },
 
@@ -140,7 +146,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
       const { closings } = gate;
       const outcome = await exchange({ ...budgets, ...request, mayWrite }).then(outcomeOfAnswer, outcomeOfError);
       const code = outcome.state === 'accepted' ? null : outcome.code;
-      // What took too long was not AntBuddy.
+      // `click_too_old` means that the relay was slow; it says nothing about AntBuddy.
       if (code !== 'click_too_old') health.note(code);
       if (code === 'upstream_busy') gate.close(closings);
       return outcome;
@@ -163,10 +169,10 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
   };
 }
 
-/** The vendor's answer in the one shape that is read; unknown fields are dropped. */
+/** Parses the vendor's answer by the schema; unknown fields are dropped. */
 function parseAnswer<Schema extends v.GenericSchema>(schema: Schema, answer: unknown): v.InferOutput<Schema> {
   const result = v.safeParse(schema, answer, { abortEarly: true });
   if (result.success) return result.output;
-  // The field is named; what stands in it may be a signed address.
+  // Names the field only: its value may be a signed address.
   throw new RelayError('upstream_malformed', { cause: `unreadable ${v.getDotPath(result.issues[0]) ?? 'answer'}` });
 }

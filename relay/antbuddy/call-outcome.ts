@@ -4,17 +4,17 @@ import { NotSentError } from './open-socket.ts';
 import { describeAnswer, readRefusal, saysNo, statusOf } from './read-refusal.ts';
 
 /**
- * What became of one attempt to place a call. Only an answer that says so is a yes or a no: whatever leaves room for a
- * device that rings is `unknown`.
+ * Result of one attempt to place a call. Only an explicit answer counts as accepted or rejected; whenever the device might ring,
+ * the state is `unknown`.
  */
 export type CallOutcome =
   | { state: 'accepted' }
   | { state: 'rejected' | 'not_sent' | 'unknown'; code: ErrorCode /** For the log. */; detail: string };
 
 /**
- * Reads the answer to click-to-call (section 3.3). A 4xx and the documented 503 were refused before any dialling. A 500 is
- * the API server failing after it read the request, perhaps after it dialled, and a redirect or a gateway's 502 or 504
- * leaves the same doubt. The body of a 200 is not documented, so any will do but a web page and one that speaks against the call.
+ * Interprets the answer to click-to-call (section 3.3). A 4xx and the documented 503 are refused before any dialling. With a 500
+ * the API server failed after it read the request, perhaps after it dialled; a redirect or a gateway's 502 or 504 leaves the same
+ * doubt. The body of a 200 is not documented: any body counts as accepted except a web page or one that reports a failure.
  */
 export function outcomeOfAnswer(answer: Answer): CallOutcome {
   const { contentType, body } = answer;
@@ -32,7 +32,7 @@ export function outcomeOfAnswer(answer: Answer): CallOutcome {
   return rejected(status === 400 && !refusal?.known ? 'device_offline' : 'upstream_malformed');
 }
 
-/** The outcome of an attempt that ended without an answer. Rethrows what is no failure of the connection. */
+/** The outcome of an attempt that ended without an answer. Rethrows errors that are not connection failures. */
 export function outcomeOfError(error: unknown): CallOutcome {
   if (error instanceof TooLateError) return { state: 'not_sent', code: 'click_too_old', detail: error.message };
   if (error instanceof NotSentError) return { state: 'not_sent', code: 'upstream_unreachable', detail: error.message };
@@ -44,7 +44,7 @@ function unknown(detail: string): CallOutcome {
   return { state: 'unknown', code: 'outcome_unknown', detail };
 }
 
-/** A proxy's page in front of AntBuddy, not AntBuddy. */
+/** Whether the answer is a web page: it then comes from a proxy in front of AntBuddy, not from AntBuddy itself. */
 function isWebPage(contentType: string, body: string): boolean {
   return /\bhtml\b/i.test(contentType) || /^\s*</.test(body);
 }

@@ -22,7 +22,7 @@ const Seconds = v.fallback(
   ),
   0,
 );
-/** Unix seconds; milliseconds and ISO dates are taken too. Kept between 2000 and 2100. */
+/** Unix seconds; milliseconds and ISO dates are accepted too. Only times between 2000 and 2100 are valid. */
 const Moment = v.pipe(
   v.union([Numeric, v.pipe(v.string(), v.isoTimestamp(), v.transform(Date.parse))]),
   v.transform((time) => Math.round(time < 1e11 ? time * 1000 : time)),
@@ -38,8 +38,8 @@ const PartySchema = v.pipe(
 export type CallParty = v.InferOutput<typeof PartySchema>;
 
 /**
- * One record of the histories (section 1.3). Only who, whom and when must be readable; anything else that is missing, null or
- * of another type is read as absent, and fields that the document does not name are dropped.
+ * One record of the histories (section 1.3). Only caller, callee and time must be readable; any other field that is missing, null
+ * or of another type is read as absent, and undocumented fields are dropped.
  */
 export const CallRecordSchema = v.pipe(
   v.object({

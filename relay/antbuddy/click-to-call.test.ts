@@ -8,7 +8,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
 });
 
-/** A TCP server; gives what it was sent on each connection, so that a second attempt would show. */
+/** Starts a TCP server that records the data received on each connection, so that a second attempt would show. */
 async function startUpstream(serve: (socket: Socket, request: string) => void, onConnect?: (socket: Socket) => void) {
   const requests: string[] = [];
   const server = createServer((socket) => {
@@ -209,7 +209,7 @@ describe('clickToCall, never sent', () => {
 
   it('a connection that stands too late', async () => {
     const upstream = await startUpstream(say(answer('200 OK')));
-    // The relay was too slow, which says nothing of AntBuddy.
+    // The relay was too slow, which says nothing about AntBuddy.
     expect(await dial(upstream.url, { sendBy: Date.now() - 1 })).toMatchObject({
       outcome: { state: 'not_sent', code: 'click_too_old' },
       health: 'unknown',

@@ -7,12 +7,12 @@ export interface Exchange {
   url: URL;
   headers?: Record<string, string>;
   body?: string;
-  /** For name, TCP and TLS together. */
+  /** Milliseconds for DNS, TCP and TLS together. */
   connectMs?: number;
-  /** From the start to the last byte of the answer. */
+  /** Milliseconds from the start to the last byte of the answer. */
   totalMs?: number;
   maxBytes?: number;
-  /** Asked once, after the connection stands and before the first byte: false gives the request up. */
+  /** Called once, after the connection is open and before the first byte is written; false cancels the request. */
   mayWrite?: () => boolean;
 }
 
@@ -22,19 +22,19 @@ export interface Answer {
   body: string;
 }
 
-/** `mayWrite` said no: nothing is wrong with AntBuddy. */
+/** `mayWrite` returned false; AntBuddy is not at fault. */
 export class TooLateError extends NotSentError {
   override name = 'TooLateError';
 }
 
-/** Bytes were written and no whole answer came back: what AntBuddy did is not known. */
+/** Bytes were written but no complete answer came back, so what AntBuddy did is unknown. */
 export class BrokenAnswerError extends Error {
   override name = 'BrokenAnswerError';
 }
 
 /**
- * One request on one fresh connection: no agent, so nothing is retried or reused, and no redirect is followed. Rejects with
- * NotSentError while nothing was written, with BrokenAnswerError after.
+ * Sends one request on one fresh connection: no agent, so nothing is retried or reused, and redirects are not followed. Rejects
+ * with NotSentError or TooLateError before any byte is written, with BrokenAnswerError after.
  */
 export async function exchange(request: Exchange): Promise<Answer> {
   const { connectMs = 3000, totalMs = 10_000 } = request;

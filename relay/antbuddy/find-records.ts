@@ -1,15 +1,16 @@
 import { RelayError } from '../http/relay-error.ts';
 import { isJsonObject } from './json-object.ts';
 
-/** The cause where AntBuddy lets the relay in and what it gives is not understood. */
+/** Error cause for an answer that AntBuddy accepted the request for but whose shape is not understood. */
 export const unknownShape = 'no single array of records';
-/** In the objects of an envelope that the document does not give. */
+/** Deepest nesting of the records in envelope objects, which the document does not describe. */
 const deepest = 2;
 
 /**
- * The records inside an answer of the histories: a bare array, or the one array of objects at most two levels deep; of several
- * that could be it, the one that holds calls. No records are an empty array beside which no other could hold any, or
- * `success: true` and nothing that could. Throws `upstream_malformed` on anything else, so that no call is told not to be there.
+ * Finds the records in an answer of the histories: a bare array, or the only array of objects at most two levels deep; among
+ * several candidates, the one that holds calls. Returns an empty list only if every candidate array is empty, or if the answer
+ * has `success: true` and no array at all. Throws `upstream_malformed` for anything else, so that existing calls are never
+ * reported as absent.
  */
 export function findRecords(answer: unknown): unknown[] {
   const arrays = arraysIn(answer);
@@ -23,11 +24,11 @@ export function findRecords(answer: unknown): unknown[] {
   throw new RelayError('upstream_malformed', { cause: unknownShape });
 }
 
-/** Every array that stands in no other, and how many objects it stands in. */
+/** Every array that is not inside another array, with the number of objects around it. */
 function arraysIn(answer: unknown): { items: unknown[]; depth: number }[] {
   const found: { items: unknown[]; depth: number }[] = [];
   let level = [answer];
-  // As wide as it goes and not as deep: an answer may be nested deeper than calls of a function can be.
+  // Breadth first instead of recursive: an answer may be nested deeper than the call stack allows.
   for (let depth = 0; level.length > 0; depth += 1) {
     for (const value of level) if (Array.isArray(value)) found.push({ items: value, depth });
     level = level.filter(isJsonObject).flatMap((fields) => Object.values(fields));
@@ -35,7 +36,10 @@ function arraysIn(answer: unknown): { items: unknown[]; depth: number }[] {
   return found;
 }
 
-/** A good answer whose list is null or left out: it counts nothing, and what it holds besides is too flat for a record. */
+/**
+ * Whether a successful answer has no list because there are no records: its count is zero or absent, and it is too flat to hold a
+ * record.
+ */
 function saysNone(answer: unknown): boolean {
   if (!isJsonObject(answer) || answer.success !== true) return false;
   const inner = Object.values(answer).filter(isJsonObject);

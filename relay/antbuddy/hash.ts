@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 export type HashOrder = 'appId-first' | 'appId-last';
 
 /**
- * Hash of a signed GET ("Tạo Hash"): SHA-256, lower-case hex, of every parameter that is sent, in the order of the document's
- * table, between appId and appSecret. `appId-last` is the order that the vendor's Vietnamese page gives once, for the histories.
+ * Hash of a signed GET ("Tạo Hash"): SHA-256, lower-case hex, of the values of all parameters sent, in the order of the
+ * document's table, between appId and appSecret. `appId-last` is the order that the vendor's Vietnamese page gives once, for the
+ * histories.
  */
 export function hashParameters(
   appId: string,

@@ -3,8 +3,9 @@ import type { ErrorCode, Me } from '../contract.ts';
 export type UpstreamHealth = Me['upstream'];
 
 /**
- * What the last answers of AntBuddy say about calls. A refusal that concerns one agent or one recording says that it is up; a failure or an
- * answer that is not understood says neither: calls may go through while the histories do not.
+ * AntBuddy's state with respect to calls, derived from its last answers. A refusal that concerns one agent or one recording shows
+ * that AntBuddy is up; a failure or an unreadable answer leaves the state unknown, because calls may work while the histories do
+ * not.
  */
 export function createHealth(now: () => number) {
   let health: UpstreamHealth = { state: 'unknown', checkedAt: null };

@@ -1,14 +1,14 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
-/** The connection never came about: not one byte of a request was written. */
+/** The connection failed before any byte of a request was written. */
 export class NotSentError extends Error {
   override name = 'NotSentError';
 }
 
 /**
- * A fresh connection to the host of `url`, TLS shaken hands for https. Rejects with NotSentError on a refusal, a name that
- * does not resolve, a failed handshake, or after `timeoutMs` for all of these together.
+ * Opens a fresh connection to the host of `url`, including the TLS handshake for https. Rejects with NotSentError if the
+ * connection is refused, the name does not resolve, the handshake fails, or all of it takes longer than `timeoutMs`.
  */
 export function openSocket(url: URL, timeoutMs: number, lookup?: LookupFunction): Promise<Socket> {
   const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -2,10 +2,10 @@ const secondsFromNowBelow = 1e8;
 const millisecondsFrom = 1e11;
 
 /**
- * `expire` of the auth token (section 4.3), whose type the document leaves open: seconds from now (below 10^8), epoch seconds,
- * epoch milliseconds, any of these as digits in a string, or an ISO 8601 date, with a space for its T too. One without a zone is
- * Vietnamese time, unless that is over: then UTC. Read too early it costs another token, read too late the calls. Epoch
- * milliseconds, or null when unreadable.
+ * Reads `expire` of the auth token (section 4.3), whose type the document leaves open: seconds from now (below 10^8), epoch
+ * seconds, epoch milliseconds, any of these as digits in a string, or an ISO 8601 date, also with a space instead of T. A date
+ * without a zone is Vietnamese time, or UTC if that time has passed. An expiry read too early costs an extra token request; one
+ * read too late loses live calls. Returns epoch milliseconds, or null when unreadable.
  */
 export function readExpiry(expire: unknown, now: number): number | null {
   const value = typeof expire === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(expire) ? Number(expire) : expire;

@@ -2,19 +2,22 @@ import { RelayError } from '../http/relay-error.ts';
 
 const firstWaitMs = 5_000;
 const longestWaitMs = 300_000;
-/** Of a wait, so that several relays do not return in step. */
+/** Upper factor of the random jitter on a wait, so that several relays do not retry in step. */
 const longestJitter = 1.25;
 const firstPaceMs = 1_000;
-/** A page may take 10 s besides, and the mirror's lease lasts for 20 s. */
+/** A page request may take another 10 s, and the mirror's lease lasts 20 s. */
 const longestPaceMs = 8_000;
-/** Slow, so that most of what AntBuddy allows in a minute is read before the limit is met again, and calls find room below it. */
+/**
+ * Decay of the pace per good answer. Slow, so that reads use most of AntBuddy's limit per minute before they hit it again, and
+ * calls still fit below it.
+ */
 const paceKept = 0.998;
 
 /**
- * The back-off that all reads share: after AntBuddy reported its rate limit (503), reads fail at once until the wait is over.
- * Waits double up to five minutes and are forgotten with the first good answer to a read that began since. What is remembered is
- * how far apart reads should be for the limit not to be met: twice as far each time it was, and with each good answer a little less.
- * Calls never wait here.
+ * The back-off shared by all reads: after AntBuddy reports its rate limit (503), reads fail at once until the wait is over. Waits
+ * double up to five minutes and reset with the first good answer to a read that began after the last closing. The gate also keeps
+ * a pace, the time between reads that avoids the limit: it doubles each time the limit is hit and shrinks a little with each good
+ * answer. Calls never wait here.
  */
 export function createReadGate(now: () => number, random: () => number = Math.random) {
   let closedUntil = 0;
@@ -22,18 +25,21 @@ export function createReadGate(now: () => number, random: () => number = Math.ra
   let closings = 0;
   let paceMs = 0;
   let passedAt = Number.NEGATIVE_INFINITY;
-  /** Past, where it is further away than it was set: by a clock that was set back since. */
+  /** Zero if the end is further away than the wait can be: the clock was set back since. */
   const until = () => (closedUntil - now() > waitMs * longestJitter ? 0 : closedUntil);
   return {
     /** Epoch milliseconds until which reads are refused. */
     get closedUntil() {
       return until();
     },
-    /** Milliseconds that a read which can wait should wait. */
+    /** Milliseconds that a read should wait if it is not urgent. */
     get pauseMs() {
       return Math.max(0, Math.min(paceMs, passedAt + paceMs - now()));
     },
-    /** To be given back with what the answer says, by a call too: what was under way when the gate closed does not close it again. */
+    /**
+     * Number of closings so far. Pass it back with the outcome, for calls too: a request sent before the last closing does not
+     * close the gate again.
+     */
     get closings() {
       return closings;
     },

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-/** A text or a number as AntBuddy sends it. Control characters carry nothing, and PostgreSQL refuses the zero byte. */
+/**
+ * A text or number as AntBuddy sends it. Control characters are removed: they carry no information, and PostgreSQL rejects the
+ * zero byte.
+ */
 export const SentText = (max: number) =>
   v.pipe(
     v.union([v.string(), v.number()]),

@@ -11,7 +11,7 @@ export interface AdminCodeOptions {
   resetPassphrase?: boolean;
 }
 
-/** Prints a code for an admin, to be typed into Dialside's options within ten minutes. */
+/** Prints a code for an admin to type into Dialside's options within ten minutes. */
 export async function adminCode(
   config: RelayConfig,
   options: AdminCodeOptions,
@@ -31,7 +31,7 @@ interface Admin {
   name: string;
 }
 
-/** The admin of that name, or without one the only admin; undefined where one is to be made. */
+/** The active admin of that name, or without a name the only admin; undefined if one must be created. */
 async function findAdmin({ store }: CommandDeps, { name, resetPassphrase }: AdminCodeOptions): Promise<Admin | undefined> {
   const agents = await store.selectFrom('agents').select(['id', 'name', 'role', 'active']).execute();
   const admins = agents.filter(({ role, active }) => role === 'admin' && active === 1);
@@ -40,13 +40,13 @@ async function findAdmin({ store }: CommandDeps, { name, resetPassphrase }: Admi
   if (name === undefined && admins.length > 1) throw new Error(`There are several admins. Say which with --name: ${named}.`);
   if (known.length === 0 && agents.some((agent) => agent.name === name))
     throw new Error(`${name} is no active admin. Give another name with --name.`);
-  // A misspelt name would make one more admin, and leave the passphrase as it is.
+  // A misspelt name would create another admin, and leave the passphrase unchanged.
   if (known.length === 0 && resetPassphrase)
     throw new Error(`There is no admin ${name ?? 'yet'}.${named && ` Give one of these with --name: ${named}.`}`);
   return known[0];
 }
 
-/** Needs no other admin: who runs commands here owns the relay. */
+/** Needs no other admin's consent: whoever runs commands here owns the relay. */
 async function makeAdmin(deps: CommandDeps, name: string, print: (line: string) => void): Promise<Admin> {
   const admin = await createAgent(deps, { name, role: 'admin', username: null, sipUser: null }, actor);
   print(`${name} was made an admin.`);

@@ -26,7 +26,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const configOf = (dataDir: string, relayKey = testConfig.relayKey) => ({ ...testConfig, relayKey, place: { dataDir } });
 
-/** Runs a command as an operator does; rejects unless it succeeds. */
+/** Runs a command as an operator would; rejects if it fails. */
 async function relay(args: string[], dataDir: string): Promise<string> {
   const env = {
     ANTBUDDY_APP_ID: 'a',
@@ -38,7 +38,7 @@ async function relay(args: string[], dataDir: string): Promise<string> {
   return stdout;
 }
 
-/** A company at work: an agent with a password, calls, and lines in the audit log, more of them until stopped. */
+/** A company in use: an agent with a password, calls, and audit lines, with more calls until it is stopped. */
 async function work(deps: TestDeps) {
   await ensureRelayKey(deps.store, deps.config.relayKey);
   const { id } = await createAgent(
@@ -63,7 +63,7 @@ async function work(deps: TestDeps) {
   const going = (async () => {
     while (working) {
       await callAgain();
-      // SQLite answers at once, and promises alone would let nothing else run.
+      // SQLite answers synchronously, so awaiting promises alone would let nothing else run.
       await setImmediate();
     }
   })();
@@ -77,7 +77,10 @@ async function work(deps: TestDeps) {
   };
 }
 
-/** What must hold of a restored store: opens with its key only, password, every call with its line, the whole audit log. */
+/**
+ * Requirements of a restored store: it opens with its own key only, and has the password, every call with its audit line, and the
+ * whole audit log.
+ */
 async function expectWhole(place: StorePlace, agentId: string, calls: [least: number, most: number]) {
   const restored = await makeDeps({ place });
   await ensureRelayKey(restored.store, restored.config.relayKey);
@@ -88,9 +91,9 @@ async function expectWhole(place: StorePlace, agentId: string, calls: [least: nu
   const lines = await restored.store.selectFrom('audit').select('seq').where('action', '=', 'note.write').execute();
   expect(rows.length).toBeGreaterThanOrEqual(calls[0]);
   expect(rows.length).toBeLessThanOrEqual(calls[1]);
-  // The copy is of one moment.
+  // The copy is a snapshot of one moment.
   expect(rows.length).toBe(lines.length);
-  // It goes on from there.
+  // The audit log can be continued.
   await recordAudit(restored, { actor: 'test', action: 'key.rotate', subject: 'relay' });
   expect(await verifyAudit(restored.store, restored.config.relayKey)).toBeNull();
   await restored.close();
@@ -101,7 +104,7 @@ describe('relay backup', { timeout: 60_000 }, () => {
     const deps = await makeDeps({ place: { dataDir: join(folder, 'data') } });
     const company = await work(deps);
     const before = company.calls();
-    // By itself, so that the writing goes on meanwhile.
+    // In its own process, so that writes continue meanwhile.
     const said = await relay(['backup', join(folder, 'backups', 'monday.sqlite')], join(folder, 'data'));
     const after = company.calls();
     expect(after).toBeGreaterThan(before + 5);
@@ -180,7 +183,7 @@ describe.skipIf(!hasDump)(
       ]);
       await expectWhole({ databaseUrl: restored }, company.agentId, [before - 1, company.calls()]);
 
-      // Into the same database, whose tables it makes anew.
+      // Into the same database, whose tables pg_restore recreates.
       const clean = ['--clean', '--if-exists', '--no-owner', '--exit-on-error', `--dbname=${databaseUrl}`, dump];
       await promisify(execFile)(join(binaries ?? '', 'pg_restore'), clean);
       for (const url of [restored, databaseUrl]) {

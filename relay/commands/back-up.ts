@@ -6,7 +6,7 @@ import type { RelayConfig } from '../config.ts';
 import { sqliteFile } from '../store/open-store.ts';
 import { proveCopy, removeFiles } from './prove-copy.ts';
 
-/** Copies the store of one moment into `file`, which appears only once the copy was read back and proved whole. */
+/** Copies a snapshot of the store into `file`, which appears only after the copy was read back and verified. */
 export async function backUp(config: RelayConfig, file: string, print: (line: string) => void = console.log): Promise<void> {
   if ('databaseUrl' in config.place)
     throw new Error('The data are in PostgreSQL: back them up with pg_dump, as docs/operating.md of Dialside shows.');
@@ -30,7 +30,7 @@ export async function backUp(config: RelayConfig, file: string, print: (line: st
   }
 }
 
-/** It exists before anything secret is in it; SQLite takes an empty file as its target. */
+/** Creates the file with its permissions before it holds secrets; SQLite accepts an empty file as target. */
 async function makeEmpty(file: string): Promise<void> {
   const folder = dirname(file);
   try {
@@ -43,7 +43,7 @@ async function makeEmpty(file: string): Promise<void> {
   }
 }
 
-/** One read transaction, beside which the relay goes on writing. https://sqlite.org/lang_vacuum.html#vacuuminto */
+/** One read transaction, during which the relay can keep writing. https://sqlite.org/lang_vacuum.html#vacuuminto */
 function copyStore(source: string, target: string): void {
   const database = new DatabaseSync(source, { readOnly: true });
   try {

@@ -5,7 +5,7 @@ import { RelayError } from '../http/relay-error.ts';
 import type { Finding } from './check.ts';
 import { explainUpstream } from './explain-upstream.ts';
 
-/** Proofs are refused beyond 30 s and histories are asked for by time, so the relay's clock must be right. */
+/** The relay's clock must be right: proofs more than 30 s off are refused, and histories are requested by time. */
 export async function checkClock({ antbuddy }: RelayConfig): Promise<Finding> {
   try {
     const sent = Date.now();
@@ -24,7 +24,10 @@ export async function checkClock({ antbuddy }: RelayConfig): Promise<Finding> {
   }
 }
 
-/** Calls and voice tokens are signed in a header whose name the vendor's document cuts off. A voice token rings nothing. */
+/**
+ * Calls and voice tokens are signed in a header whose name is cut off in the vendor's document. Requesting a voice token rings no
+ * device.
+ */
 export async function checkAuthHeader({ antbuddy }: RelayConfig, device: SipCredentials | null): Promise<Finding> {
   const header = `ANTBUDDY_AUTH_HEADER=${antbuddy.authHeader}`;
   if (!device) return { ok: true, what: `There was no SIP device to try ${header} with. Check again once an agent has one.` };
@@ -38,7 +41,7 @@ export async function checkAuthHeader({ antbuddy }: RelayConfig, device: SipCred
   if (failure.code === 'upstream_refused')
     return wrong(`AntBuddy refuses ${header} (${failure.cause}). If the credentials are accepted above, ${another}`);
   if (failure.code !== 'device_offline') return wrong(explainUpstream(failure));
-  // A device that is offline and a header that is not looked at may sound alike; a signature that cannot be right tells which it is.
+  // An offline device and an ignored header may get the same answer; a second request with a wrong signature distinguishes them.
   const unsigned = await askForToken({ ...antbuddy, appSecret: `${antbuddy.appSecret}-` }, device);
   if (unsigned === null || (unsigned.code === failure.code && unsigned.cause === failure.cause))
     return wrong(

@@ -10,21 +10,21 @@ import { findMediaPlace } from '../recordings/media-host.ts';
 import type { Finding } from './check.ts';
 import { explainUpstream } from './explain-upstream.ts';
 
-/** Less a little for a clock that differs: AntBuddy gives 31 days and refuses more. */
+/** AntBuddy serves 31 days and refuses more; a little less allows for clock differences. */
 const reachMs = backfillDays * dayMs - 600_000;
 const orders = ['appId-first', 'appId-last'] as const;
 
 interface Tried {
   hashOrder: (typeof orders)[number];
   client: AntBuddyClient;
-  /** null where AntBuddy gave none that can be found. */
+  /** null if the answer contained no list of records. */
   records: unknown[] | null;
   failure: RelayError | null;
 }
 
 /**
- * The vendor's pages give two orders of the parameters inside the histories' hash; only a try tells which one is right. Where one is,
- * a record of what it gives is read, and the address of a recording is asked for.
+ * The vendor's pages give two orders of the parameters in the histories' hash; only trying them shows which one is right. If one
+ * works, this also reads the records it returns and requests the address of a recording.
  */
 export async function checkHistories(config: RelayConfig): Promise<Finding[]> {
   const tried = await Promise.all(orders.map((hashOrder) => tryOrder(config, hashOrder)));
@@ -46,7 +46,7 @@ async function tryOrder({ antbuddy }: RelayConfig, hashOrder: Tried['hashOrder']
   }
 }
 
-/** Credentials that are taken, whatever is the matter with what is given for them. */
+/** Whether AntBuddy accepted the credentials, even if its answer could not be read. */
 const isAccepted = ({ failure }: Tried) => failure === null || failure.cause === unknownShape;
 
 function tellOrder(one: Tried, tried: readonly Tried[], { antbuddy }: RelayConfig): Finding {
@@ -88,7 +88,7 @@ async function checkRecords(client: AntBuddyClient, records: readonly unknown[],
   ];
 }
 
-/** Asks where a recording is, and fetches nothing. */
+/** Requests a recording's address without fetching the recording. */
 async function checkRecording(client: AntBuddyClient, newestFirst: CallRecord[], { antbuddy }: RelayConfig): Promise<Finding> {
   const fileName = newestFirst.find(({ recording }) => recording)?.recording;
   if (!fileName) return { ok: true, what: 'None of these calls was recorded. Check again after one that was.' };

@@ -10,8 +10,8 @@ import type { Finding } from './check.ts';
 const elsewise = 'set ANTBUDDY_SIGNAL_URL, or leave ANTBUDDY_ACCOUNT_ID out to follow calls by the history.';
 
 /**
- * With an account id: whether the server of the call signals is reached, at a port that company networks often close, and, where an
- * agent has a SIP device whose token it could ask for, whether it takes a subscription.
+ * With an account id, checks whether the call-signal server can be reached, on a port that company networks often block, and, if
+ * an agent has a SIP device to get a token with, whether it accepts a subscription.
  */
 export async function checkSignals(
   { antbuddy }: RelayConfig,
@@ -49,7 +49,10 @@ export async function checkSignals(
   }
 }
 
-/** What the server says against a subscription, null when it says nothing, for it confirms none; and which events were not read. */
+/**
+ * Returns the server's refusal, or null if it sends none (it never confirms a subscription), and the names of the events that
+ * could not be read.
+ */
 async function subscribe(socket: Socket, accountId: string, token: string) {
   const { promise, resolve } = Promise.withResolvers<string>();
   const unread = new Set<string>();

@@ -7,11 +7,11 @@ import type { Finding } from './check.ts';
 
 export interface CheckedStore {
   finding: Finding;
-  /** One that AntBuddy can be asked with; null when there is none, or the store does not tell. */
+  /** A device to test AntBuddy with; null when there is none or the store cannot be read. */
   device: SipCredentials | null;
 }
 
-/** Leaves the store as it is, so that a new version can be checked while the old one still runs. */
+/** Does not change the store, so that a new version can be checked while the old one still runs. */
 export async function checkStore(config: RelayConfig): Promise<CheckedStore> {
   const bad = (what: string) => ({ finding: { ok: false, what }, device: null });
   const good = (what: string, device: SipCredentials | null = null) => ({ finding: { ok: true, what }, device });
@@ -29,7 +29,7 @@ export async function checkStore(config: RelayConfig): Promise<CheckedStore> {
     if (fault) return bad(fault);
     const whole = `The store (${name}) opens, RELAY_KEY fits it, and the audit log is whole.`;
     const later = ` ${pending} migrations are pending, which the next start carries out: back up first.`;
-    // Its older tables may hold the devices in another way.
+    // Tables of an older version may store the devices differently.
     return pending > 0 ? good(whole + later) : good(whole, await findDevice({ store, config }));
   } catch (error) {
     return bad(`The store (${name}) does not open: ${error instanceof Error ? error.message : error}`);
@@ -38,7 +38,7 @@ export async function checkStore(config: RelayConfig): Promise<CheckedStore> {
   }
 }
 
-/** Of the agent who is there longest. */
+/** A device of the agent that was created first. */
 async function findDevice({ store, config }: { store: Store; config: RelayConfig }): Promise<SipCredentials | null> {
   const row = await store
     .selectFrom('sip_devices')

@@ -23,7 +23,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The lines that are printed, and whether the command fails. */
+/** The printed lines, and whether the command fails. */
 async function run(changed: Partial<RelayConfig>, upstream: Partial<RelayConfig['antbuddy']>, strange: string[] = []) {
   const lines: string[] = [];
   const mediaHosts = antbuddy ? [new URL(antbuddy.mediaUrl).host] : [];
@@ -47,7 +47,7 @@ describe('relay check', { timeout: 30_000 }, () => {
       const { appId, appSecret, url } = antbuddy;
       const { fails, text } = await run({}, { appId, appSecret, baseUrl: new URL(url), hashOrder: ours });
       expect(text).toContain(`ok     ${firmly(theirs)}`);
-      // The header of the answer tells whole seconds.
+      // The response's Date header has whole seconds.
       expect(text).toMatch(/this clock differs from its clock by [0-2] s\./);
       expect(fails).toBe(theirs !== ours);
       if (theirs !== ours)

@@ -35,7 +35,7 @@ export async function check(
   if (findings.some(({ ok }) => !ok)) throw new Error('The relay would not work as it is set up; see the lines marked WRONG.');
 }
 
-/** Extensions outside this machine take https only, and proofs are signed for this very address. */
+/** Extensions on other machines accept https only, and proofs are signed for exactly this address. */
 function checkPublicUrl({ publicUrl, tls, host }: RelayConfig): Finding {
   if (publicUrl.startsWith('http:'))
     return { ok: true, what: 'RELAY_PUBLIC_URL names this machine alone: set the https address for agents on other machines.' };
@@ -45,5 +45,5 @@ function checkPublicUrl({ publicUrl, tls, host }: RelayConfig): Finding {
   return { ok: true, what: `${end} The host and path of RELAY_PUBLIC_URL must be those that agents enter.` };
 }
 
-/** A name of the guide or one that RFC 2606 keeps for examples: of those, `example` is a part. */
+/** A name from the guide or one that RFC 2606 reserves for examples: all of them contain the label `example`. */
 const isExample = (url: string) => new URL(url).hostname.split('.').includes('example');

@@ -1,7 +1,7 @@
 import type { RelayConfig } from '../config.ts';
 import { StoreError } from '../store/store-error.ts';
 
-/** The one sentence with which a command ends; what to do about it where that is known. */
+/** The sentence that a failed command ends with; it says what to do where that is known. */
 export function explainFailure(error: unknown, config: Pick<RelayConfig, 'place'> | null): string {
   const said = error instanceof Error ? error.message : String(error);
   if (!config || !concernsStore(error)) return said;
@@ -11,7 +11,10 @@ export function explainFailure(error: unknown, config: Pick<RelayConfig, 'place'
     : `The SQLite store in ${config.place.dataDir} cannot be used: ${reason}. Look at RELAY_DATA_DIR, who owns it and its free space.`;
 }
 
-/** SQLite and the file system name the failing call, the connection to PostgreSQL its code; kysely passes some on as they are. */
+/**
+ * SQLite and file-system errors name the failing call, PostgreSQL connection errors have a code; kysely passes some of them on
+ * unchanged.
+ */
 function concernsStore(error: unknown): boolean {
   if (error instanceof StoreError) return true;
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };

@@ -1,7 +1,9 @@
 import { errorTable } from '../contract.ts';
 import type { RelayError } from '../http/relay-error.ts';
 
-/** What AntBuddy's answer to a try means to whoever sets the relay up: with its status and its own word, as the cause has them. */
+/**
+ * Explains AntBuddy's answer to a check for whoever sets the relay up, with the status and AntBuddy's own word from the cause.
+ */
 export function explainUpstream({ code, cause }: RelayError): string {
   const told = typeof cause === 'string' ? ` (${cause.replace(/\.$/, '')})` : '';
   switch (code) {

@@ -5,7 +5,7 @@ import { refuseOtherKey } from '../store/key-check.ts';
 import { openAsIsOn } from '../store/open-store.ts';
 import { createSqliteDialect } from '../store/sqlite.ts';
 
-/** The endings of what SQLite keeps beside a file of its. */
+/** Suffixes of a SQLite database file and of the files that SQLite keeps next to it. */
 export const besides = ['', '-wal', '-shm', '-journal'];
 
 /** https://sqlite.org/fileformat.html#magic_header_string */
@@ -18,7 +18,9 @@ function isDatabase(file: string): boolean {
   return start.equals(magic);
 }
 
-/** Reads a copy of a store from end to end: what it holds, in words. Throws when it belongs to another key or its audit log is not whole. */
+/**
+ * Reads a copy of a store completely and returns a summary. Throws when it belongs to another key or its audit log is not intact.
+ */
 export async function proveCopy(file: string, relayKey: Buffer): Promise<string> {
   if (!isDatabase(file)) throw new Error('It is no copy of a relay’s store.');
   const { store, isEmpty } = await openAsIsOn(createSqliteDialect(file));
@@ -39,7 +41,7 @@ export async function proveCopy(file: string, relayKey: Buffer): Promise<string>
   }
 }
 
-/** Removes a database and what stands beside it. */
+/** Removes a database file and the files next to it. */
 export async function removeFiles(file: string): Promise<void> {
   await Promise.all(besides.map((ending) => rm(file + ending, { force: true })));
 }

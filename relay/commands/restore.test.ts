@@ -55,7 +55,7 @@ it.each([
     `What was there before is ${join(folder, 'data', aside)}. Remove it when you no longer need it.`,
   ]);
   expect(statSync(join(folder, 'data', 'dialside.sqlite')).mode & 0o077).toBe(0);
-  // And can be gone back to.
+  // The previous store can be restored too.
   await restore(config(), join(folder, 'data', aside), say);
   expect(await names()).toEqual(['An', 'Since then']);
 });

@@ -11,7 +11,8 @@ import { createSqliteDialect } from '../store/sqlite.ts';
 import { besides, proveCopy, removeFiles } from './prove-copy.ts';
 
 /**
- * Puts a backup in the store's place, once it was read and proved whole; what stood there stays beside it under another name.
+ * Replaces the store with a backup after the backup was read and verified; the previous store is kept next to it under another
+ * name.
  * @param file `-` for standard input
  */
 export async function restore(
@@ -25,7 +26,7 @@ export async function restore(
   if (file !== '-') await expectReadable(file);
   const target = sqliteFile(config.place.dataDir);
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-  // No relay may begin on a store that is being changed under it.
+  // Keeps any relay from starting on the store while it is replaced.
   const membership = joinOnSqlite(config.place.dataDir);
   const part = `${target}.part`;
   try {
@@ -50,14 +51,14 @@ export async function restore(
   }
 }
 
-/** Lines that were added since the backup are not in it: the log says so itself, for ever. */
+/** Audit lines written since the backup are missing from it, so the restore itself is recorded in the log. */
 async function recordRestore(config: RelayConfig, copy: string): Promise<void> {
   const { store } = await openAsIsOn(createSqliteDialect(copy));
   const entry = { actor: 'command-line', action: 'store.restore', subject: 'relay' } as const;
   await recordAudit({ store, config, now: Date.now }, entry).finally(() => store.destroy());
 }
 
-/** Neither can be told from the other where the folder is closed. */
+/** A missing file and an unreadable one cannot be told apart if the folder is not accessible. */
 async function expectReadable(file: string): Promise<void> {
   try {
     await access(file, constants.R_OK);

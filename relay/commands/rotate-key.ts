@@ -5,7 +5,7 @@ import { type RelayConfig, readKey } from '../config.ts';
 import { createSettings } from '../settings.ts';
 import { withStore } from './with-store.ts';
 
-/** Moves the store from RELAY_KEY to RELAY_NEW_KEY; or, when the key it was bound to is lost, to RELAY_KEY. */
+/** Moves the store from RELAY_KEY to RELAY_NEW_KEY or, with `lost`, when its key is lost, to RELAY_KEY. */
 export async function rotateKey(config: RelayConfig, { lost = false }: { lost?: boolean }): Promise<void> {
   if (lost) return startWithNewKey(config);
   const settings = createSettings(process.env, (path) => readFileSync(path, 'utf8'));

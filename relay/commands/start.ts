@@ -5,8 +5,8 @@ import { homeTimeZone } from '../policy/home-time-zone.ts';
 import { type RunningRelay, startRelay } from '../server.ts';
 
 /**
- * Runs until SIGTERM or SIGINT, even one that comes while it starts; a second signal ends it at once. SIGHUP, at any
- * time as well, reads the TLS key pair anew and changes nothing else.
+ * Runs until SIGTERM or SIGINT, also if the signal arrives during the start; a second signal ends it at once. SIGHUP, at any
+ * time, rereads the TLS key pair and nothing else.
  */
 export async function start(config: RelayConfig): Promise<void> {
   const { promise: signalled, resolve } = Promise.withResolvers<void>();
@@ -20,7 +20,7 @@ export async function start(config: RelayConfig): Promise<void> {
   const log = createLogger(config.logLevel);
   let relay: RunningRelay | undefined;
   let isRenewed = false;
-  // Before the relay runs: unheard, SIGHUP would end it.
+  // Registered before the relay starts, because an unhandled SIGHUP would end the process.
   process.on('SIGHUP', () => {
     if (relay) readKeyPairAnew(relay, log);
     else isRenewed = true;
@@ -33,13 +33,13 @@ export async function start(config: RelayConfig): Promise<void> {
   if (failure) throw failure;
 }
 
-/** Servers and containers keep UTC; the company's days and its files' names go by the clock of the place where it works. */
+/** Servers and containers run in UTC; the company's days and its file names must follow the time zone of its country. */
 function keepHomeClock(homeRegion: string): void {
   const zone = homeTimeZone(homeRegion);
   if (zone) process.env.TZ ||= zone;
 }
 
-/** A pair that cannot be read or does not fit leaves the one in use: the relay goes on until it is mended. */
+/** If the pair is unreadable or does not match, the current one stays in use until the files are corrected. */
 function readKeyPairAnew(relay: RunningRelay, log: Logger): void {
   try {
     const { tls } = readConfig(process.env);

@@ -2,7 +2,7 @@ import { verifyAudit } from '../audit/read-audit.ts';
 import type { RelayConfig } from '../config.ts';
 import { withStore } from './with-store.ts';
 
-/** Says that the log is whole, or fails with the first thing wrong. */
+/** Reports that the log is intact, or fails with the first fault. */
 export async function verifyAuditLog(config: RelayConfig): Promise<void> {
   const fault = await withStore(config, ({ store }) => verifyAudit(store, config.relayKey), { readsOlder: true });
   if (fault) throw new Error(fault);

@@ -33,7 +33,7 @@ function onFile<Value>(work: (database: DatabaseSync) => Value): Value {
   }
 }
 
-/** Names of the migrations that were carried out, and whatever else the schema and the key check are. */
+/** Names of the executed migrations, the schema and the state table with the key check. */
 const state = () =>
   onFile((database) => [
     database.prepare('select name from kysely_migration order by name').all(),

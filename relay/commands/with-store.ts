@@ -14,10 +14,10 @@ interface StoreOptions {
 }
 
 /**
- * Runs one command on the store and closes it, whatever happens. Its tables stay as they are: beside a relay of an older version that
- * still runs they must, and bringing them up to date is for the start of the new one.
- * @param options.admit looks at RELAY_KEY and throws; that of the store is asked for unless given
- * @param options.readsOlder whether the work only reads what every version has alike
+ * Runs one command on the store and always closes it. It does not migrate: an older relay may still be running on the store, and
+ * migrating is done when the new version starts.
+ * @param options.admit checks RELAY_KEY and throws if it does not fit; by default it must be the store's key
+ * @param options.readsOlder whether the command only reads data that all versions store alike
  */
 export async function withStore<Value>(
   config: RelayConfig,

@@ -34,7 +34,7 @@ const copied = of('COPY')
   .flatMap((line) => line.split(' ').slice(1, -1));
 
 let folder: string;
-/** As the image does: from the files that the Dockerfile copies and from no others. */
+/** Like the image: from exactly the files that the Dockerfile copies. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dialside-bundle-'));
   const source = join(folder, 'source');

@@ -6,7 +6,7 @@ import type { RelayEnv } from '../http/relay-env.ts';
 import { describeApi, guardWords } from './openapi.ts';
 import { operations } from './operations.ts';
 
-/** /docs: the routes and codes as a page without scripts, and as OpenAPI. */
+/** /docs: the routes and error codes as a page without scripts, and as OpenAPI. */
 export function docsRoutes({ config }: Pick<Deps, 'config'>): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
   const api = JSON.stringify(describeApi(operations, config.publicUrl));

@@ -3,7 +3,7 @@ import type { GenericSchema } from 'valibot';
 import { ErrorBodySchema, errorTable } from '../contract.ts';
 import type { Guard, Operation } from './operations.ts';
 
-/** What a guard asks of a request, in words. */
+/** The requirements of each guard, in words. */
 export const guardWords: Record<Guard, string> = {
   open: 'Open to all.',
   proof: 'Needs a proof by the browser’s key (header DPoP, RFC 9449), no token.',
@@ -83,7 +83,7 @@ function queryParameters(query: GenericSchema) {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
 }
 
-/** What a client writes. Transformations have no place in JSON Schema and concern the relay alone. */
+/** Describes what a client sends. JSON Schema cannot express transformations, which concern only the relay. */
 function jsonSchema(schema: GenericSchema): Record<string, unknown> {
   const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' });
   return rest;

@@ -1,7 +1,10 @@
 import type { GenericSchema } from 'valibot';
 import * as contract from '../contract.ts';
 
-/** What guards a route: a proof by the browser's key, a ticket in the address, a device, an admin's device, one with step-up; or nothing. */
+/**
+ * What a route requires: a proof by the browser's key, a ticket in the address, a device, an admin's device, an admin's device
+ * with step-up; or nothing.
+ */
 export type Guard = 'open' | 'proof' | 'ticket' | 'agent' | 'admin' | 'step-up';
 
 export interface Operation {
@@ -11,23 +14,23 @@ export interface Operation {
   summary: string;
   query?: GenericSchema;
   body?: GenericSchema;
-  /** Media type of a body that is no JSON and has no schema. */
+  /** Media type of a body that is not JSON and has no schema. */
   bodyType?: string;
   /** Request headers besides those of the guard. */
   headers?: string[];
   /** Request headers that may be left out. */
   optionalHeaders?: string[];
   status: number;
-  /** A request with `Range` is answered with 206 and the part that it asked for. */
+  /** A request with `Range` is answered with 206 and the requested part. */
   hasRanges?: boolean;
-  /** Absent: no body, or one of `mediaType`. */
+  /** Absent if there is no body, or one of `mediaType`. */
   answer?: GenericSchema;
   mediaType?: string;
 }
 
 const ifMatch = ['If-Match'];
 
-/** Every route of the relay, for the documentation and for the tests that hold the two together. */
+/** Every route of the relay, for the documentation and for the tests that compare the two. */
 export const operations: Operation[] = [
   {
     route: 'POST /v1/enrolments/redeem',

@@ -14,7 +14,10 @@ const batch = 500;
 const mostOfDevice = 10;
 const open = new WeakMap<Store, Set<OpenStream>>();
 
-/** Registers a stream that may have to be ended, until the returned undo is called. Too many of one kind from a device: the oldest end. */
+/**
+ * Registers a stream that may have to be ended, until the returned undo is called. If a device has too many of one kind, the
+ * oldest are ended.
+ */
 export function rememberStream({ store }: Pick<Deps, 'store'>, stream: OpenStream): () => void {
   const streams = open.get(store) ?? new Set();
   open.set(store, streams);

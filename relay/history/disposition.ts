@@ -1,6 +1,9 @@
 import type { Direction, Disposition } from '../contract.ts';
 
-/** `direction` and `class` of section 1.3. A direction that the document does not name counts as outbound if nobody was dialled in. */
+/**
+ * Interprets `direction` and `class` of section 1.3. An undocumented direction counts as inbound if the record has a DID number,
+ * else as outbound.
+ */
 export function directionOf(record: { class: string; direction: string; did_number: string | null }): Direction {
   if (record.class === 'one_one') return 'internal';
   if (record.direction === 'to_ab') return 'inbound';
@@ -12,16 +15,16 @@ const called: Record<string, Disposition> = {
   SUCCESS: 'answered',
   CANCELLED: 'cancelled',
   BUSY: 'busy',
-  // No menu, whatever its name: it rang at the other end and nobody picked up (section 1.3).
+  // Not a voice menu, despite the name: the other end rang and nobody picked up (section 1.3).
   IVR: 'ivr',
   ERROR: 'failed',
-  // On the vendor's newer pages alone (reading note 6), which do not say what kept it from success.
+  // Appears only on the vendor's newer pages (reading note 6), which do not say why the call failed.
   UNSUCCESS: 'failed',
 };
 
 /**
- * What `status_detail` means to one party. Whoever was called and did not talk has missed a call, however the caller's side
- * ended; a status that the document does not name stays `other`.
+ * The meaning of `status_detail` for one party. A called party who did not talk has missed the call, however the caller's side
+ * ended; an undocumented status stays `other`.
  */
 export function dispositionOf(status: string, wasCalled: boolean): Disposition {
   const disposition = called[status.trim().toUpperCase()] ?? 'other';

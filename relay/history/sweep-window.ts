@@ -8,20 +8,20 @@ import { type MirroredCall, mirroredCall } from './mirrored-call.ts';
 import { createUnreadRecords, type UnreadRecord, type UnreadRecords } from './unread-records.ts';
 import { writeCalls } from './write-calls.ts';
 
-/** The most that section 1.2 allows. */
+/** Maximum of section 1.2. */
 const pageSize = 100;
-/** A million calls in one window; more is an upstream that never ends. */
+/** A million calls in one window; an upstream that sends more never ends. */
 const maxPages = 10_000;
-/** Records that are read before whoever places a call meanwhile has a turn. */
+/** Records parsed before yielding to other work, such as a call that is being placed. */
 const readAtOnce = 10;
 
 export type MirrorDeps = Pick<Deps, 'store' | 'antbuddy' | 'config' | 'log' | 'now'>;
 
-/** A window of the histories (epoch milliseconds) and how far it is read. */
+/** A window of the histories (epoch milliseconds) and the progress of reading it. */
 export interface Reading {
   from: number;
   to: number;
-  /** The next page. */
+  /** The next page to read. */
   page: number;
   seen: Set<string>;
 }
@@ -38,10 +38,10 @@ export function readingOf(from: number, to: number): Reading {
 }
 
 /**
- * Reads every page of the calls of a window into the store, until a page is short or `mayGoOn` says no: whether it is read to its
- * end. Its end stays what it is while pages are read, so calls that come in meanwhile do not enter, and one that broke off goes on
- * at the page where it did. Throws what the upstream throws, and `upstream_malformed` on records of another shape; what was read by
- * then is kept.
+ * Reads all pages of a window into the store, until a page is short or `mayGoOn` returns false; returns whether the end of the
+ * window was reached. The window's end is fixed while pages are read, so new calls do not shift the pages, and an interrupted
+ * reading resumes at its page. Throws the upstream's errors, and `upstream_malformed` if too many records cannot be read or if
+ * pages repeat or never end; what was read until then is kept.
  */
 export async function sweepWindow(
   deps: MirrorDeps,
@@ -61,7 +61,7 @@ export async function sweepWindow(
     for (const record of records) {
       const id = known.idOf(record);
       const call = id === undefined ? readRecord(deps, record, strange) : null;
-      // One that cannot be read is new all the same.
+      // An unreadable record counts as new too.
       copies.push({ record, id: id ?? call?.call.id ?? JSON.stringify(record), call });
       if (copies.length % readAtOnce === 0) await giveWay();
     }
@@ -70,7 +70,7 @@ export async function sweepWindow(
     await writeCalls(deps.store, news);
     const written = new Set(news.map(({ call }) => call.id));
     known.keep(copies.filter(({ id }) => written.has(id)));
-    // Once it is written: a page that the store did not take comes again.
+    // After writing: if the store fails, the page is read again.
     for (const { id } of copies) seen.add(id);
     if (records.length < pageSize) return true;
     if (page > 1 && seen.size === before)

@@ -1,6 +1,6 @@
 import { RelayError } from './relay-error.ts';
 
-/** `bad_request` whose sentence also says what was wrong with this very request. */
+/** `bad_request` with a sentence that says what is wrong with this request. */
 export class BadRequest extends RelayError {
   readonly what: string;
 

@@ -6,8 +6,9 @@ type Address = ReturnType<typeof ipaddr.process>;
 export type Network = ReturnType<typeof ipaddr.parseCIDR>;
 
 /**
- * Who is counted as one client: the IPv4 address, or the /64 network of an IPv6 one. Taken from the socket; what X-Forwarded-For
- * says is believed of those proxies alone that the operator named, since anybody else can write it: the last hop that is none of them.
+ * The address by which clients are counted: the IPv4 address, or the /64 network of an IPv6 address. Taken from the socket;
+ * X-Forwarded-For is believed only from proxies that the operator named, since anybody can send it. The client is the last hop
+ * that is not one of these proxies.
  */
 export function clientAddress(c: Context<RelayEnv>, trustedProxies: readonly Network[]): string {
   const hops = [...(c.req.header('x-forwarded-for')?.split(',') ?? []), c.env?.incoming?.socket?.remoteAddress ?? ''];
@@ -21,7 +22,7 @@ export function clientAddress(c: Context<RelayEnv>, trustedProxies: readonly Net
   return client === null ? 'unknown' : nameOf(client);
 }
 
-/** `10.0.0.0/8`, `fd00::/8` or one address; null for anything else. */
+/** Parses `10.0.0.0/8`, `fd00::/8` or a single address; null for anything else. */
 export function readNetwork(text: string): Network | null {
   const network = text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
   const isNetwork = ipaddr.IPv4.isValidCIDRFourPartDecimal(network) || ipaddr.IPv6.isValidCIDR(network);

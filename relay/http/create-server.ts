@@ -4,22 +4,28 @@ import type { Socket } from 'node:net';
 import type { RelayConfig } from '../config.ts';
 import { SettingError } from '../settings.ts';
 
-/** What one client can hold of the relay. Times in milliseconds. */
+/** Limits on what one client can occupy. Times in milliseconds. */
 const bounds = {
   handshakeTimeout: 10_000,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
-  /** Nothing was read of what waits for the client. Event streams beat far more often; a paused recording is asked for again. */
+  /**
+   * Idle time after which a socket is closed, also if the client does not read. Event streams send heartbeats far more often; a
+   * paused recording is requested again.
+   */
   timeout: 120_000,
-  /** A thousand agents' streams and what else their browsers open for a minute; 420 MB over TLS where nobody reads his answers. */
+  /**
+   * Enough for the streams of a thousand agents plus a minute of their browsers' other requests; 420 MB over TLS if no client
+   * reads its answers.
+   */
   maxConnections: 3_000,
-  /** Requests of one connection that are not answered yet. Browsers and proxies send the next when they have the answer. */
+  /** Unanswered requests per connection. Browsers and proxies send the next request after the answer to the previous one. */
   mostAtOnce: 3,
 };
 
-/** The server of the public port. Who is slow, sends more than is answered or does not read is let go. */
+/** The server of the public port. Disconnects clients that are slow, pipeline too many requests or do not read. */
 export function createServer(
   { tls }: Pick<RelayConfig, 'tls'>,
   listener: RequestListener,
@@ -41,7 +47,9 @@ function withKeyPair(tls: NonNullable<RelayConfig['tls']>, options: object, list
   }
 }
 
-/** Cuts a connection that has more than `most` requests under way: Node reads on, and each of them takes memory until it is answered. */
+/**
+ * Cuts a connection with more than `most` pending requests: Node reads on, and each request takes memory until it is answered.
+ */
 function atOnce(most: number, listener: RequestListener): RequestListener {
   const underWay = new WeakMap<Socket, number>();
   return (request, response) => {

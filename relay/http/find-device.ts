@@ -3,20 +3,20 @@ import { isShared } from '../store/is-shared.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 
-/** The device of a token, and its agent. */
+/** The device that a token belongs to, and its agent. */
 export const findDevice = prepare((store, { tokenHash }: { tokenHash: string }) => devicesOf(store, tokenHash));
 
 interface Asked {
   tokenHash: string;
   thumbprint: string;
-  /** As in used-proofs.ts. */
+  /** The id of the proof, as in used-proofs.ts. */
   id: string;
   expires_at: number;
 }
 
 /**
- * The same with all that a call needs besides, in one statement: the first SIP device that has a password, and `is_new`, whether no
- * relay on the store took the proof before. The proof counts as taken then.
+ * Like findDevice, with everything else that a call needs, in one statement: the first SIP device that has a password, and
+ * `is_new`, whether no relay on this store has used the proof before. The statement also marks the proof as used.
  */
 export const findCaller = prepare((store, asked: Asked) => {
   const found = devicesOf(isShared(store) ? takingProof(store, asked) : store, asked.tokenHash);
@@ -28,7 +28,7 @@ export const findCaller = prepare((store, asked: Asked) => {
           .whereRef('first.agent_id', '=', 'agents.id')
           .where('first.sip_password', 'is not', null)
           .orderBy('first.position')
-          // Not as a value: SQLite would plan the statement anew each time.
+          // A literal, not a bound value, for which SQLite would plan the statement anew each time.
           .limit(sql.lit(1)),
       ),
     )

@@ -3,7 +3,7 @@ import { BadRequest } from './bad-request.ts';
 import type { RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
 
-/** The version that a change is meant for: `If-Match: "7"` (RFC 9110 §13.1.1). Throws `version_missing`. */
+/** The version that a change applies to: `If-Match: "7"` (RFC 9110 §13.1.1). Throws `version_missing`. */
 export function readIfMatch(c: Context<RelayEnv>): number {
   const header = c.req.header('if-match');
   if (!header) throw new RelayError('version_missing');

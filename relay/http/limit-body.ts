@@ -4,10 +4,10 @@ import type { RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
 
 /**
- * Refuses bodies above a limit (`too_large`), in bytes, and reads them before anybody is asked who sent them: what the store says of
- * the sender is to be true when the request is carried out, not when its first byte came. A Content-Length is believed, because Node's
- * parser holds the sender to it; any other body is counted as it comes. On the paths that take `larger` ones what is above `most` must
- * say its length, and waits until the route asks for it: nobody unknown may fill the memory.
+ * Refuses bodies above `most` bytes (`too_large`) and reads the body before the sender is authenticated: the authentication must
+ * be current when the request is carried out, not when its first byte arrived. A Content-Length is trusted, because Node's parser
+ * enforces it; any other body is counted as it arrives. On the `larger` paths, a body above `most` must declare its length and is
+ * read only by the route, so that an unauthenticated sender cannot fill the memory.
  */
 export function limitBody(most: number, larger: Partial<Record<string, number>> = {}): MiddlewareHandler<RelayEnv> {
   return async (c, next) => {
@@ -24,7 +24,7 @@ export function limitBody(most: number, larger: Partial<Record<string, number>> 
 
 const isBodyless = (method: string) => method === 'GET' || method === 'HEAD';
 
-/** Anybody may leave in the middle; that is no failure of the relay. */
+/** Turns a client's disconnect while it sends the body into `bad_request`; it is not a failure of the relay. */
 export async function orBadRequest(text: Promise<string>): Promise<string> {
   try {
     return await text;
@@ -37,7 +37,7 @@ async function readCounted(body: ReadableStream<Uint8Array> | null, limit: numbe
   if (!body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // Leaving the loop cancels the stream.
+  // Throwing out of the loop cancels the stream.
   for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > limit) throw new RelayError('too_large');

@@ -12,8 +12,8 @@ interface Counted {
 const counted = new WeakMap<object, Counted>();
 
 /**
- * Counts one more request of a browser in this minute: what writes a click's row or a ticket's audit line, and what only reads, of which
- * four times as many are taken. A fuse for one that runs in a loop, not a quota, and so in the memory of each relay. Throws
+ * Counts a browser's requests per minute: writes (a click's row, a ticket's audit line) and reads, of which four times as many
+ * are allowed. It is a fuse against a browser that loops, not a quota, so each relay counts in its own memory. Throws
  * `too_many_attempts`.
  */
 export function limitRequests(deps: Pick<Deps, 'config' | 'now'>, deviceId: string, kind: 'read' | 'write'): void {

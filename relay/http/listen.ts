@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-/** Resolves with the port; rejects with one sentence when it cannot be had. */
+/** Resolves with the port; rejects with one sentence when the port cannot be opened. */
 export function listen(server: Server | TlsServer, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) =>
@@ -14,7 +14,7 @@ export function listen(server: Server | TlsServer, port: number, host: string): 
   });
 }
 
-/** Takes no more connections and resolves when the last is gone; after `withinMs` those left are cut. */
+/** Stops accepting connections and resolves when the last one has closed; after `withinMs` the remaining ones are cut. */
 export function close(server: Server | TlsServer, withinMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), withinMs);

@@ -7,9 +7,8 @@ import type { RelayEnv } from './relay-env.ts';
 import { runAsRequest } from './request-context.ts';
 
 /**
- * Gives each request an id (`X-Request-Id` in the answer, `requestId` in all that is logged meanwhile), one line in the log and a
- * place in the metrics. Logged are the
- * method, the route's pattern, status, time and who; never the query, a header or a body.
+ * Gives each request an id (`X-Request-Id` in the answer, `requestId` in every log line of the request), one log line and a
+ * metrics entry. The log holds method, route pattern, status, duration, agent and device; never the query, a header or a body.
  */
 export function logRequests({ log }: Pick<Deps, 'log'>, metrics: Metrics): MiddlewareHandler<RelayEnv> {
   return (c, next) => {
@@ -18,7 +17,7 @@ export function logRequests({ log }: Pick<Deps, 'log'>, metrics: Metrics): Middl
     c.set('requestId', requestId);
     return runAsRequest(requestId, async () => {
       await next();
-      // Set on the answer itself: `c.header` would make another one of it, with a stream for its body.
+      // Set on the response itself: `c.header` would create a new response with a stream as its body.
       c.res.headers.set('X-Request-Id', requestId);
       const route = routeOf(routePath(c, -1));
       const { method } = c.req;
@@ -31,7 +30,7 @@ export function logRequests({ log }: Pick<Deps, 'log'>, metrics: Metrics): Middl
   };
 }
 
-/** Middleware patterns end in *: no route took the request. */
+/** Middleware patterns end in *, which means that no route handled the request. */
 function routeOf(pattern: string): string {
   return pattern.includes('*') ? 'none' : pattern;
 }

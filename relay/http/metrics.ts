@@ -9,7 +9,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const upstreamStates = ['ok', 'busy', 'unreachable', 'refused', 'unknown'] as const;
 
-/** What Prometheus reads. Labels come from closed sets (routes, methods, statuses, states), never from a request's own words. */
+/** The metrics for Prometheus. Label values come from closed sets (routes, methods, statuses, states), never from the request. */
 export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 'store' | 'now'>) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -76,7 +76,7 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     },
   });
 
-  /** Whoever looks at the other figures has reason to when the store is away. */
+  /** The other metrics must stay readable while the store is down. */
   function nothingWithoutStore(error: unknown): null {
     if (error instanceof StoreError) return null;
     throw error;

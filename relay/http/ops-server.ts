@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { Metrics } from './metrics.ts';
 
 export interface OpsProbes {
-  /** True while requests should be sent here. */
+  /** True while this relay can serve requests. */
   isReady: () => Promise<boolean>;
   metrics: Metrics;
 }
 
-/** Health and metrics, to listen on a port of its own. Paths match exactly and nothing of the request but the path is read. */
+/** Health and metrics, for a separate port. Paths match exactly; only method and path of the request are read. */
 export function createOpsServer({ isReady, metrics }: OpsProbes): Server {
   const answer = async (path: string | undefined): Promise<[status: number, type: string, body: string]> => {
     if (path === '/healthz') return [200, 'text/plain', 'ok\n'];
@@ -19,7 +19,7 @@ export function createOpsServer({ isReady, metrics }: OpsProbes): Server {
     const path = request.method === 'GET' ? request.url : undefined;
     const send = ([status, type, body]: Awaited<ReturnType<typeof answer>>) =>
       response.writeHead(status, { 'Content-Type': type }).end(body);
-    // Whoever probes is answered, whatever failed.
+    // A probe always gets an answer, whatever failed.
     answer(path).then(send, () => send([503, 'text/plain', 'not ready\n']));
   });
 }

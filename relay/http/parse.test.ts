@@ -8,7 +8,7 @@ import { send } from '../testing/send.ts';
 
 const call = { number: '+84912345678', clickedAt: testNow, surface: 'page' };
 
-/** PostgreSQL's text holds no NUL, and its numbers end sooner than JSON's. */
+/** PostgreSQL's text cannot hold NUL, and its integers have a smaller range than JSON numbers. */
 describeOnEngines('what a store cannot hold', (make) => {
   it.each<[method: string, path: string, json: unknown, status: number]>([
     ['POST', '/v1/calls', { ...call, site: 'crm.\0example' }, 201],

@@ -5,7 +5,7 @@ import { orBadRequest } from './limit-body.ts';
 import type { RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
 
-/** The JSON body, parsed. Throws `bad_request` that names the first field that is wrong. */
+/** Parses the JSON body. Throws `bad_request` that names the first wrong field. */
 export async function parseBody<Schema extends v.GenericSchema>(
   c: Context<RelayEnv>,
   schema: Schema,
@@ -20,14 +20,14 @@ export async function parseBody<Schema extends v.GenericSchema>(
   return parse(schema, json, 'The body');
 }
 
-/** The body as text, of the one media type that a route takes. */
+/** The body as text; the request must have the route's media type. */
 export async function readText(c: Context<RelayEnv>, mediaType: string): Promise<string> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== mediaType) throw new BadRequest(`Send the body as ${mediaType}.`);
   return withoutNul(c.get('bodyText') ?? (await orBadRequest(c.req.text())));
 }
 
-/** The query parameters, parsed. A parameter given twice is refused. */
+/** Parses the query parameters. A parameter given twice is refused. */
 export function parseQuery<Schema extends v.GenericSchema>(c: Context<RelayEnv>, schema: Schema): v.InferOutput<Schema> {
   const repeated = Object.entries(c.req.queries()).find(([, values]) => values.length > 1);
   if (repeated) throw new BadRequest(`The query gives ${quote(repeated[0])} twice.`);
@@ -35,7 +35,7 @@ export function parseQuery<Schema extends v.GenericSchema>(c: Context<RelayEnv>,
   return parse(schema, Object.fromEntries(query), 'The query');
 }
 
-/** A path parameter or header value, parsed; `code` says what a wrong one is answered with. */
+/** Parses a path parameter or header value; `code` is the error for an invalid one. */
 export function parseValue<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
@@ -46,7 +46,7 @@ export function parseValue<Schema extends v.GenericSchema>(
   return result.output;
 }
 
-/** It says nothing, and PostgreSQL's text cannot hold it. */
+/** NUL carries no information, and PostgreSQL's text cannot hold it. */
 function withoutNul(text: string): string {
   return text.replaceAll('\0', '');
 }
@@ -60,7 +60,7 @@ function parse<Schema extends v.GenericSchema>(schema: Schema, value: unknown, w
   );
 }
 
-/** Field names come from the sender: shortened, and nothing that a terminal or page could take for more than text. */
+/** Field names come from the client: shortened and reduced to characters that are harmless in a terminal or page. */
 function quote(name: string): string {
   return `“${name.replace(/[^\w.-]/g, '?').slice(0, 60)}”`;
 }

@@ -15,11 +15,11 @@ type PublicJwk = v.InferOutput<typeof PublicJwkSchema>;
 
 export interface ProofKey {
   key: KeyObject;
-  /** RFC 7638. */
+  /** JWK thumbprint (RFC 7638). */
   thumbprint: string;
 }
 
-/** Importing a key costs about as much as a check, and the same browsers come again and again. */
+/** Number of imported keys kept: an import costs about as much as a signature check, and the same browsers return. */
 const keptKeys = 2000;
 const kept = new Map<string, ProofKey>();
 
@@ -37,21 +37,21 @@ export function importProofKey({ kty, crv, x, y }: PublicJwk): ProofKey | null {
   return imported;
 }
 
-/** ES256: ECDSA over SHA-256, the signature as r and s side by side (RFC 7518 §3.4). */
+/** ES256: ECDSA over SHA-256, the signature being r and s concatenated (RFC 7518 §3.4). */
 export function isSignedBy({ key }: ProofKey, text: string, signature: string): boolean {
   const bytes = Buffer.from(signature, 'base64url');
   return bytes.length === 64 && verify('sha256', Buffer.from(text), key, toDer(bytes));
 }
 
 /**
- * Both numbers as ASN.1 has them (RFC 3279 §2.2.3). Node takes them side by side too, but only with options, which it reads longer
- * than half a check takes.
+ * Encodes r and s as ASN.1 (RFC 3279 §2.2.3). Node accepts the concatenated form too, but only with options, whose parsing takes
+ * more than half the time of a check.
  */
 function toDer(signature: Buffer): Buffer {
   const numbers = [signature.subarray(0, 32), signature.subarray(32)].map((half) => {
     const start = half.findIndex((byte) => byte !== 0);
     const digits = start < 0 ? half.subarray(31) : half.subarray(start);
-    // With its highest bit set it would be a negative number.
+    // A leading zero byte, since a set top bit would make the number negative.
     const sign = (digits[0] as number) >= 0x80 ? [0] : [];
     return Buffer.from([0x02, digits.length + sign.length, ...sign, ...digits]);
   });

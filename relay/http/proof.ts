@@ -4,14 +4,14 @@ import { importProofKey, isSignedBy, PublicJwkSchema } from './proof-key.ts';
 import { RelayError } from './relay-error.ts';
 import { createReplayGuard, type ReplayGuard } from './replay-guard.ts';
 
-/** Proofs are taken this much before and after their time stamp. */
+/** A proof is accepted up to this long before and after its time stamp. */
 export const proofWindowMs = 30_000;
 
 export interface ExpectedProof {
   method: string;
   /** Public address and path, without query (RFC 9449 §4.2 `htu`). */
   url: string;
-  /** The token that the proof must be bound to (`ath`); null where there is none yet. */
+  /** The token that the proof must be bound to (`ath`); null for a request without a token. */
   token: string | null;
   /** Epoch milliseconds. */
   now: number;
@@ -21,7 +21,7 @@ const HeaderSchema = v.object({
   typ: v.literal('dpop+jwt'),
   alg: v.literal('ES256'),
   jwk: PublicJwkSchema,
-  // RFC 7515 §4.1.11: who does not know an extension must refuse it, and none is known here.
+  // RFC 7515 §4.1.11: a recipient must reject extensions it does not understand, and this one understands none.
   crit: v.optional(v.never()),
 });
 const ClaimsSchema = v.object({
@@ -32,7 +32,7 @@ const ClaimsSchema = v.object({
   ath: v.optional(v.string()),
 });
 
-/** Checks a DPoP proof as RFC 9449 §4.3 lists, except its being new. Throws `proof_rejected` or `proof_stale`. */
+/** Checks a DPoP proof as RFC 9449 §4.3 lists, except that it is unused. Throws `proof_rejected` or `proof_stale`. */
 export function verifyProof(proof: string | undefined, expected: ExpectedProof): { thumbprint: string; jti: string } {
   if (!proof || proof.length > 2000) throw new RelayError('proof_rejected');
   const [header = '', payload = '', signature = '', ...rest] = proof.split('.');
@@ -50,7 +50,7 @@ export function verifyProof(proof: string | undefined, expected: ExpectedProof):
 
 const guards = new WeakMap<object, ReplayGuard>();
 
-/** One memory of used proofs for each relay, whichever routes look into it. */
+/** One replay guard per relay, shared by all its routes. */
 export function replayGuardOf(deps: object): ReplayGuard {
   const guard = guards.get(deps) ?? createReplayGuard();
   guards.set(deps, guard);
@@ -65,7 +65,7 @@ function readPart<Schema extends v.GenericSchema>(schema: Schema, part: string):
   }
 }
 
-/** Query and fragment do not count, nor the case of scheme and host or a default port (RFC 9449 §4.3, RFC 3986 §6.2). */
+/** Query and fragment are ignored, and so are the case of scheme and host and a default port (RFC 9449 §4.3, RFC 3986 §6.2). */
 function isSameAddress(told: string, expected: string): boolean {
   if (told === expected) return true;
   const address = (url: URL) => url.origin + url.pathname;

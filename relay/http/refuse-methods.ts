@@ -2,7 +2,7 @@ import type { Context, Hono, NotFoundHandler } from 'hono';
 import type { RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
 
-/** For a request that no route took: 405 with `Allow` where the path is known, else 404. */
+/** For requests that match no route: 405 with `Allow` if the path is known, else 404. */
 export function refuseUnknown(app: Hono<RelayEnv>): NotFoundHandler<RelayEnv> {
   let known: { pattern: RegExp; method: string }[] | undefined;
   return (c) => {
@@ -14,13 +14,13 @@ export function refuseUnknown(app: Hono<RelayEnv>): NotFoundHandler<RelayEnv> {
   };
 }
 
-/** CORS preflights get no more than this, so no page can read or send anything that needs one. */
+/** CORS preflights get this answer too, without CORS headers, so no web page can send or read anything that needs a preflight. */
 export function refuseMethod(c: Context<RelayEnv>, allowed: string[] = []): Response {
   if (allowed.length > 0) c.header('Allow', allowed.join(', '));
   return answerError(c, new RelayError('method_not_allowed'));
 }
 
-/** `{ error: { code, message } }` with the status of the table. */
+/** Answers `{ error: { code, message } }` with the code's status from the error table. */
 export function answerError(c: Context<RelayEnv>, error: RelayError): Response {
   return c.json(error.body, error.status as Parameters<typeof c.json<unknown, 400>>[1]);
 }

@@ -1,8 +1,8 @@
 import { type ErrorCode, errorTable } from '../contract.ts';
 
 /**
- * A refusal that a client may see: a code of the table, its status and its sentence. A cause that is a text stands in the log, so it is
- * made of the relay's own words, hosts and statuses: no number, no secret, no address that holds one.
+ * A refusal that a client may see: a code of the error table with its status and sentence. A string cause is logged, so it
+ * consists only of the relay's own words, hosts and statuses: never a phone number, a secret or an address that contains one.
  */
 export class RelayError extends Error {
   readonly code: ErrorCode;
@@ -16,7 +16,7 @@ export class RelayError extends Error {
     this.status = status;
   }
 
-  /** `{ error: { code, message } }`, as sent. */
+  /** `{ error: { code, message } }`, as sent to the client. */
   get body(): { error: { code: ErrorCode; message: string } } {
     return { error: { code: this.code, message: this.message } };
   }

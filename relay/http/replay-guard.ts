@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { RelayError } from './relay-error.ts';
 
 /**
- * Remembers which proofs were used (RFC 9449 §11.1), in two generations of `windowMs`, so that a proof is remembered for at
- * least as long as its time stamp is accepted. Memory is bounded: past `limit` new proofs are refused until the next
- * generation, never forgotten early.
+ * Remembers used proofs (RFC 9449 §11.1) in two generations of `windowMs`, so that a proof is remembered at least as long as its
+ * time stamp is accepted. Memory is bounded: above `limit`, new proofs are refused until the next generation; none is forgotten
+ * early.
  */
 export function createReplayGuard(windowMs = 61_000, limit = 300_000) {
   let young = new Set<string>();

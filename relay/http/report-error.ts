@@ -6,10 +6,13 @@ import { answerError } from './refuse-methods.ts';
 import type { RelayEnv } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
 
-/** Of every other request, that of a call's outcome too, nothing follows as to calls. */
+/**
+ * Only a failed POST /v1/calls may say that no call was placed; any other request, including the query of a call's outcome, says
+ * nothing about calls.
+ */
 const isNewCall = ({ req }: Context) => req.method === 'POST' && req.path === '/v1/calls';
 
-/** Answers with a code of the table whatever was thrown, and logs what an operator must look at. */
+/** Answers any thrown error with a code of the error table, and logs what an operator must look at. */
 export function reportError(log: Logger, metrics: Metrics): ErrorHandler<RelayEnv> {
   return (error, c) => {
     if (error instanceof RelayError) {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 const context = new AsyncLocalStorage<string>();
 
-/** Everything that is logged in the course of `work` carries the request's id. */
+/** All log lines written during `work` carry the request's id. */
 export function runAsRequest<Value>(requestId: string, work: () => Value): Value {
   return context.run(requestId, work);
 }

@@ -46,7 +46,7 @@ describeOnEngines('a request of a device', (make) => {
     };
     for (let turn = 0; turn < before; turn += 1) await post(relay, await device.headers('POST', '/v1/calls'));
     const headers = await device.headers('POST', '/v1/calls');
-    // Past the door: what is missing now is the key of a click.
+    // Authentication passed; only the idempotency key is missing now.
     expect(await post(relay, headers)).toBe('idempotency_key_missing');
     expect(await post(relay, headers)).toBe('proof_used');
     expect(await post(other, headers)).toBe(isShared(deps.store) ? 'proof_used' : 'idempotency_key_missing');
@@ -108,7 +108,7 @@ describeOnEngines('a request of a device', (make) => {
         controller.close();
       },
     };
-    // Nothing is pulled before the relay reads.
+    // With highWaterMark 0 nothing is pulled before the relay reads.
     const body = new ReadableStream(source, { highWaterMark: 0 });
     const headers = {
       ...(await device.headers('POST', '/v1/calls')),

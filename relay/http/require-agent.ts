@@ -15,14 +15,14 @@ import { isFirstUse, usedProof } from './used-proofs.ts';
 const lastSeenEvery = 60_000;
 
 /**
- * Lets a request pass that carries a device token and a fresh proof by that device's key (RFC 9449 §7), and puts the
- * agent into `c.get('principal')`. May stand on a route more than once.
+ * Admits a request that carries a device token and a fresh proof by that device's key (RFC 9449 §7), and puts the agent into
+ * `c.get('principal')`. A route may apply it more than once.
  */
 export function requireAgent(deps: Deps): MiddlewareHandler<RelayEnv> {
   return async (c, next) => {
     if (!c.get('principal')) {
       const principal = await authenticate(deps, c);
-      // An import sends a request for each agent, and only after a passphrase.
+      // Not limited for a confirmed admin: an import sends one request per agent.
       const isAdmins = principal.stepUpUntil !== null && c.req.path.startsWith('/v1/admin/');
       if (!isAdmins) limitRequests(deps, principal.deviceId, isRead(c.req.method) ? 'read' : 'write');
       c.set('principal', principal);
@@ -31,13 +31,13 @@ export function requireAgent(deps: Deps): MiddlewareHandler<RelayEnv> {
   };
 }
 
-/** Passes admins only; after requireAgent. */
+/** Admits admins only; use after requireAgent. */
 export const requireAdmin: MiddlewareHandler<RelayEnv> = async (c, next) => {
   if (c.get('principal').role !== 'admin') throw new RelayError('admin_only');
   await next();
 };
 
-/** Passes admins who confirmed their passphrase in the last 10 minutes; after requireAgent. */
+/** Admits admins who confirmed their passphrase in the last 10 minutes; use after requireAgent. */
 export const requireStepUp: MiddlewareHandler<RelayEnv> = async (c, next) => {
   const { role, stepUpUntil } = c.get('principal');
   if (role !== 'admin') throw new RelayError('admin_only');
@@ -55,11 +55,12 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
     const { thumbprint, jti } = verifyProof(c.req.header('dpop'), { method, url, token, now: deps.now() });
     return { thumbprint, use: `${thumbprint}.${jti}` };
   };
-  // A read that is repeated at another relay changes nothing and tells only what the same token told before.
+  // Replaying a read at another relay changes nothing and reveals only what the token already gave access to.
   const mustBeNew = !isRead(c.req.method);
 
   if (mustBeNew && isKnown(tokenHash)) {
-    // What is most of the work is done for nobody but those who had a token before; for them all is asked of the store at once.
+    // Checks the signature, the costliest step, before the store only for tokens that were valid before; one statement then
+    // fetches everything.
     const { thumbprint, use } = readProof();
     const {
       rows: [caller],
@@ -105,7 +106,7 @@ function admit({ now }: Deps, row: FoundDevice, more: Pick<Principal, 'sealedSip
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD';
 
-/** Hashes of tokens that were good with a proof. That they still are is asked each time. */
+/** Hashes of tokens that were valid with a proof. Each request still checks in the store that they are. */
 const mostKnown = 5_000;
 const known = new Set<string>();
 const isKnown = (tokenHash: string) => known.has(tokenHash);
@@ -121,10 +122,10 @@ async function touch({ store, now }: Deps, { id, last_seen_at }: FoundDevice): P
   unwritable.delete(store);
 }
 
-/** Stores of which it was said that they cannot be written, until they can. */
+/** Stores already reported as not writable, until a write succeeds. */
 const unwritable = new WeakSet<Store>();
 
-/** A full disk and a standby can still be read. */
+/** Does not fail the request: a store with a full disk or on a standby can still be read. */
 async function touchIfPossible(deps: Deps, device: FoundDevice): Promise<void> {
   try {
     await touch(deps, device);

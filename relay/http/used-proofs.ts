@@ -8,8 +8,8 @@ import type { Tables } from '../store/tables.ts';
 const keptMs = 61_000;
 
 /**
- * True once for each proof, whichever relay on the store asks. A store in a file has one relay, whose own memory (replay-guard.ts)
- * is enough; it is asked first in any case.
+ * True once for each proof across all relays on the store. A file store has a single relay, whose own memory (replay-guard.ts) is
+ * enough; the caller checks that memory first in any case.
  */
 export async function isFirstUse({ store, now }: Pick<Deps, 'store' | 'now'>, proof: string): Promise<boolean> {
   if (!isShared(store)) return true;
@@ -17,7 +17,7 @@ export async function isFirstUse({ store, now }: Pick<Deps, 'store' | 'now'>, pr
   return numAffectedRows === 1n;
 }
 
-/** The row of a proof that was taken. */
+/** The row that marks a proof as used. */
 export function usedProof({ now }: Pick<Deps, 'now'>, proof: string): Tables['used_proofs'] {
   return { id: createHash('sha256').update(proof).digest('base64url'), expires_at: now() + keptMs };
 }

@@ -6,7 +6,7 @@ import type { Store } from '../store/open-store.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
-/** The burst lock: no more calls by this agent until an admin lifts it. */
+/** The burst lock: the agent places no more calls until an admin lifts it. */
 export async function lockAgent(deps: Base, agentId: string): Promise<void> {
   await recordAudit(deps, { actor: 'relay', action: 'agent.lock', subject: `agent:${agentId}`, detail: { why: 'burst' } });
   await deps.store
@@ -16,13 +16,13 @@ export async function lockAgent(deps: Base, agentId: string): Promise<void> {
     .execute();
 }
 
-/** Lifts a lock and forgets the burst that led to it. Throws `not_found` when there is none. */
+/** Lifts a lock and resets the burst count that caused it. Throws `not_found` if the agent is not locked. */
 export async function unlockAgent(deps: Base, agentId: string, actor: string): Promise<void> {
   await deps.store.transaction().execute(async (store) => {
     const lifted = await store.deleteFrom('call_locks').where('agent_id', '=', agentId).executeTakeFirst();
     if (lifted.numDeletedRows !== 1n) throw new RelayError('not_found');
     await store.deleteFrom('counters').where('bucket', 'like', `calls:burst:${agentId}@%`).execute();
-    // After the counters, as calls do it.
+    // After the counters: calls take the locks in the same order.
     await recordAudit({ ...deps, store }, { actor, action: 'agent.unlock', subject: `agent:${agentId}` });
   });
 }

@@ -6,7 +6,7 @@ export interface CapRule extends CounterRule {
   code: ErrorCode;
 }
 
-/** In the order in which they are looked at. Days begin at the company's midnight. */
+/** The caps in the order in which they are checked. Days begin at the company's midnight. */
 export function capRules(policy: Policy, agentId: string): CapRule[] {
   const { caps, burst } = policy;
   const minute = 60_000;

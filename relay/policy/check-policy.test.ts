@@ -25,7 +25,7 @@ const set = async (deps: TestDeps, changed: Partial<Policy>) =>
   savePolicy(deps, (await readPolicy(deps)).version, { ...generous, ...changed }, 'test');
 const caps = (changed: Partial<Policy['caps']>) => ({ caps: { ...generous.caps, ...changed } });
 
-/** Codes of this many calls at once, with how often each came. */
+/** Places this many calls concurrently; returns each code with how often it occurred. */
 async function callTimes(
   deps: TestDeps,
   times: number,
@@ -80,7 +80,7 @@ describeOnEngines('the call policy', (make) => {
   });
 
   it.each([
-    // 07:00 in Vietnam is midnight in UTC; there a day that began at 00:00 still goes on.
+    // 07:00 in Vietnam is midnight in UTC: a day that began at 00:00 in Vietnam is still going on.
     ['2026-03-02T06:59+07:00', '2026-03-02T07:01+07:00', 'Asia/Ho_Chi_Minh', 'agent_day_cap'],
     ['2026-03-02T23:59+07:00', '2026-03-03T00:01+07:00', 'Asia/Ho_Chi_Minh', 'null'],
     // The day on which Berlin's clocks are put back has 25 hours.

@@ -14,18 +14,18 @@ export interface PolicyRequest {
   number: string;
   /** Epoch milliseconds. */
   at: number;
-  /** Why the agent calls outside sales hours, where the policy takes reasons; kept in the audit. */
+  /** The agent's reason for calling outside sales hours, if the policy accepts reasons; kept in the audit log. */
   overrideReason?: string | undefined;
-  /** For the transaction after one that ended with CountAgain. */
+  /** For the transaction that is repeated after a CountAgain. */
   exactly?: boolean;
 }
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
 /**
- * May this call be placed? Null: yes, and it is counted towards the caps. Otherwise the code that it is refused with.
- * To be asked once for each new call; with `{ ...deps, store: transaction }` the counts stand and fall with the call's own row, and
- * CountAgain says that the transaction must be tried again `exactly`. Reads the standing unless it is given.
+ * Decides whether a call may be placed. Null means yes, and the call is counted towards the caps; otherwise the code of the
+ * refusal. Call it once for each new call. With `{ ...deps, store: transaction }` the counts commit or roll back with the call's
+ * own row, and CountAgain means that the transaction must be retried with `exactly`. Reads the standing unless it is given.
  */
 export async function checkPolicy(deps: Base, request: PolicyRequest, standing?: Standing): Promise<ErrorCode | null> {
   const { agentId, number, at, overrideReason, exactly } = request;
@@ -51,8 +51,8 @@ export async function checkPolicy(deps: Base, request: PolicyRequest, standing?:
 }
 
 /**
- * What a call is to be counted under that the policy has nothing against. Null when it has, or when a reason is needed. Lists, locks
- * and counts are not asked.
+ * The caps that a call counts towards if the policy alone permits it; null if the policy refuses it or requires a reason. Lists,
+ * locks and counts are not checked.
  */
 export function rulesIfOpen(policy: Policy, { agentId, number, at }: Omit<PolicyRequest, 'exactly'>): CapRule[] | null {
   const classified = classifyNumber(number);

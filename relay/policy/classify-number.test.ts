@@ -81,7 +81,7 @@ describe('what kind of number it is', () => {
   });
 });
 
-/** Every country's example number, as it is and in the ways somebody might try to smuggle it past the rules. */
+/** Every country's example number, as it is and disguised to evade the rules. */
 const corpus = getCountries().flatMap((country) => {
   const number = getExampleNumber(country, examples);
   if (!number) return [];

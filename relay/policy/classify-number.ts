@@ -1,7 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { isEmergency } from './emergency-numbers.ts';
 
-/** What a number costs and risks, as the numbering plans say. */
+/** The kind of a number, with its cost and risk, according to the numbering plans. */
 export type NumberClass =
   | 'mobile'
   | 'fixed'
@@ -17,13 +17,19 @@ export interface ClassifiedNumber {
   class: NumberClass;
   /** Null for service digits and for codes that belong to no country. */
   country: CountryCode | null;
-  /** Digits as dialled inside the country: `0912345678`; service digits as they stand. */
+  /** Digits as dialled inside the country: `0912345678`; service digits unchanged. */
   national: string;
 }
 
-/** Inmarsat, satellite networks, international networks and their kin (ITU-T, list of E.164 country codes): no country behind them. */
+/**
+ * Inmarsat, satellite networks, international networks and similar codes (ITU-T, list of E.164 country codes), which belong to no
+ * country.
+ */
 const satelliteCodes = new Set(['870', '878', '881', '882', '883', '888']);
-/** Lines whose type says less than their price: personal numbers (070 in the United Kingdom) are abused like premium ones. */
+/**
+ * Personal numbers (070 in the United Kingdom) count as premium: their type does not show the price, and they are abused in the
+ * same way.
+ */
 const classOfType: Partial<Record<string, NumberClass>> = {
   MOBILE: 'mobile',
   FIXED_LINE_OR_MOBILE: 'mobile',
@@ -34,7 +40,7 @@ const classOfType: Partial<Record<string, NumberClass>> = {
   PERSONAL_NUMBER: 'premium',
 };
 
-/** Says what kind of number this is; null when no numbering plan knows it. Takes E.164 or bare service digits. */
+/** Classifies a number given as E.164 or bare service digits; null when no numbering plan knows it. */
 export function classifyNumber(number: string): ClassifiedNumber | null {
   if (!number.startsWith('+')) return classifyServiceDigits(number);
   const known = lately.get(number);
@@ -45,13 +51,13 @@ export function classifyNumber(number: string): ClassifiedNumber | null {
   return classified;
 }
 
-/** The dial plan, the policy and the dry run before a call ask for the same number. */
+/** Size of the cache: the dial plan, the policy and the dry run before a call classify the same number. */
 const keptNumbers = 500;
 const lately = new Map<string, ClassifiedNumber | null>();
 
 function classifyE164(number: string): ClassifiedNumber | null {
   const parsed = parsePhoneNumberFromString(number);
-  // `parsed.number` differs when the text held more than a number, or a trunk 0 after the country code.
+  // `parsed.number` differs when the text contained more than a number, or a trunk 0 after the country code.
   if (!parsed?.isValid() || parsed.number !== number) return null;
   const isSatellite = satelliteCodes.has(parsed.countryCallingCode);
   return {
@@ -62,8 +68,8 @@ function classifyE164(number: string): ClassifiedNumber | null {
 }
 
 /**
- * Service lines are Vietnam's 1800 (free) and 1900 (premium), followed by 4 or 6 digits; anything shorter is a short code or
- * an internal number. Bare digits never start with 0: `00…` would be a way around the rules for countries.
+ * Service lines are Vietnam's 1800 (free) and 1900 (premium), followed by 4 or 6 digits; anything shorter is a short code or an
+ * internal number. Bare digits must not start with 0: `00…` would bypass the rules for countries.
  */
 function classifyServiceDigits(digits: string): ClassifiedNumber | null {
   const place = { country: null, national: digits };
@@ -73,12 +79,15 @@ function classifyServiceDigits(digits: string): ClassifiedNumber | null {
   return /^[1-9]\d{2,5}$/.test(digits) ? { ...place, class: 'short' } : null;
 }
 
-/** Vietnam's service lines have one name at home, their bare digits, which lists and earlier calls are compared by: `+8419001234` → `19001234`. */
+/**
+ * Reduces a Vietnamese service line to its bare digits, the form that lists and earlier calls are compared in: `+8419001234` →
+ * `19001234`.
+ */
 export function asServiceLine(number: string, homeRegion: string): string {
   return homeRegion === 'VN' ? number.replace(/^\+84(?=1[89]00\d{4}(\d\d)?$)/, '') : number;
 }
 
-/** The national format holds the trunk prefix where a country has one. */
+/** The national format contains the trunk prefix where a country has one. */
 function nationalDigits(formatted: string, significant: string): string {
   const digits = formatted.replace(/\D/g, '');
   return digits.endsWith(significant) ? digits : significant;

@@ -1,13 +1,13 @@
 export interface CsvRow {
   cells: string[];
-  /** Of the text, from 1: a quoted cell may hold line breaks. */
+  /** First line of the row in the text, from 1; `end` is its last: a quoted cell may contain line breaks. */
   line: number;
   end: number;
 }
 
 /**
- * Rows of RFC 4180 text, one after the other; commas, semicolons or tabs. Quoted cells may hold both and line breaks, and stand between
- * blanks; a quote anywhere else, or that nothing closes, is text like any other. Empty lines give one empty cell.
+ * Yields the rows of RFC 4180 text, separated by commas, semicolons or tabs. Quoted cells may contain separators and line breaks,
+ * and may be surrounded by blanks; a quote anywhere else, or an unclosed one, is plain text. An empty line gives one empty cell.
  */
 export function* parseCsv(text: string): Generator<CsvRow> {
   const cell = /(?: *"([^"]*(?:""[^"]*)*)" *|([^,;\t\r\n]*))([,;\t]|\r\n?|\n|$)/y;
@@ -25,12 +25,12 @@ export function* parseCsv(text: string): Generator<CsvRow> {
 }
 
 /**
- * Where a spreadsheet would begin a formula: at the start of a cell, and after what some would split one at although it is quoted,
- * because their separator is another. Numbers are none.
+ * Positions where a spreadsheet would begin a formula: at the start of a cell, and after a character at which a spreadsheet with
+ * another separator would split a cell although it is quoted. Numbers are not formulas.
  */
 const formulaStart = /(?=[=@]|[+-](?!\d+(?:[;\t\r\n]|$)))(?<=(?:^|[;\t\r\n])[\s"]*)/g;
 
-/** Every formula gets an apostrophe before it and is text then (OWASP, CSV injection). */
+/** Prefixes every formula with an apostrophe, which makes it text (OWASP, CSV injection). */
 export function formatCsv(rows: string[][]): string {
   const cell = (text: string) => {
     const safe = text.replace(formulaStart, "'");

@@ -1,7 +1,10 @@
 import type { RelayConfig } from '../config.ts';
 import type { Policy } from '../contract.ts';
 
-/** In force until an admin saves a policy: the home country only, nothing that costs extra, caps that a person stays under, and no recording that leaves as a file. */
+/**
+ * In force until an admin saves a policy: the home countries only, no numbers that cost extra, caps that a person does not reach,
+ * and no download of recordings.
+ */
 export function defaultPolicy({ regions }: Pick<RelayConfig, 'regions'>): Policy {
   return {
     countries: regions,

@@ -4,8 +4,8 @@ import { type ClassifiedNumber, classifyNumber } from './classify-number.ts';
 export type DialPlan = Pick<RelayConfig, 'homeRegion' | 'homeFormat' | 'internationalPrefix' | 'dialPrefix'>;
 
 /**
- * How a number goes out to AntBuddy (section 3.2; its own samples are national): `+84912345678` → `0912345678` at home,
- * `+6591234567` → `006591234567`, service digits as they stand; or as the settings say. Null when no numbering plan knows it.
+ * The digits sent to AntBuddy (section 3.2; its own samples are national): `+84912345678` → `0912345678` at home, `+6591234567` →
+ * `006591234567`, service digits unchanged; the settings may change this. Null when no numbering plan knows the number.
  */
 export function digitsToDial(plan: DialPlan, number: string): string | null {
   const classified = classifyNumber(number);

@@ -14,18 +14,18 @@ import { requireTypedNumber } from './read-typed-number.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
-/** Parameters of one statement are bounded in both engines (SQLite 32,766, PostgreSQL 65,535), and calls wait for each. */
+/** Rows per statement: both engines limit its parameters (SQLite 32,766, PostgreSQL 65,535), and calls wait while it runs. */
 const chunkSize = 1000;
-/** Of the numbers that a new list leaves out, how many the audit log names. */
+/** How many of the numbers removed by a new list the audit log names. */
 const mostTold = 100;
-/** How long another import waits for one whose relay died. */
+/** Lease of an import; another one may start after this time if the relay of the first died. */
 const leaseMs = 30_000;
 
 /**
- * Takes the numbers of a list, see read-number-list.ts. `replace` then removes the others; it throws `no_number_found` where there is
- * text without any. A number that stood on the list keeps its date, and its reason unless the list gives another. Not one transaction,
- * in which calls would wait for a long list: an import that ends halfway leaves more numbers listed than before or after, never fewer,
- * and is made good by the next. Throws `version_conflict` while another runs.
+ * Imports the numbers of a list, see read-number-list.ts. `replace` then removes all others; it throws `no_number_found` for a
+ * text without any number. A number already on the list keeps its date, and its reason unless the new list gives one. It is not
+ * one transaction, since calls would wait for a long list: new numbers are added before old ones are removed, so an import that
+ * fails halfway never leaves too few, and repeating it completes it. Throws `version_conflict` while another import runs.
  */
 export async function importDoNotCall(deps: Base, csv: string, replace: boolean, actor: string): Promise<DoNotCallImport> {
   const { store, now } = deps;
@@ -78,7 +78,7 @@ function* chunksOf<Item>(items: readonly Item[]): Generator<Item[]> {
   for (let start = 0; start < items.length; start += chunkSize) yield items.slice(start, start + chunkSize);
 }
 
-/** The whole list by number, read in pages. */
+/** The whole list ordered by number, read in pages. */
 async function* readDoNotCall(store: Store): AsyncGenerator<DoNotCallTable> {
   for (let after = ''; ; ) {
     await giveWay();
@@ -96,7 +96,9 @@ async function* readDoNotCall(store: Store): AsyncGenerator<DoNotCallTable> {
   }
 }
 
-/** Throws `not_found` when the number, in whatever format, is not on the list, `number_invalid` when it is none. */
+/**
+ * Removes a number given in any format. Throws `not_found` when it is not on the list, `number_invalid` when it is not a number.
+ */
 export async function removeDoNotCall(deps: Base, typed: string, actor: string): Promise<void> {
   const number = requireTypedNumber(typed, deps.config.homeRegion);
   await deps.store.transaction().execute(async (store) => {
@@ -106,7 +108,7 @@ export async function removeDoNotCall(deps: Base, typed: string, actor: string):
   });
 }
 
-/** The list as CSV; when a number came onto it by the company's clocks, and in ISO 8601. */
+/** The list as CSV; the time at which a number was added is given in the company's time zone and in ISO 8601. */
 export async function exportDoNotCall(deps: Base): Promise<string> {
   const { policy } = await readPolicy(deps);
   const stamp = localStamp(companyTimeZone(policy));

@@ -12,7 +12,7 @@ import { readTypedNumber } from './read-typed-number.ts';
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 type Request = InferOutput<typeof DryRunRequestSchema>;
 
-/** What would become of a call to this number, without counting or placing anything. */
+/** Predicts what would happen to a call to this number, without counting or placing anything. */
 export async function dryRun(deps: Base, request: Request): Promise<DryRun> {
   const { number, classified, refusal, version } = await judgeTyped(deps, request);
   return {
@@ -25,7 +25,7 @@ export async function dryRun(deps: Base, request: Request): Promise<DryRun> {
   };
 }
 
-/** The same with the policy that says so. */
+/** The same, with the policy that decided. */
 export async function judgeTyped(deps: Base, { number: typed, at = deps.now(), agentId }: Request) {
   const number = readTypedNumber(typed, deps.config.homeRegion);
   const classified = number && classifyNumber(number);

@@ -1,7 +1,7 @@
 /**
- * Emergency lines, whichever country the company is in: a wrong refusal of an internal number costs one phone call, a wrong
- * emergency call costs more. 3GPP TS 22.101 §10.1 (112, 911, 000, 08, 110, 118, 119, 999) and the national lines of Vietnam
- * (111 children, 112 rescue, 113 police, 114 fire, 115 ambulance) and its neighbours in South-East Asia.
+ * Emergency lines of any country, not only the company's: refusing an internal number by mistake costs one phone call, an
+ * accidental emergency call costs more. 3GPP TS 22.101 §10.1 (112, 911, 000, 08, 110, 118, 119, 999) and the national lines of
+ * Vietnam (111 children, 112 rescue, 113 police, 114 fire, 115 ambulance) and its neighbours in South-East Asia.
  */
 const emergency = new Set([
   ...['000', '110', '112', '118', '119', '911', '999'],

@@ -10,8 +10,8 @@ const closedCodes: Partial<Record<ClassifiedNumber['class'], ErrorCode>> = {
 };
 
 /**
- * What is against a call, counts aside: the first code of what is asked in turn. `isOverridden`: only the hour is, and the agent gave a
- * reason that the policy takes.
+ * The first refusal of a call, without the counts. `isOverridden` means that only the hour is against the call and the agent gave
+ * a reason that the policy accepts.
  */
 export function judgeCall(
   { policy, isListed, isLocked }: Standing,
@@ -27,18 +27,18 @@ export function judgeCall(
   return { code, isOverridden };
 }
 
-/** What the policy says of the number itself, before anybody's counts and lists; null when nothing. */
+/** The policy's refusal of the number itself, independent of counts and lists; null when there is none. */
 export function judgeNumber(policy: Policy, number: string, classified: ClassifiedNumber): ErrorCode | null {
   const { class: kind, country } = classified;
   if (kind === 'emergency') return 'number_emergency';
   const isOpen = kind === 'mobile' || kind === 'fixed' || policy.openClasses.some((open) => open === kind);
   if (!isOpen) return closedCodes[kind] ?? 'number_class_closed';
-  // Satellite codes have no country, so opening their class is all there is to open.
+  // Satellite codes have no country, so opening their class is enough.
   const needsCountry = number.startsWith('+') && kind !== 'satellite';
   return needsCountry && !(country && policy.countries.includes(country)) ? 'country_not_allowed' : null;
 }
 
-/** What the hour says. `reason`: why the agent calls all the same, where the policy takes reasons. */
+/** The refusal for the hour. `reason` is why the agent calls anyway; it counts only if the policy accepts reasons. */
 export function judgeHour(
   policy: Policy,
   { class: kind }: ClassifiedNumber,

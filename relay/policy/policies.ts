@@ -27,7 +27,7 @@ export async function readPolicy({ store, config }: Pick<Deps, 'store' | 'config
   return { version: row.version, at: row.at, policy: parsePolicy(row.body) };
 }
 
-/** The policy in force and what the lists say of one number and one agent. */
+/** The policy in force, and whether the do-not-call list has the number and the agent is locked. */
 export interface Standing {
   policy: Policy;
   isListed: boolean;
@@ -38,7 +38,7 @@ interface Asked {
   agentId: string;
 }
 
-/** The columns of which `toStanding` makes a standing; for a statement that asks for more at the same time. */
+/** The columns that `toStanding` needs, for a statement that reads other things at the same time. */
 export const standingColumns = ({ selectFrom }: ExpressionBuilder<Tables, never>, { number, agentId }: Asked) =>
   [
     selectFrom('policies').select('body').orderBy('version', 'desc').limit(1).as('body'),
@@ -72,19 +72,19 @@ export async function readStanding(
 
 let parsed: { body: string; policy: Policy } | undefined;
 
-/** Every call asks for the policy, and it is nearly always the same. */
+/** Caches the last parsed policy: every call reads it, and it rarely changes. */
 function parsePolicy(body: string): Policy {
   if (parsed?.body !== body) parsed = { body, policy: v.parse(PolicySchema, JSON.parse(body)) };
   return parsed.policy;
 }
 
-/** Puts a new version in force; `version` is the one it was made from. Throws `version_conflict`, `bad_request`. */
+/** Saves a new version of the policy; `version` is the version that was edited. Throws `version_conflict`, `bad_request`. */
 export async function savePolicy(deps: Base, version: number, policy: Policy, actor: string): Promise<PolicyVersion> {
   checkNames(policy);
   const saved = { version: version + 1, at: deps.now(), policy };
   try {
     await deps.store.transaction().execute(async (store) => {
-      // Before the audit, as calls do it: whoever waits for both in another order waits for ever.
+      // Before the audit line: calls take these locks in the same order, and another order would deadlock.
       await respread(store, saved.at, capRules(policy, ''));
       await recordAudit(
         { ...deps, store },

@@ -13,7 +13,7 @@ import { readPolicy, savePolicy } from './policies.ts';
 
 const IdSchema = v.pipe(v.string(), v.uuid());
 
-/** /admin/policy, /admin/do-not-call, /admin/locks: what may be called, and what was stopped. */
+/** /admin/policy, /admin/do-not-call, /admin/locks: which calls are allowed, and which agents are locked. */
 export function policyRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
   const agent = requireAgent(deps);

@@ -5,23 +5,23 @@ import { type CsvRow, parseCsv } from './csv.ts';
 import { readTypedNumber } from './read-typed-number.ts';
 
 export interface NumberList {
-  /** By number; empty where none is given. */
+  /** Reason by number; empty if none is given. */
   reasons: Map<string, string>;
-  /** Rows of which not every number was taken, or none. */
+  /** Rows of which no number, or not every number, was taken. */
   unreadable: DoNotCallImport['unreadable'];
 }
 
 interface ReadRow extends CsvRow {
-  /** Of each cell the number that it is; null for one that seems to be none, undefined for what is too short for any. */
+  /** For each cell its number; null if the cell is not a number, undefined if it has too few digits for one. */
   numbers: (string | null | undefined)[];
 }
 
-/** Work of one turn: calls must not wait for a whole list. */
+/** Cells processed before yielding to other work: calls must not wait for a whole list. */
 const cellsInTurn = 1000;
 
 /**
- * Reads numbers in any format from CSV, out of every column headed so, else out of every column that mostly holds numbers; reasons
- * from the column headed so, else from the one after the numbers.
+ * Reads numbers in any format from CSV: from every column with a number heading, else from every column that mostly holds
+ * numbers. Reasons come from the column with a reason heading, else from the one after the numbers.
  */
 export async function readNumberList(csv: string, homeRegion: string): Promise<NumberList> {
   const table = await readTable(csv, homeRegion);
@@ -47,9 +47,9 @@ const numberHeading =
   /phones?\b|\b(mobile|cell|tel|sdt|dien thoai|di dong|thue bao)\b|\b(contact|home|work|office|other) number\b|\bso (dt|may|lien (he|lac))\b|\bdt (nha|ban|co quan|khac)\b|^(number|so$)/;
 const otherHeading = /\b(number of|so (lan|cuoc|luong))\b/;
 const reasonHeading = /^(reason|notes?|comments?|ly do|ghi chu)\b/;
-/** The shortest of a person's numbers: what is shorter counts the rows, or lost some of its digits. */
+/** Fewest digits of a subscriber's number: a shorter one is a row count, or a number that lost digits. */
 const fewestDigits = 7;
-/** Where no numbers are looked for, what is shorter may be a date or a sum. */
+/** Fewest digits of a number outside the number columns, where a shorter one may be a date or an amount. */
 const fewestOutside = 9;
 
 async function readTable(csv: string, homeRegion: string): Promise<ReadRow[]> {
@@ -74,7 +74,10 @@ async function findColumns(table: readonly ReadRow[]): Promise<{ numbers: Readon
   return { numbers: new Set(numbers), reason: reason >= 0 ? reason : (numbers.at(-1) ?? 0) + 1 };
 }
 
-/** A first line without a number, whose cells above the numbers have a digit only where they head them: `Phone 2`. */
+/**
+ * Whether a row is the heading: it has no number, and cells above number columns contain a digit only as part of a heading such
+ * as `Phone 2`.
+ */
 function isHeading({ cells, numbers }: ReadRow, columns: ReadonlySet<number>): boolean {
   return cells.every((cell, column) => !numbers[column] && (!columns.has(column) || !/\d/.test(cell) || isNumberHeading(cell)));
 }
@@ -89,7 +92,7 @@ function isNumberHeading(cell: string): boolean {
   return numberHeading.test(headingOf(cell)) && !otherHeading.test(headingOf(cell));
 }
 
-/** Those of whose cells half at least are numbers, or else the one that holds most. */
+/** Columns in which at least half of the filled cells are numbers, or else the one with the most numbers. */
 async function columnsOfNumbers(table: readonly ReadRow[]): Promise<number[]> {
   const filled: number[] = [];
   const counts: number[] = [];

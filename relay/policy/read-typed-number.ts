@@ -4,12 +4,12 @@ import { renewMobile } from '../../utils/phone/renumbered-mobiles.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { asServiceLine, classifyNumber } from './classify-number.ts';
 
-/** Spaces and signs between digits, and the apostrophe by which spreadsheets keep a zero in front. */
+/** Spaces and punctuation between digits, and the apostrophe that preserves a leading zero in spreadsheets. */
 const betweenDigits = /[\s().\-/'\u200b]/g;
 
 /**
- * A number as somebody typed it or a program saved it, as E.164 or service digits; null when it is none. Without + it is read in
- * the home region; Vietnamese mobiles of before 2018 are given as they are dialled today.
+ * Reads a number as typed or as exported by a program; returns E.164 or service digits, or null if it is not a number. Without +
+ * it is read in the home region; Vietnamese mobile numbers from before 2018 are converted to today's.
  */
 export function readTypedNumber(typed: string, homeRegion: string): string | null {
   const written = normalizeText(typed)
@@ -23,7 +23,7 @@ export function readTypedNumber(typed: string, homeRegion: string): string | nul
   return parsed?.isValid() ? asServiceLine(parsed.number, homeRegion) : null;
 }
 
-/** The same of a number that is looked for, where one that cannot be read must not pass for one that is not there: throws `number_invalid`. */
+/** Like readTypedNumber, for a look-up, where an unreadable number must not count as not found: throws `number_invalid`. */
 export function requireTypedNumber(typed: string, homeRegion: string): string {
   const number = readTypedNumber(typed, homeRegion);
   if (number === null) throw new RelayError('number_invalid');

@@ -7,7 +7,7 @@ type SalesHours = InferOutput<typeof SalesHoursSchema>;
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** May numbers of this kind be called for sales at that moment (epoch milliseconds)? */
+/** Whether numbers of this class may be called for sales at that time (epoch milliseconds). */
 export function isWithinSalesHours({ timeZone, windows }: SalesHours, numberClass: NumberClass, at: number): boolean {
   const own = windows.filter(({ classes }) => classes.some((one) => one === numberClass));
   if (own.length === 0) return true;

@@ -3,9 +3,9 @@ import { soundHeaders } from './media-headers.ts';
 import type { SealedFile } from './sealed-file.ts';
 
 /**
- * Answers a request from a kept recording as the media host would (RFC 9110 §13 and §14); `asked` as requestHeaders gives it. Takes
- * the file over. The first chunk is opened before anything is answered, so that it rejects while there still is another way; a chunk
- * that cannot be read later breaks the answer off. `onDamage` is told of either.
+ * Answers a request from a kept recording as the media host would (RFC 9110 §13 and §14); `asked` comes from requestHeaders.
+ * Closes the file when done. The first chunk is decrypted before the answer starts, so that the call rejects while the caller can
+ * still fetch the recording; a chunk that cannot be read later aborts the answer. `onDamage` is called in both cases.
  */
 export async function answerKept(
   file: SealedFile,
@@ -72,14 +72,14 @@ async function streamKept(
   );
 }
 
-/** `If-None-Match` compares weakly (RFC 9110 §13.1.2). */
+/** `If-None-Match` uses weak comparison (RFC 9110 §13.1.2). */
 function isKnownTo(condition: string | undefined, etag: string | undefined): boolean {
   if (!condition || !etag) return false;
   const plain = (tag: string) => tag.trim().replace(/^W\//, '');
   return condition.trim() === '*' || condition.split(',').some((tag) => plain(tag) === plain(etag));
 }
 
-/** `If-Range` compares strongly, and a range of something else is answered with the whole (RFC 9110 §13.1.5). */
+/** `If-Range` uses strong comparison; if it does not match, the whole is sent instead of the range (RFC 9110 §13.1.5). */
 function isSame(condition: string | undefined, head: { etag?: string | undefined; lastModified?: string | undefined }): boolean {
   if (condition === undefined) return true;
   return condition.startsWith('"') ? condition === head.etag : condition === head.lastModified;

@@ -1,12 +1,12 @@
-/** First and last byte, both included. */
+/** First and last byte, both inclusive. */
 export interface ByteRange {
   start: number;
   end: number;
 }
 
 /**
- * What a `Range` header asks of `size` bytes (RFC 9110 §14.1.2): one range, null for the whole (no header, several ranges, or none
- * that can be read), or `unsatisfiable` when it begins behind the end.
+ * Resolves a `Range` header against `size` bytes (RFC 9110 §14.1.2): one range, null for the whole (no header, several ranges, or
+ * an unreadable one), or `unsatisfiable` when it begins after the end.
  */
 export function resolveRange(header: string | undefined, size: number): ByteRange | null | 'unsatisfiable' {
   const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? [];

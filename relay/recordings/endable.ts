@@ -1,6 +1,7 @@
 /**
- * The same stream, which can be broken off from outside: `remember` is given how, and what it returns is called once the stream is
- * over, however that came. What is read of it is never taken for all there is.
+ * Wraps a stream so that it can be aborted from outside: `remember` receives the abort function, and its returned undo is called
+ * once the stream has ended, for whatever reason. Aborting errors the stream, so that a partial read is never taken for the
+ * whole.
  */
 export function endable(
   source: ReadableStream<Uint8Array>,
@@ -14,7 +15,7 @@ export function endable(
         forget = remember(() => {
           forget();
           controller.error(new Error('The recording is not for this browser any more.'));
-          // A source that failed already has nothing left to end.
+          // Cancelling a stream that has failed already rejects; that does not matter here.
           reader.cancel().catch(() => undefined);
         });
       },

@@ -7,7 +7,7 @@ import { readNumber } from '../history/read-number.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { RecordedCall } from './download-name.ts';
 
-/** Throws `call_not_found` unless the agent took part in the call, `recording_missing` when it has none. */
+/** Throws `call_not_found` unless the agent took part in the call, `recording_missing` when the call has no recording. */
 export async function requireOwnRecording(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,
@@ -33,7 +33,10 @@ export interface OpenedRecording extends RecordedCall {
   agentId: string;
 }
 
-/** What a ticket opens; throws `ticket_invalid` once its device or agent was shut out, `recording_missing` when gone. */
+/**
+ * The recording that a ticket gives access to. Throws `ticket_invalid` if its device or agent has been revoked since,
+ * `recording_missing` when the recording is gone.
+ */
 export async function recordingForTicket(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   deviceId: string,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RecordingHead } from './sealed-file.ts';
 
-/** What is asked of the media host: one byte range at most, and the conditions that go with it. */
+/** Headers of the request to the media host: at most one byte range, and the conditions that go with it. */
 export function requestHeaders(header: (name: string) => string | undefined): Record<string, string> {
   const range = header('range') ?? '';
   const headers: Record<string, string> = {};
@@ -13,20 +13,20 @@ export function requestHeaders(header: (name: string) => string | undefined): Re
   return headers;
 }
 
-/** Of every answer with sound. */
+/** Headers of every audio response. */
 export const soundHeaders = {
   'cache-control': 'private, no-store',
   'x-content-type-options': 'nosniff',
   'content-disposition': 'inline',
-  // The ticket is in the address of this answer.
+  // The address of this response contains the ticket.
   'referrer-policy': 'no-referrer',
 };
 
 const passed = ['content-length', 'content-range', 'accept-ranges', 'etag', 'last-modified'] as const;
 
 /**
- * What of the media host's answer goes on to the listener. Null when it is no audio. Nothing else passes: cookies, redirects
- * and headers that name the host stay here.
+ * The headers of the media host's answer that are passed on to the listener; null when the answer is not audio. Cookies,
+ * redirects and headers that name the host are dropped.
  */
 export function responseHeaders(upstream: IncomingHttpHeaders): Record<string, string> | null {
   const type = upstream['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -38,13 +38,16 @@ export function responseHeaders(upstream: IncomingHttpHeaders): Record<string, s
   });
   return {
     ...Object.fromEntries(kept),
-    // The document's recordings are .mp3; a player that is told only "bytes" may refuse them.
+    // The document's recordings are .mp3, and players may refuse a generic binary type.
     'content-type': isBinary ? 'audio/mpeg' : type,
     ...soundHeaders,
   };
 }
 
-/** What a copy of an answer is kept with, when it is all of the recording and says how long that is; browsers ask for `bytes=0-`. */
+/**
+ * The metadata for keeping a copy of an answer, if it is the whole recording with a known length; browsers request `bytes=0-`.
+ * Null otherwise.
+ */
 export function wholeRecording({ status, headers }: Response): RecordingHead | null {
   const size = headers.get('content-length') ?? '';
   const isWhole = status === 200 || headers.get('content-range') === `bytes 0-${Number(size) - 1}/${size}`;

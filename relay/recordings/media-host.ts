@@ -2,13 +2,14 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 export interface MediaPlace {
-  /** The entry names this machine, for tests and demos: no public address is asked for, and plain http will do. */
+  /** The entry names this machine, for tests and demos: the address need not be public, and plain http is accepted. */
   loopback: boolean;
 }
 
 /**
- * Whether a recording's address is one that the configuration allows: `host`, `*.domain` (any subdomain, not the domain), each
- * with an optional port. Without a port the default one of https; http only where the entry names a loopback host.
+ * Whether the configuration allows a recording's address. Entries are `host` or `*.domain` (any subdomain, not the domain
+ * itself), each with an optional port. Without a port, https's default port is required; http is allowed only where the entry
+ * names a loopback host.
  */
 export function findMediaPlace(url: URL, mediaHosts: readonly string[]): MediaPlace | null {
   if (url.username || url.password) return null;
@@ -25,7 +26,10 @@ export function findMediaPlace(url: URL, mediaHosts: readonly string[]): MediaPl
   return null;
 }
 
-/** False for private, loopback, link-local, shared, multicast, documentation and translated ranges, and for what is no address. */
+/**
+ * False for private, loopback, link-local, shared, multicast, documentation and translated ranges, and for text that is not an
+ * address.
+ */
 export function isPublicAddress(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }

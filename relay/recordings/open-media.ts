@@ -9,9 +9,9 @@ const connectMs = 3_000;
 const headersMs = 10_000;
 
 /**
- * Asks the media host for a recording and resolves with its headers; the body waits until it is read. Always a GET, since a
- * signed address is good for one method. No redirect is followed. Throws `upstream_malformed` before connecting when the
- * address is not allowed, `upstream_unreachable` when nothing answers.
+ * Requests a recording from the media host and resolves with its headers; the body is not read until the caller reads it. Always
+ * a GET, since a signed address is valid for one method only. Redirects are not followed. Throws `upstream_malformed` before
+ * connecting when the address is not allowed, `upstream_unreachable` when nothing answers.
  */
 export async function openMedia(
   url: URL,

@@ -7,8 +7,8 @@ type Resolve = (hostname: string, done: (error: Error | null, addresses: LookupA
 const resolveAll: Resolve = (hostname, done) => systemLookup(hostname, { all: true }, done);
 
 /**
- * Name resolution that gives public addresses or none. The check is made on the very addresses that are connected to, so a
- * name that resolves differently a moment later changes nothing; one private address among them refuses the name.
+ * DNS look-up that returns only public addresses. It checks the very addresses that are then connected to, so DNS rebinding has
+ * no effect; one private address among them rejects the name.
  */
 export function createPublicLookup(resolve: Resolve = resolveAll): LookupFunction {
   return (hostname, options, done) =>

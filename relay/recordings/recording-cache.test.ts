@@ -24,7 +24,7 @@ import { signTicket } from './ticket.ts';
 
 const callId = 'a'.repeat(32);
 const otherId = 'b'.repeat(32);
-/** Four chunks, the last one short. */
+/** Four chunks, the last one shorter. */
 const bytes = Buffer.from(Array.from({ length: 200_003 }, (_, at) => (at * 31 + (at >> 8)) % 256));
 
 let folder: string;
@@ -215,7 +215,7 @@ describe('kept recordings', () => {
       await addRecordedCall(deps, id, `${id}.mp3`, 'user:mailan');
       await hear(id);
       utimesSync(pathOf(id), turn, turn);
-      // The first one is heard again and again.
+      // The first recording is played each time.
       if (turn > 0) await hear(ids[0]);
       const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(1_000_000);

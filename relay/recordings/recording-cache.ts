@@ -7,25 +7,28 @@ import { createRecordingWriter, type RecordingWriter } from './recording-writer.
 import { createSealedFile, openSealedFile, type RecordingHead, type SealedFile } from './sealed-file.ts';
 
 export interface RecordingCache {
-  /** The recording, to be closed by who reads it; null when it is not kept. A file that is no recording is removed. */
+  /** The recording, which the caller must close; null when it is not kept. A file that is not a valid recording is removed. */
   find(identity: RecordingIdentity): Promise<SealedFile | null>;
-  /** Null when it should not be kept: too large, or being written already. */
+  /** Null when the recording should not be kept: it is too large, or another request is writing it. */
   keep(identity: RecordingIdentity, head: RecordingHead): Promise<RecordingWriter | null>;
   remove(callId: string): Promise<void>;
-  /** Removes what was left behind, what `areKnown` does not give back, and the longest unused until the rest fits. */
+  /**
+   * Removes abandoned partial files, recordings that `areKnown` does not return, and the least recently used ones until the rest
+   * fits.
+   */
   tidy(areKnown: (callIds: string[]) => Promise<Set<string>>): Promise<void>;
 }
 
 const recordingName = /^([0-9a-f]{32})\.rec$/;
 const partName = /^[0-9a-f]{32}\.[0-9a-f-]{36}\.part$/;
-/** A recording streams for an hour at most. */
+/** A recording streams for at most an hour, so a partial file older than this is abandoned. */
 const abandonedMs = 2 * 3_600_000;
 const touchEveryMs = 60_000;
 const batch = 500;
 
 /**
- * Recordings in a folder, sealed, so that a second hearing costs AntBuddy nothing. Several relays may share the folder: files
- * appear by rename, are never changed, and may vanish at any time. Null without a folder in the settings.
+ * Recordings in a folder, encrypted, so that repeated playback needs no request to AntBuddy. Several relays may share the folder:
+ * files appear by rename, are never changed, and may vanish at any time. Null if no folder is configured.
  */
 export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' | 'log' | 'now'>): RecordingCache | null {
   if (!config.recordingCache) return null;
@@ -47,7 +50,7 @@ export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' |
     return files.filter((file) => file !== null);
   };
 
-  /** Removes the longest unused recordings until `room` more bytes fit. */
+  /** Removes the least recently used recordings until `room` more bytes fit. */
   const makeRoom = async (room: number) => {
     const files = await listFiles();
     let total = files.reduce((sum, { size }) => sum + size, room);
@@ -63,13 +66,13 @@ export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' |
     async find(identity) {
       try {
         const file = await openSealedFile(pathOf(identity.callId), config.relayKey, identity);
-        // Not noted as used it may go sooner, and is heard all the same.
+        // A failed touch only means that the file may be removed sooner; it can still be played.
         if (now() - file.usedAt > touchEveryMs) await file.touch(new Date(now())).catch(() => undefined);
         return file;
       } catch (error) {
         if (isAbsent(error)) return null;
         log.warn({ err: error, call: identity.callId }, 'a kept recording cannot be read and is fetched again');
-        // Anything else, like too many open files, says nothing about the recording.
+        // Any other error, such as too many open files, says nothing about the recording.
         if (error instanceof UnreadableRecording) await remove(identity.callId).catch(() => undefined);
         return null;
       }
@@ -77,7 +80,7 @@ export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' |
 
     async keep(identity, head) {
       const { callId } = identity;
-      // The seals add less than a thousandth; a file of half the room would push out everything else.
+      // Encryption adds less than a thousandth. A file of more than half the space would displace everything else.
       if (head.size > maxBytes / 2 || writing.has(callId)) return null;
       writing.add(callId);
       const part = join(dir, `${callId}.${randomUUID()}.part`);

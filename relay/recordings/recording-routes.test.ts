@@ -381,7 +381,7 @@ describe('GET /v1/recordings/{callId}/audio', () => {
     const reader = answer.body!.getReader();
     await reader.read();
     let before = -1;
-    // Nobody reads: sooner or later all buffers on the way are full and the media host is held back.
+    // Nobody reads: eventually all buffers are full and back-pressure stops the media host.
     while (before !== written) {
       before = written;
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -28,8 +28,8 @@ const mostSavings = 5_000;
 const CallIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 /**
- * `POST /recordings/{callId}/ticket` and `GET /recordings/{callId}/audio?ticket=…`, to be mounted under /v1. With `&download=1`
- * the audio is a file to save, where the policy allows that.
+ * `POST /recordings/{callId}/ticket` and `GET /recordings/{callId}/audio?ticket=…`, mounted under /v1. With `&download=1` the
+ * audio is sent as a file to save, if the policy allows downloads.
  */
 export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
   const { config, now } = deps;
@@ -42,7 +42,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const { agentId, deviceId } = c.get('principal');
     const callId = parseValue(CallIdSchema, c.req.param('callId'), 'call_not_found');
     await requireOwnRecording(deps, agentId, callId);
-    // A ticket is asked for when play is pressed; the many range requests that follow are one playback.
+    // Audited here, once per playback: a ticket is requested when play is pressed, and many range requests follow.
     await recordAudit(deps, {
       actor: `agent:${agentId}`,
       action: 'recording.play',
@@ -54,7 +54,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     return c.json({ path: `/v1/recordings/${callId}/audio?ticket=${ticket}`, expiresAt } satisfies Ticket, 201);
   });
 
-  // <audio> sends no headers of ours, so the ticket is all there is; hono answers HEAD through this route too.
+  // <audio> cannot send our headers, so the ticket is the only credential; hono answers HEAD through this route too.
   app.get('/recordings/:callId/audio', async (c) => {
     const callId = parseValue(CallIdSchema, c.req.param('callId'), 'ticket_invalid');
     const { ticket, download } = parseQuery(c, AudioQuerySchema);
@@ -84,7 +84,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
   const endWithDevice = (body: ReadableStream<Uint8Array>, deviceId: string) =>
     endable(body, (end) => rememberStream(deps, { deviceId, parties: null, end }));
 
-  /** One line a ticket, however often and in however many pieces the file is fetched with it. */
+  /** One audit line per ticket, however many range requests use it. */
   async function recordSaving(ticket: string, entry: AuditEntry): Promise<void> {
     if (savings.size >= mostSavings) savings.clear();
     const line = savings.get(ticket) ?? recordAudit(deps, entry);
@@ -126,7 +126,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     }
   }
 
-  /** A signed address may end sooner than it says: one refusal is answered with a fresh one. */
+  /** A signed address may expire earlier than it states: after one refusal, a new address is tried. */
   async function openSigned(fileName: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
     const open = (address: URL) => openMedia(address, config.antbuddy.mediaHosts, headers, signal);
     const address = await signedUrls.get(fileName);
@@ -143,7 +143,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
 function answerWith(media: IncomingMessage, headersOnly: boolean): Response {
   const status = media.statusCode ?? 0;
   if (status === 404 || status === 410) throw new RelayError('recording_missing');
-  // Object stores also say so of a file that is gone to whoever may not list the files.
+  // Object stores also answer 403 for a missing file if the requester may not list files.
   if (status === 403) throw new RelayError('recording_refused', { cause: `media host answered ${status} to a fresh address` });
   if (status >= 500) throw new RelayError('upstream_failed', { cause: `media host answered ${status}` });
   const withBody = status === 200 || status === 206;

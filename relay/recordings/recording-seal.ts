@@ -1,21 +1,26 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import { deriveKey } from '../keys.ts';
 
-/** Which recording a file holds; part of what is authenticated, so that a file put in another's place does not open. */
+/**
+ * Identifies the recording in a file. It is part of the authenticated data, so a file put in another's place does not decrypt.
+ */
 export interface RecordingIdentity {
   callId: string;
-  /** As AntBuddy calls the recording. */
+  /** AntBuddy's name for the recording. */
   fileName: string;
 }
 
-/** The file was cut, altered, moved, or written with another RELAY_KEY. */
+/** The file was truncated, altered, moved, or written with another RELAY_KEY. */
 export class UnreadableRecording extends Error {
   override readonly name = 'UnreadableRecording';
 }
 
 export const tagBytes = 16;
 
-/** Seals one file's pieces by AES-256-GCM with a key of that file alone (HKDF of RELAY_KEY and its salt); a piece's number is its nonce. */
+/**
+ * Encrypts the pieces of one file by AES-256-GCM, with a key for this file alone (HKDF of RELAY_KEY and the file's salt) and the
+ * piece's number as nonce.
+ */
 export function createSealer(relayKey: Buffer, salt: Buffer, identity: RecordingIdentity) {
   const key = fileKey(relayKey, salt);
   return (index: number, size: number, plain: Buffer): Buffer => {
@@ -25,7 +30,7 @@ export function createSealer(relayKey: Buffer, salt: Buffer, identity: Recording
   };
 }
 
-/** Throws UnreadableRecording for a piece that was altered, moved, or sealed with another RELAY_KEY. */
+/** Throws UnreadableRecording for a piece that was altered, moved, or encrypted with another RELAY_KEY. */
 export function createUnsealer(relayKey: Buffer, salt: Buffer, identity: RecordingIdentity) {
   const key = fileKey(relayKey, salt);
   return (index: number, size: number, sealed: Buffer): Buffer => {

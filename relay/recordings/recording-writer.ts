@@ -1,20 +1,20 @@
 import { rename, rm } from 'node:fs/promises';
 import type { createSealedFile } from './sealed-file.ts';
 
-/** Takes a recording while it is streamed. Nothing here rejects: a disk that fails costs the copy, not the playback. */
+/** Writes a recording while it is streamed. Its methods never reject: a failing disk costs the copy, not the playback. */
 export interface RecordingWriter {
   write(bytes: Uint8Array): Promise<void>;
-  /** Keeps the file if all of it was written. */
+  /** Keeps the file if it was written completely. */
   finish(): Promise<void>;
   discard(): Promise<void>;
 }
 
 export interface WriterPlace {
-  /** Where it is written, and its name once it is whole. */
+  /** `part` is the path while writing, `path` the final one. */
   part: string;
   path: string;
   onError: (error: unknown) => void;
-  /** Called once, whatever becomes of it. */
+  /** Called once, whether or not the file was kept. */
   onEnd: () => void;
 }
 
@@ -53,7 +53,7 @@ export function createRecordingWriter(
   };
 }
 
-/** The same stream; what is read of it is written too. A stream that ends early or is left leaves no file. */
+/** The same stream; every chunk read from it is also written. A stream that ends early or is cancelled leaves no file. */
 export function keepWhileRead(source: ReadableStream<Uint8Array>, writer: RecordingWriter): ReadableStream<Uint8Array> {
   const reader = source.getReader();
   return new ReadableStream<Uint8Array>(

@@ -10,21 +10,21 @@ const HeadSchema = v.object({
   etag: v.optional(v.string()),
   lastModified: v.optional(v.string()),
 });
-/** What an answer needs besides the sound. */
+/** Metadata that an answer needs besides the audio. */
 export type RecordingHead = v.InferOutput<typeof HeadSchema>;
 
-/** A range opens the chunks that it touches and no others. */
+/** Size of a separately encrypted chunk, so that a range decrypts only the chunks it touches. */
 export const chunkBytes = 65_536;
 const saltBytes = 32;
 const magic = Buffer.from('DSR1');
 const prefixBytes = magic.length + saltBytes + 4;
 const longestHead = 8_192;
-/** The number of no chunk. */
+/** Nonce of the head; no chunk has this number. */
 const headIndex = 2 ** 32 - 1;
 
 /**
- * Starts a file: `DSR1`, a random salt, the length of the sealed head, the head, then the sound in chunks, each sealed by
- * itself.
+ * Creates a file: `DSR1`, a random salt, the length of the encrypted head, the head, then the audio in separately encrypted
+ * chunks.
  */
 export async function createSealedFile(path: string, relayKey: Buffer, identity: RecordingIdentity, head: RecordingHead) {
   const salt = randomBytes(saltBytes);
@@ -57,7 +57,7 @@ export async function createSealedFile(path: string, relayKey: Buffer, identity:
       written += bytes.length;
       await flush(chunkBytes);
     },
-    /** True when all of it came, to the byte. */
+    /** True if exactly the announced number of bytes was written. */
     async close(): Promise<boolean> {
       try {
         if (written === head.size) await flush(1);
@@ -71,7 +71,7 @@ export async function createSealedFile(path: string, relayKey: Buffer, identity:
 
 export type SealedFile = Awaited<ReturnType<typeof openSealedFile>>;
 
-/** Opens a file and its head. Throws UnreadableRecording, or what the file system says. */
+/** Opens a file and decrypts its head. Throws UnreadableRecording or the file system's error. */
 export async function openSealedFile(path: string, relayKey: Buffer, identity: RecordingIdentity) {
   const file = await open(path, 'r');
   try {
@@ -92,7 +92,7 @@ export async function openSealedFile(path: string, relayKey: Buffer, identity: R
       usedAt: mtimeMs,
       touch: (at: Date) => file.utimes(at, at),
       close: () => file.close(),
-      /** The bytes from `start` to `end`, both included, a chunk at a time. */
+      /** The bytes from `start` to `end`, both inclusive, chunk by chunk. */
       async *read(start: number, end: number): AsyncGenerator<Buffer, void, undefined> {
         for (let index = Math.floor(start / chunkBytes); index * chunkBytes <= end; index += 1) {
           const first = index * chunkBytes;

@@ -2,21 +2,26 @@ import type { AntBuddyClient } from '../antbuddy/antbuddy-client.ts';
 import { isDue } from '../is-due.ts';
 
 const marginMs = 30_000;
-/** For an address that does not say when it ends. */
+/** Assumed lifetime of an address without an expiry. */
 const unknownLifeMs = 60_000;
 const keptAddresses = 1_000;
 
-/** How long a failure stands, and an address that was asked for in another's stead: who asks in a loop asks AntBuddy once. */
+/**
+ * How long a failure, or a renewed address, is kept before AntBuddy is asked again, so that a client that loops causes one
+ * request.
+ */
 const refusedMs = 60_000;
 
 export interface SignedUrls {
-  /** The recording's address; one question to AntBuddy however many ask at once. */
+  /** The recording's address; concurrent callers share one request to AntBuddy. */
   get(fileName: string): Promise<URL>;
-  /** Another than the address that was refused although it seemed to last; the same where it came of this, less than a minute ago. */
+  /**
+   * A new address in place of one that was refused before its stated expiry; the same if it was renewed less than a minute ago.
+   */
   renew(fileName: string): Promise<URL>;
 }
 
-/** Signed addresses of recordings (section 2), kept in memory until shortly before they end. */
+/** Signed addresses of recordings (section 2), kept in memory until shortly before they expire. */
 export function createSignedUrls(antbuddy: Pick<AntBuddyClient, 'recordingUrl'>, now: () => number): SignedUrls {
   const kept = new Map<string, { url: Promise<URL>; askedAt: number; livesMs: number; isRenewed: boolean }>();
 
@@ -51,7 +56,10 @@ export function createSignedUrls(antbuddy: Pick<AntBuddyClient, 'recordingUrl'>,
   };
 }
 
-/** `Expires` in unix seconds (signature version 2, as in the document's example), or `X-Amz-Date` plus `X-Amz-Expires`. */
+/**
+ * Expiry in epoch milliseconds, from `Expires` in unix seconds (signature version 2, as in the document's example) or
+ * `X-Amz-Date` plus `X-Amz-Expires`; null if neither is present.
+ */
 export function readExpires({ searchParams }: URL): number | null {
   const seconds = /^\d{1,12}$/.exec(searchParams.get('Expires') ?? '');
   if (seconds) return Number(seconds[0]) * 1000;

@@ -5,7 +5,7 @@ import { RelayError } from '../http/relay-error.ts';
 import { startMedia, type TestMedia } from '../testing/start-media.ts';
 import { openMedia } from './open-media.ts';
 
-/** Every TCP connection that this process tries, whoever tries it. */
+/** Counts all TCP connection attempts of this process. */
 let connects = 0;
 const counter = createHook({
   init: (_id, type) => {
@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 const vendor = ['abs1.antbuddy.com', '*.antbuddy.com', '93.184.216.34', 'media.example:8443'];
-/** An operator who lists the inside of the network by name or address gains nothing by it. */
+/** An operator who lists internal hosts by name or address must gain nothing by it. */
 const careless = [...vendor, hostname(), '*.localhost', '10.0.0.8', '169.254.169.254', '192.168.1.1', '[fd00::1]', '0.0.0.0'];
 
 const open = (url: string, hosts: string[]) => openMedia(new URL(url), hosts, {}, new AbortController().signal);
@@ -60,7 +60,7 @@ describe('addresses that must not be fetched', () => {
     ['file://abs1.antbuddy.com/etc/passwd', vendor],
     ['data:audio/mpeg;base64,AAAA', vendor],
     ['gopher://abs1.antbuddy.com/_GET', vendor],
-    // This machine and its network, as written by those who hope for a naive check.
+    // This machine and its network, in spellings that evade a naive check.
     ['http://127.0.0.1/a.mp3', vendor],
     ['https://127.0.0.1/a.mp3', vendor],
     ['https://127.1/a.mp3', vendor],
@@ -79,7 +79,7 @@ describe('addresses that must not be fetched', () => {
     ['https://169.254.169.254/latest/meta-data/', careless],
     ['https://[fd00::1]/a.mp3', careless],
     ['https://[64:ff9b::a00:8]/a.mp3', ['[64:ff9b::a00:8]']],
-    // Names that lead inside, or nowhere.
+    // Names that resolve to internal addresses, or to nothing.
     [`https://${hostname()}/a.mp3`, careless],
     ['https://a.localhost/a.mp3', careless],
     ['https://metadata.invalid/a.mp3', [...careless, 'metadata.invalid']],

@@ -5,7 +5,7 @@ import { createRecordingCache } from './recording-cache.ts';
 
 const everyMs = 3_600_000;
 
-/** Holds the kept recordings to their room and to the calls that the history still has, hourly until the signal. */
+/** Limits the kept recordings to their space and to calls still in the history, hourly until the signal. */
 export async function startRecordingUpkeep(deps: Deps, signal: AbortSignal): Promise<void> {
   const cache = createRecordingCache(deps);
   while (cache && !signal.aborted) {
@@ -19,7 +19,7 @@ export async function startRecordingUpkeep(deps: Deps, signal: AbortSignal): Pro
   }
 }
 
-/** Which of the calls are in the history with a recording. */
+/** Which of the calls are in the history and have a recording. */
 export async function findRecorded({ store }: Pick<Deps, 'store'>, callIds: string[]): Promise<Set<string>> {
   const rows = await store
     .selectFrom('history')

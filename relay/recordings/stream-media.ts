@@ -5,8 +5,8 @@ const silenceMs = 30_000;
 const longestMs = 3_600_000;
 
 /**
- * The body of a media answer as a stream that reads only when it is read. Ends with an error when the host is silent for 30 s,
- * sends more than 500 MB or takes longer than an hour; cancelling it closes the connection to the host.
+ * The body of a media answer as a stream with back-pressure. Errors when the host is silent for 30 s, sends more than 500 MB or
+ * takes longer than an hour; cancelling it closes the connection to the host.
  */
 export function streamMedia(response: IncomingMessage, now: () => number = Date.now): ReadableStream<Uint8Array> {
   const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
@@ -15,7 +15,7 @@ export function streamMedia(response: IncomingMessage, now: () => number = Date.
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        // Counts while the host is waited for, not while the listener has paused.
+        // Runs only while waiting for the host, not while the listener has paused.
         const timer = setTimeout(() => response.destroy(new Error('The media host fell silent.')), silenceMs);
         try {
           const { done, value } = await chunks.next();

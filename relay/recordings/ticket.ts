@@ -11,12 +11,12 @@ export interface TicketClaims {
   expiresAt: number;
 }
 
-/** Proof that a device may hear one recording for ten minutes: `<device>.<expiry>.<HMAC-SHA256>`; the call is in the path. */
+/** Permits a device to play one recording for ten minutes: `<device>.<expiry>.<HMAC-SHA256>`; the call is in the path. */
 export function signTicket(relayKey: Buffer, claims: TicketClaims): string {
   return `${claims.deviceId}.${claims.expiresAt}.${macOf(relayKey, claims).toString('base64url')}`;
 }
 
-/** The claims of a ticket that is genuine, for this call and not over; null otherwise. */
+/** The claims of a ticket that is genuine, issued for this call and not expired; null otherwise. */
 export function readTicket(relayKey: Buffer, ticket: string, callId: string, now: number): TicketClaims | null {
   const [, deviceId, expiry, mac] = /^([0-9a-f-]{36})\.(\d{13})\.([\w-]{43})$/.exec(ticket) ?? [];
   if (!deviceId || !mac) return null;

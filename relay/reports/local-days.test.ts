@@ -25,7 +25,7 @@ describe('localDays', () => {
         ['2026-03-03', 3],
       ],
     ],
-    // Clocks go forward, and back.
+    // Clocks go forward, then back.
     [
       '2026-03-28T23:00Z',
       '2026-03-30T22:00Z',

@@ -1,6 +1,6 @@
 import { localClock } from '../policy/local-clock.ts';
 
-/** A day of the calendar in some zone, from its first millisecond up to, not including, the next day's. */
+/** A calendar day in a time zone, from its first millisecond (inclusive) to the next day's (exclusive). */
 export interface LocalDay {
   /** `2026-03-02` */
   day: string;
@@ -8,7 +8,10 @@ export interface LocalDay {
   end: number;
 }
 
-/** The days of a zone that `from` to `to` touch, cut to them; days of 23 and 25 hours included. Throws a RangeError for an unknown zone. */
+/**
+ * The days of a time zone between `from` and `to`, the first and last cut to the period; days may have 23 or 25 hours. Throws a
+ * RangeError for an unknown zone.
+ */
 export function localDays(from: number, to: number, timeZone: string): LocalDay[] {
   const clock = localClock(timeZone);
   const dayOf = (at: number) => new Date(clock(at)).toISOString().slice(0, 10);

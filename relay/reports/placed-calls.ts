@@ -10,22 +10,22 @@ export interface PlacedFilter {
   agent?: string | undefined;
   /** E.164 or service digits. */
   number?: string | undefined;
-  /** Where the page before ended. */
+  /** The end of the previous page. */
   cursor?: string | undefined;
   limit: number;
 }
 
-/** Calls looked through at once: some milliseconds on SQLite, during which no call is placed. */
+/** Calls scanned at once: takes some milliseconds on SQLite, during which no call can be placed. */
 const bite = 5_000;
 
-/** Clicked calls, newest first, each with what the history knows of it. Throws a BadRequest when the cursor is none. */
+/** Clicked calls, newest first, each with its record in the history. Throws a BadRequest for an invalid cursor. */
 export async function readPlacedCalls(store: Store, filter: PlacedFilter, biteCalls = bite): Promise<PlacedPage> {
   const { from, to, cursor: text, limit } = filter;
   const cursor = text === undefined ? undefined : readCursor(text);
   const rows: Awaited<ReturnType<typeof readBite>> = [];
   let end = Math.min(to, (cursor?.at ?? to) + 1);
   while (end > from && rows.length <= limit) {
-    // Without a number each row that is read is one of the page: its limit is bound enough.
+    // Without a number filter every row read belongs to the page, so its limit bounds the work.
     const start = filter.number === undefined ? from : await startOfBite(store, from, end, biteCalls);
     rows.push(...(await readBite(store, { ...filter, from: start, to: end, limit: limit + 1 - rows.length }, cursor)));
     end = start;
@@ -51,7 +51,7 @@ export async function readPlacedCalls(store: Store, filter: PlacedFilter, biteCa
   };
 }
 
-/** From there to `end` it is so many calls, and as many more as are of the same millisecond. */
+/** Start of a time range that ends at `end` and holds `calls` calls, plus any others of its first millisecond. */
 async function startOfBite(store: Store, from: number, end: number, calls: number): Promise<number> {
   const first = await store
     .selectFrom('calls')

@@ -5,9 +5,11 @@ import { localStamp } from '../policy/local-clock.ts';
 import type { Store } from '../store/open-store.ts';
 import { type PlacedFilter, readPlacedCalls } from './placed-calls.ts';
 
-/** A file is fetched at once, so it holds more than a page; beyond this a shorter period has to be asked for. */
+/**
+ * A file is fetched in one request, so it holds more than a page; above this number of rows a shorter period must be requested.
+ */
 const fileRows = 50_000;
-/** Of them read and written at once: some milliseconds on SQLite, during which no call is placed. */
+/** Rows read and written at once: takes some milliseconds on SQLite, during which no call can be placed. */
 const pageRows = 500;
 
 const columns = [
@@ -27,9 +29,9 @@ const columns = [
 ];
 
 /**
- * Clicked calls as CSV, the names of its columns first: so many as are asked for, else all there are. It is whole before any of it
- * leaves: one that breaks off would be taken for all there is. Throws a BadRequest for too many.
- * @param timeZone by whose clocks it says when; in ISO 8601 too
+ * Clicked calls as CSV with a header row: as many as requested, else all. The text is complete before it is sent, because a
+ * truncated file would be taken for the whole. Throws a BadRequest for too many rows.
+ * @param timeZone zone of the times, which are also given in ISO 8601
  */
 export async function readPlacedFile(
   store: Store,

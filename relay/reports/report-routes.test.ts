@@ -18,7 +18,7 @@ const hour = 3_600_000;
 const monday = Date.UTC(2026, 2, 1, 17);
 const linkedId = 'a'.repeat(32);
 
-/** An's and Bao's Monday and Tuesday. */
+/** A company with two agents' calls on Monday and Tuesday. */
 async function openCompany(make: MakeDeps) {
   const deps = await make();
   const admin = await addDevice(deps, { role: 'admin', name: 'Ha' });
@@ -199,7 +199,7 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
     const filter = { from: monday, to: monday + 72 * hour, number: '+84912345678', limit: 100 };
     const whole = await readPlacedCalls(deps.store, filter);
     expect(whole.calls).toHaveLength(6);
-    // Two of them are of the same millisecond.
+    // Two of the calls have the same millisecond.
     for (const biteCalls of [1, 2, 3]) {
       const { value, turns } = await countingTurns(() => readPlacedCalls(deps.store, filter, biteCalls));
       expect([value, turns >= Math.floor(6 / biteCalls)]).toEqual([whole, true]);
@@ -234,7 +234,7 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
   });
 });
 
-/** How often all else had its turn meanwhile. */
+/** Counts how often other work got a turn during `work`. */
 async function countingTurns<Value>(work: () => Promise<Value>): Promise<{ value: Value; turns: number }> {
   let turns = 0;
   const count = () => {

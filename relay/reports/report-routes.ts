@@ -15,7 +15,7 @@ import { readPlacedCalls } from './placed-calls.ts';
 import { readPlacedFile } from './placed-file.ts';
 import { readReport, reportTable } from './report.ts';
 
-/** /admin/reports and /admin/reports/calls: an admin can answer for every call. */
+/** /admin/reports and /admin/reports/calls: let an admin account for every call. */
 export function reportRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
 
@@ -52,7 +52,7 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
 }
 
 function requirePeriod(from: number, to: number, longest: number): void {
-  // An hour more: a month may hold a longer day.
+  // One hour more, because a month may contain a 25-hour day.
   if (from < to && to - from <= longest * dayMs + 3_600_000) return;
   throw new BadRequest(`The period must end after it begins and last ${longest} days at most.`);
 }
@@ -66,7 +66,7 @@ function readDays(from: number, to: number, timeZone: string): LocalDay[] {
   }
 }
 
-/** With a mark at its beginning, without which spreadsheets take Vietnamese names for another encoding. */
+/** Starts with a byte order mark, without which spreadsheets misread the encoding of Vietnamese names. */
 function sendCsv(c: Context<RelayEnv>, fileName: string, text: string): Response {
   return c.body(`\uFEFF${text}`, 200, {
     'Content-Type': 'text/csv; charset=utf-8',

@@ -4,7 +4,7 @@ import type { ReportLine } from '../contract.ts';
 import type { Store } from '../store/open-store.ts';
 import type { LocalDay } from './local-days.ts';
 
-/** A stretch of time that lines are made for; `day` null where it is the whole period. */
+/** A period that gets report lines of its own; `day` is null for the whole period. */
 export type Stretch = Omit<LocalDay, 'day'> & { day: string | null };
 
 interface Group {
@@ -27,12 +27,12 @@ const outcomeOf: Record<string, keyof ReportLine['outcomes']> = {
   dispatching: 'dispatching',
 };
 
-/** Counted at once: some thousand clicks of a busy company, during which SQLite places no call. */
+/** Time range counted at once: some thousand clicks of a busy company, during which SQLite can place no call. */
 const biteMs = 3 * 3_600_000;
 
 /**
- * What each agent clicked and what came of it, a line for each stretch in which there was something.
- * @param keptFrom calls of the history that started before it are forgotten
+ * Each agent's clicks and their outcomes, one line per stretch with any click.
+ * @param keptFrom history calls that started earlier have been deleted
  */
 export async function readReport(store: Store, stretches: Stretch[], keptFrom: number, agentId?: string): Promise<ReportLine[]> {
   const lines: ReportLine[] = [];
@@ -63,7 +63,7 @@ const countClicks = async (store: Store, { from, to, agentId }: { from: number; 
 };
 
 function addTo(sums: Map<string, Group>, group: Group): void {
-  // Lines come by the agents' names, and the reasons in them by outcome.
+  // Sort key: lines are ordered by the agents' names, and reasons within a line by outcome.
   const name = [group.agent_name, group.agent_id, group.state, group.reason_code ?? ''].join('\0');
   const sum = sums.get(name);
   if (!sum) {
@@ -97,7 +97,7 @@ function emptyLine(day: string | null, { agent_id, agent_name }: Group): ReportL
   return { day, agent: { id: agent_id, name: agent_name }, clicks: 0, outcomes, reasons: {}, answered: null, talkSeconds: null };
 }
 
-/** The report as rows of a table, its names first. */
+/** The report as table rows, headed by the column names. */
 export function reportTable(lines: ReportLine[]): string[][] {
   const names = ['day', 'agent', 'clicks', 'accepted', 'rejected', 'not_sent', 'unknown', 'refused', 'folded'];
   return [

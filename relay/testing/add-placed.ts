@@ -3,7 +3,7 @@ import type { CallsTable } from '../store/tables.ts';
 import type { TestDevice } from './device.ts';
 import type { TestDeps } from './make-deps.ts';
 
-/** Puts a call that was placed through Dialside straight into the ledger: accepted, a minute ago, to +84912345678. */
+/** Inserts a call placed through Dialside directly into the ledger: accepted, a minute ago, to +84912345678. */
 export async function addPlaced(
   deps: TestDeps,
   { deviceId, agentId }: TestDevice,

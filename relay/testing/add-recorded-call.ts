@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 
-/** Puts a mirrored call of `party` (as in history_parties) straight into the store. */
+/** Inserts a mirrored call of `party` (as in history_parties) directly into the store. */
 export async function addRecordedCall({ store }: Pick<Deps, 'store'>, id: string, recording: string | null, party: string) {
   const sides = {
     caller_type: '',

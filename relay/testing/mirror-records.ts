@@ -8,7 +8,7 @@ export const mailan = { number: '1001', type: 'user', username: 'mailan' };
 export const quochuy = { number: '1002', type: 'user', username: 'quochuy' };
 export const stranger = (number: string) => ({ number, type: 'realnumber' });
 
-/** Records of the histories as AntBuddy sends them: a call of mailan to a number, and one from it. */
+/** Records of the histories as AntBuddy sends them: `outbound`, a call by mailan to a number, and `inbound`, one from it. */
 export const outbound = (number: string, change: object = {}) => ({
   caller: mailan,
   callee: stranger(number),
@@ -25,7 +25,7 @@ export const inbound = (number: string, change: object = {}) => ({
   ...change,
 });
 
-/** Puts records into the mirror, the first one now and each other a second earlier unless it says when. Gives their ids. */
+/** Puts records into the mirror, the first one now and each other a second earlier unless it has a time. Returns their ids. */
 export async function mirrorRecords(deps: TestDeps, ...records: object[]): Promise<string[]> {
   const calls = records.map((record, turn) => {
     const defaults = {

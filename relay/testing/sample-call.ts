@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { CallsTable } from '../store/tables.ts';
 
-/** A placed call as the ledger holds it: accepted, to a mobile number, unless told otherwise. */
+/** A placed call as stored in the ledger: by default accepted, to a mobile number. */
 export function sampleCall(
   values: Partial<Insertable<CallsTable>> & Pick<Insertable<CallsTable>, 'agent_id' | 'device_id' | 'key'>,
 ): Insertable<CallsTable> {

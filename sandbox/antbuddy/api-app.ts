@@ -17,7 +17,7 @@ type Env = { Bindings: HttpBindings };
 const base = '/oapi/v1';
 const dialable = /^\+?[0-9*#]{2,20}$/;
 
-/** The four endpoints of the open API document, as strict as it is. */
+/** The four endpoints of the open API document, validated as strictly as the document says. */
 export function createApiApp(world: World) {
   const { clock, journal, settings } = world;
   const app = new Hono<Env>();

@@ -2,13 +2,13 @@
 export type DocumentedMessage = 'APPID_NOT_FOUND' | 'APPID_MISSING' | 'HASH_NOT_MATCH' | 'METHOD_NOT_SUPPORT';
 
 /**
- * A refused request. The table covers authentication only, so input errors carry messages of our own; a client must not
- * depend on those.
+ * A refused request. The document's error table covers authentication only, so input errors have messages of our own; clients
+ * must not depend on those.
  */
 export interface ApiProblem {
   status: 400 | 500 | 503;
   message: DocumentedMessage | 'INVALID_PARAMETER' | 'INVALID_CONTENT_TYPE' | 'TOO_MANY_REQUESTS' | 'INTERNAL_ERROR';
-  /** What exactly was wrong, for the list of violations; never sent. */
+  /** What exactly was wrong, for the list of violations; never sent to the client. */
   detail: string;
 }
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
 beforeEach(() => antbuddy.control.reset());
 afterAll(() => antbuddy.stop());
 
-/** A GET with the right hash over `signed`, but sending `sent`. */
+/** A GET whose hash is correct for `signed` but which sends `sent`. */
 function get(path: string, signed: string[], sent: Record<string, string>, headers: Record<string, string> = json) {
   const hash = checksum([antbuddy.appId, ...signed, antbuddy.appSecret].join(''));
   return fetch(`${antbuddy.url}/oapi/v1/call/${path}?${new URLSearchParams({ appId: antbuddy.appId, hash, ...sent })}`, {

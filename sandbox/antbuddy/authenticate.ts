@@ -5,13 +5,13 @@ export const headerNames = { appId: 'x-auth-app-id', hash: 'x-auth-app-hash' } a
 
 export interface AuthenticationRules {
   account: Account;
-  /** The order that the vendor's Vietnamese page gives once is the histories' alone. */
+  /** Order inside the hash of the histories only; the vendor's Vietnamese page gives the other order once. */
   hashOrder?: HashOrder;
 }
 
 /**
- * Checks a signed query (sections 1.2 and 2.2): the appId, each parameter at most once and known, the hash over what was
- * sent. `order` is the document's table without appId and hash. Answers with the parameters by name.
+ * Checks a signed query (sections 1.2 and 2.2): the appId, that each parameter is known and sent at most once, and the hash over
+ * what was sent. `order` lists the parameters of the document's table without appId and hash. Returns the parameters by name.
  */
 export function authenticateQuery(
   query: URLSearchParams,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Party } from './call-record.ts';
 import type { CallStage, LiveCall } from './calls.ts';
 
-/** Seconds from the Gregorian year 0 to 1970: Kazoo's timestamps count from there. */
+/** Seconds from the Gregorian year 0 to 1970, because Kazoo counts timestamps from year 0. */
 export const gregorianOffset = 62_167_219_200;
 const realm = 'sandbox.antbuddy.test';
 
@@ -23,9 +23,10 @@ export interface BlackholeOptions {
 }
 
 /**
- * One call as 2600Hz Kazoo's blackhole tells it (reading note 12; payloads after Kazoo's applications/blackhole/doc).
- * `Call-Direction` is Kazoo's, where what a device places comes in to the server and what rings it goes out, or the company's view. `Owner-ID` stands both at the top and among
- * the channel variables, numbers that Kazoo sends as text are text, and fields a client need not know are there too.
+ * One call as reported by 2600Hz Kazoo's blackhole (reading note 12; payloads after Kazoo's applications/blackhole/doc).
+ * `Call-Direction` is either Kazoo's, where a call placed by a device is inbound to the server and a call that rings it is
+ * outbound, or the company's view. `Owner-ID` is given both at the top and in the channel variables, numbers that Kazoo sends as
+ * text are text, and fields that a client does not need are present too.
  */
 export function blackholeEvent(stage: CallStage, call: LiveCall, nowMs: number, options: Omit<BlackholeOptions, 'legs'>) {
   const agent = call.direction === 'from_ab' ? call.caller : call.callee;
@@ -56,8 +57,8 @@ export function blackholeEvent(stage: CallStage, call: LiveCall, nowMs: number, 
 }
 
 /**
- * A stage of a call: one event, or one for each leg where a device dials out, since to Kazoo its way to the server and the server's to the
- * carrier are two channels. They name what they have in common, or one the other.
+ * One stage of a call: one event, or one per leg of an outbound call, since Kazoo has two channels for it: device to server and
+ * server to carrier. The legs share an interaction id, or one names the other.
  */
 export function blackholeEvents(stage: CallStage, call: LiveCall, nowMs: number, options: BlackholeOptions) {
   const event = blackholeEvent(stage, call, nowMs, options);

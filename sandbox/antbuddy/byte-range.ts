@@ -1,8 +1,8 @@
 export type ByteRange = { start: number; end: number };
 
 /**
- * Reads a Range header against a size (RFC 9110 §14). `whole`: no range, another unit, a malformed or a multiple one, all of
- * which a server may ignore; `unsatisfiable`: 416. `end` is included.
+ * Reads a Range header against a size (RFC 9110 §14). `whole`: no range, another unit, or a malformed or multiple range, all of
+ * which a server may ignore; `unsatisfiable`: 416. `end` is inclusive.
  */
 export function parseRange(header: string | null, size: number): ByteRange | 'whole' | 'unsatisfiable' {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');

@@ -1,6 +1,6 @@
 import type { StatusDetail } from './call-record.ts';
 
-/** How a call goes. Times in milliseconds; `talkMs` counts for SUCCESS only. */
+/** The course of a call. Times in milliseconds; `talkMs` applies to SUCCESS only. */
 export interface CallPlan {
   outcome: StatusDetail;
   ringMs: number;
@@ -8,7 +8,7 @@ export interface CallPlan {
 }
 
 export interface CallPlans {
-  /** `pattern` is a number as it is dialled, or its beginning followed by `*`; the longest match decides. */
+  /** `pattern` is a dialled number, or its beginning followed by `*`; the longest match wins. */
   set(pattern: string, plan: Partial<CallPlan>): void;
   planFor(number: string): CallPlan;
   clear(): void;

@@ -4,7 +4,7 @@ export interface CallRecord {
   callee: Party;
   /** `one_one`: internal; `trunking`: through a trunk, in or out. */
   class: 'one_one' | 'trunking';
-  /** The company's number that was called; null for internal and outgoing calls. */
+  /** The company's number that was called; null for internal and outbound calls. */
   did_number: string | null;
   direction: 'from_ab' | 'to_ab';
   status_detail: StatusDetail;
@@ -15,7 +15,7 @@ export interface CallRecord {
   recording: string;
 }
 
-/** UNSUCCESS stands on the vendor's newer pages only (reading note 6). */
+/** UNSUCCESS appears only on the vendor's newer pages (reading note 6). */
 export const statusDetails = ['IVR', 'SUCCESS', 'CANCELLED', 'BUSY', 'ERROR', 'UNSUCCESS'] as const;
 export type StatusDetail = (typeof statusDetails)[number];
 

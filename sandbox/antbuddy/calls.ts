@@ -3,7 +3,7 @@ import type { CallPlan } from './call-plans.ts';
 import type { CallRecord, Party, StatusDetail } from './call-record.ts';
 import type { Clock } from './clock.ts';
 
-/** A call that is going on, or just ended. */
+/** A call that is ongoing or has just ended. */
 export interface LiveCall {
   id: string;
   /** The device that rings or dials. */
@@ -27,17 +27,17 @@ export type NewCall = Pick<LiveCall, 'sipUser' | 'direction' | 'class' | 'caller
 
 export interface Calls {
   start(call: NewCall, plan: CallPlan): LiveCall;
-  /** Picks up a ringing call before its plan does; it then lasts until hung up. */
+  /** Answers a ringing call earlier than planned; it then lasts until it is hung up. */
   answer(id: string): boolean;
   /** Ends a call: CANCELLED while ringing, SUCCESS once answered. */
   hangUp(id: string): boolean;
   going(): LiveCall[];
   onStage(listener: CallListener): () => void;
-  /** Forgets what is going on, without events or records. */
+  /** Drops all ongoing calls, without events or records. */
   clear(): void;
 }
 
-/** @param finished receives each call's row the moment it ends */
+/** @param finished receives each call's record when the call ends */
 export function createCalls(clock: Clock, finished: (record: CallRecord, call: LiveCall) => void): Calls {
   const going = new Map<string, { call: LiveCall; cancel: () => void }>();
   const listeners = new Set<CallListener>();

@@ -1,7 +1,7 @@
 /** Time as the stand-in sees it: epoch milliseconds and cancellable timers. */
 export interface Clock {
   now(): number;
-  /** Runs once after `ms`; the returned function cancels it. */
+  /** Runs `run` once after `ms`; the returned function cancels it. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -14,7 +14,7 @@ export const systemClock: Clock = {
 };
 
 export interface ManualClock extends Clock {
-  /** Moves time on, running due timers in the order of their times (those they start included). */
+  /** Advances the time, running due timers in order of their times, including timers that those start. */
   advance(ms: number): void;
 }
 
@@ -44,7 +44,7 @@ export interface ScopedClock extends Clock {
   cancelAll(): void;
 }
 
-/** The same time, but with all its timers stoppable at once. */
+/** A view of a clock whose timers can all be cancelled together. */
 export function scopeClock(clock: Clock): ScopedClock {
   const pending = new Set<() => void>();
   return {

@@ -35,10 +35,7 @@ const AnswersSchema = v.strictObject({
   mediaOrigin: v.optional(v.nullable(v.pipe(Text, v.url()))),
 });
 
-/**
- * The control over HTTP, for processes that do not share memory with the stand-in. Whatever carries an Origin is a web page and
- * is refused.
- */
+/** The control over HTTP, for other processes. Requests with an Origin come from web pages and are refused. */
 export function createControlApp(control: AntBuddyControl) {
   const app = new Hono();
   app.use((c, next) => (c.req.header('origin') ? Promise.resolve(c.text('Not for web pages.', 403)) : next()));

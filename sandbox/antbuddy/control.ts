@@ -17,7 +17,7 @@ export interface Credentials {
 }
 
 export interface IncomingCall extends Partial<CallPlan> {
-  /** Who calls. */
+  /** The caller's number. */
   number: string;
   /** The device that rings. */
   sipUser: string;
@@ -25,10 +25,10 @@ export interface IncomingCall extends Partial<CallPlan> {
   didNumber?: string;
 }
 
-/** What tests and the demo may do to the stand-in; the same over HTTP under `/control`. */
+/** How tests and the demo control the stand-in; the same is available over HTTP under `/control`. */
 export interface AntBuddyControl {
   credentials(): Credentials;
-  /** Adds a device, or changes what is given of a known one. */
+  /** Adds a device, or changes the given fields of an existing one. */
   putDevice(device: { sipUser: string } & Partial<Device>): Device;
   /** Every time a device was made to ring by click-to-call, oldest first. */
   dials(): Dial[];
@@ -36,16 +36,16 @@ export interface AntBuddyControl {
   dialCounts(): Record<string, number>;
   requests(): RequestEntry[];
   violations(): Violation[];
-  /** How calls to a number (or `0912*`) go from now on. */
+  /** How calls to a number (or `0912*`) proceed from now on. */
   plan(pattern: string, plan: Partial<CallPlan>): void;
   /** Rings a device. Throws when it is unknown or offline. */
   incoming(call: IncomingCall): LiveCall;
   calls(): LiveCall[];
   /** False when no such call is ringing. */
   answer(callId: string): boolean;
-  /** False when no such call is going on. */
+  /** False when no such call is ongoing. */
   hangUp(callId: string): boolean;
-  /** Puts a row straight into the histories. */
+  /** Adds a record directly to the histories. */
   addRecord(record: CallRecord): void;
   historySize(): number;
   /** Returns its undo. */
@@ -53,11 +53,11 @@ export interface AntBuddyControl {
   clearFaults(): void;
   rateLimit(rule: RateLimitRule | null): void;
   answers(change: Partial<Answers>): void;
-  /** Ends all auth tokens and drops the signal connections that used them. */
+  /** Expires all auth tokens and drops the signal connections that used them. */
   revokeTokens(): void;
   subscriptions(): number;
   dropSignals(): void;
-  /** Back to the start: faults, limit, dials, requests, violations, calls, rows added since; devices stay. */
+  /** Resets faults, limit, dials, requests, violations, calls and added records; devices stay. */
   reset(): void;
 }
 

@@ -3,18 +3,18 @@ import type { UserParty } from './call-record.ts';
 export interface Device {
   sipUser: string;
   sipPassword: string;
-  /** The person using it, as histories name them. */
+  /** The user name of the agent using it, as in the histories. */
   username: string;
-  /** Registered with the call centre: only then can it ring. */
+  /** Registered with the call centre; only then can it ring. */
   online: boolean;
 }
 
 export interface Devices {
-  /** Adds a device or changes what is given of a known one. */
+  /** Adds a device, or changes the given fields of an existing one. */
   put(device: { sipUser: string } & Partial<Device>): Device;
   get(sipUser: string): Device | undefined;
   list(): Device[];
-  /** The device of these credentials, online or not. */
+  /** The device with these credentials, online or not. */
   signIn(sipUser: string, sipPassword: string): Device | undefined;
 }
 

@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { Mp3Encoder } from '@breezystack/lamejs';
 
 const kbps = 16;
-/** About 10 ms of work at a time: a server sharing the process stays responsive while a long recording is made. */
+/** About 10 ms of work at a time, so that a server in the same process stays responsive while a long recording is encoded. */
 const chunkSamples = 576 * 4;
 
-/** Mono PCM to a constant bit rate MP3 (MPEG-2.5 layer III at 8 kHz). */
+/** Encodes mono PCM as constant bit rate MP3 (MPEG-2.5 layer III at 8 kHz). */
 export async function encodeMp3(samples: Int16Array, sampleRate: number): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = new Mp3Encoder(1, sampleRate, kbps);
   const parts: Uint8Array[] = [];
@@ -17,7 +17,7 @@ export async function encodeMp3(samples: Int16Array, sampleRate: number): Promis
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** The encoder hands out views (Int8Array in fact) of a buffer that it uses again. */
+/** The encoder returns views (in fact Int8Array) of a buffer that it reuses. */
 function copy(view: Uint8Array): Uint8Array {
   return new Uint8Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 }

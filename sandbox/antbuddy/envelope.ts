@@ -1,17 +1,17 @@
 import type { CallRecord } from './call-record.ts';
 
 /**
- * What stands around the records; the document does not say (reading note 4). `bare` to `nested` are plausible, the rest are
- * shapes that a client has to refuse.
+ * The envelope around the records, which the document does not describe (reading note 4). `bare` to `nested` are plausible; the
+ * others are shapes that a client must refuse.
  */
 export const envelopes = ['bare', 'data', 'histories', 'nested', 'too-deep', 'two-lists', 'no-list', 'malformed'] as const;
 export type Envelope = (typeof envelopes)[number];
 
-/** What stands where there are no calls, in any envelope but `bare`: an empty list, null, or nothing. */
+/** What an envelope other than `bare` contains when there are no calls: an empty list, null, or no field. */
 export const emptyLists = ['array', 'null', 'absent'] as const;
 export type EmptyList = (typeof emptyLists)[number];
 
-/** Whether records have the names of section 1.3, or the time another: then no client can read them. */
+/** Whether records use the field names of section 1.3, or another name for the time, with which no client can read them. */
 export const recordFields = ['document', 'renamed'] as const;
 export type RecordFields = (typeof recordFields)[number];
 
@@ -32,7 +32,7 @@ export interface Wrapping {
   recordFields: RecordFields;
 }
 
-/** The body of the call list's answer, as text: `malformed` is JSON cut off in the middle. */
+/** The body of the call list's answer as text; `malformed` is truncated JSON. */
 export function wrapRecords(records: CallRecord[], { envelope, emptyList, recordFields }: Wrapping): string {
   if (envelope === 'no-list') return JSON.stringify({ success: true, total: records.length });
   const rows = recordFields === 'document' ? records : records.map(renamed);

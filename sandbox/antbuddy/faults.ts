@@ -11,11 +11,11 @@ const Milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000));
 const Moment = v.optional(v.picklist(['before', 'after']), 'before');
 const where = {
   endpoint: v.picklist([...endpoints, 'all']),
-  /** How many requests it hits; without it, until cleared. */
+  /** How many requests are affected; if absent, all until cleared. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 };
 
-/** `when: 'after'`: the work is done first (the device rings), only the answer is lost. */
+/** `when: 'after'`: the request is carried out (the device rings) and only the answer is lost. */
 export const FaultSchema = v.variant('kind', [
   v.strictObject({ ...where, kind: v.literal('latency'), ms: Milliseconds }),
   v.strictObject({ ...where, kind: v.literal('status'), status: v.picklist([400, 429, 500, 502, 503]) }),
@@ -36,9 +36,9 @@ export type Fault = v.InferOutput<typeof FaultSchema>;
 export type FaultInput = v.InferInput<typeof FaultSchema>;
 
 export interface Faults {
-  /** Queued behind earlier ones for the same endpoint; returns its undo. */
+  /** Queues the fault after earlier ones for the same endpoint; returns its undo. */
   add(fault: FaultInput): () => void;
-  /** The fault that the next request of this endpoint meets; counts it down. */
+  /** The fault for the next request of this endpoint; decrements its count. */
   take(endpoint: Endpoint): Fault | undefined;
   clear(): void;
 }
@@ -117,7 +117,7 @@ export function injectFaults(faults: Faults, clock: Clock, endpointOf: (path: st
   };
 }
 
-/** Tells the server that the socket was dealt with. Without the first line Hono would copy the old answer's headers over. */
+/** Tells the server that the socket has been handled. Without the first line Hono would copy the headers of the old response. */
 function giveUpAnswer(c: Context): void {
   c.res = undefined;
   c.res = RESPONSE_ALREADY_SENT;

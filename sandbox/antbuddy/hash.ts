@@ -7,8 +7,8 @@ export interface Account {
 }
 
 /**
- * Where the appId stands in the query hash: first as in the document's English tables, or just before the secret as the
- * vendor's Vietnamese page once prints it (reading note 3).
+ * Position of the appId in the query hash: first as in the document's English tables, or just before the secret as printed once
+ * on the vendor's Vietnamese page (reading note 3).
  */
 export type HashOrder = 'appId-first' | 'appId-last';
 
@@ -19,7 +19,7 @@ export function checksum(text: string): string {
 
 /**
  * Hash of a GET request: `appId`, the values of the parameters that were sent in the order of the document's table, `appSecret`.
- * A parameter that was not sent adds nothing.
+ * Absent parameters add nothing.
  */
 export function queryHash(account: Account, sent: readonly string[], order: HashOrder = 'appId-first'): string {
   const values = sent.join('');

@@ -4,7 +4,7 @@ import { accept, type Checked, refuse } from './api-problem.ts';
 export const historiesParameters = ['created_from', 'created_to', 'limit', 'page'] as const;
 
 export interface HistoriesQuery {
-  /** Epoch milliseconds, both ends included. */
+  /** Epoch milliseconds, both inclusive. */
   from: number;
   to: number;
   limit: number;
@@ -17,8 +17,8 @@ const maxLimit = 100;
 const defaultLimit = 20;
 
 /**
- * Reads the parameters of section 1.2: ISO 8601 UTC dates with milliseconds of the last 31 days, limit 1 to 100 (20), page from 1
- * (1). The document gives defaults to limit and page only, so both dates are required.
+ * Reads the parameters of section 1.2: ISO 8601 UTC dates with milliseconds within the last 31 days, limit 1 to 100 (default 20),
+ * page from 1 (default 1). The document gives defaults for limit and page only, so both dates are required.
  */
 export function parseHistoriesQuery(sent: ReadonlyMap<string, string>, now: number): Checked<HistoriesQuery> {
   const from = isoTime(sent.get('created_from'));
@@ -38,7 +38,7 @@ export function parseHistoriesQuery(sent: ReadonlyMap<string, string>, now: numb
 function isoTime(text: string | undefined): number | undefined {
   if (text === undefined || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text)) return undefined;
   const time = Date.parse(text);
-  // Date.parse rolls 30 February over; such a date was never a valid one.
+  // Date.parse turns 30 February into a day in March; the date is invalid.
   return Number.isNaN(time) || new Date(time).toISOString() !== text ? undefined : time;
 }
 

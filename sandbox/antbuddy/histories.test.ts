@@ -91,7 +91,7 @@ describe('page', () => {
     const history = seeded(seededCount, 3);
     const histories = createHistories(history);
     const first = until / 1000 - 3 * 86_400;
-    // Every third takes the second of a seeded call: the order of equals must not lose or repeat one.
+    // Every third call has the same second as a seeded call: the order of equal times must not lose or repeat any.
     const added = Array.from({ length: addedCount }, (_, n) => {
       const time = n % 3 === 0 && seededCount > 0 ? history.timeAt((n * 7) % seededCount) : first + ((n * 7919) % (3 * 86_400));
       return { ...template, unix_timestamp: time, recording: `added-${n}.mp3` };

@@ -3,10 +3,10 @@ import type { HistoriesQuery } from './histories-query.ts';
 import { searchSorted } from './search-sorted.ts';
 import type { SeededHistory } from './seeded-history.ts';
 
-/** All calls the company can list: the seeded ones and those that ended since. */
+/** All calls that the company can list: the seeded ones and those that ended since the start. */
 export interface Histories {
   add(record: CallRecord): void;
-  /** Newest first, one page of it. Costs a few binary searches, however many calls there are and however deep the page. */
+  /** One page, newest first. Takes a few binary searches, for any number of calls and any page. */
   page(query: HistoriesQuery): CallRecord[];
   findByRecording(name: string): CallRecord | undefined;
   size(): number;
@@ -31,7 +31,7 @@ export function createHistories(seeded: SeededHistory): Histories {
       const seededTo = searchSorted(seeded.size, seeded.timeAt, last, true);
       const newerSeeded = (time: number) => seededTo - searchSorted(seeded.size, seeded.timeAt, time, true);
 
-      // The two lists are read as one: the n-th newest added call stands at n plus the seeded calls newer than it.
+      // Merges the two lists: the n-th newest added call has position n plus the number of newer seeded calls.
       const offset = (page - 1) * limit;
       const placeOf = (n: number) => n + newerSeeded(addedTime(addedTo - 1 - n));
       const addedBefore = searchSorted(addedTo - addedFrom, placeOf, offset);

@@ -1,9 +1,9 @@
-/** A device that was made to ring: the list that says how often a person was really called. */
+/** A device that was made to ring; the list shows how often a person was really called. */
 export interface Dial {
   /** Epoch milliseconds. */
   at: number;
   sipUser: string;
-  /** As it stood in the path, decoded. */
+  /** The decoded number from the path. */
   number: string;
   callId: string;
 }
@@ -11,13 +11,13 @@ export interface Dial {
 export interface RequestEntry {
   at: number;
   method: string;
-  /** Without its query, which carries hashes. */
+  /** Without the query, which contains hashes. */
   path: string;
-  /** Null while it has not been answered, or when it never was. */
+  /** Null until answered; stays null if no answer was sent. */
   status: number | null;
 }
 
-/** A request that the document does not allow. Conformance means an empty list. */
+/** A request that violates the document. A conforming client causes none. */
 export interface Violation {
   at: number;
   path: string;
@@ -43,7 +43,7 @@ export function createJournal(): Journal & {
     note(list, entry) {
       const entries = journal[list] as (typeof entry)[];
       entries.push(entry);
-      // Dials are evidence and are never dropped; the other lists are for looking into a failure.
+      // Dials are evidence and are never dropped; the other lists only help to debug a failure.
       if (list !== 'dials' && entries.length > kept) entries.splice(0, kept / 10);
     },
     clear() {

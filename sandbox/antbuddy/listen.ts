@@ -6,7 +6,7 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** Listens and answers with the address; `stop` also ends connections that are still open. */
+/** Listens and resolves with the address; `stop` also closes open connections. */
 export async function listen(server: Server, host: string, port: number): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) =>

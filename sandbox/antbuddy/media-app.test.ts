@@ -133,7 +133,7 @@ describe('recordings', () => {
   });
 });
 
-/** Walks the frames (MPEG-2.5 layer III, 8 kHz, 16 kbit/s: 144 bytes and 576 samples each) and fails on a broken one. */
+/** Checks the frames (MPEG-2.5 layer III, 8 kHz, 16 kbit/s: 144 bytes and 576 samples each) and fails on a broken one. */
 function secondsOf(bytes: Uint8Array): number {
   let frames = 0;
   for (let at = 0; at + 4 <= bytes.length; at += 144, frames++) {

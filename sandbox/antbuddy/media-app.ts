@@ -15,7 +15,7 @@ export interface MediaDeps {
   findByRecording(name: string): CallRecord | undefined;
 }
 
-/** The second origin: serves MP3 files to whoever holds a signed URL that is not over. */
+/** The media origin: serves MP3 files for signed URLs that have not expired. */
 export function createMediaApp({ clock, faults, keys, recordings, findByRecording }: MediaDeps) {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(injectFaults(faults, clock, () => 'media'));

@@ -1,13 +1,13 @@
 import { createRandom, integer, pick } from './random.ts';
 
 export const sampleRate = 8000;
-/** Pentatonic steps in semitones: any order of them sounds agreeable. */
+/** Pentatonic steps in semitones, which sound agreeable in any order. */
 const scale = [0, 2, 4, 7, 9, 12, 14];
 const syllable = sampleRate * 0.2;
 
 /**
- * Two "voices" in turns, like people talking on the telephone: syllables of soft harmonics with pauses. 8 kHz mono PCM,
- * the same for the same seed.
+ * Two alternating "voices", like people on the telephone: syllables of soft harmonics with pauses. 8 kHz mono PCM, the same for
+ * the same seed.
  */
 export function composeMelody(seed: number, seconds: number): Int16Array {
   const random = createRandom(seed);

@@ -7,14 +7,14 @@ import type { RateLimitRule } from './rate-limit.ts';
 import type { SeedOptions } from './seeded-history.ts';
 import type { ExpireFormat } from './voice-tokens.ts';
 
-/** What a refused device answers besides its 400; the document shows no body. `status`: the 400 stands in the body of a 200. */
+/** The body sent with a 400 for a refused device; the document shows none. `status`: a 200 whose body contains the status 400. */
 export const offlineBodies = ['plain', 'json', 'empty', 'status'] as const;
 export type OfflineBody = (typeof offlineBodies)[number];
-/** What a click that was taken answers besides its 200. */
+/** The body sent with the 200 for an accepted click. */
 export const acceptedBodies = ['json', 'plain', 'empty', 'status'] as const;
 export type AcceptedBody = (typeof acceptedBodies)[number];
 
-/** What the document leaves open of the answers; the control may change it at any time. */
+/** Properties of the answers that the document leaves open; the control may change them at any time. */
 export interface Answers {
   envelope: Envelope;
   emptyList: EmptyList;
@@ -22,7 +22,7 @@ export interface Answers {
   expireFormat: ExpireFormat;
   acceptedBody: AcceptedBody;
   offlineBody: OfflineBody;
-  /** Where recordings are said to be; null for where they are. */
+  /** Origin in the recordings' URLs; null for their real origin. */
   mediaOrigin: string | null;
 }
 
@@ -33,7 +33,7 @@ export interface AntBuddyOptions extends Partial<Answers> {
   accountId?: string;
   devices?: Device[];
   seed?: SeedOptions;
-  /** The company's own numbers. */
+  /** The company's own phone numbers. */
   didNumbers?: string[];
   /** Ports of the API, the recordings and the signals; 0 (default) lets the system choose. */
   port?: number;
@@ -41,33 +41,45 @@ export interface AntBuddyOptions extends Partial<Answers> {
   signalPort?: number;
   host?: string;
   clock?: Clock;
-  /** How calls go unless `plans` or the control says otherwise. Default: rings 3 s, is answered, talks 8 s. */
+  /** Default course of calls, unless `plans` or the control says otherwise: ringing 3 s, answered, talking 8 s. */
   ringMs?: number;
   talkMs?: number;
   outcome?: CallPlan['outcome'];
-  /** By number as dialled, or its beginning and `*`. */
+  /** Keys are dialled numbers, or the beginning of one followed by `*`. */
   plans?: Record<string, Partial<CallPlan>>;
-  /** From the end of a call to its row in the histories, and from the row to its recording's name. Default 1000 and 0. */
+  /**
+   * Delay from the end of a call to its record in the histories (default 1000), and from there to its recording's name (default
+   * 0).
+   */
   historyDelayMs?: number;
   recordingDelayMs?: number;
-  /** Life of a signed media URL (default 10 minutes) and of an auth token (default 1 hour). */
+  /** Lifetime of a signed media URL (default 10 minutes) and of an auth token (default 1 hour). */
   mediaTtlMs?: number;
   tokenTtlMs?: number;
   hashOrder?: HashOrder;
-  /** Requests that must say application/json: all four endpoints as the document has it (default), or those with a body. */
+  /**
+   * Requests that must have the content type application/json: all four endpoints, as the document says (default), or only those
+   * with a body.
+   */
   contentType?: 'all' | 'body';
-  /** The document names no figure. Default 600 requests a minute; null for none. */
+  /** The document gives no figure. Default 600 requests a minute; null for no limit. */
   rateLimit?: RateLimitRule | null;
-  /** Longest sound of a recording, in seconds (default 90), and memory for made ones (default 16 MB). */
+  /** Maximum length of a recording in seconds (default 90), and cache size for generated ones (default 16 MB). */
   recordingCapSeconds?: number;
   recordingCacheBytes?: number;
-  /** Owner-ID in call signals: the user name, or an opaque id as Kazoo has it. */
+  /** Owner-ID in call signals: the user name, or an opaque id as in Kazoo. */
   ownerId?: 'username' | 'opaque';
-  /** Call-Direction in call signals: of the device's leg as the server sees it, as in Kazoo (default), or of the call as the company does. */
+  /**
+   * Call-Direction in call signals: of the device's leg as seen by the server, as in Kazoo (default), or of the call as seen by
+   * the company.
+   */
   callDirection?: 'leg' | 'company';
-  /** Whether call signals tell of a call that goes out as one, or of its two legs, and by what these are known for one call. */
+  /** Whether call signals report an outbound call as one, or as two legs, and which field links the legs. */
   legs?: 'one' | 'interaction' | 'other-leg';
-  /** How the signal server refuses: it says so and ends the connection, says so and keeps it open, as Kazoo's blackhole does, or ends it without a word. */
+  /**
+   * How the signal server refuses: with an error and a disconnect, with an error on an open connection like Kazoo's blackhole, or
+   * with a silent disconnect.
+   */
   refusals?: 'close' | 'tell' | 'silent';
 }
 

@@ -1,7 +1,7 @@
-/** A source of numbers in [0, 1). */
+/** Returns numbers in [0, 1). */
 export type Random = () => number;
 
-/** Mixes integers into one 32-bit seed, so that row 17 of seed 1 never depends on rows 0 to 16. */
+/** Mixes integers into one 32-bit seed, so that each row can be computed independently of the rows before it. */
 export function mix(...values: number[]): number {
   let hash = 0x811c9dc5;
   for (const value of values) {
@@ -13,7 +13,7 @@ export function mix(...values: number[]): number {
   return hash >>> 0;
 }
 
-/** A small deterministic generator (mulberry32): enough for pleasant data, useless for secrets. */
+/** A small deterministic generator (mulberry32): good enough for sample data, unsuitable for secrets. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -34,7 +34,7 @@ export function pick<T>(random: Random, items: readonly T[]): T {
   return item;
 }
 
-/** Picks by weight; the weights need not add up to one. */
+/** Picks by weight; the weights need not sum to one. */
 export function pickWeighted<T>(random: Random, items: readonly (readonly [T, number])[]): T {
   let rest = random() * items.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [item, weight] of items) {

@@ -7,13 +7,13 @@ export interface RateLimitRule {
 
 export interface RateLimit {
   set(rule: RateLimitRule | null): void;
-  /** Back to the rule it began with. */
+  /** Restores the initial rule. */
   reset(): void;
-  /** Counts one request; false: it is one too many. */
+  /** Counts one request; false if it exceeds the limit. */
   admit(): boolean;
 }
 
-/** Fixed windows over all requests of the account, counted from the first one. */
+/** Fixed windows over all requests of the account; each begins with its first request. */
 export function createRateLimit(clock: Clock, initial: RateLimitRule | null): RateLimit {
   let rule = initial;
   let windowEnds = 0;

@@ -4,8 +4,8 @@ const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const mask = 0x2a5f31;
 
 /**
- * File name of a seeded call's recording, in one of the document's two forms. The row's index is hidden in it, so that a name
- * leads back to its row without a table of a million names.
+ * File name of a seeded call's recording, in one of the document's two forms. It encodes the row's index, so that the row can be
+ * found from the name without a table of a million names.
  */
 export function recordingName(seed: number, index: number): string {
   const random = createRandom(mix(seed, index, 77));
@@ -19,7 +19,7 @@ export function recordingName(seed: number, index: number): string {
   return `call_recording_${start}${tag.toString(36).padStart(6, '0')}.mp3`;
 }
 
-/** The index hidden in a name; undefined when the name has neither form. The caller compares the whole name. */
+/** The index encoded in a name; undefined when the name has neither form. The caller must compare the whole name. */
 export function indexOfRecording(name: string): number | undefined {
   const plain = /^call_recording_[a-z0-9]{14}([a-z0-9]{6})\.mp3$/.exec(name);
   if (plain?.[1]) return Number.parseInt(plain[1], 36) ^ mask;

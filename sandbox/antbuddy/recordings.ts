@@ -11,15 +11,15 @@ export interface Recording {
 }
 
 export interface RecordingOptions {
-  /** Longer calls get this much sound. */
+  /** Longer calls get a recording of only this length. */
   capSeconds: number;
-  /** The least recently played recordings beyond this many bytes are made again when asked for. */
+  /** Beyond this many bytes the least recently played recordings are dropped and generated again on demand. */
   cacheBytes: number;
 }
 
-/** Makes the sound of a call on demand: one melody for each file name, as long as the call's billing seconds up to the cap. */
+/** Generates a call's recording on demand: one melody per file name, as long as the call's billing seconds up to the cap. */
 export function createRecordings({ capSeconds, cacheBytes }: RecordingOptions) {
-  /** In order of last use. */
+  /** Least recently used first. */
   const cache = new Map<string, Promise<Recording>>();
   const sizes = new Map<string, number>();
 

@@ -6,15 +6,17 @@ import { customerNumber, mobileNumber } from './vietnamese-numbers.ts';
 
 export interface SeedOptions {
   calls: number;
-  /** People in the company; devices come first, others are made up. Default: the devices, at least 5. */
+  /**
+   * Number of people in the company: first those of the devices, then invented ones. Default: those of the devices, at least 5.
+   */
   agents?: number;
   /** Days before the start that the calls are spread over. Default 60. */
   days?: number;
-  /** Another number gives another history. Default 1. */
+  /** Each seed gives a different history. Default 1. */
   seed?: number;
 }
 
-/** Calls that exist from the start, oldest first. A row is computed from its index when asked for; only times are kept. */
+/** Calls that exist from the start, oldest first. A record is computed from its index on demand; only times are stored. */
 export interface SeededHistory {
   size: number;
   timeAt(index: number): number;
@@ -36,7 +38,7 @@ const inboundOutcomes: [StatusDetail, number][] = [
   ['BUSY', 3],
   ['ERROR', 1],
 ];
-/** No seeded call starts so late that it would still be going on. */
+/** Seeded calls start early enough to have ended. */
 const quietSeconds = 30 * 60;
 
 /** @param untilMs epoch milliseconds of the history's end, usually the start of the server */
@@ -53,7 +55,7 @@ export function createSeededHistory(
   function recordAt(index: number): CallRecord {
     const random = createRandom(mix(seed, index));
     const time = times[index] ?? 0;
-    // Two internal calls of one pair within one second could not be told apart by any field.
+    // Two internal calls of the same pair within one second would be identical in every field.
     const mayBeInternal = people.length > 1 && times[index - 1] !== time;
     if (random() < 0.06 && mayBeInternal) return internalCall(random, people, index, time, seed);
     const customer = integer(random, 0, customers - 1);
@@ -66,7 +68,7 @@ export function createSeededHistory(
     const did_number = pick(random, didNumbers);
     const number = mobileNumber(createRandom(mix(seed, customer, 6)));
     const ended = ending(random, pickWeighted(random, inboundOutcomes), index, seed);
-    // Some callers give up before it rings at any agent's: the call is then the company's number's own.
+    // Some callers give up before any agent's device rings; the callee is then the company's number.
     const isNobodys = ended.status_detail === 'IVR' && random() < 0.3;
     const callee = isNobodys ? { number: did_number, type: 'realnumber' as const } : agent;
     const caller = { number, type: 'realnumber' as const };

@@ -2,12 +2,12 @@ import { createRandom, mix } from './random.ts';
 
 const hourSeconds = 3600;
 const vietnamOffsetHours = 7;
-/** How busy each hour of a working day is in Vietnam, midnight first. */
+/** Relative number of calls in each hour of a working day in Vietnam, from midnight. */
 const busyness = [0, 0, 0, 0, 0, 0, 1, 4, 18, 26, 27, 18, 6, 14, 25, 26, 20, 11, 5, 4, 3, 2, 1, 0];
 
 /**
- * Start times in unix seconds, ascending, spread over the days before `until` (unix seconds) the way an office calls: busy
- * mornings and afternoons, quiet nights, half a Saturday, little on Sunday. Runs in one pass, without sorting.
+ * Start times in unix seconds, ascending, spread over the days before `until` (unix seconds) like an office's calls: busy
+ * mornings and afternoons, quiet nights, half of Saturday, little on Sunday. Runs in one pass, without sorting.
  */
 export function seededTimes(count: number, days: number, until: number, seed: number): Uint32Array {
   const times = new Uint32Array(count);
@@ -32,6 +32,6 @@ export function seededTimes(count: number, days: number, until: number, seed: nu
 function weightOf(unixSeconds: number): number {
   const local = new Date((unixSeconds + vietnamOffsetHours * hourSeconds) * 1000);
   const dayFactor = [0.1, 1, 1, 1, 1, 1, 0.5][local.getUTCDay()] ?? 1;
-  // A little everywhere keeps a span of few hours, or a night, from being empty.
+  // A small minimum keeps a period of few hours, or a night, from having no weight at all.
   return (busyness[local.getUTCHours()] ?? 0) * dayFactor + 0.05;
 }

@@ -18,7 +18,7 @@ interface Subscription {
 }
 
 export interface Signals {
-  /** Bindings in force, over all connections. */
+  /** Active bindings of all connections. */
   count(): number;
   /** Drops every connection, as a restart of the vendor's server would. */
   disconnectAll(): void;
@@ -26,9 +26,9 @@ export interface Signals {
 }
 
 /**
- * The call-signal server (reading note 12): after `subscribe` with the account id and a token that is not over, a connection
- * gets every call of the company, events named after each stage. A refused subscription is answered by `error` and the end
- * of the connection, by that end, or by `auth_failure` alone, and the end of the token likewise.
+ * The call-signal server (reading note 12): after `subscribe` with the account id and a valid token, a connection receives every
+ * call of the company, in events named after each stage. A refused subscription gets an `error` and a disconnect, only a
+ * disconnect, or only `auth_failure`; the same happens when the token expires.
  */
 export function createSignals(http: HttpServer, { clock, calls, tokens, settings }: World): Signals {
   const io = new Server(http, { serveClient: false });

@@ -4,7 +4,7 @@ import type { AntBuddy } from './start-antbuddy.ts';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const json = { 'content-type': 'application/json' };
 
-/** A plain, correct client for tests of the stand-in, hashing on its own. Values are sent in the order they are given. */
+/** A simple, correct client for testing the stand-in, with its own hashing. Values are hashed in the order given. */
 export function signedClient({ url, appId, appSecret }: Pick<AntBuddy, 'url' | 'appId' | 'appSecret'>) {
   const headers = { ...json, 'x-auth-app-id': appId, 'x-auth-app-hash': sha256(appId + appSecret) };
   const query = (sent: Record<string, string>) =>

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const folder = '/nkrecord/';
 
-/** Keys of the storage that signs in the manner of the document's example (query string authentication, AWS version 2). */
+/** Keys of the media storage, which signs URLs like the document's example (query string authentication, AWS version 2). */
 export interface StorageKeys {
   accessKeyId: string;
   secret: string;
@@ -19,7 +19,7 @@ export function signMediaUrl(origin: string, name: string, expires: number, keys
   return `${origin}${path}?${query}`;
 }
 
-/** The file's name when the URL is whole, ours and not over yet; otherwise the storage's error code. */
+/** The file's name if the URL is intact, signed by us and not expired; otherwise the storage's error code. */
 export function readMediaUrl(method: string, url: URL, nowMs: number, keys: StorageKeys): { name: string } | { error: string } {
   const expires = url.searchParams.get('Expires') ?? '';
   const given = url.searchParams.get('Signature') ?? '';

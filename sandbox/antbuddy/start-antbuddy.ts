@@ -29,7 +29,7 @@ export interface AntBuddy {
   stop(): Promise<void>;
 }
 
-/** Starts the stand-in: three servers on loopback, at the system's choice of ports unless told otherwise. */
+/** Starts the stand-in: three servers on loopback, by default on ports chosen by the system. */
 export async function startAntBuddy(options: AntBuddyOptions = {}): Promise<AntBuddy> {
   const world = createWorld(options);
   const { host = '127.0.0.1', port = 0, mediaPort = 0, signalPort = 0 } = options;

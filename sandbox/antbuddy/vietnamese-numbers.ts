@@ -19,11 +19,11 @@ const mobilePrefixes = [
   '088',
 ];
 const olderMobilePrefixes = ['090', '091', '093', '094', '096', '097', '098'];
-/** Eleven digits, as numbers were before the renumbering of 2018. */
+/** Eleven-digit numbers, from before the renumbering of 2018. */
 const elevenDigitPrefixes = ['0121', '0122', '0123', '0126', '0128', '0162', '0165', '0166', '0168', '0169', '0188'];
 const areaCodes = ['024', '028', '0225', '0236', '0292', '0251', '0274', '0203'];
 
-/** A customer's number, national as AntBuddy writes them; the mix is that of a trading company in Vietnam. */
+/** A customer's number in the national format that AntBuddy uses; the mix is typical of a trading company in Vietnam. */
 export function customerNumber(random: Random): string {
   const make = pickWeighted(random, [
     [mobileNumber, 78],

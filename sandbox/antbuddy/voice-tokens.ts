@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 
-/** The four readings of `expire` (reading note 11). */
+/** The four interpretations of `expire` (reading note 11). */
 export const expireFormats = ['seconds', 'milliseconds', 'iso', 'relative'] as const;
 export type ExpireFormat = (typeof expireFormats)[number];
 
 export interface VoiceTokens {
   /** The body of section 4.3: `{ value, expire }`. */
   issue(sipUser: string): { value: string; expire: number | string };
-  /** Epoch milliseconds of its end; undefined when the token is unknown or over. */
+  /** Expiry in epoch milliseconds; undefined when the token is unknown or has expired. */
   validUntil(value: string): number | undefined;
-  /** Ends every token at once. */
+  /** Expires all tokens. */
   revokeAll(): void;
 }
 

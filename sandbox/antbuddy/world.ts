@@ -12,7 +12,7 @@ import { createRecordings } from './recordings.ts';
 import { createSeededHistory } from './seeded-history.ts';
 import { createVoiceTokens } from './voice-tokens.ts';
 
-/** Everything the stand-in knows, without any server. */
+/** The state of the stand-in, without any server. */
 export function createWorld(options: AntBuddyOptions = {}) {
   const given = withDefaults(options);
   const clock = scopeClock(given.clock);
@@ -28,7 +28,7 @@ export function createWorld(options: AntBuddyOptions = {}) {
     refusals: given.refusals,
     ...answersOf(given),
   };
-  // A person with several devices made the calls of one person.
+  // One party per person, even with several devices.
   const isFirst = ({ username }: Device, at: number) => given.devices.findIndex((device) => device.username === username) === at;
   const seeded = createSeededHistory(given.seed, given.devices.filter(isFirst).map(partyOf), given.didNumbers, clock.now());
   const histories = createHistories(seeded);
@@ -47,7 +47,7 @@ export function createWorld(options: AntBuddyOptions = {}) {
         if (given.recordingDelayMs === 0 || record.recording === '') return histories.add(record);
         const row = { ...record, recording: '' };
         histories.add(row);
-        // The same object again: a later look at the same call shows what was filled in.
+        // Changes the stored record, so that a later request for the same call includes the recording.
         clock.after(given.recordingDelayMs, () => Object.assign(row, { recording: record.recording }));
       });
     }),
@@ -62,7 +62,7 @@ export function createWorld(options: AntBuddyOptions = {}) {
       mediaOrigin = origin;
     },
     acceptedResponse: () => acceptedAnswers[settings.acceptedBody](),
-    /** 400 of a device that is not registered, or whose credentials are wrong: the document tells them apart in no way. */
+    /** 400 for a device that is not registered or whose credentials are wrong: the document does not distinguish them. */
     offlineResponse: () => offlineAnswers[settings.offlineBody](),
   };
 }

@@ -9,12 +9,12 @@ const LOOKS = {
 } as const;
 export type BadgeLook = keyof typeof LOOKS;
 const MISSED_COLOR = '#8a4b00';
-/** How long the sign of a call that was accepted is there to be seen, in milliseconds. */
+/** How long the sign of an accepted call stays visible at least, in milliseconds. */
 const ACCEPTED_MS = 10_000;
-/** When that sign came. A worker that was killed meanwhile takes it for old. */
+/** When that sign was shown; 0 after a restart of the worker, which then treats the sign as old. */
 let acceptedAt = 0;
 
-/** Puts what became of a call of the selection menu on the toolbar button, the sentence as its tooltip. */
+/** Shows the outcome of a call from the selection menu on the toolbar button, with the sentence as tooltip. */
 export async function showBadge(look: BadgeLook, sentence: string): Promise<void> {
   if (look === 'accepted') {
     acceptedAt = Date.now();
@@ -23,13 +23,13 @@ export async function showBadge(look: BadgeLook, sentence: string): Promise<void
   await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
-/** Says why a press placed no call, unless the button tells of one that is on its way or was accepted just now. */
+/** Shows why a press placed no call, unless the button shows a call that is being placed or was just accepted. */
 export async function showFolded(sentence: string): Promise<void> {
   const told: string[] = [LOOKS.placing.text, LOOKS.accepted.text];
   if (!told.includes(await browser.action.getBadgeText({}))) await showBadge('failed', sentence);
 }
 
-/** Where a call stood as on its way a failure stands now. Gives whether one stood there. */
+/** Replaces the sign of a call being placed by a failure. Returns whether that sign was shown. */
 export async function endPlacing(sentence: () => Promise<string>): Promise<boolean> {
   if (!(await standsPlacing())) return false;
   await showBadge('failed', await sentence());
@@ -40,7 +40,7 @@ async function standsPlacing(): Promise<boolean> {
   return (await browser.action.getBadgeText({})) === LOOKS.placing.text;
 }
 
-/** Gives the button its own looks back, once somebody has looked into the popup; a call on its way stays until it has an end. */
+/** Resets the button once the popup has been opened; the sign of a call being placed stays until the call has an outcome. */
 export async function clearBadge(): Promise<void> {
   if (await standsPlacing()) return;
   await browser.action.setBadgeText({ text: '' });
@@ -48,8 +48,8 @@ export async function clearBadge(): Promise<void> {
 }
 
 /**
- * Puts the number of missed calls to call back on the button. It never takes the place of a failure or of a call on its way,
- * and of a call that was accepted only once that could be seen.
+ * Shows the number of missed calls to call back on the button. It never replaces a failure or a call being placed, and replaces
+ * an accepted call only after that has been visible long enough.
  */
 export async function showMissedBadge(now = Date.now()): Promise<void> {
   const text = await browser.action.getBadgeText({});

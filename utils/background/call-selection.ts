@@ -13,24 +13,24 @@ export interface CallSelectionDeps {
   regions: Regions;
   words: MenuWords;
   show(look: BadgeLook, sentence: string): Promise<void>;
-  /** Whether the number was called a moment ago, so that a press is taken for the same call. */
+  /** Whether the number was called a moment ago, so that the press counts as the same call. */
   isSameCall(click: { key: string; number: string }): Promise<boolean>;
   showFolded(sentence: string): Promise<void>;
-  /** Told the key of the call before it is shown as on its way. */
+  /** Called with the key of the call before it is shown as being placed. */
   onPlacing(key: string): Promise<void>;
-  /** Brings up the agent's calls, where what failed stands with what can be done about it. */
+  /** Opens the agent's calls, which show a failure together with what can be done about it. */
   reveal(wish: ViewWish): Promise<void>;
   now?: () => number;
 }
 
-/** Calls the one number in a selected text, and shows what became of it. */
+/** Calls the only number in the selected text, and shows the outcome. */
 export async function callSelection(
   text: string,
   { caller, regions, words, show, isSameCall, showFolded, onPlacing, reveal, now = Date.now }: CallSelectionDeps,
 ): Promise<void> {
   const { say, explain } = words;
   const selected = readSelected(text, regions);
-  // Where the one that is meant can only be guessed, a guess rings a stranger.
+  // If the intended number is unclear, nothing is called: a guess might ring a stranger.
   if (selected.kind !== 'number') {
     const isDoubtful = readTyped(text, regions).kind === 'number';
     await show('failed', say(selected.kind === 'several' ? 'manyNumbers' : isDoubtful ? 'doubtful' : 'noNumber'));

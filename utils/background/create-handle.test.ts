@@ -21,7 +21,7 @@ const policy = {
   recordingDownload: false,
 };
 
-/** What safety asks for, written out: a change of utils/messages.ts has to be made here a second time. */
+/** The required permissions, written out independently: a change to utils/messages.ts must be repeated here. */
 const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   startPage: { from: ['page'], data: undefined },
   placeCall: { from: ['page', 'popup', 'sidepanel'], data: click },
@@ -106,7 +106,7 @@ beforeAll(() => {
     }) as never);
 });
 
-/** Gives a message to the listeners as the browser would; undefined when nobody answers. */
+/** Delivers a message to the listeners as the browser would; undefined when nobody answers. */
 function deliver(message: unknown, sender: object): Promise<{ res?: Reply<unknown>; err?: unknown } | undefined> {
   return new Promise((resolve, reject) => {
     fakeBrowser.runtime.onMessage.trigger(message, sender, resolve).then((results) => {
@@ -204,14 +204,14 @@ describe('data', () => {
     handled.length = 0;
     await fc.assert(
       fc.asyncProperty(type, data, sender, isBare, async (name, content, from, bare) => {
-        // Chromium cannot send undefined at all; elsewhere the library's listener reports it and nothing is handled.
+        // Chromium cannot send undefined; in other browsers the library's listener reports it and no handler runs.
         const answer = await deliver(bare ? (content ?? null) : message(name, content), from);
         if (names.includes(name as MessageName) && !bare) expect(answer?.res).toHaveProperty('ok');
       }),
       { numRuns: fuzzed },
     );
     expect(handled.filter(({ name }) => name === 'placeCall')).toEqual([]);
-    // Data that is right for its message gets through now and then; if it never did, the fuzzing went nowhere.
+    // Some random data must be valid for its message, else the fuzzing would never reach a handler.
     expect(handled.length).toBeGreaterThan(3);
   });
 });

@@ -8,8 +8,8 @@ export type Handler<Name extends MessageName> = (data: MessageData<Name>, sender
 export type Handle = <Name extends MessageName>(name: Name, handler: Handler<Name>) => void;
 
 /**
- * The door of the background: a handler runs only for a sender that may send its message (utils/messages.ts) and with data
- * of its shape. Whatever happens, the answer is a Reply.
+ * The entry for messages to the background: a handler runs only for a sender that may send its message (utils/messages.ts) and
+ * with data that fits its schema. The answer is always a Reply, also on errors.
  */
 export function createHandle(isEnabled: SenderRules['isEnabled']): Handle {
   return (name, handler) => {
@@ -17,7 +17,7 @@ export function createHandle(isEnabled: SenderRules['isEnabled']): Handle {
   };
 }
 
-/** Who sent a message or holds a port, told from what the browser says. */
+/** Determines who sent a message or opened a port, from the browser's sender information. */
 export function createRoleOf(isEnabled: SenderRules['isEnabled']): (sender: Sender) => Promise<KnownSender | null> {
   return (sender) => {
     const extensionOrigin = browser.runtime.getURL('').replace(/\/$/, '');
@@ -34,7 +34,7 @@ async function answer<Name extends MessageName>(
   try {
     const known = await createRoleOf(isEnabled)(sender);
     if (!known || !(protocol[name].senders as readonly string[]).includes(known.role)) return fail('message_refused');
-    // Chromium's messages are JSON: what was undefined may arrive as null.
+    // Chromium sends messages as JSON: undefined may arrive as null.
     const parsed = v.safeParse(protocol[name].data as v.GenericSchema<unknown, MessageData<Name>>, data ?? undefined);
     if (!parsed.success) return fail('message_refused');
     return await handler(parsed.output, known);

@@ -9,7 +9,7 @@ const SYSTEMS: Record<string, string> = {
   openbsd: 'OpenBSD',
 };
 
-/** How this browser is called in the admin's list of devices, like `Edge on Windows`. */
+/** The name of this browser in the admin's list of devices, such as `Edge on Windows`. */
 export async function deviceName(userAgent: string = navigator.userAgent): Promise<string> {
   const { os } = await browser.runtime.getPlatformInfo();
   const name = /Firefox\//.test(userAgent) ? 'Firefox' : /Edg\//.test(userAgent) ? 'Edge' : 'Chrome';

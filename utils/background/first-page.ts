@@ -3,13 +3,13 @@ import { createTurns } from '../create-turns.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { firstPageItem } from '../storage.ts';
 
-// What reads the page and writes it back must not undo what another wrote meanwhile.
+// Read-modify-write steps run one after the other, so that none overwrites another's change.
 const inTurn = createTurns();
-/** By call, what was noted since the relay was asked for a page, whose answer may not know of it. */
+/** Notes saved since a page was requested from the relay, by call: the relay's answer may lack them. */
 export type NotedSince = Map<string, Note | null>;
 const asking = new Set<NotedSince>();
 
-/** Asks the relay for a page; what is noted meanwhile comes into `noted`. */
+/** Requests a page from the relay; notes saved meanwhile are collected in `noted`. */
 export async function askPage<Answer>(ask: (noted: NotedSince) => Promise<Answer>): Promise<Answer> {
   const noted: NotedSince = new Map();
   asking.add(noted);
@@ -17,8 +17,8 @@ export async function askPage<Answer>(ask: (noted: NotedSince) => Promise<Answer
 }
 
 /**
- * Keeps the newest calls for the next view that opens, unless they are another agent's by the time the relay answered.
- * @param isSame as `pin` gave it before the relay was asked
+ * Caches the newest calls for the next view that opens, unless another agent is connected by the time the relay answers.
+ * @param isSame from `pin`, obtained before the request
  */
 export function rememberFirstPage(
   access: Pick<RelayAccess, 'relayUrl'>,
@@ -29,13 +29,13 @@ export function rememberFirstPage(
   return inTurn(async () => {
     const relayUrl = await access.relayUrl();
     if (relayUrl === null || !(await isSame())) return;
-    // A call still being placed has another state by the time somebody looks again.
+    // A call still being placed will have another state when the cache is read.
     const placed = page.placed.filter(({ state }) => state !== 'dispatching');
     await firstPageItem.setValue({ relayUrl, page: withNotes({ ...page, placed }, noted) });
   });
 }
 
-/** Puts a note just saved on it, which a view shows before the next answer of the relay has it too. */
+/** Adds a note just saved to the cached page, so that a view shows it before the relay's next answer. */
 export function noteOnFirstPage(access: Pick<RelayAccess, 'pin'>, subject: string, saved: Note): Promise<void> {
   const pinned = access.pin();
   return inTurn(async () => {

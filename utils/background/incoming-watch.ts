@@ -16,21 +16,25 @@ export interface IncomingWatchDeps {
   notify?: typeof showNotice;
   change?: typeof changeNotice;
   clear?: typeof clearNotice;
-  /** For so many milliseconds. */
+  /** Waits for this many milliseconds. */
   wait?: (ms: number) => Promise<void>;
 }
 
-/** A ring that is told of so much later, after a broken connection, has been heard or is over. */
+/**
+ * A ringing signal delivered later than this, after a broken connection, is not announced: the call has been noticed or is over.
+ */
 const freshMs = 30_000;
-/** A phone rings for seconds: what is known of the caller may come after the first word of the call. */
+/** How long the notification waits for facts about the caller; a phone rings only for seconds, so later facts are added to it. */
 const soonMs = 1_000;
 
-/** Tells of a call that rings, with what is known of the caller, and takes the word back when it is answered or over. */
+/**
+ * Shows a notification for a ringing call, with what is known about the caller, and removes it when the call is answered or over.
+ */
 export function createIncomingWatch(deps: IncomingWatchDeps) {
   const { getNumber, relayNow, notify = showNotice, change = changeNotice, clear = clearNotice, wait = sleep } = deps;
-  /** Calls that no longer ring, so that what is known of the caller does not come after the end. */
+  /** Calls that no longer ring: facts about the caller that arrive later must not show the notification again. */
   const over = new Set<string>();
-  /** Calls that were told of: a stream that broke may say once more that they ring. */
+  /** Calls already announced: after a reconnect the stream may repeat that they ring. */
   const told = new Set<string>();
 
   function end(callId: string): Promise<void> {
@@ -66,12 +70,12 @@ export function createIncomingWatch(deps: IncomingWatchDeps) {
     const hasCrm = crmSearchUrl(settings.crmSearch, call.peer.number, region) !== null;
     const notice = incomingNotice(call, facts, hasCrm, context);
     await put(notice);
-    // It ended while the browser was showing it.
+    // The call ended while the notification was being shown.
     if (over.has(call.callId)) await clear(notice.id);
   }
   return {
     hear,
-    /** Of calls whose end nobody hears. */
+    /** For calls whose end signal was lost. */
     lose: async (calls: readonly Pick<SeenCall, 'callId' | 'direction'>[]) => {
       for (const { callId, direction } of calls) if (direction === 'inbound') await end(callId);
     },

@@ -1,12 +1,12 @@
 import { clear, createStore, del, entries, set } from 'idb-keyval';
 import type { NoteDraft } from '../note-drafts.ts';
 
-/** More unsaved notes than anybody writes while a relay is away. */
+/** Maximum number of drafts kept, more than anybody writes while the relay is away. */
 const most = 300;
 
 /**
- * Copies of the drafts that outlive the browser. In the extension origin's IndexedDB, since a note may name a customer and content
- * scripts can read `storage.local` in Firefox.
+ * Copies of the drafts that survive a restart of the browser. In the extension origin's IndexedDB, since a note may name a
+ * customer and content scripts can read `storage.local` in Firefox.
  */
 export function createKeptDrafts(databaseName = 'dialside-notes') {
   const store = createStore(databaseName, 'drafts');

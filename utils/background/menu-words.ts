@@ -4,7 +4,7 @@ import { vi as viewsVi } from '../i18n/vi.ts';
 import type { Failure } from '../reply.ts';
 import { resolveLanguage } from '../session/resolve-language.ts';
 
-/** `%s` is filled in by the browser with the selected text. */
+/** The browser replaces `%s` with the selected text. */
 const en = {
   title: 'Call “%s”',
   placing: 'Calling {number} …',
@@ -27,17 +27,17 @@ export const menuTexts = { en, vi };
 
 export interface MenuWords {
   say: Translate<keyof typeof en>;
-  /** A failure's sentence; the one that it carries where its code is unknown here. */
+  /** The sentence for a failure; the failure's own message if its code is unknown here. */
   explain(failure: Failure): string;
 }
 
-/** Of a call that was accepted. @param number as it is shown */
+/** Sentence for an accepted call. @param number formatted for display */
 export function acceptedWords(say: MenuWords['say'], number: string, extension: string | undefined): string {
   const sentences = [say('accepted', { number }), extension && say('extension', { extension })];
   return sentences.filter(Boolean).join(' ');
 }
 
-/** The words of the selection menu and of the toolbar button, in the agent's language. */
+/** The texts of the selection menu and of the toolbar button, in the agent's language. */
 export async function menuWords(): Promise<MenuWords> {
   const isVietnamese = (await resolveLanguage()) === 'vi';
   const ofViews: Record<string, string> = isVietnamese ? viewsVi : viewsEn;

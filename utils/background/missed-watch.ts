@@ -20,7 +20,7 @@ export interface MissedWatchParts {
   now?: () => number;
 }
 
-/** Knows whom to call back: keeps the count on the toolbar button and tells of calls that were missed since somebody last looked. */
+/** Watches the missed calls: updates the count on the toolbar button and notifies of calls missed since the agent last looked. */
 export function createMissedWatch({
   access,
   notify = showNotice,
@@ -28,23 +28,23 @@ export function createMissedWatch({
   clear = clearNotice,
   now = Date.now,
 }: MissedWatchParts) {
-  // Two looks at a time would both tell of the same call.
+  // Two checks at the same time would both announce the same call.
   const inTurn = createTurns();
 
   async function note(missed: Missed, isSeen: boolean, isSame: () => Promise<boolean>): Promise<void> {
     const [known, { notifyMissed }] = await Promise.all([missedItem.getValue(), agentSettingsItem.getValue()]);
     const relayUrl = await access.relayUrl();
-    // Another agent's by now, or nobody's.
+    // Another agent, or none, is connected by now.
     if (relayUrl === null || !(await isSame())) return;
     const { fresh, told, next } = compareMissed(known, missed, relayUrl);
     const open = isSeen || !notifyMissed ? [] : told;
     await missedItem.setValue({ ...next, told: open.map(({ id }) => id) });
     await showMissedBadge();
     const named = known?.told?.length ?? 0;
-    // All called back, from here or elsewhere, or looked at.
+    // All were called back, here or elsewhere, or have been looked at.
     if (open.length === 0 && named > 0) await clear(missedNoticeId);
     if (open.length > 0 && fresh.length > 0) await tell(open, notify);
-    // Who was called back is not named any longer.
+    // The notification must no longer name callers who were called back.
     else if (open.length > 0 && open.length < named) await tell(open, change);
   }
   async function tell(calls: HistoryCall[], show: typeof showNotice): Promise<void> {
@@ -67,14 +67,17 @@ export function createMissedWatch({
     await clear(missedNoticeId);
   }
   return {
-    /** Asks the relay. While it is away the last answer stands; false when it is nobody's any more, and asking again in vain. */
+    /**
+     * Asks the relay. If it is unreachable, the last answer stays; false if asking again is useless because the agent's access is
+     * lost.
+     */
     check,
-    /** An answer that a view shows; `isSeen` when somebody is looking at it. */
+    /** Takes over an answer that a view shows; `isSeen` if the view has the focus. */
     note(missed: Missed, isSeen: boolean): Promise<void> {
       const pinned = access.pin();
       return inTurn(async () => note(missed, isSeen, await pinned));
     },
-    /** The same caller of calls, but one that was accepted may leave fewer to call back. */
+    /** Wraps placeCall: an accepted call may reduce the number of calls to call back. */
     after: (placeCall: PlaceCall): PlaceCall => {
       return async (click, site) => {
         const reply = await placeCall(click, site);

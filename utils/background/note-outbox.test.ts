@@ -22,7 +22,7 @@ const draft = (text: string, editedAt = start, more: Partial<NoteDraft> = {}): N
 const saved = (text: string): Reply<Note> => succeed({ text, outcome: null, version: 2, updatedAt: 1 });
 
 let databases = 0;
-/** A browser whose background and whole session may end; what is kept stays. */
+/** A browser whose background and session can end, while its persistent storage remains. */
 function browserOf(answers: { save?: (Reply<Note> | Promise<Reply<Note>>)[]; get?: Reply<Note>; agentId?: string | null }) {
   databases += 1;
   const kept = createKeptDrafts(`notes-${databases}`);

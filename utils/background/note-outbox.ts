@@ -8,7 +8,7 @@ import type { KeptDrafts } from './kept-drafts.ts';
 const minuteMs = 60_000;
 const leastMinutes = 0.5;
 const mostMinutes = 15;
-/** Somebody is typing still, and the view will save it. */
+/** A draft edited this recently is still being typed; the view will save it. */
 const typingMs = 5_000;
 
 export interface OutboxDeps {
@@ -17,30 +17,30 @@ export interface OutboxDeps {
   save(subject: string, change: NoteChange, version: number): Promise<Reply<Note>>;
   get(subject: string): Promise<Reply<Note>>;
   onSaved(subject: string, note: Note): Promise<void>;
-  /** Whose notes are saved with this connection; null: nobody is known to be connected. */
+  /** The agent whose notes this connection saves; null if nobody is known to be connected. */
   agentId(): Promise<string | null>;
-  /** Runs `retry` after so many minutes, also when the background was ended meanwhile; null: never. */
+  /** Runs `retry` after this many minutes, even if the background is ended meanwhile; null cancels it. */
   schedule(minutes: number | null): Promise<void>;
   now?: () => number;
 }
 
 /**
- * Notes that wait for the relay: tried again, each time after as long again as they have waited, until they are saved. While none
- * waits nothing runs. What is kept outlives the browser.
+ * Saves notes that wait for the relay. Retries back off: each waits as long as the note has waited so far. While no note waits,
+ * no timer runs. Kept notes survive a restart of the browser.
  */
 export function createNoteOutbox(deps: OutboxDeps) {
   const { kept, drafts = noteDrafts, agentId, schedule, now = Date.now } = deps;
   const failed = (error: unknown) => console.error('Dialside could not keep a note.', error);
   const keeping = createTurns(failed);
-  // What is typed while the relay is asked is kept meanwhile.
+  // A separate queue, so that edits made during a request to the relay are kept at once.
   const saving = createTurns(failed);
 
-  /** Whether these are the notes of a browser that was just opened, which nobody has tried to save. */
+  /** Returns whether the browser was just started, so that nothing has tried to save these notes yet. */
   async function restore(): Promise<boolean> {
     const [copies, live, isRestored] = await Promise.all([kept.all(), drafts.read(), notesRestoredItem.getValue()]);
     for (const [subject, draft] of Object.entries(copies)) {
       if (subject in live) continue;
-      // In the same session of the browser it was saved while nobody was there to see.
+      // Within the same browser session, a missing draft means that it was saved while no background was running.
       if (isRestored) await kept.drop(subject);
       else await drafts.keep(subject, draft);
     }
@@ -52,11 +52,11 @@ export function createNoteOutbox(deps: OutboxDeps) {
 
   async function saveAll(): Promise<void> {
     const mine = await readMine();
-    // A background that is killed meanwhile is woken for it again.
+    // Scheduled beforehand, so that a background killed meanwhile is woken again for the rest.
     if (mine.length > 0) await keeping(() => schedule(mostMinutes));
     const over = new Map<string, number>();
     for (const [subject, draft] of mine) if (await saveOne(subject, draft)) over.set(subject, draft.editedAt);
-    // In turn with what was kept meanwhile, which is not to be forgotten with the rest.
+    // In the `keeping` queue, so that the schedule includes drafts kept meanwhile.
     await keeping(async () => {
       const left = (await readMine()).filter(([subject, { editedAt }]) => over.get(subject) !== editedAt);
       await schedule(left.length === 0 ? null : minutesAfter(Math.max(...left.map(([, { editedAt }]) => editedAt))));
@@ -65,11 +65,11 @@ export function createNoteOutbox(deps: OutboxDeps) {
 
   async function readMine(): Promise<[subject: string, draft: NoteDraft][]> {
     const owner = await agentId();
-    // What the relay never takes waits for the agent.
+    // Notes that the relay refuses for good wait for the agent instead.
     return Object.entries(await drafts.read()).filter(([, { agentId, failure }]) => agentId === owner && !failure);
   }
 
-  /** False while it should be tried again. */
+  /** False if it should be tried again. */
   async function saveOne(subject: string, draft: NoteDraft): Promise<boolean> {
     if (age(draft.editedAt) < typingMs) return false;
     const change = { text: draft.text.trim(), outcome: draft.outcome };
@@ -77,7 +77,7 @@ export function createNoteOutbox(deps: OutboxDeps) {
     if (!saved.ok && saved.error.code !== 'version_conflict') return isLasting(saved.error);
     const reply = saved.ok ? saved : await deps.get(subject);
     if (!reply.ok) return isLasting(reply.error);
-    // Saved before, by an answer that was lost; otherwise the agent is shown both.
+    // Equal text: it was saved earlier and the answer was lost. Otherwise the view shows the agent both versions.
     if (reply.value.text !== change.text || reply.value.outcome !== change.outcome) return true;
     await deps.onSaved(subject, reply.value);
     await drafts.drop(subject, draft.editedAt);
@@ -88,14 +88,14 @@ export function createNoteOutbox(deps: OutboxDeps) {
     return Math.min(mostMinutes, Math.max(leastMinutes, age(editedAt) / minuteMs));
   }
 
-  /** By a clock that may have been set back since. */
+  /** Absolute, since the clock may have been set back since. */
   function age(editedAt: number): number {
     return Math.abs(now() - editedAt);
   }
 
   async function keep(subject: string, draft: NoteDraft): Promise<void> {
     await kept.put(subject, draft);
-    // A view that closes with its last key saves nothing any more.
+    // A view closed right after a keystroke does not save any more.
     if (!draft.failure) await schedule(leastMinutes);
   }
 
@@ -104,9 +104,9 @@ export function createNoteOutbox(deps: OutboxDeps) {
       if (await keeping(restore)) await saving(saveAll);
     },
     retry: () => saving(saveAll),
-    /** A draft was kept, or dropped with null. */
+    /** A view stored a draft, or with null dropped it. */
     follow: (subject: string, draft: NoteDraft | null) => keeping(() => (draft ? keep(subject, draft) : kept.drop(subject))),
-    /** A view could not save one. */
+    /** A view could not save a draft. */
     wait: () => keeping(() => schedule(leastMinutes)),
   };
 }

@@ -3,18 +3,18 @@ import { callsWindowItem, type ViewWish, viewWishItem } from '../storage.ts';
 
 const SIZE = { width: 440, height: 680 };
 
-/** Brings up the agent's calls, and in them what is wished; a call is placed only by a press in there. */
+/** Opens the agent's calls and, in them, the wished view; a call is placed only by a press in it. */
 export async function openCalls(wish: ViewWish | null): Promise<void> {
   await viewWishItem.setValue(wish && { ...wish, at: Date.now() });
   try {
     await browser.action.openPopup();
   } catch {
-    // No window in front, or a browser that opens popups by a press on the button alone.
+    // No window has the focus, or the browser opens the popup only on a press of the button.
     await openWindow();
   }
 }
 
-/** The window that was opened before, as long as it is there; it watches for what is wished. */
+/** Focuses the window opened earlier, if it still exists; it watches for the wish. */
 async function openWindow(): Promise<void> {
   const before = await callsWindowItem.getValue();
   try {
@@ -23,7 +23,7 @@ async function openWindow(): Promise<void> {
       return;
     }
   } catch {
-    // It was closed.
+    // The window was closed.
   }
   const made = await browser.windows.create({ url: browser.runtime.getURL('/popup.html'), type: 'popup', ...SIZE });
   await callsWindowItem.setValue(made?.id ?? null);

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 
-/** Brings up the tab that shows this page, or opens one. */
+/** Activates the tab that shows this page, or opens a new one. */
 export async function openPage(url: string): Promise<void> {
-  // Addresses of tabs are known on granted sites alone; elsewhere the page is opened anew.
+  // Tab addresses are visible only on granted sites; for other pages a new tab is opened.
   const tab = (await browser.tabs.query({})).find((one) => one.url === url);
   if (tab?.id === undefined) {
     await browser.tabs.create({ url });

@@ -5,12 +5,12 @@ import type { Language } from '../messages.ts';
 import type { PageMessages } from '../page/messages.ts';
 import { resolveLanguage } from '../session/resolve-language.ts';
 
-/** Everything that is said on a web page. */
+/** All texts shown on web pages. */
 export function pageWords(language: Language): PageMessages {
   return language === 'vi' ? pageVi : pageEn;
 }
 
-/** The agent's language, and what says something in it on a web page. */
+/** The agent's language, and the translate function for texts on web pages. */
 export async function pageLanguage() {
   const language = await resolveLanguage();
   return { language, say: createTranslate(pageWords(language)) };

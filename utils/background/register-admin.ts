@@ -3,7 +3,7 @@ import { succeed } from '../reply.ts';
 import type { Handle } from './create-handle.ts';
 import { withClient } from './with-client.ts';
 
-/** What admins do in the options. Whether this agent is one, only the relay decides. */
+/** Admin actions of the options page. Only the relay decides whether this agent is an admin. */
 export function registerAdmin(handle: Handle, access: RelayAccess): void {
   handle('stepUp', (passphrase) => withClient(access, (relay) => relay.stepUp(passphrase)));
   handle('listAgents', () =>

@@ -17,12 +17,12 @@ import { openPage } from './open-page.ts';
 import { pageLanguage } from './page-words.ts';
 import type { KnownSender } from './sender-role.ts';
 
-/** A view that follows a call asks every two seconds. */
+/** Longer than two seconds, the interval at which a view that follows a call asks. */
 const FOLLOWED_MS = 10_000;
 
 export interface CallParts extends Pick<Calling, 'placeCall' | 'askCall'> {
   places: CallPlaces;
-  /** What listens to the calls while one is followed. */
+  /** Receives the live signals while a call is followed. */
   live: Pick<LiveNeed, 'holdFor'>;
 }
 
@@ -32,9 +32,9 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
   const { progress, openCalls } = knownCalls(askCall);
 
   handle('placeCall', async ({ isAgain, ...click }, sender) => {
-    // A click says that it was made somewhere else than it was.
+    // The click claims another surface than the sender's.
     if (!isFrom(sender, click)) return fail('message_refused');
-    // A page knows of the calls that were placed on it alone, a view of those since it opened.
+    // A page knows only the calls placed on it, a view only those since it opened.
     const before = isAgain ? undefined : await openCalls.before(click, sender.role === 'page' ? undefined : pressedTwiceMs);
     if (before) return fail('called_recently', await askAgain(before));
     const placed = placeCall(click, sender.site);
@@ -60,7 +60,7 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
   handle('pickRingDevice', async (id) => ((await pickRingDevice(id)) ? succeed(null) : fail('sip_device_unknown')));
 }
 
-/** What is known of the calls of this browser. */
+/** What this browser knows about the calls placed from it. */
 export function knownCalls(ask: Calling['askCall']) {
   const journal = callJournalItem;
   const progress = createCallProgress({ journal, ask, live: liveItem, offset: clockOffsetItem.getValue });
@@ -71,13 +71,13 @@ async function tell(reply: Reply<Call>): Promise<Reply<ToldCall>> {
   return reply.ok ? succeed(withOther(reply.value, await readOwnDevices())) : reply;
 }
 
-/** As the page itself asks about a call that was placed on it. */
+/** The same question that the page itself asks about a call placed on it. */
 async function askAgain({ at, isDoubtful }: OpenCall): Promise<string> {
   const { language, say } = await pageLanguage();
   return isDoubtful ? say('confirmAfterUnknown') : say('confirmAgain', { time: createFormat(language).time(at) });
 }
 
-/** What the audit log will say about the place of a click is what the browser says, not the message. */
+/** The surface in the audit log must come from the browser's sender information, not from the message. */
 function isFrom(sender: KnownSender, click: Click): boolean {
   return click.surface === sender.role;
 }

@@ -16,11 +16,14 @@ import type { Handle } from './create-handle.ts';
 import { pageLanguage } from './page-words.ts';
 import { withClient } from './with-client.ts';
 
-/** As the build names entrypoints/card.ts. */
+/** The build's file name of entrypoints/card.ts. */
 const CARD_FILE = 'card.js';
 type PublicPath = NonNullable<Parameters<typeof browser.scripting.executeScript>[0]['files']>[number];
 
-/** What the hover card of a number and a call that comes in show; its script, which also calls, comes only to pages with a number. */
+/**
+ * Serves the hover card of a number and the card of an incoming call. The card script, which also places calls, is loaded only
+ * into pages with a number.
+ */
 export function registerCard(
   handle: Handle,
   access: Pick<RelayAccess, 'client' | 'relayUrl' | 'pin'>,
@@ -45,7 +48,7 @@ export function registerCard(
     return known.ok ? succeed(pastForCard(known.value, await cardLanguage())) : known;
   });
   handle('getCaller', async (number) => {
-    // Who rings again within a minute was talked to and noted since.
+    // Not cached: someone who rings again within a minute has been talked to and noted since.
     const known = await ask(number);
     return known.ok ? succeed(knownCaller(known.value, await noticeWords(), Date.now())) : known;
   });

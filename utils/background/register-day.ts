@@ -7,7 +7,7 @@ import { registerNotes } from './register-notes.ts';
 import { registerNoticeClicks } from './register-notice-clicks.ts';
 import { registerSettings } from './register-settings.ts';
 
-/** What an agent's day is made of besides calling: live calls, notes, whom to call back, and how to be told of it all. */
+/** The agent's work besides placing calls: live calls, notes, missed calls, and the notifications about them. */
 export function registerDay(
   handle: Handle,
   access: RelayAccess,

@@ -12,14 +12,14 @@ export interface HiddenDeps {
   tabs?: Pick<typeof browser.tabs, 'query' | 'sendMessage'>;
 }
 
-/** “Not a phone number” and “never on this site”: a page says so of itself only, the options of any site. */
+/** “Not a phone number” and “never on this site”: a page may change this only for itself, the options page for any site. */
 export function registerHidden(handle: Handle, { hidden, sites, tabs = browser.tabs }: HiddenDeps): void {
   const announced = async (origin: string, change: Promise<HiddenNumber[]>): Promise<Reply<HiddenNumber[]>> => {
     const now = await change;
     await announceHidden(tabs, origin, ruleOf(now));
     return succeed(now);
   };
-  /** The browser names the origin of every page that gets this far. */
+  /** Never happens: the browser names the origin of every page that passes senderRole. */
   const noOrigin = () => fail('message_refused');
 
   handle('hideNumber', async (number, { origin }) => (origin ? announced(origin, hidden.hide(origin, number)) : noOrigin()));

@@ -38,7 +38,7 @@ export function registerHistory(
   );
 }
 
-/** The player gets no address but the relay's own, whatever the ticket's path says. */
+/** The player gets only addresses of the relay, whatever the ticket's path contains. */
 function audioUrl(relayUrl: string, path: string): string | null {
   const url = URL.parse(relayUrl + path);
   return url?.href.startsWith(`${relayUrl}/v1/recordings/`) ? url.href : null;

@@ -20,12 +20,12 @@ let added: Listener[];
 let rung: Listener[];
 let refreshOld: Mock<() => void>;
 let refusal: FailureCode | null;
-/** What a stream of the relay begins with. */
+/** The beginning of each stream from the relay. */
 let said: string;
-/** Sends more of it. */
+/** Sends more data on a stream. */
 let sayMore: (() => void)[];
 
-/** As the browser leaves its interface to a background that has just started. */
+/** The state of the browser's API when a background has just started. */
 beforeEach(async () => {
   fakeBrowser.reset();
   [alarms, connected, streams] = [[], [], []];

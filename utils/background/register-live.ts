@@ -13,22 +13,22 @@ import type { KnownSender, Sender } from './sender-role.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'day';
-/** A relay that hears no signals may be given what it needs for them. */
+/** After this time a relay without call signals is tried again: it may have been configured for them since. */
 const neverMs = 15 * 60_000;
 
 export interface LiveParts {
   access: RelayAccess;
   missed: MissedWatch;
-  /** Asks what the relay says of the agent, where that was said long ago. */
+  /** Refreshes what the relay said about the agent, if that is old. */
   refreshOld(): unknown;
-  /** Who holds a port. */
+  /** Identifies who opened a port. */
   roleOf(sender: Sender): Promise<KnownSender | null>;
 }
 
 /**
- * The agent's live calls: listened to while a view is open, a placed call is followed, or the agent wants to be told of incoming
- * ones. With nothing open and nothing to tell of, neither a stream nor an alarm runs. Gives what keeps the stream open, and whether
- * a view has the agent's eyes.
+ * Follows the agent's live calls while a view is open, a placed call is followed, or the agent wants notifications of incoming
+ * calls. Otherwise neither a stream nor an alarm runs. Returns functions that keep the stream open, and whether a view has the
+ * focus.
  */
 export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) {
   const incoming = createIncomingWatch({
@@ -48,9 +48,10 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
         onLost: (calls) => void incoming.lose(calls),
         onHopeless: () => void rest(),
         onBeat() {
-          // Any call of the browser's interface keeps a worker that has something to listen to.
+          // Any call of an extension API keeps the worker alive while it listens.
           void browser.runtime.getPlatformInfo();
-          // A new answer of the relay tells how far our clock is from its own now, and replaces a connection that died asleep.
+          // After a clock jump, a new answer corrects the offset to the relay's clock, and reconnecting replaces a connection
+          // that died during sleep.
           if (hasJumped()) need.restart();
         },
       },
@@ -79,7 +80,7 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
   });
 
   let releaseIncoming: (() => void) | null = null;
-  /** Looks at what the agent wants: the alarm and the stream that nobody looks at. */
+  /** Applies the agent's settings: the alarm, and the stream for notifications without a view. */
   async function follow(): Promise<void> {
     const [settings, relayUrl, { neverAt }] = await Promise.all([
       agentSettingsItem.getValue(),
@@ -98,10 +99,10 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
       releaseIncoming?.();
       releaseIncoming = null;
     }
-    // What made it give up may be over: a view that stays open would be told of no call.
+    // The reason for giving up may be gone: otherwise an open view would hear of no call.
     need.retry();
   }
-  /** Until somebody connected this browser or allowed the relay's address the alarm would ask in vain. */
+  /** Until this browser is connected or the relay's address is permitted, the alarm would ask in vain. */
   let isResting = false;
   async function rest(): Promise<void> {
     isResting = true;
@@ -116,7 +117,7 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
     void refreshOld();
     const { badge, notifyMissed } = await agentSettingsItem.getValue();
     const isAsked = badge || notifyMissed;
-    // Connected again meanwhile, it is looked at anew already.
+    // Unless a newer look has started, after a reconnect.
     if (isAsked && !(await missed.check()) && turn === looks) await rest();
     await showMissedBadge();
   }
@@ -136,7 +137,7 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
     if (isOther) need.restart();
     if (isOther || isResting) void look();
   });
-  // Left by a worker that was killed: nobody listens until somebody needs it again.
+  // A killed worker left the state as listening, but nothing listens until someone needs it again.
   void liveItem.getValue().then((state) => {
     if (state.link !== 'off' && !need.isRunning()) return liveItem.setValue({ ...state, link: 'off', signals: false });
   });

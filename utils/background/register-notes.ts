@@ -18,17 +18,17 @@ const notNoted = (error: unknown) => console.error('Dialside could not keep how 
 
 interface NotesParts {
   noteShown(missed: Missed): Promise<void>;
-  /** Once nothing of an agent who left is left, or cannot be forgotten now. */
+  /** Settles once the traces of an agent who left are removed, or cannot be removed now. */
   ready: Promise<unknown>;
 }
 
-/** Notes on calls, and whom to call back. */
+/** Notes on calls, and missed calls to call back. */
 export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, ready }: NotesParts): void {
   handle('getMissed', (query) =>
     withClient(access, async (relay) => {
       const reply = await relay.getMissed(query);
-      // Of a part of them it is not what the toolbar button counts.
-      // Its turn may come after a question to the relay, which the view need not wait for.
+      // A filtered answer must not change the badge count. Not awaited: its turn may come after a request to the relay, for which
+      // the view need not wait.
       if (reply.ok && Object.keys(query).length === 0) noteShown(reply.value).catch(notNoted);
       return reply;
     }),
@@ -61,11 +61,11 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
   void ready.catch(notLeft).then(outbox.restore);
 }
 
-/** The call of a click that has not reached the relay yet is one that it will know. */
+/** Reports a call whose click has not reached the relay yet as in progress, because the relay will know it. */
 async function unlessOnItsWay(subject: string, reply: Reply<Note>): Promise<Reply<Note>> {
   if (reply.ok || reply.error.code !== 'call_not_found') return reply;
   const click = (await callJournalItem.getValue()).find(({ key }) => key === subject);
-  // What the relay does not know of an older click it never will.
+  // If the relay does not know an older click, it never will.
   const isOnItsWay = click && isUnsettled(click.outcome) && Math.abs(Date.now() - click.clickedAt) < CLICK_OVER_MS;
   return isOnItsWay ? fail('call_in_progress') : reply;
 }

@@ -6,7 +6,7 @@ import { readPolicy } from '../session/read-policy.ts';
 import { agentSettingsItem, liveItem } from '../storage.ts';
 import { openCalls } from './open-calls.ts';
 
-/** What a click on a notification does: it shows the calls or the CRM, and never dials. */
+/** A click on a notification shows the calls or the CRM; it never dials. */
 export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFOX): void {
   const clicked = async (id: string, wantsCrm: boolean) => {
     const crm = wantsCrm ? await crmOf(id) : null;
@@ -16,10 +16,10 @@ export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFO
   };
   let isListening = false;
   const listen = () => {
-    // Not there until the agent has allowed notifications.
+    // The API is missing until the agent has granted the notifications permission.
     if (isListening || !browser.notifications) return;
     isListening = true;
-    // Firefox has no buttons: there the notification itself leads to the CRM.
+    // Firefox notifications have no buttons: there a click on the notification itself opens the CRM.
     browser.notifications.onClicked.addListener((id) => void clicked(id, isFirefox));
     browser.notifications.onButtonClicked?.addListener((id) => void clicked(id, true));
   };

@@ -16,7 +16,7 @@ import { pageWords } from './page-words.ts';
 
 export function registerSession(handle: Handle, session: SessionService, hidden: Pick<HiddenStore, 'of'>): void {
   handle('getSession', async (_, sender) => {
-    // A side panel that stays open asks too, whether anybody looks at it or not.
+    // A side panel that stays open asks too, even if nobody looks at it.
     if (sender.role === 'popup') await clearBadge();
     return succeed(await session.get());
   });
@@ -28,11 +28,11 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
     return succeed(null);
   });
   handle('startPage', async (_, { origin }) => {
-    // Who calls from pages alone opens no view that would ask.
+    // An agent who calls only from pages opens no view that would refresh it.
     void session.refreshOld();
     const { homeRegion, regions } = await readPolicy();
     const words = pageWords(await resolveLanguage());
-    // Vietnam's old numbers are written with +84 elsewhere too.
+    // Vietnam's old numbers are written with +84 in other countries too.
     const plans = [...new Set([homeRegion, ...regions, 'VN'].flatMap(homePlans))];
     return succeed({
       homeRegion,

@@ -5,7 +5,7 @@ import { fail, succeed } from '../reply.ts';
 import { type AgentSettings, agentSettingsItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 
-/** How the agent wants to be told of calls, as the options show and change it. */
+/** The agent's notification and call settings, shown and changed in the options. */
 export function registerSettings(handle: Handle): void {
   handle('getAgentSettings', async () => succeed(await agentSettingsItem.getValue()));
   const inTurn = createTurns();
@@ -20,7 +20,7 @@ export function registerSettings(handle: Handle): void {
     if (template && !isCrmTemplate(template)) return fail('crm_template_invalid');
     return succeed(await save({ ...change, ...(template === undefined ? {} : { crmSearch: template }) }));
   });
-  // Taken away in the browser, it leaves no switch on that tells of nothing.
+  // When the permission is removed in the browser, the switches that need it are turned off.
   browser.permissions.onRemoved.addListener(({ permissions }) => {
     if (permissions?.includes('notifications')) void save({ notifyMissed: false, notifyIncoming: false });
   });

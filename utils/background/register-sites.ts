@@ -20,7 +20,7 @@ export function registerSites(handle: Handle, sites: Sites): void {
   handle('disableSite', (origin) => changed(origin, sites.disable(origin)));
   handle('listSites', async () => succeed(await sites.listEnabled()));
 
-  // What open pages were told at their start, and does not stand in what they are told later.
+  // Open pages receive these settings only when their script starts.
   languageItem.watch(() => void sites.renew());
   agentSettingsItem.watch((now, before) => now.telLinks !== before?.telLinks && void sites.renew());
   sessionItem.watch((now, before) => readsAs(now) !== readsAs(before) && void sites.renew());
@@ -30,21 +30,21 @@ export function registerSites(handle: Handle, sites: Sites): void {
   browser.permissions.onRemoved.addListener(reconcile);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     reconcile();
-    // The scripts of before hear the pages still, and reach nobody.
+    // The old scripts still run in the pages, but cannot reach the extension.
     if (reason === 'update') void sites.restore();
   });
   browser.runtime.onStartup.addListener(reconcile);
-  // Neither of the two comes when the extension is switched on again.
+  // Re-enabling the extension fires neither onInstalled nor onStartup.
   reconcile();
 }
 
-/** What decides which numbers pages find, and how they read them. */
+/** The settings that determine which numbers pages find and how they are read. */
 function readsAs(session: StoredSession | null): string {
   const { homeRegion, regions } = policyOf(session);
   return [homeRegion, ...regions].join();
 }
 
-/** Of the tab in front; its address is visible where the action was pressed (activeTab) or the site is granted. */
+/** Origin of the active tab; its address is visible after a press on the action (activeTab) or on a granted site. */
 async function activeOrigin(windowId: number | undefined): Promise<string | null> {
   const where = windowId === undefined ? { lastFocusedWindow: true } : { windowId };
   const [tab] = await browser.tabs.query({ active: true, ...where });

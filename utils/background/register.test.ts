@@ -21,7 +21,7 @@ type AnyHandler = (data: unknown, sender: unknown) => Promise<unknown>;
 const BASE = 'https://r.example/p';
 const ready = Promise.resolve();
 
-/** The handlers that a part registers, by name, and the relay behind them. */
+/** The handlers that a part registers, by name, with a relay behind them. */
 function collect(register: (handle: Handle, access: RelayAccess) => void, relay: object | null) {
   const handlers: Record<string, AnyHandler> = {};
   const access = {

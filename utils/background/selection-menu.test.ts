@@ -87,6 +87,6 @@ it.each([
   await clicked({ menuItemId: 'call-selection', selectionText: '0901 234 567' });
   expect(placeCall).not.toHaveBeenCalled();
   expect(badges).toEqual(after);
-  // The row of the call that may ring stays the newest of its number.
+  // The row of the call that may still ring stays the newest of its number.
   expect([await viewWishItem.getValue(), await menuCallItem.getValue()]).toEqual([null, null]);
 });

@@ -13,13 +13,13 @@ import { findLostCall, tellLostCall } from './tell-lost-call.ts';
 const MENU_ID = 'call-selection';
 
 export interface MenuParts extends Omit<CallParts, 'live'> {
-  /** Keeps what became of a call that was lost. */
+  /** Records the outcome of a lost call. */
   told: Pick<ToldCalls, 'note'>;
 }
 
-/** “Call …” on selected text, on any page and without a grant. What became of it stands on the toolbar button. */
+/** “Call …” on selected text, on any page and without a grant. The outcome is shown on the toolbar button. */
 export function registerSelectionMenu({ placeCall, askCall: ask, places, told }: MenuParts): void {
-  // Menus outlive the worker and the browser; they are made once.
+  // Menus survive the worker and the browser, so they are created once.
   browser.runtime.onInstalled.addListener(() => void createMenu());
   languageItem.watch(() => void renameMenu());
   let isButtonTaken = false;

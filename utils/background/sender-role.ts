@@ -1,10 +1,10 @@
 import type { SenderRole } from '../messages.ts';
 
-/** What the browsers tell of a message's sender, as far as it is used. */
+/** The part of the browsers' sender information that is used. */
 export interface Sender {
   id?: string;
   url?: string;
-  /** Of the sending frame; `null` as text in a sandboxed one. */
+  /** Origin of the sending frame; the string `null` in a sandboxed one. */
   origin?: string;
   tab?: { id?: number; url?: string; incognito?: boolean };
   frameId?: number;
@@ -14,10 +14,10 @@ export interface KnownSender {
   role: SenderRole;
   /** Host of the page, null for our own documents. */
   site: string | null;
-  /** The page's; null for our own documents. */
+  /** Origin of the page; null for our own documents. */
   origin: string | null;
   frame: { tabId: number; frameId: number } | null;
-  /** Address of the tab, or of the frame where the tab's is not ours to see; null for our own documents and in private windows. */
+  /** Address of the tab, or of the frame if the tab's is not visible to us; null for our own documents and in private windows. */
   page: string | null;
 }
 
@@ -35,8 +35,8 @@ export interface SenderRules {
 }
 
 /**
- * Who sent a message, or null for nobody we answer. Our own documents are known by their path, also when open in a tab; a
- * content script by the origin of its frame, which has to be an enabled site.
+ * Identifies the sender of a message; null if it must not be answered. Our own documents are recognised by their path, also in a
+ * tab; a content script by the origin of its frame, which must be an enabled site.
  */
 export async function senderRole(sender: Sender, rules: SenderRules): Promise<KnownSender | null> {
   if (sender.id !== rules.extensionId || !sender.url || !URL.canParse(sender.url)) return null;
@@ -45,7 +45,7 @@ export async function senderRole(sender: Sender, rules: SenderRules): Promise<Kn
   if (originOf(url) === rules.extensionOrigin || origin === rules.extensionOrigin) {
     const role = DOCUMENTS.get(url.pathname);
     const isOwn = originOf(url) === rules.extensionOrigin && origin === rules.extensionOrigin;
-    // In a tab of its own the document is the top frame; framed by anything it is nobody.
+    // In a tab the document must be the top frame; one embedded in any frame is rejected.
     return role && isOwn && !(sender.tab && sender.frameId) ? { role, site: null, origin: null, frame: null, page: null } : null;
   }
   if (!sender.tab || !/^https?:\/\//.test(origin)) return null;

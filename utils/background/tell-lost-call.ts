@@ -9,33 +9,34 @@ import { callJournalItem, type JournalEntry, menuCallItem } from '../storage.ts'
 import { endPlacing, showBadge } from './badge.ts';
 import { acceptedWords, type MenuWords, menuWords } from './menu-words.ts';
 
-/** Before each question while the relay is placing the call, or may still get its click: either is over within 16 seconds. */
+/** Pauses before each query while the relay is placing the call or may still receive the click; both end within 16 seconds. */
 const PAUSES_MS = [0, 1_000, 2_000, 4_000, 8_000, 2_000];
 const inDoubt = fail('outcome_unknown');
-/** Of these nothing is in doubt but the reason. */
+/** Outcomes of which only the reason is unknown. */
 const refusals: readonly JournalEntry['outcome'][] = ['rejected', 'not_sent'];
 
 /**
- * A background that has just started places nothing: a call of the menu that was on its way when the one before was killed is told
- * on the button as in doubt. Gives that call. To be awaited before the menu places another, which has the button from then on.
+ * Returns the menu call that was being placed when the previous background was killed, and shows it on the button as in doubt; a
+ * background that has just started places nothing itself. Await it before the menu places another call, which then uses the
+ * button.
  */
 export async function findLostCall(): Promise<JournalEntry | undefined> {
   if (!(await endPlacing(async () => (await menuWords()).explain(inDoubt.error)))) return undefined;
   const [lost, journal] = await Promise.all([menuCallItem.getValue(), callJournalItem.getValue()]);
-  // A click that was not written down any more is not the one before it.
+  // By key: if the lost click is no longer in the journal, an earlier click must not be taken for it.
   return journal.find(({ key }) => key === lost);
 }
 
 interface TellLostParts {
   told: Pick<ToldCalls, 'note'>;
-  /** Writes what it learns wherever the call is told. */
+  /** Also writes the answer wherever the call is recorded. */
   ask(key: string): Promise<Reply<Call>>;
   show?: typeof showBadge;
   words?: () => Promise<MenuWords>;
   wait?: (ms: number) => Promise<void>;
 }
 
-/** Tells the views of it too, and everywhere what became of it once the relay says so. */
+/** Reports the lost call to the views too, and its outcome everywhere once the relay knows it. */
 export async function tellLostCall(
   lost: JournalEntry,
   { told, ask, show = showBadge, words = menuWords, wait = sleep }: TellLostParts,
@@ -53,15 +54,15 @@ export async function tellLostCall(
   else if (state !== 'unknown' && reason) await show('failed', explain(reason));
 }
 
-/** What was written down before the background was killed, where that says it all. */
+/** The outcome recorded before the background was killed, if it is complete. */
 function knownReply({ key, number, clickedAt, outcome }: JournalEntry): Reply<Call> | undefined {
   if (outcome === 'accepted') return succeed({ ...startedCall(key, number, clickedAt), state: 'accepted' });
-  // Of a call that the relay knows it tells the reason.
+  // If the relay knows the call, it tells the reason.
   if (isUnsettled(outcome) || outcome === 'unknown' || refusals.includes(outcome)) return undefined;
   return fail(outcome as FailureCode);
 }
 
-/** What became of the call; undefined while nobody can say. */
+/** The outcome of the call; undefined if nobody knows it. */
 async function askUntilSure(key: string, ask: TellLostParts['ask'], wait: typeof sleep): Promise<Reply<Call> | undefined> {
   for (const pause of PAUSES_MS) {
     await wait(pause);

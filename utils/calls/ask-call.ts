@@ -15,8 +15,8 @@ export interface AskCallDeps {
 }
 
 /**
- * Asks the relay what became of a call. Its answer is written wherever the call stood in doubt, before it is given. What the relay
- * does not know of a click that can place no call any more it never got: `click_too_old`.
+ * Asks the relay for the outcome of a call. The answer is written wherever the call was in doubt before it is returned. If the
+ * relay does not know a click that is too old to place a call, it never received it: `click_too_old`.
  */
 export function createCallAsker({ relay, journal, told, now = Date.now }: AskCallDeps) {
   async function neverCame(key: string): Promise<JournalEntry | undefined> {
@@ -27,7 +27,7 @@ export function createCallAsker({ relay, journal, told, now = Date.now }: AskCal
   return async (key: string): Promise<Reply<Call>> => {
     const client = await relay();
     const reply = client.ok ? await client.value.getCall(key) : client;
-    // What is being placed will have another state soon. An answer is true also where it cannot be written down.
+    // A call being placed will soon have another state. The answer counts even if it cannot be stored.
     if (reply.ok && reply.value.state !== 'dispatching')
       await Promise.allSettled([journal.change(key, { outcome: reply.value.state }), told.settle(reply.value)]);
     const lost = !reply.ok && reply.error.code === 'call_not_found' && (await neverCame(key));

@@ -4,7 +4,7 @@ import { callJournalItem, type JournalEntry } from '../storage.ts';
 const KEPT = 200;
 
 export interface CallJournal {
-  /** Writes the click down, or gives the entry that its key already has. */
+  /** Records the click, or returns the existing entry of its key. */
   open(entry: JournalEntry): Promise<JournalEntry | undefined>;
   change(key: string, change: Partial<Pick<JournalEntry, 'sentAt' | 'outcome'>>): Promise<void>;
   find(key: string): Promise<JournalEntry | undefined>;
@@ -15,10 +15,10 @@ export interface JournalItem {
   setValue(entries: JournalEntry[]): Promise<void>;
 }
 
-/** The last 200 clicks, newest last. Outlives the worker, so that a click sent twice is known to be the same. */
+/** The last 200 clicks, newest last. Survives the worker, so that a click sent twice is recognised. */
 export function createCallJournal(item: JournalItem = callJournalItem, now: () => number = Date.now): CallJournal {
   const inTurn = createTurns();
-  /** What is learned later of a call in doubt does not make it a call of now. */
+  /** `settledAt` is set by the first outcome only: a later answer about a call in doubt must not make the call look recent. */
   const isFirst = ({ outcome }: JournalEntry) => outcome === null || outcome === 'dispatching';
   const changed = (entry: JournalEntry, change: Partial<JournalEntry>): JournalEntry => ({
     ...entry,

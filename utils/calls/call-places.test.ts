@@ -10,7 +10,7 @@ const number = '+84901234567';
 const click = (key: string, clickedAt = AT, called = number) => ({ key, number: called, clickedAt, surface: 'page' as const });
 
 let databases = 0;
-/** A browser; `restart` ends it, and what stands in its memory. */
+/** A browser; `restart` ends it and clears its memory. */
 function setUp() {
   databases += 1;
   let stored: CallPlace[] = [];

@@ -8,10 +8,13 @@ const KEPT = 500;
 /** Longer than from one working week to the next. */
 const KEPT_MS = 7 * 86_400_000;
 const LONGEST_URL = 2_000;
-/** AntBuddy's start of a call against the click, as the relay links the two: by another clock, once the agent has picked up. */
+/**
+ * Tolerance between a click and AntBuddy's start of the call, the same as in the relay: AntBuddy's clock differs, and the call
+ * starts only when the agent has picked up.
+ */
 const EARLIER_MS = 60_000;
 const LATER_MS = 180_000;
-/** Whether a call of the history that started then can be the one that was placed then. */
+/** Whether a call of the history with this start can be the call placed at this time. */
 export function isStartOf(startedAt: number, placedAt: number): boolean {
   return startedAt > placedAt - EARLIER_MS && startedAt < placedAt + LATER_MS;
 }
@@ -22,19 +25,20 @@ export interface PlacesItem {
 }
 
 interface PlacesDeps extends Pick<RelayAccess, 'pin'> {
-  /** In the memory of the browser, where views look. */
+  /** In the browser's session memory, which views read. */
   item?: PlacesItem;
   kept?: Pick<KeptPlaces, 'read' | 'write'>;
   now?: () => number;
 }
 
-/** The pages that the last 500 calls of a week were placed on, in this browser alone: an address may name a customer. */
+/** The pages that the last 500 calls of a week were placed on, kept in this browser only: an address may name a customer. */
 export function createCallPlaces({ pin, item = callPlacesItem, kept = createKeptPlaces(), now = Date.now }: PlacesDeps) {
   const inTurn = createTurns((error) => console.error('Dialside could not keep the page of a call.', error));
 
   async function write(places: CallPlace[], at: number, isSame: () => Promise<boolean>): Promise<void> {
     const fresh = places.filter(({ placedAt }) => at - placedAt < KEPT_MS).slice(-KEPT);
-    // Nothing of an agent stays once the browser was disconnected, or connected by another, also while this was being written.
+    // Nothing of an agent may remain after the browser was disconnected or connected by another agent, also if that happened
+    // during this write.
     if (!(await isSame())) return;
     await item.setValue(fresh);
     if (!(await isSame())) return item.setValue([]);
@@ -42,7 +46,7 @@ export function createCallPlaces({ pin, item = callPlacesItem, kept = createKept
   }
 
   return {
-    /** After a start of the browser, whose memory is empty. */
+    /** Restores the kept places after a start of the browser, whose session memory is empty. */
     restore(): Promise<void> {
       const pinned = pin();
       return inTurn(async () => {
@@ -63,7 +67,7 @@ export function createCallPlaces({ pin, item = callPlacesItem, kept = createKept
       });
     },
 
-    /** By its key, or the call of the history by its number and start; null when nobody remembers. */
+    /** Finds the page by the call's key, or for a call of the history by number and start; null if unknown. */
     find: (wanted: string | { number: string; startedAt: number }): Promise<string | null> =>
       inTurn(async () => findPlace(await item.getValue(), wanted, now())?.url ?? null),
   };
@@ -71,13 +75,13 @@ export function createCallPlaces({ pin, item = callPlacesItem, kept = createKept
 
 export type CallPlaces = ReturnType<typeof createCallPlaces>;
 
-/** Also for views, which show the way back only where there is one. */
+/** Exported for views, which offer the way back only if a page is known. */
 export function findPlace(
   places: readonly CallPlace[],
   wanted: string | { number: string; startedAt: number },
   now = Date.now(),
 ): CallPlace | undefined {
-  // In a browser that runs on for weeks, too, nobody is led back by what is older.
+  // Also in a browser that runs for weeks, older places must not be used.
   const isKept = ({ placedAt }: CallPlace) => now - placedAt < KEPT_MS;
   if (typeof wanted === 'string') return places.find((place) => place.key === wanted && isKept(place));
   const { number, startedAt } = wanted;

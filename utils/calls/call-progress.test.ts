@@ -38,7 +38,7 @@ it.each([
   expect([await progress(KEY), questions]).toEqual([succeed(expected), asked]);
 });
 
-/** On the relay's clock, which is 1,000 ms ahead. */
+/** By the relay's clock, which is 1,000 ms ahead. */
 const SENT = 1_000_005;
 const heard = (...calls: Partial<SeenCall>[]): LiveState => ({
   ...nothingLive,

@@ -7,24 +7,24 @@ import { isUnsettled } from './outcome-of.ts';
 export interface CallProgressDeps {
   journal: { getValue(): Promise<JournalEntry[]> };
   ask: AskCall;
-  /** What is heard of the agent's calls; absent: nothing. */
+  /** The live calls of the agent; without it none are known. */
   live?: { getValue(): Promise<LiveState> };
   /** Milliseconds from this computer's clock to the relay's. */
   offset?: () => Promise<number>;
   now?: () => number;
 }
 
-/** The switch's clock has whole seconds and is not quite the relay's. */
+/** The switch's clock has whole seconds and differs a little from the relay's. */
 const EARLIER_MS = 10_000;
 const LATER_MS = 180_000;
-/** A device that rings for longer without a signal of the call is not heard of. */
+/** A device that rings longer than this without a signal of the call is treated as unheard. */
 const RINGS_MS = 90_000;
 
 const UNKNOWN: CallProgress = { stage: 'unknown', since: null, live: false, signals: false };
 
 /**
- * How far a call of this browser has come, by the signals of it: the one to the same number that began nearest. Without signals of the call
- * nobody knows more than that the device was asked to ring, so no later stage is ever made up.
+ * The progress of a call placed from this browser, from its live signals: those of the call to the same number that began
+ * nearest. Without signals it is only known that the device was asked to ring, so no later stage is reported.
  */
 export function createCallProgress({ journal, ask, live, offset = async () => 0, now = Date.now }: CallProgressDeps) {
   return async (key: string): Promise<Reply<CallProgress>> => {
@@ -46,7 +46,7 @@ export function createCallProgress({ journal, ask, live, offset = async () => 0,
   };
 }
 
-/** The heard call that a click became. @param at when it was sent, on the relay's clock */
+/** The live call that belongs to a click. @param at when the click was sent, by the relay's clock */
 export function findSignal(calls: readonly SeenCall[], number: string, at: number): SeenCall | undefined {
   return calls
     .filter(({ direction, peer, startedAt }) => {

@@ -11,13 +11,18 @@ const NUMBER = '+84901234567';
 const call = (state: CallState): Reply<Call> =>
   succeed({ key: KEY, number: NUMBER, state, reason: null, createdAt: 1, settledAt: null, sameAs: null });
 const no = (code: FailureCode): Reply<Call> => fail(code);
-/** What one message meets. `lost`: rejects · `silent`: resolves to nothing · `hung`: never answers · `gone`: after an update. */
+/**
+ * The fate of one message. `lost`: rejects · `silent`: resolves to undefined · `hung`: never answers · `gone`: the extension was
+ * updated.
+ */
 type Meets = Reply<Call> | 'lost' | 'silent' | 'hung' | 'gone';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
 
-/** Plays one click against answers, the last of each list repeating; gives its outcome and what went over the channel. */
+/**
+ * Plays one click against the given answers, of which the last of each list repeats; returns its outcome and the messages sent.
+ */
 async function play(sends: Meets[], asks: Meets[] = [], answerAfter = 10) {
   const traffic: string[] = [];
   const keys = new Set<string>();
@@ -286,7 +291,7 @@ describe('createCaller', () => {
 
   it('tells the truth whatever is lost on the way: a model of relay, network and dying workers', async () => {
     const delay = fc.integer({ min: 0, max: 9_000 });
-    /** Of one dispatch: how long until the relay gets it (null: never), and until its answer is back (null: channel lost). */
+    /** For one dispatch: the time until the relay gets it (null: never), and until its answer is back (null: channel lost). */
     const sendFate = fc.record({ toRelay: fc.option(delay), back: fc.option(delay), lostAfter: delay });
     const askFate = fc.record({
       back: fc.option(fc.integer({ min: 0, max: 3_000 })),
@@ -336,7 +341,7 @@ describe('createCaller', () => {
       ),
       { numRuns: 2_000 },
     );
-    // The model is worth nothing when one kind of end never comes up in it.
+    // The model must produce both kinds of end, or it tests nothing.
     expect([...ends.keys()].sort()).toEqual(expect.arrayContaining(['accepted', 'click_too_old']));
   }, 60_000);
 

@@ -5,7 +5,7 @@ import { fail, type Reply } from '../reply.ts';
 import { sleep } from '../sleep.ts';
 import { newKey } from './new-key.ts';
 
-/** What the channel to the background gives: a reply, or nothing (undefined, a rejection) when the background died under it. */
+/** The result of the channel to the background: a reply, or undefined or a rejection if the background died meanwhile. */
 type Answer = Promise<Reply<Call> | undefined>;
 
 export interface CallerDeps {
@@ -18,25 +18,25 @@ export interface CallerDeps {
 
 export interface PlacedCall {
   key: string;
-  /** Never rejects. A failure whose code is `outcome_unknown` means a call may be ringing; any other that none was placed. */
+  /** Never rejects. The failure code `outcome_unknown` means that a call may be ringing; any other that none was placed. */
   settled: Promise<Reply<Call>>;
 }
 
-/** The relay refuses clicks older than 15 s; a second dispatch must reach it well before. */
+/** The relay refuses clicks older than 15 s; a repeated dispatch must reach it well before. */
 const RESEND_BEFORE_MS = 10_000;
-/** From then on no request with this click can place a call any more, wherever it is still held up. */
+/** From this age on no request with this click can place a call, wherever it is delayed. */
 export const CLICK_OVER_MS = 16_000;
 const GIVE_UP_MS = 20_000;
 const SEND_BUDGET_MS = 16_000;
 const ASK_BUDGET_MS = 4_000;
 const PAUSES_MS = [200, 400, 800, 1_000];
 
-/** What to do next, or the outcome. */
+/** The next step, or the outcome. */
 type Step = 'ask' | 'send' | Reply<Call>;
 
 /**
- * Turns a gesture into at most one call and its true outcome. One key is minted per `call`; when the channel is lost the
- * relay is asked about the key, and the click is sent again, with the same key, only when it says that it knows none.
+ * Turns a gesture into at most one call and its true outcome. Each `call` generates one key; when the channel is lost the relay
+ * is asked about the key, and the click is sent again, with the same key, only if the relay does not know it.
  */
 export function createCaller(deps: CallerDeps): {
   call(number: string, surface: Click['surface'], wishes?: CallWishes): PlacedCall;
@@ -62,16 +62,16 @@ interface Channel {
   ask(key: string): Answer;
 }
 
-/** What becomes of a click. A channel that gives no answer to `send` only asks, about a click that somebody else sent. */
+/** The outcome of a click. With a channel whose `send` gives no answer, it only asks about a click sent by somebody else. */
 export async function settle(
   click: Pick<Click, 'key' | 'clickedAt'>,
   channel: Channel,
   now: () => number = Date.now,
 ): Promise<Reply<Call>> {
   const from = performance.now();
-  // One clock may be set back, the other stands still while the computer sleeps.
+  // The larger of two clocks: the system clock may be set back, and the monotonic one stops while the computer sleeps.
   const age = () => Math.max(now() - click.clickedAt, performance.now() - from);
-  /** True while an earlier dispatch may have reached the relay without our knowing. */
+  /** True if an earlier dispatch may have reached the relay unnoticed. */
   let uncertain = false;
   let next: 'ask' | 'send' = 'send';
   for (let turn = 0; ; turn += 1) {
@@ -81,9 +81,9 @@ export async function settle(
         : afterAsk(await attempt(() => channel.ask(click.key), ASK_BUDGET_MS), age());
     if (typeof step === 'object') return step;
     uncertain = true;
-    // Not before the relay was asked: a page that stood still learns only now that its channel was lost.
+    // Only after asking the relay: a page that was suspended learns only now that its channel was lost.
     if (next === 'ask' && age() >= GIVE_UP_MS) return fail('outcome_unknown');
-    // A first question follows a lost channel at once; later ones give the relay time.
+    // The first query follows a lost channel at once; later ones give the relay time.
     if (turn > 0 && step === 'ask') await sleep(PAUSES_MS[Math.min(turn - 1, PAUSES_MS.length - 1)] as number);
     next = step;
   }
@@ -97,9 +97,9 @@ function afterSend(reply: Attempt, uncertain: boolean): Step {
   if (reply.ok) return reply.value.state === 'dispatching' ? 'ask' : reply;
   const { code } = reply.error;
   if (code === 'call_in_progress' || code === 'outcome_unknown' || code === 'call_not_found') return 'ask';
-  // Something failed that should not, maybe after the call was placed.
+  // An unexpected failure, possibly after the call was placed.
   if (code === 'internal') return 'ask';
-  // These say that this dispatch did not leave; an earlier one may have.
+  // These codes mean that this dispatch did not leave; an earlier one may have.
   return uncertain && isOwnFailure(code) ? 'ask' : reply;
 }
 
@@ -107,7 +107,7 @@ function afterAsk(reply: Attempt, age: number): Step {
   if (reply === 'lost') return 'ask';
   if (reply === 'reloaded') return fail('outcome_unknown');
   if (reply.ok) return reply.value.state === 'dispatching' ? 'ask' : reply;
-  // The background, which wrote the click down, knows that its time is over.
+  // The background, which recorded the click, knows that its time is over.
   if (reply.error.code === 'click_too_old') return reply;
   if (reply.error.code !== 'call_not_found') return 'ask';
   if (age < RESEND_BEFORE_MS) return 'send';
@@ -123,10 +123,10 @@ async function attempt(get: () => Answer, budget: number): Promise<Attempt> {
   const timer = setTimeout(() => overdue.resolve(undefined), budget);
   try {
     const reply = (await Promise.race([get(), overdue.promise])) ?? 'lost';
-    // How the views' own sender reports a channel that broke.
+    // The views' own sender reports a broken channel with this code.
     return reply !== 'lost' && !reply.ok && reply.error.code === 'extension_reloaded' ? 'lost' : reply;
   } catch (error) {
-    // After an update or reload the old script of a page can never reach the extension again; anything else may pass.
+    // After an update or reload the old script of a page can never reach the extension again; other errors may be temporary.
     return /context invalidated/i.test(String(error)) ? 'reloaded' : 'lost';
   } finally {
     clearTimeout(timer);

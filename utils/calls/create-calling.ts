@@ -6,8 +6,8 @@ import { readRingDevice } from './ring-device.ts';
 import { createToldCalls } from './told-calls.ts';
 
 /**
- * What every way of calling goes through: one journal, one list of what became of the calls, and the device that was picked in this
- * browser. `after` sees every answer too.
+ * The parts shared by all ways of calling: one journal, one list of outcomes, and the device picked in this browser. `after` sees
+ * every answer too.
  */
 export function createCalling(
   access: Pick<RelayAccess, 'client' | 'pin'>,

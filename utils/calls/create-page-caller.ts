@@ -2,7 +2,7 @@ import type { Caller } from '../page/caller.ts';
 import { send } from '../send-message.ts';
 import { createCaller, settle } from './create-caller.ts';
 
-/** The caller of the page script: its questions as messages to the background. */
+/** The caller of the page script, which sends its requests to the background. */
 export function createPageCaller(): Caller {
   const ask = (key: string) => send('getCall', key);
   return {

@@ -4,8 +4,8 @@ import type { CallPlace } from '../storage.ts';
 const key = 'places';
 
 /**
- * Copies of the places that outlive the browser. In the extension origin's IndexedDB, since an address may name a customer and
- * content scripts can read `storage.local` in Firefox.
+ * Copies of the places that survive a restart of the browser. In the extension origin's IndexedDB, since an address may name a
+ * customer and content scripts can read `storage.local` in Firefox.
  */
 export function createKeptPlaces(databaseName = 'dialside-places') {
   const store = createStore(databaseName, 'places');

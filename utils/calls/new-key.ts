@@ -1,6 +1,6 @@
 /**
- * A random UUID (RFC 9562 §5.4), the idempotency key of one gesture. Made by hand because `crypto.randomUUID` is missing
- * on plain-http pages, where CRMs of local networks still live.
+ * A random UUID (RFC 9562 §5.4), the idempotency key of one gesture. Built by hand because `crypto.randomUUID` is missing on
+ * plain-http pages, which some CRMs in local networks still use.
  */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -7,7 +7,7 @@ import { createOpenCalls } from './open-calls.ts';
 const NOW = 10_000_000_000;
 const MINUTE = 60_000;
 const SITE = 'crm.example';
-/** Named by its key. */
+/** A call whose number depends on its key. */
 const call = (key: string, ago: number, more: Partial<JournalEntry> = {}): JournalEntry => ({
   key,
   number: `+8490123456${key.length}`,

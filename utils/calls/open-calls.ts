@@ -12,14 +12,14 @@ export interface OpenCallsDeps {
   now?: () => number;
 }
 
-/** Also of a click whose page was left before its answer came. */
+/** Includes clicks whose page was left before the answer came. */
 const mayRing = ({ outcome }: JournalEntry) => isUnsettled(outcome) || outcome === 'accepted' || outcome === 'unknown';
-/** A device that was asked to ring does so for less. */
+/** A device asked to ring stops ringing sooner than this. */
 const RINGS_MS = 45_000;
 
 export function createOpenCalls({ journal, progress, now = Date.now }: OpenCallsDeps) {
   /**
-   * Calls placed on a site that may still be on, one for each number: all of the last moments, and the newest one of this browser,
+   * Calls placed on a site that may be ongoing, one per number: all recent ones, and the newest call of this browser for longer,
    * as an agent has one talk at a time.
    */
   async function of(site: string | null): Promise<OpenCall[]> {
@@ -28,24 +28,24 @@ export function createOpenCalls({ journal, progress, now = Date.now }: OpenCalls
     const recent = placed.filter((entry) => now() - entry.clickedAt < (entry === newest ? longestCallMs : RINGS_MS));
     const own = new Map(recent.filter((entry) => entry.site === site).map((entry) => [entry.number, entry]));
     const open = (await Promise.all([...own.values()].map(async ({ key }) => ((await isOver(key)) ? [] : [key])))).flat();
-    // Whoever asks how far a call has come may learn what became of it.
+    // Asking for the progress may have changed the outcome in the journal.
     const known = (await journal.getValue()).filter((entry) => open.includes(entry.key) && mayRing(entry));
     return known.map(openCallOf);
   }
   /**
-   * The call of the same number that was placed before a click, wherever in this browser, and may ring still: it was settled less
-   * than `withinMs` ago, or may yet be placed.
+   * The previous call to the same number, from anywhere in this browser, if it may still ring: it was settled less than
+   * `withinMs` ago, or may yet be placed.
    */
   async function before({ key, number }: Pick<Click, 'key' | 'number'>, withinMs = RINGS_MS): Promise<OpenCall | undefined> {
     const entries = await journal.getValue();
     const last = entries.findLast((entry) => entry.number === number && mayRing(entry));
-    // A click that is sent again was looked at the first time.
+    // A repeated dispatch of the same click was checked the first time.
     if (!last || !isRecent(last, withinMs) || entries.some((entry) => entry.key === key)) return undefined;
-    // Of a call in doubt the relay would have to be asked, and the agent to wait.
+    // For a call in doubt the relay would have to be asked, and the agent would have to wait.
     return last.outcome === 'accepted' && (await isOver(last.key)) ? undefined : openCallOf(last);
   }
   function isRecent({ clickedAt, settledAt = clickedAt, outcome }: JournalEntry, withinMs: number): boolean {
-    // A clock that was set back says nothing of when that was.
+    // Absolute, since the clock may have been set back.
     const isWithin = (at: number, ms: number) => Math.abs(now() - at) < ms;
     if (isUnsettled(outcome) && isWithin(clickedAt, CLICK_OVER_MS)) return true;
     return isWithin(clickedAt, RINGS_MS) && isWithin(settledAt, withinMs);

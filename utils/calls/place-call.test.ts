@@ -19,7 +19,7 @@ interface World {
   journal?: JournalEntry[];
   relay?: FailureCode;
   now?: number;
-  /** What was picked in the browser. */
+  /** The device picked in the browser. */
   picked?: string;
 }
 function setUp({ posts = [], gets = [], journal: kept = [], relay, now = NOW, picked }: World) {

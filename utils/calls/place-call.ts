@@ -9,30 +9,34 @@ export interface PlaceCallDeps {
   journal: Pick<CallJournal, 'open' | 'change'>;
   /** The connected relay, or why there is none. */
   relay: () => Promise<Reply<Pick<RelayClient, 'placeCall' | 'getCall'>>>;
-  /** What rings for a click that does not say it; undefined: the agent's only device. */
+  /** The device that rings for a click that names none; undefined: the agent's only device. */
   device?: () => Promise<string | undefined>;
-  /** The relay does not take a device to be the agent's: what is known of them is old. */
+  /** Called when the relay does not accept a device as the agent's: the known devices are out of date. */
   onUnknownDevice?: () => unknown;
   now?: () => number;
 }
 
-/** The relay's own limit; an older click is not even sent. */
+/** The relay's own limit; an older click is not sent. */
 const CLICK_DEAD_MS = 15_000;
-/** While the relay answered this recently it is taken to be there; any longer, and a click with the relay away would end in doubt. */
+/**
+ * After an answer this recent the relay is assumed to be reachable. With a longer time, a click while the relay is away would end
+ * in doubt.
+ */
 const FRESH_MS = 3_000;
 
 /**
- * Places the call of a click: journalled before the request leaves, never two requests of one key at a time, never again
- * by itself. `outcome_unknown`: a request left and nobody could say what became of it; every other failure: it was not placed.
+ * Places the call of a click: recorded in the journal before the request leaves, never two concurrent requests with one key,
+ * never repeated by itself. `outcome_unknown`: a request left and its outcome could not be determined; every other failure: the
+ * call was not placed.
  */
 export function createCallPlacer({ journal, relay, device, onUnknownDevice, now = Date.now }: PlaceCallDeps) {
   const running = new Map<string, { click: Click; reply: Promise<Reply<Call>> }>();
   let answeredAt = Number.NEGATIVE_INFINITY;
 
   async function place(click: Click, site: string | null): Promise<Reply<Call>> {
-    // Written down with the click: sent again, it must ring the same device, whatever was picked meanwhile.
+    // Stored with the click: a repeat must ring the same device, whatever has been picked since.
     const sipDevice = click.sipDevice ?? (await device?.());
-    // A clock that was set back says nothing of when that was.
+    // Absolute, since the clock may have been set back.
     const isFresh = Math.abs(now() - answeredAt) < FRESH_MS;
     const opened: JournalEntry = {
       ...click,
@@ -52,7 +56,8 @@ export function createCallPlacer({ journal, relay, device, onUnknownDevice, now 
   async function dispatch(entry: JournalEntry, isRepeat: boolean, isFresh: boolean): Promise<Reply<Call>> {
     const client = await relay();
     if (!client.ok) return entry.sentAt === null || !isRepeat ? client : outcomeUnknown();
-    // Asking first tells "not placed" from "unknown" when the relay is away, teaches the clock's offset, and answers a repeat.
+    // Asking first distinguishes "not placed" from "unknown" when the relay is away, corrects the clock offset, and answers a
+    // repeat.
     if (isRepeat || !isFresh) {
       const asked = await client.value.getCall(entry.key);
       if (asked.ok || asked.error.code !== 'call_not_found') return isRepeat && entry.sentAt !== null ? orUnknown(asked) : asked;
@@ -66,7 +71,7 @@ export function createCallPlacer({ journal, relay, device, onUnknownDevice, now 
       return placed;
     }
     answeredAt = Number.NEGATIVE_INFINITY;
-    // Not found yet is no answer either: what broke off may still arrive.
+    // "Not found" proves nothing yet: the broken request may still arrive.
     return orUnknown(await client.value.getCall(entry.key));
   }
 

@@ -23,7 +23,7 @@ const call = (key: string, more: Partial<Call> = {}): Call => ({
 async function tellOf(replies: [Click, Reply<Call>][], { isConnected = true, now = 2_000 } = {}) {
   const told = createToldCalls({ pin: async () => async () => isConnected, now: () => now });
   for (const [one, reply] of replies) await told.after(async () => reply)(one, null);
-  // In turn with what the clicks left to be written.
+  // Queued after the writes that the clicks left pending.
   await told.settle(call('none'));
   return told;
 }

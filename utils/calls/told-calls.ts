@@ -8,7 +8,7 @@ import { outcomeOf, startedCall } from './outcome-of.ts';
 import type { PlaceCall } from './place-call.ts';
 import { readOwnDevices, withOther } from './ring-device.ts';
 
-/** How long what became of a call is of use to somebody who looks later. */
+/** How long outcomes are kept for somebody who looks later. */
 export const toldMs = 3_600_000;
 const most = 20;
 
@@ -25,8 +25,8 @@ interface ToldDeps extends Pick<RelayAccess, 'pin'> {
 }
 
 /**
- * What became of the calls that were placed from this browser, wherever in it: a view that opens later tells it too. Times are on
- * the relay's clock as far as it is known when a call is told, since this computer's may be set right before anybody looks.
+ * The outcomes of all calls placed from this browser, so that a view opened later shows them too. Times are converted to the
+ * relay's clock when a call is recorded, since this computer's clock may be corrected before anybody looks.
  */
 export function createToldCalls({ pin, item = toldCallsItem, offset = clockOffsetItem.getValue, now = Date.now }: ToldDeps) {
   const inTurn = createTurns();
@@ -36,7 +36,7 @@ export function createToldCalls({ pin, item = toldCallsItem, offset = clockOffse
       const ahead = await offset();
       const calls = await next(await item.getValue(), ahead);
       const fresh = calls.filter(({ createdAt }) => now() + ahead - createdAt < toldMs);
-      // Nothing of an agent stays once the browser was disconnected, or connected by another.
+      // Nothing of an agent may remain after the browser was disconnected, or connected by another agent.
       if (await isSame()) await item.setValue(fresh.slice(0, most));
     });
 
@@ -57,23 +57,23 @@ export function createToldCalls({ pin, item = toldCallsItem, offset = clockOffse
 
   return {
     note,
-    /** The same caller of calls, whose outcomes are kept. */
+    /** Wraps placeCall and records the outcomes. */
     after:
       (placeCall: PlaceCall): PlaceCall =>
       async (click, site) => {
-        // Whose call it is shows when the click comes: by the answer somebody else may be connected.
+        // Pinned when the click comes: by the time of the answer another agent may be connected.
         const pinned = pin();
         const reply = await placeCall(click, site);
         void note(click, reply, pinned);
         return reply;
       },
-    /** The relay was asked about a call and said what became of it. */
+    /** The relay was asked about a call and reported its outcome. */
     settle: ({ key, state, reason, sipUser, settledAt }: Call): Promise<void> =>
       change(async (calls) => calls.map((call) => (call.key === key ? { ...call, state, reason, sipUser, settledAt } : call))),
   };
 }
 
-/** @param offset milliseconds from the clock that the call's times are on to the relay's */
+/** @param offset milliseconds from the clock of the call's times to the relay's */
 export function onRelayClock<Told extends Call>(call: Told, offset: number): Told {
   const { createdAt, settledAt } = call;
   return { ...call, createdAt: createdAt + offset, settledAt: settledAt === null ? null : settledAt + offset };

@@ -4,9 +4,9 @@ export interface ProofSubject {
   method: string;
   /** Query and fragment are left out of the proof (RFC 9449 §4.2). */
   url: string;
-  /** Bound into the proof as `ath`; absent before there is one. */
+  /** Bound into the proof as `ath`; absent before enrolment. */
   token?: string;
-  /** Epoch milliseconds on the relay's clock. */
+  /** Epoch milliseconds by the relay's clock. */
   at: number;
 }
 

@@ -1,6 +1,6 @@
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
 
-/** A P-256 pair whose private half can sign but never leave the browser. */
+/** A P-256 key pair whose private key can sign but not be exported. */
 export function createDeviceKeys(): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
 }

@@ -1,6 +1,8 @@
 import { createStore, del, get, set } from 'idb-keyval';
 
-/** What proves this browser to its relay. Kept together, so that a token never goes to an address it was not issued by. */
+/**
+ * What identifies this browser to its relay. Kept together, so that a token is never sent to an address that did not issue it.
+ */
 export interface Identity {
   relayUrl: string;
   token: string;
@@ -8,8 +10,8 @@ export interface Identity {
 }
 
 /**
- * The one identity, in the extension origin's IndexedDB: it keeps keys that cannot be exported, survives the worker, and is
- * out of reach of content scripts (which read `storage.local` in Firefox).
+ * The one identity, in the extension origin's IndexedDB, which can hold non-exportable keys, survives the worker, and is
+ * inaccessible to content scripts (which can read `storage.local` in Firefox).
  */
 export function createIdentityStore(databaseName = 'dialside') {
   const store = createStore(databaseName, 'identity');

@@ -1,13 +1,16 @@
-/** The relay does not know this browser any more: only a new code helps. */
+/** The relay no longer knows this browser: only a new code helps. */
 const needsCode = ['device_revoked', 'unauthenticated', 'proof_rejected', 'not_connected'];
 
-/** What keeps this browser from its relay until somebody does something in the options; null when waiting or trying again may do. */
+/** What the user must do in the options to restore this browser's access to its relay; null when waiting or retrying may help. */
 export function lostAccess(code: string): 'code' | 'permission' | null {
   if (code === 'relay_permission_missing') return 'permission';
   return needsCode.includes(code) ? 'code' : null;
 }
 
-/** Whether the background asks in vain until then. A proof is also rejected when the network carried one request twice. */
+/**
+ * Whether the background asks in vain until then. `proof_rejected` is excluded: it also occurs when the network delivers one
+ * request twice.
+ */
 export function isHopeless(code: string): boolean {
   return code !== 'proof_rejected' && lostAccess(code) !== null;
 }

@@ -1,8 +1,8 @@
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1']);
 
 /**
- * The relay's address as people paste it → the base for its routes, without a trailing slash; null when it cannot be one.
- * A missing scheme is filled in, a path prefix is kept, query and fragment are dropped. `http` passes for this computer only.
+ * Turns the relay's address as people paste it into the base of its routes, without a trailing slash; null if it cannot be one. A
+ * missing scheme is added, a path prefix kept, query and fragment dropped. `http` is accepted for this computer only.
  */
 export function normaliseRelayUrl(text: string): string | null {
   const trimmed = text.trim();
@@ -22,6 +22,6 @@ function isLocal(url: URL | null): boolean {
 
 function parse(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
-  // Chromium takes a host with spaces and escapes them.
+  // Chromium accepts a host with spaces and escapes them.
   return url && /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)$/.test(url.hostname) ? url : null;
 }

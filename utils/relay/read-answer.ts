@@ -3,10 +3,13 @@ import { ErrorBodySchema } from '../../relay/contract.ts';
 import type { FailureCode } from '../reply.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 
-/** Statuses of a gateway that stands before a relay which is down. */
+/** Statuses that a gateway sends when the relay behind it is down. */
 const GATEWAY_STATUSES = [502, 503, 504];
 
-/** The relay's answer as its schema says, its own error, or what else answered. `schema` null: the body does not matter. */
+/**
+ * The relay's answer parsed by the schema, its own error, or a failure if something else answered. `schema` null: the body is
+ * ignored.
+ */
 export async function readAnswer<T>(response: Response, schema: v.GenericSchema<unknown, T> | null): Promise<Reply<T>> {
   if (response.ok && schema === null) return succeed(null as T);
   const body = await readJson(response);
@@ -15,15 +18,15 @@ export async function readAnswer<T>(response: Response, schema: v.GenericSchema<
     return parsed?.success ? succeed(parsed.output) : fail('relay_not_dialside');
   }
   const refused = v.safeParse(ErrorBodySchema, body);
-  // The code may be newer than this extension; the relay's message then stands for it.
+  // The code may be newer than this extension; the relay's message is then shown.
   if (refused.success) return fail(refused.output.error.code as FailureCode, refused.output.error.message);
   return GATEWAY_STATUSES.includes(response.status) ? unreachable() : fail('relay_not_dialside');
 }
 
-/** Half of what one message between parts of the extension may hold (Chromium: 64 MiB), as letters may take two bytes. */
+/** Half of the maximum size of a message between parts of the extension (Chromium: 64 MiB), as a character may take two bytes. */
 const longestText = 32 * 1024 * 1024;
 
-/** The text of an answer that is not JSON, without the mark at its beginning. */
+/** The text of an answer that is not JSON, without its byte order mark. */
 export async function readText(response: Response): Promise<Reply<string>> {
   if (response.ok) {
     const text = await response.text();
@@ -33,7 +36,7 @@ export async function readText(response: Response): Promise<Reply<string>> {
   return refused.ok ? fail('relay_not_dialside') : refused;
 }
 
-/** The body of an answer that goes on; what is no event stream is read as a refusal. */
+/** The body of a streamed answer; anything but an event stream is read as a refusal. */
 export async function readStream(response: Response): Promise<Reply<ReadableStream<Uint8Array>>> {
   const isEvents = response.headers.get('Content-Type')?.startsWith('text/event-stream');
   if (response.ok && response.body && isEvents) return succeed(response.body);

@@ -13,7 +13,7 @@ export interface RelayAccessDeps {
   client?: RelayDeps;
 }
 
-/** The relay this browser is connected to: its client while there is an identity. */
+/** The relay that this browser is connected to, with a client while there is an identity. */
 export function createRelayAccess(deps: RelayAccessDeps = {}) {
   const { identities = createIdentityStore(), permissions = browser.permissions } = deps;
   const clientDeps = deps.client ?? { clock: createRelayClock(clockOffsetItem) };
@@ -21,23 +21,26 @@ export function createRelayAccess(deps: RelayAccessDeps = {}) {
 
   const read = () => {
     identity ??= identities.read().catch((error: unknown) => {
-      // Tried again for whoever asks next.
+      // Not cached, so that the next caller tries again.
       identity = undefined;
       throw error;
     });
     return identity;
   };
   const isStill = (known: Identity | undefined) => async () => known !== undefined && (await read()) === known;
-  /** Without the host permission a request ends as if the network were down (the relay sends no CORS headers). */
+  /** Without the host permission a request fails like a network error (the relay sends no CORS headers). */
   const isPermitted = (relayUrl: string) => permissions.contains({ origins: [sitePattern(new URL(relayUrl).origin)] });
 
   return {
     relayUrl: async (): Promise<string | null> => (await read())?.relayUrl ?? null,
 
-    /** Tells later whether this browser is still connected as it is now: what is one agent's never comes to stand among another's. */
+    /**
+     * Returns a check whether this browser is still connected as it is now, so that one agent's data never ends up among
+     * another's.
+     */
     pin: async (): Promise<() => Promise<boolean>> => isStill(await read()),
 
-    /** The host permission that the connection stands on. */
+    /** The host permission that the connection needs. */
     patterns: async (): Promise<string[]> => {
       const known = await read();
       return known ? [sitePattern(new URL(known.relayUrl).origin)] : [];
@@ -51,7 +54,7 @@ export function createRelayAccess(deps: RelayAccessDeps = {}) {
       return succeed(createRelayClient({ baseUrl, keys, token }, { ...clientDeps, isCurrent: isStill(known) }));
     },
 
-    /** A client that has no token yet, to redeem a code with. */
+    /** A client without a token, for redeeming a code. */
     newcomer: async (connection: RelayConnection): Promise<Reply<RelayClient>> =>
       (await isPermitted(connection.baseUrl))
         ? succeed(createRelayClient(connection, clientDeps))

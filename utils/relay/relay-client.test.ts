@@ -46,7 +46,7 @@ const hang = (signal: AbortSignal, asked?: (signal: AbortSignal) => void) =>
     asked?.(signal);
   });
 
-/** A client whose requests get these answers in turn. */
+/** A client whose requests get these answers in order. */
 function setUp(
   answers: Answer[],
   { offset = 0, token = 'tok' as string | null, baseUrl = 'https://r.example/p', timeoutMs = 20 as number | null } = {},

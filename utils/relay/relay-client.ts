@@ -33,7 +33,7 @@ import {
 import { readStream, readText } from './read-answer.ts';
 import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } from './send-request.ts';
 
-/** One click as the journal holds it: `clickedAt` is on this computer's clock and is sent on the relay's. */
+/** One click as stored in the journal: `clickedAt` is by this computer's clock and is sent converted to the relay's. */
 export interface ClientCall {
   key: string;
   number: string;
@@ -44,18 +44,18 @@ export interface ClientCall {
   sipDevice?: string;
 }
 
-/** Milliseconds on the relay's clock: clicked at or after, before. */
+/** Milliseconds by the relay's clock: clicked at or after `from`, before `to`. */
 interface Period {
   from: number;
   to: number;
 }
 
-/** Files have megabytes, and whole tables behind them. */
+/** Timeout for files, which can have megabytes and be built from whole tables. */
 const fileMs = 120_000;
 
 const segment = encodeURIComponent;
 
-/** A method for each route of relay/contract.ts. Each answers a Reply: the relay's errors by its codes, others by ours. */
+/** One method per route of relay/contract.ts. Each returns a Reply: the relay's errors with its codes, others with ours. */
 export function createRelayClient(connection: RelayConnection, deps: RelayDeps) {
   const send = <T>(request: RelayRequest<T>) => sendRequest(connection, request, deps);
   const get = <T>(path: string, answer: v.GenericSchema<unknown, T>) => send({ method: 'GET', path, answer });
@@ -73,7 +73,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
         method: 'POST',
         path: '/v1/calls',
         answer: CallSchema,
-        // The call was placed, whoever is connected now.
+        // The call was placed, even if another agent is connected now.
         isForGood: true,
         headers: { 'Idempotency-Key': key },
         body: (offset) => ({
@@ -93,7 +93,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       get(`/v1/missed${queryString(query)}`, MissedSchema),
     getNumber: (number: string) => get(`/v1/numbers/${segment(number)}`, NumberFactsSchema),
     getNote: (subject: string) => get(`/v1/notes/${segment(subject)}`, NoteSchema),
-    /** `version` of the note that the change was made from, 0 for a first one. */
+    /** `version` is that of the note that was edited, 0 for a first note. */
     putNote: (subject: string, change: NoteChange, version: number) =>
       send({
         method: 'PUT',
@@ -101,11 +101,11 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
         answer: NoteSchema,
         headers: { 'If-Match': `"${version}"` },
         body: () => change,
-        // Over the version that the first one made it is a conflict with the same words.
+        // A repeat over the version that the first attempt created is a conflict with the same text, which the caller recognises.
         mayRepeat: true,
       }),
 
-    /** The agent's live calls as server-sent events, after the one with that id; ends with the signal. */
+    /** The agent's live calls as server-sent events, after the event with that id; ends when `signal` aborts. */
     openEvents: (lastId: string, signal: AbortSignal) =>
       send({ method: 'GET', path: '/v1/events', answer: readStream, headers: { 'Last-Event-ID': lastId }, signal }),
 
@@ -150,11 +150,11 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       send<null>({ method: 'DELETE', path: `/v1/admin/do-not-call/${segment(number)}`, answer: null }),
     listLocks: () => get('/v1/admin/locks', LockListSchema),
     unlockAgent: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/locks/${segment(id)}`, answer: null }),
-    /** A line for each agent. */
+    /** One line for each agent. */
     readReport: (period: Period) => get(`/v1/admin/reports${queryString({ ...period, per: 'period' })}`, ReportSchema),
     /** CSV by agent and day; 31 days at most. */
     exportReport: (period: Period) => getText(`/v1/admin/reports${queryString({ ...period, per: 'day', format: 'csv' })}`),
-    /** CSV of every click; one number alone where it is given, in any format. */
+    /** CSV of every click; with `number`, in any format, only clicks of that number. */
     exportPlacedCalls: (query: Period & { number?: string | undefined }) =>
       getText(`/v1/admin/reports/calls${queryString({ ...query, format: 'csv' })}`),
     readAudit: (query: Pick<AuditQuery, 'agent' | 'number'> & { before?: number | undefined }) =>

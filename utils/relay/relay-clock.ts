@@ -1,9 +1,9 @@
 export interface RelayClock {
   /** This computer's clock. */
   now(): number;
-  /** Milliseconds to add to it to get the relay's. */
+  /** Milliseconds to add to this computer's clock to get the relay's. */
   offset(): Promise<number>;
-  /** Learns from an answer's `Date` header, given when the request left and the answer came. */
+  /** Learns from a response's `Date` header and the times when the request was sent and the response received. */
   learn(date: string | null, sentAt: number, receivedAt: number): Promise<void>;
 }
 
@@ -12,7 +12,7 @@ export interface OffsetItem {
   setValue(offset: number): Promise<void>;
 }
 
-/** The relay's clock as far as its answers tell it. Only an offset that an answer contradicts moves. */
+/** Estimates the relay's clock from its responses. The offset changes only when a response contradicts it. */
 export function createRelayClock(item: OffsetItem, now: () => number = Date.now): RelayClock {
   let known: Promise<number> | undefined;
   const offset = () => {
@@ -25,7 +25,7 @@ export function createRelayClock(item: OffsetItem, now: () => number = Date.now)
     async learn(date, sentAt, receivedAt) {
       const stamp = Date.parse(date ?? '');
       if (Number.isNaN(stamp)) return;
-      // `Date` has whole seconds and was written somewhere between the two moments: the offset lies in a range.
+      // `Date` has whole seconds and was written between the two times, which bounds the offset to a range.
       const before = await offset();
       const after = Math.min(Math.max(before, stamp - receivedAt), stamp + 1000 - sentAt);
       if (after === before) return;

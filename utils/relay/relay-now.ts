@@ -1,4 +1,4 @@
 import { clockOffsetItem } from '../storage.ts';
 
-/** The time on the relay's clock, as its answers told it. */
+/** The current time by the relay's clock, as learned from its responses. */
 export const relayNow = async (): Promise<number> => Date.now() + (await clockOffsetItem.getValue());

@@ -5,51 +5,51 @@ import { readAnswer, timedOut, unreachable } from './read-answer.ts';
 import type { RelayClock } from './relay-clock.ts';
 
 export interface RelayConnection {
-  /** As normaliseRelayUrl gives it. */
+  /** As returned by normaliseRelayUrl. */
   baseUrl: string;
   keys: CryptoKeyPair;
-  /** Absent until a code was redeemed. */
+  /** Absent until a code is redeemed. */
   token?: string;
 }
 
 export interface RelayDeps {
   clock: RelayClock;
   fetch?: typeof fetch;
-  /** Of a request that names no time of its own. */
+  /** For requests without a timeout of their own. */
   timeoutMs?: number;
-  /** Whether the connection is still the one of this browser. */
+  /** Whether this browser still has this connection. */
   isCurrent?: () => Promise<boolean>;
 }
 
 export interface RelayRequest<T> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** After the base: `/v1/me`. */
+  /** Path after the base URL: `/v1/me`. */
   path: string;
-  /** Built at each attempt, with the milliseconds that move a time of this computer to the relay's clock. */
+  /** Built for each attempt, with the milliseconds that convert this computer's time to the relay's. */
   body?: (offset: number) => unknown;
-  /** A body that is no JSON. */
+  /** A CSV body, instead of JSON. */
   csv?: string;
   headers?: Record<string, string>;
-  /** Schema of the answer's body, null where it does not matter, or what reads the answer. */
+  /** Schema of the response's body, null if it does not matter, or a function that reads the response. */
   answer: v.GenericSchema<unknown, T> | null | ((response: Response) => Promise<Reply<T>>);
   signal?: AbortSignal;
-  /** What may take longer than another request: until the answer is read. */
+  /** For requests that may take longer; covers reading the response. */
   timeoutMs?: number;
-  /** Whether it does no harm to ask once more, as with every GET. */
+  /** Whether repeating the request is harmless, as with every GET. */
   mayRepeat?: boolean;
-  /** Whether the answer is told also when the connection was given up meanwhile. */
+  /** Whether the answer is returned even if the connection was given up meanwhile. */
   isForGood?: boolean;
 }
 
-/** Said before the relay has looked at the request itself, so that it may be made again. */
+/** The relay answers this before it processes the request, so that it can be repeated. */
 const STALE = 'proof_stale';
-/** A browser sent the request again by itself and its first answer was lost. */
+/** The browser itself repeated the request and the first answer was lost. */
 const USED = 'proof_used';
 const WORTHWHILE_MS = 1000;
 
 /**
- * One request to the relay, proved by the device's key. Never throws; a repeat happens only when the clock was corrected, or
- * where the answer was lost and asking once more does no harm. What was said to an agent who is not connected any more is nobody's.
+ * Sends one request to the relay, proved by the device's key. Never throws. Repeats only if the clock was corrected, or if the
+ * answer was lost and repeating is harmless. An answer for an agent who is no longer connected is dropped.
  */
 export async function sendRequest<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {
   const reply = await attemptTwice(connection, request, deps);
@@ -87,7 +87,7 @@ async function attempt<T>(connection: RelayConnection, request: RelayRequest<T>,
       body,
       cache: 'no-store',
       credentials: 'omit',
-      // A redirect would carry the token elsewhere; seen as an answer that is not the relay's.
+      // A redirect would send the token elsewhere; it is treated as an answer that is not the relay's.
       redirect: 'manual',
       signal: request.signal ? AbortSignal.any([request.signal, timeout.signal]) : timeout.signal,
     });

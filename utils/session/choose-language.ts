@@ -1,9 +1,9 @@
 import type { Language } from '../messages.ts';
 
-/** What is set in the options; `browser`: nothing. */
+/** The language set in the options; `browser`: not set. */
 export type LanguageSetting = Language | 'browser';
 
-/** The language to speak: the one set, else the browser's own, which is `spoken`, where we speak it, else English. */
+/** The language to use: the one set, else the browser's own from `spoken` if supported, else English. */
 export function chooseLanguage(setting: LanguageSetting, spoken: () => string): Language {
   if (setting !== 'browser') return setting;
   return /^vi\b/i.test(spoken()) ? 'vi' : 'en';

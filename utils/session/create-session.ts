@@ -8,9 +8,9 @@ import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import { agentItems, leavingItem, sessionItem } from '../storage.ts';
 
-/** What the relay said of the agent longer ago may have changed since. */
+/** Age after which the relay's information about the agent is refreshed. */
 const freshMs = 15 * 60_000;
-/** A relay that could not be asked is left alone for this long by whoever asks unasked, on every page. */
+/** After a failed attempt, automatic refreshes, which every page triggers, wait this long. */
 const pauseMs = 60_000;
 const notAsked = (error: unknown) => console.error('Dialside could not ask for what may have changed.', error);
 const notMarked = (error: unknown) => console.error('Dialside could not write down that an agent leaves.', error);
@@ -23,17 +23,20 @@ export interface ConnectRequest {
 
 export interface SessionDeps {
   access: RelayAccess;
-  /** How this browser is called in the admin's list of devices. */
+  /** The name of this browser in the admin's list of devices. */
   deviceName: () => Promise<string>;
   now?: () => number;
 }
 
-/** The connection of this browser to its relay, and what the relay last said about the agent. */
+/** The connection of this browser to its relay, and the relay's last information about the agent. */
 export function createSession({ access, deviceName, now = Date.now }: SessionDeps) {
-  /** The relay gives the token again to the key that a code was swapped for, should its answer be lost. */
+  /** Code and keys are kept for a retry: if the relay's answer was lost, it issues a new token to the same key. */
   let trying: { code: string; keys: CryptoKeyPair } | undefined;
 
-  /** From the store: needs no network. The identity decides, the stored session only adds what the relay said. */
+  /**
+   * From storage, without the network. The identity decides whether the browser is connected; the stored session only adds what
+   * the relay said.
+   */
   async function get(): Promise<Session> {
     const relayUrl = await access.relayUrl();
     if (relayUrl === null) return { connected: false };
@@ -47,7 +50,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     const client = await access.client();
     if (!client.ok) return client;
     const me = await client.value.getMe();
-    // Of a connection that was given up meanwhile.
+    // The connection was given up meanwhile.
     if (!me.ok && me.error.code === 'not_connected') return succeed(await get());
     if (!me.ok) return me;
     const stored = { relayUrl, me: me.value, meAt: now() };
@@ -57,7 +60,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
 
   const isWithin = (ms: number, at: number | null) => at !== null && Math.abs(now() - at) < ms;
   let triedAt: number | null = null;
-  /** Refreshes what was said long ago, by a clock that may have been set back since; pages that start together ask once. */
+  /** Refreshes old information; the clock may have been set back since. Pages that start together cause one request. */
   const refreshOld = (): Promise<void> => refreshUnlessFresh().catch(notAsked);
   async function refreshUnlessFresh(): Promise<void> {
     const session = await get();
@@ -86,12 +89,12 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     refresh,
     refreshOld,
 
-    /** Ends what a background began that was killed while it disconnected. */
+    /** Completes a disconnect during which the background was killed. */
     async finishLeaving(): Promise<void> {
       if (await leavingItem.getValue()) await leave();
     },
 
-    /** Swaps the code for a token bound to a fresh key pair; an earlier identity is replaced only once that worked. */
+    /** Exchanges the code for a token bound to a new key pair; an earlier identity is replaced only after success. */
     async connect(request: ConnectRequest): Promise<Reply<Session>> {
       const baseUrl = normaliseRelayUrl(request.relayUrl);
       if (baseUrl === null) return fail('relay_url_invalid');
@@ -107,20 +110,20 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       });
       if (!redeemed.ok) return redeemed;
       const { token, agent } = redeemed.value;
-      // First, so that no late answer leaves a trace of the agent of before.
+      // First, so that no late answer leaves data of the previous agent.
       await access.forget();
-      // A new code is how an agent goes on whose access ended: what they noted meanwhile is theirs still.
+      // An agent whose access ended returns with a new code and keeps the notes drafted meanwhile.
       await forgetTraces(agent.id);
       await access.adopt({ relayUrl: baseUrl, token, keys });
-      // Until the token is kept, the code gives it once more.
+      // Only now: until the token is stored, the same code and keys can get it again.
       trying = undefined;
       const refreshed = await refresh();
-      // The code is spent and the token kept: connected, whatever became of the first look at the agent.
+      // The code is used and the token stored: the browser is connected, even if the first refresh failed.
       return refreshed.ok ? refreshed : succeed(await get());
     },
 
     async disconnect(): Promise<Reply<Session>> {
-      // On a disk that is full nothing can be written, and an agent can leave.
+      // On a full disk nothing can be written, but an agent must be able to leave.
       await leavingItem.setValue(true).catch(notMarked);
       await leave();
       return succeed({ connected: false });

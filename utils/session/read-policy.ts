@@ -1,10 +1,10 @@
 import type { Me } from '../../relay/contract.ts';
 import { type StoredSession, sessionItem } from '../storage.ts';
 
-/** Numbers are read as Vietnamese until the relay has said where the company is. */
+/** Numbers are read as Vietnamese until the relay has reported the company's region. */
 const UNTIL_KNOWN: Me['policy'] = { homeRegion: 'VN', regions: ['VN'], recordingDownload: false };
 
-/** What the relay last said about regions. */
+/** The relay's last information about regions and recording downloads. */
 export async function readPolicy(): Promise<Me['policy']> {
   return policyOf(await sessionItem.getValue());
 }

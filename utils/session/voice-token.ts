@@ -4,7 +4,7 @@ import type { Reply } from '../reply.ts';
 import { succeed } from '../reply.ts';
 import { clockOffsetItem, voiceTokenItem } from '../storage.ts';
 
-/** `expiresAt` is on the relay's clock. A token that runs out while it is handed over is worth nothing. */
+/** `expiresAt` is by the relay's clock. The margin avoids handing over a token that expires at once. */
 const MARGIN_MS = 30_000;
 
 export interface VoiceTokenDeps {
