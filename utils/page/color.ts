@@ -6,7 +6,7 @@ export function alphaOf(color: string): number {
   return alpha === undefined ? 1 : alpha.endsWith('%') ? Number.parseFloat(alpha) / 100 : Number(alpha);
 }
 
-/** Relative luminance by the weights of WCAG 2, without its gamma: good enough to part light from dark. */
+/** Relative luminance by the weights of WCAG 2, without its gamma: good enough to tell light from dark. */
 export function luminanceOf(color: string): number {
   const [red = 255, green = 255, blue = 255] = (color.match(/[\d.]+/g) ?? []).map(Number);
   // `color(srgb …)` counts to 1, `oklab` and `oklch` give the lightness first.

@@ -7,10 +7,10 @@ export interface Box {
   bottom: number;
 }
 
-/** Room around the view in which numbers are already measured, so that scrolling meets buttons in place. */
+/** Margin around the viewport in which numbers are already measured, so that buttons are in place when scrolled into view. */
 export const AHEAD_PX = 300;
 
-/** Measures marks with one Range for all of them: each live Range makes every edit of the page dearer. */
+/** Measures marks with one Range for all of them: each live Range makes every DOM edit of the page slower. */
 export function createRuler(document: Document) {
   let range: Range | undefined;
   const rangeOf = (start: Text, from: number, end: Text, to: number): Range => {
@@ -33,7 +33,7 @@ export function createRuler(document: Document) {
       const box = boxesOf(mark).at(-1);
       return box && filled(box);
     },
-    /** The box of the nearest written character after the number, or before it. */
+    /** The box of the nearest non-space character after the number, or before it. */
     beside(mark: Mark, after: boolean): Box | undefined {
       if (!mark.stretch) return undefined;
       const { startContainer, startOffset, endContainer, endOffset } = mark.stretch;
@@ -49,7 +49,7 @@ export function createRuler(document: Document) {
       if (offset < 0) return undefined;
       return filled(rangeOf(node, offset, node, offset + 1).getBoundingClientRect());
     },
-    /** Lets go of the page's nodes. */
+    /** Detaches the Range from the page's nodes. */
     rest(): void {
       range?.setStart(document, 0);
       range?.collapse(true);

@@ -16,7 +16,7 @@ export function createMovementWatch(window: Window & typeof globalThis, onMove: 
     let first = true;
     const observer = new window.IntersectionObserver(
       ([entry]) => {
-        // What moved before the browser first looked is told at once: from then on it would lie outside, and be silent.
+        // An element that moved before the first observation is reported at once: outside of its box it would never fire again.
         if (!first || (entry && !isSame(entry.boundingClientRect, box))) onMove();
         first = false;
       },

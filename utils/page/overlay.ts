@@ -5,9 +5,9 @@ import { hasBackdrop } from './top-layer.ts';
 
 /** A number lies within about this of its button. */
 const NUMBER_PX = 160;
-/** Where only extensions see it: by this style a host is known as ours. */
+/** Id of the style in our closed shadow root, where only extensions can see it: it identifies a host as ours. */
 const STYLE_ID = 'dialside';
-/** To the page these would be presses outside of its dialogs and menus, keys for its own shortcuts, and words typed to it. */
+/** Events kept from the page, which would take them for presses outside of its dialogs, its shortcuts, or text typed into it. */
 const KEPT = [
   ...['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click'],
   ...['dblclick', 'auxclick', 'contextmenu', 'keydown', 'keypress', 'keyup'],
@@ -35,8 +35,8 @@ export interface Overlay {
 /**
  * One host beside `body` for all that we show, its content in a closed shadow root. In the top layer where the browser has
  * popovers: there no stacking, filter, transform or clip of the page applies to it. While a modal dialog is open, everything
- * outside of it is inert, the top layer too (html.spec.whatwg.org, modal dialogs and inert subtrees): only as its last or first
- * child can the host be pressed. It takes no room there, and a dialog whose layout changes all the same does without.
+ * outside of it is inert, the top layer too (html.spec.whatwg.org, modal dialogs and inert subtrees): then the host becomes the
+ * dialog's last or first child. It takes no room there; a dialog whose layout changes nevertheless gets no buttons.
  */
 export function createOverlay(document: Document, styles: string): Overlay {
   let host: HTMLElement | undefined;
@@ -55,7 +55,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
     style.id = STYLE_ID;
     style.textContent = styles;
     shadow.append(style);
-    // Of Alt, which led here, the page shall see the release as well.
+    // The page saw Alt being pressed for our shortcut, so it has to see the release as well.
     for (const type of KEPT)
       shadow.addEventListener(type, (event) => (event as KeyboardEvent).key === 'Alt' || event.stopPropagation(), {
         passive: true,
@@ -88,16 +88,16 @@ export function createOverlay(document: Document, styles: string): Overlay {
       open(element);
       if (layoutOf(into, element) === before) return;
     }
-    // A dialog that feels another child keeps its layout, and gets no buttons.
+    // A dialog whose layout is affected by another child gets no buttons.
     refused.add(into);
     document.documentElement.append(element);
   }
   /**
-   * A menu that opens anywhere counts as a cover of everything older, by its backdrop. What does lie over one of our buttons
-   * stays there, so that nothing which hid a number from the person is forgotten when it goes.
+   * Lifts the host above a popover that opened elsewhere: its backdrop counts as covering everything opened before. One that does
+   * lie over our buttons stays above, so that it is not forgotten that it hid a number when it closes.
    */
   function onToggle({ target, oldState }: ToggleEvent): void {
-    // One that only lifts itself, as this does: two of them would not come to an end.
+    // `oldState` is `open` for a popover that lifts itself as `raise` does: two of them would lift themselves for ever.
     if (oldState === 'open' || target === host || !root || !(target instanceof Element) || !target.matches(':popover-open'))
       return;
     const box = target.getBoundingClientRect();
@@ -112,12 +112,12 @@ export function createOverlay(document: Document, styles: string): Overlay {
   }
   function open(element: HTMLElement): void {
     if (!element.showPopover) return;
-    // Unless the page took it away: without it, opening throws.
+    // The page may have removed the attribute, without which `showPopover` throws.
     if (element.popover !== 'manual') element.popover = 'manual';
     if (!element.matches(':popover-open')) element.showPopover();
   }
 
-  // Whose script was stopped by an update, which in Firefox takes nothing out of the page.
+  // Removes hosts whose script was stopped by an update: Firefox leaves them in the page.
   for (const left of document.querySelectorAll('[popover]')) if (shadowOf(left)?.getElementById(STYLE_ID)) left.remove();
 
   return {
@@ -128,7 +128,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
       return (root?.activeElement ?? null) as HTMLElement | null;
     },
     show(element) {
-      // What was on its way when everything was taken out of the page.
+      // Asynchronous work may finish after `stop`.
       if (stopping.signal.aborted) return;
       const into = attach();
       if (element.parentNode !== into) into.append(element);

@@ -16,7 +16,7 @@ export function listenToTelLinks({ window, marks, ask, signal }: TelLinksDeps): 
   window.addEventListener(
     'click',
     (event) => {
-      // Last of all listeners: what the page has taken for itself, such as a CRM with calls of its own, is left alone.
+      // Bubbling at the window, after the page's listeners: a click that it handles, as a CRM with its own calls does, is left alone.
       const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
       if (!event.isTrusted || !isPlain || event.defaultPrevented) return;
       if (marksInLink(event, window, marks).some((mark) => ask(mark, event.detail === 0))) event.preventDefault();
@@ -30,7 +30,7 @@ export interface LinkFocusDeps extends Omit<TelLinksDeps, 'ask'> {
   focused: (mark: Mark, isFocused: boolean) => void;
 }
 
-/** Tells of the focus on call links: to it a number shall show what it shows to the pointer. */
+/** Reports the focus on call links, so that keyboard users get the card that pointer users get. */
 export function watchLinkFocus({ window, marks, focused, signal }: LinkFocusDeps): void {
   for (const type of ['focusin', 'focusout'] as const)
     window.addEventListener(

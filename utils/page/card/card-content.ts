@@ -1,4 +1,4 @@
-/** What is said of a number, ready to be shown: the background words it in the person's language. */
+/** What is known about a number, as texts ready to be shown: the background writes them in the user's language. */
 export interface NumberDetails {
   national: string;
   international: string;
@@ -6,7 +6,7 @@ export interface NumberDetails {
   kind: string;
   /** What time it is there; null where the place is not known. */
   localTime: string | null;
-  /** The device that a call would ring; null until the relay has told. */
+  /** The device that a call would ring; null until the relay has answered. */
   device: string | null;
   /** The agent's devices and the picked one's id, where there are several to pick from. */
   choice?: { devices: { id: string; name: string }[]; picked: string } | undefined;
@@ -14,9 +14,9 @@ export interface NumberDetails {
   remarks: string[];
 }
 
-/** What was between the agent and a number. */
+/** The agent's earlier calls with a number, and what the relay knows about it. */
 export interface NumberPast {
-  /** Where the relay knows the place better than the digits tell. */
+  /** Replaces those of `NumberDetails` where the relay knows the place better than the digits tell; else null. */
   place: Pick<NumberDetails, 'kind' | 'localTime'> | null;
   /** `3 calls in 7 days · last: busy, Tue 10:20 · reached Mon 09:05` */
   summary: string;
@@ -29,7 +29,7 @@ export interface NumberPast {
 export interface NumberContext {
   number: string;
   extension?: string;
-  /** The text around it, for the reason it was marked. */
+  /** The surrounding text, which explains why it was marked. */
   text: string;
   /** What its column or field is called. */
   label?: string;

@@ -40,7 +40,7 @@ export function placeCard(number: Box, view: Box, width: number, height: number,
   const order: CardSide[] = ['right', 'left', 'below', 'above'];
   const side = [...(before ? [before] : []), ...order].find((one) => fits(spots[one]));
   if (side) return spots[side];
-  // Too tall for all of them: beside the number there is the whole height of the view.
+  // Too tall for every side: beside the number it can use the whole height of the viewport.
   const beside = [spots.right, spots.left].find(({ x }) => x >= inner.left && x + width <= inner.right);
   if (beside) return { ...beside, y: inner.top, height: Math.min(height, inner.bottom - inner.top) };
   const [roomBelow, roomAbove] = [inner.bottom - number.bottom - GAP_PX, number.top - GAP_PX - inner.top];
