@@ -21,7 +21,7 @@ async function listen(crm: Harness): Promise<void> {
       });
   }, KINDS);
 }
-/** What was heard since the last time. */
+/** What the page's listeners heard since the last call. */
 const heard = (crm: Harness) => crm.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.splice(0));
 
 test('the page hears nothing of presses on what we show', async ({ crm }) => {
@@ -46,7 +46,7 @@ test('nor of keys there, which walk on and leave all the same', async ({ crm }) 
   await crm.page.keyboard.press('j');
   await expect.poll(() => crm.calls()).toEqual(['+84912345678']);
   expect((await heard(crm)).filter((one) => one.startsWith('key'))).toEqual([
-    // Pressed and released again, so that no page takes it for held.
+    // The page sees Alt being released as well, so that it does not take the key for held.
     ...['keydown Alt', 'keyup Alt', 'keydown Alt', 'keyup Alt'],
   ]);
   await crm.page.keyboard.press('Escape');

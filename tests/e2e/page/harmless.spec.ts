@@ -59,7 +59,7 @@ const pages: [name: string, html: string][] = [
   ['parts of a number', '<p><span>090</span><b>123</b>4567</p>'],
 ];
 
-/** Presses each button of the page in turn; gives the labels of those that did not call at once. */
+/** Presses each button of the page in turn; returns the labels of those that did not call at once. */
 async function refused(crm: Harness, count: number): Promise<string[]> {
   await expect.poll(async () => (await crm.buttons()).length, { timeout: 15_000 }).toBe(count);
   const refused: string[] = [];

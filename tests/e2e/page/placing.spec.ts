@@ -161,7 +161,7 @@ for (const [name, html, change, shown] of layers) {
     await crm.show(html);
     await crm.settle(600);
     await crm.page.evaluate(change);
-    // Shorter than it takes to look at everything anew, and then longer.
+    // First for less time than it takes to check everything anew, then for more.
     for (const time of [60, 500]) {
       await crm.settle(time);
       expect((await crm.buttons()).map(({ label }) => label.replace('Call ', ''))).toEqual(shown);
@@ -303,7 +303,7 @@ test('of 2,000 numbers placed without order every one in view has a button, and 
     seed = (seed * 48271) % 2147483647;
     return seed % below;
   };
-  // Far apart on a grid, so that none covers another, but in any order: neighbours in the document are none on the page.
+  // Far apart on a grid, so that none covers another, but shuffled: neighbours in the document are not neighbours on the page.
   const cells = Array.from({ length: 2_000 }, (_, at) => at).sort(() => random(3) - 1);
   const boxes = cells.map(
     (cell, at) =>
