@@ -6,7 +6,7 @@ const KINDS = [
   ...['dblclick', 'auxclick', 'contextmenu', 'beforeinput', 'input', 'copy', 'cut', 'paste', 'focusin', 'focusout'],
 ];
 
-/** Notes what the page's listeners on the document hear, except moves of the pointer. */
+/** Records what the page's listeners on the document hear, except pointer moves. */
 async function listen(crm: Harness): Promise<void> {
   await crm.page.evaluate((kinds) => {
     const heard: string[] = [];

@@ -47,7 +47,7 @@ async function played(page: Page): Promise<{ numbers: string[]; html: string }> 
   return { numbers, html: await calmHtml(page) };
 }
 
-/** The page's own HTML once its animations and timers have left it alone for half a second. */
+/** The page's own HTML once its animations and timers have not changed it for half a second. */
 function calmHtml(page: Page): Promise<string> {
   return page.evaluate(async () => {
     let html = '';

@@ -36,7 +36,7 @@ const writings: [name: string, css: string][] = [
   ['tight', 'letter-spacing:-.4px;font-weight:700'],
 ];
 
-/** Pages as a whole. */
+/** Whole pages; `{n}` stands for the number. */
 const pages: [name: string, html: string][] = [
   ['a dark page', '<style>html{color-scheme:dark}body{background:#121212;color:#ccc}</style><p>{n}</p>'],
   ['inverted by a dark mode', '<style>html{filter:invert(1) hue-rotate(180deg)}</style><p>{n}</p>'],

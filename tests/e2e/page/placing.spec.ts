@@ -1,6 +1,6 @@
 import { expect, type Harness, test } from './harness.ts';
 
-/** How far the button is from its place after the number, before it on a page that runs from the right; NaN when there is none. */
+/** Distance of the button from its place after the number, or before it on a right-to-left page; NaN when there is none. */
 async function distance(crm: Harness, selector: string): Promise<number> {
   const box = await crm.page.evaluate((at) => {
     const range = document.createRange();
