@@ -24,7 +24,7 @@ export interface Bubble {
   hide(): void;
 }
 
-/** The sentence beside a button. A live region, so that screen readers say what happens without the focus moving. */
+/** The bubble beside a button. A live region, so that screen readers say what happens without the focus moving. */
 export function createBubble(document: Document): Bubble {
   const element = document.createElement('div');
   const title = document.createElement('b');

@@ -40,7 +40,7 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
   });
   for (const type of ['focus', 'blur'] as const) element.addEventListener(type, () => on.focus?.(type === 'focus'));
   element.addEventListener('keydown', (event) => {
-    // A key that is held down presses once.
+    // Ignores key repeat: a key that is held down presses once.
     if (event.key === 'Enter' && event.repeat) event.preventDefault();
     if (event.key !== 'ArrowDown' || !event.isTrusted) return;
     event.preventDefault();

@@ -43,7 +43,7 @@ export interface CallDesk {
   focused(mark: Mark, isFocused: boolean): void;
   /** Moves the focus from a button into the bubble or card beside it. */
   enter(mark: Mark): void;
-  /** The pointer or the focus came to a button, perhaps to press it. */
+  /** The pointer or the focus came to a button, so that a press may follow. */
   approached(mark: Mark): void;
   /** Handles a key that was pressed before the desk was loaded. */
   onKey(event: KeyboardEvent): void;

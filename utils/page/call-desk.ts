@@ -27,7 +27,7 @@ const IN_CARD = new Set<Phase>(['ringing', 'talking', 'ended']);
 /** The pointer still rests on the pressed button: no card replaces the bubble until it could be read for this long. */
 const READ_MS = 2_000;
 
-/** What pressing the buttons of marks does, the bubble that says so, and the cards. */
+/** Handles presses of the buttons, and shows the bubble and the cards. */
 export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Caller): CallDesk {
   const { window, overlay, translate, buttons, marks, signal, stillStands, place } = deps;
   const { document } = window;

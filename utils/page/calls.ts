@@ -42,7 +42,7 @@ const ENDED_MS = 4_000;
 
 const IDLE: CallStatus = { phase: 'idle' };
 
-/** One call at a time for each number, wherever on the page it is pressed. */
+/** The calls placed from a page: at most one at a time for each number, whichever of its buttons is pressed. */
 export function createCalls(deps: CallsDeps) {
   const { caller, translate, onChange, reasonOf, isSeen, follow: followCall, delay = later, now = Date.now } = deps;
   const statuses = new Map<string, CallStatus>();
@@ -75,7 +75,7 @@ export function createCalls(deps: CallsDeps) {
   function sentence(error: { code: string; message: string }): string {
     const key = `error_${error.code}` as PageMessage;
     const text = translate(key);
-    // A newer relay may have codes unknown here; its own sentence is better than none.
+    // A newer relay may send codes that are unknown here; its own sentence is better than none.
     return text === key ? error.message : text;
   }
   function sentOf(extension: string | undefined): CallStatus {
@@ -219,7 +219,7 @@ function later(work: () => void, milliseconds: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** 14:05 */
+/** A time as `14:05`. */
 function timeOf(at: number): string {
   return new Date(at).toTimeString().slice(0, 5);
 }

@@ -23,7 +23,7 @@ export function isDisguised({ anchor, stretch }: Mark, host: Element | undefined
   return boxes.some((box) => isCutOff(anchor, box, host) || isPaintedOver(anchor, box, host));
 }
 
-/** Looks through the whole page for what covers a number, in steps. */
+/** Searches the whole page for elements that cover a number, in steps. */
 export function* searchDisguise({ anchor, stretch }: Mark, host: Element | undefined): Generator<void, boolean> {
   for (const box of stretch ? piecesOf(stretch).map((piece) => piece.box) : [anchor.getBoundingClientRect()]) {
     if (yield* searchCovers(anchor, box, host)) return true;

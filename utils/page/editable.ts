@@ -29,7 +29,7 @@ export function isReadable(element: Element, known: SayCache = new Map()): boole
 function sayOf(element: Element, known: SayCache): Say {
   if (unread.has(element.localName)) return 'unread';
   const around = sayAround(element.parentNode, known);
-  // Most elements of a long table have no attribute, and what has none needs no matching.
+  // An element without attributes needs no matching, and most elements of a long table have none.
   if (around === 'unread' || !element.hasAttributes() || !element.matches(rule)) return around;
   return element.matches(typed) ? 'written' : 'open';
 }

@@ -25,7 +25,7 @@ export const apartTags: readonly string[] = register(
 register('input', 'input');
 register('link', 'a');
 
-/** Elements whose text nobody reads. */
+/** Elements whose text is not there to be read. */
 export const unreadTags: readonly string[] = [...hidden, ...apartTags];
 
 /** Elements that separate the text before them from the text after, whatever their style. */
@@ -39,7 +39,7 @@ export function kindOfTag(tag: string): Kind {
   return kinds.get(tag) ?? (tag.includes('-') ? 'custom' : 'inline');
 }
 
-/** Whether text flows through an element without a break; asks the style, so only where tags do not decide. */
+/** Whether text flows through an element without a break; computes the style, so call it only where tags do not decide. */
 export function flowsInline(element: Element): boolean {
   const { display } = (element.ownerDocument.defaultView as Window).getComputedStyle(element);
   return display === 'inline' || display === 'contents' || display.startsWith('ruby');

@@ -28,7 +28,7 @@ export function createRuler(document: Document) {
   return {
     /** The boxes of the lines a number stands on. */
     boxesOf,
-    /** Where the last line of the number is shown; undefined when it is not laid out. */
+    /** The box of the last line of a number; undefined when it is not laid out. */
     endOf(mark: Mark): Box | undefined {
       const box = boxesOf(mark).at(-1);
       return box && filled(box);
@@ -75,7 +75,7 @@ export function overlaps(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
-/** The part of the document that is in view. */
+/** The viewport. */
 export function viewOf(window: Window): Box {
   const { clientWidth, clientHeight } = window.document.documentElement;
   // In quirks mode the root is as tall as the document.

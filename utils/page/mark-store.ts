@@ -83,7 +83,7 @@ export function createMarkStore(document: Document, listener: MarkListener) {
     get size(): number {
       return count;
     },
-    /** Whether there are no marks, nor blocks that may have some. */
+    /** Whether there are neither marks nor deferred blocks. */
     get isEmpty(): boolean {
       return count === 0 && unread.size === 0;
     },

@@ -1,6 +1,6 @@
 import type { FoundNumber } from '../phone/found-number.ts';
 
-/** A stretch of the page's text: the offsets of a Range, without being a live one that the page's edits would have to update. */
+/** A stretch of the page's text: the boundary points of a Range, but not live, so that the page's edits do not get slower. */
 export interface Stretch {
   startContainer: Text;
   startOffset: number;
@@ -14,7 +14,7 @@ export interface Mark {
   extension: string | undefined;
   /** As written on the page. */
   text: string;
-  /** Where the number stands as text; absent for links without a number in their text and for fields. */
+  /** The text of the number; undefined for fields, and for links without a number in their text. */
   readonly stretch: Stretch | undefined;
   /** The element that shows it. */
   anchor: Element;

@@ -3,8 +3,8 @@ import type { Box } from './geometry.ts';
 const STEPS = Array.from({ length: 21 }, (_, index) => index / 20);
 
 /**
- * Tells when an element moves, resizes or gets clipped for whatever reason: an IntersectionObserver whose root box is drawn
- * tightly around it fires when the element leaves that box, and costs nothing while it stays.
+ * Reports when an element moves, resizes or gets clipped for whatever reason: an IntersectionObserver whose root box lies tightly
+ * around the element fires when it leaves that box, and costs nothing while it stays.
  */
 export function createMovementWatch(window: Window & typeof globalThis, onMove: () => void) {
   const watched = new Map<Element, { box: Box; observer: IntersectionObserver }>();

@@ -4,8 +4,8 @@ import type { Mark } from './mark.ts';
 import { hasContents } from './sight.ts';
 
 /**
- * An IntersectionObserver costs a few microseconds for each target in every frame that scrolls: exact, and cheap up to about
- * this many. Pages with more are measured instead, after scrolling, resizing and changes.
+ * An IntersectionObserver is exact, but costs a few microseconds for each target in every frame that scrolls: cheap up to about
+ * this many. On pages with more, anchors are measured instead, after scrolling, resizing and changes.
  */
 const OBSERVED_MAX = 256;
 
@@ -25,7 +25,7 @@ export interface NearMarksDeps {
   onUnread: (blocks: readonly Element[]) => void;
 }
 
-/** The marks near the view, of all the marks of the page. */
+/** Keeps track of which marks of the page are near the viewport. */
 export function createNearMarks({ window, unread, onChange, onUnread }: NearMarksDeps) {
   const near = new Set<Mark>();
   let due: Element[] = [];

@@ -14,7 +14,7 @@ const LOOKS = ['class', 'style', 'hidden', 'open'];
 export interface Changes {
   /** Nodes to read with everything below. */
   trees: Set<Element>;
-  /** Nodes whose own line of text to read. */
+  /** Nodes whose own line of text has to be read. */
   texts: Set<Node>;
   removed: boolean;
   /** Too much changed to go through: read everything. */

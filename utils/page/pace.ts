@@ -1,4 +1,4 @@
-/** Share of the main thread that all our reactions to a busy page may take together. */
+/** Share of main-thread time that all our reactions to a busy page may take together. */
 const SHARE = 0.025;
 
 /** After a calm period this much may be spent at once. */
@@ -39,8 +39,8 @@ export interface PaceDeps {
 }
 
 /**
- * Runs work in an animation frame after it was asked for, where the page is about to be laid out anyway, and later when the
- * account is empty. Hidden tabs have no frames: there it waits until somebody looks.
+ * Runs requested work in an animation frame, where the page is about to be laid out anyway; later when the account is empty.
+ * Hidden tabs have no frames: there the work waits until the tab is visible.
  */
 export function createPace(work: () => void, { window, account, leastMs = 0, now = () => performance.now() }: PaceDeps): Pace {
   let frame = 0;

@@ -19,8 +19,8 @@ export function createPageFinder({ homeRegion, regions, countries, planRows, pla
 }
 
 /**
- * Regions with that of the page's language first. It comes after the home region all the same: a `lang` tells what the people at the
- * desk read, not where their customers live.
+ * The regions, with that of the page's language first. The home region still precedes them: a `lang` tells what the people at
+ * the desk read, not where their customers live.
  */
 export function nearestFirst(regions: readonly string[], lang: string): string[] {
   const own = regionOf(lang);

@@ -14,8 +14,8 @@ const painting = 'img, svg, canvas, video, iframe, object, embed, picture';
 const STRIDE = 32;
 
 /**
- * Whether something that lets the pointer through is painted over a number: hit tests do not see it. Looks at every element
- * of the document, which takes long on a long page, hence as a generator that can be left and taken up again.
+ * Whether an element that lets the pointer through, and so escapes hit tests, is painted over a number. Examines every element
+ * of the document, which takes long on a long page: hence a generator that can be paused.
  */
 export function* searchCovers(anchor: Element, box: Box, host: Element | undefined): Generator<void, boolean> {
   const isCover = coverTest(anchor, box, host);

@@ -12,13 +12,13 @@ export interface PressDeps extends Pick<Caller, 'offer'> {
   translate: Translate<PageMessage>;
   /** Whether the page displays the number differently from its text in the DOM. */
   isDisguised: (mark: Mark, host: Element) => boolean;
-  /** Whether the page shows at this moment what was marked. */
+  /** Whether the page shows the marked number at this very moment. */
   stillStands: (mark: Mark) => boolean;
   /** Tells the agent that the page no longer shows the marked number. */
   sayChanged: (mark: Mark) => void;
 }
 
-/** What a press of a call button does. The number is the mark's, held here and in the button's closure, nowhere in the page. */
+/** Handles presses of call buttons. The number is only in the mark and in closures, never in the page's DOM. */
 export function createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged, offer }: PressDeps) {
   let isHandingOver = false;
 
@@ -50,7 +50,7 @@ export function createPress({ calls, trust, translate, isDisguised, stillStands,
       const { phase, other, text } = calls.of(mark.number);
       if (!event.isTrusted || (phase !== 'asking' && !other)) return;
       const doubt = trust.doubt(element, shownAt, event);
-      // Too soon after it appeared: a second click of a double click, or a page that had it covered until now.
+      // Ignored: the second click of a double click, or a page that had covered the bubble until now.
       if (doubt === 'hasty') return;
       if (doubt === 'hidden') calls.say(mark.number, translate('covered'));
       else if (doubt === 'untold') void handOver(mark);

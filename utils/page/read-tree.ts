@@ -29,7 +29,7 @@ const tellingSelector = ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[r
  */
 const hostSelector = ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path)';
 
-/** Steps between two looks at the clock. */
+/** Steps between two yields. */
 const STRIDE = 32;
 
 /** Serialising the markup of more elements than this would block the page. */

@@ -16,7 +16,7 @@ export function hasContents(element: Element): boolean {
   return styleOf(element).display === 'contents';
 }
 
-/** The element itself, or the one around it whose box its content stands in. */
+/** The element itself, or without a box of its own the nearest ancestor that has one. */
 export function boxedAround(element: Element): Element {
   const parent = hasContents(element) && paintedParent(element);
   return parent ? boxedAround(parent) : element;

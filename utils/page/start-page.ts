@@ -21,26 +21,26 @@ export interface PageOptions extends Pick<Finder, 'hints' | 'mayHold'> {
   document: Document;
   find: Find;
   translate: Translate<PageMessage>;
-  /** `overlayStyle`: handed in, so that pages without a number need not read it. */
+  /** `overlayStyle`: comes with the settings, which keeps it out of the script that every page has to parse. */
   styles: string;
   /** Loads the script that calls and shows cards; without it buttons are only shown. */
   loadDesk?: LoadDesk;
   /** Whether a click on a `tel:` or `callto:` link of the page opens our question instead of the system's dialler. */
   telLinks?: boolean;
-  /** Stops everything and takes out of the page whatever was put in. */
+  /** Stops everything and removes from the page whatever was put into it. */
   signal: AbortSignal;
 }
 
 /** Delay before numbers are checked anew after scrolling, resizing or changes. */
 const SETTLE_MS = 120;
 const LOOKS_MS = 100;
-/** A long page is read in many slices; a frame for each would cost more than the reading. */
+/** A long page is read in many slices; an animation frame for each would cost more than the reading. */
 const ARRIVALS_MS = 60;
 const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange', 'load', 'click', 'focusin'];
 
 type CallUi = ReturnType<typeof createCallUi>;
 
-/** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
+/** Finds the phone numbers of a document, keeps up with its changes, and shows a call button beside each number. */
 export function startPage({
   document,
   find,
@@ -245,7 +245,7 @@ export function startPage({
     if (roots.has(root)) return;
     roots.add(root);
     observer.watch(root);
-    // Scrolling inside a shadow root is not heard outside of it.
+    // Scroll events inside a shadow root are not heard outside of it.
     root.addEventListener('scroll', onScroll, { capture: true, passive: true, signal });
     if (root.nodeType === 11) scanner.addTree(root as ShadowRoot);
   }

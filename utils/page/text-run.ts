@@ -19,7 +19,7 @@ export function hasDigit(text: string): boolean {
   return digit.test(text);
 }
 
-/** Whether a number may go on in the text after this one. */
+/** Whether a number at the end of this text may continue in the next one. */
 function endsInDigits(text: string): boolean {
   const least = Math.max(0, text.length - MOST_SEPARATORS);
   let at = text.length - 1;
@@ -27,7 +27,7 @@ function endsInDigits(text: string): boolean {
   return at >= least && isDigit(text, at);
 }
 
-/** Whether a number may go on here from the text before this one. */
+/** Whether a number at the end of the previous text may continue in this one. */
 function startsInDigits(text: string): boolean {
   const most = Math.min(text.length, MOST_SEPARATORS);
   let at = 0;
@@ -86,7 +86,7 @@ function isApart(elements: readonly Element[], isNumber: boolean): boolean {
   return names.includes('sup') || (isNumber ? names.indexOf('a') < names.lastIndexOf('a') : names.includes('a'));
 }
 
-/** Whether a digit stands right beside a letter where two texts meet. */
+/** Whether a digit and a letter are adjacent where two texts meet. */
 function isGlued(before: string, after: string): boolean {
   return (isDigit(before, before.length - 1) && letterFirst.test(after)) || (isDigit(after, 0) && letterLast.test(before));
 }

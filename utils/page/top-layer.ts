@@ -4,7 +4,7 @@ import { isWithin, paintedParent } from './sight.ts';
 
 const inTopLayer = ':popover-open, :modal, :fullscreen';
 
-/** The nearest element around this one, itself included and through shadow roots, that is shown in the top layer. */
+/** The nearest element in the top layer: this one or an ancestor, across shadow roots. */
 export function topLayerAround(element: Element): Element | undefined {
   return nearest(element, inTopLayer);
 }

@@ -81,7 +81,7 @@ export function createTrust(
       excused.delete(element);
     },
     uncovered() {
-      // Observing anew brings a fresh entry, also for what the page has covered meanwhile.
+      // Observing anew delivers a fresh entry, also for elements that the page has covered meanwhile.
       uncoveredAt = performance.now();
       for (const element of excused) observeAnew(element);
     },
@@ -120,13 +120,13 @@ function isAtHome({ parentElement, ownerDocument }: Element): boolean {
   return parentElement !== null && (parentElement === ownerDocument.documentElement || isModal(parentElement));
 }
 
-/** In another origin's frame, without v2, nothing can be told about what is around it. */
+/** Inside another origin's page, without v2, it cannot be known what lies over the frame. */
 function isInForeignFrame(window: Window): boolean {
   for (let at = window; at !== at.parent; at = at.parent) {
     try {
       if (!at.frameElement) return true;
     } catch {
-      // SecurityError: the frame around is another origin's.
+      // SecurityError: the parent frame is of another origin.
       return true;
     }
   }

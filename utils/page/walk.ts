@@ -6,7 +6,7 @@ export interface Visitor {
   run(run: TextRun): void;
   /** A link or field. */
   special(element: Element): void;
-  /** The block changed under the walk and is read again from its start: what was met so far no longer counts. */
+  /** The block changed during the walk and is read again from its start: what was met so far is void. */
   restart(): void;
 }
 
@@ -66,7 +66,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
   flush();
 }
 
-/** The block, or root, in whose lines the text at `node` stands; null inside what holds no readable text. */
+/** The block or root in whose lines the text at `node` stands; null inside elements without readable text. */
 export function blockAround(node: Node): Node | null {
   for (let at: Node | null = node; at; at = at.parentNode) {
     if (at.nodeType === 11) return at;

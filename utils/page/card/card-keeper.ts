@@ -16,8 +16,8 @@ const TEXT_BEFORE = 120;
 const TEXT_LENGTH = 300;
 
 /**
- * Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere; walks the numbers by keys
- * and takes clicks on call links.
+ * Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere. Also handles the keys that
+ * walk the numbers, and clicks on call links.
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
   const { window, overlay, ruler, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;

@@ -72,11 +72,11 @@ export interface CardKeeperDeps extends Omit<CallDeskDeps, 'stillStands'> {
   onCall: (mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, reason: string | undefined, event: MouseEvent) => void;
   /** The card closed: the bubble that it replaced may be shown again. */
   onClosed: () => void;
-  /** Brings a mark into view and gives its button, or nothing when it cannot be shown. */
+  /** Scrolls a mark into view and returns its button; undefined when it cannot be shown. */
   reveal: (mark: Mark) => CallButton | undefined;
   /** Closes the bubble; true when one was visible. */
   dismiss: () => boolean;
-  /** Asks whether to call a number that was pressed on the page itself; false where the bubble would not be seen. */
+  /** Asks whether to call the number of a pressed call link of the page; false where the bubble would not be visible. */
   ask: (mark: Mark, isByKey: boolean) => boolean;
 }
 
@@ -99,7 +99,7 @@ export interface CardKeeper {
   forgetReason(number: string): void;
   /** The card while it is open. */
   readonly shown: HTMLElement | undefined;
-  /** The pointer or the focus came to a button, perhaps to press it. */
+  /** The pointer or the focus came to a button, so that a press may follow. */
   approached(mark: Mark): void;
   /** Whether the page displays a number differently from its text in the DOM. */
   isDisguised(mark: Mark, host: Element): boolean;

@@ -50,7 +50,7 @@ export function watchPointer({ window, onRest, onLeave, isInside, signal }: Hove
     onLeave();
   }
   window.addEventListener('pointermove', onMove, { capture: true, passive: true, signal });
-  // A press decides for itself what is open.
+  // The handler of the press decides what stays open.
   window.addEventListener('pointerdown', forget, { capture: true, passive: true, signal });
   window.document.documentElement.addEventListener(
     'pointerleave',
