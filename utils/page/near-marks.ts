@@ -9,7 +9,7 @@ import { hasContents } from './sight.ts';
  */
 const OBSERVED_MAX = 256;
 
-/** Consecutive table cells tested together: if the first and the last lie beyond the same edge, all of them do. */
+/** Up to this many consecutive table cells are tested together: if the first and the last lie beyond one edge, all of them do. */
 const STRIDE = 48;
 
 /** Sticky rows and cells may stand apart from their neighbours; found by name, because computing each style takes too long. */

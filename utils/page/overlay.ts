@@ -35,8 +35,8 @@ export interface Overlay {
 /**
  * One host beside `body` for all that we show, its content in a closed shadow root. In the top layer where the browser has
  * popovers: there no stacking, filter, transform or clip of the page applies to it. While a modal dialog is open, everything
- * outside of it is inert, the top layer too (html.spec.whatwg.org, modal dialogs and inert subtrees): then the host becomes the
- * dialog's last or first child. It takes no room there; a dialog whose layout changes nevertheless gets no buttons.
+ * outside of it is inert, the top layer too (html.spec.whatwg.org, modal dialogs and inert subtrees): only as its last or first
+ * child can the host be pressed. It takes no room there; a dialog whose layout changes nevertheless gets no buttons.
  */
 export function createOverlay(document: Document, styles: string): Overlay {
   let host: HTMLElement | undefined;
@@ -93,8 +93,8 @@ export function createOverlay(document: Document, styles: string): Overlay {
     document.documentElement.append(element);
   }
   /**
-   * Lifts the host above a popover that opened elsewhere: its backdrop counts as covering everything opened before. One that does
-   * lie over our buttons stays above, so that it is not forgotten that it hid a number when it closes.
+   * Lifts the host above a popover that opened elsewhere: even a transparent backdrop counts as a cover of what opened before. A
+   * popover that does lie over our buttons stays above, so that a number it hid is not trusted as soon as it closes.
    */
   function onToggle({ target, oldState }: ToggleEvent): void {
     // `oldState` is `open` for a popover that lifts itself as `raise` does: two of them would lift themselves for ever.

@@ -16,7 +16,7 @@ export function listenToTelLinks({ window, marks, ask, signal }: TelLinksDeps): 
   window.addEventListener(
     'click',
     (event) => {
-      // Bubbling at the window, after the page's listeners: a click that the page handles (a CRM with own calls) is left alone.
+      // Bubbling at the window, after the page's listeners: clicks that the page handles (a CRM with calls) are left alone.
       const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
       if (!event.isTrusted || !isPlain || event.defaultPrevented) return;
       if (marksInLink(event, window, marks).some((mark) => ask(mark, event.detail === 0))) event.preventDefault();
