@@ -48,7 +48,8 @@ export default defineConfig({
       browser === 'firefox'
         ? {
             gecko: {
-              id: 'dialside@dialside.app',
+              // Mozilla signs an id for one account only.
+              id: process.env.DIALSIDE_FIREFOX_ID || 'dialside@dialside.app',
               strict_min_version: '140.0',
               data_collection_permissions: { required: ['none'] },
             },

@@ -104,8 +104,9 @@ describe('the command line', { timeout: 120_000 }, () => {
   });
 
   it('says what is wrong when checked', async () => {
-    const { code, out } = await relay(['check']).ended;
+    const { code, out } = await relay(['check'], { ANTBUDDY_ACCOUNTID: 'x', RELAY_NEW_KEY: 'x' }).ended;
     expect(code).toBe(1);
+    expect(out).toContain('WRONG  There is no setting ANTBUDDY_ACCOUNTID');
     expect(out).toContain('ok     The store (SQLite');
     expect(out).toContain('WRONG  127.0.0.1:9 cannot be reached from here.');
     expect(out).not.toContain('canary-secret');

@@ -31,6 +31,7 @@ describe('readConfig', () => {
       opsHost: '127.0.0.1',
       publicUrl: 'http://127.0.0.1:4600',
       tls: null,
+      trustedProxies: [],
       place: { dataDir: './data' },
       recordingCache: null,
       homeRegion: 'VN',
@@ -110,6 +111,10 @@ describe('readConfig', () => {
       { ANTBUDDY_MEDIA_HOSTS: 'https://x/' },
       'ANTBUDDY_MEDIA_HOSTS must list host names such as *.antbuddy.com, not “https://x/”.',
     ],
+    ...['proxy', '10.0.0.0/33', '10.1', '::1/x'].map((address) => [
+      { RELAY_TRUSTED_PROXIES: `127.0.0.1 ${address}` },
+      `RELAY_TRUSTED_PROXIES must list addresses such as 127.0.0.1 or 172.16.0.0/12, not “${address}”.`,
+    ]),
     [{ RELAY_TLS_CERT: 'c' }, 'Set both RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE, or neither.'],
     ...['http://calls.example.com', 'ftp://127.0.0.1', 'https://u:p@x.com', 'https://x.com/?a', 'calls'].map((url) => [
       { RELAY_PUBLIC_URL: url },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isSupportedCountry } from 'libphonenumber-js/max';
+import { type Network, readNetwork } from './http/client-address.ts';
 import { createSettings, SettingError, type Settings } from './settings.ts';
 import type { StorePlace } from './store/open-store.ts';
 
@@ -31,6 +32,8 @@ export interface RelayConfig {
   publicUrl: string;
   /** Set: the relay ends TLS itself. */
   tls: { cert: string; key: string } | null;
+  /** Whose X-Forwarded-For is believed. */
+  trustedProxies: Network[];
   place: StorePlace;
   /** Set: recordings that were heard are kept there, sealed, up to so many bytes. */
   recordingCache: { dir: string; maxBytes: number } | null;
@@ -44,7 +47,7 @@ export interface RelayConfig {
   /** Goes before every number, for an exchange that wants a digit for an outside line. */
   dialPrefix: string;
   sweepSeconds: number;
-  /** Most requests a minute by which one browser may change something; admins' changes are not counted. */
+  /** Most requests a minute by which one browser may change something, and a quarter of those that only read; not an admin's changes. */
   deviceWrites: number;
   logLevel: LogLevel;
 }
@@ -84,6 +87,7 @@ export function readConfig(
     opsHost: settings.text('RELAY_OPS_HOST') ?? '127.0.0.1',
     publicUrl: settings.url('RELAY_PUBLIC_URL', `${tls ? 'https' : 'http'}://127.0.0.1:${port}`).href.replace(/\/+$/, ''),
     tls,
+    trustedProxies: settings.list('RELAY_TRUSTED_PROXIES', []).map(trustedProxy),
     place: readPlace(settings),
     recordingCache: readRecordingCache(settings),
     homeRegion,
@@ -148,6 +152,12 @@ function appId(text: string): string {
 function region(name: string, code: string): string {
   if (isSupportedCountry(code)) return code;
   throw new SettingError(`${name} must hold two-letter country codes such as VN, not “${code}”.`);
+}
+
+function trustedProxy(address: string): Network {
+  const network = readNetwork(address);
+  if (network) return network;
+  throw new SettingError(`RELAY_TRUSTED_PROXIES must list addresses such as 127.0.0.1 or 172.16.0.0/12, not “${address}”.`);
 }
 
 function mediaHost(host: string): string {

@@ -74,7 +74,10 @@ export const errorTable = {
   company_day_cap: [429, 'Your company has placed the most calls allowed in a day. Tell your admin.'],
   too_many_attempts: [429, 'Too many requests in a short time. Wait a minute and try again.'],
   too_many_tries: [429, 'Too many wrong tries. Wait ten minutes and try again.'],
-  device_offline: [502, 'Your device is offline. Open your softphone or plug in your phone, then call again.'],
+  device_offline: [
+    502,
+    'Your device is offline. Open your softphone or plug in your phone, then call again. If it is open, ask your admin to check its SIP password.',
+  ],
   upstream_refused: [502, 'AntBuddy refused the relay’s credentials. Your admin needs to check the appId and appSecret.'],
   upstream_malformed: [502, 'AntBuddy sent an answer the relay does not understand. Try again; tell your admin if it stays.'],
   upstream_unreachable: [502, 'The relay cannot reach AntBuddy. Try again in a minute.'],
@@ -136,16 +139,16 @@ export const MeSchema = v.object({
     role: RoleSchema,
     /** Of the first device. */
     sipUser: v.nullable(v.string()),
-    /** In their order; a call rings the first unless it names another. An older relay does not tell them. */
-    sipDevices: v.optional(v.array(OwnDeviceSchema)),
+    /** In their order; a call rings the first unless it names another. */
+    sipDevices: v.array(OwnDeviceSchema),
     mapped: v.boolean(),
   }),
   device: v.object({ id: Id, name: v.string() }),
   policy: v.object({
     homeRegion: v.string(),
     regions: v.array(v.string()),
-    /** Whether recordings may be saved as files. An older relay does not tell it. */
-    recordingDownload: v.optional(v.boolean()),
+    /** Whether recordings may be saved as files. */
+    recordingDownload: v.boolean(),
   }),
   upstream: v.object({ state: v.picklist(['ok', 'busy', 'unreachable', 'refused', 'unknown']), checkedAt: v.nullable(Time) }),
   history: v.object({
@@ -169,7 +172,7 @@ export const CallRequestSchema = v.strictObject({
   clickedAt: Time,
   surface: SurfaceSchema,
   /** Host name of the CRM page, for the audit; never its path. */
-  site: v.optional(v.pipe(v.string(), v.maxLength(253))),
+  site: v.optional(v.pipe(v.string(), v.regex(/^[\w.:[\]-]{1,253}$/, 'not a host name'))),
   /** Why the agent calls outside sales hours, where the policy takes reasons. */
   overrideReason: v.optional(Text(200)),
   /** Which of the agent's own SIP devices rings; the first unless given. */
@@ -526,9 +529,6 @@ export type AuditPage = v.InferOutput<typeof AuditPageSchema>;
 
 // GET, PUT /v1/admin/policy (If-Match) · POST /v1/admin/policy/dry-run
 
-/** `windows`: whoever asks can read sales hours of several windows. */
-export const PolicyQuerySchema = v.strictObject({ hours: v.optional(v.literal('windows')) });
-
 const TimeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const Cap = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 const OpenClassSchema = v.picklist(['toll_free', 'shared_cost', 'premium', 'satellite', 'short', 'other']);
@@ -550,11 +550,6 @@ export const SalesHoursSchema = v.strictObject({
   /** May an agent call all the same by giving a reason, kept in the audit? */
   override: v.boolean(),
 });
-/** As they were written while there was one window only. */
-const OneWindowSchema = v.pipe(
-  v.strictObject({ timeZone: Text(60), ...SalesWindowSchema.entries, override: v.boolean() }),
-  v.transform(({ timeZone, override, ...window }) => ({ timeZone, windows: [window], override })),
-);
 export const PolicySchema = v.strictObject({
   /** Countries that may be called, ISO 3166. */
   countries: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))), v.minLength(1), v.maxLength(250)),
@@ -566,17 +561,12 @@ export const PolicySchema = v.strictObject({
   salesHours: v.nullable(SalesHoursSchema),
   /** How long mirrored calls are kept. */
   historyDays: v.pipe(v.number(), v.integer(), v.minValue(31), v.maxValue(3650)),
-  /** May recordings be saved as files? A policy that was stored before this was asked says nothing, and means no. */
-  recordingDownload: v.optional(v.boolean(), false),
+  /** May recordings be saved as files? */
+  recordingDownload: v.boolean(),
 });
 export type Policy = v.InferOutput<typeof PolicySchema>;
-/** As it was stored, logged or answered, by a relay of before too. */
-export const KnownPolicySchema = v.strictObject({
-  ...PolicySchema.entries,
-  salesHours: v.nullable(v.union([SalesHoursSchema, OneWindowSchema])),
-});
 /** Version 0: nobody has saved one yet, these are the defaults. */
-export const PolicyVersionSchema = v.object({ version: v.number(), at: v.nullable(Time), policy: KnownPolicySchema });
+export const PolicyVersionSchema = v.object({ version: v.number(), at: v.nullable(Time), policy: PolicySchema });
 export type PolicyVersion = v.InferOutput<typeof PolicyVersionSchema>;
 
 export const DryRunRequestSchema = v.strictObject({
@@ -607,16 +597,8 @@ const LinesSchema = v.object({ line: v.number(), end: v.optional(v.number()) });
 export const DoNotCallImportSchema = v.object({
   added: v.number(),
   removed: v.number(),
-  /** Rows of which no number was taken, or not every one; a relay of before gives one number for each. */
-  unreadable: v.array(
-    v.union([
-      LinesSchema,
-      v.pipe(
-        v.number(),
-        v.transform((line): v.InferOutput<typeof LinesSchema> => ({ line })),
-      ),
-    ]),
-  ),
+  /** Rows of which no number was taken, or not every one. */
+  unreadable: v.array(LinesSchema),
 });
 export type DoNotCallImport = v.InferOutput<typeof DoNotCallImportSchema>;
 export const LockListSchema = v.object({ locks: v.array(v.object({ agentId: Id, name: v.string(), lockedAt: Time })) });
@@ -664,7 +646,13 @@ export const ReportLineSchema = v.object({
   talkSeconds: v.nullable(v.number()),
 });
 export type ReportLine = v.InferOutput<typeof ReportLineSchema>;
-export const ReportSchema = v.object({ timeZone: v.string(), lines: v.array(ReportLineSchema), completeTo: v.nullable(Time) });
+export const ReportSchema = v.object({
+  timeZone: v.string(),
+  lines: v.array(ReportLineSchema),
+  completeTo: v.nullable(Time),
+  /** Calls from before it are no longer kept with their numbers. An older relay does not tell it. */
+  keptFrom: v.optional(Time),
+});
 export type Report = v.InferOutput<typeof ReportSchema>;
 
 export const PlacedQuerySchema = v.strictObject({

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
+import { RelayError } from './http/relay-error.ts';
 import { currentRequestId } from './http/request-context.ts';
 
 /**
@@ -20,7 +21,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** The loggable part of an error: names, codes and stack places of it and its causes, without any message. */
+/** The loggable part of an error: names, codes and stack places of it and its causes, and no message but the relay's own. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
@@ -33,6 +34,10 @@ export function describeError(error: unknown): Record<string, unknown> {
       .filter((line) => /^\s+at /.test(line))
       .slice(0, 6)
       .map((line) => line.trim()),
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+    ...(error.cause === undefined ? {} : { cause: describeCause(error) }),
   };
+}
+
+function describeCause(error: Error): unknown {
+  return error instanceof RelayError && typeof error.cause === 'string' ? error.cause : describeError(error.cause);
 }

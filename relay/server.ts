@@ -1,5 +1,3 @@
-import { createServer as createPlainServer, type Server } from 'node:http';
-import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
@@ -14,12 +12,12 @@ import { startLiveCalls } from './events/start-live-calls.ts';
 import { startHistoryMirror } from './history/start-history-mirror.ts';
 import { startPurge } from './history/start-purge.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { createServer } from './http/create-server.ts';
 import { close, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOpsServer } from './http/ops-server.ts';
 import { keepRunning } from './keep-running.ts';
 import { startRecordingUpkeep } from './recordings/start-recording-upkeep.ts';
-import { SettingError } from './settings.ts';
 import { ensureRelayKey } from './store/key-check.ts';
 import { joinRelays, type Membership, refuseSecondRelay } from './store/membership.ts';
 import { describePlace, openStore } from './store/open-store.ts';
@@ -64,7 +62,8 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       log.warn(
         'the store was made anew, from a backup or by a move: what was done since that copy is not in it, see docs/operating.md of Dialside',
       );
-    const deps: Deps = { config, store, antbuddy: createAntBuddyClient({ antbuddy: config.antbuddy, now }), log, now };
+    const antbuddy = createAntBuddyClient({ antbuddy: config.antbuddy, now, warn: (text) => log.warn(text) });
+    const deps: Deps = { config, store, antbuddy, log, now };
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);
 
@@ -131,22 +130,5 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
     await relays?.leave();
     await store.destroy();
     throw error;
-  }
-}
-
-/** Times that slow senders get, so that they cannot hold sockets: headers 10 s, a whole request 30 s. */
-function createServer({ tls }: RelayConfig, listener: ReturnType<typeof getRequestListener>): Server | TlsServer {
-  const options = {
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
-    connectionsCheckingInterval: 5_000,
-  };
-  if (!tls) return createPlainServer(options, listener);
-  try {
-    return createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener);
-  } catch (error) {
-    const what = 'a certificate in PEM and the key that belongs to it';
-    throw new SettingError(`RELAY_TLS_CERT_FILE and RELAY_TLS_KEY_FILE must hold ${what}.`, { cause: error });
   }
 }

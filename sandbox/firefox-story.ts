@@ -16,12 +16,11 @@ export async function enableSite(options: Page, url: string): Promise<void> {
  * Clicks the button right after a number. It is in a closed shadow root, so its position is computed from the number's box.
  * @param frame index of the iframe that holds the number; null: the page itself
  */
-export async function clickButtonBeside(
+export async function findButtonBeside(
   page: Page,
   selector: string,
   frame: number | null = null,
-  before: () => Promise<unknown> = async () => {},
-): Promise<void> {
+): Promise<{ x: number; y: number }> {
   await page.bringToFront();
   const found = await page.waitForFunction(
     (css, index) => {
@@ -44,7 +43,17 @@ export async function clickButtonBeside(
     selector,
     frame,
   );
-  const end = (await found.jsonValue()) as { x: number; y: number };
+  return (await found.jsonValue()) as { x: number; y: number };
+}
+
+/** @param before what happens once the button was found */
+export async function clickButtonBeside(
+  page: Page,
+  selector: string,
+  frame: number | null = null,
+  before: () => Promise<unknown> = async () => {},
+): Promise<void> {
+  const end = await findButtonBeside(page, selector, frame);
   await before();
   await page.mouse.move(end.x, end.y);
   await new Promise((resolve) => setTimeout(resolve, 700));

@@ -21,6 +21,7 @@ it.each([
   'backups/2026-03-02.dump',
   'data/dialside.sqlite-wal',
   '.env',
+  'relay.env',
   'relay/relay-key',
   'relay/some.log',
   'node_modules/a/package.json',

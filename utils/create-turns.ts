@@ -1,7 +1,7 @@
 /**
- * Gives what runs work one after the other, each whatever became of the one before: storage has no transactions, so what reads and
- * then writes waits for its turn.
- * @param failed is told of work that failed, besides whoever asked for it
+ * A queue that runs work strictly one after the other, even when earlier work failed: storage has no transactions, so each
+ * read-modify-write must wait for its turn.
+ * @param failed receives the error of failed work, in addition to the caller
  */
 export function createTurns(failed: (error: unknown) => void = () => {}): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();

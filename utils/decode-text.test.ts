@@ -4,7 +4,7 @@ import { decodeText } from './decode-text.ts';
 const text = 'Họ tên;Máy lẻ\r\nNguyễn Thị Hường;101\r\nĐặng Quốc Bảo;102\r\n';
 const utf16 = (value: string, mark = '\uFEFF') => Buffer.from(mark + value, 'utf16le');
 const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16();
-/** As Vietnamese Windows writes it: base letters of one byte, the tone as a byte behind. */
+/** As Vietnamese Windows encodes it: base letters of one byte, each followed by a byte for its tone. */
 const windows1258 = Uint8Array.from([
   ...Buffer.from('H'),
   0x6f, // o
@@ -44,7 +44,7 @@ describe('decodeText', () => {
     ['a lone zero', Uint8Array.from([0]), '\uFFFD'],
     ['a workbook', Buffer.from('PK\u0003\u0004rest'), null],
     ['an old workbook', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), null],
-    // Đ, Ï in the code page: the mark of a workbook is longer.
+    // Đ and Ï in the code page: these two bytes alone are not the longer signature of a workbook.
     ['a name of capitals', Uint8Array.from([0xd0, 0xcf]), 'ĐÏ'],
   ])('reads %s', (_, bytes, expected) => {
     expect(decodeText(bytes)).toBe(expected);

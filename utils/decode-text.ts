@@ -1,4 +1,4 @@
-/** How a workbook begins: a zip archive (.xlsx, .ods), or the older compound file (.xls). */
+/** The first bytes of a workbook: a zip archive (.xlsx, .ods) or the older compound file (.xls). */
 const workbooks = [
   [0x50, 0x4b, 0x03, 0x04],
   [0xd0, 0xcf, 0x11, 0xe0],
@@ -9,8 +9,8 @@ const marks = [
 ] as const;
 
 /**
- * The text of a file as spreadsheets save it: UTF-8, UTF-16 (Excel's “Unicode text”), else the code page of Vietnamese Windows,
- * whose accents are letters of their own that are joined here. Null for a workbook, which is no text.
+ * Decodes a file that a spreadsheet saved as text: UTF-8, UTF-16 (Excel's “Unicode text”), else the code page of Vietnamese
+ * Windows, whose separate accent characters are composed with their letters here. Null for a workbook, which is not text.
  */
 export function decodeText(bytes: Uint8Array): string | null {
   const begins = (head: readonly number[]) => head.every((byte, index) => bytes[index] === byte);
@@ -29,7 +29,7 @@ function read(bytes: Uint8Array, encoding: string): string {
   }
 }
 
-/** Tables are mostly of Latin letters, every one of which leaves a zero in UTF-16 and none in a code page or UTF-8. */
+/** Tables consist mostly of Latin letters: each has a zero byte in UTF-16 and none in UTF-8 or a code page. */
 function withoutMark(bytes: Uint8Array): string {
   const zero = bytes.subarray(0, 4096).indexOf(0);
   if (zero === -1) return 'utf-8';

@@ -6,8 +6,8 @@ interface ItemOptions<Value> {
 }
 
 /**
- * An item of the browser's store, defined when it is first asked for: the library reads each of its items wherever that is
- * defined, and a view would begin with a read of everything there is.
+ * A storage item that is created at its first use: the library reads every item as soon as it is defined, so a view would start
+ * by reading all of them.
  */
 export function defineItem<Value>(key: StorageItemKey, options: ItemOptions<Value>) {
   let defined: WxtStorageItem<Value, Record<string, unknown>> | undefined;
@@ -21,6 +21,5 @@ export function defineItem<Value>(key: StorageItemKey, options: ItemOptions<Valu
     setValue: (value: Value): Promise<void> => item().setValue(value),
     removeValue: (): Promise<void> => item().removeValue(),
     watch: (changed: (value: Value, before: Value) => void): (() => void) => item().watch(changed),
-    migrate: (): Promise<void> => item().migrate(),
   };
 }

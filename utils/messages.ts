@@ -38,7 +38,7 @@ import type { Vocabulary } from './phone/vocabulary.ts';
 import type { Reply } from './reply.ts';
 import type { AgentSettings, ToldCall } from './storage.ts';
 
-/** Which document sent a message; told from the sender's URL, never from what the message says. */
+/** Which document sent a message; derived from the sender's URL, never from the message itself. */
 export type SenderRole = 'page' | 'popup' | 'sidepanel' | 'options';
 
 const PAGE = ['page'] as const;
@@ -47,11 +47,11 @@ const OPTIONS = ['options'] as const;
 const VIEWS = ['popup', 'sidepanel', 'options'] as const;
 const CALLERS = ['page', 'popup', 'sidepanel'] as const;
 
-/** A message: who may send it, the shape of its data (checked on receipt), the type of its answer. */
+/** A message: who may send it, the shape of its data (validated on receipt), the type of its answer. */
 interface MessageRule<Data extends v.GenericSchema, Answer> {
   senders: readonly SenderRole[];
   data: Data;
-  /** Only a type; nothing stands there at run time. */
+  /** Type only; absent at run time. */
   answer?: Answer;
 }
 const message =
@@ -72,13 +72,13 @@ export const ClickSchema = v.strictObject({
   number: DialableSchema,
   clickedAt: v.number(),
   surface: SurfaceSchema,
-  /** Why the agent calls although the policy advises against it now. */
+  /** Why the agent calls although the policy currently advises against it. */
   overrideReason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
-  /** Which of the agent's devices is to ring, where this click says so; else the one picked in this browser. */
+  /** The device that should ring for this click; absent: the one chosen in this browser. */
   sipDevice: v.optional(Id),
   /** The person calls although they were told that the number was called a moment ago. */
   isAgain: v.optional(v.boolean()),
-  /** What the agent dials once connected; the relay is not told of it. */
+  /** What the agent dials once connected; never sent to the relay. */
   extension: ExtensionSchema,
 });
 export type Click = v.InferOutput<typeof ClickSchema>;
@@ -88,9 +88,9 @@ const ConnectSchema = v.strictObject({
   code: v.pipe(v.string(), v.maxLength(80)),
   passphrase: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
-/** `version`: of the note that the change was made from, 0 for a first one. */
+/** `version`: the version of the note that was changed, 0 for a new note. */
 const SaveNoteSchema = v.strictObject({ subject: NoteSubjectSchema, change: NoteChangeSchema, version: v.number() });
-/** A call by its key, or one of the history by what is known of it there. */
+/** A call by its key, or a call of the history by its number and start. */
 const CallPageSchema = v.union([IdempotencyKeySchema, v.strictObject({ number: DialableSchema, startedAt: v.number() })]);
 const AgentSettingsSchema = v.strictObject({
   badge: v.optional(v.boolean()),
@@ -107,17 +107,19 @@ const ImportDoNotCallSchema = v.strictObject({
   mode: v.picklist(['add', 'replace']),
   csv: v.pipe(v.string(), v.maxLength(8_000_000)),
 });
-const AuditBeforeSchema = v.strictObject({ before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
-const Moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999_999));
-/** Clicked at or after, before. */
-const PeriodSchema = v.strictObject({ from: Moment, to: Moment });
-const PlacedCallsSchema = v.strictObject({
-  ...PeriodSchema.entries,
-  /** In any format. */
-  number: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))),
+/** In any format. */
+const TypedNumber = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
+const AuditAskSchema = v.strictObject({
+  before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  agent: v.optional(v.pipe(v.string(), v.uuid())),
+  number: v.optional(TypedNumber),
 });
+const Moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999_999));
+/** Time of the click: `from` inclusive, `to` exclusive. */
+const PeriodSchema = v.strictObject({ from: Moment, to: Moment });
+const PlacedCallsSchema = v.strictObject({ ...PeriodSchema.entries, number: v.optional(TypedNumber) });
 
-/** A number at its place on a page; `text` holds what stands around it. */
+/** A number in its place on a page; `text` is the text around it. */
 const NumberContextSchema = v.strictObject({
   number: DialableSchema,
   extension: ExtensionSchema,
@@ -126,29 +128,32 @@ const NumberContextSchema = v.strictObject({
 });
 const HiddenNumberSchema = v.strictObject({ number: DialableSchema, text: v.pipe(v.string(), v.maxLength(80)) });
 
-/** What the page script needs to start. */
+/** The data that the page script needs to start. */
 export interface PageSettings {
   homeRegion: string;
   regions: string[];
-  /** Regions by the names of their countries, where there is a choice. */
+  /** Region codes by country name; empty unless there are several regions. */
   countries: Record<string, string>;
   /** The words of `utils/i18n/page-*` in the person's language. */
   words: PageMessages;
-  /** Full plans of the regions, and rows of the others' compact ones: what the script needs is not part of the script. */
+  /**
+   * Full plans of the regions, and rows of the other regions' compact plans: sent as data, so that the script itself stays
+   * small.
+   */
   plans: NumberPlan[];
   planRows: string;
   vocabulary: Vocabulary;
-  /** Of the buttons and what opens beside them. */
+  /** Style sheet of the buttons and of the card and bubble beside them. */
   styles: string;
-  /** What the person said is no phone number on this site. */
+  /** What the person marked as no phone number on this site. */
   hidden: HiddenRule;
-  /** Whether clicks on call links ask Dialside. */
+  /** Whether Dialside handles clicks on `tel:` links. */
   telLinks: boolean;
 }
-/** `connected: false` until a code was redeemed. `me` is the last answer of the relay, however old (`meAt`). */
+/** `connected: false` until a code was redeemed. `me` is the relay's last answer, however old (`meAt`). */
 export type Session = { connected: false } | { connected: true; relayUrl: string; me: Me | null; meAt: number | null };
 export interface SiteStatus {
-  /** Origin of the active tab, null where no script can run (browser pages, stores). */
+  /** Origin of the active tab; null where no script can run (browser pages, extension stores). */
   origin: string | null;
   enabled: boolean;
 }
@@ -158,13 +163,13 @@ export interface PlayableRecording {
 }
 export type Language = 'en' | 'vi';
 
-/** The whole traffic between page, background and views: name → senders, data, answer. */
+/** All messages between page, background and views: name → senders, data, answer. */
 export const protocol = {
   startPage: message<Reply<PageSettings>>()(PAGE, Nothing),
   placeCall: message<Reply<ToldCall>>()(CALLERS, ClickSchema),
   getCall: message<Reply<ToldCall>>()(CALLERS, IdempotencyKeySchema),
   getProgress: message<Reply<CallProgress>>()(CALLERS, IdempotencyKeySchema),
-  // Of the sender's own site.
+  // Only calls placed from the sender's own site.
   getOpenCalls: message<Reply<OpenCall[]>>()(PAGE, Nothing),
   /** A number pressed where nobody can tell what the page shows: to be called from a view. */
   offerCall: message<Reply<null>>()(PAGE, v.strictObject({ number: DialableSchema, extension: ExtensionSchema })),
@@ -174,7 +179,7 @@ export const protocol = {
   describeNumber: message<Reply<NumberDetails>>()(PAGE, NumberContextSchema),
   getNumberPast: message<Reply<NumberPast>>()(CALLERS, DialableSchema),
   getCaller: message<Reply<KnownCaller>>()(LISTS, DialableSchema),
-  // Of the sender's own site, whatever site it may say.
+  // Always for the origin of the sender, which the message cannot choose.
   hideNumber: message<Reply<HiddenNumber[]>>()(PAGE, HiddenNumberSchema),
   showNumber: message<Reply<HiddenNumber[]>>()(PAGE, DialableSchema),
   leaveSite: message<Reply<null>>()(PAGE, Nothing),
@@ -199,7 +204,7 @@ export const protocol = {
   getAgentSettings: message<Reply<AgentSettings>>()(VIEWS, Nothing),
   setAgentSettings: message<Reply<AgentSettings>>()(VIEWS, AgentSettingsSchema),
 
-  /** Of the window that the view stands in; without one, of the window used last. */
+  /** Of the window that contains the view; without an id, of the last used window. */
   getActiveSite: message<Reply<SiteStatus>>()(LISTS, v.strictObject({ windowId: v.optional(WindowId) })),
   enableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
   disableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
@@ -221,7 +226,7 @@ export const protocol = {
   readReport: message<Reply<Report>>()(OPTIONS, PeriodSchema),
   exportReport: message<Reply<string>>()(OPTIONS, PeriodSchema),
   exportPlacedCalls: message<Reply<string>>()(OPTIONS, PlacedCallsSchema),
-  readAudit: message<Reply<AuditPage>>()(OPTIONS, AuditBeforeSchema),
+  readAudit: message<Reply<AuditPage>>()(OPTIONS, AuditAskSchema),
   stepUp: message<Reply<{ stepUpUntil: number }>>()(OPTIONS, v.pipe(v.string(), v.maxLength(200))),
 } as const;
 

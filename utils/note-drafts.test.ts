@@ -6,6 +6,7 @@ import { mostNoteLength, noteDrafts } from './note-drafts.ts';
 
 const draft = (text: string, editedAt: number) => ({
   agentId: 'lan',
+  call: { peer: { number: '+84912345678', name: null }, startedAt: 1 },
   text,
   outcome: null,
   version: 1,

@@ -1,24 +1,28 @@
 import { browser } from '@wxt-dev/browser';
 import { storage } from '@wxt-dev/storage';
-import type { NoteChange } from '../relay/contract.ts';
+import type { HistoryCall, NoteChange } from '../relay/contract.ts';
 import type { Failure } from './reply.ts';
+
+/** Whom a note is on and when they called or were called, on the relay's clock: the call itself may be in no list. */
+export type NotedCall = Pick<HistoryCall, 'peer' | 'startedAt'>;
 
 /** A note that the relay does not have yet: what was typed, and the version that it was typed over. */
 export interface NoteDraft extends NoteChange {
   agentId: string;
+  call: NotedCall;
   version: number;
   known: NoteChange;
   editedAt: number;
-  /** Why the relay never takes it as it is; absent: nothing is known. */
+  /** Why the relay will never accept the draft as it is; absent: unknown. */
   failure?: Failure | null;
 }
 
-/** Characters that the relay takes; two notes that became one may be longer. */
+/** The relay's limit in characters; a merge of two notes may be longer. */
 export const mostNoteLength = 4000;
 
 const lasting = ['bad_request', 'message_refused', 'not_found', 'call_not_found', 'too_large'];
 
-/** Whether a note that was not saved is answered the same however often it is sent: to be looked at by the agent. */
+/** Whether every retry of a failed save would get the same answer, so that the agent has to look at the note. */
 export function isLasting({ code }: Failure): boolean {
   return lasting.includes(code);
 }
@@ -27,9 +31,9 @@ const prefix = 'noteDraft:';
 const keyOf = (subject: string) => `session:${prefix}${subject}` as const;
 
 /**
- * Drafts by their call's subject, each stored by itself and without the version of an item: nothing is read or waited for
- * before one is written, so that even what a view's last key typed is on its way when the view closes with it. The background
- * keeps a copy that outlives the browser (utils/background/note-outbox.ts).
+ * Drafts by the subject of their call. Each has its own storage key and no item version, so that writing one reads and awaits
+ * nothing first: even the last key typed before a view closes is saved. The background keeps a copy that outlives the browser
+ * (utils/background/note-outbox.ts).
  */
 export const noteDrafts = {
   keep: (subject: string, draft: NoteDraft): Promise<void> => storage.setItem(keyOf(subject), draft),
@@ -37,15 +41,10 @@ export const noteDrafts = {
     const drafts = Object.entries(await storage.snapshot('session')).filter(([key]) => key.startsWith(prefix));
     return Object.fromEntries(drafts.map(([key, draft]) => [key.slice(prefix.length), draft as NoteDraft]));
   },
-  /** Forgets a draft unless it was typed on after `editedAt`. */
+  /** Deletes a draft unless it was edited after `editedAt`. */
   async drop(subject: string, editedAt: number): Promise<void> {
     const kept = await storage.getItem<NoteDraft>(keyOf(subject));
     if (kept && kept.editedAt <= editedAt) await storage.removeItem(keyOf(subject));
-  },
-  /** Forgets all, or all but those of one agent. */
-  async clear(but?: string): Promise<void> {
-    const others = Object.entries(await noteDrafts.read()).filter(([, { agentId }]) => agentId !== but);
-    await storage.removeItems(others.map(([subject]) => keyOf(subject)));
   },
   /** Tells each draft that was kept, null where one was dropped, whichever document did it; returns the undo. */
   watch(changed: (subject: string, draft: NoteDraft | null) => void): () => void {
@@ -58,3 +57,9 @@ export const noteDrafts = {
   },
 };
 export type NoteDrafts = typeof noteDrafts;
+
+/** Forgets all, or all but those of one agent. */
+export async function clearNoteDrafts(but?: string): Promise<void> {
+  const others = Object.entries(await noteDrafts.read()).filter(([, { agentId }]) => agentId !== but);
+  await storage.removeItems(others.map(([subject]) => keyOf(subject)));
+}

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../relay/contract.ts';
 
-/** What went wrong, for a person: the relay's codes and the ones that arise inside the extension. */
+/** Codes of failures that a person is shown: the relay's and those of the extension itself. */
 export type FailureCode = ErrorCode | ExtensionErrorCode;
 
 export const extensionErrorCodes = [
@@ -21,12 +21,13 @@ export const extensionErrorCodes = [
 export type ExtensionErrorCode = (typeof extensionErrorCodes)[number];
 
 /**
- * After these a request may have been carried out: only its answer was lost. `proof_used`: a browser sends a request again by itself
- * when its connection ends before the answer, and the relay answers the second copy alone.
+ * After these failures the request may have been carried out, with only its response lost. `proof_used`: a browser resends a
+ * request by itself when the connection ends before the response, and the relay's response to the second copy is all that
+ * arrives.
  */
 export const brokeOff: readonly string[] = ['relay_unreachable', 'relay_timeout', 'relay_not_dialside', 'proof_used'];
 
-/** Errors do not survive browser messages; a reply does. `message` is the English fallback for a code unknown here. */
+/** Errors do not survive browser messages; a reply does. `message` is the relay's sentence for a code unknown here. */
 export interface Failure {
   code: FailureCode | (string & {});
   message: string;

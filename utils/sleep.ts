@@ -1,4 +1,4 @@
-/** Resolves after so many milliseconds, or once the signal aborts. */
+/** Resolves after `ms` milliseconds, or once the signal aborts. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();

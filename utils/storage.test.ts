@@ -5,7 +5,7 @@ import * as stored from './storage.ts';
 beforeEach(() => fakeBrowser.reset());
 
 const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
-/** One frozen value of each version that was ever released: a new version adds a row and a migration, and changes none. */
+/** One frozen value of every released version: a new version adds a row and a migration, and never changes a row. */
 const fixtures = [
   { item: stored.sessionItem, version: 1, value: { relayUrl: 'https://r.example', me: null, meAt: null } },
   { item: stored.leavingItem, version: 1, value: true },
@@ -122,13 +122,30 @@ describe('stored items', () => {
   it.each(fixtures)('$item.key reads what version $version wrote', async ({ item, version, value }) => {
     const [area, key] = item.key.split(':') as ['local' | 'session', string];
     await fakeBrowser.storage[area].set({ [key]: value, [`${key}$`]: { v: version } });
-    await item.migrate();
     expect(await item.getValue()).toEqual(value);
   });
 
   it('has a fixture of every item', () => {
-    const items = Object.values(stored).map(({ key }) => key);
-    expect(fixtures.map(({ item }) => item.key).sort()).toEqual(items.sort());
+    const { agentItems: _, ...items } = stored;
+    const keys = Object.values(items).map(({ key }) => key);
+    expect(fixtures.map(({ item }) => item.key).sort()).toEqual(keys.sort());
+  });
+
+  it('says of every item whether it is the agent’s, who may leave, or stays with the browser', () => {
+    const left: string[] = stored.agentItems.map(({ key }) => key);
+    expect(fixtures.map(({ item }) => item.key).filter((key) => !left.includes(key))).toEqual([
+      'local:leaving',
+      'local:language',
+      'local:chosenSites',
+      'session:notesRestored',
+      'session:clockOffset',
+      'local:refusedSites',
+      'local:hiddenNumbers',
+      'session:wantedSite',
+      'session:callsWindow',
+      'local:agentSettings',
+      'local:playerSettings',
+    ]);
   });
 
   it('reads nothing before somebody asks', async () => {
@@ -149,7 +166,7 @@ describe('stored items', () => {
       'local:ringDevice',
       'local:chosenSites',
       'local:refusedSites',
-      // What somebody said is no phone number.
+      // Digits that a person marked as no phone number.
       'local:hiddenNumbers',
       'local:agentSettings',
       'local:playerSettings',

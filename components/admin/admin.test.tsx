@@ -325,7 +325,7 @@ describe('AuditPanel', () => {
     expect(rows).toHaveLength(2);
     expect(rows[0]).toContain(agentRecord().name);
     expect(rows[0]).toContain(en['action_policy.change']);
-    // Of a newer relay: as it was written.
+    // A value written by a newer relay is shown unchanged.
     expect(rows[0]).toContain('version: 4');
   });
 
@@ -346,6 +346,47 @@ describe('AuditPanel', () => {
     expect(rows[0]?.textContent).toContain('Mai');
   });
 
+  const shownLines = () =>
+    [...document.querySelectorAll('[data-testid=audit-line] time')].map((time) => time.getAttribute('title')?.[0]);
+  async function choose(agent: string) {
+    const select = find<HTMLSelectElement>('[data-testid=audit] select');
+    select.value = agent;
+    await act(() => void select.dispatchEvent(new Event('change', { bubbles: true })));
+    await settle();
+  }
+
+  it('shows the lines of one agent and one number, and older ones of these', async () => {
+    const lan = agentRecord();
+    const sentAs = await open(<AuditPanel />, {
+      listAgents: succeed([lan]),
+      readAudit: [page(9, 8), page(7), fail('number_invalid'), page(5), succeed({ lines: [], nextBefore: null })],
+    });
+    await choose(lan.id);
+    expect(shownLines()).toEqual(['7']);
+    await type('[name=audit-number]', ' 091234567 ');
+    await press('[data-testid=audit] [type=submit]');
+    expect(find('[data-testid=audit] [role=alert]').textContent).toBe(en.failure_number_invalid);
+    expect(shownLines()).toEqual([]);
+    await type('[name=audit-number]', '0912 345 678');
+    await press('[data-testid=audit] [type=submit]');
+    await press('[data-testid=audit-more]');
+    expect(shownLines()).toEqual(['5']);
+    await choose('');
+    expect(find('[data-testid=audit]').textContent).toContain(en.audit_no_match);
+    const [agent, number] = [lan.id, '0912 345 678'];
+    const asked = [{}, { agent }, { agent, number: '091234567' }, { agent, number }, { agent, number, before: 5 }, { number }];
+    expect(sentAs('readAudit')).toEqual(asked);
+  });
+
+  it('leaves out what comes late for another choice', async () => {
+    const late = Promise.withResolvers<ReturnType<typeof page>>();
+    await open(<AuditPanel />, { listAgents: succeed([agentRecord()]), readAudit: [() => late.promise, page(7)] });
+    await choose(agentRecord().id);
+    late.resolve(page(9, 8));
+    await settle();
+    expect(shownLines()).toEqual(['7']);
+  });
+
   it('names a browser that was shut out as it was called when it connected', async () => {
     const subject = 'device:00000000-0000-4000-8000-000000000008';
     const lines = [
@@ -362,8 +403,7 @@ describe('AuditPanel', () => {
   it('says of a policy what changed in it, and all of it where the one before is not shown', async () => {
     const change = (seq: number, more: object) => ({ ...line(seq), detail: { policy: { ...samplePolicy(), ...more } } });
     const window = { from: '08:00', to: '17:00', days: [1], classes: ['mobile'] };
-    // As it was logged while there was one window only.
-    const earlier = change(5, { salesHours: { timeZone: 'UTC', ...window, override: false } });
+    const earlier = change(5, { salesHours: { timeZone: 'UTC', windows: [window], override: false } });
     const lines = [change(9, { historyDays: 90 }), line(8), change(7, {}), { ...line(6), detail: { policy: 'odd' } }, earlier];
     await open(<AuditPanel />, {
       listAgents: succeed([]),

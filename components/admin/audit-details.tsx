@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type AuditPage, KnownPolicySchema, type Policy } from '../../relay/contract.ts';
+import { type AuditPage, type Policy, PolicySchema } from '../../relay/contract.ts';
 import { useView } from '../view/view.ts';
 import type { AuditWords } from './audit-words.ts';
 import { isSame, type PolicyPart } from './policy-draft.ts';
@@ -12,7 +12,7 @@ interface AuditDetailsProps {
   words: AuditWords;
 }
 
-/** What a line of the log tells besides who, what and to whom; of a policy what changed, or all of it behind a press. */
+/** The details of a log entry beyond actor, action and subject; for a policy, what changed, or the whole of it after a press. */
 export function AuditDetails({ detail: { policy, ...others }, policyBefore, words }: AuditDetailsProps) {
   const saved = policyOf(policy);
   const rows = Object.entries(others).map(([name, value]) => words.detail(name, value));
@@ -54,6 +54,6 @@ function Rows({ rows }: { rows: readonly (readonly [name: string, value: string]
 }
 
 function policyOf(value: unknown): Policy | null {
-  const parsed = v.safeParse(KnownPolicySchema, value);
+  const parsed = v.safeParse(PolicySchema, value);
   return parsed.success ? parsed.output : null;
 }

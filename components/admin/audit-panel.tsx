@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { AgentRecord, AuditPage } from '../../relay/contract.ts';
+import type { AuditPage } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
 import { AuditDetails } from './audit-details.tsx';
+import { type AuditFilter, AuditFilterForm } from './audit-filter.tsx';
+import { useAgents } from './audit-names.ts';
 import { auditWords } from './audit-words.ts';
 
 type Line = AuditPage['lines'][number];
@@ -19,43 +21,69 @@ interface Shown {
 const refreshMs = 60_000;
 const nothing: Shown = { lines: [], next: null };
 
-/** The audit log, newest first, in words; what these do not know stands there as the relay wrote it. */
+/** The audit log, newest first, in words; entries without words here are shown as the relay wrote them. */
 export default function AuditPanel() {
   const { send, t, format } = useView();
+  const [filter, setFilter] = useState<AuditFilter>({});
+  const latest = useRef(filter);
+  latest.current = filter;
   const [shown, setShown] = useState<Shown | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const { lines, next } = shown ?? nothing;
-  const names = useNames(lines);
+  const { agents, names } = useAgents(lines);
 
+  const read = useCallback(
+    async (before: number | null) => {
+      const reply = await send('readAudit', { ...filter, ...(before !== null && { before }) });
+      // Other lines were asked for meanwhile.
+      return latest.current === filter ? reply : null;
+    },
+    [send, filter],
+  );
   const load = async (before: number | null) => {
     setBusy(true);
-    const reply = await send('readAudit', before === null ? {} : { before });
+    const reply = await read(before);
+    if (!reply) return;
     setBusy(false);
     setFailure(reply.ok ? null : reply.error);
     if (reply.ok) setShown((known) => (before === null ? withNewest(known, reply.value) : withOlder(known, reply.value, before)));
   };
-  useEffect(() => void load(null), [send]);
+  useEffect(() => {
+    setShown(null);
+    void load(null);
+  }, [read]);
 
   const refresh = useCallback(async () => {
-    const reply = await send('readAudit', {});
-    if (reply.ok) setShown((known) => withNewest(known, reply.value));
-  }, [send]);
+    const reply = await read(null);
+    if (reply?.ok) setShown((known) => withNewest(known, reply.value));
+  }, [read]);
   useShown(refresh, refreshMs);
 
-  const words = useMemo(() => auditWords(t, format, withEnrolled(names, lines)), [t, format, names, lines]);
-  /** The policy that a newer one took the place of, as far as it stands in what is shown. */
+  const words = useMemo(() => auditWords(t, format, names), [t, format, names]);
+  /** The policy that a newer one took the place of, as far as it stands in what is shown; among an agent's changes it need not. */
   const policyBefore = (index: number) =>
-    lines.slice(index + 1).find(({ action, detail }) => action === 'policy.change' && 'policy' in detail)?.detail.policy;
+    filter.agent
+      ? undefined
+      : lines.slice(index + 1).find(({ action, detail }) => action === 'policy.change' && 'policy' in detail)?.detail.policy;
+  const isWrongNumber = failure?.code === 'number_invalid';
   return (
-    <div data-testid="audit">
-      {failure && (
+    <div class="panel" data-testid="audit">
+      <AuditFilterForm
+        agents={agents}
+        filter={filter}
+        onFilter={setFilter}
+        error={isWrongNumber ? failureText(t, failure) : undefined}
+      />
+      {failure && !isWrongNumber && (
         <Notice tone="bad" action={{ label: t('retry'), run: () => void load(next) }}>
           {failureText(t, failure)}
         </Notice>
       )}
       {shown === null && !failure && <p role="status">{t('status_loading')}</p>}
-      {shown?.lines.length === 0 && <p class="field-hint">{t('audit_empty')}</p>}
+      {shown?.lines.length === 0 && (
+        <p class="field-hint">{t(filter.agent || filter.number ? 'audit_no_match' : 'audit_empty')}</p>
+      )}
       {lines.length > 0 && (
         <table class="audit">
           <thead>
@@ -96,51 +124,13 @@ export default function AuditPanel() {
 
 function withNewest(known: Shown | null, { lines, nextBefore }: AuditPage): Shown {
   const fresh = lines.filter(({ seq }) => seq > (known?.lines[0]?.seq ?? 0));
-  // With a gap between, or nothing known yet, the newest page begins the list anew.
+  // With a gap between the known and the new entries, or none known yet, the newest page starts the list anew.
   if (known === null || (fresh.length > 0 && fresh.length === lines.length)) return { lines, next: nextBefore };
   return fresh.length === 0 ? known : { ...known, lines: [...fresh, ...known.lines] };
 }
 
 function withOlder(known: Shown | null, { lines, nextBefore }: AuditPage, before: number): Shown | null {
-  // Asked for below a list that has begun anew since.
+  // The answer was requested for the end of a list that has been restarted since.
   if (known === null || known.next !== before) return known;
   return { lines: [...known.lines, ...lines], next: nextBefore };
-}
-
-/** How those are called who stand in the lines; asked for again where one of them came since. */
-function useNames(lines: readonly Line[]): ReadonlyMap<string, string> {
-  const { send } = useView();
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const asked = useRef(new Set<string>());
-  useEffect(() => {
-    const named = lines.flatMap(({ actor, subject }) => [actor, subject]).filter((who) => /^(agent|device):/.test(who));
-    const strange = named.filter((who) => !names.has(who) && !asked.current.has(who));
-    if (strange.length === 0) return;
-    void send('listAgents').then((reply) => {
-      if (!reply.ok) return;
-      for (const who of strange) asked.current.add(who);
-      setNames(namesOf(reply.value));
-    });
-  }, [send, lines, names]);
-  return names;
-}
-
-function namesOf(agents: AgentRecord[]): ReadonlyMap<string, string> {
-  return new Map(
-    agents.flatMap(({ id, name, devices }) => [
-      [`agent:${id}`, name] as const,
-      ...devices.map((device) => [`device:${device.id}`, `${device.name} (${name})`] as const),
-    ]),
-  );
-}
-
-/** Browsers that were shut out since stand in no list any more, but in the lines of when they connected and of that. */
-function withEnrolled(names: ReadonlyMap<string, string>, lines: readonly Line[]): ReadonlyMap<string, string> {
-  const whoOf = (id: string) => names.get(id) ?? id;
-  const enrolled = lines.flatMap(({ action, subject, actor, detail }) =>
-    action.startsWith('device.') && typeof detail.deviceName === 'string'
-      ? [[subject, `${detail.deviceName} (${whoOf(String(detail.agent ?? actor))})`] as const]
-      : [],
-  );
-  return new Map([...enrolled, ...names]);
 }

@@ -4,7 +4,7 @@ import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 
 export interface AuditWords {
-  /** Somebody or something by its `kind:id`. */
+  /** The name of the agent, browser or thing with this `kind:id`. */
   who(id: string): string;
   /** Null for what is not known here. */
   action(action: string): string | null;
@@ -12,7 +12,7 @@ export interface AuditWords {
   detail(name: string, value: unknown): [name: string, value: string];
 }
 
-/** Says what stands in the audit log. @param names of agents and browsers by `agent:<id>` and `device:<id>` */
+/** Words for the entries of the audit log. @param names of agents and browsers by `agent:<id>` and `device:<id>` */
 export function auditWords(t: Translate<TextKey>, format: Format, names: ReadonlyMap<string, string>): AuditWords {
   const things = new Map<string, TextKey>([
     ['relay', 'audit_relay'],

@@ -9,7 +9,7 @@ interface CountryListProps {
 }
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-/** Two letters that are no country of their own: the world's groups and what ISO 3166 withdrew or reserved. */
+/** Two-letter codes that are no country of their own: groups of countries, and codes that ISO 3166 withdrew or reserved. */
 const noCountry = /^(EU|EZ|UN|XA|XB|XK|ZZ|QO|AN|BU|CS|DD|FX|NT|SU|TP|YD|YU|ZR|AC|CP|CQ|DG|EA|IC|TA|UK)$/;
 
 /** The countries that may be called, by their names. */
@@ -55,7 +55,7 @@ export function CountryList({ countries, onCountries }: CountryListProps) {
           class="input"
           aria-label={t('policy_country_choose')}
           value={chosen}
-          // On Windows every arrow key in a closed list is a change, so that a change alone must add nothing.
+          // On Windows each arrow key in a closed list fires `change`, so a change alone must not add a country.
           onChange={(event) => setChosen(event.currentTarget.value)}
           data-testid="country-choice"
         >

@@ -15,14 +15,14 @@ import { useView } from '../view/view.ts';
 
 type Mode = 'add' | 'replace';
 
-/** What these mean of an import. */
+/** The meaning of these failures for an import. */
 const ofImport: Record<string, TextKey> = {
   relay_timeout: 'dnc_maybe_running',
   version_conflict: 'dnc_running',
   too_large: 'dnc_too_large',
 };
 
-/** The company's list of numbers that nobody calls: out as CSV, in as CSV, one off. */
+/** The company's list of numbers that nobody may call: export and import as CSV, removal of a single number. */
 export default function DoNotCallPanel() {
   const { send, t, format } = useView();
   const stepUp = useMemo(() => createStepUp(send), [send]);
@@ -57,7 +57,7 @@ export default function DoNotCallPanel() {
       return setFailure(words ? { code: '', message: t(words) } : reply.error);
     }
     setDone(reply.value);
-    // Lines that were not understood stay to be mended.
+    // Keeps the unreadable lines in the field to be corrected.
     const lines = csv.split(/\r\n|\n|\r/);
     setCsv(reply.value.unreadable.flatMap(({ line, end = line }) => lines.slice(line - 1, end)).join('\n'));
     if (reply.value.unreadable.length > 0) setMode('add');
@@ -99,7 +99,7 @@ export default function DoNotCallPanel() {
           id="dnc-lines"
           class="input mono"
           rows={5}
-          // The answer tells of its lines by their numbers.
+          // Read-only while busy: the answer refers to lines by their numbers.
           readOnly={busy}
           value={csv}
           placeholder={'0912 345 678\n+84 28 3731 2345, 2026-07-03'}

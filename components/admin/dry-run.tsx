@@ -6,7 +6,7 @@ import { Field } from '../ui/field.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 
-/** What would become of a call to a number under the policy in force; nothing is dialled. @param version of that policy */
+/** The outcome of a call to a number under the current policy, without dialling. @param version of that policy */
 export function DryRun({ version }: { version: number }) {
   const { send, t, format } = useView();
   const [number, setNumber] = useState('');
@@ -19,7 +19,7 @@ export function DryRun({ version }: { version: number }) {
     setAnswer(reply.ok ? reply.value : null);
     setFailure(reply.ok ? null : reply.error);
   };
-  // An answer under the policy before would no longer be true.
+  // The policy changed: an answer under the previous one may no longer hold.
   useEffect(() => {
     if (answer && answer.policyVersion !== version) void ask();
   }, [version]);

@@ -25,7 +25,7 @@ export default function LocksPanel() {
   const lift = async ({ agentId, name }: LockList['locks'][number]) => {
     setLifted(null);
     const reply = await stepUp.run(() => send('unlockAgent', agentId));
-    // Somebody else lifted it before: what was wanted is so.
+    // `not_found`: somebody else lifted the lock first, which is the wanted result.
     if (!reply.ok && reply.error.code !== 'not_found') return refuse(reply.error);
     refuse(null);
     setLifted(name);

@@ -3,14 +3,14 @@ import { useView } from '../view/view.ts';
 
 interface NumberFieldProps {
   label: string;
-  /** NaN while nothing or no number stands in it. */
+  /** NaN while the field is empty or holds no number. */
   value: number;
   onValue(value: number): void;
   limits: readonly [least: number, most: number];
   name: string;
 }
 
-/** A whole number between two others; says so when it is not. */
+/** A field for a whole number within limits; shows an error otherwise. */
 export function NumberField({ label, value, onValue, limits: [least, most], name }: NumberFieldProps) {
   const { t, format } = useView();
   const id = useId();

@@ -3,7 +3,7 @@ import type { Policy, SalesWindow } from '../../relay/contract.ts';
 /** Parts of a policy that are changed and compared as wholes. */
 export type PolicyPart = keyof Policy;
 
-/** Whole numbers that the relay takes, least and most. */
+/** Least and greatest whole numbers that the relay accepts. */
 export const limits = {
   cap: [1, 1_000_000],
   minutes: [1, 1440],
@@ -14,14 +14,14 @@ export function isWithin(value: number, [least, most]: readonly [number, number]
   return Number.isInteger(value) && value >= least && value <= most;
 }
 
-/** What keeps a window of the sales hours from being saved. */
+/** Why a window of the sales hours cannot be saved. */
 export function windowFault({ from, to, days, classes }: SalesWindow): 'untimed' | 'backwards' | 'empty' | null {
   if (!from || !to) return 'untimed';
   if (from >= to) return 'backwards';
   return days.length === 0 || classes.length === 0 ? 'empty' : null;
 }
 
-/** What keeps a draft from being saved, as a part of it; null when nothing does. */
+/** The part because of which a draft cannot be saved; null when it can. */
 export function faultOf({ countries, caps, burst, salesHours, historyDays }: Policy): PolicyPart | null {
   if (countries.length === 0) return 'countries';
   if (Object.values(caps).some((cap) => !isWithin(cap, limits.cap))) return 'caps';
@@ -31,8 +31,8 @@ export function faultOf({ countries, caps, burst, salesHours, historyDays }: Pol
 }
 
 /**
- * Carries a draft over to a policy that somebody else saved meanwhile: parts that were not touched take the newer values, what was
- * typed stays. `both` names the parts where the two differ.
+ * Merges a draft into a policy that somebody else saved meanwhile: untouched parts take the newer values, edited ones stay.
+ * `both` names the edited parts that the newer policy changed to something else.
  */
 export function rebasePolicy(draft: Policy, before: Policy, newer: Policy): { draft: Policy; both: PolicyPart[] } {
   const parts = Object.keys(newer) as PolicyPart[];

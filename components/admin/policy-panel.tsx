@@ -16,7 +16,7 @@ import { SalesHours } from './sales-hours.tsx';
 const classes = ['toll_free', 'shared_cost', 'premium', 'satellite', 'short', 'other'] as const;
 const caps = ['agentPerMinute', 'agentPerDay', 'companyPerMinute', 'companyPerDay'] as const;
 
-/** The rules every call is held against before it is placed. */
+/** The rules that every call is checked against before it is placed. */
 export default function PolicyPanel() {
   const { send, t, format } = useView();
   const stepUp = useMemo(() => createStepUp(send), [send]);
@@ -26,7 +26,7 @@ export default function PolicyPanel() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const [isSaved, setIsSaved] = useState(false);
-  // The form stays open while the relay, or the passphrase, is waited for.
+  // The form stays editable while a request or the passphrase prompt is pending.
   const latest = useRef(draft);
   latest.current = draft;
 

@@ -11,12 +11,12 @@ export interface Days {
 
 const dayMs = 86_400_000;
 
-/** The day in a zone. */
+/** The current day in a time zone. */
 export function dayIn(timeZone: string, now: number): string {
   return createFormat('en', timeZone).dayKey(now);
 }
 
-/** The days that a period means when it is `today`. */
+/** The days of a period, given the current day `today`. */
 export function daysOf(kind: Exclude<PeriodKind, 'custom'>, today: string): Days {
   const firstOfMonth = `${today.slice(0, 7)}-01`;
   const endOfLast = daysLater(firstOfMonth, -1);
@@ -34,22 +34,22 @@ export function daysOf(kind: Exclude<PeriodKind, 'custom'>, today: string): Days
   }
 }
 
-/** What keeps these days from being asked for. */
+/** Why these days cannot be requested. */
 export function faultOf({ from, to }: Days): 'missing' | 'backwards' | 'most' | null {
-  // A year that is still being typed is one of long ago.
+  // A date that is still being typed has a year long ago, such as 0002.
   const isDay = (text: string) => /^[2-9]\d{3}-\d\d-\d\d$/.test(text);
   if (!isDay(from) || !isDay(to)) return 'missing';
   if (to < from) return 'backwards';
   return daysLater(from, longestReportDays.period - 1) < to ? 'most' : null;
 }
 
-/** The moments at which days of a zone begin and are over, in milliseconds. */
+/** The start of the first day and the end of the last one in a time zone, in milliseconds. */
 export function limitsOf({ from, to }: Days, timeZone: string): { from: number; to: number } {
   const { stamp } = createFormat('en', timeZone);
   const ahead = (at: number) => Date.parse(`${stamp(at).replace(' ', 'T')}Z`) - at;
   const startOf = (day: string) => {
     const midnight = Date.parse(day);
-    // The clocks may change between that moment and the one at which they show midnight; where they skip it, the day begins later.
+    // The offset may change between the estimated and the actual midnight; where the change skips midnight, the day begins later.
     const nearly = midnight - ahead(midnight);
     const exactly = midnight - ahead(nearly);
     return exactly + ahead(exactly) < midnight ? nearly : exactly;
@@ -57,7 +57,7 @@ export function limitsOf({ from, to }: Days, timeZone: string): { from: number; 
   return { from: startOf(from), to: startOf(daysLater(to, 1)) };
 }
 
-/** The same days in parts that the relay counts day by day. */
+/** Splits the days into parts no longer than the relay's limit for day-by-day reports. */
 export function partsOf({ from, to }: Days): Days[] {
   const end = daysLater(from, longestReportDays.day - 1);
   return end < to ? [{ from, to: end }, ...partsOf({ from: daysLater(end, 1), to })] : [{ from, to }];

@@ -4,13 +4,13 @@ import { useView } from '../view/view.ts';
 interface Sums {
   clicks: number;
   placed: number;
-  /** Null where the history does not tell of all of them. */
+  /** Null when the history does not cover all of the calls. */
   answered: number | null;
   notPlaced: number;
   talkSeconds: number | null;
 }
 
-/** A row for each agent, who clicked most first, and their sums. */
+/** A row per agent, most clicks first, and the totals. */
 export function ReportTable({ lines }: { lines: readonly ReportLine[] }) {
   const { t } = useView();
   const rows = lines

@@ -107,7 +107,26 @@ it.each([
   expect(sentAs('readReport').length - before).toBe(times - 1);
 });
 
+const december = Date.parse('2025-12-01T00:00:00+07:00');
 it.each([
+  ['nothing is in it', 'at\r\n', december, [en.report_save_empty, 'Calls before 1 Dec 2025, 00:00 are no longer kept']],
+  ['it was saved', 'at\r\n1\r\n', december, ['Saved as', 'Calls before 1 Dec 2025, 00:00 are no longer kept']],
+  ['all is kept', 'at\r\n', december - 86_400_000, [en.report_save_empty]],
+])('says of a file up to when calls have lost their numbers, when %s', async (_, csv, keptFrom, words) => {
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x');
+  await open({
+    readReport: succeed({ timeZone: 'Asia/Ho_Chi_Minh', lines: [lan], completeTo: tomorrow, keptFrom }),
+    exportPlacedCalls: succeed(csv),
+  });
+  await choose('[name=report-from]', '2025-11-30');
+  await choose('[name=report-to]', '2025-11-30');
+  await press('[data-testid=report-save-calls]');
+  for (const part of words) expect(panel().textContent).toContain(part);
+  expect(panel().textContent?.includes('no longer kept with their numbers')).toBe(words.length > 1);
+});
+
+it.each([
+  [fail('number_invalid'), 'That is not a phone number'],
   [fail('bad_request'), en.report_too_many],
   [fail('too_large'), en.report_too_many],
   [fail('relay_timeout'), en.failure_relay_timeout],

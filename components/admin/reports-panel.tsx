@@ -24,14 +24,14 @@ const periods: Record<PeriodKind, TextKey> = {
   custom: 'range_custom',
 };
 
-/** Who called how much in some days, and files of it. */
+/** How much each agent called in a period, and the same as files. */
 export default function ReportsPanel() {
   const { send, t, format } = useView();
   const reports = useMemo(() => createReports(send), [send]);
   const state = useStore(reports.store);
   const { period, days, timeZone, report, failure } = state;
   useEffect(() => void reports.load(), [reports]);
-  // Days that are over change little, and long ones are much to count.
+  // Past days change little, and long periods are expensive to count.
   const refresh = useCallback(() => void (period === 'today' && reports.load()), [reports, period]);
   useShown(refresh, refreshMs);
 
@@ -114,9 +114,11 @@ function DayField({ name, value, isWrong, onValue }: DayFieldProps) {
 }
 
 /** What is shown by day, and every click behind it, as files. */
-function Files({ reports, state: { saving } }: { reports: Reports; state: ReportsState }) {
-  const { t } = useView();
+function Files({ reports, state: { saving, days, timeZone, report } }: { reports: Reports; state: ReportsState }) {
+  const { t, format } = useView();
   const [number, setNumber] = useState('');
+  const { keptFrom = 0 } = report ?? {};
+  const isCut = limitsOf(days, timeZone).from < keptFrom && ['empty', 'saved'].includes(saving.phase);
   return (
     <>
       <div class="actions">
@@ -147,12 +149,13 @@ function Files({ reports, state: { saving } }: { reports: Reports; state: Report
         {saving.phase === 'reading' && t('report_saving')}
         {saving.phase === 'empty' && t('report_save_empty')}
         {saving.phase === 'saved' && t('report_saved', { file: saving.file })}
+        {isCut && ` ${t('report_numbers_forgotten', { time: format.moment(keptFrom, Date.now()) })}`}
       </p>
       {saving.phase === 'failed' && <Notice tone="bad">{failureText(t, fileFailure(saving.failure))}</Notice>}
     </>
   );
 
-  /** Nothing else of what is asked for here can be too much for the relay or a message. */
+  /** For these requests `bad_request` and `too_large` can only mean that there are too many rows. */
   function fileFailure(failure: Failure): Failure {
     return ['bad_request', 'too_large'].includes(failure.code) ? { code: '', message: t('report_too_many') } : failure;
   }

@@ -4,7 +4,7 @@ import { fakeSend } from '../testing/fake-view.ts';
 import { createReports } from './reports-store.ts';
 
 const hour = 3_600_000;
-/** In Ho Chi Minh City it is Monday already, in Berlin still Sunday. */
+/** At this moment it is already Monday in Ho Chi Minh City and still Sunday in Berlin. */
 const now = Date.parse('2026-11-29T19:00Z');
 const monday = Date.parse('2026-11-29T17:00Z');
 const report = { timeZone: 'Asia/Ho_Chi_Minh', lines: [], completeTo: null };

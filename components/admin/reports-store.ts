@@ -8,15 +8,15 @@ import { type Days, dayIn, daysOf, faultOf, limitsOf, type PeriodKind, partsOf }
 export interface ReportsState {
   period: PeriodKind;
   days: Days;
-  /** By whose days it is counted: the company's once the relay has told, until then this browser's. */
+  /** The time zone whose days are counted: the company's once the relay has sent it, before that this browser's. */
   timeZone: string;
-  /** Of these days; null until it was read. */
+  /** The report of these days; null until it was read. */
   report: Report | null;
   failure: Failure | null;
   saving: Saving;
 }
 
-/** How the file that was asked for last is doing; `empty`: there was nothing to put into it. */
+/** State of the last requested file; `empty`: it would have no rows. */
 export type Saving =
   | { phase: 'idle' | 'reading' | 'empty' }
   | { phase: 'saved'; file: string }
@@ -37,7 +37,7 @@ interface ReportsDeps {
   timeZone?: string;
 }
 
-/** What a company's agents called in some days, to be seen and to be taken away as files. */
+/** The calls of a company's agents in a period, to show and to save as files. */
 export function createReports(
   send: Send,
   { now = Date.now, save = saveFile, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone }: ReportsDeps = {},
@@ -63,7 +63,7 @@ export function createReports(
     const turn = asked;
     const { period, days: before, timeZone } = store.getState();
     const days = period === 'custom' ? before : daysOf(period, dayIn(timeZone, now()));
-    // A day that came meanwhile has a report of its own.
+    // The chosen days changed while waiting, for example at midnight: the old report does not apply.
     if (days.from !== before.from || days.to !== before.to) store.setState({ days, report: null });
     if (faultOf(days)) return store.setState({ report: null, failure: null });
     const reply = await send('readReport', limitsOf(days, timeZone));
@@ -111,7 +111,7 @@ export function createReports(
   };
 }
 
-/** What stands below the headings. */
+/** The rows below the heading. */
 function rowsOf(csv: string): string {
   return csv.slice(csv.indexOf('\n') + 1);
 }

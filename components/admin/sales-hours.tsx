@@ -10,14 +10,14 @@ interface SalesHoursProps {
   onHours(hours: Policy['salesHours']): void;
 }
 
-/** Vietnam's hours for advertising calls, as the start of one's own. */
+/** Vietnam's hours for advertising calls, as the initial values. */
 const usual: Hours = {
   timeZone: 'Asia/Ho_Chi_Minh',
   windows: [{ from: '08:00', to: '17:00', days: allDays, classes: [...saleClasses] }],
   override: true,
 };
 
-/** When which numbers may be called for sales. Switched off and on again, they stand as they were. */
+/** When which classes of numbers may be called for sales. Switching off and on again restores the hours. */
 export function SalesHours({ hours, onHours }: SalesHoursProps) {
   const { t } = useView();
   const last = useRef(usual);
@@ -52,7 +52,7 @@ function Fields({ hours, onHours }: { hours: Hours; onHours(hours: Hours): void 
   const setWindows = (changed: Window[]) => onHours({ ...hours, windows: changed });
   const add = () => {
     next.current = 'added';
-    // One that is like another allows nothing more until it is changed.
+    // A copy of the last window allows nothing more until it is edited.
     setWindows([...windows, ...windows.slice(-1)]);
   };
   const remove = (at: number) => {
@@ -64,7 +64,7 @@ function Fields({ hours, onHours }: { hours: Hours; onHours(hours: Hours): void 
     <div ref={fields} class="sales-hours-fields">
       <p class="row-note">{t('policy_hours_zone', { zone: hours.timeZone })}</p>
       {windows.map((window, at) => (
-        // A window has no identity but its place.
+        // Windows have no identity except their position.
         <SalesWindow
           key={at}
           window={window}

@@ -7,7 +7,7 @@ import { windowFault } from './policy-draft.ts';
 
 export const allDays = [1, 2, 3, 4, 5, 6, 7];
 export const saleClasses = ['mobile', 'fixed'] as const;
-/** A Monday; the names of the days come from the language. */
+/** A Monday, from which the names of the days are formatted in the person's language. */
 const monday = Date.UTC(2024, 0, 1, 12);
 
 /** @param day ISO weekday: Monday is 1 */
@@ -17,14 +17,14 @@ export function dayName(day: number, format: Format): string {
 
 interface SalesWindowProps {
   window: Window;
-  /** Its place among the others, from 1. */
+  /** Its position among the windows, from 1. */
   number: number;
   onWindow(window: Window): void;
-  /** Absent for the only one. */
+  /** Absent for the only window. */
   onRemove?: (() => void) | undefined;
 }
 
-/** Hours, days and kinds of numbers that go together. */
+/** A window: hours, days and the classes of numbers it applies to. */
 export function SalesWindow({ window, number, onWindow, onRemove }: SalesWindowProps) {
   const { t, format } = useView();
   const id = useId();

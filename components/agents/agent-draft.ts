@@ -19,7 +19,7 @@ export function draftOf(agent: AgentRecord): AgentDraft {
   return { name, username: username ?? '', devices: deviceDraftsOf(agent), role, active };
 }
 
-/** Only what differs from the record, as the relay takes it. */
+/** Only the fields that differ from the record, in the relay's format. */
 export function changeOf(draft: AgentDraft, agent: AgentRecord): AgentChange {
   const before = draftOf(agent);
   const change: AgentChange = {};
@@ -32,8 +32,8 @@ export function changeOf(draft: AgentDraft, agent: AgentRecord): AgentChange {
 }
 
 /**
- * Carries a draft over to a record that somebody else changed meanwhile: what the person did not touch takes the newer value,
- * what they typed stays. `theirs` holds the newer values of the fields where both differ, to be shown beside what was typed.
+ * Merges a draft into a record that somebody else changed meanwhile: untouched fields take the newer values, edited ones stay.
+ * `theirs` holds the newer values of the fields where both differ, to be shown beside the edited ones.
  */
 export function rebase(
   draft: AgentDraft,
@@ -55,9 +55,9 @@ export function rebase(
   return { draft: { ...is, ...typed, devices: rebased.devices }, theirs };
 }
 
-/** Carries what was typed while a draft was being saved over to the record that came of it. */
+/** Merges edits made while a draft was being saved into the saved record. */
 export function carryOn(draft: AgentDraft, sent: AgentDraft, saved: AgentRecord): AgentDraft {
-  // A device that was new then has its id by now.
+  // A device that was new in the draft has an id by now.
   const idOf = ({ id, sipUser }: DeviceDraft) => id ?? saved.sipDevices.find((one) => one.sipUser === sipUser.trim())?.id ?? null;
   const known = (one: AgentDraft) => ({ ...one, devices: one.devices.map((device) => ({ ...device, id: idOf(device) })) });
   return rebase(known(draft), known(sent), saved).draft;

@@ -4,13 +4,13 @@ import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Select } from '../ui/select.tsx';
-import { failureText } from '../view/failure-text.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useView } from '../view/view.ts';
 import { type AgentDraft, carryOn, changeOf, draftOf, rebase } from './agent-draft.ts';
 import type { Agents } from './agents-store.ts';
 import { DeviceList } from './device-list.tsx';
 import { SipDeviceFields } from './sip-device-fields.tsx';
+import { agentFailureText } from './sip-holders.ts';
 
 /** An agent's values as somebody is changing them. */
 interface Editing {
@@ -20,7 +20,7 @@ interface Editing {
   /** Newer values of fields that somebody else changed too. */
   theirs: Partial<AgentDraft>;
 }
-/** By the agent's id, what was typed and neither saved nor dropped: it outlives the editor, which closes by many ways. */
+/** By agent id, edits that are neither saved nor discarded: they outlive the editor, which can be closed in many ways. */
 export type AgentDrafts = Map<string, Editing>;
 
 interface AgentEditorProps {
@@ -46,7 +46,7 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
     setEditing(editing);
   };
   const set = (change: Partial<AgentDraft>) => {
-    // Whatever fills several fields at once does so before the editor is drawn again.
+    // Autofill changes several fields at once, before the editor is rendered again.
     const latest = drafts.get(agent.id) ?? { base, draft, theirs };
     keep({ ...latest, draft: { ...latest.draft, ...change } });
   };
@@ -65,7 +65,7 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
     setFailure(null);
     const reply = await agents.change(base, change);
     setBusy(false);
-    // Fields stay open while the relay, or the passphrase, is waited for.
+    // The fields stay editable while a request or the passphrase prompt is pending.
     const latest = drafts.get(agent.id)?.draft ?? draft;
     if (reply.ok && latest === draft) return drop();
     if (reply.ok) return keep({ base: reply.value, draft: carryOn(latest, draft, reply.value), theirs: {} });
@@ -122,7 +122,13 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
         </label>
         {failure && (
           <div class="editor-wide">
-            <Notice tone={failure.code === 'version_conflict' ? 'warn' : 'bad'}>{failureText(t, failure)}</Notice>
+            <Notice tone={failure.code === 'version_conflict' ? 'warn' : 'bad'}>
+              {agentFailureText(t, failure, {
+                agents: agents.store.getState().agents ?? [],
+                devices: draft.devices,
+                id: agent.id,
+              })}
+            </Notice>
           </div>
         )}
         <div class="actions editor-wide">

@@ -14,7 +14,7 @@ interface AgentRowProps {
   /** What is unfolded under the row. */
   pane: RowPane | null;
   onToggle(pane: RowPane): void;
-  /** Closes that pane where it is still the one unfolded. */
+  /** Closes that pane unless another one has replaced it. */
   onClose(pane: RowPane): void;
 }
 
@@ -30,7 +30,7 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
           {pane !== 'edit' && drafts.has(agent.id) && <span class="tag tag-warn">{t('agent_unsaved')}</span>}
           {devices.length === 0 && <span class="tag narrow-only">{t('agent_not_connected')}</span>}
           {role === 'admin' && <span class="tag tag-accent narrow-only">{t('role_admin')}</span>}
-          <span class="row-note">{username ?? t('agent_no_username')}</span>
+          <span class="row-note">{username ?? t(sipDevices.length > 0 ? 'agent_sip_user_only' : 'agent_no_username')}</span>
         </th>
         <td>
           {sipDevices.length === 0 && <span class="missing">{t('agent_no_device')}</span>}

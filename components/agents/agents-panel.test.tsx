@@ -87,6 +87,29 @@ describe('AgentsPanel', () => {
     expect(find<HTMLInputElement>('[data-testid=quick-add] [name=name]').value).toBe('Lan');
   });
 
+  it.each([
+    ['the user name', {}, lan.username],
+    ['that only the SIP user finds calls', { username: null }, en.agent_sip_user_only],
+    ['that nothing does', { username: null, sipDevices: [] }, en.agent_no_username],
+  ])('says below a name %s', async (_, more, words) => {
+    await open({ listAgents: succeed([agentRecord(more)]) });
+    expect(find('[data-testid=agent-row] th .row-note').textContent).toBe(words);
+  });
+
+  it('says who has the SIP user of a new agent, and of one that is changed', async () => {
+    const mai = agentRecord({ id: '00000000-0000-4000-8000-000000000120', name: 'Mai', sipDevices: [] });
+    await open({ listAgents: succeed([lan, mai]), createAgent: fail('agent_exists'), changeAgent: fail('agent_exists') });
+    const words = en.import_sip_taken.replace('{name}', lan.name).replace('{sipUser}', '101-LAN');
+    await type('[data-testid=quick-add] [name=name]', 'Hà');
+    await type('[data-testid=quick-add] [name=sipUser]', '101-LAN');
+    await press('[data-testid=quick-add] button');
+    expect(find('[data-testid=quick-add] [role=alert]').textContent).toBe(words);
+    await press(`[aria-label="${en.agent_edit_of.replace('{name}', 'Mai')}"]`);
+    await type('[data-testid=agent-editor] [name=sipUser]', '101-LAN');
+    await press('[data-testid=agent-editor] [type=submit]');
+    expect(find('[data-testid=agent-editor] [data-testid=notice]').textContent).toBe(words);
+  });
+
   it('shows what somebody else saved meanwhile beside what was typed, and saves over the newer version', async () => {
     const [own] = lan.sipDevices as [SipDevice];
     const newer = { ...lan, name: 'Lan Nguyễn', sipDevices: [{ ...own, sipUser: '140-lan' }], version: 4 };
@@ -278,7 +301,7 @@ describe('AgentsPanel', () => {
     const visible = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
     const { sentAs } = await open({
       createEnrolment: succeed({ code: 'ABCDE12345', expiresAt: 1_600_000 }),
-      // A browser that connected before the code was made has not used it, however late the list tells of it.
+      // A browser that was connected before the code was made has not used it, even when the list shows it late.
       listAgents: [
         ...Array(2).fill(succeed([lan])),
         succeed([{ ...lan, devices: [before] }]),
@@ -399,7 +422,7 @@ describe('AgentsPanel', () => {
     expect(find('[data-testid=enrolment-code]').textContent).toBe('ABCDE-12345');
     const told = news.textContent;
     expect(told).toContain('ABCDE-12345');
-    // The seconds that pass are told to nobody.
+    // The running countdown must not be announced.
     await act(() => void vi.advanceTimersByTime(5_000));
     expect(news.textContent).toBe(told);
     await act(() => void vi.advanceTimersByTime(595_000));

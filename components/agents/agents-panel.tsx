@@ -16,7 +16,7 @@ import { matchesSearch } from './matches-search.ts';
 import { QuickAdd } from './quick-add.tsx';
 import { StepUpPrompt } from './step-up-prompt.tsx';
 
-/** Whoever hands out codes sees soon who has used theirs; otherwise the table only keeps up with other admins. */
+/** An admin who has just made a code soon sees that it was used; otherwise the table only follows other admins' changes. */
 const awaitingMs = 5_000;
 const refreshMs = 60_000;
 

@@ -8,7 +8,7 @@ export interface AgentsState {
   /** Null until they were read once. */
   agents: AgentRecord[] | null;
   failure: Failure | null;
-  /** Whether a code that was made here may still be on its way to its agent. */
+  /** Whether a code that was made here may still be redeemed. */
   awaitsAgents: boolean;
 }
 
@@ -16,15 +16,15 @@ export interface Agents {
   store: StoreApi<AgentsState>;
   stepUp: StepUp;
   load(): Promise<void>;
-  /** An agent that the relay made, only its answer was lost, is found in the list. */
+  /** When only the answer was lost, finds the agent that the relay did create in the list. */
   create(agent: AgentCreate): Promise<Reply<AgentRecord>>;
-  /** On `version_conflict` the newer record has been read into the store by the time this answers. */
+  /** On `version_conflict` the store already holds the newer record when this resolves. */
   change(agent: AgentRecord, change: AgentChange): Promise<Reply<AgentRecord>>;
   enrol(agentId: string): Promise<Reply<Enrolment>>;
   revoke(deviceId: string): Promise<Reply<null>>;
 }
 
-/** After these the relay may have written what it was asked to. */
+/** After these failures the relay may have carried out the write. */
 const mayBeWritten = [...brokeOff, 'agent_exists'];
 
 export function createAgents(send: Send, now: () => number = Date.now): Agents {
@@ -40,12 +40,12 @@ export function createAgents(send: Send, now: () => number = Date.now): Agents {
     const turn = asked;
     const before = written.length;
     const reply = await send('listAgents');
-    // A later question was answered first.
+    // A later request was answered first.
     if (turn < heard) return;
     heard = turn;
     const awaitsAgents = now() < codesEndAt;
     if (!reply.ok) return store.setState({ failure: reply.error, awaitsAgents });
-    // What was written since the question may not stand in its answer.
+    // The answer may not contain what was written since its request.
     const newer = new Map(written.slice(before).map((agent) => [agent.id, agent]));
     const others = reply.value.filter(({ id }) => !newer.has(id));
     store.setState({ agents: sorted([...others, ...newer.values()]), failure: null, awaitsAgents });

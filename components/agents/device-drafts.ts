@@ -11,13 +11,13 @@ export interface DeviceDraft {
 
 export const emptyDevice: DeviceDraft = { id: null, name: '', sipUser: '', sipPassword: '' };
 
-/** An empty one to fill in where there are none. */
+/** A single empty draft when the agent has no devices. */
 export function deviceDraftsOf({ sipDevices }: Pick<AgentRecord, 'sipDevices'>): DeviceDraft[] {
   if (sipDevices.length === 0) return [emptyDevice];
   return sipDevices.map(({ id, name, sipUser }) => ({ id, name, sipUser, sipPassword: '' }));
 }
 
-/** The whole list as the relay takes it; what has no SIP user is left out, and so removed. */
+/** The whole list in the relay's format; a device without a SIP user is left out, and thereby removed. */
 export function deviceListOf(drafts: readonly DeviceDraft[]): SipDeviceChange[] {
   return drafts
     .map(({ id, name, sipUser, sipPassword }) => ({
@@ -34,8 +34,9 @@ export function isSameList(one: readonly DeviceDraft[], other: readonly DeviceDr
 }
 
 /**
- * Carries a list over to what somebody else made of it meanwhile: what was typed stays, in its order; what was not touched is as
- * it is now; what was added there comes last. `theirs`: the devices of which both changed the same.
+ * Merges edited devices into a list that somebody else changed meanwhile: edited values stay, in the editor's order; untouched
+ * ones take the newer values; devices added there come last. `theirs`: the newer versions of devices in which both changed the
+ * same field.
  */
 export function rebaseDevices(
   drafts: readonly DeviceDraft[],
@@ -49,7 +50,7 @@ export function rebaseDevices(
     const now = is.find(({ id }) => id === draft.id);
     if (draft.id === null || !before) return [draft];
     const isTyped = (['name', 'sipUser', 'sipPassword'] as const).filter((field) => draft[field] !== before[field]);
-    // Removed there: a new device for whoever typed something, nothing for who did not.
+    // Removed there: an edited device is added again as new, an untouched one is dropped.
     if (!now) return isTyped.length > 0 ? [{ ...draft, id: null }] : [];
     if (isTyped.some((field) => now[field] !== before[field] && now[field] !== draft[field])) theirs.push(now);
     return [{ ...now, ...Object.fromEntries(isTyped.map((field) => [field, draft[field]])) }];

@@ -46,7 +46,7 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
           {failureText(t, failure)}
         </Notice>
       )}
-      {/* There before its words, as only then they are read out; of what changes in it only that. */}
+      {/* Rendered empty first, as only later changes are announced; not atomic, so that only the changed part is. */}
       <div class="code-news" role="status" aria-atomic={false}>
         {connected && (
           <p class="code-used field-good" data-testid="code-used">

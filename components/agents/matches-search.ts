@@ -1,7 +1,7 @@
 import type { AgentRecord } from '../../relay/contract.ts';
 import { plainText } from '../view/plain-text.ts';
 
-/** Whether every word searched for stands in the agent's names, accents and case aside: "huong" finds Hương. */
+/** Whether the agent's names contain every word of the search, ignoring accents and case: "huong" finds Hương. */
 export function matchesSearch(
   { name, username, sipDevices }: Pick<AgentRecord, 'name' | 'username' | 'sipDevices'>,
   search: string,

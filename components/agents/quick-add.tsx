@@ -3,13 +3,13 @@ import { useRef, useState } from 'preact/hooks';
 import { type AgentCreate, longestOfAgent } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
-import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 import { type AgentDraft, emptyDraft } from './agent-draft.ts';
 import type { Agents } from './agents-store.ts';
 import { type DeviceDraft, deviceListOf, emptyDevice } from './device-drafts.ts';
+import { agentFailureText } from './sip-holders.ts';
 
-/** One line to add an agent with; after Enter it is empty again and the cursor back at its start. */
+/** One line for adding an agent; Enter empties it and moves the cursor back to its start. */
 export function QuickAdd({ agents }: { agents: Agents }) {
   const { t } = useView();
   const [draft, setDraft] = useState<AgentDraft>(emptyDraft);
@@ -31,7 +31,7 @@ export function QuickAdd({ agents }: { agents: Agents }) {
     const reply = await agents.create(createOf(draft));
     setBusy(false);
     if (!reply.ok) return setFailure(reply.error);
-    // What was typed while the relay, or the passphrase, was waited for belongs to the next one.
+    // Text typed while the request or the passphrase prompt was pending belongs to the next agent.
     setDraft((latest) => ({
       ...emptyDraft,
       ...(latest.name !== draft.name && { name: latest.name }),
@@ -39,7 +39,7 @@ export function QuickAdd({ agents }: { agents: Agents }) {
       ...(latest.devices !== draft.devices && { devices: latest.devices }),
     }));
     setAdded(reply.value.name);
-    // Somebody who went on elsewhere meanwhile stays there.
+    // Do not take the focus from a person who has moved on.
     const focused = document.activeElement;
     if (focused === document.body || form.contains(focused)) first.current?.focus();
   };
@@ -78,7 +78,7 @@ export function QuickAdd({ agents }: { agents: Agents }) {
       </div>
       {failure && (
         <p class="field-error" role="alert">
-          {failureText(t, failure)}
+          {agentFailureText(t, failure, { agents: agents.store.getState().agents ?? [], devices: draft.devices })}
         </p>
       )}
       <p class="field-good" role="status">
@@ -88,7 +88,7 @@ export function QuickAdd({ agents }: { agents: Agents }) {
   );
 }
 
-/** A draft as the relay takes a new agent: what is empty is left out. */
+/** A draft in the relay's format for a new agent: empty fields are left out. */
 export function createOf({ name, role, username, devices }: AgentDraft): AgentCreate {
   const agent = { name: name.trim(), role, username: username.trim() || null };
   const [device = emptyDevice] = devices;

@@ -7,9 +7,9 @@ import { type DeviceDraft, emptyDevice } from './device-drafts.ts';
 
 interface SipDeviceFieldsProps {
   devices: readonly DeviceDraft[];
-  /** Ids of those whose password the relay has. */
+  /** Ids of the devices whose password the relay has. */
   withPassword: ReadonlySet<string>;
-  /** What somebody else made of them meanwhile. */
+  /** Newer versions of devices that somebody else changed meanwhile. */
   theirs: readonly DeviceDraft[];
   onDevices(devices: DeviceDraft[]): void;
 }
@@ -29,7 +29,7 @@ export function SipDeviceFields({ devices, withPassword, theirs, onDevices }: Si
         const label = device.name || device.sipUser || t('sip_device_new');
         const newer = theirs.find(({ id }) => id === device.id);
         return (
-          // A device that is being added has no identity but its place.
+          // A device that is being added has no identity except its position.
           <fieldset key={device.id ?? at} class="sip-device" aria-label={label} data-testid="sip-device">
             <Field
               label={t('sip_device_name')}

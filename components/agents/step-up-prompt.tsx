@@ -6,7 +6,7 @@ import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { StepUp } from './step-up.ts';
 
-/** Asks for the passphrase that an admin write waits for; afterwards the keyboard is back where it was. */
+/** Asks for the passphrase that a pending admin write needs; afterwards the focus returns to where it was. */
 export function StepUpPrompt({ stepUp }: { stepUp: StepUp }) {
   return useStore(stepUp.store).asking ? <Prompt stepUp={stepUp} /> : null;
 }

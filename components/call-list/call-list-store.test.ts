@@ -36,7 +36,7 @@ describe('createCallList', () => {
     ['a text, which may stand in a note', { text: 'báo giá' }],
   ] as const)('reads all that is shown again where it is asked for by %s', async (_, wanted) => {
     const shown = Array.from({ length: 130 }, (_, index) => index + 1);
-    // Below the first page one went out of what is asked for, and one came into it.
+    // Below the first page one call no longer matches the filter, and others newly do.
     const now = [...shown.filter((index) => index !== 50), 131, 132].toSorted((a, b) => a - b);
     const { send, sent } = fakeSend({
       listHistory: [
@@ -240,7 +240,7 @@ describe('createCallList', () => {
       late.resolve(answer);
       await refreshed;
       expect(list.store.getState().calls[0]?.note).toEqual(note);
-      // The next answer knows better.
+      // The next answer overrides the note that was set here.
       await list.refresh();
       expect(list.store.getState().calls[0]?.note).toBeNull();
     },

@@ -7,9 +7,9 @@ import { mergeFirstPage } from './merge-first-page.ts';
 import { type Queue, type QueueAnswer, readQueue } from './queue.ts';
 
 const pageSize = 30;
-/** What the relay gives at once. */
+/** The relay's limit per request. */
 const largestPage = 100;
-/** Of what is shown, read again at each refresh; below it stays as it was. */
+/** How many shown calls a refresh reads again; the ones below stay as they were. */
 const mostAgain = 300;
 
 export interface CallListState extends Wanted {
@@ -21,22 +21,22 @@ export interface CallListState extends Wanted {
   phase: 'loading' | 'shown' | 'failed';
   busy: boolean;
   failure: Failure | null;
-  /** With the filter `todo`: how often each call's number called in vain, and since when that is known. */
+  /** With the filter `todo`: how often each number called without an answer, and how far back that is known. */
   queue: Queue | null;
 }
 
 export interface CallList {
   store: StoreApi<CallListState>;
-  /** Reads the newest page again, or what is shown where notes decide on it; what is on screen stays until the answer. */
+  /** Reads the newest page again, or all shown calls when notes decide which match; the shown rows stay until the answer. */
   refresh(): Promise<void>;
   loadMore(): Promise<void>;
-  /** Asks for something else; what is not named stays as it was. */
+  /** Changes what is listed; properties not given stay as they were. */
   want(change: Partial<Wanted>): Promise<void>;
-  /** Puts an earlier answer on screen until the first fresh one. */
+  /** Shows a stored page until the first fresh answer. */
   show(page: HistoryPage): void;
-  /** Puts a note just saved beside its call. */
+  /** Attaches a note that was just saved to its call. */
   setNote(subject: string, note: Note | null): void;
-  /** Leaves nothing of one agent's calls for the next, once the browser was disconnected. */
+  /** Clears one agent's calls after a disconnect, so that the next agent does not see them. */
   forget(): void;
 }
 
@@ -52,7 +52,7 @@ const nothing: CallListState = {
   queue: null,
 };
 
-/** Whether older ones can be read. */
+/** Whether older calls can be read. */
 export function hasMore({ nextCursor, queue }: Pick<CallListState, 'nextCursor' | 'queue'>): boolean {
   return queue?.hasMore ?? nextCursor !== null;
 }
@@ -61,9 +61,9 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
   const store = createStore<CallListState>(() => nothing);
   // An answer to an earlier question must not replace the answer to a later one.
   let question = 0;
-  // What was noted since the last question, which its answer may not know yet.
+  // Notes saved since the last request, whose answer may not include them yet.
   let noted = new Map<string, Note | null>();
-  // Rows known from another list stand in for the answer; they are not its first page.
+  // Placeholder rows known from another list until the answer; they are not its first page.
   let isStandIn = false;
 
   function failed(failure: Failure) {
@@ -114,7 +114,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
 
   async function refreshQueue(asked: number) {
     const { calls, queue } = store.getState();
-    // What was read before stays under the reader.
+    // Reads at least as many calls as are shown, so that the reader's place stays.
     showQueue(asked, await readQueue(send, store.getState(), now(), { atLeast: queue ? calls.length : 1 }));
   }
 

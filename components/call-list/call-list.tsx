@@ -37,13 +37,13 @@ interface CallListProps {
   /** The call whose recording is open, and whether it plays. */
   openedId: string | null;
   isPlaying: boolean;
-  /** Code of a failure that the status line says already, so that it is not said twice. */
+  /** Code of a failure that the status line already shows, so that it is not repeated here. */
   saidAbove: string | null;
   covered: Covered;
   onPlay(call: HistoryCall): void;
   onPage: OpenPage;
   onTopDay(name: string | null): void;
-  /** Whether what was placed last can be seen. */
+  /** Whether the calls placed last are in the viewport. */
   onPlacedSight(isInSight: boolean): void;
 }
 
@@ -66,13 +66,13 @@ export function CallList(props: CallListProps) {
   } = props;
   const { t, format } = useView();
   const state = useStore(list.store);
-  // All times that the relay tells are on its clock.
+  // The relay's times are all on its clock.
   const now = useNow(10_000) + own.offset;
   const retry = { label: t('retry'), run: () => void list.refresh() };
-  // What was dialled here stays in sight under any filter; the relay's memory belongs to the whole list.
+  // Calls placed here stay visible under any filter; the relay's remembered calls belong to the unfiltered list only.
   const [notingId, setNotingId] = useState<string | null>(null);
   const placed = useNoted(mergePlaced(own.shown, isEverything(state) ? state.placed : [], state.calls, now), notingId, placedRow);
-  // Found by the note that is being written on it, a call would stand there a second time.
+  // A search can find a placed call by its note while that is being written: leaves the duplicate out of the list below.
   const notedAbove = placed.some(({ key }) => key === notingId) ? notingId : null;
   const listed = useMemo(
     () => (notedAbove === null ? state.calls : state.calls.filter(({ id }) => id !== notedAbove)),
@@ -84,12 +84,12 @@ export function CallList(props: CallListProps) {
     [state.queue, listed, own.known],
   );
   const calls = useNoted(waiting, notedAbove === null ? notingId : null, listedRow);
-  // Of another question it would be no answer.
+  // After another search the unfolded call may not match: folds its note.
   useLayoutEffect(() => {
     if (notedAbove === null) setNotingId(null);
   }, [state.filter, state.text, state.range, state.outcome]);
   useFocusedRow();
-  // An empty history that is known to be whole, and nothing placed yet: somebody's first day.
+  // The history is complete and empty, and nothing was placed: this agent's first day.
   const isNew = isEverything(state) && !state.busy && calls.length + placed.length === 0 && state.completeTo !== null;
   const failure = state.failure?.code === saidAbove ? null : state.failure;
 
@@ -186,7 +186,7 @@ export function CallList(props: CallListProps) {
   );
 }
 
-/** Says where calls of this moment cannot be known. */
+/** Explains why current calls are not known. */
 function LiveLimits({ live: { link, signals } }: { live: LiveState }) {
   const { t } = useView();
   const key = link === 'waiting' ? 'live_waiting' : link === 'open' && !signals ? 'live_off' : null;
@@ -207,8 +207,8 @@ const placedRow: RowOf<PlacedCall> = { id: ({ key }) => key, at: ({ createdAt })
 const listedRow: RowOf<HistoryCall> = { id: ({ id }) => id, at: ({ startedAt }) => startedAt };
 
 /**
- * A call whose note is being written stays while the history takes it over, or its outcome takes it out of what was asked for:
- * nothing goes away under the cursor.
+ * Keeps a call whose note is being written, even when the history takes it over or its outcome no longer matches the filter: the
+ * editor must not vanish while in use.
  */
 function useNoted<Call>(calls: Call[], notingId: string | null, { id, at }: RowOf<Call>): Call[] {
   const noted = useRef<Call | null>(null);

@@ -23,12 +23,12 @@ interface CallRowProps {
   hasPage: boolean;
   /** Whether its note is unfolded. */
   isNoting: boolean;
-  /** What is noted and not saved yet; null: nothing. */
+  /** The note as typed, if it is not saved yet; null: nothing unsaved. */
   unsaved: NoteState | null;
   notes: Notes;
-  /** Of a missed call in the queue: how long, and how often, its number called in vain. */
+  /** For a missed call in the queue: for how long and how often its number has called without an answer. */
   waiting: string | null;
-  /** Where it is drawn in the windowed list, and its place among the calls of its day. */
+  /** Its index and top offset in the windowed list, and its position among the calls of its day. */
   index: number;
   top: number;
   place: number;
@@ -146,7 +146,7 @@ export const CallRow = memo((props: CallRowProps) => {
           />
         )}
       </div>
-      {isNoting && <LazyNoteEditor notes={notes} subject={call.id} note={call.note} onClose={() => onNote(null)} />}
+      {isNoting && <LazyNoteEditor notes={notes} subject={call.id} note={call.note} call={call} onClose={() => onNote(null)} />}
     </li>
   );
 });

@@ -25,7 +25,7 @@ interface CallRowsProps {
   notes: Notes;
   now: number;
   covered: Covered;
-  /** Told the day of the rows under the search, once its name is scrolled away; null while names are in sight. */
+  /** Receives the day of the rows under the search bar once its heading is scrolled away; null while it is visible. */
   onTopDay(name: string | null): void;
   onDial(number: string): void;
   onPlay(call: HistoryCall): void;
@@ -35,9 +35,9 @@ interface CallRowsProps {
 
 const rowHeight = 56;
 const dayHeight = 36;
-/** The status line, the site's switch and the search with its filters. */
+/** Estimated height of the status line, the site switch and the search with its filters. */
 const above = 200;
-/** The name of the day that hangs under the search. */
+/** Height of the day's name that hangs below the search bar. */
 const topDayHeight = 29;
 const steps: Record<string, number> = {
   ArrowDown: 1,
@@ -87,7 +87,7 @@ export function CallRows(props: CallRowsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
     const from = indexOf(event.target);
-    // In a note these keys belong to the text.
+    // In a note these keys edit the text.
     if (step === undefined || from === null || isWriting(event.target)) return;
     event.preventDefault();
     const places = items.flatMap((item, index) => (item.kind === 'call' ? [index] : []));

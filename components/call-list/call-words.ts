@@ -3,12 +3,12 @@ import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import type { IconName } from '../ui/icon.tsx';
 
-/** How a finished call is drawn and said. */
+/** The icon, texts and tone of a finished call. */
 export interface CallWords {
   icon: IconName;
   /** Direction, for screen readers. */
   direction: TextKey;
-  /** What became of it; null where AntBuddy's own word says more than we know. */
+  /** The outcome; null where AntBuddy's own status is more specific than ours. */
   outcome: TextKey | null;
   tone: 'plain' | 'bad';
 }
@@ -24,7 +24,7 @@ const outcomes: Record<HistoryCall['disposition'], TextKey | null> = {
 };
 
 export function callWords({ direction, disposition }: Pick<HistoryCall, 'direction' | 'disposition'>): CallWords {
-  // The relay says it only of whoever was called, by a customer or a colleague.
+  // The relay sets it only for the person who was called, by a customer or a colleague.
   const missed = disposition === 'missed';
   return {
     icon: missed ? 'missed' : direction,
@@ -34,14 +34,14 @@ export function callWords({ direction, disposition }: Pick<HistoryCall, 'directi
   };
 }
 
-/** What became of a call, in words, AntBuddy's own where it says more than we know. */
+/** The outcome of a call in words; AntBuddy's own status where it is more specific than ours. */
 export function outcomeText(call: HistoryCall, t: Translate<TextKey>): string {
   const { outcome } = callWords(call);
   if (outcome) return t(outcome);
   return call.status || t(isUnlisted(call) ? 'outcome_untold' : 'outcome_unsaid');
 }
 
-/** Whether the history does not tell of it, or not yet: found by its note, it stands there by its key. */
+/** Whether the history does not list the call (yet): a call found by its note has its key, with dashes, as its id. */
 function isUnlisted({ id, direction }: HistoryCall): boolean {
   return direction === 'outbound' && id.includes('-');
 }

@@ -16,7 +16,7 @@ interface DateChoiceProps {
   onRange(range: DateRange): void;
 }
 
-/** Which days to list; two date fields open for days of one's own. */
+/** Which days to list; a custom range opens two date fields. */
 export function DateChoice({ range, onRange }: DateChoiceProps) {
   const { t } = useView();
   const field = (name: 'from' | 'to') => (

@@ -12,23 +12,23 @@ export const anyDay: DateRange = { kind: 'any', from: '', to: '' };
 const daysOf = { today: 1, week: 7, month: 31 } as const;
 
 export interface Limits {
-  /** Milliseconds: started at or after, started before. Undefined: open. */
+  /** Start of the call in milliseconds: `from` inclusive, `to` exclusive. Undefined: unlimited. */
   from: number | undefined;
   to: number | undefined;
 }
 
-/** The moments a range means now, by the days of this computer's time zone. The last day counts whole. */
+/** The limits of a range at `now`, in this computer's time zone. The last day is included. */
 export function limitsOf({ kind, from, to }: DateRange, now: number): Limits {
   if (kind === 'any') return { from: undefined, to: undefined };
   if (kind === 'custom') return { from: dayStart(from, 0), to: dayStart(to, 1) };
   return { from: daysBack(daysOf[kind], now), to: undefined };
 }
 
-/** The start of the day that makes a span of `days` with today. */
+/** The start of the first of `days` days that end with today. */
 export function daysBack(days: number, now: number): number {
   const start = new Date(now);
   start.setHours(0, 0, 0, 0);
-  // By the calendar: a day may have 23 or 25 hours.
+  // Calendar arithmetic, since a day may have 23 or 25 hours.
   start.setDate(start.getDate() - days + 1);
   return start.getTime();
 }

@@ -10,18 +10,19 @@ import type { ToldCall } from '../../utils/storage.ts';
 export type PlaceCall = (number: string, ...wishes: [CallWishes?]) => { key: string; settled: Promise<Reply<Call>> };
 
 export interface Dialler {
-  /** Calls placed from this view since it opened, and those it was asked to show, newest first. */
+  /** Calls placed from this view since it opened, and those that it was asked to show, newest first. */
   store: StoreApi<{ calls: ToldCall[] }>;
   dial(number: string, ...wishes: [CallWishes?]): Promise<void>;
   /** Shows a call that was placed elsewhere. */
   show(call: ToldCall): void;
-  /** Leaves nothing of them for another agent. */
+  /** Clears the calls, so that the next agent does not see them. */
   forget(): void;
 }
 
 /**
- * One press is one call: a number whose call is on its way is not dialled again from here.
- * @param onPress told whether the press was taken for a call that is placed already; of one that is being placed its row tells
+ * One press places one call: a number whose call is under way is not dialled again from here.
+ * @param onPress receives whether the press was folded into a call already placed; false while that call is still being placed,
+ * since its row says so
  */
 export function createDialler(
   placeCall: PlaceCall,
@@ -39,7 +40,7 @@ export function createDialler(
     const started = startedCall(key, number, now(), wishes[0]?.extension);
     show(started);
     const outcome = outcomeOf(started, await settled, now());
-    // Placed elsewhere in this browser, and told there.
+    // The call was placed elsewhere in this browser, and is shown there.
     const isFolded = outcome.reason?.code === 'called_recently';
     if (isFolded) onPress(true);
     const settledRow = isFolded ? [] : outcome;

@@ -2,7 +2,7 @@ import type { TextKey } from '../../utils/i18n/en.ts';
 import type { CallListState } from './call-list-store.ts';
 import { isEverything } from './list-query.ts';
 
-/** What stands where there is no call to list. */
+/** The text to show when no call is listed. */
 export function emptyWords(state: CallListState): TextKey {
   const isWholeQueue = state.filter === 'todo' && isEverything({ ...state, filter: 'all' });
   if (isWholeQueue) return state.busy ? 'calls_loading' : 'queue_empty';

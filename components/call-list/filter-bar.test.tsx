@@ -18,7 +18,7 @@ it('loses no key that is typed just before the search for the ones before it beg
   const input = find<HTMLInputElement>('[data-testid=search]');
   await type('[data-testid=search]', '09');
   await vi.advanceTimersByTimeAsync(249);
-  // The effects of this key come with the next drawn frame, after the timer.
+  // The effects of this key run with the next rendered frame, after the timer.
   input.value = '091';
   input.dispatchEvent(new Event('input', { bubbles: true }));
   await Promise.resolve();

@@ -27,7 +27,7 @@ const typingMs = 250;
 
 interface FilterBarProps {
   list: CallList;
-  /** Name of the day whose calls are scrolled under the bar. */
+  /** The day whose calls are scrolled under the bar. */
   day: string | null;
   /** Buttons beside the search. */
   children?: ComponentChildren;
@@ -41,9 +41,9 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
 
-  // Also what somebody else asks for.
+  // Follows searches that were set from outside this field.
   useLayoutEffect(() => setTyped(text), [text]);
-  // With the drawing: a search that begins after another key would take that key out of the field.
+  // A layout effect: applied after a further key press, the search would remove that key from the field.
   useLayoutEffect(() => {
     if (typed === list.store.getState().text) return;
     const timer = setTimeout(() => void list.want({ text: typed }), typingMs);
@@ -71,7 +71,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
             data-testid="search"
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => {
-              // The keys of an input method choose a word.
+              // Keys pressed during an input method's composition choose a word.
               if (event.isComposing) return;
               if (event.key === 'ArrowDown') focusFirstRow();
               else if (event.key === 'Escape' && typed !== '') clear();
@@ -108,7 +108,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
         <OutcomeChoice outcome={outcome} onOutcome={(next) => void list.want({ outcome: next })} />
         <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />
       </fieldset>
-      {/* Always there, for somebody who only hears the view. */}
+      {/* Always rendered, so that screen readers announce its changes. */}
       <p class="hidden" role="status" data-testid="found">
         {phase === 'shown' &&
           !isEverything(state) &&

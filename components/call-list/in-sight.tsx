@@ -1,13 +1,13 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface InSightProps {
-  /** How much of the window's upper edge is covered. */
+  /** Height of the viewport's upper edge that is covered. */
   covered: number;
-  /** Told with the first drawing and at each change; once this is gone, nothing is out of sight. */
+  /** Called after the first render and at each change; on unmount with true. */
   onSight(isInSight: boolean): void;
 }
 
-/** Nothing to see; tells whether its place in the document is in sight. */
+/** Invisible; reports whether its place in the document is in the viewport. */
 export function InSight({ covered, onSight }: InSightProps) {
   const mark = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {

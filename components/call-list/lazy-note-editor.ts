@@ -1,5 +1,5 @@
 import type { NoteEditorProps } from '../notes/note-editor.tsx';
 import { lazily } from '../view/lazily.tsx';
 
-/** Most openings of the popup write nothing. */
+/** Loaded on demand, since in most openings of the popup no note is written. */
 export const LazyNoteEditor = lazily<NoteEditorProps>(() => import('../notes/note-editor.tsx'));

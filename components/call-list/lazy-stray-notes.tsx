@@ -6,7 +6,7 @@ import { useStore } from '../view/use-store.ts';
 
 const StrayNotes = lazily<StrayNotesProps>(() => import('../notes/stray-notes.tsx'));
 
-/** Most views save all their notes. */
+/** Loaded on demand, since most views save all their notes. */
 export function LazyStrayNotes(props: StrayNotesProps) {
   const states = useStore(props.notes.store).notes;
   const isNeeded = useRef(false);

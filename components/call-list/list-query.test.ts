@@ -10,7 +10,7 @@ import { anyDay } from './date-range.ts';
 import { callFilters, everything, historyQuery, selectKnown, type Wanted } from './list-query.ts';
 
 const day = 86_400_000;
-/** A call of a colleague, in the place of a number. */
+/** A call with a colleague instead of a number. */
 const colleague = (_: string, change: object) => ({
   caller: quochuy,
   callee: mailan,

@@ -19,7 +19,7 @@ export interface Wanted {
   filter: CallFilter;
   text: string;
   range: DateRange;
-  /** What the agent noted that came of it; null: whatever. */
+  /** The outcome that the agent noted; null: any. */
   outcome: Outcome | null;
 }
 export const everything: Wanted = { filter: 'all', text: '', range: anyDay, outcome: null };
@@ -28,18 +28,21 @@ export function isEverything(wanted: Wanted): boolean {
   return wanted.filter === 'all' && wanted.range.kind === 'any' && !isByNote(wanted);
 }
 
-/** Whether a note takes its call into what is asked for, or out of it: also a text is looked for in notes. */
+/** Whether a note decides if its call matches: a text search also covers notes. */
 export function isByNote({ text, outcome }: Pick<Wanted, 'text' | 'outcome'>): boolean {
   return outcome !== null || text.trim() !== '';
 }
 
-/** The relay's question for it, without page and size. */
+/** The corresponding query to the relay, without page and size. */
 export function historyQuery({ filter, text, range, outcome }: Wanted, now: number): HistoryQuery {
   const q = text.trim().slice(0, 80);
   return { ...filters[filter], ...queryOf(limitsOf(range, now)), ...(outcome && { outcome }), ...(q && { q }) };
 }
 
-/** Of calls known here those that the relay would answer with; a text is looked for by the relay alone, which knows old prefixes. */
+/**
+ * The known calls that the relay's answer would contain. None for a text search, which only the relay can do, since it knows
+ * renumbered prefixes.
+ */
 export function selectKnown(calls: readonly HistoryCall[], wanted: Wanted, now: number): HistoryCall[] {
   if (wanted.filter === 'todo' || wanted.text.trim() !== '') return [];
   const { direction, disposition, recorded }: HistoryQuery = filters[wanted.filter];

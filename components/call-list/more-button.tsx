@@ -7,7 +7,7 @@ interface MoreButtonProps {
   onMore(): Promise<void>;
 }
 
-/** Presses itself when it comes near the screen; stays a button for whoever has no scroll. */
+/** Loads more as soon as it comes near the viewport; remains a button for people who do not scroll. */
 export function MoreButton({ busy, auto, label, onMore }: MoreButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   // Watched anew after each page: a short page leaves the button in view, where it would not "enter" again.

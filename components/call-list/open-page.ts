@@ -1,4 +1,4 @@
 import type { MessageData } from '../../utils/messages.ts';
 
-/** Brings up the page that a call was placed on: by the call's key, or its number and begin. */
+/** Opens the page that a call was placed on, found by the call's key or by its number and start. */
 export type OpenPage = (wanted: MessageData<'openCallPage'>) => void;

@@ -6,7 +6,7 @@ export interface OverrideFormProps {
   onCall(reason: string): void;
 }
 
-/** Asks why a number is to be called outside sales hours, where the policy takes a reason; else there is nothing to see. */
+/** Asks for a reason to call outside sales hours when the policy accepts one; otherwise renders nothing. */
 export default function OverrideForm({ number, onCall }: OverrideFormProps) {
   const { t, send } = useView();
   const id = useId();

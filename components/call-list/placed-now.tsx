@@ -5,7 +5,7 @@ import { useNow } from '../view/use-now.ts';
 import { useView } from '../view/view.ts';
 import { placedWords } from './placed-words.ts';
 
-/** So long the person who pressed may wait to hear what came of it. */
+/** For this long the person who placed the call may be waiting for its outcome. */
 const newsMs = 120_000;
 
 export interface PlacedNowProps {
@@ -13,11 +13,11 @@ export interface PlacedNowProps {
   call: Call;
   live: LiveState | null;
   region: string;
-  /** Milliseconds from this computer's clock to the relay's, which the call's times are on. */
+  /** Milliseconds to add to this computer's clock to get the relay's, which the call's times are on. */
   offset: number;
 }
 
-/** What came of the call that was placed last, for somebody who has scrolled its row out of sight; leads there. */
+/** The outcome of the last placed call while its row is scrolled out of view; leads to the row. */
 export default function PlacedNow({ call, live, region, offset }: PlacedNowProps) {
   const view = useView();
   const now = useNow(5_000) + offset;

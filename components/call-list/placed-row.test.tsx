@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import type { Note, PlacedCall } from '../../relay/contract.ts';
 import type { NoteDraft } from '../../utils/note-drafts.ts';
 import { callPlacesItem } from '../../utils/storage.ts';
+import { notedCall } from '../notes/noted-call.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press } from '../testing/mount.tsx';
@@ -20,7 +21,7 @@ async function open(call: PlacedCall, typed = '', noted: Note | null = null, ext
     watch: () => () => {},
   };
   const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
-  notes.open(call.key, noted);
+  notes.open(call.key, noted, notedCall(call));
   if (typed) notes.edit(call.key, { text: typed });
   await mount(
     fakeView(send),

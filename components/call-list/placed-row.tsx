@@ -17,7 +17,7 @@ import type { OpenPage } from './open-page.ts';
 import { placedWords } from './placed-words.ts';
 
 interface PlacedRowProps {
-  /** With the device to try instead, where the background names one. */
+  /** Includes another device to try, if the background names one. */
   call: PlacedCall & { other?: OtherDevice };
   /** What the agent dials once connected. */
   extension: string | undefined;
@@ -26,7 +26,7 @@ interface PlacedRowProps {
   /** On the relay's clock. */
   now: number;
   onDial: Dialler['dial'];
-  /** Whether the number was called since. */
+  /** Whether the number was called again since. */
   isDone: boolean;
   /** Unfolds the note, or folds it with null. */
   onNote(subject: string | null): void;
@@ -115,7 +115,7 @@ export function PlacedRow({
           />
         )}
       </div>
-      {isNoting && <LazyNoteEditor notes={notes} subject={call.key} note={note} onClose={() => onNote(null)} />}
+      {isNoting && <LazyNoteEditor notes={notes} subject={call.key} note={note} call={call} onClose={() => onNote(null)} />}
     </li>
   );
 }

@@ -7,7 +7,7 @@ import type { LiveState, SeenCall } from '../../utils/storage.ts';
 import { isHeard, liveWords } from '../live/live-words.ts';
 import { failureText } from '../view/failure-text.ts';
 
-/** A device rings well under this long; later "it is ringing" would not be true. */
+/** Phones ring well under this long; after it, "it is ringing" would be wrong. */
 const ringingMs = 45_000;
 const newMs = 120_000;
 
@@ -24,8 +24,8 @@ interface Words {
 }
 
 /**
- * What became of a click, in words: as far as signals of its call tell, else no more than is known of the click itself.
- * @param now on the relay's clock, as all times here
+ * The outcome of a click in words: from the signals of its call if there are any, else from the click itself.
+ * @param now on the relay's clock, like all times here
  */
 export function placedWords(call: Placed, live: LiveState | null, { t, format }: Words, now: number): PlacedWords {
   const seen = signalOf(call, live);
@@ -44,20 +44,20 @@ export function placedWords(call: Placed, live: LiveState | null, { t, format }:
   }
 }
 
-/** The heard call that a click became; of one that goes on only while it is heard of. */
+/** The signalled call that the click led to; one still in progress counts only while signals are received. */
 function signalOf({ state, number, createdAt }: Placed, live: LiveState | null): SeenCall | undefined {
   if (!live || state === 'rejected' || state === 'not_sent') return undefined;
   const seen = findSignal(live.calls, number, createdAt);
   return seen && (seen.endedAt !== null || isHeard(live)) ? seen : undefined;
 }
 
-/** What stood in a call's way may be over: of one that is not new it is said when that was. */
+/** What prevented an older call may no longer apply, so the text then says when that was. */
 function refusal({ reason, createdAt }: Placed, t: Words['t'], format: Words['format'], now: number): string {
   const why = reason === null ? t('placed_failed') : failureText(t, reason);
   return now - createdAt > newMs ? t('placed_then', { time: format.time(createdAt), why }) : why;
 }
 
-// The clock of a talk runs in the strip above, once.
+// Without the talk time, which the live strip above already shows.
 function seenText(seen: SeenCall, t: Words['t'], format: Words['format'], now: number): string {
   const { text, tone } = liveWords(seen, now, format);
   return tone === 'talking' ? t('placed_talking') : t(text.key, text.values);

@@ -7,10 +7,10 @@ import { historyCall } from '../testing/samples.ts';
 import { createCallList, hasMore } from './call-list-store.ts';
 
 const waiting = Array.from({ length: 250 }, (_, index) => historyCall(index, { direction: 'inbound', disposition: 'missed' }));
-// Two that were missed in the same moment, on both sides of the first hundred.
+// Two calls missed at the same moment, on either side of the first page of a hundred.
 const sameMoment = waiting.map((call, index) => (index === 100 ? { ...call, startedAt: call.startedAt + 60_000 } : call));
 
-/** As the relay answers: the newest hundred of those asked for, and how many there are. */
+/** Answers like the relay: the newest hundred of the calls requested, and their total number. */
 function missedOf(calls = sameMoment) {
   return (data: unknown): Reply<Missed> => {
     const { to } = data as MissedQuery;

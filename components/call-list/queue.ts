@@ -4,11 +4,11 @@ import type { Send } from '../view/view.ts';
 import { historyQuery, type Wanted } from './list-query.ts';
 
 export interface Queue {
-  /** Missed calls since the last contact, by the id of the call shown. */
+  /** Missed calls since the last contact, by the id of the listed call. */
   times: ReadonlyMap<string, number>;
-  /** A call missed before it is not in the queue. */
+  /** Calls missed before this time are not in the queue. */
   lookedBackTo: number;
-  /** Numbers waiting that are asked for. */
+  /** How many waiting numbers match. */
   count: number;
   /** Whether some of them are not read yet. */
   hasMore: boolean;
@@ -19,17 +19,17 @@ export interface QueueAnswer extends Queue {
   completeTo: number | null;
 }
 
-/** What is read at once, and what for. */
+/** Options of a read. */
 interface Reading {
-  /** Read on until so many are there; the relay gives a hundred at a time. */
+  /** Reads until it has this many; the relay returns a hundred at a time. */
   atLeast?: number;
-  /** Goes on behind these. */
+  /** Continues after this answer. */
   after?: QueueAnswer;
   signal?: AbortSignal;
   onProgress?(count: number): void;
 }
 
-/** Who is to be called back, as the relay knows it, of the days, with the text and the outcome wanted. */
+/** The calls to call back according to the relay, restricted to the wanted days, text and outcome. */
 export async function readQueue(send: Send, wanted: Wanted, now: number, reading: Reading = {}): Promise<Reply<QueueAnswer>> {
   const { atLeast = 1, after, signal, onProgress } = reading;
   const query = historyQuery({ ...wanted, filter: 'all' }, now);
@@ -38,7 +38,7 @@ export async function readQueue(send: Send, wanted: Wanted, now: number, reading
     const oldest = read?.calls.at(-1)?.startedAt;
     const reply = await send('getMissed', {
       ...query,
-      // Of one moment there may be several: asked for again, and known by their ids.
+      // Several calls may share the oldest moment: requests it again and drops known ids.
       ...(read && oldest !== undefined && { from: String(read.lookedBackTo), to: String(oldest + 1) }),
     });
     if (!reply.ok) return reply;

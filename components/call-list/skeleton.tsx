@@ -1,4 +1,4 @@
-/** Stands where the rows will be. */
+/** Placeholder for rows that are still loading. */
 export function Skeleton({ label }: { label: string }) {
   return (
     <div role="status" data-testid="loading">

@@ -10,7 +10,7 @@ it.each([
   ['dispatching', number, 101, true],
   ['rejected', number, 101, false],
   ['not_sent', number, 101, false],
-  // Nobody knows whether the phone rang: the agent looks, and the number stays until the history tells.
+  // Nobody knows whether the phone rang: the number stays in the queue until the history shows it.
   ['unknown', number, 101, false],
   ['accepted', number, 99, false],
   ['accepted', '+84922222222', 101, false],

@@ -1,11 +1,11 @@
 import { useLayoutEffect } from 'preact/hooks';
 
 /**
- * When what has the focus in a call goes away, the focus is on that call, and where the call went too, on the one that took its place.
- * On no button there: a key that is pressed once more must not call the next one.
+ * When the focused element of a call is removed, focuses that call's row, or the row that took its place if the call is gone
+ * too. Never focuses a button: pressing the same key once more must not call the next number.
  */
 export function useFocusedRow(): void {
-  // As it stands before this drawing.
+  // The focused row before this render.
   const row = document.activeElement?.closest<HTMLElement>('.call');
   useLayoutEffect(() => {
     if (!row || document.activeElement !== document.body) return;

@@ -7,11 +7,11 @@ import { useStore } from '../view/use-store.ts';
 import type { Dialler } from './dialler.ts';
 
 export interface OwnCalls {
-  /** To be shown: those placed from this view, and what was refused elsewhere and is still of use. */
+  /** To show: those placed from this view, and recent failures from elsewhere. */
   shown: ToldCall[];
-  /** All that were placed from this browser lately, newest first. */
+  /** All calls placed recently from this browser, newest first. */
   known: ToldCall[];
-  /** Milliseconds from this computer's clock to the relay's, which all their times are on. */
+  /** Milliseconds to add to this computer's clock to get the relay's, which all the calls' times are on. */
   offset: number;
 }
 
@@ -27,7 +27,8 @@ export function useOwnCalls(dialler: Dialler): OwnCalls {
 
 /**
  * @param calls of this view, on this computer's clock
- * @param told what the background noted, on the relay's: as that was known then, which a clock set right since does not change
+ * @param told calls that the background recorded on the relay's clock, with the offset of that time: later changes of this
+ * computer's clock do not affect them
  */
 export function ownCalls(
   calls: readonly ToldCall[],
@@ -47,7 +48,7 @@ export function ownCalls(
 
 const mostRefused = 3;
 
-/** What failed since a call last went well: the reason, and what to do about it. */
+/** Failures since the last success, which still show a reason and what to do about it. */
 export function stillOfUse<Placed extends Call>(calls: readonly Placed[], known: readonly Call[]): Placed[] {
   const wentWell = known.find(({ state }) => state === 'accepted')?.createdAt ?? 0;
   return calls.filter((call) => isFailure(call) && call.createdAt > wentWell).slice(0, mostRefused);

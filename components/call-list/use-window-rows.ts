@@ -12,29 +12,29 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preac
 
 interface WindowRows {
   keys: readonly string[];
-  /** Height to reckon with until a row was drawn. */
+  /** Estimated height of a row until it is rendered. */
   heightOf(index: number): number;
-  /** Drawn wherever it is, because the keyboard is on it. */
+  /** Index that is always rendered, because it has the keyboard focus. */
   kept: number | null;
-  /** Stands around the rows; rows above and below what is drawn leave its height. */
+  /** The element around the rows; it keeps the height of the rows above and below the rendered ones. */
   box: RefObject<HTMLElement | null>;
-  /** How much stands above the rows, about, until that was measured. */
+  /** Estimated height above the rows, until it is measured. */
   above: number;
-  /** What covers the window's edges. */
+  /** Heights of what covers the viewport's edges. */
   covered: { top: number; bottom: number };
 }
 type Rows = Virtualizer<Window, HTMLElement>;
 
 /**
- * Which of many rows to draw in a document that scrolls as a whole: those in the window and a few around. Rows are measured as
- * they are drawn (give them `data-index` and `ref={rows.measureElement}`), and when rows come in above, what is being read stays.
+ * Windowing for a document that scrolls as a whole: renders the rows in the viewport and a few around. Rows are measured as they
+ * are rendered (give them `data-index` and `ref={rows.measureElement}`), and rows added above do not move the one being read.
  */
 export function useWindowRows({ keys, heightOf, kept, box, above, covered }: WindowRows): Rows {
   const [, draw] = useState({});
   const [margin, setMargin] = useState(above);
   const [isOnScreen, setOnScreen] = useState(false);
   useEffect(() => setOnScreen(true), []);
-  // The same function for the same keys: with another one every row would be laid out anew at each drawing.
+  // A stable function for the same keys: a new one would lay out every row again at each render.
   const keyOf = useCallback((index: number) => keys[index] ?? index, [keys]);
   const options: VirtualizerOptions<Window, HTMLElement> = {
     count: keys.length,
@@ -49,10 +49,10 @@ export function useWindowRows({ keys, heightOf, kept, box, above, covered }: Win
     scrollMargin: margin,
     scrollPaddingStart: covered.top,
     scrollPaddingEnd: covered.bottom,
-    // The first drawing is of what is seen alone; the rows around follow once that is on screen.
+    // The first render contains only visible rows; the rows around follow once it is on screen.
     overscan: isOnScreen ? 6 : 0,
-    // Of the first rows the observer tells before they are painted; asked here, everything would be laid out twice. A row without a
-    // box, such as in a hidden document, has no height worth knowing.
+    // The observer reports the first rows before they are painted; measuring them here would force a second layout. A row without
+    // a box, such as in a hidden document, has no meaningful height.
     measureElement: (row, entry, rows) =>
       (isOnScreen || entry ? measureElement(row, entry, rows) : 0) || heightOf(rows.indexFromElement(row)),
     rangeExtractor(range) {

@@ -1,21 +1,21 @@
-/** Puts the focus on a row's last button, which calls. */
+/** Focuses a row's last button, which places the call. */
 export function focusRow(row: HTMLElement, options: FocusOptions = { preventScroll: true }): void {
   ([...row.querySelectorAll('button')].at(-1) ?? row).focus(options);
 }
 
-/** From the search into the calls. */
+/** Moves the focus from the search into the calls. */
 export function focusFirstRow(): void {
   document.querySelector<HTMLElement>('.call .icon-button')?.focus();
 }
 
-/** From the calls of the history to those placed just now above them; tells whether there are any. */
+/** Moves the focus from the history up to the calls placed just now; returns whether there are any. */
 export function focusLastPlaced(): boolean {
   const last = placedRows().at(-1);
   if (last) focusRow(last, {});
   return last !== undefined;
 }
 
-/** The arrow keys from one call placed just now to another, and on to the history. */
+/** Arrow keys move between the calls placed just now, and on to the history. */
 export function walkPlaced(event: KeyboardEvent): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const rows = placedRows();
@@ -26,7 +26,7 @@ export function walkPlaced(event: KeyboardEvent): void {
   if (next) focusRow(next, {});
 }
 
-/** In a note or a reason these keys belong to the text. */
+/** In a note or a reason these keys edit the text. */
 export function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('textarea, select, input');
 }

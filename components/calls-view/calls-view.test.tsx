@@ -3,7 +3,7 @@ import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { en } from '../../utils/i18n/en.ts';
 import type { MessageData } from '../../utils/messages.ts';
-import { noteDrafts } from '../../utils/note-drafts.ts';
+import { clearNoteDrafts } from '../../utils/note-drafts.ts';
 import type { CallWishes } from '../../utils/page/caller.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import {
@@ -39,7 +39,7 @@ async function open(answers: Parameters<typeof fakeSend>[0], remembered: Remembe
 }
 const status = () => find('[data-testid=status-line]').textContent;
 
-/** Tells every observer that what it observes came into sight or went out of it. */
+/** Reports to every observer that its elements entered or left the viewport. */
 const sights = new Set<(isIntersecting: boolean) => void>();
 
 beforeEach(() => {
@@ -254,7 +254,7 @@ describe('CallsView', () => {
 
     connectedAs = session('minh');
     await act(async () => {
-      await noteDrafts.clear();
+      await clearNoteDrafts();
       await sessionItem.removeValue();
       await sessionItem.setValue({ relayUrl: 'https://r.example', me: null, meAt: 1 });
     });
@@ -526,7 +526,28 @@ describe('CallsView', () => {
     await settle();
     expect(find('[data-testid=note-line]').textContent).toBe('x');
     await unmount();
-    await noteDrafts.clear();
+    await clearNoteDrafts();
+  });
+
+  it('tries a note that was not saved again once the relay answers again, and not whenever it answers', async () => {
+    const { count, unmount } = await open({
+      ...connected,
+      listHistory: [page(), page(), page(), fail('relay_unreachable'), page()],
+      saveNote: [fail('store_unavailable'), succeed({ text: 'x', outcome: null, version: 1, updatedAt: 2 })],
+    });
+    const saves = [];
+    await press('[data-testid=note]');
+    await vi.waitFor(() => find('[data-testid=note-text]'), { timeout: 5000 });
+    await type('[data-testid=note-text]', 'x');
+    await press('[data-testid=note-close]');
+    for (const _ of ['answered', 'answered', 'not answered', 'answered again']) {
+      saves.push(count('saveNote'));
+      await act(() => void window.dispatchEvent(new Event('focus')));
+      await settle();
+    }
+    expect([...saves, count('saveNote')]).toEqual([1, 1, 1, 1, 2]);
+    await unmount();
+    await clearNoteDrafts();
   });
 
   it.each([
@@ -633,7 +654,7 @@ describe('CallsView', () => {
     };
     const rows = () => [...document.querySelectorAll('[data-testid=placed-row]')].map(({ textContent }) => textContent);
     beforeEach(async () => {
-      // The view of the test before would take it.
+      // The view of the previous test would consume the wish.
       await mount(fakeView(fakeSend({}).send), null);
       await viewWishItem.setValue(null);
     });
@@ -664,8 +685,8 @@ describe('CallsView', () => {
     });
 
     it.each([
-      ['goes for a side panel that is looked at', true],
-      ['goes past any other', false],
+      ['goes for a side panel that is looked at, and for the popup that comes up over it', true],
+      ['goes past any other to the popup', false],
     ])('%s', async (_, hasFocus) => {
       vi.spyOn(document, 'hasFocus').mockReturnValue(hasFocus);
       const { send } = fakeSend(connected);
@@ -674,6 +695,8 @@ describe('CallsView', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       await settle();
       expect(document.querySelector('[data-testid=dial]') !== null).toBe(hasFocus);
+      await open(connected);
+      await vi.waitFor(() => find('[data-testid=dial]'));
     });
 
     it('is over once it was taken', async () => {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { HistoryCall, OwnDevice } from '../../relay/contract.ts';
+import type { HistoryCall, Me } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
 import type { Regions } from '../../utils/phone/read-typed.ts';
 import { type LiveState, ringDeviceItem, sessionItem } from '../../utils/storage.ts';
@@ -38,7 +38,7 @@ import { useViewKeys } from './use-view-keys.ts';
 import { useViewWish } from './use-view-wish.ts';
 import { watchPlaces } from './watch-places.ts';
 
-/** New calls appear in a view that stays open, without asking the relay more often than it sweeps AntBuddy. */
+/** Shows new calls in a view that stays open, at no shorter interval than the relay's sweeps of AntBuddy. */
 const refreshMs = 30_000;
 
 const dialling = '.icon-button-accent, .placed-other';
@@ -48,9 +48,9 @@ interface Opened {
   call: HistoryCall;
   /** Seconds. */
   startAt: number;
-  /** Another one plays anew from `startAt`, also where the recording was open already. */
+  /** A new round restarts playback at `startAt`, even when the recording was already open. */
   round: number;
-  /** Of the play button in the call's row since then. */
+  /** Presses of the play button in the call's row since then. */
   presses: number;
 }
 
@@ -63,19 +63,19 @@ interface CallsViewProps {
   remembered?: Remembered | null;
 }
 
-/** The popup and the side panel: state, this site's switch, recent calls, player. What is remembered shows at once. */
+/** The popup and the side panel: status, site switch, recent calls, player. Shows stored data at once. */
 export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const view = useView();
   /** Why the last press did nothing. */
   const [refusal, setRefusal] = useState<string | null>(null);
-  /** From this computer's clock to the relay's. */
+  /** Milliseconds to add to this computer's clock to get the relay's. */
   const ahead = useRef(0);
   const { session, site, list, dialler, notes } = useMemo(
     () => createModels(view, placeCall, remembered, setRefusal, () => Date.now() + ahead.current),
     [view, placeCall],
   );
   const sessionState = useStore(session.store);
-  const { placed, calls, phase, busy, failure } = useStore(list.store);
+  const { placed, calls, phase, failure } = useStore(list.store);
   const own = useOwnCalls(dialler);
   ahead.current = own.offset;
   const dialled = useStore(dialler.store).calls[0];
@@ -87,13 +87,13 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
       setOpened((before) => (before?.call.id === call.id ? { ...before, presses: before.presses + 1 } : open(call, 0, before))),
     [],
   );
-  /** What stands in the number field; null while it is closed. */
+  /** Text of the number field; null while it is closed. */
   const [typed, setTyped] = useState<string | null>(null);
   const [topDay, setTopDay] = useState<string | null>(null);
   const [seesPlaced, setSeesPlaced] = useState(true);
   const [exported, setExported] = useState<CallListState | null>(null);
   const [hasKeys, setHasKeys] = useState(false);
-  /** Counts the connections, of which each begins with a list of its own. */
+  /** Counts connections: each one starts with a new list. */
   const [connection, setConnection] = useState(0);
   const toggleKeys = useCallback(() => setHasKeys((before) => !before), []);
   const closeExport = useCallback(() => setExported(null), []);
@@ -111,7 +111,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     refresh();
     refreshList();
   }, [refresh, refreshList]);
-  /** Leaves nothing of one agent's calls for the next. */
+  /** Clears one agent's calls, so that the next agent does not see them. */
   const forget = useCallback(() => {
     list.forget();
     dialler.forget();
@@ -121,7 +121,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     setExported(null);
     setConnection((before) => before + 1);
   }, [list, dialler, notes]);
-  /** The notes that wait are the ones of whoever is connected now, which is known once the session is. */
+  /** Pending notes belong to the currently connected agent, who is known once the session is loaded. */
   const reconnect = useCallback(() => {
     void session.open().then(notes.resume);
     void site.refresh();
@@ -135,8 +135,8 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   }, [connected, list, forget]);
   useEffect(() => void notes.resume(), [agentId, notes]);
   useEffect(() => {
-    if (!busy && !failure) notes.retry();
-  }, [busy, failure, notes]);
+    if (!failure) notes.retry();
+  }, [failure, notes]);
   useEffect(() => watchConnection(forget, reconnect), [forget, reconnect]);
   useEffect(() => notes.stop, [notes]);
   useEffect(() => view.watchHandover?.(({ call, position }) => setOpened((before) => open(call, position, before))), [view]);
@@ -165,10 +165,11 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const foot = useRef<HTMLDivElement>(null);
   const covered = useCovered(bar, foot, connected ? connection : null);
 
-  const regions = useMemo(() => regionsOf(sessionState), [sessionState]);
+  const me = meOf(sessionState);
+  const regions = me?.policy ?? untilKnown;
   const region = regions.homeRegion;
   const picked = useItem(ringDeviceItem);
-  const devices = ownDevices(sessionState);
+  const devices = me?.agent.sipDevices ?? [];
   const news = {
     calls: [...own.known, ...placed],
     answeredAt: useLatest(lastAnswered(calls, live), connected),
@@ -259,7 +260,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   );
 }
 
-/** @param now on the relay's clock, which the days of the calls are told by */
+/** @param now on the relay's clock, which determines the days of the calls */
 function createModels(
   view: View,
   placeCall: PlaceCall,
@@ -275,7 +276,7 @@ function createModels(
     agentId: () => agentOf(session.store.getState()),
     onSaved(subject, note) {
       list.setNote(subject, note);
-      // The history may list the call by now, of which only the relay knows that this is its key.
+      // The history may list the call by now, and only the relay can map this key to it.
       if (subject.includes('-')) void list.refresh();
     },
   });
@@ -293,7 +294,7 @@ function createModels(
   };
 }
 
-/** Tells when the browser was disconnected, even if another agent follows at once, and when it is connected again. */
+/** Reports a disconnect, even when another agent connects at once, and a new connection. */
 function watchConnection(forget: () => void, reconnect: () => void): () => void {
   return sessionItem.watch((stored, before) => {
     if (stored === null) forget();
@@ -306,29 +307,21 @@ function lastAnswered(calls: readonly HistoryCall[], live: LiveState | null): nu
   return Math.max(listed?.startedAt ?? 0, ...(live?.calls ?? []).map(({ answeredAt }) => answeredAt ?? 0));
 }
 
-/** The latest so far: under a filter the call that told it may be out of sight. Of another connection nothing is known. */
+/** The latest value so far, since a filter may hide the call that it came from. Reset when the connection ends. */
 function useLatest(at: number, connected: boolean | undefined): number {
   const latest = useRef(0);
   latest.current = connected === false ? 0 : Math.max(latest.current, at);
   return latest.current;
 }
 
-function agentOf({ session }: SessionState): string | null {
-  return (session?.connected && session.me?.agent.id) || null;
-}
-
-function ownDevices({ session }: SessionState): OwnDevice[] {
-  return (session?.connected && session.me?.agent.sipDevices) || [];
-}
-
-function regionsOf({ session }: SessionState): Regions {
-  return (session?.connected && session.me?.policy) || { homeRegion: 'VN', regions: [] };
-}
+const untilKnown: Regions = { homeRegion: 'VN', regions: [] };
+const meOf = ({ session }: SessionState): Me | null => (session?.connected ? session.me : null);
+const agentOf = (state: SessionState): string | null => meOf(state)?.agent.id ?? null;
 
 /** Most openings of the popup play nothing, so the player's code comes with the first press. */
 const LazyPlayer = lazily<PlayerProps>(() => import('../player/player.tsx'));
 const LazyPlacedNow = lazily<PlacedNowProps>(() => import('../call-list/placed-now.tsx'));
 const LazyKeys = lazily<KeysHelpProps>(() => import('../keys/keys-help.tsx'));
 const LazyExport = lazily<ExportLineProps>(() => import('../export/export-line.tsx'));
-/** Reading numbers of the whole world takes all their plans along. */
+/** Loaded on demand, since parsing numbers of the whole world requires all numbering plans. */
 const LazyDialField = lazily<DialFieldProps>(() => import('../dial/dial-field.tsx'));

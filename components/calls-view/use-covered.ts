@@ -1,14 +1,17 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** How much of the window's upper and lower edge lies under what stays there while the document scrolls, in pixels. */
+/** Pixels at the upper and lower edge of the viewport that are covered by sticky elements. */
 export interface Covered {
   top: number;
   bottom: number;
 }
 type Box = RefObject<HTMLElement | null>;
 
-/** Measures what stays at the edges, now and whenever it grows, shrinks or no longer stays. @param drawn counts what is drawn there; null: nothing */
+/**
+ * Measures the sticky elements at the edges, now and whenever they resize or stop being sticky.
+ * @param drawn counts the elements rendered there; null: none
+ */
 export function useCovered(top: Box, bottom: Box, drawn: number | null): Covered {
   const [covered, setCovered] = useState<Covered>({ top: 0, bottom: 0 });
   useEffect(() => {
@@ -20,7 +23,7 @@ export function useCovered(top: Box, bottom: Box, drawn: number | null): Covered
       });
     const observer = new ResizeObserver(measure);
     for (const { current } of [top, bottom]) if (current) observer.observe(current);
-    // A flat window lets the upper one scroll away, which changes no size.
+    // In a low window the upper one is not sticky, a change that does not affect its size.
     window.addEventListener('resize', measure);
     return () => {
       observer.disconnect();

@@ -6,13 +6,16 @@ import { useView } from '../view/view.ts';
 
 const refreshMs = 30_000;
 
-/** Keeps the number of calls to call back true while the view is looked at, where nothing in the background does (utils/background/register-live.ts). */
+/**
+ * Keeps the number of calls to call back up to date while the view is visible, when the background does not
+ * (utils/background/register-live.ts).
+ */
 export function useMissedCount(connected: boolean): void {
   const { send } = useView();
   const settings = useItem(agentSettingsItem);
   const isAskedHere = connected && settings !== null && !settings.badge && !settings.notifyMissed;
   const ask = useCallback(() => {
-    // The background keeps the number of each answer.
+    // The background stores the number from each answer.
     if (isAskedHere) void send('getMissed', {});
   }, [send, isAskedHere]);
   useEffect(ask, [ask]);

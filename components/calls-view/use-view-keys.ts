@@ -18,7 +18,7 @@ export function useViewKeys(
       else if (event.key === '?') onHelp();
       else if (/^[\d+]$/.test(event.key)) {
         const field = document.querySelector<HTMLInputElement>('.dial .input');
-        // The Enter that follows belongs to the field too, not to the button that had the focus.
+        // A following Enter also belongs to the field, not to the button that had the focus.
         field?.focus();
         setTyped((before) => (field && isSelectedWhole(field) ? '' : (before ?? '')) + event.key);
       } else return;

@@ -7,16 +7,16 @@ import { useView } from '../view/view.ts';
 
 const freshMs = 10_000;
 
-/** Shows what a notification, the menu of a selected text or the toolbar button led here for. */
+/** Shows what the notification, the menu of a selected text or the toolbar button opened the view for. */
 export function useViewWish(list: CallList, dialler: Dialler, onTyped: (text: string) => void): void {
   const { watchHandover } = useView();
   useEffect(() => {
     const take = (wish: (ViewWish & { at: number }) | null) => {
       if (!wish || Math.abs(Date.now() - wish.at) > freshMs) return;
-      // The popup comes up for it. A side panel beside it may be what is looked at; others stay as they were left.
+      // Meant for the opening popup. A side panel takes it only when it has the focus; other views stay as they are.
       if (watchHandover && !document.hasFocus()) return;
-      // Seen: it is nothing for the view that opens next.
-      if (document.hasFocus()) void viewWishItem.setValue(null);
+      // Seen there, it is nothing for the view that opens next. The side panel leaves it to the popup that is about to come.
+      if (!watchHandover && document.hasFocus()) void viewWishItem.setValue(null);
       if (wish.show === 'toCallBack') void list.want({ ...everything, filter: 'todo' });
       else if (wish.show === 'placed') dialler.show(wish.call);
       else onTyped(wish.text);

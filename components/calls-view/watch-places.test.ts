@@ -28,7 +28,7 @@ function scrolled(to: number, button: HTMLElement): HTMLElement {
 function press(button: HTMLElement, detail = 1) {
   button.firstElementChild?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }));
 }
-/** Lets the observers hear of what changed. */
+/** Lets the mutation observers run. */
 const drawn = () => Promise.resolve();
 
 beforeEach(() => {

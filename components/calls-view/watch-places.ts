@@ -1,6 +1,6 @@
-/** What the eye and the hand need until a button that moved is no longer pressed where another one was. */
+/** The reaction time within which a person may still press where another button was before this one moved. */
 const noticedMs = 500;
-/** A button that moved by less is still the one under the pointer: rows are measured once they are drawn. */
+/** A button that moved by less is still under the pointer: rows shift slightly when they are measured after rendering. */
 const slackPx = 8;
 
 interface Place {
@@ -10,9 +10,9 @@ interface Place {
 }
 
 /**
- * Watches where the buttons in a box stand. A press that lands on one which came there just now was meant for another: it is
- * stopped before the button knows of it, and `onPress` told of each press whether that happened. Scrolling moves nothing, and keys
- * press what has the focus, wherever it stands; one that is held down, once. Returns the undo.
+ * Watches the positions of the buttons in a box. A click on a button that moved there a moment ago was meant for another one: it
+ * is stopped before the button receives it, and `onPress` is told for each click whether it was stopped. Scrolling does not
+ * count as moving. Keys press the focused button wherever it is; a key that is held down presses once. Returns the undo.
  */
 export function watchPlaces(
   box: HTMLElement,
@@ -32,7 +32,7 @@ export function watchPlaces(
         const onScreen = Math.round(button.getBoundingClientRect().top);
         const place = { onScreen, inPage: Math.round(onScreen + scrolled) };
         const before = places.get(button);
-        // One that was not there can stand where another was, unless scrolling brought it.
+        // A new button may appear where another one was, unless it was scrolled into view.
         const hasMoved = before
           ? isApart(before.onScreen, place.onScreen) && isApart(before.inPage, place.inPage)
           : !isFirst && !isScrolled;
@@ -49,12 +49,12 @@ export function watchPlaces(
     if (event.detail === 0) return;
     look();
     const place = event.target instanceof Element ? places.get(event.target.closest(buttons) ?? box) : undefined;
-    // The first press of a double click did, or was told, all there is.
+    // The first click of a double click has already acted or been stopped.
     const isStopped = place !== undefined && (event.detail > 1 || now() - place.movedAt < noticedMs);
     if (isStopped) event.stopPropagation();
     if (event.detail === 1) onPress(isStopped);
   };
-  // A browser presses a button, and sends a form, at each repeat of the key.
+  // Browsers press a button, and submit a form, at each repeat of a held key.
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.repeat && !(event.target instanceof HTMLTextAreaElement)) event.preventDefault();
   };

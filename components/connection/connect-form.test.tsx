@@ -35,13 +35,30 @@ describe('ConnectForm', () => {
     ['relay_not_dialside', 'relayUrl'],
     ['code_invalid', 'code'],
     ['too_many_attempts', 'code'],
-    ['too_many_tries', 'code'],
   ] as const)('says %s beside the field %s and keeps what was typed', async (code, field) => {
     const { onConnected } = await open({ connect: fail(code) });
     await press('[name=connect]');
     expect(errorOf(field)).toBe(en[`failure_${code}`]);
     expect([value('relayUrl'), value('code')]).toEqual(['relay.example.com:8443', 'abcde-12345']);
     expect(onConnected).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['proof_rejected', 'relayUrl', en.connect_other_address],
+    ['too_many_tries', 'code', en.connect_too_many_codes],
+  ] as const)('says what %s means here, beside the field %s', async (code, field, words) => {
+    await open({ connect: fail(code) });
+    await press('[name=connect]');
+    expect(errorOf(field)).toBe(words);
+    expect(document.querySelector('[data-testid=notice]')).toBeNull();
+  });
+
+  it('does not take wrong passphrases for wrong codes', async () => {
+    await open({ connect: [fail('passphrase_required'), fail('too_many_tries')] });
+    await press('[name=connect]');
+    await type('[name=passphrase]', 'correct horse');
+    await press('[name=connect]');
+    expect(errorOf('code')).toBe(en.failure_too_many_tries);
   });
 
   it('asks for the relay’s host in the click itself, without its port', async () => {

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Session } from '../../utils/messages.ts';
 import { normaliseRelayUrl } from '../../utils/relay/normalise-relay-url.ts';
 import { type Failure, fail } from '../../utils/reply.ts';
@@ -9,16 +10,23 @@ import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 import { fieldOfFailure } from './field-of-failure.ts';
 
-/** The relay takes no shorter one. */
+/** The relay rejects a shorter one. */
 const passphraseLength = 10;
 
+/** What these mean of connecting. */
+const ofConnecting: Record<string, TextKey> = {
+  relay_permission_missing: 'connect_not_allowed',
+  proof_rejected: 'connect_other_address',
+  too_many_tries: 'connect_too_many_codes',
+};
+
 interface ConnectFormProps {
-  /** Of the relay that this browser was connected to. */
+  /** Address of the relay that this browser was connected to. */
   relayUrl?: string;
   onConnected(session: Session): void;
 }
 
-/** Address, code and, for admins, a passphrase → a connected browser. Nothing typed is lost when it fails. */
+/** Connects a browser with address, code and, for admins, a passphrase. Typed values stay when it fails. */
 export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormProps) {
   const { send, t, requestHosts } = useView();
   const [relayUrl, setRelayUrl] = useState(known);
@@ -40,7 +48,7 @@ export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormPr
     setFailure(reply.error);
     const field = fieldOfFailure(reply.error.code);
     if (field === 'passphrase') setAsksPassphrase(true);
-    // After the field that the answer may just have brought has been drawn.
+    // Waits for the render of a field that the answer may have added.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[name="${field ?? 'connect'}"]`)?.focus());
   };
   const submit = (event: Event) => {
@@ -55,7 +63,8 @@ export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormPr
   const field = failure ? fieldOfFailure(failure.code) : null;
   const errorOf = (name: typeof field) => {
     if (!failure || field !== name) return undefined;
-    return failure.code === 'relay_permission_missing' ? t('connect_not_allowed') : failureText(t, failure);
+    const words = ofConnecting[failure.code];
+    return words && !(field === 'code' && asksPassphrase) ? t(words) : failureText(t, failure);
   };
   return (
     <form class="form" ref={form} onSubmit={submit} noValidate data-testid="connect-form">

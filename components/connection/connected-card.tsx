@@ -10,14 +10,14 @@ import { RegainAccess } from './regain-access.tsx';
 
 interface ConnectedCardProps {
   session: Extract<Session, { connected: true }>;
-  /** Why the relay could not be asked just now. */
+  /** Why the last request to the relay failed. */
   failure: Failure | null;
   onRetry(): void;
-  /** Connected again with another code, or disconnected. */
+  /** Called after reconnecting with another code, or disconnecting. */
   onSession(session: Session): void;
 }
 
-/** Who this browser calls as, through which relay, and the way out. */
+/** The agent this browser calls as, the relay, and the button to disconnect. */
 export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetry, onSession }: ConnectedCardProps) {
   const { send, t, format } = useView();
   const unsaved = useUnsavedNotes();
@@ -64,7 +64,7 @@ export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetr
   );
 }
 
-/** How many notes the relay does not have yet; they go with the connection. */
+/** The number of notes that the relay does not have yet; a disconnect discards them. */
 function useUnsavedNotes(): number {
   const [count, setCount] = useState(0);
   useEffect(() => {

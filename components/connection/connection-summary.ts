@@ -20,9 +20,9 @@ const upstreamTexts = {
   refused: 'status_upstream_refused',
 } as const;
 
-/** What calls tell of the agent's devices. */
+/** What calls reveal about the agent's devices. */
 export interface DeviceNews {
-  /** Placed lately, wherever; times on the relay's clock. */
+  /** Recent calls, wherever they were placed; times on the relay's clock. */
   calls: readonly Call[];
   /** When a call of the agent was last answered. */
   answeredAt: number;
@@ -30,7 +30,7 @@ export interface DeviceNews {
 }
 const noNews: DeviceNews = { calls: [], answeredAt: 0, now: 0 };
 
-/** The nearest trouble first: no connection, no relay, no device, AntBuddy, then the device as the latest call found it. */
+/** Reports the first problem in this order: connection, relay, device, AntBuddy, then the device's state in the latest call. */
 export function connectionSummary(
   { session, failure }: SessionState,
   news: DeviceNews = noNews,

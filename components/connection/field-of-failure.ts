@@ -4,6 +4,8 @@ const fields: Record<string, 'relayUrl' | 'code' | 'passphrase'> = {
   relay_timeout: 'relayUrl',
   relay_not_dialside: 'relayUrl',
   relay_permission_missing: 'relayUrl',
+  // Before there is a token, signatures differ by the address alone.
+  proof_rejected: 'relayUrl',
   not_found: 'relayUrl',
   code_invalid: 'code',
   too_many_attempts: 'code',

@@ -2,18 +2,18 @@ import type { Call } from '../../relay/contract.ts';
 import { toldMs } from '../../utils/calls/told-calls.ts';
 
 interface Known {
-  /** Calls placed lately, wherever, in any order. */
+  /** Recent calls, wherever they were placed, in any order. */
   calls: readonly Call[];
   /** SIP user of the device that would ring. */
   rings: string | null;
-  /** When a call was last answered on the only device of the agent; 0 where that says nothing of one device. */
+  /** When a call was last answered on the agent's only device; 0 when an answer does not identify the device. */
   reachedAt: number;
   now: number;
 }
 
 /**
- * The call that found its device offline, unless something later says that the device is there. Only a call that was accepted says
- * so, or one that found it offline again: what a rule refused never reached the device. All times are on the relay's clock.
+ * The call that found its device offline, unless later evidence shows it online. Only an accepted call, or another one that
+ * found it offline, is evidence: a call refused by a rule never reached the device. All times are on the relay's clock.
  */
 export function findOffline({ calls, rings, reachedAt, now }: Known): Call | undefined {
   const telling = calls

@@ -4,11 +4,11 @@ import { useView } from '../view/view.ts';
 const steps = ['first_code', 'first_connect', 'first_call'] as const;
 
 export interface FirstStepsProps {
-  /** Steps that lie behind the person. */
+  /** Number of steps already completed. */
   done: 0 | 2;
 }
 
-/** From the installed extension to the first call; shown until there is one. */
+/** The steps from the installed extension to the first call; shown until there is a call. */
 export default function FirstSteps({ done }: FirstStepsProps) {
   const { t, openOptions } = useView();
   return (

@@ -10,18 +10,18 @@ import { ConnectForm } from './connect-form.tsx';
 
 interface RegainAccessProps {
   relayUrl: string;
-  /** Why the relay could not be asked just now. */
+  /** Why the last request to the relay failed. */
   failure: Failure | null;
   onRetry(): void;
   onConnected(session: Session): void;
 }
 
-/** What is wrong between this browser and the relay it was connected to, and the way back right here. */
+/** What is wrong with the connection to this browser's relay, and the fix right there. */
 export function RegainAccess({ relayUrl, failure, onRetry, onConnected }: RegainAccessProps) {
   const { t, requestHosts } = useView();
   const [isRefused, setRefused] = useState(false);
   const lost = failure && lostAccess(failure.code);
-  // A code that is being typed does not go because the relay cannot be reached meanwhile.
+  // Keeps the form with a partly typed code when the relay becomes unreachable meanwhile.
   const asksCode = useRef(false);
   if (failure === null) asksCode.current = false;
   else if (lost === 'code') asksCode.current = true;

@@ -6,14 +6,14 @@ import type { Send } from '../view/view.ts';
 export interface SessionState {
   /** Null until the background answered for the first time. */
   session: Session | null;
-  /** Why the relay could not be asked just now; the session shown is then an earlier one. */
+  /** Why the last request to the relay failed; the session shown is then an earlier one. */
   failure: Failure | null;
   busy: boolean;
 }
 
 export interface SessionStore {
   store: StoreApi<SessionState>;
-  /** What the background remembers at once, then what the relay says. */
+  /** Loads the stored session first, then the relay's answer. */
   open(): Promise<void>;
   refresh(): Promise<void>;
   adopt(session: Session): void;
@@ -29,7 +29,7 @@ export function createSessionStore(send: Send, remembered: Session | null = null
     const asked = adopted;
     store.setState({ busy: true });
     const reply = await send('refreshSession');
-    // Of a connection that has been replaced meanwhile.
+    // The answer is for a connection that was replaced meanwhile.
     if (asked !== adopted) return;
     store.setState(reply.ok ? { session: reply.value, failure: null, busy: false } : { failure: reply.error, busy: false });
   }

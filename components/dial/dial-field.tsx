@@ -12,7 +12,7 @@ import { RingPicker } from './ring-picker.tsx';
 export interface DialFieldProps {
   text: string;
   regions: Regions;
-  /** What the agent has to pick from. */
+  /** The agent's devices to choose from. */
   devices?: readonly OwnDevice[];
   onText(text: string): void;
   onClose(): void;
@@ -25,7 +25,7 @@ const refusals: Record<Exclude<Typed['kind'], 'number'>, TextKey> = {
   several: 'dial_several',
 };
 
-/** Calls a number typed or pasted in any format, and shows beforehand what will be dialled. What was typed is never changed. */
+/** Calls a number typed or pasted in any format and shows beforehand what it will dial. Never alters the typed text. */
 export default function DialField({ text, regions, devices = [], onText, onClose, onDial }: DialFieldProps) {
   const { t } = useView();
   const id = useId();
@@ -33,13 +33,13 @@ export default function DialField({ text, regions, devices = [], onText, onClose
   const input = useRef<HTMLInputElement>(null);
   useFocusBack(form);
   const typed = useMemo(() => readTyped(text, regions), [text, regions]);
-  // A text that the field was opened with is whole; what a key began is still being typed.
+  // Text that the field opened with is complete; text begun by a key press is still being typed, so no error is shown yet.
   const [refused, setRefused] = useState(text.length > 1);
-  // With the drawing, so that no key typed right after it is lost.
+  // A layout effect, so that a key typed right after the first render is not lost.
   useLayoutEffect(() => {
     const field = input.current;
     field?.focus();
-    // Digits that opened the field stand in it already; the next ones belong behind them.
+    // The digits that opened the field are already in it; the next ones belong after them.
     field?.setSelectionRange(field.value.length, field.value.length);
   }, []);
 
@@ -47,8 +47,8 @@ export default function DialField({ text, regions, devices = [], onText, onClose
     event.preventDefault();
     setRefused(typed.kind !== 'number');
     if (typed.kind !== 'number') return input.current?.focus();
-    // The next number typed or pasted takes the place of the one called, which stays readable until then.
-    // At once: what is typed while the call is being placed is that next number.
+    // Selects the called number at once, so that the next number typed or pasted, even while the call is being placed, replaces
+    // it; until then it stays readable.
     input.current?.setSelectionRange(0, text.length);
     void onDial(typed.number, { extension: typed.extension });
   };
@@ -57,7 +57,7 @@ export default function DialField({ text, regions, devices = [], onText, onClose
       event.preventDefault();
       onClose();
     }
-    // A key held down is one press.
+    // Ignores the repeats of a key that is held down: one press places one call.
     if (event.key === 'Enter' && event.repeat) event.preventDefault();
   };
   const isBad = typed.kind === 'several' || (typed.kind === 'none' && refused);

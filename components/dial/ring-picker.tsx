@@ -14,7 +14,7 @@ export function RingPicker({ devices }: { devices: readonly OwnDevice[] }) {
   const [failure, setFailure] = useState<string | null>(null);
   const pick = async (select: HTMLSelectElement) => {
     const reply = await send('pickRingDevice', select.value);
-    // What is shown is what would ring.
+    // The request failed: the list shows again the device that would ring.
     if (!reply.ok) select.value = picked ?? '';
     setFailure(reply.ok ? null : failureText(t, reply.error));
   };

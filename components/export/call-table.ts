@@ -21,7 +21,7 @@ const headings: TextKey[] = [
   'column_note',
 ];
 
-/** Calls as rows of a spreadsheet under their headings, in the reader's language. */
+/** Calls as rows of a spreadsheet below their column headings, in the reader's language. */
 export function callTable(calls: readonly HistoryCall[], t: Translate<TextKey>, format: Format, region: string) {
   const row = (call: HistoryCall): (string | number)[] => {
     const words = callWords(call);
@@ -30,7 +30,7 @@ export function callTable(calls: readonly HistoryCall[], t: Translate<TextKey>, 
       format.stamp(call.startedAt),
       t(words.direction),
       outcomeText(call, t),
-      // With spaces: a spreadsheet takes it for text and keeps the zero in front.
+      // Formatted with spaces, so that a spreadsheet reads the number as text and keeps its leading zero.
       peerText(number, region, t),
       isWithheld(number) ? '' : number,
       name ?? '',

@@ -5,8 +5,8 @@ import type { Send } from '../view/view.ts';
 const pageSize = '100';
 
 /**
- * Every call a question finds, page after page; null when it was aborted.
- * @param onProgress told how many calls were read so far
+ * Reads all calls that match a query, page after page; null when aborted.
+ * @param onProgress receives the number of calls read so far
  */
 export async function collectCalls(
   send: Send,

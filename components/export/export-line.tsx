@@ -12,13 +12,13 @@ import { createExport } from './export-store.ts';
 import { saveFile } from './save-file.ts';
 
 export interface ExportLineProps {
-  /** The list as it was when the export was asked for last; while one is being read another press changes nothing. */
+  /** The list when the export was last requested; another press while an export is running does not change it. */
   list: CallListState;
   region: string;
   onClose(): void;
 }
 
-/** Saves a list from the moment it is mounted, and says how that goes; goes away by itself once the file is there. */
+/** Saves a list as soon as it is mounted and shows the progress; closes by itself once the file is saved. */
 export default function ExportLine({ list, region, onClose }: ExportLineProps) {
   const { send, t, format } = useView();
   const box = useRef<HTMLDivElement>(null);

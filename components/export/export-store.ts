@@ -9,7 +9,7 @@ import type { Send } from '../view/view.ts';
 import { collectCalls } from './collect-calls.ts';
 
 export interface ExportState {
-  /** `saved` says how many calls the file holds. */
+  /** `saved`: `count` is the number of calls in the file. */
   phase: 'idle' | 'reading' | 'saved' | 'failed';
   count: number;
   failure: Failure | null;
@@ -22,8 +22,8 @@ export interface Export {
 }
 
 /**
- * @param save takes all calls of the list and hands them to the person as a file
- * @param now the relay's clock, by whose days the list is shown
+ * @param save receives all calls of the list and offers them as a file download
+ * @param now the relay's clock, which determines the days of the list
  */
 export function createExport(send: Send, save: (calls: HistoryCall[]) => void, now: () => Promise<number> = relayNow): Export {
   const idle: ExportState = { phase: 'idle', count: 0, failure: null };

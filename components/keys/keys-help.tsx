@@ -5,7 +5,7 @@ import { useView } from '../view/view.ts';
 
 export interface KeysHelpProps {
   onClose(): void;
-  /** As the keyboard at hand is labelled. */
+  /** Determines how the keys are labelled (⌥ or Alt). */
   platform?: string;
 }
 
@@ -25,7 +25,7 @@ const inPlayer = [
   [['n'], 'keys_note'],
 ] as const;
 
-/** Every key of Dialside: anywhere in the browser, on a page, in this view and its player. */
+/** Lists all of Dialside's keys: anywhere in the browser, on a page, in this view and in its player. */
 export default function KeysHelp({ onClose, platform = navigator.platform }: KeysHelpProps) {
   const { t } = useView();
   const alt = platform.startsWith('Mac') ? '⌥' : 'Alt';
@@ -72,7 +72,7 @@ function KeyList({ keys }: { keys: readonly (readonly [keys: readonly string[], 
   );
 }
 
-/** The one key that the browser assigns, and may have left to another extension. */
+/** The one key that the browser assigns; another extension may already have taken it. */
 function OpenKey() {
   const { t, openKey, openKeySettings } = useView();
   const [key, setKey] = useState<string | null>(null);

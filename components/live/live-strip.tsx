@@ -15,13 +15,13 @@ interface LiveStripProps {
 type LiveProps = LiveStripProps & { live: LiveState; callers: Callers };
 const none: SeenCall[] = [];
 
-/** The agent's calls of this moment; nothing to see where there are none. */
+/** The agent's current calls; renders nothing visible when there are none. */
 export function LiveStrip({ live, region }: LiveStripProps) {
   const isLive = live !== null && live.calls.length > 0;
   const callers = useCallers(live?.calls ?? none);
   return (
     <>
-      {/* Always there: what comes together with its words is not told to somebody who only hears the view. */}
+      {/* Always rendered: screen readers do not announce a live region that appears together with its text. */}
       <p class="hidden" role="status" data-testid="live-said">
         {isLive && <Stages live={live} callers={callers} region={region} />}
       </p>
@@ -30,7 +30,7 @@ export function LiveStrip({ live, region }: LiveStripProps) {
   );
 }
 
-/** Who and how far, without the time that runs. */
+/** The callers and the stages of their calls, without the running time. */
 function Stages({ live, callers, region }: LiveProps) {
   const { t, format } = useView();
   const now = useRelayNow(1000);

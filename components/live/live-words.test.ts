@@ -42,7 +42,7 @@ it.each([
   ['open', true, true, false],
   ['open', false, false, true],
   ['waiting', false, false, true],
-  // For a moment, until the stream tells what was missed.
+  // `opening` lasts only a moment, until the stream delivers the missed events.
   ['opening', false, false, false],
   ['off', false, false, false],
 ] as const)('of a stream that is %s with signals %s, heard is %s and lost %s', (link, signals, heard, lost) => {

@@ -9,20 +9,20 @@ export interface LiveWords {
   tone: 'ringing' | 'talking' | 'ended';
 }
 
-/** Ended calls stay on top for this long, so that somebody who looked away sees what became of them. */
+/** Ended calls stay shown this long, so that an agent who looked away sees how they ended. */
 const endedMs = 12_000;
 
-/** Whether the relay tells now how the agent's calls go. */
+/** Whether the relay currently reports the progress of the agent's calls. */
 export function isHeard(live: LiveState | null): boolean {
   return live?.link === 'open' && live.signals;
 }
 
-/** Whether nothing is told any more, so that a call that went on may have ended since. */
+/** Whether reports have stopped, so that a call shown as in progress may have ended since. */
 export function isLost({ link, signals }: LiveState): boolean {
   return link === 'waiting' || (link === 'open' && !signals);
 }
 
-/** How far a call has come, in words. @param now on the relay's clock, as the call's times are */
+/** The stage of a call in words. @param now on the relay's clock, like the call's times */
 export function liveWords(call: SeenCall, now: number, format: Pick<Format, 'clock'>): LiveWords {
   if (call.endedAt !== null) {
     const talk = call.talkSeconds ?? (call.answeredAt === null ? 0 : (call.endedAt - call.answeredAt) / 1000);
@@ -35,7 +35,7 @@ export function liveWords(call: SeenCall, now: number, format: Pick<Format, 'clo
   return { text: { key: call.direction === 'inbound' ? 'live_incoming' : 'live_ringing' }, tone: 'ringing' };
 }
 
-/** The calls to show: those in progress and those that ended just now. */
+/** The calls to show: those in progress and those that ended a moment ago. */
 export function shownCalls(calls: readonly SeenCall[], now: number): SeenCall[] {
   return calls.filter(({ startedAt, endedAt }) => (endedAt === null ? now - startedAt < longestCallMs : now - endedAt < endedMs));
 }

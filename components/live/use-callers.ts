@@ -6,7 +6,7 @@ import { useView } from '../view/view.ts';
 
 export type Callers = ReadonlyMap<SeenCall['callId'], KnownCaller>;
 
-/** What earlier calls tell of who calls now, asked once a call: signals tell the number alone. Nothing of the agent's own calls. */
+/** What is known of incoming callers from earlier calls, requested once per call: signals carry only the number. */
 export function useCallers(calls: readonly SeenCall[]): Callers {
   const { send } = useView();
   const [callers, setCallers] = useState<Callers>(new Map());

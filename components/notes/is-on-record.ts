@@ -1,7 +1,7 @@
 import type { Call } from '../../relay/contract.ts';
 import { extensionErrorCodes } from '../../utils/reply.ts';
 
-/** What ends a click before the relay writes it down. */
+/** Codes of clicks that ended before the relay recorded them. */
 const unwritten: readonly string[] = [
   ...extensionErrorCodes,
   'click_too_old',
@@ -17,7 +17,7 @@ const unwritten: readonly string[] = [
   'not_found',
   'method_not_allowed',
   'too_many_attempts',
-  // The call of that key is another one.
+  // The call with that key is a different one.
   'idempotency_key_reused',
 ];
 

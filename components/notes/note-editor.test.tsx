@@ -5,6 +5,7 @@ import type { NoteDraft } from '../../utils/note-drafts.ts';
 import { type FailureCode, fail } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
+import { historyCall } from '../testing/samples.ts';
 import NoteEditor from './note-editor.tsx';
 import { createNotes } from './notes-store.ts';
 
@@ -17,7 +18,7 @@ async function open(code: FailureCode, text = 'Hẹn thứ Hai') {
     watch: () => () => {},
   };
   const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
-  await mount(fakeView(send), <NoteEditor notes={notes} subject="a" note={null} />);
+  await mount(fakeView(send), <NoteEditor notes={notes} subject="a" note={null} call={historyCall(0)} />);
   await type('[data-testid=note-text]', text);
   await notes.save('a');
   await settle();
@@ -31,6 +32,13 @@ it('of a call that the relay does not have can be copied, and nobody says that i
   await press('.note-foot button');
   expect(writeText).toHaveBeenCalledExactlyOnceWith('Hẹn thứ Hai');
   expect(find('.note-foot button').textContent).toBe(en.copied);
+});
+
+it('of a call that the relay does not have can be given up for what was there before', async () => {
+  await open('call_not_found');
+  await press('[data-testid=note-discard]');
+  const field = find<HTMLTextAreaElement>('[data-testid=note-text]');
+  expect([says(), field.value, document.activeElement]).toEqual(['', '', field]);
 });
 
 it('that waits for the relay is kept, and tried again also at once', async () => {

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { Note, Outcome } from '../../relay/contract.ts';
+import type { HistoryCall, Note, Outcome, PlacedCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import { isLasting, mostNoteLength } from '../../utils/note-drafts.ts';
@@ -8,6 +8,7 @@ import { failureText } from '../view/failure-text.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { NoteLine } from './note-line.tsx';
+import { notedCall } from './noted-call.ts';
 import type { NoteState, Notes } from './notes-store.ts';
 import { outcomes, outcomeWords } from './outcome-words.ts';
 
@@ -16,17 +17,21 @@ export interface NoteEditorProps {
   /** The call's id, or the key of one that was just placed. */
   subject: string;
   note: Note | null;
+  /** Absent: its note was opened before. */
+  call?: HistoryCall | PlacedCall;
   /** Absent: it stays open. */
   onClose?: () => void;
 }
 
 /** The agent's words for one call. There is no button to save: typing is enough. */
-export default function NoteEditor({ notes, subject, note, onClose }: NoteEditorProps) {
+export default function NoteEditor({ notes, subject, note, call, onClose }: NoteEditorProps) {
   const { t } = useView();
   const id = useId();
   const text = useRef<HTMLTextAreaElement>(null);
   const state = useStore(notes.store).notes[subject];
-  useEffect(() => notes.open(subject, note), [notes, subject, note]);
+  useEffect(() => {
+    if (call) notes.open(subject, note, notedCall(call));
+  }, [notes, subject, note]);
   useEffect(() => {
     const field = text.current;
     if (!onClose || !field) return;
@@ -36,12 +41,16 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
   if (!state) return null;
 
   const save = () => void notes.save(subject);
+  const discard = () => {
+    notes.discard(subject);
+    text.current?.focus();
+  };
   return (
     <fieldset
       class="note-editor"
       aria-label={t('note_label')}
       onKeyDown={(event) => {
-        // An input method takes the key to itself.
+        // During composition the key belongs to the input method.
         if (event.key !== 'Escape' || event.isComposing || !onClose) return;
         event.preventDefault();
         save();
@@ -63,7 +72,7 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
         onBlur={() => state.phase === 'waiting' && save()}
       />
       {state.phase === 'conflict' && state.theirs && (
-        <Conflict theirs={state.theirs} onTake={() => notes.takeTheirs(subject)} onKeep={() => void notes.keepMine(subject)} />
+        <Conflict theirs={state.theirs} onTake={discard} onKeep={() => void notes.keepMine(subject)} />
       )}
       <div class="note-foot">
         <select
@@ -84,7 +93,7 @@ export default function NoteEditor({ notes, subject, note, onClose }: NoteEditor
         <p id={`${id}-says`} class={`note-says note-${state.phase}`} role="status" data-testid="note-says">
           {words(state, t)}
         </p>
-        {state.phase === 'failed' && <WayOut state={state} onRetry={save} />}
+        {state.phase === 'failed' && <WayOut state={state} onRetry={save} onDiscard={discard} />}
         {onClose && (
           <button
             type="button"
@@ -112,10 +121,24 @@ function words({ phase, failure, change }: NoteState, t: Translate<TextKey>): st
   return phase === 'saved' ? t('note_saved') : '';
 }
 
-/** What was typed can be saved again, or at least taken elsewhere. */
-function WayOut({ state: { failure, change }, onRetry }: { state: NoteState; onRetry(): void }) {
+interface WayOutProps {
+  state: NoteState;
+  onRetry(): void;
+  onDiscard(): void;
+}
+
+/** What was typed can be saved again, or at least taken elsewhere before it is given up. */
+function WayOut({ state: { failure, change }, onRetry, onDiscard }: WayOutProps) {
   const { t } = useView();
-  if (failure && isLasting(failure)) return change.text.trim() && <CopyButton text={change.text} label={t('note_copy')} />;
+  if (failure && isLasting(failure))
+    return (
+      <>
+        {change.text.trim() && <CopyButton text={change.text} label={t('note_copy')} />}
+        <button type="button" class="button" onClick={onDiscard} data-testid="note-discard">
+          {t('note_discard')}
+        </button>
+      </>
+    );
   return (
     <button type="button" class="button" onClick={onRetry}>
       {t('retry')}

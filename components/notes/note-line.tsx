@@ -29,7 +29,7 @@ export function NoteLine({ note, isUnsaved = false }: NoteLineProps) {
   );
 }
 
-/** The folded note of a call: as it was written last, saved or not. */
+/** The folded note of a call in its latest version, saved or not. */
 export function RowNote({ note, unsaved }: { note: Note | null; unsaved: NoteState | null }) {
   if (unsaved) return <NoteLine note={unsaved.change} isUnsaved />;
   return note && <NoteLine note={note} />;

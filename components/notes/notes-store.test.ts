@@ -3,9 +3,12 @@ import type { Note } from '../../relay/contract.ts';
 import type { NoteDraft } from '../../utils/note-drafts.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { fakeSend } from '../testing/fake-view.ts';
+import { historyCall } from '../testing/samples.ts';
+import { notedCall } from './noted-call.ts';
 import { createNotes, isUnsaved } from './notes-store.ts';
 
 const subject = '0'.repeat(32);
+const call = notedCall(historyCall(0));
 const note = (text: string, version: number, outcome: Note['outcome'] = null): Note => ({
   text,
   outcome,
@@ -14,7 +17,7 @@ const note = (text: string, version: number, outcome: Note['outcome'] = null): N
 });
 const saved = (text: string, version: number, outcome: Note['outcome'] = null) => succeed(note(text, version, outcome));
 
-/** Views of one browser: each has its own notes, all share what the browser keeps. */
+/** Views of one browser: each has its own store, all share the browser's drafts. */
 function browserOf(answers: Parameters<typeof fakeSend>[0], stored: Record<string, NoteDraft> = {}) {
   const { send, sent } = fakeSend(answers);
   const watchers = new Set<(subject: string, draft: NoteDraft | null) => void>();
@@ -54,7 +57,7 @@ describe('createNotes', () => {
   it('saves what was typed once the typing pauses, and forgets the draft', async () => {
     const browser = browserOf({ saveNote: saved('call on Monday', 1, 'call_later') });
     const notes = browser.open();
-    notes.open(subject, null);
+    notes.open(subject, null, call);
     notes.edit(subject, { text: 'call on' });
     notes.edit(subject, { text: 'call on Monday ', outcome: 'call_later' });
     await vi.advanceTimersByTimeAsync(999);
@@ -77,7 +80,7 @@ describe('createNotes', () => {
     const late = Promise.withResolvers<Reply<Note>>();
     const browser = browserOf({ saveNote: [() => late.promise, saved('ab', 2)] });
     const notes = browser.open();
-    notes.open(subject, null);
+    notes.open(subject, null, call);
     notes.edit(subject, { text: 'a' });
     await pause();
     notes.edit(subject, { text: 'ab' });
@@ -93,7 +96,7 @@ describe('createNotes', () => {
   it('takes up in the next view what the relay did not get from the one before', async () => {
     const browser = browserOf({ saveNote: [fail('relay_unreachable'), saved('kept', 4)], getNote: saved('kept', 4) });
     const first = browser.open();
-    first.open(subject, note('before', 3));
+    first.open(subject, note('before', 3), call);
     first.edit(subject, { text: 'kept' });
     await pause();
     expect(first.store.getState().notes[subject]).toMatchObject({ phase: 'failed', failure: { code: 'relay_unreachable' } });
@@ -111,7 +114,7 @@ describe('createNotes', () => {
     const browser = browserOf({ saveNote: saved('early', 1) });
     let agent: string | null = null;
     const notes = browser.open(() => agent);
-    notes.open(subject, null);
+    notes.open(subject, null, call);
     notes.edit(subject, { text: 'early' });
     await pause();
     expect([browser.sentAs('saveNote'), browser.stored()[subject]?.agentId]).toEqual([[], '']);
@@ -124,7 +127,10 @@ describe('createNotes', () => {
 
   it('saves no draft of another agent', async () => {
     const known = { text: '', outcome: null };
-    const browser = browserOf({}, { [subject]: { agentId: 'lan', text: 'x', outcome: null, version: 0, known, editedAt: 1 } });
+    const browser = browserOf(
+      {},
+      { [subject]: { agentId: 'lan', call, text: 'x', outcome: null, version: 0, known, editedAt: 1 } },
+    );
     await browser.open(() => 'minh').resume();
     expect(browser.sentAs('saveNote')).toEqual([]);
     expect(browser.stored()).toHaveProperty(subject);
@@ -136,7 +142,7 @@ describe('createNotes', () => {
   ])('shows both when another window saved meanwhile, and %s', async (_, chosen) => {
     const browser = browserOf({ saveNote: [fail('version_conflict'), saved('mine', 3)], getNote: saved('theirs', 2) });
     const notes = browser.open();
-    notes.open(subject, note('before', 1));
+    notes.open(subject, note('before', 1), call);
     notes.edit(subject, { text: 'mine' });
     await pause();
     expect(notes.store.getState().notes[subject]).toMatchObject({
@@ -144,13 +150,13 @@ describe('createNotes', () => {
       change: { text: 'mine' },
       theirs: { text: 'theirs' },
     });
-    // Typing on and closing the note decide nothing.
+    // Typing and closing the note do not resolve the conflict.
     notes.edit(subject, { text: 'mine' });
     await notes.save(subject);
     await pause();
     expect(browser.sentAs('saveNote')).toHaveLength(1);
     if (chosen === 'mine') await notes.keepMine(subject);
-    else notes.takeTheirs(subject);
+    else notes.discard(subject);
     await pause();
     expect(notes.store.getState().notes[subject]).toMatchObject({ change: { text: chosen }, theirs: null });
     expect(browser.sentAs('saveNote')).toHaveLength(chosen === 'mine' ? 2 : 1);
@@ -162,7 +168,7 @@ describe('createNotes', () => {
     const theirs = Promise.withResolvers<Reply<Note>>();
     const browser = browserOf({ saveNote: fail('version_conflict'), getNote: () => theirs.promise });
     const notes = browser.open();
-    notes.open(subject, note('before', 1));
+    notes.open(subject, note('before', 1), call);
     notes.edit(subject, { text: 'mine' });
     await pause();
     notes.edit(subject, { text: 'mine, on' });
@@ -178,7 +184,7 @@ describe('createNotes', () => {
       getNote: saved('theirs', 2),
     });
     const notes = browser.open();
-    notes.open(subject, note('before', 1));
+    notes.open(subject, note('before', 1), call);
     notes.edit(subject, { text: 'mine' });
     await pause();
     await notes.keepMine(subject);
@@ -192,7 +198,7 @@ describe('createNotes', () => {
     const late = Promise.withResolvers<Reply<Note>>();
     const browser = browserOf({ saveNote: [() => late.promise, saved('ab', 2)] });
     const notes = browser.open();
-    notes.open(subject, null);
+    notes.open(subject, null, call);
     notes.edit(subject, { text: 'a' });
     await pause();
     notes.edit(subject, { text: 'ab' });
@@ -208,7 +214,7 @@ describe('createNotes', () => {
   it('asks nothing when both windows wrote the same', async () => {
     const browser = browserOf({ saveNote: fail('version_conflict'), getNote: saved('same', 2) });
     const notes = browser.open();
-    notes.open(subject, null);
+    notes.open(subject, null, call);
     notes.edit(subject, { text: 'same' });
     await pause();
     expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'saved', version: 2, theirs: null });
@@ -220,8 +226,8 @@ describe('createNotes', () => {
     ['a note that was removed', note('before', 1), null, ''],
   ])('takes in %s', (_, before, after, text) => {
     const notes = browserOf({}).open();
-    notes.open(subject, before);
-    notes.open(subject, after);
+    notes.open(subject, before, call);
+    notes.open(subject, after, call);
     expect(notes.store.getState().notes[subject]?.change.text).toBe(text);
   });
 
@@ -232,33 +238,33 @@ describe('createNotes', () => {
     ['nothing older than its removal', { ...note('', 0), updatedAt: 6 }, note('before', 5), ''],
   ])('once it saved a note takes in, by the relay’s clock and not this one, %s', async (_, here, after, text) => {
     const notes = browserOf({ saveNote: succeed(here) }).open();
-    notes.open(subject, note('before', 5));
+    notes.open(subject, note('before', 5), call);
     notes.edit(subject, { text: here.text });
     await pause();
-    notes.open(subject, after);
+    notes.open(subject, after, call);
     expect(notes.store.getState().notes[subject]).toMatchObject({ change: { text } });
   });
 
   it('tells when a note was typed by this computer’s clock, also where the relay’s is ahead', () => {
     const browser = browserOf({});
     const notes = browser.open();
-    notes.open(subject, { ...note('before', 1), updatedAt: Date.now() + 3_600_000 });
+    notes.open(subject, { ...note('before', 1), updatedAt: Date.now() + 3_600_000 }, call);
     notes.edit(subject, { text: 'x' });
     expect(browser.stored()[subject]?.editedAt).toBe(Date.now());
   });
 
   it('lets no answer of the list take away what is being typed', () => {
     const notes = browserOf({}).open();
-    notes.open(subject, note('before', 1));
+    notes.open(subject, note('before', 1), call);
     notes.edit(subject, { text: 'before and' });
-    notes.open(subject, note('newer', 2));
+    notes.open(subject, note('newer', 2), call);
     expect(notes.store.getState().notes[subject]?.change.text).toBe('before and');
   });
 
   it('sends what waits when its view goes away', async () => {
     const browser = browserOf({ saveNote: saved('last words', 1) });
     const notes = browser.open();
-    notes.open(subject, null);
+    notes.open(subject, null, call);
     notes.edit(subject, { text: 'last words' });
     notes.stop();
     await vi.advanceTimersByTimeAsync(0);
@@ -273,13 +279,13 @@ describe('createNotes', () => {
     const late = Promise.withResolvers<Reply<Note>>();
     const browser = browserOf({ saveNote: [() => late.promise], getNote: saved('theirs', 1) });
     const notes = browser.open();
-    notes.open(subject, null);
+    notes.open(subject, null, call);
     notes.edit(subject, { text: 'mine' });
     await pause();
     notes.edit(subject, { text: 'mine, on' });
     notes.forget();
     expect(notes.store.getState().notes).toEqual({});
-    notes.open(subject, null);
+    notes.open(subject, null, call);
     late.resolve(answer);
     await pause();
     expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'clean', version: 0, change: { text: '' } });
@@ -290,7 +296,7 @@ describe('createNotes', () => {
   it('learns that the background saved what it could not', async () => {
     const browser = browserOf({ saveNote: fail('relay_unreachable'), getNote: saved('kept', 4) });
     const notes = browser.open();
-    notes.open(subject, note('before', 3));
+    notes.open(subject, note('before', 3), call);
     notes.edit(subject, { text: 'kept' });
     await pause();
     expect(isUnsaved(notes.store.getState().notes[subject])).toBe(true);
@@ -307,7 +313,7 @@ describe('createNotes', () => {
       getNote: saved('a', 4),
     });
     const notes = browser.open();
-    notes.open(subject, note('before', 3));
+    notes.open(subject, note('before', 3), call);
     notes.edit(subject, { text: 'a' });
     await pause();
     notes.edit(subject, { text: 'ab' });
@@ -319,7 +325,7 @@ describe('createNotes', () => {
   it('follows what another view types, up to its last word', async () => {
     const browser = browserOf({ saveNote: saved('kept for Monday', 1), getNote: saved('kept for Monday', 1) });
     const [first, second] = [browser.open(), browser.open()];
-    first.open(subject, null);
+    first.open(subject, null, call);
     for (const text of ['k', 'kept', 'kept for Monday']) {
       first.edit(subject, { text });
       expect(second.store.getState().notes[subject]?.change.text).toBe(text);
@@ -334,10 +340,10 @@ describe('createNotes', () => {
     const theirs = saved('theirs', 2);
     const browser = browserOf({ saveNote: fail('version_conflict'), getNote: theirs });
     const [first, second] = [browser.open(), browser.open()];
-    first.open(subject, note('before', 1));
+    first.open(subject, note('before', 1), call);
     first.edit(subject, { text: 'mine' });
     await pause();
-    first.takeTheirs(subject);
+    first.discard(subject);
     await pause();
     for (const view of [first, second]) {
       const state = view.store.getState().notes[subject];
@@ -348,7 +354,7 @@ describe('createNotes', () => {
   it('keeps what is typed here while another view types too', async () => {
     const browser = browserOf({});
     const [first, second] = [browser.open(), browser.open()];
-    first.open(subject, null);
+    first.open(subject, null, call);
     first.edit(subject, { text: 'theirs' });
     second.edit(subject, { text: 'mine' });
     first.edit(subject, { text: 'theirs, on' });
@@ -359,7 +365,7 @@ describe('createNotes', () => {
   it('shows what another view typed and could not save, and leaves it to that one', async () => {
     const browser = browserOf({ saveNote: fail('relay_unreachable') });
     const [first, second] = [browser.open(), browser.open()];
-    first.open(subject, null);
+    first.open(subject, null, call);
     first.edit(subject, { text: 'kept' });
     await pause();
     expect(isUnsaved(second.store.getState().notes[subject])).toBe(true);
@@ -372,7 +378,7 @@ describe('createNotes', () => {
 it('leaves what the relay never takes to the agent, also in a view that opens later, until it is typed on', async () => {
   const browser = browserOf({ saveNote: [fail('call_not_found'), saved('else', 1)] });
   const first = browser.open();
-  first.open(subject, null);
+  first.open(subject, null, call);
   first.edit(subject, { text: 'kept' });
   await pause();
   expect(first.store.getState().notes[subject]).toMatchObject({ phase: 'failed', failure: { code: 'call_not_found' } });
@@ -388,6 +394,23 @@ it('leaves what the relay never takes to the agent, also in a view that opens la
   expect(browser.stored()).toEqual({});
 });
 
+it.each([
+  ['what the relay has', note('before', 3)],
+  ['nothing where the relay has nothing', null],
+])('gives up what the relay never takes for %s', async (_, before) => {
+  const browser = browserOf({ saveNote: fail('call_not_found') });
+  const notes = browser.open();
+  notes.open(subject, before, call);
+  notes.edit(subject, { text: 'kept' });
+  await pause();
+  expect(browser.stored()[subject]).toMatchObject({ text: 'kept', call });
+  notes.discard(subject);
+  await pause();
+  const { phase, change, version } = notes.store.getState().notes[subject]!;
+  expect([phase, change.text, version]).toEqual(['clean', before?.text ?? '', before?.version ?? 0]);
+  expect([browser.stored(), browser.sentAs('saveNote').length]).toEqual([{}, 1]);
+});
+
 it('saves again what the relay could not take, and leaves what it never will', async () => {
   const browser = browserOf({ saveNote: [fail('relay_unreachable'), fail('call_not_found'), saved('one', 1)] });
   const notes = browser.open();
@@ -395,7 +418,7 @@ it('saves again what the relay could not take, and leaves what it never will', a
     ['a', 'one'],
     ['b', 'two'],
   ] as const) {
-    notes.open(key, null);
+    notes.open(key, null, call);
     notes.edit(key, { text });
     await notes.save(key);
   }

@@ -1,16 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Note, NoteChange } from '../../relay/contract.ts';
-import { isLasting, type NoteDraft, type NoteDrafts } from '../../utils/note-drafts.ts';
+import { isLasting, type NoteDraft, type NoteDrafts, type NotedCall } from '../../utils/note-drafts.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 
 export interface NoteState {
+  call: NotedCall;
   /** As it stands in the editor. */
   change: NoteChange;
-  /** What the relay has, as far as this view knows, and its version. */
+  /** The relay's content, as far as this view knows, and its version. */
   known: NoteChange;
   version: number;
-  /** When that was saved, on the relay's clock; `editedAt` is on this computer's. */
+  /** When that was saved, on the relay's clock; `editedAt` is on this computer's clock. */
   savedAt: number;
   editedAt: number;
   /** `waiting`: typed, not saved yet. `conflict`: saved elsewhere meanwhile; `theirs` is that. */
@@ -26,19 +27,20 @@ export interface NotesState {
 export interface Notes {
   store: StoreApi<NotesState>;
   /** Takes the relay's note as it is now; what is typed and not saved stays. */
-  open(subject: string, note: Note | null): void;
+  open(subject: string, note: Note | null, call: NotedCall): void;
   /** Kept at once in the browser, saved with the relay when the typing pauses. */
   edit(subject: string, change: Partial<NoteChange>): void;
-  /** Saves what is typed, unless somebody has to choose between that and what was saved elsewhere. */
+  /** Saves the edits, unless the agent has to resolve a conflict first. */
   save(subject: string): Promise<void>;
-  /** In a conflict: saves mine, knowing theirs. */
+  /** Resolves a conflict: saves my version on top of theirs. */
   keepMine(subject: string): Promise<void>;
-  takeTheirs(subject: string): void;
+  /** Gives up what is typed for theirs in a conflict, and otherwise for what the relay has. */
+  discard(subject: string): void;
   /** Takes up what an earlier view could not save, or this one before the agent was known, and saves it. */
   resume(): Promise<void>;
-  /** Saves what could not be saved, now that the relay answers. */
+  /** Saves what could not be saved, now that the relay answers again. */
   retry(): void;
-  /** Leaves nothing of one agent's notes for the next, once the browser was disconnected. */
+  /** Clears one agent's notes after a disconnect, so that the next agent does not see them. */
   forget(): void;
   stop(): void;
 }
@@ -46,27 +48,27 @@ export interface Notes {
 interface NotesDeps {
   send: Send;
   drafts: Pick<NoteDrafts, 'keep' | 'read' | 'drop' | 'watch'>;
-  /** Whose notes these are: a draft of one agent is never saved as another's. */
+  /** The owner of these notes: a draft of one agent is never saved as another's. */
   agentId: () => string | null;
   onSaved(subject: string, note: Note | null): void;
   now?: () => number;
-  /** Between the last key and saving. */
+  /** Delay between the last key and saving. */
   pauseMs?: number;
 }
 
 const empty: NoteChange = { text: '', outcome: null };
 
-/** Notes being written: autosaved, never lost, and never written over somebody's newer words unseen. */
+/** Notes being written: saved automatically, never lost, and never overwriting somebody's newer text unseen. */
 export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pauseMs = 1000 }: NotesDeps): Notes {
   const store = createStore<NotesState>(() => ({ notes: {} }));
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  /** Notes whose saving is not answered yet: `phase` tells of what was typed since. */
+  /** Notes with a pending save: `phase` already reflects edits made since. */
   const inFlight = new Set<string>();
-  /** What may have reached the relay although nobody said so. */
+  /** Content that may have reached the relay without a confirmation. */
   const sent = new Map<string, NoteChange>();
-  /** When the drafts that were taken up from elsewhere were typed. */
+  /** `editedAt` of the drafts taken over from other views. */
   const taken = new Map<string, number>();
-  // An answer to what one agent asked says nothing of the next one's notes.
+  // The answer to one agent's request must not affect the next agent's notes.
   let owner = {};
   const get = (subject: string) => store.getState().notes[subject];
   const set = (subject: string, change: Partial<NoteState>) =>
@@ -78,17 +80,18 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   const isTypedOn = (subject: string, editedAt: number) => (get(subject)?.editedAt ?? 0) > editedAt;
   const tell = (subject: string, note: Note) => onSaved(subject, note.version === 0 ? null : note);
 
-  function open(subject: string, note: Note | null) {
+  function open(subject: string, note: Note | null, call: NotedCall) {
     const state = get(subject);
     if (state && (inFlight.has(subject) || isTyped(state))) return;
     if (state && (note?.version ?? 0) <= state.version && (note !== null || state.version === 0)) return;
-    // An answer that was on its way while this note was saved knows less than we do.
+    // The answer was under way while this note was saved, so it is older.
     if (state?.phase === 'saved' && (note?.updatedAt ?? 0) <= state.savedAt) return;
-    put(subject, note, contentOf(note), 0);
+    put(subject, call, note, contentOf(note), 0);
   }
 
-  function put(subject: string, note: Note | null, change: NoteChange, editedAt: number) {
+  function put(subject: string, call: NotedCall, note: Note | null, change: NoteChange, editedAt: number) {
     const fresh: NoteState = {
+      call,
       change,
       ...knownOf(note),
       editedAt,
@@ -112,8 +115,8 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   function keep(subject: string, failure: Failure | null = null) {
     const state = get(subject);
     if (!state) return;
-    const { change, version, known, editedAt } = state;
-    void drafts.keep(subject, { ...change, agentId: agentId() ?? '', version, known, editedAt, failure });
+    const { call, change, version, known, editedAt } = state;
+    void drafts.keep(subject, { ...change, agentId: agentId() ?? '', call, version, known, editedAt, failure });
   }
 
   function saveSoon(subject: string) {
@@ -142,7 +145,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     if (asked !== owner) return;
     inFlight.delete(subject);
     if (!current.ok) {
-      // What was typed meanwhile has not been refused yet.
+      // Newer edits have not been refused yet.
       if (isTypedOn(subject, editedAt)) saveSoon(subject);
       else {
         set(subject, { phase: 'failed', failure: current.error });
@@ -152,7 +155,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       tell(subject, current.value);
       await settle(subject, editedAt, { phase: 'saved', ...knownOf(current.value), failure: null });
     } else if (earlier && isSame(current.value, earlier)) {
-      // Our own earlier words, which the background saved or whose answer was lost.
+      // The relay has our own earlier text, which the background saved or whose confirmation was lost.
       set(subject, { phase: 'waiting', ...knownOf(current.value) });
       await save(subject);
     } else {
@@ -162,9 +165,9 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   }
 
   /** Takes up a draft that is not from here, to show it. */
-  function take(subject: string, { known, text, outcome, version, editedAt, failure = null }: NoteDraft) {
+  function take(subject: string, { call, known, text, outcome, version, editedAt, failure = null }: NoteDraft) {
     const change = { text, outcome };
-    put(subject, { ...known, version, updatedAt: 0 }, change, editedAt);
+    put(subject, call, { ...known, version, updatedAt: 0 }, change, editedAt);
     set(subject, { phase: failure ? 'failed' : 'waiting', failure });
     sent.set(subject, change);
     taken.set(subject, editedAt);
@@ -173,12 +176,12 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   async function follow(subject: string, draft: NoteDraft | null): Promise<void> {
     const state = get(subject);
     if (draft) {
-      // What was taken from another view is typed on there.
+      // The other view goes on editing a note that was taken over from it.
       const isTheirs = !state || (state.editedAt === taken.get(subject) && ['waiting', 'failed', 'saved'].includes(state.phase));
       if (isTheirs && draft.agentId === agentId()) take(subject, draft);
       return;
     }
-    // The background saved what this view could not, or another view saved or took back its own words.
+    // The draft was dropped: the background saved it, or another view saved or reverted its edits.
     if (!state || inFlight.has(subject) || !isTyped(state)) return;
     const asked = owner;
     const current = await send('getNote', subject);
@@ -193,7 +196,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   }
   const unwatch = drafts.watch((subject, draft) => void follow(subject, draft));
 
-  /** What was typed while the answer was on its way is saved next. */
+  /** Edits made while the answer was pending are saved next. */
   async function settle(subject: string, editedAt: number, change: Partial<NoteState>): Promise<void> {
     const typedOn = isTypedOn(subject, editedAt);
     set(subject, typedOn ? { ...change, phase: 'waiting' } : change);
@@ -210,30 +213,31 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       const theirs = get(subject)?.theirs;
       if (theirs) {
         set(subject, { phase: 'waiting', ...knownOf(theirs), theirs: null, failure: null });
-        // Also whoever saves it after this view knows theirs.
+        // Stores the resolution, so that a later save by another view or the background also builds on their version.
         keep(subject);
       }
       return save(subject);
     },
-    takeTheirs(subject) {
+    discard(subject) {
       const state = get(subject);
-      if (!state?.theirs) return;
-      tell(subject, state.theirs);
-      put(subject, state.theirs, contentOf(state.theirs), now());
+      if (!state) return;
+      const note = state.theirs ?? relayNote(state);
+      tell(subject, note);
+      put(subject, state.call, note, contentOf(note), now());
       void drafts.drop(subject, state.editedAt);
     },
     async resume() {
       const owner = agentId();
       if (owner === null) return;
       for (const [subject, draft] of Object.entries(await drafts.read())) {
-        // Typed before anybody knew whose browser this is, it is theirs: who follows another agent finds no drafts.
+        // A draft from before the agent was known belongs to the first agent to connect: a change of agent deletes all drafts.
         const isUnowned = draft.agentId === '';
         if (!isUnowned && draft.agentId !== owner) continue;
         const state = get(subject);
         if (!state || !isTyped(state)) take(subject, draft);
         else if (!isUnowned) continue;
         if (isUnowned) keep(subject);
-        // What the relay never takes waits for the agent.
+        // A draft that the relay never accepts waits for the agent.
         if (!draft.failure) await save(subject);
       }
     },
@@ -257,20 +261,24 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   };
 }
 
-/** Whether what stands in a note is not with the relay, and nobody is about to say so. */
+/** Whether the note has edits that the relay does not have and no save is pending. */
 export function isUnsaved(state: NoteState | undefined): state is NoteState {
   return state !== undefined && state.phase !== 'saving' && isTyped(state);
 }
 
-/** Whether nobody is about to save it: it failed, or waits for a choice. */
+/** Whether no automatic save will follow: the last one failed, or there is a conflict. */
 export function isStuck({ phase }: NoteState): boolean {
   return phase === 'failed' || phase === 'conflict';
 }
 
-/** A call's note: as it was saved here, where whoever lists the call does not tell of that, or not yet. */
+/** A call's note: the version saved here, if it is newer than the one in the call's list. */
 export function newerNote(note: Note | null, state: NoteState | undefined): Note | null {
   if (!state || state.version <= (note?.version ?? 0)) return note;
-  return { ...state.known, version: state.version, updatedAt: state.savedAt };
+  return relayNote(state);
+}
+
+function relayNote({ known, version, savedAt }: NoteState): Note {
+  return { ...known, version, updatedAt: savedAt };
 }
 
 function isTyped({ change, known }: Pick<NoteState, 'change' | 'known'>): boolean {

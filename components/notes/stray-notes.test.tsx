@@ -1,24 +1,26 @@
 // @vitest-environment happy-dom
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Note, PlacedCall } from '../../relay/contract.ts';
+import { en } from '../../utils/i18n/en.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
-import { callJournalItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { find, mount, settle, type } from '../testing/mount.tsx';
-import { placedCall } from '../testing/samples.ts';
+import { find, mount, press, settle, type } from '../testing/mount.tsx';
+import { historyCall, placedCall } from '../testing/samples.ts';
+import { notedCall } from './noted-call.ts';
 import { createNotes } from './notes-store.ts';
 import StrayNotes from './stray-notes.tsx';
 
 const key = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
 let dropped: string[] = [];
+const at = Date.parse('2026-07-03T14:05:00+07:00');
+const justPlaced = notedCall(placedCall(key, { createdAt: at }));
 const note = (text: string): Note => ({ text, outcome: null, version: 1, updatedAt: 1 });
 
-async function open(placed: PlacedCall[], ...saves: Reply<Note>[]) {
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: at }));
+afterEach(() => void vi.useRealTimers());
+
+async function open(placed: PlacedCall[], saves: Reply<Note>[], call = justPlaced) {
   dropped = [];
-  const at = Date.parse('2026-07-03T14:05:00+07:00');
-  await callJournalItem.setValue([
-    { key, number: '+84912345678', clickedAt: at, surface: 'popup', site: null, sentAt: at, outcome: 'accepted' },
-  ]);
   const { send } = fakeSend({ saveNote: saves, getNote: succeed(note('from elsewhere')) });
   const drafts = {
     keep: async () => {},
@@ -27,7 +29,7 @@ async function open(placed: PlacedCall[], ...saves: Reply<Note>[]) {
     watch: () => () => {},
   };
   const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
-  notes.open(key, null);
+  notes.open(key, null, call);
   notes.edit(key, { text: 'call on Monday' });
   await notes.save(key);
   await mount(fakeView(send), <StrayNotes notes={notes} region="VN" placed={placed} calls={[]} openedId={null} />);
@@ -43,7 +45,7 @@ it.each<[name: string, placed: PlacedCall[], save: Reply<Note>, isShown: boolean
   ['whose call stands in a row', [placedCall(key)], fail('relay_unreachable'), false],
   ['that was saved', [], succeed(note('call on Monday')), false],
 ])('a note %s', async (_, placed, save, isShown) => {
-  await open(placed, save);
+  await open(placed, [save]);
   expect(shown()).toBe(isShown);
   if (isShown) {
     expect(find('[data-testid=stray-notes]').textContent).toContain('0912 345 678, 14:05');
@@ -52,7 +54,7 @@ it.each<[name: string, placed: PlacedCall[], save: Reply<Note>, isShown: boolean
 });
 
 it('stays under the cursor once it is saved, and goes after that', async () => {
-  const notes = await open([], fail('relay_unreachable'), succeed(note('call on Tuesday')), succeed(note('x')));
+  const notes = await open([], [fail('relay_unreachable'), succeed(note('call on Tuesday')), succeed(note('x'))]);
   find('[data-testid=note-text]').focus();
   await type('[data-testid=note-text]', 'call on Tuesday');
   await notes.save(key);
@@ -65,9 +67,26 @@ it('stays under the cursor once it is saved, and goes after that', async () => {
 });
 
 it('that can never be saved goes once it is emptied, and is not sent again', async () => {
-  const notes = await open([], fail('call_not_found'));
+  const notes = await open([], [fail('call_not_found')]);
   await type('[data-testid=note-text]', '');
   await notes.save(key);
+  await settle();
+  expect([shown(), dropped]).toEqual([false, [key]]);
+});
+
+it.each([
+  ['a customer who is known', { name: 'Chị Hoa', number: '+84912345678' }, 'Chị Hoa'],
+  ['a number', { name: null, number: '+84912345678' }, '0912 345 678'],
+  ['somebody who keeps it back', { name: null, number: 'anonymous' }, en.number_withheld],
+])('says of an older call that is not listed now whom it was with: %s', async (_, peer, who) => {
+  const call = historyCall(0, { peer, startedAt: Date.parse('2026-06-30T09:15:00+07:00') });
+  await open([], [fail('relay_unreachable')], notedCall(call));
+  expect(find('.stray-note > p').textContent).toBe(`Note on the call with ${who}, 30 Jun, 09:15`);
+});
+
+it('goes once the agent gives it up', async () => {
+  await open([], [fail('call_not_found')]);
+  await press('[data-testid=note-discard]');
   await settle();
   expect([shown(), dropped]).toEqual([false, [key]]);
 });

@@ -1,8 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { HistoryCall, PlacedCall } from '../../relay/contract.ts';
-import { formatNational } from '../../utils/phone/format-number.ts';
-import { callJournalItem } from '../../utils/storage.ts';
-import { useItem } from '../view/use-item.ts';
+import { peerText } from '../view/peer-text.ts';
+import { useRelayNow } from '../view/use-relay-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import NoteEditor from './note-editor.tsx';
@@ -11,37 +10,36 @@ import { isStuck, type NoteState, type Notes } from './notes-store.ts';
 export interface StrayNotesProps {
   notes: Notes;
   region: string;
-  /** What stands in rows, and in the player. */
+  /** The calls that are shown in rows, and the one in the player. */
   placed: readonly PlacedCall[];
   calls: readonly HistoryCall[];
   openedId: string | null;
 }
 
 /**
- * Notes that could not be saved and whose calls stand in no row: the history has another name for a call that was just placed, and
- * none for one that the relay never got.
+ * Notes that could not be saved and whose calls stand in no row: something else is listed, the history has another name for a call
+ * that was just placed, or none for one that the relay never got.
  */
 export default function StrayNotes({ notes, region, placed, calls, openedId }: StrayNotesProps) {
   const { t, format } = useView();
   const states = useStore(notes.store).notes;
-  const journal = useItem(callJournalItem) ?? [];
+  const now = useRelayNow(60_000);
   const rows = new Set([openedId, ...placed.map(({ key }) => key), ...calls.map(({ id }) => id)]);
   const before = useRef<string[]>([]);
   const stays = (subject: string, { phase }: NoteState) =>
-    before.current.includes(subject) && ((phase !== 'saved' && phase !== 'clean') || subject === focused());
-  const strays = Object.entries(states)
-    .filter(([subject, state]) => !rows.has(subject) && (isStuck(state) || stays(subject, state)))
-    .map(([subject]) => subject);
-  before.current = strays;
+    before.current.includes(subject) && phase !== 'clean' && (phase !== 'saved' || subject === focused());
+  const strays = Object.entries(states).filter(
+    ([subject, state]) => !rows.has(subject) && (isStuck(state) || stays(subject, state)),
+  );
+  before.current = strays.map(([subject]) => subject);
   if (strays.length === 0) return null;
   return (
     <section aria-label={t('note_unsaved')} data-testid="stray-notes">
-      {strays.map((subject) => {
-        const click = journal.find(({ key }) => key === subject);
-        const who = click && formatNational(click.number, region);
+      {strays.map(([subject, { call }]) => {
+        const who = call.peer.name ?? peerText(call.peer.number, region, t);
         return (
           <div key={subject} class="stray-note" data-subject={subject}>
-            <p>{who ? t('note_of', { who, time: format.time(click.clickedAt) }) : t('note_label')}</p>
+            <p>{t('note_of', { who, time: format.moment(call.startedAt, now) })}</p>
             <NoteEditor notes={notes} subject={subject} note={null} />
           </div>
         );
@@ -50,7 +48,7 @@ export default function StrayNotes({ notes, region, placed, calls, openedId }: S
   );
 }
 
-/** Of the note that is being written: saved, it does not go away under the cursor. */
+/** The subject of the focused note: after saving it must not vanish while being edited. */
 function focused(): string | undefined {
   return document.activeElement?.closest<HTMLElement>('[data-subject]')?.dataset.subject;
 }

@@ -1,4 +1,4 @@
-/** A time of the recording that stands in a note, and the words behind it in its line. */
+/** A playback time written in a note, and the words after it on its line. */
 export interface TimeInText {
   seconds: number;
   label: string;
@@ -8,8 +8,9 @@ export interface TimeInText {
 const time = /^[ \t]*((?:(\d{1,2}):)?([0-5]?\d):([0-5]\d))(?![\d:])(.*)$/gm;
 
 /**
- * The times that begin a line, as `withTime` writes them; one in the middle of a sentence is of the day, such as "call back at 9:15".
- * @param duration seconds; nothing is beyond it
+ * The times at the start of a line, in the format of `withTime`; one inside a sentence is a time of day, such as "call back at
+ * 9:15".
+ * @param duration of the recording in seconds; later times are ignored
  */
 export function timesInText(text: string, duration: number): TimeInText[] {
   return [...text.matchAll(time)].flatMap(([, label = '', hours = 0, minutes = 0, seconds = 0, words = '']) => {

@@ -1,6 +1,6 @@
 import { lazily } from '../view/lazily.tsx';
 
-/** What admins see below the agents; an agent's options load none of it. */
+/** Panels that admins see below the agents; the options of a plain agent load none of their code. */
 export const adminPanels = [
   { id: 'policy', Panel: lazily(() => import('../admin/policy-panel.tsx')) },
   { id: 'do_not_call', Panel: lazily(() => import('../admin/do-not-call-panel.tsx')) },

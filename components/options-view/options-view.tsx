@@ -23,7 +23,7 @@ const leads = {
   audit: 'audit_lead',
 } as const;
 
-/** An access that ends while the options are looked at is told soon, and at once to whoever comes back to them. */
+/** Access that ends while the options are visible is noticed this soon; on returning to the options, at once. */
 const refreshMs = 60_000;
 
 interface OptionsViewProps {

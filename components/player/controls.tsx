@@ -16,7 +16,7 @@ const Waveform = lazily(() => import('./waveform.tsx'));
 
 interface ControlsProps {
   playback: Playback;
-  /** When the call ended: before its recording can be there. */
+  /** When the call ended; its recording cannot exist before. */
   endedAt: number;
   onNoteAt(position: number): void;
 }
@@ -31,7 +31,7 @@ export function Controls({ playback, endedAt, onNoteAt }: ControlsProps) {
   const isBack = useRef(false);
   useEffect(() => {
     if (hasFailed) return;
-    // Back after a failure they take the focus of its button, which is gone, and of nothing else.
+    // Controls that return after a failure take over the focus of the vanished retry button, but from no other element.
     if (!isBack.current || document.activeElement === document.body) toggle.current?.focus({ preventScroll: true });
     isBack.current = true;
   }, [hasFailed]);
@@ -130,7 +130,10 @@ function remember(settings: PlayerSettings): void {
   void playerSettingsItem.setValue(settings);
 }
 
-/** Arrows skip, also on the slider, whose own step would be too small to feel; space plays wherever it has no other meaning. */
+/**
+ * The arrow keys skip, also on the slider, whose native step is too small to notice; space toggles playback where it has no
+ * other meaning.
+ */
 function onKey(event: KeyboardEvent, playback: Playback, onNoteAt: (position: number) => void) {
   const target = event.target as HTMLElement;
   if (target instanceof HTMLSelectElement || target.dataset.keys === 'own') return;

@@ -6,7 +6,7 @@ import type { Playback } from './playback.ts';
 interface DownloadButtonProps {
   playback: Playback;
   isSaving: boolean;
-  /** @param url what the recording plays from */
+  /** @param url the address that the recording plays from */
   onSave(url: string): void;
 }
 

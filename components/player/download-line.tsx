@@ -8,14 +8,14 @@ import { createDownload } from './download.ts';
 
 interface DownloadLineProps {
   recordingId: string;
-  /** What the recording is played from. */
+  /** The address that the recording plays from. */
   url: string;
-  /** Of the file, without its ending. */
+  /** File name without its extension. */
   name: string;
   onClose(): void;
 }
 
-/** Saves a recording from the moment it is mounted, and says how that goes; goes away by itself once the file is there. */
+/** Saves a recording as soon as it is mounted and shows the progress; closes by itself once the file is saved. */
 export function DownloadLine({ recordingId, url, name, onClose }: DownloadLineProps) {
   const { send, t } = useView();
   const download = useMemo(

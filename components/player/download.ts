@@ -5,7 +5,7 @@ import { fetchRecording, type RecordingFile } from './fetch-recording.ts';
 
 export interface DownloadState {
   phase: 'reading' | 'saved' | 'failed';
-  /** 0 to 1; null until it is known. */
+  /** Fraction read, 0 to 1; null until known. */
   share: number | null;
   failure: Failure | null;
 }
@@ -18,13 +18,16 @@ export interface Download {
 
 export interface DownloadOptions {
   recordingId: string;
-  /** What the recording is played from. */
+  /** The address that the recording plays from. */
   url: string;
   save(file: RecordingFile): void;
   read?: typeof fetchRecording;
 }
 
-/** Fetches a recording to save it. The address may have expired since it was opened: one refusal is answered with a fresh one. */
+/**
+ * Fetches a recording to save it. Its address may have expired since the player opened: the first refusal is answered by
+ * requesting a fresh one.
+ */
 export function createDownload(send: Send, { recordingId, url, save, read = fetchRecording }: DownloadOptions): Download {
   const store = createStore<DownloadState>(() => ({ phase: 'reading', share: null, failure: null }));
   let running = new AbortController();
@@ -51,7 +54,7 @@ export function createDownload(send: Send, { recordingId, url, save, read = fetc
       return store.setState({ phase: 'saved' });
     }
     failed(file.error);
-    // The rule changed since the player was opened: what the button depends on is read anew.
+    // The policy changed since the player opened: refreshing the session updates whether the button is shown.
     if (file.error.code === 'download_not_allowed') await send('refreshSession');
   }
 

@@ -5,7 +5,7 @@ const address = 'https://relay.example/v1/recordings/a/audio?ticket=t';
 const idle = new AbortController().signal;
 afterEach(() => vi.useRealTimers());
 
-/** A body of these parts; afterwards it ends, breaks, or says nothing more. */
+/** A body that delivers these parts and then ends, breaks off, or sends nothing more. */
 function body(parts: string[], then: 'end' | 'break' | 'silence' = 'end') {
   const rest = parts.map((part) => new TextEncoder().encode(part));
   return new ReadableStream<Uint8Array>({
@@ -20,7 +20,7 @@ function body(parts: string[], then: 'end' | 'break' | 'silence' = 'end') {
 }
 const refused = (status: number, text: string) => new Response(text, { status });
 const error = (code: string) => JSON.stringify({ error: { code, message: 'Said by the relay.' } });
-/** As a network does: whoever takes the signal back gets no more of the body. */
+/** Mimics a network: aborting the signal also ends the body. */
 const answering = (make: () => Response) =>
   vi.fn(async (_: unknown, init?: RequestInit) => {
     const response = make();

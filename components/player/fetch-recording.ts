@@ -6,19 +6,19 @@ import { endingOf } from './recording-name.ts';
 
 export interface RecordingFile {
   content: Blob;
-  /** `mp3` */
+  /** File extension without the dot, such as `mp3`. */
   ending: string;
 }
 
-/** Bytes; `size` is null where the relay does not say. */
+/** Bytes; `size` is null when the relay does not state it. */
 export type Progress = (read: number, size: number | null) => void;
 
-/** A relay that sends nothing for so long is away. */
+/** A relay that sends nothing for this long counts as unreachable. */
 const silentMs = 30_000;
 
 /**
- * Reads a recording whole, to be saved. `address` as the relay gave it to play from. Never throws; the relay's refusals come
- * by their codes, and what broke off is no file.
+ * Reads a whole recording in order to save it. `address` is the one the relay gave for playback. Never throws; the relay's
+ * refusals are returned as failures with their codes, and a transfer that broke off yields no file.
  */
 export async function fetchRecording(
   address: string,

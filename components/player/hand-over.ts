@@ -2,22 +2,22 @@ import { browser } from '@wxt-dev/browser';
 import { type Handover, handoverItem } from '../../utils/storage.ts';
 import type { View } from '../view/view.ts';
 
-/** A side panel that opens later than this was not opened for the recording. */
+/** A side panel that opens later than this was not opened for the handed-over recording. */
 const freshMs = 30_000;
 
-/** Firefox's way to open the sidebar, which Chromium's types do not know. */
+/** Firefox's API for opening the sidebar, missing from Chromium's types. */
 interface SidebarAction {
   open(): Promise<void>;
 }
 
-/** The popup gives what it plays to the side panel of its window, where it goes on when the popup closes. */
+/** The popup hands its playing recording over to the side panel of its window, where it continues after the popup closes. */
 export function handOverFromPopup(): Pick<View, 'handOver'> {
   const { sidebarAction } = browser as unknown as { sidebarAction?: SidebarAction };
   if (!sidebarAction && !browser.sidePanel) return {};
-  // Asked before the press: the browsers open a panel only while the press is being handled.
+  // Looked up in advance: browsers open a panel only within the click handler, so nothing may be awaited there.
   let windowId: number | undefined;
   void browser.windows?.getCurrent().then(({ id, type }) => {
-    // A window of the popup alone has no side panel.
+    // A popup-type window, which holds only the popup, has no side panel.
     if (type === 'normal') windowId = id;
   });
   return {
@@ -40,14 +40,14 @@ export function handOverFromPopup(): Pick<View, 'handOver'> {
   };
 }
 
-/** The side panel takes over what the popup of its window gives, also when it was open before. */
+/** The side panel takes over a recording from the popup of its window, whether it was open before or opens for it. */
 export function takeOverInPanel(
   now: () => number = Date.now,
   ownWindow: () => Promise<number | undefined> = async () => (await browser.windows?.getCurrent())?.id,
 ): Pick<View, 'watchHandover'> {
   return {
     watchHandover(taken) {
-      /** One given while the panel opens is read, and told of too. */
+      /** When the last one taken was handed over: one stored while the panel opens is both read and reported by `watch`. */
       let takenAt: number | null = null;
       const take = async (handover: Handover | null) => {
         if (!handover) return;

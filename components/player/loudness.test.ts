@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { endOfSilence, measureLoudness } from './loudness.ts';
 
 const rate = 100;
-/** Stretches of [seconds, amplitude] as samples that swing by it. */
+/** Samples that alternate between plus and minus the amplitude of each stretch. */
 const samples = (...stretches: [seconds: number, amplitude: number][]) =>
   Float32Array.from(
     stretches.flatMap(([seconds, amplitude]) =>

@@ -4,9 +4,9 @@ export interface Span {
   to: number;
 }
 
-/** What is drawn and skipped of a recording. */
+/** The data for drawing a recording and for skipping its silences. */
 export interface Loudness {
-  /** Greatest amplitude, 0 to 1, of equal parts of the recording. */
+  /** Greatest amplitude, 0 to 1, in each of equal parts of the recording. */
   peaks: Float32Array;
   silences: Span[];
   duration: number;
@@ -14,14 +14,14 @@ export interface Loudness {
 
 const parts = 600;
 const windowSeconds = 0.1;
-/** A pause in speech is shorter than this; a silence worth skipping is not. */
+/** Pauses in speech are shorter than this; only longer silences are worth skipping. */
 const silentSeconds = 1.2;
-/** Left at each end, so that no first or last sound is cut off. */
+/** Kept at each end of a silence, so that no sound is cut off. */
 const marginSeconds = 0.3;
-/** −42 dB of the loudest window: the noise of a telephone line lies below, quiet speech above. */
+/** −42 dB relative to the loudest window: telephone line noise lies below, quiet speech above. */
 const silentShare = 0.008;
 
-/** Reads peaks and silences off decoded samples. A recording that is silent throughout has no silences to skip. */
+/** Finds peaks and silences in decoded samples. A recording that is silent throughout has no silences to skip. */
 export function measureLoudness(channels: readonly Float32Array[], sampleRate: number): Loudness {
   const length = Math.max(0, ...channels.map((channel) => channel.length));
   const peaks = new Float32Array(Math.max(1, Math.min(parts, length)));
@@ -38,7 +38,7 @@ export function measureLoudness(channels: readonly Float32Array[], sampleRate: n
   }
   const seconds = windowLength / sampleRate;
   const loudest = energies.reduce((most, energy) => Math.max(most, energy), 0);
-  // Energy goes with the square of the amplitude.
+  // Energy is proportional to the square of the amplitude.
   const silences = loudest === 0 ? [] : silentSpans(energies, loudest * silentShare ** 2, seconds);
   return { peaks, silences, duration: length / sampleRate };
 }
@@ -59,7 +59,7 @@ function silentSpans(energies: Float32Array, threshold: number, seconds: number)
   return spans;
 }
 
-/** Where to go on from a position within a silence; null where something is said. */
+/** Where to continue from a position within a silence; null where the position is in no silence. */
 export function endOfSilence(silences: readonly Span[], position: number): number | null {
   return silences.find(({ from, to }) => position >= from && position < to)?.to ?? null;
 }

@@ -11,11 +11,11 @@ interface NotePanelProps {
   call: HistoryCall;
   notes: Notes;
   playback: Playback;
-  /** Counts the times that were put into the note, each of which brings the cursor behind it. */
+  /** Number of times inserted into the note so far; each insertion moves the cursor behind it. */
   added: number;
 }
 
-/** The note beside its recording; each time that stands in it leads there. */
+/** The note beside its recording; each time in the note seeks to that position. */
 export function NotePanel({ call, notes, playback, added }: NotePanelProps) {
   const { t } = useView();
   const panel = useRef<HTMLDivElement>(null);
@@ -31,7 +31,7 @@ export function NotePanel({ call, notes, playback, added }: NotePanelProps) {
   }, [added]);
   return (
     <div ref={panel} class="note-panel">
-      {added > 0 && <NoteEditor notes={notes} subject={call.id} note={call.note} />}
+      {added > 0 && <NoteEditor notes={notes} subject={call.id} note={call.note} call={call} />}
       {times.length > 0 && (
         <ul class="note-times" aria-label={t('note_times')}>
           {times.map(({ seconds, label, words }, index) => (

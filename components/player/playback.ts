@@ -5,7 +5,7 @@ import type { Send } from '../view/view.ts';
 import { endOfSilence, type Span } from './loudness.ts';
 
 export interface PlaybackState {
-  /** `missing`: there is no such recording, trying again is no use. */
+  /** `missing`: there is no such recording, so a retry is pointless. */
   phase: 'opening' | 'ready' | 'missing' | 'failed';
   isPlaying: boolean;
   /** Seconds; `duration` is 0 until the browser knows it. */
@@ -15,12 +15,12 @@ export interface PlaybackState {
   /** 0 to 1. */
   volume: number;
   skipsSilence: boolean;
-  /** Where the recording plays from; null until the relay gave an address. */
+  /** The address that the recording plays from; null until the relay gave one. */
   url: string | null;
   failure: Failure | null;
 }
 
-/** The part of an `<audio>` element that playback stands on. */
+/** The part of an `<audio>` element that playback uses. */
 export type AudioElement = Pick<
   HTMLMediaElement,
   | 'src'
@@ -39,14 +39,14 @@ export type AudioElement = Pick<
 export interface Playback {
   store: StoreApi<PlaybackState>;
   toggle(): void;
-  /** Pauses or goes on, and tries again where nothing could be played. */
+  /** Pauses or resumes; after a failure, tries again. */
   press(): void;
   seek(position: number): void;
   skip(seconds: number): void;
   setSpeed(speed: number): void;
   setVolume(volume: number): void;
   setSkipsSilence(skips: boolean): void;
-  /** Where nothing is said; known once the recording was decoded. */
+  /** The silences to skip; known once the recording is decoded. */
   setSilences(silences: readonly Span[]): void;
   pause(): void;
   retry(): void;
@@ -57,9 +57,9 @@ export interface PlaybackOptions {
   settings?: PlayerSettings;
   /** Seconds. */
   startAt?: number;
-  /** Called whenever sound begins. */
+  /** Called whenever playback starts to sound. */
   onPlaying?: () => void;
-  /** Asks why an address plays nothing: the relay's code, or null. */
+  /** Asks why an address does not play: the relay's code, or null. */
   why?: (url: string) => Promise<string | null>;
 }
 
@@ -68,8 +68,8 @@ const usualSettings: PlayerSettings = { speed: 1, volume: 1, skipsSilence: false
 export const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 
 /**
- * Plays one recording. The address it plays from expires after some minutes, and `<audio>` tells no reason when a request is
- * refused; so the first error is answered with a fresh address at the same position, and only a second one in a row is shown.
+ * Plays one recording. Its address expires after some minutes, and `<audio>` gives no reason for a refused request; so the first
+ * error is answered by requesting a fresh address at the same position, and only a second one in a row is shown.
  */
 export function startPlayback(
   recordingId: string,
@@ -111,7 +111,7 @@ export function startPlayback(
 
   function play() {
     wantsToPlay = true;
-    // Rejected when the browser wants a press first, or the address was replaced meanwhile: the button still says "play".
+    // Rejected when autoplay is blocked or the address was replaced meanwhile: the button then still says "play".
     audio.play().catch(() => store.setState({ isPlaying: false }));
   }
 
@@ -186,7 +186,7 @@ export function startPlayback(
       else if (phase !== 'opening') retry();
     },
     seek,
-    // A source that is being opened stands at its start.
+    // While a source is opening, its currentTime is 0.
     skip: (seconds) => seek((store.getState().phase === 'ready' ? audio.currentTime : resumeAt) + seconds),
     setSpeed(speed) {
       audio.playbackRate = speed;

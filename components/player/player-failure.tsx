@@ -11,7 +11,7 @@ interface PlayerFailureProps {
   onRetry(): void;
 }
 
-/** Why nothing plays, and whether trying again is of any use. */
+/** Says why nothing plays; offers a retry only where one can help. */
 export function PlayerFailure({ failure, endedAt, onRetry }: PlayerFailureProps) {
   const { t } = useView();
   const mayCome = mayStillCome(endedAt, useRelayNow(60_000));

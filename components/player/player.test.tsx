@@ -54,7 +54,7 @@ it('pauses and goes on as the button of its row is pressed, and tells which it d
 
 it('has the focus on its button again once a failure is over', async () => {
   const { audio } = await open();
-  // The first error is answered with another address.
+  // The first error only leads to another address.
   for (let turn = 0; turn < 2; turn += 1) {
     await act(() => audio.fire('error'));
     await settle();

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import { mostNoteLength } from '../../utils/note-drafts.ts';
 import { playerSettingsItem, sessionItem } from '../../utils/storage.ts';
+import { notedCall } from '../notes/noted-call.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { withTime } from '../notes/times-in-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -25,7 +26,7 @@ export interface PlayerProps {
   notes: Notes;
   /** Seconds from the start. */
   startAt?: number;
-  /** How often the play button of the call's row was pressed since the recording was opened: each press pauses or goes on. */
+  /** Presses of the play button in the call's row since the recording was opened: each one pauses or resumes. */
   presses?: number;
   onPlaying?(isPlaying: boolean): void;
   onClose(): void;
@@ -33,7 +34,7 @@ export interface PlayerProps {
   channel?: Channel;
 }
 
-/** Plays the recording of one call from the moment it is mounted. Give it the call's id as `key`. */
+/** Plays the recording of one call as soon as it is mounted. Pass the call's id as `key`. */
 export default function Player({
   call,
   region,
@@ -50,7 +51,7 @@ export default function Player({
   useFocusBack(box);
   const [added, setAdded] = useState(0);
   const [playback, setPlayback] = useState<Playback | null>(null);
-  // Where the recording that is being saved plays from; null while none is.
+  // The address of the recording that is being saved; null when none is.
   const [saving, setSaving] = useState<string | null>(null);
   const stopSaving = useCallback(() => setSaving(null), []);
   const mayDownload = useItem(sessionItem)?.me?.policy.recordingDownload === true;
@@ -84,10 +85,10 @@ export default function Player({
   }, [playback, onPlaying]);
 
   const noteAt = (position: number) => {
-    notes.open(call.id, call.note);
+    notes.open(call.id, call.note, notedCall(call));
     const { text = '' } = notes.store.getState().notes[call.id]?.change ?? {};
     const longer = withTime(text, format.clock(position));
-    // As the field itself takes no more.
+    // The same limit as the text field's own.
     if (longer.length <= mostNoteLength) notes.edit(call.id, { text: longer });
     setAdded((count) => count + 1);
   };
@@ -123,7 +124,7 @@ export default function Player({
   );
 }
 
-/** A press while the recording was still being asked for changes nothing: it will play. */
+/** A press while the recording is still being requested changes nothing: it will play anyway. */
 function usePresses(presses: number, playback: Playback | null): void {
   const heeded = useRef(presses);
   useEffect(() => {

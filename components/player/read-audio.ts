@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { ErrorBodySchema } from '../../relay/contract.ts';
 import { type Loudness, measureLoudness } from './loudness.ts';
 
-/** About forty minutes of a call; what is longer would take more memory than a drawing is worth. */
+/** About forty minutes of a call; decoding a longer one would take more memory than a waveform is worth. */
 const mostBytes = 20_000_000;
 const sampleRate = 8000;
 
-/** Decodes a recording to draw it; null when it is too large or the browser cannot decode it. It can still be played. */
+/** Decodes a recording for its waveform; null when it is too large or cannot be decoded, though it may still play. */
 export async function readLoudness(url: string, signal: AbortSignal): Promise<Loudness | null> {
   try {
     const response = await fetch(url, { signal, credentials: 'omit' });
@@ -25,7 +25,7 @@ export async function readLoudness(url: string, signal: AbortSignal): Promise<Lo
   }
 }
 
-/** The relay's code for why an address plays nothing, which `<audio>` does not tell; null when the relay does not say. */
+/** The relay's code for why an address does not play, which `<audio>` does not reveal; null when the relay gives none. */
 export async function whyUnplayable(url: string): Promise<string | null> {
   try {
     const response = await fetch(url, { headers: { range: 'bytes=0-0' }, credentials: 'omit' });
@@ -36,7 +36,7 @@ export async function whyUnplayable(url: string): Promise<string | null> {
     const body = v.safeParse(ErrorBodySchema, await response.json());
     return body.success ? body.output.error.code : null;
   } catch {
-    // Away or not JSON: nothing more is known than that it does not play.
+    // The relay is unreachable or its answer is not JSON: the reason stays unknown.
     return null;
   }
 }

@@ -3,7 +3,7 @@ import type { Format } from '../../utils/i18n/format.ts';
 import { isWithheld } from '../../utils/live/is-withheld.ts';
 
 /**
- * `2026-07-03 14.05 0912345678`, by the agent's own clock; nothing in it that a file system gives another meaning to.
+ * `2026-07-03 14.05 0912345678`, in the agent's time zone; contains no character that is special to a file system.
  * @param shown the number as the player shows it
  */
 export function recordingName({ startedAt, peer }: HistoryCall, shown: string, format: Format): string {
@@ -13,7 +13,7 @@ export function recordingName({ startedAt, peer }: HistoryCall, shown: string, f
   return `${moment} ${party}`.trim();
 }
 
-/** The ending of the file that the relay names; `Content-Disposition` as in RFC 6266. */
+/** The file extension that the relay names; `Content-Disposition` as in RFC 6266. */
 export function endingOf(disposition: string | null): string {
   return /\.([a-z0-9]{2,4})"?(;|$)/i.exec(disposition ?? '')?.[1]?.toLowerCase() ?? 'mp3';
 }

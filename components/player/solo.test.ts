@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type Channel, createSolo } from './solo.ts';
 
-/** Channels of one name, each a document's. */
+/** Channels of the same name, one per document. */
 function browserWith(count: number): Channel[] {
   const channels = Array.from({ length: count }, () => new EventTarget());
   return channels.map(

@@ -1,4 +1,4 @@
-/** The part of a BroadcastChannel that playing alone stands on. */
+/** The part of a BroadcastChannel that `createSolo` uses. */
 export type Channel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'>;
 
 export interface Solo {
@@ -7,7 +7,7 @@ export interface Solo {
   stop(): void;
 }
 
-/** One recording at a time, whichever popup or side panel plays it. A channel never hears itself. */
+/** One recording plays at a time, whichever popup or side panel plays it. A channel never receives its own messages. */
 export function createSolo(pause: () => void, channel: Channel = new BroadcastChannel('dialside-player')): Solo {
   channel.addEventListener('message', pause);
   return { begin: () => channel.postMessage('playing'), stop: () => channel.close() };

@@ -3,7 +3,7 @@ import type { Loudness } from './loudness.ts';
 import type { Playback, PlaybackState } from './playback.ts';
 import { readLoudness } from './read-audio.ts';
 
-/** The recording's loudness once it plays and was decoded; null until then, and for good where it cannot be. */
+/** The recording's loudness once it plays and is decoded; null until then, and permanently when it cannot be decoded. */
 export function useLoudness(playback: Playback, { phase, url }: PlaybackState): Loudness | null {
   const [loudness, setLoudness] = useState<Loudness | null>(null);
   const isReady = phase === 'ready';

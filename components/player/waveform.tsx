@@ -9,7 +9,7 @@ interface WaveformProps {
 
 const height = 44;
 
-/** The recording drawn, for the eye only: the position is moved and told by the slider that lies over it. */
+/** The recording's waveform, purely visual: the slider on top of it changes the position and announces it to screen readers. */
 export default function Waveform({ loudness, position }: WaveformProps) {
   const box = useRef<HTMLDivElement>(null);
   const drawing = useRef<WaveSurfer | null>(null);

@@ -10,13 +10,13 @@ import { useLoaded } from '../view/use-loaded.ts';
 import { type Send, useView } from '../view/view.ts';
 import { SettingSwitch } from './setting-switch.tsx';
 
-/** A number of nobody's, for showing what a template makes of one. */
+/** A sample number, which shows the address that a template produces. */
 const sample = '+84912345678';
 
 const refreshMs = 60_000;
 const getSettings = (send: Send) => send('getAgentSettings');
 
-/** How the agent is told of calls, and what Dialside knows of the CRM. */
+/** How the agent is notified of calls, and the address of the CRM's search. */
 export function CallSettings({ region }: { region: string }) {
   const { send, t, requestNotifications } = useView();
   const { value: settings, failure, retry, take, refuse } = useLoaded(getSettings, refreshMs);
@@ -33,7 +33,7 @@ export function CallSettings({ region }: { region: string }) {
   };
   const toggle = (name: 'badge' | 'showCaller' | 'telLinks') => () => void set({ [name]: !settings[name] });
   const notify = (name: 'notifyMissed' | 'notifyIncoming') => () => {
-    // Asked within the press: the browsers take no later question.
+    // Asked within the click handler: browsers reject a later permission request.
     const granted = settings[name] ? Promise.resolve(true) : (requestNotifications?.() ?? Promise.resolve(true));
     void granted.then((may) => {
       setIsRefused(!may);

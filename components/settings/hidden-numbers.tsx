@@ -11,7 +11,7 @@ import { type Send, useView } from '../view/view.ts';
 const refreshMs = 60_000;
 const listHidden = (send: Send) => send('listHiddenNumbers');
 
-/** What the agent said is no phone number, site by site, each with a way to take that back. */
+/** What the agent marked as no phone number, site by site, each with a button to undo that. */
 export function HiddenNumbers({ region }: { region: string }) {
   const { send, t } = useView();
   const { value: sites, failure, retry, take } = useLoaded<Record<string, HiddenNumber[]>>(listHidden, refreshMs);
@@ -59,7 +59,7 @@ export function HiddenNumbers({ region }: { region: string }) {
   );
 }
 
-/** What is left out without ever having been pressed. */
+/** Patterns: numbers hidden because they resemble the marked ones, without having been marked themselves. */
 function Patterns({ patterns }: { patterns: readonly string[] }) {
   const { t } = useView();
   return (

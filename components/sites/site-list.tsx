@@ -7,13 +7,13 @@ import { useLoaded } from '../view/use-loaded.ts';
 import { useRowFocus } from '../view/use-row-focus.ts';
 import { type Send, useView } from '../view/view.ts';
 
-/** How the background names the choice of all sites. */
+/** The background's origin for the choice of all sites. */
 const allSites = 'https://*';
 
 const refreshMs = 60_000;
 const listSites = (send: Send) => send('listSites');
 
-/** The sites Dialside looks for numbers on, each with a way to take it off, and the choice of all. */
+/** The sites on which Dialside looks for numbers, each with a button to remove it, and the choice of all sites. */
 export function SiteList() {
   const { send, requestHosts, t } = useView();
   const { value: origins, failure, load, retry, refuse } = useLoaded(listSites, refreshMs);

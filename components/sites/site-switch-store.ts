@@ -14,7 +14,7 @@ export interface SiteSwitchState {
 export interface SiteSwitch {
   store: StoreApi<SiteSwitchState>;
   refresh(): Promise<void>;
-  /** Call it straight from a click: it may ask the browser for the permission. */
+  /** Must be called directly in a click handler: it may ask the browser for a permission. */
   toggle(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function createSiteSwitch({
 }: Pick<View, 'send' | 'requestHosts' | 'ownWindow'>): SiteSwitch {
   const store = createStore<SiteSwitchState>(() => ({ site: null, busy: false, failure: null }));
 
-  // The answer for a tab that was in front before must not stand for the one that is now.
+  // The answer for a tab that was active before must not replace the answer for the current one.
   let question = 0;
 
   async function refresh() {
@@ -39,7 +39,7 @@ export function createSiteSwitch({
     const { site, busy } = store.getState();
     if (!site?.origin || busy) return;
     const granted = site.enabled || requestHosts([sitePattern(site.origin)]);
-    // Where the question closes this view, the background does what was wanted (utils/background/enable-wanted.ts).
+    // When the permission prompt closes this view, the background finishes the change (utils/background/enable-wanted.ts).
     if (!site.enabled) void wantedSiteItem.setValue(site.origin);
     store.setState({ busy: true, failure: null });
     const reply = (await granted)

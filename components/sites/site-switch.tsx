@@ -11,7 +11,7 @@ export function SiteSwitch({ model }: { model: SiteSwitchModel }) {
   const { site, busy, failure } = useStore(model.store);
   const chosen = useItem(chosenSitesItem);
   const host = site?.origin ? new URL(site.origin).host : null;
-  // Somebody who has never switched it on anywhere may not know what it is for.
+  // A person who has never enabled a site may not know what the switch is for.
   const isFirst = host !== null && site?.enabled === false && chosen?.length === 0;
   return (
     <div class="site-switch" data-testid="site-switch">

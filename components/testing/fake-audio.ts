@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** An `<audio>` whose events the test fires. */
+/** An `<audio>` element whose events the test fires. */
 export class FakeAudio extends EventTarget {
   src = '';
   currentTime = 0;
@@ -21,7 +21,7 @@ export class FakeAudio extends EventTarget {
   fire(...events: string[]) {
     for (const event of events) this.dispatchEvent(new Event(event));
   }
-  /** A browser forgets the position when it loads another address. */
+  /** Browsers reset the position when another address loads. */
   loaded() {
     this.currentTime = 0;
     this.fire('loadedmetadata');

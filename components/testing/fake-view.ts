@@ -11,7 +11,7 @@ export interface Sent {
   data: unknown;
 }
 
-/** A background that answers from a table of queues; the last answer of a queue stays. What was sent is kept in order. */
+/** A background with a queue of answers per message; the last answer of a queue repeats. `sent` records the messages in order. */
 export function fakeSend(answers: Record<string, Answer | Answer[]>): { send: Send; sent: Sent[] } {
   const sent: Sent[] = [];
   const send = async (name: string, data?: unknown) => {

@@ -4,7 +4,7 @@ import { type View, ViewContext } from '../view/view.ts';
 
 let mounted: HTMLElement | null = null;
 
-/** Mounts into a fresh document, once what an earlier test mounted is gone; `unmount` runs every clean-up. */
+/** Unmounts what an earlier test mounted, then mounts into a fresh document; `unmount` runs every clean-up. */
 export async function mount(view: View, children: ComponentChildren) {
   const before = mounted;
   if (before) await act(() => render(null, before));
@@ -16,7 +16,7 @@ export async function mount(view: View, children: ComponentChildren) {
   return { root, unmount: () => act(() => render(null, root)) };
 }
 
-/** Lets every promise that is ready, and the drawing that follows, happen. */
+/** Waits until all ready promises and the renders that follow have run. */
 export async function settle(): Promise<void> {
   await act(async () => {
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();

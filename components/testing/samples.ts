@@ -53,9 +53,9 @@ export function connectedSession(role: 'agent' | 'admin' = 'agent'): Extract<Ses
     relayUrl: 'https://dialside.example.com',
     meAt: 0,
     me: {
-      agent: { id: '00000000-0000-4000-8000-000000000001', name: 'Lan', role, sipUser: '101-lan', mapped: true },
+      agent: { id: '00000000-0000-4000-8000-000000000001', name: 'Lan', role, sipUser: '101-lan', sipDevices: [], mapped: true },
       device: { id: '00000000-0000-4000-8000-000000000002', name: 'Chromium' },
-      policy: { homeRegion: 'VN', regions: ['VN'] },
+      policy: { homeRegion: 'VN', regions: ['VN'], recordingDownload: false },
       upstream: { state: 'ok', checkedAt: 0 },
       history: { completeTo: 0, backfilled: 1 },
       stepUpUntil: null,

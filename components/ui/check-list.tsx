@@ -2,11 +2,11 @@ interface CheckListProps<Value extends string | number> {
   legend: string;
   options: readonly (readonly [value: Value, text: string])[];
   chosen: readonly Value[];
-  /** Gets the chosen ones in the order of the options. */
+  /** Receives the chosen values in the order of the options. */
   onChosen(chosen: Value[]): void;
 }
 
-/** Any of a few. */
+/** A group of checkboxes: any number of a few options. */
 export function CheckList<Value extends string | number>({ legend, options, chosen, onChosen }: CheckListProps<Value>) {
   const toggled = (value: Value, isOn: boolean) =>
     options.map(([option]) => option).filter((option) => (option === value ? isOn : chosen.includes(option)));

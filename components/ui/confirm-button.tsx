@@ -9,7 +9,7 @@ interface ConfirmButtonProps {
   onConfirm(): Promise<void>;
 }
 
-/** A button for what cannot be taken back: the first press asks, in place. */
+/** A button for an irreversible action: the first press shows a confirmation in its place. */
 export function ConfirmButton({ label, name, question, onConfirm }: ConfirmButtonProps) {
   const { t } = useView();
   const [asking, setAsking] = useState(false);
@@ -19,7 +19,7 @@ export function ConfirmButton({ label, name, question, onConfirm }: ConfirmButto
   const asked = useRef(false);
   useLayoutEffect(() => {
     if (asking) safe.current?.focus();
-    // With the question the focus went, unless the answer moved it on.
+    // The focus was lost with the confirmation, unless the action has already moved it on.
     else if (asked.current && document.activeElement === document.body) opener.current?.focus();
     asked.current = asking;
   }, [asking]);
@@ -41,7 +41,7 @@ export function ConfirmButton({ label, name, question, onConfirm }: ConfirmButto
   return (
     <fieldset class="confirm" onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}>
       <legend>{question}</legend>
-      {/* Disabled it would lose the focus. */}
+      {/* Not disabled while busy, since it would lose the focus. */}
       <button type="button" class="button button-danger-solid" aria-busy={busy} onClick={() => void confirm()}>
         {label}
       </button>

@@ -8,7 +8,7 @@ interface FieldProps {
   hint?: string | undefined;
   error?: string | undefined;
   type?: 'text' | 'password' | 'url' | 'search';
-  /** Show the label to screen readers only, where a column heading or placeholder already says it. */
+  /** Hides the label from all but screen readers, for fields whose column heading or placeholder already shows it. */
   bare?: boolean;
   mono?: boolean;
   inputRef?: Ref<HTMLInputElement> | undefined;
@@ -18,7 +18,7 @@ interface FieldProps {
   >;
 }
 
-/** A labelled text input; its hint and its error are tied to it for screen readers. */
+/** A labelled text input; its hint and error are linked to it for screen readers. */
 export function Field({
   label,
   value,
@@ -45,7 +45,7 @@ export function Field({
         id={id}
         ref={inputRef}
         class={mono ? 'input mono' : 'input'}
-        // Preact's types want one literal here, since the roles an input may have depend on it.
+        // Preact's types want a single literal here, since the allowed roles of an input depend on it.
         type={type as 'text'}
         value={value}
         aria-invalid={error !== undefined}

@@ -37,7 +37,7 @@ it.each([
 ])('what it unfolded goes away while the focus is at %s and leaves it at %s', async (at, after) => {
   await mount(fakeView(fakeSend({}).send), <Whole />);
   await press('[data-testid=note]');
-  // Another button in its place, as in a list that was drawn anew meanwhile.
+  // Another button has replaced it, as when the list was re-rendered meanwhile.
   await press('#redraw');
   find(`#${at}`).focus();
   await press('#close');

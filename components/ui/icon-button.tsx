@@ -3,13 +3,13 @@ import { Icon, type IconName } from './icon.tsx';
 
 interface IconButtonProps {
   icon: IconName;
-  /** Its accessible name, also shown as a tooltip. */
+  /** Accessible name, also shown as the tooltip. */
   label: string;
   onClick(): void;
   tone?: 'plain' | 'accent';
   disabled?: boolean;
   pressed?: boolean | undefined;
-  /** Of a button that unfolds something; a focus that went away with it comes here. */
+  /** For a button that expands something; when that collapses and the focus is lost with it, the button takes the focus. */
   expanded?: boolean | undefined;
   testId?: string;
 }

@@ -59,7 +59,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** Decoration only: what it means is said in words by the control it stands in. */
+/** Decorative: the control around it states the meaning in words. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg

@@ -1,6 +1,6 @@
 import { Component, type FunctionComponent, h } from 'preact';
 
-/** Draws a component again only when one of its props is another value; preact/compat's own would bring all of compat along. */
+/** Re-renders a component only when one of its props changes; preact/compat's own `memo` would pull in all of compat. */
 export function memo<Props extends object>(inner: FunctionComponent<Props>): FunctionComponent<Props> {
   class Memo extends Component<Props> {
     override shouldComponentUpdate(next: Props): boolean {

@@ -8,7 +8,7 @@ interface NoticeProps {
   action?: { label: string; run(): void } | undefined;
 }
 
-/** A sentence about something that needs attention, with at most one way out of it. */
+/** A sentence about something that needs attention, with at most one action. */
 export function Notice({ tone, children, action }: NoticeProps) {
   return (
     <div class={`notice notice-${tone}`} role={tone === 'bad' ? 'alert' : 'status'} data-testid="notice">

@@ -8,7 +8,7 @@ interface SelectProps<Value extends string> {
   bare?: boolean;
 }
 
-/** A labelled choice of one among a few. */
+/** A labelled choice of one option among a few. */
 export function Select<Value extends string>({ label, value, options, onValue, bare = false }: SelectProps<Value>) {
   const id = useId();
   return (

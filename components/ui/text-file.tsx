@@ -8,7 +8,7 @@ interface TextFileProps {
   onText(text: string): void;
 }
 
-/** A file of rows, however the spreadsheet wrote it; a workbook is refused in words. */
+/** Reads a CSV or text file in any encoding that spreadsheets write; refuses a workbook with an explanation. */
 export function TextFile({ label, disabled = false, onText }: TextFileProps) {
   const { t } = useView();
   const [isWorkbook, setIsWorkbook] = useState(false);
@@ -25,7 +25,7 @@ export function TextFile({ label, disabled = false, onText }: TextFileProps) {
           type="file"
           disabled={disabled}
           accept=".csv,.tsv,.txt,text/csv,text/plain"
-          // A file that was mended can be chosen again.
+          // Cleared, so that the same file can be chosen again after it was corrected.
           onClick={(event) => {
             event.currentTarget.value = '';
           }}

@@ -5,7 +5,7 @@ import { languageItem } from '../../utils/storage.ts';
 import { loadWords } from './load-words.ts';
 import { type Remembered, readRemembered } from './read-remembered.ts';
 
-/** What the first drawing of the calls needs besides their program. */
+/** The data that the first render of the calls needs. */
 export interface Start {
   language: Language;
   remembered: Remembered | null;
@@ -13,11 +13,11 @@ export interface Start {
 
 export async function readStart(): Promise<Start> {
   const spoken = () => browser.i18n.getUILanguage();
-  // Most people leave the browser's language, so its words are on their way before the setting is known.
+  // Most people keep the browser's language, so its words are loaded before the setting is known.
   void loadWords(chooseLanguage('browser', spoken));
   const [setting, remembered] = await Promise.all([languageItem.getValue(), readRemembered()]);
   return { language: chooseLanguage(setting, spoken), remembered };
 }
 
-/** Asked for as soon as this file has come: it is a script of its own in the popup and the side panel (scripts/view-pages.ts). */
+/** Read as soon as this file is loaded, which is a script of its own in the popup and the side panel (scripts/view-pages.ts). */
 export const atStart = readStart();

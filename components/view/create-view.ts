@@ -7,7 +7,9 @@ import { loadWords } from './load-words.ts';
 import { send } from './send.ts';
 import type { View } from './view.ts';
 
-/** The view of a real extension document, in one language; the other language is not loaded. `own`: words of this document alone. */
+/**
+ * The view of a real extension document, in one language; the other one is not loaded. `own`: words used only in this document.
+ */
 export async function createView(language: Language, own: Dictionary = {}): Promise<View> {
   const shared = await loadWords(language);
   document.documentElement.lang = language;
@@ -20,7 +22,7 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
     watchLive: (show) => watchLive(show),
     openOptions() {
       void browser.runtime.openOptionsPage();
-      // A popup would stay in front of the page it opened; the side panel is not the only view of its window.
+      // A popup would stay in front of the opened page; the side panel stays open beside it.
       if (location.pathname === '/popup.html') window.close();
     },
     ownWindow,
@@ -44,7 +46,7 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
   };
 }
 
-/** A browser that will not even ask, such as where the company's policy forbids it, refuses. */
+/** A browser that cannot ask, for example because of the company's policy, counts as a refusal. */
 function request(permissions: Parameters<typeof browser.permissions.request>[0]): Promise<boolean> {
   return browser.permissions.request(permissions).catch(() => false);
 }
@@ -55,13 +57,13 @@ async function openKey(): Promise<string> {
 }
 
 function openKeySettings(): void {
-  // Firefox's way, which Chromium does not know.
+  // Firefox's API, which Chromium lacks.
   const commands = browser.commands as { openShortcutSettings?(): Promise<void> };
   if (commands.openShortcutSettings) void commands.openShortcutSettings();
   else void browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
-/** Asked each time: a tab with a view in it can be moved to another window. */
+/** Looked up each time: a tab with a view in it can be moved to another window. */
 async function ownWindow(): Promise<number | undefined> {
   const own = await browser.windows.getCurrent();
   return own.type === 'normal' ? own.id : undefined;

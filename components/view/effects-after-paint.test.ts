@@ -17,7 +17,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Messages of one channel come in order, so whatever was posted before has been handled. */
+/** Messages of one channel arrive in order, so all that were posted before have been handled. */
 const settled = () =>
   new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,8 +1,8 @@
 import { options } from 'preact';
 
 /**
- * Lets effects wait until the drawing is on screen. Preact's own wait gives up after 35 ms, which the first drawing takes on a slow
- * computer: everything that is asked of the background would then come before the first row. A hidden document draws no frames.
+ * Delays effects until the render is on screen. Preact's own wait gives up after 35 ms, which the first render exceeds on a slow
+ * computer: all requests to the background would then precede the first row. A hidden document renders no frames.
  */
 export function runEffectsAfterPaint(document: Document = globalThis.document): void {
   options.requestAnimationFrame = (run) => {

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** A component whose code comes when it is first drawn. preact/compat's own would bring all of compat along. */
+/** A component whose code loads at its first render. preact/compat's own `lazy` would pull in all of compat. */
 export function lazily<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null;
   return function Lazy(props: Props) {

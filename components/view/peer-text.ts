@@ -3,7 +3,7 @@ import type { Translate } from '../../utils/i18n/translate.ts';
 import { isWithheld } from '../../utils/live/is-withheld.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 
-/** The other party of a call as it is read: their number as it is printed here, or that they keep it back. */
+/** The other party of a call as shown: the number in its local format, or that the caller withheld it. */
 export function peerText(number: string, region: string, t: Translate<TextKey>): string {
   return isWithheld(number) ? t('number_withheld') : formatNational(number, region);
 }

@@ -2,7 +2,7 @@ import { fail } from '../../utils/reply.ts';
 import { send as sendMessage } from '../../utils/send-message.ts';
 import type { Send } from './view.ts';
 
-/** The real channel to the background, made safe to await: when it breaks the answer is a failure. */
+/** The real channel to the background, safe to await: a broken channel resolves to a failure. */
 export const send: Send = async (name, ...[data]) => {
   try {
     return await sendMessage(name, data);

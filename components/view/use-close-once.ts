@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 
 const readMs = 6000;
 
-/** Closes a line that says it is done, once that could be read. */
+/** Closes a line that reports success, after it could be read. */
 export function useCloseOnce(isDone: boolean, onClose: () => void): void {
   useEffect(() => {
     if (!isDone) return;

@@ -1,13 +1,13 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
-/** When a part that the focus is in goes away, the focus is back where it was before the part came. */
+/** When a part that holds the focus is removed, the focus returns to where it was before the part appeared. */
 export function useFocusBack(box: RefObject<HTMLElement | null>): void {
-  // A layout effect ends while the part still stands in the document.
+  // A layout effect's clean-up runs while the part is still in the document.
   useLayoutEffect(() => {
     const before = document.activeElement;
     return () => {
-      // What the part did last may have moved the focus on already.
+      // The part's last action may already have moved the focus on.
       if (box.current?.contains(document.activeElement) && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
   }, [box]);

@@ -6,7 +6,7 @@ interface Item<Value> {
   watch(changed: (value: Value) => void): () => void;
 }
 
-/** The value of a stored item, drawn again at each change, whichever document made it; null until it was read. */
+/** The value of a stored item; re-renders at each change, whichever document made it; null until it is read. */
 export function useItem<Value>(item: Item<Value>): Value | null {
   const [value, setValue] = useState<Value | null>(null);
   useEffect(() => {

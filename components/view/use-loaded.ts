@@ -4,29 +4,29 @@ import { useShown } from './use-shown.ts';
 import { type Send, useView } from './view.ts';
 
 interface Loaded<Value> {
-  /** Null until it was read once. */
+  /** Null until the first successful read. */
   value: Value | null;
-  /** Why something done to it was refused, else why it could not be read. */
+  /** Why an action on the value was refused, else why the value could not be read. */
   failure: Failure | null;
   load(): Promise<void>;
-  /** As `load`, for somebody who was told a failure and tries again. */
+  /** Like `load`, for a person who saw a failure and tries again. */
   retry(): void;
-  /** Takes the answer of an action as what there is now. */
+  /** Takes the answer of an action as the current value. */
   take(reply: Reply<Value>): void;
-  /** Shows why an action was refused; null: it was not. */
+  /** Shows why an action was refused; null clears it. */
   refuse(failure: Failure | null): void;
 }
 
 /**
- * What the background answers, read when the view is drawn, whenever the person comes back to it, and every `everyMs`.
- * @param ask the same function at each drawing
+ * The background's answer, read when the view is first rendered, whenever the person comes back to it, and every `everyMs`.
+ * @param ask must be the same function at every render
  */
 export function useLoaded<Value>(ask: (send: Send) => Promise<Reply<Value>>, everyMs: number): Loaded<Value> {
   const { send } = useView();
   const [value, setValue] = useState<Value | null>(null);
   const [unread, setUnread] = useState<Failure | null>(null);
   const [refused, refuse] = useState<Failure | null>(null);
-  // An answer that was on its way says nothing of what was done or asked since.
+  // An answer that was under way when an action or a later load happened is outdated.
   const turn = useRef(0);
 
   const load = useCallback(async () => {

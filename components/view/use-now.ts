@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The time, read again every `everyMs`. */
+/** The current time, updated every `everyMs`. */
 export function useNow(everyMs: number, now: () => number = Date.now): number {
   const [time, setTime] = useState(now);
   useEffect(() => {

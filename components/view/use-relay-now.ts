@@ -2,7 +2,10 @@ import { clockOffsetItem } from '../../utils/storage.ts';
 import { useItem } from './use-item.ts';
 import { useNow } from './use-now.ts';
 
-/** The time on the relay's clock as far as its answers told it, read again every `everyMs`: what the relay set an end to, ends by it. */
+/**
+ * The time on the relay's clock, estimated from its answers and updated every `everyMs`: the relay's deadlines expire by that
+ * clock.
+ */
 export function useRelayNow(everyMs: number): number {
   const offset = useItem(clockOffsetItem) ?? 0;
   return useNow(everyMs) + offset;

@@ -34,7 +34,7 @@ const sites = ['https://one.example', 'https://two.example', 'https://three.exam
 const hidden = ['+84912345671', '+84912345672', '+84912345673'].map((number, at) => ({ number, text: `#${at + 1}` }));
 const locks = ['Lan', 'Minh', 'Mai'].map((name) => ({ agentId: name, name, lockedAt: 0 }));
 
-/** What is left after each press. */
+/** The rows left after each press. */
 const shrinking = <Row,>(rows: Row[]) => [[...rows.slice(0, 1), ...rows.slice(2)], rows.slice(0, 1), []];
 const answers = {
   listSites: [sites, ...shrinking(sites)].map((left) => succeed(left)),

@@ -2,13 +2,13 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
 /**
- * When what has the focus in a row goes away, the focus is on that row, else on the one that took its place, and on the box once none
- * is left. Not on a button there: a key that is still held must not press it.
+ * When the focused element of a row is removed, focuses that row, else the row that took its place, and the box once no row is
+ * left. Never focuses a button: a key that is still held down must not press it.
  * @param rows selector of the rows
  */
 export function useRowFocus(box: RefObject<HTMLElement | null>, rows = 'li'): void {
   const all = () => [...(box.current?.querySelectorAll<HTMLElement>(rows) ?? [])];
-  // As it stands before this drawing.
+  // The rows before this render.
   const before = all();
   const at = before.findIndex((row) => row.contains(document.activeElement));
   useLayoutEffect(() => {

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 
-/** Calls `refresh` whenever the person comes back to this view, and every `everyMs` while it is on screen. */
+/** Calls `refresh` whenever the person comes back to this view, and every `everyMs` while it is visible. */
 export function useShown(refresh: () => void, everyMs: number): void {
   useEffect(() => {
     const ended = new AbortController();

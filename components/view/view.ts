@@ -9,40 +9,40 @@ import type { Handover, LiveState } from '../../utils/storage.ts';
 
 type MessageInput<Name extends MessageName> = v.InferInput<Protocol[Name]['data']>;
 
-/** Asks the background. Never throws: a broken channel is a reply `extension_reloaded`. */
+/** Sends a request to the background. Never throws: a broken channel yields the failure `extension_reloaded`. */
 export type Send = <Name extends MessageName>(
   name: Name,
   ...data: undefined extends MessageInput<Name> ? [] : [data: MessageInput<Name>]
 ) => Promise<MessageAnswer<Name>>;
 
-/** What every view is given by the document it stands in, so that it can also be mounted without a browser extension. */
+/** What a view receives from its document, so that it can also be mounted outside a browser extension. */
 export interface View {
   send: Send;
   t: Translate<TextKey>;
   format: Format;
-  /** Must be called in a click handler before anything is awaited: Firefox forgets the gesture otherwise. */
+  /** Must be called in a click handler before anything is awaited: Firefox would otherwise lose the user gesture. */
   requestHosts(origins: string[]): Promise<boolean>;
   openOptions(): void;
-  /** Id of the browser window that the view stands in; undefined where it is a window of its own. */
+  /** Id of the browser window that contains the view; undefined when the view is a window of its own. */
   ownWindow?(): Promise<number | undefined>;
-  /** Tells when another page came to the front there, which a side panel lives through; returns the undo. */
+  /** Reports when another tab becomes active in that window, which a side panel outlives; returns the undo. */
   watchActiveTab(changed: () => void): () => void;
-  /** The key that opens Dialside, as the browser has it; empty: none. */
+  /** The keyboard shortcut that opens Dialside, as set in the browser; empty: none. */
   openKey?(): Promise<string>;
-  /** Opens the browser's own page of the extensions' keys. */
+  /** Opens the browser's own page of extension shortcuts. */
   openKeySettings?(): void;
-  /** Must be called in a click handler, as `requestHosts`. */
+  /** Must be called in a click handler, like `requestHosts`. */
   requestNotifications?(): Promise<boolean>;
-  /** Tells the agent's live calls now and at each change, while the document is on screen; returns the undo. */
+  /** Reports the agent's live calls now and at each change, while the document is visible; returns the undo. */
   watchLive?(show: (live: LiveState) => void): () => void;
-  /** Lets a recording go on in the side panel; not there where there is none, or this is it. */
+  /** Lets a recording continue in the side panel; absent when there is no side panel or this view is it. */
   handOver?: {
-    /** Whether the window that the view stands in can have one. */
+    /** Whether the window that contains the view can have a side panel. */
     isPossible(): boolean;
-    /** Must be called in a click handler. Tells whether the browser opened the panel. */
+    /** Must be called in a click handler. Resolves to whether the browser opened the panel. */
     give(handover: Handover): Promise<boolean>;
   };
-  /** In the side panel: tells of recordings to go on with; returns the undo. */
+  /** In the side panel: reports recordings handed over to it; returns the undo. */
   watchHandover?(taken: (handover: Handover) => void): () => void;
 }
 

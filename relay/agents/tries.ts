@@ -3,13 +3,17 @@ import { type CounterRule, countDown, countUp } from '../store/counters.ts';
 import type { Store } from '../store/open-store.ts';
 
 const windowMs = 10 * 60_000;
+export const guessesInAll = 100_000;
 
-/** Guesses at one-time codes: few from one address, fewer by one key, and a bound on all together (50 bits against 60 tries). */
+/**
+ * Guesses at one-time codes: few from one address, fewer by one key. The bound on all together is what shuts everybody out, so it is
+ * far off: with 50 bits, so many guesses find an open code once in ten billion times.
+ */
 export function enrolmentTries(address: string, thumbprint: string): CounterRule[] {
   return [
     { bucket: `enrol:address:${address}`, limit: 10, windowMs },
     { bucket: `enrol:key:${thumbprint}`, limit: 5, windowMs },
-    { bucket: 'enrol:all', limit: 60, windowMs },
+    { bucket: 'enrol:all', limit: guessesInAll, windowMs },
   ];
 }
 

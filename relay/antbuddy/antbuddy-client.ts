@@ -10,7 +10,7 @@ import { createHealth, type UpstreamHealth } from './health.ts';
 import { parseJson } from './parse-json.ts';
 import { readExpiry } from './read-expiry.ts';
 import { createReadGate } from './read-gate.ts';
-import { refusalOf } from './read-refusal.ts';
+import { describeAnswer, refusalOf } from './read-refusal.ts';
 
 export interface HistoriesQuery {
   /** Epoch milliseconds, at most 31 days apart. */
@@ -54,15 +54,21 @@ export interface ClientSettings {
   random?: () => number;
   /** Milliseconds to connect, and for a whole exchange. */
   budgets?: { connectMs: number; totalMs: number };
+  /** Told once of what is odd about the answers and can be lived with. */
+  warn?: (text: string) => void;
 }
 
-const MediaSchema = v.object({ media: v.pipe(v.string(), v.maxLength(4000), v.url()) });
-const TokenSchema = v.object({ value: v.pipe(v.string(), v.minLength(1), v.maxLength(8000)), expire: v.unknown() });
+/** For a token that does not say when it ends in a way that is read: too short costs another token, too long the live calls. */
+const unknownLifeMs = 300_000;
 
-export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets }: ClientSettings): AntBuddyClient {
+const MediaSchema = v.object({ media: v.pipe(v.string(), v.maxLength(4000), v.url()) });
+const TokenSchema = v.object({ value: v.pipe(v.string(), v.minLength(1), v.maxLength(8000)), expire: v.optional(v.unknown()) });
+
+export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets, warn }: ClientSettings): AntBuddyClient {
   const { appId, appSecret, baseUrl, hashOrder, authHeader = 'x-auth-app-hash' } = antbuddy;
   const gate = createReadGate(now, random);
   const health = createHealth(now);
+  let isExpireTold = false;
 
   const address = (path: string, query = '') =>
     new URL(`${baseUrl.pathname.replace(/\/$/, '')}/oapi/v1/${path}${query}`, baseUrl);
@@ -91,7 +97,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     if (code === null) gate.open(passed);
     try {
       if (answer instanceof RelayError) throw answer;
-      if (code) throw new RelayError(code, { cause: `HTTP ${answer.status}` });
+      if (code) throw new RelayError(code, { cause: `HTTP ${describeAnswer(answer)}` });
       const parsed = parse(value);
       health.note(null);
       return parsed;
@@ -144,8 +150,10 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
       return read(signedPost('voice/auth_token', credentials), 'device_offline', (answer) => {
         const { value, expire } = parseAnswer(TokenSchema, answer);
         const expiresAt = readExpiry(expire, now());
-        if (expiresAt === null) throw new RelayError('upstream_malformed', { cause: 'unreadable expire' });
-        return { value, expiresAt };
+        if (expiresAt === null && !isExpireTold)
+          warn?.('the expire of a voice token cannot be read: each is taken to last for 5 minutes');
+        isExpireTold ||= expiresAt === null;
+        return { value, expiresAt: expiresAt ?? now() + unknownLifeMs };
       });
     },
 

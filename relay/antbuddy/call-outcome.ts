@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../contract.ts';
 import { type Answer, BrokenAnswerError, TooLateError } from './exchange.ts';
 import { NotSentError } from './open-socket.ts';
-import { readRefusal } from './read-refusal.ts';
+import { describeAnswer, readRefusal, saysNo, statusOf } from './read-refusal.ts';
 
 /**
  * What became of one attempt to place a call. Only an answer that says so is a yes or a no: whatever leaves room for a
@@ -14,18 +14,19 @@ export type CallOutcome =
 /**
  * Reads the answer to click-to-call (section 3.3). A 4xx and the documented 503 were refused before any dialling. A 500 is
  * the API server failing after it read the request, perhaps after it dialled, and a redirect or a gateway's 502 or 504
- * leaves the same doubt. The body of a 200 is not documented, so any but an error or a web page will do.
+ * leaves the same doubt. The body of a 200 is not documented, so any will do but a web page and one that speaks against the call.
  */
-export function outcomeOfAnswer({ status, contentType, body }: Answer): CallOutcome {
+export function outcomeOfAnswer(answer: Answer): CallOutcome {
+  const { contentType, body } = answer;
+  const status = statusOf(answer);
   const refusal = readRefusal(body);
-  // Whatever else it says may hold what must be in no log.
-  const detail = `AntBuddy answered ${status}${refusal?.known ? ` ${refusal.message}` : ''}`;
+  const detail = `AntBuddy answered ${describeAnswer(answer)}`;
   const rejected = (code: ErrorCode): CallOutcome => ({ state: 'rejected', code, detail });
   if (status === 503 || status === 429) return rejected('upstream_busy');
   if (refusal?.credentials || status === 401 || status === 403) return rejected('upstream_refused');
   if (status >= 200 && status < 300) {
-    if (!refusal && !isWebPage(contentType, body)) return { state: 'accepted' };
-    return refusal?.known ? rejected('upstream_malformed') : unknown(detail);
+    if (refusal?.known) return rejected('upstream_malformed');
+    return isWebPage(contentType, body) || saysNo(body) ? unknown(detail) : { state: 'accepted' };
   }
   if (status < 400 || status >= 500) return unknown(detail);
   return rejected(status === 400 && !refusal?.known ? 'device_offline' : 'upstream_malformed');

@@ -62,6 +62,25 @@ describe('clickToCall, answered', () => {
       'upstream_malformed',
     ],
     ['200 that says no and not why', answer('200 OK', '{"success":false,"message":"?"}'), 'unknown', 'outcome_unknown'],
+    ['200 that is none in its body', answer('200 OK', '{"status":400}'), 'rejected', 'device_offline'],
+    ['200 that is busy in its body', answer('200 OK', '{"status":"503","data":null}'), 'rejected', 'upstream_busy'],
+    ['200 that failed in its body', answer('200 OK', '{"status":500}'), 'unknown', 'outcome_unknown'],
+    ['200 with a code', answer('200 OK', '{"code":400,"message":"no device"}'), 'unknown', 'outcome_unknown'],
+    ['200 with a status code', answer('200 OK', '{"statusCode":"404"}'), 'unknown', 'outcome_unknown'],
+    ['200 with an error', answer('200 OK', '{"error":"no device"}'), 'unknown', 'outcome_unknown'],
+    ['200 without success', answer('200 OK', '{"success":"false"}'), 'unknown', 'outcome_unknown'],
+    ['200 with success and an error', answer('200 OK', '{"success":true,"error":{"a":1}}'), 'unknown', 'outcome_unknown'],
+    ['200 with a bad status', answer('200 OK', '{"status":"failed"}'), 'unknown', 'outcome_unknown'],
+    ['200 with a bad message', answer('200 OK', '{"message":"Device offline"}'), 'unknown', 'outcome_unknown'],
+    ['200 with a bad word', answer('200 OK', 'offline'), 'unknown', 'outcome_unknown'],
+    ['200 with a bad word in quotes', answer('200 OK', '"Offline"'), 'unknown', 'outcome_unknown'],
+    ['200 with false', answer('200 OK', 'false'), 'unknown', 'outcome_unknown'],
+    ['200 with its status', answer('200 OK', '{"status":200,"message":"Success"}'), 'accepted', null],
+    ['200 with a code of success', answer('200 OK', '{"success":true,"code":1000}'), 'accepted', null],
+    ['200 with no error', answer('200 OK', '{"code":0,"error":null,"errors":[]}'), 'accepted', null],
+    ['200 with a number', answer('200 OK', '1'), 'accepted', null],
+    ['200 with a list', answer('200 OK', '["1001"]'), 'accepted', null],
+    ['200 with a known message alone', answer('200 OK', '{"message":"HASH_NOT_MATCH"}'), 'rejected', 'upstream_refused'],
     ['200 with a web page', answer('200 OK', '<html>Log in</html>', 'Content-Type: text/html\r\n'), 'unknown', 'outcome_unknown'],
     ['400', answer('400 Bad Request', 'Device offline'), 'rejected', 'device_offline'],
     ['400 without a body', answer('400 Bad Request'), 'rejected', 'device_offline'],
@@ -88,6 +107,13 @@ describe('clickToCall, answered', () => {
       answer('400 Bad Request', '{"success":false,"message":"OFFLINE"}'),
       'rejected',
       'device_offline',
+    ],
+    ['400 with a known message alone', answer('400 Bad Request', '{"message":"HASH_NOT_MATCH"}'), 'rejected', 'upstream_refused'],
+    [
+      '400 with a like message',
+      answer('400 Bad Request', '{"success":false,"message":"HASH_MISSING"}'),
+      'rejected',
+      'upstream_refused',
     ],
     ['401', answer('401 Unauthorized'), 'rejected', 'upstream_refused'],
     ['403', answer('403 Forbidden'), 'rejected', 'upstream_refused'],
@@ -116,10 +142,14 @@ describe('clickToCall, answered', () => {
 });
 
 it.each([
-  ['HASH_NOT_MATCH', 'AntBuddy answered 400 HASH_NOT_MATCH'],
-  ['no device for pw', 'AntBuddy answered 400'],
-])('tells the log of “%s”: %s', async (message, detail) => {
-  const upstream = await startUpstream(say(answer('400 Bad Request', JSON.stringify({ success: false, message }))));
+  ['400', { success: false, message: 'HASH_NOT_MATCH' }, 'AntBuddy answered 400 HASH_NOT_MATCH'],
+  ['400', { success: false, message: 'INVALID_SIP_USER' }, 'AntBuddy answered 400 INVALID_SIP_USER'],
+  ['400', { message: 'INVALID_SIP_USER' }, 'AntBuddy answered 400 INVALID_SIP_USER'],
+  ['400', { success: false, message: 'no device for pw' }, 'AntBuddy answered 400'],
+  ['400', { success: false, message: '0912345678' }, 'AntBuddy answered 400'],
+  ['200', { status: 400, message: 'Device offline' }, 'AntBuddy answered 200 with status 400'],
+])('tells the log of %s %j: %s', async (status, body, detail) => {
+  const upstream = await startUpstream(say(answer(`${status} Answer`, JSON.stringify(body))));
   expect((await dial(upstream.url)).outcome).toMatchObject({ state: 'rejected', detail });
 });
 

@@ -52,12 +52,14 @@ describe('reads', () => {
     ['recording', 200, '<html>', 'upstream_malformed', 'unknown'],
     ['recording', 200, '{"media":"not an address"}', 'upstream_malformed', 'unknown'],
     ['token', 400, '', 'device_offline', 'ok'],
+    ['token', 200, '{"status":400,"message":"Device offline"}', 'device_offline', 'ok'],
+    ['token', 400, '{"message":"HASH_NOT_MATCH"}', 'upstream_refused', 'refused'],
+    ['token', 400, problem('HASH_MISSING'), 'upstream_refused', 'refused'],
     ['token', 404, '', 'upstream_malformed', 'unknown'],
     ['token', 400, problem('METHOD_NOT_SUPPORT'), 'upstream_malformed', 'unknown'],
     ['token', 400, problem('APPID_MISSING'), 'upstream_refused', 'refused'],
     ['token', 200, '<html>', 'upstream_malformed', 'unknown'],
     ['token', 200, '{"value":"","expire":60}', 'upstream_malformed', 'unknown'],
-    ['token', 200, '{"value":"t","expire":"soon"}', 'upstream_malformed', 'unknown'],
     ['token', 200, '{"expire":60}', 'upstream_malformed', 'unknown'],
   ] as const)('%s, %i %s: %s', async (read, status, body, code, state) => {
     const { baseUrl, requests } = await startUpstream((_, response) =>
@@ -97,6 +99,28 @@ describe('reads', () => {
       .recordingUrl('a.mp3')
       .catch((thrown: Error) => thrown);
     expect(error).toMatchObject({ cause: 'unreadable media' });
+  });
+
+  it.each(['{"value":"t","expire":"soon"}', '{"value":"t"}'])(
+    'takes the token %s to last for a short time, and says so once',
+    async (body) => {
+      const { baseUrl } = await startUpstream((_, response) => response.end(body));
+      const told: string[] = [];
+      const antbuddy = { appId: 'app', appSecret: 'secret', baseUrl, hashOrder: 'appId-first' as const };
+      const client = createAntBuddyClient({ antbuddy, now: () => 1_000_000, warn: (text) => told.push(text) });
+      for (const _ of [1, 2]) expect(await client.voiceToken(device)).toEqual({ value: 't', expiresAt: 1_300_000 });
+      expect(told).toEqual([expect.stringContaining('expire')]);
+    },
+  );
+
+  it.each([
+    [400, problem('HASH_NOT_MATCH'), 'HTTP 400 HASH_NOT_MATCH'],
+    [500, problem('the secret is canary'), 'HTTP 500'],
+    [403, '<html>', 'HTTP 403'],
+    [200, problem('CALL_CENTER_LOCKED'), 'HTTP 200 CALL_CENTER_LOCKED'],
+  ])('tells of %i %s: %s', async (status, body, cause) => {
+    const { baseUrl } = await startUpstream((_, response) => response.writeHead(status).end(body));
+    await expect(clientOf(baseUrl).listHistories(page)).rejects.toMatchObject({ cause });
   });
 
   it('signs what it sends, in the order of the document', async () => {
@@ -270,6 +294,20 @@ describe('against the stand-in', () => {
     });
     expect(upstream.control.dials()).toHaveLength(1);
     expect(upstream.control.violations()).toEqual([]);
+  });
+
+  it.each([
+    ...(['array', 'null', 'absent'] as const).map((emptyList) => ['data', emptyList, 0, []] as const),
+    ...(['bare', 'histories', 'nested'] as const).map((envelope) => [envelope, 'array', 0, []] as const),
+    ['nested', 'null', 0, []],
+    ['no-list', 'array', 0, []],
+    ...(['too-deep', 'two-lists', 'no-list'] as const).map((envelope) => [envelope, 'array', 3, 'upstream_malformed'] as const),
+    ['too-deep', 'array', 0, 'upstream_malformed'],
+  ] as const)('reads the envelope %s with the empty list %s of %i calls', async (envelope, emptyList, calls, expected) => {
+    const { appId, appSecret, url } = await start({ envelope, emptyList, seed: { calls } });
+    const client = createAntBuddyClient({ antbuddy: { appId, appSecret, baseUrl: new URL(url), hashOrder: 'appId-first' } });
+    const read = client.listHistories({ from: Date.now() - 30 * 86_400_000, to: Date.now(), limit: 100, page: 1 });
+    expect(await read.catch(({ code }: { code: string }) => code)).toEqual(expected);
   });
 
   it.each(['before', 'after'] as const)('does not know what became of a call reset %s the work', async (when) => {

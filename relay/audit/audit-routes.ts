@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { parseQuery } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAdmin, requireAgent } from '../http/require-agent.ts';
-import { readTypedNumber } from '../policy/read-typed-number.ts';
+import { requireTypedNumber } from '../policy/read-typed-number.ts';
 import { readAuditPage } from './read-audit.ts';
 
 /** GET /admin/audit: who did what, to what and when; newest first. */
@@ -13,7 +13,7 @@ export function auditRoutes(deps: Deps): Hono<RelayEnv> {
 
   routes.get('/admin/audit', requireAgent(deps), requireAdmin, async (c) => {
     const { limit = 50, number: typed, ...filter } = parseQuery(c, AuditQuerySchema);
-    const number = typed && (readTypedNumber(typed, deps.config.homeRegion) ?? typed);
+    const number = typed === undefined ? undefined : requireTypedNumber(typed, deps.config.homeRegion);
     const lines = await readAuditPage(deps.store, { ...filter, number, limit });
     const last = lines.length === limit ? lines.at(-1) : undefined;
     const page: AuditPage = {

@@ -24,10 +24,12 @@ afterEach(async () => {
 });
 
 /** The lines that are printed, and whether the command fails. */
-async function run(changed: Partial<RelayConfig>, upstream: Partial<RelayConfig['antbuddy']>) {
+async function run(changed: Partial<RelayConfig>, upstream: Partial<RelayConfig['antbuddy']>, strange: string[] = []) {
   const lines: string[] = [];
-  const config = { ...testConfig, place: { dataDir: folder }, ...changed, antbuddy: { ...testConfig.antbuddy, ...upstream } };
-  const fails = await check(config, undefined, (line) => lines.push(line)).then(
+  const mediaHosts = antbuddy ? [new URL(antbuddy.mediaUrl).host] : [];
+  const settings = { ...testConfig.antbuddy, mediaHosts, ...upstream };
+  const config = { ...testConfig, place: { dataDir: folder }, ...changed, antbuddy: settings };
+  const fails = await check(config, undefined, (line) => lines.push(line), strange).then(
     () => false,
     () => true,
   );
@@ -54,13 +56,105 @@ describe('relay check', { timeout: 30_000 }, () => {
     },
   );
 
+  it('names what is no setting', async () => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url } = antbuddy;
+    const { fails, text } = await run({}, { appId, appSecret, baseUrl: new URL(url) }, ['RELAY_HOME_REGON']);
+    expect([fails, text]).toEqual([true, expect.stringContaining('WRONG  There is no setting RELAY_HOME_REGON:')]);
+  });
+
   it('tells that neither order is taken when the secret is wrong, without telling the secret', async () => {
     antbuddy = await startAntBuddy({ seed: { calls: 0 } });
     const { appId, url } = antbuddy;
     const { fails, text } = await run({}, { appId, appSecret: 'canary-secret', baseUrl: new URL(url) });
     expect(fails).toBe(true);
-    for (const order of orders) expect(text).toContain(`WRONG  AntBuddy, asked with ANTBUDDY_HASH_ORDER=${order}:`);
+    for (const order of orders) {
+      const start = `WRONG  AntBuddy, asked with ANTBUDDY_HASH_ORDER=${order}: the signature is not`;
+      expect(text).toContain(`${start} the one that AntBuddy expects (HTTP 400 HASH_NOT_MATCH). Is ANTBUDDY_APP_SECRET right?`);
+    }
     expect(text).not.toContain('canary');
+  });
+
+  const at = (antbuddy: AntBuddy) => ({ appId: antbuddy.appId, appSecret: antbuddy.appSecret, baseUrl: new URL(antbuddy.url) });
+
+  it.each([
+    ['another appId', null, { appId: 'other' }, 'AntBuddy does not know the appId (HTTP 400 APPID_NOT_FOUND).'],
+    [
+      'a firewall',
+      { kind: 'answer', status: 403, body: '<html>' },
+      {},
+      'a firewall in between, lets nobody in from here (HTTP 403).',
+    ],
+    ['another server', { kind: 'answer', status: 404 }, {}, "no answer of AntBuddy's API (HTTP 404). Is ANTBUDDY_BASE_URL right"],
+    [
+      'the rate limit',
+      { kind: 'status', status: 503 },
+      {},
+      'has received too many requests (HTTP 503 TOO_MANY_REQUESTS). Check again in a minute.',
+    ],
+    ['an error', { kind: 'status', status: 500 }, {}, 'AntBuddy reports an error (HTTP 500 INTERNAL_ERROR).'],
+  ] as const)('tells %s from a wrong secret', async (_what, fault, change, end) => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    if (fault) antbuddy.control.fault({ endpoint: 'histories', ...fault });
+    const { fails, text } = await run({}, { ...at(antbuddy), ...change });
+    expect(fails).toBe(true);
+    for (const order of orders) expect(text).toMatch(new RegExp(`WRONG {2}AntBuddy, asked with ANTBUDDY_HASH_ORDER=${order}: `));
+    expect(text).toContain(end);
+  });
+
+  it.each(orders)('says that the order is right where only the shape of the answer is not known, with %s set', async (ours) => {
+    antbuddy = await startAntBuddy({ envelope: 'too-deep', seed: { calls: 3 } });
+    const { text } = await run({}, { ...at(antbuddy), hashOrder: ours });
+    expect(text).toContain(`WRONG  ${firmly('appId-first').slice(0, -1)}, but its list of calls has a shape`);
+    const other = 'AntBuddy refuses ANTBUDDY_HASH_ORDER=appId-last';
+    expect(text).toContain(
+      ours === 'appId-last' ? `WRONG  ${other}. Set ANTBUDDY_HASH_ORDER=appId-first.` : `ok     ${other}, which`,
+    );
+  });
+
+  it.each([
+    [
+      { calls: 30 },
+      {},
+      /ok {5}The records of calls are read, such as one of \d{4}-\d\d-\d\dT[\d:]+\.000Z, (out|in)bound|internal\.\n/,
+    ],
+    [{ calls: 0 }, {}, /ok {5}AntBuddy tells of no call of the last 31 days\./],
+    [{ calls: 30 }, { recordFields: 'renamed' }, /WRONG {2}None of the \d+ records .* can be read \(unreadable unix_timestamp\)/],
+  ] as const)('reads records of %j with %j', async (seed, answers, line) => {
+    antbuddy = await startAntBuddy({ seed: { ...seed, days: 20 }, ...answers });
+    const { fails, text } = await run({}, at(antbuddy));
+    expect(text).toMatch(line);
+    expect(fails).toBe('recordFields' in answers);
+  });
+
+  it.each([
+    ['where they may be', null, 'ok     Recordings are at 127.0.0.1:'],
+    [
+      'elsewhere',
+      'https://cdn.example.vn',
+      'WRONG  Recordings are at cdn.example.vn, which is not allowed: none would play. Set ANTBUDDY_MEDIA_HOSTS=',
+    ],
+    ['at a port', 'https://cdn.example.vn:8443', ',cdn.example.vn:8443\n'],
+    ['without TLS', 'http://cdn.example.vn', 'WRONG  Recordings are at cdn.example.vn by http://, and the relay'],
+  ])('asks where recordings are: %s', async (_what, mediaOrigin, line) => {
+    antbuddy = await startAntBuddy({ seed: { calls: 30, days: 20 }, mediaOrigin });
+    const { fails, text } = await run({}, at(antbuddy));
+    expect(text).toContain(line);
+    expect(fails).toBe(mediaOrigin !== null);
+    expect(text).not.toContain('Signature');
+  });
+
+  it.each([
+    [
+      'says that it has none',
+      { kind: 'answer', status: 400 },
+      'ok     Asked where the newest recording is: AntBuddy says that it has none',
+    ],
+    ['fails', { kind: 'status', status: 500 }, 'WRONG  Asked where the newest recording is: AntBuddy reports an error (HTTP 500'],
+  ] as const)('asks where recordings are of an AntBuddy that %s', async (_what, fault, line) => {
+    antbuddy = await startAntBuddy({ seed: { calls: 30, days: 20 } });
+    antbuddy.control.fault({ endpoint: 'play_recording', ...fault });
+    expect((await run({}, at(antbuddy))).text).toContain(line);
   });
 
   const mapDevice = async (sip: { sipUser: string; sipPassword: string }) => {
@@ -98,6 +192,30 @@ describe('relay check', { timeout: 30_000 }, () => {
     expect(fails).toBe('authHeader' in changed);
     expect(control.dials()).toEqual([]);
     expect(text).not.toContain(sipPassword);
+  });
+
+  it.each([
+    [400, '{"success":false,"message":"INVALID_SIP_USER"}', 'HTTP 400 INVALID_SIP_USER'],
+    [400, 'Bad Request', 'HTTP 400'],
+    [200, '{"status":400}', 'HTTP 200 with status 400'],
+  ])('does not take %i %s for an offline device where a wrong signature gets it too', async (status, body, told) => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url, control } = antbuddy;
+    control.fault({ endpoint: 'auth_token', kind: 'answer', status, body });
+    await mapDevice(control.credentials().devices[0]!);
+    const { fails, text } = await run({}, { appId, appSecret, baseUrl: new URL(url) });
+    expect(text).toContain(`AntBuddy says the same (${told}) to a wrong signature, so it does not look at ANTBUDDY_AUTH_HEADER=`);
+    expect([fails, text.includes('ok     AntBuddy accepts ANTBUDDY_AUTH_HEADER')]).toEqual([true, false]);
+  });
+
+  it('says that the end of a token cannot be read, and nothing of the address', async () => {
+    antbuddy = await startAntBuddy({ seed: { calls: 0 } });
+    const { appId, appSecret, url, control } = antbuddy;
+    control.fault({ endpoint: 'auth_token', kind: 'answer', body: '{"value":"t","expire":"soon"}' });
+    await mapDevice(control.credentials().devices[0]!);
+    const { fails, text } = await run({}, { appId, appSecret, baseUrl: new URL(url) });
+    expect(text).toMatch(/ok {5}AntBuddy accepts ANTBUDDY_AUTH_HEADER=.* But the expire of a voice token cannot be read/);
+    expect(fails).toBe(false);
   });
 
   it('tells of an AntBuddy that gives no tokens where they should be', async () => {

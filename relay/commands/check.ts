@@ -1,5 +1,7 @@
 import type { RelayConfig } from '../config.ts';
-import { checkAuthHeader, checkClock, checkHashOrders } from './check-antbuddy.ts';
+import { strangeSettings } from '../setting-names.ts';
+import { checkAuthHeader, checkClock } from './check-antbuddy.ts';
+import { checkHistories } from './check-histories.ts';
 import { checkSignals } from './check-signals.ts';
 import { checkStore } from './check-store.ts';
 
@@ -9,14 +11,23 @@ export interface Finding {
 }
 
 /** Tries everything the relay needs and prints what it found; fails when something would keep the relay from working. */
-export async function check(config: RelayConfig, _options?: unknown, print: (line: string) => void = console.log): Promise<void> {
+export async function check(
+  config: RelayConfig,
+  _options?: unknown,
+  print: (line: string) => void = console.log,
+  strange: readonly string[] = strangeSettings(process.env),
+): Promise<void> {
   const { finding: store, device } = await checkStore(config);
   const findings = [
     { ok: true, what: `The settings are complete; extensions connect to ${config.publicUrl}.` },
+    ...strange.map((name) => ({
+      ok: false,
+      what: `There is no setting ${name}: look for it in the list of README.md, or take it out.`,
+    })),
     checkPublicUrl(config),
     store,
     await checkClock(config),
-    ...(await checkHashOrders(config)),
+    ...(await checkHistories(config)),
     await checkAuthHeader(config, device),
     ...(await checkSignals(config, device)),
   ];

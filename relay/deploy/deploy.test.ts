@@ -17,6 +17,7 @@ interface Service {
   secrets?: string[];
   volumes?: string[];
   ports?: string[];
+  env_file?: unknown;
   read_only?: boolean;
   logging?: { driver: string; options: Record<string, string> };
 }
@@ -154,6 +155,11 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (file) => {
         expect.arrayContaining(['ANTBUDDY_APP_ID', 'ANTBUDDY_APP_SECRET_FILE', 'RELAY_KEY_FILE', 'RELAY_PUBLIC_URL']),
       );
     }
+  });
+
+  it('takes further settings from a file that an upgrade does not touch', () => {
+    for (const [, { env_file }] of relays) expect(env_file).toEqual([{ path: 'relay.env', required: false }]);
+    expect(read('.gitignore').split('\n')).toContain('/relay.env');
   });
 
   it('declares every secret and volume, and reads secrets from files that it mounts', () => {

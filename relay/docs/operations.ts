@@ -170,7 +170,6 @@ export const operations: Operation[] = [
     route: 'GET /v1/admin/policy',
     guard: 'admin',
     summary: 'The call policy in force.',
-    query: contract.PolicyQuerySchema,
     status: 200,
     answer: contract.PolicyVersionSchema,
   },

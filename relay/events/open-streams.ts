@@ -4,22 +4,23 @@ import type { Store } from '../store/open-store.ts';
 
 export interface OpenStream {
   deviceId: string;
-  /** The agent's parties when the stream began. */
-  parties: string[];
+  /** The agent's parties when an event stream began; null for a recording, which does not depend on them. */
+  parties: string[] | null;
   end(): void;
 }
 
 const batch = 500;
-/** A browser reads one stream; the end of earlier ones may not have been noticed yet. */
+/** A browser reads one event stream and few recordings; the end of earlier ones may not have been noticed yet. */
 const mostOfDevice = 10;
 const open = new WeakMap<Store, Set<OpenStream>>();
 
-/** Registers a stream that may have to be ended, until the returned undo is called. Too many of a device: the oldest end. */
+/** Registers a stream that may have to be ended, until the returned undo is called. Too many of one kind from a device: the oldest end. */
 export function rememberStream({ store }: Pick<Deps, 'store'>, stream: OpenStream): () => void {
   const streams = open.get(store) ?? new Set();
   open.set(store, streams);
   streams.add(stream);
-  const own = [...streams].filter(({ deviceId }) => deviceId === stream.deviceId);
+  const isOfEvents = stream.parties !== null;
+  const own = [...streams].filter(({ deviceId, parties }) => deviceId === stream.deviceId && (parties !== null) === isOfEvents);
   for (const oldest of own.slice(0, -mostOfDevice)) oldest.end();
   return () => streams.delete(stream);
 }
@@ -42,7 +43,7 @@ export async function endStaleStreams({ store, config }: Pick<Deps, 'store' | 'c
     for (const stream of some) {
       const own = current.get(stream.deviceId);
       const parties = own && agentPartyKeys(agentNames(own), config.homeRegion);
-      if (parties?.join() !== stream.parties.join()) stream.end();
+      if (!parties || (stream.parties && parties.join() !== stream.parties.join())) stream.end();
     }
   }
 }

@@ -12,6 +12,7 @@ const called: Record<string, Disposition> = {
   SUCCESS: 'answered',
   CANCELLED: 'cancelled',
   BUSY: 'busy',
+  // No menu, whatever its name: it rang at the other end and nobody picked up (section 1.3).
   IVR: 'ivr',
   ERROR: 'failed',
   // On the vendor's newer pages alone (reading note 6), which do not say what kept it from success.

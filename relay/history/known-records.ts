@@ -39,6 +39,6 @@ export function createKnownRecords(limit = 20_000): KnownRecords {
 
 const createGeneration = () => ({ ids: new Map<string, string>(), prints: new Map<string, string[]>() });
 
-function fingerprint(record: unknown): string {
+export function fingerprint(record: unknown): string {
   return createHash('sha256').update(JSON.stringify(record)).digest().toString('latin1', 0, 16);
 }

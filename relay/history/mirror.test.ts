@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoriesQuery } from '../antbuddy/antbuddy-client.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { createLogger } from '../logging.ts';
 import { StoreError } from '../store/store-error.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
@@ -192,10 +193,63 @@ describeOnEngines('the history mirror', (make) => {
     expect(await mirrored()).toHaveLength(2);
   });
 
-  it('passes over a whole page of records that it cannot read', async () => {
+  /** Sweeps until one ends, and gives what broke the others off. */
+  const sweepOn = async (mirror: HistoryMirror) => {
+    const causes = new Set<unknown>();
+    const isOver = () =>
+      mirror.sweep(never).then(
+        () => true,
+        (error: RelayError) => {
+          causes.add(`${error.code}: ${error.cause}`);
+          return false;
+        },
+      );
+    for (let turn = 0; !(await isOver()); turn += 1) if (turn > 50) throw new Error('No sweep ends.');
+    return [...causes];
+  };
+
+  it('reads the calls around records that it cannot read, and does not tell those as read', async () => {
     records = [...many(100, 1_000), ...many(100, 200_000).map((one) => ({ ...one, caller: null })), ...many(30, 400_000)];
-    await createHistoryMirror(deps).sweep(never);
+    const strange = deps.now() - 200_000 - 99_000;
+    expect(await sweepOn(createHistoryMirror(deps))).toEqual(['upstream_malformed: no record can be read: unreadable caller']);
     expect(await mirrored()).toHaveLength(130);
+    expect((await readMirrorStatus(deps.store)).completeTo).toBeLessThanOrEqual(strange);
+  });
+
+  it('tells no history as read whose records have another shape', async () => {
+    records = many(40, 1_000, 3_600_000);
+    const mirror = createHistoryMirror(deps);
+    deps.antbuddy.listHistories = async (query) =>
+      (await listHistories(query)).map(({ unix_timestamp, ...rest }) => ({ ...rest, created_at: unix_timestamp }));
+    for (let turn = 0; turn < 5; turn += 1) {
+      const cause = 'no record can be read: unreadable unix_timestamp';
+      await expect(mirror.sweep(never)).rejects.toMatchObject({ code: 'upstream_malformed', cause });
+      await expect(mirror.backfillDay(never)).rejects.toMatchObject({ code: 'upstream_malformed', cause });
+    }
+    expect(await readMirrorStatus(deps.store)).toEqual({ completeTo: null, backfilled: 0 });
+  });
+
+  it('says once of the records of a sweep how many it could not read, however often they come', async () => {
+    const lines: unknown[] = [];
+    deps.log = createLogger('warn', { write: (line) => lines.push(JSON.parse(line)) });
+    records = [record(1_000), record(2_000, { caller: null }), record(3_000, { unix_timestamp: 'canary' })];
+    deps.antbuddy.listHistories = async ({ page }) => (page === 1 ? records : []);
+    const mirror = createHistoryMirror(deps);
+    for (let turn = 0; turn < 3; turn += 1) await mirror.sweep(never);
+    expect(lines).toEqual([expect.objectContaining({ count: 2, field: 'unix_timestamp' })]);
+    expect(JSON.stringify(lines)).not.toContain('canary');
+  });
+
+  it('passes over one or two strange records that come alone', async () => {
+    records = [record(1_000, { caller: null }), record(2_000, { caller: null })];
+    const mirror = createHistoryMirror(deps);
+    for (let turn = 0; turn < 5; turn += 1) await mirror.sweep(never);
+    expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
+    records = [...records, record(3_000)];
+    await mirror.sweep(never);
+    records = [record(0, { caller: null })];
+    await mirror.sweep(never);
+    expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
   });
 
   it.each([

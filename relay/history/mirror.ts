@@ -6,6 +6,7 @@ import { findAwaited, linkCalls, lookBackMs } from './link-calls.ts';
 import { backfillDays, changeProgress, dayMs, readProgress, writeProgress } from './mirror-status.ts';
 import { isOfPage, readStretch, type Stretch, type StretchReader, stretchOf } from './read-stretch.ts';
 import { type MirrorDeps, type Reading, readingOf, sweepWindow } from './sweep-window.ts';
+import { createUnreadRecords } from './unread-records.ts';
 
 const minuteMs = 60_000;
 /** How far back sweeps reach again, and how often: records arrive when their call ends and may change later. */
@@ -45,6 +46,7 @@ interface Sweep {
 /** Reads the histories into the store. `beforePage` may throw to abort the work. */
 export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise<void>): HistoryMirror {
   const known = createKnownRecords();
+  const unread = createUnreadRecords();
   const sweptAt = overlaps.map(() => Number.NEGATIVE_INFINITY);
   let awaitedAt = Number.NEGATIVE_INFINITY;
   let holesAt = Number.NEGATIVE_INFINITY;
@@ -55,7 +57,7 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
   const isTooOld = ({ at }: Stretch) => at < deps.now() - backfillDays * dayMs;
 
   const reads = (signal: AbortSignal, records?: KnownRecords, mayGoOn?: () => boolean) => async (reading: Reading) => {
-    const isWhole = await sweepWindow(deps, reading, signal, beforePage, records, mayGoOn);
+    const isWhole = await sweepWindow(deps, reading, signal, { beforePage, known: records, unread, mayGoOn });
     const { from, to } = reading;
     const isKept = unlinked.some((span) => span.from <= from && to <= span.to);
     if (isWhole && from < deps.now() - lookBackMs && !isKept) unlinked.push({ from, to });
@@ -137,6 +139,8 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
         // oldest are read.
         if (error instanceof RelayError && error.code !== 'store_unavailable') await linkCalls(deps, deps.now());
         throw error;
+      } finally {
+        unread.tell(deps.log);
       }
       await linkCalls(deps, sweep.to);
       return sweep.to;
@@ -160,7 +164,8 @@ export function createHistoryMirror(deps: MirrorDeps, beforePage?: () => Promise
       if (day?.to !== to || isTooOld(day)) day = stretchOf(Math.max(to - dayMs, deps.now() - oldestMs), to);
       const isInReach = to > deps.now() - oldestMs;
       const read = reads(signal, undefined, mayGoOn);
-      if (isInReach && !(await readStretch(day, { ...readerOf(signal), read, mayGoOn }))) return true;
+      const reader = { ...readerOf(signal), read, mayGoOn };
+      if (isInReach && !(await readStretch(day, reader).finally(() => unread.tell(deps.log)))) return true;
       const days = isInReach ? backfilledDays + 1 : backfillDays;
       await changeProgress(deps.store, () => ({ backfilledDays: days }));
       deps.log.info({ days, of: backfillDays }, 'history backfill');

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { createKnownRecords, type KnownRecords } from './known-records.ts';
 import { type MirroredCall, mirroredCall } from './mirrored-call.ts';
+import { createUnreadRecords, type UnreadRecord, type UnreadRecords } from './unread-records.ts';
 import { writeCalls } from './write-calls.ts';
 
 /** The most that section 1.2 allows. */
@@ -25,6 +26,13 @@ export interface Reading {
   seen: Set<string>;
 }
 
+export interface SweepOptions {
+  beforePage?: (() => Promise<void>) | undefined;
+  known?: KnownRecords | undefined;
+  unread?: UnreadRecords | undefined;
+  mayGoOn?: (() => boolean) | undefined;
+}
+
 export function readingOf(from: number, to: number): Reading {
   return { from, to, page: 1, seen: new Set() };
 }
@@ -32,15 +40,14 @@ export function readingOf(from: number, to: number): Reading {
 /**
  * Reads every page of the calls of a window into the store, until a page is short or `mayGoOn` says no: whether it is read to its
  * end. Its end stays what it is while pages are read, so calls that come in meanwhile do not enter, and one that broke off goes on
- * at the page where it did. Throws what the upstream throws; what was read by then is kept.
+ * at the page where it did. Throws what the upstream throws, and `upstream_malformed` on records of another shape; what was read by
+ * then is kept.
  */
 export async function sweepWindow(
   deps: MirrorDeps,
   reading: Reading,
   signal: AbortSignal,
-  beforePage?: () => Promise<void>,
-  known: KnownRecords = createKnownRecords(),
-  mayGoOn: () => boolean = () => true,
+  { beforePage, known = createKnownRecords(), unread = createUnreadRecords(), mayGoOn = () => true }: SweepOptions = {},
 ): Promise<boolean> {
   const { from, to, seen } = reading;
   while (reading.page <= maxPages) {
@@ -50,13 +57,15 @@ export async function sweepWindow(
     const records = await deps.antbuddy.listHistories({ from, to, limit: pageSize, page });
     const before = seen.size;
     const copies: { record: unknown; id: string; call: MirroredCall | null }[] = [];
+    const strange: UnreadRecord[] = [];
     for (const record of records) {
       const id = known.idOf(record);
-      const call = id === undefined ? readRecord(deps, record) : null;
+      const call = id === undefined ? readRecord(deps, record, strange) : null;
       // One that cannot be read is new all the same.
       copies.push({ record, id: id ?? call?.call.id ?? JSON.stringify(record), call });
       if (copies.length % readAtOnce === 0) await giveWay();
     }
+    unread.note(strange, strange.length < records.length);
     const news = copies.flatMap(({ call }) => call ?? []);
     await writeCalls(deps.store, news);
     const written = new Set(news.map(({ call }) => call.id));
@@ -72,10 +81,9 @@ export async function sweepWindow(
   throw new RelayError('upstream_malformed', { cause: `more than ${maxPages} pages` });
 }
 
-function readRecord(deps: MirrorDeps, record: unknown): MirroredCall | null {
+function readRecord(deps: MirrorDeps, record: unknown, strange: UnreadRecord[]): MirroredCall | null {
   const result = v.safeParse(CallRecordSchema, record, { abortEarly: true });
   if (result.success) return mirroredCall(result.output, deps.config.homeRegion, deps.now(), deps.config);
-  // One strange record must not keep the others from the agents; the field is named, its content is not.
-  deps.log.warn({ field: v.getDotPath(result.issues[0]) }, 'a record of the histories could not be read');
+  strange.push({ record, field: v.getDotPath(result.issues[0]) ?? 'record' });
   return null;
 }

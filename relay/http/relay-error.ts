@@ -1,6 +1,9 @@
 import { type ErrorCode, errorTable } from '../contract.ts';
 
-/** A refusal that a client may see: a code of the table, its status and its sentence. */
+/**
+ * A refusal that a client may see: a code of the table, its status and its sentence. A cause that is a text stands in the log, so it is
+ * made of the relay's own words, hosts and statuses: no number, no secret, no address that holds one.
+ */
 export class RelayError extends Error {
   readonly code: ErrorCode;
   readonly status: number;

@@ -71,6 +71,26 @@ describeOnEngines('a request of a device', (make) => {
     expect(await click(looping)).toBe('agent_not_mapped');
   });
 
+  it.each<
+    [what: string, role: 'agent' | 'admin', steppedUp: boolean, method: string, path: string, most: number, status: number]
+  >([
+    ['reads', 'agent', false, 'GET', '/v1/history', 12, 200],
+    ['an agent who asks for what is an admin’s', 'agent', false, 'POST', '/v1/admin/agents', 3, 403],
+    ['an admin without a passphrase', 'admin', false, 'POST', '/v1/admin/agents', 3, 403],
+    ['not an admin after the passphrase', 'admin', true, 'POST', '/v1/admin/agents', 20, 400],
+    ['an admin who does what agents do', 'admin', true, 'POST', '/v1/calls', 3, 400],
+  ])('in a loop is refused: %s', async (_, role, steppedUp, method, path, most, status) => {
+    const deps = await make({ config: { deviceWrites: 3 } });
+    const app = createApp(deps);
+    const device = await addDevice(deps, { role, steppedUp });
+    const statuses = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      const json = method === 'POST' ? {} : undefined;
+      statuses.push((await send(app, device, method, path, { json })).status);
+    }
+    expect(statuses).toEqual([...Array(most).fill(status), ...Array(20 - most).fill(429)]);
+  });
+
   it.each([
     ['of a known length', (body: string) => ({ 'content-length': String(body.length) })],
     ['in chunks', () => ({ 'transfer-encoding': 'chunked' })],

@@ -6,7 +6,7 @@ import { isOngoing } from '../is-ongoing.ts';
 import type { Store } from '../store/open-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { findCaller, findDevice } from './find-device.ts';
-import { limitWrites } from './limit-writes.ts';
+import { limitRequests } from './limit-requests.ts';
 import { replayGuardOf, verifyProof } from './proof.ts';
 import { type Principal, type RelayEnv, stepUpLivesMs } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
@@ -23,7 +23,8 @@ export function requireAgent(deps: Deps): MiddlewareHandler<RelayEnv> {
     if (!c.get('principal')) {
       const principal = await authenticate(deps, c);
       // An import sends a request for each agent, and only after a passphrase.
-      if (!isRead(c.req.method) && !c.req.path.startsWith('/v1/admin/')) limitWrites(deps, principal.deviceId);
+      const isAdmins = principal.stepUpUntil !== null && c.req.path.startsWith('/v1/admin/');
+      if (!isAdmins) limitRequests(deps, principal.deviceId, isRead(c.req.method) ? 'read' : 'write');
       c.set('principal', principal);
     }
     await next();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseCsv } from './csv.ts';
+import { formatCsv, parseCsv } from './csv.ts';
 
 const rowsOf = (text: string) => [...parseCsv(text)].map(({ cells }) => cells);
 
@@ -45,3 +45,17 @@ it('parseCsv gives rows before it has read them all', () => {
   const { value } = parseCsv('a\n'.repeat(1_000_000)).next();
   expect(value).toEqual({ cells: ['a'], line: 1, end: 1 });
 });
+
+it.each([
+  ['a formula', '=1+1', "'=1+1"],
+  ['signs', '-x', "'-x"],
+  ['numbers', '+84912345678', '+84912345678'],
+  ['a host name', 'crm-1.example', 'crm-1.example'],
+  ['a mail address', 'an@crm.example', 'an@crm.example'],
+  ['formulas behind blanks', '\t =1', '"\t \'=1"'],
+  ['formulas behind another separator', "x;=cmd|' /C calc'!A0;y", "\"x;'=cmd|' /C calc'!A0;y\""],
+  ['formulas on lines of their own', 'x\n@a\r\n+b', '"x\n\'@a\r\n\'+b"'],
+  ['formulas in quotes behind a separator', 'x; "=1"', '"x; ""\'=1"""'],
+  ['numbers behind a separator', 'x;-1;+2-3', '"x;-1;\'+2-3"'],
+  ['signs inside a text', 'a=b, c-d; 1-2', '"a=b, c-d; 1-2"'],
+])('formatCsv writes %s', (_, text, written) => expect(formatCsv([[text]])).toBe(`${written}\r\n`));

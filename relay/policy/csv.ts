@@ -24,10 +24,16 @@ export function* parseCsv(text: string): Generator<CsvRow> {
   }
 }
 
-/** A cell that a spreadsheet would run as a formula is preceded by an apostrophe (OWASP, CSV injection); numbers are left alone. */
+/**
+ * Where a spreadsheet would begin a formula: at the start of a cell, and after what some would split one at although it is quoted,
+ * because their separator is another. Numbers are none.
+ */
+const formulaStart = /(?=[=@]|[+-](?!\d+(?:[;\t\r\n]|$)))(?<=(?:^|[;\t\r\n])[\s"]*)/g;
+
+/** Every formula gets an apostrophe before it and is text then (OWASP, CSV injection). */
 export function formatCsv(rows: string[][]): string {
   const cell = (text: string) => {
-    const safe = /^[=@\t\r]|^[+-](?!\d+$)/.test(text) ? `'${text}` : text;
+    const safe = text.replace(formulaStart, "'");
     return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');

@@ -7,8 +7,10 @@ import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
 import type { DoNotCallTable } from '../store/tables.ts';
 import { formatCsv } from './csv.ts';
+import { companyTimeZone, localStamp } from './local-clock.ts';
+import { readPolicy } from './policies.ts';
 import { readNumberList } from './read-number-list.ts';
-import { readTypedNumber } from './read-typed-number.ts';
+import { requireTypedNumber } from './read-typed-number.ts';
 
 type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
@@ -94,10 +96,9 @@ async function* readDoNotCall(store: Store): AsyncGenerator<DoNotCallTable> {
   }
 }
 
-/** Throws `not_found` when the number, in whatever format, is not on the list. */
+/** Throws `not_found` when the number, in whatever format, is not on the list, `number_invalid` when it is none. */
 export async function removeDoNotCall(deps: Base, typed: string, actor: string): Promise<void> {
-  const number = readTypedNumber(typed, deps.config.homeRegion);
-  if (!number) throw new RelayError('not_found');
+  const number = requireTypedNumber(typed, deps.config.homeRegion);
   await deps.store.transaction().execute(async (store) => {
     await recordAudit({ ...deps, store }, { actor, action: 'do-not-call.remove', subject: `number:${number}` });
     const removed = await store.deleteFrom('do_not_call').where('number', '=', number).executeTakeFirst();
@@ -105,9 +106,12 @@ export async function removeDoNotCall(deps: Base, typed: string, actor: string):
   });
 }
 
-export async function exportDoNotCall(store: Store): Promise<string> {
-  const rows = [['number', 'reason', 'added']];
-  for await (const { number, reason, added_at } of readDoNotCall(store))
-    rows.push([number, reason, new Date(added_at).toISOString()]);
+/** The list as CSV; when a number came onto it by the company's clocks, and in ISO 8601. */
+export async function exportDoNotCall(deps: Base): Promise<string> {
+  const { policy } = await readPolicy(deps);
+  const stamp = localStamp(companyTimeZone(policy));
+  const rows = [['number', 'reason', 'added', 'added_utc']];
+  for await (const { number, reason, added_at } of readDoNotCall(deps.store))
+    rows.push([number, reason, stamp(added_at), new Date(added_at).toISOString()]);
   return formatCsv(rows);
 }

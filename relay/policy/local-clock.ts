@@ -20,6 +20,12 @@ export function localClock(timeZone: string): Clock {
   return clock;
 }
 
+/** `2026-03-02 09:00:00` by the clocks of a zone, as spreadsheets read it. Throws a RangeError for an unknown zone. */
+export function localStamp(timeZone: string): (at: number) => string {
+  const clock = localClock(timeZone);
+  return (at) => new Date(clock(at)).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 function makeClock(timeZone: string): Clock {
   // Swedish writes dates as ISO 8601 does.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });

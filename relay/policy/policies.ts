@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from 'kysely';
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { recordAudit } from '../audit/record-audit.ts';
-import { KnownPolicySchema, type Policy, type PolicyVersion } from '../contract.ts';
+import { type Policy, PolicySchema, type PolicyVersion } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequest } from '../http/bad-request.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -74,7 +74,7 @@ let parsed: { body: string; policy: Policy } | undefined;
 
 /** Every call asks for the policy, and it is nearly always the same. */
 function parsePolicy(body: string): Policy {
-  if (parsed?.body !== body) parsed = { body, policy: v.parse(KnownPolicySchema, JSON.parse(body)) };
+  if (parsed?.body !== body) parsed = { body, policy: v.parse(PolicySchema, JSON.parse(body)) };
   return parsed.policy;
 }
 

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { DryRunRequestSchema, ImportQuerySchema, PolicyQuerySchema, PolicySchema } from '../contract.ts';
+import { DryRunRequestSchema, ImportQuerySchema, PolicySchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import { BadRequest } from '../http/bad-request.ts';
 import { readIfMatch } from '../http/if-match.ts';
 import { parseBody, parseQuery, parseValue, readText } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
@@ -20,10 +19,7 @@ export function policyRoutes(deps: Deps): Hono<RelayEnv> {
   const agent = requireAgent(deps);
 
   routes.get('/admin/policy', agent, requireAdmin, async (c) => {
-    const { hours } = parseQuery(c, PolicyQuerySchema);
     const current = await readPolicy(deps);
-    // An extension of before there were several windows takes what it cannot read for no answer of a relay.
-    if (current.policy.salesHours && hours === undefined) throw new BadRequest('The sales hours need a newer extension.');
     return c.json(current, 200, { ETag: `"${current.version}"` });
   });
 
@@ -38,7 +34,7 @@ export function policyRoutes(deps: Deps): Hono<RelayEnv> {
   );
 
   routes.get('/admin/do-not-call', agent, requireAdmin, async (c) =>
-    c.body(await exportDoNotCall(deps.store), 200, {
+    c.body(await exportDoNotCall(deps), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="do-not-call.csv"',
     }),

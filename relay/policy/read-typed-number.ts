@@ -1,6 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { normalizeText } from '../../utils/phone/normalize-text.ts';
 import { renewMobile } from '../../utils/phone/renumbered-mobiles.ts';
+import { RelayError } from '../http/relay-error.ts';
 import { asServiceLine, classifyNumber } from './classify-number.ts';
 
 /** Spaces and signs between digits, and the apostrophe by which spreadsheets keep a zero in front. */
@@ -20,4 +21,11 @@ export function readTypedNumber(typed: string, homeRegion: string): string | nul
   if (classifyNumber(number)) return number;
   const parsed = parsePhoneNumberFromString(number, homeRegion as CountryCode);
   return parsed?.isValid() ? asServiceLine(parsed.number, homeRegion) : null;
+}
+
+/** The same of a number that is looked for, where one that cannot be read must not pass for one that is not there: throws `number_invalid`. */
+export function requireTypedNumber(typed: string, homeRegion: string): string {
+  const number = readTypedNumber(typed, homeRegion);
+  if (number === null) throw new RelayError('number_invalid');
+  return number;
 }

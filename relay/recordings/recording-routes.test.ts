@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
+import { endStaleStreams } from '../events/open-streams.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { readPolicy, savePolicy } from '../policy/policies.ts';
 import { addRecordedCall } from '../testing/add-recorded-call.ts';
@@ -268,6 +269,41 @@ describe('GET /v1/recordings/{callId}/audio', () => {
     });
   });
 
+  describe('being heard', () => {
+    const sounds = serveBytes(bytes);
+    const open = async (path: string) => (await app.request(path)).body?.getReader();
+    const readOn = async (reader: Awaited<ReturnType<typeof open>>) => {
+      while (!(await reader?.read())?.done);
+      return 'whole';
+    };
+
+    it.each([
+      ['its device is revoked', 'broken off', () => deps.store.updateTable('devices').set({ revoked_at: 1 }).execute()],
+      ['its agent is shut out', 'broken off', () => deps.store.updateTable('agents').set({ active: 0 }).execute()],
+      ['its agent gets another device', 'whole', () => deps.store.updateTable('sip_devices').set({ sip_user: '1002' }).execute()],
+    ])('once %s it is %s', async (_, expected, change) => {
+      const left = Promise.withResolvers<void>();
+      media.serve = (request, response) => {
+        response.once('close', left.resolve);
+        sounds(request, response);
+      };
+      const reader = await open(await ticketPath());
+      await reader?.read();
+      await change();
+      await endStaleStreams(deps);
+      expect(await readOn(reader).catch(() => 'broken off')).toBe(expected);
+      await left.promise;
+    });
+
+    it('goes on for the last ten of a browser', async () => {
+      const path = await ticketPath();
+      const readers = [];
+      for (let turn = 0; turn < 12; turn += 1) readers.push(await open(path));
+      const ends = await Promise.allSettled(readers.map(readOn));
+      expect(ends.map(({ status }) => status)).toEqual([...Array(2).fill('rejected'), ...Array(10).fill('fulfilled')]);
+    });
+  });
+
   it('gets a new address when the media host refuses the old one, once', async () => {
     media.serve = (request, response) =>
       request.url?.includes('turn=1') ? void response.writeHead(403).end() : serveBytes(bytes)(request, response);
@@ -275,8 +311,26 @@ describe('GET /v1/recordings/{callId}/audio', () => {
     expect([answer.status, signed]).toEqual([200, 2]);
     await answer.body?.cancel();
     media.serve = (_, response) => void response.writeHead(403).end();
-    expect(await codeOf(await app.request(await ticketPath()))).toBe('recording_refused');
-    expect(signed).toBe(3);
+    const path = await ticketPath();
+    for (let turn = 0; turn < 3; turn += 1) expect(await codeOf(await app.request(path))).toBe('recording_refused');
+    expect(signed).toBe(2);
+  });
+
+  it('asks for the address of a recording that is gone once a minute, and is asked only so often itself', async () => {
+    let asked = 0;
+    deps.antbuddy.recordingUrl = async () => {
+      asked += 1;
+      throw new RelayError('recording_missing');
+    };
+    deps.config.deviceWrites = 2;
+    const path = await ticketPath();
+    const codes = [];
+    for (let turn = 0; turn < 10; turn += 1) codes.push(await codeOf(await app.request(path)));
+    expect(codes).toEqual([...Array(8).fill('recording_missing'), ...Array(2).fill('too_many_attempts')]);
+    expect(asked).toBe(1);
+    deps.advance(60_000);
+    expect(await codeOf(await app.request(path))).toBe('recording_missing');
+    expect(asked).toBe(2);
   });
 
   it.each([

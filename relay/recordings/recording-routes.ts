@@ -4,6 +4,8 @@ import * as v from 'valibot';
 import { type AuditEntry, recordAudit } from '../audit/record-audit.ts';
 import { AudioQuerySchema, type Ticket } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { rememberStream } from '../events/open-streams.ts';
+import { limitRequests } from '../http/limit-requests.ts';
 import { parseQuery, parseValue } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -11,6 +13,7 @@ import { requireAgent } from '../http/require-agent.ts';
 import { readPolicy } from '../policy/policies.ts';
 import { answerKept } from './answer-kept.ts';
 import { downloadDisposition } from './download-name.ts';
+import { endable } from './endable.ts';
 import { recordingForTicket, requireOwnRecording } from './find-recording.ts';
 import { requestHeaders, responseHeaders, wholeRecording } from './media-headers.ts';
 import { openMedia } from './open-media.ts';
@@ -57,6 +60,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const { ticket, download } = parseQuery(c, AudioQuerySchema);
     const claims = readTicket(config.relayKey, ticket, callId, now());
     if (!claims) throw new RelayError('ticket_invalid');
+    limitRequests(deps, claims.deviceId, 'read');
     const recording = await recordingForTicket(deps, claims.deviceId, callId);
     const isDownload = download === '1';
     if (isDownload && !(await readPolicy(deps)).policy.recordingDownload) throw new RelayError('download_not_allowed');
@@ -74,8 +78,11 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const answer =
       (await fromCache(identity, asked, headersOnly)) ?? (await fromMediaHost(identity, asked, headersOnly, c.req.raw.signal));
     if (isDownload && answer.ok) answer.headers.set('content-disposition', downloadDisposition(recording));
-    return answer;
+    return answer.body ? new Response(endWithDevice(answer.body, claims.deviceId), answer) : answer;
   });
+
+  const endWithDevice = (body: ReadableStream<Uint8Array>, deviceId: string) =>
+    endable(body, (end) => rememberStream(deps, { deviceId, parties: null, end }));
 
   /** One line a ticket, however often and in however many pieces the file is fetched with it. */
   async function recordSaving(ticket: string, entry: AuditEntry): Promise<void> {
@@ -121,11 +128,13 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
 
   /** A signed address may end sooner than it says: one refusal is answered with a fresh one. */
   async function openSigned(fileName: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
-    const first = await openMedia(await signedUrls.get(fileName), config.antbuddy.mediaHosts, headers, signal);
+    const open = (address: URL) => openMedia(address, config.antbuddy.mediaHosts, headers, signal);
+    const address = await signedUrls.get(fileName);
+    const first = await open(address);
     if (first.statusCode !== 403) return first;
     first.destroy();
-    signedUrls.forget(fileName);
-    return openMedia(await signedUrls.get(fileName), config.antbuddy.mediaHosts, headers, signal);
+    const another = await signedUrls.renew(fileName);
+    return another === address ? first : open(another);
   }
 
   return app;

@@ -51,14 +51,28 @@ describe('createSignedUrls', () => {
     expect(asked()).toBe(2);
   });
 
-  it('forgets when told to, and forgets failures by itself', async () => {
-    const { urls, asked } = setUp();
-    await urls.get('a.mp3');
-    urls.forget('a.mp3');
-    await urls.get('a.mp3');
+  it('asks for another address when one was refused, once a minute', async () => {
+    const { urls, asked, advance } = setUp();
+    const [first, second] = [await urls.get('a.mp3'), await urls.renew('a.mp3')];
+    expect(second).not.toBe(first);
+    for (const again of [await urls.renew('a.mp3'), await urls.get('a.mp3')]) expect(again).toBe(second);
+    advance(59_999);
+    await urls.renew('a.mp3');
+    expect(asked()).toBe(2);
+    advance(1);
+    expect(await urls.renew('a.mp3')).not.toBe(second);
+    expect(asked()).toBe(3);
+  });
+
+  it('lets a failure stand for a minute', async () => {
+    const { urls, asked, advance } = setUp();
+    for (const ms of [59_999, 1]) {
+      await expect(urls.get('gone')).rejects.toThrow('gone');
+      expect(asked()).toBe(1);
+      advance(ms);
+    }
     await expect(urls.get('gone')).rejects.toThrow('gone');
-    await expect(urls.get('gone')).rejects.toThrow('gone');
-    expect(asked()).toBe(4);
+    expect(asked()).toBe(2);
   });
 
   it('keeps a thousand addresses, not more', async () => {

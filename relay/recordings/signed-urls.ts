@@ -6,38 +6,48 @@ const marginMs = 30_000;
 const unknownLifeMs = 60_000;
 const keptAddresses = 1_000;
 
+/** How long a failure stands, and an address that was asked for in another's stead: who asks in a loop asks AntBuddy once. */
+const refusedMs = 60_000;
+
 export interface SignedUrls {
   /** The recording's address; one question to AntBuddy however many ask at once. */
   get(fileName: string): Promise<URL>;
-  /** For an address that was refused although it seemed to last. */
-  forget(fileName: string): void;
+  /** Another than the address that was refused although it seemed to last; the same where it came of this, less than a minute ago. */
+  renew(fileName: string): Promise<URL>;
 }
 
 /** Signed addresses of recordings (section 2), kept in memory until shortly before they end. */
 export function createSignedUrls(antbuddy: Pick<AntBuddyClient, 'recordingUrl'>, now: () => number): SignedUrls {
-  const kept = new Map<string, { url: Promise<URL>; askedAt: number; livesMs: number }>();
+  const kept = new Map<string, { url: Promise<URL>; askedAt: number; livesMs: number; isRenewed: boolean }>();
+
+  function ask(fileName: string, isRenewed: boolean): Promise<URL> {
+    const askedAt = now();
+    const url = antbuddy.recordingUrl(fileName);
+    const entry = { url, askedAt, livesMs: Number.POSITIVE_INFINITY, isRenewed };
+    kept.delete(fileName);
+    kept.set(fileName, entry);
+    if (kept.size > keptAddresses) kept.delete(kept.keys().next().value as string);
+    url.then(
+      (address) => {
+        const expiresAt = readExpires(address);
+        entry.livesMs = expiresAt === null ? unknownLifeMs : expiresAt - marginMs - askedAt;
+      },
+      () => {
+        entry.livesMs = refusedMs;
+      },
+    );
+    return url;
+  }
+
   return {
     get(fileName) {
-      const askedAt = now();
       const known = kept.get(fileName);
-      if (known && !isDue(askedAt, known.askedAt, known.livesMs)) return known.url;
-      const url = antbuddy.recordingUrl(fileName);
-      const entry = { url, askedAt, livesMs: Number.POSITIVE_INFINITY };
-      kept.delete(fileName);
-      kept.set(fileName, entry);
-      if (kept.size > keptAddresses) kept.delete(kept.keys().next().value as string);
-      url.then(
-        (address) => {
-          const expiresAt = readExpires(address);
-          entry.livesMs = expiresAt === null ? unknownLifeMs : expiresAt - marginMs - askedAt;
-        },
-        () => {
-          if (kept.get(fileName) === entry) kept.delete(fileName);
-        },
-      );
-      return url;
+      return known && !isDue(now(), known.askedAt, known.livesMs) ? known.url : ask(fileName, false);
     },
-    forget: (fileName) => kept.delete(fileName),
+    renew(fileName) {
+      const known = kept.get(fileName);
+      return known?.isRenewed && !isDue(now(), known.askedAt, refusedMs) ? known.url : ask(fileName, true);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PlacedPage } from '../contract.ts';
 import { BadRequest } from '../http/bad-request.ts';
 import { formatCsv } from '../policy/csv.ts';
+import { localStamp } from '../policy/local-clock.ts';
 import type { Store } from '../store/open-store.ts';
 import { type PlacedFilter, readPlacedCalls } from './placed-calls.ts';
 
@@ -11,6 +12,7 @@ const pageRows = 500;
 
 const columns = [
   'at',
+  'at_utc',
   'agent',
   'browser',
   'number',
@@ -27,19 +29,22 @@ const columns = [
 /**
  * Clicked calls as CSV, the names of its columns first: so many as are asked for, else all there are. It is whole before any of it
  * leaves: one that breaks off would be taken for all there is. Throws a BadRequest for too many.
+ * @param timeZone by whose clocks it says when; in ISO 8601 too
  */
 export async function readPlacedFile(
   store: Store,
   filter: Omit<PlacedFilter, 'limit'> & { limit?: number | undefined },
+  timeZone: string,
   { most = fileRows, atOnce = pageRows } = {},
 ): Promise<string> {
   const { limit = Number.POSITIVE_INFINITY } = filter;
+  const stamp = localStamp(timeZone);
   let text = formatCsv([columns]);
   let { cursor } = filter;
   for (let rows = 0; rows < limit; ) {
     if (rows >= most) throw new BadRequest(`There are more than ${most} calls: ask for a shorter period.`);
     const page = await readPlacedCalls(store, { ...filter, cursor, limit: Math.min(atOnce, limit - rows) });
-    text += formatCsv(rowsOf(page));
+    text += formatCsv(rowsOf(page, stamp));
     rows += page.calls.length;
     if (!page.next) break;
     cursor = page.next;
@@ -47,9 +52,9 @@ export async function readPlacedFile(
   return text;
 }
 
-/** Times in ISO 8601. */
-function rowsOf({ calls }: PlacedPage): string[][] {
+function rowsOf({ calls }: PlacedPage, stamp: (at: number) => string): string[][] {
   return calls.map((call) => [
+    stamp(call.at),
     new Date(call.at).toISOString(),
     call.agent.name,
     call.device,

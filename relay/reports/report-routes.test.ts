@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import { expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import type { PlacedPage, Report } from '../contract.ts';
+import { companyTimeZone } from '../policy/local-clock.ts';
 import type { CallsTable } from '../store/tables.ts';
 import { addRecordedCall } from '../testing/add-recorded-call.ts';
 import { describeOnEngines, type MakeDeps } from '../testing/describe-on-engines.ts';
@@ -48,7 +49,8 @@ describeOnEngines('GET /v1/admin/reports', (make) => {
   it('does not say that nobody answered on days whose calls are forgotten', async () => {
     const { deps, get } = await openCompany(make);
     deps.advance(monday + 365 * 24 * hour + 1 - deps.now());
-    const { lines } = (await (await get(`?${twoDays}`)).json()) as Report;
+    const { lines, keptFrom } = (await (await get(`?${twoDays}`)).json()) as Report;
+    expect(keptFrom).toBe(monday + 1);
     expect(lines.map(({ day, clicks, answered, talkSeconds }) => [day, clicks, answered, talkSeconds])).toEqual([
       ['2026-03-02', 4, null, null],
       ['2026-03-02', 1, null, null],
@@ -181,8 +183,15 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
     for (const typed of ['0912.345.678', 'tel:0912345678', '%EF%BC%90912345678', '%2B84%C2%A0912345678'])
       expect(await count(`number=${typed}`)).toBe(6);
     expect(await count(`agent=${bao.agentId}`)).toBe(2);
+    expect(await count('number=0987654321')).toBe(0);
+    for (const typed of ['091234567&format=csv', 'Lan']) {
+      const answer = await get(`/calls?${range}&number=${typed}`);
+      expect([answer.status, await answer.json()]).toEqual([400, { error: expect.objectContaining({ code: 'number_invalid' }) }]);
+    }
     const csv = await (await get(`/calls?${range}&agent=${bao.agentId}&format=csv`)).text();
-    expect(csv.split('\r\n')[1]).toBe('2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,,');
+    expect(csv.split('\r\n')[1]?.slice(20)).toBe(
+      '2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,,',
+    );
   });
 
   it('is looked through for a number a few calls at a time, and all else goes on between them', async () => {
@@ -205,14 +214,22 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
   it('is a file of every call, a page at a time, or of none where there are too many', async () => {
     const { deps, get } = await openCompany(make);
     const period = { from: monday, to: monday + 72 * hour };
-    const whole = await (await get(`/calls?from=${period.from}&to=${period.to}&format=csv`)).text();
+    const timeZone = companyTimeZone({ salesHours: null });
+    const whole = (await (await get(`/calls?from=${period.from}&to=${period.to}&format=csv`)).text()).replace(/^\uFEFF/, '');
     expect(whole.trim().split('\r\n')).toHaveLength(8);
-    const read = (atOnce: number, most = 7, limit?: number) => readPlacedFile(deps.store, { ...period, limit }, { most, atOnce });
+    const read = (atOnce: number, most = 7, limit?: number) =>
+      readPlacedFile(deps.store, { ...period, limit }, timeZone, { most, atOnce });
     for (const atOnce of [1, 2, 3, 7]) {
       const { value, turns } = await countingTurns(() => read(atOnce));
       expect([value, turns >= Math.floor(6 / atOnce)]).toEqual([whole, true]);
     }
     expect(await read(2, 7, 5)).toBe(`${whole.split('\r\n').slice(0, 6).join('\r\n')}\r\n`);
+    const inVietnam = await readPlacedFile(deps.store, { ...period, limit: 1 }, 'Asia/Ho_Chi_Minh');
+    expect(inVietnam.split('\r\n').map((row) => row.split(',').slice(0, 2))).toEqual([
+      ['at', 'at_utc'],
+      ['2026-03-04 00:00:00', '2026-03-03T17:00:00.000Z'],
+      [''],
+    ]);
     await expect(read(2, 6)).rejects.toMatchObject({ what: 'There are more than 6 calls: ask for a shorter period.' });
   });
 });

@@ -9,7 +9,7 @@ import { requireAdmin, requireAgent } from '../http/require-agent.ts';
 import { formatCsv } from '../policy/csv.ts';
 import { companyTimeZone } from '../policy/local-clock.ts';
 import { readPolicy } from '../policy/policies.ts';
-import { readTypedNumber } from '../policy/read-typed-number.ts';
+import { requireTypedNumber } from '../policy/read-typed-number.ts';
 import { type LocalDay, localDays } from './local-days.ts';
 import { readPlacedCalls } from './placed-calls.ts';
 import { readPlacedFile } from './placed-file.ts';
@@ -32,15 +32,19 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
       readMirrorStatus(deps.store),
     ]);
     if (format === 'csv') return sendCsv(c, 'calls-by-agent.csv', formatCsv(reportTable(lines)));
-    return c.json({ timeZone, lines, completeTo } satisfies Report);
+    return c.json({ timeZone, lines, completeTo, keptFrom } satisfies Report);
   });
 
   routes.get('/admin/reports/calls', requireAgent(deps), requireAdmin, async (c) => {
     const { format, number, limit, ...filter } = parseQuery(c, PlacedQuerySchema);
     requirePeriod(filter.from, filter.to, longestReportDays.period);
-    const known = number === undefined ? undefined : (readTypedNumber(number, deps.config.homeRegion) ?? number);
+    const known = number === undefined ? undefined : requireTypedNumber(number, deps.config.homeRegion);
     const asked = { ...filter, number: known };
-    if (format === 'csv') return sendCsv(c, 'calls.csv', await readPlacedFile(deps.store, { ...asked, limit }));
+    if (format === 'csv') {
+      const { policy } = await readPolicy(deps);
+      const file = await readPlacedFile(deps.store, { ...asked, limit }, companyTimeZone(policy));
+      return sendCsv(c, 'calls.csv', file);
+    }
     return c.json(await readPlacedCalls(deps.store, { ...asked, limit: limit ?? 100 }));
   });
 

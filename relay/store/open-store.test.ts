@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -6,7 +6,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findPostgres, startPostgres, type TestPostgres } from '../testing/start-postgres.ts';
 import { migrations } from './migrations/index.ts';
-import { openStore } from './open-store.ts';
+import { openStore, sqliteFile } from './open-store.ts';
 
 const later = '9999-later';
 
@@ -38,6 +38,19 @@ describe('the store on SQLite', () => {
     const store = await open();
     expect(await sql`select later from calls`.execute(store)).toMatchObject({ rows: [] });
     await store.destroy();
+  });
+
+  it('keeps nothing in its file of what was deleted or written over', async () => {
+    const store = await openStore({ dataDir: folder }, () => undefined);
+    const marks = Array.from({ length: 500 }, (_, at) => `forgotten-${at}-${'x'.repeat(100)}`);
+    const values = marks.map((name) => ({ name, value: name }));
+    await store.insertInto('state').values(values).execute();
+    await store.updateTable('state').set({ value: '' }).where('name', 'like', 'forgotten-1%').execute();
+    await sql`pragma wal_checkpoint(truncate)`.execute(store);
+    expect(readFileSync(sqliteFile(folder)).includes('forgotten-499')).toBe(true);
+    await store.deleteFrom('state').where('name', 'like', 'forgotten-%').execute();
+    await store.destroy();
+    expect(readFileSync(sqliteFile(folder)).includes('forgotten-')).toBe(false);
   });
 });
 

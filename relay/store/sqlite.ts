@@ -67,6 +67,8 @@ class SqliteDriver implements Driver {
     this.#database = new DatabaseSync(path);
     this.#prepare = prepareOnce(this.#database);
     this.#database.exec('PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON');
+    // What is deleted is written over: a number that the company keeps no longer would be found in the file for years.
+    this.#database.exec('PRAGMA secure_delete = ON');
     const mode = this.#database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
     // NORMAL keeps the file consistent in any case; WalSync adds what FULL would, that a commit is on the disk. On some file
     // systems SQLite refuses WAL mode.

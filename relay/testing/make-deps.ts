@@ -43,6 +43,7 @@ export const testConfig: RelayConfig = {
   opsHost: '127.0.0.1',
   publicUrl: 'https://relay.test',
   tls: null,
+  trustedProxies: [],
   place: { dataDir: ':memory:' },
   recordingCache: null,
   homeRegion: 'VN',

@@ -39,7 +39,7 @@ export function createApiApp(world: World) {
     if (!sent.ok) return violation(c, sent.problem);
     const query = parseHistoriesQuery(sent.value, clock.now());
     if (!query.ok) return violation(c, query.problem);
-    const body = wrapRecords(world.histories.page(query.value), settings.envelope);
+    const body = wrapRecords(world.histories.page(query.value), settings);
     return new Response(body, { headers: { 'content-type': 'application/json' } });
   });
 
@@ -76,7 +76,7 @@ export function createApiApp(world: World) {
       world.plans.planFor(number),
     );
     journal.note('dials', { at: clock.now(), sipUser: device.sipUser, number, callId: call.id });
-    return c.json({ success: true });
+    return world.acceptedResponse();
   });
 
   app.post(`${base}/voice/auth_token`, async (c) => {

@@ -75,16 +75,29 @@ describe.each([
 
 describe('POST call/click-to-call/:number', () => {
   it.each([
-    ['plain', 'Bad Request'],
-    ['empty', ''],
-    ['json', '{"success":false,"message":"DEVICE_OFFLINE"}'],
-  ] as const)('says 400 for an offline device, body %s', async (offlineBody, text) => {
+    ['plain', 400, 'Bad Request'],
+    ['empty', 400, ''],
+    ['json', 400, '{"success":false,"message":"DEVICE_OFFLINE"}'],
+    ['status', 200, '{"status":400,"message":"Device offline"}'],
+  ] as const)('refuses an offline device, body %s', async (offlineBody, status, text) => {
     antbuddy.control.answers({ offlineBody });
     antbuddy.control.putDevice({ sipUser: 'mailan101', online: false });
     const response = await client.dial('0912345678', credentials);
     antbuddy.control.putDevice({ sipUser: 'mailan101', online: true });
     antbuddy.control.answers({ offlineBody: 'plain' });
-    expect([response.status, await response.text(), antbuddy.control.dials()]).toEqual([400, text, []]);
+    expect([response.status, await response.text(), antbuddy.control.dials()]).toEqual([status, text, []]);
+  });
+
+  it.each([
+    ['json', '{"success":true}'],
+    ['plain', 'OK'],
+    ['empty', ''],
+    ['status', '{"status":200}'],
+  ] as const)('takes a call, body %s', async (acceptedBody, text) => {
+    antbuddy.control.answers({ acceptedBody });
+    const response = await client.dial('0912345678', credentials);
+    antbuddy.control.answers({ acceptedBody: 'json' });
+    expect([response.status, await response.text(), antbuddy.control.dials().length]).toEqual([200, text, 1]);
   });
 
   it.each(['0912345678', '02873019555', '19006364', '006567891234', '+84912345678', '*98', 'quochuy102'])(

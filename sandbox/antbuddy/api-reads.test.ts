@@ -152,6 +152,27 @@ describe('GET call/histories', () => {
     expect(holds(body as never)).toBe(true);
   });
 
+  it.each([
+    ['array', { success: true, data: [] }],
+    ['null', { success: true, data: null }],
+    ['absent', { success: true }],
+  ] as const)('leaves the list of no calls %s when told to', async (emptyList, expected) => {
+    antbuddy.control.answers({ emptyList });
+    const none = { created_from: created_to, created_to };
+    const bodies = [none, { created_from, created_to }].map(async (sent) => (await client.histories(sent)).json());
+    const [body, full] = await Promise.all(bodies);
+    antbuddy.control.answers({ emptyList: 'array' });
+    expect([body, full.data.length]).toEqual([expected, 20]);
+  });
+
+  it('gives the time of records another name when told to', async () => {
+    antbuddy.control.answers({ recordFields: 'renamed' });
+    const { data } = await (await client.histories({ created_from, created_to, limit: '1' })).json();
+    antbuddy.control.answers({ recordFields: 'document' });
+    expect(data).toEqual([expect.objectContaining({ created_at: expect.any(Number) })]);
+    expect(data[0]).not.toHaveProperty('unix_timestamp');
+  });
+
   it('sends broken JSON when told to', async () => {
     antbuddy.control.answers({ envelope: 'malformed' });
     const text = await (await client.histories({ created_from, created_to })).text();

@@ -3,9 +3,9 @@ import { HTTPException } from 'hono/http-exception';
 import * as v from 'valibot';
 import { statusDetails } from './call-record.ts';
 import type { AntBuddyControl } from './control.ts';
-import { envelopes } from './envelope.ts';
+import { emptyLists, envelopes, recordFields } from './envelope.ts';
 import { FaultSchema } from './faults.ts';
-import { offlineBodies } from './options.ts';
+import { acceptedBodies, offlineBodies } from './options.ts';
 import { expireFormats } from './voice-tokens.ts';
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -27,8 +27,12 @@ const RateLimitSchema = v.nullable(
 );
 const AnswersSchema = v.strictObject({
   envelope: v.optional(v.picklist(envelopes)),
+  emptyList: v.optional(v.picklist(emptyLists)),
+  recordFields: v.optional(v.picklist(recordFields)),
   expireFormat: v.optional(v.picklist(expireFormats)),
+  acceptedBody: v.optional(v.picklist(acceptedBodies)),
   offlineBody: v.optional(v.picklist(offlineBodies)),
+  mediaOrigin: v.optional(v.nullable(v.pipe(Text, v.url()))),
 });
 
 /**

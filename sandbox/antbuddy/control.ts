@@ -2,13 +2,11 @@ import type { CallPlan } from './call-plans.ts';
 import type { CallRecord } from './call-record.ts';
 import type { LiveCall } from './calls.ts';
 import { type Device, partyOf } from './devices.ts';
-import type { Envelope } from './envelope.ts';
 import type { FaultInput } from './faults.ts';
 import type { Dial, RequestEntry, Violation } from './journal.ts';
-import type { OfflineBody } from './options.ts';
+import type { Answers } from './options.ts';
 import type { RateLimitRule } from './rate-limit.ts';
 import type { Signals } from './signals.ts';
-import type { ExpireFormat } from './voice-tokens.ts';
 import type { World } from './world.ts';
 
 export interface Credentials {
@@ -54,7 +52,7 @@ export interface AntBuddyControl {
   fault(fault: FaultInput): () => void;
   clearFaults(): void;
   rateLimit(rule: RateLimitRule | null): void;
-  answers(change: { envelope?: Envelope; expireFormat?: ExpireFormat; offlineBody?: OfflineBody }): void;
+  answers(change: Partial<Answers>): void;
   /** Ends all auth tokens and drops the signal connections that used them. */
   revokeTokens(): void;
   subscriptions(): number;

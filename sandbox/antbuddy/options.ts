@@ -1,17 +1,32 @@
 import type { CallPlan } from './call-plans.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Device } from './devices.ts';
-import type { Envelope } from './envelope.ts';
+import type { EmptyList, Envelope, RecordFields } from './envelope.ts';
 import type { HashOrder } from './hash.ts';
 import type { RateLimitRule } from './rate-limit.ts';
 import type { SeedOptions } from './seeded-history.ts';
 import type { ExpireFormat } from './voice-tokens.ts';
 
-/** What a refused device answers besides its 400; the document shows no body. */
-export const offlineBodies = ['plain', 'json', 'empty'] as const;
+/** What a refused device answers besides its 400; the document shows no body. `status`: the 400 stands in the body of a 200. */
+export const offlineBodies = ['plain', 'json', 'empty', 'status'] as const;
 export type OfflineBody = (typeof offlineBodies)[number];
+/** What a click that was taken answers besides its 200. */
+export const acceptedBodies = ['json', 'plain', 'empty', 'status'] as const;
+export type AcceptedBody = (typeof acceptedBodies)[number];
 
-export interface AntBuddyOptions {
+/** What the document leaves open of the answers; the control may change it at any time. */
+export interface Answers {
+  envelope: Envelope;
+  emptyList: EmptyList;
+  recordFields: RecordFields;
+  expireFormat: ExpireFormat;
+  acceptedBody: AcceptedBody;
+  offlineBody: OfflineBody;
+  /** Where recordings are said to be; null for where they are. */
+  mediaOrigin: string | null;
+}
+
+export interface AntBuddyOptions extends Partial<Answers> {
   appId?: string;
   appSecret?: string;
   /** Credential of the call-signal server. */
@@ -38,10 +53,7 @@ export interface AntBuddyOptions {
   /** Life of a signed media URL (default 10 minutes) and of an auth token (default 1 hour). */
   mediaTtlMs?: number;
   tokenTtlMs?: number;
-  envelope?: Envelope;
-  expireFormat?: ExpireFormat;
   hashOrder?: HashOrder;
-  offlineBody?: OfflineBody;
   /** Requests that must say application/json: all four endpoints as the document has it (default), or those with a body. */
   contentType?: 'all' | 'body';
   /** The document names no figure. Default 600 requests a minute; null for none. */
@@ -66,8 +78,19 @@ export const defaultDevices: Device[] = [
   { sipUser: 'mailan201', sipPassword: 'sip-mailan-8Wd3', username: 'mailan', online: true },
 ];
 
+const usualAnswers: Answers = {
+  envelope: 'data',
+  emptyList: 'array',
+  recordFields: 'document',
+  expireFormat: 'seconds',
+  acceptedBody: 'json',
+  offlineBody: 'plain',
+  mediaOrigin: null,
+};
+
 export function withDefaults(options: AntBuddyOptions) {
   return {
+    ...usualAnswers,
     appId: '6544646543674',
     appSecret: 'sandbox-app-secret-R7w2',
     accountId: '5f0c2a9e7b1d4c38a6e4917d20b8f35c',
@@ -87,10 +110,7 @@ export function withDefaults(options: AntBuddyOptions) {
     recordingDelayMs: 0,
     mediaTtlMs: 10 * 60_000,
     tokenTtlMs: 60 * 60_000,
-    envelope: 'data' as const,
-    expireFormat: 'seconds' as const,
     hashOrder: 'appId-first' as const,
-    offlineBody: 'plain' as const,
     contentType: 'all' as const,
     rateLimit: { requests: 600, windowMs: 60_000 },
     recordingCapSeconds: 90,

@@ -66,9 +66,9 @@ export function createSeededHistory(
     const did_number = pick(random, didNumbers);
     const number = mobileNumber(createRandom(mix(seed, customer, 6)));
     const ended = ending(random, pickWeighted(random, inboundOutcomes), index, seed);
-    // Some callers give up in the menu, before any agent rings: the call is then the company's number's own.
-    const inMenu = ended.status_detail === 'IVR' && random() < 0.3;
-    const callee = inMenu ? { number: did_number, type: 'realnumber' as const } : agent;
+    // Some callers give up before it rings at any agent's: the call is then the company's number's own.
+    const isNobodys = ended.status_detail === 'IVR' && random() < 0.3;
+    const callee = isNobodys ? { number: did_number, type: 'realnumber' as const } : agent;
     const caller = { number, type: 'realnumber' as const };
     return { caller, callee, class: 'trunking', did_number, direction: 'to_ab', unix_timestamp: time, ...ended };
   }

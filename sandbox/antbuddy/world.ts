@@ -2,16 +2,15 @@ import { createCallPlans } from './call-plans.ts';
 import { createCalls } from './calls.ts';
 import { scopeClock } from './clock.ts';
 import { createDevices, type Device, partyOf } from './devices.ts';
-import type { Envelope } from './envelope.ts';
 import { createFaults } from './faults.ts';
 import { createHistories } from './histories.ts';
 import { createJournal } from './journal.ts';
-import type { AntBuddyOptions, OfflineBody } from './options.ts';
+import type { AcceptedBody, Answers, AntBuddyOptions, OfflineBody } from './options.ts';
 import { withDefaults } from './options.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createRecordings } from './recordings.ts';
 import { createSeededHistory } from './seeded-history.ts';
-import { createVoiceTokens, type ExpireFormat } from './voice-tokens.ts';
+import { createVoiceTokens } from './voice-tokens.ts';
 
 /** Everything the stand-in knows, without any server. */
 export function createWorld(options: AntBuddyOptions = {}) {
@@ -27,9 +26,7 @@ export function createWorld(options: AntBuddyOptions = {}) {
     callDirection: given.callDirection,
     legs: given.legs,
     refusals: given.refusals,
-    envelope: given.envelope as Envelope,
-    expireFormat: given.expireFormat as ExpireFormat,
-    offlineBody: given.offlineBody as OfflineBody,
+    ...answersOf(given),
   };
   // A person with several devices made the calls of one person.
   const isFirst = ({ username }: Device, at: number) => given.devices.findIndex((device) => device.username === username) === at;
@@ -60,17 +57,32 @@ export function createWorld(options: AntBuddyOptions = {}) {
     faults: createFaults(),
     rateLimit: createRateLimit(clock, given.rateLimit),
     journal: createJournal(),
-    mediaOrigin: () => mediaOrigin,
+    mediaOrigin: () => settings.mediaOrigin ?? mediaOrigin,
     setMediaOrigin(origin: string) {
       mediaOrigin = origin;
     },
+    acceptedResponse: () => acceptedAnswers[settings.acceptedBody](),
     /** 400 of a device that is not registered, or whose credentials are wrong: the document tells them apart in no way. */
-    offlineResponse(): Response {
-      if (settings.offlineBody === 'empty') return new Response(null, { status: 400 });
-      if (settings.offlineBody === 'plain') return new Response('Bad Request', { status: 400 });
-      return Response.json({ success: false, message: 'DEVICE_OFFLINE' }, { status: 400 });
-    },
+    offlineResponse: () => offlineAnswers[settings.offlineBody](),
   };
+}
+
+const acceptedAnswers: Record<AcceptedBody, () => Response> = {
+  json: () => Response.json({ success: true }),
+  plain: () => new Response('OK'),
+  empty: () => new Response(null),
+  status: () => Response.json({ status: 200 }),
+};
+const offlineAnswers: Record<OfflineBody, () => Response> = {
+  json: () => Response.json({ success: false, message: 'DEVICE_OFFLINE' }, { status: 400 }),
+  plain: () => new Response('Bad Request', { status: 400 }),
+  empty: () => new Response(null, { status: 400 }),
+  status: () => Response.json({ status: 400, message: 'Device offline' }),
+};
+
+function answersOf(given: Answers): Answers {
+  const { envelope, emptyList, recordFields, expireFormat, acceptedBody, offlineBody, mediaOrigin } = given;
+  return { envelope, emptyList, recordFields, expireFormat, acceptedBody, offlineBody, mediaOrigin };
 }
 
 export type World = ReturnType<typeof createWorld>;

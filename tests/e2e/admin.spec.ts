@@ -145,7 +145,7 @@ test('outside the sales hours of its kind of number an agent calls with a reason
   await tryNumber('028 3822 2222');
   await expect(answer).toContainText(/Cuộc gọi sẽ được thực hiện\..*02838222222/);
   await tryNumber(number);
-  await expect(answer).toContainText(/Hiện không phải giờ.*0901000011/);
+  await expect(answer).toContainText(/Giờ này không được gọi.*0901000011/);
 
   await agentCalls('028 3822 2222');
   expect(dials().at(-1)).toBe('02838222222');
@@ -213,15 +213,15 @@ test('who called how much is counted, and saved as files for a spreadsheet', asy
   const calls = await save('report-save-calls');
   expect(calls.name).toBe(`dialside-calls-${today}-${today}.csv`);
   const told = calls.rows.map((row) => row.split(','));
-  expect(told.map(([, agent, , number, dialled]) => [agent, number, dialled])).toContainEqual([
+  expect(told.map(([, , agent, , number, dialled]) => [agent, number, dialled])).toContainEqual([
     demoAgent.name,
     '+84901000011',
     '0901000011',
   ]);
-  expect(told.filter(([, , , number]) => number !== '+84901000011')).toEqual([]);
+  expect(told.filter(([, , , , number]) => number !== '+84901000011')).toEqual([]);
 
   await panel.locator('select').selectOption('last_month');
-  await expect(panel).toContainText('Không ai gọi trong những ngày này.');
+  await expect(panel).toContainText('Không ai gọi bằng Dialside trong những ngày này.');
   await panel.getByTestId('report-save').click();
   await expect(panel).toContainText('không lưu tệp');
 });

@@ -52,7 +52,7 @@ test('hovering a number tells what it is and what was with it', async () => {
   const { crm, stage } = company;
   await openCard(crm);
   await expect.poll(() => pageSays(crm, 'Việt Nam · di động')).toBe(true);
-  await expect.poll(() => pageSays(crm, 'Chưa có cuộc gọi nào của bạn với số này')).toBe(true);
+  await expect.poll(() => pageSays(crm, 'Không thấy cuộc gọi nào của bạn với số này')).toBe(true);
   expect(stage.antbuddy.control.dials()).toEqual([]);
   await crm.screenshot({ path: join(test.info().outputDir, 'card.png') });
 });

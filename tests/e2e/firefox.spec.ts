@@ -6,7 +6,7 @@ import { extensionDir } from '../../sandbox/build-extension.ts';
 import { customers } from '../../sandbox/crm/customers.ts';
 import { demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { type FirefoxBrowser, launchFirefox } from '../../sandbox/firefox-browser.ts';
-import { clickButtonBeside, enableSite, press } from '../../sandbox/firefox-story.ts';
+import { clickButtonBeside, enableSite, findButtonBeside, press } from '../../sandbox/firefox-story.ts';
 import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { waitUntil } from '../../sandbox/story.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
@@ -204,6 +204,41 @@ test('the card of a number is opened and used by keys: it calls once, and takes 
   await page.close();
 });
 
+test('a button takes no pointer from a page, neither one that rests in a card of its nor one that drags', async () => {
+  const site = await servePages({ '/pointer': '<div id="app"><p id="own">0901000010</p></div>' });
+  await enableSite(await firefox.openView('options'), site);
+  const page = await firefox.browser.newPage();
+  await page.goto(`${site}/pointer`);
+  const found = await findButtonBeside(page, '#own');
+  const [x, y] = [Math.round(found.x), Math.round(found.y)];
+  // What follows the pointer comes a moment after the buttons.
+  await settled();
+  await page.evaluate(() => {
+    const hear = (event: Event) => {
+      const { type, target, clientX } = event as MouseEvent;
+      document.title = `${document.title} ${type} ${(target as Element).id} ${clientX}`;
+    };
+    document.title = '';
+    for (const type of ['mouseenter', 'mouseleave'] as const) document.querySelector('#app')?.addEventListener(type, hear);
+    document.addEventListener('mouseup', hear);
+  });
+  for (const [toX, toY] of [
+    [600, 400],
+    [x - 30, y],
+    [x, y],
+    [600, 400],
+  ] as const)
+    await page.mouse.move(toX, toY);
+  await expect.poll(() => page.title()).toBe(`mouseenter app ${x - 30} mouseleave app 600`);
+  await page.mouse.down();
+  await page.mouse.move(x, y);
+  await page.mouse.up();
+  await expect.poll(() => page.title()).toContain(`mouseup own ${x}`);
+  await clickButtonBeside(page, '#own');
+  await waitUntil('The call', () => dialled('0901000010') === 1);
+  await page.close();
+});
+
 test('after an update of the extension an open page has one host of buttons, and they call', async () => {
   const site = await servePages({ '/updated': '<p id="own" style="margin:400px">0901000009</p>' });
   await enableSite(await firefox.openView('options'), site);
@@ -247,7 +282,7 @@ async function servePages(bodies: Record<string, string>): Promise<string> {
   const pages = createServer(({ url = '' }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     // A strict policy, as many products have.
-    if (url === '/card') response.setHeader('content-security-policy', "style-src 'self'");
+    if (url === '/card' || url === '/pointer') response.setHeader('content-security-policy', "style-src 'self'");
     response.end(`<!doctype html><title>CRM</title><style>p{width:max-content}</style>${bodies[url] ?? ''}`);
   });
   await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));

@@ -23,6 +23,12 @@ export async function showBadge(look: BadgeLook, sentence: string): Promise<void
   await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
+/** Says why a press placed no call, unless the button tells of one that is on its way or was accepted just now. */
+export async function showFolded(sentence: string): Promise<void> {
+  const told: string[] = [LOOKS.placing.text, LOOKS.accepted.text];
+  if (!told.includes(await browser.action.getBadgeText({}))) await showBadge('failed', sentence);
+}
+
 /** Where a call stood as on its way a failure stands now. Gives whether one stood there. */
 export async function endPlacing(sentence: () => Promise<string>): Promise<boolean> {
   if (!(await standsPlacing())) return false;

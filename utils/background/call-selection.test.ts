@@ -94,6 +94,8 @@ it.each(rows)('%j', async (text, reply, dialled, shown) => {
       expect(badges).toEqual([]);
       told.push(key);
     },
+    isSameCall: async () => false,
+    showFolded: async () => {},
     show: async (look, sentence) => void badges.push(`${look}:${sentence}`),
     reveal: async (wish) => void badges.push(revealed(wish)),
   });

@@ -13,6 +13,9 @@ export interface CallSelectionDeps {
   regions: Regions;
   words: MenuWords;
   show(look: BadgeLook, sentence: string): Promise<void>;
+  /** Whether the number was called a moment ago, so that a press is taken for the same call. */
+  isSameCall(click: { key: string; number: string }): Promise<boolean>;
+  showFolded(sentence: string): Promise<void>;
   /** Told the key of the call before it is shown as on its way. */
   onPlacing(key: string): Promise<void>;
   /** Brings up the agent's calls, where what failed stands with what can be done about it. */
@@ -23,7 +26,7 @@ export interface CallSelectionDeps {
 /** Calls the one number in a selected text, and shows what became of it. */
 export async function callSelection(
   text: string,
-  { caller, regions, words, show, onPlacing, reveal, now = Date.now }: CallSelectionDeps,
+  { caller, regions, words, show, isSameCall, showFolded, onPlacing, reveal, now = Date.now }: CallSelectionDeps,
 ): Promise<void> {
   const { say, explain } = words;
   const selected = readSelected(text, regions);
@@ -36,6 +39,7 @@ export async function callSelection(
   const { number, extension } = selected;
   const shown = formatNational(number, regions.homeRegion);
   const key = newKey();
+  if (await isSameCall({ key, number })) return showFolded(explain(fail('called_recently').error));
   await onPlacing(key);
   await show('placing', say('placing', { number: shown }));
   const { settled } = createCaller({ ...caller, newKey: () => key }).call(number, 'menu', { extension });

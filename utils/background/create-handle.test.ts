@@ -18,6 +18,7 @@ const policy = {
   burst: { calls: 1, minutes: 1 },
   salesHours: null,
   historyDays: 31,
+  recordingDownload: false,
 };
 
 /** What safety asks for, written out: a change of utils/messages.ts has to be made here a second time. */

@@ -7,9 +7,6 @@ import { type KnownSender, type Sender, type SenderRules, senderRole } from './s
 export type Handler<Name extends MessageName> = (data: MessageData<Name>, sender: KnownSender) => Promise<MessageAnswer<Name>>;
 export type Handle = <Name extends MessageName>(name: Name, handler: Handler<Name>) => void;
 
-const REFUSED = 'Dialside did not accept this message. Reload the page; if it stays, reinstall the extension.';
-const INTERNAL = 'Dialside failed in an unexpected way. Try again; tell your admin if it stays.';
-
 /**
  * The door of the background: a handler runs only for a sender that may send its message (utils/messages.ts) and with data
  * of its shape. Whatever happens, the answer is a Reply.
@@ -36,13 +33,13 @@ async function answer<Name extends MessageName>(
 ) {
   try {
     const known = await createRoleOf(isEnabled)(sender);
-    if (!known || !(protocol[name].senders as readonly string[]).includes(known.role)) return fail('message_refused', REFUSED);
+    if (!known || !(protocol[name].senders as readonly string[]).includes(known.role)) return fail('message_refused');
     // Chromium's messages are JSON: what was undefined may arrive as null.
     const parsed = v.safeParse(protocol[name].data as v.GenericSchema<unknown, MessageData<Name>>, data ?? undefined);
-    if (!parsed.success) return fail('message_refused', REFUSED);
+    if (!parsed.success) return fail('message_refused');
     return await handler(parsed.output, known);
   } catch (error) {
     console.error(`Dialside could not answer ${name}.`, error);
-    return fail('internal', INTERNAL);
+    return fail('internal');
   }
 }

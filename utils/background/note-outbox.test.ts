@@ -11,6 +11,7 @@ const minute = 60_000;
 const start = 1_000 * minute;
 const draft = (text: string, editedAt = start, more: Partial<NoteDraft> = {}): NoteDraft => ({
   agentId: 'lan',
+  call: { peer: { number: '+84912345678', name: null }, startedAt: 1 },
   text,
   outcome: null,
   version: 1,
@@ -141,6 +142,24 @@ describe('a note that waits', () => {
     await outbox.retry();
     expect(state).toMatchObject({ told: ['a x'], minutes: null });
     outbox.unwatch();
+  });
+
+  it('is sent by nobody, in this session of the browser or the next, once a view knows that the relay never takes it', async () => {
+    const { state, background } = browserOf({ save: [saved('x')] });
+    const refused = draft('x', start, { failure: fail('call_not_found').error });
+    const first = background();
+    await first.restore();
+    await first.follow('a', refused);
+    expect(state.minutes).toBe(null);
+    first.unwatch();
+    fakeBrowser.reset();
+    const second = background();
+    await second.restore();
+    state.now += minute;
+    await second.retry();
+    expect(state).toMatchObject({ sent: [], minutes: null });
+    expect(await noteDrafts.read()).toEqual({ a: refused });
+    second.unwatch();
   });
 
   it('is left to the view while it is being typed', async () => {

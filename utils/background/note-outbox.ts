@@ -65,7 +65,8 @@ export function createNoteOutbox(deps: OutboxDeps) {
 
   async function readMine(): Promise<[subject: string, draft: NoteDraft][]> {
     const owner = await agentId();
-    return Object.entries(await drafts.read()).filter(([, draft]) => draft.agentId === owner);
+    // What the relay never takes waits for the agent.
+    return Object.entries(await drafts.read()).filter(([, { agentId, failure }]) => agentId === owner && !failure);
   }
 
   /** False while it should be tried again. */
@@ -95,7 +96,7 @@ export function createNoteOutbox(deps: OutboxDeps) {
   async function keep(subject: string, draft: NoteDraft): Promise<void> {
     await kept.put(subject, draft);
     // A view that closes with its last key saves nothing any more.
-    await schedule(leastMinutes);
+    if (!draft.failure) await schedule(leastMinutes);
   }
 
   return {

@@ -32,7 +32,8 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
   const { progress, openCalls } = knownCalls(askCall);
 
   handle('placeCall', async ({ isAgain, ...click }, sender) => {
-    if (!isFrom(sender, click)) return fail('message_refused', 'A click says it was made somewhere else than it was.');
+    // A click says that it was made somewhere else than it was.
+    if (!isFrom(sender, click)) return fail('message_refused');
     // A page knows of the calls that were placed on it alone, a view of those since it opened.
     const before = isAgain ? undefined : await openCalls.before(click, sender.role === 'page' ? undefined : pressedTwiceMs);
     if (before) return fail('called_recently', await askAgain(before));

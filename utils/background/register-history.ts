@@ -4,7 +4,7 @@ import type { RelayClient } from '../relay/relay-client.ts';
 import { fail, succeed } from '../reply.ts';
 import { createVoiceTokens } from '../session/voice-token.ts';
 import type { Handle } from './create-handle.ts';
-import { rememberFirstPage } from './first-page.ts';
+import { askPage, rememberFirstPage } from './first-page.ts';
 import { withClient } from './with-client.ts';
 
 export function registerHistory(
@@ -15,14 +15,16 @@ export function registerHistory(
   handle('listHistory', (query) =>
     withClient(access, async (relay) => {
       const isSame = await access.pin();
-      const reply = await relay.listHistory(query);
-      if (!reply.ok) return reply;
-      const devices = reply.value.placed.length > 0 ? await readOwnDevices() : [];
-      const page = { ...reply.value, placed: reply.value.placed.map((call) => withOther(call, devices)) };
-      const { limit: _, ...filters } = query;
-      const isFirstPage = Object.values(filters).every((value) => value === undefined);
-      if (isFirstPage) await rememberFirstPage(access, isSame, page);
-      return succeed(page);
+      return askPage(async (noted) => {
+        const reply = await relay.listHistory(query);
+        if (!reply.ok) return reply;
+        const devices = reply.value.placed.length > 0 ? await readOwnDevices() : [];
+        const page = { ...reply.value, placed: reply.value.placed.map((call) => withOther(call, devices)) };
+        const { limit: _, ...filters } = query;
+        const isFirstPage = Object.values(filters).every((value) => value === undefined);
+        if (isFirstPage) await rememberFirstPage(access, isSame, page, noted);
+        return succeed(page);
+      });
     }),
   );
   handle('getVoiceToken', getVoiceToken);
@@ -31,9 +33,7 @@ export function registerHistory(
       const ticket = await relay.createTicket(callId);
       if (!ticket.ok) return ticket;
       const url = audioUrl((await access.relayUrl()) ?? '', ticket.value.path);
-      return url
-        ? succeed({ url, expiresAt: ticket.value.expiresAt })
-        : fail('relay_not_dialside', 'The relay gave an address that is not its own.');
+      return url ? succeed({ url, expiresAt: ticket.value.expiresAt }) : fail('relay_not_dialside');
     }),
   );
 }

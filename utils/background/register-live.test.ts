@@ -175,10 +175,10 @@ describe('the stream', () => {
   });
 
   it.each([
-    ['the permission was taken away and given back', 'relay_permission_missing', () => added],
-    ['the relay did not know of it and was upgraded', 'not_found', () => rung],
-  ] as const)('goes on for a view that stays open when %s', async (_, code, listeners) => {
-    refusal = code;
+    ['at once where the browser tells of it', () => added],
+    ['by the alarm where it does not', () => rung],
+  ])('goes on for a view that stays open when the permission was taken away and given back, %s', async (_, listeners) => {
+    refusal = 'relay_permission_missing';
     const need = start();
     connect('sidepanel');
     await vi.waitFor(async () => expect([need.isRunning(), (await liveItem.getValue()).relayUrl]).toEqual([false, RELAY]));

@@ -5,8 +5,6 @@ import { fail, succeed } from '../reply.ts';
 import { type AgentSettings, agentSettingsItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 
-const NO_TEMPLATE = 'That is not a search address of a CRM. It looks like https://crm.example.com/search?q={number}.';
-
 /** How the agent wants to be told of calls, as the options show and change it. */
 export function registerSettings(handle: Handle): void {
   handle('getAgentSettings', async () => succeed(await agentSettingsItem.getValue()));
@@ -19,7 +17,7 @@ export function registerSettings(handle: Handle): void {
     });
   handle('setAgentSettings', async (change) => {
     const template = change.crmSearch?.trim();
-    if (template && !isCrmTemplate(template)) return fail('crm_template_invalid', NO_TEMPLATE);
+    if (template && !isCrmTemplate(template)) return fail('crm_template_invalid');
     return succeed(await save({ ...change, ...(template === undefined ? {} : { crmSearch: template }) }));
   });
   // Taken away in the browser, it leaves no switch on that tells of nothing.

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { HistoryPage } from '../../relay/contract.ts';
+import type { HistoryPage, Note } from '../../relay/contract.ts';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import { noteDrafts } from '../note-drafts.ts';
@@ -10,7 +10,7 @@ import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
 import { callJournalItem, firstPageItem, type JournalEntry, languageItem, sessionItem, viewWishItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
-import { noteOnFirstPage, rememberFirstPage } from './first-page.ts';
+import { askPage, noteOnFirstPage, rememberFirstPage } from './first-page.ts';
 import { registerAdmin } from './register-admin.ts';
 import { registerCalls } from './register-calls.ts';
 import { registerHistory } from './register-history.ts';
@@ -221,18 +221,41 @@ describe('saveNote', () => {
   });
 });
 
-it('puts no note of one agent on the remembered page of the next, and takes no page back that was read before a note', async () => {
-  fakeBrowser.reset();
+describe('the remembered page', () => {
+  beforeEach(() => fakeBrowser.reset());
+  const note = (text: string, version = 4) => ({ text, outcome: null, version, updatedAt: 1 });
+  const pageWith = (known: Note | null) =>
+    ({ calls: [{ id: 'c', note: known }], placed: [], nextCursor: null, completeTo: 1 }) as never as HistoryPage;
+  const noted = async () => (await firstPageItem.getValue())?.page.calls[0]?.note?.text;
   let isSame = true;
   const access = { relayUrl: async () => BASE, pin: async () => async () => isSame };
-  const note = { text: 'b', outcome: null, version: 4, updatedAt: 1 };
-  const page = { calls: [{ id: 'c', note: null }], placed: [], nextCursor: null, completeTo: 1 } as never as HistoryPage;
-  const noted = async () => (await firstPageItem.getValue())?.page.calls[0]?.note?.text;
-  await Promise.all([rememberFirstPage(access, async () => true, page), noteOnFirstPage(access, 'c', note)]);
-  expect(await noted()).toBe('b');
-  isSame = false;
-  await noteOnFirstPage(access, 'c', { ...note, text: 'another’s' });
-  expect(await noted()).toBe('b');
+  const read = (known: Note | null, meanwhile: () => Promise<void>) =>
+    askPage(async (since) => {
+      const page = pageWith(known);
+      await meanwhile();
+      await rememberFirstPage(access, async () => true, page, since);
+    });
+
+  it.each<[name: string, saved: Note, text: string | undefined]>([
+    ['a note', note('b', 5), 'b'],
+    ['the removal of a note', note('', 0), undefined],
+  ])('does not take back %s that was saved after the relay had answered', async (_, saved, text) => {
+    await read(note('a'), () => noteOnFirstPage(access, 'c', saved));
+    expect(await noted()).toBe(text);
+  });
+
+  it('takes what the relay says of a note where nobody noted anything since it was asked', async () => {
+    await noteOnFirstPage(access, 'c', note('b'));
+    await read(note('from elsewhere', 5), async () => {});
+    expect(await noted()).toBe('from elsewhere');
+  });
+
+  it('gets no note of one agent when it is the next one’s', async () => {
+    await read(note('a'), async () => {});
+    isSame = false;
+    await noteOnFirstPage(access, 'c', note('another’s'));
+    expect(await noted()).toBe('a');
+  });
 });
 
 it('tries a note again by an alarm only where that may help', async () => {
@@ -252,7 +275,8 @@ it('a note that waited is saved though an agent who left could not be forgotten'
   vi.spyOn(console, 'error').mockImplementation(() => {});
   await sessionItem.setValue({ relayUrl: BASE, me: { agent: { id: 'a' } } as never, meAt: 1 });
   const change = { text: 'b', outcome: null };
-  await noteDrafts.keep('c', { ...change, agentId: 'a', version: 3, known: change, editedAt: 1 });
+  const call = { peer: { number: '+84912345678', name: null }, startedAt: 1 };
+  await noteDrafts.keep('c', { ...change, agentId: 'a', call, version: 3, known: change, editedAt: 1 });
   const putNote = vi.fn(async () => succeed({ ...change, version: 4, updatedAt: 1 }));
   const broken = Promise.reject(new Error('quota'));
   collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready: broken }), { putNote });

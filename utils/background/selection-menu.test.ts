@@ -71,16 +71,22 @@ it('a call that a killed background left is told before the next one is placed, 
   expect(badges).toEqual(['!', '…', '✓']);
 });
 
-it('a number that was called elsewhere a moment ago is not called again', async () => {
+it.each([
+  ['says so where it is free', '', ['!']],
+  ['keeps telling of the call on its way', '…', []],
+  ['keeps telling of the call that was accepted', '✓', []],
+])('a number that was called a moment ago is not called again, and the button %s', async (_, before, after) => {
   badge = '';
   const at = Date.now() - 1_000;
-  const before = { key: 'k', number: '+84901234567', clickedAt: at, surface: 'popup', site: null, sentAt: at } as const;
-  await callJournalItem.setValue([{ ...before, outcome: 'accepted', settledAt: at }]);
+  const call = { key: 'k', number: '+84901234567', clickedAt: at, surface: 'popup', site: null, sentAt: at } as const;
+  await callJournalItem.setValue([{ ...call, outcome: 'accepted', settledAt: at }]);
   Object.assign(fakeBrowser.action, { openPopup: async () => {} });
   const placeCall = vi.fn();
   registerSelectionMenu(parts({ placeCall }));
+  badge = before;
   await clicked({ menuItemId: 'call-selection', selectionText: '0901 234 567' });
   expect(placeCall).not.toHaveBeenCalled();
-  expect(badges).toEqual(['…', '!']);
-  expect(await viewWishItem.getValue()).toMatchObject({ call: { reason: { code: 'called_recently' } } });
+  expect(badges).toEqual(after);
+  // The row of the call that may ring stays the newest of its number.
+  expect([await viewWishItem.getValue(), await menuCallItem.getValue()]).toEqual([null, null]);
 });

@@ -1,10 +1,9 @@
 import { browser } from 'wxt/browser';
 import { pressedTwiceMs } from '../calls/outcome-of.ts';
 import type { ToldCalls } from '../calls/told-calls.ts';
-import { fail } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { clockOffsetItem, languageItem, menuCallItem } from '../storage.ts';
-import { type BadgeLook, showBadge } from './badge.ts';
+import { type BadgeLook, showBadge, showFolded } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
 import { openCalls } from './open-calls.ts';
@@ -39,7 +38,6 @@ export function registerSelectionMenu({ placeCall, askCall: ask, places, told }:
     await callSelection(info.selectionText ?? '', {
       caller: {
         async send(click) {
-          if (await known.before(click, pressedTwiceMs)) return fail('called_recently');
           const placed = placeCall(click, site);
           const page = tab?.incognito ? null : (tab?.url ?? info.pageUrl ?? null);
           await places.remember(click, page, await clockOffsetItem.getValue());
@@ -50,6 +48,8 @@ export function registerSelectionMenu({ placeCall, askCall: ask, places, told }:
       regions: await readPolicy(),
       words: await menuWords(),
       show: showBadge,
+      isSameCall: async (click) => (await known.before(click, pressedTwiceMs)) !== undefined,
+      showFolded,
       onPlacing: menuCallItem.setValue,
       reveal: openCalls,
     });

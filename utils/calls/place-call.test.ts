@@ -127,12 +127,6 @@ describe('createCallPlacer', () => {
       ['GET', 'POST', 'GET'],
     ],
     [
-      'a proof that a relay of an earlier version takes for a repeated one, the call placed',
-      { posts: [no('proof_rejected')], gets: [no('call_not_found'), call('accepted')] },
-      'accepted',
-      ['GET', 'POST', 'GET'],
-    ],
-    [
       'a request that the browser sent twice, the call being placed',
       { posts: [no('proof_used')], gets: [no('call_not_found'), call('dispatching')] },
       'dispatching',
@@ -144,7 +138,7 @@ describe('createCallPlacer', () => {
       'outcome_unknown',
       ['GET', 'POST', 'GET'],
     ],
-    ['a signature that the relay does not take', { posts: [no('proof_rejected')] }, 'proof_rejected', ['GET', 'POST', 'GET']],
+    ['a signature that the relay does not take', { posts: [no('proof_rejected')] }, 'proof_rejected', ['GET', 'POST']],
     ['a click of a dead worker that was placed', { journal: [kept(NOW)], gets: [call('accepted')] }, 'accepted', ['GET']],
     [
       'a click of a dead worker that never arrived',

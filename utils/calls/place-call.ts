@@ -61,17 +61,13 @@ export function createCallPlacer({ journal, relay, device, onUnknownDevice, now 
     }
     if (now() - entry.clickedAt > CLICK_DEAD_MS) return fail('click_too_old');
     const placed = await client.value.placeCall(entry);
-    const isRejected = !placed.ok && placed.error.code === 'proof_rejected';
-    if (placed.ok || !(isRejected || brokeOff.includes(placed.error.code))) {
+    if (placed.ok || !brokeOff.includes(placed.error.code)) {
       answeredAt = now();
       return placed;
     }
     answeredAt = Number.NEGATIVE_INFINITY;
-    const asked = await client.value.getCall(entry.key);
-    // A relay of an earlier version says so, too, where the browser sent the request again by itself.
-    if (isRejected) return asked.ok ? asked : placed;
     // Not found yet is no answer either: what broke off may still arrive.
-    return orUnknown(asked);
+    return orUnknown(await client.value.getCall(entry.key));
   }
 
   return (click: Click, site: string | null): Promise<Reply<Call>> => {
@@ -88,6 +84,6 @@ function isSameClick(one: Click | JournalEntry, other: Click): boolean {
   return one.number === other.number && one.clickedAt === other.clickedAt && one.surface === other.surface;
 }
 
-const keyReused = () => fail('idempotency_key_reused', 'The same key was used for a different call, so this one was not placed.');
+const keyReused = () => fail('idempotency_key_reused');
 const outcomeUnknown = () => fail('outcome_unknown');
 const orUnknown = (asked: Reply<Call>) => (asked.ok ? asked : outcomeUnknown());

@@ -3,7 +3,6 @@ import { type OtherDevice, ringDeviceItem, sessionItem } from '../storage.ts';
 
 /** The agent's devices that can ring, as the relay last told them. */
 export async function readOwnDevices(): Promise<OwnDevice[]> {
-  // What an older version of the extension stored tells none.
   return (await sessionItem.getValue())?.me?.agent.sipDevices ?? [];
 }
 

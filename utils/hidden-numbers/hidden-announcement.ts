@@ -8,12 +8,12 @@ interface Hidden {
   hidden: HiddenRule;
 }
 
-/** Tells the page scripts of a site, in every tab and frame, what is hidden there from now on. */
+/** Sends the current hidden numbers of a site to its page scripts in every tab and frame. */
 export function announceHidden(tabs: AnnouncingTabs, origin: string, hidden: HiddenRule): Promise<void> {
   return announce(tabs, TYPE, { origin, hidden } satisfies Hidden);
 }
 
-/** For the page script: hears what is hidden on its own origin. Returns the undo. */
+/** For the page script: subscribes to changes of the hidden numbers of its own origin. Returns the undo. */
 export function onHiddenChanged(change: (hidden: HiddenRule) => void, origin: string = self.origin): () => void {
   return onAnnouncement<Hidden>(TYPE, (message) => {
     if (message.origin === origin) change(message.hidden);

@@ -1,6 +1,6 @@
 import type { HiddenRule } from './hidden-rule.ts';
 
-/** Digits a person said are no phone number: as the finder read them, and as they stood on the page. */
+/** Digits that a person marked as no phone number: `number` as the finder read them, `text` as written on the page. */
 export interface HiddenNumber {
   number: string;
   text: string;
@@ -8,18 +8,20 @@ export interface HiddenNumber {
 
 const ALIKE_NEEDED = 3;
 const DIGITS_IN_COMMON = 3;
-/** So many at the end may differ: orders are counted there, and more would take a whole block of real numbers along. */
+/**
+ * This many trailing digits may differ, since order numbers count up there; more would also hide whole blocks of real numbers.
+ */
 const DIGITS_APART = 3;
 
 /**
- * What to leave out on a site: those numbers however they are written, and, once three of them are written alike but for their last
- * digits, whatever is written so.
+ * What to hide on a site: the marked numbers in any notation, and, once three of them are written alike except for their last
+ * digits, everything that matches their pattern.
  */
 export function ruleOf(hidden: readonly HiddenNumber[]): HiddenRule {
   return { numbers: hidden.map(({ number }) => number), patterns: sharedPatterns(hidden) };
 }
 
-/** The patterns that come of numbers written alike, `#` for any digit: `0381000###`. */
+/** The patterns shared by numbers that are written alike, with `#` for any digit: `0381000###`. */
 export function sharedPatterns(hidden: readonly HiddenNumber[]): string[] {
   const texts = hidden.map(({ text }) => text);
   return [...new Set(texts.map(stemOf))].flatMap((stem) => {

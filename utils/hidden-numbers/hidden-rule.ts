@@ -1,7 +1,7 @@
-/** What is left out on a site, as page scripts need it: numbers however they are written, and whatever is written like a pattern. */
+/** What page scripts hide on a site: `numbers` in any notation, and any text that matches one of `patterns`. */
 export interface HiddenRule {
   numbers: readonly string[];
-  /** `#` for any digit: `0381000###`. */
+  /** `#` stands for any digit: `0381000###`. */
   patterns: readonly string[];
 }
 

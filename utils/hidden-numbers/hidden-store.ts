@@ -4,10 +4,10 @@ import type { HiddenNumber } from './hidden-filter.ts';
 
 export type HiddenBySite = Record<string, HiddenNumber[]>;
 
-/** Of one site; the oldest go when there are more. */
+/** Limit per site; the oldest are dropped beyond it. */
 const KEPT = 200;
 
-/** What people hid on each site, by origin, the newest last. */
+/** The numbers that people hid on each site, by origin, newest last. */
 export function createHiddenStore(
   item: { getValue(): Promise<HiddenBySite>; setValue(all: HiddenBySite): Promise<void> } = hiddenNumbersItem,
 ) {
@@ -22,7 +22,7 @@ export function createHiddenStore(
   return {
     all: () => item.getValue(),
     of: async (origin: string): Promise<HiddenNumber[]> => (await item.getValue())[origin] ?? [],
-    /** Gives what is hidden on the site from now on. */
+    /** Returns the numbers now hidden on the site. */
     hide: (origin: string, { number, text }: HiddenNumber) =>
       change(origin, (before) => [...before.filter((one) => one.number !== number), { number, text }].slice(-KEPT)),
     show: (origin: string, number: string) => change(origin, (before) => before.filter((one) => one.number !== number)),

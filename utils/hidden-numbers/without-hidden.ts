@@ -8,7 +8,7 @@ interface Found {
 }
 type Find<Number extends Found> = (text: string, outside?: Outside) => Number[];
 
-/** A finder that leaves out what is hidden, and lets that be changed. */
+/** Wraps a finder so that it leaves out hidden numbers; the rule can be replaced later. */
 export function withoutHidden<Number extends Found>(find: Find<Number>, rule: HiddenRule) {
   let inForce = rule;
   const findShown: Find<Number> = (text, outside) =>

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditDetail } from '../../relay/contract.ts';
 import type { Dictionary } from './translate.ts';
 
-/** The view of the audit log, and what stands in it, in words. */
+/** Words for the audit log: its panel and the contents of its entries. */
 export const auditEn = {
   audit_lead:
     'What was done, by whom. Every line holds the hash of the one before it; on the server the relay’s command verify-audit proves that none was changed or removed.',
@@ -11,6 +11,11 @@ export const auditEn = {
   audit_subject: 'On what',
   audit_more: 'Show earlier',
   audit_empty: 'Nothing yet.',
+  audit_agent: 'Done by or to',
+  audit_everybody: 'Everybody',
+  audit_number: 'About one number only',
+  audit_find: 'Find',
+  audit_no_match: 'The log holds nothing of this.',
   audit_relay: 'The relay',
   audit_call: 'A call',
   audit_device: 'A browser',

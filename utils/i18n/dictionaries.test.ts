@@ -15,7 +15,7 @@ import pageVi from './page-vi.ts';
 import { vi as sharedVi } from './vi.ts';
 
 const codes = [...Object.keys(errorTable), ...extensionErrorCodes];
-/** What comes of other requests than a call, or is said in the words that it brings. */
+/** Codes that only requests other than a call return, or whose sentence the answer itself carries. */
 const neverOfCalls = [
   ...['idempotency_key_missing', 'origin_refused', 'method_not_allowed', 'not_found', 'call_not_found', 'too_large'],
   ...['admin_only', 'step_up_required', 'passphrase_required', 'passphrase_wrong', 'passphrase_unset', 'code_invalid'],

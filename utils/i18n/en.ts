@@ -3,7 +3,7 @@ import type { ExtensionErrorCode } from '../reply.ts';
 import type { OptionsKey } from './options-en.ts';
 import type { Dictionary } from './translate.ts';
 
-// The relay's own English sentences: one text, whether it is read here or in an answer.
+// The relay's own English sentences, so that a failure reads the same here and in the relay's answer.
 const relayFailures = Object.fromEntries(
   Object.entries(errorTable).map(([code, [, sentence]]) => [`failure_${code}`, sentence]),
 ) as Record<`failure_${ErrorCode}`, string>;
@@ -43,7 +43,7 @@ export const en = {
   status_ready: 'Ready · {name} · {device}',
   status_not_connected: 'Not connected. Connect this browser in the options.',
   status_not_mapped: 'No device is set for you yet. Ask your admin to add it.',
-  status_device_offline: 'Your device {device} was offline just now. Open your softphone, then call again.',
+  status_device_offline: 'Your device {device} was offline when you called. Open your softphone, then call again.',
   status_upstream_busy: 'AntBuddy is busy right now. Calls may be refused for a minute.',
   status_upstream_unreachable: 'The relay cannot reach AntBuddy. Calls will not go through.',
   status_upstream_refused: 'AntBuddy refuses the relay’s credentials. Tell your admin.',
@@ -107,7 +107,7 @@ export const en = {
   keys_help: 'these keys',
   queue_shown: '{shown} of {count} numbers',
   queue_empty: 'Nobody is waiting for a call back.',
-  queue_looked_back: 'Missed calls since {time} that nobody has returned',
+  queue_looked_back: 'Missed calls since {time} that still wait for you',
   range: 'Days',
   range_any: 'Any day',
   range_today: 'Today',
@@ -154,7 +154,7 @@ export const en = {
   outcome_answered: 'Answered',
   outcome_cancelled: 'Hung up before answer',
   outcome_busy: 'Busy',
-  outcome_ivr: 'Ended in the menu',
+  outcome_ivr: 'Not answered',
   outcome_missed: 'Missed',
   outcome_failed: 'Failed',
   outcome_untold: 'Called, no result yet',
@@ -197,6 +197,7 @@ export const en = {
   note_too_long: 'It is longer than 4,000 characters; shorten it.',
   note_refused: 'Cannot be saved. {why} Copy what you still need.',
   note_copy: 'Copy',
+  note_discard: 'Discard',
   note_unsaved: 'Not saved yet',
   note_conflict: 'Another window of yours saved this note meanwhile:',
   note_removed: 'Another window of yours removed this note meanwhile.',
@@ -238,5 +239,5 @@ export const en = {
   recording_unplayable: 'The recording cannot be played right now. Try again in a moment.',
 } satisfies Dictionary;
 
-/** Words of every view; `optionsEn` are the options' own. */
+/** Keys of the words that every view has; `optionsEn` has those used only in the options. */
 export type TextKey = keyof typeof en | OptionsKey;

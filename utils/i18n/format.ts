@@ -1,7 +1,7 @@
 import type { Language } from '../messages.ts';
 import { clock, clockParts } from './clock.ts';
 
-/** Dates, durations and counts as a person of one language reads them; clock times in 24 hours in both. */
+/** Dates, durations and counts in a person's language; clock times in 24 hours in both languages. */
 export interface Format {
   /** 14:05 */
   time(at: number): string;
@@ -9,7 +9,7 @@ export interface Format {
   moment(at: number, now: number): string;
   /** Today, Yesterday, Friday 3 July; the year too when it is not this one. */
   day(at: number, now: number): string;
-  /** 2026-07-03 in the reader's time zone: equal for two moments of one day. */
+  /** 2026-07-03 in the reader's time zone: the same for two moments of one day. */
   dayKey(at: number): string;
   /** 3 hours ago; just now under a minute */
   ago(at: number, now: number): string;
@@ -26,7 +26,7 @@ export interface Format {
   count(value: number): string;
 }
 
-// British English: the language of the text with the order and the 24 hours Vietnam writes.
+// British English: its date order and 24-hour clock match the Vietnamese format.
 const locales: Record<Language, string> = { en: 'en-GB', vi: 'vi-VN' };
 
 export function createFormat(language: Language, timeZone?: string): Format {
@@ -48,7 +48,7 @@ export function createFormat(language: Language, timeZone?: string): Format {
   const units = (['hour', 'minute', 'second'] as const).map((unit) =>
     onDemand(() => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })),
   );
-  // Days begin on a quarter of an hour in every time zone; Intl's own answer is slow for thousands of rows.
+  // In every time zone days begin on a quarter of an hour; calling Intl for each of thousands of rows would be slow.
   const dayKeys = new Map<number, string>();
   const dayKey = (at: number) => {
     const quarter = Math.floor(at / 900_000);
@@ -91,7 +91,7 @@ export function createFormat(language: Language, timeZone?: string): Format {
   };
 }
 
-/** Each of them takes the browser a millisecond or so to make, and a view begins with few. */
+/** Creating an Intl formatter takes about a millisecond, and the first render of a view needs only a few. */
 function onDemand<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {

@@ -1,7 +1,7 @@
 import { auditEn } from './audit-en.ts';
 import type { Dictionary } from './translate.ts';
 
-/** What only the options say, so that the popup does not carry it. */
+/** Words used only in the options, kept apart so that the popup does not load them. */
 export const optionsEn = {
   options_heading: 'Options',
   options_sections: 'Sections',
@@ -20,6 +20,8 @@ export const optionsEn = {
   connect: 'Connect',
   connecting: 'Connecting…',
   connect_not_allowed: 'The browser was not allowed to reach the relay. Press Connect again and allow it when asked.',
+  connect_other_address: 'This address leads to the relay but is not the one that was set for it; ask your admin.',
+  connect_too_many_codes: 'There were too many wrong codes from your company. Ask for a new code in ten minutes.',
   access_permission: 'The browser no longer lets Dialside reach {relay}, so nothing can be called. One press gives it back.',
   access_refused: 'The browser was not allowed to reach {relay}. Press again and allow it when asked.',
   access_allow: 'Allow access',
@@ -66,6 +68,7 @@ export const optionsEn = {
   agent_active: 'May call and sign in',
   agent_inactive: 'Inactive',
   agent_no_username: 'No AntBuddy user name: no call history',
+  agent_sip_user_only: 'No AntBuddy user name: calls are found by the SIP user only',
   agent_no_device: 'No device',
   agent_password_set: 'A password is set. Type one to replace it.',
   agent_password_none: 'No password is set.',
@@ -140,6 +143,7 @@ export const optionsEn = {
   import_same_name: 'The same name as in line {line}. If these are two people, add what tells them apart, such as “(2)”.',
   import_name_taken:
     'Another agent has this name already. If it is the same person, correct the user name; if not, add what tells the two apart, such as “(2)”.',
+  import_sip_taken: '{name} has the SIP user {sipUser} already. Correct it, or remove that device there first.',
   import_too_long: '{field}: at most {most} characters.',
   import_too_many_devices: 'An agent has at most {most} devices. Remove one of theirs first.',
   import_line_break: 'A cell holds a line break. Take it out, and look for a quotation mark without its pair.',
@@ -245,7 +249,7 @@ export const optionsEn = {
   lock_lift_of: 'Unlock {name}',
   lock_lifted: '{name} may call again.',
   report_lead:
-    'Who called how much, and what came of it. A call that was not placed was refused by a rule or by AntBuddy, or could not be sent.',
+    'Who called how much, and what came of it: calls pressed in Dialside; what was dialled on the device itself stands in AntBuddy’s own list. A call that was not placed was refused by a rule or by AntBuddy, or could not be sent.',
   report_period: 'Period',
   report_yesterday: 'Yesterday',
   report_week: 'Last 7 days',
@@ -261,7 +265,7 @@ export const optionsEn = {
   report_not_placed: 'Not placed',
   report_talk: 'Talk time',
   report_total: 'Total',
-  report_empty: 'Nobody called in these days.',
+  report_empty: 'Nobody called from Dialside in these days. What was dialled on the device itself stands in AntBuddy’s own list.',
   report_zone: 'Days by the clock of {zone}.',
   report_complete: 'Answered calls and talk time are known up to {time}.',
   report_forgotten: 'Calls of the earliest of these days are no longer kept, so answered calls and talk time are not shown.',
@@ -273,6 +277,7 @@ export const optionsEn = {
   report_saving: 'Asking the relay for the file…',
   report_saved: 'Saved as {file}.',
   report_save_empty: 'There are no such calls in these days, so no file was saved.',
+  report_numbers_forgotten: 'Calls before {time} are no longer kept with their numbers.',
   report_too_many: 'These are more calls than one file holds. Choose fewer days, or one number.',
 
   hidden_lead: 'What you marked as not a phone number, site by site. It gets no call button there.',
@@ -303,7 +308,7 @@ export const optionsEn = {
 
 export type OptionsKey = keyof typeof optionsEn;
 
-/** Failures of what is done in the options alone. In English they come with the relay's own sentences. */
+/** Failures that occur only in the options. Their English sentences are the relay's own. */
 export type OptionsFailure = `failure_${OptionsFailureCode}`;
 type OptionsFailureCode =
   | 'passphrase_required'

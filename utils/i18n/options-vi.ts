@@ -37,6 +37,8 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   connect: 'Kết nối',
   connecting: 'Đang kết nối…',
   connect_not_allowed: 'Trình duyệt chưa được phép truy cập máy chủ. Hãy bấm Kết nối lần nữa và chọn cho phép khi được hỏi.',
+  connect_other_address: 'Địa chỉ này dẫn tới máy chủ, nhưng không phải địa chỉ đã đặt cho nó; hãy hỏi quản trị viên.',
+  connect_too_many_codes: 'Có quá nhiều mã sai từ công ty. Sau mười phút hãy xin mã mới.',
   access_permission: 'Trình duyệt không còn cho Dialside truy cập {relay} nên không gọi được. Bấm một lần để cho phép lại.',
   access_refused: 'Trình duyệt chưa được phép truy cập {relay}. Hãy bấm lần nữa và chọn cho phép khi được hỏi.',
   access_allow: 'Cho phép truy cập',
@@ -82,6 +84,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   agent_active: 'Được gọi và đăng nhập',
   agent_inactive: 'Ngừng hoạt động',
   agent_no_username: 'Chưa có tài khoản AntBuddy: không có lịch sử',
+  agent_sip_user_only: 'Chưa có tài khoản AntBuddy: chỉ tìm cuộc gọi theo tài khoản SIP',
   agent_no_device: 'Chưa có thiết bị',
   agent_password_set: 'Đã đặt mật khẩu. Nhập mật khẩu mới để thay.',
   agent_password_none: 'Chưa đặt mật khẩu.',
@@ -155,6 +158,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   import_same_name: 'Trùng họ tên với dòng {line}. Nếu là hai người, hãy thêm dấu phân biệt, ví dụ “(2)”.',
   import_name_taken:
     'Đã có nhân viên khác mang họ tên này. Nếu là cùng một người, hãy sửa tài khoản; nếu không, hãy thêm dấu phân biệt, ví dụ “(2)”.',
+  import_sip_taken: '{name} đang dùng tài khoản SIP {sipUser}. Hãy sửa lại, hoặc xóa thiết bị đó ở nhân viên ấy trước.',
   import_too_long: '{field}: tối đa {most} ký tự.',
   import_too_many_devices: 'Mỗi nhân viên có tối đa {most} thiết bị. Hãy xóa bớt một thiết bị trước.',
   import_line_break: 'Có ô chứa dấu xuống dòng. Hãy bỏ dấu đó, và xem có dấu ngoặc kép nào không thành cặp.',
@@ -260,7 +264,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   lock_lift_of: 'Mở khóa {name}',
   lock_lifted: 'Đã mở khóa, {name} có thể gọi tiếp.',
   report_lead:
-    'Ai gọi bao nhiêu và kết quả ra sao. Cuộc không gọi được là cuộc bị một quy định hoặc AntBuddy từ chối, hoặc không gửi đi được.',
+    'Ai gọi bao nhiêu và kết quả ra sao: các cuộc bấm gọi trong Dialside; cuộc quay số trên chính điện thoại thì xem ở danh sách của AntBuddy. Cuộc không gọi được là cuộc bị một quy định hoặc AntBuddy từ chối, hoặc không gửi đi được.',
   report_period: 'Thời gian',
   report_yesterday: 'Hôm qua',
   report_week: '7 ngày qua',
@@ -276,7 +280,8 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   report_not_placed: 'Không gọi được',
   report_talk: 'Thời gian nói chuyện',
   report_total: 'Tổng cộng',
-  report_empty: 'Không ai gọi trong những ngày này.',
+  report_empty:
+    'Không ai gọi bằng Dialside trong những ngày này. Cuộc quay số trên chính điện thoại thì xem ở danh sách của AntBuddy.',
   report_zone: 'Ngày tính theo giờ {zone}.',
   report_complete: 'Số cuộc có người nghe và thời gian nói chuyện đã đầy đủ đến {time}.',
   report_forgotten: 'Cuộc gọi của những ngày đầu không còn được lưu, nên không có số cuộc có người nghe và thời gian nói chuyện.',
@@ -288,6 +293,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   report_saving: 'Đang lấy tệp từ máy chủ…',
   report_saved: 'Đã lưu thành {file}.',
   report_save_empty: 'Không có cuộc gọi nào như vậy trong những ngày này nên không lưu tệp.',
+  report_numbers_forgotten: 'Các cuộc gọi trước {time} không còn được lưu cùng số điện thoại.',
   report_too_many: 'Có nhiều cuộc gọi hơn một tệp chứa được. Hãy chọn ít ngày hơn hoặc chỉ một số.',
 
   hidden_lead: 'Những gì bạn đã đánh dấu không phải số điện thoại, theo từng trang. Ở đó sẽ không có nút gọi.',

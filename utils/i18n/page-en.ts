@@ -1,4 +1,4 @@
-/** What a web page shows: on the call buttons and in the bubble beside them. */
+/** Words shown on a web page: on the call buttons and in the bubble beside them. */
 const pageEn = {
   call: 'Call {number}',
   callExtension: 'Call {number}, extension {extension}',
@@ -70,7 +70,7 @@ const pageEn = {
   'card_type_shared-cost': 'shared cost',
   'card_type_landline-or-mobile': 'landline or mobile',
   card_type_service: 'service line',
-  past_never: 'You have no calls with this number yet.',
+  past_never: 'No calls of yours with this number are known.',
   past_week_none: 'No calls in the last 7 days',
   past_week_one: '1 call in 7 days',
   past_week_many: '{calls} calls in 7 days',
@@ -83,7 +83,7 @@ const pageEn = {
   past_busy: 'busy',
   past_cancelled: 'hung up before an answer',
   past_missed: 'no answer',
-  past_ivr: 'ended in the menu',
+  past_ivr: 'not answered',
   past_failed: 'failed',
   past_other: 'ended otherwise',
   past_note: 'Note, {when}: {text}',
@@ -126,7 +126,7 @@ const pageEn = {
   error_sip_device_unknown: 'The device you chose is not yours any more. Choose another device and call again.',
   error_too_many_attempts: 'Too many calls in a short time. Wait a minute.',
   error_device_offline:
-    'Your device is offline, so no call was placed. To bring it online:\n1. Open your softphone and sign in, or check that your phone is plugged in.\n2. Check that this computer or phone is on the network.\n3. Press the button again.',
+    'Your device is offline, so no call was placed. To bring it online:\n1. Open your softphone and sign in, or check that your phone is plugged in.\n2. Check that this computer or phone is on the network.\n3. Press the button again.\n4. If it is open and still called offline, ask your admin to check its SIP password.',
   error_upstream_refused: 'AntBuddy refused your company’s access. Tell your admin.',
   error_upstream_malformed: 'AntBuddy gave an answer that could not be read. Press again; tell your admin if it stays.',
   error_upstream_unreachable: 'AntBuddy cannot be reached, so no call was placed. Try again in a minute.',

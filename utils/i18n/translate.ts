@@ -1,9 +1,12 @@
-/** Messages by key; `{name}` stands for a value. A dictionary of another language is typed by the English one's keys. */
+/** Messages by key; `{name}` is a placeholder. Dictionaries of other languages are typed by the keys of the English one. */
 export type Dictionary = Record<string, string>;
 export type Values = Record<string, string | number>;
 export type Translate<Key extends string> = (key: Key, values?: Values) => string;
 
-/** A function that gives the message of a key with its values filled in; an absent value or message leaves its name visible. */
+/**
+ * Returns a function that looks up a message by key and fills in its values; a missing value leaves its placeholder, a missing
+ * message its key.
+ */
 export function createTranslate<Messages extends Dictionary>(messages: Messages): Translate<keyof Messages & string> {
   return (key, values = {}) =>
     (messages[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -1,12 +1,13 @@
 import type { HistoryCall, Missed } from '../../relay/contract.ts';
 import type { KnownMissed } from '../storage.ts';
 
-/** Calls come into the history when they are over, and may come a while after later ones. */
+/** The history lists a call when it is over, possibly a while after calls that began later. */
 const lateMs = 15 * 60_000;
 
 /**
- * What is new since the last look, what was told of and nobody has looked at, with the new, and what to remember; newest first.
- * The first look of a browser tells of nothing: it cannot know what was told before.
+ * `fresh`: missed calls that are new since the last check. `told`: those of a notification that nobody has looked at yet,
+ * `fresh` included. `next`: the state to store. Newest first. The first check of a browser reports nothing, since it cannot know
+ * what was reported before.
  */
 export function compareMissed(
   known: KnownMissed | null,

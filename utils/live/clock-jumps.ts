@@ -1,7 +1,12 @@
-/** The two clocks of a computer run apart by so much only when somebody set one of them, or it slept. */
+/**
+ * The wall clock and the monotonic clock of a computer differ by this much only when the wall clock was set or the computer
+ * slept.
+ */
 const jumpMs = 2_000;
 
-/** A function that, asked now and then, says whether the computer's clock was set or the computer slept since it last asked. */
+/**
+ * Returns a function that tells, at each call, whether the computer's clock was set or the computer slept since the last call.
+ */
 export function createJumpCheck(wall: () => number = Date.now, steady: () => number = () => performance.now()): () => boolean {
   let before = wall() - steady();
   return () => {

@@ -2,8 +2,8 @@ import { formatNational } from '../phone/format-number.ts';
 import { isDialable } from '../phone/is-dialable.ts';
 
 /**
- * Whether this is an address that numbers can be put into: http or https, with `{number}` or `{national}` somewhere after the
- * host, so that no number can choose where it is sent.
+ * Whether this is an address into which numbers can be inserted: http or https, with `{number}` or `{national}` somewhere after
+ * the host, so that no number can change the host that it is sent to.
  */
 export function isCrmTemplate(template: string): boolean {
   const url = URL.parse(template.replaceAll(/\{(number|national)\}/g, '0'));
@@ -12,7 +12,10 @@ export function isCrmTemplate(template: string): boolean {
   return isWeb && !url.username && !url.password && hasPlainHost && /\{(number|national)\}/.test(template);
 }
 
-/** The CRM's search for a number (E.164 or service digits); null where one of the two is none: a colleague or a masked number. */
+/**
+ * The address of the CRM's search for a number (E.164 or service digits); null when the template is invalid or the number is not
+ * dialable, as with a colleague or a masked number.
+ */
 export function crmSearchUrl(template: string, number: string, homeRegion: string): string | null {
   if (!isDialable(number) || !isCrmTemplate(template)) return null;
   const national = formatNational(number, homeRegion).replace(/[^\d+]/g, '');

@@ -1,4 +1,4 @@
-/** What stands for a number that the caller keeps back: the relay's own word, and what switches write in the history. */
+/** Texts that stand for a withheld number: the relay's own word, and those that switches write in the history. */
 const withheld = /^(anonymous|restricted|private|unknown|unavailable|withheld|)$/i;
 
 export function isWithheld(number: string): boolean {

@@ -1,4 +1,4 @@
-/** Runs something exactly while somebody needs it: one run however many need it, ended with the last. */
+/** Runs something exactly while it is needed: a single run however many holders need it, ended with the last holder. */
 export function createLiveNeed(run: (signal: AbortSignal) => Promise<void>, later: typeof setTimeout = setTimeout) {
   const holders = new Set<object>();
   const timed = new Map<string, () => void>();
@@ -15,7 +15,7 @@ export function createLiveNeed(run: (signal: AbortSignal) => Promise<void>, late
       .catch((error: unknown) => console.error('Dialside stopped listening to live calls.', error))
       .finally(() => {
         running = null;
-        // Needed again while the last run was still ending.
+        // Needed again while the aborted run was still ending.
         if (ending.signal.aborted && holders.size > 0) update();
       });
   }
@@ -32,7 +32,7 @@ export function createLiveNeed(run: (signal: AbortSignal) => Promise<void>, late
   }
   return {
     hold,
-    /** Needs it for so long; asking again under the same name begins anew. */
+    /** Holds the need for `ms`; a further call with the same name restarts that time. */
     holdFor(name: string, ms: number): void {
       const release = hold();
       timed.get(name)?.();
@@ -44,9 +44,9 @@ export function createLiveNeed(run: (signal: AbortSignal) => Promise<void>, late
       });
     },
     isRunning: () => running !== null,
-    /** Begins again what gave up, if it is needed. */
+    /** Restarts a run that gave up, if it is still needed. */
     retry: update,
-    /** Ends what runs and begins anew, for another connection. */
+    /** Ends the current run and starts a new one, for another connection. */
     restart(): void {
       if (running) running.abort();
       else update();

@@ -9,35 +9,35 @@ import { byWord, nothingLive, withEvent } from './live-state.ts';
 import { readEvents } from './read-events.ts';
 
 export interface LiveReaderDeps extends Pick<RelayAccess, 'relayUrl' | 'pin'> {
-  /** Opens the relay's stream of events after the one with that id. */
+  /** Opens the relay's event stream after the event with id `lastId`. */
   open(lastId: string, signal: AbortSignal): Promise<Reply<ReadableStream<Uint8Array>>>;
   item: { getValue(): Promise<LiveState>; setValue(state: LiveState): Promise<void> };
   /** The relay's clock. */
   relayNow(): Promise<number>;
   onCall?: (call: LiveCall) => void;
-  /** Calls of which nobody knows any more whether they go on. */
+  /** Receives calls of which it is no longer known whether they are still in progress. */
   onLost?: (calls: readonly SeenCall[]) => void;
-  /** Somebody has to connect this browser or allow the relay's address first. */
+  /** Called when a retry is pointless until somebody connects this browser or allows the relay's address. */
   onHopeless?: () => void;
-  /** Whatever arrives, also when nothing happened. */
+  /** Called at whatever arrives, heartbeats included. */
   onBeat?: () => void;
   pause?: (ms: number, signal: AbortSignal) => Promise<void>;
   random?: () => number;
   silenceMs?: number;
 }
 
-/** The relay beats every 15 s. */
+/** The relay sends a heartbeat every 15 s. */
 const silenceMs = 40_000;
-/** How much of what was heard a worker that is killed may take with it. */
+/** How much of `heardAt` may be lost when the worker is killed. */
 const writtenEveryMs = 60_000;
 const shortestPauseMs = 1_000;
 const longestPauseMs = 60_000;
-/** As far back as the relay remembers what ended. */
+/** The relay remembers ended calls about this long. */
 const catchUpMs = 290_000;
 
 /**
- * Listens to the agent's live calls until the signal aborts and keeps what is known in `item`, where views watch it. Lost
- * connections are opened again where they broke off, later each time, at times that differ between browsers.
+ * Listens to the agent's live calls until the signal aborts and keeps their state in `item`, which views watch. Reopens a broken
+ * stream after the last event it received, with exponential back-off and jitter.
  */
 export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): Promise<void> {
   const { item, pause = sleep, random = Math.random } = deps;
@@ -49,7 +49,7 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
   let written = state.heardAt ?? 0;
 
   async function change(next: Partial<LiveState>) {
-    // Not after the end: the last word on a stream that is over is `off`.
+    // Not after the abort: the final state of an ended stream is `off`.
     if (signal.aborted) return;
     state = { ...state, ...next };
     written = state.heardAt ?? written;
@@ -86,7 +86,8 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
   try {
     while (!signal.aborted) {
       const catchUpFrom = (await deps.relayNow()) - catchUpMs;
-      // What ended before, the relay does not repeat: a call would seem to go on for ever. What goes on it tells again.
+      // The relay replays ended calls only this far back; an older call would seem to go on for ever. It reports those in
+      // progress again.
       if ((state.heardAt ?? 0) < catchUpFrom) state = { ...state, ...lose(state.calls), lastId: null };
       if (state.link !== 'waiting') await change({ link: 'opening', signals: false });
       const lastId = state.lastId ?? `${catchUpFrom}-0`;
@@ -95,15 +96,14 @@ export async function runLiveReader(deps: LiveReaderDeps, signal: AbortSignal): 
       else if (isHopeless(reply.error.code)) {
         if (!signal.aborted) deps.onHopeless?.();
         return;
-        // A relay of before there were live calls.
-      } else if (reply.error.code === 'not_found') return;
+      }
       await change({ link: 'waiting', signals: false });
       const longest = Math.min(longestPauseMs, shortestPauseMs * 2 ** failures);
       failures += 1;
       await pause(longest * (0.5 + random() / 2), signal);
     }
   } finally {
-    // Disconnected meanwhile, or connected by another agent: nothing of this agent's calls stays.
+    // Disconnected meanwhile, or connected as another agent: none of this agent's calls may stay.
     const isSame = (await isConnected()) && (await item.getValue()).relayUrl === relayUrl;
     if (!isSame) lose(state.calls);
     await item.setValue(isSame ? { ...state, link: 'off', signals: false } : nothingLive);

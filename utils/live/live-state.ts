@@ -3,13 +3,13 @@ import type { LiveState, SeenCall } from '../storage.ts';
 
 export const nothingLive: LiveState = { relayUrl: null, link: 'off', signals: false, calls: [], lastId: null };
 
-/** Ended calls are shown for a moment and known for five minutes, as long as the relay repeats them. */
+/** Ended calls are shown for a moment and kept for five minutes, the time for which the relay replays them. */
 const knownForMs = 300_000;
-/** A call whose end was missed, while nobody listened, is not taken to be going on for ever. */
+/** A call whose end was missed while nobody listened counts as over after this time. */
 export const longestCallMs = 4 * 3_600_000;
 const mostCalls = 50;
 
-/** The state after an event; times are the relay's. An event that comes again, or late, changes nothing. */
+/** The state after an event; times are on the relay's clock. A repeated or late event changes nothing. */
 export function withEvent(state: LiveState, event: LiveCall, id: string | null): LiveState {
   const known = state.calls.find(({ callId }) => callId === event.callId);
   const seen = known ?? { ...start(event), startedAt: event.at };
@@ -19,7 +19,10 @@ export function withEvent(state: LiveState, event: LiveCall, id: string | null):
   return { ...state, calls, lastId: id ?? state.lastId };
 }
 
-/** Divides the calls by a word of the relay: those that it knows to go on or to have ended, and those whose end was missed. */
+/**
+ * Divides the calls by the relay's list of calls in progress: `known` have ended or are in it; `lost` have an end that was
+ * missed.
+ */
 export function byWord(calls: readonly SeenCall[], going: readonly string[]): { known: SeenCall[]; lost: SeenCall[] } {
   const isKnown = ({ callId, endedAt }: SeenCall) => endedAt !== null || going.includes(callId);
   return { known: calls.filter(isKnown), lost: calls.filter((call) => !isKnown(call)) };

@@ -43,7 +43,7 @@ export interface NoticeWords {
   format: Format;
 }
 
-/** The words of notifications and of the number on the toolbar button, in the agent's language. */
+/** The words of notifications and of the toolbar badge, in the agent's language. */
 export async function noticeWords(): Promise<NoticeWords> {
   const language = await resolveLanguage();
   return { say: createTranslate(language === 'vi' ? vi : en), format: createFormat(language) };

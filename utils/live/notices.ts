@@ -4,13 +4,13 @@ import type { AgentSettings } from '../storage.ts';
 import { isWithheld } from './is-withheld.ts';
 import type { NoticeWords } from './notice-words.ts';
 
-/** A notification as both browsers can show it; Firefox leaves the button out. */
+/** A notification that both browsers can show; Firefox omits the button. */
 export interface Notice {
   id: string;
   title: string;
   message: string;
   button: string | null;
-  /** Stays until the call is answered or over. */
+  /** Stays on screen until the call is answered or over. */
   isUrgent: boolean;
 }
 
@@ -23,12 +23,12 @@ export interface NoticeContext {
 
 export const missedNoticeId = 'missed';
 export const incomingNoticeId = (callId: string) => `incoming:${callId}`;
-/** The call that a notice of an incoming call tells of. */
+/** The id of the call that an incoming-call notification is about. */
 export const callIdOf = (noticeId: string): string | null => /^incoming:([0-9a-f]{32})$/.exec(noticeId)?.[1] ?? null;
 
 const mostNamed = 4;
 
-/** Calls missed since somebody last looked, newest first; at least one. */
+/** Notification of calls missed since the agent last looked, newest first; at least one. */
 export function missedNotice(calls: readonly HistoryCall[], { settings, words, region, now }: NoticeContext): Notice {
   const { say, format } = words;
   const line = (call: HistoryCall) =>
@@ -42,7 +42,10 @@ export function missedNotice(calls: readonly HistoryCall[], { settings, words, r
   };
 }
 
-/** A call that rings now, with what is known of who calls. `facts` null: the relay did not say in time. `hasCrm`: it can be asked for them. */
+/**
+ * Notification of a call that rings now. `facts` null: the relay did not answer in time. `hasCrm`: the CRM can be opened for the
+ * number.
+ */
 export function incomingNotice(
   call: LiveCall,
   facts: NumberFacts | null,
@@ -60,17 +63,17 @@ export function incomingNotice(
   return { ...notice, title: say('incomingFrom', { caller }), message: known?.lines.join('\n') ?? '' };
 }
 
-/** Who calls as far as earlier calls tell, in words. */
+/** What earlier calls tell about a caller, in words. */
 export interface KnownCaller {
   name: string | null;
-  /** The last call to them and the last talk with them, and what was noted. */
+  /** The last call placed to them, the last talk with them, and the note. */
   lines: string[];
 }
 export function knownCaller(facts: NumberFacts, { say, format }: NoticeWords, now: number): KnownCaller {
   const { last, lastAnswered, note, placed = null } = facts;
   const line = (word: 'lastPlaced' | 'lastTalk' | 'lastTry', at: number) =>
     say(word, { time: `${format.day(at, now)} ${format.time(at)}` });
-  // One that the history does not tell of yet may be newer than all it tells of.
+  // A placed call that the history does not list yet may be newer than all that it lists.
   const isPending = placed !== null && placed > (last?.startedAt ?? 0);
   const lines = isPending ? [line('lastPlaced', placed)] : [];
   if (lastAnswered) lines.push(line('lastTalk', lastAnswered.startedAt));

@@ -1,12 +1,12 @@
-/** One event of a stream, or the comment line that a relay sends while nothing happens. */
+/** One event of a stream, or the comment line that a relay sends as a heartbeat. */
 export type StreamEvent = { kind: 'beat' } | { kind: 'event'; event: string; id: string | null; data: string };
 
-/** More than any event needs; a line that never ends must not fill the memory. */
+/** Longer than any event; limits the memory that an endless line could take. */
 const longest = 100_000;
 
 /**
- * Reads server-sent events (WHATWG HTML, section 9.2.6) as they arrive. Ends when the stream ends, when nothing at all came
- * for `silenceMs`, and when the signal aborts; never throws for a stream that breaks off.
+ * Reads server-sent events (WHATWG HTML, section 9.2.6) as they arrive. Ends when the stream ends, when nothing at all arrived
+ * for `silenceMs`, and when the signal aborts; never throws when a stream breaks off.
  */
 export async function* readEvents(
   stream: ReadableStream<Uint8Array>,
@@ -35,7 +35,7 @@ export async function* readEvents(
       }
     }
   } catch (error) {
-    // What fetch and its streams reject with when the network breaks or the request is aborted.
+    // fetch and its streams reject with these when the network breaks or the request is aborted.
     if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
   } finally {
     signal.removeEventListener('abort', end);

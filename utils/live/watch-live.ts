@@ -1,18 +1,20 @@
 import { browser } from '@wxt-dev/browser';
 import { type LiveState, liveItem } from '../storage.ts';
 
-/** Name of the port that a view holds while somebody looks at it. */
+/** Name of the port that a view keeps open while it is visible. */
 export const livePort = 'live';
-/** What a view says over it: whether it has the focus. Without it the agent may be anywhere. */
+/**
+ * Message over that port: the view has the focus. A view without the focus sends `beatWord`, since the agent may be elsewhere.
+ */
 export const focusWord = 'focus';
 const beatWord = 'beat';
-/** Often enough for a browser that ends a worker after 30 s without an event. */
+/** Browsers end a worker after 30 s without an event; this keeps it alive. */
 const beatMs = 20_000;
 const againMs = 1_000;
 
 /**
- * Shows a view the agent's live calls: the state now and after every change. While the document is visible a port is held,
- * which keeps the background listening; hidden or closed, nothing runs for its sake. Returns the undo.
+ * Reports the agent's live calls to a view: the state now and after every change. While the document is visible it keeps a port
+ * open, which keeps the background listening; when hidden or closed, nothing runs for it. Returns the undo.
  */
 export function watchLive(show: (state: LiveState) => void, document: Document = globalThis.document): () => void {
   let port: ReturnType<typeof browser.runtime.connect> | undefined;
@@ -24,7 +26,7 @@ export function watchLive(show: (state: LiveState) => void, document: Document =
   function connect() {
     if (port || document.visibilityState !== 'visible' || browser.runtime?.id === undefined) return;
     port = browser.runtime.connect({ name: livePort });
-    // The worker was killed: connecting wakes it, and it listens again.
+    // The worker was killed: reconnecting wakes it, and it listens again.
     port.onDisconnect.addListener(() => {
       port = undefined;
       clearInterval(beat);

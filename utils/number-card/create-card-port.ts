@@ -4,8 +4,8 @@ import type { CardPort } from '../page/card/card-port.ts';
 import { send } from '../send-message.ts';
 
 /**
- * The card's questions as messages to the background.
- * @param onHidden what is hidden on this site from now on
+ * Implements the card's requests as messages to the background.
+ * @param onHidden receives the current hidden numbers of this site
  */
 export function createCardPort(onHidden: (hidden: HiddenRule) => void): CardPort {
   return {
@@ -35,7 +35,7 @@ export function createCardPort(onHidden: (hidden: HiddenRule) => void): CardPort
   };
 }
 
-/** The background died under the message, or the extension was reloaded: the card says less, and calls are not concerned. */
+/** The background died during the message, or the extension was reloaded: the card shows less, calls are unaffected. */
 function nothing(): undefined {
   return undefined;
 }

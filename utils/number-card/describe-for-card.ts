@@ -11,7 +11,7 @@ export interface CardLanguage {
   now: number;
 }
 
-/** What can be said of a number without asking anybody. */
+/** What is known of a number without asking the relay. */
 export function describeForCard(
   context: NumberContext,
   options: Omit<FindOptions, 'context'>,
@@ -22,7 +22,7 @@ export function describeForCard(
   const { country, type, national, international } = describeNumber(number, options.region, options.plans);
   const marked =
     explanationOf(context, options) ??
-    // The page may have said where the number is from.
+    // The page may state the number's country: tries again with that country as the region.
     (country ? explanationOf(context, { ...options, region: country, regions: [options.region] }) : undefined);
   const old = marked?.found?.renumberedFrom;
   return {
@@ -33,13 +33,13 @@ export function describeForCard(
     remarks: [
       ...(old ? [words.say('card_renumbered', { number: national })] : []),
       ...(extension ? [words.say('card_extension', { extension })] : []),
-      // Links and fields of the page are marked for what they are.
+      // Without a reason the number is from a link or field, which the page itself marks as a phone number.
       words.say(`card_why_${marked?.reason ?? 'link'}` as PageMessage),
     ],
   };
 }
 
-/** `Vietnam · mobile`, and the time there. */
+/** `Vietnam · mobile`, and the local time there. */
 export function placeOf(
   country: string | undefined,
   type: string | undefined,
@@ -53,7 +53,7 @@ export function placeOf(
   return { kind: [name, typeName].filter(Boolean).join(' · '), localTime };
 }
 
-/** North America's twenty-odd countries share +1 and are told apart by area codes, which a compact plan has not. */
+/** Some twenty North American countries share +1 and differ only by area code, which a compact plan does not include. */
 function isCertain(number: string, country: string | undefined, type: string | undefined): boolean {
   return !(number.startsWith('+1') && country === 'US' && !type);
 }

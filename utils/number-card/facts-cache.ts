@@ -5,20 +5,20 @@ import { callJournalItem, type KnownFacts, numberFactsItem } from '../storage.ts
 
 const KEPT_MS = 60_000;
 const KEPT = 50;
-/** So long after a call the relay may hear of its end any moment. */
+/** For this long after a call the relay may learn of its end at any moment. */
 const SETTLING_MS = 120_000;
 
 export interface FactsCacheDeps extends Pick<RelayAccess, 'relayUrl' | 'pin'> {
   ask: (number: string) => Promise<Reply<NumberFacts>>;
-  /** When a number was last called from this browser; what was known before is old. */
+  /** When a number was last called from this browser; facts from before that call are outdated. */
   calledAt?: (number: string) => Promise<number>;
   item?: { getValue(): Promise<KnownFacts[]>; setValue(known: KnownFacts[]): Promise<void> };
   now?: () => number;
 }
 
 /**
- * What the relay knows of a number, asked at most once a minute. A refusal is never kept: it may be over a second later, and
- * the call would not be tried.
+ * The relay's facts of a number, requested at most once a minute. A refusal is never cached: it may be lifted a second later,
+ * and a cached one would keep the agent from trying the call.
  */
 export function createFactsCache({
   relayUrl,
@@ -40,7 +40,7 @@ export function createFactsCache({
     return reply;
   }
   function isFresh({ at }: KnownFacts): boolean {
-    // By a clock that may have been set back since.
+    // Absolute difference, since the clock may have been set back meanwhile.
     return Math.abs(now() - at) < KEPT_MS;
   }
 

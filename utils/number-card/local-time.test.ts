@@ -7,9 +7,9 @@ it.each([
   ['VN', { from: '14:07', to: '14:07' }],
   ['SG', { from: '15:07', to: '15:07' }],
   ['IN', { from: '12:37', to: '12:37' }],
-  // Jakarta to Jayapura.
+  // From Jakarta to Jayapura.
   ['ID', { from: '14:07', to: '16:07' }],
-  // Hawaii, still the day before, to New York.
+  // From Hawaii, still on the day before, to New York.
   ['US', { from: '21:07', to: '03:07' }],
   ['ZZ', null],
   ['001', null],

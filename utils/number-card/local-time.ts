@@ -1,14 +1,14 @@
 import type { Language } from '../messages.ts';
 
-/** Not in TypeScript's own types yet (ECMA-402, Intl Locale Info). */
+/** Not yet in TypeScript's own types (ECMA-402, Intl Locale Info). */
 interface LocaleInfo {
   getTimeZones?(): string[] | undefined;
   timeZones?: string[];
 }
 
 /**
- * The clock in a country now: one time, or the first and the last where its zones differ. Null where its zones are not known,
- * so that nobody is rung out of bed by a guess.
+ * The current local time in a country: one time, or the earliest and the latest where it has several time zones. Null when its
+ * zones are unknown, since a guess could get somebody out of bed.
  */
 export function localTimes(country: string, now: number, language: Language): { from: string; to: string } | null {
   const zones = zonesOf(country);

@@ -30,7 +30,7 @@ const reached = call('r', '2026-06-30T09:05:00', 'answered', 'outbound', 161);
 
 describe('what happened before', () => {
   const rows: [name: string, facts: Partial<NumberFacts>, english: string, vietnamese: string][] = [
-    ['nothing', {}, 'You have no calls with this number yet.', 'Chưa có cuộc gọi nào của bạn với số này.'],
+    ['nothing', {}, 'No calls of yours with this number are known.', 'Không thấy cuộc gọi nào của bạn với số này.'],
     [
       'several, the last in vain',
       { week: { calls: 3, answered: 1 }, last: busy, lastAnswered: reached },
@@ -66,6 +66,12 @@ describe('what happened before', () => {
       { last: call('i', '2025-12-24T09:00:00', 'missed', 'inbound') },
       'No calls in the last 7 days · last: you missed their call, 24 Dec 2025',
       '7 ngày qua không có cuộc gọi · gần nhất: bạn nhỡ cuộc gọi của khách, 24 thg 12, 2025',
+    ],
+    [
+      'one that nobody picked up',
+      { week: { calls: 1, answered: 0 }, last: call('n', '2026-07-03T13:00:00', 'ivr') },
+      '1 call in 7 days · last: not answered, 13:00',
+      '1 cuộc gọi trong 7 ngày · gần nhất: không bắt máy, 13:00',
     ],
   ];
   it.each(rows)('%s', (_, more, english, vietnamese) => {
@@ -109,9 +115,9 @@ it.each([
   ['+84912345678', '0912 345 678', '12', 'Vietnam · mobile', /there$/, 'Extension 12'],
   ['19001234', 'Hotline 1900 1234', undefined, 'Vietnam · service line', /there$/, 'service line'],
   ['+6591234567', '+65 9123 4567', undefined, 'Singapore', /there$/, 'country code'],
-  // Toronto: the digits alone do not tell Canada from the United States.
+  // Toronto: the compact plan cannot tell Canada from the United States.
   ['+14165550123', '+1 416 555 0123', undefined, '', null, 'country code'],
-  // As the column of countries has it.
+  // The column of countries in the table names the country.
   ['+441273774512', '01273 774512', undefined, 'United Kingdom', /there$/, 'valid number here'],
   ['+84912345678', 'Gọi ngay', undefined, 'Vietnam · mobile', /there$/, 'links it'],
 ])('%s written “%s”', (number, text, extension, kind, time, remark) => {

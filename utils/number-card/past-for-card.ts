@@ -9,7 +9,7 @@ import { type CardLanguage, placeOf } from './describe-for-card.ts';
 const NOTE_LENGTH = 160;
 const WEEK_MS = 6 * 86_400_000;
 
-/** The relay's facts of a number in words. */
+/** The relay's facts of a number, in words. */
 export function pastForCard(facts: NumberFacts, words: CardLanguage): NumberPast {
   const { refusal, note } = facts;
   return {
@@ -20,7 +20,7 @@ export function pastForCard(facts: NumberFacts, words: CardLanguage): NumberPast
   };
 }
 
-/** The relay's classes in our words; its `mobile` may be a landline in countries that do not tell them apart. */
+/** The relay's number classes as our line types; `mobile` is absent because in some countries it includes landlines. */
 const typeOfClass: Record<string, LineType | undefined> = {
   fixed: 'landline',
   toll_free: 'toll-free',
@@ -38,7 +38,7 @@ function summaryOf({ week, last, lastAnswered, placed }: NumberFacts, words: Car
   const when = (at: number) => whenOf(at, words);
   const count = week.calls === 0 ? 'past_week_none' : week.calls === 1 ? 'past_week_one' : 'past_week_many';
   const parts = [say(count, { calls: week.calls })];
-  // One that the history does not tell of yet may be newer than all it tells of.
+  // A placed call that the history does not list yet may be newer than all that it lists.
   const isPending = (placed ?? 0) > (last?.startedAt ?? 0);
   if (placed && isPending) parts.push(say('past_last', { what: say('past_placed'), when: when(placed) }));
   else if (last) parts.push(say('past_last', { what: ending(last, words), when: when(last.startedAt) }));
@@ -53,7 +53,7 @@ function ending({ direction, disposition, talkSeconds }: HistoryCall, { say, lan
     const time = createFormat(language).clock(talkSeconds);
     return say(inbound ? 'past_called_in' : 'past_answered', { time });
   }
-  // Whatever the switch calls it, the agent did not speak to somebody who called.
+  // Whatever the switch reports, an inbound call that was not answered is a missed one for the agent.
   return say(inbound ? 'past_missed_in' : (`past_${disposition}` as PageMessage));
 }
 
@@ -66,11 +66,11 @@ function noteText({ text, outcome, updatedAt }: Note, words: CardLanguage): stri
 function refusalText({ code, message }: { code: string; message: string }, { say }: CardLanguage): string {
   const key = `error_${code}` as PageMessage;
   const text = say(key);
-  // A newer relay may have codes unknown here; its own sentence is better than none.
+  // A newer relay may send unknown codes; its own sentence is better than none.
   return text === key ? message : text;
 }
 
-/** `14:05` today, `Tue 10:20` within the week, `3 Jul` before, with its year when that is another. */
+/** `14:05` today, `Tue 10:20` within the last week, `3 Jul` before that, with the year when it is another one. */
 function whenOf(at: number, { language, now }: CardLanguage): string {
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
   const write = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options).format(at);

@@ -11,6 +11,7 @@ import { keepFocusApart } from './focus-apart.ts';
 import { viewOf } from './geometry.ts';
 import { beginsAlike, type Mark, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
+import { keepPointerApart } from './pointer-apart.ts';
 import { createPress } from './press.ts';
 import { createTrust } from './trust.ts';
 
@@ -206,7 +207,9 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     if (hadFocus) bubble.enter();
   }
   function placeBubble(): void {
-    if (speaking && bubble.subject && !buttons.has(speaking)) keepWithNumber(speaking);
+    // Not one that is only out of sight, nor under a card, which would be closed.
+    const isLost = speaking && bubble.subject && !buttons.has(speaking) && card.shown === undefined;
+    if (isLost && ![...marks()].includes(speaking as Mark)) keepWithNumber(speaking as Mark);
     if (!speaking || !bubble.subject) return;
     const spot = buttons.get(speaking)?.spot;
     const wasHidden = bubble.element.hidden;
@@ -224,6 +227,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   for (const [mark, button] of buttons) met(mark, button);
   // After the keeper: its own focus listeners on the window have to run before these stop the event.
   keepFocusApart(window, () => overlay.host, signal);
+  keepPointerApart(window, () => overlay.host, signal);
   // Calls outlive a reload of the page on which they were placed.
   void calls.resume();
   window.addEventListener(

@@ -58,7 +58,7 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
     } else if (event.key === 'Escape') {
       const closed = close();
       // A button that was scrolled out of view took the focus with it.
-      if (overlay.focused || (current && !current.button.element.isConnected)) leave();
+      if (overlay.focused || (cameFrom && current && !current.button.element.isConnected)) leave();
       else if (!closed) return;
       take(event);
     }
@@ -72,6 +72,14 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
       else current = cameFrom = undefined;
     },
     { capture: true, signal },
+  );
+  window.addEventListener(
+    'click',
+    (event) => {
+      // Whoever pressed beside it means to be there now: nothing leads back.
+      if (event.isTrusted && !overlay.focused && !event.composedPath().includes(overlay.host as Element)) cameFrom = undefined;
+    },
+    { capture: true, passive: true, signal },
   );
   return onKey;
 }

@@ -1,4 +1,5 @@
 import { kindOf } from './element-kinds.ts';
+import { isReadField } from './find-marks.ts';
 
 /** More places than this changed between two readings, and the whole document is read again instead of each. */
 const PLACES_BUDGET = 10_000;
@@ -38,7 +39,7 @@ export function createObserver(onChange: (kind: 'meaning' | 'looks') => void, is
   let version = 0;
   const isOwnRecord = ({ addedNodes }: MutationRecord): boolean => addedNodes.length === 1 && isOwn(addedNodes[0] as Node);
   const note = (records: MutationRecord[]): void => {
-    if (records.length === 0) return;
+    if (records.every(isTyped)) return;
     count += records.length;
     batches.push(records);
     if (count > RECORDS_KEPT) sortOut();
@@ -85,8 +86,13 @@ function noChanges(): Changes {
   return { trees: new Set(), texts: new Set(), removed: false, everything: false };
 }
 
+/** Whether no number can have come by it: React, for one, sets the attribute at every key. */
+function isTyped({ attributeName, target }: MutationRecord): boolean {
+  return attributeName === 'value' && !isReadField(target as HTMLInputElement);
+}
+
 function isAboutLooks(record: MutationRecord): boolean {
-  return record.type === 'attributes' && LOOKS.includes(record.attributeName as string);
+  return record.type === 'attributes' && (LOOKS.includes(record.attributeName as string) || isTyped(record));
 }
 
 function sort(record: MutationRecord, changes: Changes): void {

@@ -13,6 +13,8 @@ const KEPT = [
   ...['dblclick', 'auxclick', 'contextmenu', 'keydown', 'keypress', 'keyup'],
   ...['beforeinput', 'input', 'copy', 'cut', 'paste'],
 ];
+/** What tells how long something of the page is pressed or dragged. */
+const HOLDS = ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'dragenter', 'dragend', 'drop'];
 
 export interface Overlay {
   /** Absent until the first thing has to be shown, so that a page without numbers gets nothing. */
@@ -51,10 +53,27 @@ export function createOverlay(document: Document, styles: string): Overlay {
     // Set before it enters the page, whose observers would otherwise see it change.
     element.popover = 'manual';
     const shadow = element.attachShadow({ mode: 'closed' });
-    const style = document.createElement('style');
+    const [style, through] = [styles, '*{pointer-events:none!important}'].map((text) => {
+      const sheet = document.createElement('style');
+      sheet.textContent = text;
+      shadow.append(sheet);
+      return sheet;
+    }) as [HTMLStyleElement, HTMLStyleElement];
     style.id = STYLE_ID;
-    style.textContent = styles;
-    shadow.append(style);
+    through.media = 'not all';
+    // What the page began to drag, be it a column's edge, a selection or a card, is let go over the page, through whatever we show.
+    for (const type of HOLDS)
+      (document.defaultView as Window).addEventListener(
+        type,
+        (event) => {
+          // A release may be heard of nowhere, but a pointer that holds nothing any more is.
+          if (type === 'pointermove' && (event as PointerEvent).buttons > 0) return;
+          const isHeld = (type === 'pointerdown' || type === 'dragenter') && event.isTrusted;
+          const media = isHeld && !event.composedPath().includes(element) ? '' : 'not all';
+          if (through.media !== media) through.media = media;
+        },
+        { capture: true, passive: true, signal: stopping.signal },
+      );
     // The page saw Alt being pressed for our shortcut, so it has to see the release as well.
     for (const type of KEPT)
       shadow.addEventListener(type, (event) => (event as KeyboardEvent).key === 'Alt' || event.stopPropagation(), {

@@ -58,9 +58,11 @@ export function coverAt(anchor: Element, x: number, y: number, host: Element | u
   const top = topmostAt(document, x, y, host);
   // With `pointer-events: none` the anchor is visible but never topmost; inherited from `body`, that says nothing about it.
   if (!top || isPart(top) || (letsThrough(anchor) && !letsThrough(document.body))) return undefined;
-  const found = shows(top, x, y)
-    ? top
-    : document.elementsFromPoint(x, y).find((element) => element !== host && (isPart(element) || shows(element, x, y)));
+  if (shows(top, x, y)) return top;
+  // The document names none of a shadow root's elements at a point: of those, what the topmost one stands in is gone through.
+  for (let at = paintedParent(top); at && !isPart(at); at = paintedParent(at))
+    if (at.getRootNode() !== document && paints(at, x, y)) return at;
+  const found = document.elementsFromPoint(x, y).find((element) => element !== host && (isPart(element) || shows(element, x, y)));
   return found && !isPart(found) ? found : undefined;
 }
 
@@ -68,7 +70,12 @@ const letsThrough = (element: Element) => styleOf(element).pointerEvents === 'no
 
 /** Whether an element shows something at a point other than text: links that are stretched over cards do not. */
 function shows(element: Element, x: number, y: number): boolean {
-  if (element.matches('img, svg, canvas, video, iframe, :modal') || shadowOf(element)) return true;
+  return shadowOf(element) !== null || paints(element, x, y);
+}
+
+/** The same, whatever may be in its shadow root. */
+function paints(element: Element, x: number, y: number): boolean {
+  if (element.matches('img, svg, canvas, video, iframe, :modal')) return true;
   const isHere = contains(element.getBoundingClientRect(), x, y);
   // Pseudo-elements may be placed anywhere.
   return ['', '::before', '::after'].some((part) => {

@@ -3,9 +3,6 @@ import { ErrorBodySchema } from '../../relay/contract.ts';
 import type { FailureCode } from '../reply.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 
-const UNREACHABLE = 'The relay cannot be reached. Check the network, then try again.';
-const NOT_DIALSIDE = 'What answers at this address is not a Dialside relay of this version. Check the address with your admin.';
-const TIMEOUT = 'The relay did not answer in time. Try again in a minute.';
 /** Statuses of a gateway that stands before a relay which is down. */
 const GATEWAY_STATUSES = [502, 503, 504];
 
@@ -15,12 +12,12 @@ export async function readAnswer<T>(response: Response, schema: v.GenericSchema<
   const body = await readJson(response);
   if (response.ok) {
     const parsed = schema ? v.safeParse(schema, body) : null;
-    return parsed?.success ? succeed(parsed.output) : fail('relay_not_dialside', NOT_DIALSIDE);
+    return parsed?.success ? succeed(parsed.output) : fail('relay_not_dialside');
   }
   const refused = v.safeParse(ErrorBodySchema, body);
   // The code may be newer than this extension; the relay's message then stands for it.
   if (refused.success) return fail(refused.output.error.code as FailureCode, refused.output.error.message);
-  return GATEWAY_STATUSES.includes(response.status) ? unreachable() : fail('relay_not_dialside', NOT_DIALSIDE);
+  return GATEWAY_STATUSES.includes(response.status) ? unreachable() : fail('relay_not_dialside');
 }
 
 /** Half of what one message between parts of the extension may hold (Chromium: 64 MiB), as letters may take two bytes. */
@@ -33,7 +30,7 @@ export async function readText(response: Response): Promise<Reply<string>> {
     return text.length > longestText ? fail('too_large') : succeed(text);
   }
   const refused = await readAnswer(response, v.never());
-  return refused.ok ? fail('relay_not_dialside', NOT_DIALSIDE) : refused;
+  return refused.ok ? fail('relay_not_dialside') : refused;
 }
 
 /** The body of an answer that goes on; what is no event stream is read as a refusal. */
@@ -41,11 +38,11 @@ export async function readStream(response: Response): Promise<Reply<ReadableStre
   const isEvents = response.headers.get('Content-Type')?.startsWith('text/event-stream');
   if (response.ok && response.body && isEvents) return succeed(response.body);
   const refused = await readAnswer(response, v.never());
-  return refused.ok ? fail('relay_not_dialside', NOT_DIALSIDE) : refused;
+  return refused.ok ? fail('relay_not_dialside') : refused;
 }
 
-export const unreachable = () => fail('relay_unreachable', UNREACHABLE);
-export const timedOut = () => fail('relay_timeout', TIMEOUT);
+export const unreachable = () => fail('relay_unreachable');
+export const timedOut = () => fail('relay_timeout');
 
 async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();

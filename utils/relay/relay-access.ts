@@ -7,9 +7,6 @@ import { createRelayClient, type RelayClient } from './relay-client.ts';
 import { createRelayClock } from './relay-clock.ts';
 import type { RelayConnection, RelayDeps } from './send-request.ts';
 
-const NOT_CONNECTED = 'This browser is not connected to a relay. Connect it in Dialside’s options with a code from your admin.';
-const NO_PERMISSION = 'The browser does not let Dialside reach the relay. Allow its address in Dialside’s options.';
-
 export interface RelayAccessDeps {
   identities?: { read(): Promise<Identity | undefined>; write(identity: Identity): Promise<void>; clear(): Promise<void> };
   permissions?: Pick<typeof browser.permissions, 'contains'>;
@@ -48,8 +45,8 @@ export function createRelayAccess(deps: RelayAccessDeps = {}) {
 
     client: async (): Promise<Reply<RelayClient>> => {
       const known = await read();
-      if (!known) return fail('not_connected', NOT_CONNECTED);
-      if (!(await isPermitted(known.relayUrl))) return fail('relay_permission_missing', NO_PERMISSION);
+      if (!known) return fail('not_connected');
+      if (!(await isPermitted(known.relayUrl))) return fail('relay_permission_missing');
       const { relayUrl: baseUrl, keys, token } = known;
       return succeed(createRelayClient({ baseUrl, keys, token }, { ...clientDeps, isCurrent: isStill(known) }));
     },
@@ -58,7 +55,7 @@ export function createRelayAccess(deps: RelayAccessDeps = {}) {
     newcomer: async (connection: RelayConnection): Promise<Reply<RelayClient>> =>
       (await isPermitted(connection.baseUrl))
         ? succeed(createRelayClient(connection, clientDeps))
-        : fail('relay_permission_missing', NO_PERMISSION),
+        : fail('relay_permission_missing'),
 
     adopt: async (next: Identity): Promise<void> => {
       await identities.write(next);

@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultPolicy } from '../../relay/policy/default-policy.ts';
+import type { Reply } from '../reply.ts';
 import { createDeviceKeys } from './device-keys.ts';
 import { createRelayClient, type RelayClient } from './relay-client.ts';
 import { createRelayClock } from './relay-clock.ts';
@@ -82,9 +83,9 @@ const error = (code: string, status: number, headers = {}) => json({ error: { co
 
 describe('routes', () => {
   const me = {
-    agent: { id: ID, name: 'An', role: 'agent', sipUser: null, mapped: false },
+    agent: { id: ID, name: 'An', role: 'agent', sipUser: null, sipDevices: [], mapped: false },
     device: { id: ID, name: 'Chrome' },
-    policy: { homeRegion: 'VN', regions: ['VN'] },
+    policy: { homeRegion: 'VN', regions: ['VN'], recordingDownload: false },
     upstream: { state: 'ok', checkedAt: null },
     history: { completeTo: null, backfilled: 0 },
     stepUpUntil: null,
@@ -152,7 +153,7 @@ describe('routes', () => {
       'getPolicy',
       (c) => c.getPolicy(),
       { version: 3, at: NOW, policy: { ...policy, salesHours: { timeZone: 'UTC', windows: [window], override: true } } },
-      'GET /v1/admin/policy?hours=windows',
+      'GET /v1/admin/policy',
     ],
     ['createTicket', (c) => c.createTicket('x'), ticket, 'POST /v1/recordings/x/ticket'],
     ['createVoiceToken', (c) => c.createVoiceToken(), { value: 'v', expiresAt: NOW }, 'POST /v1/voice-token'],
@@ -192,14 +193,6 @@ describe('routes', () => {
     expect(sent.headers.get('Authorization')).toBe('DPoP tok');
     expect(decodeJwt(sent.headers.get('DPoP')!)).toMatchObject({ htm: sent.method, htu: url.origin + url.pathname });
     expect(sent.init).toMatchObject({ redirect: 'manual', credentials: 'omit', cache: 'no-store' });
-  });
-
-  it('reads the sales hours of a relay that knows one window only', async () => {
-    const salesHours = { timeZone: 'UTC', ...window, override: true };
-    const { client } = setUp([json({ version: 3, at: NOW, policy: { ...policy, salesHours } })]);
-    expect(await client.getPolicy()).toMatchObject({
-      value: { policy: { salesHours: { timeZone: 'UTC', windows: [window], override: true } } },
-    });
   });
 
   it('revokes a device, whatever the answer’s body', async () => {
@@ -284,9 +277,15 @@ describe('the time that a request may take', () => {
 });
 
 describe('a request that the browser sent twice', () => {
-  it('is made anew once where it only asks', async () => {
-    const { client, seen } = setUp([error('proof_used', 401), json(call)]);
-    expect(await client.getCall(ID)).toMatchObject({ ok: true });
+  const note = { text: 'x', outcome: null };
+  it.each<[name: string, ask: (client: RelayClient) => Promise<Reply<unknown>>, answer: object]>([
+    ['asks', (client) => client.getCall(ID), call],
+    ['lets a recording be played', (client) => client.createTicket(ID), { path: '/v1/recordings/a', expiresAt: NOW }],
+    ['fetches a voice token', (client) => client.createVoiceToken(), { value: 'v', expiresAt: NOW }],
+    ['saves a note over the version it knows', (client) => client.putNote(ID, note, 1), { ...note, version: 2, updatedAt: NOW }],
+  ])('is made anew once where it only %s', async (_, ask, answer) => {
+    const { client, seen } = setUp([error('proof_used', 401), json(answer)]);
+    expect(await ask(client)).toMatchObject({ ok: true });
     const proofs = seen.map(({ headers }) => decodeJwt(headers.get('DPoP')!).jti);
     expect(new Set(proofs).size).toBe(2);
   });

@@ -5,6 +5,7 @@ import {
   AgentListSchema,
   AgentRecordSchema,
   AuditPageSchema,
+  type AuditQuery,
   CallSchema,
   DoNotCallImportSchema,
   type DryRunRequest,
@@ -100,14 +101,17 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
         answer: NoteSchema,
         headers: { 'If-Match': `"${version}"` },
         body: () => change,
+        // Over the version that the first one made it is a conflict with the same words.
+        mayRepeat: true,
       }),
 
     /** The agent's live calls as server-sent events, after the one with that id; ends with the signal. */
     openEvents: (lastId: string, signal: AbortSignal) =>
       send({ method: 'GET', path: '/v1/events', answer: readStream, headers: { 'Last-Event-ID': lastId }, signal }),
 
-    createTicket: (callId: string) => post(`/v1/recordings/${segment(callId)}/ticket`, TicketSchema),
-    createVoiceToken: () => post('/v1/voice-token', VoiceTokenSchema),
+    createTicket: (callId: string) =>
+      send({ method: 'POST', path: `/v1/recordings/${segment(callId)}/ticket`, answer: TicketSchema, mayRepeat: true }),
+    createVoiceToken: () => send({ method: 'POST', path: '/v1/voice-token', answer: VoiceTokenSchema, mayRepeat: true }),
 
     stepUp: (passphrase: string) => post('/v1/admin/step-up', StepUpResponseSchema, { passphrase }),
     listAgents: () => get('/v1/admin/agents', AgentListSchema),
@@ -123,7 +127,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
     createEnrolment: (agentId: string) => post('/v1/admin/enrolments', EnrolmentSchema, { agentId }),
     revokeDevice: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/devices/${segment(id)}`, answer: null }),
 
-    getPolicy: () => get('/v1/admin/policy?hours=windows', PolicyVersionSchema),
+    getPolicy: () => get('/v1/admin/policy', PolicyVersionSchema),
     savePolicy: (version: number, policy: Policy) =>
       send({
         method: 'PUT',
@@ -153,7 +157,8 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
     /** CSV of every click; one number alone where it is given, in any format. */
     exportPlacedCalls: (query: Period & { number?: string | undefined }) =>
       getText(`/v1/admin/reports/calls${queryString({ ...query, format: 'csv' })}`),
-    readAudit: (query: { before?: number }) => get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
+    readAudit: (query: Pick<AuditQuery, 'agent' | 'number'> & { before?: number | undefined }) =>
+      get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
   };
 }
 export type RelayClient = ReturnType<typeof createRelayClient>;

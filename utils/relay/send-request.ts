@@ -35,30 +35,33 @@ export interface RelayRequest<T> {
   signal?: AbortSignal;
   /** What may take longer than another request: until the answer is read. */
   timeoutMs?: number;
+  /** Whether it does no harm to ask once more, as with every GET. */
+  mayRepeat?: boolean;
   /** Whether the answer is told also when the connection was given up meanwhile. */
   isForGood?: boolean;
 }
 
 /** Said before the relay has looked at the request itself, so that it may be made again. */
 const STALE = 'proof_stale';
-/** A browser sent the request again by itself and its first answer was lost: what only reads may be made anew. */
+/** A browser sent the request again by itself and its first answer was lost. */
 const USED = 'proof_used';
 const WORTHWHILE_MS = 1000;
 
 /**
- * One request to the relay, proved by the device's key. Never throws; a repeat happens only when the clock was corrected, or of
- * a question whose answer was lost. What was said to an agent who is not connected any more is nobody's.
+ * One request to the relay, proved by the device's key. Never throws; a repeat happens only when the clock was corrected, or
+ * where the answer was lost and asking once more does no harm. What was said to an agent who is not connected any more is nobody's.
  */
 export async function sendRequest<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {
   const reply = await attemptTwice(connection, request, deps);
   if (!deps.isCurrent || request.isForGood || (await deps.isCurrent())) return reply;
-  return fail('not_connected', 'This browser was disconnected meanwhile, or connected with another code.');
+  return fail('not_connected');
 }
 
 async function attemptTwice<T>(connection: RelayConnection, request: RelayRequest<T>, deps: RelayDeps): Promise<Reply<T>> {
   const before = await deps.clock.offset();
   const reply = await attempt(connection, request, deps);
-  if (!reply.ok && reply.error.code === USED && request.method === 'GET') return attempt(connection, request, deps);
+  const mayRepeat = request.mayRepeat || request.method === 'GET';
+  if (!reply.ok && reply.error.code === USED && mayRepeat) return attempt(connection, request, deps);
   if (reply.ok || reply.error.code !== STALE) return reply;
   const corrected = Math.abs((await deps.clock.offset()) - before);
   return corrected >= WORTHWHILE_MS ? attempt(connection, request, deps) : reply;

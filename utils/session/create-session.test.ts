@@ -7,15 +7,15 @@ import { type NoteDraft, noteDrafts } from '../note-drafts.ts';
 import type { Identity } from '../relay/identity.ts';
 import { createRelayAccess } from '../relay/relay-access.ts';
 import { createRelayClock } from '../relay/relay-clock.ts';
-import { callJournalItem, clockOffsetItem, leavingItem, sessionItem, voiceTokenItem } from '../storage.ts';
+import { agentItems, callJournalItem, clockOffsetItem, leavingItem, sessionItem, voiceTokenItem } from '../storage.ts';
 import { createSession } from './create-session.ts';
 
 const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
 const URL = 'https://r.example/p';
 const me = {
-  agent: { id: ID, name: 'An', role: 'agent', sipUser: '100', mapped: true },
+  agent: { id: ID, name: 'An', role: 'agent', sipUser: '100', sipDevices: [], mapped: true },
   device: { id: ID, name: 'Chrome on Linux' },
-  policy: { homeRegion: 'VN', regions: ['VN'] },
+  policy: { homeRegion: 'VN', regions: ['VN'], recordingDownload: false },
   upstream: { state: 'ok', checkedAt: null },
   history: { completeTo: null, backfilled: 0 },
   stepUpUntil: null,
@@ -197,6 +197,7 @@ describe('connect', () => {
 describe('notes that the relay does not have yet', () => {
   const draft = (agentId: string): NoteDraft => ({
     agentId,
+    call: { peer: { number: '+84912345678', name: null }, startedAt: 1 },
     text: 'call on Monday',
     outcome: null,
     version: 0,
@@ -300,15 +301,29 @@ it.each([
   if (!expected.connected) expect(await sessionItem.getValue()).toBeNull();
 });
 
+it('disconnects though the disk is full', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const { session, identity } = setUp({ answers: working });
+  await session.connect({ relayUrl: URL, code: 'A' });
+  vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('quota exceeded'));
+  expect(await session.disconnect()).toEqual({ ok: true, value: { connected: false } });
+  expect([identity(), await session.get(), await sessionItem.getValue()]).toEqual([undefined, { connected: false }, null]);
+  expect(log).toHaveBeenCalledOnce();
+});
+
 it('forgets everything when it disconnects', async () => {
+  const values = () => Promise.all(agentItems.map((item): Promise<unknown> => item.getValue()));
+  const nothing = await values();
   const { session, access, identity } = setUp({ answers: working });
   await session.connect({ relayUrl: URL, code: 'A' });
   await clockOffsetItem.setValue(5);
+  for (const { setValue } of agentItems) await setValue('of an agent who leaves' as never);
   await createKeptPlaces().write([{ key: ID, number: '+84901234567', placedAt: 1, url: 'https://crm.example/deals/7' }]);
   expect(await session.disconnect()).toEqual({ ok: true, value: { connected: false } });
   expect([identity(), await session.get(), await access.patterns()]).toEqual([undefined, { connected: false }, []]);
   expect(await access.client()).toMatchObject({ error: { code: 'not_connected' } });
   expect(await createKeptPlaces().read()).toEqual([]);
+  expect(await values()).toEqual(nothing);
   const left = { ...(await fakeBrowser.storage.local.get()), ...(await fakeBrowser.storage.session.get()) };
-  expect(Object.values(left).filter((value) => JSON.stringify(value).includes('r.example'))).toEqual([]);
+  expect(JSON.stringify(left)).not.toMatch(/r\.example|who leaves/);
 });

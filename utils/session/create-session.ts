@@ -1,34 +1,19 @@
 import { createKeptDrafts } from '../background/kept-drafts.ts';
 import { createKeptPlaces } from '../calls/kept-places.ts';
 import type { Session } from '../messages.ts';
-import { noteDrafts } from '../note-drafts.ts';
+import { clearNoteDrafts } from '../note-drafts.ts';
 import { createDeviceKeys } from '../relay/device-keys.ts';
 import { normaliseRelayUrl } from '../relay/normalise-relay-url.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
-import {
-  callJournalItem,
-  callPlacesItem,
-  firstPageItem,
-  handoverItem,
-  leavingItem,
-  liveItem,
-  menuCallItem,
-  missedItem,
-  numberFactsItem,
-  ringDeviceItem,
-  sessionItem,
-  toldCallsItem,
-  viewWishItem,
-  voiceTokenItem,
-} from '../storage.ts';
+import { agentItems, leavingItem, sessionItem } from '../storage.ts';
 
 /** What the relay said of the agent longer ago may have changed since. */
 const freshMs = 15 * 60_000;
 /** A relay that could not be asked is left alone for this long by whoever asks unasked, on every page. */
 const pauseMs = 60_000;
 const notAsked = (error: unknown) => console.error('Dialside could not ask for what may have changed.', error);
-const URL_INVALID = 'That is not a relay address. It looks like https://dialside.example.com; ask your admin for yours.';
+const notMarked = (error: unknown) => console.error('Dialside could not write down that an agent leaves.', error);
 
 export interface ConnectRequest {
   relayUrl: string;
@@ -86,24 +71,12 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     await forgetTraces();
   }
 
-  /** The clock's offset stays: it tells of no agent, and requests go by it as they know it. */
   async function forgetTraces(keepsDraftsOf?: string): Promise<void> {
-    const items = [
-      sessionItem,
-      voiceTokenItem,
-      callJournalItem,
-      callPlacesItem,
-      firstPageItem,
-      liveItem,
-      menuCallItem,
-      missedItem,
-      ringDeviceItem,
-      handoverItem,
-      numberFactsItem,
-      toldCallsItem,
-      viewWishItem,
-    ];
-    await Promise.all([noteDrafts.clear(keepsDraftsOf), createKeptPlaces().clear(), ...items.map((item) => item.removeValue())]);
+    await Promise.all([
+      clearNoteDrafts(keepsDraftsOf),
+      createKeptPlaces().clear(),
+      ...agentItems.map((item) => item.removeValue()),
+    ]);
     if (keepsDraftsOf === undefined) await createKeptDrafts().clear();
     await leavingItem.removeValue();
   }
@@ -121,7 +94,7 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     /** Swaps the code for a token bound to a fresh key pair; an earlier identity is replaced only once that worked. */
     async connect(request: ConnectRequest): Promise<Reply<Session>> {
       const baseUrl = normaliseRelayUrl(request.relayUrl);
-      if (baseUrl === null) return fail('relay_url_invalid', URL_INVALID);
+      if (baseUrl === null) return fail('relay_url_invalid');
       const code = `${baseUrl} ${request.code}`;
       if (trying?.code !== code) trying = { code, keys: await createDeviceKeys() };
       const { keys } = trying;
@@ -147,7 +120,8 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     },
 
     async disconnect(): Promise<Reply<Session>> {
-      await leavingItem.setValue(true);
+      // On a disk that is full nothing can be written, and an agent can leave.
+      await leavingItem.setValue(true).catch(notMarked);
       await leave();
       return succeed({ connected: false });
     },

@@ -11,8 +11,8 @@ interface Script {
   excludeMatches?: string[];
 }
 /**
- * A browser's grants, registry and tabs in memory; like the real ones it registers scripts of ungranted sites silently. Tab 98 never
- * answers: its page is held up by a dialog, or one of its frames loads for ever.
+ * In-memory permissions, content script registry and tabs of a browser; like a real one it silently registers scripts for sites
+ * without permission. Tab 98 never answers: a dialog blocks its page, or one of its frames loads for ever.
  */
 function setUp({
   granted = [] as string[],

@@ -6,7 +6,7 @@ import { announceSites } from './site-announcement.ts';
 import { isChosen, sitePattern } from './site-pattern.ts';
 
 const SCRIPT_ID = 'page';
-/** As the build names what stands in entrypoints/page.ts and the style sheet it imports. */
+/** The build's names for entrypoints/page.ts and the style sheet that it imports. */
 const SCRIPT_FILE = 'page.js';
 const STYLE_FILE = 'assets/page.css';
 type PublicPath = NonNullable<Parameters<typeof browser.scripting.executeScript>[0]['files']>[number];
@@ -24,13 +24,15 @@ export interface SitesDeps {
   >;
   tabs?: Pick<typeof browser.tabs, 'query' | 'sendMessage'>;
   chosen?: { getValue(): Promise<string[]>; setValue(origins: string[]): Promise<void> };
-  /** Where the user wants nothing although all sites are chosen. */
+  /** Origins that the user excluded although all sites are chosen. */
   refused?: { getValue(): Promise<string[]>; setValue(origins: string[]): Promise<void> };
-  /** Patterns needed for something else, never given back with a site: the relay's. */
+  /** Patterns needed for another purpose, whose permission is never removed with a site: the relay's. */
   reservedPatterns?: () => Promise<string[]>;
 }
 
-/** Where Dialside runs: the origins that the user chose and the browser grants. One registered script covers them all. */
+/**
+ * The sites on which Dialside runs: the origins that the user chose and the browser granted. One registered script covers all.
+ */
 export function createSites(deps: SitesDeps = {}) {
   const {
     permissions = browser.permissions,
@@ -40,7 +42,7 @@ export function createSites(deps: SitesDeps = {}) {
     refused = refusedSitesItem,
   } = deps;
   const { reservedPatterns = async () => [] } = deps;
-  // Registering is read-then-write in the browser's registry: one change at a time.
+  // A change reads the browser's registry and then writes it, so changes run one at a time.
   const inTurn = createTurns();
 
   const isGranted = (origin: string) => permissions.contains({ origins: [sitePattern(origin)] });
@@ -51,11 +53,11 @@ export function createSites(deps: SitesDeps = {}) {
     return origins.filter((_, index) => granted[index]);
   }
 
-  /** Makes the registry what it has to be; tells whether it was something else. */
+  /** Updates the registered script to match `listEnabled`; returns whether it changed. */
   async function register(): Promise<boolean> {
     const enabled = await listEnabled();
     const matches = [...new Set(enabled.map(sitePattern))].sort();
-    // A pattern has no port: another origin of a refused host may be chosen by itself.
+    // Patterns have no port: another origin on the host of a refused one may itself be chosen.
     const barred = matches.length === 0 ? [] : await refused.getValue();
     const excludeMatches = barred.map(sitePattern).filter((pattern) => !matches.includes(pattern));
     const [registered] = await scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
@@ -70,7 +72,7 @@ export function createSites(deps: SitesDeps = {}) {
       matches,
       ...((excludeMatches.length > 0 || registered) && { excludeMatches }),
       allFrames: true,
-      // Frames without an address of their own (about:blank, srcdoc) belong to the page that wrote them.
+      // Frames without their own address (about:blank, srcdoc) belong to the page that created them.
       matchOriginAsFallback: true,
       runAt: 'document_idle' as const,
       persistAcrossSessions: true,
@@ -85,18 +87,21 @@ export function createSites(deps: SitesDeps = {}) {
     listEnabled,
     isEnabled: async (origin: string): Promise<boolean> => isChosen(origin, await listEnabled(), await refused.getValue()),
 
-    /** Makes the registered script what is granted and chosen, and tells scripts whose site is no longer so to stop. */
+    /**
+     * Updates the registered script to the granted and chosen sites, and tells scripts on sites that are no longer enabled to
+     * stop.
+     */
     reconcile: (): Promise<void> =>
       inTurn(async () => {
         if (await register()) await tell();
       }),
 
-    /** Has the scripts that run start anew and ask for their settings again, so that open pages follow a change of them. */
+    /** Makes the running scripts restart and request their settings again, so that a change of settings reaches open pages. */
     renew: (): Promise<void> => inTurn(() => tell(true)),
 
     /**
-     * After an update, which leaves open pages with scripts that reach nobody, and in Firefox takes the style out of them: starts the
-     * script in the open tabs of all enabled sites, where a run takes over from the one before it.
+     * After an update of the extension, open pages hold scripts that are cut off from it, and Firefox has removed their style
+     * sheet: starts the script in the open tabs of all enabled sites, where the new run replaces the old one.
      */
     restore: (): Promise<void> =>
       inTurn(async () => {
@@ -105,15 +110,10 @@ export function createSites(deps: SitesDeps = {}) {
         for (const tabId of new Set(tabIds.flat())) inject(tabId);
       }),
 
-    /** The permission was asked for by the view, in the click itself: here it can only be looked up. */
+    /** The view requested the permission within the click; the background can only check it. */
     enable: (origin: string): Promise<Reply<null>> =>
       inTurn(async () => {
-        if (!(await isGranted(origin))) {
-          return fail(
-            'site_permission_missing',
-            'The browser has not allowed Dialside on this site. Press the button again and allow it.',
-          );
-        }
+        if (!(await isGranted(origin))) return fail('site_permission_missing');
         const origins = await chosen.getValue();
         if (!origins.includes(origin)) await chosen.setValue([...origins, origin]);
         const before = await refused.getValue();
@@ -129,7 +129,7 @@ export function createSites(deps: SitesDeps = {}) {
         const rest = (await chosen.getValue()).filter((one) => one !== origin);
         await chosen.setValue(rest);
         const barred = await refused.getValue();
-        // Still covered by "all sites": then it has to be refused by name.
+        // Still covered by "all sites", so the origin has to be excluded explicitly.
         const isCovered = isChosen(origin, rest, barred);
         if (isCovered) await refused.setValue([...barred, origin]);
         await register();
@@ -159,8 +159,8 @@ export function createSites(deps: SitesDeps = {}) {
 export type Sites = ReturnType<typeof createSites>;
 
 /**
- * Nothing may wait for what is started in a tab: it answers when each of its frames is loaded, which one may never be, and not while
- * its page is held up by a dialog. It may be an error page, too, or close meanwhile.
+ * Never await a script that was injected into a tab: its promise settles only when all frames are loaded, which may never
+ * happen, and not while a dialog blocks the page. The tab may also show an error page, or close meanwhile.
  */
 function letGo(started: Promise<unknown>): void {
   started.catch(() => {});

@@ -58,7 +58,7 @@ it.each([
   ['toggle', true, false],
   ['keydown', true, false],
   ['visibilitychange', true, false],
-  // What it says to a press is that the page has to be loaded anew.
+  // An orphan keeps handling clicks: it answers that the page has to be reloaded.
   ['click', true, true],
   ['toggle', false, true],
   ['keydown', false, true],

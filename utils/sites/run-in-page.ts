@@ -1,26 +1,28 @@
 import { browser } from '@wxt-dev/browser';
 
-/** Kept where a second run of the page script in the same document finds it. */
+/** Global, so that a second run of the page script in the same document finds it. */
 declare global {
   var dialsidePage: AbortController | undefined;
 }
 
-/** What comes when a run after an update shows its first button, when a key is pressed, and when the page is looked at again. */
+/**
+ * Events at which an orphan stops: a new run after an update shows its first button, a key is pressed, the page becomes visible.
+ */
 const CHANCES = ['toggle', 'keydown', 'visibilitychange'];
 
 export interface RunDeps {
   page?: Pick<EventTarget, 'addEventListener'>;
-  /** Whether the extension was updated or taken away under the script, which goes on hearing the page and reaches nobody any more. */
+  /** Whether the extension was updated or removed, so that this script still receives page events but can no longer reach it. */
   isOrphan?: () => boolean;
 }
 
 /**
- * Starts what the page script does in this document and stops an earlier run of it. It is started anew by `again`, and when the page
- * comes back from the back/forward cache: answers it was waiting for are lost, and what it was told at its start may be another now.
+ * Starts the page script in this document and stops an earlier run. It restarts on `again` and when the page returns from the
+ * back/forward cache: answers that were pending are lost, and the settings it started with may have changed.
  */
 export function runInPage(start: (stopping: AbortController, again: () => void) => void, deps: RunDeps = {}): void {
   const { page = window, isOrphan = () => browser.runtime?.id === undefined } = deps;
-  // Frames show drawings and data, too.
+  // A frame may also hold an image or data document, such as SVG or XML.
   if (!(document.documentElement instanceof HTMLElement)) return;
   globalThis.dialsidePage?.abort();
   const stopping = new AbortController();

@@ -6,16 +6,18 @@ const TYPE = 'dialside:sites';
 interface Sites {
   enabled: string[];
   refused: string[];
-  /** Whether what page scripts are given at their start has changed. */
+  /** Whether the settings that page scripts receive at their start have changed. */
   isAnew: boolean;
 }
 
-/** Tells the page scripts of all tabs, in every frame, which origins are enabled, and whether to start anew there. */
+/** Tells the page scripts in all tabs and frames which origins are enabled, and whether to restart there. */
 export function announceSites(tabs: AnnouncingTabs, sites: Sites): Promise<void> {
   return announce(tabs, TYPE, sites);
 }
 
-/** For the page script: calls `stop` once when its origin is no longer enabled, `again` when it is to start anew. Returns the undo. */
+/**
+ * For the page script: calls `stop` once when its origin is no longer enabled, `again` when it should restart. Returns the undo.
+ */
 export function onSites(stop: () => void, again: () => void, origin: string = self.origin): () => void {
   const undo = onAnnouncement<Sites>(TYPE, ({ enabled, refused, isAnew }) => {
     if (isChosen(origin, enabled, refused)) return isAnew && again();

@@ -1,5 +1,5 @@
 /**
- * The match pattern of an origin, for permissions and scripts. Without the port, which Firefox's patterns cannot say
+ * The match pattern of an origin, for permissions and scripts. It omits the port, which Firefox's patterns do not support
  * (developer.mozilla.org, Match patterns); the background therefore answers a page only when its exact origin is enabled.
  * `https://*` stands for all sites.
  */
@@ -9,7 +9,7 @@ export function sitePattern(origin: string): string {
   return `${scheme}://${host}/*`;
 }
 
-/** Whether an origin is one of the chosen, or is covered by "all sites" and not refused. */
+/** Whether an origin is among the chosen ones, or is covered by "all sites" and not refused. */
 export function isChosen(origin: string, chosen: string[], refused: string[] = []): boolean {
   if (chosen.includes(origin)) return true;
   return !refused.includes(origin) && chosen.some((one) => one.endsWith('://*') && origin.startsWith(one.slice(0, -1)));

@@ -2,7 +2,7 @@ import { plain } from './find-meant.ts';
 
 export type AgentColumn = 'familyName' | 'name' | 'username' | 'deviceName' | 'sipUser' | 'sipPassword' | 'role';
 
-// As the headings are written in the wild, accents, case and punctuation aside.
+// Headings found in real files, without accents, case and punctuation.
 const headings: Record<AgentColumn, string[]> = {
   familyName: ['ho', 'hodem', 'hotendem', 'hovatendem', 'holot', 'hovalot', 'hotenlot', 'hovatenlot'],
   name: ['name', 'fullname', 'agent', 'agentname', 'ten', 'hoten', 'hovaten', 'nhanvien', 'tennhanvien'],
@@ -34,13 +34,13 @@ const headings: Record<AgentColumn, string[]> = {
 };
 
 export interface AgentColumns {
-  /** Where each column stands that there is. */
+  /** The position of each column that was found. */
   places: Partial<Record<AgentColumn, number>>;
-  /** Headings of what is not read. */
+  /** Headings of the columns that are not read. */
   ignored: string[];
 }
 
-/** Which column is which. Of two for the same the first counts; a family name only beside a given name. */
+/** Maps headings to columns. The first of two equal columns counts; a family name is used only together with a given name. */
 export function findAgentColumns(heading: string[]): AgentColumns {
   const words = heading.map(plain);
   const at = (column: AgentColumn) => words.findIndex((word) => headings[column].includes(word));

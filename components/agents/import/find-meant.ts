@@ -6,8 +6,8 @@ export interface Named {
 }
 
 /**
- * The one that a row means: by the AntBuddy user name, which two people never share; by the name only where one of both has no
- * user name. Without its accents a name is often another person's: then it must be the only such one.
+ * The agent that a row refers to: by the AntBuddy user name, which is unique; by name only when the row or the agent has no user
+ * name. Names that agree only without accents often belong to different people: such a match must be the only one.
  */
 export function findMeant<Known extends Named>(row: Named, known: readonly Known[]): Known | undefined {
   const byUser = row.username ? known.find((other) => isSameUser(other, row)) : undefined;

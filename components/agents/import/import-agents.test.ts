@@ -10,7 +10,7 @@ const lan = agentRecord();
 const rows = (text: string) => parseAgentRows(`Name\tUsername\tSIP user\tSIP password\n${text}`, [lan]).rows;
 
 type Answers = Parameters<typeof fakeSend>[0];
-/** Where Lan is known; `answers` to `createAgent` and `changeAgent`. */
+/** A relay that has the agent Lan; `answers` to `createAgent` and `changeAgent`. */
 function relay(answers: Answers = { createAgent: succeed(lan), changeAgent: succeed(lan) }) {
   const agents = createAgents(fakeSend({ listAgents: succeed([lan]), ...answers }).send);
   agents.store.setState({ agents: [lan] });

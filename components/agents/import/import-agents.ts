@@ -7,7 +7,7 @@ import { findMeant } from './find-meant.ts';
 import type { ImportRow } from './parse-agent-rows.ts';
 import { placeDevice } from './place-device.ts';
 
-/** What became of one row. `isSame`: the agent stood so already. */
+/** The result of one row. `isSame`: the agent already had these values. */
 export type RowResult = Reply<AgentRecord> & { isSame?: boolean };
 
 /**
@@ -29,13 +29,13 @@ export async function importAgents(
     const first = row.furtherOf === null ? undefined : results.get(row.furtherOf);
     const known = agents.store.getState().agents ?? [];
     const meant = first?.ok ? first.value : row.existing;
-    // An earlier row, or somebody else, may have changed the agent since the rows were read.
+    // The agent may have changed since the rows were parsed, by an earlier row or another admin.
     const now = meant && (known.find(({ id }) => id === meant.id) ?? meant);
-    // What was refused may have been written all the same, only its answer was lost.
+    // A failed earlier attempt may have been carried out, with only its answer lost.
     const agent = now ?? (before && !first ? findMeant(row, known) : null);
     const { name, username, device, role } = row;
     const draft = { ...emptyDraft, name, username, devices: [device], role: role ?? 'agent' };
-    // It would be added beside what the first row of its agent was to replace.
+    // The first row of this agent failed: this device would be added beside the one that the first row should have replaced.
     const result = first?.ok === false ? first : agent ? await update(agent, row, agents) : await agents.create(createOf(draft));
     results.set(row.line, result);
     onResult(row.line, result);

@@ -90,7 +90,7 @@ export default function ImportPanel({ agents, work, onWork, onClose }: ImportPan
             {t('import_progress', { done: format.count(sound.length - ready.length), all: format.count(sound.length) })}
           </p>
         )}
-        {/* Said once, at the end: each row would be read out otherwise. */}
+        {/* Announced once, at the end: otherwise a screen reader would read out every row. */}
         <p class="table-count" role="status">
           {!running && results.size > 0 && counts()}
         </p>

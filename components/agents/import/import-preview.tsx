@@ -24,6 +24,8 @@ export function ImportPreview({ rows, results }: ImportPreviewProps) {
   const problemText = (problem: RowProblem) =>
     t(`import_${problem.code}`, {
       line: 'line' in problem ? format.count(problem.line) : '',
+      sipUser: 'sipUser' in problem ? problem.sipUser : '',
+      name: 'name' in problem ? problem.name : '',
       field: 'field' in problem ? t(fields[problem.field]) : '',
       most: format.count('field' in problem ? longestOfAgent[problem.field] : mostSipDevices),
     });
@@ -36,7 +38,7 @@ export function ImportPreview({ rows, results }: ImportPreviewProps) {
     if (!result.ok) return <span class="missing">{failureText(t, result.error)}</span>;
     return result.isSame ? t('import_same') : <span class="good">{t(isKnown ? 'import_changed' : 'import_added')}</span>;
   };
-  /** What stands there now is named where it would not stay. */
+  /** Shows the current value too when the row would replace it. */
   const cell = (after: string, before: string | null | undefined) => {
     if (!after || !before || before === after) return after || '–';
     return <strong>{t('import_changes', { from: before, to: after })}</strong>;

@@ -1,13 +1,13 @@
 import type { RowResult } from './import-agents.ts';
 import type { ParsedRows } from './parse-agent-rows.ts';
 
-/** How far somebody is with an import; it outlives the panel, which can be closed and opened again. */
+/** The state of an import; it outlives the panel, which can be closed and opened again. */
 export interface ImportWork {
   text: string;
-  /** What was looked at when it started: the preview stays so, while the table behind it changes row by row. */
+  /** The rows as previewed when the import started: the preview keeps them while the agents change row by row. */
   started: ParsedRows | null;
   results: ReadonlyMap<number, RowResult>;
-  /** Stops it while it writes. */
+  /** Aborts the running import. */
   running: AbortController | null;
 }
 

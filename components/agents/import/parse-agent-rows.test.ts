@@ -155,6 +155,21 @@ describe('parseAgentRows', () => {
   });
 
   it.each([
+    ['a new agent and one who may not call any more', ['Mai\tmai\t101'], ['Hà']],
+    ['two rows', ['Mai\tmai\t300', 'Tú\ttu\t300', 'Tú\ttu\t301'], [null, 'Mai', null]],
+    ['the same agent', ['Hà\tha\t101', 'Hà\tha\t102', 'Mai\tmai\t102'], [null, null, 'Hà']],
+    ['two, one of them with its domain', ['Mai\tmai\t101@pbx.example.com'], ['Hà']],
+    ['one who got another in a row above', ['Hà\tha\t201', 'Mai\tmai\t101'], [null, null]],
+    ['one who gets another in a row below', ['Mai\tmai\t101', 'Hà\tha\t201'], ['Hà', null]],
+    ['nobody', ['Mai\tmai\t', 'Tú\ttu\t'], [null, null]],
+  ])('tells who has a SIP user that is of %s', (_, lines, holders) => {
+    const device = { id: '7', name: '', sipUser: '101', hasSipPassword: true };
+    const agents = [lan, agentRecord({ id: '2', name: 'Hà', username: 'ha', active: false, sipDevices: [device] })];
+    const { rows } = parseAgentRows(['Name\tUsername\tSIP user', ...lines].join('\n'), agents);
+    expect(rows.map(({ problem }) => (problem?.code === 'sip_taken' ? problem.name : problem))).toEqual(holders);
+  });
+
+  it.each([
     ['Name\tEmail\t\tMáy\nHà', ['Email', 'Máy']],
     ['Name\tExt\tMáy lẻ\nHà', ['Máy lẻ']],
     ['Họ tên\tHọ\tTên\nHồ Hà\tHồ\tHà', ['Họ', 'Tên']],

@@ -1,8 +1,9 @@
 import type { DeviceDraft } from '../device-drafts.ts';
 
 /**
- * Which of an agent's devices a row means: that of its SIP user, else that of its device name. A row that leaves one of both open
- * means an only device, one that leaves both open the first. None: the row adds a device, as a further row of an agent does.
+ * The device of an agent that a row refers to: by its SIP user, else by its device name. A row that gives only one of the two
+ * refers to the agent's device if there is only one; a row that gives neither refers to the first. Undefined: the row adds a
+ * device, as a further row of an agent does.
  */
 export function findDevice(known: readonly DeviceDraft[], row: DeviceDraft, isFurther: boolean): DeviceDraft | undefined {
   const ofUser = known.find((device) => isSameSipUser(device, row));
@@ -13,7 +14,7 @@ export function findDevice(known: readonly DeviceDraft[], row: DeviceDraft, isFu
   return given === 0 || (given === 1 && known.length === 1) ? known[0] : undefined;
 }
 
-/** The devices with what a row says of the one that it means; its empty cells change nothing. */
+/** The devices after applying a row; its empty cells change nothing. */
 export function placeDevice(known: readonly DeviceDraft[], row: DeviceDraft, isFurther: boolean): DeviceDraft[] {
   const meant = findDevice(known, row, isFurther);
   if (!meant) return [...known, row];

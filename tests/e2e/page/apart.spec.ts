@@ -106,3 +106,85 @@ test('a field of the page is told that it lost the focus to us, and that it got 
   await crm.page.keyboard.press('Escape');
   expect((await heard(crm)).filter((one) => one.startsWith('focus'))).toEqual(['focusin field']);
 });
+
+const held: [name: string, kind: string, html: string][] = [
+  ['a column’s edge', 'mouseup', '<div id="from">|</div>'],
+  ['a card', 'drop', '<div id="from" draggable="true">Lan</div>'],
+];
+for (const [name, kind, html] of held)
+  test(`${name} that the page began to drag is let go over a button as if it were not there`, async ({ crm }) => {
+    await crm.show(`${html}<p id="to" style="width:300px">0901234567</p>`);
+    await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+    await crm.page.evaluate((type) => {
+      document.addEventListener('dragover', (event) => event.preventDefault());
+      document.addEventListener(type, ({ target }) => Object.assign(document, { title: (target as Element).id }));
+    }, kind);
+    const [{ x, y } = { x: 0, y: 0 }] = await crm.buttons();
+    await crm.page.mouse.move(12, 16);
+    await crm.page.mouse.down();
+    for (const aside of [60, 0]) await crm.page.mouse.move(x + aside, y, { steps: 3 });
+    await crm.page.mouse.up();
+    expect(await crm.page.title()).toBe('to');
+    await crm.press('Call 0901234567');
+    await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+  });
+
+/** Notes what elements hear of the pointer: each for itself, and where one listener for all makes enter and leave of over and out. */
+async function followPointer(crm: Harness): Promise<() => Promise<string[]>> {
+  await crm.page.evaluate(() => {
+    const told: string[] = [];
+    Object.assign(globalThis, { told });
+    const app = document.querySelector('#app')!;
+    for (const kind of ['pointer', 'mouse'])
+      for (const step of ['enter', 'leave', 'over', 'out'])
+        for (const one of [app, ...app.querySelectorAll('*')])
+          one.addEventListener(kind + step, (event) => {
+            const { target, relatedTarget, clientX } = event as MouseEvent;
+            if (target === one) told.push([one.id, kind + step, (relatedTarget as Element | null)?.id, clientX].join(' '));
+          });
+    const within = (node: EventTarget | null) => (app.contains(node as Node | null) ? (node as Element) : null);
+    const around = (from: Element | null): Element[] => (from && app.contains(from) ? [from, ...around(from.parentElement)] : []);
+    const cross = (from: Element | null, to: Element | null) => {
+      for (const one of around(from)) if (!one.contains(to)) told.push(`${one.id} left`);
+      for (const one of around(to).reverse()) if (!one.contains(from)) told.push(`${one.id} entered`);
+    };
+    app.addEventListener('mouseout', ({ target, relatedTarget }: MouseEventInit & Event) =>
+      cross(target as Element, within(relatedTarget ?? null)),
+    );
+    app.addEventListener('mouseover', ({ target, relatedTarget }: MouseEventInit & Event) => {
+      if (!within(relatedTarget ?? null)) cross(null, target as Element);
+    });
+  });
+  return () => crm.page.evaluate(() => (globalThis as unknown as { told: string[] }).told.splice(0));
+}
+const onwards: [name: string, x: number, y: number][] = [
+  ['back to its number', 30, 60],
+  ['elsewhere in the same card', 250, 30],
+  ['beside the card', 30, 120],
+  ['out of all that', 900, 600],
+];
+for (const [name, x, y] of onwards)
+  test(`the page hears of a pointer that goes to a button and ${name} as if the button were not there`, async ({ crm }) => {
+    await crm.show(`<div id="app" style="width:400px"><div id="card" style="width:300px;padding:20px"><b id="name">Lan</b>
+      <p id="number">0901234567</p></div><p id="beside">Mai</p></div>`);
+    const told = await followPointer(crm);
+    await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+    await crm.page.keyboard.press('Alt+Period');
+    await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0901234567');
+    const [button = { x: 0, y: 0 }] = await crm.buttons();
+    const numberAt = await crm.page.locator('#number').boundingBox();
+    const move = async () => {
+      await crm.page.mouse.move(900, 600);
+      await told();
+      await crm.page.mouse.move(30, (numberAt?.y ?? 0) + 5);
+      for (const aside of [0, 1]) await crm.page.mouse.move(button.x + aside, button.y);
+      await crm.page.mouse.move(x, y);
+      await crm.settle(100);
+      return told();
+    };
+    const withUs = await move();
+    await crm.inWorld('world.stop()');
+    const without = await move();
+    expect(without.length).toBeGreaterThan(10);
+    expect(withUs).toEqual(without);
+  });

@@ -288,6 +288,7 @@ test('the page’s own shortcuts hear nothing of what is typed in it', async ({ 
 
 test('leaves no trace when the page script stops', async ({ crm }) => {
   await crm.show(page);
+  await expect.poll(async () => (await crm.buttons()).length).toBeGreaterThan(0);
   const before = await crm.page.evaluate(() => document.documentElement.children.length);
   await over(crm, '#number');
   await expect.poll(() => card(crm)).toContain('3 calls in 7 days');

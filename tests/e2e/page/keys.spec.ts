@@ -111,6 +111,20 @@ test('Escape leads back from a number that was scrolled out of view', async ({ c
   }
 });
 
+test('Escape is left to the page once somebody pressed beside a number that is scrolled out of view then', async ({ crm }) => {
+  await crm.show('<input id="field"><p>0901234567</p><div style="height:3000px"></div>');
+  await crm.page.focus('#field');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0901234567');
+  await crm.page.mouse.click(700, 500);
+  await crm.page.evaluate(() => scrollTo(0, 1500));
+  await expect.poll(async () => (await crm.buttons()).length).toBe(0);
+  const escapes = await listen(crm);
+  await crm.page.keyboard.press('Escape');
+  expect([await escapes(), await focusedId(crm)]).toEqual([1, '']);
+});
+
 test('Escape in a card that was pressed leads back to where the person was, and no card comes again', async ({ crm }) => {
   await crm.show('<input id="field"><p><span id="number">0901234567</span></p>');
   await refuse(crm);

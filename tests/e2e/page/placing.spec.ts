@@ -61,6 +61,10 @@ for (const [name, html, move] of moves) {
   });
 }
 
+/** What stands in a header fills it and paints nothing. */
+const cell = '<span style="display:block;height:80px">Name</span>';
+const stickyIn = (name: string, row: string) => `<template shadowrootmode="open">
+  <div style="position:sticky;top:0;height:80px;background:#eee;z-index:2">${name}</div>${row}</template>`;
 const hidings: [name: string, html: string, hide: string | ((crm: Harness) => Promise<void>)][] = [
   [
     'scrolled out of its scroller',
@@ -70,6 +74,17 @@ const hidings: [name: string, html: string, hide: string | ((crm: Harness) => Pr
   [
     'under a sticky header',
     '<div style="position:sticky;top:0;height:80px;background:#eee;z-index:2">Menu</div><p id="n">0901234567</p><div style="height:3000px"></div>',
+    'scrollBy(0, 60)',
+  ],
+  [
+    'under a sticky header in a shadow root',
+    `<div>${stickyIn(cell, '<p>0901234567</p>')}</div><div style="height:3000px"></div>`,
+    'scrollBy(0, 60)',
+  ],
+  [
+    'under a sticky header slotted into a shadow root',
+    `<div>${stickyIn('<slot name="head"></slot>', '<slot></slot>')}${cell.replace('>', ' slot="head">')}<p>0901234567</p></div>
+    <div style="height:3000px"></div>`,
     'scrollBy(0, 60)',
   ],
   [
@@ -133,6 +148,13 @@ const layers: [name: string, html: string, change: string, shown: string[]][] = 
   [
     'under a clear link over its card',
     '<div style="position:relative"><p>0901234567</p><a href="#" style="position:absolute;inset:0"></a></div>',
+    '',
+    ['0901234567'],
+  ],
+  [
+    'under a clear link over its card, both in shadow roots',
+    `<div><template shadowrootmode="open"><div style="position:relative"><p>0901234567</p><span>
+    <template shadowrootmode="open"><a href="#" style="position:absolute;inset:0"></a></template></span></div></template></div>`,
     '',
     ['0901234567'],
   ],

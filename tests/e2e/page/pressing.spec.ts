@@ -1,4 +1,5 @@
 import { expect, type Harness, test } from './harness.ts';
+import { over, pressInCard, refuse } from './in-card.ts';
 
 test('a press places one call to the number shown and says that the device was asked to ring', async ({ crm }) => {
   await crm.show('<p>Lan: 090 123 4567</p><p>An: 0912345678</p>');
@@ -395,6 +396,38 @@ test('a bubble keeps the focus where it moves to its number elsewhere', async ({
   await expect.poll(() => crm.bubble()).toContain('0901 234 567');
   expect(await crm.inWorld('world.focused()')).toBe('Close');
 });
+
+for (const [name, leave, goes] of [
+  ['was scrolled out of sight', '', false],
+  ['went out of sight and left the page', `document.querySelector('p').remove()`, true],
+] as const)
+  test(`a bubble whose number ${name} ${goes ? 'goes to' : 'waits, also beside'} the same number elsewhere, and closes no card`, async ({
+    crm,
+  }) => {
+    await crm.show(
+      `<p>0901234567</p><p style="margin-top:1500px"><span id="other">0912345678</span></p>
+      <p style="margin-top:600px">0901 234 567</p><div style="height:1500px"></div>`,
+    );
+    await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
+    await crm.press('Call 0901234567');
+    await expect.poll(() => crm.bubble()).toContain('offline');
+    await crm.page.evaluate(() => scrollTo(0, 1200));
+    await expect.poll(() => crm.bubble()).toBeNull();
+    await refuse(crm);
+    await over(crm, '#other');
+    await pressInCard(crm, 'Why call it now all the same?');
+    await crm.page.keyboard.type('Customer ');
+    await crm.page.evaluate(`${leave};scrollBy(0, 260)`);
+    await expect
+      .poll(async () => (await crm.buttons()).map(({ label }) => label))
+      .toContain('0901 234 567: the call was not placed');
+    await crm.settle(300);
+    await crm.page.keyboard.type('asked');
+    expect(await crm.inWorld('world.root().activeElement.value')).toBe('Customer asked');
+    await crm.page.keyboard.press('Escape');
+    await crm.settle(300);
+    expect(await crm.bubble()).toEqual(goes ? expect.stringContaining('0901 234 567') : null);
+  });
 
 test('ArrowDown on a number leads to its own card, not into the question about another one', async ({ crm }) => {
   await crm.show('<p>0901234567</p><p style="margin-top:200px">0912345678</p>');

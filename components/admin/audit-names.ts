@@ -1,0 +1,49 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { AgentRecord, AuditPage } from '../../relay/contract.ts';
+import { useView } from '../view/view.ts';
+
+type Line = AuditPage['lines'][number];
+type Names = ReadonlyMap<string, string>;
+
+/** The agents, and how those are called who stand in the lines; asked for again where one of them came since. */
+export function useAgents(lines: readonly Line[]): { agents: readonly AgentRecord[]; names: Names } {
+  const { send } = useView();
+  const [agents, setAgents] = useState<AgentRecord[] | null>(null);
+  const known = useMemo(() => namesOf(agents ?? []), [agents]);
+  const names = useMemo(() => withEnrolled(known, lines), [known, lines]);
+  const asked = useRef(new Set<string>());
+  const isAsking = useRef(false);
+  useEffect(() => {
+    const named = lines.flatMap(({ actor, subject }) => [actor, subject]).filter((who) => /^(agent|device):/.test(who));
+    const strange = named.filter((who) => !known.has(who) && !asked.current.has(who));
+    if (isAsking.current || (agents !== null && strange.length === 0)) return;
+    isAsking.current = true;
+    void send('listAgents').then((reply) => {
+      isAsking.current = false;
+      if (!reply.ok) return;
+      for (const who of strange) asked.current.add(who);
+      setAgents(reply.value);
+    });
+  }, [send, lines, agents, known]);
+  return { agents: agents ?? [], names };
+}
+
+function namesOf(agents: readonly AgentRecord[]): Names {
+  return new Map(
+    agents.flatMap(({ id, name, devices }) => [
+      [`agent:${id}`, name] as const,
+      ...devices.map((device) => [`device:${device.id}`, `${device.name} (${name})`] as const),
+    ]),
+  );
+}
+
+/** Browsers that were shut out since stand in no list any more, but in the lines of when they connected and of that. */
+function withEnrolled(names: Names, lines: readonly Line[]): Names {
+  const whoOf = (id: string) => names.get(id) ?? id;
+  const enrolled = lines.flatMap(({ action, subject, actor, detail }) =>
+    action.startsWith('device.') && typeof detail.deviceName === 'string'
+      ? [[subject, `${detail.deviceName} (${whoOf(String(detail.agent ?? actor))})`] as const]
+      : [],
+  );
+  return new Map([...enrolled, ...names]);
+}

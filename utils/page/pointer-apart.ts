@@ -1,0 +1,66 @@
+/**
+ * While the pointer is over what we show, it stays to the page where it was: a card that the page opened for it would close, and
+ * take its number along. From us it comes to the page as from there, by the events that browsers send, in their order
+ * (w3.org/TR/uievents, mouse event order). What is in a shadow root of the page hears of its own leaving all the same.
+ */
+export function keepPointerApart(window: Window & typeof globalThis, host: () => Element | undefined, signal: AbortSignal): void {
+  for (const [kind, Kind] of [
+    ['pointer', window.PointerEvent],
+    ['mouse', window.MouseEvent],
+  ] as const) {
+    /** What the pointer was in when it came to us, from the inside out. */
+    let held: EventTarget[] = [];
+    /** What of it the pointer is in still, after it went on. */
+    let kept: EventTarget[] = [];
+
+    const listen = (name: string, on: (event: PointerEvent, own: Element, path: EventTarget[]) => void) =>
+      window.addEventListener(
+        kind + name,
+        (event) => {
+          const own = host();
+          if (own && event.isTrusted) on(event as PointerEvent, own, event.composedPath());
+        },
+        { capture: true, signal },
+      );
+    function goOn(event: PointerEvent, own: Element, path: EventTarget[]): void {
+      const there = held.filter((node) => node instanceof window.Element && node.isConnected) as Element[];
+      const [from] = there;
+      held = [];
+      kept = there.filter((element) => path.includes(element));
+      const to = path[0] ?? null;
+      if (!from || from === to) return;
+      const left = there.filter((element) => !kept.includes(element) && !element.contains(own));
+      tell(event, 'out', from, to);
+      for (const element of left) if (element.getRootNode() === window.document) tell(event, 'leave', element, to);
+      if (to) tell(event, 'over', to, from);
+    }
+    function tell(event: PointerEvent, name: string, target: EventTarget, relatedTarget: EventTarget | null): void {
+      const init: Record<string, unknown> = {};
+      for (const key in event) init[key] = event[key as keyof PointerEvent];
+      const bubbles = name !== 'leave';
+      target.dispatchEvent(new Kind(kind + name, { ...init, relatedTarget, bubbles, cancelable: bubbles, composed: bubbles }));
+    }
+
+    listen('out', (event, own, path) => {
+      const isOurs = path.includes(own);
+      kept = [];
+      if (!isOurs && event.relatedTarget !== own) return;
+      event.stopImmediatePropagation();
+      if (!isOurs) held = path;
+      // Out of the window.
+      else if (!event.relatedTarget) goOn(event, own, []);
+    });
+    listen('leave', (event, own) => {
+      if (event.relatedTarget === own) event.stopImmediatePropagation();
+    });
+    listen('over', (event, own, path) => {
+      const isOurs = path.includes(own);
+      if (!isOurs && held.length === 0) return;
+      event.stopImmediatePropagation();
+      if (!isOurs) goOn(event, own, path);
+    });
+    listen('enter', (event, _, [target]) => {
+      if (target && kept.includes(target)) event.stopImmediatePropagation();
+    });
+  }
+}
