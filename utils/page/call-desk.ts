@@ -207,7 +207,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     if (hadFocus) bubble.enter();
   }
   function placeBubble(): void {
-    // Not one that is only out of sight, nor under a card, which would be closed.
+    // Not for a mark that is only out of view, nor while a card is open, which would be closed.
     const isLost = speaking && bubble.subject && !buttons.has(speaking) && card.shown === undefined;
     if (isLost && ![...marks()].includes(speaking as Mark)) keepWithNumber(speaking as Mark);
     if (!speaking || !bubble.subject) return;

@@ -76,7 +76,7 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
   window.addEventListener(
     'click',
     (event) => {
-      // Whoever pressed beside it means to be there now: nothing leads back.
+      // A click elsewhere in the page is where the person wants to be: Escape no longer leads back.
       if (event.isTrusted && !overlay.focused && !event.composedPath().includes(overlay.host as Element)) cameFrom = undefined;
     },
     { capture: true, passive: true, signal },

@@ -86,7 +86,7 @@ function noChanges(): Changes {
   return { trees: new Set(), texts: new Set(), removed: false, everything: false };
 }
 
-/** Whether no number can have come by it: React, for one, sets the attribute at every key. */
+/** Whether a record cannot bring a number: a `value` attribute set while typing, as React does at every key. */
 function isTyped({ attributeName, target }: MutationRecord): boolean {
   return attributeName === 'value' && !isReadField(target as HTMLInputElement);
 }

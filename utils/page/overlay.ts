@@ -13,7 +13,7 @@ const KEPT = [
   ...['dblclick', 'auxclick', 'contextmenu', 'keydown', 'keypress', 'keyup'],
   ...['beforeinput', 'input', 'copy', 'cut', 'paste'],
 ];
-/** What tells how long something of the page is pressed or dragged. */
+/** Events that tell when a press or drag of something of the page begins and ends. */
 const HOLDS = ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'dragenter', 'dragend', 'drop'];
 
 export interface Overlay {
@@ -61,12 +61,12 @@ export function createOverlay(document: Document, styles: string): Overlay {
     }) as [HTMLStyleElement, HTMLStyleElement];
     style.id = STYLE_ID;
     through.media = 'not all';
-    // What the page began to drag, be it a column's edge, a selection or a card, is let go over the page, through whatever we show.
+    // While a press or drag begun in the page lasts (a column's edge, a selection, a card), our elements let the pointer through.
     for (const type of HOLDS)
       (document.defaultView as Window).addEventListener(
         type,
         (event) => {
-          // A release may be heard of nowhere, but a pointer that holds nothing any more is.
+          // The release may go unheard; a later move without buttons pressed ends the drag as well.
           if (type === 'pointermove' && (event as PointerEvent).buttons > 0) return;
           const isHeld = (type === 'pointerdown' || type === 'dragenter') && event.isTrusted;
           const media = isHeld && !event.composedPath().includes(element) ? '' : 'not all';

@@ -59,7 +59,7 @@ export function coverAt(anchor: Element, x: number, y: number, host: Element | u
   // With `pointer-events: none` the anchor is visible but never topmost; inherited from `body`, that says nothing about it.
   if (!top || isPart(top) || (letsThrough(anchor) && !letsThrough(document.body))) return undefined;
   if (shows(top, x, y)) return top;
-  // The document names none of a shadow root's elements at a point: of those, what the topmost one stands in is gone through.
+  // Hit tests of the document return no elements inside shadow roots: there the topmost one's ancestors are tested.
   for (let at = paintedParent(top); at && !isPart(at); at = paintedParent(at))
     if (at.getRootNode() !== document && paints(at, x, y)) return at;
   const found = document.elementsFromPoint(x, y).find((element) => element !== host && (isPart(element) || shows(element, x, y)));
@@ -68,12 +68,12 @@ export function coverAt(anchor: Element, x: number, y: number, host: Element | u
 
 const letsThrough = (element: Element) => styleOf(element).pointerEvents === 'none';
 
-/** Whether an element shows something at a point other than text: links that are stretched over cards do not. */
+/** Whether an element shows something other than text at a point; links that are stretched over whole cards do not. */
 function shows(element: Element, x: number, y: number): boolean {
   return shadowOf(element) !== null || paints(element, x, y);
 }
 
-/** The same, whatever may be in its shadow root. */
+/** The same, regardless of its shadow root. */
 function paints(element: Element, x: number, y: number): boolean {
   if (element.matches('img, svg, canvas, video, iframe, :modal')) return true;
   const isHere = contains(element.getBoundingClientRect(), x, y);

@@ -129,7 +129,7 @@ for (const [name, kind, html] of held)
     await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
   });
 
-/** Notes what elements hear of the pointer: each for itself, and where one listener for all makes enter and leave of over and out. */
+/** Records the pointer events of elements: by their own listeners, and by one that derives enter and leave from over and out. */
 async function followPointer(crm: Harness): Promise<() => Promise<string[]>> {
   await crm.page.evaluate(() => {
     const told: string[] = [];

@@ -61,7 +61,7 @@ for (const [name, html, move] of moves) {
   });
 }
 
-/** What stands in a header fills it and paints nothing. */
+/** The content of a header, which fills it and paints nothing. */
 const cell = '<span style="display:block;height:80px">Name</span>';
 const stickyIn = (name: string, row: string) => `<template shadowrootmode="open">
   <div style="position:sticky;top:0;height:80px;background:#eee;z-index:2">${name}</div>${row}</template>`;
