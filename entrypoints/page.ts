@@ -12,15 +12,15 @@ import { send } from '../utils/send-message.ts';
 import { runInPage } from '../utils/sites/run-in-page.ts';
 import { onSites } from '../utils/sites/site-announcement.ts';
 
-// Registered at run time on the sites that were switched on (utils/sites). A plain script, not a WXT content script: that one
-// announces itself to the page by an event with the extension's id.
+// Registered at run time on the sites that were switched on (utils/sites). A plain script, because a WXT content script would
+// announce itself to the page by an event with the extension's id.
 export default defineUnlistedScript(() =>
   runInPage(async (stopping, again) => {
     const { signal } = stopping;
     const stop = () => stopping.abort();
     signal.addEventListener('abort', onSites(stop, again));
 
-    // The background may die under a question.
+    // Asked twice, because the background may be shut down before it answers.
     const settings = await send('startPage').catch(() => send('startPage'));
     if (!settings.ok || signal.aborted) return;
     const { words, styles, hidden, telLinks } = settings.value;

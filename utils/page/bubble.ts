@@ -10,21 +10,21 @@ export interface Bubble {
   element: HTMLElement;
   /** The confirming action's button, watched like a call button. */
   readonly confirm: HTMLButtonElement | undefined;
-  /** Which number it speaks of, perhaps out of sight; undefined while it is closed. */
+  /** The number it is about, also while it is hidden because its button is out of view; undefined while it is closed. */
   readonly subject: string | undefined;
-  /** To be shown by `place`. */
+  /** Sets the content only; the caller unhides the element and calls `place`. */
   show(subject: string, heading: string, text: string, phase: Phase, actions: BubbleAction[]): void;
   isSaying(subject: string, phase: Phase): boolean;
-  /** Says something else in the same place. */
+  /** Replaces the sentence without moving the bubble. */
   say(text: string): void;
-  /** Beside a button. */
+  /** Positions the bubble beside a button. */
   place(spot: { x: number; y: number }, around: Surroundings): void;
   /** Puts the focus on its first action; when it hides, the focus goes back to where it was. */
   enter(): void;
   hide(): void;
 }
 
-/** The sentence beside a button. A live region, so that screen readers say what happens without the focus moving. */
+/** The bubble beside a button. A live region, so that screen readers say what happens without the focus moving. */
 export function createBubble(document: Document): Bubble {
   const element = document.createElement('div');
   const title = document.createElement('b');
@@ -37,13 +37,13 @@ export function createBubble(document: Document): Bubble {
   element.hidden = true;
   element.append(title, text, buttons);
   element.addEventListener('keydown', (event) => {
-    // A key held down on what opened it has not seen what it says.
+    // The key repeat of an Enter held down on the button that opened the bubble must not answer it unread.
     if (event.repeat && event.key === 'Enter') event.preventDefault();
   });
   const onFocus = ({ relatedTarget }: FocusEvent) => {
     if (!element.contains(relatedTarget as Node | null)) cameFrom = relatedTarget as HTMLElement | null;
   };
-  // Not by `focusin`, which is kept from getting here.
+  // `focusin` never arrives here: `keepFocusApart` stops it at the window. `focus` does not bubble, hence the capture.
   element.addEventListener('focus', onFocus, { capture: true });
 
   let subject: string | undefined;
@@ -60,7 +60,7 @@ export function createBubble(document: Document): Bubble {
     show(nextSubject, heading, sentence, nextPhase, actions) {
       subject = nextSubject;
       phase = nextPhase;
-      // A running clock is not read out every second.
+      // Screen readers must not read the call's clock out every second.
       element.ariaLive = phase === 'talking' ? 'off' : 'polite';
       title.textContent = heading;
       text.textContent = sentence;

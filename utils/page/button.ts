@@ -3,24 +3,24 @@ import { BUTTON_PX, type Spot } from './spot.ts';
 
 export interface CallButton {
   element: HTMLButtonElement;
-  /** Middle of the button in the view; undefined before it is placed and once removed. */
+  /** Centre of the button in viewport coordinates; undefined before it is placed and once it is removed. */
   readonly spot: Spot | undefined;
-  /** When it last came to its place, on the clock of `performance.now`. */
+  /** When the button arrived at its current place, as a `performance.now` timestamp. */
   readonly placedAt: number;
   place(spot: Spot, own: { x: number; y: number }, dark: boolean): void;
   remove(): void;
-  /** `title`: said to whoever rests on it, where there is no bubble to say it. */
+  /** `title`: the tooltip, for when there is no bubble to show the sentence. */
   setPhase(phase: Phase, label: string, title?: string): void;
 }
 
-/** Further than this is another place: whoever aimed at what was there before did not mean this button. */
+/** A button that moves further counts as newly placed: a press there may have been aimed at what was there before. */
 const MOVED_PX = 6;
 
 export interface ButtonHandlers {
   press(event: MouseEvent): void;
-  /** By keyboard; the pointer's presses leave the focus where it is. */
+  /** The keyboard focus came or left; a press by pointer does not move the focus. */
   focus?(isFocused: boolean): void;
-  /** Arrow down: into what is open beside it. */
+  /** Arrow down: moves the focus into the bubble or card beside the button. */
   enter?(): void;
   /** The pointer came over it. */
   approach?(): void;
@@ -30,7 +30,7 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
   const element = document.createElement('button');
   element.type = 'button';
   element.className = 'b';
-  // Reached by the shortcut, not by Tab: a list of 500 customers must not put 500 stops behind the page's own.
+  // Reached by the shortcut, not by Tab: a list of 500 customers must not add 500 tab stops to the page.
   element.tabIndex = -1;
   element.ariaLabel = label;
   element.addEventListener('pointerenter', () => on.approach?.());
@@ -40,7 +40,7 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
   });
   for (const type of ['focus', 'blur'] as const) element.addEventListener(type, () => on.focus?.(type === 'focus'));
   element.addEventListener('keydown', (event) => {
-    // A key that is held down presses once.
+    // Ignores key repeat: a key that is held down presses once.
     if (event.key === 'Enter' && event.repeat) event.preventDefault();
     if (event.key !== 'ArrowDown' || !event.isTrusted) return;
     event.preventDefault();
@@ -68,7 +68,7 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
       if (!spot || Math.hypot(next.x - spot.x, next.y - spot.y) > MOVED_PX) placedAt = performance.now();
       const changed = !spot || spot.side !== next.side || dark !== onDark;
       const moved = `translate(${own.x - BUTTON_PX / 2}px,${own.y - BUTTON_PX / 2}px)`;
-      // Every write would have the page painted once more, also one that changes nothing.
+      // Every write makes the browser paint again, even one that does not change the value.
       if (moved !== transform) element.style.transform = transform = moved;
       spot = next;
       dark = onDark;

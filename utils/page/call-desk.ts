@@ -23,12 +23,12 @@ const labels: Partial<Record<Phase, PageMessage>> = {
   unknown: 'unknownLabel',
 };
 
-/** How a call goes is told in the card of its number, too. */
+/** Phases that the card of a number shows as well; a bubble in any other phase closes the card. */
 const IN_CARD = new Set<Phase>(['ringing', 'talking', 'ended']);
-/** The pointer still rests on the button that was pressed: no card takes the place of what is said before that was read. */
+/** The pointer still rests on the pressed button: no card replaces the bubble until it could be read for this long. */
 const READ_MS = 2_000;
 
-/** What pressing the buttons of marks does, the bubble that says so, and the cards. */
+/** Handles presses of the buttons, and shows the bubble and the cards. */
 export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Caller): CallDesk {
   const { window, overlay, translate, buttons, marks, signal, stillStands, place } = deps;
   const { document } = window;
@@ -54,7 +54,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   );
   const { isDisguised } = card;
   const press = createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged, offer: caller.offer });
-  /** The button whose bubble is open. */
+  /** The mark whose bubble is open. */
   let speaking: Mark | undefined;
   let shownAt = 0;
   let isDarkBehind = (_: Mark) => false;
@@ -97,7 +97,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     if (isAsking && bubble.confirm) trust.watch(bubble.confirm);
     place();
   }
-  /** The tabulator comes to the bubble from its button. */
+  /** Puts the bubble after its button in the DOM, so that Tab leads from the button into it. */
   function standBehind(mark: Mark): void {
     const button = buttons.get(mark)?.element;
     if (button && !(button.compareDocumentPosition(bubble.element) & 4)) bubble.element.remove();
@@ -119,15 +119,18 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     if (calls.of(number).phase !== 'unknown') calls.reset(number);
     return true;
   }
-  /** Only what is seen: of what scrolled away nobody means to be rid. */
+  /** Dismisses the bubble only while it is visible: Escape is not meant for one that has scrolled away. */
   function dismiss(): boolean {
     return !bubble.element.hidden && dismissBubble();
   }
-  /** Whether the bubble says what wants an answer, or has to be read. */
+  /** Whether the bubble asks a question, or says something that has to be read. */
   function isAsking(): boolean {
     return bubble.subject !== undefined && !IN_CARD.has(calls.of(bubble.subject).phase);
   }
-  /** Shows what wants an answer, or has to be read, in place of a card; of another number only while that is in sight. */
+  /**
+   * Whether a bubble that asks or has to be read takes the place of this mark's card; opens it if it is due. The bubble of
+   * another number counts only while its button is in view.
+   */
   function isAskedOf(mark: Mark): boolean {
     if (bubble.subject)
       return isAsking() && (bubble.subject === mark.number || (speaking !== undefined && !!buttons.get(speaking)?.spot));
@@ -140,12 +143,12 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   function isSpokenOf(mark: Mark): boolean {
     return isAskedOf(mark) || (bubble.subject === mark.number && performance.now() - shownAt < READ_MS);
   }
-  /** How the call with a number goes, for its card. */
+  /** State of the call with a number, for its card. */
   function stateOf(number: string): CallStatus | undefined {
     const status = calls.of(number);
     return IN_CARD.has(status.phase) ? status : undefined;
   }
-  /** From now on the bubble is about this one. A question that loses it is open no longer. */
+  /** Makes the bubble be about this mark; drops the question that it was asking about another number. */
   function turnTo(mark: Mark): void {
     const before = bubble.subject;
     speaking = mark;
@@ -157,7 +160,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     card.close();
     if (speaking) renderBubble(speaking);
   }
-  /** Of what its place says by now, if that is a number; otherwise beside the same number wherever it comes up. */
+  /** Says so about the number that now stands at the mark's place, if any; else beside the old number, wherever it reappears. */
   function sayChanged(mark: Mark): void {
     const now = [...marks()].find((other) => beginsAlike(other, mark)) ?? mark;
     turnTo(now);
@@ -176,7 +179,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   }
   function reveal(mark: Mark): CallButton | undefined {
     if (!buttons.get(mark)?.spot) {
-      // To the middle: at the edge of the view the button itself would be cut, and not be trusted.
+      // To the centre: at the edge of the viewport the button would be clipped, and `trust` would refuse it.
       mark.anchor.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
       place(mark);
     }
@@ -194,7 +197,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     if (isByKey) bubble.enter();
     return true;
   }
-  /** A page that draws its list anew shows the same number elsewhere, perhaps a moment later. */
+  /** Moves the bubble to a new button of the same number: a page that re-renders its list replaces the marked text. */
   function keepWithNumber({ number, extension }: Mark): void {
     const [shown] = [...buttons.keys()].filter((other) => other.number === number && other.extension === extension);
     if (!shown) return;
@@ -204,7 +207,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     if (hadFocus) bubble.enter();
   }
   function placeBubble(): void {
-    // Not one that is only out of sight, nor under a card, which would be closed.
+    // Not for a mark that is only out of view, nor while a card is open, which would be closed.
     const isLost = speaking && bubble.subject && !buttons.has(speaking) && card.shown === undefined;
     if (isLost && ![...marks()].includes(speaking as Mark)) keepWithNumber(speaking as Mark);
     if (!speaking || !bubble.subject) return;
@@ -222,10 +225,10 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   }
 
   for (const [mark, button] of buttons) met(mark, button);
-  // After the keeper, which listens for where the focus is, too.
+  // After the keeper: its own focus listeners on the window have to run before these stop the event.
   keepFocusApart(window, () => overlay.host, signal);
   keepPointerApart(window, () => overlay.host, signal);
-  // Calls go on while the page they were placed on is loaded anew.
+  // Calls outlive a reload of the page on which they were placed.
   void calls.resume();
   window.addEventListener(
     'pointerdown',

@@ -2,7 +2,7 @@ import type { Translate } from '../i18n/translate.ts';
 import { type Mark, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 
-/** What the button of a number is called while no call with it is on. */
+/** The accessible label of a number's button while no call with the number is going on. */
 export function callLabel(mark: Mark, translate: Translate<PageMessage>): string {
   const { extension } = mark;
   const number = writtenAs(mark);

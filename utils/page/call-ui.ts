@@ -8,17 +8,17 @@ import { createNotice } from './notice.ts';
 
 export interface CallUiDeps extends Omit<CallDeskDeps, 'buttons'> {
   translate: Translate<PageMessage>;
-  /** Gives the script that judges presses and shows cards, wanted only where there are numbers; absent where nothing is pressed. */
+  /** Loads the script that judges presses and shows cards, only on pages with numbers; absent where buttons are only shown. */
   loadDesk?: LoadDesk | undefined;
 }
 
-/** The buttons of marks. What a press of one does, and all that is shown beside it, is the desk's, whose script comes after. */
+/** Makes the buttons of marks. Presses, bubbles and cards are the job of the desk, whose script is loaded later. */
 export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
   const { window, translate, signal, place } = given;
   const buttons = new Map<Mark, CallButton>();
   const notice = createNotice(window, given.overlay, buttons, signal);
   let desk: CallDesk | undefined;
-  /** Why there is none. */
+  /** Why the desk could not be loaded. */
   let obstacle: PageMessage = 'notPlaced';
   let fetching: Promise<CallDesk | undefined> | undefined;
 
@@ -49,7 +49,7 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
     place();
   }
 
-  /** From now on there are cards and keys, and presses are judged. */
+  /** Loads the desk once: from then on there are cards and shortcuts, and presses are judged. */
   function fetchDesk(): Promise<CallDesk | undefined> {
     fetching ??= startDesk();
     return fetching;
@@ -77,7 +77,7 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
 
   return {
     buttonOf,
-    /** There is a number on the page. */
+    /** To be called at the first number of the page: loads the desk ahead of a press. */
     wake: () => void fetchDesk(),
     drop(mark: Mark): void {
       const button = buttons.get(mark);
@@ -86,9 +86,9 @@ export function createCallUi({ loadDesk, ...given }: CallUiDeps) {
       buttons.delete(mark);
       button.remove();
     },
-    /** These are shown at their places. */
+    /** The buttons of these marks are in place. */
     settled: (shown: ReadonlySet<Mark>) => desk?.settled(shown),
-    /** Puts in its place what is shown beside a button. */
+    /** Places the bubble, card or notice beside its button. */
     placeBeside: (isDark: (mark: Mark) => boolean) => (desk ?? notice).place(isDark),
     stop(): void {
       desk?.stop();

@@ -1,26 +1,26 @@
-/** What page code knows of placing calls; the extension's caller has this shape. */
+/** How page code places and follows calls; the extension's page caller implements it. */
 export interface Caller {
   call(number: string, surface: 'page', wishes?: CallWishes): { key: string; settled: Promise<CallReply> };
-  /** What becomes of a call that was being placed before this script came into the page. */
+  /** The outcome of a call that was being placed before this script started. */
   outcome?(key: string, pressedAt: number): Promise<CallReply>;
-  /** How far a call that was placed has come; absent answer: nobody could say. */
+  /** The progress of a placed call; undefined when it could not be found out. */
   progress?(key: string): Promise<CallProgress | undefined>;
-  /** Calls placed on this site of which nobody has told that they are over. */
+  /** Calls placed on this site that are not known to have ended. */
   openCalls?(): Promise<OpenCall[]>;
-  /** Shows a number where the agent can call it outside of the page; false where that cannot be done. */
+  /** Shows a number in a view of ours, outside of the page, where the agent can call it; false when that is not possible. */
   offer?(number: string, extension?: string): Promise<boolean>;
 }
 
-/** What the person said besides the number. */
+/** What the agent chose besides the number. */
 export interface CallWishes {
   overrideReason?: string | undefined;
   sipDevice?: string | undefined;
   extension?: string | undefined;
-  /** Whether they were told that the number was called a moment ago. */
+  /** Whether the agent confirmed after being told that the number was called a moment ago. */
   isAgain?: boolean | undefined;
 }
 
-/** `at`: when it was pressed, on this computer's clock · `isDoubtful`: nobody knows whether it was placed. */
+/** `at`: time of the press, on this computer's clock · `isDoubtful`: it is unknown whether the call was placed. */
 export interface OpenCall {
   key: string;
   number: string;
@@ -29,7 +29,7 @@ export interface OpenCall {
   isDoubtful: boolean;
 }
 
-/** The device to try instead, where the one that was to ring is offline. */
+/** The device to try instead when the chosen one is offline. */
 export type OtherDevice = { id: string; name: string };
 
 export type CallReply =
@@ -37,14 +37,14 @@ export type CallReply =
   | { ok: false; error: { code: string; message: string } };
 
 /**
- * `sent`: the device was asked to ring · `ringing`: the switch opened the call, and nobody tells whose device rings ·
+ * `sent`: the device was asked to ring · `ringing`: the switch opened the call; which side's device rings is not reported ·
  * `since`: when the stage began, on this computer's clock.
  */
 export interface CallProgress {
   stage: 'sent' | 'ringing' | 'talking' | 'ended' | 'unknown';
   since: number | null;
-  /** Whether signals of the call are heard; otherwise no more is known than that the device was asked to ring. */
+  /** Whether signals of this call arrive; otherwise it is only known that the device was asked to ring. */
   live: boolean;
-  /** Whether signals are heard at all: of a call that goes on there would be some. */
+  /** Whether signals of calls arrive at all: if so, a call without any is no longer going on. */
   signals: boolean;
 }

@@ -47,7 +47,7 @@ function calls(
       }
   };
   const ringOut = () => run(10_000);
-  /** A second of a call that is followed: what was asked is answered by its end. */
+  /** Advances a followed call by one second and lets the pending progress request be answered. */
   const tick = async () => {
     run(1_000);
     await new Promise((resolve) => setTimeout(resolve));
@@ -127,7 +127,7 @@ describe('one call at a time', () => {
   });
 });
 
-/** Answers one after the other, the last one ever after. */
+/** Gives the answers in turn, and the last one from then on. */
 const told =
   (...stages: [stage: CallProgress['stage'], live?: boolean][]) =>
   async (): Promise<CallProgress> => {

@@ -9,9 +9,9 @@ export type Phase = 'idle' | 'asking' | 'placing' | 'ringing' | 'talking' | 'end
 
 export interface CallStatus {
   phase: Phase;
-  /** For the person, beside the button; none when there is nothing to say. */
+  /** Sentence for the agent beside the button; absent when there is nothing to say. */
   text?: string;
-  /** What the button says where its phase does not tell. */
+  /** Label of the button where it differs from the usual one of its phase. */
   label?: PageMessage;
   other?: OtherDevice | undefined;
 }
@@ -20,41 +20,41 @@ export interface CallsDeps {
   caller: Caller;
   translate: Translate<PageMessage>;
   onChange: (number: string) => void;
-  /** Why a number is called against advice, where the person said so. */
+  /** The reason that the agent gave for calling a number despite a warning, if any. */
   reasonOf?: (number: string) => string | undefined;
-  /** Whether what becomes of a call can be seen just now. */
+  /** Whether the state of a number's call is visible to the agent at the moment. */
   isSeen?: (number: string) => boolean;
-  /** What tells how a call goes on; without it a call rings for a while. */
+  /** Reports the progress of a call; without it a call counts as ringing for `RINGING_MS`. */
   follow?: FollowCall;
-  /** Runs work later; gives the undo. */
+  /** Schedules work; returns a function that cancels it. */
   delay?: (work: () => void, milliseconds: number) => () => void;
   now?: () => number;
 }
 
-/** Where nobody tells, the device is taken to ring for this long; until then a further press says so instead of dialling again. */
+/** Without signals the device is assumed to ring for this long; meanwhile a press says so instead of dialling again. */
 const RINGING_MS = 10_000;
-/** A click that is older has its outcome, or none that anybody knows. */
+/** A call pressed longer ago is no longer being placed: its outcome is known, or will stay unknown. */
 const PLACING_MS = 20_000;
-/** Phones ring for longer: for so long a further press asks first, unless the end of the call was told. */
+/** Phones ring for longer than `RINGING_MS`: for this long a further press asks first, unless the call was reported as ended. */
 const RECENT_MS = 45_000;
-/** How long it is said that a call has ended. */
+/** How long the end of a call stays displayed. */
 const ENDED_MS = 4_000;
 
 const IDLE: CallStatus = { phase: 'idle' };
 
-/** One call at a time for each number, wherever on the page it is pressed. */
+/** The calls placed from a page: at most one at a time for each number, whichever of its buttons is pressed. */
 export function createCalls(deps: CallsDeps) {
   const { caller, translate, onChange, reasonOf, isSeen, follow: followCall, delay = later, now = Date.now } = deps;
   const statuses = new Map<string, CallStatus>();
   const undos = new Map<string, () => void>();
   const follows = new Map<string, () => void>();
-  /** When numbers were called whose calls nobody has told to be over. */
+  /** Time of the last call by number, for calls that were not reported as ended. */
   const calledAt = new Map<string, number>();
-  /** Numbers of whose last call nobody knows what became. */
+  /** Numbers whose last call has an unknown outcome. */
   const doubtful = new Set<string>();
-  /** Numbers in calls that were placed before, of which it was not heard yet whether they are still on. */
+  /** Numbers in calls from before this script started that are not yet known to be still going on. */
   const unheard = new Set<string>();
-  /** Whether it is still being asked which calls are on that were placed before. */
+  /** Whether the list of calls from before this script started is still being fetched. */
   let isCatchingUp = false;
   let isStopped = false;
 
@@ -65,7 +65,7 @@ export function createCalls(deps: CallsDeps) {
     if (status.phase === 'unknown') doubtful.add(number);
     if (status === IDLE) statuses.delete(number);
     else statuses.set(number, status);
-    // Of a call that is followed the same is told every second.
+    // A call that is followed reports the same state every second.
     if (status.phase !== before.phase || status.text !== before.text || status.other !== before.other) onChange(number);
   }
   function endFollow(number: string): void {
@@ -75,7 +75,7 @@ export function createCalls(deps: CallsDeps) {
   function sentence(error: { code: string; message: string }): string {
     const key = `error_${error.code}` as PageMessage;
     const text = translate(key);
-    // A newer relay may have codes unknown here; its own sentence is better than none.
+    // A newer relay may send codes that are unknown here; its own sentence is better than none.
     return text === key ? error.message : text;
   }
   function sentOf(extension: string | undefined): CallStatus {
@@ -83,7 +83,7 @@ export function createCalls(deps: CallsDeps) {
   }
   function outcome(reply: CallReply, extension: string | undefined): CallStatus {
     if (!reply.ok) {
-      // The background knows of calls from elsewhere, and asks in the person's own words.
+      // The background also knows of calls placed elsewhere; its message is the question, in the agent's language.
       if (reply.error.code === 'called_recently') return { phase: 'asking', text: reply.error.message };
       return { phase: reply.error.code === 'outcome_unknown' ? 'unknown' : 'failed', text: sentence(reply.error) };
     }
@@ -95,7 +95,7 @@ export function createCalls(deps: CallsDeps) {
     return { phase: 'unknown', text: translate('error_outcome_unknown') };
   }
 
-  /** Whatever was waited for before is over. */
+  /** Shows a status for a limited time; replaces a timer that is already running for the number. */
   function setUntil(number: string, status: CallStatus, milliseconds: number): void {
     set(number, status);
     undos.set(
@@ -148,7 +148,7 @@ export function createCalls(deps: CallsDeps) {
     set(number, { phase: 'asking', text });
   }
   function goOn({ number, key, extension, at, isDoubtful }: OpenCall): void {
-    // One that was placed here since is the later one.
+    // A call placed here in the meantime is more recent and wins.
     if (calledAt.has(number) || isLocked(number)) return;
     if (isDoubtful && caller.outcome && Math.abs(now() - at) < PLACING_MS) {
       void settle(number, key, caller.outcome(key, at), extension);
@@ -177,7 +177,7 @@ export function createCalls(deps: CallsDeps) {
   return {
     of: (number: string): CallStatus => statuses.get(number) ?? IDLE,
     isLocked,
-    /** What has to be asked before a number is called once more. */
+    /** The question to ask before the number is called again; undefined when none is needed. */
     questionOf,
     ask,
     say(number: string, text: string): void {
@@ -186,7 +186,7 @@ export function createCalls(deps: CallsDeps) {
     reset(number: string): void {
       if (!isLocked(number)) set(number, IDLE);
     },
-    /** Places the call; a number that is being placed or rings is left alone. */
+    /** Places the call; does nothing while a call with the number is being placed or going on. */
     async place(number: string, extension: string | undefined, sipDevice?: string, isAgain?: boolean): Promise<void> {
       if (isLocked(number)) return;
       endFollow(number);
@@ -195,10 +195,10 @@ export function createCalls(deps: CallsDeps) {
       const { key, settled } = caller.call(number, 'page', { overrideReason: reasonOf?.(number), sipDevice, extension, isAgain });
       await settle(number, key, settled, extension);
     },
-    /** Goes on with the calls that were placed before this script came into the page; until they are known every press asks. */
+    /** Picks up the calls placed before this script started; until their list has arrived every press asks first. */
     async resume(): Promise<void> {
       isCatchingUp = true;
-      // The background may die under the question: nothing is known then, as before.
+      // The background may be shut down before it answers: then no earlier call is known.
       const open = await caller.openCalls?.().catch(() => []);
       isCatchingUp = false;
       if (!isStopped) for (const call of open ?? []) goOn(call);
@@ -219,7 +219,7 @@ function later(work: () => void, milliseconds: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** 14:05 */
+/** A time as `14:05`. */
 function timeOf(at: number): string {
   return new Date(at).toTimeString().slice(0, 5);
 }

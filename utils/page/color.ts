@@ -1,4 +1,4 @@
-/** The part of a computed colour that is not see-through, from 0 to 1. */
+/** The opacity of a computed colour, from 0 to 1. */
 export function alphaOf(color: string): number {
   if (color === 'transparent') return 0;
   const parts = color.match(/[\d.]+%?/g) ?? [];
@@ -6,10 +6,10 @@ export function alphaOf(color: string): number {
   return alpha === undefined ? 1 : alpha.endsWith('%') ? Number.parseFloat(alpha) / 100 : Number(alpha);
 }
 
-/** Relative luminance by the weights of WCAG 2, without its gamma: good enough to part light from dark. */
+/** Relative luminance by the weights of WCAG 2, without its gamma: good enough to tell light from dark. */
 export function luminanceOf(color: string): number {
   const [red = 255, green = 255, blue = 255] = (color.match(/[\d.]+/g) ?? []).map(Number);
-  // `color(srgb …)` counts to 1, `oklab` and `oklch` give the lightness first.
+  // `color(srgb …)` has components up to 1; `lab`, `lch`, `oklab` and `oklch` give the lightness first.
   if (/^(ok)?l(ab|ch)/.test(color)) return color.startsWith('ok') ? red : red / 100;
   const full = color.startsWith('color(') ? 1 : 255;
   return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / full;

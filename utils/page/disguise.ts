@@ -5,14 +5,14 @@ import { isWithin, paintedParent, topmostAt } from './sight.ts';
 
 const MIN_OPACITY = 0.35;
 const MIN_TEXT_PX = 7;
-/** Narrower than this for each character, digits lie on each other. */
+/** Below this width per character, digits overlap each other. */
 const MIN_CHARACTER_PX = 2.5;
-/** A difference in luminance below which text is not read on its background. */
+/** A difference in luminance below which text cannot be read on its background. */
 const MIN_CONTRAST = 0.06;
 
 /**
- * Whether the page shows a number in a way that a person may not read it, or reads another there: the number is then repeated
- * in our own bubble and asked about. To be asked in the press itself, with what `searchDisguise` found before it.
+ * Whether the page displays a number so that a person may not be able to read it, or may read another one: then our own bubble
+ * repeats the number and asks. To be called in the press itself; `searchDisguise` tells of the time before.
  */
 export function isDisguised({ anchor, stretch }: Mark, host: Element | undefined): boolean {
   const pieces = stretch ? piecesOf(stretch) : [];
@@ -23,7 +23,7 @@ export function isDisguised({ anchor, stretch }: Mark, host: Element | undefined
   return boxes.some((box) => isCutOff(anchor, box, host) || isPaintedOver(anchor, box, host));
 }
 
-/** Looks through the whole page for what covers a number, in steps. */
+/** Searches the whole page for elements that cover a number, in steps. */
 export function* searchDisguise({ anchor, stretch }: Mark, host: Element | undefined): Generator<void, boolean> {
   for (const box of stretch ? piecesOf(stretch).map((piece) => piece.box) : [anchor.getBoundingClientRect()]) {
     if (yield* searchCovers(anchor, box, host)) return true;
@@ -37,7 +37,7 @@ interface Piece {
   box: DOMRect;
 }
 
-/** The number by the text nodes it stands in, each with where it is shown. */
+/** The parts of the number, one per text node, each with its box. */
 function piecesOf({ startContainer, startOffset, endContainer, endOffset }: NonNullable<Mark['stretch']>): Piece[] {
   const document = startContainer.ownerDocument;
   const walker = document.createTreeWalker(startContainer.getRootNode(), NodeFilter.SHOW_TEXT);
@@ -60,7 +60,7 @@ function isUnreadable({ text, box }: Piece): boolean {
   return box.height < MIN_TEXT_PX || box.width < text.length * MIN_CHARACTER_PX;
 }
 
-/** Whether pieces stand after each other as they are read, or on later lines. */
+/** Whether the pieces are displayed in reading order: each right of the one before it, or on a later line. */
 function readsOn(pieces: readonly Piece[]): boolean {
   return pieces.every(({ box }, index) => {
     const before = pieces[index - 1]?.box;
@@ -68,7 +68,7 @@ function readsOn(pieces: readonly Piece[]): boolean {
   });
 }
 
-/** What an element and those around it do to its text. */
+/** Whether styles of an element and its ancestors make its text unreadable, or hide or replace the mouse cursor. */
 function isSpoilt(element: Element): boolean {
   const window = element.ownerDocument.defaultView as Window;
   const own = window.getComputedStyle(element);
@@ -81,10 +81,10 @@ function isSpoilt(element: Element): boolean {
     const style = window.getComputedStyle(at);
     opacity *= Number.parseFloat(style.opacity || '1') * opacityOf(style.filter);
     if (opacity < MIN_OPACITY || (style.maskImage ?? 'none') !== 'none' || isBlurred(style.filter)) return true;
-    // A pointer that is not where it is shown presses what the person does not see.
+    // A cursor image may be drawn away from the actual point: the person then presses something they do not see.
     if (/none|url/.test(style.cursor)) return true;
     matrix = matrixOf(style).multiply(matrix);
-    // An image behind the text: nothing can be told of its colours.
+    // An image behind the text: its colours are unknown, so contrast is not judged.
     if (style.backgroundImage !== 'none') background ??= '';
     else if (alphaOf(style.backgroundColor) >= 0.5) background ??= style.backgroundColor;
   }
@@ -95,7 +95,7 @@ function opacityOf(filter: string): number {
   return Number(/opacity\(([\d.]+)\)/.exec(filter)?.[1] ?? 1);
 }
 
-/** Colour shifts of dark modes and hovered cards are harmless. */
+/** Whether a filter makes text unreadable. The colour shifts of dark modes and hovered cards do not. */
 function isBlurred(filter: string): boolean {
   const of = (name: string, fallback: number) => Number(new RegExp(`${name}\\(([\\d.]+)`).exec(filter)?.[1] ?? fallback);
   const [light, contrast] = [of('brightness', 1), of('contrast', 1)];
@@ -117,13 +117,13 @@ function rotationOf(rotate: string): string {
   return `rotate3d(${axes[parts.join()] ?? parts.join()},${angle})`;
 }
 
-/** Turned by more than about 45°, mirrored, or seen from so far aside that nobody reads it. */
+/** Turned by more than about 45°, mirrored, or skewed or tilted so far that it cannot be read. */
 function isTurned({ m11, m12, m21, m22 }: DOMMatrix): boolean {
   const size = Math.sqrt(Math.abs(m11 * m22 - m12 * m21));
   return size < 0.4 || m11 < size * 0.7 || m22 < size * 0.7 || Math.abs(m12) > m11 || Math.abs(m21) > m22;
 }
 
-/** Whether something else is topmost at the number's ends or its middle, be it that a clip path cuts it off there. */
+/** Whether another element is topmost at the number's ends or middle, also because a clip path cuts the number off there. */
 function isCutOff(anchor: Element, box: DOMRect, host: Element | undefined): boolean {
   const document = anchor.ownerDocument;
   const clips: Element[] = [];

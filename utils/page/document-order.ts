@@ -1,6 +1,6 @@
 /**
- * Elements in the order of the document, those of each shadow root together and those that are gone at the end. In one walk: of two
- * among ten thousand siblings the browser tells which comes first by counting those between them.
+ * Elements in document order, grouped by shadow root, with those that have left the page at the end. In a single walk: to compare
+ * two among ten thousand siblings the browser counts all the siblings in between.
  */
 export function documentOrder(elements: Iterable<Element>): Element[] {
   const left = new Set(elements);

@@ -6,21 +6,21 @@ const rule = `[contenteditable],${typing}`;
 const typed = `[contenteditable]:not([contenteditable="false" i]),${typing}`;
 const unread = new Set(unreadTags);
 
-/** Found in markup wherever an element of it may have a say in writing, or hold what nobody reads. */
+/** Matches markup in which an element may make text editable or not, or holds text that is not displayed. */
 export const sayInMarkup = new RegExp(
   `contenteditable|role="[^"]*(?:textbox|searchbox|spinbutton)|monaco-editor|ace_editor|<(?:${apartTags.join('|')})[ >]`,
   'i',
 );
 
-/** What an element means for the text in it: the inside of something that shows no text, being written, or open to be read. */
+/** What an element means for its text: `unread` is not displayed as text, `written` is edited, `open` is there to be read. */
 type Say = 'unread' | 'written' | 'open';
 
-/** Answers of one reading of the page, by elements that hold others. */
+/** Answers during one reading of the page, by parent element. */
 export type SayCache = Map<Element, Say>;
 
 /**
- * Whether what an element shows is there to be read: only there a button belongs. Of the elements with a say in writing the
- * nearest decides, through shadow roots; a document in design mode is written as a whole.
+ * Whether the text of an element is there to be read: only there a button belongs. The nearest ancestor that makes text
+ * editable or not decides, through shadow roots; a document in design mode is editable as a whole.
  */
 export function isReadable(element: Element, known: SayCache = new Map()): boolean {
   return element.ownerDocument.designMode !== 'on' && sayOf(element, known) === 'open';
@@ -29,7 +29,7 @@ export function isReadable(element: Element, known: SayCache = new Map()): boole
 function sayOf(element: Element, known: SayCache): Say {
   if (unread.has(element.localName)) return 'unread';
   const around = sayAround(element.parentNode, known);
-  // Most elements of a long table have no attribute, and what has none needs no matching.
+  // An element without attributes needs no matching, and most elements of a long table have none.
   if (around === 'unread' || !element.hasAttributes() || !element.matches(rule)) return around;
   return element.matches(typed) ? 'written' : 'open';
 }

@@ -1,4 +1,4 @@
-/** What an element means for text that flows through it, told from its tag alone; the rest is asked of its style. */
+/** How an element affects the text flowing through it, by its tag alone; `flowsInline` asks the style where tags do not tell. */
 export type Kind = 'block' | 'inline' | 'custom' | 'skip' | 'break' | 'input' | 'link';
 
 const kinds = new Map<string, Kind>();
@@ -12,12 +12,12 @@ register(
   'article aside blockquote body button dd details dialog div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 ' +
     'header html li main nav ol p pre section summary svg table tbody td tfoot th thead tr ul',
 );
-// Without content: text around the first flows on, the second part it.
+// Elements without content: text flows on around the first kind; the second kind breaks it.
 register('skip', 'link meta base source track param wbr');
 register('break', 'br hr img embed');
-// Not shown as text, and shown as something that holds text which is typed or not for the eye.
+// Never displayed.
 const hidden = register('skip', 'script style noscript template title head');
-/** Elements that hold text which is not shown as such, or is typed. */
+/** Elements whose text is typed by the user, or not displayed as text. */
 export const apartTags: readonly string[] = register(
   'break',
   'textarea select option datalist iframe object canvas audio video progress meter picture map',
@@ -25,10 +25,10 @@ export const apartTags: readonly string[] = register(
 register('input', 'input');
 register('link', 'a');
 
-/** Elements whose text nobody reads. */
+/** Elements whose text is not there to be read. */
 export const unreadTags: readonly string[] = [...hidden, ...apartTags];
 
-/** Elements that part the text before them from the text after, whatever their style says. */
+/** Elements that separate the text before them from the text after, whatever their style. */
 export const partingTags: readonly string[] = [...kinds].flatMap(([tag, kind]) => (/block|break|input/.test(kind) ? tag : []));
 
 export function kindOf(element: Element): Kind {
@@ -39,7 +39,7 @@ export function kindOfTag(tag: string): Kind {
   return kinds.get(tag) ?? (tag.includes('-') ? 'custom' : 'inline');
 }
 
-/** Whether text flows through an element without a break; asks the style, so only where tags do not decide. */
+/** Whether text flows through an element without a break; computes the style, so call it only where tags do not decide. */
 export function flowsInline(element: Element): boolean {
   const { display } = (element.ownerDocument.defaultView as Window).getComputedStyle(element);
   return display === 'inline' || display === 'contents' || display.startsWith('ruby');

@@ -1,25 +1,25 @@
 import { childrenOf } from './children-of.ts';
 import { kindOf } from './element-kinds.ts';
 
-/** The labels of the columns of a table or grid, by what holds its rows, for as long as one reading of the page lasts. */
+/** Column labels of tables and grids, by the parent element of the rows; kept during one reading of the page. */
 export type HeaderCache = Map<Element, readonly string[]>;
 
 const LONGEST_LABEL = 60;
-/** Elements in a label: icons, stars. */
+/** Most elements in a label, such as icons and asterisks. */
 const MOST_PARTS = 8;
-/** A value is wrapped so many times at most until the label stands beside it. */
+/** Most wrappers around a value before its label is found as their sibling. */
 const MOST_WRAPS = 3;
-/** The rows of a grid may be tables of their own. */
+/** The same where each row of a grid is a table of its own. */
 const MOST_AROUND = 6;
 const MOST_HEADER_ROWS = 4;
-/** Further on in a grid without rows no cell is counted to its column. */
+/** Beyond this many cells in a grid without rows the column of a cell is not counted. */
 const MOST_CELLS = 400;
 const ofCountries = /^\s*(?:country|nation$|quốc gia|nước$|pays|land$|pa[ií]s|paese|국가|国|國)/i;
 
 /**
- * What the page says about the text of a block from outside, a line each, what counts most first: the header of its column and of
- * its row, the line above, or what stands before it and is no value of the same kind, as labels of forms, cards and rows do.
- * @param isAlone whether it is one value, and no row of several
+ * The labels that the page gives a block from outside, one per line, the most important first: the headers of its column and
+ * row, the line above it, or the element before it unless that is a value of the same kind (labels of forms, cards and rows).
+ * @param isAlone whether the block is a single value, not a row of several
  */
 export function fieldLabelOf(block: Node, headers: HeaderCache, isAlone = true, above?: string): string | undefined {
   const element = block.nodeType === 11 ? (block as ShadowRoot).host : (block as Element);
@@ -28,19 +28,19 @@ export function fieldLabelOf(block: Node, headers: HeaderCache, isAlone = true, 
   return column || above || (isAlone ? beside(element) : undefined);
 }
 
-/** The label of a field: its own, or what stands before it. */
+/** The label of a field: its own, or the text before it. */
 export function labelOfInput(input: HTMLInputElement): string | undefined {
   const own = input.labels?.[0];
   return own ? shortText(own) : input.ariaLabel || beside(input);
 }
 
-/** A text, if it may be a label. */
+/** The trimmed text if it may be a label: short, and without three digits in a row. */
 export function asLabel(text: string): string | undefined {
   const label = text.trim();
   return label.length <= LONGEST_LABEL && !/\d{3}/.test(label) ? label : undefined;
 }
 
-/** The country of the row that a block is in, as the column of countries names it. */
+/** The country in the country column of the row that a block is in. */
 export function countryOf(block: Node, headers: HeaderCache): string | undefined {
   const cell = block.nodeType === 1 ? cellAround(block as Element) : null;
   const column = cell ? columnsAround(cell, headers).findIndex((name) => ofCountries.test(name)) : -1;
@@ -49,12 +49,12 @@ export function countryOf(block: Node, headers: HeaderCache): string | undefined
 
 function ofColumn(block: Element, headers: HeaderCache): string | undefined {
   const cell = cellAround(block);
-  // One that spans columns is no value of the first.
+  // A cell that spans columns does not belong to the first of them.
   if (!cell || (isTableCell(cell) && cell.colSpan > 1)) return ofPlace(block);
   const columns = columnsAround(cell, headers);
   if (columns.length === 0) return undefined;
   const column = columns[isTableCell(cell) ? cell.cellIndex : columnInGrid(cell, columns.length)];
-  // Where columns are someone's or some place's, the rows say what is told of them.
+  // Where each column is about a person or a place, the row headers name the values.
   const first = cell.parentElement?.firstElementChild as Element;
   return column && first.localName === 'th' ? `${column}\n${shortText(first) ?? ''}` : column;
 }
@@ -85,15 +85,15 @@ function columnsAbove(table: HTMLTableElement | null): string[] {
   return table && columns.length === 0 ? columnsApart(table) : columns;
 }
 
-/** Of the rows that the table begins with and that name columns; a header over several says too little about each. */
+/** Labels from the header rows at the top of a table; a header that spans several columns says too little about each. */
 function columnsOfTable({ rows }: HTMLTableElement, apart?: HTMLTableElement): string[] {
   const columns: string[] = [];
-  /** The first row in which a column is free again. */
+  /** By column, the first row that is not taken by a cell spanning down from above. */
   const free: number[] = [];
   for (let at = 0; at < MOST_HEADER_ROWS; at++) {
     const cells = [...(rows[at]?.cells ?? [])];
     const next = (rows[at + 1] ?? apart?.rows[0])?.cells;
-    // Old tables have no `th`, but a first row of another look or of names; spreadsheets letters above it.
+    // Old tables have no `th`, but a first row with other classes or with names; spreadsheets have a row of letters above it.
     const mayName = next && cells[2]?.localName === 'td' && columns.every((column) => column.length < 2);
     const isHead = (cell: Element, index: number) =>
       cell.localName === 'th' ||
@@ -112,9 +112,9 @@ function columnsOfTable({ rows }: HTMLTableElement, apart?: HTMLTableElement): s
   return columns;
 }
 
-/** Of a table that stays while this one, which stands near it with as many columns, is scrolled. */
+/** Labels from a separate header table nearby with as many columns, which stays in place while this one scrolls. */
 function columnsApart(table: HTMLTableElement): string[] {
-  // Further away stands some other table, but for rows that are tables of their own.
+  // Further up the tree a table is unrelated, unless each row is a table of its own.
   const most = table.rows[1] ? MOST_WRAPS : MOST_AROUND;
   for (let around = table.parentElement, wraps = 0; around && wraps < most; around = around.parentElement, wraps++) {
     const columns = columnsOfTable(around.querySelector('table') as HTMLTableElement, table);
@@ -123,7 +123,7 @@ function columnsApart(table: HTMLTableElement): string[] {
   return [];
 }
 
-/** Of rows that say nothing of being any: the first one, built alike and of another look, names what stands at the same place. */
+/** For rows without table markup: a first row with as many children and another class labels the child at the same index. */
 function ofPlace(block: Element): string | undefined {
   for (let at = block, row = at.parentElement, wraps = 0; row && wraps < MOST_WRAPS; at = row, row = at.parentElement, wraps++) {
     const head = row.parentElement?.firstElementChild;
@@ -136,7 +136,7 @@ function ofPlace(block: Element): string | undefined {
   return undefined;
 }
 
-/** www.w3.org/TR/wai-aria-1.2, grids and tables: columns are counted by `aria-colindex`, from 1, or as they follow each other. */
+/** www.w3.org/TR/wai-aria-1.2, grids and tables: columns are numbered by `aria-colindex`, from 1, or else by their order. */
 function columnsOfGrid(grid: Element): string[] {
   const columns: string[] = [];
   for (const [at, head] of [...grid.querySelectorAll('[role="columnheader"]')].entries())
@@ -144,7 +144,7 @@ function columnsOfGrid(grid: Element): string[] {
   return columns;
 }
 
-/** Cells may follow each other in rows, or all of them in the grid. */
+/** Cells may be grouped in rows, or all be siblings in the grid. */
 function columnInGrid(cell: Element, columns: number): number {
   let index = Number(cell.ariaColIndex) - 1;
   for (let at: Element | null = index < 0 ? cell : null; at && /cell|rowh/.test(at.role ?? ''); at = at.previousElementSibling)
@@ -152,22 +152,22 @@ function columnInGrid(cell: Element, columns: number): number {
   return index % columns;
 }
 
-/** What stands before an element, or before what holds nothing else before it, and is of another kind. */
+/** Short text of the element before this one, or before a wrapper it is first in, unless that is a value of the same kind. */
 function beside(value: Element): string | undefined {
   let at = value;
-  // With a button or an icon.
+  // Few children: perhaps a button or an icon besides the text.
   const holds = (around: Element | null) => around && around.childElementCount < 3;
   for (let wraps = 0; wraps < MOST_WRAPS && !at.previousElementSibling && holds(at.parentElement); wraps++)
     at = at.parentElement as Element;
   const before = at.previousElementSibling;
-  // Headings name what is below them as a whole.
+  // A heading names everything below it, not one value.
   const isText = before && /block|inline/.test(kindOf(before)) && !/^h\d/.test(before.localName) && holds(before);
   return isText && (before.localName !== at.localName || before.className !== at.className || isPair(at))
     ? shortText(before)
     : undefined;
 }
 
-/** The second of a pair among others alike, or of a row of pairs of cells, the first of which says what it is. */
+/** Whether an element is the value of a label–value pair: one pair among similar ones, or a table row made of pairs of cells. */
 function isPair(value: Element): boolean {
   const row = value.parentElement as Element;
   const count = row.childElementCount;
@@ -177,7 +177,7 @@ function isPair(value: Element): boolean {
 }
 
 function shortText(element: Element): string | undefined {
-  // Most labels are a text alone.
+  // Most labels hold text only, so nothing has to be counted.
   const parts = element.firstElementChild ? element.getElementsByTagName('*').length : 0;
   return parts > MOST_PARTS ? undefined : asLabel(element.textContent ?? '');
 }

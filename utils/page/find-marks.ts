@@ -14,7 +14,7 @@ const callScheme = /^(tel|callto):/i;
 
 const none: Mark[] = [];
 
-/** The marks of numbers in a text that is all there is in its block. */
+/** The marks of numbers in a text node that is the only child of its block. */
 export function marksOf(numbers: readonly FoundNumber[], text: string, node: Text, block: Element): Mark[] {
   return numbers.map(({ number, extension, start, end }) => ({
     number,
@@ -50,7 +50,7 @@ export function isOfWords({ nodes }: TextRun): boolean {
   return letterFirst.test(textOf(nodes).trim());
 }
 
-/** The line of words above the last one of a block and values like it, if it is short as a label is. */
+/** The nearest line of words above the values at the end of the lines, if it is short enough for a label. */
 export function labelAbove(lines: readonly TextRun[]): string | undefined {
   for (const { nodes } of lines.toReversed()) {
     const text = textOf(nodes).trim();
@@ -74,7 +74,7 @@ export function markOfElement(element: Element, find: Find, says: SayCache): Mar
   if (isField && !isReadField(element as HTMLInputElement)) return undefined;
   const text = sourceOf(element);
   if (!isField && (!callScheme.test(text) || find(element.textContent ?? '').length > 0)) return undefined;
-  // Only what the scheme names: `tel:` addresses may carry parameters (RFC 3966), of which one is the extension.
+  // Without the parameters that `tel:` addresses may carry (RFC 3966); the extension is one of them.
   const [found] = isField
     ? find(text, { label: () => labelOfInput(element as HTMLInputElement) })
     : find(text.replace(callScheme, '').replace(/[;?].*$/, ''));
@@ -83,7 +83,7 @@ export function markOfElement(element: Element, find: Find, says: SayCache): Mar
   return { number: found.number, extension, text, stretch: undefined, anchor: element };
 }
 
-/** A field that shows a value which nobody types: phone columns of forms in reading mode. */
+/** Whether a field only displays its value: the phone field of a form in reading mode. */
 export function isReadField(field: HTMLInputElement): boolean {
   return (field.readOnly || field.disabled) && fieldTypes.has(field.type);
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps from the page that the focus comes to what we show: a dialog of its would take it back, a menu close. What loses the focus
- * to us or gets it back is told so as when the whole window does, by an event that names nobody on the other side.
+ * Hides from the page that the focus enters our elements: a dialog of the page would take it back, a menu would close. The page's
+ * element that loses the focus to us, or regains it, gets an event without `relatedTarget`, as when the whole window does.
  */
 export function keepFocusApart(window: Window & typeof globalThis, host: () => Element | undefined, signal: AbortSignal): void {
   for (const type of ['focusin', 'focusout'] as const)

@@ -7,10 +7,10 @@ export interface Box {
   bottom: number;
 }
 
-/** Room around the view in which numbers are already measured, so that scrolling meets buttons in place. */
+/** Margin around the viewport in which numbers are already measured, so that buttons are in place when scrolled into view. */
 export const AHEAD_PX = 300;
 
-/** Measures marks with one Range for all of them: each live Range makes every edit of the page dearer. */
+/** Measures marks with one Range for all of them: each live Range makes every DOM edit of the page slower. */
 export function createRuler(document: Document) {
   let range: Range | undefined;
   const rangeOf = (start: Text, from: number, end: Text, to: number): Range => {
@@ -28,12 +28,12 @@ export function createRuler(document: Document) {
   return {
     /** The boxes of the lines a number stands on. */
     boxesOf,
-    /** Where the last line of the number is shown; undefined when it is not laid out. */
+    /** The box of the last line of a number; undefined when it is not laid out. */
     endOf(mark: Mark): Box | undefined {
       const box = boxesOf(mark).at(-1);
       return box && filled(box);
     },
-    /** The box of the nearest written character after the number, or before it. */
+    /** The box of the nearest non-space character after the number, or before it. */
     beside(mark: Mark, after: boolean): Box | undefined {
       if (!mark.stretch) return undefined;
       const { startContainer, startOffset, endContainer, endOffset } = mark.stretch;
@@ -49,7 +49,7 @@ export function createRuler(document: Document) {
       if (offset < 0) return undefined;
       return filled(rangeOf(node, offset, node, offset + 1).getBoundingClientRect());
     },
-    /** Lets go of the page's nodes. */
+    /** Detaches the Range from the page's nodes. */
     rest(): void {
       range?.setStart(document, 0);
       range?.collapse(true);
@@ -75,7 +75,7 @@ export function overlaps(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
-/** The part of the document that is in view. */
+/** The viewport. */
 export function viewOf(window: Window): Box {
   const { clientWidth, clientHeight } = window.document.documentElement;
   // In quirks mode the root is as tall as the document.

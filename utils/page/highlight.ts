@@ -8,7 +8,7 @@ export interface Highlighter {
   stop(): void;
 }
 
-/** Underlines the numbers in sight without touching a node; static ranges, so that the page's edits cost nothing more. */
+/** Underlines the visible numbers without changing the DOM; static ranges, which do not slow down the page's edits. */
 export function createHighlighter(window: Window & typeof globalThis): Highlighter {
   const registry = window.CSS?.highlights;
   if (!registry || !window.Highlight) return { set() {}, stop() {} };
@@ -26,7 +26,7 @@ export function createHighlighter(window: Window & typeof globalThis): Highlight
       const added = new window.StaticRange(mark.stretch);
       ranges.set(mark, added);
       highlight.add(added);
-      // One that was left there by a script from before an update shows nothing of ours.
+      // Replaces a highlight left by the script from before an update, which would not show our ranges.
       if (registry.get(NAME) !== highlight) registry.set(NAME, highlight);
     },
     stop() {

@@ -15,8 +15,8 @@ export interface KeyboardDeps {
 }
 
 /**
- * Alt + . and Alt + , walk the numbers of the page, Enter calls, Escape goes back to where the person was. Gives what it does with
- * a key, for one that was pressed before.
+ * Alt + . and Alt + , walk the numbers of the page, Enter calls, Escape goes back to where the person was. Returns the key
+ * handler, for a key that was pressed before this script was loaded.
  */
 export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => void {
   const { window, overlay, allMarks, reveal, close, signal } = deps;
@@ -43,7 +43,7 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
     (cameFrom as HTMLElement | undefined)?.focus({ preventScroll: true });
     current = undefined;
   }
-  /** Whether the key writes something else than its sign where somebody writes: Option does so on a Mac, Alt elsewhere in no layout. */
+  /** Whether the key types a character other than . or , into an editable element, as Option may on a Mac; Alt never does. */
   function writes(event: KeyboardEvent): boolean {
     if (!window.navigator.platform.startsWith('Mac')) return false;
     const target = (overlay.focused ?? event.composedPath()[0] ?? event.target) as HTMLElement;
@@ -68,7 +68,7 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
     'focusin',
     (event) => {
       if (overlay.host && event.composedPath().includes(overlay.host)) cameFrom = event.relatedTarget ?? cameFrom;
-      // Focus went elsewhere in the page: the walk starts anew from there.
+      // The focus went elsewhere in the page: the next walk starts from the first or last number.
       else current = cameFrom = undefined;
     },
     { capture: true, signal },
@@ -76,7 +76,7 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
   window.addEventListener(
     'click',
     (event) => {
-      // Whoever pressed beside it means to be there now: nothing leads back.
+      // A click elsewhere in the page is where the person wants to be: Escape no longer leads back.
       if (event.isTrusted && !overlay.focused && !event.composedPath().includes(overlay.host as Element)) cameFrom = undefined;
     },
     { capture: true, passive: true, signal },

@@ -1,14 +1,14 @@
 const PAUSES_MS = [200, 400, 800, 1_600, 3_200, 6_400];
 
 /**
- * Attaching a shadow root is no mutation anybody is told of. Elements that wait for their definition when the page was read are
- * looked at again a few times, each from when it was met: some wait for ever. All others had their root when they were read.
+ * Attaching a shadow root causes no mutation record. Custom elements that were still undefined when the page was read are
+ * therefore checked again a few times, counted from when each was met: some are never defined. All others had their root already.
  */
 export function watchLateRoots(onRoot: (element: Element) => void) {
   const timers = new Set<ReturnType<typeof setTimeout>>();
-  /** Met and still looked at again. */
+  /** Elements that are still being checked. */
   const waiting = new Set<Element>();
-  /** Those of them that were met since the last reading. */
+  /** Those of them that were met since the last `look`. */
   let met: Element[] = [];
 
   function lookLater(elements: Element[], turn = 0): void {
@@ -36,7 +36,7 @@ export function watchLateRoots(onRoot: (element: Element) => void) {
       waiting.add(element);
       met.push(element);
     },
-    /** The page was read. */
+    /** To be called when the page was read: starts the checks. */
     look(): void {
       lookLater(met);
       met = [];

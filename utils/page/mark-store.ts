@@ -4,13 +4,13 @@ import { standsIn } from './stands-in.ts';
 export interface MarkListener {
   added(mark: Mark): void;
   removed(mark: Mark): void;
-  /** A block may have numbers and is left for when it comes near the view. */
+  /** A block that may have numbers is left unread until it comes near the viewport. */
   deferred(block: Element): void;
-  /** It was read, or left the page. */
+  /** A deferred block was read, or left the page. */
   undeferred(block: Element): void;
 }
 
-/** The marks of a page by the block of text they stand in, so that a block read again replaces its own. */
+/** The marks of a page by the block of text they stand in, so that reading a block again replaces its marks. */
 export function createMarkStore(document: Document, listener: MarkListener) {
   const byBlock = new Map<Node, Mark[]>();
   const unread = new Set<Element>();
@@ -51,7 +51,7 @@ export function createMarkStore(document: Document, listener: MarkListener) {
     /** The blocks that were left for later. */
     unread: unread as ReadonlySet<Element>,
     undefer,
-    /** Leaves a block for later; false when it has marks, which have to be right now. */
+    /** Leaves a block for later; false when it has marks already, which must be brought up to date at once. */
     defer(block: Element): boolean {
       if (byBlock.has(block)) return false;
       if (!unread.has(block)) {
@@ -60,12 +60,12 @@ export function createMarkStore(document: Document, listener: MarkListener) {
       }
       return true;
     },
-    /** Where a mark stands; undefined when it no longer does. */
+    /** The block that a mark stands in; undefined when the mark is gone. */
     blockOf(mark: Mark): Node | undefined {
       for (const [block, marks] of byBlock) if (marks.includes(mark)) return block;
       return undefined;
     },
-    /** The blocks with marks in a tree, itself among them. */
+    /** The blocks with marks in a tree, its root included. */
     blocksIn(tree: ParentNode & Node): Node[] {
       const inside = tree.querySelectorAll('*');
       return inside.length < byBlock.size
@@ -83,7 +83,7 @@ export function createMarkStore(document: Document, listener: MarkListener) {
     get size(): number {
       return count;
     },
-    /** Whether there are no marks, nor blocks that may have some. */
+    /** Whether there are neither marks nor deferred blocks. */
     get isEmpty(): boolean {
       return count === 0 && unread.size === 0;
     },

@@ -1,6 +1,6 @@
 import type { FoundNumber } from '../phone/found-number.ts';
 
-/** A stretch of the page's text: the offsets of a Range, without being a live one that the page's edits would have to update. */
+/** A stretch of the page's text: the boundary points of a Range, but not live, so that the page's edits do not get slower. */
 export interface Stretch {
   startContainer: Text;
   startOffset: number;
@@ -14,7 +14,7 @@ export interface Mark {
   extension: string | undefined;
   /** As written on the page. */
   text: string;
-  /** Where the number stands as text; absent for links without a number in their text and for fields. */
+  /** The text of the number; undefined for fields, and for links without a number in their text. */
   readonly stretch: Stretch | undefined;
   /** The element that shows it. */
   anchor: Element;
@@ -31,7 +31,7 @@ export function isSameMark(one: Mark, other: Mark): boolean {
   );
 }
 
-/** Whether two marks begin at the same place, whatever it says by now. */
+/** Whether two marks begin at the same place, even if the text there has changed. */
 export function beginsAlike(one: Mark, other: Mark): boolean {
   return (
     one.anchor === other.anchor &&
@@ -40,12 +40,12 @@ export function beginsAlike(one: Mark, other: Mark): boolean {
   );
 }
 
-/** A mark as people would write it: of a call link without a number in its text what stands in its address for it. */
+/** The number as people would write it; for a call link that shows no number, the number in its address. */
 export function writtenAs({ text }: Mark): string {
   return text.replace(/^(?:tel|callto):([^;?]*).*/i, '$1');
 }
 
-/** What a link or field says, for marks without text of their own. */
+/** The value of a field or the decoded address of a link, for marks that are no text of the page. */
 export function sourceOf(element: Element): string {
   return element.localName === 'input' ? (element as HTMLInputElement).value : decoded(element.getAttribute('href') ?? '');
 }
@@ -54,7 +54,7 @@ function decoded(href: string): string {
   try {
     return decodeURIComponent(href);
   } catch {
-    // A stray percent sign: the raw address may still read.
+    // A stray percent sign: the raw address may still be readable.
     return href;
   }
 }

@@ -1,16 +1,16 @@
 import { sayInMarkup } from './editable.ts';
 import { kindOfTag, partingTags } from './element-kinds.ts';
 
-// What holds text that is none of the page's, and might look like tags; comments part no text.
+// Elements whose text is not the page's and may look like tags; comments too, which do not separate texts.
 const apart = /<!--.*?-->|<(script|style|noscript|template)\b.*?<\/\1>/gs;
 
-// Digits that may go on behind tags that part no text; an attribute may hold what ends a tag.
+// Digits that may continue after inline tags; a quoted attribute may contain `>`.
 const split = `\\d[^<\\w]{0,8}(?:<\\/?(?!(?:${partingTags.join('|')})[\\s/>])[^>"]*(?:"[^"]*"[^>"]*)*>[^<\\w]{0,8})+\\d`;
 
 const endOfName = ' />\n';
 const childless = /^(?:area|br|embed|hr|img|input|link|meta|source|track|wbr)$/;
 
-/** The tags of one name up to a place in the markup, beside the elements that they stand for. */
+/** Count of the opening tags of one name up to a position in the markup: the n-th tag is the n-th element of that name. */
 interface Tally {
   name: string;
   elements: HTMLCollectionOf<Element>;
@@ -19,18 +19,18 @@ interface Tally {
 }
 
 /**
- * Looks through the markup of a tree for texts in which numbers may be: a browser writes the markup in a third of the time that
- * handing out the texts one by one takes it, and most of them are in no number. Holds as long as the tree stays as it is.
+ * Searches the markup of a tree for texts that may hold numbers: a browser serialises the markup in a third of the time that
+ * visiting the text nodes one by one takes, and most of them hold no number. Valid as long as the tree does not change.
  */
 export function createMarkupSearch(tree: Element, hints: RegExp) {
   const markup = tree.innerHTML.replaceAll('&nbsp;', '\u00a0').replace(apart, '');
   const pattern = new RegExp(`${hints.source}|${split}`, 'g');
   const tallies = new Map<string, Tally>();
-  /** The tag before the text found last, and where the text ends. */
+  /** Positions in the markup: the tag before the last text found, and the end of that text. */
   let tag = 0;
   let end = 0;
 
-  // Most texts stand behind the same tag as those before.
+  // Cached: most texts follow a tag of the same name as the text before.
   let name = '';
   let kind = kindOfTag(name);
   let closing = '';
@@ -51,7 +51,7 @@ export function createMarkupSearch(tree: Element, hints: RegExp) {
   };
 
   return {
-    /** The next text in the order of the document; of one with entities only as it is written. */
+    /** The next text in document order, as written in the markup: entities are not decoded. */
     next(): string | undefined {
       while (pattern.test(markup)) {
         const at = pattern.lastIndex - 1;
@@ -65,13 +65,13 @@ export function createMarkupSearch(tree: Element, hints: RegExp) {
       }
       return undefined;
     },
-    /** Whether it is all that a block of its own says, as it says it. */
+    /** Whether the text is the whole content of a block, with no entities to decode. */
     isWhole(text: string): boolean {
       if (tag < 0) return false;
       readName(tag);
       return kind === 'block' && markup.startsWith(closing, end) && !text.includes('&');
     },
-    /** The element that holds it. */
+    /** The parent element of the text. */
     parent(): Element {
       let open = tag;
       let closed = 0;
@@ -89,13 +89,13 @@ export function createMarkupSearch(tree: Element, hints: RegExp) {
       for (; closed > 0 && element !== tree; closed--) element = element?.parentElement ?? null;
       return element ?? tree;
     },
-    /** Whether the tags that were counted stand one to one for elements, as all do unless text or attributes look like tags. */
+    /** Whether the counted tags match the elements one to one; they do not where text or attributes look like tags. */
     isTrue: (): boolean =>
       [...tallies.values()].every((tally) => {
         countTo(tally, markup.length);
         return tally.count === tally.elements.length;
       }),
-    /** Whether in all of the tree text is there to be read if it is around the tree. */
+    /** Whether nothing in the tree makes text editable or unread: then all of it is as readable as the text around the tree. */
     isPlain: (): boolean => !sayInMarkup.test(markup),
   };
 }

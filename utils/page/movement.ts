@@ -3,8 +3,8 @@ import type { Box } from './geometry.ts';
 const STEPS = Array.from({ length: 21 }, (_, index) => index / 20);
 
 /**
- * Tells when an element moves, resizes or gets clipped for whatever reason: an IntersectionObserver whose root box is drawn
- * tightly around it fires when the element leaves that box, and costs nothing while it stays.
+ * Reports when an element moves, resizes or gets clipped for whatever reason: an IntersectionObserver whose root box lies tightly
+ * around the element fires when it leaves that box, and costs nothing while it stays.
  */
 export function createMovementWatch(window: Window & typeof globalThis, onMove: () => void) {
   const watched = new Map<Element, { box: Box; observer: IntersectionObserver }>();
@@ -16,7 +16,7 @@ export function createMovementWatch(window: Window & typeof globalThis, onMove: 
     let first = true;
     const observer = new window.IntersectionObserver(
       ([entry]) => {
-        // What moved before the browser first looked is told at once: from then on it would lie outside, and be silent.
+        // An element that moved before the first observation is reported at once: outside of its box it would never fire again.
         if (!first || (entry && !isSame(entry.boundingClientRect, box))) onMove();
         first = false;
       },

@@ -4,39 +4,39 @@ import type { Mark } from './mark.ts';
 import { hasContents } from './sight.ts';
 
 /**
- * An IntersectionObserver costs a few microseconds for each target in every frame that scrolls: exact, and cheap up to about
- * this many. Pages with more are measured instead, after scrolling, resizing and changes.
+ * An IntersectionObserver is exact, but costs a few microseconds for each target in every frame that scrolls: cheap up to about
+ * this many. On pages with more, anchors are measured instead, after scrolling, resizing and changes.
  */
 const OBSERVED_MAX = 256;
 
-/** Of cells that follow each other in a table all are away when the first and the last of so many are, on one side. */
+/** Up to this many consecutive table cells are tested together: if the first and the last lie beyond one edge, all of them do. */
 const STRIDE = 48;
 
-/** Rows and cells that may stand elsewhere than their neighbours: as style sheets name them, for asking each its style takes too long. */
+/** Sticky rows and cells may stand apart from their neighbours; found by name, because computing each style takes too long. */
 const sticking = ['tr', 'td'].map((tag) => `${tag}:is([class*="sticky" i],[style*="sticky" i])`).join();
 
 export interface NearMarksDeps {
   window: Window & typeof globalThis;
-  /** Blocks watched that may have numbers. */
+  /** Deferred blocks, watched because they may have numbers. */
   unread: ReadonlySet<Element>;
-  /** Other marks are near, without having been measured. */
+  /** The set of near marks changed outside of `measure`. */
   onChange: () => void;
-  /** Some of the unread are near. */
+  /** Some of the deferred blocks came near. */
   onUnread: (blocks: readonly Element[]) => void;
 }
 
-/** The marks near the view, of all the marks of the page. */
+/** Keeps track of which marks of the page are near the viewport. */
 export function createNearMarks({ window, unread, onChange, onUnread }: NearMarksDeps) {
   const near = new Set<Mark>();
   let due: Element[] = [];
-  /** What is watched: anchors, and blocks that may have marks. */
+  /** The watched elements: anchors of marks, and deferred blocks. */
   let byAnchor = new Map<Element, Mark[]>();
   /** Whether `byAnchor` is in the order of the document. */
   let isOrdered = true;
-  /** Anchors in what sticks, measured one by one. */
+  /** Anchors in sticky elements, measured one by one. */
   let loose = new Set<Element>();
   let isLooseKnown = true;
-  /** While the page is read for the first time, too: what comes then is measured as it comes. */
+  /** Whether anchors are measured, not observed; also during the first reading of the page, as they arrive. */
   let measured = true;
   let wasMany = false;
   let observer: IntersectionObserver | undefined;
@@ -105,7 +105,7 @@ export function createNearMarks({ window, unread, onChange, onUnread }: NearMark
 
   return {
     marks: near as ReadonlySet<Mark>,
-    /** Whether it has to be told to measure when something may have moved. */
+    /** Whether the caller has to call `measure` when something may have moved. */
     get needsMeasuring(): boolean {
       return measured;
     },
@@ -125,9 +125,9 @@ export function createNearMarks({ window, unread, onChange, onUnread }: NearMark
     },
     watch,
     unwatch,
-    /** To be called when the page was read: observes them, or stops to, by their number. */
+    /** To be called when the page was read: starts or stops observing, depending on the number of anchors. */
     chooseStrategy,
-    /** Measures all of them, or those given, which follow each other on the page; true when others are near now. */
+    /** Measures all anchors, or the given ones in document order; true when the set of near marks changed. */
     measure(added?: readonly Element[]): boolean {
       if (added?.length === 0) return false;
       const view = grown(viewOf(window), AHEAD_PX);
@@ -140,7 +140,7 @@ export function createNearMarks({ window, unread, onChange, onUnread }: NearMark
       for (let from = 0; from < anchors.length; from = to) {
         to = endOfStride(anchors, from);
         const away = to - from > 2 && areAway(anchors[from] as Element, anchors[to - 1] as Element, view);
-        // Those given are new, and near only once they were found so.
+        // New anchors are not in `near` yet.
         if (away && (added || near.size === 0)) continue;
         for (let at = from; at < to; at++) {
           const anchor = anchors[at] as Element;
@@ -158,7 +158,7 @@ export function createNearMarks({ window, unread, onChange, onUnread }: NearMark
   };
 }
 
-/** Rows of a table body stand below each other in the order of the document; nothing of the kind is known of other elements. */
+/** The end of the stride. Only rows of a table body are known to stand below each other in document order. */
 function endOfStride(anchors: readonly Element[], from: number): number {
   const most = Math.min(from + STRIDE, anchors.length);
   let to = from;

@@ -4,7 +4,7 @@ import type { Mark } from './mark.ts';
 import type { Overlay } from './overlay.ts';
 import { placeBeside } from './place-beside.ts';
 
-/** A sentence beside a button until the next press, where there is no desk whose bubble would say it. A live region, as that. */
+/** A sentence beside a button until the next press, for when no desk is loaded whose bubble could say it. A live region, too. */
 export function createNotice(window: Window, overlay: Overlay, buttons: ReadonlyMap<Mark, CallButton>, signal: AbortSignal) {
   const element = window.document.createElement('div');
   element.className = 'bubble failed';
@@ -16,7 +16,7 @@ export function createNotice(window: Window, overlay: Overlay, buttons: Readonly
     element.remove();
   }
 
-  /** Its button was made, perhaps anew. */
+  /** A button was made: if it is the notice's own, made anew, it shows the failure again. */
   function met(mark: Mark): void {
     const text = element.textContent;
     if (mark === about) buttons.get(mark)?.setPhase('failed', text, text);

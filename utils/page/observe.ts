@@ -4,10 +4,10 @@ import { isReadField } from './find-marks.ts';
 /** More places than this changed between two readings, and the whole document is read again instead of each. */
 const PLACES_BUDGET = 10_000;
 
-/** Records are kept as they come up to so many; a busy page's are about few places, which are less to keep. */
+/** Above this many stored records they are reduced to the places they concern, which are few even on a busy page. */
 const RECORDS_KEPT = 2_000;
 
-// What turns text into something typed, or gives an element its number.
+// Attributes that make text editable, or give an element its number.
 const MEANING = ['contenteditable', 'role', 'readonly', 'disabled', 'href', 'type', 'value'];
 // What shows, hides or covers numbers without a word changing.
 const LOOKS = ['class', 'style', 'hidden', 'open'];
@@ -15,7 +15,7 @@ const LOOKS = ['class', 'style', 'hidden', 'open'];
 export interface Changes {
   /** Nodes to read with everything below. */
   trees: Set<Element>;
-  /** Nodes whose own line of text to read. */
+  /** Nodes whose own line of text has to be read. */
   texts: Set<Node>;
   removed: boolean;
   /** Too much changed to go through: read everything. */
@@ -86,7 +86,7 @@ function noChanges(): Changes {
   return { trees: new Set(), texts: new Set(), removed: false, everything: false };
 }
 
-/** Whether no number can have come by it: React, for one, sets the attribute at every key. */
+/** Whether a record cannot bring a number: a `value` attribute set while typing, as React does at every key. */
 function isTyped({ attributeName, target }: MutationRecord): boolean {
   return attributeName === 'value' && !isReadField(target as HTMLInputElement);
 }
@@ -110,7 +110,7 @@ function sort(record: MutationRecord, changes: Changes): void {
     return;
   }
   const { addedNodes, removedNodes, previousSibling, nextSibling } = record;
-  // Between two lines a block that comes parts them and one that goes joins them; inside an inline element always look.
+  // A block added between two lines separates them, one removed joins them; inside an inline element any change may.
   let line = (!isBreaking(previousSibling) && !isBreaking(nextSibling)) || !isBreaking(target);
   for (const node of addedNodes) {
     if (node.nodeType === 1) changes.trees.add(node as Element);

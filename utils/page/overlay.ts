@@ -5,15 +5,15 @@ import { hasBackdrop } from './top-layer.ts';
 
 /** A number lies within about this of its button. */
 const NUMBER_PX = 160;
-/** Where only extensions see it: by this style a host is known as ours. */
+/** Id of the style in our closed shadow root, where only extensions can see it: it identifies a host as ours. */
 const STYLE_ID = 'dialside';
-/** To the page these would be presses outside of its dialogs and menus, keys for its own shortcuts, and words typed to it. */
+/** Events kept from the page, which would take them for presses outside of its dialogs, its shortcuts, or text typed into it. */
 const KEPT = [
   ...['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click'],
   ...['dblclick', 'auxclick', 'contextmenu', 'keydown', 'keypress', 'keyup'],
   ...['beforeinput', 'input', 'copy', 'cut', 'paste'],
 ];
-/** What tells how long something of the page is pressed or dragged. */
+/** Events that tell when a press or drag of something of the page begins and ends. */
 const HOLDS = ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'dragenter', 'dragend', 'drop'];
 
 export interface Overlay {
@@ -38,7 +38,7 @@ export interface Overlay {
  * One host beside `body` for all that we show, its content in a closed shadow root. In the top layer where the browser has
  * popovers: there no stacking, filter, transform or clip of the page applies to it. While a modal dialog is open, everything
  * outside of it is inert, the top layer too (html.spec.whatwg.org, modal dialogs and inert subtrees): only as its last or first
- * child can the host be pressed. It takes no room there, and a dialog whose layout changes all the same does without.
+ * child can the host be pressed. It takes no room there; a dialog whose layout changes nevertheless gets no buttons.
  */
 export function createOverlay(document: Document, styles: string): Overlay {
   let host: HTMLElement | undefined;
@@ -61,12 +61,12 @@ export function createOverlay(document: Document, styles: string): Overlay {
     }) as [HTMLStyleElement, HTMLStyleElement];
     style.id = STYLE_ID;
     through.media = 'not all';
-    // What the page began to drag, be it a column's edge, a selection or a card, is let go over the page, through whatever we show.
+    // While a press or drag begun in the page lasts (a column's edge, a selection, a card), our elements let the pointer through.
     for (const type of HOLDS)
       (document.defaultView as Window).addEventListener(
         type,
         (event) => {
-          // A release may be heard of nowhere, but a pointer that holds nothing any more is.
+          // The release may go unheard; a later move without buttons pressed ends the drag as well.
           if (type === 'pointermove' && (event as PointerEvent).buttons > 0) return;
           const isHeld = (type === 'pointerdown' || type === 'dragenter') && event.isTrusted;
           const media = isHeld && !event.composedPath().includes(element) ? '' : 'not all';
@@ -74,7 +74,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
         },
         { capture: true, passive: true, signal: stopping.signal },
       );
-    // Of Alt, which led here, the page shall see the release as well.
+    // The page saw Alt being pressed for our shortcut, so it has to see the release as well.
     for (const type of KEPT)
       shadow.addEventListener(type, (event) => (event as KeyboardEvent).key === 'Alt' || event.stopPropagation(), {
         passive: true,
@@ -107,16 +107,16 @@ export function createOverlay(document: Document, styles: string): Overlay {
       open(element);
       if (layoutOf(into, element) === before) return;
     }
-    // A dialog that feels another child keeps its layout, and gets no buttons.
+    // A dialog whose layout is affected by another child gets no buttons.
     refused.add(into);
     document.documentElement.append(element);
   }
   /**
-   * A menu that opens anywhere counts as a cover of everything older, by its backdrop. What does lie over one of our buttons
-   * stays there, so that nothing which hid a number from the person is forgotten when it goes.
+   * Lifts the host above a popover that opened elsewhere: even a transparent backdrop counts as a cover of what opened before. A
+   * popover that does lie over our buttons stays above, so that a number it hid is not trusted as soon as it closes.
    */
   function onToggle({ target, oldState }: ToggleEvent): void {
-    // One that only lifts itself, as this does: two of them would not come to an end.
+    // `oldState` is `open` for a popover that lifts itself as `raise` does: two of them would lift themselves for ever.
     if (oldState === 'open' || target === host || !root || !(target instanceof Element) || !target.matches(':popover-open'))
       return;
     const box = target.getBoundingClientRect();
@@ -131,12 +131,12 @@ export function createOverlay(document: Document, styles: string): Overlay {
   }
   function open(element: HTMLElement): void {
     if (!element.showPopover) return;
-    // Unless the page took it away: without it, opening throws.
+    // The page may have removed the attribute, without which `showPopover` throws.
     if (element.popover !== 'manual') element.popover = 'manual';
     if (!element.matches(':popover-open')) element.showPopover();
   }
 
-  // Whose script was stopped by an update, which in Firefox takes nothing out of the page.
+  // Removes hosts whose script was stopped by an update: Firefox leaves them in the page.
   for (const left of document.querySelectorAll('[popover]')) if (shadowOf(left)?.getElementById(STYLE_ID)) left.remove();
 
   return {
@@ -147,7 +147,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
       return (root?.activeElement ?? null) as HTMLElement | null;
     },
     show(element) {
-      // What was on its way when everything was taken out of the page.
+      // Asynchronous work may finish after `stop`.
       if (stopping.signal.aborted) return;
       const into = attach();
       if (element.parentNode !== into) into.append(element);

@@ -1,13 +1,13 @@
-/** Share of the main thread that all our reactions to a busy page may take together. */
+/** Share of main-thread time that all our reactions to a busy page may take together. */
 const SHARE = 0.025;
 
-/** A page that was calm for a while may ask for so much at once. */
+/** After a calm period this much may be spent at once. */
 const BURST_MS = 80;
 
-/** Whatever it costs, nothing stays wrong for longer. */
+/** Whatever the cost, no update is delayed for longer. */
 const LONGEST_WAIT_MS = 1_000;
 
-/** What has been spent of the main thread, set against the share of it that is ours. */
+/** Budget of main-thread time: what was spent, against our share. */
 export interface Account {
   /** Milliseconds until something may be spent again. */
   wait(): number;
@@ -25,13 +25,13 @@ export function createAccount(share = SHARE, burstMs = BURST_MS, now = () => per
 }
 
 export interface Pace {
-  /** Asks for a run; several before it are one. */
+  /** Requests a run; requests made before it starts are merged. */
   ask(): void;
   stop(): void;
 }
 
 export interface PaceDeps {
-  /** Not before this long after the asking, so that what comes together is handled together. */
+  /** Least delay after the request, so that changes which come together are handled together. */
   leastMs?: number;
   account: Account;
   now?: () => number;
@@ -39,8 +39,8 @@ export interface PaceDeps {
 }
 
 /**
- * Runs work in an animation frame after it was asked for, where the page is about to be laid out anyway, and later when the
- * account is empty. Hidden tabs have no frames: there it waits until somebody looks.
+ * Runs requested work in an animation frame, where the page is about to be laid out anyway; later when the account is empty.
+ * Hidden tabs have no frames: there the work waits until the tab is visible.
  */
 export function createPace(work: () => void, { window, account, leastMs = 0, now = () => performance.now() }: PaceDeps): Pace {
   let frame = 0;

@@ -12,15 +12,15 @@ interface Given {
   vocabulary: Vocabulary;
 }
 
-/** The finder of a page in a language, from what the background gave. */
+/** The finder for a page in a language, made from the settings of the background. */
 export function createPageFinder({ homeRegion, regions, countries, planRows, plans, vocabulary }: Given, lang: string): Finder {
   const options = { region: homeRegion, regions: nearestFirst(regions, lang), countries };
   return createFinder(options, openBook(planRows, plans), vocabulary);
 }
 
 /**
- * Regions with that of the page's language first. It comes after the home region all the same: a `lang` tells what the people at the
- * desk read, not where their customers live.
+ * The regions, with that of the page's language first. The home region still precedes them: a `lang` tells what the people at
+ * the desk read, not where their customers live.
  */
 export function nearestFirst(regions: readonly string[], lang: string): string[] {
   const own = regionOf(lang);
@@ -31,7 +31,7 @@ function regionOf(lang: string): string | undefined {
   try {
     return new Intl.Locale(lang).maximize().region;
   } catch {
-    // The page says nothing, or no language.
+    // The page states no language, or none that is valid.
     return undefined;
   }
 }

@@ -5,17 +5,17 @@ import { propertyOf } from './property-of.ts';
 import { shadowOf } from './shadow-of.ts';
 import { isWithin, paintedParent } from './sight.ts';
 
-/** Fainter than this a layer over a number leaves it readable: watermarks. */
+/** A layer over a number up to this opacity leaves it readable, as watermarks do. */
 const FAINT = 0.3;
 
 const painting = 'img, svg, canvas, video, iframe, object, embed, picture';
 
-/** Elements looked at between two chances to stop. */
+/** Elements examined between two yields. */
 const STRIDE = 32;
 
 /**
- * Whether something that lets the pointer through is painted over a number: hit tests do not see it. Looks at every element
- * of the document, which takes long on a long page, hence as a generator that can be left and taken up again.
+ * Whether an element that lets the pointer through, and so escapes hit tests, is painted over a number. Examines every element
+ * of the document, which takes long on a long page: hence a generator that can be paused.
  */
 export function* searchCovers(anchor: Element, box: Box, host: Element | undefined): Generator<void, boolean> {
   const isCover = coverTest(anchor, box, host);
@@ -26,7 +26,7 @@ export function* searchCovers(anchor: Element, box: Box, host: Element | undefin
       if (++count % STRIDE === 0) yield;
       if (isCover(element)) return true;
       const shadow = element === host ? null : shadowOf(element);
-      // Met later by the loop around this one.
+      // The outer loop reaches it later.
       if (shadow) roots.push(shadow);
     }
   }
@@ -34,8 +34,8 @@ export function* searchCovers(anchor: Element, box: Box, host: Element | undefin
 }
 
 /**
- * The same of what the page generates before and after the elements around the number, and of the elements that it lays out at the
- * number's place: quick, and blind to what is taken out of an element that lies elsewhere.
+ * A quick version of `searchCovers`: tests `::before` and `::after` of the number and its ancestors, and the elements laid out at
+ * the number's place. It misses elements positioned outside of a parent that lies elsewhere.
  */
 export function isPaintedOver(anchor: Element, box: Box, host: Element | undefined): boolean {
   const [x, y] = middleOf(box);
@@ -71,7 +71,7 @@ function someAt(parent: ParentNode, look: Look): boolean {
   return false;
 }
 
-/** The row of a table at a height, where rows stand below each other as they come; else all of them. */
+/** The table row at a height, by binary search where the rows stand below each other in order; else all rows. */
 function rowAt({ rows }: HTMLTableSectionElement, y: number): Iterable<Element> {
   let [from, to] = [0, rows.length];
   while (to - from > 1) {
@@ -84,7 +84,7 @@ function rowAt({ rows }: HTMLTableSectionElement, y: number): Iterable<Element> 
   return row && box && box.top <= y && box.bottom >= y ? [row] : rows;
 }
 
-/** Whether an element may show something outside of its own box; inline elements and those without a box cannot tell. */
+/** Whether an element may show something outside of its own box; assumed of inline elements and those without a box. */
 function overflows(element: Element): boolean {
   const of = <Name extends keyof Element>(name: Name) => propertyOf(element, name);
   const width = of('clientWidth');
@@ -108,7 +108,7 @@ function coverTest(anchor: Element, box: Box, host: Element | undefined): (eleme
 
 const middleOf = ({ left, top, right, bottom }: Box): [x: number, y: number] => [(left + right) / 2, (top + bottom) / 2];
 
-/** Only what is positioned, or a layer for another reason, is painted over text that comes later or stands elsewhere. */
+/** Whether an element may be painted over other text: it or an ancestor is positioned or a layer, or it has text of its own. */
 function isLayered(element: Element, window: Window): boolean {
   for (let at: Element | null = element; at && at.localName !== 'body'; at = paintedParent(at)) {
     const { position, transform, opacity } = window.getComputedStyle(at);
@@ -131,7 +131,7 @@ function paints({ backgroundColor, backgroundImage, content, opacity, backdropFi
   );
 }
 
-/** A generated box has no rectangle of its own: told from its offsets in the element's box, wherever that can be. */
+/** The box of a pseudo-element cannot be asked for: computed from its offsets; without offsets in px it counts as covering. */
 function coversAt({ left, top, right, bottom, width, height }: CSSStyleDeclaration, at: Element, x: number, y: number): boolean {
   const box = at.getBoundingClientRect();
   const px = (length: string) => Number.parseFloat(length);

@@ -11,7 +11,7 @@ export interface Surroundings {
 const EDGE_PX = 8;
 const AWAY_PX = 16;
 
-/** Puts what is said of a button below it, or above where there is no room, and into the view. */
+/** Places a bubble below its button, or above it where there is no room, and within the width of the viewport. */
 export function placeBeside(element: HTMLElement, spot: Point, { view, toOwn, dark }: Surroundings): void {
   const { offsetWidth, offsetHeight } = element;
   const below = spot.y + AWAY_PX;

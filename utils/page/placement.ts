@@ -15,11 +15,11 @@ export interface PlacementDeps {
   highlighter: Highlighter;
   /** The button of a mark, made when it is needed. */
   buttonOf: (mark: Mark) => CallButton;
-  /** Gives it up: those of a long list that was scrolled through would all be watched. */
+  /** Gives up the button of a mark: otherwise all those of a long list that was scrolled through would stay watched. */
   dropButton: (mark: Mark) => void;
 }
 
-/** What was found out about a number in view when things had settled; while it scrolls along, this is reused. */
+/** What was found out about a number in view once the page had settled; reused while it scrolls. */
 interface Look {
   side: Side;
   dark: boolean;
@@ -30,27 +30,27 @@ interface Look {
 
 const CORNERS = [-8, 8].flatMap((x) => [-8, 8].map((y) => [x, y] as const));
 
-/** On a page of thousands of rows one look at a point takes a good part of a millisecond. */
+/** Time for hit tests per call: on a page of thousands of rows one takes a good part of a millisecond. */
 const LOOKING_MS = 6;
 
-/** Buttons that come while there is not time for all of them come together: each frame with new ones has the page painted again. */
+/** While there is not time for all buttons, new ones appear in batches this far apart: each batch makes the page paint again. */
 const TOGETHER_MS = 100;
 
 /** Puts the buttons of the marks near the view where their numbers are shown, and hides those of numbers out of sight. */
 export function createPlacement({ window, overlay, ruler, highlighter, buttonOf, dropButton }: PlacementDeps) {
   const shown = new Set<Mark>();
   let looks = new Map<Mark, Look>();
-  /** The looks before the last `forget` or earlier, good enough until there is time for new ones. */
+  /** Looks from before the last `forget` or earlier, used until there is time for new ones. */
   const lastLooks = new Map<Mark, Look>();
-  /** Elements that were found lying over numbers: sticky headers, drawers, dialogs; with the numbers that lie over them. */
+  /** Elements found lying over numbers (sticky headers, drawers, dialogs), each with the numbers known to lie above it. */
   const covers = new Map<Element, Set<Mark>>();
   const clips = createClips();
-  /** What our host was seen or made to lie above. */
+  /** The top-layer element that our host was last checked against, or lifted above. */
   let below: Element | undefined;
   let lookUntil = 0;
   let addedAt = Number.NEGATIVE_INFINITY;
   let isComplete = true;
-  /** Whether another call would find out more: what lies under a cover is looked at each time. */
+  /** Whether this call found numbers above covers, so that another makes progress: covered ones are tested each time. */
   let isLearning = false;
 
   function spotOf(mark: Mark, view: Box, boxOf: (element: Element) => Box): Spot | undefined {
@@ -70,11 +70,11 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
     if (!known) looks.set(mark, look);
     return look.visible && !(known && isUnder(mark, x, y, boxOf)) ? spotAt(look.side, box, view) : undefined;
   }
-  /** Whether one of the covers that were found lies over a number, too, where that has been scrolled to. */
+  /** Whether a known cover lies over a number at the position it has been scrolled to. */
   function isUnder(mark: Mark, x: number, y: number, boxOf: (element: Element) => Box): boolean {
     for (const [cover, above] of covers) {
       if (above.has(mark) || !contains(boxOf(cover), x, y) || isWithin(mark.anchor, cover)) continue;
-      // Without time to look it counts as covered until there is.
+      // Without time for a hit test the number counts as covered for now.
       if (performance.now() > lookUntil) {
         if (isLearning) isComplete = false;
         return true;
@@ -94,7 +94,7 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
     const side = visible ? chooseSide(mark, box, view, ruler, overlay.host) : 'after';
     return { side, dark: isDarkBehind(anchor), visible, top: visible ? topLayerAround(anchor) : undefined };
   }
-  /** A popover or fullscreen element that came after our host covers it: one look, and one lift, each time one is shown. */
+  /** Lifts our host above a popover or fullscreen element opened after it: one hit test, and at most one lift, per opening. */
   function lift(top: Element | undefined, spot: Spot | undefined): void {
     const isNew = top !== undefined && top !== below;
     below = top;
@@ -112,8 +112,8 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
     shown: shown as ReadonlySet<Mark>,
     isDark: (mark: Mark): boolean => looks.get(mark)?.dark ?? false,
     /**
-     * First everything is measured, then everything is moved: mixing the two would lay the page out again and again. False
-     * when time ran out: the rest wants another call.
+     * First measures everything, then moves everything: mixing the two would force one layout after the other. False when time
+     * ran out and the rest needs another call.
      */
     place(near: ReadonlySet<Mark>): boolean {
       const view = viewOf(window);
@@ -154,9 +154,9 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
       looks.delete(mark);
       lastLooks.delete(mark);
     },
-    /** After something may have changed other than by scrolling: what is seen and what is free is found out anew. */
+    /** To be called when something may have changed other than by scrolling: visibility and free sides are determined anew. */
     forget(): void {
-      // Kept from before too: there may not have been time to look at all of them since.
+      // Older entries stay: there may not have been time to look at all numbers since the last `forget`.
       for (const [mark, look] of looks) lastLooks.set(mark, look);
       looks = new Map();
       covers.clear();
@@ -166,8 +166,8 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
 }
 
 /**
- * A press outside of it closes a popover of the page, but not that of an element which says that it belongs to the popover
- * (html.spec.whatwg.org, popover light dismiss).
+ * Keeps a popover of the page open when our button in it is pressed: a press outside of a popover closes it, unless the pressed
+ * button names it as its `popoverTargetElement` (html.spec.whatwg.org, popover light dismiss).
  */
 function keepOpen(button: HTMLButtonElement, top: Element | undefined): void {
   const around = top?.matches('[popover]:popover-open') ? top : null;

@@ -1,16 +1,16 @@
 /**
- * While the pointer is over what we show, it stays to the page where it was: a card that the page opened for it would close, and
- * take its number along. From us it comes to the page as from there, by the events that browsers send, in their order
- * (w3.org/TR/uievents, mouse event order). What is in a shadow root of the page hears of its own leaving all the same.
+ * While the pointer is over our elements, the page does not learn that it left: else a hover card of it would close, and the
+ * number vanish. When the pointer leaves us, the page gets the events of a direct move from the old place, in browser order
+ * (w3.org/TR/uievents, mouse event order). Elements in shadow roots of the page still get their own leave events.
  */
 export function keepPointerApart(window: Window & typeof globalThis, host: () => Element | undefined, signal: AbortSignal): void {
   for (const [kind, Kind] of [
     ['pointer', window.PointerEvent],
     ['mouse', window.MouseEvent],
   ] as const) {
-    /** What the pointer was in when it came to us, from the inside out. */
+    /** The elements that the pointer was in when it came to us, innermost first. */
     let held: EventTarget[] = [];
-    /** What of it the pointer is in still, after it went on. */
+    /** Those of them that the pointer is still in after it left us. */
     let kept: EventTarget[] = [];
 
     const listen = (name: string, on: (event: PointerEvent, own: Element, path: EventTarget[]) => void) =>
@@ -47,7 +47,7 @@ export function keepPointerApart(window: Window & typeof globalThis, host: () =>
       if (!isOurs && event.relatedTarget !== own) return;
       event.stopImmediatePropagation();
       if (!isOurs) held = path;
-      // Out of the window.
+      // The pointer left the window.
       else if (!event.relatedTarget) goOn(event, own, []);
     });
     listen('leave', (event, own) => {

@@ -6,7 +6,7 @@ const mark = { number: '+84901234567', extension: '12' } as never;
 const button = { element: { getRootNode: () => ({ host: {} }) }, placedAt: 0 } as never;
 const trusted = { isTrusted: true } as MouseEvent;
 
-/** A press under a doubt, with all that comes of it. */
+/** Presses under a given doubt and records everything that happens. */
 function pressUnder(doubt: Doubt, isOffered = true) {
   const came: string[] = [];
   const press = createPress({

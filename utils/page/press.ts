@@ -10,23 +10,23 @@ export interface PressDeps extends Pick<Caller, 'offer'> {
   calls: Pick<Calls, 'of' | 'isLocked' | 'questionOf' | 'ask' | 'say' | 'place'>;
   trust: Trust;
   translate: Translate<PageMessage>;
-  /** Whether the number is shown otherwise than it stands in the page. */
+  /** Whether the page displays the number differently from its text in the DOM. */
   isDisguised: (mark: Mark, host: Element) => boolean;
-  /** Whether the page shows at this moment what was marked. */
+  /** Whether the page shows the marked number at this very moment. */
   stillStands: (mark: Mark) => boolean;
-  /** Says that it does not. */
+  /** Tells the agent that the page no longer shows the marked number. */
   sayChanged: (mark: Mark) => void;
 }
 
-/** What a press of a call button does. The number is the mark's, held here and in the button's closure, nowhere in the page. */
+/** Handles presses of call buttons. The number is only in the mark and in closures, never in the page's DOM. */
 export function createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged, offer }: PressDeps) {
   let isHandingOver = false;
 
-  /** To be called from a view of ours, which no page can cover. */
+  /** Offers the number in a view of ours, from which it can be called and which no page can cover. */
   async function handOver({ number, extension }: Mark): Promise<void> {
     if (isHandingOver) return;
     isHandingOver = true;
-    // The background may die under the question.
+    // The background may be shut down before it answers.
     const isOffered = await offer?.(number, extension).catch(() => false);
     isHandingOver = false;
     calls.say(number, translate(isOffered ? 'offered' : 'covered'));
@@ -45,16 +45,16 @@ export function createPress({ calls, trust, translate, isDisguised, stillStands,
         calls.ask(number, translate('confirm'));
       else void calls.place(number, extension);
     },
-    /** The second press, in our own bubble; there is nobody left to ask on the page, so a doubt about what is seen refuses. */
+    /** The second press, in our own bubble. The page has no place for a third question, so a hidden bubble refuses the call. */
     confirm(mark: Mark, element: Element, shownAt: number, event: MouseEvent): void {
       const { phase, other, text } = calls.of(mark.number);
       if (!event.isTrusted || (phase !== 'asking' && !other)) return;
       const doubt = trust.doubt(element, shownAt, event);
-      // Too soon after it appeared: a second click of a double click, or a page that had it covered until now.
+      // Ignored: the second click of a double click, or a page that had covered the bubble until now.
       if (doubt === 'hasty') return;
       if (doubt === 'hidden') calls.say(mark.number, translate('covered'));
       else if (doubt === 'untold') void handOver(mark);
-      // “Call this number?” says nothing of an earlier call.
+      // The plain “Call this number?” does not mention an earlier call, so it does not confirm a repeated one.
       else void calls.place(mark.number, mark.extension, other?.id, phase === 'asking' && text !== translate('confirm'));
     },
   };

@@ -1,6 +1,6 @@
 const getters = new Map<string, () => unknown>();
 
-/** A property of an element. A form that is asked itself answers with its field of that name, in our world too. */
+/** A property by its prototype getter: on a form, a field of that name shadows the property, in our isolated world too. */
 export function propertyOf<Name extends keyof Element>(element: Element, name: Name & string): Element[Name] {
   let get = getters.get(name);
   if (!get) {

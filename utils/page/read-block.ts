@@ -10,15 +10,15 @@ import { type Steps, walkLines } from './walk.ts';
 export interface BlockDeps {
   find: Find;
   store: MarkStore;
-  /** What was found out about elements around others; holds for as long as the page cannot have changed. */
+  /** Caches of answers about ancestors; valid only for as long as the page cannot have changed. */
   headers: HeaderCache;
   says: SayCache;
 }
 
-/** Puts the marks in the lines directly in a block into the store. */
+/** Reads the lines directly in a block and puts their marks into the store. */
 export function* readBlock(block: Node, { find, store, headers, says }: BlockDeps): Steps {
   const outside = {
-    // What stands beside a name and its number says which of many they are.
+    // Text beside a block with a name and a number tells which entry it is, and is no label of the number.
     label: (isAlone = true) => fieldLabelOf(block, headers, isAlone && !lines.slice(0, -1).some(isOfWords), labelAbove(lines)),
     country: () => countryOf(block, headers),
   };

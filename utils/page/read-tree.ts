@@ -8,15 +8,15 @@ import { hasDigit } from './text-run.ts';
 import { blockAround, type Steps } from './walk.ts';
 
 export interface TreeDeps extends BlockDeps, Pick<Finder, 'hints' | 'mayHold'> {
-  /** Of a tree with more blocks with digits than this, those that may have numbers are left for when they come near the view. */
+  /** After this many blocks of a tree, further ones that may have numbers are left for when they come near the viewport. */
   readAtOnce: number;
   /** Grows with every change of the page. */
   version: () => number;
   /** An open shadow root was met, perhaps again. */
   onRoot: (root: ShadowRoot) => void;
-  /** A field was met whose value is read. */
+  /** A field was met whose value has to be read. */
   onField: (field: HTMLInputElement) => void;
-  /** A custom element without one was met. */
+  /** A custom element without a shadow root was met. */
   onRootless: (element: Element) => void;
 }
 
@@ -24,18 +24,18 @@ export interface TreeDeps extends BlockDeps, Pick<Finder, 'hints' | 'mayHold'> {
 const tellingSelector = ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[readonly],[disabled])';
 
 /**
- * Elements that may have a shadow root (dom.spec.whatwg.org, valid shadow host names, and custom elements). No selector names just
- * those, hence all but what most pages are made of.
+ * Elements that may have a shadow root (dom.spec.whatwg.org, valid shadow host names, and custom elements). No selector matches
+ * just those, hence all elements but the most common ones that cannot have any.
  */
 const hostSelector = ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path)';
 
-/** Steps between two looks at the clock. */
+/** Steps between two yields. */
 const STRIDE = 32;
 
-/** Writing the markup of more elements than this would hold the page up. */
+/** Serialising the markup of more elements than this would block the page. */
 const MOST_ELEMENTS = 80_000;
 
-/** Of more than this the first texts are read at once: most pages are looked at from their beginning. */
+/** In a tree with more elements the first texts are read before the markup: most pages are viewed from their beginning. */
 const MANY_ELEMENTS = 3_000;
 const FIRST_TEXTS = 200;
 
@@ -44,10 +44,10 @@ interface Reading extends TreeDeps {
   seen: Set<Node>;
 }
 
-/** Reads everything below a node, shadow roots apart. */
+/** Reads everything below a node, except shadow roots. */
 export function* readTree(tree: Element | ShadowRoot, deps: TreeDeps): Steps {
   const reading = { ...deps, seen: new Set<Node>() };
-  /** Blocks may have been read before, and then hold marks of what they no longer say. */
+  /** Blocks that were read before may hold marks of text that they no longer contain. */
   const again = deps.store.size > 0;
   yield* readTexts(tree, reading);
   if (again) for (const block of deps.store.blocksIn(tree)) yield* readAround(block, reading);
@@ -59,7 +59,7 @@ function* readTexts(tree: Element | ShadowRoot, reading: Reading): Steps {
   if (size < MOST_ELEMENTS) {
     if (size > MANY_ELEMENTS) {
       yield* walkTexts(tree, reading, FIRST_TEXTS);
-      // To write the markup takes a task of its own.
+      // Serialising the markup gets a task of its own.
       yield true;
     }
     if (!(yield* readMarkup(tree as Element, reading))) yield* walkTexts(tree, reading);
@@ -76,9 +76,9 @@ function* readTexts(tree: Element | ShadowRoot, reading: Reading): Steps {
   }
 }
 
-/** False when the markup does not tell where the texts are, or no longer does. */
+/** False when the texts cannot be located by the markup, or the page changed meanwhile. */
 function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
-  // Elsewhere it may be written otherwise: in XML an empty element has no closing tag.
+  // Other types are serialised differently: in XML an empty element has no closing tag.
   if (tree.ownerDocument.contentType !== 'text/html') return false;
   const { find, hints, mayHold, readAtOnce, store, headers, says, seen, version } = reading;
   const found = version();
@@ -98,7 +98,7 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
       if (numbers.length > 0) {
         const block = search.parent();
         const node = block.firstChild;
-        // One text of the markup may be several nodes, or stand elsewhere by now.
+        // One text of the markup may be several text nodes, or have moved by now.
         if (node?.nodeType !== 3 || node.nextSibling || (node as Text).data !== text) yield* readAround(block, reading);
         else if (isPlain || isReadable(block, says)) {
           seen.add(block);
@@ -117,7 +117,7 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
   return search.isTrue();
 }
 
-/** The same node by node: where markup does not tell. */
+/** The same text node by text node, for where the markup cannot be used. */
 function* walkTexts(tree: Node, reading: Reading, most = Number.POSITIVE_INFINITY): Steps {
   let version = reading.version();
   const texts = (tree.ownerDocument as Document).createTreeWalker(tree, NodeFilter.SHOW_TEXT);
@@ -125,7 +125,7 @@ function* walkTexts(tree: Node, reading: Reading, most = Number.POSITIVE_INFINIT
     const text = texts.currentNode as Text;
     if (hasDigit(text.data)) yield* readAround(text, reading);
     if (steps % STRIDE === 0) yield;
-    // Gone from the tree meanwhile: from the start, past the blocks that were read.
+    // The current node left the tree: starts over, skipping the blocks that were read.
     if (version !== reading.version() && !tree.contains(text)) texts.currentNode = tree;
     version = reading.version();
   }
@@ -144,7 +144,7 @@ function* readElements(tree: Element | ShadowRoot, reading: Reading): Steps {
     meetRoot(tree as Element, reading);
   }
   for (const element of tree.querySelectorAll(tellingSelector)) yield* readTelling(element, reading);
-  // Not copied: each of its elements is first touched, which takes longest, when its turn comes.
+  // Not copied to an array: the first access to each element takes longest, and so is spread over the steps.
   const hosts = tree.querySelectorAll(hostSelector);
   for (let from = 0; from < hosts.length; from += STRIDE) {
     const to = Math.min(from + STRIDE, hosts.length);

@@ -10,7 +10,7 @@ const readingTwice = (step: number) => {
   return () => (time += step);
 };
 
-/** Reads a document in slices of which each ends as soon as it may, with `between` run after each. */
+/** Reads a document in the shortest slices possible, and runs `between` after each. */
 function read(html: string, between: (slice: number) => void = () => {}) {
   document.body.innerHTML = html;
   const tasks: (() => void)[] = [];

@@ -4,7 +4,7 @@ import { readBlock } from './read-block.ts';
 import { readTree, type TreeDeps } from './read-tree.ts';
 import { blockAround, type Steps } from './walk.ts';
 
-/** About what can stand in view. */
+/** About as many blocks as fit into the viewport. */
 const READ_AT_ONCE = 250;
 
 /** No task of ours may hold the page up for longer than about half a frame. */
@@ -12,10 +12,10 @@ const SLICE_MS = 6;
 
 export interface ScannerDeps extends Omit<TreeDeps, 'headers' | 'says' | 'readAtOnce'> {
   readAtOnce?: number;
-  /** After each slice: `done` when nothing is left to read; `tookMs` of a task of its own, 0 within that of `run`. */
+  /** After each slice. `done`: nothing is left to read · `tookMs`: duration of a slice in its own task, 0 for one in `run`. */
   onSlice: (done: boolean, tookMs: number) => void;
   now?: () => number;
-  /** Runs work in a task of its own; gives the undo. */
+  /** Runs work in a task of its own; returns a function that cancels it. */
   defer?: (work: () => void) => () => void;
 }
 
@@ -67,11 +67,11 @@ export function createScanner({
   }
 
   return {
-    /** Everything below a node, shadow roots apart. */
+    /** Adds everything below a node, except shadow roots. */
     addTree(node: Element | ShadowRoot): void {
       trees.add(node);
     },
-    /** The line of text at a node. */
+    /** Adds the block in whose lines the text at a node stands. */
     addText(node: Node): void {
       const block = blockAround(node);
       if (block) blocks.add(block);
@@ -96,7 +96,7 @@ export function createScanner({
   };
 }
 
-/** A task that does not wait for a timer's clamp and lets the page paint and hear input before it. */
+/** Schedules a task that avoids the clamping of timers and lets the page paint and handle input first. */
 function nextTask(work: () => void): () => void {
   const controller = new AbortController();
   const scheduler = (globalThis as { scheduler?: Scheduler }).scheduler;

@@ -1,4 +1,4 @@
-/** What may have a shadow root besides custom elements (DOM §4.9, attach a shadow root). */
+/** Elements that may have a shadow root besides custom elements (DOM §4.9, attach a shadow root). */
 const hosts = new Set(
   ['article', 'aside', 'blockquote', 'body', 'div', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'main', 'nav'].concat(
     ['p', 'section', 'span'],
@@ -9,7 +9,7 @@ interface Opener {
   openOrClosedShadowRoot(element: Element): ShadowRoot | null;
 }
 
-/** An element's shadow root, also one that is closed to the page: both browsers open those to content scripts. */
+/** An element's shadow root, even a closed one: both browsers give content scripts access to those. */
 export function shadowOf(element: Element): ShadowRoot | null {
   const { localName, shadowRoot } = element;
   if (shadowRoot || !(hosts.has(localName) || localName.includes('-'))) return shadowRoot;

@@ -16,7 +16,7 @@ export function hasContents(element: Element): boolean {
   return styleOf(element).display === 'contents';
 }
 
-/** The element itself, or the one around it whose box its content stands in. */
+/** The element itself, or without a box of its own the nearest ancestor that has one. */
 export function boxedAround(element: Element): Element {
   const parent = hasContents(element) && paintedParent(element);
   return parent ? boxedAround(parent) : element;
@@ -46,20 +46,20 @@ function topmostIn(root: DocumentOrShadowRoot, x: number, y: number, host: Eleme
   return top && top === host ? (root.elementsFromPoint(x, y).find((element) => element !== host) ?? null) : top;
 }
 
-/** What takes a press at a point, among an element and what stands in the same tree. */
+/** The element that takes a press at a point, in the document or shadow root that `element` is in. */
 export function topAt(element: Element, x: number, y: number): Element | null {
   return (element.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
 }
 
-/** What is seen over an element's point: nothing, when the element or something it is part of is the first that shows anything there. */
+/** What covers the anchor at a point; undefined when its own ancestor or descendant is the first that shows anything there. */
 export function coverAt(anchor: Element, x: number, y: number, host: Element | undefined): Element | undefined {
   const document = anchor.ownerDocument;
   const isPart = (element: Element) => isWithin(element, anchor) || isWithin(anchor, element);
   const top = topmostAt(document, x, y, host);
-  // What lets clicks through is never topmost, and still seen; where nothing takes them, that says nothing about the element.
+  // With `pointer-events: none` the anchor is visible but never topmost; inherited from `body`, that says nothing about it.
   if (!top || isPart(top) || (letsThrough(anchor) && !letsThrough(document.body))) return undefined;
   if (shows(top, x, y)) return top;
-  // The document names none of a shadow root's elements at a point: of those, what the topmost one stands in is gone through.
+  // Hit tests of the document return no elements inside shadow roots: there the topmost one's ancestors are tested.
   for (let at = paintedParent(top); at && !isPart(at); at = paintedParent(at))
     if (at.getRootNode() !== document && paints(at, x, y)) return at;
   const found = document.elementsFromPoint(x, y).find((element) => element !== host && (isPart(element) || shows(element, x, y)));
@@ -68,32 +68,32 @@ export function coverAt(anchor: Element, x: number, y: number, host: Element | u
 
 const letsThrough = (element: Element) => styleOf(element).pointerEvents === 'none';
 
-/** Whether an element shows something at a point other than text: links that are stretched over cards do not. */
+/** Whether an element shows something other than text at a point; links that are stretched over whole cards do not. */
 function shows(element: Element, x: number, y: number): boolean {
   return shadowOf(element) !== null || paints(element, x, y);
 }
 
-/** The same, whatever may be in its shadow root. */
+/** The same, regardless of its shadow root. */
 function paints(element: Element, x: number, y: number): boolean {
   if (element.matches('img, svg, canvas, video, iframe, :modal')) return true;
   const isHere = contains(element.getBoundingClientRect(), x, y);
-  // What is generated before or after it may be anywhere.
+  // Pseudo-elements may be placed anywhere.
   return ['', '::before', '::after'].some((part) => {
     const { backgroundColor, backgroundImage } = styleOf(element, part);
     return (part !== '' || isHere) && (alphaOf(backgroundColor) > 0 || backgroundImage !== 'none');
   });
 }
 
-/** The scrollers and other elements that cut off what an element shows outside of them, for elements with the same parent once. */
+/** The scrollers and other ancestors that clip an element; determined once for each anchor. */
 export function createClips() {
   const known = new Map<Element, Element[]>();
 
   function clipsAround(element: Element): Element[] {
     const clips: Element[] = [];
     const { body, documentElement } = element.ownerDocument;
-    // What a body says of its overflow goes for the view, unless the root has a say in it, too (css-overflow-3 §3.3).
+    // The `overflow` of a body applies to the viewport, unless the root sets its own (css-overflow-3 §3.3).
     const end = styleOf(documentElement).overflow === 'visible' ? body : documentElement;
-    // An absolutely placed element is not cut by ancestors inside the box that it is placed in (css-overflow-3 §2).
+    // An absolutely positioned element is not clipped by ancestors inside its containing block (css-overflow-3 §2).
     let escapes = false;
     for (let at: Element | null = element; at && at !== end; at = paintedParent(at)) {
       const { overflowX, overflowY, clipPath, position, transform } = styleOf(at);

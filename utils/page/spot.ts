@@ -2,7 +2,7 @@ import { type Box, contains, overlaps, type Ruler } from './geometry.ts';
 import type { Mark } from './mark.ts';
 import { topmostAt } from './sight.ts';
 
-/** Side of a button in CSS pixels: the hit area; what is drawn is smaller. */
+/** Side length of a button's hit area in CSS pixels; the drawn button is smaller. */
 export const BUTTON_PX = 24;
 const DRAWN_PX = 18;
 const GAP_PX = 2;
@@ -30,7 +30,7 @@ export function spotAt(side: Side, box: Box, view: Box): Spot {
 /** Where the button of a number can stand without covering anything of the page: right after it if there is room. */
 export function chooseSide(mark: Mark, box: Box, view: Box, ruler: Ruler, host: Element | undefined): Side {
   const { direction } = (mark.anchor.ownerDocument.defaultView as Window).getComputedStyle(mark.anchor);
-  // Digits read left to right in every script, but a line that runs from the right has its free room on the left.
+  // Digits read left to right in every script, but a right-to-left line has its free room on the left.
   const sides: Side[] = direction === 'rtl' ? ['before', 'after'] : ['after', 'before'];
   return sides.find((side) => isFree(spotAt(side, box, view), mark, view, ruler, host)) ?? 'corner';
 }
@@ -42,7 +42,7 @@ function isFree({ x, y, side }: Spot, mark: Mark, view: Box, ruler: Ruler, host:
   const beside = ruler.beside(mark, side === 'after');
   if (beside && overlaps(beside, area)) return false;
   const { anchor } = mark;
-  // Alone in its cell with room to spare: nothing else can be there.
+  // The number is alone in an element with enough room: nothing else can be there.
   const cell = mark.stretch && anchor.firstElementChild === null && anchor.getBoundingClientRect();
   if (cell && contains(cell, area.left, y) && contains(cell, area.right, y)) return true;
   const top = topmostAt(anchor.ownerDocument, x, y, host);

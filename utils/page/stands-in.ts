@@ -1,4 +1,4 @@
-/** Whether a node stands in a document: pages hand parts of theirs to windows of their own. */
+/** Whether a node is in this document: pages may move elements to the document of a window they open. */
 export function standsIn(document: Document, node: Node): boolean {
   return node.isConnected && node.ownerDocument === document;
 }

@@ -21,26 +21,26 @@ export interface PageOptions extends Pick<Finder, 'hints' | 'mayHold'> {
   document: Document;
   find: Find;
   translate: Translate<PageMessage>;
-  /** `overlayStyle`: handed in, so that pages without a number need not read it. */
+  /** `overlayStyle`: comes with the settings, which keeps it out of the script that every page has to parse. */
   styles: string;
-  /** Gives the script that calls and shows cards; without it buttons are only shown. */
+  /** Loads the script that calls and shows cards; without it buttons are only shown. */
   loadDesk?: LoadDesk;
-  /** Whether a click on a call link of the page asks here instead of the system. */
+  /** Whether a click on a `tel:` or `callto:` link of the page opens our question instead of the system's dialler. */
   telLinks?: boolean;
-  /** Stops everything and takes out of the page whatever was put in. */
+  /** Stops everything and removes from the page whatever was put into it. */
   signal: AbortSignal;
 }
 
-/** Scrolling and sizes settle this long after their last event. */
+/** Delay before numbers are checked anew after scrolling, resizing or changes. */
 const SETTLE_MS = 120;
 const LOOKS_MS = 100;
-/** A long page is read in many slices; a frame for each would cost more than the reading. */
+/** A long page is read in many slices; an animation frame for each would cost more than the reading. */
 const ARRIVALS_MS = 60;
 const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange', 'load', 'click', 'focusin'];
 
 type CallUi = ReturnType<typeof createCallUi>;
 
-/** Finds the phone numbers of a document, keeps the finding right while it changes, and shows a call button beside each. */
+/** Finds the phone numbers of a document, keeps up with its changes, and shows a call button beside each number. */
 export function startPage({
   document,
   find,
@@ -56,7 +56,7 @@ export function startPage({
   const overlay = createOverlay(document, styles);
   const ruler = createRuler(document);
   const highlighter = createHighlighter(window);
-  /** Not measured yet. */
+  /** Anchors and deferred blocks that were not measured yet. */
   const added: Element[] = [];
   const store = createMarkStore(document, {
     added(mark) {
@@ -98,7 +98,7 @@ export function startPage({
     onField: (field) => fields.set(field, field.value),
     onRootless: (element) => lateRoots.meet(element),
     onSlice(done, took) {
-      // In a frame of its own: measured between frames, a page that changes would be laid out once more for us.
+      // In an animation frame: measuring between frames would force an extra layout of a page that is changing.
       if (added.length > 0 && (done || performance.now() - arrivedAt > ARRIVALS_MS)) arrivals.ask();
       if (wasRead) account.spend(took);
       if (!done) return;
@@ -108,9 +108,9 @@ export function startPage({
     },
   });
   let ui: CallUi | undefined;
-  /** Whether there was a number. */
+  /** Whether a number was ever found. */
   let isAwake = false;
-  /** Not before there may be a number: most pages have none and shall not pay for more. */
+  /** Created only when there may be a number: most pages have none and must not pay for it. */
   function uiOfPage(): CallUi {
     ui ??= createCallUi({
       window,
@@ -150,7 +150,7 @@ export function startPage({
     },
     { window, account },
   );
-  /** Scrolling is something that people watch. */
+  /** With a larger budget: delays are noticeable while scrolling. */
   const frame = createPace(() => place(), { window, account: createAccount(0.5, 0) });
   const looks = createPace(
     () => {
@@ -164,7 +164,7 @@ export function startPage({
   const settled = createPace(
     () => {
       readFields();
-      // Fields alone are no reason to lay the page out.
+      // Without call buttons there are only fields to compare: no reason to force a layout.
       if (!ui) return;
       if (hasMoved && near.needsMeasuring) near.measure();
       if (stale) placement.forget();
@@ -179,7 +179,7 @@ export function startPage({
     (node) => node === overlay.host,
   );
   const roots = new Set<Document | ShadowRoot>();
-  /** Fields that are only read, with what they said. */
+  /** Read-only fields, each with the value that was read. */
   const fields = new Map<HTMLInputElement, string>();
   /** Whether numbers may have been covered or uncovered since they were last looked at. */
   let stale = false;
@@ -188,12 +188,12 @@ export function startPage({
   /** Whether all buttons in view were placed, and not only as many as there was time for. */
   let isComplete = true;
   let arrivedAt = Number.NEGATIVE_INFINITY;
-  /** Whether the page was read once: what is read later is its own doing. */
+  /** Whether the first reading is complete: later ones are caused by changes of the page and charged to the account. */
   let wasRead = false;
 
   function putButtons(): void {
     isComplete = placement.place(near.marks);
-    // Buttons missing in view are something that people see: not at the pace of what the page does by itself.
+    // Missing buttons are noticeable: they get the budget of scrolling, not that of page changes.
     if (!isComplete) frame.ask();
     ui?.placeBeside(placement.isDark);
   }
@@ -208,7 +208,7 @@ export function startPage({
     hasMoved = stale = true;
     if (removed) {
       store.sweep();
-      // One that comes back is read again.
+      // Forgotten, so that a root that comes back is read again.
       for (const root of roots) if (root !== document && !standsIn(document, root)) roots.delete(root);
     }
     if (removed || everything) near.forgetOrder();
@@ -216,10 +216,10 @@ export function startPage({
     for (const node of trees) scanner.addTree(node);
     for (const node of texts) scanner.addText(node);
     scanner.run();
-    // Also once the last number is gone, so that nothing of its place is kept.
+    // Also when the last number is gone, so that its place is no longer watched.
     if (ui || fields.size > 0) settled.ask();
   }
-  /** What a script puts into a field is heard of nowhere. */
+  /** Compares values, because a script that sets a field's value causes neither an event nor a mutation record. */
   function readFields(): void {
     const changed = [...fields].filter(([field, value]) => !field.isConnected || field.value !== value);
     for (const [field] of changed) {
@@ -232,11 +232,11 @@ export function startPage({
     refresh();
     const block = store.blockOf(mark);
     if (block) scanner.readNow([block]);
-    // A button that its number left behind goes there now: it then came to its place too late to be pressed.
+    // A button whose number has moved follows it now: it then counts as just placed, and the press as too early.
     putButtons();
     return store.blockOf(mark) !== undefined;
   }
-  /** Those of the whole page, in no particular order. */
+  /** The marks of the whole page, in no particular order; reads the deferred blocks first. */
   function allMarks(): Iterable<Mark> {
     scanner.readNow(store.unread);
     return store.all();
@@ -245,7 +245,7 @@ export function startPage({
     if (roots.has(root)) return;
     roots.add(root);
     observer.watch(root);
-    // Scrolling inside a shadow root is not heard outside of it.
+    // Scroll events inside a shadow root are not heard outside of it.
     root.addEventListener('scroll', onScroll, { capture: true, passive: true, signal });
     if (root.nodeType === 11) scanner.addTree(root as ShadowRoot);
   }
@@ -277,7 +277,7 @@ export function startPage({
 
   return {
     marks: allMarks,
-    /** Reads everything again: what counts as a number is another now. */
+    /** Reads everything again, because the rules for what counts as a number have changed. */
     rescan(): void {
       addRoots();
       scanner.run();

@@ -3,20 +3,20 @@ import type { Mark } from './mark.ts';
 export interface TelLinksDeps {
   window: Window & typeof globalThis;
   marks: () => Iterable<Mark>;
-  /** Asks the person, in our bubble, whether to call; false where the bubble could not be seen. `isByKey`: the focus goes there. */
+  /** Asks in our bubble whether to call; false where the bubble would not be visible. `isByKey`: moves the focus into it. */
   ask: (mark: Mark, isByKey: boolean) => boolean;
   signal: AbortSignal;
 }
 
 /**
- * Takes clicks on `tel:` and `callto:` links that show a number. A link is the page's own and may look like anything, so a
- * click on it never calls: it asks, with the number in words of ours, and the press that counts is the one on our bubble.
+ * Takes clicks on `tel:` and `callto:` links that show a number. A link belongs to the page and may look like anything, so a
+ * click on it never calls: our bubble opens, repeats the number and asks, and only a press in the bubble calls.
  */
 export function listenToTelLinks({ window, marks, ask, signal }: TelLinksDeps): void {
   window.addEventListener(
     'click',
     (event) => {
-      // Last of all listeners: what the page has taken for itself, such as a CRM with calls of its own, is left alone.
+      // Bubbling at the window, after the page's listeners: clicks that the page handles (a CRM with calls) are left alone.
       const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
       if (!event.isTrusted || !isPlain || event.defaultPrevented) return;
       if (marksInLink(event, window, marks).some((mark) => ask(mark, event.detail === 0))) event.preventDefault();
@@ -30,7 +30,7 @@ export interface LinkFocusDeps extends Omit<TelLinksDeps, 'ask'> {
   focused: (mark: Mark, isFocused: boolean) => void;
 }
 
-/** Tells of the focus on call links: to it a number shall show what it shows to the pointer. */
+/** Reports the focus on call links, so that keyboard users get the card that pointer users get. */
 export function watchLinkFocus({ window, marks, focused, signal }: LinkFocusDeps): void {
   for (const type of ['focusin', 'focusout'] as const)
     window.addEventListener(

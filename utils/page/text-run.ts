@@ -12,14 +12,14 @@ const digit = /[\d٠-٩۰-۹०-९০-৯๐-๙０-９]/;
 export const letterFirst = /^\p{L}/u;
 const letterLast = /\p{L}$/u;
 const separator = /[\s().\-–/+]/;
-/** More separators than this between two digits part any number. */
+/** More separators than this between two digits end a number. */
 const MOST_SEPARATORS = 8;
 
 export function hasDigit(text: string): boolean {
   return digit.test(text);
 }
 
-/** Whether a number may go on in the text after this one. */
+/** Whether a number at the end of this text may continue in the next one. */
 function endsInDigits(text: string): boolean {
   const least = Math.max(0, text.length - MOST_SEPARATORS);
   let at = text.length - 1;
@@ -27,7 +27,7 @@ function endsInDigits(text: string): boolean {
   return at >= least && isDigit(text, at);
 }
 
-/** Whether a number may go on here from the text before this one. */
+/** Whether a number at the end of the previous text may continue in this one. */
 function startsInDigits(text: string): boolean {
   const most = Math.min(text.length, MOST_SEPARATORS);
   let at = 0;
@@ -35,13 +35,13 @@ function startsInDigits(text: string): boolean {
   return at < most && isDigit(text, at);
 }
 
-/** Whether nothing in the text parts the digits before it from those after it. */
+/** Whether the text holds separators only, so that a number may go on across it. */
 function isGap(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (!isSeparator(text, at)) return false;
   return true;
 }
 
-// Nearly all texts begin and end in a letter, a digit or a space of ASCII, and every text of a page is looked at.
+// Fast paths for ASCII: every text of a page is tested, and nearly all begin and end in an ASCII letter, digit or space.
 function isDigit(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code < 128 ? code > 47 && code < 58 : digit.test(text.charAt(at));
@@ -53,14 +53,14 @@ function isSeparator(text: string, at: number): boolean {
 }
 
 /**
- * Parts a run where style breaks the line beside digits (a `span` shown as a block, items of a flexbox): between them, or
- * between them and a letter. Only there is the style asked for: a break between words changes no number.
+ * Splits a run where styles break the line (a `span` shown as a block, items of a flexbox) between two digits, or between a
+ * digit and a letter. Styles are computed only there: a break between words affects no number.
  */
 export function partRun({ nodes, crossed }: TextRun): Text[][] {
   if (nodes.length === 1) return [nodes];
   const parts: Text[][] = [];
   let part: Text[] = [];
-  /** Whether digits stand before, perhaps with spaces between two inline elements, which are a node of their own. */
+  /** Whether the texts so far end in digits, perhaps followed by a node of spaces between two inline elements. */
   let tail = false;
   for (const [index, node] of nodes.entries()) {
     const elements = crossed[index];
@@ -78,15 +78,15 @@ export function partRun({ nodes, crossed }: TextRun): Text[][] {
 }
 
 /**
- * Whether elements of another meaning part what is on both sides: the mark of a footnote, the end of one link and begin of the next,
- * and a link from the word beside it.
+ * Whether the elements in between separate the two texts by their meaning: a footnote mark, the end of one link and the start of
+ * the next, or a link beside a word.
  */
 function isApart(elements: readonly Element[], isNumber: boolean): boolean {
   const names = elements.map(({ localName }) => localName);
   return names.includes('sup') || (isNumber ? names.indexOf('a') < names.lastIndexOf('a') : names.includes('a'));
 }
 
-/** Whether a digit stands right beside a letter where two texts meet. */
+/** Whether a digit and a letter are adjacent where two texts meet. */
 function isGlued(before: string, after: string): boolean {
   return (isDigit(before, before.length - 1) && letterFirst.test(after)) || (isDigit(after, 0) && letterLast.test(before));
 }

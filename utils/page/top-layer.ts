@@ -4,14 +4,14 @@ import { isWithin, paintedParent } from './sight.ts';
 
 const inTopLayer = ':popover-open, :modal, :fullscreen';
 
-/** The nearest element around this one, itself included and through shadow roots, that is shown in the top layer. */
+/** The nearest element in the top layer: this one or an ancestor, across shadow roots. */
 export function topLayerAround(element: Element): Element | undefined {
   return nearest(element, inTopLayer);
 }
 
 /** Whether nothing outside of an element can be pressed or focused while it is shown. */
 export function isModal(element: Element): boolean {
-  // Of fullscreen elements only Chromium says so.
+  // Only Chromium matches `:modal` for fullscreen elements.
   return element.matches('dialog:modal, :fullscreen');
 }
 
@@ -25,8 +25,8 @@ function nearest(element: Element, selector: string): Element | undefined {
 }
 
 /**
- * Whether something in the top layer may be painted over a box of ours unnoticed. Which of two lies above cannot be asked, but
- * what takes the pointer and lies above is found at the point; left are those that let it through, and backdrops.
+ * Whether something in the top layer may be painted over a box of ours unnoticed. The order in the top layer cannot be queried. A
+ * hit test finds elements above that take the pointer; this finds those that let it through, and backdrops.
  */
 export function isOnTopLayerAbove(document: Document, host: Element, box: Box): boolean {
   const view = document.defaultView as Window;
@@ -40,7 +40,7 @@ export function isOnTopLayerAbove(document: Document, host: Element, box: Box): 
 
 /** Whether an element in the top layer darkens or hides all that lies below it. */
 export function hasBackdrop(element: Element): boolean {
-  // That of a fullscreen element is black, and behind an element that fills the view.
+  // The backdrop of a fullscreen element is black, but hidden by the element, which fills the viewport.
   if (element.matches(':fullscreen')) return false;
   const view = element.ownerDocument.defaultView as Window;
   const { backgroundColor, backgroundImage } = view.getComputedStyle(element, '::backdrop');

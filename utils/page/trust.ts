@@ -2,10 +2,10 @@ import { type Box, grown, overlaps } from './geometry.ts';
 import { topAt } from './sight.ts';
 import { isModal, isOnTopLayerAbove } from './top-layer.ts';
 
-/** Shorter than this nobody can have read what a button says, and what was under the pointer may have been something else. */
+/** In less time nobody can have read a button, and the press may have been aimed at what was under the pointer before. */
 export const SETTLED_MS = 500;
 
-/** A page that scales its root scales ours: what nobody sees, or what fills the view, is not pressed knowingly. */
+/** A page that scales its root scales our elements: one too small to see, or filling the viewport, is not pressed knowingly. */
 const SMALLEST_PX = 10;
 const LARGEST_PX = 120;
 
@@ -13,23 +13,23 @@ interface VisibleEntry extends IntersectionObserverEntry {
   isVisible?: boolean;
 }
 
-/** `hidden`: the page may be covering or misplacing our elements · `hasty`: seen for too short a time · `untold`: nobody can tell. */
+/** `hidden`: the page may cover or misplace our elements · `hasty`: visible for too short a time · `untold`: cannot be known. */
 export type Doubt = 'none' | 'hasty' | 'hidden' | 'untold';
 
 export interface Trust {
   watch(element: Element): void;
   unwatch(element: Element): void;
-  /** To be called when our bubble closes or moves: what it covered is looked at anew. */
+  /** To be called when our bubble closes or moves: the elements that it covered are observed anew. */
   uncovered(): void;
   /** Whether a press of one of our elements, in its place since `placedAt`, can be what the person meant. */
   doubt(element: Element, placedAt: number, event: MouseEvent): Doubt;
   stop(): void;
 }
 
-/** The browser counts the bubble's shadow as part of what covers. */
+/** The browser counts the bubble's shadow as part of the cover. */
 const SHADOW_PX = 48;
 
-/** What the browser tells of the time when the bubble was open may come so much later. */
+/** Observer entries about the time when the bubble was open may arrive this much later. */
 const LATE_MS = 150;
 
 /**
@@ -44,7 +44,7 @@ export function createTrust(
   const { document, performance } = window;
   const tracks = 'isVisible' in window.IntersectionObserverEntry.prototype;
   const seenSince = new Map<Element, number>();
-  /** Our bubble hides from the observer whether these are visible: they are looked at as where there is none. */
+  /** Elements under our own bubble, for which the observer cannot tell: they are judged as in browsers without v2. */
   const excused = new Set<Element>();
   let uncoveredAt = Number.NEGATIVE_INFINITY;
   const observer = tracks
@@ -81,7 +81,7 @@ export function createTrust(
       excused.delete(element);
     },
     uncovered() {
-      // Observing anew brings a fresh entry, also for what the page has covered meanwhile.
+      // Observing anew delivers a fresh entry, also for elements that the page has covered meanwhile.
       uncoveredAt = performance.now();
       for (const element of excused) observeAnew(element);
     },
@@ -89,7 +89,7 @@ export function createTrust(
       if (observer) note(observer.takeRecords());
       const own = host();
       if (!own || !isAtHome(own)) return 'hidden';
-      // A press by keyboard has no place of its own.
+      // A press by keyboard has no coordinates.
       const isPointer = event.detail > 0;
       if (isPointer && topAt(own, event.clientX, event.clientY) !== own) return 'hidden';
       const box = element.getBoundingClientRect();
@@ -101,7 +101,7 @@ export function createTrust(
         if (since === undefined) return 'hidden';
         if (now - since < SETTLED_MS) return 'hasty';
         if (!excused.has(element)) return 'none';
-        // What lies over the frame that we are in only the observer sees.
+        // Only the observer sees what lies over the frame that we are in.
         if (window !== window.parent) return 'hidden';
       }
       if (isOnTopLayerAbove(document, own, box)) return 'hidden';
@@ -120,13 +120,13 @@ function isAtHome({ parentElement, ownerDocument }: Element): boolean {
   return parentElement !== null && (parentElement === ownerDocument.documentElement || isModal(parentElement));
 }
 
-/** In another origin's frame, without v2, nothing can be told about what is around it. */
+/** Inside another origin's page, without v2, it cannot be known what lies over the frame. */
 function isInForeignFrame(window: Window): boolean {
   for (let at = window; at !== at.parent; at = at.parent) {
     try {
       if (!at.frameElement) return true;
     } catch {
-      // SecurityError: the frame around is another origin's.
+      // SecurityError: the parent frame is of another origin.
       return true;
     }
   }

@@ -1,21 +1,21 @@
 import { flowsInline, kindOf } from './element-kinds.ts';
 import type { TextRun } from './text-run.ts';
 
-/** What a walk meets directly in a block. */
+/** Receives what a walk meets directly in a block. */
 export interface Visitor {
   run(run: TextRun): void;
   /** A link or field. */
   special(element: Element): void;
-  /** The block changed under the walk and is read again from its start: what was met so far no longer counts. */
+  /** The block changed during the walk and is read again from its start: what was met so far is void. */
   restart(): void;
 }
 
-/** Work on the page in steps, between which the clock may be looked at and the work left for later; it has to be after `true`. */
+/** Work in steps, after each of which the caller may check the clock and pause the work; after a step of `true` it must. */
 export type Steps<Result = void> = Generator<true | undefined, Result>;
 
 const STRIDE = 16;
 
-/** Visits the lines of text that stand directly in a block, in document order; blocks inside it part them and are passed by. */
+/** Visits the lines of text directly in a block, in document order; blocks inside it separate the lines and are skipped. */
 export function* walkLines(block: Node, visitor: Visitor): Steps {
   let run: TextRun = { nodes: [], crossed: [] };
   let crossed: Element[] | undefined;
@@ -31,7 +31,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
     crossed ??= [];
     crossed.push(element);
   };
-  /** False when the page changed around it while the work was left. */
+  /** False when the page moved the current node while the work was paused. */
   function* inside(parent: Node): Steps<boolean> {
     for (let node = parent.firstChild; node; node = node.nextSibling) {
       if (node.nodeType === 3) {
@@ -48,7 +48,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
           cross(element);
         } else if (kind !== 'skip') flush();
       }
-      // Not where a text is open.
+      // Pauses only between two runs.
       if (++steps > STRIDE && run.nodes.length === 0) {
         steps = 0;
         yield;
@@ -66,7 +66,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
   flush();
 }
 
-/** The block, or root, in whose lines the text at `node` stands; null inside what holds no readable text. */
+/** The block or root in whose lines the text at `node` stands; null inside elements without readable text. */
 export function blockAround(node: Node): Node | null {
   for (let at: Node | null = node; at; at = at.parentNode) {
     if (at.nodeType === 11) return at;

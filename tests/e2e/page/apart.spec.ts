@@ -6,7 +6,7 @@ const KINDS = [
   ...['dblclick', 'auxclick', 'contextmenu', 'beforeinput', 'input', 'copy', 'cut', 'paste', 'focusin', 'focusout'],
 ];
 
-/** Notes what the page's listeners on the document hear, except moves of the pointer. */
+/** Records what the page's listeners on the document hear, except pointer moves. */
 async function listen(crm: Harness): Promise<void> {
   await crm.page.evaluate((kinds) => {
     const heard: string[] = [];
@@ -21,7 +21,7 @@ async function listen(crm: Harness): Promise<void> {
       });
   }, KINDS);
 }
-/** What was heard since the last time. */
+/** What the page's listeners heard since the last call. */
 const heard = (crm: Harness) => crm.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.splice(0));
 
 test('the page hears nothing of presses on what we show', async ({ crm }) => {
@@ -46,7 +46,7 @@ test('nor of keys there, which walk on and leave all the same', async ({ crm }) 
   await crm.page.keyboard.press('j');
   await expect.poll(() => crm.calls()).toEqual(['+84912345678']);
   expect((await heard(crm)).filter((one) => one.startsWith('key'))).toEqual([
-    // Pressed and released again, so that no page takes it for held.
+    // The page sees Alt being released as well, so that it does not take the key for held.
     ...['keydown Alt', 'keyup Alt', 'keydown Alt', 'keyup Alt'],
   ]);
   await crm.page.keyboard.press('Escape');
@@ -129,7 +129,7 @@ for (const [name, kind, html] of held)
     await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
   });
 
-/** Notes what elements hear of the pointer: each for itself, and where one listener for all makes enter and leave of over and out. */
+/** Records the pointer events of elements: by their own listeners, and by one that derives enter and leave from over and out. */
 async function followPointer(crm: Harness): Promise<() => Promise<string[]>> {
   await crm.page.evaluate(() => {
     const told: string[] = [];

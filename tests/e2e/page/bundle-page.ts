@@ -9,7 +9,7 @@ const svelte: Plugin = {
   },
 };
 
-/** One of the pages in tests/fixtures/pages as a classic script, its framework in development mode: that one complains more. */
+/** A page of tests/fixtures/pages as a classic script, with its framework in development mode, which reports more errors. */
 export async function bundlePage(name: string): Promise<string> {
   const bundle = await rolldown({
     input: new URL(`../../fixtures/pages/${name}.ts`, import.meta.url).pathname,

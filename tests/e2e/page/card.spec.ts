@@ -3,7 +3,7 @@ import { card, over, pressInCard, refuse } from './in-card.ts';
 
 const page = '<p id="one">Lan: <span id="number">090 123 4567</span></p><p>An: 0912345678</p>';
 
-/** Keeps what is known of a number waiting. */
+/** Holds back the answers about a number until `release` is called. */
 const hold = 'void (world.cards.slowly = new Promise((resolve) => { world.release = resolve; }))';
 
 test('resting on a number or on its button opens its card, and nothing is asked before', async ({ crm }) => {
@@ -27,7 +27,7 @@ test('resting on a number or on its button opens its card, and nothing is asked 
 test('passing over numbers opens nothing', async ({ crm }) => {
   await crm.show(page);
   const { x, y } = (await crm.page.locator('#number').boundingBox())!;
-  // Sent together: a hand does not wait for each step to be answered.
+  // Sent without awaiting each step, as a real mouse moves.
   const path = Array.from({ length: 40 }, (_, step) => crm.page.mouse.move(x + step * 5, y + 5));
   await Promise.all([...path, crm.page.mouse.move(700, 500)]);
   await crm.settle(400);
@@ -165,7 +165,7 @@ test('a call link without a number in its text is named by the number it calls',
   );
   await crm.show(`<table>${links.join('')}</table>`);
   await expect.poll(async () => (await crm.buttons())[0]?.label).toBe('Call 0381000123, extension 1');
-  // Longer than any extension.
+  // The extension in this address is too long to be one.
   expect((await crm.buttons())[1]?.label).toBe('Call 0381000456');
   const spoken = () => crm.inWorld<string>('world.root().querySelector(".bubble b").textContent');
   await crm.press((await crm.buttons())[0]!.label);
@@ -262,7 +262,7 @@ test('a call link that the focus comes to by Tab opens the card of its number, a
   await expect.poll(() => card(crm)).toContain('0901234567');
   await crm.page.keyboard.press('Tab');
   await expect.poll(() => card(crm)).toContain('0901234568');
-  // The pointer that passes takes nothing from the keys.
+  // A passing pointer does not close the card that the keyboard focus opened.
   await crm.page.mouse.move(700, 500);
   await crm.page.mouse.move(710, 500);
   await crm.settle(600);
@@ -402,7 +402,7 @@ test('an agent with several devices picks the one that rings, once for all numbe
   await expect.poll(() => crm.inWorld('world.ringing()')).toBe('mobile');
   expect(await crm.inWorld('world.cards.asked')).toContain('pick mobile');
   await pressInCard(crm, 'Call');
-  // The extension knows what was picked; a page does not get to say it.
+  // The background knows the picked device; the page does not name it in the call.
   expect(await crm.inWorld('[world.calls, world.devices]')).toEqual([['+84901234567'], [null]]);
 });
 

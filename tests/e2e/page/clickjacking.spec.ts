@@ -11,7 +11,7 @@ const onNumber = (css: string) => `document.querySelector('#n').style.cssText+=$
 const onBody = (css: string) => `document.body.style.cssText=${JSON.stringify(css)}`;
 const onRoot = (css: string) => `document.documentElement.style.cssText=${JSON.stringify(css)}`;
 const host = 'document.documentElement.lastElementChild';
-/** Runs in the press itself, before anything of ours hears of it. */
+/** Runs during the press, before our own listeners. */
 const onDown = (work: string) => `addEventListener('pointerdown',()=>{${work}},{capture:true,once:true})`;
 
 const layouts: [name: string, html: string, spoil: string][] = [
@@ -95,10 +95,10 @@ for (const [name, html, spoil] of layouts) {
       await expect.poll(async () => (await crm.buttons())[0]?.y).toBeGreaterThan((button?.y ?? 0) + 30);
     } else {
       await crm.page.evaluate(spoil);
-      // Long enough for a button that stays, or came to stay, to be trusted.
+      // Long enough for the button to be trusted where it stands now.
       await crm.settle(700);
     }
-    // Where the button is now, or else was: what a press there does, the page has chosen.
+    // Where the button is now, or was if it is gone: the page decides what a press there does.
     const { x, y } = (await crm.buttons())[0] ?? button!;
     await crm.page.mouse.click(x, y, { delay: 80 });
     await crm.settle(50);
@@ -106,7 +106,7 @@ for (const [name, html, spoil] of layouts) {
   });
 }
 
-/** A layer in the top layer that lets clicks through, over what stands at a point. */
+/** Puts an element that lets clicks through into the top layer, over a point. */
 const lay = (crm: Harness, { x, y }: { x: number; y: number }) =>
   crm.page.evaluate(
     ([left, top]) => {
@@ -135,7 +135,7 @@ for (const [name, html, open, at] of ours) {
     await expect.poll(() => crm.inWorld<number>('world.age("Call 0901234567")')).toBeGreaterThan(900);
     await open(crm);
     await expect.poll(() => crm.inWorld(at)).toBeTruthy();
-    // Seen for long enough to be trusted without the layer.
+    // Visible for long enough to be trusted if there were no layer.
     await crm.settle(900);
     const point = await crm.inWorld<Point>(at);
     await lay(crm, point);

@@ -2,15 +2,15 @@ import { readdirSync } from 'node:fs';
 import { expect, type Harness, test } from './harness.ts';
 
 interface Written {
-  /** As it shows; of a call link that shows no number, its address without the scheme. */
+  /** As displayed; for a call link that shows no number, its address without the scheme. */
   text: string;
   number: string;
   extension?: string;
 }
 
 /**
- * Whole pages as agents have them open, each with what should be marked in its `#expected`, in order; where the company is at home
- * elsewhere than in Vietnam, `data-home` says so.
+ * Whole pages as agents have them open, each with what should be marked in its `#expected`, in order; `data-home` gives the
+ * company's home region where it is not Vietnam.
  */
 const pages = new URL('../../fixtures/crm-pages/', import.meta.url);
 const leastPrecision = 0.975;
@@ -37,7 +37,7 @@ test('marks the numbers of CRM pages, and what only looks like one not', async (
   expect(recall).toBeGreaterThanOrEqual(leastRecall);
 });
 
-/** Waits until everything is marked, or for what late scripts of the page may still bring. */
+/** Waits until everything is marked, or for `longestWaitMs`, as late scripts of the page may still add numbers. */
 async function compare(crm: Harness, expected: string[]) {
   for (const start = performance.now(); ; await crm.settle(50)) {
     const extra = (await crm.inWorld<Written[]>('world.visibleMarks()')).map(nameOf);
@@ -50,7 +50,7 @@ async function compare(crm: Harness, expected: string[]) {
   }
 }
 
-/** Spaces, invisible characters and the scheme of an address are how a page is written, not what it says. */
+/** The number without spaces, invisible characters and the scheme of an address, which pages write differently. */
 function nameOf({ text, number, extension = '' }: Written): string {
   const plain = text.normalize('NFC').replace(/[\s\u00ad\u200b-\u200d\u2060\ufeff]+/g, '');
   return `${number} ${extension} ${plain.replace(/[)\]]$/, '').replace(/^(tel|callto):/i, '')}`;

@@ -244,7 +244,7 @@ test('finds open shadow roots, nested, and what is added to them later', async (
     outer.querySelector('section')!.attachShadow({ mode: 'open' }).innerHTML = '<p>0912345678</p>';
     document.body.append(document.createElement('div'));
   });
-  // A root attached to an element that was read before is found with the next change beside it, not by itself.
+  // A root attached to an element that was read before is found only when the element itself changes or is inserted again.
   await crm.page.evaluate(() => document.querySelector('#a')!.replaceWith(document.querySelector('#a')!));
   await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
   await crm.page.evaluate(() => document.querySelector('#a')!.shadowRoot!.append('0933444555'));
@@ -395,7 +395,7 @@ test('shows the numbers of a long table when they come near the view, however th
   await expectButtons();
   await crm.page.evaluate(() => {
     const body = document.querySelector('tbody')!;
-    // A sort, rows that go and come, and a text that changes far from the view.
+    // A sort, rows removed and added, and a text changed far from the viewport.
     for (const row of [...body.rows].slice(300).reverse()) body.append(row);
     for (const row of [...body.rows].slice(400, 450)) row.remove();
     body.rows[500]!.cells[0]!.firstChild!.nodeValue = '0912345678';

@@ -3,7 +3,7 @@ import { bundlePage } from './bundle-page.ts';
 import { expect, type Harness, test } from './harness.ts';
 
 const ROUNDS = 1_000;
-/** Those whose rows outside of the view are not in the page show fewer numbers than they have. */
+/** `virtual`: rows outside of the viewport are not in the DOM, so the page shows fewer numbers than it has. */
 const pages: [name: string, virtual: boolean][] = [
   ['react', false],
   ['vue', false],
@@ -14,7 +14,7 @@ const pages: [name: string, virtual: boolean][] = [
   ['tanstack', true],
 ];
 
-/** What the page itself is told of, whoever did it, outside of what its framework renders. */
+/** What the page itself observes, whoever caused it, outside of what its framework renders. */
 interface Seen {
   records: string[];
   complaints: string[];
@@ -47,7 +47,7 @@ async function played(page: Page): Promise<{ numbers: string[]; html: string }> 
   return { numbers, html: await calmHtml(page) };
 }
 
-/** The page's own HTML once its animations and timers have left it alone for half a second. */
+/** The page's own HTML once its animations and timers have not changed it for half a second. */
 function calmHtml(page: Page): Promise<string> {
   return page.evaluate(async () => {
     let html = '';
@@ -57,7 +57,7 @@ function calmHtml(page: Page): Promise<string> {
       since = performance.now();
     }
     const copy = document.body.cloneNode(true) as Element;
-    // In which order a framework gave an element its attributes may hang on its timers.
+    // The order in which a framework sets the attributes of an element may depend on its timers.
     for (const element of copy.querySelectorAll('*')) {
       const attributes = [...element.attributes].sort((one, other) => one.name.localeCompare(other.name));
       for (const { name } of attributes) element.removeAttribute(name);
@@ -67,7 +67,7 @@ function calmHtml(page: Page): Promise<string> {
   });
 }
 
-/** Tags and texts in any order: in which order a virtual table reuses its rows hangs on the time its frames took. */
+/** Tags and texts, sorted: the order in which a virtual table reuses its rows depends on how long its frames took. */
 function partsOf(html: string): string[] {
   return html
     .split('<')
@@ -79,7 +79,7 @@ function recordsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => (window as unknown as { records: string[] }).records.sort());
 }
 
-/** The numbers that a page keeps in its document, from the document. */
+/** The numbers that the text of the page's document contains. */
 function numbersIn(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...(document.body.textContent ?? '').matchAll(/0\d\d \d{7}/g)]
@@ -88,7 +88,7 @@ function numbersIn(page: Page): Promise<string[]> {
   );
 }
 
-/** How far from where its number ends the worst of the buttons stands, and how many numbers in view have none. */
+/** The largest distance of a button from the end of its number, and how many numbers in view have no button. */
 async function misplaced(crm: Harness): Promise<{ worst: number; missing: number }> {
   const ends = await crm.page.evaluate(() => {
     const app = document.querySelector('#app')!.getBoundingClientRect();
@@ -131,7 +131,7 @@ for (const [name, virtual] of pages) {
     await expect.poll(() => crm.numbers()).toEqual(virtual ? await numbersIn(crm.page) : numbers);
     expect(virtual ? partsOf(html) : html).toEqual(virtual ? partsOf(plain.html) : plain.html);
     expect(seen.complaints).toEqual([]);
-    // The host beside `body` is all that a page which observes its root is told of.
+    // A page that observes its root sees only the host being added beside `body`.
     expect(await recordsOf(crm.page)).toEqual([...plainRecords, 'childList html DIV'].sort());
     if (virtual) {
       await expect.poll(() => misplaced(crm)).toMatchObject({ missing: 0 });

@@ -36,7 +36,7 @@ const writings: [name: string, css: string][] = [
   ['tight', 'letter-spacing:-.4px;font-weight:700'],
 ];
 
-/** Pages as a whole. */
+/** Whole pages; `{n}` stands for the number. */
 const pages: [name: string, html: string][] = [
   ['a dark page', '<style>html{color-scheme:dark}body{background:#121212;color:#ccc}</style><p>{n}</p>'],
   ['inverted by a dark mode', '<style>html{filter:invert(1) hue-rotate(180deg)}</style><p>{n}</p>'],
@@ -59,7 +59,7 @@ const pages: [name: string, html: string][] = [
   ['parts of a number', '<p><span>090</span><b>123</b>4567</p>'],
 ];
 
-/** Presses each button of the page in turn; gives the labels of those that did not call at once. */
+/** Presses each button of the page in turn; returns the labels of those that did not call at once. */
 async function refused(crm: Harness, count: number): Promise<string[]> {
   await expect.poll(async () => (await crm.buttons()).length, { timeout: 15_000 }).toBe(count);
   const refused: string[] = [];

@@ -4,12 +4,12 @@ import { findChromium } from '../../../scripts/browsers.mjs';
 
 export { expect };
 
-/** A page with the page script in an isolated world, as in the extension, and a caller that only takes notes. */
+/** A page with the page script in an isolated world, as in the extension, and a caller that only records calls. */
 export interface Harness {
   page: Page;
   /** Shows a document and starts the script in it. */
   show(html: string): Promise<void>;
-  /** Starts the script in the document that is shown, for a company of Vietnam unless a home is given. */
+  /** Starts the script in the document that is shown; the company's home region is Vietnam unless another is given. */
   start(homeRegion?: string): Promise<void>;
   /** Runs an expression in the script's world. */
   inWorld<T>(expression: string): Promise<T>;
@@ -22,7 +22,7 @@ export interface Harness {
   press(label: string): Promise<void>;
   /** The same for a button of the bubble. */
   pressAction(text: string): Promise<void>;
-  /** Lets frames pass for so long, where what is waited for is that nothing happens. */
+  /** Lets frames pass for this long, for tests that expect nothing to happen. */
   settle(milliseconds: number): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export const test = base.extend<{ crm: Harness }, { script: string; tab: Page }>
     },
     { scope: 'worker' },
   ],
-  // A window of its own costs several times as much as most tests; after a failed one there is a new worker with a new tab.
+  // Shared: a new tab costs several times as much as most tests. After a failed test there is a new worker with a new tab.
   tab: [async ({ browser }, use) => use(await browser.newPage()), { scope: 'worker' }],
   crm: async ({ tab: page, script }, use) => {
     await page.setViewportSize(viewport);
@@ -61,7 +61,7 @@ export const test = base.extend<{ crm: Harness }, { script: string; tab: Page }>
   },
 });
 
-/** Takes away what a test left on the page: its document, who listens, where the mouse stands. */
+/** Resets what a test left behind: the document, Playwright's listeners and routes, and the position of the mouse. */
 async function clear(page: Page): Promise<void> {
   for (const event of ['pageerror', 'console'] as const) page.removeAllListeners(event);
   await page.unrouteAll();

@@ -21,13 +21,13 @@ const keys: [name: string, key: string, code: string, modifiers: number, html: s
   ['Alt + . of a Russian keyboard in a field', 'ю', 'Period', ALT, '<input id="field">', true],
   ['Alt + Shift + . on a button', '>', 'Period', ALT | SHIFT, button, false],
 ];
-/** A key as some layout has it. */
+/** Presses a key with the `key` that some keyboard layout gives it. */
 async function pressRaw({ page }: Harness, key: string, code: string, modifiers: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code, modifiers });
   await session.detach();
 }
-/** What the script takes the machine for. */
+/** Sets the platform that the script sees. */
 const setPlatform = (crm: Harness, platform: string) =>
   crm.inWorld(`void Object.defineProperty(navigator, 'platform', { value: '${platform}' })`);
 for (const [name, key, code, modifiers, html, walks, platform = 'Linux x86_64'] of keys)
@@ -36,7 +36,7 @@ for (const [name, key, code, modifiers, html, walks, platform = 'Linux x86_64'] 
     await setPlatform(crm, platform);
     await crm.page.focus('#field');
     await expect.poll(async () => (await crm.buttons()).length).toBe(1);
-    // So that the keys are listened to.
+    // Waits until the desk is loaded, which listens for the keys.
     await crm.page.keyboard.press('Alt+Period');
     await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0901234567');
     await crm.page.focus('#field');
@@ -56,7 +56,7 @@ test('Option + . is left to the reason typed in a card', async ({ crm }) => {
   expect(await crm.inWorld('world.root().activeElement.localName')).toBe('input');
 });
 
-/** Counts what the page hears of Escape. */
+/** Counts the Escape events that reach the page. */
 async function listen(crm: Harness): Promise<() => Promise<number>> {
   await crm.page.evaluate(() => {
     Object.assign(globalThis, { escapes: 0 });

@@ -1,6 +1,6 @@
 import { expect, type Harness, test } from './harness.ts';
 
-/** How far the button is from its place after the number, before it on a page that runs from the right; NaN when there is none. */
+/** Distance of the button from its place after the number, or before it on a right-to-left page; NaN when there is none. */
 async function distance(crm: Harness, selector: string): Promise<number> {
   const box = await crm.page.evaluate((at) => {
     const range = document.createRange();
@@ -61,7 +61,7 @@ for (const [name, html, move] of moves) {
   });
 }
 
-/** What stands in a header fills it and paints nothing. */
+/** The content of a header, which fills it and paints nothing. */
 const cell = '<span style="display:block;height:80px">Name</span>';
 const stickyIn = (name: string, row: string) => `<template shadowrootmode="open">
   <div style="position:sticky;top:0;height:80px;background:#eee;z-index:2">${name}</div>${row}</template>`;
@@ -183,7 +183,7 @@ for (const [name, html, change, shown] of layers) {
     await crm.show(html);
     await crm.settle(600);
     await crm.page.evaluate(change);
-    // Shorter than it takes to look at everything anew, and then longer.
+    // First for less time than it takes to check everything anew, then for more.
     for (const time of [60, 500]) {
       await crm.settle(time);
       expect((await crm.buttons()).map(({ label }) => label.replace('Call ', ''))).toEqual(shown);
@@ -325,7 +325,7 @@ test('of 2,000 numbers placed without order every one in view has a button, and 
     seed = (seed * 48271) % 2147483647;
     return seed % below;
   };
-  // Far apart on a grid, so that none covers another, but in any order: neighbours in the document are none on the page.
+  // Far apart on a grid, so that none covers another, but shuffled: neighbours in the document are not neighbours on the page.
   const cells = Array.from({ length: 2_000 }, (_, at) => at).sort(() => random(3) - 1);
   const boxes = cells.map(
     (cell, at) =>

@@ -130,7 +130,7 @@ test('a number under the bubble of the last call is called without asking once t
   await crm.inWorld(`world.answerWith({ ok: false, error: { code: 'device_offline', message: '' } })`);
   await crm.press('Call 0901234567');
   await expect.poll(() => crm.bubble()).toContain('offline');
-  // Long enough for the browser to have told that the bubble covers the second button.
+  // Long enough for the browser to have reported that the bubble covers the second button.
   await crm.page.waitForTimeout(700);
   await crm.page.keyboard.press('Escape');
   await crm.press('Call 0912345678');
@@ -161,7 +161,7 @@ test('a press while its list moves away under the button asks, and names the num
   expect(await crm.calls()).toEqual([]);
 });
 
-/** Starts again in the same document, with a script that calls which comes only when `release` is called in the world. */
+/** Starts again in the same document, with a desk that loads only when `release` is called in the world. */
 async function startWithoutDesk(crm: Harness): Promise<void> {
   await crm.show('<p>0901234567</p>');
   await crm.inWorld('world.stop()');

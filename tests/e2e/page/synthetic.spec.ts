@@ -44,7 +44,7 @@ test('50 ways in which a script presses place no call', async ({ crm }) => {
       }
       const copied = (type: string) => {
         const event = new MouseEvent(type, at);
-        // What a script says of its own event is not what the browser says.
+        // A page script may redefine the property on its own event; our isolated world still sees the browser's value.
         Object.defineProperty(event, 'isTrusted', { value: true, configurable: true });
         return event;
       };
@@ -74,7 +74,7 @@ test('50 ways in which a script presses place no call', async ({ crm }) => {
         try {
           way();
         } catch (error) {
-          // Events that a script may not even construct.
+          // Some events cannot be constructed by a script at all.
           if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
         }
       }

@@ -1,14 +1,14 @@
 import { expect, type Harness, test } from './harness.ts';
 
 const link = '<p>Lan: <a id="a" href="tel:+84901234567">090 123 4567</a></p>';
-/** Starts with the setting on, and notes which clicks the system would have got. */
+/** Starts with the setting on, and records for each click whether the system would have got it. */
 async function show(crm: Harness, html: string, telLinks = true) {
   await crm.show(html);
   await crm.inWorld(`world.stop(); world.start({ homeRegion: 'VN', regions: [], telLinks: ${telLinks} })`);
   await crm.page.evaluate(() => {
     const taken: boolean[] = [];
     Object.assign(globalThis, { taken });
-    // Registered on the window after the script's own: what is prevented by now never gets to the system.
+    // Registered on the window after the script's own listener: a click prevented by then never reaches the system.
     window.addEventListener('click', (event) => {
       taken.push(event.defaultPrevented);
       event.preventDefault();

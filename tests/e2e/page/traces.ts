@@ -1,4 +1,4 @@
-/** What the page script holds in the browser, counted by wrapping what it takes it with; imported before everything else. */
+/** Tracks the page script's listeners, timers, frames and observers by wrapping the browser's functions before it starts. */
 interface Listening {
   target: EventTarget;
   type: string;
@@ -85,7 +85,7 @@ for (const name of ['MutationObserver', 'IntersectionObserver', 'ResizeObserver'
   });
 }
 
-/** What is left, in words; empty when nothing is. Elements that left the page with their listeners do not count. */
+/** Describes what is left; empty when nothing is. Listeners of elements that left the page do not count. */
 export function tracesLeft(): string[] {
   const heard = listening.filter(
     ({ target, signal }) => !signal?.aborted && (target === window || target instanceof Document || isInPage(target)),

@@ -16,7 +16,7 @@ import { compactRows } from '../../../utils/phone/plans/plan-data.ts';
 import { vocabulary } from '../../../utils/phone/vocabulary.ts';
 import { tracesLeft } from './traces.ts';
 
-/** What the tests reach in the isolated world where the page script runs: the script with a caller that only notes calls. */
+/** What the tests reach in the isolated world: the page script with a caller that only records calls and answers this. */
 const accepted: CallReply = { ok: true, value: { state: 'accepted', reason: null } };
 const roots: ShadowRoot[] = [];
 const attachShadow = Element.prototype.attachShadow;
@@ -33,7 +33,7 @@ let answer = (): Promise<CallReply> => Promise.resolve(accepted);
 
 const reasons: (string | undefined)[] = [];
 const devices: (string | undefined)[] = [];
-/** What the background would say, and what it was asked. */
+/** The answers that stand in for the background's, and the requests made to it. */
 const cards = {
   asked: [] as string[],
   hidden: [] as HiddenNumber[],
@@ -43,12 +43,12 @@ const cards = {
     'national' | 'international'
   >,
   past: { place: null, summary: '3 calls in 7 days', note: null, refusal: null } as NumberPast | undefined,
-  /** Answers wait until it resolves. */
+  /** Answers wait until this promise resolves. */
   slowly: Promise.resolve(),
   /** Whether the background cannot be reached. */
   isAway: false,
 };
-/** The script that calls: when it comes, why it cannot be had, and the calls that it finds going on. */
+/** The desk's script: when it loads, why it cannot be loaded, and the open calls that it finds. */
 const desk = {
   slowly: Promise.resolve(),
   obstacle: undefined as Exclude<Awaited<ReturnType<LoadDesk>>, CreateCallDesk> | undefined,
@@ -146,7 +146,7 @@ const world = {
   answerWith(reply: CallReply) {
     answer = () => Promise.resolve(reply);
   },
-  /** The next calls stay on their way until the returned function is called in the world. */
+  /** The next calls stay unanswered until `world.release` is called. */
   holdAnswers() {
     const { promise, resolve } = Promise.withResolvers<CallReply>();
     answer = () => promise;
@@ -164,12 +164,12 @@ const world = {
       const { left, top, width, height } = button.getBoundingClientRect();
       return { label: button.ariaLabel ?? '', phase: button.className, x: left + width / 2, y: top + height / 2 };
     }),
-  /** What the browser says to whoever rests on the first button. */
+  /** The tooltip of the first button. */
   title: () => roots.at(-1)?.querySelector<HTMLElement>('.b')?.title,
   /** Milliseconds since a button last appeared or moved. */
   age(label: string): number {
     const buttons = world.buttons();
-    // All of them, so that one need not wait for another.
+    // Timed for all buttons at once, so that a test need not wait for each of them.
     for (const one of buttons) {
       const at = `${Math.round(one.x)} ${Math.round(one.y)}`;
       if (seen.get(one.label)?.at !== at) seen.set(one.label, { at, since: performance.now() });
@@ -186,7 +186,7 @@ const world = {
   devices,
   cards,
   desk,
-  /** Questions for the progress of calls, answered one after the other; the last one stays. */
+  /** Keys of the progress requests; `answerProgress` answers them in turn, and repeats its last answer. */
   progress: asked,
   answerProgress(...answers: CallProgress[]) {
     progress = async (key) => {

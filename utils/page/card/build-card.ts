@@ -4,14 +4,14 @@ import type { PageMessage } from '../messages.ts';
 import type { NumberDetails, NumberPast } from './card-content.ts';
 
 export interface CardFilling {
-  /** As it stands on the page: all there is until the rest has come. */
+  /** The number as written on the page; the heading until the details have arrived. */
   written: string;
   details: NumberDetails | undefined;
   past: NumberPast | undefined;
   state: CallStatus | undefined;
 }
 
-/** The elements of the card, made once: a focus or a press in one of them outlives what the others come to say. */
+/** Builds the card's elements once and updates them in place, so that focus and a press in progress survive new content. */
 export function buildCard(document: Document, translate: Translate<PageMessage>, styleText: string) {
   const make = <Name extends keyof HTMLElementTagNameMap>(name: Name, className = '', ...children: (Node | string)[]) => {
     const element = document.createElement(name);
@@ -25,7 +25,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
     return element;
   };
   const style = make('style');
-  // Firefox asks the page's policy for text that comes as a node (CSP `style-src`), not for what is set so.
+  // Firefox applies the page's CSP (`style-src`) to style text appended as a text node, but not to text set by `textContent`.
   style.textContent = styleText;
   const heading = make('h2');
   const international = make('p', 'soft');
@@ -88,7 +88,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
     onPress,
     /** Why earlier calls could not be looked up. */
     failed: undefined as string | undefined,
-    /** What came of the last thing done here. */
+    /** The result of the last action in the card, such as copying. */
     said: '',
     reset() {
       this.failed = undefined;
@@ -104,7 +104,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       write(device, details?.device ? translate('card_device', { device: details.device }) : '');
       const choice = details?.choice;
       ring.hidden = !choice;
-      // Made anew only when it holds others: a list that is open stays open.
+      // Rebuilt only when the devices differ: an open list stays open.
       if (
         choice &&
         [...devices.options].map(({ value, text }) => value + text).join() !==
@@ -112,7 +112,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       )
         devices.replaceChildren(...choice.devices.map(({ id, name }) => new Option(name, id)));
       if (choice) devices.value = choice.picked;
-      // A running clock is not read out every second.
+      // Screen readers must not read the call's clock out every second.
       state.ariaLive = going?.phase === 'talking' ? 'off' : 'polite';
       write(state, going?.text);
       write(warning, known?.refusal?.text);
@@ -120,12 +120,12 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       write(said, this.said);
       write(past, known?.summary ?? (this.failed ? unavailable(translate, this.failed) : translate('card_loading')));
       write(note, known?.note);
-      // In a live region: made anew it would be read out at every tick of a talk.
+      // In a live region: if rebuilt, it would be read out every second of a call.
       const lines = details?.remarks ?? [];
       if ([...remarks.children].map(({ textContent }) => textContent).join('\n') !== lines.join('\n'))
         remarks.replaceChildren(...lines.map((line) => make('li', '', line)));
     },
-    /** Puts a question in place of what can be done, or, `alone`, something said in place of everything; nothing brings it back. */
+    /** Shows a question in place of the actions, or with `alone` in place of the whole card; an empty text restores them. */
     ask(text: string, actions: { label: string; press: () => void }[], alone = false) {
       head.hidden = alone;
       write(question, text);
@@ -144,7 +144,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
 }
 
 function unavailable(translate: Translate<PageMessage>, code: string): string {
-  // What the agent can mend is said; the rest passes by itself.
+  // Only errors that the agent can fix get a sentence of their own; the others pass by themselves.
   const isMendable = ['not_connected', 'unauthenticated', 'device_revoked', 'extension_reloaded'].includes(code);
   return translate(isMendable ? (`error_${code}` as PageMessage) : 'past_unavailable');
 }

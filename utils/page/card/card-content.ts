@@ -1,27 +1,27 @@
-/** What is said of a number, ready to be shown: the background words it in the person's language. */
+/** What is known about a number, as texts ready to be shown: the background writes them in the user's language. */
 export interface NumberDetails {
   national: string;
   international: string;
   /** `Vietnam · mobile`; empty where neither is known. */
   kind: string;
-  /** What time it is there; null where the place is not known. */
+  /** The local time at the number's place; null where the place is not known. */
   localTime: string | null;
-  /** The device that a call would ring; null until the relay has told. */
+  /** The device that a call would ring; null until the relay has answered. */
   device: string | null;
-  /** The agent's devices and the picked one's id, where there are several to pick from. */
+  /** The agent's devices and the id of the picked one; absent unless there are several. */
   choice?: { devices: { id: string; name: string }[]; picked: string } | undefined;
-  /** What else there is to know: renumbered, an extension, why it was marked. */
+  /** Further remarks: that it was renumbered, its extension, why it was marked. */
   remarks: string[];
 }
 
-/** What was between the agent and a number. */
+/** The agent's earlier calls with a number, and what the relay knows about it. */
 export interface NumberPast {
-  /** Where the relay knows the place better than the digits tell. */
+  /** Replaces those of `NumberDetails` where the relay knows the place better than the digits tell; else null. */
   place: Pick<NumberDetails, 'kind' | 'localTime'> | null;
   /** `3 calls in 7 days · last: busy, Tue 10:20 · reached Mon 09:05` */
   summary: string;
   note: string | null;
-  /** Why a call would be refused now; `overridable` by a reason. */
+  /** Why a call would be refused now. `overridable`: a typed reason allows it. */
   refusal: { text: string; overridable: boolean } | null;
 }
 
@@ -29,8 +29,8 @@ export interface NumberPast {
 export interface NumberContext {
   number: string;
   extension?: string;
-  /** The text around it, for the reason it was marked. */
+  /** The surrounding text, which explains why it was marked. */
   text: string;
-  /** What its column or field is called. */
+  /** The label of its column or field. */
   label?: string;
 }

@@ -16,8 +16,8 @@ const TEXT_BEFORE = 120;
 const TEXT_LENGTH = 300;
 
 /**
- * Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere; walks the numbers by keys
- * and takes clicks on call links.
+ * Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere. Also handles the keys that
+ * walk the numbers, and clicks on call links.
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
   const { window, overlay, ruler, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
@@ -29,7 +29,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   const study = createStudy(window);
   const movement = createMovementWatch(window, onMoved);
   let opened: Mark | undefined;
-  /** Its button. */
+  /** The button of the opened mark. */
   let beside: HTMLElement | undefined;
   /** The number, its button and the card as they were last placed, so that the pointer can be followed without measuring. */
   let areas: Box[] = [];
@@ -40,11 +40,11 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     close();
     opened = mark;
     card.show(contextOf(mark), writtenAs(mark));
-    // Behind its button in the order of the tabulator.
+    // Moved to the end, so that Tab reaches the card after its button.
     card.element.remove();
     overlay.show(card.element);
     beside = buttons.get(mark)?.element;
-    // Over the card's shadow, where the browser would no longer tell whether the page covers it.
+    // Above the card's shadow: under it the browser could not tell whether the page covers the button.
     if (beside) beside.style.zIndex = '1';
     trust.watch(card.callButton);
     place();
@@ -63,7 +63,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   function press(event: MouseEvent): void {
     if (!opened) return;
     const reason = reasons.get(opened.number)?.trim();
-    // Asked for once the card is where its number is now: pressing looks at the page anew.
+    // A getter, because the press re-reads the page, which may move the card and so change `settledAt`.
     const button = {
       element: card.callButton,
       get placedAt() {
@@ -81,7 +81,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     window,
     signal,
     onRest(x, y) {
-      // What opened because the pointer came to it tells nobody.
+      // A hover menu of the page may have opened, of which no event tells.
       onPointed();
       const isOverCard = areas.some((area) => contains(area, x, y));
       const mark = isOverCard ? undefined : markAt(buttons, ruler, x, y);
@@ -96,7 +96,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     window.clearTimeout(focusTimer);
     if (signal.aborted) return;
     if (isFocused) focusTimer = window.setTimeout(() => open(mark), REST_MS);
-    // Looked at once the focus has arrived elsewhere.
+    // In a timer: at blur the focus has not yet arrived at the next element.
     else focusTimer = window.setTimeout(() => opened === mark && leave());
   }
   function closeAny(): boolean {
@@ -143,7 +143,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
       close();
       study.stop();
       movement.stop();
-      // Last: closing may give the focus back to a button.
+      // Last: `close` may return the focus to a button, which starts this timer.
       window.clearTimeout(focusTimer);
     },
   };
@@ -151,7 +151,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
 
 function contextOf({ number, extension, text, anchor }: Mark): NumberContext {
   const isField = anchor.localName === 'input';
-  // What a field shows is no text of the page; a link is marked for what it is, whatever its address says.
+  // A field's value is not in `textContent`. The address of a link that shows no number is not in it either: its text is given.
   const all = isField ? text : (anchor.textContent ?? '');
   const start = Math.max(0, all.indexOf(text) - TEXT_BEFORE);
   const label = isField ? labelOfInput(anchor as HTMLInputElement) : fieldLabelOf(anchor.closest('td, dd') ?? anchor, new Map());

@@ -8,18 +8,18 @@ import type { PageMessage } from '../messages.ts';
 import type { Trust } from '../trust.ts';
 import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
 
-/** What the card asks of the extension; absent answers mean that it could not be reached. */
+/** The card's requests to the background; undefined means that it could not be reached. */
 export interface CardPort {
   describe(context: NumberContext): Promise<NumberDetails | undefined>;
   past(number: string): Promise<NumberPast | { error: { code: string; message: string } } | undefined>;
-  /** Which of the agent's devices calls ring from now on. */
+  /** Sets which of the agent's devices calls ring from now on. */
   pickDevice(id: string): Promise<{ ok: boolean } | undefined>;
-  /** Marks a number no more on this site; gives the pattern that hides it together with others written alike, if there is one now. */
+  /** Stops marking a number on this site; gives the pattern that now hides it and others written alike, if there is one. */
   hide(number: string, text: string): Promise<{ pattern: string | undefined } | undefined>;
   show(number: string): Promise<{ ok: boolean } | undefined>;
   /** Switches the extension off on this site. */
   leave(): Promise<{ ok: boolean } | undefined>;
-  /** Host of the page, for the question before. */
+  /** Host of the page, named in the question before `leave`. */
   site: string;
 }
 
@@ -27,12 +27,12 @@ export interface CardDeps {
   document: Document;
   port: CardPort;
   translate: Translate<PageMessage>;
-  /** How the call with a number goes, where one is on. */
+  /** State of the call with a number; undefined while there is none. */
   stateOf: (number: string) => CallStatus | undefined;
-  /** Reasons typed so far, by number; outlive the card. */
+  /** Reasons typed so far, by number; kept when the card closes. */
   reasons: Map<string, string>;
   onCall(event: MouseEvent): void;
-  /** Its size may be another now. */
+  /** To be called when the size of the card may have changed. */
   onResize(): void;
   close(): void;
 }
@@ -48,15 +48,15 @@ export interface CardPlace {
 export interface Card {
   element: HTMLElement;
   callButton: HTMLButtonElement;
-  /** When the call button last came to its place, on the clock of `performance.now`. */
+  /** When the call button arrived at its current place, as a `performance.now` timestamp. */
   readonly settledAt: number;
-  /** Says something that stays although its number is gone: an undo. */
+  /** Whether the card only offers an undo; then it stays open although its number is gone from the page. */
   readonly isFarewell: boolean;
-  /** The box it fills in the view; undefined while hidden. */
+  /** Its box in viewport coordinates; undefined while hidden. */
   readonly box: Box | undefined;
   show(context: NumberContext, written: string): void;
   place(place: CardPlace): void;
-  /** The call with its number goes on. */
+  /** To be called when the state of the call with its number changed. */
   told(): void;
   /** Puts the focus on its first control. */
   enter(): void;
@@ -65,43 +65,43 @@ export interface Card {
 
 export interface CardKeeperDeps extends Omit<CallDeskDeps, 'stillStands'> {
   trust: Trust;
-  /** Shows something else for a mark; true when there was, and no card is wanted. */
+  /** Whether a bubble is shown for the mark, so that no card is wanted; opens a bubble that is due. */
   isSpokenOf: (mark: Mark) => boolean;
-  /** How the call with a number goes, where one is on. */
+  /** State of the call with a number; undefined while there is none. */
   stateOf: (number: string) => CallStatus | undefined;
   onCall: (mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, reason: string | undefined, event: MouseEvent) => void;
-  /** What a card stood in place of may be seen again. */
+  /** The card closed: the bubble that it replaced may be shown again. */
   onClosed: () => void;
-  /** Brings a mark into view and gives its button, or nothing when it cannot be shown. */
+  /** Scrolls a mark into view and returns its button; undefined when it cannot be shown. */
   reveal: (mark: Mark) => CallButton | undefined;
-  /** Closes what is said about a call; true when something was. */
+  /** Closes the bubble; true when one was visible. */
   dismiss: () => boolean;
-  /** Asks whether to call a number that was pressed on the page itself; false where the bubble would not be seen. */
+  /** Asks whether to call the number of a pressed call link of the page; false where the bubble would not be visible. */
   ask: (mark: Mark, isByKey: boolean) => boolean;
 }
 
 export interface CardKeeper {
-  /** True when one was open. */
+  /** Closes the card; true when one was open. */
   close(): boolean;
   /** The focus came to a button or a call link, or left it. */
   focused(mark: Mark, isFocused: boolean): void;
-  /** From a button into its card. */
+  /** Moves the focus from a button into its card. */
   enter(mark: Mark): void;
-  /** A key that was pressed before there was a keeper. */
+  /** Handles a key that was pressed before the keeper existed. */
   onKey(event: KeyboardEvent): void;
-  /** The call with a number goes on. */
+  /** To be called when the state of the call with a number changed. */
   told(number: string): void;
   dropped(mark: Mark): void;
-  /** These are shown at their places: from now on it is told when they move. */
+  /** The buttons of these marks are in place; from now on `onMoved` reports when their numbers move. */
   settled(shown: ReadonlySet<Mark>): void;
   place(isDark: (mark: Mark) => boolean): void;
-  /** A call with the number was accepted: the reason typed for it was given. */
+  /** A call with the number was accepted, and with it the reason typed for it, which is no longer needed. */
   forgetReason(number: string): void;
   /** The card while it is open. */
   readonly shown: HTMLElement | undefined;
-  /** The pointer or the focus came to a button, perhaps to press it. */
+  /** The pointer or the focus came to a button, so that a press may follow. */
   approached(mark: Mark): void;
-  /** Whether a number is shown otherwise than it stands in the page. */
+  /** Whether the page displays a number differently from its text in the DOM. */
   isDisguised(mark: Mark, host: Element): boolean;
   stop(): void;
 }

@@ -16,12 +16,12 @@ interface Known {
   past?: NumberPast;
 }
 
-/** The card about a number: what it is, what was with it, and what can be done besides calling it. */
+/** The card of a number: its details, the earlier calls with it, and the actions besides calling it. */
 export function createCard({ document, port, translate, stateOf, reasons, onCall, onResize, close }: CardDeps): Card {
   const { performance } = document.defaultView as Window;
   const parts = buildCard(document, translate, cardStyle);
   const { element, call, copy, reason, devices } = parts;
-  /** What was found out before; shown at once when the card opens again, and found out anew. */
+  /** Earlier answers; shown at once when the card opens again, while they are fetched anew. */
   const remembered = new Map<string, Known>();
   let subject: NumberContext | undefined;
   let written = '';
@@ -29,7 +29,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   let settledAt = 0;
   let callAt = { x: 0, y: 0 };
   let isFarewell = false;
-  /** A call must not leave before the device that was just picked is known to ring. */
+  /** Whether a picked device is still being saved: until then the call button is disabled, or another device might ring. */
   let isPicking = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,7 +53,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     });
     const past = await port.past(context.number);
     await described;
-    // Away for a moment: what was known a minute ago is still the best there is.
+    // After an error the earlier answer is kept: it is still the best there is.
     if (past && !('error' in past)) known.past = past;
     else if (isStill()) parts.failed = past?.error.code ?? 'extension_reloaded';
     if (isStill()) render();
@@ -64,7 +64,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     if (hadFocus) firstControl()?.focus();
     onResize();
   }
-  /** What came of what was done, beside what can be done; nothing where the card is about another number by now. */
+  /** Shows the result of an action beside the actions; does nothing if the card is about another number by now. */
   function say(key: PageMessage, about: NumberContext | undefined): void {
     if (subject !== about) return;
     parts.said = translate(key);
@@ -73,7 +73,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   async function dismissNumber(): Promise<void> {
     if (!subject) return;
     const about = subject;
-    // From here on: its number leaves the page while the answer comes.
+    // Set before the request: the number leaves the page before the answer arrives, which would close the card.
     isFarewell = true;
     const done = await port.hide(about.number, written);
     if (subject !== about) return;
@@ -132,7 +132,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   devices.addEventListener('change', async (event) => {
     if (!event.isTrusted) return;
     const about = subject;
-    // What is found out meanwhile may show the one before in the list.
+    // Read now: details that arrive meanwhile may set the list back to the previous device.
     const id = devices.value;
     const before = remembered.get(about?.number ?? '')?.details?.choice?.picked;
     isPicking = true;

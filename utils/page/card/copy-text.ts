@@ -5,7 +5,7 @@ export async function copyText(beside: HTMLElement, text: string): Promise<boole
     await (document.defaultView as Window).navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Pages on plain http have no clipboard, and frames may not be allowed to use it: there the old way is left.
+    // Pages on plain http have no clipboard API, and frames may not be allowed to use it: `execCommand` still works there.
     return copyBySelection(beside, text);
   }
 }

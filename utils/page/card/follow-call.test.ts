@@ -8,7 +8,7 @@ const ended: CallProgress = { ...talking, stage: 'ended' };
 const opening: CallProgress = { stage: 'sent', since: 0, live: false, signals: false };
 const absent: CallProgress = { ...opening, signals: true };
 
-/** What is told of a talk that somebody saw, was away from for so long, and looks at again while these answers come. */
+/** What is reported of a call that was visible, then out of view for `away` ms, and is visible again while these answers come. */
 async function comeBack(away: number, first: CallProgress, answers: CallProgress[]): Promise<string[]> {
   let time = 0;
   let isSeen = true;

@@ -2,31 +2,31 @@ import type { CallProgress } from '../caller.ts';
 
 export interface FollowDeps {
   ask: () => Promise<CallProgress | undefined>;
-  /** Whether somebody sees what comes of it; nothing is asked while nobody does. */
+  /** Whether the result is visible to the agent; no requests are made while it is not. */
   isSeen: () => boolean;
   /**
-   * A stage that signals of the call told, with the seconds since it began; `lost` when they stay away. They may come back, unless
-   * there never were any.
+   * Reports a stage known from signals of the call, with the seconds since it began; `lost` when signals stop. They may resume,
+   * unless there never were any.
    */
   tell: (stage: 'sent' | 'ringing' | 'talking' | 'ended' | 'lost', seconds: number) => void;
-  /** Runs work later; gives the undo. */
+  /** Schedules work; returns a function that cancels it. */
   delay: (work: () => void, milliseconds: number) => () => void;
   now?: () => number;
 }
 
 const TICK_MS = 1_000;
 const TICKS_PER_QUESTION = 2;
-/** Signals that stay away for so long are missed, and waited for until they have stayed away for five minutes. */
+/** After this many requests without a signal the call is reported as `lost`; after five minutes it is no longer followed. */
 const SILENT_QUESTIONS = 5;
 const GIVEN_UP_QUESTIONS = 150;
-/** An end is repeated for so long: later it is told by the call being gone from those that are heard. */
+/** An ended call keeps being reported for this long; after that, a call missing from the signals counts as ended. */
 const ENDS_REPEATED_MS = 300_000;
 
 export type FollowCall = typeof followCall;
 
 /**
- * Follows a call that was placed: asks every two seconds while it is seen, and tells stages only where signals of the call are
- * heard; to whoever was away nothing before signals of it were heard again. Returns the undo.
+ * Follows a placed call: asks every two seconds while the call is visible, and reports stages only from signals of the call.
+ * After a time out of view it reports nothing until a signal has arrived again. Returns a function that stops it.
  */
 export function followCall({ ask, isSeen, tell, delay, now = Date.now }: FollowDeps): () => void {
   let undo = () => {};
@@ -35,7 +35,7 @@ export function followCall({ ask, isSeen, tell, delay, now = Date.now }: FollowD
   let silent = 0;
   let last: CallProgress | undefined;
   let heardAt = 0;
-  /** Whether nobody looked since it was last heard of. */
+  /** Whether the call was out of view since its last signal. */
   let wasAway = false;
 
   async function tick(): Promise<void> {

@@ -1,10 +1,10 @@
 export interface HoverDeps {
   window: Window;
-  /** The pointer has come to rest; measures. */
+  /** The pointer has come to rest; may measure the page. */
   onRest: (x: number, y: number) => void;
-  /** The pointer has been away from what is open for as long as a rest. */
+  /** The pointer has been outside of the open card for `REST_MS`. */
   onLeave: () => void;
-  /** Whether a point belongs to what is open; undefined while nothing is. Must not measure: it is asked at every move. */
+  /** Whether a point belongs to the open card; undefined while none is open. Must not measure: it is called at every move. */
   isInside: (x: number, y: number) => boolean | undefined;
   signal: AbortSignal;
 }
@@ -32,7 +32,7 @@ export function watchPointer({ window, onRest, onLeave, isInside, signal }: Hove
     if (left <= 1) onRest(x, y);
   }
   function onMove(event: PointerEvent): void {
-    // With a button down somebody selects or drags; a finger does not hover.
+    // With a button down the user selects or drags; a finger does not hover.
     if (!event.isTrusted || event.pointerType === 'touch' || event.buttons > 0) return;
     x = event.clientX;
     y = event.clientY;
@@ -50,7 +50,7 @@ export function watchPointer({ window, onRest, onLeave, isInside, signal }: Hove
     onLeave();
   }
   window.addEventListener('pointermove', onMove, { capture: true, passive: true, signal });
-  // A press decides for itself what is open.
+  // The handler of the press decides what stays open.
   window.addEventListener('pointerdown', forget, { capture: true, passive: true, signal });
   window.document.documentElement.addEventListener(
     'pointerleave',

@@ -2,7 +2,7 @@ import { type Box, overlaps, type Ruler } from '../geometry.ts';
 import type { Mark } from '../mark.ts';
 import { BUTTON_PX, type Spot } from '../spot.ts';
 
-/** A number of several lines is looked for this far from its button. */
+/** A number that wraps over several lines is looked for up to this far above and below its button. */
 const LINES_PX = 60;
 
 export function buttonBox({ x, y }: Spot): Box {
@@ -19,7 +19,7 @@ export function around(boxes: readonly Box[]): Box {
   }));
 }
 
-/** The number, or its button, at a point of the view; only those whose button is near are measured. */
+/** The mark whose number or button is at a point of the viewport; measures only numbers whose button is near. */
 export function markAt(
   buttons: Iterable<[Mark, { spot: Spot | undefined }]>,
   ruler: Ruler,

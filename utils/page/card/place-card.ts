@@ -6,7 +6,7 @@ export interface CardSpot {
   x: number;
   y: number;
   side: CardSide;
-  /** Less than the card's own height where the view is too low for it. */
+  /** Less than the card's own height where there is too little room for it. */
   height: number;
 }
 
@@ -14,8 +14,8 @@ const GAP_PX = 8;
 const EDGE_PX = 8;
 
 /**
- * Where a card stands beside its number without covering it: to the right where there is room, so that the pointer can go on
- * down a column of numbers; else left, below or above. It stays on the side it has while it fits there.
+ * The place of a card beside its number, without covering it: to the right where there is room, so that the pointer can move
+ * down a column of numbers; else left, below or above. It keeps its current side while it fits there.
  */
 export function placeCard(number: Box, view: Box, width: number, height: number, before?: CardSide): CardSpot {
   const inner = {
@@ -40,7 +40,7 @@ export function placeCard(number: Box, view: Box, width: number, height: number,
   const order: CardSide[] = ['right', 'left', 'below', 'above'];
   const side = [...(before ? [before] : []), ...order].find((one) => fits(spots[one]));
   if (side) return spots[side];
-  // Too tall for all of them: beside the number there is the whole height of the view.
+  // Too tall for every side: beside the number it can use the whole height of the viewport.
   const beside = [spots.right, spots.left].find(({ x }) => x >= inner.left && x + width <= inner.right);
   if (beside) return { ...beside, y: inner.top, height: Math.min(height, inner.bottom - inner.top) };
   const [roomBelow, roomAbove] = [inner.bottom - number.bottom - GAP_PX, number.top - GAP_PX - inner.top];

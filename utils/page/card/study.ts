@@ -1,17 +1,17 @@
 import { isDisguised, searchDisguise } from '../disguise.ts';
 import type { Mark } from '../mark.ts';
 
-/** What a page that never rests leaves of an idle period. */
+/** Working time of a slice when a busy page leaves no idle time. */
 const LEAST_MS = 4;
-/** At once, because a press may follow on the heels of the pointer: an ordinary page is looked through in this time. */
+/** Searched synchronously, because a press may follow the pointer at once: enough for an ordinary page. */
 const FIRST_MS = 8;
 const LONGEST_WAIT_MS = 100;
-/** What was seen longer ago than this is looked for again. */
+/** A search begun longer ago is repeated. */
 const VALID_MS = 5_000;
 
 /**
- * Looks through the page around a number while the pointer is on its way to a press, so that the press need not wait for it and what
- * the page takes away in the press was seen before.
+ * Searches the page for covers of a number from when the pointer reaches it, so that the press need not wait for the search, and
+ * covers that the page removes during the press have been seen before.
  */
 export function createStudy(window: Window & typeof globalThis) {
   let mark: Mark | undefined;
@@ -45,7 +45,7 @@ export function createStudy(window: Window & typeof globalThis) {
       begunAt = performance.now();
       searchFor(FIRST_MS);
     },
-    /** In the press: what there was and what there is now. */
+    /** To be called in the press: whether the number was covered before, or is disguised now. */
     isDisguised(pressed: Mark, host: Element): boolean {
       if (mark !== pressed || performance.now() - begunAt > VALID_MS) this.begin(pressed, host);
       goOn(() => false);
