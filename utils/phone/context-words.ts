@@ -221,7 +221,7 @@ export const contextWords: ContextWords[] = [
       'telefon|telefonnr|telnr|meine nr|meiner nr|neue nr|seine nr|ihre nr|alte nr|richtige nr|andere nr|unter nr|unter der nr|folgende nr|private nr|mobile nr|kontaktnr|kontaktnummer|ruckrufnummer|festnetznummer|privatnummer|handynr|mobilnr|faxnr|handynummer|mobilnummer|mobiltelefon|mobilnummer|faxnummer|servicenummer|notrufnummer|nummer|mobil|handy|rufnummer|durchwahl|anruf|anrufen|telefonnummer|festnetz|ruckruf|' +
       'telefoon|telefoonnummer|mobielnummer|gsmnummer|mobiel|bel|bellen|terugbellen|gsm|vast|telefonnummer|mobilnummer|ring|tlf|puhelin|gsm numarasi',
     number:
-      'aktenzeichen|pzn|lv pos|teilenr|artikelnr|ersatzteilnr|plz|blz|steuer id|ust id|konto|betrag|summe|preis|rekening|bedrag|kvk|bsn|btw|kenteken|belopp|bankgiro|plusgiro|kontonr|orgnr|org.nr|cvr|cpr|hrb|hra|kassenzeichen|flurstuck|iban|postcode|lieferschein|versicherungsschein|gutschrift|vertragskonto|kundenkonto|kassenbon|steuernummer|verwendungszweck|passwort|kennwort|kennzeichen|fahrgestell|grundbuch|chargen|pakbon|polis',
+      'aktenzeichen|pzn|pos.|lv pos|teilenr|artikelnr|ersatzteilnr|plz|blz|steuer id|ust id|konto|betrag|summe|preis|rekening|bedrag|kvk|bsn|btw|kenteken|belopp|bankgiro|plusgiro|kontonr|orgnr|org.nr|cvr|cpr|hrb|hra|kassenzeichen|flurstuck|iban|postcode|lieferschein|versicherungsschein|gutschrift|vertragskonto|kundenkonto|kassenbon|steuernummer|verwendungszweck|passwort|kennwort|kennzeichen|fahrgestell|grundbuch|chargen|pakbon|polis',
     person: 'kunde|herr|frau|mevr|dhr|fru',
     thing:
       'rechnung|vorgang|bestellung|auftrag|vertrag|beleg|schaden|sendung|paket|zahler|antrag|bescheid|mahnung|' +
