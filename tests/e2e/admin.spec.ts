@@ -168,6 +168,8 @@ test('outside the sales hours of its kind of number an agent calls with a reason
   const row = popup.getByTestId('placed-row').filter({ hasText: '0901 000 012' });
   await expect(row).toHaveAttribute('data-state', 'not_sent');
   expect(dials()).toHaveLength(before + 1);
+  // The calls of this file are all still ringing above the list.
+  await popup.setViewportSize({ width: 380, height: 900 });
   await row.getByTestId('override-reason').fill('Gọi lại theo yêu cầu');
   await row.getByTestId('override-call').click();
   await expect.poll(() => dials().slice(before)).toEqual(['0901000011', '0901000012']);
