@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AntBuddy, type AntBuddyOptions, startAntBuddy } from './antbuddy/start-antbuddy.ts';
 import { startCrm } from './crm/start-crm.ts';
@@ -21,10 +21,10 @@ export interface StageOptions {
   ports?: { antbuddy: number; relay: number; crm: number };
 }
 
-const defaultDataRoot = join(import.meta.dirname, '../.output/stage');
+const stages = join(import.meta.dirname, '../.output/stages');
 
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const { dataRoot = defaultDataRoot, ports } = options;
+  const { dataRoot = makeDataRoot(), ports } = options;
   const antbuddy = await startAntBuddy({ port: ports?.antbuddy ?? 0, ...options.antbuddy });
   const crm = await startCrm({ port: ports?.crm ?? 0 });
   const relay = await startRelay({
@@ -46,4 +46,10 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       if (violations.length > 0) throw new Error(`AntBuddy's document does not allow: ${violations.join(' ')}`);
     },
   };
+}
+
+/** Each stage has its own folder, because it removes it at its end and several stages may run side by side. */
+function makeDataRoot(): string {
+  mkdirSync(stages, { recursive: true });
+  return mkdtempSync(join(stages, 'stage-'));
 }
