@@ -652,8 +652,8 @@ export const ReportSchema = v.object({
   timeZone: v.string(),
   lines: v.array(ReportLineSchema),
   completeTo: v.nullable(Time),
-  /** Calls before this time are no longer kept with their numbers. Absent from older relays. */
-  keptFrom: v.optional(Time),
+  /** Calls before this time are no longer kept with their numbers. */
+  keptFrom: Time,
 });
 export type Report = v.InferOutput<typeof ReportSchema>;
 

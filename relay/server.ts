@@ -76,7 +76,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
 
     let draining = false;
     let lastComer = 0;
-    const server = createServer(config, getRequestListener(app.fetch));
+    const server = createServer({ ...config, log }, getRequestListener(app.fetch));
     server.on('connection', () => {
       lastComer = performance.now();
     });

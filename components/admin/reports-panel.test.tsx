@@ -28,7 +28,7 @@ const line = (name: string, clicks: number, more: Partial<ReportLine> = {}): Rep
 });
 const tomorrow = Date.parse('2026-12-01T00:00:00+07:00');
 const report = (lines: ReportLine[], completeTo: number | null = tomorrow) =>
-  succeed({ timeZone: 'Asia/Ho_Chi_Minh', lines, completeTo });
+  succeed({ timeZone: 'Asia/Ho_Chi_Minh', lines, completeTo, keptFrom: 0 });
 const lan = line('Lan', 3000, { answered: 1200, talkSeconds: 3725 });
 const bao = line('Bảo', 6000, {
   outcomes: { ...none, accepted: 5000, refused: 900, rejected: 90, notSent: 6, unknown: 4 },

@@ -7,7 +7,7 @@ const hour = 3_600_000;
 /** At this moment it is already Monday in Ho Chi Minh City and still Sunday in Berlin. */
 const now = Date.parse('2026-11-29T19:00Z');
 const monday = Date.parse('2026-11-29T17:00Z');
-const report = { timeZone: 'Asia/Ho_Chi_Minh', lines: [], completeTo: null };
+const report = { timeZone: 'Asia/Ho_Chi_Minh', lines: [], completeTo: null, keptFrom: 0 };
 const saved = vi.fn<(name: string, content: unknown, type: string) => void>();
 
 function open(answers: Parameters<typeof fakeSend>[0], timeZone = 'Asia/Ho_Chi_Minh') {

@@ -5,6 +5,8 @@ import { readState, writeState } from '../store/state.ts';
 
 /** Row of `state` with the time up to which calls have lost their numbers. */
 const progressName = 'numbers-forgotten-to';
+/** Row of `state` with the time of the latest call that ever lost its number. Never goes back, unlike the progress. */
+const latestName = 'latest-number-forgotten';
 const batch = 500;
 
 /**
@@ -30,7 +32,11 @@ export async function forgetNumbers(
       .orderBy('created_at')
       .limit(batch)
       .execute();
-    if (rows.length > 0) await blank(store, rows);
+    if (rows.length > 0) {
+      const latest = Math.max(await readLatest(store), rows.at(-1)?.created_at ?? 0);
+      await writeState(store, latestName, String(latest));
+      await blank(store, rows);
+    }
     forgotten += rows.length;
     from = rows.at(-1)?.created_at ?? before;
     if (rows.length === batch) continue;
@@ -39,6 +45,16 @@ export async function forgetNumbers(
   }
   return forgotten;
 }
+
+/**
+ * Epoch milliseconds from which calls still have their numbers. Later than the policy's retention says if that was shorter before:
+ * what is forgotten does not come back.
+ */
+export async function numbersKeptFrom(deps: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
+  return Math.max(await keptSince(deps, now), (await readLatest(deps.store)) + 1);
+}
+
+const readLatest = async (store: Store) => Number(await readState(store, latestName));
 
 async function blank(store: Store, rows: readonly { device_id: string; key: string }[]): Promise<void> {
   await store

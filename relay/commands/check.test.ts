@@ -8,6 +8,7 @@ import { type AntBuddy, startAntBuddy } from '../../sandbox/antbuddy/start-antbu
 import { createAgent } from '../agents/agent-records.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { RelayConfig } from '../config.ts';
+import { readNetwork } from '../http/client-address.ts';
 import { ensureRelayKey } from '../store/key-check.ts';
 import { makeDeps, testConfig } from '../testing/make-deps.ts';
 import { check } from './check.ts';
@@ -333,6 +334,16 @@ describe('relay check', { timeout: 30_000 }, () => {
   ])('takes %s for an example: %s', async (publicUrl, isExample) => {
     const { text } = await run({ publicUrl }, {});
     expect(text.includes(`WRONG  RELAY_PUBLIC_URL is still an example, ${publicUrl}`)).toBe(isExample);
+  });
+
+  it.each([
+    ['a proxy that nobody named', {}, true],
+    ['a proxy that is named', { trustedProxies: [readNetwork('127.0.0.1')!] }, false],
+    ['no proxy', { tls: { cert: 'x', key: 'x' } }, false],
+    ['this machine alone', { publicUrl: 'http://127.0.0.1:4600' }, false],
+  ])('says whether RELAY_TRUSTED_PROXIES is missing: %s', async (_what, changed, isSaid) => {
+    const { text } = await run({ publicUrl: 'https://relay.test', ...changed }, {});
+    expect(text.includes('RELAY_TRUSTED_PROXIES does not name it')).toBe(isSaid);
   });
 
   it('finds a store that cannot be reached', async () => {

@@ -36,13 +36,17 @@ export async function check(
 }
 
 /** Extensions on other machines accept https only, and proofs are signed for exactly this address. */
-function checkPublicUrl({ publicUrl, tls, host }: RelayConfig): Finding {
+function checkPublicUrl({ publicUrl, tls, host, trustedProxies }: RelayConfig): Finding {
   if (publicUrl.startsWith('http:'))
     return { ok: true, what: 'RELAY_PUBLIC_URL names this machine alone: set the https address for agents on other machines.' };
   if (isExample(publicUrl))
     return { ok: false, what: `RELAY_PUBLIC_URL is still an example, ${publicUrl}: set the address that agents enter.` };
   const end = tls ? 'The relay ends TLS itself.' : `A proxy must end TLS and pass requests on to ${host}.`;
-  return { ok: true, what: `${end} The host and path of RELAY_PUBLIC_URL must be those that agents enter.` };
+  const unnamed =
+    tls || trustedProxies.length > 0
+      ? ''
+      : ' RELAY_TRUSTED_PROXIES does not name it, so ten wrong codes of anybody shut everybody out: set its address, such as 127.0.0.1.';
+  return { ok: true, what: `${end}${unnamed} The host and path of RELAY_PUBLIC_URL must be those that agents enter.` };
 }
 
 /** A name from the guide or one that RFC 2606 reserves for examples: all of them contain the label `example`. */

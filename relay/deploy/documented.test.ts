@@ -63,6 +63,13 @@ describe('what an operator reads', () => {
     expect(named.length > 0 || / up -d/.test(line)).toBe(true);
   });
 
+  it.each(['compose.yaml', 'compose.postgres.yaml'])('tells which settings of %s go into .env', (file) => {
+    const section = guide.slice(guide.indexOf('### With Docker'), guide.indexOf('## HTTPS'));
+    const passedOn = [...readFileSync(join(root, file), 'utf8').matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name);
+    expect(passedOn.length).toBeGreaterThan(3);
+    expect(passedOn.filter((name) => !section.slice(0, section.indexOf('`relay.env`')).includes(name))).toEqual([]);
+  });
+
   it('gives commands that the relay has', () => {
     const explained = [...guide.matchAll(/^\| `relay ([a-z-]+)/gm)].map(([, name]) => name);
     const given = shell.flatMap((line) => [

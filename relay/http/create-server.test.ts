@@ -21,8 +21,10 @@ async function serve(
   listener: Parameters<typeof createServer>[1],
   bounds: Parameters<typeof createServer>[2],
   tls: typeof keyPair | null = null,
+  told: unknown[] = [],
 ) {
-  const server = createServer({ tls }, listener, bounds);
+  const log = { warn: (...line: unknown[]) => void told.push(line) };
+  const server = createServer({ tls, log }, listener, bounds);
   const port = await listen(server, 0, '127.0.0.1');
   ends.push(() => void close(server, 0));
   return port;
@@ -66,10 +68,12 @@ it('lets go who begins no handshake', async () => {
   await closed(open(port));
 });
 
+const answered = (socket: Socket) =>
+  new Promise<boolean>((resolve) => void socket.once('data', () => resolve(true)).once('close', () => resolve(false)));
+
 it('takes no more connections than it can hold, and the next when one ends', async () => {
-  const port = await serve((_request, response) => void response.end('here'), { maxConnections: 2 });
-  const answered = (socket: Socket) =>
-    new Promise<boolean>((resolve) => void socket.once('data', () => resolve(true)).once('close', () => resolve(false)));
+  const stream: Parameters<typeof createServer>[1] = (_request, response) => void response.write('here');
+  const port = await serve(stream, { maxConnections: 2 });
   const [first, second] = [open(port, ask), open(port, ask)];
   expect(await Promise.all([answered(first), answered(second)])).toEqual([true, true]);
   expect(await answered(open(port, ask))).toBe(false);
@@ -77,6 +81,28 @@ it('takes no more connections than it can hold, and the next when one ends', asy
   first.end();
   await left;
   expect(await answered(open(port, ask))).toBe(true);
+});
+
+it.each([
+  ['plain', null],
+  ['TLS', keyPair],
+])('closes idle connections when it is full, and says so once (%s)', async (_, tls) => {
+  const told: unknown[] = [];
+  const port = await serve((_request, response) => void response.end('here'), { maxConnections: 2 }, tls, told);
+  const enter = () => {
+    if (!tls) return open(port, ask);
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => void socket.write(ask));
+    ends.push(() => void socket.destroy());
+    return socket.on('error', () => undefined);
+  };
+  const idle = [enter(), enter()];
+  expect(await Promise.all(idle.map(answered))).toEqual([true, true]);
+  const left = Promise.all(idle.map(closed));
+  expect(await answered(enter())).toBe(false);
+  await left;
+  expect(await Promise.all([answered(enter()), answered(enter())])).toEqual([true, true]);
+  expect(await answered(enter())).toBe(false);
+  expect(told).toHaveLength(1);
 });
 
 it('cuts a connection that asks for more at a time than it has answers', async () => {

@@ -1,6 +1,7 @@
 import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import type { Logger } from 'pino';
 import type { RelayConfig } from '../config.ts';
 import { SettingError } from '../settings.ts';
 
@@ -24,10 +25,14 @@ const bounds = {
   /** Unanswered requests per connection. Browsers and proxies send the next request after the answer to the previous one. */
   mostAtOnce: 3,
 };
+const tellFullEveryMs = 60_000;
 
-/** The server of the public port. Disconnects clients that are slow, pipeline too many requests or do not read. */
+/**
+ * The server of the public port. Disconnects clients that are slow, pipeline too many requests or do not read; and, when it is
+ * full, idle ones.
+ */
 export function createServer(
-  { tls }: Pick<RelayConfig, 'tls'>,
+  { tls, log }: Pick<RelayConfig, 'tls'> & { log?: Pick<Logger, 'warn'> },
   listener: RequestListener,
   changed: Partial<typeof bounds> = {},
 ): Server | TlsServer {
@@ -35,6 +40,14 @@ export function createServer(
   const server = tls
     ? withKeyPair(tls, options, atOnce(mostAtOnce, listener))
     : createPlainServer(options, atOnce(mostAtOnce, listener));
+  let toldAt = Number.NEGATIVE_INFINITY;
+  server.on('drop', () => {
+    // The newcomer is lost, but its next try finds room.
+    server.closeIdleConnections();
+    if (performance.now() - toldAt < tellFullEveryMs) return;
+    toldAt = performance.now();
+    log?.warn({ maxConnections }, 'a connection was refused because all are taken; idle ones were closed');
+  });
   return Object.assign(server, { timeout, maxConnections });
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../contract.ts';
+import { RelayError } from '../http/relay-error.ts';
 import { createSignedUrls, readExpires } from './signed-urls.ts';
 
 describe('readExpires', () => {
@@ -17,8 +19,9 @@ describe('createSignedUrls', () => {
     let asked = 0;
     const recordingUrl = async (fileName: string) => {
       asked += 1;
-      if (fileName === 'gone') throw new Error('gone');
-      const ends = fileName === 'endless' ? '' : `Expires=${Math.floor(now / 1000) + 600}&`;
+      if (/^(upstream|recording)_/.test(fileName)) throw new RelayError(fileName as ErrorCode);
+      const seconds = fileName === 'ended' ? -600 : 600;
+      const ends = fileName === 'endless' ? '' : `Expires=${Math.floor(now / 1000) + seconds}&`;
       return new URL(`https://media.example/${fileName}?${ends}turn=${asked}`);
     };
     const urls = createSignedUrls({ recordingUrl }, () => now);
@@ -64,15 +67,33 @@ describe('createSignedUrls', () => {
     expect(asked()).toBe(3);
   });
 
-  it('lets a failure stand for a minute', async () => {
+  it.each([
+    ['recording_missing', 60_000],
+    ['upstream_refused', 60_000],
+    ['upstream_unreachable', 3_000],
+    ['upstream_failed', 3_000],
+    ['upstream_busy', 3_000],
+  ])('lets %s stand for %d ms', async (code, standsMs) => {
     const { urls, asked, advance } = setUp();
-    for (const ms of [59_999, 1]) {
-      await expect(urls.get('gone')).rejects.toThrow('gone');
+    for (const ms of [standsMs - 1, 1]) {
+      await expect(urls.get(code)).rejects.toThrow(expect.objectContaining({ code }));
       expect(asked()).toBe(1);
       advance(ms);
     }
-    await expect(urls.get('gone')).rejects.toThrow('gone');
+    await expect(urls.get(code)).rejects.toThrow(expect.objectContaining({ code }));
     expect(asked()).toBe(2);
+  });
+
+  it('asks for an address that seems to have ended every ten seconds, and once a minute more for refused ones', async () => {
+    const { urls, asked, advance } = setUp();
+    for (let second = 0; second < 60; second += 1) {
+      await urls.get('ended');
+      await urls.renew('ended');
+      advance(1_000);
+    }
+    expect(asked()).toBe(7);
+    await urls.renew('ended');
+    expect(asked()).toBe(8);
   });
 
   it('keeps a thousand addresses, not more', async () => {

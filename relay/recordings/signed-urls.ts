@@ -1,16 +1,22 @@
 import type { AntBuddyClient } from '../antbuddy/antbuddy-client.ts';
+import { RelayError } from '../http/relay-error.ts';
 import { isDue } from '../is-due.ts';
 
 const marginMs = 30_000;
 /** Assumed lifetime of an address without an expiry. */
 const unknownLifeMs = 60_000;
+/** Least lifetime: by a clock that is ahead, addresses end as soon as they are given. */
+const shortestLifeMs = 10_000;
 const keptAddresses = 1_000;
 
 /**
- * How long a failure, or a renewed address, is kept before AntBuddy is asked again, so that a client that loops causes one
- * request.
+ * How long a refusal is kept, and an address not renewed again, before AntBuddy is asked again, so that a client that loops causes
+ * one request.
  */
 const refusedMs = 60_000;
+/** The same for failures that may be over at the next try. */
+const passingMs = 3_000;
+const passing: readonly string[] = ['upstream_unreachable', 'upstream_failed', 'upstream_busy'];
 
 export interface SignedUrls {
   /** The recording's address; concurrent callers share one request to AntBuddy. */
@@ -23,22 +29,22 @@ export interface SignedUrls {
 
 /** Signed addresses of recordings (section 2), kept in memory until shortly before they expire. */
 export function createSignedUrls(antbuddy: Pick<AntBuddyClient, 'recordingUrl'>, now: () => number): SignedUrls {
-  const kept = new Map<string, { url: Promise<URL>; askedAt: number; livesMs: number; isRenewed: boolean }>();
+  const kept = new Map<string, { url: Promise<URL>; askedAt: number; livesMs: number; renewedAt: number | null }>();
 
-  function ask(fileName: string, isRenewed: boolean): Promise<URL> {
+  function ask(fileName: string, renewedAt: number | null): Promise<URL> {
     const askedAt = now();
     const url = antbuddy.recordingUrl(fileName);
-    const entry = { url, askedAt, livesMs: Number.POSITIVE_INFINITY, isRenewed };
+    const entry = { url, askedAt, livesMs: Number.POSITIVE_INFINITY, renewedAt };
     kept.delete(fileName);
     kept.set(fileName, entry);
     if (kept.size > keptAddresses) kept.delete(kept.keys().next().value as string);
     url.then(
       (address) => {
         const expiresAt = readExpires(address);
-        entry.livesMs = expiresAt === null ? unknownLifeMs : expiresAt - marginMs - askedAt;
+        entry.livesMs = expiresAt === null ? unknownLifeMs : Math.max(shortestLifeMs, expiresAt - marginMs - askedAt);
       },
-      () => {
-        entry.livesMs = refusedMs;
+      (error: unknown) => {
+        entry.livesMs = error instanceof RelayError && passing.includes(error.code) ? passingMs : refusedMs;
       },
     );
     return url;
@@ -47,11 +53,11 @@ export function createSignedUrls(antbuddy: Pick<AntBuddyClient, 'recordingUrl'>,
   return {
     get(fileName) {
       const known = kept.get(fileName);
-      return known && !isDue(now(), known.askedAt, known.livesMs) ? known.url : ask(fileName, false);
+      return known && !isDue(now(), known.askedAt, known.livesMs) ? known.url : ask(fileName, known?.renewedAt ?? null);
     },
     renew(fileName) {
       const known = kept.get(fileName);
-      return known?.isRenewed && !isDue(now(), known.askedAt, refusedMs) ? known.url : ask(fileName, true);
+      return known?.renewedAt != null && !isDue(now(), known.renewedAt, refusedMs) ? known.url : ask(fileName, now());
     },
   };
 }

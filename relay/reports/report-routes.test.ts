@@ -1,8 +1,11 @@
 import type { Insertable } from 'kysely';
 import { expect, it } from 'vitest';
 import { createApp } from '../app.ts';
+import { forgetNumbers } from '../calls/forget-numbers.ts';
 import type { PlacedPage, Report } from '../contract.ts';
+import { defaultPolicy } from '../policy/default-policy.ts';
 import { companyTimeZone } from '../policy/local-clock.ts';
+import { savePolicy } from '../policy/policies.ts';
 import type { CallsTable } from '../store/tables.ts';
 import { addRecordedCall } from '../testing/add-recorded-call.ts';
 import { describeOnEngines, type MakeDeps } from '../testing/describe-on-engines.ts';
@@ -57,6 +60,23 @@ describeOnEngines('GET /v1/admin/reports', (make) => {
       ['2026-03-03', 1, 0, 0],
     ]);
     expect(await (await get(`?${twoDays}&format=csv`)).text()).toMatch(/2026-03-02,Bảo,(\d+,){7},,/);
+  });
+
+  it('says which calls lost their numbers while the policy kept them for less long than now', async () => {
+    const { deps, get } = await openCompany(make);
+    const keep = (version: number, historyDays: number) =>
+      savePolicy(deps, version, { ...defaultPolicy(deps.config), historyDays }, 'test');
+    const told = async () => ((await (await get(`?${twoDays}`)).json()) as Report).keptFrom;
+    deps.advance(monday + (31 * 24 + 36) * hour - deps.now());
+    await keep(0, 31);
+    expect(await forgetNumbers(deps, deps.now())).toBe(6);
+    await keep(1, 365);
+    expect(await told()).toBe(monday + 24 * hour + 1);
+    deps.advance(hour);
+    await forgetNumbers(deps, deps.now());
+    expect(await told()).toBe(monday + 24 * hour + 1);
+    deps.advance(366 * 24 * hour);
+    expect(await told()).toBe(deps.now() - 365 * 24 * hour);
   });
 
   it('counts clicks, outcomes, reasons and talk by agent and day', async () => {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { numbersKeptFrom } from '../calls/forget-numbers.ts';
 import { longestReportDays, PlacedQuerySchema, type Report, ReportQuerySchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { dayMs, readMirrorStatus } from '../history/mirror-status.ts';
@@ -24,7 +25,7 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
     requirePeriod(from, to, longestReportDays[per]);
     const { policy } = await readPolicy(deps);
     const timeZone = asked ?? companyTimeZone(policy);
-    const keptFrom = deps.now() - policy.historyDays * dayMs;
+    const keptFrom = await numbersKeptFrom(deps, deps.now());
     const days = readDays(from, to, timeZone);
     const stretches = per === 'day' ? days : [{ day: null, start: from, end: to }];
     const [lines, { completeTo }] = await Promise.all([

@@ -291,6 +291,7 @@ export const report = (more: object = {}) => ({
       reportLine(3, 'Phạm Quốc Bảo', 3, 0, 3),
     ],
     completeTo: sampleNow - 2 * minute,
+    keptFrom: sampleNow - 365 * 86_400_000,
     ...more,
   },
 });

@@ -178,7 +178,7 @@ describe('routes', () => {
     [
       'readReport',
       (c) => c.readReport({ from: 1, to: 2 }),
-      { timeZone: 'UTC', lines: [], completeTo: null },
+      { timeZone: 'UTC', lines: [], completeTo: null, keptFrom: 0 },
       'GET /v1/admin/reports?from=1&to=2&per=period',
     ],
   ];
