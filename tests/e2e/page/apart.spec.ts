@@ -165,8 +165,8 @@ const onwards: [name: string, x: number, y: number][] = [
 ];
 for (const [name, x, y] of onwards)
   test(`the page hears of a pointer that goes to a button and ${name} as if the button were not there`, async ({ crm }) => {
-    await crm.show(`<div id="app" style="width:400px"><div id="card" style="width:300px;padding:20px"><b id="name">Lan</b>
-      <p id="number">0901234567</p></div><p id="beside">Mai</p></div>`);
+    await crm.show(`<div id="app" style="width:400px"><form id="card" style="width:300px;padding:20px"><b id="name">Lan</b>
+      <p id="number">0901234567</p><input name="getRootNode" hidden></form><p id="beside">Mai</p></div>`);
     const told = await followPointer(crm);
     await expect.poll(async () => (await crm.buttons()).length).toBe(1);
     await crm.page.keyboard.press('Alt+Period');

@@ -9,9 +9,13 @@ test('a press places one call to the number shown and says that the device was a
 });
 
 test('a press is heard in a form with a field called as what scripts ask of it', async ({ crm }) => {
-  await crm.show('<form><input name="children"><input name="role"><p>0901234567</p></form>');
+  const names = ['children', 'role', 'localName', 'shadowRoot', 'matches', 'contains', 'closest', 'getRootNode'];
+  const fields = [...names, 'getBoundingClientRect'].map((name) => `<input name="${name}">`).join('');
+  await crm.show(`<form>${fields}<p>0901234567</p></form><form>${fields}0912345678</form>`);
   await crm.press('Call 0901234567');
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+  await crm.press('Call 0912345678');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567', '+84912345678']);
 });
 
 test('a number that is being placed or rings is not dialled again, wherever it is pressed', async ({ crm }) => {

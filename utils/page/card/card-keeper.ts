@@ -3,6 +3,7 @@ import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import { listenToKeyboard } from '../keyboard.ts';
 import { type Mark, writtenAs } from '../mark.ts';
 import { createMovementWatch } from '../movement.ts';
+import { callOn } from '../property-of.ts';
 import { boxedAround } from '../sight.ts';
 import { listenToTelLinks, watchLinkFocus } from '../tel-links.ts';
 import { createCard } from './card.ts';
@@ -73,7 +74,8 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     onCall(opened, button, reason || undefined, event);
   }
   function leave(): void {
-    const hasFocus = opened && (overlay.focused === buttons.get(opened)?.element || opened.anchor.closest('a:focus-visible'));
+    const hasFocus =
+      opened && (overlay.focused === buttons.get(opened)?.element || callOn(opened.anchor, 'closest', 'a:focus-visible'));
     if (!card.isFarewell && !hasFocus && !card.element.contains(overlay.focused)) close();
   }
 
@@ -154,6 +156,8 @@ function contextOf({ number, extension, text, anchor }: Mark): NumberContext {
   // A field's value is not in `textContent`. The address of a link that shows no number is not in it either: its text is given.
   const all = isField ? text : (anchor.textContent ?? '');
   const start = Math.max(0, all.indexOf(text) - TEXT_BEFORE);
-  const label = isField ? labelOfInput(anchor as HTMLInputElement) : fieldLabelOf(anchor.closest('td, dd') ?? anchor, new Map());
+  const label = isField
+    ? labelOfInput(anchor as HTMLInputElement)
+    : fieldLabelOf(callOn(anchor, 'closest', 'td, dd') ?? anchor, new Map());
   return { number, text: all.slice(start, start + TEXT_LENGTH), ...(extension && { extension }), ...(label && { label }) };
 }
