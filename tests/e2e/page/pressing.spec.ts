@@ -43,6 +43,17 @@ test('switched off while a call is being placed, it leaves nothing in the page w
   expect(await crm.inWorld('world.tracesLeft()')).toEqual([]);
 });
 
+test('in a frame a number is called anew from beside the bubble that says why it was not', async ({ crm }) => {
+  await crm.showFramed('<p>0901234567</p>');
+  await crm.inWorld('world.answerWith({ ok: false, error: { code: "device_offline", message: "Your device is offline." } })');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('offline');
+  await crm.settle(900);
+  const [{ x, y } = { x: 0, y: 0 }] = await crm.buttons();
+  await crm.page.mouse.click(x, y);
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567', '+84901234567']);
+});
+
 const endings: [name: string, reply: object, phase: string, sentence: string][] = [
   [
     'the device is offline',

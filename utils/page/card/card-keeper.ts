@@ -45,8 +45,6 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     card.element.remove();
     overlay.show(card.element);
     beside = buttons.get(mark)?.element;
-    // Above the card's shadow: under it the browser could not tell whether the page covers the button.
-    if (beside) beside.style.zIndex = '1';
     trust.watch(card.callButton);
     place();
   }
@@ -132,6 +130,8 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
       const boxes = spot ? ruler.boxesOf(opened) : [];
       ruler.rest();
       if (!spot || boxes.length === 0) return close();
+      // Above the card's shadow: under it the browser could not tell whether the page covers the button. The bubble may have lowered it.
+      if (beside && !beside.style.zIndex) beside.style.zIndex = '1';
       const number = around([...boxes, buttonBox(spot)]);
       card.place({ number, view: viewOf(window), toOwn: overlay.toOwn, dark: isDark(opened) });
       areas = [number, card.box as Box].map((box) => grown(box, 8));
