@@ -56,6 +56,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   const press = createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged, offer: caller.offer });
   /** The mark whose bubble is open. */
   let speaking: Mark | undefined;
+  /** The button beside the bubble. */
+  let beside: HTMLElement | undefined;
   let shownAt = 0;
   let isDarkBehind = (_: Mark) => false;
 
@@ -101,7 +103,14 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   function standBehind(mark: Mark): void {
     const button = buttons.get(mark)?.element;
     if (button && !(button.compareDocumentPosition(bubble.element) & 4)) bubble.element.remove();
+    raise(button);
     overlay.show(bubble.element);
+  }
+  /** Above the bubble's shadow: under it the browser could not tell whether the page covers the button. */
+  function raise(button?: HTMLElement): void {
+    if (beside) beside.style.zIndex = '';
+    beside = button;
+    if (beside) beside.style.zIndex = '1';
   }
   function onConfirm(event: MouseEvent): void {
     if (speaking && bubble.confirm) press.confirm(speaking, bubble.confirm, shownAt, event);
@@ -109,6 +118,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   function closeBubble(): void {
     if (bubble.confirm) trust.unwatch(bubble.confirm);
     bubble.hide();
+    raise();
     trust.uncovered();
   }
   function dismissBubble(): boolean {

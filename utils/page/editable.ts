@@ -1,4 +1,5 @@
 import { apartTags, unreadTags } from './element-kinds.ts';
+import { callOn } from './property-of.ts';
 
 // Roles whose content is typed: www.w3.org/TR/wai-aria-1.2. `.monaco-editor` and `.ace_editor` paint typed text into plain elements.
 const typing = '[role~="textbox" i],[role~="searchbox" i],[role~="spinbutton" i],.monaco-editor,.ace_editor';
@@ -30,8 +31,8 @@ function sayOf(element: Element, known: SayCache): Say {
   if (unread.has(element.localName)) return 'unread';
   const around = sayAround(element.parentNode, known);
   // An element without attributes needs no matching, and most elements of a long table have none.
-  if (around === 'unread' || !element.hasAttributes() || !element.matches(rule)) return around;
-  return element.matches(typed) ? 'written' : 'open';
+  if (around === 'unread' || !element.hasAttributes() || !callOn(element, 'matches', rule)) return around;
+  return callOn(element, 'matches', typed) ? 'written' : 'open';
 }
 
 function sayAround(parent: ParentNode | null, known: SayCache): Say {

@@ -1,3 +1,5 @@
+import { propertyOf } from './property-of.ts';
+
 /** How an element affects the text flowing through it, by its tag alone; `flowsInline` asks the style where tags do not tell. */
 export type Kind = 'block' | 'inline' | 'custom' | 'skip' | 'break' | 'input' | 'link';
 
@@ -32,7 +34,7 @@ export const unreadTags: readonly string[] = [...hidden, ...apartTags];
 export const partingTags: readonly string[] = [...kinds].flatMap(([tag, kind]) => (/block|break|input/.test(kind) ? tag : []));
 
 export function kindOf(element: Element): Kind {
-  return kindOfTag(element.localName);
+  return kindOfTag(propertyOf(element, 'localName'));
 }
 
 export function kindOfTag(tag: string): Kind {

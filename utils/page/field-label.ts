@@ -1,5 +1,6 @@
 import { childrenOf } from './children-of.ts';
 import { kindOf } from './element-kinds.ts';
+import { callOn } from './property-of.ts';
 
 /** Column labels of tables and grids, by the parent element of the rows; kept during one reading of the page. */
 export type HeaderCache = Map<Element, readonly string[]>;
@@ -60,7 +61,7 @@ function ofColumn(block: Element, headers: HeaderCache): string | undefined {
 }
 
 function cellAround(block: Element): Element | null {
-  return isTableCell(block) ? block : block.closest('td,[role$="cell"]');
+  return isTableCell(block) ? block : callOn(block, 'closest', 'td,[role$="cell"]');
 }
 
 function isTableCell(element: Element): element is HTMLTableCellElement {

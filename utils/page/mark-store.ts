@@ -1,4 +1,5 @@
 import { isSameMark, type Mark } from './mark.ts';
+import { callOn } from './property-of.ts';
 import { standsIn } from './stands-in.ts';
 
 export interface MarkListener {
@@ -70,7 +71,7 @@ export function createMarkStore(document: Document, listener: MarkListener) {
       const inside = tree.querySelectorAll('*');
       return inside.length < byBlock.size
         ? [tree, ...inside].filter((node) => byBlock.has(node))
-        : [...byBlock.keys()].filter((block) => tree.contains(block));
+        : [...byBlock.keys()].filter((block) => callOn(tree as Element, 'contains', block));
     },
     /** Forgets the marks whose text left the page. */
     sweep(): void {

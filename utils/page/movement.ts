@@ -1,4 +1,5 @@
 import type { Box } from './geometry.ts';
+import { callOn } from './property-of.ts';
 
 const STEPS = Array.from({ length: 21 }, (_, index) => index / 20);
 
@@ -34,7 +35,7 @@ export function createMovementWatch(window: Window & typeof globalThis, onMove: 
         watched.delete(element);
       }
       for (const element of elements) {
-        const box = element.getBoundingClientRect();
+        const box = callOn(element, 'getBoundingClientRect');
         const known = watched.get(element);
         if (known && isSame(known.box, box)) continue;
         known?.observer.disconnect();

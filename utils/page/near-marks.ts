@@ -1,6 +1,7 @@
 import { documentOrder } from './document-order.ts';
 import { AHEAD_PX, type Box, grown, overlaps, viewOf } from './geometry.ts';
 import type { Mark } from './mark.ts';
+import { callOn } from './property-of.ts';
 import { hasContents } from './sight.ts';
 
 /**
@@ -179,7 +180,7 @@ function areAway(one: Element, other: Element, view: Box): boolean {
 }
 
 function isNear(anchor: Element, view: Box): boolean {
-  const box = anchor.getBoundingClientRect();
+  const box = callOn(anchor, 'getBoundingClientRect');
   // An element without a box of its own (`display: contents`) may still hold text that has one.
   if (box.width === 0 && box.height === 0)
     return anchor.firstChild !== null && anchor.getClientRects().length === 0 && hasContents(anchor);

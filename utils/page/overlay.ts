@@ -14,7 +14,10 @@ const KEPT = [
   ...['beforeinput', 'input', 'copy', 'cut', 'paste'],
 ];
 /** Events that tell when a press or drag of something of the page begins and ends. */
-const HOLDS = ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'dragenter', 'dragend', 'drop'];
+const HOLDS = [
+  ...['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'touchend', 'touchcancel'],
+  ...['dragenter', 'dragend', 'drop'],
+];
 
 export interface Overlay {
   /** Absent until the first thing has to be shown, so that a page without numbers gets nothing. */
@@ -66,7 +69,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
       (document.defaultView as Window).addEventListener(
         type,
         (event) => {
-          // The release may go unheard; a later move without buttons pressed ends the drag as well.
+          // The release may go unheard; a later move without buttons pressed, or the end of a touch, ends the drag as well.
           if (type === 'pointermove' && (event as PointerEvent).buttons > 0) return;
           const isHeld = (type === 'pointerdown' || type === 'dragenter') && event.isTrusted;
           const media = isHeld && !event.composedPath().includes(element) ? '' : 'not all';

@@ -1,7 +1,7 @@
 import { childrenOf } from './children-of.ts';
 import { alphaOf } from './color.ts';
 import { type Box, contains } from './geometry.ts';
-import { propertyOf } from './property-of.ts';
+import { callOn, propertyOf } from './property-of.ts';
 import { shadowOf } from './shadow-of.ts';
 import { isWithin, paintedParent } from './sight.ts';
 
@@ -62,7 +62,7 @@ function someAt(parent: ParentNode, look: Look): boolean {
   const isBody = parent instanceof Element && parent.localName === 'tbody';
   for (const child of isBody ? rowAt(parent as HTMLTableSectionElement, y) : childrenOf(parent)) {
     if (child === host) continue;
-    const isHere = contains(child.getBoundingClientRect(), x, y);
+    const isHere = contains(callOn(child, 'getBoundingClientRect'), x, y);
     if (isHere && isCover(child)) return true;
     const shadow = shadowOf(child);
     if (shadow && someAt(shadow, look)) return true;
@@ -97,11 +97,11 @@ function coverTest(anchor: Element, box: Box, host: Element | undefined): (eleme
   const [x, y] = middleOf(box);
   const window = anchor.ownerDocument.defaultView as Window;
   return (element) => {
-    if (element === host || !contains(element.getBoundingClientRect(), x, y)) return false;
+    if (element === host || !contains(callOn(element, 'getBoundingClientRect'), x, y)) return false;
     if (isWithin(anchor, element) || isWithin(element, anchor)) return false;
     const style = window.getComputedStyle(element);
     if (style.pointerEvents !== 'none' || style.visibility !== 'visible' || !isLayered(element, window)) return false;
-    const shows = paints(style) || element.matches(painting) || hasOwnText(element);
+    const shows = paints(style) || callOn(element, 'matches', painting) || hasOwnText(element);
     return shows && isAbove(style) && opacityAround(element, window) > FAINT;
   };
 }
@@ -114,7 +114,7 @@ function isLayered(element: Element, window: Window): boolean {
     const { position, transform, opacity } = window.getComputedStyle(at);
     if (position !== 'static' || transform !== 'none' || opacity !== '1') return true;
   }
-  return element.getBoundingClientRect().height > 0 && hasOwnText(element);
+  return callOn(element, 'getBoundingClientRect').height > 0 && hasOwnText(element);
 }
 
 function isAbove({ zIndex }: CSSStyleDeclaration): boolean {
@@ -133,7 +133,7 @@ function paints({ backgroundColor, backgroundImage, content, opacity, backdropFi
 
 /** The box of a pseudo-element cannot be asked for: computed from its offsets; without offsets in px it counts as covering. */
 function coversAt({ left, top, right, bottom, width, height }: CSSStyleDeclaration, at: Element, x: number, y: number): boolean {
-  const box = at.getBoundingClientRect();
+  const box = callOn(at, 'getBoundingClientRect');
   const px = (length: string) => Number.parseFloat(length);
   const fromLeft = box.left + px(left);
   const fromTop = box.top + px(top);

@@ -3,6 +3,7 @@ import { type Box, contains, overlaps, type Ruler, viewOf } from './geometry.ts'
 import type { Highlighter } from './highlight.ts';
 import type { Mark } from './mark.ts';
 import type { Overlay } from './overlay.ts';
+import { callOn } from './property-of.ts';
 import { boxedAround, coverAt, createClips, isWithin, topAt } from './sight.ts';
 import { chooseSide, type Side, type Spot, spotAt } from './spot.ts';
 import { isDarkBehind } from './theme.ts';
@@ -122,7 +123,7 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
       isLearning = false;
       const boxes = new Map<Element, Box>();
       const boxOf = (element: Element): Box => {
-        const box = boxes.get(element) ?? element.getBoundingClientRect();
+        const box = boxes.get(element) ?? callOn(element, 'getBoundingClientRect');
         boxes.set(element, box);
         return box;
       };

@@ -1,3 +1,5 @@
+import { callOn } from './property-of.ts';
+
 /**
  * While the pointer is over our elements, the page does not learn that it left: else a hover card of it would close, and the
  * number vanish. When the pointer leaves us, the page gets the events of a direct move from the old place, in browser order
@@ -29,9 +31,9 @@ export function keepPointerApart(window: Window & typeof globalThis, host: () =>
       kept = there.filter((element) => path.includes(element));
       const to = path[0] ?? null;
       if (!from || from === to) return;
-      const left = there.filter((element) => !kept.includes(element) && !element.contains(own));
+      const left = there.filter((element) => !kept.includes(element) && !callOn(element, 'contains', own));
       tell(event, 'out', from, to);
-      for (const element of left) if (element.getRootNode() === window.document) tell(event, 'leave', element, to);
+      for (const element of left) if (callOn(element, 'getRootNode') === window.document) tell(event, 'leave', element, to);
       if (to) tell(event, 'over', to, from);
     }
     function tell(event: PointerEvent, name: string, target: EventTarget, relatedTarget: EventTarget | null): void {

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createPress } from './press.ts';
 import type { Doubt } from './trust.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 const mark = { number: '+84901234567', extension: '12' } as never;
 const button = { element: { getRootNode: () => ({ host: {} }) }, placedAt: 0 } as never;
@@ -48,8 +50,24 @@ it.each<[doubt: Doubt, isOffered: boolean, first: string[], second: string[]]>([
   },
 );
 
-it('a double click hands a number over once', async () => {
+it.each<[clicks: string, apart: number, times: number]>([
+  ['two clicks in one task hand a number over once', 0, 1],
+  ['so does a double click', 200, 1],
+  ['two presses hand it over twice', 600, 2],
+])('%s', async (_, apart, times) => {
+  vi.useFakeTimers();
   const { press, came } = pressUnder('untold');
-  for (let click = 0; click < 2; click++) press.button(mark, button, trusted);
-  await expect.poll(() => came).toEqual(['offers +84901234567 12', 'says offered']);
+  press.button(mark, button, trusted);
+  if (apart > 0) await vi.advanceTimersByTimeAsync(apart);
+  press.button(mark, button, trusted);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(came).toEqual(Array(times).fill(['offers +84901234567 12', 'says offered']).flat());
+});
+
+it('a number pressed while another is handed over is handed over as well', async () => {
+  const { press, came } = pressUnder('untold');
+  press.button(mark, button, trusted);
+  press.button({ number: '+84912345678' } as never, button, trusted);
+  const offers = ['offers +84901234567 12', 'offers +84912345678 undefined'];
+  await expect.poll(() => came).toEqual([...offers, 'says offered', 'says offered']);
 });

@@ -4,7 +4,7 @@ import type { Caller } from './caller.ts';
 import type { Calls } from './calls.ts';
 import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
-import type { Trust } from './trust.ts';
+import { SETTLED_MS, type Trust } from './trust.ts';
 
 export interface PressDeps extends Pick<Caller, 'offer'> {
   calls: Pick<Calls, 'of' | 'isLocked' | 'questionOf' | 'ask' | 'say' | 'place'>;
@@ -20,15 +20,17 @@ export interface PressDeps extends Pick<Caller, 'offer'> {
 
 /** Handles presses of call buttons. The number is only in the mark and in closures, never in the page's DOM. */
 export function createPress({ calls, trust, translate, isDisguised, stillStands, sayChanged, offer }: PressDeps) {
-  let isHandingOver = false;
+  /** When each number was handed over; infinite while that is under way. */
+  const handedAt = new Map<string, number>();
 
   /** Offers the number in a view of ours, from which it can be called and which no page can cover. */
   async function handOver({ number, extension }: Mark): Promise<void> {
-    if (isHandingOver) return;
-    isHandingOver = true;
+    // Ignored: the second click of a double click.
+    if (performance.now() - (handedAt.get(number) ?? Number.NEGATIVE_INFINITY) < SETTLED_MS) return;
+    handedAt.set(number, Number.POSITIVE_INFINITY);
     // The background may be shut down before it answers.
     const isOffered = await offer?.(number, extension).catch(() => false);
-    isHandingOver = false;
+    handedAt.set(number, performance.now());
     calls.say(number, translate(isOffered ? 'offered' : 'covered'));
   }
   return {

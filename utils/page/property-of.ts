@@ -10,3 +10,14 @@ export function propertyOf<Name extends keyof Element>(element: Element, name: N
   }
   return get.call(element) as Element[Name];
 }
+
+type Method = 'closest' | 'contains' | 'getBoundingClientRect' | 'getRootNode' | 'matches';
+
+/** Calls a method of the prototype, which a field of that name shadows likewise. */
+export function callOn<Name extends Method>(
+  element: Element,
+  name: Name,
+  ...given: Parameters<Element[Name]>
+): ReturnType<Element[Name]> {
+  return (Element.prototype[name] as (...given: unknown[]) => ReturnType<Element[Name]>).apply(element, given);
+}

@@ -3,6 +3,7 @@ import { isReadable } from './editable.ts';
 import { countryOf, fieldLabelOf } from './field-label.ts';
 import { isReadField, marksOf } from './find-marks.ts';
 import { createMarkupSearch } from './markup-search.ts';
+import { callOn, propertyOf } from './property-of.ts';
 import { type BlockDeps, readBlock } from './read-block.ts';
 import { hasDigit } from './text-run.ts';
 import { blockAround, type Steps } from './walk.ts';
@@ -126,7 +127,7 @@ function* walkTexts(tree: Node, reading: Reading, most = Number.POSITIVE_INFINIT
     if (hasDigit(text.data)) yield* readAround(text, reading);
     if (steps % STRIDE === 0) yield;
     // The current node left the tree: starts over, skipping the blocks that were read.
-    if (version !== reading.version() && !tree.contains(text)) texts.currentNode = tree;
+    if (version !== reading.version() && !callOn(tree as Element, 'contains', text)) texts.currentNode = tree;
     version = reading.version();
   }
 }
@@ -140,7 +141,7 @@ function* readAround(node: Node, reading: Reading): Steps {
 
 function* readElements(tree: Element | ShadowRoot, reading: Reading): Steps {
   if (tree.nodeType === 1) {
-    if ((tree as Element).matches(tellingSelector)) yield* readTelling(tree as Element, reading);
+    if (callOn(tree as Element, 'matches', tellingSelector)) yield* readTelling(tree as Element, reading);
     meetRoot(tree as Element, reading);
   }
   for (const element of tree.querySelectorAll(tellingSelector)) yield* readTelling(element, reading);
@@ -159,7 +160,7 @@ function* readTelling(element: Element, reading: Reading): Steps {
 }
 
 function meetRoot(element: Element, { onRoot, onRootless }: Reading): void {
-  const root = element.shadowRoot;
+  const root = propertyOf(element, 'shadowRoot');
   if (root) onRoot(root);
-  else if (element.localName.includes('-')) onRootless(element);
+  else if (propertyOf(element, 'localName').includes('-')) onRootless(element);
 }

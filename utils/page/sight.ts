@@ -1,6 +1,6 @@
 import { alphaOf } from './color.ts';
 import { contains } from './geometry.ts';
-import { propertyOf } from './property-of.ts';
+import { callOn, propertyOf } from './property-of.ts';
 import { shadowOf } from './shadow-of.ts';
 
 /** The parent in the tree that is painted: slots and shadow hosts included. */
@@ -33,12 +33,16 @@ export function isWithin(element: Element, ancestor: Element): boolean {
  */
 export function topmostAt(document: Document, x: number, y: number, host: Element | undefined): Element | null {
   let top = topmostIn(document, x, y, host);
-  for (let root = top?.shadowRoot; root; root = top?.shadowRoot) {
+  for (let root = openRoot(top); root; root = openRoot(top)) {
     const inner = topmostIn(root, x, y, host);
     if (!inner || inner === top) break;
     top = inner;
   }
   return top;
+}
+
+function openRoot(element: Element | null): ShadowRoot | null {
+  return element && propertyOf(element, 'shadowRoot');
 }
 
 function topmostIn(root: DocumentOrShadowRoot, x: number, y: number, host: Element | undefined): Element | null {
@@ -48,7 +52,7 @@ function topmostIn(root: DocumentOrShadowRoot, x: number, y: number, host: Eleme
 
 /** The element that takes a press at a point, in the document or shadow root that `element` is in. */
 export function topAt(element: Element, x: number, y: number): Element | null {
-  return (element.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
+  return (callOn(element, 'getRootNode') as Document | ShadowRoot).elementFromPoint(x, y);
 }
 
 /** What covers the anchor at a point; undefined when its own ancestor or descendant is the first that shows anything there. */
@@ -61,7 +65,7 @@ export function coverAt(anchor: Element, x: number, y: number, host: Element | u
   if (shows(top, x, y)) return top;
   // Hit tests of the document return no elements inside shadow roots: there the topmost one's ancestors are tested.
   for (let at = paintedParent(top); at && !isPart(at); at = paintedParent(at))
-    if (at.getRootNode() !== document && paints(at, x, y)) return at;
+    if (callOn(at, 'getRootNode') !== document && paints(at, x, y)) return at;
   const found = document.elementsFromPoint(x, y).find((element) => element !== host && (isPart(element) || shows(element, x, y)));
   return found && !isPart(found) ? found : undefined;
 }
@@ -75,8 +79,8 @@ function shows(element: Element, x: number, y: number): boolean {
 
 /** The same, regardless of its shadow root. */
 function paints(element: Element, x: number, y: number): boolean {
-  if (element.matches('img, svg, canvas, video, iframe, :modal')) return true;
-  const isHere = contains(element.getBoundingClientRect(), x, y);
+  if (callOn(element, 'matches', 'img, svg, canvas, video, iframe, :modal')) return true;
+  const isHere = contains(callOn(element, 'getBoundingClientRect'), x, y);
   // Pseudo-elements may be placed anywhere.
   return ['', '::before', '::after'].some((part) => {
     const { backgroundColor, backgroundImage } = styleOf(element, part);

@@ -1,5 +1,6 @@
 import { type Box, contains, overlaps, type Ruler } from './geometry.ts';
 import type { Mark } from './mark.ts';
+import { callOn } from './property-of.ts';
 import { topmostAt } from './sight.ts';
 
 /** Side length of a button's hit area in CSS pixels; the drawn button is smaller. */
@@ -43,9 +44,9 @@ function isFree({ x, y, side }: Spot, mark: Mark, view: Box, ruler: Ruler, host:
   if (beside && overlaps(beside, area)) return false;
   const { anchor } = mark;
   // The number is alone in an element with enough room: nothing else can be there.
-  const cell = mark.stretch && anchor.firstElementChild === null && anchor.getBoundingClientRect();
+  const cell = mark.stretch && anchor.firstElementChild === null && callOn(anchor, 'getBoundingClientRect');
   if (cell && contains(cell, area.left, y) && contains(cell, area.right, y)) return true;
   const top = topmostAt(anchor.ownerDocument, x, y, host);
-  const control = top?.closest(taken);
+  const control = top && callOn(top, 'closest', taken);
   return !control || control.contains(anchor);
 }

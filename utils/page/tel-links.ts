@@ -1,4 +1,5 @@
 import type { Mark } from './mark.ts';
+import { callOn } from './property-of.ts';
 
 export interface TelLinksDeps {
   window: Window & typeof globalThis;
@@ -38,7 +39,7 @@ export function watchLinkFocus({ window, marks, focused, signal }: LinkFocusDeps
       (event) => {
         const isFocused = type === 'focusin';
         const [mark] = marksInLink(event, window, marks);
-        if (mark && (!isFocused || mark.anchor.closest('a:focus-visible'))) focused(mark, isFocused);
+        if (mark && (!isFocused || callOn(mark.anchor, 'closest', 'a:focus-visible'))) focused(mark, isFocused);
       },
       { capture: true, passive: true, signal },
     );

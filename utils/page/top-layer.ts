@@ -1,5 +1,6 @@
 import { alphaOf } from './color.ts';
 import { type Box, overlaps } from './geometry.ts';
+import { callOn } from './property-of.ts';
 import { isWithin, paintedParent } from './sight.ts';
 
 const inTopLayer = ':popover-open, :modal, :fullscreen';
@@ -12,7 +13,7 @@ export function topLayerAround(element: Element): Element | undefined {
 /** Whether nothing outside of an element can be pressed or focused while it is shown. */
 export function isModal(element: Element): boolean {
   // Only Chromium matches `:modal` for fullscreen elements.
-  return element.matches('dialog:modal, :fullscreen');
+  return callOn(element, 'matches', 'dialog:modal, :fullscreen');
 }
 
 export function modalAround(element: Element): Element | undefined {
@@ -20,7 +21,7 @@ export function modalAround(element: Element): Element | undefined {
 }
 
 function nearest(element: Element, selector: string): Element | undefined {
-  for (let at: Element | null = element; at; at = paintedParent(at)) if (at.matches(selector)) return at;
+  for (let at: Element | null = element; at; at = paintedParent(at)) if (callOn(at, 'matches', selector)) return at;
   return undefined;
 }
 
@@ -33,7 +34,7 @@ export function isOnTopLayerAbove(document: Document, host: Element, box: Box): 
   for (const element of document.querySelectorAll(inTopLayer)) {
     if (element === host || isWithin(host, element)) continue;
     const letsThrough = view.getComputedStyle(element).pointerEvents === 'none';
-    if (hasBackdrop(element) || (letsThrough && overlaps(element.getBoundingClientRect(), box))) return true;
+    if (hasBackdrop(element) || (letsThrough && overlaps(callOn(element, 'getBoundingClientRect'), box))) return true;
   }
   return false;
 }
@@ -41,7 +42,7 @@ export function isOnTopLayerAbove(document: Document, host: Element, box: Box): 
 /** Whether an element in the top layer darkens or hides all that lies below it. */
 export function hasBackdrop(element: Element): boolean {
   // The backdrop of a fullscreen element is black, but hidden by the element, which fills the viewport.
-  if (element.matches(':fullscreen')) return false;
+  if (callOn(element, 'matches', ':fullscreen')) return false;
   const view = element.ownerDocument.defaultView as Window;
   const { backgroundColor, backgroundImage } = view.getComputedStyle(element, '::backdrop');
   return alphaOf(backgroundColor) > 0.3 || backgroundImage !== 'none';

@@ -129,6 +129,21 @@ for (const [name, kind, html] of held)
     await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
   });
 
+test('a finger whose release the page keeps to itself does not keep the next tap from a button', async ({ crm }) => {
+  await crm.show(
+    `<script>addEventListener('pointerup', (event) => event.stopImmediatePropagation(), true)</script><p>0901234567</p>`,
+  );
+  await expect.poll(() => crm.inWorld<number>('world.age("Call 0901234567")')).toBeGreaterThan(900);
+  const session = await crm.page.context().newCDPSession(crm.page);
+  const [button = { x: 0, y: 0 }] = await crm.buttons();
+  for (const { x, y } of [{ x: 600, y: 400 }, button]) {
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await crm.settle(700);
+  }
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
 /** Records the pointer events of elements: by their own listeners, and by one that derives enter and leave from over and out. */
 async function followPointer(crm: Harness): Promise<() => Promise<string[]>> {
   await crm.page.evaluate(() => {
@@ -165,8 +180,8 @@ const onwards: [name: string, x: number, y: number][] = [
 ];
 for (const [name, x, y] of onwards)
   test(`the page hears of a pointer that goes to a button and ${name} as if the button were not there`, async ({ crm }) => {
-    await crm.show(`<div id="app" style="width:400px"><div id="card" style="width:300px;padding:20px"><b id="name">Lan</b>
-      <p id="number">0901234567</p></div><p id="beside">Mai</p></div>`);
+    await crm.show(`<div id="app" style="width:400px"><form id="card" style="width:300px;padding:20px"><b id="name">Lan</b>
+      <p id="number">0901234567</p><input name="getRootNode" hidden></form><p id="beside">Mai</p></div>`);
     const told = await followPointer(crm);
     await expect.poll(async () => (await crm.buttons()).length).toBe(1);
     await crm.page.keyboard.press('Alt+Period');

@@ -9,6 +9,8 @@ export interface Harness {
   page: Page;
   /** Shows a document and starts the script in it. */
   show(html: string): Promise<void>;
+  /** The same in a frame that fills the page. */
+  showFramed(html: string): Promise<void>;
   /** Starts the script in the document that is shown; the company's home region is Vietnam unless another is given. */
   start(homeRegion?: string): Promise<void>;
   /** Runs an expression in the script's world. */
@@ -72,6 +74,11 @@ async function clear(page: Page): Promise<void> {
 async function createHarness(page: Page, session: CDPSession, script: string): Promise<Harness> {
   let contextId = 0;
   const inWorld = <T>(expression: string): Promise<T> => evaluate<T>(session, contextId, expression);
+  async function startIn(tree: FrameTree | undefined, homeRegion?: string): Promise<void> {
+    contextId = await isolatedWorld(session, tree);
+    await inWorld(script);
+    await inWorld(`world.start(${JSON.stringify({ homeRegion })})`);
+  }
   const harness: Harness = {
     page,
     inWorld,
@@ -79,10 +86,15 @@ async function createHarness(page: Page, session: CDPSession, script: string): P
       await page.setContent(`<!doctype html><style>body{font:15px sans-serif;margin:8px}</style>${html}`);
       await harness.start();
     },
+    async showFramed(html) {
+      await page.setContent(
+        '<!doctype html><style>body{margin:0}iframe{border:0;width:100vw;height:100vh}</style><iframe></iframe>',
+      );
+      await page.frames()[1]?.setContent(html);
+      await startIn((await framesOf(session)).childFrames?.[0]);
+    },
     async start(homeRegion) {
-      contextId = await isolatedWorld(session);
-      await inWorld(script);
-      await inWorld(`world.start(${JSON.stringify({ homeRegion })})`);
+      await startIn(await framesOf(session), homeRegion);
     },
     numbers: () => inWorld('world.numbers()'),
     texts: () => inWorld('world.texts()'),
@@ -108,9 +120,16 @@ async function createHarness(page: Page, session: CDPSession, script: string): P
   return harness;
 }
 
-async function isolatedWorld(session: CDPSession): Promise<number> {
+type FrameTree = Awaited<ReturnType<typeof framesOf>>;
+
+async function framesOf(session: CDPSession) {
   const { frameTree } = await session.send('Page.getFrameTree');
-  const world = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'dialside' });
+  return frameTree;
+}
+
+async function isolatedWorld(session: CDPSession, tree: FrameTree | undefined): Promise<number> {
+  if (!tree) throw new Error('No such frame');
+  const world = await session.send('Page.createIsolatedWorld', { frameId: tree.frame.id, worldName: 'dialside' });
   return world.executionContextId;
 }
 

@@ -9,9 +9,13 @@ test('a press places one call to the number shown and says that the device was a
 });
 
 test('a press is heard in a form with a field called as what scripts ask of it', async ({ crm }) => {
-  await crm.show('<form><input name="children"><input name="role"><p>0901234567</p></form>');
+  const names = ['children', 'role', 'localName', 'shadowRoot', 'matches', 'contains', 'closest', 'getRootNode'];
+  const fields = [...names, 'getBoundingClientRect'].map((name) => `<input name="${name}">`).join('');
+  await crm.show(`<form>${fields}<p>0901234567</p></form><form>${fields}0912345678</form>`);
   await crm.press('Call 0901234567');
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+  await crm.press('Call 0912345678');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567', '+84912345678']);
 });
 
 test('a number that is being placed or rings is not dialled again, wherever it is pressed', async ({ crm }) => {
@@ -37,6 +41,17 @@ test('switched off while a call is being placed, it leaves nothing in the page w
   await crm.inWorld('world.stop(), world.release()');
   await crm.settle(200);
   expect(await crm.inWorld('world.tracesLeft()')).toEqual([]);
+});
+
+test('in a frame a number is called anew from beside the bubble that says why it was not', async ({ crm }) => {
+  await crm.showFramed('<p>0901234567</p>');
+  await crm.inWorld('world.answerWith({ ok: false, error: { code: "device_offline", message: "Your device is offline." } })');
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('offline');
+  await crm.settle(900);
+  const [{ x, y } = { x: 0, y: 0 }] = await crm.buttons();
+  await crm.page.mouse.click(x, y);
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567', '+84901234567']);
 });
 
 const endings: [name: string, reply: object, phase: string, sentence: string][] = [

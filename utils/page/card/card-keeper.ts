@@ -3,6 +3,7 @@ import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import { listenToKeyboard } from '../keyboard.ts';
 import { type Mark, writtenAs } from '../mark.ts';
 import { createMovementWatch } from '../movement.ts';
+import { callOn } from '../property-of.ts';
 import { boxedAround } from '../sight.ts';
 import { listenToTelLinks, watchLinkFocus } from '../tel-links.ts';
 import { createCard } from './card.ts';
@@ -44,8 +45,6 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     card.element.remove();
     overlay.show(card.element);
     beside = buttons.get(mark)?.element;
-    // Above the card's shadow: under it the browser could not tell whether the page covers the button.
-    if (beside) beside.style.zIndex = '1';
     trust.watch(card.callButton);
     place();
   }
@@ -73,7 +72,8 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     onCall(opened, button, reason || undefined, event);
   }
   function leave(): void {
-    const hasFocus = opened && (overlay.focused === buttons.get(opened)?.element || opened.anchor.closest('a:focus-visible'));
+    const hasFocus =
+      opened && (overlay.focused === buttons.get(opened)?.element || callOn(opened.anchor, 'closest', 'a:focus-visible'));
     if (!card.isFarewell && !hasFocus && !card.element.contains(overlay.focused)) close();
   }
 
@@ -130,6 +130,8 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
       const boxes = spot ? ruler.boxesOf(opened) : [];
       ruler.rest();
       if (!spot || boxes.length === 0) return close();
+      // Above the card's shadow: under it the browser could not tell whether the page covers the button. The bubble may have lowered it.
+      if (beside && !beside.style.zIndex) beside.style.zIndex = '1';
       const number = around([...boxes, buttonBox(spot)]);
       card.place({ number, view: viewOf(window), toOwn: overlay.toOwn, dark: isDark(opened) });
       areas = [number, card.box as Box].map((box) => grown(box, 8));
@@ -154,6 +156,8 @@ function contextOf({ number, extension, text, anchor }: Mark): NumberContext {
   // A field's value is not in `textContent`. The address of a link that shows no number is not in it either: its text is given.
   const all = isField ? text : (anchor.textContent ?? '');
   const start = Math.max(0, all.indexOf(text) - TEXT_BEFORE);
-  const label = isField ? labelOfInput(anchor as HTMLInputElement) : fieldLabelOf(anchor.closest('td, dd') ?? anchor, new Map());
+  const label = isField
+    ? labelOfInput(anchor as HTMLInputElement)
+    : fieldLabelOf(callOn(anchor, 'closest', 'td, dd') ?? anchor, new Map());
   return { number, text: all.slice(start, start + TEXT_LENGTH), ...(extension && { extension }), ...(label && { label }) };
 }

@@ -22,8 +22,17 @@ export function createStudy(window: Window & typeof globalThis) {
 
   function goOn(isOver: () => boolean): void {
     while (found === undefined && search && !isOver()) {
-      const { done, value } = search.next();
-      if (done) found = value;
+      const { done, value } = step(search);
+      // A search that ended without an answer counts as having found a cover: then our bubble asks.
+      if (done) found = value ?? true;
+    }
+  }
+  function step(of: Generator<void, boolean>): IteratorResult<void, boolean | undefined> {
+    try {
+      return of.next();
+    } catch {
+      // Something in the page cannot be examined.
+      return { done: true, value: undefined };
     }
   }
   function slice(deadline: IdleDeadline): void {
