@@ -20,11 +20,11 @@ export interface NoteDraft extends NoteChange {
 /** The relay's limit in characters; a merge of two notes may be longer. */
 export const mostNoteLength = 4000;
 
-const lasting = ['bad_request', 'message_refused', 'not_found', 'call_not_found', 'too_large'];
+const lasting: (string | undefined)[] = ['bad_request', 'message_refused', 'not_found', 'call_not_found', 'too_large'];
 
 /** Whether every retry of a failed save would get the same answer, so that the agent has to look at the note. */
-export function isLasting({ code }: Failure): boolean {
-  return lasting.includes(code);
+export function isLasting(failure: Failure | null): boolean {
+  return lasting.includes(failure?.code);
 }
 
 const prefix = 'noteDraft:';

@@ -125,6 +125,19 @@ it.each([
   expect(panel().textContent?.includes('no longer kept with their numbers')).toBe(words.length > 1);
 });
 
+it('says nothing of numbers below the table by day, which has none', async () => {
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x');
+  await open({
+    readReport: succeed({ timeZone: 'Asia/Ho_Chi_Minh', lines: [lan], completeTo: tomorrow, keptFrom: tomorrow }),
+    exportReport: succeed('day\r\n1\r\n'),
+  });
+  await press('[data-testid=report-save]');
+  await settle();
+  expect(find('[data-testid=reports] .field-good').textContent).toBe(
+    en.report_saved.replace('{file}', 'dialside-report-2026-11-30-2026-11-30.csv'),
+  );
+});
+
 it.each([
   [fail('number_invalid'), 'That is not a phone number'],
   [fail('bad_request'), en.report_too_many],

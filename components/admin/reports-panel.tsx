@@ -118,7 +118,7 @@ function Files({ reports, state: { saving, days, timeZone, report } }: { reports
   const { t, format } = useView();
   const [number, setNumber] = useState('');
   const { keptFrom = 0 } = report ?? {};
-  const isCut = limitsOf(days, timeZone).from < keptFrom && ['empty', 'saved'].includes(saving.phase);
+  const isCut = limitsOf(days, timeZone).from < keptFrom && 'name' in saving && saving.name === 'calls';
   return (
     <>
       <div class="actions">

@@ -64,7 +64,7 @@ describe('the files of a report', () => {
     await saveTable();
     const file = 'dialside-report-2026-09-10-2026-11-29.csv';
     expect(saved.mock.calls).toEqual([[file, '\uFEFFday,agent\r\na,Lan\r\nc,Lan\r\n', 'text/csv;charset=utf-8']]);
-    expect(state().saving).toEqual({ phase: 'saved', file });
+    expect(state().saving).toEqual({ phase: 'saved', name: 'report', file });
     const asked = sent.filter(({ name }) => name === 'exportReport').map(({ data }) => data as { from: number; to: number });
     expect(asked.map(({ from, to }) => (to - from) / (24 * hour))).toEqual([31, 31, 19]);
   });
@@ -81,7 +81,7 @@ describe('the files of a report', () => {
   });
 
   it.each([
-    ['nothing is in them', succeed('at\r\n'), { phase: 'empty' }],
+    ['nothing is in them', succeed('at\r\n'), { phase: 'empty', name: 'calls' }],
     ['they are refused', fail('bad_request'), { phase: 'failed', failure: { code: 'bad_request', message: 'bad_request' } }],
   ])('are none when %s', async (_, answer, saving) => {
     const { saveCalls, state } = open({ exportPlacedCalls: answer });

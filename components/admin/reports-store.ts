@@ -16,10 +16,13 @@ export interface ReportsState {
   saving: Saving;
 }
 
+/** The table by day, or the calls behind it. */
+type FileName = 'report' | 'calls';
 /** State of the last requested file; `empty`: it would have no rows. */
 export type Saving =
-  | { phase: 'idle' | 'reading' | 'empty' }
-  | { phase: 'saved'; file: string }
+  | { phase: 'idle' | 'reading' }
+  | { phase: 'empty'; name: FileName }
+  | { phase: 'saved'; name: FileName; file: string }
   | { phase: 'failed'; failure: Failure };
 
 export interface Reports {
@@ -74,7 +77,7 @@ export function createReports(
     return load();
   }
 
-  async function saveAs(name: string, read: (state: ReportsState) => Promise<Reply<string>>): Promise<void> {
+  async function saveAs(name: FileName, read: (state: ReportsState) => Promise<Reply<string>>): Promise<void> {
     const state = store.getState();
     if (state.saving.phase === 'reading') return;
     const reading: Saving = { phase: 'reading' };
@@ -83,10 +86,10 @@ export function createReports(
     // Other days were chosen meanwhile.
     if (store.getState().saving !== reading) return;
     if (!reply.ok) return store.setState({ saving: { phase: 'failed', failure: reply.error } });
-    if (rowsOf(reply.value) === '') return store.setState({ saving: { phase: 'empty' } });
+    if (rowsOf(reply.value) === '') return store.setState({ saving: { phase: 'empty', name } });
     const file = `dialside-${name}-${state.days.from}-${state.days.to}.csv`;
     save(file, `\uFEFF${reply.value}`, 'text/csv;charset=utf-8');
-    store.setState({ saving: { phase: 'saved', file } });
+    store.setState({ saving: { phase: 'saved', name, file } });
   }
 
   async function readTable({ days, timeZone }: ReportsState): Promise<Reply<string>> {

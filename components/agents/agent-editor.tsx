@@ -1,6 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
 import { type AgentRecord, longestOfAgent } from '../../relay/contract.ts';
-import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Select } from '../ui/select.tsx';
@@ -38,7 +37,8 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
     () => drafts.get(agent.id) ?? { base: agent, draft: draftOf(agent), theirs: {} },
   );
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  /** In the words for what was sent: the fields change on. */
+  const [failure, setFailure] = useState<{ code: string; text: string } | null>(null);
 
   const keep = (editing: Editing) => {
     if (Object.keys(changeOf(editing.draft, editing.base)).length > 0) drafts.set(agent.id, editing);
@@ -69,8 +69,10 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
     const latest = drafts.get(agent.id)?.draft ?? draft;
     if (reply.ok && latest === draft) return drop();
     if (reply.ok) return keep({ base: reply.value, draft: carryOn(latest, draft, reply.value), theirs: {} });
-    setFailure(reply.error);
-    const newer = agents.store.getState().agents?.find(({ id }) => id === base.id);
+    const known = agents.store.getState().agents ?? [];
+    const text = agentFailureText(t, reply.error, { agents: known, devices: draft.devices, id: agent.id });
+    setFailure({ code: reply.error.code, text });
+    const newer = known.find(({ id }) => id === base.id);
     if (reply.error.code !== 'version_conflict' || !newer) return;
     keep({ base: newer, ...rebase(latest, draftOf(base), newer) });
   };
@@ -122,13 +124,7 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
         </label>
         {failure && (
           <div class="editor-wide">
-            <Notice tone={failure.code === 'version_conflict' ? 'warn' : 'bad'}>
-              {agentFailureText(t, failure, {
-                agents: agents.store.getState().agents ?? [],
-                devices: draft.devices,
-                id: agent.id,
-              })}
-            </Notice>
+            <Notice tone={failure.code === 'version_conflict' ? 'warn' : 'bad'}>{failure.text}</Notice>
           </div>
         )}
         <div class="actions editor-wide">

@@ -103,10 +103,12 @@ describe('AgentsPanel', () => {
     await type('[data-testid=quick-add] [name=name]', 'Hà');
     await type('[data-testid=quick-add] [name=sipUser]', '101-LAN');
     await press('[data-testid=quick-add] button');
+    await type('[data-testid=quick-add] [name=sipUser]', '101-LAN2');
     expect(find('[data-testid=quick-add] [role=alert]').textContent).toBe(words);
     await press(`[aria-label="${en.agent_edit_of.replace('{name}', 'Mai')}"]`);
     await type('[data-testid=agent-editor] [name=sipUser]', '101-LAN');
     await press('[data-testid=agent-editor] [type=submit]');
+    await type('[data-testid=agent-editor] [name=sipUser]', '101-LAN2');
     expect(find('[data-testid=agent-editor] [data-testid=notice]').textContent).toBe(words);
   });
 

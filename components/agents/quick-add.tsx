@@ -1,7 +1,6 @@
 import type { TargetedEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { type AgentCreate, longestOfAgent } from '../../relay/contract.ts';
-import type { Failure } from '../../utils/reply.ts';
 import { Field } from '../ui/field.tsx';
 import { useView } from '../view/view.ts';
 import { type AgentDraft, emptyDraft } from './agent-draft.ts';
@@ -14,7 +13,7 @@ export function QuickAdd({ agents }: { agents: Agents }) {
   const { t } = useView();
   const [draft, setDraft] = useState<AgentDraft>(emptyDraft);
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const [added, setAdded] = useState<string | null>(null);
   const first = useRef<HTMLInputElement>(null);
 
@@ -30,7 +29,11 @@ export function QuickAdd({ agents }: { agents: Agents }) {
     setFailure(null);
     const reply = await agents.create(createOf(draft));
     setBusy(false);
-    if (!reply.ok) return setFailure(reply.error);
+    // In the words for what was sent: the fields change on.
+    if (!reply.ok)
+      return setFailure(
+        agentFailureText(t, reply.error, { agents: agents.store.getState().agents ?? [], devices: draft.devices }),
+      );
     // Text typed while the request or the passphrase prompt was pending belongs to the next agent.
     setDraft((latest) => ({
       ...emptyDraft,
@@ -78,7 +81,7 @@ export function QuickAdd({ agents }: { agents: Agents }) {
       </div>
       {failure && (
         <p class="field-error" role="alert">
-          {agentFailureText(t, failure, { agents: agents.store.getState().agents ?? [], devices: draft.devices })}
+          {failure}
         </p>
       )}
       <p class="field-good" role="status">

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { useState } from 'preact/hooks';
 import { act } from 'preact/test-utils';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OwnDevice } from '../../relay/contract.ts';
 import { en } from '../../utils/i18n/en.ts';
 import type { CallWishes } from '../../utils/page/caller.ts';
@@ -11,6 +11,9 @@ import { find, mount, settle, type } from '../testing/mount.tsx';
 import DialField from './dial-field.tsx';
 
 const vietnam = { homeRegion: 'VN', regions: ['VN'] };
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
 
 async function open(text = '', devices: OwnDevice[] = [], send = fakeSend({})) {
   const dial = vi.fn(async (_: string, __?: CallWishes) => {});
@@ -72,11 +75,22 @@ describe('DialField', () => {
     expect(dial).toHaveBeenCalledExactlyOnceWith('+84383456789', { extension: '12' });
   });
 
+  it('takes no Enter for a number that it was opened with, until that can have been seen', async () => {
+    const { dial } = await open('0912 345 678');
+    vi.advanceTimersByTime(499);
+    await submit();
+    expect(dial).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    await submit();
+    expect(dial).toHaveBeenCalledOnce();
+  });
+
   it('offers what was called to be typed over, and leaves alone what is typed while the call is being placed', async () => {
     const placed = Promise.withResolvers<void>();
     const { dial } = await open('0912 345 678');
     dial.mockReturnValue(placed.promise);
     const selected = () => input().value.slice(input().selectionStart ?? 0, input().selectionEnd ?? 0);
+    vi.advanceTimersByTime(500);
     await submit();
     expect(selected()).toBe('0912 345 678');
     await type('[data-testid=dial-input]', '0987');

@@ -25,6 +25,9 @@ const refusals: Record<Exclude<Typed['kind'], 'number'>, TextKey> = {
   several: 'dial_several',
 };
 
+/** The reaction time within which an Enter may still be meant for the page that offered the number. */
+const noticedMs = 500;
+
 /** Calls a number typed or pasted in any format and shows beforehand what it will dial. Never alters the typed text. */
 export default function DialField({ text, regions, devices = [], onText, onClose, onDial }: DialFieldProps) {
   const { t } = useView();
@@ -35,6 +38,7 @@ export default function DialField({ text, regions, devices = [], onText, onClose
   const typed = useMemo(() => readTyped(text, regions), [text, regions]);
   // Text that the field opened with is complete; text begun by a key press is still being typed, so no error is shown yet.
   const [refused, setRefused] = useState(text.length > 1);
+  const readyAt = useRef(text.length > 1 ? performance.now() + noticedMs : 0);
   // A layout effect, so that a key typed right after the first render is not lost.
   useLayoutEffect(() => {
     const field = input.current;
@@ -45,6 +49,7 @@ export default function DialField({ text, regions, devices = [], onText, onClose
 
   const call = (event: Event) => {
     event.preventDefault();
+    if (performance.now() < readyAt.current) return;
     setRefused(typed.kind !== 'number');
     if (typed.kind !== 'number') return input.current?.focus();
     // Selects the called number at once, so that the next number typed or pasted, even while the call is being placed, replaces
@@ -81,6 +86,7 @@ export default function DialField({ text, regions, devices = [], onText, onClose
         aria-describedby={`${id}-says`}
         data-testid="dial-input"
         onInput={(event) => {
+          readyAt.current = 0;
           setRefused(false);
           onText(event.currentTarget.value);
         }}

@@ -130,7 +130,7 @@ interface WayOutProps {
 /** What was typed can be saved again, or at least taken elsewhere before it is given up. */
 function WayOut({ state: { failure, change }, onRetry, onDiscard }: WayOutProps) {
   const { t } = useView();
-  if (failure && isLasting(failure))
+  if (isLasting(failure))
     return (
       <>
         {change.text.trim() && <CopyButton text={change.text} label={t('note_copy')} />}

@@ -411,6 +411,41 @@ it.each([
   expect([browser.stored(), browser.sentAs('saveNote').length]).toEqual([{}, 1]);
 });
 
+it.each([
+  ['shows it too', (browser: ReturnType<typeof browserOf>) => browser.open()],
+  [
+    'typed it',
+    (browser: ReturnType<typeof browserOf>) => {
+      const view = browser.open();
+      view.open(subject, note('before', 3), call);
+      view.edit(subject, { text: 'kept' });
+      return view;
+    },
+  ],
+])('gives up what the relay never takes also in the other view, which %s', async (_, openOther) => {
+  const browser = browserOf({ saveNote: fail('call_not_found'), getNote: fail('call_not_found') });
+  const other = openOther(browser);
+  await pause();
+  const draft = browser.stored()[subject] ?? null;
+  const first = browser.open();
+  if (!draft) {
+    first.open(subject, note('before', 3), call);
+    first.edit(subject, { text: 'kept' });
+    await pause();
+  } else await first.resume();
+  for (const view of [first, other])
+    expect(view.store.getState().notes[subject]).toMatchObject({ phase: 'failed', change: { text: 'kept' } });
+  first.discard(subject);
+  await pause();
+  expect(other.store.getState().notes[subject]).toMatchObject({
+    phase: 'clean',
+    change: { text: 'before' },
+    version: 3,
+    failure: null,
+  });
+  expect([browser.stored(), browser.sentAs('saveNote').length]).toEqual([{}, 1]);
+});
+
 it('saves again what the relay could not take, and leaves what it never will', async () => {
   const browser = browserOf({ saveNote: [fail('relay_unreachable'), fail('call_not_found'), saved('one', 1)] });
   const notes = browser.open();

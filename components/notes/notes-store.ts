@@ -16,6 +16,7 @@ export interface NoteState {
   editedAt: number;
   /** `waiting`: typed, not saved yet. `conflict`: saved elsewhere meanwhile; `theirs` is that. */
   phase: 'clean' | 'waiting' | 'saving' | 'saved' | 'failed' | 'conflict';
+  /** Of the last save, in the phases `failed` and `conflict`. */
   failure: Failure | null;
   theirs: Note | null;
 }
@@ -177,7 +178,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     const state = get(subject);
     if (draft) {
       // The other view goes on editing a note that was taken over from it.
-      const isTheirs = !state || (state.editedAt === taken.get(subject) && ['waiting', 'failed', 'saved'].includes(state.phase));
+      const isTheirs = !state || (state.editedAt === taken.get(subject) && !inFlight.has(subject) && !state.theirs);
       if (isTheirs && draft.agentId === agentId()) take(subject, draft);
       return;
     }
@@ -186,7 +187,11 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     const asked = owner;
     const current = await send('getNote', subject);
     const after = get(subject);
-    if (asked !== owner || !current.ok || !after || inFlight.has(subject)) return;
+    if (asked !== owner || !after || inFlight.has(subject)) return;
+    // The relay never takes it and has nothing newer: the agent discarded it in another view.
+    if (isLasting(after.failure) && (current.ok ? current.value.version === after.version : isLasting(current.error)))
+      return discard(subject);
+    if (!current.ok) return;
     const known = contentOf(current.value);
     const isAsTyped = isSame(known, after.change);
     if (!isAsTyped && after.editedAt !== taken.get(subject)) return;
@@ -195,6 +200,15 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     set(subject, { phase: 'saved', change, ...knownOf(current.value), theirs: null, failure: null });
   }
   const unwatch = drafts.watch((subject, draft) => void follow(subject, draft));
+
+  function discard(subject: string) {
+    const state = get(subject);
+    if (!state) return;
+    const note = state.theirs ?? relayNote(state);
+    tell(subject, note);
+    put(subject, state.call, note, contentOf(note), now());
+    void drafts.drop(subject, state.editedAt);
+  }
 
   /** Edits made while the answer was pending are saved next. */
   async function settle(subject: string, editedAt: number, change: Partial<NoteState>): Promise<void> {
@@ -218,14 +232,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       }
       return save(subject);
     },
-    discard(subject) {
-      const state = get(subject);
-      if (!state) return;
-      const note = state.theirs ?? relayNote(state);
-      tell(subject, note);
-      put(subject, state.call, note, contentOf(note), now());
-      void drafts.drop(subject, state.editedAt);
-    },
+    discard,
     async resume() {
       const owner = agentId();
       if (owner === null) return;
@@ -242,8 +249,8 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       }
     },
     retry() {
-      for (const [subject, { phase, failure }] of Object.entries(store.getState().notes))
-        if (phase === 'failed' && failure && !isLasting(failure)) void save(subject);
+      for (const [subject, { failure }] of Object.entries(store.getState().notes))
+        if (failure && !isLasting(failure)) void save(subject);
     },
     forget() {
       owner = {};
@@ -267,8 +274,8 @@ export function isUnsaved(state: NoteState | undefined): state is NoteState {
 }
 
 /** Whether no automatic save will follow: the last one failed, or there is a conflict. */
-export function isStuck({ phase }: NoteState): boolean {
-  return phase === 'failed' || phase === 'conflict';
+export function isStuck({ failure }: NoteState): boolean {
+  return failure !== null;
 }
 
 /** A call's note: the version saved here, if it is newer than the one in the call's list. */

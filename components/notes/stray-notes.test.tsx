@@ -90,3 +90,33 @@ it('goes once the agent gives it up', async () => {
   await settle();
   expect([shown(), dropped]).toEqual([false, [key]]);
 });
+
+it('hands the focus on to the next note once the agent gives one up, and after the last one to the list', async () => {
+  const { send } = fakeSend({ saveNote: fail('call_not_found') });
+  const drafts = { keep: async () => {}, read: async () => ({}), drop: async () => {}, watch: () => () => {} };
+  const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
+  for (const subject of ['a', 'b', 'c']) {
+    notes.open(subject, null, justPlaced);
+    notes.edit(subject, { text: subject });
+    await notes.save(subject);
+  }
+  await mount(
+    fakeView(send),
+    <>
+      <StrayNotes notes={notes} region="VN" placed={[]} calls={[]} openedId={null} />
+      <li class="call" tabIndex={-1} />
+    </>,
+  );
+  const focused = () => {
+    const { activeElement } = document;
+    return activeElement instanceof HTMLTextAreaElement ? activeElement.value : activeElement?.className;
+  };
+  for (const [subject, next] of [
+    ['b', 'c'],
+    ['c', 'a'],
+    ['a', 'call'],
+  ]) {
+    await press(`[data-subject=${subject}] [data-testid=note-discard]`);
+    expect(focused()).toBe(next);
+  }
+});

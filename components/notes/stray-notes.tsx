@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import { peerText } from '../view/peer-text.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
@@ -38,13 +39,33 @@ export default function StrayNotes({ notes, region, placed, calls, openedId }: S
       {strays.map(([subject, { call }]) => {
         const who = call.peer.name ?? peerText(call.peer.number, region, t);
         return (
-          <div key={subject} class="stray-note" data-subject={subject}>
+          <Stray key={subject} subject={subject}>
             <p>{t('note_of', { who, time: format.moment(call.startedAt, now) })}</p>
             <NoteEditor notes={notes} subject={subject} note={null} />
-          </div>
+          </Stray>
         );
       })}
     </section>
+  );
+}
+
+/** When a note that holds the focus goes, the focus moves to another one, or to the list below. */
+function Stray({ subject, children }: { subject: string; children: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  // A layout effect's clean-up runs while the note is still in the document.
+  useLayoutEffect(
+    () => () => {
+      const here = box.current;
+      if (!here?.contains(document.activeElement)) return;
+      const beside = here.nextElementSibling ?? here.previousElementSibling;
+      (beside?.querySelector('textarea') ?? document.querySelector<HTMLElement>('.call[tabindex]'))?.focus();
+    },
+    [],
+  );
+  return (
+    <div ref={box} class="stray-note" data-subject={subject}>
+      {children}
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { agentSettingsItem, languageItem, missedItem } from '../storage.ts';
-import { clearBadge, endPlacing, showBadge, showMissedBadge } from './badge.ts';
+import { agentSettingsItem, callJournalItem, languageItem, menuCallItem, missedItem } from '../storage.ts';
+import { clearBadge, endPlacing, showBadge, showFolded, showMissedBadge } from './badge.ts';
 
 let text = '';
 let title = '';
@@ -80,4 +80,22 @@ it('of an accepted call goes by itself, also where nothing else looks at the but
   await vi.advanceTimersByTimeAsync(200);
   vi.useRealTimers();
   await vi.waitFor(() => expect([text, title]).toEqual(['', 'Dialside']));
+});
+
+it.each([
+  ['', 'B', '!'],
+  ['3', 'B', '!'],
+  ['…', 'A', '…'],
+  ['…', 'B', '…'],
+  ['✓', 'A', '✓'],
+  ['✓', 'B', '!'],
+  ['✓', null, '!'],
+])('a press that placed no call to A over “%s” of the menu’s call to %s: “%s”', async (found, last, left) => {
+  const entry = (number: string) =>
+    ({ key: `key-${number}`, number, clickedAt: 1, surface: 'menu', site: null, sentAt: 1, outcome: null }) as const;
+  await callJournalItem.setValue([entry('A'), entry('B')]);
+  await menuCallItem.setValue(last && `key-${last}`);
+  text = found;
+  await showFolded('A', 'called a moment ago');
+  expect([text, title]).toEqual([left, left === '!' ? 'called a moment ago' : '']);
 });

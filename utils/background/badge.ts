@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { noticeWords } from '../live/notice-words.ts';
-import { agentSettingsItem, missedItem } from '../storage.ts';
+import { agentSettingsItem, callJournalItem, menuCallItem, missedItem } from '../storage.ts';
 
 const LOOKS = {
   placing: { text: '…', color: '#5b6472' },
@@ -23,10 +23,20 @@ export async function showBadge(look: BadgeLook, sentence: string): Promise<void
   await put(LOOKS[look].text, LOOKS[look].color, sentence);
 }
 
-/** Shows why a press placed no call, unless the button shows a call that is being placed or was just accepted. */
-export async function showFolded(sentence: string): Promise<void> {
-  const told: string[] = [LOOKS.placing.text, LOOKS.accepted.text];
-  if (!told.includes(await browser.action.getBadgeText({}))) await showBadge('failed', sentence);
+/**
+ * Shows why a press placed no call, unless the button shows the call to this number as just accepted. The sign of a call being
+ * placed always stays: a background that starts after a kill knows by it that there was one.
+ */
+export async function showFolded(number: string, sentence: string): Promise<void> {
+  if (await standsPlacing()) return;
+  const isAccepted = (await browser.action.getBadgeText({})) === LOOKS.accepted.text;
+  if (!isAccepted || (await menuNumber()) !== number) await showBadge('failed', sentence);
+}
+
+/** The number that the selection menu called last. */
+async function menuNumber(): Promise<string | undefined> {
+  const [last, journal] = await Promise.all([menuCallItem.getValue(), callJournalItem.getValue()]);
+  return journal.find(({ key }) => key === last)?.number;
 }
 
 /** Replaces the sign of a call being placed by a failure. Returns whether that sign was shown. */

@@ -15,7 +15,7 @@ export interface CallSelectionDeps {
   show(look: BadgeLook, sentence: string): Promise<void>;
   /** Whether the number was called a moment ago, so that the press counts as the same call. */
   isSameCall(click: { key: string; number: string }): Promise<boolean>;
-  showFolded(sentence: string): Promise<void>;
+  showFolded(number: string, sentence: string): Promise<void>;
   /** Called with the key of the call before it is shown as being placed. */
   onPlacing(key: string): Promise<void>;
   /** Opens the agent's calls, which show a failure together with what can be done about it. */
@@ -39,7 +39,7 @@ export async function callSelection(
   const { number, extension } = selected;
   const shown = formatNational(number, regions.homeRegion);
   const key = newKey();
-  if (await isSameCall({ key, number })) return showFolded(explain(fail('called_recently').error));
+  if (await isSameCall({ key, number })) return showFolded(number, explain(fail('called_recently').error));
   await onPlacing(key);
   await show('placing', say('placing', { number: shown }));
   const { settled } = createCaller({ ...caller, newKey: () => key }).call(number, 'menu', { extension });

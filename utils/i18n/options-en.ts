@@ -21,7 +21,7 @@ export const optionsEn = {
   connecting: 'Connecting…',
   connect_not_allowed: 'The browser was not allowed to reach the relay. Press Connect again and allow it when asked.',
   connect_other_address: 'This address leads to the relay but is not the one that was set for it; ask your admin.',
-  connect_too_many_codes: 'There were too many wrong codes from your company. Ask for a new code in ten minutes.',
+  connect_too_many_codes: 'There were too many wrong codes from your network. Ask for a new code in ten minutes.',
   access_permission: 'The browser no longer lets Dialside reach {relay}, so nothing can be called. One press gives it back.',
   access_refused: 'The browser was not allowed to reach {relay}. Press again and allow it when asked.',
   access_allow: 'Allow access',

@@ -38,7 +38,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   connecting: 'Đang kết nối…',
   connect_not_allowed: 'Trình duyệt chưa được phép truy cập máy chủ. Hãy bấm Kết nối lần nữa và chọn cho phép khi được hỏi.',
   connect_other_address: 'Địa chỉ này dẫn tới máy chủ, nhưng không phải địa chỉ đã đặt cho nó; hãy hỏi quản trị viên.',
-  connect_too_many_codes: 'Có quá nhiều mã sai từ công ty. Sau mười phút hãy xin mã mới.',
+  connect_too_many_codes: 'Có quá nhiều mã sai từ mạng của bạn. Sau mười phút hãy xin mã mới.',
   access_permission: 'Trình duyệt không còn cho Dialside truy cập {relay} nên không gọi được. Bấm một lần để cho phép lại.',
   access_refused: 'Trình duyệt chưa được phép truy cập {relay}. Hãy bấm lần nữa và chọn cho phép khi được hỏi.',
   access_allow: 'Cho phép truy cập',

@@ -155,6 +155,13 @@ describe('connect', () => {
     expect(new Set(signers).size).toBe(2);
   });
 
+  it('asks with another key for a code that was wrong: the relay takes few wrong codes of one key', async () => {
+    const { session, signers } = setUp({ answers: { '/v1/enrolments/redeem': () => error('code_invalid', 400) } });
+    for (let press = 0; press < 3; press += 1)
+      expect(await session.connect({ relayUrl: URL, code: 'A' })).toMatchObject({ error: { code: 'code_invalid' } });
+    expect(new Set(signers).size).toBe(3);
+  });
+
   it('asks with the same key again when the token could not be kept', async () => {
     const { session, signers, identity, fill } = setUp({ answers: working });
     fill(true);

@@ -108,7 +108,11 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
         deviceName: await deviceName(),
         ...(request.passphrase ? { passphrase: request.passphrase } : {}),
       });
-      if (!redeemed.ok) return redeemed;
+      if (!redeemed.ok) {
+        // The relay knows nothing to give to the same key again, and takes fewer wrong codes from one key than from one address.
+        if (redeemed.error.code === 'code_invalid') trying = undefined;
+        return redeemed;
+      }
       const { token, agent } = redeemed.value;
       // First, so that no late answer leaves data of the previous agent.
       await access.forget();

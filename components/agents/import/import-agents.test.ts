@@ -112,6 +112,27 @@ describe('importAgents', () => {
     expect([...results.values()]).toEqual([fail('version_conflict'), fail('version_conflict')]);
   });
 
+  it.each([
+    ['a known agent', 'Nguyễn Thị Lan\t\t300\t\nNguyễn Thị Lan\t\t301\t'],
+    ['a new agent', 'Tú\ttu\t300\tpw\nTú\ttu\t301\tpw2'],
+  ])('writes no row of %s whose first one names the SIP user of somebody else', async (_, text) => {
+    const mai = agentRecord({
+      id: 'mai',
+      name: 'Mai',
+      username: 'mai',
+      sipDevices: [{ id: 'm', name: '', sipUser: '300', hasSipPassword: true }],
+    });
+    const { rows: parsed } = parseAgentRows(`Name\tUsername\tSIP user\tSIP password\n${text}`, [lan, mai]);
+    const agents = relay();
+    await importAgents(parsed, agents, () => {}, new AbortController().signal);
+    expect([agents.create.mock.calls, agents.change.mock.calls]).toEqual([[], []]);
+    const problem = { code: 'sip_taken', sipUser: '300', name: 'Mai' };
+    expect(parsed.map((row) => [row.problem, row.furtherOf])).toEqual([
+      [problem, null],
+      [problem, null],
+    ]);
+  });
+
   it('ends when the passphrase was not given', async () => {
     const agents = relay();
     agents.create.mockResolvedValue(fail('step_up_required'));

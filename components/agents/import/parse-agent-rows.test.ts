@@ -156,7 +156,8 @@ describe('parseAgentRows', () => {
 
   it.each([
     ['a new agent and one who may not call any more', ['Mai\tmai\t101'], ['Hà']],
-    ['two rows', ['Mai\tmai\t300', 'Tú\ttu\t300', 'Tú\ttu\t301'], [null, 'Mai', null]],
+    ['two rows', ['Mai\tmai\t300', 'Tú\ttu\t300', 'Tú\ttu\t301'], [null, 'Mai', 'Mai']],
+    ['two, in the second of three', ['Tú\ttu\t300', 'Tú\ttu\t101', 'Tú\ttu\t301'], [null, 'Hà', null]],
     ['the same agent', ['Hà\tha\t101', 'Hà\tha\t102', 'Mai\tmai\t102'], [null, null, 'Hà']],
     ['two, one of them with its domain', ['Mai\tmai\t101@pbx.example.com'], ['Hà']],
     ['one who got another in a row above', ['Hà\tha\t201', 'Mai\tmai\t101'], [null, null]],

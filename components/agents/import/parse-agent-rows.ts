@@ -104,6 +104,8 @@ interface Seen extends Named {
   devices: DeviceDraft[];
   /** The SIP users in those rows. */
   sipUsers: Set<string>;
+  /** Why the first of those rows is skipped: somebody else has its SIP user. The agent's further rows are skipped with it. */
+  taken: RowProblem | null;
 }
 
 /** An agent; `id`: the relay's, or the entry of one that the rows add. */
@@ -131,7 +133,7 @@ function notice(row: ImportRow, { rows, seen, names, holders }: Around): Partial
     // The relay requires unique names, even when the user names differ.
     seen.find((other) => isSameName(other, row));
   const devices = existing ? deviceDraftsOf(existing) : [];
-  const entry = known ?? { line, name, username, existing, devices, sipUsers: new Set<string>() };
+  const entry: Seen = known ?? { line, name, username, existing, devices, sipUsers: new Set<string>(), taken: null };
   if (!known) seen.push(entry);
 
   const sipUser = device.sipUser.toLowerCase();
@@ -147,11 +149,13 @@ function notice(row: ImportRow, { rows, seen, names, holders }: Around): Partial
   if (known && isOther) problem = { code: 'same_name', line: known.line };
   else if (known && !(isNew && plain(known.name) === plain(name))) problem = { code: 'twice', line: known.line };
   else if (isTaken) problem = { code: 'name_taken' };
+  else if (known?.taken) problem = known.taken;
   else if (holder && holder.id !== own) problem = { code: 'sip_taken', sipUser: device.sipUser, name: holder.name };
   else if (deviceListOf(after).length > mostSipDevices) problem = { code: 'too_many_devices' };
   if (known && problem) return { deviceBefore: null, furtherOf: null, isFurther, problem };
   if (sipUser !== '') entry.sipUsers.add(sipUser);
   entry.username ||= username;
+  if (problem?.code === 'sip_taken') entry.taken = problem;
   if (!problem) {
     for (const { sipUser } of entry.devices) holders.delete(sipUserKey(sipUser));
     for (const { sipUser } of after) if (sipUser !== '') holders.set(sipUserKey(sipUser), { id: own, name: row.name });
