@@ -271,4 +271,11 @@ it('passes calls on while the store does not answer, those of each call in their
   server.emit('CHANNEL_ANSWER', { 'Call-ID': 'a', From: '0912345678', To: '1001' });
   server.emit('CHANNEL_CREATE', { 'Call-ID': 'b', 'Call-Direction': 'inbound', From: '0987654321', To: '1002' });
   await vi.waitFor(() => expect(heard).toEqual(['+84987654321 ringing', '+84912345678 ringing', '+84912345678 answered']), 5_000);
+  // The legs of one call wait for the store together.
+  const from = performance.now();
+  const group = { From: '0912345679', 'Custom-Channel-Vars': { 'Call-Interaction-ID': 'group' } };
+  for (let leg = 0; leg < 8; leg += 1) server.emit('CHANNEL_CREATE', { ...group, 'Call-ID': `leg${leg}`, To: `20${leg}` });
+  server.emit('CHANNEL_CREATE', { ...group, 'Call-ID': 'own', To: '1001' });
+  await vi.waitFor(() => expect(heard.at(-1)).toBe('+84912345679 ringing'), 10_000);
+  expect(performance.now() - from).toBeLessThan(3_500);
 });
