@@ -105,10 +105,10 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
       if (answer instanceof RelayError) throw answer;
       if (code) throw new RelayError(code, { cause: `HTTP ${describeAnswer(answer)}` });
       const parsed = parse(value);
-      health.note(null);
+      health.note(null, 'read');
       return parsed;
     } catch (error) {
-      if (error instanceof RelayError) health.note(error.code);
+      if (error instanceof RelayError) health.note(error.code, 'read');
       throw error;
     }
   }
@@ -147,7 +147,7 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
       const outcome = await exchange({ ...budgets, ...request, mayWrite }).then(outcomeOfAnswer, outcomeOfError);
       const code = outcome.state === 'accepted' ? null : outcome.code;
       // `click_too_old` means that the relay was slow; it says nothing about AntBuddy.
-      if (code !== 'click_too_old') health.note(code);
+      if (code !== 'click_too_old') health.note(code, 'call');
       if (code === 'upstream_busy') gate.close(closings);
       return outcome;
     },

@@ -14,7 +14,8 @@ export type CallOutcome =
 /**
  * Interprets the answer to click-to-call (section 3.3). A 4xx and the documented 503 are refused before any dialling. With a 500
  * the API server failed after it read the request, perhaps after it dialled; a redirect or a gateway's 502 or 504 leaves the same
- * doubt. The body of a 200 is not documented: any body counts as accepted except a web page or one that reports a failure.
+ * doubt, unless its message is one by which the document refuses requests. The body of a 200 is not documented: any body counts
+ * as accepted except a web page or one that reports a failure.
  */
 export function outcomeOfAnswer(answer: Answer): CallOutcome {
   const { contentType, body } = answer;
@@ -23,13 +24,15 @@ export function outcomeOfAnswer(answer: Answer): CallOutcome {
   const detail = `AntBuddy answered ${describeAnswer(answer)}`;
   const rejected = (code: ErrorCode): CallOutcome => ({ state: 'rejected', code, detail });
   if (status === 503 || status === 429) return rejected('upstream_busy');
-  if (refusal?.credentials || status === 401 || status === 403) return rejected('upstream_refused');
+  const isClientError = status >= 400 && status < 500;
+  const isNamed = refusal?.documented || (isClientError && refusal?.known);
+  if ((isNamed && refusal?.credentials) || status === 401 || status === 403) return rejected('upstream_refused');
   if (status >= 200 && status < 300) {
-    if (refusal?.known) return rejected('upstream_malformed');
+    if (isNamed) return rejected('upstream_malformed');
     return isWebPage(contentType, body) || saysNo(body) ? unknown(detail) : { state: 'accepted' };
   }
-  if (status < 400 || status >= 500) return unknown(detail);
-  return rejected(status === 400 && !refusal?.known ? 'device_offline' : 'upstream_malformed');
+  if (!isClientError) return unknown(detail);
+  return rejected(status === 400 && !isNamed ? 'device_offline' : 'upstream_malformed');
 }
 
 /** The outcome of an attempt that ended without an answer. Rethrows errors that are not connection failures. */

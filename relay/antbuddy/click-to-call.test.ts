@@ -139,6 +139,33 @@ describe('clickToCall, answered', () => {
     expect(outcome).toMatchObject(code === null ? { state } : { state, code });
     expect(upstream.requests).toHaveLength(1);
   });
+
+  it.each([
+    ['500', '{"success":false,"message":"HASH_TABLE_FULL"}', 'unknown'],
+    ['500', '{"message":"APPID_X"}', 'unknown'],
+    ['500', '{"success":false,"message":"HASH_NOT_MATCH"}', 'rejected'],
+    ['500', '{"success":true,"message":"HASH_NOT_MATCH"}', 'unknown'],
+    ['200', '{"success":false,"message":"HASH_TABLE_FULL"}', 'unknown'],
+    ['200', '{"message":"HASH_TABLE_FULL"}', 'unknown'],
+    ['200', '{"success":true,"message":"HASH_VERIFIED"}', 'unknown'],
+    ['200', '{"success":true,"message":"METHOD_NOT_SUPPORT"}', 'unknown'],
+    ['200', '{"success":true,"status":404}', 'unknown'],
+    ['200', '{"success":true,"status":503}', 'unknown'],
+    ['200', '{"message":"Click to call thất bại"}', 'unknown'],
+    ['200', JSON.stringify({ message: 'Click to call thất bại'.normalize('NFD') }), 'unknown'],
+    ['200', '{"message":"Thiết bị KHÔNG kết nối"}', 'unknown'],
+    ['200', 'Lỗi hệ thống', 'unknown'],
+    ['200', '{"result":false}', 'unknown'],
+    ['200', '{"result":"failed"}', 'unknown'],
+    ['200', '{"result":0}', 'accepted'],
+    ['200', '{"data":{"status":400}}', 'unknown'],
+    ['200', '{"success":true,"data":{"status":400}}', 'unknown'],
+    ['200', '{"success":true,"data":{"status":200},"message":"Thành công"}', 'accepted'],
+  ] as const)('%s %s', async (status, body, state) => {
+    const upstream = await startUpstream(say(answer(`${status} Answer`, body)));
+    const { outcome } = await dial(upstream.url);
+    expect(outcome.state).toBe(state);
+  });
 });
 
 it.each([

@@ -26,6 +26,7 @@ describe('findRecords', () => {
     ['no list in a good answer', { success: true, data: null }, []],
     ['a list that a good answer leaves out', { success: true, message: 'OK' }, []],
     ['no list beside its page', { success: true, data: { list: null, page: 1, total: '0' } }, []],
+    ['a list that an answer of success leaves out', { success: true, message: 'Success', data: { totalRecords: 0 } }, []],
     ['one stray null', [null, ...records], [null, ...records]],
   ])('reads %s', (_name, answer, expected) => expect(findRecords(answer)).toEqual(expected));
 
@@ -43,6 +44,11 @@ describe('findRecords', () => {
     ['no list in one that failed', { success: false, data: null }],
     ['no list in one that counts calls', { success: true, total: 3 }],
     ['no list in one that counts calls within', { success: true, data: { list: null, total: '3' } }],
+    ['no list in one that counts all', { success: true, data: { list: null, totalRecords: 37 } }],
+    ['no list in one that counts beside its page', { success: true, data: { page: 1, total_count: '9' } }],
+    ['no list in one that says something else', { success: true, message: 'maintenance' }],
+    ['no list in one that says something else within', { success: true, data: { message: 'maintenance' } }],
+    ['no list in one with a status of failure', { success: true, status: 404, data: null }],
     ['records by number', { success: true, data: { 0: records[0] } }],
     ['one record alone', { success: true, data: records[0] }],
     ['a nest of objects', JSON.parse(`${'{"a":'.repeat(100_000)}[]${'}'.repeat(100_000)}`)],

@@ -37,15 +37,18 @@ function arraysIn(answer: unknown): { items: unknown[]; depth: number }[] {
 }
 
 /**
- * Whether a successful answer has no list because there are no records: its count is zero or absent, and it is too flat to hold a
- * record.
+ * Whether a successful answer has no list because there are no records: nothing in it counts any or says anything but success,
+ * and it is too flat to hold a record.
  */
 function saysNone(answer: unknown): boolean {
-  if (!isJsonObject(answer) || answer.success !== true) return false;
+  if (!isJsonObject(answer) || answer.success !== true || Number(answer.status) >= 400) return false;
   const inner = Object.values(answer).filter(isJsonObject);
   if (inner.some((fields) => Object.values(fields).some(isJsonObject))) return false;
-  return [answer, ...inner].every(({ total, count }) => Number(total ?? count ?? 0) === 0);
+  return [answer, ...inner].every((fields) => !Object.entries(fields).some(counts) && isFine(fields.message));
 }
+
+const counts = ([name, value]: [string, unknown]) => /total|count|records/i.test(name) && Number(value) > 0;
+const isFine = (message: unknown) => !message || (typeof message === 'string' && /^(ok|success)\b/i.test(message.trim()));
 
 function isCall(item: unknown): boolean {
   return isJsonObject(item) && 'caller' in item && 'callee' in item;

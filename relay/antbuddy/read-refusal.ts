@@ -12,53 +12,80 @@ const wordForm = /^[A-Z][A-Z0-9_]{2,60}$/;
 const ofCredentials = /^(APPID|HASH)_/;
 /** Like a 404, this points to a wrong address or an intermediary, which the operator must fix too. */
 const ofAddress = 'METHOD_NOT_SUPPORT';
+/** The messages that the document names. */
+const documented = ['APPID_NOT_FOUND', 'APPID_MISSING', 'HASH_NOT_MATCH', ofAddress];
 const noes: unknown[] = [false, 0, 'false', '0'];
-const badWords = /false|offline|error|fail/i;
+/** English and Vietnamese: section 3.3 words a failed call as "Device offline, click to call thất bại". */
+const badWords = /false|offline|error|fail|thất bại|không|lỗi/i;
 
 function readSaid(body: string): JsonObject | null {
   const said = parseJson(body);
   return isJsonObject(said) ? said : null;
 }
 
-/**
- * Reads `{ success: false, message }` of the document's error section, or one of its messages alone; null when the body is
- * something else.
- */
-export function readRefusal(body: string): { credentials: boolean; known: boolean } | null {
-  const said = readSaid(body);
-  const word = wordOf(said);
-  const credentials = ofCredentials.test(word);
-  const known = credentials || word === ofAddress;
-  return known || noes.includes(said?.success) ? { credentials, known } : null;
+/** What an answer says of a refusal: `known` if the relay knows its message, `documented` if the document names that message. */
+interface Refusal {
+  credentials: boolean;
+  known: boolean;
+  documented: boolean;
 }
 
-/** The HTTP status, or for a 200 the error status in the body, where sections 3.3 and 4.3 document a "status" field. */
-export function statusOf({ status, body }: Answer): number {
+/**
+ * Reads `{ success: false, message }` of the document's error section, or one of its messages alone; null when the body is
+ * something else. An answer that reports success refuses nothing, whatever its message.
+ */
+export function readRefusal(body: string): Refusal | null {
+  const said = readSaid(body);
+  if (said?.success === true) return null;
+  const word = wordOf(said);
+  const credentials = ofCredentials.test(word);
+  const known = isKnown(word);
+  return known || noes.includes(said?.success) ? { credentials, known, documented: documented.includes(word) } : null;
+}
+
+const isKnown = (word: string) => ofCredentials.test(word) || word === ofAddress;
+
+/**
+ * The HTTP status, or for a 200 the error status in the body, where sections 3.3 and 4.3 document a "status" field. An answer
+ * that also reports success contradicts itself: its inner status does not count.
+ */
+export function statusOf(answer: Answer): number {
+  return readSaid(answer.body)?.success === true ? answer.status : toldStatusOf(answer);
+}
+
+function toldStatusOf({ status, body }: Answer): number {
   const inside = Number(readSaid(body)?.status);
   return status === 200 && inside >= 400 && inside < 600 ? inside : status;
 }
 
 /** Describes an answer for the log and the operator: its status and AntBuddy's message name, never free text. */
 export function describeAnswer(answer: Answer): string {
-  const [status, word] = [statusOf(answer), wordOf(readSaid(answer.body))];
+  const [status, word] = [toldStatusOf(answer), wordOf(readSaid(answer.body))];
   return `${answer.status}${status === answer.status ? '' : ` with status ${status}`}${word && ` ${word}`}`;
 }
 
 /** Whether the body of a success status reports a failed call. The document does not describe this body. */
 export function saysNo(body: string): boolean {
   const said = readSaid(body);
-  if (!said) return badWords.test(body);
-  const { success, message, status, statusCode, code, error } = said;
+  if (!said) return isBad(body);
+  const { success, message, result, status, statusCode, code, error, data } = said;
+  const inner = isJsonObject(data) ? data.status : undefined;
   // With `success: true`, `code` is ignored: companies define their own success codes, which may be any number.
-  const codes = success === true ? [status, statusCode] : [status, statusCode, code];
+  const codes = [status, statusCode, inner, ...(success === true ? [] : [code])];
   const hasError = Array.isArray(error) ? error.length > 0 : Boolean(error);
   return (
     hasError ||
     noes.includes(success) ||
+    // Unlike `success`, a result of 0 may stand for "no error".
+    result === false ||
+    isKnown(wordOf(said)) ||
     codes.some((one) => Number(one) >= 400) ||
-    (success !== true && [message, status].some((text) => typeof text === 'string' && badWords.test(text)))
+    (success !== true && [message, result, status, inner].some(isBad))
   );
 }
+
+/** Vietnamese letters may be sent decomposed, as a letter and its marks. */
+const isBad = (text: unknown) => typeof text === 'string' && badWords.test(text.normalize('NFC'));
 
 function wordOf(said: JsonObject | null): string {
   const message = said?.message;

@@ -10,6 +10,8 @@ import { findMediaPlace } from '../recordings/media-host.ts';
 import type { Finding } from './check.ts';
 import { explainUpstream } from './explain-upstream.ts';
 
+/** Any answer shows which order is right, and a short window is the least work for AntBuddy. */
+const triedMs = 3_600_000;
 /** AntBuddy serves 31 days and refuses more; a little less allows for clock differences. */
 const reachMs = backfillDays * dayMs - 600_000;
 const orders = ['appId-first', 'appId-last'] as const;
@@ -24,21 +26,21 @@ interface Tried {
 
 /**
  * The vendor's pages give two orders of the parameters in the histories' hash; only trying them shows which one is right. If one
- * works, this also reads the records it returns and requests the address of a recording.
+ * works, this also reads the newest records and requests the address of a recording.
  */
 export async function checkHistories(config: RelayConfig): Promise<Finding[]> {
   const tried = await Promise.all(orders.map((hashOrder) => tryOrder(config, hashOrder)));
   const given = tried.find(({ records, hashOrder }) => records && hashOrder === config.antbuddy.hashOrder);
   const { client, records } = given ?? tried.find((one) => one.records) ?? {};
   const findings = tried.map((one) => tellOrder(one, tried, config));
-  return client && records ? [...findings, ...(await checkRecords(client, records, config))] : findings;
+  return client && records ? [...findings, ...(await checkNewest(client, records, config))] : findings;
 }
 
 async function tryOrder({ antbuddy }: RelayConfig, hashOrder: Tried['hashOrder']): Promise<Tried> {
   const client = createAntBuddyClient({ antbuddy: { ...antbuddy, hashOrder } });
   const to = Date.now();
   try {
-    const records = await client.listHistories({ from: to - reachMs, to, limit: 100, page: 1 });
+    const records = await client.listHistories({ from: to - triedMs, to, limit: 100, page: 1 });
     return { hashOrder, client, records, failure: null };
   } catch (error) {
     if (!(error instanceof RelayError)) throw error;
@@ -64,6 +66,23 @@ function tellOrder(one: Tried, tried: readonly Tried[], { antbuddy }: RelayConfi
     return { ok: !isChosen && accepted !== undefined, what: `AntBuddy, asked with ${setting}: ${explainUpstream(failure)}` };
   const advice = isChosen ? `. Set ANTBUDDY_HASH_ORDER=${accepted.hashOrder}.` : ', which is not the one that is set.';
   return { ok: !isChosen, what: `AntBuddy refuses ${setting}${advice}` };
+}
+
+/** Checks the records just read or else those of the newest day with any: a busy account may not give 31 days in time. */
+async function checkNewest(client: AntBuddyClient, lately: readonly unknown[], config: RelayConfig): Promise<Finding[]> {
+  const now = Date.now();
+  let records = lately;
+  for (let to = now; records.length === 0 && to > now - reachMs; to -= dayMs) {
+    const from = Math.max(to - dayMs, now - reachMs);
+    try {
+      records = await client.listHistories({ from, to, limit: 100, page: 1 });
+    } catch (error) {
+      if (!(error instanceof RelayError)) throw error;
+      const day = `the calls of the day to ${new Date(to).toISOString()}`;
+      return [{ ok: false, what: `AntBuddy, asked for ${day}: ${explainUpstream(error)}` }];
+    }
+  }
+  return checkRecords(client, records, config);
 }
 
 async function checkRecords(client: AntBuddyClient, records: readonly unknown[], config: RelayConfig): Promise<Finding[]> {

@@ -129,6 +129,27 @@ describe('relay check', { timeout: 30_000 }, () => {
   });
 
   it.each([
+    ['of the last hour', 600_000, ['1 h', '1 h']],
+    ['of the third day', 2.5 * 86_400_000, ['1 h', '1 h', '24 h', '24 h', '24 h']],
+  ])('asks for no more than a day at a time, newest first, until calls come: %s', async (_what, ageMs, asked) => {
+    const spans: string[] = [];
+    const theirs = createServer((request, response) => {
+      const query = new URL(request.url ?? '', 'http://x').searchParams;
+      const [from, to] = ['created_from', 'created_to'].map((name) => Date.parse(query.get(name) ?? '')) as [number, number];
+      const at = Date.now() - ageMs;
+      if (from) spans.push(`${Math.round((to - from) / 3_600_000)} h`);
+      const call = { caller: { number: '1001' }, callee: { number: '0912345678' }, unix_timestamp: Math.floor(at / 1000) };
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ data: from <= at && at <= to ? [call] : [] }));
+    });
+    await new Promise<void>((resolve) => theirs.listen(0, '127.0.0.1', resolve));
+    const { port } = theirs.address() as { port: number };
+    await run({}, { baseUrl: new URL(`http://127.0.0.1:${port}`) });
+    theirs.close();
+    expect(spans).toEqual(asked);
+  });
+
+  it.each([
     ['where they may be', null, 'ok     Recordings are at 127.0.0.1:'],
     [
       'elsewhere',

@@ -123,3 +123,19 @@ it('waits for no leg whose end may have been missed', () => {
   legs.forget();
   expect(tellOf({}, [['a', 'ended', same]], legs)).toEqual({ me: ['a ended'] });
 });
+
+it('names the parties of more legs first, whose talk is that of the whole call', () => {
+  const legs = createLegs();
+  const rest = { direction: 'outbound', peer: { number: '1', name: null }, at: 0, cause: null } as const;
+  const tell = (callId: string, state: LiveCall['state'], parties: string[], talkSeconds: number | null = null) =>
+    legs.join('i', new Map(parties.map((party) => [party, { ...rest, callId, state, talkSeconds }])));
+  tell('device', 'ringing', ['number', 'user']);
+  // A carrier's leg has the company's number in place of the device's.
+  tell('carrier', 'ringing', ['user']);
+  tell('carrier', 'ended', ['user'], 40);
+  const ended = [...tell('device', 'ended', ['number', 'user'], 60)].map(([party, call]) => [party, call.talkSeconds]);
+  expect(ended).toEqual([
+    ['user', 40],
+    ['number', 60],
+  ]);
+});

@@ -42,10 +42,15 @@ export function createLegs() {
       keep(callOfLeg, callId, call);
       return call;
     },
-    /** Reduces what a leg tells each party of the call to what is new to that party. */
+    /**
+     * Reduces what a leg tells each party of the call to what is new to that party. Parties of more legs come first: whoever is
+     * several of them is told the outcome of the whole call.
+     */
     join(of: string, calls: ReadonlyMap<string, LiveCall>): Map<string, LiveCall> {
       const joined = [...calls].map(([party, call]) => [party, join(`${of} ${party}`, call)] as const);
-      return new Map(joined.filter((one): one is [string, LiveCall] => one[1] !== null));
+      const legsOf = ([party]: readonly [string, unknown]) => told.get(`${of} ${party}`)?.legs.size ?? 0;
+      const news = joined.filter((one): one is [string, LiveCall] => one[1] !== null);
+      return new Map(news.sort((a, b) => legsOf(b) - legsOf(a)));
     },
     /** Called after a gap in the signals: the end of a leg may have been missed, and no call may wait for it. */
     forget(): void {

@@ -234,6 +234,27 @@ describe('the hub', () => {
     expect(missed.map((one) => one.call.callId)).toEqual(['late', 'next']);
   });
 
+  it('tells whoever is several parties of a signal of one call, but of the end of each', () => {
+    const hub = createLiveHub(() => now);
+    const { events } = gather(hub, ['user:a', 'number:1']);
+    const tell = (state: LiveCall['state'], ofUser: string) =>
+      hub.publish(
+        new Map([
+          ['number:1', call('first', now, state)],
+          ['user:a', call(ofUser, now, state)],
+        ]),
+      );
+    tell('ringing', 'first');
+    tell('ended', 'second');
+    tell('ended', 'first');
+    expect(events.map((one) => `${one.call.callId} ${one.call.state}`)).toEqual([
+      'first ringing',
+      'first ended',
+      'second ended',
+      'first ended',
+    ]);
+  });
+
   it('forgets after five minutes', () => {
     let time = now;
     const hub = createLiveHub(() => time);

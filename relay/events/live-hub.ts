@@ -67,7 +67,7 @@ export function createLiveHub(now: () => number) {
       for (const listener of everyone) listener.onStatus();
     },
     publish(calls: ReadonlyMap<string, LiveCall>): void {
-      const reached = new Set<Listener>();
+      const reached = new Map<Listener, Set<string>>();
       turn += 1;
       // Read before the event is recorded, because a call's end removes it.
       const began = new Map([...calls.values()].map((call) => [call.callId, going.beganAt(call)]));
@@ -79,9 +79,10 @@ export function createLiveHub(now: () => number) {
         going.hear(party, known);
         for (const [listener, since] of listeners.get(party) ?? []) {
           if (!isOwn(party, since)(known)) continue;
-          // An agent is found by user name and by number: one event is enough.
-          if (!reached.has(listener)) listener.onEvent(event);
-          reached.add(listener);
+          // An agent is found by user name and by number: one event is enough, unless calls of different ids end.
+          const told = reached.get(listener);
+          if (!told || (call.state === 'ended' && !told.has(call.callId))) listener.onEvent(event);
+          reached.set(listener, (told ?? new Set()).add(call.callId));
         }
       }
     },

@@ -95,12 +95,16 @@ describe('a call that is accepted', () => {
     return { deps, said, warn, pass, signal, waiting, subscribed, voiceToken };
   }
 
-  it('and not signalled ends what is live, until a signal comes', async () => {
+  it('and not signalled ends what is live at the second in a row, until a signal comes', async () => {
     const { deps, said, warn, pass, signal, subscribed, voiceToken, waiting } = await setUp();
     noteAcceptedCall(deps);
     pass();
+    // A device that is off rings for nobody.
+    expect([said, warn.mock.calls]).toEqual([[true], []]);
+    noteAcceptedCall(deps);
+    pass();
     expect(said).toEqual([true, false]);
-    expect(warn.mock.calls).toEqual([[{ reason: 'no signal of a call that was accepted', waitMs: 500 }, expect.any(String)]]);
+    expect(warn.mock.calls).toEqual([[{ reason: 'no signal of calls that were accepted', waitMs: 500 }, expect.any(String)]]);
     await vi.waitFor(() => expect(subscribed()).toBe(6), 5_000);
     expect(voiceToken).toHaveBeenCalledTimes(2);
     // The subscription counts as accepted by now.
@@ -122,6 +126,20 @@ describe('a call that is accepted', () => {
     expect([said, waiting.has(30_000)]).toEqual([[true], false]);
   });
 
+  it('and not signalled, but followed by signals, leaves it live', async () => {
+    const { deps, said, pass, signal } = await setUp();
+    const heard: string[] = [];
+    liveHubOf(deps).listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
+    noteAcceptedCall(deps);
+    pass();
+    signal();
+    await vi.waitFor(() => expect(heard).toEqual(['ringing']));
+    pass();
+    noteAcceptedCall(deps);
+    pass();
+    expect(said).toEqual([true]);
+  });
+
   it('elsewhere, as another relay tells that heard a call end, leaves it live', async () => {
     const { deps, said, pass, signal } = await setUp();
     const heard: string[] = [];
@@ -133,6 +151,40 @@ describe('a call that is accepted', () => {
     expect(said).toEqual([true]);
   });
 });
+
+it('keeps its token when idle connections end, and drops it when two end before the subscription holds', async () => {
+  const { url, server, subscribed } = await startSignals();
+  const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
+  const voiceToken = vi.fn(async () => ({ value: 'token', expiresAt: Date.now() + 600_000 }));
+  const made = await makeDeps({ config, antbuddy: { voiceToken } });
+  undo.push(made.close);
+  const deps = { ...made, now: Date.now };
+  const { agentId } = await addDevice(deps);
+  await addSipDevice(deps, agentId, { sipUser: '1001' });
+  const said: boolean[] = [];
+  const hub = liveHubOf(deps);
+  hub.listen([], { onEvent() {}, onStatus: () => said.push(hub.statusFor([]).live), onEnd() {} });
+  const { waiting, timer } = patientTimer();
+  const stop = new AbortController();
+  const running = startLiveCalls(deps, stop.signal, { random: () => 0, timer });
+  undo.push(async () => {
+    stop.abort();
+    await running;
+  });
+  const expected = [true];
+  for (let turn = 0; turn < 2; turn += 1) {
+    await vi.waitFor(() => expect(said).toEqual(expected), 5_000);
+    server.disconnectSockets();
+    expected.push(false, true);
+  }
+  await vi.waitFor(() => expect(said).toEqual(expected), 5_000);
+  expect([subscribed(), voiceToken.mock.calls.length]).toEqual([9, 1]);
+  server.on('connection', (socket) => socket.on('subscribe', () => socket.disconnect()));
+  server.disconnectSockets();
+  await vi.waitFor(() => expect(waiting.has(4_000)).toBe(true), 10_000);
+  waiting.get(4_000)?.();
+  await vi.waitFor(() => expect(voiceToken).toHaveBeenCalledTimes(2), 5_000);
+}, 20_000);
 
 it.each([
   ['stays live while a token cannot be renewed for a moment', 1, [true]],
@@ -271,4 +323,11 @@ it('passes calls on while the store does not answer, those of each call in their
   server.emit('CHANNEL_ANSWER', { 'Call-ID': 'a', From: '0912345678', To: '1001' });
   server.emit('CHANNEL_CREATE', { 'Call-ID': 'b', 'Call-Direction': 'inbound', From: '0987654321', To: '1002' });
   await vi.waitFor(() => expect(heard).toEqual(['+84987654321 ringing', '+84912345678 ringing', '+84912345678 answered']), 5_000);
+  // The legs of one call wait for the store together.
+  const from = performance.now();
+  const group = { From: '0912345679', 'Custom-Channel-Vars': { 'Call-Interaction-ID': 'group' } };
+  for (let leg = 0; leg < 8; leg += 1) server.emit('CHANNEL_CREATE', { ...group, 'Call-ID': `leg${leg}`, To: `20${leg}` });
+  server.emit('CHANNEL_CREATE', { ...group, 'Call-ID': 'own', To: '1001' });
+  await vi.waitFor(() => expect(heard.at(-1)).toBe('+84912345679 ringing'), 10_000);
+  expect(performance.now() - from).toBeLessThan(3_500);
 });

@@ -21,6 +21,8 @@ const refusedWithinMs = 400;
 const unmappedMs = 2_000;
 /** An accepted call makes a device ring at once: if no signal of any call arrives within this time, none will. */
 const silentMs = 30_000;
+/** One silent call may be of a device that is off, which AntBuddy accepts and nothing rings for. */
+const silentCalls = 2;
 /**
  * Signals heard this long before the notice count too: a call may be heard before AntBuddy accepts it, and the notice may come
  * from another relay that heard a call end.
@@ -42,7 +44,7 @@ interface Chances {
  * Listens to the vendor's call signals (reading note 12) until the signal aborts and passes each call on to its parties; without
  * an account id it only ends stale streams. Reconnects with growing, jittered pauses. Subscribes again before its token ends;
  * while no new token is available, it keeps the current subscription to the token's end. The server confirms no subscription: one
- * that brings no signal after an accepted call does not count as live until a signal arrives. The stream is the company's; an
+ * that brings no signal after accepted calls does not count as live until a signal arrives. The stream is the company's; an
  * agent gets only its own calls.
  */
 export async function startLiveCalls(deps: Deps, signal: AbortSignal, chances: Chances = {}): Promise<void> {
@@ -74,6 +76,8 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   /** Time until which the subscription holds; in the past while there is none. */
   let holdsUntil = Number.NEGATIVE_INFINITY;
   let heardAt = Number.NEGATIVE_INFINITY;
+  /** Accepted calls without a signal, in a row and on this subscription. */
+  let silent = 0;
   let isDeaf = false;
   let cancelDoubt: (() => void) | null = null;
 
@@ -88,6 +92,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   const jittered = (ms: number) => Math.min(longestRetryMs, ms) * (0.5 + random());
   const retry = (reason: string) => {
     holdsUntil = Number.NEGATIVE_INFINITY;
+    silent = 0;
     endDoubt();
     hub.setLive(false);
     teller.noteGap();
@@ -137,9 +142,11 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
     cancelDoubt = timer(silentMs, () => {
       cancelDoubt = null;
       if (heardAt >= since) return;
+      silent += 1;
+      if (silent < silentCalls) return;
       isDeaf = true;
       tokens.forgetAll();
-      retry('no signal of a call that was accepted');
+      retry('no signal of calls that were accepted');
     });
   });
 
@@ -150,8 +157,8 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   socket.on('connect_error', () => retry('no connection'));
   socket.on('disconnect', (reason) => {
     if (reason === 'io client disconnect') return;
-    // A server may refuse a token just by disconnecting: two disconnects in a row count as a refusal.
-    if (failures > 0) tokens.forgetAll();
+    // A server may refuse a token just by disconnecting: two disconnects in a row before the subscription holds count as a refusal.
+    if (failures > 0 && holdsUntil <= deps.now()) tokens.forgetAll();
     retry(reason);
   });
   socket.onAny((name: string, event: unknown) => {
@@ -168,6 +175,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
       return;
     }
     failures = 0;
+    silent = 0;
     heardAt = deps.now();
     if (isDeaf) {
       isDeaf = false;

@@ -15,10 +15,10 @@ export function createTeller(deps: Deps) {
   const withOwnClicks = createOwnClicks(deps);
   const legs = createLegs();
   let stopped = false;
-  // Signals of one call are handled in order: it must not be reported as ringing after its end.
+  // The store is asked for all signals at once, but those of one call are told in order: it must not ring after its end.
   const turns = new Map<string, Promise<void>>();
 
-  async function tell(heard: Signal, of: string): Promise<void> {
+  async function lookUp(heard: Signal): Promise<ReadonlyMap<string, LiveCall>> {
     const calls = liveCallsOf(heard, deps.config.homeRegion, deps.config);
     const lookedUp = withOwnClicks(heard, calls).catch((error: unknown) => {
       deps.log.error({ err: error }, 'a ringing call could not be compared with those placed');
@@ -28,14 +28,17 @@ export function createTeller(deps: Deps) {
     const timeout = setTimeout(resolve, lookUpMs, calls);
     const own = await Promise.race([lookedUp, tooLate]);
     clearTimeout(timeout);
-    if (!stopped) hub.publish(legs.join(of, own));
+    return own;
   }
 
   return {
     tell(heard: Signal): void {
       const of = legs.callOf(heard);
-      const turn = (turns.get(of) ?? Promise.resolve())
-        .then(() => tell(heard, of))
+      const looked = lookUp(heard);
+      const turn = Promise.all([looked, turns.get(of)])
+        .then(([own]) => {
+          if (!stopped) hub.publish(legs.join(of, own));
+        })
         .catch((error: unknown) => deps.log.error({ err: error }, 'a signal could not be passed on'))
         .finally(() => {
           if (turns.get(of) === turn) turns.delete(of);

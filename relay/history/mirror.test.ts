@@ -208,12 +208,26 @@ describeOnEngines('the history mirror', (make) => {
     return [...causes];
   };
 
-  it('reads the calls around records that it cannot read, and does not tell those as read', async () => {
-    records = [...many(100, 1_000), ...many(100, 200_000).map((one) => ({ ...one, caller: null })), ...many(30, 400_000)];
-    const strange = deps.now() - 200_000 - 99_000;
+  it('passes over records that it cannot read once newer ones can be read', async () => {
+    records = [...many(100, 1_000), ...many(100, 2_000_000).map((one) => ({ ...one, caller: null })), ...many(30, 4_000_000)];
     expect(await sweepOn(createHistoryMirror(deps))).toEqual(['upstream_malformed: no record can be read: unreadable caller']);
     expect(await mirrored()).toHaveLength(130);
+    expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
+  });
+
+  it('does not tell records as read that it cannot read while no newer one can be read', async () => {
+    records = [...many(100, 2_000_000).map((one) => ({ ...one, caller: null })), ...many(30, 4_000_000)];
+    const strange = deps.now() - 2_000_000 - 99_000;
+    const mirror = createHistoryMirror(deps);
+    expect(await sweepOn(mirror)).toEqual(['upstream_malformed: no record can be read: unreadable caller']);
+    expect(await mirrored()).toHaveLength(30);
     expect((await readMirrorStatus(deps.store)).completeTo).toBeLessThanOrEqual(strange);
+    // Holes are asked for again every six hours.
+    deps.advance(6 * 3_600_000 + 1_000);
+    records.push(record(1_000));
+    await sweepOn(mirror);
+    await sweepOn(mirror);
+    expect((await readMirrorStatus(deps.store)).completeTo).toBe(deps.now());
   });
 
   it('tells no history as read whose records have another shape', async () => {

@@ -65,7 +65,7 @@ export async function sweepWindow(
       copies.push({ record, id: id ?? call?.call.id ?? JSON.stringify(record), call });
       if (copies.length % readAtOnce === 0) await giveWay();
     }
-    unread.note(strange, strange.length < records.length);
+    unread.note(strange, strange.length < records.length, reading);
     const news = copies.flatMap(({ call }) => call ?? []);
     await writeCalls(deps.store, news);
     const written = new Set(news.map(({ call }) => call.id));
