@@ -47,8 +47,10 @@ function saysNone(answer: unknown): boolean {
   return [answer, ...inner].every((fields) => !Object.entries(fields).some(counts) && isFine(fields.message));
 }
 
-const counts = ([name, value]: [string, unknown]) => /total|count|records/i.test(name) && Number(value) > 0;
-const isFine = (message: unknown) => !message || (typeof message === 'string' && /^(ok|success)\b/i.test(message.trim()));
+const countName = /^(?:total|count)$|^(?:total|record)_?(?:records?|counts?|items|calls)$/i;
+const counts = ([name, value]: [string, unknown]) => countName.test(name) && Number(value) > 0;
+const fine = /^\s*(?:ok|success(?:ful(?:ly)?)?|thành công|no (?:data|records?))(?!\p{L})/iu;
+const isFine = (message: unknown) => !message || (typeof message === 'string' && fine.test(message.normalize('NFC')));
 
 function isCall(item: unknown): boolean {
   return isJsonObject(item) && 'caller' in item && 'callee' in item;

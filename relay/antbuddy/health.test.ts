@@ -57,3 +57,14 @@ it.each<[string, Noted[], string]>([
   for (const one of noted) health.note(...one);
   expect(health.read()).toEqual({ state, checkedAt: 5 });
 });
+
+it('is not called unreachable for a history that fails long after a call did', () => {
+  let at = 0;
+  const health = createHealth(() => at);
+  health.note('outcome_unknown', 'call');
+  at = 10 * 60_000;
+  health.note('upstream_malformed', 'read');
+  expect(health.read().state).toBe('unknown');
+  health.note('outcome_unknown', 'call');
+  expect(health.read().state).toBe('unreachable');
+});

@@ -5,20 +5,25 @@ export type UpstreamHealth = Me['upstream'];
 /**
  * AntBuddy's state with respect to calls, derived from its last answers. A refusal that concerns one agent or one recording shows
  * that AntBuddy is up; a failure or an unreadable answer leaves the state unknown, because calls may work while the histories do
- * not. Where the last call and the last read both failed, AntBuddy counts as unreachable.
+ * not. Where the last call and the last read failed within minutes, AntBuddy counts as unreachable.
  */
 export function createHealth(now: () => number) {
   let health: UpstreamHealth = { state: 'unknown', checkedAt: null };
-  const fails = { call: false, read: false };
+  const failedAt = { call: Number.NEGATIVE_INFINITY, read: Number.NEGATIVE_INFINITY };
   return {
     read: (): UpstreamHealth => health,
-    note(code: ErrorCode | null, of: keyof typeof fails): void {
+    note(code: ErrorCode | null, of: keyof typeof failedAt): void {
       const state = (code && states[code]) ?? 'ok';
-      fails[of] = state === 'unknown';
-      health = { state: fails.call && fails.read ? 'unreachable' : state, checkedAt: now() };
+      const at = now();
+      failedAt[of] = state === 'unknown' || state === 'unreachable' ? at : Number.NEGATIVE_INFINITY;
+      const bothFail = at - Math.min(failedAt.call, failedAt.read) < togetherMs;
+      health = { state: bothFail ? 'unreachable' : state, checkedAt: at };
     },
   };
 }
+
+/** A call that failed longer ago says nothing about the calls of now. */
+const togetherMs = 5 * 60_000;
 
 const states: Partial<Record<ErrorCode, UpstreamHealth['state']>> = {
   upstream_busy: 'busy',

@@ -43,14 +43,15 @@ export function createLegs() {
       return call;
     },
     /**
-     * Reduces what a leg tells each party of the call to what is new to that party. Parties of more legs come first: whoever is
-     * several of them is told the outcome of the whole call.
+     * Reduces what a leg tells each party of the call to what is new to that party. At an end, parties of more legs come first:
+     * whoever is several of them is told the outcome of the whole call.
      */
     join(of: string, calls: ReadonlyMap<string, LiveCall>): Map<string, LiveCall> {
       const joined = [...calls].map(([party, call]) => [party, join(`${of} ${party}`, call)] as const);
       const legsOf = ([party]: readonly [string, unknown]) => told.get(`${of} ${party}`)?.legs.size ?? 0;
       const news = joined.filter((one): one is [string, LiveCall] => one[1] !== null);
-      return new Map(news.sort((a, b) => legsOf(b) - legsOf(a)));
+      const isEnd = news.every(([, { state }]) => state === 'ended');
+      return new Map(isEnd ? news.sort((a, b) => legsOf(b) - legsOf(a)) : news);
     },
     /** Called after a gap in the signals: the end of a leg may have been missed, and no call may wait for it. */
     forget(): void {

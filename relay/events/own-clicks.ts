@@ -47,6 +47,8 @@ export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'co
     forgetOld(dialled);
     for (const [party, call] of calls) if (call.direction === 'outbound') noteDialled(`${party} ${call.peer.number}`);
     if (direction === 'inbound' || ![...calls.values()].some(isDoubtful)) return calls;
+    // What is dialled while the store answers comes after this ring.
+    const dialledBefore = new Map(dialled);
     const placed = await store
       .selectFrom('calls')
       .select(['device_id', 'key', 'number', 'sip_user', 'history_id', 'created_at'])
@@ -60,7 +62,7 @@ export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'co
     return new Map(
       [...calls].map(([party, call]) => {
         const click = isDoubtful(call) ? placedBy(party) : undefined;
-        const hasDialled = click && (dialled.get(`${party} ${click.number}`) ?? 0) >= click.created_at;
+        const hasDialled = click && (dialledBefore.get(`${party} ${click.number}`) ?? 0) >= click.created_at;
         const isOwn = click && click.history_id === null && !hasDialled && explains(`${click.device_id} ${click.key}`);
         return [party, isOwn ? { ...call, direction: 'outbound', peer: { number: click.number, name: null } } : call];
       }),

@@ -152,13 +152,14 @@ describe('a call that is accepted', () => {
   });
 });
 
-it('keeps its token when idle connections end, and drops it when two end before the subscription holds', async () => {
+it('keeps its token when idle connections end, and drops it when two end soon after subscribing', async () => {
   const { url, server, subscribed } = await startSignals();
   const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
   const voiceToken = vi.fn(async () => ({ value: 'token', expiresAt: Date.now() + 600_000 }));
   const made = await makeDeps({ config, antbuddy: { voiceToken } });
   undo.push(made.close);
-  const deps = { ...made, now: Date.now };
+  let passed = 0;
+  const deps = { ...made, now: () => Date.now() + passed };
   const { agentId } = await addDevice(deps);
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const said: boolean[] = [];
@@ -174,6 +175,7 @@ it('keeps its token when idle connections end, and drops it when two end before 
   const expected = [true];
   for (let turn = 0; turn < 2; turn += 1) {
     await vi.waitFor(() => expect(said).toEqual(expected), 5_000);
+    passed += 15_000;
     server.disconnectSockets();
     expected.push(false, true);
   }

@@ -21,6 +21,8 @@ const refusedWithinMs = 400;
 const unmappedMs = 2_000;
 /** An accepted call makes a device ring at once: if no signal of any call arrives within this time, none will. */
 const silentMs = 30_000;
+/** A subscription that has held this long was not refused. */
+const provenMs = 10_000;
 /** One silent call may be of a device that is off, which AntBuddy accepts and nothing rings for. */
 const silentCalls = 2;
 /**
@@ -75,8 +77,10 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   let stopped = false;
   /** Time until which the subscription holds; in the past while there is none. */
   let holdsUntil = Number.NEGATIVE_INFINITY;
+  /** When the subscription began to hold. */
+  let heldSince = Number.POSITIVE_INFINITY;
   let heardAt = Number.NEGATIVE_INFINITY;
-  /** Accepted calls without a signal, in a row and on this subscription. */
+  /** Accepted calls without a signal, in a row. */
   let silent = 0;
   let isDeaf = false;
   let cancelDoubt: (() => void) | null = null;
@@ -92,7 +96,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   const jittered = (ms: number) => Math.min(longestRetryMs, ms) * (0.5 + random());
   const retry = (reason: string) => {
     holdsUntil = Number.NEGATIVE_INFINITY;
-    silent = 0;
+    heldSince = Number.POSITIVE_INFINITY;
     endDoubt();
     hub.setLive(false);
     teller.noteGap();
@@ -117,6 +121,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
         socket.emit('subscribe', { account_id: accountId, auth_token: token.value, binding: `call.${stage}.*` });
       after(refusedWithinMs, () => {
         holdsUntil = token.expiresAt;
+        heldSince = Math.min(heldSince, deps.now());
         if (!isDeaf) hub.setLive(true, askedAt);
         const lifeMs = token.expiresAt - deps.now();
         after(renewAfter(lifeMs, shortTokens), () => void subscribe());
@@ -144,6 +149,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
       if (heardAt >= since) return;
       silent += 1;
       if (silent < silentCalls) return;
+      silent = 0;
       isDeaf = true;
       tokens.forgetAll();
       retry('no signal of calls that were accepted');
@@ -157,8 +163,8 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   socket.on('connect_error', () => retry('no connection'));
   socket.on('disconnect', (reason) => {
     if (reason === 'io client disconnect') return;
-    // A server may refuse a token just by disconnecting: two disconnects in a row before the subscription holds count as a refusal.
-    if (failures > 0 && holdsUntil <= deps.now()) tokens.forgetAll();
+    // A server may refuse a token just by disconnecting: two disconnects in a row soon after subscribing count as a refusal.
+    if (failures > 0 && deps.now() - heldSince < provenMs) tokens.forgetAll();
     retry(reason);
   });
   socket.onAny((name: string, event: unknown) => {

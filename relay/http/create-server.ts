@@ -25,7 +25,11 @@ const bounds = {
   /** Unanswered requests per connection. Browsers and proxies send the next request after the answer to the previous one. */
   mostAtOnce: 3,
 };
+const closeIdleEveryMs = 1_000;
 const tellFullEveryMs = 60_000;
+
+/** Requests that are not answered yet, by connection; of every connection that has sent one. */
+type Pending = Map<Socket, number>;
 
 /**
  * The server of the public port. Disconnects clients that are slow, pipeline too many requests or do not read; and, when it is
@@ -37,15 +41,20 @@ export function createServer(
   changed: Partial<typeof bounds> = {},
 ): Server | TlsServer {
   const { mostAtOnce, timeout, maxConnections, ...options } = { ...bounds, ...changed };
-  const server = tls
-    ? withKeyPair(tls, options, atOnce(mostAtOnce, listener))
-    : createPlainServer(options, atOnce(mostAtOnce, listener));
+  const pending: Pending = new Map();
+  const bounded = atOnce(mostAtOnce, listener, pending);
+  const server = tls ? withKeyPair(tls, options, bounded) : createPlainServer(options, bounded);
+  let closedAt = Number.NEGATIVE_INFINITY;
   let toldAt = Number.NEGATIVE_INFINITY;
   server.on('drop', () => {
+    const at = performance.now();
     // The newcomer is lost, but its next try finds room.
-    server.closeIdleConnections();
-    if (performance.now() - toldAt < tellFullEveryMs) return;
-    toldAt = performance.now();
+    if (at - closedAt >= closeIdleEveryMs) {
+      closedAt = at;
+      closeIdle(pending);
+    }
+    if (at - toldAt < tellFullEveryMs) return;
+    toldAt = at;
     log?.warn({ maxConnections }, 'a connection was refused because all are taken; idle ones were closed');
   });
   return Object.assign(server, { timeout, maxConnections });
@@ -63,17 +72,22 @@ function withKeyPair(tls: NonNullable<RelayConfig['tls']>, options: object, list
 /**
  * Cuts a connection with more than `most` pending requests: Node reads on, and each request takes memory until it is answered.
  */
-function atOnce(most: number, listener: RequestListener): RequestListener {
-  const underWay = new WeakMap<Socket, number>();
+function atOnce(most: number, listener: RequestListener, pending: Pending): RequestListener {
   return (request, response) => {
     const { socket } = request;
+    if (!pending.has(socket)) socket.once('close', () => pending.delete(socket));
     const count = (by: number) => {
-      const now = (underWay.get(socket) ?? 0) + by;
-      underWay.set(socket, now);
+      const now = (pending.get(socket) ?? 0) + by;
+      if (!socket.destroyed) pending.set(socket, now);
       return now;
     };
     response.once('close', () => count(-1));
     if (count(1) > most) socket.destroy();
     if (!socket.destroyed) listener(request, response);
   };
+}
+
+/** Node's own closeIdleConnections would also cut answers that are ended but not yet read. */
+function closeIdle(pending: Pending): void {
+  for (const [socket, requests] of pending) if (requests === 0 && socket.writableLength === 0) socket.destroy();
 }
