@@ -218,13 +218,10 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
   return best;
 }
 
-/**
- * Whether the groups after `at` belong to the number: their gap also occurs before it, or there is an area code and a subscriber number
- * to which a direct-dial suffix may be added (`0341 123456-78`). If not, a count or the next number of a list follows.
- */
+/** Whether the gap after group `at` also occurs before it. If not, a count or the next number of a list follows. */
 function goesOn(groups: readonly Group[], first: number, at: number): boolean {
   const { gap } = groups[at] as Group;
-  return at === first + 1 || groups.slice(first, at).some((group) => group.gap === gap);
+  return groups.slice(first, at).some((group) => group.gap === gap);
 }
 
 /** Some former area codes are mobile prefixes today; such digits are read as an old landline only where the layout says so. */
