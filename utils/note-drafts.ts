@@ -46,11 +46,14 @@ export const noteDrafts = {
     const kept = await storage.getItem<NoteDraft>(keyOf(subject));
     if (kept && kept.editedAt <= editedAt) await storage.removeItem(keyOf(subject));
   },
-  /** Tells each draft that was kept, null where one was dropped, whichever document did it; returns the undo. */
-  watch(changed: (subject: string, draft: NoteDraft | null) => void): () => void {
-    const onChanged = (changes: Record<string, { newValue?: unknown }>) => {
-      for (const [key, { newValue }] of Object.entries(changes))
-        if (key.startsWith(prefix)) changed(key.slice(prefix.length), (newValue as NoteDraft | undefined) ?? null);
+  /**
+   * Tells each draft that was kept, null where one was dropped, and the draft that stood there before, whichever document did it;
+   * returns the undo.
+   */
+  watch(changed: (subject: string, draft: NoteDraft | null, before?: NoteDraft) => void): () => void {
+    const onChanged = (changes: Record<string, { newValue?: unknown; oldValue?: unknown }>) => {
+      for (const [key, { newValue = null, oldValue }] of Object.entries(changes))
+        if (key.startsWith(prefix)) changed(key.slice(prefix.length), newValue as NoteDraft | null, oldValue as NoteDraft);
     };
     browser.storage.session.onChanged.addListener(onChanged);
     return () => browser.storage.session.onChanged.removeListener(onChanged);

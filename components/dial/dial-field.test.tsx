@@ -18,12 +18,14 @@ afterEach(() => void vi.useRealTimers());
 async function open(text = '', devices: OwnDevice[] = [], send = fakeSend({})) {
   const dial = vi.fn(async (_: string, __?: CallWishes) => {});
   const close = vi.fn();
+  let offer = (_: string) => {};
   function Held() {
     const [typed, setTyped] = useState(text);
+    offer = setTyped;
     return <DialField text={typed} regions={vietnam} devices={devices} onText={setTyped} onClose={close} onDial={dial} />;
   }
   await mount(fakeView(send.send), <Held />);
-  return { dial, close };
+  return { dial, close, offer: (other: string) => act(() => offer(other)) };
 }
 const input = () => find<HTMLInputElement>('[data-testid=dial-input]');
 const says = () => find('[data-testid=dial-says]').textContent;
@@ -83,6 +85,17 @@ describe('DialField', () => {
     vi.advanceTimersByTime(1);
     await submit();
     expect(dial).toHaveBeenCalledOnce();
+  });
+
+  it('takes none either for another number that is offered while it is open', async () => {
+    const { dial, offer } = await open('0912 345 678');
+    vi.advanceTimersByTime(5_000);
+    await offer('0987 654 321');
+    await submit();
+    expect(dial).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(500);
+    await submit();
+    expect(dial).toHaveBeenCalledExactlyOnceWith('+84987654321', { extension: undefined });
   });
 
   it('offers what was called to be typed over, and leaves alone what is typed while the call is being placed', async () => {

@@ -38,7 +38,12 @@ export default function DialField({ text, regions, devices = [], onText, onClose
   const typed = useMemo(() => readTyped(text, regions), [text, regions]);
   // Text that the field opened with is complete; text begun by a key press is still being typed, so no error is shown yet.
   const [refused, setRefused] = useState(text.length > 1);
-  const readyAt = useRef(text.length > 1 ? performance.now() + noticedMs : 0);
+  const isTyped = useRef(false);
+  const readyAt = useRef(0);
+  useLayoutEffect(() => {
+    readyAt.current = isTyped.current || text.length < 2 ? 0 : performance.now() + noticedMs;
+    isTyped.current = false;
+  }, [text]);
   // A layout effect, so that a key typed right after the first render is not lost.
   useLayoutEffect(() => {
     const field = input.current;
@@ -86,7 +91,7 @@ export default function DialField({ text, regions, devices = [], onText, onClose
         aria-describedby={`${id}-says`}
         data-testid="dial-input"
         onInput={(event) => {
-          readyAt.current = 0;
+          isTyped.current = true;
           setRefused(false);
           onText(event.currentTarget.value);
         }}

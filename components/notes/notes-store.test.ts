@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Note } from '../../relay/contract.ts';
-import type { NoteDraft } from '../../utils/note-drafts.ts';
+import type { NoteDraft, NoteDrafts } from '../../utils/note-drafts.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { fakeSend } from '../testing/fake-view.ts';
 import { historyCall } from '../testing/samples.ts';
@@ -20,20 +20,21 @@ const saved = (text: string, version: number, outcome: Note['outcome'] = null) =
 /** Views of one browser: each has its own store, all share the browser's drafts. */
 function browserOf(answers: Parameters<typeof fakeSend>[0], stored: Record<string, NoteDraft> = {}) {
   const { send, sent } = fakeSend(answers);
-  const watchers = new Set<(subject: string, draft: NoteDraft | null) => void>();
+  const watchers = new Set<Parameters<NoteDrafts['watch']>[0]>();
   const drafts = {
     read: async () => stored,
     keep: async (subject: string, draft: NoteDraft) => {
+      const before = stored[subject];
       stored = { ...stored, [subject]: draft };
-      for (const tell of watchers) tell(subject, draft);
+      for (const tell of watchers) tell(subject, draft, before);
     },
     async drop(subject: string, editedAt: number) {
       const { [subject]: kept, ...others } = stored;
       if (!kept || kept.editedAt > editedAt) return;
       stored = others;
-      for (const tell of watchers) tell(subject, null);
+      for (const tell of watchers) tell(subject, null, kept);
     },
-    watch(changed: (subject: string, draft: NoteDraft | null) => void) {
+    watch(changed: Parameters<NoteDrafts['watch']>[0]) {
       watchers.add(changed);
       return () => watchers.delete(changed);
     },
@@ -444,6 +445,19 @@ it.each([
     failure: null,
   });
   expect([browser.stored(), browser.sentAs('saveNote').length]).toEqual([{}, 1]);
+});
+
+it('keeps words of its own that the relay never takes, though another view drops a draft', async () => {
+  const browser = browserOf({ saveNote: fail('call_not_found'), getNote: fail('call_not_found') });
+  const [view, other] = [browser.open(), browser.open()];
+  for (const one of [view, other]) one.open(subject, note('before', 3), call);
+  view.edit(subject, { text: 'long words' });
+  await pause();
+  other.edit(subject, { text: 'a letter' });
+  other.edit(subject, { text: 'before' });
+  await pause();
+  expect(browser.stored()).toEqual({});
+  expect(view.store.getState().notes[subject]).toMatchObject({ phase: 'failed', change: { text: 'long words' } });
 });
 
 it('saves again what the relay could not take, and leaves what it never will', async () => {

@@ -174,7 +174,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     taken.set(subject, editedAt);
   }
 
-  async function follow(subject: string, draft: NoteDraft | null): Promise<void> {
+  async function follow(subject: string, draft: NoteDraft | null, before?: NoteDraft): Promise<void> {
     const state = get(subject);
     if (draft) {
       // The other view goes on editing a note that was taken over from it.
@@ -188,9 +188,9 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     const current = await send('getNote', subject);
     const after = get(subject);
     if (asked !== owner || !after || inFlight.has(subject)) return;
-    // The relay never takes it and has nothing newer: the agent discarded it in another view.
-    if (isLasting(after.failure) && (current.ok ? current.value.version === after.version : isLasting(current.error)))
-      return discard(subject);
+    const isNew = current.ok ? current.value.version !== after.version : !isLasting(current.error);
+    // The relay never takes these very words and has nothing newer: the agent discarded them in another view.
+    if (!isNew && isLasting(after.failure) && before?.editedAt === after.editedAt) return discard(subject);
     if (!current.ok) return;
     const known = contentOf(current.value);
     const isAsTyped = isSame(known, after.change);
@@ -199,7 +199,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     const change = isAsTyped ? after.change : known;
     set(subject, { phase: 'saved', change, ...knownOf(current.value), theirs: null, failure: null });
   }
-  const unwatch = drafts.watch((subject, draft) => void follow(subject, draft));
+  const unwatch = drafts.watch((...change) => void follow(...change));
 
   function discard(subject: string) {
     const state = get(subject);

@@ -39,7 +39,7 @@ export default function StrayNotes({ notes, region, placed, calls, openedId }: S
       {strays.map(([subject, { call }]) => {
         const who = call.peer.name ?? peerText(call.peer.number, region, t);
         return (
-          <Stray key={subject} subject={subject}>
+          <Stray key={subject} subject={subject} notes={notes}>
             <p>{t('note_of', { who, time: format.moment(call.startedAt, now) })}</p>
             <NoteEditor notes={notes} subject={subject} note={null} />
           </Stray>
@@ -49,21 +49,24 @@ export default function StrayNotes({ notes, region, placed, calls, openedId }: S
   );
 }
 
-/** When a note that holds the focus goes, the focus moves to another one, or to the list below. */
-function Stray({ subject, children }: { subject: string; children: ComponentChildren }) {
-  const box = useRef<HTMLDivElement>(null);
+interface StrayProps {
+  notes: Notes;
+  subject: string;
+  children: ComponentChildren;
+}
+
+/** When a note with the focus is given up, the focus moves to the list below: what is typed next must enter no other note. */
+function Stray({ notes, subject, children }: StrayProps) {
   // A layout effect's clean-up runs while the note is still in the document.
   useLayoutEffect(
     () => () => {
-      const here = box.current;
-      if (!here?.contains(document.activeElement)) return;
-      const beside = here.nextElementSibling ?? here.previousElementSibling;
-      (beside?.querySelector('textarea') ?? document.querySelector<HTMLElement>('.call[tabindex]'))?.focus();
+      if (focused() === subject && notes.store.getState().notes[subject]?.phase === 'clean')
+        document.querySelector<HTMLElement>('.call[tabindex]')?.focus();
     },
     [],
   );
   return (
-    <div ref={box} class="stray-note" data-subject={subject}>
+    <div class="stray-note" data-subject={subject}>
       {children}
     </div>
   );

@@ -12,7 +12,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_proof_rejected: 'Máy chủ không xác minh được chữ ký của trình duyệt này. Hãy kết nối lại bằng mã mới.',
   failure_proof_used: 'Kết nối bị ngắt. Hãy xem việc này đã được thực hiện chưa rồi mới thử lại.',
   failure_proof_stale: 'Đồng hồ của máy tính này lệch quá nhiều so với máy chủ. Hãy chỉnh giờ rồi thử lại.',
-  failure_origin_refused: 'Máy chủ chỉ trả lời tiện ích Dialside, không trả lời trang web.',
+  failure_origin_refused: 'Máy chủ chỉ trả lời tiện ích Dialside.',
   failure_ticket_invalid: 'Liên kết ghi âm đã hết hạn. Hãy bấm phát lại.',
   failure_not_found: 'Không có gì ở đây.',
   failure_call_not_found: 'Máy chủ không biết cuộc gọi này.',
@@ -26,7 +26,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_sip_device_unknown:
     'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu nên chưa gọi. Hãy chọn thiết bị khác rồi gọi lại.',
   failure_version_conflict: 'Người khác vừa thay đổi nội dung này. Hãy xem giá trị mới rồi lưu lại.',
-  failure_country_not_allowed: 'Công ty không cho phép gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',
+  failure_country_not_allowed: 'Công ty không cho gọi đến quốc gia này. Quản trị viên có thể mở trong chính sách gọi.',
   failure_number_premium: 'Đây là số tính cước cao, chính sách gọi không cho phép.',
   failure_number_satellite: 'Đây là số vệ tinh hoặc mạng đặc biệt, chính sách gọi không cho phép.',
   failure_number_short: 'Đây là đầu số ngắn hoặc số nội bộ, chính sách gọi không cho phép.',
@@ -42,7 +42,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_company_minute_cap: 'Công ty đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
   failure_company_day_cap: 'Công ty đã gọi đủ số cuộc cho phép trong ngày. Hãy báo quản trị viên.',
   failure_too_large: 'Yêu cầu quá lớn.',
-  failure_idempotency_key_reused: 'Khóa này đã dùng cho cuộc gọi khác nên chưa gọi.',
+  failure_idempotency_key_reused: 'Khóa này là của cuộc gọi khác nên chưa gọi.',
   failure_too_many_attempts: 'Quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ một phút rồi thử lại.',
   failure_device_offline:
     'Thiết bị của bạn đang ngoại tuyến. Hãy mở softphone hoặc cắm điện thoại rồi gọi lại. Nếu đang mở, hãy nhờ quản trị viên kiểm tra mật khẩu SIP.',
@@ -52,7 +52,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_upstream_failed: 'AntBuddy báo lỗi nội bộ. Hãy thử lại sau một phút.',
   failure_outcome_unknown: 'Mất kết nối trong lúc đang gọi. Hãy nhìn điện thoại trước khi gọi lại.',
   failure_upstream_busy: 'AntBuddy đang nhận quá nhiều yêu cầu. Dialside không tự gọi lại; hãy thử lại sau một phút.',
-  failure_store_unavailable: 'Máy chủ hiện không ghi lại được cuộc gọi nên chưa gọi. Hãy báo quản trị viên.',
+  failure_store_unavailable: 'Máy chủ không ghi được cuộc gọi nên chưa gọi. Hãy báo quản trị viên.',
   failure_store_failed: 'Máy chủ hiện không đọc ghi được dữ liệu. Hãy thử lại sau một phút; nếu vẫn vậy, báo quản trị viên.',
   failure_internal: 'Máy chủ gặp lỗi. Hãy thử lại; nếu vẫn vậy, báo quản trị viên.',
 

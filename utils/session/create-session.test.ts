@@ -162,6 +162,18 @@ describe('connect', () => {
     expect(new Set(signers).size).toBe(3);
   });
 
+  it('keeps the key when an earlier try may have been taken', async () => {
+    let answer = (): Response => {
+      throw new TypeError('reset');
+    };
+    const { session, signers } = setUp({ answers: { '/v1/enrolments/redeem': () => answer() } });
+    expect(await session.connect({ relayUrl: URL, code: 'A' })).toMatchObject({ error: { code: 'relay_unreachable' } });
+    answer = () => error('code_invalid', 400);
+    for (let press = 0; press < 2; press += 1)
+      expect(await session.connect({ relayUrl: URL, code: 'A' })).toMatchObject({ error: { code: 'code_invalid' } });
+    expect(new Set(signers).size).toBe(1);
+  });
+
   it('asks with the same key again when the token could not be kept', async () => {
     const { session, signers, identity, fill } = setUp({ answers: working });
     fill(true);

@@ -31,7 +31,7 @@ export interface SessionDeps {
 /** The connection of this browser to its relay, and the relay's last information about the agent. */
 export function createSession({ access, deviceName, now = Date.now }: SessionDeps) {
   /** Code and keys are kept for a retry: if the relay's answer was lost, it issues a new token to the same key. */
-  let trying: { code: string; keys: CryptoKeyPair } | undefined;
+  let trying: { code: string; keys: CryptoKeyPair; mayBeTaken?: boolean } | undefined;
 
   /**
    * From storage, without the network. The identity decides whether the browser is connected; the stored session only adds what
@@ -109,8 +109,10 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
         ...(request.passphrase ? { passphrase: request.passphrase } : {}),
       });
       if (!redeemed.ok) {
-        // The relay knows nothing to give to the same key again, and takes fewer wrong codes from one key than from one address.
-        if (redeemed.error.code === 'code_invalid') trying = undefined;
+        // A wrong code gets a new key next time: the relay takes fewer of them from one key than from one address. Unless an earlier
+        // try may have been taken: then the relay gives its token to the same key again.
+        if (redeemed.error.code !== 'code_invalid') trying.mayBeTaken = true;
+        else if (!trying.mayBeTaken) trying = undefined;
         return redeemed;
       }
       const { token, agent } = redeemed.value;
