@@ -111,7 +111,7 @@ const ImportDoNotCallSchema = v.strictObject({
 const TypedNumber = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
 const AuditAskSchema = v.strictObject({
   before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  agent: v.optional(v.pipe(v.string(), v.uuid())),
+  agent: v.optional(Id),
   number: v.optional(TypedNumber),
 });
 const Moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999_999));

@@ -36,7 +36,7 @@ export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetr
           [t('fact_role'), t(`role_${me.agent.role}`)],
           [
             t('fact_device'),
-            me.agent.sipDevices?.map(({ name }) => name).join(', ') || (me.agent.sipUser ?? t('fact_device_none')),
+            me.agent.sipDevices.map(({ name }) => name).join(', ') || (me.agent.sipUser ?? t('fact_device_none')),
           ],
           [t('fact_browser'), me.device.name],
         ] as [string, string][])

@@ -52,7 +52,7 @@ describe('connectionSummary', () => {
   });
 
   const [desk, mobile] = ['Desk', 'Mobile'].map((name) => ({ id: name, name, sipUser: `sip-${name}` }));
-  const several = withMe({ agent: { ...me.agent, sipDevices: [desk, mobile] as NonNullable<Me['agent']['sipDevices']> } });
+  const several = withMe({ agent: { ...me.agent, sipDevices: [desk, mobile] as Me['agent']['sipDevices'] } });
   it.each([
     ['the first until one is picked', null, [], 'Desk'],
     ['the picked one', 'Mobile', [], 'Mobile'],

@@ -47,7 +47,7 @@ export function connectionSummary(
   }
   if (session.me === null) return { tone: 'busy', text: { key: 'status_loading' }, action: 'retry' };
   const { agent, upstream } = session.me;
-  const devices = agent.sipDevices ?? [];
+  const devices = agent.sipDevices;
   const ringing = pickedOf(devices, picked);
   const rings = ringing?.name ?? agent.sipUser ?? '';
   if (!agent.mapped)

@@ -10,7 +10,7 @@ import { createHealth, type UpstreamHealth } from './health.ts';
 import { parseJson } from './parse-json.ts';
 import { readExpiry } from './read-expiry.ts';
 import { createReadGate } from './read-gate.ts';
-import { describeAnswer, refusalOf } from './read-refusal.ts';
+import { describeAnswer, refusalOf, saidIn } from './read-refusal.ts';
 
 export interface HistoriesQuery {
   /** Epoch milliseconds, at most 31 days apart. */
@@ -98,12 +98,12 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     const value = answer instanceof RelayError ? undefined : parseJson(answer.body);
     // A success status without JSON means a wrong address, or a proxy in front of AntBuddy that answers with a page of its own.
     const unread = value === undefined ? 'upstream_malformed' : null;
-    const code = answer instanceof RelayError ? answer.code : (refusalOf(answer, on400) ?? unread);
+    const code = answer instanceof RelayError ? answer.code : (refusalOf(answer.status, saidIn(value), on400) ?? unread);
     if (code === 'upstream_busy') gate.close(passed);
     if (code === null) gate.open(passed);
     try {
       if (answer instanceof RelayError) throw answer;
-      if (code) throw new RelayError(code, { cause: `HTTP ${describeAnswer(answer)}` });
+      if (code) throw new RelayError(code, { cause: `HTTP ${describeAnswer(answer.status, saidIn(value))}` });
       const parsed = parse(value);
       health.note(null, 'read');
       return parsed;

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../contract.ts';
 import { type Answer, BrokenAnswerError, TooLateError } from './exchange.ts';
 import { NotSentError } from './open-socket.ts';
-import { describeAnswer, readRefusal, saysNo, statusOf } from './read-refusal.ts';
+import { parseJson } from './parse-json.ts';
+import { describeAnswer, readRefusal, saidIn, saysNo, statusOf } from './read-refusal.ts';
 
 /**
  * Result of one attempt to place a call. Only an explicit answer counts as accepted or rejected; whenever the device might ring,
@@ -19,9 +20,10 @@ export type CallOutcome =
  */
 export function outcomeOfAnswer(answer: Answer): CallOutcome {
   const { contentType, body } = answer;
-  const status = statusOf(answer);
-  const refusal = readRefusal(body);
-  const detail = `AntBuddy answered ${describeAnswer(answer)}`;
+  const said = saidIn(parseJson(body));
+  const status = statusOf(answer.status, said);
+  const refusal = readRefusal(said);
+  const detail = `AntBuddy answered ${describeAnswer(answer.status, said)}`;
   const rejected = (code: ErrorCode): CallOutcome => ({ state: 'rejected', code, detail });
   if (status === 503 || status === 429) return rejected('upstream_busy');
   const isClientError = status >= 400 && status < 500;
@@ -29,7 +31,7 @@ export function outcomeOfAnswer(answer: Answer): CallOutcome {
   if ((isNamed && refusal?.credentials) || status === 401 || status === 403) return rejected('upstream_refused');
   if (status >= 200 && status < 300) {
     if (isNamed) return rejected('upstream_malformed');
-    return isWebPage(contentType, body) || saysNo(body) ? unknown(detail) : { state: 'accepted' };
+    return isWebPage(contentType, body) || saysNo(body, said) ? unknown(detail) : { state: 'accepted' };
   }
   if (!isClientError) return unknown(detail);
   return rejected(status === 400 && !isNamed ? 'device_offline' : 'upstream_malformed');

@@ -1,7 +1,5 @@
 import type { ErrorCode } from '../contract.ts';
-import type { Answer } from './exchange.ts';
 import { isJsonObject, type JsonObject } from './json-object.ts';
-import { parseJson } from './parse-json.ts';
 
 /**
  * A message name as in the error section. The pattern excludes customers' numbers, secrets, and sentences that could contain
@@ -18,10 +16,9 @@ const noes: unknown[] = [false, 0, 'false', '0'];
 /** English and Vietnamese: section 3.3 words a failed call as "Device offline, click to call thất bại". */
 const badWords = /false|offline|error|fail|thất bại|không|lỗi/i;
 
-function readSaid(body: string): JsonObject | null {
-  const said = parseJson(body);
-  return isJsonObject(said) ? said : null;
-}
+/** The JSON object that an answer consists of, or null. */
+export type Said = JsonObject | null;
+export const saidIn = (value: unknown): Said => (isJsonObject(value) ? value : null);
 
 /** What an answer says of a refusal: `known` if the relay knows its message, `documented` if the document names that message. */
 interface Refusal {
@@ -34,8 +31,7 @@ interface Refusal {
  * Reads `{ success: false, message }` of the document's error section, or one of its messages alone; null when the body is
  * something else. An answer that reports success refuses nothing, whatever its message.
  */
-export function readRefusal(body: string): Refusal | null {
-  const said = readSaid(body);
+export function readRefusal(said: Said): Refusal | null {
   if (said?.success === true) return null;
   const word = wordOf(said);
   const credentials = ofCredentials.test(word);
@@ -49,24 +45,23 @@ const isKnown = (word: string) => ofCredentials.test(word) || word === ofAddress
  * The HTTP status, or for a 200 the error status in the body, where sections 3.3 and 4.3 document a "status" field. An answer
  * that also reports success contradicts itself: its inner status does not count.
  */
-export function statusOf(answer: Answer): number {
-  return readSaid(answer.body)?.success === true ? answer.status : toldStatusOf(answer);
+export function statusOf(status: number, said: Said): number {
+  return said?.success === true ? status : toldStatusOf(status, said);
 }
 
-function toldStatusOf({ status, body }: Answer): number {
-  const inside = Number(readSaid(body)?.status);
+function toldStatusOf(status: number, said: Said): number {
+  const inside = Number(said?.status);
   return status === 200 && inside >= 400 && inside < 600 ? inside : status;
 }
 
 /** Describes an answer for the log and the operator: its status and AntBuddy's message name, never free text. */
-export function describeAnswer(answer: Answer): string {
-  const [status, word] = [toldStatusOf(answer), wordOf(readSaid(answer.body))];
-  return `${answer.status}${status === answer.status ? '' : ` with status ${status}`}${word && ` ${word}`}`;
+export function describeAnswer(status: number, said: Said): string {
+  const [told, word] = [toldStatusOf(status, said), wordOf(said)];
+  return `${status}${told === status ? '' : ` with status ${told}`}${word && ` ${word}`}`;
 }
 
 /** Whether the body of a success status reports a failed call. The document does not describe this body. */
-export function saysNo(body: string): boolean {
-  const said = readSaid(body);
+export function saysNo(body: string, said: Said): boolean {
   if (!said) return isBad(body);
   const { success, message, result, status, statusCode, code, error, data } = said;
   const inner = isJsonObject(data) ? data.status : undefined;
@@ -87,7 +82,7 @@ export function saysNo(body: string): boolean {
 /** Vietnamese letters may be sent decomposed, as a letter and its marks. */
 const isBad = (text: unknown) => typeof text === 'string' && badWords.test(text.normalize('NFC'));
 
-function wordOf(said: JsonObject | null): string {
+function wordOf(said: Said): string {
   const message = said?.message;
   return typeof message === 'string' && wordForm.test(message) ? message : '';
 }
@@ -96,10 +91,10 @@ function wordOf(said: JsonObject | null): string {
  * The error code for an answer ("HTTP Response"), or null for a good one. `on400` is the meaning of a 400 without a known
  * message: the document uses 400 both for bad input and for a device that is offline.
  */
-export function refusalOf(answer: Answer, on400: ErrorCode): ErrorCode | null {
-  const status = statusOf(answer);
+export function refusalOf(httpStatus: number, said: Said, on400: ErrorCode): ErrorCode | null {
+  const status = statusOf(httpStatus, said);
   if (status === 503 || status === 429) return 'upstream_busy';
-  const refusal = readRefusal(answer.body);
+  const refusal = readRefusal(said);
   if (refusal?.credentials || status === 401 || status === 403) return 'upstream_refused';
   if (refusal?.known) return 'upstream_malformed';
   if (status === 200) return refusal ? 'upstream_failed' : null;

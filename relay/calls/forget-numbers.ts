@@ -50,8 +50,8 @@ export async function forgetNumbers(
  * Epoch milliseconds from which calls still have their numbers. Later than the policy's retention says if that was shorter before:
  * what is forgotten does not come back.
  */
-export async function numbersKeptFrom(deps: Pick<Deps, 'store' | 'config'>, now: number): Promise<number> {
-  return Math.max(await keptSince(deps, now), (await readLatest(deps.store)) + 1);
+export async function numbersKeptFrom(store: Store, since: number): Promise<number> {
+  return Math.max(since, (await readLatest(store)) + 1);
 }
 
 const readLatest = async (store: Store) => Number(await readState(store, latestName));

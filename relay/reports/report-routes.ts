@@ -25,7 +25,7 @@ export function reportRoutes(deps: Deps): Hono<RelayEnv> {
     requirePeriod(from, to, longestReportDays[per]);
     const { policy } = await readPolicy(deps);
     const timeZone = asked ?? companyTimeZone(policy);
-    const keptFrom = await numbersKeptFrom(deps, deps.now());
+    const keptFrom = await numbersKeptFrom(deps.store, deps.now() - policy.historyDays * dayMs);
     const days = readDays(from, to, timeZone);
     const stretches = per === 'day' ? days : [{ day: null, start: from, end: to }];
     const [lines, { completeTo }] = await Promise.all([

@@ -28,9 +28,9 @@ export async function showBadge(look: BadgeLook, sentence: string): Promise<void
  * placed always stays: a background that starts after a kill knows by it that there was one.
  */
 export async function showFolded(number: string, sentence: string): Promise<void> {
-  if (await standsPlacing()) return;
-  const isAccepted = (await browser.action.getBadgeText({})) === LOOKS.accepted.text;
-  if (!isAccepted || (await menuNumber()) !== number) await showBadge('failed', sentence);
+  const text = await browser.action.getBadgeText({});
+  if (text === LOOKS.placing.text) return;
+  if (text !== LOOKS.accepted.text || (await menuNumber()) !== number) await showBadge('failed', sentence);
 }
 
 /** The number that the selection menu called last. */
