@@ -28,10 +28,18 @@ export interface SessionDeps {
   now?: () => number;
 }
 
+/** A code that was tried, with the key pair of the browser it is to connect. */
+interface Attempt {
+  code: string;
+  keys: CryptoKeyPair;
+  /** The relay may have given the key its token: a try ended without an answer. */
+  mayBeTaken?: boolean;
+}
+
 /** The connection of this browser to its relay, and the relay's last information about the agent. */
 export function createSession({ access, deviceName, now = Date.now }: SessionDeps) {
   /** Code and keys are kept for a retry: if the relay's answer was lost, it issues a new token to the same key. */
-  let trying: { code: string; keys: CryptoKeyPair; mayBeTaken?: boolean } | undefined;
+  let trying: Attempt | undefined;
 
   /**
    * From storage, without the network. The identity decides whether the browser is connected; the stored session only adds what
@@ -99,8 +107,9 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       const baseUrl = normaliseRelayUrl(request.relayUrl);
       if (baseUrl === null) return fail('relay_url_invalid');
       const code = `${baseUrl} ${request.code}`;
-      if (trying?.code !== code) trying = { code, keys: await createDeviceKeys() };
-      const { keys } = trying;
+      const attempt: Attempt = trying?.code === code ? trying : { code, keys: await createDeviceKeys() };
+      trying = attempt;
+      const { keys } = attempt;
       const client = await access.newcomer({ baseUrl, keys });
       if (!client.ok) return client;
       const redeemed = await client.value.redeem({
@@ -111,8 +120,8 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
       if (!redeemed.ok) {
         // A wrong code gets a new key next time: the relay takes fewer of them from one key than from one address. Unless an earlier
         // try may have been taken: then the relay gives its token to the same key again.
-        if (redeemed.error.code !== 'code_invalid') trying.mayBeTaken = true;
-        else if (!trying.mayBeTaken) trying = undefined;
+        if (redeemed.error.code !== 'code_invalid') attempt.mayBeTaken = true;
+        else if (!attempt.mayBeTaken) trying = undefined;
         return redeemed;
       }
       const { token, agent } = redeemed.value;
