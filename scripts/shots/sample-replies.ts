@@ -1,4 +1,5 @@
 // Invented answers of the background; the names, numbers and companies are fictitious.
+import type { Me } from '../../relay/contract.ts';
 
 const minute = 60_000;
 export const sampleNow = Date.parse('2026-07-03T14:07:00+07:00');
@@ -8,8 +9,10 @@ const uuid = (index: number) => `00000000-0000-4000-8000-${index.toString(16).pa
 export const ok = (value: unknown) => ({ ok: true, value });
 export const failed = (code: string) => ({ ok: false, error: { code, message: code } });
 
-export const me = (role: 'agent' | 'admin', more: object = {}) => ({
-  agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role, sipUser: '101-lan', mapped: true },
+const desk = { id: uuid(401), name: 'Máy bàn', sipUser: '101-lan' };
+const mobile = { id: uuid(450), name: 'Di động', sipUser: '201-lan' };
+export const me = (role: 'agent' | 'admin', more: object = {}): Me => ({
+  agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role, sipUser: '101-lan', sipDevices: [desk], mapped: true },
   device: { id: uuid(2), name: 'Chromium, Windows' },
   policy: { homeRegion: 'VN', regions: ['VN'], recordingDownload: true },
   upstream: { state: 'ok', checkedAt: sampleNow },
@@ -72,8 +75,6 @@ const placed = (index: number, state: string, code: string | null, number: strin
   sameAs: null,
   note: null,
 });
-const desk = { id: uuid(401), name: 'Máy bàn', sipUser: '101-lan' };
-const mobile = { id: uuid(450), name: 'Di động', sipUser: '201-lan' };
 /** The session of an agent with two devices to choose from. */
 export const severalDevices = {
   agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role: 'agent', sipUser: '101-lan', sipDevices: [desk, mobile], mapped: true },
