@@ -11,7 +11,7 @@ export const failed = (code: string) => ({ ok: false, error: { code, message: co
 
 const desk = { id: uuid(401), name: 'Máy bàn', sipUser: '101-lan' };
 const mobile = { id: uuid(450), name: 'Di động', sipUser: '201-lan' };
-export const me = (role: 'agent' | 'admin', more: object = {}): Me => ({
+export const me = (role: 'agent' | 'admin', more: Partial<Me> = {}): Me => ({
   agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role, sipUser: '101-lan', sipDevices: [desk], mapped: true },
   device: { id: uuid(2), name: 'Chromium, Windows' },
   policy: { homeRegion: 'VN', regions: ['VN'], recordingDownload: true },

@@ -435,7 +435,10 @@ export const scenes: Scene[] = [
   {
     name: 'not-mapped',
     document: 'popup',
-    replies: { ...list, ...connected('agent', { agent: { id: '', name: 'Lan', role: 'agent', sipUser: null, mapped: false } }) },
+    replies: {
+      ...list,
+      ...connected('agent', { agent: { id: '', name: 'Lan', role: 'agent', sipUser: null, sipDevices: [], mapped: false } }),
+    },
   },
   { name: 'popup-revoked', document: 'popup', replies: { ...list, refreshSession: failed('device_revoked') } },
   { name: 'popup-not-permitted', document: 'popup', replies: { ...list, refreshSession: failed('relay_permission_missing') } },
