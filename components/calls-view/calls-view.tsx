@@ -89,6 +89,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   );
   /** Text of the number field; null while it is closed. */
   const [typed, setTyped] = useState<string | null>(null);
+  const offered = useRef(Number.NaN);
   const [topDay, setTopDay] = useState<string | null>(null);
   const [seesPlaced, setSeesPlaced] = useState(true);
   const [exported, setExported] = useState<CallListState | null>(null);
@@ -145,7 +146,11 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useShown(refreshList, refreshMs);
 
   useMissedCount(connected === true);
-  useViewWish(list, dialler, setTyped);
+  const offer = useCallback((text: string) => {
+    offered.current = performance.now();
+    setTyped(text);
+  }, []);
+  useViewWish(list, dialler, offer);
   const live = useLive(connected === true, refreshList);
 
   const box = useRef<HTMLDivElement>(null);
@@ -211,6 +216,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
             {typed !== null && (
               <LazyDialField
                 text={typed}
+                offered={offered}
                 regions={regions}
                 onText={setTyped}
                 onClose={() => setTyped(null)}

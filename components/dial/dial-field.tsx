@@ -14,6 +14,8 @@ export interface DialFieldProps {
   regions: Regions;
   /** The agent's devices to choose from. */
   devices?: readonly OwnDevice[];
+  /** When a page offered the number, by `performance.now()`; NaN for one that was typed. */
+  offered?: { readonly current: number };
   onText(text: string): void;
   onClose(): void;
   onDial: Dialler['dial'];
@@ -29,7 +31,7 @@ const refusals: Record<Exclude<Typed['kind'], 'number'>, TextKey> = {
 const noticedMs = 500;
 
 /** Calls a number typed or pasted in any format and shows beforehand what it will dial. Never alters the typed text. */
-export default function DialField({ text, regions, devices = [], onText, onClose, onDial }: DialFieldProps) {
+export default function DialField({ text, regions, devices = [], offered, onText, onClose, onDial }: DialFieldProps) {
   const { t } = useView();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -38,12 +40,6 @@ export default function DialField({ text, regions, devices = [], onText, onClose
   const typed = useMemo(() => readTyped(text, regions), [text, regions]);
   // Text that the field opened with is complete; text begun by a key press is still being typed, so no error is shown yet.
   const [refused, setRefused] = useState(text.length > 1);
-  const isTyped = useRef(false);
-  const readyAt = useRef(0);
-  useLayoutEffect(() => {
-    readyAt.current = isTyped.current || text.length < 2 ? 0 : performance.now() + noticedMs;
-    isTyped.current = false;
-  }, [text]);
   // A layout effect, so that a key typed right after the first render is not lost.
   useLayoutEffect(() => {
     const field = input.current;
@@ -54,7 +50,7 @@ export default function DialField({ text, regions, devices = [], onText, onClose
 
   const call = (event: Event) => {
     event.preventDefault();
-    if (performance.now() < readyAt.current) return;
+    if (offered && performance.now() - offered.current < noticedMs) return;
     setRefused(typed.kind !== 'number');
     if (typed.kind !== 'number') return input.current?.focus();
     // Selects the called number at once, so that the next number typed or pasted, even while the call is being placed, replaces
@@ -91,7 +87,6 @@ export default function DialField({ text, regions, devices = [], onText, onClose
         aria-describedby={`${id}-says`}
         data-testid="dial-input"
         onInput={(event) => {
-          isTyped.current = true;
           setRefused(false);
           onText(event.currentTarget.value);
         }}
