@@ -146,11 +146,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   useShown(refreshList, refreshMs);
 
   useMissedCount(connected === true);
-  const offer = useCallback((text: string) => {
-    offered.current = performance.now();
-    setTyped(text);
-  }, []);
-  useViewWish(list, dialler, offer);
+  useViewWish(list, dialler, setTyped, offered);
   const live = useLive(connected === true, refreshList);
 
   const box = useRef<HTMLDivElement>(null);

@@ -8,7 +8,12 @@ import { useView } from '../view/view.ts';
 const freshMs = 10_000;
 
 /** Shows what the notification, the menu of a selected text or the toolbar button opened the view for. */
-export function useViewWish(list: CallList, dialler: Dialler, onTyped: (text: string) => void): void {
+export function useViewWish(
+  list: CallList,
+  dialler: Dialler,
+  onTyped: (text: string) => void,
+  offered: { current: number },
+): void {
   const { watchHandover } = useView();
   useEffect(() => {
     const take = (wish: (ViewWish & { at: number }) | null) => {
@@ -19,9 +24,12 @@ export function useViewWish(list: CallList, dialler: Dialler, onTyped: (text: st
       if (!watchHandover && document.hasFocus()) void viewWishItem.setValue(null);
       if (wish.show === 'toCallBack') void list.want({ ...everything, filter: 'todo' });
       else if (wish.show === 'placed') dialler.show(wish.call);
-      else onTyped(wish.text);
+      else {
+        offered.current = performance.now();
+        onTyped(wish.text);
+      }
     };
     void viewWishItem.getValue().then(take);
     return viewWishItem.watch(take);
-  }, [list, dialler, onTyped, watchHandover]);
+  }, [list, dialler, onTyped, offered, watchHandover]);
 }

@@ -15,7 +15,7 @@ export interface DialFieldProps {
   /** The agent's devices to choose from. */
   devices?: readonly OwnDevice[];
   /** When a page offered the number, by `performance.now()`; NaN for one that was typed. */
-  offered?: { readonly current: number };
+  offered: { readonly current: number };
   onText(text: string): void;
   onClose(): void;
   onDial: Dialler['dial'];
@@ -50,7 +50,7 @@ export default function DialField({ text, regions, devices = [], offered, onText
 
   const call = (event: Event) => {
     event.preventDefault();
-    if (offered && performance.now() - offered.current < noticedMs) return;
+    if (performance.now() - offered.current < noticedMs) return;
     setRefused(typed.kind !== 'number');
     if (typed.kind !== 'number') return input.current?.focus();
     // Selects the called number at once, so that the next number typed or pasted, even while the call is being placed, replaces

@@ -5,7 +5,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_bad_request: 'Máy chủ Dialside không hiểu yêu cầu này. Hãy cập nhật Dialside ở cả hai phía rồi thử lại.',
   failure_idempotency_key_missing: 'Yêu cầu gọi thiếu khóa nên chưa gọi.',
   failure_number_invalid: 'Đây không phải số điện thoại gọi được. Hãy kiểm tra các chữ số rồi thử lại.',
-  failure_click_too_old: 'Mất quá lâu sau lần bấm nên chưa gọi. Nếu vẫn muốn gọi, hãy bấm lại.',
+  failure_click_too_old: 'Mất quá lâu sau lần bấm nên chưa gọi. Hãy bấm lại.',
   failure_unauthenticated:
     'Trình duyệt này chưa kết nối với máy chủ Dialside. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
   failure_device_revoked: 'Quyền truy cập của trình duyệt này đã bị thu hồi. Hãy xin mã mới.',
@@ -18,11 +18,11 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_call_not_found: 'Máy chủ không biết cuộc gọi này.',
   failure_recording_missing: 'Cuộc gọi này không có ghi âm, hoặc ghi âm đã bị xóa.',
   failure_recording_refused:
-    'AntBuddy không cho nghe bản ghi âm này. Có thể bản ghi đã bị xóa; nếu bản nào cũng vậy, báo quản trị viên.',
+    'AntBuddy không cho nghe bản ghi âm này. Có thể nó đã bị xóa; nếu bản nào cũng vậy, báo quản trị viên.',
   failure_method_not_allowed: 'Máy chủ không hỗ trợ thao tác này ở đây.',
   failure_call_in_progress: 'Cuộc gọi này vẫn đang được thực hiện.',
   failure_agent_already_dialling: 'Một cuộc gọi khác của bạn đang được thực hiện. Hãy chờ thiết bị đổ chuông.',
-  failure_agent_not_mapped: 'Bạn chưa được gán thiết bị SIP. Hãy nhờ quản trị viên thêm trong phần tùy chọn của Dialside.',
+  failure_agent_not_mapped: 'Bạn chưa được gán thiết bị. Hãy nhờ quản trị viên thêm.',
   failure_sip_device_unknown:
     'Thiết bị bạn chọn không còn là của bạn hoặc chưa có mật khẩu nên chưa gọi. Hãy chọn thiết bị khác rồi gọi lại.',
   failure_version_conflict: 'Người khác vừa thay đổi nội dung này. Hãy xem giá trị mới rồi lưu lại.',
@@ -34,8 +34,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_number_emergency: 'Không bao giờ gọi số khẩn cấp từ đây. Hãy dùng điện thoại.',
   failure_do_not_call: 'Số này nằm trong danh sách không gọi của công ty.',
   failure_outside_sales_hours: 'Giờ này không được gọi bán hàng đến loại số này. Hãy gọi lại trong giờ quản trị viên đã đặt.',
-  failure_download_not_allowed:
-    'Công ty không cho phép lưu bản ghi âm thành tệp. Bạn có thể nghe tại đây; nếu cần tệp, hãy hỏi quản trị viên.',
+  failure_download_not_allowed: 'Công ty không cho phép lưu bản ghi âm thành tệp. Bạn vẫn nghe được tại đây.',
   failure_agent_locked: 'Quá nhiều cuộc gọi trong thời gian ngắn: bạn bị khóa gọi đến khi quản trị viên mở.',
   failure_agent_minute_cap: 'Bạn đã gọi đủ số cuộc cho phép trong một phút. Hãy chờ một phút rồi gọi lại.',
   failure_agent_day_cap: 'Bạn đã gọi đủ số cuộc cho phép trong ngày. Nếu cần thêm, hãy hỏi quản trị viên.',
@@ -60,14 +59,14 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
     'Trình duyệt này chưa kết nối với máy chủ Dialside. Hãy kết nối trong phần tùy chọn bằng mã của quản trị viên.',
   failure_relay_unreachable: 'Máy chủ không trả lời. Hãy kiểm tra địa chỉ và mạng rồi thử lại.',
   failure_relay_timeout: 'Máy chủ trả lời quá lâu. Hãy thử lại sau giây lát.',
-  failure_relay_not_dialside: 'Không có máy chủ Dialside tại địa chỉ này. Hãy kiểm tra lại với quản trị viên.',
+  failure_relay_not_dialside: 'Không có máy chủ Dialside tại địa chỉ này. Hãy hỏi quản trị viên.',
   failure_relay_permission_missing: 'Trình duyệt không cho Dialside truy cập máy chủ. Hãy cho phép trong phần tùy chọn.',
   failure_message_refused: 'Dialside từ chối một yêu cầu của chính nó. Hãy đóng khung này rồi mở lại.',
   failure_extension_reloaded: 'Dialside vừa được cập nhật hoặc khởi động lại. Hãy đóng khung này rồi mở lại.',
   failure_site_unsupported: 'Trình duyệt không cho tiện ích chạy trên trang này.',
   failure_site_permission_missing:
-    'Trình duyệt chưa được phép đọc trang này nên Dialside vẫn tắt. Hãy bật lại và chọn cho phép khi được hỏi.',
-  failure_call_page_unknown: 'Không còn nhớ cuộc gọi này được gọi từ trang nào.',
+    'Trình duyệt chưa cho đọc trang này nên Dialside vẫn tắt. Hãy bật lại và chọn cho phép khi được hỏi.',
+  failure_call_page_unknown: 'Không còn nhớ cuộc gọi này từ trang nào.',
   failure_called_recently: 'Số này vừa được gọi nên không gọi thêm. Hãy xem điện thoại.',
 
   retry: 'Thử lại',
