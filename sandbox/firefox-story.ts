@@ -13,7 +13,8 @@ export async function enableSite(options: Page, url: string): Promise<void> {
 }
 
 /**
- * Clicks the button right after a number. It is in a closed shadow root, so its position is computed from the number's box.
+ * Waits for the button right after a number and gives its centre. It is in a closed shadow root, so its position is computed from
+ * the number's box.
  * @param frame index of the iframe that holds the number; null: the page itself
  */
 export async function findButtonBeside(
@@ -46,7 +47,10 @@ export async function findButtonBeside(
   return (await found.jsonValue()) as { x: number; y: number };
 }
 
-/** @param before what happens once the button was found */
+/**
+ * Clicks the button right after a number.
+ * @param before what happens once the button was found
+ */
 export async function clickButtonBeside(
   page: Page,
   selector: string,

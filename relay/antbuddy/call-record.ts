@@ -57,3 +57,10 @@ export const CallRecordSchema = v.pipe(
   v.transform(({ unix_timestamp: startedAt, ...record }) => ({ ...record, startedAt })),
 );
 export type CallRecord = v.InferOutput<typeof CallRecordSchema>;
+
+/** Reads one record, or names the first field that makes it unreadable. */
+export function readCallRecord(record: unknown): { call: CallRecord; field: null } | { call: null; field: string } {
+  const result = v.safeParse(CallRecordSchema, record, { abortEarly: true });
+  if (result.success) return { call: result.output, field: null };
+  return { call: null, field: v.getDotPath(result.issues[0]) ?? 'record' };
+}

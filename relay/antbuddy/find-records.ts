@@ -15,11 +15,10 @@ const deepest = 2;
 export function findRecords(answer: unknown): unknown[] {
   const arrays = arraysIn(answer);
   const rivals = arrays.filter(({ items }) => items.length === 0 || items.some((item) => typeof item === 'object' && item));
-  const near = rivals.filter(({ depth }) => depth <= deepest).map(({ items }) => items);
-  const filled = near.filter((items) => items.some(isJsonObject));
+  const filled = rivals.filter(({ items, depth }) => depth <= deepest && items.some(isJsonObject)).map(({ items }) => items);
   const ofCalls = rivals.length > 1 ? filled.filter((items) => items.some(isCall)) : filled;
   if (ofCalls.length === 1) return ofCalls[0] as unknown[];
-  const isEmpty = near.length > 0 && near.length === rivals.length && near.every((items) => items.length === 0);
+  const isEmpty = rivals.length > 0 && rivals.every(({ items, depth }) => depth <= deepest && items.length === 0);
   if (isEmpty || (arrays.length === 0 && saysNone(answer))) return [];
   throw new RelayError('upstream_malformed', { cause: unknownShape });
 }

@@ -1,10 +1,9 @@
-import * as v from 'valibot';
 import { type AntBuddyClient, createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
-import { type CallRecord, CallRecordSchema } from '../antbuddy/call-record.ts';
+import { type CallRecord, readCallRecord } from '../antbuddy/call-record.ts';
 import { unknownShape } from '../antbuddy/find-records.ts';
 import type { RelayConfig } from '../config.ts';
 import { directionOf } from '../history/disposition.ts';
-import { backfillDays, dayMs } from '../history/mirror-status.ts';
+import { backfillDays, dayMs, oldestMs } from '../history/mirror-status.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { findMediaPlace } from '../recordings/media-host.ts';
 import type { Finding } from './check.ts';
@@ -12,8 +11,6 @@ import { explainUpstream } from './explain-upstream.ts';
 
 /** Any answer shows which order is right, and a short window is the least work for AntBuddy. */
 const triedMs = 3_600_000;
-/** AntBuddy serves 31 days and refuses more; a little less allows for clock differences. */
-const reachMs = backfillDays * dayMs - 600_000;
 const orders = ['appId-first', 'appId-last'] as const;
 
 interface Tried {
@@ -72,8 +69,8 @@ function tellOrder(one: Tried, tried: readonly Tried[], { antbuddy }: RelayConfi
 async function checkNewest(client: AntBuddyClient, lately: readonly unknown[], config: RelayConfig): Promise<Finding[]> {
   const now = Date.now();
   let records = lately;
-  for (let to = now; records.length === 0 && to > now - reachMs; to -= dayMs) {
-    const from = Math.max(to - dayMs, now - reachMs);
+  for (let to = now; records.length === 0 && to > now - oldestMs; to -= dayMs) {
+    const from = Math.max(to - dayMs, now - oldestMs);
     try {
       records = await client.listHistories({ from, to, limit: 100, page: 1 });
     } catch (error) {
@@ -88,9 +85,9 @@ async function checkNewest(client: AntBuddyClient, lately: readonly unknown[], c
 async function checkRecords(client: AntBuddyClient, records: readonly unknown[], config: RelayConfig): Promise<Finding[]> {
   const none = `AntBuddy tells of no call of the last ${backfillDays} days. Check again after one, so that its record is read.`;
   if (records.length === 0) return [{ ok: true, what: none }];
-  const results = records.map((record) => v.safeParse(CallRecordSchema, record, { abortEarly: true }));
-  const read = results.flatMap((result) => (result.success ? [result.output] : [])).sort((a, b) => b.startedAt - a.startedAt);
-  const unread = results.flatMap((result) => (result.success ? [] : [v.getDotPath(result.issues[0]) ?? 'record']));
+  const results = records.map(readCallRecord);
+  const read = results.flatMap(({ call }) => call ?? []).sort((a, b) => b.startedAt - a.startedAt);
+  const unread = results.flatMap(({ field }) => field ?? []);
   const [newest] = read;
   if (!newest)
     return [

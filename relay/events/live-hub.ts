@@ -69,12 +69,12 @@ export function createLiveHub(now: () => number) {
     publish(calls: ReadonlyMap<string, LiveCall>): void {
       const reached = new Map<Listener, Set<string>>();
       turn += 1;
-      // Read before the event is recorded, because a call's end removes it.
-      const began = new Map([...calls.values()].map((call) => [call.callId, going.beganAt(call)]));
-      for (const [party, call] of calls) {
+      // Read before any event is recorded, because a call's end removes it.
+      const begun = [...calls].map(([party, call]) => ({ party, call, beganAt: going.beganAt(call) }));
+      for (const { party, call, beganAt } of begun) {
         const hash = createHash('sha256').update(`${call.callId}|${call.state}`).digest('hex').slice(0, 16);
         const event = { id: `${call.at}-${hash}`, call };
-        const known = { ...event, turn, beganAt: began.get(call.callId) ?? call.at };
+        const known = { ...event, turn, beganAt };
         keep(party, known);
         going.hear(party, known);
         for (const [listener, since] of listeners.get(party) ?? []) {

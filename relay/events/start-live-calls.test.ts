@@ -64,37 +64,41 @@ it('does not subscribe again and again with a token that lasts for months', asyn
   expect(subscribed()).toBe(3);
 });
 
-describe('a call that is accepted', () => {
-  async function setUp() {
-    const { url, server, subscribed } = await startSignals();
-    const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
-    const voiceToken = vi.fn(async () => ({ value: 'token', expiresAt: Date.now() + 600_000 }));
-    const made = await makeDeps({ config, antbuddy: { voiceToken } });
-    undo.push(made.close);
-    let passed = 0;
-    const deps = { ...made, now: () => Date.now() + passed };
-    const { agentId } = await addDevice(deps);
-    await addSipDevice(deps, agentId, { sipUser: '1001' });
-    const warn = vi.spyOn(deps.log, 'warn');
-    const said: boolean[] = [];
-    const hub = liveHubOf(deps);
-    hub.listen([], { onEvent() {}, onStatus: () => said.push(hub.statusFor([]).live), onEnd() {} });
-    const { timer, waiting } = patientTimer();
-    const stop = new AbortController();
-    const running = startLiveCalls(deps, stop.signal, { random: () => 0, timer });
-    undo.push(async () => {
-      stop.abort();
-      await running;
-    });
-    await vi.waitFor(() => expect(said).toEqual([true]), 5_000);
-    const pass = () => {
-      passed += 30_000;
-      waiting.get(30_000)?.();
-    };
-    const signal = () => server.emit('CHANNEL_CREATE', { 'Call-ID': 'a', From: '0912345678', To: '1001' });
-    return { deps, said, warn, pass, signal, waiting, subscribed, voiceToken };
-  }
+/** Live on one subscription, by a clock that the test moves on. */
+async function setUp() {
+  const { url, server, subscribed } = await startSignals();
+  const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
+  const voiceToken = vi.fn(async () => ({ value: 'token', expiresAt: Date.now() + 600_000 }));
+  const made = await makeDeps({ config, antbuddy: { voiceToken } });
+  undo.push(made.close);
+  let passed = 0;
+  const deps = { ...made, now: () => Date.now() + passed };
+  const { agentId } = await addDevice(deps);
+  await addSipDevice(deps, agentId, { sipUser: '1001' });
+  const warn = vi.spyOn(deps.log, 'warn');
+  const said: boolean[] = [];
+  const hub = liveHubOf(deps);
+  hub.listen([], { onEvent() {}, onStatus: () => said.push(hub.statusFor([]).live), onEnd() {} });
+  const { timer, waiting } = patientTimer();
+  const stop = new AbortController();
+  const running = startLiveCalls(deps, stop.signal, { random: () => 0, timer });
+  undo.push(async () => {
+    stop.abort();
+    await running;
+  });
+  await vi.waitFor(() => expect(said).toEqual([true]), 5_000);
+  const advance = (ms: number) => {
+    passed += ms;
+  };
+  const pass = () => {
+    advance(30_000);
+    waiting.get(30_000)?.();
+  };
+  const signal = () => server.emit('CHANNEL_CREATE', { 'Call-ID': 'a', From: '0912345678', To: '1001' });
+  return { deps, said, warn, advance, pass, signal, server, waiting, subscribed, voiceToken };
+}
 
+describe('a call that is accepted', () => {
   it('and not signalled ends what is live at the second in a row, until a signal comes', async () => {
     const { deps, said, warn, pass, signal, subscribed, voiceToken, waiting } = await setUp();
     noteAcceptedCall(deps);
@@ -153,29 +157,11 @@ describe('a call that is accepted', () => {
 });
 
 it('keeps its token when idle connections end, and drops it when two end soon after subscribing', async () => {
-  const { url, server, subscribed } = await startSignals();
-  const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
-  const voiceToken = vi.fn(async () => ({ value: 'token', expiresAt: Date.now() + 600_000 }));
-  const made = await makeDeps({ config, antbuddy: { voiceToken } });
-  undo.push(made.close);
-  let passed = 0;
-  const deps = { ...made, now: () => Date.now() + passed };
-  const { agentId } = await addDevice(deps);
-  await addSipDevice(deps, agentId, { sipUser: '1001' });
-  const said: boolean[] = [];
-  const hub = liveHubOf(deps);
-  hub.listen([], { onEvent() {}, onStatus: () => said.push(hub.statusFor([]).live), onEnd() {} });
-  const { waiting, timer } = patientTimer();
-  const stop = new AbortController();
-  const running = startLiveCalls(deps, stop.signal, { random: () => 0, timer });
-  undo.push(async () => {
-    stop.abort();
-    await running;
-  });
+  const { said, advance, server, waiting, subscribed, voiceToken } = await setUp();
   const expected = [true];
   for (let turn = 0; turn < 2; turn += 1) {
     await vi.waitFor(() => expect(said).toEqual(expected), 5_000);
-    passed += 15_000;
+    advance(15_000);
     server.disconnectSockets();
     expected.push(false, true);
   }

@@ -8,6 +8,8 @@ import { readState, writeState } from '../store/state.ts';
 export const progressName = 'history-mirror';
 export const dayMs = 86_400_000;
 export const backfillDays = 31;
+/** How far back AntBuddy is asked: 31 days (section 1.2), minus a margin for differing clocks. */
+export const oldestMs = backfillDays * dayMs - 600_000;
 
 const SpanSchema = v.object({ from: v.number(), to: v.number() });
 /** A time range of the histories, in epoch milliseconds. */

@@ -3,7 +3,7 @@ import { isDue } from '../is-due.ts';
 import { keepHole, readHoles } from './holes.ts';
 import { createKnownRecords, type KnownRecords } from './known-records.ts';
 import { findAwaited, linkCalls, lookBackMs } from './link-calls.ts';
-import { backfillDays, changeProgress, dayMs, readProgress, writeProgress } from './mirror-status.ts';
+import { backfillDays, changeProgress, dayMs, oldestMs, readProgress, writeProgress } from './mirror-status.ts';
 import { isOfPage, readStretch, type Stretch, type StretchReader, stretchOf } from './read-stretch.ts';
 import { type MirrorDeps, type Reading, readingOf, sweepWindow } from './sweep-window.ts';
 import { createUnreadRecords } from './unread-records.ts';
@@ -21,8 +21,6 @@ const awaited = { everyMs: 2 * minuteMs, longestMs: 4 * 60 * minuteMs, most: 5 }
 const newestMs = [15 * minuteMs, minuteMs];
 /** How often holes are requested again. */
 const holesEveryMs = 6 * 60 * minuteMs;
-/** 31 days (section 1.2), minus a margin for differing clocks. */
-const oldestMs = backfillDays * dayMs - 10 * minuteMs;
 /** A sweep interrupted longer ago than this starts anew. */
 const longestBreakMs = 60 * minuteMs;
 

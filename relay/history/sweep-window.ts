@@ -1,11 +1,10 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
-import * as v from 'valibot';
-import { CallRecordSchema } from '../antbuddy/call-record.ts';
+import { readCallRecord } from '../antbuddy/call-record.ts';
 import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { createKnownRecords, type KnownRecords } from './known-records.ts';
 import { type MirroredCall, mirroredCall } from './mirrored-call.ts';
-import { createUnreadRecords, type UnreadRecord, type UnreadRecords } from './unread-records.ts';
+import type { UnreadRecord, UnreadRecords } from './unread-records.ts';
 import { writeCalls } from './write-calls.ts';
 
 /** Maximum of section 1.2. */
@@ -26,11 +25,11 @@ export interface Reading {
   seen: Set<string>;
 }
 
-export interface SweepOptions {
-  beforePage?: (() => Promise<void>) | undefined;
-  known?: KnownRecords | undefined;
-  unread?: UnreadRecords | undefined;
-  mayGoOn?: (() => boolean) | undefined;
+interface SweepOptions {
+  beforePage: (() => Promise<void>) | undefined;
+  known: KnownRecords | undefined;
+  unread: UnreadRecords;
+  mayGoOn: (() => boolean) | undefined;
 }
 
 export function readingOf(from: number, to: number): Reading {
@@ -47,7 +46,7 @@ export async function sweepWindow(
   deps: MirrorDeps,
   reading: Reading,
   signal: AbortSignal,
-  { beforePage, known = createKnownRecords(), unread = createUnreadRecords(), mayGoOn = () => true }: SweepOptions = {},
+  { beforePage, known = createKnownRecords(), unread, mayGoOn = () => true }: SweepOptions,
 ): Promise<boolean> {
   const { from, to, seen } = reading;
   while (reading.page <= maxPages) {
@@ -82,8 +81,8 @@ export async function sweepWindow(
 }
 
 function readRecord(deps: MirrorDeps, record: unknown, strange: UnreadRecord[]): MirroredCall | null {
-  const result = v.safeParse(CallRecordSchema, record, { abortEarly: true });
-  if (result.success) return mirroredCall(result.output, deps.config.homeRegion, deps.now(), deps.config);
-  strange.push({ record, field: v.getDotPath(result.issues[0]) ?? 'record' });
+  const { call, field } = readCallRecord(record);
+  if (call) return mirroredCall(call, deps.config.homeRegion, deps.now(), deps.config);
+  strange.push({ record, field });
   return null;
 }

@@ -33,8 +33,10 @@ export function createUnreadRecords(): UnreadRecords {
   let readableFrom = Number.NEGATIVE_INFINITY;
   return {
     note(unread, isAnyRead, { from, to }) {
-      if (isAnyRead) inRow.clear();
-      if (isAnyRead) readableFrom = Math.max(readableFrom, from);
+      if (isAnyRead) {
+        inRow.clear();
+        readableFrom = Math.max(readableFrom, from);
+      }
       const isPassedOver = to <= readableFrom;
       for (const { record, field } of unread) {
         const print = fingerprint(record);

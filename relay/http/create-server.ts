@@ -36,7 +36,7 @@ type Pending = Map<Socket, number>;
  * full, idle ones.
  */
 export function createServer(
-  { tls, log }: Pick<RelayConfig, 'tls'> & { log?: Pick<Logger, 'warn'> },
+  { tls, log }: Pick<RelayConfig, 'tls'> & { log: Pick<Logger, 'warn'> },
   listener: RequestListener,
   changed: Partial<typeof bounds> = {},
 ): Server | TlsServer {
@@ -55,7 +55,7 @@ export function createServer(
     }
     if (at - toldAt < tellFullEveryMs) return;
     toldAt = at;
-    log?.warn({ maxConnections }, 'a connection was refused because all are taken; idle ones were closed');
+    log.warn({ maxConnections }, 'a connection was refused because all are taken; idle ones were closed');
   });
   return Object.assign(server, { timeout, maxConnections });
 }

@@ -40,9 +40,11 @@ export function wrapRecords(records: CallRecord[], { envelope, emptyList, record
     const text = JSON.stringify(makers.data(rows));
     return text.slice(0, Math.ceil(text.length / 2));
   }
-  const isLeftOut = rows.length === 0 && envelope !== 'bare' && emptyList !== 'array';
-  return JSON.stringify(makers[envelope](isLeftOut ? (emptyList === 'null' ? null : undefined) : rows));
+  const isBlank = rows.length === 0 && envelope !== 'bare';
+  return JSON.stringify(makers[envelope](isBlank ? blanks[emptyList] : rows));
 }
+
+const blanks: Record<EmptyList, Rows> = { array: [], null: null, absent: undefined };
 
 function renamed({ unix_timestamp, ...rest }: CallRecord) {
   return { ...rest, created_at: unix_timestamp };

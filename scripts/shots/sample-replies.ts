@@ -77,7 +77,7 @@ const placed = (index: number, state: string, code: string | null, number: strin
 });
 /** The session of an agent with two devices to choose from. */
 export const severalDevices = {
-  agent: { id: uuid(1), name: 'Nguyễn Thị Lan', role: 'agent', sipUser: '101-lan', sipDevices: [desk, mobile], mapped: true },
+  agent: { ...me('agent').agent, sipDevices: [desk, mobile] },
 };
 export const placedOffline = [
   {

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { noticeWords } from '../live/notice-words.ts';
-import { agentSettingsItem, callJournalItem, menuCallItem, missedItem } from '../storage.ts';
+import { agentSettingsItem, callJournalItem, type JournalEntry, menuCallItem, missedItem } from '../storage.ts';
 
 const LOOKS = {
   placing: { text: '…', color: '#5b6472' },
@@ -30,13 +30,14 @@ export async function showBadge(look: BadgeLook, sentence: string): Promise<void
 export async function showFolded(number: string, sentence: string): Promise<void> {
   const text = await browser.action.getBadgeText({});
   if (text === LOOKS.placing.text) return;
-  if (text !== LOOKS.accepted.text || (await menuNumber()) !== number) await showBadge('failed', sentence);
+  if (text !== LOOKS.accepted.text || (await lastMenuCall())?.number !== number) await showBadge('failed', sentence);
 }
 
-/** The number that the selection menu called last. */
-async function menuNumber(): Promise<string | undefined> {
+/** The last call of the selection menu, if it is still in the journal. */
+export async function lastMenuCall(): Promise<JournalEntry | undefined> {
   const [last, journal] = await Promise.all([menuCallItem.getValue(), callJournalItem.getValue()]);
-  return journal.find(({ key }) => key === last)?.number;
+  // By key: if that click is no longer in the journal, an earlier click must not be taken for it.
+  return journal.find(({ key }) => key === last);
 }
 
 /** Replaces the sign of a call being placed by a failure. Returns whether that sign was shown. */

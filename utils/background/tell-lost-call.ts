@@ -5,8 +5,8 @@ import { formatNational } from '../phone/format-number.ts';
 import { type FailureCode, fail, type Reply, succeed } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { sleep } from '../sleep.ts';
-import { callJournalItem, type JournalEntry, menuCallItem } from '../storage.ts';
-import { endPlacing, showBadge } from './badge.ts';
+import type { JournalEntry } from '../storage.ts';
+import { endPlacing, lastMenuCall, showBadge } from './badge.ts';
 import { acceptedWords, type MenuWords, menuWords } from './menu-words.ts';
 
 /** Pauses before each query while the relay is placing the call or may still receive the click; both end within 16 seconds. */
@@ -21,10 +21,8 @@ const refusals: readonly JournalEntry['outcome'][] = ['rejected', 'not_sent'];
  * button.
  */
 export async function findLostCall(): Promise<JournalEntry | undefined> {
-  if (!(await endPlacing(async () => (await menuWords()).explain(inDoubt.error)))) return undefined;
-  const [lost, journal] = await Promise.all([menuCallItem.getValue(), callJournalItem.getValue()]);
-  // By key: if the lost click is no longer in the journal, an earlier click must not be taken for it.
-  return journal.find(({ key }) => key === lost);
+  const isLost = await endPlacing(async () => (await menuWords()).explain(inDoubt.error));
+  return isLost ? lastMenuCall() : undefined;
 }
 
 interface TellLostParts {

@@ -77,7 +77,7 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
   });
   const seen: Seen[] = [];
   const names = new Map(agents.map((agent) => [agent.id, agent.name]));
-  const holders: Around['holders'] = new Map(sipHolders(agents));
+  const holders: Around['holders'] = sipHolders(agents);
   const rows = read.map((row) => (row.problem ? row : { ...row, ...notice(row, { rows: read, seen, names, holders }) }));
   return { rows, ignored, refusal: null };
 }

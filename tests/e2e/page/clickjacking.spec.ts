@@ -132,7 +132,7 @@ const ours: [name: string, html: string, open: (crm: Harness) => Promise<void>, 
 for (const [name, html, open, at] of ours) {
   test(`no press calls where a layer that lets clicks through lies over ${name}`, async ({ crm }) => {
     await crm.show(html);
-    await expect.poll(() => crm.inWorld<number>('world.age("Call 0901234567")')).toBeGreaterThan(900);
+    await crm.rested('Call 0901234567');
     await open(crm);
     await expect.poll(() => crm.inWorld(at)).toBeTruthy();
     // Visible for long enough to be trusted if there were no layer.
@@ -167,7 +167,7 @@ test('no press calls under a layer that comes while the pointer rests, in a form
 }) => {
   const fields = ['firstElementChild', 'clientWidth', 'childNodes'].map((name) => `<select hidden name="${name}"></select>`);
   await crm.show(`<form>${fields.join('')}${N}</form>`);
-  await expect.poll(() => crm.inWorld<number>('world.age("Call 0901234567")')).toBeGreaterThan(900);
+  await crm.rested('Call 0901234567');
   const { x, y } = (await crm.buttons())[0]!;
   await crm.page.mouse.move(x, y);
   await crm.settle(700);

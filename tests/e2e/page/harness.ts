@@ -20,7 +20,9 @@ export interface Harness {
   calls(): Promise<string[]>;
   buttons(): Promise<{ label: string; phase: string; x: number; y: number }[]>;
   bubble(): Promise<string | null>;
-  /** Presses the button of a number with the real mouse, once it has stood long enough to be trusted. */
+  /** Waits until the button of a number has stood long enough to be trusted. */
+  rested(label: string): Promise<void>;
+  /** Presses it with the real mouse then. */
   press(label: string): Promise<void>;
   /** The same for a button of the bubble. */
   pressAction(text: string): Promise<void>;
@@ -101,8 +103,9 @@ async function createHarness(page: Page, session: CDPSession, script: string): P
     calls: () => inWorld('world.calls'),
     buttons: () => inWorld('world.buttons()'),
     bubble: () => inWorld('world.bubble()'),
+    rested: (label) => expect.poll(() => inWorld<number>(`world.age(${JSON.stringify(label)})`)).toBeGreaterThan(900),
     async press(label) {
-      await expect.poll(() => inWorld<number>(`world.age(${JSON.stringify(label)})`)).toBeGreaterThan(900);
+      await harness.rested(label);
       const button = (await harness.buttons()).find((one) => one.label === label);
       if (!button) throw new Error(`No button ${label}`);
       await page.mouse.click(button.x, button.y);

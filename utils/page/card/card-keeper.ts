@@ -30,8 +30,6 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   const study = createStudy(window);
   const movement = createMovementWatch(window, onMoved);
   let opened: Mark | undefined;
-  /** The button of the opened mark. */
-  let beside: HTMLElement | undefined;
   /** The number, its button and the card as they were last placed, so that the pointer can be followed without measuring. */
   let areas: Box[] = [];
   let focusTimer = 0;
@@ -44,13 +42,13 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     // Moved to the end, so that Tab reaches the card after its button.
     card.element.remove();
     overlay.show(card.element);
-    beside = buttons.get(mark)?.element;
     trust.watch(card.callButton);
     place();
   }
   function close(): void {
     if (card.element.hidden) return;
-    if (card.element.contains(overlay.focused)) buttons.get(opened as Mark)?.element.focus({ preventScroll: true });
+    const beside = buttons.get(opened as Mark)?.element;
+    if (card.element.contains(overlay.focused)) beside?.focus({ preventScroll: true });
     opened = undefined;
     if (beside) beside.style.zIndex = '';
     trust.unwatch(card.callButton);
@@ -126,12 +124,13 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     settled: (shown) => movement.watch(new Set([...shown].map(({ anchor }) => boxedAround(anchor)))),
     place(isDark) {
       if (!opened || card.isFarewell || !card.element.isConnected) return;
-      const spot = buttons.get(opened)?.spot;
+      const beside = buttons.get(opened);
+      const spot = beside?.spot;
       const boxes = spot ? ruler.boxesOf(opened) : [];
       ruler.rest();
       if (!spot || boxes.length === 0) return close();
       // Above the card's shadow: under it the browser could not tell whether the page covers the button. The bubble may have lowered it.
-      if (beside && !beside.style.zIndex) beside.style.zIndex = '1';
+      if (!beside.element.style.zIndex) beside.element.style.zIndex = '1';
       const number = around([...boxes, buttonBox(spot)]);
       card.place({ number, view: viewOf(window), toOwn: overlay.toOwn, dark: isDark(opened) });
       areas = [number, card.box as Box].map((box) => grown(box, 8));

@@ -21,18 +21,14 @@ export function createStudy(window: Window & typeof globalThis) {
   let begunAt = 0;
 
   function goOn(isOver: () => boolean): void {
-    while (found === undefined && search && !isOver()) {
-      const { done, value } = step(search);
-      // A search that ended without an answer counts as having found a cover: then our bubble asks.
-      if (done) found = value ?? true;
-    }
-  }
-  function step(of: Generator<void, boolean>): IteratorResult<void, boolean | undefined> {
     try {
-      return of.next();
+      while (found === undefined && search && !isOver()) {
+        const { done, value } = search.next();
+        if (done) found = value;
+      }
     } catch {
-      // Something in the page cannot be examined.
-      return { done: true, value: undefined };
+      // Something in the page cannot be examined, which counts as having found a cover: then our bubble asks.
+      found = true;
     }
   }
   function slice(deadline: IdleDeadline): void {
