@@ -4,10 +4,9 @@ import type { Logger } from 'pino';
 import { createAntBuddyClient } from './antbuddy/antbuddy-client.ts';
 import { createApp } from './app.ts';
 import { noteRestored } from './audit/note-restored.ts';
-import { callsSettled } from './calls/calls-in-flight.ts';
 import { sweepAbandonedCalls } from './calls/ledger.ts';
 import type { RelayConfig } from './config.ts';
-import type { Deps } from './deps.ts';
+import { createDeps } from './deps.ts';
 import { startLiveCalls } from './events/start-live-calls.ts';
 import { startHistoryMirror } from './history/start-history-mirror.ts';
 import { startPurge } from './history/start-purge.ts';
@@ -67,7 +66,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
         'the store was made anew, from a backup or by a move: what was done since that copy is not in it, see docs/operating.md of Dialside',
       );
     const antbuddy = createAntBuddyClient({ antbuddy: config.antbuddy, now, warn: (text) => log.warn(text) });
-    const deps: Deps = { config, store, antbuddy, log, now };
+    const deps = createDeps({ config, store, antbuddy, log, now });
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);
 
@@ -117,7 +116,7 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       while (performance.now() - lastComer < quietMs && performance.now() - since < longestDrainMs) await wait(50);
       ending.abort();
       await close(server, finishMs);
-      await callsSettled(deps);
+      await deps.calls.settled();
       await Promise.all(background);
       await close(ops, 0);
       await relays?.leave();

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../app.ts';
 import { MeSchema, RedeemResponseSchema } from '../contract.ts';
 import { readNetwork } from '../http/client-address.ts';
-import { replayGuardOf } from '../http/proof.ts';
 import { addDevice, makeKey } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
@@ -137,7 +136,7 @@ describe('redeeming a code', () => {
   });
 
   it('takes a proof once, and keeps it out of the memory that agents’ requests are looked up in', async () => {
-    const ofAgents = vi.spyOn(replayGuardOf(deps), 'isFirst');
+    const ofAgents = vi.spyOn(deps.proofs, 'isFirst');
     const dpop = await (await makeKey()).prove('POST', deps.config.publicUrl + path, deps.now());
     const first = await redeem(mintCode(), { headers: { dpop } });
     const again = await redeem(await newCode(), { headers: { dpop } });

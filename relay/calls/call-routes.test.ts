@@ -20,7 +20,6 @@ import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
-import { callsSettled } from './calls-in-flight.ts';
 import { draftCall, openCall, settleCall, sweepAbandonedCalls } from './ledger.ts';
 
 const number = '+84912345678';
@@ -78,7 +77,7 @@ describeOnEngines('calls', (make) => {
     app = createApp(deps);
     device = await mapped('1001');
   });
-  afterEach(() => callsSettled(deps));
+  afterEach(() => deps.calls.settled());
 
   describe('POST /v1/calls', () => {
     it('dials what the dial plan says with the agent’s own SIP device', async () => {
@@ -424,7 +423,7 @@ describeOnEngines('calls', (make) => {
       const before = deps.antbuddy.dials.length;
       const first = await post();
       expect([first.status, codeIn(first)]).toEqual([503, 'store_unavailable']);
-      await callsSettled(deps);
+      await deps.calls.settled();
       expect(callIn(await get(first.key))).toMatchObject({ state: 'not_sent', reason: { code: 'store_unavailable' } });
       expect(deps.antbuddy.dials).toHaveLength(before);
       expect(callIn(await post())).toMatchObject({ state: 'accepted', sameAs: null });
@@ -453,7 +452,7 @@ describeOnEngines('calls', (make) => {
       const { key } = await post();
       expect((await get(key)).status).toBe(404);
       await commit();
-      await callsSettled(deps);
+      await deps.calls.settled();
       expect(callIn(await get(key))).toMatchObject({ state: 'not_sent', reason: { code: 'store_unavailable' } });
       expect(deps.antbuddy.dials).toEqual([]);
     });

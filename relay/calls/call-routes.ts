@@ -9,7 +9,6 @@ import { requireAgent } from '../http/require-agent.ts';
 import { asServiceLine } from '../policy/classify-number.ts';
 import { StoreError } from '../store/store-error.ts';
 import { callOf } from './call-answer.ts';
-import { trackCall } from './calls-in-flight.ts';
 import { findAgentCall } from './ledger.ts';
 import { currentCall, placeCall } from './place-call.ts';
 
@@ -23,7 +22,7 @@ export function callRoutes(deps: Deps): Hono<RelayEnv> {
     const body = await parseBody(c, CallRequestSchema);
     const request = { ...body, number: asServiceLine(body.number, deps.config.homeRegion) };
     // Runs on after the client disconnects: the outcome is recorded even if nobody waits for it.
-    const answer = await trackCall(deps, withStoreErrors(placeCall(deps, { ...request, deviceId, agentId, key }, sealedSip)));
+    const answer = await deps.calls.track(withStoreErrors(placeCall(deps, { ...request, deviceId, agentId, key }, sealedSip)));
     return c.body(answer.body, answer.status as ContentfulStatusCode, { 'content-type': 'application/json' });
   });
 

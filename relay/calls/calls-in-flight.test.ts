@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Deps } from '../deps.ts';
-import { letCallsPass, trackCall } from './calls-in-flight.ts';
+import { createCallsInFlight } from './calls-in-flight.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -9,17 +8,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Tracks calls that end on demand, and records whether a letCallsPass has resolved. */
+/** Tracks calls that end on demand, and records whether a `letPass` has resolved. */
 function start() {
-  const deps = { store: {} } as Pick<Deps, 'store'>;
+  const calls = createCallsInFlight();
   const begin = () => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    trackCall(deps, promise).catch(() => {});
+    calls.track(promise).catch(() => {});
     return { end: resolve, fail: reject };
   };
   const letPass = () => {
     const state = { passed: false };
-    void letCallsPass(deps, 200).then(() => {
+    void calls.letPass(200).then(() => {
       state.passed = true;
     });
     return state;

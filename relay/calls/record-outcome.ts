@@ -3,7 +3,6 @@ import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { CallRow } from './call-answer.ts';
-import { trackCall } from './calls-in-flight.ts';
 import { findOwnCall, settleCall } from './ledger.ts';
 
 const retryMs = [100, 300, 1_000];
@@ -36,7 +35,7 @@ export async function takeBack(deps: Deps, draft: CallRow): Promise<void> {
     async () => (await findOwnCall(deps.store, draft.device_id, draft.key)) && settleCall(deps.store, draft, outcome, deps.now()),
     (err) => deps.log.warn({ err, key: draft.key }, 'a call was not placed, and may be on record as under way'),
   );
-  await trackCall(deps, work).catch(() => undefined);
+  await deps.calls.track(work).catch(() => undefined);
 }
 
 /** Retries with growing waits while the store is unavailable or `work` gives undefined. Returns the last result. */

@@ -11,7 +11,6 @@ import type { RelayEnv } from '../http/relay-env.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
 import { eventRoutes } from './event-routes.ts';
-import { liveHubOf } from './live-hub.ts';
 import { startLiveCalls, type Timer } from './start-live-calls.ts';
 
 // Sockets, streams and the polling watcher take real time.
@@ -301,8 +300,7 @@ it('lets go of a client that missed more than may wait, without an error', async
   const peer = { number: '+84912345678', name: null };
   const rest = { state: 'ringing', direction: 'inbound', peer, at, talkSeconds: null, cause: null } as const;
   for (const party of parties)
-    for (let turn = 0; turn < 300; turn += 1)
-      liveHubOf(deps).publish(new Map([[party, { ...rest, callId: `${party}-${turn}` }]]));
+    for (let turn = 0; turn < 300; turn += 1) deps.hub.publish(new Map([[party, { ...rest, callId: `${party}-${turn}` }]]));
   const mine = await open(app, devices[0], { 'last-event-id': `${at}-0000000000000000` });
   expect(await mine.ended()).toBeNull();
   expect(mine.seen.filter(({ event }) => event === 'call').length).toBeGreaterThan(400);

@@ -3,8 +3,6 @@ import type { Deps } from '../deps.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { requireAgent } from '../http/require-agent.ts';
-import { liveHubOf } from './live-hub.ts';
-import { rememberStream } from './open-streams.ts';
 
 const heartbeatMs = 15_000;
 /** Most events queued for a client that does not read; then it is disconnected and may return with Last-Event-ID. */
@@ -15,7 +13,7 @@ const mostWaiting = 500;
  * ongoing ones, and after a Last-Event-ID the events of the last five minutes.
  */
 export function eventRoutes(deps: Deps): Hono<RelayEnv> {
-  const hub = liveHubOf(deps);
+  const { hub } = deps;
   const never = deps.config.antbuddy.accountId === null ? { never: true } : {};
   return new Hono<RelayEnv>().get('/events', requireAgent(deps), async (c) => {
     const { agentId, deviceId } = c.get('principal');
@@ -44,7 +42,7 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
         const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
         const undo = [
           hub.listen(parties, { onEvent, onStatus, onEnd: end }, since),
-          rememberStream(deps, { deviceId, parties, end }),
+          deps.streams.add({ deviceId, parties, end }),
         ];
         letGo = () => {
           clearInterval(heartbeat);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { LiveCall, LiveStatus } from '../contract.ts';
-import type { Deps } from '../deps.ts';
 import type { OwnParties } from '../history/own-rows.ts';
 import { createCallsGoing } from './calls-going.ts';
 
@@ -120,12 +119,3 @@ export function createLiveHub(now: () => number) {
   };
 }
 export type LiveHub = ReturnType<typeof createLiveHub>;
-
-const hubs = new WeakMap<Deps['store'], LiveHub>();
-
-/** The relay's only hub. */
-export function liveHubOf({ store, now }: Pick<Deps, 'store' | 'now'>): LiveHub {
-  const hub = hubs.get(store) ?? createLiveHub(now);
-  hubs.set(store, hub);
-  return hub;
-}

@@ -3,7 +3,6 @@ import { createApp } from '../app.ts';
 import { addDevice } from '../testing/device.ts';
 import { makeDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
-import { endStaleStreams } from './open-streams.ts';
 
 it('ends the oldest streams of a browser that opens one after the other, and those of no other browser', async () => {
   const deps = await makeDeps();
@@ -36,7 +35,7 @@ it('ends the streams of revoked browsers though one of them closed its own meanw
   const [closed, kept] = await Promise.all(devices.map(open));
   await deps.store.updateTable('devices').set({ revoked_at: 1 }).execute();
   // Cancelled after the list of open streams was read.
-  const ending = endStaleStreams(deps);
+  const ending = deps.streams.endStale();
   await closed?.cancel();
   await ending;
   while (!(await kept?.read())?.done);

@@ -1,6 +1,5 @@
 import type { Deps } from '../deps.ts';
 import { agentNames, agentPartyKeys } from '../history/party-key.ts';
-import type { Store } from '../store/open-store.ts';
 
 export interface OpenStream {
   deviceId: string;
@@ -12,41 +11,45 @@ export interface OpenStream {
 const batch = 500;
 /** A browser reads one event stream and few recordings; the end of earlier ones may not have been noticed yet. */
 const mostOfDevice = 10;
-const open = new WeakMap<Store, Set<OpenStream>>();
 
-/**
- * Registers a stream that may have to be ended, until the returned undo is called. If a device has too many of one kind, the
- * oldest are ended.
- */
-export function rememberStream({ store }: Pick<Deps, 'store'>, stream: OpenStream): () => void {
-  const streams = open.get(store) ?? new Set();
-  open.set(store, streams);
-  streams.add(stream);
-  const isOfEvents = stream.parties !== null;
-  const own = [...streams].filter(({ deviceId, parties }) => deviceId === stream.deviceId && (parties !== null) === isOfEvents);
-  for (const oldest of own.slice(0, -mostOfDevice)) oldest.end();
-  return () => streams.delete(stream);
-}
+export type OpenStreams = ReturnType<typeof createOpenStreams>;
 
-/** Ends the streams of revoked devices and of agents that were deactivated or whose user name or SIP devices changed. */
-export async function endStaleStreams({ store, config }: Pick<Deps, 'store' | 'config'>): Promise<void> {
-  const streams = [...(open.get(store) ?? [])];
-  for (let start = 0; start < streams.length; start += batch) {
-    const some = streams.slice(start, start + batch);
-    const rows = await store
-      .selectFrom('devices')
-      .innerJoin('agents', 'agents.id', 'devices.agent_id')
-      .leftJoin('sip_devices', 'sip_devices.agent_id', 'agents.id')
-      .select(['devices.id', 'agents.username', 'sip_devices.sip_user'])
-      .where('devices.revoked_at', 'is', null)
-      .where('agents.active', '=', 1)
-      .where('devices.id', 'in', [...new Set(some.map(({ deviceId }) => deviceId))])
-      .execute();
-    const current = Map.groupBy(rows, (row) => row.id);
-    for (const stream of some) {
-      const own = current.get(stream.deviceId);
-      const parties = own && agentPartyKeys(agentNames(own), config.homeRegion);
-      if (!parties || (stream.parties && parties.join() !== stream.parties.join())) stream.end();
-    }
-  }
+/** The streams that a relay is sending. */
+export function createOpenStreams({ store, config }: Pick<Deps, 'store' | 'config'>) {
+  const open = new Set<OpenStream>();
+  return {
+    /**
+     * Registers a stream that may have to be ended, until the returned undo is called. If a device has too many of one kind, the
+     * oldest are ended.
+     */
+    add(stream: OpenStream): () => void {
+      open.add(stream);
+      const isOfEvents = stream.parties !== null;
+      const own = [...open].filter(({ deviceId, parties }) => deviceId === stream.deviceId && (parties !== null) === isOfEvents);
+      for (const oldest of own.slice(0, -mostOfDevice)) oldest.end();
+      return () => open.delete(stream);
+    },
+    /** Ends the streams of revoked devices and of agents that were deactivated or whose user name or SIP devices changed. */
+    async endStale(): Promise<void> {
+      const streams = [...open];
+      for (let start = 0; start < streams.length; start += batch) {
+        const some = streams.slice(start, start + batch);
+        const rows = await store
+          .selectFrom('devices')
+          .innerJoin('agents', 'agents.id', 'devices.agent_id')
+          .leftJoin('sip_devices', 'sip_devices.agent_id', 'agents.id')
+          .select(['devices.id', 'agents.username', 'sip_devices.sip_user'])
+          .where('devices.revoked_at', 'is', null)
+          .where('agents.active', '=', 1)
+          .where('devices.id', 'in', [...new Set(some.map(({ deviceId }) => deviceId))])
+          .execute();
+        const current = Map.groupBy(rows, (row) => row.id);
+        for (const stream of some) {
+          const own = current.get(stream.deviceId);
+          const parties = own && agentPartyKeys(agentNames(own), config.homeRegion);
+          if (!parties || (stream.parties && parties.join() !== stream.parties.join())) stream.end();
+        }
+      }
+    },
+  };
 }

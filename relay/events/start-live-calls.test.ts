@@ -6,7 +6,6 @@ import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
 import { makeDeps, testConfig } from '../testing/make-deps.ts';
-import { liveHubOf } from './live-hub.ts';
 import { startLiveCalls, type Timer } from './start-live-calls.ts';
 
 const undo: (() => Promise<unknown>)[] = [];
@@ -77,7 +76,7 @@ async function setUp() {
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const warn = vi.spyOn(deps.log, 'warn');
   const said: boolean[] = [];
-  const hub = liveHubOf(deps);
+  const { hub } = deps;
   hub.listen([], { onEvent() {}, onStatus: () => said.push(hub.statusFor([]).live), onEnd() {} });
   const { timer, waiting } = patientTimer();
   const stop = new AbortController();
@@ -121,7 +120,7 @@ describe('a call that is accepted', () => {
   it('and signalled leaves it live', async () => {
     const { deps, said, pass, signal, waiting } = await setUp();
     const heard: string[] = [];
-    liveHubOf(deps).listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
+    deps.hub.listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
     noteAcceptedCall(deps);
     noteAcceptedCall(deps);
     signal();
@@ -133,7 +132,7 @@ describe('a call that is accepted', () => {
   it('and not signalled, but followed by signals, leaves it live', async () => {
     const { deps, said, pass, signal } = await setUp();
     const heard: string[] = [];
-    liveHubOf(deps).listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
+    deps.hub.listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
     noteAcceptedCall(deps);
     pass();
     signal();
@@ -147,7 +146,7 @@ describe('a call that is accepted', () => {
   it('elsewhere, as another relay tells that heard a call end, leaves it live', async () => {
     const { deps, said, pass, signal } = await setUp();
     const heard: string[] = [];
-    liveHubOf(deps).listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
+    deps.hub.listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
     signal();
     await vi.waitFor(() => expect(heard).toEqual(['ringing']));
     noteAcceptedCall(deps);
@@ -197,7 +196,7 @@ it.each([
   const deps = { ...made, now: Date.now };
   const { agentId } = await addDevice(deps);
   await addSipDevice(deps, agentId, { sipUser: '1001' });
-  const hub = liveHubOf(deps);
+  const { hub } = deps;
   const heard: { live: boolean; at: number }[] = [];
   const onStatus = () => heard.push({ live: hub.statusFor([]).live, at: Date.now() });
   hub.listen([], { onEvent() {}, onStatus, onEnd() {} });
@@ -227,7 +226,7 @@ it('is not live where its subscription is refused and the connection kept, and s
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const warn = vi.spyOn(deps.log, 'warn');
   const said: (boolean | undefined)[] = [];
-  const hub = liveHubOf(deps);
+  const { hub } = deps;
   hub.listen([], { onEvent() {}, onStatus: () => said.push(hub.statusFor([]).live), onEnd() {} });
   const stop = new AbortController();
   const running = startLiveCalls(deps, stop.signal, { random: () => 0 });
@@ -302,7 +301,7 @@ it('passes calls on while the store does not answer, those of each call in their
   await vi.waitFor(() => expect(subscribed()).toBe(3));
   hangs = true;
   const heard: string[] = [];
-  liveHubOf(deps).listen(['number:1001', 'number:1002'], {
+  deps.hub.listen(['number:1001', 'number:1002'], {
     onEvent: ({ call }) => heard.push(`${call.peer.number} ${call.state}`),
     onStatus() {},
     onEnd() {},

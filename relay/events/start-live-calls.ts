@@ -2,10 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Deps } from '../deps.ts';
 import { noteAcceptedCall, onAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
-import { voiceTokensOf } from '../voice/voice-tokens.ts';
 import { createAnyToken, mappedAgents } from './any-token.ts';
-import { liveHubOf } from './live-hub.ts';
-import { endStaleStreams } from './open-streams.ts';
 import { readSignal } from './read-signal.ts';
 import { isShort, renewAfter } from './renew-after.ts';
 import { readAnswer } from './subscription-answers.ts';
@@ -50,7 +47,7 @@ interface Chances {
  * agent gets only its own calls.
  */
 export async function startLiveCalls(deps: Deps, signal: AbortSignal, chances: Chances = {}): Promise<void> {
-  const hub = liveHubOf(deps);
+  const { hub } = deps;
   const stops = [watchStreams(deps)];
   if (deps.config.antbuddy.accountId) stops.push(listen(deps, deps.config.antbuddy.accountId, chances));
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
@@ -60,14 +57,14 @@ export async function startLiveCalls(deps: Deps, signal: AbortSignal, chances: C
 }
 
 function listen(deps: Deps, accountId: string, { random = Math.random, timer = realTimer }: Chances): () => void {
-  const hub = liveHubOf(deps);
+  const { hub } = deps;
   const socket: Socket = io(deps.config.antbuddy.signalUrl.href, {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
     autoConnect: false,
   });
-  const tokens = voiceTokensOf(deps);
+  const { tokens } = deps;
   const anyToken = createAnyToken(deps, tokens);
   const teller = createTeller(deps);
   let cancel = () => {};
@@ -206,7 +203,7 @@ function watchStreams(deps: Deps): () => void {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const turn = async () => {
-    await endStaleStreams(deps).catch((error: unknown) => deps.log.error({ err: error }, 'open streams could not be checked'));
+    await deps.streams.endStale().catch((error: unknown) => deps.log.error({ err: error }, 'open streams could not be checked'));
     if (!stopped) timer = setTimeout(turn, watchMs);
   };
   void turn();

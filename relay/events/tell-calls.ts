@@ -2,7 +2,6 @@ import type { LiveCall } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { createLegs } from './join-legs.ts';
 import { liveCallsOf } from './live-calls-of.ts';
-import { liveHubOf } from './live-hub.ts';
 import { createOwnClicks } from './own-clicks.ts';
 import type { Signal } from './read-signal.ts';
 
@@ -11,7 +10,7 @@ const lookUpMs = 500;
 
 /** Passes each signal on to the parties of its call until it is stopped. */
 export function createTeller(deps: Deps) {
-  const hub = liveHubOf(deps);
+  const { hub } = deps;
   const withOwnClicks = createOwnClicks(deps);
   const legs = createLegs();
   let stopped = false;

@@ -1,4 +1,4 @@
-import { letCallsPass } from '../calls/calls-in-flight.ts';
+import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { backfillAgain } from './backfill-again.ts';
@@ -6,7 +6,6 @@ import { createLease } from './lease.ts';
 import { createHistoryMirror, type HistoryMirror } from './mirror.ts';
 import { onAcceptedCall } from './nudge.ts';
 import { createSweepSchedule } from './sweep-schedule.ts';
-import type { MirrorDeps } from './sweep-window.ts';
 
 /**
  * Lease duration. The lease is renewed before every page, which takes AntBuddy 10 s at most and may wait 8 s for its rate limit,
@@ -22,7 +21,7 @@ const callsPassMs = 200;
  * backfill in between. Failures of AntBuddy or the store are logged and retried. Of several relays on one database one sweeps,
  * and another takes over when that one has not renewed its lease for `leaseMs`.
  */
-export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, leaseMs = longestBreakMs): Promise<void> {
+export async function startHistoryMirror(deps: Deps, signal: AbortSignal, leaseMs = longestBreakMs): Promise<void> {
   const everyMs = deps.config.sweepSeconds * 1000;
   const schedule = createSweepSchedule(everyMs, deps.now());
   const lease = createLease(deps.store, 'history-mirror', leaseMs, deps.now);
@@ -35,7 +34,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
   const beforePage = async () => {
     await pause(deps.antbuddy.readPauseMs(), signal);
     signal.throwIfAborted();
-    await letCallsPass(deps, callsPassMs);
+    await deps.calls.letPass(callsPassMs);
     if (!(await take())) throw new RelayError('store_unavailable', { cause: 'another relay took over the mirror' });
   };
   let backfilling = true;
@@ -54,7 +53,7 @@ export async function startHistoryMirror(deps: MirrorDeps, signal: AbortSignal, 
     if (at >= schedule.next(at)) {
       schedule.swept(await mirror.sweep(signal), deps.now());
     } else if (mirror.hasUnlinkedDay()) {
-      await letCallsPass(deps, callsPassMs);
+      await deps.calls.letPass(callsPassMs);
       await mirror.linkDay();
     } else if (backfilling || (await backfillAgain(deps))) {
       backfilling = await mirror.backfillDay(signal, () => deps.now() < schedule.next(deps.now()));

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { errorTable } from '../contract.ts';
 import { operations } from '../docs/operations.ts';
-import { liveHubOf } from '../events/live-hub.ts';
 import { createLogger } from '../logging.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
@@ -112,7 +111,7 @@ describe('metric labels', () => {
 it('the metrics tell whether the call signals are heard', async () => {
   const told = async () => /^dialside_signals_live (\d)$/m.exec(await metrics.registry.metrics())?.[1];
   expect(await told()).toBe('0');
-  liveHubOf(deps).setLive(true);
+  deps.hub.setLive(true);
   expect(await told()).toBe('1');
 });
 

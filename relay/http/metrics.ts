@@ -1,6 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from '../deps.ts';
-import { liveHubOf } from '../events/live-hub.ts';
 import { readProgress, statusOf } from '../history/mirror-status.ts';
 import { StoreError } from '../store/store-error.ts';
 
@@ -10,7 +9,7 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 const upstreamStates = ['ok', 'busy', 'unreachable', 'refused', 'unknown'] as const;
 
 /** The metrics for Prometheus. Label values come from closed sets (routes, methods, statuses, states), never from the request. */
-export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 'store' | 'now'>) {
+export function createMetrics({ antbuddy, store, now, hub }: Pick<Deps, 'antbuddy' | 'store' | 'now' | 'hub'>) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -46,7 +45,7 @@ export function createMetrics({ antbuddy, store, now }: Pick<Deps, 'antbuddy' | 
     help: '1 while the call signals are heard, 0 while they are not or no account id is set.',
     registers,
     collect() {
-      this.set(Number(liveHubOf({ store, now }).statusFor([]).live));
+      this.set(Number(hub.statusFor([]).live));
     },
   });
   const backfilled = new Gauge({

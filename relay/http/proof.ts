@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { importProofKey, isSignedBy, PublicJwkSchema } from './proof-key.ts';
 import { RelayError } from './relay-error.ts';
-import { createReplayGuard, type ReplayGuard } from './replay-guard.ts';
 
 /** A proof is accepted up to this long before and after its time stamp. */
 export const proofWindowMs = 30_000;
@@ -46,15 +45,6 @@ export function verifyProof(proof: string | undefined, expected: ExpectedProof):
   if (!isForThis) throw new RelayError('proof_rejected');
   if (Math.abs(claims.iat * 1000 - expected.now) > proofWindowMs) throw new RelayError('proof_stale');
   return { thumbprint: key.thumbprint, jti: claims.jti };
-}
-
-const guards = new WeakMap<object, ReplayGuard>();
-
-/** One replay guard per relay, shared by all its routes. */
-export function replayGuardOf(deps: object): ReplayGuard {
-  const guard = guards.get(deps) ?? createReplayGuard();
-  guards.set(deps, guard);
-  return guard;
 }
 
 function readPart<Schema extends v.GenericSchema>(schema: Schema, part: string): v.InferOutput<Schema> {

@@ -6,8 +6,7 @@ import { isOngoing } from '../is-ongoing.ts';
 import type { Store } from '../store/open-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { findCaller, findDevice } from './find-device.ts';
-import { limitRequests } from './limit-requests.ts';
-import { replayGuardOf, verifyProof } from './proof.ts';
+import { verifyProof } from './proof.ts';
 import { type Principal, type RelayEnv, stepUpLivesMs } from './relay-env.ts';
 import { RelayError } from './relay-error.ts';
 import { isFirstUse, usedProof } from './used-proofs.ts';
@@ -24,7 +23,7 @@ export function requireAgent(deps: Deps): MiddlewareHandler<RelayEnv> {
       const principal = await authenticate(deps, c);
       // Not limited for a confirmed admin: an import sends one request per agent.
       const isAdmins = principal.stepUpUntil !== null && c.req.path.startsWith('/v1/admin/');
-      if (!isAdmins) limitRequests(deps, principal.deviceId, isRead(c.req.method) ? 'read' : 'write');
+      if (!isAdmins) deps.requests.count(principal.deviceId, isRead(c.req.method) ? 'read' : 'write');
       c.set('principal', principal);
     }
     await next();
@@ -67,7 +66,7 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
     } = await findCaller(deps.store, { tokenHash, thumbprint, ...usedProof(deps, use) });
     if (!caller || !sameText(caller.token_hash, tokenHash)) throw new RelayError('unauthenticated');
     if (!sameText(thumbprint, caller.key_thumbprint)) throw new RelayError('proof_rejected');
-    if (!replayGuardOf(deps).isFirst(use, deps.now()) || !caller.is_new) throw new RelayError('proof_used');
+    if (!deps.proofs.isFirst(use, deps.now()) || !caller.is_new) throw new RelayError('proof_used');
     const { sip_id, sip_user, sip_password, username } = caller;
     const isMapped = sip_id !== null && sip_user !== null && sip_password !== null;
     const principal = admit(deps, caller, { sealedSip: isMapped ? { id: sip_id, sip_user, sip_password, username } : null });
@@ -81,7 +80,7 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
   if (!device || !sameText(device.token_hash, tokenHash)) throw new RelayError('unauthenticated');
   const { thumbprint, use } = readProof();
   if (!sameText(thumbprint, device.key_thumbprint)) throw new RelayError('proof_rejected');
-  if (!replayGuardOf(deps).isFirst(use, deps.now())) throw new RelayError('proof_used');
+  if (!deps.proofs.isFirst(use, deps.now())) throw new RelayError('proof_used');
   if (mustBeNew && !(await isFirstUse(deps, use))) throw new RelayError('proof_used');
   keep(tokenHash);
   const principal = admit(deps, device, {});

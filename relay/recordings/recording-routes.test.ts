@@ -3,7 +3,6 @@ import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
-import { endStaleStreams } from '../events/open-streams.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { readPolicy, savePolicy } from '../policy/policies.ts';
 import { addRecordedCall } from '../testing/add-recorded-call.ts';
@@ -290,7 +289,7 @@ describe('GET /v1/recordings/{callId}/audio', () => {
       const reader = await open(await ticketPath());
       await reader?.read();
       await change();
-      await endStaleStreams(deps);
+      await deps.streams.endStale();
       expect(await readOn(reader).catch(() => 'broken off')).toBe(expected);
       await left.promise;
     });

@@ -4,8 +4,6 @@ import * as v from 'valibot';
 import { type AuditEntry, recordAudit } from '../audit/record-audit.ts';
 import { AudioQuerySchema, type Ticket } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import { rememberStream } from '../events/open-streams.ts';
-import { limitRequests } from '../http/limit-requests.ts';
 import { parseQuery, parseValue } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { RelayError } from '../http/relay-error.ts';
@@ -60,7 +58,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const { ticket, download } = parseQuery(c, AudioQuerySchema);
     const claims = readTicket(config.relayKey, ticket, callId, now());
     if (!claims) throw new RelayError('ticket_invalid');
-    limitRequests(deps, claims.deviceId, 'read');
+    deps.requests.count(claims.deviceId, 'read');
     const recording = await recordingForTicket(deps, claims.deviceId, callId);
     const isDownload = download === '1';
     if (isDownload && !(await readPolicy(deps)).policy.recordingDownload) throw new RelayError('download_not_allowed');
@@ -82,7 +80,7 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
   });
 
   const endWithDevice = (body: ReadableStream<Uint8Array>, deviceId: string) =>
-    endable(body, (end) => rememberStream(deps, { deviceId, parties: null, end }));
+    endable(body, (end) => deps.streams.add({ deviceId, parties: null, end }));
 
   /** One audit line per ticket, however many range requests use it. */
   async function recordSaving(ticket: string, entry: AuditEntry): Promise<void> {

@@ -1,6 +1,6 @@
 import type { AntBuddyClient } from '../antbuddy/antbuddy-client.ts';
 import type { RelayConfig } from '../config.ts';
-import type { Deps } from '../deps.ts';
+import { createDeps, type Deps } from '../deps.ts';
 import { createLogger } from '../logging.ts';
 import { openStore, openStoreOn, type StorePlace } from '../store/open-store.ts';
 import { createSqliteDialect } from '../store/sqlite.ts';
@@ -60,12 +60,17 @@ export const testConfig: RelayConfig = {
 export async function makeDeps({ config, antbuddy, now = testNow, place }: TestOptions = {}): Promise<TestDeps> {
   let time = now;
   const store = place ? await openStore(place, () => undefined) : await openStoreOn(createSqliteDialect(':memory:'));
-  return {
+  const fake = createFakeAntBuddy(antbuddy);
+  const deps = createDeps({
     config: { ...testConfig, ...(place && { place }), ...config },
     store,
-    antbuddy: createFakeAntBuddy(antbuddy),
+    antbuddy: fake,
     log: createLogger('silent'),
     now: () => time,
+  });
+  return {
+    ...deps,
+    antbuddy: fake,
     advance: (ms) => {
       time += ms;
     },

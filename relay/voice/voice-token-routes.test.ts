@@ -6,7 +6,6 @@ import { RelayError } from '../http/relay-error.ts';
 import { addDevice, type TestDevice } from '../testing/device.ts';
 import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
-import { voiceTokensOf } from './voice-tokens.ts';
 
 let deps: TestDeps;
 let app: ReturnType<typeof createApp>;
@@ -89,7 +88,7 @@ it('does not keep a refusal', async () => {
 it('gives the relay itself the tokens that agents get, and asks anew once it was told that they are refused', async () => {
   const device = await mapped('1001');
   const { value } = (await ask(device)).body;
-  const tokens = voiceTokensOf(deps);
+  const { tokens } = deps;
   expect(await tokens.tokenFor(device.agentId)).toMatchObject({ value });
   expect(asked).toHaveLength(1);
   tokens.forgetAll();

@@ -28,7 +28,7 @@ export interface VoiceTokens {
  * Voice tokens (section 4), one per agent, kept in memory until shortly before they end; one request in flight per agent. Throws
  * `agent_not_mapped` and the errors that AntBuddy's refusals map to.
  */
-function createVoiceTokens(deps: TokenDeps): VoiceTokens {
+export function createVoiceTokens(deps: TokenDeps): VoiceTokens {
   const kept = new Map<string, Kept>();
   return {
     forgetAll: () => kept.clear(),
@@ -53,13 +53,4 @@ function createVoiceTokens(deps: TokenDeps): VoiceTokens {
       }
     },
   };
-}
-
-const tokensOfStores = new WeakMap<Deps['store'], VoiceTokens>();
-
-/** The relay's tokens, for its agents and for itself: two tokens of one device might invalidate each other. */
-export function voiceTokensOf(deps: TokenDeps): VoiceTokens {
-  const tokens = tokensOfStores.get(deps.store) ?? createVoiceTokens(deps);
-  tokensOfStores.set(deps.store, tokens);
-  return tokens;
 }
