@@ -12,7 +12,6 @@ export const extensionErrorCodes = [
   'relay_permission_missing',
   'message_refused',
   'extension_reloaded',
-  'site_unsupported',
   'site_permission_missing',
   'crm_template_invalid',
   'call_page_unknown',

@@ -10,7 +10,7 @@ const refreshMs = 30_000;
  * Keeps the number of calls to call back up to date while the view is visible, when the background does not
  * (utils/background/register-live.ts).
  */
-export function useMissedCount(connected: boolean): void {
+export function useMissedCount(connected: boolean | undefined): void {
   const { send } = useView();
   const settings = useItem(agentSettingsItem);
   const isAskedHere = connected && settings !== null && !settings.badge && !settings.notifyMissed;

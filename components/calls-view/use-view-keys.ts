@@ -4,7 +4,7 @@ const editable = 'input, select, textarea, [contenteditable]';
 
 /** Keys that work from anywhere in the view: `/` goes to the search, a digit or `+` begins a number to call, `?` tells the keys. */
 export function useViewKeys(
-  enabled: boolean,
+  enabled: boolean | undefined,
   setTyped: (change: (before: string | null) => string) => void,
   onHelp: () => void,
 ): void {

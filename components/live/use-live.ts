@@ -9,7 +9,7 @@ const afterEndMs = [0, 7_000, 16_000];
  * The agent's live calls while the view is visible; null while not connected or nothing is known.
  * @param onEnded called when calls have ended, and again when the history should list them
  */
-export function useLive(connected: boolean, onEnded: () => void): LiveState | null {
+export function useLive(connected: boolean | undefined, onEnded: () => void): LiveState | null {
   const { watchLive } = useView();
   const [live, setLive] = useState<LiveState | null>(null);
   useEffect(() => {

@@ -75,8 +75,8 @@ describe('createSiteSwitch', () => {
   });
 
   it('tells what the background answers', async () => {
-    const { model } = await open(false, true, { enableSite: fail('site_unsupported') });
+    const { model } = await open(false, true, { enableSite: fail('relay_timeout') });
     await model.toggle();
-    expect(model.store.getState().failure?.code).toBe('site_unsupported');
+    expect(model.store.getState().failure?.code).toBe('relay_timeout');
   });
 });

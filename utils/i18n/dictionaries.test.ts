@@ -21,7 +21,7 @@ const neverOfCalls = [
   ...['admin_only', 'step_up_required', 'passphrase_required', 'passphrase_wrong', 'passphrase_unset', 'code_invalid'],
   ...['too_many_tries', 'agent_exists', 'last_admin', 'sip_user_missing', 'version_conflict', 'version_missing'],
   ...['no_number_found', 'ticket_invalid', 'download_not_allowed', 'recording_missing', 'recording_refused'],
-  ...['relay_url_invalid', 'site_unsupported', 'site_permission_missing', 'crm_template_invalid', 'call_page_unknown'],
+  ...['relay_url_invalid', 'site_permission_missing', 'crm_template_invalid', 'call_page_unknown'],
   'called_recently',
 ];
 type Dictionary = Record<string, string>;

@@ -18,7 +18,6 @@ const extensionFailures: Record<`failure_${ExtensionErrorCode}`, string> = {
   failure_relay_permission_missing: 'The browser does not let Dialside reach the relay. Allow it in the options.',
   failure_message_refused: 'Dialside refused a request of its own. Close this view and open it again.',
   failure_extension_reloaded: 'Dialside was updated or restarted. Close this view and open it again.',
-  failure_site_unsupported: 'The browser lets no extension run on this page.',
   failure_site_permission_missing:
     'The browser was not allowed to read this site, so Dialside stays off here. Switch it on again and allow it when asked.',
   failure_crm_template_invalid: 'That is not a search address of a CRM. It looks like https://crm.example.com/search?q={number}.',
