@@ -9,6 +9,7 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
+import { longestTalkMs } from './mirror-status.ts';
 import type { OwnParties, OwnRange } from './own-rows.ts';
 import { matches, type PageQuery, type ParsedHistoryQuery } from './page-query.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
@@ -16,8 +17,6 @@ import { selectUnlisted } from './unlisted-calls.ts';
 
 const defaultLimit = 30;
 const placedForMs = 15 * 60_000;
-/** Longest talk expected. A call enters the history when it ends, and the mirror with a sweep that reaches back to its start. */
-const longestTalkMs = 2 * 60 * 60_000;
 
 /** One page of the agent's own calls, newest first. Null when the cursor is not one of this relay. */
 export async function queryHistory(
