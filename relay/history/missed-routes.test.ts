@@ -180,6 +180,7 @@ describeOnEngines('GET /v1/missed', (make) => {
   it.each([
     ['q=2345602', [b]],
     ['q=%2B84%20912%20345%20602', [b]],
+    [`q=${encodeURIComponent('0912·345·602')}`, [b]],
     // The mobile prefix used before 2018.
     ['q=01212345603', [old]],
     ['q=cong%20ty%20ha', [a]],
