@@ -547,7 +547,10 @@ export const mostSalesWindows = 10;
 export const SalesHoursSchema = v.strictObject({
   /** IANA name, such as Asia/Ho_Chi_Minh. */
   timeZone: Text(60),
-  /** When the classes they name may be called; a class that no window names may be called at any time. */
+  /**
+   * When the classes they name may be called; class `other`, such as internet telephony, within any of them. Any other class that
+   * no window names may be called at any time.
+   */
   windows: v.pipe(v.array(SalesWindowSchema), v.minLength(1), v.maxLength(mostSalesWindows)),
   /** Whether an agent may call anyway by giving a reason, which the audit log keeps. */
   override: v.boolean(),
