@@ -219,7 +219,7 @@ export type NoteChange = v.InferOutput<typeof NoteChangeSchema>;
 export const NoteSchema = v.object({ ...NoteChangeSchema.entries, text: v.string(), version: v.number(), updatedAt: Time });
 export type Note = v.InferOutput<typeof NoteSchema>;
 
-// GET /v1/history · calls of the history; with q or outcome, which search notes, also noted calls that are not in the history
+// GET /v1/history · calls of the history; with q or outcome, which search notes, also noted calls that the history does not get
 
 export const DirectionSchema = v.picklist(['outbound', 'inbound', 'internal']);
 export type Direction = v.InferOutput<typeof DirectionSchema>;
@@ -312,7 +312,7 @@ export const HistoryPageSchema = v.object({
   calls: v.array(HistoryCallSchema),
   /**
    * Calls placed through Dialside that the mirror has not seen yet: those of the last 15 minutes, and earlier ones that may still
-   * be going on. Only on the first page without filters.
+   * be going on; those that match the filters. Only on the first page.
    */
   placed: v.array(PlacedCallSchema),
   nextCursor: v.nullable(v.string()),
@@ -547,7 +547,10 @@ export const mostSalesWindows = 10;
 export const SalesHoursSchema = v.strictObject({
   /** IANA name, such as Asia/Ho_Chi_Minh. */
   timeZone: Text(60),
-  /** When the classes they name may be called; a class that no window names may be called at any time. */
+  /**
+   * When the classes they name may be called; class `other`, such as internet telephony, within any of them. Any other class that
+   * no window names may be called at any time.
+   */
   windows: v.pipe(v.array(SalesWindowSchema), v.minLength(1), v.maxLength(mostSalesWindows)),
   /** Whether an agent may call anyway by giving a reason, which the audit log keeps. */
   override: v.boolean(),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RelayConfig } from './config.ts';
+import { errorTable } from './contract.ts';
 import { createLogger } from './logging.ts';
 import { type RunningRelay, startRelay } from './server.ts';
 import { sqliteFile } from './store/open-store.ts';
@@ -130,16 +131,29 @@ describe('the running relay', () => {
   });
 
   it.each([
-    ['two lengths', 'POST /v1/calls HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
+    ['two lengths', 400, 'bad_request', 'POST /v1/calls HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
     [
       'length and chunks',
+      400,
+      'bad_request',
       'POST /v1/calls HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     ],
-    ['no HTTP', 'hello\r\n\r\n'],
-    ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}`],
-  ])('refuses %s and goes on', async (_what, text) => {
-    const { port } = await start();
-    expect(await raw(port, [text], 12)).toMatch(/^HTTP\/1.1 4\d\d/);
+    ['no HTTP', 400, 'bad_request', 'hello\r\n\r\n'],
+    ['headers without end', 431, 'too_large', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}`],
+    ['a backslash', 400, 'bad_request', 'GET /v1/numbers/a\\canary HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+    ['a Host that is none', 400, 'bad_request', 'GET /v1/me HTTP/1.1\r\nHost: canary@x\r\nConnection: close\r\n\r\n'],
+    ['no Host', 400, 'bad_request', 'GET /v1/me HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    ['HTTP of old without Host', 400, 'bad_request', 'GET /v1/me HTTP/1.0\r\n\r\n'],
+  ] as const)('refuses %s like any request, and goes on', async (_what, status, code, text) => {
+    const { port, opsPort } = await start();
+    const [head = '', body = ''] = (await raw(port, [text])).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(body)).toEqual({ error: { code, message: errorTable[code][1] } });
+    const requestId = /^x-request-id: (.+)$/im.exec(head)?.[1]?.trim();
+    const logged = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'request');
+    expect(logged).toMatchObject([{ requestId, status, route: 'none' }]);
+    expect(lines.join('')).not.toContain('canary');
+    expect((await get(opsPort, '/metrics')).body).toContain(`{route="none",method="other",status="${status}"} 1`);
     expect((await get(port, '/v1/me')).status).toBe(401);
   });
 

@@ -15,6 +15,7 @@ import { createServer } from './http/create-server.ts';
 import { close, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOpsServer } from './http/ops-server.ts';
+import { refuseUnread } from './http/refuse-unread.ts';
 import { keepRunning } from './keep-running.ts';
 import { startRecordingUpkeep } from './recordings/start-recording-upkeep.ts';
 import { ensureRelayKey } from './store/key-check.ts';
@@ -75,7 +76,11 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
 
     let draining = false;
     let lastComer = 0;
-    const server = createServer({ ...config, log }, getRequestListener(app.fetch));
+    const unread = refuseUnread(deps, metrics);
+    const server = createServer(
+      { ...config, log, unread: unread.text },
+      getRequestListener(app.fetch, { errorHandler: unread.response }),
+    );
     server.on('connection', () => {
       lastComer = performance.now();
     });

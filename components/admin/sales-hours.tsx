@@ -80,6 +80,7 @@ function Fields({ hours, onHours }: { hours: Hours; onHours(hours: Hours): void 
       ) : (
         <p class="row-note">{t('policy_hours_most', { most: mostSalesWindows })}</p>
       )}
+      <p class="row-note">{t('policy_hours_other')}</p>
       {unnamed.length > 0 && (
         <p class="field-hint" role="status">
           {t('policy_hours_any', { classes: unnamed.map((name) => t(`class_${name}`)).join(', ') })}

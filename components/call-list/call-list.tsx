@@ -69,9 +69,9 @@ export function CallList(props: CallListProps) {
   // The relay's times are all on its clock.
   const now = useNow(10_000) + own.offset;
   const retry = { label: t('retry'), run: () => void list.refresh() };
-  // Calls placed here stay visible under any filter; the relay's remembered calls belong to the unfiltered list only.
+  // Calls placed here stay visible under any filter, so that a press always shows its outcome; the relay gives those that match.
   const [notingId, setNotingId] = useState<string | null>(null);
-  const placed = useNoted(mergePlaced(own.shown, isEverything(state) ? state.placed : [], state.calls, now), notingId, placedRow);
+  const placed = useNoted(mergePlaced(own.shown, state.placed, state.calls, now), notingId, placedRow);
   // A search can find a placed call by its note while that is being written: leaves the duplicate out of the list below.
   const notedAbove = placed.some(({ key }) => key === notingId) ? notingId : null;
   const listed = useMemo(
@@ -89,8 +89,10 @@ export function CallList(props: CallListProps) {
     if (notedAbove === null) setNotingId(null);
   }, [state.filter, state.text, state.range, state.outcome]);
   useFocusedRow();
+  const isAll = isEverything(state);
+  const isEmpty = calls.length + (isAll ? placed : state.placed).length === 0;
   // The history is complete and empty, and nothing was placed: this agent's first day.
-  const isNew = isEverything(state) && !state.busy && calls.length + placed.length === 0 && state.completeTo !== null;
+  const isNew = isAll && isEmpty && !state.busy && state.completeTo !== null;
   const failure = state.failure?.code === saidAbove ? null : state.failure;
 
   if (state.phase === 'loading') return <Skeleton label={t('calls_loading')} />;
@@ -155,7 +157,7 @@ export function CallList(props: CallListProps) {
         />
       )}
       {isNew && <LazyFirstSteps done={2} />}
-      {calls.length === 0 && !isNew && !(placed.length > 0 && isEverything(state)) && (
+      {isEmpty && !isNew && (
         <p class="empty" data-testid="empty">
           {t(emptyWords(state))}
         </p>

@@ -37,7 +37,8 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
   const { t, format } = useView();
   const waiting = useItem(missedItem)?.count ?? 0;
   const state = useStore(list.store);
-  const { filter, text, range, outcome, calls, phase } = state;
+  const { filter, text, range, outcome, calls, placed, phase } = state;
+  const found = calls.length + placed.length;
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
 
@@ -112,7 +113,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
       <p class="hidden" role="status" data-testid="found">
         {phase === 'shown' &&
           !isEverything(state) &&
-          t(calls.length === 0 ? emptyWords(state) : 'calls_found', { count: format.count(calls.length) })}
+          t(found === 0 ? emptyWords(state) : 'calls_found', { count: format.count(found) })}
       </p>
       {day !== null && (
         <p class="top-day" aria-hidden="true" data-testid="top-day">

@@ -363,6 +363,17 @@ describe('CallsView', () => {
     expect(said.textContent).toBe(en.calls_none_match);
   });
 
+  it('shows a call placed elsewhere that matches a search and that the history does not list yet', async () => {
+    await open({ ...connected, listHistory: [page(), page({ calls: [], placed: [placedCall('a')] }), page({ calls: [] })] });
+    await press('[data-testid=filter-out]');
+    expect(find('[data-testid=placed-row]').textContent).toContain('0912 345 678');
+    expect(find('[data-testid=found]').textContent).toBe('Calls listed: 1');
+    expect(document.querySelector('[data-testid=empty]')).toBeNull();
+    await press('[data-testid=filter-missed]');
+    expect(document.querySelector('[data-testid=placed-row]')).toBeNull();
+    expect(find('[data-testid=empty]').textContent).toBe(en.calls_none_match);
+  });
+
   it('shows a call found by its note that the history does not tell of', async () => {
     const note = { text: 'Gọi lúc 3h', outcome: 'call_later' as const, version: 1, updatedAt: 1 };
     const unlisted = historyCall(1, { id: '00000000-0000-4000-8000-00000000000a', disposition: 'other', status: '', note });

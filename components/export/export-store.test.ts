@@ -5,7 +5,7 @@ import { createTranslate } from '../../utils/i18n/translate.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { createCallList } from '../call-list/call-list-store.ts';
 import { fakeSend } from '../testing/fake-view.ts';
-import { historyCall } from '../testing/samples.ts';
+import { historyCall, placedCall } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
 import { callTable } from './call-table.ts';
 import { createExport } from './export-store.ts';
@@ -36,6 +36,20 @@ describe('createExport', () => {
     expect(sent.map(({ data }) => data)).toEqual([query, { ...query, cursor: 'a' }]);
     expect(save).toHaveBeenCalledExactlyOnceWith([1, 2, 3].map((index) => historyCall(index)));
     expect(exporting.store.getState()).toMatchObject({ phase: 'saved', count: 3 });
+  });
+
+  it('saves the calls just placed among the others, each as one of which little is known', async () => {
+    const key = '00000000-0000-4000-8000-00000000000a';
+    const placed = [
+      placedCall(key, { createdAt: historyCall(1).startedAt - 1 }),
+      placedCall('b', { state: 'rejected', createdAt: 1 }),
+    ];
+    const { exporting, list, save } = setUp(succeed({ calls: [historyCall(1)], placed, nextCursor: null, completeTo: 1 }));
+    await exporting.run(list);
+    const listed = { direction: 'outbound', disposition: 'other', peer: { number: '+84912345678', name: null }, talkSeconds: 0 };
+    expect(save.mock.calls).toMatchObject([
+      [[historyCall(1), { ...listed, id: key }, { ...listed, id: 'b', disposition: 'failed', startedAt: 1 }]],
+    ]);
   });
 
   it('saves nothing when a page fails, and says why', async () => {

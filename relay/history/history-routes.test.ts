@@ -187,6 +187,13 @@ describeOnEngines('GET /v1/history', (make) => {
       ['?q=%2B84 (912) 345-678', [a]],
       ['?q=0084912345678', [a]],
       ['?q=0912.345.678', [a]],
+      ['?q=0912–345–678', [a]],
+      ['?q=0912\u2011345\u2011678', [a]],
+      ['?q=0912·345·678', [a]],
+      ['?q=０９１２３４５６７８', [a]],
+      ['?q=tel:%2B84912345678', [a]],
+      ["?q='0912345678", [a]],
+      ['?q=\u202a0912 345 678\u202c', [a]],
       ['?q=01693608879', [c]],
       ['?q=0393608879', [c]],
       ['?q=0169 360', [c]],
@@ -212,7 +219,7 @@ describeOnEngines('GET /v1/history', (make) => {
   describe('placed calls', () => {
     const place = (key: string, change: Parameters<typeof addPlaced>[3] = {}) => addPlaced(deps, device, key, change);
 
-    it('are shown until the mirror has them, on the first page without filters', async () => {
+    it('are shown until the mirror has them, on the first page', async () => {
       await place('a');
       await place('linked', { history_id: 'x' });
       await place('old', { created_at: deps.now() - 15 * 60_000 - 1 });
@@ -223,11 +230,56 @@ describeOnEngines('GET /v1/history', (make) => {
         { key: 'failed', state: 'rejected', reason: { code: 'device_offline' } },
         { key: 'a' },
       ]);
-      expect((await ask('?direction=outbound')).placed).toEqual([]);
       await mirror(outbound('0912345601'), outbound('0912345602'));
       const { nextCursor } = await ask('?limit=1');
       expect((await ask(`?cursor=${nextCursor}`)).placed).toEqual([]);
       expect((await ask('', await addDevice(deps, { sipUser: '1009' }))).placed).toEqual([]);
+    });
+  });
+
+  describe('placed calls under filters', () => {
+    const [talk, offline, noted] = ['a', 'b', 'c'].map((end) => `3b241101-e2bb-4255-8caf-4136c566a96${end}`) as [
+      string,
+      string,
+      string,
+    ];
+    const minutes = (ago: number) => ({ created_at: deps.now() - ago * 60_000 });
+
+    beforeEach(async () => {
+      await addPlaced(deps, device, talk, { dialled: '0912345678', ...minutes(30) });
+      await addPlaced(deps, device, offline, { number: '+84912345600', state: 'rejected', ...minutes(10) });
+      await addPlaced(deps, device, noted, { number: '+84987654321', state: 'unknown', ...minutes(5) });
+      const json = { text: 'Hẹn báo giá', outcome: 'call_later' };
+      const saved = await send(app, device, 'PUT', `/v1/notes/${noted}`, { json, headers: { 'if-match': '"0"' } });
+      expect(saved.status).toBe(200);
+    });
+
+    it.each([
+      ['', [noted, offline, talk]],
+      ['?direction=outbound', [noted, offline, talk]],
+      ['?direction=inbound', []],
+      ['?recorded=true', []],
+      ['?recorded=false', [noted, offline, talk]],
+      ['?disposition=missed', []],
+      ['?disposition=failed', [offline]],
+      ['?disposition=other', [noted, talk]],
+      ['?q=0912345678', [talk]],
+      ['?q=0123456', []],
+      ['?q=9123456', [offline, talk]],
+      ['?q=bao%20gia', [noted]],
+      ['?outcome=call_later', [noted]],
+      ['?outcome=done', []],
+      ['?number=%2B84912345678', [talk]],
+      ['?number=%2B84912345678&direction=inbound', []],
+    ])('are those that match %s, and stand nowhere else', async (query, expected) => {
+      const { placed, calls } = await ask(query);
+      expect([placed.map(({ key }) => key), calls]).toEqual([expected, []]);
+    });
+
+    it('are of the days asked for', async () => {
+      const from = deps.now() - 10 * 60_000;
+      expect((await ask(`?from=${from}`)).placed.map(({ key }) => key)).toEqual([noted, offline]);
+      expect((await ask(`?to=${from}`)).placed.map(({ key }) => key)).toEqual([talk]);
     });
   });
 

@@ -10,6 +10,8 @@ export const dayMs = 86_400_000;
 export const backfillDays = 31;
 /** How far back AntBuddy is asked: 31 days (section 1.2), minus a margin for differing clocks. */
 export const oldestMs = backfillDays * dayMs - 600_000;
+/** Longest talk expected. A call enters the history when it ends, and the mirror with a sweep that reaches back to its start. */
+export const longestTalkMs = 2 * 60 * 60_000;
 
 const SpanSchema = v.object({ from: v.number(), to: v.number() });
 /** A time range of the histories, in epoch milliseconds. */

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
-import { dayMs } from './mirror-status.ts';
+import { dayMs, longestTalkMs } from './mirror-status.ts';
 import { type OwnParties, ownRows } from './own-rows.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
 
@@ -18,8 +18,9 @@ const settledOutcomes: Outcome[] = ['reached', 'wrong_number', 'not_interested',
 
 /**
  * The numbers that called the agent in vain since `from` and that were neither called back nor spoken to afterwards, newest
- * first. A call back counts whether or not it was answered, unless the switch could not place it; so does a call just placed
- * through Dialside that the mirror has not seen yet. Left out are numbers that the agent noted as settled on the last missed call
+ * first. A call back counts whether or not it was answered, unless the switch could not place it; so does a call placed
+ * through Dialside that the mirror may not have seen yet; one that the histories should list by now and do not reached nobody,
+ * such as when the agent did not lift its own phone. Left out are numbers that the agent noted as settled on the last missed call
  * or one after it, and numbers on the do-not-call list.
  */
 export async function findMissed(
@@ -42,9 +43,10 @@ export async function findMissed(
 async function selectMissed(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,
-  own: OwnParties,
+  own: OwnParties & { readTo: number | null },
   { from, to, q, outcome }: v.InferOutput<typeof MissedQuerySchema> & { from: number },
 ) {
+  const listedTo = own.readTo === null ? 0 : own.readTo - longestTalkMs;
   const text = foldText(q ?? '');
   const like = (column: string, pattern: string) => sql`${sql.ref(column)} like ${pattern} escape '\\'`;
   const found = [
@@ -82,7 +84,7 @@ async function selectMissed(
       select null, created_at, null, null, null, number, null, null, null, null, null, 0, created_at from calls
       where agent_id = ${agentId} and created_at >= ${from} and state in ('accepted', 'dispatching')
         -- What became of one that is above is said there.
-        and (history_id is null or history_id not in (select history_id from own))
+        and ((history_id is null and created_at > ${listedTo}) or history_id not in (select history_id from own))
     ), marked as (
       -- One pass without a join back to these rows: PostgreSQL guesses far too few of them and takes a second.
       select seen.*, max(contact_at) over (partition by peer_number) as last_contact from seen

@@ -88,6 +88,18 @@ describeOnEngines('GET /v1/missed', (make) => {
     expect((await ask()).count).toBe(left);
   });
 
+  const hourMs = 3_600_000;
+  it.each([
+    ['not read at all', null, 0],
+    ['not yet read to the end of a long talk', testNow, 0],
+    ['read', testNow + 2 * hourMs - 10_000, 1],
+  ])('with a call back accepted that the histories, %s, do not list', async (_, completeTo, left) => {
+    await mirrorRecords(deps, missed(a, ago(20)));
+    await addPlaced(deps, device, randomUUID(), { number: e164(a), created_at: testNow - 10_000 });
+    await writeProgress(deps.store, { completeTo, holes: [], backfillFrom: 1, backfilledDays: 3 });
+    expect((await ask()).count).toBe(left);
+  });
+
   it.each([
     ['ERROR', 1],
     ['UNSUCCESS', 0],
@@ -168,6 +180,7 @@ describeOnEngines('GET /v1/missed', (make) => {
   it.each([
     ['q=2345602', [b]],
     ['q=%2B84%20912%20345%20602', [b]],
+    [`q=${encodeURIComponent('0912·345·602')}`, [b]],
     // The mobile prefix used before 2018.
     ['q=01212345603', [old]],
     ['q=cong%20ty%20ha', [a]],

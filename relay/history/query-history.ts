@@ -1,8 +1,6 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
-import { callOf } from '../calls/call-answer.ts';
-import type { HistoryCall, HistoryPage, PlacedCall } from '../contract.ts';
+import type { HistoryCall, HistoryPage } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import { noteOf } from '../notes/note-of.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -12,12 +10,9 @@ import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
 import type { OwnParties, OwnRange } from './own-rows.ts';
 import { matches, type PageQuery, type ParsedHistoryQuery } from './page-query.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
-import { selectUnlisted } from './unlisted-calls.ts';
+import { selectPlaced, selectUnlisted } from './unlisted-calls.ts';
 
 const defaultLimit = 30;
-const placedForMs = 15 * 60_000;
-/** Longest talk expected. A call enters the history when it ends, and the mirror with a sweep that reaches back to its start. */
-const longestTalkMs = 2 * 60 * 60_000;
 
 /** One page of the agent's own calls, newest first. Null when the cursor is not one of this relay. */
 export async function queryHistory(
@@ -29,22 +24,21 @@ export async function queryHistory(
   const cursor = cursorText === undefined ? undefined : readCursor(cursorText);
   if (cursor === null) return null;
 
-  const isFirst = !cursor && Object.values(filters).every((value) => value === undefined);
+  const text = foldText(filters.q ?? '');
+  const asked = {
+    agentId,
+    filters,
+    patterns: searchPatterns(text, config.homeRegion),
+    notePattern: text === '' ? null : likePattern(text),
+  };
   const [{ completeTo, ...own }, placed] = await Promise.all([
     findAgentParties({ store, config }, agentId),
-    isFirst ? selectPlaced(store, agentId, now()) : [],
+    cursor ? [] : selectPlaced(store, asked, now()),
   ]);
-  const text = foldText(filters.q ?? '');
+  const isFirst = !cursor && Object.values(filters).every((value) => value === undefined);
   const found = isFirst
     ? await selectFirst(store, own, agentId, limit + 1)
-    : await selectAsked(store, own, {
-        agentId,
-        cursor,
-        filters,
-        patterns: searchPatterns(text, config.homeRegion),
-        notePattern: text === '' ? null : likePattern(text),
-        limit: limit + 1,
-      });
+    : await selectAsked(store, own, { ...asked, cursor, limit: limit + 1 }, now());
   const calls = found.slice(0, limit);
   const last = calls.at(-1);
 
@@ -57,8 +51,8 @@ export async function queryHistory(
 }
 
 /** Merges in the noted calls that the history does not contain. */
-async function selectAsked(store: Store, own: OwnParties, page: PageQuery): Promise<HistoryCall[]> {
-  const [listed, unlisted] = await Promise.all([selectCalls(store, own, page), selectUnlisted(store, page)]);
+async function selectAsked(store: Store, own: OwnParties, page: PageQuery, now: number): Promise<HistoryCall[]> {
+  const [listed, unlisted] = await Promise.all([selectCalls(store, own, page), selectUnlisted(store, page, now)]);
   if (unlisted.length === 0) return listed;
   return [...listed, ...unlisted].sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
 }
@@ -145,33 +139,3 @@ function selectKeys(
     .orderBy('history_id', 'desc')
     .limit(limit);
 }
-
-/** Calls that the agent placed lately and that the mirror has not seen yet, newest first. */
-async function selectPlaced(store: Store, agentId: string, now: number): Promise<PlacedCall[]> {
-  const { rows } = await findPlaced(store, { agentId, since: now - placedForMs, longSince: now - longestTalkMs });
-  return rows.map((row) => ({ ...callOf(row), note: noteOf(row) }));
-}
-
-/** Calls older than `since` count only if they may still be a long talk: accepted, with no other call of the agent soon after. */
-const findPlaced = prepare((store, { agentId, since, longSince }: { agentId: string; since: number; longSince: number }) =>
-  store
-    .selectFrom('calls')
-    .leftJoin('notes', (join) => join.onRef('notes.agent_id', '=', 'calls.agent_id').onRef('notes.subject', '=', 'calls.key'))
-    .selectAll('calls')
-    .select(['text', 'outcome', 'version', 'updated_at'])
-    .where('calls.agent_id', '=', agentId)
-    .where('calls.created_at', '>=', longSince)
-    .where('calls.history_id', 'is', null)
-    .where('calls.state', 'not in', ['refused', 'folded'])
-    .where(({ eb, or, and, not, exists, selectFrom }) => {
-      const soonAfter = selectFrom('calls as later')
-        .select('later.key')
-        .where('later.agent_id', '=', agentId)
-        .whereRef('later.created_at', '>', 'calls.created_at')
-        .where(sql<SqlBool>`later.created_at < calls.created_at + ${sql.lit(placedForMs)}`)
-        .where('later.state', 'not in', ['refused', 'folded']);
-      return or([eb('calls.created_at', '>=', since), and([eb('calls.state', '=', 'accepted'), not(exists(soonAfter))])]);
-    })
-    .orderBy('calls.created_at', 'desc')
-    .limit(50),
-);

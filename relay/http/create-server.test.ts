@@ -24,7 +24,7 @@ async function serve(
   told: unknown[] = [],
 ) {
   const log = { warn: (...line: unknown[]) => void told.push(line) };
-  const server = createServer({ tls, log }, listener, bounds);
+  const server = createServer({ tls, log, unread: () => 'HTTP/1.1 400 Bad Request\r\n\r\nunread' }, listener, bounds);
   const port = await listen(server, 0, '127.0.0.1');
   ends.push(() => void close(server, 0));
   return port;
@@ -126,4 +126,32 @@ it('answers as many as one may ask for at a time, again and again', async () => 
     socket.write(ask.repeat(3));
     for (let text = ''; text.split('here').length <= 3; ) text += await once(socket, 'data');
   }
+});
+
+const broken = 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n';
+it.each<[string, string, Parameters<typeof createServer>[1], RegExp]>([
+  ['is not HTTP', 'hello\r\n\r\n', () => undefined, /^HTTP\/1.1 400 .*unread$/s],
+  ['breaks off in its chunks', broken, () => undefined, /^HTTP\/1.1 400 .*unread$/s],
+  ['follows an answer', `${ask}hello\r\n\r\n`, (_, response) => void response.end('here'), /^HTTP\/1.1 200 .*here$/s],
+  ['comes while the one before is being answered', `${ask}hello\r\n\r\n`, () => undefined, /^$/],
+  [
+    'breaks off once its answer has begun',
+    broken,
+    (_, response) => void response.write('here'),
+    /^(HTTP\/1.1 200 .*here\r\n)?$/s,
+  ],
+])('answers what %s only where nothing else is being said', async (_, text, listener, expected) => {
+  const port = await serve(listener, {});
+  const socket = open(port, text);
+  let answer = '';
+  socket.on('data', (data) => {
+    answer += data;
+  });
+  await closed(socket);
+  expect(answer).toMatch(expected);
+});
+
+it('says nothing to a connection that is no TLS', async () => {
+  const port = await serve(() => undefined, {}, keyPair);
+  expect(await answered(open(port, ask))).toBe(false);
 });

@@ -206,7 +206,8 @@ describeOnEngines('notes', (make) => {
       const number = '+84393608879';
       const dialled = '0393608879';
       await addPlaced(deps, device, offline, { state: 'rejected', number, dialled, created_at: at - 60 * minute });
-      await addPlaced(deps, device, unheard, { number, created_at: at - 120 * minute });
+      // Too long ago for a talk that is still going on.
+      await addPlaced(deps, device, unheard, { number, created_at: at - 121 * minute });
       await addPlaced(deps, device, removed, { number, created_at: at - 10 * minute });
       await addPlaced(deps, device, randomUUID(), { number, created_at: at - 20 * minute });
       for (const subject of [earlier, later, offline, unheard])

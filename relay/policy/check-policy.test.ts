@@ -170,6 +170,8 @@ describeOnEngines('the call policy', (make) => {
       for (const [number, code] of [
         ['+84912345678', mobile],
         ['+842838222222', fixed],
+        // Internet telephony: within the hours of either.
+        ['+84672012345', fixed],
       ] as [string, string | null][]) {
         expect([time, await checkPolicy(deps, { agentId: 'a', number, at })]).toEqual([time, code]);
         expect([time, (await dryRun(deps, { number, at })).refusal?.code ?? null]).toEqual([time, code]);
@@ -425,6 +427,16 @@ describeOnEngines('a dry run', (make) => {
     const agentId = crypto.randomUUID();
     await callTimes(deps, 1, agentId);
     expect(await dryRun(deps, { number: '0912345678', agentId })).toMatchObject({ refusal: { code: 'agent_minute_cap' } });
+  });
+
+  it('says for no agent in particular when the company has reached a cap', async () => {
+    const deps = await make();
+    const ask = async () => (await dryRun(deps, { number: '0912345678' })).refusal?.code ?? null;
+    await set(deps, caps({ agentPerMinute: 1, companyPerDay: 2 }));
+    await callTimes(deps, 1, crypto.randomUUID());
+    expect(await ask()).toBeNull();
+    await callTimes(deps, 1, crypto.randomUUID());
+    expect(await ask()).toBe('company_day_cap');
   });
 });
 

@@ -32,7 +32,8 @@ export async function judgeTyped(deps: Base, { number: typed, at = deps.now(), a
   const standing = await readStanding(deps, { number: number ?? '', agentId: agentId ?? '' });
   if (!number || !classified) return { number: null, classified: null, refusal: sentence('number_invalid'), ...standing };
   const { code } = judgeCall(standing, { number, classified, at });
-  const full = !code && agentId ? await findFull(deps.store, at, capRules(standing.policy, agentId)) : null;
+  // Without an agent only the company's counts can be full.
+  const full = code ? null : await findFull(deps.store, at, capRules(standing.policy, agentId ?? ''));
   const refusedFor = code ?? full?.code;
   return { number, classified, refusal: refusedFor ? sentence(refusedFor) : null, ...standing };
 }

@@ -7,15 +7,20 @@ import { asServiceLine, classifyNumber } from './classify-number.ts';
 /** Spaces and punctuation between digits, and the apostrophe that preserves a leading zero in spreadsheets. */
 const betweenDigits = /[\s().\-/'\u200b]/g;
 
+/** A number as typed, in ASCII and without what stands between its digits. Other text stays recognisable as such. */
+export function plainNumber(typed: string): string {
+  return normalizeText(typed)
+    .trim()
+    .replace(/^(tel|callto):/i, '')
+    .replace(betweenDigits, '');
+}
+
 /**
  * Reads a number as typed or as exported by a program; returns E.164 or service digits, or null if it is not a number. Without +
  * it is read in the home region; Vietnamese mobile numbers from before 2018 are converted to today's.
  */
 export function readTypedNumber(typed: string, homeRegion: string): string | null {
-  const written = normalizeText(typed)
-    .trim()
-    .replace(/^(tel|callto):/i, '')
-    .replace(betweenDigits, '');
+  const written = plainNumber(typed);
   const number = asServiceLine(homeRegion === 'VN' ? renewMobile(written) : written, homeRegion);
   if (!/^\+?\d{3,20}$/.test(number)) return null;
   if (classifyNumber(number)) return number;

@@ -11,7 +11,7 @@ const hours = (timeZone: string, ...windows: object[]) => ({
   windows: windows.map((changed) => ({ ...window, ...changed })),
   override: false,
 });
-const within = (sales: ReturnType<typeof hours>, kind: 'mobile' | 'fixed' | 'toll_free', at: string) =>
+const within = (sales: ReturnType<typeof hours>, kind: 'mobile' | 'fixed' | 'other' | 'toll_free', at: string) =>
   isWithinSalesHours(sales, kind, Date.parse(at));
 
 describe('isWithinSalesHours', () => {
@@ -37,6 +37,11 @@ describe('isWithinSalesHours', () => {
     ['2026-03-08T09:00:00+07:00', 'mobile', false],
     ['2026-03-02T09:00:00+07:00', 'fixed', false],
     ['2026-03-08T03:00:00+07:00', 'toll_free', true],
+    // Within the windows of either class, and no others.
+    ['2026-03-02T09:00:00+07:00', 'other', true],
+    ['2026-03-08T19:59:59+07:00', 'other', true],
+    ['2026-03-08T20:00:00+07:00', 'other', false],
+    ['2026-03-02T22:00:00+07:00', 'other', false],
   ] as const)('at %s, %s: %s', (at, kind, is) => expect(within(lunch, kind, at)).toBe(is));
 
   it.each([

@@ -7,9 +7,12 @@ type SalesHours = InferOutput<typeof SalesHoursSchema>;
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether numbers of this class may be called for sales at that time (epoch milliseconds). */
+/**
+ * Whether numbers of this class may be called for sales at that time (epoch milliseconds). Class `other` has customers too, on
+ * internet telephony: it may be called within any of the windows.
+ */
 export function isWithinSalesHours({ timeZone, windows }: SalesHours, numberClass: NumberClass, at: number): boolean {
-  const own = windows.filter(({ classes }) => classes.some((one) => one === numberClass));
+  const own = windows.filter(({ classes }) => numberClass === 'other' || classes.some((one) => one === numberClass));
   if (own.length === 0) return true;
   const { weekday, time } = localTime(timeZone, at);
   return own.some(({ days, from, to }) => days.includes(weekday) && time >= from && time < to);

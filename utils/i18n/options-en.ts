@@ -199,6 +199,7 @@ export const optionsEn = {
   policy_hours_classes: 'For calls to',
   policy_hours_override: 'An agent may call all the same by giving a reason, which is kept in the audit log',
   policy_hours_any: 'No hours are set for: {classes}. These may be called at any hour.',
+  policy_hours_other: 'Other numbers, such as internet telephony, may be called in any of these hours, and only then.',
   policy_hours_untimed: 'Say when the hours begin and when they end.',
   policy_hours_backwards: 'The hours must end after they begin.',
   policy_hours_empty: 'Choose at least one day and one kind of line.',

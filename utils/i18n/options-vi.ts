@@ -214,6 +214,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   policy_hours_classes: 'Với cuộc gọi đến',
   policy_hours_override: 'Nhân viên vẫn gọi được nếu nêu lý do; lý do được ghi vào nhật ký',
   policy_hours_any: 'Chưa có khung giờ cho: {classes}. Các số này gọi được mọi lúc.',
+  policy_hours_other: 'Các số khác, như điện thoại Internet, chỉ gọi được khi đang trong một khung giờ nào đó ở trên.',
   policy_hours_untimed: 'Hãy nhập đủ giờ bắt đầu và giờ kết thúc.',
   policy_hours_backwards: 'Giờ kết thúc phải sau giờ bắt đầu.',
   policy_hours_empty: 'Hãy chọn ít nhất một ngày và một loại số.',
