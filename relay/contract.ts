@@ -90,7 +90,6 @@ export const errorTable = {
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
 export type ErrorCode = keyof typeof errorTable;
-export const ErrorCodeSchema = v.picklist(Object.keys(errorTable) as ErrorCode[]);
 
 /** `{ error: { code, message } }`; `code` stays a string so that an older extension survives a newer relay's codes. */
 export const ErrorBodySchema = v.object({ error: v.object({ code: v.string(), message: v.string() }) });
@@ -627,7 +626,6 @@ export const ReportQuerySchema = v.strictObject({
   /** IANA name of the zone that defines the days; default that of the sales hours, else the relay's own. */
   timeZone: v.optional(Text(60)),
 });
-export type ReportQuery = v.InferInput<typeof ReportQuerySchema>;
 
 export const ReportLineSchema = v.object({
   /** `2026-03-02`, or null for the whole period. */
@@ -668,7 +666,6 @@ export const PlacedQuerySchema = v.strictObject({
   cursor: v.optional(v.pipe(v.string(), v.maxLength(200))),
   limit: v.optional(v.pipe(QueryNumber, v.minValue(1), v.maxValue(1000))),
 });
-export type PlacedQuery = v.InferInput<typeof PlacedQuerySchema>;
 export const PlacedPageSchema = v.object({
   calls: v.array(
     v.object({

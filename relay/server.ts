@@ -49,7 +49,7 @@ const longestDrainMs = 5_000;
 const finishMs = 12_000;
 
 /** Opens the store, listens, and starts the history mirror. Rejects with a sentence when something required is missing. */
-export async function startRelay(config: RelayConfig, log: Logger, now: () => number = Date.now): Promise<RunningRelay> {
+export async function startRelay(config: RelayConfig, log: Logger): Promise<RunningRelay> {
   // Before openStore: migrating under a running relay would break it.
   refuseSecondRelay(config.place);
   const store = await openStore(config.place, (error) => log.error({ err: error }, 'a store connection was lost'));
@@ -62,12 +62,12 @@ export async function startRelay(config: RelayConfig, log: Logger, now: () => nu
       const { name, setting } = describePlace(config.place);
       log.warn({ store: name }, `a new store was made; if a relay ran before, ${setting} is not the one it had`);
     }
-    if (await noteRestored({ config, store, now }))
+    if (await noteRestored({ config, store, now: Date.now }))
       log.warn(
         'the store was made anew, from a backup or by a move: what was done since that copy is not in it, see docs/operating.md of Dialside',
       );
-    const antbuddy = createAntBuddyClient({ antbuddy: config.antbuddy, now, warn: (text) => log.warn(text) });
-    const deps = createDeps({ config, store, antbuddy, log, now });
+    const antbuddy = createAntBuddyClient({ antbuddy: config.antbuddy, warn: (text) => log.warn(text) });
+    const deps = createDeps({ config, store, antbuddy, log, now: Date.now });
     const metrics = createMetrics(deps);
     const app = createApp(deps, metrics);
 

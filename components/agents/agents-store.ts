@@ -27,7 +27,7 @@ export interface Agents {
 /** After these failures the relay may have carried out the write. */
 const mayBeWritten = [...brokeOff, 'agent_exists'];
 
-export function createAgents(send: Send, now: () => number = Date.now): Agents {
+export function createAgents(send: Send): Agents {
   const store = createStore<AgentsState>(() => ({ agents: null, failure: null, awaitsAgents: false }));
   const stepUp = createStepUp(send);
   const written: AgentRecord[] = [];
@@ -43,7 +43,7 @@ export function createAgents(send: Send, now: () => number = Date.now): Agents {
     // A later request was answered first.
     if (turn < heard) return;
     heard = turn;
-    const awaitsAgents = now() < codesEndAt;
+    const awaitsAgents = Date.now() < codesEndAt;
     if (!reply.ok) return store.setState({ failure: reply.error, awaitsAgents });
     // The answer may not contain what was written since its request.
     const newer = new Map(written.slice(before).map((agent) => [agent.id, agent]));
@@ -81,7 +81,7 @@ export function createAgents(send: Send, now: () => number = Date.now): Agents {
     async enrol(agentId) {
       const reply = await stepUp.run(() => send('createEnrolment', agentId));
       if (reply.ok) {
-        codesEndAt = now() + codeLivesMs;
+        codesEndAt = Date.now() + codeLivesMs;
         store.setState({ awaitsAgents: true });
       }
       return reply;

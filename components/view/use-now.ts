@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** The current time, updated every `everyMs`. */
-export function useNow(everyMs: number, now: () => number = Date.now): number {
-  const [time, setTime] = useState(now);
+export function useNow(everyMs: number): number {
+  const [time, setTime] = useState(Date.now);
   useEffect(() => {
-    const timer = setInterval(() => setTime(now()), everyMs);
+    const timer = setInterval(() => setTime(Date.now()), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs, now]);
+  }, [everyMs]);
   return time;
 }

@@ -12,9 +12,9 @@ export interface OwnParties {
 export type OwnRange = [party: string, from: number, to: number];
 
 /** Condition for the rows of history_parties that are the agent's. The agent must have at least one party. */
-export function ownRows({ parties, since, earlier }: OwnParties, table = 'history_parties'): RawBuilder<SqlBool> {
-  const party = sql.ref(`${table}.party`);
-  const startedAt = sql.ref(`${table}.started_at`);
+export function ownRows({ parties, since, earlier }: OwnParties): RawBuilder<SqlBool> {
+  const party = sql.ref('history_parties.party');
+  const startedAt = sql.ref('history_parties.started_at');
   const inEarlier = (name: string) =>
     earlier.flatMap(([party, from, to]) => (party === name ? [sql` or (${startedAt} >= ${from} and ${startedAt} < ${to})`] : []));
   const bounded = parties.filter((name) => since[name]);

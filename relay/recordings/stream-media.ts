@@ -8,9 +8,9 @@ const longestMs = 3_600_000;
  * The body of a media answer as a stream with back-pressure. Errors when the host is silent for 30 s, sends more than 500 MB or
  * takes longer than an hour; cancelling it closes the connection to the host.
  */
-export function streamMedia(response: IncomingMessage, now: () => number = Date.now): ReadableStream<Uint8Array> {
+export function streamMedia(response: IncomingMessage): ReadableStream<Uint8Array> {
   const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const startedAt = now();
+  const startedAt = Date.now();
   let size = 0;
   return new ReadableStream<Uint8Array>(
     {
@@ -21,7 +21,7 @@ export function streamMedia(response: IncomingMessage, now: () => number = Date.
           const { done, value } = await chunks.next();
           if (done) return controller.close();
           size += value.length;
-          if (size > maxBytes || now() - startedAt > longestMs) {
+          if (size > maxBytes || Date.now() - startedAt > longestMs) {
             response.destroy();
             return controller.error(new Error('The recording is longer than the relay passes on.'));
           }

@@ -10,7 +10,8 @@ const SYSTEMS: Record<string, string> = {
 };
 
 /** The name of this browser in the admin's list of devices, such as `Edge on Windows`. */
-export async function deviceName(userAgent: string = navigator.userAgent): Promise<string> {
+export async function deviceName(): Promise<string> {
+  const { userAgent } = navigator;
   const { os } = await browser.runtime.getPlatformInfo();
   const name = /Firefox\//.test(userAgent) ? 'Firefox' : /Edg\//.test(userAgent) ? 'Edge' : 'Chrome';
   return `${name} on ${SYSTEMS[os] ?? os}`;

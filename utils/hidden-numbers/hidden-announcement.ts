@@ -14,8 +14,8 @@ export function announceHidden(tabs: AnnouncingTabs, origin: string, hidden: Hid
 }
 
 /** For the page script: subscribes to changes of the hidden numbers of its own origin. Returns the undo. */
-export function onHiddenChanged(change: (hidden: HiddenRule) => void, origin: string = self.origin): () => void {
+export function onHiddenChanged(change: (hidden: HiddenRule) => void): () => void {
   return onAnnouncement<Hidden>(TYPE, (message) => {
-    if (message.origin === origin) change(message.hidden);
+    if (message.origin === self.origin) change(message.hidden);
   });
 }

@@ -17,8 +17,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_not_found: 'Không có gì ở đây.',
   failure_call_not_found: 'Máy chủ không biết cuộc gọi này.',
   failure_recording_missing: 'Cuộc gọi này không có ghi âm, hoặc ghi âm đã bị xóa.',
-  failure_recording_refused:
-    'AntBuddy không cho nghe ghi âm này. Có thể đã bị xóa; nếu bản nào cũng vậy, báo quản trị viên.',
+  failure_recording_refused: 'AntBuddy không cho nghe ghi âm này. Có thể đã bị xóa; nếu bản nào cũng vậy, báo quản trị viên.',
   failure_method_not_allowed: 'Máy chủ không hỗ trợ thao tác này ở đây.',
   failure_call_in_progress: 'Cuộc gọi này vẫn đang được thực hiện.',
   failure_agent_already_dialling: 'Bạn đang gọi một cuộc khác. Hãy chờ thiết bị đổ chuông.',
@@ -63,8 +62,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   failure_relay_permission_missing: 'Trình duyệt không cho Dialside truy cập máy chủ. Hãy cho phép trong phần tùy chọn.',
   failure_message_refused: 'Dialside từ chối một yêu cầu của chính nó. Hãy đóng khung này rồi mở lại.',
   failure_extension_reloaded: 'Dialside vừa được cập nhật hoặc khởi động lại. Hãy đóng khung này rồi mở lại.',
-  failure_site_permission_missing:
-    'Trình duyệt chưa cho đọc trang này nên Dialside vẫn tắt. Hãy bật lại và chọn cho phép.',
+  failure_site_permission_missing: 'Trình duyệt chưa cho đọc trang này nên Dialside vẫn tắt. Hãy bật lại và chọn cho phép.',
   failure_call_page_unknown: 'Không còn nhớ cuộc gọi này từ trang nào.',
   failure_called_recently: 'Số này vừa được gọi nên không gọi thêm. Hãy xem điện thoại.',
 

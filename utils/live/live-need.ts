@@ -1,5 +1,5 @@
 /** Runs something exactly while it is needed: a single run however many holders need it, ended with the last holder. */
-export function createLiveNeed(run: (signal: AbortSignal) => Promise<void>, later: typeof setTimeout = setTimeout) {
+export function createLiveNeed(run: (signal: AbortSignal) => Promise<void>) {
   const holders = new Set<object>();
   const timed = new Map<string, () => void>();
   let running: AbortController | null = null;
@@ -36,7 +36,7 @@ export function createLiveNeed(run: (signal: AbortSignal) => Promise<void>, late
     holdFor(name: string, ms: number): void {
       const release = hold();
       timed.get(name)?.();
-      const timer = later(() => timed.get(name)?.(), ms);
+      const timer = setTimeout(() => timed.get(name)?.(), ms);
       timed.set(name, () => {
         clearTimeout(timer);
         timed.delete(name);
