@@ -2,11 +2,18 @@ import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
 import { prepare } from './prepare.ts';
 
-/** Allows `limit` counts in each window of `windowMs` (fixed windows, counted in the store). */
+/** Allows `limit` counts in a window of `windowMs`, counted in the store. Windows are fixed unless `slices` is given. */
 export interface CounterRule {
   bucket: string;
   limit: number;
   windowMs: number;
+  /**
+   * The window ends now at all times, and is counted in slices, this many to a window. Of the slice in which it begins only the
+   * share within the window counts, as if the counts were evenly spread. So any window holds at most `limit` counts and those of
+   * the slice in which it begins; a rule is full only with `limit` counts in the last window and a slice, and a window after its
+   * last count it has room again. Not with `clock`.
+   */
+  slices?: number;
   /** Converts epoch milliseconds to the time scale that windows are aligned to; UTC if omitted. */
   clock?: (at: number) => number;
   /** For a count that everybody shares: split over several rows, each with its share of the limit, to avoid lock contention. */
@@ -26,6 +33,8 @@ interface Step {
 type Counts = Map<string, number>;
 
 const shares = 16;
+/** What the parts of counts are given in. */
+export const whole = 1000;
 let turn = 0;
 
 /**
@@ -47,20 +56,30 @@ export async function countUp<Rule extends CounterRule>(
   turn += 1;
   const share = turn % shares;
   const steps = rules.map((rule) => stepOf(rule, now, 1, rule.spread ? share : undefined));
+  const room = await readRoom(store, now, rules);
   const counts = await take(store, steps);
-  const over = rules.find((rule, at) => !rule.spread && countOf(counts, steps[at]) > rule.limit) ?? null;
-  const mayBeFull = rules.some((rule, at) => rule.spread && countOf(counts, steps[at]) > shareOf(rule.limit, share));
+  const over = rules.find((rule, at) => !rule.spread && countOf(counts, steps[at]) > room(rule)) ?? null;
+  const mayBeFull = rules.some((rule, at) => rule.spread && countOf(counts, steps[at]) > shareOf(room(rule), share));
   if (!over && !mayBeFull) return null;
   if (!over && store.isTransaction) throw new CountAgain('The share of a counter is used up.');
   await take(store, back(steps));
   return over ?? store.transaction().execute((transaction) => countExactly(transaction, now, rules));
 }
 
+/**
+ * A row in which one more would be counted. It is full at `(limit - used + spare) / parts`, rounded down; `used` is the sum of the
+ * counts in `earlier`, of which those in rows that expire by `oldestUntil` count for `oldestPart` / `whole` each, rounded down.
+ */
 export interface Place {
   bucket: string;
-  /** Upper limit of the count in this row. */
-  limit: number;
   expires_at: number;
+  limit: number;
+  parts: number;
+  spare: number;
+  /** Buckets of the slices before. */
+  earlier: string[];
+  oldestUntil: number;
+  oldestPart: number;
 }
 
 /**
@@ -72,7 +91,11 @@ export function placesOf(now: number, rules: readonly CounterRule[]): Place[] {
   const share = turn % shares;
   const places = rules.map((rule) => ({
     ...stepOf(rule, now, 1, rule.spread ? share : undefined),
-    limit: rule.spread ? shareOf(rule.limit, share) : rule.limit,
+    limit: rule.limit,
+    parts: rule.spread ? shares : 1,
+    spare: rule.spread ? shares - 1 - share : 0,
+    earlier: earlierOf(rule, now).map(({ bucket }) => bucket),
+    ...oldestOf(rule, now),
   }));
   return places.sort(byBucket);
 }
@@ -80,9 +103,10 @@ export function placesOf(now: number, rules: readonly CounterRule[]): Place[] {
 /** Locks all rows of the spread rules, so that their sum stays valid until this transaction ends. */
 async function countExactly<Rule extends CounterRule>(store: Store, now: number, rules: readonly Rule[]): Promise<Rule | null> {
   const single = rules.filter(({ spread }) => !spread).map((rule) => stepOf(rule, now, 1));
+  const room = await readRoom(store, now, rules);
   const counts = await take(store, [...single, ...rules.filter(({ spread }) => spread).flatMap((rule) => rowsOf(rule, now))]);
   const over = rules.find((rule) =>
-    rule.spread ? sumOf(counts, rule, now) >= rule.limit : sumOf(counts, rule, now) > rule.limit,
+    rule.spread ? sumOf(counts, rule, now) >= room(rule) : sumOf(counts, rule, now) > room(rule),
   );
   if (over) {
     await take(store, back(single));
@@ -91,7 +115,7 @@ async function countExactly<Rule extends CounterRule>(store: Store, now: number,
   const chosen = rules
     .filter(({ spread }) => spread)
     .map((rule) => {
-      const free = rowsOf(rule, now).findIndex((row, share) => countOf(counts, row) < shareOf(rule.limit, share));
+      const free = rowsOf(rule, now).findIndex((row, share) => countOf(counts, row) < shareOf(room(rule), share));
       return stepOf(rule, now, 1, Math.max(0, free));
     });
   if (chosen.length > 0) await take(store, chosen);
@@ -104,10 +128,23 @@ export async function findFull<Rule extends CounterRule>(
   now: number,
   rules: readonly Rule[],
 ): Promise<Rule | null> {
-  const buckets = rules.flatMap((rule) => rowsOf(rule, now).map(({ bucket }) => bucket));
+  const steps = rules.flatMap((rule) => [...rowsOf(rule, now), ...earlierOf(rule, now)]);
+  const counts = await readCounts(store, steps);
+  return rules.find((rule) => sumOf(counts, rule, now) >= roomOf(counts, rule, now)) ?? null;
+}
+
+async function readCounts(store: Store, steps: readonly Step[]): Promise<Counts> {
+  if (steps.length === 0) return new Map();
+  const buckets = steps.map(({ bucket }) => bucket);
   const rows = await store.selectFrom('counters').select(['bucket', 'count']).where('bucket', 'in', buckets).execute();
-  const counts: Counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
-  return rules.find((rule) => sumOf(counts, rule, now) >= rule.limit) ?? null;
+  return new Map(rows.map(({ bucket, count }) => [bucket, count]));
+}
+
+/** The limits of the rows of now. Locks nothing: slices that are over do not change any more. */
+async function readRoom(store: Store, now: number, rules: readonly CounterRule[]): Promise<(rule: CounterRule) => number> {
+  const steps = rules.flatMap((rule) => earlierOf(rule, now));
+  const counts = await readCounts(store, steps);
+  return (rule) => roomOf(counts, rule, now);
 }
 
 /** Takes one count back, for an event that turned out not to count. Not for spread rules. */
@@ -173,21 +210,45 @@ const back = (steps: readonly Step[]) => steps.map((step) => ({ ...step, by: -st
 const countOf = (counts: Counts, step: Step | undefined) => (step && counts.get(step.bucket)) ?? 0;
 const sumOf = (counts: Counts, rule: CounterRule, now: number) =>
   rowsOf(rule, now).reduce((sum, row) => sum + countOf(counts, row), 0);
+/** What the slices before leave of the limit. */
+function roomOf(counts: Counts, rule: CounterRule, now: number): number {
+  const { oldestUntil, oldestPart } = oldestOf(rule, now);
+  const partOf = ({ expires_at }: Step) => (expires_at > oldestUntil ? whole : oldestPart);
+  const used = earlierOf(rule, now).reduce((sum, step) => sum + countOf(counts, step) * partOf(step), 0);
+  return rule.limit - Math.floor(used / whole);
+}
 /** Sixteen integers that add up to the limit. */
-const shareOf = (limit: number, share: number) => Math.floor(limit / shares) + (share < limit % shares ? 1 : 0);
+const shareOf = (limit: number, share: number) => Math.floor((limit + shares - 1 - share) / shares);
 
-/** All rows in which a rule is counted. */
-function rowsOf(rule: CounterRule, now: number): Step[] {
-  return rule.spread ? Array.from({ length: shares }, (_, share) => stepOf(rule, now, 0, share)) : [stepOf(rule, now, 0)];
+/** All rows in which a rule is counted now, or was so many slices before. */
+function rowsOf(rule: CounterRule, now: number, before = 0): Step[] {
+  const at = now - before * sliceMsOf(rule);
+  return rule.spread ? Array.from({ length: shares }, (_, share) => stepOf(rule, at, 0, share)) : [stepOf(rule, at, 0)];
 }
 
-function stepOf({ bucket, windowMs, clock }: CounterRule, now: number, by: number, share?: number): Step {
+/** The rows of the slices before that the window reaches. */
+function earlierOf(rule: CounterRule, now: number): Step[] {
+  return Array.from({ length: rule.slices ?? 0 }, (_, slice) => rowsOf(rule, now, slice + 1)).flat();
+}
+
+/** The oldest slice leaves the window as the present one passes, and its rows expire with it. Its part is never the whole. */
+function oldestOf(rule: CounterRule, now: number): { oldestUntil: number; oldestPart: number } {
+  const sliceMs = sliceMsOf(rule);
+  const leftMs = sliceMs - (now % sliceMs);
+  return { oldestUntil: now + leftMs, oldestPart: Math.floor(((leftMs - 1) * whole) / sliceMs) };
+}
+
+const sliceMsOf = ({ windowMs, slices = 1 }: CounterRule) => windowMs / slices;
+
+function stepOf(rule: CounterRule, now: number, by: number, share?: number): Step {
+  const { bucket, clock, slices = 0 } = rule;
+  const sliceMs = sliceMsOf(rule);
   const shown = clock?.(now) ?? now;
-  const window = Math.floor(shown / windowMs);
+  const slice = Math.floor(shown / sliceMs);
   return {
-    bucket: `${bucket}@${window}${share === undefined ? '' : `#${String(share).padStart(2, '0')}`}`,
+    bucket: `${bucket}@${slice}${share === undefined ? '' : `#${String(share).padStart(2, '0')}`}`,
     by,
-    // With a clock that may be set back (end of daylight saving time) a window is kept for one more.
-    expires_at: (window + (clock ? 2 : 1)) * windowMs + now - shown,
+    // Kept for as long as a window may reach it. With a clock that may be set back (end of daylight saving time) for one more.
+    expires_at: (slice + 1 + (clock ? 1 : slices)) * sliceMs + now - shown,
   };
 }
