@@ -3,7 +3,7 @@ import type { PolicyVersion } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { rulesIfOpen } from '../policy/check-policy.ts';
 import { readPolicy } from '../policy/policies.ts';
-import { type Place, placesOf, whole } from '../store/counters.ts';
+import { type Place, placesOf, whole } from '../store/counter-rows.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { runAtOnce } from '../store/run-at-once.ts';

@@ -1,5 +1,5 @@
 import type { ErrorCode, Policy } from '../contract.ts';
-import type { CounterRule } from '../store/counters.ts';
+import type { CounterRule } from '../store/counter-rows.ts';
 import { companyTimeZone, localClock } from './local-clock.ts';
 
 export interface CapRule extends CounterRule {

@@ -1,41 +1,25 @@
 import { sql } from 'kysely';
+import {
+  byBucket,
+  type CounterRule,
+  earlierOf,
+  nextShare,
+  oldestOf,
+  rowsOf,
+  type Step,
+  shareOf,
+  stepOf,
+  whole,
+} from './counter-rows.ts';
 import type { Store } from './open-store.ts';
 import { prepare } from './prepare.ts';
-
-/** Allows `limit` counts in a window of `windowMs`, counted in the store. Windows are fixed unless `slices` is given. */
-export interface CounterRule {
-  bucket: string;
-  limit: number;
-  windowMs: number;
-  /**
-   * The window ends now at all times, and is counted in slices, this many to a window. Of the slice in which it begins only the
-   * share within the window counts, as if the counts were evenly spread. So any window holds at most `limit` counts and those of
-   * the slice in which it begins; a rule is full only with `limit` counts in the last window and a slice, and a window after its
-   * last count it has room again. Not with `clock`.
-   */
-  slices?: number;
-  /** Converts epoch milliseconds to the time scale that windows are aligned to; UTC if omitted. */
-  clock?: (at: number) => number;
-  /** For a count that everybody shares: split over several rows, each with its share of the limit, to avoid lock contention. */
-  spread?: boolean;
-}
 
 /** The row tried of a spread rule has used up its share; count again with `exactly` in a new transaction. */
 export class CountAgain extends Error {
   override name = 'CountAgain';
 }
 
-interface Step {
-  bucket: string;
-  by: number;
-  expires_at: number;
-}
 type Counts = Map<string, number>;
-
-const shares = 16;
-/** What the parts of counts are given in. */
-export const whole = 1000;
-let turn = 0;
 
 /**
  * Counts one more under every rule, unless a rule is full: then counts nothing and returns the first full one. Exact across
@@ -53,8 +37,7 @@ export async function countUp<Rule extends CounterRule>(
   const already = isSpread ? null : await findFull(store, now, rules);
   if (already) return already;
 
-  turn += 1;
-  const share = turn % shares;
+  const share = nextShare();
   const steps = rules.map((rule) => stepOf(rule, now, 1, rule.spread ? share : undefined));
   const room = await readRoom(store, now, rules);
   const counts = await take(store, steps);
@@ -64,40 +47,6 @@ export async function countUp<Rule extends CounterRule>(
   if (!over && store.isTransaction) throw new CountAgain('The share of a counter is used up.');
   await take(store, back(steps));
   return over ?? store.transaction().execute((transaction) => countExactly(transaction, now, rules));
-}
-
-/**
- * A row in which one more would be counted. It is full at `(limit - used + spare) / parts`, rounded down; `used` is the sum of the
- * counts in `earlier`, of which those in rows that expire by `oldestUntil` count for `oldestPart` / `whole` each, rounded down.
- */
-export interface Place {
-  bucket: string;
-  expires_at: number;
-  limit: number;
-  parts: number;
-  spare: number;
-  /** Buckets of the slices before. */
-  earlier: string[];
-  oldestUntil: number;
-  oldestPart: number;
-}
-
-/**
- * The rows in which one more would be counted under each rule, for use in another statement, in locking order (see `take`). For a
- * spread rule a full row only means that the rule may be full.
- */
-export function placesOf(now: number, rules: readonly CounterRule[]): Place[] {
-  turn += 1;
-  const share = turn % shares;
-  const places = rules.map((rule) => ({
-    ...stepOf(rule, now, 1, rule.spread ? share : undefined),
-    limit: rule.limit,
-    parts: rule.spread ? shares : 1,
-    spare: rule.spread ? shares - 1 - share : 0,
-    earlier: earlierOf(rule, now).map(({ bucket }) => bucket),
-    ...oldestOf(rule, now),
-  }));
-  return places.sort(byBucket);
 }
 
 /** Locks all rows of the spread rules, so that their sum stays valid until this transaction ends. */
@@ -205,50 +154,15 @@ function prepareTake(count: number) {
   );
 }
 
-const byBucket = (one: { bucket: string }, other: { bucket: string }) => (one.bucket < other.bucket ? -1 : 1);
 const back = (steps: readonly Step[]) => steps.map((step) => ({ ...step, by: -step.by }));
 const countOf = (counts: Counts, step: Step | undefined) => (step && counts.get(step.bucket)) ?? 0;
 const sumOf = (counts: Counts, rule: CounterRule, now: number) =>
   rowsOf(rule, now).reduce((sum, row) => sum + countOf(counts, row), 0);
+
 /** What the slices before leave of the limit. */
 function roomOf(counts: Counts, rule: CounterRule, now: number): number {
   const { oldestUntil, oldestPart } = oldestOf(rule, now);
   const partOf = ({ expires_at }: Step) => (expires_at > oldestUntil ? whole : oldestPart);
   const used = earlierOf(rule, now).reduce((sum, step) => sum + countOf(counts, step) * partOf(step), 0);
   return rule.limit - Math.floor(used / whole);
-}
-/** Sixteen integers that add up to the limit. */
-const shareOf = (limit: number, share: number) => Math.floor((limit + shares - 1 - share) / shares);
-
-/** All rows in which a rule is counted now, or was so many slices before. */
-function rowsOf(rule: CounterRule, now: number, before = 0): Step[] {
-  const at = now - before * sliceMsOf(rule);
-  return rule.spread ? Array.from({ length: shares }, (_, share) => stepOf(rule, at, 0, share)) : [stepOf(rule, at, 0)];
-}
-
-/** The rows of the slices before that the window reaches. */
-function earlierOf(rule: CounterRule, now: number): Step[] {
-  return Array.from({ length: rule.slices ?? 0 }, (_, slice) => rowsOf(rule, now, slice + 1)).flat();
-}
-
-/** The oldest slice leaves the window as the present one passes, and its rows expire with it. Its part is never the whole. */
-function oldestOf(rule: CounterRule, now: number): { oldestUntil: number; oldestPart: number } {
-  const sliceMs = sliceMsOf(rule);
-  const leftMs = sliceMs - (now % sliceMs);
-  return { oldestUntil: now + leftMs, oldestPart: Math.floor(((leftMs - 1) * whole) / sliceMs) };
-}
-
-const sliceMsOf = ({ windowMs, slices = 1 }: CounterRule) => windowMs / slices;
-
-function stepOf(rule: CounterRule, now: number, by: number, share?: number): Step {
-  const { bucket, clock, slices = 0 } = rule;
-  const sliceMs = sliceMsOf(rule);
-  const shown = clock?.(now) ?? now;
-  const slice = Math.floor(shown / sliceMs);
-  return {
-    bucket: `${bucket}@${slice}${share === undefined ? '' : `#${String(share).padStart(2, '0')}`}`,
-    by,
-    // Kept for as long as a window may reach it. With a clock that may be set back (end of daylight saving time) for one more.
-    expires_at: (slice + 1 + (clock ? 1 : slices)) * sliceMs + now - shown,
-  };
 }
