@@ -1,5 +1,6 @@
 import { RelayError } from '../http/relay-error.ts';
-import { type CounterRule, countDown, countUp } from '../store/counters.ts';
+import type { CounterRule } from '../store/counter-rows.ts';
+import { countDown, countUp } from '../store/counters.ts';
 import type { Store } from '../store/open-store.ts';
 
 const windowMs = 10 * 60_000;

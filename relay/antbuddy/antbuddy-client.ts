@@ -9,7 +9,7 @@ import { type HashOrder, hashHeader, hashParameters } from './hash.ts';
 import { createHealth, type UpstreamHealth } from './health.ts';
 import { parseJson } from './parse-json.ts';
 import { readExpiry } from './read-expiry.ts';
-import { createReadGate } from './read-gate.ts';
+import { type BackOff, createReadGate } from './read-gate.ts';
 import { describeAnswer, refusalOf, saidIn } from './read-refusal.ts';
 
 export interface HistoriesQuery {
@@ -47,8 +47,9 @@ export interface AntBuddyClient {
   /** Section 4. `expiresAt` in epoch milliseconds. */
   voiceToken(credentials: { sipUser: string; sipPassword: string }): Promise<{ value: string; expiresAt: number }>;
   health(): UpstreamHealth;
-  /** Epoch milliseconds until which reads are refused because AntBuddy reported its rate limit. */
-  readsClosedUntil(): number;
+  /** Until when reads are refused because AntBuddy reported its rate limit. */
+  backOff(): BackOff;
+  joinBackOff(other: BackOff): void;
   /** Milliseconds to wait before the next page of the histories, so that the rate limit is not hit again. */
   readPauseMs(): number;
 }
@@ -164,7 +165,8 @@ export function createAntBuddyClient({ antbuddy, now = Date.now, random, budgets
     },
 
     health: health.read,
-    readsClosedUntil: () => gate.closedUntil,
+    backOff: () => gate.backOff,
+    joinBackOff: gate.join,
     readPauseMs: () => gate.pauseMs,
   };
 }

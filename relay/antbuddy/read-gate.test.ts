@@ -10,9 +10,9 @@ it.each([10, 40, 120])('reads that wait as told find the gate open nearly always
   let [windowEnds, count, closedMs] = [0, 0, 0];
   const read = () => {
     now += gate.pauseMs + 50;
-    if (now < gate.closedUntil) {
-      closedMs += gate.closedUntil - now;
-      now = gate.closedUntil;
+    if (now < gate.backOff.until) {
+      closedMs += gate.backOff.until - now;
+      now = gate.backOff.until;
     }
     const passed = gate.pass();
     if (now >= windowEnds) [windowEnds, count] = [now + 60_000, 0];
@@ -44,8 +44,8 @@ it('is open again when the clock was set back since it closed', () => {
   gate.close(gate.pass());
   expect(() => gate.pass()).toThrow(busy);
   now -= 3_600_000;
-  expect(gate.closedUntil).toBeLessThan(now);
+  expect(gate.backOff.until).toBeLessThan(now);
   gate.close(gate.pass());
-  expect(gate.closedUntil).toBeGreaterThan(now);
+  expect(gate.backOff.until).toBeGreaterThan(now);
   expect(() => gate.pass()).toThrow(busy);
 });

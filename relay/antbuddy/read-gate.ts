@@ -13,6 +13,12 @@ const longestPaceMs = 8_000;
  */
 const paceKept = 0.998;
 
+/** How long reads stay away: to what time (epoch milliseconds), and the wait that the next one doubles. */
+export interface BackOff {
+  until: number;
+  waitMs: number;
+}
+
 /**
  * The back-off shared by all reads: after AntBuddy reports its rate limit (503), reads fail at once until the wait is over. Waits
  * double up to five minutes and reset with the first good answer to a read that began after the last closing. The gate also keeps
@@ -28,9 +34,8 @@ export function createReadGate(now: () => number, random: () => number = Math.ra
   /** Zero if the end is further away than the wait can be: the clock was set back since. */
   const until = () => (closedUntil - now() > waitMs * longestJitter ? 0 : closedUntil);
   return {
-    /** Epoch milliseconds until which reads are refused. */
-    get closedUntil() {
-      return until();
+    get backOff(): BackOff {
+      return { until: until(), waitMs };
     },
     /** Milliseconds that a read should wait if it is not urgent. */
     get pauseMs() {
@@ -54,6 +59,13 @@ export function createReadGate(now: () => number, random: () => number = Math.ra
       if (waitMs === 0) paceMs = Math.min(longestPaceMs, Math.max(firstPaceMs, paceMs * 2));
       waitMs = Math.min(longestWaitMs, waitMs === 0 ? firstWaitMs : waitMs * 2);
       closedUntil = now() + Math.round(waitMs * (longestJitter - 0.5 * random()));
+    },
+    /** Stays away with another relay that AntBuddy told so, if that is for longer. */
+    join(other: BackOff): void {
+      if (other.until <= Math.max(now(), until()) || other.until - now() > other.waitMs * longestJitter) return;
+      closings += 1;
+      closedUntil = other.until;
+      waitMs = Math.min(longestWaitMs, other.waitMs);
     },
     open(passed: number): void {
       if (passed !== closings) return;

@@ -148,8 +148,8 @@ describe('reads', () => {
     for (let turn = 0; turn < 8; turn += 1) {
       expect(await ask()).toBe('upstream_busy');
       expect(await client.recordingUrl('a.mp3').catch((error: { code: string }) => error.code)).toBe('upstream_busy');
-      waits.push(client.readsClosedUntil() - now);
-      now = client.readsClosedUntil();
+      waits.push(client.backOff().until - now);
+      now = client.backOff().until;
     }
     expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
     expect(requests).toHaveLength(8);
@@ -157,7 +157,7 @@ describe('reads', () => {
     const outcome = await client.clickToCall({ number: '0912345678', ...device, sendBy: Number.POSITIVE_INFINITY });
     expect(outcome.state).toBe('accepted');
     expect(await ask()).toBe('upstream_malformed');
-    expect(client.readsClosedUntil()).toBe(0);
+    expect(client.backOff().until).toBe(0);
   });
 
   it.each([
@@ -177,7 +177,7 @@ describe('reads', () => {
     for (const limited of [true, false, true]) {
       isLimited = limited;
       await ask();
-      now = Math.max(now, client.readsClosedUntil());
+      now = Math.max(now, client.backOff().until);
     }
     expect(now).toBe(1_000_000 + 5_000 + 10_000);
   });
@@ -194,7 +194,7 @@ describe('reads', () => {
     await expect(client.voiceToken(device)).rejects.toMatchObject({ code: 'upstream_busy' });
     response.end('[]');
     expect(await underWay).toEqual([]);
-    expect(client.readsClosedUntil()).toBe(1_005_000);
+    expect(client.backOff().until).toBe(1_005_000);
   });
 });
 
@@ -234,7 +234,7 @@ describe('the rate limit', () => {
       now += 6_000;
       resolve();
     });
-    expect(client.readsClosedUntil()).toBe(1_005_000);
+    expect(client.backOff().until).toBe(1_005_000);
   });
 
   it('keeps reads that can wait twice as far apart each time it is met, and a little nearer with each that goes well', async () => {
@@ -251,7 +251,7 @@ describe('the rate limit', () => {
       status = 503;
       for (let turn = 0; turn < 3; turn += 1) {
         await read();
-        now = client.readsClosedUntil();
+        now = client.backOff().until;
       }
       status = 200;
       return read();

@@ -103,6 +103,31 @@ describeOnEngines('a call that is opened at once', (make) => {
     },
   );
 
+  it.each([
+    ['agentPerMinute', 60_000, 20],
+    ['companyPerMinute', 60_000, 20],
+    ['burst', 600_000, 20],
+  ] as const)('counts past %s as little just after its window as within', async (cap, windowMs, limit) => {
+    const { caps, burst } = defaultPolicy(deps.config);
+    await change(cap === 'burst' ? { burst: { ...burst, calls: limit } } : { caps: { ...caps, [cap]: limit } });
+    deps.advance(windowMs - 1_000 - (deps.now() % windowMs));
+    let opened = 0;
+    const openMany = async () => {
+      opened = 0;
+      for (let turn = 0; turn < 2 * limit; turn += 1) {
+        if (await openAtOnce(deps, draft({ number: `+8491234${String(deps.now() % 10_000).padStart(4, '0')}` }))) opened += 1;
+        await settle();
+        deps.advance(20);
+      }
+      return opened;
+    };
+    expect(await openMany()).toBeGreaterThan(limit / 2);
+    deps.advance(4_000);
+    expect(await openMany()).toBeLessThan(limit / 2);
+    deps.advance(2 * windowMs);
+    expect(await openMany()).toBeGreaterThan(limit / 2);
+  });
+
   it('is again possible once the new policy was looked at', async () => {
     await openAtOnce(deps, draft());
     await settle();

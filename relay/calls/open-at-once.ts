@@ -3,7 +3,7 @@ import type { PolicyVersion } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { rulesIfOpen } from '../policy/check-policy.ts';
 import { readPolicy } from '../policy/policies.ts';
-import { type Place, placesOf } from '../store/counters.ts';
+import { type Place, placesOf, whole } from '../store/counter-rows.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { runAtOnce } from '../store/run-at-once.ts';
@@ -28,8 +28,8 @@ export async function openAtOnce(
   policies.set(store, { version, at: null, policy });
   const rules = rulesIfOpen(policy, { agentId: draft.agent_id, number: draft.number, at: now() });
   const places = rules && placesOf(now(), rules);
-  if (!places?.every(({ limit }) => limit > 0)) return null;
-  const count = countOnce(places.length).bind(store, { ...askedOf(draft, now()), version, ...cellsOf(places) });
+  if (!places) return null;
+  const count = countOnce(places).bind(store, { ...askedOf(draft, now()), version, ...cellsOf(places) });
   try {
     await runAtOnce(store, [insertCall.bind(store, draft), count]);
   } catch (error) {
@@ -44,33 +44,43 @@ export async function openAtOnce(
 /** Fails when the key is used or another dial of the agent is under way. */
 const insertCall = prepare((store, row: CallRow) => store.insertInto('calls').values(row));
 
-type Cells = Record<`${'bucket' | 'limit' | 'expires'}${number}`, string | number>;
+const placeCells = ['bucket', 'expires_at', 'limit', 'spare', 'oldestUntil', 'oldestPart'] as const;
+type Cells = Record<`${(typeof placeCells)[number] | `earlier${number}of`}${number}`, string | number>;
 
 function cellsOf(places: readonly Place[]): Cells {
   const cells: Cells = {};
-  for (const [at, { bucket, limit, expires_at }] of places.entries()) {
-    cells[`bucket${at}`] = bucket;
-    cells[`limit${at}`] = limit;
-    cells[`expires${at}`] = expires_at;
+  for (const [at, place] of places.entries()) {
+    for (const name of placeCells) cells[`${name}${at}`] = place[name];
+    for (const [slice, bucket] of place.earlier.entries()) cells[`earlier${slice}of${at}`] = bucket;
   }
   return cells;
 }
 
-/** One prepared statement per number of places; every call with that many places uses the same. */
-const counts = new Map<number, ReturnType<typeof prepareCount>>();
+/** One prepared statement per shape of the places; calls of one policy have few. */
+const counts = new Map<string, ReturnType<typeof prepareCount>>();
 
-function countOnce(places: number) {
-  const count = counts.get(places) ?? prepareCount(places);
-  counts.set(places, count);
+function countOnce(places: readonly Place[]) {
+  const shape = places.map(({ parts, earlier }) => `${parts}:${earlier.length}`).join();
+  const count = counts.get(shape) ?? prepareCount(places);
+  counts.set(shape, count);
   return count;
+}
+
+/** The count at which a place is full. */
+function roomOf(asked: Cells, { parts, earlier }: Place, at: number) {
+  const limit = sql`cast(${asked[`limit${at}`]} as integer) + cast(${asked[`spare${at}`]} as integer)`;
+  if (earlier.length === 0) return sql<number>`(${limit}) / ${sql.lit(parts)}`;
+  const buckets = sql.join(earlier.map((_, slice) => asked[`earlier${slice}of${at}`]));
+  const part = sql`case when earlier.expires_at > ${asked[`oldestUntil${at}`]} then ${sql.lit(whole)} else cast(${asked[`oldestPart${at}`]} as integer) end`;
+  const used = sql`(select coalesce(sum(earlier.count * ${part}), 0) / ${sql.lit(whole)} from counters as earlier where earlier.bucket in (${buckets}))`;
+  return sql<number>`(${limit} - ${used}) / ${sql.lit(parts)}`;
 }
 
 /**
  * Counts the call in every place. `count` is NOT NULL and the statement sets it to null when a place is full, the policy is not
  * the one the call was judged by, or the do-not-call list, a call lock or an earlier call forbids it: both engines then fail.
  */
-function prepareCount(places: number) {
-  const all = Array.from({ length: places }, (_, at) => at);
+function prepareCount(places: readonly Place[]) {
   return prepare((store, asked: Asked & { version: number } & Cells) =>
     store
       .insertInto('counters')
@@ -82,16 +92,16 @@ function prepareCount(places: number) {
           not(exists(selectFrom('call_locks').select('agent_id').where('agent_id', '=', asked.agentId))),
           not(exists(sameCalls({ selectFrom }, asked))),
         ]);
-        return all.map((at) => ({
+        return places.map((place, at) => ({
           bucket: sql<string>`${asked[`bucket${at}`]}`,
-          count: at === 0 ? sql<number>`case when ${isClear} then 1 end` : sql.lit(1),
-          expires_at: sql<number>`${asked[`expires${at}`]}`,
+          count: sql<number>`case when ${roomOf(asked, place, at)} > 0 ${at === 0 ? sql`and ${isClear}` : sql``} then 1 end`,
+          expires_at: sql<number>`${asked[`expires_at${at}`]}`,
         }));
       })
       .onConflict((c) => {
-        const limits = all.map((at) => sql`when ${asked[`bucket${at}`]} then cast(${asked[`limit${at}`]} as integer)`);
-        const limit = sql`case excluded.bucket ${sql.join(limits, sql` `)} end`;
-        return c.column('bucket').doUpdateSet({ count: sql`case when counters.count < ${limit} then counters.count + 1 end` });
+        const rooms = places.map((place, at) => sql`when ${asked[`bucket${at}`]} then ${roomOf(asked, place, at)}`);
+        const room = sql`case excluded.bucket ${sql.join(rooms, sql` `)} end`;
+        return c.column('bucket').doUpdateSet({ count: sql`case when counters.count < ${room} then counters.count + 1 end` });
       }),
   );
 }

@@ -92,6 +92,8 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   };
   const jittered = (ms: number) => Math.min(longestRetryMs, ms) * (0.5 + random());
   const retry = (reason: string) => {
+    // A quiet line may end often; only one that is not heard although calls are placed must be retried ever more slowly.
+    if (!isDeaf && deps.now() - heldSince >= provenMs) failures = 0;
     holdsUntil = Number.NEGATIVE_INFINITY;
     heldSince = Number.POSITIVE_INFINITY;
     endDoubt();

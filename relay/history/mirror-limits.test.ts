@@ -60,7 +60,7 @@ async function setUp(requests: number, calls: { ageMs: number }[]) {
       });
       if (done !== null) return { done, breaks, minutes: (clock.now() - began) / minuteMs };
       breaks += 1;
-      clock.advance(Math.max(1_000, client.readsClosedUntil() - clock.now()));
+      clock.advance(Math.max(1_000, client.backOff().until - clock.now()));
     }
   }
   const stored = () => deps.store.selectFrom('history').select('id').execute();

@@ -54,7 +54,7 @@ const mirrored = () => deps.store.selectFrom('history').selectAll().orderBy('sta
 
 describeOnEngines('the history mirror', (make) => {
   beforeEach(async () => {
-    deps = await make({ antbuddy: { listHistories, readsClosedUntil: () => 0 }, config: { sweepSeconds: 60 } });
+    deps = await make({ antbuddy: { listHistories }, config: { sweepSeconds: 60 } });
     records = [];
     asked = [];
     onPage = () => {};

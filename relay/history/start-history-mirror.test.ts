@@ -1,13 +1,23 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { HistoriesQuery } from '../antbuddy/antbuddy-client.ts';
+import { createReadGate } from '../antbuddy/read-gate.ts';
+import { RelayError } from '../http/relay-error.ts';
 import { addPlaced } from '../testing/add-placed.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
+import { createFakeAntBuddy } from '../testing/fake-antbuddy.ts';
+import type { TestDeps } from '../testing/make-deps.ts';
 import { mirrorRecords, outbound } from '../testing/mirror-records.ts';
 import { createLease } from './lease.ts';
 import { changeProgress, dayMs } from './mirror-status.ts';
 import { startHistoryMirror } from './start-history-mirror.ts';
 
+const leaseMs = 500;
+const stops: (() => Promise<void>)[] = [];
+
 describeOnEngines('a relay beside the one that reads the histories', (make) => {
+  afterEach(() => Promise.all(stops.splice(0).map((stop) => stop())));
+
   it('looks, once it takes over, for the calls of all days that the other has read meanwhile', async () => {
     const deps = await make({ antbuddy: { listHistories: async () => [] } });
     const { now } = deps;
@@ -26,4 +36,50 @@ describeOnEngines('a relay beside the one that reads the histories', (make) => {
     stop.abort();
     await running;
   });
+
+  it('reads nothing while AntBuddy sends that one away, which then goes on with its sweep', async () => {
+    const deps = { ...(await make()), now: Date.now };
+    const reader = mirrorOn(deps, 1_500);
+    await vi.waitFor(() => expect(reader.reads).toHaveLength(1), 5_000);
+    const other = mirrorOn(deps);
+    await vi.waitFor(() => expect(reader.reads.length).toBeGreaterThan(1), 10_000);
+    expect(other.reads).toEqual([]);
+    expect(reader.reads[1]?.to).toBe(reader.reads[0]?.to);
+  });
+
+  it('stays away as long as that one was told to when it takes over', async () => {
+    const deps = { ...(await make()), now: Date.now };
+    const reader = mirrorOn(deps, 2_500);
+    await vi.waitFor(() => expect(reader.reads).toHaveLength(1), 5_000);
+    const other = mirrorOn(deps);
+    await vi.waitFor(() => expect(other.gate.backOff).toEqual(reader.gate.backOff), 5_000);
+    await reader.stop();
+    await vi.waitFor(() => expect(other.reads.length).toBeGreaterThan(0), 10_000);
+    expect(other.reads[0]?.at).toBeGreaterThanOrEqual(reader.gate.backOff.until);
+  });
 });
+
+/** A relay's mirror with a gate of its own, the first read of which AntBuddy sends away for `awayMs`. */
+function mirrorOn(deps: TestDeps, awayMs = 0) {
+  const gate = createReadGate(Date.now);
+  const reads: { at: number; to: number }[] = [];
+  const listHistories = async ({ to }: HistoriesQuery) => {
+    const passed = gate.pass();
+    reads.push({ at: Date.now(), to });
+    if (awayMs > 0 && reads.length === 1) {
+      gate.join({ until: Date.now() + awayMs, waitMs: 2 * awayMs });
+      throw new RelayError('upstream_busy');
+    }
+    gate.open(passed);
+    return [];
+  };
+  const antbuddy = createFakeAntBuddy({ listHistories, backOff: () => gate.backOff, joinBackOff: gate.join });
+  const end = new AbortController();
+  const running = startHistoryMirror({ ...deps, antbuddy }, end.signal, leaseMs);
+  const stop = () => {
+    end.abort();
+    return running;
+  };
+  stops.push(stop);
+  return { gate, reads, stop };
+}

@@ -5,11 +5,12 @@ import { backfillAgain } from './backfill-again.ts';
 import { createLease } from './lease.ts';
 import { createHistoryMirror, type HistoryMirror } from './mirror.ts';
 import { onAcceptedCall } from './nudge.ts';
+import { shareBackOff } from './share-back-off.ts';
 import { createSweepSchedule } from './sweep-schedule.ts';
 
 /**
  * Lease duration. The lease is renewed before every page, which takes AntBuddy 10 s at most and may wait 8 s for its rate limit,
- * and twice per lease while idle: without a renewal for longer the sweeping relay is gone.
+ * and twice per lease while idle or sent away: without a renewal for longer the sweeping relay is gone.
  */
 const longestBreakMs = 20_000;
 const longestRetryMs = 60_000;
@@ -29,6 +30,7 @@ export async function startHistoryMirror(deps: Deps, signal: AbortSignal, leaseM
   let held: HistoryMirror | null = null;
   const take = async (): Promise<HistoryMirror | null> => {
     held = (await lease.take()) ? (held ?? createHistoryMirror(deps, beforePage)) : null;
+    await shareBackOff(deps);
     return held;
   };
   const beforePage = async () => {
@@ -50,6 +52,8 @@ export async function startHistoryMirror(deps: Deps, signal: AbortSignal, leaseM
     const mirror = await take();
     if (!mirror) return leaseMs;
     const at = deps.now();
+    const awayMs = deps.antbuddy.backOff().until - at;
+    if (awayMs > 0) return Math.min(awayMs, leaseMs / 2);
     if (at >= schedule.next(at)) {
       schedule.swept(await mirror.sweep(signal), deps.now());
     } else if (mirror.hasUnlinkedDay()) {
@@ -69,13 +73,14 @@ export async function startHistoryMirror(deps: Deps, signal: AbortSignal, leaseM
     const isBusy = error instanceof RelayError && error.code === 'upstream_busy';
     // Work interrupted by the rate limit resumes as soon as the limit permits.
     const backOffMs = isBusy ? 1000 : Math.min(longestRetryMs, 1000 * 2 ** failures);
-    const waitMs = Math.max(deps.antbuddy.readsClosedUntil() - deps.now(), backOffMs);
+    const waitMs = Math.max(deps.antbuddy.backOff().until - deps.now(), backOffMs);
     const cause =
       error instanceof RelayError
         ? { code: error.code, cause: error.cause }
         : { code: 'store_unavailable', cause: error.message };
     deps.log.warn({ ...cause, waitMs }, 'history sweep failed');
-    return waitMs;
+    // Another relay that took over the lease meanwhile would start anew and ask for more than is left here.
+    return isBusy ? Math.min(waitMs, leaseMs / 2) : waitMs;
   };
 
   try {

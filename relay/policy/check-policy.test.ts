@@ -130,6 +130,31 @@ describeOnEngines('the call policy', (make) => {
     expect(await verifyAudit(deps.store, deps.config.relayKey)).toBeNull();
   });
 
+  it('locks an agent who bursts across the turn of ten minutes', async () => {
+    const deps = await make();
+    const { agentId } = await addDevice(deps);
+    await savePolicy(deps, 0, defaultPolicy(deps.config), 'test');
+    deps.advance(Date.parse('2026-03-02T10:06:00+07:00') - deps.now());
+    let placed = 0;
+    for (; placed < 240 && (await callTimes(deps, 1, agentId)).null; placed += 1) deps.advance(2_000);
+    expect([placed, await callTimes(deps, 1, agentId)]).toEqual([120, { agent_locked: 1 }]);
+  });
+
+  it.each([
+    ['agentPerMinute', 'agent_minute_cap'],
+    ['companyPerMinute', 'company_minute_cap'],
+  ] as const)('has %s little room after a minute that used it up', async (cap, code) => {
+    const deps = await make();
+    await set(deps, caps({ [cap]: 40 }));
+    deps.advance(Date.parse('2026-03-02T10:00:58+07:00') - deps.now());
+    expect(await callTimes(deps, 45, 'a')).toEqual({ null: 40, [code]: 5 });
+    deps.advance(5_000);
+    expect(await callTimes(deps, 45, 'a')).toEqual({ null: 3, [code]: 42 });
+    expect(await dryRun(deps, { number: '0912345678', agentId: 'a' })).toMatchObject({ refusal: { code } });
+    deps.advance(30_000);
+    expect(await callTimes(deps, 45, 'a')).toEqual({ null: 20, [code]: 25 });
+  });
+
   it.each<[local: string, number: string, reason: string | undefined, code: string | null]>([
     ['2026-03-02T08:00', '+84912345678', undefined, null],
     ['2026-03-02T16:59', '+84912345678', undefined, null],

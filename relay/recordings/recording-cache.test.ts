@@ -223,6 +223,27 @@ describe('kept recordings', () => {
     expect(readdirSync(folder).sort()).toEqual([ids[0], ...ids.slice(-3)].map((id) => `${id}.rec`));
   });
 
+  it.each([1, 2])('never exceed it when many are heard at once on %i relays', async (relays) => {
+    const apps = [app, createApp(deps)].slice(0, relays);
+    const ids = Array.from({ length: 10 }, (_, at) => String(at).repeat(32));
+    for (const id of ids) await addRecordedCall(deps, id, `${id}.mp3`, 'user:mailan');
+    await hear();
+    const answers = await Promise.all(ids.map((id, at) => get({}, { id, from: apps[at % relays]! })));
+    const total = () => readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    const sounds = await Promise.all(
+      answers.map(async (answer) => {
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of answer.body!) {
+          chunks.push(chunk);
+          expect(total()).toBeLessThanOrEqual(1_000_000);
+        }
+        return Buffer.concat(chunks);
+      }),
+    );
+    expect(sounds.every((sound) => sound.equals(bytes))).toBe(true);
+    expect(readdirSync(folder).length).toBeGreaterThan(2);
+  });
+
   it('are not made of one that would take more than half of the room', async () => {
     deps.config.recordingCache = { dir: folder, maxBytes: 300_000 };
     app = createApp(deps);

@@ -9,7 +9,7 @@ import { createSealedFile, openSealedFile, type RecordingHead, type SealedFile }
 export interface RecordingCache {
   /** The recording, which the caller must close; null when it is not kept. A file that is not a valid recording is removed. */
   find(identity: RecordingIdentity): Promise<SealedFile | null>;
-  /** Null when the recording should not be kept: it is too large, or another request is writing it. */
+  /** Null when the recording should not be kept: it is too large, others being written take the room, or one of them is the same. */
   keep(identity: RecordingIdentity, head: RecordingHead): Promise<RecordingWriter | null>;
   remove(callId: string): Promise<void>;
   /**
@@ -34,6 +34,7 @@ export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' |
   if (!config.recordingCache) return null;
   const { dir, maxBytes } = config.recordingCache;
   const writing = new Set<string>();
+  let lastBegun: Promise<unknown> = Promise.resolve();
   const pathOf = (callId: string) => join(dir, `${callId}.rec`);
   const remove = (callId: string) => rm(pathOf(callId), { force: true });
 
@@ -50,16 +51,18 @@ export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' |
     return files.filter((file) => file !== null);
   };
 
-  /** Removes the least recently used recordings until `room` more bytes fit. */
-  const makeRoom = async (room: number) => {
+  /** Removes the least recently used recordings until the rest fits. False, with none removed, if that would not do. */
+  const makeRoom = async (): Promise<boolean> => {
     const files = await listFiles();
-    let total = files.reduce((sum, { size }) => sum + size, room);
-    const oldestFirst = files.filter(({ name }) => recordingName.test(name)).sort((a, b) => a.usedAt - b.usedAt);
-    for (const { name, size } of oldestFirst) {
-      if (total <= maxBytes) return;
+    const kept = files.filter(({ name }) => recordingName.test(name));
+    let total = sumOf(files);
+    if (total - sumOf(kept) > maxBytes) return false;
+    for (const { name, size } of kept.sort((a, b) => a.usedAt - b.usedAt)) {
+      if (total <= maxBytes) break;
       await rm(join(dir, name), { force: true });
       total -= size;
     }
+    return true;
   };
 
   return {
@@ -86,16 +89,22 @@ export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' |
       const part = join(dir, `${callId}.${randomUUID()}.part`);
       const onError = (error: unknown) => log.warn({ err: error, call: callId }, 'a recording could not be kept');
       const onEnd = () => writing.delete(callId);
-      try {
+      const begin = async () => {
         await mkdir(dir, { recursive: true, mode: 0o700 });
-        await makeRoom(head.size * 1.01);
         const file = await createSealedFile(part, config.relayKey, identity, head);
-        return createRecordingWriter(file, { part, path: pathOf(callId), onError, onEnd });
-      } catch (error) {
+        const writer = createRecordingWriter(file, { part, path: pathOf(callId), onError, onEnd });
+        if (await makeRoom().catch(onError)) return writer;
+        await writer.discard();
+        return null;
+      };
+      // One after the other: of several that begin at once, all would find that they do not fit together.
+      const begun = lastBegun.then(begin).catch((error: unknown) => {
         onError(error);
         onEnd();
         return null;
-      }
+      });
+      lastBegun = begun;
+      return begun;
     },
 
     remove,
@@ -111,10 +120,12 @@ export function createRecordingCache({ config, log, now }: Pick<Deps, 'config' |
         const known = await areKnown(some);
         await Promise.all(some.filter((callId) => !known.has(callId)).map(remove));
       }
-      await makeRoom(0);
+      await makeRoom();
     },
   };
 }
+
+const sumOf = (files: readonly { size: number }[]) => files.reduce((sum, { size }) => sum + size, 0);
 
 function isAbsent(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';

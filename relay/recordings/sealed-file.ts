@@ -24,7 +24,7 @@ const headIndex = 2 ** 32 - 1;
 
 /**
  * Creates a file: `DSR1`, a random salt, the length of the encrypted head, the head, then the audio in separately encrypted
- * chunks.
+ * chunks. It has its final size from the start, so that all relays of the folder see how much room it will take.
  */
 export async function createSealedFile(path: string, relayKey: Buffer, identity: RecordingIdentity, head: RecordingHead) {
   const salt = randomBytes(saltBytes);
@@ -50,6 +50,7 @@ export async function createSealedFile(path: string, relayKey: Buffer, identity:
   };
 
   await file.write(Buffer.concat([magic, salt, length, sealedHead]));
+  await file.truncate(prefixBytes + sealedHead.length + sealedBytes(head));
   return {
     async write(bytes: Uint8Array): Promise<void> {
       waiting.push(bytes);
@@ -83,9 +84,8 @@ export async function openSealedFile(path: string, relayKey: Buffer, identity: R
     const opened = unseal(headIndex, 0, await readExactly(file, prefixBytes, headLength));
     const head = v.parse(HeadSchema, parseJson(opened.toString('utf8')));
     const chunksAt = prefixBytes + headLength;
-    const chunks = Math.ceil(head.size / chunkBytes);
     const { size, mtimeMs } = await file.stat();
-    if (size !== chunksAt + head.size + chunks * tagBytes) throw new UnreadableRecording('not all of it');
+    if (size !== chunksAt + sealedBytes(head)) throw new UnreadableRecording('not all of it');
 
     return {
       head,
@@ -107,6 +107,8 @@ export async function openSealedFile(path: string, relayKey: Buffer, identity: R
     throw error;
   }
 }
+
+const sealedBytes = ({ size }: RecordingHead) => size + Math.ceil(size / chunkBytes) * tagBytes;
 
 async function readExactly(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);

@@ -1,32 +1,25 @@
 import { sql } from 'kysely';
+import {
+  byBucket,
+  type CounterRule,
+  earlierOf,
+  nextShare,
+  oldestOf,
+  rowsOf,
+  type Step,
+  shareOf,
+  stepOf,
+  whole,
+} from './counter-rows.ts';
 import type { Store } from './open-store.ts';
 import { prepare } from './prepare.ts';
-
-/** Allows `limit` counts in each window of `windowMs` (fixed windows, counted in the store). */
-export interface CounterRule {
-  bucket: string;
-  limit: number;
-  windowMs: number;
-  /** Converts epoch milliseconds to the time scale that windows are aligned to; UTC if omitted. */
-  clock?: (at: number) => number;
-  /** For a count that everybody shares: split over several rows, each with its share of the limit, to avoid lock contention. */
-  spread?: boolean;
-}
 
 /** The row tried of a spread rule has used up its share; count again with `exactly` in a new transaction. */
 export class CountAgain extends Error {
   override name = 'CountAgain';
 }
 
-interface Step {
-  bucket: string;
-  by: number;
-  expires_at: number;
-}
 type Counts = Map<string, number>;
-
-const shares = 16;
-let turn = 0;
 
 /**
  * Counts one more under every rule, unless a rule is full: then counts nothing and returns the first full one. Exact across
@@ -44,45 +37,25 @@ export async function countUp<Rule extends CounterRule>(
   const already = isSpread ? null : await findFull(store, now, rules);
   if (already) return already;
 
-  turn += 1;
-  const share = turn % shares;
+  const share = nextShare();
   const steps = rules.map((rule) => stepOf(rule, now, 1, rule.spread ? share : undefined));
+  const room = await readRoom(store, now, rules);
   const counts = await take(store, steps);
-  const over = rules.find((rule, at) => !rule.spread && countOf(counts, steps[at]) > rule.limit) ?? null;
-  const mayBeFull = rules.some((rule, at) => rule.spread && countOf(counts, steps[at]) > shareOf(rule.limit, share));
+  const over = rules.find((rule, at) => !rule.spread && countOf(counts, steps[at]) > room(rule)) ?? null;
+  const mayBeFull = rules.some((rule, at) => rule.spread && countOf(counts, steps[at]) > shareOf(room(rule), share));
   if (!over && !mayBeFull) return null;
   if (!over && store.isTransaction) throw new CountAgain('The share of a counter is used up.');
   await take(store, back(steps));
   return over ?? store.transaction().execute((transaction) => countExactly(transaction, now, rules));
 }
 
-export interface Place {
-  bucket: string;
-  /** Upper limit of the count in this row. */
-  limit: number;
-  expires_at: number;
-}
-
-/**
- * The rows in which one more would be counted under each rule, for use in another statement, in locking order (see `take`). For a
- * spread rule a full row only means that the rule may be full.
- */
-export function placesOf(now: number, rules: readonly CounterRule[]): Place[] {
-  turn += 1;
-  const share = turn % shares;
-  const places = rules.map((rule) => ({
-    ...stepOf(rule, now, 1, rule.spread ? share : undefined),
-    limit: rule.spread ? shareOf(rule.limit, share) : rule.limit,
-  }));
-  return places.sort(byBucket);
-}
-
 /** Locks all rows of the spread rules, so that their sum stays valid until this transaction ends. */
 async function countExactly<Rule extends CounterRule>(store: Store, now: number, rules: readonly Rule[]): Promise<Rule | null> {
   const single = rules.filter(({ spread }) => !spread).map((rule) => stepOf(rule, now, 1));
+  const room = await readRoom(store, now, rules);
   const counts = await take(store, [...single, ...rules.filter(({ spread }) => spread).flatMap((rule) => rowsOf(rule, now))]);
   const over = rules.find((rule) =>
-    rule.spread ? sumOf(counts, rule, now) >= rule.limit : sumOf(counts, rule, now) > rule.limit,
+    rule.spread ? sumOf(counts, rule, now) >= room(rule) : sumOf(counts, rule, now) > room(rule),
   );
   if (over) {
     await take(store, back(single));
@@ -91,7 +64,7 @@ async function countExactly<Rule extends CounterRule>(store: Store, now: number,
   const chosen = rules
     .filter(({ spread }) => spread)
     .map((rule) => {
-      const free = rowsOf(rule, now).findIndex((row, share) => countOf(counts, row) < shareOf(rule.limit, share));
+      const free = rowsOf(rule, now).findIndex((row, share) => countOf(counts, row) < shareOf(room(rule), share));
       return stepOf(rule, now, 1, Math.max(0, free));
     });
   if (chosen.length > 0) await take(store, chosen);
@@ -104,10 +77,23 @@ export async function findFull<Rule extends CounterRule>(
   now: number,
   rules: readonly Rule[],
 ): Promise<Rule | null> {
-  const buckets = rules.flatMap((rule) => rowsOf(rule, now).map(({ bucket }) => bucket));
+  const steps = rules.flatMap((rule) => [...rowsOf(rule, now), ...earlierOf(rule, now)]);
+  const counts = await readCounts(store, steps);
+  return rules.find((rule) => sumOf(counts, rule, now) >= roomOf(counts, rule, now)) ?? null;
+}
+
+async function readCounts(store: Store, steps: readonly Step[]): Promise<Counts> {
+  if (steps.length === 0) return new Map();
+  const buckets = steps.map(({ bucket }) => bucket);
   const rows = await store.selectFrom('counters').select(['bucket', 'count']).where('bucket', 'in', buckets).execute();
-  const counts: Counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
-  return rules.find((rule) => sumOf(counts, rule, now) >= rule.limit) ?? null;
+  return new Map(rows.map(({ bucket, count }) => [bucket, count]));
+}
+
+/** The limits of the rows of now. Locks nothing: slices that are over do not change any more. */
+async function readRoom(store: Store, now: number, rules: readonly CounterRule[]): Promise<(rule: CounterRule) => number> {
+  const steps = rules.flatMap((rule) => earlierOf(rule, now));
+  const counts = await readCounts(store, steps);
+  return (rule) => roomOf(counts, rule, now);
 }
 
 /** Takes one count back, for an event that turned out not to count. Not for spread rules. */
@@ -168,26 +154,15 @@ function prepareTake(count: number) {
   );
 }
 
-const byBucket = (one: { bucket: string }, other: { bucket: string }) => (one.bucket < other.bucket ? -1 : 1);
 const back = (steps: readonly Step[]) => steps.map((step) => ({ ...step, by: -step.by }));
 const countOf = (counts: Counts, step: Step | undefined) => (step && counts.get(step.bucket)) ?? 0;
 const sumOf = (counts: Counts, rule: CounterRule, now: number) =>
   rowsOf(rule, now).reduce((sum, row) => sum + countOf(counts, row), 0);
-/** Sixteen integers that add up to the limit. */
-const shareOf = (limit: number, share: number) => Math.floor(limit / shares) + (share < limit % shares ? 1 : 0);
 
-/** All rows in which a rule is counted. */
-function rowsOf(rule: CounterRule, now: number): Step[] {
-  return rule.spread ? Array.from({ length: shares }, (_, share) => stepOf(rule, now, 0, share)) : [stepOf(rule, now, 0)];
-}
-
-function stepOf({ bucket, windowMs, clock }: CounterRule, now: number, by: number, share?: number): Step {
-  const shown = clock?.(now) ?? now;
-  const window = Math.floor(shown / windowMs);
-  return {
-    bucket: `${bucket}@${window}${share === undefined ? '' : `#${String(share).padStart(2, '0')}`}`,
-    by,
-    // With a clock that may be set back (end of daylight saving time) a window is kept for one more.
-    expires_at: (window + (clock ? 2 : 1)) * windowMs + now - shown,
-  };
+/** What the slices before leave of the limit. */
+function roomOf(counts: Counts, rule: CounterRule, now: number): number {
+  const { oldestUntil, oldestPart } = oldestOf(rule, now);
+  const partOf = ({ expires_at }: Step) => (expires_at > oldestUntil ? whole : oldestPart);
+  const used = earlierOf(rule, now).reduce((sum, step) => sum + countOf(counts, step) * partOf(step), 0);
+  return rule.limit - Math.floor(used / whole);
 }

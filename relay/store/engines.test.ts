@@ -166,6 +166,52 @@ describeOnEngines('counters', (make) => {
     await purgeCounters(deps.store, deps.now());
     expect(await deps.store.selectFrom('counters').select('count').execute()).toEqual([{ count: 1 }]);
   });
+
+  it.each([
+    { slices: 1, limit: 8, spread: false },
+    { slices: 10, limit: 8, spread: false },
+    { slices: 4, limit: 40, spread: true },
+  ])('of $slices slices hold $limit in any window, but for what the slice holds in which it begins', async (of) => {
+    const deps = await make();
+    const sliding = { ...rule(of.limit), ...of };
+    const sliceMs = sliding.windowMs / of.slices;
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    const counted: number[] = [];
+    const countedIn = (from: number, to: number) => counted.filter((at) => from <= at && at < to).length;
+    let paceMs = 0;
+    let full = 0;
+    for (let turn = 0; turn < 600; turn += 1) {
+      if (turn % 20 === 0) paceMs = [1, 1_000, 8_000, 90_000][random(4)]!;
+      deps.advance(random(Math.ceil((paceMs * 16) / of.limit)));
+      const now = deps.now();
+      const isFull = (await countUp(deps.store, now, [sliding])) !== null;
+      if (turn % 100 === 0) await purgeCounters(deps.store, now);
+      const since = now - sliding.windowMs + 1;
+      const slice = Math.floor(since / sliceMs) * sliceMs;
+      if (isFull) expect(countedIn(slice, now + 1)).toBeGreaterThanOrEqual(of.limit);
+      else counted.push(now);
+      expect(countedIn(since, now + 1)).toBeLessThanOrEqual(of.limit + countedIn(slice, slice + sliceMs));
+      full += Number(isFull);
+    }
+    expect(full).toBeGreaterThan(50);
+    expect(counted.length).toBeGreaterThan(100);
+  });
+
+  it.each([1, 10])('of %i slices are full until a window has passed since, and no longer', async (slices) => {
+    const deps = await make();
+    const sliding = [{ ...rule(3), slices }];
+    for (const startMs of [0, 1, 29_999, 59_999]) {
+      deps.advance(180_000 - (deps.now() % 60_000) + startMs);
+      for (let turn = 0; turn < 3; turn += 1) expect(await countUp(deps.store, deps.now(), sliding)).toBeNull();
+      expect(await findFull(deps.store, deps.now(), sliding)).toBe(sliding[0]);
+      deps.advance(60_000);
+      expect(await countUp(deps.store, deps.now(), sliding)).toBeNull();
+    }
+  });
 });
 
 describeOnEngines('enrolment', (make) => {

@@ -15,7 +15,8 @@ export function createFakeAntBuddy(overrides: Partial<AntBuddyClient> = {}): Fak
     recordingUrl: async (fileName) => new URL(`https://abs1.antbuddy.com/${encodeURIComponent(fileName)}?Expires=9999999999`),
     voiceToken: async () => ({ value: 'voice-token', expiresAt: 4_000_000_000_000 }),
     health: () => ({ state: 'ok', checkedAt: 0 }),
-    readsClosedUntil: () => 0,
+    backOff: () => ({ until: 0, waitMs: 0 }),
+    joinBackOff: () => undefined,
     readPauseMs: () => 0,
     ...others,
     clickToCall: (dial) => {
