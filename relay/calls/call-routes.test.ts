@@ -10,6 +10,7 @@ import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
 import { createApp } from '../app.ts';
 import { CallSchema, ErrorBodySchema } from '../contract.ts';
+import { createDeps } from '../deps.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { importDoNotCall } from '../policy/do-not-call.ts';
 import { savePolicy } from '../policy/policies.ts';
@@ -242,7 +243,7 @@ describeOnEngines('calls', (make) => {
   });
 
   it('takes a proof once, at whichever relay on the database', async () => {
-    const other = createApp({ ...deps });
+    const other = createApp(createDeps(deps));
     const headers = { ...(await device.headers('POST', '/v1/calls')), 'content-type': 'application/json' };
     const ask = (at: typeof app) =>
       at.request('/v1/calls', {

@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { seal } from '../agents/seal.ts';
 import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import { createApp } from '../app.ts';
+import { createDeps } from '../deps.ts';
 import { isShared } from '../store/is-shared.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
@@ -38,7 +39,7 @@ describeOnEngines('a request of a device', (make) => {
     { which: 'one of many', before: 2 },
   ])('that changes something is taken once, by one relay of all on the store: $which', async ({ before }) => {
     const deps = await make();
-    const [relay, other] = [createApp(deps), createApp({ ...deps })];
+    const [relay, other] = [createApp(deps), createApp(createDeps(deps))];
     const device = await addDevice(deps);
     const post = async (app: typeof relay, headers: Record<string, string>) => {
       const response = await app.request('/v1/calls', { method: 'POST', headers });
