@@ -6,10 +6,11 @@ import { seal } from '../agents/seal.ts';
 import { sipPasswordPlace } from '../agents/sip-credentials.ts';
 import { createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
 import { type LiveCall, LiveCallSchema, type LiveStatus } from '../contract.ts';
+import { createDeps, type Deps } from '../deps.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
-import { makeDeps, type TestDeps } from '../testing/make-deps.ts';
+import { makeDeps } from '../testing/make-deps.ts';
 import { eventRoutes } from './event-routes.ts';
 import { startLiveCalls, type Timer } from './start-live-calls.ts';
 
@@ -34,12 +35,12 @@ async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountI
     accountId: accountId === null ? null : antbuddy.accountId,
   };
   const client = createAntBuddyClient({ antbuddy: settings });
-  const deps = {
+  const deps = createDeps({
     ...made,
     now: Date.now,
     config: { ...made.config, antbuddy: settings },
     antbuddy: { ...made.antbuddy, ...client },
-  } satisfies TestDeps;
+  });
   const app = new Hono<RelayEnv>().route('/v1', eventRoutes(deps));
   const devices: TestDevice[] = [];
   const passwords: [deviceId: string, sealed: string][] = [];
@@ -109,7 +110,7 @@ async function open(app: Pick<Hono<RelayEnv>, 'request'>, device: TestDevice, he
   };
   return { status, call, seen, ended: () => next(() => false) };
 }
-const dial = ({ antbuddy, deps }: { antbuddy: AntBuddy; deps: TestDeps }, number: string, turn = 0) => {
+const dial = ({ antbuddy, deps }: { antbuddy: AntBuddy; deps: Deps }, number: string, turn = 0) => {
   const { sipUser, sipPassword } = antbuddy.control.credentials().devices[turn]!;
   return deps.antbuddy.clickToCall({ number, sipUser, sipPassword, sendBy: Number.POSITIVE_INFINITY });
 };

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createDeps } from '../deps.ts';
 import { noteAcceptedCall } from '../history/nudge.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
@@ -49,7 +50,7 @@ it('does not subscribe again and again with a token that lasts for months', asyn
   const months = { value: 'token', expiresAt: Date.now() + 60 * 86_400_000 };
   const made = await makeDeps({ config, antbuddy: { voiceToken: async () => months } });
   undo.push(made.close);
-  const deps = { ...made, now: Date.now };
+  const deps = createDeps({ ...made, now: Date.now });
   const { agentId } = await addDevice(deps);
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const stop = new AbortController();
@@ -71,7 +72,7 @@ async function setUp() {
   const made = await makeDeps({ config, antbuddy: { voiceToken } });
   undo.push(made.close);
   let passed = 0;
-  const deps = { ...made, now: () => Date.now() + passed };
+  const deps = createDeps({ ...made, now: () => Date.now() + passed });
   const { agentId } = await addDevice(deps);
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const warn = vi.spyOn(deps.log, 'warn');
@@ -192,7 +193,7 @@ it.each([
   };
   const made = await makeDeps({ config, antbuddy: { voiceToken } });
   undo.push(made.close);
-  const deps = { ...made, now: Date.now };
+  const deps = createDeps({ ...made, now: Date.now });
   const { agentId } = await addDevice(deps);
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const { hub } = deps;
@@ -220,7 +221,7 @@ it('is not live where its subscription is refused and the connection kept, and s
   const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
   const made = await makeDeps({ config });
   undo.push(made.close);
-  const deps = { ...made, now: Date.now };
+  const deps = createDeps({ ...made, now: Date.now });
   const { agentId } = await addDevice(deps);
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const warn = vi.spyOn(deps.log, 'warn');
@@ -247,7 +248,7 @@ it('tells the log of signals that it cannot read, once a connection, by their na
   const config = { antbuddy: { ...testConfig.antbuddy, accountId: 'account', signalUrl: url } };
   const made = await makeDeps({ config });
   undo.push(made.close);
-  const deps = { ...made, now: Date.now };
+  const deps = createDeps({ ...made, now: Date.now });
   const { agentId } = await addDevice(deps);
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const warn = vi.spyOn(deps.log, 'warn');
@@ -287,7 +288,7 @@ it('passes calls on while the store does not answer, those of each call in their
       return result;
     },
   });
-  const deps = { ...made, store, now: Date.now };
+  const deps = createDeps({ ...made, store, now: Date.now });
   const { agentId } = await addDevice(deps);
   await addSipDevice(deps, agentId, { sipUser: '1001' });
   const stop = new AbortController();
