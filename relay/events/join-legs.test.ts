@@ -2,24 +2,26 @@ import { expect, it } from 'vitest';
 import type { LiveCall } from '../contract.ts';
 import { createLegs } from './join-legs.ts';
 
-type Heard = [leg: string, state: LiveCall['state'], more?: { interaction?: string; otherLeg?: string; talkSeconds?: number }];
+type More = { interaction?: string; otherLeg?: string } & Partial<LiveCall>;
+type Heard = [leg: string, state: LiveCall['state'], more?: More];
 
-/** What each party was told, as `<call> <state> <talk>`, when each leg has its own parties. */
+/** What each party was told, as `<call> <state> <whose phone rings> <talk>`, when each leg has its own parties. */
 function tellOf(parties: Record<string, string[]>, heard: Heard[], legs = createLegs()) {
   const told: Record<string, string[]> = {};
-  for (const [leg, state, { interaction = '', otherLeg = '', talkSeconds } = {}] of heard) {
+  for (const [leg, state, { interaction = '', otherLeg = '', ...more } = {}] of heard) {
     const of = legs.callOf({ callId: leg, interaction, otherLeg });
     const rest = { direction: 'outbound', peer: { number: '1', name: null }, at: 0, cause: null } as const;
-    const call: LiveCall = { ...rest, callId: leg, state, talkSeconds: talkSeconds ?? null };
+    const call: LiveCall = { ...rest, callId: leg, state, talkSeconds: null, ...more };
     const joined = legs.join(of, new Map((parties[leg] ?? ['me']).map((party) => [party, call])));
     for (const [party, one] of joined) {
-      const words = [one.callId, one.state, one.talkSeconds].filter((word) => word !== null);
+      const words = [one.callId, one.state, one.rings ?? null, one.talkSeconds].filter((word) => word !== null);
       told[party] = [...(told[party] ?? []), words.join(' ')];
     }
   }
   return told;
 }
 const same = { interaction: 'i' };
+const own = { ...same, rings: 'own' } as const;
 
 it.each<[string, Heard[], string[]]>([
   [
@@ -41,7 +43,75 @@ it.each<[string, Heard[], string[]]>([
       ['b', 'ended', { ...same, talkSeconds: 40 }],
       ['a', 'ended', { ...same, talkSeconds: 60 }],
     ],
-    ['a ringing', 'a answered', 'a ended 40'],
+    ['a ringing', 'a answered', 'a ringing other', 'a answered', 'a ended 40'],
+  ],
+  [
+    'a click rings the device, then the other end, where nobody answers: it was no talk',
+    [
+      ['a', 'ringing', own],
+      ['a', 'answered', same],
+      ['b', 'ringing', same],
+      ['b', 'ended', { ...same, talkSeconds: 0 }],
+      ['a', 'ended', { ...same, talkSeconds: 32 }],
+    ],
+    ['a ringing own', 'a answered', 'a ringing other', 'a ended 0'],
+  ],
+  [
+    'a device that rings at two places is picked up at one',
+    [
+      ['a', 'ringing', own],
+      ['a2', 'ringing', own],
+      ['a2', 'answered', same],
+      ['a', 'ended', { ...same, talkSeconds: 0 }],
+      ['b', 'ringing', same],
+      ['b', 'answered', same],
+      ['b', 'ended', { ...same, talkSeconds: 40 }],
+      ['a2', 'ended', { ...same, talkSeconds: 60 }],
+    ],
+    ['a ringing own', 'a answered', 'a ringing other', 'a answered', 'a ended 40'],
+  ],
+  [
+    'a second carrier is tried while the other end does not answer yet',
+    [
+      ['a', 'ringing', own],
+      ['a', 'answered', same],
+      ['b', 'ringing', same],
+      ['b', 'ringing', same],
+      ['a', 'answered', same],
+      ['b', 'ended', { ...same, talkSeconds: 0 }],
+      ['c', 'ringing', same],
+      ['c', 'answered', same],
+    ],
+    ['a ringing own', 'a answered', 'a ringing other', 'a answered'],
+  ],
+  [
+    'a leg that rings after the other end answered ends no talk',
+    [
+      ['a', 'ringing', own],
+      ['a', 'answered', same],
+      ['b', 'ringing', same],
+      ['b', 'answered', same],
+      ['c', 'ringing', same],
+    ],
+    ['a ringing own', 'a answered', 'a ringing other', 'a answered'],
+  ],
+  [
+    'a leg to somebody else ends no talk',
+    [
+      ['a', 'ringing', same],
+      ['a', 'answered', same],
+      ['b', 'ringing', { ...same, peer: { number: '2', name: null } }],
+    ],
+    ['a ringing', 'a answered'],
+  ],
+  [
+    'another device that rings for a call that came in ends no talk',
+    [
+      ['a', 'ringing', { ...same, direction: 'inbound' }],
+      ['a', 'answered', { ...same, direction: 'inbound' }],
+      ['b', 'ringing', { ...same, direction: 'inbound' }],
+    ],
+    ['a ringing', 'a answered'],
   ],
   [
     'a leg that names the other is of the same call, and ends it last',
@@ -108,6 +178,20 @@ it('ends a call for a colleague who did not pick up, and for nobody else', () =>
     ['b', 'ended', { ...same, talkSeconds: 9 }],
   ];
   expect(tellOf(parties, heard)).toEqual({ b: ['b ringing', 'b answered', 'b ended 9'], c: ['c ringing', 'c ended'] });
+});
+
+it('tells each event of a call as later than the one before', () => {
+  const legs = createLegs();
+  const rest = { direction: 'outbound', peer: { number: '1', name: null }, talkSeconds: null, cause: null } as const;
+  const tell = (callId: string, state: LiveCall['state'], at: number) =>
+    [...legs.join('i', new Map([['me', { ...rest, callId, state, at }]])).values()].map((one) => one.at);
+  const at = [
+    tell('a', 'ringing', 1_000),
+    tell('a', 'answered', 3_000),
+    tell('b', 'ringing', 3_000),
+    tell('b', 'answered', 2_000),
+  ];
+  expect(at.flat()).toEqual([1_000, 3_000, 3_001, 3_002]);
 });
 
 it('waits for no leg whose end may have been missed', () => {
