@@ -21,6 +21,7 @@ function tellOf(parties: Record<string, string[]>, heard: Heard[], legs = create
   return told;
 }
 const same = { interaction: 'i' };
+const incoming = { ...same, direction: 'inbound' } as const;
 const own = { ...same, rings: 'own' } as const;
 
 it.each<[string, Heard[], string[]]>([
@@ -107,9 +108,9 @@ it.each<[string, Heard[], string[]]>([
   [
     'another device that rings for a call that came in ends no talk',
     [
-      ['a', 'ringing', { ...same, direction: 'inbound' }],
-      ['a', 'answered', { ...same, direction: 'inbound' }],
-      ['b', 'ringing', { ...same, direction: 'inbound' }],
+      ['a', 'ringing', incoming],
+      ['a', 'answered', incoming],
+      ['b', 'ringing', incoming],
     ],
     ['a ringing', 'a answered'],
   ],
@@ -170,12 +171,12 @@ it.each<[string, Heard[], string[]]>([
 it('ends a call for a colleague who did not pick up, and for nobody else', () => {
   const parties = { trunk: [], b: ['b'], c: ['c'] };
   const heard: Heard[] = [
-    ['trunk', 'ringing', same],
-    ['b', 'ringing', same],
-    ['c', 'ringing', same],
-    ['b', 'answered', same],
-    ['c', 'ended', same],
-    ['b', 'ended', { ...same, talkSeconds: 9 }],
+    ['trunk', 'ringing', incoming],
+    ['b', 'ringing', incoming],
+    ['c', 'ringing', incoming],
+    ['b', 'answered', incoming],
+    ['c', 'ended', incoming],
+    ['b', 'ended', { ...incoming, talkSeconds: 9 }],
   ];
   expect(tellOf(parties, heard)).toEqual({ b: ['b ringing', 'b answered', 'b ended 9'], c: ['c ringing', 'c ended'] });
 });
@@ -208,18 +209,52 @@ it('waits for no leg whose end may have been missed', () => {
   expect(tellOf({}, [['a', 'ended', same]], legs)).toEqual({ me: ['a ended'] });
 });
 
+it('tells whoever placed a call of its carrier’s leg, whatever number that shows, and nobody who is no part of it', () => {
+  const parties = { device: ['number', 'user'], carrier: ['company'], other: ['company'] };
+  const heard: Heard[] = [
+    ['device', 'ringing', own],
+    ['device', 'answered', incoming],
+    ['carrier', 'ringing', same],
+    ['other', 'ringing', { ...same, peer: { number: '2', name: null } }],
+    ['carrier', 'answered', same],
+    ['device', 'ended', { ...incoming, talkSeconds: 60 }],
+    ['carrier', 'ended', { ...same, talkSeconds: 40 }],
+  ];
+  const states = ['ringing own', 'answered', 'ringing other', 'answered', 'ended 40'];
+  const { number, user } = tellOf(parties, heard);
+  expect([number, user]).toEqual(Array(2).fill(states.map((state) => `device ${state}`)));
+});
+
 it('names the parties of more legs first, whose talk is that of the whole call', () => {
   const legs = createLegs();
-  const rest = { direction: 'outbound', peer: { number: '1', name: null }, at: 0, cause: null } as const;
-  const tell = (callId: string, state: LiveCall['state'], parties: string[], talkSeconds: number | null = null) =>
-    legs.join('i', new Map(parties.map((party) => [party, { ...rest, callId, state, talkSeconds }])));
-  tell('device', 'ringing', ['number', 'user']);
-  // A carrier's leg has the company's number in place of the device's.
-  tell('carrier', 'ringing', ['user']);
-  tell('carrier', 'ended', ['user'], 40);
-  const ended = [...tell('device', 'ended', ['number', 'user'], 60)].map(([party, call]) => [party, call.talkSeconds]);
+  const rest = { direction: 'outbound', at: 0, cause: null } as const;
+  const tell = (
+    callId: string,
+    state: LiveCall['state'],
+    number: string,
+    parties: string[],
+    talkSeconds: number | null = null,
+  ) => {
+    const call = { ...rest, callId, state, peer: { number, name: null }, talkSeconds };
+    return legs.join('i', new Map(parties.map((party) => [party, call])));
+  };
+  tell('device', 'ringing', '1', ['number', 'user']);
+  // The carrier writes the number in a way that is not recognised.
+  tell('carrier', 'ringing', '91', ['user']);
+  tell('carrier', 'ended', '91', ['user'], 40);
+  const ended = [...tell('device', 'ended', '1', ['number', 'user'], 60)].map(([party, call]) => [party, call.talkSeconds]);
   expect(ended).toEqual([
     ['user', 40],
     ['number', 60],
   ]);
+});
+
+it('tells whoever placed a call of no later one', () => {
+  const parties = { first: ['number'], later: ['company'] };
+  const heard: Heard[] = [
+    ['first', 'ringing', own],
+    ['first', 'ended', { ...incoming, talkSeconds: 0 }],
+    ['later', 'ringing', same],
+  ];
+  expect(tellOf(parties, heard).number).toEqual(['first ringing own', 'first ended 0']);
 });

@@ -27,6 +27,19 @@ interface Told {
 export function createLegs() {
   const callOfLeg = new Map<string, string>();
   const told = new Map<string, Told>();
+  /** By call, how whoever placed it sees it: its first signal to tell that. */
+  const placed = new Map<string, [party: string, call: LiveCall][]>();
+
+  /** A carrier's leg has the company's number in place of the caller's: it is told to those who placed the call, too. */
+  function withCallers(of: string, calls: ReadonlyMap<string, LiveCall>): ReadonlyMap<string, LiveCall> {
+    const outgoing = [...calls].filter(([, { direction }]) => direction !== 'inbound');
+    const callers = placed.get(of) ?? outgoing;
+    if (outgoing.length > 0) keep(placed, of, callers);
+    const same = outgoing.find(([, { peer }]) => peer.number === callers[0]?.[1].peer.number)?.[1];
+    const isOn = (party: string) => [...(told.get(`${of} ${party}`)?.legs.values() ?? [])].some(({ end }) => !end);
+    const missing = callers.filter(([party]) => !calls.has(party) && isOn(party));
+    return same ? new Map([...calls, ...missing.map(([party]) => [party, same] as const)]) : calls;
+  }
 
   function join(key: string, call: LiveCall): LiveCall | null {
     const known = told.get(key);
@@ -53,7 +66,7 @@ export function createLegs() {
      * whoever is several of them is told the outcome of the whole call.
      */
     join(of: string, calls: ReadonlyMap<string, LiveCall>): Map<string, LiveCall> {
-      const joined = [...calls].map(([party, call]) => [party, join(`${of} ${party}`, call)] as const);
+      const joined = [...withCallers(of, calls)].map(([party, call]) => [party, join(`${of} ${party}`, call)] as const);
       const legsOf = ([party]: readonly [string, unknown]) => told.get(`${of} ${party}`)?.legs.size ?? 0;
       const news = joined.filter((one): one is [string, LiveCall] => one[1] !== null);
       const isEnd = news.every(([, { state }]) => state === 'ended');
@@ -62,6 +75,7 @@ export function createLegs() {
     /** Called after a gap in the signals: the end of a leg may have been missed, and no call may wait for it. */
     forget(): void {
       callOfLeg.clear();
+      placed.clear();
       told.clear();
     },
   };

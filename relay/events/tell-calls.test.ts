@@ -8,9 +8,10 @@ import { createTeller } from './tell-calls.ts';
 
 const parties = ['number:1001', 'user:mailan'];
 const same = { 'Custom-Channel-Vars': { 'Call-Interaction-ID': 'i', 'Owner-ID': 'mailan' } };
+const unowned = { 'Custom-Channel-Vars': { 'Call-Interaction-ID': 'i' } };
 /** The device rings, as if the number called it; then a carrier is asked for the number, from the company's. */
 const device = { 'Call-ID': 'a', 'Call-Direction': 'outbound', From: '0912345678@x', To: '1001@x', Username: '1001', ...same };
-const carrier = { 'Call-ID': 'b', 'Call-Direction': 'outbound', From: '02873019555@x', To: '0912345678@x', ...same };
+const carrier = { 'Call-ID': 'b', 'Call-Direction': 'outbound', From: '02873019555@x', To: '0912345678@x', ...unowned };
 
 /** What a relay tells of a click, each as `<id> <state> <whose phone rings>`. */
 async function told() {
@@ -29,8 +30,8 @@ async function told() {
     ['CHANNEL_ANSWER', device, 5],
     ['CHANNEL_CREATE', carrier, 5],
     ['CHANNEL_ANSWER', carrier, 5],
-    ['CHANNEL_DESTROY', carrier, 60],
     ['CHANNEL_DESTROY', device, 60],
+    ['CHANNEL_DESTROY', carrier, 60],
   ] as const) {
     const Timestamp = Math.floor(testNow / 1000) + 62_167_219_200 + second;
     const heard = readSignal(name, { ...leg, Timestamp }, testNow);
