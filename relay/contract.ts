@@ -355,6 +355,11 @@ export const LiveCallSchema = v.object({
   direction: DirectionSchema,
   /** The number as in the history, or `anonymous` if the caller withholds it. */
   peer: v.object({ number: v.string(), name: v.nullable(v.string()) }),
+  /**
+   * Whose phone rings, where the signals tell: for a click the agent's `own`; after it was answered the `other`, and the call is
+   * not answered any more.
+   */
+  rings: v.optional(v.picklist(['own', 'other'])),
   at: Time,
   /** For an ended call: seconds talked, and the hangup cause named by the switch. */
   talkSeconds: v.nullable(v.number()),

@@ -4,6 +4,7 @@ import type {
   Direction,
   HistoryCall,
   HistoryPage,
+  LiveCall,
   Me,
   NumberFacts,
   OwnDevice,
@@ -135,6 +136,10 @@ export interface SeenCall {
   direction: Direction;
   peer: { number: string; name: string | null };
   startedAt: number;
+  /** Whose phone rings, where the signals tell. */
+  rings?: LiveCall['rings'];
+  /** Since when the other end's phone rings, after the agent's own was picked up. */
+  rangAt?: number;
   answeredAt: number | null;
   endedAt: number | null;
   talkSeconds: number | null;
@@ -147,7 +152,7 @@ export interface LiveState {
   relayUrl: string | null;
   /** `off`: nobody listens, so nothing current is known. `waiting`: the relay is unreachable and will be tried again. */
   link: 'off' | 'opening' | 'open' | 'waiting';
-  /** Whether the relay receives AntBuddy's signals; otherwise calls are known only from the history, about a minute later. */
+  /** Whether the link is open and the relay receives AntBuddy's signals; otherwise calls are known only from the history, about a minute later. */
   signals: boolean;
   /** Newest first; ended ones are kept for five minutes. */
   calls: SeenCall[];

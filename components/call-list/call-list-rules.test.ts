@@ -111,6 +111,7 @@ describe('placedWords', () => {
     ['no signal yet', {}, live(null), 1_001_000, en.placed_sent],
     ['no signal for long', {}, live(null), 1_100_000, en.placed_waiting],
     ['one that rings there', {}, live({}), 1_001_000, en.live_ringing],
+    ['one that rings the agent’s own device', {}, live({ rings: 'own' }), 1_001_000, en.placed_sent],
     ['a talk', {}, live(answered), 1_100_000, en.placed_talking],
     ['a talk that ended', {}, live(ended), 1_100_000, 'Ended, talked 0:41'],
     ['one that nobody answered', {}, live({ endedAt: 1_049_000 }), 1_100_000, en.live_unanswered],

@@ -4,7 +4,7 @@ import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import type { LiveState, SeenCall } from '../../utils/storage.ts';
-import { isHeard, liveWords } from '../live/live-words.ts';
+import { isHeard, liveWords, stageText } from '../live/live-words.ts';
 import { failureText } from '../view/failure-text.ts';
 
 /** Phones ring well under this long; after it, "it is ringing" would be wrong. */
@@ -29,7 +29,8 @@ interface Words {
  */
 export function placedWords(call: Placed, live: LiveState | null, { t, format }: Words, now: number): PlacedWords {
   const seen = signalOf(call, live);
-  if (seen) return { text: seenText(seen, t, format, now), tone: 'good' };
+  // Without the talk time, which the live strip above already shows.
+  if (seen) return { text: stageText(liveWords(seen, now, format), t), tone: 'good' };
   switch (call.state) {
     case 'dispatching':
       return { text: t('placed_dispatching'), tone: 'busy' };
@@ -55,10 +56,4 @@ function signalOf({ state, number, createdAt }: Placed, live: LiveState | null):
 function refusal({ reason, createdAt }: Placed, t: Words['t'], format: Words['format'], now: number): string {
   const why = reason === null ? t('placed_failed') : failureText(t, reason);
   return now - createdAt > newMs ? t('placed_then', { time: format.time(createdAt), why }) : why;
-}
-
-// Without the talk time, which the live strip above already shows.
-function seenText(seen: SeenCall, t: Words['t'], format: Words['format'], now: number): string {
-  const { text, tone } = liveWords(seen, now, format);
-  return tone === 'talking' ? t('placed_talking') : t(text.key, text.values);
 }

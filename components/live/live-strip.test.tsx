@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { nothingLive } from '../../utils/live/live-state.ts';
-import { succeed } from '../../utils/reply.ts';
+import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import type { LiveState, SeenCall } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, settle } from '../testing/mount.tsx';
@@ -23,8 +23,10 @@ const call = (more: Partial<SeenCall> = {}): SeenCall => ({
 const known = { name: 'Trần Văn Minh', lines: ['Last spoken Yesterday 10:20', 'Hẹn báo giá'] };
 const hearing = (...calls: SeenCall[]): LiveState => ({ ...nothingLive, link: 'open', signals: true, calls });
 
-async function open() {
-  const { send, sent } = fakeSend({ getCaller: succeed(known) });
+afterEach(() => void vi.useRealTimers());
+
+async function open(answers: Reply<typeof known>[] = []) {
+  const { send, sent } = fakeSend({ getCaller: () => answers.shift() ?? succeed(known) });
   const view = fakeView(send);
   const strip = (live: LiveState | null) => <LiveStrip live={live} region="VN" />;
   const { root } = await mount(view, strip(null));
@@ -64,6 +66,35 @@ it('shows what earlier calls tell of who calls, asked once, until the call is ov
   await hear(hearing(call({ endedAt: Date.now() })));
   expect(find('[data-testid=live-call]').textContent).toBe('Trần Văn Minh0912 345 678 · Ended, not answered');
   expect(sent).toEqual([{ name: 'getCaller', data: '+84912345678' }]);
+});
+
+it('asks again who calls after a failed answer, at the next change', async () => {
+  const { hear, sent } = await open([fail('relay_unreachable'), fail('relay_timeout')]);
+  for (const asked of [1, 2, 3, 3]) {
+    await hear(hearing(call()));
+    expect(sent).toHaveLength(asked);
+  }
+  expect(said().textContent).toBe('Trần Văn Minh: Incoming call');
+});
+
+it.each(['off', 'opening', 'waiting', 'open'] as const)('says after a moment of a talk that is not heard: %s', async (link) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { hear } = await open([]);
+  const [talk, ended] = [
+    call({ direction: 'outbound', answeredAt: Date.now() - 12_000 }),
+    call({ callId: 'e', endedAt: Date.now() }),
+  ];
+  const stage = () => [...find('[data-testid=live]').querySelectorAll('.live-state')].map((one) => one.textContent);
+  const opens: LiveState['link'][] = link === 'off' ? [] : ['off'];
+  for (const step of [...opens, link]) {
+    await hear({ ...hearing(talk, ended), link: step, signals: false });
+    await act(() => void vi.advanceTimersByTime(1_000));
+  }
+  expect(stage()[0]).toMatch(/^Talking/);
+  await act(() => void vi.advanceTimersByTime(1_000));
+  expect(stage()).toEqual(['In progress when last heard of', expect.stringContaining('Ended, not answered')]);
+  await hear(hearing(talk));
+  expect(stage()[0]).toMatch(/^Talking/);
 });
 
 it.each([

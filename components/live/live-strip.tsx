@@ -5,58 +5,65 @@ import { peerText } from '../view/peer-text.ts';
 import { useItem } from '../view/use-item.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
-import { isLost, liveWords, shownCalls } from './live-words.ts';
+import { liveWords, shownCalls, stageText } from './live-words.ts';
 import { type Callers, useCallers } from './use-callers.ts';
+import { useLost } from './use-lost.ts';
 
 interface LiveStripProps {
   live: LiveState | null;
   region: string;
 }
-type LiveProps = LiveStripProps & { live: LiveState; callers: Callers };
+interface LiveProps {
+  calls: SeenCall[];
+  callers: Callers;
+  isLost: boolean;
+  region: string;
+}
 const none: SeenCall[] = [];
 
 /** The agent's current calls; renders nothing visible when there are none. */
 export function LiveStrip({ live, region }: LiveStripProps) {
-  const isLive = live !== null && live.calls.length > 0;
-  const callers = useCallers(live?.calls ?? none);
+  const calls = live?.calls ?? none;
+  const isLive = calls.length > 0;
+  const callers = useCallers(calls);
+  const isLost = useLost(live);
   return (
     <>
       {/* Always rendered: screen readers do not announce a live region that appears together with its text. */}
       <p class="hidden" role="status" data-testid="live-said">
-        {isLive && <Stages live={live} callers={callers} region={region} />}
+        {isLive && <Stages calls={calls} callers={callers} isLost={isLost} region={region} />}
       </p>
-      {isLive && <Strip live={live} callers={callers} region={region} />}
+      {isLive && <Strip calls={calls} callers={callers} isLost={isLost} region={region} />}
     </>
   );
 }
 
 /** The callers and the stages of their calls, without the running time. */
-function Stages({ live, callers, region }: LiveProps) {
+function Stages({ calls, callers, isLost, region }: LiveProps) {
   const { t, format } = useView();
   const now = useRelayNow(1000);
-  const stages = shownCalls(live.calls, now).map((call) => {
-    const { text, tone } = liveWords(call, now, format);
-    const stage = tone === 'talking' ? t('placed_talking') : t(text.key, text.values);
-    return `${nameOf(call, callers) ?? peerText(call.peer.number, region, t)}: ${tone !== 'ended' && isLost(live) ? t('live_unheard') : stage}`;
+  const stages = shownCalls(calls, now).map((call) => {
+    const stage = stageText(liveWords(call, now, format, isLost), t);
+    return `${nameOf(call, callers) ?? peerText(call.peer.number, region, t)}: ${stage}`;
   });
   return <>{stages.join('. ')}</>;
 }
 
-function Strip({ live, callers, region }: LiveProps) {
+function Strip({ calls, callers, isLost, region }: LiveProps) {
   const { t } = useView();
   const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
   const now = useRelayNow(1000);
-  const calls = shownCalls(live.calls, now);
-  if (calls.length === 0) return null;
+  const shown = shownCalls(calls, now);
+  if (shown.length === 0) return null;
   return (
     <section aria-label={t('live_heading')}>
       <ul class="live" data-testid="live">
-        {calls.map((call) => (
+        {shown.map((call) => (
           <LiveCall
             key={call.callId}
             call={call}
             callers={callers}
-            isLost={isLost(live)}
+            isLost={isLost}
             region={region}
             crmSearch={crmSearch}
             now={now}
@@ -67,8 +74,8 @@ function Strip({ live, callers, region }: LiveProps) {
   );
 }
 
-function nameOf({ callId, peer }: SeenCall, callers: Callers): string | null {
-  return peer.name ?? callers.get(callId)?.name ?? null;
+function nameOf({ callId, peer }: SeenCall, callers: Callers): string | null | undefined {
+  return peer.name ?? callers.get(callId)?.name;
 }
 
 interface LiveCallProps {
@@ -82,7 +89,7 @@ interface LiveCallProps {
 function LiveCall({ call, callers, isLost, region, crmSearch, now }: LiveCallProps) {
   const { t, format } = useView();
   const caller = callers.get(call.callId);
-  const { text, tone } = liveWords(call, now, format);
+  const { key, values, tone } = liveWords(call, now, format, isLost);
   const number = peerText(call.peer.number, region, t);
   const name = nameOf(call, callers);
   const crm = crmSearchUrl(crmSearch, call.peer.number, region);
@@ -94,8 +101,8 @@ function LiveCall({ call, callers, isLost, region, crmSearch, now }: LiveCallPro
           <strong>{name ?? number}</strong>
         </p>
         <p class="live-state">
-          {name !== null && `${number} · `}
-          {tone !== 'ended' && isLost ? t('live_unheard') : t(text.key, text.values)}
+          {name && `${number} · `}
+          {t(key, values)}
         </p>
       </div>
       {crm && (

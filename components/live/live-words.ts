@@ -1,11 +1,12 @@
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
-import type { Values } from '../../utils/i18n/translate.ts';
+import type { Translate, Values } from '../../utils/i18n/translate.ts';
 import { longestCallMs } from '../../utils/live/live-state.ts';
 import type { LiveState, SeenCall } from '../../utils/storage.ts';
 
 export interface LiveWords {
-  text: { key: TextKey; values?: Values };
+  key: TextKey;
+  values: Values;
   tone: 'ringing' | 'talking' | 'ended';
 }
 
@@ -14,25 +15,29 @@ const endedMs = 12_000;
 
 /** Whether the relay currently reports the progress of the agent's calls. */
 export function isHeard(live: LiveState | null): boolean {
-  return live?.link === 'open' && live.signals;
+  return live?.signals ?? false;
 }
 
-/** Whether reports have stopped, so that a call shown as in progress may have ended since. */
-export function isLost({ link, signals }: LiveState): boolean {
-  return link === 'waiting' || (link === 'open' && !signals);
+/**
+ * The stage of a call in words.
+ * @param now on the relay's clock, like the call's times
+ * @param isLost whether a call that was going on may have ended since
+ */
+export function liveWords(call: SeenCall, now: number, format: Pick<Format, 'clock'>, isLost?: boolean): LiveWords {
+  const { answeredAt, endedAt } = call;
+  const talk = call.talkSeconds ?? (answeredAt === null ? 0 : ((endedAt ?? now) - answeredAt) / 1000);
+  const words = (tone: LiveWords['tone'], key: TextKey) => ({ key, values: { time: format.clock(talk) }, tone });
+  if (endedAt !== null) return words('ended', talk > 0 ? 'live_ended' : 'live_unanswered');
+  const tone = answeredAt === null ? 'ringing' : 'talking';
+  if (isLost) return words(tone, 'live_unheard');
+  if (answeredAt !== null) return words(tone, 'live_talking');
+  if (call.direction === 'inbound') return words(tone, 'live_incoming');
+  return words(tone, call.rings === 'own' ? 'placed_sent' : 'live_ringing');
 }
 
-/** The stage of a call in words. @param now on the relay's clock, like the call's times */
-export function liveWords(call: SeenCall, now: number, format: Pick<Format, 'clock'>): LiveWords {
-  if (call.endedAt !== null) {
-    const talk = call.talkSeconds ?? (call.answeredAt === null ? 0 : (call.endedAt - call.answeredAt) / 1000);
-    const text =
-      talk > 0 ? { key: 'live_ended' as const, values: { time: format.clock(talk) } } : { key: 'live_unanswered' as const };
-    return { text, tone: 'ended' };
-  }
-  if (call.answeredAt !== null)
-    return { text: { key: 'live_talking', values: { time: format.clock((now - call.answeredAt) / 1000) } }, tone: 'talking' };
-  return { text: { key: call.direction === 'inbound' ? 'live_incoming' : 'live_ringing' }, tone: 'ringing' };
+/** The same without the running time. */
+export function stageText({ key, values }: LiveWords, t: Translate<TextKey>): string {
+  return key === 'live_talking' ? t('placed_talking') : t(key, values);
 }
 
 /** The calls to show: those in progress and those that ended a moment ago. */

@@ -6,7 +6,10 @@ import { useView } from '../view/view.ts';
 
 export type Callers = ReadonlyMap<SeenCall['callId'], KnownCaller>;
 
-/** What is known of incoming callers from earlier calls, requested once per call: signals carry only the number. */
+/**
+ * What is known of incoming callers from earlier calls, requested once per call, and after a failed request again at the next
+ * change of the calls: signals carry only the number.
+ */
 export function useCallers(calls: readonly SeenCall[]): Callers {
   const { send } = useView();
   const [callers, setCallers] = useState<Callers>(new Map());
@@ -15,8 +18,8 @@ export function useCallers(calls: readonly SeenCall[]): Callers {
     for (const { callId, peer } of calls.filter(isToBeAsked)) {
       if (asked.current.has(callId)) continue;
       asked.current.add(callId);
-      void send('getCaller', peer.number).then(
-        (reply) => reply.ok && setCallers((known) => new Map(known).set(callId, reply.value)),
+      void send('getCaller', peer.number).then((reply) =>
+        reply.ok ? setCallers((known) => new Map(known).set(callId, reply.value)) : asked.current.delete(callId),
       );
     }
   }, [send, calls]);

@@ -38,8 +38,7 @@ export function createCallsGoing<Event extends { call: LiveCall }>(now: () => nu
       if (state === 'ended') end(callId);
       if (over.has(callId)) return;
       const byParty = going.get(callId)?.byParty ?? new Map<string, Event[]>();
-      const told = (byParty.get(party) ?? []).filter(({ call }) => call.state !== state);
-      byParty.set(party, [...told, event]);
+      byParty.set(party, [...(byParty.get(party) ?? []), event]);
       const call = { beganAt: beganAt(event.call), heardAt: now(), byParty };
       going.delete(callId);
       going.set(callId, call);

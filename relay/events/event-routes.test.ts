@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -9,6 +10,7 @@ import { type LiveCall, LiveCallSchema, type LiveStatus } from '../contract.ts';
 import { createDeps, type Deps } from '../deps.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
+import { addPlaced } from '../testing/add-placed.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import { makeDeps } from '../testing/make-deps.ts';
 import { eventRoutes } from './event-routes.ts';
@@ -159,6 +161,47 @@ it.each(manners.flatMap((manner) => (['interaction', 'other-leg'] as const).map(
     expect(calls.slice(0, -1).map(({ callId, state, direction }) => [callId, state, direction])).toEqual(
       ['ringing', 'answered', 'ended'].map((state) => [ended?.call.callId, state, 'outbound']),
     );
+  },
+);
+
+it.each(manners.flatMap((manner) => (['interaction', 'other-leg'] as const).map((legs) => ({ ...manner, legs }))))(
+  'tells of a click that rings the device first: %j',
+  async (manner) => {
+    const world = await setUp({ ...manner, plans: { '*': { liftMs: 20 }, '0987654321': { liftMs: 20, outcome: 'IVR' } } });
+    const mine = await open(world.app, world.devices[0]);
+    await mine.status(true);
+    const click = async (number: string) => {
+      const placed = { number: `+84${number.slice(1)}`, sip_user: world.antbuddy.control.credentials().devices[0]!.sipUser };
+      await addPlaced(world.deps, world.devices[0], randomUUID(), { ...placed, created_at: Date.now() });
+      await dial(world, number);
+      return (await mine.call('ended'))?.call;
+    };
+    const calls = () =>
+      mine.seen.flatMap(({ id, event, data }) => (event === 'call' ? [{ id: id ?? '', ...(data as LiveCall) }] : []));
+    const talked = await click('0912345678');
+    expect(calls().map(({ callId, state, rings }) => [callId, state, rings])).toEqual([
+      [talked?.callId, 'ringing', 'own'],
+      [talked?.callId, 'answered', undefined],
+      [talked?.callId, 'ringing', 'other'],
+      [talked?.callId, 'answered', undefined],
+      [talked?.callId, 'ended', undefined],
+    ]);
+    expect(calls()[0]).toMatchObject({ direction: 'outbound', peer: { number: '+84912345678' } });
+    for (const [turn, { id }] of calls().slice(0, -1).entries()) {
+      const again = await open(world.app, world.devices[0], { 'last-event-id': id });
+      await again.call('ended');
+      expect(again.seen.flatMap((one) => (one.event === 'call' ? [one.id] : []))).toEqual(
+        calls()
+          .slice(turn + 1)
+          .map((one) => one.id),
+      );
+    }
+    expect(await click('0987654321')).toMatchObject({ talkSeconds: 0, cause: 'NO_ANSWER' });
+    expect(
+      calls()
+        .slice(5)
+        .map(({ state, rings }) => rings ?? state),
+    ).toEqual(['own', 'answered', 'other', 'ended']);
   },
 );
 

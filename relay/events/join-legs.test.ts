@@ -2,24 +2,27 @@ import { expect, it } from 'vitest';
 import type { LiveCall } from '../contract.ts';
 import { createLegs } from './join-legs.ts';
 
-type Heard = [leg: string, state: LiveCall['state'], more?: { interaction?: string; otherLeg?: string; talkSeconds?: number }];
+type More = { interaction?: string; otherLeg?: string } & Partial<LiveCall>;
+type Heard = [leg: string, state: LiveCall['state'], more?: More];
 
-/** What each party was told, as `<call> <state> <talk>`, when each leg has its own parties. */
+/** What each party was told, as `<call> <state> <whose phone rings> <talk>`, when each leg has its own parties. */
 function tellOf(parties: Record<string, string[]>, heard: Heard[], legs = createLegs()) {
   const told: Record<string, string[]> = {};
-  for (const [leg, state, { interaction = '', otherLeg = '', talkSeconds } = {}] of heard) {
+  for (const [leg, state, { interaction = '', otherLeg = '', ...more } = {}] of heard) {
     const of = legs.callOf({ callId: leg, interaction, otherLeg });
     const rest = { direction: 'outbound', peer: { number: '1', name: null }, at: 0, cause: null } as const;
-    const call: LiveCall = { ...rest, callId: leg, state, talkSeconds: talkSeconds ?? null };
+    const call: LiveCall = { ...rest, callId: leg, state, talkSeconds: null, ...more };
     const joined = legs.join(of, new Map((parties[leg] ?? ['me']).map((party) => [party, call])));
     for (const [party, one] of joined) {
-      const words = [one.callId, one.state, one.talkSeconds].filter((word) => word !== null);
+      const words = [one.callId, one.state, one.rings ?? null, one.talkSeconds].filter((word) => word !== null);
       told[party] = [...(told[party] ?? []), words.join(' ')];
     }
   }
   return told;
 }
 const same = { interaction: 'i' };
+const incoming = { ...same, direction: 'inbound' } as const;
+const own = { ...same, rings: 'own' } as const;
 
 it.each<[string, Heard[], string[]]>([
   [
@@ -41,7 +44,75 @@ it.each<[string, Heard[], string[]]>([
       ['b', 'ended', { ...same, talkSeconds: 40 }],
       ['a', 'ended', { ...same, talkSeconds: 60 }],
     ],
-    ['a ringing', 'a answered', 'a ended 40'],
+    ['a ringing', 'a answered', 'a ringing other', 'a answered', 'a ended 40'],
+  ],
+  [
+    'a click rings the device, then the other end, where nobody answers: it was no talk',
+    [
+      ['a', 'ringing', own],
+      ['a', 'answered', same],
+      ['b', 'ringing', same],
+      ['b', 'ended', { ...same, talkSeconds: 0 }],
+      ['a', 'ended', { ...same, talkSeconds: 32 }],
+    ],
+    ['a ringing own', 'a answered', 'a ringing other', 'a ended 0'],
+  ],
+  [
+    'a device that rings at two places is picked up at one',
+    [
+      ['a', 'ringing', own],
+      ['a2', 'ringing', own],
+      ['a2', 'answered', same],
+      ['a', 'ended', { ...same, talkSeconds: 0 }],
+      ['b', 'ringing', same],
+      ['b', 'answered', same],
+      ['b', 'ended', { ...same, talkSeconds: 40 }],
+      ['a2', 'ended', { ...same, talkSeconds: 60 }],
+    ],
+    ['a ringing own', 'a answered', 'a ringing other', 'a answered', 'a ended 40'],
+  ],
+  [
+    'a second carrier is tried while the other end does not answer yet',
+    [
+      ['a', 'ringing', own],
+      ['a', 'answered', same],
+      ['b', 'ringing', same],
+      ['b', 'ringing', same],
+      ['a', 'answered', same],
+      ['b', 'ended', { ...same, talkSeconds: 0 }],
+      ['c', 'ringing', same],
+      ['c', 'answered', same],
+    ],
+    ['a ringing own', 'a answered', 'a ringing other', 'a answered'],
+  ],
+  [
+    'a leg that rings after the other end answered ends no talk',
+    [
+      ['a', 'ringing', own],
+      ['a', 'answered', same],
+      ['b', 'ringing', same],
+      ['b', 'answered', same],
+      ['c', 'ringing', same],
+    ],
+    ['a ringing own', 'a answered', 'a ringing other', 'a answered'],
+  ],
+  [
+    'a leg to somebody else ends no talk',
+    [
+      ['a', 'ringing', same],
+      ['a', 'answered', same],
+      ['b', 'ringing', { ...same, peer: { number: '2', name: null } }],
+    ],
+    ['a ringing', 'a answered'],
+  ],
+  [
+    'another device that rings for a call that came in ends no talk',
+    [
+      ['a', 'ringing', incoming],
+      ['a', 'answered', incoming],
+      ['b', 'ringing', incoming],
+    ],
+    ['a ringing', 'a answered'],
   ],
   [
     'a leg that names the other is of the same call, and ends it last',
@@ -100,14 +171,28 @@ it.each<[string, Heard[], string[]]>([
 it('ends a call for a colleague who did not pick up, and for nobody else', () => {
   const parties = { trunk: [], b: ['b'], c: ['c'] };
   const heard: Heard[] = [
-    ['trunk', 'ringing', same],
-    ['b', 'ringing', same],
-    ['c', 'ringing', same],
-    ['b', 'answered', same],
-    ['c', 'ended', same],
-    ['b', 'ended', { ...same, talkSeconds: 9 }],
+    ['trunk', 'ringing', incoming],
+    ['b', 'ringing', incoming],
+    ['c', 'ringing', incoming],
+    ['b', 'answered', incoming],
+    ['c', 'ended', incoming],
+    ['b', 'ended', { ...incoming, talkSeconds: 9 }],
   ];
   expect(tellOf(parties, heard)).toEqual({ b: ['b ringing', 'b answered', 'b ended 9'], c: ['c ringing', 'c ended'] });
+});
+
+it('tells each event of a call as later than the one before', () => {
+  const legs = createLegs();
+  const rest = { direction: 'outbound', peer: { number: '1', name: null }, talkSeconds: null, cause: null } as const;
+  const tell = (callId: string, state: LiveCall['state'], at: number) =>
+    [...legs.join('i', new Map([['me', { ...rest, callId, state, at }]])).values()].map((one) => one.at);
+  const at = [
+    tell('a', 'ringing', 1_000),
+    tell('a', 'answered', 3_000),
+    tell('b', 'ringing', 3_000),
+    tell('b', 'answered', 2_000),
+  ];
+  expect(at.flat()).toEqual([1_000, 3_000, 3_001, 3_002]);
 });
 
 it('waits for no leg whose end may have been missed', () => {
@@ -124,18 +209,52 @@ it('waits for no leg whose end may have been missed', () => {
   expect(tellOf({}, [['a', 'ended', same]], legs)).toEqual({ me: ['a ended'] });
 });
 
+it('tells whoever placed a call of its carrier’s leg, whatever number that shows, and nobody who is no part of it', () => {
+  const parties = { device: ['number', 'user'], carrier: ['company'], other: ['company'] };
+  const heard: Heard[] = [
+    ['device', 'ringing', own],
+    ['device', 'answered', incoming],
+    ['carrier', 'ringing', same],
+    ['other', 'ringing', { ...same, peer: { number: '2', name: null } }],
+    ['carrier', 'answered', same],
+    ['device', 'ended', { ...incoming, talkSeconds: 60 }],
+    ['carrier', 'ended', { ...same, talkSeconds: 40 }],
+  ];
+  const states = ['ringing own', 'answered', 'ringing other', 'answered', 'ended 40'];
+  const { number, user } = tellOf(parties, heard);
+  expect([number, user]).toEqual(Array(2).fill(states.map((state) => `device ${state}`)));
+});
+
 it('names the parties of more legs first, whose talk is that of the whole call', () => {
   const legs = createLegs();
-  const rest = { direction: 'outbound', peer: { number: '1', name: null }, at: 0, cause: null } as const;
-  const tell = (callId: string, state: LiveCall['state'], parties: string[], talkSeconds: number | null = null) =>
-    legs.join('i', new Map(parties.map((party) => [party, { ...rest, callId, state, talkSeconds }])));
-  tell('device', 'ringing', ['number', 'user']);
-  // A carrier's leg has the company's number in place of the device's.
-  tell('carrier', 'ringing', ['user']);
-  tell('carrier', 'ended', ['user'], 40);
-  const ended = [...tell('device', 'ended', ['number', 'user'], 60)].map(([party, call]) => [party, call.talkSeconds]);
+  const rest = { direction: 'outbound', at: 0, cause: null } as const;
+  const tell = (
+    callId: string,
+    state: LiveCall['state'],
+    number: string,
+    parties: string[],
+    talkSeconds: number | null = null,
+  ) => {
+    const call = { ...rest, callId, state, peer: { number, name: null }, talkSeconds };
+    return legs.join('i', new Map(parties.map((party) => [party, call])));
+  };
+  tell('device', 'ringing', '1', ['number', 'user']);
+  // The carrier writes the number in a way that is not recognised.
+  tell('carrier', 'ringing', '91', ['user']);
+  tell('carrier', 'ended', '91', ['user'], 40);
+  const ended = [...tell('device', 'ended', '1', ['number', 'user'], 60)].map(([party, call]) => [party, call.talkSeconds]);
   expect(ended).toEqual([
     ['user', 40],
     ['number', 60],
   ]);
+});
+
+it('tells whoever placed a call of no later one', () => {
+  const parties = { first: ['number'], later: ['company'] };
+  const heard: Heard[] = [
+    ['first', 'ringing', own],
+    ['first', 'ended', { ...incoming, talkSeconds: 0 }],
+    ['later', 'ringing', same],
+  ];
+  expect(tellOf(parties, heard).number).toEqual(['first ringing own', 'first ended 0']);
 });

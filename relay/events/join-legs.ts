@@ -3,36 +3,55 @@ import type { Signal } from './read-signal.ts';
 
 const mostKept = 10_000;
 
-/** The state of one call as told to one party. `legs` has the ending signal of each leg; null while it goes on. */
+interface Leg {
+  /** Whether it leads to the agent's own device, as the first leg does, and each that rings for a click. */
+  isOwn: boolean;
+  isAnswered: boolean;
+  /** Its ending signal; null while it goes on. */
+  end: LiveCall | null;
+}
+/** The state of one call as told to one party. */
 interface Told {
-  callId: string;
-  states: Set<LiveCall['state']>;
-  legs: Map<string, LiveCall | null>;
+  /** The first signal, whose leg gives the call its id. */
+  first: LiveCall;
+  state: LiveCall['state'] | null;
+  at: number;
+  legs: Map<string, Leg>;
 }
 
 /**
  * Kazoo signals each leg of a call, to a device or to a carrier, as its own channel. This joins the legs of a party into one
  * call, which has the first leg's id and ends with the last. A party of one leg, such as a ringing device, hears of that leg
- * only.
+ * only. A click-to-call rings the agent's device, and the number once that is picked up: the call, answered, then rings again.
  */
 export function createLegs() {
   const callOfLeg = new Map<string, string>();
   const told = new Map<string, Told>();
+  /** By call, how whoever placed it sees it: its first signal to tell that. */
+  const placed = new Map<string, [party: string, call: LiveCall][]>();
+
+  /** A carrier's leg has the company's number in place of the caller's: it is told to those who placed the call, too. */
+  function withCallers(of: string, calls: ReadonlyMap<string, LiveCall>): ReadonlyMap<string, LiveCall> {
+    const outgoing = [...calls].filter(([, { direction }]) => direction !== 'inbound');
+    const callers = placed.get(of) ?? outgoing;
+    if (outgoing.length > 0) keep(placed, of, callers);
+    const same = outgoing.find(([, { peer }]) => peer.number === callers[0]?.[1].peer.number)?.[1];
+    const isOn = (party: string) => [...(told.get(`${of} ${party}`)?.legs.values() ?? [])].some(({ end }) => !end);
+    const missing = callers.filter(([party]) => !calls.has(party) && isOn(party));
+    return same ? new Map([...calls, ...missing.map(([party]) => [party, same] as const)]) : calls;
+  }
 
   function join(key: string, call: LiveCall): LiveCall | null {
     const known = told.get(key);
-    const isOver = known && !known.legs.has(call.callId) && ![...known.legs.values()].includes(null);
-    const own: Told = !known || isOver ? { callId: call.callId, states: new Set(), legs: new Map() } : known;
+    const isOver = known && !known.legs.has(call.callId) && [...known.legs.values()].every(({ end }) => end);
+    const own: Told = !known || isOver ? { first: call, state: null, at: Number.NEGATIVE_INFINITY, legs: new Map() } : known;
     keep(told, key, own);
-    const { callId, states, legs } = own;
-    if (call.state === 'ended') {
-      const ends = [...legs.set(call.callId, call).values()].filter((end) => end !== null);
-      return ends.length < legs.size ? null : { ...call, callId, ...outcome(ends) };
-    }
-    if (!legs.has(call.callId)) legs.set(call.callId, null);
-    if (call.state === 'ringing' ? states.size > 0 : states.has(call.state)) return null;
-    states.add(call.state);
-    return { ...call, callId };
+    const more = news(own, call);
+    if (!more) return null;
+    // Signals tell whole seconds, each server by its clock: the order of what is told must show in its times.
+    own.at = Math.max(call.at, own.at + 1);
+    own.state = call.state;
+    return { ...call, ...more, callId: own.first.callId, at: own.at };
   }
 
   return {
@@ -47,7 +66,7 @@ export function createLegs() {
      * whoever is several of them is told the outcome of the whole call.
      */
     join(of: string, calls: ReadonlyMap<string, LiveCall>): Map<string, LiveCall> {
-      const joined = [...calls].map(([party, call]) => [party, join(`${of} ${party}`, call)] as const);
+      const joined = [...withCallers(of, calls)].map(([party, call]) => [party, join(`${of} ${party}`, call)] as const);
       const legsOf = ([party]: readonly [string, unknown]) => told.get(`${of} ${party}`)?.legs.size ?? 0;
       const news = joined.filter((one): one is [string, LiveCall] => one[1] !== null);
       const isEnd = news.every(([, { state }]) => state === 'ended');
@@ -56,14 +75,41 @@ export function createLegs() {
     /** Called after a gap in the signals: the end of a leg may have been missed, and no call may wait for it. */
     forget(): void {
       callOfLeg.clear();
+      placed.clear();
       told.clear();
     },
   };
 }
 
-/** The first leg is the device's own, whose time runs while the other end rings: the other legs tell talk time and cause. */
-function outcome([first, ...others]: LiveCall[]): Pick<LiveCall, 'talkSeconds' | 'cause'> {
-  const [longest = first] = others.sort((a, b) => (b.talkSeconds ?? 0) - (a.talkSeconds ?? 0));
+/** Notes a signal of a leg. Returns what it tells of the call besides its state; null if nothing new. */
+function news({ first, state, legs }: Told, call: LiveCall): Partial<LiveCall> | null {
+  const isNew = !legs.has(call.callId);
+  const leg = legs.get(call.callId) ?? { isOwn: legs.size === 0 || call.rings === 'own', isAnswered: false, end: null };
+  legs.set(call.callId, leg);
+  const all = [...legs.values()];
+  switch (call.state) {
+    case 'ended':
+      leg.end = call;
+      return all.every(({ end }) => end) ? outcome(all) : null;
+    case 'answered': {
+      const isRepeated = leg.isAnswered;
+      leg.isAnswered = true;
+      return isRepeated || state === 'answered' ? null : {};
+    }
+    case 'ringing': {
+      if (state === null) return {};
+      const isSameCall =
+        [first, call].every(({ direction }) => direction !== 'inbound') && first.peer.number === call.peer.number;
+      const isOtherEnd = isNew && !leg.isOwn && isSameCall && all.every(({ isOwn, isAnswered }) => isOwn || !isAnswered);
+      return isOtherEnd && state === 'answered' ? { rings: 'other' } : null;
+    }
+  }
+}
+
+/** The time of the device's own leg runs while the other end rings: the other legs tell talk time and cause. */
+function outcome(legs: Leg[]): Pick<LiveCall, 'talkSeconds' | 'cause'> {
+  const ends = (some: Leg[]) => some.flatMap(({ end }) => end ?? []).sort((a, b) => (b.talkSeconds ?? 0) - (a.talkSeconds ?? 0));
+  const longest = ends(legs.filter(({ isOwn }) => !isOwn))[0] ?? ends(legs)[0];
   return { talkSeconds: longest?.talkSeconds ?? null, cause: longest?.cause ?? null };
 }
 

@@ -295,6 +295,19 @@ describe('the hub', () => {
     expect([known(), hub.statusFor(['user:a'])]).toEqual([[], { live: true, going: [] }]);
   });
 
+  it('keeps the order in which a call rang and was answered, here and then there', () => {
+    const hub = createLiveHub(() => now);
+    hub.setLive(true);
+    for (const [turn, state] of (['ringing', 'answered', 'ringing', 'answered'] as const).entries())
+      hub.publish(new Map(['user:a', 'number:1'].map((party) => [party, call('click', now + turn, state)])));
+    const known = (lastId: string) =>
+      hub.since(['number:1', 'user:a'], lastId).map((one) => `${one.call.state} ${one.call.at - now}`);
+    const all = ['ringing 0', 'answered 1', 'ringing 2', 'answered 3'];
+    expect(known('')).toEqual(all);
+    const ids = hub.since(['user:a'], '').map(({ id }) => id);
+    expect(ids.map((id) => known(id).length)).toEqual([3, 2, 1, 0]);
+  });
+
   it('leaves calls that began before a party was the listener’s to whoever had it', () => {
     let time = now;
     const hub = createLiveHub(() => time);

@@ -27,12 +27,21 @@ describeOnEngines('a device that rings', (make) => {
     await addPlaced(deps, device, randomUUID(), placed);
     const heard = readSignal(
       'CHANNEL_CREATE',
-      { 'Call-ID': 'leg', 'Call-Direction': 'outbound', From: '0912345678@pbx', To: '1001@pbx', ...signal },
+      {
+        'Call-ID': 'leg',
+        'Call-Direction': 'outbound',
+        From: '0912345678@pbx',
+        To: '1001@pbx',
+        'Owner-ID': 'mailan',
+        Username: '1001',
+        ...signal,
+      },
       deps.now(),
     );
     if (!heard) throw new Error('unreadable');
     const calls = await createOwnClicks(deps)(heard, liveCallsOf(heard, 'VN'));
-    expect(calls.get('number:1001')).toMatchObject({ direction, peer: { number } });
+    const seen = { direction, peer: { number }, ...(direction === 'outbound' && { rings: 'own' }) };
+    expect([calls.get('number:1001'), calls.get('user:mailan')]).toMatchObject([seen, seen]);
   });
 
   it('for whoever calls after the device was heard to dial', async () => {

@@ -51,21 +51,25 @@ export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'co
     const dialledBefore = new Map(dialled);
     const placed = await store
       .selectFrom('calls')
-      .select(['device_id', 'key', 'number', 'sip_user', 'history_id', 'created_at'])
-      .where('created_at', '>=', now() - ringsWithinMs)
+      .innerJoin('agents', 'agents.id', 'calls.agent_id')
+      .select(['device_id', 'key', 'number', 'calls.sip_user', 'history_id', 'calls.created_at', 'agents.username'])
+      .where('calls.created_at', '>=', now() - ringsWithinMs)
       .where('state', 'in', ['dispatching', 'accepted', 'unknown'])
-      .orderBy('created_at', 'desc')
+      .orderBy('calls.created_at', 'desc')
       .limit(1000)
       .execute();
-    const placedBy = (party: string) =>
-      placed.find(({ sip_user }) => partyKeys({ number: sip_user ?? '', username: null }, config.homeRegion).includes(party));
-    return new Map(
-      [...calls].map(([party, call]) => {
-        const click = isDoubtful(call) ? placedBy(party) : undefined;
-        const hasDialled = click && (dialledBefore.get(`${party} ${click.number}`) ?? 0) >= click.created_at;
-        const isOwn = click && click.history_id === null && !hasDialled && explains(`${click.device_id} ${click.key}`);
-        return [party, isOwn ? { ...call, direction: 'outbound', peer: { number: click.number, name: null } } : call];
-      }),
-    );
+    const keysOf = (number: string | null, username: string | null) =>
+      partyKeys({ number: number ?? '', username }, config.homeRegion);
+    const own = new Map<string, LiveCall>();
+    for (const [party, call] of calls) {
+      const click = isDoubtful(call) ? placed.find(({ sip_user }) => keysOf(sip_user, null).includes(party)) : undefined;
+      const hasDialled = click && (dialledBefore.get(`${party} ${click.number}`) ?? 0) >= click.created_at;
+      if (!click || click.history_id !== null || hasDialled || !explains(`${click.device_id} ${click.key}`)) continue;
+      const peer = { number: click.number, name: null };
+      // The device's owner is told the same.
+      for (const key of [party, ...keysOf(null, click.username)])
+        if (calls.has(key)) own.set(key, { ...call, direction: 'outbound', peer, rings: 'own' });
+    }
+    return new Map([...calls, ...own]);
   };
 }

@@ -12,6 +12,7 @@ const call: LiveCall = {
   didNumber: '02873019555',
   state: 'ended',
   startedAt: 1_773_111_600_000,
+  liftedAt: null,
   answeredAt: null,
   endedAt: 1_773_111_612_000,
   outcome: 'IVR',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Party } from './call-record.ts';
-import type { CallStage, LiveCall } from './calls.ts';
+import type { CallLeg, CallStage, LiveCall } from './calls.ts';
 
 /** Seconds from the Gregorian year 0 to 1970, because Kazoo counts timestamps from year 0. */
 export const gregorianOffset = 62_167_219_200;
@@ -58,25 +58,41 @@ export function blackholeEvent(stage: CallStage, call: LiveCall, nowMs: number, 
 
 /**
  * One stage of a call: one event, or one per leg of an outbound call, since Kazoo has two channels for it: device to server and
- * server to carrier. The legs share an interaction id, or one names the other.
+ * server to carrier. The legs share an interaction id, or one names the other. With `leg`: the event of that leg alone, where the
+ * server rings the device first, as if the number called it.
  */
-export function blackholeEvents(stage: CallStage, call: LiveCall, nowMs: number, options: BlackholeOptions) {
+export function blackholeEvents(stage: CallStage, call: LiveCall, nowMs: number, options: BlackholeOptions, leg?: CallLeg) {
   const event = blackholeEvent(stage, call, nowMs, options);
-  if (options.legs === 'one' || call.direction === 'to_ab') return [event];
+  if ((options.legs === 'one' && !leg) || call.direction === 'to_ab') return [event];
   const { Username: _device, ...channel } = event['Custom-Channel-Vars'];
   const direction = options.callDirection === 'leg' ? 'outbound' : event['Call-Direction'];
   const carrier = { ...event, 'Call-ID': `${call.id}-carrier`, 'Call-Direction': direction, 'Custom-Channel-Vars': channel };
-  if (options.legs === 'other-leg') return [event, { ...carrier, 'Other-Leg-Call-ID': call.id }];
-  return [event, carrier].map((leg) => ({
-    ...leg,
-    'Custom-Channel-Vars': { ...leg['Custom-Channel-Vars'], 'Call-Interaction-ID': `interaction-${call.id}` },
+  const device = leg ? { ...event, ...ringing(event), ...(stage === 'CHANNEL_DESTROY' && ending(call, call.liftedAt)) } : event;
+  const legs = leg ? [leg === 'device' ? device : carrier] : [device, carrier];
+  if (options.legs === 'other-leg') return legs.map((one) => (one === carrier ? { ...one, 'Other-Leg-Call-ID': call.id } : one));
+  return legs.map((one) => ({
+    ...one,
+    'Custom-Channel-Vars': { ...one['Custom-Channel-Vars'], 'Call-Interaction-ID': `interaction-${call.id}` },
   }));
 }
 
-function ending(call: LiveCall) {
+/** The same call as one that rings its device. */
+function ringing(event: ReturnType<typeof blackholeEvent>) {
+  return {
+    'Call-Direction': 'outbound',
+    'Caller-ID-Name': event['Callee-ID-Number'],
+    'Caller-ID-Number': event['Callee-ID-Number'],
+    'Callee-ID-Number': event['Caller-ID-Number'],
+    From: event.To,
+    Request: event.From,
+    To: event.From,
+  };
+}
+
+function ending(call: LiveCall, answeredAt = call.answeredAt) {
   const endedAt = call.endedAt ?? call.startedAt;
-  const talked = call.answeredAt === null ? 0 : Math.max(1, Math.round((endedAt - call.answeredAt) / 1000));
-  const rang = Math.round(((call.answeredAt ?? endedAt) - call.startedAt) / 1000);
+  const talked = answeredAt === null ? 0 : Math.max(1, Math.round((endedAt - answeredAt) / 1000));
+  const rang = Math.round(((answeredAt ?? endedAt) - call.startedAt) / 1000);
   return {
     'Billing-Seconds': String(talked),
     'Duration-Seconds': String(talked + rang),

@@ -5,6 +5,11 @@ export interface CallPlan {
   outcome: StatusDetail;
   ringMs: number;
   talkMs: number;
+  /**
+   * For a click: the device is picked up after this time, and only then is the number called, for `ringMs`; signals tell of both
+   * legs. Without it the device dials at once.
+   */
+  liftMs?: number;
 }
 
 export interface CallPlans {

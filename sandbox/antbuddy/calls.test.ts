@@ -124,6 +124,18 @@ describe('control of a call', () => {
     expect(await rows()).toMatchObject([{ status_detail: 'SUCCESS', billing_seconds: 600 }]);
   });
 
+  it('answer where the device rings first: it is picked up, then the other end', async () => {
+    antbuddy.control.plan('0912345678', { liftMs: 60_000, ringMs: 60_000 });
+    await client.dial('0912345678', credentials);
+    const [call] = antbuddy.control.calls();
+    const at = call!.startedAt;
+    antbuddy.control.answer(call!.id);
+    expect(antbuddy.control.calls()).toMatchObject([{ state: 'ringing', liftedAt: at, answeredAt: null }]);
+    clock.advance(5000);
+    antbuddy.control.answer(call!.id);
+    expect(antbuddy.control.calls()).toMatchObject([{ state: 'answered', liftedAt: at, answeredAt: at + 5000 }]);
+  });
+
   it('reset forgets calls and what they would have left', async () => {
     await client.dial('0912345678', credentials);
     antbuddy.control.reset();

@@ -16,18 +16,26 @@ export interface LiveCall {
   state: 'ringing' | 'answered' | 'ended';
   /** Epoch milliseconds. */
   startedAt: number;
+  /** When the device was picked up that rang for a click, before the number was called. */
+  liftedAt: number | null;
   answeredAt: number | null;
   endedAt: number | null;
   outcome: StatusDetail | null;
 }
 
 export type CallStage = 'CHANNEL_CREATE' | 'CHANNEL_ANSWER' | 'CHANNEL_DESTROY';
-export type CallListener = (stage: CallStage, call: LiveCall) => void;
+/** A leg that is signalled by itself: to the device, or to the number that was clicked. */
+export type CallLeg = 'device' | 'number';
+/** Without a leg the whole call is meant. */
+export type CallListener = (stage: CallStage, call: LiveCall, leg?: CallLeg) => void;
 export type NewCall = Pick<LiveCall, 'sipUser' | 'direction' | 'class' | 'caller' | 'callee' | 'didNumber'>;
 
 export interface Calls {
   start(call: NewCall, plan: CallPlan): LiveCall;
-  /** Answers a ringing call earlier than planned; it then lasts until it is hung up. */
+  /**
+   * Picks up the ringing phone earlier than planned: the device, where it rings first for a click; else the other end's, and the
+   * call then lasts until it is hung up.
+   */
   answer(id: string): boolean;
   /** Ends a call: CANCELLED while ringing, SUCCESS once answered. */
   hangUp(id: string): boolean;
@@ -39,10 +47,10 @@ export interface Calls {
 
 /** @param finished receives each call's record when the call ends */
 export function createCalls(clock: Clock, finished: (record: CallRecord, call: LiveCall) => void): Calls {
-  const going = new Map<string, { call: LiveCall; cancel: () => void }>();
+  const going = new Map<string, { call: LiveCall; plan: CallPlan; legs: (CallLeg | undefined)[]; cancel: () => void }>();
   const listeners = new Set<CallListener>();
-  const announce = (stage: CallStage, call: LiveCall) => {
-    for (const listener of listeners) listener(stage, { ...call });
+  const announce = (stage: CallStage, call: LiveCall, leg?: CallLeg) => {
+    for (const listener of listeners) listener(stage, { ...call }, leg);
   };
 
   function end(id: string, outcome: StatusDetail): boolean {
@@ -52,7 +60,7 @@ export function createCalls(clock: Clock, finished: (record: CallRecord, call: L
     going.delete(id);
     const { call } = entry;
     Object.assign(call, { state: 'ended', endedAt: clock.now(), outcome });
-    announce('CHANNEL_DESTROY', call);
+    for (const leg of entry.legs) announce('CHANNEL_DESTROY', call, leg);
     finished(recordOf(call), { ...call });
     return true;
   }
@@ -61,10 +69,28 @@ export function createCalls(clock: Clock, finished: (record: CallRecord, call: L
     const entry = going.get(id);
     if (entry?.call.state !== 'ringing') return false;
     entry.cancel();
+    if (entry.legs[0] === 'device') return lift(id);
     Object.assign(entry.call, { state: 'answered', answeredAt: clock.now() });
     entry.cancel = talkMs === null ? () => undefined : clock.after(talkMs, () => end(id, 'SUCCESS'));
-    announce('CHANNEL_ANSWER', entry.call);
+    announce('CHANNEL_ANSWER', entry.call, entry.legs[0]);
     return true;
+  }
+
+  /** The device was picked up: the number rings. */
+  function lift(id: string): boolean {
+    const entry = going.get(id);
+    if (!entry) return false;
+    entry.call.liftedAt = clock.now();
+    entry.legs.unshift('number');
+    entry.cancel = clock.after(entry.plan.ringMs, () => proceed(id, entry.plan));
+    announce('CHANNEL_ANSWER', entry.call, 'device');
+    announce('CHANNEL_CREATE', entry.call, 'number');
+    return true;
+  }
+
+  function proceed(id: string, { outcome, talkMs }: CallPlan): void {
+    if (outcome === 'SUCCESS') pickUp(id, talkMs);
+    else end(id, outcome);
   }
 
   return {
@@ -75,13 +101,16 @@ export function createCalls(clock: Clock, finished: (record: CallRecord, call: L
         id,
         state: 'ringing',
         startedAt: clock.now(),
+        liftedAt: null,
         answeredAt: null,
         endedAt: null,
         outcome: null,
       };
-      const next = () => (plan.outcome === 'SUCCESS' ? pickUp(id, plan.talkMs) : end(id, plan.outcome));
-      going.set(id, { call, cancel: clock.after(plan.ringMs, next) });
-      announce('CHANNEL_CREATE', call);
+      const { liftMs = 0 } = call.direction === 'from_ab' ? plan : {};
+      const leg = liftMs > 0 ? 'device' : undefined;
+      const cancel = leg ? clock.after(liftMs, () => lift(id)) : clock.after(plan.ringMs, () => proceed(id, plan));
+      going.set(id, { call, plan, legs: [leg], cancel });
+      announce('CHANNEL_CREATE', call, leg);
       return { ...call };
     },
     answer: (id) => pickUp(id, null),

@@ -14,6 +14,7 @@ const planFields = {
   outcome: v.optional(v.picklist(statusDetails)),
   ringMs: v.optional(Milliseconds),
   talkMs: v.optional(Milliseconds),
+  liftMs: v.optional(Milliseconds),
 };
 const DeviceSchema = v.strictObject({
   sipPassword: v.optional(Text),

@@ -41,7 +41,7 @@ export interface AntBuddyControl {
   /** Rings a device. Throws when it is unknown or offline. */
   incoming(call: IncomingCall): LiveCall;
   calls(): LiveCall[];
-  /** False when no such call is ringing. */
+  /** Picks up the phone that rings. False when no such call is ringing. */
   answer(callId: string): boolean;
   /** False when no such call is ongoing. */
   hangUp(callId: string): boolean;

@@ -62,6 +62,26 @@ describe('call signals', () => {
     ]);
   });
 
+  it('tell a click that rings the device first leg by leg', async () => {
+    const { events } = await subscribed();
+    antbuddy.control.plan('0912345678', { liftMs: 3000 });
+    await signedClient(antbuddy).dial('0912345678', credentials);
+    clock.advance(60_000);
+    await vi.waitFor(() => expect(events).toHaveLength(6));
+    const second = Math.floor(antbuddy.control.dials()[0]!.at / 1000) + 62_167_219_200;
+    const [device, number] = ['mailan101@sandbox.antbuddy.test', '0912345678@sandbox.antbuddy.test'];
+    const told = events.map(({ name, From, Timestamp }) => [name, From, Number(Timestamp) - second]);
+    expect(told).toEqual([
+      ['CHANNEL_CREATE', number, 0],
+      ['CHANNEL_ANSWER', number, 3],
+      ['CHANNEL_CREATE', device, 3],
+      ['CHANNEL_ANSWER', device, 7],
+      ['CHANNEL_DESTROY', device, 27],
+      ['CHANNEL_DESTROY', number, 27],
+    ]);
+    expect(events.slice(-2).map((event) => event['Billing-Seconds'])).toEqual(['20', '24']);
+  });
+
   it('tell a missed incoming call', async () => {
     const { events } = await subscribed();
     antbuddy.control.incoming({ number: '0988111222', sipUser: 'quochuy102', outcome: 'IVR' });

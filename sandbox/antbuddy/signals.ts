@@ -66,8 +66,8 @@ export function createSignals(http: HttpServer, { clock, calls, tokens, settings
     return true;
   }
 
-  const unlisten = calls.onStage((stage, call) => {
-    const events = blackholeEvents(stage, call, clock.now(), settings);
+  const unlisten = calls.onStage((stage, call, leg) => {
+    const events = blackholeEvents(stage, call, clock.now(), settings, leg);
     for (const subscription of subscriptions.values()) {
       if (endIfOver(subscription) || !subscription.stages.has(stage)) continue;
       for (const event of events) subscription.socket.emit(stage, event);

@@ -114,6 +114,36 @@ test('a page that comes back is as the settings are by now', async () => {
   await expect.poll(async () => (await findPageButtons(crm, 'Gọi ')).length).toBeGreaterThan(0);
 });
 
+test('beside a number that is called the page tells to pick up, then that it rings there, then of the talk', async () => {
+  const { crm, stage } = company;
+  const { control } = stage.antbuddy;
+  const other = '+84 93 555 1234';
+  const going = () => control.calls().find(({ callee }) => callee.number === '0935551234');
+  control.plan('0935551234', { liftMs: 600_000, ringMs: 600_000 });
+  await crm.bringToFront();
+  const button = await waitForPageButton(crm, other);
+  await crm.waitForTimeout(1_500);
+  await pressPageButton(crm, button);
+  const rings = () =>
+    options.evaluate(async () => {
+      const { chrome } = globalThis as unknown as { chrome: { storage: { session: { get(key: string): Promise<Kept> } } } };
+      type Kept = { live?: { calls: { peer: { number: string }; rings?: string }[] } };
+      return (await chrome.storage.session.get('live')).live?.calls.find(({ peer }) => peer.number === '+84935551234')?.rings;
+    });
+  await expect.poll(rings).toBe('own');
+  // The page asks every two seconds.
+  await crm.waitForTimeout(2_500);
+  expect(await pageSays(crm, pageVi.sent)).toBe(true);
+  const says = async () => (await findPageButtons(crm, other)).map(({ name }) => name);
+  const label = (words: string) => words.replace('{number}', other);
+  control.answer(going()?.id ?? '');
+  await expect.poll(says).toEqual([label(pageVi.customerRingingLabel)]);
+  control.answer(going()?.id ?? '');
+  await expect.poll(says).toEqual([label(pageVi.talkingLabel)]);
+  control.hangUp(going()?.id ?? '');
+  await expect.poll(says).toEqual([expect.stringMatching(/^Gọi /)]);
+});
+
 test('a page that was left in a talk tells of its end once it is back', async () => {
   const { crm, stage } = company;
   const { control } = stage.antbuddy;

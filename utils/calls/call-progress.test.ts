@@ -67,6 +67,20 @@ it.each([
     since: SENT + 1000,
     isLive: true,
   },
+  {
+    name: 'it rings here',
+    live: heard({ rings: 'own', startedAt: SENT + 2000 }),
+    stage: 'pickUp',
+    since: SENT + 1000,
+    isLive: true,
+  },
+  {
+    name: 'it rings there after it was picked up here',
+    live: heard({ rings: 'other', startedAt: SENT + 2000, rangAt: SENT + 7000 }),
+    stage: 'ringing',
+    since: SENT + 6000,
+    isLive: true,
+  },
   { name: 'talking', live: heard({ answeredAt: SENT + 9000 }), stage: 'talking', since: SENT + 8000, isLive: true },
   {
     name: 'over',

@@ -56,7 +56,14 @@ export function findSignal(calls: readonly SeenCall[], number: string, at: numbe
     .sort((a, b) => Math.abs(a.startedAt - at) - Math.abs(b.startedAt - at))[0];
 }
 
-function stageOf({ startedAt, answeredAt, endedAt }: SeenCall): { stage: CallProgress['stage']; at: number } {
+function stageOf({
+  startedAt,
+  rings,
+  rangAt = startedAt,
+  answeredAt,
+  endedAt,
+}: SeenCall): Pick<CallProgress, 'stage'> & { at: number } {
   if (endedAt !== null) return { stage: 'ended', at: endedAt };
-  return answeredAt === null ? { stage: 'ringing', at: startedAt } : { stage: 'talking', at: answeredAt };
+  if (answeredAt !== null) return { stage: 'talking', at: answeredAt };
+  return { stage: rings === 'own' ? 'pickUp' : 'ringing', at: rangAt };
 }

@@ -32,10 +32,12 @@ function start({ callId, direction, peer }: LiveCall): Omit<SeenCall, 'startedAt
   return { callId, direction, peer, answeredAt: null, endedAt: null, talkSeconds: null };
 }
 
-function advance(call: SeenCall, { state, at, talkSeconds }: LiveCall): SeenCall {
-  if (state === 'ringing') return { ...call, startedAt: Math.min(call.startedAt, at) };
+function advance(call: SeenCall, { state, rings, at, talkSeconds }: LiveCall): SeenCall {
+  if (state === 'ended') return { ...call, endedAt: at, talkSeconds };
+  if (at < (call.rangAt ?? 0)) return { ...call, startedAt: Math.min(call.startedAt, at) };
   if (state === 'answered') return { ...call, answeredAt: call.answeredAt ?? at };
-  return { ...call, endedAt: at, talkSeconds };
+  if (rings === 'other') return at > (call.answeredAt ?? 0) ? { ...call, rings, rangAt: at, answeredAt: null } : call;
+  return { ...call, rings, startedAt: Math.min(call.startedAt, at) };
 }
 
 function isOver({ startedAt, endedAt }: SeenCall, now: number): boolean {

@@ -43,18 +43,15 @@ export function watchLive(show: (state: LiveState) => void, document: Document =
   }
   const onVisibility = () => (document.visibilityState === 'visible' ? connect() : leave());
 
-  const unwatch = liveItem.watch((state) => show(state));
+  const unwatch = liveItem.watch(show);
   void liveItem.getValue().then(show);
-  document.addEventListener('visibilitychange', onVisibility);
-  const window = document.defaultView;
-  window?.addEventListener('focus', tell);
-  window?.addEventListener('blur', tell);
+  const ending = new AbortController();
+  document.addEventListener('visibilitychange', onVisibility, { signal: ending.signal });
+  for (const change of ['focus', 'blur']) document.defaultView?.addEventListener(change, tell, { signal: ending.signal });
   connect();
   return () => {
     unwatch();
-    document.removeEventListener('visibilitychange', onVisibility);
-    window?.removeEventListener('focus', tell);
-    window?.removeEventListener('blur', tell);
+    ending.abort();
     leave();
   };
 }

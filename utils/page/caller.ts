@@ -37,11 +37,11 @@ export type CallReply =
   | { ok: false; error: { code: string; message: string } };
 
 /**
- * `sent`: the device was asked to ring · `ringing`: the switch opened the call; which side's device rings is not reported ·
- * `since`: when the stage began, on this computer's clock.
+ * `sent`: the device was asked to ring · `pickUp`: it rings · `ringing`: the switch opened the call; the other end's phone rings,
+ * or it is not told whose · `since`: when the stage began, on this computer's clock.
  */
 export interface CallProgress {
-  stage: 'sent' | 'ringing' | 'talking' | 'ended' | 'unknown';
+  stage: 'sent' | 'pickUp' | 'ringing' | 'talking' | 'ended' | 'unknown';
   since: number | null;
   /** Whether signals of this call arrive; otherwise it is only known that the device was asked to ring. */
   live: boolean;

@@ -315,6 +315,21 @@ describe('what is told of a call', () => {
   });
 });
 
+it('tells to pick up, and what to dial, until the other end rings', async () => {
+  const { made, tick } = calls(placed('accepted'), pageEn, told(['pickUp'], ['pickUp'], ['ringing'], ['talking']));
+  await made.place(NUMBER, '123');
+  const said = new Set<string | undefined>();
+  const locked = new Set<boolean>();
+  for (let second = 0; second < 10; second++) {
+    await tick();
+    said.add(made.of(NUMBER).text);
+    locked.add(made.isLocked(NUMBER));
+  }
+  const dial = pageEn.sentExtension.replace('{extension}', '123');
+  expect([...said].slice(0, 2)).toEqual([dial, pageEn.progress_ringing]);
+  expect([made.of(NUMBER).phase, [...locked]]).toEqual(['talking', [true]]);
+});
+
 it('shows nothing anew while the same is told', async () => {
   const { made, tick, onChange } = calls(placed('accepted'), pageEn, told(['sent']));
   await made.place(NUMBER, undefined);
@@ -337,8 +352,8 @@ it('is followed again when somebody looks who was away while it began', async ()
 describe('signals that stay away', () => {
   const silence = Array.from({ length: 8 }, (): [CallProgress['stage'], boolean] => ['sent', false]);
 
-  it('in mid-talk are said, asked about, and taken up when they come back', async () => {
-    const { made, tick } = calls(placed('accepted'), pageEn, told(['talking'], ...silence, ['talking']));
+  it.each(['talking', 'pickUp'] as const)('while %s are said, asked about, and taken up when they come back', async (stage) => {
+    const { made, tick } = calls(placed('accepted'), pageEn, told([stage], ...silence, ['talking']));
     await made.place(NUMBER, undefined);
     for (let second = 0; second < 12; second++) await tick();
     expect(made.of(NUMBER)).toEqual({ phase: 'unknown', text: pageEn.progress_lost });

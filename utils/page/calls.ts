@@ -123,9 +123,9 @@ export function createCalls(deps: CallsDeps) {
         if (stage === 'ended') {
           calledAt.delete(number);
           setUntil(number, { phase: 'ended', text: translate('progress_ended') }, ENDED_MS);
-        } else if (stage === 'sent') set(number, sent);
-        else if (stage === 'ringing')
+        } else if (stage === 'ringing')
           set(number, { phase: 'ringing', text: translate('progress_ringing'), label: 'customerRingingLabel' });
+        else if (stage !== 'talking') set(number, sent);
         else {
           const rest = extension ? ` · ${translate('card_extension', { extension })}` : '';
           set(number, { phase: 'talking', text: translate('progress_talking', { time: clock(seconds) }) + rest });

@@ -8,7 +8,7 @@ export interface FollowDeps {
    * Reports a stage known from signals of the call, with the seconds since it began; `lost` when signals stop. They may resume,
    * unless there never were any.
    */
-  tell: (stage: 'sent' | 'ringing' | 'talking' | 'ended' | 'lost', seconds: number) => void;
+  tell: (stage: 'sent' | 'pickUp' | 'ringing' | 'talking' | 'ended' | 'lost', seconds: number) => void;
   /** Schedules work; returns a function that cancels it. */
   delay: (work: () => void, milliseconds: number) => () => void;
   now?: () => number;
