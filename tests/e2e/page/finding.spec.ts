@@ -191,6 +191,17 @@ const found: [name: string, html: string, texts: string[]][] = [
   ['a call link without a number in its text', '<p><a href="tel:+84901234567">Gọi</a></p>', ['tel:+84901234567']],
   ['a callto link', '<p><a href="CALLTO:0901234567">Gọi</a></p>', ['CALLTO:0901234567']],
   ['a call link that shows its number', '<p><a href="tel:0901234567">0901 234 567</a></p>', ['0901 234 567']],
+  [
+    'a call link that shows its number behind a code',
+    '<p>Mã KH: <a href="tel:0901234567">0901 234 567</a></p>',
+    ['0901 234 567'],
+  ],
+  [
+    'a call link in a column of codes, once',
+    '<table><tr><th>Mã KH</th><th>x</th></tr><tr><td><a href="tel:0901234567"><div>An</div><div>901234567</div></a></td><td></td></tr></table>',
+    ['901234567'],
+  ],
+  ['a call link without a prefix', '<p><a href="tel://901234567">Gọi</a></p>', ['tel://901234567']],
   ['a read-only field', '<input readonly value="0901234567">', ['0901234567']],
   ['a disabled field', '<input type=tel disabled value="0901234567">', ['0901234567']],
   ['not a field for typing', '<input value="0901234567"><textarea>0901234567</textarea>', []],
@@ -234,6 +245,17 @@ test('reads numbers as those of the country that their row names, and of the pag
     await crm.inWorld("world.start({ homeRegion: 'VN', regions: ['GB', 'DE', 'FR', 'SG'] })");
     await expect.poll(() => crm.numbers()).toEqual(['+441273774512', expected, '+6564481722', '+84813774512'].sort());
   }
+});
+
+test('reads the number in a call link as one of the country of its address, and none where that number is hidden', async ({
+  crm,
+}) => {
+  await crm.show(`<p>Paul: <a href="tel:+33782123456">07 82 12 34 56</a></p><a href="tel:+66812345678"><div>081 234 5678</div></a>
+    <p>An: <a href="tel:+33782123457">0901 234 567</a></p>`);
+  await expect.poll(() => crm.numbers()).toEqual(['+33782123456', '+66812345678', '+84901234567']);
+  await crm.inWorld("world.stop(), world.cards.hidden = [{ number: '+66812345678', text: '' }], world.start()");
+  await expect.poll(() => crm.numbers()).toEqual(['+33782123456', '+84901234567']);
+  await crm.inWorld('world.cards.hidden = []');
 });
 
 test('finds open shadow roots, nested, and what is added to them later', async ({ crm }) => {
