@@ -55,11 +55,11 @@ const fewestDigits = 5;
 const mostDigits = 22;
 
 /**
- * Matches `digits` digits close together, five digits after a plus, or letters after a freephone prefix. No match spans a tag of
+ * Matches `digits` digits close together or on further lines of the source, five digits after a plus, or letters after a freephone prefix. No match spans a tag of
  * markup, because no `<` may stand between two digits.
  */
 const promisingFor = (digits: number): RegExp => {
-  const more = (count: number) => `(?:[^\\dA-Za-z<]{0,4}[\\doO]){${count}}`;
+  const more = (count: number) => `(?:(?:[^\\dA-Za-z<]{0,4}|\\s{5,})[\\doO]){${count}}`;
   return new RegExp(`\\d${more(digits - 1)}|\\+${more(fewestDigits)}|[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]`);
 };
 /** Bounds the label cache: row names are labels too, and a page may stay open for days. */
