@@ -1,3 +1,4 @@
+import { bundlePage } from './bundle-page.ts';
 import { expect, test } from './harness.ts';
 
 const found: [name: string, html: string, texts: string[]][] = [
@@ -245,6 +246,26 @@ test('reads numbers as those of the country that their row names, and of the pag
     await crm.inWorld("world.start({ homeRegion: 'VN', regions: ['GB', 'DE', 'FR', 'SG'] })");
     await expect.poll(() => crm.numbers()).toEqual(['+441273774512', expected, '+6564481722', '+84813774512'].sort());
   }
+});
+
+test('reads the headers of AG Grid, and the country of a row from another section of it', async ({ crm }) => {
+  await crm.page.setContent('<!doctype html><div id="app"></div>');
+  await crm.page.addScriptTag({ content: await bundlePage('ag-grid-columns') });
+  await crm.page.waitForSelector('[role="gridcell"]');
+  await crm.start();
+  await crm.inWorld("world.stop(), world.start({ homeRegion: 'VN', regions: ['TH'] })");
+  await expect.poll(() => crm.numbers()).toEqual(['+66812345678', '+66901234567', '+84812345678', '+84912345678']);
+});
+
+test('reads the country of a row whose pinned columns stand in a row of their own', async ({ crm }) => {
+  const row = (index: number, role: string, ...cells: [number, string][]) =>
+    `<div role="row" aria-rowindex="${index}">${cells.map(([at, text]) => `<div role="${role}" aria-colindex="${at}">${text}</div>`).join('')}</div>`;
+  await crm.show(`<div role="grid">
+    <div>${row(1, 'columnheader', [1, 'Country'])}</div><div>${row(1, 'columnheader', [2, 'Name'], [3, 'Phone'])}</div>
+    <div>${row(2, 'gridcell', [1, 'Thailand'])}${row(3, 'gridcell', [1, 'Vietnam'])}</div>
+    <div>${row(2, 'gridcell', [2, 'An'], [3, '081 234 5678'])}${row(3, 'gridcell', [3, '081 234 5678'])}</div></div>`);
+  await crm.inWorld("world.stop(), world.start({ homeRegion: 'VN', regions: ['TH'] })");
+  await expect.poll(() => crm.numbers()).toEqual(['+66812345678', '+84812345678']);
 });
 
 test('reads the number in a call link as one of the country of its address, and none where that number is hidden', async ({
