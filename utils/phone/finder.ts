@@ -235,8 +235,13 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
     if (digits.length < fewestDigits) continue;
     const reading = area ? readMoved(digits, area, read) : read(digits);
     if (!reading) continue;
-    // Home first: a complete home number is not extended into a number of another region.
-    const isWhole = best && best.reading.plan === home && best.reading.form !== 'prefix-missing';
+    // Home first: a complete home number is not extended into a number of another region, and neither is any number by what
+    // follows after a space where others separate its groups: `+65-8442-7190 30 minutes before`.
+    const isWhole =
+      best &&
+      (best.reading.plan === home
+        ? best.reading.form !== 'prefix-missing'
+        : best.last > first && groups[best.last]?.gap === ' ' && !goesOn(groups, first, best.last));
     if (!best || !isWhole || reading.plan === home) best = { last, reading };
     else if (goesOn(groups, first, best.last)) best.abroad = { last, reading };
   }
