@@ -31,6 +31,7 @@ describe('a number in a call link', () => {
     ['is the one shown where the address is another', '[0912345678]', 'tel:0987654321', ['+84912345678']],
     ['also where the text names the country', '[+84 812345678]', 'tel:+66812345678', ['+84812345678']],
     ['and none where that is a code', 'Mã KH: [0912345678]', 'tel:0987654321', []],
+    ['nor where it is a name', 'Mã KH: [0912345678]', 'callto:kh0912345678', []],
     ['but not beside the link', 'Mã KH: 0912345678 [gọi]', 'tel:0912345678', []],
     ['and an address cut short says nothing', '[0257 3821 664]', 'tel:0257', ['+842573821664']],
   ])('%s', (_, text, address, expected) => {
