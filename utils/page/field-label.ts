@@ -45,7 +45,8 @@ export function countryOf(block: Node, headers: HeaderCache): string | undefined
   const cell = block.nodeType === 1 ? cellAround(block as Element) : null;
   const column = cell ? columnsAround(cell, headers).findIndex((name) => ofCountries.test(name)) : -1;
   if (!cell || column < 0) return undefined;
-  return (cell.ariaColIndex ? cellBeside(cell, column + 1) : cell.parentElement?.children[column])?.textContent ?? undefined;
+  const isCounted = cell.ariaColIndex && !isTableCell(cell);
+  return (isCounted ? cellBeside(cell, column + 1) : cell.parentElement?.children[column])?.textContent ?? undefined;
 }
 
 /** The cell of a grid in the same row, by column index: pinned columns may stand in rows of their own with the same row index. */
