@@ -7,7 +7,6 @@ import { loadDesk } from '../utils/number-card/load-desk.ts';
 import { createPageFinder } from '../utils/page/page-finder.ts';
 import { startPage } from '../utils/page/start-page.ts';
 import '../utils/page/number-highlight.css';
-import { numbersOf } from '../utils/phone/finder.ts';
 import { send } from '../utils/send-message.ts';
 import { runInPage } from '../utils/sites/run-in-page.ts';
 import { onSites } from '../utils/sites/site-announcement.ts';
@@ -25,7 +24,7 @@ export default defineUnlistedScript(() =>
     if (!settings.ok || signal.aborted) return;
     const { words, styles, hidden, telLinks } = settings.value;
     const finder = createPageFinder(settings.value, document.documentElement.lang);
-    const shown = withoutHidden((text, outside) => numbersOf(finder, text, outside), hidden);
+    const shown = withoutHidden(finder.find, hidden);
     const onHidden = (now: HiddenRule) => {
       shown.set(now);
       page.rescan();

@@ -3,7 +3,7 @@ import pageEn from '../../utils/i18n/page-en.ts';
 import { createTranslate } from '../../utils/i18n/translate.ts';
 import { overlayStyle } from '../../utils/page/overlay-style.ts';
 import { startPage } from '../../utils/page/start-page.ts';
-import { createFinder, numbersOf } from '../../utils/phone/finder.ts';
+import { createFinder } from '../../utils/phone/finder.ts';
 import { planBook } from '../../utils/phone/plans/plan-book.ts';
 import { vocabulary } from '../../utils/phone/vocabulary.ts';
 
@@ -104,7 +104,7 @@ const bench = {
         signal: new AbortController().signal,
         hints: finder.hints,
         mayHold: finder.mayHold,
-        find: find ?? ((text, outside) => numbersOf(finder, text, outside)),
+        find: find ?? finder.find,
       });
     })();
     const first = performance.now() - startedAt;

@@ -6,8 +6,6 @@ import { callOn } from './property-of.ts';
 export type HeaderCache = Map<Element, readonly string[]>;
 
 const LONGEST_LABEL = 60;
-/** Most elements in a label, such as icons and asterisks. */
-const MOST_PARTS = 8;
 /** Most wrappers around a value before its label is found as their sibling. */
 const MOST_WRAPS = 3;
 /** The same where each row of a grid is a table of its own. */
@@ -15,6 +13,7 @@ const MOST_AROUND = 6;
 const MOST_HEADER_ROWS = 4;
 /** Beyond this many cells in a grid without rows the column of a cell is not counted. */
 const MOST_CELLS = 400;
+const grids = '[role$="grid"],[role="table"]';
 const ofCountries = /^\s*(?:country|nation$|quốc gia|nước$|pays|land$|pa[ií]s|paese|국가|国|國)/i;
 
 /**
@@ -45,7 +44,16 @@ export function asLabel(text: string): string | undefined {
 export function countryOf(block: Node, headers: HeaderCache): string | undefined {
   const cell = block.nodeType === 1 ? cellAround(block as Element) : null;
   const column = cell ? columnsAround(cell, headers).findIndex((name) => ofCountries.test(name)) : -1;
-  return cell?.parentElement?.children[column]?.textContent ?? undefined;
+  if (!cell || column < 0) return undefined;
+  const isCounted = cell.ariaColIndex && !isTableCell(cell);
+  return (isCounted ? cellBeside(cell, column + 1) : cell.parentElement?.children[column])?.textContent ?? undefined;
+}
+
+/** The cell of a grid in the same row, by column index: pinned columns may stand in rows of their own with the same row index. */
+function cellBeside(cell: Element, column: number): Element | null | undefined {
+  const row = cell.closest('[role="row"]');
+  const sought = `[aria-colindex="${column}"]`;
+  return row?.querySelector(sought) ?? row?.closest(grids)?.querySelector(`[aria-rowindex="${row.ariaRowIndex}"] ${sought}`);
 }
 
 function ofColumn(block: Element, headers: HeaderCache): string | undefined {
@@ -61,7 +69,7 @@ function ofColumn(block: Element, headers: HeaderCache): string | undefined {
 }
 
 function cellAround(block: Element): Element | null {
-  return isTableCell(block) ? block : callOn(block, 'closest', 'td,[role$="cell"]');
+  return callOn(block, 'closest', 'td,[role$="cell"]');
 }
 
 function isTableCell(element: Element): element is HTMLTableCellElement {
@@ -73,9 +81,7 @@ function columnsAround(cell: Element, headers: HeaderCache): readonly string[] {
   if (!rows) return [];
   let columns = headers.get(rows);
   if (!columns) {
-    columns = isTableCell(cell)
-      ? columnsAbove(rows.closest('table'))
-      : columnsOfGrid(cell.closest('[role$="grid"],[role="table"]') ?? rows);
+    columns = isTableCell(cell) ? columnsAbove(rows.closest('table')) : columnsOfGrid(cell.closest(grids) ?? rows);
     headers.set(rows, columns);
   }
   return columns;
@@ -178,7 +184,5 @@ function isPair(value: Element): boolean {
 }
 
 function shortText(element: Element): string | undefined {
-  // Most labels hold text only, so nothing has to be counted.
-  const parts = element.firstElementChild ? element.getElementsByTagName('*').length : 0;
-  return parts > MOST_PARTS ? undefined : asLabel(element.textContent ?? '');
+  return asLabel(element.textContent ?? '');
 }

@@ -1,18 +1,18 @@
+import { numberOfLink } from '../phone/call-link.ts';
 import type { Outside } from '../phone/finder.ts';
 import type { FoundNumber } from '../phone/found-number.ts';
 import { isReadable, type SayCache } from './editable.ts';
 import { asLabel, labelOfInput } from './field-label.ts';
 import { type Mark, sourceOf } from './mark.ts';
+import { callOn } from './property-of.ts';
 import { hasDigit, letterFirst, partRun, stretchOf, type TextRun } from './text-run.ts';
 
 /** The numbers in a text. */
 export type Find = (text: string, outside?: Outside) => FoundNumber[];
 
-const fieldTypes = new Set(['text', 'tel', 'search', 'number']);
+const fieldTypes = /^(?:text|tel|search|number)$/;
 const LONGEST_LINE = 30;
-const callScheme = /^(tel|callto):/i;
-
-const none: Mark[] = [];
+const callLink = ':is([href^="tel:" i],[href^="callto:" i])';
 
 /** The marks of numbers in a text node that is the only child of its block. */
 export function marksOf(numbers: readonly FoundNumber[], text: string, node: Text, block: Element): Mark[] {
@@ -31,7 +31,7 @@ export function marksInRun(
   { label, country }: { label: (isAlone: boolean) => string | undefined; country: () => string | undefined },
   says: SayCache,
 ): Mark[] {
-  if (!run.nodes.some((node) => hasDigit(node.data))) return none;
+  if (!run.nodes.some((node) => hasDigit(node.data))) return [];
   let before: string | undefined;
   const parts = partRun(run);
   return parts.flatMap((nodes) => {
@@ -61,7 +61,8 @@ export function labelAbove(lines: readonly TextRun[]): string | undefined {
 }
 
 function marksInNodes(text: string, nodes: readonly Text[], find: Find, outside: Outside, says: SayCache): Mark[] {
-  return find(text, outside).flatMap(({ number, extension, start, end }) => {
+  const link = (start: number, end: number) => addressAround(stretchOf(nodes, start, end)?.endContainer.parentElement);
+  return find(text, { ...outside, link }).flatMap(({ number, extension, start, end }) => {
     const stretch = stretchOf(nodes, start, end);
     const anchor = stretch && (stretch.endContainer.parentElement ?? (stretch.endContainer.getRootNode() as ShadowRoot).host);
     return anchor && isReadable(anchor, says) ? { number, extension, text: text.slice(start, end), stretch, anchor } : [];
@@ -69,21 +70,25 @@ function marksInNodes(text: string, nodes: readonly Text[], find: Find, outside:
 }
 
 /** The mark of a call link whose text shows no number, or of a field that cannot be typed in. */
-export function markOfElement(element: Element, find: Find, says: SayCache): Mark | undefined {
+export function markOfElement(element: Element, find: Find, says: SayCache, country: () => string | undefined): Mark | undefined {
   const isField = element.localName === 'input';
   if (isField && !isReadField(element as HTMLInputElement)) return undefined;
   const text = sourceOf(element);
-  if (!isField && (!callScheme.test(text) || find(element.textContent ?? '').length > 0)) return undefined;
-  // Without the parameters that `tel:` addresses may carry (RFC 3966); the extension is one of them.
-  const [found] = isField
-    ? find(text, { label: () => labelOfInput(element as HTMLInputElement) })
-    : find(text.replace(callScheme, '').replace(/[;?].*$/, ''));
+  let found: FoundNumber | undefined;
+  if (isField) [found] = find(text, { label: () => labelOfInput(element as HTMLInputElement) });
+  else if (callOn(element, 'matches', callLink) && find(element.textContent ?? '', { country, link: () => text }).length === 0)
+    found = numberOfLink(text, find, country);
   if (!found || !isReadable(element, says)) return undefined;
-  const extension = found.extension ?? /;ext=(\d{1,12})(?=[;?]|$)/i.exec(text)?.[1];
-  return { number: found.number, extension, text, stretch: undefined, anchor: element };
+  return { number: found.number, extension: found.extension, text, stretch: undefined, anchor: element };
+}
+
+/** The address of the call link that an element is in. */
+export function addressAround(element: Element | null | undefined): string | undefined {
+  const link = element && callOn(element, 'closest', callLink);
+  return link ? sourceOf(link) : undefined;
 }
 
 /** Whether a field only displays its value: the phone field of a form in reading mode. */
 export function isReadField(field: HTMLInputElement): boolean {
-  return (field.readOnly || field.disabled) && fieldTypes.has(field.type);
+  return (field.readOnly || field.disabled) && fieldTypes.test(field.type);
 }

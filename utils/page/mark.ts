@@ -42,7 +42,7 @@ export function beginsAlike(one: Mark, other: Mark): boolean {
 
 /** The number as people would write it; for a call link that shows no number, the number in its address. */
 export function writtenAs({ text }: Mark): string {
-  return text.replace(/^(?:tel|callto):([^;?]*).*/i, '$1');
+  return text.replace(/^(?:tel|callto):\/*([^;?]*).*/i, '$1');
 }
 
 /** The value of a field or the decoded address of a link, for marks that are no text of the page. */

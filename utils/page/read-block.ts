@@ -1,7 +1,7 @@
 import { isReadable, type SayCache } from './editable.ts';
 import { kindOf } from './element-kinds.ts';
 import { countryOf, fieldLabelOf, type HeaderCache } from './field-label.ts';
-import { type Find, isOfWords, labelAbove, markOfElement, marksInRun, marksOf } from './find-marks.ts';
+import { addressAround, type Find, isOfWords, labelAbove, markOfElement, marksInRun, marksOf } from './find-marks.ts';
 import type { Mark } from './mark.ts';
 import type { MarkStore } from './mark-store.ts';
 import type { TextRun } from './text-run.ts';
@@ -21,6 +21,7 @@ export function* readBlock(block: Node, { find, store, headers, says }: BlockDep
     // Text beside a block with a name and a number tells which entry it is, and is no label of the number.
     label: (isAlone = true) => fieldLabelOf(block, headers, isAlone && !lines.slice(0, -1).some(isOfWords), labelAbove(lines)),
     country: () => countryOf(block, headers),
+    link: () => addressAround(block as Element),
   };
   let marks: Mark[] = [];
   let lines: TextRun[] = [];
@@ -36,7 +37,7 @@ export function* readBlock(block: Node, { find, store, headers, says }: BlockDep
         marks.push(...marksInRun(run, find, outside, says));
       },
       special(element) {
-        const mark = markOfElement(element, find, says);
+        const mark = markOfElement(element, find, says, outside.country);
         if (mark) marks.push(mark);
       },
       restart() {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createFinder, numbersOf } from '../phone/finder.ts';
+import { createFinder } from '../phone/finder.ts';
 import { planBook } from '../phone/plans/plan-book.ts';
 import { vocabulary } from '../phone/vocabulary.ts';
 import { createMarkStore } from './mark-store.ts';
@@ -32,7 +32,7 @@ function elementOf(children: fc.Arbitrary<(() => Node)[]>) {
 function reader(readAtOnce?: number) {
   const store = createMarkStore(document, { added: () => {}, removed: () => {}, deferred: () => {}, undeferred: () => {} });
   const scanner = createScanner({
-    find: (text, label) => numbersOf(finder, text, label),
+    find: finder.find,
     hints: finder.hints,
     mayHold: finder.mayHold,
     readAtOnce,

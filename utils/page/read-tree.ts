@@ -1,7 +1,7 @@
 import type { Finder } from '../phone/finder.ts';
 import { isReadable } from './editable.ts';
 import { countryOf, fieldLabelOf } from './field-label.ts';
-import { isReadField, marksOf } from './find-marks.ts';
+import { addressAround, isReadField, marksOf } from './find-marks.ts';
 import { createMarkupSearch } from './markup-search.ts';
 import { callOn, propertyOf } from './property-of.ts';
 import { type BlockDeps, readBlock } from './read-block.ts';
@@ -88,6 +88,7 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
   const outside = {
     label: () => fieldLabelOf(search.parent(), headers),
     country: () => countryOf(search.parent(), headers),
+    link: () => addressAround(search.parent()),
   };
   yield;
   let steps = 0;

@@ -1,4 +1,4 @@
-import { createFinder, type Finder, type FindOptions, numbersOf } from './finder.ts';
+import { createFinder, type Finder, type FindOptions } from './finder.ts';
 import type { FoundNumber } from './found-number.ts';
 import type { Explanation } from './judge.ts';
 import { planBook } from './plans/plan-book.ts';
@@ -19,7 +19,7 @@ const finders = new WeakMap<FindOptions, Finder>();
  * nodes can be joined and the results mapped back.
  */
 export function findNumbers(text: string, options: FindOptions): FoundNumber[] {
-  return numbersOf(finderFor(options), text);
+  return finderFor(options).find(text);
 }
 
 /** Every stretch of digits that was judged, with the reason why it was accepted as a number or rejected. */

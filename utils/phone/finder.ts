@@ -1,3 +1,4 @@
+import { numberOfLink } from './call-link.ts';
 import { digitRuns, type Group } from './digit-runs.ts';
 import { useExtensionWords } from './extensions.ts';
 import type { FoundNumber } from './found-number.ts';
@@ -32,9 +33,11 @@ export interface FindOptions {
 /** What the page says about a text elsewhere; asked for only when there are digits to judge. */
 export interface Outside {
   /** One label a line; the first line that says anything about digits counts. */
-  label(): string | undefined;
+  label?(): string | undefined;
   /** The country as a table column names it; its national numbers are tried before those of the home region. */
-  country?(): string | undefined;
+  country?: (() => string | undefined) | undefined;
+  /** The address of the call link that a part of the text stands in. */
+  link?(start: number, end: number): string | undefined;
 }
 
 export interface Finder {
@@ -43,6 +46,8 @@ export interface Finder {
   /** A cheap check by two or three patterns whether a text can hold a number: it rules out most texts of a page. */
   mayHold(text: string): boolean;
   search(text: string, report: (explanation: Explanation) => void, outside?: Outside): void;
+  /** The numbers accepted in a text, in order. */
+  find(text: string, outside?: Outside): FoundNumber[];
 }
 
 const fewestDigits = 5;
@@ -50,11 +55,11 @@ const fewestDigits = 5;
 const mostDigits = 22;
 
 /**
- * Matches `digits` digits close together, five digits after a plus, or letters after a freephone prefix. No match spans a tag of
+ * Matches `digits` digits close together or on further lines of the source, five digits after a plus, or letters after a freephone prefix. No match spans a tag of
  * markup, because no `<` may stand between two digits.
  */
 const promisingFor = (digits: number): RegExp => {
-  const more = (count: number) => `(?:[^\\dA-Za-z<]{0,4}[\\doO]){${count}}`;
+  const more = (count: number) => `(?:(?:[^\\dA-Za-z<]{0,4}|\\s{5,})[\\doO]){${count}}`;
   return new RegExp(`\\d${more(digits - 1)}|\\+${more(fewestDigits)}|[08]\\d\\d\\)?[-. ]?(?:\\d-)?[A-Z]`);
 };
 /** Bounds the label cache: row names are labels too, and a page may stay open for days. */
@@ -82,11 +87,11 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
   };
   const ignored = new Set(options.ignore);
   // The shortest national number sets the minimum: a prefix dialled before it only adds digits.
-  const shortest = plans.flatMap(({ lengths }) => lengths ?? fewestDigits).sort((a, b) => a - b)[0] ?? fewestDigits;
+  const shortest = Math.min(mostDigits, ...plans.flatMap(({ lengths }) => lengths ?? fewestDigits));
   const promising = promisingFor(Math.max(fewestDigits, shortest));
   const plainlyOther = new RegExp(`^\\s*(?:${words.patterns.plain})\\s*$`);
 
-  return {
+  const finder: Finder = {
     hints: new RegExp(`${promising.source}|${exoticDigit.source}`, 'g'),
     mayHold: (text) => (promising.test(text) || exoticDigit.test(text)) && !(text.length < 24 && plainlyOther.test(text)),
     search(original, report, outside) {
@@ -97,8 +102,10 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
         text,
         plans: isChoice ? plansOf(outside?.country?.() ?? options.context?.country) : plans,
         book,
-        field: fieldOf(outside?.label() ?? options.context?.label),
+        field: fieldOf(outside?.label?.() ?? options.context?.label),
         ignored,
+        find: finder.find,
+        outside,
       };
       if (isBare) return searchRun(search, [{ digits: text, start: 0, end: text.length, plus: false, gap: '' }], report);
       const spelt = vanityNumbers(text);
@@ -108,7 +115,13 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
       }
       for (const vanity of spelt) judgeVanity(search, vanity, report);
     },
+    find(text, outside) {
+      const numbers: FoundNumber[] = [];
+      if (finder.mayHold(text)) finder.search(text, ({ found }) => found && numbers.push(found), outside);
+      return numbers;
+    },
   };
+  return finder;
 }
 
 /** Compiles the words at the first search, because most pages have no digits to judge and should not pay for it. */
@@ -121,20 +134,14 @@ function use(words: Vocabulary): void {
   useVanityWords(words);
 }
 
-/** The numbers that a finder accepts in a text, in order. */
-export function numbersOf(finder: Finder, text: string, outside?: Outside): FoundNumber[] {
-  const numbers: FoundNumber[] = [];
-  if (!finder.mayHold(text)) return numbers;
-  finder.search(text, ({ found }) => found && numbers.push(found), outside);
-  return numbers;
-}
-
 interface Search {
   text: string;
   plans: readonly Plan[];
   book: PlanBook;
   field: Label | undefined;
   ignored: ReadonlySet<string>;
+  find: Finder['find'];
+  outside: Outside | undefined;
 }
 
 function searchRun(search: Search, groups: readonly Group[], report: (explanation: Explanation) => void): void {
@@ -159,7 +166,12 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
       continue;
     }
     const weigh = ({ last, reading }: Candidate) =>
-      judge({ groups, text, first: at, last, previous, begins }, reading, field, ignored);
+      judge(
+        { groups, text, first: at, last, previous, begins },
+        asCalled(search, groups.slice(at, last + 1), reading),
+        field,
+        ignored,
+      );
     const { abroad } = candidate;
     const own = weigh(candidate);
     const other = abroad && own.reason === 'part-of-code' ? weigh(abroad) : undefined;
@@ -171,6 +183,19 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
     const isMisread = reading.form === 'prefix-missing' || explanation.reason === 'odd-grouping';
     at = isMisread && explanation.verdict !== 'number' ? at + 1 : last + 1;
   }
+}
+
+/**
+ * The reading of digits in a call link as the link calls them, if that is the same number or what they are written for within its
+ * country. Digits that name another number are what the reader sees, and the link does not change them.
+ */
+function asCalled({ find, outside }: Search, own: readonly Group[], reading: Reading): Reading {
+  const address = outside?.link?.((own[0] as Group).start, (own.at(-1) as Group).end);
+  const called = address && numberOfLink(address, find, outside?.country);
+  const digits = own.map((group) => group.digits).join('');
+  return called && (called.number === reading.number || called.number.endsWith(digits.replace(/^0/, '')))
+    ? { ...reading, ...called, isCalled: true }
+    : reading;
 }
 
 interface Candidate {
@@ -210,8 +235,13 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
     if (digits.length < fewestDigits) continue;
     const reading = area ? readMoved(digits, area, read) : read(digits);
     if (!reading) continue;
-    // Home first: a complete home number is not extended into a number of another region.
-    const isWhole = best && best.reading.plan === home && best.reading.form !== 'prefix-missing';
+    // Home first: a complete home number is not extended into a number of another region, and neither is any number by what
+    // follows after a space where others separate its groups: `+65-8442-7190 30 minutes before`.
+    const isWhole =
+      best &&
+      (best.reading.plan === home
+        ? best.reading.form !== 'prefix-missing'
+        : best.last > first && groups[best.last]?.gap === ' ' && !goesOn(groups, first, best.last));
     if (!best || !isWhole || reading.plan === home) best = { last, reading };
     else if (goesOn(groups, first, best.last)) best.abroad = { last, reading };
   }

@@ -42,7 +42,7 @@ export function judge(
       (own.length > 1 && (reading.form === 'service' ? own[0]?.digits.length === 4 : isUsuallyGrouped(own, reading))));
   const outside = field?.verdict === 'other' && isOfPerson(text.slice(0, start)) ? undefined : field;
   const label = isOutweighed ? outside : (context.label ?? outside);
-  const phone = label?.verdict === 'phone';
+  const phone = reading.isCalled || label?.verdict === 'phone';
   const full = end + (extension?.length ?? 0);
 
   const reason: RejectReason | undefined =
@@ -56,7 +56,8 @@ export function judge(
   if (reason) return { start, end, text: written, verdict: 'rejected', reason, ...(word && { word }) };
 
   const found: FoundNumber = { start, end: full, number: reading.number };
-  if (extension) found.extension = extension.digits;
+  const dialledAfter = extension?.digits ?? reading.extension;
+  if (dialledAfter) found.extension = dialledAfter;
   if (reading.renumberedFrom) found.renumberedFrom = reading.renumberedFrom;
   return {
     start,
@@ -90,7 +91,7 @@ function isAlone(text: string, start: number, end: number): boolean {
   return start + text.length - end < 40 && !text.slice(0, start).trim() && !text.slice(end).trim();
 }
 
-function acceptance(reading: Reading, phone: boolean): AcceptReason {
+function acceptance(reading: Reading, phone: boolean | undefined): AcceptReason {
   if (reading.form === 'international') return 'international';
   if (reading.form === 'service') return 'service-line';
   return phone ? 'labelled' : 'national';

@@ -14,6 +14,10 @@ export interface Reading {
   plan: Plan;
   /** National significant number. */
   national: string;
+  /** Whether a call link around the digits calls this number: the page's own word that they are one. */
+  isCalled?: boolean;
+  /** The extension that the link dials. */
+  extension?: string;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { bundlePage } from './bundle-page.ts';
 import { expect, test } from './harness.ts';
 
 const found: [name: string, html: string, texts: string[]][] = [
@@ -191,6 +192,17 @@ const found: [name: string, html: string, texts: string[]][] = [
   ['a call link without a number in its text', '<p><a href="tel:+84901234567">Gọi</a></p>', ['tel:+84901234567']],
   ['a callto link', '<p><a href="CALLTO:0901234567">Gọi</a></p>', ['CALLTO:0901234567']],
   ['a call link that shows its number', '<p><a href="tel:0901234567">0901 234 567</a></p>', ['0901 234 567']],
+  [
+    'a call link that shows its number behind a code',
+    '<p>Mã KH: <a href="tel:0901234567">0901 234 567</a></p>',
+    ['0901 234 567'],
+  ],
+  [
+    'a call link in a column of codes, once',
+    '<table><tr><th>Mã KH</th><th>x</th></tr><tr><td><a href="tel:0901234567"><div>An</div><div>901234567</div></a></td><td></td></tr></table>',
+    ['901234567'],
+  ],
+  ['a call link without a prefix', '<p><a href="tel://901234567">Gọi</a></p>', ['tel://901234567']],
   ['a read-only field', '<input readonly value="0901234567">', ['0901234567']],
   ['a disabled field', '<input type=tel disabled value="0901234567">', ['0901234567']],
   ['not a field for typing', '<input value="0901234567"><textarea>0901234567</textarea>', []],
@@ -223,7 +235,8 @@ test('reads numbers as those of the country that their row names, and of the pag
 }) => {
   const row = (country: string, phone: string) => `<tr><td>${country}</td><td>${phone}</td></tr>`;
   await crm.show(`<table><tr><th>Quốc gia</th><th>Điện thoại</th></tr>
-    ${row('Anh', '01273 774512')}${row('Việt Nam', '01273 774512')}${row('', '0612487731')}</table>
+    ${row('Anh', '01273 774512')}${row('Việt Nam', '01273 774512')}${row('', '0612487731')}
+    <tr><td aria-colindex="7">Anh</td><td aria-colindex="8">01273 774513</td></tr></table>
     <div role="grid"><div role="row"><b role="columnheader">Country</b><b role="columnheader">Phone</b></div>
     <div role="row"><div role="gridcell">Singapore</div><div role="gridcell">6448 1722</div></div></div>`);
   for (const [lang, expected] of [
@@ -232,8 +245,41 @@ test('reads numbers as those of the country that their row names, and of the pag
   ]) {
     await crm.inWorld(`world.stop(), document.documentElement.lang = '${lang}'`);
     await crm.inWorld("world.start({ homeRegion: 'VN', regions: ['GB', 'DE', 'FR', 'SG'] })");
-    await expect.poll(() => crm.numbers()).toEqual(['+441273774512', expected, '+6564481722', '+84813774512'].sort());
+    await expect
+      .poll(() => crm.numbers())
+      .toEqual(['+441273774512', '+441273774513', expected, '+6564481722', '+84813774512'].sort());
   }
+});
+
+test('reads the headers of AG Grid, and the country of a row from another section of it', async ({ crm }) => {
+  await crm.page.setContent('<!doctype html><div id="app"></div>');
+  await crm.page.addScriptTag({ content: await bundlePage('ag-grid-columns') });
+  await crm.page.waitForSelector('[role="gridcell"]');
+  await crm.start();
+  await crm.inWorld("world.stop(), world.start({ homeRegion: 'VN', regions: ['TH'] })");
+  await expect.poll(() => crm.numbers()).toEqual(['+66812345678', '+66901234567', '+84812345678', '+84912345678']);
+});
+
+test('reads the country of a row whose pinned columns stand in a row of their own', async ({ crm }) => {
+  const row = (index: number, role: string, ...cells: [number, string][]) =>
+    `<div role="row" aria-rowindex="${index}">${cells.map(([at, text]) => `<div role="${role}" aria-colindex="${at}">${text}</div>`).join('')}</div>`;
+  await crm.show(`<div role="grid">
+    <div>${row(1, 'columnheader', [1, 'Country'])}</div><div>${row(1, 'columnheader', [2, 'Name'], [3, 'Phone'])}</div>
+    <div>${row(2, 'gridcell', [1, 'Thailand'])}${row(3, 'gridcell', [1, 'Vietnam'])}</div>
+    <div>${row(2, 'gridcell', [2, 'An'], [3, '081 234 5678'])}${row(3, 'gridcell', [3, '081 234 5678'])}</div></div>`);
+  await crm.inWorld("world.stop(), world.start({ homeRegion: 'VN', regions: ['TH'] })");
+  await expect.poll(() => crm.numbers()).toEqual(['+66812345678', '+84812345678']);
+});
+
+test('reads the number in a call link as one of the country of its address, and none where that number is hidden', async ({
+  crm,
+}) => {
+  await crm.show(`<p>Paul: <a href="tel:+33782123456">07 82 12 34 56</a></p><a href="tel:+66812345678"><div>081 234 5678</div></a>
+    <p>An: <a href="tel:+33782123457">0901 234 567</a></p>`);
+  await expect.poll(() => crm.numbers()).toEqual(['+33782123456', '+66812345678', '+84901234567']);
+  await crm.inWorld("world.stop(), world.cards.hidden = [{ number: '+66812345678', text: '' }], world.start()");
+  await expect.poll(() => crm.numbers()).toEqual(['+33782123456', '+84901234567']);
+  await crm.inWorld('world.cards.hidden = []');
 });
 
 test('finds open shadow roots, nested, and what is added to them later', async ({ crm }) => {

@@ -10,7 +10,6 @@ import { overlayStyle } from '../../../utils/page/overlay-style.ts';
 import { createPageFinder } from '../../../utils/page/page-finder.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
 import { countryNames } from '../../../utils/phone/country-names.ts';
-import { numbersOf, type Outside } from '../../../utils/phone/finder.ts';
 import { homePlans } from '../../../utils/phone/plans/full-plans.ts';
 import { compactRows } from '../../../utils/phone/plans/plan-data.ts';
 import { vocabulary } from '../../../utils/phone/vocabulary.ts';
@@ -90,8 +89,7 @@ const world = {
       vocabulary: vocabulary(),
     };
     const finder = createPageFinder(given, document.documentElement.lang);
-    const find = (text: string, outside?: Outside) => numbersOf(finder, text, outside);
-    const shown = withoutHidden(find, ruleOf(cards.hidden));
+    const shown = withoutHidden(finder.find, ruleOf(cards.hidden));
     const setHidden = (hidden: HiddenNumber[]) => {
       cards.hidden = hidden;
       shown.set(ruleOf(hidden));
