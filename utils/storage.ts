@@ -78,6 +78,9 @@ export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal',
 /** Key of the selection menu's call that the toolbar button last showed as under way. */
 export const menuCallItem = defineItem<string | null>('session:menuCall', { fallback: null, version: 1 });
 
+/** When the toolbar button last showed the sign of a call: kept, since the background that showed it may be ended before it is over. */
+export const callSignAtItem = defineItem<number>('session:callSignAt', { fallback: 0, version: 1 });
+
 /** A call with what the agent dials once connected, and another device to try when the one that should ring is offline. */
 export type ToldCall = Call & { extension?: string; other?: OtherDevice };
 export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;
