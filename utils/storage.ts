@@ -166,12 +166,14 @@ export const liveItem = defineItem<LiveState>('session:live', {
   version: 1,
 });
 
-/** Missed calls to call back, from the relay's last answer: their count, and the ids of those already reported. */
+/** Missed calls, from the relay's last answer: the count of those to call back, and the ids of those already reported. */
 export interface KnownMissed {
   relayUrl: string;
   count: number;
-  /** Ids of the missed calls, newest first. */
+  /** Ids of the missed calls to call back, newest first. */
   ids: string[];
+  /** Ids of those from callers who cannot be called back; absent: none. */
+  others?: string[];
   /** Ids of the calls that a notification names and nobody has looked at since; absent: none. */
   told?: string[];
   completeTo: number | null;
