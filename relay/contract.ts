@@ -301,6 +301,11 @@ export const MissedSchema = v.object({
   count: v.number(),
   /** `times`: missed calls from the number since the last contact with it. */
   calls: v.array(v.object({ call: HistoryCallSchema, times: v.number() })),
+  /**
+   * The newest missed call of each caller who cannot be called back, at most 100: a withheld number, a colleague, or a number on
+   * the do-not-call list. Not in `count`.
+   */
+  others: v.optional(v.array(HistoryCallSchema)),
   completeTo: v.nullable(Time),
 });
 export type Missed = v.InferOutput<typeof MissedSchema>;

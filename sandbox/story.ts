@@ -140,6 +140,23 @@ export async function waitForPageButton(page: Page, number: string, timeoutMs = 
   }
 }
 
+/** Buttons accept a press only after half a second in view. */
+const restedMs = 600;
+
+/** Presses the button whose accessible name contains `text`, or is it, once it has stayed in its place for long enough. */
+export async function pressRested(page: Page, text: string, { isExact = false, timeoutMs = 15_000 } = {}): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  let rested: { x: number; y: number; since: number } | undefined;
+  while (Date.now() < deadline) {
+    const button = (await findPageButtons(page, text)).find(({ name }) => !isExact || name === text);
+    if (!button) rested = undefined;
+    else if (rested?.x !== button.x || rested.y !== button.y) rested = { x: button.x, y: button.y, since: Date.now() };
+    else if (Date.now() - rested.since >= restedMs) return pressPageButton(page, button);
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`No button “${text}” stayed in its place within ${timeoutMs / 1000} s.`);
+}
+
 /** Moves the mouse to a button and clicks it, as a person does. */
 export async function pressPageButton(page: Page, button: PageButton): Promise<void> {
   await page.mouse.move(button.x, button.y, { steps: 5 });

@@ -79,6 +79,9 @@ export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal',
 /** Key of the selection menu's call that the toolbar button last showed as under way. */
 export const menuCallItem = defineItem<string | null>('session:menuCall', { fallback: null, version: 1 });
 
+/** When the toolbar button last showed the sign of a call: kept, since the background that showed it may be ended before it is over. */
+export const callSignAtItem = defineItem<number>('session:callSignAt', { fallback: 0, version: 1 });
+
 /** A call with what the agent dials once connected, and another device to try when the one that should ring is offline. */
 export type ToldCall = Call & { extension?: string; other?: OtherDevice };
 export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;
@@ -168,12 +171,14 @@ export const liveItem = defineItem<LiveState>('session:live', {
   version: 1,
 });
 
-/** Missed calls to call back, from the relay's last answer: their count, and the ids of those already reported. */
+/** Missed calls, from the relay's last answer: the count of those to call back, and the ids of those already reported. */
 export interface KnownMissed {
   relayUrl: string;
   count: number;
-  /** Ids of the missed calls, newest first. */
+  /** Ids of the missed calls to call back, newest first. */
   ids: string[];
+  /** Ids of those from callers who cannot be called back; absent: none. */
+  others?: string[];
   /** Ids of the calls that a notification names and nobody has looked at since; absent: none. */
   told?: string[];
   completeTo: number | null;

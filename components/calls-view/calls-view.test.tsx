@@ -702,8 +702,10 @@ describe('CallsView', () => {
       vi.spyOn(document, 'hasFocus').mockReturnValue(hasFocus);
       const { send } = fakeSend(connected);
       await mount(fakeView(send, { watchHandover: () => () => {} }), <CallsView placeCall={placeCall} />);
+      // Told after the panel, which began to watch before.
+      const told = new Promise((resolve) => viewWishItem.watch(resolve));
       await act(() => wish({ show: 'typed', text: '0912345678' }));
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await told;
       await settle();
       expect(document.querySelector('[data-testid=dial]') !== null).toBe(hasFocus);
       await open(connected);
@@ -719,8 +721,10 @@ describe('CallsView', () => {
 
     it('is nothing that another opening was for', async () => {
       await wish(refused, 60_000);
+      const read = vi.spyOn(viewWishItem, 'getValue');
       await open(connected);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(await read.mock.results[0]?.value).toMatchObject(refused);
+      await settle();
       expect(rows()).toEqual([]);
     });
   });

@@ -22,14 +22,22 @@ describe('measureLoudness', () => {
     ['one side silent while the other speaks', [samples([2, 0.5], [4, 0]), samples([2, 0], [4, 0.5])], []],
     ['silence throughout', [samples([9, 0])], []],
     ['no sound at all', [], []],
-  ] as const)('of %s', (_, channels, silences) => {
-    const measured = measureLoudness(channels, rate).silences;
+  ] as const)('of %s', async (_, channels, silences) => {
+    const measured = (await measureLoudness([{ channels, sampleRate: rate }])).silences;
     expect(measured.map(({ from, to }) => [rounded(from), rounded(to)])).toEqual(silences);
   });
 
-  it('draws the greater of both sides', () => {
-    const { peaks, duration } = measureLoudness([samples([3, 0.25], [3, 0]), samples([3, 0], [3, 0.75])], rate);
+  it('draws the greater of both sides', async () => {
+    const channels = [samples([3, 0.25], [3, 0]), samples([3, 0], [3, 0.75])];
+    const { peaks, duration } = await measureLoudness([{ channels, sampleRate: rate }]);
     expect([peaks.length, peaks[0], peaks.at(-1), duration]).toEqual([600, 0.25, 0.75, 6]);
+  });
+
+  it('finds the same in pieces', async () => {
+    const whole = samples([2, 0.5], [4, 0], [2, 0.25]);
+    const pieces = [whole.subarray(0, 155), whole.subarray(155, 156), whole.subarray(156, 500), whole.subarray(500)];
+    const measured = await measureLoudness(pieces.map((piece) => ({ channels: [piece], sampleRate: rate })));
+    expect(measured).toEqual(await measureLoudness([{ channels: [whole], sampleRate: rate }]));
   });
 });
 

@@ -12,8 +12,16 @@ export interface Loudness {
   duration: number;
 }
 
+/** Samples of every channel, −1 to 1. */
+export interface Sound {
+  channels: readonly Float32Array[];
+  sampleRate: number;
+}
+
 const parts = 600;
-const windowSeconds = 0.1;
+/** The finest detail that is kept of the samples. */
+const binSeconds = 0.01;
+const windowBins = 10;
 /** Pauses in speech are shorter than this; only longer silences are worth skipping. */
 const silentSeconds = 1.2;
 /** Kept at each end of a silence, so that no sound is cut off. */
@@ -21,29 +29,41 @@ const marginSeconds = 0.3;
 /** −42 dB relative to the loudest window: telephone line noise lies below, quiet speech above. */
 const silentShare = 0.008;
 
-/** Finds peaks and silences in decoded samples. A recording that is silent throughout has no silences to skip. */
-export function measureLoudness(channels: readonly Float32Array[], sampleRate: number): Loudness {
-  const length = Math.max(0, ...channels.map((channel) => channel.length));
-  const peaks = new Float32Array(Math.max(1, Math.min(parts, length)));
-  const windowLength = Math.max(1, Math.round(sampleRate * windowSeconds));
-  const energies = new Float32Array(Math.ceil(length / windowLength));
-  for (const channel of channels) {
-    for (let index = 0; index < channel.length; index += 1) {
-      const amplitude = Math.abs(channel[index] as number);
-      const part = Math.floor((index / length) * peaks.length);
-      if (amplitude > (peaks[part] as number)) peaks[part] = amplitude;
-      const window = Math.floor(index / windowLength);
-      energies[window] = (energies[window] as number) + amplitude * amplitude;
+/**
+ * Finds peaks and silences in a recording. It is given in pieces of one sample rate, so that a long one need not be in memory as
+ * a whole. A recording that is silent throughout has no silences to skip.
+ */
+export async function measureLoudness(pieces: Iterable<Sound> | AsyncIterable<Sound>): Promise<Loudness> {
+  const amplitudes: number[] = [];
+  const energies: number[] = [];
+  let duration = 0;
+  let before = 0;
+  for await (const { channels, sampleRate } of pieces) {
+    const binLength = sampleRate * binSeconds;
+    for (const channel of channels) {
+      for (let index = 0; index < channel.length; index += 1) {
+        const amplitude = Math.abs(channel[index] as number);
+        const bin = Math.floor((before + index) / binLength);
+        const window = Math.floor(bin / windowBins);
+        amplitudes[bin] = Math.max(amplitudes[bin] ?? 0, amplitude);
+        energies[window] = (energies[window] ?? 0) + amplitude * amplitude;
+      }
     }
+    before += Math.max(0, ...channels.map((channel) => channel.length));
+    duration = before / sampleRate;
   }
-  const seconds = windowLength / sampleRate;
+  const peaks = new Float32Array(Math.max(1, Math.min(parts, amplitudes.length)));
+  for (const [bin, amplitude] of amplitudes.entries()) {
+    const part = Math.floor((bin / amplitudes.length) * peaks.length);
+    peaks[part] = Math.max(peaks[part] as number, amplitude);
+  }
   const loudest = energies.reduce((most, energy) => Math.max(most, energy), 0);
   // Energy is proportional to the square of the amplitude.
-  const silences = loudest === 0 ? [] : silentSpans(energies, loudest * silentShare ** 2, seconds);
-  return { peaks, silences, duration: length / sampleRate };
+  const silences = loudest === 0 ? [] : silentSpans(energies, loudest * silentShare ** 2, windowBins * binSeconds);
+  return { peaks, silences, duration };
 }
 
-function silentSpans(energies: Float32Array, threshold: number, seconds: number): Span[] {
+function silentSpans(energies: readonly number[], threshold: number, seconds: number): Span[] {
   const spans: Span[] = [];
   let start: number | null = null;
   for (let window = 0; window <= energies.length; window += 1) {

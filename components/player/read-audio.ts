@@ -1,9 +1,13 @@
 import * as v from 'valibot';
 import { ErrorBodySchema } from '../../relay/contract.ts';
-import { type Loudness, measureLoudness } from './loudness.ts';
+import { type Loudness, measureLoudness, type Sound } from './loudness.ts';
+import { type Mp3Stretch, mp3Stretches } from './mp3-stretches.ts';
+import { wavPieces } from './wav-pieces.ts';
 
-/** About forty minutes of a call; decoding a longer one would take more memory than a waveform is worth. */
-const mostBytes = 20_000_000;
+/** An hour of a call in WAV and two in MP3; a longer one would take more memory than a waveform is worth. */
+const mostBytes = 60_000_000;
+/** What is decoded as a whole takes a multiple of its size. */
+const mostWholeBytes = 20_000_000;
 const sampleRate = 8000;
 
 /** Decodes a recording for its waveform; null when it is too large or cannot be decoded, though it may still play. */
@@ -14,15 +18,47 @@ export async function readLoudness(url: string, signal: AbortSignal): Promise<Lo
       await response.body?.cancel();
       return null;
     }
-    const bytes = await response.arrayBuffer();
-    const decoded = await new OfflineAudioContext(1, 1, sampleRate).decodeAudioData(bytes);
-    if (signal.aborted) return null;
-    const channels = Array.from({ length: decoded.numberOfChannels }, (_, index) => decoded.getChannelData(index));
-    return measureLoudness(channels, decoded.sampleRate);
+    const pieces = piecesOf(new Uint8Array(await response.arrayBuffer()), signal);
+    return pieces && (await measureLoudness(pieces));
   } catch (error) {
     if (!signal.aborted) console.info('The recording is played without its waveform.', error);
     return null;
   }
+}
+
+function piecesOf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): AsyncIterable<Sound> | null {
+  const samples = wavPieces(bytes);
+  if (samples) return paced(samples, signal);
+  const stretches = mp3Stretches(bytes) ?? (bytes.length <= mostWholeBytes ? [{ bytes, seconds: null }] : null);
+  return stretches && decoded(stretches, signal);
+}
+
+/** Lets the view answer between the pieces. */
+async function* paced(pieces: Iterable<Sound>, signal: AbortSignal): AsyncGenerator<Sound> {
+  for (const piece of pieces) {
+    yield piece;
+    await new Promise((resolve) => setTimeout(resolve));
+    signal.throwIfAborted();
+  }
+}
+
+async function* decoded(stretches: Mp3Stretch[], signal: AbortSignal): AsyncGenerator<Sound> {
+  for (const { bytes, seconds } of stretches) {
+    const context = new OfflineAudioContext(1, 1, sampleRate);
+    const sound = await context.decodeAudioData(bytes.slice().buffer);
+    signal.throwIfAborted();
+    const length = seconds === null ? sound.length : Math.round(seconds * sampleRate);
+    const channels = Array.from({ length: sound.numberOfChannels }, (_, index) => lastOf(sound.getChannelData(index), length));
+    yield { channels, sampleRate };
+  }
+}
+
+/** The last `length` samples; where there are fewer, silence stands before them, so that what follows is in its place. */
+function lastOf(samples: Float32Array, length: number): Float32Array {
+  if (samples.length >= length) return samples.subarray(samples.length - length);
+  const padded = new Float32Array(length);
+  padded.set(samples, length - samples.length);
+  return padded;
 }
 
 /** The relay's code for why an address does not play, which `<audio>` does not reveal; null when the relay gives none. */

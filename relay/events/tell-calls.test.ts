@@ -2,7 +2,6 @@ import { expect, it, vi } from 'vitest';
 import { addPlaced } from '../testing/add-placed.ts';
 import { addDevice } from '../testing/device.ts';
 import { makeDeps, testNow } from '../testing/make-deps.ts';
-import { liveHubOf } from './live-hub.ts';
 import { readSignal } from './read-signal.ts';
 import { createTeller } from './tell-calls.ts';
 
@@ -20,7 +19,7 @@ async function told() {
   await addPlaced(deps, agent, 'key', { sip_user: '1001', created_at: testNow });
   const teller = createTeller(deps);
   const events: string[] = [];
-  liveHubOf(deps).listen(parties, {
+  deps.hub.listen(parties, {
     onEvent: ({ id, call }) => events.push([id, call.state, call.rings ?? ''].join(' ').trim()),
     onStatus() {},
     onEnd() {},

@@ -12,6 +12,7 @@ import { likePattern, searchPatterns } from './search-patterns.ts';
 const usualDays = 7;
 const mostDays = 31;
 const mostNumbers = 100;
+type MissedRow = CallColumns & { times: number | string; is_barred: number };
 
 /** Note outcomes that say that a number need not be called back. */
 const settledOutcomes: Outcome[] = ['reached', 'wrong_number', 'not_interested', 'done'];
@@ -21,7 +22,7 @@ const settledOutcomes: Outcome[] = ['reached', 'wrong_number', 'not_interested',
  * first. A call back counts whether or not it was answered, unless the switch could not place it; so does a call placed
  * through Dialside that the mirror may not have seen yet; one that the histories should list by now and do not reached nobody,
  * such as when the agent did not lift its own phone. Left out are numbers that the agent noted as settled on the last missed call
- * or one after it, and numbers on the do-not-call list.
+ * or one after it. Callers who cannot be called back are listed apart, to be told of alone.
  */
 export async function findMissed(
   deps: Pick<Deps, 'store' | 'config' | 'now'>,
@@ -32,11 +33,15 @@ export async function findMissed(
   const from = Math.max(query.from ?? now - usualDays * dayMs, now - mostDays * dayMs);
   const own = await findAgentParties(deps, agentId);
   const rows = own.parties.length > 0 ? await selectMissed(deps, agentId, own, { ...query, from }) : [];
-  // A withheld number or a SIP user cannot be called back.
-  const waiting = rows.filter(({ peer_number }) => v.is(DialableSchema, peer_number));
+  const { waiting = [], others = [] } = Object.groupBy(rows, (row) => (canBeCalled(row) ? 'waiting' : 'others'));
   const calls = waiting.slice(0, mostNumbers).map((row) => ({ call: callOfRow(row), times: Number(row.times) }));
   // Holes further back do not matter here, so `readTo` is reported.
-  return { from, count: waiting.length, calls, completeTo: own.readTo };
+  return { from, count: waiting.length, calls, others: others.slice(0, mostNumbers).map(callOfRow), completeTo: own.readTo };
+}
+
+/** Not a withheld number, a colleague, or a number on the do-not-call list. */
+function canBeCalled({ direction, peer_number, is_barred }: MissedRow): boolean {
+  return direction === 'inbound' && is_barred === 0 && v.is(DialableSchema, peer_number);
 }
 
 /** One row per number: its last missed call, and how often it called in vain since the last contact. */
@@ -60,12 +65,11 @@ async function selectMissed(
       select 1 from notes as s where s.agent_id = ${agentId} and s.number = p.peer_number and s.called_at >= p.started_at
         and s.outcome in (${sql.join(settledOutcomes)})
     )`,
-    sql`not exists (select 1 from do_not_call as d where d.number = p.peer_number)`,
     ...(to === undefined ? [] : [sql`p.started_at < ${to}`]),
     ...(outcome === undefined ? [] : [sql`n.outcome = ${outcome}`]),
     ...(found.length === 0 ? [] : [sql`(${sql.join(found, sql` or `)})`]),
   ];
-  const { rows } = await sql<CallColumns & { times: number | string }>`
+  const { rows } = await sql<MissedRow>`
     with own as (
       -- An agent may stand in a call by user name and by number, in rows that say the same.
       select history_id, started_at, min(direction) as direction, min(disposition) as disposition, min(status) as status,
@@ -74,7 +78,7 @@ async function selectMissed(
       from history_parties where ${ownRows(own)} and started_at >= ${from}
       group by history_id, started_at
     ), seen as (
-      select own.*, case when direction = 'inbound' and disposition = 'missed' then 1 else 0 end as was_missed,
+      select own.*, case when direction <> 'outbound' and disposition = 'missed' then 1 else 0 end as was_missed,
         case when disposition = 'answered' then started_at
           -- UNSUCCESS does not say that nothing rang.
           when direction = 'outbound' and (disposition <> 'failed' or upper(trim(status)) = 'UNSUCCESS') then started_at
@@ -93,7 +97,9 @@ async function selectMissed(
         row_number() over (partition by peer_number order by started_at desc, history_id desc) as place
       from marked where was_missed = 1 and (last_contact is null or last_contact <= started_at)
     )
-    select ${callColumns}, p.times from missed as p
+    select ${callColumns}, p.times,
+      case when exists (select 1 from do_not_call as d where d.number = p.peer_number) then 1 else 0 end as is_barred
+    from missed as p
     left join notes as n on n.agent_id = ${agentId} and n.subject = p.history_id
     where ${sql.join(wanted, sql` and `)} order by p.started_at desc, p.history_id desc
   `.execute(store);

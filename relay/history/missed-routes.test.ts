@@ -170,6 +170,27 @@ describeOnEngines('GET /v1/missed', (make) => {
     expect((await ask()).count).toBe(1);
   });
 
+  it('lists apart who cannot be called back, with the last call of each', async () => {
+    const colleague = { caller: quochuy, callee: mailan, class: 'one_one', direction: 'to_ab', status_detail: 'BUSY' };
+    const [, hidden, , listed, ofColleague] = await mirrorRecords(
+      deps,
+      missed(a),
+      missed('anonymous'),
+      missed('anonymous'),
+      missed(b),
+      colleague,
+      // Spoken to since.
+      inbound(old),
+      missed(old),
+    );
+    await deps.store
+      .insertInto('do_not_call')
+      .values([b, old].map((number) => ({ number: e164(number), reason: '', added_at: 1 })))
+      .execute();
+    const { count, others } = await ask();
+    expect([count, others?.map(({ id }) => id)]).toEqual([1, [hidden, listed, ofColleague]]);
+  });
+
   it('looks back as far as asked, a month at most', async () => {
     await mirrorRecords(deps, missed(a, ago(10 * day)), missed(b, ago(32 * day)));
     expect(await found(`?from=${testNow - 9 * day * 1000}`)).toEqual([]);

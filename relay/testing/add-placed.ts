@@ -1,11 +1,11 @@
 import type { Insertable } from 'kysely';
+import type { Deps } from '../deps.ts';
 import type { CallsTable } from '../store/tables.ts';
 import type { TestDevice } from './device.ts';
-import type { TestDeps } from './make-deps.ts';
 
 /** Inserts a call placed through Dialside directly into the ledger: accepted, a minute ago, to +84912345678. */
 export async function addPlaced(
-  deps: TestDeps,
+  deps: Deps,
   { deviceId, agentId }: TestDevice,
   key: string,
   change: Partial<Insertable<CallsTable>> = {},

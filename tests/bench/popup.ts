@@ -71,9 +71,14 @@ console.log(`popup without the player: ${round(bundle.gzipKb)} kB gzip in ${bund
 // If plain DOM alone takes half of the limit, the machine is too busy for absolute times, and the ratio to the floor decides.
 const isBusy = openFloor.median > limits.openMs / 2;
 const isOpenFast = isBusy ? open.median < 2 * openFloor.median : open.median < limits.openMs;
-if (isBusy)
-  console.log(`The machine is busy: the popup took ${round(open.median / openFloor.median)} times as long as static rows.`);
-const held = isOpenFast && quantile(typed.keys, 0.5) < limits.keyMs && bundle.gzipKb <= limits.bundleKb;
+// Not the median: whoever types feels the slow keys. Only rows in view cost anything, so static rows are never faster.
+const [slowKey, slowKeyFloor] = [quantile(typed.keys, 0.95), quantile(floor.keys, 0.95)];
+const areKeysFast = slowKey < (isBusy ? slowKeyFloor : limits.keyMs);
+if (isBusy) {
+  console.log(`The machine is busy: the popup took ${round(open.median / openFloor.median)} times as long as static rows,`);
+  console.log(`and a slow key ${round(slowKey / slowKeyFloor)} times as long as beside static rows.`);
+}
+const held = isOpenFast && areKeysFast && bundle.gzipKb <= limits.bundleKb;
 process.exitCode = held ? 0 : 1;
 
 function row(times: number[]) {

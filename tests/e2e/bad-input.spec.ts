@@ -1,16 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoAgent, demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
-import { findPageButtons, launchExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
-import {
-  agentRow,
-  confirmPassphrase,
-  connectAdmin,
-  openPopupBeside,
-  pressConnect,
-  pressPageButton,
-  waitForPageButton,
-} from '../../sandbox/story.ts';
+import { launchExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
+import { agentRow, confirmPassphrase, connectAdmin, openPopupBeside, pressConnect, pressRested } from '../../sandbox/story.ts';
 import { type Company, openCompany } from './company.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -144,11 +136,7 @@ async function press(page: Page, number: string): Promise<void> {
   await page.bringToFront();
   // Closes the answer to the last call, which may cover the next button.
   await page.keyboard.press('Escape');
-  await waitForPageButton(page, number);
-  // Buttons accept a click only after half a second in view.
-  await page.waitForTimeout(600);
-  const [button] = await findPageButtons(page, number);
-  await pressPageButton(page, button!);
+  await pressRested(page, number);
 }
 
 async function revokeBrowsersOf(options: Page, name: string): Promise<void> {

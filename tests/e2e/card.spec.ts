@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { customers } from '../../sandbox/crm/customers.ts';
 import { startCrm } from '../../sandbox/crm/start-crm.ts';
 import { findPageButtons, pageSays } from '../../sandbox/extension-browser.ts';
-import { enableSite, openPopupBeside, pressPageButton, waitForPageButton } from '../../sandbox/story.ts';
+import { enableSite, openPopupBeside, pressRested, waitForPageButton } from '../../sandbox/story.ts';
 import { type Company, openCompany } from './company.ts';
 
 /** The number of the first customer in the list, printed as `0912 345 678`. */
@@ -35,17 +35,7 @@ async function openCard(page: Page): Promise<void> {
   await expect.poll(() => pageSays(page, 'Không phải số điện thoại')).toBe(true);
 }
 
-async function pressInCard(page: Page, name: string): Promise<void> {
-  await expect.poll(async () => (await buttonsNamed(page, name)).length).toBe(1);
-  await page.waitForTimeout(700);
-  const [button] = await buttonsNamed(page, name);
-  if (!button) throw new Error(`The card has no button ${name} any more.`);
-  await pressPageButton(page, button);
-}
-
-async function buttonsNamed(page: Page, name: string) {
-  return (await findPageButtons(page, name)).filter((button) => button.name === name);
-}
+const pressInCard = (page: Page, name: string) => pressRested(page, name, { isExact: true });
 const marked = async (page: Page) => (await findPageButtons(page, `Gọi ${written}`)).length > 0;
 
 test('hovering a number tells what it is and what was with it', async () => {

@@ -247,7 +247,7 @@ test('a missed call is told of, without its number where the agent wants that, a
   expect(await miss('0912000666')).toMatch(/^Cuộc gọi nhỡ: 0912 000 666, /);
   expect(await notices()).toEqual(['missed']);
   await send('setAgentSettings', { showCaller: false } satisfies Partial<AgentSettings>);
-  expect(await miss('0912000777')).toBe('2 cuộc gọi nhỡ: Mở Dialside để gọi lại.');
+  expect(await miss('0912000777')).toBe('2 cuộc gọi nhỡ: Mở Dialside để xem ai đã gọi.');
 
   await (await worker()).evaluate(() => chrome.notifications.onClicked.dispatch('missed'));
   // The view that is already open switches to the queue too, together with the one that opens.

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { demoAgent } from '../../sandbox/demo/enrol-agent.ts';
 import { findPageButtons, pageSays } from '../../sandbox/extension-browser.ts';
-import { pressPageButton, waitForPageButton } from '../../sandbox/story.ts';
+import { pressPageButton, pressRested, waitForPageButton } from '../../sandbox/story.ts';
 import pageEn from '../../utils/i18n/page-en.ts';
 import pageVi from '../../utils/i18n/page-vi.ts';
 import { type Company, openCompany } from './company.ts';
@@ -40,9 +40,7 @@ test('a call that is being placed is told to its end, in the other language', as
   const { control } = stage.antbuddy;
   control.putDevice({ sipUser: demoAgent.sipUser, online: false });
   control.fault({ kind: 'latency', endpoint: 'click-to-call', ms: 4_000, times: 1 });
-  const button = await waitForPageButton(crm, number);
-  await crm.waitForTimeout(700);
-  await pressPageButton(crm, button);
+  await pressRested(crm, number);
   await expect.poll(names).toEqual([pageVi.placing.replace('{number}', number)]);
   await options.locator('#language select').selectOption('en');
   await expect.poll(names).toEqual([pageEn.placing.replace('{number}', number)]);
@@ -150,9 +148,7 @@ test('a page that was left in a talk tells of its end once it is back', async ()
   const other = '(028) 3822 5678';
   const says = async () => (await findPageButtons(crm, other)).map(({ name }) => name)[0] ?? '';
   await crm.bringToFront();
-  const button = await waitForPageButton(crm, other);
-  await crm.waitForTimeout(1_500);
-  await pressPageButton(crm, button);
+  await pressRested(crm, other);
   await expect.poll(says).toBe(pageVi.talkingLabel.replace('{number}', other));
   await backAfter(async () => {
     for (const { id } of control.calls()) control.hangUp(id);
@@ -210,14 +206,8 @@ function turnSite(type: 'enableSite' | 'disableSite'): Promise<void> {
   );
 }
 
-/** Confirms the question beside a button after it has been in view for long enough. */
-async function pressAnswer(): Promise<void> {
-  const { crm } = company;
-  const [action] = (await findPageButtons(crm, 'Gọi')).filter(({ name }) => name === 'Gọi');
-  if (!action) throw new Error('The question has no answer to press.');
-  await crm.waitForTimeout(700);
-  await pressPageButton(crm, action);
-}
+/** Confirms the question beside a button. */
+const pressAnswer = () => pressRested(company.crm, 'Gọi', { isExact: true });
 
 /** Records, as the window's last listener, whether the next click was handled already, and then keeps it from the system. */
 function takeClicks(page: Page): Promise<void> {

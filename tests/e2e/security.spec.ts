@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, type Page, type Request, test } from '@playwright/test';
 import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoAgent } from '../../sandbox/demo/enrol-agent.ts';
-import { pressPageButton, waitForPageButton } from '../../sandbox/story.ts';
+import { pressRested, waitForPageButton } from '../../sandbox/story.ts';
 import { type Company, openCompany } from './company.ts';
 
 interface Extension {
@@ -57,8 +57,7 @@ test('no secret leaves the part that needs it', async () => {
   );
   const button = await waitForPageButton(crm, written);
   await crm.mouse.move(button.x, button.y);
-  await crm.waitForTimeout(700);
-  await pressPageButton(crm, button);
+  await pressRested(crm, written);
   await expect.poll(() => stage.antbuddy.control.dialCounts()[written]).toBe(1);
   await playRecording(browser.extensionId);
 

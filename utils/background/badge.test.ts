@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { agentSettingsItem, callJournalItem, languageItem, menuCallItem, missedItem } from '../storage.ts';
 import { clearBadge, endPlacing, showBadge, showFolded, showMissedBadge } from './badge.ts';
@@ -22,6 +22,7 @@ beforeEach(async () => {
   vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
   await languageItem.setValue('en');
 });
+afterEach(() => vi.useRealTimers());
 const know = (count: number) => missedItem.setValue({ relayUrl: 'r', count, ids: [], completeTo: 1 });
 
 it.each([
@@ -57,26 +58,47 @@ it.each([
 });
 
 it.each([
-  ['failed', 3, '!', '!', '3'],
-  ['placing', 3, '…', '…', '…'],
-  ['accepted', 3, '✓', '3', '3'],
-  ['accepted', 0, '✓', '', ''],
-] as const)('over a call that is %s, with %d missed', async (look, count, atOnce, later, looked) => {
+  ['failed', 3, 59_000, '!'],
+  ['failed', 3, 60_000, '3'],
+  ['failed', 0, 60_000, ''],
+  ['failed', 3, -60_000, '3'],
+  ['placing', 3, 3_600_000, '…'],
+  ['accepted', 3, 9_000, '✓'],
+  ['accepted', 3, 10_000, '3'],
+  ['accepted', 0, 10_000, ''],
+] as const)('over a call that is %s, with %d missed and %d ms later: “%s”', async (look, count, later, left) => {
+  vi.useFakeTimers({ now: 1_780_000_000_000, toFake: ['Date', 'setTimeout'] });
   await know(count);
   await showBadge(look, 'a sentence');
+  const shown = text;
   await showMissedBadge();
-  expect(text).toBe(atOnce);
-  await showMissedBadge(Date.now() + 10_000);
-  expect(text).toBe(later);
-  await clearBadge();
-  expect(text).toBe(looked);
+  expect(text).toBe(shown);
+  // By a background that started since, too.
+  vi.resetModules();
+  const again = await import('./badge.ts');
+  await again.showMissedBadge(Date.now() + later);
+  expect(text).toBe(left);
 });
 
-it('of an accepted call goes by itself, also where nothing else looks at the button', async () => {
+it.each([
+  ['failed', '3'],
+  ['placing', '…'],
+  ['accepted', '3'],
+] as const)('of a call that is %s, once the popup was opened: “%s”', async (look, left) => {
+  await know(3);
+  await showBadge(look, 'a sentence');
+  await clearBadge();
+  expect(text).toBe(left);
+});
+
+it.each([
+  ['accepted', '✓', 10_000],
+  ['failed', '!', 60_000],
+] as const)('of a call that is %s goes by itself, also where nothing else looks at the button', async (look, shown, ms) => {
   vi.useFakeTimers();
-  await showBadge('accepted', 'a sentence');
-  await vi.advanceTimersByTimeAsync(9_900);
-  expect(text).toBe('✓');
+  await showBadge(look, 'a sentence');
+  await vi.advanceTimersByTimeAsync(ms - 100);
+  expect(text).toBe(shown);
   await vi.advanceTimersByTimeAsync(200);
   vi.useRealTimers();
   await vi.waitFor(() => expect([text, title]).toEqual(['', 'Dialside']));

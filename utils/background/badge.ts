@@ -1,26 +1,26 @@
 import { browser } from 'wxt/browser';
 import { noticeWords } from '../live/notice-words.ts';
-import { agentSettingsItem, callJournalItem, type JournalEntry, menuCallItem, missedItem } from '../storage.ts';
+import { agentSettingsItem, callJournalItem, callSignAtItem, type JournalEntry, menuCallItem, missedItem } from '../storage.ts';
 
+/**
+ * `ms`: how long the sign stays visible at least. A failure ends too: for an agent who works in the side panel nothing else takes
+ * it away, and it would hide the missed calls for the rest of the day.
+ */
 const LOOKS = {
-  placing: { text: '…', color: '#5b6472' },
-  accepted: { text: '✓', color: '#1a7f4b' },
-  failed: { text: '!', color: '#b3261e' },
+  placing: { text: '…', color: '#5b6472', ms: Infinity },
+  accepted: { text: '✓', color: '#1a7f4b', ms: 10_000 },
+  failed: { text: '!', color: '#b3261e', ms: 60_000 },
 } as const;
 export type BadgeLook = keyof typeof LOOKS;
 const MISSED_COLOR = '#8a4b00';
-/** How long the sign of an accepted call stays visible at least, in milliseconds. */
-const ACCEPTED_MS = 10_000;
-/** When that sign was shown; 0 after a restart of the worker, which then treats the sign as old. */
-let acceptedAt = 0;
 
 /** Shows the outcome of a call from the selection menu on the toolbar button, with the sentence as tooltip. */
 export async function showBadge(look: BadgeLook, sentence: string): Promise<void> {
-  if (look === 'accepted') {
-    acceptedAt = Date.now();
-    setTimeout(() => void showMissedBadge(), ACCEPTED_MS);
-  }
-  await put(LOOKS[look].text, LOOKS[look].color, sentence);
+  const { text, color, ms } = LOOKS[look];
+  await callSignAtItem.setValue(Date.now());
+  await put(text, color, sentence);
+  // If the background is ended before that, the next look at the missed calls ends the sign.
+  if (ms < Infinity) setTimeout(() => void showMissedBadge(), ms);
 }
 
 /**
@@ -59,13 +59,14 @@ export async function clearBadge(): Promise<void> {
 }
 
 /**
- * Shows the number of missed calls to call back on the button. It never replaces a failure or a call being placed, and replaces
- * an accepted call only after that has been visible long enough.
+ * Shows the number of missed calls to call back on the button. It never replaces a call being placed, and replaces the outcome of
+ * one only after that has been visible long enough.
  */
 export async function showMissedBadge(now = Date.now()): Promise<void> {
   const text = await browser.action.getBadgeText({});
-  const isFree = text === '' || /^\d/.test(text) || (text === LOOKS.accepted.text && now - acceptedAt >= ACCEPTED_MS);
-  if (!isFree) return;
+  const sign = Object.values(LOOKS).find((look) => look.text === text);
+  // Absolute difference, since the clock may have been set back meanwhile.
+  if (sign && Math.abs(now - (await callSignAtItem.getValue())) < sign.ms) return;
   const [{ badge }, missed] = await Promise.all([agentSettingsItem.getValue(), missedItem.getValue()]);
   const count = badge && missed ? missed.count : 0;
   if (count === 0) {

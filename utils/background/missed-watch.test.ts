@@ -100,6 +100,16 @@ it('tells of all that nobody looked at, without those who were called back, and 
   expect(cleared()).toBe(1);
 });
 
+it('tells of who cannot be called back, once, in the order of the calls, and does not count them', async () => {
+  const hidden = { ...call('x', 1), peer: { number: 'anonymous', name: null } };
+  const answers = [answer(a), { ...answer(b, a), others: [hidden] }, { ...answer(b, a), others: [hidden] }, answer(a)];
+  const { watch, told, changed, cleared } = await setUp(answers.map((one) => succeed(one)));
+  for (const _answer of answers) await watch.check();
+  const lines = ({ message }: Notice) => message.replaceAll(/(?: \(.*\))?,.*$/gm, '').split('\n');
+  expect([told.map(lines), changed, cleared()]).toEqual([[['hidden number', 'b']], [], 1]);
+  expect(await missedItem.getValue()).toMatchObject({ count: 1, ids: ['a'], others: [] });
+});
+
 it('tells of what a view shows that nobody looks at', async () => {
   const { watch, told } = await setUp([succeed(answer(a))]);
   await watch.check();

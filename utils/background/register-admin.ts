@@ -1,10 +1,17 @@
+import { forgetFacts } from '../number-card/facts-cache.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
-import { succeed } from '../reply.ts';
+import type { RelayClient } from '../relay/relay-client.ts';
+import { type Reply, succeed } from '../reply.ts';
 import type { Handle } from './create-handle.ts';
 import { withClient } from './with-client.ts';
 
 /** Admin actions of the options page. Only the relay decides whether this agent is an admin. */
 export function registerAdmin(handle: Handle, access: RelayAccess): void {
+  const changeRules = async <T>(change: (relay: RelayClient) => Promise<Reply<T>>): Promise<Reply<T>> => {
+    const reply = await withClient(access, change);
+    if (reply.ok) await forgetFacts();
+    return reply;
+  };
   handle('stepUp', (passphrase) => withClient(access, (relay) => relay.stepUp(passphrase)));
   handle('listAgents', () =>
     withClient(access, async (relay) => {
@@ -18,10 +25,10 @@ export function registerAdmin(handle: Handle, access: RelayAccess): void {
   handle('revokeDevice', (id) => withClient(access, (relay) => relay.revokeDevice(id)));
 
   handle('getPolicy', () => withClient(access, (relay) => relay.getPolicy()));
-  handle('savePolicy', ({ version, policy }) => withClient(access, (relay) => relay.savePolicy(version, policy)));
+  handle('savePolicy', ({ version, policy }) => changeRules((relay) => relay.savePolicy(version, policy)));
   handle('dryRunPolicy', (request) => withClient(access, (relay) => relay.dryRun(request)));
   handle('exportDoNotCall', () => withClient(access, (relay) => relay.exportDoNotCall()));
-  handle('importDoNotCall', ({ mode, csv }) => withClient(access, (relay) => relay.importDoNotCall(mode, csv)));
+  handle('importDoNotCall', ({ mode, csv }) => changeRules((relay) => relay.importDoNotCall(mode, csv)));
   handle('removeDoNotCall', (number) => withClient(access, (relay) => relay.removeDoNotCall(number)));
   handle('listLocks', () =>
     withClient(access, async (relay) => {

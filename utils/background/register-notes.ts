@@ -3,6 +3,7 @@ import type { Missed, Note, NoteChange } from '../../relay/contract.ts';
 import { CLICK_OVER_MS } from '../calls/create-caller.ts';
 import { isUnsettled } from '../calls/outcome-of.ts';
 import { isLasting, noteDrafts } from '../note-drafts.ts';
+import { forgetFacts } from '../number-card/facts-cache.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, type Reply } from '../reply.ts';
 import { callJournalItem, sessionItem } from '../storage.ts';
@@ -36,7 +37,9 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
   handle('getNote', (subject) => withClient(access, (relay) => relay.getNote(subject)));
   const save = (subject: string, change: NoteChange, version: number) =>
     withClient(access, async (relay) => unlessOnItsWay(subject, await relay.putNote(subject, change, version)));
-  const remember = (subject: string, note: Note) => noteOnFirstPage(access, subject, note);
+  const remember = async (subject: string, note: Note) => {
+    await Promise.all([noteOnFirstPage(access, subject, note), forgetFacts()]);
+  };
   const outbox = createNoteOutbox({
     kept: createKeptDrafts(),
     save,

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { nothingLive } from '../live/live-state.ts';
-import { agentSettingsItem, liveItem, viewWishItem } from '../storage.ts';
+import { agentSettingsItem, liveItem, missedItem, viewWishItem } from '../storage.ts';
 import { registerNoticeClicks } from './register-notice-clicks.ts';
 
 type Listener = (...values: never[]) => unknown;
@@ -33,6 +33,18 @@ beforeEach(() => {
 });
 
 it.each([
+  [['a', 'x'], 'toCallBack'],
+  [['x'], null],
+  [[], null],
+] as const)('a click on word of the missed calls %j, of which “a” can be called back, shows: %s', async (told, wanted) => {
+  await missedItem.setValue({ relayUrl: 'r', count: 2, ids: ['b', 'a'], others: ['x'], told: [...told], completeTo: 1 });
+  registerNoticeClicks(false);
+  for (const listener of clicks.clicked) listener(...(['missed'] as never[]));
+  await vi.waitFor(() => expect(opened).toEqual(['popup']));
+  expect((await viewWishItem.getValue())?.show ?? null).toBe(wanted);
+});
+
+it.each([
   ['missed', 'clicked', false, 'popup', 'toCallBack'],
   ['missed', 'clicked', true, 'popup', 'toCallBack'],
   [`incoming:${CALL}`, 'clicked', false, 'popup', null],
@@ -45,6 +57,7 @@ it.each([
     crmSearch: 'https://crm.example/?q={national}',
   });
   await liveItem.setValue({ ...nothingLive, calls: [seen] });
+  await missedItem.setValue({ relayUrl: 'r', count: 1, ids: ['a'], told: ['a'], completeTo: 1 });
   registerNoticeClicks(isFirefox);
   for (const listener of clicks[kind]) listener(...([id, 0] as never[]));
   await vi.waitFor(() => expect(opened).toEqual([expected]));

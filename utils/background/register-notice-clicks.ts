@@ -3,16 +3,17 @@ import { crmSearchUrl } from '../live/crm-link.ts';
 import { callIdOf, missedNoticeId } from '../live/notices.ts';
 import { clearNotice } from '../live/show-notice.ts';
 import { readPolicy } from '../session/read-policy.ts';
-import { agentSettingsItem, liveItem } from '../storage.ts';
+import { agentSettingsItem, liveItem, missedItem } from '../storage.ts';
 import { openCalls } from './open-calls.ts';
 
 /** A click on a notification shows the calls or the CRM; it never dials. */
 export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFOX): void {
   const clicked = async (id: string, wantsCrm: boolean) => {
     const crm = wantsCrm ? await crmOf(id) : null;
+    const isToCallBack = id === missedNoticeId && (await isAnyToCallBack());
     await clearNotice(id);
     if (crm) await browser.tabs.create({ url: crm });
-    else await openCalls(id === missedNoticeId ? { show: 'toCallBack' } : null);
+    else await openCalls(isToCallBack ? { show: 'toCallBack' } : null);
   };
   let isListening = false;
   const listen = () => {
@@ -25,6 +26,12 @@ export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFO
   };
   browser.permissions.onAdded.addListener(listen);
   listen();
+}
+
+/** Whether the notification named someone who can be called back: others are in the list of all calls only. */
+async function isAnyToCallBack(): Promise<boolean> {
+  const known = await missedItem.getValue();
+  return known?.told?.some((id) => known.ids.includes(id)) ?? false;
 }
 
 async function crmOf(noticeId: string): Promise<string | null> {

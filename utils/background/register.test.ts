@@ -1,14 +1,22 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { HistoryPage, Note } from '../../relay/contract.ts';
+import type { HistoryPage, Note, NumberFacts } from '../../relay/contract.ts';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import { noteDrafts } from '../note-drafts.ts';
 import { readTyped } from '../phone/read-typed.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
-import { callJournalItem, firstPageItem, type JournalEntry, languageItem, sessionItem, viewWishItem } from '../storage.ts';
+import {
+  callJournalItem,
+  firstPageItem,
+  type JournalEntry,
+  languageItem,
+  numberFactsItem,
+  sessionItem,
+  viewWishItem,
+} from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { askPage, noteOnFirstPage, rememberFirstPage } from './first-page.ts';
 import { registerAdmin } from './register-admin.ts';
@@ -205,20 +213,25 @@ describe('saveNote', () => {
     { subject: 'p', version: 4, call: undefined, placed: 'b' },
     { subject: 'c', version: 0, call: undefined, placed: undefined },
     { subject: 'other', version: 4, call: undefined, placed: undefined },
-  ])('on $subject of version $version stands on the remembered page', async ({ subject, version, call, placed }) => {
-    await firstPageItem.setValue(first as never);
-    const asked: unknown[] = [];
-    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready }), {
-      putNote: async (...request: unknown[]) => {
-        asked.push(request);
-        return succeed({ ...change, version, updatedAt: 1 });
-      },
-    });
-    expect(await saveNote!({ subject, change, version: 3 }, {})).toMatchObject({ ok: true });
-    expect(asked).toEqual([[subject, change, 3]]);
-    const page = (await firstPageItem.getValue())?.page;
-    expect([page?.calls[0]?.note?.text, page?.placed[0]?.note?.text]).toEqual([call, placed]);
-  });
+  ])(
+    'on $subject of version $version stands on the remembered page, and the facts of numbers are asked for anew',
+    async ({ subject, version, call, placed }) => {
+      await firstPageItem.setValue(first as never);
+      await numberFactsItem.setValue([{ relayUrl: BASE, at: Date.now(), facts: { note: null } as NumberFacts }]);
+      const asked: unknown[] = [];
+      const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, ready }), {
+        putNote: async (...request: unknown[]) => {
+          asked.push(request);
+          return succeed({ ...change, version, updatedAt: 1 });
+        },
+      });
+      expect(await saveNote!({ subject, change, version: 3 }, {})).toMatchObject({ ok: true });
+      expect(asked).toEqual([[subject, change, 3]]);
+      const page = (await firstPageItem.getValue())?.page;
+      expect([page?.calls[0]?.note?.text, page?.placed[0]?.note?.text]).toEqual([call, placed]);
+      expect(await numberFactsItem.getValue()).toEqual([]);
+    },
+  );
 });
 
 describe('the remembered page', () => {
@@ -320,6 +333,21 @@ describe('openRecording', () => {
     );
   });
 });
+
+it.each(['savePolicy', 'importDoNotCall'])(
+  'asks anew what is known of numbers after %s, unless the relay refused',
+  async (name) => {
+    fakeBrowser.reset();
+    const known = [{ relayUrl: BASE, at: Date.now(), facts: { refusal: null } as NumberFacts }];
+    await numberFactsItem.setValue(known);
+    const replies = [fail('step_up_required'), succeed(null)];
+    const handlers = collect(registerAdmin, { [name]: async () => replies.shift() });
+    expect(await handlers[name]!({}, {})).toMatchObject({ ok: false });
+    expect(await numberFactsItem.getValue()).toEqual(known);
+    expect(await handlers[name]!({}, {})).toMatchObject({ ok: true });
+    expect(await numberFactsItem.getValue()).toEqual([]);
+  },
+);
 
 it('says that it is not connected, whatever an admin wants', async () => {
   const handlers = collect(registerAdmin, null);

@@ -14,11 +14,15 @@ export function compareMissed(
   missed: Missed,
   relayUrl: string,
 ): { fresh: HistoryCall[]; told: HistoryCall[]; next: KnownMissed } {
-  const calls = missed.calls.map(({ call }) => call);
-  const next = { relayUrl, count: missed.count, ids: calls.map(({ id }) => id), completeTo: missed.completeTo };
+  const { count, others = [], completeTo } = missed;
+  const toCallBack = missed.calls.map(({ call }) => call);
+  const next = { relayUrl, count, ids: toCallBack.map(({ id }) => id), others: others.map(({ id }) => id), completeTo };
   if (known?.relayUrl !== relayUrl || known.completeTo === null) return { fresh: [], told: [], next };
   const since = known.completeTo - lateMs;
-  const fresh = calls.filter(({ id, startedAt }) => startedAt >= since && !known.ids.includes(id));
+  // Who cannot be called back has called in vain all the same.
+  const calls = [...toCallBack, ...others].sort((one, other) => other.startedAt - one.startedAt);
+  const before = [...known.ids, ...(known.others ?? [])];
+  const fresh = calls.filter(({ id, startedAt }) => startedAt >= since && !before.includes(id));
   const told = calls.filter((call) => fresh.includes(call) || known.told?.includes(call.id));
   return { fresh, told, next };
 }

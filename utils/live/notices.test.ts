@@ -56,11 +56,13 @@ describe('missedNotice', () => {
       [1, 2, 3, 4, 5].map((index) => historyCall(index)),
       await context(),
     );
+    const hidden = { ...historyCall(1, 'anonymous'), peer: { number: 'anonymous', name: 'anonymous' } };
+    expect(missedNotice([hidden], await context()).message).toBe('hidden number, 13:00');
     expect([many.title, many.message.split('\n')]).toEqual(['5 missed calls', expect.objectContaining({ length: 4 })]);
   });
   it('hides who called where others may see the screen', async () => {
     const { title, message } = missedNotice([historyCall(1, 'An')], await context(false));
-    expect([title, message]).toEqual(['Missed call', 'Open Dialside to call back.']);
+    expect([title, message]).toEqual(['Missed call', 'Open Dialside to see who called.']);
   });
 });
 

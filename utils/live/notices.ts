@@ -32,7 +32,7 @@ const mostNamed = 4;
 export function missedNotice(calls: readonly HistoryCall[], { settings, words, region, now }: NoticeContext): Notice {
   const { say, format } = words;
   const line = (call: HistoryCall) =>
-    say('missedFrom', { caller: callerOf(call.peer, region), time: format.moment(call.startedAt, now) });
+    say('missedFrom', { caller: callerOf(call.peer, words, region), time: format.moment(call.startedAt, now) });
   return {
     id: missedNoticeId,
     title: calls.length === 1 ? say('missedOne') : say('missedMany', { count: format.count(calls.length) }),
@@ -53,13 +53,12 @@ export function incomingNotice(
   { settings, words, region, now }: NoticeContext,
 ): Notice {
   const { say } = words;
-  const isHidden = isWithheld(call.peer.number);
   const button = hasCrm ? say('openCrm') : null;
   const notice = { id: incomingNoticeId(call.callId), isUrgent: true, button };
   if (!settings.showCaller) return { ...notice, title: say('incoming'), message: say('incomingHidden') };
   const known = facts && knownCaller(facts, words, now);
   const name = call.peer.name ?? known?.name ?? null;
-  const caller = isHidden ? say('numberWithheld') : callerOf({ number: call.peer.number, name }, region);
+  const caller = callerOf({ number: call.peer.number, name }, words, region);
   return { ...notice, title: say('incomingFrom', { caller }), message: known?.lines.join('\n') ?? '' };
 }
 
@@ -82,7 +81,8 @@ export function knownCaller(facts: NumberFacts, { say, format }: NoticeWords, no
   return { name: last?.peer.name ?? null, lines };
 }
 
-function callerOf({ number, name }: HistoryCall['peer'], region: string): string {
+function callerOf({ number, name }: HistoryCall['peer'], { say }: NoticeWords, region: string): string {
+  if (isWithheld(number)) return say('numberWithheld');
   const shown = formatNational(number, region);
   return name ? `${name} (${shown})` : shown;
 }

@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { NumberFacts } from '../../relay/contract.ts';
 import { fail, succeed } from '../reply.ts';
-import type { KnownFacts } from '../storage.ts';
-import { createFactsCache } from './facts-cache.ts';
+import { type KnownFacts, numberFactsItem } from '../storage.ts';
+import { createFactsCache, forgetFacts } from './facts-cache.ts';
 
 const NUMBER = '+84901234567';
 const facts = (more: Partial<NumberFacts> = {}): NumberFacts => ({
@@ -75,4 +76,30 @@ it('keeps nothing that arrives after another agent of the relay was connected', 
   const { cache, state } = setUp(undefined, false);
   await cache.get(NUMBER);
   expect(state.known).toEqual([]);
+});
+
+it('neither tells nor keeps what the relay said before something was saved', async () => {
+  fakeBrowser.reset();
+  const answers = [Promise.withResolvers<NumberFacts>(), Promise.withResolvers<NumberFacts>()] as const;
+  const questions = answers.map(({ promise }) => promise);
+  const cache = createFactsCache({
+    relayUrl: async () => 'https://r.example',
+    pin: async () => async () => true,
+    ask: async () => succeed(await (questions.shift() ?? Promise.reject(new Error('a third question')))),
+    calledAt: async () => 0,
+    now: () => 1_000_000,
+  });
+  const before = cache.get(NUMBER);
+  await vi.waitFor(() => expect(questions).toHaveLength(1));
+  await forgetFacts();
+  const after = cache.get(NUMBER);
+  await vi.waitFor(() => expect(questions).toHaveLength(0));
+  const noted = facts({ note: { text: 'Hẹn báo giá', outcome: null, version: 1, updatedAt: 1 } });
+  answers[1].resolve(noted);
+  expect(await after).toEqual(succeed(noted));
+  answers[0].resolve(facts());
+  await before;
+  expect(await cache.get(NUMBER)).toEqual(succeed(noted));
+  await forgetFacts();
+  expect(await numberFactsItem.getValue()).toEqual([]);
 });

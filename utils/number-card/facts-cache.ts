@@ -8,6 +8,18 @@ const KEPT = 50;
 /** For this long after a call the relay may learn of its end at any moment. */
 const SETTLING_MS = 120_000;
 
+/**
+ * Requests to the relay, by number. Another map once the facts changed, so that nobody joins a request from before that and its
+ * answer is not kept.
+ */
+let running = new Map<string, Promise<Reply<NumberFacts>>>();
+
+/** To be called after something was saved that changes what the relay says of numbers: a note, or the rules of calling. */
+export async function forgetFacts(): Promise<void> {
+  running = new Map();
+  await numberFactsItem.setValue([]);
+}
+
 export interface FactsCacheDeps extends Pick<RelayAccess, 'relayUrl' | 'pin'> {
   ask: (number: string) => Promise<Reply<NumberFacts>>;
   /** When a number was last called from this browser; facts from before that call are outdated. */
@@ -28,14 +40,14 @@ export function createFactsCache({
   item = numberFactsItem,
   now = Date.now,
 }: FactsCacheDeps) {
-  const running = new Map<string, Promise<Reply<NumberFacts>>>();
-
   async function fetchFacts(number: string, from: string | null): Promise<Reply<NumberFacts>> {
+    const asked = running;
     const isSame = await pin();
     const reply = await ask(number);
     if (reply.ok && !reply.value.refusal && from !== null) {
       const others = (await item.getValue()).filter((one) => isFresh(one) && one.facts.number !== number);
-      if (await isSame()) await item.setValue([...others, { relayUrl: from, at: now(), facts: reply.value }].slice(-KEPT));
+      if ((await isSame()) && asked === running)
+        await item.setValue([...others, { relayUrl: from, at: now(), facts: reply.value }].slice(-KEPT));
     }
     return reply;
   }
@@ -49,8 +61,9 @@ export function createFactsCache({
       const from = await relayUrl();
       const known = (await item.getValue()).find((one) => one.facts.number === number && one.relayUrl === from && isFresh(one));
       if (known && (await calledAt(number)) < known.at - SETTLING_MS) return { ok: true, value: known.facts };
-      const reply = running.get(number) ?? fetchFacts(number, from).finally(() => running.delete(number));
-      running.set(number, reply);
+      const asked = running;
+      const reply = asked.get(number) ?? fetchFacts(number, from).finally(() => asked.delete(number));
+      asked.set(number, reply);
       return reply;
     },
   };
