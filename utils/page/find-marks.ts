@@ -3,7 +3,7 @@ import type { FoundNumber } from '../phone/found-number.ts';
 import { isReadable, type SayCache } from './editable.ts';
 import { asLabel, labelOfInput } from './field-label.ts';
 import { type Mark, sourceOf } from './mark.ts';
-import { hasDigit, letterFirst, partRun, stretchOf, type TextRun } from './text-run.ts';
+import { hasDigit, letterFirst, partRun, stretchesOf, type TextRun } from './text-run.ts';
 
 /** The numbers in a text. */
 export type Find = (text: string, outside?: Outside) => FoundNumber[];
@@ -50,19 +50,21 @@ export function isOfWords({ nodes }: TextRun): boolean {
   return letterFirst.test(textOf(nodes).trim());
 }
 
-/** The nearest line of words above the values at the end of the lines, if it is short enough for a label. */
-export function labelAbove(lines: readonly TextRun[]): string | undefined {
-  for (const { nodes } of lines.toReversed()) {
-    const text = textOf(nodes).trim();
-    const isValue = hasDigit(text);
-    if (text && (!isValue || letterFirst.test(text))) return isValue || text.length > LONGEST_LINE ? undefined : text;
-  }
-  return undefined;
+/**
+ * The nearest line of words above the values at the end of the lines, if it is short enough for a label.
+ * @param above the same for the lines before this one
+ */
+export function labelWith({ nodes }: TextRun, above: string | undefined): string | undefined {
+  const text = textOf(nodes).trim();
+  const isValue = hasDigit(text);
+  if (!text || (isValue && !letterFirst.test(text))) return above;
+  return isValue || text.length > LONGEST_LINE ? undefined : text;
 }
 
 function marksInNodes(text: string, nodes: readonly Text[], find: Find, outside: Outside, says: SayCache): Mark[] {
+  const stretchOf = stretchesOf(nodes);
   return find(text, outside).flatMap(({ number, extension, start, end }) => {
-    const stretch = stretchOf(nodes, start, end);
+    const stretch = stretchOf(start, end);
     const anchor = stretch && (stretch.endContainer.parentElement ?? (stretch.endContainer.getRootNode() as ShadowRoot).host);
     return anchor && isReadable(anchor, says) ? { number, extension, text: text.slice(start, end), stretch, anchor } : [];
   });

@@ -13,7 +13,9 @@ export interface Visitor {
 /** Work in steps, after each of which the caller may check the clock and pause the work; after a step of `true` it must. */
 export type Steps<Result = void> = Generator<true | undefined, Result>;
 
+/** Nodes between two pauses. A line of text is gathered without one, unless it is as long as no line of ordinary pages is. */
 const STRIDE = 16;
+const STRIDE_IN_LINE = 1_000;
 
 /** Visits the lines of text directly in a block, in document order; blocks inside it separate the lines and are skipped. */
 export function* walkLines(block: Node, visitor: Visitor): Steps {
@@ -48,8 +50,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
           cross(element);
         } else if (kind !== 'skip') flush();
       }
-      // Pauses only between two runs.
-      if (++steps > STRIDE && run.nodes.length === 0) {
+      if (++steps > (run.nodes.length === 0 ? STRIDE : STRIDE_IN_LINE)) {
         steps = 0;
         yield;
       }
