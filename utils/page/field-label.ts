@@ -177,7 +177,7 @@ function isPair(value: Element): boolean {
   return count === 2 && beside?.childElementCount === 2 && beside.className === row.className;
 }
 
-function shortText(element: Element): string | undefined {
+export function shortText(element: Element): string | undefined {
   // Most labels hold text only, so nothing has to be counted.
   const parts = element.firstElementChild ? element.getElementsByTagName('*').length : 0;
   return parts > MOST_PARTS ? undefined : asLabel(element.textContent ?? '');

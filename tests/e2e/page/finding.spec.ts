@@ -236,6 +236,48 @@ test('reads numbers as those of the country that their row names, and of the pag
   }
 });
 
+const labelled: [name: string, html: string, label: string, before: string[], after: string[]][] = [
+  [
+    'the country in a row of a table',
+    '<table><tr><th>Country</th><th>Phone</th></tr><tr><td id="a"></td><td>081 234 5678</td></tr></table>',
+    'Thailand',
+    ['+84812345678'],
+    ['+66812345678'],
+  ],
+  [
+    'the country in a row of a grid',
+    `<div role="grid"><div role="row"><b role="columnheader">Country</b><b role="columnheader">Phone</b></div>
+    <div role="row"><div role="gridcell"><i id="a"></i></div><div role="gridcell">081 234 5678</div></div></div>`,
+    'Thailand',
+    ['+84812345678'],
+    ['+66812345678'],
+  ],
+  [
+    'the header of a column',
+    '<table><tr><th>Tên</th><th id="a">…</th></tr><tr><td>An</td><td>912345678</td></tr></table>',
+    'Điện thoại',
+    [],
+    ['+84912345678'],
+  ],
+  [
+    'the header of a column as something else',
+    '<table><thead><tr><th>Tên</th><th id="a">…</th></tr></thead><tr><td>An</td><td>0912345678</td></tr></table>',
+    'Mã đơn hàng',
+    ['+84912345678'],
+    [],
+  ],
+  ['the label of a field', '<dl><dt id="a"></dt><dd>912345678</dd></dl>', 'Điện thoại', [], ['+84912345678']],
+];
+for (const [name, html, label, before, after] of labelled)
+  test(`reads numbers again once the page fills in ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await crm.inWorld("world.stop(), world.start({ homeRegion: 'VN', regions: ['TH'] })");
+    await expect.poll(() => crm.numbers()).toEqual(before);
+    await crm.settle(200);
+    await crm.page.evaluate((words) => (document.querySelector('#a')!.textContent = words), label);
+    await expect.poll(() => crm.numbers()).toEqual(after);
+  });
+
 test('finds open shadow roots, nested, and what is added to them later', async ({ crm }) => {
   await crm.show('<div id="a"></div>');
   await crm.page.evaluate(() => {
