@@ -37,7 +37,7 @@ const SETTLE_MS = 120;
 const LOOKS_MS = 100;
 /** A long page is read in many slices; an animation frame for each would cost more than the reading. */
 const ARRIVALS_MS = 60;
-const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange', 'load', 'click', 'focusin'];
+const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange', 'load', 'click', 'focusin', 'visibilitychange'];
 
 type CallUi = ReturnType<typeof createCallUi>;
 
@@ -270,6 +270,7 @@ export function startPage({
   adoptRoot(document);
   window.addEventListener('resize', onScroll, { passive: true, signal });
   const onMaybeMoved = ({ target }: Event) => {
+    if (fields.size > 0) settled.ask();
     if (!store.isEmpty && (target === null || target !== overlay.host)) looks.ask();
   };
   for (const type of MAY_MOVE) window.addEventListener(type, onMaybeMoved, { capture: true, passive: true, signal });

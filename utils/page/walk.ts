@@ -1,4 +1,5 @@
 import { flowsInline, kindOf } from './element-kinds.ts';
+import { propertyOf } from './property-of.ts';
 import type { TextRun } from './text-run.ts';
 
 /** Receives what a walk meets directly in a block. */
@@ -35,7 +36,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
   };
   /** False when the page moved the current node while the work was paused. */
   function* inside(parent: Node): Steps<boolean> {
-    for (let node = parent.firstChild; node; node = node.nextSibling) {
+    for (let node = propertyOf(parent, 'firstChild'); node; node = propertyOf(node, 'nextSibling')) {
       if (node.nodeType === 3) {
         if (crossed) run.crossed[run.nodes.length] = crossed;
         crossed = undefined;
@@ -54,7 +55,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
         steps = 0;
         yield;
       }
-      if (node.parentNode !== parent) return false;
+      if (propertyOf(node, 'parentNode') !== parent) return false;
     }
     return true;
   }
@@ -69,7 +70,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
 
 /** The block or root in whose lines the text at `node` stands; null inside elements without readable text. */
 export function blockAround(node: Node): Node | null {
-  for (let at: Node | null = node; at; at = at.parentNode) {
+  for (let at: Node | null = node; at; at = propertyOf(at, 'parentNode')) {
     if (at.nodeType === 11) return at;
     if (at.nodeType !== 1) continue;
     const kind = kindOf(at as Element);

@@ -1,6 +1,11 @@
 import { expect, test } from './harness.ts';
 
 const found: [name: string, html: string, texts: string[]][] = [
+  [
+    'beside forms whose fields have the names of what is read of a form',
+    `<div>${['firstChild', 'nextSibling', 'parentNode'].map((name) => `<form><input name="${name}"></form>`).join('0901234567')}</div>`,
+    ['0901234567', '0901234567'],
+  ],
   ['plain text', '<p>Gọi 090 123 4567 nhé</p>', ['090 123 4567']],
   ['split over inline elements', '<p><span>090</span><b>123</b>4567</p>', ['0901234567']],
   ['split with spaces between', '<p><span>090</span> <i>123</i> <u>4567</u></p>', ['090 123 4567']],
@@ -284,10 +289,7 @@ test('finds open shadow roots, nested, and what is added to them later', async (
     const outer = document.querySelector('#a')!.attachShadow({ mode: 'open' });
     outer.innerHTML = '<p>0901234567</p><section></section>';
     outer.querySelector('section')!.attachShadow({ mode: 'open' }).innerHTML = '<p>0912345678</p>';
-    document.body.append(document.createElement('div'));
   });
-  // A root attached to an element that was read before is found only when the element itself changes or is inserted again.
-  await crm.page.evaluate(() => document.querySelector('#a')!.replaceWith(document.querySelector('#a')!));
   await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
   await crm.page.evaluate(() => document.querySelector('#a')!.shadowRoot!.append('0933444555'));
   await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678', '0933444555']);
@@ -326,6 +328,16 @@ test('finds the number behind a drawing on a page of XML', async ({ crm }) => {
   await crm.page.goto('http://crm.test/');
   await crm.start();
   await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
+});
+
+test('finds the roots that plain elements get later, once each is filled', async ({ crm }) => {
+  await crm.show('<div></div><main><!-- x --></main><span>x</span>');
+  await crm.settle(600);
+  await crm.page.evaluate(() => {
+    for (const [at, name] of ['div', 'main'].entries())
+      document.querySelector(name)!.attachShadow({ mode: 'open' }).innerHTML = `<p>090123456${at}</p>`;
+  });
+  await expect.poll(() => crm.texts()).toEqual(['0901234560', '0901234561']);
 });
 
 test('finds the root of an element defined later', async ({ crm }) => {
@@ -478,6 +490,11 @@ const fillings: [name: string, html: string, fill: string][] = [
     'in a disabled field, as a wheel stops',
     '<input disabled id="f"><p id="p">…</p>',
     `f.value = '0901234567';p.className = 'on'`,
+  ],
+  [
+    'before the next click, where nothing else changed',
+    '<input readonly id="f">',
+    "f.value = '0901234567';document.body.click()",
   ],
   [
     'with another number',
