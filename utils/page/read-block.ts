@@ -9,7 +9,7 @@ import { type Steps, walkLines } from './walk.ts';
 
 export interface BlockDeps {
   find: Find;
-  store: MarkStore;
+  store: Pick<MarkStore, 'replace'>;
   /** Caches of answers about ancestors; valid only for as long as the page cannot have changed. */
   headers: HeaderCache;
   says: SayCache;

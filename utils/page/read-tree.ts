@@ -2,6 +2,7 @@ import type { Finder } from '../phone/finder.ts';
 import { isReadable } from './editable.ts';
 import { countryOf, fieldLabelOf } from './field-label.ts';
 import { isReadField, marksOf } from './find-marks.ts';
+import type { MarkStore } from './mark-store.ts';
 import { createMarkupSearch } from './markup-search.ts';
 import { callOn, propertyOf } from './property-of.ts';
 import { type BlockDeps, readBlock } from './read-block.ts';
@@ -9,6 +10,7 @@ import { hasDigit } from './text-run.ts';
 import { blockAround, type Steps } from './walk.ts';
 
 export interface TreeDeps extends BlockDeps, Pick<Finder, 'hints' | 'mayHold'> {
+  store: MarkStore;
   /** After this many blocks of a tree, further ones that may have numbers are left for when they come near the viewport. */
   readAtOnce: number;
   /** Grows with every change of the page. */

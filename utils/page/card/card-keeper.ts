@@ -1,4 +1,3 @@
-import { fieldLabelOf, labelOfInput } from '../field-label.ts';
 import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import { listenToKeyboard } from '../keyboard.ts';
 import { type Mark, writtenAs } from '../mark.ts';
@@ -7,14 +6,11 @@ import { callOn } from '../property-of.ts';
 import { boxedAround } from '../sight.ts';
 import { listenToTelLinks, watchLinkFocus } from '../tel-links.ts';
 import { createCard } from './card.ts';
-import type { NumberContext } from './card-content.ts';
 import type { CardKeeper, CardKeeperDeps, CardPort } from './card-port.ts';
 import { REST_MS, watchPointer } from './hover.ts';
+import { contextOf } from './mark-context.ts';
 import { around, buttonBox, markAt } from './number-boxes.ts';
 import { createStudy } from './study.ts';
-
-const TEXT_BEFORE = 120;
-const TEXT_LENGTH = 300;
 
 /**
  * Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere. Also handles the keys that
@@ -148,15 +144,4 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
       window.clearTimeout(focusTimer);
     },
   };
-}
-
-function contextOf({ number, extension, text, anchor }: Mark): NumberContext {
-  const isField = anchor.localName === 'input';
-  // A field's value is not in `textContent`. The address of a link that shows no number is not in it either: its text is given.
-  const all = isField ? text : (anchor.textContent ?? '');
-  const start = Math.max(0, all.indexOf(text) - TEXT_BEFORE);
-  const label = isField
-    ? labelOfInput(anchor as HTMLInputElement)
-    : fieldLabelOf(callOn(anchor, 'closest', 'td, dd') ?? anchor, new Map());
-  return { number, text: all.slice(start, start + TEXT_LENGTH), ...(extension && { extension }), ...(label && { label }) };
 }
