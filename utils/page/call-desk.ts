@@ -49,7 +49,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
       document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
   });
   const card = createCardKeeper(
-    { ...deps, trust, reveal, ask, dismiss, isSpokenOf, stateOf, onCall, onClosed: placeBubble },
+    { ...deps, trust, reveal, ask, dismiss, speakInstead, stateOf, onCall, onClosed: placeBubble },
     port,
   );
   const { isDisguised } = card;
@@ -78,7 +78,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   }
   function renderBubble(mark: Mark): void {
     const { phase, text, other } = calls.of(mark.number);
-    const isAsking = phase === 'asking' || other;
+    const hasQuestion = phase === 'asking' || other;
     if (phase === 'talking' && bubble.isSaying(mark.number, phase)) {
       bubble.say(text ?? '');
       return;
@@ -90,13 +90,19 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     shownAt = performance.now();
     const confirm = { label: translate(other ? 'callWith' : 'confirmYes', other), press: onConfirm };
     // “Close” beside a running call would read as hanging up.
-    const dismiss = {
+    const closing = {
       label: translate(phase === 'asking' ? 'confirmNo' : phase === 'talking' ? 'hideBubble' : 'dismiss'),
       press: () => void dismissBubble(),
     };
     standBehind(mark);
-    bubble.show(mark.number, writtenAs(mark), text, phase, isAsking ? [confirm, dismiss] : phase === 'ringing' ? [] : [dismiss]);
-    if (isAsking && bubble.confirm) trust.watch(bubble.confirm);
+    bubble.show(
+      mark.number,
+      writtenAs(mark),
+      text,
+      phase,
+      hasQuestion ? [confirm, closing] : phase === 'ringing' ? [] : [closing],
+    );
+    if (hasQuestion && bubble.confirm) trust.watch(bubble.confirm);
     place();
   }
   /** Puts the bubble after its button in the DOM, so that Tab leads from the button into it. */
@@ -138,10 +144,10 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     return bubble.subject !== undefined && !IN_CARD.has(calls.of(bubble.subject).phase);
   }
   /**
-   * Whether a bubble that asks or has to be read takes the place of this mark's card; opens it if it is due. The bubble of
-   * another number counts only while its button is in view.
+   * Lets a bubble that asks or has to be read take the place of this mark's card, and opens it if it is due; false where there
+   * is none. The bubble of another number counts only while its button is in view.
    */
-  function isAskedOf(mark: Mark): boolean {
+  function askInstead(mark: Mark): boolean {
     if (bubble.subject)
       return isAsking() && (bubble.subject === mark.number || (speaking !== undefined && !!buttons.get(speaking)?.spot));
     const { phase, text } = calls.of(mark.number);
@@ -150,8 +156,9 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     renderBubble(mark);
     return true;
   }
-  function isSpokenOf(mark: Mark): boolean {
-    return isAskedOf(mark) || (bubble.subject === mark.number && performance.now() - shownAt < READ_MS);
+  /** The same, also for a bubble of the number that could hardly have been read yet. */
+  function speakInstead(mark: Mark): boolean {
+    return askInstead(mark) || (bubble.subject === mark.number && performance.now() - shownAt < READ_MS);
   }
   /** State of the call with a number, for its card. */
   function stateOf(number: string): CallStatus | undefined {
@@ -224,6 +231,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     const spot = buttons.get(speaking)?.spot;
     const wasHidden = bubble.element.hidden;
     bubble.element.hidden = !spot || card.shown !== undefined;
+    // Else the button would show through the card of another number.
+    if (bubble.element.hidden) raise();
     if (!spot || bubble.element.hidden) return;
     // Its button may have been made anew meanwhile.
     if (wasHidden) standBehind(speaking);
@@ -270,7 +279,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     enter(mark) {
       // What is asked about another number must not be answered from this one's button.
       if (bubble.subject !== mark.number && isAsking()) dismissBubble();
-      if (isAskedOf(mark)) bubble.enter();
+      if (askInstead(mark)) bubble.enter();
       else card.enter(mark);
     },
     approached: card.approached,
@@ -278,8 +287,9 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     settled: card.settled,
     place(isDark) {
       isDarkBehind = isDark;
-      card.place(isDark);
+      // Before the card, which raises the button that it stands beside: that may be the same.
       placeBubble();
+      card.place(isDark);
     },
     stop() {
       card.stop();

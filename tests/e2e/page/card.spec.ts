@@ -378,6 +378,24 @@ test('the card of a number tells how its call goes, in place of the bubble, and 
   expect((await card(crm))?.join()).not.toContain('Talking');
 });
 
+test('the button of a call does not show through the card of another number', async ({ crm }) => {
+  await crm.show('<p><span id="number">0912345678</span></p><p>0901234567</p>');
+  await crm.inWorld('world.stop()');
+  await crm.inWorld('world.answerProgress({ stage: "talking", since: Date.now(), live: true })');
+  await crm.inWorld('world.start()');
+  const raised = () =>
+    crm.inWorld("[...world.root().querySelectorAll('.b')].filter((one) => one.style.zIndex).map((one) => one.ariaLabel)");
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('Talking');
+  expect(await raised()).toEqual(['0901234567: the call is on']);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('0912345678');
+  expect(await raised()).toEqual(['Call 0912345678']);
+  await crm.page.mouse.move(700, 500);
+  await expect.poll(() => crm.bubble()).toContain('Talking');
+  expect(await raised()).toEqual(['0901234567: the call is on']);
+});
+
 test('what was said just now is not covered by a card', async ({ crm }) => {
   await crm.show(page);
   await crm.press('Call 090 123 4567');

@@ -17,7 +17,7 @@ import { createStudy } from './study.ts';
  * walk the numbers, and clicks on call links.
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
-  const { window, overlay, ruler, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
+  const { window, overlay, ruler, trust, translate, buttons, speakInstead, stateOf, onCall, onClosed, signal } = deps;
   const { marks, allMarks, reveal, dismiss, telLinks, ask, onMoved, onPointed } = deps;
   const place = () => deps.place();
   const { document } = window;
@@ -31,7 +31,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   let focusTimer = 0;
 
   function open(mark: Mark, isWanted = false): void {
-    if (opened === mark || !buttons.get(mark)?.spot || (!isWanted && isSpokenOf(mark))) return;
+    if (opened === mark || !buttons.get(mark)?.spot || (!isWanted && speakInstead(mark))) return;
     close();
     opened = mark;
     card.show(contextOf(mark), writtenAs(mark));
