@@ -29,7 +29,10 @@ export default defineConfig({
   vite: () => ({ plugins: [preact()] }),
   hooks: {
     'vite:build:extendConfig'(entrypoints, config) {
-      if (entrypoints.some(({ name }) => name === 'popup')) config.build = withViewPages(config);
+      const has = (name: string) => entrypoints.some((entrypoint) => entrypoint.name === name);
+      if (has('popup')) config.build = withViewPages(config);
+      // Each page that is switched on pays for this script's bytes, of which terser leaves fewer than the bundler's own minifier.
+      if (has('page')) config.build = { ...config.build, minify: 'terser', terserOptions: { compress: { passes: 2 } } };
     },
   },
   manifest: ({ browser, command }) => ({

@@ -183,6 +183,6 @@ function isPair(value: Element): boolean {
   return count === 2 && beside?.childElementCount === 2 && beside.className === row.className;
 }
 
-function shortText(element: Element): string | undefined {
+export function shortText(element: Element): string | undefined {
   return asLabel(element.textContent ?? '');
 }

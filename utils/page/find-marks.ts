@@ -5,7 +5,7 @@ import { isReadable, type SayCache } from './editable.ts';
 import { asLabel, labelOfInput } from './field-label.ts';
 import { type Mark, sourceOf } from './mark.ts';
 import { callOn } from './property-of.ts';
-import { hasDigit, letterFirst, partRun, stretchOf, type TextRun } from './text-run.ts';
+import { hasDigit, letterFirst, partRun, stretchesOf, type TextRun } from './text-run.ts';
 
 /** The numbers in a text. */
 export type Find = (text: string, outside?: Outside) => FoundNumber[];
@@ -25,12 +25,10 @@ export function marksOf(numbers: readonly FoundNumber[], text: string, node: Tex
   }));
 }
 
-export function marksInRun(
-  run: TextRun,
-  find: Find,
-  { label, country }: { label: (isAlone: boolean) => string | undefined; country: () => string | undefined },
-  says: SayCache,
-): Mark[] {
+/** What a block says about its lines: of a number that is not alone in its line, less. */
+type OutsideLine = Outside & { label: (isAlone: boolean) => string | undefined };
+
+export function marksInRun(run: TextRun, find: Find, outside: OutsideLine, says: SayCache): Mark[] {
   if (!run.nodes.some((node) => hasDigit(node.data))) return [];
   let before: string | undefined;
   const parts = partRun(run);
@@ -38,7 +36,7 @@ export function marksInRun(
     const text = textOf(nodes);
     const beside = before;
     before = asLabel(text);
-    return marksInNodes(text, nodes, find, { label: () => beside || label(parts.length < 2), country }, says);
+    return marksInNodes(text, nodes, find, { ...outside, label: () => beside || outside.label(parts.length < 2) }, says);
   });
 }
 
@@ -50,20 +48,22 @@ export function isOfWords({ nodes }: TextRun): boolean {
   return letterFirst.test(textOf(nodes).trim());
 }
 
-/** The nearest line of words above the values at the end of the lines, if it is short enough for a label. */
-export function labelAbove(lines: readonly TextRun[]): string | undefined {
-  for (const { nodes } of lines.toReversed()) {
-    const text = textOf(nodes).trim();
-    const isValue = hasDigit(text);
-    if (text && (!isValue || letterFirst.test(text))) return isValue || text.length > LONGEST_LINE ? undefined : text;
-  }
-  return undefined;
+/**
+ * The nearest line of words above the values at the end of the lines, if it is short enough for a label.
+ * @param above the same for the lines before this one
+ */
+export function labelWith({ nodes }: TextRun, above: string | undefined): string | undefined {
+  const text = textOf(nodes).trim();
+  const isValue = hasDigit(text);
+  if (!text || (isValue && !letterFirst.test(text))) return above;
+  return isValue || text.length > LONGEST_LINE ? undefined : text;
 }
 
 function marksInNodes(text: string, nodes: readonly Text[], find: Find, outside: Outside, says: SayCache): Mark[] {
-  const link = (start: number, end: number) => addressAround(stretchOf(nodes, start, end)?.endContainer.parentElement);
+  const stretchOf = stretchesOf(nodes);
+  const link = (start: number, end: number) => addressAround(stretchOf(start, end)?.endContainer.parentElement);
   return find(text, { ...outside, link }).flatMap(({ number, extension, start, end }) => {
-    const stretch = stretchOf(nodes, start, end);
+    const stretch = stretchOf(start, end);
     const anchor = stretch && (stretch.endContainer.parentElement ?? (stretch.endContainer.getRootNode() as ShadowRoot).host);
     return anchor && isReadable(anchor, says) ? { number, extension, text: text.slice(start, end), stretch, anchor } : [];
   });

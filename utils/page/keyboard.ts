@@ -1,7 +1,8 @@
 import type { CallButton } from './button.ts';
 import { documentOrder } from './document-order.ts';
-import type { Mark } from './mark.ts';
+import type { Mark, Stretch } from './mark.ts';
 import type { Overlay } from './overlay.ts';
+import { propertyOf } from './property-of.ts';
 
 export interface KeyboardDeps {
   window: Window;
@@ -89,9 +90,46 @@ function take(event: Event): void {
   event.stopImmediatePropagation();
 }
 
+/** Marks as they follow each other on the page, those in a shadow root where its host stands. */
 function sorted(marks: Mark[]): Mark[] {
-  const places = new Map(documentOrder(marks.map(({ anchor }) => anchor)).map((anchor, at) => [anchor, at]));
-  const placeOf = ({ anchor }: Mark) => places.get(anchor) ?? 0;
-  const startOf = ({ stretch }: Mark) => stretch?.startOffset ?? 0;
-  return marks.sort((one, other) => placeOf(one) - placeOf(other) || startOf(one) - startOf(other));
+  const paths = new Map(marks.map((mark) => [mark, pathOf(mark)]));
+  const elements = [...paths.values()].flat().filter((element) => element !== null);
+  const places = new Map(documentOrder(elements).map((element, at) => [element, at]));
+  const placeOf = (element: Element | null | undefined): number => {
+    if (element === null) return -1;
+    // The path ends at a host: what follows it follows all that is in its root.
+    return element ? (places.get(element) ?? 0) : elements.length;
+  };
+  return marks.sort((one, other) => {
+    const [ours, theirs] = [paths.get(one) ?? [], paths.get(other) ?? []];
+    const depth = Array.from(ours.length > theirs.length ? ours : theirs, (_, at) => at);
+    const apart = depth.map((at) => placeOf(ours[at]) - placeOf(theirs[at])).find((difference) => difference !== 0);
+    return apart ?? compareTexts(one.stretch, other.stretch);
+  });
+}
+
+/** The element after whose tag a mark begins, null for the beginning of a shadow root; before it the hosts, from the outermost. */
+function pathOf({ anchor, stretch }: Mark): (Element | null)[] {
+  const path = [stretch ? elementBefore(stretch.startContainer) : anchor];
+  let { host } = rootOf(stretch?.startContainer ?? anchor);
+  for (; host; { host } = rootOf(host)) path.unshift(host);
+  return path;
+}
+
+function rootOf(node: Node): Partial<ShadowRoot> {
+  return node.getRootNode() as ShadowRoot;
+}
+
+function elementBefore(text: Text): Element | null {
+  let before = text.previousElementSibling;
+  if (!before) return text.parentElement;
+  for (let last: Element | null = before; last; last = propertyOf(last, 'lastElementChild')) before = last;
+  return before;
+}
+
+function compareTexts(one: Stretch | undefined, other: Stretch | undefined): number {
+  if (!one || !other) return 0;
+  const [ours, theirs] = [one.startContainer, other.startContainer];
+  if (ours === theirs) return one.startOffset - other.startOffset;
+  return ours.compareDocumentPosition(theirs) & 4 ? -1 : 1;
 }

@@ -1,8 +1,8 @@
 const PAUSES_MS = [200, 400, 800, 1_600, 3_200, 6_400];
 
 /**
- * Attaching a shadow root causes no mutation record. Custom elements that were still undefined when the page was read are
- * therefore checked again a few times, counted from when each was met: some are never defined. All others had their root already.
+ * Attaching a shadow root causes no mutation record. Elements that may get one later are therefore checked again a few times,
+ * counted from when each was met: most never do.
  */
 export function watchLateRoots(onRoot: (element: Element) => void) {
   const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -19,20 +19,21 @@ export function watchLateRoots(onRoot: (element: Element) => void) {
     }
     const timer = setTimeout(() => {
       timers.delete(timer);
-      const rest = elements.filter((element) => element.isConnected && !element.shadowRoot);
-      for (const element of elements) {
+      const rest = elements.filter((element) => {
+        if (element.isConnected && !element.shadowRoot) return true;
+        waiting.delete(element);
         if (element.shadowRoot) onRoot(element);
-        if (element.shadowRoot || !element.isConnected) waiting.delete(element);
-      }
+        return false;
+      });
       lookLater(rest, turn + 1);
     }, pause);
     timers.add(timer);
   }
 
   return {
-    /** A custom element without a root was met on the page. */
+    /** An element that may get a root was met on the page. */
     meet(element: Element): void {
-      if (waiting.has(element) || !element.matches(':not(:defined)')) return;
+      if (waiting.has(element)) return;
       waiting.add(element);
       met.push(element);
     },

@@ -14,12 +14,12 @@ export interface Account {
   spend(milliseconds: number): void;
 }
 
-export function createAccount(share = SHARE, burstMs = BURST_MS, now = () => performance.now()): Account {
+export function createAccount(share = SHARE, burstMs = BURST_MS): Account {
   let freeAt = Number.NEGATIVE_INFINITY;
   return {
-    wait: () => Math.max(0, freeAt - now()),
+    wait: () => Math.max(0, freeAt - performance.now()),
     spend(milliseconds) {
-      freeAt = Math.max(freeAt, now() - burstMs / share) + milliseconds / share;
+      freeAt = Math.max(freeAt, performance.now() - burstMs / share) + milliseconds / share;
     },
   };
 }
@@ -34,7 +34,6 @@ export interface PaceDeps {
   /** Least delay after the request, so that changes which come together are handled together. */
   leastMs?: number;
   account: Account;
-  now?: () => number;
   window: Window;
 }
 
@@ -42,14 +41,14 @@ export interface PaceDeps {
  * Runs requested work in an animation frame, where the page is about to be laid out anyway; later when the account is empty.
  * Hidden tabs have no frames: there the work waits until the tab is visible.
  */
-export function createPace(work: () => void, { window, account, leastMs = 0, now = () => performance.now() }: PaceDeps): Pace {
+export function createPace(work: () => void, { window, account, leastMs = 0 }: PaceDeps): Pace {
   let frame = 0;
   let timer = 0;
   const run = () => {
     frame = 0;
-    const start = now();
+    const start = performance.now();
     work();
-    account.spend(now() - start);
+    account.spend(performance.now() - start);
   };
   const toFrame = () => {
     timer = 0;

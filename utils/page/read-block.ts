@@ -1,7 +1,7 @@
 import { isReadable, type SayCache } from './editable.ts';
 import { kindOf } from './element-kinds.ts';
 import { countryOf, fieldLabelOf, type HeaderCache } from './field-label.ts';
-import { addressAround, type Find, isOfWords, labelAbove, markOfElement, marksInRun, marksOf } from './find-marks.ts';
+import { addressAround, type Find, isOfWords, labelWith, markOfElement, marksInRun, marksOf } from './find-marks.ts';
 import type { Mark } from './mark.ts';
 import type { MarkStore } from './mark-store.ts';
 import type { TextRun } from './text-run.ts';
@@ -9,7 +9,7 @@ import { type Steps, walkLines } from './walk.ts';
 
 export interface BlockDeps {
   find: Find;
-  store: MarkStore;
+  store: Pick<MarkStore, 'replace'>;
   /** Caches of answers about ancestors; valid only for as long as the page cannot have changed. */
   headers: HeaderCache;
   says: SayCache;
@@ -19,12 +19,20 @@ export interface BlockDeps {
 export function* readBlock(block: Node, { find, store, headers, says }: BlockDeps): Steps {
   const outside = {
     // Text beside a block with a name and a number tells which entry it is, and is no label of the number.
-    label: (isAlone = true) => fieldLabelOf(block, headers, isAlone && !lines.slice(0, -1).some(isOfWords), labelAbove(lines)),
+    label(isAlone = true) {
+      for (const line of lines) above = labelWith(line, above);
+      isBelowWords ||= lines.slice(0, -1).some(isOfWords);
+      lines = lines.slice(-1);
+      return fieldLabelOf(block, headers, isAlone && !isBelowWords, above);
+    },
     country: () => countryOf(block, headers),
     link: () => addressAround(block as Element),
   };
   let marks: Mark[] = [];
+  /** The line being read, and those before it that no number has asked about: a block may have thousands of lines. */
   let lines: TextRun[] = [];
+  let above: string | undefined;
+  let isBelowWords = false;
   const only = onlyTextOf(block);
   if (only) {
     const { data } = only;
@@ -43,6 +51,8 @@ export function* readBlock(block: Node, { find, store, headers, says }: BlockDep
       restart() {
         marks = [];
         lines = [];
+        above = undefined;
+        isBelowWords = false;
       },
     });
   store.replace(block, marks);

@@ -2,6 +2,7 @@ import type { Finder } from '../phone/finder.ts';
 import { isReadable } from './editable.ts';
 import { countryOf, fieldLabelOf } from './field-label.ts';
 import { addressAround, isReadField, marksOf } from './find-marks.ts';
+import type { MarkStore } from './mark-store.ts';
 import { createMarkupSearch } from './markup-search.ts';
 import { callOn, propertyOf } from './property-of.ts';
 import { type BlockDeps, readBlock } from './read-block.ts';
@@ -9,6 +10,7 @@ import { hasDigit } from './text-run.ts';
 import { blockAround, type Steps } from './walk.ts';
 
 export interface TreeDeps extends BlockDeps, Pick<Finder, 'hints' | 'mayHold'> {
+  store: MarkStore;
   /** After this many blocks of a tree, further ones that may have numbers are left for when they come near the viewport. */
   readAtOnce: number;
   /** Grows with every change of the page. */
@@ -17,7 +19,7 @@ export interface TreeDeps extends BlockDeps, Pick<Finder, 'hints' | 'mayHold'> {
   onRoot: (root: ShadowRoot) => void;
   /** A field was met whose value has to be read. */
   onField: (field: HTMLInputElement) => void;
-  /** A custom element without a shadow root was met. */
+  /** An element was met that may get a shadow root later. */
   onRootless: (element: Element) => void;
 }
 
@@ -29,6 +31,9 @@ const tellingSelector = ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[r
  * just those, hence all elements but the most common ones that cannot have any.
  */
 const hostSelector = ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path)';
+
+/** Elements that get their root when their script arrives, or the data that they show. */
+const lateSelector = ':not(:defined),:empty';
 
 /** Steps between two yields. */
 const STRIDE = 32;
@@ -163,5 +168,5 @@ function* readTelling(element: Element, reading: Reading): Steps {
 function meetRoot(element: Element, { onRoot, onRootless }: Reading): void {
   const root = propertyOf(element, 'shadowRoot');
   if (root) onRoot(root);
-  else if (propertyOf(element, 'localName').includes('-')) onRootless(element);
+  else if (callOn(element, 'matches', lateSelector)) onRootless(element);
 }

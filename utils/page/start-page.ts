@@ -5,6 +5,7 @@ import { createCallUi } from './call-ui.ts';
 import type { Find } from './find-marks.ts';
 import { createRuler } from './geometry.ts';
 import { createHighlighter } from './highlight.ts';
+import { createLabelScopes } from './label-scope.ts';
 import { watchLateRoots } from './late-roots.ts';
 import type { Mark } from './mark.ts';
 import { createMarkStore } from './mark-store.ts';
@@ -36,7 +37,7 @@ const SETTLE_MS = 120;
 const LOOKS_MS = 100;
 /** A long page is read in many slices; an animation frame for each would cost more than the reading. */
 const ARRIVALS_MS = 60;
-const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange', 'load', 'click', 'focusin'];
+const MAY_MOVE = ['transitionend', 'animationend', 'toggle', 'fullscreenchange', 'load', 'click', 'focusin', 'visibilitychange'];
 
 type CallUi = ReturnType<typeof createCallUi>;
 
@@ -178,6 +179,7 @@ export function startPage({
     (kind) => (kind === 'meaning' ? reading : looks).ask(),
     (node) => node === overlay.host,
   );
+  const labelScopeOf = createLabelScopes();
   const roots = new Set<Document | ShadowRoot>();
   /** Read-only fields, each with the value that was read. */
   const fields = new Map<HTMLInputElement, string>();
@@ -215,6 +217,10 @@ export function startPage({
     if (everything) addRoots();
     for (const node of trees) scanner.addTree(node);
     for (const node of texts) scanner.addText(node);
+    for (const node of [...trees, ...texts]) {
+      const scope = labelScopeOf(node);
+      if (scope) scanner.addTree(scope);
+    }
     scanner.run();
     // Also when the last number is gone, so that its place is no longer watched.
     if (ui || fields.size > 0) settled.ask();
@@ -264,6 +270,7 @@ export function startPage({
   adoptRoot(document);
   window.addEventListener('resize', onScroll, { passive: true, signal });
   const onMaybeMoved = ({ target }: Event) => {
+    if (fields.size > 0) settled.ask();
     if (!store.isEmpty && (target === null || target !== overlay.host)) looks.ask();
   };
   for (const type of MAY_MOVE) window.addEventListener(type, onMaybeMoved, { capture: true, passive: true, signal });

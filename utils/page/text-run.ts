@@ -91,19 +91,27 @@ function isGlued(before: string, after: string): boolean {
   return (isDigit(before, before.length - 1) && letterFirst.test(after)) || (isDigit(after, 0) && letterLast.test(before));
 }
 
-/** The place of `text.slice(start, end)` where `text` is the text of the nodes joined. */
-export function stretchOf(nodes: readonly Text[], start: number, end: number): Stretch | undefined {
-  let startContainer: Text | undefined;
-  let startOffset = 0;
+/**
+ * Gives the place of `text.slice(start, end)` where `text` is the text of the nodes joined. Goes on from the place before, so that
+ * many places asked for in the order of the text take one walk over the nodes.
+ */
+export function stretchesOf(nodes: readonly Text[]): (start: number, end: number) => Stretch | undefined {
+  let index = 0;
+  /** Offset of the node's first character. */
   let from = 0;
-  for (const node of nodes) {
-    const to = from + node.length;
-    if (!startContainer && start < to) {
-      startContainer = node;
-      startOffset = start - from;
+  function nodeAt(offset: number): Text | undefined {
+    if (offset < from) index = from = 0;
+    for (let node = nodes[index]; node; node = nodes[++index]) {
+      const to = from + node.length;
+      if (offset < to) return node;
+      from = to;
     }
-    if (startContainer && end <= to) return { startContainer, startOffset, endContainer: node, endOffset: end - from };
-    from = to;
+    return undefined;
   }
-  return undefined;
+  return (start, end) => {
+    const startContainer = nodeAt(start);
+    const startOffset = start - from;
+    const endContainer = nodeAt(end - 1);
+    return startContainer && endContainer && { startContainer, startOffset, endContainer, endOffset: end - from };
+  };
 }

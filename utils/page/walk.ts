@@ -1,4 +1,5 @@
 import { flowsInline, kindOf } from './element-kinds.ts';
+import { propertyOf } from './property-of.ts';
 import type { TextRun } from './text-run.ts';
 
 /** Receives what a walk meets directly in a block. */
@@ -13,7 +14,9 @@ export interface Visitor {
 /** Work in steps, after each of which the caller may check the clock and pause the work; after a step of `true` it must. */
 export type Steps<Result = void> = Generator<true | undefined, Result>;
 
+/** Nodes between two pauses. A line of text is gathered without one, unless it is as long as no line of ordinary pages is. */
 const STRIDE = 16;
+const STRIDE_IN_LINE = 1_000;
 
 /** Visits the lines of text directly in a block, in document order; blocks inside it separate the lines and are skipped. */
 export function* walkLines(block: Node, visitor: Visitor): Steps {
@@ -33,7 +36,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
   };
   /** False when the page moved the current node while the work was paused. */
   function* inside(parent: Node): Steps<boolean> {
-    for (let node = parent.firstChild; node; node = node.nextSibling) {
+    for (let node = propertyOf(parent, 'firstChild'); node; node = propertyOf(node, 'nextSibling')) {
       if (node.nodeType === 3) {
         if (crossed) run.crossed[run.nodes.length] = crossed;
         crossed = undefined;
@@ -48,12 +51,11 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
           cross(element);
         } else if (kind !== 'skip') flush();
       }
-      // Pauses only between two runs.
-      if (++steps > STRIDE && run.nodes.length === 0) {
+      if (++steps > (run.nodes.length === 0 ? STRIDE : STRIDE_IN_LINE)) {
         steps = 0;
         yield;
       }
-      if (node.parentNode !== parent) return false;
+      if (propertyOf(node, 'parentNode') !== parent) return false;
     }
     return true;
   }
@@ -68,7 +70,7 @@ export function* walkLines(block: Node, visitor: Visitor): Steps {
 
 /** The block or root in whose lines the text at `node` stands; null inside elements without readable text. */
 export function blockAround(node: Node): Node | null {
-  for (let at: Node | null = node; at; at = at.parentNode) {
+  for (let at: Node | null = node; at; at = propertyOf(at, 'parentNode')) {
     if (at.nodeType === 11) return at;
     if (at.nodeType !== 1) continue;
     const kind = kindOf(at as Element);

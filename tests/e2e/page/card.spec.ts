@@ -16,7 +16,7 @@ test('resting on a number or on its button opens its card, and nothing is asked 
   expect(await card(crm)).toEqual(
     expect.arrayContaining(['0901234567', 'Vietnam · mobile · 14:07 there', 'Rings 101-lan', 'Marked because.', 'Call', 'Copy']),
   );
-  expect(await crm.inWorld('world.cards.asked')).toEqual(['describe +84901234567 in 090 123 4567', 'past +84901234567']);
+  expect(await crm.inWorld('world.cards.asked')).toEqual(['describe +84901234567 in Lan: 090 123 4567', 'past +84901234567']);
   const button = (await crm.buttons())[1]!;
   await crm.page.mouse.move(700, 500);
   await expect.poll(() => card(crm)).toBeNull();
@@ -180,12 +180,38 @@ test('a call link without a number in its text is named by the number it calls',
   expect(await crm.numbers()).toEqual([]);
 });
 
-test('of a field it is asked what its value and its label tell', async ({ crm }) => {
-  await crm.show('<label>Số điện thoại <input id="number" readonly value="0901234567"></label>');
-  await over(crm, '#number');
-  await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
-  expect(await crm.inWorld('world.cards.asked[0]')).toBe('describe +84901234567 in 0901234567 of Số điện thoại');
-});
+const contexts: [name: string, html: string, asked: string][] = [
+  [
+    'a field, its value and its label',
+    '<label>Số điện thoại <input id="number" readonly value="0901234567"></label>',
+    '+84901234567 in 0901234567 of Số điện thoại',
+  ],
+  ['a number beside its label, both', '<p>SĐT: <b id="number">912345678</b></p>', '+84912345678 in SĐT: 912345678'],
+  [
+    'a number in several elements, all of it',
+    '<p><span id="number">0169</span><b>3608879</b></p>',
+    '+84393608879 in 01693608879',
+  ],
+  ['a number among lines, its own', '<p>0901234567<br>Fax: <b id="number">0912345678</b></p>', '+84912345678 in Fax: 0912345678'],
+  [
+    'a number twice in a line, its surroundings',
+    '<p>Mai 0901234567, Lan <b id="number">0901234567</b></p>',
+    '+84901234567 in Mai 0901234567, Lan 0901234567',
+  ],
+  [
+    'a number in a cell, its column',
+    '<table><tr><th>Tên</th><th>Di động</th></tr><tr><td>An</td><td><i id="number">901234567</i></td></tr></table>',
+    '+84901234567 in 901234567 of Di động',
+  ],
+  ['a link without a number, its text', '<p>Lan <a id="number" href="tel:0901234567">Gọi</a></p>', '+84901234567 in Gọi'],
+];
+for (const [name, html, asked] of contexts)
+  test(`of ${name} is told to explain why it was marked`, async ({ crm }) => {
+    await crm.show(html);
+    await over(crm, '#number');
+    await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
+    expect(await crm.inWorld('world.cards.asked[0]')).toBe(`describe ${asked}`);
+  });
 
 test('three dismissed alike hide what is written with the same beginning', async ({ crm }) => {
   const ids = ['0381000123', '0381000456', '0381000789', '0381000999'];
@@ -350,6 +376,24 @@ test('the card of a number tells how its call goes, in place of the bubble, and 
   await crm.page.mouse.move(other.x, other.y);
   await expect.poll(() => card(crm)).toContain('0912345678');
   expect((await card(crm))?.join()).not.toContain('Talking');
+});
+
+test('the button of a call does not show through the card of another number', async ({ crm }) => {
+  await crm.show('<p><span id="number">0912345678</span></p><p>0901234567</p>');
+  await crm.inWorld('world.stop()');
+  await crm.inWorld('world.answerProgress({ stage: "talking", since: Date.now(), live: true })');
+  await crm.inWorld('world.start()');
+  const raised = () =>
+    crm.inWorld("[...world.root().querySelectorAll('.b')].filter((one) => one.style.zIndex).map((one) => one.ariaLabel)");
+  await crm.press('Call 0901234567');
+  await expect.poll(() => crm.bubble()).toContain('Talking');
+  expect(await raised()).toEqual(['0901234567: the call is on']);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('0912345678');
+  expect(await raised()).toEqual(['Call 0912345678']);
+  await crm.page.mouse.move(700, 500);
+  await expect.poll(() => crm.bubble()).toContain('Talking');
+  expect(await raised()).toEqual(['0901234567: the call is on']);
 });
 
 test('what was said just now is not covered by a card', async ({ crm }) => {

@@ -2,6 +2,11 @@ import { bundlePage } from './bundle-page.ts';
 import { expect, test } from './harness.ts';
 
 const found: [name: string, html: string, texts: string[]][] = [
+  [
+    'beside forms whose fields have the names of what is read of a form',
+    `<div>${['firstChild', 'nextSibling', 'parentNode'].map((name) => `<form><input name="${name}"></form>`).join('0901234567')}</div>`,
+    ['0901234567', '0901234567'],
+  ],
   ['plain text', '<p>Gọi 090 123 4567 nhé</p>', ['090 123 4567']],
   ['split over inline elements', '<p><span>090</span><b>123</b>4567</p>', ['0901234567']],
   ['split with spaces between', '<p><span>090</span> <i>123</i> <u>4567</u></p>', ['090 123 4567']],
@@ -282,16 +287,55 @@ test('reads the number in a call link as one of the country of its address, and 
   await crm.inWorld('world.cards.hidden = []');
 });
 
+const labelled: [name: string, html: string, label: string, before: string[], after: string[]][] = [
+  [
+    'the country in a row of a table',
+    '<table><tr><th>Country</th><th>Phone</th></tr><tr><td id="a"></td><td>081 234 5678</td></tr></table>',
+    'Thailand',
+    ['+84812345678'],
+    ['+66812345678'],
+  ],
+  [
+    'the country in a row of a grid',
+    `<div role="grid"><div role="row"><b role="columnheader">Country</b><b role="columnheader">Phone</b></div>
+    <div role="row"><div role="gridcell"><i id="a"></i></div><div role="gridcell">081 234 5678</div></div></div>`,
+    'Thailand',
+    ['+84812345678'],
+    ['+66812345678'],
+  ],
+  [
+    'the header of a column',
+    '<table><tr><th>Tên</th><th id="a">…</th></tr><tr><td>An</td><td>912345678</td></tr></table>',
+    'Điện thoại',
+    [],
+    ['+84912345678'],
+  ],
+  [
+    'the header of a column as something else',
+    '<table><thead><tr><th>Tên</th><th id="a">…</th></tr></thead><tr><td>An</td><td>0912345678</td></tr></table>',
+    'Mã đơn hàng',
+    ['+84912345678'],
+    [],
+  ],
+  ['the label of a field', '<dl><dt id="a"></dt><dd>912345678</dd></dl>', 'Điện thoại', [], ['+84912345678']],
+];
+for (const [name, html, label, before, after] of labelled)
+  test(`reads numbers again once the page fills in ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await crm.inWorld("world.stop(), world.start({ homeRegion: 'VN', regions: ['TH'] })");
+    await expect.poll(() => crm.numbers()).toEqual(before);
+    await crm.settle(200);
+    await crm.page.evaluate((words) => (document.querySelector('#a')!.textContent = words), label);
+    await expect.poll(() => crm.numbers()).toEqual(after);
+  });
+
 test('finds open shadow roots, nested, and what is added to them later', async ({ crm }) => {
   await crm.show('<div id="a"></div>');
   await crm.page.evaluate(() => {
     const outer = document.querySelector('#a')!.attachShadow({ mode: 'open' });
     outer.innerHTML = '<p>0901234567</p><section></section>';
     outer.querySelector('section')!.attachShadow({ mode: 'open' }).innerHTML = '<p>0912345678</p>';
-    document.body.append(document.createElement('div'));
   });
-  // A root attached to an element that was read before is found only when the element itself changes or is inserted again.
-  await crm.page.evaluate(() => document.querySelector('#a')!.replaceWith(document.querySelector('#a')!));
   await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
   await crm.page.evaluate(() => document.querySelector('#a')!.shadowRoot!.append('0933444555'));
   await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678', '0933444555']);
@@ -330,6 +374,16 @@ test('finds the number behind a drawing on a page of XML', async ({ crm }) => {
   await crm.page.goto('http://crm.test/');
   await crm.start();
   await expect.poll(() => crm.texts()).toEqual(['0901234567', '0912345678']);
+});
+
+test('finds the roots that plain elements get later, once each is filled', async ({ crm }) => {
+  await crm.show('<div></div><main><!-- x --></main><span>x</span>');
+  await crm.settle(600);
+  await crm.page.evaluate(() => {
+    for (const [at, name] of ['div', 'main'].entries())
+      document.querySelector(name)!.attachShadow({ mode: 'open' }).innerHTML = `<p>090123456${at}</p>`;
+  });
+  await expect.poll(() => crm.texts()).toEqual(['0901234560', '0901234561']);
 });
 
 test('finds the root of an element defined later', async ({ crm }) => {
@@ -482,6 +536,11 @@ const fillings: [name: string, html: string, fill: string][] = [
     'in a disabled field, as a wheel stops',
     '<input disabled id="f"><p id="p">…</p>',
     `f.value = '0901234567';p.className = 'on'`,
+  ],
+  [
+    'before the next click, where nothing else changed',
+    '<input readonly id="f">',
+    "f.value = '0901234567';document.body.click()",
   ],
   [
     'with another number',

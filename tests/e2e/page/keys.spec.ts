@@ -46,6 +46,27 @@ for (const [name, key, code, modifiers, html, walks, platform = 'Linux x86_64'] 
     expect(now).toEqual(walks ? ['Call 0901234567', ''] : [null, key]);
   });
 
+const root = (html: string) => `<div><template shadowrootmode="open">${html}</template></div>`;
+const orders: [name: string, html: string][] = [
+  ['lines of a cell', '<table><tr><td>Điện thoại: 0900000001<br>0900000002<br>0900000003</td></tr></table>'],
+  ['elements among texts', '<p>Mai 0900000001, <b><i>Lan 0900000002</i></b>, An 0900000003</p>'],
+  ['texts between comments', '<p>Điện thoại 0900000001, <!-- --> hoặc 0900000002, <!-- -->0900000003</p>'],
+  [
+    'shadow roots',
+    `<p>0900000001</p>${root(`0900000002<p>0900000003</p>${root('<p>0900000004</p>')}`)}0900000005<p>0900000006</p>`,
+  ],
+];
+for (const [name, html] of orders)
+  test(`walks ${name} in the order of the page`, async ({ crm }) => {
+    await crm.show(html);
+    const numbers = [...new Set(html.match(/09\d+/g))];
+    await expect.poll(async () => (await crm.buttons()).length).toBe(numbers.length);
+    for (const number of numbers) {
+      await crm.page.keyboard.press('Alt+Period');
+      await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe(`Call ${number}`);
+    }
+  });
+
 test('Option + . is left to the reason typed in a card', async ({ crm }) => {
   await crm.show('<p><span id="number">0901234567</span></p><p style="margin-top:300px">0912345678</p>');
   await setPlatform(crm, 'MacIntel');

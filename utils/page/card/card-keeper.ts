@@ -1,4 +1,3 @@
-import { fieldLabelOf, labelOfInput } from '../field-label.ts';
 import { type Box, contains, grown, viewOf } from '../geometry.ts';
 import { listenToKeyboard } from '../keyboard.ts';
 import { type Mark, writtenAs } from '../mark.ts';
@@ -7,21 +6,18 @@ import { callOn } from '../property-of.ts';
 import { boxedAround } from '../sight.ts';
 import { listenToTelLinks, watchLinkFocus } from '../tel-links.ts';
 import { createCard } from './card.ts';
-import type { NumberContext } from './card-content.ts';
 import type { CardKeeper, CardKeeperDeps, CardPort } from './card-port.ts';
 import { REST_MS, watchPointer } from './hover.ts';
+import { contextOf } from './mark-context.ts';
 import { around, buttonBox, markAt } from './number-boxes.ts';
 import { createStudy } from './study.ts';
-
-const TEXT_BEFORE = 120;
-const TEXT_LENGTH = 300;
 
 /**
  * Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere. Also handles the keys that
  * walk the numbers, and clicks on call links.
  */
 export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeeper {
-  const { window, overlay, ruler, trust, translate, buttons, isSpokenOf, stateOf, onCall, onClosed, signal } = deps;
+  const { window, overlay, ruler, trust, translate, buttons, speakInstead, stateOf, onCall, onClosed, signal } = deps;
   const { marks, allMarks, reveal, dismiss, telLinks, ask, onMoved, onPointed } = deps;
   const place = () => deps.place();
   const { document } = window;
@@ -35,7 +31,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
   let focusTimer = 0;
 
   function open(mark: Mark, isWanted = false): void {
-    if (opened === mark || !buttons.get(mark)?.spot || (!isWanted && isSpokenOf(mark))) return;
+    if (opened === mark || !buttons.get(mark)?.spot || (!isWanted && speakInstead(mark))) return;
     close();
     opened = mark;
     card.show(contextOf(mark), writtenAs(mark));
@@ -148,15 +144,4 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
       window.clearTimeout(focusTimer);
     },
   };
-}
-
-function contextOf({ number, extension, text, anchor }: Mark): NumberContext {
-  const isField = anchor.localName === 'input';
-  // A field's value is not in `textContent`. The address of a link that shows no number is not in it either: its text is given.
-  const all = isField ? text : (anchor.textContent ?? '');
-  const start = Math.max(0, all.indexOf(text) - TEXT_BEFORE);
-  const label = isField
-    ? labelOfInput(anchor as HTMLInputElement)
-    : fieldLabelOf(callOn(anchor, 'closest', 'td, dd') ?? anchor, new Map());
-  return { number, text: all.slice(start, start + TEXT_LENGTH), ...(extension && { extension }), ...(label && { label }) };
 }

@@ -65,8 +65,8 @@ export interface Card {
 
 export interface CardKeeperDeps extends Omit<CallDeskDeps, 'stillStands'> {
   trust: Trust;
-  /** Whether a bubble is shown for the mark, so that no card is wanted; opens a bubble that is due. */
-  isSpokenOf: (mark: Mark) => boolean;
+  /** Lets a bubble speak for the mark where one is shown or due, which it then opens; false where a card may open. */
+  speakInstead: (mark: Mark) => boolean;
   /** State of the call with a number; undefined while there is none. */
   stateOf: (number: string) => CallStatus | undefined;
   onCall: (mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, reason: string | undefined, event: MouseEvent) => void;
