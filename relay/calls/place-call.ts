@@ -3,7 +3,7 @@ import type { Dial } from '../antbuddy/antbuddy-client.ts';
 import type { CallOutcome } from '../antbuddy/call-outcome.ts';
 import type { ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import { noteAcceptedCall } from '../history/nudge.ts';
+import { tellCallNews } from '../history/call-news.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { checkPolicy } from '../policy/check-policy.ts';
 import { digitsToDial } from '../policy/dial-plan.ts';
@@ -68,7 +68,7 @@ async function dial(deps: Deps, row: CallRow, what: Dial): Promise<CallAnswer> {
   logOutcome(deps, row, outcome);
   const code = outcome.state === 'accepted' ? null : outcome.code;
   const settled = await recordOutcome(deps, row, { state: outcome.state, code });
-  if (settled.state === 'accepted') noteAcceptedCall(deps);
+  if (settled.state === 'accepted') tellCallNews(deps);
   return keptAnswer(settled);
 }
 

@@ -49,7 +49,7 @@ export function eventRoutes(deps: Deps): Hono<RelayEnv> {
           for (const one of undo) one();
         };
         write('retry: 3000\n\n');
-        for (const event of hub.since(parties, lastId, since)) onEvent(event);
+        for (const event of hub.after(parties, lastId, since)) onEvent(event);
         // Sent last, so that a client does not take a call for lost whose end is among the events.
         onStatus();
       },

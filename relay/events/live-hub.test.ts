@@ -216,7 +216,7 @@ describe('the hub', () => {
     stop();
     hub.publish(new Map([['user:a', call('c4')]]));
     hub.publish(new Map([['user:b', call('other')]]));
-    const ids = (lastId: string) => hub.since(['user:a'], lastId).map((one) => one.call.callId);
+    const ids = (lastId: string) => hub.after(['user:a'], lastId).map((one) => one.call.callId);
     expect(ids(events[1]?.id ?? '')).toEqual(['c2', 'c3', 'c4']);
     expect(ids(`${now - 2_000}-0000000000000000`)).toEqual(['c2', 'c3', 'c4']);
     expect(ids('nonsense')).toEqual([]);
@@ -230,7 +230,7 @@ describe('the hub', () => {
     stop();
     hub.publish(new Map([['number:1', call('late', now - 2_000)]]));
     hub.publish(new Map([['user:a', call('next')]]));
-    const missed = hub.since(['user:a', 'number:1'], events[0]?.id ?? '');
+    const missed = hub.after(['user:a', 'number:1'], events[0]?.id ?? '');
     expect(missed.map((one) => one.call.callId)).toEqual(['late', 'next']);
   });
 
@@ -261,12 +261,12 @@ describe('the hub', () => {
     hub.publish(new Map([['user:a', call('old')]]));
     time += 300_001;
     hub.publish(new Map([['user:a', call('new', time)]]));
-    expect(hub.since(['user:a'], `${now}-x`).map((one) => one.call.callId)).toEqual(['new']);
+    expect(hub.after(['user:a'], `${now}-x`).map((one) => one.call.callId)).toEqual(['new']);
   });
 
   it('keeps a bounded number, of the parties that were heard last', () => {
     const hub = createLiveHub(() => now);
-    const kept = (party: string) => hub.since([party], `${now}-x`).length;
+    const kept = (party: string) => hub.after([party], `${now}-x`).length;
     hub.publish(new Map([['user:silent', call('first')]]));
     hub.publish(new Map([['user:busy', call('second')]]));
     for (let turn = 0; turn < 19_998; turn += 1) hub.publish(new Map([[`number:${turn}`, call(`c${turn}`)]]));
@@ -279,7 +279,7 @@ describe('the hub', () => {
     let time = now;
     const hub = createLiveHub(() => time);
     const told = (state: LiveCall['state'], callId = 'talk') => hub.publish(new Map([['user:a', call(callId, time, state)]]));
-    const known = (lastId = '') => hub.since(['user:a'], lastId).map((one) => `${one.call.callId} ${one.call.state}`);
+    const known = (lastId = '') => hub.after(['user:a'], lastId).map((one) => `${one.call.callId} ${one.call.state}`);
     hub.setLive(true);
     told('ringing');
     time += 10_000;
@@ -301,10 +301,10 @@ describe('the hub', () => {
     for (const [turn, state] of (['ringing', 'answered', 'ringing', 'answered'] as const).entries())
       hub.publish(new Map(['user:a', 'number:1'].map((party) => [party, call('click', now + turn, state)])));
     const known = (lastId: string) =>
-      hub.since(['number:1', 'user:a'], lastId).map((one) => `${one.call.state} ${one.call.at - now}`);
+      hub.after(['number:1', 'user:a'], lastId).map((one) => `${one.call.state} ${one.call.at - now}`);
     const all = ['ringing 0', 'answered 1', 'ringing 2', 'answered 3'];
     expect(known('')).toEqual(all);
-    const ids = hub.since(['user:a'], '').map(({ id }) => id);
+    const ids = hub.after(['user:a'], '').map(({ id }) => id);
     expect(ids.map((id) => known(id).length)).toEqual([3, 2, 1, 0]);
   });
 
@@ -329,7 +329,7 @@ describe('the hub', () => {
     expect(hub.statusFor(['number:1'], since)).toEqual({ live: true, going: ['own'] });
     told('theirs', 'ended');
     expect(heard).toEqual(['own ringing']);
-    expect(hub.since(['number:1'], `${now}-0`, since).map((one) => one.call.callId)).toEqual(['own']);
+    expect(hub.after(['number:1'], `${now}-0`, since).map((one) => one.call.callId)).toEqual(['own']);
   });
 
   it('knows when each call of a signal began, though its parties know it as calls of their own', () => {
@@ -370,9 +370,9 @@ describe('the hub', () => {
     const hub = createLiveHub(() => time);
     const ring = (callId: string) => hub.publish(new Map([['user:a', call(callId, time, 'ringing')]]));
     for (let turn = 0; turn <= 5_000; turn += 1) ring(`c${turn}`);
-    expect(hub.since(['user:a'], `${time + 1}-0`).map((one) => one.call.callId)).toHaveLength(5_000);
+    expect(hub.after(['user:a'], `${time + 1}-0`).map((one) => one.call.callId)).toHaveLength(5_000);
     time += 4 * 3_600_000;
     ring('last');
-    expect(hub.since(['user:a'], '').map((one) => one.call.callId)).toEqual(['last']);
+    expect(hub.after(['user:a'], '').map((one) => one.call.callId)).toEqual(['last']);
   });
 });

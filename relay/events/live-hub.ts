@@ -89,7 +89,7 @@ export function createLiveHub(now: () => number) {
      * Events of these parties after the event with that id. For an id unknown here: all kept events from its time on, and all
      * events of ongoing calls.
      */
-    since(parties: readonly string[], lastId: string, since: Since = {}): LiveEvent[] {
+    after(parties: readonly string[], lastId: string, since: Since = {}): LiveEvent[] {
       const lately = parties
         .flatMap((party) => (kept.get(party) ?? []).filter(isOwn(party, since)))
         .filter(({ call }) => now() - call.at < keptMs);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDeps } from '../deps.ts';
-import { noteAcceptedCall } from '../history/nudge.ts';
+import { tellCallNews } from '../history/call-news.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { addDevice, addSipDevice } from '../testing/device.ts';
 import { makeDeps, testConfig } from '../testing/make-deps.ts';
@@ -101,11 +101,11 @@ async function setUp() {
 describe('a call that is accepted', () => {
   it('and not signalled ends what is live at the second in a row, until a signal comes', async () => {
     const { deps, said, warn, pass, signal, subscribed, voiceToken, waiting } = await setUp();
-    noteAcceptedCall(deps);
+    tellCallNews(deps);
     pass();
     // A device that is off rings for nobody.
     expect([said, warn.mock.calls]).toEqual([[true], []]);
-    noteAcceptedCall(deps);
+    tellCallNews(deps);
     pass();
     expect(said).toEqual([true, false]);
     expect(warn.mock.calls).toEqual([[{ reason: 'no signal of calls that were accepted', waitMs: 500 }, expect.any(String)]]);
@@ -122,8 +122,8 @@ describe('a call that is accepted', () => {
     const { deps, said, pass, signal, waiting } = await setUp();
     const heard: string[] = [];
     deps.hub.listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
-    noteAcceptedCall(deps);
-    noteAcceptedCall(deps);
+    tellCallNews(deps);
+    tellCallNews(deps);
     signal();
     await vi.waitFor(() => expect(heard).toEqual(['ringing']));
     pass();
@@ -134,12 +134,12 @@ describe('a call that is accepted', () => {
     const { deps, said, pass, signal } = await setUp();
     const heard: string[] = [];
     deps.hub.listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
-    noteAcceptedCall(deps);
+    tellCallNews(deps);
     pass();
     signal();
     await vi.waitFor(() => expect(heard).toEqual(['ringing']));
     pass();
-    noteAcceptedCall(deps);
+    tellCallNews(deps);
     pass();
     expect(said).toEqual([true]);
   });
@@ -150,7 +150,7 @@ describe('a call that is accepted', () => {
     deps.hub.listen(['number:1001'], { onEvent: ({ call }) => heard.push(call.state), onStatus() {}, onEnd() {} });
     signal();
     await vi.waitFor(() => expect(heard).toEqual(['ringing']));
-    noteAcceptedCall(deps);
+    tellCallNews(deps);
     pass();
     expect(said).toEqual([true]);
   });

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Deps } from '../deps.ts';
-import { noteAcceptedCall, onAcceptedCall } from '../history/nudge.ts';
+import { onCallNews, tellCallNews } from '../history/call-news.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { createAnyToken, mappedAgents } from './any-token.ts';
 import { readSignal } from './read-signal.ts';
@@ -140,7 +140,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
   };
 
   /** An accepted call tests the subscription: its signals must arrive. */
-  const undoNews = onAcceptedCall(deps, () => {
+  const undoNews = onCallNews(deps, () => {
     if (cancelDoubt || holdsUntil <= deps.now()) return;
     const since = deps.now() - heardBeforeMs;
     cancelDoubt = timer(silentMs, () => {
@@ -188,7 +188,7 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
       deps.log.info('the call signals are heard again');
     }
     teller.tell(heard);
-    if (heard.state === 'ended') noteAcceptedCall(deps);
+    if (heard.state === 'ended') tellCallNews(deps);
   });
   void open();
   return () => {

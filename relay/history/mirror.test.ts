@@ -8,10 +8,10 @@ import { addDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
 import { sampleCall } from '../testing/sample-call.ts';
 import { backfillAgain } from './backfill-again.ts';
+import { tellCallNews } from './call-news.ts';
 import { createLease } from './lease.ts';
 import { createHistoryMirror, type HistoryMirror } from './mirror.ts';
 import { changeProgress, dayMs, readMirrorStatus } from './mirror-status.ts';
-import { noteAcceptedCall } from './nudge.ts';
 import { purgeHistory } from './purge-history.ts';
 import { startHistoryMirror } from './start-history-mirror.ts';
 
@@ -768,7 +768,7 @@ describeOnEngines('the history mirror', (make) => {
         if (failures >= 0) throw new RelayError('upstream_busy');
       };
       start();
-      noteAcceptedCall(deps);
+      tellCallNews(deps);
       await until(() => asked.length >= 2);
     }, 15_000);
   });

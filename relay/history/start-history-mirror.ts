@@ -2,9 +2,9 @@ import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { backfillAgain } from './backfill-again.ts';
+import { onCallNews } from './call-news.ts';
 import { createLease } from './lease.ts';
 import { createHistoryMirror, type HistoryMirror } from './mirror.ts';
-import { onAcceptedCall } from './nudge.ts';
 import { shareBackOff } from './share-back-off.ts';
 import { createSweepSchedule } from './sweep-schedule.ts';
 
@@ -42,7 +42,7 @@ export async function startHistoryMirror(deps: Deps, signal: AbortSignal, leaseM
   let backfilling = true;
   let failures = 0;
   let wake = () => {};
-  const undo = onAcceptedCall(deps, () => {
+  const undo = onCallNews(deps, () => {
     schedule.nudge(deps.now());
     wake();
   });

@@ -12,10 +12,10 @@ import type { OpenCall } from '../page/caller.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import { callJournalItem, clockOffsetItem, liveItem, type ToldCall } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
-import { openCalls as openCallsView } from './open-calls.ts';
 import { openPage } from './open-page.ts';
 import { pageLanguage } from './page-words.ts';
 import type { KnownSender } from './sender-role.ts';
+import { showCalls } from './show-calls.ts';
 
 /** Longer than two seconds, the interval at which a view that follows a call asks. */
 const FOLLOWED_MS = 10_000;
@@ -53,7 +53,7 @@ export function registerCalls(handle: Handle, { placeCall, askCall, places, live
   });
   handle('getOpenCalls', async (_, { site }) => succeed(await openCalls.of(site)));
   handle('offerCall', async ({ number, extension }) => {
-    await openCallsView({ show: 'typed', text: extension ? `${number} ext. ${extension}` : number });
+    await showCalls({ show: 'typed', text: extension ? `${number} ext. ${extension}` : number });
     return succeed(null);
   });
   handle('getCall', async (key) => tell(await askCall(key)));

@@ -4,7 +4,7 @@ import { callIdOf, missedNoticeId } from '../live/notices.ts';
 import { clearNotice } from '../live/show-notice.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { agentSettingsItem, liveItem, missedItem } from '../storage.ts';
-import { openCalls } from './open-calls.ts';
+import { showCalls } from './show-calls.ts';
 
 /** A click on a notification shows the calls or the CRM; it never dials. */
 export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFOX): void {
@@ -13,7 +13,7 @@ export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFO
     const isToCallBack = id === missedNoticeId && (await isAnyToCallBack());
     await clearNotice(id);
     if (crm) await browser.tabs.create({ url: crm });
-    else await openCalls(isToCallBack ? { show: 'toCallBack' } : null);
+    else await showCalls(isToCallBack ? { show: 'toCallBack' } : null);
   };
   let isListening = false;
   const listen = () => {

@@ -6,8 +6,8 @@ import { clockOffsetItem, languageItem, menuCallItem } from '../storage.ts';
 import { type BadgeLook, showBadge, showFolded } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
-import { openCalls } from './open-calls.ts';
 import { type CallParts, knownCalls } from './register-calls.ts';
+import { showCalls } from './show-calls.ts';
 import { findLostCall, tellLostCall } from './tell-lost-call.ts';
 
 const MENU_ID = 'call-selection';
@@ -51,7 +51,7 @@ export function registerSelectionMenu({ placeCall, askCall: ask, places, told }:
       isSameCall: async (click) => (await known.before(click, pressedTwiceMs)) !== undefined,
       showFolded,
       onPlacing: menuCallItem.setValue,
-      reveal: openCalls,
+      reveal: showCalls,
     });
   });
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { viewWishItem } from '../storage.ts';
-import { openCalls } from './open-calls.ts';
+import { showCalls } from './show-calls.ts';
 
 let open: number[];
 let made: number;
@@ -26,16 +26,16 @@ beforeEach(() => {
 });
 
 it('opens a window where no popup comes up, and the same one from then on', async () => {
-  await openCalls(null);
+  await showCalls(null);
   focused = null;
-  await openCalls({ show: 'toCallBack' });
+  await showCalls({ show: 'toCallBack' });
   expect({ open, focused }).toEqual({ open: [1], focused: 1 });
   expect(await viewWishItem.getValue()).toMatchObject({ show: 'toCallBack' });
 });
 
 it('opens another once that one is closed', async () => {
-  await openCalls(null);
+  await showCalls(null);
   open = [];
-  for (let turn = 0; turn < 2; turn += 1) await openCalls(null);
+  for (let turn = 0; turn < 2; turn += 1) await showCalls(null);
   expect({ open, focused }).toEqual({ open: [2], focused: 2 });
 });

@@ -4,7 +4,7 @@ import { callsWindowItem, type ViewWish, viewWishItem } from '../storage.ts';
 const SIZE = { width: 440, height: 680 };
 
 /** Opens the agent's calls and, in them, the wished view; a call is placed only by a press in it. */
-export async function openCalls(wish: ViewWish | null): Promise<void> {
+export async function showCalls(wish: ViewWish | null): Promise<void> {
   await viewWishItem.setValue(wish && { ...wish, at: Date.now() });
   try {
     await browser.action.openPopup();

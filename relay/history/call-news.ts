@@ -3,14 +3,14 @@ import { createListeners } from '../store/listeners.ts';
 import { type Membership, membershipOf } from '../store/membership.ts';
 
 const topic = 'accepted-call';
-/** The mirror is not told of accepted calls more often than this. */
+/** The relays are not told more often than this. */
 const tellEveryMs = 1_000;
 const alone = createListenersByStore();
 const waiting = new WeakSet<Membership>();
 const toldAt = new WeakMap<Membership, number>();
 
-/** Tells the relay that mirrors on this store that a call was accepted, so the histories will soon hold something new. */
-export function noteAcceptedCall({ store }: Pick<Deps, 'store'>): void {
+/** Tells the relays on this store that a call was accepted or ended, so the histories will soon hold something new. */
+export function tellCallNews({ store }: Pick<Deps, 'store'>): void {
   const relays = membershipOf(store);
   if (!relays) alone(store).call(topic);
   if (!relays || waiting.has(relays)) return;
@@ -28,8 +28,8 @@ export function noteAcceptedCall({ store }: Pick<Deps, 'store'>): void {
   }
 }
 
-/** Listens for calls accepted through any relay on the store. Returns its undo. */
-export function onAcceptedCall({ store }: Pick<Deps, 'store'>, listener: () => void): () => void {
+/** Listens for calls accepted or ended at any relay on the store. Returns its undo. */
+export function onCallNews({ store }: Pick<Deps, 'store'>, listener: () => void): () => void {
   return (membershipOf(store)?.listen ?? alone(store).add)(topic, listener);
 }
 
