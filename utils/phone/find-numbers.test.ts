@@ -37,6 +37,8 @@ describe('findNumbers', () => {
     ['a landline with its area code in brackets', '(0236) 3 822 333', ['(0236) 3 822 333 → +842363822333']],
     ['a bracket around the whole', '(0912345678)', ['0912345678 → +84912345678']],
     ['another country with +', 'UK: +44 20 7946 0958', ['+44 20 7946 0958 → +442079460958']],
+    ['another country, its groups set apart in several ways', '+49 (30) 1234 5678', ['+49 (30) 1234 5678 → +493012345678']],
+    ['another country, a space after dashes', '+39-06-1234 5678', ['+39-06-1234 5678 → +390612345678']],
     ['another country, a time after it', '+65-8442-7190 30 mins before', ['+65-8442-7190 → +6584427190']],
     ['another country with 00', '0044 20 7946 0958', ['0044 20 7946 0958 → +442079460958']],
     ['a date before it', '12/05/2024 0912345678', ['0912345678 → +84912345678']],

@@ -51,6 +51,8 @@ export interface Finder {
 }
 
 const fewestDigits = 5;
+/** Behind a group of digits that begins no number: `+65-8442-7190 30 minutes before`. */
+const timeAfter = /^ ?(?:min|hour|day|phút|giờ|ngày)/i;
 // Japan has freephone numbers of seventeen digits; with the international prefix and the calling code, 22 at most.
 const mostDigits = 22;
 
@@ -189,12 +191,17 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
  * The reading of digits in a call link as the link calls them, if that is the same number or what they are written for within its
  * country. Digits that name another number are what the reader sees, and the link does not change them.
  */
-function asCalled({ find, outside }: Search, own: readonly Group[], reading: Reading): Reading {
+function asCalled({ find, outside, book }: Search, own: readonly Group[], reading: Reading): Reading {
   const address = outside?.link?.((own[0] as Group).start, (own.at(-1) as Group).end);
   const called = address && numberOfLink(address, find, outside?.country);
-  const digits = own.map((group) => group.digits).join('');
-  return called && (called.number === reading.number || called.number.endsWith(digits.replace(/^0/, '')))
-    ? { ...reading, ...called, isCalled: true }
+  if (!called) return reading;
+  const national = own
+    .map((group) => group.digits)
+    .join('')
+    .replace(/^0/, '');
+  const isWritten = called.number.endsWith(national) && book.callingCode(called.number.slice(1, -national.length)).length > 0;
+  return called.number === reading.number || isWritten
+    ? { ...reading, renumberedFrom: undefined, ...called, isCalled: true }
     : reading;
 }
 
@@ -223,7 +230,8 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
       last > first &&
       (group.plus ||
         !(joins(gap) || (gap === ',' && isGroupedByComma(groups[first], group))) ||
-        dateLength(groups, last, text, false) > 0)
+        dateLength(groups, last, text, false) > 0 ||
+        (best && timeAfter.test(text.slice(group.end))))
     )
       break;
     // Where digits are read out one by one, a gap does not separate an area code.
@@ -235,13 +243,8 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
     if (digits.length < fewestDigits) continue;
     const reading = area ? readMoved(digits, area, read) : read(digits);
     if (!reading) continue;
-    // Home first: a complete home number is not extended into a number of another region, and neither is any number by what
-    // follows after a space where others separate its groups: `+65-8442-7190 30 minutes before`.
-    const isWhole =
-      best &&
-      (best.reading.plan === home
-        ? best.reading.form !== 'prefix-missing'
-        : best.last > first && groups[best.last]?.gap === ' ' && !goesOn(groups, first, best.last));
+    // Home first: a complete home number is not extended into a number of another region.
+    const isWhole = best && best.reading.plan === home && best.reading.form !== 'prefix-missing';
     if (!best || !isWhole || reading.plan === home) best = { last, reading };
     else if (goesOn(groups, first, best.last)) best.abroad = { last, reading };
   }
