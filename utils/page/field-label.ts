@@ -13,7 +13,7 @@ const MOST_AROUND = 6;
 const MOST_HEADER_ROWS = 4;
 /** Beyond this many cells in a grid without rows the column of a cell is not counted. */
 const MOST_CELLS = 400;
-const grids = '[role$="grid"],[role="table"]';
+export const grids = '[role$="grid"],[role="table"]';
 const ofCountries = /^\s*(?:country|nation$|quốc gia|nước$|pays|land$|pa[ií]s|paese|국가|国|國)/i;
 
 /**

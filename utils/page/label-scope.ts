@@ -1,4 +1,4 @@
-import { shortText } from './field-label.ts';
+import { grids, shortText } from './field-label.ts';
 import { callOn } from './property-of.ts';
 
 // A row of values; from a row of headers the table itself is the nearest.
@@ -7,17 +7,20 @@ const scopes = ':not(thead)>tr:has(>td),[role="row"]:has([role$="cell"]),table,[
 const MOST_ELEMENTS = 2_000;
 
 /**
- * Gives for a changed element or text the tree whose numbers it may label, or give a country: its row, its table, or what stands
+ * Gives for a changed element or text the trees whose numbers it may label, or give a country: its row, its table, or what stands
  * around it. Only once for each change of its words, which do not include the digits of clocks and counters.
  */
-export function createLabelScopes(): (node: Node) => Element | undefined {
+export function createLabelScopes(): (node: Node) => Element[] {
   const told = new WeakMap<Element, string>();
   return (node) => {
     const element = node.nodeType === 1 ? (node as Element) : node.parentElement;
     const words = element ? shortText(element)?.replace(/\d/g, '') : undefined;
-    if (!element || words === undefined || told.get(element) === words) return undefined;
+    if (!element || words === undefined || told.get(element) === words) return [];
     told.set(element, words);
     const scope = callOn(element, 'closest', scopes) ?? element.parentElement;
-    return scope && scope.getElementsByTagName('*').length <= MOST_ELEMENTS ? scope : undefined;
+    if (!scope || scope.getElementsByTagName('*').length > MOST_ELEMENTS) return [];
+    const row = scope.ariaRowIndex;
+    // Pinned columns stand in rows of their own.
+    return row ? [...(scope.closest(grids) ?? scope).querySelectorAll(`[aria-rowindex="${row}"]`)] : [scope];
   };
 }

@@ -33,7 +33,7 @@ const tellingSelector = ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[r
 const hostSelector = ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path)';
 
 /** Elements that get their root when their script arrives, or the data that they show. */
-const lateSelector = ':not(:defined),:empty';
+const lateSelector = ':not(:defined),:is(div,span,p,section,main,article,aside,header,footer,nav):empty';
 
 /** Steps between two yields. */
 const STRIDE = 32;

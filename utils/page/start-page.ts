@@ -217,10 +217,7 @@ export function startPage({
     if (everything) addRoots();
     for (const node of trees) scanner.addTree(node);
     for (const node of texts) scanner.addText(node);
-    for (const node of [...trees, ...texts]) {
-      const scope = labelScopeOf(node);
-      if (scope) scanner.addTree(scope);
-    }
+    for (const node of [...trees, ...texts]) for (const scope of labelScopeOf(node)) scanner.addTree(scope);
     scanner.run();
     // Also when the last number is gone, so that its place is no longer watched.
     if (ui || fields.size > 0) settled.ask();
