@@ -14,7 +14,8 @@ export function capRules(policy: Policy, agentId: string): CapRule[] {
   const { caps, burst } = policy;
   const minuteMs = 60_000;
   const minute = { windowMs: minuteMs, slices: 1 };
-  const inBurst = { windowMs: burst.minutes * minuteMs, slices: 10 };
+  // Who is locked waits for an admin: nobody is below the limit.
+  const inBurst = { windowMs: burst.minutes * minuteMs, slices: 10, onlyWhole: true };
   const day = { windowMs: 1440 * minuteMs, clock: localClock(companyTimeZone(policy)) };
   return [
     { bucket: `calls:burst:${agentId}`, limit: burst.calls, ...inBurst, code: 'agent_locked' },

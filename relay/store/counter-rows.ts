@@ -10,6 +10,8 @@ export interface CounterRule {
    * its last count there is room again. Not with `clock`.
    */
   slices?: number;
+  /** Of that slice nothing counts, for a rule that must never be full below its limit. */
+  onlyWhole?: boolean;
   /** Converts epoch milliseconds to the time scale that windows are aligned to; UTC if omitted. */
   clock?: (at: number) => number;
   /** For a count that everybody shares: split over several rows, each with its share of the limit, to avoid lock contention. */
@@ -52,7 +54,7 @@ export function earlierOf(rule: CounterRule, now: number): Step[] {
 export function oldestOf(rule: CounterRule, now: number): { oldestUntil: number; oldestPart: number } {
   const sliceMs = sliceMsOf(rule);
   const leftMs = sliceMs - (now % sliceMs);
-  return { oldestUntil: now + leftMs, oldestPart: Math.floor(((leftMs - 1) * whole) / sliceMs) };
+  return { oldestUntil: now + leftMs, oldestPart: rule.onlyWhole ? 0 : Math.floor(((leftMs - 1) * whole) / sliceMs) };
 }
 
 const sliceMsOf = ({ windowMs, slices = 1 }: CounterRule) => windowMs / slices;
