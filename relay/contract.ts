@@ -283,7 +283,7 @@ export const NumberFactsSchema = v.object({
 });
 export type NumberFacts = v.InferOutput<typeof NumberFactsSchema>;
 
-// GET /v1/missed → 200 Missed: numbers whose calls the agent missed, that may be called, and that have not since been called
+// GET /v1/missed → 200 Missed: numbers whose calls the agent missed and that have not since been called
 // back, spoken to or noted as settled
 
 export const MissedQuerySchema = v.strictObject({

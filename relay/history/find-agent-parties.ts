@@ -1,14 +1,14 @@
 import type { Deps } from '../deps.ts';
 import { prepare } from '../store/prepare.ts';
-import { completeToOf, parseProgress, progressName } from './mirror-status.ts';
+import { completeToOf, parseProgress, progressName, type Span } from './mirror-status.ts';
 import type { OwnParties, OwnRange } from './own-rows.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
-/** The agent's parties, and the times to which the histories are complete (`completeTo`) or read except for holes (`readTo`). */
+/** The agent's parties, and the times to which the histories are complete (`completeTo`) or read except for `holes` (`readTo`). */
 export async function findAgentParties(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,
-): Promise<OwnParties & { completeTo: number | null; readTo: number | null }> {
+): Promise<OwnParties & { completeTo: number | null; readTo: number | null; holes: Span[] }> {
   const { rows } = await findNames(store, { agentId });
   const progress = parseProgress(rows[0]?.progress ?? null);
   return {
@@ -16,6 +16,7 @@ export async function findAgentParties(
     ...boundsOf(rows),
     completeTo: completeToOf(progress),
     readTo: progress.completeTo,
+    holes: progress.holes,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
-import { dayMs, longestTalkMs } from './mirror-status.ts';
+import { dayMs, longestTalkMs, type Span } from './mirror-status.ts';
 import { type OwnParties, ownRows } from './own-rows.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
 
@@ -48,10 +48,11 @@ function canBeCalled({ direction, peer_number, is_barred }: MissedRow): boolean 
 async function selectMissed(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,
-  own: OwnParties & { readTo: number | null },
+  own: OwnParties & { readTo: number | null; holes: Span[] },
   { from, to, q, outcome }: v.InferOutput<typeof MissedQuerySchema> & { from: number },
 ) {
   const listedTo = own.readTo === null ? 0 : own.readTo - longestTalkMs;
+  const inHoles = own.holes.map(({ from: start, to: end }) => sql` or (created_at >= ${start} and created_at < ${end})`);
   const text = foldText(q ?? '');
   const like = (column: string, pattern: string) => sql`${sql.ref(column)} like ${pattern} escape '\\'`;
   const found = [
@@ -88,7 +89,7 @@ async function selectMissed(
       select null, created_at, null, null, null, number, null, null, null, null, null, 0, created_at from calls
       where agent_id = ${agentId} and created_at >= ${from} and state in ('accepted', 'dispatching')
         -- What became of one that is above is said there.
-        and ((history_id is null and created_at > ${listedTo}) or history_id not in (select history_id from own))
+        and ((history_id is null and (created_at > ${listedTo}${sql.join(inHoles, sql``)})) or history_id not in (select history_id from own))
     ), marked as (
       -- One pass without a join back to these rows: PostgreSQL guesses far too few of them and takes a second.
       select seen.*, max(contact_at) over (partition by peer_number) as last_contact from seen
