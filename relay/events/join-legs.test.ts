@@ -86,6 +86,18 @@ it.each<[string, Heard[], string[]]>([
     ['a ringing own', 'a answered', 'a ringing other', 'a answered'],
   ],
   [
+    'the other end rings before the device is said to be picked up',
+    [
+      ['a', 'ringing', own],
+      ['b', 'ringing', same],
+      ['a', 'answered', same],
+      ['b', 'answered', same],
+      ['b', 'ended', { ...same, talkSeconds: 40 }],
+      ['a', 'ended', { ...same, talkSeconds: 60 }],
+    ],
+    ['a ringing own', 'a ringing other', 'a answered', 'a ended 40'],
+  ],
+  [
     'a leg that rings after the other end answered ends no talk',
     [
       ['a', 'ringing', own],
@@ -209,16 +221,20 @@ it('waits for no leg whose end may have been missed', () => {
   expect(tellOf({}, [['a', 'ended', same]], legs)).toEqual({ me: ['a ended'] });
 });
 
-it('tells whoever placed a call of its carrier’s leg, whatever number that shows, and nobody who is no part of it', () => {
+it.each<[string, More]>([
+  ['that number', same],
+  ['another number later', { ...same, peer: { number: '9', name: null } }],
+  ['another direction later', incoming],
+])('tells whoever placed a call of its carrier’s leg, which shows %s, and nobody who is no part of it', (_, later) => {
   const parties = { device: ['number', 'user'], carrier: ['company'], other: ['company'] };
   const heard: Heard[] = [
     ['device', 'ringing', own],
     ['device', 'answered', incoming],
     ['carrier', 'ringing', same],
     ['other', 'ringing', { ...same, peer: { number: '2', name: null } }],
-    ['carrier', 'answered', same],
+    ['carrier', 'answered', later],
     ['device', 'ended', { ...incoming, talkSeconds: 60 }],
-    ['carrier', 'ended', { ...same, talkSeconds: 40 }],
+    ['carrier', 'ended', { ...later, talkSeconds: 40 }],
   ];
   const states = ['ringing own', 'answered', 'ringing other', 'answered', 'ended 40'];
   const { number, user } = tellOf(parties, heard);

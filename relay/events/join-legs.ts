@@ -6,6 +6,8 @@ const mostKept = 10_000;
 interface Leg {
   /** Whether it leads to the agent's own device, as the first leg does, and each that rings for a click. */
   isOwn: boolean;
+  /** Whether it leads to whom the agent calls. */
+  isOther: boolean;
   isAnswered: boolean;
   /** Its ending signal; null while it goes on. */
   end: LiveCall | null;
@@ -36,9 +38,15 @@ export function createLegs() {
     const callers = placed.get(of) ?? outgoing;
     if (outgoing.length > 0) keep(placed, of, callers);
     const same = outgoing.find(([, { peer }]) => peer.number === callers[0]?.[1].peer.number)?.[1];
-    const isOn = (party: string) => [...(told.get(`${of} ${party}`)?.legs.values() ?? [])].some(({ end }) => !end);
-    const missing = callers.filter(([party]) => !calls.has(party) && isOn(party));
-    return same ? new Map([...calls, ...missing.map(([party]) => [party, same] as const)]) : calls;
+    const [any] = calls.values();
+    const missing = callers.flatMap(([party]): [string, LiveCall][] => {
+      const { first, legs } = told.get(`${of} ${party}`) ?? {};
+      if (calls.has(party) || !first || !legs || !any) return [];
+      // Of a leg that was told before everything is: it must not stay open because it shows another number later.
+      if (legs.has(any.callId)) return [[party, { ...any, direction: first.direction, peer: first.peer }]];
+      return same && [...legs.values()].some(({ end }) => !end) ? [[party, same]] : [];
+    });
+    return new Map([...calls, ...missing]);
   }
 
   function join(key: string, call: LiveCall): LiveCall | null {
@@ -50,8 +58,9 @@ export function createLegs() {
     if (!more) return null;
     // Signals tell whole seconds, each server by its clock: the order of what is told must show in its times.
     own.at = Math.max(call.at, own.at + 1);
-    own.state = call.state;
-    return { ...call, ...more, callId: own.first.callId, at: own.at };
+    const heard = { ...call, ...more, callId: own.first.callId, at: own.at };
+    own.state = heard.state;
+    return heard;
   }
 
   return {
@@ -81,12 +90,13 @@ export function createLegs() {
   };
 }
 
-/** Notes a signal of a leg. Returns what it tells of the call besides its state; null if nothing new. */
+/** Notes a signal of a leg. Returns what it tells of the call otherwise than of the leg; null if nothing new. */
 function news({ first, state, legs }: Told, call: LiveCall): Partial<LiveCall> | null {
   const isNew = !legs.has(call.callId);
-  const leg = legs.get(call.callId) ?? { isOwn: legs.size === 0 || call.rings === 'own', isAnswered: false, end: null };
+  const leg = legs.get(call.callId) ?? newLeg(legs.size === 0 || call.rings === 'own', first, call);
   legs.set(call.callId, leg);
   const all = [...legs.values()];
+  const isAnsweredThere = all.some(({ isOwn, isAnswered }) => !isOwn && isAnswered);
   switch (call.state) {
     case 'ended':
       leg.end = call;
@@ -94,16 +104,21 @@ function news({ first, state, legs }: Told, call: LiveCall): Partial<LiveCall> |
     case 'answered': {
       const isRepeated = leg.isAnswered;
       leg.isAnswered = true;
-      return isRepeated || state === 'answered' ? null : {};
+      if (isRepeated || state === 'answered') return null;
+      // The signal of the leg that rings at the other end may come before that of the device's being picked up.
+      const ringsThere = leg.isOwn && all.some(({ isOther, end }) => isOther && !end) && !isAnsweredThere;
+      return ringsThere ? { state: 'ringing', rings: 'other' } : {};
     }
     case 'ringing': {
       if (state === null) return {};
-      const isSameCall =
-        [first, call].every(({ direction }) => direction !== 'inbound') && first.peer.number === call.peer.number;
-      const isOtherEnd = isNew && !leg.isOwn && isSameCall && all.every(({ isOwn, isAnswered }) => isOwn || !isAnswered);
-      return isOtherEnd && state === 'answered' ? { rings: 'other' } : null;
+      return isNew && leg.isOther && !isAnsweredThere && state === 'answered' ? { rings: 'other' } : null;
     }
   }
+}
+
+function newLeg(isOwn: boolean, first: LiveCall, call: LiveCall): Leg {
+  const isOutgoing = first.direction !== 'inbound' && call.direction !== 'inbound';
+  return { isOwn, isOther: !isOwn && isOutgoing && first.peer.number === call.peer.number, isAnswered: false, end: null };
 }
 
 /** The time of the device's own leg runs while the other end rings: the other legs tell talk time and cause. */
