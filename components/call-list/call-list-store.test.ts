@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryPage } from '../../relay/contract.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { fakeSend } from '../testing/fake-view.ts';
-import { historyCall } from '../testing/samples.ts';
+import { historyCall, placedCall } from '../testing/samples.ts';
 import { createCallList } from './call-list-store.ts';
 
 const page = (indexes: number[], nextCursor: string | null = null): Reply<HistoryPage> =>
@@ -97,6 +97,17 @@ describe('createCallList', () => {
     await refreshed;
     expect(sent.at(-1)?.data).toEqual({ limit: '30', q: '0912' });
     expect(idsOf(list)).toEqual([7]);
+  });
+
+  it('keeps the calls just placed that the first page holds when a refresh reads several', async () => {
+    const first = succeed<HistoryPage>({ calls: [historyCall(1)], placed: [placedCall('k')], nextCursor: 'a', completeTo: 1 });
+    const { send } = fakeSend({ listHistory: [first, page([2], 'b'), first, page([2], 'b')] });
+    const list = createCallList(send);
+    await list.want({ text: '09' });
+    await list.loadMore();
+    await list.refresh();
+    const { placed } = list.store.getState();
+    expect([idsOf(list), placed.map(({ key }) => key)]).toEqual([[1, 2], ['k']]);
   });
 
   it('reads the newest page again where no note decides on what is shown', async () => {

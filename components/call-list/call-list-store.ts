@@ -95,6 +95,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     const again = isStandIn || isByNote(before) ? before.calls.length : 0;
     const atLeast = Math.min(again, mostAgain);
     const calls: HistoryCall[] = [];
+    const placed: PlacedCall[] = [];
     let page: HistoryPage | undefined;
     do {
       const limit = Math.min(Math.max(pageSize, atLeast - calls.length), largestPage);
@@ -103,8 +104,9 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
       if (!reply.ok) return failed(reply.error);
       page = reply.value;
       calls.push(...page.calls);
+      placed.push(...page.placed);
     } while (page.nextCursor && calls.length < atLeast);
-    const fresh = { ...page, calls: callsWithNotes(calls), placed: placedWithNotes(page.placed) };
+    const fresh = { ...page, calls: callsWithNotes(calls), placed: placedWithNotes(placed) };
     const merged = atLeast > 0 && atLeast === again ? fresh : mergeFirstPage(store.getState(), fresh);
     shown({ ...fresh, ...merged, queue: null });
   }

@@ -7,6 +7,7 @@ interface Wav {
   channels?: number;
   extra?: string;
   stated?: number;
+  rate?: number;
   samples: number[];
 }
 const chunk = (name: string, content: ArrayBufferLike, stated = content.byteLength) =>
@@ -16,11 +17,11 @@ const chunk = (name: string, content: ArrayBufferLike, stated = content.byteLeng
     Buffer.from(content),
     Buffer.alloc(content.byteLength % 2),
   ]);
-function wav({ kind = 1, bits = 16, channels = 1, extra = '', stated, samples }: Wav): Uint8Array {
+function wav({ kind = 1, bits = 16, channels = 1, extra = '', stated, rate = 8_000, samples }: Wav): Uint8Array {
   const format = Buffer.alloc(16);
   format.writeUInt16LE(kind, 0);
   format.writeUInt16LE(channels, 2);
-  format.writeUInt32LE(8000, 4);
+  format.writeUInt32LE(rate, 4);
   format.writeUInt16LE(bits, 14);
   const parts = [
     chunk('fmt ', new Uint8Array(format).buffer),
@@ -49,9 +50,11 @@ it.each<[what: string, wav: Wav, pieces: number[][][] | null]>([
   ],
   ['a chunk of odd length before the samples', { extra: 'abc', samples: [1] }, [[[1]]]],
   ['a file that was cut off', { channels: 2, stated: 4_000_000_000, samples: [1, 2, 3] }, [[[1], [2]]]],
+  ['a file whose header was never finished', { stated: 0, samples: [1, 2] }, [[[1, 2]]]],
   ['no samples', { samples: [] }, []],
   ['eight bits', { bits: 8, samples: [1] }, null],
   ['another coding', { kind: 7, samples: [1] }, null],
+  ['a rate of a broken header', { rate: 1, samples: [1] }, null],
   ['no channel', { channels: 0, samples: [1] }, null],
 ])('reads %s', (_, file, pieces) => {
   expect(read(wav(file), 3)).toEqual(pieces);

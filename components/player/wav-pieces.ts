@@ -23,7 +23,9 @@ export function wavPieces(bytes: Uint8Array, pieceSamples = 1_000_000): Iterable
       if (start + 16 > bytes.length) return null;
       format = { channels: view.getUint16(start + 2, true), sampleRate: view.getUint32(start + 4, true) };
       const isPcm16 = view.getUint16(start, true) === 1 && view.getUint16(start + 14, true) === 16;
-      if (!isPcm16 || format.channels === 0 || format.sampleRate === 0) return null;
+      const { channels, sampleRate } = format;
+      // Rates that no browser plays are a broken header's.
+      if (!isPcm16 || channels === 0 || sampleRate < 3_000 || sampleRate > 384_000) return null;
     }
     // Chunks begin at even places.
     at = start + length + (length % 2);
@@ -33,8 +35,8 @@ export function wavPieces(bytes: Uint8Array, pieceSamples = 1_000_000): Iterable
 
 function* readPieces(view: DataView, start: number, stated: number, format: WavFormat, most: number): Generator<Sound> {
   const { channels: count, sampleRate } = format;
-  // A file whose writer was cut off states more than there is.
-  const total = Math.floor(Math.min(stated, view.byteLength - start) / (count * 2));
+  // A file whose writer was cut off states more than there is, or nothing.
+  const total = Math.floor(Math.min(stated || Number.POSITIVE_INFINITY, view.byteLength - start) / (count * 2));
   for (let first = 0; first < total; first += most) {
     const channels = Array.from({ length: count }, () => new Float32Array(Math.min(most, total - first)));
     for (const [number, channel] of channels.entries()) {
