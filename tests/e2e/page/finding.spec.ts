@@ -317,6 +317,16 @@ const labelled: [name: string, html: string, label: string, before: string[], af
     ['+84912345678'],
     [],
   ],
+  [
+    'the country of a row whose other columns are pinned',
+    `<div role="grid"><div><div role="row" aria-rowindex="1"><b role="columnheader" aria-colindex="1">Country</b></div></div>
+     <div><div role="row" aria-rowindex="1"><b role="columnheader" aria-colindex="2">Phone</b></div></div>
+     <div><div role="row" aria-rowindex="2"><div role="gridcell" aria-colindex="1"><i id="a"></i></div></div></div>
+     <div><div role="row" aria-rowindex="2"><div role="gridcell" aria-colindex="2">081 234 5678</div></div></div></div>`,
+    'Thailand',
+    ['+84812345678'],
+    ['+66812345678'],
+  ],
   ['the label of a field', '<dl><dt id="a"></dt><dd>912345678</dd></dl>', 'Điện thoại', [], ['+84912345678']],
 ];
 for (const [name, html, label, before, after] of labelled)

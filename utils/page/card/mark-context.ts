@@ -8,6 +8,8 @@ import type { NumberContext } from './card-content.ts';
 
 const TEXT_BEFORE = 120;
 const TEXT_LENGTH = 300;
+/** A block is read at once, while a card opens; longer ones are files shown whole, whose lines say little about a number. */
+const MOST_TEXT = 50_000;
 
 /** A line of the page, where in it the number's text begins, and the label that the line gets from outside. */
 interface Reading {
@@ -28,7 +30,7 @@ export function contextOf(mark: Mark): NumberContext {
 function inLine(mark: Mark): Reading | undefined {
   const { text, stretch } = mark;
   const block = stretch && blockAround(stretch.startContainer);
-  if (!block) return undefined;
+  if (!block || (block.textContent ?? '').length > MOST_TEXT) return undefined;
   const readings: Reading[] = [];
   /** Finds the text wherever it stands, each time as a number that is the index of its reading. */
   const find: Find = (line, outside) => {
