@@ -9,8 +9,8 @@ import { agentNames, agentPartyKeys } from './party-key.ts';
 /** Placed calls older than this are linked only when the histories of their time are read again. */
 export const lookBackMs = 86_400_000;
 /** Tolerance between AntBuddy's start of a call and our commit, each by its own clock; the device rings before AntBuddy dials. */
-const earlierMs = 60_000;
-const laterMs = 180_000;
+export const earlierMs = 60_000;
+export const laterMs = 180_000;
 /** Links per transaction: each costs a wait for the disk and locks the notes of its calls until it ends. */
 const together = 50;
 /** Calls looked up per statement: one round trip for each of thousands would be most of the work. */

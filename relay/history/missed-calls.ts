@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
+import { earlierMs, laterMs } from './link-calls.ts';
 import { dayMs, longestTalkMs, type Span } from './mirror-status.ts';
 import { type OwnParties, ownRows } from './own-rows.ts';
 import { likePattern, searchPatterns } from './search-patterns.ts';
@@ -52,7 +53,9 @@ async function selectMissed(
   { from, to, q, outcome }: v.InferOutput<typeof MissedQuerySchema> & { from: number },
 ) {
   const listedTo = own.readTo === null ? 0 : own.readTo - longestTalkMs;
-  const inHoles = own.holes.map(({ from: start, to: end }) => sql` or (created_at >= ${start} and created_at < ${end})`);
+  const inHoles = own.holes.map(
+    ({ from: start, to: end }) => sql` or (created_at >= ${start - laterMs} and created_at < ${end + earlierMs})`,
+  );
   const text = foldText(q ?? '');
   const like = (column: string, pattern: string) => sql`${sql.ref(column)} like ${pattern} escape '\\'`;
   const found = [

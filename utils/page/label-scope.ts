@@ -21,6 +21,6 @@ export function createLabelScopes(): (node: Node) => Element[] {
     if (!scope || scope.getElementsByTagName('*').length > MOST_ELEMENTS) return [];
     const row = scope.ariaRowIndex;
     // Pinned columns stand in rows of their own.
-    return row ? [...(scope.closest(grids) ?? scope).querySelectorAll(`[aria-rowindex="${row}"]`)] : [scope];
+    return [scope, ...((row && scope.closest(grids)?.querySelectorAll(`[aria-rowindex="${row}"]`)) || [])];
   };
 }

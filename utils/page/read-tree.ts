@@ -32,8 +32,8 @@ const tellingSelector = ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[r
  */
 const hostSelector = ':not(td,tr,a,li,b,i,th,br,img,label,button,input,option,ul,svg,path)';
 
-/** Elements that get their root when their script arrives, or the data that they show. */
-const lateSelector = ':not(:defined),:is(div,span,p,section,main,article,aside,header,footer,nav):empty';
+/** Elements that may get their root when the data that they show arrive; custom ones get it when their script does. */
+const lateSelector = ':is(div,span,p,section,main,article,aside,header,footer,nav):empty';
 
 /** Steps between two yields. */
 const STRIDE = 32;
@@ -168,5 +168,5 @@ function* readTelling(element: Element, reading: Reading): Steps {
 function meetRoot(element: Element, { onRoot, onRootless }: Reading): void {
   const root = propertyOf(element, 'shadowRoot');
   if (root) onRoot(root);
-  else if (callOn(element, 'matches', lateSelector)) onRootless(element);
+  else if (propertyOf(element, 'localName').includes('-') || callOn(element, 'matches', lateSelector)) onRootless(element);
 }

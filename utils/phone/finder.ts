@@ -51,8 +51,6 @@ export interface Finder {
 }
 
 const fewestDigits = 5;
-/** Behind a group of digits that begins no number: `+65-8442-7190 30 minutes before`. */
-const timeAfter = /^ ?(?:min|hour|day|phút|giờ|ngày)/i;
 // Japan has freephone numbers of seventeen digits; with the international prefix and the calling code, 22 at most.
 const mostDigits = 22;
 
@@ -195,11 +193,13 @@ function asCalled({ find, outside, book }: Search, own: readonly Group[], readin
   const address = outside?.link?.((own[0] as Group).start, (own.at(-1) as Group).end);
   const called = address && numberOfLink(address, find, outside?.country);
   if (!called) return reading;
-  const national = own
-    .map((group) => group.digits)
-    .join('')
-    .replace(/^0/, '');
-  const isWritten = called.number.endsWith(national) && book.callingCode(called.number.slice(1, -national.length)).length > 0;
+  const digits = own.map((group) => group.digits).join('');
+  // Some countries keep the 0 in front of their numbers.
+  const isWritten = [digits, digits.replace(/^0/, '')].some(
+    (national) =>
+      called.number.endsWith(national) &&
+      (called.number.length === national.length + 1 || book.callingCode(called.number.slice(1, -national.length)).length > 0),
+  );
   return called.number === reading.number || isWritten
     ? { ...reading, renumberedFrom: undefined, ...called, isCalled: true }
     : reading;
@@ -230,8 +230,7 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
       last > first &&
       (group.plus ||
         !(joins(gap) || (gap === ',' && isGroupedByComma(groups[first], group))) ||
-        dateLength(groups, last, text, false) > 0 ||
-        (best && timeAfter.test(text.slice(group.end))))
+        dateLength(groups, last, text, false) > 0)
     )
       break;
     // Where digits are read out one by one, a gap does not separate an area code.

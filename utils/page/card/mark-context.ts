@@ -30,7 +30,9 @@ export function contextOf(mark: Mark): NumberContext {
 function inLine(mark: Mark): Reading | undefined {
   const { text, stretch } = mark;
   const block = stretch && blockAround(stretch.startContainer);
-  if (!block || (block.textContent ?? '').length > MOST_TEXT) return undefined;
+  if (!block) return undefined;
+  const { startContainer, startOffset } = stretch;
+  if ((block.textContent ?? '').length > MOST_TEXT) return { line: startContainer.data, start: startOffset, label: undefined };
   const readings: Reading[] = [];
   /** Finds the text wherever it stands, each time as a number that is the index of its reading. */
   const find: Find = (line, outside) => {
