@@ -94,6 +94,7 @@ describeOnEngines('GET /v1/missed', (make) => {
     ['not yet read to the end of a long talk', testNow, 0],
     ['read', testNow + 2 * hourMs - 10_000, 1],
     ['read but for that time', testNow + 9 * hourMs, 0, [{ from: testNow, to: testNow + 60_000 }]],
+    ['read but for the time before', testNow + 9 * hourMs, 0, [{ from: testNow - 90_000, to: testNow - 40_000 }]],
     ['read but for another time', testNow + 9 * hourMs, 1, [{ from: testNow - 3_600_000, to: testNow - 90_000 }]],
   ])('with a call back accepted that the histories, %s, do not list', async (_, completeTo, left, holes = []) => {
     await mirrorRecords(deps, missed(a, ago(20)));

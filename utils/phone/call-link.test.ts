@@ -31,7 +31,7 @@ describe('a number in a call link', () => {
     ['is the one shown where the address is another', '[0912345678]', 'tel:0987654321', ['+84912345678']],
     ['also where the address only ends in it', '[081 234 5678]', 'tel:+4930812345678', ['+84812345678']],
     ['has the country also where that keeps its 0', '[081 234 5678]', 'tel:+390812345678', ['+390812345678']],
-    ['and where the plus is left out', '[44 20 7946 0958]', 'tel:+442079460958', ['+442079460958']],
+    ['but not one made by a plus too many', '[0376 312 345]', 'tel:+376312345', ['+84376312345']],
     ['also where the text names the country', '[+84 812345678]', 'tel:+66812345678', ['+84812345678']],
     ['and none where that is a code', 'Mã KH: [0912345678]', 'tel:0987654321', []],
     ['nor where it is a name', 'Mã KH: [0912345678]', 'callto:kh0912345678', []],

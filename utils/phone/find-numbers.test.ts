@@ -39,6 +39,8 @@ describe('findNumbers', () => {
     ['another country with +', 'UK: +44 20 7946 0958', ['+44 20 7946 0958 → +442079460958']],
     ['another country, its groups set apart in several ways', '+49 (30) 1234 5678', ['+49 (30) 1234 5678 → +493012345678']],
     ['another country, a space after dashes', '+39-06-1234 5678', ['+39-06-1234 5678 → +390612345678']],
+    ['another country, a time after it', '+65-8442-7190 30 mins before', ['+65-8442-7190 → +6584427190']],
+    ['another country, a time after other groups', '+49 30 1234 5678 30 phút trước', ['+49 30 1234 5678 → +493012345678']],
     ['a name after it that begins like a time', '0912 345 678 Minh', ['0912 345 678 → +84912345678']],
     ['another country, such a name after it', '+49 30 1234 5678 Minh', ['+49 30 1234 5678 → +493012345678']],
     ['another country with 00', '0044 20 7946 0958', ['0044 20 7946 0958 → +442079460958']],

@@ -51,6 +51,8 @@ export interface Finder {
 }
 
 const fewestDigits = 5;
+/** Behind a short group that is no more of a number: `+65-8442-7190 30 minutes before`. */
+const timeAfter = /^ ?(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|phút|giờ|ngày|tuần|tháng)(?!\p{L})/iu;
 // Japan has freephone numbers of seventeen digits; with the international prefix and the calling code, 22 at most.
 const mostDigits = 22;
 
@@ -196,9 +198,7 @@ function asCalled({ find, outside, book }: Search, own: readonly Group[], readin
   const digits = own.map((group) => group.digits).join('');
   // Some countries keep the 0 in front of their numbers.
   const isWritten = [digits, digits.replace(/^0/, '')].some(
-    (national) =>
-      called.number.endsWith(national) &&
-      (called.number.length === national.length + 1 || book.callingCode(called.number.slice(1, -national.length)).length > 0),
+    (national) => called.number.endsWith(national) && book.callingCode(called.number.slice(1, -national.length)).length > 0,
   );
   return called.number === reading.number || isWritten
     ? { ...reading, renumberedFrom: undefined, ...called, isCalled: true }
@@ -230,7 +230,8 @@ function longest({ plans, book, text }: Search, groups: readonly Group[], first:
       last > first &&
       (group.plus ||
         !(joins(gap) || (gap === ',' && isGroupedByComma(groups[first], group))) ||
-        dateLength(groups, last, text, false) > 0)
+        dateLength(groups, last, text, false) > 0 ||
+        (best && group.digits.length < 3 && timeAfter.test(text.slice(group.end))))
     )
       break;
     // Where digits are read out one by one, a gap does not separate an area code.
