@@ -105,8 +105,9 @@ function news({ first, state, legs }: Told, call: LiveCall): Partial<LiveCall> |
       const isRepeated = leg.isAnswered;
       leg.isAnswered = true;
       if (isRepeated || state === 'answered') return null;
-      // The signal of the leg that rings at the other end may come before that of the device's being picked up.
-      const ringsThere = leg.isOwn && all.some(({ isOther, end }) => isOther && !end) && !isAnsweredThere;
+      // For a click, the signal that the other end rings may come before the one that the device was picked up.
+      const ringsThere =
+        first.rings === 'own' && leg.isOwn && all.some(({ isOther, end }) => isOther && !end) && !isAnsweredThere;
       return ringsThere ? { state: 'ringing', rings: 'other' } : {};
     }
     case 'ringing': {
