@@ -79,7 +79,7 @@ export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal',
 /** Key of the selection menu's call that the toolbar button last showed as under way. */
 export const menuCallItem = defineItem<string | null>('session:menuCall', { fallback: null, version: 1 });
 
-/** When the toolbar button last showed the sign of a call: kept, since the background that showed it may be ended before it is over. */
+/** When the toolbar button last showed the sign of a call: kept, since the background may be ended before the sign is. */
 export const callSignAtItem = defineItem<number>('session:callSignAt', { fallback: 0, version: 1 });
 
 /** A call with what the agent dials once connected, and another device to try when the one that should ring is offline. */
@@ -155,7 +155,10 @@ export interface LiveState {
   relayUrl: string | null;
   /** `off`: nobody listens, so nothing current is known. `waiting`: the relay is unreachable and will be tried again. */
   link: 'off' | 'opening' | 'open' | 'waiting';
-  /** Whether the link is open and the relay receives AntBuddy's signals; otherwise calls are known only from the history, about a minute later. */
+  /**
+   * Whether the link is open and the relay receives AntBuddy's signals; otherwise calls are known only from the history, about a
+   * minute later.
+   */
   signals: boolean;
   /** Newest first; ended ones are kept for five minutes. */
   calls: SeenCall[];

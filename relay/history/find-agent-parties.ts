@@ -4,7 +4,9 @@ import { completeToOf, parseProgress, progressName, type Span } from './mirror-s
 import type { OwnParties, OwnRange } from './own-rows.ts';
 import { agentNames, agentPartyKeys } from './party-key.ts';
 
-/** The agent's parties, and the times to which the histories are complete (`completeTo`) or read except for `holes` (`readTo`). */
+/**
+ * The agent's parties, and the times to which the histories are complete (`completeTo`) or read except for `holes` (`readTo`).
+ */
 export async function findAgentParties(
   { store, config }: Pick<Deps, 'store' | 'config'>,
   agentId: string,

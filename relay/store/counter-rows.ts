@@ -10,7 +10,7 @@ export interface CounterRule {
    * its last count there is room again. Not with `clock`.
    */
   slices?: number;
-  /** Of that slice nothing counts, for a rule that must never be full below its limit. */
+  /** Leaves that slice out, for a rule that must never be full below its limit. */
   onlyWhole?: boolean;
   /** Converts epoch milliseconds to the time scale that windows are aligned to; UTC if omitted. */
   clock?: (at: number) => number;
@@ -45,16 +45,17 @@ export function rowsOf(rule: CounterRule, now: number, before = 0): Step[] {
   return rule.spread ? Array.from({ length: shares }, (_, share) => stepOf(rule, at, 0, share)) : [stepOf(rule, at, 0)];
 }
 
-/** The rows of the slices before that the window reaches. */
+/** The rows of the slices before whose counts count in the window. */
 export function earlierOf(rule: CounterRule, now: number): Step[] {
-  return Array.from({ length: rule.slices ?? 0 }, (_, slice) => rowsOf(rule, now, slice + 1)).flat();
+  const { slices = 0, onlyWhole } = rule;
+  return Array.from({ length: onlyWhole ? slices - 1 : slices }, (_, slice) => rowsOf(rule, now, slice + 1)).flat();
 }
 
 /** The oldest slice leaves the window as the present one passes, and its rows expire with it. Its part is never the whole. */
 export function oldestOf(rule: CounterRule, now: number): { oldestUntil: number; oldestPart: number } {
   const sliceMs = sliceMsOf(rule);
   const leftMs = sliceMs - (now % sliceMs);
-  return { oldestUntil: now + leftMs, oldestPart: rule.onlyWhole ? 0 : Math.floor(((leftMs - 1) * whole) / sliceMs) };
+  return { oldestUntil: now + leftMs, oldestPart: Math.floor(((leftMs - 1) * whole) / sliceMs) };
 }
 
 const sliceMsOf = ({ windowMs, slices = 1 }: CounterRule) => windowMs / slices;

@@ -12,7 +12,7 @@ export type Find = (text: string, outside?: Outside) => FoundNumber[];
 
 const fieldTypes = /^(?:text|tel|search|number)$/;
 const LONGEST_LINE = 30;
-const callLink = ':is([href^="tel:" i],[href^="callto:" i])';
+export const callLink = '[href^="tel:" i],[href^="callto:" i]';
 
 /** The marks of numbers in a text node that is the only child of its block. */
 export function marksOf(numbers: readonly FoundNumber[], text: string, node: Text, block: Element): Mark[] {

@@ -2,7 +2,7 @@ import { grids, shortText } from './field-label.ts';
 import { callOn } from './property-of.ts';
 
 // A row of values; from a row of headers the table itself is the nearest.
-const scopes = ':not(thead)>tr:has(>td),[role="row"]:has([role$="cell"]),table,[role$="grid"],[role="table"]';
+const scopes = `:not(thead)>tr:has(>td),[role="row"]:has([role$="cell"]),table,${grids}`;
 /** Reading more elements than this anew costs more than a label is worth; few rows have as many, but tables that lay out pages do. */
 const MOST_ELEMENTS = 2_000;
 

@@ -1,7 +1,7 @@
 import type { Finder } from '../phone/finder.ts';
 import { isReadable } from './editable.ts';
 import { countryOf, fieldLabelOf } from './field-label.ts';
-import { addressAround, isReadField, marksOf } from './find-marks.ts';
+import { addressAround, callLink, isReadField, marksOf } from './find-marks.ts';
 import type { MarkStore } from './mark-store.ts';
 import { createMarkupSearch } from './markup-search.ts';
 import { callOn, propertyOf } from './property-of.ts';
@@ -24,7 +24,7 @@ export interface TreeDeps extends BlockDeps, Pick<Finder, 'hints' | 'mayHold'> {
 }
 
 /** Links and fields that may be a number without showing it as text. */
-const tellingSelector = ':is(a,input):is([href^="tel:" i],[href^="callto:" i],[readonly],[disabled])';
+const tellingSelector = `:is(a,input):is(${callLink},[readonly],[disabled])`;
 
 /**
  * Elements that may have a shadow root (dom.spec.whatwg.org, valid shadow host names, and custom elements). No selector matches

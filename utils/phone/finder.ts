@@ -57,8 +57,8 @@ const timeAfter = /^ ?(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|phút|giờ|ngà
 const mostDigits = 22;
 
 /**
- * Matches `digits` digits close together or on further lines of the source, five digits after a plus, or letters after a freephone prefix. No match spans a tag of
- * markup, because no `<` may stand between two digits.
+ * Matches `digits` digits close together or on further lines of the source, five digits after a plus, or letters after a freephone
+ * prefix. No match spans a tag of markup, because no `<` may stand between two digits.
  */
 const promisingFor = (digits: number): RegExp => {
   const more = (count: number) => `(?:(?:[^\\dA-Za-z<]{0,4}|\\s{5,})[\\doO]){${count}}`;
@@ -168,12 +168,7 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
       continue;
     }
     const weigh = ({ last, reading }: Candidate) =>
-      judge(
-        { groups, text, first: at, last, previous, begins },
-        asCalled(search, groups.slice(at, last + 1), reading),
-        field,
-        ignored,
-      );
+      judge({ groups, text, first: at, last, previous, begins }, asCalled(search, groups, at, last, reading), field, ignored);
     const { abroad } = candidate;
     const own = weigh(candidate);
     const other = abroad && own.reason === 'part-of-code' ? weigh(abroad) : undefined;
@@ -191,11 +186,20 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
  * The reading of digits in a call link as the link calls them, if that is the same number or what they are written for within its
  * country. Digits that name another number are what the reader sees, and the link does not change them.
  */
-function asCalled({ find, outside, book }: Search, own: readonly Group[], reading: Reading): Reading {
-  const address = outside?.link?.((own[0] as Group).start, (own.at(-1) as Group).end);
+function asCalled(
+  { find, outside, book }: Search,
+  groups: readonly Group[],
+  first: number,
+  last: number,
+  reading: Reading,
+): Reading {
+  const address = outside?.link?.((groups[first] as Group).start, (groups[last] as Group).end);
   const called = address && numberOfLink(address, find, outside?.country);
   if (!called) return reading;
-  const digits = own.map((group) => group.digits).join('');
+  const digits = groups
+    .slice(first, last + 1)
+    .map((group) => group.digits)
+    .join('');
   // Some countries keep the 0 in front of their numbers.
   const isWritten = [digits, digits.replace(/^0/, '')].some(
     (national) => called.number.endsWith(national) && book.callingCode(called.number.slice(1, -national.length)).length > 0,

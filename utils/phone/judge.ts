@@ -91,7 +91,7 @@ function isAlone(text: string, start: number, end: number): boolean {
   return start + text.length - end < 40 && !text.slice(0, start).trim() && !text.slice(end).trim();
 }
 
-function acceptance(reading: Reading, phone: boolean | undefined): AcceptReason {
+function acceptance(reading: Reading, phone: boolean): AcceptReason {
   if (reading.form === 'international') return 'international';
   if (reading.form === 'service') return 'service-line';
   return phone ? 'labelled' : 'national';
