@@ -23,11 +23,8 @@ export async function checkSignals(
   const server = `The signal server ${signalUrl.host}`;
   const socket = io(signalUrl.href, { transports: ['websocket'], reconnection: false, forceNew: true, timeout: withinMs });
   try {
-    const connected = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true));
-      socket.once('connect_error', () => resolve(false));
-    });
-    if (!connected) return [{ ok: false, what: `${server} ${await explainSilence(signalUrl, withinMs)}` }];
+    if (!(await isLetIn(socket, withinMs)))
+      return [{ ok: false, what: `${server} ${await explainSilence(signalUrl, withinMs)}` }];
     const token =
       device &&
       (await createAntBuddyClient({ antbuddy })
@@ -47,6 +44,14 @@ export async function checkSignals(
   } finally {
     socket.disconnect();
   }
+}
+
+/** `timeout` bounds only the opening: a server may take the connection and then close it or let nobody in, with no `connect_error`. */
+async function isLetIn(socket: Socket, withinMs: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  socket.once('connect', () => resolve(true));
+  for (const end of ['connect_error', 'disconnect']) socket.once(end, () => resolve(false));
+  return Promise.race([promise, wait(withinMs, false)]);
 }
 
 /**
@@ -75,7 +80,7 @@ async function explainSilence(url: URL, withinMs: number): Promise<string> {
     () => false,
   );
   if (answers)
-    return `answers, but not as expected: it speaks another version of Socket.IO, or is no signal server. Ask AntBuddy, then ${elsewise}`;
+    return `answers, but not as expected: it lets nobody in, speaks another version of Socket.IO, or is no signal server. Ask AntBuddy, then ${elsewise}`;
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   return `cannot be reached from here. Open port ${port} outwards, ${elsewise}`;
 }

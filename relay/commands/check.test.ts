@@ -37,6 +37,15 @@ async function run(changed: Partial<RelayConfig>, upstream: Partial<RelayConfig[
   return { fails, text: lines.join('\n') };
 }
 
+async function startSignals(prepare: (server: Server) => void) {
+  const http = createServer((_request, answer) => answer.end());
+  const signals = new Server(http);
+  prepare(signals);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as { port: number };
+  return { signals, signalUrl: new URL(`http://127.0.0.1:${port}`) };
+}
+
 const orders = ['appId-first', 'appId-last'] as const;
 const firmly = (hashOrder: string) => `AntBuddy accepts the credentials with ANTBUDDY_HASH_ORDER=${hashOrder}.`;
 
@@ -280,20 +289,30 @@ describe('relay check', { timeout: 30_000 }, () => {
     expect((await run({}, settings)).text).not.toContain('signal server');
   });
 
+  it.each([
+    ['closes what connects', (server: Server) => server.engine.on('connection', (one: { close(): void }) => one.close())],
+    ['lets nobody in', (server: Server) => server.use(() => {})],
+  ])('a signal server that %s', async (_what, prepare) => {
+    antbuddy = await startAntBuddy({});
+    const { appId, appSecret, url, accountId } = antbuddy;
+    const { signals, signalUrl } = await startSignals(prepare);
+    const { text, fails } = await run({}, { appId, appSecret, baseUrl: new URL(url), accountId, signalUrl });
+    await signals.close();
+    expect(text).toContain(`WRONG  The signal server ${signalUrl.host} answers, but not as expected: it lets nobody in`);
+    expect(fails).toBe(true);
+  });
+
   it('names what the signal server sends that is neither a call nor an answer', async () => {
     antbuddy = await startAntBuddy({ seed: { calls: 0 } });
     const { appId, appSecret, url, accountId, control } = antbuddy;
     await mapDevice(control.credentials().devices[0]!);
-    const http = createServer();
-    const signals = new Server(http);
-    signals.on('connection', (socket) =>
-      socket.on('subscribe', () => {
-        for (const name of ['queue_state', 'queue_state', 'odd\u001b[2J', 'call_created']) socket.emit(name, {});
-      }),
+    const { signals, signalUrl } = await startSignals((server) =>
+      server.on('connection', (socket) =>
+        socket.on('subscribe', () => {
+          for (const name of ['queue_state', 'queue_state', 'odd\u001b[2J', 'call_created']) socket.emit(name, {});
+        }),
+      ),
     );
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    const { port } = http.address() as { port: number };
-    const signalUrl = new URL(`http://127.0.0.1:${port}`);
     const { text } = await run({}, { appId, appSecret, baseUrl: new URL(url), accountId, signalUrl });
     expect(text).toContain('It sent what the relay cannot read: queue_state, odd??2J, call_created.');
     await signals.close();

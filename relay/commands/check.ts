@@ -17,22 +17,26 @@ export async function check(
   print: (line: string) => void = console.log,
   strange: readonly string[] = strangeSettings(process.env),
 ): Promise<void> {
-  const { finding: store, device } = await checkStore(config);
-  const findings = [
-    { ok: true, what: `The settings are complete; extensions connect to ${config.publicUrl}.` },
-    ...strange.map((name) => ({
-      ok: false,
-      what: `There is no setting ${name}: look for it in the list of README.md, or take it out.`,
-    })),
-    checkPublicUrl(config),
-    store,
-    await checkClock(config),
-    ...(await checkHistories(config)),
-    await checkAuthHeader(config, device),
-    ...(await checkSignals(config, device)),
-  ];
-  for (const { ok, what } of findings) print(`${ok ? 'ok    ' : 'WRONG '} ${what}`);
-  if (findings.some(({ ok }) => !ok)) throw new Error('The relay would not work as it is set up; see the lines marked WRONG.');
+  let wrong = 0;
+  for await (const { ok, what } of findings(config, strange)) {
+    print(`${ok ? 'ok    ' : 'WRONG '} ${what}`);
+    if (!ok) wrong += 1;
+  }
+  if (wrong > 0) throw new Error('The relay would not work as it is set up; see the lines marked WRONG.');
+}
+
+/** Each as soon as it is known: AntBuddy may take its time. */
+async function* findings(config: RelayConfig, strange: readonly string[]): AsyncGenerator<Finding> {
+  yield { ok: true, what: `The settings are complete; extensions connect to ${config.publicUrl}.` };
+  for (const name of strange)
+    yield { ok: false, what: `There is no setting ${name}: look for it in the list of README.md, or take it out.` };
+  yield checkPublicUrl(config);
+  const { finding, device } = await checkStore(config);
+  yield finding;
+  yield await checkClock(config);
+  yield* await checkHistories(config);
+  yield await checkAuthHeader(config, device);
+  yield* await checkSignals(config, device);
 }
 
 /** Extensions on other machines accept https only, and proofs are signed for exactly this address. */
