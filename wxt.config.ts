@@ -22,7 +22,7 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   zip: {
-    // Who builds from the sources reads it again; what it names, a relay's secrets and data among it, is nobody's to see.
+    // Whoever builds from the source archive needs .gitignore for the next line; what it lists may hold secrets and stays out.
     includeSources: ['**/*', '.gitignore'],
     excludeSources: untrackedPaths(readFileSync(new URL('.gitignore', import.meta.url), 'utf8')),
   },

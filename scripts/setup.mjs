@@ -56,7 +56,7 @@ function ensureFirefox() {
 /** @param {string} name a distribution package, which is installed only as root on Debian or Ubuntu, with a message */
 function installDebianPackage(name) {
   if (process.getuid?.() !== 0 || !isDebianLike()) return;
-  step(`Installing the distribution's package "${name}" (the only thing put outside this folder)`);
+  step(`Installing the distribution's package "${name}", which is put outside this folder`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const quiet = { env, stdio: ['ignore', 'ignore', 'inherit'] };
   run('apt-get', ['update', '-qq'], quiet);

@@ -9,8 +9,8 @@ import { describeAnswer, readRefusal, saidIn, saysNo, statusOf } from './read-re
  * the state is `unknown`.
  */
 export type CallOutcome =
-  | { state: 'accepted' }
-  | { state: 'rejected' | 'not_sent' | 'unknown'; code: ErrorCode /** For the log. */; detail: string };
+  | { state: 'accepted' /** For the log, here and below. */; detail?: string }
+  | { state: 'rejected' | 'not_sent' | 'unknown'; code: ErrorCode; detail: string };
 
 /**
  * Interprets the answer to click-to-call (section 3.3). A 4xx and the documented 503 are refused before any dialling. With a 500
@@ -31,7 +31,7 @@ export function outcomeOfAnswer(answer: Answer): CallOutcome {
   if ((isNamed && refusal?.credentials) || status === 401 || status === 403) return rejected('upstream_refused');
   if (status >= 200 && status < 300) {
     if (isNamed) return rejected('upstream_malformed');
-    return isWebPage(contentType, body) || saysNo(body, said) ? unknown(detail) : { state: 'accepted' };
+    return isWebPage(contentType, body) || saysNo(body, said) ? unknown(detail) : { state: 'accepted', detail };
   }
   if (!isClientError) return unknown(detail);
   return rejected(status === 400 && !isNamed ? 'device_offline' : 'upstream_malformed');

@@ -169,15 +169,17 @@ describe('clickToCall, answered', () => {
 });
 
 it.each([
+  ['200', { success: true, message: 'CALL_CREATED' }, 'AntBuddy answered 200 CALL_CREATED', 'accepted'],
+  ['200', { message: 'calls 0912345678 with pw' }, 'AntBuddy answered 200', 'accepted'],
   ['400', { success: false, message: 'HASH_NOT_MATCH' }, 'AntBuddy answered 400 HASH_NOT_MATCH'],
   ['400', { success: false, message: 'INVALID_SIP_USER' }, 'AntBuddy answered 400 INVALID_SIP_USER'],
   ['400', { message: 'INVALID_SIP_USER' }, 'AntBuddy answered 400 INVALID_SIP_USER'],
   ['400', { success: false, message: 'no device for pw' }, 'AntBuddy answered 400'],
   ['400', { success: false, message: '0912345678' }, 'AntBuddy answered 400'],
   ['200', { status: 400, message: 'Device offline' }, 'AntBuddy answered 200 with status 400'],
-])('tells the log of %s %j: %s', async (status, body, detail) => {
+])('tells the log of %s %j: %s', async (status, body, detail, state = 'rejected') => {
   const upstream = await startUpstream(say(answer(`${status} Answer`, JSON.stringify(body))));
-  expect((await dial(upstream.url)).outcome).toMatchObject({ state: 'rejected', detail });
+  expect((await dial(upstream.url)).outcome).toMatchObject({ state, detail });
 });
 
 describe('clickToCall, broken off', () => {

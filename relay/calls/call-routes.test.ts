@@ -97,6 +97,16 @@ describeOnEngines('calls', (make) => {
       expect(deps.antbuddy.dials).toMatchObject([{ number: '0912345678', sipUser: '1001', sipPassword: 'password-1001' }]);
     });
 
+    it('logs what AntBuddy answered, also when it took the call', async () => {
+      const info = vi.spyOn(deps.log, 'info');
+      outcomes.push({ state: 'accepted', detail: 'AntBuddy answered 200' });
+      const { key } = await post();
+      expect(info).toHaveBeenCalledWith(
+        { key, agent: device.agentId, state: 'accepted', detail: 'AntBuddy answered 200', ms: 0 },
+        'call',
+      );
+    });
+
     it.each([
       ['rejected', 'device_offline'],
       ['rejected', 'upstream_busy'],

@@ -95,6 +95,6 @@ function keptAnswer(row: CallRow, earlier?: CallRow): CallAnswer {
 }
 
 function logOutcome(deps: Deps, row: CallRow, outcome: CallOutcome): void {
-  const detail = outcome.state === 'accepted' ? undefined : outcome.detail;
-  deps.log.info({ key: row.key, agent: row.agent_id, state: outcome.state, detail, ms: deps.now() - row.created_at }, 'call');
+  const { state, detail } = outcome;
+  deps.log.info({ key: row.key, agent: row.agent_id, state, detail, ms: deps.now() - row.created_at }, 'call');
 }

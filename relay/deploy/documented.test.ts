@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseYAML } from 'confbox';
@@ -12,6 +12,7 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const guide = readFileSync(join(root, 'docs/operating.md'), 'utf8');
 const wordsOf = (text: string) => [...new Set(text.match(/\b(?:ANTBUDDY|RELAY)_[A-Z_]+[A-Z]\b|\bDATABASE_URL\b/g))];
 const hasCaddy = spawnSync('caddy', ['version']).status === 0;
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 const bare = (name: string) => name.replace(/_FILE$/, '');
 
 describe('what an operator reads', () => {
@@ -32,27 +33,48 @@ describe('what an operator reads', () => {
     expect(explained.sort()).toEqual(commands.filter((name) => name !== 'help').sort());
   });
 
-  const [caddyfile = ''] = [...guide.matchAll(/^```caddyfile\n([^`]+)^```/gm)].map(([, block]) => block);
+  const blocksOf = (language: string) =>
+    [...guide.matchAll(new RegExp(`^\`\`\`${language}\n([^\`]+)^\`\`\``, 'gm'))].map(([, block = '']) => block);
+  const caddyfiles = blocksOf('caddyfile');
 
-  it('has a proxy that spreads requests over the relays of compose.postgres.yaml and asks both whether they are ready', () => {
-    const compose = readFileSync(join(root, 'compose.postgres.yaml'), 'utf8');
-    const published = [...compose.matchAll(/'([\d.]+:\d+):\d+'/g)].map(([, address]) => address);
+  it.each([
+    ['compose.yaml', caddyfiles[0] ?? ''],
+    ['compose.postgres.yaml', caddyfiles[1] ?? ''],
+  ])('has a proxy for the relays of %s, which asks each whether it is ready where there is another', (file, caddyfile) => {
+    const published = [...readFileSync(join(root, file), 'utf8').matchAll(/'([\d.]+:\d+):\d+'/g)].map(([, address]) => address);
     const [, proxied = ''] = /reverse_proxy (.+) \{$/m.exec(caddyfile) ?? [];
     const [, port] = /health_port (\d+)$/m.exec(caddyfile) ?? [];
-    const asked = proxied.split(' ').flatMap((address) => [address, address.replace(/\d+$/, port ?? '')]);
-    expect(asked.sort()).toEqual(published.sort());
-    expect(caddyfile).toMatch(/^\t\thealth_uri \/readyz$/m);
+    const relays = proxied.split(' ');
+    const asked = port === undefined ? [] : relays.map((address) => address.replace(/\d+$/, port));
+    expect(published).toEqual(expect.arrayContaining([...relays, ...asked]));
+    expect(relays).toHaveLength(published.length / 2);
+    expect([asked.length > 0, /^\t\thealth_uri \/readyz$/m.test(caddyfile)]).toEqual(Array(2).fill(relays.length > 1));
   });
 
-  it.skipIf(!hasCaddy)(`has a proxy’s file that Caddy takes${hasCaddy ? '' : ' (skipped: install caddy)'}`, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'dialside-caddy-'));
-    writeFileSync(join(folder, 'Caddyfile'), caddyfile);
-    const { status, stderr } = spawnSync('caddy', ['adapt', '--config', join(folder, 'Caddyfile')], { encoding: 'utf8' });
+  it.skipIf(!hasCaddy).each(caddyfiles)(
+    `has a proxy’s file that Caddy takes${hasCaddy ? '' : ' (skipped: install caddy)'}`,
+    (caddyfile) => {
+      const folder = mkdtempSync(join(tmpdir(), 'dialside-caddy-'));
+      writeFileSync(join(folder, 'Caddyfile'), caddyfile);
+      const { status, stderr } = spawnSync('caddy', ['adapt', '--config', join(folder, 'Caddyfile')], { encoding: 'utf8' });
+      rmSync(folder, { recursive: true });
+      expect([status, stderr.split('\n').filter((line) => /error|not formatted/i.test(line))]).toEqual([0, []]);
+    },
+  );
+
+  it.skipIf(!hasSystemd)(`lets the unit open port 443${hasSystemd ? '' : ' (skipped: install systemd-analyze)'}`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dialside-unit-'));
+    const unit = join(folder, 'dialside-relay.service');
+    cpSync(join(import.meta.dirname, 'dialside-relay.service'), unit);
+    mkdirSync(`${unit}.d`);
+    writeFileSync(join(`${unit}.d`, 'override.conf'), blocksOf('ini').join(''));
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', unit], { encoding: 'utf8' });
     rmSync(folder, { recursive: true });
-    expect([status, stderr.split('\n').filter((line) => /error|not formatted/i.test(line))]).toEqual([0, []]);
+    expect([status, stdout + stderr]).toEqual([0, '']);
+    expect(blocksOf('ini').join('')).toContain('AmbientCapabilities=CAP_NET_BIND_SERVICE');
   });
 
-  const shell = [...guide.matchAll(/^```sh\n([^`]+)^```/gm)].flatMap(([, block = '']) => block.split(/\n|&& /));
+  const shell = blocksOf('sh').flatMap((block) => block.split(/\n|&& /));
   const compose = shell.filter((line) => /^\s*docker compose /.test(line)).map((line) => line.trim());
 
   it.each(compose)('speaks to services that are there: %s', (line) => {
@@ -80,16 +102,41 @@ describe('what an operator reads', () => {
     expect(names.filter((name) => !explained.includes(name) && !name?.startsWith('-'))).toEqual([]);
   });
 
-  it('quotes of what people see what the extension says', () => {
-    const straight = (text: string) => text.replaceAll('’', "'");
-    const said = ['utils/i18n/en.ts', 'utils/i18n/page-en.ts', 'relay/contract.ts'].map((file) =>
-      straight(readFileSync(join(root, file), 'utf8')),
-    );
-    const table = guide.slice(guide.indexOf('| what you see |'), guide.indexOf('## Recordings on disk'));
-    const seen = table.split('\n').map((row) => straight(row.split(' | ')[0] ?? ''));
-    const quotes = seen.flatMap((cell) => [...cell.matchAll(/“(.+?)”/g)].map(([, quote = '']) => quote));
-    expect(quotes.length).toBeGreaterThan(5);
-    expect(quotes.filter((quote) => !said.some((text) => text.includes(quote)))).toEqual([]);
+  const straight = (text: string) => text.replaceAll('’', "'");
+  const quotesIn = (text: string) => [...straight(text).matchAll(/“(.+?)”/g)].map(([, quote = '']) => quote);
+  const words = {
+    en: ['en', 'page-en', 'options-en', 'audit-en'].map((name) => `utils/i18n/${name}.ts`).concat('relay/contract.ts'),
+    vi: ['vi', 'page-vi', 'options-vi', 'audit-vi'].map((name) => `utils/i18n/${name}.ts`),
+  };
+  const unsaid = (language: keyof typeof words, quotes: string[]) => {
+    const said = words[language].map((file) => straight(readFileSync(join(root, file), 'utf8')));
+    return quotes.filter((quote) => !said.some((text) => text.includes(quote)));
+  };
+  const sectionOf = (heading: string) => guide.slice(guide.indexOf(`\n${heading}\n`)).split(/\n##+ /)[1] ?? '';
+
+  it('quotes of what people see what the extension says, in English and then in Vietnamese', () => {
+    const rows = sectionOf('## When something is wrong').split('\n').slice(1);
+    const seen = rows.filter((row) => row.startsWith('| ')).map((row) => (row.split(' | ')[0] ?? '').split('<br>'));
+    const [english, vietnamese] = [0, 1].map((at) => seen.flatMap((cell) => quotesIn(cell[at] ?? '')));
+    expect(english?.length).toBeGreaterThan(12);
+    expect(unsaid('en', english ?? [])).toEqual([]);
+    expect(unsaid('vi', vietnamese ?? [])).toEqual([]);
+    expect(seen.filter((cell) => quotesIn(cell[0] ?? '').length > 0 && quotesIn(cell[1] ?? '').length === 0)).toEqual([]);
+  });
+
+  it.each(['## Recordings that leave as files', '### A disputed call'])(
+    'names the buttons and fields of “%s” as they are',
+    (heading) => {
+      const named = quotesIn(sectionOf(heading).replaceAll(/\s+/g, ' '));
+      expect(named.length).toBeGreaterThan(0);
+      expect(unsaid('en', named)).toEqual([]);
+    },
+  );
+
+  it('heads a list of agents as the import’s own example does', () => {
+    const [, heading = ''] = /heading\s+row\s+`([^`]+)`/.exec(readme) ?? [];
+    expect(heading).not.toBe('');
+    expect(unsaid('en', [heading.replaceAll(',', '\\t')])).toEqual([]);
   });
 
   it('sends nobody to an address that is not there', () => {
