@@ -335,6 +335,21 @@ describe('CallsView', () => {
     expect(status()).toContain(en.failure_relay_unreachable);
   });
 
+  it('says that the relay is back as soon as the list hears from it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const away = fail('relay_unreachable');
+    const { count } = await open({
+      ...connected,
+      refreshSession: [away, connected.refreshSession],
+      listHistory: [away, page()],
+    });
+    expect([status().includes(en.failure_relay_unreachable), count('refreshSession')]).toEqual([true, 1]);
+    await act(() => void vi.advanceTimersByTime(30_000));
+    await settle();
+    expect([status().includes('Ready'), count('refreshSession')]).toEqual([true, 2]);
+    vi.useRealTimers();
+  });
+
   it('draws of 10,000 calls only what is near the window, and goes through them by keys', async () => {
     const calls = Array.from({ length: 10_000 }, (_, index) => historyCall(index));
     await open({ ...connected, listHistory: page({ calls }) });
