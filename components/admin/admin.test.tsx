@@ -346,6 +346,27 @@ describe('AuditPanel', () => {
     expect(rows[0]?.textContent).toContain('Mai');
   });
 
+  it('is whole again for an admin who comes back once the relay answers: no failure, and names instead of ids', async () => {
+    await open(<AuditPanel />, {
+      listAgents: [fail('relay_unreachable'), succeed([agentRecord()])],
+      readAudit: [fail('relay_unreachable'), page(9, 8)],
+    });
+    expect(find('[data-testid=notice]').textContent).toContain(en.failure_relay_unreachable);
+    await comeBack();
+    expect(document.querySelector('[data-testid=notice]')).toBeNull();
+    expect(find('[data-testid=audit-line]').textContent).toContain(agentRecord().name);
+  });
+
+  it('names agents who could not be asked for while its lines could', async () => {
+    await open(<AuditPanel />, {
+      listAgents: [fail('relay_unreachable'), fail('relay_unreachable'), succeed([agentRecord()])],
+      readAudit: page(9, 8),
+    });
+    expect(find('[data-testid=audit-line]').textContent).not.toContain(agentRecord().name);
+    await comeBack();
+    expect(find('[data-testid=audit-line]').textContent).toContain(agentRecord().name);
+  });
+
   const shownLines = () =>
     [...document.querySelectorAll('[data-testid=audit-line] time')].map((time) => time.getAttribute('title')?.[0]);
   async function choose(agent: string) {

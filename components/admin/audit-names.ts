@@ -1,9 +1,12 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AgentRecord, AuditPage } from '../../relay/contract.ts';
+import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
 
 type Line = AuditPage['lines'][number];
 type Names = ReadonlyMap<string, string>;
+
+const refreshMs = 60_000;
 
 /** The agents, and how those are called who stand in the lines; asked for again where one of them came since. */
 export function useAgents(lines: readonly Line[]): { agents: readonly AgentRecord[]; names: Names } {
@@ -13,6 +16,12 @@ export function useAgents(lines: readonly Line[]): { agents: readonly AgentRecor
   const names = useMemo(() => withEnrolled(known, lines), [known, lines]);
   const asked = useRef(new Set<string>());
   const isAsking = useRef(false);
+  // Whoever could not be asked for is asked for again, though no line came since.
+  const [looks, setLooks] = useState(0);
+  useShown(
+    useCallback(() => setLooks((before) => before + 1), []),
+    refreshMs,
+  );
   useEffect(() => {
     const named = lines.flatMap(({ actor, subject }) => [actor, subject]).filter((who) => /^(agent|device):/.test(who));
     const strange = named.filter((who) => !known.has(who) && !asked.current.has(who));
@@ -24,7 +33,7 @@ export function useAgents(lines: readonly Line[]): { agents: readonly AgentRecor
       for (const who of strange) asked.current.add(who);
       setAgents(reply.value);
     });
-  }, [send, lines, agents, known]);
+  }, [send, lines, agents, known, looks]);
   return { agents: agents ?? [], names };
 }
 

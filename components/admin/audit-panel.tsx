@@ -56,7 +56,9 @@ export default function AuditPanel() {
 
   const refresh = useCallback(async () => {
     const reply = await read(null);
-    if (reply?.ok) setShown((known) => withNewest(known, reply.value));
+    if (!reply?.ok) return;
+    setFailure(null);
+    setShown((known) => withNewest(known, reply.value));
   }, [read]);
   useShown(refresh, refreshMs);
 

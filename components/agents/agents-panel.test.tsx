@@ -286,14 +286,20 @@ describe('AgentsPanel', () => {
     expect(sentAs('changeAgent')).toMatchObject([{ change: { name: 'Lan Anh', username: 'lan.anh' } }]);
   });
 
-  it('keeps what is typed while a search does not find the agent', async () => {
-    await open({});
+  it('keeps an agent who is worked on in sight though a search finds another: what is typed, and the code made', async () => {
+    const made = succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 });
+    const { sentAs } = await open({ listAgents: succeed([lan, minh]), createEnrolment: made });
     await press('.agent-actions button');
     await type('[data-testid=agent-editor] [name=name]', 'Lan Anh');
-    await type('[name=agent-search]', 'nobody');
-    expect(document.querySelector('[data-testid=agent-editor]')).toBeNull();
-    await type('[name=agent-search]', '');
+    await type('[name=agent-search]', 'minh');
     expect(find<HTMLInputElement>('[data-testid=agent-editor] [name=name]').value).toBe('Lan Anh');
+    await press('.agent-actions button:nth-child(2)');
+    for (const search of ['nobody', '']) await type('[name=agent-search]', search);
+    expect(find('[data-testid=enrolment-code]').textContent).toBe('ABCDE-12345');
+    expect(sentAs('createEnrolment')).toHaveLength(1);
+    await press('.agent-actions button:nth-child(2)');
+    await type('[name=agent-search]', 'minh');
+    expect(names()).toEqual(['Trần Văn Minh']);
   });
 
   it('follows who connects: soon while codes are out, now and then otherwise, never while nobody looks', async () => {

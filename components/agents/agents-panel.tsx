@@ -37,7 +37,8 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
   useEffect(load, [load]);
   useShown(load, awaitsAgents ? awaitingMs : refreshMs);
 
-  const shown = all?.filter((agent) => matchesSearch(agent, search)) ?? [];
+  // A row that is worked on stays: unfolded anew, it would make another code.
+  const shown = all?.filter((agent) => agent.id === open?.id || matchesSearch(agent, search)) ?? [];
   const toggle = (agent: AgentRecord, pane: RowPane) =>
     setOpen((before) => (before?.id === agent.id && before.pane === pane ? null : { id: agent.id, pane }));
   return (

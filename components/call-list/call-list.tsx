@@ -78,10 +78,11 @@ export function CallList(props: CallListProps) {
     () => (notedAbove === null ? state.calls : state.calls.filter(({ id }) => id !== notedAbove)),
     [notedAbove, state.calls],
   );
-  // A call back placed here leaves the queue at once, not only when the history lists it.
+  // A call back placed here leaves the queue at once, not only when the relay's queue reflects it.
+  const askedAt = state.queue?.askedAt;
   const waiting = useMemo(
-    () => (state.queue ? listed.filter((call) => !isCalledBack(call, own.known)) : listed),
-    [state.queue, listed, own.known],
+    () => (askedAt === undefined ? listed : listed.filter((call) => !isCalledBack(call, own.known, askedAt))),
+    [askedAt, listed, own.known],
   );
   const calls = useNoted(waiting, notedAbove === null ? notingId : null, listedRow);
   // After another search the unfolded call may not match: folds its note.

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { TextKey } from '../../utils/i18n/en.ts';
 import { missedItem } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -10,18 +9,10 @@ import { useView } from '../view/view.ts';
 import type { CallList } from './call-list-store.ts';
 import { DateChoice } from './date-choice.tsx';
 import { emptyWords } from './empty-words.ts';
-import { type CallFilter, callFilters, isEverything } from './list-query.ts';
+import { callFilters, isEverything } from './list-query.ts';
 import { OutcomeChoice } from './outcome-choice.tsx';
 import { focusFirstRow } from './walk-rows.ts';
 
-const labels: Record<CallFilter, TextKey> = {
-  all: 'filter_all',
-  todo: 'filter_todo',
-  out: 'filter_out',
-  in: 'filter_in',
-  missed: 'filter_missed',
-  recorded: 'filter_recorded',
-};
 /** Long enough to type the next digit, short enough to feel immediate. */
 const typingMs = 250;
 
@@ -95,7 +86,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
             data-testid={`filter-${name}`}
             onClick={() => void list.want({ filter: name })}
           >
-            {t(labels[name])}
+            {t(`filter_${name}`)}
             {name === 'todo' && waiting > 0 && (
               <>
                 {' '}

@@ -8,6 +8,8 @@ export interface Queue {
   times: ReadonlyMap<string, number>;
   /** Calls missed before this time are not in the queue. */
   lookedBackTo: number;
+  /** When the first of it was requested, on the relay's clock. */
+  askedAt: number;
   /** How many waiting numbers match. */
   count: number;
   /** Whether some of them are not read yet. */
@@ -42,21 +44,26 @@ export async function readQueue(send: Send, wanted: Wanted, now: number, reading
       ...(read && oldest !== undefined && { from: String(read.lookedBackTo), to: String(oldest + 1) }),
     });
     if (!reply.ok) return reply;
-    read = join(read, reply.value);
+    const { from, count } = reply.value;
+    read = join(read ?? { calls: [], times: new Map(), lookedBackTo: from, askedAt: now, count }, reply.value);
     onProgress?.(read.calls.length);
   } while (read.hasMore && read.calls.length < atLeast && !signal?.aborted);
   return succeed(read);
 }
 
-function join(before: QueueAnswer | undefined, { calls, completeTo, from, count }: Missed): QueueAnswer {
-  const fresh = calls.filter(({ call }) => !before?.times.has(call.id));
-  const all = [...(before?.calls ?? []), ...fresh.map(({ call }) => call)];
+function join(
+  { calls, times, lookedBackTo, askedAt, count }: Omit<QueueAnswer, 'hasMore' | 'completeTo'>,
+  { calls: next, completeTo }: Missed,
+): QueueAnswer {
+  const fresh = next.filter(({ call }) => !times.has(call.id));
+  const all = [...calls, ...fresh.map(({ call }) => call)];
   return {
     calls: all,
-    times: new Map([...(before?.times ?? []), ...fresh.map(({ call, times }) => [call.id, times] as const)]),
-    lookedBackTo: before?.lookedBackTo ?? from,
-    count: before?.count ?? count,
-    hasMore: fresh.length > 0 && all.length < (before?.count ?? count),
+    times: new Map([...times, ...fresh.map(({ call, times }) => [call.id, times] as const)]),
+    lookedBackTo,
+    askedAt,
+    count,
+    hasMore: fresh.length > 0 && all.length < count,
     completeTo,
   };
 }

@@ -1,11 +1,10 @@
 import type { Call, HistoryCall } from '../../relay/contract.ts';
+import { isFailure } from './use-own-calls.ts';
 
-type Placed = Pick<Call, 'number' | 'state' | 'createdAt'>;
-
-/** Whether a recently placed call returns this missed one, before the relay's queue reflects it. */
-export function isCalledBack(call: HistoryCall, placed: readonly Placed[]): boolean {
-  return placed.some(
-    ({ number, state, createdAt }) =>
-      number === call.peer.number && createdAt > call.startedAt && (state === 'accepted' || state === 'dispatching'),
-  );
+/**
+ * Whether a call that the relay's queue of `askedAt` cannot know returns this missed one. Of earlier ones the queue knows more: a
+ * call that the switch could not place leaves the number waiting.
+ */
+export function isCalledBack({ peer }: HistoryCall, placed: readonly Call[], askedAt: number): boolean {
+  return placed.some((call) => call.number === peer.number && (call.settledAt ?? call.createdAt) > askedAt && !isFailure(call));
 }

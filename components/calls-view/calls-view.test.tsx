@@ -335,6 +335,21 @@ describe('CallsView', () => {
     expect(status()).toContain(en.failure_relay_unreachable);
   });
 
+  it('says that the relay is back as soon as the list hears from it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const away = fail('relay_unreachable');
+    const { count } = await open({
+      ...connected,
+      refreshSession: [away, connected.refreshSession],
+      listHistory: [away, page()],
+    });
+    expect([status().includes(en.failure_relay_unreachable), count('refreshSession')]).toEqual([true, 1]);
+    await act(() => void vi.advanceTimersByTime(30_000));
+    await settle();
+    expect([status().includes('Ready'), count('refreshSession')]).toEqual([true, 2]);
+    vi.useRealTimers();
+  });
+
   it('draws of 10,000 calls only what is near the window, and goes through them by keys', async () => {
     const calls = Array.from({ length: 10_000 }, (_, index) => historyCall(index));
     await open({ ...connected, listHistory: page({ calls }) });
@@ -403,20 +418,30 @@ describe('CallsView', () => {
     expect([editors(), rows()]).toEqual([0, [0, 2]]);
   });
 
-  it('takes a number out of the queue as soon as it is called back', async () => {
-    const startedAt = Date.now() - 3_600_000;
-    const missed = historyCall(1, { direction: 'inbound', disposition: 'missed', startedAt });
-    await open({
-      ...connected,
-      listHistory: page({ calls: [missed] }),
-      getMissed: succeed({ from: 0, count: 1, calls: [{ call: missed, times: 1 }], completeTo: 0 }),
-    });
-    await press('[data-testid=filter-todo]');
-    expect(find('[data-testid=waiting]').textContent).toBe('1 hour ago');
-    expect(find('[data-testid=looked-back]').textContent).toContain('Missed calls since');
-    await press('[data-testid=call-back]');
-    expect(document.querySelector('[data-testid=call-row]')).toBeNull();
-    expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);
+  it('takes a number out of the queue as soon as it is called back, until the relay lists it as waiting all the same', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const startedAt = Date.now() - 3_600_000;
+      const missed = historyCall(1, { direction: 'inbound', disposition: 'missed', startedAt });
+      const queue = succeed({ from: 0, count: 1, calls: [{ call: missed, times: 1 }], completeTo: 0 });
+      const none = Promise.withResolvers<object>();
+      const getMissed = [queue, () => none.promise as Promise<typeof queue>, queue];
+      await open({ ...connected, listHistory: page({ calls: [missed] }), getMissed });
+      await press('[data-testid=filter-todo]');
+      expect(find('[data-testid=waiting]').textContent).toBe('1 hour ago');
+      expect(find('[data-testid=looked-back]').textContent).toContain('Missed calls since');
+      vi.setSystemTime(Date.now() + 1000);
+      await press('[data-testid=call-back]');
+      expect(document.querySelector('[data-testid=call-row]')).toBeNull();
+      none.resolve(succeed({ from: 0, count: 0, calls: [], completeTo: 0 }));
+      await settle();
+      expect(find('[data-testid=empty]').textContent).toBe(en.queue_empty);
+      await act(() => void window.dispatchEvent(new Event('focus')));
+      await settle();
+      find('[data-testid=call-row]');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('keeps the row whose note takes it out of the queue until the note is closed', async () => {

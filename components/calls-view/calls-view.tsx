@@ -54,7 +54,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     () => createModels(view, placeCall, remembered, setRefusal, () => Date.now() + ahead.current),
     [view, placeCall],
   );
-  const { site, list, dialler, notes } = models;
+  const { session, site, list, dialler, notes } = models;
   const { placed, calls, phase, failure } = useStore(list.store);
   const own = useOwnCalls(dialler);
   ahead.current = own.offset;
@@ -79,7 +79,10 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   }, [connection]);
 
   useEffect(() => {
-    if (!failure) notes.retry();
+    if (failure) return;
+    // The relay answers again.
+    notes.retry();
+    if (state.failure) void session.refresh();
   }, [models, failure]);
   useViewKeys(connected, setTyped, toggleKeys);
   useMissedCount(connected);

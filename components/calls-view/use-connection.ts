@@ -19,10 +19,10 @@ export function useConnection(models: Models) {
   const [connection, setConnection] = useState(0);
   const connected = state.session?.connected;
 
-  const { refresh, refreshList, retry, forget, reconnect } = useMemo(() => {
+  const { refresh, refreshList, retry, forget } = useMemo(() => {
     const refresh = () => {
-      void session.open();
       void site.refresh();
+      return session.open();
     };
     const refreshList = () => {
       if (session.store.getState().session?.connected) void list.refresh();
@@ -31,8 +31,8 @@ export function useConnection(models: Models) {
       refresh,
       refreshList,
       retry() {
-        refresh();
         refreshList();
+        return refresh();
       },
       forget() {
         list.forget();
@@ -40,22 +40,16 @@ export function useConnection(models: Models) {
         notes.forget();
         setConnection((before) => before + 1);
       },
-      /** Pending notes belong to the currently connected agent, who is known once the session is loaded. */
-      reconnect() {
-        void session.open().then(notes.resume);
-        void site.refresh();
-        refreshList();
-      },
     };
   }, [models]);
   useEffect(() => {
-    refresh();
+    void refresh();
     return notes.stop;
   }, [models]);
   useEffect(() => view.watchActiveTab(() => void site.refresh()), [models]);
   useEffect(() => {
-    if (connected) void list.refresh();
-    else if (connected === false) forget();
+    if (connected === false) forget();
+    else refreshList();
   }, [models, connected]);
   const agentId = agentOf(state);
   useEffect(() => void notes.resume(), [models, agentId]);
@@ -64,9 +58,10 @@ export function useConnection(models: Models) {
       // A disconnect is told even where another agent connects at once.
       sessionItem.watch((stored, before) => {
         if (stored === null) forget();
-        if ((stored === null) !== (before === null)) reconnect();
+        // Pending notes belong to the currently connected agent, who is known once the session is loaded.
+        if ((stored === null) !== (before === null)) void retry().then(notes.resume);
       }),
-    [forget, reconnect],
+    [forget, retry],
   );
   useShown(refresh, 2 * refreshMs);
   useShown(refreshList, refreshMs);

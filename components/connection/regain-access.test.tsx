@@ -5,7 +5,7 @@ import { fail, succeed } from '../../utils/reply.ts';
 import { OptionsView } from '../options-view/options-view.tsx';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
-import { connectedSession } from '../testing/samples.ts';
+import { agentRecord, connectedSession } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
 
 const session = connectedSession();
@@ -94,6 +94,26 @@ describe('the options of a browser that lost its relay', () => {
     await press('[data-testid=notice] button');
     expect(sentAs('refreshSession')).toHaveLength(2);
     expect(regain()).toBeNull();
+  });
+
+  it('show nothing of the company before once a code connects to another relay', async () => {
+    const [admin, other] = ['https://dialside.example.com', 'https://other.example.com'].map((relayUrl) => ({
+      ...connectedSession('admin'),
+      relayUrl,
+    }));
+    const late = Promise.withResolvers<ReturnType<typeof succeed>>();
+    await open([succeed(admin), fail('device_revoked')], {
+      getSession: succeed(admin),
+      connect: succeed(other),
+      listAgents: [succeed([agentRecord()]), () => late.promise],
+    });
+    await comeBack();
+    expect(find('.agent-name').textContent).toBe(agentRecord().name);
+    await type('[data-testid=regain-access] [name=relayUrl]', 'https://other.example.com');
+    await type('[name=code]', 'ABCDE-12345');
+    await press('[name=connect]');
+    expect(find('[data-testid=connected]').textContent).toContain('https://other.example.com');
+    expect(document.querySelector('.agent-name')).toBeNull();
   });
 
   it('do not take what is heard of the old connection for the new one', async () => {

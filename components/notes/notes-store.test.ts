@@ -352,6 +352,48 @@ describe('createNotes', () => {
     }
   });
 
+  it.each([
+    ['removed', { ...note('', 0), updatedAt: 0 }, null],
+    ['rewrote', note('theirs', 8), note('theirs', 8)],
+  ])('learns of a note it saved that another view %s it', async (_, theirs, told) => {
+    const browser = browserOf({ saveNote: [saved('mine', 7), succeed(theirs)], getNote: succeed(theirs) });
+    const first = browser.open();
+    first.open(subject, null, call);
+    first.edit(subject, { text: 'mine' });
+    await pause();
+    expect(browser.sentAs('getNote')).toEqual([]);
+    const second = browser.open();
+    second.open(subject, note('mine', 7), call);
+    vi.advanceTimersByTime(1);
+    second.edit(subject, { text: theirs.text });
+    await pause();
+    const { change, version } = first.store.getState().notes[subject]!;
+    expect([change.text, version]).toEqual([theirs.text, theirs.version]);
+    expect(browser.onSaved).toHaveBeenLastCalledWith(subject, told);
+  });
+
+  it('takes no older answer about a note that it saved again meanwhile', async () => {
+    const late = Promise.withResolvers<Reply<Note>>();
+    const browser = browserOf({
+      saveNote: [saved('mine', 1), saved('theirs', 2), saved('mine again', 3)],
+      getNote: () => late.promise,
+    });
+    const first = browser.open();
+    first.open(subject, null, call);
+    first.edit(subject, { text: 'mine' });
+    await pause();
+    const second = browser.open();
+    second.open(subject, note('mine', 1), call);
+    vi.advanceTimersByTime(1);
+    second.edit(subject, { text: 'theirs' });
+    await pause();
+    first.edit(subject, { text: 'mine again' });
+    await pause();
+    late.resolve(saved('theirs', 2));
+    await pause();
+    expect(first.store.getState().notes[subject]).toMatchObject({ change: { text: 'mine again' }, version: 3 });
+  });
+
   it('keeps what is typed here while another view types too', async () => {
     const browser = browserOf({});
     const [first, second] = [browser.open(), browser.open()];

@@ -84,7 +84,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   function open(subject: string, note: Note | null, call: NotedCall) {
     const state = get(subject);
     if (state && (inFlight.has(subject) || isTyped(state))) return;
-    if (state && (note?.version ?? 0) <= state.version && (note !== null || state.version === 0)) return;
+    if (state && (note ? note.version <= state.version : state.version === 0)) return;
     // The answer was under way while this note was saved, so it is older.
     if (state?.phase === 'saved' && (note?.updatedAt ?? 0) <= state.savedAt) return;
     put(subject, call, note, contentOf(note), 0);
@@ -183,7 +183,9 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       return;
     }
     // The draft was dropped: the background saved it, or another view saved or reverted its edits.
-    if (!state || inFlight.has(subject) || !isTyped(state)) return;
+    if (!state || inFlight.has(subject)) return;
+    // What was saved here may have been rewritten or removed there; its own draft says nothing of that.
+    if (state.phase === 'saved' ? before?.editedAt === state.editedAt : !isTyped(state)) return;
     const asked = owner;
     const current = await send('getNote', subject);
     const after = get(subject);
@@ -194,12 +196,17 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     if (!current.ok) return;
     const known = contentOf(current.value);
     const isAsTyped = isSame(known, after.change);
-    if (!isAsTyped && after.editedAt !== taken.get(subject)) return;
+    if (!isAsTyped && after.editedAt !== (isTyped(after) ? taken.get(subject) : state.editedAt)) return;
     tell(subject, current.value);
-    const change = isAsTyped ? after.change : known;
-    set(subject, { phase: 'saved', change, ...knownOf(current.value), theirs: null, failure: null });
+    set(subject, {
+      phase: 'saved',
+      change: isAsTyped ? after.change : known,
+      ...knownOf(current.value),
+      theirs: null,
+      failure: null,
+    });
   }
-  const unwatch = drafts.watch((...change) => void follow(...change));
+  const unwatch = drafts.watch(follow);
 
   function discard(subject: string) {
     const state = get(subject);

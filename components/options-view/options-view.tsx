@@ -42,6 +42,8 @@ export function OptionsView({ language }: OptionsViewProps) {
   const connected = session?.connected ? session : null;
   const region = connected?.me?.policy.homeRegion ?? 'VN';
   const isAdmin = connected?.me?.agent.role === 'admin';
+  // What an admin reads and fills in belongs to one company: a code may connect this browser to another one's relay.
+  const owner = `${connected?.relayUrl} ${connected?.me?.agent.id}`;
   const sections = [
     'connection',
     'sites',
@@ -96,7 +98,7 @@ export function OptionsView({ language }: OptionsViewProps) {
           </div>
         </section>
         {isAdmin && connected && (
-          <section class="card" id="agents" aria-labelledby="agents-heading">
+          <section key={owner} class="card" id="agents" aria-labelledby="agents-heading">
             <h2 id="agents-heading">{t('section_agents')}</h2>
             <p class="lead">{t('agents_lead')}</p>
             <AgentsPanel relayUrl={connected.relayUrl} />
@@ -104,7 +106,7 @@ export function OptionsView({ language }: OptionsViewProps) {
         )}
         {isAdmin &&
           adminPanels.map(({ id, Panel }) => (
-            <section key={id} class="card" id={id} aria-labelledby={`${id}-heading`}>
+            <section key={`${id} ${owner}`} class="card" id={id} aria-labelledby={`${id}-heading`}>
               <h2 id={`${id}-heading`}>{t(`section_${id}`)}</h2>
               <p class="lead">{t(leads[id])}</p>
               <Panel />

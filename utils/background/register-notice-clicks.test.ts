@@ -42,6 +42,8 @@ it.each([
   for (const listener of clicks.clicked) listener(...(['missed'] as never[]));
   await vi.waitFor(() => expect(opened).toEqual(['popup']));
   expect((await viewWishItem.getValue())?.show ?? null).toBe(wanted);
+  // The next notification names none of them again.
+  expect((await missedItem.getValue())?.told).toEqual([]);
 });
 
 it.each([

@@ -10,7 +10,7 @@ import { showCalls } from './show-calls.ts';
 export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFOX): void {
   const clicked = async (id: string, wantsCrm: boolean) => {
     const crm = wantsCrm ? await crmOf(id) : null;
-    const isToCallBack = id === missedNoticeId && (await isAnyToCallBack());
+    const isToCallBack = id === missedNoticeId && (await seeMissed());
     await clearNotice(id);
     if (crm) await browser.tabs.create({ url: crm });
     else await showCalls(isToCallBack ? { show: 'toCallBack' } : null);
@@ -28,10 +28,15 @@ export function registerNoticeClicks(isFirefox: boolean = import.meta.env.FIREFO
   listen();
 }
 
-/** Whether the notification named someone who can be called back: others are in the list of all calls only. */
-async function isAnyToCallBack(): Promise<boolean> {
+/**
+ * Notes that the agent saw whom the notification named, and returns whether any of them can be called back: others are in the list
+ * of all calls only.
+ */
+async function seeMissed(): Promise<boolean> {
   const known = await missedItem.getValue();
-  return known?.told?.some((id) => known.ids.includes(id)) ?? false;
+  if (!known) return false;
+  await missedItem.setValue({ ...known, told: [] });
+  return known.told?.some((id) => known.ids.includes(id)) ?? false;
 }
 
 async function crmOf(noticeId: string): Promise<string | null> {
