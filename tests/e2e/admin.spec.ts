@@ -75,7 +75,7 @@ test('a number on the do-not-call list is refused until it is off the list', asy
   await panel.getByTestId('dnc-lines').fill(`${number}, khách yêu cầu\n+84 28 3731 2345\nkhông phải số`);
   await panel.getByTestId('dnc-import').click();
   await confirmPassphrase(options, demoPassphrase, panel.getByText('Đã thêm 2, đã bỏ 0.'));
-  await expect(panel).toContainText('Chưa đọc được hết số ở các dòng: 3.');
+  await expect(panel).toContainText('Có số không đọc được ở các dòng: 3.');
   await expect(panel.getByTestId('dnc-lines')).toHaveValue('không phải số');
 
   const [file] = await Promise.all([options.waitForEvent('download'), panel.getByTestId('dnc-export').click()]);
@@ -250,5 +250,5 @@ test('the log tells what was just done and by whom, newest first', async () => {
     expect(told.map(({ text }) => text).join()).toContain(reason);
   for (const { action, text } of known) expect(text).toContain(action === 'agent.lock' ? 'Máy chủ' : 'Trưởng phòng');
   // The line of a policy change says what changed: the newest one introduced the sales hours.
-  expect(known[0]?.text).toMatch(/giờ bán hàng: \d\d:00–\d\d:00,.*; 00:00–23:59,/);
+  expect(known[0]?.text).toMatch(/giờ gọi bán hàng: \d\d:00–\d\d:00,.*; 00:00–23:59,/);
 });

@@ -24,7 +24,7 @@ const outcomes = [
     number: '0912 345 678',
     before: () => company.stage.antbuddy.control.putDevice({ sipUser: demoAgent.sipUser, online: false }),
     after: () => company.stage.antbuddy.control.putDevice({ sipUser: demoAgent.sipUser, online: true }),
-    says: 'Máy của bạn đang ngoại tuyến nên chưa gọi',
+    says: 'Thiết bị của bạn đang ngoại tuyến nên chưa gọi',
     dials: 0,
   },
   {

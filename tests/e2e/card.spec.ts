@@ -85,7 +85,7 @@ test('“not a phone number” holds on this site only, survives a reload, and c
   await crm.bringToFront();
   await openCard(crm);
   await pressInCard(crm, 'Không phải số điện thoại');
-  await expect.poll(() => pageSays(crm, 'không còn nút gọi trên trang này')).toBe(true);
+  await expect.poll(() => pageSays(crm, 'không còn nút gọi trên cả trang web này')).toBe(true);
   expect(await marked(crm)).toBe(false);
   await pressInCard(crm, 'Hoàn tác');
   await expect.poll(() => marked(crm)).toBe(true);
@@ -121,7 +121,7 @@ test('“never on this site” takes everything out of the page, and the popup b
   const button = await waitForPageButton(crm, second);
   await crm.mouse.move(100, 600);
   await crm.mouse.move(button.x, button.y, { steps: 3 });
-  await pressInCard(crm, 'Tắt ở trang này');
+  await pressInCard(crm, 'Luôn tắt ở trang web này');
   await expect.poll(() => pageSays(crm, 'bấm nút Dialside trên thanh công cụ')).toBe(true);
   await pressInCard(crm, 'Tắt');
   await expect.poll(async () => (await findPageButtons(crm, 'Gọi')).length).toBe(0);

@@ -122,7 +122,7 @@ test('calls are known as they happen while a view looks, through a worker that i
     .poll(live)
     .toMatchObject({ calls: [{ direction: 'inbound', peer: { number: '+84912000111' }, answeredAt: null }] });
 
-  await expect(rowOf('live-call', '0912 000 111').getByTestId('live-known')).toHaveText('Chưa từng gọi với số này');
+  await expect(rowOf('live-call', '0912 000 111').getByTestId('live-known')).toHaveText('Chưa từng liên lạc với số này');
   // Scrolled far down, as in a long list.
   await panel.addStyleTag({ content: '.calls { padding-bottom: 2000px; }' });
   await panel.evaluate(() => window.scrollTo(0, 1000));
@@ -173,7 +173,7 @@ test('an incoming call is told of with nothing open, leads to the CRM, and its n
   };
 
   const first = await ring('0912000888');
-  await expect.poll(told).toEqual(['Cuộc gọi đến: 0912 000 888: Chưa từng gọi với số này']);
+  await expect.poll(told).toEqual(['Cuộc gọi đến: 0912 000 888: Chưa từng liên lạc với số này']);
   const crm = company.browser.context.waitForEvent('page');
   await (await worker()).evaluate((id) => chrome.notifications.onButtonClicked.dispatch(id, 0), first.id);
   const found = await crm;

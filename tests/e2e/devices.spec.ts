@@ -73,7 +73,7 @@ test('an offline device on the page: the other one is offered, and one press is 
   control().putDevice({ sipUser: desk.sipUser, online: false });
   await crm.bringToFront();
   await pressRested(crm, '098-765-4321');
-  await expect.poll(() => pageSays(crm, 'Máy của bạn đang ngoại tuyến nên chưa gọi')).toBe(true);
+  await expect.poll(() => pageSays(crm, 'Thiết bị của bạn đang ngoại tuyến nên chưa gọi')).toBe(true);
   const name = `Gọi bằng ${mobile.deviceName}`;
   await expect.poll(async () => (await findPageButtons(crm, name)).length).toBe(1);
   await crm.screenshot({ path: join(test.info().outputDir, 'other-device.png') });

@@ -39,7 +39,7 @@ describe('createFormat', () => {
   });
 
   it.each([
-    ['2026-07-03T14:06:30', 'now', 'bây giờ'],
+    ['2026-07-03T14:06:30', 'just now', 'vừa xong'],
     ['2026-07-03T13:30:00', '37 minutes ago', '37 phút trước'],
     ['2026-07-03T09:00:00', '5 hours ago', '5 giờ trước'],
     ['2026-07-01T09:00:00', '2 days ago', '2 ngày trước'],

@@ -72,7 +72,7 @@ export function createFormat(language: Language, timeZone?: string): Format {
     dayKey,
     ago(at, now) {
       const minutes = Math.max(0, Math.floor((now - at) / 60_000));
-      if (minutes === 0) return relative().format(0, 'second');
+      if (minutes === 0) return language === 'vi' ? 'vừa xong' : 'just now';
       if (minutes < 60) return elapsed().format(-minutes, 'minute');
       return minutes < 1440
         ? elapsed().format(-Math.floor(minutes / 60), 'hour')

@@ -31,7 +31,7 @@ const vi: typeof en = {
   lastTalk: 'Lần nói chuyện gần nhất: {time}',
   lastTry: 'Cuộc gọi gần nhất: {time}, không ai nghe máy',
   lastPlaced: 'Lần gọi đi gần nhất: {time}',
-  neverBefore: 'Chưa từng gọi với số này',
+  neverBefore: 'Chưa từng liên lạc với số này',
   openCrm: 'Mở trong CRM',
   badgeOne: '1 cuộc gọi nhỡ cần gọi lại',
   badgeMany: '{count} cuộc gọi nhỡ cần gọi lại',

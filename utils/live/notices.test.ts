@@ -124,7 +124,7 @@ describe('incomingNotice', () => {
     await languageItem.setValue('vi');
     expect(incomingNotice(ringing, facts(), true, await context())).toMatchObject({
       title: 'Cuộc gọi đến: 0901 234 567',
-      message: 'Chưa từng gọi với số này',
+      message: 'Chưa từng liên lạc với số này',
       button: 'Mở trong CRM',
     });
   });

@@ -35,7 +35,7 @@ describe('what happened before', () => {
       'several, the last in vain',
       { week: { calls: 3, answered: 1 }, last: busy, lastAnswered: reached },
       '3 calls in 7 days · last: busy, Thu 10:20 · reached Tue 09:05',
-      '3 cuộc gọi trong 7 ngày · gần nhất: máy bận, Thứ 5 10:20 · liên lạc được Thứ 3 09:05',
+      '3 cuộc gọi trong 7 ngày · gần nhất: máy bận, T5 10:20 · liên lạc được T3 09:05',
     ],
     [
       'one today, answered',
@@ -53,13 +53,13 @@ describe('what happened before', () => {
       'a call just placed after one that was answered',
       { week: { calls: 2, answered: 1 }, last: reached, lastAnswered: reached, placed: now - 120_000 },
       '2 calls in 7 days · last: called, no result yet, 14:05 · reached Tue 09:05',
-      '2 cuộc gọi trong 7 ngày · gần nhất: đã gọi, chưa có kết quả, 14:05 · liên lạc được Thứ 3 09:05',
+      '2 cuộc gọi trong 7 ngày · gần nhất: đã gọi, chưa có kết quả, 14:05 · liên lạc được T3 09:05',
     ],
     [
       'a call placed before the last that is known',
       { week: { calls: 2, answered: 0 }, last: busy, placed: busy.startedAt - 1 },
       '2 calls in 7 days · last: busy, Thu 10:20',
-      '2 cuộc gọi trong 7 ngày · gần nhất: máy bận, Thứ 5 10:20',
+      '2 cuộc gọi trong 7 ngày · gần nhất: máy bận, T5 10:20',
     ],
     [
       'long ago, from them',
@@ -71,7 +71,7 @@ describe('what happened before', () => {
       'one that nobody picked up',
       { week: { calls: 1, answered: 0 }, last: call('n', '2026-07-03T13:00:00', 'ivr') },
       '1 call in 7 days · last: not answered, 13:00',
-      '1 cuộc gọi trong 7 ngày · gần nhất: không bắt máy, 13:00',
+      '1 cuộc gọi trong 7 ngày · gần nhất: không nghe máy, 13:00',
     ],
   ];
   it.each(rows)('%s', (_, more, english, vietnamese) => {

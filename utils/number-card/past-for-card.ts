@@ -70,13 +70,13 @@ function refusalText({ code, message }: { code: string; message: string }, { say
   return text === key ? message : text;
 }
 
-/** `14:05` today, `Tue 10:20` within the last week, `3 Jul` before that, with the year when it is another one. */
+/** `14:05` today, `Tue 10:20` or `T3 10:20` within the last week, `3 Jul` before that, with the year when it is another one. */
 function whenOf(at: number, { language, now }: CardLanguage): string {
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
   const write = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options).format(at);
   const format = createFormat(language);
   if (format.dayKey(at) === format.dayKey(now)) return format.time(at);
-  if (now - at < WEEK_MS) return `${write({ weekday: 'short' })} ${format.time(at)}`;
+  if (now - at < WEEK_MS) return `${write({ weekday: language === 'vi' ? 'narrow' : 'short' })} ${format.time(at)}`;
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return write({ day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) });
 }
