@@ -13,6 +13,8 @@ export interface ExtensionBrowser {
   grant(url: string): Promise<void>;
   /** Reloads the extension while pages are open, as an update does; this closes the extension's own documents. */
   update(): Promise<void>;
+  /** Switches the extension off and on again, which closes its own documents, too. */
+  switchOffAndOn(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function launchExtensionBrowser(options: BrowserOptions): Promise<E
     },
     grant: (url) => grantHost(context, extensionId, sitePattern(new URL(url).origin)),
     update: () => updateExtension(context, extensionId),
+    switchOffAndOn: () => switchOffAndOn(context, extensionId),
     async close() {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -116,6 +119,19 @@ function updateExtension(context: BrowserContext, extensionId: string): Promise<
       await api.reload(id, { failQuietly: false });
     }, extensionId),
   );
+}
+
+function switchOffAndOn(context: BrowserContext, extensionId: string): Promise<void> {
+  return onExtensionsPage(context, (page) =>
+    page.evaluate(async (id) => {
+      const { management } = (globalThis as unknown as { chrome: { management: Management } }).chrome;
+      for (const isOn of [false, true]) await management.setEnabled(id, isOn);
+    }, extensionId),
+  );
+}
+
+interface Management {
+  setEnabled(extensionId: string, isOn: boolean): Promise<void>;
 }
 
 interface DeveloperPrivate {

@@ -36,6 +36,7 @@ const fixtures = [
   { item: stored.menuCallItem, version: 1, value: ID },
   { item: stored.callSignAtItem, version: 1, value: 1_780_000_000_000 },
   { item: stored.notesRestoredItem, version: 1, value: true },
+  { item: stored.pagesStartedItem, version: 1, value: true },
   { item: stored.voiceTokenItem, version: 1, value: { value: 'v', expiresAt: 1 } },
   { item: stored.clockOffsetItem, version: 1, value: -1200 },
   {
@@ -140,6 +141,7 @@ describe('stored items', () => {
       'local:chosenSites',
       'session:callSignAt',
       'session:notesRestored',
+      'session:pagesStarted',
       'session:clockOffset',
       'local:refusedSites',
       'local:hiddenNumbers',

@@ -46,6 +46,9 @@ export const chosenSitesItem = defineItem<string[]>('local:chosenSites', { fallb
 /** Origins that the user excluded although all sites are chosen. */
 export const refusedSitesItem = defineItem<string[]>('local:refusedSites', { fallback: [], version: 1 });
 
+/** Whether open pages hold scripts that reach the extension: browsers empty `session` when they load it anew. */
+export const pagesStartedItem = defineItem<boolean>('session:pagesStarted', { fallback: false, version: 1 });
+
 /** The site whose permission prompt is open: the prompt may close the view that asked. */
 export const wantedSiteItem = defineItem<string | null>('session:wantedSite', { fallback: null, version: 1 });
 

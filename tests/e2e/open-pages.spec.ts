@@ -156,33 +156,36 @@ test('a page that was left in a talk tells of its end once it is back', async ()
   await expect.poll(says).toMatch(/^Gọi /);
 });
 
-test('after an update of the extension an open page has one button a number, which calls', async () => {
-  const { browser, crm, stage } = company;
-  await crm.bringToFront();
-  const other = '0903.456.789';
-  await waitForPageButton(crm, other);
-  const shown = async () => (await findPageButtons(crm, '')).map(({ name }) => name.replace(/\D/g, '')).toSorted();
-  const before = await shown();
-  await crm.evaluate(() => {
-    const earlier = document.querySelector(':root > [popover]');
-    const counts = { toggles: 0 };
-    document.addEventListener('toggle', () => (counts.toggles += 1), true);
-    Object.assign(globalThis, { earlier, counts });
+for (const [name, load, other] of [
+  ['an update of the extension', () => company.browser.update(), '0903.456.789'],
+  ['the extension was switched off and on', () => company.browser.switchOffAndOn(), '0912 345 678'],
+] as const)
+  test(`after ${name} an open page has one button a number, which calls`, async () => {
+    const { crm, stage } = company;
+    await crm.bringToFront();
+    await waitForPageButton(crm, other);
+    const shown = async () => (await findPageButtons(crm, '')).map(({ name }) => name.replace(/\D/g, '')).toSorted();
+    const before = await shown();
+    await crm.evaluate(() => {
+      const earlier = document.querySelector(':root > [popover]');
+      const counts = { toggles: 0 };
+      document.addEventListener('toggle', () => (counts.toggles += 1), true);
+      Object.assign(globalThis, { earlier, counts });
+    });
+    await load();
+    await expect.poll(() => crm.evaluate(() => (globalThis as unknown as { earlier: Element }).earlier.isConnected)).toBe(false);
+    const button = await waitForPageButton(crm, other);
+    expect(await shown()).toEqual(before);
+    expect(await crm.evaluate(() => document.querySelectorAll('[popover]').length)).toBe(1);
+    // The old and the new overlay do not keep raising themselves above each other.
+    expect(await crm.evaluate(() => (globalThis as unknown as { counts: { toggles: number } }).counts.toggles)).toBeLessThan(10);
+    const dials = () => stage.antbuddy.control.dialCounts()[other.replace(/\D/g, '')] ?? 0;
+    await pressPageButton(crm, button);
+    // A press before the button has been in view for long enough asks for confirmation first.
+    await expect.poll(async () => dials() + Number(await pageSays(crm, 'Gọi số này?'))).toBe(1);
+    if (dials() === 0) await pressAnswer();
+    await expect.poll(dials).toBe(1);
   });
-  await browser.update();
-  await expect.poll(() => crm.evaluate(() => (globalThis as unknown as { earlier: Element }).earlier.isConnected)).toBe(false);
-  const button = await waitForPageButton(crm, other);
-  expect(await shown()).toEqual(before);
-  expect(await crm.evaluate(() => document.querySelectorAll('[popover]').length)).toBe(1);
-  // The old and the new overlay do not keep raising themselves above each other.
-  expect(await crm.evaluate(() => (globalThis as unknown as { counts: { toggles: number } }).counts.toggles)).toBeLessThan(10);
-  const dials = () => stage.antbuddy.control.dialCounts()['0903456789'] ?? 0;
-  await pressPageButton(crm, button);
-  // A press before the button has been in view for long enough asks for confirmation first.
-  await expect.poll(async () => dials() + Number(await pageSays(crm, 'Gọi số này?'))).toBe(1);
-  if (dials() === 0) await pressAnswer();
-  await expect.poll(dials).toBe(1);
-});
 
 /** Leaves the page, runs `meanwhile` and goes back to the same document from the back/forward cache. */
 async function backAfter(meanwhile: () => Promise<unknown>): Promise<void> {

@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Me } from '../../relay/contract.ts';
 import type { Sites } from '../sites/create-sites.ts';
-import { agentSettingsItem, languageItem, sessionItem } from '../storage.ts';
+import { agentSettingsItem, languageItem, pagesStartedItem, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { registerSites } from './register-sites.ts';
 
@@ -36,9 +36,9 @@ it.each([
   expect(await setUp().getActiveSite?.({ windowId })).toEqual({ ok: true, value });
 });
 
-const connected = (homeRegion: string, name = 'An') => ({
-  relayUrl: 'https://r.example',
-  me: { agent: { name }, policy: { homeRegion, regions: [homeRegion] } } as unknown as Me,
+const connected = (homeRegion: string, { name = 'An', id = 'a1', relayUrl = 'https://r.example' } = {}) => ({
+  relayUrl,
+  me: { agent: { id, name }, policy: { homeRegion, regions: [homeRegion] } } as unknown as Me,
   meAt: 1,
 });
 it.each<[string, change: () => Promise<void>, times: number]>([
@@ -48,8 +48,6 @@ it.each<[string, change: () => Promise<void>, times: number]>([
     async () => agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), telLinks: true }),
     1,
   ],
-  ['a relay in another country than numbers were read for', () => sessionItem.setValue(connected('SG')), 1],
-  ['a relay in the country that numbers were read for', () => sessionItem.setValue(connected('VN')), 0],
 ])('open pages are started anew for %s', async (_, change, times) => {
   const renew = vi.fn(async () => {});
   setUp(renew);
@@ -57,23 +55,33 @@ it.each<[string, change: () => Promise<void>, times: number]>([
   await vi.waitFor(() => expect(renew).toHaveBeenCalledTimes(times));
 });
 
-it('open pages go on when the relay says again what they were given', async () => {
-  await sessionItem.setValue(connected('SG'));
+it.each<[string, times: number, now: ReturnType<typeof connected> | null]>([
+  ['the relay says the same again', 0, connected('VN')],
+  ['the agent is renamed', 0, connected('VN', { name: 'Bình' })],
+  ['numbers are read for another country', 1, connected('SG')],
+  ['the agent disconnects', 1, null],
+  ['another agent connects', 1, connected('VN', { id: 'b2' })],
+  ['the agent of that id is another relay’s', 1, connected('VN', { relayUrl: 'https://other.example' })],
+])('when %s, open pages are started anew %d times', async (_, times, now) => {
+  await sessionItem.setValue(connected('VN'));
   const renew = vi.fn(async () => {});
   setUp(renew);
-  await sessionItem.setValue(connected('SG', 'Bình'));
-  expect(renew).not.toHaveBeenCalled();
-  await sessionItem.removeValue();
-  await vi.waitFor(() => expect(renew).toHaveBeenCalledTimes(1));
+  await sessionItem.setValue(now);
+  await new Promise(setImmediate);
+  expect(renew).toHaveBeenCalledTimes(times);
 });
 
-it.each([
-  ['update', 1],
-  ['install', 0],
-  ['browser_update', 0],
-])('after an %s of the extension its script is put into open pages %d times', async (reason, times) => {
+it('scripts are put into open pages once the extension was loaded anew, not each time its background starts', async () => {
   const restore = vi.fn(async () => {});
-  setUp(undefined, restore);
-  await fakeBrowser.runtime.onInstalled.trigger({ reason } as never);
-  expect(restore).toHaveBeenCalledTimes(times);
+  const starts = async () => {
+    setUp(undefined, restore);
+    await vi.waitFor(async () => expect(await pagesStartedItem.getValue()).toBe(true));
+    await fakeBrowser.runtime.onInstalled.trigger({ reason: 'update' } as never);
+  };
+  await starts();
+  await starts();
+  expect(restore).toHaveBeenCalledTimes(1);
+  await fakeBrowser.storage.session.clear();
+  await starts();
+  await vi.waitFor(() => expect(restore).toHaveBeenCalledTimes(2));
 });

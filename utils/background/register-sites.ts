@@ -3,7 +3,7 @@ import type { SiteStatus } from '../messages.ts';
 import { type Reply, succeed } from '../reply.ts';
 import { policyOf } from '../session/read-policy.ts';
 import type { Sites } from '../sites/create-sites.ts';
-import { agentSettingsItem, languageItem, type StoredSession, sessionItem } from '../storage.ts';
+import { agentSettingsItem, languageItem, pagesStartedItem, type StoredSession, sessionItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { enableWanted } from './enable-wanted.ts';
 
@@ -20,28 +20,35 @@ export function registerSites(handle: Handle, sites: Sites): void {
   handle('disableSite', (origin) => changed(origin, sites.disable(origin)));
   handle('listSites', async () => succeed(await sites.listEnabled()));
 
-  // Open pages receive these settings only when their script starts.
+  // Open pages receive these settings only when their script starts, and remember what they show of calls until it ends.
   languageItem.watch(() => void sites.renew());
   agentSettingsItem.watch((now, before) => now.telLinks !== before?.telLinks && void sites.renew());
-  sessionItem.watch((now, before) => readsAs(now) !== readsAs(before) && void sites.renew());
+  sessionItem.watch((now, before) => startedFor(now) !== startedFor(before) && void sites.renew());
 
   const reconcile = () => void sites.reconcile();
   browser.permissions.onAdded.addListener(({ origins = [] }) => void enableWanted(sites, origins).then(reconcile));
   browser.permissions.onRemoved.addListener(reconcile);
-  browser.runtime.onInstalled.addListener(({ reason }) => {
-    reconcile();
-    // The old scripts still run in the pages, but cannot reach the extension.
-    if (reason === 'update') void sites.restore();
-  });
+  browser.runtime.onInstalled.addListener(reconcile);
   browser.runtime.onStartup.addListener(reconcile);
   // Re-enabling the extension fires neither onInstalled nor onStartup.
   reconcile();
+  void restoreOnce(sites);
 }
 
-/** The settings that determine which numbers pages find and how they are read. */
-function readsAs(session: StoredSession | null): string {
+/** Whose calls and notes pages show, and the settings that determine which numbers they find and how they read them. */
+function startedFor(session: StoredSession | null): string {
   const { homeRegion, regions } = policyOf(session);
-  return [homeRegion, ...regions].join();
+  return [session?.relayUrl, session?.me?.agent.id, homeRegion, ...regions].join();
+}
+
+/**
+ * Once the extension was updated, or switched off and on again, the old scripts still run in the pages but cannot reach it. The
+ * same is done as the browser starts, where a second script only replaces the first.
+ */
+async function restoreOnce(sites: Pick<Sites, 'restore'>): Promise<void> {
+  if (await pagesStartedItem.getValue()) return;
+  await sites.restore();
+  await pagesStartedItem.setValue(true);
 }
 
 /** Origin of the active tab; its address is visible after a press on the action (activeTab) or on a granted site. */

@@ -9,7 +9,8 @@ import { send } from '../send-message.ts';
  */
 export function createCardPort(onHidden: (hidden: HiddenRule) => void): CardPort {
   return {
-    site: location.host,
+    // Not that of `location`, which is empty in a frame without its own address.
+    site: new URL(self.origin).host,
     async describe(context) {
       const reply = await send('describeNumber', context).catch(nothing);
       return reply?.ok ? reply.value : undefined;

@@ -32,8 +32,8 @@ export interface Overlay {
   toOwn(point: { x: number; y: number }): { x: number; y: number };
   /** Lifts the host over whatever entered the top layer after it. */
   raise(): void;
-  /** Moves the host to where it can be pressed: into what is modal now, or beside `body`. */
-  settleIn(modal: Element | undefined): void;
+  /** Moves the host to where it can be pressed: into what is modal now, or beside `body`. False where it can be pressed nowhere. */
+  settleIn(modal: Element | undefined): boolean;
   stop(): void;
 }
 
@@ -164,7 +164,8 @@ export function createOverlay(document: Document, styles: string): Overlay {
     raise,
     settleIn(next) {
       modal = next;
-      if (host) attach();
+      if (!stopping.signal.aborted) attach();
+      return !refused.has(modal as Element);
     },
     stop() {
       stopping.abort();
@@ -177,9 +178,6 @@ export function createOverlay(document: Document, styles: string): Overlay {
 
 /** Where an element and what stands directly in it are, our host apart, as text to compare. */
 function layoutOf(element: Element, host: Element): string {
-  const boxes = [element, ...[...childrenOf(element)].slice(0, 50).filter((child) => child !== host)].map((one) => {
-    const { left, top, width, height } = one.getBoundingClientRect();
-    return [left, top, width, height].join(' ');
-  });
-  return [...boxes, element.scrollWidth, element.scrollHeight].join();
+  const around = [element, ...[...childrenOf(element)].slice(0, 50).filter((child) => child !== host)];
+  return JSON.stringify([...around.map((one) => one.getBoundingClientRect()), element.scrollWidth, element.scrollHeight]);
 }

@@ -132,7 +132,8 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
       for (const mark of shown) if (!near.has(mark)) hide(mark);
       const lifted = spots.find(({ mark, spot }) => spot && looks.get(mark)?.top);
       const top = lifted && looks.get(lifted.mark)?.top;
-      if (spots.some(({ spot }) => spot)) overlay.settleIn(top && modalAround(top));
+      if (spots.some(({ spot }) => spot) && !overlay.settleIn(top && modalAround(top)))
+        for (const one of spots) one.spot = undefined;
       overlay.measure();
       const now = performance.now();
       const mayAdd = isComplete || shown.size === 0 || now - addedAt > TOGETHER_MS;

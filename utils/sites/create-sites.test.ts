@@ -8,7 +8,6 @@ const OTHER_PORT = 'http://127.0.0.1:4000';
 interface Script {
   id: string;
   matches?: string[];
-  excludeMatches?: string[];
 }
 /**
  * In-memory permissions, content script registry and tabs of a browser; like a real one it silently registers scripts for sites
@@ -21,6 +20,7 @@ function setUp({
   registered = [] as Script[],
   tabs = [] as { id: number; url?: string }[],
   reserved = [] as string[],
+  isFirefox = false,
 } = {}) {
   const grants = new Set(granted);
   let scripts = registered;
@@ -35,7 +35,12 @@ function setUp({
     permissions: {
       contains: async ({ origins: asked = [] }) =>
         asked.every((pattern: string) => grants.has(pattern) || grants.has(`${pattern.split('://')[0]}://*/*`)),
-      remove: async ({ origins: gone = [] }) => gone.map((pattern: string) => grants.delete(pattern)).every(Boolean),
+      getAll: async () => ({ origins: [...grants] }),
+      // Chromium also removes what the pattern covers.
+      remove: async ({ origins: [gone = ''] }: { origins: string[] }) => {
+        for (const one of grants) if (one === gone || (!isFirefox && one.startsWith(gone.replace('*/*', '')))) grants.delete(one);
+        return true;
+      },
     },
     scripting: {
       getRegisteredContentScripts: async () => scripts,
@@ -86,6 +91,7 @@ function setUp({
       },
     },
     reservedPatterns: async () => reserved,
+    isFirefox,
   };
   return {
     sites: createSites(deps as unknown as SitesDeps),
@@ -95,7 +101,6 @@ function setUp({
     told,
     calls,
     matches: () => scripts[0]?.matches,
-    excluded: () => scripts[0]?.excludeMatches ?? [],
     chosen: () => origins,
   };
 }
@@ -199,17 +204,76 @@ describe('disable', () => {
   });
 });
 
+describe('all sites, given up', () => {
+  const all = 'https://*/*';
+  const own = `${CRM}/*`;
+  const relay = 'https://r.example/*';
+  it.each([
+    { name: 'are granted no more', isFirefox: false, granted: [all], named: [], reserved: [], left: [] },
+    { name: 'are granted no more', isFirefox: true, granted: [all], named: [], reserved: [], left: [] },
+    {
+      name: 'stay granted, or a site would lose its grant',
+      isFirefox: false,
+      granted: [all, own],
+      named: [CRM],
+      reserved: [],
+      left: [all, own],
+    },
+    { name: 'leave what was granted by itself', isFirefox: true, granted: [all, own], named: [CRM], reserved: [], left: [own] },
+    {
+      name: 'stay granted for a site without its own grant',
+      isFirefox: true,
+      granted: [all],
+      named: [CRM],
+      reserved: [],
+      left: [all],
+    },
+    {
+      name: 'stay granted for the relay',
+      isFirefox: false,
+      granted: [all, relay],
+      named: [],
+      reserved: [relay],
+      left: [all, relay],
+    },
+    {
+      name: 'leave the relay its own grant',
+      isFirefox: true,
+      granted: [all, relay],
+      named: [],
+      reserved: [relay],
+      left: [relay],
+    },
+    { name: 'stay granted for a relay without one', isFirefox: true, granted: [all], named: [], reserved: [relay], left: [all] },
+    {
+      name: 'stay granted for nothing that they do not cover',
+      isFirefox: false,
+      granted: [all],
+      named: [LOCAL],
+      reserved: [],
+      left: [],
+    },
+  ])('$name (in Firefox $isFirefox)', async ({ isFirefox, granted, named, reserved, left }) => {
+    const { sites, grants } = setUp({ granted, chosen: ['https://*', ...named], reserved, isFirefox });
+    await sites.disable('https://*');
+    expect([[...grants], await sites.isEnabled('https://b.example')]).toEqual([left, false]);
+    // Nor are they any more once the last site that needed them is gone.
+    for (const origin of named) await sites.disable(origin);
+    expect([...grants]).toEqual(reserved.length > 0 ? left : []);
+  });
+});
+
 describe('a site refused while all are chosen', () => {
   const all = { granted: ['https://*/*'], chosen: ['https://*'], tabs: [{ id: 1, url: `${CRM}/a` }] };
   const onAll = { ...all, registered: [{ id: 'page', matches: ['https://*/*'] }] };
 
-  it('is left out until it is enabled by name', async () => {
-    const { sites, grants, excluded, injected } = setUp(onAll);
+  it('is refused until it is enabled by name, and no other origin of its host with it', async () => {
+    const { sites, grants, calls, injected, told } = setUp(onAll);
     await sites.disable(CRM);
-    expect([await sites.isEnabled(CRM), await sites.isEnabled('https://b.example')]).toEqual([false, true]);
-    expect([excluded(), [...grants]]).toEqual([[`${CRM}/*`], ['https://*/*']]);
+    expect(await Promise.all([CRM, `${CRM}:8443`, 'https://b.example'].map(sites.isEnabled))).toEqual([false, true, true]);
+    expect([calls, [...grants], told.length]).toEqual([[], ['https://*/*'], 1]);
     await sites.enable(CRM);
-    expect([await sites.isEnabled(CRM), excluded(), injected]).toEqual([true, [], [1]]);
+    expect([await sites.isEnabled(CRM), injected]).toEqual([true, [1]]);
   });
 
   it('is left alone when all are chosen again', async () => {
@@ -217,12 +281,6 @@ describe('a site refused while all are chosen', () => {
     const { sites, injected } = setUp({ ...all, chosen: [], refused: [CRM], tabs });
     await sites.enable('https://*');
     expect(injected).toEqual([2]);
-  });
-
-  it('keeps the script for a chosen origin of the same host', async () => {
-    const { sites, excluded } = setUp({ ...onAll, chosen: ['https://*', `${CRM}:8443`], granted: ['https://*/*', `${CRM}/*`] });
-    await sites.disable(CRM);
-    expect([excluded(), await sites.isEnabled(CRM), await sites.isEnabled(`${CRM}:8443`)]).toEqual([[], false, true]);
   });
 });
 

@@ -5,6 +5,7 @@ import { chosenSitesItem, refusedSitesItem } from '../storage.ts';
 import { announceSites } from './site-announcement.ts';
 import { isChosen, sitePattern } from './site-pattern.ts';
 
+const ALL_SITES = 'https://*';
 const SCRIPT_ID = 'page';
 /** The build's names for entrypoints/page.ts and the style sheet that it imports. */
 const SCRIPT_FILE = 'page.js';
@@ -12,7 +13,7 @@ const STYLE_FILE = 'assets/page.css';
 type PublicPath = NonNullable<Parameters<typeof browser.scripting.executeScript>[0]['files']>[number];
 
 export interface SitesDeps {
-  permissions?: Pick<typeof browser.permissions, 'contains' | 'remove'>;
+  permissions?: Pick<typeof browser.permissions, 'contains' | 'getAll' | 'remove'>;
   scripting?: Pick<
     typeof browser.scripting,
     | 'executeScript'
@@ -28,6 +29,7 @@ export interface SitesDeps {
   refused?: { getValue(): Promise<string[]>; setValue(origins: string[]): Promise<void> };
   /** Patterns needed for another purpose, whose permission is never removed with a site: the relay's. */
   reservedPatterns?: () => Promise<string[]>;
+  isFirefox?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export function createSites(deps: SitesDeps = {}) {
     chosen = chosenSitesItem,
     refused = refusedSitesItem,
   } = deps;
-  const { reservedPatterns = async () => [] } = deps;
+  const { reservedPatterns = async () => [], isFirefox = import.meta.env.FIREFOX } = deps;
   // A change reads the browser's registry and then writes it, so changes run one at a time.
   const inTurn = createTurns();
 
@@ -57,20 +59,14 @@ export function createSites(deps: SitesDeps = {}) {
   async function register(): Promise<boolean> {
     const enabled = await listEnabled();
     const matches = [...new Set(enabled.map(sitePattern))].sort();
-    // Patterns have no port: another origin on the host of a refused one may itself be chosen.
-    const barred = matches.length === 0 ? [] : await refused.getValue();
-    const excludeMatches = barred.map(sitePattern).filter((pattern) => !matches.includes(pattern));
     const [registered] = await scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
-    const isSame =
-      [...(registered?.matches ?? [])].sort().join() === matches.join() &&
-      [...(registered?.excludeMatches ?? [])].sort().join() === [...excludeMatches].sort().join();
-    if (isSame) return false;
+    if ([...(registered?.matches ?? [])].sort().join() === matches.join()) return false;
     const script = {
       id: SCRIPT_ID,
       js: [SCRIPT_FILE],
       css: [STYLE_FILE],
+      // Refused origins are not excluded: patterns have no port, and the background refuses their scripts.
       matches,
-      ...((excludeMatches.length > 0 || registered) && { excludeMatches }),
       allFrames: true,
       // Frames without their own address (about:blank, srcdoc) belong to the page that created them.
       matchOriginAsFallback: true,
@@ -135,11 +131,22 @@ export function createSites(deps: SitesDeps = {}) {
         await register();
         await tell();
         const needed = [...rest.map(sitePattern), ...(await reservedPatterns())];
-        if (!isCovered && !needed.includes(sitePattern(origin))) await permissions.remove({ origins: [sitePattern(origin)] });
+        // That of all sites may have been kept for this one.
+        if (!isCovered) for (const one of new Set([origin, ALL_SITES])) await giveBack(sitePattern(one), needed);
         return succeed(null);
       }),
   };
 
+  /**
+   * Keeps a permission while what is needed would be lost with it: Chromium takes away all that a removed pattern covers, and Firefox
+   * what was requested while that one was granted, of which it stores nothing.
+   */
+  async function giveBack(pattern: string, needed: string[]): Promise<void> {
+    const { origins = [] } = await permissions.getAll();
+    const remains = (one: string) => isFirefox && one !== pattern && origins.includes(one);
+    const isNeeded = needed.some((one) => one.startsWith(pattern.replace('*/*', '')) && !remains(one));
+    if (origins.includes(pattern) && !isNeeded) await permissions.remove({ origins: [pattern] });
+  }
   async function openTabsOf(origin: string, barred: string[]): Promise<number[]> {
     const open = await tabs.query({ url: sitePattern(origin) });
     const ofSite = open.filter((tab) => tab.url !== undefined && isChosen(new URL(tab.url).origin, [origin], barred));

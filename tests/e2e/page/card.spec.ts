@@ -147,6 +147,21 @@ test('what nothing overrides cannot be pressed', async ({ crm }) => {
   expect([await crm.calls(), await crm.bubble()]).toEqual([[], null]);
 });
 
+test('a refusal bars no call that is asked about anew, whether the relay answers or not', async ({ crm }) => {
+  await crm.show(page);
+  await refuse(crm);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('Not at this hour.');
+  await crm.inWorld('world.cards.past = undefined');
+  await crm.page.keyboard.press('Escape');
+  await crm.page.mouse.move(700, 500);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('3 calls in 7 days');
+  expect(await card(crm)).not.toContain('Not at this hour.');
+  await pressInCard(crm, 'Call');
+  await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
 test('“not a phone number” takes all its marks away, and undo brings them back', async ({ crm }) => {
   await crm.show(`${page}<p>again 0901234567</p>`);
   await over(crm, '#number');

@@ -62,13 +62,33 @@ test('leaves a dialog that closes, with its content or without', async ({ crm })
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
 });
 
-test('puts nothing into a dialog whose layout would change by it', async ({ crm }) => {
-  await crm.show('<style>#d:has([popover]) p{margin:90px}</style><p>0901234567</p><dialog id="d"><p>0912345678</p></dialog>');
-  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
-  await crm.page.evaluate(() => document.querySelector<HTMLDialogElement>('#d')!.showModal());
-  await crm.settle(500);
-  expect(await crm.page.evaluate(() => document.querySelector('#d')!.innerHTML)).toBe('<p>0912345678</p>');
-});
+for (const [name, own] of [
+  ['a page with numbers', '<p>0901234567</p>'],
+  ['a page without', '<p style="margin-top:400px">Lan</p>'],
+] as const)
+  test(`puts neither itself into a dialog whose layout would change by it nor buttons over it, in ${name}`, async ({ crm }) => {
+    const link = '<p><a id="a" href="tel:0912345678">0912345678</a></p>';
+    await crm.show(`<style>#d:has([popover]) p{margin:90px}</style>${own}<dialog id="d">${link}</dialog>`);
+    await crm.inWorld(`world.stop(); world.start({ telLinks: true })`);
+    const labels = async () => (await crm.buttons()).map(({ label }) => label);
+    const before = own.includes('0901234567') ? ['Call 0901234567'] : [];
+    await expect.poll(labels).toEqual(before);
+    await crm.page.evaluate(() => {
+      document.querySelector<HTMLDialogElement>('#d')!.showModal();
+      window.addEventListener('click', (event) => {
+        Object.assign(globalThis, { isTaken: event.defaultPrevented });
+        event.preventDefault();
+      });
+    });
+    await crm.settle(500);
+    expect(await crm.page.evaluate(() => document.querySelector('#d')!.innerHTML)).toBe(link);
+    expect(await labels()).toEqual([]);
+    // Nobody could answer a question: the link is left to the system.
+    await crm.page.click('#a');
+    expect(await crm.page.evaluate(() => (globalThis as unknown as { isTaken: boolean }).isTaken)).toBe(false);
+    await crm.page.evaluate(() => document.querySelector<HTMLDialogElement>('#d')!.close());
+    await expect.poll(labels).toEqual(before);
+  });
 
 test('does not lift itself over another that lifts itself, too, for ever', async ({ crm }) => {
   await crm.show('<p style="margin-top:400px">0901234567</p>');

@@ -45,6 +45,8 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   async function find(context: NumberContext): Promise<void> {
     const isStill = () => subject === context;
     const known: Known = remembered.get(context.number) ?? {};
+    // A refusal may have been lifted since.
+    if (known.past) known.past = { ...known.past, refusal: null };
     if (remembered.size >= NUMBERS_REMEMBERED) remembered.clear();
     remembered.set(context.number, known);
     const described = port.describe(context).then((details) => {
@@ -175,8 +177,8 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
       reason.value = reasons.get(context.number) ?? '';
       parts.reset();
       element.hidden = false;
-      render();
       void find(context);
+      render();
     },
     place({ number, view, toOwn, dark }) {
       element.classList.toggle('dark', dark);
