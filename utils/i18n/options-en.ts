@@ -47,7 +47,7 @@ export const optionsEn = {
   sites_empty: 'No site yet.',
   sites_all: 'All sites',
   sites_all_lead:
-    'Show call buttons on every site you open whose address begins with https. The browser will ask for access to all sites.',
+    'Show call buttons on every site you open whose address begins with https. The browser will ask for access to all sites. Switched off, Dialside uses only the sites below; the browser may go on listing that access while the relay or one of them needs part of it.',
   site_remove: 'Remove',
   site_remove_of: 'Remove {origin}',
 

@@ -63,7 +63,8 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
     'Dialside chỉ tìm số điện thoại trên các trang liệt kê ở đây. Để bật một trang, mở trang đó rồi dùng nút Dialside trên thanh công cụ.',
   sites_empty: 'Chưa có trang nào.',
   sites_all: 'Mọi trang web',
-  sites_all_lead: 'Hiện nút gọi trên mọi trang bạn mở có địa chỉ https. Trình duyệt sẽ hỏi quyền truy cập tất cả các trang.',
+  sites_all_lead:
+    'Hiện nút gọi trên mọi trang bạn mở có địa chỉ https. Trình duyệt sẽ hỏi quyền truy cập tất cả các trang. Khi tắt, Dialside chỉ dùng các trang bên dưới; trình duyệt có thể vẫn ghi quyền đó khi máy chủ hoặc một trang cần một phần.',
   site_remove: 'Gỡ',
   site_remove_of: 'Gỡ {origin}',
 
