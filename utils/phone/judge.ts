@@ -31,8 +31,7 @@ export function judge(
   const { text } = place;
   const own = place.groups.slice(place.first, place.last + 1);
   const { start, end } = bounds(text, own);
-  const slice = text.slice(start, end);
-  const written = slice.includes('\u200b') ? slice.replaceAll('\u200b', '') : slice;
+  const written = text.slice(start, end).replaceAll('\u200b', '');
   const context = contextOf(text, start, end);
   const extension = context.extension ?? bareExtension(reading, text.slice(end, end + 12));
   // For a service line only its four-digit prefix must stand apart; the digits after it may be grouped in any way.
@@ -76,13 +75,16 @@ function otherThing(written: string, own: readonly Group[], reading: Reading, al
   const shape = foreignShape(written, own);
   if (shape) return shape;
   if (reading.form === 'prefix-missing' && !written.startsWith('(')) return 'prefix-missing';
+  const inOne = own.length === 1;
   // `840912…` in one piece: no one writes a calling code and a trunk prefix together without a separator.
   const surplus = (own[0]?.digits.length ?? 0) - reading.plan.callingCode.length - reading.national.length;
-  if (reading.form === 'bare-code' && own.length === 1 && surplus > 0 && !reading.renumberedFrom) return 'prefix-missing';
-  if (reading.plan.region === 'VN' && own.length === 1 && looksLikeTaxCode(written)) return 'tax-code';
+  if (reading.form === 'bare-code' && inOne && surplus > 0 && !reading.renumberedFrom) return 'prefix-missing';
+  if (reading.plan.region === 'VN' && inOne && looksLikeTaxCode(written)) return 'tax-code';
   // A short number in one piece, although the plan prints it in groups, is suspicious within a sentence.
   const isShort =
-    own.length === 1 && written.length < 8 && /[ -]/.test(reading.plan.formatOf(reading.national)?.format.template ?? '');
+    inOne &&
+    written.length < 8 &&
+    (reading.form === 'prefixed' || /[ -]/.test(reading.plan.formatOf(reading.national)?.format.template ?? ''));
   return (isShort || isOddlyGrouped(own, reading)) && !alone() ? 'odd-grouping' : undefined;
 }
 
@@ -97,14 +99,14 @@ function acceptance(reading: Reading, phone: boolean): AcceptReason {
   return phone ? 'labelled' : 'national';
 }
 
-const separatorBefore = new Set('+( \u200b');
+const separatorsBefore = '+( \u200b';
 
 /** Offsets of the number as written: with its + and the bracket of its area code, without a bracket around the whole number. */
 function bounds(text: string, own: readonly Group[]): { start: number; end: number } {
   const first = own[0] as Group;
   const end = (own.at(-1) as Group).end;
-  const close = first.start > 0 && separatorBefore.has(text[first.start - 1] ?? '');
-  if (!close) return { start: first.start, end };
+  // Mostly there is nothing of the kind to look for.
+  if (!separatorsBefore.includes(text[first.start - 1] ?? '0')) return { start: first.start, end };
   const lead =
     (first.plus ? /(?:\+[\s\u200b]?)?\(?(?:\+[\s\u200b]?)?$/ : /\(?$/).exec(
       text.slice(Math.max(0, first.start - 6), first.start),

@@ -65,7 +65,7 @@ export function labelBefore(before: string): Label | undefined {
       const owner =
         /^(?:n(?:[or°º]|u?m)|#)/.test(word) &&
         labels.find(
-          (label) => label.word !== word && label.kind !== 'place' && !/\d/.test(label.gap) && wordsIn(label.gap) === 0,
+          (label) => label.word !== word && label.kind !== 'place' && !/[\d"”]/.test(label.gap) && wordsIn(label.gap) === 0,
         );
       const decides = (owner || { kind }).kind;
       return {
@@ -82,7 +82,9 @@ export function labelBefore(before: string): Label | undefined {
 export function labelAfter(after: string): Label | undefined {
   const words = /^\s*(?:\(|là\s|la\s)([^\d(),.;|]{2,30})(?=[),.;|]|$)/u.exec(after)?.[1];
   const label = words ? labelsIn(words)[0] : undefined;
-  return label?.kind === 'number' && !/\p{L}/u.test(label.gap) ? { verdict: 'other', word: label.word } : undefined;
+  return label?.kind === 'number' && (label.word === 'ma' || !/\p{L}/u.test(label.gap))
+    ? { verdict: 'other', word: label.word }
+    : undefined;
 }
 
 /** What a column header or field label says about its cells: a header that names a phone anywhere is a phone header. */
@@ -129,8 +131,7 @@ function holds({ kind, word, gap }: FoundLabel): boolean {
   if (kind === 'phone') return words <= 6 && !/\n\s*\n/.test(gap);
   if (/\n\s*\n|[;|!?]|.\.\s/.test(gap) && !(kind === 'number' && /^\s*\|\s*$/.test(gap))) return false;
   if (valued.test(gap) || (/\d{3}/.test(gap) && !listed.test(gap))) return false;
-  if (kind === 'code') return words === 0 && !gap.includes(',');
-  if (kind === 'noun') return words < (word === '#' ? 1 : 2) && !gap.includes(',');
+  if (kind === 'code' || kind === 'noun') return words < (kind === 'code' || word === '#' ? 1 : 2) && !gap.includes(',');
   return words <= (/:\s*$/.test(gap) ? 5 : kind === 'number' ? 4 : 2);
 }
 
@@ -143,22 +144,17 @@ function labelsIn(text: string): FoundLabel[] {
     const most = Math.min(4, tokens.length - at);
     for (let count = most; count > 0; count--) {
       const end = tokens[at + count - 1]?.end ?? 0;
-      const kind = kindOf(words, tokens.slice(at, at + count), folded, composed);
+      const kind = kindOf(tokens.slice(at, at + count), folded, composed);
       if (!kind) continue;
       labels.push({ kind, word: folded.slice(tokens[at]?.start, end), gap: folded.slice(end) });
       at += count - 1;
       break;
     }
   }
-  return /[\u0e00-\uffff]/.test(folded) ? [...labels, ...unspacedLabels(folded, unspaced, words)].sort(byPlace) : labels;
+  return /[\u0e00-\uffff]/.test(folded) ? [...labels, ...unspacedLabels(folded)].sort(byPlace) : labels;
 }
 
-function kindOf(
-  known: Map<string, LabelKind>,
-  tokens: readonly Token[],
-  folded: string,
-  composed: string,
-): LabelKind | undefined {
+function kindOf(tokens: readonly Token[], folded: string, composed: string): LabelKind | undefined {
   let key = '';
   for (const [at, { word, start }] of tokens.entries()) {
     const before = tokens[at - 1];
@@ -167,8 +163,8 @@ function kindOf(
   }
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (!first || !last) return undefined;
-  const exact = known.get(`=${composed.slice(first.start, last.end)}`);
-  const kind = exact ?? known.get(key + folded.charAt(last.end)) ?? known.get(key);
+  const exact = words.get(`=${composed.slice(first.start, last.end)}`);
+  const kind = exact ?? words.get(key + folded.charAt(last.end)) ?? words.get(key);
   // Compounds such as `Zaaknr.`, `Schadensnummer`
   return (
     kind ?? (last.word.endsWith('r') && /^\S\S+(?:nummer|nr)$/.test(folded.slice(first.start, last.end)) ? 'number' : undefined)
@@ -176,9 +172,9 @@ function kindOf(
 }
 
 /** Labels in scripts without spaces between words. */
-function unspacedLabels(folded: string, pattern: RegExp, known: Map<string, LabelKind>): FoundLabel[] {
-  return [...folded.matchAll(pattern)].flatMap(({ 0: word, index }) => {
-    const kind = known.get(word);
+function unspacedLabels(folded: string): FoundLabel[] {
+  return [...folded.matchAll(unspaced)].flatMap(({ 0: word, index }) => {
+    const kind = words.get(word);
     return kind ? [{ kind, word, gap: folded.slice(index + word.length) }] : [];
   });
 }

@@ -44,7 +44,8 @@ export function readDigits(
   }
   const near = neighbour(digits, home, book);
   if (near) return near;
-  const abroad = home.iddPattern.exec(digits);
+  // Up to ten digits in one piece are an id with leading zeros.
+  const abroad = (lead < digits.length || lead > 10) && home.iddPattern.exec(digits);
   return abroad ? international(digits.slice(abroad[0].length), book) : undefined;
 }
 

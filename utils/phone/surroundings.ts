@@ -20,7 +20,7 @@ const sources: Record<Neighbour, string> = {
   currency: `^\\s?(?:[${signs}%‰°元円원]|(?:…|đ(?![/.]\\p{L}))(?!\\p{L}))`,
   unit: '^\\s?(?:…)(?!\\p{L})',
   // A word followed by digits of its own is the label of those digits.
-  after: '^\\s*[-(]?\\s*(?:…)(?![\\p{L}\\d]|[^\\d(),;|\\n]{0,16}\\d{4})',
+  after: '^(?: *|\\s*[-(]\\s*)(?:…)(?![\\p{L}\\d]|[^(),;|\\n]{0,16}\\d{4})',
   ending: '^\\.(?:…)(?![\\p{L}\\d])',
   speechAfter: '^(?:…)(?![\\p{L}\\d_.@-])',
   nameAfter: '^_?(?:…)',

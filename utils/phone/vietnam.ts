@@ -31,9 +31,7 @@ export interface FormerArea {
 
 /** The former area code at the end of the digits before a gap and the next group. */
 export function formerArea(lead: string, former: Record<string, string>, gap: string, next: string): FormerArea | undefined {
-  let at = lead.startsWith('84') ? 2 : lead.startsWith('0084') ? 4 : 0;
-  if (lead[at] === '0') at++;
-  const area = lead.slice(at);
+  const area = lead.replace(/^(?:(?:00)?84)?0?/, '');
   const today = area && area.length < 4 ? former[area] : undefined;
   return today ? { area, today, lead, isTold: next.length > 1 ? next.length > 3 && gap[0] === ')' : next === '3' } : undefined;
 }
