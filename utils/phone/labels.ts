@@ -87,8 +87,13 @@ export function labelAfter(after: string): Label | undefined {
     : undefined;
 }
 
-/** What a column header or field label says about its cells: a header that names a phone anywhere is a phone header. */
+/** What a column header or field label says about its cells; one such as `DocumentNo` may be words written together. */
 export function labelOfField(label: string): Label | undefined {
+  return labelOfWords(label) ?? labelOfWords(label.replace(/(\p{Ll}{2})(?=\p{Lu})/gu, '$1 '));
+}
+
+/** A header that names a phone anywhere is a phone header. */
+function labelOfWords(label: string): Label | undefined {
   const found = labelsIn(label);
   const phone = found.find(({ kind }) => kind === 'phone');
   if (phone) return { verdict: 'phone', word: phone.word };
