@@ -36,9 +36,12 @@ export async function makeFaultWorld({ engine, callers: count, antbuddy: options
   const upstream = { ...antbuddy, url: (await upstreamUrl?.(antbuddy)) ?? antbuddy.url };
 
   return {
+    /** Where the first relay listens, unless `publicUrl` says otherwise. */
+    url: address,
     antbuddy,
     postgres,
     deps,
+    devices,
     callers,
     start: () =>
       startRelay({
