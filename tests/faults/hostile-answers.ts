@@ -2,10 +2,9 @@
  * AntBuddy answers nonsense: `node tests/faults/hostile-answers.ts [answers]`. The relay must answer every request with a
  * documented error code or a call's outcome, follow no redirect, and keep its memory bounded.
  */
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { CallSchema, ErrorBodySchema } from '../../relay/contract.ts';
-import type { Caller } from './call-clients.ts';
+import { type Caller, callRequest, nthNumber } from './call-clients.ts';
 import { conclude, makeFaultWorld } from './fault-world.ts';
 import { startHostileUpstream } from './hostile-upstream.ts';
 
@@ -52,17 +51,7 @@ conclude(
 
 async function call(caller: Caller) {
   placed += 1;
-  const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
-  const headers = {
-    ...(await caller.headers('POST', '/v1/calls')),
-    'content-type': 'application/json',
-    'idempotency-key': randomUUID(),
-  };
-  return fetch(`${relay.url}/v1/calls`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ number, clickedAt: Date.now(), surface: 'page' }),
-  });
+  return fetch(`${relay.url}/v1/calls`, await callRequest(caller, nthNumber(placed)));
 }
 
 async function askForToken(caller: Caller) {

@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Caller, placeStubbornly, type Told } from './call-clients.ts';
+import { type Caller, callUntil } from './call-clients.ts';
 import { conclude, makeFaultWorld } from './fault-world.ts';
 import { judgeCalls } from './judge-calls.ts';
 
@@ -29,24 +29,17 @@ const callers: Caller[] =
     : world.callers;
 let relay = await start();
 
-const told: Told[] = [];
-let placed = 0;
-let unanswered = 0;
 let slowestMs = 0;
 let readyAt = performance.now();
 const stop = new AbortController();
-const work = Array.from({ length: clients }, async (_, client) => {
-  while (!stop.signal.aborted) {
-    const caller = callers[client] as Caller;
-    placed += 1;
-    const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
-    const began = performance.now();
-    const answer = await placeStubbornly(() => relay.url, caller, number, new AbortController().signal);
+const work = callUntil(
+  stop.signal,
+  callers,
+  () => relay.url,
+  (began) => {
     slowestMs = Math.max(slowestMs, Math.round(performance.now() - Math.max(began, readyAt)));
-    if (answer) told.push(answer);
-    else unanswered += 1;
-  }
-});
+  },
+);
 
 for (let kill = 0; kill < kills; kill += 1) {
   await wait(50 + Math.random() * 500);
@@ -56,7 +49,7 @@ for (let kill = 0; kill < kills; kill += 1) {
 }
 await wait(1_000);
 stop.abort();
-await Promise.all(work);
+const { told, placed, unanswered } = await work;
 const { wrong, ...counts } = await judgeCalls(world.deps.store, world.antbuddy.control.dialCounts(), told);
 await relay.kill();
 await world.stop();

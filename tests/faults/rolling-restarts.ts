@@ -3,9 +3,9 @@
  * `node tests/faults/rolling-restarts.ts [times] [requests a second]`. No request may be broken off; memory before and after is
  * reported.
  */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RelayProcess } from '../../sandbox/relay-process.ts';
+import { type Caller, callRequest, nthNumber } from './call-clients.ts';
 import { conclude, makeFaultWorld } from './fault-world.ts';
 import { startRoundRobin } from './round-robin.ts';
 
@@ -94,15 +94,11 @@ conclude(
 
 async function ask(number: number, kept: number[]): Promise<void> {
   underWay += 1;
-  const caller = world.callers[number % world.callers.length];
+  const caller = world.callers[number % world.callers.length] as Caller;
   const isCall = number % 10 === 0;
-  const path = isCall ? '/v1/calls' : '/v1/history';
-  const method = isCall ? 'POST' : 'GET';
-  const more: Record<string, string> = isCall ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {};
-  const headers = { ...(await caller?.headers(method, path)), ...more };
-  const body = { number: `+849${String(10_000_000 + number).padStart(8, '0')}`, clickedAt: Date.now(), surface: 'page' };
+  const request = isCall ? await callRequest(caller, nthNumber(number)) : { headers: await caller.headers('GET', '/v1/history') };
   const asked = performance.now();
-  const status = await fetch(balancer.url + path, { method, headers, ...(isCall && { body: JSON.stringify(body) }) }).then(
+  const status = await fetch(`${balancer.url}/v1/${isCall ? 'calls' : 'history'}`, request).then(
     async (answer) => {
       await answer.text();
       return String(answer.status);

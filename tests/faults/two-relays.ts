@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { HistoryPageSchema } from '../../relay/contract.ts';
-import { type Caller, placeStubbornly, type Told } from './call-clients.ts';
+import { type Caller, callUntil } from './call-clients.ts';
 import { conclude, makeFaultWorld } from './fault-world.ts';
 import { judgeCalls } from './judge-calls.ts';
 import { startRoundRobin } from './round-robin.ts';
@@ -46,27 +46,15 @@ const heard = await Promise.all([first, second].map(({ url }) => hearNextCall(ur
 control.incoming({ number: '0987654321', sipUser: 'agent0' });
 const live = (await Promise.all(heard.map(({ call }) => call))).filter((text) => text.includes('+84987654321')).length;
 
-const told: Told[] = [];
-let placed = 0;
-let unanswered = 0;
 const stop = new AbortController();
-const work = Array.from({ length: clients }, async (_, client) => {
-  while (!stop.signal.aborted) {
-    const caller = world.callers[client] as Caller;
-    placed += 1;
-    const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
-    const answer = await placeStubbornly(() => balancer.url, caller, number, new AbortController().signal);
-    if (answer) told.push(answer);
-    else unanswered += 1;
-  }
-});
+const work = callUntil(stop.signal, world.callers, () => balancer.url);
 await wait(beforeMs);
 const ownersBefore = [...everyone];
 await first.kill();
 const killedAt = Date.now();
 await wait(afterMs);
 stop.abort();
-await Promise.all(work);
+const { told, placed, unanswered } = await work;
 
 if (!isShort) await until('the other relay takes the mirror over', async () => ![null, sweeper].includes(await leaseOwner()));
 const takenOverMs = isShort ? null : Date.now() - killedAt;
