@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { RelayTarget } from './bench-world.ts';
 import { fire, type Shot } from './fire.ts';
-import { quantiles } from './quantiles.ts';
+import { quantiles, round } from './quantiles.ts';
 
 const pollsPerSecond = 100;
 const seconds = 4;
@@ -49,7 +49,7 @@ export async function measurePolling(relay: RelayTarget, agents: number) {
     'p50 ms': p50,
     'p99 ms': p99,
     'upstream reads meanwhile': upstream,
-    'CPU s': Number((cpu - before.cpu).toPrecision(3)),
+    'CPU s': round(cpu - before.cpu),
     'memory MB': Math.round(memory),
   };
 }

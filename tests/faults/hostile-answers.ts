@@ -27,13 +27,13 @@ await Promise.all(
       const name = told?.state ?? told?.code ?? `HTTP ${response.status}`;
       answers[name] = (answers[name] ?? 0) + 1;
       if (!told || response.status === 500) wrong.push(`${response.status} ${text.slice(0, 200)}`);
-      if (at === 0 && turn % 10 === 0) memory = Math.max(memory, await residentMegabytes());
+      if (at === 0 && turn % 10 === 0) memory = Math.max(memory, await relay.memory());
     }
   }),
 );
-memory = Math.max(memory, await residentMegabytes());
+memory = Math.max(memory, await relay.memory());
 const counts = { answered: hostile.answered(), kinds: hostile.kinds, redirected: hostile.redirected(), memory, ...answers };
-const unexpected = (await metrics()).match(/^dialside_unexpected_errors_total (\d+)/m)?.[1];
+const unexpected = await relay.metric('dialside_unexpected_errors_total');
 const said = relay.output();
 await relay.kill();
 hostile.stop();
@@ -42,7 +42,7 @@ conclude(
   { ...counts, wrong: wrong.slice(0, 3), unexpected },
   {
     'every answer is an outcome or a code of the table': wrong.length === 0,
-    'nothing failed unexpectedly': unexpected === '0',
+    'nothing failed unexpectedly': unexpected === 0,
     'no redirect is followed': counts.redirected === 0,
     [`memory stays below ${mostMemory} MB`]: memory < mostMemory,
     'nothing hostile is in the log': !said.includes('javascript:') && said.length < 5_000_000,
@@ -68,12 +68,4 @@ function read(text: string): { state?: string; code?: string } | null {
   } catch {
     return null;
   }
-}
-
-async function metrics(): Promise<string> {
-  return (await fetch(`${relay.opsUrl}/metrics`)).text();
-}
-
-async function residentMegabytes(): Promise<number> {
-  return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(await metrics())?.[1]) / 1e6);
 }
