@@ -15,17 +15,15 @@ const lastSeenEvery = 60_000;
 
 /**
  * Admits a request that carries a device token and a fresh proof by that device's key (RFC 9449 §7), and puts the agent into
- * `c.get('principal')`. A route may apply it more than once.
+ * `c.get('principal')`.
  */
 export function requireAgent(deps: Deps): MiddlewareHandler<RelayEnv> {
   return async (c, next) => {
-    if (!c.get('principal')) {
-      const principal = await authenticate(deps, c);
-      // Not limited for a confirmed admin: an import sends one request per agent.
-      const isAdmins = principal.stepUpUntil !== null && c.req.path.startsWith('/v1/admin/');
-      if (!isAdmins) deps.requests.count(principal.deviceId, isRead(c.req.method) ? 'read' : 'write');
-      c.set('principal', principal);
-    }
+    const principal = await authenticate(deps, c);
+    // Not limited for a confirmed admin: an import sends one request per agent.
+    const isAdmins = principal.stepUpUntil !== null && c.req.path.startsWith('/v1/admin/');
+    if (!isAdmins) deps.requests.count(principal.deviceId, isRead(c.req.method) ? 'read' : 'write');
+    c.set('principal', principal);
     await next();
   };
 }
