@@ -8,7 +8,7 @@ import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
 import { earlierMs, laterMs } from './link-calls.ts';
 import { dayMs, longestTalkMs, type Span } from './mirror-status.ts';
 import { type OwnParties, ownRows } from './own-rows.ts';
-import { likePattern, searchPatterns } from './search-patterns.ts';
+import { likePattern, matches, searchPatterns } from './search-patterns.ts';
 
 const usualDays = 7;
 const mostDays = 31;
@@ -57,10 +57,9 @@ async function selectMissed(
     ({ from: start, to: end }) => sql` or (created_at >= ${start - laterMs} and created_at < ${end + earlierMs})`,
   );
   const text = foldText(q ?? '');
-  const like = (column: string, pattern: string) => sql`${sql.ref(column)} like ${pattern} escape '\\'`;
   const found = [
-    ...searchPatterns(text, config.homeRegion).map((pattern) => like('p.search', pattern)),
-    ...(text === '' ? [] : [like('n.search', likePattern(text))]),
+    ...searchPatterns(text, config.homeRegion).map((pattern) => matches('p.search', pattern)),
+    ...(text === '' ? [] : [matches('n.search', likePattern(text))]),
   ];
   // Applied to the waiting numbers only: a contact counts whether or not it matches the search.
   const wanted = [

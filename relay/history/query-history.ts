@@ -8,8 +8,8 @@ import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
 import type { OwnParties, OwnRange } from './own-rows.ts';
-import { matches, type PageQuery, type ParsedHistoryQuery } from './page-query.ts';
-import { likePattern, searchPatterns } from './search-patterns.ts';
+import type { PageQuery, ParsedHistoryQuery } from './page-query.ts';
+import { likePattern, matches, searchPatterns } from './search-patterns.ts';
 import { selectPlaced, selectUnlisted } from './unlisted-calls.ts';
 
 const defaultLimit = 30;
