@@ -28,6 +28,9 @@ export function requireAgent(deps: Deps): MiddlewareHandler<RelayEnv> {
   };
 }
 
+/** The agent of a request, as the audit log names it; use after requireAgent. */
+export const actorOf = (c: Context<RelayEnv>) => `agent:${c.get('principal').agentId}`;
+
 /** Admits admins only; use after requireAgent. */
 export const requireAdmin: MiddlewareHandler<RelayEnv> = async (c, next) => {
   if (c.get('principal').role !== 'admin') throw new RelayError('admin_only');
