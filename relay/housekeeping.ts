@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { sweepAbandonedCalls } from './calls/ledger.ts';
+import { sweepAbandonedCalls } from './calls/settle-call.ts';
 import type { Deps } from './deps.ts';
 import { purgeUsedProofs } from './http/used-proofs.ts';
 import { purgeCounters } from './store/counters.ts';

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createAntBuddyClient } from './antbuddy/antbuddy-client.ts';
 import { createApp } from './app.ts';
 import { noteRestored } from './audit/note-restored.ts';
-import { sweepAbandonedCalls } from './calls/ledger.ts';
+import { sweepAbandonedCalls } from './calls/settle-call.ts';
 import type { RelayConfig } from './config.ts';
 import { createDeps } from './deps.ts';
 import { startLiveCalls } from './events/start-live-calls.ts';

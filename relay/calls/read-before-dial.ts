@@ -4,7 +4,7 @@ import { type Standing, standingColumns, toStanding } from '../policy/policies.t
 import { prepare } from '../store/prepare.ts';
 import type { Tables } from '../store/tables.ts';
 import type { CallRow } from './call-answer.ts';
-import { sameCallMs } from './ledger.ts';
+import { sameCallMs } from './open-call.ts';
 
 /** Clicks arrive at most 15 s late, so a call to the same number may have been clicked that long before it arrived. */
 const lookBackMs = 20_000;
