@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { DialableSchema, type Missed, type MissedQuerySchema, type Outcome } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps, StoreDeps } from '../deps.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
@@ -26,7 +26,7 @@ const settledOutcomes: Outcome[] = ['reached', 'wrong_number', 'not_interested',
  * or one after it. Callers who cannot be called back are listed apart, to be told of alone.
  */
 export async function findMissed(
-  deps: Pick<Deps, 'store' | 'config' | 'now'>,
+  deps: StoreDeps,
   agentId: string,
   query: v.InferOutput<typeof MissedQuerySchema> = {},
 ): Promise<Missed> {
