@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { agentNames, agentPartyKeys } from '../history/party-key.ts';
+import { repeat } from '../repeat.ts';
 
 export interface OpenStream {
   deviceId: string;
@@ -8,6 +9,7 @@ export interface OpenStream {
   end(): void;
 }
 
+const everyMs = 700;
 const batch = 500;
 /** A browser reads one event stream and few recordings; the end of earlier ones may not have been noticed yet. */
 const mostOfDevice = 10;
@@ -52,4 +54,14 @@ export function createOpenStreams({ store, config }: Pick<Deps, 'store' | 'confi
       }
     },
   };
+}
+
+/** Ends stale streams within a second, until the signal aborts. */
+export async function startEndingStreams(deps: Pick<Deps, 'streams' | 'log'>, signal: AbortSignal): Promise<void> {
+  await repeat(
+    everyMs,
+    signal,
+    () => deps.streams.endStale(),
+    (error) => deps.log.error({ err: error }, 'open streams could not be checked'),
+  );
 }
