@@ -20,7 +20,7 @@ export interface RelayProcess {
   stop(): Promise<void>;
 }
 
-export interface RelayOptions {
+interface RelayOptions {
   antbuddy: { url: string; mediaUrl: string; signalUrl: string; appId: string; appSecret: string; accountId: string };
   dataRoot: string;
   preferredPort?: number;

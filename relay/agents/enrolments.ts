@@ -43,7 +43,7 @@ export async function createEnrolment(
   return { code, expiresAt };
 }
 
-export interface Redemption {
+interface Redemption {
   code: string;
   passphrase?: string | undefined;
   deviceName?: string | undefined;

@@ -8,10 +8,10 @@ import { keyOf, type Name, releaseName, takeName } from './name-holders.ts';
 import { seal } from './seal.ts';
 import { sipPasswordPlace } from './sip-credentials.ts';
 
-export type SipDeviceChange = InferOutput<typeof SipDeviceChangeSchema>;
+type SipDeviceChange = InferOutput<typeof SipDeviceChangeSchema>;
 
 /** The part of a request to create or change an agent that concerns its devices; see AgentChangeSchema. */
-export interface DeviceWish {
+interface DeviceWish {
   sipUser?: string | null | undefined;
   sipPassword?: string | undefined;
   sipDevices?: SipDeviceChange[] | undefined;

@@ -7,7 +7,7 @@ import { writeState } from '../store/state.ts';
 import { type AuditLine, hashOf, noHash, signHead } from './chain.ts';
 import { headName } from './record-audit.ts';
 
-export interface AuditFilter {
+interface AuditFilter {
   before?: number | undefined;
   limit: number;
   /** Done by this agent, or done to it or to one of its browsers. */

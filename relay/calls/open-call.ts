@@ -33,7 +33,7 @@ export async function openCall(
 }
 
 /** The key of the earlier call that the new one repeats, or the code to refuse it with; null when it may be placed. */
-export type Verdict = { sameAs: string } | { code: ErrorCode } | null;
+type Verdict = { sameAs: string } | { code: ErrorCode } | null;
 /** Throws CountAgain to be called again in a new transaction with `exactly` set. */
 type Judge = (transaction: Store, row: CallRow, exactly: boolean) => Promise<Verdict>;
 

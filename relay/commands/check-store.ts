@@ -5,7 +5,7 @@ import { refuseOtherKey } from '../store/key-check.ts';
 import { describePlace, openStoreAsIs, type StoreAsIs } from '../store/open-store.ts';
 import type { Finding } from './check.ts';
 
-export interface CheckedStore {
+interface CheckedStore {
   finding: Finding;
   /** A device to test AntBuddy with; null when there is none or the store cannot be read. */
   device: SipCredentials | null;

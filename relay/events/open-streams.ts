@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts';
 import { agentNames, agentPartyKeys } from '../history/party-key.ts';
 import { repeat } from '../repeat.ts';
 
-export interface OpenStream {
+interface OpenStream {
   deviceId: string;
   /** The agent's parties when an event stream began; null for a recording, which does not depend on them. */
   parties: string[] | null;

@@ -7,7 +7,7 @@ import { isUniqueViolation } from '../store/store-error.ts';
 import { findSubject, lockPlaced } from './find-subject.ts';
 import { isEmpty, type NoteColumns, noNote, noteOf } from './note-of.ts';
 
-export interface NoteRequest {
+interface NoteRequest {
   agentId: string;
   subject: string;
   /** The version that the change was based on; 0 if there was no note. */

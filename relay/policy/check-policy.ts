@@ -8,7 +8,7 @@ import { classifyNumber } from './classify-number.ts';
 import { judgeCall, judgeHour, judgeNumber } from './judge-number.ts';
 import { readStanding, type Standing } from './policies.ts';
 
-export interface PolicyRequest {
+interface PolicyRequest {
   agentId: string;
   /** E.164 or service digits. */
   number: string;

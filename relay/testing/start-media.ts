@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { close, listen } from '../http/listen.ts';
 
-export type ServeMedia = (request: IncomingMessage, response: ServerResponse) => void;
+type ServeMedia = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A media host on loopback that has one recording and records its requests. */
 export async function startMedia(bytes: Buffer) {

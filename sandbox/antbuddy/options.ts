@@ -83,7 +83,7 @@ export interface AntBuddyOptions extends Partial<Answers> {
   refusals?: 'close' | 'tell' | 'silent';
 }
 
-export const defaultDevices: Device[] = [
+const defaultDevices: Device[] = [
   { sipUser: 'mailan101', sipPassword: 'sip-mailan-4Tq8', username: 'mailan', online: true },
   { sipUser: 'quochuy102', sipPassword: 'sip-quochuy-9Lm2', username: 'quochuy', online: true },
   { sipUser: 'thutrang103', sipPassword: 'sip-thutrang-6Vx5', username: 'thutrang', online: true },

@@ -19,7 +19,7 @@ type Language = 'vi' | 'en';
 // The card's texts are formatted in this process, not in the page, so its time zone counts.
 process.env.TZ = 'Asia/Ho_Chi_Minh';
 
-export interface CardLook {
+interface CardLook {
   language: Language;
   dark: boolean;
   width: number;

@@ -18,7 +18,7 @@ import type { UpstreamInput } from './upstream-process.ts';
 /** The public address that DPoP proofs are bound to; nothing listens there. */
 const publicUrl = 'http://127.0.0.1:9';
 
-export interface Usage {
+interface Usage {
   /** Resident memory in MB. */
   memory: number;
   /** Processor seconds so far. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { close, listen } from '../../relay/http/listen.ts';
 import { manyCalls, me } from '../../scripts/shots/sample-replies.ts';
 
-export interface StandInRelay {
+interface StandInRelay {
   url: string;
   /** From now on the first page of the history contains all 10,000 calls. */
   answerWhole(): void;

@@ -11,7 +11,7 @@ import { startRelay } from '../../sandbox/relay-process.ts';
 import { quickCalls } from '../quick-calls.ts';
 import { addCallers, makeDevices } from './add-callers.ts';
 
-export interface FaultWorldOptions {
+interface FaultWorldOptions {
   engine: 'sqlite' | 'postgres';
   callers: number;
   antbuddy?: Parameters<typeof startAntBuddy>[0];
