@@ -98,12 +98,13 @@ export async function changeAgent(
       const changed = await store
         .updateTable('agents')
         .set({
-          ...(name === undefined ? {} : { name }),
-          ...(role === undefined ? {} : { role }),
-          ...(username === undefined ? {} : { username }),
-          ...(active === undefined ? {} : { active: active ? 1 : 0 }),
+          // What is undefined stays as it is.
+          name,
+          role,
+          username,
+          active: active === undefined ? undefined : active ? 1 : 0,
           // The passphrase is deleted with the admin role: if the agent becomes an admin again, it must choose a new one.
-          ...(role === 'agent' ? { passphrase_hash: null } : {}),
+          passphrase_hash: role === 'agent' ? null : undefined,
           version: version + 1,
           updated_at: deps.now(),
         })
