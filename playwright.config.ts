@@ -4,7 +4,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '.output/e2e',
-  // Each spec starts browsers, a relay and a sandbox of its own; two cores carry one such stage at a time.
+  // Each spec starts browsers, a relay and a sandbox of its own, which is as much as two cores can run at a time.
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 10_000 },

@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: ['node_modules/**', '.output/**', 'tests/e2e/**', 'tests/faults/**'],
     mockReset: true,
     restoreMocks: true,
-    // A loaded machine may miss a moment once; what was found wrong of generated input stands.
+    // On a busy machine a test may fail once because of its timing. A property that failed for generated input is not run again.
     retry: { count: 1, condition: /^(?!Property failed)/ },
   },
 });

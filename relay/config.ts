@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isSupportedCountry } from 'libphonenumber-js/max';
+import { type HashOrder, hashOrders } from './antbuddy/hash.ts';
 import { type Network, readNetwork } from './http/client-address.ts';
 import { createSettings, SettingError, type Settings } from './settings.ts';
 import type { StorePlace } from './store/open-store.ts';
@@ -17,7 +18,7 @@ export interface RelayConfig {
     /** Name of the header that signs click-to-call and auth_token; the vendor's document cuts it off. */
     authHeader: string;
     /** Order of the parameters in the histories' hash; see the reading notes on section 1.2. */
-    hashOrder: 'appId-first' | 'appId-last';
+    hashOrder: HashOrder;
     /** Hosts that recordings may be fetched from: `abs1.antbuddy.com`, `*.antbuddy.com`, or `127.0.0.1:4602` with a port. */
     mediaHosts: string[];
   };
@@ -83,7 +84,7 @@ export function readConfig(
         /^x-(?!auth-app-id$)[a-z\d]+(-[a-z\d]+)*$/,
         'a header in small letters such as x-auth-app-hash',
       ),
-      hashOrder: settings.choice('ANTBUDDY_HASH_ORDER', ['appId-first', 'appId-last'] as const, 'appId-first'),
+      hashOrder: settings.choice('ANTBUDDY_HASH_ORDER', hashOrders, 'appId-first'),
       mediaHosts: settings.list('ANTBUDDY_MEDIA_HOSTS', ['*.antbuddy.com']).map(mediaHost),
     },
     relayKey: readKey(settings.required('RELAY_KEY', '32 random bytes, for instance from `openssl rand -base64 32`')),

@@ -94,7 +94,7 @@ export type ErrorCode = keyof typeof errorTable;
 /** `{ error: { code, message } }`; `code` stays a string so that an older extension survives a newer relay's codes. */
 export const ErrorBodySchema = v.object({ error: v.object({ code: v.string(), message: v.string() }) });
 
-const Id = v.pipe(v.string(), v.uuid());
+export const Id = v.pipe(v.string(), v.uuid());
 /** At most the latest time that a Date can represent. */
 const Time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));

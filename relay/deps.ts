@@ -35,6 +35,9 @@ export interface Deps extends Given {
   streams: OpenStreams;
 }
 
+/** What most reads and writes of the store need. */
+export type StoreDeps = Pick<Deps, 'store' | 'config' | 'now'>;
+
 /** Adds what a relay keeps in its own memory. */
 export function createDeps(given: Given): Deps {
   return {

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { sweepAbandonedCalls } from './calls/ledger.ts';
+import { sweepAbandonedCalls } from './calls/settle-call.ts';
 import type { Deps } from './deps.ts';
 import { purgeUsedProofs } from './http/used-proofs.ts';
+import { repeat } from './repeat.ts';
 import { purgeCounters } from './store/counters.ts';
 import { StoreError } from './store/store-error.ts';
 
@@ -10,15 +10,15 @@ const day = 86_400_000;
 
 /** Settles calls of relays that died and deletes expired rows, at the start and then every 15 s, until the signal aborts. */
 export async function startHousekeeping(deps: Deps, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await keepHouse(deps);
-    } catch (error) {
+  await repeat(
+    everyMs,
+    signal,
+    () => keepHouse(deps),
+    (error) => {
       if (!(error instanceof StoreError)) throw error;
       deps.log.error({ err: error }, 'housekeeping waits for the store');
-    }
-    await wait(everyMs, undefined, { signal }).catch(() => undefined);
-  }
+    },
+  );
 }
 
 async function keepHouse(deps: Deps): Promise<void> {

@@ -1,14 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 
 /** Each purpose has its own key, so that a value made for one is useless for another. */
-export type KeyPurpose =
-  | 'seal'
-  | 'key-id'
-  | 'key-check'
-  | 'enrolment-code'
-  | 'audit-head'
-  | 'recording-ticket'
-  | 'recording-cache';
+type KeyPurpose = 'seal' | 'key-id' | 'key-check' | 'enrolment-code' | 'audit-head' | 'recording-ticket' | 'recording-cache';
 
 /** Cached per key in memory: sealing and unsealing happen with every call. */
 const derived = new WeakMap<Buffer, Map<KeyPurpose, Buffer>>();

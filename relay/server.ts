@@ -4,9 +4,10 @@ import type { Logger } from 'pino';
 import { createAntBuddyClient } from './antbuddy/antbuddy-client.ts';
 import { createApp } from './app.ts';
 import { noteRestored } from './audit/note-restored.ts';
-import { sweepAbandonedCalls } from './calls/ledger.ts';
+import { sweepAbandonedCalls } from './calls/settle-call.ts';
 import type { RelayConfig } from './config.ts';
 import { createDeps } from './deps.ts';
+import { startEndingStreams } from './events/open-streams.ts';
 import { startLiveCalls } from './events/start-live-calls.ts';
 import { startHistoryMirror } from './history/start-history-mirror.ts';
 import { startPurge } from './history/start-purge.ts';
@@ -106,7 +107,15 @@ export async function startRelay(config: RelayConfig, log: Logger): Promise<Runn
       await close(server, 0);
       throw error;
     });
-    const background = [startHousekeeping, startPurge, startHistoryMirror, startLiveCalls, startRecordingUpkeep].map((start) =>
+    const starters = [
+      startHousekeeping,
+      startPurge,
+      startHistoryMirror,
+      startLiveCalls,
+      startEndingStreams,
+      startRecordingUpkeep,
+    ];
+    const background = starters.map((start) =>
       keepRunning(start.name, async () => start(deps, ending.signal), log, ending.signal),
     );
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildExtension } from './build-extension.ts';
+import { buildExtension } from '../scripts/build-extension.ts';
 import { playAgentStory } from './demo/agent-story.ts';
 import { openCompany } from './demo/open-company.ts';
 import { createSteps } from './demo/steps.ts';

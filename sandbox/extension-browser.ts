@@ -18,7 +18,7 @@ export interface ExtensionBrowser {
   close(): Promise<void>;
 }
 
-export interface BrowserOptions {
+interface BrowserOptions {
   extensionDir: string;
   headless?: boolean;
   language?: string;

@@ -9,6 +9,10 @@ export interface RelayProcess {
   opsUrl: string;
   /** Everything the process printed so far. */
   output(): string;
+  /** The value of a metric without labels that the relay reports now. */
+  metric(name: string): Promise<number>;
+  /** Resident memory in whole MB. */
+  memory(): Promise<number>;
   /** A one-time code that connects a browser as an admin: `relay admin-code`. */
   adminCode(name?: string): Promise<string>;
   kill(): Promise<void>;
@@ -16,7 +20,7 @@ export interface RelayProcess {
   stop(): Promise<void>;
 }
 
-export interface RelayOptions {
+interface RelayOptions {
   antbuddy: { url: string; mediaUrl: string; signalUrl: string; appId: string; appSecret: string; accountId: string };
   dataRoot: string;
   preferredPort?: number;
@@ -61,11 +65,18 @@ export async function startRelay(options: RelayOptions): Promise<RelayProcess> {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 
+  const metric = async (name: string) => {
+    const metrics = await (await fetch(`${opsUrl}/metrics`)).text();
+    return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1]);
+  };
+
   await waitUntilReady(opsUrl, child, () => printed);
   return {
     url,
     opsUrl,
     output: () => printed,
+    metric,
+    memory: async () => Math.round((await metric('process_resident_memory_bytes')) / 1e6),
     adminCode: (name) => readAdminCode(environment, name),
     kill: () => endWith(child, 'SIGKILL', ended),
     stop: () => endWith(child, 'SIGTERM', ended),

@@ -3,13 +3,13 @@ import { type ExtensionBrowser, findPageButtons, type PageButton } from './exten
 
 /** What people do in Dialside's own views and on a CRM page, by real input events; shared by the demo and the browser tests. */
 
-export interface ConnectInput {
+interface ConnectInput {
   relayUrl: string;
   code: string;
   passphrase?: string;
 }
 
-export interface AgentInput {
+interface AgentInput {
   name: string;
   username: string;
   sipUser: string;

@@ -1,25 +1,23 @@
 // Takes screenshots of every view in every state: the built extension's own documents with a stand-in background. It also reports
 // views that are wider than their window; tests/e2e/a11y.spec.ts runs axe on the same scenes.
 // Usage: node scripts/shots.ts [--no-build] [scene …]  →  .output/shots/<scene>-<language>-<scheme>-<width>.png
-import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium } from './browsers.mjs';
+import { buildExtension } from './build-extension.ts';
 import { createStudio } from './shots/open-scene.ts';
 import { type Scene, scenes } from './shots/scenes.ts';
 import { shootCards } from './shots/shoot-cards.ts';
 
-const root = join(import.meta.dirname, '..');
-const shots = join(root, '.output/shots');
+const shots = join(import.meta.dirname, '../.output/shots');
 const widths = { popup: [380, 320], sidepanel: [320, 480], options: [1280, 640, 320] };
 const looks = (['vi', 'en'] as const).flatMap((language) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ language, colorScheme })),
 );
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-if (!process.argv.includes('--no-build') && spawnSync('npx', ['wxt', 'build'], { cwd: root, stdio: 'inherit' }).status !== 0)
-  process.exit(1);
+if (!process.argv.includes('--no-build')) buildExtension();
 mkdirSync(shots, { recursive: true });
 const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
 const open = createStudio(browser);

@@ -1,15 +1,12 @@
 import { Hono } from 'hono';
-import * as v from 'valibot';
-import { AgentChangeSchema, AgentCreateSchema, EnrolmentRequestSchema } from '../contract.ts';
+import { AgentChangeSchema, AgentCreateSchema, EnrolmentRequestSchema, Id } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { readIfMatch } from '../http/if-match.ts';
 import { parseBody, parseValue } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
-import { requireAdmin, requireAgent, requireStepUp } from '../http/require-agent.ts';
+import { actorOf, requireAdmin, requireAgent, requireStepUp } from '../http/require-agent.ts';
 import { changeAgent, createAgent, listAgents, revokeDevice } from './agent-records.ts';
 import { createEnrolment } from './enrolments.ts';
-
-const IdSchema = v.pipe(v.string(), v.uuid());
 
 /** /admin/agents, /admin/enrolments, /admin/devices: admins manage agents, their SIP devices and their browsers. */
 export function adminRoutes(deps: Deps): Hono<RelayEnv> {
@@ -19,26 +16,26 @@ export function adminRoutes(deps: Deps): Hono<RelayEnv> {
   routes.get('/admin/agents', agent, requireAdmin, async (c) => c.json({ agents: await listAgents(deps.store) }));
 
   routes.post('/admin/agents', agent, requireStepUp, async (c) => {
-    const created = await createAgent(deps, await parseBody(c, AgentCreateSchema), `agent:${c.get('principal').agentId}`);
+    const created = await createAgent(deps, await parseBody(c, AgentCreateSchema), actorOf(c));
     return c.json(created, 201, { ETag: `"${created.version}"` });
   });
 
   routes.patch('/admin/agents/:id', agent, requireStepUp, async (c) => {
-    const id = parseValue(IdSchema, c.req.param('id'), 'not_found');
+    const id = parseValue(Id, c.req.param('id'), 'not_found');
     const version = readIfMatch(c);
     const change = await parseBody(c, AgentChangeSchema);
-    const changed = await changeAgent(deps, id, version, change, `agent:${c.get('principal').agentId}`);
+    const changed = await changeAgent(deps, id, version, change, actorOf(c));
     return c.json(changed, 200, { ETag: `"${changed.version}"` });
   });
 
   routes.post('/admin/enrolments', agent, requireStepUp, async (c) => {
     const { agentId } = await parseBody(c, EnrolmentRequestSchema);
-    return c.json(await createEnrolment(deps, agentId, `agent:${c.get('principal').agentId}`), 201);
+    return c.json(await createEnrolment(deps, agentId, actorOf(c)), 201);
   });
 
   routes.delete('/admin/devices/:id', agent, requireStepUp, async (c) => {
-    const id = parseValue(IdSchema, c.req.param('id'), 'not_found');
-    await revokeDevice(deps, id, `agent:${c.get('principal').agentId}`);
+    const id = parseValue(Id, c.req.param('id'), 'not_found');
+    await revokeDevice(deps, id, actorOf(c));
     return c.body(null, 204);
   });
 

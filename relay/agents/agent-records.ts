@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { InferOutput } from 'valibot';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { AgentChangeSchema, AgentCreateSchema, AgentRecord } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
 import { isUniqueViolation } from '../store/store-error.ts';
 import { releaseName, takeName } from './name-holders.ts';
 import { listSipDevices, putSipDevices, wishedDevices, withoutPasswords } from './sip-devices.ts';
 
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 type NewAgent = InferOutput<typeof AgentCreateSchema>;
 type Change = InferOutput<typeof AgentChangeSchema>;
 
@@ -43,7 +42,11 @@ export async function listAgents(store: Store, id?: string): Promise<AgentRecord
 }
 
 /** Throws `agent_exists` when the name, user name or SIP user is taken. */
-export async function createAgent(deps: Base, { name, role, username, ...wish }: NewAgent, actor: string): Promise<AgentRecord> {
+export async function createAgent(
+  deps: StoreDeps,
+  { name, role, username, ...wish }: NewAgent,
+  actor: string,
+): Promise<AgentRecord> {
   const id = randomUUID();
   const at = deps.now();
   const sipDevices = wishedDevices(wish);
@@ -77,7 +80,13 @@ export async function createAgent(deps: Base, { name, role, username, ...wish }:
 }
 
 /** Throws `not_found`, `version_conflict`, `agent_exists`, `last_admin`. */
-export async function changeAgent(deps: Base, id: string, version: number, change: Change, actor: string): Promise<AgentRecord> {
+export async function changeAgent(
+  deps: StoreDeps,
+  id: string,
+  version: number,
+  change: Change,
+  actor: string,
+): Promise<AgentRecord> {
   const { name, role, username, active, ...wish } = change;
   return audited(
     deps,
@@ -89,12 +98,13 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
       const changed = await store
         .updateTable('agents')
         .set({
-          ...(name === undefined ? {} : { name }),
-          ...(role === undefined ? {} : { role }),
-          ...(username === undefined ? {} : { username }),
-          ...(active === undefined ? {} : { active: active ? 1 : 0 }),
+          // What is undefined stays as it is.
+          name,
+          role,
+          username,
+          active: active === undefined ? undefined : active ? 1 : 0,
           // The passphrase is deleted with the admin role: if the agent becomes an admin again, it must choose a new one.
-          ...(role === 'agent' ? { passphrase_hash: null } : {}),
+          passphrase_hash: role === 'agent' ? null : undefined,
           version: version + 1,
           updated_at: deps.now(),
         })
@@ -114,7 +124,7 @@ export async function changeAgent(deps: Base, id: string, version: number, chang
 }
 
 /** Ends a device's access from its next request on. Throws `not_found` when the device does not exist or has no access. */
-export async function revokeDevice(deps: Base, id: string, actor: string): Promise<void> {
+export async function revokeDevice(deps: StoreDeps, id: string, actor: string): Promise<void> {
   const device = await deps.store.selectFrom('devices').select(['name', 'agent_id']).where('id', '=', id).executeTakeFirst();
   if (!device) throw new RelayError('not_found');
   const detail = { deviceName: device.name, agent: `agent:${device.agent_id}` };
@@ -134,7 +144,7 @@ export async function revokeDevice(deps: Base, id: string, actor: string): Promi
  * across relays, so that what the change reads (such as the last admin) cannot change meanwhile.
  */
 async function audited<Value>(
-  deps: Base,
+  deps: StoreDeps,
   entry: Parameters<typeof recordAudit>[1],
   write: (store: Store) => Promise<Value>,
 ): Promise<Value> {
@@ -162,7 +172,7 @@ async function keepUserName(store: Store, id: string, username: string | null | 
   if (others.some((other) => other.username?.toLowerCase() === username.toLowerCase())) throw new RelayError('agent_exists');
 }
 
-async function changeUserName(deps: Base, id: string, before: string | null, username: string | null): Promise<void> {
+async function changeUserName(deps: StoreDeps, id: string, before: string | null, username: string | null): Promise<void> {
   if (before?.toLowerCase() === username?.toLowerCase()) return;
   if (before) await releaseName(deps, id, { username: before });
   if (username) await takeName(deps, id, { username });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '../audit/record-audit.ts';
 import { codeLivesMs, type RedeemResponse } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { isOngoing } from '../is-ongoing.ts';
 import type { Store } from '../store/open-store.ts';
@@ -10,10 +10,12 @@ import { hashCode, mintCode } from './enrolment-code.ts';
 import { hashPassphrase, isPassphrase } from './passphrase.ts';
 import { SpentCode } from './tries.ts';
 
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
-
 /** Creates a one-time code for an active agent's next device. Only its keyed hash is stored. Throws `not_found`. */
-export async function createEnrolment(deps: Base, agentId: string, actor: string): Promise<{ code: string; expiresAt: number }> {
+export async function createEnrolment(
+  deps: StoreDeps,
+  agentId: string,
+  actor: string,
+): Promise<{ code: string; expiresAt: number }> {
   const code = mintCode();
   const createdAt = deps.now();
   const expiresAt = createdAt + codeLivesMs;
@@ -41,7 +43,7 @@ export async function createEnrolment(deps: Base, agentId: string, actor: string
   return { code, expiresAt };
 }
 
-export interface Redemption {
+interface Redemption {
   code: string;
   passphrase?: string | undefined;
   deviceName?: string | undefined;
@@ -54,7 +56,7 @@ export interface Redemption {
  * `code_invalid`, and for an admin's code `passphrase_required` or `passphrase_wrong`, which leave the code usable.
  */
 export async function redeemEnrolment(
-  deps: Base,
+  deps: StoreDeps,
   { code, passphrase, deviceName = 'Browser', thumbprint }: Redemption,
 ): Promise<RedeemResponse> {
   const enrolment = await findEnrolment(deps, code, thumbprint);
@@ -127,7 +129,7 @@ async function renewToken(store: Store, deviceId: string, token: string): Promis
 }
 
 /** Finds an enrolment not redeemed yet, or one redeemed with this key whose device (`device_id`) has made no request yet. */
-async function findEnrolment({ store, config, now }: Base, code: string, thumbprint: string) {
+async function findEnrolment({ store, config, now }: StoreDeps, code: string, thumbprint: string) {
   const codeHash = hashCode(config.relayKey, code);
   const row =
     codeHash &&

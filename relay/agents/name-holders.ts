@@ -1,15 +1,14 @@
-import type { Deps } from '../deps.ts';
+import type { Deps, StoreDeps } from '../deps.ts';
 import { partyKeys } from '../history/party-key.ts';
 import type { Store } from '../store/open-store.ts';
 
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 export type Name = { username: string } | { sipUser: string };
 
 /** A name released within this time and without a call was assigned by mistake: its proper holder keeps all of its calls. */
 const mistakeMs = 3_600_000;
 
 /** Assigns a name of the histories to an agent, within the assigning transaction. Earlier holders keep their calls. */
-export async function takeName(deps: Base, agentId: string, given: Name): Promise<void> {
+export async function takeName(deps: StoreDeps, agentId: string, given: Name): Promise<void> {
   const { store, now } = deps;
   const name = keyOf(deps, given);
   const { last } = await store
@@ -31,7 +30,7 @@ export async function takeName(deps: Base, agentId: string, given: Name): Promis
 }
 
 /** Takes a name from an agent, within the transaction that removes it. */
-export async function releaseName(deps: Base, agentId: string, given: Name): Promise<void> {
+export async function releaseName(deps: StoreDeps, agentId: string, given: Name): Promise<void> {
   const { store, now } = deps;
   const name = keyOf(deps, given);
   const held = await latest(store, agentId, name);

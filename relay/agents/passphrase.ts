@@ -1,4 +1,5 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, type ScryptOptions, scrypt } from 'node:crypto';
+import { isSameSecret } from '../is-same-secret.ts';
 
 /** 32 MiB and about 60 ms; OWASP's password storage cheat sheet lists N=2^15, r=8, p=3 among its minimum settings for scrypt. */
 const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 } satisfies ScryptOptions;
@@ -13,9 +14,8 @@ export async function hashPassphrase(passphrase: string): Promise<string> {
 export async function isPassphrase(passphrase: string, hash: string): Promise<boolean> {
   const [kind, salt = '', key = ''] = hash.split('$');
   if (kind !== 'scrypt') return false;
-  const expected = Buffer.from(key, 'base64url');
-  const actual = await derive(passphrase, Buffer.from(salt, 'base64url'));
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
+  const derived = await derive(passphrase, Buffer.from(salt, 'base64url'));
+  return isSameSecret(derived.toString('base64url'), key);
 }
 
 /** NFC, so that a passphrase typed on two systems (é as one or two code points) gives the same key. */

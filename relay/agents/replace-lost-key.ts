@@ -1,6 +1,6 @@
 import { verifyChain } from '../audit/read-audit.ts';
 import { recordAudit } from '../audit/record-audit.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { isOwnKey, replaceKeyCheck } from '../store/key-check.ts';
 import { refuseBesideRelays } from '../store/membership.ts';
 
@@ -8,7 +8,7 @@ import { refuseBesideRelays } from '../store/membership.ts';
  * Binds the store to the relay's key when the previous key is lost, all or nothing. Returns how many SIP passwords were lost with
  * it; they must be entered again. Agents, browsers, policy, calls and the audit log stay. The audit log records the change.
  */
-export async function replaceLostKey(deps: Pick<Deps, 'store' | 'config' | 'now'>): Promise<number> {
+export async function replaceLostKey(deps: StoreDeps): Promise<number> {
   const { relayKey, place } = deps.config;
   return deps.store.transaction().execute(async (store) => {
     await refuseBesideRelays(store, place);

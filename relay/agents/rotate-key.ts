@@ -1,6 +1,6 @@
 import { resignHead, verifyAudit } from '../audit/read-audit.ts';
 import { recordAudit } from '../audit/record-audit.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { replaceKeyCheck } from '../store/key-check.ts';
 import { refuseBesideRelays } from '../store/membership.ts';
 import { seal, unseal } from './seal.ts';
@@ -10,7 +10,7 @@ import { sipPasswordPlace } from './sip-credentials.ts';
  * Moves everything that depends on RELAY_KEY to another key, all or nothing; returns how many passwords were sealed again.
  * Unredeemed codes and recording links end with the old key. Refuses while a relay runs, because it would go on with the old key.
  */
-export async function rotateRelayKey(deps: Pick<Deps, 'store' | 'config' | 'now'>, newKey: Buffer): Promise<number> {
+export async function rotateRelayKey(deps: StoreDeps, newKey: Buffer): Promise<number> {
   const { relayKey, place } = deps.config;
   return deps.store.transaction().execute(async (store) => {
     await refuseBesideRelays(store, place);

@@ -38,8 +38,13 @@ export async function sipCredentialsOf(
 ): Promise<SipCredentials | null> {
   const { rows } =
     sipDevice === undefined ? await findFirst(deps.store, { agentId }) : await findNamed(deps.store, { agentId, sipDevice });
-  const [row] = rows;
-  return row?.sip_password ? openSip(deps, { ...row, sip_password: row.sip_password }) : null;
+  return openIfAny(deps, rows[0]);
+}
+
+/** Credentials of the active agent that was created first. Null when no agent has a device. */
+export async function firstSipCredentials(deps: Pick<Deps, 'store' | 'config'>): Promise<SipCredentials | null> {
+  const first = mappedDevices(deps.store).orderBy('agents.created_at').orderBy('position').limit(1);
+  return openIfAny(deps, await first.executeTakeFirst());
 }
 
 export function openSip({ config }: Pick<Deps, 'config'>, sealed: SealedSip): SipCredentials {
@@ -47,20 +52,24 @@ export function openSip({ config }: Pick<Deps, 'config'>, sealed: SealedSip): Si
   return { sipUser: sealed.sip_user, sipPassword, username: sealed.username };
 }
 
+function openIfAny(deps: Pick<Deps, 'config'>, row?: Omit<SealedSip, 'sip_password'> & { sip_password: string | null }) {
+  return row?.sip_password ? openSip(deps, { ...row, sip_password: row.sip_password }) : null;
+}
+
 const findFirst = prepare((store, { agentId }: { agentId: string }) =>
   // A literal, not a parameter: SQLite would plan the statement anew each time.
-  devicesOf(store, agentId).orderBy('position').limit(sql.lit(1)),
+  mappedDevices(store).where('agents.id', '=', agentId).orderBy('position').limit(sql.lit(1)),
 );
 const findNamed = prepare((store, { agentId, sipDevice }: { agentId: string; sipDevice: string }) =>
-  devicesOf(store, agentId).where('sip_devices.id', '=', sipDevice),
+  mappedDevices(store).where('agents.id', '=', agentId).where('sip_devices.id', '=', sipDevice),
 );
 
-function devicesOf(store: Store, agentId: string) {
+/** The devices with a password, of active agents. */
+function mappedDevices(store: Store) {
   return store
     .selectFrom('agents')
     .innerJoin('sip_devices', 'sip_devices.agent_id', 'agents.id')
     .select(['sip_devices.id', 'sip_devices.sip_user', 'sip_devices.sip_password', 'agents.username'])
-    .where('agents.id', '=', agentId)
     .where('active', '=', 1)
     .where('sip_devices.sip_password', 'is not', null);
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { InferOutput } from 'valibot';
 import type { AuditDetail, SipDevice, SipDeviceChangeSchema } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
 import { keyOf, type Name, releaseName, takeName } from './name-holders.ts';
 import { seal } from './seal.ts';
 import { sipPasswordPlace } from './sip-credentials.ts';
 
-export type SipDeviceChange = InferOutput<typeof SipDeviceChangeSchema>;
+type SipDeviceChange = InferOutput<typeof SipDeviceChangeSchema>;
 
 /** The part of a request to create or change an agent that concerns its devices; see AgentChangeSchema. */
-export interface DeviceWish {
+interface DeviceWish {
   sipUser?: string | null | undefined;
   sipPassword?: string | undefined;
   sipDevices?: SipDeviceChange[] | undefined;
@@ -57,11 +57,7 @@ export function wishedDevices(
  * Replaces the agent's devices with these, within a transaction. A device that stays keeps its password unless another is given.
  * Throws `version_conflict` for a device id that is not the agent's, `agent_exists` for another agent's SIP user.
  */
-export async function putSipDevices(
-  deps: Pick<Deps, 'store' | 'config' | 'now'>,
-  agentId: string,
-  devices: readonly SipDeviceChange[],
-): Promise<void> {
+export async function putSipDevices(deps: StoreDeps, agentId: string, devices: readonly SipDeviceChange[]): Promise<void> {
   const { store, config, now } = deps;
   const known = await store.selectFrom('sip_devices').selectAll().where('agent_id', '=', agentId).execute();
   const byId = new Map(known.map((row) => [row.id, row]));
@@ -93,7 +89,7 @@ export async function putSipDevices(
 }
 
 /** The unique index distinguishes `101` and `101@pbx`; the histories do not. */
-async function keepSipUsers(deps: Pick<Deps, 'store' | 'config' | 'now'>, agentId: string, wanted: ReadonlySet<string>) {
+async function keepSipUsers(deps: StoreDeps, agentId: string, wanted: ReadonlySet<string>) {
   if (wanted.size === 0) return;
   const others = await deps.store.selectFrom('sip_devices').select('sip_user').where('agent_id', '!=', agentId).execute();
   if (others.some(({ sip_user }) => wanted.has(keyOf(deps, { sipUser: sip_user })))) throw new RelayError('agent_exists');

@@ -54,7 +54,7 @@ export interface AntBuddyClient {
   readPauseMs(): number;
 }
 
-export interface ClientSettings {
+interface ClientSettings {
   antbuddy: Pick<RelayConfig['antbuddy'], 'appId' | 'appSecret' | 'baseUrl' | 'hashOrder'> &
     Partial<Pick<RelayConfig['antbuddy'], 'authHeader'>>;
   now?: () => number;

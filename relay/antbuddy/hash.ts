@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
-export type HashOrder = 'appId-first' | 'appId-last';
+/** Where the histories' hash may have the appId: before the other values or after them. */
+export const hashOrders = ['appId-first', 'appId-last'] as const;
+export type HashOrder = (typeof hashOrders)[number];
 
 /**
  * Hash of a signed GET ("Tạo Hash"): SHA-256, lower-case hex, of the values of all parameters sent, in the order of the

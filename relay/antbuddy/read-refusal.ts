@@ -17,7 +17,7 @@ const noes: unknown[] = [false, 0, 'false', '0'];
 const badWords = /false|offline|error|fail|thất bại|không|lỗi/i;
 
 /** The JSON object that an answer consists of, or null. */
-export type Said = JsonObject | null;
+type Said = JsonObject | null;
 export const saidIn = (value: unknown): Said => (isJsonObject(value) ? value : null);
 
 /** What an answer says of a refusal: `known` if the relay knows its message, `documented` if the document names that message. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import type { Store } from '../store/open-store.ts';
 import { recordAudit } from './record-audit.ts';
 
@@ -10,7 +10,7 @@ import { recordAudit } from './record-audit.ts';
  * to the audit log, as `relay restore` does on SQLite.
  * https://www.postgresql.org/docs/current/datatype-oid.html
  */
-export async function noteRestored({ store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>): Promise<boolean> {
+export async function noteRestored({ store, config, now }: StoreDeps): Promise<boolean> {
   if (!('databaseUrl' in config.place)) return false;
   return store.transaction().execute(async (transaction) => {
     const tables = sql<string>`

@@ -1,13 +1,13 @@
-import { timingSafeEqual } from 'node:crypto';
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { isSameSecret } from '../is-same-secret.ts';
 import { deriveKey } from '../keys.ts';
 import type { Store } from '../store/open-store.ts';
 import { writeState } from '../store/state.ts';
 import { type AuditLine, hashOf, noHash, signHead } from './chain.ts';
 import { headName } from './record-audit.ts';
 
-export interface AuditFilter {
+interface AuditFilter {
   before?: number | undefined;
   limit: number;
   /** Done by this agent, or done to it or to one of its browsers. */
@@ -106,9 +106,7 @@ export async function verifyAudit(store: Store, relayKey: Buffer): Promise<strin
   if ('fault' in end) return end.fault;
   const { seq, hash: previous } = end;
   if (head === null) return seq === 0 && (await isUnused(store)) ? null : 'The signed end of the audit log is missing.';
-  const expected = Buffer.from(signHead(deriveKey(relayKey, 'audit-head'), seq, previous));
-  const actual = Buffer.from(head);
-  const isWhole = expected.length === actual.length && timingSafeEqual(expected, actual);
+  const isWhole = isSameSecret(signHead(deriveKey(relayKey, 'audit-head'), seq, previous), head);
   return isWhole ? null : `The audit log does not end at line ${seq}, or was written without this RELAY_KEY.`;
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AuditAction, AuditDetail } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { deriveKey } from '../keys.ts';
 import { refuseOtherKey } from '../store/key-check.ts';
 import { writeState } from '../store/state.ts';
@@ -24,7 +24,7 @@ export const headName = 'audit-head';
  * a write and its line are kept or lost together; lines are appended one at a time across relays (the head row is locked
  * until the commit).
  */
-export async function recordAudit(deps: Pick<Deps, 'store' | 'config' | 'now'>, entry: AuditEntry): Promise<void> {
+export async function recordAudit(deps: StoreDeps, entry: AuditEntry): Promise<void> {
   const { store, config, now } = deps;
   if (!store.isTransaction)
     return store.transaction().execute((transaction) => recordAudit({ ...deps, store: transaction }, entry));

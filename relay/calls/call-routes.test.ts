@@ -21,7 +21,9 @@ import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import type { TestDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
-import { draftCall, openCall, settleCall, sweepAbandonedCalls } from './ledger.ts';
+import { draftCall } from './ledger.ts';
+import { openCall } from './open-call.ts';
+import { settleCall, sweepAbandonedCalls } from './settle-call.ts';
 
 const number = '+84912345678';
 /** How many times a click is resent. */

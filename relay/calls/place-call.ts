@@ -10,10 +10,12 @@ import { digitsToDial } from '../policy/dial-plan.ts';
 import { StoreError } from '../store/store-error.ts';
 import { answerOf, type CallAnswer, type CallRow } from './call-answer.ts';
 import { holdMoment } from './hold-moment.ts';
-import { type Click, draftCall, findRepeated, hashPayload, isAbandoned, openCall, recordRefusal, settleCall } from './ledger.ts';
+import { type Click, draftCall, findRepeated, hashPayload } from './ledger.ts';
 import { openAtOnce } from './open-at-once.ts';
+import { openCall, recordRefusal } from './open-call.ts';
 import { readBeforeDial } from './read-before-dial.ts';
 import { recordOutcome, takeBack } from './record-outcome.ts';
+import { settledIfAbandoned } from './settle-call.ts';
 
 const clickMaxAgeMs = 15_000;
 /** From the commit to the first byte. Sent later, the row could be swept as abandoned before AntBuddy has answered. */
@@ -82,11 +84,6 @@ async function answerAgain(deps: Deps, row: CallRow, click: Click): Promise<Call
 export async function currentCall(deps: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<[row: CallRow, earlier?: CallRow]> {
   const earlier = await findRepeated(deps.store, row);
   return earlier ? [row, await settledIfAbandoned(deps, earlier)] : [await settledIfAbandoned(deps, row)];
-}
-
-async function settledIfAbandoned(deps: Pick<Deps, 'store' | 'now'>, row: CallRow): Promise<CallRow> {
-  if (!(await isAbandoned(deps, row))) return row;
-  return settleCall(deps.store, row, { state: 'unknown', code: 'outcome_unknown' }, deps.now());
 }
 
 function keptAnswer(row: CallRow, earlier?: CallRow): CallAnswer {

@@ -1,10 +1,10 @@
 import type { ExpressionBuilder } from 'kysely';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { type Standing, standingColumns, toStanding } from '../policy/policies.ts';
 import { prepare } from '../store/prepare.ts';
 import type { Tables } from '../store/tables.ts';
 import type { CallRow } from './call-answer.ts';
-import { sameCallMs } from './ledger.ts';
+import { sameCallMs } from './open-call.ts';
 
 /** Clicks arrive at most 15 s late, so a call to the same number may have been clicked that long before it arrived. */
 const lookBackMs = 20_000;
@@ -62,10 +62,7 @@ const query = prepare((store, asked: Asked) =>
 );
 
 /** Reads what decides whether a call may be dialled: the key of an earlier call that it repeats, and the policy's facts. */
-export async function readBeforeDial(
-  deps: Pick<Deps, 'store' | 'config' | 'now'>,
-  row: CallRow,
-): Promise<{ sameAs: string | null; standing: Standing }> {
+export async function readBeforeDial(deps: StoreDeps, row: CallRow): Promise<{ sameAs: string | null; standing: Standing }> {
   const { rows } = await query(deps.store, askedOf(row, deps.now()));
   const [found] = rows;
   if (!found) throw new Error('A query of single values gave no row.');

@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { CallRow } from './call-answer.ts';
-import { findOwnCall, settleCall } from './ledger.ts';
+import { findOwnCall } from './ledger.ts';
+import { settleCall } from './settle-call.ts';
 
 const retryMs = [100, 300, 1_000];
 /** The database may still be flushing a commit that no request waits for any more. */

@@ -6,7 +6,7 @@ import { type CommandDeps, withStore } from './with-store.ts';
 
 const actor = 'command-line';
 
-export interface AdminCodeOptions {
+interface AdminCodeOptions {
   name?: string;
   resetPassphrase?: boolean;
 }

@@ -1,6 +1,7 @@
 import { type AntBuddyClient, createAntBuddyClient } from '../antbuddy/antbuddy-client.ts';
 import { type CallRecord, readCallRecord } from '../antbuddy/call-record.ts';
 import { unknownShape } from '../antbuddy/find-records.ts';
+import { type HashOrder, hashOrders } from '../antbuddy/hash.ts';
 import type { RelayConfig } from '../config.ts';
 import { directionOf } from '../history/disposition.ts';
 import { backfillDays, dayMs, oldestMs } from '../history/mirror-status.ts';
@@ -11,10 +12,9 @@ import { explainUpstream } from './explain-upstream.ts';
 
 /** Any answer shows which order is right, and a short window is the least work for AntBuddy. */
 const triedMs = 3_600_000;
-const orders = ['appId-first', 'appId-last'] as const;
 
 interface Tried {
-  hashOrder: (typeof orders)[number];
+  hashOrder: HashOrder;
   client: AntBuddyClient;
   /** null if the answer contained no list of records. */
   records: unknown[] | null;
@@ -26,7 +26,7 @@ interface Tried {
  * works, this also reads the newest records and requests the address of a recording.
  */
 export async function checkHistories(config: RelayConfig): Promise<Finding[]> {
-  const tried = await Promise.all(orders.map((hashOrder) => tryOrder(config, hashOrder)));
+  const tried = await Promise.all(hashOrders.map((hashOrder) => tryOrder(config, hashOrder)));
   const given = tried.find(({ records, hashOrder }) => records && hashOrder === config.antbuddy.hashOrder);
   const { client, records } = given ?? tried.find((one) => one.records) ?? {};
   const findings = tried.map((one) => tellOrder(one, tried, config));

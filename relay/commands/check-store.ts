@@ -1,11 +1,11 @@
-import { openSip, type SipCredentials } from '../agents/sip-credentials.ts';
+import { firstSipCredentials, type SipCredentials } from '../agents/sip-credentials.ts';
 import { verifyAudit } from '../audit/read-audit.ts';
 import type { RelayConfig } from '../config.ts';
 import { refuseOtherKey } from '../store/key-check.ts';
-import { describePlace, openStoreAsIs, type Store, type StoreAsIs } from '../store/open-store.ts';
+import { describePlace, openStoreAsIs, type StoreAsIs } from '../store/open-store.ts';
 import type { Finding } from './check.ts';
 
-export interface CheckedStore {
+interface CheckedStore {
   finding: Finding;
   /** A device to test AntBuddy with; null when there is none or the store cannot be read. */
   device: SipCredentials | null;
@@ -30,25 +30,10 @@ export async function checkStore(config: RelayConfig): Promise<CheckedStore> {
     const whole = `The store (${name}) opens, RELAY_KEY fits it, and the audit log is whole.`;
     const later = ` ${pending} migrations are pending, which the next start carries out: back up first.`;
     // Tables of an older version may store the devices differently.
-    return pending > 0 ? good(whole + later) : good(whole, await findDevice({ store, config }));
+    return pending > 0 ? good(whole + later) : good(whole, await firstSipCredentials({ store, config }));
   } catch (error) {
     return bad(`The store (${name}) does not open: ${error instanceof Error ? error.message : error}`);
   } finally {
     await opened?.store.destroy();
   }
-}
-
-/** A device of the agent that was created first. */
-async function findDevice({ store, config }: { store: Store; config: RelayConfig }): Promise<SipCredentials | null> {
-  const row = await store
-    .selectFrom('sip_devices')
-    .innerJoin('agents', 'agents.id', 'sip_devices.agent_id')
-    .select(['sip_devices.id', 'sip_devices.sip_user', 'sip_devices.sip_password', 'agents.username'])
-    .where('agents.active', '=', 1)
-    .where('sip_devices.sip_password', 'is not', null)
-    .orderBy('agents.created_at')
-    .orderBy('sip_devices.position')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.sip_password ? openSip({ config }, { ...row, sip_password: row.sip_password }) : null;
 }

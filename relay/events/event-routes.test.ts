@@ -14,6 +14,7 @@ import { addPlaced } from '../testing/add-placed.ts';
 import { addDevice, addSipDevice, type TestDevice } from '../testing/device.ts';
 import { makeDeps } from '../testing/make-deps.ts';
 import { eventRoutes } from './event-routes.ts';
+import { startEndingStreams } from './open-streams.ts';
 import { startLiveCalls, type Timer } from './start-live-calls.ts';
 
 // Sockets, streams and the polling watcher take real time.
@@ -59,10 +60,10 @@ async function setUp(options: Parameters<typeof startAntBuddy>[0] = {}, accountI
   };
   if (mapped) await map();
   const stop = new AbortController();
-  const running = startLiveCalls(deps, stop.signal, { random: () => 0, timer });
+  const running = [startLiveCalls(deps, stop.signal, { random: () => 0, timer }), startEndingStreams(deps, stop.signal)];
   const end = async () => {
     stop.abort();
-    await running;
+    await Promise.all(running);
   };
   undo.push(
     async () => {

@@ -1,13 +1,15 @@
 import type { Deps } from '../deps.ts';
 import { agentNames, agentPartyKeys } from '../history/party-key.ts';
+import { repeat } from '../repeat.ts';
 
-export interface OpenStream {
+interface OpenStream {
   deviceId: string;
   /** The agent's parties when an event stream began; null for a recording, which does not depend on them. */
   parties: string[] | null;
   end(): void;
 }
 
+const everyMs = 700;
 const batch = 500;
 /** A browser reads one event stream and few recordings; the end of earlier ones may not have been noticed yet. */
 const mostOfDevice = 10;
@@ -52,4 +54,14 @@ export function createOpenStreams({ store, config }: Pick<Deps, 'store' | 'confi
       }
     },
   };
+}
+
+/** Ends stale streams within a second, until the signal aborts. */
+export async function startEndingStreams(deps: Pick<Deps, 'streams' | 'log'>, signal: AbortSignal): Promise<void> {
+  await repeat(
+    everyMs,
+    signal,
+    () => deps.streams.endStale(),
+    (error) => deps.log.error({ err: error }, 'open streams could not be checked'),
+  );
 }

@@ -1,5 +1,5 @@
 import type { LiveCall } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { partyKeys } from '../history/party-key.ts';
 import type { Signal } from './read-signal.ts';
 
@@ -14,7 +14,7 @@ const ringsTogetherMs = 2_000;
  * or from one of the company's. A signal with direction `inbound` is never reinterpreted. A click explains one ring, and none
  * once its device was heard dialling the number or the call is in the history: a call after that is a real incoming one.
  */
-export function createOwnClicks({ store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>) {
+export function createOwnClicks({ store, config, now }: StoreDeps) {
   // Both maps are in order of time, oldest first.
   /** When the device rang for a click, by click. */
   const rang = new Map<string, number>();

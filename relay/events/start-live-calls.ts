@@ -9,7 +9,6 @@ import { readAnswer } from './subscription-answers.ts';
 import { createTeller } from './tell-calls.ts';
 
 const stages = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_DESTROY'];
-const watchMs = 700;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** The server confirms no subscription; it reports a refused one, or disconnects, within this time. */
@@ -41,17 +40,17 @@ interface Chances {
 
 /**
  * Listens to the vendor's call signals (reading note 12) until the signal aborts and passes each call on to its parties; without
- * an account id it only ends stale streams. Reconnects with growing, jittered pauses. Subscribes again before its token ends;
- * while no new token is available, it keeps the current subscription to the token's end. The server confirms no subscription: one
- * that brings no signal after accepted calls does not count as live until a signal arrives. The stream is the company's; an
- * agent gets only its own calls.
+ * an account id nothing is heard. Reconnects with growing, jittered pauses. Subscribes again before its token ends; while no new
+ * token is available, it keeps the current subscription to the token's end. The server confirms no subscription: one that brings
+ * no signal after accepted calls does not count as live until a signal arrives. The stream is the company's; an agent gets only
+ * its own calls.
  */
 export async function startLiveCalls(deps: Deps, signal: AbortSignal, chances: Chances = {}): Promise<void> {
   const { hub } = deps;
-  const stops = [watchStreams(deps)];
-  if (deps.config.antbuddy.accountId) stops.push(listen(deps, deps.config.antbuddy.accountId, chances));
+  const { accountId } = deps.config.antbuddy;
+  const stop = accountId ? listen(deps, accountId, chances) : undefined;
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  for (const stop of stops) stop();
+  stop?.();
   hub.setLive(false);
   hub.endAll();
 }
@@ -198,19 +197,5 @@ function listen(deps: Deps, accountId: string, { random = Math.random, timer = r
     endDoubt();
     cancel();
     socket.disconnect();
-  };
-}
-
-function watchStreams(deps: Deps): () => void {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  const turn = async () => {
-    await deps.streams.endStale().catch((error: unknown) => deps.log.error({ err: error }, 'open streams could not be checked'));
-    if (!stopped) timer = setTimeout(turn, watchMs);
-  };
-  void turn();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
   };
 }

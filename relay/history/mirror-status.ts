@@ -29,7 +29,7 @@ const ProgressSchema = v.object({
   /** Whether this backfill repeats an earlier, complete one. */
   isAgain: v.optional(v.boolean()),
 });
-export type MirrorProgress = v.InferOutput<typeof ProgressSchema>;
+type MirrorProgress = v.InferOutput<typeof ProgressSchema>;
 
 const nothingYet: MirrorProgress = { completeTo: null, holes: [], backfillFrom: null, backfilledDays: 0 };
 

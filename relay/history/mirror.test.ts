@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoriesQuery } from '../antbuddy/antbuddy-client.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { createLogger } from '../logging.ts';
+import { readState } from '../store/state.ts';
 import { StoreError } from '../store/store-error.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
@@ -745,10 +746,12 @@ describeOnEngines('the history mirror', (make) => {
       const other = createLease(deps.store, 'history-mirror', 60_000, Date.now);
       start(200);
       await until(async () => (await readMirrorStatus(deps.store)).backfilled === 1);
-      for (let turn = 0; turn < 12; turn += 1) {
+      // Until the lease of 200 ms was renewed long after it would have ended.
+      const renewedTo = Date.now() + 800;
+      await until(async () => {
         expect(await other.take()).toBe(false);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
+        return Number.parseInt((await readState(deps.store, 'lease:history-mirror')) ?? '', 10) > renewedTo;
+      });
     });
 
     it('goes on sweeping when the clock is set back', async () => {

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { DialableSchema, type Missed, type MissedQuerySchema, type Outcome } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps, StoreDeps } from '../deps.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
 import { earlierMs, laterMs } from './link-calls.ts';
 import { dayMs, longestTalkMs, type Span } from './mirror-status.ts';
 import { type OwnParties, ownRows } from './own-rows.ts';
-import { likePattern, searchPatterns } from './search-patterns.ts';
+import { likePattern, matches, searchPatterns } from './search-patterns.ts';
 
 const usualDays = 7;
 const mostDays = 31;
@@ -26,7 +26,7 @@ const settledOutcomes: Outcome[] = ['reached', 'wrong_number', 'not_interested',
  * or one after it. Callers who cannot be called back are listed apart, to be told of alone.
  */
 export async function findMissed(
-  deps: Pick<Deps, 'store' | 'config' | 'now'>,
+  deps: StoreDeps,
   agentId: string,
   query: v.InferOutput<typeof MissedQuerySchema> = {},
 ): Promise<Missed> {
@@ -57,10 +57,9 @@ async function selectMissed(
     ({ from: start, to: end }) => sql` or (created_at >= ${start - laterMs} and created_at < ${end + earlierMs})`,
   );
   const text = foldText(q ?? '');
-  const like = (column: string, pattern: string) => sql`${sql.ref(column)} like ${pattern} escape '\\'`;
   const found = [
-    ...searchPatterns(text, config.homeRegion).map((pattern) => like('p.search', pattern)),
-    ...(text === '' ? [] : [like('n.search', likePattern(text))]),
+    ...searchPatterns(text, config.homeRegion).map((pattern) => matches('p.search', pattern)),
+    ...(text === '' ? [] : [matches('n.search', likePattern(text))]),
   ];
   // Applied to the waiting numbers only: a contact counts whether or not it matches the search.
   const wanted = [

@@ -1,4 +1,3 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
 import type * as v from 'valibot';
 import type { HistoryQuerySchema } from '../contract.ts';
 import type { Cursor } from './cursor.ts';
@@ -13,9 +12,4 @@ export interface PageQuery {
   patterns: string[];
   notePattern: string | null;
   limit: number;
-}
-
-/** Whether a column matches a pattern of search-patterns.ts. */
-export function matches(column: string, pattern: string): Expression<SqlBool> {
-  return sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`;
 }

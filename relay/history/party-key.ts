@@ -12,7 +12,7 @@ export function partyKeys({ number, username }: Pick<CallParty, 'number' | 'user
 }
 
 /** The names under which calls are an agent's own: its user name and the SIP users of all its devices. */
-export interface AgentNames {
+interface AgentNames {
   username: string | null;
   sipUsers: string[];
 }

@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { HistoryCall, HistoryPage } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -8,15 +8,15 @@ import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
 import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
 import type { OwnParties, OwnRange } from './own-rows.ts';
-import { matches, type PageQuery, type ParsedHistoryQuery } from './page-query.ts';
-import { likePattern, searchPatterns } from './search-patterns.ts';
+import type { PageQuery, ParsedHistoryQuery } from './page-query.ts';
+import { likePattern, matches, searchPatterns } from './search-patterns.ts';
 import { selectPlaced, selectUnlisted } from './unlisted-calls.ts';
 
 const defaultLimit = 30;
 
 /** One page of the agent's own calls, newest first. Null when the cursor is not one of this relay. */
 export async function queryHistory(
-  { store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>,
+  { store, config, now }: StoreDeps,
   agentId: string,
   query: ParsedHistoryQuery,
 ): Promise<HistoryPage | null> {

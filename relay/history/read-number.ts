@@ -2,7 +2,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
 import { renewMobile } from '../../utils/phone/renumbered-mobiles.ts';
 import { sipUserOf } from '../antbuddy/sip-user-of.ts';
 
-export interface ReadNumber {
+interface ReadNumber {
   /** E.164, or the bare digits of a service line; null for an extension, a user name or a number outside all numbering plans. */
   number: string | null;
   /** Digits with the trunk prefix, `0912345678`; null whenever `number` is null. */

@@ -1,3 +1,4 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
 import { plainNumber } from '../policy/read-typed-number.ts';
 import { foldText } from './fold-text.ts';
 import { readNumber } from './read-number.ts';
@@ -21,4 +22,9 @@ export function searchPatterns(q: string, homeRegion: string): string[] {
 /** A LIKE pattern (escape `\`) for text anywhere in a column. */
 export function likePattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** Whether a column matches one of these patterns. */
+export function matches(column: string, pattern: string): Expression<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgetNumbers } from '../calls/forget-numbers.ts';
 import type { Deps } from '../deps.ts';
+import { isDue } from '../is-due.ts';
 import { StoreError } from '../store/store-error.ts';
 import { createLease } from './lease.ts';
 import { dayMs } from './mirror-status.ts';
@@ -43,7 +44,7 @@ export function createPurge(deps: Pick<Deps, 'store' | 'config' | 'now' | 'log'>
       const now = await trustedNow(deps);
       await purgeHistory(deps, now, signal);
       await forgetNumbers(deps, now, signal);
-      if (Math.abs(deps.now() - thoroughAt) < dayMs) return;
+      if (!isDue(deps.now(), thoroughAt, dayMs)) return;
       await purgeParties(deps, now, signal);
       if (!signal.aborted) thoroughAt = deps.now();
     },

@@ -6,7 +6,8 @@ import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import type { CallsTable } from '../store/tables.ts';
 import { longestTalkMs } from './mirror-status.ts';
-import { matches, type PageQuery } from './page-query.ts';
+import type { PageQuery } from './page-query.ts';
+import { matches } from './search-patterns.ts';
 
 type State = CallsTable['state'];
 type Asked = Pick<PageQuery, 'agentId' | 'filters' | 'patterns' | 'notePattern'>;

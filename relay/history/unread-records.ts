@@ -3,24 +3,24 @@ import { RelayError } from '../http/relay-error.ts';
 import { fingerprint } from './known-records.ts';
 import type { Span } from './mirror-status.ts';
 
-/** In a row and nothing else: more are no strange calls but records of another shape. */
+/** More unreadable records than this in a row mean another format. */
 const mostStrange = 2;
 const rememberedRecords = 1_000;
 
 export interface UnreadRecord {
   record: unknown;
-  /** Why: what stands in it is told to nobody. */
+  /** The unreadable field; its value is never logged. */
   field: string;
 }
 
 export interface UnreadRecords {
   /**
-   * To be called with what could not be read of each page of a window. Throws `upstream_malformed` when no record of it could, and
-   * none since the last two: a few strange records must not keep others from the agents, but calls that are not shown must not be
-   * told as read. Once records of a later window could be read, the shape is known, and earlier strange ones are passed over.
+   * Call it with the unreadable records of each page of a window. Throws `upstream_malformed` when more than two in a row were
+   * unreadable and nothing else was read: a few odd records must not hide the others from the agents, but calls that are not shown
+   * must not count as read. Once records of a later window were readable, the format is known, and earlier odd ones are skipped.
    */
   note(unread: readonly UnreadRecord[], isAnyRead: boolean, window: Span): void;
-  /** One line for all that were new since the last one: sweeps overlap, and bring each many times. */
+  /** Logs one line for all that are new since the last one, because overlapping sweeps return each record many times. */
   tell(log: Pick<Logger, 'warn'>): void;
 }
 

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { MeSchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { readProgress, statusOf } from '../history/mirror-status.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -6,7 +7,7 @@ import { StoreError } from '../store/store-error.ts';
 export type Metrics = ReturnType<typeof createMetrics>;
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-const upstreamStates = ['ok', 'busy', 'unreachable', 'refused', 'unknown'] as const;
+const upstreamStates = MeSchema.entries.upstream.entries.state.options;
 
 /** The metrics for Prometheus. Label values come from closed sets (routes, methods, statuses, states), never from the request. */
 export function createMetrics({ antbuddy, store, now, hub }: Pick<Deps, 'antbuddy' | 'store' | 'now' | 'hub'>) {

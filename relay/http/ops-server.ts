@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Metrics } from './metrics.ts';
 
-export interface OpsProbes {
+interface OpsProbes {
   /** True while this relay can serve requests. */
   isReady: () => Promise<boolean>;
   metrics: Metrics;

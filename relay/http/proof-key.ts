@@ -13,7 +13,7 @@ export const PublicJwkSchema = v.strictObject({
 });
 type PublicJwk = v.InferOutput<typeof PublicJwkSchema>;
 
-export interface ProofKey {
+interface ProofKey {
   key: KeyObject;
   /** JWK thumbprint (RFC 7638). */
   thumbprint: string;

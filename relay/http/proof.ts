@@ -4,9 +4,9 @@ import { importProofKey, isSignedBy, PublicJwkSchema } from './proof-key.ts';
 import { RelayError } from './relay-error.ts';
 
 /** A proof is accepted up to this long before and after its time stamp. */
-export const proofWindowMs = 30_000;
+const proofWindowMs = 30_000;
 
-export interface ExpectedProof {
+interface ExpectedProof {
   method: string;
   /** Public address and path, without query (RFC 9449 §4.2 `htu`). */
   url: string;

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { hashToken } from '../agents/device-token.ts';
 import type { Deps } from '../deps.ts';
 import { isOngoing } from '../is-ongoing.ts';
+import { isSameSecret } from '../is-same-secret.ts';
 import type { Store } from '../store/open-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { findCaller, findDevice } from './find-device.ts';
@@ -15,20 +15,21 @@ const lastSeenEvery = 60_000;
 
 /**
  * Admits a request that carries a device token and a fresh proof by that device's key (RFC 9449 §7), and puts the agent into
- * `c.get('principal')`. A route may apply it more than once.
+ * `c.get('principal')`.
  */
 export function requireAgent(deps: Deps): MiddlewareHandler<RelayEnv> {
   return async (c, next) => {
-    if (!c.get('principal')) {
-      const principal = await authenticate(deps, c);
-      // Not limited for a confirmed admin: an import sends one request per agent.
-      const isAdmins = principal.stepUpUntil !== null && c.req.path.startsWith('/v1/admin/');
-      if (!isAdmins) deps.requests.count(principal.deviceId, isRead(c.req.method) ? 'read' : 'write');
-      c.set('principal', principal);
-    }
+    const principal = await authenticate(deps, c);
+    // Not limited for a confirmed admin: an import sends one request per agent.
+    const isAdmins = principal.stepUpUntil !== null && c.req.path.startsWith('/v1/admin/');
+    if (!isAdmins) deps.requests.count(principal.deviceId, isRead(c.req.method) ? 'read' : 'write');
+    c.set('principal', principal);
     await next();
   };
 }
+
+/** The agent of a request, as the audit log names it; use after requireAgent. */
+export const actorOf = (c: Context<RelayEnv>) => `agent:${c.get('principal').agentId}`;
 
 /** Admits admins only; use after requireAgent. */
 export const requireAdmin: MiddlewareHandler<RelayEnv> = async (c, next) => {
@@ -64,8 +65,8 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
     const {
       rows: [caller],
     } = await findCaller(deps.store, { tokenHash, thumbprint, ...usedProof(deps, use) });
-    if (!caller || !sameText(caller.token_hash, tokenHash)) throw new RelayError('unauthenticated');
-    if (!sameText(thumbprint, caller.key_thumbprint)) throw new RelayError('proof_rejected');
+    if (!caller || !isSameSecret(caller.token_hash, tokenHash)) throw new RelayError('unauthenticated');
+    if (!isSameSecret(thumbprint, caller.key_thumbprint)) throw new RelayError('proof_rejected');
     if (!deps.proofs.isFirst(use, deps.now()) || !caller.is_new) throw new RelayError('proof_used');
     const { sip_id, sip_user, sip_password, username } = caller;
     const isMapped = sip_id !== null && sip_user !== null && sip_password !== null;
@@ -77,9 +78,9 @@ async function authenticate(deps: Deps, c: Context<RelayEnv>): Promise<Principal
   const {
     rows: [device],
   } = await findDevice(deps.store, { tokenHash });
-  if (!device || !sameText(device.token_hash, tokenHash)) throw new RelayError('unauthenticated');
+  if (!device || !isSameSecret(device.token_hash, tokenHash)) throw new RelayError('unauthenticated');
   const { thumbprint, use } = readProof();
-  if (!sameText(thumbprint, device.key_thumbprint)) throw new RelayError('proof_rejected');
+  if (!isSameSecret(thumbprint, device.key_thumbprint)) throw new RelayError('proof_rejected');
   if (!deps.proofs.isFirst(use, deps.now())) throw new RelayError('proof_used');
   if (mustBeNew && !(await isFirstUse(deps, use))) throw new RelayError('proof_used');
   keep(tokenHash);
@@ -133,8 +134,4 @@ async function touchIfPossible(deps: Deps, device: FoundDevice): Promise<void> {
     if (!unwritable.has(deps.store)) deps.log.error({ err: error }, 'the store cannot note when a device was last seen');
     unwritable.add(deps.store);
   }
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

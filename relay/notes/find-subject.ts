@@ -4,7 +4,7 @@ import { ownRows } from '../history/own-rows.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** The call that a note belongs to, as known at this time. */
-export interface NotedCall {
+interface NotedCall {
   /** Its id in the history once known, its key until then. */
   subject: string;
   number: string;

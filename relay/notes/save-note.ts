@@ -1,15 +1,13 @@
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Note, NoteChange } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps, StoreDeps } from '../deps.ts';
 import { foldText } from '../history/fold-text.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { isUniqueViolation } from '../store/store-error.ts';
 import { findSubject, lockPlaced } from './find-subject.ts';
 import { isEmpty, type NoteColumns, noNote, noteOf } from './note-of.ts';
 
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
-
-export interface NoteRequest {
+interface NoteRequest {
   agentId: string;
   subject: string;
   /** The version that the change was based on; 0 if there was no note. */
@@ -18,7 +16,7 @@ export interface NoteRequest {
 }
 
 /** Writes the agent's note on their call. Throws `call_not_found`, `version_conflict`. The audit records it without its text. */
-export async function saveNote(deps: Base, { agentId, subject, version, change }: NoteRequest): Promise<Note> {
+export async function saveNote(deps: StoreDeps, { agentId, subject, version, change }: NoteRequest): Promise<Note> {
   try {
     return await deps.store.transaction().execute(async (store) => {
       await lockPlaced(store, agentId, subject);
@@ -60,7 +58,7 @@ export async function saveNote(deps: Base, { agentId, subject, version, change }
 }
 
 /** The agent's note on one of their calls; an empty one of version 0 if there is none. Throws `call_not_found`. */
-export async function readNote(deps: Base, agentId: string, subject: string): Promise<Note> {
+export async function readNote(deps: StoreDeps, agentId: string, subject: string): Promise<Note> {
   const call = await findSubject(deps, agentId, subject);
   if (!call) throw new RelayError('call_not_found');
   return noteOf(await selectNote(deps.store, agentId, call.subject)) ?? noNote;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { HistoryCall, Note, NumberFacts } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
 import { type CallColumns, callColumns, callOfRow } from '../history/history-call.ts';
 import { lookBackMs } from '../history/link-calls.ts';
@@ -10,12 +10,10 @@ import { isEmpty, noteOf } from '../notes/note-of.ts';
 import { judgeTyped } from '../policy/dry-run.ts';
 import { prepare } from '../store/prepare.ts';
 
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
-
 const weekMs = 7 * dayMs;
 
 /** What the agent should know before calling a number, given in any form: rules that forbid it, and earlier calls and notes. */
-export async function findNumberFacts(deps: Base, agentId: string, given: string): Promise<NumberFacts> {
+export async function findNumberFacts(deps: StoreDeps, agentId: string, given: string): Promise<NumberFacts> {
   const [{ policy, classified, refusal, ...judged }, own] = await Promise.all([
     judgeTyped(deps, { number: given, agentId }),
     findAgentParties(deps, agentId),
@@ -44,7 +42,7 @@ const nothing = { week: { calls: 0, answered: 0 }, last: null, lastAnswered: nul
 type Row = CallColumns & { kind: 'last' | 'answered' | 'week'; calls: number | string; answered: number | string };
 
 /** The newest call, the newest answered one and the week's counts, read from the index by number alone. */
-async function selectCalls({ store, now }: Base, agentId: string, parties: OwnParties, number: string) {
+async function selectCalls({ store, now }: StoreDeps, agentId: string, parties: OwnParties, number: string) {
   const own = sql`history_parties where ${ownRows(parties)} and peer_number = ${number}`;
   const newest = sql`order by started_at desc, history_id desc limit 1`;
   const { rows } = await sql<Row>`
@@ -85,7 +83,7 @@ const findPlaced = prepare((store, { agentId, number, since }: { agentId: string
     .orderBy('created_at', 'desc'),
 );
 
-async function selectNewestNote({ store }: Base, agentId: string, number: string): Promise<Note | null> {
+async function selectNewestNote({ store }: StoreDeps, agentId: string, number: string): Promise<Note | null> {
   const rows = await store
     .selectFrom('notes')
     .select(['text', 'outcome', 'version', 'updated_at'])

@@ -1,13 +1,11 @@
 import { recordAudit } from '../audit/record-audit.ts';
 import type { LockList } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
 
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
-
 /** The burst lock: the agent places no more calls until an admin lifts it. */
-export async function lockAgent(deps: Base, agentId: string): Promise<void> {
+export async function lockAgent(deps: StoreDeps, agentId: string): Promise<void> {
   await recordAudit(deps, { actor: 'relay', action: 'agent.lock', subject: `agent:${agentId}`, detail: { why: 'burst' } });
   await deps.store
     .insertInto('call_locks')
@@ -17,7 +15,7 @@ export async function lockAgent(deps: Base, agentId: string): Promise<void> {
 }
 
 /** Lifts a lock and resets the burst count that caused it. Throws `not_found` if the agent is not locked. */
-export async function unlockAgent(deps: Base, agentId: string, actor: string): Promise<void> {
+export async function unlockAgent(deps: StoreDeps, agentId: string, actor: string): Promise<void> {
   await deps.store.transaction().execute(async (store) => {
     const lifted = await store.deleteFrom('call_locks').where('agent_id', '=', agentId).executeTakeFirst();
     if (lifted.numDeletedRows !== 1n) throw new RelayError('not_found');

@@ -1,6 +1,6 @@
 import { recordAudit } from '../audit/record-audit.ts';
 import type { ErrorCode, Policy } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { countUp } from '../store/counters.ts';
 import { lockAgent } from './call-locks.ts';
 import { type CapRule, capRules } from './cap-rules.ts';
@@ -8,7 +8,7 @@ import { classifyNumber } from './classify-number.ts';
 import { judgeCall, judgeHour, judgeNumber } from './judge-number.ts';
 import { readStanding, type Standing } from './policies.ts';
 
-export interface PolicyRequest {
+interface PolicyRequest {
   agentId: string;
   /** E.164 or service digits. */
   number: string;
@@ -20,14 +20,12 @@ export interface PolicyRequest {
   exactly?: boolean;
 }
 
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
-
 /**
  * Decides whether a call may be placed. Null means yes, and the call is counted towards the caps; otherwise the code of the
  * refusal. Call it once for each new call. With `{ ...deps, store: transaction }` the counts commit or roll back with the call's
  * own row, and CountAgain means that the transaction must be retried with `exactly`. Reads the standing unless it is given.
  */
-export async function checkPolicy(deps: Base, request: PolicyRequest, standing?: Standing): Promise<ErrorCode | null> {
+export async function checkPolicy(deps: StoreDeps, request: PolicyRequest, standing?: Standing): Promise<ErrorCode | null> {
   const { agentId, number, at, overrideReason, exactly } = request;
   const classified = classifyNumber(number);
   if (!classified) return 'number_invalid';

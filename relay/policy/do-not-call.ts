@@ -1,7 +1,7 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { DoNotCallImport } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { createLease } from '../history/lease.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
@@ -11,8 +11,6 @@ import { companyTimeZone, localStamp } from './local-clock.ts';
 import { readPolicy } from './policies.ts';
 import { readNumberList } from './read-number-list.ts';
 import { requireTypedNumber } from './read-typed-number.ts';
-
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
 /** Rows per statement: both engines limit its parameters (SQLite 32,766, PostgreSQL 65,535), and calls wait while it runs. */
 const chunkSize = 1000;
@@ -27,7 +25,7 @@ const leaseMs = 30_000;
  * one transaction, since calls would wait for a long list: new numbers are added before old ones are removed, so an import that
  * fails halfway never leaves too few, and repeating it completes it. Throws `version_conflict` while another import runs.
  */
-export async function importDoNotCall(deps: Base, csv: string, replace: boolean, actor: string): Promise<DoNotCallImport> {
+export async function importDoNotCall(deps: StoreDeps, csv: string, replace: boolean, actor: string): Promise<DoNotCallImport> {
   const { store, now } = deps;
   const added_at = now();
   const { reasons, unreadable } = await readNumberList(csv, deps.config.homeRegion);
@@ -99,7 +97,7 @@ async function* readDoNotCall(store: Store): AsyncGenerator<DoNotCallTable> {
 /**
  * Removes a number given in any format. Throws `not_found` when it is not on the list, `number_invalid` when it is not a number.
  */
-export async function removeDoNotCall(deps: Base, typed: string, actor: string): Promise<void> {
+export async function removeDoNotCall(deps: StoreDeps, typed: string, actor: string): Promise<void> {
   const number = requireTypedNumber(typed, deps.config.homeRegion);
   await deps.store.transaction().execute(async (store) => {
     await recordAudit({ ...deps, store }, { actor, action: 'do-not-call.remove', subject: `number:${number}` });
@@ -109,7 +107,7 @@ export async function removeDoNotCall(deps: Base, typed: string, actor: string):
 }
 
 /** The list as CSV; the time at which a number was added is given in the company's time zone and in ISO 8601. */
-export async function exportDoNotCall(deps: Base): Promise<string> {
+export async function exportDoNotCall(deps: StoreDeps): Promise<string> {
   const { policy } = await readPolicy(deps);
   const stamp = localStamp(companyTimeZone(policy));
   const rows = [['number', 'reason', 'added', 'added_utc']];

@@ -1,6 +1,6 @@
 import type { InferOutput } from 'valibot';
 import { type DryRun, type DryRunRequestSchema, type ErrorCode, errorTable } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { findFull } from '../store/counters.ts';
 import { capRules } from './cap-rules.ts';
 import { classifyNumber } from './classify-number.ts';
@@ -9,11 +9,10 @@ import { judgeCall } from './judge-number.ts';
 import { readStanding } from './policies.ts';
 import { readTypedNumber } from './read-typed-number.ts';
 
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 type Request = InferOutput<typeof DryRunRequestSchema>;
 
 /** Predicts what would happen to a call to this number, without counting or placing anything. */
-export async function dryRun(deps: Base, request: Request): Promise<DryRun> {
+export async function dryRun(deps: StoreDeps, request: Request): Promise<DryRun> {
   const { number, classified, refusal, version } = await judgeTyped(deps, request);
   return {
     number,
@@ -26,7 +25,7 @@ export async function dryRun(deps: Base, request: Request): Promise<DryRun> {
 }
 
 /** The same, with the policy that decided. */
-export async function judgeTyped(deps: Base, { number: typed, at = deps.now(), agentId }: Request) {
+export async function judgeTyped(deps: StoreDeps, { number: typed, at = deps.now(), agentId }: Request) {
   const number = readTypedNumber(typed, deps.config.homeRegion);
   const classified = number && classifyNumber(number);
   const standing = await readStanding(deps, { number: number ?? '', agentId: agentId ?? '' });

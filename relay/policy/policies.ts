@@ -3,7 +3,7 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import * as v from 'valibot';
 import { recordAudit } from '../audit/record-audit.ts';
 import { type Policy, PolicySchema, type PolicyVersion } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps, StoreDeps } from '../deps.ts';
 import { BadRequest } from '../http/bad-request.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { respread } from '../store/counters.ts';
@@ -12,8 +12,6 @@ import type { Tables } from '../store/tables.ts';
 import { capRules } from './cap-rules.ts';
 import { defaultPolicy } from './default-policy.ts';
 import { isTimeZone } from './sales-hours.ts';
-
-type Base = Pick<Deps, 'store' | 'config' | 'now'>;
 
 /** The call policy in force. */
 export async function readPolicy({ store, config }: Pick<Deps, 'store' | 'config'>): Promise<PolicyVersion> {
@@ -79,7 +77,7 @@ function parsePolicy(body: string): Policy {
 }
 
 /** Saves a new version of the policy; `version` is the version that was edited. Throws `version_conflict`, `bad_request`. */
-export async function savePolicy(deps: Base, version: number, policy: Policy, actor: string): Promise<PolicyVersion> {
+export async function savePolicy(deps: StoreDeps, version: number, policy: Policy, actor: string): Promise<PolicyVersion> {
   checkNames(policy);
   const saved = { version: version + 1, at: deps.now(), policy };
   try {

@@ -1,17 +1,14 @@
 import { Hono } from 'hono';
-import * as v from 'valibot';
-import { DryRunRequestSchema, ImportQuerySchema, PolicySchema } from '../contract.ts';
+import { DryRunRequestSchema, Id, ImportQuerySchema, PolicySchema } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { readIfMatch } from '../http/if-match.ts';
 import { parseBody, parseQuery, parseValue, readText } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
-import { requireAdmin, requireAgent, requireStepUp } from '../http/require-agent.ts';
+import { actorOf, requireAdmin, requireAgent, requireStepUp } from '../http/require-agent.ts';
 import { listLocks, unlockAgent } from './call-locks.ts';
 import { exportDoNotCall, importDoNotCall, removeDoNotCall } from './do-not-call.ts';
 import { dryRun } from './dry-run.ts';
 import { readPolicy, savePolicy } from './policies.ts';
-
-const IdSchema = v.pipe(v.string(), v.uuid());
 
 /** /admin/policy, /admin/do-not-call, /admin/locks: which calls are allowed, and which agents are locked. */
 export function policyRoutes(deps: Deps): Hono<RelayEnv> {
@@ -25,7 +22,7 @@ export function policyRoutes(deps: Deps): Hono<RelayEnv> {
 
   routes.put('/admin/policy', agent, requireStepUp, async (c) => {
     const version = readIfMatch(c);
-    const saved = await savePolicy(deps, version, await parseBody(c, PolicySchema), `agent:${c.get('principal').agentId}`);
+    const saved = await savePolicy(deps, version, await parseBody(c, PolicySchema), actorOf(c));
     return c.json(saved, 200, { ETag: `"${saved.version}"` });
   });
 
@@ -43,19 +40,19 @@ export function policyRoutes(deps: Deps): Hono<RelayEnv> {
   routes.post('/admin/do-not-call', agent, requireStepUp, async (c) => {
     const { mode } = parseQuery(c, ImportQuerySchema);
     const csv = await readText(c, 'text/csv');
-    return c.json(await importDoNotCall(deps, csv, mode === 'replace', `agent:${c.get('principal').agentId}`));
+    return c.json(await importDoNotCall(deps, csv, mode === 'replace', actorOf(c)));
   });
 
   routes.delete('/admin/do-not-call/:number', agent, requireStepUp, async (c) => {
-    await removeDoNotCall(deps, c.req.param('number'), `agent:${c.get('principal').agentId}`);
+    await removeDoNotCall(deps, c.req.param('number'), actorOf(c));
     return c.body(null, 204);
   });
 
   routes.get('/admin/locks', agent, requireAdmin, async (c) => c.json({ locks: await listLocks(deps.store) }));
 
   routes.delete('/admin/locks/:id', agent, requireStepUp, async (c) => {
-    const id = parseValue(IdSchema, c.req.param('id'), 'not_found');
-    await unlockAgent(deps, id, `agent:${c.get('principal').agentId}`);
+    const id = parseValue(Id, c.req.param('id'), 'not_found');
+    await unlockAgent(deps, id, actorOf(c));
     return c.body(null, 204);
   });
 

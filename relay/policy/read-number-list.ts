@@ -4,7 +4,7 @@ import { foldText } from '../history/fold-text.ts';
 import { type CsvRow, parseCsv } from './csv.ts';
 import { readTypedNumber } from './read-typed-number.ts';
 
-export interface NumberList {
+interface NumberList {
   /** Reason by number; empty if none is given. */
   reasons: Map<string, string>;
   /** Rows of which no number, or not every number, was taken. */

@@ -29,7 +29,7 @@ export async function requireOwnRecording(
   if (!call.recording) throw new RelayError('recording_missing');
 }
 
-export interface OpenedRecording extends RecordedCall {
+interface OpenedRecording extends RecordedCall {
   agentId: string;
 }
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-export interface MediaPlace {
+interface MediaPlace {
   /** The entry names this machine, for tests and demos: the address need not be public, and plain http is accepted. */
   loopback: boolean;
 }

@@ -6,7 +6,7 @@ import { type RecordingIdentity, UnreadableRecording } from './recording-seal.ts
 import { createRecordingWriter, type RecordingWriter } from './recording-writer.ts';
 import { createSealedFile, openSealedFile, type RecordingHead, type SealedFile } from './sealed-file.ts';
 
-export interface RecordingCache {
+interface RecordingCache {
   /** The recording, which the caller must close; null when it is not kept. A file that is not a valid recording is removed. */
   find(identity: RecordingIdentity): Promise<SealedFile | null>;
   /** Null when the recording should not be kept: it is too large, others being written take the room, or one of them is the same. */

@@ -9,7 +9,7 @@ export interface RecordingWriter {
   discard(): Promise<void>;
 }
 
-export interface WriterPlace {
+interface WriterPlace {
   /** `part` is the path while writing, `path` the final one. */
   part: string;
   path: string;

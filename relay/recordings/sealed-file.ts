@@ -14,7 +14,7 @@ const HeadSchema = v.object({
 export type RecordingHead = v.InferOutput<typeof HeadSchema>;
 
 /** Size of a separately encrypted chunk, so that a range decrypts only the chunks it touches. */
-export const chunkBytes = 65_536;
+const chunkBytes = 65_536;
 const saltBytes = 32;
 const magic = Buffer.from('DSR1');
 const prefixBytes = magic.length + saltBytes + 4;

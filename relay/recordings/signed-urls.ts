@@ -18,7 +18,7 @@ const refusedMs = 60_000;
 const passingMs = 3_000;
 const passing: readonly string[] = ['upstream_unreachable', 'upstream_failed', 'upstream_busy'];
 
-export interface SignedUrls {
+interface SignedUrls {
   /** The recording's address; concurrent callers share one request to AntBuddy. */
   get(fileName: string): Promise<URL>;
   /**

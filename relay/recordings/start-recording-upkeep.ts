@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Deps } from '../deps.ts';
+import { repeat } from '../repeat.ts';
 import { StoreError } from '../store/store-error.ts';
 import { createRecordingCache } from './recording-cache.ts';
 
@@ -8,15 +8,16 @@ const everyMs = 3_600_000;
 /** Limits the kept recordings to their space and to calls still in the history, hourly until the signal. */
 export async function startRecordingUpkeep(deps: Deps, signal: AbortSignal): Promise<void> {
   const cache = createRecordingCache(deps);
-  while (cache && !signal.aborted) {
-    try {
-      await cache.tidy((callIds) => findRecorded(deps, callIds));
-    } catch (error) {
+  if (!cache) return;
+  await repeat(
+    everyMs,
+    signal,
+    () => cache.tidy((callIds) => findRecorded(deps, callIds)),
+    (error) => {
       if (!(error instanceof StoreError) && !(error as NodeJS.ErrnoException).syscall) throw error;
       deps.log.warn({ err: error }, 'kept recordings could not be tidied');
-    }
-    await wait(everyMs, undefined, { signal }).catch(() => undefined);
-  }
+    },
+  );
 }
 
 /** Which of the calls are in the history and have a recording. */

@@ -4,7 +4,7 @@ import { deriveKey } from '../keys.ts';
 
 export const ticketMs = 600_000;
 
-export interface TicketClaims {
+interface TicketClaims {
   deviceId: string;
   callId: string;
   /** Epoch milliseconds. */

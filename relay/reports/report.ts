@@ -5,7 +5,7 @@ import type { Store } from '../store/open-store.ts';
 import type { LocalDay } from './local-days.ts';
 
 /** A period that gets report lines of its own; `day` is null for the whole period. */
-export type Stretch = Omit<LocalDay, 'day'> & { day: string | null };
+type Stretch = Omit<LocalDay, 'day'> & { day: string | null };
 
 interface Group {
   agent_id: string;

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../is-same-secret.ts';
 import { deriveKey } from '../keys.ts';
 import { SettingError } from '../settings.ts';
 import type { Store } from './open-store.ts';
@@ -26,9 +26,7 @@ export async function refuseOtherKey(store: Store, relayKey: Buffer): Promise<vo
 /** True also if the store is bound to no key yet. */
 export async function isOwnKey(store: Store, relayKey: Buffer): Promise<boolean> {
   const check = await readState(store, stateName);
-  if (check === null) return true;
-  const [own, bound] = [Buffer.from(checkOf(relayKey)), Buffer.from(check)];
-  return own.length === bound.length && timingSafeEqual(own, bound);
+  return check === null || isSameSecret(checkOf(relayKey), check);
 }
 
 /** For key rotation: binds the store to this key. */

@@ -1,4 +1,4 @@
-export interface Listeners {
+interface Listeners {
   call(topic: string): void;
   /** Returns its undo. */
   add(topic: string, listener: () => void): () => void;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Deps } from '../deps.ts';
+import { isDue } from '../is-due.ts';
 import { writeState } from './state.ts';
 
 const writeEveryMs = 10_000;
@@ -12,7 +13,7 @@ export function createStoreProbe({ store, now }: Pick<Deps, 'store' | 'now'>): (
   let writtenAt = Number.NEGATIVE_INFINITY;
   return async () => {
     const at = now();
-    if (Math.abs(at - writtenAt) < writeEveryMs) return void (await sql`select 1`.execute(store));
+    if (!isDue(at, writtenAt, writeEveryMs)) return void (await sql`select 1`.execute(store));
     await writeState(store, 'probe', String(at));
     writtenAt = at;
   };

@@ -3,7 +3,7 @@ import type { CallState, Direction, Disposition, Outcome, Role } from '../contra
 /** Times are epoch milliseconds and booleans 0 or 1, so that both engines hold and compare the same values. */
 type Flag = 0 | 1;
 
-export interface AgentsTable {
+interface AgentsTable {
   id: string;
   name: string;
   role: Role;
@@ -17,7 +17,7 @@ export interface AgentsTable {
 }
 
 /** An agent's SIP devices in their order; the first is rung unless another is chosen. */
-export interface SipDevicesTable {
+interface SipDevicesTable {
   id: string;
   agent_id: string;
   position: number;
@@ -30,7 +30,7 @@ export interface SipDevicesTable {
 }
 
 /** Who held a name and when: one row per holding. An agent without rows has always held its names. */
-export interface NameHoldersTable {
+interface NameHoldersTable {
   agent_id: string;
   /** A party, as in history_parties. */
   name: string;
@@ -42,7 +42,7 @@ export interface NameHoldersTable {
 }
 
 /** Enrolled browsers, including revoked ones. */
-export interface DevicesTable {
+interface DevicesTable {
   id: string;
   agent_id: string;
   name: string;
@@ -56,7 +56,7 @@ export interface DevicesTable {
   step_up_until: number | null;
 }
 
-export interface EnrolmentsTable {
+interface EnrolmentsTable {
   id: string;
   agent_id: string;
   code_hash: string;
@@ -168,20 +168,20 @@ export interface AuditTable {
 }
 
 /** Small named values: the key check, the mirror's progress. */
-export interface StateTable {
+interface StateTable {
   name: string;
   value: string;
 }
 
 /** Counts per time window, such as login attempts and calls. Kept here so that all relays share one count. */
-export interface CountersTable {
+interface CountersTable {
   bucket: string;
   count: number;
   expires_at: number;
 }
 
 /** Every version of the call policy; the highest is in force. */
-export interface PoliciesTable {
+interface PoliciesTable {
   version: number;
   at: number;
   actor: string;
@@ -196,13 +196,13 @@ export interface DoNotCallTable {
 }
 
 /** Agents stopped by the burst lock; an admin lifts it by deleting the row. */
-export interface CallLocksTable {
+interface CallLocksTable {
   agent_id: string;
   locked_at: number;
 }
 
 /** Used proofs, shared with the other relays on this database. */
-export interface UsedProofsTable {
+interface UsedProofsTable {
   id: string;
   expires_at: number;
 }

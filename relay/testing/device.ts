@@ -30,7 +30,7 @@ export async function makeKey() {
       .sign(privateKey);
   return { jwk, thumbprint: await calculateJwkThumbprint(jwk), prove };
 }
-export type TestKey = Awaited<ReturnType<typeof makeKey>>;
+type TestKey = Awaited<ReturnType<typeof makeKey>>;
 
 export interface TestDevice {
   agentId: string;
@@ -41,7 +41,7 @@ export interface TestDevice {
   headers: (method: string, path: string, changes?: ProofChanges) => Promise<Record<string, string>>;
 }
 
-export interface TestAgent {
+interface TestAgent {
   name?: string;
   role?: Role;
   username?: string | null;

@@ -1,7 +1,7 @@
 import type { createApp } from '../app.ts';
 import type { ProofChanges, TestDevice } from './device.ts';
 
-export interface SendOptions {
+interface SendOptions {
   /** Sent as JSON. */
   json?: unknown;
   headers?: Record<string, string>;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { close, listen } from '../http/listen.ts';
 
-export type ServeMedia = (request: IncomingMessage, response: ServerResponse) => void;
+type ServeMedia = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A media host on loopback that has one recording and records its requests. */
 export async function startMedia(bytes: Buffer) {
@@ -10,14 +11,13 @@ export async function startMedia(bytes: Buffer) {
     requests,
     /** By default answers like an object store: the whole, one range, or 416. */
     serve: serveBytes(bytes) as ServeMedia,
-    stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+    stop: () => close(server, 0),
   };
   const server = createServer((request, response) => {
     requests.push(request);
     media.serve(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  media.url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  media.url = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
   return media;
 }
 export type TestMedia = Awaited<ReturnType<typeof startMedia>>;

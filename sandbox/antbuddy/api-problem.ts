@@ -1,5 +1,5 @@
 /** Messages of the document's error table. */
-export type DocumentedMessage = 'APPID_NOT_FOUND' | 'APPID_MISSING' | 'HASH_NOT_MATCH' | 'METHOD_NOT_SUPPORT';
+type DocumentedMessage = 'APPID_NOT_FOUND' | 'APPID_MISSING' | 'HASH_NOT_MATCH' | 'METHOD_NOT_SUPPORT';
 
 /**
  * A refused request. The document's error table covers authentication only, so input errors have messages of our own; clients

@@ -1,9 +1,9 @@
 import { accept, type Checked, refuse } from './api-problem.ts';
 import { type Account, type HashOrder, headerHash, queryHash } from './hash.ts';
 
-export const headerNames = { appId: 'x-auth-app-id', hash: 'x-auth-app-hash' } as const;
+const headerNames = { appId: 'x-auth-app-id', hash: 'x-auth-app-hash' } as const;
 
-export interface AuthenticationRules {
+interface AuthenticationRules {
   account: Account;
   /** Order inside the hash of the histories only; the vendor's Vietnamese page gives the other order once. */
   hashOrder?: HashOrder;

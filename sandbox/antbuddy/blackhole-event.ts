@@ -3,7 +3,7 @@ import type { Party } from './call-record.ts';
 import type { CallLeg, CallStage, LiveCall } from './calls.ts';
 
 /** Seconds from the Gregorian year 0 to 1970, because Kazoo counts timestamps from year 0. */
-export const gregorianOffset = 62_167_219_200;
+const gregorianOffset = 62_167_219_200;
 const realm = 'sandbox.antbuddy.test';
 
 const hangupCauses = {
@@ -15,7 +15,7 @@ const hangupCauses = {
   UNSUCCESS: 'NO_USER_RESPONSE',
 } as const;
 
-export interface BlackholeOptions {
+interface BlackholeOptions {
   accountId: string;
   ownerId: 'username' | 'opaque';
   callDirection: 'leg' | 'company';

@@ -1,4 +1,4 @@
-export type ByteRange = { start: number; end: number };
+type ByteRange = { start: number; end: number };
 
 /**
  * Reads a Range header against a size (RFC 9110 §14). `whole`: no range, another unit, or a malformed or multiple range, all of

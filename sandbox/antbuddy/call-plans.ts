@@ -12,7 +12,7 @@ export interface CallPlan {
   liftMs?: number;
 }
 
-export interface CallPlans {
+interface CallPlans {
   /** `pattern` is a dialled number, or its beginning followed by `*`; the longest match wins. */
   set(pattern: string, plan: Partial<CallPlan>): void;
   planFor(number: string): CallPlan;

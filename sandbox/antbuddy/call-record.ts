@@ -21,7 +21,7 @@ export type StatusDetail = (typeof statusDetails)[number];
 
 export type Party = RealParty | UserParty;
 
-export interface RealParty {
+interface RealParty {
   number: string;
   type: 'realnumber';
 }

@@ -27,8 +27,8 @@ export type CallStage = 'CHANNEL_CREATE' | 'CHANNEL_ANSWER' | 'CHANNEL_DESTROY';
 /** A leg that is signalled by itself: to the device, or to the number that was clicked. */
 export type CallLeg = 'device' | 'number';
 /** Without a leg the whole call is meant. */
-export type CallListener = (stage: CallStage, call: LiveCall, leg?: CallLeg) => void;
-export type NewCall = Pick<LiveCall, 'sipUser' | 'direction' | 'class' | 'caller' | 'callee' | 'didNumber'>;
+type CallListener = (stage: CallStage, call: LiveCall, leg?: CallLeg) => void;
+type NewCall = Pick<LiveCall, 'sipUser' | 'direction' | 'class' | 'caller' | 'callee' | 'didNumber'>;
 
 export interface Calls {
   start(call: NewCall, plan: CallPlan): LiveCall;

@@ -13,7 +13,7 @@ export const systemClock: Clock = {
   },
 };
 
-export interface ManualClock extends Clock {
+interface ManualClock extends Clock {
   /** Advances the time, running due timers in order of their times, including timers that those start. */
   advance(ms: number): void;
 }
@@ -40,7 +40,7 @@ export function createManualClock(start = Date.UTC(2026, 2, 10, 3)): ManualClock
   };
 }
 
-export interface ScopedClock extends Clock {
+interface ScopedClock extends Clock {
   cancelAll(): void;
 }
 

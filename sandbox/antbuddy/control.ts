@@ -9,14 +9,14 @@ import type { RateLimitRule } from './rate-limit.ts';
 import type { Signals } from './signals.ts';
 import type { World } from './world.ts';
 
-export interface Credentials {
+interface Credentials {
   appId: string;
   appSecret: string;
   accountId: string;
   devices: Device[];
 }
 
-export interface IncomingCall extends Partial<CallPlan> {
+interface IncomingCall extends Partial<CallPlan> {
   /** The caller's number. */
   number: string;
   /** The device that rings. */

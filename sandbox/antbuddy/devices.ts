@@ -9,7 +9,7 @@ export interface Device {
   online: boolean;
 }
 
-export interface Devices {
+interface Devices {
   /** Adds a device, or changes the given fields of an existing one. */
   put(device: { sipUser: string } & Partial<Device>): Device;
   get(sipUser: string): Device | undefined;

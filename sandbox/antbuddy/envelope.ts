@@ -26,7 +26,7 @@ const makers: Record<Exclude<Envelope, 'malformed' | 'no-list'>, (rows: Rows) =>
   'two-lists': (rows) => ({ inbound: rows, outbound: rows, errors: [] }),
 };
 
-export interface Wrapping {
+interface Wrapping {
   envelope: Envelope;
   emptyList: EmptyList;
   recordFields: RecordFields;

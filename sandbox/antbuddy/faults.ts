@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import type { Clock } from './clock.ts';
 
-export const endpoints = ['histories', 'play_recording', 'click-to-call', 'auth_token', 'media'] as const;
+const endpoints = ['histories', 'play_recording', 'click-to-call', 'auth_token', 'media'] as const;
 export type Endpoint = (typeof endpoints)[number];
 
 const Milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000));
@@ -32,7 +32,7 @@ export const FaultSchema = v.variant('kind', [
   v.strictObject({ ...where, kind: v.literal('reset'), when: Moment }),
   v.strictObject({ ...where, kind: v.literal('hang'), when: Moment }),
 ]);
-export type Fault = v.InferOutput<typeof FaultSchema>;
+type Fault = v.InferOutput<typeof FaultSchema>;
 export type FaultInput = v.InferInput<typeof FaultSchema>;
 
 export interface Faults {

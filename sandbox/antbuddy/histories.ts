@@ -4,7 +4,7 @@ import { searchSorted } from './search-sorted.ts';
 import type { SeededHistory } from './seeded-history.ts';
 
 /** All calls that the company can list: the seeded ones and those that ended since the start. */
-export interface Histories {
+interface Histories {
   add(record: CallRecord): void;
   /** One page, newest first. Takes a few binary searches, for any number of calls and any page. */
   page(query: HistoriesQuery): CallRecord[];

@@ -25,7 +25,7 @@ export interface Violation {
   detail: string;
 }
 
-export interface Journal {
+interface Journal {
   dials: Dial[];
   requests: RequestEntry[];
   violations: Violation[];

@@ -7,7 +7,7 @@ import { type Faults, injectFaults } from './faults.ts';
 import type { Recording, Recordings } from './recordings.ts';
 import { readMediaUrl, type StorageKeys } from './signed-url.ts';
 
-export interface MediaDeps {
+interface MediaDeps {
   clock: Clock;
   faults: Faults;
   keys: StorageKeys;

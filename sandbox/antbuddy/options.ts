@@ -64,9 +64,6 @@ export interface AntBuddyOptions extends Partial<Answers> {
   contentType?: 'all' | 'body';
   /** The document gives no figure. Default 600 requests a minute; null for no limit. */
   rateLimit?: RateLimitRule | null;
-  /** Maximum length of a recording in seconds (default 90), and cache size for generated ones (default 16 MB). */
-  recordingCapSeconds?: number;
-  recordingCacheBytes?: number;
   /** Owner-ID in call signals: the user name, or an opaque id as in Kazoo. */
   ownerId?: 'username' | 'opaque';
   /**
@@ -83,7 +80,7 @@ export interface AntBuddyOptions extends Partial<Answers> {
   refusals?: 'close' | 'tell' | 'silent';
 }
 
-export const defaultDevices: Device[] = [
+const defaultDevices: Device[] = [
   { sipUser: 'mailan101', sipPassword: 'sip-mailan-4Tq8', username: 'mailan', online: true },
   { sipUser: 'quochuy102', sipPassword: 'sip-quochuy-9Lm2', username: 'quochuy', online: true },
   { sipUser: 'thutrang103', sipPassword: 'sip-thutrang-6Vx5', username: 'thutrang', online: true },
@@ -125,8 +122,6 @@ export function withDefaults(options: AntBuddyOptions) {
     hashOrder: 'appId-first' as const,
     contentType: 'all' as const,
     rateLimit: { requests: 600, windowMs: 60_000 },
-    recordingCapSeconds: 90,
-    recordingCacheBytes: 16_000_000,
     ownerId: 'username' as const,
     callDirection: 'leg' as const,
     legs: 'one' as const,

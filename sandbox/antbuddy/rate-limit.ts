@@ -5,7 +5,7 @@ export interface RateLimitRule {
   windowMs: number;
 }
 
-export interface RateLimit {
+interface RateLimit {
   set(rule: RateLimitRule | null): void;
   /** Restores the initial rule. */
   reset(): void;

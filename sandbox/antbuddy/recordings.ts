@@ -10,7 +10,7 @@ export interface Recording {
   lastModified: Date;
 }
 
-export interface RecordingOptions {
+interface RecordingOptions {
   /** Longer calls get a recording of only this length. */
   capSeconds: number;
   /** Beyond this many bytes the least recently played recordings are dropped and generated again on demand. */

@@ -52,7 +52,7 @@ export function createWorld(options: AntBuddyOptions = {}) {
       });
     }),
     tokens: createVoiceTokens(clock, given.tokenTtlMs, () => settings.expireFormat),
-    recordings: createRecordings({ capSeconds: given.recordingCapSeconds, cacheBytes: given.recordingCacheBytes }),
+    recordings: createRecordings({ capSeconds: 90, cacheBytes: 16_000_000 }),
     storageKeys: { accessKeyId: 'E7IPYE4LN28Y4I6T4400', secret: `storage-${given.appSecret}` },
     faults: createFaults(),
     rateLimit: createRateLimit(clock, given.rateLimit),

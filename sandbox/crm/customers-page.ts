@@ -14,7 +14,7 @@ export function customersPage(customers: readonly Customer[]): Html {
   );
 }
 
-export function customersTable(customers: readonly Customer[]): Html {
+function customersTable(customers: readonly Customer[]): Html {
   return html`<div class="card scroll"><table data-testid="customers">
     <thead><tr>
       <th>Khách hàng</th><th>Điện thoại</th><th>Thuế, ngân hàng</th><th>Đơn gần nhất</th><th class="money">Công nợ</th>

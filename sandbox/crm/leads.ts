@@ -1,4 +1,4 @@
-export interface Lead {
+interface Lead {
   id: number;
   name: string;
   /** As printed in the list. */

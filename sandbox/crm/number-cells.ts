@@ -1,7 +1,7 @@
 import { customers } from './customers.ts';
 import { traps } from './traps.ts';
 
-export interface NumberCell {
+interface NumberCell {
   page: string;
   testid: string;
   /** Visible text of the cell. */

@@ -6,6 +6,6 @@ import { createCrmApp } from './crm-app.ts';
 export type Crm = Listening;
 
 /** Serves the sample CRM on loopback; port 0 (default) lets the system choose. */
-export async function startCrm({ port = 0, host = '127.0.0.1' }: { port?: number; host?: string } = {}): Promise<Crm> {
-  return listen(createAdaptorServer({ fetch: createCrmApp().fetch }) as Server, host, port);
+export async function startCrm({ port = 0 }: { port?: number } = {}): Promise<Crm> {
+  return listen(createAdaptorServer({ fetch: createCrmApp().fetch }) as Server, '127.0.0.1', port);
 }

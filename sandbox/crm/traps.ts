@@ -1,5 +1,5 @@
 /** Digits in a CRM that are not phone numbers; `id` is the end of the cell's test id. */
-export interface Trap {
+interface Trap {
   id: string;
   label: string;
   text: string;

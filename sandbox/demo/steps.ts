@@ -3,15 +3,15 @@ export interface Steps {
   run<T>(what: string, step: () => Promise<T>): Promise<T>;
 }
 
-export function createSteps(print: (line: string) => void = console.log, now: () => number = Date.now): Steps {
+export function createSteps(print: (line: string) => void = console.log): Steps {
   let count = 0;
   return {
     async run(what, step) {
-      const startedAt = now();
+      const startedAt = Date.now();
       const number = String(++count).padStart(2);
       try {
         const value = await step();
-        print(`${number}. ${what} (${((now() - startedAt) / 1000).toFixed(1)} s)`);
+        print(`${number}. ${what} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
         return value;
       } catch (error) {
         throw new Error(`Step ${count} did not hold: ${what}\n${error instanceof Error ? error.message : String(error)}`, {

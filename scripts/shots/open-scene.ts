@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { extensionDir } from '../build-extension.ts';
 import { sampleNow } from './sample-replies.ts';
 import type { Scene } from './scenes.ts';
 import { standInBrowser } from './stand-in-browser.ts';
 
-const built = join(import.meta.dirname, '../../.output/chrome-mv3');
+const built = extensionDir();
 const origin = 'http://extension.test';
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png' };
 

@@ -11,15 +11,16 @@ import { overlayStyle } from '../../utils/page/overlay-style.ts';
 import { homePlans } from '../../utils/phone/plans/full-plans.ts';
 import { compactRows } from '../../utils/phone/plans/plan-data.ts';
 import { vocabulary } from '../../utils/phone/vocabulary.ts';
+import { extensionDir } from '../build-extension.ts';
 import { type CardScene, cardScenes, facts } from './card-scenes.ts';
 import { failed, ok, sampleNow } from './sample-replies.ts';
 
-const built = join(import.meta.dirname, '../../.output/chrome-mv3');
+const built = extensionDir();
 type Language = 'vi' | 'en';
 // The card's texts are formatted in this process, not in the page, so its time zone counts.
 process.env.TZ = 'Asia/Ho_Chi_Minh';
 
-export interface CardLook {
+interface CardLook {
   language: Language;
   dark: boolean;
   width: number;

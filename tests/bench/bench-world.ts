@@ -18,7 +18,7 @@ import type { UpstreamInput } from './upstream-process.ts';
 /** The public address that DPoP proofs are bound to; nothing listens there. */
 const publicUrl = 'http://127.0.0.1:9';
 
-export interface Usage {
+interface Usage {
   /** Resident memory in MB. */
   memory: number;
   /** Processor seconds so far. */
@@ -113,9 +113,7 @@ export async function makeBenchWorld(agents: number, relayNodeOptions = '') {
         };
       },
       async usage() {
-        const metrics = await (await fetch(`${relay.opsUrl}/metrics`)).text();
-        const metric = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1]);
-        return { memory: metric('process_resident_memory_bytes') / 1e6, cpu: metric('process_cpu_seconds_total') };
+        return { memory: await relay.memory(), cpu: await relay.metric('process_cpu_seconds_total') };
       },
     };
   }

@@ -1,6 +1,7 @@
 // Cost of finding numbers in table cells, compared with libphonenumber-js over the same cells: node tests/bench/find-numbers.ts
 import { findPhoneNumbersInText } from 'libphonenumber-js/max';
 import { findNumbers } from '../../utils/phone/find-numbers.ts';
+import { round } from './quantiles.ts';
 
 const cells = 30_000;
 const rounds = 5;
@@ -59,10 +60,6 @@ function compare(texts: string[]) {
     'Dialside marks': ours.marks,
     'libphonenumber-js marks': theirs.marks,
   };
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
 }
 
 const perKind = Math.ceil(cells / Object.keys(kinds).length);

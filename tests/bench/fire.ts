@@ -31,7 +31,7 @@ export async function inTurns(url: string, shots: Shot[], clients: number, forMs
  * Sends `perSecond` requests a second, whether earlier ones are answered or not. `ms` counts from the time a request was due, so
  * it includes any delay caused by earlier requests; `late` is the part of it by which this process itself sent too late.
  */
-export async function atPace(url: string, shots: Shot[], perSecond: number): Promise<{ ms: number; late: number }[]> {
+export async function atPace(url: string, shots: Shot[], perSecond: number) {
   const agent = new Agent({ keepAlive: true });
   const began = performance.now();
   const answers = await Promise.all(
@@ -39,15 +39,15 @@ export async function atPace(url: string, shots: Shot[], perSecond: number): Pro
       const due = began + (turn * 1000) / perSecond;
       await wait(Math.max(0, due - performance.now()));
       const late = performance.now() - due;
-      const { ms } = await fire(url, shot, agent);
-      return { ms: late + ms, late };
+      const { status, ms } = await fire(url, shot, agent);
+      return { status, ms: late + ms, late };
     }),
   );
   agent.destroy();
   return answers;
 }
 
-export function fire(url: string, { path, method = 'POST', headers, body }: Shot, agent: Agent) {
+function fire(url: string, { path, method = 'POST', headers, body }: Shot, agent: Agent) {
   const text = body ? JSON.stringify(body()) : '';
   const content = body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {};
   const began = performance.now();

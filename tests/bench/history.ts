@@ -15,7 +15,7 @@ import { makeDeps, type TestDeps } from '../../relay/testing/make-deps.ts';
 import { send } from '../../relay/testing/send.ts';
 import { findPostgres, startPostgres } from '../../relay/testing/start-postgres.ts';
 import { agents, fillHistory, newest } from './fill-history.ts';
-import { timeEach } from './quantiles.ts';
+import { round, timeEach } from './quantiles.ts';
 
 const calls = Number(process.argv[2] ?? 1_000_000);
 const engine = process.argv[3];
@@ -90,8 +90,6 @@ async function request(
     await answer.arrayBuffer();
   });
 }
-
-const round = (value: number) => Number(value.toPrecision(3));
 
 async function run(title: string, place: StorePlace): Promise<boolean> {
   const deps = await makeDeps({ place, now: newest });

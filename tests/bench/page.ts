@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Browser, chromium } from '@playwright/test';
 import { build } from 'rolldown';
 import { findChromium } from '../../scripts/browsers.mjs';
+import { quantile, round } from './quantiles.ts';
 
 interface Sample {
   result: Record<string, number> | number;
@@ -69,9 +70,9 @@ for (let round = 0; round < samples; round++)
     if (round < 2 || !name.endsWith(' s')) taken.get(name)?.push(await sample(browser, html, expression));
 for (const [name, all] of taken) {
   const cpu = all.map(({ cpuMs }) => cpuMs);
-  const heap = median(all.map(({ heapMb }) => heapMb));
+  const heap = all.map(({ heapMb }) => heapMb);
   console.log(
-    `${name}: ${Math.min(...cpu).toFixed(1)} ms of main thread, at the median ${median(cpu).toFixed(1)}, heap +${heap.toFixed(1)} MB`,
+    `${name}: ${round(Math.min(...cpu))} ms of main thread, at the median ${quantile(cpu, 0.5)}, heap +${quantile(heap, 0.5)} MB`,
   );
   console.log(`  ${JSON.stringify(all.at(-1)?.result)}, ${all.at(-1)?.marks} marks`);
 }
@@ -123,8 +124,4 @@ function mainThreadMs(pids: number[]): number {
   let sum = 0;
   for (const pid of pids) sum += Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
   return sum;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import type { RelayTarget } from './bench-world.ts';
-import { fire, type Shot } from './fire.ts';
-import { quantiles } from './quantiles.ts';
+import { atPace, type Shot } from './fire.ts';
+import { quantiles, round } from './quantiles.ts';
 
 const pollsPerSecond = 100;
 const seconds = 4;
@@ -26,22 +26,12 @@ export async function measurePolling(relay: RelayTarget, agents: number) {
     ),
   );
   const upstreamBefore = await relay.upstreamRequests();
-  const polls = new Agent({ keepAlive: true });
-  const began = performance.now();
-  const answers = await Promise.all(
-    signed.map(async (one, turn) => {
-      await new Promise((resolve) =>
-        setTimeout(resolve, Math.max(0, began + (turn * 1000) / pollsPerSecond - performance.now())),
-      );
-      return fire(relay.url, one, polls);
-    }),
-  );
+  const answers = await atPace(relay.url, signed, pollsPerSecond);
   const { cpu, memory } = await relay.usage();
   const upstream = (await relay.upstreamRequests()) - upstreamBefore;
-  const { p50, p99 } = quantiles(answers.map(({ ms }) => ms));
+  const { p50, p99 } = quantiles(answers.map(({ ms, late }) => ms - late));
   for (const end of open) end();
   streams.destroy();
-  polls.destroy();
   return {
     streams: open.length,
     polls: answers.length,
@@ -49,7 +39,7 @@ export async function measurePolling(relay: RelayTarget, agents: number) {
     'p50 ms': p50,
     'p99 ms': p99,
     'upstream reads meanwhile': upstream,
-    'CPU s': Number((cpu - before.cpu).toPrecision(3)),
+    'CPU s': round(cpu - before.cpu),
     'memory MB': Math.round(memory),
   };
 }

@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { buildExtension } from '../../sandbox/build-extension.ts';
 import { launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
 import { connect } from '../../sandbox/story.ts';
+import { buildExtension } from '../../scripts/build-extension.ts';
+import { quantile, round } from './quantiles.ts';
 import { startStandInRelay } from './stand-in-relay.ts';
 import { staticRows } from './static-rows.ts';
 
@@ -200,13 +201,4 @@ function bundleOf(name: string): { gzipKb: number; files: number } {
       ? [...read(path).matchAll(/((?:en|vi)-[\w-]{8}\.js)/g)].map(([, chunk]) => `chunks/${chunk}`)
       : [];
   }
-}
-
-function quantile(values: number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN);
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
 }

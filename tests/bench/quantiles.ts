@@ -1,10 +1,17 @@
 const warmUp = 20;
 
+/** To three significant digits. */
+export const round = (value: number) => Number(value.toPrecision(3));
+
+/** The value that `share` of the values do not reach, to three significant digits. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return round(sorted[Math.floor(sorted.length * share)] ?? Number.NaN);
+}
+
 /** Median and 99th percentile of times in milliseconds, to three significant digits. */
-export function quantiles(times: number[]): { p50: number; p99: number } {
-  const sorted = times.toSorted((one, other) => one - other);
-  const at = (share: number) => Number((sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toPrecision(3));
-  return { p50: at(0.5), p99: at(0.99) };
+export function quantiles(times: readonly number[]): { p50: number; p99: number } {
+  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
 }
 
 /** Times `turns` runs of `work`, one after the other; 20 runs before them are warm-up and do not count. */

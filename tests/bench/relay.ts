@@ -12,7 +12,7 @@ import { availableParallelism } from 'node:os';
 import { makeBenchWorld, type RelayTarget, type Target } from './bench-world.ts';
 import { atPace, inTurns } from './fire.ts';
 import { measurePolling } from './polling.ts';
-import { quantiles } from './quantiles.ts';
+import { quantile, quantiles, round } from './quantiles.ts';
 
 const calls = Number(process.argv[2] ?? 0);
 const pollers = Number(process.argv[3] ?? 1000);
@@ -69,12 +69,11 @@ for (const [name, target] of Object.entries(world.engines)) {
   }
 }
 
-const median = (values: number[]) => quantiles(values).p50;
+const median = (values: number[]) => quantile(values, 0.5);
 const ratesOf = (name: string) => results[name]?.rate ?? [];
 const ratioTo = (floor: string, name: string) =>
   round(median(ratesOf(name).map((rate, at) => rate / (ratesOf(floor)[at] ?? Number.NaN))));
 const pacedOf = (name: string) => quantiles((results[name]?.paced ?? []).map(({ ms }) => ms));
-const round = (value: number) => Number(value.toPrecision(3));
 const table: Record<string, object> = {};
 for (const [name, target] of Object.entries(targets)) {
   const paced = pacedOf(name);
@@ -84,7 +83,10 @@ for (const [name, target] of Object.entries(targets)) {
     'of (b)': ratioTo(proxyName, name),
     'p50 ms': paced.p50,
     'p99 ms': paced.p99,
-    'late p99': quantiles((results[name]?.paced ?? []).map(({ late }) => late)).p99,
+    'late p99': quantile(
+      (results[name]?.paced ?? []).map(({ late }) => late),
+      0.99,
+    ),
     'p50 over (a)': round(paced.p50 - pacedOf(routeName).p50),
     'p99 over (a)': round(paced.p99 - pacedOf(routeName).p99),
     'CPU ms a call': median(results[name]?.cpu ?? []),

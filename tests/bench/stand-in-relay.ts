@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { close, listen } from '../../relay/http/listen.ts';
 import { manyCalls, me } from '../../scripts/shots/sample-replies.ts';
 
-export interface StandInRelay {
+interface StandInRelay {
   url: string;
   /** From now on the first page of the history contains all 10,000 calls. */
   answerWhole(): void;
@@ -24,13 +24,12 @@ export async function startStandInRelay(pages: Record<string, string> = {}): Pro
     response.statusCode = html || answer ? 200 : 404;
     response.end(html ?? JSON.stringify(answer ?? { error: { code: 'not_found', message: 'There is nothing here.' } }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`,
     answerWhole() {
       first = manyCalls.length;
     },
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () => close(server, 0),
   };
 }
 

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoAgent, demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { launchExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
 import { agentRow, confirmPassphrase, connectAdmin, openPopupBeside, pressConnect, pressRested } from '../../sandbox/story.ts';
+import { extensionDir } from '../../scripts/build-extension.ts';
 import { type Company, openCompany } from './company.ts';
 
 test.describe.configure({ mode: 'serial' });

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../sandbox/extension-browser.ts';
 import { type Stage, type StageOptions, startStage } from '../../sandbox/stage.ts';
 import { type AgentDevices, connectAdmin, openCrm } from '../../sandbox/story.ts';
+import { extensionDir } from '../../scripts/build-extension.ts';
 import { enrolByRelay } from './enrol-by-relay.ts';
 
 export interface Company {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'puppeteer-core';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { type FirefoxBrowser, launchFirefox } from '../../sandbox/firefox-browser.ts';
 import { enableSite, press } from '../../sandbox/firefox-story.ts';
 import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
+import { extensionDir } from '../../scripts/build-extension.ts';
 
 declare const browser: { permissions: { remove(wanted: { origins: string[] }): Promise<boolean> } };
 

@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'puppeteer-core';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { customers } from '../../sandbox/crm/customers.ts';
 import { demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { type FirefoxBrowser, launchFirefox } from '../../sandbox/firefox-browser.ts';
@@ -10,6 +9,7 @@ import { clickButtonBeside, enableSite, findButtonBeside, press } from '../../sa
 import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { waitUntil } from '../../sandbox/story.ts';
 import { findFirefox } from '../../scripts/browsers.mjs';
+import { extensionDir } from '../../scripts/build-extension.ts';
 
 // WebDriver now and then loses a page that it opens in Firefox, so the whole story is repeated when it fails.
 test.describe.configure({ mode: 'serial' });

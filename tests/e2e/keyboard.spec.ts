@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { type ExtensionBrowser, launchExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
 import { type Stage, startStage } from '../../sandbox/stage.ts';
 import { openPopupBeside, waitForPageButton, waitUntil } from '../../sandbox/story.ts';
+import { extensionDir } from '../../scripts/build-extension.ts';
 import { enrolByRelay } from './enrol-by-relay.ts';
 import { faultOfFocus } from './fault-of-focus.ts';
 

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { playAgentStory } from '../../sandbox/demo/agent-story.ts';
 import { createSteps } from '../../sandbox/demo/steps.ts';
 import { startStage } from '../../sandbox/stage.ts';
+import { extensionDir } from '../../scripts/build-extension.ts';
 
 // The same story that `npm start -- --smoke` plays; each of its steps asserts.
 test('from an admin’s mapping to a recording that plays', async ({}, { outputDir }) => {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, type Request, test } from '@playwright/test';
-import { extensionDir } from '../../sandbox/build-extension.ts';
 import { demoAgent } from '../../sandbox/demo/enrol-agent.ts';
 import { pressRested, waitForPageButton } from '../../sandbox/story.ts';
+import { extensionDir } from '../../scripts/build-extension.ts';
 import { type Company, openCompany } from './company.ts';
 
 interface Extension {

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { extensionDir } from '../../sandbox/build-extension.ts';
+import { extensionDir } from '../../scripts/build-extension.ts';
 
 /** Copies the build and grants it notifications in the manifest, because a test cannot answer the browser's own prompt. */
 export function withNotifications(): string {

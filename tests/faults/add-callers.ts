@@ -6,7 +6,7 @@ import { addDevice } from '../../relay/testing/device.ts';
 import type { TestDeps } from '../../relay/testing/make-deps.ts';
 import type { Caller } from './call-clients.ts';
 
-export interface CallerDevice {
+interface CallerDevice {
   sipUser: string;
   sipPassword: string;
   username: string;

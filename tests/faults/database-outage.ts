@@ -3,7 +3,7 @@
  * outage nothing may reach AntBuddy, and afterwards every dial must be on record.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { placeStubbornly, type Told } from './call-clients.ts';
+import { type Caller, callRequest, callUntil } from './call-clients.ts';
 import { conclude, makeFaultWorld } from './fault-world.ts';
 import { judgeCalls } from './judge-calls.ts';
 
@@ -15,17 +15,9 @@ const inFlightMs = 500;
 const world = await makeFaultWorld({ engine: 'postgres', callers: clients });
 world.antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
 const relay = await world.start();
-const told: Told[] = [];
-let placed = 0;
+const [caller] = world.callers as [Caller];
 const stop = new AbortController();
-const work = world.callers.map(async (caller) => {
-  while (!stop.signal.aborted) {
-    placed += 1;
-    const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
-    const answer = await placeStubbornly(() => relay.url, caller, number, stop.signal);
-    if (answer) told.push(answer);
-  }
-});
+const work = callUntil(stop.signal, world.callers, () => relay.url);
 const dials = () => Object.values(world.antbuddy.control.dialCounts()).reduce((sum, count) => sum + count, 0);
 
 let dialledWhileAway = 0;
@@ -35,14 +27,8 @@ for (let time = 0; time < times; time += 1) {
   await world.postgres?.kill();
   await wait(inFlightMs);
   const before = dials();
-  const [caller] = world.callers;
-  const headers = {
-    ...(await caller?.headers('POST', '/v1/calls')),
-    'content-type': 'application/json',
-    'idempotency-key': crypto.randomUUID(),
-  };
-  const body = JSON.stringify({ number: '+84912345678', clickedAt: Date.now(), surface: 'page' });
-  const answer = await fetch(`${relay.url}/v1/calls`, { method: 'POST', headers, body }).catch((error: unknown) => {
+  const request = await callRequest(caller, '+84912345678');
+  const answer = await fetch(`${relay.url}/v1/calls`, request).catch((error: unknown) => {
     throw new Error(`The relay ended:\n${relay.output().slice(-3000)}`, { cause: error });
   });
   if (answer.status === 503 && (await answer.text()).includes('store_unavailable')) refusals += 1;
@@ -51,7 +37,7 @@ for (let time = 0; time < times; time += 1) {
 }
 await wait(2_000);
 stop.abort();
-await Promise.all(work);
+const { told, placed } = await work;
 // A call whose outcome could not be written is settled at its deadline, so wait for that.
 let judged = await judgeCalls(world.deps.store, world.antbuddy.control.dialCounts(), told);
 for (const end = Date.now() + 45_000; judged.stillDispatching > 0 && Date.now() < end; await wait(500))

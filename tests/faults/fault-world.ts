@@ -11,7 +11,7 @@ import { startRelay } from '../../sandbox/relay-process.ts';
 import { quickCalls } from '../quick-calls.ts';
 import { addCallers, makeDevices } from './add-callers.ts';
 
-export interface FaultWorldOptions {
+interface FaultWorldOptions {
   engine: 'sqlite' | 'postgres';
   callers: number;
   antbuddy?: Parameters<typeof startAntBuddy>[0];
@@ -36,9 +36,12 @@ export async function makeFaultWorld({ engine, callers: count, antbuddy: options
   const upstream = { ...antbuddy, url: (await upstreamUrl?.(antbuddy)) ?? antbuddy.url };
 
   return {
+    /** Where the first relay listens, unless `publicUrl` says otherwise. */
+    url: address,
     antbuddy,
     postgres,
     deps,
+    devices,
     callers,
     start: () =>
       startRelay({

@@ -2,10 +2,9 @@
  * AntBuddy answers nonsense: `node tests/faults/hostile-answers.ts [answers]`. The relay must answer every request with a
  * documented error code or a call's outcome, follow no redirect, and keep its memory bounded.
  */
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { CallSchema, ErrorBodySchema } from '../../relay/contract.ts';
-import type { Caller } from './call-clients.ts';
+import { type Caller, callRequest, nthNumber } from './call-clients.ts';
 import { conclude, makeFaultWorld } from './fault-world.ts';
 import { startHostileUpstream } from './hostile-upstream.ts';
 
@@ -28,13 +27,13 @@ await Promise.all(
       const name = told?.state ?? told?.code ?? `HTTP ${response.status}`;
       answers[name] = (answers[name] ?? 0) + 1;
       if (!told || response.status === 500) wrong.push(`${response.status} ${text.slice(0, 200)}`);
-      if (at === 0 && turn % 10 === 0) memory = Math.max(memory, await residentMegabytes());
+      if (at === 0 && turn % 10 === 0) memory = Math.max(memory, await relay.memory());
     }
   }),
 );
-memory = Math.max(memory, await residentMegabytes());
+memory = Math.max(memory, await relay.memory());
 const counts = { answered: hostile.answered(), kinds: hostile.kinds, redirected: hostile.redirected(), memory, ...answers };
-const unexpected = (await metrics()).match(/^dialside_unexpected_errors_total (\d+)/m)?.[1];
+const unexpected = await relay.metric('dialside_unexpected_errors_total');
 const said = relay.output();
 await relay.kill();
 hostile.stop();
@@ -43,7 +42,7 @@ conclude(
   { ...counts, wrong: wrong.slice(0, 3), unexpected },
   {
     'every answer is an outcome or a code of the table': wrong.length === 0,
-    'nothing failed unexpectedly': unexpected === '0',
+    'nothing failed unexpectedly': unexpected === 0,
     'no redirect is followed': counts.redirected === 0,
     [`memory stays below ${mostMemory} MB`]: memory < mostMemory,
     'nothing hostile is in the log': !said.includes('javascript:') && said.length < 5_000_000,
@@ -52,17 +51,7 @@ conclude(
 
 async function call(caller: Caller) {
   placed += 1;
-  const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
-  const headers = {
-    ...(await caller.headers('POST', '/v1/calls')),
-    'content-type': 'application/json',
-    'idempotency-key': randomUUID(),
-  };
-  return fetch(`${relay.url}/v1/calls`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ number, clickedAt: Date.now(), surface: 'page' }),
-  });
+  return fetch(`${relay.url}/v1/calls`, await callRequest(caller, nthNumber(placed)));
 }
 
 async function askForToken(caller: Caller) {
@@ -79,12 +68,4 @@ function read(text: string): { state?: string; code?: string } | null {
   } catch {
     return null;
   }
-}
-
-async function metrics(): Promise<string> {
-  return (await fetch(`${relay.opsUrl}/metrics`)).text();
-}
-
-async function residentMegabytes(): Promise<number> {
-  return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(await metrics())?.[1]) / 1e6);
 }

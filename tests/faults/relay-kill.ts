@@ -3,20 +3,11 @@
  * compared with the ledger and with the clients' answers. `node tests/faults/relay-kill.ts [kills] [sqlite|postgres|naive]`;
  * the naive relay must be caught dialling a number twice.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { StorePlace } from '../../relay/store/open-store.ts';
-import { makeDeps } from '../../relay/testing/make-deps.ts';
-import { startPostgres } from '../../relay/testing/start-postgres.ts';
-import { startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
-import { freePort } from '../../sandbox/free-port.ts';
-import { startRelay } from '../../sandbox/relay-process.ts';
-import { quickCalls } from '../quick-calls.ts';
-import { addCallers, makeDevices } from './add-callers.ts';
-import { type Caller, placeStubbornly, type Told } from './call-clients.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Caller, callUntil } from './call-clients.ts';
+import { conclude, makeFaultWorld } from './fault-world.ts';
 import { judgeCalls } from './judge-calls.ts';
 
 const kills = Number(process.argv[2] ?? 100);
@@ -25,100 +16,65 @@ const clients = 20;
 /** Longest wait since the relay was back: an interrupted call must not make its agent wait until the call's deadline. */
 const longestWaitMs = 5_000;
 
-const root = mkdtempSync(join(tmpdir(), 'dialside-kill-'));
-const devices = makeDevices(clients);
-const antbuddy = await startAntBuddy({ devices, ...quickCalls });
-antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
-const postgres = kind === 'postgres' ? await startPostgres({ durable: true }) : null;
-const place: StorePlace = postgres ? { databaseUrl: await postgres.createDatabase() } : { dataDir: join(root, 'data') };
-const relayKey = randomBytes(32);
-const port = await freePort();
-const publicUrl = `http://127.0.0.1:${port}`;
+const world = await makeFaultWorld({ engine: kind === 'postgres' ? 'postgres' : 'sqlite', callers: clients });
+world.antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
 
-interface Running {
-  url: string;
-  kill(): Promise<void>;
+const start = kind === 'naive' ? startNaive : world.start;
+const callers: Caller[] =
+  kind === 'naive'
+    ? world.devices.map(({ sipUser, sipPassword }) => ({
+        agentId: sipUser,
+        headers: async () => ({ 'x-sip': `${sipUser}:${sipPassword}` }),
+      }))
+    : world.callers;
+let relay = await start();
+
+let slowestMs = 0;
+let readyAt = performance.now();
+const stop = new AbortController();
+const work = callUntil(
+  stop.signal,
+  callers,
+  () => relay.url,
+  (began) => {
+    slowestMs = Math.max(slowestMs, Math.round(performance.now() - Math.max(began, readyAt)));
+  },
+);
+
+for (let kill = 0; kill < kills; kill += 1) {
+  await wait(50 + Math.random() * 500);
+  await relay.kill();
+  relay = await start();
+  readyAt = performance.now();
 }
-const start = kind === 'naive' ? startNaive : startReal;
+await wait(1_000);
+stop.abort();
+const { told, placed, unanswered } = await work;
+const { wrong, ...counts } = await judgeCalls(world.deps.store, world.antbuddy.control.dialCounts(), told);
+await relay.kill();
+await world.stop();
+conclude(
+  { kind, kills, calls: placed, unanswered, slowestMs, ...counts },
+  kind === 'naive'
+    ? { 'the naive relay dials a number twice': counts.double > 0 }
+    : {
+        'dials, ledger and answers agree': wrong === 0,
+        'every client got an answer': unanswered === 0,
+        [`no call takes longer than ${longestWaitMs} ms once the relay is back`]: slowestMs <= longestWaitMs,
+      },
+);
 
-async function startReal(): Promise<Running> {
-  const storeSetting: Record<string, string> =
-    'databaseUrl' in place ? { DATABASE_URL: place.databaseUrl, RELAY_DATA_DIR: '' } : { RELAY_DATA_DIR: place.dataDir };
-  const environment = {
-    RELAY_KEY: relayKey.toString('base64'),
-    RELAY_PUBLIC_URL: publicUrl,
-    RELAY_LOG_LEVEL: 'warn',
-    RELAY_DEVICE_WRITES: '1000000',
-    ...storeSetting,
-  };
-  return startRelay({ antbuddy, dataRoot: root, preferredPort: port, environment });
-}
-
-async function startNaive(): Promise<Running> {
-  const { appId, appSecret, url } = antbuddy;
-  const env = { ...process.env, ANTBUDDY_URL: url, APP_ID: appId, APP_SECRET: appSecret, PORT: String(port) };
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'naive-relay.ts')], { env, stdio: 'inherit' });
+async function startNaive() {
+  const { appId, appSecret, url } = world.antbuddy;
+  const env = { ...process.env, ANTBUDDY_URL: url, APP_ID: appId, APP_SECRET: appSecret, PORT: new URL(world.url).port };
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'naive-relay.ts')], { env, stdio: 'inherit' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  while (
-    !(await fetch(publicUrl).then(
-      () => true,
-      () => false,
-    ))
-  )
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await fetch(world.url).catch(() => null))) await wait(20);
   return {
-    url: publicUrl,
+    url: world.url,
     kill: () => {
       child.kill('SIGKILL');
       return ended;
     },
   };
 }
-
-let relay = await start();
-const deps = await makeDeps({ place, config: { relayKey, publicUrl } });
-const callers: Caller[] =
-  kind === 'naive'
-    ? devices.map(({ sipUser, sipPassword }) => ({
-        agentId: sipUser,
-        headers: async () => ({ 'x-sip': `${sipUser}:${sipPassword}` }),
-      }))
-    : await addCallers(deps, devices);
-
-const told: Told[] = [];
-let placed = 0;
-let unanswered = 0;
-let slowestMs = 0;
-let readyAt = performance.now();
-const stop = new AbortController();
-const work = Array.from({ length: clients }, async (_, client) => {
-  while (!stop.signal.aborted) {
-    const caller = callers[client] as Caller;
-    placed += 1;
-    const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
-    const began = performance.now();
-    const answer = await placeStubbornly(() => relay.url, caller, number, new AbortController().signal);
-    slowestMs = Math.max(slowestMs, Math.round(performance.now() - Math.max(began, readyAt)));
-    if (answer) told.push(answer);
-    else unanswered += 1;
-  }
-});
-
-for (let kill = 0; kill < kills; kill += 1) {
-  await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 500));
-  await relay.kill();
-  relay = await start();
-  readyAt = performance.now();
-}
-await new Promise((resolve) => setTimeout(resolve, 1_000));
-stop.abort();
-await Promise.all(work);
-const { wrong, ...counts } = await judgeCalls(deps.store, antbuddy.control.dialCounts(), told);
-console.log(kind, { kills, calls: placed, unanswered, slowestMs, ...counts });
-await relay.kill();
-await deps.close();
-await antbuddy.stop();
-await postgres?.stop();
-rmSync(root, { recursive: true, force: true });
-const failed = kind === 'naive' ? counts.double === 0 : wrong + unanswered > 0 || slowestMs > longestWaitMs;
-process.exit(failed ? 1 : 0);

@@ -3,9 +3,10 @@
  * `node tests/faults/rolling-restarts.ts [times] [requests a second]`. No request may be broken off; memory before and after is
  * reported.
  */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RelayProcess } from '../../sandbox/relay-process.ts';
+import { quantile } from '../bench/quantiles.ts';
+import { type Caller, callRequest, nthNumber } from './call-clients.ts';
 import { conclude, makeFaultWorld } from './fault-world.ts';
 import { startRoundRobin } from './round-robin.ts';
 
@@ -15,10 +16,12 @@ const perSecond = Number(process.argv[3] ?? 200);
 const mostUnderWay = 20;
 const everyMs = 200;
 const mostAddedMs = 50;
+const p99 = (times: number[]) => quantile(times, 0.99);
 const ready: string[] = [];
 const balancer = await startRoundRobin(() => [...ready]);
 const world = await makeFaultWorld({ engine: 'postgres', callers: 100, publicUrl: balancer.url });
 const relays: RelayProcess[] = [await world.start(), await world.start()];
+const memories = () => Promise.all(relays.map((relay) => relay.memory()));
 
 // Probes readiness as balancers do: a relay that is not ready gets no new requests.
 const probing = new AbortController();
@@ -55,7 +58,7 @@ const stream = setInterval(() => {
 }, 10);
 
 await wait(3_000);
-const memoryBefore = await memoryOf(relays);
+const memoryBefore = await memories();
 current = restarting;
 for (let time = 0; time < times; time += 1) {
   const at = time % 2;
@@ -63,7 +66,7 @@ for (let time = 0; time < times; time += 1) {
   relays[at] = await world.start();
   while (ready.length < 2) await wait(50);
 }
-const memoryAfter = await memoryOf(relays);
+const memoryAfter = await memories();
 clearInterval(stream);
 await Promise.all(asked);
 probing.abort();
@@ -94,15 +97,11 @@ conclude(
 
 async function ask(number: number, kept: number[]): Promise<void> {
   underWay += 1;
-  const caller = world.callers[number % world.callers.length];
+  const caller = world.callers[number % world.callers.length] as Caller;
   const isCall = number % 10 === 0;
-  const path = isCall ? '/v1/calls' : '/v1/history';
-  const method = isCall ? 'POST' : 'GET';
-  const more: Record<string, string> = isCall ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {};
-  const headers = { ...(await caller?.headers(method, path)), ...more };
-  const body = { number: `+849${String(10_000_000 + number).padStart(8, '0')}`, clickedAt: Date.now(), surface: 'page' };
+  const request = isCall ? await callRequest(caller, nthNumber(number)) : { headers: await caller.headers('GET', '/v1/history') };
   const asked = performance.now();
-  const status = await fetch(balancer.url + path, { method, headers, ...(isCall && { body: JSON.stringify(body) }) }).then(
+  const status = await fetch(`${balancer.url}/v1/${isCall ? 'calls' : 'history'}`, request).then(
     async (answer) => {
       await answer.text();
       return String(answer.status);
@@ -112,17 +111,4 @@ async function ask(number: number, kept: number[]): Promise<void> {
   underWay -= 1;
   kept.push(performance.now() - asked);
   statuses[status] = (statuses[status] ?? 0) + 1;
-}
-
-async function memoryOf(all: RelayProcess[]): Promise<number[]> {
-  return Promise.all(
-    all.map(async ({ opsUrl }) => {
-      const text = await (await fetch(`${opsUrl}/metrics`)).text();
-      return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1e6);
-    }),
-  );
-}
-
-function p99(values: number[]): number {
-  return Math.round(values.toSorted((one, other) => one - other)[Math.floor(values.length * 0.99)] ?? 0);
 }

@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import { close, listen } from '../../relay/http/listen.ts';
 
-export interface RoundRobin {
+interface RoundRobin {
   url: string;
   stop(): Promise<void>;
 }

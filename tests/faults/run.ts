@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findPostgres } from '../../relay/testing/start-postgres.ts';
-import { buildExtension } from '../../sandbox/build-extension.ts';
+import { buildExtension } from '../../scripts/build-extension.ts';
 import { type Check, checks } from './checks.ts';
 
 const given = process.argv.slice(2);

@@ -4,6 +4,7 @@
  */
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { quantile } from '../bench/quantiles.ts';
 import { conclude, makeFaultWorld } from './fault-world.ts';
 
 const sockets = Number(process.argv[2] ?? 500);
@@ -50,5 +51,5 @@ async function measure(): Promise<number> {
     if (answer.status !== 200) throw new Error(`A healthy client got ${answer.status}.`);
     times.push(performance.now() - began);
   }
-  return Math.round(times.toSorted((one, other) => one - other)[Math.floor(requests * 0.99)] ?? 0);
+  return quantile(times, 0.99);
 }

@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** The ways in which a bad network disturbs a connection, modelled on Shopify's toxiproxy. */
-export type Toxic = 'none' | 'latency' | 'down' | 'bandwidth' | 'slow close' | 'timeout' | 'reset' | 'slicer' | 'limit';
+type Toxic = 'none' | 'latency' | 'down' | 'bandwidth' | 'slow close' | 'timeout' | 'reset' | 'slicer' | 'limit';
 export const toxics: Toxic[] = ['latency', 'down', 'bandwidth', 'slow close', 'timeout', 'reset', 'slicer', 'limit'];
 
 const latencyMs = 1_500;

@@ -2,9 +2,8 @@
  * AntBuddy behind a bad network: `node tests/faults/toxics.ts [times]`. Under each of eight toxics, a call and a voice token are
  * each requested `times` times at once: there must be at most one dial for each click, and an answer within 12 s.
  */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Caller } from './call-clients.ts';
+import { type Caller, callRequest, nthNumber } from './call-clients.ts';
 import { conclude, makeFaultWorld } from './fault-world.ts';
 import { startToxicProxy, toxics } from './toxic-proxy.ts';
 
@@ -23,25 +22,16 @@ const world = await makeFaultWorld({
   },
 });
 const relay = await world.start();
-const keys = new Map<string, string>();
 let placed = 0;
 
 const routes: Record<string, (caller: Caller) => Promise<Response>> = {
   async call(caller) {
     placed += 1;
-    const key = randomUUID();
-    const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
-    keys.set(key, number);
-    return send(caller, '/v1/calls', { number, clickedAt: Date.now(), surface: 'page' }, { 'idempotency-key': key });
+    return fetch(`${relay.url}/v1/calls`, await callRequest(caller, nthNumber(placed)));
   },
-  voiceToken: (caller) => send(caller, '/v1/voice-token', undefined, {}),
+  voiceToken: async (caller) =>
+    fetch(`${relay.url}/v1/voice-token`, { method: 'POST', headers: await caller.headers('POST', '/v1/voice-token') }),
 };
-async function send(caller: Caller, path: string, body: object | undefined, more: Record<string, string>) {
-  const json = body ? { body: JSON.stringify(body) } : {};
-  const type: Record<string, string> = body ? { 'content-type': 'application/json' } : {};
-  const headers = { ...(await caller.headers('POST', path)), ...type, ...more };
-  return fetch(relay.url + path, { method: 'POST', headers, ...json });
-}
 
 const table: Record<string, object> = {};
 let slowestMs = 0;
@@ -76,7 +66,7 @@ await relay.kill();
 proxy?.stop();
 await world.stop();
 conclude(
-  { times, clicks: keys.size, dialled: Object.keys(counts).length, double, untold, unexpected, slowestMs },
+  { times, clicks: placed, dialled: Object.keys(counts).length, double, untold, unexpected, slowestMs },
   {
     'a click dials once': double === 0,
     'a dial that reached AntBuddy is told as accepted or unknown': untold === 0,

@@ -4,21 +4,12 @@
  * sweeps the histories and the other takes over, and both give live events and histories. `short` skips the histories and the
  * takeover of the mirror's lease, which lasts half a minute.
  */
-import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { HistoryPageSchema } from '../../relay/contract.ts';
-import { makeDeps } from '../../relay/testing/make-deps.ts';
-import { startPostgres } from '../../relay/testing/start-postgres.ts';
-import { startAntBuddy } from '../../sandbox/antbuddy/start-antbuddy.ts';
-import { startRelay } from '../../sandbox/relay-process.ts';
-import { quickCalls } from '../quick-calls.ts';
-import { addCallers, makeDevices } from './add-callers.ts';
-import { type Caller, placeStubbornly, type Told } from './call-clients.ts';
+import { type Caller, callUntil } from './call-clients.ts';
+import { conclude, makeFaultWorld } from './fault-world.ts';
 import { judgeCalls } from './judge-calls.ts';
 import { startRoundRobin } from './round-robin.ts';
 
@@ -27,30 +18,16 @@ const clients = 8;
 const beforeMs = isShort ? 1_500 : 5_000;
 const afterMs = isShort ? 1_500 : 4_000;
 
-const root = mkdtempSync(join(tmpdir(), 'dialside-two-'));
-const devices = makeDevices(clients);
-const antbuddy = await startAntBuddy({ devices, ...quickCalls });
-antbuddy.control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
-const postgres = await startPostgres({ durable: true });
-const databaseUrl = await postgres.createDatabase();
-const relayKey = randomBytes(32);
 const alive: string[] = [];
 const balancer = await startRoundRobin(() => alive);
-const environment = {
-  RELAY_KEY: relayKey.toString('base64'),
-  RELAY_PUBLIC_URL: balancer.url,
-  RELAY_LOG_LEVEL: 'warn',
-  RELAY_DEVICE_WRITES: '1000000',
-  DATABASE_URL: databaseUrl,
-  RELAY_DATA_DIR: '',
-};
-const deps = await makeDeps({ place: { databaseUrl }, config: { relayKey, publicUrl: balancer.url } });
-const callers = await addCallers(deps, devices);
+const world = await makeFaultWorld({ engine: 'postgres', callers: clients, publicUrl: balancer.url });
+const { control } = world.antbuddy;
+control.fault({ endpoint: 'click-to-call', kind: 'latency', ms: 15 });
 
 // The first relay acquires the mirror's lease before the second starts, so the relay killed later is the one that holds it.
-const first = await startRelay({ antbuddy, dataRoot: root, environment });
+const first = await world.start();
 await until('a relay sweeps', async () => (await leaseOwner()) !== null);
-const second = await startRelay({ antbuddy, dataRoot: root, environment });
+const second = await world.start();
 alive.push(first.url, second.url);
 const sweeper = await leaseOwner();
 
@@ -64,32 +41,20 @@ const watch = (async () => {
   }
 })();
 
-const [listener] = callers as [Caller];
+const [listener] = world.callers as [Caller];
 const heard = await Promise.all([first, second].map(({ url }) => hearNextCall(url, listener)));
-antbuddy.control.incoming({ number: '0987654321', sipUser: 'agent0' });
+control.incoming({ number: '0987654321', sipUser: 'agent0' });
 const live = (await Promise.all(heard.map(({ call }) => call))).filter((text) => text.includes('+84987654321')).length;
 
-const told: Told[] = [];
-let placed = 0;
-let unanswered = 0;
 const stop = new AbortController();
-const work = Array.from({ length: clients }, async (_, client) => {
-  while (!stop.signal.aborted) {
-    const caller = callers[client] as Caller;
-    placed += 1;
-    const number = `+849${String(10_000_000 + placed).padStart(8, '0')}`;
-    const answer = await placeStubbornly(() => balancer.url, caller, number, new AbortController().signal);
-    if (answer) told.push(answer);
-    else unanswered += 1;
-  }
-});
+const work = callUntil(stop.signal, world.callers, () => balancer.url);
 await wait(beforeMs);
 const ownersBefore = [...everyone];
 await first.kill();
 const killedAt = Date.now();
 await wait(afterMs);
 stop.abort();
-await Promise.all(work);
+const { told, placed, unanswered } = await work;
 
 if (!isShort) await until('the other relay takes the mirror over', async () => ![null, sweeper].includes(await leaseOwner()));
 const takenOverMs = isShort ? null : Date.now() - killedAt;
@@ -100,48 +65,48 @@ const pages = isShort ? null : await readHistories();
 watching.abort();
 await watch;
 
-console.log({ calls: placed, unanswered, ...counts, liveEventsFrom: live, ownersBefore: ownersBefore.length, takenOverMs });
-try {
-  assert.equal(wrong, 0, 'dials, ledger and answers agree');
-  assert.equal(unanswered, 0, 'every client got an answer');
-  assert.ok((counts.told.accepted ?? 0) > 20, 'calls went through');
-  assert.deepEqual(ownersBefore, [sweeper], 'one relay sweeps at a time');
-  assert.equal(live, 2, 'both relays tell of an incoming call');
-  if (pages) assert.ok((pages[0]?.calls.length ?? 0) > 0, 'there is a history');
-  if (pages) assert.deepEqual(pages[0]?.calls, pages[1]?.calls, 'both relays give the same history');
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
 await Promise.all(relays.map((relay) => relay.kill()));
 await balancer.stop();
-await deps.close();
-await antbuddy.stop();
-await postgres.stop();
-rmSync(root, { recursive: true, force: true });
-// Event streams that are still open would keep the process alive.
-process.exit();
+await world.stop();
+conclude(
+  { calls: placed, unanswered, ...counts, liveEventsFrom: live, ownersBefore: ownersBefore.length, takenOverMs },
+  {
+    'dials, ledger and answers agree': wrong === 0,
+    'every client got an answer': unanswered === 0,
+    'calls went through': (counts.told.accepted ?? 0) > 20,
+    'one relay sweeps at a time': isDeepStrictEqual(ownersBefore, [sweeper]),
+    'both relays tell of an incoming call': live === 2,
+    ...(pages && {
+      'there is a history': (pages[0]?.calls.length ?? 0) > 0,
+      'both relays give the same history': isDeepStrictEqual(pages[0]?.calls, pages[1]?.calls),
+    }),
+  },
+);
 
 /** One history page of the surviving relay and one of a relay started later, once the mirror has every call. */
 async function readHistories() {
   await until('the mirror has every call', async () => (await mirrored()) >= counts.dialled);
   alive.splice(0, alive.length, second.url);
-  const third = await startRelay({ antbuddy, dataRoot: root, environment });
+  const third = await world.start();
   relays.push(third);
   return Promise.all(relays.map(({ url }) => history(url, listener)));
 }
 
 function judge() {
-  return judgeCalls(deps.store, antbuddy.control.dialCounts(), told);
+  return judgeCalls(world.deps.store, control.dialCounts(), told);
 }
 
 async function leaseOwner(): Promise<string | null> {
-  const row = await deps.store.selectFrom('state').select('value').where('name', '=', 'lease:history-mirror').executeTakeFirst();
+  const row = await world.deps.store
+    .selectFrom('state')
+    .select('value')
+    .where('name', '=', 'lease:history-mirror')
+    .executeTakeFirst();
   return row?.value.split(':')[1] ?? null;
 }
 
 async function mirrored(): Promise<number> {
-  const { n } = await deps.store
+  const { n } = await world.deps.store
     .selectFrom('history')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();

@@ -4,7 +4,7 @@ import type { Stage } from '../../../sandbox/stage.ts';
 export type Shown = 'ringing' | 'failed' | 'unknown';
 
 /** A browser with the extension, connected as an agent, with a page open. */
-export interface Clicker {
+interface Clicker {
   /** Writes the number on the page, waits for its button and clicks it with the mouse. */
   click(number: string): Promise<void>;
   /** Resolves when the background has ended, at some moment after the click. */
