@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createApp } from '../app.ts';
 import { addDevice } from '../testing/device.ts';
 import { makeDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
+import { startEndingStreams } from './open-streams.ts';
 
 it('ends the oldest streams of a browser that opens one after the other, and those of no other browser', async () => {
   const deps = await makeDeps();
@@ -40,4 +41,18 @@ it('ends the streams of revoked browsers though one of them closed its own meanw
   await ending;
   while (!(await kept?.read())?.done);
   await deps.close();
+});
+
+it('tells once that streams cannot be checked, until they could be again', async () => {
+  const { log, close } = await makeDeps();
+  const told = vi.spyOn(log, 'error');
+  const stopping = new AbortController();
+  const answers = [false, false, true, false, false];
+  const endStale = vi.fn(async () => {
+    if (answers.length === 1) stopping.abort();
+    if (!answers.shift()) throw new Error('The store is away.');
+  });
+  await startEndingStreams({ log, streams: { add: () => () => {}, endStale } }, stopping.signal, 1);
+  expect([endStale.mock.calls.length, told.mock.calls.length]).toEqual([5, 2]);
+  await close();
 });

@@ -9,7 +9,6 @@ interface OpenStream {
   end(): void;
 }
 
-const everyMs = 700;
 const batch = 500;
 /** A browser reads one event stream and few recordings; the end of earlier ones may not have been noticed yet. */
 const mostOfDevice = 10;
@@ -57,11 +56,15 @@ export function createOpenStreams({ store, config }: Pick<Deps, 'store' | 'confi
 }
 
 /** Ends stale streams within a second, until the signal aborts. */
-export async function startEndingStreams(deps: Pick<Deps, 'streams' | 'log'>, signal: AbortSignal): Promise<void> {
-  await repeat(
-    everyMs,
-    signal,
-    () => deps.streams.endStale(),
-    (error) => deps.log.error({ err: error }, 'open streams could not be checked'),
-  );
+export async function startEndingStreams(deps: Pick<Deps, 'streams' | 'log'>, signal: AbortSignal, everyMs = 700): Promise<void> {
+  // One line for a store that is away for hours.
+  let isTold = false;
+  const work = async () => {
+    await deps.streams.endStale();
+    isTold = false;
+  };
+  await repeat(everyMs, signal, work, (error) => {
+    if (!isTold) deps.log.error({ err: error }, 'open streams could not be checked');
+    isTold = true;
+  });
 }

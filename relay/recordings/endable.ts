@@ -1,11 +1,12 @@
 /**
  * Wraps a stream so that it can be aborted from outside: `remember` receives the abort function, and its returned undo is called
  * once the stream has ended, for whatever reason. Aborting errors the stream, so that a partial read is never taken for the
- * whole.
+ * whole. `onBroken` receives what the source failed with.
  */
 export function endable(
   source: ReadableStream<Uint8Array>,
   remember: (end: () => void) => () => void,
+  onBroken: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const reader = source.getReader();
   let forget = () => {};
@@ -14,7 +15,7 @@ export function endable(
       start(controller) {
         forget = remember(() => {
           forget();
-          controller.error(new Error('The recording is not for this browser any more.'));
+          controller.error(plainError('The recording is not for this browser any more.'));
           // Cancelling a stream that has failed already rejects; that does not matter here.
           reader.cancel().catch(() => undefined);
         });
@@ -22,7 +23,8 @@ export function endable(
       async pull(controller) {
         const { done, value } = await reader.read().catch((error: unknown) => {
           forget();
-          throw error;
+          onBroken(error);
+          throw plainError('The recording broke off.');
         });
         if (!done) return controller.enqueue(value);
         forget();
@@ -35,4 +37,9 @@ export function endable(
     },
     { highWaterMark: 0 },
   );
+}
+
+/** The HTTP server prints errors of a body as they are: without places and causes, which belong into the log. */
+function plainError(message: string): Error {
+  return Object.assign(new Error(message), { stack: message });
 }

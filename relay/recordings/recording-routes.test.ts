@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../app.ts';
 import { RelayError } from '../http/relay-error.ts';
 import { readPolicy, savePolicy } from '../policy/policies.ts';
@@ -292,6 +292,19 @@ describe('GET /v1/recordings/{callId}/audio', () => {
       await deps.streams.endStale();
       expect(await readOn(reader).catch(() => 'broken off')).toBe(expected);
       await left.promise;
+    });
+
+    it('is told in the log when the media host breaks off, and to the listener without what went wrong there', async () => {
+      const warn = vi.spyOn(deps.log, 'warn');
+      media.serve = (_request, response) => {
+        response.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': '500000' });
+        response.write(Buffer.alloc(1_000), () => response.destroy());
+      };
+      const path = await ticketPath();
+      const { message, stack, cause } = (await readOn(await open(path)).catch((error: unknown) => error)) as Error;
+      expect([message, stack, cause]).toEqual(['The recording broke off.', 'The recording broke off.', undefined]);
+      const call = path.split('/')[3];
+      expect(warn).toHaveBeenCalledExactlyOnceWith({ err: expect.any(Error), call }, 'a recording broke off while it was sent');
     });
 
     it('goes on for the last ten of a browser', async () => {

@@ -76,11 +76,17 @@ export function recordingRoutes(deps: Deps): Hono<RelayEnv> {
     const answer =
       (await fromCache(identity, asked, headersOnly)) ?? (await fromMediaHost(identity, asked, headersOnly, c.req.raw.signal));
     if (isDownload && answer.ok) answer.headers.set('content-disposition', downloadDisposition(recording));
-    return answer.body ? new Response(endWithDevice(answer.body, claims.deviceId), answer) : answer;
+    if (!answer.body) return answer;
+    const { deviceId } = claims;
+    const body = endable(
+      answer.body,
+      (end) => deps.streams.add({ deviceId, parties: null, end }),
+      (error) => {
+        if (!c.req.raw.signal.aborted) deps.log.warn({ err: error, call: callId }, 'a recording broke off while it was sent');
+      },
+    );
+    return new Response(body, answer);
   });
-
-  const endWithDevice = (body: ReadableStream<Uint8Array>, deviceId: string) =>
-    endable(body, (end) => deps.streams.add({ deviceId, parties: null, end }));
 
   /** One audit line per ticket, however many range requests use it. */
   async function recordSaving(ticket: string, entry: AuditEntry): Promise<void> {
