@@ -26,8 +26,6 @@ export interface FindOptions {
   context?: { label?: string; country?: string };
   /** Maps lower-case country names, as a page may write them, to regions: see `countryNames`. */
   countries?: Readonly<Record<string, string>>;
-  /** Numbers to leave unmarked (E.164 or as written), or shapes with `#` for any digit, such as `19##-####`. */
-  ignore?: readonly string[];
 }
 
 /** What the page says about a text elsewhere; asked for only when there are digits to judge. */
@@ -87,7 +85,6 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
     if (!fields.has(label)) fields.set(label, label.split('\n').map(labelOfField).find(Boolean));
     return fields.get(label);
   };
-  const ignored = new Set(options.ignore);
   // The shortest national number sets the minimum: a prefix dialled before it only adds digits.
   const shortest = Math.min(mostDigits, ...plans.flatMap(({ lengths }) => lengths ?? fewestDigits));
   const promising = promisingFor(Math.max(fewestDigits, shortest));
@@ -105,7 +102,6 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
         plans: isChoice ? plansOf(outside?.country?.() ?? options.context?.country) : plans,
         book,
         field: fieldOf(outside?.label?.() ?? options.context?.label),
-        ignored,
         find: finder.find,
         outside,
       };
@@ -141,13 +137,12 @@ interface Search {
   plans: readonly Plan[];
   book: PlanBook;
   field: Label | undefined;
-  ignored: ReadonlySet<string>;
   find: Finder['find'];
   outside: Outside | undefined;
 }
 
 function searchRun(search: Search, groups: readonly Group[], report: (explanation: Explanation) => void): void {
-  const { text, field, ignored, plans } = search;
+  const { text, field, plans } = search;
   const begins = (at: number) => dateLength(groups, at, text) > 0 || longest(search, groups, at) !== undefined;
   /** Whether digits that read as a number of another region contain a home number with its prefix. */
   const holdsOwn = (first: number, { last, reading }: Candidate): boolean =>
@@ -168,7 +163,7 @@ function searchRun(search: Search, groups: readonly Group[], report: (explanatio
       continue;
     }
     const weigh = ({ last, reading }: Candidate) =>
-      judge({ groups, text, first: at, last, previous, begins }, asCalled(search, groups, at, last, reading), field, ignored);
+      judge({ groups, text, first: at, last, previous, begins }, asCalled(search, groups, at, last, reading), field);
     const { abroad } = candidate;
     const own = weigh(candidate);
     const other = abroad && own.reason === 'part-of-code' ? weigh(abroad) : undefined;

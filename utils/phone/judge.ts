@@ -22,12 +22,7 @@ export interface Explanation {
 }
 
 /** Accepts or rejects digits that are a valid number, judging by their shape and the text around them. */
-export function judge(
-  place: Neighbourhood,
-  reading: Reading,
-  field: Label | undefined,
-  ignored: ReadonlySet<string>,
-): Explanation {
+export function judge(place: Neighbourhood, reading: Reading, field: Label | undefined): Explanation {
   const { text } = place;
   const own = place.groups.slice(place.first, place.last + 1);
   const { start, end } = bounds(text, own);
@@ -49,8 +44,7 @@ export function judge(
     (context.glued && !phone ? 'part-of-code' : undefined) ??
     (isPartOfLonger(place) ? 'part-of-code' : undefined) ??
     (label && !phone ? (label === field ? 'field' : 'label') : undefined) ??
-    (phone ? undefined : otherThing(written, own, reading, () => isAlone(text, start, full))) ??
-    (isIgnored(ignored, written, reading.number) ? 'ignored' : undefined);
+    (phone ? undefined : otherThing(written, own, reading, () => isAlone(text, start, full)));
   const word = label?.word;
   if (reason) return { start, end, text: written, verdict: 'rejected', reason, ...(word && { word }) };
 
@@ -115,8 +109,4 @@ function bounds(text: string, own: readonly Group[]): { start: number; end: numb
   const inside = text.slice(start, end);
   const unclosed = lead.startsWith('(') && inside.split('(').length > inside.split(')').length;
   return { start: unclosed ? start + 1 : start, end };
-}
-
-function isIgnored(ignored: ReadonlySet<string>, written: string, number: string): boolean {
-  return ignored.size > 0 && (ignored.has(number) || ignored.has(written) || ignored.has(written.replace(/\d/g, '#')));
 }

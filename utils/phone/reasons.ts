@@ -22,5 +22,4 @@ export type RejectReason =
   | 'currency'
   | 'unit'
   | 'label'
-  | 'field'
-  | 'ignored';
+  | 'field';
