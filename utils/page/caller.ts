@@ -2,13 +2,13 @@
 export interface Caller {
   call(number: string, surface: 'page', wishes?: CallWishes): { key: string; settled: Promise<CallReply> };
   /** The outcome of a call that was being placed before this script started. */
-  outcome?(key: string, pressedAt: number): Promise<CallReply>;
+  outcome(key: string, pressedAt: number): Promise<CallReply>;
   /** The progress of a placed call; undefined when it could not be found out. */
-  progress?(key: string): Promise<CallProgress | undefined>;
+  progress(key: string): Promise<CallProgress | undefined>;
   /** Calls placed on this site that are not known to have ended. */
-  openCalls?(): Promise<OpenCall[]>;
+  openCalls(): Promise<OpenCall[]>;
   /** Shows a number in a view of ours, outside of the page, where the agent can call it; false when that is not possible. */
-  offer?(number: string, extension?: string): Promise<boolean>;
+  offer(number: string, extension?: string): Promise<boolean>;
 }
 
 /** What the agent chose besides the number. */

@@ -17,9 +17,9 @@ const placed = (state: string, code?: string, message = 'From the relay.'): Call
 function calls(
   reply: CallReply | Promise<CallReply>,
   words: Record<keyof typeof pageEn, string> = pageEn,
-  progress?: () => Promise<CallProgress | undefined>,
-  openCalls?: () => Promise<OpenCall[]>,
-  outcome?: (key: string, at: number) => Promise<CallReply>,
+  progress: () => Promise<CallProgress | undefined> = async () => undefined,
+  openCalls: () => Promise<OpenCall[]> = async () => [],
+  outcome: (key: string, at: number) => Promise<CallReply> = async () => placed('unknown'),
 ) {
   const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
   const onChange = vi.fn();
@@ -28,10 +28,11 @@ function calls(
   const delayed = new Set<{ work: () => void; milliseconds: number }>();
   const made = createCalls({
     follow: followCall,
-    caller: { call, ...(progress && { progress }), ...(openCalls && { openCalls }), ...(outcome && { outcome }) },
+    caller: { call, progress, openCalls, outcome, offer: async () => false },
     translate: createTranslate(words),
     onChange,
     now: () => clock.now,
+    reasonOf: () => undefined,
     isSeen: () => eyes.areHere,
     delay(work, milliseconds) {
       const later = { work, milliseconds };

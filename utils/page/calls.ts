@@ -21,11 +21,11 @@ export interface CallsDeps {
   translate: Translate<PageMessage>;
   onChange: (number: string) => void;
   /** The reason that the agent gave for calling a number despite a warning, if any. */
-  reasonOf?: (number: string) => string | undefined;
+  reasonOf: (number: string) => string | undefined;
   /** Whether the state of a number's call is visible to the agent at the moment. */
-  isSeen?: (number: string) => boolean;
-  /** Reports the progress of a call; without it a call counts as ringing for `RINGING_MS`. */
-  follow?: FollowCall;
+  isSeen: (number: string) => boolean;
+  /** Reports the progress of a call. */
+  follow: FollowCall;
   /** Schedules work; returns a function that cancels it. */
   delay?: (work: () => void, milliseconds: number) => () => void;
   now?: () => number;
@@ -106,9 +106,9 @@ export function createCalls(deps: CallsDeps) {
   function follow(number: string, key: string, sent: CallStatus, extension?: string): void {
     let isHeard = false;
     let isOn = false;
-    const stop = followCall?.({
-      ask: async () => caller.progress?.(key),
-      isSeen: () => isSeen?.(number) ?? true,
+    const stop = followCall({
+      ask: () => caller.progress(key),
+      isSeen: () => isSeen(number),
       delay,
       tell(stage, seconds) {
         unheard.delete(number);
@@ -132,7 +132,7 @@ export function createCalls(deps: CallsDeps) {
         }
       },
     });
-    if (stop) follows.set(number, stop);
+    follows.set(number, stop);
   }
 
   function isLocked(number: string): boolean {
@@ -150,16 +150,16 @@ export function createCalls(deps: CallsDeps) {
   function goOn({ number, key, extension, at, isDoubtful }: OpenCall): void {
     // A call placed here in the meantime is more recent and wins.
     if (calledAt.has(number) || isLocked(number)) return;
-    if (isDoubtful && caller.outcome && Math.abs(now() - at) < PLACING_MS) {
+    if (isDoubtful && Math.abs(now() - at) < PLACING_MS) {
       void settle(number, key, caller.outcome(key, at), extension);
       return;
     }
     calledAt.set(number, at);
     if (isDoubtful) doubtful.add(number);
-    if (caller.progress) unheard.add(number);
+    unheard.add(number);
     const question = questionOf(number);
     if (question && statuses.get(number)?.phase === 'asking') ask(number, question);
-    if (caller.progress) follow(number, key, sentOf(extension), extension);
+    follow(number, key, sentOf(extension), extension);
   }
   async function settle(number: string, key: string, reply: Promise<CallReply>, extension?: string): Promise<void> {
     set(number, { phase: 'placing' });
@@ -171,7 +171,7 @@ export function createCalls(deps: CallsDeps) {
     }
     calledAt.set(number, now());
     setUntil(number, status, RINGING_MS);
-    if (caller.progress) follow(number, key, status, extension);
+    follow(number, key, status, extension);
   }
 
   return {
@@ -192,16 +192,16 @@ export function createCalls(deps: CallsDeps) {
       endFollow(number);
       doubtful.delete(number);
       unheard.delete(number);
-      const { key, settled } = caller.call(number, 'page', { overrideReason: reasonOf?.(number), sipDevice, extension, isAgain });
+      const { key, settled } = caller.call(number, 'page', { overrideReason: reasonOf(number), sipDevice, extension, isAgain });
       await settle(number, key, settled, extension);
     },
     /** Picks up the calls placed before this script started; until their list has arrived every press asks first. */
     async resume(): Promise<void> {
       isCatchingUp = true;
       // The background may be shut down before it answers: then no earlier call is known.
-      const open = await caller.openCalls?.().catch(() => []);
+      const open = await caller.openCalls().catch(() => []);
       isCatchingUp = false;
-      if (!isStopped) for (const call of open ?? []) goOn(call);
+      if (!isStopped) for (const call of open) goOn(call);
     },
     stop(): void {
       isStopped = true;

@@ -29,7 +29,7 @@ export function createPress({ calls, trust, translate, isDisguised, stillStands,
     if (performance.now() - (handedAt.get(number) ?? Number.NEGATIVE_INFINITY) < SETTLED_MS) return;
     handedAt.set(number, Number.POSITIVE_INFINITY);
     // The background may be shut down before it answers.
-    const isOffered = await offer?.(number, extension).catch(() => false);
+    const isOffered = await offer(number, extension).catch(() => false);
     handedAt.set(number, performance.now());
     calls.say(number, translate(isOffered ? 'offered' : 'covered'));
   }

@@ -77,8 +77,10 @@ const world = {
         devices.push(sipDevice);
         return { key: String(calls.length), settled: answer() };
       },
-      ...(progress && { progress }),
+      outcome: answer,
+      progress: async (key: string) => progress?.(key),
       openCalls: async () => desk.openCalls,
+      offer: async () => false,
     };
     const given = {
       homeRegion,
