@@ -168,7 +168,7 @@ export const protocol = {
   startPage: message<Reply<PageSettings>>()(PAGE, Nothing),
   placeCall: message<Reply<ToldCall>>()(CALLERS, ClickSchema),
   getCall: message<Reply<ToldCall>>()(CALLERS, IdempotencyKeySchema),
-  getProgress: message<Reply<CallProgress>>()(CALLERS, IdempotencyKeySchema),
+  getProgress: message<Reply<CallProgress>>()(PAGE, IdempotencyKeySchema),
   // Only calls placed from the sender's own site.
   getOpenCalls: message<Reply<OpenCall[]>>()(PAGE, Nothing),
   /** A number pressed where nobody can tell what the page shows: to be called from a view. */
@@ -201,8 +201,8 @@ export const protocol = {
 
   openCallPage: message<Reply<null>>()(LISTS, CallPageSchema),
 
-  getAgentSettings: message<Reply<AgentSettings>>()(VIEWS, Nothing),
-  setAgentSettings: message<Reply<AgentSettings>>()(VIEWS, AgentSettingsSchema),
+  getAgentSettings: message<Reply<AgentSettings>>()(OPTIONS, Nothing),
+  setAgentSettings: message<Reply<AgentSettings>>()(OPTIONS, AgentSettingsSchema),
 
   /** Of the window that contains the view; without an id, of the last used window. */
   getActiveSite: message<Reply<SiteStatus>>()(LISTS, v.strictObject({ windowId: v.optional(WindowId) })),

@@ -222,13 +222,13 @@ test('a missed call stands on the toolbar button until it is called back', async
   const going = control().calls().at(-1);
   if (going) control().hangUp(going.id);
 
-  await send('setAgentSettings', { badge: false } satisfies Partial<AgentSettings>);
+  await send('setAgentSettings', { badge: false } satisfies Partial<AgentSettings>, view);
   await expect.poll(async () => (await worker()).evaluate(async () => (await chrome.alarms.getAll()).length)).toBe(0);
 });
 
 test('a missed call is told of, without its number where the agent wants that, and leads to the queue', async () => {
   const dials = control().dials().length;
-  await send('setAgentSettings', { badge: true, notifyMissed: true, showCaller: true } satisfies Partial<AgentSettings>);
+  await send('setAgentSettings', { badge: true, notifyMissed: true, showCaller: true } satisfies Partial<AgentSettings>, view);
   await watchNotices();
   const miss = async (number: string) => {
     const before = (await told()).length;
@@ -246,7 +246,7 @@ test('a missed call is told of, without its number where the agent wants that, a
   };
   expect(await miss('0912000666')).toMatch(/^Cuộc gọi nhỡ: 0912 000 666, /);
   expect(await notices()).toEqual(['missed']);
-  await send('setAgentSettings', { showCaller: false } satisfies Partial<AgentSettings>);
+  await send('setAgentSettings', { showCaller: false } satisfies Partial<AgentSettings>, view);
   expect(await miss('0912000777')).toBe('2 cuộc gọi nhỡ: Mở Dialside để xem ai đã gọi.');
 
   await (await worker()).evaluate(() => chrome.notifications.onClicked.dispatch('missed'));
@@ -256,7 +256,7 @@ test('a missed call is told of, without its number where the agent wants that, a
   await expect.poll(notices).toEqual([]);
   expect(control().dials()).toHaveLength(dials);
   await panel.getByTestId('filter-all').click();
-  await send('setAgentSettings', { badge: false, notifyMissed: false } satisfies Partial<AgentSettings>);
+  await send('setAgentSettings', { badge: false, notifyMissed: false } satisfies Partial<AgentSettings>, view);
 });
 
 test('a number in a selected text is called once, and the page it was on is found again', async () => {

@@ -7,7 +7,7 @@ import { describeForCard } from '../number-card/describe-for-card.ts';
 import { createFactsCache } from '../number-card/facts-cache.ts';
 import { pastForCard } from '../number-card/past-for-card.ts';
 import type { NumberDetails } from '../page/card/card-content.ts';
-import { homePlans } from '../phone/plans/full-plans.ts';
+import { openPlans } from '../phone/plans/full-plans.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, succeed } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
@@ -39,9 +39,9 @@ export function registerCard(
     return succeed(null);
   });
   handle('describeNumber', async (context) => {
-    const { homeRegion, regions } = await readPolicy();
-    const plans = [...new Set([homeRegion, ...regions].flatMap(homePlans))];
-    return succeed(describeForCard(context, { region: homeRegion, regions, plans }, await whatRings(), await cardLanguage()));
+    const policy = await readPolicy();
+    const options = { region: policy.homeRegion, regions: policy.regions, plans: openPlans(policy) };
+    return succeed(describeForCard(context, options, await whatRings(), await cardLanguage()));
   });
   handle('getNumberPast', async (number) => {
     const known = await facts.get(number);

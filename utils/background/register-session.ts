@@ -2,7 +2,7 @@ import { ruleOf } from '../hidden-numbers/hidden-filter.ts';
 import type { HiddenStore } from '../hidden-numbers/hidden-store.ts';
 import { overlayStyle } from '../page/overlay-style.ts';
 import { countryNames } from '../phone/country-names.ts';
-import { homePlans } from '../phone/plans/full-plans.ts';
+import { openPlans } from '../phone/plans/full-plans.ts';
 import { compactRows } from '../phone/plans/plan-data.ts';
 import { vocabulary } from '../phone/vocabulary.ts';
 import { succeed } from '../reply.ts';
@@ -30,16 +30,15 @@ export function registerSession(handle: Handle, session: SessionService, hidden:
   handle('startPage', async (_, { origin }) => {
     // An agent who calls only from pages opens no view that would refresh it.
     void session.refreshOld();
-    const { homeRegion, regions } = await readPolicy();
+    const policy = await readPolicy();
+    const { homeRegion, regions } = policy;
     const words = pageWords(await resolveLanguage());
-    // Vietnam's old numbers are written with +84 in other countries too.
-    const plans = [...new Set([homeRegion, ...regions, 'VN'].flatMap(homePlans))];
     return succeed({
       homeRegion,
       regions,
       countries: countryNames(homeRegion, regions),
       words,
-      plans,
+      plans: openPlans(policy),
       planRows: compactRows,
       vocabulary: vocabulary(),
       styles: overlayStyle,

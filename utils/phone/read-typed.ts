@@ -1,6 +1,6 @@
 import { describeNumber, type NumberDescription } from './describe-number.ts';
 import { type FindOptions, type FoundNumber, findNumbers } from './find-numbers.ts';
-import { fullPlansFor, homePlans } from './plans/full-plans.ts';
+import { fullPlansFor, homePlans, openPlans } from './plans/full-plans.ts';
 
 /** A text that a person typed, pasted or selected, read as one number to dial, or the reason why it is not one. */
 export type Typed =
@@ -54,7 +54,7 @@ function optionsOf({ homeRegion, regions }: Regions, label?: string): FindOption
   const known = options.get(key) ?? {
     region: homeRegion,
     regions,
-    plans: [...new Set([homeRegion, ...regions, 'VN'].flatMap(homePlans))],
+    plans: openPlans({ homeRegion, regions }),
     ...(label && { context: { label } }),
   };
   options.set(key, known);

@@ -33,6 +33,11 @@ export function homePlans(region: string): NumberPlan[] {
   return [region, ...neighbours].flatMap((each) => fullPlan(each) ?? []);
 }
 
+/** Full plans of all regions whose numbers are read; Vietnam's former numbers are written with +84 in other countries, too. */
+export function openPlans({ homeRegion, regions }: { homeRegion: string; regions: readonly string[] }): NumberPlan[] {
+  return [...new Set([homeRegion, ...regions, 'VN'].flatMap(homePlans))];
+}
+
 /** Full plans of every region that shares the calling code of `number` (E.164). */
 export function fullPlansFor(number: string): NumberPlan[] {
   const code = [1, 2, 3].map((length) => number.slice(1, 1 + length)).find((prefix) => prefix in sharing);
