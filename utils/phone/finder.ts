@@ -280,6 +280,6 @@ function judgeVanity(
   if (!reading) return;
   const label = labelBefore(text.slice(Math.max(0, start - 64), start)) ?? field;
   const weighed = { start, end, text: text.slice(start, end) };
-  if (label?.verdict === 'other') report({ ...weighed, verdict: 'rejected', reason: 'label', word: label.word });
+  if (label?.verdict === 'other') report({ ...weighed, verdict: 'rejected', reason: 'label' });
   else report({ ...weighed, verdict: 'number', reason: 'vanity', found: { start, end, number: reading.number } });
 }

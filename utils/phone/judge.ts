@@ -16,8 +16,6 @@ export interface Explanation {
   text: string;
   verdict: 'number' | 'rejected';
   reason: AcceptReason | RejectReason;
-  /** The label word that decided, if one did. */
-  word?: string;
   found?: FoundNumber;
 }
 
@@ -46,22 +44,13 @@ export function judge(place: Neighbourhood, reading: Reading, field: Label | und
     (isPartOfLonger(place) ? 'part-of-code' : undefined) ??
     (label && !phone ? (label === field ? 'field' : 'label') : undefined) ??
     (phone ? undefined : otherThing(written, own, reading, () => isAlone(text, start, full)));
-  const word = label?.word;
-  if (reason) return { start, end, text: written, verdict: 'rejected', reason, ...(word && { word }) };
+  if (reason) return { start, end, text: written, verdict: 'rejected', reason };
 
   const found: FoundNumber = { start, end: full, number: reading.number };
   const dialledAfter = extension?.digits ?? reading.extension;
   if (dialledAfter) found.extension = dialledAfter;
   if (reading.renumberedFrom) found.renumberedFrom = reading.renumberedFrom;
-  return {
-    start,
-    end: found.end,
-    text: written,
-    verdict: 'number',
-    reason: acceptance(reading, phone),
-    ...(word && { word }),
-    found,
-  };
+  return { start, end: found.end, text: written, verdict: 'number', reason: acceptance(reading, phone), found };
 }
 
 /** The other thing that unlabelled digits look like, if any. */

@@ -3,8 +3,6 @@ import type { LabelKind, Vocabulary } from './vocabulary.ts';
 
 export interface Label {
   verdict: 'phone' | 'other';
-  /** The word as written in the text, without diacritics. */
-  word: string;
   /** A `noun`, or a `thing` with words between it and the digits: a + or the grouping of a phone number outweighs it. */
   weak?: boolean;
 }
@@ -17,6 +15,7 @@ interface Token {
 
 interface FoundLabel {
   kind: LabelKind;
+  /** As written in the text, without diacritics. */
   word: string;
   /** The text between the word and the digits. */
   gap: string;
@@ -70,7 +69,6 @@ export function labelBefore(before: string): Label | undefined {
       const decides = (owner || { kind }).kind;
       return {
         verdict: decides === 'phone' ? 'phone' : 'other',
-        word,
         weak: decides === 'noun' || (decides === 'thing' && wordsIn(gap) > 0),
       };
     }
@@ -82,22 +80,21 @@ export function labelBefore(before: string): Label | undefined {
 export function labelAfter(after: string): Label | undefined {
   const words = /^\s*(?:\(|là\s|la\s)([^\d(),.;|]{2,30})(?=[),.;|]|$)/u.exec(after)?.[1];
   const label = words ? labelsIn(words)[0] : undefined;
-  return label?.kind === 'number' && !/\p{L}/u.test(label.gap) ? { verdict: 'other', word: label.word } : undefined;
+  return label?.kind === 'number' && !/\p{L}/u.test(label.gap) ? { verdict: 'other' } : undefined;
 }
 
 /** What a column header or field label says about its cells: a header that names a phone anywhere is a phone header. */
 export function labelOfField(label: string): Label | undefined {
   const found = labelsIn(label);
-  const phone = found.find(({ kind }) => kind === 'phone');
-  if (phone) return { verdict: 'phone', word: phone.word };
+  if (found.some(({ kind }) => kind === 'phone')) return { verdict: 'phone' };
   const ofPerson = found.some(({ kind }) => kind === 'person');
-  const other = found.find(
+  const isOther = found.some(
     ({ kind, gap }) =>
       kind === 'number' ||
       (kind === 'thing' && !ofPerson) ||
       ((kind === 'code' || (kind === 'noun' && !ofPerson)) && wordsIn(gap) === 0),
   );
-  return other ? { verdict: 'other', word: other.word } : unknownName(`${label}:`, labelsIn(`${label}:`));
+  return isOther ? { verdict: 'other' } : unknownName(`${label}:`, labelsIn(`${label}:`));
 }
 
 /** Whether the text right before names a person: in a note the number is theirs, whatever the column header says. */
@@ -119,8 +116,7 @@ function unknownName(before: string, labels: readonly FoundLabel[]): Label | und
   )
     return undefined;
   // Not weak: initials name a thing, never a person, as in `Số GCNBH 0938 274 115`.
-  const word = fold(name.toLowerCase().replace(/[:\s]+$/, ''));
-  return { verdict: 'other', word, weak: false };
+  return { verdict: 'other', weak: false };
 }
 
 /** Whether a label still applies to the digits after the gap. */
