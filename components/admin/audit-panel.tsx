@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AuditPage } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
-import { Notice } from '../ui/notice.tsx';
+import { Failed } from '../ui/failed.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
@@ -75,11 +75,7 @@ export default function AuditPanel() {
         onFilter={setFilter}
         error={isWrongNumber ? failureText(t, failure) : undefined}
       />
-      {failure && !isWrongNumber && (
-        <Notice tone="bad" action={{ label: t('retry'), run: () => void load(next) }}>
-          {failureText(t, failure)}
-        </Notice>
-      )}
+      {failure && !isWrongNumber && <Failed failure={failure} retry={() => void load(next)} />}
       {shown === null && !failure && <p role="status">{t('status_loading')}</p>}
       {shown?.lines.length === 0 && (
         <p class="field-hint">{t(filter.agent || filter.number ? 'audit_no_match' : 'audit_empty')}</p>
