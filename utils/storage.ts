@@ -229,7 +229,7 @@ export const playerSettingsItem = defineItem<PlayerSettings>('local:playerSettin
   skipsSilence: false,
 });
 
-/** What is the connected agent's and goes with the connection. The clock's offset tells of nobody, and requests go by it as they know it. */
+/** The connected agent's items, cleared on disconnect. The clock's offset says nothing about a person and stays for later requests. */
 export const agentItems = [
   callJournalItem,
   callPlacesItem,

@@ -61,7 +61,7 @@ export default function AuditPanel() {
   useShown(refresh, refreshMs);
 
   const words = useMemo(() => auditWords(t, format, names), [t, format, names]);
-  /** The policy that a newer one took the place of, as far as it stands in what is shown; among an agent's changes it need not. */
+  /** The policy before the change at `index`, if shown; undefined under an agent filter, which may hide the change before it. */
   const policyBefore = (index: number) =>
     filter.agent
       ? undefined
