@@ -34,7 +34,7 @@ export function CallSettings({ region }: { region: string }) {
   const toggle = (name: 'badge' | 'showCaller' | 'telLinks') => () => void set({ [name]: !settings[name] });
   const notify = (name: 'notifyMissed' | 'notifyIncoming') => () => {
     // Asked within the click handler: browsers reject a later permission request.
-    const granted = settings[name] ? Promise.resolve(true) : (requestNotifications?.() ?? Promise.resolve(true));
+    const granted = settings[name] ? Promise.resolve(true) : requestNotifications();
     void granted.then((may) => {
       setIsRefused(!may);
       if (may) void set({ [name]: !settings[name] });
