@@ -7,8 +7,8 @@ import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
 import { AuditDetails } from './audit-details.tsx';
 import { type AuditFilter, AuditFilterForm } from './audit-filter.tsx';
-import { useAgents } from './audit-names.ts';
 import { auditWords } from './audit-words.ts';
+import { useAgents } from './use-agents.ts';
 
 type Line = AuditPage['lines'][number];
 
