@@ -159,7 +159,6 @@ export interface SiteStatus {
 }
 export interface PlayableRecording {
   url: string;
-  expiresAt: number;
 }
 export type Language = 'en' | 'vi';
 

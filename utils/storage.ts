@@ -12,6 +12,7 @@ import type {
 } from '../relay/contract.ts';
 import { defineItem } from './define-item.ts';
 import type { HiddenNumber } from './hidden-numbers/hidden-filter.ts';
+import { nothingLive } from './live/live-state.ts';
 import type { LanguageSetting } from './session/choose-language.ts';
 
 /*
@@ -28,35 +29,32 @@ export interface StoredSession {
   me: Me | null;
   meAt: number | null;
 }
-export const sessionItem = defineItem<StoredSession | null>('local:session', { fallback: null, version: 1 });
+export const sessionItem = defineItem<StoredSession | null>('local:session', null);
 
 /** Whether a disconnect is under way: a background that starts after an interrupted one completes it. */
-export const leavingItem = defineItem<boolean>('local:leaving', { fallback: false, version: 1 });
+export const leavingItem = defineItem<boolean>('local:leaving', false);
 
-export const languageItem = defineItem<LanguageSetting>('local:language', { fallback: 'browser', version: 1 });
+export const languageItem = defineItem<LanguageSetting>('local:language', 'browser');
 
 /** Id of the SIP device that rings for calls from this browser, for agents with several; null: the first. */
-export const ringDeviceItem = defineItem<string | null>('local:ringDevice', { fallback: null, version: 1 });
+export const ringDeviceItem = defineItem<string | null>('local:ringDevice', null);
 
 /**
  * Origins the user chose (`https://crm.example.com`, or `https://*` for all); enabled are those that the browser also granted.
  */
-export const chosenSitesItem = defineItem<string[]>('local:chosenSites', { fallback: [], version: 1 });
+export const chosenSitesItem = defineItem<string[]>('local:chosenSites', []);
 
 /** Origins that the user excluded although all sites are chosen. */
-export const refusedSitesItem = defineItem<string[]>('local:refusedSites', { fallback: [], version: 1 });
+export const refusedSitesItem = defineItem<string[]>('local:refusedSites', []);
 
 /** Whether open pages hold scripts that reach the extension: browsers empty `session` when they load it anew. */
-export const pagesStartedItem = defineItem<boolean>('session:pagesStarted', { fallback: false, version: 1 });
+export const pagesStartedItem = defineItem<boolean>('session:pagesStarted', false);
 
 /** The site whose permission prompt is open: the prompt may close the view that asked. */
-export const wantedSiteItem = defineItem<string | null>('session:wantedSite', { fallback: null, version: 1 });
+export const wantedSiteItem = defineItem<string | null>('session:wantedSite', null);
 
 /** By origin, digits that the user marked as no phone number: they are nobody's number, and must outlive the browser session. */
-export const hiddenNumbersItem = defineItem<Record<string, HiddenNumber[]>>('local:hiddenNumbers', {
-  fallback: {},
-  version: 1,
-});
+export const hiddenNumbersItem = defineItem<Record<string, HiddenNumber[]>>('local:hiddenNumbers', {});
 
 /** One click. `sentAt`: the earliest time at which a request that can place the call may have left; null while none has. */
 export interface JournalEntry {
@@ -77,22 +75,22 @@ export interface JournalEntry {
   /** When `outcome` was first set; absent while the call is being placed. */
   settledAt?: number;
 }
-export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal', { fallback: [], version: 1 });
+export const callJournalItem = defineItem<JournalEntry[]>('session:callJournal', []);
 
 /** Key of the selection menu's call that the toolbar button last showed as under way. */
-export const menuCallItem = defineItem<string | null>('session:menuCall', { fallback: null, version: 1 });
+export const menuCallItem = defineItem<string | null>('session:menuCall', null);
 
 /** When the toolbar button last showed the sign of a call: kept, since the background may be ended before the sign is. */
-export const callSignAtItem = defineItem<number>('session:callSignAt', { fallback: 0, version: 1 });
+export const callSignAtItem = defineItem<number>('session:callSignAt', 0);
 
 /** A call with what the agent dials once connected, and another device to try when the one that should ring is offline. */
 export type ToldCall = Call & { extension?: string; other?: OtherDevice };
 export type OtherDevice = Pick<OwnDevice, 'id' | 'name'>;
 /** Outcomes of the calls placed from this browser in the last hour, newest first; times on the relay's clock. */
-export const toldCallsItem = defineItem<ToldCall[]>('session:toldCalls', { fallback: [], version: 1 });
+export const toldCallsItem = defineItem<ToldCall[]>('session:toldCalls', []);
 
 /** Whether the note drafts that outlived the browser have been restored in this browser session. */
-export const notesRestoredItem = defineItem<boolean>('session:notesRestored', { fallback: false, version: 1 });
+export const notesRestoredItem = defineItem<boolean>('session:notesRestored', false);
 
 /**
  * The page that a call was placed on, for returning to it; its address never leaves this computer (utils/calls/kept-places.ts).
@@ -104,19 +102,19 @@ export interface CallPlace {
   placedAt: number;
   url: string;
 }
-export const callPlacesItem = defineItem<CallPlace[]>('session:callPlaces', { fallback: [], version: 1 });
+export const callPlacesItem = defineItem<CallPlace[]>('session:callPlaces', []);
 
-export const voiceTokenItem = defineItem<VoiceToken | null>('session:voiceToken', { fallback: null, version: 1 });
+export const voiceTokenItem = defineItem<VoiceToken | null>('session:voiceToken', null);
 
 /** Milliseconds to add to this computer's clock to get the relay's time. */
-export const clockOffsetItem = defineItem<number>('session:clockOffset', { fallback: 0, version: 1 });
+export const clockOffsetItem = defineItem<number>('session:clockOffset', 0);
 
 /** The newest page of the unfiltered history in the relay's last answer: what a view shows until the next answer. */
 export interface FirstPage {
   relayUrl: string;
   page: HistoryPage;
 }
-export const firstPageItem = defineItem<FirstPage | null>('session:firstPage', { fallback: null, version: 1 });
+export const firstPageItem = defineItem<FirstPage | null>('session:firstPage', null);
 
 /** The relay's facts of numbers from the last minute. */
 export interface KnownFacts {
@@ -124,7 +122,7 @@ export interface KnownFacts {
   at: number;
   facts: NumberFacts;
 }
-export const numberFactsItem = defineItem<KnownFacts[]>('session:numberFacts', { fallback: [], version: 1 });
+export const numberFactsItem = defineItem<KnownFacts[]>('session:numberFacts', []);
 
 /** A recording being handed over from the popup to the side panel; `position` in seconds. */
 export interface Handover {
@@ -134,7 +132,7 @@ export interface Handover {
   /** The browser window whose side panel should take it; absent: any. */
   windowId?: number;
 }
-export const handoverItem = defineItem<Handover | null>('session:handover', { fallback: null, version: 1 });
+export const handoverItem = defineItem<Handover | null>('session:handover', null);
 
 /** A call as reported by signals; times on the relay's clock. */
 export interface SeenCall {
@@ -172,10 +170,7 @@ export interface LiveState {
   /** When the relay last said that it will never receive signals, on its clock; absent: it did not say so. */
   neverAt?: number;
 }
-export const liveItem = defineItem<LiveState>('session:live', {
-  fallback: { relayUrl: null, link: 'off', signals: false, calls: [], lastId: null },
-  version: 1,
-});
+export const liveItem = defineItem<LiveState>('session:live', nothingLive);
 
 /** Missed calls, from the relay's last answer: the count of those to call back, and the ids of those already reported. */
 export interface KnownMissed {
@@ -189,7 +184,7 @@ export interface KnownMissed {
   told?: string[];
   completeTo: number | null;
 }
-export const missedItem = defineItem<KnownMissed | null>('session:missed', { fallback: null, version: 1 });
+export const missedItem = defineItem<KnownMissed | null>('session:missed', null);
 
 /**
  * What a view should show first: the calls to call back, the outcome of a call placed elsewhere, or a text to read a number
@@ -197,13 +192,10 @@ export const missedItem = defineItem<KnownMissed | null>('session:missed', { fal
  */
 export type ViewWish = { show: 'toCallBack' } | { show: 'placed'; call: ToldCall } | { show: 'typed'; text: string };
 /** A view that opens much later than `at` was not opened for this wish. */
-export const viewWishItem = defineItem<(ViewWish & { at: number }) | null>('session:viewWish', {
-  fallback: null,
-  version: 1,
-});
+export const viewWishItem = defineItem<(ViewWish & { at: number }) | null>('session:viewWish', null);
 
 /** Id of the window that shows the calls where the browser cannot open a popup by script; null: none was opened yet. */
-export const callsWindowItem = defineItem<number | null>('session:callsWindow', { fallback: null, version: 1 });
+export const callsWindowItem = defineItem<number | null>('session:callsWindow', null);
 
 /** How the agent wants to be notified of calls, and which CRM to open. */
 export interface AgentSettings {
@@ -220,8 +212,12 @@ export interface AgentSettings {
   telLinks: boolean;
 }
 export const agentSettingsItem = defineItem<AgentSettings>('local:agentSettings', {
-  fallback: { badge: true, notifyMissed: false, notifyIncoming: false, showCaller: true, crmSearch: '', telLinks: false },
-  version: 1,
+  badge: true,
+  notifyMissed: false,
+  notifyIncoming: false,
+  showCaller: true,
+  crmSearch: '',
+  telLinks: false,
 });
 
 /** The agent's playback preferences; `volume` from 0 to 1. */
@@ -231,11 +227,12 @@ export interface PlayerSettings {
   skipsSilence: boolean;
 }
 export const playerSettingsItem = defineItem<PlayerSettings>('local:playerSettings', {
-  fallback: { speed: 1, volume: 1, skipsSilence: false },
-  version: 1,
+  speed: 1,
+  volume: 1,
+  skipsSilence: false,
 });
 
-/** What is the connected agent's and goes with the connection. The clock's offset tells of nobody, and requests go by it as they know it. */
+/** The connected agent's items, cleared on disconnect. The clock's offset says nothing about a person and stays for later requests. */
 export const agentItems = [
   callJournalItem,
   callPlacesItem,

@@ -14,7 +14,7 @@ interface AuditFilterFormProps {
   error?: string | undefined;
 }
 
-/** Of which agent and which number the lines are; both, where both are given. */
+/** Filters by agent, number, or both. */
 export function AuditFilterForm({ agents, filter, onFilter, error }: AuditFilterFormProps) {
   const { t } = useView();
   const [number, setNumber] = useState('');

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AuditPage } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
-import { Notice } from '../ui/notice.tsx';
+import { Failed } from '../ui/failed.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
 import { AuditDetails } from './audit-details.tsx';
 import { type AuditFilter, AuditFilterForm } from './audit-filter.tsx';
-import { useAgents } from './audit-names.ts';
 import { auditWords } from './audit-words.ts';
+import { useAgents } from './use-agents.ts';
 
 type Line = AuditPage['lines'][number];
 
@@ -63,7 +63,7 @@ export default function AuditPanel() {
   useShown(refresh, refreshMs);
 
   const words = useMemo(() => auditWords(t, format, names), [t, format, names]);
-  /** The policy that a newer one took the place of, as far as it stands in what is shown; among an agent's changes it need not. */
+  /** The policy before the change at `index`, if shown; undefined under an agent filter, which may hide the change before it. */
   const policyBefore = (index: number) =>
     filter.agent
       ? undefined
@@ -77,11 +77,7 @@ export default function AuditPanel() {
         onFilter={setFilter}
         error={isWrongNumber ? failureText(t, failure) : undefined}
       />
-      {failure && !isWrongNumber && (
-        <Notice tone="bad" action={{ label: t('retry'), run: () => void load(next) }}>
-          {failureText(t, failure)}
-        </Notice>
-      )}
+      {failure && !isWrongNumber && <Failed failure={failure} retry={() => void load(next)} />}
       {shown === null && !failure && <p role="status">{t('status_loading')}</p>}
       {shown?.lines.length === 0 && (
         <p class="field-hint">{t(filter.agent || filter.number ? 'audit_no_match' : 'audit_empty')}</p>

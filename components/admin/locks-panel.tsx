@@ -2,8 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { LockList } from '../../relay/contract.ts';
 import { createStepUp } from '../agents/step-up.ts';
 import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { failureText } from '../view/failure-text.ts';
+import { Failed } from '../ui/failed.tsx';
 import { useLoaded } from '../view/use-loaded.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useRowFocus } from '../view/use-row-focus.ts';
@@ -34,11 +33,7 @@ export default function LocksPanel() {
   return (
     <div ref={box} data-testid="locks">
       <StepUpPrompt stepUp={stepUp} />
-      {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
-          {failureText(t, failure)}
-        </Notice>
-      )}
+      {failure && <Failed failure={failure} retry={retry} />}
       <p role="status" class="field-good">
         {lifted && t('lock_lifted', { name: lifted })}
       </p>

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { useView } from '../view/view.ts';
+import { isWithin } from './policy-draft.ts';
 
 interface NumberFieldProps {
   label: string;
@@ -11,10 +12,11 @@ interface NumberFieldProps {
 }
 
 /** A field for a whole number within limits; shows an error otherwise. */
-export function NumberField({ label, value, onValue, limits: [least, most], name }: NumberFieldProps) {
+export function NumberField({ label, value, onValue, limits, name }: NumberFieldProps) {
   const { t, format } = useView();
   const id = useId();
-  const isGood = Number.isInteger(value) && value >= least && value <= most;
+  const [least, most] = limits;
+  const isGood = isWithin(value, limits);
   return (
     <div class="field">
       <label for={id} class="field-label">

@@ -4,6 +4,7 @@ import type { Failure } from '../../utils/reply.ts';
 import { createStepUp } from '../agents/step-up.ts';
 import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
 import { CheckList } from '../ui/check-list.tsx';
+import { Failed } from '../ui/failed.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
@@ -41,9 +42,7 @@ export default function PolicyPanel() {
 
   if (!draft || !current)
     return failure ? (
-      <Notice tone="bad" action={{ label: t('retry'), run: () => void load().then((found) => found && setDraft(found.policy)) }}>
-        {failureText(t, failure)}
-      </Notice>
+      <Failed failure={failure} retry={() => void load().then((found) => found && setDraft(found.policy))} />
     ) : (
       <p role="status">{t('status_loading')}</p>
     );

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { longestReportDays, type Report } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Failure } from '../../utils/reply.ts';
+import { Failed } from '../ui/failed.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Select } from '../ui/select.tsx';
@@ -60,11 +61,7 @@ export default function ReportsPanel() {
           {t(`report_days_${fault}`, { most: format.count(longestReportDays.period) })}
         </p>
       )}
-      {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: () => void reports.load() }}>
-          {failureText(t, failure)}
-        </Notice>
-      )}
+      {failure && <Failed failure={failure} retry={() => void reports.load()} />}
       {!report && !failure && !fault && <p role="status">{t('status_loading')}</p>}
       {report?.lines.length === 0 && <p class="field-hint">{t('report_empty')}</p>}
       {report && report.lines.length > 0 && <ReportTable lines={report.lines} />}

@@ -37,7 +37,7 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
     () => drafts.get(agent.id) ?? { base: agent, draft: draftOf(agent), theirs: {} },
   );
   const [busy, setBusy] = useState(false);
-  /** In the words for what was sent: the fields change on. */
+  /** Worded from what was sent; the fields may have changed since. */
   const [failure, setFailure] = useState<{ code: string; text: string } | null>(null);
 
   const keep = (editing: Editing) => {

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AgentRecord } from '../../relay/contract.ts';
+import { Failed } from '../ui/failed.tsx';
 import { Field } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { failureText } from '../view/failure-text.ts';
 import { lazily } from '../view/lazily.tsx';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
@@ -44,11 +43,7 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
   return (
     <>
       <StepUpPrompt stepUp={agents.stepUp} />
-      {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: load }}>
-          {failureText(t, failure)}
-        </Notice>
-      )}
+      {failure && <Failed failure={failure} retry={load} />}
       <QuickAdd agents={agents} />
       <div class="table-bar">
         <Field

@@ -2,9 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { type AgentRecord, codeLivesMs, type Enrolment } from '../../relay/contract.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Failed } from '../ui/failed.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { failureText } from '../view/failure-text.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useRelayNow } from '../view/use-relay-now.ts';
 import { useView } from '../view/view.ts';
@@ -41,11 +40,7 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
   const code = enrolment ? groupCode(enrolment.code) : '';
   return (
     <section ref={box} class="code-panel" aria-label={t('code_of', { name: agent.name })} data-testid="enrolment">
-      {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: () => void create() }}>
-          {failureText(t, failure)}
-        </Notice>
-      )}
+      {failure && <Failed failure={failure} retry={() => void create()} />}
       {/* Rendered empty first, as only later changes are announced; not atomic, so that only the changed part is. */}
       <div class="code-news" role="status" aria-atomic={false}>
         {connected && (

@@ -29,7 +29,7 @@ export function QuickAdd({ agents }: { agents: Agents }) {
     setFailure(null);
     const reply = await agents.create(createOf(draft));
     setBusy(false);
-    // In the words for what was sent: the fields change on.
+    // Worded from what was sent; the fields may have changed since.
     if (!reply.ok)
       return setFailure(
         agentFailureText(t, reply.error, { agents: agents.store.getState().agents ?? [], devices: draft.devices }),

@@ -5,7 +5,7 @@ import type { Failure } from '../../utils/reply.ts';
 import { failureText } from '../view/failure-text.ts';
 import type { DeviceDraft } from './device-drafts.ts';
 
-/** Written with its domain or without, in any letters, it is one to the relay. */
+/** The relay ignores case, scheme and domain. */
 export function sipUserKey(sipUser: string): string {
   return sipUser
     .trim()
@@ -13,7 +13,7 @@ export function sipUserKey(sipUser: string): string {
     .replace(/^sips?:|@.*$/g, '');
 }
 
-/** By the key of each SIP user who has it, those who may not call any more too. */
+/** The agents by the key of each of their SIP users; deactivated agents keep theirs. */
 export function sipHolders(agents: readonly AgentRecord[]): Map<string, AgentRecord> {
   return new Map(agents.flatMap((agent) => agent.sipDevices.map(({ sipUser }) => [sipUserKey(sipUser), agent] as const)));
 }

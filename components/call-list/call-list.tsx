@@ -15,6 +15,7 @@ import { CallRows } from './call-rows.tsx';
 import type { Dialler } from './dialler.ts';
 import { emptyWords } from './empty-words.ts';
 import { InSight } from './in-sight.tsx';
+import { isCalledBack } from './is-called-back.ts';
 import { LazyStrayNotes } from './lazy-stray-notes.tsx';
 import { isEverything } from './list-query.ts';
 import { mergePlaced } from './merge-placed.ts';
@@ -22,8 +23,7 @@ import { MoreButton } from './more-button.tsx';
 import type { OpenPage } from './open-page.ts';
 import { PlacedRow } from './placed-row.tsx';
 import { Skeleton } from './skeleton.tsx';
-import { isCalledBack } from './to-call-back.ts';
-import { useFocusedRow } from './use-focused-row.ts';
+import { useCallFocus } from './use-call-focus.ts';
 import type { OwnCalls } from './use-own-calls.ts';
 import { walkPlaced } from './walk-rows.ts';
 
@@ -89,7 +89,7 @@ export function CallList(props: CallListProps) {
   useLayoutEffect(() => {
     if (notedAbove === null) setNotingId(null);
   }, [state.filter, state.text, state.range, state.outcome]);
-  useFocusedRow();
+  useCallFocus();
   const isAll = isEverything(state);
   const isEmpty = calls.length + (isAll ? placed : state.placed).length === 0;
   // The history is complete and empty, and nothing was placed: this agent's first day.

@@ -13,7 +13,7 @@ import { fieldOfFailure } from './field-of-failure.ts';
 /** The relay rejects a shorter one. */
 const passphraseLength = 10;
 
-/** What these mean of connecting. */
+/** Texts for these failures while connecting. */
 const ofConnecting: Record<string, TextKey> = {
   relay_permission_missing: 'connect_not_allowed',
   proof_rejected: 'connect_other_address',

@@ -84,7 +84,7 @@ describe('connectionSummary', () => {
     ['device_revoked', 'options'],
     ['relay_permission_missing', 'options'],
   ])('answers %s with %s', (code, action) => {
-    expect(connectionSummary(state({ failure: failure(code) }))).toEqual({
+    expect(connectionSummary(state({ failure: failure(code) }), news())).toEqual({
       tone: 'bad',
       text: { failure: failure(code) },
       action,

@@ -28,12 +28,11 @@ export interface DeviceNews {
   answeredAt: number;
   now: number;
 }
-const noNews: DeviceNews = { calls: [], answeredAt: 0, now: 0 };
 
 /** Reports the first problem in this order: connection, relay, device, AntBuddy, then the device's state in the latest call. */
 export function connectionSummary(
   { session, failure }: SessionState,
-  news: DeviceNews = noNews,
+  news: DeviceNews,
   picked: string | null = null,
 ): ConnectionSummary {
   if (session === null) {

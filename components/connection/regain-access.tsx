@@ -3,8 +3,8 @@ import type { Session } from '../../utils/messages.ts';
 import { lostAccess } from '../../utils/relay/lost-access.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { sitePattern } from '../../utils/sites/site-pattern.ts';
+import { Failed } from '../ui/failed.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 import { ConnectForm } from './connect-form.tsx';
 
@@ -41,9 +41,7 @@ export function RegainAccess({ relayUrl, failure, onRetry, onConnected }: Regain
           {t(isRefused ? 'access_refused' : 'access_permission', { relay: relayUrl })}
         </Notice>
       ) : (
-        <Notice tone="bad" action={{ label: t('retry'), run: onRetry }}>
-          {failureText(t, failure)}
-        </Notice>
+        <Failed failure={failure} retry={onRetry} />
       )}
       {asksCode.current && (
         <>

@@ -13,7 +13,8 @@ it.each([
   ['relay_unreachable', false],
 ] as const)('what the options mend leads there: %s %s', async (code, leads) => {
   const openOptions = vi.fn();
-  const summary = connectionSummary({ session: connectedSession(), failure: { code, message: '' }, busy: false }, undefined);
+  const state = { session: connectedSession(), failure: { code, message: '' }, busy: false };
+  const summary = connectionSummary(state, { calls: [], answeredAt: 0, now: 0 });
   await mount(
     fakeView(fakeSend({}).send, { openOptions }),
     <StatusLine summary={summary} onRetry={() => {}} hasKeys={false} onKeys={() => {}} />,

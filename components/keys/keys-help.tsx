@@ -76,7 +76,7 @@ function KeyList({ keys }: { keys: readonly (readonly [keys: readonly string[], 
 function OpenKey() {
   const { t, openKey, openKeySettings } = useView();
   const [key, setKey] = useState<string | null>(null);
-  useEffect(() => void openKey?.().then(setKey), [openKey]);
+  useEffect(() => void openKey().then(setKey), [openKey]);
   if (key === null) return null;
   return (
     <div class="keys-open" data-testid="keys-open">

@@ -13,7 +13,7 @@ export function useLive(connected: boolean | undefined, onEnded: () => void): Li
   const { watchLive } = useView();
   const [live, setLive] = useState<LiveState | null>(null);
   useEffect(() => {
-    if (connected && watchLive) return watchLive(setLive);
+    if (connected) return watchLive(setLive);
     setLive(null);
   }, [connected, watchLive]);
   const lastEnd = Math.max(0, ...(live?.calls ?? []).map(({ endedAt }) => endedAt ?? 0));

@@ -8,8 +8,7 @@ import { createSessionStore } from '../connection/session-store.ts';
 import { CallSettings } from '../settings/call-settings.tsx';
 import { HiddenNumbers } from '../settings/hidden-numbers.tsx';
 import { SiteList } from '../sites/site-list.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { failureText } from '../view/failure-text.ts';
+import { Failed } from '../ui/failed.tsx';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -69,11 +68,7 @@ export function OptionsView({ language }: OptionsViewProps) {
         <section class="card" id="connection" aria-labelledby="connection-heading" aria-busy={busy}>
           <h2 id="connection-heading">{t('section_connection')}</h2>
           {session === null && !failure && <p role="status">{t('status_loading')}</p>}
-          {session === null && failure && (
-            <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
-              {failureText(t, failure)}
-            </Notice>
-          )}
+          {session === null && failure && <Failed failure={failure} retry={retry} />}
           {session?.connected === false && <ConnectForm onConnected={model.adopt} />}
           {connected && <ConnectedCard session={connected} failure={failure} onRetry={retry} onSession={model.adopt} />}
         </section>

@@ -16,7 +16,7 @@ import type { AudioElement } from './playback.ts';
 import Player from './player.tsx';
 
 const file: RecordingFile = { content: new Blob(['abc'], { type: 'audio/mpeg' }), ending: 'mp3' };
-const opened = (url: string) => succeed({ url, expiresAt: 0 });
+const opened = (url: string) => succeed({ url });
 
 describe('createDownload', () => {
   const start = (answers: Reply<RecordingFile>[], told: Parameters<typeof fakeSend>[0] = {}) => {

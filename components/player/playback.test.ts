@@ -4,7 +4,7 @@ import { FakeAudio } from '../testing/fake-audio.ts';
 import { fakeSend } from '../testing/fake-view.ts';
 import { type AudioElement, type PlaybackOptions, startPlayback } from './playback.ts';
 
-const opened = (url: string) => succeed({ url, expiresAt: 0 });
+const opened = (url: string) => succeed({ url });
 const flush = () => vi.waitFor(() => Promise.resolve());
 
 type Answers = Parameters<typeof fakeSend>[0][string][];

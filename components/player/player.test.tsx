@@ -13,7 +13,7 @@ import { type View, ViewContext } from '../view/view.ts';
 import type { AudioElement } from './playback.ts';
 import Player, { type PlayerProps } from './player.tsx';
 
-const opened = succeed({ url: 'first', expiresAt: 0 });
+const opened = succeed({ url: 'first' });
 
 beforeEach(() => void vi.stubGlobal('fetch', () => Promise.reject(new TypeError('No network.'))));
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
-import type { Failure } from '../../utils/reply.ts';
 import { type AgentSettings, liveItem } from '../../utils/storage.ts';
+import { Failed } from '../ui/failed.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
@@ -34,7 +34,7 @@ export function CallSettings({ region }: { region: string }) {
   const toggle = (name: 'badge' | 'showCaller' | 'telLinks') => () => void set({ [name]: !settings[name] });
   const notify = (name: 'notifyMissed' | 'notifyIncoming') => () => {
     // Asked within the click handler: browsers reject a later permission request.
-    const granted = settings[name] ? Promise.resolve(true) : (requestNotifications?.() ?? Promise.resolve(true));
+    const granted = settings[name] ? Promise.resolve(true) : requestNotifications();
     void granted.then((may) => {
       setIsRefused(!may);
       if (may) void set({ [name]: !settings[name] });
@@ -79,14 +79,5 @@ export function CallSettings({ region }: { region: string }) {
         </p>
       </form>
     </div>
-  );
-}
-
-function Failed({ failure, retry }: { failure: Failure; retry: () => void }) {
-  const { t } = useView();
-  return (
-    <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
-      {failureText(t, failure)}
-    </Notice>
   );
 }

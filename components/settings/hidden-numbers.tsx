@@ -2,8 +2,7 @@ import { useRef } from 'preact/hooks';
 import { type HiddenNumber, sharedPatterns } from '../../utils/hidden-numbers/hidden-filter.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
 import { succeed } from '../../utils/reply.ts';
-import { Notice } from '../ui/notice.tsx';
-import { failureText } from '../view/failure-text.ts';
+import { Failed } from '../ui/failed.tsx';
 import { useLoaded } from '../view/use-loaded.ts';
 import { useRowFocus } from '../view/use-row-focus.ts';
 import { type Send, useView } from '../view/view.ts';
@@ -25,11 +24,7 @@ export function HiddenNumbers({ region }: { region: string }) {
   const listed = Object.entries(sites ?? {}).filter(([, hidden]) => hidden.length > 0);
   return (
     <div ref={box} data-testid="hidden-numbers">
-      {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
-          {failureText(t, failure)}
-        </Notice>
-      )}
+      {failure && <Failed failure={failure} retry={retry} />}
       {sites && listed.length === 0 && <p class="field-hint">{t('hidden_empty')}</p>}
       {listed.map(([origin, hidden]) => (
         <section key={origin} aria-label={origin}>

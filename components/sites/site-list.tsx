@@ -1,8 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { fail, type Reply } from '../../utils/reply.ts';
 import { sitePattern } from '../../utils/sites/site-pattern.ts';
-import { Notice } from '../ui/notice.tsx';
-import { failureText } from '../view/failure-text.ts';
+import { Failed } from '../ui/failed.tsx';
 import { useLoaded } from '../view/use-loaded.ts';
 import { useRowFocus } from '../view/use-row-focus.ts';
 import { type Send, useView } from '../view/view.ts';
@@ -32,11 +31,7 @@ export function SiteList() {
 
   return (
     <div ref={box}>
-      {failure && (
-        <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
-          {failureText(t, failure)}
-        </Notice>
-      )}
+      {failure && <Failed failure={failure} retry={retry} />}
       {origins && (
         <div class="all-sites">
           <div class="site-text">

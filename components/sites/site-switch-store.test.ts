@@ -10,7 +10,7 @@ const site = (enabled: boolean) => succeed({ origin, enabled });
 async function open(enabled: boolean, granted: boolean, answers: Parameters<typeof fakeSend>[0] = {}) {
   const { send, sent } = fakeSend({ getActiveSite: site(enabled), enableSite: site(true), disableSite: site(false), ...answers });
   const requestHosts = vi.fn(async (_: string[]) => granted);
-  const model = createSiteSwitch({ send, requestHosts });
+  const model = createSiteSwitch({ send, requestHosts, ownWindow: async () => undefined });
   await model.refresh();
   return { model, requestHosts, names: () => sent.map(({ name }) => name) };
 }

@@ -30,7 +30,7 @@ export function createSiteSwitch({
 
   async function refresh() {
     const asked = ++question;
-    const reply = await send('getActiveSite', { windowId: await ownWindow?.() });
+    const reply = await send('getActiveSite', { windowId: await ownWindow() });
     if (asked === question && !store.getState().busy)
       store.setState(reply.ok ? { site: reply.value, failure: null } : { failure: reply.error });
   }

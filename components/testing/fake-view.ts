@@ -31,7 +31,12 @@ export function fakeView(send: Send, more: Partial<View> = {}): View {
     t: createTranslate(en),
     format: createFormat('en', 'Asia/Ho_Chi_Minh'),
     requestHosts: async () => true,
+    requestNotifications: async () => true,
+    watchLive: () => () => {},
     openOptions() {},
+    ownWindow: async () => undefined,
+    openKey: async () => '',
+    openKeySettings() {},
     watchActiveTab: () => () => {},
     ...more,
   };

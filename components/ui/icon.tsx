@@ -38,11 +38,9 @@ const shapes = {
       <circle cx="9" cy="14" r="2.2" />
     </>
   ),
-  refresh: <path d="M16.5 4v4h-4M16.3 8A6.7 6.7 0 1 0 16.7 11.5" />,
   check: <path d="m4 10.5 4 4 8-9" />,
   warning: <path d="M10 3 2.5 16.5h15ZM10 8v4M10 14.2v.1" />,
   copy: <path d="M7.5 7.5h9v9h-9zM12.5 7.5v-4h-9v9h4" />,
-  plus: <path d="M10 4v12M4 10h12" />,
   keypad: (
     <path
       d="M5 4.5v.1M10 4.5v.1M15 4.5v.1M5 9v.1M10 9v.1M15 9v.1M5 13.5v.1M10 13.5v.1M15 13.5v.1M10 17.5v.1"

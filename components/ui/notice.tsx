@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 
 interface NoticeProps {
-  tone: 'bad' | 'warn' | 'info';
+  tone: 'bad' | 'warn';
   children: ComponentChildren;
   /** What the person can do about it. */
   action?: { label: string; run(): void } | undefined;
@@ -12,7 +12,7 @@ interface NoticeProps {
 export function Notice({ tone, children, action }: NoticeProps) {
   return (
     <div class={`notice notice-${tone}`} role={tone === 'bad' ? 'alert' : 'status'} data-testid="notice">
-      {tone !== 'info' && <Icon name="warning" />}
+      <Icon name="warning" />
       <p>{children}</p>
       {action && (
         <button type="button" class="button button-quiet" onClick={action.run}>

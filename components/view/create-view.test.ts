@@ -10,5 +10,5 @@ it.each([
 ])('answers %s for what the browser says when it is asked for a permission', async (granted, request) => {
   Object.assign(fakeBrowser, { permissions: { request } });
   const { requestHosts, requestNotifications } = await createView('en');
-  expect([await requestHosts(['https://crm.example/*']), await requestNotifications?.()]).toEqual([granted, granted]);
+  expect([await requestHosts(['https://crm.example/*']), await requestNotifications()]).toEqual([granted, granted]);
 });

@@ -24,17 +24,17 @@ export interface View {
   requestHosts(origins: string[]): Promise<boolean>;
   openOptions(): void;
   /** Id of the browser window that contains the view; undefined when the view is a window of its own. */
-  ownWindow?(): Promise<number | undefined>;
+  ownWindow(): Promise<number | undefined>;
   /** Reports when another tab becomes active in that window, which a side panel outlives; returns the undo. */
   watchActiveTab(changed: () => void): () => void;
   /** The keyboard shortcut that opens Dialside, as set in the browser; empty: none. */
-  openKey?(): Promise<string>;
+  openKey(): Promise<string>;
   /** Opens the browser's own page of extension shortcuts. */
-  openKeySettings?(): void;
+  openKeySettings(): void;
   /** Must be called in a click handler, like `requestHosts`. */
-  requestNotifications?(): Promise<boolean>;
+  requestNotifications(): Promise<boolean>;
   /** Reports the agent's live calls now and at each change, while the document is visible; returns the undo. */
-  watchLive?(show: (live: LiveState) => void): () => void;
+  watchLive(show: (live: LiveState) => void): () => void;
   /** Lets a recording continue in the side panel; absent when there is no side panel or this view is it. */
   handOver?: {
     /** Whether the window that contains the view can have a side panel. */

@@ -1,7 +1,7 @@
 import type { HistoryCall, Missed } from '../../relay/contract.ts';
 import type { PlaceCall } from '../calls/place-call.ts';
 import { createTurns } from '../create-turns.ts';
-import { compareMissed } from '../live/check-missed.ts';
+import { compareMissed } from '../live/compare-missed.ts';
 import { noticeWords } from '../live/notice-words.ts';
 import { missedNotice, missedNoticeId } from '../live/notices.ts';
 import { changeNotice, clearNotice, showNotice } from '../live/show-notice.ts';

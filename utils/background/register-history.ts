@@ -33,7 +33,7 @@ export function registerHistory(
       const ticket = await relay.createTicket(callId);
       if (!ticket.ok) return ticket;
       const url = audioUrl((await access.relayUrl()) ?? '', ticket.value.path);
-      return url ? succeed({ url, expiresAt: ticket.value.expiresAt }) : fail('relay_not_dialside');
+      return url ? succeed({ url }) : fail('relay_not_dialside');
     }),
   );
 }

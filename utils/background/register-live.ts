@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { createJumpCheck } from '../live/clock-jumps.ts';
+import { createJumpCheck } from '../live/create-jump-check.ts';
 import { createLiveNeed } from '../live/live-need.ts';
 import { runLiveReader } from '../live/live-reader.ts';
 import { focusWord, livePort } from '../live/watch-live.ts';

@@ -15,10 +15,10 @@ export interface CallProgressDeps {
 }
 
 /** The switch's clock has whole seconds and differs a little from the relay's. */
-const EARLIER_MS = 10_000;
+const CLOCK_SLACK_MS = 10_000;
 const LATER_MS = 180_000;
 /** A device that rings longer than this without a signal of the call is treated as unheard. */
-const RINGS_MS = 90_000;
+const UNHEARD_MS = 90_000;
 
 const UNKNOWN: CallProgress = { stage: 'unknown', since: null, live: false, signals: false };
 
@@ -38,7 +38,7 @@ export function createCallProgress({ journal, ask, live, offset = async () => 0,
     const difference = await offset();
     const call = isHeard ? findSignal(heard.calls, entry.number, sentAt + difference) : undefined;
     if (!call) {
-      const isLive = isHeard && now() - sentAt < RINGS_MS;
+      const isLive = isHeard && now() - sentAt < UNHEARD_MS;
       return succeed({ stage: 'sent', since: entry.sentAt, live: isLive, signals: isHeard });
     }
     const { stage, at } = stageOf(call);
@@ -51,7 +51,7 @@ export function findSignal(calls: readonly SeenCall[], number: string, at: numbe
   return calls
     .filter(({ direction, peer, startedAt }) => {
       const after = startedAt - at;
-      return direction !== 'inbound' && peer.number === number && after > -EARLIER_MS && after < LATER_MS;
+      return direction !== 'inbound' && peer.number === number && after > -CLOCK_SLACK_MS && after < LATER_MS;
     })
     .sort((a, b) => Math.abs(a.startedAt - at) - Math.abs(b.startedAt - at))[0];
 }

@@ -1,3 +1,4 @@
+import { createFormat } from '../i18n/format.ts';
 import type { Language } from '../messages.ts';
 
 /** Not yet in TypeScript's own types (ECMA-402, Intl Locale Info). */
@@ -13,9 +14,7 @@ interface LocaleInfo {
 export function localTimes(country: string, now: number, language: Language): { from: string; to: string } | null {
   const zones = zonesOf(country);
   if (zones.length === 0) return null;
-  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
-  const clock = (timeZone: string) =>
-    new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(now);
+  const clock = (timeZone: string) => createFormat(language, timeZone).time(now);
   const inOrder = zones.map((zone) => ({ zone, offset: offsetOf(zone, now) })).sort((one, other) => one.offset - other.offset);
   return { from: clock((inOrder[0] as { zone: string }).zone), to: clock((inOrder.at(-1) as { zone: string }).zone) };
 }

@@ -126,7 +126,7 @@ export function createBubbleKeeper(deps: BubbleKeeperDeps) {
       show(mark);
       if (isByKey) bubble.enter();
     },
-    /** To be called when there is something else to say of a number, or of the one that the bubble is about. */
+    /** Updates the bubble if it is about `number`; without a number, updates it anyway. */
     told(number = speaking?.number): void {
       if (speaking && speaking.number === number) show(speaking);
     },

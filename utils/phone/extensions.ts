@@ -3,7 +3,7 @@ import type { Vocabulary } from './vocabulary.ts';
 let extension: RegExp | undefined;
 
 /** Sets the words that introduce an extension. */
-export function useExtensionWords({ patterns }: Vocabulary): void {
+export function setExtensionWords({ patterns }: Vocabulary): void {
   extension = new RegExp(patterns.extended?.replace('…', () => patterns.extension ?? '') ?? '', 'i');
 }
 

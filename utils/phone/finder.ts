@@ -1,17 +1,17 @@
 import { numberOfLink } from './call-link.ts';
 import { digitRuns, type Group } from './digit-runs.ts';
-import { useExtensionWords } from './extensions.ts';
+import { setExtensionWords } from './extensions.ts';
 import type { FoundNumber } from './found-number.ts';
 import { type Explanation, judge } from './judge.ts';
-import { type Label, labelBefore, labelOfField, useLabelWords } from './labels.ts';
+import { type Label, labelBefore, labelOfField, setLabelWords } from './labels.ts';
 import { normalizeText } from './normalize-text.ts';
 import { dateLength, joins } from './number-shapes.ts';
 import type { Plan } from './plans/compiled-plan.ts';
 import type { NumberPlan } from './plans/number-plan.ts';
 import type { PlanBook } from './plans/open-book.ts';
 import { type Reading, readDigits } from './read-digits.ts';
-import { useNeighbouringWords } from './surroundings.ts';
-import { useVanityWords, type Vanity, vanityNumbers } from './vanity.ts';
+import { setNeighbouringWords } from './surroundings.ts';
+import { setVanityWords, type Vanity, vanityNumbers } from './vanity.ts';
 import { type FormerArea, formerArea, movedLandline } from './vietnam.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -126,10 +126,10 @@ export function createFinder(options: Omit<FindOptions, 'plans'>, book: PlanBook
 function use(words: Vocabulary): void {
   if (words === inUse) return;
   inUse = words;
-  useLabelWords(words);
-  useNeighbouringWords(words);
-  useExtensionWords(words);
-  useVanityWords(words);
+  setLabelWords(words);
+  setNeighbouringWords(words);
+  setExtensionWords(words);
+  setVanityWords(words);
 }
 
 interface Search {

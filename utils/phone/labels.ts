@@ -33,7 +33,7 @@ const keyOf = /[\w.-]+=["']?$/;
 const joiner = /^[\s._\-/]{0,3}$/;
 
 /** Sets the words that labels are made of; a parameter, because the page script receives them by message. */
-export function useLabelWords({ labels, unspaced: together, patterns }: Vocabulary): void {
+export function setLabelWords({ labels, unspaced: together, patterns }: Vocabulary): void {
   words = new Map();
   for (const [kind, known] of Object.entries(labels) as [LabelKind, string][])
     for (const word of known.split('|')) words.set(word, kind);

@@ -3,7 +3,6 @@ export type AcceptReason = 'international' | 'national' | 'service-line' | 'labe
 
 /** Why digits that could be a number were not. */
 export type RejectReason =
-  | 'no-valid-number'
   | 'date'
   | 'decimal'
   | 'ip-address'

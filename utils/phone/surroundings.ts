@@ -34,7 +34,7 @@ let words: Vocabulary['patterns'];
 const neighbours = new Map<Neighbour, RegExp>();
 
 /** Sets the words that say, next to digits, what the digits are. */
-export function useNeighbouringWords({ patterns }: Vocabulary): void {
+export function setNeighbouringWords({ patterns }: Vocabulary): void {
   words = patterns;
   neighbours.clear();
 }

@@ -14,7 +14,7 @@ export interface Vanity {
 const hint = /[0138]\d\d\)?[-. ]?(?:\d-)?[A-Z]/;
 
 /** Sets the pattern of numbers spelt with letters. */
-export function useVanityWords({ patterns }: Vocabulary): void {
+export function setVanityWords({ patterns }: Vocabulary): void {
   pattern = new RegExp(patterns.vanity ?? '', 'gu');
 }
 

@@ -20,7 +20,7 @@ export async function readAnswer<T>(response: Response, schema: v.GenericSchema<
   const refused = v.safeParse(ErrorBodySchema, body);
   // The code may be newer than this extension; the relay's message is then shown.
   if (refused.success) return fail(refused.output.error.code as FailureCode, refused.output.error.message);
-  return GATEWAY_STATUSES.includes(response.status) ? unreachable() : fail('relay_not_dialside');
+  return fail(GATEWAY_STATUSES.includes(response.status) ? 'relay_unreachable' : 'relay_not_dialside');
 }
 
 /** Half of the maximum size of a message between parts of the extension (Chromium: 64 MiB), as a character may take two bytes. */
@@ -32,20 +32,15 @@ export async function readText(response: Response): Promise<Reply<string>> {
     const text = await response.text();
     return text.length > longestText ? fail('too_large') : succeed(text);
   }
-  const refused = await readAnswer(response, v.never());
-  return refused.ok ? fail('relay_not_dialside') : refused;
+  return readAnswer(response, v.never());
 }
 
 /** The body of a streamed answer; anything but an event stream is read as a refusal. */
 export async function readStream(response: Response): Promise<Reply<ReadableStream<Uint8Array>>> {
   const isEvents = response.headers.get('Content-Type')?.startsWith('text/event-stream');
   if (response.ok && response.body && isEvents) return succeed(response.body);
-  const refused = await readAnswer(response, v.never());
-  return refused.ok ? fail('relay_not_dialside') : refused;
+  return readAnswer(response, v.never());
 }
-
-export const unreachable = () => fail('relay_unreachable');
-export const timedOut = () => fail('relay_timeout');
 
 async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();

@@ -30,19 +30,12 @@ import {
   TicketSchema,
   VoiceTokenSchema,
 } from '../../relay/contract.ts';
+import type { JournalEntry } from '../storage.ts';
 import { readStream, readText } from './read-answer.ts';
 import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } from './send-request.ts';
 
 /** One click as stored in the journal: `clickedAt` is by this computer's clock and is sent converted to the relay's. */
-export interface ClientCall {
-  key: string;
-  number: string;
-  clickedAt: number;
-  surface: 'page' | 'popup' | 'sidepanel' | 'menu';
-  site: string | null;
-  overrideReason?: string;
-  sipDevice?: string;
-}
+export type ClientCall = Pick<JournalEntry, 'key' | 'number' | 'clickedAt' | 'surface' | 'site' | 'overrideReason' | 'sipDevice'>;
 
 /** Milliseconds by the relay's clock: clicked at or after `from`, before `to`. */
 interface Period {

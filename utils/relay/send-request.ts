@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import { fail, type Reply } from '../reply.ts';
 import { createProof } from './create-proof.ts';
-import { readAnswer, timedOut, unreachable } from './read-answer.ts';
+import { readAnswer } from './read-answer.ts';
 import type { RelayClock } from './relay-clock.ts';
 
 export interface RelayConnection {
@@ -95,9 +95,9 @@ async function attempt<T>(connection: RelayConnection, request: RelayRequest<T>,
     const { answer } = request;
     return await (typeof answer === 'function' ? answer(response) : readAnswer(response, answer));
   } catch (error) {
-    if (timeout.signal.aborted) return timedOut();
+    if (timeout.signal.aborted) return fail('relay_timeout');
     // fetch and body reading reject with TypeError for every kind of network failure (Fetch §5.6).
-    if (error instanceof TypeError || request.signal?.aborted) return unreachable();
+    if (error instanceof TypeError || request.signal?.aborted) return fail('relay_unreachable');
     throw error;
   } finally {
     clearTimeout(timer);

@@ -78,7 +78,7 @@ export function parseAgentRows(text: string, agents: AgentRecord[]): ParsedRows 
   const seen: Seen[] = [];
   const names = new Map(agents.map((agent) => [agent.id, agent.name]));
   const holders: Around['holders'] = sipHolders(agents);
-  const rows = read.map((row) => (row.problem ? row : { ...row, ...notice(row, { rows: read, seen, names, holders }) }));
+  const rows = read.map((row) => (row.problem ? row : { ...row, ...compareRow(row, { rows: read, seen, names, holders }) }));
   return { rows, ignored, refusal: null };
 }
 
@@ -124,8 +124,8 @@ interface Around {
   holders: Map<string, Holder>;
 }
 
-/** What a row is among the others. */
-function notice(row: ImportRow, { rows, seen, names, holders }: Around): Partial<ImportRow> {
+/** What a row means beside the rows above it and the agents that exist. */
+function compareRow(row: ImportRow, { rows, seen, names, holders }: Around): Partial<ImportRow> {
   const { line, name, username, device, existing } = row;
   const known =
     (existing && seen.find((other) => other.existing?.id === existing.id)) ??

@@ -1,4 +1,5 @@
 import { renumberedPrefixes } from '../renumbered-mobiles.ts';
+import { whole } from './compiled-plan.ts';
 import { formerVietnameseAreas } from './former-vietnamese-areas.ts';
 import type { LineType, NumberPlan, PlanFormat } from './number-plan.ts';
 
@@ -89,10 +90,10 @@ function typePatterns(raw: RawType[]): Partial<Record<LineType, string>> {
 
 function fits(format: PlanFormat, national: string): boolean {
   const leading = format.leading.at(-1);
-  return (!leading || new RegExp(`^(?:${leading})`).test(national)) && new RegExp(`^(?:${format.pattern})$`).test(national);
+  return (!leading || new RegExp(`^(?:${leading})`).test(national)) && whole(format.pattern).test(national);
 }
 
 function groupsOf(format: PlanFormat, national: string): string {
-  const groups = new RegExp(`^(?:${format.pattern})$`).exec(national)?.slice(1) ?? [];
+  const groups = whole(format.pattern).exec(national)?.slice(1) ?? [];
   return groups.map((group) => group.length).join('');
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { historyCall, placedCall } from '../testing/samples.ts';
-import { isCalledBack } from './to-call-back.ts';
+import { isCalledBack } from './is-called-back.ts';
 
 const number = '+84911111111';
 const missed = historyCall(1, { startedAt: 90, direction: 'inbound', disposition: 'missed', peer: { number, name: null } });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createJumpCheck } from './clock-jumps.ts';
+import { createJumpCheck } from './create-jump-check.ts';
 
 it.each([
   ['both run', 15_000, 15_000, false],

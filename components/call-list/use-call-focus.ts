@@ -4,7 +4,7 @@ import { useLayoutEffect } from 'preact/hooks';
  * When the focused element of a call is removed, focuses that call's row, or the row that took its place if the call is gone
  * too. Never focuses a button: pressing the same key once more must not call the next number.
  */
-export function useFocusedRow(): void {
+export function useCallFocus(): void {
   // The focused row before this render.
   const row = document.activeElement?.closest<HTMLElement>('.call');
   useLayoutEffect(() => {

@@ -8,7 +8,7 @@ type Names = ReadonlyMap<string, string>;
 
 const refreshMs = 60_000;
 
-/** The agents, and how those are called who stand in the lines; asked for again where one of them came since. */
+/** All agents, and names for the ids in `lines`; read again when a line names an unknown one. */
 export function useAgents(lines: readonly Line[]): { agents: readonly AgentRecord[]; names: Names } {
   const { send } = useView();
   const [agents, setAgents] = useState<AgentRecord[] | null>(null);
@@ -46,7 +46,7 @@ function namesOf(agents: readonly AgentRecord[]): Names {
   );
 }
 
-/** Browsers that were shut out since stand in no list any more, but in the lines of when they connected and of that. */
+/** Revoked browsers are in no agent's list any more, so their names come from the lines that enrolled or revoked them. */
 function withEnrolled(names: Names, lines: readonly Line[]): Names {
   const whoOf = (id: string) => names.get(id) ?? id;
   const enrolled = lines.flatMap(({ action, subject, actor, detail }) =>

@@ -1,0 +1,19 @@
+import type { Failure } from '../../utils/reply.ts';
+import { failureText } from '../view/failure-text.ts';
+import { useView } from '../view/view.ts';
+import { Notice } from './notice.tsx';
+
+interface FailedProps {
+  failure: Failure;
+  retry(): void;
+}
+
+/** What failed, with a button to try again. */
+export function Failed({ failure, retry }: FailedProps) {
+  const { t } = useView();
+  return (
+    <Notice tone="bad" action={{ label: t('retry'), run: retry }}>
+      {failureText(t, failure)}
+    </Notice>
+  );
+}
