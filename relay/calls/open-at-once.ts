@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { PolicyVersion } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { StoreDeps } from '../deps.ts';
 import { rulesIfOpen } from '../policy/check-policy.ts';
 import { readPolicy } from '../policy/policies.ts';
 import { type Place, placesOf, whole } from '../store/counter-rows.ts';
@@ -20,7 +20,7 @@ const policies = new WeakMap<Store, PolicyVersion>();
  * when anything but a used key speaks against the call: openCall then finds out what it is.
  */
 export async function openAtOnce(
-  deps: Pick<Deps, 'store' | 'config' | 'now'>,
+  deps: StoreDeps,
   draft: CallRow,
 ): Promise<{ row: CallRow; fresh: boolean } | null> {
   const { store, now } = deps;
