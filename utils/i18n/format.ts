@@ -27,7 +27,7 @@ export interface Format {
 }
 
 // British English: its date order and 24-hour clock match the Vietnamese format.
-const locales: Record<Language, string> = { en: 'en-GB', vi: 'vi-VN' };
+export const locales: Record<Language, string> = { en: 'en-GB', vi: 'vi-VN' };
 
 export function createFormat(language: Language, timeZone?: string): Format {
   const locale = locales[language];

@@ -1,5 +1,5 @@
 import type { HistoryCall, Note, NumberFacts } from '../../relay/contract.ts';
-import { createFormat } from '../i18n/format.ts';
+import { createFormat, locales } from '../i18n/format.ts';
 import type { NumberPast } from '../page/card/card-content.ts';
 import type { PageMessage } from '../page/messages.ts';
 import { describeNumber } from '../phone/describe-number.ts';
@@ -72,8 +72,7 @@ function refusalText({ code, message }: { code: string; message: string }, { say
 
 /** `14:05` today, `Tue 10:20` or `T3 10:20` within the last week, `3 Jul` before that, with the year when it is another one. */
 function whenOf(at: number, { language, now }: CardLanguage): string {
-  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
-  const write = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options).format(at);
+  const write = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locales[language], options).format(at);
   const format = createFormat(language);
   if (format.dayKey(at) === format.dayKey(now)) return format.time(at);
   if (now - at < WEEK_MS) return `${write({ weekday: language === 'vi' ? 'narrow' : 'short' })} ${format.time(at)}`;
