@@ -67,7 +67,7 @@ const Origin = v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/));
 const ExtensionSchema = v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/)));
 
 /** One click: `clickedAt` is on this computer's clock; the relay client moves it to the relay's. */
-export const ClickSchema = v.strictObject({
+const ClickSchema = v.strictObject({
   key: IdempotencyKeySchema,
   number: DialableSchema,
   clickedAt: v.number(),
@@ -129,7 +129,7 @@ const NumberContextSchema = v.strictObject({
 const HiddenNumberSchema = v.strictObject({ number: DialableSchema, text: v.pipe(v.string(), v.maxLength(80)) });
 
 /** The data that the page script needs to start. */
-export interface PageSettings {
+interface PageSettings {
   homeRegion: string;
   regions: string[];
   /** Region codes by country name; empty unless there are several regions. */
@@ -157,7 +157,7 @@ export interface SiteStatus {
   origin: string | null;
   enabled: boolean;
 }
-export interface PlayableRecording {
+interface PlayableRecording {
   url: string;
 }
 export type Language = 'en' | 'vi';

@@ -110,7 +110,7 @@ export const voiceTokenItem = defineItem<VoiceToken | null>('session:voiceToken'
 export const clockOffsetItem = defineItem<number>('session:clockOffset', 0);
 
 /** The newest page of the unfiltered history in the relay's last answer: what a view shows until the next answer. */
-export interface FirstPage {
+interface FirstPage {
   relayUrl: string;
   page: HistoryPage;
 }

@@ -8,7 +8,7 @@ import type { ViewWish } from '../storage.ts';
 import type { BadgeLook } from './badge.ts';
 import { acceptedWords, type MenuWords } from './menu-words.ts';
 
-export interface CallSelectionDeps {
+interface CallSelectionDeps {
   caller: CallerDeps;
   regions: Regions;
   words: MenuWords;

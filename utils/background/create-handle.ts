@@ -4,7 +4,7 @@ import { type MessageAnswer, type MessageData, type MessageName, onMessage, prot
 import { fail } from '../reply.ts';
 import { type KnownSender, type Sender, type SenderRules, senderRole } from './sender-role.ts';
 
-export type Handler<Name extends MessageName> = (data: MessageData<Name>, sender: KnownSender) => Promise<MessageAnswer<Name>>;
+type Handler<Name extends MessageName> = (data: MessageData<Name>, sender: KnownSender) => Promise<MessageAnswer<Name>>;
 export type Handle = <Name extends MessageName>(name: Name, handler: Handler<Name>) => void;
 
 /**

@@ -6,7 +6,7 @@ import { firstPageItem } from '../storage.ts';
 // Read-modify-write steps run one after the other, so that none overwrites another's change.
 const inTurn = createTurns();
 /** Notes saved since a page was requested from the relay, by call: the relay's answer may lack them. */
-export type NotedSince = Map<string, Note | null>;
+type NotedSince = Map<string, Note | null>;
 const asking = new Set<NotedSince>();
 
 /** Requests a page from the relay; notes saved meanwhile are collected in `noted`. */

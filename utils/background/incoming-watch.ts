@@ -9,7 +9,7 @@ import { readPolicy } from '../session/read-policy.ts';
 import { sleep } from '../sleep.ts';
 import { type AgentSettings, agentSettingsItem, type SeenCall } from '../storage.ts';
 
-export interface IncomingWatchDeps {
+interface IncomingWatchDeps {
   getNumber(number: string): Promise<Reply<NumberFacts>>;
   /** The relay's clock. */
   relayNow(): Promise<number>;

@@ -11,7 +11,7 @@ const mostMinutes = 15;
 /** A draft edited this recently is still being typed; the view will save it. */
 const typingMs = 5_000;
 
-export interface OutboxDeps {
+interface OutboxDeps {
   kept: Pick<KeptDrafts, 'all' | 'put' | 'drop'>;
   drafts?: NoteDrafts;
   save(subject: string, change: NoteChange, version: number): Promise<Reply<Note>>;

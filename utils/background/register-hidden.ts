@@ -6,7 +6,7 @@ import { fail, type Reply, succeed } from '../reply.ts';
 import type { Sites } from '../sites/create-sites.ts';
 import type { Handle } from './create-handle.ts';
 
-export interface HiddenDeps {
+interface HiddenDeps {
   hidden: HiddenStore;
   sites: Pick<Sites, 'disable'>;
   tabs?: Pick<typeof browser.tabs, 'query' | 'sendMessage'>;

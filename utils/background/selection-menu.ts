@@ -12,7 +12,7 @@ import { findLostCall, tellLostCall } from './tell-lost-call.ts';
 
 const MENU_ID = 'call-selection';
 
-export interface MenuParts extends Omit<CallParts, 'live'> {
+interface MenuParts extends Omit<CallParts, 'live'> {
   /** Records the outcome of a lost call. */
   told: Pick<ToldCalls, 'note'>;
 }

@@ -7,7 +7,7 @@ import { CLICK_OVER_MS } from './create-caller.ts';
 import { isUnsettled } from './outcome-of.ts';
 import type { ToldCalls } from './told-calls.ts';
 
-export interface AskCallDeps {
+interface AskCallDeps {
   relay: () => Promise<Reply<Pick<RelayClient, 'getCall'>>>;
   journal: Pick<CallJournal, 'change' | 'find'>;
   told: Pick<ToldCalls, 'note' | 'settle'>;

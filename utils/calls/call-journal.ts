@@ -10,7 +10,7 @@ export interface CallJournal {
   find(key: string): Promise<JournalEntry | undefined>;
 }
 
-export interface JournalItem {
+interface JournalItem {
   getValue(): Promise<JournalEntry[]>;
   setValue(entries: JournalEntry[]): Promise<void>;
 }

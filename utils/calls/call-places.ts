@@ -19,7 +19,7 @@ export function isStartOf(startedAt: number, placedAt: number): boolean {
   return startedAt > placedAt - EARLIER_MS && startedAt < placedAt + LATER_MS;
 }
 
-export interface PlacesItem {
+interface PlacesItem {
   getValue(): Promise<CallPlace[]>;
   setValue(places: CallPlace[]): Promise<void>;
 }

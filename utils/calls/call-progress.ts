@@ -4,7 +4,7 @@ import type { JournalEntry, LiveState, SeenCall } from '../storage.ts';
 import type { AskCall } from './ask-call.ts';
 import { isUnsettled } from './outcome-of.ts';
 
-export interface CallProgressDeps {
+interface CallProgressDeps {
   journal: { getValue(): Promise<JournalEntry[]> };
   ask: AskCall;
   /** The live calls of the agent; without it none are known. */

@@ -6,7 +6,7 @@ import type { JournalEntry } from '../storage.ts';
 import { CLICK_OVER_MS } from './create-caller.ts';
 import { isUnsettled } from './outcome-of.ts';
 
-export interface OpenCallsDeps {
+interface OpenCallsDeps {
   journal: { getValue(): Promise<JournalEntry[]> };
   progress: (key: string) => Promise<Reply<CallProgress>>;
   now?: () => number;

@@ -5,7 +5,7 @@ import { brokeOff, fail, type Reply } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
 import type { CallJournal } from './call-journal.ts';
 
-export interface PlaceCallDeps {
+interface PlaceCallDeps {
   journal: Pick<CallJournal, 'open' | 'change'>;
   /** The connected relay, or why there is none. */
   relay: () => Promise<Reply<Pick<RelayClient, 'placeCall' | 'getCall'>>>;

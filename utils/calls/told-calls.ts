@@ -12,7 +12,7 @@ import { readOwnDevices, withOther } from './ring-device.ts';
 export const toldMs = 3_600_000;
 const most = 20;
 
-export interface ToldItem {
+interface ToldItem {
   getValue(): Promise<ToldCall[]>;
   setValue(calls: ToldCall[]): Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { LiveState, SeenCall } from '../storage.ts';
 import { byWord, nothingLive, withEvent } from './live-state.ts';
 import { readEvents } from './read-events.ts';
 
-export interface LiveReaderDeps extends Pick<RelayAccess, 'relayUrl' | 'pin'> {
+interface LiveReaderDeps extends Pick<RelayAccess, 'relayUrl' | 'pin'> {
   /** Opens the relay's event stream after the event with id `lastId`. */
   open(lastId: string, signal: AbortSignal): Promise<Reply<ReadableStream<Uint8Array>>>;
   item: { getValue(): Promise<LiveState>; setValue(state: LiveState): Promise<void> };

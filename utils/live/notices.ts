@@ -14,7 +14,7 @@ export interface Notice {
   isUrgent: boolean;
 }
 
-export interface NoticeContext {
+interface NoticeContext {
   settings: Pick<AgentSettings, 'showCaller'>;
   words: NoticeWords;
   region: string;

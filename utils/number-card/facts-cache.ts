@@ -20,7 +20,7 @@ export async function forgetFacts(): Promise<void> {
   await numberFactsItem.setValue([]);
 }
 
-export interface FactsCacheDeps extends Pick<RelayAccess, 'relayUrl' | 'pin'> {
+interface FactsCacheDeps extends Pick<RelayAccess, 'relayUrl' | 'pin'> {
   ask: (number: string) => Promise<Reply<NumberFacts>>;
   /** When a number was last called from this browser; facts from before that call are outdated. */
   calledAt?: (number: string) => Promise<number>;

@@ -10,7 +10,7 @@ export const IN_CARD = new Set<Phase>(['ringing', 'talking', 'ended']);
 /** The pointer still rests on the pressed button: no card replaces the bubble until it could be read for this long. */
 const READ_MS = 2_000;
 
-export interface BubbleKeeperDeps extends Pick<CallDeskDeps, 'window' | 'overlay' | 'translate' | 'buttons' | 'marks' | 'place'> {
+interface BubbleKeeperDeps extends Pick<CallDeskDeps, 'window' | 'overlay' | 'translate' | 'buttons' | 'marks' | 'place'> {
   trust: Trust;
   calls: Pick<Calls, 'of' | 'reset'>;
   isCardOpen: () => boolean;

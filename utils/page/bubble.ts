@@ -1,12 +1,12 @@
 import type { Phase } from './calls.ts';
 import { placeBeside, type Surroundings } from './place-beside.ts';
 
-export interface BubbleAction {
+interface BubbleAction {
   label: string;
   press(event: MouseEvent): void;
 }
 
-export interface Bubble {
+interface Bubble {
   element: HTMLElement;
   /** The confirming action's button, watched like a call button. */
   readonly confirm: HTMLButtonElement | undefined;

@@ -16,7 +16,7 @@ export interface CallButton {
 /** A button that moves further counts as newly placed: a press there may have been aimed at what was there before. */
 const MOVED_PX = 6;
 
-export interface ButtonHandlers {
+interface ButtonHandlers {
   press(event: MouseEvent): void;
   /** The keyboard focus came or left; a press by pointer does not move the focus. */
   focus?(isFocused: boolean): void;

@@ -1,4 +1,3 @@
-import type { Translate } from '../i18n/translate.ts';
 import { type CallButton, createCallButton } from './button.ts';
 import type { CallDesk, CallDeskDeps, LoadDesk } from './call-desk-port.ts';
 import { callLabel } from './call-label.ts';
@@ -6,8 +5,7 @@ import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import { createNotice } from './notice.ts';
 
-export interface CallUiDeps extends Omit<CallDeskDeps, 'buttons'> {
-  translate: Translate<PageMessage>;
+interface CallUiDeps extends Omit<CallDeskDeps, 'buttons'> {
   /** Loads the script that judges presses and shows cards, only on pages with numbers; absent where buttons are only shown. */
   loadDesk?: LoadDesk | undefined;
 }

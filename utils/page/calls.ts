@@ -16,7 +16,7 @@ export interface CallStatus {
   other?: OtherDevice | undefined;
 }
 
-export interface CallsDeps {
+interface CallsDeps {
   caller: Caller;
   translate: Translate<PageMessage>;
   onChange: (number: string) => void;

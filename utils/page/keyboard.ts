@@ -4,7 +4,7 @@ import type { Mark, Stretch } from './mark.ts';
 import type { Overlay } from './overlay.ts';
 import { propertyOf } from './property-of.ts';
 
-export interface KeyboardDeps {
+interface KeyboardDeps {
   window: Window;
   overlay: Pick<Overlay, 'host' | 'focused'>;
   allMarks: () => Iterable<Mark>;

@@ -2,7 +2,7 @@ import { isSameMark, type Mark } from './mark.ts';
 import { callOn } from './property-of.ts';
 import { standsIn } from './stands-in.ts';
 
-export interface MarkListener {
+interface MarkListener {
   added(mark: Mark): void;
   removed(mark: Mark): void;
   /** A block that may have numbers is left unread until it comes near the viewport. */

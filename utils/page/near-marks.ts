@@ -16,7 +16,7 @@ const STRIDE = 48;
 /** Sticky rows and cells may stand apart from their neighbours; found by name, because computing each style takes too long. */
 const sticking = ['tr', 'td'].map((tag) => `${tag}:is([class*="sticky" i],[style*="sticky" i])`).join();
 
-export interface NearMarksDeps {
+interface NearMarksDeps {
   window: Window & typeof globalThis;
   /** Deferred blocks, watched because they may have numbers. */
   unread: ReadonlySet<Element>;

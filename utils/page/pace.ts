@@ -24,13 +24,13 @@ export function createAccount(share = SHARE, burstMs = BURST_MS): Account {
   };
 }
 
-export interface Pace {
+interface Pace {
   /** Requests a run; requests made before it starts are merged. */
   ask(): void;
   stop(): void;
 }
 
-export interface PaceDeps {
+interface PaceDeps {
   /** Least delay after the request, so that changes which come together are handled together. */
   leastMs?: number;
   account: Account;

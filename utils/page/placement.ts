@@ -9,7 +9,7 @@ import { chooseSide, type Side, type Spot, spotAt } from './spot.ts';
 import { isDarkBehind } from './theme.ts';
 import { modalAround, topLayerAround } from './top-layer.ts';
 
-export interface PlacementDeps {
+interface PlacementDeps {
   window: Window & typeof globalThis;
   overlay: Overlay;
   ruler: Ruler;

@@ -6,7 +6,7 @@ import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import { SETTLED_MS, type Trust } from './trust.ts';
 
-export interface PressDeps extends Pick<Caller, 'offer'> {
+interface PressDeps extends Pick<Caller, 'offer'> {
   calls: Pick<Calls, 'of' | 'isLocked' | 'questionOf' | 'ask' | 'say' | 'place'>;
   trust: Trust;
   translate: Translate<PageMessage>;

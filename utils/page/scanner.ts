@@ -10,7 +10,7 @@ const READ_AT_ONCE = 250;
 /** No task of ours may hold the page up for longer than about half a frame. */
 const SLICE_MS = 6;
 
-export interface ScannerDeps extends Omit<TreeDeps, 'headers' | 'says' | 'readAtOnce'> {
+interface ScannerDeps extends Omit<TreeDeps, 'headers' | 'says' | 'readAtOnce'> {
   readAtOnce?: number;
   /** After each slice. `done`: nothing is left to read · `tookMs`: duration of a slice in its own task, 0 for one in `run`. */
   onSlice: (done: boolean, tookMs: number) => void;

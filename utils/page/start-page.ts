@@ -18,7 +18,7 @@ import { createPlacement } from './placement.ts';
 import { createScanner } from './scanner.ts';
 import { standsIn } from './stands-in.ts';
 
-export interface PageOptions extends Pick<Finder, 'hints' | 'mayHold'> {
+interface PageOptions extends Pick<Finder, 'hints' | 'mayHold'> {
   document: Document;
   find: Find;
   translate: Translate<PageMessage>;

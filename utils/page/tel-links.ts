@@ -1,7 +1,7 @@
 import type { Mark } from './mark.ts';
 import { callOn } from './property-of.ts';
 
-export interface TelLinksDeps {
+interface TelLinksDeps {
   window: Window & typeof globalThis;
   marks: () => Iterable<Mark>;
   /** Asks in our bubble whether to call; false where the bubble would not be visible. `isByKey`: moves the focus into it. */
@@ -26,7 +26,7 @@ export function listenToTelLinks({ window, marks, ask, signal }: TelLinksDeps): 
   );
 }
 
-export interface LinkFocusDeps extends Omit<TelLinksDeps, 'ask'> {
+interface LinkFocusDeps extends Omit<TelLinksDeps, 'ask'> {
   /** The focus came to the call link of a number by keyboard, or left it. */
   focused: (mark: Mark, isFocused: boolean) => void;
 }

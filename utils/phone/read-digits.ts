@@ -4,7 +4,7 @@ import { renumberedMobile } from './renumbered-mobiles.ts';
 import { isForceLine, isServiceLine } from './vietnam.ts';
 
 /** How the digits were written: the first three are convincing by themselves, the others need a label or a typical layout. */
-export type WrittenForm = 'international' | 'prefixed' | 'service' | 'plain' | 'prefix-missing' | 'bare-code';
+type WrittenForm = 'international' | 'prefixed' | 'service' | 'plain' | 'prefix-missing' | 'bare-code';
 
 export interface Reading {
   /** E.164, or the bare digits of a service line. */

@@ -1,6 +1,6 @@
 import { base64url } from './base64url.ts';
 
-export interface ProofSubject {
+interface ProofSubject {
   method: string;
   /** Query and fragment are left out of the proof (RFC 9449 §4.2). */
   url: string;

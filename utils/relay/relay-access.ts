@@ -7,7 +7,7 @@ import { createRelayClient, type RelayClient } from './relay-client.ts';
 import { createRelayClock } from './relay-clock.ts';
 import type { RelayConnection, RelayDeps } from './send-request.ts';
 
-export interface RelayAccessDeps {
+interface RelayAccessDeps {
   identities?: { read(): Promise<Identity | undefined>; write(identity: Identity): Promise<void>; clear(): Promise<void> };
   permissions?: Pick<typeof browser.permissions, 'contains'>;
   client?: RelayDeps;

@@ -35,7 +35,7 @@ import { readStream, readText } from './read-answer.ts';
 import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } from './send-request.ts';
 
 /** One click as stored in the journal: `clickedAt` is by this computer's clock and is sent converted to the relay's. */
-export type ClientCall = Pick<JournalEntry, 'key' | 'number' | 'clickedAt' | 'surface' | 'site' | 'overrideReason' | 'sipDevice'>;
+type ClientCall = Pick<JournalEntry, 'key' | 'number' | 'clickedAt' | 'surface' | 'site' | 'overrideReason' | 'sipDevice'>;
 
 /** Milliseconds by the relay's clock: clicked at or after `from`, before `to`. */
 interface Period {

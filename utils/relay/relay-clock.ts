@@ -7,7 +7,7 @@ export interface RelayClock {
   learn(date: string | null, sentAt: number, receivedAt: number): Promise<void>;
 }
 
-export interface OffsetItem {
+interface OffsetItem {
   getValue(): Promise<number>;
   setValue(offset: number): Promise<void>;
 }

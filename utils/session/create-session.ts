@@ -15,13 +15,13 @@ const pauseMs = 60_000;
 const notAsked = (error: unknown) => console.error('Dialside could not ask for what may have changed.', error);
 const notMarked = (error: unknown) => console.error('Dialside could not write down that an agent leaves.', error);
 
-export interface ConnectRequest {
+interface ConnectRequest {
   relayUrl: string;
   code: string;
   passphrase?: string;
 }
 
-export interface SessionDeps {
+interface SessionDeps {
   access: RelayAccess;
   /** The name of this browser in the admin's list of devices. */
   deviceName: () => Promise<string>;

@@ -7,7 +7,7 @@ import { clockOffsetItem, voiceTokenItem } from '../storage.ts';
 /** `expiresAt` is by the relay's clock. The margin avoids handing over a token that expires at once. */
 const MARGIN_MS = 30_000;
 
-export interface VoiceTokenDeps {
+interface VoiceTokenDeps {
   relay: () => Promise<Reply<Pick<RelayClient, 'createVoiceToken'>>>;
   now?: () => number;
 }

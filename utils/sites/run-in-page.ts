@@ -10,7 +10,7 @@ declare global {
  */
 const CHANCES = ['toggle', 'keydown', 'visibilitychange'];
 
-export interface RunDeps {
+interface RunDeps {
   page?: Pick<EventTarget, 'addEventListener'>;
   /** Whether the extension was updated or removed, so that this script still receives page events but can no longer reach it. */
   isOrphan?: () => boolean;

@@ -3,7 +3,7 @@ import type { CallStatus } from '../calls.ts';
 import type { PageMessage } from '../messages.ts';
 import type { NumberDetails, NumberPast } from './card-content.ts';
 
-export interface CardFilling {
+interface CardFilling {
   /** The number as written on the page; the heading until the details have arrived. */
   written: string;
   details: NumberDetails | undefined;

@@ -37,7 +37,7 @@ export interface CardDeps {
   close(): void;
 }
 
-export interface CardPlace {
+interface CardPlace {
   /** The number with its button, which the card never covers. */
   number: Box;
   view: Box;

@@ -1,6 +1,6 @@
 import type { CallProgress } from '../caller.ts';
 
-export interface FollowDeps {
+interface FollowDeps {
   ask: () => Promise<CallProgress | undefined>;
   /** Whether the result is visible to the agent; no requests are made while it is not. */
   isSeen: () => boolean;

@@ -1,4 +1,4 @@
-export interface HoverDeps {
+interface HoverDeps {
   window: Window;
   /** The pointer has come to rest; may measure the page. */
   onRest: (x: number, y: number) => void;

@@ -2,7 +2,7 @@ import type { Box } from '../geometry.ts';
 
 export type CardSide = 'right' | 'left' | 'below' | 'above';
 
-export interface CardSpot {
+interface CardSpot {
   x: number;
   y: number;
   side: CardSide;

@@ -12,7 +12,7 @@ const mobiles = examples as unknown as Record<string, string>;
 const bundledInFull = ['VN'];
 
 /** The row of one region; `openBook` reads it. */
-export function compactRow(plan: NumberPlan): string {
+function compactRow(plan: NumberPlan): string {
   const fields = [
     plan.region,
     plan.callingCode,
