@@ -1,12 +1,12 @@
 import type { CallButton } from './button.ts';
 import { type Box, contains, overlaps, type Ruler, viewOf } from './geometry.ts';
 import type { Highlighter } from './highlight.ts';
+import { isDarkBehind } from './is-dark-behind.ts';
 import type { Mark } from './mark.ts';
 import type { Overlay } from './overlay.ts';
 import { callOn } from './property-of.ts';
 import { boxedAround, coverAt, createClips, isWithin, topAt } from './sight.ts';
 import { chooseSide, type Side, type Spot, spotAt } from './spot.ts';
-import { isDarkBehind } from './theme.ts';
 import { modalAround, topLayerAround } from './top-layer.ts';
 
 interface PlacementDeps {

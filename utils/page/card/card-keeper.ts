@@ -7,10 +7,10 @@ import { boxedAround } from '../sight.ts';
 import { listenToTelLinks, watchLinkFocus } from '../tel-links.ts';
 import { createCard } from './card.ts';
 import type { CardKeeper, CardKeeperDeps, CardPort } from './card-port.ts';
-import { REST_MS, watchPointer } from './hover.ts';
 import { contextOf } from './mark-context.ts';
 import { around, buttonBox, markAt } from './number-boxes.ts';
 import { createStudy } from './study.ts';
+import { REST_MS, watchPointer } from './watch-pointer.ts';
 
 /**
  * Opens the card of the number under the pointer or the focus, and closes it when both are elsewhere. Also handles the keys that

@@ -1,4 +1,4 @@
-interface HoverDeps {
+interface PointerDeps {
   window: Window;
   /** The pointer has come to rest; may measure the page. */
   onRest: (x: number, y: number) => void;
@@ -12,7 +12,7 @@ interface HoverDeps {
 export const REST_MS = 250;
 
 /** Tells when the pointer rests. A move costs a few assignments, and there is a timer only while the pointer moves. */
-export function watchPointer({ window, onRest, onLeave, isInside, signal }: HoverDeps): void {
+export function watchPointer({ window, onRest, onLeave, isInside, signal }: PointerDeps): void {
   const { performance } = window;
   let timer = 0;
   let x = 0;
