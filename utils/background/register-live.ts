@@ -2,14 +2,13 @@ import { browser } from 'wxt/browser';
 import { createJumpCheck } from '../live/create-jump-check.ts';
 import { createLiveNeed } from '../live/live-need.ts';
 import { runLiveReader } from '../live/live-reader.ts';
-import { focusWord, livePort } from '../live/watch-live.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { relayNow } from '../relay/relay-now.ts';
 import { agentSettingsItem, languageItem, liveItem, sessionItem } from '../storage.ts';
 import { showMissedBadge } from './badge.ts';
 import { createIncomingWatch } from './incoming-watch.ts';
 import type { MissedWatch } from './missed-watch.ts';
-import type { KnownSender, Sender } from './sender-role.ts';
+import { type ViewsParts, watchViews } from './watch-views.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'day';
@@ -21,8 +20,7 @@ export interface LiveParts {
   missed: MissedWatch;
   /** Refreshes what the relay said about the agent, if that is old. */
   refreshOld(): unknown;
-  /** Identifies who opened a port. */
-  roleOf(sender: Sender): Promise<KnownSender | null>;
+  roleOf: ViewsParts['roleOf'];
 }
 
 /**
@@ -59,25 +57,7 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
     ),
   );
 
-  const views = new Set<{ hasFocus: boolean }>();
-  browser.runtime.onConnect.addListener(async (port) => {
-    if (port.name !== livePort) return;
-    let release = () => {};
-    let isGone = false;
-    const view = { hasFocus: false };
-    port.onMessage.addListener((word: unknown) => {
-      view.hasFocus = word === focusWord;
-    });
-    port.onDisconnect.addListener(() => {
-      isGone = true;
-      views.delete(view);
-      release();
-    });
-    const role = (await roleOf(port.sender ?? {}))?.role;
-    if (!role || role === 'page' || isGone) return;
-    views.add(view);
-    release = need.hold();
-  });
+  const isLookedAt = watchViews({ roleOf, hold: need.hold });
 
   let releaseIncoming: (() => void) | null = null;
   /** Applies the agent's settings: the alarm, and the stream for notifications without a view. */
@@ -142,5 +122,5 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
     if (state.link !== 'off' && !need.isRunning()) return liveItem.setValue({ ...state, link: 'off', signals: false });
   });
   void follow();
-  return { ...need, isLookedAt: () => [...views].some(({ hasFocus }) => hasFocus) };
+  return { ...need, isLookedAt };
 }
