@@ -19,10 +19,7 @@ const policies = new WeakMap<Store, PolicyVersion>();
  * Commits the row of a new call and counts it as openCall does, but in one round trip to the store. Null, with nothing written,
  * when anything but a used key speaks against the call: openCall then finds out what it is.
  */
-export async function openAtOnce(
-  deps: StoreDeps,
-  draft: CallRow,
-): Promise<{ row: CallRow; fresh: boolean } | null> {
+export async function openAtOnce(deps: StoreDeps, draft: CallRow): Promise<{ row: CallRow; fresh: boolean } | null> {
   const { store, now } = deps;
   const { version, policy } = policies.get(store) ?? (await readPolicy(deps));
   policies.set(store, { version, at: null, policy });
