@@ -121,7 +121,7 @@ export function createBubbleKeeper(deps: BubbleKeeperDeps) {
       speaking = mark;
       if (before && before !== mark.number && calls.of(before).phase === 'asking') calls.reset(before);
     },
-    /** Says what there is to say of the mark's number; asked for by a key it also takes the focus. */
+    /** Opens the bubble of the mark's number, if there is something to say of it; one asked for by a key takes the focus. */
     show(mark: Mark, isByKey: boolean): void {
       show(mark);
       if (isByKey) bubble.enter();
