@@ -180,7 +180,7 @@ test('the card of a number is opened and used by keys: it calls once, and takes 
     await page.keyboard.down('Alt');
     await page.keyboard.press('Period');
     await page.keyboard.up('Alt');
-    await settled();
+    await expect.poll(() => cardSays(options, page.url())).not.toBe('');
   };
   /** Opens the number's card and presses the control that is `place` Tab stops into it. */
   const pressInCard = async (place: number) => {
@@ -249,7 +249,7 @@ test('after an update of the extension an open page has one host of buttons, and
   await page.evaluate(() => Object.assign(document.querySelector('[popover]') as Element, { earlier: true }));
   await firefox.browser.installExtension(extensionDir('firefox'));
   await expect.poll(hosts).toEqual([false]);
-  await clickButtonBeside(page, '#own', null, () => settled());
+  await clickButtonBeside(page, '#own');
   await waitUntil('The call after the update', () => dialled('0901000009') === 1);
   await page.close();
 });

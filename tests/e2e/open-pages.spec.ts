@@ -119,9 +119,7 @@ test('beside a number that is called the page tells to pick up, then that it rin
   const going = () => control.calls().find(({ callee }) => callee.number === '0935551234');
   control.plan('0935551234', { liftMs: 600_000, ringMs: 600_000 });
   await crm.bringToFront();
-  const button = await waitForPageButton(crm, other);
-  await crm.waitForTimeout(1_500);
-  await pressPageButton(crm, button);
+  await pressRested(crm, other);
   const rings = () =>
     options.evaluate(async () => {
       const { chrome } = globalThis as unknown as { chrome: { storage: { session: { get(key: string): Promise<Kept> } } } };

@@ -377,7 +377,7 @@ test('the card of a number tells how its call goes, in place of the bubble, and 
   await crm.inWorld('world.start()');
   await crm.press('Call 090 123 4567');
   await expect.poll(() => crm.bubble()).toContain('Talking 0:4');
-  await crm.page.waitForTimeout(2_000);
+  await crm.settle(2_000);
   await over(crm, '#number');
   await expect.poll(() => card(crm)).toEqual(expect.arrayContaining([expect.stringMatching('Talking 0:'), '3 calls in 7 days']));
   expect(await crm.bubble()).toBeNull();

@@ -146,7 +146,7 @@ test('a number under the bubble of the last call is called without asking once t
   await crm.press('Call 0901234567');
   await expect.poll(() => crm.bubble()).toContain('offline');
   // Long enough for the browser to have reported that the bubble covers the second button.
-  await crm.page.waitForTimeout(700);
+  await crm.settle(700);
   await crm.page.keyboard.press('Escape');
   await crm.press('Call 0912345678');
   await expect.poll(() => crm.calls()).toEqual(['+84901234567', '+84912345678']);
