@@ -17,7 +17,7 @@ import { pageLanguage } from './page-words.ts';
 import type { KnownSender } from './sender-role.ts';
 import { showCalls } from './show-calls.ts';
 
-/** Longer than two seconds, the interval at which a view that follows a call asks. */
+/** Longer than two seconds, the interval at which a page that follows a call asks. */
 const FOLLOWED_MS = 10_000;
 
 export interface CallParts extends Pick<Calling, 'placeCall' | 'askCall'> {

@@ -1,13 +1,22 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Me } from '../../relay/contract.ts';
 import { createKeptDrafts } from '../background/kept-drafts.ts';
 import { createKeptPlaces } from '../calls/kept-places.ts';
 import { type NoteDraft, noteDrafts } from '../note-drafts.ts';
 import type { Identity } from '../relay/identity.ts';
 import { createRelayAccess } from '../relay/relay-access.ts';
 import { createRelayClock } from '../relay/relay-clock.ts';
-import { agentItems, callJournalItem, clockOffsetItem, leavingItem, sessionItem, voiceTokenItem } from '../storage.ts';
+import {
+  agentItems,
+  callJournalItem,
+  clockOffsetItem,
+  type JournalEntry,
+  leavingItem,
+  sessionItem,
+  voiceTokenItem,
+} from '../storage.ts';
 import { createSession } from './create-session.ts';
 
 const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
@@ -201,12 +210,24 @@ describe('connect', () => {
     expect(await clockOffsetItem.getValue()).toBe(learned);
   });
 
+  const call = { key: ID, number: '+84901234567', clickedAt: 1, site: null, sentAt: 1 };
+  const journal: JournalEntry[] = [{ ...call, surface: 'page', outcome: 'accepted' }];
+
+  it.each([
+    ['the same agent', URL, ID, journal],
+    ['another agent', URL, '6b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d', []],
+    ['the same agent id at another relay', 'https://old.example', ID, []],
+  ])('knows of the calls that %s placed before', async (_, relayUrl, id, kept) => {
+    await sessionItem.setValue({ relayUrl, me: { ...me, agent: { ...me.agent, id } } as Me, meAt: 5 });
+    await callJournalItem.setValue(journal);
+    await setUp({ answers: working }).session.connect({ relayUrl: URL, code: 'A' });
+    expect(await callJournalItem.getValue()).toEqual(kept);
+  });
+
   it('leaves nothing of an earlier agent', async () => {
     await sessionItem.setValue({ relayUrl: 'https://old.example', me: null, meAt: 5 });
     await voiceTokenItem.setValue({ value: 'old', expiresAt: 9e15 });
-    await callJournalItem.setValue([
-      { key: ID, number: '+84901234567', clickedAt: 1, surface: 'page', site: null, sentAt: 1, outcome: 'accepted' },
-    ]);
+    await callJournalItem.setValue(journal);
     const { session } = setUp({ answers: working, identity: earlier });
     await session.connect({ relayUrl: URL, code: 'A' });
     expect([await voiceTokenItem.getValue(), await callJournalItem.getValue()]).toEqual([null, []]);

@@ -6,7 +6,7 @@ import { createDeviceKeys } from '../relay/device-keys.ts';
 import { normaliseRelayUrl } from '../relay/normalise-relay-url.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
-import { agentItems, leavingItem, sessionItem } from '../storage.ts';
+import { agentItems, callJournalItem, leavingItem, sessionItem } from '../storage.ts';
 
 /** Age after which the relay's information about the agent is refreshed. */
 const freshMs = 15 * 60_000;
@@ -82,11 +82,11 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
     await forgetTraces();
   }
 
-  async function forgetTraces(keepsDraftsOf?: string): Promise<void> {
+  async function forgetTraces(keepsDraftsOf?: string, keepsCalls = false): Promise<void> {
     await Promise.all([
       clearNoteDrafts(keepsDraftsOf),
       createKeptPlaces().clear(),
-      ...agentItems.map((item) => item.removeValue()),
+      ...agentItems.filter((item) => !keepsCalls || item !== callJournalItem).map((item) => item.removeValue()),
     ]);
     if (keepsDraftsOf === undefined) await createKeptDrafts().clear();
     await leavingItem.removeValue();
@@ -125,10 +125,13 @@ export function createSession({ access, deviceName, now = Date.now }: SessionDep
         return redeemed;
       }
       const { token, agent } = redeemed.value;
+      const before = await sessionItem.getValue();
+      // Their pages start anew, and still have to ask before a number is called again whose call may have gone out.
+      const isBack = before?.relayUrl === baseUrl && before.me?.agent.id === agent.id;
       // First, so that no late answer leaves data of the previous agent.
       await access.forget();
       // An agent whose access ended returns with a new code and keeps the notes drafted meanwhile.
-      await forgetTraces(agent.id);
+      await forgetTraces(agent.id, isBack);
       await access.adopt({ relayUrl: baseUrl, token, keys });
       // Only now: until the token is stored, the same code and keys can get it again.
       trying = undefined;

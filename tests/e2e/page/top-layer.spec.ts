@@ -82,7 +82,7 @@ for (const [name, own] of [
     });
     await crm.settle(500);
     expect(await crm.page.evaluate(() => document.querySelector('#d')!.innerHTML)).toBe(link);
-    expect(await labels()).toEqual([]);
+    await expect.poll(labels).toEqual([]);
     // Nobody could answer a question: the link is left to the system.
     await crm.page.click('#a');
     expect(await crm.page.evaluate(() => (globalThis as unknown as { isTaken: boolean }).isTaken)).toBe(false);
