@@ -20,7 +20,7 @@ export function OutcomeChoice({ of, none, outcome, onOutcome }: OutcomeChoicePro
       value={outcome ?? ''}
       data-chosen={outcome !== null}
       data-testid={`${of}-outcome`}
-      onChange={(event) => onOutcome(outcomes.find((one) => one === event.currentTarget.value) ?? null)}
+      onChange={(event) => onOutcome((event.currentTarget.value || null) as Outcome | null)}
     >
       <option value="">{none}</option>
       {outcomes.map((one) => (
