@@ -8,8 +8,9 @@ import { failureText } from '../view/failure-text.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { NoteLine } from './note-line.tsx';
+import type { NoteState } from './note-state.ts';
 import { notedCall } from './noted-call.ts';
-import type { NoteState, Notes } from './notes-store.ts';
+import type { Notes } from './notes-store.ts';
 import { OutcomeChoice } from './outcome-choice.tsx';
 
 export interface NoteEditorProps {

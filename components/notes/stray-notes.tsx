@@ -6,7 +6,8 @@ import { useRelayNow } from '../view/use-relay-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import NoteEditor from './note-editor.tsx';
-import { isStuck, type NoteState, type Notes } from './notes-store.ts';
+import { isStuck, type NoteState } from './note-state.ts';
+import type { Notes } from './notes-store.ts';
 
 export interface StrayNotesProps {
   notes: Notes;
