@@ -7,9 +7,9 @@ import { useFocusBack } from '../view/use-focus-back.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { callTable } from './call-table.ts';
-import { toCsv } from './csv.ts';
 import { createExport } from './export-store.ts';
 import { saveCsv } from './save-csv.ts';
+import { toCsv } from './to-csv.ts';
 
 export interface ExportLineProps {
   /** The list when the export was last requested; another press while an export is running does not change it. */
