@@ -6,7 +6,10 @@ import { failureText } from '../view/failure-text.ts';
 import type { DeviceDraft } from './device-drafts.ts';
 import { sipHolders, sipUserKey } from './sip-holders.ts';
 
-/** A failure to write an agent; of a SIP user that another agent has, who that is. @param id of the agent; undefined for a new one */
+/**
+ * Why an agent could not be written; names the agent who already has the SIP user.
+ * @param id of the agent; undefined for a new one
+ */
 export function agentFailureText(
   t: Translate<TextKey>,
   failure: Failure,

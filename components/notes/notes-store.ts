@@ -19,7 +19,7 @@ export interface Notes {
   save(subject: string): Promise<void>;
   /** Resolves a conflict: saves my version on top of theirs. */
   keepMine(subject: string): Promise<void>;
-  /** Gives up what is typed for theirs in a conflict, and otherwise for what the relay has. */
+  /** Replaces what is typed by their version in a conflict, and otherwise by the relay's. */
   discard(subject: string): void;
   /** Takes up what an earlier view could not save, or this one before the agent was known, and saves it. */
   resume(): Promise<void>;
