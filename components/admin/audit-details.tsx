@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { type AuditPage, type Policy, PolicySchema } from '../../relay/contract.ts';
+import { isSame } from '../view/rebase-fields.ts';
 import { useView } from '../view/view.ts';
 import type { AuditWords } from './audit-words.ts';
-import { isSame, type PolicyPart } from './policy-draft.ts';
+import type { PolicyPart } from './policy-draft.ts';
 import { policyWords } from './policy-words.ts';
 
 interface AuditDetailsProps {

@@ -12,7 +12,7 @@ import { useAgents } from './use-agents.ts';
 
 type Line = AuditPage['lines'][number];
 
-/** `next`: where older lines go on; null: there are none. */
+/** `next`: where the older lines start; null: there are none. */
 interface Shown {
   lines: Line[];
   next: number | null;

@@ -4,7 +4,7 @@ import type { TextKey } from '../../utils/i18n/en.ts';
 import { type Failure, fail } from '../../utils/reply.ts';
 import { createStepUp } from '../agents/step-up.ts';
 import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
-import { saveFile } from '../export/save-file.ts';
+import { saveCsv } from '../export/save-csv.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -42,7 +42,7 @@ export default function DoNotCallPanel() {
   const exportList = async () => {
     fresh();
     const reply = await send('exportDoNotCall');
-    if (reply.ok) saveFile('do-not-call.csv', `\uFEFF${reply.value}`, 'text/csv;charset=utf-8');
+    if (reply.ok) saveCsv('do-not-call.csv', reply.value);
     else setFailure(reply.error);
   };
   const importLines = async () => {

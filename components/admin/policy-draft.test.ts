@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { samplePolicy } from '../testing/samples.ts';
-import { faultOf, rebasePolicy } from './policy-draft.ts';
+import { faultOf } from './policy-draft.ts';
 
 const policy = samplePolicy();
 const window = { from: '08:00', to: '17:00', days: [1], classes: ['mobile' as const] };
@@ -25,19 +25,5 @@ describe('faultOf', () => {
     ['a history of a week', { historyDays: 7 }, 'historyDays'],
   ] as const)('finds %s', (_, change, fault) => {
     expect(faultOf({ ...policy, ...change } as typeof policy)).toBe(fault);
-  });
-});
-
-describe('rebasePolicy', () => {
-  it.each([
-    ['takes what was not touched', {}, { historyDays: 90 }, { historyDays: 90 }, []],
-    ['keeps what was typed', { historyDays: 60 }, { countries: ['VN', 'LA'] }, { historyDays: 60, countries: ['VN', 'LA'] }, []],
-    ['names what both changed', { historyDays: 60 }, { historyDays: 90 }, { historyDays: 60 }, ['historyDays']],
-    ['is quiet where both did the same', { historyDays: 90 }, { historyDays: 90 }, { historyDays: 90 }, []],
-  ])('%s', (_, typed, newer, result, both) => {
-    expect(rebasePolicy({ ...policy, ...typed }, policy, { ...policy, ...newer })).toEqual({
-      draft: { ...policy, ...result },
-      both,
-    });
   });
 });

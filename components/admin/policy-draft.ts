@@ -29,19 +29,3 @@ export function faultOf({ countries, caps, burst, salesHours, historyDays }: Pol
   if (salesHours?.windows.some((window) => windowFault(window) !== null)) return 'salesHours';
   return isWithin(historyDays, limits.historyDays) ? null : 'historyDays';
 }
-
-/**
- * Merges a draft into a policy that somebody else saved meanwhile: untouched parts take the newer values, edited ones stay.
- * `both` names the edited parts that the newer policy changed to something else.
- */
-export function rebasePolicy(draft: Policy, before: Policy, newer: Policy): { draft: Policy; both: PolicyPart[] } {
-  const parts = Object.keys(newer) as PolicyPart[];
-  const touched = parts.filter((part) => !isSame(draft[part], before[part]));
-  const both = touched.filter((part) => !isSame(newer[part], before[part]) && !isSame(newer[part], draft[part]));
-  return { draft: { ...newer, ...Object.fromEntries(touched.map((part) => [part, draft[part]])) }, both };
-}
-
-/** Policies are plain data whose lists keep their order. */
-export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}

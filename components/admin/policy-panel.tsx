@@ -7,11 +7,12 @@ import { CheckList } from '../ui/check-list.tsx';
 import { Failed } from '../ui/failed.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
+import { isSame, rebaseFields } from '../view/rebase-fields.ts';
 import { useView } from '../view/view.ts';
 import { CountryList } from './country-list.tsx';
 import { DryRun } from './dry-run.tsx';
 import { NumberField } from './number-field.tsx';
-import { faultOf, isSame, limits, type PolicyPart, rebasePolicy } from './policy-draft.ts';
+import { faultOf, limits, type PolicyPart } from './policy-draft.ts';
 import { SalesHours } from './sales-hours.tsx';
 
 const classes = ['toll_free', 'shared_cost', 'premium', 'satellite', 'short', 'other'] as const;
@@ -63,12 +64,12 @@ export default function PolicyPanel() {
     if (reply.ok) {
       setCurrent(reply.value);
       setIsSaved(typed() === draft);
-      return setDraft(rebasePolicy(typed(), draft, reply.value.policy).draft);
+      return setDraft(rebaseFields(typed(), draft, reply.value.policy).draft);
     }
     const newer = reply.error.code === 'version_conflict' ? await load() : null;
     setFailure(reply.error);
     if (!newer) return;
-    const carried = rebasePolicy(typed(), current.policy, newer.policy);
+    const carried = rebaseFields(typed(), current.policy, newer.policy);
     setDraft(carried.draft);
     setBoth(carried.both);
   };

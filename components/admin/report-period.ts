@@ -3,7 +3,7 @@ import { createFormat } from '../../utils/i18n/format.ts';
 
 export type PeriodKind = 'today' | 'yesterday' | 'week' | 'month' | 'last_month' | 'custom';
 
-/** The first and the last day of a period, such as 2026-11-30; the last one counts whole. */
+/** The first and the last day of a period, such as 2026-11-30; both are included. */
 export interface Days {
   from: string;
   to: string;

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Report } from '../../relay/contract.ts';
 import { type Failure, type Reply, succeed } from '../../utils/reply.ts';
-import { saveFile } from '../export/save-file.ts';
+import { saveCsv } from '../export/save-csv.ts';
+import type { saveFile } from '../export/save-file.ts';
 import type { Send } from '../view/view.ts';
 import { type Days, dayIn, daysOf, faultOf, limitsOf, type PeriodKind, partsOf } from './report-period.ts';
 
@@ -43,7 +44,7 @@ interface ReportsDeps {
 /** The calls of a company's agents in a period, to show and to save as files. */
 export function createReports(
   send: Send,
-  { now = Date.now, save = saveFile, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone }: ReportsDeps = {},
+  { now = Date.now, save, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone }: ReportsDeps = {},
 ): Reports {
   const store = createStore<ReportsState>(() => ({
     period: 'today',
@@ -88,7 +89,7 @@ export function createReports(
     if (!reply.ok) return store.setState({ saving: { phase: 'failed', failure: reply.error } });
     if (rowsOf(reply.value) === '') return store.setState({ saving: { phase: 'empty', name } });
     const file = `dialside-${name}-${state.days.from}-${state.days.to}.csv`;
-    save(file, `\uFEFF${reply.value}`, 'text/csv;charset=utf-8');
+    saveCsv(file, reply.value, save);
     store.setState({ saving: { phase: 'saved', name, file } });
   }
 

@@ -16,7 +16,7 @@ export function useAgents(lines: readonly Line[]): { agents: readonly AgentRecor
   const names = useMemo(() => withEnrolled(known, lines), [known, lines]);
   const asked = useRef(new Set<string>());
   const isAsking = useRef(false);
-  // Whoever could not be asked for is asked for again, though no line came since.
+  // Repeats a failed request even when no new line has come.
   const [looks, setLooks] = useState(0);
   useShown(
     useCallback(() => setLooks((before) => before + 1), []),

@@ -1,4 +1,5 @@
 import type { AgentChange, AgentRecord, Role } from '../../relay/contract.ts';
+import { rebaseFields } from '../view/rebase-fields.ts';
 import { type DeviceDraft, deviceDraftsOf, deviceListOf, emptyDevice, isSameList, rebaseDevices } from './device-drafts.ts';
 
 /** An agent as it stands in the editor. */
@@ -10,7 +11,6 @@ export interface AgentDraft {
   role: Role;
   active: boolean;
 }
-type Plain = Omit<AgentDraft, 'devices'>;
 
 export const emptyDraft: AgentDraft = { name: '', username: '', devices: [emptyDevice], role: 'agent', active: true };
 
@@ -40,19 +40,14 @@ export function rebase(
   before: AgentDraft,
   newer: AgentRecord,
 ): { draft: AgentDraft; theirs: Partial<AgentDraft> } {
+  const { devices: draftDevices, ...typed } = draft;
   const { devices: wasDevices, ...was } = before;
   const { devices: isDevices, ...is } = draftOf(newer);
-  const typed: Partial<Plain> = {};
-  const theirs: Partial<AgentDraft> = {};
-  const keep = <Name extends keyof Plain>(name: Name) => {
-    if (draft[name] === was[name]) return;
-    typed[name] = draft[name];
-    if (is[name] !== was[name] && is[name] !== draft[name]) theirs[name] = is[name];
-  };
-  for (const name of Object.keys(was) as (keyof Plain)[]) keep(name);
-  const rebased = rebaseDevices(draft.devices, wasDevices, isDevices);
+  const plain = rebaseFields(typed, was, is);
+  const rebased = rebaseDevices(draftDevices, wasDevices, isDevices);
+  const theirs: Partial<AgentDraft> = Object.fromEntries(plain.both.map((name) => [name, is[name]]));
   if (rebased.theirs.length > 0) theirs.devices = rebased.theirs;
-  return { draft: { ...is, ...typed, devices: rebased.devices }, theirs };
+  return { draft: { ...plain.draft, devices: rebased.devices }, theirs };
 }
 
 /** Merges edits made while a draft was being saved into the saved record. */

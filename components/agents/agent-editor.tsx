@@ -6,10 +6,10 @@ import { Select } from '../ui/select.tsx';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useView } from '../view/view.ts';
 import { type AgentDraft, carryOn, changeOf, draftOf, rebase } from './agent-draft.ts';
+import { agentFailureText } from './agent-failure-text.ts';
 import type { Agents } from './agents-store.ts';
 import { DeviceList } from './device-list.tsx';
 import { SipDeviceFields } from './sip-device-fields.tsx';
-import { agentFailureText } from './sip-holders.ts';
 
 /** An agent's values as somebody is changing them. */
 interface Editing {

@@ -36,7 +36,7 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
   useEffect(load, [load]);
   useShown(load, awaitsAgents ? awaitingMs : refreshMs);
 
-  // A row that is worked on stays: unfolded anew, it would make another code.
+  // An unfolded row stays when the search no longer matches: reopening it would create another code.
   const shown = all?.filter((agent) => agent.id === open?.id || matchesSearch(agent, search)) ?? [];
   const toggle = (agent: AgentRecord, pane: RowPane) =>
     setOpen((before) => (before?.id === agent.id && before.pane === pane ? null : { id: agent.id, pane }));

@@ -1,4 +1,5 @@
 import type { AgentRecord, SipDeviceChange } from '../../relay/contract.ts';
+import { isSame, rebaseFields } from '../view/rebase-fields.ts';
 
 /** A SIP device as it stands in the editor. The password is never read back: empty means "leave as it is". */
 export interface DeviceDraft {
@@ -30,7 +31,7 @@ export function deviceListOf(drafts: readonly DeviceDraft[]): SipDeviceChange[] 
 }
 
 export function isSameList(one: readonly DeviceDraft[], other: readonly DeviceDraft[]): boolean {
-  return JSON.stringify(deviceListOf(one)) === JSON.stringify(deviceListOf(other));
+  return isSame(deviceListOf(one), deviceListOf(other));
 }
 
 /**
@@ -49,11 +50,11 @@ export function rebaseDevices(
     const before = was.find(({ id }) => id === draft.id);
     const now = is.find(({ id }) => id === draft.id);
     if (draft.id === null || !before) return [draft];
-    const isTyped = (['name', 'sipUser', 'sipPassword'] as const).filter((field) => draft[field] !== before[field]);
     // Removed there: an edited device is added again as new, an untouched one is dropped.
-    if (!now) return isTyped.length > 0 ? [{ ...draft, id: null }] : [];
-    if (isTyped.some((field) => now[field] !== before[field] && now[field] !== draft[field])) theirs.push(now);
-    return [{ ...now, ...Object.fromEntries(isTyped.map((field) => [field, draft[field]])) }];
+    if (!now) return isSame(draft, before) ? [] : [{ ...draft, id: null }];
+    const rebased = rebaseFields(draft, before, now);
+    if (rebased.both.length > 0) theirs.push(now);
+    return [rebased.draft];
   });
   const added = is.filter(({ id }) => !was.some((one) => one.id === id));
   return { devices: [...devices, ...added], theirs };

@@ -4,9 +4,9 @@ import { type AgentCreate, longestOfAgent } from '../../relay/contract.ts';
 import { Field } from '../ui/field.tsx';
 import { useView } from '../view/view.ts';
 import { type AgentDraft, emptyDraft } from './agent-draft.ts';
+import { agentFailureText } from './agent-failure-text.ts';
 import type { Agents } from './agents-store.ts';
 import { type DeviceDraft, deviceListOf, emptyDevice } from './device-drafts.ts';
-import { agentFailureText } from './sip-holders.ts';
 
 /** One line for adding an agent; Enter empties it and moves the cursor back to its start. */
 export function QuickAdd({ agents }: { agents: Agents }) {

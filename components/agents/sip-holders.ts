@@ -1,9 +1,4 @@
 import type { AgentRecord } from '../../relay/contract.ts';
-import type { TextKey } from '../../utils/i18n/en.ts';
-import type { Translate } from '../../utils/i18n/translate.ts';
-import type { Failure } from '../../utils/reply.ts';
-import { failureText } from '../view/failure-text.ts';
-import type { DeviceDraft } from './device-drafts.ts';
 
 /** The relay ignores case, scheme and domain. */
 export function sipUserKey(sipUser: string): string {
@@ -16,19 +11,4 @@ export function sipUserKey(sipUser: string): string {
 /** The agents by the key of each of their SIP users; deactivated agents keep theirs. */
 export function sipHolders(agents: readonly AgentRecord[]): Map<string, AgentRecord> {
   return new Map(agents.flatMap((agent) => agent.sipDevices.map(({ sipUser }) => [sipUserKey(sipUser), agent] as const)));
-}
-
-/** A failure to write an agent; of a SIP user that another agent has, who that is. @param id of the agent; undefined for a new one */
-export function agentFailureText(
-  t: Translate<TextKey>,
-  failure: Failure,
-  { agents, devices, id }: { agents: readonly AgentRecord[]; devices: readonly DeviceDraft[]; id?: string },
-): string {
-  if (failure.code !== 'agent_exists') return failureText(t, failure);
-  const holders = sipHolders(agents.filter((agent) => agent.id !== id));
-  for (const { sipUser } of devices) {
-    const holder = holders.get(sipUserKey(sipUser));
-    if (holder) return t('import_sip_taken', { sipUser: sipUser.trim(), name: holder.name });
-  }
-  return failureText(t, failure);
 }

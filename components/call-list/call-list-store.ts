@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall, HistoryPage, Note, PlacedCall } from '../../relay/contract.ts';
 import type { Failure, Reply } from '../../utils/reply.ts';
+import { type NotedSince, pageWithNotes, withNotes } from '../../utils/with-notes.ts';
 import type { Send } from '../view/view.ts';
 import { everything, historyQuery, isByNote, isEverything, selectKnown, type Wanted } from './list-query.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
@@ -61,8 +62,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
   const store = createStore<CallListState>(() => nothing);
   // An answer to an earlier question must not replace the answer to a later one.
   let question = 0;
-  // Notes saved since the last request, whose answer may not include them yet.
-  let noted = new Map<string, Note | null>();
+  let noted: NotedSince = new Map();
   // Placeholder rows known from another list until the answer; they are not its first page.
   let isStandIn = false;
 
@@ -81,12 +81,6 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     store.setState({ busy: true });
     return question;
   }
-  const withNote = <Noted extends { note: Note | null }>(call: Noted, subject: string): Noted => {
-    const note = noted.get(subject);
-    return note === undefined ? call : { ...call, note };
-  };
-  const callsWithNotes = (calls: readonly HistoryCall[]) => calls.map((call) => withNote(call, call.id));
-  const placedWithNotes = (placed: readonly PlacedCall[]) => placed.map((call) => withNote(call, call.key));
 
   async function refresh() {
     const asked = ask();
@@ -106,7 +100,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
       calls.push(...page.calls);
       placed.push(...page.placed);
     } while (page.nextCursor && calls.length < atLeast);
-    const fresh = { ...page, calls: callsWithNotes(calls), placed: placedWithNotes(placed) };
+    const fresh = pageWithNotes({ ...page, calls, placed }, noted);
     const merged = atLeast > 0 && atLeast === again ? fresh : mergeFirstPage(store.getState(), fresh);
     shown({ ...fresh, ...merged, queue: null });
   }
@@ -124,7 +118,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
     const { calls, completeTo, ...queue } = reply.value;
-    shown({ calls: callsWithNotes(calls), completeTo, queue, nextCursor: null });
+    shown({ calls: withNotes(calls, noted), completeTo, queue, nextCursor: null });
   }
 
   async function loadMore() {
@@ -137,7 +131,7 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     if (asked !== question) return;
     if (!reply.ok) return failed(reply.error);
     const { calls, nextCursor } = reply.value;
-    shown({ calls: [...store.getState().calls, ...callsWithNotes(calls)], nextCursor });
+    shown({ calls: [...store.getState().calls, ...withNotes(calls, noted)], nextCursor });
   }
 
   let newest: HistoryPage | null = null;
@@ -165,12 +159,8 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     show: (page) => store.setState({ ...page, phase: 'shown' }),
     setNote(subject, note) {
       noted.set(subject, note);
-      const withIt = ({ calls, placed }: Pick<HistoryPage, 'calls' | 'placed'>) => ({
-        calls: callsWithNotes(calls),
-        placed: placedWithNotes(placed),
-      });
-      if (newest) newest = { ...newest, ...withIt(newest) };
-      store.setState(withIt);
+      if (newest) newest = pageWithNotes(newest, noted);
+      store.setState((state) => pageWithNotes(state, noted));
     },
     forget() {
       question += 1;

@@ -5,8 +5,7 @@ import type { LiveState } from '../../utils/storage.ts';
 import type { Covered } from '../calls-view/use-covered.ts';
 import { LazyFirstSteps } from '../connection/lazy-first-steps.ts';
 import type { Notes } from '../notes/notes-store.ts';
-import { Notice } from '../ui/notice.tsx';
-import { failureText } from '../view/failure-text.ts';
+import { Failed } from '../ui/failed.tsx';
 import { useNow } from '../view/use-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -68,7 +67,6 @@ export function CallList(props: CallListProps) {
   const state = useStore(list.store);
   // The relay's times are all on its clock.
   const now = useNow(10_000) + own.offset;
-  const retry = { label: t('retry'), run: () => void list.refresh() };
   // Calls placed here stay visible under any filter, so that a press always shows its outcome; the relay gives those that match.
   const [notingId, setNotingId] = useState<string | null>(null);
   const placed = useNoted(mergePlaced(own.shown, state.placed, state.calls, now), notingId, placedRow);
@@ -98,21 +96,11 @@ export function CallList(props: CallListProps) {
 
   if (state.phase === 'loading') return <Skeleton label={t('calls_loading')} />;
   if (state.phase === 'failed') {
-    return failure ? (
-      <Notice tone="bad" action={retry}>
-        {failureText(t, failure)}
-      </Notice>
-    ) : (
-      <p class="empty">{t('calls_unavailable')}</p>
-    );
+    return failure ? <Failed failure={failure} retry={list.refresh} /> : <p class="empty">{t('calls_unavailable')}</p>;
   }
   return (
     <div class="calls" aria-busy={state.busy} data-testid="calls">
-      {failure && (
-        <Notice tone="warn" action={retry}>
-          {failureText(t, failure)}
-        </Notice>
-      )}
+      {failure && <Failed tone="warn" failure={failure} retry={list.refresh} />}
       <LazyStrayNotes notes={notes} region={region} placed={placed} calls={calls} openedId={openedId} />
       {placed.length > 0 && (
         <section aria-label={t('placed_heading')} onKeyDown={walkPlaced}>

@@ -1,7 +1,8 @@
 import type { HistoryCall } from '../../relay/contract.ts';
 import { isDialable } from '../../utils/phone/is-dialable.ts';
 import { RowNote } from '../notes/note-line.tsx';
-import type { NoteState, Notes } from '../notes/notes-store.ts';
+import type { NoteState } from '../notes/note-state.ts';
+import type { Notes } from '../notes/notes-store.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { memo } from '../ui/memo.ts';

@@ -1,15 +1,7 @@
-import type { TextKey } from '../../utils/i18n/en.ts';
 import { useView } from '../view/view.ts';
 import type { DateRange } from './date-range.ts';
 
-const labels: Record<DateRange['kind'], TextKey> = {
-  any: 'range_any',
-  today: 'range_today',
-  week: 'range_week',
-  month: 'range_month',
-  custom: 'range_custom',
-};
-const kinds = Object.keys(labels) as DateRange['kind'][];
+const kinds = ['any', 'today', 'week', 'month', 'custom'] as const satisfies DateRange['kind'][];
 
 interface DateChoiceProps {
   range: DateRange;
@@ -45,7 +37,7 @@ export function DateChoice({ range, onRange }: DateChoiceProps) {
       >
         {kinds.map((kind) => (
           <option key={kind} value={kind}>
-            {t(labels[kind])}
+            {t(`range_${kind}`)}
           </option>
         ))}
       </select>

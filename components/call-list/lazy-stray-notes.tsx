@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { isStuck } from '../notes/notes-store.ts';
+import { isStuck } from '../notes/note-state.ts';
 import type { StrayNotesProps } from '../notes/stray-notes.tsx';
 import { lazily } from '../view/lazily.tsx';
 import { useStore } from '../view/use-store.ts';

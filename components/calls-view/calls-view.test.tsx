@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { en } from '../../utils/i18n/en.ts';
 import type { MessageData } from '../../utils/messages.ts';
 import { clearNoteDrafts } from '../../utils/note-drafts.ts';
@@ -649,6 +649,8 @@ describe('CallsView', () => {
       act(() => void find('[data-testid=override]').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })));
 
     it('is placed for a reason, which stays until the call is on its way', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
       refuse();
       const { sent } = await open({ ...connected, getNumberPast: past(true) });
       await press('[data-testid=call-back]');
@@ -664,9 +666,8 @@ describe('CallsView', () => {
       expect(placeCall).toHaveBeenLastCalledWith('+84912345678', { overrideReason: 'Khách hẹn giờ này' });
       expect(field()?.value).toBe(' Khách hẹn giờ này ');
 
-      const at = Date.now() + 60_000;
-      placeCall.mockReturnValue({ key: 'c', settled: Promise.resolve(succeed(placedCall('c', { createdAt: at }))) });
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      vi.setSystemTime(Date.now() + 1000);
+      placeCall.mockReturnValue({ key: 'c', settled: Promise.resolve(succeed(placedCall('c'))) });
       await submit();
       await settle();
       expect(field()).toBeNull();

@@ -9,8 +9,8 @@ import { agentOf, type Models } from './create-models.ts';
 const refreshMs = 30_000;
 
 /**
- * Keeps session, site and calls up to date while the view is shown. When the agent disconnects, also where another one connects
- * at once, what was theirs is cleared, so that the next agent does not see it.
+ * Keeps session, site and calls up to date while the view is shown. When the agent disconnects, even if another one connects at
+ * once, their calls and notes are cleared, so that the next agent does not see them.
  */
 export function useConnection(models: Models) {
   const { session, site, list, dialler, notes } = models;
@@ -55,7 +55,7 @@ export function useConnection(models: Models) {
   useEffect(() => void notes.resume(), [models, agentId]);
   useEffect(
     () =>
-      // A disconnect is told even where another agent connects at once.
+      // Reports a disconnect even when another agent connects at once.
       sessionItem.watch((stored, before) => {
         if (stored === null) forget();
         // Pending notes belong to the currently connected agent, who is known once the session is loaded.

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 
 const editable = 'input, select, textarea, [contenteditable]';
 
-/** Keys that work from anywhere in the view: `/` goes to the search, a digit or `+` begins a number to call, `?` tells the keys. */
+/** Keys that work from anywhere in the view: `/` goes to the search, a digit or `+` begins a number to call, `?` lists the keys. */
 export function useViewKeys(
   enabled: boolean | undefined,
   setTyped: (change: (before: string | null) => string) => void,

@@ -20,7 +20,7 @@ export function useViewWish(
       if (!wish || Math.abs(Date.now() - wish.at) > freshMs) return;
       // Meant for the opening popup. A side panel takes it only when it has the focus; other views stay as they are.
       if (watchHandover && !document.hasFocus()) return;
-      // Seen there, it is nothing for the view that opens next. The side panel leaves it to the popup that is about to come.
+      // A popup with the focus has taken it, so no later view shows it again. A side panel leaves it to a popup that is opening.
       if (!watchHandover && document.hasFocus()) void viewWishItem.setValue(null);
       if (wish.show === 'toCallBack') void list.want({ ...everything, filter: 'todo' });
       else if (wish.show === 'placed') dialler.show(wish.call);

@@ -48,7 +48,7 @@ describe('connectionSummary', () => {
     ['a device that was offline', state(), [offline], 'warn', 'status_device_offline', null],
     ['all well', state(), [placedCall('a')], 'good', 'status_ready', null],
   ] as const)('tells %s', (_, session, calls, tone, key, action) => {
-    expect(connectionSummary(session, news(calls))).toMatchObject({ tone, text: { key }, action });
+    expect(connectionSummary(session, news(calls), null)).toMatchObject({ tone, text: { key }, action });
   });
 
   const [desk, mobile] = ['Desk', 'Mobile'].map((name) => ({ id: name, name, sipUser: `sip-${name}` }));
@@ -75,7 +75,7 @@ describe('connectionSummary', () => {
     ['a later call by the same device', several, [at(2, { sipUser: 'sip-Desk' }), offlineAt(1, 'sip-Desk')], {}, null],
     ['a call that was answered on any of several', several, [offlineAt(1, 'sip-Desk')], { answeredAt: 2 }, true],
   ] as const)('tells of an offline device after %s: %#', (_, session, calls, more, told) => {
-    const summary = connectionSummary(session, news(calls, more));
+    const summary = connectionSummary(session, news(calls, more), null);
     expect('key' in summary.text && summary.text.key).toBe(told ? 'status_device_offline' : 'status_ready');
   });
 
@@ -84,7 +84,7 @@ describe('connectionSummary', () => {
     ['device_revoked', 'options'],
     ['relay_permission_missing', 'options'],
   ])('answers %s with %s', (code, action) => {
-    expect(connectionSummary(state({ failure: failure(code) }), news())).toEqual({
+    expect(connectionSummary(state({ failure: failure(code) }), news(), null)).toEqual({
       tone: 'bad',
       text: { failure: failure(code) },
       action,

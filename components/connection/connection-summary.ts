@@ -33,7 +33,7 @@ export interface DeviceNews {
 export function connectionSummary(
   { session, failure }: SessionState,
   news: DeviceNews,
-  picked: string | null = null,
+  picked: string | null,
 ): ConnectionSummary {
   if (session === null) {
     return failure

@@ -14,7 +14,7 @@ it.each([
 ] as const)('what the options mend leads there: %s %s', async (code, leads) => {
   const openOptions = vi.fn();
   const state = { session: connectedSession(), failure: { code, message: '' }, busy: false };
-  const summary = connectionSummary(state, { calls: [], answeredAt: 0, now: 0 });
+  const summary = connectionSummary(state, { calls: [], answeredAt: 0, now: 0 }, null);
   await mount(
     fakeView(fakeSend({}).send, { openOptions }),
     <StatusLine summary={summary} onRetry={() => {}} hasKeys={false} onKeys={() => {}} />,

@@ -31,7 +31,7 @@ export async function collectCalls(
   return succeed([...calls.values()].sort((a, b) => b.startedAt - a.startedAt));
 }
 
-/** A call that the history does not list yet, as it lists one of which it does not know more. */
+/** A call that the history does not list yet, in the history's format; what is not known yet stays empty. */
 function asListed({ key, number, state, createdAt, note }: PlacedCall): HistoryCall {
   return {
     id: key,

@@ -7,9 +7,9 @@ import { useFocusBack } from '../view/use-focus-back.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { callTable } from './call-table.ts';
-import { toCsv } from './csv.ts';
 import { createExport } from './export-store.ts';
-import { saveFile } from './save-file.ts';
+import { saveCsv } from './save-csv.ts';
+import { toCsv } from './to-csv.ts';
 
 export interface ExportLineProps {
   /** The list when the export was last requested; another press while an export is running does not change it. */
@@ -25,8 +25,7 @@ export default function ExportLine({ list, region, onClose }: ExportLineProps) {
   useFocusBack(box);
   const exporting = useMemo(() => {
     const save = (calls: HistoryCall[]) => {
-      const text = toCsv(callTable(calls, t, format, region));
-      saveFile(`dialside-${format.dayKey(Date.now())}.csv`, text, 'text/csv;charset=utf-8');
+      saveCsv(`dialside-${format.dayKey(Date.now())}.csv`, toCsv(callTable(calls, t, format, region)));
     };
     return createExport(send, save);
   }, [send, t, format, region]);

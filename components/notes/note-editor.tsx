@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { HistoryCall, Note, Outcome, PlacedCall } from '../../relay/contract.ts';
+import type { HistoryCall, Note, PlacedCall } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import { isLasting, mostNoteLength } from '../../utils/note-drafts.ts';
@@ -8,9 +8,10 @@ import { failureText } from '../view/failure-text.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import { NoteLine } from './note-line.tsx';
+import type { NoteState } from './note-state.ts';
 import { notedCall } from './noted-call.ts';
-import type { NoteState, Notes } from './notes-store.ts';
-import { outcomes, outcomeWords } from './outcome-words.ts';
+import type { Notes } from './notes-store.ts';
+import { OutcomeChoice } from './outcome-choice.tsx';
 
 export interface NoteEditorProps {
   notes: Notes;
@@ -75,21 +76,12 @@ export default function NoteEditor({ notes, subject, note, call, onClose }: Note
         <Conflict theirs={state.theirs} onTake={discard} onKeep={() => void notes.keepMine(subject)} />
       )}
       <div class="note-foot">
-        <select
-          class="chip chip-select"
-          aria-label={t('note_outcome')}
-          value={state.change.outcome ?? ''}
-          data-chosen={state.change.outcome !== null}
-          data-testid="note-outcome"
-          onChange={(event) => notes.edit(subject, { outcome: (event.currentTarget.value || null) as Outcome | null })}
-        >
-          <option value="">{t('note_outcome_none')}</option>
-          {outcomes.map((outcome) => (
-            <option key={outcome} value={outcome}>
-              {t(outcomeWords[outcome])}
-            </option>
-          ))}
-        </select>
+        <OutcomeChoice
+          of="note"
+          none={t('note_outcome_none')}
+          outcome={state.change.outcome}
+          onOutcome={(outcome) => notes.edit(subject, { outcome })}
+        />
         <p id={`${id}-says`} class={`note-says note-${state.phase}`} role="status" data-testid="note-says">
           {words(state, t)}
         </p>

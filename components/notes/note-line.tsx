@@ -1,6 +1,6 @@
 import type { Note } from '../../relay/contract.ts';
 import { useView } from '../view/view.ts';
-import type { NoteState } from './notes-store.ts';
+import type { NoteState } from './note-state.ts';
 import { outcomeWords } from './outcome-words.ts';
 
 interface NoteLineProps {

@@ -4,8 +4,9 @@ import type { NoteDraft, NoteDrafts } from '../../utils/note-drafts.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { fakeSend } from '../testing/fake-view.ts';
 import { historyCall } from '../testing/samples.ts';
+import { isUnsaved } from './note-state.ts';
 import { notedCall } from './noted-call.ts';
-import { createNotes, isUnsaved } from './notes-store.ts';
+import { createNotes } from './notes-store.ts';
 
 const subject = '0'.repeat(32);
 const call = notedCall(historyCall(0));

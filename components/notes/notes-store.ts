@@ -3,23 +3,7 @@ import type { Note, NoteChange } from '../../relay/contract.ts';
 import { isLasting, type NoteDraft, type NoteDrafts, type NotedCall } from '../../utils/note-drafts.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
-
-export interface NoteState {
-  call: NotedCall;
-  /** As it stands in the editor. */
-  change: NoteChange;
-  /** The relay's content, as far as this view knows, and its version. */
-  known: NoteChange;
-  version: number;
-  /** When that was saved, on the relay's clock; `editedAt` is on this computer's clock. */
-  savedAt: number;
-  editedAt: number;
-  /** `waiting`: typed, not saved yet. `conflict`: saved elsewhere meanwhile; `theirs` is that. */
-  phase: 'clean' | 'waiting' | 'saving' | 'saved' | 'failed' | 'conflict';
-  /** Of the last save, in the phases `failed` and `conflict`. */
-  failure: Failure | null;
-  theirs: Note | null;
-}
+import { contentOf, isSame, isTyped, knownOf, type NoteState, relayNote } from './note-state.ts';
 
 export interface NotesState {
   notes: Record<string, NoteState>;
@@ -35,7 +19,7 @@ export interface Notes {
   save(subject: string): Promise<void>;
   /** Resolves a conflict: saves my version on top of theirs. */
   keepMine(subject: string): Promise<void>;
-  /** Gives up what is typed for theirs in a conflict, and otherwise for what the relay has. */
+  /** Replaces what is typed by their version in a conflict, and otherwise by the relay's. */
   discard(subject: string): void;
   /** Takes up what an earlier view could not save, or this one before the agent was known, and saves it. */
   resume(): Promise<void>;
@@ -56,8 +40,6 @@ interface NotesDeps {
   /** Delay between the last key and saving. */
   pauseMs?: number;
 }
-
-const empty: NoteChange = { text: '', outcome: null };
 
 /** Notes being written: saved automatically, never lost, and never overwriting somebody's newer text unseen. */
 export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pauseMs = 1000 }: NotesDeps): Notes {
@@ -87,10 +69,10 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     if (state && (note ? note.version <= state.version : state.version === 0)) return;
     // The answer was under way while this note was saved, so it is older.
     if (state?.phase === 'saved' && (note?.updatedAt ?? 0) <= state.savedAt) return;
-    put(subject, call, note, contentOf(note), 0);
+    put(subject, call, note, 0);
   }
 
-  function put(subject: string, call: NotedCall, note: Note | null, change: NoteChange, editedAt: number) {
+  function put(subject: string, call: NotedCall, note: Note | null, editedAt: number, change = contentOf(note)) {
     const fresh: NoteState = {
       call,
       change,
@@ -168,7 +150,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
   /** Takes up a draft that is not from here, to show it. */
   function take(subject: string, { call, known, text, outcome, version, editedAt, failure = null }: NoteDraft) {
     const change = { text, outcome };
-    put(subject, call, { ...known, version, updatedAt: 0 }, change, editedAt);
+    put(subject, call, { ...known, version, updatedAt: 0 }, editedAt, change);
     set(subject, { phase: failure ? 'failed' : 'waiting', failure });
     sent.set(subject, change);
     taken.set(subject, editedAt);
@@ -213,7 +195,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     if (!state) return;
     const note = state.theirs ?? relayNote(state);
     tell(subject, note);
-    put(subject, state.call, note, contentOf(note), now());
+    put(subject, state.call, note, now());
     void drafts.drop(subject, state.editedAt);
   }
 
@@ -273,40 +255,4 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
       }
     },
   };
-}
-
-/** Whether the note has edits that the relay does not have and no save is pending. */
-export function isUnsaved(state: NoteState | undefined): state is NoteState {
-  return state !== undefined && state.phase !== 'saving' && isTyped(state);
-}
-
-/** Whether no automatic save will follow: the last one failed, or there is a conflict. */
-export function isStuck({ failure }: NoteState): boolean {
-  return failure !== null;
-}
-
-/** A call's note: the version saved here, if it is newer than the one in the call's list. */
-export function newerNote(note: Note | null, state: NoteState | undefined): Note | null {
-  if (!state || state.version <= (note?.version ?? 0)) return note;
-  return relayNote(state);
-}
-
-function relayNote({ known, version, savedAt }: NoteState): Note {
-  return { ...known, version, updatedAt: savedAt };
-}
-
-function isTyped({ change, known }: Pick<NoteState, 'change' | 'known'>): boolean {
-  return !isSame(change, known);
-}
-
-function isSame(one: NoteChange, other: NoteChange): boolean {
-  return one.text.trim() === other.text.trim() && one.outcome === other.outcome;
-}
-
-function knownOf(note: Note | null): Pick<NoteState, 'known' | 'version' | 'savedAt'> {
-  return { known: contentOf(note), version: note?.version ?? 0, savedAt: note?.updatedAt ?? 0 };
-}
-
-function contentOf(note: NoteChange | null): NoteChange {
-  return note ? { text: note.text, outcome: note.outcome } : empty;
 }

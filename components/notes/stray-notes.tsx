@@ -6,7 +6,8 @@ import { useRelayNow } from '../view/use-relay-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import NoteEditor from './note-editor.tsx';
-import { isStuck, type NoteState, type Notes } from './notes-store.ts';
+import { isStuck, type NoteState } from './note-state.ts';
+import type { Notes } from './notes-store.ts';
 
 export interface StrayNotesProps {
   notes: Notes;
@@ -18,8 +19,8 @@ export interface StrayNotesProps {
 }
 
 /**
- * Notes that could not be saved and whose calls stand in no row: something else is listed, the history has another name for a call
- * that was just placed, or none for one that the relay never got.
+ * Notes that could not be saved and whose calls have no row: something else is listed, the history has another id for a call that
+ * was just placed, or the relay never received the call.
  */
 export default function StrayNotes({ notes, region, placed, calls, openedId }: StrayNotesProps) {
   const { t, format } = useView();

@@ -1,11 +1,11 @@
 /** Part of an MP3 file that can be decoded by itself. */
 export interface Mp3Stretch {
   bytes: Uint8Array<ArrayBuffer>;
-  /** What the frames sound for, without those that only lead in; null for the first stretch, where the decoder knows better. */
+  /** Playing time of the frames without the lead-in; null for the first stretch, where the decoder knows better. */
   seconds: number | null;
 }
 
-/** A frame may take bits of those before it; they are decoded again with it. */
+/** A frame may refer to bits of earlier frames, so this many are decoded again before it. */
 const leadFrames = 10;
 
 const rates = [44_100, 48_000, 32_000];
@@ -40,7 +40,7 @@ export function mp3Stretches(bytes: Uint8Array<ArrayBuffer>, stretchFrames = 2_0
   return stretches;
 }
 
-/** Of the tag before the first frame (ID3v2 §3.1); its size has seven bits a byte. */
+/** Length of the tag before the first frame (ID3v2 §3.1); its size has seven bits per byte. */
 function tagLength(bytes: Uint8Array): number {
   const [i, d, three, , , , ...size] = bytes.subarray(0, 10);
   return i === 0x49 && d === 0x44 && three === 0x33 ? size.reduce((sum, byte) => sum * 128 + byte, 0) + 10 : 0;

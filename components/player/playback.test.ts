@@ -10,10 +10,17 @@ const flush = () => vi.waitFor(() => Promise.resolve());
 type Answers = Parameters<typeof fakeSend>[0][string][];
 const start = (...answers: Answers) => startWith({}, ...answers);
 
-function startWith(options: PlaybackOptions, ...answers: Answers) {
+const usual: PlaybackOptions = {
+  settings: { speed: 1, volume: 1, skipsSilence: false },
+  startAt: 0,
+  onPlaying() {},
+  why: async () => null,
+};
+
+function startWith(options: Partial<PlaybackOptions>, ...answers: Answers) {
   const audio = new FakeAudio();
   const { send, sent } = fakeSend({ openRecording: answers.flat() });
-  const playback = startPlayback('a'.repeat(32), send, audio as unknown as AudioElement, options);
+  const playback = startPlayback('a'.repeat(32), send, audio as unknown as AudioElement, { ...usual, ...options });
   return { audio, playback, sent, state: () => playback.store.getState() };
 }
 

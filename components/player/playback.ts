@@ -54,16 +54,14 @@ export interface Playback {
 }
 
 export interface PlaybackOptions {
-  settings?: PlayerSettings;
+  settings: PlayerSettings;
   /** Seconds. */
-  startAt?: number;
+  startAt: number;
   /** Called whenever playback starts to sound. */
-  onPlaying?: () => void;
+  onPlaying(): void;
   /** Asks why an address does not play: the relay's code, or null. */
-  why?: (url: string) => Promise<string | null>;
+  why(url: string): Promise<string | null>;
 }
-
-const usualSettings: PlayerSettings = { speed: 1, volume: 1, skipsSilence: false };
 
 export const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 
@@ -75,7 +73,7 @@ export function startPlayback(
   recordingId: string,
   send: Send,
   audio: AudioElement,
-  { settings = usualSettings, startAt = 0, onPlaying = () => {}, why = async () => null }: PlaybackOptions = {},
+  { settings, startAt, onPlaying, why }: PlaybackOptions,
 ): Playback {
   const store = createStore<PlaybackState>(() => ({
     phase: 'opening',

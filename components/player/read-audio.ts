@@ -53,7 +53,7 @@ async function* decoded(stretches: Mp3Stretch[], signal: AbortSignal): AsyncGene
   }
 }
 
-/** The last `length` samples; where there are fewer, silence stands before them, so that what follows is in its place. */
+/** The last `length` samples; if there are fewer, silence is put before them, so that what follows keeps its position. */
 function lastOf(samples: Float32Array, length: number): Float32Array {
   if (samples.length >= length) return samples.subarray(samples.length - length);
   const padded = new Float32Array(length);

@@ -24,7 +24,7 @@ export function wavPieces(bytes: Uint8Array, pieceSamples = 1_000_000): Iterable
       format = { channels: view.getUint16(start + 2, true), sampleRate: view.getUint32(start + 4, true) };
       const isPcm16 = view.getUint16(start, true) === 1 && view.getUint16(start + 14, true) === 16;
       const { channels, sampleRate } = format;
-      // Rates that no browser plays are a broken header's.
+      // A rate that no browser plays means a broken header.
       if (!isPcm16 || channels === 0 || sampleRate < 3_000 || sampleRate > 384_000) return null;
     }
     // Chunks begin at even places.
@@ -35,7 +35,7 @@ export function wavPieces(bytes: Uint8Array, pieceSamples = 1_000_000): Iterable
 
 function* readPieces(view: DataView, start: number, stated: number, format: WavFormat, most: number): Generator<Sound> {
   const { channels: count, sampleRate } = format;
-  // A file whose writer was cut off states more than there is, or nothing.
+  // A file whose writing was interrupted states a length that is too large, or zero.
   const total = Math.floor(Math.min(stated || Number.POSITIVE_INFINITY, view.byteLength - start) / (count * 2));
   for (let first = 0; first < total; first += most) {
     const channels = Array.from({ length: count }, () => new Float32Array(Math.min(most, total - first)));

@@ -2,11 +2,10 @@ import type { HistoryPage, Note } from '../../relay/contract.ts';
 import { createTurns } from '../create-turns.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
 import { firstPageItem } from '../storage.ts';
+import { type NotedSince, pageWithNotes } from '../with-notes.ts';
 
 // Read-modify-write steps run one after the other, so that none overwrites another's change.
 const inTurn = createTurns();
-/** Notes saved since a page was requested from the relay, by call: the relay's answer may lack them. */
-type NotedSince = Map<string, Note | null>;
 const asking = new Set<NotedSince>();
 
 /** Requests a page from the relay; notes saved meanwhile are collected in `noted`. */
@@ -31,7 +30,7 @@ export function rememberFirstPage(
     if (relayUrl === null || !(await isSame())) return;
     // A call still being placed will have another state when the cache is read.
     const placed = page.placed.filter(({ state }) => state !== 'dispatching');
-    await firstPageItem.setValue({ relayUrl, page: withNotes({ ...page, placed }, noted) });
+    await firstPageItem.setValue({ relayUrl, page: pageWithNotes({ ...page, placed }, noted) });
   });
 }
 
@@ -44,15 +43,6 @@ export function noteOnFirstPage(access: Pick<RelayAccess, 'pin'>, subject: strin
     if (!(await isSame())) return;
     const note = saved.version === 0 ? null : saved;
     for (const noted of asking) noted.set(subject, note);
-    if (first) await firstPageItem.setValue({ ...first, page: withNotes(first.page, new Map([[subject, note]])) });
+    if (first) await firstPageItem.setValue({ ...first, page: pageWithNotes(first.page, new Map([[subject, note]])) });
   });
-}
-
-function withNotes(page: HistoryPage, noted: NotedSince): HistoryPage {
-  const withNote = <Call extends { note: Note | null }>(call: Call, subject: string): Call => {
-    const note = noted.get(subject);
-    return note === undefined ? call : { ...call, note };
-  };
-  const calls = page.calls.map((call) => withNote(call, call.id));
-  return { ...page, calls, placed: page.placed.map((call) => withNote(call, call.key)) };
 }

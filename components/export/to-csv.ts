@@ -3,12 +3,12 @@ const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
 const isNumberWithPlus = (cell: string) => /^\+[1-9]\d{4,14}$/.test(cell);
 
 /**
- * RFC 4180 with a byte order mark, by which Excel recognises UTF-8. A cell that a spreadsheet would run as a formula is prefixed
- * with an apostrophe; an E.164 number stays as it is, since only digits follow its plus. A cell with a semicolon is quoted:
- * Excel splits at semicolons in many countries, so the text after it could start a formula cell.
+ * RFC 4180. A cell that a spreadsheet would run as a formula is prefixed with an apostrophe; an E.164 number stays as it is,
+ * since only digits follow its plus. A cell with a semicolon is quoted: Excel splits at semicolons in many countries, so the text
+ * after it could start a formula cell.
  */
 export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
-  return `\uFEFF${rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('')}`;
+  return rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
 }
 
 function cellText(value: string | number): string {
