@@ -20,7 +20,7 @@ export interface ReportsState {
 /** The table by day, or the calls behind it. */
 type FileName = 'report' | 'calls';
 /** State of the last requested file; `empty`: it would have no rows. */
-export type Saving =
+type Saving =
   | { phase: 'idle' | 'reading' }
   | { phase: 'empty'; name: FileName }
   | { phase: 'saved'; name: FileName; file: string }

@@ -4,7 +4,7 @@ import { brokeOff, type Failure, type Reply, succeed } from '../../utils/reply.t
 import type { Send } from '../view/view.ts';
 import { createStepUp, type StepUp } from './step-up.ts';
 
-export interface AgentsState {
+interface AgentsState {
   /** Null until they were read once. */
   agents: AgentRecord[] | null;
   failure: Failure | null;

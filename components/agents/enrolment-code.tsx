@@ -80,7 +80,7 @@ export function EnrolmentCode({ agent, agents, relayUrl, onClose }: EnrolmentCod
 }
 
 /** ABCDE12345 → ABCDE-12345; the relay ignores the dash. */
-export function groupCode(code: string): string {
+function groupCode(code: string): string {
   const bare = code.replace(/[\s-]/g, '');
   return bare.length === 10 ? `${bare.slice(0, 5)}-${bare.slice(5)}` : code;
 }

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure, Reply } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 
-export interface StepUpState {
+interface StepUpState {
   asking: boolean;
   busy: boolean;
   failure: Failure | null;

@@ -4,7 +4,7 @@ import type { Translate } from '../../utils/i18n/translate.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 /** The icon, texts and tone of a finished call. */
-export interface CallWords {
+interface CallWords {
   icon: IconName;
   /** Direction, for screen readers. */
   direction: TextKey;

@@ -11,7 +11,7 @@ export const anyDay: DateRange = { kind: 'any', from: '', to: '' };
 
 const daysOf = { today: 1, week: 7, month: 31 } as const;
 
-export interface Limits {
+interface Limits {
   /** Start of the call in milliseconds: `from` inclusive, `to` exclusive. Undefined: unlimited. */
   from: number | undefined;
   to: number | undefined;

@@ -1,7 +1,7 @@
 import type { HistoryCall } from '../../relay/contract.ts';
 
 /** A line of the list: the name of a day, or a call with its place among that day's calls. */
-export type ListItem =
+type ListItem =
   | { kind: 'day'; key: string; day: string; at: number }
   | { kind: 'call'; key: string; day: string; call: HistoryCall; place: number; of: number };
 

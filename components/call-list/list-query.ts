@@ -11,7 +11,7 @@ const filters = {
 } as const satisfies Record<string, HistoryQuery>;
 
 /** `todo`: missed calls not called back yet, found among all calls. */
-export type CallFilter = keyof typeof filters;
+type CallFilter = keyof typeof filters;
 export const callFilters = Object.keys(filters) as CallFilter[];
 
 /** What the agent wants to see. */

@@ -11,7 +11,7 @@ import { failureText } from '../view/failure-text.ts';
 const ringingMs = 45_000;
 const newMs = 120_000;
 
-export interface PlacedWords {
+interface PlacedWords {
   text: string;
   tone: 'busy' | 'good' | 'warn' | 'bad';
 }

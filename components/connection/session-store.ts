@@ -11,7 +11,7 @@ export interface SessionState {
   busy: boolean;
 }
 
-export interface SessionStore {
+interface SessionStore {
   store: StoreApi<SessionState>;
   /** Loads the stored session first, then the relay's answer. */
   open(): Promise<void>;

@@ -8,14 +8,14 @@ import { readQueue } from '../call-list/queue.ts';
 import type { Send } from '../view/view.ts';
 import { collectCalls } from './collect-calls.ts';
 
-export interface ExportState {
+interface ExportState {
   /** `saved`: `count` is the number of calls in the file. */
   phase: 'idle' | 'reading' | 'saved' | 'failed';
   count: number;
   failure: Failure | null;
 }
 
-export interface Export {
+interface Export {
   store: StoreApi<ExportState>;
   run(list: CallListState): Promise<void>;
   cancel(): void;

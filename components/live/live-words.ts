@@ -4,7 +4,7 @@ import type { Translate, Values } from '../../utils/i18n/translate.ts';
 import { longestCallMs } from '../../utils/live/live-state.ts';
 import type { LiveState, SeenCall } from '../../utils/storage.ts';
 
-export interface LiveWords {
+interface LiveWords {
   key: TextKey;
   values: Values;
   tone: 'ringing' | 'talking' | 'ended';

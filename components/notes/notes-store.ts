@@ -5,7 +5,7 @@ import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { contentOf, isSame, isTyped, knownOf, type NoteState, relayNote } from './note-state.ts';
 
-export interface NotesState {
+interface NotesState {
   notes: Record<string, NoteState>;
 }
 

@@ -1,5 +1,5 @@
 /** A playback time written in a note, and the words after it on its line. */
-export interface TimeInText {
+interface TimeInText {
   seconds: number;
   label: string;
   words: string;

@@ -3,20 +3,20 @@ import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { fetchRecording, type RecordingFile } from './fetch-recording.ts';
 
-export interface DownloadState {
+interface DownloadState {
   phase: 'reading' | 'saved' | 'failed';
   /** Fraction read, 0 to 1; null until known. */
   share: number | null;
   failure: Failure | null;
 }
 
-export interface Download {
+interface Download {
   store: StoreApi<DownloadState>;
   run(): Promise<void>;
   cancel(): void;
 }
 
-export interface DownloadOptions {
+interface DownloadOptions {
   recordingId: string;
   /** The address that the recording plays from. */
   url: string;

@@ -11,7 +11,7 @@ export interface RecordingFile {
 }
 
 /** Bytes; `size` is null when the relay does not state it. */
-export type Progress = (read: number, size: number | null) => void;
+type Progress = (read: number, size: number | null) => void;
 
 /** A relay that sends nothing for this long counts as unreachable. */
 const silentMs = 30_000;

@@ -1,7 +1,7 @@
 /** The part of a BroadcastChannel that `createSolo` uses. */
 export type Channel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'>;
 
-export interface Solo {
+interface Solo {
   /** Tells all other players of this browser to pause. */
   begin(): void;
   stop(): void;

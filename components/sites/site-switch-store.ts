@@ -5,7 +5,7 @@ import { sitePattern } from '../../utils/sites/site-pattern.ts';
 import { wantedSiteItem } from '../../utils/storage.ts';
 import type { View } from '../view/view.ts';
 
-export interface SiteSwitchState {
+interface SiteSwitchState {
   site: SiteStatus | null;
   busy: boolean;
   failure: Failure | null;

@@ -6,7 +6,7 @@ import { en } from './words.ts';
 
 type Answer = Reply<unknown> | ((data: unknown) => Reply<unknown> | Promise<Reply<unknown>>);
 
-export interface Sent {
+interface Sent {
   name: string;
   data: unknown;
 }

@@ -33,7 +33,7 @@ const headings: Record<AgentColumn, string[]> = {
   role: ['role', 'vaitro', 'quyen'],
 };
 
-export interface AgentColumns {
+interface AgentColumns {
   /** The position of each column that was found. */
   places: Partial<Record<AgentColumn, number>>;
   /** Headings of the columns that are not read. */

@@ -37,7 +37,7 @@ export interface ImportRow {
 }
 
 /** Why nothing can be imported: no column has a heading for the agent's name, or a row's quotes leave its cells ambiguous. */
-export type Refusal = { code: 'no_name_column' } | { code: 'torn'; line: number };
+type Refusal = { code: 'no_name_column' } | { code: 'torn'; line: number };
 export interface ParsedRows {
   rows: ImportRow[];
   /** Headings of the columns that are not read. */

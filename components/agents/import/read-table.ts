@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 
 /** Cells, heading first; or the row, counted from 1, whose quotes leave its cells ambiguous. */
-export type Table = { rows: string[][]; tornAt: null } | { rows: []; tornAt: number };
+type Table = { rows: string[][]; tornAt: null } | { rows: []; tornAt: number };
 
 /** Reads rows copied out of a spreadsheet (tabs), or a CSV file. */
 export function readTable(text: string): Table {
