@@ -51,7 +51,7 @@ async function isLetIn(socket: Socket, withinMs: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   socket.once('connect', () => resolve(true));
   for (const end of ['connect_error', 'disconnect']) socket.once(end, () => resolve(false));
-  return Promise.race([promise, wait(withinMs, false)]);
+  return Promise.race([promise, wait(withinMs, false, { ref: false })]);
 }
 
 /**

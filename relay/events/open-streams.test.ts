@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { createApp } from '../app.ts';
+import { StoreError } from '../store/store-error.ts';
 import { addDevice } from '../testing/device.ts';
 import { makeDeps } from '../testing/make-deps.ts';
 import { send } from '../testing/send.ts';
@@ -50,7 +51,7 @@ it('tells once that streams cannot be checked, until they could be again', async
   const answers = [false, false, true, false, false];
   const endStale = vi.fn(async () => {
     if (answers.length === 1) stopping.abort();
-    if (!answers.shift()) throw new Error('The store is away.');
+    if (!answers.shift()) throw new StoreError(new Error('refused'));
   });
   await startEndingStreams({ log, streams: { add: () => () => {}, endStale } }, stopping.signal, 1);
   expect([endStale.mock.calls.length, told.mock.calls.length]).toEqual([5, 2]);

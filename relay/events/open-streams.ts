@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { agentNames, agentPartyKeys } from '../history/party-key.ts';
 import { repeat } from '../repeat.ts';
+import { StoreError } from '../store/store-error.ts';
 
 interface OpenStream {
   deviceId: string;
@@ -65,6 +66,6 @@ export async function startEndingStreams(deps: Pick<Deps, 'streams' | 'log'>, si
   };
   await repeat(everyMs, signal, work, (error) => {
     if (!isTold) deps.log.error({ err: error }, 'open streams could not be checked');
-    isTold = true;
+    isTold = error instanceof StoreError;
   });
 }

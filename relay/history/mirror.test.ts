@@ -744,10 +744,10 @@ describeOnEngines('the history mirror', (make) => {
 
     it('keeps the lease between its sweeps, so that no other relay reads the histories in turn', async () => {
       const other = createLease(deps.store, 'history-mirror', 60_000, Date.now);
-      start(200);
+      start(1_000);
       await until(async () => (await readMirrorStatus(deps.store)).backfilled === 1);
-      // Until the lease of 200 ms was renewed long after it would have ended.
-      const renewedTo = Date.now() + 800;
+      // Until the lease of one second was renewed long after it would have ended.
+      const renewedTo = Date.now() + 2_000;
       await until(async () => {
         expect(await other.take()).toBe(false);
         return Number.parseInt((await readState(deps.store, 'lease:history-mirror')) ?? '', 10) > renewedTo;

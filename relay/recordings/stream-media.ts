@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { RelayError } from '../http/relay-error.ts';
 
 const maxBytes = 500_000_000;
 const silenceMs = 30_000;
@@ -16,14 +17,14 @@ export function streamMedia(response: IncomingMessage): ReadableStream<Uint8Arra
     {
       async pull(controller) {
         // Runs only while waiting for the host, not while the listener has paused.
-        const timer = setTimeout(() => response.destroy(new Error('The media host fell silent.')), silenceMs);
+        const timer = setTimeout(() => response.destroy(brokenOff('the media host fell silent')), silenceMs);
         try {
           const { done, value } = await chunks.next();
           if (done) return controller.close();
           size += value.length;
           if (size > maxBytes || Date.now() - startedAt > longestMs) {
             response.destroy();
-            return controller.error(new Error('The recording is longer than the relay passes on.'));
+            return controller.error(brokenOff('the recording is longer than 500 MB or took longer than an hour'));
           }
           controller.enqueue(value);
         } finally {
@@ -37,3 +38,6 @@ export function streamMedia(response: IncomingMessage): ReadableStream<Uint8Arra
     { highWaterMark: 0 },
   );
 }
+
+/** The cause is for the log, which shows no other message. */
+const brokenOff = (cause: string) => new RelayError('upstream_unreachable', { cause });
