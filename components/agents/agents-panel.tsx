@@ -36,8 +36,9 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
   useEffect(load, [load]);
   useShown(load, awaitsAgents ? awaitingMs : refreshMs);
 
+  const found = all?.filter((agent) => matchesSearch(agent, search)) ?? [];
   // An unfolded row stays when the search no longer matches: reopening it would create another code.
-  const shown = all?.filter((agent) => agent.id === open?.id || matchesSearch(agent, search)) ?? [];
+  const shown = all?.filter((agent) => agent.id === open?.id || found.includes(agent)) ?? [];
   const toggle = (agent: AgentRecord, pane: RowPane) =>
     setOpen((before) => (before?.id === agent.id && before.pane === pane ? null : { id: agent.id, pane }));
   return (
@@ -57,7 +58,7 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
         <p class="table-count" role="status">
           {all &&
             t('agents_count', {
-              shown: format.count(shown.length),
+              shown: format.count(found.length),
               all: format.count(all.length),
               connected: format.count(all.filter(({ devices }) => devices.length > 0).length),
             })}
@@ -79,7 +80,7 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
         </p>
       )}
       {all?.length === 0 && <p class="empty">{t('agents_empty')}</p>}
-      {all && all.length > 0 && shown.length === 0 && <p class="empty">{t('agents_none_match')}</p>}
+      {all && all.length > 0 && found.length === 0 && <p class="empty">{t('agents_none_match')}</p>}
       {shown.length > 0 && (
         <table class="agents" data-testid="agents">
           <thead>

@@ -234,7 +234,8 @@ export const optionsEn = {
   dnc_run: 'Import',
   dnc_replace_question: 'Replace the whole list with these lines?',
   dnc_done: '{added} added, {removed} removed.',
-  dnc_unreadable: 'Not every number could be read on these lines: {lines}.',
+  dnc_unreadable:
+    'Not every number could be read on these lines: {lines}. They stay in the field below; correct them and import again.',
   dnc_maybe_running:
     'The relay has not said yet what became of the import; it may still be running. Save the list in a minute and see what it holds.',
   dnc_running: 'Another import is running. Import these lines again in a minute.',

@@ -75,14 +75,14 @@ export const contextWords: ContextWords[] = [
     // A word and an abbreviated "number": `Pratica n.`, `Акт №`.
     numbered: '[A-Za-zà-ü]{3,} n\\.|[А-яё]{3,}\\.? ?№',
     addressBefore:
-      '://|^["\'(<[]*www\\.|\\?[\\w-]+=|^\\S{80,}&[\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/](?!")[^\\s\\\\/]*[\\\\/](?!")[^\\s\\\\/]*$',
+      '://|^["\'(<[]*www\\.|\\?[\\w-]+=|(?:/|^\\S{80})\\S*&[\\w-]+=|\\.(?:com|net|org|vn|io|me|co|info|app|dev)(?:[/:?]|$)|[\\\\/](?!")[^\\s\\\\/]*[\\\\/](?!")[^\\s\\\\/]*$',
     // After a word, after a lone x or #, in the form of RFC 3966, or after pauses; not a second number or the next cell of a row.
     extended:
       '^\\s*[,;(/|-]?\\s*(?:(?:…)[\\s:.\\-=]*(?:s[oố]\\s*)?#?|(?:#|x(?!\\d\\)))\\.?:?\\s?(?!\\d+\\s?(?:h[oộ]p|th[uù]ng|c[aá]i|chai|g[oó]i|kg|b[oộ]|l[oố]c|su[aấ]t|ph[aầ]n|t[uú]i|bao|[dđ][oô]i|chi[eế]c|l[oọ]|c[aâ]y|kh[aá]ch|sp)(?![a-zà-ỹ]))|;ext=|,,+|;;?(?!\\d+[;/]))(?!0\\d+[ .-]+\\d)(\\d{1,7})#?' +
       '(?![\\dA-Za-z]|\\s?(?:l[aầ]n|times))',
     // The label's value stands before the digits: `Bảo hiểm: Mai Thị Thắm - 0384…`, `Mã 38 - Bích Ngân - 0357…`.
     valued:
-      ':.*\\p{L}.*[-,(]\\s*$|\\d (?:ngay|tuan|thang|nam|gio|phut|lan),\\s*$|:(?: (?!so|la|ma|no|id)\\p{L}+){1,4}\\s+$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,|^ (?:roi|xong) \\p{L}| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
+      ':.*\\p{L}.*[-,(]\\s*$|\\d (?:ngay|tuan|thang|nam|gio|phut|lan),\\s*$|:(?: (?!so|la|ma|no|id)\\p{L}+){1,4}\\s+$|,\\s*\\p{L}|\\d.* - .*\\p{L}|\\d(?:tr|k|ty|d|vnd)\\d*[^\\p{L}\\d]|^[\\s:]*[\\d/]{1,5}(?:\\s-|,)\\s+$|^[\\s:#]*\\d{1,3} (?!so)\\p{L}|^\\s*,|^ (?:roi|xong) (?:\\p{L}+ )?(?:nhan|ping|inbox|ib|goi|bao|alo|zalo|lien he|lh)(?!\\p{L})| (?:roi|nha|nhe|chua|xong|luon|ko|khong)\\s*,\\s*$|^\\.\\s+\\p{L}+ \\p{L}',
     // `Mã đơn: 0912345678, 0987654321`; a year of birth does not count as an item.
     listed: '^[:#(\\s.-]*(?:\\d[\\d\\s.-]{4,}(?:[,/&→]|[-=]>|va|and|hoac|or|den|(?:sua |doi )?thanh|sua lai)\\s*)+$',
     plain:
@@ -97,7 +97,7 @@ export const contextWords: ContextWords[] = [
   {
     phone:
       'bao su co|sdt|so dt|dt|dien thoai|di dong|dtdd|dtb|dd|may ban|so may|hotline|duong day nong|tong dai|lien he|lien lac|lh|goi|goi lai|alo|zalo|viber|' +
-      'lai xe cont|tai xe cont|so tam|so da xac thuc|so da xac minh|so phone|so tb|=số nhận|so thu hai|=số gốc|=đơn của|=don cua|isdn|=cho số|=cho so|=số của anh|=so cua anh|=số của chị|=so cua chi|=số của em|=so cua em|=số của mình|=so cua minh|=số của bạn|=so cua ban|=số của khách|=so cua khach|=số của cô|=so cua co|=số của chú|=so cua chu|=số của bác|=so cua bac|=số của mẹ|=so cua me|=số của vợ|=so cua vo|=số của chồng|=so cua chong|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|sdt tham chieu|dt tham chieu|sdt hop dong|sdt don hang|sdt dat hang|sdt ngan hang|sdt bao hiem|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
+      'lai xe cont|tai xe cont|so tam|so da xac thuc|so da xac minh|so phone|so tb|=số nhận|so thu hai|=số gốc|=đơn của|=don cua|isdn|=cho số|=cho so|so dien thoai|so di dong|sdt kh|sdt khach hang|sdt nguoi nhan|sdt tham chieu|dt tham chieu|sdt hop dong|sdt don hang|sdt dat hang|sdt ngan hang|sdt bao hiem|cskh|nhan tin|qua so|theo so|dtnr|dtcq|dtlh|dtgd|vao so|toi so|den so|gui ve|gui toi|gui den|nguoi nhan|nguoi gui|thue bao|mien phi|mien cuoc|momo|zalopay|otp toi|otp den|otp ve|otp qua|so moi|so cu|luu so|so dep|so vip|fb cmt|nguoi tham chieu|chot don|len don|tiep nhan|truc ban|so phan anh|so phan hoi|so tiep dan|so to cao|so khieu nai|so du phong|tra cuu van don|tra cuu don hang|tra cuu hoa don',
     number:
       'tk doi ung|han muc|han muc tin dung|mst|ma so thue|=mã|ma so|msdn|cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|chung minh nhan dan|ho chieu|gpkd|gplx|stk|so tk|so tai khoan|tai khoan|' +
       'chuyen khoan|so don|so hd|so hoa don|so hop dong|ma don|ma don hang|ma dh|ma hd|ma van don|ma kh|ma khach hang|ma sp|ma san pham|ma vach|ma gd|' +
@@ -143,7 +143,7 @@ export const contextWords: ContextWords[] = [
     noun: 'bhxh|bhyt|don web|don online|=vé tàu|the ghi no|=thẻ cào|=thẻ nạp|=vé phim|=vé xe|chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
     code: 'art|board|quoting|=cuốc|=p/n|deal|=vé máy bay|qr|=chì|modem|ket qua xn|kq xn|kqxn|rsvn|dtmf|=pass|=c/o|=d/o|=l/c|=p/o|=s/o|=p/l|=s/c|=c/q|acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
-      '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh|ml|nb)|(?:b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?(?!.*(?:ph[ií]m|b[aấ]m|nh[aấ]n)\\s*(?:s[oố]\\s*)?\\d)',
+      '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh|ml|nb)|press(?=\\s*\\d{3})|(?:b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?(?!\\s*\\d\\D+?(?:ph[ií]m|b[aấ]m|nh[aấ]n|ấn)\\s*(?:s[oố]\\s*)?\\d)',
     // The lookaheads exclude everyday phrases that begin with a unit: `… ngày mai gọi lại`, `… đồng ý`.
     currency: 'vnđ|vnd|đồng(?! (?!chẵn|việt)\\p{L})|dong(?! (?:y|thoi|nai|thap))|tỷ|triệu|nghìn|ngàn',
     unit: 'bản ghi(?! âm)|điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo|sau|trước|nào))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị|thùng(?! \\d)|suất|tấm(?! \\d)',

@@ -80,7 +80,7 @@ export function labelBefore(before: string): Label | undefined {
 export function labelAfter(after: string): Label | undefined {
   const words = /^\s*(?:\(|là\s|la\s)([^\d(),.;|]{2,30})(?=[),.;|]|$)/u.exec(after)?.[1];
   const label = words ? labelsIn(words)[0] : undefined;
-  return label?.kind === 'number' && (label.word === 'ma' || !/\p{L}/u.test(label.gap)) ? { verdict: 'other' } : undefined;
+  return label?.kind === 'number' && !/\p{L}/u.test(label.gap) ? { verdict: 'other' } : undefined;
 }
 
 /** What a column header or field label says about its cells; one such as `DocumentNo` may be words written together. */
