@@ -79,8 +79,10 @@ export function labelBefore(before: string): Label | undefined {
 /** The label that words after the digits give them: `(mã KH)`, `là mã vận đơn,`. */
 export function labelAfter(after: string): Label | undefined {
   const words = /^\s*(?:\(|là\s|la\s)([^\d(),.;|]{2,30})(?=[),.;|]|$)/u.exec(after)?.[1];
-  const label = words ? labelsIn(words)[0] : undefined;
-  return label?.kind === 'number' && !/\p{L}/u.test(label.gap) ? { verdict: 'other' } : undefined;
+  const [label, named] = words ? labelsIn(words) : [];
+  // `(mã biên nhận bưu điện)`, but not `(mã vùng Hà Nội)`.
+  const isCode = label?.kind === 'number' && (!/\p{L}/u.test(label.gap) || (label.word === 'ma' && named?.kind === 'thing'));
+  return isCode ? { verdict: 'other' } : undefined;
 }
 
 /** What a column header or field label says about its cells; one such as `DocumentNo` may be words written together. */
