@@ -1,13 +1,10 @@
 import { useRef } from 'preact/hooks';
 import { fail, type Reply } from '../../utils/reply.ts';
-import { sitePattern } from '../../utils/sites/site-pattern.ts';
+import { allSites, sitePattern } from '../../utils/sites/site-pattern.ts';
 import { Failed } from '../ui/failed.tsx';
 import { useLoaded } from '../view/use-loaded.ts';
 import { useRowFocus } from '../view/use-row-focus.ts';
 import { type Send, useView } from '../view/view.ts';
-
-/** The background's origin for the choice of all sites. */
-const allSites = 'https://*';
 
 const refreshMs = 60_000;
 const listSites = (send: Send) => send('listSites');

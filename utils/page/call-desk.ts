@@ -6,7 +6,6 @@ import type { Caller } from './caller.ts';
 import { type CallStatus, createCalls, type Phase } from './calls.ts';
 import { createCardKeeper } from './card/card-keeper.ts';
 import type { CardPort } from './card/card-port.ts';
-import { followCall } from './card/follow-call.ts';
 import { keepFocusApart } from './focus-apart.ts';
 import { beginsAlike, type Mark, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
@@ -37,7 +36,6 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     translate,
     onChange: render,
     reasonOf: (number) => armed.get(number),
-    follow: followCall,
     isSeen: (number) =>
       document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
   });

@@ -6,7 +6,6 @@ import { createTranslate } from '../i18n/translate.ts';
 import { vi as viewVi } from '../i18n/vi.ts';
 import type { CallProgress, CallReply, OpenCall } from './caller.ts';
 import { createCalls } from './calls.ts';
-import { followCall } from './card/follow-call.ts';
 
 const NUMBER = '+84901234567';
 const placed = (state: string, code?: string, message = 'From the relay.'): CallReply => ({
@@ -27,7 +26,6 @@ function calls(
   const clock = { now: new Date('2026-07-03T14:05:00').getTime() };
   const delayed = new Set<{ work: () => void; milliseconds: number }>();
   const made = createCalls({
-    follow: followCall,
     caller: { call, progress, openCalls, outcome, offer: async () => false },
     translate: createTranslate(words),
     onChange,

@@ -1,7 +1,7 @@
 import { clock } from '../i18n/clock.ts';
 import type { Translate } from '../i18n/translate.ts';
 import type { Caller, CallReply, OpenCall, OtherDevice } from './caller.ts';
-import type { FollowCall } from './card/follow-call.ts';
+import { followCall } from './card/follow-call.ts';
 import type { PageMessage } from './messages.ts';
 
 /** What the button of a number shows. `asking` waits for a second press. */
@@ -24,8 +24,6 @@ interface CallsDeps {
   reasonOf: (number: string) => string | undefined;
   /** Whether the state of a number's call is visible to the agent at the moment. */
   isSeen: (number: string) => boolean;
-  /** Reports the progress of a call. */
-  follow: FollowCall;
   /** Schedules work; returns a function that cancels it. */
   delay?: (work: () => void, milliseconds: number) => () => void;
   now?: () => number;
@@ -44,7 +42,7 @@ const IDLE: CallStatus = { phase: 'idle' };
 
 /** The calls placed from a page: at most one at a time for each number, whichever of its buttons is pressed. */
 export function createCalls(deps: CallsDeps) {
-  const { caller, translate, onChange, reasonOf, isSeen, follow: followCall, delay = later, now = Date.now } = deps;
+  const { caller, translate, onChange, reasonOf, isSeen, delay = later, now = Date.now } = deps;
   const statuses = new Map<string, CallStatus>();
   const undos = new Map<string, () => void>();
   const follows = new Map<string, () => void>();

@@ -3,9 +3,8 @@ import { createTurns } from '../create-turns.ts';
 import { fail, type Reply, succeed } from '../reply.ts';
 import { chosenSitesItem, refusedSitesItem } from '../storage.ts';
 import { announceSites } from './site-announcement.ts';
-import { isChosen, sitePattern } from './site-pattern.ts';
+import { allSites, isChosen, sitePattern } from './site-pattern.ts';
 
-const ALL_SITES = 'https://*';
 const SCRIPT_ID = 'page';
 /** The build's names for entrypoints/page.ts and the style sheet that it imports. */
 const SCRIPT_FILE = 'page.js';
@@ -132,7 +131,7 @@ export function createSites(deps: SitesDeps = {}) {
         await tell();
         const needed = [...rest.map(sitePattern), ...(await reservedPatterns())];
         // That of all sites may have been kept for this one.
-        if (!isCovered) for (const one of new Set([origin, ALL_SITES])) await giveBack(sitePattern(one), needed);
+        if (!isCovered) for (const one of new Set([origin, allSites])) await giveBack(sitePattern(one), needed);
         return succeed(null);
       }),
   };

@@ -1,7 +1,9 @@
+/** Stands among origins for the choice of all sites. */
+export const allSites = 'https://*';
+
 /**
  * The match pattern of an origin, for permissions and scripts. It omits the port, which Firefox's patterns do not support
  * (developer.mozilla.org, Match patterns); the background therefore answers a page only when its exact origin is enabled.
- * `https://*` stands for all sites.
  */
 export function sitePattern(origin: string): string {
   const [, scheme, host] = /^(https?):\/\/(\[[^\]]+\]|[^:/]+)(?::\d+)?$/.exec(origin) ?? [];

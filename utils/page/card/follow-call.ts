@@ -22,8 +22,6 @@ const GIVEN_UP_QUESTIONS = 150;
 /** An ended call keeps being reported for this long; after that, a call missing from the signals counts as ended. */
 const ENDS_REPEATED_MS = 300_000;
 
-export type FollowCall = typeof followCall;
-
 /**
  * Follows a placed call: asks every two seconds while the call is visible, and reports stages only from signals of the call.
  * After a time out of view it reports nothing until a signal has arrived again. Returns a function that stops it.
