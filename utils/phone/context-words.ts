@@ -143,7 +143,7 @@ export const contextWords: ContextWords[] = [
     noun: 'bhxh|bhyt|don web|don online|=vé tàu|the ghi no|=thẻ cào|=thẻ nạp|=vé phim|=vé xe|chung thu|hoc phan|lop hoc phan|ky quay|bao hiem|bao hiem xa hoi|bao hiem y te|bao hiem xh|vu an|=thửa|to ban do|dien ke|danh bo|=chuyến|=vé|bien kiem soat|dinh danh ca nhan|van ban|quyet dinh|nghi quyet|bang ke|=thẻ|=tổng|tong cong|=dư nợ|doanh so|loi nhuan|tam ung|=số chì|ck|yeu cau|phan anh|khieu nai|su co|booking|bill|invoice|voucher|coupon|bao cao',
     code: 'art|board|quoting|=cuốc|=p/n|deal|=vé máy bay|qr|=chì|modem|ket qua xn|kq xn|kqxn|rsvn|dtmf|=pass|=c/o|=d/o|=l/c|=p/o|=s/o|=p/l|=s/c|=c/q|acc|sl|tk|dh|hd|=đơn|=giá|so hieu|vcb|vietcombank|techcombank|tcb|mb|mb bank|bidv|agribank|vietinbank|acb|tpbank|vpbank|sacombank|awb',
     extension:
-      '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh|ml|nb)|press(?=\\s*\\d{3})|(?:b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?(?!\\s*\\d\\D+?(?:ph[ií]m|b[aấ]m|nh[aấ]n|ấn)\\s*(?:s[oố]\\s*)?\\d)',
+      '(?:s[oố]\\s*)?(?:m[aá]y\\s*)?(?:l[eẻ]|n[oộ]i\\s*b[oộ]|nh[aá]nh|ml|nb)|m[aá]y(?=\\s*\\d{3,4}(?!\\d))|press(?=\\s*\\d{3})|(?:b[aấ]m|[aấ]n|nh[aấ]n)(?:\\s*(?:ph[ií]m|s[oố]))?(?!\\s*\\d\\D+?(?:ph[ií]m|b[aấ]m|nh[aấ]n|ấn)\\s*(?:s[oố]\\s*)?\\d)',
     // The lookaheads exclude everyday phrases that begin with a unit: `… ngày mai gọi lại`, `… đồng ý`.
     currency: 'vnđ|vnd|đồng(?! (?!chẵn|việt)\\p{L})|dong(?! (?:y|thoi|nai|thap))|tỷ|triệu|nghìn|ngàn',
     unit: 'bản ghi(?! âm)|điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo|sau|trước|nào))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị|thùng(?! \\d)|suất|tấm(?! \\d)',
