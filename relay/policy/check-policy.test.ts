@@ -43,6 +43,16 @@ describeOnEngines('the call policy', (make) => {
     const deps = await make();
     const first = await readPolicy(deps);
     expect(first).toEqual({ version: 0, at: null, policy: v.parse(PolicySchema, defaultPolicy(deps.config)) });
+    // As the README says.
+    expect(first.policy).toMatchObject({
+      countries: ['VN'],
+      openClasses: ['toll_free', 'other'],
+      caps: { agentPerMinute: 30, agentPerDay: 600, companyPerMinute: 300, companyPerDay: 10_000 },
+      burst: { calls: 120, minutes: 10 },
+      salesHours: null,
+      historyDays: 365,
+      recordingDownload: false,
+    });
     const saved = await savePolicy(deps, 0, generous, 'agent:x');
     expect(saved).toEqual({ version: 1, at: deps.now(), policy: generous });
     expect(await readPolicy(deps)).toEqual(saved);
@@ -202,6 +212,35 @@ describeOnEngines('the call policy', (make) => {
         expect([time, (await dryRun(deps, { number, at })).refusal?.code ?? null]).toEqual([time, code]);
       }
     }
+  });
+
+  it.each<[stands: string, number: string, code: string, forbid: (deps: TestDeps, agentId: string) => Promise<unknown>]>([
+    ['the do-not-call list', '+84912345678', 'do_not_call', (deps) => importDoNotCall(deps, '0912345678', false, 'test')],
+    ['a country that is not open', '+6591234567', 'country_not_allowed', async () => {}],
+    ['a class that is not open', '19001234', 'number_premium', async () => {}],
+    ['an emergency line', '113', 'number_emergency', async () => {}],
+    [
+      'a cap that is reached',
+      '+84912345678',
+      'agent_minute_cap',
+      (deps, agentId) => callTimes(deps, 1, agentId, '+842838222222'),
+    ],
+    [
+      'a lock',
+      '+84912345678',
+      'agent_locked',
+      async (deps, agentId) => {
+        await set(deps, { salesHours: hours({}), burst: { calls: 1, minutes: 5 } });
+        await callTimes(deps, 2, agentId, '+842838222222');
+      },
+    ],
+  ])('a reason opens nothing but the sales hours: not %s', async (_, number, code, forbid) => {
+    const deps = await make({ now: Date.parse('2026-03-02T20:00:00+07:00') });
+    const { agentId } = await addDevice(deps);
+    await set(deps, { ...(code === 'agent_minute_cap' ? caps({ agentPerMinute: 1 }) : {}), salesHours: hours({}) });
+    await forbid(deps, agentId);
+    const overrideReason = 'the customer asked to be called at eight';
+    expect(await checkPolicy(deps, { agentId, number, at: deps.now(), overrideReason })).toBe(code);
   });
 
   it('takes no reason where the policy takes none', async () => {

@@ -81,6 +81,9 @@ describe('what kind of number it is', () => {
   });
 });
 
+/** Countries whose example number behind +84 is a Vietnamese number, so that such a call goes to Vietnam. */
+const readsAsVietnamese = ['AD', 'AW', 'CV', 'ER', 'GM', 'IO', 'KM', 'NF', 'SC', 'ST', 'TK'];
+
 /** Every country's example number, as it is and disguised to evade the rules. */
 const corpus = getCountries().flatMap((country) => {
   const number = getExampleNumber(country, examples);
@@ -92,15 +95,14 @@ const corpus = getCountries().flatMap((country) => {
     [`00${digits}`, 'number_invalid'],
     [`011${digits}`.slice(0, 12), 'number_invalid'],
     [`+00${digits}`, 'number_invalid'],
-    [`+84${digits}`.slice(0, 16), home || digits.length > 13 ? undefined : verdict(`+84${digits}`.slice(0, 16))],
-  ] as [string, string | null | undefined][];
+    ...(home ? [] : [[`+84${digits}`.slice(0, 16), readsAsVietnamese.includes(country) ? null : 'number_invalid']]),
+  ] as [string, string | null][];
 });
 
 describe('toll fraud', () => {
   it(`${corpus.length} numbers of all countries get through only at home`, () => {
     expect(corpus.length).toBeGreaterThan(1000);
-    const wrong = corpus.filter(([number, expected]) => expected !== undefined && verdict(number) !== expected);
-    expect(wrong).toEqual([]);
+    expect(corpus.filter(([number, expected]) => verdict(number) !== expected)).toEqual([]);
     const open = corpus.filter(([number]) => verdict(number) === null).map(([number]) => number);
     expect(open.filter((number) => !number.startsWith('+84'))).toEqual([]);
   });

@@ -123,11 +123,9 @@ describe('GET /v1/recordings/{callId}/audio', () => {
     ['bytes=0-0,5-6', 200],
     ['bytes=abc', 200],
     ['items=0-5', 200],
-    ['bytes=0-5\u0000', 200],
   ])('answers the range %j with %i', async (range, status) => {
     const path = await ticketPath();
-    const headers = new Headers(range.includes('\0') ? {} : { range });
-    const answer = await app.request(path, { headers });
+    const answer = await app.request(path, { headers: { range } });
     expect(answer.status).toBe(status);
     await answer.body?.cancel();
   });

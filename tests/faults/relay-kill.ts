@@ -58,6 +58,7 @@ conclude(
   kind === 'naive'
     ? { 'the naive relay dials a number twice': counts.double > 0 }
     : {
+        'calls were placed meanwhile': counts.dialled > kills,
         'dials, ledger and answers agree': wrong === 0,
         'every client got an answer': unanswered === 0,
         [`no call takes longer than ${longestWaitMs} ms once the relay is back`]: slowestMs <= longestWaitMs,

@@ -53,6 +53,6 @@ function commandOf({ script, tests, specs, only, args = [] }: Check, times: numb
   if (script) return [join(import.meta.dirname, script), String(times), ...args];
   const modules = join(import.meta.dirname, '../../node_modules');
   return specs
-    ? [join(modules, '@playwright/test/cli.js'), 'test', ...specs, ...(only ? ['-g', only] : [])]
-    : [join(modules, 'vitest/vitest.mjs'), 'run', '--reporter=dot', ...(tests ?? []), ...(only ? ['-t', only] : [])];
+    ? [join(modules, '@playwright/test/cli.js'), 'test', '--retries=0', ...specs, ...(only ? ['-g', only] : [])]
+    : [join(modules, 'vitest/vitest.mjs'), 'run', '--retry=0', '--reporter=dot', ...(tests ?? []), ...(only ? ['-t', only] : [])];
 }

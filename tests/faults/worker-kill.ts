@@ -98,6 +98,7 @@ rmSync(root, { recursive: true, force: true });
 conclude(
   { clicks, ended, dialled: Object.keys(counts).length, shown: shownCounts, slowestMs: Math.round(slowestMs), untrue },
   {
+    'most clicks dial': Object.keys(counts).length > clicks / 2,
     'no number is dialled twice': Object.values(counts).every((count) => count === 1),
     'every dial is on record': Object.keys(counts).every((number) => called.has(`+84${number.slice(1)}`)),
     'every click comes to a true outcome that is shown within 10 s': untrue.length === 0,

@@ -220,6 +220,8 @@ function isClick(data: Record<string, unknown>): boolean {
   return (
     Object.keys(data).length === 4 &&
     typeof data.clickedAt === 'number' &&
+    /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(data.key as string) &&
+    /^\+?\d{3,16}$/.test(data.number as string) &&
     ['page', 'popup', 'sidepanel', 'menu'].includes(data.surface as string)
   );
 }

@@ -50,6 +50,17 @@ it.each<[doubt: Doubt, isOffered: boolean, first: string[], second: string[]]>([
   },
 );
 
+it.each<Doubt>(['none', 'hasty', 'hidden', 'untold'])(
+  'under the doubt “%s” an event that a script made does nothing',
+  (doubt) => {
+    const { press, came } = pressUnder(doubt);
+    const scripted = { isTrusted: false } as MouseEvent;
+    press.button(mark, button, scripted);
+    press.confirm(mark, {} as Element, 0, scripted);
+    expect(came).toEqual([]);
+  },
+);
+
 it.each<[clicks: string, apart: number, times: number]>([
   ['two clicks in one task hand a number over once', 0, 1],
   ['so does a double click', 200, 1],

@@ -37,8 +37,11 @@ test('marks the numbers of CRM pages, and what only looks like one not', async (
   expect(recall).toBeGreaterThanOrEqual(leastRecall);
 });
 
-/** Waits until everything is marked, or for `longestWaitMs`, as late scripts of the page may still add numbers. */
+/**
+ * Waits until everything is marked and no more comes, or for `longestWaitMs`, as late scripts of the page may still add numbers.
+ */
 async function compare(crm: Harness, expected: string[]) {
+  let before = -1;
   for (const start = performance.now(); ; await crm.settle(50)) {
     const extra = (await crm.inWorld<Written[]>('world.visibleMarks()')).map(nameOf);
     const missing = expected.filter((one) => {
@@ -46,7 +49,9 @@ async function compare(crm: Harness, expected: string[]) {
       if (at >= 0) extra.splice(at, 1);
       return at < 0;
     });
-    if (missing.length === 0 || performance.now() - start > longestWaitMs) return { missing, extra };
+    const isComplete = missing.length === 0 && extra.length === before;
+    before = extra.length;
+    if (isComplete || performance.now() - start > longestWaitMs) return { missing, extra };
   }
 }
 
