@@ -22,6 +22,7 @@ describe('mergeFirstPage', () => {
     ['new calls on top of pages read earlier', [2, 3, 4, 5], 'old', [1, 2, 3], 'new', [1, 2, 3, 4, 5], 'old'],
     ['the same page again', [1, 2], 'a', [1, 2], 'a', [1, 2], 'a'],
     ['a gap between', [8, 9], 'old', [1, 2], 'new', [1, 2], 'new'],
+    ['a late record as the last of the page', [1, 2, 4, 5], 'old', [1, 2, 3], 'new', [1, 2, 3, 4, 5], 'old'],
     ['an empty answer', [1, 2], 'old', [], null, [], null],
   ])('with %s', (_, before, oldCursor, fresh, newCursor, result, cursor) => {
     expect(mergeFirstPage(listed(before, oldCursor), listed(fresh, newCursor))).toEqual(listed(result, cursor));

@@ -61,6 +61,15 @@ describe('createCallList', () => {
     ]);
   });
 
+  it('finds older calls that came after it was read to its end', async () => {
+    const { send } = fakeSend({ listHistory: [page([1, 2, 3]), page([1, 2, 3], 'older')] });
+    const list = createCallList(send);
+    await list.refresh();
+    await list.refresh();
+    expect(idsOf(list)).toEqual([1, 2, 3]);
+    expect(list.store.getState().nextCursor).toBe('older');
+  });
+
   it('reads no more than 300 calls again, and leaves those below as they are', async () => {
     const hundred = (from: number, cursor: string) =>
       page(
@@ -157,7 +166,7 @@ describe('createCallList', () => {
 
   it('shows what it knows of the whole list at once when a filter is taken away, then the answer', async () => {
     const late = Promise.withResolvers<Reply<HistoryPage>>();
-    const { send } = fakeSend({ listHistory: [page([1, 2]), page([9]), () => late.promise] });
+    const { send } = fakeSend({ listHistory: [page([1, 2], 'older'), page([9]), () => late.promise] });
     const list = createCallList(send);
     await list.refresh();
     await list.want({ filter: 'in' });

@@ -28,7 +28,10 @@ export interface CallListState extends Wanted {
 
 export interface CallList {
   store: StoreApi<CallListState>;
-  /** Reads the newest page again, or all shown calls when notes decide which match; the shown rows stay until the answer. */
+  /**
+   * Reads the newest page again, or all shown calls when notes decide which match or none is older; the shown rows stay until the
+   * answer.
+   */
   refresh(): Promise<void>;
   loadMore(): Promise<void>;
   /** Changes what is listed; properties not given stay as they were. */
@@ -86,7 +89,8 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     const asked = ask();
     const before = store.getState();
     if (before.filter === 'todo') return refreshQueue(asked);
-    const again = isStandIn || isByNote(before) ? before.calls.length : 0;
+    // A list that was read to its end is read again as a whole, because older calls may have come since.
+    const again = isStandIn || isByNote(before) || before.nextCursor === null ? before.calls.length : 0;
     const atLeast = Math.min(again, mostAgain);
     const calls: HistoryCall[] = [];
     const placed: PlacedCall[] = [];

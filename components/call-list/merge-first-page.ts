@@ -10,8 +10,8 @@ interface Listed {
  * throws the reader back to the top. When the two do not overlap something is missing between them, and only the new page stays.
  */
 export function mergeFirstPage(before: Listed, fresh: Listed): Listed {
-  const oldest = fresh.calls.at(-1);
-  const seam = before.calls.findIndex(({ id }) => id === oldest?.id);
+  const known = new Set(fresh.calls.map(({ id }) => id));
+  const seam = before.calls.findLastIndex(({ id }) => known.has(id));
   if (seam === -1 || before.calls.length === seam + 1) return fresh;
   return { calls: [...fresh.calls, ...before.calls.slice(seam + 1)], nextCursor: before.nextCursor };
 }

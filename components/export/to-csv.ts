@@ -1,18 +1,16 @@
-/** Characters that make a spreadsheet read a cell as a formula (OWASP, CSV injection), full-width forms included. */
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
-const isNumberWithPlus = (cell: string) => /^\+[1-9]\d{4,14}$/.test(cell);
-
 /**
- * RFC 4180. A cell that a spreadsheet would run as a formula is prefixed with an apostrophe; an E.164 number stays as it is,
- * since only digits follow its plus. A cell with a semicolon is quoted: Excel splits at semicolons in many countries, so the text
- * after it could start a formula cell.
+ * Where a spreadsheet would begin a formula (OWASP, CSV injection), full-width forms included: at the start of a cell, and after a
+ * character at which a spreadsheet with another separator splits a cell although it is quoted. Numbers are not formulas.
  */
+const formulaStart = /(?=[=@＝＋－＠]|[+-](?!\d+(?:[;\t\r\n]|$)))(?<=(?:^|[;\t\r\n])[\s"]*)/g;
+
+/** RFC 4180. Text that a spreadsheet would run as a formula is prefixed with an apostrophe. */
 export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
 }
 
 function cellText(value: string | number): string {
   const text = String(value);
-  const safe = typeof value === 'string' && formulaStart.test(text) && !isNumberWithPlus(text) ? `'${text}` : text;
+  const safe = text.replace(formulaStart, "'");
   return /[",;\r\n\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

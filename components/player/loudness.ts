@@ -79,7 +79,10 @@ function silentSpans(energies: readonly number[], threshold: number, seconds: nu
   return spans;
 }
 
+/** A media clock counts in whole microseconds or coarser, so after a seek it may stand just before the place asked for. */
+const clockStepSeconds = 0.05;
+
 /** Where to continue from a position within a silence; null where the position is in no silence. */
 export function endOfSilence(silences: readonly Span[], position: number): number | null {
-  return silences.find(({ from, to }) => position >= from && position < to)?.to ?? null;
+  return silences.find(({ from, to }) => position >= from && position < to - clockStepSeconds)?.to ?? null;
 }

@@ -85,6 +85,21 @@ describe('startPlayback', () => {
     expect(state()).toMatchObject({ phase: 'failed', failure: { code: 'recording_unplayable' } });
   });
 
+  it('plays again after it was paused while an expired address was opened again', async () => {
+    const { audio, playback, state } = start(opened('first'), opened('second'));
+    await flush();
+    audio.loaded();
+    await flush();
+    audio.fire('error');
+    await flush();
+    playback.pause();
+    audio.loaded();
+    expect(state()).toMatchObject({ phase: 'ready', isPlaying: false });
+    playback.toggle();
+    await flush();
+    expect(state().isPlaying).toBe(true);
+  });
+
   it('stays paused when it was paused as the address expired', async () => {
     const { audio, playback, state } = start(opened('first'), opened('second'));
     await flush();

@@ -116,6 +116,8 @@ export function startPlayback(
   function pause() {
     wantsToPlay = false;
     audio.pause();
+    // An element whose source was just replaced is paused already, and then tells of no pause.
+    store.setState({ isPlaying: false });
   }
 
   function seek(position: number) {

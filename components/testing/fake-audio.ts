@@ -8,13 +8,15 @@ export class FakeAudio extends EventTarget {
   playbackRate = 1;
   volume = 1;
   paused = true;
-  load = vi.fn();
+  load = vi.fn(() => void (this.paused = true));
   removeAttribute = vi.fn();
   play = vi.fn(async () => {
     this.paused = false;
     this.fire('playing');
   });
+  /** As the HTML standard has it: an element that is paused already fires nothing. */
   pause = vi.fn(() => {
+    if (this.paused) return;
     this.paused = true;
     this.fire('pause');
   });

@@ -65,7 +65,7 @@ export function createIncomingWatch(deps: IncomingWatchDeps) {
     put: (notice: Notice) => Promise<void>,
   ): Promise<void> {
     const { homeRegion: region } = await readPolicy();
-    const context = { settings, words: await noticeWords(), region, now: Date.now() };
+    const context = { settings, words: await noticeWords(), region, now: await relayNow() };
     if (over.has(call.callId)) return;
     const hasCrm = crmSearchUrl(settings.crmSearch, call.peer.number, region) !== null;
     const notice = incomingNotice(call, facts, hasCrm, context);

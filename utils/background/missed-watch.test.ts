@@ -47,7 +47,7 @@ async function setUp(answers: Reply<Missed>[], relayUrl: () => string | null = (
       async clear() {
         cleared += 1;
       },
-      now: () => NOW,
+      now: async () => NOW,
     }),
     told,
     changed,

@@ -7,6 +7,7 @@ import { missedNotice, missedNoticeId } from '../live/notices.ts';
 import { changeNotice, clearNotice, showNotice } from '../live/show-notice.ts';
 import { isHopeless } from '../relay/lost-access.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
+import { relayNow } from '../relay/relay-now.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { agentSettingsItem, missedItem } from '../storage.ts';
 import { showMissedBadge } from './badge.ts';
@@ -17,7 +18,8 @@ export interface MissedWatchParts {
   notify?: typeof showNotice;
   change?: typeof changeNotice;
   clear?: typeof clearNotice;
-  now?: () => number;
+  /** The relay's clock. */
+  now?: () => Promise<number>;
 }
 
 /** Watches the missed calls: updates the count on the toolbar button and notifies of calls missed since the agent last looked. */
@@ -26,7 +28,7 @@ export function createMissedWatch({
   notify = showNotice,
   change = changeNotice,
   clear = clearNotice,
-  now = Date.now,
+  now = relayNow,
 }: MissedWatchParts) {
   // Two checks at the same time would both announce the same call.
   const inTurn = createTurns();
@@ -50,7 +52,7 @@ export function createMissedWatch({
   async function tell(calls: HistoryCall[], show: typeof showNotice): Promise<void> {
     const settings = await agentSettingsItem.getValue();
     const { homeRegion: region } = await readPolicy();
-    await show(missedNotice(calls, { settings, words: await noticeWords(), region, now: now() }));
+    await show(missedNotice(calls, { settings, words: await noticeWords(), region, now: await now() }));
   }
 
   const check = () =>
@@ -61,6 +63,11 @@ export function createMissedWatch({
       else if (isHopeless(reply.error.code)) await forget();
       return reply.ok || !isHopeless(reply.error.code);
     });
+  /** Checks, without waiting for it, if calls wait to be called back: something was done that may have settled one. */
+  async function recheck(): Promise<void> {
+    const known = await missedItem.getValue();
+    if (known && known.count > 0) void check();
+  }
   async function forget(): Promise<void> {
     await missedItem.removeValue();
     await showMissedBadge();
@@ -81,11 +88,11 @@ export function createMissedWatch({
     after: (placeCall: PlaceCall): PlaceCall => {
       return async (click, site) => {
         const reply = await placeCall(click, site);
-        const known = await missedItem.getValue();
-        if (reply.ok && reply.value.state === 'accepted' && known && known.count > 0) void check();
+        if (reply.ok && reply.value.state === 'accepted') await recheck();
         return reply;
       };
     },
+    recheck,
   };
 }
 export type MissedWatch = ReturnType<typeof createMissedWatch>;

@@ -119,6 +119,17 @@ describe('a note that waits', () => {
     outbox.unwatch();
   });
 
+  it('is tried although the disk takes no copy of it', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { state, kept, background } = browserOf({ save: [saved('x')] });
+    const outbox = background();
+    await outbox.restore();
+    vi.spyOn(kept, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+    await noteDrafts.keep('a', draft('x'));
+    await vi.waitFor(() => expect(state.minutes).toBe(0.5));
+    outbox.unwatch();
+  });
+
   it('is tried though its view closed before it could save it', async () => {
     const { state, background } = browserOf({ save: [saved('x')] });
     const outbox = background();

@@ -94,9 +94,9 @@ export function createNoteOutbox(deps: OutboxDeps) {
   }
 
   async function keep(subject: string, draft: NoteDraft): Promise<void> {
-    await kept.put(subject, draft);
-    // A view closed right after a keystroke does not save any more.
+    // A view closed right after a keystroke does not save any more. Scheduled first: the disk may be full.
     if (!draft.failure) await schedule(leastMinutes);
+    await kept.put(subject, draft);
   }
 
   return {

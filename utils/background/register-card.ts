@@ -9,6 +9,7 @@ import { pastForCard } from '../number-card/past-for-card.ts';
 import type { NumberDetails } from '../page/card/card-content.ts';
 import { openPlans } from '../phone/plans/full-plans.ts';
 import type { RelayAccess } from '../relay/relay-access.ts';
+import { relayNow } from '../relay/relay-now.ts';
 import { fail, succeed } from '../reply.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { sessionItem } from '../storage.ts';
@@ -50,12 +51,12 @@ export function registerCard(
   handle('getCaller', async (number) => {
     // Not cached: someone who rings again within a minute has been talked to and noted since.
     const known = await ask(number);
-    return known.ok ? succeed(knownCaller(known.value, await noticeWords(), Date.now())) : known;
+    return known.ok ? succeed(knownCaller(known.value, await noticeWords(), await relayNow())) : known;
   });
 }
 
 async function cardLanguage(): Promise<CardLanguage> {
-  return { ...(await pageLanguage()), now: Date.now() };
+  return { ...(await pageLanguage()), now: await relayNow() };
 }
 
 async function whatRings(): Promise<Pick<NumberDetails, 'device' | 'choice'>> {

@@ -19,12 +19,14 @@ const notNoted = (error: unknown) => console.error('Dialside could not keep how 
 
 interface NotesParts {
   noteShown(missed: Missed): Promise<void>;
+  /** Called after an outcome was saved, which may settle a missed call. */
+  noted(): unknown;
   /** Settles once the traces of an agent who left are removed, or cannot be removed now. */
   ready: Promise<unknown>;
 }
 
 /** Notes on calls, and missed calls to call back. */
-export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, ready }: NotesParts): void {
+export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, noted, ready }: NotesParts): void {
   handle('getMissed', (query) =>
     withClient(access, async (relay) => {
       const reply = await relay.getMissed(query);
@@ -53,8 +55,10 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
   });
   handle('saveNote', async ({ subject, change, version }) => {
     const reply = await save(subject, change, version);
-    if (reply.ok) await remember(subject, reply.value);
-    else if (reply.error.code !== 'version_conflict' && !isLasting(reply.error)) void outbox.wait();
+    if (reply.ok) {
+      await remember(subject, reply.value);
+      if (change.outcome) void noted();
+    } else if (reply.error.code !== 'version_conflict' && !isLasting(reply.error)) void outbox.wait();
     return reply;
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
