@@ -201,6 +201,24 @@ describeOnEngines('calls', (make) => {
       expect(codeIn(await pending)).toBe('outcome_unknown');
       expect(deps.antbuddy.dials).toHaveLength(1);
     });
+
+    it('is on record with its outcome even where the database that took over meanwhile lacks it', async () => {
+      const settle = hanging();
+      const pending = post();
+      await untilDialled(1);
+      const before = await deps.store.selectFrom('calls').selectAll().executeTakeFirst();
+      await deps.store.deleteFrom('calls').execute();
+      settle({ state: 'accepted' });
+      const { key, text } = await pending;
+      expect(await get(key)).toEqual({ status: 200, text });
+      expect(await deps.store.selectFrom('calls').selectAll().executeTakeFirst()).toMatchObject({
+        ...before,
+        state: 'accepted',
+        answer_status: 201,
+        answer_body: text,
+        settled_at: deps.now(),
+      });
+    });
   });
 
   describe('idempotency', () => {

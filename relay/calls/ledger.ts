@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CallRequest, CallState } from '../contract.ts';
 import { membershipOf } from '../store/membership.ts';
 import type { Store } from '../store/open-store.ts';
+import { prepare } from '../store/prepare.ts';
 import type { CallRow } from './call-answer.ts';
 
 /** Sending starts within 4 s and AntBuddy gets 10 s: a row `dispatching` for longer belongs to a relay that died or hangs. */
@@ -57,6 +58,18 @@ export function hashPayload({ number, surface, site, overrideReason, sipDevice }
   return createHash('sha256')
     .update(JSON.stringify([number, surface, site ?? null, overrideReason ?? null, ...named]))
     .digest('hex');
+}
+
+const insertCall = prepare((store, row: CallRow) =>
+  store
+    .insertInto('calls')
+    .values(row)
+    .onConflict((c) => c.doNothing()),
+);
+
+/** False, with nothing written, when the key is used or another dial of the agent is under way. */
+export async function insertUnlessTaken(store: Store, row: CallRow): Promise<boolean> {
+  return (await insertCall(store, row)).numAffectedRows === 1n;
 }
 
 export function findOwnCall(store: Store, deviceId: string, key: string): Promise<CallRow | undefined> {

@@ -76,6 +76,19 @@ describeOnEngines('a call that is opened at once', (make) => {
       first: async () => [await settle(), await change({ countries: ['SG'] })],
       call: { number: other },
     },
+    {
+      why: 'another policy is in force under the number of the one that was looked at',
+      first: async () => {
+        await settle();
+        await change({ countries: ['VN', 'SG'] });
+        await openAtOnce(deps, draft({ number: other }));
+        await openAtOnce(deps, draft({ number: other }));
+        await settle();
+        await deps.store.deleteFrom('policies').execute();
+        deps.advance(60_000);
+        await change({ countries: ['SG'] });
+      },
+    },
     { why: 'no numbering plan knows the number', call: { number: '+8491' } },
     { why: 'the policy refuses the number', call: { number: '+6591234567' } },
   ])('is left to be looked at closely, and nothing is written, when $why', async ({ first = settle, call }) => {

@@ -21,12 +21,13 @@ const policies = new WeakMap<Store, PolicyVersion>();
  */
 export async function openAtOnce(deps: StoreDeps, draft: CallRow): Promise<{ row: CallRow; fresh: boolean } | null> {
   const { store, now } = deps;
-  const { version, policy } = policies.get(store) ?? (await readPolicy(deps));
-  policies.set(store, { version, at: null, policy });
+  const inForce = policies.get(store) ?? (await readPolicy(deps));
+  policies.set(store, inForce);
+  const { version, at, policy } = inForce;
   const rules = rulesIfOpen(policy, { agentId: draft.agent_id, number: draft.number, at: now() });
   const places = rules && placesOf(now(), rules);
   if (!places) return null;
-  const count = countOnce(places).bind(store, { ...askedOf(draft, now()), version, ...cellsOf(places) });
+  const count = countOnce(places).bind(store, { ...askedOf(draft, now()), version, savedAt: at ?? 0, ...cellsOf(places) });
   try {
     await runAtOnce(store, [insertCall.bind(store, draft), count]);
   } catch (error) {
@@ -78,13 +79,15 @@ function roomOf(asked: Cells, { parts, earlier }: Place, at: number) {
  * the one the call was judged by, or the do-not-call list, a call lock or an earlier call forbids it: both engines then fail.
  */
 function prepareCount(places: readonly Place[]) {
-  return prepare((store, asked: Asked & { version: number } & Cells) =>
+  return prepare((store, asked: Asked & { version: number; savedAt: number } & Cells) =>
     store
       .insertInto('counters')
       .values(({ and, not, exists, selectFrom, fn, eb }) => {
-        const inForce = selectFrom('policies').select(({ fn: { max } }) => max('version').as('version'));
+        const inForce = selectFrom('policies').orderBy('version', 'desc').limit(1);
         const isClear = and([
-          eb(fn.coalesce(inForce, sql.lit(0)), '=', asked.version),
+          eb(fn.coalesce(inForce.select('version'), sql.lit(0)), '=', asked.version),
+          // A database that took over from another may lack its last version, and another be saved under that number.
+          eb(fn.coalesce(inForce.select('at'), sql.lit(0)), '=', asked.savedAt),
           not(exists(selectFrom('do_not_call').select('number').where('number', '=', asked.number))),
           not(exists(selectFrom('call_locks').select('agent_id').where('agent_id', '=', asked.agentId))),
           not(exists(sameCalls({ selectFrom }, asked))),

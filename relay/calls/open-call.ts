@@ -2,9 +2,8 @@ import type { ErrorCode } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { CountAgain } from '../store/counters.ts';
 import type { Store } from '../store/open-store.ts';
-import { prepare } from '../store/prepare.ts';
 import { type CallRow, refusalAnswer } from './call-answer.ts';
-import { type draftCall, findOwnCall } from './ledger.ts';
+import { type draftCall, findOwnCall, insertUnlessTaken } from './ledger.ts';
 import { settledIfAbandoned } from './settle-call.ts';
 
 /** A second click on the same number within this time counts as the same call. */
@@ -72,18 +71,6 @@ export async function recordRefusal(
   if (await insertUnlessTaken(store, row)) return row;
   const own = await findOwnCall(store, draft.device_id, draft.key);
   return own ?? Promise.reject(new Error('The key is taken by no row.'));
-}
-
-const insertCall = prepare((store, row: CallRow) =>
-  store
-    .insertInto('calls')
-    .values(row)
-    .onConflict((c) => c.doNothing()),
-);
-
-/** False, with nothing written, when the key is used or another dial of the agent is under way. */
-async function insertUnlessTaken(store: Store, row: CallRow): Promise<boolean> {
-  return (await insertCall(store, row)).numAffectedRows === 1n;
 }
 
 async function change(store: Store, row: CallRow, values: Partial<CallRow>): Promise<CallRow> {

@@ -4,14 +4,15 @@ import { membershipOf } from '../store/membership.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import { answerOf, type CallRow } from './call-answer.ts';
-import { findOwnCall } from './ledger.ts';
+import { findOwnCall, insertUnlessTaken } from './ledger.ts';
 
 /** How far another relay's clock may lag behind ours. A longer allowance would keep the agent of a relay that died waiting. */
 const clocksApartMs = 15_000;
 
 /**
  * Writes the outcome and the answer of a dispatching call once. A row settled meanwhile keeps its outcome, and a row that another
- * request with the same key has made is a different call and left alone (see holdMoment). Returns the row as stored.
+ * request with the same key has made is a different call and left alone (see holdMoment). A row that is gone is written again: a
+ * database that took over from another may lack its last commits. Returns the row as stored.
  */
 export async function settleCall(
   store: Store,
@@ -33,7 +34,7 @@ export async function settleCall(
     answer_status: status,
     answer_body: body,
   });
-  if (numAffectedRows === 1n) return settled;
+  if (numAffectedRows === 1n || (await insertUnlessTaken(store, settled))) return settled;
   return (await findOwnCall(store, row.device_id, row.key)) ?? settled;
 }
 

@@ -23,7 +23,8 @@ export async function purgeHistory(
       .orderBy('started_at')
       .limit(batch)
       .execute();
-    if (calls.length === 0) break;
+    const last = calls.at(-1);
+    if (!last) break;
     const ids = calls.map(({ id }) => id);
     const sides = calls.flatMap((call) => [
       { number: call.caller_number, username: call.caller_username },
@@ -35,7 +36,8 @@ export async function purgeHistory(
         await transaction
           .deleteFrom('history_parties')
           .where('party', 'in', parties)
-          .where('started_at', '<', before)
+          // Without an end, each batch would read all old calls of its parties.
+          .where('started_at', '<=', last.started_at)
           .where('history_id', 'in', ids)
           .execute();
       }

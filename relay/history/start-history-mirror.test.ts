@@ -2,6 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { HistoriesQuery } from '../antbuddy/antbuddy-client.ts';
 import { createReadGate } from '../antbuddy/read-gate.ts';
 import { RelayError } from '../http/relay-error.ts';
+import { StoreError } from '../store/store-error.ts';
 import { addPlaced } from '../testing/add-placed.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
@@ -58,6 +59,30 @@ describeOnEngines('a relay beside the one that reads the histories', (make) => {
     await reader.stop();
     await vi.waitFor(() => expect(other.reads.length).toBeGreaterThan(0), 10_000);
     expect(other.reads[0]?.at).toBeGreaterThanOrEqual(until);
+  });
+});
+
+describeOnEngines('the relay that reads the histories', (make) => {
+  it('writes again what the database that took over after an outage does not have', async () => {
+    const deps = await make({ config: { sweepSeconds: 1 } });
+    const at = Date.now() - 60_000;
+    const record = outbound('0912345678', { unix_timestamp: at / 1000, duration_seconds: 20, billing_seconds: 12 });
+    let isAway = false;
+    const listHistories = async ({ from, to }: HistoriesQuery) => {
+      if (isAway) await deps.store.deleteFrom('history').execute();
+      if (isAway) throw new StoreError(new Error('The connection was lost.'));
+      return from <= at && at < to ? [{ ...record, status_detail: 'SUCCESS' }] : [];
+    };
+    const stop = new AbortController();
+    const running = startHistoryMirror({ ...deps, now: Date.now, antbuddy: createFakeAntBuddy({ listHistories }) }, stop.signal);
+    const written = () => deps.store.selectFrom('history').select('id').execute();
+    await vi.waitFor(async () => expect(await written()).toHaveLength(1), 5_000);
+    isAway = true;
+    await vi.waitFor(async () => expect(await written()).toEqual([]), 5_000);
+    isAway = false;
+    await vi.waitFor(async () => expect(await written()).toHaveLength(1), 10_000);
+    stop.abort();
+    await running;
   });
 });
 

@@ -70,6 +70,8 @@ export async function startHistoryMirror(deps: Deps, signal: AbortSignal, leaseM
   const afterFailure = (error: unknown): number => {
     if (!(error instanceof RelayError || error instanceof StoreError)) throw error;
     failures += 1;
+    // A database that took over may lack the last calls, so what was remembered as written is not skipped any more.
+    if (error instanceof StoreError) held = null;
     const isBusy = error instanceof RelayError && error.code === 'upstream_busy';
     // Work interrupted by the rate limit resumes as soon as the limit permits.
     const backOffMs = isBusy ? 1000 : Math.min(longestRetryMs, 1000 * 2 ** failures);

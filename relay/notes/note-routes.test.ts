@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { changeAgent } from '../agents/agent-records.ts';
 import { createApp } from '../app.ts';
 import { HistoryPageSchema, type NoteChange, NoteSchema } from '../contract.ts';
 import { linkCalls } from '../history/link-calls.ts';
@@ -76,6 +77,16 @@ describeOnEngines('notes', (make) => {
     const second = await Promise.all(Array.from({ length: 8 }, (_, turn) => put(id, { text: `b${turn}` }, 1)));
     expect(second.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 412)]);
     expect(await read(id)).toMatchObject({ version: 2 });
+  });
+
+  it('are written for the first time while an admin changes their agent', async () => {
+    const ids = await mirrorRecords(deps, ...Array.from({ length: 5 }, () => outbound('0912345678')));
+    const { agentId } = device;
+    for (const [turn, id] of ids.entries()) {
+      const changed = changeAgent(deps, agentId, turn + 1, { name: `Mai Lan ${turn}` }, 'agent:admin');
+      await Promise.all([saved(id, { text: 'a' }), changed]);
+    }
+    expect(await notes()).toEqual(ids.map(() => 'a'));
   });
 
   it('are removed by emptying them, and an old version does not come back after that', async () => {

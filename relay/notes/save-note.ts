@@ -31,6 +31,9 @@ export async function saveNote(deps: StoreDeps, { agentId, subject, version, cha
         updated_at: deps.now(),
       };
       const search = foldText(row.text);
+      const action = isEmpty(row) ? 'note.remove' : 'note.write';
+      // Before the note, which locks its agent: an admin's change of the agent takes the locks in the same order.
+      await recordAudit({ ...deps, store }, { actor: `agent:${agentId}`, action, subject: `call:${call.subject}` });
       if (known) {
         const { numUpdatedRows } = await store
           .updateTable('notes')
@@ -47,8 +50,6 @@ export async function saveNote(deps: StoreDeps, { agentId, subject, version, cha
           .values({ ...place, ...row, search })
           .execute();
       }
-      const action = isEmpty(row) ? 'note.remove' : 'note.write';
-      await recordAudit({ ...deps, store }, { actor: `agent:${agentId}`, action, subject: `call:${call.subject}` });
       return noteOf(row) ?? { ...noNote, updatedAt: row.updated_at };
     });
   } catch (error) {

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { createListeners } from './listeners.ts';
 import type { Membership } from './membership.ts';
 import type { Store } from './open-store.ts';
+import { sessionSettings } from './session-settings.ts';
 
 const channel = 'dialside';
 /** Every relay holds this lock shared, so whoever gets it exclusively knows that no relay runs. */
@@ -48,7 +49,6 @@ export async function joinOnPostgres(
     const client = new pg.Client({
       connectionString,
       connectionTimeoutMillis: connectMs,
-      statement_timeout: 10_000,
       query_timeout: 12_000,
       // Lets probes go out while another query runs.
       pipeline: true,
@@ -66,6 +66,7 @@ export async function joinOnPostgres(
     client.on('notification', ({ payload }) => listeners.call(payload ?? ''));
     try {
       await client.connect();
+      await client.query(sessionSettings(10_000));
       await client.query('select pg_advisory_lock($1), pg_advisory_lock_shared($2)', [lockOf(id), lockOf(anyRelay)]);
       await client.query(`listen ${channel}`);
       const { rows } = await client.query<{ up: number }>(upMs);

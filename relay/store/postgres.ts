@@ -1,6 +1,7 @@
 import { type CompiledQuery, PostgresAdapter, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { RunsAtOnce } from './run-at-once.ts';
+import { sessionSettings } from './session-settings.ts';
 
 /**
  * Kysely's PostgreSQL dialect over a pool. Failing to get a connection within 3 s is an error. Statements are prepared on the
@@ -20,8 +21,7 @@ export function createPostgresDialect(
     pipeline: true,
     max: 10,
     connectionTimeoutMillis: 3000,
-    // Overrides the server's defaults: a call must be on the disk before it is dialled.
-    options: `-c synchronous_commit=on -c statement_timeout=${statementMs}`,
+    onConnect: (client) => client.query(sessionSettings(statementMs)),
     // A server that vanishes silently leaves its connections open; with this pg ends one that does not answer.
     ...(statementMs > 0 && { query_timeout: statementMs + 2_000 }),
     types: { getTypeParser },

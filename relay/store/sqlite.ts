@@ -72,7 +72,7 @@ class SqliteDriver implements Driver {
     const mode = this.#database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
     // NORMAL keeps the file consistent in any case; WalSync adds what FULL would, that a commit is on the disk. On some file
     // systems SQLite refuses WAL mode.
-    this.#sync = mode === 'wal' ? createWalSync(path) : null;
+    this.#sync = mode === 'wal' ? createWalSync(path, { alone: (work) => this.#alone(work) }) : null;
     this.#database.exec(`PRAGMA synchronous = ${this.#sync ? 'NORMAL' : 'FULL'}`);
     this.#database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA cache_size = -${cacheKilobytes}`);
   }
@@ -115,6 +115,17 @@ class SqliteDriver implements Driver {
       }
     } finally {
       await this.releaseConnection(connection);
+    }
+  }
+
+  /** Holds the lock that every writer needs; within a transaction this process already does. */
+  #alone(work: () => void): void {
+    const isHeld = this.#database.isTransaction;
+    if (!isHeld) this.#database.exec('begin immediate');
+    try {
+      work();
+    } finally {
+      if (!isHeld) this.#database.exec('rollback');
     }
   }
 
