@@ -5,6 +5,7 @@ import {
   AgentCreateSchema,
   type AgentRecord,
   type AuditPage,
+  auditActions,
   DialableSchema,
   type DoNotCallImport,
   type DryRun,
@@ -107,14 +108,18 @@ const ImportDoNotCallSchema = v.strictObject({
   mode: v.picklist(['add', 'replace']),
   csv: v.pipe(v.string(), v.maxLength(8_000_000)),
 });
+const Moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999_999));
 /** In any format. */
 const TypedNumber = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
 const AuditAskSchema = v.strictObject({
   before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   agent: v.optional(Id),
+  action: v.optional(v.picklist(auditActions)),
   number: v.optional(TypedNumber),
+  from: v.optional(Moment),
+  to: v.optional(Moment),
+  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
 });
-const Moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999_999));
 /** Time of the click: `from` inclusive, `to` exclusive. */
 const PeriodSchema = v.strictObject({ from: Moment, to: Moment });
 const PlacedCallsSchema = v.strictObject({ ...PeriodSchema.entries, number: v.optional(TypedNumber) });

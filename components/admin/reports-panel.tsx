@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { longestReportDays, type Report } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Failure } from '../../utils/reply.ts';
@@ -10,6 +10,7 @@ import { failureText } from '../view/failure-text.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
+import { DayField } from './day-field.tsx';
 import { faultOf, limitsOf, type PeriodKind } from './report-period.ts';
 import { ReportTable } from './report-table.tsx';
 import { createReports, type Reports, type ReportsState } from './reports-store.ts';
@@ -49,7 +50,8 @@ export default function ReportsPanel() {
         {(['from', 'to'] as const).map((name) => (
           <DayField
             key={name}
-            name={name}
+            end={name}
+            name={`report-${name}`}
             value={days[name]}
             isWrong={fault !== null}
             onValue={(day) => reports.choose('custom', { [name]: day })}
@@ -80,34 +82,6 @@ export default function ReportsPanel() {
     if (completeTo === null) return [t('complete_never')];
     return completeTo < end ? [t('report_complete', { time: format.moment(completeTo, Date.now()) })] : [];
   }
-}
-
-interface DayFieldProps {
-  name: 'from' | 'to';
-  value: string;
-  isWrong: boolean;
-  onValue(day: string): void;
-}
-
-function DayField({ name, value, isWrong, onValue }: DayFieldProps) {
-  const { t } = useView();
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id} class="field-label">
-        {t(`range_${name}`)}
-      </label>
-      <input
-        id={id}
-        class="input"
-        type="date"
-        name={`report-${name}`}
-        value={value}
-        aria-invalid={isWrong}
-        onChange={(event) => onValue(event.currentTarget.value)}
-      />
-    </div>
-  );
 }
 
 /** What is shown by day, and every click behind it, as files. */

@@ -104,7 +104,7 @@ export function OptionsView({ language }: OptionsViewProps) {
             <section key={`${id} ${owner}`} class="card" id={id} aria-labelledby={`${id}-heading`}>
               <h2 id={`${id}-heading`}>{t(`section_${id}`)}</h2>
               <p class="lead">{t(leads[id])}</p>
-              <Panel />
+              <Panel region={region} />
             </section>
           ))}
       </main>

@@ -43,6 +43,8 @@ interface Period {
   to: number;
 }
 
+type AuditAsk = Pick<AuditQuery, 'agent' | 'action' | 'number'> & Partial<Record<'before' | 'limit' | 'from' | 'to', number>>;
+
 /** Timeout for files, which can have megabytes and be built from whole tables. */
 const fileMs = 120_000;
 
@@ -150,8 +152,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
     /** CSV of every click; with `number`, in any format, only clicks of that number. */
     exportPlacedCalls: (query: Period & { number?: string | undefined }) =>
       getText(`/v1/admin/reports/calls${queryString({ ...query, format: 'csv' })}`),
-    readAudit: (query: Pick<AuditQuery, 'agent' | 'number'> & { before?: number | undefined }) =>
-      get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
+    readAudit: (query: AuditAsk) => get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
   };
 }
 export type RelayClient = ReturnType<typeof createRelayClient>;
