@@ -698,6 +698,11 @@ export const PlacedPageSchema = v.object({
       /** `status_detail` and seconds talked of the call in the history; null while it is not in the history. */
       status: v.nullable(v.string()),
       talkSeconds: v.nullable(v.number()),
+      /** What `status` means; absent from an older relay, like the fields below. */
+      disposition: v.optional(v.nullable(DispositionSchema)),
+      recorded: v.optional(v.boolean()),
+      /** Id of the call in the history, by which the audit log names it. */
+      callId: v.optional(v.nullable(v.string())),
     }),
   ),
   next: v.nullable(v.string()),
