@@ -268,7 +268,10 @@ describe('LocksPanel', () => {
     ['one that somebody else lifted before', fail('not_found')],
   ])('lifts %s', async (_, answer) => {
     const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() };
-    const sentAs = await open(<LocksPanel />, { listLocks: [succeed([lock]), succeed([])], unlockAgent: answer });
+    const sentAs = await open(<LocksPanel onLocked={() => {}} />, {
+      listLocks: [succeed([lock]), succeed([])],
+      unlockAgent: answer,
+    });
     await press('[data-testid=lock] button');
     expect(sentAs('unlockAgent')).toEqual([lock.agentId]);
     expect(find('[data-testid=locks]').textContent).toContain(en.locks_empty);
@@ -279,14 +282,14 @@ it('tells how long ago a lock came by the relay’s clock', async () => {
   const offset = 3_600_000;
   await clockOffsetItem.setValue(offset);
   const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() + offset - 12 * 60_000 };
-  await open(<LocksPanel />, { listLocks: succeed([lock]) });
+  await open(<LocksPanel onLocked={() => {}} />, { listLocks: succeed([lock]) });
   expect(find('[data-testid=lock]').textContent).toContain('12 minutes ago');
   await clockOffsetItem.removeValue();
 });
 
 it('shows a lock of meanwhile to an admin who comes back to the view', async () => {
   const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() };
-  await open(<LocksPanel />, { listLocks: [succeed([]), succeed([lock])] });
+  await open(<LocksPanel onLocked={() => {}} />, { listLocks: [succeed([]), succeed([lock])] });
   await comeBack();
   expect(find('[data-testid=lock]').textContent).toContain('Lan');
 });

@@ -3,6 +3,8 @@ import { lazily } from '../view/lazily.tsx';
 export interface AdminPanelProps {
   /** The region whose numbers are shown in national format. */
   region: string;
+  /** Reports how many agents are locked, whenever it was read. */
+  onLocked(count: number): void;
 }
 
 /** Panels that admins see below the agents; the options of a plain agent load none of their code. */
