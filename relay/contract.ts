@@ -468,7 +468,7 @@ export const AuditQuerySchema = v.strictObject({
   agent: v.optional(Id),
   action: v.optional(Text(60)),
   subject: v.optional(Text(120)),
-  /** A number in any format, to find what was done about it. */
+  /** A number in any format, to find what was done about it and about the calls with it. */
   number: v.optional(Text(60)),
   /** `from`: at or after; `to`: before. */
   from: v.optional(QueryNumber),
@@ -530,6 +530,8 @@ export const AuditPageSchema = v.object({
       action: v.string(),
       subject: v.string(),
       detail: v.record(v.string(), v.unknown()),
+      /** The call that `subject` names, from the history; null once it is no longer kept, absent for other subjects. */
+      call: v.optional(v.nullable(v.object({ startedAt: Time, number: v.string() }))),
       /** SHA-256 over the line and the previous hash, hex. */
       hash: v.string(),
     }),
@@ -696,6 +698,11 @@ export const PlacedPageSchema = v.object({
       /** `status_detail` and seconds talked of the call in the history; null while it is not in the history. */
       status: v.nullable(v.string()),
       talkSeconds: v.nullable(v.number()),
+      /** What `status` means; absent from an older relay, like the fields below. */
+      disposition: v.optional(v.nullable(DispositionSchema)),
+      recorded: v.optional(v.boolean()),
+      /** Id of the call in the history, by which the audit log names it. */
+      callId: v.optional(v.nullable(v.string())),
     }),
   ),
   next: v.nullable(v.string()),

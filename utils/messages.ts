@@ -5,6 +5,7 @@ import {
   AgentCreateSchema,
   type AgentRecord,
   type AuditPage,
+  auditActions,
   DialableSchema,
   type DoNotCallImport,
   type DryRun,
@@ -20,6 +21,7 @@ import {
   type Note,
   NoteChangeSchema,
   NoteSubjectSchema,
+  type PlacedPage,
   PolicySchema,
   type PolicyVersion,
   type Report,
@@ -107,17 +109,27 @@ const ImportDoNotCallSchema = v.strictObject({
   mode: v.picklist(['add', 'replace']),
   csv: v.pipe(v.string(), v.maxLength(8_000_000)),
 });
+const Moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999_999));
 /** In any format. */
 const TypedNumber = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
 const AuditAskSchema = v.strictObject({
   before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   agent: v.optional(Id),
+  action: v.optional(v.picklist(auditActions)),
   number: v.optional(TypedNumber),
+  from: v.optional(Moment),
+  to: v.optional(Moment),
+  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
 });
-const Moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999_999_999_999));
 /** Time of the click: `from` inclusive, `to` exclusive. */
 const PeriodSchema = v.strictObject({ from: Moment, to: Moment });
-const PlacedCallsSchema = v.strictObject({ ...PeriodSchema.entries, number: v.optional(TypedNumber) });
+const ReportAskSchema = v.strictObject({ ...PeriodSchema.entries, per: v.picklist(['day', 'period']) });
+const PlacedCallsSchema = v.strictObject({
+  ...PeriodSchema.entries,
+  number: v.optional(TypedNumber),
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(200))),
+});
 
 /** A number in its place on a page; `text` is the text around it. */
 const NumberContextSchema = v.strictObject({
@@ -222,9 +234,8 @@ export const protocol = {
   removeDoNotCall: message<Reply<null>>()(OPTIONS, v.pipe(v.string(), v.maxLength(60))),
   listLocks: message<Reply<LockList['locks']>>()(OPTIONS, Nothing),
   unlockAgent: message<Reply<null>>()(OPTIONS, Id),
-  readReport: message<Reply<Report>>()(OPTIONS, PeriodSchema),
-  exportReport: message<Reply<string>>()(OPTIONS, PeriodSchema),
-  exportPlacedCalls: message<Reply<string>>()(OPTIONS, PlacedCallsSchema),
+  readReport: message<Reply<Report>>()(OPTIONS, ReportAskSchema),
+  listPlacedCalls: message<Reply<PlacedPage>>()(OPTIONS, PlacedCallsSchema),
   readAudit: message<Reply<AuditPage>>()(OPTIONS, AuditAskSchema),
   stepUp: message<Reply<{ stepUpUntil: number }>>()(OPTIONS, v.pipe(v.string(), v.maxLength(200))),
 } as const;

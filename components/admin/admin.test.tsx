@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import type { ComponentChildren } from 'preact';
 import { act } from 'preact/test-utils';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { mostSalesWindows } from '../../relay/contract.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { clockOffsetItem } from '../../utils/storage.ts';
@@ -268,7 +268,10 @@ describe('LocksPanel', () => {
     ['one that somebody else lifted before', fail('not_found')],
   ])('lifts %s', async (_, answer) => {
     const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() };
-    const sentAs = await open(<LocksPanel />, { listLocks: [succeed([lock]), succeed([])], unlockAgent: answer });
+    const sentAs = await open(<LocksPanel onLocked={() => {}} />, {
+      listLocks: [succeed([lock]), succeed([])],
+      unlockAgent: answer,
+    });
     await press('[data-testid=lock] button');
     expect(sentAs('unlockAgent')).toEqual([lock.agentId]);
     expect(find('[data-testid=locks]').textContent).toContain(en.locks_empty);
@@ -279,14 +282,14 @@ it('tells how long ago a lock came by the relay’s clock', async () => {
   const offset = 3_600_000;
   await clockOffsetItem.setValue(offset);
   const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() + offset - 12 * 60_000 };
-  await open(<LocksPanel />, { listLocks: succeed([lock]) });
+  await open(<LocksPanel onLocked={() => {}} />, { listLocks: succeed([lock]) });
   expect(find('[data-testid=lock]').textContent).toContain('12 minutes ago');
   await clockOffsetItem.removeValue();
 });
 
 it('shows a lock of meanwhile to an admin who comes back to the view', async () => {
   const lock = { agentId: agentRecord().id, name: 'Lan', lockedAt: Date.now() };
-  await open(<LocksPanel />, { listLocks: [succeed([]), succeed([lock])] });
+  await open(<LocksPanel onLocked={() => {}} />, { listLocks: [succeed([]), succeed([lock])] });
   await comeBack();
   expect(find('[data-testid=lock]').textContent).toContain('Lan');
 });
@@ -308,14 +311,14 @@ describe('AuditPanel', () => {
     ['nothing new', page(9, 8), ['9 ·', '8 ·']],
     ['the newest alone when something is missing between', page(20, 19), ['20 ·', '19 ·']],
   ])('shows %s to an admin who comes back to the view', async (_, later, shown) => {
-    await open(<AuditPanel />, { listAgents: succeed([]), readAudit: [page(9, 8), later] });
+    await open(<AuditPanel region="VN" />, { listAgents: succeed([]), readAudit: [page(9, 8), later] });
     await comeBack();
     const titles = [...document.querySelectorAll('[data-testid=audit-line] time')].map((time) => time.getAttribute('title'));
     expect(titles.map((title) => title?.slice(0, title.indexOf('·') + 1))).toEqual(shown);
   });
 
   it('names agents and goes on where the page before ended', async () => {
-    const sentAs = await open(<AuditPanel />, {
+    const sentAs = await open(<AuditPanel region="VN" />, {
       listAgents: succeed([agentRecord()]),
       readAudit: [succeed({ lines: [line(9)], nextBefore: 9 }), succeed({ lines: [line(8)], nextBefore: null })],
     });
@@ -333,7 +336,7 @@ describe('AuditPanel', () => {
     const late = Promise.withResolvers<ReturnType<typeof page>>();
     const other = agentRecord({ id: '00000000-0000-4000-8000-000000000120', name: 'Mai' });
     const fresh = { ...line(10), subject: `agent:${other.id}` };
-    await open(<AuditPanel />, {
+    await open(<AuditPanel region="VN" />, {
       listAgents: [succeed([agentRecord()]), succeed([agentRecord(), other])],
       readAudit: [page(9, 8), () => late.promise, page(7)],
     });
@@ -347,7 +350,7 @@ describe('AuditPanel', () => {
   });
 
   it('is whole again for an admin who comes back once the relay answers: no failure, and names instead of ids', async () => {
-    await open(<AuditPanel />, {
+    await open(<AuditPanel region="VN" />, {
       listAgents: [fail('relay_unreachable'), succeed([agentRecord()])],
       readAudit: [fail('relay_unreachable'), page(9, 8)],
     });
@@ -358,7 +361,7 @@ describe('AuditPanel', () => {
   });
 
   it('names agents who could not be asked for while its lines could', async () => {
-    await open(<AuditPanel />, {
+    await open(<AuditPanel region="VN" />, {
       listAgents: [fail('relay_unreachable'), fail('relay_unreachable'), succeed([agentRecord()])],
       readAudit: page(9, 8),
     });
@@ -378,7 +381,7 @@ describe('AuditPanel', () => {
 
   it('shows the lines of one agent and one number, and older ones of these', async () => {
     const lan = agentRecord();
-    const sentAs = await open(<AuditPanel />, {
+    const sentAs = await open(<AuditPanel region="VN" />, {
       listAgents: succeed([lan]),
       readAudit: [page(9, 8), page(7), fail('number_invalid'), page(5), succeed({ lines: [], nextBefore: null })],
     });
@@ -399,9 +402,74 @@ describe('AuditPanel', () => {
     expect(sentAs('readAudit')).toEqual(asked);
   });
 
+  const change = async (selector: string, value: string) => {
+    const field = find<HTMLInputElement>(selector);
+    field.value = value;
+    await act(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+    await settle();
+  };
+
+  it('shows the lines of one kind of action and of days, which may be open at an end', async () => {
+    const sentAs = await open(<AuditPanel region="VN" />, { listAgents: succeed([]), readAudit: page() });
+    expect(find('[data-testid=audit]').textContent).toContain(en.audit_empty);
+    const selects = [...document.querySelectorAll<HTMLSelectElement>('[data-testid=audit] select')];
+    const [said = [], action] = [[...(selects[1]?.options ?? [])].map(({ text }) => text), 'recording.play'];
+    expect(said[0]).toBe(en.audit_everything);
+    expect(said).toContain(en['action_recording.play']);
+    const select = selects[1] as HTMLSelectElement;
+    select.value = action;
+    await act(() => void select.dispatchEvent(new Event('change', { bubbles: true })));
+    await settle();
+    const from = Date.parse('2026-03-02T00:00+07:00');
+    await change('[name=audit-from]', '2026-03-02');
+    await change('[name=audit-to]', '2026-03-01');
+    expect(find('[data-testid=audit] [role=alert]').textContent).toBe(en.report_days_backwards);
+    await change('[name=audit-to]', '2026-03-02');
+    expect(document.querySelector('[data-testid=audit] [role=alert]')).toBeNull();
+    await change('[name=audit-from]', '');
+    const to = from + 86_400_000;
+    expect(sentAs('readAudit')).toEqual([{}, { action }, { action, from }, { action, from, to }, { action, to }]);
+    expect(find('[data-testid=audit]').textContent).toContain(en.audit_no_match);
+  });
+
+  it('says of a playback which call it was, and saves it so with the lines that are not shown', async () => {
+    const blobs: Blob[] = [];
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      blobs.push(blob as Blob);
+      return 'blob:x';
+    });
+    const subject = `call:${'c'.repeat(32)}`;
+    const played = {
+      ...line(9),
+      action: 'recording.play',
+      subject,
+      detail: {},
+      call: { startedAt: Date.parse('2026-03-01T17:05:00+07:00'), number: '+84912345678' },
+    };
+    const lan = agentRecord();
+    const sentAs = await open(<AuditPanel region="VN" />, {
+      listAgents: succeed([lan]),
+      readAudit: [
+        succeed({ lines: [played], nextBefore: 9 }),
+        succeed({ lines: [played], nextBefore: 9 }),
+        succeed({ lines: [{ ...played, seq: 8, call: null }], nextBefore: null }),
+      ],
+    });
+    expect(find('[data-testid=audit-line]').textContent).toContain('Call with 0912 345 678, 2026-03-01 17:05:00');
+    await press('[data-testid=audit-save]');
+    expect(sentAs('readAudit').slice(1)).toEqual([{ limit: 200 }, { limit: 200, before: 9 }]);
+    const rows = ((await blobs[0]?.text()) ?? '').trim().split('\r\n');
+    expect(rows).toHaveLength(3);
+    expect(rows[1]).toMatch(
+      /^1970-01-01 08:00:00,[^,]+,Recording played,"Call with 0912 345 678, 2026-03-01 17:05:00",\+84912345678,2026-03-01 17:05:00,/,
+    );
+    expect(rows[2]).toContain(`${en.audit_call_forgotten},,,`);
+    expect(find('[data-testid=audit] .field-good').textContent).toContain('dialside-audit-');
+  });
+
   it('leaves out what comes late for another choice', async () => {
     const late = Promise.withResolvers<ReturnType<typeof page>>();
-    await open(<AuditPanel />, { listAgents: succeed([agentRecord()]), readAudit: [() => late.promise, page(7)] });
+    await open(<AuditPanel region="VN" />, { listAgents: succeed([agentRecord()]), readAudit: [() => late.promise, page(7)] });
     await choose(agentRecord().id);
     late.resolve(page(9, 8));
     await settle();
@@ -414,7 +482,7 @@ describe('AuditPanel', () => {
       { ...line(9), action: 'device.revoke', subject, detail: {} },
       { ...line(8), action: 'device.enrol', subject, detail: { deviceName: 'Firefox' } },
     ];
-    await open(<AuditPanel />, {
+    await open(<AuditPanel region="VN" />, {
       listAgents: succeed([agentRecord()]),
       readAudit: succeed({ lines, nextBefore: null }),
     });
@@ -426,7 +494,7 @@ describe('AuditPanel', () => {
     const window = { from: '08:00', to: '17:00', days: [1], classes: ['mobile'] };
     const earlier = change(5, { salesHours: { timeZone: 'UTC', windows: [window], override: false } });
     const lines = [change(9, { historyDays: 90 }), line(8), change(7, {}), { ...line(6), detail: { policy: 'odd' } }, earlier];
-    await open(<AuditPanel />, {
+    await open(<AuditPanel region="VN" />, {
       listAgents: succeed([]),
       readAudit: succeed({ lines, nextBefore: null }),
     });

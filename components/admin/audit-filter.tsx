@@ -1,10 +1,17 @@
 import { useState } from 'preact/hooks';
-import type { AgentRecord, AuditQuery } from '../../relay/contract.ts';
+import { type AgentRecord, type AuditAction, type AuditQuery, auditActions } from '../../relay/contract.ts';
 import { Field } from '../ui/field.tsx';
 import { Select } from '../ui/select.tsx';
 import { useView } from '../view/view.ts';
+import { DayField } from './day-field.tsx';
+import { type Days, isDay, startOfDay } from './report-period.ts';
 
-export type AuditFilter = Pick<AuditQuery, 'agent' | 'number'>;
+export interface AuditFilter extends Pick<AuditQuery, 'agent' | 'number'> {
+  action?: AuditAction;
+  /** At or after `from`, before `to`. */
+  from?: number;
+  to?: number;
+}
 
 interface AuditFilterFormProps {
   agents: readonly AgentRecord[];
@@ -14,28 +21,62 @@ interface AuditFilterFormProps {
   error?: string | undefined;
 }
 
-/** Filters by agent, number, or both. */
+/** Filters by agent, action, days and number. */
 export function AuditFilterForm({ agents, filter, onFilter, error }: AuditFilterFormProps) {
-  const { t } = useView();
+  const { t, format } = useView();
   const [number, setNumber] = useState('');
-  const choose = (agent: string) => {
+  const [days, setDays] = useState<Days>({ from: '', to: '' });
+  const actions = auditActions
+    .map((action) => [action, t(`action_${action}`)] as const)
+    .sort(([, one], [, other]) => one.localeCompare(other));
+  const isBackwards = isDay(days.from) && isDay(days.to) && days.to < days.from;
+
+  const choose = (agent: string, action: AuditAction | '', { from, to }: Days) => {
+    if (isDay(from) && isDay(to) && to < from) return;
     const typed = number.trim();
-    onFilter({ ...(agent && { agent }), ...(typed && { number: typed }) });
+    onFilter({
+      ...(agent && { agent }),
+      ...(action && { action }),
+      ...(isDay(from) && { from: startOfDay(from, format) }),
+      ...(isDay(to) && { to: startOfDay(to, format, 1) }),
+      ...(typed && { number: typed }),
+    });
   };
+  const { agent = '', action = '' } = filter;
   return (
     <form
       class="report-days"
       onSubmit={(event) => {
         event.preventDefault();
-        choose(filter.agent ?? '');
+        choose(agent, action, days);
       }}
     >
       <Select
         label={t('audit_agent')}
-        value={filter.agent ?? ''}
+        value={agent}
         options={[['', t('audit_everybody')], ...agents.map(({ id, name }) => [id, name] as const)]}
-        onValue={choose}
+        onValue={(chosen) => choose(chosen, action, days)}
       />
+      <Select<AuditAction | ''>
+        label={t('audit_action')}
+        value={action}
+        options={[['', t('audit_everything')], ...actions]}
+        onValue={(chosen) => choose(agent, chosen, days)}
+      />
+      {(['from', 'to'] as const).map((end) => (
+        <DayField
+          key={end}
+          end={end}
+          name={`audit-${end}`}
+          value={days[end]}
+          isWrong={isBackwards}
+          onValue={(day) => {
+            const chosen = { ...days, [end]: day };
+            setDays(chosen);
+            choose(agent, action, chosen);
+          }}
+        />
+      ))}
       <Field
         label={t('audit_number')}
         value={number}
@@ -46,6 +87,11 @@ export function AuditFilterForm({ agents, filter, onFilter, error }: AuditFilter
       <button type="submit" class="button">
         {t('audit_find')}
       </button>
+      {isBackwards && (
+        <p class="field-error" role="alert">
+          {t('report_days_backwards')}
+        </p>
+      )}
     </form>
   );
 }

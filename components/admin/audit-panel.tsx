@@ -7,6 +7,7 @@ import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
 import { AuditDetails } from './audit-details.tsx';
 import { type AuditFilter, AuditFilterForm } from './audit-filter.tsx';
+import { AuditSave } from './audit-save.tsx';
 import { auditWords } from './audit-words.ts';
 import { useAgents } from './use-agents.ts';
 
@@ -22,7 +23,7 @@ const refreshMs = 60_000;
 const nothing: Shown = { lines: [], next: null };
 
 /** The audit log, newest first, in words; entries without words here are shown as the relay wrote them. */
-export default function AuditPanel() {
+export default function AuditPanel({ region }: { region: string }) {
   const { send, t, format } = useView();
   const [filter, setFilter] = useState<AuditFilter>({});
   const latest = useRef(filter);
@@ -62,7 +63,7 @@ export default function AuditPanel() {
   }, [read]);
   useShown(refresh, refreshMs);
 
-  const words = useMemo(() => auditWords(t, format, names), [t, format, names]);
+  const words = useMemo(() => auditWords(t, format, names, region), [t, format, names, region]);
   /** The policy before the change at `index`, if shown; undefined under an agent filter, which may hide the change before it. */
   const policyBefore = (index: number) =>
     filter.agent
@@ -80,7 +81,7 @@ export default function AuditPanel() {
       {failure && !isWrongNumber && <Failed failure={failure} retry={() => void load(next)} />}
       {shown === null && !failure && <p role="status">{t('status_loading')}</p>}
       {shown?.lines.length === 0 && (
-        <p class="field-hint">{t(filter.agent || filter.number ? 'audit_no_match' : 'audit_empty')}</p>
+        <p class="field-hint">{t(Object.keys(filter).length > 0 ? 'audit_no_match' : 'audit_empty')}</p>
       )}
       {lines.length > 0 && (
         <table class="audit">
@@ -103,7 +104,7 @@ export default function AuditPanel() {
                 <td title={line.actor}>{words.who(line.actor)}</td>
                 <td title={line.action}>{words.action(line.action) ?? <code>{line.action}</code>}</td>
                 <td>
-                  <span title={line.subject}>{words.who(line.subject)}</span>
+                  <span title={line.subject}>{words.subject(line)}</span>
                   <AuditDetails detail={line.detail} policyBefore={policyBefore(index)} words={words} />
                 </td>
               </tr>
@@ -116,6 +117,7 @@ export default function AuditPanel() {
           {t('audit_more')}
         </button>
       )}
+      {lines.length > 0 && <AuditSave key={JSON.stringify(filter)} filter={filter} words={words} />}
     </div>
   );
 }

@@ -17,7 +17,7 @@ const names = new Map([
   ['agent:1', 'Lan'],
   ['device:2', 'Firefox (Lan)'],
 ]);
-const words = auditWords(t, format, names);
+const words = auditWords(t, format, names, 'VN');
 
 describe('the words of the log', () => {
   it.each([
@@ -55,6 +55,17 @@ describe('the words of the log', () => {
     ['report:7', 'report:7'],
     ['toString', 'toString'],
   ])('say who %s is: %s', (id, name) => expect(words.who(id)).toBe(name));
+
+  it.each([
+    [{ subject: `call:${'a'.repeat(32)}` }, 'A call'],
+    [{ subject: `call:${'a'.repeat(32)}`, call: null }, 'A call that is no longer kept'],
+    [
+      { subject: 'call:a', call: { startedAt: Date.UTC(2026, 6, 3, 7), number: '+84912345678' } },
+      'Call with 0912 345 678, 2026-07-03 14:00:00',
+    ],
+    [{ subject: 'call:a', call: { startedAt: 0, number: 'anonymous' } }, `Call with ${en.number_withheld}, 1970-01-01 08:00:00`],
+    [{ subject: 'agent:1' }, 'Lan'],
+  ])('say what a line is about: %j', (line, name) => expect(words.subject(line)).toBe(name));
 
   it.each([
     ['recording.play', 'Recording played'],

@@ -1,19 +1,31 @@
-import { type AuditDetail, auditActions, auditDetails } from '../../relay/contract.ts';
+import { type AuditDetail, type AuditPage, auditActions, auditDetails } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
+import { peerText } from '../view/peer-text.ts';
 
 export interface AuditWords {
   /** The name of the agent, browser or thing with this `kind:id`. */
   who(id: string): string;
+  /** What a line is about; of a call, with whom it was and when, as long as it is kept. */
+  subject(line: Pick<AuditPage['lines'][number], 'subject' | 'call'>): string;
   /** Null for what is not known here. */
   action(action: string): string | null;
   /** Name and value of one detail. */
   detail(name: string, value: unknown): [name: string, value: string];
 }
 
-/** Words for the entries of the audit log. @param names of agents and browsers by `agent:<id>` and `device:<id>` */
-export function auditWords(t: Translate<TextKey>, format: Format, names: ReadonlyMap<string, string>): AuditWords {
+/**
+ * Words for the entries of the audit log.
+ * @param names of agents and browsers by `agent:<id>` and `device:<id>`
+ * @param region whose numbers are shown in national format
+ */
+export function auditWords(
+  t: Translate<TextKey>,
+  format: Format,
+  names: ReadonlyMap<string, string>,
+  region: string,
+): AuditWords {
   const things = new Map<string, TextKey>([
     ['relay', 'audit_relay'],
     ['command-line', 'audit_command_line'],
@@ -47,6 +59,12 @@ export function auditWords(t: Translate<TextKey>, format: Format, names: Readonl
   };
   return {
     who,
+    subject({ subject, call }) {
+      // An older relay does not say which call it was.
+      if (call === undefined) return who(subject);
+      if (call === null) return t('audit_call_forgotten');
+      return t('audit_call_with', { number: peerText(call.number, region, t), time: format.stamp(call.startedAt) });
+    },
     action: (action) => (isOf(auditActions, action) ? t(`action_${action}`) : null),
     detail(name, value) {
       const asWritten = typeof value === 'string' ? value : JSON.stringify(value);

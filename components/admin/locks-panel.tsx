@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LockList } from '../../relay/contract.ts';
 import { createStepUp } from '../agents/step-up.ts';
 import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
@@ -12,10 +12,11 @@ const refreshMs = 30_000;
 const listLocks = (send: Send) => send('listLocks');
 
 /** Agents that the burst lock stopped, each with a way to let them call again. */
-export default function LocksPanel() {
+export default function LocksPanel({ onLocked }: { onLocked(count: number): void }) {
   const { send, t, format } = useView();
   const stepUp = useMemo(() => createStepUp(send), [send]);
   const { value: locks, failure, load, retry, refuse } = useLoaded(listLocks, refreshMs);
+  useEffect(() => onLocked(locks?.length ?? 0), [onLocked, locks]);
   const [lifted, setLifted] = useState<string | null>(null);
   const now = useRelayNow(30_000);
   const box = useRef<HTMLDivElement>(null);

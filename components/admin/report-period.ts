@@ -1,5 +1,5 @@
 import { longestReportDays } from '../../relay/contract.ts';
-import { createFormat } from '../../utils/i18n/format.ts';
+import { createFormat, type Format } from '../../utils/i18n/format.ts';
 
 export type PeriodKind = 'today' | 'yesterday' | 'week' | 'month' | 'last_month' | 'custom';
 
@@ -36,25 +36,30 @@ export function daysOf(kind: Exclude<PeriodKind, 'custom'>, today: string): Days
 
 /** Why these days cannot be requested. */
 export function faultOf({ from, to }: Days): 'missing' | 'backwards' | 'most' | null {
-  // A date that is still being typed has a year long ago, such as 0002.
-  const isDay = (text: string) => /^[2-9]\d{3}-\d\d-\d\d$/.test(text);
   if (!isDay(from) || !isDay(to)) return 'missing';
   if (to < from) return 'backwards';
   return daysLater(from, longestReportDays.period - 1) < to ? 'most' : null;
 }
 
+/** Whether a day is chosen: a date that is still being typed has a year long ago, such as 0002. */
+export function isDay(text: string): boolean {
+  return /^[2-9]\d{3}-\d\d-\d\d$/.test(text);
+}
+
 /** The start of the first day and the end of the last one in a time zone, in milliseconds. */
 export function limitsOf({ from, to }: Days, timeZone: string): { from: number; to: number } {
-  const { stamp } = createFormat('en', timeZone);
+  const format = createFormat('en', timeZone);
+  return { from: startOfDay(from, format), to: startOfDay(to, format, 1) };
+}
+
+/** When a day, or the one `later` days after it, begins in the time zone of `format`, in milliseconds. */
+export function startOfDay(day: string, { stamp }: Pick<Format, 'stamp'>, later = 0): number {
   const ahead = (at: number) => Date.parse(`${stamp(at).replace(' ', 'T')}Z`) - at;
-  const startOf = (day: string) => {
-    const midnight = Date.parse(day);
-    // The offset may change between the estimated and the actual midnight; where the change skips midnight, the day begins later.
-    const nearly = midnight - ahead(midnight);
-    const exactly = midnight - ahead(nearly);
-    return exactly + ahead(exactly) < midnight ? nearly : exactly;
-  };
-  return { from: startOf(from), to: startOf(daysLater(to, 1)) };
+  const midnight = Date.parse(daysLater(day, later));
+  // The offset may change between the estimated and the actual midnight; where the change skips midnight, the day begins later.
+  const nearly = midnight - ahead(midnight);
+  const exactly = midnight - ahead(nearly);
+  return exactly + ahead(exactly) < midnight ? nearly : exactly;
 }
 
 /** Splits the days into parts no longer than the relay's limit for day-by-day reports. */

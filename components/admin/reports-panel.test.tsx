@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ReportLine } from '../../relay/contract.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PlacedPage, ReportLine } from '../../relay/contract.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { find, mount, press, settle } from '../testing/mount.tsx';
+import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { en } from '../testing/words.ts';
 import ReportsPanel from './reports-panel.tsx';
 
@@ -26,6 +26,24 @@ const line = (name: string, clicks: number, more: Partial<ReportLine> = {}): Rep
   talkSeconds: 0,
   ...more,
 });
+const clicked = (more: Partial<PlacedPage['calls'][number]> = {}): PlacedPage['calls'][number] => ({
+  at: Date.parse('2026-03-02T10:05:00+07:00'),
+  agent: { id: '1', name: 'Lan' },
+  device: 'Chrome',
+  number: '+84912345678',
+  dialled: '0912345678',
+  sipUser: '104-lan',
+  surface: 'page',
+  site: 'https://crm.example.com',
+  state: 'accepted',
+  reason: null,
+  status: 'SUCCESS',
+  talkSeconds: 161,
+  disposition: 'answered',
+  recorded: true,
+  callId: 'a'.repeat(32),
+  ...more,
+});
 const tomorrow = Date.parse('2026-12-01T00:00:00+07:00');
 const report = (lines: ReportLine[], completeTo: number | null = tomorrow) =>
   succeed({ timeZone: 'Asia/Ho_Chi_Minh', lines, completeTo, keptFrom: 0 });
@@ -38,7 +56,7 @@ const bao = line('Bảo', 6000, {
 
 async function open(answers: Parameters<typeof fakeSend>[0]) {
   const { send, sent } = fakeSend(answers);
-  await mount(fakeView(send), <ReportsPanel />);
+  await mount(fakeView(send), <ReportsPanel region="VN" />);
   return (name: string) => sent.filter((message) => message.name === name).map(({ data }) => data);
 }
 const panel = () => find('[data-testid=reports]');
@@ -109,14 +127,14 @@ it.each([
 
 const december = Date.parse('2025-12-01T00:00:00+07:00');
 it.each([
-  ['nothing is in it', 'at\r\n', december, [en.report_save_empty, 'Calls before 1 Dec 2025, 00:00 are no longer kept']],
-  ['it was saved', 'at\r\n1\r\n', december, ['Saved as', 'Calls before 1 Dec 2025, 00:00 are no longer kept']],
-  ['all is kept', 'at\r\n', december - 86_400_000, [en.report_save_empty]],
-])('says of a file up to when calls have lost their numbers, when %s', async (_, csv, keptFrom, words) => {
+  ['nothing is in it', [], december, [en.report_save_empty, 'Calls before 1 Dec 2025, 00:00 are no longer kept']],
+  ['it was saved', [clicked()], december, ['Saved as', 'Calls before 1 Dec 2025, 00:00 are no longer kept']],
+  ['all is kept', [], december - 86_400_000, [en.report_save_empty]],
+])('says of a file up to when calls have lost their numbers, when %s', async (_, calls, keptFrom, words) => {
   vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x');
   await open({
     readReport: succeed({ timeZone: 'Asia/Ho_Chi_Minh', lines: [lan], completeTo: tomorrow, keptFrom }),
-    exportPlacedCalls: succeed(csv),
+    listPlacedCalls: succeed({ calls, next: null }),
   });
   await choose('[name=report-from]', '2025-11-30');
   await choose('[name=report-to]', '2025-11-30');
@@ -129,7 +147,6 @@ it('says nothing of numbers below the table by day, which has none', async () =>
   vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x');
   await open({
     readReport: succeed({ timeZone: 'Asia/Ho_Chi_Minh', lines: [lan], completeTo: tomorrow, keptFrom: tomorrow }),
-    exportReport: succeed('day\r\n1\r\n'),
   });
   await press('[data-testid=report-save]');
   await settle();
@@ -140,11 +157,80 @@ it('says nothing of numbers below the table by day, which has none', async () =>
 
 it.each([
   [fail('number_invalid'), 'That is not a phone number'],
-  [fail('bad_request'), en.report_too_many],
   [fail('too_large'), en.report_too_many],
   [fail('relay_timeout'), en.failure_relay_timeout],
 ])('says why there is no file: %j', async (answer, words) => {
-  await open({ readReport: report([lan]), exportPlacedCalls: answer });
+  await open({ readReport: report([lan]), listPlacedCalls: answer });
   await press('[data-testid=report-save-calls]');
   expect(find('[data-testid=notice]').textContent).toContain(words);
+});
+
+describe('the calls with one number', () => {
+  async function ask(answer: unknown, number = '0912 345 678') {
+    const sentAs = await open({ readReport: report([lan]), listPlacedCalls: answer as never });
+    await type('[name=report-number]', number);
+    await press('[data-testid=report-show-calls]');
+    await settle();
+    return sentAs;
+  }
+  const rows = () => [...document.querySelectorAll('[data-testid=number-call]')].map(({ textContent }) => textContent);
+
+  it('are told in words, the newest twenty of a year', async () => {
+    const refused = clicked({ state: 'refused', reason: 'do_not_call', status: null, talkSeconds: null, disposition: null });
+    const sentAs = await ask(
+      succeed({ calls: [clicked(), { ...refused, recorded: false, sipUser: null, surface: 'popup', site: null }], next: null }),
+    );
+    expect(rows()).toEqual([
+      '2026-03-02 10:05:00 · LanButton on a page, crm.example.com · Chrome · to ring 104-lanAnswered · talked 2:41 · recorded',
+      `2026-03-02 10:05:00 · LanDialside’s popup · ChromeThe agent read: “${en.failure_do_not_call}”${en.clicked_refused}`,
+    ]);
+    expect(find('[data-testid=number-calls]').textContent).toContain(en.number_calls_all);
+    const [{ from, to, ...asked } = { from: 0, to: 0 }] = sentAs('listPlacedCalls') as { from: number; to: number }[];
+    expect([asked, (to - from) / 86_400_000]).toEqual([{ number: '0912 345 678', limit: 20 }, 366]);
+  });
+
+  it.each([
+    ['there are none', succeed({ calls: [], next: null }), en.number_calls_none],
+    ['there are more', succeed({ calls: [clicked()], next: 'x' }), en.number_calls_more],
+    ['the number is none', fail('number_invalid'), 'That is not a phone number'],
+  ])('say so when %s', async (_, answer, words) => {
+    await ask(answer);
+    expect(panel().textContent).toContain(words);
+  });
+
+  it('are asked for by nobody who has typed none', async () => {
+    const sentAs = await ask(succeed({ calls: [], next: null }), '  ');
+    expect([find<HTMLButtonElement>('[data-testid=report-show-calls]').disabled, sentAs('listPlacedCalls')]).toEqual([true, []]);
+  });
+});
+
+it('saves files in the words of the reader, and beside them as the relay writes them', async () => {
+  const blobs: Blob[] = [];
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    blobs.push(blob as Blob);
+    return 'blob:x';
+  });
+  const unknown = clicked({ state: 'unknown', reason: 'outcome_unknown', status: null, talkSeconds: null, disposition: null });
+  await open({
+    readReport: report([line('Lan', 3, { day: '2026-11-30', reasons: { do_not_call: 2 } })]),
+    listPlacedCalls: succeed({
+      calls: [clicked(), unknown, clicked({ state: 'moved', disposition: null, status: null })],
+      next: null,
+    }),
+  });
+  await press('[data-testid=report-save-calls]');
+  await press('[data-testid=report-save]');
+  const [calls = [], table = []] = await Promise.all(blobs.map(async (blob) => (await blob.text()).split('\r\n')));
+  expect(calls[0]).toContain('Time,Agent,Number,Outcome,Seconds talked,');
+  expect(calls[1]).toBe(
+    [
+      '2026-03-02 10:05:00,Lan,0912 345 678,Answered,161,Yes,,"Button on a page, crm.example.com",Chrome,104-lan',
+      '+84912345678,0912345678,2026-03-02T03:05:00.000Z,accepted,,SUCCESS',
+      'a'.repeat(32),
+    ].join(),
+  );
+  expect(calls[2]).toContain(`Lan,0912 345 678,"${en.clicked_unknown}",,Yes,`.replaceAll('"', ''));
+  expect(calls[3]).toContain('0912 345 678,moved,161');
+  expect(table[0]).toContain('Day,Agent,Clicks,Placed,');
+  expect(table[1]).toContain(`2 × ${en.failure_do_not_call}`);
 });

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { longestReportDays, type Report } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
+import { createFormat } from '../../utils/i18n/format.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { Failed } from '../ui/failed.tsx';
 import { Field } from '../ui/field.tsx';
@@ -10,6 +11,9 @@ import { failureText } from '../view/failure-text.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
+import { DayField } from './day-field.tsx';
+import { NumberCalls } from './number-calls.tsx';
+import { clickedRows, dayRows, headingsOf } from './report-files.ts';
 import { faultOf, limitsOf, type PeriodKind } from './report-period.ts';
 import { ReportTable } from './report-table.tsx';
 import { createReports, type Reports, type ReportsState } from './reports-store.ts';
@@ -26,7 +30,7 @@ const periods: Record<PeriodKind, TextKey> = {
 };
 
 /** How much each agent called in a period, and the same as files. */
-export default function ReportsPanel() {
+export default function ReportsPanel({ region }: { region: string }) {
   const { send, t, format } = useView();
   const reports = useMemo(() => createReports(send), [send]);
   const state = useStore(reports.store);
@@ -49,7 +53,8 @@ export default function ReportsPanel() {
         {(['from', 'to'] as const).map((name) => (
           <DayField
             key={name}
-            name={name}
+            end={name}
+            name={`report-${name}`}
             value={days[name]}
             isWrong={fault !== null}
             onValue={(day) => reports.choose('custom', { [name]: day })}
@@ -70,7 +75,7 @@ export default function ReportsPanel() {
           {[t('report_zone', { zone: timeZone }), ...knownUpTo(report, limitsOf(days, timeZone).to)].join(' ')}
         </p>
       )}
-      {report && <Files reports={reports} state={state} />}
+      {report && <Files reports={reports} state={state} report={report} region={region} />}
     </div>
   );
 
@@ -82,44 +87,32 @@ export default function ReportsPanel() {
   }
 }
 
-interface DayFieldProps {
-  name: 'from' | 'to';
-  value: string;
-  isWrong: boolean;
-  onValue(day: string): void;
+interface FilesProps {
+  reports: Reports;
+  state: ReportsState;
+  report: Report;
+  region: string;
 }
 
-function DayField({ name, value, isWrong, onValue }: DayFieldProps) {
-  const { t } = useView();
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id} class="field-label">
-        {t(`range_${name}`)}
-      </label>
-      <input
-        id={id}
-        class="input"
-        type="date"
-        name={`report-${name}`}
-        value={value}
-        aria-invalid={isWrong}
-        onChange={(event) => onValue(event.currentTarget.value)}
-      />
-    </div>
-  );
-}
-
-/** What is shown by day, and every click behind it, as files. */
-function Files({ reports, state: { saving, days, timeZone, report } }: { reports: Reports; state: ReportsState }) {
+/** What is shown by day, and every click behind it, as files; and the newest clicks of one number. */
+function Files({ reports, state: { saving, days, timeZone }, report: { keptFrom }, region }: FilesProps) {
   const { t, format } = useView();
   const [number, setNumber] = useState('');
-  const { keptFrom = 0 } = report ?? {};
+  /** `turn`: pressing again asks again. */
+  const [asked, setAsked] = useState({ number: '', turn: 0 });
+  // Moments are written alike in all languages.
+  const companyFormat = useMemo(() => createFormat('en', timeZone), [timeZone]);
   const isCut = limitsOf(days, timeZone).from < keptFrom && 'name' in saving && saving.name === 'calls';
+  const typed = number.trim();
   return (
     <>
       <div class="actions">
-        <button type="button" class="button" onClick={() => void reports.saveTable()} data-testid="report-save">
+        <button
+          type="button"
+          class="button"
+          onClick={() => void reports.saveTable((lines) => [headingsOf('report', t), ...dayRows(lines, t)])}
+          data-testid="report-save"
+        >
           {t('report_save')}
         </button>
         <span class="field-hint">{t('report_save_hint')}</span>
@@ -128,7 +121,7 @@ function Files({ reports, state: { saving, days, timeZone, report } }: { reports
         class="dry-run"
         onSubmit={(event) => {
           event.preventDefault();
-          void reports.saveCalls(number);
+          if (typed !== '') setAsked(({ turn }) => ({ number: typed, turn: turn + 1 }));
         }}
       >
         <Field
@@ -138,7 +131,17 @@ function Files({ reports, state: { saving, days, timeZone, report } }: { reports
           onValue={setNumber}
           input={{ name: 'report-number', maxLength: 60, placeholder: '0912 345 678' }}
         />
-        <button type="submit" class="button" data-testid="report-save-calls">
+        <button type="submit" class="button" disabled={typed === ''} data-testid="report-show-calls">
+          {t('report_show_calls')}
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() =>
+            void reports.saveCalls(number, (calls) => [headingsOf('calls', t), ...clickedRows(calls, t, companyFormat, region)])
+          }
+          data-testid="report-save-calls"
+        >
           {t('report_save_calls')}
         </button>
       </form>
@@ -149,11 +152,12 @@ function Files({ reports, state: { saving, days, timeZone, report } }: { reports
         {isCut && ` ${t('report_numbers_forgotten', { time: format.moment(keptFrom, Date.now()) })}`}
       </p>
       {saving.phase === 'failed' && <Notice tone="bad">{failureText(t, fileFailure(saving.failure))}</Notice>}
+      {asked.turn > 0 && <NumberCalls key={asked.turn} number={asked.number} format={companyFormat} keptFrom={keptFrom} />}
     </>
   );
 
-  /** For these requests `bad_request` and `too_large` can only mean that there are too many rows. */
+  /** For these requests `too_large` can only mean that there are too many rows. */
   function fileFailure(failure: Failure): Failure {
-    return ['bad_request', 'too_large'].includes(failure.code) ? { code: '', message: t('report_too_many') } : failure;
+    return failure.code === 'too_large' ? { code: '', message: t('report_too_many') } : failure;
   }
 }

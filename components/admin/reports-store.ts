@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Report } from '../../relay/contract.ts';
-import { type Failure, type Reply, succeed } from '../../utils/reply.ts';
+import type { PlacedPage, Report, ReportLine } from '../../relay/contract.ts';
+import { type Failure, fail, type Reply, succeed } from '../../utils/reply.ts';
 import { saveCsv } from '../export/save-csv.ts';
 import type { saveFile } from '../export/save-file.ts';
+import { toCsv } from '../export/to-csv.ts';
 import type { Send } from '../view/view.ts';
 import { type Days, dayIn, daysOf, faultOf, limitsOf, type PeriodKind, partsOf } from './report-period.ts';
 
@@ -30,10 +31,17 @@ export interface Reports {
   store: StoreApi<ReportsState>;
   choose(period: PeriodKind, days?: Partial<Days>): void;
   load(): Promise<void>;
-  saveTable(): Promise<void>;
+  saveTable(tableOf: TableOf<ReportLine>): Promise<void>;
   /** @param number in any format; empty for all */
-  saveCalls(number: string): Promise<void>;
+  saveCalls(number: string, tableOf: TableOf<PlacedPage['calls'][number]>): Promise<void>;
 }
+
+/** Makes the rows of a file, below their headings. */
+type TableOf<Item> = (items: readonly Item[]) => readonly (readonly (string | number)[])[];
+
+const pageCalls = 1000;
+/** No spreadsheet of more rows is read by a person, and they would not fit into this view's memory. */
+const mostCalls = 50_000;
 
 interface ReportsDeps {
   now?: () => number;
@@ -70,7 +78,7 @@ export function createReports(
     // The chosen days changed while waiting, for example at midnight: the old report does not apply.
     if (days.from !== before.from || days.to !== before.to) store.setState({ days, report: null });
     if (faultOf(days)) return store.setState({ report: null, failure: null });
-    const reply = await send('readReport', limitsOf(days, timeZone));
+    const reply = await send('readReport', { ...limitsOf(days, timeZone), per: 'period' });
     if (turn !== asked) return;
     if (!reply.ok) return store.setState({ failure: reply.error });
     if (reply.value.timeZone === timeZone) return store.setState({ report: reply.value, failure: null });
@@ -78,7 +86,11 @@ export function createReports(
     return load();
   }
 
-  async function saveAs(name: FileName, read: (state: ReportsState) => Promise<Reply<string>>): Promise<void> {
+  async function saveAs<Item>(
+    name: FileName,
+    read: (state: ReportsState) => Promise<Reply<Item[]>>,
+    tableOf: TableOf<Item>,
+  ): Promise<void> {
     const state = store.getState();
     if (state.saving.phase === 'reading') return;
     const reading: Saving = { phase: 'reading' };
@@ -87,35 +99,41 @@ export function createReports(
     // Other days were chosen meanwhile.
     if (store.getState().saving !== reading) return;
     if (!reply.ok) return store.setState({ saving: { phase: 'failed', failure: reply.error } });
-    if (rowsOf(reply.value) === '') return store.setState({ saving: { phase: 'empty', name } });
+    if (reply.value.length === 0) return store.setState({ saving: { phase: 'empty', name } });
     const file = `dialside-${name}-${state.days.from}-${state.days.to}.csv`;
-    saveCsv(file, reply.value, save);
+    saveCsv(file, toCsv(tableOf(reply.value)), save);
     store.setState({ saving: { phase: 'saved', name, file } });
   }
 
-  async function readTable({ days, timeZone }: ReportsState): Promise<Reply<string>> {
-    let table = '';
+  async function readLines({ days, timeZone }: ReportsState): Promise<Reply<ReportLine[]>> {
+    const lines: ReportLine[] = [];
     for (const part of partsOf(days)) {
-      const reply = await send('exportReport', limitsOf(part, timeZone));
+      const reply = await send('readReport', { ...limitsOf(part, timeZone), per: 'day' });
       if (!reply.ok) return reply;
-      table += table === '' ? reply.value : rowsOf(reply.value);
+      lines.push(...reply.value.lines);
     }
-    return succeed(table);
+    return succeed(lines);
+  }
+
+  async function readCalls({ days, timeZone }: ReportsState, number: string): Promise<Reply<PlacedPage['calls']>> {
+    const query = { ...limitsOf(days, timeZone), limit: pageCalls, ...(number !== '' && { number }) };
+    const calls: PlacedPage['calls'] = [];
+    let cursor: string | null | undefined;
+    while (cursor !== null) {
+      const reply: Reply<PlacedPage> = await send('listPlacedCalls', { ...query, ...(cursor && { cursor }) });
+      if (!reply.ok) return reply;
+      calls.push(...reply.value.calls);
+      cursor = reply.value.next;
+      if (cursor !== null && calls.length >= mostCalls) return fail('too_large');
+    }
+    return succeed(calls);
   }
 
   return {
     store,
     choose,
     load,
-    saveTable: () => saveAs('report', readTable),
-    saveCalls: (number) =>
-      saveAs('calls', ({ days, timeZone }) =>
-        send('exportPlacedCalls', { ...limitsOf(days, timeZone), ...(number.trim() !== '' && { number: number.trim() }) }),
-      ),
+    saveTable: (tableOf) => saveAs('report', readLines, tableOf),
+    saveCalls: (number, tableOf) => saveAs('calls', (state) => readCalls(state, number.trim()), tableOf),
   };
-}
-
-/** The rows below the heading. */
-function rowsOf(csv: string): string {
-  return csv.slice(csv.indexOf('\n') + 1);
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { LanguageSetting } from '../../utils/session/choose-language.ts';
 import { AgentsPanel } from '../agents/agents-panel.tsx';
 import { ConnectForm } from '../connection/connect-form.tsx';
@@ -31,9 +31,10 @@ interface OptionsViewProps {
 
 /** Connection, sites and language of this browser; for an admin also the agents. */
 export function OptionsView({ language }: OptionsViewProps) {
-  const { send, t } = useView();
+  const { send, t, format } = useView();
   const model = useMemo(() => createSessionStore(send), [send]);
   const { session, failure, busy } = useStore(model.store);
+  const [locked, setLocked] = useState(0);
   const retry = useCallback(() => void model.open(), [model]);
   useEffect(retry, [retry]);
   useShown(retry, refreshMs);
@@ -58,7 +59,14 @@ export function OptionsView({ language }: OptionsViewProps) {
         <ul>
           {sections.map((name) => (
             <li key={name}>
-              <a href={`#${name}`}>{t(`section_${name}`)}</a>
+              <a href={`#${name}`}>
+                {t(`section_${name}`)}{' '}
+                {name === 'locks' && (
+                  <span role="status" class="nav-count" data-testid="locked-count">
+                    {locked > 0 && format.count(locked)}
+                  </span>
+                )}
+              </a>
             </li>
           ))}
         </ul>
@@ -104,7 +112,7 @@ export function OptionsView({ language }: OptionsViewProps) {
             <section key={`${id} ${owner}`} class="card" id={id} aria-labelledby={`${id}-heading`}>
               <h2 id={`${id}-heading`}>{t(`section_${id}`)}</h2>
               <p class="lead">{t(leads[id])}</p>
-              <Panel />
+              <Panel region={region} onLocked={setLocked} />
             </section>
           ))}
       </main>

@@ -49,7 +49,7 @@ it.each([
   ['sites', () => <SiteList />, 'li', 'three.example', 'one.example'],
   ['hidden numbers', () => <HiddenNumbers region="VN" />, 'li', '#3', '#1'],
   ['countries', () => <Countries />, 'li', 'Cambodia', 'Vietnam'],
-  ['locks', () => <LocksPanel />, 'li', 'Mai', 'Lan'],
+  ['locks', () => <LocksPanel onLocked={() => {}} />, 'li', 'Mai', 'Lan'],
   ['SIP devices', () => <Devices />, '.sip-device', '3', '1'],
 ])(
   'of %s the row that goes leaves the focus to the next one, the last to the one before, the only one to the box',

@@ -14,16 +14,17 @@ export function auditRoutes(deps: Deps): Hono<RelayEnv> {
   routes.get('/admin/audit', requireAgent(deps), requireAdmin, async (c) => {
     const { limit = 50, number: typed, ...filter } = parseQuery(c, AuditQuerySchema);
     const number = typed === undefined ? undefined : requireTypedNumber(typed, deps.config.homeRegion);
-    const lines = await readAuditPage(deps.store, { ...filter, number, limit });
+    const lines = await readAuditPage(deps, { ...filter, number, limit });
     const last = lines.length === limit ? lines.at(-1) : undefined;
     const page: AuditPage = {
-      lines: lines.map(({ seq, at, actor, action, subject, detail, hash }) => ({
+      lines: lines.map(({ seq, at, actor, action, subject, detail, call, hash }) => ({
         seq,
         at,
         actor,
         action,
         subject,
         detail: JSON.parse(detail),
+        ...(call !== undefined && { call }),
         hash,
       })),
       nextBefore: last && last.seq > 1 ? last.seq : null,

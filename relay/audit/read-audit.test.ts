@@ -123,7 +123,7 @@ describe('the audit log', () => {
       next = setImmediate(count);
     };
     let next = setImmediate(count);
-    const page = async (filter: object) => (await readAuditPage(deps.store, { limit: 4, ...filter }, bite)).map(({ seq }) => seq);
+    const page = async (filter: object) => (await readAuditPage(deps, { limit: 4, ...filter }, bite)).map(({ seq }) => seq);
     expect(await page({ number: '+84912345678' })).toEqual([]);
     expect(turns).toBeGreaterThanOrEqual(Math.floor(lines / bite));
     clearImmediate(next);

@@ -1,9 +1,11 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { sql } from 'kysely';
+import type { Deps } from '../deps.ts';
 import { isSameSecret } from '../is-same-secret.ts';
 import { deriveKey } from '../keys.ts';
 import type { Store } from '../store/open-store.ts';
 import { writeState } from '../store/state.ts';
+import { type LineWithCall, withCalls } from './calls-of-lines.ts';
 import { type AuditLine, hashOf, noHash, signHead } from './chain.ts';
 import { headName } from './record-audit.ts';
 
@@ -14,7 +16,7 @@ interface AuditFilter {
   agent?: string | undefined;
   action?: string | undefined;
   subject?: string | undefined;
-  /** E.164 or service digits: matches lines whose subject is the number or whose detail contains it. */
+  /** E.164 or service digits: matches lines whose subject is the number or a call with it, or whose detail contains it. */
   number?: string | undefined;
   from?: number | undefined;
   to?: number | undefined;
@@ -24,17 +26,24 @@ interface AuditFilter {
 const bite = 5_000;
 
 /** Lines below `before` (all if absent) that match the filter, newest first. */
-export async function readAuditPage(store: Store, filter: AuditFilter, biteLines = bite): Promise<AuditLine[]> {
-  const { last } = await store
+export async function readAuditPage(
+  deps: Pick<Deps, 'store' | 'config'>,
+  filter: AuditFilter,
+  biteLines = bite,
+): Promise<LineWithCall[]> {
+  const { last } = await deps.store
     .selectFrom('audit')
     .select(({ fn }) => fn.max('seq').as('last'))
     .executeTakeFirstOrThrow();
-  const found: AuditLine[] = [];
+  const found: LineWithCall[] = [];
   let end = Math.min(filter.before ?? Number.POSITIVE_INFINITY, (last ?? 0) + 1);
   while (end > 1 && found.length < filter.limit) {
     const start = end - biteLines;
-    found.push(...(await readBite(store, { ...filter, before: end, limit: filter.limit - found.length }, start)));
-    end = start;
+    const limit = filter.limit - found.length;
+    const lines = await withCalls(deps, await readBite(deps.store, { ...filter, before: end, limit }, start));
+    found.push(...lines.filter(({ call }) => !call || filter.number === undefined || call.number === filter.number));
+    // Where calls with a number alike took up the limit, the bite holds more lines.
+    end = lines.length === limit ? (lines.at(-1)?.seq ?? start) : start;
     await giveWay();
   }
   return found;
@@ -65,6 +74,7 @@ function readBite(store: Store, filter: AuditFilter & { before: number }, start:
           eb('subject', '=', `number:${number}`),
           eb('detail', 'like', `%"number":${likeText(number ?? '')}%`),
           eb('detail', 'like', `%"removed":[%${likeText(number ?? '')}%`),
+          eb.and([eb('subject', 'like', 'call:%'), isAboutCallWith(number ?? '')]),
         ]),
       ),
     )
@@ -75,16 +85,38 @@ function readBite(store: Store, filter: AuditFilter & { before: number }, start:
     .execute();
 }
 
+/**
+ * Whether a line is about a call with a number, or with one alike: the history has it as AntBuddy sent it, of which only the last
+ * digits are certain.
+ */
+function isAboutCallWith(number: string) {
+  const alike = `%${number.replace('+', '').slice(-6)}%`;
+  return sql<boolean>`(
+    exists (
+      select 1 from history
+      where history.id = substr(audit.subject, 6) and (caller_number like ${alike} or callee_number like ${alike})
+    ) or exists (
+      select 1 from calls
+      where agent_id = substr(audit.actor, 7) and calls.key = substr(audit.subject, 6) and calls.number = ${number}
+    )
+  )`;
+}
+
 /** Encoded as in canonical JSON, without LIKE's special characters. */
 function likeText(text: string): string {
   return JSON.stringify(text).replace(/[%_\\]/g, '');
 }
 
-/** All lines from the first, read in pages so that a long log fits in memory. */
-export async function* readAuditLines(store: Store, pageSize = 1000): AsyncGenerator<AuditLine> {
+/** All lines from the first. */
+export async function* readAuditLines(store: Store, pageSize?: number): AsyncGenerator<AuditLine> {
+  for await (const page of readAuditPages(store, pageSize)) yield* page;
+}
+
+/** All lines from the first, in pages, so that a long log fits in memory. */
+export async function* readAuditPages(store: Store, pageSize = 1000): AsyncGenerator<AuditLine[]> {
   for (let after = 0; ; ) {
     const page = await store.selectFrom('audit').selectAll().where('seq', '>', after).orderBy('seq').limit(pageSize).execute();
-    yield* page;
+    yield page;
     const last = page.at(-1);
     if (!last || page.length < pageSize) return;
     after = last.seq;

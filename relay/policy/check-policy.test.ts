@@ -408,9 +408,9 @@ describeOnEngines('the do-not-call list', (make) => {
     expect((await removals.execute()).map(({ actor, detail }) => [actor, JSON.parse(detail)])).toEqual([
       ['agent:an', { numbers: count, removed: numbers.slice(0, 100) }],
     ]);
-    const about = await readAuditPage(deps.store, { limit: 9, number: numbers[0] });
+    const about = await readAuditPage(deps, { limit: 9, number: numbers[0] });
     expect(about.map(({ action }) => action)).toEqual(['do-not-call.remove']);
-    expect(await readAuditPage(deps.store, { limit: 9, number: '+84356789012' })).toEqual([]);
+    expect(await readAuditPage(deps, { limit: 9, number: '+84356789012' })).toEqual([]);
   });
 
   it('takes the numbers of a line that is very wide', async () => {

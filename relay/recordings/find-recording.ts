@@ -1,9 +1,7 @@
 import type { Deps } from '../deps.ts';
-import { directionOf } from '../history/disposition.ts';
 import { findAgentParties } from '../history/find-agent-parties.ts';
-import { undialled } from '../history/mirrored-call.ts';
+import { otherParty } from '../history/other-party.ts';
 import { ownRows } from '../history/own-rows.ts';
-import { readNumber } from '../history/read-number.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { RecordedCall } from './download-name.ts';
 
@@ -53,7 +51,6 @@ export async function recordingForTicket(
   if (!device) throw new RelayError('ticket_invalid');
   const call = await store.selectFrom('history').selectAll().where('id', '=', callId).executeTakeFirst();
   if (!call?.recording) throw new RelayError('recording_missing');
-  const other = directionOf(call) === 'inbound' ? call.caller_number : undialled(call.callee_number, config.homeRegion, config);
-  const number = readNumber(other, config.homeRegion).number ?? other;
+  const number = otherParty(call, config);
   return { agentId: device.agentId, startedAt: call.started_at, number, fileName: call.recording };
 }

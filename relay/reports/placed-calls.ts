@@ -1,6 +1,7 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { PlacedPage } from '../contract.ts';
+import { dispositionOf } from '../history/disposition.ts';
 import { BadRequest } from '../http/bad-request.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -46,6 +47,9 @@ export async function readPlacedCalls(store: Store, filter: PlacedFilter, biteCa
       reason: row.reason_code,
       status: row.status,
       talkSeconds: row.billing_seconds,
+      disposition: row.status === null ? null : dispositionOf(row.status, false),
+      recorded: row.recording !== null,
+      callId: row.call_id,
     })),
     next: last && rows.length > limit ? `${last.created_at}.${last.device_id}.${last.key}` : null,
   };
@@ -83,7 +87,8 @@ function readBite(store: Store, { from, to, agent, number, limit }: PlacedFilter
       'c.reason_code',
       'c.sip_user',
     ])
-    .select(['a.id as agent_id', 'a.name as agent_name', 'd.name as device_name', 'h.status', 'h.billing_seconds'])
+    .select(['a.id as agent_id', 'a.name as agent_name', 'd.name as device_name'])
+    .select(['h.id as call_id', 'h.status', 'h.billing_seconds', 'h.recording'])
     .where('c.created_at', '>=', from)
     .where('c.created_at', '<', to)
     .$if(agent !== undefined, (qb) => qb.where('c.agent_id', '=', agent ?? ''))

@@ -26,6 +26,7 @@ const columns = [
   'status',
   'talk_seconds',
   'sip_user',
+  'call',
 ];
 
 /**
@@ -69,5 +70,6 @@ function rowsOf({ calls }: PlacedPage, stamp: (at: number) => string): string[][
     call.status ?? '',
     call.talkSeconds === null ? '' : String(call.talkSeconds),
     call.sipUser ?? '',
+    call.callId ?? '',
   ]);
 }

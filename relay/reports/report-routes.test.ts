@@ -196,6 +196,9 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
       reason: null,
       status: 'SUCCESS',
       talkSeconds: 90,
+      disposition: 'answered',
+      recorded: false,
+      callId: linkedId,
     });
 
     const count = async (query: string) => ((await (await get(`/calls?${range}&${query}`)).json()) as PlacedPage).calls.length;
@@ -210,7 +213,7 @@ describeOnEngines('GET /v1/admin/reports/calls', (make) => {
     }
     const csv = await (await get(`/calls?${range}&agent=${bao.agentId}&format=csv`)).text();
     expect(csv.split('\r\n')[1]?.slice(20)).toBe(
-      '2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,,',
+      '2026-03-03T17:00:00.000Z,Bảo,Test browser,+84912345678,0912345678,page,,accepted,,,,,',
     );
   });
 

@@ -296,6 +296,30 @@ export const report = (more: object = {}) => ({
     ...more,
   },
 });
+export const clickedCalls = ok({
+  next: null,
+  calls: [
+    { state: 'accepted', status: 'SUCCESS', disposition: 'answered', talkSeconds: 161, recorded: true },
+    { state: 'refused', reason: 'do_not_call', surface: 'popup', site: null, sipUser: null, dialled: null },
+    { state: 'rejected', reason: 'device_offline' },
+  ].map((more, index) => ({
+    at: sampleNow - index * 190 * minute,
+    agent: { id: uuid(201), name: 'Nguyễn Thị Lan' },
+    device: 'Chrome, Windows',
+    number: '+84912345678',
+    dialled: '0912345678',
+    sipUser: '104-lan',
+    surface: 'page',
+    site: 'https://crm.example.com',
+    reason: null,
+    status: null,
+    disposition: null,
+    talkSeconds: null,
+    recorded: false,
+    callId: null,
+    ...more,
+  })),
+});
 export const audit = ok({
   nextBefore: 41,
   lines: [
@@ -314,6 +338,7 @@ export const audit = ok({
     action,
     subject: subject === 'agent:' ? `agent:${uuid(203)}` : subject,
     detail,
+    ...(String(subject).startsWith('call:') && { call: { startedAt: sampleNow - 125 * minute, number: '+84912345678' } }),
     hash: 'a3'.repeat(32),
   })),
 });

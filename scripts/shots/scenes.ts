@@ -5,6 +5,7 @@ import {
   audit,
   caller,
   calls,
+  clickedCalls,
   enrolment,
   failed,
   hiddenNumbers,
@@ -624,7 +625,7 @@ export const scenes: Scene[] = [
     replies: {
       ...admin,
       readReport: [report(), report({ lines: forgotten })],
-      exportPlacedCalls: failed('bad_request'),
+      listPlacedCalls: failed('too_large'),
     },
     act: async (view) => {
       const panel = view.getByTestId('reports');
@@ -637,10 +638,14 @@ export const scenes: Scene[] = [
   {
     name: 'admin-reports-saved',
     document: 'options',
-    replies: { ...admin, exportReport: ok('day,agent\r\n2026-07-03,Lan\r\n') },
+    replies: { ...admin, listPlacedCalls: clickedCalls },
     act: async (view) => {
-      await view.getByTestId('report-save').click();
-      await view.getByTestId('reports').getByText('.csv').waitFor();
+      const panel = view.getByTestId('reports');
+      await panel.getByTestId('report-save').click();
+      await panel.getByText('.csv').waitFor();
+      await panel.locator('[name=report-number]').fill('0912 345 678');
+      await panel.getByTestId('report-show-calls').click();
+      await panel.getByTestId('number-call').first().waitFor();
     },
   },
   {

@@ -208,19 +208,19 @@ test('who called how much is counted, and saved as files for a spreadsheet', asy
   const today = await panel.locator('[name=report-to]').inputValue();
   const table = await save('report-save');
   expect(table.name).toBe(`dialside-report-${today}-${today}.csv`);
-  expect(table.heading).toMatch(/^\uFEFFday,agent,clicks,accepted,/);
+  expect(table.heading).toMatch(/^\uFEFFNgày,Nhân viên,Lượt gọi,Đã gọi,/);
   expect(table.rows).toEqual([expect.stringMatching(new RegExp(`^${today},${demoAgent.name},\\d+,${dials().length},`))]);
 
   await panel.locator('[name=report-number]').fill('0901.000.011');
   const calls = await save('report-save-calls');
   expect(calls.name).toBe(`dialside-calls-${today}-${today}.csv`);
-  const told = calls.rows.map((row) => row.split(','));
-  expect(told.map(([, , agent, , number, dialled]) => [agent, number, dialled])).toContainEqual([
-    demoAgent.name,
-    '+84901000011',
-    '0901000011',
-  ]);
-  expect(told.filter(([, , , , number]) => number !== '+84901000011')).toEqual([]);
+  expect(calls.heading).toMatch(/^\uFEFFThời gian,Nhân viên,Số điện thoại,Trạng thái,/);
+  expect(calls.rows.map((row) => row.split(',').slice(1, 3))).toContainEqual([demoAgent.name, '0901 000 011']);
+  expect(calls.rows.filter((row) => !row.includes(',+84901000011,'))).toEqual([]);
+  await panel.getByTestId('report-show-calls').click();
+  const shown = panel.getByTestId('number-call');
+  await expect(shown).toHaveCount(calls.rows.length);
+  await expect(shown.first()).toContainText(demoAgent.name);
 
   await panel.locator('select').selectOption('last_month');
   await expect(panel).toContainText('Không ai gọi bằng Dialside trong những ngày này.');

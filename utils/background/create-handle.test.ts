@@ -70,9 +70,8 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   removeDoNotCall: { from: ['options'], data: '0901234567' },
   listLocks: { from: ['options'], data: undefined },
   unlockAgent: { from: ['options'], data: ID },
-  readReport: { from: ['options'], data: { from: 1, to: 2 } },
-  exportReport: { from: ['options'], data: { from: 1, to: 2 } },
-  exportPlacedCalls: { from: ['options'], data: { from: 1, to: 2, number: '0901 234 567' } },
+  readReport: { from: ['options'], data: { from: 1, to: 2, per: 'day' } },
+  listPlacedCalls: { from: ['options'], data: { from: 1, to: 2, number: '0901 234 567', limit: 20 } },
   readAudit: { from: ['options'], data: {} },
   stepUp: { from: ['options'], data: 'passphrase' },
 };

@@ -37,8 +37,7 @@ export function registerAdmin(handle: Handle, access: RelayAccess): void {
     }),
   );
   handle('unlockAgent', (id) => withClient(access, (relay) => relay.unlockAgent(id)));
-  handle('readReport', (period) => withClient(access, (relay) => relay.readReport(period)));
-  handle('exportReport', (period) => withClient(access, (relay) => relay.exportReport(period)));
-  handle('exportPlacedCalls', (query) => withClient(access, (relay) => relay.exportPlacedCalls(query)));
+  handle('readReport', (query) => withClient(access, (relay) => relay.readReport(query)));
+  handle('listPlacedCalls', (query) => withClient(access, (relay) => relay.listPlacedCalls(query)));
   handle('readAudit', (query) => withClient(access, (relay) => relay.readAudit(query)));
 }

@@ -177,9 +177,15 @@ describe('routes', () => {
     ],
     [
       'readReport',
-      (c) => c.readReport({ from: 1, to: 2 }),
+      (c) => c.readReport({ from: 1, to: 2, per: 'period' }),
       { timeZone: 'UTC', lines: [], completeTo: null, keptFrom: 0 },
       'GET /v1/admin/reports?from=1&to=2&per=period',
+    ],
+    [
+      'listPlacedCalls',
+      (c) => c.listPlacedCalls({ from: 1, to: 2, limit: 20, number: '+84 901', cursor: undefined }),
+      { calls: [], next: null },
+      'GET /v1/admin/reports/calls?from=1&to=2&limit=20&number=%2B84+901',
     ],
   ];
   it.each(rows)('%s', async (_, use, answer, request, body, headers = {}) => {
@@ -201,25 +207,16 @@ describe('routes', () => {
     expect(`${seen[0]!.method} ${seen[0]!.url}`).toBe(`DELETE https://r.example/p/v1/admin/devices/${ID}`);
   });
 
-  it.each<[string, (client: RelayClient) => Promise<unknown>, string]>([
-    ['do-not-call list', (c) => c.exportDoNotCall(), '/v1/admin/do-not-call'],
-    ['report by day', (c) => c.exportReport({ from: 1, to: 2 }), '/v1/admin/reports?from=1&to=2&per=day&format=csv'],
-    ['calls', (c) => c.exportPlacedCalls({ from: 1, to: 2 }), '/v1/admin/reports/calls?from=1&to=2&format=csv'],
-    [
-      'calls of a number',
-      (c) => c.exportPlacedCalls({ from: 1, to: 2, number: '+84 901' }),
-      '/v1/admin/reports/calls?from=1&to=2&number=%2B84+901&format=csv',
-    ],
-  ])('gives the file of the %s as text', async (_, use, path) => {
-    const { client, seen } = setUp([new Response('\uFEFFday,agent\r\n')]);
-    expect(await use(client)).toEqual({ ok: true, value: 'day,agent\r\n' });
-    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([`GET https://r.example/p${path}`]);
+  it('gives the file of the do-not-call list as text', async () => {
+    const { client, seen } = setUp([new Response('\uFEFFnumber,reason\r\n')]);
+    expect(await client.exportDoNotCall()).toEqual({ ok: true, value: 'number,reason\r\n' });
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET https://r.example/p/v1/admin/do-not-call']);
   });
 
   it('gives no file that is too long for a message', async () => {
     const answer = { ok: true, text: async () => 'x'.repeat(32 * 1024 * 1024 + 1), headers: new Headers() };
     const { client } = setUp([answer as unknown as Response]);
-    expect(await client.exportPlacedCalls({ from: 1, to: 2 })).toMatchObject({ error: { code: 'too_large' } });
+    expect(await client.exportDoNotCall()).toMatchObject({ error: { code: 'too_large' } });
   });
 
   it('sends no token while there is none', async () => {
@@ -261,7 +258,7 @@ describe('the time that a request may take', () => {
 
   it.each<[string, (client: RelayClient) => Promise<unknown>, number]>([
     ['an answer', (c) => c.getPolicy(), 15],
-    ['a file out', (c) => c.exportPlacedCalls({ from: 1, to: 2 }), 120],
+    ['a file out', (c) => c.exportDoNotCall(), 120],
     ['a file in', (c) => c.importDoNotCall('add', '0'), 120],
   ])('for %s', async (_, use, seconds) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

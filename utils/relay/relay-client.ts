@@ -22,6 +22,7 @@ import {
   type NoteChange,
   NoteSchema,
   NumberFactsSchema,
+  PlacedPageSchema,
   type Policy,
   PolicyVersionSchema,
   RedeemResponseSchema,
@@ -38,10 +39,12 @@ import { type RelayConnection, type RelayDeps, type RelayRequest, sendRequest } 
 type ClientCall = Pick<JournalEntry, 'key' | 'number' | 'clickedAt' | 'surface' | 'site' | 'overrideReason' | 'sipDevice'>;
 
 /** Milliseconds by the relay's clock: clicked at or after `from`, before `to`. */
-interface Period {
-  from: number;
-  to: number;
-}
+type Period = { from: number; to: number };
+
+/** `cursor`: the `next` of the previous page. */
+type PlacedAsk = Period & { limit: number; number?: string | undefined; cursor?: string | undefined };
+
+type AuditAsk = Pick<AuditQuery, 'agent' | 'action' | 'number'> & Partial<Record<'before' | 'limit' | 'from' | 'to', number>>;
 
 /** Timeout for files, which can have megabytes and be built from whole tables. */
 const fileMs = 120_000;
@@ -143,15 +146,11 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
       send<null>({ method: 'DELETE', path: `/v1/admin/do-not-call/${segment(number)}`, answer: null }),
     listLocks: () => get('/v1/admin/locks', LockListSchema),
     unlockAgent: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/locks/${segment(id)}`, answer: null }),
-    /** One line for each agent. */
-    readReport: (period: Period) => get(`/v1/admin/reports${queryString({ ...period, per: 'period' })}`, ReportSchema),
-    /** CSV by agent and day; 31 days at most. */
-    exportReport: (period: Period) => getText(`/v1/admin/reports${queryString({ ...period, per: 'day', format: 'csv' })}`),
-    /** CSV of every click; with `number`, in any format, only clicks of that number. */
-    exportPlacedCalls: (query: Period & { number?: string | undefined }) =>
-      getText(`/v1/admin/reports/calls${queryString({ ...query, format: 'csv' })}`),
-    readAudit: (query: Pick<AuditQuery, 'agent' | 'number'> & { before?: number | undefined }) =>
-      get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
+    /** One line for each agent and day (31 days at most), or for each agent. */
+    readReport: (query: Period & { per: 'day' | 'period' }) => get(`/v1/admin/reports${queryString(query)}`, ReportSchema),
+    /** Clicks, newest first; with `number`, in any format, only clicks of that number. */
+    listPlacedCalls: (query: PlacedAsk) => get(`/v1/admin/reports/calls${queryString(query)}`, PlacedPageSchema),
+    readAudit: (query: AuditAsk) => get(`/v1/admin/audit${queryString(query)}`, AuditPageSchema),
   };
 }
 export type RelayClient = ReturnType<typeof createRelayClient>;
