@@ -44,6 +44,8 @@ export default defineConfig({
     optional_permissions: ['notifications'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_extName__' },
+    // Firefox takes what a company's policy sets without a schema.
+    storage: browser === 'firefox' ? undefined : { managed_schema: 'managed-schema.json' },
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+D' } } },
     content_security_policy: command === 'build' ? { extension_pages: `script-src 'self'; ${csp}` } : undefined,
     minimum_chrome_version: browser === 'firefox' ? undefined : '126',

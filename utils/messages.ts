@@ -169,6 +169,18 @@ export interface SiteStatus {
   origin: string | null;
   enabled: boolean;
 }
+/** What the company's browser policy sets that views show. */
+export interface Company {
+  /** The relay to connect to; null: the agent enters it. */
+  relayUrl: string | null;
+  /** Origins on which the company wants Dialside, and those of them that the browser still has to allow. */
+  sites: string[];
+  awaitedSites: string[];
+  /** Whether the agent cannot change the CRM's search. */
+  crmSearchLocked: boolean;
+  /** Settings that cannot be used. */
+  faults: string[];
+}
 interface PlayableRecording {
   url: string;
 }
@@ -184,7 +196,7 @@ export const protocol = {
   getOpenCalls: message<Reply<OpenCall[]>>()(PAGE, Nothing),
   /** A number pressed where nobody can tell what the page shows: to be called from a view. */
   offerCall: message<Reply<null>>()(PAGE, v.strictObject({ number: DialableSchema, extension: ExtensionSchema })),
-  pickRingDevice: message<Reply<null>>()(CALLERS, Id),
+  pickRingDevice: message<Reply<null>>()([...CALLERS, ...OPTIONS], Id),
 
   loadCard: message<Reply<null>>()(PAGE, Nothing),
   describeNumber: message<Reply<NumberDetails>>()(PAGE, NumberContextSchema),
@@ -219,6 +231,8 @@ export const protocol = {
   getActiveSite: message<Reply<SiteStatus>>()(LISTS, v.strictObject({ windowId: v.optional(WindowId) })),
   enableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
   disableSite: message<Reply<SiteStatus>>()(VIEWS, Origin),
+  /** Enables on the way those of the company's sites that the browser has allowed since. */
+  getCompany: message<Reply<Company>>()(VIEWS, Nothing),
   listSites: message<Reply<string[]>>()(OPTIONS, Nothing),
 
   listAgents: message<Reply<AgentRecord[]>>()(OPTIONS, Nothing),

@@ -11,6 +11,8 @@ const fixtures = [
   { item: stored.leavingItem, version: 1, value: true },
   { item: stored.languageItem, version: 1, value: 'vi' },
   { item: stored.ringDeviceItem, version: 1, value: ID },
+  { item: stored.companySitesItem, version: 1, value: ['https://crm.example'] },
+  { item: stored.companyCrmSearchItem, version: 1, value: 'https://crm.example/?q={number}' },
   { item: stored.chosenSitesItem, version: 1, value: ['https://crm.example'] },
   {
     item: stored.callJournalItem,
@@ -138,6 +140,8 @@ describe('stored items', () => {
     expect(fixtures.map(({ item }) => item.key).filter((key) => !left.includes(key))).toEqual([
       'local:leaving',
       'local:language',
+      'local:companySites',
+      'local:companyCrmSearch',
       'local:chosenSites',
       'session:callSignAt',
       'session:notesRestored',
@@ -168,6 +172,8 @@ describe('stored items', () => {
       'local:leaving',
       'local:language',
       'local:ringDevice',
+      'local:companySites',
+      'local:companyCrmSearch',
       'local:chosenSites',
       'local:refusedSites',
       // Digits that a person marked as no phone number.

@@ -47,6 +47,12 @@ export const chosenSitesItem = defineItem<string[]>('local:chosenSites', []);
 /** Origins that the user excluded although all sites are chosen. */
 export const refusedSitesItem = defineItem<string[]>('local:refusedSites', []);
 
+/** The sites of the company's browser policy that were enabled here: once each, so that an agent can switch one off. */
+export const companySitesItem = defineItem<string[]>('local:companySites', []);
+
+/** The CRM search of the company's browser policy as it was last taken over; empty: none. */
+export const companyCrmSearchItem = defineItem<string>('local:companyCrmSearch', '');
+
 /** Whether open pages hold scripts that reach the extension: browsers empty `session` when they load it anew. */
 export const pagesStartedItem = defineItem<boolean>('session:pagesStarted', false);
 

@@ -4,21 +4,21 @@ import { type AgentDrafts, AgentEditor } from './agent-editor.tsx';
 import type { Agents } from './agents-store.ts';
 import { EnrolmentCode } from './enrolment-code.tsx';
 
-export type RowPane = 'edit' | 'code';
+export const panes = ['edit', 'code'] as const;
+export type RowPane = (typeof panes)[number];
 
 interface AgentRowProps {
   agent: AgentRecord;
   agents: Agents;
   drafts: AgentDrafts;
   relayUrl: string;
-  /** What is unfolded under the row. */
-  pane: RowPane | null;
+  /** Whether that pane is unfolded under the row. */
+  isOpen(pane: RowPane): boolean;
   onToggle(pane: RowPane): void;
-  /** Closes that pane unless another one has replaced it. */
   onClose(pane: RowPane): void;
 }
 
-export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onClose }: AgentRowProps) {
+export function AgentRow({ agent, agents, drafts, relayUrl, isOpen, onToggle, onClose }: AgentRowProps) {
   const { t, format } = useView();
   const { name, username, sipDevices, role, active, devices } = agent;
   return (
@@ -27,7 +27,7 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
         <th scope="row">
           <span class="agent-name">{name}</span>
           {!active && <span class="tag">{t('agent_inactive')}</span>}
-          {pane !== 'edit' && drafts.has(agent.id) && <span class="tag tag-warn">{t('agent_unsaved')}</span>}
+          {!isOpen('edit') && drafts.has(agent.id) && <span class="tag tag-warn">{t('agent_unsaved')}</span>}
           {devices.length === 0 && <span class="tag narrow-only">{t('agent_not_connected')}</span>}
           {role === 'admin' && <span class="tag tag-accent narrow-only">{t('role_admin')}</span>}
           <span class="row-note">{username ?? t(sipDevices.length > 0 ? 'agent_sip_user_only' : 'agent_no_username')}</span>
@@ -51,7 +51,7 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
           <button
             type="button"
             class="button"
-            aria-expanded={pane === 'edit'}
+            aria-expanded={isOpen('edit')}
             aria-label={t('agent_edit_of', { name })}
             onClick={() => onToggle('edit')}
           >
@@ -60,7 +60,7 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
           <button
             type="button"
             class="button"
-            aria-expanded={pane === 'code'}
+            aria-expanded={isOpen('code')}
             aria-label={t('agent_code_of', { name })}
             disabled={!active}
             onClick={() => onToggle('code')}
@@ -69,8 +69,8 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
           </button>
         </td>
       </tr>
-      {pane !== null && (
-        <tr class="agent-pane">
+      {panes.filter(isOpen).map((pane) => (
+        <tr key={pane} class="agent-pane">
           <td colSpan={5}>
             {pane === 'edit' ? (
               <AgentEditor agent={agent} agents={agents} drafts={drafts} onClose={() => onClose('edit')} />
@@ -79,7 +79,7 @@ export function AgentRow({ agent, agents, drafts, relayUrl, pane, onToggle, onCl
             )}
           </td>
         </tr>
-      )}
+      ))}
     </tbody>
   );
 }

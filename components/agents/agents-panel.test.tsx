@@ -184,9 +184,8 @@ describe('AgentsPanel', () => {
   it.each([
     ['Escape', async () => void find('[data-testid=agent-editor] form').dispatchEvent(pressedEscape())],
     ['its row’s button', () => press('.agent-actions button')],
-    ['the button for a code', () => press('.agent-actions button:nth-child(2)')],
   ])('keeps what was typed in an editor that is closed by %s, until it is dropped', async (_, close) => {
-    const { sentAs } = await open({ createEnrolment: fail('relay_unreachable') });
+    const { sentAs } = await open({});
     const nameField = '[data-testid=agent-editor] [name=name]';
     await press('.agent-actions button');
     await type(nameField, 'Lan Anh');
@@ -240,7 +239,7 @@ describe('AgentsPanel', () => {
     it('leaves the keyboard in the editor of another agent', async () => {
       const end = await beginToSave();
       await press('.agent:nth-of-type(2) .agent-actions button');
-      const field = find('[data-testid=agent-editor] [name=name]');
+      const field = find('.agent:nth-of-type(2) [data-testid=agent-editor] [name=name]');
       field.focus();
       await end();
       expect(document.activeElement).toBe(field);
@@ -288,18 +287,37 @@ describe('AgentsPanel', () => {
 
   it('keeps an agent who is worked on in sight though a search finds another: what is typed, and the code made', async () => {
     const made = succeed({ code: 'ABCDE12345', expiresAt: Date.now() + 600_000 });
+    const pressOfLan = (of: string) => press(`[aria-label="${of.replace('{name}', lan.name)}"]`);
     const { sentAs } = await open({ listAgents: succeed([lan, minh]), createEnrolment: made });
     await press('.agent-actions button');
     await type('[data-testid=agent-editor] [name=name]', 'Lan Anh');
     await type('[name=agent-search]', 'minh');
     expect(find<HTMLInputElement>('[data-testid=agent-editor] [name=name]').value).toBe('Lan Anh');
-    await press('.agent-actions button:nth-child(2)');
+    await pressOfLan(en.agent_code_of);
     for (const search of ['nobody', '']) await type('[name=agent-search]', search);
     expect(find('[data-testid=enrolment-code]').textContent).toBe('ABCDE-12345');
     expect(sentAs('createEnrolment')).toHaveLength(1);
-    await press('.agent-actions button:nth-child(2)');
     await type('[name=agent-search]', 'minh');
-    expect(names()).toEqual(['Trần Văn Minh']);
+    expect(names()).toEqual([minh.name, lan.name]);
+    for (const of of [en.agent_code_of, en.agent_edit_of]) await pressOfLan(of);
+    expect(names()).toEqual([minh.name]);
+  });
+
+  it('shows the codes of several agents at once, each until it is closed, and makes none twice', async () => {
+    const made = (code: string) => succeed({ code, expiresAt: Date.now() + 600_000 });
+    const { sentAs } = await open({
+      listAgents: succeed([lan, minh]),
+      createEnrolment: [made('AAAAA11111'), made('BBBBB22222')],
+    });
+    const codes = () => [...document.querySelectorAll('[data-testid=enrolment-code]')].map(({ textContent }) => textContent);
+    await press('.agent:nth-of-type(1) .agent-actions button:nth-child(2)');
+    await press('.agent:nth-of-type(2) .agent-actions button:nth-child(2)');
+    await press('.agent:nth-of-type(1) .agent-actions button:nth-child(1)');
+    expect(codes()).toEqual(['AAAAA-11111', 'BBBBB-22222']);
+    expect(find('.agent:nth-of-type(1) [data-testid=agent-editor]').isConnected).toBe(true);
+    await press('.agent:nth-of-type(1) [data-testid=enrolment] .actions > button:last-child');
+    expect(codes()).toEqual(['BBBBB-22222']);
+    expect(sentAs('createEnrolment')).toEqual([lan.id, minh.id]);
   });
 
   it('follows who connects: soon while codes are out, now and then otherwise, never while nobody looks', async () => {

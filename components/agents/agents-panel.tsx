@@ -7,7 +7,7 @@ import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { AgentDrafts } from './agent-editor.tsx';
-import { AgentRow, type RowPane } from './agent-row.tsx';
+import { AgentRow, panes, type RowPane } from './agent-row.tsx';
 import { createAgents } from './agents-store.ts';
 import type { ImportPanelProps } from './import/import-panel.tsx';
 import { type ImportWork, noWork } from './import/import-work.ts';
@@ -28,7 +28,7 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
   const agents = useMemo(() => createAgents(send), [send]);
   const { agents: all, failure, awaitsAgents } = useStore(agents.store);
   const [search, setSearch] = useState('');
-  const [open, setOpen] = useState<{ id: string; pane: RowPane } | null>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [importing, setImporting] = useState(false);
   const [work, setWork] = useState<ImportWork>(noWork);
   const drafts = useRef<AgentDrafts>(new Map());
@@ -37,10 +37,15 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
   useShown(load, awaitsAgents ? awaitingMs : refreshMs);
 
   const found = all?.filter((agent) => matchesSearch(agent, search)) ?? [];
-  // An unfolded row stays when the search no longer matches: reopening it would create another code.
-  const shown = all?.filter((agent) => agent.id === open?.id || found.includes(agent)) ?? [];
-  const toggle = (agent: AgentRecord, pane: RowPane) =>
-    setOpen((before) => (before?.id === agent.id && before.pane === pane ? null : { id: agent.id, pane }));
+  // An unfolded row stays when the search no longer matches, below what does: reopening it would create another code.
+  const isUnfolded = (agent: AgentRecord) => panes.some((pane) => open.has(keyOf(agent, pane)));
+  const shown = [...found, ...(all?.filter((agent) => isUnfolded(agent) && !found.includes(agent)) ?? [])];
+  const set = (agent: AgentRecord, pane: RowPane, next: (was: boolean) => boolean) =>
+    setOpen((before) => {
+      const key = keyOf(agent, pane);
+      const rest = [...before].filter((one) => one !== key);
+      return new Set(next(before.has(key)) ? [...rest, key] : rest);
+    });
   return (
     <>
       <StepUpPrompt stepUp={agents.stepUp} />
@@ -105,13 +110,18 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
               agents={agents}
               drafts={drafts.current}
               relayUrl={relayUrl}
-              pane={open?.id === agent.id ? open.pane : null}
-              onToggle={(pane) => toggle(agent, pane)}
-              onClose={(pane) => setOpen((before) => (before?.id === agent.id && before.pane === pane ? null : before))}
+              isOpen={(pane) => open.has(keyOf(agent, pane))}
+              onToggle={(pane) => set(agent, pane, (was) => !was)}
+              onClose={(pane) => set(agent, pane, () => false)}
             />
           ))}
         </table>
       )}
     </>
   );
+}
+
+/** Several rows may be unfolded at once: whoever connects a room of agents needs all their codes in sight. */
+function keyOf({ id }: AgentRecord, pane: RowPane): string {
+  return `${pane} ${id}`;
 }

@@ -18,7 +18,7 @@ import {
 } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
-import { connectedSession, historyCall, placedCall } from '../testing/samples.ts';
+import { companySettings, connectedSession, historyCall, placedCall } from '../testing/samples.ts';
 import type { Remembered } from '../view/read-remembered.ts';
 import { CallsView } from './calls-view.tsx';
 
@@ -32,7 +32,7 @@ const connected = {
 const placeCall = vi.fn((_: string, __?: CallWishes) => ({ key: 'a', settled: Promise.resolve(succeed(placedCall('a'))) }));
 
 async function open(answers: Parameters<typeof fakeSend>[0], remembered: Remembered | null = null) {
-  const { send, sent } = fakeSend(answers);
+  const { send, sent } = fakeSend({ getCompany: succeed(companySettings()), ...answers });
   const openOptions = vi.fn();
   const mounted = await mount(fakeView(send, { openOptions }), <CallsView placeCall={placeCall} remembered={remembered} />);
   return { ...mounted, sent, openOptions, count: (name: string) => sent.filter((message) => message.name === name).length };

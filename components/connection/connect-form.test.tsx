@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
+import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Company } from '../../utils/messages.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
-import { connectedSession } from '../testing/samples.ts';
+import { companySettings, connectedSession } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
 import { ConnectForm } from './connect-form.tsx';
 
@@ -16,13 +18,30 @@ const errorOf = (name: string) => {
     .join('');
 };
 
-async function open(answers: Parameters<typeof fakeSend>[0], requestHosts = vi.fn(async (_: string[]) => true)) {
+async function openEmpty(
+  answers: Parameters<typeof fakeSend>[0],
+  company: Company | null,
+  requestHosts = vi.fn(async (_: string[]) => true),
+) {
   const { send, sent } = fakeSend(answers);
   const onConnected = vi.fn();
-  await mount(fakeView(send, { requestHosts }), <ConnectForm onConnected={onConnected} />);
+  await mount(fakeView(send, { requestHosts }), <ConnectForm company={company} onConnected={onConnected} />);
+  return { sent, onConnected, requestHosts };
+}
+async function open(
+  answers: Parameters<typeof fakeSend>[0],
+  requestHosts?: ReturnType<typeof vi.fn<(origins: string[]) => Promise<boolean>>>,
+) {
+  const opened = await openEmpty(answers, null, requestHosts);
   await type('[name=relayUrl]', 'relay.example.com:8443');
   await type('[name=code]', 'abcde-12345');
-  return { sent, onConnected, requestHosts };
+  return opened;
+}
+async function paste(selector: string, text: string): Promise<boolean> {
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  Object.assign(event, { clipboardData: { getData: () => text } });
+  await act(() => void find(selector).dispatchEvent(event));
+  return event.defaultPrevented;
 }
 
 beforeEach(() => {
@@ -98,5 +117,47 @@ describe('ConnectForm', () => {
     expect(sent.at(-1)?.data).toEqual({ relayUrl: 'relay.example.com:8443', code: 'abcde-12345', passphrase: 'correct horse' });
     expect(sent).toHaveLength(2);
     expect(onConnected).toHaveBeenCalledWith(connectedSession('admin'));
+  });
+
+  describe('with the admin’s whole message', () => {
+    const message = en.code_message.replace('{relay}', 'https://relay.example.com:8443').replace('{code}', 'ABCDE-12345');
+
+    it.each(['relayUrl', 'code'])('pasted into %s, fills in both, and sends nothing', async (name) => {
+      const { sent } = await openEmpty({}, null);
+      expect(await paste(`[name=${name}]`, `> ${message.replaceAll(' ', '\n> ')}`)).toBe(true);
+      expect([value('relayUrl'), value('code')]).toEqual(['https://relay.example.com:8443', 'ABCDE-12345']);
+      expect([sent, find('[role=status]').textContent]).toEqual([[], en.connect_pasted]);
+      expect(find<HTMLButtonElement>('[name=connect]').disabled).toBe(false);
+    });
+
+    it('leaves to the browser what is no message', async () => {
+      await openEmpty({}, null);
+      expect(await paste('[name=code]', 'ABCDE-12345')).toBe(false);
+      expect([value('relayUrl'), find('[role=status]').textContent]).toEqual(['', '']);
+    });
+  });
+
+  describe('where the company’s policy sets the relay', () => {
+    const company = companySettings({
+      relayUrl: 'https://relay.example.vn',
+      sites: ['https://crm.example.vn', 'https://shop.example.vn:8443'],
+      awaitedSites: ['https://shop.example.vn:8443'],
+    });
+
+    it('needs the code alone, and asks for the awaited sites in the same press', async () => {
+      const { sent, requestHosts } = await openEmpty({ connect: succeed(connectedSession()) }, company);
+      expect([value('relayUrl'), find<HTMLInputElement>('[name=relayUrl]').readOnly]).toEqual([company.relayUrl, true]);
+      expect(find('form').textContent).toContain(en.connect_sites.replace('{sites}', 'shop.example.vn:8443'));
+      await type('[name=code]', 'ABCDE-12345');
+      await press('[name=connect]');
+      expect(requestHosts).toHaveBeenCalledWith(['https://relay.example.vn/*', 'https://shop.example.vn/*']);
+      expect(sent).toEqual([{ name: 'connect', data: { relayUrl: company.relayUrl, code: 'ABCDE-12345' } }]);
+    });
+
+    it('takes the code of a message, and no other relay', async () => {
+      await openEmpty({}, company);
+      await paste('[name=code]', 'https://other.example.vn ABCDE-12345');
+      expect([value('relayUrl'), value('code')]).toEqual([company.relayUrl, 'ABCDE-12345']);
+    });
   });
 });

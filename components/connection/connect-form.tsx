@@ -1,14 +1,16 @@
 import { useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../utils/i18n/en.ts';
-import type { Session } from '../../utils/messages.ts';
+import type { Company, Session } from '../../utils/messages.ts';
 import { normaliseRelayUrl } from '../../utils/relay/normalise-relay-url.ts';
 import { type Failure, fail } from '../../utils/reply.ts';
 import { sitePattern } from '../../utils/sites/site-pattern.ts';
+import { namesOf } from '../company/company-offer.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
 import { fieldOfFailure } from './field-of-failure.ts';
+import { readInvitation } from './read-invitation.ts';
 
 /** The relay rejects a shorter one. */
 const passphraseLength = 10;
@@ -23,18 +25,23 @@ const ofConnecting: Record<string, TextKey> = {
 interface ConnectFormProps {
   /** Address of the relay that this browser was connected to. */
   relayUrl?: string;
+  company: Company | null;
   onConnected(session: Session): void;
 }
 
 /** Connects a browser with address, code and, for admins, a passphrase. Typed values stay when it fails. */
-export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormProps) {
+export function ConnectForm({ relayUrl: known = '', company, onConnected }: ConnectFormProps) {
   const { send, t, requestHosts } = useView();
-  const [relayUrl, setRelayUrl] = useState(known);
+  const [typedUrl, setRelayUrl] = useState(known);
   const [code, setCode] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [asksPassphrase, setAsksPassphrase] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [isPasted, setPasted] = useState(false);
+  const companyUrl = company?.relayUrl ?? null;
+  const relayUrl = companyUrl ?? typedUrl;
+  const sites = company?.awaitedSites ?? [];
   const form = useRef<HTMLFormElement>(null);
 
   const connect = async (granted: Promise<boolean>) => {
@@ -57,7 +64,17 @@ export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormPr
     const base = normaliseRelayUrl(relayUrl);
     if (base === null) return setFailure({ code: 'relay_url_invalid', message: '' });
     if (asksPassphrase && passphrase.length < passphraseLength) return setFailure({ code: 'passphrase_required', message: '' });
-    void connect(requestHosts([sitePattern(new URL(base).origin)]));
+    void connect(requestHosts([new URL(base).origin, ...sites].map(sitePattern)));
+  };
+  /** A message pasted whole would be no address, and lose its line breaks in an input. */
+  const paste = (event: ClipboardEvent) => {
+    const invitation = readInvitation(event.clipboardData?.getData('text/plain') ?? '');
+    if (!invitation) return;
+    event.preventDefault();
+    setRelayUrl(invitation.relayUrl);
+    setCode(invitation.code);
+    setFailure(null);
+    setPasted(true);
   };
 
   const field = failure ? fieldOfFailure(failure.code) : null;
@@ -67,16 +84,22 @@ export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormPr
     return words && !(field === 'code' && asksPassphrase) ? t(words) : failureText(t, failure);
   };
   return (
-    <form class="form" ref={form} onSubmit={submit} noValidate data-testid="connect-form">
+    <form class="form" ref={form} onSubmit={submit} onPaste={paste} noValidate data-testid="connect-form">
       {failure && field === null && <Notice tone="bad">{failureText(t, failure)}</Notice>}
       <Field
         label={t('relay_address')}
-        hint={t('relay_address_hint')}
+        hint={t(companyUrl === null ? 'relay_address_hint' : 'relay_address_company')}
         value={relayUrl}
         onValue={setRelayUrl}
         error={errorOf('relayUrl')}
         type="url"
-        input={{ name: 'relayUrl', placeholder: 'https://dialside.example.com', required: true, maxLength: 2000 }}
+        input={{
+          name: 'relayUrl',
+          placeholder: 'https://dialside.example.com',
+          required: true,
+          readOnly: companyUrl !== null,
+          maxLength: 2000,
+        }}
       />
       <Field
         label={t('enrolment_code')}
@@ -98,6 +121,10 @@ export function ConnectForm({ relayUrl: known = '', onConnected }: ConnectFormPr
           input={{ name: 'passphrase', autocomplete: 'new-password', minLength: passphraseLength, maxLength: 200 }}
         />
       )}
+      <p class="field-good" role="status">
+        {isPasted && t('connect_pasted')}
+      </p>
+      {sites.length > 0 && <p class="field-hint">{t('connect_sites', { sites: namesOf(sites, t('sites_all')) })}</p>}
       <button
         type="submit"
         name="connect"

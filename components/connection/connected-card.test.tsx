@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { OwnDevice } from '../../relay/contract.ts';
 import { clearNoteDrafts, noteDrafts } from '../../utils/note-drafts.ts';
+import { succeed } from '../../utils/reply.ts';
+import { ringDeviceItem } from '../../utils/storage.ts';
 import { notedCall } from '../notes/noted-call.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { find, mount, press } from '../testing/mount.tsx';
+import { find, mount, press, settle } from '../testing/mount.tsx';
 import { connectedSession, historyCall } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
 import { ConnectedCard } from './connected-card.tsx';
@@ -22,8 +25,50 @@ it.each([
   const nothing = () => {};
   await mount(
     fakeView(fakeSend({}).send),
-    <ConnectedCard session={session} failure={null} onRetry={nothing} onSession={nothing} />,
+    <ConnectedCard session={session} failure={null} company={null} onRetry={nothing} onSession={nothing} />,
   );
   await press('.button-danger');
   expect(find('legend').textContent).toBe(question);
+});
+
+describe('the device that rings', () => {
+  const [desk, mobile] = ['Desk', 'Mobile'].map((name) => ({ id: name, name, sipUser: `sip-${name}` })) as [OwnDevice, OwnDevice];
+  async function open(sipDevices: OwnDevice[]) {
+    const session = connectedSession();
+    if (!session.me) throw new Error('The sample knows no agent.');
+    const { send, sent } = fakeSend({ pickRingDevice: succeed(null) });
+    const nothing = () => {};
+    await mount(
+      fakeView(send),
+      <ConnectedCard
+        session={{ ...session, me: { ...session.me, agent: { ...session.me.agent, sipDevices } } }}
+        failure={null}
+        company={null}
+        onRetry={nothing}
+        onSession={nothing}
+      />,
+    );
+    return sent;
+  }
+  const fact = () => [...document.querySelectorAll('dt')].find((term) => term.textContent === en.fact_device)?.nextElementSibling;
+
+  it.each([
+    ['is named', [desk], 'Desk'],
+    ['is the SIP user without a name', [{ ...desk, name: '' }], '101-lan'],
+    ['is the SIP user without a list', [], '101-lan'],
+  ])('%s', async (_, devices, text) => {
+    await open(devices);
+    expect(fact()?.textContent).toBe(text);
+  });
+
+  it('is the picked one of several, and can be changed there', async () => {
+    await ringDeviceItem.setValue(mobile.id);
+    const sent = await open([desk, mobile]);
+    const select = find<HTMLSelectElement>('[data-testid=ring-device]');
+    expect([select.value, fact()?.contains(select)]).toEqual([mobile.id, true]);
+    select.value = desk.id;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    expect(sent).toEqual([{ name: 'pickRingDevice', data: desk.id }]);
+  });
 });

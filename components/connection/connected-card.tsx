@@ -1,7 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Session } from '../../utils/messages.ts';
+import type { Company, Session } from '../../utils/messages.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
 import type { Failure } from '../../utils/reply.ts';
+import { RingPicker } from '../dial/ring-picker.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
@@ -13,12 +15,13 @@ interface ConnectedCardProps {
   /** Why the last request to the relay failed. */
   failure: Failure | null;
   onRetry(): void;
+  company: Company | null;
   /** Called after reconnecting with another code, or disconnecting. */
   onSession(session: Session): void;
 }
 
 /** The agent this browser calls as, the relay, and the button to disconnect. */
-export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetry, onSession }: ConnectedCardProps) {
+export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, company, onRetry, onSession }: ConnectedCardProps) {
   const { send, t, format } = useView();
   const unsaved = useUnsavedNotes();
   const [ownFailure, setOwnFailure] = useState<Failure | null>(null);
@@ -28,7 +31,8 @@ export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetr
     if (reply.ok) onSession(reply.value);
     else setOwnFailure(reply.error);
   };
-  const facts: [string, string][] = [
+  const devices = me?.agent.sipDevices ?? [];
+  const facts: [string, ComponentChildren][] = [
     [t('fact_relay'), relayUrl],
     ...(me
       ? ([
@@ -36,10 +40,14 @@ export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetr
           [t('fact_role'), t(`role_${me.agent.role}`)],
           [
             t('fact_device'),
-            me.agent.sipDevices.map(({ name }) => name).join(', ') || (me.agent.sipUser ?? t('fact_device_none')),
+            devices.length > 1 ? (
+              <RingPicker devices={devices} bare />
+            ) : (
+              devices[0]?.name || (me.agent.sipUser ?? t('fact_device_none'))
+            ),
           ],
           [t('fact_browser'), me.device.name],
-        ] as [string, string][])
+        ] as [string, ComponentChildren][])
       : []),
     ...(meAt ? ([[t('fact_checked'), format.moment(meAt, Date.now())]] as [string, string][]) : []),
   ];
@@ -50,7 +58,7 @@ export function ConnectedCard({ session: { relayUrl, me, meAt }, failure, onRetr
   return (
     <div data-testid="connected">
       {ownFailure && <Notice tone="bad">{failureText(t, ownFailure)}</Notice>}
-      <RegainAccess relayUrl={relayUrl} failure={failure} onRetry={onRetry} onConnected={onSession} />
+      <RegainAccess relayUrl={relayUrl} failure={failure} company={company} onRetry={onRetry} onConnected={onSession} />
       <dl class="facts">
         {facts.map(([name, value]) => (
           <div key={name}>

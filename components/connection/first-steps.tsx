@@ -1,7 +1,8 @@
+import { CompanyOffer } from '../company/company-offer.tsx';
+import { useCompany } from '../company/use-company.ts';
+import { useFirstWords } from '../company/use-first-words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useView } from '../view/view.ts';
-
-const steps = ['first_code', 'first_connect', 'first_call'] as const;
 
 export interface FirstStepsProps {
   /** Number of steps already completed. */
@@ -10,7 +11,17 @@ export interface FirstStepsProps {
 
 /** The steps from the installed extension to the first call; shown until there is a call. */
 export default function FirstSteps({ done }: FirstStepsProps) {
-  const { t, openOptions } = useView();
+  const { openOptions } = useView();
+  const t = useFirstWords();
+  const { value: company, failure, load } = useCompany();
+  // The steps are fewer where the company's policy takes some: they are not shown before that is known.
+  if (!company && !failure) return null;
+  const hasRelay = company?.relayUrl != null;
+  const steps = [
+    hasRelay ? 'first_code_company' : 'first_code',
+    hasRelay ? 'first_connect_company' : 'first_connect',
+    company && company.sites.length > 0 ? 'first_call_company' : 'first_call',
+  ] as const;
   return (
     <section class="first-steps" data-testid="first-steps">
       <h2>{t('first_heading')}</h2>
@@ -27,10 +38,12 @@ export default function FirstSteps({ done }: FirstStepsProps) {
           </li>
         ))}
       </ol>
-      {done === 0 && (
+      {done === 0 ? (
         <button type="button" class="button button-primary" onClick={openOptions}>
           {t('first_open')}
         </button>
+      ) : (
+        <CompanyOffer sites={company?.awaitedSites ?? []} onAllowed={() => void load()} />
       )}
     </section>
   );

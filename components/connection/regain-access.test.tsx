@@ -5,7 +5,7 @@ import { fail, succeed } from '../../utils/reply.ts';
 import { OptionsView } from '../options-view/options-view.tsx';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
-import { agentRecord, connectedSession } from '../testing/samples.ts';
+import { agentRecord, companySettings, connectedSession } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
 
 const session = connectedSession();
@@ -24,6 +24,7 @@ async function open(
     getSession: succeed(session),
     refreshSession,
     listSites: succeed([]),
+    getCompany: succeed(companySettings()),
     listHiddenNumbers: succeed({}),
     getAgentSettings: fail('internal'),
     ...more,

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Session } from '../../utils/messages.ts';
+import type { Company, Session } from '../../utils/messages.ts';
 import { lostAccess } from '../../utils/relay/lost-access.ts';
 import type { Failure } from '../../utils/reply.ts';
 import { sitePattern } from '../../utils/sites/site-pattern.ts';
@@ -12,12 +12,13 @@ interface RegainAccessProps {
   relayUrl: string;
   /** Why the last request to the relay failed. */
   failure: Failure | null;
+  company: Company | null;
   onRetry(): void;
   onConnected(session: Session): void;
 }
 
 /** What is wrong with the connection to this browser's relay, and the fix right there. */
-export function RegainAccess({ relayUrl, failure, onRetry, onConnected }: RegainAccessProps) {
+export function RegainAccess({ relayUrl, failure, company, onRetry, onConnected }: RegainAccessProps) {
   const { t, requestHosts } = useView();
   const [isRefused, setRefused] = useState(false);
   const lost = failure && lostAccess(failure.code);
@@ -46,7 +47,7 @@ export function RegainAccess({ relayUrl, failure, onRetry, onConnected }: Regain
       {asksCode.current && (
         <>
           <p class="lead">{t('access_code')}</p>
-          <ConnectForm relayUrl={relayUrl} onConnected={onConnected} />
+          <ConnectForm relayUrl={relayUrl} company={company} onConnected={onConnected} />
         </>
       )}
     </div>

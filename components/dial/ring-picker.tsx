@@ -6,8 +6,14 @@ import { failureText } from '../view/failure-text.ts';
 import { useItem } from '../view/use-item.ts';
 import { useView } from '../view/view.ts';
 
+interface RingPickerProps {
+  devices: readonly OwnDevice[];
+  /** Shows the label to screen readers alone, beside words that say the same. */
+  bare?: boolean;
+}
+
 /** Which of the agent's devices rings, for every call from this browser. */
-export function RingPicker({ devices }: { devices: readonly OwnDevice[] }) {
+export function RingPicker({ devices, bare = false }: RingPickerProps) {
   const { t, send } = useView();
   const id = useId();
   const picked = pickedOf(devices, useItem(ringDeviceItem))?.id;
@@ -20,7 +26,9 @@ export function RingPicker({ devices }: { devices: readonly OwnDevice[] }) {
   };
   return (
     <p class="dial-ring">
-      <label for={id}>{t('ring_device')}</label>
+      <label for={id} class={bare ? 'hidden' : undefined}>
+        {t('ring_device')}
+      </label>
       <select id={id} class="input" value={picked} onChange={(event) => void pick(event.currentTarget)} data-testid="ring-device">
         {devices.map((device) => (
           <option key={device.id} value={device.id}>

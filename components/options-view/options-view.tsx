@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { LanguageSetting } from '../../utils/session/choose-language.ts';
 import { AgentsPanel } from '../agents/agents-panel.tsx';
+import { CompanyOffer } from '../company/company-offer.tsx';
+import { useCompany } from '../company/use-company.ts';
 import { ConnectForm } from '../connection/connect-form.tsx';
 import { ConnectedCard } from '../connection/connected-card.tsx';
 import { LanguageChoice } from '../connection/language-choice.tsx';
@@ -9,6 +11,7 @@ import { CallSettings } from '../settings/call-settings.tsx';
 import { HiddenNumbers } from '../settings/hidden-numbers.tsx';
 import { SiteList } from '../sites/site-list.tsx';
 import { Failed } from '../ui/failed.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { useShown } from '../view/use-shown.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -39,6 +42,7 @@ export function OptionsView({ language }: OptionsViewProps) {
   useEffect(retry, [retry]);
   useShown(retry, refreshMs);
 
+  const { value: company, load: loadCompany } = useCompany();
   const connected = session?.connected ? session : null;
   const region = connected?.me?.policy.homeRegion ?? 'VN';
   const isAdmin = connected?.me?.agent.role === 'admin';
@@ -75,14 +79,21 @@ export function OptionsView({ language }: OptionsViewProps) {
         <h1>{t('options_heading')}</h1>
         <section class="card" id="connection" aria-labelledby="connection-heading" aria-busy={busy}>
           <h2 id="connection-heading">{t('section_connection')}</h2>
+          {company && company.faults.length > 0 && (
+            <Notice tone="warn">{t('company_faults', { settings: company.faults.join(', ') })}</Notice>
+          )}
           {session === null && !failure && <p role="status">{t('status_loading')}</p>}
           {session === null && failure && <Failed failure={failure} retry={retry} />}
-          {session?.connected === false && <ConnectForm onConnected={model.adopt} />}
-          {connected && <ConnectedCard session={connected} failure={failure} onRetry={retry} onSession={model.adopt} />}
+          {session?.connected === false && <ConnectForm company={company} onConnected={model.adopt} />}
+          {connected && (
+            <ConnectedCard session={connected} failure={failure} company={company} onRetry={retry} onSession={model.adopt} />
+          )}
         </section>
         <section class="card" id="sites" aria-labelledby="sites-heading">
           <h2 id="sites-heading">{t('section_sites')}</h2>
           <p class="lead">{t('sites_lead')}</p>
+          {/* Connecting asks for them too. */}
+          {connected && <CompanyOffer sites={company?.awaitedSites ?? []} onAllowed={() => void loadCompany()} />}
           <SiteList />
         </section>
         <section class="card" id="hidden" aria-labelledby="hidden-heading">
@@ -92,7 +103,7 @@ export function OptionsView({ language }: OptionsViewProps) {
         </section>
         <section class="card" id="calls" aria-labelledby="calls-heading">
           <h2 id="calls-heading">{t('section_calls')}</h2>
-          <CallSettings region={region} />
+          <CallSettings region={region} isCrmLocked={company?.crmSearchLocked ?? false} />
         </section>
         <section class="card" id="language" aria-labelledby="language-heading">
           <h2 id="language-heading">{t('section_language')}</h2>

@@ -17,10 +17,20 @@ async function open(
 ) {
   const { send, sent } = fakeSend({ getAgentSettings: succeed(usual), setAgentSettings });
   const requestNotifications = vi.fn(async () => granted);
-  await mount(fakeView(send, { requestNotifications }), <CallSettings region="VN" />);
+  await mount(fakeView(send, { requestNotifications }), <CallSettings isCrmLocked={false} region="VN" />);
   return { requestNotifications, changes: () => sent.filter(({ name }) => name === 'setAgentSettings').map(({ data }) => data) };
 }
+const answerSearch = answerWith({ crmSearch: 'https://crm.example/?q={number}' });
 const isOn = (name: string) => find(`[data-testid=setting-${name}]`).getAttribute('aria-checked');
+
+it('shows the search that the company sets for all, and leaves nothing to save', async () => {
+  const { send } = fakeSend({ getAgentSettings: answerSearch });
+  await mount(fakeView(send), <CallSettings region="VN" isCrmLocked />);
+  const field = find<HTMLInputElement>('[name=crmSearch]');
+  expect([field.value, field.readOnly]).toEqual(['https://crm.example/?q={number}', true]);
+  expect(find('[data-testid=crm-search]').textContent).toContain(en.setting_crm_search_company);
+  expect(document.querySelector('[data-testid=crm-search] button')).toBeNull();
+});
 
 describe('CallSettings', () => {
   it.each([

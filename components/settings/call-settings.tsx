@@ -16,8 +16,14 @@ const sample = '+84912345678';
 const refreshMs = 60_000;
 const getSettings = (send: Send) => send('getAgentSettings');
 
+interface CallSettingsProps {
+  region: string;
+  /** Whether the company sets the CRM's search for all. */
+  isCrmLocked: boolean;
+}
+
 /** How the agent is notified of calls, and the address of the CRM's search. */
-export function CallSettings({ region }: { region: string }) {
+export function CallSettings({ region, isCrmLocked }: CallSettingsProps) {
   const { send, t, requestNotifications } = useView();
   const { value: settings, failure, retry, take, refuse } = useLoaded(getSettings, refreshMs);
   const [template, setTemplate] = useState<string | null>(null);
@@ -40,7 +46,7 @@ export function CallSettings({ region }: { region: string }) {
       if (may) void set({ [name]: !settings[name] });
     });
   };
-  const typed = template ?? settings.crmSearch;
+  const typed = isCrmLocked ? settings.crmSearch : (template ?? settings.crmSearch);
   const preview = typed.trim() === '' ? null : crmSearchUrl(typed.trim(), sample, region);
   const saveTemplate = async (event: Event) => {
     event.preventDefault();
@@ -61,7 +67,7 @@ export function CallSettings({ region }: { region: string }) {
       <form class="dry-run" onSubmit={saveTemplate} noValidate data-testid="crm-search">
         <Field
           label={t('setting_crm_search')}
-          hint={t('setting_crm_search_hint')}
+          hint={t(isCrmLocked ? 'setting_crm_search_company' : 'setting_crm_search_hint')}
           value={typed}
           onValue={(value) => {
             setTemplate(value);
@@ -69,11 +75,18 @@ export function CallSettings({ region }: { region: string }) {
           }}
           error={templateFault ? failureText(t, templateFault) : undefined}
           type="url"
-          input={{ name: 'crmSearch', maxLength: 2000, placeholder: 'https://crm.example.com/search?q={number}' }}
+          input={{
+            name: 'crmSearch',
+            maxLength: 2000,
+            readOnly: isCrmLocked,
+            placeholder: 'https://crm.example.com/search?q={number}',
+          }}
         />
-        <button type="submit" class="button" disabled={typed.trim() === settings.crmSearch}>
-          {t('save')}
-        </button>
+        {!isCrmLocked && (
+          <button type="submit" class="button" disabled={typed.trim() === settings.crmSearch}>
+            {t('save')}
+          </button>
+        )}
         <p class="dry-run-answer row-note" role="status" data-testid="crm-preview">
           {preview && t('setting_crm_preview', { url: preview })}
         </p>

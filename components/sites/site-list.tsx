@@ -1,6 +1,7 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { fail, type Reply } from '../../utils/reply.ts';
 import { allSites, sitePattern } from '../../utils/sites/site-pattern.ts';
+import { chosenSitesItem } from '../../utils/storage.ts';
 import { Failed } from '../ui/failed.tsx';
 import { useLoaded } from '../view/use-loaded.ts';
 import { useRowFocus } from '../view/use-row-focus.ts';
@@ -13,6 +14,8 @@ const listSites = (send: Send) => send('listSites');
 export function SiteList() {
   const { send, requestHosts, t } = useView();
   const { value: origins, failure, load, retry, refuse } = useLoaded(listSites, refreshMs);
+  // The background switches on what the company lists.
+  useEffect(() => chosenSitesItem.watch(() => void load()), [load]);
   const box = useRef<HTMLDivElement>(null);
   useRowFocus(box);
   const hasAll = origins?.includes(allSites) ?? false;

@@ -28,6 +28,7 @@ export function fakeSend(answers: Record<string, Answer | Answer[]>): { send: Se
 export function fakeView(send: Send, more: Partial<View> = {}): View {
   return {
     send,
+    language: 'en',
     t: createTranslate(en),
     format: createFormat('en', 'Asia/Ho_Chi_Minh'),
     requestHosts: async () => true,

@@ -1,5 +1,5 @@
 import type { AgentRecord, HistoryCall, PlacedCall, Policy } from '../../relay/contract.ts';
-import type { Session } from '../../utils/messages.ts';
+import type { Company, Session } from '../../utils/messages.ts';
 
 export function historyCall(index: number, more: Partial<HistoryCall> = {}): HistoryCall {
   return {
@@ -62,6 +62,11 @@ export function connectedSession(role: 'agent' | 'admin' = 'agent'): Extract<Ses
       serverTime: 0,
     },
   };
+}
+
+/** What the company's policy sets; nothing unless `more` says so. */
+export function companySettings(more: Partial<Company> = {}): Company {
+  return { relayUrl: null, sites: [], awaitedSites: [], crmSearchLocked: false, faults: [], ...more };
 }
 
 export function samplePolicy(more: Partial<Policy> = {}): Policy {

@@ -14,7 +14,7 @@ interface FieldProps {
   inputRef?: Ref<HTMLInputElement> | undefined;
   input?: Pick<
     InputHTMLAttributes<HTMLInputElement>,
-    'name' | 'placeholder' | 'required' | 'maxLength' | 'minLength' | 'autocomplete' | 'autocapitalize'
+    'name' | 'placeholder' | 'readOnly' | 'required' | 'maxLength' | 'minLength' | 'autocomplete' | 'autocapitalize'
   >;
 }
 

@@ -15,6 +15,7 @@ export async function createView(language: Language, own: Dictionary = {}): Prom
   document.documentElement.lang = language;
   return {
     send,
+    language,
     t: createTranslate<Dictionary>({ ...shared, ...own }),
     format: createFormat(language),
     requestHosts: (origins) => request({ origins }),

@@ -4,7 +4,7 @@ import type * as v from 'valibot';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Format } from '../../utils/i18n/format.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
-import type { MessageAnswer, MessageName, Protocol } from '../../utils/messages.ts';
+import type { Language, MessageAnswer, MessageName, Protocol } from '../../utils/messages.ts';
 import type { Handover, LiveState } from '../../utils/storage.ts';
 
 type MessageInput<Name extends MessageName> = v.InferInput<Protocol[Name]['data']>;
@@ -18,6 +18,7 @@ export type Send = <Name extends MessageName>(
 /** What a view receives from its document, so that it can also be mounted outside a browser extension. */
 export interface View {
   send: Send;
+  language: Language;
   t: Translate<TextKey>;
   format: Format;
   /** Must be called in a click handler before anything is awaited: Firefox would otherwise lose the user gesture. */

@@ -115,8 +115,10 @@ describe('what an operator reads', () => {
   const straight = (text: string) => text.replaceAll('’', "'");
   const quotesIn = (text: string) => [...straight(text).matchAll(/“(.+?)”/g)].map(([, quote = '']) => quote);
   const words = {
-    en: ['en', 'page-en', 'options-en', 'audit-en'].map((name) => `utils/i18n/${name}.ts`).concat('relay/contract.ts'),
-    vi: ['vi', 'page-vi', 'options-vi', 'audit-vi'].map((name) => `utils/i18n/${name}.ts`),
+    en: ['en', 'page-en', 'options-en', 'audit-en', 'first-en']
+      .map((name) => `utils/i18n/${name}.ts`)
+      .concat('relay/contract.ts'),
+    vi: ['vi', 'page-vi', 'options-vi', 'audit-vi', 'first-vi'].map((name) => `utils/i18n/${name}.ts`),
   };
   const unsaid = (language: keyof typeof words, quotes: string[], asWritten = (quote: string) => quote) => {
     const said = words[language].map((file) => straight(readFileSync(join(root, file), 'utf8')));

@@ -1,7 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { MessageData } from '../messages.ts';
-import { agentSettingsItem } from '../storage.ts';
+import { agentSettingsItem, companyCrmSearchItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 import { registerSettings } from './register-settings.ts';
 
@@ -10,12 +10,16 @@ const removed: ((gone: { permissions?: string[] }) => void)[] = [];
 Object.assign(fakeBrowser, {
   permissions: { onRemoved: { addListener: (listener: (typeof removed)[number]) => removed.push(listener) } },
 });
-registerSettings(((name: string, handler: (data: unknown) => Promise<unknown>) => {
+const handle = ((name: string, handler: (data: unknown) => Promise<unknown>) => {
   handlers[name] = handler;
-}) as unknown as Handle);
+}) as unknown as Handle;
 const template = 'https://crm.example/?q={number}';
 
-beforeEach(() => fakeBrowser.reset());
+beforeEach(() => {
+  fakeBrowser.reset();
+  removed.length = 0;
+  registerSettings(handle);
+});
 
 const rows: [change: MessageData<'setAgentSettings'>, ok: boolean, crmSearch: string, badge: boolean][] = [
   [{ badge: false }, true, '', false],
@@ -42,4 +46,49 @@ it('tells of calls no longer once the browser took the permission away, whatever
   removed[0]?.({ permissions: ['notifications'] });
   await handlers.setAgentSettings?.({});
   expect(await agentSettingsItem.getValue()).toMatchObject({ notifyMissed: false, notifyIncoming: false, telLinks: true });
+});
+
+describe('the search that the company’s policy sets', () => {
+  const [own, company, newer] = ['own', 'company', 'newer'].map((name) => `https://${name}.example/?q={number}`) as [
+    string,
+    string,
+    string,
+  ];
+  const setPolicy = async (policy: Record<string, unknown>) => {
+    await fakeBrowser.storage.managed.clear();
+    await fakeBrowser.storage.managed.set({ ...policy });
+    // Whatever change of it comes last.
+    await handlers.setAgentSettings?.({});
+  };
+  type Step = { policy?: Record<string, unknown>; typed?: string };
+  it.each<[string, string, ...Step[]]>([
+    ['applies', company, { policy: { crmSearch: company } }],
+    ['is followed', newer, { policy: { crmSearch: company } }, { policy: { crmSearch: newer } }],
+    ['goes with the policy', '', { policy: { crmSearch: company } }, { policy: {} }],
+    ['yields to the agent’s own from before', own, { typed: own }, { policy: { crmSearch: company } }],
+    ['yields to the agent’s own', own, { policy: { crmSearch: company } }, { typed: own }, { policy: { crmSearch: newer } }],
+    [
+      'yields to an agent who wants none',
+      '',
+      { policy: { crmSearch: company } },
+      { typed: '' },
+      { policy: { crmSearch: newer } },
+    ],
+    ['applies where it is locked', company, { typed: own }, { policy: { crmSearch: company, crmSearchLocked: true } }],
+    ['stays where it is locked', company, { policy: { crmSearch: company, crmSearchLocked: true } }, { typed: own }],
+    ['is left out where it is malformed', own, { typed: own }, { policy: { crmSearch: 'crm', crmSearchLocked: true } }],
+  ])('%s', async (_, expected, ...steps) => {
+    for (const { policy, typed } of steps) {
+      if (policy) await setPolicy(policy);
+      if (typed !== undefined) await handlers.setAgentSettings?.({ crmSearch: typed });
+    }
+    expect((await agentSettingsItem.getValue()).crmSearch).toBe(expected);
+  });
+
+  it('is no less than that when the browser cannot read policies', async () => {
+    await handlers.setAgentSettings?.({ crmSearch: own });
+    vi.spyOn(fakeBrowser.storage.managed, 'get').mockRejectedValueOnce(new Error('Managed storage manifest not found'));
+    expect(await handlers.setAgentSettings?.({ badge: false })).toMatchObject({ ok: true, value: { crmSearch: own } });
+    expect(await companyCrmSearchItem.getValue()).toBe('');
+  });
 });

@@ -22,7 +22,13 @@ function setUp(renew = async () => {}, restore = async () => {}) {
   const handle = ((name: string, handler: (data: unknown) => Promise<unknown>) => {
     handlers[name] = handler;
   }) as unknown as Handle;
-  const sites = { isEnabled: async (origin: string) => origin.includes('crm'), reconcile: async () => {}, renew, restore };
+  const sites = {
+    isEnabled: async (origin: string) => origin.includes('crm'),
+    listEnabled: async () => [],
+    reconcile: async () => {},
+    renew,
+    restore,
+  };
   registerSites(handle, sites as unknown as Sites);
   return handlers;
 }

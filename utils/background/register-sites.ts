@@ -1,9 +1,11 @@
 import { browser } from 'wxt/browser';
+import { onCompanyChanged } from '../company/read-company.ts';
 import type { SiteStatus } from '../messages.ts';
 import { type Reply, succeed } from '../reply.ts';
 import { policyOf } from '../session/read-policy.ts';
 import type { Sites } from '../sites/create-sites.ts';
 import { agentSettingsItem, languageItem, pagesStartedItem, type StoredSession, sessionItem } from '../storage.ts';
+import { createCompanySites } from './company-sites.ts';
 import type { Handle } from './create-handle.ts';
 import { enableWanted } from './enable-wanted.ts';
 
@@ -20,14 +22,18 @@ export function registerSites(handle: Handle, sites: Sites): void {
   handle('disableSite', (origin) => changed(origin, sites.disable(origin)));
   handle('listSites', async () => succeed(await sites.listEnabled()));
 
+  const company = createCompanySites(sites);
+  handle('getCompany', async () => succeed(await company.adopt()));
+
   // Open pages receive these settings only when their script starts, and remember what they show of calls until it ends.
   languageItem.watch(() => void sites.renew());
   agentSettingsItem.watch((now, before) => now.telLinks !== before?.telLinks && void sites.renew());
   sessionItem.watch((now, before) => startedFor(now) !== startedFor(before) && void sites.renew());
 
-  const reconcile = () => void sites.reconcile();
+  const reconcile = () => void sites.reconcile().then(company.adopt);
   browser.permissions.onAdded.addListener(({ origins = [] }) => void enableWanted(sites, origins).then(reconcile));
   browser.permissions.onRemoved.addListener(reconcile);
+  onCompanyChanged(reconcile);
   browser.runtime.onInstalled.addListener(reconcile);
   browser.runtime.onStartup.addListener(reconcile);
   // Re-enabling the extension fires neither onInstalled nor onStartup.

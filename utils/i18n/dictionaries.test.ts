@@ -8,6 +8,8 @@ import { brokeOff, extensionErrorCodes } from '../reply.ts';
 import { auditEn } from './audit-en.ts';
 import { auditVi } from './audit-vi.ts';
 import { en as shared } from './en.ts';
+import { firstEn } from './first-en.ts';
+import { firstVi } from './first-vi.ts';
 import { optionsEn } from './options-en.ts';
 import { optionsVi } from './options-vi.ts';
 import pageEn from './page-en.ts';
@@ -33,6 +35,7 @@ const dictionaries: [name: string, en: Dictionary, vi: Dictionary][] = [
   ['notifications', noticeTexts.en, noticeTexts.vi],
   ['pages', pageEn, pageVi],
   ['audit', auditEn, auditVi],
+  ['first steps', firstEn, firstVi],
 ];
 const placeholders = (text = '') => [...text.matchAll(/\{\w+\}|%s/g)].map(String).sort().join();
 

@@ -47,13 +47,6 @@ export const en = {
   status_upstream_unreachable: 'The relay cannot reach AntBuddy. Calls will not go through.',
   status_upstream_refused: 'AntBuddy refuses the relay’s credentials. Tell your admin.',
 
-  first_heading: 'Three steps to your first call',
-  first_code: 'Get the relay address and a one-time code from your admin.',
-  first_connect: 'Enter both in the options. It takes a minute, once per browser.',
-  first_call: 'Open your CRM, switch Dialside on for it here, and press the button beside a number.',
-  first_done: 'Done:',
-  first_open: 'Connect this browser',
-
   site_enable: 'Call buttons on this site',
   site_first: 'Is this your CRM? Switch it on, then press the button beside a number.',
   site_none: 'No call buttons here. On your CRM’s page, press the Dialside button in the toolbar to switch them on.',

@@ -10,15 +10,20 @@ export const optionsEn = {
   section_language: 'Language',
   section_agents: 'Agents',
 
+  company_faults:
+    'Your company’s browser policy has settings that Dialside cannot use and leaves out: {settings}. Tell your admin.',
   relay_address: 'Relay address',
   relay_address_hint: 'Your company’s Dialside relay; your admin knows it. The browser will ask whether Dialside may reach it.',
+  relay_address_company: 'Set by your company. The browser will ask whether Dialside may reach it.',
   enrolment_code: 'One-time code',
-  enrolment_code_hint: 'Ten characters from your admin, valid for 10 minutes.',
+  enrolment_code_hint: 'Ten characters from your admin, valid for 10 minutes. You can paste the whole message here.',
   passphrase_choose: 'Admin passphrase',
   passphrase_choose_hint:
     'This code is for an admin. The first time, choose one of at least 10 characters; later, type the same one. It is asked for before changes.',
   connect: 'Connect',
   connecting: 'Connecting…',
+  connect_pasted: 'The message was read. Check the address, then press Connect.',
+  connect_sites: 'The browser will also ask for the sites on which your company uses Dialside: {sites}.',
   connect_not_allowed: 'The browser was not allowed to reach the relay. Press Connect again and allow it when asked.',
   connect_other_address: 'This address leads to the relay but is not the one that was set for it; ask your admin.',
   connect_too_many_codes: 'There were too many wrong codes from your network. Ask for a new code in ten minutes.',
@@ -338,6 +343,7 @@ export const optionsEn = {
     'The browser was not allowed to show notifications, so they stay off. Switch it on again and allow it when asked.',
   setting_crm_search: 'Search page of your CRM',
   setting_crm_search_hint: 'Put {number} where the number belongs, or {national} for its national digits.',
+  setting_crm_search_company: 'Set by your company.',
   setting_crm_preview: 'For 0912 345 678: {url}',
 
   ...auditEn,

@@ -26,16 +26,21 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   section_language: 'Ngôn ngữ',
   section_agents: 'Nhân viên',
 
+  company_faults:
+    'Chính sách trình duyệt của công ty có thiết lập mà Dialside không dùng được nên bỏ qua: {settings}. Hãy báo quản trị viên.',
   relay_address: 'Địa chỉ máy chủ',
   relay_address_hint:
     'Máy chủ Dialside của công ty; quản trị viên biết địa chỉ này. Trình duyệt sẽ hỏi có cho Dialside truy cập không.',
+  relay_address_company: 'Công ty đã đặt sẵn. Trình duyệt sẽ hỏi có cho Dialside truy cập không.',
   enrolment_code: 'Mã dùng một lần',
-  enrolment_code_hint: 'Mười ký tự do quản trị viên cấp, có hiệu lực 10 phút.',
+  enrolment_code_hint: 'Mười ký tự do quản trị viên cấp, có hiệu lực 10 phút. Bạn có thể dán cả tin nhắn vào đây.',
   passphrase_choose: 'Cụm mật khẩu quản trị',
   passphrase_choose_hint:
     'Mã này dành cho quản trị viên. Lần đầu: tự chọn, ít nhất 10 ký tự; lần sau: nhập đúng cụm đã chọn. Cụm này sẽ được hỏi lại trước mỗi thay đổi quản trị.',
   connect: 'Kết nối',
   connecting: 'Đang kết nối…',
+  connect_pasted: 'Đã đọc tin nhắn. Hãy xem lại địa chỉ rồi bấm Kết nối.',
+  connect_sites: 'Trình duyệt cũng sẽ hỏi về các trang mà công ty dùng Dialside: {sites}.',
   connect_not_allowed: 'Trình duyệt chưa được phép truy cập máy chủ. Hãy bấm Kết nối lần nữa và chọn cho phép khi được hỏi.',
   connect_other_address: 'Địa chỉ này tới được máy chủ nhưng không phải địa chỉ chính thức; hãy hỏi quản trị viên.',
   connect_too_many_codes: 'Có quá nhiều mã sai từ mạng của bạn. Sau mười phút hãy xin mã mới.',
@@ -353,6 +358,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   setting_notify_refused: 'Trình duyệt chưa được phép hiện thông báo nên vẫn tắt. Hãy bật lại và cho phép khi được hỏi.',
   setting_crm_search: 'Trang tìm kiếm của CRM',
   setting_crm_search_hint: 'Đặt {number} vào chỗ của số điện thoại, hoặc {national} cho dạng số trong nước.',
+  setting_crm_search_company: 'Công ty đã đặt sẵn.',
   setting_crm_preview: 'Với 0912 345 678: {url}',
 
   ...auditVi,

@@ -84,13 +84,6 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   status_upstream_unreachable: 'Máy chủ không kết nối được với AntBuddy. Hiện chưa gọi được.',
   status_upstream_refused: 'AntBuddy từ chối thông tin xác thực của máy chủ. Hãy báo quản trị viên.',
 
-  first_heading: 'Ba bước đến cuộc gọi đầu tiên',
-  first_code: 'Xin quản trị viên địa chỉ máy chủ và mã dùng một lần.',
-  first_connect: 'Nhập cả hai vào phần tùy chọn. Mỗi trình duyệt chỉ cần một lần.',
-  first_call: 'Mở CRM, bật Dialside cho trang đó tại đây, rồi bấm nút cạnh số điện thoại.',
-  first_done: 'Đã xong:',
-  first_open: 'Kết nối trình duyệt này',
-
   site_enable: 'Nút gọi trên trang này',
   site_first: 'Đây là CRM của bạn? Hãy bật lên, rồi bấm nút cạnh số điện thoại.',
   site_none: 'Không có nút gọi ở đây. Trên trang CRM, bấm nút Dialside trên thanh công cụ để bật.',
