@@ -269,7 +269,18 @@ export const NumberFactsSchema = v.object({
   country: v.nullable(v.string()),
   class: v.nullable(v.string()),
   /** Why a call to it would be refused now, such as do-not-call, sales hours or a closed country. */
-  refusal: v.nullable(v.object({ code: v.string(), message: v.string(), overridable: v.boolean() })),
+  refusal: v.nullable(
+    v.object({
+      code: v.string(),
+      message: v.string(),
+      overridable: v.boolean(),
+      /**
+       * Outside the sales hours: when it may be called today, as `08:00` in the company's time zone, `from` inclusive, `to`
+       * exclusive; in order of time.
+       */
+      hours: v.optional(v.array(v.object({ from: v.string(), to: v.string() }))),
+    }),
+  ),
   /**
    * The agent's own calls with it in the last 7 days, in either direction, and how many of them were answered. Includes `placed`.
    */
@@ -280,6 +291,8 @@ export const NumberFactsSchema = v.object({
   placed: v.optional(v.nullable(Time)),
   /** The agent's newest note on a call with it. */
   note: v.nullable(NoteSchema),
+  /** The agent's newest call with it, in the history or not: where its note is, and that note. Absent: an older relay. */
+  latest: v.optional(v.nullable(v.object({ subject: NoteSubjectSchema, at: Time, note: v.nullable(NoteSchema) }))),
 });
 export type NumberFacts = v.InferOutput<typeof NumberFactsSchema>;
 

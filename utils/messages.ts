@@ -92,6 +92,12 @@ const ConnectSchema = v.strictObject({
 });
 /** `version`: the version of the note that was changed, 0 for a new note. */
 const SaveNoteSchema = v.strictObject({ subject: NoteSubjectSchema, change: NoteChangeSchema, version: v.number() });
+const NoteOutcomeSchema = v.strictObject({
+  subject: NoteSubjectSchema,
+  number: DialableSchema,
+  at: v.number(),
+  outcome: NoteChangeSchema.entries.outcome,
+});
 /** A call by its key, or a call of the history by its number and start. */
 const CallPageSchema = v.union([IdempotencyKeySchema, v.strictObject({ number: DialableSchema, startedAt: v.number() })]);
 const AgentSettingsSchema = v.strictObject({
@@ -201,6 +207,8 @@ export const protocol = {
   loadCard: message<Reply<null>>()(PAGE, Nothing),
   describeNumber: message<Reply<NumberDetails>>()(PAGE, NumberContextSchema),
   getNumberPast: message<Reply<NumberPast>>()(CALLERS, DialableSchema),
+  /** Changes nothing of the call's note but the outcome. `isSaved: false`: it will be, once the relay answers. */
+  noteOutcome: message<Reply<{ isSaved: boolean }>>()(PAGE, NoteOutcomeSchema),
   getCaller: message<Reply<KnownCaller>>()(LISTS, DialableSchema),
   // Always for the origin of the sender, which the message cannot choose.
   hideNumber: message<Reply<HiddenNumber[]>>()(PAGE, HiddenNumberSchema),

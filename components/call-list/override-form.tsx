@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
+import type { NumberPast } from '../../utils/page/card/card-content.ts';
 import { useView } from '../view/view.ts';
 
 export interface OverrideFormProps {
@@ -6,16 +7,21 @@ export interface OverrideFormProps {
   onCall(reason: string): void;
 }
 
-/** Asks for a reason to call outside sales hours when the policy accepts one; otherwise renders nothing. */
+/** Says when the number may be called today, and asks for a reason to call it now when the policy accepts one. */
 export default function OverrideForm({ number, onCall }: OverrideFormProps) {
   const { t, send } = useView();
   const id = useId();
-  const [isOpen, setOpen] = useState(false);
+  const [refusal, setRefusal] = useState<NumberPast['refusal']>(null);
   const [reason, setReason] = useState('');
   useEffect(() => {
-    void send('getNumberPast', number).then((past) => setOpen(past.ok && past.value.refusal?.overridable === true));
+    void send('getNumberPast', number).then((past) => setRefusal(past.ok ? past.value.refusal : null));
   }, [send, number]);
-  if (!isOpen) return null;
+  const hours = refusal?.hours && (
+    <p class="override-hint" data-testid="sales-hours">
+      {refusal.hours}
+    </p>
+  );
+  if (!refusal?.overridable) return hours || null;
 
   const given = reason.trim();
   const call = (event: Event) => {
@@ -24,6 +30,7 @@ export default function OverrideForm({ number, onCall }: OverrideFormProps) {
   };
   return (
     <form class="override" onSubmit={call} data-testid="override">
+      {hours}
       <label for={id}>{t('override_label')}</label>
       <input
         id={id}

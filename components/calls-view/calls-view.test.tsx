@@ -642,7 +642,7 @@ describe('CallsView', () => {
 
   describe('a call outside the sales hours', () => {
     const past = (overridable: boolean) =>
-      succeed({ refusal: { text: '', overridable }, place: null, summary: '', note: null } as never);
+      succeed({ refusal: { text: '', overridable, hours: 'Hôm nay được gọi: 08:00–17:00.' } } as never);
     const refuse = () => placeCall.mockReturnValue({ key: 'a', settled: Promise.resolve(fail('outside_sales_hours')) });
     const field = () => document.querySelector<HTMLInputElement>('[data-testid=override-reason]');
     const submit = () =>
@@ -656,6 +656,7 @@ describe('CallsView', () => {
       await press('[data-testid=call-back]');
       await vi.waitFor(() => expect(field()).not.toBeNull());
       expect(sent).toContainEqual({ name: 'getNumberPast', data: '+84912345678' });
+      expect(find('[data-testid=sales-hours]').textContent).toContain('08:00–17:00');
       await submit();
       expect(placeCall).toHaveBeenCalledTimes(1);
 
@@ -680,6 +681,7 @@ describe('CallsView', () => {
       await vi.waitFor(() => expect(sent.map(({ name }) => name)).toContain('getNumberPast'));
       await settle();
       expect(field()).toBeNull();
+      expect(find('[data-testid=sales-hours]').textContent).toContain('08:00–17:00');
     });
   });
 

@@ -8,6 +8,7 @@ import { dayMs } from '../history/mirror-status.ts';
 import { type OwnParties, ownRows } from '../history/own-rows.ts';
 import { isEmpty, noteOf } from '../notes/note-of.ts';
 import { judgeTyped } from '../policy/dry-run.ts';
+import { salesHoursOfDay } from '../policy/sales-hours.ts';
 import { prepare } from '../store/prepare.ts';
 
 const weekMs = 7 * dayMs;
@@ -24,16 +25,26 @@ export async function findNumberFacts(deps: StoreDeps, agentId: string, given: s
     findPlaced(deps.store, { agentId, number, since: deps.now() - lookBackMs }),
     selectNewestNote(deps, agentId, number),
   ]);
-  const overridable = refusal?.code === 'outside_sales_hours' && policy.salesHours?.override === true;
+  const { salesHours } = policy;
+  const isHour = refusal?.code === 'outside_sales_hours' && salesHours !== null;
+  const [newest] = placed;
+  const isPlacedLatest = newest && newest.created_at > (calls.last?.startedAt ?? 0);
   return {
     number,
     country: classified?.country ?? null,
     class: classified?.class ?? null,
-    refusal: refusal && { ...refusal, overridable },
+    refusal: refusal && {
+      ...refusal,
+      overridable: isHour && salesHours.override,
+      ...(isHour && classified && { hours: salesHoursOfDay(salesHours, classified.class, deps.now()) }),
+    },
     week: { ...week, calls: week.calls + placed.length },
     ...calls,
-    placed: placed[0]?.created_at ?? null,
+    placed: newest?.created_at ?? null,
     note,
+    latest: isPlacedLatest
+      ? { subject: newest.key, at: newest.created_at, note: noteOf(newest) }
+      : calls.last && { subject: calls.last.id, at: calls.last.startedAt, note: calls.last.note },
   };
 }
 
@@ -74,13 +85,14 @@ async function selectCalls({ store, now }: StoreDeps, agentId: string, parties: 
 const findPlaced = prepare((store, { agentId, number, since }: { agentId: string; number: string; since: number }) =>
   store
     .selectFrom('calls')
-    .select('created_at')
-    .where('agent_id', '=', agentId)
-    .where('created_at', '>=', since)
-    .where('number', '=', number)
-    .where('history_id', 'is', null)
-    .where('state', 'in', ['accepted', 'unknown'])
-    .orderBy('created_at', 'desc'),
+    .leftJoin('notes', (join) => join.onRef('notes.agent_id', '=', 'calls.agent_id').onRef('notes.subject', '=', 'calls.key'))
+    .select(['calls.key', 'calls.created_at', 'notes.text', 'notes.outcome', 'notes.version', 'notes.updated_at'])
+    .where('calls.agent_id', '=', agentId)
+    .where('calls.created_at', '>=', since)
+    .where('calls.number', '=', number)
+    .where('calls.history_id', 'is', null)
+    .where('calls.state', 'in', ['accepted', 'unknown'])
+    .orderBy('calls.created_at', 'desc'),
 );
 
 async function selectNewestNote({ store }: StoreDeps, agentId: string, number: string): Promise<Note | null> {

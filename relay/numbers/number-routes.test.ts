@@ -42,7 +42,25 @@ describeOnEngines('GET /v1/numbers/{number}', (make) => {
       lastAnswered: null,
       placed: null,
       note: null,
+      latest: null,
     });
+  });
+
+  it('names the newest call and its note, by its key until the history has it', async () => {
+    const [id = ''] = await mirrorRecords(deps, outbound(number, { status_detail: 'BUSY', ...ago(60) }));
+    const note = (subject: string, text: string) =>
+      saveNote(deps, { agentId: device.agentId, subject, version: 0, change: { text, outcome: 'no_answer' } });
+    await note(id, 'of the history');
+    const inHistory = { subject: id, at: testNow - 60_000, note: { text: 'of the history', outcome: 'no_answer', version: 1 } };
+    expect((await ask()).latest).toMatchObject(inHistory);
+    const key = randomUUID();
+    await addPlaced(deps, device, key, { created_at: testNow - 20_000, number });
+    expect((await ask()).latest).toEqual({ subject: key, at: testNow - 20_000, note: null });
+    await note(key, 'just placed');
+    expect((await ask()).latest).toMatchObject({ subject: key, note: { text: 'just placed' } });
+    await addPlaced(deps, device, randomUUID(), { created_at: testNow - 90_000, number });
+    await deps.store.updateTable('calls').set({ history_id: id }).where('key', '=', key).execute();
+    expect((await ask()).latest).toMatchObject(inHistory);
   });
 
   it('tells what happened with it, of the agent’s own calls alone', async () => {
@@ -104,7 +122,8 @@ describeOnEngines('GET /v1/numbers/{number}', (make) => {
     for (const [version, override] of [true, false].entries()) {
       const policy = { ...defaultPolicy(deps.config), salesHours: { timeZone: 'Asia/Ho_Chi_Minh', windows, override } };
       await savePolicy(deps, version, policy, 'test');
-      expect(await ask('+84987654321')).toMatchObject({ refusal: { code: 'outside_sales_hours', overridable: override } });
+      const refusal = { code: 'outside_sales_hours', overridable: override, hours: [{ from: '08:00', to: '09:00' }] };
+      expect(await ask('+84987654321')).toMatchObject({ refusal });
     }
     await deps.store.insertInto('call_locks').values({ agent_id: device.agentId, locked_at: 1 }).execute();
     expect(await ask('+842873019555')).toMatchObject({ class: 'fixed', refusal: { code: 'agent_locked' } });

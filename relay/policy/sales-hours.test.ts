@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { mostSalesWindows, PolicySchema } from '../contract.ts';
 import { defaultPolicy } from './default-policy.ts';
-import { isWithinSalesHours } from './sales-hours.ts';
+import { isWithinSalesHours, salesHoursOfDay } from './sales-hours.ts';
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 const window = { from: '08:00', to: '17:00', days: everyDay, classes: ['mobile' as const] };
@@ -68,6 +68,30 @@ describe('isWithinSalesHours', () => {
 
   it.each(['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'])('counts an hour that comes twice both times: %s', (at) => {
     expect(within(hours('Europe/Berlin', { from: '02:00', to: '03:00' }), 'mobile', at)).toBe(true);
+  });
+});
+
+describe('salesHoursOfDay', () => {
+  const mixed = hours(
+    'Asia/Ho_Chi_Minh',
+    { from: '13:30', days: [1, 2] },
+    { to: '12:00' },
+    { from: '12:00', to: '12:30', days: [2] },
+    { from: '09:00', to: '20:00', days: [1, 7], classes: ['fixed'] },
+    { from: '18:00', to: '07:00', days: [3] },
+  );
+
+  it.each([
+    ['2026-03-02T06:00:00+07:00', 'mobile', '08:00-12:00 13:30-17:00'],
+    ['2026-03-01T23:00:00Z', 'mobile', '08:00-12:00 13:30-17:00'],
+    // Tuesday: what touches is one.
+    ['2026-03-03T22:00:00+07:00', 'mobile', '08:00-12:30 13:30-17:00'],
+    ['2026-03-04T22:00:00+07:00', 'mobile', '08:00-12:00'],
+    ['2026-03-02T22:00:00+07:00', 'other', '08:00-20:00'],
+    ['2026-03-03T22:00:00+07:00', 'fixed', ''],
+  ] as const)('on the day of %s, %s: %s', (at, kind, expected) => {
+    const day = salesHoursOfDay(mixed, kind, Date.parse(at));
+    expect(day.map(({ from, to }) => `${from}-${to}`).join(' ')).toBe(expected);
   });
 });
 

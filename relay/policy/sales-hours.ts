@@ -11,11 +11,28 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  * Whether numbers of this class may be called for sales at that time (epoch milliseconds). Class `other` has customers too, on
  * internet telephony: it may be called within any of the windows.
  */
-export function isWithinSalesHours({ timeZone, windows }: SalesHours, numberClass: NumberClass, at: number): boolean {
-  const own = windows.filter(({ classes }) => numberClass === 'other' || classes.some((one) => one === numberClass));
+export function isWithinSalesHours(salesHours: SalesHours, numberClass: NumberClass, at: number): boolean {
+  const own = windowsFor(salesHours, numberClass);
   if (own.length === 0) return true;
-  const { weekday, time } = localTime(timeZone, at);
+  const { weekday, time } = localTime(salesHours.timeZone, at);
   return own.some(({ days, from, to }) => days.includes(weekday) && time >= from && time < to);
+}
+
+/** The windows of that day for numbers of this class, in order of time; those that touch or overlap are one. */
+export function salesHoursOfDay(salesHours: SalesHours, numberClass: NumberClass, at: number): { from: string; to: string }[] {
+  const { weekday } = localTime(salesHours.timeZone, at);
+  const today = windowsFor(salesHours, numberClass).filter(({ days, from, to }) => days.includes(weekday) && from < to);
+  const hours: { from: string; to: string }[] = [];
+  for (const { from, to } of today.sort((one, other) => one.from.localeCompare(other.from))) {
+    const before = hours.at(-1);
+    if (!before || before.to < from) hours.push({ from, to });
+    else if (before.to < to) before.to = to;
+  }
+  return hours;
+}
+
+function windowsFor({ windows }: SalesHours, numberClass: NumberClass) {
+  return windows.filter(({ classes }) => numberClass === 'other' || classes.some((one) => one === numberClass));
 }
 
 export function isTimeZone(timeZone: string): boolean {

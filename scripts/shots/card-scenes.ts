@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { NumberFacts } from '../../relay/contract.ts';
-import { ok, sampleNow } from './sample-replies.ts';
+import { failed, ok, sampleNow } from './sample-replies.ts';
 
 /** One state of the card on a page. `facts`: the relay's answer; null: it is unreachable, absent: it has not answered yet. */
 export interface CardScene {
@@ -9,6 +9,8 @@ export interface CardScene {
   facts?: Partial<NumberFacts> | null;
   call?: unknown;
   isLive?: boolean;
+  /** Where a call is that is heard of; by default both are talking. */
+  stage?: 'talking' | 'ended';
   act: (page: Page) => Promise<void>;
 }
 
@@ -79,7 +81,18 @@ const talking = async (page: Page): Promise<void> => {
   await page.keyboard.press('ArrowDown');
   await page.waitForTimeout(900);
 };
-const refusal = { code: 'outside_sales_hours', message: '', overridable: true };
+const refusal = {
+  code: 'outside_sales_hours',
+  message: '',
+  overridable: true,
+  hours: [
+    { from: '08:00', to: '11:30' },
+    { from: '13:30', to: '17:00' },
+  ],
+};
+const subject = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
+const newest = { text: '', outcome: 'no_answer' as const, version: 1, updatedAt: sampleNow - 60_000 };
+const latest = { subject, at: sampleNow - 2 * 60_000, note: newest };
 const rejected = (code: string) => ok({ state: 'rejected', reason: { code, message: code } });
 
 export const cardScenes: CardScene[] = [
@@ -111,6 +124,21 @@ export const cardScenes: CardScene[] = [
     html: rows('0912 345 678'),
     facts: { ...known, refusal },
     act: onControl(0, 'Khách hẹn gọi lại tối nay'),
+  },
+  {
+    name: 'card-outcome',
+    html: rows('0912 345 678'),
+    facts: { ...known, note: newest, latest, placed: latest.at },
+    act: onNumber,
+  },
+  { name: 'bubble-hours', html: rows('0912 345 678'), facts: { ...known, refusal }, call: failed(refusal.code), act: pressed },
+  {
+    name: 'bubble-ended',
+    html: rows('0912 345 678'),
+    call: ok({ state: 'accepted', reason: null }),
+    isLive: true,
+    stage: 'ended',
+    act: pressed,
   },
   { name: 'card-hidden', html: rows('0912 345 678'), facts: known, act: onControl(2) },
   { name: 'card-leave', html: rows('0912 345 678'), facts: known, act: onControl(3) },

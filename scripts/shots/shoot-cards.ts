@@ -102,7 +102,7 @@ function answer(scene: CardScene, language: Language, type: string, data: never)
     getOpenCalls: () => ok([]),
     placeCall: () => scene.call ?? failed('internal'),
     getCall: () => scene.call ?? failed('internal'),
-    getProgress: () => ok({ stage: 'talking', since: Date.now() - 42_000, live: scene.isLive ?? false }),
+    getProgress: () => ok({ stage: scene.stage ?? 'talking', since: Date.now() - 42_000, live: scene.isLive ?? false }),
   };
   return replies[type]?.() ?? { never: true };
 }

@@ -33,6 +33,7 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   loadCard: { from: ['page'], data: undefined },
   describeNumber: { from: ['page'], data: { number: click.number, text: 'Lan: 0901234567' } },
   getNumberPast: { from: ['page', 'popup', 'sidepanel'], data: click.number },
+  noteOutcome: { from: ['page'], data: { subject: ID, number: click.number, at: 1, outcome: 'reached' } },
   getCaller: { from: ['popup', 'sidepanel'], data: click.number },
   hideNumber: { from: ['page'], data: { number: click.number, text: '0901234567' } },
   showNumber: { from: ['page'], data: click.number },

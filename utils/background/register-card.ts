@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { readOwnDevices, readRingDevice } from '../calls/ring-device.ts';
 import { noticeWords } from '../live/notice-words.ts';
 import { knownCaller } from '../live/notices.ts';
+import { noteDrafts } from '../note-drafts.ts';
 import type { CardLanguage } from '../number-card/describe-for-card.ts';
 import { describeForCard } from '../number-card/describe-for-card.ts';
 import { createFactsCache } from '../number-card/facts-cache.ts';
@@ -46,7 +47,7 @@ export function registerCard(
   });
   handle('getNumberPast', async (number) => {
     const known = await facts.get(number);
-    return known.ok ? succeed(pastForCard(known.value, await cardLanguage())) : known;
+    return known.ok ? succeed(pastForCard(known.value, await cardLanguage(), await noteDrafts.read())) : known;
   });
   handle('getCaller', async (number) => {
     // Not cached: someone who rings again within a minute has been talked to and noted since.

@@ -11,6 +11,7 @@ import type { Handle } from './create-handle.ts';
 import { noteOnFirstPage } from './first-page.ts';
 import { createKeptDrafts } from './kept-drafts.ts';
 import { createNoteOutbox } from './note-outbox.ts';
+import { createOutcomeNotes } from './outcome-notes.ts';
 import { withClient } from './with-client.ts';
 
 const alarmName = 'notes';
@@ -36,18 +37,21 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
       return reply;
     }),
   );
-  handle('getNote', (subject) => withClient(access, (relay) => relay.getNote(subject)));
+  const get = (subject: string) => withClient(access, (relay) => relay.getNote(subject));
+  handle('getNote', get);
   const save = (subject: string, change: NoteChange, version: number) =>
     withClient(access, async (relay) => unlessOnItsWay(subject, await relay.putNote(subject, change, version)));
   const remember = async (subject: string, note: Note) => {
     await Promise.all([noteOnFirstPage(access, subject, note), forgetFacts()]);
   };
+  const agentId = async () =>
+    (await access.relayUrl()) === null ? null : ((await sessionItem.getValue())?.me?.agent.id ?? null);
   const outbox = createNoteOutbox({
     kept: createKeptDrafts(),
     save,
-    get: (subject) => withClient(access, (relay) => relay.getNote(subject)),
+    get,
     onSaved: remember,
-    agentId: async () => ((await access.relayUrl()) === null ? null : ((await sessionItem.getValue())?.me?.agent.id ?? null)),
+    agentId,
     schedule: async (delayInMinutes) => {
       if (delayInMinutes === null) await browser.alarms.clear(alarmName);
       else await browser.alarms.create(alarmName, { delayInMinutes });
@@ -61,6 +65,7 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
     } else if (reply.error.code !== 'version_conflict' && !isLasting(reply.error)) void outbox.wait();
     return reply;
   });
+  handle('noteOutcome', createOutcomeNotes({ save, get, onSaved: remember, agentId }));
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === alarmName) void outbox.retry();
   });

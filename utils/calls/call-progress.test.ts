@@ -81,6 +81,22 @@ it.each([
     since: SENT + 6000,
     isLive: true,
   },
+  {
+    name: 'it was picked up here, and the other end is about to ring',
+    live: heard({ rings: 'own', answeredAt: SENT + 9000 }),
+    later: 11_999,
+    stage: 'ringing',
+    since: SENT + 8000,
+    isLive: true,
+  },
+  {
+    name: 'it was picked up here, and nobody tells of the other end',
+    live: heard({ rings: 'own', answeredAt: SENT + 9000 }),
+    later: 12_000,
+    stage: 'talking',
+    since: SENT + 8000,
+    isLive: true,
+  },
   { name: 'talking', live: heard({ answeredAt: SENT + 9000 }), stage: 'talking', since: SENT + 8000, isLive: true },
   {
     name: 'over',

@@ -17,6 +17,8 @@ interface CallProgressDeps {
 /** The switch's clock has whole seconds and differs a little from the relay's. */
 const CLOCK_SLACK_MS = 10_000;
 const LATER_MS = 180_000;
+/** A click's device is picked up before the other end rings, which is signalled within this time: until then nobody talks. */
+const CONNECTS_MS = 3_000;
 /** A device that rings longer than this without a signal of the call is treated as unheard. */
 const UNHEARD_MS = 90_000;
 
@@ -41,7 +43,7 @@ export function createCallProgress({ journal, ask, live, offset = async () => 0,
       const isLive = isHeard && now() - sentAt < UNHEARD_MS;
       return succeed({ stage: 'sent', since: entry.sentAt, live: isLive, signals: isHeard });
     }
-    const { stage, at } = stageOf(call);
+    const { stage, at } = stageOf(call, now() + difference);
     return succeed({ stage, since: at - difference, live: true, signals: true });
   };
 }
@@ -56,14 +58,12 @@ export function findSignal(calls: readonly SeenCall[], number: string, at: numbe
     .sort((a, b) => Math.abs(a.startedAt - at) - Math.abs(b.startedAt - at))[0];
 }
 
-function stageOf({
-  startedAt,
-  rings,
-  rangAt = startedAt,
-  answeredAt,
-  endedAt,
-}: SeenCall): Pick<CallProgress, 'stage'> & { at: number } {
+function stageOf(
+  { startedAt, rings, rangAt = startedAt, answeredAt, endedAt }: SeenCall,
+  now: number,
+): Pick<CallProgress, 'stage'> & { at: number } {
   if (endedAt !== null) return { stage: 'ended', at: endedAt };
+  if (answeredAt !== null && rings === 'own' && now - answeredAt < CONNECTS_MS) return { stage: 'ringing', at: answeredAt };
   if (answeredAt !== null) return { stage: 'talking', at: answeredAt };
   return { stage: rings === 'own' ? 'pickUp' : 'ringing', at: rangAt };
 }

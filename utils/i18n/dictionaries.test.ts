@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorTable } from '../../relay/contract.ts';
+import { errorTable, OutcomeSchema } from '../../relay/contract.ts';
 import { menuTexts } from '../background/menu-words.ts';
 import { noticeTexts } from '../live/notice-words.ts';
 import { brokeOff, extensionErrorCodes } from '../reply.ts';
@@ -66,6 +66,12 @@ describe('the dictionaries', () => {
       const isWord = (text = '') => /\p{L}{3}/u.test(text.replace(/\{\w+\}/g, ''));
       expect(Object.keys(en).filter((key) => en[key] === vi[key] && isWord(en[key]))).toEqual([]);
     });
+  });
+
+  it('say what came of a call on a page as in the views', () => {
+    const said = (words: Dictionary, prefix: string) => OutcomeSchema.options.map((outcome) => words[prefix + outcome]);
+    expect(said(pageEn, 'past_outcome_')).toEqual(said(en, 'noted_'));
+    expect(said(pageVi, 'past_outcome_')).toEqual(said(vi, 'noted_'));
   });
 
   it('keep the words of the options out of the other views', () => {

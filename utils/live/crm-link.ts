@@ -1,4 +1,4 @@
-import { formatNational } from '../phone/format-number.ts';
+import { formatPlain } from '../phone/format-number.ts';
 import { isDialable } from '../phone/is-dialable.ts';
 
 /**
@@ -18,7 +18,7 @@ export function isCrmTemplate(template: string): boolean {
  */
 export function crmSearchUrl(template: string, number: string, homeRegion: string): string | null {
   if (!isDialable(number) || !isCrmTemplate(template)) return null;
-  const national = formatNational(number, homeRegion).replace(/[^\d+]/g, '');
+  const national = formatPlain(number, homeRegion);
   const url = template.replaceAll('{number}', encodeURIComponent(number)).replaceAll('{national}', encodeURIComponent(national));
   return URL.parse(url)?.href ?? null;
 }

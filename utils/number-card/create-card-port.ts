@@ -19,6 +19,7 @@ export function createCardPort(onHidden: (hidden: HiddenRule) => void): CardPort
       const reply = await send('getNumberPast', number).catch(nothing);
       return reply?.ok ? reply.value : reply;
     },
+    noteOutcome: (choice) => send('noteOutcome', choice).catch(nothing),
     pickDevice: (id) => send('pickRingDevice', id).catch(nothing),
     async hide(number, text) {
       const reply = await send('hideNumber', { number, text: text.slice(0, 80) }).catch(nothing);

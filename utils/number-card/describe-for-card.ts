@@ -3,6 +3,7 @@ import type { Language } from '../messages.ts';
 import type { NumberContext, NumberDetails } from '../page/card/card-content.ts';
 import type { PageMessage } from '../page/messages.ts';
 import { describeNumber, type Explanation, explainNumbers, type FindOptions } from '../phone/find-numbers.ts';
+import { formatPlain } from '../phone/format-number.ts';
 import { localTimes } from './local-time.ts';
 
 export interface CardLanguage {
@@ -28,6 +29,7 @@ export function describeForCard(
   return {
     national,
     international,
+    plain: formatPlain(number, options.region, options.plans),
     ...placeOf(isCertain(number, country, type) ? country : undefined, type, words),
     ...device,
     remarks: [

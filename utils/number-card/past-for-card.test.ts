@@ -110,6 +110,48 @@ it.each([
 });
 
 it.each([
+  [
+    [
+      { from: '08:00', to: '11:30' },
+      { from: '13:30', to: '17:00' },
+    ],
+    'Allowed today: 08:00\u2060–\u206011:30, 13:30\u2060–\u206017:00.',
+  ],
+  [[], 'They are not allowed at all today.'],
+])('names the sales hours of today: %o', (hours, said) => {
+  const refusal = { code: 'outside_sales_hours', message: '', overridable: true, hours };
+  expect(pastForCard(facts({ refusal }), en).refusal).toEqual({
+    text: `${pageEn.hours_refused} ${said}`,
+    overridable: true,
+    hours: said,
+  });
+});
+
+describe('the outcome of the newest call', () => {
+  const note = { text: '', outcome: 'call_later' as const, version: 1, updatedAt: now };
+  const latest = (ago: number, more: object = {}) => ({ subject: 's', at: now - ago, note: null, ...more });
+
+  it.each<[string, NumberFacts['latest'], Parameters<typeof pastForCard>[2], string | null | undefined]>([
+    ['of which nothing was noted', latest(60_000), {}, null],
+    ['that was noted', latest(60_000, { note }), {}, 'call_later'],
+    ['that waits for the relay', latest(60_000, { note }), { s: { outcome: 'done' } }, 'done'],
+    ['taken back, which waits for the relay', latest(60_000, { note }), { s: { outcome: null } }, null],
+    ['while that of another waits', latest(60_000), { other: { outcome: 'done' } }, null],
+    ['almost four hours ago', latest(4 * 3_600_000 - 1), {}, null],
+    ['four hours ago', latest(4 * 3_600_000), {}, undefined],
+    ['with a number never called', null, {}, undefined],
+    ['told by an older relay', undefined, {}, undefined],
+  ])('%s', (_, known, waiting, outcome) => {
+    expect(pastForCard(facts({ latest: known }), vi, waiting).latest?.outcome).toBe(outcome);
+  });
+
+  it('has its words', () => {
+    const { title, outcomes } = pastForCard(facts({ latest: latest(120_000) }), vi).latest ?? {};
+    expect([title, outcomes?.[1]]).toEqual(['Kết quả cuộc gọi, 14:05', { id: 'call_later', text: 'Hẹn gọi sau' }]);
+  });
+});
+
+it.each([
   ['+84912345678', 'Lan 0912 345 678', undefined, 'Vietnam · mobile', /there$/, 'valid number here'],
   ['+84383456789', 'ĐT: 0168 345 6789', undefined, 'Vietnam · mobile', /there$/, 'has changed: 0383 456 789'],
   ['+84912345678', '0912 345 678', '12', 'Vietnam · mobile', /there$/, 'Extension 12'],

@@ -1,6 +1,6 @@
-import type { HistoryCall, Note, NumberFacts } from '../../relay/contract.ts';
+import { type HistoryCall, type Note, type NumberFacts, type Outcome, OutcomeSchema } from '../../relay/contract.ts';
 import { createFormat, locales } from '../i18n/format.ts';
-import type { NumberPast } from '../page/card/card-content.ts';
+import type { NotableCall, NumberPast } from '../page/card/card-content.ts';
 import type { PageMessage } from '../page/messages.ts';
 import { describeNumber } from '../phone/describe-number.ts';
 import type { LineType } from '../phone/plans/number-plan.ts';
@@ -8,17 +8,43 @@ import { type CardLanguage, placeOf } from './describe-for-card.ts';
 
 const NOTE_LENGTH = 160;
 const WEEK_MS = 6 * 86_400_000;
+/** The outcome of an older call is noted in its row of the list. */
+const NOTABLE_MS = 4 * 3_600_000;
 
-/** The relay's facts of a number, in words. */
-export function pastForCard(facts: NumberFacts, words: CardLanguage): NumberPast {
-  const { refusal, note } = facts;
+/**
+ * The relay's facts of a number, in words.
+ * @param waiting outcomes that the relay does not have yet, by subject
+ */
+export function pastForCard(
+  facts: NumberFacts,
+  words: CardLanguage,
+  waiting: Record<string, Pick<Note, 'outcome'>> = {},
+): NumberPast {
+  const { refusal, note, latest } = facts;
   return {
     place: facts.country ? placeOf(facts.country, typeOf(facts), words) : null,
     summary: summaryOf(facts, words),
     note: note && (note.text || note.outcome) ? noteText(note, words) : null,
-    refusal: refusal && { text: refusalText(refusal, words), overridable: refusal.overridable },
+    refusal: refusal && refusalOf(refusal, words),
+    latest: latest && words.now - latest.at < NOTABLE_MS ? notable(latest, words, waiting[latest.subject]) : null,
   };
 }
+
+function notable(
+  { subject, at, note }: NonNullable<NumberFacts['latest']>,
+  words: CardLanguage,
+  waiting: Pick<Note, 'outcome'> | undefined,
+): NotableCall {
+  return {
+    subject,
+    at,
+    title: words.say('card_outcome', { when: whenOf(at, words) }),
+    outcomes: OutcomeSchema.options.map((id) => ({ id, text: words.say(wordOf(id)) })),
+    outcome: (waiting ?? note)?.outcome ?? null,
+  };
+}
+
+const wordOf = (outcome: Outcome) => `past_outcome_${outcome}` as const;
 
 /** The relay's number classes as our line types; `mobile` is absent because in some countries it includes landlines. */
 const typeOfClass: Record<string, LineType | undefined> = {
@@ -59,15 +85,24 @@ function ending({ direction, disposition, talkSeconds }: HistoryCall, { say, lan
 
 function noteText({ text, outcome, updatedAt }: Note, words: CardLanguage): string {
   const short = text.length > NOTE_LENGTH ? `${text.slice(0, NOTE_LENGTH).trimEnd()}…` : text;
-  const said = [outcome && words.say(`past_outcome_${outcome}` as PageMessage), short].filter(Boolean).join(' · ');
+  const said = [outcome && words.say(wordOf(outcome)), short].filter(Boolean).join(' · ');
   return words.say('past_note', { when: whenOf(updatedAt, words), text: said });
 }
 
-function refusalText({ code, message }: { code: string; message: string }, { say }: CardLanguage): string {
+function refusalOf(
+  { code, message, overridable, hours }: NonNullable<NumberFacts['refusal']>,
+  { say }: CardLanguage,
+): NonNullable<NumberPast['refusal']> {
+  if (hours) {
+    // With word joiners, so that no line breaks within a span.
+    const times = hours.map(({ from, to }) => `${from}\u2060–\u2060${to}`).join(', ');
+    const today = times ? say('hours_today', { hours: times }) : say('hours_none');
+    return { text: `${say('hours_refused')} ${today}`, overridable, hours: today };
+  }
   const key = `error_${code}` as PageMessage;
   const text = say(key);
   // A newer relay may send unknown codes; its own sentence is better than none.
-  return text === key ? message : text;
+  return { text: text === key ? message : text, overridable };
 }
 
 /** `14:05` today, `Tue 10:20` or `T3 10:20` within the last week, `3 Jul` before that, with the year when it is another one. */

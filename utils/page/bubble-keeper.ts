@@ -1,8 +1,10 @@
 import { createBubble } from './bubble.ts';
 import type { CallDeskDeps } from './call-desk-port.ts';
 import type { Calls, Phase } from './calls.ts';
+import type { CardControl, CardKeeper } from './card/card-port.ts';
 import { viewOf } from './geometry.ts';
 import { type Mark, writtenAs } from './mark.ts';
+import type { PageMessage } from './messages.ts';
 import type { Trust } from './trust.ts';
 
 /** Phases that the card of a number shows as well; a bubble in any other phase closes the card. */
@@ -15,6 +17,8 @@ interface BubbleKeeperDeps extends Pick<CallDeskDeps, 'window' | 'overlay' | 'tr
   calls: Pick<Calls, 'of' | 'reset'>;
   isCardOpen: () => boolean;
   closeCard: () => void;
+  /** Opens the card of a mark and moves the focus to one of its controls. */
+  openCard: CardKeeper['enter'];
   /** The second press, in the bubble, which was shown at that time. */
   confirm: (mark: Mark, button: Element, shownAt: number, event: MouseEvent) => void;
 }
@@ -31,7 +35,7 @@ export function createBubbleKeeper(deps: BubbleKeeperDeps) {
   let isDarkBehind = (_: Mark) => false;
 
   function show(mark: Mark): void {
-    const { phase, text, other } = calls.of(mark.number);
+    const { phase, text, other, needsReason } = calls.of(mark.number);
     const hasQuestion = phase === 'asking' || other;
     if (phase === 'talking' && bubble.isSaying(mark.number, phase)) {
       bubble.say(text ?? '');
@@ -49,7 +53,15 @@ export function createBubbleKeeper(deps: BubbleKeeperDeps) {
       press: () => void drop(),
     };
     standBehind(mark);
-    const actions = hasQuestion ? [confirm, closing] : phase === 'ringing' ? [] : [closing];
+    const opening = (label: PageMessage, at: CardControl) => ({ label: translate(label), press: goOn(mark, at) });
+    const first = hasQuestion
+      ? [confirm]
+      : needsReason
+        ? [opening('giveReason', 'reason')]
+        : phase === 'ended'
+          ? [opening('noteOutcome', 'outcome')]
+          : [];
+    const actions = phase === 'ringing' ? [] : [...first, closing];
     bubble.show(mark.number, writtenAs(mark), text, phase, actions);
     if (hasQuestion && bubble.confirm) trust.watch(bubble.confirm);
     deps.place();
@@ -66,6 +78,14 @@ export function createBubbleKeeper(deps: BubbleKeeperDeps) {
     if (beside) beside.style.zIndex = '';
     beside = button;
     if (beside) beside.style.zIndex = '1';
+  }
+  /** Goes on to the card, which a bubble of this kind stands in the way of. */
+  function goOn(mark: Mark, at: CardControl) {
+    return (event: MouseEvent) => {
+      if (!event.isTrusted) return;
+      drop();
+      deps.openCard(mark, at);
+    };
   }
   function onConfirm(event: MouseEvent): void {
     if (speaking && bubble.confirm) deps.confirm(speaking, bubble.confirm, shownAt, event);
@@ -144,7 +164,8 @@ export function createBubbleKeeper(deps: BubbleKeeperDeps) {
     },
     /** As `askInstead`, but also for a bubble of the number that could hardly have been read yet. */
     speakInstead: (mark: Mark): boolean =>
-      askInstead(mark) || (bubble.subject === mark.number && performance.now() - shownAt < READ_MS),
+      askInstead(mark) ||
+      (bubble.subject === mark.number && calls.of(mark.number).phase !== 'ended' && performance.now() - shownAt < READ_MS),
     place(isDark = isDarkBehind): void {
       isDarkBehind = isDark;
       // Not for a mark that is only out of view, nor while a card is open, which would be closed.

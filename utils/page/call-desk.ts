@@ -36,6 +36,10 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     translate,
     onChange: render,
     reasonOf: (number) => armed.get(number),
+    async refusalOf(number) {
+      const past = await port.past(number);
+      return past && 'refusal' in past ? past.refusal : null;
+    },
     isSeen: (number) =>
       document.visibilityState === 'visible' && [...buttons].some(([mark, { spot }]) => mark.number === number && spot),
   });
@@ -45,6 +49,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     calls,
     isCardOpen: () => card.shown !== undefined,
     closeCard: () => card.close(),
+    openCard: (...given) => card.enter(...given),
     confirm: (...given) => press.confirm(...given),
   });
   const { dismiss, speakInstead } = bubble;

@@ -19,6 +19,7 @@ function calls(
   progress: () => Promise<CallProgress | undefined> = async () => undefined,
   openCalls: () => Promise<OpenCall[]> = async () => [],
   outcome: (key: string, at: number) => Promise<CallReply> = async () => placed('unknown'),
+  refusalOf: Parameters<typeof createCalls>[0]['refusalOf'] = async () => null,
 ) {
   const call = vi.fn((..._: unknown[]) => ({ key: 'k', settled: Promise.resolve(reply) }));
   const onChange = vi.fn();
@@ -31,6 +32,7 @@ function calls(
     onChange,
     now: () => clock.now,
     reasonOf: () => undefined,
+    refusalOf,
     isSeen: () => eyes.areHere,
     delay(work, milliseconds) {
       const later = { work, milliseconds };
@@ -69,6 +71,32 @@ describe('outcomes', () => {
     const { made } = calls(reply);
     await made.place(NUMBER, undefined);
     expect(made.of(NUMBER)).toEqual({ phase, text });
+  });
+
+  it.each<[string, Awaited<ReturnType<Parameters<typeof createCalls>[0]['refusalOf']>>, object]>([
+    ['where a reason would do', { text: 'Allowed today: 08:00–17:00.', overridable: true }, { needsReason: true }],
+    ['where none does', { text: 'Allowed today: 08:00–17:00.', overridable: false }, { needsReason: false }],
+    ['where the relay does not answer', undefined, { text: pageEn.error_outside_sales_hours }],
+    ['that is over by now', null, { text: pageEn.error_outside_sales_hours }],
+  ])('outside the sales hours, %s', async (_, refusal, expected) => {
+    const code = 'outside_sales_hours';
+    for (const reply of [placed('not_sent', code), { ok: false as const, error: { code, message: '' } }]) {
+      const { made } = calls(reply, pageEn, undefined, undefined, undefined, async () => refusal);
+      await made.place(NUMBER, undefined);
+      expect(made.of(NUMBER)).toEqual({ phase: 'failed', ...(refusal && { text: refusal.text }), ...expected });
+    }
+  });
+
+  it('says nothing of a refusal to somebody who has closed it, or called again, meanwhile', async () => {
+    const { promise, resolve } = Promise.withResolvers<{ text: string; overridable: boolean }>();
+    const refused = placed('not_sent', 'outside_sales_hours');
+    const { made } = calls(refused, pageEn, undefined, undefined, undefined, () => promise);
+    const placing = made.place(NUMBER, undefined);
+    await vi.waitFor(() => expect(made.of(NUMBER).phase).toBe('failed'));
+    made.reset(NUMBER);
+    resolve({ text: 'Allowed today: 08:00–17:00.', overridable: true });
+    await placing;
+    expect(made.of(NUMBER)).toEqual({ phase: 'idle' });
   });
 
   it('suggests the other device, and rings it only for another press', async () => {

@@ -14,6 +14,8 @@ export interface CallStatus {
   /** Label of the button where it differs from the usual one of its phase. */
   label?: PageMessage;
   other?: OtherDevice | undefined;
+  /** Whether the call would be placed if a reason were given. */
+  needsReason?: boolean;
 }
 
 interface CallsDeps {
@@ -22,6 +24,8 @@ interface CallsDeps {
   onChange: (number: string) => void;
   /** The reason that the agent gave for calling a number despite a warning, if any. */
   reasonOf: (number: string) => string | undefined;
+  /** Why a number would be refused now, from the relay. */
+  refusalOf: (number: string) => Promise<{ text: string; overridable: boolean } | null | undefined>;
   /** Whether the state of a number's call is visible to the agent at the moment. */
   isSeen: (number: string) => boolean;
   /** Schedules work; returns a function that cancels it. */
@@ -35,14 +39,14 @@ const RINGING_MS = 10_000;
 const PLACING_MS = 20_000;
 /** Phones ring for longer than `RINGING_MS`: for this long a further press asks first, unless the call was reported as ended. */
 const RECENT_MS = 45_000;
-/** How long the end of a call stays displayed. */
-const ENDED_MS = 4_000;
+/** How long the end of a call stays displayed: long enough to go on to its outcome. */
+const ENDED_MS = 8_000;
 
 const IDLE: CallStatus = { phase: 'idle' };
 
 /** The calls placed from a page: at most one at a time for each number, whichever of its buttons is pressed. */
 export function createCalls(deps: CallsDeps) {
-  const { caller, translate, onChange, reasonOf, isSeen, delay = later, now = Date.now } = deps;
+  const { caller, translate, onChange, reasonOf, refusalOf, isSeen, delay = later, now = Date.now } = deps;
   const statuses = new Map<string, CallStatus>();
   const undos = new Map<string, () => void>();
   const follows = new Map<string, () => void>();
@@ -64,7 +68,8 @@ export function createCalls(deps: CallsDeps) {
     if (status === IDLE) statuses.delete(number);
     else statuses.set(number, status);
     // A call that is followed reports the same state every second.
-    if (status.phase !== before.phase || status.text !== before.text || status.other !== before.other) onChange(number);
+    const isSame = (['phase', 'text', 'other', 'needsReason'] as const).every((part) => status[part] === before[part]);
+    if (!isSame) onChange(number);
   }
   function endFollow(number: string): void {
     follows.get(number)?.();
@@ -159,12 +164,21 @@ export function createCalls(deps: CallsDeps) {
     if (question && statuses.get(number)?.phase === 'asking') ask(number, question);
     follow(number, key, sentOf(extension), extension);
   }
+  /** Adds what only the relay knows of this number: the hours of today, and whether a reason would do. */
+  async function explain(number: string, status: CallStatus): Promise<void> {
+    const refusal = await refusalOf(number);
+    if (!refusal || statuses.get(number) !== status) return;
+    set(number, { ...status, text: refusal.text, needsReason: refusal.overridable });
+  }
   async function settle(number: string, key: string, reply: Promise<CallReply>, extension?: string): Promise<void> {
     set(number, { phase: 'placing' });
-    const status = outcome(await reply, extension);
+    const answer = await reply;
+    const status = outcome(answer, extension);
     if (isStopped) return;
     if (status.phase !== 'ringing') {
       set(number, status);
+      const code = answer.ok ? answer.value.reason?.code : answer.error.code;
+      if (code === 'outside_sales_hours') await explain(number, status);
       return;
     }
     calledAt.set(number, now());

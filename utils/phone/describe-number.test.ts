@@ -3,7 +3,7 @@ import { getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
 import { describeNumber } from './describe-number.ts';
-import { formatInternational, formatNational } from './format-number.ts';
+import { formatInternational, formatNational, formatPlain } from './format-number.ts';
 import { fullPlanRegions, fullPlansFor, homePlans } from './plans/full-plans.ts';
 
 describe('describeNumber', () => {
@@ -30,6 +30,18 @@ describe('describeNumber', () => {
   ])('of %s seen from %s with full plans', (number, region, expected) => {
     expect(describeNumber(number, region, fullPlansFor(number))).toEqual(expected);
   });
+});
+
+it.each([
+  ['+84912345678', 'VN', '0912345678'],
+  ['+842838221234', 'VN', '02838221234'],
+  ['19001234', 'VN', '19001234'],
+  ['+14155550123', 'VN', '+14155550123'],
+  ['+16502530000', 'US', '6502530000'],
+  ['+442079460958', 'GB', '02079460958'],
+  ['101', 'VN', '101'],
+])('writes %s in %s as a spreadsheet takes it', (number, region, plain) => {
+  expect(formatPlain(number, region, fullPlansFor(number))).toBe(plain);
 });
 
 describe('formatting with full plans', () => {

@@ -23,6 +23,13 @@ export function formatNational(number: string, region: string, plans?: readonly 
   return national.replace(pattern, template);
 }
 
+/**
+ * `0912345678`: a number as a CRM's search or a spreadsheet takes it, in digits alone where it belongs to `region`, else in E.164.
+ */
+export function formatPlain(number: string, region: string, plans?: readonly NumberPlan[]): string {
+  return formatNational(number, region, plans).replace(/[^\d+]/g, '');
+}
+
 /** `+84 912 345 678`: E.164 split into the groups usual for its region; a service line in its dialled form. */
 export function formatInternational(number: string, plans?: readonly NumberPlan[]): string {
   if (isServiceLine(number)) return formatService(number);

@@ -6,6 +6,7 @@ import { createCallDesk } from '../../../utils/page/call-desk.ts';
 import type { CallDeskDeps, CreateCallDesk, LoadDesk } from '../../../utils/page/call-desk-port.ts';
 import type { CallProgress, CallReply, CallWishes, OpenCall } from '../../../utils/page/caller.ts';
 import type { NumberDetails, NumberPast } from '../../../utils/page/card/card-content.ts';
+import type { CardPort } from '../../../utils/page/card/card-port.ts';
 import { overlayStyle } from '../../../utils/page/overlay-style.ts';
 import { createPageFinder } from '../../../utils/page/page-finder.ts';
 import { startPage } from '../../../utils/page/start-page.ts';
@@ -39,9 +40,11 @@ const cards = {
   left: 0,
   details: { kind: 'Vietnam · mobile', localTime: '14:07 there', device: '101-lan', remarks: ['Marked because.'] } as Omit<
     NumberDetails,
-    'national' | 'international'
+    'national' | 'international' | 'plain'
   >,
-  past: { place: null, summary: '3 calls in 7 days', note: null, refusal: null } as NumberPast | undefined,
+  past: { place: null, summary: '3 calls in 7 days', note: null, refusal: null, latest: null } as NumberPast | undefined,
+  /** The answer to a noted outcome. */
+  noting: { ok: true, value: { isSaved: true } } as NonNullable<Awaited<ReturnType<CardPort['noteOutcome']>>>,
   /** Answers wait until this promise resolves. */
   slowly: Promise.resolve(),
   /** Whether the background cannot be reached. */
@@ -102,12 +105,19 @@ const world = {
       describe: async ({ number, text, label }: { number: string; text: string; label?: string }): Promise<NumberDetails> => {
         cards.asked.push(`describe ${number} in ${text}${label ? ` of ${label}` : ''}`);
         await cards.slowly;
-        return { national: number.replace('+84', '0'), international: `${number} international`, ...cards.details };
+        const national = number.replace('+84', '0');
+        return { national, international: `${number} international`, plain: `${national} plain`, ...cards.details };
       },
       past: async (number: string) => {
         cards.asked.push(`past ${number}`);
         await cards.slowly;
         return cards.past;
+      },
+      async noteOutcome({ subject, outcome }: { subject: string; outcome: string | null }) {
+        cards.asked.push(`note ${outcome} of ${subject}`);
+        await cards.slowly;
+        if (cards.noting.ok && cards.past?.latest) Object.assign(cards.past.latest, { outcome });
+        return cards.isAway ? undefined : cards.noting;
       },
       async pickDevice(id: string) {
         cards.asked.push(`pick ${id}`);

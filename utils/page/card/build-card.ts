@@ -44,6 +44,12 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
   const copy = button('card_copy');
   const said = make('span', 'soft');
   said.role = 'status';
+  const title = make('p', 'soft');
+  const chips = make('div', 'chips');
+  chips.role = 'group';
+  const noted = make('p', 'soft');
+  noted.role = 'status';
+  const outcomes = make('div', 'outcomes', title, chips, noted);
   const past = make('p');
   const note = make('p', 'note');
   const remarks = make('ul', 'soft');
@@ -58,6 +64,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
     field,
     hint,
     make('div', 'acts', call, copy, said),
+    outcomes,
     facts,
     make('div', 'foot', hideNumber, leaveSite),
   );
@@ -83,6 +90,8 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
     copy,
     reason,
     devices,
+    /** The outcomes to choose from; the `value` of each is its id. */
+    chips,
     hideNumber,
     leaveSite,
     onPress,
@@ -90,9 +99,11 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
     failed: undefined as string | undefined,
     /** The result of the last action in the card, such as copying. */
     said: '',
+    /** What became of the outcome chosen last. */
+    noted: '',
     reset() {
       this.failed = undefined;
-      this.said = '';
+      this.said = this.noted = '';
       this.ask('', []);
     },
     fill({ written, details, past: known, state: going }: CardFilling) {
@@ -118,7 +129,27 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       write(warning, known?.refusal?.text);
       field.hidden = hint.hidden = !known?.refusal?.overridable;
       write(said, this.said);
-      write(past, known?.summary ?? (this.failed ? unavailable(translate, this.failed) : translate('card_loading')));
+      const latest = known?.latest;
+      outcomes.hidden = !latest;
+      write(title, latest?.title);
+      chips.ariaLabel = latest?.title ?? '';
+      write(noted, this.noted);
+      // Rebuilt only when they differ: a chip keeps the focus.
+      if (latest && chips.children.length !== latest.outcomes.length)
+        chips.replaceChildren(
+          ...latest.outcomes.map(({ id, text }) => {
+            const chip = make('button', 'chip', text);
+            chip.type = 'button';
+            chip.value = id;
+            return chip;
+          }),
+        );
+      for (const chip of chips.querySelectorAll('button')) chip.ariaPressed = String(chip.value === latest?.outcome);
+      write(
+        past,
+        known?.summary ??
+          (this.failed ? (mend(translate, this.failed) ?? translate('past_unavailable')) : translate('card_loading')),
+      );
       write(note, known?.note);
       // In a live region: if rebuilt, it would be read out every second of a call.
       const lines = details?.remarks ?? [];
@@ -143,8 +174,18 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
   };
 }
 
-function unavailable(translate: Translate<PageMessage>, code: string): string {
-  // Only errors that the agent can fix get a sentence of their own; the others pass by themselves.
+/** What to do about an error that the agent can mend; the others pass by themselves. */
+function mend(translate: Translate<PageMessage>, code: string): string | undefined {
   const isMendable = ['not_connected', 'unauthenticated', 'device_revoked', 'extension_reloaded'].includes(code);
-  return translate(isMendable ? (`error_${code}` as PageMessage) : 'past_unavailable');
+  return isMendable ? translate(`error_${code}` as PageMessage) : undefined;
+}
+
+/** Why an outcome was not saved. */
+export function unsaved(translate: Translate<PageMessage>, code: string): string {
+  const rest = /^relay_/.test(code)
+    ? 'card_unsaved_away'
+    : code === 'version_conflict'
+      ? 'card_unsaved_elsewhere'
+      : 'card_failed';
+  return translate('card_unsaved', { why: mend(translate, code) ?? translate(rest) });
 }

@@ -1,7 +1,11 @@
+import type { PageMessage } from '../messages.ts';
+
 /** What is known about a number, as texts ready to be shown: the background writes them in the user's language. */
 export interface NumberDetails {
   national: string;
   international: string;
+  /** As a CRM's search or a spreadsheet takes it. */
+  plain: string;
   /** `Vietnam · mobile`; empty where neither is known. */
   kind: string;
   /** The local time at the number's place; null where the place is not known. */
@@ -21,8 +25,26 @@ export interface NumberPast {
   /** `3 calls in 7 days · last: busy, Tue 10:20 · reached Mon 09:05` */
   summary: string;
   note: string | null;
-  /** Why a call would be refused now. `overridable`: a typed reason allows it. */
-  refusal: { text: string; overridable: boolean } | null;
+  /**
+   * Why a call would be refused now. `overridable`: a typed reason allows it. `hours`: the sentence of `text` that tells when it
+   * may be called today.
+   */
+  refusal: { text: string; overridable: boolean; hours?: string } | null;
+  /** The newest call with it, if that was in the last hours. */
+  latest: NotableCall | null;
+}
+
+type OutcomeIn<Key> = Key extends `past_outcome_${infer Id}` ? Id : never;
+/** An outcome of a call that the page has a word for: every one that the relay knows. */
+type Outcome = OutcomeIn<PageMessage>;
+
+/** A call whose outcome can be noted; null for none. `at`: when it began. */
+export interface NotableCall {
+  subject: string;
+  at: number;
+  title: string;
+  outcomes: { id: Outcome; text: string }[];
+  outcome: Outcome | null;
 }
 
 /** What the page knows of a number beyond its digits. */

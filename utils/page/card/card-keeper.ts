@@ -107,9 +107,9 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
     close: closeAny,
     onKey,
     focused: onFocus,
-    enter(mark) {
+    enter(mark, at) {
       open(mark, true);
-      if (opened === mark) card.enter();
+      if (opened === mark) card.enter(at);
     },
     told(number) {
       if (opened?.number === number) card.told();

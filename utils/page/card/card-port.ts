@@ -6,12 +6,16 @@ import type { Box } from '../geometry.ts';
 import type { Mark } from '../mark.ts';
 import type { PageMessage } from '../messages.ts';
 import type { Trust } from '../trust.ts';
-import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
+import type { NotableCall, NumberContext, NumberDetails, NumberPast } from './card-content.ts';
 
 /** The card's requests to the background; undefined means that it could not be reached. */
 export interface CardPort {
   describe(context: NumberContext): Promise<NumberDetails | undefined>;
   past(number: string): Promise<NumberPast | { error: { code: string; message: string } } | undefined>;
+  /** Notes what came of a call, null for nothing; `isSaved: false`: it waits for the relay and is saved later. */
+  noteOutcome(
+    choice: Pick<NotableCall, 'subject' | 'at' | 'outcome'> & { number: string },
+  ): Promise<{ ok: true; value: { isSaved: boolean } } | { ok: false; error: { code: string } } | undefined>;
   /** Sets which of the agent's devices calls ring from now on. */
   pickDevice(id: string): Promise<{ ok: boolean } | undefined>;
   /** Stops marking a number on this site; gives the pattern that now hides it and others written alike, if there is one. */
@@ -45,6 +49,9 @@ interface CardPlace {
   dark: boolean;
 }
 
+/** A control that comes with the relay's answer: the field for the reason of a call, the outcomes of the last one. */
+export type CardControl = 'reason' | 'outcome';
+
 export interface Card {
   element: HTMLElement;
   callButton: HTMLButtonElement;
@@ -58,8 +65,8 @@ export interface Card {
   place(place: CardPlace): void;
   /** To be called when the state of the call with its number changed. */
   told(): void;
-  /** Puts the focus on its first control. */
-  enter(): void;
+  /** Puts the focus on its first control, or on the one that is asked for, as soon as it is there. */
+  enter(at?: CardControl): void;
   hide(): void;
 }
 
@@ -85,8 +92,8 @@ export interface CardKeeper {
   close(): boolean;
   /** The focus came to a button or a call link, or left it. */
   focused(mark: Mark, isFocused: boolean): void;
-  /** Moves the focus from a button into its card. */
-  enter(mark: Mark): void;
+  /** Opens the card of a mark, if need be, and moves the focus into it. */
+  enter(mark: Mark, at?: CardControl): void;
   /** Handles a key that was pressed before the keeper existed. */
   onKey(event: KeyboardEvent): void;
   /** To be called when the state of the call with a number changed. */

@@ -36,6 +36,11 @@ border:1px solid #b8c3cc;color:inherit;text-align:center}
 .card button:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 /* only below what is still shown of the number */
 .card div:not([hidden])~.aside p{margin-top:9px}
+.card .outcomes{margin-top:11px;padding-top:9px;border-top:1px solid var(--line)}
+.card .chips{display:flex;flex-wrap:wrap;gap:6px;margin:6px 0 0}
+.card button.chip{min-height:26px;padding:2px 10px;border-radius:13px;font-weight:500}
+.card button.chip[aria-pressed=true]{background:var(--go);border-color:var(--go);color:var(--on-go);font-weight:600}
+.card .outcomes [role=status]{margin-top:6px}
 .card .facts{display:grid;gap:5px;margin-top:11px;padding-top:10px;border-top:1px solid var(--line)}
 .card .facts ul{display:grid;gap:5px;list-style:none}
 .card .note{padding-left:9px;border-left:3px solid var(--line);white-space:pre-line}

@@ -1,7 +1,7 @@
 import type { PageMessage } from '../messages.ts';
-import { buildCard } from './build-card.ts';
+import { buildCard, unsaved } from './build-card.ts';
 import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
-import type { Card, CardDeps } from './card-port.ts';
+import type { Card, CardControl, CardDeps } from './card-port.ts';
 import { cardStyle } from './card-style.ts';
 import { copyText } from './copy-text.ts';
 import { type CardSide, placeCard } from './place-card.ts';
@@ -31,6 +31,10 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   let isFarewell = false;
   /** Whether a picked device is still being saved: until then the call button is disabled, or another device might ring. */
   let isPicking = false;
+  /** Whether a chosen outcome is being saved: until then another press does nothing. */
+  let isNoting = false;
+  /** The control that the focus goes to once it is there, unless the person does something else. */
+  let wanted: CardControl | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function render(): void {
@@ -41,6 +45,13 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     const isBarred = past?.refusal && (!past.refusal.overridable || reason.value.trim() === '');
     call.disabled = Boolean(isBarred) || isPicking || (state !== undefined && state.phase !== 'ended');
     onResize();
+    goTo();
+  }
+  function goTo(): void {
+    const control = wanted === 'reason' ? reason : wanted && parts.chips.querySelector('button');
+    if (!control?.checkVisibility()) return;
+    wanted = undefined;
+    control.focus();
   }
   async function find(context: NumberContext): Promise<void> {
     const isStill = () => subject === context;
@@ -59,6 +70,36 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     if (past && !('error' in past)) known.past = past;
     else if (isStill()) parts.failed = past?.error.code ?? 'extension_reloaded';
     if (isStill()) render();
+  }
+  /** Notes the pressed outcome of the last call; pressing the chosen one takes it back. */
+  async function note(chip: HTMLButtonElement): Promise<void> {
+    const about = subject;
+    const known = remembered.get(about?.number ?? '');
+    const latest = known?.past?.latest;
+    if (isNoting || !about || !known || !latest) return;
+    const tell = (text: string) => {
+      if (subject !== about) return;
+      parts.noted = text;
+      render();
+    };
+    const { number } = about;
+    const { subject: of, at, outcome: before } = latest;
+    const [pressed] = latest.outcomes.filter(({ id }) => id === chip.value);
+    const outcome = pressed?.id === before ? null : (pressed?.id ?? null);
+    isNoting = true;
+    latest.outcome = outcome;
+    tell(translate('card_outcome_saving'));
+    const reply = await port.noteOutcome({ subject: of, number, at, outcome });
+    isNoting = false;
+    if (!reply?.ok) {
+      latest.outcome = before;
+      return tell(unsaved(translate, reply?.error.code ?? 'extension_reloaded'));
+    }
+    tell(translate(!reply.value.isSaved ? 'card_outcome_waiting' : outcome ? 'card_outcome_saved' : 'card_outcome_removed'));
+    const past = reply.value.isSaved ? await port.past(number) : undefined;
+    if (isNoting || !past || 'error' in past) return;
+    known.past = past;
+    if (subject === about) render();
   }
   function ask(text: string, actions: { label: string; press: () => void }[], alone = false): void {
     const hadFocus = element.contains((element.getRootNode() as ShadowRoot).activeElement);
@@ -126,8 +167,12 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   parts.onPress(call, (event) => onCall(event));
   parts.onPress(copy, async () => {
     const about = subject;
-    const text = remembered.get(about?.number ?? '')?.details?.international ?? about?.number ?? '';
+    const text = remembered.get(about?.number ?? '')?.details?.plain ?? about?.number ?? '';
     say((await copyText(element, text)) ? 'card_copied' : 'card_copy_failed', about);
+  });
+  parts.onPress(parts.chips, ({ target }) => {
+    const chip = (target as Element).closest('button');
+    if (chip) void note(chip);
   });
   parts.onPress(parts.hideNumber, () => void dismissNumber());
   parts.onPress(parts.leaveSite, askToLeave);
@@ -148,7 +193,11 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     if (subject) reasons.set(subject.number, reason.value);
     render();
   });
+  element.addEventListener('pointerdown', () => {
+    wanted = undefined;
+  });
   element.addEventListener('keydown', (event) => {
+    wanted = undefined;
     if (event.key !== 'Tab') return;
     const all = controls();
     const at = all.indexOf((element.getRootNode() as ShadowRoot).activeElement as HTMLElement);
@@ -194,11 +243,15 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
       callAt = { x: left, y: top };
     },
     told: render,
-    enter: () => firstControl()?.focus(),
+    enter(at) {
+      firstControl()?.focus();
+      wanted = at;
+      goTo();
+    },
     hide() {
       clearTimeout(timer);
       isFarewell = false;
-      subject = undefined;
+      subject = wanted = undefined;
       element.hidden = true;
     },
   };
