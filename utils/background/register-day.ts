@@ -17,7 +17,11 @@ export function registerDay(
   const missed = createMissedWatch({ access });
   const live = registerLive({ access, missed, refreshOld, roleOf });
   registerNoticeClicks();
-  registerNotes(handle, access, { noteShown: (answer) => missed.note(answer, live.isLookedAt()), ready: finishLeaving() });
+  registerNotes(handle, access, {
+    noteShown: (answer) => missed.note(answer, live.isLookedAt()),
+    onOutcome: () => void missed.check(),
+    ready: finishLeaving(),
+  });
   registerSettings(handle);
   return { live, afterCalls: missed.after };
 }

@@ -19,12 +19,14 @@ const notNoted = (error: unknown) => console.error('Dialside could not keep how 
 
 interface NotesParts {
   noteShown(missed: Missed): Promise<void>;
+  /** Called after a note was saved that may change which numbers are to be called back. */
+  onOutcome(): void;
   /** Settles once the traces of an agent who left are removed, or cannot be removed now. */
   ready: Promise<unknown>;
 }
 
-/** Notes on calls, and missed calls to call back. */
-export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, ready }: NotesParts): void {
+/** Notes on calls, and numbers to call back. */
+export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, onOutcome, ready }: NotesParts): void {
   handle('getMissed', (query) =>
     withClient(access, async (relay) => {
       const reply = await relay.getMissed(query);
@@ -39,6 +41,7 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
     withClient(access, async (relay) => unlessOnItsWay(subject, await relay.putNote(subject, change, version)));
   const remember = async (subject: string, note: Note) => {
     await Promise.all([noteOnFirstPage(access, subject, note), forgetFacts()]);
+    if (note.outcome !== null) onOutcome();
   };
   const outbox = createNoteOutbox({
     kept: createKeptDrafts(),
