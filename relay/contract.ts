@@ -201,10 +201,22 @@ export const CallSchema = v.object({
 });
 export type Call = v.InferOutput<typeof CallSchema>;
 
-// GET, PUT /v1/notes/{subject} (If-Match, "0" for a first note) → 200 Note · the agent's own notes, visible to nobody else
+// GET, PUT /v1/notes/{subject} (If-Match, "0" for a first note) → 200 Note · the agent's own notes, visible to nobody else but for
+// the outcome `do_not_call`
 
-/** Outcome of a call, chosen by the agent. */
-export const OutcomeSchema = v.picklist(['reached', 'call_later', 'no_answer', 'wrong_number', 'not_interested', 'done']);
+/**
+ * Outcome of a call, chosen by the agent. `call_later`: the number waits in GET /v1/missed. `do_not_call`: the other party asked not to
+ * be called; admins see who noted it of which number, and everybody who looks the number up sees that it was noted.
+ */
+export const OutcomeSchema = v.picklist([
+  'reached',
+  'call_later',
+  'no_answer',
+  'wrong_number',
+  'not_interested',
+  'do_not_call',
+  'done',
+]);
 export type Outcome = v.InferOutput<typeof OutcomeSchema>;
 /** The id of a call in the history, or the key of a call just placed; both notes are merged when the mirror has the call. */
 export const NoteSubjectSchema = v.union([v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), IdempotencyKeySchema]);
@@ -293,26 +305,32 @@ export const NumberFactsSchema = v.object({
   note: v.nullable(NoteSchema),
   /** The agent's newest call with it, in the history or not: where its note is, and that note. Absent: an older relay. */
   latest: v.optional(v.nullable(v.object({ subject: NoteSubjectSchema, at: Time, note: v.nullable(NoteSchema) }))),
+  /** Time of the newest call with it, by any agent, on which the outcome `do_not_call` was noted. */
+  askedNotToCall: v.optional(v.nullable(Time)),
 });
 export type NumberFacts = v.InferOutput<typeof NumberFactsSchema>;
 
-// GET /v1/missed → 200 Missed: numbers whose calls the agent missed and that have not since been called
-// back, spoken to or noted as settled
+// GET /v1/missed → 200 Missed: numbers whose calls the agent missed and that have not since been called back, spoken to or noted as
+// settled; and numbers whose newest noted outcome is `call_later` and that have not been spoken to since
 
 export const MissedQuerySchema = v.strictObject({
-  /** Missed at or after; default the last 7 days, at most 31 days. */
+  /** Calls at or after; default the last 7 days for missed ones and 31 days for those to be called later; at most 31 days. */
   from: v.optional(QueryNumber),
-  /** Filters of the waiting numbers: last missed before `to`, text `q` and noted `outcome`, as in GET /v1/history. */
+  /** Filters of the waiting numbers: listed call before `to`, text `q` and noted `outcome`, as in GET /v1/history. */
   to: v.optional(QueryNumber),
   q: v.optional(v.pipe(v.string(), v.maxLength(80))),
   outcome: v.optional(OutcomeSchema),
 });
 export type MissedQuery = v.InferInput<typeof MissedQuerySchema>;
 export const MissedSchema = v.object({
+  /** Missed calls are listed from this time on. */
   from: Time,
-  /** Number of all matching numbers; `calls` has the newest missed call of each of the first 100. */
+  /** Number of all matching numbers; `calls` has one call of each of the first 100, newest first. */
   count: v.number(),
-  /** `times`: missed calls from the number since the last contact with it. */
+  /**
+   * The newest missed call of a number; `times`: missed calls from it since the last contact. With `times` 0 nothing was missed: it is
+   * the call on which the agent noted that the number is to be called later, possibly one that the history does not list (yet).
+   */
   calls: v.array(v.object({ call: HistoryCallSchema, times: v.number() })),
   /**
    * The newest missed call of each caller who cannot be called back, at most 100: a withheld number, a colleague, or a number on

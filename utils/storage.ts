@@ -178,11 +178,11 @@ export interface LiveState {
 }
 export const liveItem = defineItem<LiveState>('session:live', nothingLive);
 
-/** Missed calls, from the relay's last answer: the count of those to call back, and the ids of those already reported. */
+/** The numbers to call back, from the relay's last answer: their count, and the ids of the missed calls already reported. */
 export interface KnownMissed {
   relayUrl: string;
   count: number;
-  /** Ids of the missed calls to call back, newest first. */
+  /** Ids of the calls to call back, newest first. */
   ids: string[];
   /** Ids of those from callers who cannot be called back; absent: none. */
   others?: string[];
@@ -205,7 +205,7 @@ export const callsWindowItem = defineItem<number | null>('session:callsWindow', 
 
 /** How the agent wants to be notified of calls, and which CRM to open. */
 export interface AgentSettings {
-  /** Shows the number of missed calls to call back on the toolbar button. */
+  /** Shows on the toolbar button how many numbers are to be called back. */
   badge: boolean;
   /** Notifications; these also need the browser's permission. */
   notifyMissed: boolean;

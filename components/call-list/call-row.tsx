@@ -27,7 +27,7 @@ interface CallRowProps {
   /** The note as typed, if it is not saved yet; null: nothing unsaved. */
   unsaved: NoteState | null;
   notes: Notes;
-  /** For a missed call in the queue: for how long and how often its number has called without an answer. */
+  /** For a call in the queue: why its number waits, and for how long. */
   waiting: string | null;
   /** Its index and top offset in the windowed list, and its position among the calls of its day. */
   index: number;

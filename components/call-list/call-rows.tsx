@@ -178,7 +178,7 @@ export function CallRows(props: CallRowsProps) {
 
   function waitingWords(call: HistoryCall, times: number): string {
     const ago = format.ago(call.startedAt, now);
-    return times === 1 ? ago : t('queue_times', { times: format.count(times), ago });
+    return times === 1 ? ago : t(times === 0 ? 'queue_later' : 'queue_times', { times: format.count(times), ago });
   }
 }
 

@@ -13,23 +13,13 @@ interface CallWords {
   tone: 'plain' | 'bad';
 }
 
-const outcomes: Record<HistoryCall['disposition'], TextKey | null> = {
-  answered: 'outcome_answered',
-  cancelled: 'outcome_cancelled',
-  busy: 'outcome_busy',
-  ivr: 'outcome_ivr',
-  missed: 'outcome_missed',
-  failed: 'outcome_failed',
-  other: null,
-};
-
 export function callWords({ direction, disposition }: Pick<HistoryCall, 'direction' | 'disposition'>): CallWords {
   // The relay sets it only for the person who was called, by a customer or a colleague.
   const missed = disposition === 'missed';
   return {
     icon: missed ? 'missed' : direction,
     direction: `direction_${direction}`,
-    outcome: outcomes[disposition],
+    outcome: disposition === 'other' ? null : `outcome_${disposition}`,
     tone: missed || disposition === 'failed' ? 'bad' : 'plain',
   };
 }

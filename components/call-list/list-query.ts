@@ -10,7 +10,7 @@ const filters = {
   recorded: { recorded: 'true' },
 } as const satisfies Record<string, HistoryQuery>;
 
-/** `todo`: missed calls not called back yet, found among all calls. */
+/** `todo`: numbers to call back, found among all calls. */
 type CallFilter = keyof typeof filters;
 export const callFilters = Object.keys(filters) as CallFilter[];
 

@@ -4,7 +4,7 @@ import type { Send } from '../view/view.ts';
 import { historyQuery, type Wanted } from './list-query.ts';
 
 export interface Queue {
-  /** Missed calls since the last contact, by the id of the listed call. */
+  /** Missed calls since the last contact, by the id of the listed call; 0 for a number that asked to be called later. */
   times: ReadonlyMap<string, number>;
   /** Calls missed before this time are not in the queue. */
   lookedBackTo: number;
@@ -31,7 +31,7 @@ interface Reading {
   onProgress?(count: number): void;
 }
 
-/** The calls to call back according to the relay, restricted to the wanted days, text and outcome. */
+/** The numbers to call back according to the relay, restricted to the wanted days, text and outcome. */
 export async function readQueue(send: Send, wanted: Wanted, now: number, reading: Reading = {}): Promise<Reply<QueueAnswer>> {
   const { atLeast = 1, after, signal, onProgress } = reading;
   const query = historyQuery({ ...wanted, filter: 'all' }, now);
@@ -41,7 +41,7 @@ export async function readQueue(send: Send, wanted: Wanted, now: number, reading
     const reply = await send('getMissed', {
       ...query,
       // Several calls may share the oldest moment: requests it again and drops known ids.
-      ...(read && oldest !== undefined && { from: String(read.lookedBackTo), to: String(oldest + 1) }),
+      ...(read && oldest !== undefined && { to: String(oldest + 1) }),
     });
     if (!reply.ok) return reply;
     const { from, count } = reply.value;

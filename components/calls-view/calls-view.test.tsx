@@ -444,6 +444,20 @@ describe('CallsView', () => {
     }
   });
 
+  it('says of each number in the queue why it waits', async () => {
+    const startedAt = Date.now() - 2 * 3_600_000;
+    const calls = [
+      { call: historyCall(1, { startedAt, note: { text: '', outcome: 'call_later', version: 1, updatedAt: 1 } }), times: 0 },
+      { call: historyCall(2, { direction: 'inbound', disposition: 'missed', startedAt }), times: 1 },
+      { call: historyCall(3, { direction: 'inbound', disposition: 'missed', startedAt }), times: 3 },
+    ];
+    const getMissed = succeed({ from: 0, count: 3, calls, completeTo: 0 });
+    await open({ ...connected, listHistory: page({ calls: [] }), getMissed });
+    await press('[data-testid=filter-todo]');
+    const words = [...document.querySelectorAll('[data-testid=waiting]')].map(({ textContent }) => textContent);
+    expect(words).toEqual(['asked to be called later, 2 hours ago', '2 hours ago', '3×, last 2 hours ago']);
+  });
+
   it('keeps the row whose note takes it out of the queue until the note is closed', async () => {
     const [done, other] = [1, 2].map((index) => historyCall(index, { direction: 'inbound', disposition: 'missed' }));
     const queue = (...calls: unknown[]) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { MissedSchema, type Outcome } from '../contract.ts';
 import { addPlaced } from '../testing/add-placed.ts';
@@ -9,6 +9,7 @@ import { addDevice, type TestDevice } from '../testing/device.ts';
 import { type TestDeps, testNow } from '../testing/make-deps.ts';
 import { inbound, mailan, mirrorRecords, outbound, quochuy, stranger } from '../testing/mirror-records.ts';
 import { send } from '../testing/send.ts';
+import { linkCalls } from './link-calls.ts';
 import { writeProgress } from './mirror-status.ts';
 
 let deps: TestDeps;
@@ -130,6 +131,7 @@ describeOnEngines('GET /v1/missed', (make) => {
     ['done', 0],
     ['wrong_number', 0],
     ['not_interested', 0],
+    ['do_not_call', 0],
     ['call_later', 1],
     ['no_answer', 1],
   ] as const)('with a note %s on the last missed call leaves %d', async (outcome, left) => {
@@ -149,6 +151,132 @@ describeOnEngines('GET /v1/missed', (make) => {
     await note(id, 'done');
     const { count, calls } = await ask();
     expect([count, calls.length]).toEqual([left, left]);
+  });
+
+  describe('a number that asked to be called later', () => {
+    const talk = () => outbound(a, ago(600));
+    const later = async (number = a) => (await found()).filter(([peer]) => peer === e164(number));
+
+    it.each([
+      ['waits, with the call on which it asked', [], [[e164(a), 600, 0]]],
+      ['waits after a call in vain', [outbound(a, { status_detail: 'BUSY', ...ago(60) })], [[e164(a), 600, 0]]],
+      ['was spoken to since', [outbound(a, ago(60))], []],
+      ['called since and was answered', [inbound(a, ago(60))], []],
+      ['called since and was missed', [missed(a, ago(60))], [[e164(a), 60, 1]]],
+      ['was called back in vain after that', [outbound(a, { status_detail: 'BUSY' }), missed(a, ago(60))], [[e164(a), 600, 0]]],
+      ['was spoken to by another agent alone', [outbound(a, { caller: quochuy, ...ago(60) })], [[e164(a), 600, 0]]],
+      ['waits whoever else was spoken to', [outbound(b, ago(60))], [[e164(a), 600, 0]]],
+    ] as const)('%s', async (_, since, expected) => {
+      const [id = ''] = await mirrorRecords(deps, talk(), ...since);
+      await note(id, 'call_later');
+      expect(await later()).toEqual(expected);
+      expect((await ask()).count).toBe(expected.length);
+    });
+
+    it.each([
+      ['as another', 'no_answer', 0],
+      ['as settled', 'done', 0],
+      ['as the same again', 'call_later', 1],
+      ['in words alone', null, 1],
+    ] as const)('goes by the newest outcome: with a call in vain noted since %s it leaves %d', async (_, outcome, left) => {
+      const [id = '', tried = ''] = await mirrorRecords(deps, talk(), outbound(a, { status_detail: 'BUSY', ...ago(60) }));
+      await note(tried, outcome);
+      await note(id, 'call_later');
+      expect((await ask()).count).toBe(left);
+      if (left > 0) await note(id, null, 1);
+      expect((await ask()).count).toBe(outcome === 'call_later' ? 1 : 0);
+    });
+
+    it.each([
+      ['from it', () => inbound(a, ago(600)), 1],
+      ['by a withheld number', () => inbound('anonymous', ago(600)), 0],
+      ['with a colleague', () => ({ caller: mailan, callee: quochuy, class: 'one_one', direction: 'from_ab', ...ago(600) }), 0],
+      ['longer ago than a missed call waits', () => outbound(a, ago(30 * day)), 1],
+      ['a month ago', () => outbound(a, ago(31 * day + 1)), 0],
+      [
+        'that the history has for the user and for the device',
+        () => outbound(a, { caller: { ...mailan, number: '1001' }, ...ago(600) }),
+        1,
+      ],
+    ])('asked on a call %s', async (_, record, left) => {
+      const [id = ''] = await mirrorRecords(deps, record());
+      await note(id, 'call_later');
+      const { count, calls, others } = await ask();
+      expect([count, calls.length, others]).toEqual([left, left, []]);
+    });
+
+    it('leaves when it is on the do-not-call list', async () => {
+      const [id = ''] = await mirrorRecords(deps, talk());
+      await note(id, 'call_later');
+      const listed = { number: e164(a), reason: '', added_at: 1 };
+      await deps.store.insertInto('do_not_call').values(listed).execute();
+      expect(await ask()).toMatchObject({ count: 0, others: [] });
+    });
+
+    it.each([
+      ['accepted', { disposition: 'other' }],
+      ['rejected', { disposition: 'failed' }],
+    ] as const)('asked on a call that is %s and not in the history yet', async (state, listed) => {
+      await mirrorRecords(deps, missed(b));
+      const key = randomUUID();
+      await addPlaced(deps, device, key, { number: e164(a), state, created_at: testNow - 60_000 });
+      await note(key, 'call_later');
+      for (const query of ['?q=345601', '?outcome=call_later']) {
+        const answer = await ask(query);
+        expect(answer.calls).toMatchObject([
+          { times: 0, call: { id: key, startedAt: testNow - 60_000, ...listed, note: { outcome: 'call_later' } } },
+        ]);
+        expect(answer.count).toBe(1);
+      }
+    });
+
+    it('goes on waiting when the history has the call, which began after the click', async () => {
+      const key = randomUUID();
+      await addPlaced(deps, device, key, { number: e164(a), created_at: testNow - 70_000 });
+      await note(key, 'call_later');
+      const [id] = await mirrorRecords(deps, outbound(a, ago(60)));
+      expect(await linkCalls(deps, testNow)).toBe(1);
+      expect((await ask()).calls.map(({ call, times }) => [call.id, times])).toEqual([[id, 0]]);
+    });
+
+    it.each([
+      ['accepted', 1, 0],
+      ['dispatching', 1, 0],
+      ['rejected', 1, 1],
+      ['accepted', 601, 1],
+    ] as const)(
+      'with a call back %s %d seconds ago, of which the history cannot know, leaves %d',
+      async (state, seconds, left) => {
+        const [id = ''] = await mirrorRecords(deps, talk());
+        await note(id, 'call_later');
+        await addPlaced(deps, device, randomUUID(), { number: e164(a), state, created_at: testNow - seconds * 1000 });
+        expect((await ask()).count).toBe(left);
+        await writeProgress(deps.store, { completeTo: testNow + 9 * hourMs, holes: [], backfillFrom: 1, backfilledDays: 3 });
+        expect((await ask()).count).toBe(1);
+      },
+    );
+
+    it('is found like the missed calls, in their order', async () => {
+      const [, id = '', , much = ''] = await mirrorRecords(
+        deps,
+        missed(b),
+        outbound(a, { callee: { ...stranger(a), username: 'Công ty Hà' } }),
+        missed(old),
+        outbound('0912345604', ago(8 * day)),
+      );
+      await note(id, 'call_later');
+      await note(much, 'call_later');
+      expect((await found()).map(([number]) => number)).toEqual([b, a, old, '0912345604'].map(e164));
+      expect((await found('?q=cong%20ty')).map(([number]) => number)).toEqual([e164(a)]);
+      expect((await found(`?to=${testNow - 1500}`)).map(([number]) => number)).toEqual([old, '0912345604'].map(e164));
+      expect(await found(`?from=${testNow - 7 * day * 1000}`)).toHaveLength(3);
+    });
+
+    it('is no other agent’s', async () => {
+      const [id = ''] = await mirrorRecords(deps, talk());
+      await note(id, 'call_later');
+      expect((await ask('', await addDevice(deps, { username: 'quochuy', sipUser: '1002' }))).count).toBe(0);
+    });
   });
 
   it('does not go by what another agent noted', async () => {

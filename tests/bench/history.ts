@@ -1,5 +1,5 @@
 /**
- * How fast `GET /v1/history` answers over many mirrored calls, on both engines:
+ * How fast `GET /v1/history` and `GET /v1/missed` answer over many mirrored calls, on both engines:
  * `node tests/bench/history.ts [calls] [sqlite|postgres]`. Each figure is compared with two floors of the same run: a route with
  * the same checks and a constant answer, and a bare SELECT of as many rows.
  */
@@ -28,6 +28,7 @@ interface Case {
   turns: number;
   /** Limit for the 99th percentile in milliseconds; absent where there is no requirement. */
   limit?: number;
+  path?: string;
   query: (turn: number) => string;
 }
 const digits = (turn: number) => String((turn * 7919) % 100_000).padStart(5, '0');
@@ -36,6 +37,7 @@ const cases: Case[] = [
   { name: 'missed', turns: quick, query: () => '?disposition=missed' },
   { name: 'a week', turns: quick, query: (turn) => `?from=${newest - ((turn % 80) + 8) * day}&to=${newest - (turn % 80) * day}` },
   { name: 'search, part of a number', turns: thorough, limit: 50, query: (turn) => `?q=${digits(turn)}` },
+  { name: 'to call back', turns: thorough, limit: 50, path: '/v1/missed', query: () => '' },
   { name: 'search, nothing found', turns: thorough, limit: 50, query: (turn) => `?q=zz${turn}` },
 ];
 
@@ -66,14 +68,26 @@ async function measure(deps: TestDeps, agent: number): Promise<boolean> {
   table['floor: constant answer'] = row(floor);
   table['floor: bare SELECT'] = row(select);
   let ok = true;
-  for (const { name, turns, limit, query } of cases) {
-    const times = await request(app, device, '/v1/history', turns, query);
+  await noteCalls(deps, device, party);
+  for (const { name, turns, limit, path = '/v1/history', query } of cases) {
+    const times = await request(app, device, path, turns, query);
     table[name] = row(times, limit);
     ok &&= times.p99 < (limit ?? Number.POSITIVE_INFINITY);
   }
   console.log(`an agent with ${counted[0]?.n} calls`);
   console.table(table);
   return ok;
+}
+
+/** Notes on every third call of the agent's, one in four of them to be called later. */
+async function noteCalls({ store }: TestDeps, { agentId }: TestDevice, party: string): Promise<void> {
+  await sql`
+    insert into notes (agent_id, subject, number, called_at, text, outcome, search, version, updated_at)
+    select ${agentId}, history_id, peer_number, started_at, 'a note', case when turn % 12 = 0 then 'call_later' else 'reached' end,
+      'a note', 1, started_at
+    from (select *, row_number() over (order by started_at) as turn from history_parties where party = ${party}) as own
+    where turn % 3 = 0
+  `.execute(store);
 }
 
 async function request(

@@ -27,10 +27,10 @@ const know = (count: number) => missedItem.setValue({ relayUrl: 'r', count, ids:
 
 it.each([
   [0, '', 'Dialside'],
-  [1, '1', '1 missed call to call back'],
-  [12, '12', '12 missed calls to call back'],
-  [100, '99+', '100 missed calls to call back'],
-])('%d missed calls: “%s”', async (count, expected, sentence) => {
+  [1, '1', '1 number to call back: missed, or asked to be called later'],
+  [12, '12', '12 numbers to call back: missed, or asked to be called later'],
+  [100, '99+', '100 numbers to call back: missed, or asked to be called later'],
+])('%d to call back: “%s”', async (count, expected, sentence) => {
   await know(count);
   await showMissedBadge();
   expect([text, title]).toEqual([expected, sentence]);

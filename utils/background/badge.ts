@@ -59,7 +59,7 @@ export async function clearBadge(): Promise<void> {
 }
 
 /**
- * Shows the number of missed calls to call back on the button. It never replaces a call being placed, and replaces the outcome of
+ * Shows on the button how many numbers are to be called back. It never replaces a call being placed, and replaces the outcome of
  * one only after that has been visible long enough.
  */
 export async function showMissedBadge(now = Date.now()): Promise<void> {

@@ -110,6 +110,14 @@ it('tells of who cannot be called back, once, in the order of the calls, and doe
   expect(await missedItem.getValue()).toMatchObject({ count: 1, ids: ['a'], others: [] });
 });
 
+it('tells of nobody who asked to be called later, and counts them', async () => {
+  const later = { ...answer(b, a), calls: [b, a].map((one) => ({ call: one, times: one === a ? 1 : 0 })) };
+  const { watch, told } = await setUp([succeed(answer(a)), succeed(later), succeed(answer(b, a))]);
+  for (let turn = 0; turn < 3; turn += 1) await watch.check();
+  expect(told).toEqual([]);
+  expect(await missedItem.getValue()).toMatchObject({ count: 2, ids: ['b', 'a'] });
+});
+
 it('tells of what a view shows that nobody looks at', async () => {
   const { watch, told } = await setUp([succeed(answer(a))]);
   await watch.check();

@@ -63,11 +63,6 @@ export function createMissedWatch({
       else if (isHopeless(reply.error.code)) await forget();
       return reply.ok || !isHopeless(reply.error.code);
     });
-  /** Checks, without waiting for it, if calls wait to be called back: something was done that may have settled one. */
-  async function recheck(): Promise<void> {
-    const known = await missedItem.getValue();
-    if (known && known.count > 0) void check();
-  }
   async function forget(): Promise<void> {
     await missedItem.removeValue();
     await showMissedBadge();
@@ -88,11 +83,11 @@ export function createMissedWatch({
     after: (placeCall: PlaceCall): PlaceCall => {
       return async (click, site) => {
         const reply = await placeCall(click, site);
-        if (reply.ok && reply.value.state === 'accepted') await recheck();
+        const known = await missedItem.getValue();
+        if (reply.ok && reply.value.state === 'accepted' && known && known.count > 0) void check();
         return reply;
       };
     },
-    recheck,
   };
 }
 export type MissedWatch = ReturnType<typeof createMissedWatch>;

@@ -19,7 +19,7 @@ export function registerDay(
   registerNoticeClicks();
   registerNotes(handle, access, {
     noteShown: (answer) => missed.note(answer, live.isLookedAt()),
-    noted: missed.recheck,
+    onOutcome: () => void missed.check(),
     ready: finishLeaving(),
   });
   registerSettings(handle);

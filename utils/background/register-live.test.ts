@@ -266,5 +266,5 @@ it('tells of missed calls on the toolbar button in the language that was just ch
   await missedItem.setValue({ relayUrl: RELAY, count: 2, ids: [], completeTo: 1 });
   start();
   await languageItem.setValue('vi');
-  await vi.waitFor(() => expect(titles.at(-1)).toBe('2 cuộc gọi nhỡ cần gọi lại'));
+  await vi.waitFor(() => expect(titles.at(-1)).toBe('2 số cần gọi lại: gọi nhỡ hoặc hẹn gọi sau'));
 });

@@ -20,14 +20,14 @@ const notNoted = (error: unknown) => console.error('Dialside could not keep how 
 
 interface NotesParts {
   noteShown(missed: Missed): Promise<void>;
-  /** Called after an outcome was saved, which may settle a missed call. */
-  noted(): unknown;
+  /** Called after a note was saved that may change which numbers are to be called back. */
+  onOutcome(): void;
   /** Settles once the traces of an agent who left are removed, or cannot be removed now. */
   ready: Promise<unknown>;
 }
 
-/** Notes on calls, and missed calls to call back. */
-export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, noted, ready }: NotesParts): void {
+/** Notes on calls, and numbers to call back. */
+export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, onOutcome, ready }: NotesParts): void {
   handle('getMissed', (query) =>
     withClient(access, async (relay) => {
       const reply = await relay.getMissed(query);
@@ -43,6 +43,7 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
     withClient(access, async (relay) => unlessOnItsWay(subject, await relay.putNote(subject, change, version)));
   const remember = async (subject: string, note: Note) => {
     await Promise.all([noteOnFirstPage(access, subject, note), forgetFacts()]);
+    if (note.outcome !== null) onOutcome();
   };
   const agentId = async () =>
     (await access.relayUrl()) === null ? null : ((await sessionItem.getValue())?.me?.agent.id ?? null);
@@ -59,10 +60,8 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
   });
   handle('saveNote', async ({ subject, change, version }) => {
     const reply = await save(subject, change, version);
-    if (reply.ok) {
-      await remember(subject, reply.value);
-      if (change.outcome) void noted();
-    } else if (reply.error.code !== 'version_conflict' && !isLasting(reply.error)) void outbox.wait();
+    if (reply.ok) await remember(subject, reply.value);
+    else if (reply.error.code !== 'version_conflict' && !isLasting(reply.error)) void outbox.wait();
     return reply;
   });
   handle('noteOutcome', createOutcomeNotes({ save, get, onSaved: remember, agentId }));

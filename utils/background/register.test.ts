@@ -27,7 +27,7 @@ import { registerSession } from './register-session.ts';
 
 type AnyHandler = (data: unknown, sender: unknown) => Promise<unknown>;
 const BASE = 'https://r.example/p';
-const ready = Promise.resolve();
+const noteParts = { noteShown: async () => {}, onOutcome: () => {}, ready: Promise.resolve() };
 
 /** The handlers that a part registers, by name, with a relay behind them. */
 function collect(register: (handle: Handle, access: RelayAccess) => void, relay: object | null) {
@@ -197,12 +197,9 @@ describe('getMissed', () => {
   it('is answered while what it says waits to be noted', async () => {
     const missed = { from: 0, count: 0, calls: [], completeTo: 1 };
     const never = new Promise<void>(() => {});
-    const { getMissed } = collect(
-      (handle, access) => registerNotes(handle, access, { noteShown: () => never, noted() {}, ready }),
-      {
-        getMissed: async () => succeed(missed),
-      },
-    );
+    const { getMissed } = collect((handle, access) => registerNotes(handle, access, { ...noteParts, noteShown: () => never }), {
+      getMissed: async () => succeed(missed),
+    });
     expect(await getMissed!({}, {})).toEqual(succeed(missed));
   });
 });
@@ -211,18 +208,6 @@ describe('saveNote', () => {
   beforeEach(() => fakeBrowser.reset());
   const change = { text: 'b', outcome: null };
   const first = { relayUrl: BASE, page: { calls: [{ id: 'c', note: null }], placed: [{ key: 'p', note: null }] } };
-  it.each([
-    ['done', 1],
-    [null, 0],
-  ] as const)('with the outcome %s has the missed calls asked for again %i times', async (outcome, times) => {
-    const noted = vi.fn();
-    const { saveNote } = collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, noted, ready }), {
-      putNote: async () => succeed({ text: 'b', outcome, version: 1, updatedAt: 1 }),
-    });
-    await saveNote!({ subject: 'c', change: { text: 'b', outcome }, version: 0 }, {});
-    expect(noted).toHaveBeenCalledTimes(times);
-  });
-
   it.each([
     { subject: 'c', version: 4, call: 'b', placed: undefined },
     { subject: 'p', version: 4, call: undefined, placed: 'b' },
@@ -234,15 +219,12 @@ describe('saveNote', () => {
       await firstPageItem.setValue(first as never);
       await numberFactsItem.setValue([{ relayUrl: BASE, at: Date.now(), facts: { note: null } as NumberFacts }]);
       const asked: unknown[] = [];
-      const { saveNote } = collect(
-        (handle, access) => registerNotes(handle, access, { noteShown: async () => {}, noted() {}, ready }),
-        {
-          putNote: async (...request: unknown[]) => {
-            asked.push(request);
-            return succeed({ ...change, version, updatedAt: 1 });
-          },
+      const { saveNote } = collect((handle, access) => registerNotes(handle, access, noteParts), {
+        putNote: async (...request: unknown[]) => {
+          asked.push(request);
+          return succeed({ ...change, version, updatedAt: 1 });
         },
-      );
+      });
       expect(await saveNote!({ subject, change, version: 3 }, {})).toMatchObject({ ok: true });
       expect(asked).toEqual([[subject, change, 3]]);
       const page = (await firstPageItem.getValue())?.page;
@@ -250,6 +232,20 @@ describe('saveNote', () => {
       expect(await numberFactsItem.getValue()).toEqual([]);
     },
   );
+});
+
+it.each([
+  ['call_later', 1],
+  [null, 0],
+] as const)('a note with the outcome %s has the numbers to call back counted %d times', async (outcome, times) => {
+  fakeBrowser.reset();
+  const onOutcome = vi.fn();
+  const change = { text: 'b', outcome };
+  const { saveNote } = collect((handle, access) => registerNotes(handle, access, { ...noteParts, onOutcome }), {
+    putNote: async () => succeed({ ...change, version: 4, updatedAt: 1 }),
+  });
+  await saveNote!({ subject: 'c', change, version: 3 }, {});
+  expect(onOutcome).toHaveBeenCalledTimes(times);
 });
 
 describe('the remembered page', () => {
@@ -294,12 +290,9 @@ it('tries a note again by an alarm only where that may help', async () => {
   const create = vi.spyOn(fakeBrowser.alarms, 'create');
   const failures = ['call_not_found', 'version_conflict', 'relay_unreachable'] as const;
   const left = [...failures];
-  const { saveNote } = collect(
-    (handle, access) => registerNotes(handle, access, { noteShown: async () => {}, noted() {}, ready }),
-    {
-      putNote: async () => fail(left.shift() ?? 'internal'),
-    },
-  );
+  const { saveNote } = collect((handle, access) => registerNotes(handle, access, noteParts), {
+    putNote: async () => fail(left.shift() ?? 'internal'),
+  });
   for (const subject of failures) await saveNote!({ subject, change: { text: 'b', outcome: null }, version: 0 }, {});
   await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(1));
 });
@@ -313,9 +306,7 @@ it('a note that waited is saved though an agent who left could not be forgotten'
   await noteDrafts.keep('c', { ...change, agentId: 'a', call, version: 3, known: change, editedAt: 1 });
   const putNote = vi.fn(async () => succeed({ ...change, version: 4, updatedAt: 1 }));
   const broken = Promise.reject(new Error('quota'));
-  collect((handle, access) => registerNotes(handle, access, { noteShown: async () => {}, noted() {}, ready: broken }), {
-    putNote,
-  });
+  collect((handle, access) => registerNotes(handle, access, { ...noteParts, ready: broken }), { putNote });
   await vi.waitFor(() => expect(putNote).toHaveBeenCalledWith('c', change, 3));
 });
 
@@ -330,12 +321,9 @@ describe('a note on a call that the relay does not know', () => {
   ])('%s', async (_, click, code, retries) => {
     const create = vi.spyOn(fakeBrowser.alarms, 'create');
     await callJournalItem.setValue(click ? [{ key: 'k', clickedAt: Date.now(), ...click } as JournalEntry] : []);
-    const { saveNote } = collect(
-      (handle, access) => registerNotes(handle, access, { noteShown: async () => {}, noted() {}, ready }),
-      {
-        putNote: async () => fail('call_not_found'),
-      },
-    );
+    const { saveNote } = collect((handle, access) => registerNotes(handle, access, noteParts), {
+      putNote: async () => fail('call_not_found'),
+    });
     const reply = await saveNote!({ subject: 'k', change: { text: 'b', outcome: null }, version: 0 }, {});
     expect(reply).toMatchObject({ error: { code } });
     await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(retries));

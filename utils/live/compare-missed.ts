@@ -15,12 +15,13 @@ export function compareMissed(
   relayUrl: string,
 ): { fresh: HistoryCall[]; told: HistoryCall[]; next: KnownMissed } {
   const { count, others = [], completeTo } = missed;
-  const toCallBack = missed.calls.map(({ call }) => call);
-  const next = { relayUrl, count, ids: toCallBack.map(({ id }) => id), others: others.map(({ id }) => id), completeTo };
+  const ids = missed.calls.map(({ call }) => call.id);
+  const next = { relayUrl, count, ids, others: others.map(({ id }) => id), completeTo };
   if (known?.relayUrl !== relayUrl || known.completeTo === null) return { fresh: [], told: [], next };
   const since = known.completeTo - lateMs;
-  // Who cannot be called back has called in vain all the same.
-  const calls = [...toCallBack, ...others].sort((one, other) => other.startedAt - one.startedAt);
+  // Who asked to be called later has not called in vain; who cannot be called back has.
+  const inVain = missed.calls.flatMap(({ call, times }) => (times > 0 ? [call] : []));
+  const calls = [...inVain, ...others].sort((one, other) => other.startedAt - one.startedAt);
   const before = [...known.ids, ...(known.others ?? [])];
   const fresh = calls.filter(({ id, startedAt }) => startedAt >= since && !before.includes(id));
   const told = calls.filter((call) => fresh.includes(call) || known.told?.includes(call.id));

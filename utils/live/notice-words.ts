@@ -16,8 +16,8 @@ const en = {
   lastPlaced: 'Last called {time}',
   neverBefore: 'No call with this number before',
   openCrm: 'Open in the CRM',
-  badgeOne: '1 missed call to call back',
-  badgeMany: '{count} missed calls to call back',
+  badgeOne: '1 number to call back: missed, or asked to be called later',
+  badgeMany: '{count} numbers to call back: missed, or asked to be called later',
 };
 const vi: typeof en = {
   missedOne: 'Cuộc gọi nhỡ',
@@ -33,8 +33,8 @@ const vi: typeof en = {
   lastPlaced: 'Lần gọi đi gần nhất: {time}',
   neverBefore: 'Chưa từng liên lạc với số này',
   openCrm: 'Mở trong CRM',
-  badgeOne: '1 cuộc gọi nhỡ cần gọi lại',
-  badgeMany: '{count} cuộc gọi nhỡ cần gọi lại',
+  badgeOne: '1 số cần gọi lại: gọi nhỡ hoặc hẹn gọi sau',
+  badgeMany: '{count} số cần gọi lại: gọi nhỡ hoặc hẹn gọi sau',
 };
 export const noticeTexts = { en, vi };
 

@@ -5,6 +5,7 @@ import * as notes from './0003-notes.ts';
 import * as owner from './0004-owner.ts';
 import * as sipDevices from './0005-sip-devices.ts';
 import * as nameHolders from './0006-name-holders.ts';
+import * as noteOutcomes from './0007-note-outcomes.ts';
 
 /** In order and frozen once released: a schema change is a new entry. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-owner': owner,
   '0005-sip-devices': sipDevices,
   '0006-name-holders': nameHolders,
+  '0007-note-outcomes': noteOutcomes,
 };
