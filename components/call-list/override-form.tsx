@@ -1,5 +1,9 @@
 import { useEffect, useId, useState } from 'preact/hooks';
+import styles from '../ui/override.css?inline';
+import { addStyles } from '../view/add-styles.ts';
 import { useView } from '../view/view.ts';
+
+addStyles(styles);
 
 export interface OverrideFormProps {
   number: string;

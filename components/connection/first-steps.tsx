@@ -1,5 +1,9 @@
+import styles from '../ui/first-steps.css?inline';
 import { Icon } from '../ui/icon.tsx';
+import { addStyles } from '../view/add-styles.ts';
 import { useView } from '../view/view.ts';
+
+addStyles(styles);
 
 const steps = ['first_code', 'first_connect', 'first_call'] as const;
 

@@ -4,6 +4,8 @@ import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import { isLasting, mostNoteLength } from '../../utils/note-drafts.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import styles from '../ui/note-editor.css?inline';
+import { addStyles } from '../view/add-styles.ts';
 import { failureText } from '../view/failure-text.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -12,6 +14,8 @@ import type { NoteState } from './note-state.ts';
 import { notedCall } from './noted-call.ts';
 import type { Notes } from './notes-store.ts';
 import { OutcomeChoice } from './outcome-choice.tsx';
+
+addStyles(styles);
 
 export interface NoteEditorProps {
   notes: Notes;

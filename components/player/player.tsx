@@ -6,6 +6,8 @@ import { notedCall } from '../notes/noted-call.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { withTime } from '../notes/times-in-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import styles from '../ui/player.css?inline';
+import { addStyles } from '../view/add-styles.ts';
 import { peerText } from '../view/peer-text.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useItem } from '../view/use-item.ts';
@@ -19,6 +21,8 @@ import { type AudioElement, type Playback, startPlayback } from './playback.ts';
 import { whyUnplayable } from './read-audio.ts';
 import { recordingName } from './recording-name.ts';
 import { type Channel, createSolo } from './solo.ts';
+
+addStyles(styles);
 
 export interface PlayerProps {
   call: HistoryCall;
