@@ -1,8 +1,10 @@
-import type { HistoryCall } from '../../relay/contract.ts';
+import type { HistoryCall, Outcome } from '../../relay/contract.ts';
 import { isDialable } from '../../utils/phone/is-dialable.ts';
 import { RowNote } from '../notes/note-line.tsx';
 import type { NoteState } from '../notes/note-state.ts';
+import { notedCall } from '../notes/noted-call.ts';
 import type { Notes } from '../notes/notes-store.ts';
+import { OutcomeChips } from '../notes/outcome-chips.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { memo } from '../ui/memo.ts';
@@ -24,6 +26,8 @@ interface CallRowProps {
   hasPage: boolean;
   /** Whether its note is unfolded. */
   isNoting: boolean;
+  /** The outcome in a row that asks for it; undefined: it does not. */
+  asked: Outcome | null | undefined;
   /** The note as typed, if it is not saved yet; null: nothing unsaved. */
   unsaved: NoteState | null;
   notes: Notes;
@@ -51,6 +55,7 @@ export const CallRow = memo((props: CallRowProps) => {
     isAwaited,
     hasPage,
     isNoting,
+    asked,
     unsaved,
     notes,
     waiting,
@@ -118,8 +123,11 @@ export const CallRow = memo((props: CallRowProps) => {
             </span>
           )}
         </p>
-        {!isNoting && <RowNote note={call.note} unsaved={unsaved} />}
+        {!isNoting && <RowNote note={call.note} unsaved={unsaved} isTextOnly={asked !== undefined} />}
       </div>
+      {asked !== undefined && !isNoting && (
+        <OutcomeChips outcome={asked} onOutcome={(outcome) => notes.choose(call.id, call.note, notedCall(call), outcome)} />
+      )}
       <div class="call-actions">
         <IconButton
           icon="note"

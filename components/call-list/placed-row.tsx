@@ -4,8 +4,10 @@ import { formatNational } from '../../utils/phone/format-number.ts';
 import { callPlacesItem, type LiveState, type OtherDevice } from '../../utils/storage.ts';
 import { isOnRecord } from '../notes/is-on-record.ts';
 import { RowNote } from '../notes/note-line.tsx';
-import { isUnsaved, newerNote } from '../notes/note-state.ts';
+import { contentOf, isUnsaved, newerNote, noteHere } from '../notes/note-state.ts';
+import { notedCall } from '../notes/noted-call.ts';
 import type { Notes } from '../notes/notes-store.ts';
+import { OutcomeChips } from '../notes/outcome-chips.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useItem } from '../view/use-item.ts';
@@ -34,6 +36,8 @@ interface PlacedRowProps {
   onPage: OpenPage;
   /** Whether its note is unfolded. */
   isNoting: boolean;
+  /** Whether it asks for the outcome. */
+  isAsking: boolean;
   notes: Notes;
 }
 
@@ -49,6 +53,7 @@ export function PlacedRow({
   onNote,
   onPage,
   isNoting,
+  isAsking,
   notes,
 }: PlacedRowProps) {
   const view = useView();
@@ -91,8 +96,14 @@ export function PlacedRow({
             onCall={(reason) => void onDial(call.number, { overrideReason: reason, extension })}
           />
         )}
-        {!isNoting && <RowNote note={note} unsaved={unsaved} />}
+        {!isNoting && <RowNote note={note} unsaved={unsaved} isTextOnly={isAsking} />}
       </div>
+      {isAsking && !isNoting && (
+        <OutcomeChips
+          outcome={contentOf(noteHere(call.note, noteState)).outcome}
+          onOutcome={(outcome) => notes.choose(call.key, call.note, notedCall(call), outcome)}
+        />
+      )}
       <div class="call-actions">
         {hasPage && (
           <IconButton icon="page" label={t('call_page', { who: number })} onClick={() => onPage(call.key)} testId="call-page" />

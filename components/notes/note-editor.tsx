@@ -13,7 +13,7 @@ import { NoteLine } from './note-line.tsx';
 import type { NoteState } from './note-state.ts';
 import { notedCall } from './noted-call.ts';
 import type { Notes } from './notes-store.ts';
-import { OutcomeChoice } from './outcome-choice.tsx';
+import { OutcomeChips } from './outcome-chips.tsx';
 
 addStyles(styles);
 
@@ -79,13 +79,8 @@ export default function NoteEditor({ notes, subject, note, call, onClose }: Note
       {state.phase === 'conflict' && state.theirs && (
         <Conflict theirs={state.theirs} onTake={discard} onKeep={() => void notes.keepMine(subject)} />
       )}
+      <OutcomeChips outcome={state.change.outcome} onOutcome={(outcome) => notes.edit(subject, { outcome })} />
       <div class="note-foot">
-        <OutcomeChoice
-          of="note"
-          none={t('note_outcome_none')}
-          outcome={state.change.outcome}
-          onOutcome={(outcome) => notes.edit(subject, { outcome })}
-        />
         <p id={`${id}-says`} class={`note-says note-${state.phase}`} role="status" data-testid="note-says">
           {words(state, t)}
         </p>

@@ -189,7 +189,6 @@ export const en = {
   note_of: 'Note on the call with {who}, {time}',
   note_placeholder: 'What came of it? Only you see this.',
   note_outcome: 'Outcome of the call',
-  note_outcome_none: 'No outcome',
   note_saving: 'Saving…',
   note_saved: 'Saved',
   note_kept: 'Kept in this browser; it is saved as soon as possible. {why}',

@@ -226,7 +226,6 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   note_of: 'Ghi chú cuộc gọi với {who}, {time}',
   note_placeholder: 'Kết quả thế nào? Chỉ mình bạn thấy.',
   note_outcome: 'Kết quả cuộc gọi',
-  note_outcome_none: 'Chưa có kết quả',
   note_saving: 'Đang lưu…',
   note_saved: 'Đã lưu',
   note_kept: 'Đã giữ trong trình duyệt này và sẽ tự lưu lại. {why}',
