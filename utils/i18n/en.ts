@@ -37,6 +37,7 @@ export const en = {
   copy_refused: 'The browser did not allow copying. Select the text and copy it.',
   actions: 'Actions',
   open_options: 'Open the options',
+  open_panel: 'Open in the side panel, beside the page',
 
   status_loading: 'Asking the relay…',
   status_ready: 'Ready · {name} · {device}',

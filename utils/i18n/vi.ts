@@ -74,6 +74,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   copy_refused: 'Trình duyệt không cho sao chép. Hãy bôi đen rồi sao chép.',
   actions: 'Thao tác',
   open_options: 'Mở phần tùy chọn',
+  open_panel: 'Mở ở thanh bên, cạnh trang',
 
   status_loading: 'Đang hỏi máy chủ…',
   status_ready: 'Sẵn sàng · {name} · {device}',
