@@ -13,6 +13,7 @@ import { useView } from '../view/view.ts';
 import { callWords, outcomeText } from './call-words.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
 import type { OpenPage } from './open-page.ts';
+import { PageLink } from './page-link.tsx';
 
 interface CallRowProps {
   call: HistoryCall;
@@ -24,6 +25,8 @@ interface CallRowProps {
   isAwaited: boolean;
   /** Whether the page it was placed on is remembered. */
   hasPage: boolean;
+  /** Address of the CRM's search for the number; null: none is set. */
+  crm: string | null;
   /** Whether its note is unfolded. */
   isNoting: boolean;
   /** The outcome in a row that asks for it; undefined: it does not. */
@@ -54,6 +57,7 @@ export const CallRow = memo((props: CallRowProps) => {
     isPlaying,
     isAwaited,
     hasPage,
+    crm,
     isNoting,
     asked,
     unsaved,
@@ -112,13 +116,13 @@ export const CallRow = memo((props: CallRowProps) => {
             </span>
           )}
           {isAwaited && <span data-testid="recording-awaited">{t('recording_awaited')}</span>}
-          {hasPage && (
+          {(hasPage || crm) && (
             <span class="call-page">
-              <IconButton
-                icon="page"
-                label={t('call_page', { who })}
-                onClick={() => onPage({ number: call.peer.number, startedAt: call.startedAt })}
-                testId="call-page"
+              <PageLink
+                who={who}
+                hasPage={hasPage}
+                onPage={() => onPage({ number: call.peer.number, startedAt: call.startedAt })}
+                crm={crm}
               />
             </span>
           )}

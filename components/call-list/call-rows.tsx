@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall, Outcome } from '../../relay/contract.ts';
 import { findPlace } from '../../utils/calls/call-places.ts';
-import { callPlacesItem } from '../../utils/storage.ts';
+import { crmSearchUrl } from '../../utils/live/crm-link.ts';
+import { agentSettingsItem, callPlacesItem } from '../../utils/storage.ts';
 import type { Covered } from '../calls-view/use-covered.ts';
 import { contentOf, isUnsaved, type NoteState, noteHere } from '../notes/note-state.ts';
 import type { Notes } from '../notes/notes-store.ts';
@@ -70,6 +71,7 @@ export function CallRows(props: CallRowsProps) {
   } = props;
   const { t, format } = useView();
   const places = useItem(callPlacesItem) ?? [];
+  const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
   const noteStates = useStore(notes.store).notes;
   const items = useMemo(() => listItems(calls, format.dayKey), [calls, format]);
   const records = useMemo(() => calls.some(({ hasRecording }) => hasRecording), [calls]);
@@ -161,6 +163,7 @@ export function CallRows(props: CallRowsProps) {
                     isPlaying={item.key === openedId && isPlaying}
                     isAwaited={records && isAwaited(item.call, now)}
                     hasPage={hasPage(item.call)}
+                    crm={crmSearchUrl(crmSearch, item.call.peer.number, region)}
                     isNoting={item.key === notingId}
                     asked={item.key === askedId ? outcomeHere(item.call) : undefined}
                     unsaved={unsavedOf(item.key)}

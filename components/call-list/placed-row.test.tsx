@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import type { Note, NoteChange, PlacedCall } from '../../relay/contract.ts';
 import type { NoteDraft } from '../../utils/note-drafts.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
-import { callPlacesItem } from '../../utils/storage.ts';
+import { agentSettingsItem, callPlacesItem } from '../../utils/storage.ts';
 import { notedCall } from '../notes/noted-call.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
@@ -92,6 +92,17 @@ it('leads back to the page it was placed on, by its key, and only where that is 
   await open(placedCall('b'));
   expect(has('call-page')).toBe(false);
   await callPlacesItem.removeValue();
+});
+
+it('leads to the CRM’s search where no page is remembered', async () => {
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), crmSearch: 'https://crm.example/?q={national}' });
+  await open(placedCall('b'));
+  expect(find<HTMLAnchorElement>('[data-testid=call-crm]').href).toBe('https://crm.example/?q=0912345678');
+  await callPlacesItem.setValue([{ key: 'b', number: '+84912345678', placedAt: 1, url: 'https://crm.example/deals/7' }]);
+  await open(placedCall('b'));
+  expect([has('call-page'), has('call-crm')]).toEqual([true, false]);
+  await callPlacesItem.removeValue();
+  await agentSettingsItem.removeValue();
 });
 
 it('says which extension is to be dialled, also when it is called again', async () => {

@@ -1,7 +1,8 @@
 import type { PlacedCall } from '../../relay/contract.ts';
 import { findPlace } from '../../utils/calls/call-places.ts';
+import { crmSearchUrl } from '../../utils/live/crm-link.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import { callPlacesItem, type LiveState, type OtherDevice } from '../../utils/storage.ts';
+import { agentSettingsItem, callPlacesItem, type LiveState, type OtherDevice } from '../../utils/storage.ts';
 import { isOnRecord } from '../notes/is-on-record.ts';
 import { RowNote } from '../notes/note-line.tsx';
 import { contentOf, isUnsaved, newerNote, noteHere } from '../notes/note-state.ts';
@@ -17,6 +18,7 @@ import type { Dialler } from './dialler.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
 import { LazyOverrideForm } from './lazy-override-form.ts';
 import type { OpenPage } from './open-page.ts';
+import { PageLink } from './page-link.tsx';
 import { placedWords } from './placed-words.ts';
 
 interface PlacedRowProps {
@@ -61,6 +63,7 @@ export function PlacedRow({
   const words = placedWords(call, live, view, now);
   const noteState = useStore(notes.store).notes[call.key];
   const hasPage = findPlace(useItem(callPlacesItem) ?? [], call.key, now) !== undefined;
+  const crm = crmSearchUrl(useItem(agentSettingsItem)?.crmSearch ?? '', call.number, region);
   const unsaved = isUnsaved(noteState) ? noteState : null;
   const note = newerNote(call.note, noteState);
   const number = formatNational(call.number, region);
@@ -105,9 +108,7 @@ export function PlacedRow({
         />
       )}
       <div class="call-actions">
-        {hasPage && (
-          <IconButton icon="page" label={t('call_page', { who: number })} onClick={() => onPage(call.key)} testId="call-page" />
-        )}
+        <PageLink who={number} hasPage={hasPage} onPage={() => onPage(call.key)} crm={crm} />
         {(isOnRecord(call) || isNoting || unsaved) && (
           <IconButton
             icon="note"

@@ -184,6 +184,7 @@ export const en = {
   live_crm: 'Find in the CRM',
   live_off: 'Live calls cannot be followed here; each call appears about a minute after it ends.',
   live_waiting: 'Live calls are not known right now: the relay cannot be reached. Trying again.',
+  call_crm: 'Find {who} in the CRM',
   call_page: 'Open the page where {who} was called',
 
   note_label: 'Note',

@@ -221,6 +221,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   live_crm: 'Tìm trong CRM',
   live_off: 'Không theo dõi được cuộc gọi đang diễn ra; mỗi cuộc hiện khoảng một phút sau khi kết thúc.',
   live_waiting: 'Không thấy được cuộc gọi lúc này: mất kết nối máy chủ, đang thử lại.',
+  call_crm: 'Tìm {who} trong CRM',
   call_page: 'Mở trang đã gọi {who}',
 
   note_label: 'Ghi chú',
