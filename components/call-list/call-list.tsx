@@ -15,6 +15,7 @@ import type { Dialler } from './dialler.ts';
 import { emptyWords } from './empty-words.ts';
 import { InSight } from './in-sight.tsx';
 import { isCalledBack } from './is-called-back.ts';
+import { useJustEnded } from './just-ended.ts';
 import { LazyStrayNotes } from './lazy-stray-notes.tsx';
 import { isEverything } from './list-query.ts';
 import { mergePlaced } from './merge-placed.ts';
@@ -83,6 +84,7 @@ export function CallList(props: CallListProps) {
     [askedAt, listed, own.known],
   );
   const calls = useNoted(waiting, notedAbove === null ? notingId : null, listedRow);
+  const askedId = useJustEnded(placed, calls, now);
   // After another search the unfolded call may not match: folds its note.
   useLayoutEffect(() => {
     if (notedAbove === null) setNotingId(null);
@@ -122,6 +124,7 @@ export function CallList(props: CallListProps) {
                 onPage={onPage}
                 notes={notes}
                 isNoting={call.key === notingId}
+                isAsking={call.key === askedId}
               />
             ))}
           </ul>
@@ -135,6 +138,7 @@ export function CallList(props: CallListProps) {
           openedId={openedId}
           isPlaying={isPlaying}
           notingId={notingId}
+          askedId={askedId}
           notes={notes}
           now={now}
           covered={covered}

@@ -1,8 +1,10 @@
-import type { HistoryCall } from '../../relay/contract.ts';
+import type { HistoryCall, Outcome } from '../../relay/contract.ts';
 import { isDialable } from '../../utils/phone/is-dialable.ts';
 import { RowNote } from '../notes/note-line.tsx';
 import type { NoteState } from '../notes/note-state.ts';
+import { notedCall } from '../notes/noted-call.ts';
 import type { Notes } from '../notes/notes-store.ts';
+import { OutcomeChips } from '../notes/outcome-chips.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { memo } from '../ui/memo.ts';
@@ -11,6 +13,7 @@ import { useView } from '../view/view.ts';
 import { callWords, outcomeText } from './call-words.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
 import type { OpenPage } from './open-page.ts';
+import { PageLink } from './page-link.tsx';
 
 interface CallRowProps {
   call: HistoryCall;
@@ -22,8 +25,12 @@ interface CallRowProps {
   isAwaited: boolean;
   /** Whether the page it was placed on is remembered. */
   hasPage: boolean;
+  /** Address of the CRM's search for the number; null: none is set. */
+  crm: string | null;
   /** Whether its note is unfolded. */
   isNoting: boolean;
+  /** The outcome in a row that asks for it; undefined: it does not. */
+  asked: Outcome | null | undefined;
   /** The note as typed, if it is not saved yet; null: nothing unsaved. */
   unsaved: NoteState | null;
   notes: Notes;
@@ -50,7 +57,9 @@ export const CallRow = memo((props: CallRowProps) => {
     isPlaying,
     isAwaited,
     hasPage,
+    crm,
     isNoting,
+    asked,
     unsaved,
     notes,
     waiting,
@@ -107,19 +116,22 @@ export const CallRow = memo((props: CallRowProps) => {
             </span>
           )}
           {isAwaited && <span data-testid="recording-awaited">{t('recording_awaited')}</span>}
-          {hasPage && (
+          {(hasPage || crm) && (
             <span class="call-page">
-              <IconButton
-                icon="page"
-                label={t('call_page', { who })}
-                onClick={() => onPage({ number: call.peer.number, startedAt: call.startedAt })}
-                testId="call-page"
+              <PageLink
+                who={who}
+                hasPage={hasPage}
+                onPage={() => onPage({ number: call.peer.number, startedAt: call.startedAt })}
+                crm={crm}
               />
             </span>
           )}
         </p>
-        {!isNoting && <RowNote note={call.note} unsaved={unsaved} />}
+        {!isNoting && <RowNote note={call.note} unsaved={unsaved} isTextOnly={asked !== undefined} />}
       </div>
+      {asked !== undefined && !isNoting && (
+        <OutcomeChips outcome={asked} onOutcome={(outcome) => notes.choose(call.id, call.note, notedCall(call), outcome)} />
+      )}
       <div class="call-actions">
         <IconButton
           icon="note"

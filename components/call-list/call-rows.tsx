@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { HistoryCall } from '../../relay/contract.ts';
+import type { HistoryCall, Outcome } from '../../relay/contract.ts';
 import { findPlace } from '../../utils/calls/call-places.ts';
-import { callPlacesItem } from '../../utils/storage.ts';
+import { crmSearchUrl } from '../../utils/live/crm-link.ts';
+import { agentSettingsItem, callPlacesItem } from '../../utils/storage.ts';
 import type { Covered } from '../calls-view/use-covered.ts';
-import { isUnsaved, type NoteState } from '../notes/note-state.ts';
+import { contentOf, isUnsaved, type NoteState, noteHere } from '../notes/note-state.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { isAwaited } from '../player/late-recording.ts';
 import { useItem } from '../view/use-item.ts';
@@ -23,6 +24,8 @@ interface CallRowsProps {
   openedId: string | null;
   isPlaying: boolean;
   notingId: string | null;
+  /** The call whose row asks for its outcome. */
+  askedId: string | null;
   notes: Notes;
   now: number;
   covered: Covered;
@@ -49,10 +52,26 @@ const steps: Record<string, number> = {
 
 /** The calls under their days; only what is in the window is in the document. Arrow keys go from call to call. */
 export function CallRows(props: CallRowsProps) {
-  const { calls, queue, region, openedId, isPlaying, notingId, notes, now, covered, onTopDay, onDial, onPlay, onNote, onPage } =
-    props;
+  const {
+    calls,
+    queue,
+    region,
+    openedId,
+    isPlaying,
+    notingId,
+    askedId,
+    notes,
+    now,
+    covered,
+    onTopDay,
+    onDial,
+    onPlay,
+    onNote,
+    onPage,
+  } = props;
   const { t, format } = useView();
   const places = useItem(callPlacesItem) ?? [];
+  const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
   const noteStates = useStore(notes.store).notes;
   const items = useMemo(() => listItems(calls, format.dayKey), [calls, format]);
   const records = useMemo(() => calls.some(({ hasRecording }) => hasRecording), [calls]);
@@ -144,7 +163,9 @@ export function CallRows(props: CallRowsProps) {
                     isPlaying={item.key === openedId && isPlaying}
                     isAwaited={records && isAwaited(item.call, now)}
                     hasPage={hasPage(item.call)}
+                    crm={crmSearchUrl(crmSearch, item.call.peer.number, region)}
                     isNoting={item.key === notingId}
+                    asked={item.key === askedId ? outcomeHere(item.call) : undefined}
                     unsaved={unsavedOf(item.key)}
                     notes={notes}
                     waiting={queue && waitingWords(item.call, queue.times.get(item.key) ?? 1)}
@@ -170,6 +191,10 @@ export function CallRows(props: CallRowsProps) {
   function unsavedOf(subject: string): NoteState | null {
     const state = noteStates[subject];
     return isUnsaved(state) ? state : null;
+  }
+
+  function outcomeHere({ id, note }: HistoryCall): Outcome | null {
+    return contentOf(noteHere(note, noteStates[id])).outcome;
   }
 
   function hasPage({ direction, peer, startedAt }: HistoryCall): boolean {

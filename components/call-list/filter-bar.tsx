@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { missedItem } from '../../utils/storage.ts';
-import { OutcomeChoice } from '../notes/outcome-choice.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useItem } from '../view/use-item.ts';
@@ -11,6 +10,7 @@ import type { CallList } from './call-list-store.ts';
 import { DateChoice } from './date-choice.tsx';
 import { emptyWords } from './empty-words.ts';
 import { callFilters, isEverything } from './list-query.ts';
+import { OutcomeChoice } from './outcome-choice.tsx';
 import { focusFirstRow } from './walk-rows.ts';
 
 /** Long enough to type the next digit, short enough to feel immediate. */
@@ -97,12 +97,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
             )}
           </button>
         ))}
-        <OutcomeChoice
-          of="filter"
-          none={t('filter_outcome_any')}
-          outcome={outcome}
-          onOutcome={(next) => void list.want({ outcome: next })}
-        />
+        <OutcomeChoice outcome={outcome} onOutcome={(next) => void list.want({ outcome: next })} />
         <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />
       </fieldset>
       {/* Always rendered, so that screen readers announce its changes. */}

@@ -1,6 +1,10 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { NumberPast } from '../../utils/page/card/card-content.ts';
+import styles from '../ui/override.css?inline';
+import { addStyles } from '../view/add-styles.ts';
 import { useView } from '../view/view.ts';
+
+addStyles(styles);
 
 export interface OverrideFormProps {
   number: string;

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest';
-import type { Note, PlacedCall } from '../../relay/contract.ts';
+import type { Note, NoteChange, PlacedCall } from '../../relay/contract.ts';
 import type { NoteDraft } from '../../utils/note-drafts.ts';
-import { callPlacesItem } from '../../utils/storage.ts';
+import { fail, type Reply, succeed } from '../../utils/reply.ts';
+import { agentSettingsItem, callPlacesItem } from '../../utils/storage.ts';
 import { notedCall } from '../notes/noted-call.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
@@ -10,8 +11,16 @@ import { find, mount, press } from '../testing/mount.tsx';
 import { placedCall } from '../testing/samples.ts';
 import { PlacedRow } from './placed-row.tsx';
 
-async function open(call: PlacedCall, typed = '', noted: Note | null = null, extension?: string) {
-  const { send } = fakeSend({});
+type Answer = (data: unknown) => Reply<unknown>;
+interface Asking {
+  isAsking: boolean;
+  saveNote: Answer;
+}
+const quiet: Asking = { isAsking: false, saveNote: () => fail('relay_unreachable') };
+
+async function open(call: PlacedCall, typed = '', noted: Note | null = null, extension?: string, asking = quiet) {
+  const { isAsking, saveNote } = asking;
+  const { send } = fakeSend({ saveNote });
   const onPage = vi.fn();
   const onDial = vi.fn(async () => {});
   const drafts = {
@@ -21,7 +30,7 @@ async function open(call: PlacedCall, typed = '', noted: Note | null = null, ext
     watch: () => () => {},
   };
   const notes = createNotes({ send, drafts, agentId: () => 'lan', onSaved() {}, pauseMs: 1e6 });
-  notes.open(call.key, noted, notedCall(call));
+  if (noted || typed) notes.open(call.key, noted, notedCall(call));
   if (typed) notes.edit(call.key, { text: typed });
   await mount(
     fakeView(send),
@@ -36,6 +45,7 @@ async function open(call: PlacedCall, typed = '', noted: Note | null = null, ext
       onNote={() => {}}
       onPage={onPage}
       isNoting={false}
+      isAsking={isAsking}
       notes={notes}
     />,
   );
@@ -84,9 +94,39 @@ it('leads back to the page it was placed on, by its key, and only where that is 
   await callPlacesItem.removeValue();
 });
 
+it('leads to the CRM’s search where no page is remembered', async () => {
+  await agentSettingsItem.setValue({ ...(await agentSettingsItem.getValue()), crmSearch: 'https://crm.example/?q={national}' });
+  await open(placedCall('b'));
+  expect(find<HTMLAnchorElement>('[data-testid=call-crm]').href).toBe('https://crm.example/?q=0912345678');
+  await callPlacesItem.setValue([{ key: 'b', number: '+84912345678', placedAt: 1, url: 'https://crm.example/deals/7' }]);
+  await open(placedCall('b'));
+  expect([has('call-page'), has('call-crm')]).toEqual([true, false]);
+  await callPlacesItem.removeValue();
+  await agentSettingsItem.removeValue();
+});
+
 it('says which extension is to be dialled, also when it is called again', async () => {
   const { onDial } = await open(placedCall('a'), '', null, '12');
   expect(find('[data-testid=placed-row]').textContent).toContain('Extension 12');
   await press('[data-testid=call-again]');
   expect(onDial).toHaveBeenCalledExactlyOnceWith('+84912345678', { extension: '12' });
+});
+
+it('asks for the outcome: one press saves it, along with what was typed, and one more takes it back', async () => {
+  const saved: unknown[] = [];
+  const note: Note = { text: 'said', outcome: null, version: 1, updatedAt: 1 };
+  const take = (data: unknown) => {
+    const { change, version } = data as { change: NoteChange; version: number };
+    saved.push(change);
+    return succeed({ ...change, version: version + 1, updatedAt: 2 });
+  };
+  await open(placedCall('a', { note }), '', null, undefined, { isAsking: true, saveNote: take });
+  await press('[data-testid=outcome-call_later]');
+  expect(find('[data-testid=outcome-call_later]').getAttribute('aria-checked')).toBe('true');
+  expect(find('[data-testid=note-line]').textContent).toBe('said');
+  await press('[data-testid=outcome-call_later]');
+  expect(saved).toEqual([
+    { text: 'said', outcome: 'call_later' },
+    { text: 'said', outcome: null },
+  ]);
 });

@@ -1,11 +1,14 @@
 import type { PlacedCall } from '../../relay/contract.ts';
 import { findPlace } from '../../utils/calls/call-places.ts';
+import { crmSearchUrl } from '../../utils/live/crm-link.ts';
 import { formatNational } from '../../utils/phone/format-number.ts';
-import { callPlacesItem, type LiveState, type OtherDevice } from '../../utils/storage.ts';
+import { agentSettingsItem, callPlacesItem, type LiveState, type OtherDevice } from '../../utils/storage.ts';
 import { isOnRecord } from '../notes/is-on-record.ts';
 import { RowNote } from '../notes/note-line.tsx';
-import { isUnsaved, newerNote } from '../notes/note-state.ts';
+import { contentOf, isUnsaved, newerNote, noteHere } from '../notes/note-state.ts';
+import { notedCall } from '../notes/noted-call.ts';
 import type { Notes } from '../notes/notes-store.ts';
+import { OutcomeChips } from '../notes/outcome-chips.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useItem } from '../view/use-item.ts';
@@ -15,6 +18,7 @@ import type { Dialler } from './dialler.ts';
 import { LazyNoteEditor } from './lazy-note-editor.ts';
 import { LazyOverrideForm } from './lazy-override-form.ts';
 import type { OpenPage } from './open-page.ts';
+import { PageLink } from './page-link.tsx';
 import { placedWords } from './placed-words.ts';
 
 interface PlacedRowProps {
@@ -34,6 +38,8 @@ interface PlacedRowProps {
   onPage: OpenPage;
   /** Whether its note is unfolded. */
   isNoting: boolean;
+  /** Whether it asks for the outcome. */
+  isAsking: boolean;
   notes: Notes;
 }
 
@@ -49,6 +55,7 @@ export function PlacedRow({
   onNote,
   onPage,
   isNoting,
+  isAsking,
   notes,
 }: PlacedRowProps) {
   const view = useView();
@@ -56,6 +63,7 @@ export function PlacedRow({
   const words = placedWords(call, live, view, now);
   const noteState = useStore(notes.store).notes[call.key];
   const hasPage = findPlace(useItem(callPlacesItem) ?? [], call.key, now) !== undefined;
+  const crm = crmSearchUrl(useItem(agentSettingsItem)?.crmSearch ?? '', call.number, region);
   const unsaved = isUnsaved(noteState) ? noteState : null;
   const note = newerNote(call.note, noteState);
   const number = formatNational(call.number, region);
@@ -91,12 +99,16 @@ export function PlacedRow({
             onCall={(reason) => void onDial(call.number, { overrideReason: reason, extension })}
           />
         )}
-        {!isNoting && <RowNote note={note} unsaved={unsaved} />}
+        {!isNoting && <RowNote note={note} unsaved={unsaved} isTextOnly={isAsking} />}
       </div>
+      {isAsking && !isNoting && (
+        <OutcomeChips
+          outcome={contentOf(noteHere(call.note, noteState)).outcome}
+          onOutcome={(outcome) => notes.choose(call.key, call.note, notedCall(call), outcome)}
+        />
+      )}
       <div class="call-actions">
-        {hasPage && (
-          <IconButton icon="page" label={t('call_page', { who: number })} onClick={() => onPage(call.key)} testId="call-page" />
-        )}
+        <PageLink who={number} hasPage={hasPage} onPage={() => onPage(call.key)} crm={crm} />
         {(isOnRecord(call) || isNoting || unsaved) && (
           <IconButton
             icon="note"

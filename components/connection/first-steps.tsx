@@ -1,8 +1,12 @@
 import { CompanyOffer } from '../company/company-offer.tsx';
 import { useCompany } from '../company/use-company.ts';
 import { useFirstWords } from '../company/use-first-words.ts';
+import styles from '../ui/first-steps.css?inline';
 import { Icon } from '../ui/icon.tsx';
+import { addStyles } from '../view/add-styles.ts';
 import { useView } from '../view/view.ts';
+
+addStyles(styles);
 
 export interface FirstStepsProps {
   /** Number of steps already completed. */

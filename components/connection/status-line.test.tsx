@@ -25,3 +25,19 @@ it.each([
   if (link) await press('[data-testid=status-mend]');
   expect(openOptions).toHaveBeenCalledTimes(leads ? 1 : 0);
 });
+
+it.each([
+  ['opens the side panel', Promise.resolve(true), true],
+  ['has no button for one in a window that cannot have it', Promise.resolve(false), false],
+  ['has no button for one in the panel itself', undefined, false],
+])('%s', async (_, isPossible, has) => {
+  const open = vi.fn(async () => true);
+  const summary = connectionSummary({ session: null, failure: null, busy: false }, { calls: [], answeredAt: 0, now: 0 }, null);
+  await mount(
+    fakeView(fakeSend({}).send, isPossible && { panel: { isPossible, open } }),
+    <StatusLine summary={summary} onRetry={() => {}} hasKeys={false} onKeys={() => {}} />,
+  );
+  expect(document.querySelector('[data-testid=open-panel]') !== null).toBe(has);
+  if (has) await press('[data-testid=open-panel]');
+  expect(open.mock.calls).toEqual(has ? [[]] : []);
+});

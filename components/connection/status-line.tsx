@@ -1,3 +1,4 @@
+import { useHasPanel } from '../player/use-has-panel.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { failureText } from '../view/failure-text.ts';
 import { useView } from '../view/view.ts';
@@ -12,7 +13,8 @@ interface StatusLineProps {
 }
 
 export function StatusLine({ summary: { tone, text, action }, onRetry, hasKeys, onKeys }: StatusLineProps) {
-  const { t, openOptions } = useView();
+  const { t, openOptions, panel } = useView();
+  const hasPanel = useHasPanel();
   const words = 'key' in text ? t(text.key, text.values) : failureText(t, text.failure);
   return (
     <header class={`status status-${tone}`} data-testid="status-line" data-tone={tone}>
@@ -31,6 +33,7 @@ export function StatusLine({ summary: { tone, text, action }, onRetry, hasKeys, 
           {t('retry')}
         </button>
       )}
+      {hasPanel && <IconButton icon="panel" label={t('open_panel')} onClick={() => void panel?.open()} testId="open-panel" />}
       <IconButton icon="keyboard" label={t('keys_heading')} expanded={hasKeys} onClick={onKeys} testId="keys-open-help" />
       <IconButton icon="settings" label={t('open_options')} onClick={openOptions} testId="open-options" />
     </header>

@@ -3,11 +3,15 @@ import type { OwnDevice } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { type Regions, readTyped, type Typed } from '../../utils/phone/read-typed.ts';
 import type { Dialler } from '../call-list/dialler.ts';
+import styles from '../ui/dial.css?inline';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { addStyles } from '../view/add-styles.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useView } from '../view/view.ts';
 import { RingPicker } from './ring-picker.tsx';
+
+addStyles(styles);
 
 export interface DialFieldProps {
   text: string;

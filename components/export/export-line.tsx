@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { HistoryCall } from '../../relay/contract.ts';
 import type { CallListState } from '../call-list/call-list-store.ts';
+import styles from '../ui/export-line.css?inline';
+import { addStyles } from '../view/add-styles.ts';
 import { failureText } from '../view/failure-text.ts';
 import { useCloseOnce } from '../view/use-close-once.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
@@ -10,6 +12,8 @@ import { callTable } from './call-table.ts';
 import { createExport } from './export-store.ts';
 import { saveCsv } from './save-csv.ts';
 import { toCsv } from './to-csv.ts';
+
+addStyles(styles);
 
 export interface ExportLineProps {
   /** The list when the export was last requested; another press while an export is running does not change it. */

@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import styles from '../ui/keys.css?inline';
+import { addStyles } from '../view/add-styles.ts';
 import { useView } from '../view/view.ts';
+
+addStyles(styles);
 
 export interface KeysHelpProps {
   onClose(): void;

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { nothingLive } from '../../utils/live/live-state.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import type { LiveState, SeenCall } from '../../utils/storage.ts';
@@ -23,6 +23,7 @@ const call = (more: Partial<SeenCall> = {}): SeenCall => ({
 const known = { name: 'Trần Văn Minh', lines: ['Last spoken Yesterday 10:20', 'Hẹn báo giá'] };
 const hearing = (...calls: SeenCall[]): LiveState => ({ ...nothingLive, link: 'open', signals: true, calls });
 
+beforeAll(() => import('./live-calls.tsx'));
 afterEach(() => void vi.useRealTimers());
 
 async function open(answers: Reply<typeof known>[] = []) {

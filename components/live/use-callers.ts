@@ -26,6 +26,11 @@ export function useCallers(calls: readonly SeenCall[]): Callers {
   return callers;
 }
 
+/** The name of whom a call is with; null or undefined: not known. */
+export function nameOf({ callId, peer }: SeenCall, callers: Callers): string | null | undefined {
+  return peer.name ?? callers.get(callId)?.name;
+}
+
 function isToBeAsked({ direction, peer, endedAt }: SeenCall): boolean {
   return direction === 'inbound' && endedAt === null && isDialable(peer.number);
 }

@@ -4,6 +4,8 @@ import type { TextKey } from '../../utils/i18n/en.ts';
 import type { Translate } from '../../utils/i18n/translate.ts';
 import { isLasting, mostNoteLength } from '../../utils/note-drafts.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import styles from '../ui/note-editor.css?inline';
+import { addStyles } from '../view/add-styles.ts';
 import { failureText } from '../view/failure-text.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -11,7 +13,9 @@ import { NoteLine } from './note-line.tsx';
 import type { NoteState } from './note-state.ts';
 import { notedCall } from './noted-call.ts';
 import type { Notes } from './notes-store.ts';
-import { OutcomeChoice } from './outcome-choice.tsx';
+import { OutcomeChips } from './outcome-chips.tsx';
+
+addStyles(styles);
 
 export interface NoteEditorProps {
   notes: Notes;
@@ -75,13 +79,8 @@ export default function NoteEditor({ notes, subject, note, call, onClose }: Note
       {state.phase === 'conflict' && state.theirs && (
         <Conflict theirs={state.theirs} onTake={discard} onKeep={() => void notes.keepMine(subject)} />
       )}
+      <OutcomeChips outcome={state.change.outcome} onOutcome={(outcome) => notes.edit(subject, { outcome })} />
       <div class="note-foot">
-        <OutcomeChoice
-          of="note"
-          none={t('note_outcome_none')}
-          outcome={state.change.outcome}
-          onOutcome={(outcome) => notes.edit(subject, { outcome })}
-        />
         <p id={`${id}-says`} class={`note-says note-${state.phase}`} role="status" data-testid="note-says">
           {words(state, t)}
         </p>

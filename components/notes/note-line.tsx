@@ -1,6 +1,6 @@
 import type { Note } from '../../relay/contract.ts';
 import { useView } from '../view/view.ts';
-import type { NoteState } from './note-state.ts';
+import { contentOf, type NoteState } from './note-state.ts';
 import { outcomeWords } from './outcome-words.ts';
 
 interface NoteLineProps {
@@ -29,8 +29,16 @@ export function NoteLine({ note, isUnsaved = false }: NoteLineProps) {
   );
 }
 
+interface RowNoteProps {
+  note: Note | null;
+  unsaved: NoteState | null;
+  /** Whether the row shows the outcome otherwise. */
+  isTextOnly: boolean;
+}
+
 /** The folded note of a call in its latest version, saved or not. */
-export function RowNote({ note, unsaved }: { note: Note | null; unsaved: NoteState | null }) {
-  if (unsaved) return <NoteLine note={unsaved.change} isUnsaved />;
-  return note && <NoteLine note={note} />;
+export function RowNote({ note, unsaved, isTextOnly }: RowNoteProps) {
+  const { text, outcome } = contentOf(unsaved?.change ?? note);
+  const shown = { text, outcome: isTextOnly ? null : outcome };
+  return (unsaved || text || shown.outcome) && <NoteLine note={shown} isUnsaved={unsaved !== null} />;
 }

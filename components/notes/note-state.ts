@@ -35,6 +35,11 @@ export function newerNote(note: Note | null, state: NoteState | undefined): Note
   return relayNote(state);
 }
 
+/** A call's note as the agent left it here, saved or not. */
+export function noteHere(note: Note | null, state: NoteState | undefined): NoteChange | null {
+  return state && isTyped(state) ? state.change : newerNote(note, state);
+}
+
 export function relayNote({ known, version, savedAt }: NoteState): Note {
   return { ...known, version, updatedAt: savedAt };
 }

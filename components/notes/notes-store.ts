@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Note, NoteChange } from '../../relay/contract.ts';
+import type { Note, NoteChange, Outcome } from '../../relay/contract.ts';
 import { isLasting, type NoteDraft, type NoteDrafts, type NotedCall } from '../../utils/note-drafts.ts';
 import type { Failure } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
@@ -15,6 +15,8 @@ export interface Notes {
   open(subject: string, note: Note | null, call: NotedCall): void;
   /** Kept at once in the browser, saved with the relay when the typing pauses. */
   edit(subject: string, change: Partial<NoteChange>): void;
+  /** Saves an outcome at once, along with what else is typed. */
+  choose(subject: string, note: Note | null, call: NotedCall, outcome: Outcome | null): void;
   /** Saves the edits, unless the agent has to resolve a conflict first. */
   save(subject: string): Promise<void>;
   /** Resolves a conflict: saves my version on top of theirs. */
@@ -212,6 +214,11 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     open,
     edit,
     save,
+    choose(subject, note, call, outcome) {
+      open(subject, note, call);
+      edit(subject, { outcome });
+      void save(subject);
+    },
     keepMine(subject) {
       const theirs = get(subject)?.theirs;
       if (theirs) {

@@ -2,44 +2,51 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { handoverItem } from '../../utils/storage.ts';
 import { historyCall } from '../testing/samples.ts';
-import { handOverFromPopup, takeOverInPanel } from './hand-over.ts';
+import { panelOfPopup, takeOverInPanel } from './hand-over.ts';
 
 const handover = { call: historyCall(1), position: 42, at: 1_000 };
 
 beforeEach(() => fakeBrowser.reset());
 afterEach(() => vi.unstubAllGlobals());
 
-describe('handOverFromPopup', () => {
+describe('panelOfPopup', () => {
   const start = async (type: string, open: () => Promise<void>) => {
     const sidePanel = { open: vi.fn(open) };
     const close = vi.fn();
     vi.stubGlobal('window', { close });
     Object.assign(fakeBrowser, { sidePanel });
     vi.spyOn(fakeBrowser.windows, 'getCurrent').mockResolvedValue({ id: 7, type } as never);
-    const { handOver } = handOverFromPopup();
-    await Promise.resolve();
-    return { handOver: handOver!, sidePanel, close };
+    const panel = panelOfPopup().panel!;
+    return { panel, isPossible: await panel.isPossible, sidePanel, close };
   };
 
   it('gives to the panel of its window, and closes', async () => {
-    const { handOver, sidePanel, close } = await start('normal', async () => {});
-    expect(await handOver.give(handover)).toBe(true);
+    const { panel, sidePanel, close } = await start('normal', async () => {});
+    expect(await panel.open(handover)).toBe(true);
     expect(sidePanel.open).toHaveBeenCalledExactlyOnceWith({ windowId: 7 });
     expect(await handoverItem.getValue()).toEqual({ ...handover, windowId: 7 });
     expect(close).toHaveBeenCalledOnce();
   });
 
+  it('opens the panel with nothing to hand over', async () => {
+    const { panel, sidePanel, close } = await start('normal', async () => {});
+    expect(await panel.open()).toBe(true);
+    expect(sidePanel.open).toHaveBeenCalledOnce();
+    expect(await handoverItem.getValue()).toBeNull();
+    expect(close).toHaveBeenCalledOnce();
+  });
+
   it('leaves nothing behind for later where the browser opens no panel', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
-    const { handOver, close } = await start('normal', () => Promise.reject(new Error('no gesture')));
-    expect(await handOver.give(handover)).toBe(false);
+    const { panel, close } = await start('normal', () => Promise.reject(new Error('no gesture')));
+    expect(await panel.open(handover)).toBe(false);
     expect(await handoverItem.getValue()).toBeNull();
     expect(close).not.toHaveBeenCalled();
   });
 
   it('is not possible in a window of its own', async () => {
-    const { handOver } = await start('popup', async () => {});
-    expect(handOver.isPossible()).toBe(false);
+    const { panel, isPossible } = await start('popup', async () => {});
+    expect([isPossible, await panel.open()]).toEqual([false, false]);
   });
 });
 

@@ -10,24 +10,26 @@ interface SidebarAction {
   open(): Promise<void>;
 }
 
-/** The popup hands its playing recording over to the side panel of its window, where it continues after the popup closes. */
-export function handOverFromPopup(): Pick<View, 'handOver'> {
+/** The popup opens the side panel of its window, and may hand its recording over, which continues there after the popup closes. */
+export function panelOfPopup(): Pick<View, 'panel'> {
   const { sidebarAction } = browser as unknown as { sidebarAction?: SidebarAction };
   if (!sidebarAction && !browser.sidePanel) return {};
   // Looked up in advance: browsers open a panel only within the click handler, so nothing may be awaited there.
   let windowId: number | undefined;
-  void browser.windows?.getCurrent().then(({ id, type }) => {
+  async function findWindow() {
+    const own = await browser.windows?.getCurrent();
     // A popup-type window, which holds only the popup, has no side panel.
-    if (type === 'normal') windowId = id;
-  });
+    if (own?.type === 'normal') windowId = own.id;
+    return windowId !== undefined;
+  }
   return {
-    handOver: {
-      isPossible: () => windowId !== undefined,
-      async give(handover) {
+    panel: {
+      isPossible: findWindow(),
+      async open(handover) {
         if (windowId === undefined) return false;
         const opened = sidebarAction ? sidebarAction.open() : browser.sidePanel.open({ windowId });
         try {
-          await Promise.all([handoverItem.setValue({ ...handover, windowId }), opened]);
+          await Promise.all([handover && handoverItem.setValue({ ...handover, windowId }), opened]);
         } catch (error) {
           console.error('The side panel did not open.', error);
           await handoverItem.setValue(null);

@@ -77,11 +77,11 @@ it.each([
 
 it('plays on where the browser opens no side panel, and offers none where there can be none', async () => {
   const give = vi.fn(async () => false);
-  const { audio } = await open({}, { handOver: { isPossible: () => true, give } });
+  const { audio } = await open({}, { panel: { isPossible: Promise.resolve(true), open: give } });
   await press('[data-testid=player-hand-over]');
   expect(audio.pause).toHaveBeenCalledOnce();
   expect(give).toHaveBeenCalledOnce();
   expect(audio.paused).toBe(false);
-  await open({}, { handOver: { isPossible: () => false, give } });
+  await open({}, { panel: { isPossible: Promise.resolve(false), open: give } });
   expect(document.querySelector('[data-testid=player-hand-over]')).toBeNull();
 });

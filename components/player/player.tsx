@@ -6,6 +6,8 @@ import { notedCall } from '../notes/noted-call.ts';
 import type { Notes } from '../notes/notes-store.ts';
 import { withTime } from '../notes/times-in-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import styles from '../ui/player.css?inline';
+import { addStyles } from '../view/add-styles.ts';
 import { peerText } from '../view/peer-text.ts';
 import { useFocusBack } from '../view/use-focus-back.ts';
 import { useItem } from '../view/use-item.ts';
@@ -19,6 +21,9 @@ import { type AudioElement, type Playback, startPlayback } from './playback.ts';
 import { whyUnplayable } from './read-audio.ts';
 import { recordingName } from './recording-name.ts';
 import { type Channel, createSolo } from './solo.ts';
+import { useHasPanel } from './use-has-panel.ts';
+
+addStyles(styles);
 
 export interface PlayerProps {
   call: HistoryCall;
@@ -46,7 +51,8 @@ export default function Player({
   createAudio = () => new Audio(),
   channel,
 }: PlayerProps) {
-  const { send, t, format, handOver } = useView();
+  const { send, t, format, panel } = useView();
+  const hasPanel = useHasPanel();
   const box = useRef<HTMLElement>(null);
   useFocusBack(box);
   const [added, setAdded] = useState(0);
@@ -93,10 +99,10 @@ export default function Player({
     setAdded((count) => count + 1);
   };
   const goOn = async () => {
-    if (!playback || !handOver) return;
+    if (!playback || !panel) return;
     const { isPlaying, position } = playback.store.getState();
     playback.pause();
-    const isGiven = await handOver.give({ call, position, at: Date.now() });
+    const isGiven = await panel.open({ call, position, at: Date.now() });
     if (!isGiven && isPlaying) playback.toggle();
   };
   const now = useRelayNow(60_000);
@@ -110,7 +116,7 @@ export default function Player({
           <strong>{who}</strong> <span>{moment}</span>
         </p>
         {mayDownload && playback && <DownloadButton playback={playback} isSaving={saving !== null} onSave={setSaving} />}
-        {handOver?.isPossible() && playback && (
+        {hasPanel && playback && (
           <IconButton icon="panel" label={t('player_hand_over')} onClick={() => void goOn()} testId="player-hand-over" />
         )}
         <IconButton icon="close" label={t('player_close')} onClick={onClose} testId="player-close" />

@@ -36,12 +36,14 @@ export interface View {
   requestNotifications(): Promise<boolean>;
   /** Reports the agent's live calls now and at each change, while the document is visible; returns the undo. */
   watchLive(show: (live: LiveState) => void): () => void;
-  /** Lets a recording continue in the side panel; absent when there is no side panel or this view is it. */
-  handOver?: {
-    /** Whether the window that contains the view can have a side panel. */
-    isPossible(): boolean;
-    /** Must be called in a click handler. Resolves to whether the browser opened the panel. */
-    give(handover: Handover): Promise<boolean>;
+  /** The side panel of the window that contains the view; absent when the browser has none or this view is it. */
+  panel?: {
+    isPossible: Promise<boolean>;
+    /**
+     * Must be called in a click handler. A recording handed over continues in the panel. Resolves to whether the browser opened
+     * the panel, which closes this view.
+     */
+    open(handover?: Handover): Promise<boolean>;
   };
   /** In the side panel: reports recordings handed over to it; returns the undo. */
   watchHandover?(taken: (handover: Handover) => void): () => void;

@@ -51,6 +51,7 @@ export function standInBrowser({ replies, stored, language }: StandIn): void {
       },
       storage: { local: area('local', stored.local), session: area('session', stored.session), onChanged: event },
       commands: { getAll: async () => [{ name: '_execute_action', shortcut: 'Alt+Shift+D' }] },
+      sidePanel: { open: async () => {} },
       windows: { getCurrent: async () => ({ id: 1, type: 'normal' }) },
       tabs: { onActivated: event, onUpdated: event, create: async () => ({}), query: async () => [] },
       i18n: { getUILanguage: () => language },

@@ -165,9 +165,11 @@ test('plays a recording, notes what came of it and closes both', async () => {
   await popup.keyboard.press('n');
   await expect(popup.getByTestId('note-text')).toBeFocused();
   await popup.keyboard.type('khách hẹn gọi lại');
-  await tabTo(popup, popup.getByTestId('note-outcome'));
-  await popup.keyboard.type('Hẹn');
-  await expect(popup.getByTestId('note-outcome')).toHaveValue('call_later');
+  const outcomes = popup.getByTestId('player').getByTestId('outcomes').getByRole('radio');
+  await tabTo(popup, outcomes.first());
+  await popup.keyboard.press('ArrowRight');
+  await popup.keyboard.press('Enter');
+  await expect(outcomes.nth(1)).toBeChecked();
   await expect(popup.getByTestId('note-says')).toHaveText('Đã lưu');
   await tabTo(popup, popup.getByTestId('player-close'), 'Shift+Tab');
   await popup.keyboard.press('Enter');

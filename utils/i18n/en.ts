@@ -37,6 +37,7 @@ export const en = {
   copy_refused: 'The browser did not allow copying. Select the text and copy it.',
   actions: 'Actions',
   open_options: 'Open the options',
+  open_panel: 'Open in the side panel, beside the page',
 
   status_loading: 'Asking the relay…',
   status_ready: 'Ready · {name} · {device}',
@@ -177,13 +178,13 @@ export const en = {
   live_crm: 'Find in the CRM',
   live_off: 'Live calls cannot be followed here; each call appears about a minute after it ends.',
   live_waiting: 'Live calls are not known right now: the relay cannot be reached. Trying again.',
+  call_crm: 'Find {who} in the CRM',
   call_page: 'Open the page where {who} was called',
 
   note_label: 'Note',
   note_of: 'Note on the call with {who}, {time}',
   note_placeholder: 'What came of it? Only you see this.',
   note_outcome: 'Outcome of the call',
-  note_outcome_none: 'No outcome',
   note_saving: 'Saving…',
   note_saved: 'Saved',
   note_kept: 'Kept in this browser; it is saved as soon as possible. {why}',

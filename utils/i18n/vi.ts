@@ -74,6 +74,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   copy_refused: 'Trình duyệt không cho sao chép. Hãy bôi đen rồi sao chép.',
   actions: 'Thao tác',
   open_options: 'Mở phần tùy chọn',
+  open_panel: 'Mở ở thanh bên, cạnh trang',
 
   status_loading: 'Đang hỏi máy chủ…',
   status_ready: 'Sẵn sàng · {name} · {device}',
@@ -214,13 +215,13 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   live_crm: 'Tìm trong CRM',
   live_off: 'Không theo dõi được cuộc gọi đang diễn ra; mỗi cuộc hiện khoảng một phút sau khi kết thúc.',
   live_waiting: 'Không thấy được cuộc gọi lúc này: mất kết nối máy chủ, đang thử lại.',
+  call_crm: 'Tìm {who} trong CRM',
   call_page: 'Mở trang đã gọi {who}',
 
   note_label: 'Ghi chú',
   note_of: 'Ghi chú cuộc gọi với {who}, {time}',
   note_placeholder: 'Kết quả thế nào? Chỉ mình bạn thấy.',
   note_outcome: 'Kết quả cuộc gọi',
-  note_outcome_none: 'Chưa có kết quả',
   note_saving: 'Đang lưu…',
   note_saved: 'Đã lưu',
   note_kept: 'Đã giữ trong trình duyệt này và sẽ tự lưu lại. {why}',

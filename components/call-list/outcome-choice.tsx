@@ -1,28 +1,25 @@
 import type { Outcome } from '../../relay/contract.ts';
+import { outcomes, outcomeWords } from '../notes/outcome-words.ts';
 import { useView } from '../view/view.ts';
-import { outcomes, outcomeWords } from './outcome-words.ts';
 
 interface OutcomeChoiceProps {
-  of: 'note' | 'filter';
-  /** The choice of no outcome. */
-  none: string;
   outcome: Outcome | null;
   onOutcome(outcome: Outcome | null): void;
 }
 
-/** The outcome of a call's note, or the one that listed calls have. */
-export function OutcomeChoice({ of, none, outcome, onOutcome }: OutcomeChoiceProps) {
+/** The noted outcome that listed calls have. */
+export function OutcomeChoice({ outcome, onOutcome }: OutcomeChoiceProps) {
   const { t } = useView();
   return (
     <select
       class="chip chip-select"
-      aria-label={t(`${of}_outcome`)}
+      aria-label={t('filter_outcome')}
       value={outcome ?? ''}
       data-chosen={outcome !== null}
-      data-testid={`${of}-outcome`}
+      data-testid="filter-outcome"
       onChange={(event) => onOutcome((event.currentTarget.value || null) as Outcome | null)}
     >
-      <option value="">{none}</option>
+      <option value="">{t('filter_outcome_any')}</option>
       {outcomes.map((one) => (
         <option key={one} value={one}>
           {t(outcomeWords[one])}
