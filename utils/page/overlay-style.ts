@@ -34,7 +34,8 @@ clip-path:path("M2.6.8h1.2l.8 2.1-1.1.9a5.5 5.5 0 0 0 2.7 2.7l.9-1.1 2.1.8v1.2a1
 .b.failed::after{clip-path:polygon(43% 8%,57% 8%,57% 62%,43% 62%,43% 76%,57% 76%,57% 92%,43% 92%,43% 76%,43% 62%)}
 .b.ringing::before{box-shadow:0 0 0 0 var(--ink);animation:pulse 1.4s ease-out infinite}
 .bubble{all:unset;position:absolute;left:0;top:0;box-sizing:border-box;width:max-content;max-width:280px;padding:10px 12px;
-display:block;pointer-events:auto;border-radius:10px;font:13px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#1d2733;background:#fff;
+max-height:calc(100vh - 16px);overflow:auto;display:block;pointer-events:auto;border-radius:10px;color:#1d2733;background:#fff;
+font:13px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;
 border:1px solid #d5dce3;border-left:4px solid #0b7a53;box-shadow:0 6px 24px #0f1e3333}
 .bubble.failed{border-left-color:#b3261e}.bubble.unknown,.bubble.asking{border-left-color:#b06c00}
 .bubble.dark{color:#eef3f6;background:#1e272e;border-color:#3a4650;box-shadow:0 6px 24px #0008}
@@ -49,6 +50,6 @@ border:1px solid #b8c3cc;color:inherit}
 @keyframes turn{to{transform:rotate(1turn)}}
 @keyframes pulse{to{box-shadow:0 0 0 8px transparent}}
 @media (prefers-reduced-motion:reduce){.b::before{animation:none!important;transition:none!important}}
-@media (forced-colors:active){.b::before{forced-color-adjust:none}}
+@media (forced-colors:active){.b::before,.b::after{forced-color-adjust:none}}
 @media print{:host{display:none!important}}
 `;

@@ -32,21 +32,22 @@ export interface Overlay {
   toOwn(point: { x: number; y: number }): { x: number; y: number };
   /** Lifts the host over whatever entered the top layer after it. */
   raise(): void;
-  /** Moves the host to where it can be pressed: into what is modal now, or beside `body`. False where it can be pressed nowhere. */
-  settleIn(modal: Element | undefined): boolean;
+  /** Moves the host to where it can be pressed: into the dialog or popover given, or beside `body`. False where that is nowhere. */
+  settleIn(around: Element | undefined): boolean;
   stop(): void;
 }
 
 /**
  * One host beside `body` for all that we show, its content in a closed shadow root. In the top layer where the browser has
  * popovers: there no stacking, filter, transform or clip of the page applies to it. While a modal dialog is open, everything
- * outside of it is inert, the top layer too (html.spec.whatwg.org, modal dialogs and inert subtrees): only as its last or first
- * child can the host be pressed. It takes no room there; a dialog whose layout changes nevertheless gets no buttons.
+ * outside of it is inert, the top layer too (html.spec.whatwg.org, modal dialogs and inert subtrees), and a press outside of a
+ * popover closes it (popover light dismiss): only as their last or first child can the host be pressed. It takes no room there; a
+ * dialog or popover whose layout changes nevertheless gets no buttons.
  */
 export function createOverlay(document: Document, styles: string): Overlay {
   let host: HTMLElement | undefined;
   let root: ShadowRoot | undefined;
-  let modal: Element | undefined;
+  let around: Element | undefined;
   const refused = new WeakSet<Element>();
   const stopping = new AbortController();
   let origin = { left: 0, top: 0, scale: 1 };
@@ -97,7 +98,7 @@ export function createOverlay(document: Document, styles: string): Overlay {
     return root;
   }
   function home(): Element {
-    return modal && !refused.has(modal) && modal.isConnected ? modal : document.documentElement;
+    return around && !refused.has(around) && around.isConnected ? around : document.documentElement;
   }
   function put(element: HTMLElement, into: Element): void {
     if (into === document.documentElement) {
@@ -110,7 +111,6 @@ export function createOverlay(document: Document, styles: string): Overlay {
       open(element);
       if (layoutOf(into, element) === before) return;
     }
-    // A dialog whose layout is affected by another child gets no buttons.
     refused.add(into);
     document.documentElement.append(element);
   }
@@ -163,9 +163,9 @@ export function createOverlay(document: Document, styles: string): Overlay {
     toOwn: ({ x, y }) => ({ x: (x - origin.left) / origin.scale, y: (y - origin.top) / origin.scale }),
     raise,
     settleIn(next) {
-      modal = next;
+      around = next;
       if (!stopping.signal.aborted) attach();
-      return !refused.has(modal as Element);
+      return !refused.has(around as Element);
     },
     stop() {
       stopping.abort();

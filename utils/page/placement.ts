@@ -7,7 +7,7 @@ import type { Overlay } from './overlay.ts';
 import { callOn } from './property-of.ts';
 import { boxedAround, coverAt, createClips, isWithin, topAt } from './sight.ts';
 import { chooseSide, type Side, type Spot, spotAt } from './spot.ts';
-import { modalAround, topLayerAround } from './top-layer.ts';
+import { exclusiveAround, topLayerAround } from './top-layer.ts';
 
 interface PlacementDeps {
   window: Window & typeof globalThis;
@@ -130,9 +130,10 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
       const spots = [...near].map((mark) => ({ mark, spot: spotOf(mark, view, boxOf) }));
       ruler.rest();
       for (const mark of shown) if (!near.has(mark)) hide(mark);
-      const lifted = spots.find(({ mark, spot }) => spot && looks.get(mark)?.top);
+      // The last: a popover stands after the numbers of the dialog that it is opened from.
+      const lifted = spots.findLast(({ mark, spot }) => spot && looks.get(mark)?.top);
       const top = lifted && looks.get(lifted.mark)?.top;
-      if (spots.some(({ spot }) => spot) && !overlay.settleIn(top && modalAround(top)))
+      if (spots.some(({ spot }) => spot) && !overlay.settleIn(top && exclusiveAround(top)))
         for (const one of spots) one.spot = undefined;
       overlay.measure();
       const now = performance.now();
@@ -144,7 +145,6 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
         const button = buttonOf(mark);
         shown.add(mark);
         overlay.show(button.element);
-        keepOpen(button.element, looks.get(mark)?.top);
         button.place(spot, overlay.toOwn(spot), (looks.get(mark) ?? lastLooks.get(mark))?.dark ?? false);
         highlighter.set(mark, true);
       }
@@ -165,13 +165,4 @@ export function createPlacement({ window, overlay, ruler, highlighter, buttonOf,
       clips.forget();
     },
   };
-}
-
-/**
- * Keeps a popover of the page open when our button in it is pressed: a press outside of a popover closes it, unless the pressed
- * button names it as its `popoverTargetElement` (html.spec.whatwg.org, popover light dismiss).
- */
-function keepOpen(button: HTMLButtonElement, top: Element | undefined): void {
-  const around = top?.matches('[popover]:popover-open') ? top : null;
-  if (button.popoverTargetElement !== around) button.popoverTargetElement = around;
 }

@@ -36,17 +36,30 @@ export function chooseSide(mark: Mark, box: Box, view: Box, ruler: Ruler, host: 
   return sides.find((side) => isFree(spotAt(side, box, view), mark, view, ruler, host)) ?? 'corner';
 }
 
-function isFree({ x, y, side }: Spot, mark: Mark, view: Box, ruler: Ruler, host: Element | undefined): boolean {
-  const half = DRAWN_PX / 2;
-  const area = { left: x - half, right: x + half, top: y - half, bottom: y + half };
-  if (area.left < view.left || area.right > view.right) return false;
-  const beside = ruler.beside(mark, side === 'after');
-  if (beside && overlaps(beside, area)) return false;
+/** The hit area of a button. */
+export function buttonBox({ x, y }: Spot): Box {
+  const half = BUTTON_PX / 2;
+  return { left: x - half, top: y - half, right: x + half, bottom: y + half };
+}
+
+function isFree(spot: Spot, mark: Mark, view: Box, ruler: Ruler, host: Element | undefined): boolean {
+  const { x, y, side } = spot;
+  const area = buttonBox(spot);
+  const { left, right } = area;
+  if (left < view.left || right > view.right) return false;
+  // On a right-to-left line the text after the number stands on its left.
+  for (const after of [true, false]) {
+    const beside = ruler.beside(mark, after);
+    if (beside && overlaps(beside, area)) return false;
+  }
   const { anchor } = mark;
   // The number is alone in an element with enough room: nothing else can be there.
   const cell = mark.stretch && anchor.firstElementChild === null && callOn(anchor, 'getBoundingClientRect');
-  if (cell && contains(cell, area.left, y) && contains(cell, area.right, y)) return true;
-  const top = topmostAt(anchor.ownerDocument, x, y, host);
-  const control = top && callOn(top, 'closest', taken);
-  return !control || control.contains(anchor);
+  if (cell && contains(cell, left, y) && contains(cell, right, y)) return true;
+  // The outer edge as well: a press on the edge of the next control must not call.
+  return [x, side === 'after' ? right : left].every((at) => {
+    const top = topmostAt(anchor.ownerDocument, at, y, host);
+    const control = top && callOn(top, 'closest', taken);
+    return !control || control.contains(anchor);
+  });
 }

@@ -10,14 +10,15 @@ export function topLayerAround(element: Element): Element | undefined {
   return nearest(element, inTopLayer);
 }
 
-/** Whether nothing outside of an element can be pressed or focused while it is shown. */
-export function isModal(element: Element): boolean {
-  // Only Chromium matches `:modal` for fullscreen elements.
-  return callOn(element, 'matches', 'dialog:modal, :fullscreen');
+/** Outside of these nothing can be pressed while they are shown, or a press closes them. Only Chromium takes fullscreen for modal. */
+const exclusive = 'dialog:modal, :fullscreen, :popover-open:not([popover=manual i])';
+
+export function isExclusive(element: Element): boolean {
+  return callOn(element, 'matches', exclusive);
 }
 
-export function modalAround(element: Element): Element | undefined {
-  return nearest(element, 'dialog:modal, :fullscreen');
+export function exclusiveAround(element: Element): Element | undefined {
+  return nearest(element, exclusive);
 }
 
 function nearest(element: Element, selector: string): Element | undefined {

@@ -1,6 +1,6 @@
 import { type Box, grown, overlaps } from './geometry.ts';
 import { topAt } from './sight.ts';
-import { isModal, isOnTopLayerAbove } from './top-layer.ts';
+import { isExclusive, isOnTopLayerAbove } from './top-layer.ts';
 
 /** In less time nobody can have read a button, and the press may have been aimed at what was under the pointer before. */
 export const SETTLED_MS = 500;
@@ -115,9 +115,9 @@ export function createTrust(
   };
 }
 
-/** Where the overlay puts the host: beside `body`, or in the modal dialog that is open. */
+/** Where the overlay puts the host: beside `body`, or in the dialog or popover that is open. */
 function isAtHome({ parentElement, ownerDocument }: Element): boolean {
-  return parentElement !== null && (parentElement === ownerDocument.documentElement || isModal(parentElement));
+  return parentElement !== null && (parentElement === ownerDocument.documentElement || isExclusive(parentElement));
 }
 
 /** Inside another origin's page, without v2, it cannot be known what lies over the frame. */

@@ -191,6 +191,62 @@ for (const [name, html, change, shown] of layers) {
   });
 }
 
+/** A table as Bootstrap draws it: between a number and what the next cell holds are 16 px. */
+const cells = (next: string) =>
+  `<style>table{border-collapse:collapse}td{padding:8px}</style><table><tr><td>0901234567</td><td>${next}</td></tr></table>`;
+const controls: [name: string, html: string][] = [
+  ['a checkbox in the next cell', cells('<input id="c" type="checkbox" style="display:block;margin:0">')],
+  [
+    'an icon in the next cell',
+    cells('<button id="c" style="display:block;width:14px;height:14px;padding:0;border:0">×</button>'),
+  ],
+  ['a link before a right-to-left number', `<div dir="rtl">${cells('<a id="c" href="#">أحمد</a>')}</div>`],
+];
+for (const [name, html] of controls)
+  test(`leaves ${name} all of its own presses`, async ({ crm }) => {
+    await crm.show(html);
+    await crm.rested('Call 0901234567');
+    const box = (await crm.page.locator('#c').boundingBox())!;
+    const hits = await crm.page.evaluate(([xs, y]) => xs!.map((x) => document.elementFromPoint(x, y as number)?.id), [
+      Array.from({ length: 7 }, (_, at) => box.x + (box.width * (at + 0.5)) / 7),
+      box.y + box.height / 2,
+    ] as [number[], number]);
+    expect(hits).toEqual(hits.map(() => 'c'));
+  });
+
+for (const text of ['هاتف 0901234567 المنزل', 'المنزل 0901234567', '0901234567 المنزل'])
+  test(`covers no word of “${text}” on a right-to-left line`, async ({ crm }) => {
+    await crm.show(`<p dir="rtl" id="p">${text}</p>`);
+    await crm.rested('Call 0901234567');
+    const covered = await crm.page.evaluate(
+      ({ x, y }) => {
+        const { firstChild } = document.querySelector('#p')!;
+        const range = document.createRange();
+        return [...(firstChild as Text).data].filter((letter, at) => {
+          range.setStart(firstChild!, at);
+          range.setEnd(firstChild!, at + 1);
+          const { left, right } = range.getBoundingClientRect();
+          // A button on the number's corner reaches over the space beside it.
+          return /\p{Script=Arabic}/u.test(letter) && left < x + 7 && right > x - 7 && y > 0;
+        });
+      },
+      (await crm.buttons())[0]!,
+    );
+    expect(covered.length).toBeLessThan(2);
+  });
+
+test('what is said beside a number in a low frame is in view from its beginning to its end', async ({ crm }) => {
+  for (const height of [60, 100, 120]) {
+    await crm.page.setViewportSize({ width: 500, height });
+    await crm.show(`<p style="margin:${height / 2 - 9}px 0">0901234567</p>`);
+    await crm.press('Call 0901234567');
+    await expect.poll(() => crm.bubble()).toContain('Sent to your device');
+    const { top, bottom } = await crm.inWorld<DOMRect>('world.root().querySelector(".bubble").getBoundingClientRect().toJSON()');
+    expect(top >= 0 && bottom <= height).toBe(true);
+    await crm.inWorld('world.stop()');
+  }
+});
+
 test('while many numbers scroll under what covers them few points are looked at in a frame, however long each takes', async ({
   crm,
 }) => {

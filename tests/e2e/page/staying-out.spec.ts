@@ -124,3 +124,32 @@ for (const [name, html, prepare] of typed) {
     await expect.poll(() => crm.texts()).toEqual(whole ? [] : ['0912345678']);
   });
 }
+
+test('nothing of ours is printed', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await crm.page.addStyleTag({ path: new URL('../../../utils/page/number-highlight.css', import.meta.url).pathname });
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  const drawn = async (media: 'screen' | 'print') => {
+    await crm.page.emulateMedia({ media });
+    const underline = `getComputedStyle(document.querySelector('p'), '::highlight(dialside-number)').textDecorationLine`;
+    return [await crm.page.evaluate(underline), await crm.inWorld('getComputedStyle(world.root().host).display')];
+  };
+  expect([await drawn('screen'), await drawn('print')]).toEqual([
+    ['underline', 'block'],
+    ['none', 'none'],
+  ]);
+  await crm.page.emulateMedia({ media: null });
+});
+
+test('a button is drawn in its own colours where the system forces others', async ({ crm }) => {
+  await crm.show('<p>0901234567</p>');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  const colors = () =>
+    crm.inWorld(
+      `['::before', '::after'].map((part) => getComputedStyle(world.root().querySelector('.b'), part).backgroundColor)`,
+    );
+  const own = await colors();
+  await crm.page.emulateMedia({ forcedColors: 'active' });
+  expect(await colors()).toEqual(own);
+  await crm.page.emulateMedia({ forcedColors: null });
+});

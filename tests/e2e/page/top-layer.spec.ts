@@ -1,4 +1,5 @@
 import { expect, test } from './harness.ts';
+import { over, pressInCard } from './in-card.ts';
 
 const dialogs: [name: string, html: string, open: string][] = [
   ['a modal dialog', '<dialog id="d"><p>0912345678</p></dialog>', `document.querySelector('#d').showModal()`],
@@ -48,6 +49,31 @@ for (const [name, html, open] of dialogs) {
     expect(await boxes()).toBe(before);
   });
 }
+
+const popovers: [name: string, html: string, open: string][] = [
+  ['a popover', '<div id="d" popover><p><b id="n">0912345678</b></p></div>', 'd.showPopover()'],
+  [
+    'a popover in a modal dialog with a number',
+    '<dialog id="e"><p>0933444555</p><div id="d" popover style="top:300px"><p><b id="n">0912345678</b></p></div></dialog>',
+    'e.showModal();d.showPopover()',
+  ],
+];
+for (const [name, html, open] of popovers)
+  test(`neither card nor question about a number closes ${name}`, async ({ crm }) => {
+    await crm.show(`<p>Lan 0901234567</p>${html}`);
+    await crm.page.evaluate(`{const [d,e]=['d','e'].map((id)=>document.getElementById(id));${open}}`);
+    await crm.rested('Call 0912345678');
+    await crm.inWorld(`world.answerWith({ ok: true, value: { state: 'unknown', reason: null } })`);
+    await over(crm, '#n');
+    await pressInCard(crm, 'Call');
+    await expect.poll(() => crm.calls()).toEqual(['+84912345678']);
+    await crm.press('0912345678: look at your phone');
+    await crm.pressAction('Call');
+    await expect.poll(() => crm.calls()).toHaveLength(2);
+    expect(await crm.page.evaluate(`document.querySelector('#d').matches(':popover-open')`)).toBe(true);
+    await crm.page.mouse.click(700, 20);
+    expect(await crm.page.evaluate(`document.querySelector('#d').matches(':popover-open')`)).toBe(false);
+  });
 
 test('leaves a dialog that closes, with its content or without', async ({ crm }) => {
   await crm.show('<p>0901234567</p><dialog id="d"><p>0912345678</p></dialog>');

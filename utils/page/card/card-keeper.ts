@@ -4,11 +4,12 @@ import { type Mark, writtenAs } from '../mark.ts';
 import { createMovementWatch } from '../movement.ts';
 import { callOn } from '../property-of.ts';
 import { boxedAround } from '../sight.ts';
+import { buttonBox } from '../spot.ts';
 import { listenToTelLinks, watchLinkFocus } from '../tel-links.ts';
 import { createCard } from './card.ts';
 import type { CardKeeper, CardKeeperDeps, CardPort } from './card-port.ts';
 import { contextOf } from './mark-context.ts';
-import { around, buttonBox, markAt } from './number-boxes.ts';
+import { around, markAt } from './number-boxes.ts';
 import { createStudy } from './study.ts';
 import { REST_MS, watchPointer } from './watch-pointer.ts';
 

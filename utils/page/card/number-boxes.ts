@@ -1,14 +1,9 @@
 import { type Box, overlaps, type Ruler } from '../geometry.ts';
 import type { Mark } from '../mark.ts';
-import { BUTTON_PX, type Spot } from '../spot.ts';
+import { buttonBox, type Spot } from '../spot.ts';
 
 /** A number that wraps over several lines is looked for up to this far above and below its button. */
 const LINES_PX = 60;
-
-export function buttonBox({ x, y }: Spot): Box {
-  const half = BUTTON_PX / 2;
-  return { left: x - half, top: y - half, right: x + half, bottom: y + half };
-}
 
 export function around(boxes: readonly Box[]): Box {
   return boxes.reduce((one, other) => ({
