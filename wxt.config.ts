@@ -39,8 +39,8 @@ export default defineConfig({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    // Alarms, like the others, bring no question at the install; notifications are asked for where the agent wants them.
-    permissions: ['storage', 'scripting', 'activeTab', 'contextMenus', 'alarms'],
+    // None of these brings a question at the install; notifications are asked for where the agent wants them.
+    permissions: ['storage', 'unlimitedStorage', 'scripting', 'activeTab', 'contextMenus', 'alarms'],
     optional_permissions: ['notifications'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_extName__' },

@@ -9,6 +9,7 @@ import { registerHidden } from '../utils/background/register-hidden.ts';
 import { registerHistory } from '../utils/background/register-history.ts';
 import { registerSession } from '../utils/background/register-session.ts';
 import { registerSites } from '../utils/background/register-sites.ts';
+import { registerUpdates } from '../utils/background/register-updates.ts';
 import { registerSelectionMenu } from '../utils/background/selection-menu.ts';
 import { createCallPlaces } from '../utils/calls/call-places.ts';
 import { createCalling } from '../utils/calls/create-calling.ts';
@@ -34,5 +35,6 @@ export default defineBackground(() => {
   registerCard(handle, access);
   registerHidden(handle, { hidden, sites });
   registerAdmin(handle, access);
+  registerUpdates();
   registerSelectionMenu({ ...calling, places });
 });

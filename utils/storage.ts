@@ -56,6 +56,9 @@ export const companyCrmSearchItem = defineItem<string>('local:companyCrmSearch',
 /** Whether open pages hold scripts that reach the extension: browsers empty `session` when they load it anew. */
 export const pagesStartedItem = defineItem<boolean>('session:pagesStarted', false);
 
+/** Whether an update of the extension waits until it interrupts nothing; browsers empty `session` when they apply it. */
+export const updateWaitsItem = defineItem<boolean>('session:updateWaits', false);
+
 /** The site whose permission prompt is open: the prompt may close the view that asked. */
 export const wantedSiteItem = defineItem<string | null>('session:wantedSite', null);
 

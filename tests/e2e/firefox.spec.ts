@@ -52,6 +52,12 @@ test('an agent maps itself, enables the CRM, calls by one click and plays the re
   expect(stage.antbuddy.control.dialCounts()).toEqual({ [written.replace(/\D/g, '')]: 1 });
 });
 
+test('what the extension keeps is not cleared when the disk is nearly full, and nobody was asked', async () => {
+  const options = await firefox.openView('options');
+  await waitUntil('The promise to keep it', () => options.evaluate(() => navigator.storage.persisted()));
+  await options.close();
+});
+
 test('a call is followed in the popup as it goes, and what is noted on it is kept', async () => {
   const control = stage.antbuddy.control;
   control.plan('0901000111', { ringMs: 600_000 });

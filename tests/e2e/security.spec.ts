@@ -41,7 +41,15 @@ for (const target of ['chrome', 'firefox'] as const) {
     for (const door of ['host_permissions', 'content_scripts', 'externally_connectable', 'web_accessible_resources'])
       expect(manifest[door] ?? null, door).toBeNull();
     expect(manifest.permissions.toSorted()).toEqual(
-      ['activeTab', 'alarms', 'contextMenus', 'scripting', 'storage', ...(target === 'chrome' ? ['sidePanel'] : [])].toSorted(),
+      [
+        'activeTab',
+        'alarms',
+        'contextMenus',
+        'scripting',
+        'storage',
+        'unlimitedStorage',
+        ...(target === 'chrome' ? ['sidePanel'] : []),
+      ].toSorted(),
     );
     expect(manifest.content_security_policy.extension_pages).toContain("script-src 'self';");
   });

@@ -121,3 +121,16 @@ it.each([
   await showFolded('A', 'called a moment ago');
   expect([text, title]).toEqual([left, left === '!' ? 'called a moment ago' : '']);
 });
+
+it.each([
+  ['failed', 1],
+  ['accepted', 0.5],
+  ['placing', undefined],
+] as const)(
+  'of a call that is %s an alarm ends it, if the background is ended first, after %s minutes',
+  async (look, minutes) => {
+    const create = vi.spyOn(fakeBrowser.alarms, 'create');
+    await showBadge(look, 'a sentence');
+    expect(create.mock.calls).toEqual(minutes ? [['sign', { delayInMinutes: minutes }]] : []);
+  },
+);

@@ -13,14 +13,20 @@ const LOOKS = {
 } as const;
 export type BadgeLook = keyof typeof LOOKS;
 const MISSED_COLOR = '#8a4b00';
+/** Wakes the background to end a sign: nothing else may look at the button for the rest of the day. */
+export const signAlarm = 'sign';
+/** Chromium's shortest alarm. */
+const shortestAlarmMs = 30_000;
 
 /** Shows the outcome of a call from the selection menu on the toolbar button, with the sentence as tooltip. */
 export async function showBadge(look: BadgeLook, sentence: string): Promise<void> {
   const { text, color, ms } = LOOKS[look];
   await callSignAtItem.setValue(Date.now());
   await put(text, color, sentence);
-  // If the background is ended before that, the next look at the missed calls ends the sign.
-  if (ms < Infinity) setTimeout(() => void showMissedBadge(), ms);
+  if (ms === Infinity) return;
+  setTimeout(() => void showMissedBadge(), ms);
+  // The background may be ended before that.
+  await browser.alarms.create(signAlarm, { delayInMinutes: Math.max(ms, shortestAlarmMs) / 60_000 });
 }
 
 /**

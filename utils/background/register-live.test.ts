@@ -22,6 +22,9 @@ let refreshOld: Mock<() => void>;
 let refusal: FailureCode | null;
 /** The beginning of each stream from the relay. */
 let said: string;
+/** Ids of the notifications that were taken away. */
+let cleared: string[];
+let shown: string[];
 /** Sends more data on a stream. */
 let sayMore: (() => void)[];
 
@@ -33,7 +36,7 @@ beforeEach(async () => {
   checks = 0;
   refreshOld = vi.fn();
   [isKnown, said] = [true, ':\n'];
-  [added, rung, sayMore, refusal] = [[], [], [], null];
+  [added, rung, sayMore, refusal, cleared, shown] = [[], [], [], null, [], []];
   const listeners = (list: Listener[]) => ({ addListener: (one: Listener) => void list.push(one) });
   Object.assign(fakeBrowser, {
     alarms: {
@@ -43,7 +46,7 @@ beforeEach(async () => {
       onAlarm: listeners(rung),
     },
     permissions: { onAdded: listeners(added), contains: async () => true },
-    notifications: { clear: async () => true },
+    notifications: { create: async (id: string) => shown.push(id), clear: async (id: string) => cleared.push(id) > 0 },
   });
   Object.assign(fakeBrowser.runtime, { onConnect: listeners(connected), getPlatformInfo: async () => ({}) });
   Object.assign(fakeBrowser.action, {
@@ -128,6 +131,29 @@ describe('the stream', () => {
     await vi.waitFor(() => expect([running(), alarms]).toEqual([1, ['day']]));
     await wish({ notifyIncoming: false });
     await vi.waitFor(() => expect([running(), alarms]).toEqual([0, []]));
+  });
+
+  it.each([
+    ['with nothing open', false],
+    ['with a view open', true],
+  ])('tells of a call that rings no longer than the agent wants to be told, %s', async (_, isOpen) => {
+    const ringing = {
+      callId: 'a'.repeat(32),
+      state: 'ringing',
+      direction: 'inbound',
+      peer: { number: '+84901234567', name: null },
+    };
+    const call = JSON.stringify({ ...ringing, at: Date.now(), talkSeconds: null, cause: null });
+    said = `event: status\ndata: {"live":true}\n\nid: 1-0\nevent: call\ndata: ${call}\n\n`;
+    await languageItem.setValue('en');
+    await wish({ badge: false, notifyIncoming: true });
+    start();
+    if (isOpen) connect('popup');
+    const id = `incoming:${ringing.callId}`;
+    await vi.waitFor(() => expect(shown).toEqual([id]));
+    expect(cleared).toEqual([]);
+    await wish({ notifyIncoming: false });
+    await vi.waitFor(() => expect([...new Set(cleared)]).toEqual([id]));
   });
 
   it('is let go where it can tell of no incoming call, and asked again after a while', async () => {
@@ -241,6 +267,12 @@ describe('a browser whose access was revoked', () => {
     start();
     await vi.waitFor(async () => expect(await liveItem.getValue()).toMatchObject({ relayUrl: RELAY, link: 'off' }));
     await vi.waitFor(() => expect(alarms).toEqual([]));
+  });
+  it('takes what it showed of missed calls away, whoever hears of it first', async () => {
+    start();
+    [isKnown, refusal] = [false, 'device_revoked'];
+    connect('sidepanel');
+    await vi.waitFor(() => expect([alarms, checks]).toEqual([[], 1]));
   });
 });
 

@@ -44,7 +44,8 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
         relayNow,
         onCall: (call) => void incoming.hear(call),
         onLost: (calls) => void incoming.lose(calls),
-        onHopeless: () => void rest(),
+        // Asking for the missed calls, too, tells that nothing of this agent may be shown any longer.
+        onHopeless: () => void rest().then(missed.check),
         onBeat() {
           // Any call of an extension API keeps the worker alive while it listens.
           void browser.runtime.getPlatformInfo();
@@ -62,7 +63,7 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
   let releaseIncoming: (() => void) | null = null;
   /** Applies the agent's settings: the alarm, and the stream for notifications without a view. */
   async function follow(): Promise<void> {
-    const [settings, relayUrl, { neverAt }] = await Promise.all([
+    const [settings, relayUrl, { neverAt, calls }] = await Promise.all([
       agentSettingsItem.getValue(),
       access.relayUrl(),
       liveItem.getValue(),
@@ -78,6 +79,8 @@ export function registerLive({ access, missed, refreshOld, roleOf }: LiveParts) 
     } else {
       releaseIncoming?.();
       releaseIncoming = null;
+      // Nobody may be left who hears that such a call ended, and its notification stays until it is taken away.
+      await incoming.lose(calls.filter(({ endedAt }) => endedAt === null));
     }
     // The reason for giving up may be gone: otherwise an open view would hear of no call.
     need.retry();

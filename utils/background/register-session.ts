@@ -12,9 +12,11 @@ import { resolveLanguage } from '../session/resolve-language.ts';
 import { agentSettingsItem, languageItem } from '../storage.ts';
 import { clearBadge } from './badge.ts';
 import type { Handle } from './create-handle.ts';
+import { keepStorage } from './keep-storage.ts';
 import { pageWords } from './page-words.ts';
 
 export function registerSession(handle: Handle, session: SessionService, hidden: Pick<HiddenStore, 'of'>): void {
+  keepStorage();
   handle('getSession', async (_, sender) => {
     // A side panel that stays open asks too, even if nobody looks at it.
     if (sender.role === 'popup') await clearBadge();

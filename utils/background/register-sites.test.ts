@@ -7,13 +7,13 @@ import type { Handle } from './create-handle.ts';
 import { registerSites } from './register-sites.ts';
 
 const tabs = [
-  { windowId: 1, url: 'https://crm.example/deals' },
-  { windowId: 2, url: 'https://shop.example/' },
-  { windowId: 3, url: 'chrome://extensions' },
+  { id: 11, windowId: 1, url: 'https://crm.example/deals' },
+  { id: 12, windowId: 2, url: 'https://shop.example/' },
+  { id: 13, windowId: 3, url: 'chrome://extensions' },
 ];
 const lastFocused = 2;
 
-function setUp(renew = async () => {}, restore = async () => {}) {
+function setUp(renew = async () => {}, restore = async () => {}, revive = (_tabId: number) => {}) {
   const noEvent = { addListener() {} };
   Object.assign(fakeBrowser, { permissions: { onAdded: noEvent, onRemoved: noEvent } });
   vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation((async ({ windowId, lastFocusedWindow }: Record<string, unknown>) =>
@@ -28,6 +28,7 @@ function setUp(renew = async () => {}, restore = async () => {}) {
     reconcile: async () => {},
     renew,
     restore,
+    revive,
   };
   registerSites(handle, sites as unknown as Sites);
   return handlers;
@@ -35,11 +36,13 @@ function setUp(renew = async () => {}, restore = async () => {}) {
 beforeEach(() => fakeBrowser.reset());
 
 it.each([
-  ['its own window, whichever was used last', 1, { origin: 'https://crm.example', enabled: true }],
-  ['its own window without a page', 3, { origin: null, enabled: false }],
-  ['the window used last, where it has none of its own', undefined, { origin: 'https://shop.example', enabled: false }],
-])('a view is told of the site of %s', async (_, windowId, value) => {
-  expect(await setUp().getActiveSite?.({ windowId })).toEqual({ ok: true, value });
+  ['its own window, whichever was used last', 1, { origin: 'https://crm.example', enabled: true }, [11]],
+  ['its own window without a page', 3, { origin: null, enabled: false }, []],
+  ['the window used last, where it has none of its own', undefined, { origin: 'https://shop.example', enabled: false }, []],
+])('a view is told of the site of %s, whose page is looked after where it is on', async (_, windowId, value, revived) => {
+  const revive = vi.fn();
+  expect(await setUp(undefined, undefined, revive).getActiveSite?.({ windowId })).toEqual({ ok: true, value });
+  expect(revive.mock.calls.flat()).toEqual(revived);
 });
 
 const connected = (homeRegion: string, { name = 'An', id = 'a1', relayUrl = 'https://r.example' } = {}) => ({

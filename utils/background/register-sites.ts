@@ -17,7 +17,12 @@ export function registerSites(handle: Handle, sites: Sites): void {
     return reply.ok ? status(origin) : reply;
   };
 
-  handle('getActiveSite', async ({ windowId }) => status(await activeOrigin(windowId)));
+  handle('getActiveSite', async ({ windowId }) => {
+    const { id, origin } = await activePage(windowId);
+    const reply = await status(origin);
+    if (id !== undefined && reply.ok && reply.value.enabled) sites.revive(id);
+    return reply;
+  });
   handle('enableSite', (origin) => changed(origin, sites.enable(origin)));
   handle('disableSite', (origin) => changed(origin, sites.disable(origin)));
   handle('listSites', async () => succeed(await sites.listEnabled()));
@@ -57,10 +62,10 @@ async function restoreOnce(sites: Pick<Sites, 'restore'>): Promise<void> {
   await pagesStartedItem.setValue(true);
 }
 
-/** Origin of the active tab; its address is visible after a press on the action (activeTab) or on a granted site. */
-async function activeOrigin(windowId: number | undefined): Promise<string | null> {
+/** The active tab; its address is visible after a press on the action (activeTab) or on a granted site. */
+async function activePage(windowId: number | undefined): Promise<{ id: number | undefined; origin: string | null }> {
   const where = windowId === undefined ? { lastFocusedWindow: true } : { windowId };
   const [tab] = await browser.tabs.query({ active: true, ...where });
   const url = URL.parse(tab?.url ?? '');
-  return url && /^https?:$/.test(url.protocol) ? url.origin : null;
+  return { id: tab?.id, origin: url && /^https?:$/.test(url.protocol) ? url.origin : null };
 }

@@ -12,6 +12,8 @@ type Clicked = (info: { menuItemId: string; selectionText: string }) => Promise<
 let badge = '';
 const badges: string[] = [];
 let clicked: Clicked;
+/** The menu's title by its id, as the browser keeps it. */
+let menus: Record<string, string>;
 beforeEach(async () => {
   fakeBrowser.reset();
   badge = '…';
@@ -25,8 +27,21 @@ beforeEach(async () => {
     setTitle: async () => {},
     setBadgeBackgroundColor: async () => {},
   });
+  menus = {};
   Object.assign(fakeBrowser, {
-    contextMenus: { onClicked: { addListener: (listener: Clicked) => (clicked = listener) } },
+    contextMenus: {
+      onClicked: { addListener: (listener: Clicked) => (clicked = listener) },
+      removeAll: async () => {
+        menus = {};
+      },
+      create: ({ id, title }: { id: string; title: string }) => {
+        menus[id] = title;
+      },
+      update: async (id: string, { title }: { title: string }) => {
+        if (!(id in menus)) throw new Error('Cannot find menu item');
+        menus[id] = title;
+      },
+    },
   });
   vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue('Dialside');
   await languageItem.setValue('en');
@@ -90,4 +105,25 @@ it.each([
   expect(badges).toEqual(after);
   // The row of the call that may still ring stays the newest of its number.
   expect([await viewWishItem.getValue(), await menuCallItem.getValue()]).toEqual([null, menuCall]);
+});
+
+it('the menu is in the language that the browser was started in', async () => {
+  await languageItem.setValue('browser');
+  const speak = (language: string) => vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue(language);
+  speak('en-GB');
+  registerSelectionMenu(parts({}));
+  await fakeBrowser.runtime.onInstalled.trigger({ reason: 'install' } as never);
+  await vi.waitFor(() => expect(menus).toEqual({ 'call-selection': 'Call “%s”' }));
+  speak('vi');
+  // A browser that was updated tells of both at once.
+  void fakeBrowser.runtime.onInstalled.trigger({ reason: 'browser_update' } as never);
+  void fakeBrowser.runtime.onStartup.trigger();
+  await vi.waitFor(() => expect(menus).toEqual({ 'call-selection': 'Gọi “%s”' }));
+});
+
+it('a failure told by a background that was ended is taken from the button by the next one', async () => {
+  badge = '!';
+  registerSelectionMenu(parts({}));
+  await fakeBrowser.alarms.onAlarm.trigger({ name: 'sign', scheduledTime: 0, persistAcrossSessions: true });
+  await vi.waitFor(() => expect(badge).toBe(''));
 });

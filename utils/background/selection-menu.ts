@@ -1,9 +1,10 @@
 import { browser } from 'wxt/browser';
 import { pressedTwiceMs } from '../calls/outcome-of.ts';
 import type { ToldCalls } from '../calls/told-calls.ts';
+import { createTurns } from '../create-turns.ts';
 import { readPolicy } from '../session/read-policy.ts';
 import { clockOffsetItem, languageItem, menuCallItem } from '../storage.ts';
-import { type BadgeLook, showBadge, showFolded } from './badge.ts';
+import { type BadgeLook, showBadge, showFolded, showMissedBadge, signAlarm } from './badge.ts';
 import { callSelection } from './call-selection.ts';
 import { menuWords } from './menu-words.ts';
 import { type CallParts, knownCalls } from './register-calls.ts';
@@ -20,8 +21,14 @@ interface MenuParts extends Omit<CallParts, 'live'> {
 /** “Call …” on selected text, on any page and without a grant. The outcome is shown on the toolbar button. */
 export function registerSelectionMenu({ placeCall, askCall: ask, places, told }: MenuParts): void {
   // Menus survive the worker and the browser, so they are created once.
-  browser.runtime.onInstalled.addListener(() => void createMenu());
-  languageItem.watch(() => void renameMenu());
+  const inTurn = createTurns();
+  browser.runtime.onInstalled.addListener(() => void inTurn(createMenu));
+  languageItem.watch(() => void inTurn(renameMenu));
+  // The browser may have been started in another language.
+  browser.runtime.onStartup.addListener(() => void inTurn(renameMenu));
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === signAlarm) void showMissedBadge();
+  });
   let isButtonTaken = false;
   const show = async (look: BadgeLook, sentence: string) => {
     if (!isButtonTaken) await showBadge(look, sentence);

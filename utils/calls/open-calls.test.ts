@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { CallProgress } from '../page/caller.ts';
 import { succeed } from '../reply.ts';
 import type { JournalEntry } from '../storage.ts';
-import { createOpenCalls } from './open-calls.ts';
+import { createOpenCalls, mayAnyRing } from './open-calls.ts';
 
 const NOW = 10_000_000_000;
 const MINUTE = 60_000;
@@ -128,4 +128,18 @@ it.each<[name: string, ago: number, settledAgo: number | undefined, outcome: Jou
     now: () => NOW,
   });
   expect((await openCalls.before({ key: 'x', number: '+84901234561' }, 10_000)) !== undefined).toBe(isFolded);
+});
+
+it.each<[name: string, call: JournalEntry, rings: boolean]>([
+  ['that was accepted a moment ago', call('a', 44_000), true],
+  ['of the popup, too', call('a', 1_000, { site: null, surface: 'popup' }), true],
+  ['that is being placed', call('a', 1_000, { outcome: null }), true],
+  ['of which nobody knows what became', call('a', 1_000, { outcome: 'outcome_unknown' }), true],
+  ['that took long to be accepted', call('a', 60_000, { settledAt: NOW - 44_000 }), true],
+  ['of a clock that was set back', call('a', -44_000), true],
+  ['that rang long ago', call('a', 45_000), false],
+  ['of which nobody ever knew what became', call('a', 45_000, { outcome: 'outcome_unknown' }), false],
+  ['that was refused', call('a', 1_000, { outcome: 'rejected' }), false],
+])('a device may ring for a call %s', (_, one, rings) => {
+  expect(mayAnyRing([call('bb', 3_600_000), one, call('ccc', 1_000, { outcome: 'not_sent' })], NOW)).toBe(rings);
 });

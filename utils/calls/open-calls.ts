@@ -17,6 +17,12 @@ const mayRing = ({ outcome }: JournalEntry) => isUnsettled(outcome) || outcome =
 /** A device asked to ring stops ringing sooner than this. */
 const RINGS_MS = 45_000;
 
+/** Whether a device may be ringing, or may be about to, for a call placed from this browser. */
+export function mayAnyRing(journal: readonly JournalEntry[], now: number): boolean {
+  // Absolute, since the clock may have been set back.
+  return journal.some((entry) => mayRing(entry) && Math.abs(now - (entry.settledAt ?? entry.clickedAt)) < RINGS_MS);
+}
+
 export function createOpenCalls({ journal, progress, now = Date.now }: OpenCallsDeps) {
   /**
    * Calls placed on a site that may be ongoing, one per number: all recent ones, and the newest call of this browser for longer,

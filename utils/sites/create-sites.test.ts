@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createSites, type SitesDeps } from './create-sites.ts';
 
 const CRM = 'https://crm.example';
@@ -63,10 +63,14 @@ function setUp({
         styled.push(target.tabId);
         return answer(target.tabId);
       },
-      executeScript: async ({ target }: { target: { tabId: number } }) => {
+      executeScript: async ({ target, func }: { target: { tabId: number }; func?: () => boolean }) => {
         if (target.tabId === 99) throw new Error('Frame with ID 0 is showing error page');
+        if (func) {
+          await answer(target.tabId);
+          return [{ result: func() }];
+        }
         injected.push(target.tabId);
-        await answer(target.tabId);
+        return answer(target.tabId);
       },
     },
     tabs: {
@@ -139,6 +143,28 @@ describe('renew', () => {
     await sites.renew();
     expect(told).toEqual([1, 3, 98].map((tab) => ({ tab, enabled: [CRM], isAnew: true })));
     expect(injected).toEqual([]);
+  });
+});
+
+describe('revive', () => {
+  const running = new AbortController();
+  const stopped = new AbortController();
+  stopped.abort();
+  afterEach(() => {
+    globalThis.dialsidePage = undefined;
+  });
+  it.each([
+    ['in which none ever ran', 1, undefined, [1]],
+    ['in which it was stopped', 1, stopped, [1]],
+    ['in which it runs', 1, running, []],
+    ['that shows an error', 99, undefined, []],
+    ['that does not answer', 98, undefined, []],
+  ])('starts the script in a tab %s', async (_, tab, script, ids) => {
+    globalThis.dialsidePage = script;
+    const { sites, injected, styled } = setUp();
+    sites.revive(tab);
+    await new Promise(setImmediate);
+    expect([injected, styled]).toEqual([ids, ids]);
   });
 });
 
@@ -351,6 +377,22 @@ describe('reconcile', () => {
     expect(world.matches()).toEqual(expected);
     expect(world.calls).toEqual(calls);
     expect(world.told).toHaveLength(calls.length);
+  });
+
+  it('starts the script again in the open tabs of a site that was granted anew, and of no other', async () => {
+    const tabs = [
+      { id: 1, url: `${CRM}/deals` },
+      { id: 2, url: `${LOCAL}/a` },
+    ];
+    const { sites, grants, injected } = setUp({ granted: [`${CRM}/*`, 'http://127.0.0.1/*'], chosen: [CRM, LOCAL], tabs });
+    await sites.enable(LOCAL);
+    expect(injected).toEqual([2]);
+    grants.delete(`${CRM}/*`);
+    await sites.reconcile();
+    grants.add(`${CRM}/*`);
+    await sites.reconcile();
+    await sites.reconcile();
+    expect(injected).toEqual([2, 1]);
   });
 
   it('leaves an empty registry alone when sites are refused that all sites no longer cover', async () => {

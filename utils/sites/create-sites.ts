@@ -54,12 +54,13 @@ export function createSites(deps: SitesDeps = {}) {
     return origins.filter((_, index) => granted[index]);
   }
 
-  /** Updates the registered script to match `listEnabled`; returns whether it changed. */
-  async function register(): Promise<boolean> {
+  /** Updates the registered script to match `listEnabled`; returns the patterns that are new, or null if nothing changed. */
+  async function register(): Promise<string[] | null> {
     const enabled = await listEnabled();
     const matches = [...new Set(enabled.map(sitePattern))].sort();
     const [registered] = await scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
-    if ([...(registered?.matches ?? [])].sort().join() === matches.join()) return false;
+    const before = registered?.matches ?? [];
+    if ([...before].sort().join() === matches.join()) return null;
     const script = {
       id: SCRIPT_ID,
       js: [SCRIPT_FILE],
@@ -75,7 +76,7 @@ export function createSites(deps: SitesDeps = {}) {
     if (matches.length === 0) await scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
     else if (registered) await scripting.updateContentScripts([script]);
     else await scripting.registerContentScripts([script]);
-    return true;
+    return matches.filter((pattern) => !before.includes(pattern));
   }
 
   return {
@@ -83,13 +84,22 @@ export function createSites(deps: SitesDeps = {}) {
     isEnabled: async (origin: string): Promise<boolean> => isChosen(origin, await listEnabled(), await refused.getValue()),
 
     /**
-     * Updates the registered script to the granted and chosen sites, and tells scripts on sites that are no longer enabled to
-     * stop.
+     * Updates the registered script to the granted and chosen sites, tells scripts on sites that are no longer enabled to stop,
+     * and starts the script in the open tabs of those that are enabled again.
      */
     reconcile: (): Promise<void> =>
       inTurn(async () => {
-        if (await register()) await tell();
+        const fresh = await register();
+        if (!fresh) return;
+        await tell();
+        await start((await listEnabled()).filter((origin) => fresh.includes(sitePattern(origin))));
       }),
+
+    /**
+     * Starts the script in a tab of an enabled site in which none runs: the page came back from the back/forward cache, or the
+     * background was ended before it could start one.
+     */
+    revive: (tabId: number): void => letGo(startWhereNone(tabId)),
 
     /** Makes the running scripts restart and request their settings again, so that a change of settings reaches open pages. */
     renew: (): Promise<void> => inTurn(() => tell(true)),
@@ -98,12 +108,7 @@ export function createSites(deps: SitesDeps = {}) {
      * After an update of the extension, open pages hold scripts that are cut off from it, and Firefox has removed their style
      * sheet: starts the script in the open tabs of all enabled sites, where the new run replaces the old one.
      */
-    restore: (): Promise<void> =>
-      inTurn(async () => {
-        const [enabled, barred] = [await listEnabled(), await refused.getValue()];
-        const tabIds = await Promise.all(enabled.map((origin) => openTabsOf(origin, barred)));
-        for (const tabId of new Set(tabIds.flat())) inject(tabId);
-      }),
+    restore: (): Promise<void> => inTurn(async () => start(await listEnabled())),
 
     /** The view requested the permission within the click; the background can only check it. */
     enable: (origin: string): Promise<Reply<null>> =>
@@ -115,7 +120,7 @@ export function createSites(deps: SitesDeps = {}) {
         const barred = before.filter((one) => one !== origin);
         if (barred.length < before.length) await refused.setValue(barred);
         await register();
-        for (const tabId of await openTabsOf(origin, barred)) inject(tabId);
+        await start([origin]);
         return succeed(null);
       }),
 
@@ -146,6 +151,12 @@ export function createSites(deps: SitesDeps = {}) {
     const isNeeded = needed.some((one) => one.startsWith(pattern.replace('*/*', '')) && !remains(one));
     if (origins.includes(pattern) && !isNeeded) await permissions.remove({ origins: [pattern] });
   }
+  /** Starts the script in the open tabs of these origins. */
+  async function start(origins: string[]): Promise<void> {
+    const barred = await refused.getValue();
+    const tabIds = await Promise.all(origins.map((origin) => openTabsOf(origin, barred)));
+    for (const tabId of new Set(tabIds.flat())) inject(tabId);
+  }
   async function openTabsOf(origin: string, barred: string[]): Promise<number[]> {
     const open = await tabs.query({ url: sitePattern(origin) });
     const ofSite = open.filter((tab) => tab.url !== undefined && isChosen(new URL(tab.url).origin, [origin], barred));
@@ -158,11 +169,21 @@ export function createSites(deps: SitesDeps = {}) {
     letGo(scripting.executeScript({ target, files: [SCRIPT_FILE as PublicPath] }));
   }
 
+  async function startWhereNone(tabId: number): Promise<void> {
+    const [page] = await scripting.executeScript({ target: { tabId }, func: hasScript, injectImmediately: true });
+    if (page?.result === false) inject(tabId);
+  }
+
   async function tell(isAnew = false): Promise<void> {
     await announceSites(tabs, { enabled: await listEnabled(), refused: await refused.getValue(), isAnew });
   }
 }
 export type Sites = ReturnType<typeof createSites>;
+
+/** Runs in the page, apart from this file. */
+function hasScript(): boolean {
+  return globalThis.dialsidePage?.signal.aborted === false;
+}
 
 /**
  * Never await a script that was injected into a tab: its promise settles only when all frames are loaded, which may never
