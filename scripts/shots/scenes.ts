@@ -46,8 +46,12 @@ const connected = (role?: 'agent' | 'admin', more?: object) => ({
   getSession: session(role, more),
   refreshSession: session(role, more),
 });
+const company = (more: object = {}) =>
+  ok({ relayUrl: null, sites: [], awaitedSites: [], crmSearchLocked: false, faults: [], ...more });
+const companySites = ['https://crm.example.vn', 'https://sales.example.vn'];
 const list = {
   ...connected(),
+  getCompany: company(),
   getActiveSite: activeSite(true),
   listHistory: page(),
   getMissed: missed,
@@ -90,6 +94,7 @@ const type = async (view: Page, text: string) => {
 };
 const options = {
   ...connected(),
+  getCompany: company(),
   listSites: ok(['https://crm.example.com', 'https://sales.example.vn']),
   getAgentSettings: ok(settings),
   listHiddenNumbers: hiddenNumbers,
@@ -444,9 +449,36 @@ export const scenes: Scene[] = [
   { name: 'popup-revoked', document: 'popup', replies: { ...list, refreshSession: failed('device_revoked') } },
   { name: 'popup-not-permitted', document: 'popup', replies: { ...list, refreshSession: failed('relay_permission_missing') } },
   { name: 'not-connected', document: 'popup', replies: { ...list, getSession: ok({ connected: false }) } },
+  {
+    name: 'company-sites',
+    document: 'popup',
+    replies: {
+      ...list,
+      listHistory: page({ calls: [] }),
+      getCompany: company({ relayUrl: 'https://dialside.example.com', sites: companySites, awaitedSites: companySites }),
+    },
+    act: (view) => view.getByTestId('notice').waitFor(),
+  },
   { name: 'sidepanel', document: 'sidepanel', replies: list },
 
   { name: 'connect', document: 'options', replies: { ...options, getSession: ok({ connected: false }), listSites: ok([]) } },
+  {
+    name: 'connect-company',
+    document: 'options',
+    replies: {
+      ...options,
+      getSession: ok({ connected: false }),
+      listSites: ok([]),
+      getAgentSettings: ok({ ...settings, crmSearch: 'https://crm.example.vn/search?q={number}' }),
+      getCompany: company({
+        relayUrl: 'https://dialside.example.com',
+        sites: companySites,
+        awaitedSites: companySites,
+        crmSearchLocked: true,
+        faults: ['sites: crm.example.vn'],
+      }),
+    },
+  },
   {
     name: 'connect-passphrase',
     document: 'options',
@@ -466,6 +498,16 @@ export const scenes: Scene[] = [
       ...options,
       listHiddenNumbers: ok({ 'https://crm.example.com': [{ number: '+84381000123', text: '0381000123' }] }),
     },
+  },
+  {
+    name: 'agent-devices',
+    document: 'options',
+    replies: {
+      ...options,
+      ...connected('agent', severalDevices),
+      getCompany: company({ sites: companySites, awaitedSites: companySites }),
+    },
+    act: async (view) => void (await view.getByTestId('ring-device').selectOption({ index: 1 })),
   },
   {
     name: 'settings-refused',
@@ -519,6 +561,15 @@ export const scenes: Scene[] = [
   },
   { name: 'admin-code', document: 'options', replies: admin, act: (view) => row(view, 1).getByRole('button').nth(1).click() },
   {
+    name: 'admin-codes',
+    document: 'options',
+    replies: admin,
+    act: async (view) => {
+      for (const index of [1, 2]) await row(view, index).getByRole('button').nth(1).click();
+      await view.getByTestId('enrolment-code').nth(1).waitFor();
+    },
+  },
+  {
     name: 'admin-code-used',
     document: 'options',
     replies: { ...admin, listAgents: [ok(agents), ok(connectedMeanwhile)] },
@@ -534,11 +585,13 @@ export const scenes: Scene[] = [
     document: 'options',
     replies: admin,
     act: async (view) => {
-      const name = view.getByTestId('agent-editor').locator('[name=name]');
+      const edit = (index: number) => row(view, index).getByRole('button').first().click();
       for (const index of [0, 1]) {
-        await row(view, index).getByRole('button').first().click();
+        await edit(index);
+        const name = row(view, index).getByTestId('agent-editor').locator('[name=name]');
         await name.fill(`${await name.inputValue()} Anh`);
       }
+      await edit(0);
     },
   },
   {

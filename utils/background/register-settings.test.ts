@@ -85,7 +85,12 @@ describe('the search that the company’s policy sets', () => {
     expect((await agentSettingsItem.getValue()).crmSearch).toBe(expected);
   });
 
-  it('is no less than that when the browser cannot read policies', async () => {
+  it('applies to who asks first, as in a browser that has just been set up', async () => {
+    await fakeBrowser.storage.managed.set({ crmSearch: company });
+    expect(await handlers.getAgentSettings?.(undefined)).toMatchObject({ ok: true, value: { crmSearch: company } });
+  });
+
+  it('changes nothing when the browser cannot read policies', async () => {
     await handlers.setAgentSettings?.({ crmSearch: own });
     vi.spyOn(fakeBrowser.storage.managed, 'get').mockRejectedValueOnce(new Error('Managed storage manifest not found'));
     expect(await handlers.setAgentSettings?.({ badge: false })).toMatchObject({ ok: true, value: { crmSearch: own } });

@@ -8,7 +8,6 @@ import type { Handle } from './create-handle.ts';
 
 /** The agent's notification and call settings, shown and changed in the options. */
 export function registerSettings(handle: Handle): void {
-  handle('getAgentSettings', async () => succeed(await agentSettingsItem.getValue()));
   const inTurn = createTurns();
   const save = (change: Partial<AgentSettings>) =>
     inTurn(async () => {
@@ -37,6 +36,10 @@ export function registerSettings(handle: Handle): void {
       // Once it is the agent's own it stays so, also when a browser that starts reports the policy late.
       if (crmSearch !== taken && !(isOwn && crmSearch === '')) await companyCrmSearchItem.setValue(crmSearch);
     });
+  handle('getAgentSettings', async () => {
+    await followCompany();
+    return succeed(await agentSettingsItem.getValue());
+  });
   void followCompany();
   onCompanyChanged(() => void followCompany());
   // When the permission is removed in the browser, the switches that need it are turned off.
