@@ -68,6 +68,22 @@ test('a call from the card is placed once, and a later card knows of it', async 
     .toBe(true);
 });
 
+test('what came of the call is noted on the page, and the popup shows it', async () => {
+  const { crm, browser } = company;
+  await openCard(crm);
+  await pressInCard(crm, 'Hẹn gọi sau');
+  await expect.poll(() => pageSays(crm, 'Đã lưu')).toBe(true);
+  const popup = await openPopupBeside(browser);
+  const noted = popup.getByTestId('note-line').filter({ hasText: 'Hẹn gọi sau' });
+  await expect(noted).toHaveCount(1);
+  await crm.bringToFront();
+  await openCard(crm);
+  await pressInCard(crm, 'Hẹn gọi sau');
+  await expect.poll(() => pageSays(crm, 'Đã bỏ')).toBe(true);
+  await expect(noted).toHaveCount(0);
+  await popup.close();
+});
+
 test('“not a phone number” holds on this site only, survives a reload, and can be undone', async () => {
   const { crm, browser } = company;
   await crm.bringToFront();

@@ -175,17 +175,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
 }
 
 /** What to do about an error that the agent can mend; the others pass by themselves. */
-function mend(translate: Translate<PageMessage>, code: string): string | undefined {
+export function mend(translate: Translate<PageMessage>, code: string): string | undefined {
   const isMendable = ['not_connected', 'unauthenticated', 'device_revoked', 'extension_reloaded'].includes(code);
   return isMendable ? translate(`error_${code}` as PageMessage) : undefined;
-}
-
-/** Why an outcome was not saved. */
-export function unsaved(translate: Translate<PageMessage>, code: string): string {
-  const rest = /^relay_/.test(code)
-    ? 'card_unsaved_away'
-    : code === 'version_conflict'
-      ? 'card_unsaved_elsewhere'
-      : 'card_failed';
-  return translate('card_unsaved', { why: mend(translate, code) ?? translate(rest) });
 }

@@ -1,9 +1,10 @@
 import type { PageMessage } from '../messages.ts';
-import { buildCard, unsaved } from './build-card.ts';
+import { buildCard } from './build-card.ts';
 import type { NumberContext, NumberDetails, NumberPast } from './card-content.ts';
 import type { Card, CardControl, CardDeps } from './card-port.ts';
 import { cardStyle } from './card-style.ts';
 import { copyText } from './copy-text.ts';
+import { createOutcomeNoting } from './note-outcome.ts';
 import { type CardSide, placeCard } from './place-card.ts';
 
 /** How long “undo” stays in the card's place. */
@@ -21,6 +22,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   const { performance } = document.defaultView as Window;
   const parts = buildCard(document, translate, cardStyle);
   const { element, call, copy, reason, devices } = parts;
+  const noteOutcome = createOutcomeNoting(port, translate);
   /** Earlier answers; shown at once when the card opens again, while they are fetched anew. */
   const remembered = new Map<string, Known>();
   let subject: NumberContext | undefined;
@@ -31,8 +33,6 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   let isFarewell = false;
   /** Whether a picked device is still being saved: until then the call button is disabled, or another device might ring. */
   let isPicking = false;
-  /** Whether a chosen outcome is being saved: until then another press does nothing. */
-  let isNoting = false;
   /** The control that the focus goes to once it is there, unless the person does something else. */
   let wanted: CardControl | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,35 +71,16 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
     else if (isStill()) parts.failed = past?.error.code ?? 'extension_reloaded';
     if (isStill()) render();
   }
-  /** Notes the pressed outcome of the last call; pressing the chosen one takes it back. */
-  async function note(chip: HTMLButtonElement): Promise<void> {
+  function note(id: string): void {
     const about = subject;
     const known = remembered.get(about?.number ?? '');
-    const latest = known?.past?.latest;
-    if (isNoting || !about || !known || !latest) return;
-    const tell = (text: string) => {
+    if (!about || !known) return;
+    const tell = (text = parts.noted) => {
       if (subject !== about) return;
       parts.noted = text;
       render();
     };
-    const { number } = about;
-    const { subject: of, at, outcome: before } = latest;
-    const [pressed] = latest.outcomes.filter(({ id }) => id === chip.value);
-    const outcome = pressed?.id === before ? null : (pressed?.id ?? null);
-    isNoting = true;
-    latest.outcome = outcome;
-    tell(translate('card_outcome_saving'));
-    const reply = await port.noteOutcome({ subject: of, number, at, outcome });
-    isNoting = false;
-    if (!reply?.ok) {
-      latest.outcome = before;
-      return tell(unsaved(translate, reply?.error.code ?? 'extension_reloaded'));
-    }
-    tell(translate(!reply.value.isSaved ? 'card_outcome_waiting' : outcome ? 'card_outcome_saved' : 'card_outcome_removed'));
-    const past = reply.value.isSaved ? await port.past(number) : undefined;
-    if (isNoting || !past || 'error' in past) return;
-    known.past = past;
-    if (subject === about) render();
+    void noteOutcome({ number: about.number, id, known, tell });
   }
   function ask(text: string, actions: { label: string; press: () => void }[], alone = false): void {
     const hadFocus = element.contains((element.getRootNode() as ShadowRoot).activeElement);
@@ -172,7 +153,7 @@ export function createCard({ document, port, translate, stateOf, reasons, onCall
   });
   parts.onPress(parts.chips, ({ target }) => {
     const chip = (target as Element).closest('button');
-    if (chip) void note(chip);
+    if (chip) note(chip.value);
   });
   parts.onPress(parts.hideNumber, () => void dismissNumber());
   parts.onPress(parts.leaveSite, askToLeave);
