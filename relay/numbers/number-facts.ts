@@ -7,6 +7,7 @@ import { lookBackMs } from '../history/link-calls.ts';
 import { dayMs } from '../history/mirror-status.ts';
 import { type OwnParties, ownRows } from '../history/own-rows.ts';
 import { isEmpty, noteOf } from '../notes/note-of.ts';
+import { whenAskedNotToCall } from '../policy/asked-not-to-call.ts';
 import { judgeTyped } from '../policy/dry-run.ts';
 import { prepare } from '../store/prepare.ts';
 
@@ -19,10 +20,11 @@ export async function findNumberFacts(deps: StoreDeps, agentId: string, given: s
     findAgentParties(deps, agentId),
   ]);
   const number = judged.number ?? given;
-  const [{ week, ...calls }, { rows: placed }, note] = await Promise.all([
+  const [{ week, ...calls }, { rows: placed }, note, askedNotToCall] = await Promise.all([
     own.parties.length > 0 ? selectCalls(deps, agentId, own, number) : nothing,
     findPlaced(deps.store, { agentId, number, since: deps.now() - lookBackMs }),
     selectNewestNote(deps, agentId, number),
+    whenAskedNotToCall(deps.store, number),
   ]);
   const overridable = refusal?.code === 'outside_sales_hours' && policy.salesHours?.override === true;
   return {
@@ -34,6 +36,7 @@ export async function findNumberFacts(deps: StoreDeps, agentId: string, given: s
     ...calls,
     placed: placed[0]?.created_at ?? null,
     note,
+    askedNotToCall,
   };
 }
 

@@ -11,12 +11,13 @@ const WEEK_MS = 6 * 86_400_000;
 
 /** The relay's facts of a number, in words. */
 export function pastForCard(facts: NumberFacts, words: CardLanguage): NumberPast {
-  const { refusal, note } = facts;
+  const { refusal, note, askedNotToCall } = facts;
   return {
     place: facts.country ? placeOf(facts.country, typeOf(facts), words) : null,
     summary: summaryOf(facts, words),
     note: note && (note.text || note.outcome) ? noteText(note, words) : null,
     refusal: refusal && { text: refusalText(refusal, words), overridable: refusal.overridable },
+    ...(askedNotToCall && { warning: words.say('past_asked_not', { when: whenOf(askedNotToCall, words) }) }),
   };
 }
 

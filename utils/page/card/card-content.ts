@@ -23,6 +23,8 @@ export interface NumberPast {
   note: string | null;
   /** Why a call would be refused now. `overridable`: a typed reason allows it. */
   refusal: { text: string; overridable: boolean } | null;
+  /** What to know before calling, which bars no call; absent: nothing. */
+  warning?: string;
 }
 
 /** What the page knows of a number beyond its digits. */
