@@ -634,7 +634,7 @@ export const DryRunSchema = v.object({
 });
 export type DryRun = v.InferOutput<typeof DryRunSchema>;
 
-// /v1/admin/do-not-call (CSV in and out) · /v1/admin/locks
+// /v1/admin/do-not-call (CSV in and out) · GET /v1/admin/do-not-call/asked · /v1/admin/locks
 
 /** Maximum size of an imported list in bytes. */
 export const longestDoNotCallList = 8_000_000;
@@ -648,6 +648,14 @@ export const DoNotCallImportSchema = v.object({
   unreadable: v.array(LinesSchema),
 });
 export type DoNotCallImport = v.InferOutput<typeof DoNotCallImportSchema>;
+/**
+ * Numbers on whose calls an agent noted the outcome `do_not_call` and that are not on the list, newest call first, at most 100: who noted
+ * it last and when that call was.
+ */
+export const AskedNotToCallSchema = v.object({
+  asked: v.array(v.object({ number: v.string(), at: Time, agent: v.object({ id: Id, name: v.string() }) })),
+});
+export type AskedNotToCall = v.InferOutput<typeof AskedNotToCallSchema>;
 export const LockListSchema = v.object({ locks: v.array(v.object({ agentId: Id, name: v.string(), lockedAt: Time })) });
 export type LockList = v.InferOutput<typeof LockListSchema>;
 

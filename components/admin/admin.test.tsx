@@ -18,7 +18,7 @@ const confirmed = succeed({ stepUpUntil: 0 });
 const version = (number: number, more: object = {}) => succeed({ version: number, at: 0, policy: samplePolicy(more) });
 
 async function open(panel: ComponentChildren, answers: Parameters<typeof fakeSend>[0]) {
-  const { send, sent } = fakeSend({ stepUp: confirmed, ...answers });
+  const { send, sent } = fakeSend({ stepUp: confirmed, listAskedNotToCall: succeed([]), ...answers });
   await mount(fakeView(send), panel);
   return (name: string) => sent.filter((message) => message.name === name).map(({ data }) => data);
 }
@@ -249,6 +249,38 @@ describe('DoNotCallPanel', () => {
     await press('[data-testid=dnc-import]');
     expect(sentAs('importDoNotCall')).toEqual([]);
     expect(find('[data-testid=notice]').textContent).toBe(en.dnc_too_large);
+  });
+
+  it('adds a number that an agent noted with one press, after the passphrase, and says so', async () => {
+    const one = (number: string) => ({ number, at: Date.UTC(2020, 2, 2, 3), agent: { id: agentRecord().id, name: 'Lan; =1' } });
+    const [first, second] = [one('+84912345678'), one('+842837312345')];
+    const sentAs = await open(<DoNotCallPanel />, {
+      listAskedNotToCall: [succeed([first, second]), succeed([second])],
+      importDoNotCall: [fail('step_up_required'), succeed({ added: 1, removed: 0, unreadable: [] })],
+    });
+    const rows = () =>
+      [...document.querySelectorAll('[data-testid=asked-number] .row-main')].map(({ textContent }) => textContent);
+    expect(rows()).toEqual([
+      '+84 912 345 678Lan; =1 noted it of the call of 2 Mar 2020, 10:00',
+      '+84 28 3731 2345Lan; =1 noted it of the call of 2 Mar 2020, 10:00',
+    ]);
+    await press('[data-testid=asked-number] button');
+    await confirm();
+    const csv = '+84912345678,"Asked not to be called (Lan; =1, 2020-03-02)"\r\n';
+    expect(sentAs('importDoNotCall')).toEqual(Array(2).fill({ mode: 'add', csv }));
+    expect(find('[data-testid=do-not-call] > [role=status]').textContent).toContain('+84 912 345 678');
+    expect(rows()).toHaveLength(1);
+  });
+
+  it.each([
+    ['refused', fail('version_conflict'), en.dnc_running],
+    ['not read', succeed({ added: 0, removed: 0, unreadable: [{ line: 1 }] }), en.failure_number_invalid],
+  ])('says of a number that was %s why it is not on the list', async (_, answer, words) => {
+    const asked = [{ number: '+84912345678', at: 1, agent: { id: agentRecord().id, name: 'Lan' } }];
+    await open(<DoNotCallPanel />, { listAskedNotToCall: succeed(asked), importDoNotCall: answer });
+    await press('[data-testid=asked-number] button');
+    expect(find('[data-testid=notice]').textContent).toBe(words);
+    find('[data-testid=asked-number]');
   });
 
   it('replaces the whole list only after asking', async () => {

@@ -1,19 +1,27 @@
 import { useMemo, useState } from 'preact/hooks';
-import { type DoNotCallImport, longestDoNotCallList } from '../../relay/contract.ts';
+import { type AskedNotToCall, type DoNotCallImport, longestDoNotCallList } from '../../relay/contract.ts';
 import type { TextKey } from '../../utils/i18n/en.ts';
+import { formatInternational } from '../../utils/phone/format-number.ts';
 import { type Failure, fail } from '../../utils/reply.ts';
 import { createStepUp } from '../agents/step-up.ts';
 import { StepUpPrompt } from '../agents/step-up-prompt.tsx';
 import { saveCsv } from '../export/save-csv.ts';
+import { toCsv } from '../export/to-csv.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { Failed } from '../ui/failed.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextFile } from '../ui/text-file.tsx';
 import { failureText } from '../view/failure-text.ts';
-import { useView } from '../view/view.ts';
+import { useLoaded } from '../view/use-loaded.ts';
+import { type Send, useView } from '../view/view.ts';
+import { AskedList } from './asked-list.tsx';
 
 type Mode = 'add' | 'replace';
+
+const refreshMs = 60_000;
+const listAsked = (send: Send) => send('listAskedNotToCall');
 
 /** The meaning of these failures for an import. */
 const ofImport: Record<string, TextKey> = {
@@ -22,7 +30,10 @@ const ofImport: Record<string, TextKey> = {
   too_large: 'dnc_too_large',
 };
 
-/** The company's list of numbers that nobody may call: export and import as CSV, removal of a single number. */
+/**
+ * The company's list of numbers that nobody may call: those that agents noted for it, export and import as CSV, removal of a single
+ * number.
+ */
 export default function DoNotCallPanel() {
   const { send, t, format } = useView();
   const stepUp = useMemo(() => createStepUp(send), [send]);
@@ -31,13 +42,20 @@ export default function DoNotCallPanel() {
   const [number, setNumber] = useState('');
   const [done, setDone] = useState<DoNotCallImport | null>(null);
   const [removed, setRemoved] = useState<string | null>(null);
+  const [added, setAdded] = useState<string | null>(null);
+  const asked = useLoaded(listAsked, refreshMs);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
 
   const fresh = () => {
     setDone(null);
     setRemoved(null);
+    setAdded(null);
     setFailure(null);
+  };
+  const refuse = (error: Failure) => {
+    const words = ofImport[error.code];
+    setFailure(words ? { code: '', message: t(words) } : error);
   };
   const exportList = async () => {
     fresh();
@@ -52,15 +70,25 @@ export default function DoNotCallPanel() {
     const isTooLarge = new Blob([csv]).size > longestDoNotCallList;
     const reply = isTooLarge ? fail('too_large') : await stepUp.run(() => send('importDoNotCall', { mode, csv }));
     setBusy(false);
-    if (!reply.ok) {
-      const words = ofImport[reply.error.code];
-      return setFailure(words ? { code: '', message: t(words) } : reply.error);
-    }
+    if (!reply.ok) return refuse(reply.error);
     setDone(reply.value);
+    void asked.load();
     // Keeps the unreadable lines in the field to be corrected.
     const lines = csv.split(/\r\n|\n|\r/);
     setCsv(reply.value.unreadable.flatMap(({ line, end = line }) => lines.slice(line - 1, end)).join('\n'));
     if (reply.value.unreadable.length > 0) setMode('add');
+  };
+  const add = async ({ number, at, agent }: AskedNotToCall['asked'][number]) => {
+    if (busy) return;
+    fresh();
+    setBusy(true);
+    const csv = toCsv([[number, t('dnc_asked_reason', { name: agent.name, day: format.dayKey(at) })]]);
+    const reply = await stepUp.run(() => send('importDoNotCall', { mode: 'add', csv }));
+    setBusy(false);
+    if (!reply.ok) return refuse(reply.error);
+    if (reply.value.unreadable.length > 0) return setFailure(fail('number_invalid').error);
+    setAdded(formatInternational(number));
+    await asked.load();
   };
   const remove = async (event: Event) => {
     event.preventDefault();
@@ -69,6 +97,7 @@ export default function DoNotCallPanel() {
     const reply = await stepUp.run(() => send('removeDoNotCall', number.trim()));
     if (!reply.ok) return setFailure(reply.error.code === 'not_found' ? { code: '', message: t('dnc_not_listed') } : reply.error);
     setRemoved(number.trim());
+    void asked.load();
     setNumber((latest) => (latest === number ? '' : latest));
   };
   const isEmpty = csv.trim() === '';
@@ -79,12 +108,15 @@ export default function DoNotCallPanel() {
       <p role="status" class="field-good">
         {done && t('dnc_done', { added: format.count(done.added), removed: format.count(done.removed) })}
         {removed && t('dnc_removed', { number: removed })}
+        {added && t('dnc_asked_added', { number: added })}
       </p>
       {done && done.unreadable.length > 0 && (
         <Notice tone="warn">
           {t('dnc_unreadable', { lines: done.unreadable.map(({ line }) => format.count(line)).join(', ') })}
         </Notice>
       )}
+      {asked.failure && <Failed failure={asked.failure} retry={asked.retry} />}
+      <AskedList asked={asked.value ?? []} onAdd={add} />
       <form
         class="panel"
         onSubmit={(event) => {

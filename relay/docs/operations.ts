@@ -68,7 +68,7 @@ export const operations: Operation[] = [
   {
     route: 'GET /v1/missed',
     guard: 'agent',
-    summary: 'Numbers that called the agent in vain and were not called back yet, newest first.',
+    summary: 'Numbers that the agent has to call back: calls in vain, and calls noted to be repeated later; newest first.',
     query: contract.MissedQuerySchema,
     status: 200,
     answer: contract.MissedSchema,
@@ -208,6 +208,13 @@ export const operations: Operation[] = [
     bodyType: 'text/csv',
     status: 200,
     answer: contract.DoNotCallImportSchema,
+  },
+  {
+    route: 'GET /v1/admin/do-not-call/asked',
+    guard: 'admin',
+    summary: 'Numbers that agents noted as asking not to be called and that are not on the list yet.',
+    status: 200,
+    answer: contract.AskedNotToCallSchema,
   },
   {
     route: 'DELETE /v1/admin/do-not-call/:number',

@@ -7,6 +7,7 @@ import { lookBackMs } from '../history/link-calls.ts';
 import { dayMs } from '../history/mirror-status.ts';
 import { type OwnParties, ownRows } from '../history/own-rows.ts';
 import { isEmpty, noteOf } from '../notes/note-of.ts';
+import { whenAskedNotToCall } from '../policy/asked-not-to-call.ts';
 import { judgeTyped } from '../policy/dry-run.ts';
 import { salesHoursOfDay } from '../policy/sales-hours.ts';
 import { prepare } from '../store/prepare.ts';
@@ -20,10 +21,11 @@ export async function findNumberFacts(deps: StoreDeps, agentId: string, given: s
     findAgentParties(deps, agentId),
   ]);
   const number = judged.number ?? given;
-  const [{ week, ...calls }, { rows: placed }, note] = await Promise.all([
+  const [{ week, ...calls }, { rows: placed }, note, askedNotToCall] = await Promise.all([
     own.parties.length > 0 ? selectCalls(deps, agentId, own, number) : nothing,
     findPlaced(deps.store, { agentId, number, since: deps.now() - lookBackMs }),
     selectNewestNote(deps, agentId, number),
+    whenAskedNotToCall(deps.store, number),
   ]);
   const { salesHours } = policy;
   const isHour = refusal?.code === 'outside_sales_hours' && salesHours !== null;
@@ -45,6 +47,7 @@ export async function findNumberFacts(deps: StoreDeps, agentId: string, given: s
     latest: isPlacedLatest
       ? { subject: newest.key, at: newest.created_at, note: noteOf(newest) }
       : calls.last && { subject: calls.last.id, at: calls.last.startedAt, note: calls.last.note },
+    askedNotToCall,
   };
 }
 

@@ -43,6 +43,7 @@ describeOnEngines('GET /v1/numbers/{number}', (make) => {
       placed: null,
       note: null,
       latest: null,
+      askedNotToCall: null,
     });
   });
 
@@ -61,6 +62,23 @@ describeOnEngines('GET /v1/numbers/{number}', (make) => {
     await addPlaced(deps, device, randomUUID(), { created_at: testNow - 90_000, number });
     await deps.store.updateTable('calls').set({ history_id: id }).where('key', '=', key).execute();
     expect((await ask()).latest).toMatchObject(inHistory);
+  });
+
+  it('tells everybody that somebody was asked not to call it, in no words of a note', async () => {
+    const [id = '', before = ''] = await mirrorRecords(deps, outbound('0912345678', ago(60)), outbound('0912345678', ago(day)));
+    const other = await addDevice(deps, { username: 'quochuy', sipUser: '1002' });
+    for (const subject of [before, id])
+      await saveNote(deps, {
+        agentId: device.agentId,
+        subject,
+        version: 0,
+        change: { text: 'secret', outcome: subject === id ? 'do_not_call' : 'done' },
+      });
+    for (const from of [device, other])
+      expect(await ask(number, from)).toMatchObject({ askedNotToCall: testNow - 60_000, refusal: null });
+    expect((await ask(number, other)).note).toBeNull();
+    await saveNote(deps, { agentId: device.agentId, subject: id, version: 1, change: { text: 'secret', outcome: null } });
+    expect(await ask(number, other)).toMatchObject({ askedNotToCall: null });
   });
 
   it('tells what happened with it, of the agent’s own calls alone', async () => {

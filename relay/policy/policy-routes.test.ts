@@ -1,9 +1,14 @@
+import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { createApp } from '../app.ts';
+import { AskedNotToCallSchema, type Outcome } from '../contract.ts';
+import { saveNote } from '../notes/save-note.ts';
 import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
+import { inbound, mirrorRecords, outbound } from '../testing/mirror-records.ts';
 import { send } from '../testing/send.ts';
 import { defaultPolicy } from './default-policy.ts';
+import { importDoNotCall } from './do-not-call.ts';
 
 const window = { from: '08:00', to: '17:00', days: [1], classes: ['mobile' as const] };
 const salesHours = { timeZone: 'Asia/Ho_Chi_Minh', windows: [window, { ...window, to: '20:00' }], override: true };
@@ -23,5 +28,57 @@ describeOnEngines('/v1/admin/policy', (make) => {
     const inForce = status === 200 ? { version: 1, policy: json } : { version: 0, policy: before };
     expect([saved.status, read.headers.get('etag')]).toEqual([status, `"${inForce.version}"`]);
     expect(await read.json()).toMatchObject(inForce);
+  });
+});
+
+describeOnEngines('/v1/admin/do-not-call/asked', (make) => {
+  it('lists the numbers noted so, each once, with who noted it last, until they are on the list', async () => {
+    const deps = await make();
+    const [app, admin] = [createApp(deps), await addDevice(deps, { role: 'admin', steppedUp: true })];
+    const lan = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+    const [again = '', service = '', , withheld = '', colleague = '', first = ''] = await mirrorRecords(
+      deps,
+      outbound('0912345678'),
+      outbound('19001234'),
+      outbound('0987654321'),
+      inbound('anonymous'),
+      outbound('1002'),
+      outbound('0912345678'),
+    );
+    const note = (subject: string, outcome: Outcome | null, version = 0) =>
+      saveNote(deps, { agentId: lan.agentId, subject, version, change: { text: 'canary', outcome } });
+    for (const subject of [again, service, withheld, colleague, first]) await note(subject, 'do_not_call');
+    const asked = async () => {
+      const answer = await send(app, admin, 'GET', '/v1/admin/do-not-call/asked');
+      const text = await answer.text();
+      expect(text).not.toContain('canary');
+      return v.parse(AskedNotToCallSchema, JSON.parse(text)).asked;
+    };
+    const { name } = await deps.store.selectFrom('agents').select('name').where('id', '=', lan.agentId).executeTakeFirstOrThrow();
+    const agent = { id: lan.agentId, name };
+    const now = deps.now();
+    const wanted = [
+      { number: '+84912345678', at: now, agent },
+      { number: '19001234', at: now - 1000, agent },
+    ];
+    expect(await asked()).toEqual(wanted);
+
+    const csv = '+84912345678,Asked not to be called (Lan, 2026-03-02 10:00)\r\n19001234,"Asked, on 2026-03-02 10:00"\r\n';
+    for (const [turn, line] of csv
+      .split(/(?<=\n)/)
+      .filter(Boolean)
+      .entries()) {
+      expect(await importDoNotCall(deps, line, false, 'relay')).toEqual({ added: 1, removed: 0, unreadable: [] });
+      expect(await asked()).toEqual(wanted.slice(turn + 1));
+    }
+    await deps.store.deleteFrom('do_not_call').execute();
+    await note(again, null, 1);
+    expect(await asked()).toEqual([wanted[1], { number: '+84912345678', at: now - 5000, agent }]);
+  });
+
+  it('is for admins', async () => {
+    const deps = await make();
+    const agent = await addDevice(deps);
+    expect((await send(createApp(deps), agent, 'GET', '/v1/admin/do-not-call/asked')).status).toBe(403);
   });
 });

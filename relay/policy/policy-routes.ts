@@ -5,6 +5,7 @@ import { readIfMatch } from '../http/if-match.ts';
 import { parseBody, parseQuery, parseValue, readText } from '../http/parse.ts';
 import type { RelayEnv } from '../http/relay-env.ts';
 import { actorOf, requireAdmin, requireAgent, requireStepUp } from '../http/require-agent.ts';
+import { listAskedNotToCall } from './asked-not-to-call.ts';
 import { listLocks, unlockAgent } from './call-locks.ts';
 import { exportDoNotCall, importDoNotCall, removeDoNotCall } from './do-not-call.ts';
 import { dryRun } from './dry-run.ts';
@@ -42,6 +43,10 @@ export function policyRoutes(deps: Deps): Hono<RelayEnv> {
     const csv = await readText(c, 'text/csv');
     return c.json(await importDoNotCall(deps, csv, mode === 'replace', actorOf(c)));
   });
+
+  routes.get('/admin/do-not-call/asked', agent, requireAdmin, async (c) =>
+    c.json({ asked: await listAskedNotToCall(deps.store) }),
+  );
 
   routes.delete('/admin/do-not-call/:number', agent, requireStepUp, async (c) => {
     await removeDoNotCall(deps, c.req.param('number'), actorOf(c));

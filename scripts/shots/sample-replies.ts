@@ -265,6 +265,13 @@ const rules = {
 };
 export const policy = (version = 3, more: object = {}) =>
   ok({ version, at: sampleNow - 3 * 86_400_000, policy: { ...rules, ...more } });
+export const asked = ok(
+  ['+84912345678', '+842837312345'].map((number, index) => ({
+    number,
+    at: sampleNow - (40 + index * 1500) * minute,
+    agent: { id: uuid(201 + index), name: names[index] },
+  })),
+);
 export const locks = ok([{ agentId: uuid(203), name: 'Phạm Quốc Bảo', lockedAt: sampleNow - 12 * minute }]);
 const reportLine = (index: number, name: string, clicks: number, answered: number, refused: number) => ({
   day: null,

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import {
   activeSite,
   agents,
+  asked,
   audit,
   caller,
   calls,
@@ -105,6 +106,7 @@ const admin = {
   listAgents: ok(agents),
   createEnrolment: enrolment,
   getPolicy: policy(),
+  listAskedNotToCall: ok([]),
   listLocks: locks,
   readReport: report(),
   readAudit: audit,
@@ -666,7 +668,11 @@ export const scenes: Scene[] = [
   {
     name: 'admin-do-not-call',
     document: 'options',
-    replies: { ...admin, importDoNotCall: ok({ added: 12, removed: 0, unreadable: [{ line: 2 }] }) },
+    replies: {
+      ...admin,
+      listAskedNotToCall: asked,
+      importDoNotCall: ok({ added: 12, removed: 0, unreadable: [{ line: 2 }] }),
+    },
     act: async (view) => {
       await view.getByTestId('dnc-lines').fill('0912 345 678, đã yêu cầu\n12 34, gì đây');
       await view.getByTestId('dnc-import').click();

@@ -69,6 +69,7 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   dryRunPolicy: { from: ['options'], data: { number: '0901234567' } },
   exportDoNotCall: { from: ['options'], data: undefined },
   importDoNotCall: { from: ['options'], data: { mode: 'add', csv: '0901234567' } },
+  listAskedNotToCall: { from: ['options'], data: undefined },
   removeDoNotCall: { from: ['options'], data: '0901234567' },
   listLocks: { from: ['options'], data: undefined },
   unlockAgent: { from: ['options'], data: ID },

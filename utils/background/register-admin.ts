@@ -29,6 +29,12 @@ export function registerAdmin(handle: Handle, access: RelayAccess): void {
   handle('dryRunPolicy', (request) => withClient(access, (relay) => relay.dryRun(request)));
   handle('exportDoNotCall', () => withClient(access, (relay) => relay.exportDoNotCall()));
   handle('importDoNotCall', ({ mode, csv }) => changeRules((relay) => relay.importDoNotCall(mode, csv)));
+  handle('listAskedNotToCall', () =>
+    withClient(access, async (relay) => {
+      const list = await relay.listAskedNotToCall();
+      return list.ok ? succeed(list.value.asked) : list;
+    }),
+  );
   handle('removeDoNotCall', (number) => withClient(access, (relay) => relay.removeDoNotCall(number)));
   handle('listLocks', () =>
     withClient(access, async (relay) => {

@@ -104,7 +104,7 @@ const pageEn = {
   past_outcome_not_interested: 'Not interested',
   past_outcome_do_not_call: 'Asked not to be called',
   past_outcome_done: 'Done',
-  past_asked_not: 'They asked not to be called, a note of {when} says. Your admin has not listed the number yet.',
+  past_asked_not: 'They asked not to be called (noted {when}). Your admin has not put the number on the do-not-call list yet.',
   past_unavailable: 'Earlier calls cannot be shown right now.',
 
   error_number_invalid: 'This number cannot be dialled. Check the digits.',

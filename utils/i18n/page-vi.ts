@@ -104,7 +104,7 @@ const pageVi: Record<keyof typeof pageEn, string> = {
   past_outcome_not_interested: 'Không quan tâm',
   past_outcome_do_not_call: 'Yêu cầu không gọi',
   past_outcome_done: 'Đã xong',
-  past_asked_not: 'Khách đã yêu cầu không gọi (ghi chú {when}). Quản trị viên chưa đưa số này vào danh sách không gọi.',
+  past_asked_not: 'Khách đã yêu cầu không gọi (ghi nhận {when}). Quản trị viên chưa đưa số này vào danh sách không gọi.',
   past_unavailable: 'Hiện chưa xem được các cuộc gọi trước.',
 
   error_number_invalid: 'Không gọi được số này. Hãy kiểm tra lại các chữ số.',

@@ -101,6 +101,12 @@ it('shows the newest note short, with its outcome', () => {
   expect(shown.length).toBeLessThan(200);
 });
 
+it('warns of a number that asked not to be called, and bars no call', () => {
+  const { warning, refusal } = pastForCard(facts({ askedNotToCall: reached.startedAt }), en);
+  expect([warning, refusal]).toEqual([pageEn.past_asked_not.replace('{when}', 'Tue 09:05'), null]);
+  expect(pastForCard(facts({ askedNotToCall: null }), en)).not.toHaveProperty('warning');
+});
+
 it.each([
   ['do_not_call', pageVi.error_do_not_call],
   ['a_newer_code', 'From the relay.'],

@@ -20,13 +20,14 @@ export function pastForCard(
   words: CardLanguage,
   waiting: Record<string, Pick<Note, 'outcome'>> = {},
 ): NumberPast {
-  const { refusal, note, latest } = facts;
+  const { refusal, note, latest, askedNotToCall } = facts;
   return {
     place: facts.country ? placeOf(facts.country, typeOf(facts), words) : null,
     summary: summaryOf(facts, words),
     note: note && (note.text || note.outcome) ? noteText(note, words) : null,
     refusal: refusal && refusalOf(refusal, words),
     latest: latest && words.now - latest.at < NOTABLE_MS ? notable(latest, words, waiting[latest.subject]) : null,
+    ...(askedNotToCall && { warning: words.say('past_asked_not', { when: whenOf(askedNotToCall, words) }) }),
   };
 }
 

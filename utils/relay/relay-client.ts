@@ -4,6 +4,7 @@ import {
   type AgentCreate,
   AgentListSchema,
   AgentRecordSchema,
+  AskedNotToCallSchema,
   AuditPageSchema,
   type AuditQuery,
   CallSchema,
@@ -142,6 +143,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
         csv,
         timeoutMs: fileMs,
       }),
+    listAskedNotToCall: () => get('/v1/admin/do-not-call/asked', AskedNotToCallSchema),
     removeDoNotCall: (number: string) =>
       send<null>({ method: 'DELETE', path: `/v1/admin/do-not-call/${segment(number)}`, answer: null }),
     listLocks: () => get('/v1/admin/locks', LockListSchema),

@@ -126,7 +126,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
       // Screen readers must not read the call's clock out every second.
       state.ariaLive = going?.phase === 'talking' ? 'off' : 'polite';
       write(state, going?.text);
-      write(warning, known?.refusal?.text);
+      write(warning, known?.refusal?.text ?? known?.warning);
       field.hidden = hint.hidden = !known?.refusal?.overridable;
       write(said, this.said);
       const latest = known?.latest;

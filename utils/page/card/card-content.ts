@@ -32,6 +32,8 @@ export interface NumberPast {
   refusal: { text: string; overridable: boolean; hours?: string } | null;
   /** The newest call with it, if that was in the last hours. */
   latest: NotableCall | null;
+  /** What to know before calling, which bars no call; absent: nothing. */
+  warning?: string;
 }
 
 type OutcomeIn<Key> = Key extends `past_outcome_${infer Id}` ? Id : never;
