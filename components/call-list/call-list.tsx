@@ -1,11 +1,14 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { HistoryCall, PlacedCall } from '../../relay/contract.ts';
 import { isUnderWay } from '../../utils/calls/outcome-of.ts';
+import type { Regions } from '../../utils/phone/read-typed.ts';
 import type { LiveState } from '../../utils/storage.ts';
 import type { Covered } from '../calls-view/use-covered.ts';
 import { LazyFirstSteps } from '../connection/lazy-first-steps.ts';
+import type { CallFoundProps } from '../dial/call-found.tsx';
 import type { Notes } from '../notes/notes-store.ts';
 import { Failed } from '../ui/failed.tsx';
+import { lazily } from '../view/lazily.tsx';
 import { useNow } from '../view/use-now.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
@@ -27,13 +30,21 @@ import { useCallFocus } from './use-call-focus.ts';
 import type { OwnCalls } from './use-own-calls.ts';
 import { walkPlaced } from './walk-rows.ts';
 
+/** Loaded on demand, like the number field. */
+const LazyCallFound = lazily<CallFoundProps>(() => import('../dial/call-found.tsx'));
+
+/** Whether a search may be for a number that nobody called yet. */
+function hasOnlyDigits(text: string): boolean {
+  return /\d{3}/.test(text) && !/\p{L}/u.test(text);
+}
+
 interface CallListProps {
   list: CallListModel;
   dialler: Dialler;
   own: OwnCalls;
   notes: Notes;
   live: LiveState | null;
-  region: string;
+  regions: Regions;
   /** The call whose recording is open, and whether it plays. */
   openedId: string | null;
   isPlaying: boolean;
@@ -54,7 +65,7 @@ export function CallList(props: CallListProps) {
     own,
     notes,
     live,
-    region,
+    regions,
     openedId,
     isPlaying,
     saidAbove,
@@ -65,6 +76,7 @@ export function CallList(props: CallListProps) {
     onPlacedSight,
   } = props;
   const { t, format } = useView();
+  const region = regions.homeRegion;
   const state = useStore(list.store);
   // The relay's times are all on its clock.
   const now = useNow(10_000) + own.offset;
@@ -154,6 +166,9 @@ export function CallList(props: CallListProps) {
         <p class="empty" data-testid="empty">
           {t(emptyWords(state))}
         </p>
+      )}
+      {isEmpty && !state.busy && hasOnlyDigits(state.text) && (
+        <LazyCallFound text={state.text} regions={regions} onDial={dialler.dial} />
       )}
       {state.queue?.hasMore && (
         <p class="stamp" data-testid="queue-shown">

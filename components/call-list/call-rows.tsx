@@ -40,7 +40,7 @@ interface CallRowsProps {
 const rowHeight = 56;
 const dayHeight = 36;
 /** Estimated height of the status line, the site switch and the search with its filters. */
-const above = 200;
+const above = 150;
 /** Height of the day's name that hangs below the search bar. */
 const topDayHeight = 29;
 const steps: Record<string, number> = {

@@ -3,11 +3,14 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { missedItem } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { lazily } from '../view/lazily.tsx';
 import { useItem } from '../view/use-item.ts';
 import { useStore } from '../view/use-store.ts';
 import { useView } from '../view/view.ts';
 import type { CallList } from './call-list-store.ts';
 import { DateChoice } from './date-choice.tsx';
+import type { DateFieldsProps } from './date-fields.tsx';
+import type { DateRange } from './date-range.ts';
 import { emptyWords } from './empty-words.ts';
 import { callFilters, isEverything } from './list-query.ts';
 import { OutcomeChoice } from './outcome-choice.tsx';
@@ -15,6 +18,17 @@ import { focusFirstRow } from './walk-rows.ts';
 
 /** Long enough to type the next digit, short enough to feel immediate. */
 const typingMs = 250;
+
+/** Loaded on demand, since few people choose days of their own. */
+const LazyDateFields = lazily<DateFieldsProps>(() => import('./date-fields.tsx'));
+
+/** A mouse wheel turns in one direction only, and the filters are in one line; at its end the page scrolls. */
+function scrollAcross(event: WheelEvent & { currentTarget: HTMLElement }) {
+  const { currentTarget, deltaX, deltaY } = event;
+  const before = currentTarget.scrollLeft;
+  if (deltaX === 0) currentTarget.scrollLeft += deltaY;
+  if (currentTarget.scrollLeft !== before) event.preventDefault();
+}
 
 interface FilterBarProps {
   list: CallList;
@@ -42,6 +56,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
     return () => clearTimeout(timer);
   }, [typed, list]);
 
+  const wantRange = (next: DateRange) => void list.want({ range: next });
   const clear = () => {
     setTyped('');
     input.current?.focus();
@@ -75,7 +90,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
         </div>
         {children}
       </div>
-      <fieldset class="chips">
+      <fieldset class="chips" onWheel={scrollAcross}>
         <legend class="hidden">{t('filters')}</legend>
         {callFilters.map((name) => (
           <button
@@ -98,8 +113,9 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
           </button>
         ))}
         <OutcomeChoice outcome={outcome} onOutcome={(next) => void list.want({ outcome: next })} />
-        <DateChoice range={range} onRange={(next) => void list.want({ range: next })} />
+        <DateChoice range={range} onRange={wantRange} />
       </fieldset>
+      {range.kind === 'custom' && <LazyDateFields range={range} onRange={wantRange} />}
       {/* Always rendered, so that screen readers announce its changes. */}
       <p class="hidden" role="status" data-testid="found">
         {phase === 'shown' &&

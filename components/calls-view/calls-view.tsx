@@ -36,7 +36,7 @@ import { useViewKeys } from './use-view-keys.ts';
 import { useViewWish } from './use-view-wish.ts';
 import { watchPlaces } from './watch-places.ts';
 
-const dialling = '.icon-button-accent, .placed-other';
+const dialling = '.icon-button-accent, .placed-other, .call-found';
 
 interface CallsViewProps {
   placeCall: PlaceCall;
@@ -168,7 +168,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
               list={list}
               dialler={dialler}
               own={own}
-              region={region}
+              regions={regions}
               notes={notes}
               live={live}
               openedId={opened?.call.id ?? null}

@@ -70,3 +70,25 @@ it('begins anew over a number that is selected, as one is that was called', asyn
   await press('0');
   expect(typed).toBe('0');
 });
+
+it.each([
+  ['a number where no field is open', '<button>Call</button>', 'button', ' 0912 345 678\n', '0912 345 678'],
+  [
+    'a number over the one in the open field',
+    '<form class="dial"><input class="input"></form><button>Call</button>',
+    'button',
+    '0912',
+    '0912',
+  ],
+  ['no words', '<button>Call</button>', 'button', 'Lan', '09'],
+  ['nothing that goes into a field', '<input id="search">', '#search', '0912 345 678', '09'],
+])('takes from what is pasted %s', async (_, html, focused, text, after) => {
+  await open(html);
+  typed = '09';
+  document.querySelector<HTMLElement>(focused)?.focus();
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  Object.assign(event, { clipboardData: { getData: () => text } });
+  document.activeElement?.dispatchEvent(event);
+  expect([typed, event.defaultPrevented]).toEqual([after, after === text.trim()]);
+  if (html.includes('dial')) expect(document.activeElement).toBe(document.querySelector('.dial .input'));
+});

@@ -1,8 +1,13 @@
 import { useEffect } from 'preact/hooks';
 
+/** The number field's own limit. */
+const mostPasted = 120;
 const editable = 'input, select, textarea, [contenteditable]';
 
-/** Keys that work from anywhere in the view: `/` goes to the search, a digit or `+` begins a number to call, `?` lists the keys. */
+/**
+ * Keys that work from anywhere in the view: `/` goes to the search, a digit or `+` begins a number to call, a number that is pasted
+ * goes into its field, `?` lists the keys.
+ */
 export function useViewKeys(
   enabled: boolean | undefined,
   setTyped: (change: (before: string | null) => string) => void,
@@ -13,7 +18,7 @@ export function useViewKeys(
     const ended = new AbortController();
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.target instanceof Element && event.target.matches(editable)) return;
+      if (isEditable(event.target)) return;
       if (event.key === '/') document.querySelector<HTMLElement>('.search .input')?.focus();
       else if (event.key === '?') onHelp();
       else if (/^[\d+]$/.test(event.key)) {
@@ -24,9 +29,21 @@ export function useViewKeys(
       } else return;
       event.preventDefault();
     };
+    const onPaste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData('text').trim().slice(0, mostPasted) ?? '';
+      if (isEditable(event.target) || !/\d/.test(text)) return;
+      document.querySelector<HTMLElement>('.dial .input')?.focus();
+      setTyped(() => text);
+      event.preventDefault();
+    };
     document.addEventListener('keydown', onKey, { signal: ended.signal });
+    document.addEventListener('paste', onPaste, { signal: ended.signal });
     return () => ended.abort();
   }, [enabled, setTyped, onHelp]);
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches(editable);
 }
 
 function isSelectedWhole({ value, selectionStart, selectionEnd }: HTMLInputElement): boolean {

@@ -19,7 +19,7 @@ export function StatusLine({ summary: { tone, text, action }, onRetry, hasKeys, 
   return (
     <header class={`status status-${tone}`} data-testid="status-line" data-tone={tone}>
       <span class="status-dot" aria-hidden="true" />
-      <p class="status-text" role="status">
+      <p class="status-text" role="status" title={words}>
         {action === 'options' ? (
           <button type="button" class="link" onClick={openOptions} data-testid="status-mend">
             {words}

@@ -26,7 +26,7 @@ it.each([
 
 it.each([
   ['a page', en.keys_on_page, ['Alt + .', 'Alt + ,', 'Enter', '↓', 'Esc']],
-  ['this view', en.keys_in_view, ['/', '0–9', '+', '↑', '↓', 'Home', 'End', 'Esc', '?']],
+  ['this view', en.keys_in_view, ['/', '0–9', '+', 'Ctrl + V', '↑', '↓', 'Home', 'End', 'Esc', '?']],
   ['the player', en.keys_in_player, ['Space', '←', '→', '↑', '↓', 'n']],
 ])('names every key of %s', async (_, heading, keys) => {
   await open('');

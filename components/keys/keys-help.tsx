@@ -13,15 +13,6 @@ export interface KeysHelpProps {
   platform?: string;
 }
 
-const inView: readonly (readonly [keys: readonly string[], what: TextKey])[] = [
-  [['/'], 'keys_search'],
-  [['0–9', '+'], 'keys_dial'],
-  [['↑', '↓'], 'keys_rows'],
-  [['Home', 'End'], 'keys_ends'],
-  [['Esc'], 'keys_close'],
-  [['?'], 'keys_help'],
-];
-
 const inPlayer = [
   [['Space'], 'keys_play'],
   [['←', '→'], 'keys_skip'],
@@ -32,7 +23,17 @@ const inPlayer = [
 /** Lists all of Dialside's keys: anywhere in the browser, on a page, in this view and in its player. */
 export default function KeysHelp({ onClose, platform = navigator.platform }: KeysHelpProps) {
   const { t } = useView();
-  const alt = platform.startsWith('Mac') ? '⌥' : 'Alt';
+  const isMac = platform.startsWith('Mac');
+  const alt = isMac ? '⌥' : 'Alt';
+  const inView = [
+    [['/'], 'keys_search'],
+    [['0–9', '+'], 'keys_dial'],
+    [[`${isMac ? '⌘' : 'Ctrl'} + V`], 'keys_paste'],
+    [['↑', '↓'], 'keys_rows'],
+    [['Home', 'End'], 'keys_ends'],
+    [['Esc'], 'keys_close'],
+    [['?'], 'keys_help'],
+  ] as const;
   const onPage = [
     [[`${alt} + .`], 'keys_next'],
     [[`${alt} + ,`], 'keys_previous'],

@@ -12,19 +12,20 @@ export function SiteSwitch({ model }: { model: SiteSwitchModel }) {
   const chosen = useItem(chosenSitesItem);
   const host = site?.origin ? new URL(site.origin).host : null;
   // A person who has never enabled a site may not know what the switch is for.
-  const isFirst = host !== null && site?.enabled === false && chosen?.length === 0;
+  const isFirst = site?.enabled === false && chosen?.length === 0;
+  const label = t(site && host === null ? 'site_none' : 'site_enable');
   return (
-    <div class="site-switch" data-testid="site-switch">
+    <div class={isFirst ? 'site-switch site-new' : 'site-switch'} data-testid="site-switch">
       <div class="site-text">
-        <p class="site-label" id="site-switch-label">
-          {t(site && host === null ? 'site_none' : 'site_enable')}
+        <p class="site-label" id="site-switch-label" title={label}>
+          {label}
         </p>
         {host !== null && (
           <p class="site-host" title={host}>
             {host}
           </p>
         )}
-        {isFirst && !failure && (
+        {isFirst && host !== null && !failure && (
           <p class="site-hint" data-testid="site-hint">
             {t('site_first')}
           </p>

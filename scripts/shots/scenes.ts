@@ -416,8 +416,8 @@ export const scenes: Scene[] = [
     document: 'popup',
     replies: { ...list, listHistory: page({ calls: [] }) },
     act: async (view) => {
-      await view.getByTestId('search').fill('0999 888');
-      await view.getByTestId('empty').waitFor();
+      await view.getByTestId('search').fill('0912 888 999');
+      await view.getByTestId('call-found').waitFor();
     },
   },
   {

@@ -40,7 +40,7 @@ export const en = {
   open_panel: 'Open in the side panel, beside the page',
 
   status_loading: 'Asking the relay…',
-  status_ready: 'Ready · {name} · {device}',
+  status_ready: 'Ready · {device} · {name}',
   status_not_connected: 'Not connected. Connect this browser in the options.',
   status_not_mapped: 'No device is set for you yet. Ask your admin to add it.',
   status_device_offline: 'Your device {device} was offline when you called. Open your softphone, then call again.',
@@ -90,6 +90,7 @@ export const en = {
   keys_in_view: 'In this view',
   keys_search: 'to the search',
   keys_dial: 'begins a number to call',
+  keys_paste: 'puts a copied number there',
   keys_rows: 'from call to call',
   keys_ends: 'to the first or last call',
   keys_close: 'clears or closes what you are in',

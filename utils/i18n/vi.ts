@@ -77,7 +77,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   open_panel: 'Mở ở thanh bên, cạnh trang',
 
   status_loading: 'Đang hỏi máy chủ…',
-  status_ready: 'Sẵn sàng · {name} · {device}',
+  status_ready: 'Sẵn sàng · {device} · {name}',
   status_not_connected: 'Chưa kết nối. Hãy kết nối trình duyệt này trong phần tùy chọn.',
   status_not_mapped: 'Bạn chưa được gán thiết bị. Hãy nhờ quản trị viên thêm.',
   status_device_offline: 'Thiết bị {device} ngoại tuyến khi bạn gọi. Hãy mở softphone rồi gọi lại.',
@@ -127,6 +127,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   keys_in_view: 'Trong khung này',
   keys_search: 'đến ô tìm kiếm',
   keys_dial: 'bắt đầu nhập số để gọi',
+  keys_paste: 'dán số đã chép vào đó',
   keys_rows: 'lên, xuống từng cuộc gọi',
   keys_ends: 'đến cuộc gọi đầu hoặc cuối',
   keys_close: 'xóa ô nhập hoặc đóng',
