@@ -261,8 +261,8 @@ describe('DoNotCallPanel', () => {
     const rows = () =>
       [...document.querySelectorAll('[data-testid=asked-number] .row-main')].map(({ textContent }) => textContent);
     expect(rows()).toEqual([
-      '+84 912 345 678Lan; =1 noted it of the call of 2 Mar 2020, 10:00',
-      '+84 28 3731 2345Lan; =1 noted it of the call of 2 Mar 2020, 10:00',
+      '+84 912 345 678Lan; =1 noted it on the call of 2 Mar 2020, 10:00',
+      '+84 28 3731 2345Lan; =1 noted it on the call of 2 Mar 2020, 10:00',
     ]);
     await press('[data-testid=asked-number] button');
     await confirm();
