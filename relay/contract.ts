@@ -438,6 +438,9 @@ export const SipDeviceChangeSchema = v.strictObject({
 export type SipDeviceChange = v.InferInput<typeof SipDeviceChangeSchema>;
 export const SipDeviceSchema = v.object({ id: Id, name: v.string(), sipUser: v.string(), hasSipPassword: v.boolean() });
 export type SipDevice = v.InferOutput<typeof SipDeviceSchema>;
+/** `accepted`: AntBuddy gives a voice token for the device's SIP user and password. */
+export const SipDeviceTrySchema = v.object({ accepted: v.boolean() });
+export type SipDeviceTry = v.InferOutput<typeof SipDeviceTrySchema>;
 /** All devices in order: one that is left out is removed. */
 const SipDevices = v.pipe(v.array(SipDeviceChangeSchema), v.maxLength(mostSipDevices));
 
@@ -527,10 +530,12 @@ export const auditActions = [
   'policy.change',
   'recording.download',
   'recording.play',
+  'sip-device.test',
   'store.restore',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 export const auditDetails = [
+  'accepted',
   'active',
   'agent',
   'device',

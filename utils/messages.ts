@@ -26,6 +26,7 @@ import {
   PolicySchema,
   type PolicyVersion,
   type Report,
+  type SipDeviceTry,
   SurfaceSchema,
   type VoiceToken,
 } from '../relay/contract.ts';
@@ -248,6 +249,7 @@ export const protocol = {
   createAgent: message<Reply<AgentRecord>>()(OPTIONS, AgentCreateSchema),
   changeAgent: message<Reply<AgentRecord>>()(OPTIONS, ChangeAgentSchema),
   createEnrolment: message<Reply<Enrolment>>()(OPTIONS, Id),
+  testSipDevice: message<Reply<SipDeviceTry>>()(OPTIONS, Id),
   revokeDevice: message<Reply<null>>()(OPTIONS, Id),
   getPolicy: message<Reply<PolicyVersion>>()(OPTIONS, Nothing),
   savePolicy: message<Reply<PolicyVersion>>()(OPTIONS, SavePolicySchema),

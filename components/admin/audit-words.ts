@@ -43,6 +43,7 @@ export function auditWords(
   };
   const yesNo = (value: unknown) => (typeof value === 'boolean' ? t(value ? 'yes' : 'no') : null);
   const says: Partial<Record<AuditDetail, (value: unknown) => string | null>> = {
+    accepted: yesNo,
     active: yesNo,
     agent: (value) => names.get(String(value)) ?? null,
     removed: listText,

@@ -105,9 +105,12 @@ export function AgentEditor({ agent, agents, drafts, onClose }: AgentEditorProps
         {text('username', t('agent_username'))}
         <SipDeviceFields
           devices={draft.devices}
-          withPassword={new Set(base.sipDevices.flatMap(({ id, hasSipPassword }) => (hasSipPassword ? id : [])))}
+          withPassword={
+            new Map(base.sipDevices.flatMap((device) => (device.hasSipPassword ? [[device.id, device.sipUser]] : [])))
+          }
           theirs={theirs.devices ?? []}
           onDevices={(devices) => set({ devices })}
+          onTest={agents.test}
         />
         <Select
           label={t('agent_role')}

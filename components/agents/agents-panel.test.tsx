@@ -161,6 +161,36 @@ describe('AgentsPanel', () => {
     ]);
   });
 
+  it('tests what is saved of a device, and says what to check', async () => {
+    const { sentAs } = await open({
+      testSipDevice: [
+        fail('step_up_required'),
+        succeed({ accepted: true }),
+        succeed({ accepted: false }),
+        fail('too_many_attempts'),
+      ],
+      stepUp: confirmed,
+    });
+    await press('.agent-actions button');
+    const said = () => find('.sip-device-test [role=status]').textContent;
+    await press('[data-testid=sip-device-test]');
+    await type('[data-testid=step-up] input', 'correct horse');
+    await press('[data-testid=step-up] button[type=submit]');
+    expect(said()).toBe(en.sip_device_accepted);
+    await press('[data-testid=sip-device-test]');
+    expect(said()).toBe(en.sip_device_refused);
+    await press('[data-testid=sip-device-test]');
+    expect(said()).toBe(en.failure_too_many_attempts);
+    expect(sentAs('testSipDevice')).toEqual(Array(4).fill(lan.sipDevices[0]?.id));
+    await type('[data-testid=agent-editor] [name=sipPassword]', 'another');
+    expect([said(), find<HTMLButtonElement>('[data-testid=sip-device-test]').disabled]).toEqual([
+      en.sip_device_test_unsaved,
+      true,
+    ]);
+    await type('[data-testid=agent-editor] [name=sipPassword]', '');
+    expect(said()).toBe('');
+  });
+
   it('revokes a browser only after asking', async () => {
     const device = { id: '00000000-0000-4000-8000-000000000007', name: 'Firefox', createdAt: 0, lastSeenAt: null };
     const { sentAs } = await open({

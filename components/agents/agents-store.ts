@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type AgentChange, type AgentCreate, type AgentRecord, codeLivesMs, type Enrolment } from '../../relay/contract.ts';
+import {
+  type AgentChange,
+  type AgentCreate,
+  type AgentRecord,
+  codeLivesMs,
+  type Enrolment,
+  type SipDeviceTry,
+} from '../../relay/contract.ts';
 import { brokeOff, type Failure, type Reply, succeed } from '../../utils/reply.ts';
 import type { Send } from '../view/view.ts';
 import { createStepUp, type StepUp } from './step-up.ts';
@@ -21,6 +28,8 @@ export interface Agents {
   /** On `version_conflict` the store already holds the newer record when this resolves. */
   change(agent: AgentRecord, change: AgentChange): Promise<Reply<AgentRecord>>;
   enrol(agentId: string): Promise<Reply<Enrolment>>;
+  /** Whether AntBuddy accepts what is saved of a SIP device. */
+  test(sipDeviceId: string): Promise<Reply<SipDeviceTry>>;
   revoke(deviceId: string): Promise<Reply<null>>;
 }
 
@@ -86,6 +95,7 @@ export function createAgents(send: Send): Agents {
       }
       return reply;
     },
+    test: (sipDeviceId) => stepUp.run(() => send('testSipDevice', sipDeviceId)),
     async revoke(deviceId) {
       const reply = await stepUp.run(() => send('revokeDevice', deviceId));
       if (reply.ok) await load();

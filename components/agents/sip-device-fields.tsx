@@ -3,19 +3,22 @@ import { longestOfAgent, mostSipDevices } from '../../relay/contract.ts';
 import { Field } from '../ui/field.tsx';
 import { useRowFocus } from '../view/use-row-focus.ts';
 import { useView } from '../view/view.ts';
+import type { Agents } from './agents-store.ts';
 import { type DeviceDraft, emptyDevice } from './device-drafts.ts';
+import { SipDeviceTest } from './sip-device-test.tsx';
 
 interface SipDeviceFieldsProps {
   devices: readonly DeviceDraft[];
-  /** Ids of the devices whose password the relay has. */
-  withPassword: ReadonlySet<string>;
+  /** The saved SIP users of the devices whose password the relay has, by id. */
+  withPassword: ReadonlyMap<string, string>;
   /** Newer versions of devices that somebody else changed meanwhile. */
   theirs: readonly DeviceDraft[];
   onDevices(devices: DeviceDraft[]): void;
+  onTest: Agents['test'];
 }
 
 /** The SIP devices of an agent, the one that rings by itself first. */
-export function SipDeviceFields({ devices, withPassword, theirs, onDevices }: SipDeviceFieldsProps) {
+export function SipDeviceFields({ devices, withPassword, theirs, onDevices, onTest }: SipDeviceFieldsProps) {
   const { t } = useView();
   const box = useRef<HTMLFieldSetElement>(null);
   useRowFocus(box, '.sip-device');
@@ -75,6 +78,13 @@ export function SipDeviceFields({ devices, withPassword, theirs, onDevices }: Si
                 {t('sip_device_remove')}
               </button>
             </div>
+            {device.id !== null && withPassword.has(device.id) && (
+              <SipDeviceTest
+                device={label}
+                isSaved={device.sipPassword === '' && device.sipUser === withPassword.get(device.id)}
+                onTest={() => onTest(device.id ?? '')}
+              />
+            )}
             {newer && (
               <p class="field-theirs">
                 {t('agent_theirs', { value: [newer.name, newer.sipUser].filter(Boolean).join(' · ') })}{' '}

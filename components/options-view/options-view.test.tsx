@@ -5,6 +5,12 @@ import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press } from '../testing/mount.tsx';
 import { agentRecord, connectedSession } from '../testing/samples.ts';
 import { OptionsView } from './options-view.tsx';
+// Loaded beforehand, so that none of them still loads when a test ends.
+import '../admin/audit-panel.tsx';
+import '../admin/do-not-call-panel.tsx';
+import '../admin/locks-panel.tsx';
+import '../admin/policy-panel.tsx';
+import '../admin/reports-panel.tsx';
 
 async function open(role: 'agent' | 'admin', more: Parameters<typeof fakeSend>[0] = {}) {
   const session = succeed(connectedSession(role));

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { useState } from 'preact/hooks';
 import { expect, it } from 'vitest';
-import { succeed } from '../../utils/reply.ts';
+import { fail, succeed } from '../../utils/reply.ts';
 import { CountryList } from '../admin/country-list.tsx';
 import LocksPanel from '../admin/locks-panel.tsx';
 import { createAgents } from '../agents/agents-store.ts';
@@ -28,7 +28,15 @@ function Devices() {
   const [devices, setDevices] = useState<DeviceDraft[]>(
     ids.map((id, at) => ({ id, name: `${at + 1}`, sipUser: '', sipPassword: '' })),
   );
-  return <SipDeviceFields devices={devices} withPassword={new Set()} theirs={[]} onDevices={setDevices} />;
+  return (
+    <SipDeviceFields
+      devices={devices}
+      withPassword={new Map()}
+      theirs={[]}
+      onDevices={setDevices}
+      onTest={async () => fail('internal')}
+    />
+  );
 }
 const sites = ['https://one.example', 'https://two.example', 'https://three.example'];
 const hidden = ['+84912345671', '+84912345672', '+84912345673'].map((number, at) => ({ number, text: `#${at + 1}` }));

@@ -7,8 +7,9 @@ import type { RelayEnv } from '../http/relay-env.ts';
 import { actorOf, requireAdmin, requireAgent, requireStepUp } from '../http/require-agent.ts';
 import { changeAgent, createAgent, listAgents, revokeDevice } from './agent-records.ts';
 import { createEnrolment } from './enrolments.ts';
+import { trySipDevice } from './try-sip-device.ts';
 
-/** /admin/agents, /admin/enrolments, /admin/devices: admins manage agents, their SIP devices and their browsers. */
+/** /admin/agents, /admin/enrolments, /admin/sip-devices, /admin/devices: admins manage agents, their SIP devices and their browsers. */
 export function adminRoutes(deps: Deps): Hono<RelayEnv> {
   const routes = new Hono<RelayEnv>();
   const agent = requireAgent(deps);
@@ -31,6 +32,11 @@ export function adminRoutes(deps: Deps): Hono<RelayEnv> {
   routes.post('/admin/enrolments', agent, requireStepUp, async (c) => {
     const { agentId } = await parseBody(c, EnrolmentRequestSchema);
     return c.json(await createEnrolment(deps, agentId, actorOf(c)), 201);
+  });
+
+  routes.post('/admin/sip-devices/:id/test', agent, requireStepUp, async (c) => {
+    const id = parseValue(Id, c.req.param('id'), 'not_found');
+    return c.json(await trySipDevice(deps, id, actorOf(c)));
   });
 
   routes.delete('/admin/devices/:id', agent, requireStepUp, async (c) => {

@@ -168,6 +168,13 @@ export const operations: Operation[] = [
     status: 201,
     answer: contract.EnrolmentSchema,
   },
+  {
+    route: 'POST /v1/admin/sip-devices/:id/test',
+    guard: 'step-up',
+    summary: 'Whether AntBuddy accepts the SIP user and password of a device; nothing rings.',
+    status: 200,
+    answer: contract.SipDeviceTrySchema,
+  },
   { route: 'DELETE /v1/admin/devices/:id', guard: 'step-up', summary: 'End a browser’s access.', status: 204 },
   {
     route: 'GET /v1/admin/policy',

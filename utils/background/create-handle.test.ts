@@ -63,6 +63,7 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   createAgent: { from: ['options'], data: { name: 'An' } },
   changeAgent: { from: ['options'], data: { id: ID, version: 1, change: { name: 'An' } } },
   createEnrolment: { from: ['options'], data: ID },
+  testSipDevice: { from: ['options'], data: ID },
   revokeDevice: { from: ['options'], data: ID },
   getPolicy: { from: ['options'], data: undefined },
   savePolicy: { from: ['options'], data: { version: 0, policy } },

@@ -22,6 +22,7 @@ export function registerAdmin(handle: Handle, access: RelayAccess): void {
   handle('createAgent', (agent) => withClient(access, (relay) => relay.createAgent(agent)));
   handle('changeAgent', ({ id, version, change }) => withClient(access, (relay) => relay.changeAgent(id, version, change)));
   handle('createEnrolment', (agentId) => withClient(access, (relay) => relay.createEnrolment(agentId)));
+  handle('testSipDevice', (id) => withClient(access, (relay) => relay.testSipDevice(id)));
   handle('revokeDevice', (id) => withClient(access, (relay) => relay.revokeDevice(id)));
 
   handle('getPolicy', () => withClient(access, (relay) => relay.getPolicy()));

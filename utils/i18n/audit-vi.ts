@@ -57,8 +57,10 @@ export const auditVi: Record<keyof typeof auditEn, string> = {
   'action_policy.change': 'Sửa chính sách gọi',
   'action_recording.download': 'Lưu ghi âm thành tệp',
   'action_recording.play': 'Nghe ghi âm',
+  'action_sip-device.test': 'Thử tài khoản SIP và mật khẩu với AntBuddy',
   'action_store.restore':
     'Dữ liệu lấy lại từ bản sao lưu hoặc chuyển từ nơi khác; việc làm sau bản sao đó không có trong nhật ký này',
+  detail_accepted: 'AntBuddy chấp nhận',
   detail_active: 'Được phép gọi và đăng nhập',
   detail_device: 'Trình duyệt',
   detail_agent: 'Nhân viên',

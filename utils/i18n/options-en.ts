@@ -88,6 +88,13 @@ export const optionsEn = {
   sip_device_first_of: 'Make {device} the first',
   sip_device_remove: 'Remove',
   sip_device_remove_of: 'Remove {device}',
+  sip_device_test: 'Test',
+  sip_device_test_of: 'Test the SIP user and password of {device}',
+  sip_device_test_unsaved: 'Save first: the test uses what is saved.',
+  sip_device_testing: 'Asking AntBuddy. Nothing rings.',
+  sip_device_accepted: 'AntBuddy accepts it.',
+  sip_device_refused:
+    'Refused by AntBuddy. Check the SIP user and the password there, type both again and save. If they are right, open the softphone, then test again.',
   agent_not_connected: 'Not connected yet',
   agent_unsaved: 'Not saved',
   agent_discard: 'Discard changes',

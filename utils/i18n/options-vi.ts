@@ -105,6 +105,13 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   sip_device_first_of: 'Đưa {device} lên đầu',
   sip_device_remove: 'Xóa',
   sip_device_remove_of: 'Xóa {device}',
+  sip_device_test: 'Thử',
+  sip_device_test_of: 'Thử tài khoản SIP và mật khẩu của {device}',
+  sip_device_test_unsaved: 'Hãy lưu trước: chỉ thử được những gì đã lưu.',
+  sip_device_testing: 'Đang hỏi AntBuddy. Không máy nào đổ chuông.',
+  sip_device_accepted: 'AntBuddy chấp nhận.',
+  sip_device_refused:
+    'AntBuddy từ chối. Hãy kiểm tra tài khoản SIP và mật khẩu trên AntBuddy, nhập lại cả hai rồi lưu. Nếu đã đúng, hãy mở softphone rồi thử lại.',
   agent_not_connected: 'Chưa kết nối',
   agent_unsaved: 'Chưa lưu',
   agent_discard: 'Bỏ thay đổi',

@@ -175,6 +175,7 @@ describe('routes', () => {
       'POST /v1/admin/enrolments',
       { agentId: ID },
     ],
+    ['testSipDevice', (c) => c.testSipDevice(ID), { accepted: false }, `POST /v1/admin/sip-devices/${ID}/test`],
     [
       'readReport',
       (c) => c.readReport({ from: 1, to: 2, per: 'period' }),

@@ -28,6 +28,7 @@ import {
   PolicyVersionSchema,
   RedeemResponseSchema,
   ReportSchema,
+  SipDeviceTrySchema,
   StepUpResponseSchema,
   TicketSchema,
   VoiceTokenSchema,
@@ -122,6 +123,7 @@ export function createRelayClient(connection: RelayConnection, deps: RelayDeps) 
         body: () => change,
       }),
     createEnrolment: (agentId: string) => post('/v1/admin/enrolments', EnrolmentSchema, { agentId }),
+    testSipDevice: (id: string) => post(`/v1/admin/sip-devices/${segment(id)}/test`, SipDeviceTrySchema),
     revokeDevice: (id: string) => send<null>({ method: 'DELETE', path: `/v1/admin/devices/${segment(id)}`, answer: null }),
 
     getPolicy: () => get('/v1/admin/policy', PolicyVersionSchema),
