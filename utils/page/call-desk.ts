@@ -11,6 +11,7 @@ import { beginsAlike, type Mark, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import { keepPointerApart } from './pointer-apart.ts';
 import { createPress } from './press.ts';
+import { keepPressesApart } from './press-apart.ts';
 import { createTrust } from './trust.ts';
 
 const labels: Partial<Record<Phase, PageMessage>> = {
@@ -137,6 +138,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     },
     { capture: true, passive: true, signal },
   );
+  // After every listener of our own on the window, which it would keep these events from as well.
+  keepPressesApart(window, overlay, signal);
 
   return {
     met,

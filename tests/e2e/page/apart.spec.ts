@@ -6,19 +6,23 @@ const KINDS = [
   ...['dblclick', 'auxclick', 'contextmenu', 'beforeinput', 'input', 'copy', 'cut', 'paste', 'focusin', 'focusout'],
 ];
 
-/** Records what the page's listeners on the document hear, except pointer moves. */
+/** Records what the page's listeners on the document hear, before all others there, except pointer moves. */
 async function listen(crm: Harness): Promise<void> {
   await crm.page.evaluate((kinds) => {
     const heard: string[] = [];
     Object.assign(globalThis, { heard });
     for (const kind of kinds)
-      document.addEventListener(kind, (event) => {
-        const { target } = event;
-        const { key } = event as KeyboardEvent;
-        const { relatedTarget } = event as FocusEvent;
-        const name = (one: EventTarget | null) => (one as Element | null)?.id || (one as Element | null)?.localName;
-        heard.push([kind, key ?? name(target), name(relatedTarget)].filter(Boolean).join(' '));
-      });
+      document.addEventListener(
+        kind,
+        (event) => {
+          const { target } = event;
+          const { key } = event as KeyboardEvent;
+          const { relatedTarget } = event as FocusEvent;
+          const name = (one: EventTarget | null) => (one as Element | null)?.id || (one as Element | null)?.localName;
+          heard.push([kind, key ?? name(target), name(relatedTarget)].filter(Boolean).join(' '));
+        },
+        true,
+      );
   }, KINDS);
 }
 /** What the page's listeners heard since the last call. */
@@ -68,13 +72,26 @@ test('nor of what is typed there, copied and put in', async ({ crm }) => {
   expect((await heard(crm)).filter((one) => !one.startsWith('focus'))).toEqual([]);
 });
 
-/** How dialogs that are not native ones keep the focus. */
+/** How dialogs that are not native ones keep the focus and presses. */
 const traps: [name: string, script: string][] = [
   ['on focusin', `document.addEventListener('focusin', (e) => d.contains(e.target) || d.focus())`],
   ['on focusin before others', `document.addEventListener('focusin', (e) => d.contains(e.target) || d.focus(), true)`],
   [
     'on focusout',
     `document.addEventListener('focusout', (e) => e.relatedTarget === null || d.contains(e.relatedTarget) || d.focus())`,
+  ],
+  [
+    'by taking presses outside of it',
+    `for (const type of ['pointerdown', 'mousedown', 'touchstart', 'click'])
+      document.addEventListener(type, (e) => {
+        if (d.contains(e.target)) return;
+        e.preventDefault();
+        e.stopImmediatePropagation();
+      }, true)`,
+  ],
+  [
+    'by closing at presses outside of it',
+    `document.addEventListener('pointerdown', (e) => d.contains(e.target) || d.remove(), true)`,
   ],
 ];
 for (const [name, script] of traps)

@@ -99,10 +99,7 @@ test('calls by its own button, once it has stood long enough', async ({ crm }) =
 
 test('pressed while its number moves away with it, it asks first', async ({ crm }) => {
   await crm.show(`<div id="s"></div>${page}`);
-  await crm.page.evaluate(() => {
-    const grow = () => (document.querySelector<HTMLElement>('#s')!.style.height = '10px');
-    window.addEventListener('click', grow, { capture: true, once: true });
-  });
+  await crm.inPress('click', `document.querySelector('#s').style.height = '10px'`);
   await over(crm, '#number');
   await pressInCard(crm, 'Call');
   await expect.poll(() => crm.bubble()).toContain('Call this number?');
