@@ -220,3 +220,27 @@ for (const [name, x, y] of onwards)
     expect(without.length).toBeGreaterThan(10);
     expect(withUs).toEqual(without);
   });
+
+const rows = '<p style="margin-top:100px">0901234567</p><div style="height:2000px"></div>';
+const inner = `<div id="s" style="flex:1;overflow:auto">${rows}</div>`;
+const lists: [name: string, html: string][] = [
+  ['in a page that does not scroll', `<div style="position:fixed;inset:0;display:flex"><nav>Menu</nav>${inner}</div>`],
+  ['in a page that scrolls as well', `<div style="height:300px;display:flex">${inner}</div><div style="height:3000px"></div>`],
+  [
+    'around one that is at its end',
+    `<div id="s" style="position:fixed;inset:0;overflow:auto"><div style="overflow:auto;height:160px">${rows.split('<div')[0]}</div>
+    <div style="height:2000px"></div></div>`,
+  ],
+];
+for (const [name, html] of lists)
+  test(`the wheel over a button scrolls the list ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await crm.rested('Call 0901234567');
+    const [button] = await crm.buttons();
+    await crm.page.mouse.move(button!.x, button!.y);
+    await crm.page.mouse.wheel(0, 50);
+    const scrolled = () => crm.page.evaluate(() => [document.querySelector('#s')!.scrollTop, scrollY]);
+    await expect.poll(scrolled).toEqual([50, 0]);
+    await crm.page.mouse.move(500, 300);
+    await expect.poll(async () => (await crm.buttons())[0]?.y).toBe(button!.y - 50);
+  });
