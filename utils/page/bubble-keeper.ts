@@ -1,7 +1,7 @@
 import { createBubble } from './bubble.ts';
 import type { CallDeskDeps } from './call-desk-port.ts';
 import type { Calls, Phase } from './calls.ts';
-import { viewOf } from './geometry.ts';
+import { seenOf } from './geometry.ts';
 import { type Mark, writtenAs } from './mark.ts';
 import type { Trust } from './trust.ts';
 
@@ -159,7 +159,7 @@ export function createBubbleKeeper(deps: BubbleKeeperDeps) {
       if (!spot || bubble.element.hidden) return;
       // Its button may have been made anew meanwhile.
       if (wasHidden) standBehind(speaking);
-      bubble.place(spot, { view: viewOf(window), toOwn: overlay.toOwn, dark: isDarkBehind(speaking) });
+      bubble.place(spot, { view: seenOf(window), toOwn: overlay.toOwn, dark: isDarkBehind(speaking) });
     },
   };
 }
