@@ -2,9 +2,10 @@ import { createBubble } from './bubble.ts';
 import type { CallDeskDeps } from './call-desk-port.ts';
 import type { Calls, Phase } from './calls.ts';
 import type { CardControl, CardKeeper } from './card/card-port.ts';
-import { viewOf } from './geometry.ts';
+import { seenOf } from './geometry.ts';
 import { type Mark, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
+import { isGenuine } from './press-apart.ts';
 import type { Trust } from './trust.ts';
 
 /** Phases that the card of a number shows as well; a bubble in any other phase closes the card. */
@@ -82,7 +83,7 @@ export function createBubbleKeeper(deps: BubbleKeeperDeps) {
   /** Goes on to the card, which a bubble of this kind stands in the way of. */
   function goOn(mark: Mark, at: CardControl) {
     return (event: MouseEvent) => {
-      if (!event.isTrusted) return;
+      if (!isGenuine(event)) return;
       drop();
       deps.openCard(mark, at);
     };
@@ -180,7 +181,7 @@ export function createBubbleKeeper(deps: BubbleKeeperDeps) {
       if (!spot || bubble.element.hidden) return;
       // Its button may have been made anew meanwhile.
       if (wasHidden) standBehind(speaking);
-      bubble.place(spot, { view: viewOf(window), toOwn: overlay.toOwn, dark: isDarkBehind(speaking) });
+      bubble.place(spot, { view: seenOf(window), toOwn: overlay.toOwn, dark: isDarkBehind(speaking) });
     },
   };
 }

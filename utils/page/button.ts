@@ -42,7 +42,7 @@ export function createCallButton(document: Document, label: string, on: ButtonHa
   element.addEventListener('keydown', (event) => {
     // Ignores key repeat: a key that is held down presses once.
     if (event.key === 'Enter' && event.repeat) event.preventDefault();
-    if (event.key !== 'ArrowDown' || !event.isTrusted) return;
+    if (event.key !== 'ArrowDown') return;
     event.preventDefault();
     on.enter?.();
   });

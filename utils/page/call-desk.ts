@@ -7,11 +7,14 @@ import { type CallStatus, createCalls, type Phase } from './calls.ts';
 import { createCardKeeper } from './card/card-keeper.ts';
 import type { CardPort } from './card/card-port.ts';
 import { keepFocusApart } from './focus-apart.ts';
+import { isWithinReach } from './is-within-reach.ts';
 import { beginsAlike, type Mark, writtenAs } from './mark.ts';
 import type { PageMessage } from './messages.ts';
 import { keepPointerApart } from './pointer-apart.ts';
 import { createPress } from './press.ts';
+import { keepPressesApart } from './press-apart.ts';
 import { createTrust } from './trust.ts';
+import { letWheelThrough } from './wheel-through.ts';
 
 const labels: Partial<Record<Phase, PageMessage>> = {
   placing: 'placing',
@@ -105,6 +108,7 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   }
   function reveal(mark: Mark): CallButton | undefined {
     if (!buttons.get(mark)?.spot) {
+      if (!isWithinReach(mark.anchor)) return undefined;
       // To the centre: at the edge of the viewport the button would be clipped, and `trust` would refuse it.
       mark.anchor.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
       place(mark);
@@ -125,12 +129,16 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
   function met(mark: Mark, button: CallButton): void {
     dress(mark, button);
     trust.watch(button.element);
+    letWheelThrough(button.element, mark.anchor);
   }
 
   for (const [mark, button] of buttons) met(mark, button);
   // After the keeper: its own focus listeners on the window have to run before these stop the event.
   keepFocusApart(window, () => overlay.host, signal);
   keepPointerApart(window, () => overlay.host, signal);
+  // Zooming in with two fingers, and moving about then, is no scrolling of the page.
+  for (const type of ['resize', 'scroll'] as const)
+    window.visualViewport?.addEventListener(type, deps.onMoved, { passive: true, signal });
   // Calls outlive a reload of the page on which they were placed.
   void calls.resume();
   window.addEventListener(
@@ -142,6 +150,8 @@ export function createCallDesk(deps: CallDeskDeps, port: CardPort, caller: Calle
     },
     { capture: true, passive: true, signal },
   );
+  // After every listener of our own on the window, which it would keep these events from as well.
+  keepPressesApart(window, overlay, signal);
 
   return {
     met,

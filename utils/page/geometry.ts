@@ -87,6 +87,13 @@ export function viewOf(window: Window): Box {
   };
 }
 
+/** The part of the viewport that a person sees, also after zooming in with two fingers. */
+export function seenOf(window: Window): Box {
+  const view = viewOf(window);
+  const { scale = 1, offsetLeft: left = 0, offsetTop: top = 0, width = 0, height = 0 } = window.visualViewport ?? {};
+  return scale > 1 ? { left, top, right: Math.min(view.right, left + width), bottom: Math.min(view.bottom, top + height) } : view;
+}
+
 export function grown(box: Box, by: number): Box {
   return { left: box.left - by, top: box.top - by, right: box.right + by, bottom: box.bottom + by };
 }

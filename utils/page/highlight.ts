@@ -11,7 +11,8 @@ export interface Highlighter {
 /** Underlines the visible numbers without changing the DOM; static ranges, which do not slow down the page's edits. */
 export function createHighlighter(window: Window & typeof globalThis): Highlighter {
   const registry = window.CSS?.highlights;
-  if (!registry || !window.Highlight) return { set() {}, stop() {} };
+  // Where the system forces colours, a highlight looks like selected text, whatever its style says.
+  if (!registry || !window.Highlight || window.matchMedia('(forced-colors:active)').matches) return { set() {}, stop() {} };
   const highlight = new window.Highlight();
   const ranges = new Map<Mark, StaticRange>();
   return {

@@ -68,9 +68,16 @@ export function listenToKeyboard(deps: KeyboardDeps): (event: KeyboardEvent) => 
   window.addEventListener(
     'focusin',
     (event) => {
-      if (overlay.host && event.composedPath().includes(overlay.host)) cameFrom = event.relatedTarget ?? cameFrom;
       // The focus went elsewhere in the page: the next walk starts from the first or last number.
-      else current = cameFrom = undefined;
+      if (!event.composedPath().includes(overlay.host as Element)) current = cameFrom = undefined;
+    },
+    { capture: true, signal },
+  );
+  window.addEventListener(
+    'focusout',
+    (event) => {
+      // Not `relatedTarget` of the focus that comes to us, which is only the host of the shadow root where the person was.
+      if (overlay.host && event.relatedTarget === overlay.host) cameFrom = event.composedPath()[0];
     },
     { capture: true, signal },
   );

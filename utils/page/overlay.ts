@@ -1,5 +1,6 @@
 import { childrenOf } from './children-of.ts';
 import { grown, overlaps } from './geometry.ts';
+import { KEPT } from './kept-events.ts';
 import { shadowOf } from './shadow-of.ts';
 import { hasBackdrop } from './top-layer.ts';
 
@@ -7,12 +8,6 @@ import { hasBackdrop } from './top-layer.ts';
 const NUMBER_PX = 160;
 /** Id of the style in our closed shadow root, where only extensions can see it: it identifies a host as ours. */
 const STYLE_ID = 'dialside';
-/** Events kept from the page, which would take them for presses outside of its dialogs, its shortcuts, or text typed into it. */
-const KEPT = [
-  ...['pointerdown', 'mousedown', 'touchstart', 'pointerup', 'mouseup', 'touchend', 'click'],
-  ...['dblclick', 'auxclick', 'contextmenu', 'keydown', 'keypress', 'keyup'],
-  ...['beforeinput', 'input', 'copy', 'cut', 'paste'],
-];
 /** Events that tell when a press or drag of something of the page begins and ends. */
 const HOLDS = [
   ...['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'touchend', 'touchcancel'],
@@ -22,6 +17,8 @@ const HOLDS = [
 export interface Overlay {
   /** Absent until the first thing has to be shown, so that a page without numbers gets nothing. */
   readonly host: HTMLElement | undefined;
+  /** Where our elements are. */
+  readonly root: ShadowRoot | undefined;
   /** Which of our elements has the focus. */
   readonly focused: HTMLElement | null;
   /** Adds an element of ours, putting the host into the page when it is not there; nothing once stopped. */
@@ -145,6 +142,9 @@ export function createOverlay(document: Document, styles: string): Overlay {
   return {
     get host() {
       return host;
+    },
+    get root() {
+      return root;
     },
     get focused() {
       return (root?.activeElement ?? null) as HTMLElement | null;

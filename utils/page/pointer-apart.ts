@@ -1,3 +1,4 @@
+import { copyEvent } from './copy-event.ts';
 import { callOn } from './property-of.ts';
 
 /**
@@ -37,10 +38,9 @@ export function keepPointerApart(window: Window & typeof globalThis, host: () =>
       if (to) tell(event, 'over', to, from);
     }
     function tell(event: PointerEvent, name: string, target: EventTarget, relatedTarget: EventTarget | null): void {
-      const init: Record<string, unknown> = {};
-      for (const key in event) init[key] = event[key as keyof PointerEvent];
       const bubbles = name !== 'leave';
-      target.dispatchEvent(new Kind(kind + name, { ...init, relatedTarget, bubbles, cancelable: bubbles, composed: bubbles }));
+      const changes = { type: kind + name, relatedTarget, bubbles, cancelable: bubbles, composed: bubbles };
+      target.dispatchEvent(copyEvent<MouseEvent>(event, Kind, changes));
     }
 
     listen('out', (event, own, path) => {

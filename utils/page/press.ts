@@ -4,6 +4,7 @@ import type { Caller } from './caller.ts';
 import type { Calls } from './calls.ts';
 import type { Mark } from './mark.ts';
 import type { PageMessage } from './messages.ts';
+import { isGenuine } from './press-apart.ts';
 import { SETTLED_MS, type Trust } from './trust.ts';
 
 interface PressDeps extends Pick<Caller, 'offer'> {
@@ -36,7 +37,7 @@ export function createPress({ calls, trust, translate, isDisguised, stillStands,
   return {
     button(mark: Mark, button: Pick<CallButton, 'element' | 'placedAt'>, event: MouseEvent): void {
       const { number, extension } = mark;
-      if (!event.isTrusted || calls.isLocked(number)) return;
+      if (!isGenuine(event) || calls.isLocked(number)) return;
       const isStill = stillStands(mark);
       const doubt = trust.doubt(button.element, button.placedAt, event);
       const question = calls.questionOf(number);
@@ -50,7 +51,7 @@ export function createPress({ calls, trust, translate, isDisguised, stillStands,
     /** The second press, in our own bubble. The page has no place for a third question, so a hidden bubble refuses the call. */
     confirm(mark: Mark, element: Element, shownAt: number, event: MouseEvent): void {
       const { phase, other, text } = calls.of(mark.number);
-      if (!event.isTrusted || (phase !== 'asking' && !other)) return;
+      if (!isGenuine(event) || (phase !== 'asking' && !other)) return;
       const doubt = trust.doubt(element, shownAt, event);
       // Ignored: the second click of a double click, or a page that had covered the bubble until now.
       if (doubt === 'hasty') return;

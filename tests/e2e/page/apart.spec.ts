@@ -6,19 +6,23 @@ const KINDS = [
   ...['dblclick', 'auxclick', 'contextmenu', 'beforeinput', 'input', 'copy', 'cut', 'paste', 'focusin', 'focusout'],
 ];
 
-/** Records what the page's listeners on the document hear, except pointer moves. */
+/** Records what the page's listeners on the document hear, before all others there, except pointer moves. */
 async function listen(crm: Harness): Promise<void> {
   await crm.page.evaluate((kinds) => {
     const heard: string[] = [];
     Object.assign(globalThis, { heard });
     for (const kind of kinds)
-      document.addEventListener(kind, (event) => {
-        const { target } = event;
-        const { key } = event as KeyboardEvent;
-        const { relatedTarget } = event as FocusEvent;
-        const name = (one: EventTarget | null) => (one as Element | null)?.id || (one as Element | null)?.localName;
-        heard.push([kind, key ?? name(target), name(relatedTarget)].filter(Boolean).join(' '));
-      });
+      document.addEventListener(
+        kind,
+        (event) => {
+          const { target } = event;
+          const { key } = event as KeyboardEvent;
+          const { relatedTarget } = event as FocusEvent;
+          const name = (one: EventTarget | null) => (one as Element | null)?.id || (one as Element | null)?.localName;
+          heard.push([kind, key ?? name(target), name(relatedTarget)].filter(Boolean).join(' '));
+        },
+        true,
+      );
   }, KINDS);
 }
 /** What the page's listeners heard since the last call. */
@@ -68,13 +72,26 @@ test('nor of what is typed there, copied and put in', async ({ crm }) => {
   expect((await heard(crm)).filter((one) => !one.startsWith('focus'))).toEqual([]);
 });
 
-/** How dialogs that are not native ones keep the focus. */
+/** How dialogs that are not native ones keep the focus and presses. */
 const traps: [name: string, script: string][] = [
   ['on focusin', `document.addEventListener('focusin', (e) => d.contains(e.target) || d.focus())`],
   ['on focusin before others', `document.addEventListener('focusin', (e) => d.contains(e.target) || d.focus(), true)`],
   [
     'on focusout',
     `document.addEventListener('focusout', (e) => e.relatedTarget === null || d.contains(e.relatedTarget) || d.focus())`,
+  ],
+  [
+    'by taking presses outside of it',
+    `for (const type of ['pointerdown', 'mousedown', 'touchstart', 'click'])
+      document.addEventListener(type, (e) => {
+        if (d.contains(e.target)) return;
+        e.preventDefault();
+        e.stopImmediatePropagation();
+      }, true)`,
+  ],
+  [
+    'by closing at presses outside of it',
+    `document.addEventListener('pointerdown', (e) => d.contains(e.target) || d.remove(), true)`,
   ],
 ];
 for (const [name, script] of traps)
@@ -202,4 +219,28 @@ for (const [name, x, y] of onwards)
     const without = await move();
     expect(without.length).toBeGreaterThan(10);
     expect(withUs).toEqual(without);
+  });
+
+const rows = '<p style="margin-top:100px">0901234567</p><div style="height:2000px"></div>';
+const inner = `<div id="s" style="flex:1;overflow:auto">${rows}</div>`;
+const lists: [name: string, html: string][] = [
+  ['in a page that does not scroll', `<div style="position:fixed;inset:0;display:flex"><nav>Menu</nav>${inner}</div>`],
+  ['in a page that scrolls as well', `<div style="height:300px;display:flex">${inner}</div><div style="height:3000px"></div>`],
+  [
+    'around one that is at its end',
+    `<div id="s" style="position:fixed;inset:0;overflow:auto"><div style="overflow:auto;height:160px">${rows.split('<div')[0]}</div>
+    <div style="height:2000px"></div></div>`,
+  ],
+];
+for (const [name, html] of lists)
+  test(`the wheel over a button scrolls the list ${name}`, async ({ crm }) => {
+    await crm.show(html);
+    await crm.rested('Call 0901234567');
+    const [button] = await crm.buttons();
+    await crm.page.mouse.move(button!.x, button!.y);
+    await crm.page.mouse.wheel(0, 50);
+    const scrolled = () => crm.page.evaluate(() => [document.querySelector('#s')!.scrollTop, scrollY]);
+    await expect.poll(scrolled).toEqual([50, 0]);
+    await crm.page.mouse.move(500, 300);
+    await expect.poll(async () => (await crm.buttons())[0]?.y).toBe(button!.y - 50);
   });

@@ -34,6 +34,16 @@ test('passing over numbers opens nothing', async ({ crm }) => {
   expect(await crm.inWorld('world.cards.asked')).toEqual([]);
 });
 
+test('closes when the pointer goes into a frame', async ({ crm }) => {
+  await crm.show(`${page}<iframe style="position:fixed;left:600px;top:100px"></iframe>`);
+  await over(crm, '#number');
+  await expect.poll(() => card(crm)).toContain('0901234567');
+  // The first of these moves is the last that is heard of the pointer outside of the frame.
+  await crm.page.mouse.move(700, 150);
+  await crm.page.mouse.move(710, 160);
+  await expect.poll(() => card(crm)).toBeNull();
+});
+
 test('says what is known at once, and the rest when it comes', async ({ crm }) => {
   await crm.show(page);
   await crm.inWorld(hold);
@@ -99,10 +109,7 @@ test('calls by its own button, once it has stood long enough', async ({ crm }) =
 
 test('pressed while its number moves away with it, it asks first', async ({ crm }) => {
   await crm.show(`<div id="s"></div>${page}`);
-  await crm.page.evaluate(() => {
-    const grow = () => (document.querySelector<HTMLElement>('#s')!.style.height = '10px');
-    window.addEventListener('click', grow, { capture: true, once: true });
-  });
+  await crm.inPress('click', `document.querySelector('#s').style.height = '10px'`);
   await over(crm, '#number');
   await pressInCard(crm, 'Call');
   await expect.poll(() => crm.bubble()).toContain('Call this number?');

@@ -12,7 +12,7 @@ const onBody = (css: string) => `document.body.style.cssText=${JSON.stringify(cs
 const onRoot = (css: string) => `document.documentElement.style.cssText=${JSON.stringify(css)}`;
 const host = 'document.documentElement.lastElementChild';
 /** Runs during the press, before our own listeners. */
-const onDown = (work: string) => `addEventListener('pointerdown',()=>{${work}},{capture:true,once:true})`;
+const onDown = (work: string) => `inPress.pointerdown=()=>{delete inPress.pointerdown;${work}}`;
 
 const layouts: [name: string, html: string, spoil: string][] = [
   ['a popover that lets clicks through', N, popover(`${over}margin:0;width:auto;height:auto`)],
@@ -160,6 +160,18 @@ test('an answer that came into sight a moment before the press does not call, an
   await crm.settle(700);
   await crm.page.mouse.click(answer.x, answer.y);
   await expect.poll(() => crm.calls()).toEqual(['+84901234567']);
+});
+
+test('a press on “Cancel” does not call where the page moves “Call” there in the press', async ({ crm }) => {
+  await crm.show(`<div style="font-size:3px">${N}</div>`);
+  await askAbout(crm);
+  const [yes, no] = [await crm.inWorld<Point>('world.action("Call")'), await crm.inWorld<Point>('world.action("Cancel")')];
+  await crm.settle(900);
+  await crm.page.mouse.move(no.x, no.y);
+  await crm.inPress('pointerdown', onRoot(`transform:translate(${no.x - yes.x}px,0)`));
+  await crm.page.mouse.click(no.x, no.y, { delay: 80 });
+  await crm.settle(300);
+  expect(await crm.calls()).toEqual([]);
 });
 
 test('no press calls under a layer that comes while the pointer rests, in a form with fields called as what scripts ask of it', async ({

@@ -26,6 +26,8 @@ export interface Harness {
   press(label: string): Promise<void>;
   /** The same for a button of the bubble. */
   pressAction(text: string): Promise<void>;
+  /** Lets the page do something at the next press of whatever, in its first listener, which is older than ours. */
+  inPress(type: 'pointerdown' | 'click', work: string): Promise<void>;
   /** Lets frames pass for this long, for tests that expect nothing to happen. */
   settle(milliseconds: number): Promise<void>;
 }
@@ -35,6 +37,12 @@ async function bundle(): Promise<string> {
   const { output } = await build({ input, write: false, output: { format: 'iife' }, logLevel: 'silent' });
   return output[0].code;
 }
+
+/** Runs what `inPress` was given. */
+const firstListeners = `<script>
+  var inPress = {};
+  for (const type of ['pointerdown', 'click']) addEventListener(type, () => inPress[type]?.(), true);
+</script>`;
 
 const viewport = { width: 1000, height: 700 };
 
@@ -85,7 +93,7 @@ async function createHarness(page: Page, session: CDPSession, script: string): P
     page,
     inWorld,
     async show(html) {
-      await page.setContent(`<!doctype html><style>body{font:15px sans-serif;margin:8px}</style>${html}`);
+      await page.setContent(`<!doctype html><style>body{font:15px sans-serif;margin:8px}</style>${firstListeners}${html}`);
       await harness.start();
     },
     async showFramed(html) {
@@ -115,6 +123,7 @@ async function createHarness(page: Page, session: CDPSession, script: string): P
       await harness.settle(900);
       await page.mouse.click(x, y);
     },
+    inPress: (type, work) => page.evaluate(`inPress.${type} = () => { delete inPress.${type}; ${work} }; undefined`),
     settle: (milliseconds) =>
       page.evaluate(async (end) => {
         for (const start = performance.now(); performance.now() - start < end; ) await new Promise(requestAnimationFrame);

@@ -156,3 +156,43 @@ test('Escape in a card that was pressed leads back to where the person was, and 
   await crm.settle(500);
   expect([await card(crm), await focusedId(crm)]).toEqual([null, 'field']);
 });
+
+test('Escape leads back into the shadow root where the person was', async ({ crm }) => {
+  await crm.show(`${root('<input id="field">')}<p>0901234567</p>`);
+  const focused = () => crm.page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id);
+  await crm.page.locator('#field').focus();
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.root().activeElement?.ariaLabel')).toBe('Call 0901234567');
+  await crm.page.keyboard.press('Escape');
+  expect(await focused()).toBe('field');
+});
+
+const far = 'position:absolute;white-space:nowrap';
+const unreachable: [name: string, html: string][] = [
+  [
+    'beside the frame of a closed drawer',
+    `<div id="o" style="position:relative;overflow:hidden;height:60px"><div style="${far};left:1200px">Lan 0901234567</div></div>`,
+  ],
+  [
+    'below what an accordion shows, in a scroller there',
+    `<div id="o" style="overflow:hidden;height:30px"><div style="height:300px"></div><div style="overflow:auto;height:90px">
+    0901234567</div></div>`,
+  ],
+  ['that is invisible', '<div id="o" style="visibility:hidden">0901234567</div>'],
+];
+for (const [name, html] of unreachable)
+  test(`the walk passes by a number ${name}, and scrolls nothing`, async ({ crm }) => {
+    await crm.show(`${html}<div style="height:3000px"></div><div id="s" style="height:100px;overflow:auto"><p style="height:500px">An</p>
+      <p>0912345678</p></div>`);
+    await expect.poll(() => crm.numbers()).toContain('+84912345678');
+    await expect
+      .poll(async () => {
+        await crm.page.keyboard.press('Alt+Period');
+        return crm.inWorld('world.root()?.activeElement?.ariaLabel');
+      })
+      .toBe('Call 0912345678');
+    expect(
+      await crm.page.evaluate(() => [document.querySelector('#o')!.scrollLeft, document.querySelector('#o')!.scrollTop]),
+    ).toEqual([0, 0]);
+  });

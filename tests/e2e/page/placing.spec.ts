@@ -403,3 +403,24 @@ test('of 2,000 numbers placed without order every one in view has a button, and 
     await expect.poll(async () => (await crm.buttons()).map(({ label }) => label).sort()).toEqual(await inView());
   }
 });
+
+test('what is shown beside a number is in view where the page is zoomed into with two fingers', async ({ crm }) => {
+  const session = await crm.page.context().newCDPSession(crm.page);
+  const zoom = (pageScaleFactor: number) => session.send('Emulation.setPageScaleFactor', { pageScaleFactor });
+  await crm.show('<p style="margin:200px 0 0 330px">0901234567</p>');
+  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+  await zoom(2);
+  await crm.page.keyboard.press('Alt+Period');
+  await expect.poll(() => crm.inWorld('world.card()')).toContain('3 calls in 7 days');
+  const isSeen = (selector: string) =>
+    crm.inWorld(`{
+      const box = world.root().querySelector('${selector}').getBoundingClientRect();
+      const { offsetLeft, offsetTop, width, height } = visualViewport;
+      [width, box.left >= offsetLeft && box.top >= offsetTop && box.right <= offsetLeft + width && box.bottom <= offsetTop + height];
+    }`);
+  expect(await isSeen('.card')).toEqual([500, true]);
+  await crm.page.keyboard.press('Enter');
+  await expect.poll(() => crm.bubble()).toContain('Sent to your device');
+  expect(await isSeen('.bubble')).toEqual([500, true]);
+  await zoom(1);
+});

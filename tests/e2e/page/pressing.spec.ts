@@ -167,10 +167,7 @@ test('a press right after the button moved there asks, and calls once confirmed'
 
 test('a press while its list moves away under the button asks, and names the number beside it', async ({ crm }) => {
   await crm.show('<div id="s"></div><p>0901234567</p><p>0912345678</p>');
-  await crm.page.evaluate(() => {
-    const grow = () => (document.querySelector<HTMLElement>('#s')!.style.height = '33px');
-    window.addEventListener('click', grow, { capture: true, once: true });
-  });
+  await crm.inPress('click', `document.querySelector('#s').style.height = '33px'`);
   await crm.press('Call 0912345678');
   await expect.poll(() => crm.bubble()).toContain('0912345678Call this number?');
   expect(await crm.calls()).toEqual([]);
@@ -209,6 +206,8 @@ test('a press before what judges it has come says so where the page drew the num
   expect(await crm.calls()).toEqual([]);
 });
 
+const fillList = (rows: number) =>
+  `document.querySelector('#list').innerHTML = '<div>' + '<p><b>Row</b> <i>0</i></p>'.repeat(${rows}) + '</div>'`;
 const changes: [name: string, html: string, label: string, change: string, then: string | null][] = [
   [
     'in its middle',
@@ -229,14 +228,7 @@ const changes: [name: string, html: string, label: string, change: string, then:
 for (const [name, html, label, change, then] of changes)
   test(`a number that changes ${name} while a long list waits to be read is not dialled`, async ({ crm }) => {
     await crm.show(`${html}<div id="list"></div>`);
-    await crm.page.evaluate((js) => {
-      const list = `<div>${'<p><b>Row</b> <i>0</i></p>'.repeat(20_000)}</div>`;
-      const onPress = () => {
-        document.querySelector('#list')!.innerHTML = list;
-        new Function(js)();
-      };
-      window.addEventListener('click', onPress, { capture: true, once: true });
-    }, change);
+    await crm.inPress('click', `${fillList(20_000)};${change}`);
     await crm.press(`Call ${label}`);
     expect(await crm.calls()).toEqual([]);
     if (then) await expect.poll(() => crm.bubble()).toMatch(`${then}The page changed this number just now`);
@@ -249,15 +241,8 @@ for (const [when, rows] of [
 ] as const)
   test(`a press on a row that the page draws anew says so beside the new one${when}`, async ({ crm }) => {
     await crm.show('<p>0901234567</p><p>0912345678</p><div id="list"></div>');
-    await crm.page.evaluate((length) => {
-      const list = `<div>${'<p><b>Row</b> <i>0</i></p>'.repeat(length)}</div>`;
-      const drawAnew = () => {
-        document.querySelector('#list')!.innerHTML = list;
-        const drawn = document.querySelector('body > p') as HTMLElement;
-        drawn.replaceWith(drawn.cloneNode(true));
-      };
-      window.addEventListener('click', drawAnew, { capture: true, once: true });
-    }, rows);
+    const drawAnew = `const drawn = document.querySelector('body > p'); drawn.replaceWith(drawn.cloneNode(true))`;
+    await crm.inPress('click', `${fillList(rows)};${drawAnew}`);
     await crm.press('Call 0901234567');
     await expect.poll(() => crm.bubble()).toMatch(/^0901234567The page changed this number just now/);
     expect(await crm.calls()).toEqual([]);

@@ -141,15 +141,17 @@ test('nothing of ours is printed', async ({ crm }) => {
   await crm.page.emulateMedia({ media: null });
 });
 
-test('a button is drawn in its own colours where the system forces others', async ({ crm }) => {
-  await crm.show('<p>0901234567</p>');
-  await expect.poll(async () => (await crm.buttons()).length).toBe(1);
-  const colors = () =>
-    crm.inWorld(
-      `['::before', '::after'].map((part) => getComputedStyle(world.root().querySelector('.b'), part).backgroundColor)`,
-    );
-  const own = await colors();
+test('where the system forces colours a button keeps its own, and no number looks selected', async ({ crm }) => {
+  const show = async () => {
+    await crm.show('<p>0901234567</p>');
+    await expect.poll(async () => (await crm.buttons()).length).toBe(1);
+    const part = (name: string) => `getComputedStyle(world.root().querySelector('.b'), '${name}').backgroundColor`;
+    return [await crm.inWorld(`[${part('::before')}, ${part('::after')}]`), await crm.page.evaluate('CSS.highlights.size')];
+  };
+  const [own, marked] = await show();
+  expect(marked).toBe(1);
+  await crm.inWorld('world.stop()');
   await crm.page.emulateMedia({ forcedColors: 'active' });
-  expect(await colors()).toEqual(own);
+  expect(await show()).toEqual([own, 0]);
   await crm.page.emulateMedia({ forcedColors: null });
 });

@@ -1,6 +1,7 @@
 import type { Translate } from '../../i18n/translate.ts';
 import type { CallStatus } from '../calls.ts';
 import type { PageMessage } from '../messages.ts';
+import { isGenuine } from '../press-apart.ts';
 import type { NumberDetails, NumberPast } from './card-content.ts';
 
 interface CardFilling {
@@ -82,7 +83,7 @@ export function buildCard(document: Document, translate: Translate<PageMessage>,
     if (target.textContent !== (text ?? '')) target.textContent = text ?? '';
   };
   const onPress = (target: HTMLElement, press: (event: MouseEvent) => void) =>
-    target.addEventListener('click', (event) => event.isTrusted && press(event));
+    target.addEventListener('click', (event) => isGenuine(event) && press(event));
 
   return {
     element,

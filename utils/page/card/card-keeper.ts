@@ -1,4 +1,4 @@
-import { type Box, contains, grown, viewOf } from '../geometry.ts';
+import { type Box, contains, grown, seenOf } from '../geometry.ts';
 import { listenToKeyboard } from '../keyboard.ts';
 import { type Mark, writtenAs } from '../mark.ts';
 import { createMovementWatch } from '../movement.ts';
@@ -129,7 +129,7 @@ export function createCardKeeper(deps: CardKeeperDeps, port: CardPort): CardKeep
       // Above the card's shadow: under it the browser could not tell whether the page covers the button. The bubble may have lowered it.
       if (!beside.element.style.zIndex) beside.element.style.zIndex = '1';
       const number = around([...boxes, buttonBox(spot)]);
-      card.place({ number, view: viewOf(window), toOwn: overlay.toOwn, dark: isDark(opened) });
+      card.place({ number, view: seenOf(window), toOwn: overlay.toOwn, dark: isDark(opened) });
       areas = [number, card.box as Box].map((box) => grown(box, 8));
     },
     get shown() {

@@ -50,6 +50,9 @@ export function watchPointer({ window, onRest, onLeave, isInside, signal }: Poin
     onLeave();
   }
   window.addEventListener('pointermove', onMove, { capture: true, passive: true, signal });
+  // No move is heard over a frame, only that the pointer came to it.
+  const onOver = (event: PointerEvent) => (event.target as Element).localName === 'iframe' && onMove(event);
+  window.addEventListener('pointerover', onOver, { capture: true, passive: true, signal });
   // The handler of the press decides what stays open.
   window.addEventListener('pointerdown', forget, { capture: true, passive: true, signal });
   window.document.documentElement.addEventListener(
