@@ -112,6 +112,26 @@ test('a page that comes back is as the settings are by now', async () => {
   await expect.poll(async () => (await findPageButtons(crm, 'Gọi ')).length).toBeGreaterThan(0);
 });
 
+test('an open page that was left without a script starts once a view asks about its site', async () => {
+  const { crm, popup } = company;
+  await crm.bringToFront();
+  await turnSite('disableSite');
+  // The browser may still start the script of a site that was switched off a moment ago.
+  await expect(async () => {
+    await crm.goto(new URL('/', crm.url()).href);
+    expect(await hasScript()).toBe(false);
+  }).toPass();
+  // As far as a background gets that is ended while it switches the site on.
+  await options.evaluate(async (origin) => {
+    const { chrome } = globalThis as unknown as { chrome: typeof import('wxt/browser').browser };
+    await chrome.storage.local.set({ chosenSites: [origin] });
+  }, new URL(crm.url()).origin);
+  await link().scrollIntoViewIfNeeded();
+  await tellBackground('getActiveSite', {}, popup);
+  await expect.poll(names).toHaveLength(1);
+  await turnSite('enableSite');
+});
+
 test('beside a number that is called the page tells to pick up, then that it rings there, then of the talk', async () => {
   const { crm, stage } = company;
   const { control } = stage.antbuddy;
@@ -198,12 +218,30 @@ async function backAfter(meanwhile: () => Promise<unknown>): Promise<void> {
 }
 
 function turnSite(type: 'enableSite' | 'disableSite'): Promise<void> {
-  return options.evaluate(
-    async ([name, data]) => {
+  return tellBackground(type, new URL(company.crm.url()).origin);
+}
+
+/** Whether the page script was ever started in the open document. */
+function hasScript(): Promise<boolean> {
+  return options.evaluate(async (url) => {
+    const { chrome } = globalThis as unknown as { chrome: typeof import('wxt/browser').browser };
+    const tab = (await chrome.tabs.query({})).find((one) => one.url === url);
+    const [page] = await chrome.scripting.executeScript({
+      target: { tabId: tab?.id ?? 0 },
+      func: () => globalThis.dialsidePage !== undefined,
+    });
+    return page?.result === true;
+  }, company.crm.url());
+}
+
+/** Sends a message as a view does. */
+function tellBackground(type: string, data: unknown, view = options): Promise<void> {
+  return view.evaluate(
+    async ([name, content]) => {
       const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: object): Promise<unknown> } } };
-      await chrome.runtime.sendMessage({ id: 1, type: name, data, timestamp: Date.now() });
+      await chrome.runtime.sendMessage({ id: 1, type: name, data: content, timestamp: Date.now() });
     },
-    [type, new URL(company.crm.url()).origin] as const,
+    [type, data] as const,
   );
 }
 

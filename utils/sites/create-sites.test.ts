@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSites, type SitesDeps } from './create-sites.ts';
 
 const CRM = 'https://crm.example';
@@ -63,11 +63,11 @@ function setUp({
         styled.push(target.tabId);
         return answer(target.tabId);
       },
-      executeScript: async ({ target, func }: { target: { tabId: number }; func?: () => boolean }) => {
+      executeScript: async ({ target, func }: { target: { tabId: number }; func?: () => Promise<boolean> }) => {
         if (target.tabId === 99) throw new Error('Frame with ID 0 is showing error page');
         if (func) {
           await answer(target.tabId);
-          return [{ result: func() }];
+          return [{ result: await func() }];
         }
         injected.push(target.tabId);
         return answer(target.tabId);
@@ -150,7 +150,9 @@ describe('revive', () => {
   const running = new AbortController();
   const stopped = new AbortController();
   stopped.abort();
+  beforeEach(() => void vi.useFakeTimers());
   afterEach(() => {
+    vi.useRealTimers();
     globalThis.dialsidePage = undefined;
   });
   it.each([
@@ -163,8 +165,16 @@ describe('revive', () => {
     globalThis.dialsidePage = script;
     const { sites, injected, styled } = setUp();
     sites.revive(tab);
-    await new Promise(setImmediate);
+    await vi.advanceTimersByTimeAsync(1);
     expect([injected, styled]).toEqual([ids, ids]);
+  });
+  it('leaves a page alone that has just loaded and starts it by itself', async () => {
+    const { sites, injected } = setUp();
+    sites.revive(1);
+    await Promise.resolve();
+    globalThis.dialsidePage = running;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(injected).toEqual([]);
   });
 });
 

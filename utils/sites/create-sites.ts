@@ -170,7 +170,7 @@ export function createSites(deps: SitesDeps = {}) {
   }
 
   async function startWhereNone(tabId: number): Promise<void> {
-    const [page] = await scripting.executeScript({ target: { tabId }, func: hasScript, injectImmediately: true });
+    const [page] = await scripting.executeScript({ target: { tabId }, func: hasScript });
     if (page?.result === false) inject(tabId);
   }
 
@@ -180,8 +180,9 @@ export function createSites(deps: SitesDeps = {}) {
 }
 export type Sites = ReturnType<typeof createSites>;
 
-/** Runs in the page, apart from this file. */
-function hasScript(): boolean {
+/** Runs in the page, apart from this file. In a page that just loaded, the registered script starts right after it. */
+async function hasScript(): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve));
   return globalThis.dialsidePage?.signal.aborted === false;
 }
 
