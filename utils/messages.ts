@@ -235,7 +235,7 @@ export const protocol = {
   openCallPage: message<Reply<null>>()(LISTS, CallPageSchema),
 
   getAgentSettings: message<Reply<AgentSettings>>()(OPTIONS, Nothing),
-  setAgentSettings: message<Reply<AgentSettings>>()(OPTIONS, AgentSettingsSchema),
+  setAgentSettings: message<Reply<AgentSettings>>()(VIEWS, AgentSettingsSchema),
 
   /** Of the window that contains the view; without an id, of the last used window. */
   getActiveSite: message<Reply<SiteStatus>>()(LISTS, v.strictObject({ windowId: v.optional(WindowId) })),

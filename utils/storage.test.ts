@@ -9,6 +9,7 @@ const ID = '0b6f7a52-3c1e-4f0e-9d55-1f2f3a4b5c6d';
 const fixtures = [
   { item: stored.sessionItem, version: 1, value: { relayUrl: 'https://r.example', me: null, meAt: null } },
   { item: stored.leavingItem, version: 1, value: true },
+  { item: stored.missedOfferItem, version: 1, value: 'answered' },
   { item: stored.languageItem, version: 1, value: 'vi' },
   { item: stored.ringDeviceItem, version: 1, value: ID },
   { item: stored.companySitesItem, version: 1, value: ['https://crm.example'] },
@@ -139,6 +140,7 @@ describe('stored items', () => {
     const left: string[] = stored.agentItems.map(({ key }) => key);
     expect(fixtures.map(({ item }) => item.key).filter((key) => !left.includes(key))).toEqual([
       'local:leaving',
+      'local:missedOffer',
       'local:language',
       'local:companySites',
       'local:companyCrmSearch',
@@ -170,6 +172,7 @@ describe('stored items', () => {
     expect(local).toEqual([
       'local:session',
       'local:leaving',
+      'local:missedOffer',
       'local:language',
       'local:ringDevice',
       'local:companySites',

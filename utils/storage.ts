@@ -229,6 +229,12 @@ export const agentSettingsItem = defineItem<AgentSettings>('local:agentSettings'
   telLinks: false,
 });
 
+/**
+ * The one time that a view offers to tell of missed calls. `open`: not answered yet. `wanted`: accepted; the browser's own prompt
+ * may close the view.
+ */
+export const missedOfferItem = defineItem<'open' | 'wanted' | 'answered'>('local:missedOffer', 'open');
+
 /** The agent's playback preferences; `volume` from 0 to 1. */
 export interface PlayerSettings {
   speed: number;

@@ -30,6 +30,11 @@ function scrollAcross(event: WheelEvent & { currentTarget: HTMLElement }) {
   if (currentTarget.scrollLeft !== before) event.preventDefault();
 }
 
+/** At once, so that the focus is never beyond the edge. */
+function showFocused({ target }: FocusEvent) {
+  if (target instanceof HTMLElement) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 interface FilterBarProps {
   list: CallList;
   /** The day whose calls are scrolled under the bar. */
@@ -90,7 +95,7 @@ export function FilterBar({ list, day, children }: FilterBarProps) {
         </div>
         {children}
       </div>
-      <fieldset class="chips" onWheel={scrollAcross}>
+      <fieldset class="chips" onWheel={scrollAcross} onFocusIn={showFocused}>
         <legend class="hidden">{t('filters')}</legend>
         {callFilters.map((name) => (
           <button

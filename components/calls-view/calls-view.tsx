@@ -85,7 +85,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
     if (state.failure) void session.refresh();
   }, [models, failure]);
   useViewKeys(connected, setTyped, toggleKeys);
-  useMissedCount(connected);
+  const isOffered = useMissedCount(connected);
   useViewWish(list, dialler, setTyped, offered);
   const live = useLive(connected, refreshList);
 
@@ -163,6 +163,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
                 devices={devices}
               />
             )}
+            {isOffered && <LazyMissedOffer />}
             {exported && <LazyExport list={exported} region={region} onClose={closeExport} />}
             <CallList
               list={list}
@@ -216,6 +217,8 @@ const untilKnown: Regions = { homeRegion: 'VN', regions: [] };
 const LazyPlayer = lazily<PlayerProps>(() => import('../player/player.tsx'));
 const LazyPlacedNow = lazily<PlacedNowProps>(() => import('../call-list/placed-now.tsx'));
 const LazyKeys = lazily<KeysHelpProps>(() => import('../keys/keys-help.tsx'));
+/** Loaded on demand, since it is answered once. */
+const LazyMissedOffer = lazily(() => import('./missed-offer.tsx'));
 const LazyExport = lazily<ExportLineProps>(() => import('../export/export-line.tsx'));
 /** Loaded on demand, since parsing numbers of the whole world requires all numbering plans. */
 const LazyDialField = lazily<DialFieldProps>(() => import('../dial/dial-field.tsx'));

@@ -1,5 +1,5 @@
 import { useCallback, useEffect } from 'preact/hooks';
-import { agentSettingsItem } from '../../utils/storage.ts';
+import { agentSettingsItem, missedItem, missedOfferItem } from '../../utils/storage.ts';
 import { useItem } from '../view/use-item.ts';
 import { useShown } from '../view/use-shown.ts';
 import { useView } from '../view/view.ts';
@@ -8,9 +8,9 @@ const refreshMs = 30_000;
 
 /**
  * Keeps the number of calls to call back up to date while the view is visible, when the background does not
- * (utils/background/register-live.ts).
+ * (utils/background/register-live.ts). Returns whether to ask if the browser should tell of missed calls.
  */
-export function useMissedCount(connected: boolean | undefined): void {
+export function useMissedCount(connected: boolean | undefined): boolean {
   const { send } = useView();
   const settings = useItem(agentSettingsItem);
   const isAskedHere = connected && settings !== null && !settings.badge && !settings.notifyMissed;
@@ -20,4 +20,7 @@ export function useMissedCount(connected: boolean | undefined): void {
   }, [send, isAskedHere]);
   useEffect(ask, [ask]);
   useShown(ask, refreshMs);
+  const missed = useItem(missedItem)?.count ?? 0;
+  const offer = useItem(missedOfferItem);
+  return missed > 0 && settings?.notifyMissed === false && offer === 'open';
 }

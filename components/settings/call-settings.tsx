@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
-import { type AgentSettings, liveItem } from '../../utils/storage.ts';
+import { type AgentSettings, liveItem, missedOfferItem } from '../../utils/storage.ts';
 import { Failed } from '../ui/failed.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -39,6 +39,8 @@ export function CallSettings({ region, isCrmLocked }: CallSettingsProps) {
   };
   const toggle = (name: 'badge' | 'showCaller' | 'telLinks') => () => void set({ [name]: !settings[name] });
   const notify = (name: 'notifyMissed' | 'notifyIncoming') => () => {
+    // Who decides here needs no offer.
+    if (name === 'notifyMissed') void missedOfferItem.setValue('answered');
     // Asked within the click handler: browsers reject a later permission request.
     const granted = settings[name] ? Promise.resolve(true) : requestNotifications();
     void granted.then((may) => {

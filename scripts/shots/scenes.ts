@@ -235,6 +235,16 @@ export const scenes: Scene[] = [
     replies: { ...list, openRecording: failed('recording_missing') },
     act: (view) => view.getByTestId('play-recording').last().click(),
   },
+  {
+    name: 'missed-offer',
+    document: 'popup',
+    replies: list,
+    stored: {
+      session: { missed: liveCalls.session.missed },
+      local: { agentSettings: { ...settings, notifyMissed: false } },
+    },
+    act: (view) => view.getByTestId('missed-offer').waitFor(),
+  },
   { name: 'live', document: 'popup', replies: { ...list, getCaller: caller }, stored: liveCalls },
   {
     name: 'live-waiting',

@@ -3,7 +3,7 @@ import { onCompanyChanged, readCompany } from '../company/read-company.ts';
 import { createTurns } from '../create-turns.ts';
 import { isCrmTemplate } from '../live/crm-link.ts';
 import { fail, succeed } from '../reply.ts';
-import { type AgentSettings, agentSettingsItem, companyCrmSearchItem } from '../storage.ts';
+import { type AgentSettings, agentSettingsItem, companyCrmSearchItem, missedOfferItem } from '../storage.ts';
 import type { Handle } from './create-handle.ts';
 
 /** The agent's notification and call settings, shown and changed in the options. */
@@ -42,6 +42,12 @@ export function registerSettings(handle: Handle): void {
   });
   void followCompany();
   onCompanyChanged(() => void followCompany());
+  // The prompt that a view opened may have closed it.
+  browser.permissions.onAdded.addListener(async ({ permissions }) => {
+    if (!permissions?.includes('notifications') || (await missedOfferItem.getValue()) !== 'wanted') return;
+    await missedOfferItem.setValue('answered');
+    await save({ notifyMissed: true });
+  });
   // When the permission is removed in the browser, the switches that need it are turned off.
   browser.permissions.onRemoved.addListener(({ permissions }) => {
     if (permissions?.includes('notifications')) void save({ notifyMissed: false, notifyIncoming: false });

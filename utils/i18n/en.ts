@@ -103,6 +103,8 @@ export const en = {
   queue_shown: '{shown} of {count} numbers',
   queue_empty: 'Nobody is waiting for a call back.',
   queue_looked_back: 'Missed calls since {time} and calls for later that still wait for you',
+  missed_offer: 'Notify you when you miss a call?',
+  missed_offer_yes: 'Tell me',
   range: 'Days',
   range_any: 'Any day',
   range_today: 'Today',

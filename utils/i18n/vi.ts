@@ -140,6 +140,8 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   queue_shown: '{shown} trong {count} số',
   queue_empty: 'Không còn ai chờ gọi lại.',
   queue_looked_back: 'Cuộc gọi nhỡ từ {time} và hẹn gọi sau còn chờ bạn',
+  missed_offer: 'Báo cho bạn khi có cuộc gọi nhỡ?',
+  missed_offer_yes: 'Báo cho tôi',
   range: 'Ngày',
   range_any: 'Mọi ngày',
   range_today: 'Hôm nay',
