@@ -43,6 +43,8 @@ export async function startRelay(options: RelayOptions): Promise<RelayProcess> {
   const opsUrl = `http://127.0.0.1:${opsPort}`;
   const environment: Record<string, string> = {
     ...inheritedEnvironment(),
+    // As in the service and the container.
+    MALLOC_ARENA_MAX: '1',
     ANTBUDDY_APP_ID: antbuddy.appId,
     ANTBUDDY_APP_SECRET: antbuddy.appSecret,
     ANTBUDDY_BASE_URL: antbuddy.url,

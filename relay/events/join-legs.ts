@@ -1,7 +1,8 @@
 import type { LiveCall } from '../contract.ts';
 import type { Signal } from './read-signal.ts';
 
-const mostKept = 10_000;
+/** Each about 2 kB. A call of two agents has four: their names and devices. */
+const mostKept = 5_000;
 
 interface Leg {
   /** Whether it leads to the agent's own device, as the first leg does, and each that rings for a click. */
