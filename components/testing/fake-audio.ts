@@ -8,7 +8,9 @@ export class FakeAudio extends EventTarget {
   playbackRate = 1;
   volume = 1;
   paused = true;
-  load = vi.fn(() => void (this.paused = true));
+  load = vi.fn(() => {
+    this.paused = true;
+  });
   removeAttribute = vi.fn();
   play = vi.fn(async () => {
     this.paused = false;
