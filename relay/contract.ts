@@ -566,7 +566,7 @@ export const AuditPageSchema = v.object({
       action: v.string(),
       subject: v.string(),
       detail: v.record(v.string(), v.unknown()),
-      /** The call that `subject` names, from the history; null once it is no longer kept, absent for other subjects. */
+      /** The call that `subject` names; null once it is no longer kept, absent for other subjects. */
       call: v.optional(v.nullable(v.object({ startedAt: Time, number: v.string() }))),
       /** SHA-256 over the line and the previous hash, hex. */
       hash: v.string(),

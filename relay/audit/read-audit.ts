@@ -92,10 +92,11 @@ function readBite(store: Store, filter: AuditFilter & { before: number }, start:
 function isAboutCallWith(number: string) {
   const alike = `%${number.replace('+', '').slice(-6)}%`;
   return sql<boolean>`(
-    exists (
-      select 1 from history
+    -- Counted, because of \`exists\` PostgreSQL might make one search through the whole history.
+    (
+      select count(*) from history
       where history.id = substr(audit.subject, 6) and (caller_number like ${alike} or callee_number like ${alike})
-    ) or exists (
+    ) > 0 or exists (
       select 1 from calls
       where agent_id = substr(audit.actor, 7) and calls.key = substr(audit.subject, 6) and calls.number = ${number}
     )

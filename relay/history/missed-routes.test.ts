@@ -174,7 +174,7 @@ describeOnEngines('GET /v1/missed', (make) => {
     });
 
     it.each([
-      ['as another', 'no_answer', 0],
+      ['as such', 'no_answer', 1],
       ['as settled', 'done', 0],
       ['as the same again', 'call_later', 1],
       ['in words alone', null, 1],

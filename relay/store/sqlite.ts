@@ -120,8 +120,14 @@ class SqliteDriver implements Driver {
 
   /** Holds the lock that every writer needs; within a transaction this process already does. */
   #alone(work: () => void): void {
-    const isHeld = this.#database.isTransaction;
-    if (!isHeld) this.#database.exec('begin immediate');
+    let isHeld = false;
+    try {
+      this.#database.exec('begin immediate');
+    } catch (error) {
+      // `isTransaction` would tell, but not before Node 22.16.
+      isHeld = error instanceof Error && error.message.includes('within a transaction');
+      if (!isHeld) throw error;
+    }
     try {
       work();
     } finally {

@@ -19,7 +19,7 @@ const open: Socket[] = [];
 for (let turn = 0; turn < sockets; turn += 1) {
   const socket = connect(Number(port), '127.0.0.1');
   socket.on('error', () => undefined);
-  await once(socket, 'connect');
+  await once(socket, 'connect').catch(() => undefined);
   socket.write('POST /v1/calls HTTP/1.1\r\nX-Slow: ');
   open.push(socket);
 }
