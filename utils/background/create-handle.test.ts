@@ -53,7 +53,7 @@ const matrix: Record<MessageName, { from: SenderRole[]; data: unknown }> = {
   getVoiceToken: { from: ['popup', 'sidepanel'], data: undefined },
   openCallPage: { from: ['popup', 'sidepanel'], data: ID },
   getAgentSettings: { from: ['options'], data: undefined },
-  setAgentSettings: { from: ['options'], data: { badge: false } },
+  setAgentSettings: { from: ['popup', 'sidepanel', 'options'], data: { badge: false } },
   getActiveSite: { from: ['popup', 'sidepanel'], data: { windowId: 1 } },
   enableSite: { from: ['popup', 'sidepanel', 'options'], data: CRM },
   disableSite: { from: ['popup', 'sidepanel', 'options'], data: CRM },
