@@ -266,7 +266,7 @@ describe('DoNotCallPanel', () => {
     ]);
     await press('[data-testid=asked-number] button');
     await confirm();
-    const csv = '+84912345678,"Asked not to be called (Lan; =1, 2020-03-02)"\r\n';
+    const csv = '+84912345678,"Asked not to be called (Lan; \'=1, 2020-03-02)"\r\n';
     expect(sentAs('importDoNotCall')).toEqual(Array(2).fill({ mode: 'add', csv }));
     expect(find('[data-testid=do-not-call] > [role=status]').textContent).toContain('+84 912 345 678');
     expect(rows()).toHaveLength(1);
