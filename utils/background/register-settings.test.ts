@@ -8,7 +8,10 @@ import { registerSettings } from './register-settings.ts';
 const handlers: Record<string, (data: unknown) => Promise<unknown>> = {};
 const removed: ((gone: { permissions?: string[] }) => void)[] = [];
 Object.assign(fakeBrowser, {
-  permissions: { onAdded: { addListener() {} }, onRemoved: { addListener: (listener: (typeof removed)[number]) => removed.push(listener) } },
+  permissions: {
+    onAdded: { addListener() {} },
+    onRemoved: { addListener: (listener: (typeof removed)[number]) => removed.push(listener) },
+  },
 });
 const handle = ((name: string, handler: (data: unknown) => Promise<unknown>) => {
   handlers[name] = handler;
