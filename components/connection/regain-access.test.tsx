@@ -7,6 +7,12 @@ import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { agentRecord, companySettings, connectedSession } from '../testing/samples.ts';
 import { en } from '../testing/words.ts';
+// Loaded beforehand, so that none of them still loads when a test ends.
+import '../admin/audit-panel.tsx';
+import '../admin/do-not-call-panel.tsx';
+import '../admin/locks-panel.tsx';
+import '../admin/policy-panel.tsx';
+import '../admin/reports-panel.tsx';
 
 const session = connectedSession();
 const comeBack = async () => {

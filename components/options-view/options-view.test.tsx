@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press } from '../testing/mount.tsx';
-import { agentRecord, connectedSession } from '../testing/samples.ts';
+import { agentRecord, companySettings, connectedSession } from '../testing/samples.ts';
 import { OptionsView } from './options-view.tsx';
 // Loaded beforehand, so that none of them still loads when a test ends.
 import '../admin/audit-panel.tsx';
@@ -20,7 +20,9 @@ async function open(role: 'agent' | 'admin', more: Parameters<typeof fakeSend>[0
     refreshSession: session,
     listSites: succeed([]),
     listHiddenNumbers: succeed({}),
+    getCompany: succeed(companySettings()),
     getAgentSettings: away,
+    listAskedNotToCall: away,
     listAgents: away,
     getPolicy: away,
     readReport: away,
