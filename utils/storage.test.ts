@@ -40,6 +40,7 @@ const fixtures = [
   { item: stored.callSignAtItem, version: 1, value: 1_780_000_000_000 },
   { item: stored.notesRestoredItem, version: 1, value: true },
   { item: stored.pagesStartedItem, version: 1, value: true },
+  { item: stored.updateWaitsItem, version: 1, value: true },
   { item: stored.voiceTokenItem, version: 1, value: { value: 'v', expiresAt: 1 } },
   { item: stored.clockOffsetItem, version: 1, value: -1200 },
   {
@@ -148,6 +149,7 @@ describe('stored items', () => {
       'session:callSignAt',
       'session:notesRestored',
       'session:pagesStarted',
+      'session:updateWaits',
       'session:clockOffset',
       'local:refusedSites',
       'local:hiddenNumbers',

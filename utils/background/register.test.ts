@@ -363,7 +363,7 @@ it.each(['savePolicy', 'importDoNotCall'])(
 
 it('says that it is not connected, whatever an admin wants', async () => {
   const handlers = collect(registerAdmin, null);
-  expect(Object.keys(handlers)).toHaveLength(18);
+  expect(Object.keys(handlers)).toHaveLength(19);
   for (const handler of Object.values(handlers))
     expect(await handler({}, {})).toMatchObject({ error: { code: 'not_connected' } });
 });
