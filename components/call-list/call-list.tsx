@@ -105,7 +105,7 @@ export function CallList(props: CallListProps) {
   const isAll = isEverything(state);
   const isEmpty = calls.length + (isAll ? placed : state.placed).length === 0;
   // The history is complete and empty, and nothing was placed: this agent's first day.
-  const isNew = isAll && isEmpty && !state.busy && state.completeTo !== null;
+  const isNew = isAll && isEmpty && state.completeTo !== null;
   const failure = state.failure?.code === saidAbove ? null : state.failure;
 
   if (state.phase === 'loading') return <Skeleton label={t('calls_loading')} />;
@@ -167,9 +167,7 @@ export function CallList(props: CallListProps) {
           {t(emptyWords(state))}
         </p>
       )}
-      {isEmpty && !state.busy && hasOnlyDigits(state.text) && (
-        <LazyCallFound text={state.text} regions={regions} onDial={dialler.dial} />
-      )}
+      {isEmpty && hasOnlyDigits(state.text) && <LazyCallFound text={state.text} regions={regions} onDial={dialler.dial} />}
       {state.queue?.hasMore && (
         <p class="stamp" data-testid="queue-shown">
           {t('queue_shown', { shown: format.count(state.calls.length), count: format.count(state.queue.count) })}

@@ -15,6 +15,13 @@ it.each([
   ['one that ended a quarter of an hour ago', [], [listed], now + 11 * minute, null],
   ['one that was missed', [], [historyCall(0, { disposition: 'missed', direction: 'inbound' })], now, null],
   ['one between colleagues', [], [historyCall(0, { direction: 'internal' })], now, null],
+  [
+    'one above which another was missed',
+    [],
+    [historyCall(0, { disposition: 'missed', direction: 'inbound' }), listed],
+    now,
+    listed.id,
+  ],
   ['one just placed', [dialled], [listed], now, 'a'],
   ['one placed whose outcome is in doubt', [{ ...dialled, state: 'unknown' }], [listed], now, 'a'],
   ['one before another that was refused', [{ ...dialled, state: 'rejected' }], [listed], now, listed.id],

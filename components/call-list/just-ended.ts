@@ -13,10 +13,11 @@ interface Noted {
 /** Id or key of the agent's newest call if it is recent, with its note; null if nothing is to be said of it. */
 export function newestCall(placed: readonly PlacedCall[], listed: readonly HistoryCall[], now: number): Noted | null {
   const dialled = placed.find(isUnderWay);
-  const [last] = listed;
+  // A call missed meanwhile does not take the place of the one that was talked.
+  const last = listed.find(({ direction, disposition }) => direction !== 'internal' && disposition !== 'missed');
   const isDialled = dialled && dialled.createdAt > (last?.startedAt ?? 0);
   if (isDialled) return isFresh(dialled.createdAt) ? { subject: dialled.key, note: dialled.note } : null;
-  if (!last || last.direction === 'internal' || last.disposition === 'missed') return null;
+  if (!last) return null;
   return isFresh(last.startedAt + last.durationSeconds * 1000) ? { subject: last.id, note: last.note } : null;
 
   function isFresh(at: number): boolean {

@@ -36,7 +36,7 @@ import { useViewKeys } from './use-view-keys.ts';
 import { useViewWish } from './use-view-wish.ts';
 import { watchPlaces } from './watch-places.ts';
 
-const dialling = '.icon-button-accent, .placed-other, .call-found';
+const atOnce = '.icon-button-accent, .placed-other, .call-found, .outcomes .chip';
 
 interface CallsViewProps {
   placeCall: PlaceCall;
@@ -92,7 +92,7 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const onPress = (isStopped: boolean) => setRefusal(isStopped ? view.t('call_moved') : null);
-    return box.current ? watchPlaces(box.current, dialling, onPress) : undefined;
+    return box.current ? watchPlaces(box.current, atOnce, onPress) : undefined;
   }, [view]);
   const openPage = useCallback<OpenPage>(
     async (wanted) => {

@@ -30,8 +30,10 @@ export function useViewKeys(
       event.preventDefault();
     };
     const onPaste = (event: ClipboardEvent) => {
-      const text = event.clipboardData?.getData('text').trim().slice(0, mostPasted) ?? '';
-      if (isEditable(event.target) || !/\d/.test(text)) return;
+      const text = event.clipboardData?.getData('text').trim() ?? '';
+      if (isEditable(event.target) || text.length > mostPasted || !/\d/.test(text)) return;
+      // A following Enter must not press the button that had the focus, also while the field loads.
+      (document.activeElement as HTMLElement | null)?.blur();
       document.querySelector<HTMLElement>('.dial .input')?.focus();
       setTyped(() => text);
       event.preventDefault();

@@ -39,8 +39,8 @@ export function CallSettings({ region, isCrmLocked }: CallSettingsProps) {
   };
   const toggle = (name: 'badge' | 'showCaller' | 'telLinks') => () => void set({ [name]: !settings[name] });
   const notify = (name: 'notifyMissed' | 'notifyIncoming') => () => {
-    // Who decides here needs no offer.
-    if (name === 'notifyMissed') void missedOfferItem.setValue('answered');
+    // Who decides here needs no offer, and an earlier yes to it no longer counts.
+    void missedOfferItem.setValue('answered');
     // Asked within the click handler: browsers reject a later permission request.
     const granted = settings[name] ? Promise.resolve(true) : requestNotifications();
     void granted.then((may) => {

@@ -142,7 +142,7 @@ export const en = {
 
   call_back: 'Call {number}',
   call_again: 'Call {number} again',
-  call_moved: 'The list moved just now, so nothing was dialled. Check the number and press again.',
+  call_moved: 'The list moved just now, so nothing was dialled or noted. Look again, then press again.',
   call_lengths: 'Talked {talk}, {total} in all',
   play_of: 'Play the recording: {who}, {time}',
   direction_outbound: 'Outgoing',

@@ -179,7 +179,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
 
   call_back: 'Gọi {number}',
   call_again: 'Gọi lại {number}',
-  call_moved: 'Danh sách vừa thay đổi nên chưa gọi. Hãy xem lại số rồi bấm lại.',
+  call_moved: 'Danh sách vừa thay đổi nên chưa gọi hay ghi gì. Hãy xem lại rồi bấm lại.',
   call_lengths: 'Đàm thoại {talk}, tổng cộng {total}',
   play_of: 'Phát ghi âm: {who}, {time}',
   direction_outbound: 'Gọi đi',
