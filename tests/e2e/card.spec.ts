@@ -30,9 +30,12 @@ async function hover(page: Page): Promise<void> {
   await page.waitForTimeout(800);
 }
 
+/** Opens the card and waits for the earlier calls, which move the buttons below them. */
 async function openCard(page: Page): Promise<void> {
   await hover(page);
-  await expect.poll(() => pageSays(page, 'Không phải số điện thoại')).toBe(true);
+  const isComplete = async () =>
+    (await pageSays(page, 'cuộc gọi trong 7 ngày')) || (await pageSays(page, 'Không thấy cuộc gọi nào của bạn với số này'));
+  await expect.poll(isComplete).toBe(true);
 }
 
 const pressInCard = (page: Page, name: string) => pressRested(page, name, { isExact: true });
