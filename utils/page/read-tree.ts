@@ -89,6 +89,8 @@ function* readMarkup(tree: Element, reading: Reading): Steps<boolean> {
   const { find, hints, mayHold, readAtOnce, store, headers, says, seen, version } = reading;
   const found = version();
   const search = createMarkupSearch(tree, hints);
+  // Serialising alone takes a whole slice on a long page.
+  yield;
   const isPlain = search.isPlain() && isReadable(tree, says);
   const outside = {
     label: () => fieldLabelOf(search.parent(), headers),
@@ -131,7 +133,7 @@ function* walkTexts(tree: Node, reading: Reading, most = Number.POSITIVE_INFINIT
   for (let steps = 1; steps <= most && texts.nextNode(); steps++) {
     const text = texts.currentNode as Text;
     if (hasDigit(text.data)) yield* readAround(text, reading);
-    if (steps % STRIDE === 0) yield;
+    yield;
     // The current node left the tree: starts over, skipping the blocks that were read.
     if (version !== reading.version() && !callOn(tree as Element, 'contains', text)) texts.currentNode = tree;
     version = reading.version();

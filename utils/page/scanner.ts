@@ -82,6 +82,10 @@ export function createScanner({
       headers.clear();
       says.clear();
     },
+    /** Reads what was added, all in tasks of their own. */
+    runLater(): void {
+      cancel ??= defer(slice);
+    },
     /** Reads what was added: the first slice now, the rest in tasks of their own. */
     run(): void {
       if (!cancel) slice();

@@ -277,7 +277,7 @@ export function startPage({
     ruler.rest();
   });
   scanner.addTree(document.documentElement);
-  scanner.run();
+  scanner.runLater();
 
   return {
     marks: allMarks,
