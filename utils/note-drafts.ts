@@ -13,6 +13,8 @@ export interface NoteDraft extends NoteChange {
   version: number;
   known: NoteChange;
   editedAt: number;
+  /** The outcome was chosen on a page; the text is as a view typed it. */
+  chosen?: true;
   /** Why the relay will never accept the draft as it is; absent: unknown. */
   failure?: Failure | null;
 }

@@ -191,6 +191,8 @@ export interface KnownMissed {
   others?: string[];
   /** Ids of the calls that a notification names and nobody has looked at since; absent: none. */
   told?: string[];
+  /** Whether anyone called in vain, rather than asked to be called later; absent: nobody did. */
+  inVain?: boolean;
   completeTo: number | null;
 }
 export const missedItem = defineItem<KnownMissed | null>('session:missed', null);

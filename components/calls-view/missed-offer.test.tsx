@@ -18,7 +18,8 @@ async function open(granted = true) {
   return { requestNotifications, changes: () => sent.flatMap(({ name, data }) => (name === 'setAgentSettings' ? [data] : [])) };
 }
 const isShown = () => document.querySelector('[data-testid=missed-offer]') !== null;
-const miss = (count: number) => missedItem.setValue({ relayUrl: 'https://dialside.example.com', count, ids: [], completeTo: 0 });
+const miss = (count: number, inVain = count > 0) =>
+  missedItem.setValue({ relayUrl: 'https://dialside.example.com', count, ids: [], inVain, completeTo: 0 });
 
 it.each([
   ['once a call was missed', 1, false, 'open', true],
@@ -32,6 +33,14 @@ it.each([
   await missedOfferItem.setValue(offer);
   await open();
   await vi.waitFor(() => expect(isShown()).toBe(shown));
+});
+
+it('does not ask where somebody only wants to be called later', async () => {
+  await miss(1, false);
+  await open();
+  await vi.waitFor(async () => expect(await missedItem.getValue()).toMatchObject({ count: 1 }));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(isShown()).toBe(false);
 });
 
 it.each([

@@ -20,7 +20,7 @@ export function useMissedCount(connected: boolean | undefined): boolean {
   }, [send, isAskedHere]);
   useEffect(ask, [ask]);
   useShown(ask, refreshMs);
-  const missed = useItem(missedItem)?.count ?? 0;
+  const missed = useItem(missedItem);
   const offer = useItem(missedOfferItem);
-  return missed > 0 && settings?.notifyMissed === false && offer === 'open';
+  return missed?.inVain === true && settings?.notifyMissed === false && offer === 'open';
 }

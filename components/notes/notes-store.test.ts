@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Note } from '../../relay/contract.ts';
+import type { Note, NoteChange } from '../../relay/contract.ts';
 import type { NoteDraft, NoteDrafts } from '../../utils/note-drafts.ts';
 import { fail, type Reply, succeed } from '../../utils/reply.ts';
 import { fakeSend } from '../testing/fake-view.ts';
@@ -393,6 +393,52 @@ describe('createNotes', () => {
     late.resolve(saved('theirs', 2));
     await pause();
     expect(first.store.getState().notes[subject]).toMatchObject({ change: { text: 'mine again' }, version: 3 });
+  });
+
+  it.each([
+    ['as it was', [], 0],
+    ['also what is typed on meanwhile', ['hẹn báo giá lại'], 1],
+  ])('takes over the outcome pressed on a page and keeps the text typed here, %s', async (_, typedOn, saves) => {
+    let kept = note('', 0);
+    const browser = browserOf({
+      getNote: () => succeed(kept),
+      saveNote: (data) => {
+        const { change, version } = data as { change: NoteChange; version: number };
+        if (version !== kept.version) return fail('version_conflict');
+        kept = { ...change, version: version + 1, updatedAt: version + 1 };
+        return succeed(kept);
+      },
+    });
+    const notes = browser.open();
+    notes.open(subject, null, call);
+    notes.edit(subject, { text: 'hẹn báo giá' });
+    // As the background does it, with what was kept of the text.
+    const draft = browser.stored()[subject]!;
+    const editedAt = draft.editedAt + 1;
+    await browser.drafts.keep(subject, { ...draft, outcome: 'reached', editedAt, chosen: true });
+    for (const text of typedOn) notes.edit(subject, { text });
+    kept = note('hẹn báo giá', 1, 'reached');
+    await browser.drafts.drop(subject, editedAt);
+    await pause();
+    await pause();
+    expect(kept).toMatchObject({ text: typedOn.at(-1) ?? 'hẹn báo giá', outcome: 'reached', version: 1 + saves });
+    expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'saved', theirs: null, change: { outcome: 'reached' } });
+    expect(browser.stored()).toEqual({});
+  });
+
+  it('asks nothing where an outcome pressed on a page was saved before the text that was on its way', async () => {
+    const late = Promise.withResolvers<Reply<Note>>();
+    const browser = browserOf({ saveNote: [() => late.promise], getNote: saved('báo giá', 1, 'reached') });
+    const notes = browser.open();
+    notes.open(subject, null, call);
+    notes.edit(subject, { text: 'báo giá' });
+    await pause();
+    const draft = browser.stored()[subject]!;
+    await browser.drafts.keep(subject, { ...draft, outcome: 'reached', editedAt: draft.editedAt + 1, chosen: true });
+    late.resolve(fail('version_conflict'));
+    await pause();
+    expect(notes.store.getState().notes[subject]).toMatchObject({ phase: 'saved', theirs: null, change: { outcome: 'reached' } });
+    expect(browser.sentAs('saveNote')).toHaveLength(1);
   });
 
   it('keeps what is typed here while another view types too', async () => {

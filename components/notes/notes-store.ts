@@ -139,7 +139,7 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     } else if (reply.ok || isSame(current.value, change)) {
       tell(subject, current.value);
       await settle(subject, editedAt, { phase: 'saved', ...knownOf(current.value), failure: null });
-    } else if (earlier && isSame(current.value, earlier)) {
+    } else if ([earlier, sent.get(subject)].some((own) => own && isSame(current.value, own))) {
       // The relay has our own earlier text, which the background saved or whose confirmation was lost.
       set(subject, { phase: 'waiting', ...knownOf(current.value) });
       await save(subject);
@@ -158,12 +158,23 @@ export function createNotes({ send, drafts, agentId, onSaved, now = Date.now, pa
     taken.set(subject, editedAt);
   }
 
+  /** Takes over an outcome chosen on a page, which the background saves with the text typed here so far. */
+  function adopt(subject: string, { change, editedAt }: NoteState, draft: NoteDraft) {
+    const { text, outcome } = draft;
+    sent.set(subject, { text: text.trim(), outcome });
+    const isTypedOn = change.text !== text;
+    set(subject, { change: { ...change, outcome }, editedAt: Math.max(draft.editedAt, editedAt + Number(isTypedOn)) });
+    if (isTypedOn) keep(subject);
+  }
+
   async function follow(subject: string, draft: NoteDraft | null, before?: NoteDraft): Promise<void> {
     const state = get(subject);
     if (draft) {
       // The other view goes on editing a note that was taken over from it.
       const isTheirs = !state || (state.editedAt === taken.get(subject) && !inFlight.has(subject) && !state.theirs);
-      if (isTheirs && draft.agentId === agentId()) take(subject, draft);
+      if (draft.agentId !== agentId()) return;
+      if (isTheirs) take(subject, draft);
+      else if (draft.chosen && isTyped(state)) adopt(subject, state, draft);
       return;
     }
     // The draft was dropped: the background saved it, or another view saved or reverted its edits.

@@ -115,7 +115,7 @@ it('tells of nobody who asked to be called later, and counts them', async () => 
   const { watch, told } = await setUp([succeed(answer(a)), succeed(later), succeed(answer(b, a))]);
   for (let turn = 0; turn < 3; turn += 1) await watch.check();
   expect(told).toEqual([]);
-  expect(await missedItem.getValue()).toMatchObject({ count: 2, ids: ['b', 'a'] });
+  expect(await missedItem.getValue()).toMatchObject({ count: 2, ids: ['b', 'a'], inVain: true });
 });
 
 it('tells of what a view shows that nobody looks at', async () => {

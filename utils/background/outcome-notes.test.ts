@@ -77,6 +77,31 @@ it('overwrites neither of two texts, and leaves what is typed as it was', async 
   expect(await now()).toMatchObject({ kept: theirs, draft, saved: 0 });
 });
 
+it('is saved over the version that a view has just made of the same text', async () => {
+  const { choose, now } = world(written, { meanwhile: [{ ...written, text: 'Đang viết', outcome: null, version: 4 }] });
+  await noteDrafts.keep(subject, draft);
+  expect(await choose(choice)).toEqual(succeed({ isSaved: true }));
+  expect(await now()).toMatchObject({ kept: { text: 'Đang viết', outcome: 'reached', version: 5 }, saved: 1 });
+  expect((await now()).draft).toBeUndefined();
+});
+
+it('puts no older text over what was typed during a save that was refused', async () => {
+  const newer = { ...draft, text: 'Đang viết tiếp', editedAt: 2_000 };
+  await noteDrafts.keep(subject, draft);
+  const choose = createOutcomeNotes({
+    agentId: async () => 'a',
+    get: async () => succeed(written),
+    async save() {
+      await noteDrafts.keep(subject, newer);
+      return fail('too_large');
+    },
+    onSaved: async () => {},
+    now: () => 500,
+  });
+  expect(await choose(choice)).toMatchObject(fail('too_large'));
+  expect((await noteDrafts.read())[subject]).toEqual(newer);
+});
+
 it.each<[FailureCode, NoteDraft | undefined, object, Partial<NoteDraft> | undefined]>([
   ['relay_unreachable', undefined, succeed({ isSaved: false }), { text: 'Hẹn báo giá', outcome: 'reached', version: 3 }],
   ['relay_timeout', draft, succeed({ isSaved: false }), { text: 'Đang viết ', outcome: 'reached', editedAt: 1_001 }],

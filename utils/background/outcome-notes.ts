@@ -30,26 +30,34 @@ type Base = Pick<NoteDraft, 'text' | 'version' | 'known'>;
 export function createOutcomeNotes({ drafts = noteDrafts, get, save, onSaved, agentId, now = Date.now }: OutcomeNotesDeps) {
   const inTurn = createTurns();
 
-  async function note(choice: OutcomeChoice, isRepeated = false): Promise<Reply<{ isSaved: boolean }>> {
+  /** `newest`: what another window had saved when it got in between. */
+  async function note(choice: OutcomeChoice, newest?: Base): Promise<Reply<{ isSaved: boolean }>> {
     const { subject, number, at, outcome } = choice;
     const owner = await agentId();
     if (owner === null) return fail('not_connected');
     const before = (await drafts.read())[subject];
     const typed = before?.agentId === owner ? before : undefined;
-    const base = typed ? succeed<Base>(typed) : baseOf(await get(subject));
+    const base = newest ? succeed(newest) : typed ? succeed<Base>(typed) : baseOf(await get(subject));
     if (!base.ok) return base;
-    const { text, version, known } = base.value;
+    const { version, known } = base.value;
+    const { text } = typed ?? base.value;
     const editedAt = Math.max(now(), (typed?.editedAt ?? 0) + 1);
     const call = typed?.call ?? { peer: { number, name: null }, startedAt: at };
-    await drafts.keep(subject, { text, outcome, version, known, call, agentId: owner, editedAt });
+    await drafts.keep(subject, { text, outcome, version, known, call, agentId: owner, editedAt, chosen: true });
     const reply = await save(subject, { text: text.trim(), outcome }, version);
     if (reply.ok) await onSaved(subject, reply.value);
     else if (reply.error.code !== 'version_conflict' && !isLasting(reply.error)) return succeed({ isSaved: false });
-    else if (typed) await drafts.keep(subject, typed);
+    else if (typed) await restore(subject, typed, editedAt);
     if (reply.ok || !typed) await drafts.drop(subject, editedAt);
     if (reply.ok) return succeed({ isSaved: true });
-    // Another window saved the note in the meantime: its text is kept.
-    return reply.error.code === 'version_conflict' && !typed && !isRepeated ? note(choice, true) : reply;
+    if (reply.error.code !== 'version_conflict' || newest) return reply;
+    // Another window saved the note in the meantime: its text is kept, unless something else is typed.
+    const current = baseOf(await get(subject));
+    return current.ok && (!typed || current.value.text === text.trim()) ? note(choice, current.value) : reply;
+  }
+  /** Puts the draft of a view back, unless more has been typed since. */
+  async function restore(subject: string, typed: NoteDraft, editedAt: number): Promise<void> {
+    if ((await drafts.read())[subject]?.editedAt === editedAt) await drafts.keep(subject, typed);
   }
 
   return (choice: OutcomeChoice) => inTurn(() => note(choice));

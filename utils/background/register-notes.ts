@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { Missed, Note, NoteChange } from '../../relay/contract.ts';
+import type { Missed, Note, NoteChange, Outcome } from '../../relay/contract.ts';
 import { CLICK_OVER_MS } from '../calls/create-caller.ts';
 import { isUnsettled } from '../calls/outcome-of.ts';
 import { isLasting, noteDrafts } from '../note-drafts.ts';
@@ -41,9 +41,12 @@ export function registerNotes(handle: Handle, access: RelayAccess, { noteShown, 
   handle('getNote', get);
   const save = (subject: string, change: NoteChange, version: number) =>
     withClient(access, async (relay) => unlessOnItsWay(subject, await relay.putNote(subject, change, version)));
+  /** The outcomes saved last, since the background started: most saves change only the text. */
+  const outcomes = new Map<string, Outcome | null>();
   const remember = async (subject: string, note: Note) => {
     await Promise.all([noteOnFirstPage(access, subject, note), forgetFacts()]);
-    if (note.outcome !== null) onOutcome();
+    if (outcomes.get(subject) !== note.outcome) onOutcome();
+    outcomes.set(subject, note.outcome);
   };
   const agentId = async () =>
     (await access.relayUrl()) === null ? null : ((await sessionItem.getValue())?.me?.agent.id ?? null);

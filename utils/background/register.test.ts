@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { HistoryPage, Note, NumberFacts } from '../../relay/contract.ts';
+import type { HistoryPage, Note, NoteChange, NumberFacts } from '../../relay/contract.ts';
 import pageEn from '../i18n/page-en.ts';
 import pageVi from '../i18n/page-vi.ts';
 import { noteDrafts } from '../note-drafts.ts';
@@ -234,18 +234,19 @@ describe('saveNote', () => {
   );
 });
 
-it.each([
-  ['call_later', 1],
-  [null, 0],
-] as const)('a note with the outcome %s has the numbers to call back counted %d times', async (outcome, times) => {
+it('the numbers to call back are counted again when the outcome of a note changes, and not with each save of its text', async () => {
   fakeBrowser.reset();
   const onOutcome = vi.fn();
-  const change = { text: 'b', outcome };
+  let version = 0;
   const { saveNote } = collect((handle, access) => registerNotes(handle, access, { ...noteParts, onOutcome }), {
-    putNote: async () => succeed({ ...change, version: 4, updatedAt: 1 }),
+    putNote: async (_: string, change: NoteChange) => succeed({ ...change, version: ++version, updatedAt: 1 }),
   });
-  await saveNote!({ subject: 'c', change, version: 3 }, {});
-  expect(onOutcome).toHaveBeenCalledTimes(times);
+  const counted = [];
+  for (const outcome of ['call_later', 'call_later', 'reached', null, null] as const) {
+    await saveNote!({ subject: 'c', change: { text: `b${version}`, outcome }, version }, {});
+    counted.push(onOutcome.mock.calls.length);
+  }
+  expect(counted).toEqual([1, 1, 2, 3, 3]);
 });
 
 describe('the remembered page', () => {

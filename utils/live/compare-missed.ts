@@ -16,12 +16,12 @@ export function compareMissed(
 ): { fresh: HistoryCall[]; told: HistoryCall[]; next: KnownMissed } {
   const { count, others = [], completeTo } = missed;
   const ids = missed.calls.map(({ call }) => call.id);
-  const next = { relayUrl, count, ids, others: others.map(({ id }) => id), completeTo };
-  if (known?.relayUrl !== relayUrl || known.completeTo === null) return { fresh: [], told: [], next };
-  const since = known.completeTo - lateMs;
   // Who asked to be called later has not called in vain; who cannot be called back has.
   const inVain = missed.calls.flatMap(({ call, times }) => (times > 0 ? [call] : []));
   const calls = [...inVain, ...others].sort((one, other) => other.startedAt - one.startedAt);
+  const next = { relayUrl, count, ids, others: others.map(({ id }) => id), inVain: calls.length > 0, completeTo };
+  if (known?.relayUrl !== relayUrl || known.completeTo === null) return { fresh: [], told: [], next };
+  const since = known.completeTo - lateMs;
   const before = [...known.ids, ...(known.others ?? [])];
   const fresh = calls.filter(({ id, startedAt }) => startedAt >= since && !before.includes(id));
   const told = calls.filter((call) => fresh.includes(call) || known.told?.includes(call.id));
