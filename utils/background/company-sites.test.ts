@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { fail, succeed } from '../reply.ts';
-import { chosenSitesItem } from '../storage.ts';
+import { chosenSitesItem, refusedSitesItem } from '../storage.ts';
 import { createCompanySites } from './company-sites.ts';
 
 const CRM = 'https://crm.example.vn';
@@ -62,6 +62,16 @@ describe('the sites of the company’s policy', () => {
     expect(await awaited()).toEqual([]);
     grants.clear();
     expect([await awaited(), enabled]).toEqual([[], [CRM]]);
+  });
+
+  it('stay off where the agent switched one off before the policy named it', async () => {
+    const { awaited, enabled } = setUp(CRM, SHOP);
+    await refusedSitesItem.setValue([CRM]);
+    await list(CRM, SHOP);
+    expect([await awaited(), enabled]).toEqual([[], [SHOP]]);
+    // Nor once nothing is refused any more, as after “all sites” was switched off.
+    await refusedSitesItem.setValue([]);
+    expect([await awaited(), enabled]).toEqual([[], [SHOP]]);
   });
 
   it('are asked for again where the browser took the permission away', async () => {

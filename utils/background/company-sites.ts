@@ -2,7 +2,7 @@ import { readCompany } from '../company/read-company.ts';
 import { createTurns } from '../create-turns.ts';
 import type { Company } from '../messages.ts';
 import type { Sites } from '../sites/create-sites.ts';
-import { chosenSitesItem, companySitesItem } from '../storage.ts';
+import { chosenSitesItem, companySitesItem, refusedSitesItem } from '../storage.ts';
 
 /**
  * The sites of the company's browser policy. No policy grants an extension a site that it asks for at run time, so each is enabled
@@ -16,9 +16,9 @@ export function createCompanySites(sites: Pick<Sites, 'enable' | 'listEnabled'>)
   const adopt = (): Promise<Company> =>
     inTurn(async () => {
       const { relayUrl, sites: listed, crmSearchLocked, faults } = await readCompany();
-      const before = await companySitesItem.getValue();
+      const [before, refused] = await Promise.all([companySitesItem.getValue(), refusedSitesItem.getValue()]);
       // Never forgotten: a browser that starts may report a policy late.
-      const adopted = [...before];
+      const adopted = [...new Set([...before, ...listed.filter((origin) => refused.includes(origin))])];
       for (const origin of listed) {
         if (!adopted.includes(origin) && (await sites.enable(origin)).ok) adopted.push(origin);
       }

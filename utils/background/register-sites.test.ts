@@ -13,7 +13,7 @@ const tabs = [
 ];
 const lastFocused = 2;
 
-function setUp(renew = async () => {}, restore = async () => {}, revive = (_tabId: number) => {}) {
+function setUp(renew = async () => {}, restore = async () => {}, revive = (_tabId: number) => {}, reconcile = async () => {}) {
   const noEvent = { addListener() {} };
   Object.assign(fakeBrowser, { permissions: { onAdded: noEvent, onRemoved: noEvent } });
   vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation((async ({ windowId, lastFocusedWindow }: Record<string, unknown>) =>
@@ -25,7 +25,7 @@ function setUp(renew = async () => {}, restore = async () => {}, revive = (_tabI
   const sites = {
     isEnabled: async (origin: string) => origin.includes('crm'),
     listEnabled: async () => [],
-    reconcile: async () => {},
+    reconcile,
     renew,
     restore,
     revive,
@@ -93,4 +93,19 @@ it('scripts are put into open pages once the extension was loaded anew, not each
   await fakeBrowser.storage.session.clear();
   await starts();
   await vi.waitFor(() => expect(restore).toHaveBeenCalledTimes(2));
+});
+
+it.each([
+  ['done', async () => {}],
+  ['tried', () => Promise.reject(new Error('no storage'))],
+])('what is new in the sites is looked for once the start of open pages is %s, which would start them again', async (_, end) => {
+  const events: string[] = [];
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const restore = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    events.push('restore');
+    await end();
+  };
+  setUp(undefined, restore, undefined, async () => void events.push('reconcile'));
+  await vi.waitFor(() => expect(events).toEqual(['restore', 'reconcile']));
 });

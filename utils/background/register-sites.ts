@@ -35,7 +35,9 @@ export function registerSites(handle: Handle, sites: Sites): void {
   agentSettingsItem.watch((now, before) => now.telLinks !== before?.telLinks && void sites.renew());
   sessionItem.watch((now, before) => startedFor(now) !== startedFor(before) && void sites.renew());
 
-  const reconcile = () => void sites.reconcile().then(company.adopt);
+  // First, as it starts the pages that would otherwise be started again.
+  const restored = restoreOnce(sites).catch((error) => console.error('Dialside could not start in the open pages.', error));
+  const reconcile = () => void restored.then(sites.reconcile).then(company.adopt);
   browser.permissions.onAdded.addListener(({ origins = [] }) => void enableWanted(sites, origins).then(reconcile));
   browser.permissions.onRemoved.addListener(reconcile);
   onCompanyChanged(reconcile);
@@ -43,7 +45,6 @@ export function registerSites(handle: Handle, sites: Sites): void {
   browser.runtime.onStartup.addListener(reconcile);
   // Re-enabling the extension fires neither onInstalled nor onStartup.
   reconcile();
-  void restoreOnce(sites);
 }
 
 /** Whose calls and notes pages show, and the settings that determine which numbers they find and how they read them. */

@@ -106,9 +106,14 @@ export function createSites(deps: SitesDeps = {}) {
 
     /**
      * After an update of the extension, open pages hold scripts that are cut off from it, and Firefox has removed their style
-     * sheet: starts the script in the open tabs of all enabled sites, where the new run replaces the old one.
+     * sheet: registers the script, which an update removed, and starts it in the open tabs of all enabled sites, where the new run
+     * replaces the old one.
      */
-    restore: (): Promise<void> => inTurn(async () => start(await listEnabled())),
+    restore: (): Promise<void> =>
+      inTurn(async () => {
+        await register();
+        await start(await listEnabled());
+      }),
 
     /** The view requested the permission within the click; the background can only check it. */
     enable: (origin: string): Promise<Reply<null>> =>
