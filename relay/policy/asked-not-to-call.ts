@@ -2,10 +2,23 @@ import { sql } from 'kysely';
 import * as v from 'valibot';
 import { type AskedNotToCall, DialableSchema } from '../contract.ts';
 import type { Store } from '../store/open-store.ts';
+import { writeState } from '../store/state.ts';
 
 const most = 100;
 /** Shorter ones are extensions of colleagues; the list takes no such number. */
 const fewestDigits = 7;
+
+const liftedName = 'do-not-call-lifted:';
+
+/** With a literal for the partial index. Not for calls before an admin took the number off the list: since then it may be called, unless it asks again. */
+const stillAsked = sql`n.outcome = 'do_not_call' and not exists (
+  select 1 from state as s where s.name = ${liftedName} || n.number and cast(s.value as bigint) >= n.called_at
+)`;
+
+/** Records that an admin took the number off the list. */
+export function liftAsking(store: Store, number: string, at: number): Promise<void> {
+  return writeState(store, `${liftedName}${number}`, String(at));
+}
 
 interface Row {
   number: string;
@@ -20,8 +33,7 @@ export async function listAskedNotToCall(store: Store): Promise<AskedNotToCall['
     select asked.number, asked.called_at as at, agents.id, agents.name from (
       select n.number, n.called_at, n.agent_id, row_number() over (partition by n.number order by n.called_at desc, n.subject desc) as place
       from notes as n
-      -- A literal, for the partial index.
-      where n.outcome = 'do_not_call' and not exists (select 1 from do_not_call as d where d.number = n.number)
+      where ${stillAsked} and not exists (select 1 from do_not_call as d where d.number = n.number)
     ) as asked join agents on agents.id = asked.agent_id
     where asked.place = 1 order by asked.called_at desc, asked.number
   `.execute(store);
@@ -34,7 +46,7 @@ export async function listAskedNotToCall(store: Store): Promise<AskedNotToCall['
 /** When the newest call with the number took place on which an agent noted that the other party asked not to be called. */
 export async function whenAskedNotToCall(store: Store, number: string): Promise<number | null> {
   const { rows } = await sql<{ at: number | null }>`
-    select max(called_at) as at from notes where outcome = 'do_not_call' and number = ${number}
+    select max(n.called_at) as at from notes as n where ${stillAsked} and n.number = ${number}
   `.execute(store);
   return rows[0]?.at ?? null;
 }

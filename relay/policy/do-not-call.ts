@@ -6,6 +6,7 @@ import { createLease } from '../history/lease.ts';
 import { RelayError } from '../http/relay-error.ts';
 import type { Store } from '../store/open-store.ts';
 import type { DoNotCallTable } from '../store/tables.ts';
+import { liftAsking } from './asked-not-to-call.ts';
 import { formatCsv } from './csv.ts';
 import { companyTimeZone, localStamp } from './local-clock.ts';
 import { readPolicy } from './policies.ts';
@@ -103,6 +104,7 @@ export async function removeDoNotCall(deps: StoreDeps, typed: string, actor: str
     await recordAudit({ ...deps, store }, { actor, action: 'do-not-call.remove', subject: `number:${number}` });
     const removed = await store.deleteFrom('do_not_call').where('number', '=', number).executeTakeFirst();
     if (removed.numDeletedRows !== 1n) throw new RelayError('not_found');
+    await liftAsking(store, number, deps.now());
   });
 }
 

@@ -7,6 +7,7 @@ import { describeOnEngines } from '../testing/describe-on-engines.ts';
 import { addDevice } from '../testing/device.ts';
 import { inbound, mirrorRecords, outbound } from '../testing/mirror-records.ts';
 import { send } from '../testing/send.ts';
+import { whenAskedNotToCall } from './asked-not-to-call.ts';
 import { defaultPolicy } from './default-policy.ts';
 import { importDoNotCall } from './do-not-call.ts';
 
@@ -74,6 +75,30 @@ describeOnEngines('/v1/admin/do-not-call/asked', (make) => {
     await deps.store.deleteFrom('do_not_call').execute();
     await note(again, null, 1);
     expect(await asked()).toEqual([wanted[1], { number: '+84912345678', at: now - 5000, agent }]);
+  });
+
+  it('lists a number no more that an admin took off the list, until it asks again', async () => {
+    const deps = await make();
+    const [app, admin] = [createApp(deps), await addDevice(deps, { role: 'admin', steppedUp: true })];
+    const { agentId } = await addDevice(deps, { username: 'mailan', sipUser: '1001' });
+    const note = (subject: string) =>
+      saveNote(deps, { agentId, subject, version: 0, change: { text: '', outcome: 'do_not_call' } });
+    const asked = async () => {
+      const answer = await send(app, admin, 'GET', '/v1/admin/do-not-call/asked');
+      const card = await whenAskedNotToCall(deps.store, '+84912345678');
+      return [v.parse(AskedNotToCallSchema, await answer.json()).asked.length, card !== null];
+    };
+    const [before = ''] = await mirrorRecords(deps, outbound('0912345678'));
+    await note(before);
+    await importDoNotCall(deps, '0912345678', false, 'relay');
+    expect(await asked()).toEqual([0, true]);
+    const remove = () => send(app, admin, 'DELETE', '/v1/admin/do-not-call/0912345678');
+    expect([(await remove()).status, (await remove()).status]).toEqual([204, 404]);
+    expect(await asked()).toEqual([0, false]);
+
+    const [again = ''] = await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: deps.now() / 1000 + 60 }));
+    await note(again);
+    expect(await asked()).toEqual([1, true]);
   });
 
   it('is for admins', async () => {
