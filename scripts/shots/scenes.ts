@@ -59,7 +59,7 @@ const list = {
   openRecording: ok({ url: recording, expiresAt: 0 }),
 };
 const liveCalls = {
-  session: { live, missed: { relayUrl: live.relayUrl, count: 3, ids: [], completeTo: 0 } },
+  session: { live, missed: { relayUrl: live.relayUrl, count: 3, ids: [], inVain: true, completeTo: 0 } },
   local: { agentSettings: settings },
 };
 const writeNote = async (view: Page) => {
