@@ -316,7 +316,10 @@ export type NumberFacts = v.InferOutput<typeof NumberFactsSchema>;
 export const MissedQuerySchema = v.strictObject({
   /** Calls at or after; default the last 7 days for missed ones and 31 days for those to be called later; at most 31 days. */
   from: v.optional(QueryNumber),
-  /** Filters of the waiting numbers: listed call before `to`, text `q` and noted `outcome`, as in GET /v1/history. */
+  /**
+   * Filters of the waiting numbers: listed call before `to`, text `q` and noted `outcome`, as in GET /v1/history. A number to be called
+   * later is also found by the note that says so, where a missed call since is listed in its place.
+   */
   to: v.optional(QueryNumber),
   q: v.optional(v.pipe(v.string(), v.maxLength(80))),
   outcome: v.optional(OutcomeSchema),

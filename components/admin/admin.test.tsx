@@ -464,6 +464,20 @@ describe('AuditPanel', () => {
     expect(find('[data-testid=audit]').textContent).toContain(en.audit_no_match);
   });
 
+  it('keeps who was chosen while the days run backwards, says so, and reads nothing for such days', async () => {
+    const lan = agentRecord();
+    const sentAs = await open(<AuditPanel region="VN" />, { listAgents: succeed([lan]), readAudit: page() });
+    const from = Date.parse('2026-03-02T00:00+07:00');
+    await change('[name=audit-from]', '2026-03-02');
+    await change('[name=audit-to]', '2026-03-01');
+    await choose(lan.id);
+    expect(find<HTMLSelectElement>('[data-testid=audit] select').value).toBe(lan.id);
+    expect(find('[data-testid=audit] [role=alert]').textContent).toBe(en.report_days_backwards);
+    await change('[name=audit-to]', '2026-03-02');
+    const [agent, to] = [lan.id, from + 86_400_000];
+    expect(sentAs('readAudit')).toEqual([{}, { from }, { agent, from }, { agent, from, to }]);
+  });
+
   it('says of a playback which call it was, and saves it so with the lines that are not shown', async () => {
     const blobs: Blob[] = [];
     vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {

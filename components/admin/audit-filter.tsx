@@ -21,7 +21,9 @@ interface AuditFilterFormProps {
   error?: string | undefined;
 }
 
-/** Filters by agent, action, days and number. */
+const areBackwards = ({ from, to }: Days) => isDay(from) && isDay(to) && to < from;
+
+/** Filters by agent, action, days and number. While the chosen days run backwards, those before them stay in force. */
 export function AuditFilterForm({ agents, filter, onFilter, error }: AuditFilterFormProps) {
   const { t, format } = useView();
   const [number, setNumber] = useState('');
@@ -29,16 +31,21 @@ export function AuditFilterForm({ agents, filter, onFilter, error }: AuditFilter
   const actions = auditActions
     .map((action) => [action, t(`action_${action}`)] as const)
     .sort(([, one], [, other]) => one.localeCompare(other));
-  const isBackwards = isDay(days.from) && isDay(days.to) && days.to < days.from;
+  const isBackwards = areBackwards(days);
 
-  const choose = (agent: string, action: AuditAction | '', { from, to }: Days) => {
-    if (isDay(from) && isDay(to) && to < from) return;
+  const limitsOf = (days: Days): Pick<AuditFilter, 'from' | 'to'> =>
+    areBackwards(days)
+      ? { ...(filter.from !== undefined && { from: filter.from }), ...(filter.to !== undefined && { to: filter.to }) }
+      : {
+          ...(isDay(days.from) && { from: startOfDay(days.from, format) }),
+          ...(isDay(days.to) && { to: startOfDay(days.to, format, 1) }),
+        };
+  const choose = (agent: string, action: AuditAction | '', days: Days) => {
     const typed = number.trim();
     onFilter({
       ...(agent && { agent }),
       ...(action && { action }),
-      ...(isDay(from) && { from: startOfDay(from, format) }),
-      ...(isDay(to) && { to: startOfDay(to, format, 1) }),
+      ...limitsOf(days),
       ...(typed && { number: typed }),
     });
   };
@@ -73,7 +80,7 @@ export function AuditFilterForm({ agents, filter, onFilter, error }: AuditFilter
           onValue={(day) => {
             const chosen = { ...days, [end]: day };
             setDays(chosen);
-            choose(agent, action, chosen);
+            if (!areBackwards(chosen)) choose(agent, action, chosen);
           }}
         />
       ))}

@@ -9,6 +9,8 @@ import { clickedWords } from './clicked-words.ts';
 
 const dayMs = 86_400_000;
 const most = 20;
+/** Back from now: the day ahead of it counts in what the relay gives at once. */
+const days = longestReportDays.period - 1;
 
 interface NumberCallsProps {
   /** As it was typed. */
@@ -26,7 +28,7 @@ export function NumberCalls({ number, format: { stamp }, keptFrom }: NumberCalls
   const [failure, setFailure] = useState<Failure | null>(null);
   // A day ahead, since this computer's clock may be behind the relay's.
   const [to] = useState(() => Date.now() + dayMs);
-  const from = to - longestReportDays.period * dayMs;
+  const from = to - (days + 1) * dayMs;
   useEffect(() => {
     let isCurrent = true;
     void send('listPlacedCalls', { from, to, number, limit: most }).then((reply) => {
@@ -49,7 +51,9 @@ export function NumberCalls({ number, format: { stamp }, keptFrom }: NumberCalls
       </p>
       {page && (
         <p class="field-hint">
-          {calls.length === 0 ? t('number_calls_none') : next ? t('number_calls_more') : t('number_calls_all')}
+          {next
+            ? t('number_calls_more')
+            : t(calls.length === 0 ? 'number_calls_none' : 'number_calls_all', { days: format.count(days) })}
           {forgotten}
         </p>
       )}

@@ -11,6 +11,21 @@ afterEach(() => vi.useRealTimers());
 
 const page = succeed({ calls: [], placed: [], nextCursor: null, completeTo: null });
 
+it.each([
+  ['scrolls the filters', {}, true],
+  ['zooms the page with Ctrl', { ctrlKey: true }, false],
+  ['is the browser’s with Command', { metaKey: true }, false],
+])('a wheel turned over the filters %s', async (_, keys, isTaken) => {
+  const { send } = fakeSend({ listHistory: page });
+  await mount(fakeView(send), <FilterBar list={createCallList(send)} day={null} />);
+  const chips = find('.chips');
+  const wheel = new WheelEvent('wheel', { deltaY: 40, bubbles: true, cancelable: true });
+  // happy-dom leaves out the keys of a wheel.
+  for (const [key, value] of Object.entries(keys)) Object.defineProperty(wheel, key, { value });
+  chips.dispatchEvent(wheel);
+  expect([chips.scrollLeft, wheel.defaultPrevented]).toEqual(isTaken ? [40, true] : [0, false]);
+});
+
 it('loses no key that is typed just before the search for the ones before it begins', async () => {
   const { send } = fakeSend({ listHistory: page });
   const list = createCallList(send);

@@ -22,9 +22,10 @@ const typingMs = 250;
 /** Loaded on demand, since few people choose days of their own. */
 const LazyDateFields = lazily<DateFieldsProps>(() => import('./date-fields.tsx'));
 
-/** A mouse wheel turns in one direction only, and the filters are in one line; at its end the page scrolls. */
+/** A mouse wheel turns in one direction only, and the filters are in one line; at its end the page scrolls. With Ctrl it zooms. */
 function scrollAcross(event: WheelEvent & { currentTarget: HTMLElement }) {
   const { currentTarget, deltaX, deltaY } = event;
+  if (event.ctrlKey || event.metaKey) return;
   const before = currentTarget.scrollLeft;
   if (deltaX === 0) currentTarget.scrollLeft += deltaY;
   if (currentTarget.scrollLeft !== before) event.preventDefault();

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { firstEn } from '../../utils/i18n/first-en.ts';
 import type { Company } from '../../utils/messages.ts';
 import { fail, succeed } from '../../utils/reply.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
@@ -130,6 +131,24 @@ describe('ConnectForm', () => {
       expect(find<HTMLButtonElement>('[name=connect]').disabled).toBe(false);
     });
 
+    it.each(['relayUrl', 'code'])('is no more said to be read once %s is changed', async (name) => {
+      await openEmpty({}, null);
+      await paste('[name=code]', message);
+      await type(`[name=${name}]`, 'other.example.com');
+      expect(find('[role=status]').textContent).toBe('');
+      await paste('[name=code]', message);
+      expect(find('[role=status]').textContent).toBe(en.connect_pasted);
+    });
+
+    it('is no more said to be read once the connection failed, nor while it is tried again', async () => {
+      const { sent } = await openEmpty({ connect: [fail('code_invalid'), new Promise(() => undefined)] as never }, null);
+      await paste('[name=code]', message);
+      await press('[name=connect]');
+      expect([errorOf('code'), find('[role=status]').textContent]).toEqual([en.failure_code_invalid, '']);
+      await press('[name=connect]');
+      expect([sent.length, find('[role=status]').textContent]).toEqual([2, '']);
+    });
+
     it('leaves to the browser what is no message', async () => {
       await openEmpty({}, null);
       expect(await paste('[name=code]', 'ABCDE-12345')).toBe(false);
@@ -152,6 +171,12 @@ describe('ConnectForm', () => {
       await press('[name=connect]');
       expect(requestHosts).toHaveBeenCalledWith(['https://relay.example.vn/*', 'https://shop.example.vn/*']);
       expect(sent).toEqual([{ name: 'connect', data: { relayUrl: company.relayUrl, code: 'ABCDE-12345' } }]);
+    });
+
+    it('names all sites as the offer to allow them does', async () => {
+      const all = { ...company, sites: ['https://*'], awaitedSites: ['https://*'] };
+      await openEmpty({}, all);
+      expect(find('form').textContent).toContain(en.connect_sites.replace('{sites}', firstEn.company_all_sites));
     });
 
     it('takes the code of a message, and no other relay', async () => {

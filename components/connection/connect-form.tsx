@@ -5,6 +5,7 @@ import { normaliseRelayUrl } from '../../utils/relay/normalise-relay-url.ts';
 import { type Failure, fail } from '../../utils/reply.ts';
 import { sitePattern } from '../../utils/sites/site-pattern.ts';
 import { namesOf } from '../company/company-offer.tsx';
+import { useFirstWords } from '../company/use-first-words.ts';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { failureText } from '../view/failure-text.ts';
@@ -32,6 +33,7 @@ interface ConnectFormProps {
 /** Connects a browser with address, code and, for admins, a passphrase. Typed values stay when it fails. */
 export function ConnectForm({ relayUrl: known = '', company, onConnected }: ConnectFormProps) {
   const { send, t, requestHosts } = useView();
+  const ofFirst = useFirstWords();
   const [typedUrl, setRelayUrl] = useState(known);
   const [code, setCode] = useState('');
   const [passphrase, setPassphrase] = useState('');
@@ -44,6 +46,10 @@ export function ConnectForm({ relayUrl: known = '', company, onConnected }: Conn
   const sites = company?.awaitedSites ?? [];
   const form = useRef<HTMLFormElement>(null);
 
+  const refuse = (reason: Failure) => {
+    setFailure(reason);
+    setPasted(false);
+  };
   const connect = async (granted: Promise<boolean>) => {
     setBusy(true);
     setFailure(null);
@@ -52,7 +58,7 @@ export function ConnectForm({ relayUrl: known = '', company, onConnected }: Conn
       : fail('relay_permission_missing');
     setBusy(false);
     if (reply.ok) return onConnected(reply.value);
-    setFailure(reply.error);
+    refuse(reply.error);
     const field = fieldOfFailure(reply.error.code);
     if (field === 'passphrase') setAsksPassphrase(true);
     // Waits for the render of a field that the answer may have added.
@@ -62,8 +68,8 @@ export function ConnectForm({ relayUrl: known = '', company, onConnected }: Conn
     event.preventDefault();
     if (busy) return;
     const base = normaliseRelayUrl(relayUrl);
-    if (base === null) return setFailure({ code: 'relay_url_invalid', message: '' });
-    if (asksPassphrase && passphrase.length < passphraseLength) return setFailure({ code: 'passphrase_required', message: '' });
+    if (base === null) return refuse({ code: 'relay_url_invalid', message: '' });
+    if (asksPassphrase && passphrase.length < passphraseLength) return refuse({ code: 'passphrase_required', message: '' });
     void connect(requestHosts([new URL(base).origin, ...sites].map(sitePattern)));
   };
   /** A message pasted whole would be no address, and lose its line breaks in an input. */
@@ -75,6 +81,12 @@ export function ConnectForm({ relayUrl: known = '', company, onConnected }: Conn
     setCode(invitation.code);
     setFailure(null);
     setPasted(true);
+  };
+
+  /** What was read is no longer what stands in the fields. */
+  const change = (set: (value: string) => void) => (value: string) => {
+    set(value);
+    setPasted(false);
   };
 
   const field = failure ? fieldOfFailure(failure.code) : null;
@@ -90,7 +102,7 @@ export function ConnectForm({ relayUrl: known = '', company, onConnected }: Conn
         label={t('relay_address')}
         hint={t(companyUrl === null ? 'relay_address_hint' : 'relay_address_company')}
         value={relayUrl}
-        onValue={setRelayUrl}
+        onValue={change(setRelayUrl)}
         error={errorOf('relayUrl')}
         type="url"
         input={{
@@ -105,7 +117,7 @@ export function ConnectForm({ relayUrl: known = '', company, onConnected }: Conn
         label={t('enrolment_code')}
         hint={t('enrolment_code_hint')}
         value={code}
-        onValue={setCode}
+        onValue={change(setCode)}
         error={errorOf('code')}
         input={{ name: 'code', placeholder: 'ABCDE-12345', required: true, maxLength: 40, autocapitalize: 'characters' }}
         mono
@@ -124,7 +136,9 @@ export function ConnectForm({ relayUrl: known = '', company, onConnected }: Conn
       <p class="field-good" role="status">
         {isPasted && t('connect_pasted')}
       </p>
-      {sites.length > 0 && <p class="field-hint">{t('connect_sites', { sites: namesOf(sites, t('sites_all')) })}</p>}
+      {sites.length > 0 && (
+        <p class="field-hint">{t('connect_sites', { sites: namesOf(sites, ofFirst('company_all_sites')) })}</p>
+      )}
       <button
         type="submit"
         name="connect"

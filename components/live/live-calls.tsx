@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
 import type { SeenCall } from '../../utils/storage.ts';
 import { agentSettingsItem } from '../../utils/storage.ts';
@@ -14,15 +15,19 @@ import { type Callers, nameOf } from './use-callers.ts';
 
 addStyles(styles);
 
-/** The calls with their running time. */
+/** The calls with their running time, the newest on top; more than a few are scrolled, so that the list below stays in sight. */
 export default function LiveCalls({ calls, callers, isLost, region }: LiveProps) {
   const { t } = useView();
   const crmSearch = useItem(agentSettingsItem)?.crmSearch ?? '';
   const now = useRelayNow(1000);
   const shown = shownCalls(calls, now);
+  const box = useRef<HTMLElement>(null);
+  const [isLong, setIsLong] = useState(false);
+  useLayoutEffect(() => setIsLong(box.current !== null && box.current.scrollHeight > box.current.clientHeight));
   if (shown.length === 0) return null;
   return (
-    <section aria-label={t('live_heading')}>
+    // Not every browser lets keys reach what scrolls.
+    <section ref={box} class="live-box" aria-label={t('live_heading')} tabIndex={isLong ? 0 : undefined} data-testid="live-box">
       <ul class="live" data-testid="live">
         {shown.map((call) => (
           <LiveCall

@@ -108,6 +108,24 @@ it.each([
   expect(sent).toEqual([]);
 });
 
+it('lets keys scroll the calls only where there are more than fit', async () => {
+  const { hear } = await open();
+  const scrollHeight = vi.spyOn(Element.prototype, 'scrollHeight', 'get');
+  const clientHeight = vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get');
+  clientHeight.mockReturnValue(190);
+  for (const [height, index] of [
+    [190, null],
+    [400, '0'],
+    [120, null],
+  ] as const) {
+    scrollHeight.mockReturnValue(height);
+    await hear(hearing(call()));
+    expect(find('[data-testid=live-box]').getAttribute('tabindex')).toBe(index);
+  }
+  scrollHeight.mockRestore();
+  clientHeight.mockRestore();
+});
+
 it('names a number that is kept back in words', async () => {
   const { hear } = await open();
   await hear(hearing(call({ peer: { number: 'anonymous', name: null } })));

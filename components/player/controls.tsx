@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { type PlayerSettings, playerSettingsItem } from '../../utils/storage.ts';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -25,7 +25,10 @@ export function Controls({ playback, endedAt, onNoteAt }: ControlsProps) {
   const { t, format } = useView();
   const state = useStore(playback.store);
   const { phase, isPlaying, position, duration, speed, volume, skipsSilence, failure } = state;
-  const loudness = useLoudness(playback, state);
+  const found = useLoudness(playback, state);
+  const isTooLarge = found === 'too_large';
+  const loudness = isTooLarge ? null : found;
+  const plainId = useId();
   const toggle = useRef<HTMLButtonElement>(null);
   const hasFailed = failure !== null && (phase === 'missing' || phase === 'failed');
   const isBack = useRef(false);
@@ -53,10 +56,16 @@ export function Controls({ playback, endedAt, onNoteAt }: ControlsProps) {
           style={{ '--done': `${duration > 0 ? (position / duration) * 100 : 0}%` }}
           disabled={opening || duration === 0}
           aria-label={t('player_position')}
+          aria-describedby={isTooLarge ? plainId : undefined}
           aria-valuetext={t('player_position_of', { position: format.duration(position), duration: format.duration(duration) })}
           onInput={(event) => playback.seek(Number(event.currentTarget.value))}
           data-testid="player-seek"
         />
+        {isTooLarge && (
+          <p id={plainId} class="player-plain" data-testid="player-plain">
+            {t('player_too_large')}
+          </p>
+        )}
       </div>
       <IconButton icon="back" label={t('player_back')} onClick={() => playback.skip(-skipSeconds)} disabled={opening} />
       <button

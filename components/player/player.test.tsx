@@ -7,8 +7,9 @@ import { succeed } from '../../utils/reply.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import { FakeAudio } from '../testing/fake-audio.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
-import { find, mount, press, settle } from '../testing/mount.tsx';
+import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { historyCall } from '../testing/samples.ts';
+import { en } from '../testing/words.ts';
 import { type View, ViewContext } from '../view/view.ts';
 import type { AudioElement } from './playback.ts';
 import Player, { type PlayerProps } from './player.tsx';
@@ -84,4 +85,21 @@ it('plays on where the browser opens no side panel, and offers none where there 
   expect(audio.paused).toBe(false);
   await open({}, { panel: { isPossible: Promise.resolve(false), open: give } });
   expect(document.querySelector('[data-testid=player-hand-over]')).toBeNull();
+});
+
+it.each([
+  ['too large', { 'content-length': '60000001' }, en.player_too_large],
+  ['not there to be read', null, null],
+])('says why there is no waveform of a recording that is %s, which still can be sought', async (_, headers, words) => {
+  vi.spyOn(console, 'info').mockImplementation(() => undefined);
+  vi.stubGlobal('OfflineAudioContext', class {});
+  if (headers) vi.stubGlobal('fetch', async () => new Response(new Uint8Array(10), { headers }));
+  const { audio } = await open();
+  await settle();
+  const seek = find<HTMLInputElement>('[data-testid=player-seek]');
+  const told = document.getElementById(seek.getAttribute('aria-describedby') ?? '');
+  expect(told?.textContent ?? null).toBe(words);
+  expect([document.querySelector('[data-testid=waveform]'), seek.disabled]).toEqual([null, false]);
+  await type('[data-testid=player-seek]', '7');
+  expect(audio.currentTime).toBe(7);
 });

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { encodeMp3 } from '../../sandbox/antbuddy/encode-mp3.ts';
+import type { Loudness } from './loudness.ts';
 import { readLoudness } from './read-audio.ts';
 
 const rate = 8000;
@@ -35,7 +36,7 @@ it.each([
   answer(new Uint8Array(Buffer.concat(Array.from({ length: whole }, () => some))));
   const loudness = await readLoudness('https://r.example/a', idle);
   expect(given).toHaveLength(2);
-  expect(loudness?.duration).toBeCloseTo(10 + (whole * someFrames - 2_000) * 0.072);
+  expect((loudness as Loudness).duration).toBeCloseTo(10 + (whole * someFrames - 2_000) * 0.072);
 });
 
 it.each([
@@ -46,7 +47,15 @@ it.each([
   const given = stubDecoder();
   answer(new Uint8Array(length), headers);
   const loudness = await readLoudness('https://r.example/a', idle);
-  expect([given.length, loudness?.duration ?? null]).toEqual(times === 0 ? [0, null] : [1, 10]);
+  expect([given.length, loudness]).toEqual(times === 0 ? [0, 'too_large'] : [1, expect.objectContaining({ duration: 10 })]);
+});
+
+it('tells what cannot be read from what is too large', async () => {
+  vi.spyOn(console, 'info').mockImplementation(() => undefined);
+  vi.stubGlobal('fetch', async () => new Response(null, { status: 404, headers: { 'content-length': '60000001' } }));
+  expect(await readLoudness('https://r.example/a', idle)).toBeNull();
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('No network.')));
+  expect(await readLoudness('https://r.example/a', idle)).toBeNull();
 });
 
 it('needs no decoder for the samples of a WAV', async () => {

@@ -10,22 +10,26 @@ const mostBytes = 60_000_000;
 const mostWholeBytes = 20_000_000;
 const sampleRate = 8000;
 
-/** Decodes a recording for its waveform; null when it is too large or cannot be decoded, though it may still play. */
-export async function readLoudness(url: string, signal: AbortSignal): Promise<Loudness | null> {
+/** What was read of a recording for its waveform; null when it cannot be decoded. In either case it may still play. */
+export type ReadLoudness = Loudness | 'too_large' | null;
+
+export async function readLoudness(url: string, signal: AbortSignal): Promise<ReadLoudness> {
   try {
     const response = await fetch(url, { signal, credentials: 'omit' });
-    if (!response.ok || Number(response.headers.get('content-length') ?? 0) > mostBytes) {
+    const isTooLarge = Number(response.headers.get('content-length') ?? 0) > mostBytes;
+    if (!response.ok || isTooLarge) {
       await response.body?.cancel();
-      return null;
+      return response.ok ? 'too_large' : null;
     }
     const pieces = piecesOf(new Uint8Array(await response.arrayBuffer()), signal);
-    return pieces && (await measureLoudness(pieces));
+    return pieces ? await measureLoudness(pieces) : 'too_large';
   } catch (error) {
     if (!signal.aborted) console.info('The recording is played without its waveform.', error);
     return null;
   }
 }
 
+/** Null for a recording that could only be decoded as a whole and is too large for that. */
 function piecesOf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): AsyncIterable<Sound> | null {
   const samples = wavPieces(bytes);
   if (samples) return paced(samples, signal);

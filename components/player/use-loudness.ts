@@ -1,22 +1,24 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Loudness } from './loudness.ts';
 import type { Playback, PlaybackState } from './playback.ts';
-import { readLoudness } from './read-audio.ts';
+import { type ReadLoudness, readLoudness } from './read-audio.ts';
 
-/** The recording's loudness once it plays and is decoded; null until then, and permanently when it cannot be decoded. */
-export function useLoudness(playback: Playback, { phase, url }: PlaybackState): Loudness | null {
-  const [loudness, setLoudness] = useState<Loudness | null>(null);
+/**
+ * The recording's loudness once it plays and is decoded, or that it is too large for that; null until then, and permanently when it
+ * cannot be decoded.
+ */
+export function useLoudness(playback: Playback, { phase, url }: PlaybackState): ReadLoudness {
+  const [loudness, setLoudness] = useState<ReadLoudness>(null);
   const isReady = phase === 'ready';
-  const isDrawn = loudness !== null;
+  const isKnown = loudness !== null;
   useEffect(() => {
-    if (!isReady || isDrawn || url === null || typeof OfflineAudioContext === 'undefined') return;
+    if (!isReady || isKnown || url === null || typeof OfflineAudioContext === 'undefined') return;
     const ended = new AbortController();
     void readLoudness(url, ended.signal).then((found) => {
       if (ended.signal.aborted || found === null) return;
-      playback.setSilences(found.silences);
+      if (found !== 'too_large') playback.setSilences(found.silences);
       setLoudness(found);
     });
     return () => ended.abort();
-  }, [playback, isReady, isDrawn, url]);
+  }, [playback, isReady, isKnown, url]);
   return loudness;
 }

@@ -118,4 +118,29 @@ describeOnEngines('GET /v1/admin/audit', (make) => {
     expect((await found('')).map(([, call]) => call)).toEqual(Array(7).fill(null));
     expect([await found('number=0912345678'), await verifyAudit(deps.store, deps.config.relayKey)]).toEqual([[], null]);
   });
+
+  it.each([
+    ['091 234-5678', '0912345678'],
+    ['(+84) 91.234.56.78', '0912345678'],
+    ['84\u00a0912\t345/678', '0912 345 678'],
+    ['sip:0912-345-678@pbx.example', '0912345678'],
+    ['0121 234-56 78', '0792345678'],
+    ['1900 54 54-13', '19005454 13'],
+    ['113', '113'],
+  ])('find the call that AntBuddy sent as %j by %s', async (sent, typed) => {
+    const deps = await make();
+    const [app, admin] = [createApp(deps), await addDevice(deps, { role: 'admin' })];
+    // The same digits in the same order, but with others between them.
+    const numbers = [sent, '0931452678', sent, '0791 023 4567'];
+    for (const [index, callee_number] of numbers.entries()) {
+      const id = `${index}`.repeat(32);
+      await addRecordedCall(deps, id, 'a.mp3', 'user:an');
+      await deps.store.updateTable('history').set({ callee_number, direction: 'from_ab' }).where('id', '=', id).execute();
+      await recordAudit(deps, { actor: `agent:${an}`, action: 'recording.play', subject: `call:${id}` });
+    }
+    for (const limit of [1, 50]) {
+      const answer = await send(app, admin, 'GET', `/v1/admin/audit?number=${encodeURIComponent(typed)}&limit=${limit}`);
+      expect(((await answer.json()) as AuditPage).lines.map(({ seq }) => seq)).toEqual([3, 1].slice(0, limit));
+    }
+  });
 });

@@ -25,6 +25,9 @@ interface AuditFilter {
 /** Lines read at once: about 5 ms on SQLite, during which no call is placed. */
 const bite = 5_000;
 
+/** Fewer digits are never read as a number of a numbering plan (see read-number.ts), and so stand in the history as they are. */
+const shortestRead = 7;
+
 /** Lines below `before` (all if absent) that match the filter, newest first. */
 export async function readAuditPage(
   deps: Pick<Deps, 'store' | 'config'>,
@@ -87,10 +90,11 @@ function readBite(store: Store, filter: AuditFilter & { before: number }, start:
 
 /**
  * Whether a line is about a call with a number, or with one alike: the history has it as AntBuddy sent it, of which only the last
- * digits are certain.
+ * digits and their order are certain. Each line names its call, which is looked up by its id.
  */
 function isAboutCallWith(number: string) {
-  const alike = `%${number.replace('+', '').slice(-6)}%`;
+  const digits = number.replace('+', '');
+  const alike = digits.length < shortestRead ? number : `%${[...digits.slice(-6)].join('%')}%`;
   return sql<boolean>`(
     -- Counted, because of \`exists\` PostgreSQL might make one search through the whole history.
     (

@@ -18,10 +18,11 @@ export const eachCall = sql`history_id, started_at, min(direction) as direction,
 /**
  * The table `later` of a statement: the noted call of each number whose newest outcome of this agent is `call_later` and that the agent
  * has not spoken to since. A call back in vain leaves it waiting, noted as such or not, unlike a missed call: it was promised.
+ * Before it stands `asked`, with those notes: one for each number at most.
  */
 export function askedLater({ agentId, own, from, isUnread }: AskedLater): RawBuilder<unknown> {
   return sql`asked as materialized (
-      select n.subject, n.number from notes as n
+      select n.subject, n.number, n.search as noted from notes as n
       where n.agent_id = ${agentId} and n.outcome = 'call_later' and n.called_at >= ${from}
         and not exists (
           select 1 from notes as newer where newer.agent_id = n.agent_id and newer.number = n.number

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import * as v from 'valibot';
 import { DialableSchema, type Missed, type MissedQuerySchema, type Outcome } from '../contract.ts';
 import type { Deps, StoreDeps } from '../deps.ts';
@@ -70,12 +70,12 @@ async function selectMissed(
   const text = foldText(q ?? '');
   const found = [
     ...searchPatterns(text, config.homeRegion).map((pattern) => matches('p.search', pattern)),
-    ...(text === '' ? [] : [matches('n.search', likePattern(text))]),
+    ...(text === '' ? [] : [matches('n.search', likePattern(text)), isAsked(matches('noted', likePattern(text)))]),
   ];
   // Applied to the waiting numbers only: a contact counts whether or not it matches the search.
   const wanted = [
     sql`p.started_at < ${to ?? Number.MAX_SAFE_INTEGER}`,
-    ...(outcome === undefined ? [] : [sql`n.outcome = ${outcome}`]),
+    ...(outcome === undefined ? [] : [sql`(n.outcome = ${outcome}${outcome === 'call_later' ? sql` or ${isAsked()}` : sql``})`]),
     ...(found.length === 0 ? [] : [sql`(${sql.join(found, sql` or `)})`]),
   ];
   const { rows } = await sql<MissedRow>`
@@ -119,4 +119,9 @@ async function selectMissed(
     where ${sql.join(wanted, sql` and `)} order by p.started_at desc, p.history_id desc
   `.execute(store);
   return rows;
+}
+
+/** Whether the number asked to be called later, in a note that meets a condition: since then it may have called in vain. */
+function isAsked(condition: Expression<SqlBool> = sql`1 = 1`): RawBuilder<SqlBool> {
+  return sql`p.peer_number in (select number from asked where ${condition})`;
 }

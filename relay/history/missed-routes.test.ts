@@ -272,6 +272,39 @@ describeOnEngines('GET /v1/missed', (make) => {
       expect(await found(`?from=${testNow - 7 * day * 1000}`)).toHaveLength(3);
     });
 
+    it.each([
+      ['outcome=call_later', [a, b]],
+      ['q=ba%CC%81o%20gia', [a]],
+      ['q=bao%20gia&outcome=call_later', [a]],
+      ['q=kho&outcome=call_later', [b]],
+      ['outcome=no_answer', []],
+      ['q=nothing', []],
+    ] as const)('is found by its note, also when it was missed since, by %s', async (query, expected) => {
+      const [, , asked = '', , again = '', , past = '', reached = ''] = await mirrorRecords(
+        deps,
+        missed(a),
+        missed(b),
+        outbound(a, ago(600)),
+        missed(a, ago(500)),
+        outbound(b, ago(700)),
+        // Spoken to since it asked.
+        missed(old),
+        outbound(old, ago(800)),
+        outbound(old, ago(600)),
+      );
+      const say = async (subject: string, text: string, outcome: Outcome | null) => {
+        const noted = { json: { text, outcome }, headers: { 'if-match': '"0"' } };
+        expect((await send(createApp(deps), device, 'PUT', `/v1/notes/${subject}`, noted)).status).toBe(200);
+      };
+      await say(asked, 'Hẹn báo giá', 'call_later');
+      await say(again, 'Hỏi kho', 'call_later');
+      await say(past, 'Hẹn báo giá', 'call_later');
+      await say(reached, '', 'reached');
+      const answer = await ask(`?${query}`);
+      expect(answer.calls.map(({ call }) => call.peer.number)).toEqual(expected.map(e164));
+      expect(answer.count).toBe(expected.length);
+    });
+
     it('is no other agent’s', async () => {
       const [id = ''] = await mirrorRecords(deps, talk());
       await note(id, 'call_later');

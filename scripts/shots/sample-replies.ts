@@ -227,6 +227,13 @@ export const live = {
   ],
   lastId: null,
 };
+/** More calls at once than the strip shows without being scrolled. */
+export const manyLive = {
+  ...live,
+  calls: Array.from({ length: 8 }, (_, index) =>
+    seen(index, 'outbound', { peer: { number: `+8491200000${index}`, name: null } }),
+  ),
+};
 /** What earlier calls say about the person who is calling. */
 export const caller = ok({
   name: 'Trần Văn Minh',

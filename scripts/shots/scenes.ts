@@ -13,6 +13,7 @@ import {
   live,
   locks,
   manyCalls,
+  manyLive,
   missed,
   notes,
   ok,
@@ -246,6 +247,7 @@ export const scenes: Scene[] = [
     act: (view) => view.getByTestId('missed-offer').waitFor(),
   },
   { name: 'live', document: 'popup', replies: { ...list, getCaller: caller }, stored: liveCalls },
+  { name: 'live-many', document: 'popup', replies: { ...list, getCaller: caller }, stored: { session: { live: manyLive } } },
   {
     name: 'live-waiting',
     document: 'popup',

@@ -106,6 +106,24 @@ function layOpen(): void {
   document.body.append(main);
 }
 
+test('many calls at once leave most of the view to the list, and keys reach the last of them', async () => {
+  const scene = scenes.find(({ name }) => name === 'live-many')!;
+  const page = await open(scene, { language: 'vi', colorScheme: 'light', width: 380, height: 600 }, () => {});
+  const strip = page.getByTestId('live-box');
+  await expect(strip.getByTestId('live-call')).toHaveCount(8);
+  expect((await strip.boundingBox())?.height).toBeLessThan(200);
+  const isSeen = () =>
+    strip.evaluate((box) => {
+      const last = [...box.querySelectorAll('li')].at(-1)?.getBoundingClientRect();
+      return last !== undefined && last.bottom <= box.getBoundingClientRect().bottom + 1;
+    });
+  expect(await isSeen()).toBe(false);
+  await strip.focus();
+  await expect(strip).toBeFocused();
+  await page.keyboard.press('End');
+  await expect.poll(isSeen).toBe(true);
+});
+
 test('with reduced motion nothing moves fast', async () => {
   for (const name of ['loading', 'placed']) {
     const scene = scenes.find((known) => known.name === name)!;

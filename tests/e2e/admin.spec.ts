@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { demoAgent, demoPassphrase } from '../../sandbox/demo/enrol-agent.ts';
 import { type ExtensionBrowser, pageSays } from '../../sandbox/extension-browser.ts';
@@ -9,10 +10,17 @@ declare const chrome: { contextMenus: { onClicked: { dispatch(...values: unknown
 
 test.describe.configure({ mode: 'serial' });
 
+const hourMs = 3_600_000;
+/** Longer than it takes to set the hours of fixed lines and to call one. */
+const lastMinutesMs = 180_000;
+
 let company: Company;
 let admin: ExtensionBrowser;
 let options: Page;
+/** When the first call of this file may have been placed. */
+let began: number;
 test.beforeAll(async () => {
+  began = Date.now();
   // Calls ring for longer than the tests run, so that each keeps its row in the popup.
   company = await openCompany({ antbuddy: { ringMs: 600_000, seed: { calls: 5 } } });
   ({ admin, options } = await openAdmin(company));
@@ -30,6 +38,18 @@ test.afterEach(async ({}, testInfo) => {
 const dials = () => company.stage.antbuddy.control.dials().map(({ number }) => number);
 const section = (id: string) => options.locator(`#${id}`);
 const saved = () => confirmPassphrase(options, demoPassphrase, section('policy').getByText('Đã có hiệu lực.'));
+/** Milliseconds of the company's day that have passed. */
+const timeOfDay = () => (Date.now() + 7 * hourMs) % (24 * hourMs);
+/** The day that the company has, such as 2026-11-30. */
+const dayOf = (at: number) => new Date(at + 7 * hourMs).toISOString().slice(0, 10);
+
+/** Waits for the next day where this one is nearly over: no field takes an end of hours later than 23:59. */
+async function leaveLastMinutes(): Promise<void> {
+  const left = 24 * hourMs - timeOfDay();
+  if (left > lastMinutesMs) return;
+  test.setTimeout(test.info().timeout + left);
+  await wait(left);
+}
 /** Simulates an admin who comes back from another window. */
 const comeBack = () => options.evaluate(() => void window.dispatchEvent(new Event('focus')));
 
@@ -118,9 +138,9 @@ test('an agent who calls too much is locked, and calls again once an admin says 
 
 test('outside the sales hours of its kind of number an agent calls with a reason, and the log keeps it', async () => {
   const number = '0901 000 011';
+  await leaveLastMinutes();
   // Hours in the other half of the day, so that the present time is outside them.
-  const hour = new Date(Date.now() + 7 * 3_600_000).getUTCHours();
-  const [from, to] = hour < 12 ? ['20:00', '21:00'] : ['02:00', '03:00'];
+  const [from, to] = timeOfDay() < 12 * hourMs ? ['20:00', '21:00'] : ['02:00', '03:00'];
   const window = options.getByTestId('sales-window');
   await options.getByTestId('sales-hours-on').check();
   await window.locator('[type=time]').first().fill(from);
@@ -168,8 +188,10 @@ test('outside the sales hours of its kind of number an agent calls with a reason
   const row = popup.getByTestId('placed-row').filter({ hasText: '0901 000 012' });
   await expect(row).toHaveAttribute('data-state', 'not_sent');
   expect(dials()).toHaveLength(before + 1);
-  // The calls of this file are all still ringing above the list.
-  await popup.setViewportSize({ width: 380, height: 900 });
+  // The calls of this file are all still ringing above the list, of which they leave more than half in sight.
+  const strip = popup.getByTestId('live-box');
+  expect(await strip.getByTestId('live-call').count()).toBeGreaterThan(6);
+  expect((await strip.boundingBox())?.height).toBeLessThan(200);
   await row.getByTestId('override-reason').fill('Gọi lại theo yêu cầu');
   await row.getByTestId('override-call').click();
   await expect.poll(() => dials().slice(before)).toEqual(['0901000011', '0901000012']);
@@ -198,6 +220,9 @@ test('who called how much is counted, and saved as files for a spreadsheet', asy
   await comeBack();
   const panel = options.getByTestId('reports');
   const placed = panel.getByTestId('report-line').filter({ hasText: demoAgent.name }).locator('td').nth(1);
+  // Where midnight has passed since, the calls before it are of the day before.
+  const first = dayOf(began);
+  await panel.locator('[name=report-from]').fill(first);
   await expect(placed).toHaveText(String(dials().length));
 
   const save = async (button: string) => {
@@ -210,13 +235,17 @@ test('who called how much is counted, and saved as files for a spreadsheet', asy
   };
   const today = await panel.locator('[name=report-to]').inputValue();
   const table = await save('report-save');
-  expect(table.name).toBe(`dialside-report-${today}-${today}.csv`);
+  expect(table.name).toBe(`dialside-report-${first}-${today}.csv`);
   expect(table.heading).toMatch(/^\uFEFFNgày,Nhân viên,Lượt gọi,Đã gọi,/);
-  expect(table.rows).toEqual([expect.stringMatching(new RegExp(`^${today},${demoAgent.name},\\d+,${dials().length},`))]);
+  const told = table.rows.map((row) => row.split(','));
+  for (const [day, name, clicks, placed] of told)
+    expect([[first, today].includes(day ?? ''), name, Number(clicks) >= Number(placed)]).toEqual([true, demoAgent.name, true]);
+  expect(told.map(([day]) => day)).toEqual([...new Set(told.map(([day]) => day))]);
+  expect(told.reduce((sum, [, , , placed]) => sum + Number(placed), 0)).toBe(dials().length);
 
   await panel.locator('[name=report-number]').fill('0901.000.011');
   const calls = await save('report-save-calls');
-  expect(calls.name).toBe(`dialside-calls-${today}-${today}.csv`);
+  expect(calls.name).toBe(`dialside-calls-${first}-${today}.csv`);
   expect(calls.heading).toMatch(/^\uFEFFThời gian,Nhân viên,Số điện thoại,Trạng thái,/);
   expect(calls.rows.map((row) => row.split(',').slice(1, 3))).toContainEqual([demoAgent.name, '0901 000 011']);
   expect(calls.rows.filter((row) => !row.includes(',+84901000011,'))).toEqual([]);

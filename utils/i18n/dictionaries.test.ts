@@ -68,6 +68,13 @@ describe('the dictionaries', () => {
     });
   });
 
+  it('have one Vietnamese word for the call policy', () => {
+    const words = dictionaries.flatMap(([, , vi]) => Object.entries(vi));
+    expect(words.filter(([, text]) => /quy (định|tắc)/i.test(text))).toEqual([]);
+    expect(vi.section_policy).toBe('Chính sách gọi');
+    for (const key of ['report_lead', 'clicked_refused', 'failure_number_premium']) expect(vi[key]).toContain('chính sách gọi');
+  });
+
   it('say what came of a call on a page as in the views', () => {
     const said = (words: Dictionary, prefix: string) => OutcomeSchema.options.map((outcome) => words[prefix + outcome]);
     expect(said(pageEn, 'past_outcome_')).toEqual(said(en, 'noted_'));

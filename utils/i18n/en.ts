@@ -230,6 +230,7 @@ export const en = {
   download_saved: 'Saved: {name}',
   player_volume: 'Volume',
   player_skip_silence: 'Skip silence',
+  player_too_large: 'This recording is too large to draw its waveform. The bar above still moves through it.',
   player_silence_unknown: 'Silence cannot be found in this recording',
   recording_awaited: 'No recording yet',
   recording_not_yet: 'The recording is not there yet. It usually comes a few minutes after the call.',

@@ -50,7 +50,7 @@ export const optionsEn = {
   sites_lead:
     'Dialside looks for phone numbers only on the sites listed here. Switch a site on from the toolbar popup while it is open.',
   sites_empty: 'No site yet.',
-  sites_all: 'All sites',
+  sites_all: 'All https sites',
   sites_all_lead:
     'Show call buttons on every site you open whose address begins with https. The browser will ask for access to all sites. Switched off, Dialside uses only the sites below; the browser may go on listing that access while the relay or one of them needs part of it.',
   site_remove: 'Remove',
@@ -303,8 +303,8 @@ export const optionsEn = {
   report_show_calls: 'Show its calls',
   number_calls: 'Newest calls with {number}: {count}',
   number_calls_none:
-    'In the last 366 days nobody pressed this number in Dialside. What was dialled on the device itself stands in AntBuddy’s own list.',
-  number_calls_all: 'These are all of the last 366 days, whatever days are chosen above.',
+    'In the last {days} days nobody pressed this number in Dialside. What was dialled on the device itself stands in AntBuddy’s own list.',
+  number_calls_all: 'These are all of the last {days} days, whatever days are chosen above.',
   number_calls_more: 'There are more. Save every call of the days they were on to see them.',
   number_call_talked: 'talked {time}',
   number_call_recorded: 'recorded',

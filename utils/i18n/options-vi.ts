@@ -67,7 +67,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   sites_lead:
     'Dialside chỉ tìm số điện thoại trên các trang liệt kê ở đây. Để bật một trang, mở trang đó rồi dùng nút Dialside trên thanh công cụ.',
   sites_empty: 'Chưa có trang nào.',
-  sites_all: 'Mọi trang web',
+  sites_all: 'Mọi trang https',
   sites_all_lead:
     'Hiện nút gọi trên mọi trang bạn mở có địa chỉ https. Trình duyệt sẽ hỏi quyền truy cập tất cả các trang. Khi tắt, Dialside chỉ dùng các trang bên dưới; trình duyệt có thể vẫn ghi quyền đó khi máy chủ hoặc một trang cần một phần.',
   site_remove: 'Gỡ',
@@ -285,7 +285,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   lock_lift_of: 'Mở khóa {name}',
   lock_lifted: 'Đã mở khóa, {name} có thể gọi tiếp.',
   report_lead:
-    'Ai gọi bao nhiêu và kết quả ra sao: các cuộc bấm gọi trong Dialside; cuộc quay số trên chính điện thoại thì xem ở danh sách của AntBuddy. Cuộc không gọi được là cuộc bị một quy định hoặc AntBuddy từ chối, hoặc không gửi đi được.',
+    'Ai gọi bao nhiêu và kết quả ra sao: các cuộc bấm gọi trong Dialside; cuộc quay số trên chính điện thoại thì xem ở danh sách của AntBuddy. Cuộc không gọi được là cuộc bị chính sách gọi hoặc AntBuddy từ chối, hoặc không gửi đi được.',
   report_period: 'Thời gian',
   report_yesterday: 'Hôm qua',
   report_week: '7 ngày qua',
@@ -319,8 +319,8 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   report_show_calls: 'Xem các cuộc gọi',
   number_calls: 'Cuộc gọi mới nhất với {number}: {count}',
   number_calls_none:
-    'Trong 366 ngày qua không ai bấm gọi số này trong Dialside. Cuộc gọi bấm trên thiết bị nằm trong danh sách của AntBuddy.',
-  number_calls_all: 'Đây là tất cả trong 366 ngày qua, không phụ thuộc thời gian chọn ở trên.',
+    'Trong {days} ngày qua không ai bấm gọi số này trong Dialside. Cuộc gọi bấm trên thiết bị nằm trong danh sách của AntBuddy.',
+  number_calls_all: 'Đây là tất cả trong {days} ngày qua, không phụ thuộc thời gian chọn ở trên.',
   number_calls_more: 'Còn nữa. Hãy lưu danh sách cuộc gọi của những ngày đó để xem.',
   number_call_talked: 'đàm thoại {time}',
   number_call_recorded: 'có ghi âm',
@@ -335,7 +335,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   clicked_rejected: 'AntBuddy không gọi',
   clicked_not_sent: 'Không gọi được, chưa gửi đến AntBuddy',
   clicked_unknown: 'Không rõ đã gọi hay chưa',
-  clicked_refused: 'Không gọi, do quy định từ chối',
+  clicked_refused: 'Không gọi, do chính sách gọi từ chối',
   clicked_folded: 'Bấm lại trong 5 giây, không gọi thêm',
   column_day: 'Ngày',
   column_agent: 'Nhân viên',

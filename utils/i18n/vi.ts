@@ -267,6 +267,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   download_saved: 'Đã lưu: {name}',
   player_volume: 'Âm lượng',
   player_skip_silence: 'Bỏ qua khoảng lặng',
+  player_too_large: 'Bản ghi âm này quá lớn nên không vẽ dạng sóng. Vẫn tua được bằng thanh ở trên.',
   player_silence_unknown: 'Không tìm được khoảng lặng trong bản này',
   recording_awaited: 'Chưa có ghi âm',
   recording_not_yet: 'Chưa có bản ghi âm. Thường vài phút sau cuộc gọi mới có.',

@@ -6,6 +6,8 @@ import { type OpenClicker, type Shown, showOnly } from './clicker.ts';
 
 /** How long a button must have been visible before a press counts as intended. */
 const settledMs = 600;
+/** About three times as long as a click is on its way to the relay. */
+const atOnceMs = 300;
 
 export const openChromium: OpenClicker = async (stage, { extensionDir, code }) => {
   const browser = await launchExtensionBrowser({ extensionDir, language: 'en' });
@@ -33,8 +35,9 @@ export const openChromium: OpenClicker = async (stage, { extensionDir, code }) =
       await page.waitForTimeout(settledMs);
       await pressPageButton(page, button);
     },
-    async endBackground() {
-      await page.waitForTimeout(randomInt(0, 1_200));
+    async endBackground(reached) {
+      await reached?.();
+      await page.waitForTimeout(randomInt(0, reached ? 1_200 : atOnceMs));
       await devtools.send('ServiceWorker.stopAllWorkers');
     },
     async read(number) {

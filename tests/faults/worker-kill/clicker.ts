@@ -7,8 +7,8 @@ export type Shown = 'ringing' | 'failed' | 'unknown';
 interface Clicker {
   /** Writes the number on the page, waits for its button and clicks it with the mouse. */
   click(number: string): Promise<void>;
-  /** Resolves when the background has ended, at some moment after the click. */
-  endBackground(): Promise<void>;
+  /** Resolves when the background has ended, at some moment after the click and, where the moment can be chosen, after `reached`. */
+  endBackground(reached?: () => Promise<void>): Promise<void>;
   /** The outcome shown for the number; null while none is final. */
   read(number: string): Promise<Shown | null>;
   /** How often the background ended or, where that cannot be observed, how many clicks had to ask again for their outcome. */
