@@ -10,7 +10,10 @@ const fewestDigits = 7;
 
 const liftedName = 'do-not-call-lifted:';
 
-/** With a literal for the partial index. Not for calls before an admin took the number off the list: since then it may be called, unless it asks again. */
+/**
+ * With a literal for the partial index. Not for calls before an admin took the number off the list: since then it may be called,
+ * unless it asks again.
+ */
 const stillAsked = sql`n.outcome = 'do_not_call' and not exists (
   select 1 from state as s where s.name = ${liftedName} || n.number and cast(s.value as bigint) >= n.called_at
 )`;
