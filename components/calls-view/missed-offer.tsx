@@ -17,17 +17,19 @@ export default function MissedOffer() {
   return (
     <div class="notice" data-testid="missed-offer">
       <p>{t('missed_offer')}</p>
-      <button type="button" class="button button-quiet" onClick={accept} data-testid="missed-offer-yes">
-        {t('missed_offer_yes')}
-      </button>
-      <button
-        type="button"
-        class="button button-quiet"
-        onClick={() => void missedOfferItem.setValue('answered')}
-        data-testid="missed-offer-no"
-      >
-        {t('no')}
-      </button>
+      <div class="actions">
+        <button type="button" class="button button-quiet" onClick={accept} data-testid="missed-offer-yes">
+          {t('missed_offer_yes')}
+        </button>
+        <button
+          type="button"
+          class="button button-quiet"
+          onClick={() => void missedOfferItem.setValue('answered')}
+          data-testid="missed-offer-no"
+        >
+          {t('no')}
+        </button>
+      </div>
     </div>
   );
 }
