@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../utils/reply.ts';
-import { liveItem } from '../../utils/storage.ts';
+import { agentSettingsItem, liveItem } from '../../utils/storage.ts';
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, type } from '../testing/mount.tsx';
 import { en } from '../testing/words.ts';
@@ -33,6 +33,14 @@ it('shows the search that the company sets for all, and leaves nothing to save',
 });
 
 describe('CallSettings', () => {
+  it('shows what is changed elsewhere, as by a policy that the browser reads late', async () => {
+    const { send } = fakeSend({ getAgentSettings: [succeed(usual), answerSearch] });
+    await mount(fakeView(send), <CallSettings region="VN" isCrmLocked={false} />);
+    expect(find<HTMLInputElement>('[name=crmSearch]').value).toBe('');
+    await agentSettingsItem.setValue({ ...usual, crmSearch: 'https://crm.example/?q={number}' });
+    await vi.waitFor(() => expect(find<HTMLInputElement>('[name=crmSearch]').value).toBe('https://crm.example/?q={number}'));
+  });
+
   it.each([
     ['badge', { badge: false }],
     ['tel_links', { telLinks: true }],

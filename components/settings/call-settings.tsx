@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { crmSearchUrl } from '../../utils/live/crm-link.ts';
-import { type AgentSettings, liveItem, missedOfferItem } from '../../utils/storage.ts';
+import { type AgentSettings, agentSettingsItem, liveItem, missedOfferItem } from '../../utils/storage.ts';
 import { Failed } from '../ui/failed.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -25,9 +25,11 @@ interface CallSettingsProps {
 /** How the agent is notified of calls, and the address of the CRM's search. */
 export function CallSettings({ region, isCrmLocked }: CallSettingsProps) {
   const { send, t, requestNotifications } = useView();
-  const { value: settings, failure, retry, take, refuse } = useLoaded(getSettings, refreshMs);
+  const { value: settings, failure, load, retry, take, refuse } = useLoaded(getSettings, refreshMs);
   const [template, setTemplate] = useState<string | null>(null);
   const [isRefused, setIsRefused] = useState(false);
+  // The company's policy may be read only now, or the popup change something.
+  useEffect(() => agentSettingsItem.watch(() => void load()), [load]);
   const hearsNever = useItem(liveItem)?.neverAt !== undefined;
 
   if (!settings) return failure ? <Failed failure={failure} retry={retry} /> : null;

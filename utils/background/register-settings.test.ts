@@ -88,9 +88,19 @@ describe('the search that the company’s policy sets', () => {
     expect((await agentSettingsItem.getValue()).crmSearch).toBe(expected);
   });
 
-  it('applies to who asks first, as in a browser that has just been set up', async () => {
+  it('is not waited for: a browser that has just started takes seconds to read it', async () => {
+    vi.spyOn(fakeBrowser.storage.managed, 'get').mockReturnValue(new Promise(() => {}) as never);
+    const fresh: typeof handlers = {};
+    registerSettings(((name: string, handler: (data: unknown) => Promise<unknown>) => {
+      fresh[name] = handler;
+    }) as unknown as Handle);
+    expect(await fresh.getAgentSettings?.(undefined)).toMatchObject({ ok: true, value: { crmSearch: '' } });
+  });
+
+  it('applies as soon as it is read, without being asked for', async () => {
     await fakeBrowser.storage.managed.set({ crmSearch: company });
-    expect(await handlers.getAgentSettings?.(undefined)).toMatchObject({ ok: true, value: { crmSearch: company } });
+    registerSettings((() => {}) as unknown as Handle);
+    await vi.waitFor(async () => expect((await agentSettingsItem.getValue()).crmSearch).toBe(company));
   });
 
   it('changes nothing when the browser cannot read policies', async () => {

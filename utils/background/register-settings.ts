@@ -36,10 +36,8 @@ export function registerSettings(handle: Handle): void {
       // Once it is the agent's own it stays so, also when a browser that starts reports the policy late.
       if (crmSearch !== taken && !(isOwn && crmSearch === '')) await companyCrmSearchItem.setValue(crmSearch);
     });
-  handle('getAgentSettings', async () => {
-    await followCompany();
-    return succeed(await agentSettingsItem.getValue());
-  });
+  // Not after `followCompany`: a Chromium that has just started takes seconds to read a policy, and the view follows what is stored.
+  handle('getAgentSettings', async () => succeed(await agentSettingsItem.getValue()));
   void followCompany();
   onCompanyChanged(() => void followCompany());
   // The prompt that a view opened may have closed it.
