@@ -455,7 +455,7 @@ describe('AuditPanel', () => {
     const from = Date.parse('2026-03-02T00:00+07:00');
     await change('[name=audit-from]', '2026-03-02');
     await change('[name=audit-to]', '2026-03-01');
-    expect(find('[data-testid=audit] [role=alert]').textContent).toBe(en.report_days_backwards);
+    expect(find('[data-testid=audit] [role=alert]').textContent).toBe(en.days_backwards);
     await change('[name=audit-to]', '2026-03-02');
     expect(document.querySelector('[data-testid=audit] [role=alert]')).toBeNull();
     await change('[name=audit-from]', '');
@@ -472,7 +472,7 @@ describe('AuditPanel', () => {
     await change('[name=audit-to]', '2026-03-01');
     await choose(lan.id);
     expect(find<HTMLSelectElement>('[data-testid=audit] select').value).toBe(lan.id);
-    expect(find('[data-testid=audit] [role=alert]').textContent).toBe(en.report_days_backwards);
+    expect(find('[data-testid=audit] [role=alert]').textContent).toBe(en.days_backwards);
     await change('[name=audit-to]', '2026-03-02');
     const [agent, to] = [lan.id, from + 86_400_000];
     expect(sentAs('readAudit')).toEqual([{}, { from }, { agent, from }, { agent, from, to }]);

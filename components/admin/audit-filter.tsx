@@ -96,7 +96,7 @@ export function AuditFilterForm({ agents, filter, onFilter, error }: AuditFilter
       </button>
       {isBackwards && (
         <p class="field-error" role="alert">
-          {t('report_days_backwards')}
+          {t('days_backwards')}
         </p>
       )}
     </form>

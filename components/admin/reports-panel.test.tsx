@@ -106,7 +106,7 @@ it('shows the days of a period, which may be changed by hand', async () => {
   const field = (name: string) => find<HTMLInputElement>(`[name=report-${name}]`);
   expect([field('from').value, field('to').value]).toEqual(['2026-10-01', '2026-10-31']);
   await choose('[name=report-to]', '2026-09-30');
-  expect(find('[role=alert]').textContent).toBe(en.report_days_backwards);
+  expect(find('[role=alert]').textContent).toBe(en.days_backwards);
   await choose('[name=report-from]', '2026-09-29');
   expect(find<HTMLSelectElement>('select').value).toBe('custom');
   const days = (sentAs('readReport') as { from: number; to: number }[]).map(({ from, to }) => (to - from) / 86_400_000);

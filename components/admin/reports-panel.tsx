@@ -63,7 +63,7 @@ export default function ReportsPanel({ region }: { region: string }) {
       </div>
       {fault && (
         <p class="field-error" role="alert">
-          {t(`report_days_${fault}`, { most: format.count(longestReportDays.period) })}
+          {t(fault === 'backwards' ? 'days_backwards' : `report_days_${fault}`, { most: format.count(longestReportDays.period) })}
         </p>
       )}
       {failure && <Failed failure={failure} retry={() => void reports.load()} />}

@@ -211,6 +211,22 @@ describe('AgentsPanel', () => {
     expect(names()).toEqual(['Trần Văn Minh']);
   });
 
+  it('finds agents by what is missing of them', async () => {
+    const device = { id: 'd', name: 'Chrome', createdAt: 0, lastSeenAt: 0, authVia: null };
+    await open({
+      listAgents: succeed([
+        { ...lan, devices: [device] },
+        { ...minh, devices: [] },
+      ]),
+    });
+    for (const search of [en.agent_not_connected, en.agent_no_device]) {
+      await type('[name=agent-search]', search.toLowerCase());
+      expect(names()).toEqual(['Trần Văn Minh']);
+    }
+    await type('[name=agent-search]', en.password_missing);
+    expect(names()).toEqual([]);
+  });
+
   it.each([
     ['Escape', async () => void find('[data-testid=agent-editor] form').dispatchEvent(pressedEscape())],
     ['its row’s button', () => press('.agent-actions button')],

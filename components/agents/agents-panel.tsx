@@ -36,7 +36,12 @@ export function AgentsPanel({ relayUrl }: { relayUrl: string }) {
   useEffect(load, [load]);
   useShown(load, awaitsAgents ? awaitingMs : refreshMs);
 
-  const found = all?.filter((agent) => matchesSearch(agent, search)) ?? [];
+  const missingOf = ({ devices, sipDevices }: AgentRecord) => [
+    ...(devices.length === 0 ? [t('agent_not_connected')] : []),
+    ...(sipDevices.length === 0 ? [t('agent_no_device')] : []),
+    ...(sipDevices.every(({ hasSipPassword }) => hasSipPassword) ? [] : [t('password_missing')]),
+  ];
+  const found = all?.filter((agent) => matchesSearch(agent, search, missingOf(agent))) ?? [];
   // An unfolded row stays when the search no longer matches, below what does: reopening it would create another code.
   const isUnfolded = (agent: AgentRecord) => panes.some((pane) => open.has(keyOf(agent, pane)));
   const shown = [...found, ...(all?.filter((agent) => isUnfolded(agent) && !found.includes(agent)) ?? [])];

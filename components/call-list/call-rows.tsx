@@ -110,6 +110,8 @@ export function CallRows(props: CallRowsProps) {
     // In a note these keys edit the text.
     if (step === undefined || from === null || isWriting(event.target)) return;
     event.preventDefault();
+    // The row itself has the focus where it took the place of one that was called: it comes next.
+    if (step === 1 && (event.target as Element).matches('.call')) return focusRow(event.target as HTMLElement);
     const places = items.flatMap((item, index) => (item.kind === 'call' ? [index] : []));
     if (step === -1 && from === places[0] && focusLastPlaced()) return;
     const next = places[Math.max(0, Math.min(places.length - 1, places.indexOf(from) + step))];

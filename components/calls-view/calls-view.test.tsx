@@ -350,6 +350,31 @@ describe('CallsView', () => {
     vi.useRealTimers();
   });
 
+  it('says at the top that the relay is away as soon as the list does not reach it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const away = fail('relay_unreachable');
+    await open({ ...connected, refreshSession: [connected.refreshSession, away], listHistory: [page(), away] });
+    expect(status()).toContain('Ready');
+    await act(() => void vi.advanceTimersByTime(30_000));
+    await settle();
+    expect(status()).toContain(en.failure_relay_unreachable);
+    vi.useRealTimers();
+  });
+
+  it('goes down from a row that took the place of another to that row’s own button, and skips nobody', async () => {
+    await open({ ...connected, listHistory: page({ calls: [1, 2, 3].map((index) => historyCall(index)) }) });
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-testid=call-row]')];
+    rows[1]?.focus();
+    const down = () =>
+      act(() => void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true })));
+    await down();
+    await settle();
+    expect(document.activeElement).toBe(rows[1]?.querySelector('[data-testid=call-back]'));
+    await down();
+    await settle();
+    expect(rows[2]?.contains(document.activeElement)).toBe(true);
+  });
+
   it('draws of 10,000 calls only what is near the window, and goes through them by keys', async () => {
     const calls = Array.from({ length: 10_000 }, (_, index) => historyCall(index));
     await open({ ...connected, listHistory: page({ calls }) });

@@ -79,10 +79,10 @@ export function CallsView({ placeCall, remembered = null }: CallsViewProps) {
   }, [connection]);
 
   useEffect(() => {
-    if (failure) return;
+    // The line at the top must not say otherwise than the list.
+    if (Boolean(failure) !== Boolean(state.failure)) void session.refresh();
     // The relay answers again.
-    notes.retry();
-    if (state.failure) void session.refresh();
+    if (!failure) notes.retry();
   }, [models, failure]);
   useViewKeys(connected, setTyped, toggleKeys);
   const isOffered = useMissedCount(connected);

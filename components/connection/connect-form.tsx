@@ -18,6 +18,7 @@ const passphraseLength = 10;
 
 /** Texts for these failures while connecting. */
 const ofConnecting: Record<string, TextKey> = {
+  relay_unreachable: 'connect_unreachable',
   relay_permission_missing: 'connect_not_allowed',
   proof_rejected: 'connect_other_address',
   too_many_tries: 'connect_too_many_codes',

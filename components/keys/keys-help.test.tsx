@@ -43,3 +43,11 @@ it.each([
   await open('', platform);
   expect([...document.querySelectorAll('kbd')].map(({ textContent }) => textContent)).toContain(key);
 });
+
+it('has the focus, and closes on Escape, which would else close the popup', async () => {
+  const { onClose } = await open('');
+  expect(document.activeElement).toBe(find('[data-testid=keys]'));
+  const pressed = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+  document.activeElement?.dispatchEvent(pressed);
+  expect([onClose.mock.calls.length, pressed.defaultPrevented]).toEqual([1, true]);
+});

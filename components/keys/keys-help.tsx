@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../utils/i18n/en.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import styles from '../ui/keys.css?inline';
@@ -41,8 +41,20 @@ export default function KeysHelp({ onClose, platform = navigator.platform }: Key
     [['↓'], 'keys_card'],
     [['Esc'], 'keys_back'],
   ] as const;
+  const box = useRef<HTMLElement>(null);
+  // Focused, so that Escape is heard here; in a popup it would else close the popup.
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    box.current?.focus();
+    return () => before?.focus();
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onClose();
+  };
   return (
-    <section class="keys" aria-label={t('keys_heading')} data-testid="keys">
+    <section ref={box} class="keys" tabIndex={-1} aria-label={t('keys_heading')} onKeyDown={onKeyDown} data-testid="keys">
       <div class="keys-head">
         <h2>{t('keys_heading')}</h2>
         <IconButton icon="close" label={t('close')} onClick={onClose} testId="keys-close" />
