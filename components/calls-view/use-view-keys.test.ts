@@ -92,3 +92,11 @@ it.each([
   expect([typed, event.defaultPrevented]).toEqual([after, after === text.trim()]);
   if (html.includes('dial')) expect(document.activeElement).toBe(document.querySelector('.dial .input'));
 });
+
+it('goes to the outcomes of the call that just ended, and writes its letter in a note', async () => {
+  await open('<div class="outcomes"><button tabindex="-1">1</button><button tabindex="0">2</button></div><textarea></textarea>');
+  expect((await press('o')).defaultPrevented).toBe(true);
+  expect(document.activeElement?.textContent).toBe('2');
+  document.querySelector('textarea')?.focus();
+  expect((await press('o')).defaultPrevented).toBe(false);
+});

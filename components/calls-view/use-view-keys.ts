@@ -5,8 +5,8 @@ const mostPasted = 120;
 const editable = 'input, select, textarea, [contenteditable]';
 
 /**
- * Keys that work from anywhere in the view: `/` goes to the search, a digit or `+` begins a number to call, a number that is pasted
- * goes into its field, `?` lists the keys.
+ * Keys that work from anywhere in the view: `/` goes to the search, `o` to the outcomes of the call that just ended, a digit or `+`
+ * begins a number to call, a number that is pasted goes into its field, `?` lists the keys.
  */
 export function useViewKeys(
   enabled: boolean | undefined,
@@ -20,6 +20,7 @@ export function useViewKeys(
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (isEditable(event.target)) return;
       if (event.key === '/') document.querySelector<HTMLElement>('.search .input')?.focus();
+      else if (event.key === 'o') document.querySelector<HTMLElement>('.outcomes [tabindex="0"]')?.focus();
       else if (event.key === '?') onHelp();
       else if (/^[\d+]$/.test(event.key)) {
         const field = document.querySelector<HTMLInputElement>('.dial .input');

@@ -26,8 +26,8 @@ it.each([
 
 it.each([
   ['a page', en.keys_on_page, ['Alt + .', 'Alt + ,', 'Enter', '↓', 'Esc']],
-  ['this view', en.keys_in_view, ['/', '0–9', '+', 'Ctrl + V', '↑', '↓', 'Home', 'End', 'Esc', '?']],
-  ['the player', en.keys_in_player, ['Space', '←', '→', '↑', '↓', 'n']],
+  ['this view', en.keys_in_view, ['/', 'o', '0–9', '+', 'Ctrl + V', '↑', '↓', 'Home', 'End', 'Esc', '?']],
+  ['the player', en.keys_in_player, ['Space', '←', '→', '↑', '↓', 'n', 'Esc']],
 ])('names every key of %s', async (_, heading, keys) => {
   await open('');
   const title = [...document.querySelectorAll('h3')].find(({ textContent }) => textContent === heading);

@@ -18,6 +18,7 @@ const inPlayer = [
   [['←', '→'], 'keys_skip'],
   [['↑', '↓'], 'keys_volume'],
   [['n'], 'keys_note'],
+  [['Esc'], 'keys_note_back'],
 ] as const;
 
 /** Lists all of Dialside's keys: anywhere in the browser, on a page, in this view and in its player. */
@@ -27,6 +28,7 @@ export default function KeysHelp({ onClose, platform = navigator.platform }: Key
   const alt = isMac ? '⌥' : 'Alt';
   const inView = [
     [['/'], 'keys_search'],
+    [['o'], 'keys_outcome'],
     [['0–9', '+'], 'keys_dial'],
     [[`${isMac ? '⌘' : 'Ctrl'} + V`], 'keys_paste'],
     [['↑', '↓'], 'keys_rows'],

@@ -26,10 +26,12 @@ export interface NoteEditorProps {
   call?: HistoryCall | PlacedCall;
   /** Absent: it stays open. */
   onClose?: () => void;
+  /** Escape in one that stays open. */
+  onLeave?: () => void;
 }
 
 /** The agent's words for one call. There is no button to save: typing is enough. */
-export default function NoteEditor({ notes, subject, note, call, onClose }: NoteEditorProps) {
+export default function NoteEditor({ notes, subject, note, call, onClose, onLeave }: NoteEditorProps) {
   const { t } = useView();
   const id = useId();
   const text = useRef<HTMLTextAreaElement>(null);
@@ -56,10 +58,11 @@ export default function NoteEditor({ notes, subject, note, call, onClose }: Note
       aria-label={t('note_label')}
       onKeyDown={(event) => {
         // During composition the key belongs to the input method.
-        if (event.key !== 'Escape' || event.isComposing || !onClose) return;
+        const leave = onClose ?? onLeave;
+        if (event.key !== 'Escape' || event.isComposing || !leave) return;
         event.preventDefault();
         save();
-        onClose();
+        leave();
       }}
       data-testid="note-editor"
     >

@@ -29,9 +29,10 @@ export function NotePanel({ call, notes, playback, added }: NotePanelProps) {
     field.setSelectionRange(field.value.length, field.value.length);
     field.scrollTop = field.scrollHeight;
   }, [added]);
+  const goBack = () => panel.current?.parentElement?.querySelector<HTMLElement>('.play-button')?.focus();
   return (
     <div ref={panel} class="note-panel">
-      {added > 0 && <NoteEditor notes={notes} subject={call.id} note={call.note} call={call} />}
+      {added > 0 && <NoteEditor notes={notes} subject={call.id} note={call.note} call={call} onLeave={goBack} />}
       {times.length > 0 && (
         <ul class="note-times" aria-label={t('note_times')}>
           {times.map(({ seconds, label, words }, index) => (

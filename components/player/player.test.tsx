@@ -103,3 +103,12 @@ it.each([
   await type('[data-testid=player-seek]', '7');
   expect(audio.currentTime).toBe(7);
 });
+
+it('goes back from the note to the player on Escape, which would else close the popup', async () => {
+  await open();
+  await act(() => void find('.play-button').dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true })));
+  await vi.waitFor(() => expect(document.activeElement).toBe(find('[data-testid=note-text]')));
+  const pressed = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+  await act(() => void document.activeElement?.dispatchEvent(pressed));
+  expect([document.activeElement, pressed.defaultPrevented]).toEqual([find('.play-button'), true]);
+});
