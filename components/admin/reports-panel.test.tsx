@@ -81,6 +81,25 @@ it('has a row for each agent, who clicked most first, and their sums', async () 
   expect(bars).toEqual(['100%', '50%']);
 });
 
+it('says of each agent, most clicks first, why calls were not placed, the most frequent reason first', async () => {
+  const more = line('Bảo', 9, { reasons: { device_offline: 1, do_not_call: 2 } });
+  await open({ readReport: report([line('Lan', 3, { reasons: { do_not_call: 1 } }), more, line('Mai', 1)]) });
+  const lines = [...document.querySelectorAll('[data-testid=report-why] li')].map(({ textContent }) => textContent);
+  expect(lines).toEqual([`Bảo2 × ${en.failure_do_not_call}1 × ${en.failure_device_offline}`, `Lan1 × ${en.failure_do_not_call}`]);
+});
+
+it('says nothing of reasons where every call was placed', async () => {
+  await open({ readReport: report([lan]) });
+  expect(document.querySelector('[data-testid=report-why]')).toBeNull();
+});
+
+it('names the days in words, as the fields have the language of the browser', async () => {
+  await open({ readReport: report([lan]) });
+  await choose('[name=report-from]', '2026-01-07');
+  await choose('[name=report-to]', '2026-07-01');
+  expect(panel().textContent).toContain('Wednesday, 7 January 2026 – Wednesday, 1 July 2026.');
+});
+
 it.each([
   ['not told any more', report([lan, line('Bảo', 1, { answered: null, talkSeconds: null })]), en.report_forgotten],
   ['not told at all yet', report([lan], null), en.complete_never],

@@ -14,7 +14,7 @@ import { useView } from '../view/view.ts';
 import { DayField } from './day-field.tsx';
 import { NumberCalls } from './number-calls.tsx';
 import { clickedRows, dayRows, headingsOf } from './report-files.ts';
-import { faultOf, limitsOf, type PeriodKind } from './report-period.ts';
+import { faultOf, isDay, limitsOf, type PeriodKind, startOfDay } from './report-period.ts';
 import { ReportTable } from './report-table.tsx';
 import { createReports, type Reports, type ReportsState } from './reports-store.ts';
 
@@ -41,6 +41,9 @@ export default function ReportsPanel({ region }: { region: string }) {
   useShown(refresh, refreshMs);
 
   const fault = faultOf(days);
+  // The fields have the browser's language, in which 1 July may read as 7 January.
+  const inWords = (day: string) => format.day(startOfDay(day, format), 0);
+  const span = [...new Set([days.from, days.to])].filter(isDay).map(inWords).join(' – ');
   return (
     <div class="panel" data-testid="reports">
       <div class="report-days">
@@ -72,7 +75,7 @@ export default function ReportsPanel({ region }: { region: string }) {
       {report && report.lines.length > 0 && <ReportTable lines={report.lines} />}
       {report && (
         <p class="field-hint">
-          {[t('report_zone', { zone: timeZone }), ...knownUpTo(report, limitsOf(days, timeZone).to)].join(' ')}
+          {[`${span}.`, t('report_zone', { zone: timeZone }), ...knownUpTo(report, limitsOf(days, timeZone).to)].join(' ')}
         </p>
       )}
       {report && <Files reports={reports} state={state} report={report} region={region} />}

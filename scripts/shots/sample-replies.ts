@@ -293,7 +293,7 @@ const reportLine = (index: number, name: string, clicks: number, answered: numbe
     folded: 0,
     dispatching: 0,
   },
-  reasons: {},
+  reasons: refused > 3 ? { agent_day_cap: refused - 3, do_not_call: 3 } : refused > 0 ? { agent_locked: refused } : {},
   answered,
   talkSeconds: answered * 161,
 });

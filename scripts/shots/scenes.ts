@@ -704,6 +704,7 @@ export const scenes: Scene[] = [
       await panel.locator('select').selectOption('last_month');
       await panel.getByTestId('report-save-calls').click();
       await panel.getByTestId('notice').waitFor();
+      await panel.getByTestId('report-why').locator('summary').click();
     },
   },
   {

@@ -301,6 +301,7 @@ export const optionsEn = {
   report_save_empty: 'There are no such calls in these days, so no file was saved.',
   report_numbers_forgotten: 'Calls before {time} are no longer kept with their numbers.',
   report_too_many: 'These are more calls than one file holds. Choose fewer days, or one number.',
+  report_why: 'Why calls were not placed, in the words the agent read',
   report_show_calls: 'Show its calls',
   number_calls: 'Newest calls with {number}: {count}',
   number_calls_none:

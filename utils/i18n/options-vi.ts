@@ -316,6 +316,7 @@ export const optionsVi: Record<OptionsKey | OptionsFailure, string> = {
   report_save_empty: 'Không có cuộc gọi nào như vậy trong những ngày này nên không lưu tệp.',
   report_numbers_forgotten: 'Các cuộc gọi trước {time} không còn được lưu cùng số điện thoại.',
   report_too_many: 'Có nhiều cuộc gọi hơn một tệp chứa được. Hãy chọn ít ngày hơn hoặc chỉ một số.',
+  report_why: 'Vì sao không gọi được, theo câu nhân viên đã thấy',
   report_show_calls: 'Xem các cuộc gọi',
   number_calls: 'Cuộc gọi mới nhất với {number}: {count}',
   number_calls_none:
