@@ -249,8 +249,8 @@ export const HistoryQuerySchema = v.strictObject({
   /** `from`: started at or after; `to`: started before. */
   from: v.optional(QueryNumber),
   to: v.optional(QueryNumber),
-  /** The outcome that the agent noted. */
-  outcome: v.optional(OutcomeSchema),
+  /** The outcome that the agent noted; `none`: calls without one. */
+  outcome: v.optional(v.picklist(['none', ...OutcomeSchema.options])),
   /** Only calls with this other party, in the form of `peer.number`. */
   number: v.optional(DialableSchema),
 });
@@ -322,7 +322,7 @@ export const MissedQuerySchema = v.strictObject({
    */
   to: v.optional(QueryNumber),
   q: v.optional(v.pipe(v.string(), v.maxLength(80))),
-  outcome: v.optional(OutcomeSchema),
+  outcome: HistoryQuerySchema.entries.outcome,
 });
 export type MissedQuery = v.InferInput<typeof MissedQuerySchema>;
 export const MissedSchema = v.object({

@@ -48,6 +48,11 @@ const fixtures = [
     version: 1,
     value: { relayUrl: 'https://r.example', page: { calls: [], placed: [], nextCursor: null, completeTo: null } },
   },
+  {
+    item: stored.listChoiceItem,
+    version: 1,
+    value: { choice: { filter: 'todo', range: { kind: 'any', from: '', to: '' }, outcome: null }, at: 1 },
+  },
   { item: stored.refusedSitesItem, version: 1, value: ['https://shop.example'] },
   {
     item: stored.hiddenNumbersItem,

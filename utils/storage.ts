@@ -4,6 +4,7 @@ import type {
   Direction,
   HistoryCall,
   HistoryPage,
+  HistoryQuery,
   LiveCall,
   Me,
   NumberFacts,
@@ -124,6 +125,18 @@ interface FirstPage {
   page: HistoryPage;
 }
 export const firstPageItem = defineItem<FirstPage | null>('session:firstPage', null);
+
+/** Which calls a list shows, apart from a searched text. */
+export interface ListChoice {
+  /** `todo`: numbers to call back, found among all calls. */
+  filter: 'all' | 'todo' | 'out' | 'in' | 'missed' | 'recorded';
+  /** `from` and `to` are days of the custom range such as 2026-07-03, empty when left open. */
+  range: { kind: 'any' | 'today' | 'week' | 'month' | 'custom'; from: string; to: string };
+  /** The outcome that the agent noted, `none`: no outcome; null: any call. */
+  outcome: NonNullable<HistoryQuery['outcome']> | null;
+}
+/** What was chosen last, and when: a popup closes with every press beside it, and the next one goes on where it was. */
+export const listChoiceItem = defineItem<{ choice: ListChoice; at: number } | null>('session:listChoice', null);
 
 /** The relay's facts of numbers from the last minute. */
 export interface KnownFacts {
@@ -255,6 +268,7 @@ export const agentItems = [
   callPlacesItem,
   firstPageItem,
   handoverItem,
+  listChoiceItem,
   liveItem,
   menuCallItem,
   missedItem,

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HistoryCall, HistoryPage, Note, PlacedCall } from '../../relay/contract.ts';
 import type { Failure, Reply } from '../../utils/reply.ts';
+import type { ListChoice } from '../../utils/storage.ts';
 import { type NotedSince, pageWithNotes, withNotes } from '../../utils/with-notes.ts';
 import type { Send } from '../view/view.ts';
 import { everything, historyQuery, isByNote, isEverything, selectKnown, type Wanted } from './list-query.ts';
@@ -36,8 +37,8 @@ export interface CallList {
   loadMore(): Promise<void>;
   /** Changes what is listed; properties not given stay as they were. */
   want(change: Partial<Wanted>): Promise<void>;
-  /** Shows a stored page until the first fresh answer. */
-  show(page: HistoryPage): void;
+  /** Shows what is stored, of the calls chosen, until the first fresh answer. */
+  show(page: HistoryPage | null, choice: ListChoice | null): void;
   /** Attaches a note that was just saved to its call. */
   setNote(subject: string, note: Note | null): void;
   /** Clears one agent's calls after a disconnect, so that the next agent does not see them. */
@@ -143,24 +144,31 @@ export function createCallList(send: Send, now: () => number = Date.now): CallLi
     if (state.phase === 'shown' && isEverything(state)) newest = state;
   });
 
+  function showKnown(change: Partial<Wanted>) {
+    const wanted = { ...store.getState(), ...change };
+    const { calls, nextCursor, placed, completeTo } = (isEverything(wanted) ? newest : null) ?? {
+      calls: selectKnown(newest?.calls ?? [], wanted, now()).slice(0, pageSize),
+      nextCursor: null,
+      placed: [],
+      completeTo: wanted.completeTo,
+    };
+    isStandIn = !isEverything(wanted);
+    const phase = calls.length > 0 ? 'shown' : 'loading';
+    store.setState({ ...change, calls, nextCursor, placed, completeTo, phase, failure: null, queue: null });
+  }
+
   return {
     store,
     refresh,
     loadMore,
     want(change) {
-      const wanted = { ...store.getState(), ...change };
-      const { calls, nextCursor, placed, completeTo } = (isEverything(wanted) ? newest : null) ?? {
-        calls: selectKnown(newest?.calls ?? [], wanted, now()).slice(0, pageSize),
-        nextCursor: null,
-        placed: [],
-        completeTo: wanted.completeTo,
-      };
-      isStandIn = !isEverything(wanted);
-      const phase = calls.length > 0 ? 'shown' : 'loading';
-      store.setState({ ...change, calls, nextCursor, placed, completeTo, phase, failure: null, queue: null });
+      showKnown(change);
       return refresh();
     },
-    show: (page) => store.setState({ ...page, phase: 'shown' }),
+    show(page, choice) {
+      if (page) store.setState({ ...page, phase: 'shown' });
+      if (choice) showKnown(choice);
+    },
     setNote(subject, note) {
       noted.set(subject, note);
       if (newest) newest = pageWithNotes(newest, noted);

@@ -1,11 +1,8 @@
 import type { HistoryQuery } from '../../relay/contract.ts';
+import type { ListChoice } from '../../utils/storage.ts';
 
-/** Days as the agent chose them; `from` and `to` are days of the custom range such as 2026-07-03, empty when left open. */
-export interface DateRange {
-  kind: 'any' | 'today' | 'week' | 'month' | 'custom';
-  from: string;
-  to: string;
-}
+/** Days as the agent chose them. */
+export type DateRange = ListChoice['range'];
 
 export const anyDay: DateRange = { kind: 'any', from: '', to: '' };
 

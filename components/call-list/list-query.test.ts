@@ -55,7 +55,7 @@ describeOnEngines('calls known here, filtered as the relay filters', (make) => {
     const ranges = [anyDay, { ...anyDay, kind: 'today' }, { ...anyDay, kind: 'week' }] as const;
     let found = 0;
     for (const filter of callFilters.filter((name) => name !== 'todo')) {
-      for (const outcome of [null, 'reached', 'call_later', 'done'] as const) {
+      for (const outcome of [null, 'none', 'reached', 'call_later', 'done'] as const) {
         for (const range of ranges) {
           const wanted = { ...everything, filter, outcome, range };
           const calls = await ask(wanted);

@@ -1,5 +1,6 @@
-import type { HistoryCall, HistoryQuery, Outcome } from '../../relay/contract.ts';
-import { anyDay, type DateRange, limitsOf, queryOf } from './date-range.ts';
+import type { HistoryCall, HistoryQuery } from '../../relay/contract.ts';
+import type { ListChoice } from '../../utils/storage.ts';
+import { anyDay, limitsOf, queryOf } from './date-range.ts';
 
 const filters = {
   all: {},
@@ -8,19 +9,13 @@ const filters = {
   in: { direction: 'inbound' },
   missed: { disposition: 'missed' },
   recorded: { recorded: 'true' },
-} as const satisfies Record<string, HistoryQuery>;
+} as const satisfies Record<ListChoice['filter'], HistoryQuery>;
 
-/** `todo`: numbers to call back, found among all calls. */
-type CallFilter = keyof typeof filters;
-export const callFilters = Object.keys(filters) as CallFilter[];
+export const callFilters = Object.keys(filters) as ListChoice['filter'][];
 
 /** What the agent wants to see. */
-export interface Wanted {
-  filter: CallFilter;
+export interface Wanted extends ListChoice {
   text: string;
-  range: DateRange;
-  /** The outcome that the agent noted; null: any. */
-  outcome: Outcome | null;
 }
 export const everything: Wanted = { filter: 'all', text: '', range: anyDay, outcome: null };
 
@@ -54,6 +49,6 @@ export function selectKnown(calls: readonly HistoryCall[], wanted: Wanted, now: 
       (recorded === undefined || call.hasRecording) &&
       call.startedAt >= from &&
       call.startedAt < to &&
-      (wanted.outcome ?? call.note?.outcome) === call.note?.outcome,
+      (wanted.outcome === null || wanted.outcome === (call.note?.outcome ?? 'none')),
   );
 }

@@ -1,10 +1,10 @@
-import type { Outcome } from '../../relay/contract.ts';
 import { outcomes, outcomeWords } from '../notes/outcome-words.ts';
 import { useView } from '../view/view.ts';
+import type { Wanted } from './list-query.ts';
 
 interface OutcomeChoiceProps {
-  outcome: Outcome | null;
-  onOutcome(outcome: Outcome | null): void;
+  outcome: Wanted['outcome'];
+  onOutcome(outcome: Wanted['outcome']): void;
 }
 
 /** The noted outcome that listed calls have. */
@@ -17,9 +17,10 @@ export function OutcomeChoice({ outcome, onOutcome }: OutcomeChoiceProps) {
       value={outcome ?? ''}
       data-chosen={outcome !== null}
       data-testid="filter-outcome"
-      onChange={(event) => onOutcome((event.currentTarget.value || null) as Outcome | null)}
+      onChange={(event) => onOutcome((event.currentTarget.value || null) as Wanted['outcome'])}
     >
       <option value="">{t('filter_outcome_any')}</option>
+      <option value="none">{t('filter_outcome_none')}</option>
       {outcomes.map((one) => (
         <option key={one} value={one}>
           {t(outcomeWords[one])}

@@ -19,7 +19,7 @@ import {
 import { fakeSend, fakeView } from '../testing/fake-view.ts';
 import { find, mount, press, settle, type } from '../testing/mount.tsx';
 import { companySettings, connectedSession, historyCall, placedCall } from '../testing/samples.ts';
-import type { Remembered } from '../view/read-remembered.ts';
+import { type Remembered, readRemembered } from '../view/read-remembered.ts';
 import { CallsView } from './calls-view.tsx';
 
 const page = (more: object = {}) => succeed({ calls: [historyCall(1)], placed: [], nextCursor: null, completeTo: 0, ...more });
@@ -314,7 +314,11 @@ describe('CallsView', () => {
     const never = new Promise<never>(() => {});
     await open(
       { ...connected, getSession: () => never, listHistory: () => late.promise },
-      { session: connectedSession(), page: { calls: [historyCall(2)], placed: [], nextCursor: null, completeTo: 0 } },
+      {
+        session: connectedSession(),
+        page: { calls: [historyCall(2)], placed: [], nextCursor: null, completeTo: 0 },
+        choice: null,
+      },
     );
     const kept = find('[data-testid=call-row]');
     expect(find('[data-testid=calls]').getAttribute('aria-busy')).toBe('true');
@@ -329,10 +333,31 @@ describe('CallsView', () => {
     const away = fail('relay_unreachable');
     await open(
       { ...connected, refreshSession: away, listHistory: away },
-      { session: connectedSession(), page: { calls: [historyCall(1)], placed: [], nextCursor: null, completeTo: 0 } },
+      {
+        session: connectedSession(),
+        page: { calls: [historyCall(1)], placed: [], nextCursor: null, completeTo: 0 },
+        choice: null,
+      },
     );
     expect(document.querySelectorAll('[data-testid=call-row]')).toHaveLength(1);
     expect(status()).toContain(en.failure_relay_unreachable);
+  });
+
+  it('opens with the calls it listed a moment ago, not with those of other work', async () => {
+    const { connected: _, ...stored } = connectedSession();
+    await sessionItem.setValue(stored);
+    const first = await open(connected);
+    await press('[data-testid=filter-missed]');
+    await first.unmount();
+    const remembered = await readRemembered();
+    const { sent } = await open(connected, remembered);
+    expect(find('[data-testid=filter-missed]').getAttribute('aria-pressed')).toBe('true');
+    const asked = sent.filter(({ name }) => name === 'listHistory').map(({ data }) => data);
+    expect(asked).toEqual([{ limit: '30', disposition: 'missed' }]);
+    vi.setSystemTime(Date.now() + 600_000);
+    expect((await readRemembered())?.choice).toBeNull();
+    vi.useRealTimers();
+    await sessionItem.removeValue();
   });
 
   it('says that the relay is back as soon as the list hears from it', async () => {

@@ -1,5 +1,6 @@
 import type { Me } from '../../relay/contract.ts';
 import { noteDrafts } from '../../utils/note-drafts.ts';
+import { listChoiceItem } from '../../utils/storage.ts';
 import { createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
 import { createSessionStore, type SessionState } from '../connection/session-store.ts';
@@ -34,7 +35,11 @@ export function createModels(
       if (subject.includes('-')) void list.refresh();
     },
   });
-  if (remembered?.page) list.show(remembered.page);
+  list.store.subscribe(({ filter, range, outcome }, before) => {
+    if (filter === before.filter && range === before.range && outcome === before.outcome) return;
+    void listChoiceItem.setValue({ choice: { filter, range, outcome }, at: Date.now() });
+  });
+  if (remembered) list.show(remembered.page, remembered.choice);
   return {
     list,
     session,

@@ -1,5 +1,5 @@
-import { type Selectable, sql } from 'kysely';
-import type { HistoryCall } from '../contract.ts';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { HistoryCall, HistoryQuery } from '../contract.ts';
 import { noteOf } from '../notes/note-of.ts';
 import type { HistoryPartiesTable, NotesTable } from '../store/tables.ts';
 
@@ -11,6 +11,11 @@ export type CallColumns = Omit<Selectable<HistoryPartiesTable>, 'party' | 'searc
 /** The columns that callOfRow reads, from `history_parties as p` and an outer join of `notes as n`. */
 export const callColumns = sql`p.history_id, p.started_at, p.direction, p.disposition, p.status, p.peer_number, p.peer_name,
   p.recorded, p.duration_seconds, p.billing_seconds, n.text, n.outcome, n.version, n.updated_at as noted_at`;
+
+/** Whether the note `n` of an outer join has the outcome; `none`: it has none, or there is no note. */
+export function hasOutcome(outcome: NonNullable<HistoryQuery['outcome']>): RawBuilder<SqlBool> {
+  return outcome === 'none' ? sql`n.outcome is null` : sql`n.outcome = ${outcome}`;
+}
 
 export function callOfRow(row: CallColumns): HistoryCall {
   return {

@@ -269,6 +269,7 @@ describeOnEngines('GET /v1/history', (make) => {
       ['?q=bao%20gia', [noted]],
       ['?outcome=call_later', [noted]],
       ['?outcome=done', []],
+      ['?outcome=none', [offline, talk]],
       ['?number=%2B84912345678', [talk]],
       ['?number=%2B84912345678&direction=inbound', []],
     ])('are those that match %s, and stand nowhere else', async (query, expected) => {

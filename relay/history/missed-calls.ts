@@ -5,7 +5,7 @@ import type { Deps, StoreDeps } from '../deps.ts';
 import { askedLater, eachCall } from './asked-later.ts';
 import { findAgentParties } from './find-agent-parties.ts';
 import { foldText } from './fold-text.ts';
-import { type CallColumns, callColumns, callOfRow } from './history-call.ts';
+import { type CallColumns, callColumns, callOfRow, hasOutcome } from './history-call.ts';
 import { earlierMs, laterMs } from './link-calls.ts';
 import { dayMs, longestTalkMs, type Span } from './mirror-status.ts';
 import { type OwnParties, ownRows } from './own-rows.ts';
@@ -75,7 +75,7 @@ async function selectMissed(
   // Applied to the waiting numbers only: a contact counts whether or not it matches the search.
   const wanted = [
     sql`p.started_at < ${to ?? Number.MAX_SAFE_INTEGER}`,
-    ...(outcome === undefined ? [] : [sql`(n.outcome = ${outcome}${outcome === 'call_later' ? sql` or ${isAsked()}` : sql``})`]),
+    ...(outcome === undefined ? [] : [sql`(${hasOutcome(outcome)}${outcome === 'call_later' ? sql` or ${isAsked()}` : sql``})`]),
     ...(found.length === 0 ? [] : [sql`(${sql.join(found, sql` or `)})`]),
   ];
   const { rows } = await sql<MissedRow>`

@@ -373,6 +373,7 @@ describeOnEngines('GET /v1/missed', (make) => {
     ['q=b%25o', []],
     ['q=2345601&outcome=call_later', []],
     ['outcome=call_later', [b]],
+    ['outcome=none', [a, old]],
     [`to=${testNow - 1500}`, [old]],
     [`to=${testNow - 500}&q=0`, [b, old]],
     ['q=', [a, b, old]],

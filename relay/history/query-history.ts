@@ -130,7 +130,8 @@ function selectKeys(
     .$if(from !== undefined, (qb) => qb.where('started_at', '>=', from ?? 0))
     .$if(to !== undefined, (qb) => qb.where('started_at', '<', to ?? 0))
     .$if(number !== undefined, (qb) => qb.where('peer_number', '=', number ?? ''))
-    .$if(outcome !== undefined, (qb) => qb.where(isNoted(sql<SqlBool>`outcome = ${outcome}`)))
+    .$if(outcome === 'none', (qb) => qb.where(hasNoOutcome(agentId)))
+    .$if(outcome !== undefined && outcome !== 'none', (qb) => qb.where(isNoted(sql<SqlBool>`outcome = ${outcome}`)))
     .$if(notePattern !== null, (qb) => {
       const found = isNoted(matches('search', notePattern ?? ''));
       return qb.where((eb) => eb.or([...patterns.map((pattern) => matches('search', pattern)), found]));
@@ -138,4 +139,11 @@ function selectKeys(
     .orderBy('started_at', 'desc')
     .orderBy('history_id', 'desc')
     .limit(limit);
+}
+
+/** By the note of each call: for `not in`, every page would read all notes of the agent. */
+function hasNoOutcome(agentId: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`not exists (
+    select 1 from notes where agent_id = ${agentId} and subject = history_id and outcome is not null
+  )`;
 }

@@ -5,6 +5,7 @@ import { noteOf } from '../notes/note-of.ts';
 import type { Store } from '../store/open-store.ts';
 import { prepare } from '../store/prepare.ts';
 import type { CallsTable } from '../store/tables.ts';
+import { hasOutcome } from './history-call.ts';
 import { longestTalkMs } from './mirror-status.ts';
 import type { PageQuery } from './page-query.ts';
 import { matches } from './search-patterns.ts';
@@ -51,7 +52,7 @@ function conditionsOf({ filters, patterns, notePattern }: Asked): Expression<Sql
     ...(from === undefined ? [] : [sql<SqlBool>`c.created_at >= ${from}`]),
     ...(to === undefined ? [] : [sql<SqlBool>`c.created_at < ${to}`]),
     ...(number === undefined ? [] : [sql<SqlBool>`c.number = ${number}`]),
-    ...(outcome === undefined ? [] : [sql<SqlBool>`n.outcome = ${outcome}`]),
+    ...(outcome === undefined ? [] : [hasOutcome(outcome)]),
     ...(notePattern === null ? [] : [sql<SqlBool>`(${sql.join([...texts, matches('n.search', notePattern)], sql` or `)})`]),
   ];
 }

@@ -74,6 +74,7 @@ export const en = {
   filter_outcome: 'Outcome you noted',
   days_backwards: 'The last day must not be before the first.',
   filter_outcome_any: 'Any outcome',
+  filter_outcome_none: 'No outcome noted',
   queue_times: '{times}×, last {ago}',
   queue_later: 'asked to be called later, {ago}',
   keys_heading: 'Keys',

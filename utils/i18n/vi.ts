@@ -111,6 +111,7 @@ export const vi: Record<Exclude<keyof typeof en, OptionsFailure>, string> = {
   filter_outcome: 'Kết quả bạn đã ghi',
   days_backwards: 'Ngày cuối không được trước ngày đầu.',
   filter_outcome_any: 'Mọi kết quả',
+  filter_outcome_none: 'Chưa ghi kết quả',
   queue_times: '{times} lần, gần nhất {ago}',
   queue_later: 'hẹn gọi sau (cuộc gọi {ago})',
   keys_heading: 'Phím tắt',
