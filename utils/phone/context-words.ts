@@ -117,7 +117,7 @@ export const contextWords: ContextWords[] = [
     place:
       'vn|viet nam|vietnam|linh kien|phu kien|rach gia|=mã thị|=mã văn|nuoc ngoai|da lat|ghi tren phieu|tren phieu|tren don|trong don|tren ho so|trong ho so|nha|rieng|chinh|phu|khac|ca nhan|khan cap|sim|viettel|cong ty|van phong|cty|vp|cua hang|shop|chi nhanh|showroom|' +
       'kho|quay|tram|xuong|nha hang|khach san|phong kham|benh vien|truong hoc|bao ve|le tan|thu ngan|shipper|ship|' +
-      'giao hang|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
+      'giao hang|nhac no|thu no|=khoa|nguoi nha|than nhan|benh nhan|bac si|bs|y ta|dieu duong|duoc si|giao vien|gv|thay|phu huynh|ph|' +
       'hoc sinh|chu nha|chu xe|chu shop|chu ho|moi gioi|thu kho|truong phong|to truong|quan ly|ql|giam doc|gd|tu van|' +
       'ctv|cong tac vien|nvkd|tho|ky thuat|kt|bao hanh|dai ly|lai xe|tx|ng|vien thong|mobifone|vinaphone|sai gon|sg|' +
       'ha noi|hn|mien nam|mn|mien bac|mien trung|mt|vien phi|vina|mobi|du phong|khan cap|can biet|can thiet|can nho|huu ich|quan trong|thay the|=mình|=tôi|tui|=tớ|=này|=đó|=kia|=ấy|=lạ|=dưới|=trên|=sau|=đầu|=bàn|=hay|=thật|=đúng|=trực|=nóng|=bên|=dùng|=ngoài|=trong|=trước|nhe|nhen|=nè|=ạ|=rồi|=giùm|=dùm|=giúp|=với|=thôi|=đặt vé|=bán vé|=mua vé|=phòng vé|=giữ vé|=đổi vé|=săn vé|=quầy vé|=lấy vé|=trả vé|=hủy vé|=huỷ vé|=hỏi vé|=giao vé|=đại lý vé|=cần vé|=gửi bill|=gửi hóa đơn|=gửi hoá đơn|=gửi hợp đồng|=gửi phiếu|=gửi vé|=chụp bill|=up bill|=nhắc phí|=đóng phí|=thu phí|=nộp phí|=báo phí|=nợ phí|=kẹt tiền|=cần tiền|=nhận tiền|=gửi tiền|=lấy tiền|=trả tiền|=thu tiền|=có tiền|=đưa tiền|=đủ tiền|=hết tiền|=mượn tiền|=vay tiền|=đóng tiền|=lái xe|=nạp thẻ|=làm thẻ|=mở thẻ|=cấp thẻ|=bán thẻ|=mua thẻ|lien quan|hien thi|noi bo|co quan|gia dinh|kinh doanh|ban hang|dat ban|dat lich|dat xe|dat phong|cuu ho|cuu thuong|cap cuu|ho tro|cham soc|doi tac|doi truong|lop truong|=trường|hanh chinh|chuyen dung|thuong truc|thuong dung|quen thuoc|nhom|cong trinh|tiem|co so|co dinh|=quán|=lớp|dau moi|giam sat|chi huy|phu xe|dau bep|bao tri|lap dat|giao nhan|van tai|van chuyen|dieu phoi|dieu hanh|cong an|=phường|=xã|=thôn|=ấp|khu pho|truc tiep|hang xe|nha xe|ben xe|chu quan|chu tiem|chu dau tu|chu thau|chu thue|tro ly|thu ky|nhan hang|hoc vien|cong viec|gara|=trại|nong trai|hien tai|nhan su|marketing|=quê|=miền|nhan otp|buu ta|ktv|nvgh|nvkt|nvbh|nvtv|nvcs|gvcn|gvbm|gvhd|hdv|bqt|bql|tvv|dtv|ktt|pgd|tbp|csgt|pccc|ubnd|phhs|bvdk|nvyt|buu cuc|lua dao|=rác|spam|quang cao|bi mat',
@@ -149,11 +149,11 @@ export const contextWords: ContextWords[] = [
     unit: 'bản ghi(?! âm)|điểm(?! (?:đón|hẹn|trả|giao|bán))|lượt|cái(?! (?:này|đó|kia|áo|sau|trước|nào))|chiếc|sản phẩm|sp(?! \\p{L})|ngày(?! (?:mai|mốt|kia|này|\\d))|người dùng|đơn vị|thùng(?! \\d)|suất|tấm(?! \\d)',
     after:
       'mst|stk|số tài khoản|tài khoản|cmnd|cccd|imei|tax|account|vietcombank|vcb|techcombank|tcb|mb ?bank|bidv|agribank|' +
-      'vietinbank|acb|tpbank|vpbank|sacombank',
+      'vietinbank|acb|tpbank|vpbank|sacombank|l[aà] (?:stk|s[oố] (?:tk|t[aà]i kho[aả]n)|cccd|cmnd|mst)',
     filler: 'so|la|cua|ma|qua|ve|vao|toi|den',
     // `Số`, `Mã` or `So` and the thing numbered; a single capitalised word is a person's name. Initials of things have no vowel.
     numbered:
-      '(?<!\\p{L})(?!(?:ba|bao|biết|bàn|báo|bấm|bắt|bằng|bệnh|bị|bỏ|bốn|bởi|cho|chuyển|cháu|chép|chính|chưa|chặn|chỉ|' +
+      '(?<!\\p{L})(?!(?:ba|bao|biết|bàn|báo|bấm|bắt|bằng|bệnh|bị|bỏ|bốn|bởi|cho|chuyển|cháu|cái|chép|chính|chưa|chặn|chỉ|' +
       'chủ|con|các|còn|có|cùng|cũ|cả|cấp|cần|cập|cứ|do|dâu|dùng|dưới|ghi|giữ|gắn|gọi|gửi|hai|hay|hiện|hoặc|hàng|hôm|hệ|' +
       'hộ|in|khoá|khác|khách|khóa|không|khẩn|kia|kiểm|ký|liên|luôn|là|lưu|lạ|lạc|lại|lấy|lần|lắp|minh|mà|máy|mình|mượn|mất|' +
       'mấy|mọi|một|mới|nay|nghe|ngoài|ngắt|nha|nhà|nhé|nhưng|nhất|nhầm|nhận|nhập|nhật|nhắc|nhắn|nhớ|những|này|nên|nóng|' +
@@ -163,7 +163,7 @@ export const contextWords: ContextWords[] = [
       'ở) )(?:\\p{Ll}{2,}|(?!TB)[BCDĐFGHJ-NP-TVXZ]{2,5}) số\\s*:?|' +
       '(?:Thẻ|Phiếu|Hồ sơ|Vé|Biên nhận|Biên bản|Lệnh|Giấy|Sổ|Tờ khai|Chứng từ|H[oó][áa] đơn|Hợp đồng|Công văn|Đồng hồ) (?:\\p{Ll}+ ){0,4}\\p{Ll}+\\s*:|' +
       '(?:[Ss](?:ố|Ố|o|O)|[Mm](?:ã|Ã|a|A)) (?!\\p{Lu}\\p{Ll}+\\s*:)(?:[\\p{L}/]+ ){0,5}[\\p{L}/]+\\s*:|' +
-      '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
+      '[Ss]ố (?!(?:\\p{Ll}+ ){0,2}(?:là|từ|sang|thành|về|đến|tới|qua|cho|vào|còn|thì|vẫn|đang|đã|bị|có|không|chưa|sẽ|được|mà|rồi|và|hoặc|xưa|trước|\\p{Ll}*trưởng|sĩ|sư|thợ)(?!\\p{L}))' +
       '(?:\\p{Ll}+ ){0,3}(?:\\p{Ll}+|[B-Z]{2,4}|(?!NGH)(?=\\p{Lu}*[BCDĐGHK-NP-TVX]{3})[A-ZĐ]{3,8})|ID (?:\\p{Ll}+ ){0,2}\\p{Ll}+\\s*:?|' +
       '[MS](?!ĐT|DT|[RSC]\\b)[B-DĐF-HJ-NP-TV-XZ]{1,4}(?:\\s*:)?|[Mm][ãa] [B-DĐF-HJ-NP-TV-XZ]{2,4}',
     // `Lê Lan0912345678`; a word with diacritics (not in capitals, which can be a code: `QĐ0912345678`); any word after a title;

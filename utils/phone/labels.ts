@@ -76,10 +76,11 @@ export function labelBefore(before: string): Label | undefined {
   return undefined;
 }
 
-/** The label that words after the digits give them: `(mã KH)`, `là mã vận đơn,`. */
+/** The label that words after the digits give them: `(mã KH)`, `là mã vận đơn,`, `(sđt đăng nhập)`. */
 export function labelAfter(after: string): Label | undefined {
   const words = /^\s*(?:\(|là\s|la\s)([^\d(),.;|]{2,30})(?=[),.;|]|$)/u.exec(after)?.[1];
   const [label, named] = words ? labelsIn(words) : [];
+  if (label?.kind === 'phone' && /dt|oai/.test(label.word)) return { verdict: 'phone' };
   // `(mã biên nhận bưu điện)`, but not `(mã vùng Hà Nội)`.
   const isCode = label?.kind === 'number' && (!/\p{L}/u.test(label.gap) || (label.word === 'ma' && named?.kind === 'thing'));
   return isCode ? { verdict: 'other' } : undefined;
