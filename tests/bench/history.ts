@@ -37,6 +37,7 @@ const cases: Case[] = [
   { name: 'missed', turns: quick, query: () => '?disposition=missed' },
   { name: 'a week', turns: quick, query: (turn) => `?from=${newest - ((turn % 80) + 8) * day}&to=${newest - (turn % 80) * day}` },
   { name: 'search, part of a number', turns: thorough, limit: 50, query: (turn) => `?q=${digits(turn)}` },
+  { name: 'without an outcome', turns: thorough, limit: 50, query: () => '?outcome=none' },
   { name: 'to call back', turns: thorough, limit: 50, path: '/v1/missed', query: () => '' },
   { name: 'search, nothing found', turns: thorough, limit: 50, query: (turn) => `?q=zz${turn}` },
 ];
