@@ -62,6 +62,7 @@ export function labelBefore(before: string): Label | undefined {
     ) {
       // `Phone no.`, `Facture n°`: the word before the abbreviation decides.
       const owner =
+        kind !== 'phone' &&
         /^(?:n(?:[or°º]|u?m)|#)/.test(word) &&
         labels.find(
           (label) => label.word !== word && label.kind !== 'place' && !/[\d"”]/.test(label.gap) && wordsIn(label.gap) === 0,
