@@ -13,7 +13,8 @@ interface Move {
 
 /**
  * Moves the notes of placed calls to the mirrored calls found for them. Call it in the transaction that links them. If the agent
- * has written on both meanwhile, the texts are joined in the note of the mirrored call.
+ * has written on both meanwhile, the texts are joined in the note of the mirrored call. The later outcome holds, but nobody's
+ * wish not to be called is lost.
  */
 export async function moveNotes(store: Store, moves: readonly Move[]): Promise<void> {
   const subjects = moves.flatMap(({ key, historyId }) => [key, historyId]);
@@ -42,11 +43,13 @@ export async function moveNotes(store: Store, moves: readonly Move[]): Promise<v
 
 function mergeNotes(kept: Row, added: Row): Row {
   const text = [kept.text, added.text].filter(Boolean).join('\n');
+  const newestFirst = [kept, added].sort((one, other) => other.updated_at - one.updated_at);
+  const outcomes = newestFirst.flatMap(({ outcome }) => outcome ?? []);
   return {
     ...kept,
     text,
     search: foldText(text),
-    outcome: kept.outcome ?? added.outcome,
+    outcome: outcomes.includes('do_not_call') ? 'do_not_call' : (outcomes[0] ?? null),
     version: Math.max(kept.version, added.version) + 1,
     updated_at: Math.max(kept.updated_at, added.updated_at),
   };

@@ -184,6 +184,20 @@ describeOnEngines('notes', (make) => {
       expect(await notes('?q=first')).toEqual(['second\nfirst']);
     });
 
+    it.each([
+      ['no_answer', 'reached', 'reached'],
+      ['no_answer', 'do_not_call', 'do_not_call'],
+      ['do_not_call', 'no_answer', 'do_not_call'],
+    ] as const)('keep the later outcome, and a wish not to be called: %s, then %s', async (first, then, kept) => {
+      await addPlaced(deps, device, key);
+      const [id = ''] = await mirrorRecords(deps, outbound('0912345678', { unix_timestamp: deps.now() / 1000 - 50 }));
+      await saved(id, { text: '', outcome: first });
+      deps.advance(1_000);
+      await saved(key, { text: '', outcome: then });
+      await linkCalls(deps, deps.now());
+      expect(await read(id)).toMatchObject({ outcome: kept });
+    });
+
     it('belong to the call that a second click was folded into', async () => {
       const folded = randomUUID();
       await addPlaced(deps, device, key);
