@@ -3,6 +3,7 @@ import { noteDrafts } from '../../utils/note-drafts.ts';
 import { listChoiceItem } from '../../utils/storage.ts';
 import { createCallList } from '../call-list/call-list-store.ts';
 import { createDialler, type PlaceCall } from '../call-list/dialler.ts';
+import { isEverything } from '../call-list/list-query.ts';
 import { createSessionStore, type SessionState } from '../connection/session-store.ts';
 import { createNotes } from '../notes/notes-store.ts';
 import { createSiteSwitch } from '../sites/site-switch-store.ts';
@@ -37,7 +38,9 @@ export function createModels(
   });
   list.store.subscribe(({ filter, range, outcome }, before) => {
     if (filter === before.filter && range === before.range && outcome === before.outcome) return;
-    void listChoiceItem.setValue({ choice: { filter, range, outcome }, at: Date.now() });
+    const choice = { filter, range, outcome };
+    // Everything is what a view lists anyway: kept, it would be restored and written again at each opening.
+    void listChoiceItem.setValue(isEverything({ ...choice, text: '' }) ? null : { choice, at: Date.now() });
   });
   if (remembered) list.show(remembered.page, remembered.choice);
   return {

@@ -130,8 +130,9 @@ function selectKeys(
     .$if(from !== undefined, (qb) => qb.where('started_at', '>=', from ?? 0))
     .$if(to !== undefined, (qb) => qb.where('started_at', '<', to ?? 0))
     .$if(number !== undefined, (qb) => qb.where('peer_number', '=', number ?? ''))
-    .$if(outcome === 'none', (qb) => qb.where(hasNoOutcome(agentId)))
-    .$if(outcome !== undefined && outcome !== 'none', (qb) => qb.where(isNoted(sql<SqlBool>`outcome = ${outcome}`)))
+    .$if(outcome !== undefined, (qb) =>
+      qb.where(outcome === 'none' ? hasNoOutcome(agentId) : isNoted(sql<SqlBool>`outcome = ${outcome}`)),
+    )
     .$if(notePattern !== null, (qb) => {
       const found = isNoted(matches('search', notePattern ?? ''));
       return qb.where((eb) => eb.or([...patterns.map((pattern) => matches('search', pattern)), found]));
